@@ -1,0 +1,13 @@
+import { migrate } from "@watchword/db/migrate";
+import { readEnv } from "./src/env.ts";
+import { log } from "./src/log.ts";
+import { openDatabase } from "./src/services/open-database.ts";
+import { runMain } from "./src/services/process.ts";
+
+/** Brings the database up to date and ends. */
+runMain(async () => {
+  const database = await openDatabase(readEnv());
+  await migrate(database.migrationUrl);
+  log.info(`The schema of ${database.description} is up to date`);
+  await database.close();
+});

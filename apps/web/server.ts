@@ -1,0 +1,44 @@
+import { createServer } from "node:http";
+import { migrate } from "@watchword/db/migrate";
+import next from "next";
+import { closeAuth } from "./src/auth.ts";
+import { setConfig } from "./src/config.ts";
+import { readEnv } from "./src/env.ts";
+import { passGate } from "./src/http/gate.ts";
+import { log } from "./src/log.ts";
+import { printAddresses } from "./src/services/print-addresses.ts";
+import { startMailWorker } from "./src/services/mail-worker.ts";
+import { openDatabase } from "./src/services/open-database.ts";
+import { onceStopped, runMain } from "./src/services/process.ts";
+
+/** Everything that one web process is: database, migrations, worker, pages and API. */
+runMain(async () => {
+  const env = readEnv();
+  const database = await openDatabase(env);
+  await migrate(database.migrationUrl);
+  setConfig(database.config);
+  const worker = env.runsWorker ? await startMailWorker(database.config) : null;
+
+  const server = createServer((req, res) => {
+    if (passGate(req, res, env)) void handle(req, res);
+  });
+  const app = next({ dev: env.development, dir: import.meta.dirname, port: env.port, httpServer: server });
+  const handle = app.getRequestHandler();
+  await app.prepare();
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject).listen(env.port, resolve);
+  });
+  printAddresses(env, database.description);
+
+  const signal = await onceStopped();
+  log.info(`${signal}: stopping`);
+  await new Promise((resolve) => {
+    server.close(resolve);
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), 3_000).unref();
+  });
+  await worker?.stop();
+  await app.close();
+  await closeAuth();
+  await database.close();
+});

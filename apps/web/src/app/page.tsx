@@ -1,0 +1,5 @@
+export default function Page() {
+  return <h1>Watchword</h1>;
+}
+
+export const dynamic = "force-dynamic";

@@ -1,0 +1,28 @@
+import type { Policy } from "@watchword/auth/policy";
+
+/**
+ * What the running app knows, settled once by the process that serves it. Next loads its own copy of
+ * every module, so what crosses over is plain data on `globalThis`.
+ */
+export interface Config {
+  databaseUrl: string;
+  secrets: [string, ...string[]];
+  publicUrl: string;
+  policy: Policy;
+  emailFrom: string;
+  /** Where mail is written, with the mailbox transport. */
+  mailboxDir: string;
+}
+
+const KEY = Symbol.for("watchword.config");
+const holder = globalThis as { [KEY]?: Config };
+
+export function setConfig(config: Config): void {
+  holder[KEY] = config;
+}
+
+export function getConfig(): Config {
+  const config = holder[KEY];
+  if (!config) throw new Error("The app is served by server.ts, which settles its configuration.");
+  return config;
+}

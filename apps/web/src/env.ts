@@ -1,0 +1,115 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { createPolicy, type PolicyOverrides } from "@watchword/auth/policy";
+import { z } from "zod";
+import { isLoopback } from "./http/loopback.ts";
+
+const ROOT = path.resolve(import.meta.dirname, "../../..");
+
+const url = z.url({ protocol: /^https?$/, error: "Not an http(s) URL" });
+const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: "Not a postgres:// URL" });
+const policyOverrides = z.string().transform((json, ctx) => {
+  try {
+    return createPolicy(JSON.parse(json) as PolicyOverrides);
+  } catch (error) {
+    ctx.addIssue({ code: "custom", message: String(error instanceof Error ? error.message : error) });
+    return z.NEVER;
+  }
+});
+
+/** Every variable that Watchword reads. `.env.example` documents them, and a test holds the two together. */
+export const environment = z.object({
+  NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
+  DATABASE_URL: postgresUrl.optional(),
+  MIGRATION_DATABASE_URL: postgresUrl.optional(),
+  DATA_DIR: z.string().default(path.join(ROOT, ".data")),
+  WATCHWORD_SECRET: z
+    .string()
+    .transform((list) => list.split(",").map((secret) => secret.trim()))
+    .refine((list) => list.every((secret) => Buffer.byteLength(secret) >= 32), {
+      error: "Each secret needs at least 32 bytes, e.g. `openssl rand -base64 32`",
+    })
+    .optional(),
+  PUBLIC_URL: url.transform((given) => new URL(given).origin).optional(),
+  PORT: z.coerce.number<string>().int().min(1).max(65_535).default(3000),
+  TRUSTED_PROXY_HOPS: z.coerce.number<string>().int().min(0).max(10).optional(),
+  EMAIL_FROM: z.string().default("Watchword <no-reply@watchword.localhost>"),
+  MAILBOX_DIR: z.string().optional(),
+  WORKER: z.enum(["on", "off"]).default("on"),
+  WATCHWORD_POLICY: policyOverrides.optional(),
+});
+
+export interface Env {
+  development: boolean;
+  /** Null for the embedded Postgres. */
+  databaseUrl: string | null;
+  migrationDatabaseUrl: string | null;
+  dataDir: string;
+  /** Null where one is kept in `dataDir`. */
+  secrets: [string, ...string[]] | null;
+  /** An origin, without a trailing slash. */
+  publicUrl: string;
+  port: number;
+  trustedProxyHops: number;
+  emailFrom: string;
+  mailboxDir: string;
+  runsWorker: boolean;
+  policy: ReturnType<typeof createPolicy>;
+}
+
+/** Throws with everything that is wrong, each with the variable's name. */
+export class EnvironmentError extends Error {
+  override readonly name = "EnvironmentError";
+}
+
+/** The environment, with a `.env` at the repository's root under it. */
+export function readEnv(): Env {
+  const file = path.join(ROOT, ".env");
+  if (existsSync(file)) process.loadEnvFile(file);
+  return parseEnv(process.env);
+}
+
+export function parseEnv(variables: Record<string, string | undefined>): Env {
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ""));
+  const parsed = environment.safeParse(given);
+  const problems = parsed.success ? contradictions(parsed.data) : parsed.error.issues.map(describe);
+  if (!parsed.success || problems.length > 0) {
+    throw new EnvironmentError(`The environment is not right:\n${problems.map((line) => `  ${line}`).join("\n")}`);
+  }
+  const env = parsed.data;
+  const dataDir = path.resolve(ROOT, env.DATA_DIR);
+  return {
+    development: env.NODE_ENV === "development",
+    databaseUrl: env.DATABASE_URL ?? null,
+    migrationDatabaseUrl: env.MIGRATION_DATABASE_URL ?? null,
+    dataDir,
+    secrets: (env.WATCHWORD_SECRET as [string, ...string[]] | undefined) ?? null,
+    publicUrl: env.PUBLIC_URL ?? `http://localhost:${env.PORT}`,
+    port: env.PORT,
+    trustedProxyHops: env.TRUSTED_PROXY_HOPS ?? 0,
+    emailFrom: env.EMAIL_FROM,
+    mailboxDir: path.resolve(ROOT, env.MAILBOX_DIR ?? path.join(dataDir, "mailbox")),
+    runsWorker: env.WORKER === "on",
+    policy: env.WATCHWORD_POLICY ?? createPolicy(),
+  };
+}
+
+function contradictions(env: z.infer<typeof environment>): string[] {
+  const problems: string[] = [];
+  if (env.DATABASE_URL && !env.WATCHWORD_SECRET) problems.push("WATCHWORD_SECRET: required beside DATABASE_URL");
+  if (env.DATABASE_URL && !env.PUBLIC_URL) problems.push("PUBLIC_URL: required beside DATABASE_URL");
+  if (!env.DATABASE_URL && env.MIGRATION_DATABASE_URL) {
+    problems.push("MIGRATION_DATABASE_URL: makes sense beside DATABASE_URL alone");
+  }
+  if (env.PUBLIC_URL && !isLoopback(new URL(env.PUBLIC_URL).hostname)) {
+    if (env.TRUSTED_PROXY_HOPS === undefined) {
+      problems.push("TRUSTED_PROXY_HOPS: required where PUBLIC_URL isn't loopback; 0 for none");
+    }
+    problems.push("PUBLIC_URL: isn't loopback, and mail goes to the mailbox folder, which is for loopback alone");
+  }
+  return problems;
+}
+
+function describe({ path: [name], message }: z.core.$ZodIssue): string {
+  return `${String(name)}: ${message}`;
+}

@@ -1,0 +1,48 @@
+import { randomBytes } from "node:crypto";
+
+/** The one page that may be framed, by ourselves: a mail's HTML in the development mailbox. */
+const MAIL_HTML = /^\/dev\/mailbox\/messages\/[^/]+\/html$/;
+
+export interface SecurityOptions {
+  https: boolean;
+  development: boolean;
+}
+
+/** What every answer carries. `strict-origin`: with `no-referrer` forms would post `Origin: null`. */
+export function securityHeaders(pathname: string, options: SecurityOptions): Record<string, string> {
+  return {
+    "Content-Security-Policy": MAIL_HTML.test(pathname) ? mailPolicy : pagePolicy(options),
+    "Referrer-Policy": "strict-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": MAIL_HTML.test(pathname) ? "SAMEORIGIN" : "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+    ...(options.https && { "Strict-Transport-Security": "max-age=63072000; includeSubDomains" }),
+  };
+}
+
+const mailPolicy = [
+  "default-src 'none'",
+  "style-src 'unsafe-inline'",
+  "img-src data:",
+  "frame-ancestors 'self'",
+  "sandbox allow-popups allow-popups-to-escape-sandbox",
+].join("; ");
+
+/** Scripts run by nonce alone. Next reads the nonce from the request's copy of the header. */
+function pagePolicy({ https, development }: SecurityOptions): string {
+  const nonce = randomBytes(16).toString("base64");
+  return [
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ""}`,
+    `style-src 'self' ${development ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    ...(https ? ["upgrade-insecure-requests"] : []),
+  ].join("; ");
+}

@@ -1,0 +1,46 @@
+import { createAuth } from "@watchword/auth";
+import { cleanUp } from "@watchword/auth/clean-up";
+import { resolveMail } from "@watchword/auth/resolve-mail";
+import { SEND_MAIL, settleMail } from "@watchword/db/mail-queue";
+import { startWorker } from "@watchword/db/worker";
+import { brand } from "@watchword/emails/brand";
+import { renderAndDeliver } from "@watchword/emails/deliver";
+import { mailboxTransport } from "@watchword/emails/mailbox";
+import { z } from "zod";
+import type { Config } from "../config.ts";
+import { log } from "../log.ts";
+
+const sendMailPayload = z.object({ mailId: z.uuid() });
+
+export interface RunningWorker {
+  /** Finishes what it holds, takes nothing more. */
+  stop(): Promise<void>;
+}
+
+/** Writes and sends queued mail and cleans up, in this process, until stopped. */
+export async function startMailWorker(config: Config): Promise<RunningWorker> {
+  const { databaseUrl, secrets, policy, publicUrl } = config;
+  const auth = createAuth({ databaseUrl, secret: secrets, policy, onIdleError: (error) => log.warn(error.message) });
+  const delivery = { brand, from: config.emailFrom, transport: mailboxTransport(config.mailboxDir) };
+
+  const worker = await startWorker({
+    databaseUrl,
+    tasks: {
+      [SEND_MAIL]: async (payload) => {
+        const { mailId } = sendMailPayload.parse(payload);
+        const mail = await resolveMail(auth, publicUrl, mailId);
+        if (mail) await renderAndDeliver(mail, delivery);
+        await settleMail(auth.db, mailId, mail ? "sent" : "skipped");
+      },
+      "clean-up": () => cleanUp(auth),
+    },
+    crontab: "* * * * * clean-up ?jobKey=clean-up",
+    onProblem: (message) => log.warn(message),
+  });
+  return {
+    stop: async () => {
+      await worker.stop();
+      await auth.close();
+    },
+  };
+}

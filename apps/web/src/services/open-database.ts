@@ -1,0 +1,51 @@
+import { randomBytes } from "node:crypto";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { startEmbeddedPostgres } from "@watchword/db/embedded";
+import type { Config } from "../config.ts";
+import type { Env } from "../env.ts";
+
+export interface OpenDatabase {
+  config: Config;
+  migrationUrl: string;
+  /** In words, for the log. */
+  description: string;
+  /** Stops the embedded Postgres, where this process started it. */
+  close(): Promise<void>;
+}
+
+/** The database and secret that the environment names, or the embedded ones under `DATA_DIR`. */
+export async function openDatabase(env: Env): Promise<OpenDatabase> {
+  const { publicUrl, policy, emailFrom, mailboxDir } = env;
+  const shared = { publicUrl, policy, emailFrom, mailboxDir };
+  if (env.databaseUrl !== null && env.secrets !== null) {
+    return {
+      config: { ...shared, databaseUrl: env.databaseUrl, secrets: env.secrets },
+      migrationUrl: env.migrationDatabaseUrl ?? env.databaseUrl,
+      description: `Postgres at ${new URL(env.databaseUrl).host}`,
+      close: async () => {},
+    };
+  }
+  const postgres = await startEmbeddedPostgres({ folder: path.join(env.dataDir, "postgres") });
+  return {
+    config: {
+      ...shared,
+      databaseUrl: postgres.url,
+      secrets: env.secrets ?? [await keptSecret(env.dataDir)],
+    },
+    migrationUrl: postgres.url,
+    description: `embedded Postgres in ${env.dataDir}`,
+    close: () => postgres.stop(),
+  };
+}
+
+/** Made once. Of two processes at the same moment one writes, both read. */
+async function keptSecret(dataDir: string): Promise<string> {
+  const file = path.join(dataDir, "secret");
+  await mkdir(dataDir, { recursive: true });
+  const made = randomBytes(32).toString("base64url");
+  await writeFile(file, made, { mode: 0o600, flag: "wx" }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "EEXIST") throw error;
+  });
+  return (await readFile(file, "utf8")).trim();
+}

@@ -1,0 +1,19 @@
+import { migrate } from "@watchword/db/migrate";
+import { readEnv } from "./src/env.ts";
+import { log } from "./src/log.ts";
+import { startMailWorker } from "./src/services/mail-worker.ts";
+import { openDatabase } from "./src/services/open-database.ts";
+import { onceStopped, runMain } from "./src/services/process.ts";
+
+/** A mail worker on its own, beside web processes with `WORKER=off`. */
+runMain(async () => {
+  const database = await openDatabase(readEnv());
+  await migrate(database.migrationUrl);
+  const worker = await startMailWorker(database.config);
+  log.info(`The mail worker runs on ${database.description}`);
+
+  const signal = await onceStopped();
+  log.info(`${signal}: stopping`);
+  await worker.stop();
+  await database.close();
+});

@@ -1,0 +1,51 @@
+import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
+import type { AuthContext } from "@watchword/auth";
+import type { Client } from "@watchword/auth/client";
+import { stringifySetCookie } from "cookie";
+import { toRefusal } from "../refusal.ts";
+import { appRouter } from "../router.ts";
+import { admitRequest } from "./admit-request.ts";
+import { readSessionSecret, type SessionCookie, sessionSetCookie } from "./session-cookie.ts";
+
+const ENDPOINT = "/api/trpc";
+const MAX_CALLS = 10;
+
+export interface HttpOptions {
+  auth: AuthContext;
+  client: Client;
+  /** The only origin that browsers may call from. */
+  publicUrl: string;
+  sessionCookie: SessionCookie;
+  /** Told of bugs; refusals aren't. */
+  onError: (error: Error, path: string | undefined) => void;
+}
+
+/** Answers `/api/trpc/*`. Odd requests are refused in the contract's words before a procedure runs. */
+export async function handleTrpc(request: Request, options: HttpOptions): Promise<Response> {
+  const admitted = await admitRequest(request, options.publicUrl);
+  if (admitted instanceof Response) return admitted;
+  return fetchRequestHandler({
+    endpoint: ENDPOINT,
+    req: admitted,
+    router: appRouter,
+    allowMethodOverride: true,
+    maxBatchSize: MAX_CALLS,
+    createContext: ({ resHeaders }) => ({
+      auth: options.auth,
+      client: options.client,
+      sessionSecret: readSessionSecret(request.headers, options.sessionCookie),
+      setSessionCookie: (secret) =>
+        resHeaders.append("set-cookie", stringifySetCookie(sessionSetCookie(options.sessionCookie, secret))),
+    }),
+    responseMeta({ errors }) {
+      const waits = errors.map((error) => toRefusal(error)?.retryAfterMs ?? 0);
+      const seconds = Math.ceil(Math.max(0, ...waits) / 1000);
+      const headers = new Headers({ "cache-control": "no-store" });
+      if (seconds > 0) headers.set("retry-after", String(seconds));
+      return { headers };
+    },
+    onError({ error, path }) {
+      if (!toRefusal(error)) options.onError(error.cause ?? error, path);
+    },
+  });
+}

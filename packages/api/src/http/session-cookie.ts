@@ -1,0 +1,37 @@
+import { parseCookie, type SetCookie } from "cookie";
+
+/** The session cookie's name and whether it is for https alone. */
+export interface SessionCookie {
+  name: string;
+  secure: boolean;
+}
+
+/** 400 days, the most a browser keeps; when the session ends is for the database to say. */
+const MAX_AGE_SECONDS = 400 * 24 * 60 * 60;
+
+/** `__Host-` binds a cookie to its origin; browsers want https for it, which loopback lacks. */
+export function sessionCookieFor(publicUrl: string): SessionCookie {
+  const secure = new URL(publicUrl).protocol === "https:";
+  return { name: secure ? "__Host-watchword" : "watchword", secure };
+}
+
+/** The secret that a caller presents: the bearer's where there is one, else the cookie's. */
+export function readSessionSecret(headers: Pick<Headers, "get">, cookie: SessionCookie): string | null {
+  const authorization = headers.get("authorization");
+  if (authorization !== null) return /^Bearer ([\w-]{1,512})$/i.exec(authorization)?.[1] ?? null;
+  const value = parseCookie(headers.get("cookie") ?? "")[cookie.name];
+  return value !== undefined && /^[\w-]{1,512}$/.test(value) ? value : null;
+}
+
+/** The cookie that holds a new secret, or that clears it. */
+export function sessionSetCookie({ name, secure }: SessionCookie, secret: string | null) {
+  return {
+    name,
+    value: secret ?? "",
+    path: "/",
+    httpOnly: true,
+    sameSite: "lax",
+    secure,
+    maxAge: secret === null ? 0 : MAX_AGE_SECONDS,
+  } as const satisfies SetCookie;
+}

@@ -1,0 +1,33 @@
+import { CODE_PATTERN, normalizeCode } from "@watchword/auth/code";
+import { normalizeEmail } from "@watchword/auth/email-address";
+import { sameOriginPath } from "@watchword/auth/next-path";
+import { z } from "zod";
+
+/** Longer ones are refused unread; anything shorter that isn't ours is `INVALID_TOKEN`. */
+const secret = z.string().max(512);
+
+export const email = z
+  .string()
+  .max(320)
+  .transform((typed, ctx) => {
+    const normalized = normalizeEmail(typed);
+    if (normalized) return normalized;
+    ctx.addIssue({ code: "custom", message: "Not an email address" });
+    return z.NEVER;
+  });
+
+export const code = z
+  .string()
+  .max(512)
+  .transform(normalizeCode)
+  .pipe(z.string().regex(CODE_PATTERN, "A code has 6 to 10 digits"));
+
+export const otpId = secret;
+export const token = secret;
+export const transport = z.enum(["cookie", "token"]).default("cookie");
+export const collection = z.string().max(63).default("users");
+export const next = z
+  .string()
+  .max(2048)
+  .optional()
+  .transform((path) => sameOriginPath(path));

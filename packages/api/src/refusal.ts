@@ -1,0 +1,64 @@
+import { TRPCError } from "@trpc/server";
+import { isUnavailable } from "@watchword/db/pool";
+import { ZodError } from "zod";
+
+/** Why a call was refused, with the tRPC code that carries its HTTP status. Stable: clients branch on it. */
+const CODES = {
+  INVALID_INPUT: "BAD_REQUEST",
+  INVALID_TOKEN: "BAD_REQUEST",
+  EXPIRED_TOKEN: "BAD_REQUEST",
+  TOO_MANY_ATTEMPTS: "FORBIDDEN",
+  WEAK_PASSWORD: "BAD_REQUEST",
+  INVALID_CREDENTIALS: "UNAUTHORIZED",
+  UNAUTHENTICATED: "UNAUTHORIZED",
+  REAUTHENTICATE: "FORBIDDEN",
+  FORBIDDEN: "FORBIDDEN",
+  RATE_LIMITED: "TOO_MANY_REQUESTS",
+  UNAVAILABLE: "SERVICE_UNAVAILABLE",
+} as const;
+
+export type Reason = keyof typeof CODES;
+
+/** What a refused call's `data` holds beside tRPC's own. */
+export interface RefusalData {
+  reason: Reason;
+  retryAfterMs?: number;
+  /** Path of the input → what is wrong with it. */
+  fields?: Record<string, string>;
+}
+
+/** A refusal on its way to the caller. */
+export class RefusalError extends TRPCError {
+  readonly refusal: RefusalData;
+
+  constructor(refusal: RefusalData, cause?: unknown) {
+    super({ code: CODES[refusal.reason], message: refusal.reason, cause });
+    this.refusal = refusal;
+  }
+}
+
+/** A flow's success, or its refusal thrown: the one place where results become errors. */
+export function grant<Result extends { ok: true } | { ok: false; reason: Reason; retryAfterMs?: number }>(
+  result: Result,
+): Extract<Result, { ok: true }> {
+  if (result.ok) return result as Extract<Result, { ok: true }>;
+  const { reason, retryAfterMs } = result;
+  throw new RefusalError({ reason, ...(retryAfterMs !== undefined && { retryAfterMs }) });
+}
+
+/** The refusal in any error that tRPC reports; null for a bug. */
+export function toRefusal(error: TRPCError): RefusalData | null {
+  if (error instanceof RefusalError) return error.refusal;
+  if (error.cause instanceof ZodError) return { reason: "INVALID_INPUT", fields: fieldsOf(error.cause) };
+  if (isUnavailable(error.cause)) return { reason: "UNAVAILABLE" };
+  return error.code === "INTERNAL_SERVER_ERROR" ? null : { reason: "INVALID_INPUT" };
+}
+
+function fieldsOf(error: ZodError): Record<string, string> {
+  const entries = error.issues.flatMap((issue): [string, string][] => {
+    const path = issue.path.join(".");
+    if (issue.code !== "unrecognized_keys") return [[path || "input", issue.message]];
+    return issue.keys.map((key) => [[...issue.path, key].join("."), "Unknown field"]);
+  });
+  return Object.fromEntries(entries.toReversed());
+}

@@ -1,0 +1,14 @@
+import type { Session, SignedIn } from "@watchword/auth/session";
+import type { ApiContext } from "./context.ts";
+
+/** Hands a new session over: in the cookie, or as a token told once. */
+export async function handOver(
+  ctx: ApiContext,
+  transport: "cookie" | "token",
+  granted: SignedIn & { secret: string },
+): Promise<{ user: SignedIn["user"]; session: Session; token?: string }> {
+  const { user, session, secret } = granted;
+  if (transport === "token") return { user, session, token: secret };
+  await ctx.setSessionCookie(secret);
+  return { user, session };
+}

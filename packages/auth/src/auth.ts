@@ -1,0 +1,58 @@
+import { createDatabase, createPool } from "@watchword/db/pool";
+import type { AuthContext } from "./context.ts";
+import { deriveKeys } from "./keys.ts";
+import { createPolicy, type PolicyOverrides } from "./policy.ts";
+import { endAllSessions } from "./session/end.ts";
+import { IssuedSession, issueSession } from "./session/issue.ts";
+import { createUser, getUser, type NewUser, type User } from "./user/user.ts";
+
+export type { AuthContext, Refusal } from "./context.ts";
+export { IssuedSession };
+
+export interface AuthOptions {
+  databaseUrl: string;
+  /** At least 32 bytes. A list rotates: the first signs, all verify. */
+  secret: string | readonly [string, ...string[]];
+  policy?: PolicyOverrides;
+  /** Told of idle connections that broke; the pool replaces them by itself. */
+  onIdleError?: (error: Error) => void;
+}
+
+/** A user, under the name that tokens and sessions know it by too. */
+export type AuthUser = User & { userId: string };
+
+export interface Auth extends AuthContext {
+  /** Throws for an unknown id. */
+  getUser(userId: string): Promise<AuthUser>;
+  /** Throws for what isn't an address, an unknown collection, or an address that has an account. */
+  createUser(input: NewUser): Promise<AuthUser>;
+  /** A session that just authenticated; `toString()` is its secret. Throws for an unknown user. */
+  createSession(userId: string): Promise<IssuedSession>;
+  /** Ends every session of the user. */
+  invalidateAllUserSessions(userId: string): Promise<void>;
+  /** Ends the pool. */
+  close(): Promise<void>;
+}
+
+/** Watchword on a migrated database. Throws for an unsafe policy or a short secret. */
+export function createAuth(options: AuthOptions): Auth {
+  const secrets = typeof options.secret === "string" ? ([options.secret] as const) : options.secret;
+  const { onIdleError } = options;
+  const ctx: AuthContext = {
+    keys: deriveKeys(secrets),
+    policy: createPolicy(options.policy),
+    db: createDatabase(createPool(options.databaseUrl, onIdleError ? { onIdleError } : {})),
+  };
+  return {
+    ...ctx,
+    getUser: async (userId) => withUserId(await getUser(ctx, userId)),
+    createUser: async (input) => withUserId(await createUser(ctx, input)),
+    createSession: (userId) => issueSession(ctx, userId),
+    invalidateAllUserSessions: (userId) => endAllSessions(ctx, userId),
+    close: () => ctx.db.destroy(),
+  };
+}
+
+function withUserId(user: User): AuthUser {
+  return { ...user, userId: user.id };
+}

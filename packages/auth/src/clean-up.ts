@@ -1,0 +1,29 @@
+import { sql } from "kysely";
+import type { AuthContext } from "./context.ts";
+
+const BATCH = 1000;
+
+/**
+ * Clears what tokens that are over had sealed, deletes them a day later (until then `EXPIRED_TOKEN`
+ * is answered truly) and deletes sessions that are over, in small batches until none is left.
+ */
+export async function cleanUp(ctx: AuthContext): Promise<void> {
+  await inBatches(ctx, sql`
+    UPDATE tokens SET sealed = NULL WHERE id IN (
+      SELECT id FROM tokens WHERE over_at <= now() AND sealed IS NOT NULL
+      LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)`);
+  await inBatches(ctx, sql`
+    DELETE FROM tokens WHERE id IN (
+      SELECT id FROM tokens WHERE over_at < now() - interval '24 hours'
+      LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)`);
+  await inBatches(ctx, sql`
+    DELETE FROM sessions WHERE id IN (
+      SELECT id FROM sessions WHERE expires_at < now() LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)`);
+}
+
+async function inBatches(ctx: AuthContext, statement: ReturnType<typeof sql>): Promise<void> {
+  for (;;) {
+    const { numAffectedRows = 0n } = await statement.execute(ctx.db);
+    if (numAffectedRows < BigInt(BATCH)) return;
+  }
+}

@@ -1,0 +1,36 @@
+import Bowser from "bowser";
+import ipaddr from "ipaddr.js";
+
+/** Who makes a call, as far as the connection shows it. */
+export interface Client {
+  ip: string | null;
+  userAgent: string | null;
+  /** In words, where a trusted proxy names it: `Lisbon, PT`. */
+  place: string | null;
+}
+
+export interface Device {
+  browser: string | null;
+  os: string | null;
+}
+
+/** A user agent in words; nulls where it doesn't say. */
+export function describeDevice(userAgent: string | null): Device {
+  if (!userAgent) return { browser: null, os: null };
+  const { browser, os } = Bowser.parse(userAgent);
+  return { browser: browser.name || null, os: os.name || null };
+}
+
+/** An address that names a network and not a household: IPv4 without its last part, IPv6 by /48. */
+export function maskIp(ip: string | null): string | null {
+  if (!ip || !ipaddr.isValid(ip)) return null;
+  const address = ipaddr.process(ip);
+  if (address.range() === "loopback") return "this machine";
+  if (address instanceof ipaddr.IPv4) return `${address.octets.slice(0, 3).join(".")}.x`;
+  return `${address.parts.slice(0, 3).map((part) => part.toString(16)).join(":")}:…`;
+}
+
+/** Where a call came from, in words: its place, else its masked address. */
+export function describePlace(client: Pick<Client, "ip" | "place">): string | null {
+  return client.place ?? maskIp(client.ip);
+}

@@ -1,0 +1,26 @@
+import type { Database } from "@watchword/db/schema";
+import type { Kysely } from "kysely";
+import type { Keys } from "./keys.ts";
+import type { Policy } from "./policy.ts";
+
+/** What every rule works with; made once by `createAuth` and passed on, never imported. */
+export interface AuthContext {
+  db: Kysely<Database>;
+  keys: Keys;
+  policy: Policy;
+}
+
+/** An expected refusal; bugs are thrown. */
+export interface Refusal<Reason extends string> {
+  ok: false;
+  reason: Reason;
+  /** Milliseconds after which the same call would be answered otherwise. */
+  retryAfterMs?: number;
+}
+
+export function refuse<Reason extends string>(
+  reason: Reason,
+  retryAfterMs?: number | null,
+): Refusal<Reason> {
+  return { ok: false, reason, ...(retryAfterMs != null && { retryAfterMs }) };
+}

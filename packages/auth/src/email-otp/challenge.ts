@@ -1,0 +1,61 @@
+import { sql } from "kysely";
+import type { AuthContext } from "../context.ts";
+import type { Client } from "../client.ts";
+
+export const PURPOSE = "email-otp";
+
+/** A sign-in under way, as the one who asked for it sees it. Times are ISO 8601. */
+export interface Challenge {
+  otpId: string;
+  /** Null where the mail carries the link alone. */
+  codeLength: number | null;
+  /** When the code ends. */
+  expiresAt: string;
+  /** When the same code may be mailed again; null after the last mail. */
+  resendAt: string | null;
+  phrase?: string;
+}
+
+/** What the mail says, sealed beside the token. */
+export interface SealedEmailOtp {
+  code: string;
+  token: string;
+  phrase: string | null;
+  next: string | null;
+  client: Client;
+}
+
+export interface ChallengeRow {
+  id: string;
+  code_length: number | null;
+  code_expires_at: Date;
+  resend_at: Date | null;
+  sealed: Buffer | null;
+}
+
+/** The columns of `ChallengeRow`, from a row of `tokens` known as `token`. */
+export function challengeColumns({ policy }: AuthContext) {
+  const { maxMails, resendAfterSeconds } = policy.emailOtp;
+  return sql`
+    token.id, token.code_expires_at, token.sealed,
+    CASE WHEN token.attempts < token.max_attempts THEN token.code_length END AS code_length,
+    CASE WHEN token.mails_requested < ${maxMails}
+      THEN token.last_mail_at + make_interval(secs => ${resendAfterSeconds}) END AS resend_at`;
+}
+
+export function toChallenge(ctx: AuthContext, row: ChallengeRow): Challenge {
+  const phrase = row.sealed && unsealEmailOtp(ctx, row.id, row.sealed)?.phrase;
+  return {
+    otpId: row.id,
+    codeLength: row.code_length,
+    expiresAt: row.code_expires_at.toISOString(),
+    resendAt: row.resend_at?.toISOString() ?? null,
+    ...(phrase && { phrase }),
+  };
+}
+
+/** Null where it is gone or no secret opens it. */
+export function unsealEmailOtp(ctx: AuthContext, id: string, sealed: Buffer): SealedEmailOtp | null {
+  const json = ctx.keys.unseal(sealed, id);
+  return json === null ? null : (JSON.parse(json) as SealedEmailOtp);
+}

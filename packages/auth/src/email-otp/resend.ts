@@ -1,0 +1,49 @@
+import { enqueueMail } from "@watchword/db/mail-queue";
+import { sql } from "kysely";
+import { type AuthContext, refuse, type Refusal } from "../context.ts";
+import { isUuid } from "../uuid.ts";
+import { type Challenge, challengeColumns, type ChallengeRow, PURPOSE, toChallenge } from "./challenge.ts";
+
+export type ResendResult =
+  | { ok: true; challenge: Challenge }
+  | Refusal<"INVALID_TOKEN" | "EXPIRED_TOKEN" | "RATE_LIMITED">;
+
+interface Row extends ChallengeRow {
+  verdict: "GRANTED" | "INVALID_TOKEN" | "EXPIRED_TOKEN" | "RATE_LIMITED";
+  /** Null after the last mail: no wait brings another. */
+  retry_after_ms: number | null;
+}
+
+/**
+ * Mails the same challenge again: the same code with the same counter and expiry, or the link alone
+ * once its attempts are spent. `RATE_LIMITED` before its time and after the last mail.
+ */
+export async function resendEmailOtp(ctx: AuthContext, otpId: string): Promise<ResendResult> {
+  if (!isUuid(otpId)) return refuse("INVALID_TOKEN");
+  const { rows } = await sql<Row>`
+    WITH found AS MATERIALIZED (
+      SELECT * FROM tokens WHERE id = ${otpId} AND purpose = ${PURPOSE} FOR UPDATE
+    ), judged AS MATERIALIZED (
+      SELECT token.id, resend_at, CASE
+        WHEN consumed_at IS NOT NULL THEN 'INVALID_TOKEN'
+        WHEN token.code_expires_at <= now() THEN 'EXPIRED_TOKEN'
+        WHEN resend_at IS NULL OR resend_at > now() THEN 'RATE_LIMITED'
+        ELSE 'GRANTED'
+      END AS verdict
+      FROM found AS token, LATERAL (SELECT ${challengeColumns(ctx)}) AS challenge
+    ), asked AS (
+      UPDATE tokens SET mails_requested = mails_requested + 1, last_mail_at = now() FROM judged
+      WHERE tokens.id = judged.id AND judged.verdict = 'GRANTED'
+      RETURNING tokens.*
+    ), ${enqueueMail(PURPOSE, sql`asked`)}
+    SELECT ${challengeColumns(ctx)}, judged.verdict,
+      extract(epoch FROM judged.resend_at - now())::float8 * 1000 AS retry_after_ms
+    FROM judged LEFT JOIN asked AS token USING (id) LEFT JOIN queued_job ON true`.execute(ctx.db);
+  const row = rows[0];
+  if (!row) return refuse("INVALID_TOKEN");
+  if (row.verdict === "RATE_LIMITED") {
+    return refuse("RATE_LIMITED", row.retry_after_ms && Math.ceil(row.retry_after_ms));
+  }
+  if (row.verdict !== "GRANTED") return refuse(row.verdict);
+  return { ok: true, challenge: toChallenge(ctx, row) };
+}

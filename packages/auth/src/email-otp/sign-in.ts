@@ -1,0 +1,32 @@
+import { sql } from "kysely";
+import { type AuthContext, refuse, type Refusal } from "../context.ts";
+import { type SignedIn, type SignedInRow, signedInColumns, toSignedIn } from "../session/signed-in.ts";
+import { prepareSession, type SessionStart } from "../session/start.ts";
+import type { Door } from "../tokens/door.ts";
+import { redeem } from "../tokens/redeem.ts";
+import { admitAddress, proveAddress } from "../user/prove-address.ts";
+import { PURPOSE } from "./challenge.ts";
+
+export type SignInResult =
+  | ({ ok: true; secret: string } & SignedIn)
+  | Refusal<"INVALID_TOKEN" | "EXPIRED_TOKEN" | "TOO_MANY_ATTEMPTS">;
+
+/**
+ * Signs in by the code of a challenge or the token of its link, and signs up an address that has no
+ * account where its collection allows. The token, the account and the session are one statement.
+ */
+export async function signInWithEmailOtp(
+  ctx: AuthContext,
+  door: Extract<Door, { challenge: string } | { token: string }>,
+  start: SessionStart,
+): Promise<SignInResult> {
+  const prepared = prepareSession(ctx, start);
+  const redeemed = await redeem<SignedInRow>(ctx, PURPOSE, door, {
+    admission: admitAddress(ctx.policy),
+    ctes: sql`${proveAddress}, ${prepared.ctes}`,
+    columns: signedInColumns,
+    joins: sql`LEFT JOIN (account JOIN session ON session.user_id = account.id) ON judged.verdict = 'GRANTED'`,
+  });
+  if (redeemed.verdict !== "GRANTED") return refuse(redeemed.verdict);
+  return { ok: true, secret: prepared.secret, ...toSignedIn(redeemed) };
+}

@@ -1,0 +1,98 @@
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+} from "node:crypto";
+
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+
+/** What a code is bound to: it is worth nothing beside another of any of these. */
+export interface CodeBinding {
+  purpose: string;
+  collection: string;
+  /** The id of its challenge, or of its subject where it is presented beside that. */
+  holder: string;
+}
+
+/** The secret's uses. Secrets rotate: the first signs and seals, all of them verify and open. */
+export interface Keys {
+  /** HMAC-SHA-256 of a code, one per secret, the signing one first. */
+  hashCode(binding: CodeBinding, code: string): [Buffer, ...Buffer[]];
+  /** AES-256-GCM, tied to `context`. */
+  seal(plaintext: string, context: string): Buffer;
+  /** Null where no secret opens it or `context` is another. */
+  unseal(sealed: Buffer, context: string): string | null;
+}
+
+/** Derives every key from one or more secrets of at least 32 bytes, by HKDF-SHA-256. */
+export function deriveKeys(secrets: readonly [string, ...string[]]): Keys {
+  for (const secret of secrets) {
+    if (Buffer.byteLength(secret) < 32) throw new Error("A secret has fewer than 32 bytes.");
+  }
+  const [signing, ...older] = secrets.map((secret) => ({
+    code: derive(secret, "watchword/code"),
+    seal: derive(secret, "watchword/seal"),
+  })) as [KeyPair, ...KeyPair[]];
+
+  return {
+    hashCode({ purpose, collection, holder }, code) {
+      const message = JSON.stringify([purpose, collection, holder, code]);
+      return [hmac(signing.code, message), ...older.map((key) => hmac(key.code, message))];
+    },
+    seal: (plaintext, context) => encrypt(signing.seal, plaintext, context),
+    unseal(sealed, context) {
+      for (const key of [signing, ...older]) {
+        const plaintext = decrypt(key.seal, sealed, context);
+        if (plaintext !== null) return plaintext;
+      }
+      return null;
+    },
+  };
+}
+
+interface KeyPair {
+  code: Buffer;
+  seal: Buffer;
+}
+
+/** 256 random bits in 43 URL-safe characters: a session's secret, a link's token. */
+export function createSecret(): string {
+  return randomBytes(32).toString("base64url");
+}
+
+/** SHA-256: enough for a secret of 256 random bits, which nobody can try through. */
+export function hashSecret(secret: string): Buffer {
+  return createHash("sha256").update(secret).digest();
+}
+
+function derive(secret: string, use: string): Buffer {
+  return Buffer.from(hkdfSync("sha256", secret, "", use, 32));
+}
+
+function hmac(key: Buffer, message: string): Buffer {
+  return createHmac("sha256", key).update(message).digest();
+}
+
+function encrypt(key: Buffer, plaintext: string, context: string): Buffer {
+  const iv = randomBytes(IV_BYTES);
+  const cipher = createCipheriv("aes-256-gcm", key, iv).setAAD(Buffer.from(context));
+  const body = Buffer.concat([cipher.update(plaintext, "utf8"), cipher.final()]);
+  return Buffer.concat([iv, cipher.getAuthTag(), body]);
+}
+
+function decrypt(key: Buffer, sealed: Buffer, context: string): string | null {
+  const iv = sealed.subarray(0, IV_BYTES);
+  const tag = sealed.subarray(IV_BYTES, IV_BYTES + TAG_BYTES);
+  const decipher = createDecipheriv("aes-256-gcm", key, iv, { authTagLength: TAG_BYTES });
+  try {
+    decipher.setAAD(Buffer.from(context)).setAuthTag(tag);
+    const body = decipher.update(sealed.subarray(IV_BYTES + TAG_BYTES));
+    return Buffer.concat([body, decipher.final()]).toString("utf8");
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,113 @@
+import { z } from "zod";
+
+const seconds = z.int().positive();
+const count = z.int().positive();
+const digits = z.int().min(6).max(10);
+/** NIST SP 800-63B 3.2.2 allows a hundred; a code of six digits gets five. */
+const attempts = z.int().min(1).max(5);
+const rate = z.strictObject({ count, windowSeconds: seconds });
+const collectionName = z.string().regex(/^[a-z][a-z0-9_-]{0,62}$/);
+const collection = z.strictObject({ signUp: z.boolean() });
+
+const policySchema = z.strictObject({
+  emailOtp: z
+    .strictObject({
+      digits: digits.default(6),
+      ttlSeconds: seconds.default(600),
+      linkTtlSeconds: seconds.default(1200),
+      maxAttempts: attempts.default(5),
+      resendAfterSeconds: seconds.default(30),
+      maxMails: count.max(20).default(5),
+    })
+    .prefault({}),
+  emailVerification: z
+    .strictObject({
+      digits: digits.default(6),
+      ttlSeconds: seconds.default(3600),
+      maxAttempts: attempts.default(5),
+    })
+    .prefault({}),
+  passwordReset: z
+    .strictObject({ ttlSeconds: seconds.default(3600), signInAfter: z.boolean().default(true) })
+    .prefault({}),
+  oneTimeToken: z
+    .strictObject({
+      ttlMinutes: z.number().positive().default(3),
+      disableClientRequest: z.boolean().default(false),
+    })
+    .prefault({}),
+  session: z
+    .strictObject({
+      ttlSeconds: seconds.default(2_592_000),
+      absoluteTtlSeconds: seconds.default(7_776_000),
+      freshSeconds: seconds.default(600),
+    })
+    .prefault({}),
+  mailsPerAddress: z
+    .strictObject({ burst: count.default(5), refillSeconds: seconds.default(600) })
+    .nullable()
+    .prefault({}),
+  perClient: z
+    .strictObject({
+      mail: rate.default({ count: 10, windowSeconds: 60 }),
+      guess: rate.default({ count: 30, windowSeconds: 60 }),
+    })
+    .nullable()
+    .prefault({}),
+  guessBudget: z
+    .strictObject({
+      perAddress: count.default(20),
+      perDevice: count.default(10),
+      perClient: count.default(100),
+      expectedGuessedPerDay: z.number().positive().max(0.01).default(0.01),
+      passwordsPerAddress: count.default(100),
+    })
+    .prefault({}),
+  collections: z
+    .record(collectionName, collection)
+    .prefault({})
+    .transform((given): Record<string, z.infer<typeof collection>> => ({
+      users: { signUp: true },
+      ...given,
+    })),
+});
+
+/** What the product allows, for how long and how often. Every time is in seconds unless it says so. */
+export type Policy = z.infer<typeof policySchema>;
+
+export type PolicyOverrides = z.input<typeof policySchema>;
+
+/**
+ * The policy in force: the defaults under `overrides`. Throws with every unknown key, bad value and
+ * broken invariant named, with the arithmetic.
+ */
+export function createPolicy(overrides: PolicyOverrides = {}): Policy {
+  const parsed = policySchema.safeParse(overrides);
+  if (!parsed.success) throw new Error(`The policy is not valid.\n${z.prettifyError(parsed.error)}`);
+  const broken = brokenInvariants(parsed.data);
+  if (broken.length > 0) throw new Error(`The policy is not safe.\n${broken.join("\n")}`);
+  return parsed.data;
+}
+
+function brokenInvariants({ emailOtp, session, mailsPerAddress }: Policy): string[] {
+  const broken: string[] = [];
+  if (emailOtp.linkTtlSeconds < emailOtp.ttlSeconds) {
+    broken.push(
+      `emailOtp.linkTtlSeconds (${emailOtp.linkTtlSeconds}) is shorter than ttlSeconds (${emailOtp.ttlSeconds}): ` +
+        `the link is the way in when the code is spent, so it must outlive it.`,
+    );
+  }
+  const refillTwice = 2 * (mailsPerAddress?.refillSeconds ?? 0);
+  if (emailOtp.linkTtlSeconds < refillTwice) {
+    broken.push(
+      `emailOtp.linkTtlSeconds (${emailOtp.linkTtlSeconds}) is shorter than twice mailsPerAddress.refillSeconds ` +
+        `(2 × ${mailsPerAddress?.refillSeconds} = ${refillTwice}): a stranger who takes every refill could keep an owner without a live link.`,
+    );
+  }
+  if (session.absoluteTtlSeconds < session.ttlSeconds) {
+    broken.push(
+      `session.absoluteTtlSeconds (${session.absoluteTtlSeconds}) is shorter than session.ttlSeconds (${session.ttlSeconds}).`,
+    );
+  }
+  return broken;
+}

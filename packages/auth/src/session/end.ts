@@ -1,0 +1,57 @@
+import { sql } from "kysely";
+import { type AuthContext, refuse, type Refusal } from "../context.ts";
+import { hashSecret } from "../keys.ts";
+import { isUuid } from "../uuid.ts";
+import { isLive, type Session, sessionColumns, type SessionRow, type SignedIn, toSession } from "./signed-in.ts";
+
+/** The live sessions of the caller's account, the current one first, then the last seen. */
+export async function listSessions(ctx: AuthContext, { user, session }: SignedIn): Promise<Session[]> {
+  const { rows } = await sql<SessionRow>`
+    SELECT ${sessionColumns}
+    FROM sessions AS session JOIN users AS account ON account.id = session.user_id
+    WHERE account.id = ${user.id} AND ${isLive}
+    ORDER BY session.id = ${session.id} DESC, session.last_seen_at DESC`.execute(ctx.db);
+  return rows.map((row) => toSession(row, row.session_id === session.id));
+}
+
+/** Ends one session of the caller's account. `FORBIDDEN` for any other id, known or not. */
+export async function revokeSession(
+  ctx: AuthContext,
+  { user }: SignedIn,
+  sessionId: string,
+): Promise<{ ok: true } | Refusal<"FORBIDDEN">> {
+  if (!isUuid(sessionId)) return refuse("FORBIDDEN");
+  const { numDeletedRows } = await ctx.db
+    .deleteFrom("sessions")
+    .where("id", "=", sessionId)
+    .where("user_id", "=", user.id)
+    .executeTakeFirst();
+  return numDeletedRows > 0n ? { ok: true } : refuse("FORBIDDEN");
+}
+
+/** Ends every session of the caller's account but the one that asks. Says how many. */
+export async function revokeOtherSessions(
+  ctx: AuthContext,
+  { user, session }: SignedIn,
+): Promise<number> {
+  const { numDeletedRows } = await ctx.db
+    .deleteFrom("sessions")
+    .where("user_id", "=", user.id)
+    .where("id", "!=", session.id)
+    .executeTakeFirst();
+  return Number(numDeletedRows);
+}
+
+/** Ends the session with this secret, if there is one. */
+export async function endSession(ctx: AuthContext, secret: string): Promise<void> {
+  await ctx.db.deleteFrom("sessions").where("secret_hash", "=", hashSecret(secret)).execute();
+}
+
+/** Ends every session of an account, those that are being made at this moment too. */
+export async function endAllSessions(ctx: AuthContext, userId: string): Promise<void> {
+  await sql`
+    WITH account AS (
+      UPDATE users SET session_epoch = session_epoch + 1 WHERE id = ${userId} RETURNING id
+    )
+    DELETE FROM sessions USING account WHERE sessions.user_id = account.id`.execute(ctx.db);
+}

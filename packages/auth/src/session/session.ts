@@ -1,0 +1,3 @@
+export { endSession, listSessions, revokeOtherSessions, revokeSession } from "./end.ts";
+export { findSession } from "./find.ts";
+export type { Session, SignedIn } from "./signed-in.ts";

@@ -1,0 +1,70 @@
+import { sql } from "kysely";
+import { toUser, type User, userColumns, type UserRow } from "../user/user.ts";
+
+/** A session as the product shows it; never its secret. Times are ISO 8601. */
+export interface Session {
+  id: string;
+  createdAt: string;
+  authenticatedAt: string;
+  expiresAt: string;
+  lastSeenAt: string;
+  userAgent: string | null;
+  ip: string | null;
+  /** In words, where a trusted proxy named it. */
+  place: string | null;
+  /** The app it was handed to, or null for Watchword's own. */
+  audience: string | null;
+  /** Whether it is the one that asks. */
+  current: boolean;
+}
+
+/** A session and whose it is. */
+export interface SignedIn {
+  user: User;
+  session: Session;
+}
+
+export interface SessionRow {
+  session_id: string;
+  created_at: Date;
+  authenticated_at: Date;
+  expires_at: Date;
+  last_seen_at: Date;
+  user_agent: string | null;
+  ip: string | null;
+  place: string | null;
+  audience: string | null;
+}
+
+export type SignedInRow = SessionRow & UserRow;
+
+/** The columns of `SessionRow`, from a row of `sessions` known as `session`. */
+export const sessionColumns = sql`
+  session.id AS session_id, session.created_at, session.authenticated_at, session.expires_at,
+  session.last_seen_at, session.user_agent, session.ip, session.place, session.audience`;
+
+export const signedInColumns = sql`${sessionColumns}, ${userColumns}`;
+
+/** Whether `session` of `account` is alive. */
+export const isLive = sql`
+  session.expires_at > now() AND session.epoch = account.session_epoch AND account.disabled_at IS NULL`;
+
+export function toSession(row: SessionRow, current: boolean): Session {
+  return {
+    id: row.session_id,
+    createdAt: row.created_at.toISOString(),
+    authenticatedAt: row.authenticated_at.toISOString(),
+    expiresAt: row.expires_at.toISOString(),
+    lastSeenAt: row.last_seen_at.toISOString(),
+    userAgent: row.user_agent,
+    ip: row.ip,
+    place: row.place,
+    audience: row.audience,
+    current,
+  };
+}
+
+/** The caller's own session, and who they are. */
+export function toSignedIn(row: SignedInRow): SignedIn {
+  return { user: toUser(row), session: toSession(row, true) };
+}

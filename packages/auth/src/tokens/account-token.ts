@@ -1,0 +1,52 @@
+import { sql } from "kysely";
+import type { AuthContext } from "../context.ts";
+import { getUser } from "../user/user.ts";
+import type { Door } from "./door.ts";
+import { prepareToken, type TokenSpec } from "./issue.ts";
+import { IssuedToken } from "./issued-token.ts";
+import { redeem } from "./redeem.ts";
+import { TokenError } from "./token-error.ts";
+
+/** Stores a token of an account. Throws where there is no such account. */
+export async function issueAccountToken(
+  ctx: AuthContext,
+  userId: string,
+  spec: Omit<TokenSpec, "collection" | "subject">,
+): Promise<IssuedToken> {
+  const user = await getUser(ctx, userId);
+  const subject = { userId: user.id };
+  const prepared = prepareToken(ctx, { ...spec, collection: user.collection, subject });
+  const { rows } = await sql<{ over_at: Date }>`${prepared.insert}`.execute(ctx.db);
+  const secret = prepared.code ?? prepared.token;
+  if (!rows[0] || !secret) throw new Error("The token was not stored.");
+  return new IssuedToken(secret, user.id, rows[0].over_at);
+}
+
+/** Consumes a token of an account. Throws `TokenError`; a code out of attempts is `INVALID_TOKEN`. */
+export async function validateAccountToken(
+  ctx: AuthContext,
+  purpose: string,
+  door: Door,
+): Promise<IssuedToken> {
+  const redeemed = await redeem<{ user_id: string; over_at: Date }>(ctx, purpose, door, {
+    columns: sql`redeemed.user_id, redeemed.over_at`,
+    joins: sql`LEFT JOIN redeemed USING (id)`,
+  });
+  if (redeemed.verdict === "EXPIRED_TOKEN") throw new TokenError("EXPIRED_TOKEN");
+  if (redeemed.verdict !== "GRANTED") throw new TokenError("INVALID_TOKEN");
+  const secret = "code" in door ? door.code : door.token;
+  return new IssuedToken(secret, redeemed.user_id, redeemed.over_at);
+}
+
+/** Ends every token of one purpose that an account holds. */
+export async function invalidateAccountTokens(
+  ctx: AuthContext,
+  purpose: string,
+  userId: string,
+): Promise<void> {
+  await ctx.db
+    .deleteFrom("tokens")
+    .where("user_id", "=", userId)
+    .where("purpose", "=", purpose)
+    .execute();
+}

@@ -1,0 +1,34 @@
+import type { AuthContext } from "../context.ts";
+import {
+  invalidateAccountTokens,
+  issueAccountToken,
+  validateAccountToken,
+} from "./account-token.ts";
+import type { IssuedToken } from "./issued-token.ts";
+
+export interface IdTokenOptions {
+  /** Seconds. */
+  expiresIn: number;
+}
+
+export interface IdTokenHandler {
+  /** A new token of `userId`; earlier ones stay alive. Throws for an unknown user. */
+  issue(userId: string): Promise<IssuedToken>;
+  /** Consumes a token and says whose it was. Throws `TokenError`. */
+  validate(token: string): Promise<IssuedToken>;
+  /** Ends every token of this name that the user holds. */
+  invalidateAllUserTokens(userId: string): Promise<void>;
+}
+
+/** Long, unguessable tokens that identify themselves, for links. `name` is their purpose. */
+export function idToken(auth: AuthContext, name: string, options: IdTokenOptions): IdTokenHandler {
+  return {
+    issue: (userId) =>
+      issueAccountToken(auth, userId, {
+        purpose: name,
+        token: { ttlSeconds: options.expiresIn },
+      }),
+    validate: (token) => validateAccountToken(auth, name, { token }),
+    invalidateAllUserTokens: (userId) => invalidateAccountTokens(auth, name, userId),
+  };
+}

@@ -1,0 +1,64 @@
+import { randomInt, randomUUID } from "node:crypto";
+import { type RawBuilder, sql } from "kysely";
+import type { AuthContext } from "../context.ts";
+import { createSecret, hashSecret } from "../keys.ts";
+
+export interface TokenSpec {
+  purpose: string;
+  collection: string;
+  /** The address it proves, or the account it belongs to. */
+  subject: { email: string } | { userId: string };
+  code?: { digits: number; ttlSeconds: number; maxAttempts: number };
+  token?: { ttlSeconds: number };
+  /** What its mail must say, given the secrets; sealed. */
+  toSeal?: (secrets: IssuedSecrets) => unknown;
+}
+
+export interface IssuedSecrets {
+  code: string | null;
+  token: string | null;
+}
+
+export interface PreparedToken extends IssuedSecrets {
+  /** Unguessable: 122 random bits. */
+  id: string;
+  /** `INSERT INTO tokens … RETURNING tokens.*`, to run alone or as a CTE. */
+  insert: RawBuilder<unknown>;
+}
+
+/** Draws a token's secrets and says how to store it, with nothing usable at rest. */
+export function prepareToken(ctx: AuthContext, spec: TokenSpec): PreparedToken {
+  const { purpose, collection, subject } = spec;
+  const id = randomUUID();
+  const userId = "userId" in subject ? subject.userId : null;
+  const secrets: IssuedSecrets = {
+    code: spec.code ? createCode(spec.code.digits) : null,
+    token: spec.token ? createSecret() : null,
+  };
+  const codeHash =
+    secrets.code && ctx.keys.hashCode({ purpose, collection, holder: userId ?? id }, secrets.code)[0];
+  const sealed = spec.toSeal && ctx.keys.seal(JSON.stringify(spec.toSeal(secrets)), id);
+  const mails = sealed ? 1 : 0;
+  return {
+    id,
+    ...secrets,
+    insert: sql`
+      INSERT INTO tokens (
+        id, purpose, collection, email, user_id, sealed, mails_requested, last_mail_at,
+        code_hash, code_length, code_expires_at, max_attempts, token_hash, token_expires_at
+      ) VALUES (
+        ${id}, ${purpose}, ${collection}, ${"email" in subject ? subject.email : null}, ${userId},
+        ${sealed ?? null}, ${mails}, CASE WHEN ${mails} > 0 THEN now() END,
+        ${codeHash}, ${spec.code?.digits ?? null}, ${after(spec.code?.ttlSeconds)}, ${spec.code?.maxAttempts ?? null},
+        ${secrets.token && hashSecret(secrets.token)}, ${after(spec.token?.ttlSeconds)}
+      ) RETURNING tokens.*`,
+  };
+}
+
+function after(seconds: number | undefined): RawBuilder<unknown> {
+  return sql`now() + make_interval(secs => ${seconds ?? null})`;
+}
+
+function createCode(digits: number): string {
+  return Array.from({ length: digits }, () => randomInt(10)).join("");
+}

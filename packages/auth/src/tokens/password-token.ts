@@ -1,0 +1,46 @@
+import type { AuthContext } from "../context.ts";
+import {
+  invalidateAccountTokens,
+  issueAccountToken,
+  validateAccountToken,
+} from "./account-token.ts";
+import type { IssuedToken } from "./issued-token.ts";
+
+export interface PasswordTokenOptions {
+  /** Seconds. */
+  expiresIn: number;
+  /** Digits of the code: 6 to 10; 6 unless told. */
+  digits?: number;
+  /** Wrong guesses a code survives, 5 at most and unless told. */
+  maxAttempts?: number;
+}
+
+export interface PasswordTokenHandler {
+  /** A new code of `userId`; earlier ones stay alive. Throws for an unknown user. */
+  issue(userId: string): Promise<IssuedToken>;
+  /** Consumes a code; a wrong one costs each live code of the user an attempt. Throws `TokenError`. */
+  validate(password: string, userId: string): Promise<IssuedToken>;
+  /** Ends every code of this name that the user holds. */
+  invalidateAllUserTokens(userId: string): Promise<void>;
+}
+
+/** Short codes that need their subject beside them and an attempt budget. `name` is their purpose. */
+export function passwordToken(
+  auth: AuthContext,
+  name: string,
+  options: PasswordTokenOptions,
+): PasswordTokenHandler {
+  const { expiresIn: ttlSeconds, digits = 6, maxAttempts = 5 } = options;
+  if (digits < 6 || digits > 10) throw new RangeError("A code has 6 to 10 digits.");
+  if (maxAttempts < 1 || maxAttempts > 5) throw new RangeError("A code has 1 to 5 attempts.");
+  return {
+    issue: (userId) =>
+      issueAccountToken(auth, userId, {
+        purpose: name,
+        code: { digits, ttlSeconds, maxAttempts },
+      }),
+    validate: (password, userId) =>
+      validateAccountToken(auth, name, { code: password, subject: userId }),
+    invalidateAllUserTokens: (userId) => invalidateAccountTokens(auth, name, userId),
+  };
+}

@@ -1,0 +1,274 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import {
+  emailOtpStatus,
+  inspectEmailOtpLink,
+  requestEmailOtp,
+  resendEmailOtp,
+  signInWithEmailOtp,
+} from "../src/email-otp/email-otp.ts";
+import { findSession } from "../src/session/session.ts";
+import { passwordToken } from "../src/tokens/tokens.ts";
+import { ANEW, LAPTOP, type Product, startProduct, tokenOf, wrongCode } from "./product.ts";
+
+let product: Product;
+beforeAll(async () => {
+  product = await startProduct({
+    policy: { collections: { staff: { signUp: false } } },
+  });
+});
+afterAll(() => product.close());
+
+const signIn = (otpId: string, code: string, start = ANEW) =>
+  signInWithEmailOtp(product.auth, { challenge: otpId, code }, start);
+const signInWithLink = (token: string, start = ANEW) =>
+  signInWithEmailOtp(product.auth, { token }, start);
+
+async function signedIn(email?: string) {
+  const { otpId, code } = await product.requestAndRead(email);
+  const result = await signIn(otpId, code);
+  if (!result.ok) throw new Error(result.reason);
+  return result;
+}
+
+describe("signing in with an emailed code", () => {
+  it("asks, reads the mail, types the code and is signed in", async () => {
+    const challenge = await product.request("grace@example.com");
+    expect(challenge).toMatchObject({ codeLength: 6, phrase: expect.stringMatching(/^[a-z]+ [a-z]+$/) });
+    const mail = await product.readMail(challenge.otpId);
+    expect(mail).toMatchObject({
+      to: "grace@example.com",
+      phrase: challenge.phrase,
+      requestedBy: { browser: "Firefox", os: "macOS", place: "198.51.100.x" },
+    });
+
+    const result = await signIn(challenge.otpId, mail?.code?.digits ?? "");
+    expect(result).toMatchObject({
+      ok: true,
+      user: { email: "grace@example.com", emailVerified: true, hasPassword: false },
+      session: { current: true, audience: null, ip: LAPTOP.ip },
+    });
+    if (!result.ok) return;
+    expect(await findSession(product.auth, result.secret)).toMatchObject({ user: { id: result.user.id } });
+  });
+
+  it("brings the same address to the same account", async () => {
+    const first = await signedIn("twice@example.com");
+    const second = await signedIn("twice@example.com");
+    expect(second.user.id).toBe(first.user.id);
+    expect(second.session.id).not.toBe(first.session.id);
+  });
+
+  it("takes the link instead of the code, and then neither again", async () => {
+    const { otpId, code, token } = await product.requestAndRead();
+    expect(await inspectEmailOtpLink(product.auth, token)).toEqual({
+      state: "live",
+      email: "ada@example.com",
+      next: null,
+    });
+    expect(await signInWithLink(token)).toMatchObject({ ok: true });
+    expect(await signInWithLink(token)).toEqual({ ok: false, reason: "INVALID_TOKEN" });
+    expect(await signIn(otpId, code)).toEqual({ ok: false, reason: "INVALID_TOKEN" });
+    expect(await inspectEmailOtpLink(product.auth, token)).toEqual({ state: "used" });
+  });
+
+  it("renews the session of a browser that signs in again, under a new secret", async () => {
+    const before = await signedIn("again@example.com");
+    const { otpId, code } = await product.requestAndRead("again@example.com");
+    const after = await signIn(otpId, code, { ...ANEW, previousSecret: before.secret });
+    expect(after).toMatchObject({ ok: true, session: { id: before.session.id } });
+    expect(await findSession(product.auth, before.secret)).toBeNull();
+  });
+
+  it("ends the session that a browser held for somebody else", async () => {
+    const other = await signedIn("other@example.com");
+    const { otpId, code } = await product.requestAndRead("next@example.com");
+    await signIn(otpId, code, { ...ANEW, previousSecret: other.secret });
+    expect(await findSession(product.auth, other.secret)).toBeNull();
+  });
+});
+
+describe("what is refused", () => {
+  it("a wrong code, five times; then the right one too, while the link still works", async () => {
+    const { otpId, code, token } = await product.requestAndRead();
+    for (let guess = 1; guess <= 5; guess++) {
+      expect(await signIn(otpId, wrongCode(code, guess))).toMatchObject({ reason: "INVALID_TOKEN" });
+    }
+    expect(await signIn(otpId, code)).toEqual({ ok: false, reason: "TOO_MANY_ATTEMPTS" });
+    expect(await signInWithLink(token)).toMatchObject({ ok: true });
+  });
+
+  it("an expired code, while the link lives on; then the link, for a day truly", async () => {
+    const { otpId, code, token } = await product.requestAndRead();
+    await product.passTime(601);
+    expect(await signIn(otpId, code)).toEqual({ ok: false, reason: "EXPIRED_TOKEN" });
+    expect(await inspectEmailOtpLink(product.auth, token)).toMatchObject({ state: "live" });
+    await product.passTime(600);
+    expect(await signInWithLink(token)).toEqual({ ok: false, reason: "EXPIRED_TOKEN" });
+    expect(await inspectEmailOtpLink(product.auth, token)).toEqual({ state: "expired" });
+  });
+
+  it("says used before expired, and expired before too many attempts", async () => {
+    const used = await product.requestAndRead();
+    await signIn(used.otpId, used.code);
+    const spent = await product.requestAndRead();
+    for (let guess = 1; guess <= 5; guess++) await signIn(spent.otpId, wrongCode(spent.code, guess));
+    await product.passTime(601);
+    expect(await signIn(used.otpId, used.code)).toMatchObject({ reason: "INVALID_TOKEN" });
+    expect(await signIn(spent.otpId, spent.code)).toMatchObject({ reason: "EXPIRED_TOKEN" });
+  });
+
+  it("a code of another challenge, and it isn't burnt by that", async () => {
+    const one = await product.requestAndRead("one@example.com");
+    const two = await product.requestAndRead("two@example.com");
+    if (one.code !== two.code) {
+      expect(await signIn(one.otpId, two.code)).toMatchObject({ reason: "INVALID_TOKEN" });
+    }
+    expect(await signIn(two.otpId, two.code)).toMatchObject({ ok: true });
+    expect(await signIn(one.otpId, one.code)).toMatchObject({ ok: true });
+  });
+
+  it("a code or a link of another purpose, and it isn't burnt by that", async () => {
+    const user = await product.auth.createUser({ email: "purpose@example.com" });
+    const verification = passwordToken(product.auth, "email-verification", { expiresIn: 600 });
+    const code = await verification.issue(user.userId);
+    const row = await product.auth.db
+      .selectFrom("tokens")
+      .select("id")
+      .where("user_id", "=", user.userId)
+      .executeTakeFirstOrThrow();
+    expect(await signIn(row.id, code.toString())).toMatchObject({ reason: "INVALID_TOKEN" });
+    expect(await verification.validate(code.toString(), user.userId)).toMatchObject({ userId: user.userId });
+  });
+
+  it.each(["", "x", "__proto__", "' OR 1=1 --", "0".repeat(512), crypto.randomUUID()])(
+    "the unknown challenge %j",
+    async (otpId) => {
+      expect(await signIn(otpId, "123456")).toEqual({ ok: false, reason: "INVALID_TOKEN" });
+      expect(await resendEmailOtp(product.auth, otpId)).toEqual({ ok: false, reason: "INVALID_TOKEN" });
+      expect(await emailOtpStatus(product.auth, otpId)).toEqual({ ok: false, reason: "INVALID_TOKEN" });
+    },
+  );
+
+  it("sign-up where the collection is closed: no mail, and even the right code is refused", async () => {
+    const staff = { collection: "staff", phrase: false, next: null, client: LAPTOP };
+    const stranger = await requestEmailOtp(product.auth, { email: "stranger@example.com", ...staff });
+    expect(await product.readMail(stranger.otpId)).toBeNull();
+
+    await product.auth.createUser({ email: "member@example.com", collection: "staff" });
+    const member = await requestEmailOtp(product.auth, { email: "member@example.com", ...staff });
+    const mail = await product.readMail(member.otpId);
+    await product.auth.db.deleteFrom("users").where("email", "=", "member@example.com").execute();
+    expect(await signIn(member.otpId, mail?.code?.digits ?? "")).toMatchObject({ reason: "INVALID_TOKEN" });
+  });
+
+  it("a disabled account, by code and by link, without a mail", async () => {
+    const { user } = await signedIn("disabled@example.com");
+    const { otpId, code, token } = await product.requestAndRead("disabled@example.com");
+    await product.auth.db
+      .updateTable("users")
+      .set({ disabled_at: new Date() })
+      .where("id", "=", user.id)
+      .execute();
+    expect(await product.readMail(otpId)).toBeNull();
+    expect(await signIn(otpId, code)).toMatchObject({ reason: "INVALID_TOKEN" });
+    expect(await signInWithLink(token)).toMatchObject({ reason: "INVALID_TOKEN" });
+  });
+});
+
+describe("a resend", () => {
+  it("waits its time, then mails the same code with the same counter and expiry", async () => {
+    const challenge = await product.request();
+    const first = await product.readMail(challenge.otpId);
+    const code = first?.code?.digits ?? "";
+    await signIn(challenge.otpId, wrongCode(code));
+
+    const early = await resendEmailOtp(product.auth, challenge.otpId);
+    expect(early).toMatchObject({ ok: false, reason: "RATE_LIMITED" });
+    if (!early.ok) expect(early.retryAfterMs).toBeGreaterThan(25_000);
+
+    await product.passTime(30);
+    const resent = await resendEmailOtp(product.auth, challenge.otpId);
+    expect(resent).toMatchObject({ ok: true, challenge: { phrase: challenge.phrase } });
+    const second = await product.readMail(challenge.otpId);
+    expect(second?.id).not.toBe(first?.id);
+    expect(second?.code?.digits).toBe(code);
+    for (let guess = 2; guess <= 5; guess++) await signIn(challenge.otpId, wrongCode(code, guess));
+    expect(await signIn(challenge.otpId, code)).toMatchObject({ reason: "TOO_MANY_ATTEMPTS" });
+  });
+
+  it("stops after the fifth mail, and says that no wait brings another", async () => {
+    const { otpId } = await product.request();
+    for (let mail = 2; mail <= 5; mail++) {
+      await product.passTime(30);
+      const resent = await resendEmailOtp(product.auth, otpId);
+      expect(resent).toMatchObject({ ok: true });
+      if (resent.ok && mail === 5) expect(resent.challenge.resendAt).toBeNull();
+    }
+    await product.passTime(30);
+    expect(await resendEmailOtp(product.auth, otpId)).toEqual({ ok: false, reason: "RATE_LIMITED" });
+  });
+
+  it("mails the link alone once the attempts are spent", async () => {
+    const { otpId, code, token } = await product.requestAndRead();
+    for (let guess = 1; guess <= 5; guess++) await signIn(otpId, wrongCode(code, guess));
+    await product.passTime(30);
+    expect(await resendEmailOtp(product.auth, otpId)).toMatchObject({ challenge: { codeLength: null } });
+    const mail = await product.readMail(otpId);
+    expect(mail?.code).toBeNull();
+    expect(mail && tokenOf(mail)).toBe(token);
+  });
+
+  it("is refused for a used and for an expired challenge", async () => {
+    const used = await product.requestAndRead();
+    await signIn(used.otpId, used.code);
+    const expired = await product.request();
+    await product.passTime(600);
+    expect(await resendEmailOtp(product.auth, used.otpId)).toMatchObject({ reason: "INVALID_TOKEN" });
+    expect(await resendEmailOtp(product.auth, expired.otpId)).toMatchObject({ reason: "EXPIRED_TOKEN" });
+  });
+});
+
+describe("the status of a challenge", () => {
+  it("follows its newest mail, and looks sent where a mail was withheld", async () => {
+    const { otpId } = await product.request();
+    expect(await emailOtpStatus(product.auth, otpId)).toMatchObject({
+      status: { delivery: "queued", consumed: false },
+    });
+    for (const [state, delivery] of [["skipped", "sent"], ["sent", "sent"], ["failed", "failed"]] as const) {
+      await product.auth.db.updateTable("mails").set({ state }).where("token_id", "=", otpId).execute();
+      expect(await emailOtpStatus(product.auth, otpId)).toMatchObject({ status: { delivery } });
+    }
+  });
+
+  it("says that it was consumed, and no longer shows the phrase", async () => {
+    const { otpId, token } = await product.requestAndRead();
+    await signInWithLink(token);
+    const result = await emailOtpStatus(product.auth, otpId);
+    expect(result).toMatchObject({ status: { consumed: true } });
+    expect(result.ok && result.status).not.toHaveProperty("phrase");
+  });
+});
+
+describe("the first proof of an address", () => {
+  it("voids the password and sessions that an unproven account had before", async () => {
+    const planted = await product.auth.createUser({ email: "victim@example.com" });
+    await product.auth.db
+      .updateTable("users")
+      .set({ password_hash: "the attacker's" })
+      .where("id", "=", planted.id)
+      .execute();
+    const attacker = await product.auth.createSession(planted.userId);
+    expect(await findSession(product.auth, attacker.toString())).not.toBeNull();
+
+    const victim = await signedIn("victim@example.com");
+    expect(victim.user).toMatchObject({ id: planted.id, hasPassword: false, emailVerified: true });
+    expect(await findSession(product.auth, attacker.toString())).toBeNull();
+    expect(await findSession(product.auth, victim.secret)).not.toBeNull();
+  });
+
+  it("leaves a proven account's other sessions alone", async () => {
+    const first = await signedIn("proven@example.com");
+    await signedIn("proven@example.com");
+    expect(await findSession(product.auth, first.secret)).not.toBeNull();
+  });
+});

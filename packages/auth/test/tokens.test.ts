@@ -1,0 +1,101 @@
+import { inspect } from "node:util";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { AuthUser } from "../src/auth.ts";
+import { idToken, passwordToken, TokenError } from "../src/tokens/tokens.ts";
+import { type Product, startProduct, wrongCode } from "./product.ts";
+
+let product: Product;
+let user: AuthUser;
+beforeAll(async () => {
+  product = await startProduct();
+});
+beforeEach(async () => {
+  user = await product.auth.createUser({ email: `${crypto.randomUUID()}@example.com` });
+});
+afterAll(() => product.close());
+
+const invalid = new TokenError("INVALID_TOKEN");
+const expired = new TokenError("EXPIRED_TOKEN");
+
+describe("an id token", () => {
+  const links = () => idToken(product.auth, "password-reset", { expiresIn: 3600 });
+
+  it("identifies its user once", async () => {
+    const token = await links().issue(user.userId);
+    expect(token.userId).toBe(user.userId);
+    expect((await links().validate(token.toString())).userId).toBe(user.userId);
+    await expect(links().validate(token.toString())).rejects.toThrow(invalid);
+  });
+
+  it("expires, and says so truly", async () => {
+    const token = await links().issue(user.userId);
+    await product.passTime(3600);
+    await expect(links().validate(token.toString())).rejects.toThrow(expired);
+  });
+
+  it("is refused under another name, and not burnt by it", async () => {
+    const token = await links().issue(user.userId);
+    const other = idToken(product.auth, "unsubscribe", { expiresIn: 3600 });
+    await expect(other.validate(token.toString())).rejects.toThrow(invalid);
+    expect((await links().validate(token.toString())).userId).toBe(user.userId);
+  });
+
+  it("ends with all tokens of its user", async () => {
+    const [one, two] = [await links().issue(user.userId), await links().issue(user.userId)];
+    await links().invalidateAllUserTokens(user.userId);
+    await expect(links().validate(one.toString())).rejects.toThrow(invalid);
+    await expect(links().validate(two.toString())).rejects.toThrow(invalid);
+  });
+
+  it("shows its secret to toString alone", async () => {
+    const token = await links().issue(user.userId);
+    expect(token.toString()).toMatch(/^[\w-]{43}$/);
+    expect(JSON.stringify(token) + inspect(token)).not.toContain(token.toString());
+  });
+});
+
+describe("a password token", () => {
+  const codes = () => passwordToken(product.auth, "otp", { expiresIn: 3600 });
+
+  it("is accepted beside its user, once", async () => {
+    const code = await codes().issue(user.userId);
+    expect(code.toString()).toMatch(/^\d{6}$/);
+    expect((await codes().validate(code.toString(), user.userId)).userId).toBe(user.userId);
+    await expect(codes().validate(code.toString(), user.userId)).rejects.toThrow(invalid);
+  });
+
+  it("is refused beside another user", async () => {
+    const other = await product.auth.createUser({ email: `${crypto.randomUUID()}@example.com` });
+    const code = await codes().issue(user.userId);
+    await expect(codes().validate(code.toString(), other.userId)).rejects.toThrow(invalid);
+  });
+
+  it("expires, and says so truly", async () => {
+    const code = await codes().issue(user.userId);
+    await product.passTime(3600);
+    await expect(codes().validate(code.toString(), user.userId)).rejects.toThrow(expired);
+  });
+
+  it("survives four wrong guesses and not five", async () => {
+    const code = (await codes().issue(user.userId)).toString();
+    for (let guess = 1; guess <= 5; guess++) {
+      await expect(codes().validate(wrongCode(code, guess), user.userId)).rejects.toThrow(invalid);
+    }
+    await expect(codes().validate(code, user.userId)).rejects.toThrow(invalid);
+  });
+
+  it("lives beside an earlier one", async () => {
+    const [one, two] = [await codes().issue(user.userId), await codes().issue(user.userId)];
+    await codes().validate(one.toString(), user.userId);
+    await codes().validate(two.toString(), user.userId);
+  });
+
+  it.each([true, null, 0, [], ["123456"], { $gt: "" }, "__proto__", "１２３４", "9".repeat(1e6)])(
+    "refuses %j without a fault",
+    async (odd) => {
+      await codes().issue(user.userId);
+      await expect(codes().validate(odd as string, user.userId)).rejects.toThrow(invalid);
+      await expect(codes().validate("123456", odd as string)).rejects.toThrow(invalid);
+    },
+  );
+});

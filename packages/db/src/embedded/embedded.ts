@@ -1,0 +1,73 @@
+import { resolve } from "node:path";
+import pg from "pg";
+import { chooseAccount } from "./account.ts";
+import { loadBinaries } from "./binaries.ts";
+import { databaseUrl, ensureCluster } from "./cluster.ts";
+import { EmbeddedPostgresError } from "./error.ts";
+import { prepareFolder } from "./folder.ts";
+import { withFolderLock } from "./lock.ts";
+import { findRunning } from "./running.ts";
+import { startServer } from "./server.ts";
+
+export { EmbeddedPostgresError };
+
+export interface EmbeddedPostgres {
+  /** Of the database `watchword`, as a role that may do anything. */
+  url: string;
+  /** False where another process had started it. */
+  owned: boolean;
+  /** Ends Postgres and waits for that; does nothing where another process had started it. */
+  stop(): Promise<void>;
+}
+
+export interface EmbeddedPostgresOptions {
+  /** Made with its parents where missing; it holds the data, the password and the log. */
+  folder: string;
+  /** 200 unless told. */
+  maxConnections?: number;
+}
+
+/**
+ * A Postgres of one's own on 127.0.0.1, its data in a folder. It ends with the process that started
+ * it, even if that is killed; other processes that name the folder meanwhile are given the same one.
+ * Throws `EmbeddedPostgresError`, which says what to do, and waits 30 s at most for any one step.
+ */
+export async function startEmbeddedPostgres(
+  options: EmbeddedPostgresOptions,
+): Promise<EmbeddedPostgres> {
+  const binaries = await loadBinaries();
+  const folder = await prepareFolder(resolve(options.folder));
+  return withFolderLock(folder, async () => {
+    const runningUrl = await findRunning(folder);
+    if (runningUrl !== undefined) return { url: runningUrl, owned: false, stop: async () => {} };
+
+    const account = await chooseAccount(folder, binaries.postgres);
+    await ensureCluster(folder, binaries, account);
+    const maxConnections = options.maxConnections ?? 200;
+    const server = await startServer(folder, binaries.pg_ctl, account, maxConnections);
+    try {
+      await ensureDatabase(await databaseUrl(folder, server.port, "postgres"));
+      const url = await databaseUrl(folder, server.port);
+      return { url, owned: true, stop: () => withFolderLock(folder, server.stop) };
+    } catch (error) {
+      await server.stop();
+      throw error;
+    }
+  });
+}
+
+async function ensureDatabase(adminUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: adminUrl, connectionTimeoutMillis: 5_000 });
+  try {
+    await client.connect();
+    const { rowCount } = await client.query("SELECT FROM pg_database WHERE datname = 'watchword'");
+    if (rowCount === 0) await client.query("CREATE DATABASE watchword");
+  } catch (cause) {
+    const reason = (cause as Error).message;
+    throw new EmbeddedPostgresError(`Postgres has started and lets nobody in: ${reason}.`, {
+      cause,
+    });
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,38 @@
+import { readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { readIfThere } from "./cluster.ts";
+import { OWN_ACCOUNT, run } from "./command.ts";
+
+/**
+ * Removes the pid file of a Postgres that was killed: were its pid in use again, by whatever, the
+ * next one would refuse to start. Whoever holds the folder's lock may call it.
+ */
+export async function dropStalePidFile(folder: string): Promise<void> {
+  const [pid] = await readLines(folder);
+  if (pid === undefined) return;
+  const commandLine = await commandLineOf(pid);
+  if (!commandLine.includes(join(folder, "data"))) await rm(pathIn(folder), { force: true });
+}
+
+/** The port of the Postgres that has a pid file, 0 before it has one. */
+export async function readPort(folder: string): Promise<number | undefined> {
+  const lines = await readLines(folder);
+  return lines.length === 0 ? undefined : Number(lines[3] ?? 0);
+}
+
+async function readLines(folder: string): Promise<string[]> {
+  return (await readIfThere(pathIn(folder)))?.split("\n") ?? [];
+}
+
+function pathIn(folder: string): string {
+  return join(folder, "data", "postmaster.pid");
+}
+
+/** Empty where no such process runs. */
+async function commandLineOf(pid: string): Promise<string> {
+  if (process.platform === "linux") {
+    return readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "");
+  }
+  const { ok, output } = await run(OWN_ACCOUNT, ["ps", "-ww", "-o", "command=", "-p", pid]);
+  return ok ? output : "";
+}

@@ -1,0 +1,47 @@
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import pg from "pg";
+import { databaseUrl } from "./cluster.ts";
+import { WAIT_SECONDS } from "./command.ts";
+import { EmbeddedPostgresError } from "./error.ts";
+import { dropStalePidFile, readPort } from "./pid-file.ts";
+
+/**
+ * The URL of the Postgres that already serves the folder, undefined when there is none. One that is
+ * starting up or shutting down is waited for. Whoever holds the folder's lock may call it.
+ */
+export async function findRunning(folder: string): Promise<string | undefined> {
+  const deadline = Date.now() + WAIT_SECONDS * 1000;
+  while (Date.now() < deadline) {
+    await dropStalePidFile(folder);
+    const port = await readPort(folder);
+    if (port === undefined) return undefined;
+    const url = await databaseUrl(folder, port);
+    if (port > 0 && (await answers(url))) return url;
+    await setTimeout(50);
+  }
+  throw new EmbeddedPostgresError(
+    `The Postgres of ${folder} has neither answered nor ended for ${WAIT_SECONDS} s. Its log is ` +
+      `${join(folder, "log")}.`,
+  );
+}
+
+/** Refused connections, a Postgres that starts or stops, one whose starter was killed half-way. */
+const NOT_NOW = new Set(["ECONNREFUSED", "ECONNRESET", "57P03", "3D000"]);
+
+async function answers(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  client.on("error", () => {});
+  try {
+    await client.connect();
+    return true;
+  } catch (error) {
+    if (NOT_NOW.has((error as { code?: string }).code ?? "")) return false;
+    throw new EmbeddedPostgresError(
+      `The Postgres that serves this folder doesn't let us in: ${(error as Error).message}.`,
+      { cause: error },
+    );
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,108 @@
+import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { rename } from "node:fs/promises";
+import { type AddressInfo, createServer, type Socket } from "node:net";
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { readIfThere } from "./cluster.ts";
+import { type Account, launch, WAIT_SECONDS } from "./command.ts";
+import { EmbeddedPostgresError } from "./error.ts";
+import { dropStalePidFile } from "./pid-file.ts";
+
+export interface Server {
+  port: number;
+  /** Resolves when Postgres has ended. Whoever holds the folder's lock may call it. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Serves while its stdin is open, and so no longer than the process that holds the other end, even
+ * if that is killed. It leaves alone a Postgres that has since been started in its own's place.
+ */
+const SERVE_WHILE_STDIN_IS_OPEN = `
+pg_ctl=$1 data=$2 log=$3 options=$4
+stop() { "$pg_ctl" stop --silent --timeout=${WAIT_SECONDS} --mode=fast --pgdata="$data"; }
+
+if ! "$pg_ctl" start --silent --wait --timeout=${WAIT_SECONDS} \\
+  --pgdata="$data" --log="$log" --options="$options"
+then stop; exit 1
+fi
+read -r ours < postmaster.pid
+trap '' PIPE
+echo started
+read -r _
+read -r current < postmaster.pid && [ "$current" = "$ours" ] && kill -0 "$ours" || exit 0
+stop`;
+
+/** What passes: a port that was taken meanwhile, the remains of a Postgres that was just killed. */
+const PASSING = /Address already in use|pre-existing shared memory block/;
+
+/** Starts Postgres on a free port of 127.0.0.1. Whoever holds the folder's lock may call it. */
+export async function startServer(
+  folder: string,
+  pgCtl: string,
+  account: Account,
+  maxConnections: number,
+): Promise<Server> {
+  const log = join(folder, "log");
+  const data = join(folder, "data");
+  const deadline = Date.now() + WAIT_SECONDS * 1000;
+  while (true) {
+    await rename(log, `${log}.previous`).catch(() => {});
+    const port = await findFreePort();
+    const command = ["sh", "-c", SERVE_WHILE_STDIN_IS_OPEN, "sh", pgCtl, data, log];
+    const server = launch(account, [...command, serverOptions(port, maxConnections)], data, {
+      // A session of its own: Ctrl-C in the terminal is for the starter alone.
+      detached: true,
+      stdio: ["pipe", "pipe", "ignore"],
+    });
+    if (await hasStarted(server)) return { port, stop: stopper(server, folder) };
+
+    const lastLines = ((await readIfThere(log)) ?? "").split("\n").slice(-10).join("\n");
+    if (Date.now() > deadline || !PASSING.test(lastLines)) {
+      throw new EmbeddedPostgresError(`Postgres didn't start. ${log} ends with:\n${lastLines}`);
+    }
+    await setTimeout(100);
+  }
+}
+
+function serverOptions(port: number, maxConnections: number): string {
+  const network = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=''`;
+  return `${network} -c max_connections=${maxConnections}`;
+}
+
+async function findFreePort(): Promise<number> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, "close");
+  return port;
+}
+
+/** Whether it says that it serves. From then on it doesn't keep this process alive. */
+async function hasStarted(server: ChildProcess): Promise<boolean> {
+  // Both are pipes, which are sockets here; the declared types say less.
+  const [stdin, stdout] = [server.stdin as Socket, server.stdout as Socket];
+  stdin.on("error", () => {});
+  await once(server, "spawn");
+  await once(stdout, "readable");
+  const started = stdout.read() !== null;
+  stdout.destroy();
+  stdin.unref();
+  server.unref();
+  return started;
+}
+
+function stopper(server: ChildProcess, folder: string): () => Promise<void> {
+  const ended = once(server, "exit");
+  return async () => {
+    server.ref();
+    // Nobody waits then for a Postgres that was killed before.
+    await dropStalePidFile(folder);
+    server.stdin?.end();
+    const [code] = await ended;
+    if (code === 0) return;
+    throw new EmbeddedPostgresError(`Postgres didn't stop. Its log is ${join(folder, "log")}.`);
+  };
+}

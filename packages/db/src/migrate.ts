@@ -1,0 +1,52 @@
+import { runMigrations as runWorkerMigrations } from "graphile-worker";
+import { Kysely, PostgresDialect, sql } from "kysely";
+import { type Migration, Migrator } from "kysely/migration";
+import { createPool } from "./pool.ts";
+import type { Database } from "./schema.ts";
+import * as signIn from "./migrations/0001-sign-in.ts";
+
+/** Frozen once released: a change to the schema is a new entry. */
+const migrations: Record<string, Migration> = {
+  "0001-sign-in": signIn,
+};
+
+const LOCK = sql`hashtextextended('watchword:migrate', 0)`;
+
+/**
+ * Brings a database to the newest schema, the queue's included. Safe to call from any number of
+ * processes at once: one works, the others wait. Throws with the failed migration's name.
+ */
+export async function migrate(databaseUrl: string): Promise<void> {
+  const pool = createPool(databaseUrl, { max: 4, statementTimeoutMs: 0 });
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+  try {
+    await db.connection().execute(async (lockHolder) => {
+      await sql`SELECT pg_advisory_lock(${LOCK})`.execute(lockHolder);
+      await runWorkerMigrations({ pgPool: pool });
+      await migrateOwnTables(db);
+      await sql`SELECT pg_advisory_unlock(${LOCK})`.execute(lockHolder);
+    });
+  } finally {
+    await db.destroy();
+  }
+}
+
+/** Names of the migrations that the database still lacks; empty when it is ready. */
+export async function pendingMigrations(db: Kysely<Database>): Promise<string[]> {
+  const { rows } = await sql<{ applied: boolean }>`
+    SELECT to_regclass('kysely_migration') IS NOT NULL AS applied`.execute(db);
+  if (!rows[0]?.applied) return Object.keys(migrations);
+  const done = await sql<{ name: string }>`SELECT name FROM kysely_migration`.execute(db);
+  const names = new Set(done.rows.map((row) => row.name));
+  return Object.keys(migrations).filter((name) => !names.has(name));
+}
+
+async function migrateOwnTables(db: Kysely<unknown>): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+  const { error, results } = await migrator.migrateToLatest();
+  if (error === undefined) return;
+  const failed = results?.find((result) => result.status === "Error");
+  throw new Error(`Migration ${failed?.migrationName ?? "(before the first)"} failed`, {
+    cause: error,
+  });
+}

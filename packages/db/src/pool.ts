@@ -1,0 +1,46 @@
+import { Kysely, PostgresDialect } from "kysely";
+import pg from "pg";
+import type { Database } from "./schema.ts";
+
+export interface PoolOptions {
+  /** Connections at most; 10 unless told. */
+  max?: number;
+  /** A statement running longer is cancelled; 10 s unless told, 0 for never. */
+  statementTimeoutMs?: number;
+  /** What to do when a connection breaks outside a statement; the pool replaces it by itself. */
+  onIdleError?: (error: Error) => void;
+}
+
+/** A pool whose idle connections may break (a restart, a failover) without ending the process. */
+export function createPool(databaseUrl: string, options: PoolOptions = {}): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: options.max ?? 10,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 30_000,
+    statement_timeout: options.statementTimeoutMs ?? 10_000,
+    idle_in_transaction_session_timeout: 10_000,
+    application_name: "watchword",
+  });
+  const onIdleError = (error: Error) => options.onIdleError?.(error);
+  pool.on("error", onIdleError);
+  pool.on("connect", (client) => client.on("error", onIdleError));
+  return pool;
+}
+
+/** Kysely over a pool. `db.destroy()` ends the pool. */
+export function createDatabase(pool: pg.Pool): Kysely<Database> {
+  return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+}
+
+/** SQLSTATE classes and driver codes that say the database can't take a statement now. */
+const UNAVAILABLE_CODE = /^(08...|53...|57P0[123]|57014|55P03|ECONN\w+|EPIPE|ETIMEDOUT|EAI_AGAIN|ENOTFOUND)$/;
+const UNAVAILABLE_MESSAGE = /timeout exceeded when trying to connect|connection terminated|Client has encountered a connection error/i;
+
+/** Whether an error says that the database is out of reach or overloaded, and not that a statement is wrong. */
+export function isUnavailable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if ("code" in error && typeof error.code === "string" && UNAVAILABLE_CODE.test(error.code)) return true;
+  if (UNAVAILABLE_MESSAGE.test(error.message)) return true;
+  return error instanceof AggregateError ? error.errors.some(isUnavailable) : isUnavailable(error.cause);
+}

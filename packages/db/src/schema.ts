@@ -1,0 +1,79 @@
+import type { Generated, GeneratedAlways } from "kysely";
+
+/** The tables, spelled as Postgres spells them. Read and written through Kysely. */
+export interface Database {
+  users: UsersTable;
+  sessions: SessionsTable;
+  tokens: TokensTable;
+  mails: MailsTable;
+}
+
+/** An account: one address in one collection. */
+export interface UsersTable {
+  id: Generated<string>;
+  collection: string;
+  email: string;
+  email_verified_at: Date | null;
+  password_hash: string | null;
+  /** Raised to end every session of the account at once; sessions of an earlier epoch are over. */
+  session_epoch: Generated<number>;
+  disabled_at: Date | null;
+  created_at: Generated<Date>;
+}
+
+export interface SessionsTable {
+  id: Generated<string>;
+  secret_hash: Buffer;
+  user_id: string;
+  epoch: number;
+  audience: string | null;
+  user_agent: string | null;
+  ip: string | null;
+  place: string | null;
+  created_at: Generated<Date>;
+  authenticated_at: Generated<Date>;
+  last_seen_at: Generated<Date>;
+  expires_at: Date;
+  absolute_expires_at: Date;
+}
+
+/**
+ * A credential that works once. A row has up to two doors, a short code and a long token,
+ * and one `consumed_at` for both.
+ */
+export interface TokensTable {
+  id: string;
+  purpose: string;
+  collection: string;
+  /** The address it proves, or null for a token of an account. */
+  email: string | null;
+  user_id: string | null;
+  code_hash: Buffer | null;
+  code_length: number | null;
+  code_expires_at: Date | null;
+  attempts: Generated<number>;
+  max_attempts: number | null;
+  token_hash: Buffer | null;
+  token_expires_at: Date | null;
+  /** What the mail worker must know, sealed; null once the token is consumed or over. */
+  sealed: Buffer | null;
+  /** Mails asked for so far, the first included. */
+  mails_requested: Generated<number>;
+  last_mail_at: Date | null;
+  consumed_at: Date | null;
+  created_at: Generated<Date>;
+  /** When its last door closes. */
+  over_at: GeneratedAlways<Date>;
+}
+
+export interface MailsTable {
+  id: Generated<string>;
+  kind: string;
+  token_id: string | null;
+  state: Generated<MailState>;
+  created_at: Generated<Date>;
+  settled_at: Date | null;
+}
+
+/** `skipped`: there was nothing to say by the time it was its turn. */
+export type MailState = "queued" | "sent" | "skipped" | "failed";

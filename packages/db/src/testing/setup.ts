@@ -1,0 +1,13 @@
+import { afterEach, expect } from "vitest";
+
+const printError = console.error;
+const printed: unknown[][] = [];
+
+console.error = (...words: unknown[]) => {
+  printed.push(words);
+  printError(...words);
+};
+
+afterEach(() => {
+  expect(printed.splice(0), "console.error was called").toEqual([]);
+});

@@ -1,0 +1,81 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout } from "node:timers/promises";
+import { type Kysely, sql } from "kysely";
+import pg from "pg";
+import { inject } from "vitest";
+import type { Database } from "../schema.ts";
+
+declare module "vitest" {
+  export interface ProvidedContext {
+    /** Of the Postgres that the test run has started. */
+    postgresUrl: string;
+  }
+}
+
+export interface TestDatabase {
+  url: string;
+  /** Removes it, whoever is still connected. */
+  drop(): Promise<void>;
+}
+
+/** A migrated and empty database that nobody else uses. */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const name = `test_${randomUUID().replaceAll("-", "")}`;
+  const url = new URL(inject("postgresUrl"));
+  await cloneTemplate(url.href, name);
+  const drop = () => execute(inject("postgresUrl"), `DROP DATABASE ${name} WITH (FORCE)`);
+  url.pathname = name;
+  return { url: url.href, drop };
+}
+
+/**
+ * Lets time pass: moves every moment that the tables hold into the past. The triggers that guard
+ * tables against changes stay out of it.
+ */
+export async function passTime(db: Kysely<Database>, seconds: number): Promise<void> {
+  const tables = await findMoments(db);
+  await db.transaction().execute(async (trx) => {
+    await sql`SET LOCAL session_replication_role = replica`.execute(trx);
+    for (const { table, columns } of tables) {
+      const moved = columns.map(
+        (column) =>
+          sql`${sql.ref(column)} = ${sql.ref(column)} - make_interval(secs => ${seconds})`,
+      );
+      await sql`UPDATE ${sql.id("public", table)} SET ${sql.join(moved)}`.execute(trx);
+    }
+  });
+}
+
+async function findMoments(db: Kysely<Database>) {
+  const { rows } = await sql<{ table: string; columns: string[] }>`
+    SELECT table_name AS table, array_agg(column_name::text) AS columns
+    FROM information_schema.columns JOIN information_schema.tables USING (table_schema, table_name)
+    WHERE table_schema = 'public' AND table_type = 'BASE TABLE'
+      AND data_type = 'timestamp with time zone' AND is_generated = 'NEVER'
+    GROUP BY table_name`.execute(db);
+  return rows;
+}
+
+const OBJECT_IN_USE = "55006";
+
+/** Autovacuum may look into the template for a moment, and a template in use can't be cloned. */
+async function cloneTemplate(adminUrl: string, name: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await execute(adminUrl, `CREATE DATABASE ${name} TEMPLATE watchword_template`);
+    } catch (error) {
+      if ((error as { code?: string }).code !== OBJECT_IN_USE || attempt === 5) throw error;
+      await setTimeout(100);
+    }
+  }
+}
+
+async function execute(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,67 @@
+import { EventEmitter } from "node:events";
+import { Logger, run, type TaskList, type WorkerEvents } from "graphile-worker";
+import type pg from "pg";
+import { createPool } from "./pool.ts";
+import { holdWorkerLock, sweepDeadWorkers } from "./worker-locks.ts";
+
+const SWEEP_EVERY_MS = 2_000;
+
+export interface WorkerOptions {
+  /** A direct connection: a pooler in transaction mode loses LISTEN and session locks. */
+  databaseUrl: string;
+  tasks: TaskList;
+  crontab?: string;
+  /** Jobs at the same time; 4 unless told. */
+  concurrency?: number;
+  /** Told of warnings and errors of the queue itself. */
+  onProblem: (message: string) => void;
+}
+
+export interface Worker {
+  /** Finishes the jobs it holds, then resolves. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Runs jobs until stopped, and frees within seconds those of workers that died with them: the queue
+ * itself would keep them locked for hours.
+ */
+export async function startWorker(options: WorkerOptions): Promise<Worker> {
+  const { databaseUrl, tasks, crontab, concurrency = 4, onProblem } = options;
+  const onIdleError = (error: Error) => onProblem(`A worker's connection broke: ${error.message}`);
+  const pool = createPool(databaseUrl, { max: concurrency + 3, statementTimeoutMs: 0, onIdleError });
+  const stopping = new AbortController();
+  const events: WorkerEvents = new EventEmitter();
+  events.on("pool:create", ({ workerPool }) => {
+    void holdWorkerLock(pool, workerPool.id, stopping.signal, onProblem);
+  });
+  const runner = await run({
+    pgPool: pool,
+    events,
+    concurrency,
+    noHandleSignals: true,
+    pollInterval: 1_000,
+    taskList: tasks,
+    ...(crontab !== undefined && { crontab }),
+    logger: problemLogger(onProblem),
+  });
+  const sweep = setInterval(() => void sweepDeadWorkers(pool).catch(onIdleError), SWEEP_EVERY_MS);
+  return {
+    async stop() {
+      clearInterval(sweep);
+      await runner.stop();
+      stopping.abort();
+      await endPool(pool);
+    },
+  };
+}
+
+function problemLogger(onProblem: (message: string) => void): Logger {
+  return new Logger(() => (level, message) => {
+    if (level === "error" || level === "warning") onProblem(message);
+  });
+}
+
+async function endPool(pool: pg.Pool): Promise<void> {
+  if (!pool.ended) await pool.end();
+}

@@ -1,0 +1,104 @@
+import { spawn } from "node:child_process";
+import { readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { startEmbeddedPostgres } from "@watchword/db/embedded";
+import pg from "pg";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { makeFolder, makeUsedFolder, postmasterOf, query, waitForEnd } from "./folder.ts";
+import { spawnStarter, startElsewhere } from "./starter.ts";
+
+async function start(folder: string) {
+  const postgres = await startEmbeddedPostgres({ folder });
+  onTestFinished(() => postgres.stop());
+  return postgres;
+}
+
+const STORE = "CREATE TABLE kept AS SELECT 42 AS answer";
+const READ = "SELECT * FROM kept";
+
+test("the pid file of a process that is gone doesn't stand in the way", async () => {
+  const folder = await makeUsedFolder();
+  const gone = spawn("true");
+  await new Promise((resolve) => gone.once("exit", resolve));
+  await leavePidFile(folder, gone.pid);
+  expect(await start(folder)).toMatchObject({ owned: true });
+});
+
+test("nor does one whose pid has become another process's", async () => {
+  const folder = await makeUsedFolder();
+  const { uid, gid } = await stat(folder);
+  const other = spawn("sleep", ["60"], process.getuid?.() === 0 ? { uid, gid } : {});
+  onTestFinished(() => void other.kill());
+  await leavePidFile(folder, other.pid);
+  expect(await start(folder)).toMatchObject({ owned: true });
+  expect(other.exitCode).toBe(null);
+});
+
+test("a killed Postgres is started anew, and its first starter leaves the new one alone", async () => {
+  const folder = await makeUsedFolder();
+  const first = await start(folder);
+  await query(first.url, STORE);
+  process.kill(await postmasterOf(folder), "SIGKILL");
+  const second = await startElsewhere(folder);
+  expect(second.owned).toBe(true);
+  await first.stop();
+  expect(await query(second.url, READ)).toEqual({ answer: 42 });
+  await second.stop();
+});
+
+test("stopping a killed Postgres takes no waiting", { timeout: 5_000 }, async () => {
+  const folder = await makeUsedFolder();
+  const postgres = await start(folder);
+  process.kill(await postmasterOf(folder), "SIGKILL");
+  await postgres.stop();
+});
+
+test("Postgres ends when its starter is killed, and starts anew with its data", async () => {
+  const folder = await makeUsedFolder();
+  const starter = await startElsewhere(folder);
+  const postmaster = await postmasterOf(folder);
+  await query(starter.url, STORE);
+  starter.process.kill("SIGKILL");
+  await waitForEnd(postmaster);
+  expect(await readdir(join(folder, "data"))).not.toContain("postmaster.pid");
+  const { url, owned } = await start(folder);
+  expect(owned).toBe(true);
+  expect(await query(url, READ)).toEqual({ answer: 42 });
+});
+
+test("a starter killed while it sets the folder up leaves nothing in the way", async () => {
+  const folder = join(await makeFolder(), "data-dir", "postgres");
+  const starter = spawnStarter(folder);
+  await vi.waitFor(async () => expect((await readdir(folder)).join()).toMatch(/unfinished-/), {
+    timeout: 10_000,
+    interval: 5,
+  });
+  starter.kill("SIGKILL");
+  const { url, owned } = await start(folder);
+  expect(owned).toBe(true);
+  await expect(query(url, "SELECT")).resolves.toBeDefined();
+});
+
+test("a start waits for a Postgres that is shutting down", async () => {
+  const folder = await makeUsedFolder();
+  const first = await start(folder);
+  const guest = new pg.Client({ connectionString: first.url });
+  await guest.connect();
+  // The kind of shutdown that lets guests finish.
+  process.kill(await postmasterOf(folder), "SIGTERM");
+  const second = start(folder);
+  const log = join(folder, "log");
+  await vi.waitFor(async () => {
+    expect(await readFile(log, "utf8")).toContain("FATAL:  the database system is shutting down");
+  });
+  await guest.end();
+  expect(await second).toMatchObject({ owned: true });
+  await first.stop();
+  await expect(query((await second).url, "SELECT")).resolves.toBeDefined();
+});
+
+async function leavePidFile(folder: string, pid: number | undefined): Promise<void> {
+  const data = join(folder, "data");
+  const lines = [pid, data, 1_700_000_000, 54_321, "", "127.0.0.1", "", "ready   "];
+  await writeFile(join(data, "postmaster.pid"), `${lines.join("\n")}\n`);
+}

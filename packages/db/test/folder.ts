@@ -1,0 +1,65 @@
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { chmod, mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { startEmbeddedPostgres } from "@watchword/db/embedded";
+import pg from "pg";
+import { afterAll, expect, vi } from "vitest";
+
+const cleanUps: (() => Promise<void>)[] = [];
+let used: string | undefined;
+
+afterAll(() => Promise.all(cleanUps.map((cleanUp) => cleanUp())));
+
+/** A folder with a space in its name that every user may enter, and that is gone after the file's tests. */
+export async function makeFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "watchword embedded-"));
+  cleanUps.push(() => rm(folder, { recursive: true, maxRetries: 20 }));
+  await chmod(folder, 0o755);
+  return folder;
+}
+
+/** A folder in which a Postgres has run; a copy of one, which is quicker than a new one. */
+export async function makeUsedFolder(): Promise<string> {
+  used ??= await useOnce(join(await makeFolder(), "postgres"));
+  const folder = join(await makeFolder(), "postgres");
+  await promisify(execFile)("cp", ["-a", used, folder]);
+  return folder;
+}
+
+async function useOnce(folder: string): Promise<string> {
+  const postgres = await startEmbeddedPostgres({ folder });
+  await postgres.stop();
+  return folder;
+}
+
+/** The one row of a query. */
+export async function query(url: string, statement: string): Promise<Record<string, unknown>> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query(statement)).rows[0];
+  } finally {
+    await client.end();
+  }
+}
+
+export async function postmasterOf(folder: string): Promise<number> {
+  return Number.parseInt(await readFile(join(folder, "data/postmaster.pid"), "utf8"));
+}
+
+/** Waits until a process has ended, be it that nobody has asked for its exit code. */
+export async function waitForEnd(pid: number): Promise<void> {
+  await vi.waitFor(() => expect(isRunning(pid)).toBe(false), { timeout: 10_000 });
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return process.platform !== "linux" || readFileSync(`/proc/${pid}/cmdline`, "utf8") !== "";
+  } catch {
+    return false;
+  }
+}

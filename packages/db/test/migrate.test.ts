@@ -1,0 +1,44 @@
+import { execFile } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { promisify } from "node:util";
+import { createDatabase, createPool } from "@watchword/db/pool";
+import { pendingMigrations } from "@watchword/db/migrate";
+import { Kysely, PostgresDialect, sql } from "kysely";
+import { afterEach, beforeEach, expect, inject, test } from "vitest";
+
+const admin = createDatabase(createPool(inject("postgresUrl")));
+let name: string;
+let url: string;
+let db: Kysely<unknown>;
+
+beforeEach(async () => {
+  name = `empty_${randomUUID().replaceAll("-", "")}`;
+  await sql`CREATE DATABASE ${sql.id(name)}`.execute(admin);
+  url = Object.assign(new URL(inject("postgresUrl")), { pathname: name }).href;
+  db = new Kysely({ dialect: new PostgresDialect({ pool: createPool(url) }) });
+});
+
+afterEach(async () => {
+  await db.destroy();
+  await sql`DROP DATABASE ${sql.id(name)} WITH (FORCE)`.execute(admin);
+});
+
+test("two processes that migrate an empty database at once make one schema", async () => {
+  await Promise.all([migrateInProcess(), migrateInProcess()]);
+  const { rows } = await sql<{ name: string }>`SELECT name FROM kysely_migration`.execute(db);
+  expect(rows.map((row) => row.name)).toEqual(["0001-sign-in"]);
+  const users = await sql`SELECT * FROM users`.execute(db);
+  expect(users.rows).toEqual([]);
+});
+
+test("it says which migrations a database lacks", async () => {
+  expect(await pendingMigrations(db)).toEqual(["0001-sign-in"]);
+  await migrateInProcess();
+  expect(await pendingMigrations(db)).toEqual([]);
+});
+
+async function migrateInProcess(): Promise<void> {
+  const program = `import { migrate } from "@watchword/db/migrate"; await migrate(process.argv[1]);`;
+  const options = ["--input-type=module", "--eval", program, url];
+  await promisify(execFile)(process.execPath, options, { cwd: import.meta.dirname });
+}

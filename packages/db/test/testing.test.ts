@@ -1,0 +1,49 @@
+import { createDatabase, createPool } from "@watchword/db/pool";
+import { createTestDatabase, passTime } from "@watchword/db/testing";
+import { sql } from "kysely";
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+const { url, drop } = await createTestDatabase();
+const db = createDatabase(createPool(url));
+
+beforeAll(async () => {
+  await sql`CREATE TABLE audit (happened_at timestamptz NOT NULL, note text)`.execute(db);
+  await sql`
+    CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN RAISE EXCEPTION 'append only'; END $$`.execute(db);
+  await sql`CREATE TRIGGER guard BEFORE UPDATE ON audit EXECUTE FUNCTION refuse()`.execute(db);
+});
+
+afterAll(async () => {
+  await db.destroy();
+  await drop();
+});
+
+test("time passes for every table, guarded ones and generated columns included", async () => {
+  await sql`INSERT INTO audit VALUES (now(), 'signed in')`.execute(db);
+  await sql`
+    INSERT INTO tokens (id, purpose, collection, email, token_hash, token_expires_at)
+    VALUES (gen_random_uuid(), 'p', 'c', 'a@example.com', '', now() + interval '60 s')`.execute(db);
+
+  await passTime(db, 61.5);
+
+  const { rows } = await sql`
+    SELECT now() - happened_at BETWEEN '61.5 s' AND '90 s' AS happened, over_at < now() AS over,
+      over_at = token_expires_at AS generated
+    FROM audit, tokens`.execute(db);
+  expect(rows).toEqual([{ happened: true, over: true, generated: true }]);
+});
+
+test("each test database is its own", async () => {
+  const other = await createTestDatabase();
+  const otherDb = createDatabase(createPool(other.url));
+  expect(await otherDb.selectFrom("tokens").selectAll().execute()).toEqual([]);
+  await otherDb.destroy();
+  await other.drop();
+});
+
+test("many are made at once", async () => {
+  const databases = await Promise.all(Array.from({ length: 8 }, createTestDatabase));
+  expect(new Set(databases.map((database) => database.url)).size).toBe(8);
+  await Promise.all(databases.map((database) => database.drop()));
+});

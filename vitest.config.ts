@@ -1,0 +1,24 @@
+import { join } from "node:path";
+import { defineConfig } from "vitest/config";
+
+const testing = join(import.meta.dirname, "packages/db/src/testing");
+
+const folders = ["packages/db", "packages/auth", "packages/emails", "packages/api", "apps/web"];
+
+export default defineConfig({
+  test: {
+    globalSetup: join(testing, "global-setup.ts"),
+    setupFiles: join(testing, "setup.ts"),
+    // No whole number of hours from UTC, and a day that begins before everyone else's.
+    env: { TZ: "Pacific/Chatham" },
+    pool: "forks",
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+    passWithNoTests: true,
+    projects: folders.map((folder) => ({
+      extends: true,
+      root: folder,
+      test: { name: folder.split("/")[1], include: ["test/**/*.test.ts"] },
+    })),
+  },
+});
