@@ -22,7 +22,12 @@ runMain(async () => {
   const server = createServer((req, res) => {
     if (passGate(req, res, env)) void handle(req, res);
   });
-  const app = next({ dev: env.development, dir: import.meta.dirname, port: env.port, httpServer: server });
+  const app = next({
+    dev: env.development,
+    dir: import.meta.dirname,
+    port: env.port,
+    httpServer: server,
+  });
   const handle = app.getRequestHandler();
   await app.prepare();
   await new Promise<void>((resolve, reject) => {

@@ -1,6 +1,10 @@
 import "server-only";
 import { createCaller } from "@watchword/api/router";
-import { readSessionSecret, sessionCookieFor, sessionSetCookie } from "@watchword/api/session-cookie";
+import {
+  readSessionSecret,
+  sessionCookieFor,
+  sessionSetCookie,
+} from "@watchword/api/session-cookie";
 import { cookies, headers } from "next/headers";
 import { cache } from "react";
 import { getAuth } from "./auth.ts";

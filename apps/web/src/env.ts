@@ -12,7 +12,10 @@ const policyOverrides = z.string().transform((json, ctx) => {
   try {
     return createPolicy(JSON.parse(json) as PolicyOverrides);
   } catch (error) {
-    ctx.addIssue({ code: "custom", message: String(error instanceof Error ? error.message : error) });
+    ctx.addIssue({
+      code: "custom",
+      message: String(error instanceof Error ? error.message : error),
+    });
     return z.NEVER;
   }
 });
@@ -74,7 +77,9 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
   const parsed = environment.safeParse(given);
   const problems = parsed.success ? contradictions(parsed.data) : parsed.error.issues.map(describe);
   if (!parsed.success || problems.length > 0) {
-    throw new EnvironmentError(`The environment is not right:\n${problems.map((line) => `  ${line}`).join("\n")}`);
+    throw new EnvironmentError(
+      `The environment is not right:\n${problems.map((line) => `  ${line}`).join("\n")}`,
+    );
   }
   const env = parsed.data;
   const dataDir = path.resolve(ROOT, env.DATA_DIR);
@@ -96,8 +101,10 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
 
 function contradictions(env: z.infer<typeof environment>): string[] {
   const problems: string[] = [];
-  if (env.DATABASE_URL && !env.WATCHWORD_SECRET) problems.push("WATCHWORD_SECRET: required beside DATABASE_URL");
-  if (env.DATABASE_URL && !env.PUBLIC_URL) problems.push("PUBLIC_URL: required beside DATABASE_URL");
+  if (env.DATABASE_URL && !env.WATCHWORD_SECRET)
+    problems.push("WATCHWORD_SECRET: required beside DATABASE_URL");
+  if (env.DATABASE_URL && !env.PUBLIC_URL)
+    problems.push("PUBLIC_URL: required beside DATABASE_URL");
   if (!env.DATABASE_URL && env.MIGRATION_DATABASE_URL) {
     problems.push("MIGRATION_DATABASE_URL: makes sense beside DATABASE_URL alone");
   }
@@ -105,7 +112,9 @@ function contradictions(env: z.infer<typeof environment>): string[] {
     if (env.TRUSTED_PROXY_HOPS === undefined) {
       problems.push("TRUSTED_PROXY_HOPS: required where PUBLIC_URL isn't loopback; 0 for none");
     }
-    problems.push("PUBLIC_URL: isn't loopback, and mail goes to the mailbox folder, which is for loopback alone");
+    problems.push(
+      "PUBLIC_URL: isn't loopback, and mail goes to the mailbox folder, which is for loopback alone",
+    );
   }
   return problems;
 }

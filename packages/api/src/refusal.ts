@@ -38,9 +38,9 @@ export class RefusalError extends TRPCError {
 }
 
 /** A flow's success, or its refusal thrown: the one place where results become errors. */
-export function grant<Result extends { ok: true } | { ok: false; reason: Reason; retryAfterMs?: number }>(
-  result: Result,
-): Extract<Result, { ok: true }> {
+export function grant<
+  Result extends { ok: true } | { ok: false; reason: Reason; retryAfterMs?: number },
+>(result: Result): Extract<Result, { ok: true }> {
   if (result.ok) return result as Extract<Result, { ok: true }>;
   const { reason, retryAfterMs } = result;
   throw new RefusalError({ reason, ...(retryAfterMs !== undefined && { retryAfterMs }) });
@@ -49,7 +49,8 @@ export function grant<Result extends { ok: true } | { ok: false; reason: Reason;
 /** The refusal in any error that tRPC reports; null for a bug. */
 export function toRefusal(error: TRPCError): RefusalData | null {
   if (error instanceof RefusalError) return error.refusal;
-  if (error.cause instanceof ZodError) return { reason: "INVALID_INPUT", fields: fieldsOf(error.cause) };
+  if (error.cause instanceof ZodError)
+    return { reason: "INVALID_INPUT", fields: fieldsOf(error.cause) };
   if (isUnavailable(error.cause)) return { reason: "UNAVAILABLE" };
   return error.code === "INTERNAL_SERVER_ERROR" ? null : { reason: "INVALID_INPUT" };
 }

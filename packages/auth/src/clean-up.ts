@@ -8,17 +8,26 @@ const BATCH = 1000;
  * is answered truly) and deletes sessions that are over, in small batches until none is left.
  */
 export async function cleanUp(ctx: AuthContext): Promise<void> {
-  await inBatches(ctx, sql`
+  await inBatches(
+    ctx,
+    sql`
     UPDATE tokens SET sealed = NULL WHERE id IN (
       SELECT id FROM tokens WHERE over_at <= now() AND sealed IS NOT NULL
-      LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)`);
-  await inBatches(ctx, sql`
+      LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)`,
+  );
+  await inBatches(
+    ctx,
+    sql`
     DELETE FROM tokens WHERE id IN (
       SELECT id FROM tokens WHERE over_at < now() - interval '24 hours'
-      LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)`);
-  await inBatches(ctx, sql`
+      LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)`,
+  );
+  await inBatches(
+    ctx,
+    sql`
     DELETE FROM sessions WHERE id IN (
-      SELECT id FROM sessions WHERE expires_at < now() LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)`);
+      SELECT id FROM sessions WHERE expires_at < now() LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)`,
+  );
 }
 
 async function inBatches(ctx: AuthContext, statement: ReturnType<typeof sql>): Promise<void> {

@@ -18,7 +18,14 @@ export interface Device {
 export function describeDevice(userAgent: string | null): Device {
   if (!userAgent) return { browser: null, os: null };
   const { browser, os } = Bowser.parse(userAgent);
-  return { browser: browser.name || null, os: os.name || null };
+  return { browser: plainName(browser.name), os: plainName(os.name) };
+}
+
+/** A user agent is the caller's text: what could pass for a sentence or a link is no name. */
+function plainName(name: string | undefined): string | null {
+  return name && /^[\p{L}\p{N}]+( [\p{L}\p{N}]+){0,3}$/u.test(name) && name.length <= 32
+    ? name
+    : null;
 }
 
 /** An address that names a network and not a household: IPv4 without its last part, IPv6 by /48. */
@@ -27,7 +34,10 @@ export function maskIp(ip: string | null): string | null {
   const address = ipaddr.process(ip);
   if (address.range() === "loopback") return "this machine";
   if (address instanceof ipaddr.IPv4) return `${address.octets.slice(0, 3).join(".")}.x`;
-  return `${address.parts.slice(0, 3).map((part) => part.toString(16)).join(":")}:…`;
+  return `${address.parts
+    .slice(0, 3)
+    .map((part) => part.toString(16))
+    .join(":")}:…`;
 }
 
 /** Where a call came from, in words: its place, else its masked address. */

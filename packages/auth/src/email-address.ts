@@ -1,6 +1,7 @@
 import { domainToASCII } from "node:url";
 
-const LOCAL_PART = /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+(\.[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u;
+const LOCAL_PART =
+  /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+(\.[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u;
 const DOMAIN = /^[\p{L}\p{M}\p{N}.-]+$/u;
 const ASCII_DOMAIN = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])$/;
 
@@ -11,7 +12,12 @@ const ASCII_DOMAIN = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,
  */
 export function normalizeEmail(input: string): string | null {
   if (input.length > 320) return null;
-  const [local, domain, ...rest] = input.trim().normalize("NFC").toLowerCase().normalize("NFC").split("@");
+  const [local, domain, ...rest] = input
+    .trim()
+    .normalize("NFC")
+    .toLowerCase()
+    .normalize("NFC")
+    .split("@");
   if (local === undefined || domain === undefined || rest.length > 0) return null;
   if (!LOCAL_PART.test(local) || Buffer.byteLength(local) > 64) return null;
   if (!DOMAIN.test(domain)) return null;

@@ -85,6 +85,7 @@ function encrypt(key: Buffer, plaintext: string, context: string): Buffer {
 }
 
 function decrypt(key: Buffer, sealed: Buffer, context: string): string | null {
+  if (sealed.length < IV_BYTES + TAG_BYTES) return null;
   const iv = sealed.subarray(0, IV_BYTES);
   const tag = sealed.subarray(IV_BYTES, IV_BYTES + TAG_BYTES);
   const decipher = createDecipheriv("aes-256-gcm", key, iv, { authTagLength: TAG_BYTES });

@@ -83,7 +83,8 @@ export type PolicyOverrides = z.input<typeof policySchema>;
  */
 export function createPolicy(overrides: PolicyOverrides = {}): Policy {
   const parsed = policySchema.safeParse(overrides);
-  if (!parsed.success) throw new Error(`The policy is not valid.\n${z.prettifyError(parsed.error)}`);
+  if (!parsed.success)
+    throw new Error(`The policy is not valid.\n${z.prettifyError(parsed.error)}`);
   const broken = brokenInvariants(parsed.data);
   if (broken.length > 0) throw new Error(`The policy is not safe.\n${broken.join("\n")}`);
   return parsed.data;

@@ -33,7 +33,10 @@ async function signedIn(email?: string) {
 describe("signing in with an emailed code", () => {
   it("asks, reads the mail, types the code and is signed in", async () => {
     const challenge = await product.request("grace@example.com");
-    expect(challenge).toMatchObject({ codeLength: 6, phrase: expect.stringMatching(/^[a-z]+ [a-z]+$/) });
+    expect(challenge).toMatchObject({
+      codeLength: 6,
+      phrase: expect.stringMatching(/^[a-z]+ [a-z]+$/),
+    });
     const mail = await product.readMail(challenge.otpId);
     expect(mail).toMatchObject({
       to: "grace@example.com",
@@ -48,7 +51,9 @@ describe("signing in with an emailed code", () => {
       session: { current: true, audience: null, ip: LAPTOP.ip },
     });
     if (!result.ok) return;
-    expect(await findSession(product.auth, result.secret)).toMatchObject({ user: { id: result.user.id } });
+    expect(await findSession(product.auth, result.secret)).toMatchObject({
+      user: { id: result.user.id },
+    });
   });
 
   it("brings the same address to the same account", async () => {
@@ -91,7 +96,9 @@ describe("what is refused", () => {
   it("a wrong code, five times; then the right one too, while the link still works", async () => {
     const { otpId, code, token } = await product.requestAndRead();
     for (let guess = 1; guess <= 5; guess++) {
-      expect(await signIn(otpId, wrongCode(code, guess))).toMatchObject({ reason: "INVALID_TOKEN" });
+      expect(await signIn(otpId, wrongCode(code, guess))).toMatchObject({
+        reason: "INVALID_TOKEN",
+      });
     }
     expect(await signIn(otpId, code)).toEqual({ ok: false, reason: "TOO_MANY_ATTEMPTS" });
     expect(await signInWithLink(token)).toMatchObject({ ok: true });
@@ -111,7 +118,8 @@ describe("what is refused", () => {
     const used = await product.requestAndRead();
     await signIn(used.otpId, used.code);
     const spent = await product.requestAndRead();
-    for (let guess = 1; guess <= 5; guess++) await signIn(spent.otpId, wrongCode(spent.code, guess));
+    for (let guess = 1; guess <= 5; guess++)
+      await signIn(spent.otpId, wrongCode(spent.code, guess));
     await product.passTime(601);
     expect(await signIn(used.otpId, used.code)).toMatchObject({ reason: "INVALID_TOKEN" });
     expect(await signIn(spent.otpId, spent.code)).toMatchObject({ reason: "EXPIRED_TOKEN" });
@@ -137,28 +145,41 @@ describe("what is refused", () => {
       .where("user_id", "=", user.userId)
       .executeTakeFirstOrThrow();
     expect(await signIn(row.id, code.toString())).toMatchObject({ reason: "INVALID_TOKEN" });
-    expect(await verification.validate(code.toString(), user.userId)).toMatchObject({ userId: user.userId });
+    expect(await verification.validate(code.toString(), user.userId)).toMatchObject({
+      userId: user.userId,
+    });
   });
 
   it.each(["", "x", "__proto__", "' OR 1=1 --", "0".repeat(512), crypto.randomUUID()])(
     "the unknown challenge %j",
     async (otpId) => {
       expect(await signIn(otpId, "123456")).toEqual({ ok: false, reason: "INVALID_TOKEN" });
-      expect(await resendEmailOtp(product.auth, otpId)).toEqual({ ok: false, reason: "INVALID_TOKEN" });
-      expect(await emailOtpStatus(product.auth, otpId)).toEqual({ ok: false, reason: "INVALID_TOKEN" });
+      expect(await resendEmailOtp(product.auth, otpId)).toEqual({
+        ok: false,
+        reason: "INVALID_TOKEN",
+      });
+      expect(await emailOtpStatus(product.auth, otpId)).toEqual({
+        ok: false,
+        reason: "INVALID_TOKEN",
+      });
     },
   );
 
   it("sign-up where the collection is closed: no mail, and even the right code is refused", async () => {
     const staff = { collection: "staff", phrase: false, next: null, client: LAPTOP };
-    const stranger = await requestEmailOtp(product.auth, { email: "stranger@example.com", ...staff });
+    const stranger = await requestEmailOtp(product.auth, {
+      email: "stranger@example.com",
+      ...staff,
+    });
     expect(await product.readMail(stranger.otpId)).toBeNull();
 
     await product.auth.createUser({ email: "member@example.com", collection: "staff" });
     const member = await requestEmailOtp(product.auth, { email: "member@example.com", ...staff });
     const mail = await product.readMail(member.otpId);
     await product.auth.db.deleteFrom("users").where("email", "=", "member@example.com").execute();
-    expect(await signIn(member.otpId, mail?.code?.digits ?? "")).toMatchObject({ reason: "INVALID_TOKEN" });
+    expect(await signIn(member.otpId, mail?.code?.digits ?? "")).toMatchObject({
+      reason: "INVALID_TOKEN",
+    });
   });
 
   it("a disabled account, by code and by link, without a mail", async () => {
@@ -205,14 +226,19 @@ describe("a resend", () => {
       if (resent.ok && mail === 5) expect(resent.challenge.resendAt).toBeNull();
     }
     await product.passTime(30);
-    expect(await resendEmailOtp(product.auth, otpId)).toEqual({ ok: false, reason: "RATE_LIMITED" });
+    expect(await resendEmailOtp(product.auth, otpId)).toEqual({
+      ok: false,
+      reason: "RATE_LIMITED",
+    });
   });
 
   it("mails the link alone once the attempts are spent", async () => {
     const { otpId, code, token } = await product.requestAndRead();
     for (let guess = 1; guess <= 5; guess++) await signIn(otpId, wrongCode(code, guess));
     await product.passTime(30);
-    expect(await resendEmailOtp(product.auth, otpId)).toMatchObject({ challenge: { codeLength: null } });
+    expect(await resendEmailOtp(product.auth, otpId)).toMatchObject({
+      challenge: { codeLength: null },
+    });
     const mail = await product.readMail(otpId);
     expect(mail?.code).toBeNull();
     expect(mail && tokenOf(mail)).toBe(token);
@@ -223,8 +249,12 @@ describe("a resend", () => {
     await signIn(used.otpId, used.code);
     const expired = await product.request();
     await product.passTime(600);
-    expect(await resendEmailOtp(product.auth, used.otpId)).toMatchObject({ reason: "INVALID_TOKEN" });
-    expect(await resendEmailOtp(product.auth, expired.otpId)).toMatchObject({ reason: "EXPIRED_TOKEN" });
+    expect(await resendEmailOtp(product.auth, used.otpId)).toMatchObject({
+      reason: "INVALID_TOKEN",
+    });
+    expect(await resendEmailOtp(product.auth, expired.otpId)).toMatchObject({
+      reason: "EXPIRED_TOKEN",
+    });
   });
 });
 
@@ -234,8 +264,16 @@ describe("the status of a challenge", () => {
     expect(await emailOtpStatus(product.auth, otpId)).toMatchObject({
       status: { delivery: "queued", consumed: false },
     });
-    for (const [state, delivery] of [["skipped", "sent"], ["sent", "sent"], ["failed", "failed"]] as const) {
-      await product.auth.db.updateTable("mails").set({ state }).where("token_id", "=", otpId).execute();
+    for (const [state, delivery] of [
+      ["skipped", "sent"],
+      ["sent", "sent"],
+      ["failed", "failed"],
+    ] as const) {
+      await product.auth.db
+        .updateTable("mails")
+        .set({ state })
+        .where("token_id", "=", otpId)
+        .execute();
       expect(await emailOtpStatus(product.auth, otpId)).toMatchObject({ status: { delivery } });
     }
   });

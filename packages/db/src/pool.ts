@@ -34,13 +34,18 @@ export function createDatabase(pool: pg.Pool): Kysely<Database> {
 }
 
 /** SQLSTATE classes and driver codes that say the database can't take a statement now. */
-const UNAVAILABLE_CODE = /^(08...|53...|57P0[123]|57014|55P03|ECONN\w+|EPIPE|ETIMEDOUT|EAI_AGAIN|ENOTFOUND)$/;
-const UNAVAILABLE_MESSAGE = /timeout exceeded when trying to connect|connection terminated|Client has encountered a connection error/i;
+const UNAVAILABLE_CODE =
+  /^(08...|53...|57P0[123]|57014|55P03|ECONN\w+|EPIPE|ETIMEDOUT|EAI_AGAIN|ENOTFOUND)$/;
+const UNAVAILABLE_MESSAGE =
+  /timeout exceeded when trying to connect|connection terminated|Client has encountered a connection error/i;
 
 /** Whether an error says that the database is out of reach or overloaded, and not that a statement is wrong. */
 export function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  if ("code" in error && typeof error.code === "string" && UNAVAILABLE_CODE.test(error.code)) return true;
+  if ("code" in error && typeof error.code === "string" && UNAVAILABLE_CODE.test(error.code))
+    return true;
   if (UNAVAILABLE_MESSAGE.test(error.message)) return true;
-  return error instanceof AggregateError ? error.errors.some(isUnavailable) : isUnavailable(error.cause);
+  return error instanceof AggregateError
+    ? error.errors.some(isUnavailable)
+    : isUnavailable(error.cause);
 }

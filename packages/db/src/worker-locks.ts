@@ -34,7 +34,10 @@ async function holdOnce(pool: pg.Pool, workerId: string, signal: AbortSignal): P
   const client = await pool.connect();
   try {
     await client.query(`SELECT pg_advisory_lock(${LOCK_KEY})`, [workerId]);
-    const [error] = await Promise.race([once(client, "error", { signal }), once(client, "end", { signal })]);
+    const [error] = await Promise.race([
+      once(client, "error", { signal }),
+      once(client, "end", { signal }),
+    ]);
     throw error ?? new Error("the connection ended");
   } catch (error) {
     if (!signal.aborted) throw error;

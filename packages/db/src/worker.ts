@@ -29,7 +29,11 @@ export interface Worker {
 export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const { databaseUrl, tasks, crontab, concurrency = 4, onProblem } = options;
   const onIdleError = (error: Error) => onProblem(`A worker's connection broke: ${error.message}`);
-  const pool = createPool(databaseUrl, { max: concurrency + 3, statementTimeoutMs: 0, onIdleError });
+  const pool = createPool(databaseUrl, {
+    max: concurrency + 3,
+    statementTimeoutMs: 0,
+    onIdleError,
+  });
   const stopping = new AbortController();
   const events: WorkerEvents = new EventEmitter();
   events.on("pool:create", ({ workerPool }) => {

@@ -18,6 +18,15 @@ import {
 
 const CAP_DAC_READ_SEARCH = 1n << 2n;
 
+const WITHOUT_POSTGRES_USER = `
+set -e
+cp -a /etc "$1"
+cd "$1"
+sed -i /^postgres:/d passwd shadow group gshadow
+mount --bind "$1" /etc
+shift
+exec "$@"`;
+
 beforeEach(({ skip }) => {
   skip(process.getuid?.() !== 0, "only root can become other users");
   skip(process.platform !== "linux", "setpriv is Linux's");
@@ -68,9 +77,7 @@ test("where flock is missing, it says so", async () => {
 test("the user postgres is made where it is missing", async ({ skip }) => {
   skip(!canMount(), "an /etc of its own takes the right to mount");
   const etc = join(await makeFolder(), "etc");
-  const lists = ["passwd", "shadow", "group", "gshadow"].map((name) => join(etc, name)).join(" ");
-  const hideUser = `cp -a /etc ${etc} && sed -i /^postgres:/d ${lists} && mount --bind ${etc} /etc`;
-  const wrapper = ["unshare", "--mount", "sh", "-c", `${hideUser} && exec "$@"`, "sh"];
+  const wrapper = ["unshare", "--mount", "sh", "-c", WITHOUT_POSTGRES_USER, "sh", etc];
   const folder = join(await makeFolder(), "postgres");
   await answersAndStops(await startElsewhere(folder, { wrapper }));
   expect(await ownerOf(folder)).toBeGreaterThan(0);

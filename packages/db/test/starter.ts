@@ -31,8 +31,10 @@ export async function startElsewhere(folder: string, options?: StarterOptions): 
     await ended;
   };
   // Piped below.
-  const [line] = await once(createInterface(process.stdout as Readable), "line");
-  return { ...JSON.parse(line), process, stop };
+  for await (const line of createInterface(process.stdout as Readable)) {
+    return { ...JSON.parse(line), process, stop };
+  }
+  throw new Error("The starter has ended without a word");
 }
 
 /** The process, without waiting for what comes of it. */

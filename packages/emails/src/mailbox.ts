@@ -100,7 +100,7 @@ async function idsByAge(folder: string): Promise<string[]> {
         return { id, writtenAt: file?.mtimeMs ?? 0 };
       }),
   );
-  return files.sort((a, b) => b.writtenAt - a.writtenAt).map(({ id }) => id);
+  return files.toSorted((a, b) => b.writtenAt - a.writtenAt).map(({ id }) => id);
 }
 
 function pathOf(folder: string, id: string): string | null {

@@ -14,7 +14,9 @@ export function clientAddress(
   forwardedFor: string | undefined,
   hops: number,
 ): string | null {
-  const chain = [...(forwardedFor?.split(",") ?? []), socketAddress ?? ""].map((entry) => entry.trim());
+  const chain = [...(forwardedFor?.split(",") ?? []), socketAddress ?? ""].map((entry) =>
+    entry.trim(),
+  );
   const entry = chain.at(-1 - hops);
   return entry && ipaddr.isValid(entry) ? ipaddr.process(entry).toString() : null;
 }
@@ -23,7 +25,12 @@ export function clientAddress(
 export function clientPlace(headers: IncomingHttpHeaders, hops: number): string | null {
   if (hops === 0) return null;
   const city = first(headers, "cf-ipcity", "x-vercel-ip-city", "cloudfront-viewer-city");
-  const country = first(headers, "cf-ipcountry", "x-vercel-ip-country", "cloudfront-viewer-country");
+  const country = first(
+    headers,
+    "cf-ipcountry",
+    "x-vercel-ip-country",
+    "cloudfront-viewer-country",
+  );
   return [city, country].filter(Boolean).join(", ").slice(0, 100) || null;
 }
 

@@ -47,7 +47,13 @@ function stampClient(req: IncomingMessage, hops: number): void {
   const chain = Array.isArray(forwardedFor) ? forwardedFor.join(",") : forwardedFor;
   const ip = clientAddress(req.socket.remoteAddress, chain, hops);
   const place = clientPlace(req.headers, hops);
-  for (const name of [CLIENT_IP, CLIENT_PLACE, "x-forwarded-host", "x-forwarded-proto", "forwarded"]) {
+  for (const name of [
+    CLIENT_IP,
+    CLIENT_PLACE,
+    "x-forwarded-host",
+    "x-forwarded-proto",
+    "forwarded",
+  ]) {
     delete req.headers[name];
   }
   if (ip !== null) req.headers[CLIENT_IP] = ip;

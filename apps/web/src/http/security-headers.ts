@@ -9,7 +9,10 @@ export interface SecurityOptions {
 }
 
 /** What every answer carries. `strict-origin`: with `no-referrer` forms would post `Origin: null`. */
-export function securityHeaders(pathname: string, options: SecurityOptions): Record<string, string> {
+export function securityHeaders(
+  pathname: string,
+  options: SecurityOptions,
+): Record<string, string> {
   return {
     "Content-Security-Policy": MAIL_HTML.test(pathname) ? mailPolicy : pagePolicy(options),
     "Referrer-Policy": "strict-origin",

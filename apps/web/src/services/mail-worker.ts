@@ -3,7 +3,7 @@ import { cleanUp } from "@watchword/auth/clean-up";
 import { resolveMail } from "@watchword/auth/resolve-mail";
 import { SEND_MAIL, settleMail } from "@watchword/db/mail-queue";
 import { startWorker } from "@watchword/db/worker";
-import { brand } from "@watchword/emails/brand";
+import { defaultBrand } from "@watchword/emails/brand";
 import { renderAndDeliver } from "@watchword/emails/deliver";
 import { mailboxTransport } from "@watchword/emails/mailbox";
 import { z } from "zod";
@@ -20,8 +20,17 @@ export interface RunningWorker {
 /** Writes and sends queued mail and cleans up, in this process, until stopped. */
 export async function startMailWorker(config: Config): Promise<RunningWorker> {
   const { databaseUrl, secrets, policy, publicUrl } = config;
-  const auth = createAuth({ databaseUrl, secret: secrets, policy, onIdleError: (error) => log.warn(error.message) });
-  const delivery = { brand, from: config.emailFrom, transport: mailboxTransport(config.mailboxDir) };
+  const auth = createAuth({
+    databaseUrl,
+    secret: secrets,
+    policy,
+    onIdleError: (error) => log.warn(error.message),
+  });
+  const delivery = {
+    brand: defaultBrand,
+    from: config.emailFrom,
+    transport: mailboxTransport(config.mailboxDir),
+  };
 
   const worker = await startWorker({
     databaseUrl,

@@ -14,7 +14,13 @@ export function createPrefetch() {
 }
 
 /** Hands what was prefetched on the server to the client components below. */
-export function Hydrate({ queryClient, children }: { queryClient: QueryClient; children: ReactNode }) {
+export function Hydrate({
+  queryClient,
+  children,
+}: {
+  queryClient: QueryClient;
+  children: ReactNode;
+}) {
   return (
     <ApiProvider>
       <HydrationBoundary state={dehydrate(queryClient)}>{children}</HydrationBoundary>

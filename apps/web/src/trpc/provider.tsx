@@ -11,7 +11,9 @@ export { useTRPC };
 
 /** React Query over tRPC, for pages that live on after they are loaded. */
 export function ApiProvider({ children }: { children: ReactNode }) {
-  const [queryClient] = useState(() => new QueryClient({ defaultOptions: { queries: { staleTime: 5_000 } } }));
+  const [queryClient] = useState(
+    () => new QueryClient({ defaultOptions: { queries: { staleTime: 5_000 } } }),
+  );
   const [client] = useState(() =>
     createTRPCClient<AppRouter>({
       // Queries with input go by POST: what identifies a sign-in stays out of URLs.

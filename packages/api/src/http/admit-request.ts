@@ -7,13 +7,17 @@ const MAX_BODY_BYTES = 64 * 1024;
  * The request as a procedure may see it, or the refusal: JSON bodies of bounded size only (a form or
  * a stream could come from another site or drop the cookie), no foreign origin, no input in a URL.
  */
-export async function admitRequest(request: Request, publicUrl: string): Promise<Request | Response> {
+export async function admitRequest(
+  request: Request,
+  publicUrl: string,
+): Promise<Request | Response> {
   const origin = request.headers.get("origin");
   if (origin !== null && origin !== new URL(publicUrl).origin) {
     return refusalResponse(403, "FORBIDDEN", { reason: "FORBIDDEN" });
   }
   if (wantsStream(request.headers)) return invalidInput({ accept: "Streaming is not supported" });
-  if (request.method === "GET") return hasInput(request.url) ? invalidInput({ input: "Send input by POST" }) : request;
+  if (request.method === "GET")
+    return hasInput(request.url) ? invalidInput({ input: "Send input by POST" }) : request;
   if (request.method !== "POST") return request;
   if (!/^application\/json\s*(;|$)/i.test(request.headers.get("content-type") ?? "")) {
     return invalidInput({ "content-type": "Send application/json" });

@@ -35,7 +35,10 @@ export async function handleTrpc(request: Request, options: HttpOptions): Promis
       client: options.client,
       sessionSecret: readSessionSecret(request.headers, options.sessionCookie),
       setSessionCookie: (secret) =>
-        resHeaders.append("set-cookie", stringifySetCookie(sessionSetCookie(options.sessionCookie, secret))),
+        resHeaders.append(
+          "set-cookie",
+          stringifySetCookie(sessionSetCookie(options.sessionCookie, secret)),
+        ),
     }),
     responseMeta({ errors }) {
       const waits = errors.map((error) => toRefusal(error)?.retryAfterMs ?? 0);

@@ -16,7 +16,10 @@ export function sessionCookieFor(publicUrl: string): SessionCookie {
 }
 
 /** The secret that a caller presents: the bearer's where there is one, else the cookie's. */
-export function readSessionSecret(headers: Pick<Headers, "get">, cookie: SessionCookie): string | null {
+export function readSessionSecret(
+  headers: Pick<Headers, "get">,
+  cookie: SessionCookie,
+): string | null {
   const authorization = headers.get("authorization");
   if (authorization !== null) return /^Bearer ([\w-]{1,512})$/i.exec(authorization)?.[1] ?? null;
   const value = parseCookie(headers.get("cookie") ?? "")[cookie.name];

@@ -25,7 +25,9 @@ export const emailOtpRouter = router({
 
   resend: publicProcedure
     .input(z.strictObject({ otpId }))
-    .mutation(async ({ ctx, input }) => grant(await resendEmailOtp(ctx.auth, input.otpId)).challenge),
+    .mutation(
+      async ({ ctx, input }) => grant(await resendEmailOtp(ctx.auth, input.otpId)).challenge,
+    ),
 
   status: publicProcedure.input(z.strictObject({ otpId })).query(async ({ ctx, input }) => {
     return grant(await emailOtpStatus(ctx.auth, input.otpId)).status;

@@ -14,9 +14,7 @@ export const sessionRouter = router({
     return ctx.sessionSecret === null ? null : findSession(ctx.auth, ctx.sessionSecret);
   }),
 
-  list: signedInProcedure
-    .input(noInput)
-    .query(({ ctx }) => listSessions(ctx.auth, ctx.signedIn)),
+  list: signedInProcedure.input(noInput).query(({ ctx }) => listSessions(ctx.auth, ctx.signedIn)),
 
   revoke: signedInProcedure
     .input(z.strictObject({ sessionId: z.uuid() }))

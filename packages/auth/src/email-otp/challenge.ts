@@ -55,7 +55,11 @@ export function toChallenge(ctx: AuthContext, row: ChallengeRow): Challenge {
 }
 
 /** Null where it is gone or no secret opens it. */
-export function unsealEmailOtp(ctx: AuthContext, id: string, sealed: Buffer): SealedEmailOtp | null {
+export function unsealEmailOtp(
+  ctx: AuthContext,
+  id: string,
+  sealed: Buffer,
+): SealedEmailOtp | null {
   const json = ctx.keys.unseal(sealed, id);
   return json === null ? null : (JSON.parse(json) as SealedEmailOtp);
 }

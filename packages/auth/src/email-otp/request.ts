@@ -28,7 +28,10 @@ export interface EmailOtpRequest {
  * Starts a sign-in: a code and a link, two doors of one token, and their mail in the queue, in one
  * statement that never reads `users`. Challenges of one address live side by side.
  */
-export async function requestEmailOtp(ctx: AuthContext, input: EmailOtpRequest): Promise<Challenge> {
+export async function requestEmailOtp(
+  ctx: AuthContext,
+  input: EmailOtpRequest,
+): Promise<Challenge> {
   const { email, collection, next, client } = input;
   const { digits, ttlSeconds, linkTtlSeconds, maxAttempts } = ctx.policy.emailOtp;
   const phrase = input.phrase ? createPhrase() : null;

@@ -2,7 +2,13 @@ import { enqueueMail } from "@watchword/db/mail-queue";
 import { sql } from "kysely";
 import { type AuthContext, refuse, type Refusal } from "../context.ts";
 import { isUuid } from "../uuid.ts";
-import { type Challenge, challengeColumns, type ChallengeRow, PURPOSE, toChallenge } from "./challenge.ts";
+import {
+  type Challenge,
+  challengeColumns,
+  type ChallengeRow,
+  PURPOSE,
+  toChallenge,
+} from "./challenge.ts";
 
 export type ResendResult =
   | { ok: true; challenge: Challenge }

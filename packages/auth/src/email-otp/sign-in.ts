@@ -1,6 +1,11 @@
 import { sql } from "kysely";
 import { type AuthContext, refuse, type Refusal } from "../context.ts";
-import { type SignedIn, type SignedInRow, signedInColumns, toSignedIn } from "../session/signed-in.ts";
+import {
+  type SignedIn,
+  type SignedInRow,
+  signedInColumns,
+  toSignedIn,
+} from "../session/signed-in.ts";
 import { prepareSession, type SessionStart } from "../session/start.ts";
 import type { Door } from "../tokens/door.ts";
 import { redeem } from "../tokens/redeem.ts";

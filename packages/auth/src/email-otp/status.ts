@@ -2,7 +2,13 @@ import type { MailState } from "@watchword/db/schema";
 import { sql } from "kysely";
 import { type AuthContext, refuse, type Refusal } from "../context.ts";
 import { isUuid } from "../uuid.ts";
-import { type Challenge, challengeColumns, type ChallengeRow, PURPOSE, toChallenge } from "./challenge.ts";
+import {
+  type Challenge,
+  challengeColumns,
+  type ChallengeRow,
+  PURPOSE,
+  toChallenge,
+} from "./challenge.ts";
 
 export type Delivery = "queued" | "sent" | "delivered" | "bounced" | "failed" | "capped";
 

@@ -2,10 +2,20 @@ import { sql } from "kysely";
 import { type AuthContext, refuse, type Refusal } from "../context.ts";
 import { hashSecret } from "../keys.ts";
 import { isUuid } from "../uuid.ts";
-import { isLive, type Session, sessionColumns, type SessionRow, type SignedIn, toSession } from "./signed-in.ts";
+import {
+  isLive,
+  type Session,
+  sessionColumns,
+  type SessionRow,
+  type SignedIn,
+  toSession,
+} from "./signed-in.ts";
 
 /** The live sessions of the caller's account, the current one first, then the last seen. */
-export async function listSessions(ctx: AuthContext, { user, session }: SignedIn): Promise<Session[]> {
+export async function listSessions(
+  ctx: AuthContext,
+  { user, session }: SignedIn,
+): Promise<Session[]> {
   const { rows } = await sql<SessionRow>`
     SELECT ${sessionColumns}
     FROM sessions AS session JOIN users AS account ON account.id = session.user_id

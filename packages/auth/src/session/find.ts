@@ -2,7 +2,13 @@ import { type RawBuilder, sql } from "kysely";
 import type { AuthContext } from "../context.ts";
 import { hashSecret } from "../keys.ts";
 import type { Policy } from "../policy.ts";
-import { isLive, type SignedIn, type SignedInRow, signedInColumns, toSignedIn } from "./signed-in.ts";
+import {
+  isLive,
+  type SignedIn,
+  type SignedInRow,
+  signedInColumns,
+  toSignedIn,
+} from "./signed-in.ts";
 
 /**
  * The live session with this secret, or null. One statement; at most once a minute a second one

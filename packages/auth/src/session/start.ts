@@ -17,7 +17,10 @@ export interface PreparedSession {
 }
 
 /** A new secret, and the CTEs that make it the secret of a session of `account`, just authenticated. */
-export function prepareSession(ctx: AuthContext, { client, previousSecret }: SessionStart): PreparedSession {
+export function prepareSession(
+  ctx: AuthContext,
+  { client, previousSecret }: SessionStart,
+): PreparedSession {
   const secret = createSecret();
   const previous = previousSecret === null ? null : hashSecret(previousSecret);
   const absolute = sql`now() + make_interval(secs => ${ctx.policy.session.absoluteTtlSeconds})`;

@@ -36,7 +36,8 @@ export function prepareToken(ctx: AuthContext, spec: TokenSpec): PreparedToken {
     token: spec.token ? createSecret() : null,
   };
   const codeHash =
-    secrets.code && ctx.keys.hashCode({ purpose, collection, holder: userId ?? id }, secrets.code)[0];
+    secrets.code &&
+    ctx.keys.hashCode({ purpose, collection, holder: userId ?? id }, secrets.code)[0];
   const sealed = spec.toSeal && ctx.keys.seal(JSON.stringify(spec.toSeal(secrets)), id);
   const mails = sealed ? 1 : 0;
   return {

@@ -64,7 +64,8 @@ export async function createUser(ctx: AuthContext, input: NewUser): Promise<User
   const { collection = "users", emailVerified = false } = input;
   const email = normalizeEmail(input.email);
   if (!email) throw new Error("This is not an email address.");
-  if (!Object.hasOwn(ctx.policy.collections, collection)) throw new Error("There is no such collection.");
+  if (!Object.hasOwn(ctx.policy.collections, collection))
+    throw new Error("There is no such collection.");
   const { rows } = await sql<UserRow>`
     INSERT INTO users AS account (collection, email, email_verified_at)
     VALUES (${collection}, ${email}, CASE WHEN ${emailVerified} THEN now() END)

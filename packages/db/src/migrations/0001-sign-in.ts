@@ -60,7 +60,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       CHECK (email IS NOT NULL OR user_id IS NOT NULL),
       CHECK (attempts <= max_attempts)
     )`.execute(db);
-  await sql`CREATE INDEX tokens_user_id ON tokens (user_id, purpose) WHERE user_id IS NOT NULL`.execute(db);
+  await sql`CREATE INDEX tokens_user_id ON tokens (user_id, purpose) WHERE user_id IS NOT NULL`.execute(
+    db,
+  );
   await sql`CREATE INDEX tokens_over_at ON tokens (over_at)`.execute(db);
 
   await sql`

@@ -5,7 +5,6 @@ import { device, lifetime, moment, singleLine } from "../words.ts";
 /** Every word of the sign-in mail, so that its HTML and its text say the same. */
 export function emailOtpCopy(mail: EmailOtpMail, brand: Brand) {
   const { code, link, phrase, requestedBy, resolvedAt } = mail;
-  const asker = device(requestedBy);
   const codeLifetime = code && lifetime(code.expiresAt, resolvedAt);
   const linkLifetime = lifetime(link.expiresAt, resolvedAt);
   return {
@@ -40,7 +39,7 @@ export function emailOtpCopy(mail: EmailOtpMail, brand: Brand) {
     asked: {
       label: "Who asked for it",
       details: [
-        ["Device", asker],
+        ["Device", device(requestedBy)],
         ...(requestedBy.place ? [["From", singleLine(requestedBy.place)] as const] : []),
         ["Time", moment(resolvedAt)],
       ] as const,

@@ -9,7 +9,10 @@ const QUEUE_AGE_LIMIT_SECONDS = 60;
 export async function GET(): Promise<Response> {
   const checks = await check();
   const ok = Object.values(checks).every((state) => state === "ok");
-  return Response.json({ ok, checks }, { status: ok ? 200 : 503, headers: { "cache-control": "no-store" } });
+  return Response.json(
+    { ok, checks },
+    { status: ok ? 200 : 503, headers: { "cache-control": "no-store" } },
+  );
 }
 
 async function check(): Promise<Record<"database" | "migrations" | "queue", string>> {
@@ -19,7 +22,8 @@ async function check(): Promise<Record<"database" | "migrations" | "queue", stri
     return {
       database: "ok",
       migrations: pending.length === 0 ? "ok" : `pending: ${pending.join(", ")}`,
-      queue: age <= QUEUE_AGE_LIMIT_SECONDS ? "ok" : `the oldest mail has waited ${Math.round(age)} s`,
+      queue:
+        age <= QUEUE_AGE_LIMIT_SECONDS ? "ok" : `the oldest mail has waited ${Math.round(age)} s`,
     };
   } catch {
     return { database: "unreachable", migrations: "unknown", queue: "unknown" };

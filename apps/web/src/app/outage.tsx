@@ -1,0 +1,40 @@
+import "server-only";
+import { toRefusal } from "@watchword/api/refusal";
+import { TRPCError } from "@trpc/server";
+import { isUnavailable } from "@watchword/db/pool";
+import type { ReactNode } from "react";
+import { Sheet } from "../components/sheet.tsx";
+import { buttonStyle } from "../components/ui/button.tsx";
+
+/** A page that says so when the database is out of reach; it needs no script to. */
+export function withOutage<Props>(page: (props: Props) => Promise<ReactNode>) {
+  return async function Page(props: Props): Promise<ReactNode> {
+    try {
+      return await page(props);
+    } catch (error) {
+      if (isOutage(error)) return <Outage />;
+      throw error;
+    }
+  };
+}
+
+function isOutage(error: unknown): boolean {
+  if (error instanceof TRPCError) return toRefusal(error)?.reason === "UNAVAILABLE";
+  return isUnavailable(error);
+}
+
+function Outage() {
+  return (
+    <Sheet
+      focusTitle
+      title="We can’t reach our database"
+      lead="Nothing is lost: codes and links that you have keep working. It is most often a matter of seconds."
+    >
+      <div className="sm:pl-44">
+        <a href="" className={buttonStyle()}>
+          Try again
+        </a>
+      </div>
+    </Sheet>
+  );
+}

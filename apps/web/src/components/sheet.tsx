@@ -1,0 +1,48 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { cn } from "./class-names.ts";
+import { Title } from "./title.tsx";
+import { Wordmark } from "./wordmark.tsx";
+
+interface SheetProps {
+  title: ReactNode;
+  /** A sentence under the title. */
+  lead?: ReactNode;
+  /** Whether the title takes the focus: for steps that replace another. */
+  focusTitle?: boolean;
+  children?: ReactNode;
+}
+
+/** What every page is printed on: notes hang in the margin, what they are about stands beside them. */
+export function Sheet({ title, lead, focusTitle = false, children }: SheetProps) {
+  return (
+    <div className="mx-auto max-w-212 px-5 pb-24 sm:px-10">
+      <header className="border-b border-ink py-5">
+        <Link href="/" className="-m-2 inline-block p-2">
+          <Wordmark />
+        </Link>
+      </header>
+      <main>
+        <Hanging className="pt-14 pb-10 sm:pt-24 sm:pb-14">
+          <Title focus={focusTitle}>{title}</Title>
+          {lead && <div className="mt-5 max-w-[34rem] text-pretty text-muted">{lead}</div>}
+        </Hanging>
+        {children}
+      </main>
+    </div>
+  );
+}
+
+/** A line of the sheet: its note in the margin, on the same baseline. */
+export function Row({ note, children }: { note: ReactNode; children: ReactNode }) {
+  return (
+    <div className="grid gap-x-8 gap-y-2 border-t border-hairline py-6 sm:grid-cols-[9rem_minmax(0,1fr)]">
+      <div className="text-muted">{note}</div>
+      <div className="min-w-0">{children}</div>
+    </div>
+  );
+}
+
+function Hanging({ className, children }: { className: string; children: ReactNode }) {
+  return <div className={cn("sm:pl-44", className)}>{children}</div>;
+}

@@ -1,0 +1,20 @@
+"use client";
+
+import { type ReactNode, useEffect, useRef } from "react";
+
+/** The page's heading. With `focus` it is where those who hear the page go on reading. */
+export function Title({ focus, children }: { focus: boolean; children: ReactNode }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (focus) heading.current?.focus();
+  }, [focus]);
+  return (
+    <h1
+      ref={heading}
+      tabIndex={-1}
+      className="-ml-0.5 text-title font-bold tracking-[-0.035em] text-balance wrap-break-word"
+    >
+      {children}
+    </h1>
+  );
+}

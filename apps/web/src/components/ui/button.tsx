@@ -1,0 +1,29 @@
+import { cva, type VariantProps } from "class-variance-authority";
+import type { ComponentProps } from "react";
+import { cn } from "../class-names.ts";
+
+/** A button's look, also for a link that leads on. */
+export const buttonStyle = cva(
+  "inline-flex min-h-12 items-center justify-center rounded-[0.25rem] border px-6 py-2.5 text-center font-semibold transition-colors motion-reduce:transition-none",
+  {
+    variants: {
+      look: {
+        primary: "border-transparent bg-accent text-paper hover:bg-accent-strong",
+        plain:
+          "border-edge text-ink hover:border-ink aria-disabled:border-hairline aria-disabled:text-muted aria-disabled:hover:border-hairline",
+      },
+    },
+    defaultVariants: { look: "primary" },
+  },
+);
+
+type ButtonProps = ComponentProps<"button"> & VariantProps<typeof buttonStyle>;
+
+export function Button({ look, className, type = "submit", ...props }: ButtonProps) {
+  return <button type={type} className={cn(buttonStyle({ look }), className)} {...props} />;
+}
+
+/** A button among words, looking like a link. */
+export function TextButton({ className, type = "submit", ...props }: ComponentProps<"button">) {
+  return <button type={type} className={cn("link min-h-6", className)} {...props} />;
+}

@@ -1,0 +1,81 @@
+import { type AuthContext, createAuth } from "@watchword/auth";
+import { resolveMail } from "@watchword/auth/resolve-mail";
+import { createTestDatabase, passTime } from "@watchword/db/testing";
+import { handleTrpc } from "../src/http/handler.ts";
+import { sessionCookieFor } from "../src/http/session-cookie.ts";
+
+export const PUBLIC_URL = "https://watchword.test";
+
+export interface Answer {
+  status: number;
+  headers: Headers;
+  // oxlint-disable-next-line typescript/no-explicit-any -- tests look into answers of any shape
+  body: any;
+}
+
+/** The API as an HTTP client meets it, over a database of its own. */
+export interface Api {
+  auth: AuthContext;
+  errors: Error[];
+  send(path: string, init?: RequestInit): Promise<Answer>;
+  /** POSTs JSON. */
+  post(path: string, input?: unknown, headers?: Record<string, string>): Promise<Answer>;
+  readMail(otpId: string): Promise<{ code: string; token: string }>;
+  passTime(seconds: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function startApi(databaseUrl?: string): Promise<Api> {
+  const database = await createTestDatabase();
+  const auth = createAuth({
+    databaseUrl: databaseUrl ?? database.url,
+    secret: "a secret of more than thirty-two bytes, for tests",
+  });
+  const errors: Error[] = [];
+
+  async function send(path: string, init: RequestInit = {}): Promise<Answer> {
+    const request = new Request(`${PUBLIC_URL}/api/trpc/${path}`, init);
+    const response = await handleTrpc(request, {
+      auth,
+      client: { ip: "198.51.100.7", userAgent: "curl/8", place: null },
+      publicUrl: PUBLIC_URL,
+      sessionCookie: sessionCookieFor(PUBLIC_URL),
+      onError: (error) => void errors.push(error),
+    });
+    const text = await response.text();
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: text === "" ? null : JSON.parse(text),
+    };
+  }
+
+  return {
+    auth,
+    errors,
+    send,
+    post: (path, input = {}, headers = {}) =>
+      send(path, {
+        method: "POST",
+        body: JSON.stringify(input),
+        headers: { "content-type": "application/json", ...headers },
+      }),
+    async readMail(otpId) {
+      const { id } = await auth.db
+        .selectFrom("mails")
+        .select("id")
+        .where("token_id", "=", otpId)
+        .executeTakeFirstOrThrow();
+      const mail = await resolveMail(auth, PUBLIC_URL, id);
+      return {
+        code: mail?.code?.digits ?? "",
+        token: mail?.link.url.split("/").at(-1) ?? "",
+      };
+    },
+    passTime: (seconds) => passTime(auth.db, seconds),
+    async close() {
+      await auth.db.destroy();
+      await database.drop();
+    },
+  };
+}

@@ -1,0 +1,107 @@
+import { createHash, createHmac } from "node:crypto";
+import { sql } from "kysely";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { createAuth } from "../src/auth.ts";
+import { signInWithEmailOtp } from "../src/email-otp/email-otp.ts";
+import { idToken, passwordToken } from "../src/tokens/tokens.ts";
+import { ANEW, type Product, SECRET, startProduct } from "./product.ts";
+
+let product: Product;
+beforeAll(async () => {
+  product = await startProduct();
+});
+afterAll(() => product.close());
+
+/** Every row of every table, the queue's too, as text; bytes in hex. */
+async function dump(): Promise<string> {
+  const { rows: tables } = await sql<{ name: string }>`
+    SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
+    WHERE schemaname NOT IN ('pg_catalog', 'information_schema')`.execute(product.auth.db);
+  const texts = tables.map(async ({ name }) => {
+    const { rows } = await sql<{
+      row: string;
+    }>`SELECT t::text AS row FROM ${sql.raw(name)} AS t`.execute(product.auth.db);
+    return rows.map(({ row }) => row).join("\n");
+  });
+  return (await Promise.all(texts)).join("\n");
+}
+
+const encodings = (secret: string) => [
+  secret,
+  [...secret].toReversed().join(""),
+  Buffer.from(secret).toString("hex"),
+  Buffer.from(secret).toString("base64").replaceAll("=", ""),
+  Buffer.from(secret).toString("base64url"),
+  Buffer.from(Buffer.from(secret).toString("hex")).toString("hex"),
+];
+
+/** What somebody with the dump and no key would try a million codes with. */
+function keylessHashes(code: string, context: string[]): string[] {
+  const messages = [
+    code,
+    ...context.flatMap((part) => [part + code, code + part, `${part}:${code}`]),
+  ];
+  messages.push(JSON.stringify([...context, code]), [...context, code].join(":"));
+  return ["md5", "sha1", "sha256", "sha512"].flatMap((algorithm) =>
+    messages.flatMap((message) => [
+      createHash(algorithm).update(message).digest("hex"),
+      createHmac(algorithm, "").update(message).digest("hex"),
+    ]),
+  );
+}
+
+it("a dump of every table holds no code or token, nor a hash that trying codes reverses", async () => {
+  const secrets: string[] = [];
+  const waiting = await product.requestAndRead("waiting@example.com");
+  const signedIn = await product.requestAndRead("signed-in@example.com");
+  const { code, otpId } = signedIn;
+  const result = await signInWithEmailOtp(product.auth, { challenge: otpId, code }, ANEW);
+  if (!result.ok) throw new Error(result.reason);
+  secrets.push(result.secret, waiting.token, signedIn.token);
+  const ofAccount = passwordToken(product.auth, "otp", { expiresIn: 600 });
+  const accountCode = (await ofAccount.issue(result.user.id)).toString();
+  secrets.push(
+    (await idToken(product.auth, "reset", { expiresIn: 600 }).issue(result.user.id)).toString(),
+  );
+
+  const text = await dump();
+  expect(text).toContain(waiting.otpId);
+  for (const encoded of secrets.flatMap(encodings)) expect(text).not.toContain(encoded);
+  const codes = [waiting.code, signedIn.code, accountCode];
+  const context = ["email-otp", "users", waiting.otpId, signedIn.otpId, result.user.id];
+  for (const secret of codes) {
+    expect(text).not.toMatch(new RegExp(`(?<![0-9a-f.])${secret}(?![0-9a-f])`));
+    for (const encoded of encodings(secret).slice(2)) expect(text).not.toContain(encoded);
+    for (const hash of keylessHashes(secret, context)) expect(text).not.toContain(hash);
+  }
+});
+
+it("a consumed token keeps nothing sealed", async () => {
+  const { otpId, token } = await product.requestAndRead();
+  await signInWithEmailOtp(product.auth, { token }, ANEW);
+  const row = await product.auth.db
+    .selectFrom("tokens")
+    .select("sealed")
+    .where("id", "=", otpId)
+    .executeTakeFirstOrThrow();
+  expect(row.sealed).toBeNull();
+});
+
+it("secrets rotate: appended everywhere, then promoted, while codes and mails live on", async () => {
+  const fresh = "a newer secret, also of more than thirty-two bytes";
+  const { databaseUrl } = product;
+  const before = await product.requestAndRead();
+  const appended = createAuth({ databaseUrl, secret: [SECRET, fresh] });
+  const promoted = createAuth({ databaseUrl, secret: [fresh, SECRET] });
+  const door = { challenge: before.otpId, code: before.code };
+  expect(await signInWithEmailOtp(promoted, door, ANEW)).toMatchObject({ ok: true });
+
+  const stranger = createAuth({ databaseUrl, secret: fresh });
+  const later = await product.requestAndRead();
+  const other = { challenge: later.otpId, code: later.code };
+  expect(await signInWithEmailOtp(stranger, other, ANEW)).toMatchObject({
+    reason: "INVALID_TOKEN",
+  });
+  expect(await signInWithEmailOtp(appended, other, ANEW)).toMatchObject({ ok: true });
+  await Promise.all([appended, promoted, stranger].map((auth) => auth.close()));
+});

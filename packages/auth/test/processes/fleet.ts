@@ -1,0 +1,42 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import type { Answer, Call, Orders } from "./caller.ts";
+
+export interface Fleet {
+  /** Splits the calls over the processes, has them all make theirs at once, and gathers the answers. */
+  call(calls: Call[]): Promise<Answer[]>;
+  stop(): Promise<void>;
+}
+
+/** One process per entry, each with its own pool and, if told, its own idea of the time. */
+export async function startFleet(orders: Orders[]): Promise<Fleet> {
+  const processes = await Promise.all(orders.map(start));
+  return {
+    async call(calls) {
+      const shares = processes.map((_, index) =>
+        calls.filter((_call, position) => position % processes.length === index),
+      );
+      const answers = processes.map(
+        async (process) => (await once(process, "message"))[0] as Answer[],
+      );
+      processes.forEach((process, index) => process.send(shares[index] ?? []));
+      return (await Promise.all(answers)).flat();
+    },
+    async stop() {
+      await Promise.all(
+        processes.map((process) => {
+          process.disconnect();
+          return once(process, "exit");
+        }),
+      );
+    },
+  };
+}
+
+async function start(orders: Orders): Promise<ChildProcess> {
+  const script = fileURLToPath(new URL("caller.ts", import.meta.url));
+  const process = fork(script, [JSON.stringify(orders)], { execArgv: [] });
+  await once(process, "message");
+  return process;
+}

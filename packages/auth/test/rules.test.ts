@@ -1,0 +1,163 @@
+import { describe, expect, it } from "vitest";
+import { describeDevice, maskIp } from "../src/client.ts";
+import { findCode, normalizeCode } from "../src/code.ts";
+import { normalizeEmail } from "../src/email-address.ts";
+import { deriveKeys } from "../src/keys.ts";
+import { sameOriginPath } from "../src/next-path.ts";
+import { createPolicy } from "../src/policy.ts";
+
+describe("an email address", () => {
+  it.each([
+    [" Ada@Example.COM ", "ada@example.com"],
+    ["ada+code@example.co.uk", "ada+code@example.co.uk"],
+    ["ada@bücher.example", "ada@xn--bcher-kva.example"],
+    ["josé@example.com", "josé@example.com"],
+    ["\u212Aevin@example.com", "kevin@example.com"],
+    ["o'brien@example.com", "o'brien@example.com"],
+  ])("%j is %j", (typed, normalized) => expect(normalizeEmail(typed)).toBe(normalized));
+
+  it.each([
+    "",
+    "ada",
+    "@example.com",
+    "ada@",
+    "ada@localhost",
+    "ada@@example.com",
+    "a b@example.com",
+    "ada@example.com,eve@example.com",
+    "ada@example.com;eve@example.com",
+    "Ada <ada@example.com>",
+    '"ada"@example.com',
+    "ada@[127.0.0.1]",
+    "ada＠example.com",
+    "ada@example.com\r\nBcc: eve@example.com",
+    "ada\u0000@example.com",
+    ".ada@example.com",
+    "ada..l@example.com",
+    "ada@-example.com",
+    "ada@example..com",
+    "ada@exa%6dple.com",
+    "ada@127.0.0.1",
+    `${"a".repeat(65)}@example.com`,
+    `ada@${"a".repeat(64)}.com`,
+    `ada@${"abc.".repeat(80)}com`,
+    "a".repeat(1e6),
+  ])("%j is none", (typed) => expect(normalizeEmail(typed)).toBeNull());
+});
+
+describe("a code", () => {
+  it.each([
+    ["123 456", "123456"],
+    ["123-456", "123456"],
+    [" １２３４５６ ", "123456"],
+    ["١٢٣٤٥٦", "123456"],
+    ["१२३४५६", "123456"],
+    ["123\u00A0456\u200B", "123456"],
+    ["𝟏𝟐𝟑𝟒𝟓𝟔", "123456"],
+    ["12345a", "12345a"],
+  ])("typed as %j is %j", (typed, normalized) => expect(normalizeCode(typed)).toBe(normalized));
+
+  it.each([
+    ["Your code is 482 915. It works for 10 minutes.", "482915"],
+    ["482915 is your Watchword sign-in code", "482915"],
+    ["code 482915, again 482915", "482915"],
+    ["482915 or 482916?", null],
+    ["call 0123456789012", null],
+    ["nothing", null],
+  ])("in %j is %j", (text, code) => expect(findCode(text)).toBe(code));
+});
+
+describe("a path to go to", () => {
+  it.each(["/", "/account", "/a/b?c=d#e", "/ünï"])("%j stays", (path) =>
+    expect(sameOriginPath(path)).toBe(encodeURI(path)),
+  );
+
+  it.each([
+    "",
+    "account",
+    "//evil.example",
+    "/\\evil.example",
+    "\\\\evil.example",
+    "https://evil.example",
+    "javascript:alert(1)",
+    "/\t/evil.example",
+    "/\n/evil.example",
+    "/..//evil.example",
+    "/.//evil.example",
+    " /account",
+    "data:text/html,x",
+    "/%2e%2e//evil.example",
+    "////evil.example",
+    "@evil.example",
+    "/".repeat(3000),
+  ])("%j goes home", (path) => expect(sameOriginPath(path)).toBeNull());
+});
+
+describe("the policy", () => {
+  it("is the defaults under what is given", () => {
+    expect(createPolicy({ emailOtp: { digits: 8 } }).emailOtp).toEqual({
+      digits: 8,
+      ttlSeconds: 600,
+      linkTtlSeconds: 1200,
+      maxAttempts: 5,
+      resendAfterSeconds: 30,
+      maxMails: 5,
+    });
+    expect(createPolicy({ collections: { staff: { signUp: false } } }).collections).toEqual({
+      users: { signUp: true },
+      staff: { signUp: false },
+    });
+    expect(createPolicy({ perClient: null, mailsPerAddress: null })).toMatchObject({
+      perClient: null,
+    });
+  });
+
+  it.each([
+    [{ emailOTP: {} }, /emailOTP/],
+    [{ emailOtp: { digits: 4 } }, /digits/],
+    [{ emailOtp: { maxAttempts: 6 } }, /maxAttempts/],
+    [{ guessBudget: null }, /guessBudget/],
+    [{ guessBudget: { expectedGuessedPerDay: 0.1 } }, /expectedGuessedPerDay/],
+    [{ emailOtp: { linkTtlSeconds: 1199 } }, /2 × 600 = 1200/],
+    [
+      { emailOtp: { ttlSeconds: 1800 } },
+      /linkTtlSeconds \(1200\) is shorter than ttlSeconds \(1800\)/,
+    ],
+    [{ session: { absoluteTtlSeconds: 1000 } }, /absoluteTtlSeconds/],
+    [{ collections: { "bad name": { signUp: true } } }, /collections/],
+  ])("refuses %j and says why", (overrides, why) =>
+    expect(() => createPolicy(overrides as never)).toThrow(why),
+  );
+});
+
+describe("who asks", () => {
+  it("is a browser on a system, or unknown", () => {
+    const android =
+      "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Mobile Safari/537.36";
+    expect(describeDevice(android)).toEqual({ browser: "Chrome", os: "Android" });
+    expect(describeDevice("curl/8.5")).toMatchObject({ os: null });
+    expect(describeDevice(null)).toEqual({ browser: null, os: null });
+  });
+
+  it.each([
+    ["198.51.100.7", "198.51.100.x"],
+    ["::ffff:198.51.100.7", "198.51.100.x"],
+    ["2001:db8:1:2::3", "2001:db8:1:…"],
+    ["127.0.0.1", "this machine"],
+    ["nonsense", null],
+    [null, null],
+  ])("from %j is from %j", (ip, masked) => expect(maskIp(ip)).toBe(masked));
+});
+
+describe("the keys", () => {
+  it("need 32 bytes of secret", () => expect(() => deriveKeys(["short"])).toThrow(/32 bytes/));
+
+  it("open what they sealed, in its context alone", () => {
+    const keys = deriveKeys(["one secret of more than thirty-two bytes"]);
+    const sealed = keys.seal("words", "row 1");
+    expect(keys.unseal(sealed, "row 1")).toBe("words");
+    expect(keys.unseal(sealed, "row 2")).toBeNull();
+    expect(keys.unseal(sealed.subarray(1), "row 1")).toBeNull();
+    expect(keys.unseal(Buffer.alloc(0), "row 1")).toBeNull();
+  });
+});

@@ -1,0 +1,41 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { resendEmailOtp, signInWithEmailOtp } from "../src/email-otp/email-otp.ts";
+import { findSession } from "../src/session/session.ts";
+import { ANEW, type Product, startProduct } from "./product.ts";
+
+let product: Product;
+const statements: string[] = [];
+beforeAll(async () => {
+  product = await startProduct();
+  const executor = product.auth.db.getExecutor();
+  const { executeQuery } = executor;
+  executor.executeQuery = function (query, ...rest) {
+    statements.push(query.sql);
+    return executeQuery.call(this, query, ...rest) as never;
+  };
+});
+beforeEach(() => void statements.splice(0));
+afterAll(() => product.close());
+
+it("a request is one statement and never touches users", async () => {
+  await product.request();
+  expect(statements).toHaveLength(1);
+  expect(statements[0]).not.toContain("users");
+});
+
+it("a sign-in is one statement", async () => {
+  const { otpId, code } = await product.requestAndRead();
+  statements.splice(0);
+  const result = await signInWithEmailOtp(product.auth, { challenge: otpId, code }, ANEW);
+  expect(result.ok).toBe(true);
+  expect(statements).toHaveLength(1);
+});
+
+it("a resend and a session's reading are one statement each", async () => {
+  const { otpId } = await product.request();
+  statements.splice(0);
+  await resendEmailOtp(product.auth, otpId);
+  expect(statements).toHaveLength(1);
+  await findSession(product.auth, "unknown");
+  expect(statements).toHaveLength(2);
+});
