@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { Row, Sheet } from "../../components/sheet.tsx";
 import { buttonStyle } from "../../components/ui/button.tsx";
 import { getVisitor } from "../../caller.ts";
+import { readPendingSignIn } from "../../challenge-cookie.ts";
 import { withOutage } from "../outage.tsx";
 import { queryText, type SearchParams } from "../search-params.ts";
 import { EmailForm } from "./email-form.tsx";
@@ -12,13 +13,14 @@ export const metadata: Metadata = { title: "Sign in" };
 export default withOutage(async function Page(props: { searchParams: SearchParams }) {
   const next = sameOriginPath(await queryText(props.searchParams, "next"));
   const visitor = await getVisitor();
+  const email = (await readPendingSignIn())?.email ?? "";
   if (!visitor) {
     return (
       <Sheet
         title="Sign in"
         lead="We mail you a code and a link. Either one signs you in; an address that is new here gets an account."
       >
-        <EmailForm email="" next={next} />
+        <EmailForm email={email} next={next} />
       </Sheet>
     );
   }
@@ -34,7 +36,7 @@ export default withOutage(async function Page(props: { searchParams: SearchParam
           Continue
         </a>
       </Row>
-      <EmailForm email="" next={next} />
+      <EmailForm email={email} next={next} />
     </Sheet>
   );
 });

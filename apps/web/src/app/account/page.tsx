@@ -1,0 +1,54 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { getCaller, getVisitor } from "../../caller.ts";
+import { Row, Sheet } from "../../components/sheet.tsx";
+import { Button } from "../../components/ui/button.tsx";
+import { withOutage } from "../outage.tsx";
+import { RefreshOnReturn } from "../refresh.tsx";
+import { signOut } from "./actions.ts";
+import { EndOthers } from "./end-others.tsx";
+import { exactTime } from "./relative-time.ts";
+import { SessionRow } from "./session-row.tsx";
+
+export const metadata: Metadata = { title: "Account" };
+
+export default withOutage(async function Page() {
+  const visitor = await getVisitor();
+  if (!visitor) redirect("/sign-in?next=/account");
+  const { user } = visitor;
+  const sessions = await (await getCaller()).session.list();
+  const others = sessions.filter(({ current }) => !current).length;
+  const now = Date.now();
+  return (
+    <Sheet title={<span className="wrap-anywhere">{user.email}</span>}>
+      <RefreshOnReturn />
+      <Row note="Address">
+        <p>{user.emailVerified ? "Proven: you have read mail there." : "Not proven yet."}</p>
+        <p className="text-muted">
+          Account since <time dateTime={user.createdAt} title={exactTime(user.createdAt)}>{day(user.createdAt)}</time>
+        </p>
+      </Row>
+      <Row note={<h2>Signed in</h2>}>
+        <ul>
+          {sessions.map((session) => (
+            <SessionRow key={session.id} session={session} now={now} />
+          ))}
+        </ul>
+        {others > 0 && (
+          <div className="mt-6">
+            <EndOthers count={others} />
+          </div>
+        )}
+      </Row>
+      <Row note="This browser">
+        <form action={signOut}>
+          <Button look="plain">Sign out</Button>
+        </form>
+      </Row>
+    </Sheet>
+  );
+});
+
+function day(iso: string): string {
+  return new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" }).format(new Date(iso));
+}

@@ -1,0 +1,67 @@
+import { findCode } from "@watchword/auth/code";
+import { type MailboxMessage, readMailboxMessage } from "@watchword/emails/mailbox";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { getConfig } from "../../../../../config.ts";
+import { Row, Sheet } from "../../../../../components/sheet.tsx";
+import { RefreshEvery } from "../../../../refresh.tsx";
+import { queryText, type SearchParams } from "../../../../search-params.ts";
+import { CopyButton } from "./copy-button.tsx";
+import { MessageView, VIEWS, type View } from "./message-view.tsx";
+
+export const metadata: Metadata = { title: "A mail", robots: { index: false } };
+
+interface PageProps {
+  params: Promise<{ id: string }>;
+  searchParams: SearchParams;
+}
+
+export default async function Page({ params, searchParams }: PageProps) {
+  const message = await readMailboxMessage(getConfig().mailboxDir, (await params).id);
+  if (!message) notFound();
+  const asked = await queryText(searchParams, "view");
+  const view: View = VIEWS.find((name) => name === asked) ?? "html";
+  return (
+    <Sheet title={<span className="text-[0.6em] leading-tight wrap-anywhere">{message.subject}</span>}>
+      <RefreshEvery ms={10_000} />
+      <Row note="To">
+        <p className="wrap-anywhere">{message.to}</p>
+        <p>
+          <Link href={`/dev/mailbox?to=${encodeURIComponent(message.to)}`} className="link">
+            All mails to this address
+          </Link>
+        </p>
+      </Row>
+      <Keys message={message} />
+      <Row note="Mail">
+        <MessageView message={message} view={view} />
+      </Row>
+    </Sheet>
+  );
+}
+
+/** The code and the link, ready to hand. */
+function Keys({ message }: { message: MailboxMessage }) {
+  const code = findCode(message.subject);
+  const link = /https?:\/\/\S+/.exec(message.text)?.[0];
+  return (
+    <>
+      {code && (
+        <Row note="Code">
+          <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
+            <span className="font-mono text-code tracking-[0.14em] select-all">{code}</span>
+            <CopyButton text={code} />
+          </div>
+        </Row>
+      )}
+      {link && (
+        <Row note="Link">
+          <a href={link} className="link wrap-anywhere">
+            Open it here
+          </a>
+        </Row>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,52 @@
+import { listMailbox } from "@watchword/emails/mailbox";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { getConfig } from "../../../config.ts";
+import { Row, Sheet } from "../../../components/sheet.tsx";
+import { Button } from "../../../components/ui/button.tsx";
+import { Input } from "../../../components/ui/input.tsx";
+import { exactTime, relativeTime } from "../../account/relative-time.ts";
+import { RefreshEvery } from "../../refresh.tsx";
+import { queryText, type SearchParams } from "../../search-params.ts";
+
+export const metadata: Metadata = { title: "Mailbox", robots: { index: false } };
+
+export default async function Page({ searchParams }: { searchParams: SearchParams }) {
+  const to = (await queryText(searchParams, "to"))?.trim() || null;
+  const messages = await listMailbox(getConfig().mailboxDir, to === null ? {} : { to });
+  const now = Date.now();
+  return (
+    <Sheet title="Mailbox" lead="Mail that would have gone out, newest first. It lies on this machine, and this page answers nobody else.">
+      <RefreshEvery ms={2_000} />
+      <Row note={<label htmlFor="to">To</label>}>
+        <form method="get" className="flex flex-wrap items-center gap-3">
+          <Input id="to" name="to" type="search" defaultValue={to ?? ""} placeholder="everybody" className="max-w-80 flex-1 basis-48" />
+          <Button look="plain">Show</Button>
+          {to !== null && (
+            <Link href="/dev/mailbox" className="link">
+              Show everybody’s
+            </Link>
+          )}
+        </form>
+      </Row>
+      <Row note="Mails">
+        {messages.length === 0 && <p>Nothing yet. What comes in shows here by itself.</p>}
+        <ul>
+          {messages.map((message) => (
+            <li key={message.id} className="border-b border-hairline py-4 first:pt-0 last:border-b-0">
+              <Link href={`/dev/mailbox/messages/${message.id}`} className="link font-semibold wrap-anywhere">
+                {message.subject}
+              </Link>
+              <p className="text-muted wrap-anywhere">
+                to {message.to},{" "}
+                <time dateTime={message.sentAt} title={exactTime(message.sentAt)}>
+                  {relativeTime(message.sentAt, now)}
+                </time>
+              </p>
+            </li>
+          ))}
+        </ul>
+      </Row>
+    </Sheet>
+  );
+}

@@ -1,0 +1,25 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useEffect } from "react";
+
+/** Renews the page when somebody comes back to its tab. */
+export function RefreshOnReturn() {
+  const router = useRouter();
+  useEffect(() => {
+    const refresh = () => document.visibilityState === "visible" && router.refresh();
+    document.addEventListener("visibilitychange", refresh);
+    return () => document.removeEventListener("visibilitychange", refresh);
+  }, [router]);
+  return null;
+}
+
+/** Renews the page every so often while somebody looks at it. */
+export function RefreshEvery({ ms }: { ms: number }) {
+  const router = useRouter();
+  useEffect(() => {
+    const timer = setInterval(() => document.visibilityState === "visible" && router.refresh(), ms);
+    return () => clearInterval(timer);
+  }, [router, ms]);
+  return null;
+}

@@ -1,0 +1,27 @@
+"use client";
+
+import type { Delivery as DeliveryState } from "@watchword/auth/email-otp";
+import { useStatus } from "./status.ts";
+
+/** How far the mail has come, in words. */
+export function Delivery({ otpId }: { otpId: string }) {
+  const status = useStatus(otpId);
+  return <p className="text-muted">{status && words(status.delivery)}</p>;
+}
+
+function words(delivery: DeliveryState): string {
+  switch (delivery) {
+    case "queued":
+      return "The mail is on its way out.";
+    case "sent":
+      return "Sent. It can take a minute to arrive.";
+    case "delivered":
+      return "Delivered. If you don’t see it, look among the spam.";
+    case "bounced":
+      return "The mail came back: nobody takes mail at this address.";
+    case "failed":
+      return "The mail couldn’t be sent. Send it again.";
+    case "capped":
+      return "No further mail went out: this address was sent enough of them lately.";
+  }
+}

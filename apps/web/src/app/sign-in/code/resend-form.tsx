@@ -1,0 +1,43 @@
+"use client";
+
+import { useActionState } from "react";
+import { Button } from "../../../components/ui/button.tsx";
+import { FieldError } from "../../../components/ui/field-error.tsx";
+import { useOneAtATime } from "../../one-at-a-time.ts";
+import { resendMail } from "./actions.ts";
+import { useServerTime } from "./server-time.ts";
+import { useStatus } from "./status.ts";
+
+/** Sends the same mail again, once the server's wait is over. */
+export function ResendForm({ otpId, serverNow }: { otpId: string; serverNow: number }) {
+  const [state, action, pending] = useActionState(resendMail, { done: null, problem: null });
+  const status = useStatus(otpId);
+  const now = useServerTime(serverNow);
+  const submitOnce = useOneAtATime(pending);
+
+  const resendAt = status?.resendAt ?? null;
+  const over = resendAt === null || status?.delivery === "capped";
+  const wait = resendAt === null ? 0 : Math.max(0, Math.ceil((Date.parse(resendAt) - now) / 1_000));
+  return (
+    <form action={action} onSubmit={(event) => (wait > 0 ? event.preventDefault() : submitOnce(event))}>
+      {over ? (
+        <p>Use the link in the newest mail we sent you.</p>
+      ) : (
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+          <Button look="plain" aria-disabled={wait > 0 || pending} aria-describedby="resend-wait">
+            Send it again
+          </Button>
+          {/* The seconds are for the eye: nobody wants to hear them pass. */}
+          <span aria-hidden="true" className="text-muted">
+            {wait > 0 && `in ${wait} s`}
+          </span>
+          <span id="resend-wait" className="sr-only">
+            {wait > 0 && "Possible half a minute after the last mail."}
+          </span>
+        </div>
+      )}
+      <div role="status">{!pending && !over && state.done && <p className="mt-3">{state.done}</p>}</div>
+      <FieldError id="resend-problem">{!pending && state.problem}</FieldError>
+    </form>
+  );
+}

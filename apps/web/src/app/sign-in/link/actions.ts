@@ -1,0 +1,27 @@
+"use server";
+
+import { sameOriginPath } from "@watchword/auth/next-path";
+import { refresh } from "next/cache";
+import { redirect } from "next/navigation";
+import { getCaller } from "../../../caller.ts";
+import { textOf } from "../../form-text.ts";
+import { refusalIn } from "../../refused.ts";
+import { refusalCopy } from "../refusal-copy.ts";
+import { writeLinkToken } from "./link-cookie.ts";
+
+export interface LinkFormState {
+  problem: string | null;
+}
+
+/** Signs this browser in by the link that its page shows. */
+export async function signInWithLink(_: LinkFormState, form: FormData): Promise<LinkFormState> {
+  try {
+    await (await getCaller()).emailOtp.signInWithLink({ token: textOf(form, "token") });
+  } catch (error) {
+    const refusal = refusalIn(error);
+    if (refusal.reason !== "UNAVAILABLE") refresh();
+    return { problem: refusalCopy(refusal, "link") };
+  }
+  await writeLinkToken(null);
+  redirect(sameOriginPath(textOf(form, "next")) ?? "/account");
+}

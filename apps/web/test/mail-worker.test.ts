@@ -1,0 +1,103 @@
+import { randomInt } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Auth, createAuth } from "@watchword/auth";
+import { requestEmailOtp } from "@watchword/auth/email-otp";
+import { readMailboxMessage } from "@watchword/emails/mailbox";
+import { sql } from "kysely";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createDeployment, type Deployment, until } from "./processes.ts";
+
+let deployment: Deployment;
+let auth: Auth;
+beforeAll(async () => {
+  deployment = await createDeployment();
+  auth = createAuth({ databaseUrl: deployment.databaseUrl, secret: deployment.secret });
+});
+afterAll(async () => {
+  await auth.close();
+  await deployment.close();
+});
+
+const client = { ip: null, userAgent: null, place: null };
+const request = (email: string) =>
+  requestEmailOtp(auth, { email, collection: "users", phrase: true, next: null, client });
+
+async function mailOf(otpId: string): Promise<{ id: string; state: string }> {
+  return auth.db
+    .selectFrom("mails")
+    .select(["id", "state"])
+    .where("token_id", "=", otpId)
+    .executeTakeFirstOrThrow();
+}
+
+const isWritten = (id: string) => async () => (await deployment.writtenMails()).includes(id);
+
+describe("a mail worker", () => {
+  it("writes a mail in well under a second", async () => {
+    const worker = await deployment.startWorker();
+    await request("warm-up@example.com").then(async ({ otpId }) =>
+      until(isWritten((await mailOf(otpId)).id)),
+    );
+
+    const { otpId, phrase } = await request("ada@example.com");
+    const { id } = await mailOf(otpId);
+    expect(await until(isWritten(id))).toBeLessThan(1_000);
+    const mail = await readMailboxMessage(deployment.mailboxDir, id);
+    expect(mail).toMatchObject({ to: "ada@example.com" });
+    expect(mail?.text).toContain(phrase);
+    await until(async () => (await mailOf(otpId)).state === "sent");
+    expect(await worker.stop()).toBe(0);
+  });
+
+  it("that starts late finds what was asked for before", async () => {
+    const { otpId } = await request("early@example.com");
+    const { id } = await mailOf(otpId);
+    const worker = await deployment.startWorker();
+    await until(isWritten(id));
+    await worker.stop();
+  });
+
+  it("killed while it holds a mail delays it less than ten seconds", async () => {
+    const doomed = await deployment.startWorker();
+    // A request never reads `users`, the worker does: it takes the mail and waits for the account.
+    const { id: userId } = await auth.createUser({ email: "held@example.com" });
+    const blocking = await auth.db.startTransaction().execute();
+    await sql`SELECT FROM users WHERE id = ${userId} FOR UPDATE`.execute(blocking);
+    const { id } = await mailOf((await request("held@example.com")).otpId);
+    await until(async () => {
+      const { rows } = await sql`
+        SELECT FROM graphile_worker.jobs WHERE locked_at IS NOT NULL`.execute(auth.db);
+      return rows.length > 0;
+    });
+    await doomed.kill();
+    await blocking.rollback().execute();
+    const killedAt = performance.now();
+    const successor = await deployment.startWorker();
+    await until(isWritten(id));
+    expect(performance.now() - killedAt).toBeLessThan(10_000);
+    await successor.stop();
+  });
+
+  it("killed at any moment loses no mail and writes none twice", async () => {
+    const asked: string[] = [];
+    let worker = await deployment.startWorker();
+    for (let round = 0; round < 6; round++) {
+      const challenges = await Promise.all(
+        Array.from({ length: 5 }, (_, index) => request(`round-${round}-${index}@example.com`)),
+      );
+      asked.push(...challenges.map(({ otpId }) => otpId));
+      await sleep(randomInt(60));
+      await worker.kill();
+      worker = await deployment.startWorker();
+    }
+    const mails = await Promise.all(asked.map(mailOf));
+    await until(async () => {
+      const settled = await Promise.all(asked.map(mailOf));
+      return settled.every(({ state }) => state === "sent");
+    });
+    const written = await deployment.writtenMails();
+    expect(written).toEqual(expect.arrayContaining(mails.map(({ id }) => id)));
+    expect(new Set(written).size).toBe(written.length);
+    await worker.stop();
+  });
+});
