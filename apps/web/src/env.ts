@@ -61,7 +61,7 @@ export interface Env {
 }
 
 /** Throws with everything that is wrong, each with the variable's name. */
-export class EnvironmentError extends Error {
+class EnvironmentError extends Error {
   override readonly name = "EnvironmentError";
 }
 

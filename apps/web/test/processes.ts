@@ -85,7 +85,7 @@ async function startWeb(env: Record<string, string>): Promise<WebProcess> {
   return { ...running, url };
 }
 
-export async function startScript(
+async function startScript(
   script: string,
   env: Record<string, string>,
   ready: RegExp,
@@ -134,7 +134,7 @@ export async function until(
   return performance.now() - start;
 }
 
-export async function freePort(): Promise<number> {
+async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();

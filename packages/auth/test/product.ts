@@ -5,7 +5,7 @@ import { requestEmailOtp } from "../src/email-otp/email-otp.ts";
 import { resolveMail } from "../src/resolve-mail.ts";
 
 export const SECRET = "a secret of more than thirty-two bytes, for tests";
-export const PUBLIC_URL = "https://watchword.test";
+const PUBLIC_URL = "https://watchword.test";
 export const LAPTOP = {
   ip: "198.51.100.7",
   userAgent: "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) Gecko/20100101 Firefox/145.0",

@@ -1,5 +1,10 @@
 const ROWS = [
-  { what: "Words", page: "amber otter", mail: "amber otter", why: "are the same, or the mail is a fake" },
+  {
+    what: "Words",
+    page: "amber otter",
+    mail: "amber otter",
+    why: "are the same, or the mail is a fake",
+  },
   { what: "Code", page: "482915", mail: "482915", why: "is typed or pasted into the page" },
   { what: "Link", page: null, mail: "Sign in", why: "signs in the browser it is pressed in" },
 ] as const;
@@ -32,7 +37,9 @@ export function BothSides() {
               {what}
             </th>
             <td className="border-t border-hairline py-3.5">
-              <span className="font-mono whitespace-nowrap">{page ?? <span className="sr-only">none</span>}</span>
+              <span className="font-mono whitespace-nowrap">
+                {page ?? <span className="sr-only">none</span>}
+              </span>
             </td>
             <td className="relative w-9">
               <Cut />

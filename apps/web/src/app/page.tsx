@@ -43,8 +43,12 @@ export default withOutage(async function Page() {
       )}
       <Row note="API">
         <p>
-          Typed, over tRPC, at <code className="font-mono wrap-anywhere">{publicUrl}/api/trpc</code>. Whether this
-          process can serve: <a href="/api/health/ready" className="link">/api/health/ready</a>.
+          Typed, over tRPC, at <code className="font-mono wrap-anywhere">{publicUrl}/api/trpc</code>
+          . Whether this process can serve:{" "}
+          <a href="/api/health/ready" className="link">
+            /api/health/ready
+          </a>
+          .
         </p>
       </Row>
     </Sheet>

@@ -25,9 +25,12 @@ export function EndOthers({ count }: { count: number }) {
       <AlertDialog.Portal>
         <div className="fixed inset-0 bg-ink/60 dark:bg-black/70" aria-hidden="true" />
         <AlertDialog.Content className="fixed inset-x-4 top-[16vh] mx-auto max-h-[80vh] max-w-md overflow-y-auto border border-ink bg-paper p-6 sm:p-8">
-          <AlertDialog.Title className="text-words font-bold tracking-tight">End {others}?</AlertDialog.Title>
+          <AlertDialog.Title className="text-words font-bold tracking-tight">
+            End {others}?
+          </AlertDialog.Title>
           <AlertDialog.Description className="mt-3 text-muted">
-            Whoever uses {count === 1 ? "it" : "them"} has to sign in again. You stay signed in here.
+            Whoever uses {count === 1 ? "it" : "them"} has to sign in again. You stay signed in
+            here.
           </AlertDialog.Description>
           <form
             action={endOtherSessions}
@@ -38,7 +41,9 @@ export function EndOthers({ count }: { count: number }) {
             className="mt-6 flex flex-wrap gap-3"
           >
             <Button>End {count === 1 ? "it" : "them"}</Button>
-            <AlertDialog.Cancel className={buttonStyle({ look: "plain" })}>Keep {count === 1 ? "it" : "them"}</AlertDialog.Cancel>
+            <AlertDialog.Cancel className={buttonStyle({ look: "plain" })}>
+              Keep {count === 1 ? "it" : "them"}
+            </AlertDialog.Cancel>
           </form>
         </AlertDialog.Content>
       </AlertDialog.Portal>

@@ -25,7 +25,10 @@ export default withOutage(async function Page() {
       <Row note="Address">
         <p>{user.emailVerified ? "Proven: you have read mail there." : "Not proven yet."}</p>
         <p className="text-muted">
-          Account since <time dateTime={user.createdAt} title={exactTime(user.createdAt)}>{day(user.createdAt)}</time>
+          Account since{" "}
+          <time dateTime={user.createdAt} title={exactTime(user.createdAt)}>
+            {day(user.createdAt)}
+          </time>
         </p>
       </Row>
       <Row note={<h2>Signed in</h2>}>
@@ -50,5 +53,7 @@ export default withOutage(async function Page() {
 });
 
 function day(iso: string): string {
-  return new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" }).format(new Date(iso));
+  return new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" }).format(
+    new Date(iso),
+  );
 }

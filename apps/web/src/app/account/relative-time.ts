@@ -5,7 +5,11 @@ const UNITS = [
 ] as const;
 
 const FORMAT = new Intl.RelativeTimeFormat("en-GB", { numeric: "always" });
-const EXACT = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeStyle: "medium", timeZone: "UTC" });
+const EXACT = new Intl.DateTimeFormat("en-GB", {
+  dateStyle: "long",
+  timeStyle: "medium",
+  timeZone: "UTC",
+});
 
 /** `3 hours ago`; `just now` within two minutes. */
 export function relativeTime(iso: string, now: number): string {

@@ -23,7 +23,11 @@ export function SessionRow({ session, now }: { session: Session; now: number }) 
       {!session.current && (
         <form action={endSession}>
           <input type="hidden" name="sessionId" value={session.id} />
-          <TextButton aria-label={`End the session in ${device}, ${relativeTime(session.lastSeenAt, now)}`}>End</TextButton>
+          <TextButton
+            aria-label={`End the session in ${device}, ${relativeTime(session.lastSeenAt, now)}`}
+          >
+            End
+          </TextButton>
         </form>
       )}
     </li>

@@ -16,11 +16,21 @@ export default async function Page({ searchParams }: { searchParams: SearchParam
   const messages = await listMailbox(getConfig().mailboxDir, to === null ? {} : { to });
   const now = Date.now();
   return (
-    <Sheet title="Mailbox" lead="Mail that would have gone out, newest first. It lies on this machine, and this page answers nobody else.">
+    <Sheet
+      title="Mailbox"
+      lead="Mail that would have gone out, newest first. It lies on this machine, and this page answers nobody else."
+    >
       <RefreshEvery ms={2_000} />
       <Row note={<label htmlFor="to">To</label>}>
         <form method="get" className="flex flex-wrap items-center gap-3">
-          <Input id="to" name="to" type="search" defaultValue={to ?? ""} placeholder="everybody" className="max-w-80 flex-1 basis-48" />
+          <Input
+            id="to"
+            name="to"
+            type="search"
+            defaultValue={to ?? ""}
+            placeholder="everybody"
+            className="max-w-80 flex-1 basis-48"
+          />
           <Button look="plain">Show</Button>
           {to !== null && (
             <Link href="/dev/mailbox" className="link">
@@ -33,8 +43,14 @@ export default async function Page({ searchParams }: { searchParams: SearchParam
         {messages.length === 0 && <p>Nothing yet. What comes in shows here by itself.</p>}
         <ul>
           {messages.map((message) => (
-            <li key={message.id} className="border-b border-hairline py-4 first:pt-0 last:border-b-0">
-              <Link href={`/dev/mailbox/messages/${message.id}`} className="link font-semibold wrap-anywhere">
+            <li
+              key={message.id}
+              className="border-b border-hairline py-4 first:pt-0 last:border-b-0"
+            >
+              <Link
+                href={`/dev/mailbox/messages/${message.id}`}
+                className="link font-semibold wrap-anywhere"
+              >
                 {message.subject}
               </Link>
               <p className="text-muted wrap-anywhere">

@@ -5,7 +5,11 @@ import { sameOriginPath } from "@watchword/auth/next-path";
 import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { getCaller } from "../../../caller.ts";
-import { type PendingSignIn, readPendingSignIn, writePendingSignIn } from "../../../challenge-cookie.ts";
+import {
+  type PendingSignIn,
+  readPendingSignIn,
+  writePendingSignIn,
+} from "../../../challenge-cookie.ts";
 import { textOf } from "../../form-text.ts";
 import { refusalIn } from "../../refused.ts";
 import { refusalCopy } from "../refusal-copy.ts";
@@ -48,7 +52,8 @@ export async function resendMail(): Promise<MailFormState> {
   try {
     const { codeLength } = await (await getCaller()).emailOtp.resend({ otpId });
     refresh();
-    const done = codeLength === null ? "We sent the same link again." : "We sent the same code again.";
+    const done =
+      codeLength === null ? "We sent the same link again." : "We sent the same code again.";
     return { done, problem: null };
   } catch (error) {
     const refusal = refusalIn(error);
@@ -62,7 +67,9 @@ export async function requestNewCode(): Promise<MailFormState> {
   const { email, next } = await pendingOrStart();
   const path = sameOriginPath(next);
   try {
-    const { otpId } = await (await getCaller()).emailOtp.request({ email, phrase: true, ...(path && { next: path }) });
+    const { otpId } = await (
+      await getCaller()
+    ).emailOtp.request({ email, phrase: true, ...(path && { next: path }) });
     await writePendingSignIn({ otpId, email, next: path });
   } catch (error) {
     return { done: null, problem: refusalCopy(refusalIn(error), "email") };

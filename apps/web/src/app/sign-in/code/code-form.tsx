@@ -26,7 +26,8 @@ export function CodeForm({ codeLength }: { codeLength: number }) {
 
   function read(input: HTMLInputElement) {
     const code = tidy(input);
-    if (code.length !== codeLength || !CODE_PATTERN.test(code) || code === sentByItself.current) return;
+    if (code.length !== codeLength || !CODE_PATTERN.test(code) || code === sentByItself.current)
+      return;
     sentByItself.current = code;
     input.form?.requestSubmit();
   }

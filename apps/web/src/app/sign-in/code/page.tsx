@@ -30,7 +30,11 @@ export default withOutage(async function Page() {
       return redirect(step.next);
     case "none":
       return (
-        <Sheet focusTitle title={title} lead="None in this browser, at least: it is over, or was begun in another one.">
+        <Sheet
+          focusTitle
+          title={title}
+          lead="None in this browser, at least: it is over, or was begun in another one."
+        >
           <div className="sm:pl-44">
             <Link href="/sign-in" className={buttonStyle()}>
               Sign in
@@ -40,7 +44,11 @@ export default withOutage(async function Page() {
       );
     case "expired":
       return (
-        <Sheet focusTitle title={title} lead="Codes are short-lived. A new one comes in a new mail; the link in the last mail works a while longer.">
+        <Sheet
+          focusTitle
+          title={title}
+          lead="Codes are short-lived. A new one comes in a new mail; the link in the last mail works a while longer."
+        >
           <Row note={step.pending.email}>
             <NewCodeForm />
           </Row>

@@ -19,7 +19,10 @@ export function ResendForm({ otpId, serverNow }: { otpId: string; serverNow: num
   const over = resendAt === null || status?.delivery === "capped";
   const wait = resendAt === null ? 0 : Math.max(0, Math.ceil((Date.parse(resendAt) - now) / 1_000));
   return (
-    <form action={action} onSubmit={(event) => (wait > 0 ? event.preventDefault() : submitOnce(event))}>
+    <form
+      action={action}
+      onSubmit={(event) => (wait > 0 ? event.preventDefault() : submitOnce(event))}
+    >
       {over ? (
         <p>Use the link in the newest mail we sent you.</p>
       ) : (
@@ -36,7 +39,9 @@ export function ResendForm({ otpId, serverNow }: { otpId: string; serverNow: num
           </span>
         </div>
       )}
-      <div role="status">{!pending && !over && state.done && <p className="mt-3">{state.done}</p>}</div>
+      <div role="status">
+        {!pending && !over && state.done && <p className="mt-3">{state.done}</p>}
+      </div>
       <FieldError id="resend-problem">{!pending && state.problem}</FieldError>
     </form>
   );

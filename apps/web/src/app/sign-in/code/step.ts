@@ -17,7 +17,9 @@ export const loadStep = cache(async () => {
   if (!prefetch) return { name: "none" } as const;
   const { status } = prefetch;
   if (status.consumed) {
-    return (await isSignedInAs(pending.email)) ? leadOn(pending) : ({ name: "used", pending } as const);
+    return (await isSignedInAs(pending.email))
+      ? leadOn(pending)
+      : ({ name: "used", pending } as const);
   }
   if (Date.parse(status.expiresAt) <= Date.now()) return { name: "expired", pending } as const;
   const name = status.codeLength === null ? "link" : "code";

@@ -43,12 +43,15 @@ export default withOutage(async function Page() {
   const { email, next, token } = link;
   const signedInAs = (await getVisitor())?.user.email;
   return (
-    <Sheet title="Sign in here?" lead="The link is good. It signs in this browser, once you press the button and not before.">
+    <Sheet
+      title="Sign in here?"
+      lead="The link is good. It signs in this browser, once you press the button and not before."
+    >
       {signedInAs !== undefined && signedInAs !== email && (
         <Row note="In the way">
           <p className="max-w-prose wrap-anywhere">
-            You are signed in as <strong className="font-semibold">{signedInAs}</strong>. This replaces that session in this
-            browser.
+            You are signed in as <strong className="font-semibold">{signedInAs}</strong>. This
+            replaces that session in this browser.
           </p>
         </Row>
       )}

@@ -25,7 +25,9 @@ export function MessageView({ message, view }: { message: MailboxMessage; view: 
         ))}
       </nav>
       {view === "html" && <Html message={message} />}
-      {view === "text" && <pre className="font-mono whitespace-pre-wrap wrap-anywhere">{message.text}</pre>}
+      {view === "text" && (
+        <pre className="font-mono whitespace-pre-wrap wrap-anywhere">{message.text}</pre>
+      )}
       {view === "headers" && <Headers headers={message.headers} />}
     </>
   );

@@ -23,7 +23,9 @@ export default async function Page({ params, searchParams }: PageProps) {
   const asked = await queryText(searchParams, "view");
   const view: View = VIEWS.find((name) => name === asked) ?? "html";
   return (
-    <Sheet title={<span className="text-[0.6em] leading-tight wrap-anywhere">{message.subject}</span>}>
+    <Sheet
+      title={<span className="text-[0.6em] leading-tight wrap-anywhere">{message.subject}</span>}
+    >
       <RefreshEvery ms={10_000} />
       <Row note="To">
         <p className="wrap-anywhere">{message.to}</p>

@@ -2,7 +2,10 @@ import { readMailboxMessage } from "@watchword/emails/mailbox";
 import { getConfig } from "../../../../../../config.ts";
 
 /** A mail's HTML for the frame that shows it; its links open outside of that. */
-export async function GET(_: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
+export async function GET(
+  _: Request,
+  { params }: { params: Promise<{ id: string }> },
+): Promise<Response> {
   const message = await readMailboxMessage(getConfig().mailboxDir, (await params).id);
   if (!message) return new Response("There is no such mail.", { status: 404 });
   const html = message.html.replace(/<head[^>]*>/i, (head) => `${head}<base target="_blank">`);

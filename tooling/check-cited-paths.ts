@@ -1,0 +1,59 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+
+/** Every path that a document names in backquotes or links to must exist. Globs and `<…>` are words. */
+const ROOT = path.resolve(import.meta.dirname, "..");
+const TOP = /^(apps|packages|examples|bench|docs|tooling|\.ci|\.github)\/|^[A-Z]+\.md$/;
+
+const documents = execFileSync(
+  "git",
+  ["ls-files", "--cached", "--others", "--exclude-standard", "*.md"],
+  {
+    cwd: ROOT,
+    encoding: "utf8",
+  },
+)
+  .split("\n")
+  .filter(Boolean);
+
+const broken = documents.flatMap((document) => {
+  const text = readFileSync(path.join(ROOT, document), "utf8");
+  return citedPaths(text)
+    .filter(({ from, target }) => {
+      const base = from === "link" ? path.dirname(document) : ".";
+      return !existsSync(path.join(ROOT, base, target));
+    })
+    .map(({ target }) => `${document}: ${target} does not exist`);
+});
+
+function citedPaths(text: string): { from: "link" | "words"; target: string }[] {
+  const links = Array.from(
+    text.matchAll(/\]\((?!https?:|mailto:|#)([^)#\s]+)[^)]*\)/g),
+    ([, target = ""]) => ({
+      from: "link" as const,
+      target,
+    }),
+  );
+  const images = Array.from(
+    text.matchAll(/(?:src|srcset|href)="(?!https?:|#)([^"#\s]+)"/g),
+    ([, target = ""]) => ({
+      from: "link" as const,
+      target,
+    }),
+  );
+  const words = Array.from(text.matchAll(/`([^`\s]+)`/g), ([, target = ""]) => ({
+    from: "words" as const,
+    target,
+  }));
+  return [
+    ...links,
+    ...images,
+    ...words.filter(({ target }) => TOP.test(target) && !/[*<>{}…]/.test(target)),
+  ];
+}
+
+if (broken.length > 0) {
+  console.error(broken.join("\n"));
+  process.exit(1);
+}
