@@ -31,6 +31,8 @@ export interface RunningProcess {
 
 export interface WebProcess extends RunningProcess {
   url: string;
+  /** Where it listens, whatever its public URL. */
+  listening: string;
 }
 
 export async function createDeployment(): Promise<Deployment> {
@@ -73,16 +75,17 @@ export async function createDeployment(): Promise<Deployment> {
   };
 }
 
-/** The built app, as `start` runs it. */
-async function startWeb(env: Record<string, string>): Promise<WebProcess> {
+/** The built app, as `start` runs it, with nothing set but `env`. */
+export async function startWeb(env: Record<string, string>): Promise<WebProcess> {
   const port = await freePort();
-  const url = env.PUBLIC_URL ?? `http://localhost:${port}`;
+  const listening = `http://localhost:${port}`;
+  const url = env.PUBLIC_URL ?? listening;
   const running = await startScript(
     "server.ts",
     { PORT: String(port), PUBLIC_URL: url, ...env },
     /Database/,
   );
-  return { ...running, url };
+  return { ...running, url, listening };
 }
 
 async function startScript(

@@ -4,7 +4,14 @@ import { join } from "node:path";
 import { startEmbeddedPostgres } from "@watchword/db/embedded";
 import pg from "pg";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { makeFolder, makeUsedFolder, postmasterOf, query, waitForEnd } from "./folder.ts";
+import {
+  killPostgres,
+  makeFolder,
+  makeUsedFolder,
+  postmasterOf,
+  query,
+  waitForEnd,
+} from "./folder.ts";
 import { spawnStarter, startElsewhere } from "./starter.ts";
 
 async function start(folder: string) {
@@ -38,7 +45,7 @@ test("a killed Postgres is started anew, and its first starter leaves the new on
   const folder = await makeUsedFolder();
   const first = await start(folder);
   await query(first.url, STORE);
-  process.kill(await postmasterOf(folder), "SIGKILL");
+  await killPostgres(folder);
   const second = await startElsewhere(folder);
   expect(second.owned).toBe(true);
   await first.stop();
@@ -46,10 +53,32 @@ test("a killed Postgres is started anew, and its first starter leaves the new on
   await second.stop();
 });
 
+test("a start waits for what is left of a killed Postgres", async () => {
+  const folder = await makeUsedFolder();
+  const first = await start(folder);
+  const guest = new pg.Client({ connectionString: first.url });
+  guest.on("error", () => {});
+  await guest.connect();
+  const { rows } = await guest.query("SELECT pg_backend_pid() AS pid");
+  // Stopped, it can't notice that its Postgres is gone, and so keeps the shared memory.
+  process.kill(rows[0].pid, "SIGSTOP");
+  await killPostgres(folder);
+  const second = start(folder);
+  try {
+    await vi.waitFor(async () => {
+      const log = await readFile(join(folder, "log.previous"), "utf8");
+      expect(log).toContain("pre-existing shared memory block");
+    }, 10_000);
+  } finally {
+    process.kill(rows[0].pid, "SIGKILL");
+  }
+  expect(await second).toMatchObject({ owned: true });
+});
+
 test("stopping a killed Postgres takes no waiting", { timeout: 5_000 }, async () => {
   const folder = await makeUsedFolder();
   const postgres = await start(folder);
-  process.kill(await postmasterOf(folder), "SIGKILL");
+  await killPostgres(folder);
   await postgres.stop();
 });
 

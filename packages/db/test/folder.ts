@@ -50,6 +50,13 @@ export async function postmasterOf(folder: string): Promise<number> {
   return Number.parseInt(await readFile(join(folder, "data/postmaster.pid"), "utf8"));
 }
 
+/** Kills the Postgres of the folder, and waits until it is gone. */
+export async function killPostgres(folder: string): Promise<void> {
+  const postmaster = await postmasterOf(folder);
+  process.kill(postmaster, "SIGKILL");
+  await waitForEnd(postmaster);
+}
+
 /** Waits until a process has ended, be it that nobody has asked for its exit code. */
 export async function waitForEnd(pid: number): Promise<void> {
   await vi.waitFor(() => expect(isRunning(pid)).toBe(false), { timeout: 10_000 });

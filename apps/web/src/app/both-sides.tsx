@@ -1,60 +1,46 @@
-const ROWS = [
-  {
-    what: "Words",
-    page: "amber otter",
-    mail: "amber otter",
-    why: "are the same, or the mail is a fake",
-  },
-  { what: "Code", page: "482915", mail: "482915", why: "is typed or pasted into the page" },
-  { what: "Link", page: null, mail: "Sign in", why: "signs in the browser it is pressed in" },
-] as const;
+import type { ReactNode } from "react";
 
-/** The product in one drawing: a tally, one half on the page and one in the mail. */
+/** The product in one drawing: a tally cut in two, one half on the page and one in the mail. */
 export function BothSides() {
   return (
-    <table className="w-full max-w-[34rem] border-collapse text-left">
-      <caption className="sr-only">What the sign-in page and its mail share</caption>
-      <thead className="text-muted">
-        <tr>
-          <th scope="col" className="sr-only">
-            Part
-          </th>
-          <th scope="col" className="w-1/2 pb-3 font-normal">
-            The page
-          </th>
-          <td className="relative w-9">
-            <Cut />
-          </td>
-          <th scope="col" className="w-1/2 pb-3 pl-3 font-normal">
-            The mail
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {ROWS.map(({ what, page, mail, why }) => (
-          <tr key={what} className="align-top">
-            <th scope="row" className="sr-only">
-              {what}
-            </th>
-            <td className="border-t border-hairline py-3.5">
-              <span className="font-mono whitespace-nowrap">
-                {page ?? <span className="sr-only">none</span>}
-              </span>
-            </td>
-            <td className="relative w-9">
-              <Cut />
-            </td>
-            <td className="border-t border-hairline py-3.5 pl-3">
-              <span className="font-mono whitespace-nowrap">{mail}</span>
-              <span className="block text-muted">{why}</span>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <figure className="max-w-[34rem]">
+      <div className="grid grid-cols-2 gap-x-1">
+        <Half title="The page" className="mr-2.5 bg-ink" edge="-right-2.5 bg-ink tally-tooth">
+          <li>amber otter</li>
+          <li>482915</li>
+          <li>Signed in</li>
+        </Half>
+        <Half
+          title="The mail"
+          className="ml-1.5 bg-accent pl-7 sm:pl-9"
+          edge="left-0 -ml-0 bg-paper tally-tooth"
+        >
+          <li>amber otter</li>
+          <li>482915</li>
+          <li className="underline underline-offset-4">Sign in</li>
+        </Half>
+      </div>
+      <figcaption className="mt-5 text-muted">
+        The same words: the mail is the one that the page asked for. The code is typed or pasted,
+        the link is pressed; whichever comes first spends both.
+      </figcaption>
+    </figure>
   );
 }
 
-function Cut() {
-  return <span className="absolute inset-0 block tally-cut" aria-hidden="true" />;
+interface HalfProps {
+  title: string;
+  className: string;
+  edge: string;
+  children: ReactNode;
+}
+
+function Half({ title, className, edge, children }: HalfProps) {
+  return (
+    <div className={`relative px-5 py-4 text-paper sm:px-6 sm:py-5 ${className}`}>
+      <span aria-hidden="true" className={`absolute inset-y-0 block w-2.5 ${edge}`} />
+      <h2>{title}</h2>
+      <ul className="mt-6 space-y-1 font-mono whitespace-nowrap">{children}</ul>
+    </div>
+  );
 }

@@ -36,7 +36,7 @@ export function Sheet({ title, lead, focusTitle = false, children }: SheetProps)
 /** A line of the sheet: its note in the margin, on the same baseline. */
 export function Row({ note, children }: { note: ReactNode; children: ReactNode }) {
   return (
-    <div className="grid gap-x-8 gap-y-2 border-t border-hairline py-6 sm:grid-cols-[9rem_minmax(0,1fr)]">
+    <div className="grid gap-x-8 items-baseline gap-y-2 border-t border-hairline py-6 sm:grid-cols-[9rem_minmax(0,1fr)]">
       <div className="text-muted">{note}</div>
       <div className="min-w-0">{children}</div>
     </div>

@@ -20,10 +20,13 @@ export default withOutage(async function Page() {
   const others = sessions.filter(({ current }) => !current).length;
   const now = Date.now();
   return (
-    <Sheet title={<span className="wrap-anywhere">{user.email}</span>}>
+    <Sheet title="Your account">
       <RefreshOnReturn />
       <Row note="Address">
-        <p>{user.emailVerified ? "Proven: you have read mail there." : "Not proven yet."}</p>
+        <p className="font-semibold wrap-anywhere">{user.email}</p>
+        <p className="text-muted">
+          {user.emailVerified ? "Proven: you have read mail there." : "Not proven yet."}
+        </p>
         <p className="text-muted">
           Account since{" "}
           <time dateTime={user.createdAt} title={exactTime(user.createdAt)}>

@@ -32,7 +32,11 @@ export function ResendForm({ otpId, serverNow }: { otpId: string; serverNow: num
           </Button>
           {/* The seconds are for the eye: nobody wants to hear them pass. */}
           <span aria-hidden="true" className="text-muted">
-            {wait > 0 && `in ${wait} s`}
+            {wait > 0 && (
+              <>
+                in <span className="tabular-nums">{wait}</span> s
+              </>
+            )}
           </span>
           <span id="resend-wait" className="sr-only">
             {wait > 0 && "Possible half a minute after the last mail."}

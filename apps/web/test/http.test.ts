@@ -1,0 +1,194 @@
+import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { MailboxMessage } from "@watchword/emails/mailbox";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import {
+  createDeployment,
+  type Deployment,
+  startWeb,
+  until,
+  type WebProcess,
+} from "./processes.ts";
+
+/** What an HTTP client without a browser does. */
+async function call(
+  web: WebProcess,
+  procedure: string,
+  input?: unknown,
+  headers: Record<string, string> = {},
+) {
+  const response = await fetch(`${web.url}/api/trpc/${procedure}`, {
+    method: input === undefined ? "GET" : "POST",
+    headers: { ...(input !== undefined && { "content-type": "application/json" }), ...headers },
+    ...(input !== undefined && { body: JSON.stringify(input) }),
+  });
+  const body = (await response.json()) as { result?: { data: any }; error?: any };
+  return {
+    status: response.status,
+    headers: response.headers,
+    data: body.result?.data,
+    error: body.error,
+  };
+}
+
+async function mailTo(web: WebProcess, to: string): Promise<MailboxMessage> {
+  let mail: MailboxMessage | undefined;
+  await until(async () => {
+    const response = await fetch(`${web.url}/dev/mailbox/messages?to=${encodeURIComponent(to)}`);
+    [mail] = (await response.json()) as MailboxMessage[];
+    return mail !== undefined;
+  });
+  if (!mail) throw new Error("No mail came.");
+  return mail;
+}
+
+async function signIn(web: WebProcess, email: string, transport: "cookie" | "token" = "token") {
+  const { data } = await call(web, "emailOtp.request", { email });
+  const code = /\b\d{6}\b/.exec((await mailTo(web, email)).subject)?.[0];
+  return call(web, "emailOtp.signIn", { otpId: data.otpId, code, transport });
+}
+
+describe("the built app, over HTTP alone", () => {
+  let deployment: Deployment;
+  let web: WebProcess;
+  let second: WebProcess;
+  beforeAll(async () => {
+    deployment = await createDeployment();
+    [web, second] = await Promise.all([
+      deployment.startWeb(),
+      deployment.startWeb({ WORKER: "off" }),
+    ]);
+  });
+  afterAll(() => deployment.close());
+
+  it("signs in by code and reads the session by cookie; signed out, it is dead on every process", async () => {
+    const { data: challenge } = await call(web, "emailOtp.request", {
+      email: "ada@example.com",
+      phrase: true,
+    });
+    const mail = await mailTo(web, "ada@example.com");
+    expect(mail.text).toContain(challenge.phrase);
+    const code = /\b\d{6}\b/.exec(mail.subject)?.[0];
+    const signedIn = await call(web, "emailOtp.signIn", { otpId: challenge.otpId, code });
+    const cookie = signedIn.headers.get("set-cookie")?.split(";")[0] ?? "";
+    for (const process of [web, second]) {
+      const { data } = await call(process, "session.current", undefined, { cookie });
+      expect(data.user.email).toBe("ada@example.com");
+    }
+    await call(web, "session.signOut", {}, { cookie });
+    for (const process of [second, web]) {
+      expect((await call(process, "session.current", undefined, { cookie })).data).toBeNull();
+    }
+  });
+
+  it("signs in by link and reads the session by bearer", async () => {
+    await call(web, "emailOtp.request", { email: "grace@example.com" });
+    const { text } = await mailTo(web, "grace@example.com");
+    const token = /\/sign-in\/link\/([\w-]+)/.exec(text)?.[1];
+    const { data } = await call(second, "emailOtp.signInWithLink", { token, transport: "token" });
+    const headers = { authorization: `Bearer ${data.token}` };
+    const current = await call(web, "session.current", undefined, headers);
+    expect(current.data).toMatchObject({
+      user: { email: "grace@example.com" },
+      session: { ip: "127.0.0.1" },
+    });
+  });
+
+  it("writes mails that a mail client opens, and no process logs a secret", async () => {
+    const { data } = await signIn(web, "eml@example.com");
+    const { id, subject } = await mailTo(web, "eml@example.com");
+    const eml = await readFile(path.join(deployment.mailboxDir, `${id}.eml`), "utf8");
+    expect(eml).toMatch(
+      /^(From|To|Subject|Message-ID|Date|MIME-Version|Content-Type|Auto-Submitted): /m,
+    );
+    expect(eml).not.toMatch(/[^\r]\n/);
+    const code = /\d{6}/.exec(subject)?.[0] ?? "";
+    for (const secret of [data.token, code, "eml@example.com"]) {
+      expect(web.output() + second.output()).not.toContain(secret);
+    }
+  });
+
+  it("takes mail from a web process whose worker is off", async () => {
+    await call(second, "emailOtp.request", { email: "off@example.com" });
+    expect((await mailTo(second, "off@example.com")).to).toBe("off@example.com");
+  });
+
+  it("is alive and ready", async () => {
+    expect((await fetch(`${web.url}/api/health/live`)).status).toBe(200);
+    const ready = await fetch(`${web.url}/api/health/ready`);
+    expect(await ready.json()).toEqual({
+      ok: true,
+      checks: { database: "ok", migrations: "ok", queue: "ok" },
+    });
+  });
+
+  it.each(["/", "/sign-in", "/dev/mailbox", "/api/trpc/session.current", "/nowhere"])(
+    "%s carries the security headers and is never stored",
+    async (target) => {
+      const { headers } = await fetch(web.url + target);
+      expect(headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
+      expect(headers.get("x-content-type-options")).toBe("nosniff");
+      expect(headers.get("referrer-policy")).toBe("strict-origin");
+      expect(headers.get("cache-control")).toContain("no-store");
+      expect(headers.has("x-powered-by")).toBe(false);
+    },
+  );
+
+  it("answers oddities with 4xx", async () => {
+    const odd = [
+      fetch(`${web.url}/api/trpc/%E0%A4%A`),
+      fetch(`${web.url}/api/trpc/emailOtp.request`, { method: "PUT" }),
+      fetch(`${web.url}/api/trpc/emailOtp.request`, { method: "POST", body: new FormData() }),
+      fetch(`${web.url}/api/trpc`),
+      fetch(`${web.url}/sign-in`, { method: "POST", headers: { origin: "https://evil.example" } }),
+      fetch(`${web.url}/sign-in`, {
+        method: "POST",
+        headers: { "next-action": "0".repeat(42) },
+        body: "x",
+      }),
+      fetch(`${web.url}/sign-in/link/${"x".repeat(2000)}`),
+    ];
+    for (const { status, url } of await Promise.all(odd)) expect(status, url).toBeLessThan(500);
+  });
+
+  it("keeps a mail that was asked for in the moment it was killed", async () => {
+    for (let round = 0; round < 3; round++) {
+      const email = `killed-${round}@example.com`;
+      const doomed = await deployment.startWeb();
+      const before = (await deployment.writtenMails()).length;
+      await call(doomed, "emailOtp.request", { email });
+      await doomed.kill();
+      const killedAt = performance.now();
+      await mailTo(web, email);
+      expect(performance.now() - killedAt).toBeLessThan(10_000);
+      expect((await deployment.writtenMails()).length).toBe(before + 1);
+    }
+  });
+});
+
+describe("the built app with nothing set up", () => {
+  let dataDir: string;
+  beforeAll(async () => {
+    dataDir = await mkdtemp(path.join(tmpdir(), "watchword-data-"));
+  });
+  afterAll(() => rm(dataDir, { recursive: true, force: true }));
+
+  it("starts on an embedded database, shares it, and keeps its users over a restart", async () => {
+    const first = await startWeb({ DATA_DIR: dataDir });
+    const { data } = await signIn(first, "kept@example.com");
+    const headers = { authorization: `Bearer ${data.token}` };
+    const beside = await startWeb({ DATA_DIR: dataDir, PUBLIC_URL: first.url });
+    expect((await fetch(`${beside.listening}/api/health/ready`)).status).toBe(200);
+    expect((await stat(path.join(dataDir, "secret"))).mode & 0o777).toBe(0o600);
+    await beside.stop();
+    expect(await first.stop()).toBe(0);
+
+    const startedAt = performance.now();
+    const again = await startWeb({ DATA_DIR: dataDir });
+    expect(performance.now() - startedAt).toBeLessThan(15_000);
+    const current = await call(again, "session.current", undefined, headers);
+    expect(current.data.user).toMatchObject({ email: "kept@example.com", id: data.user.id });
+    await again.stop();
+  });
+});
