@@ -4,8 +4,9 @@ import type { AuthContext } from "./context.ts";
 const BATCH = 1000;
 
 /**
- * Clears what tokens that are over had sealed, deletes them a day later (until then `EXPIRED_TOKEN`
- * is answered truly) and deletes sessions that are over, in small batches until none is left.
+ * Clears what tokens that are over had sealed, gives up on their mails, deletes them a day later
+ * (until then `EXPIRED_TOKEN` is answered truly) and deletes sessions that are over, in small
+ * batches until none is left.
  */
 export async function cleanUp(ctx: AuthContext): Promise<void> {
   await inBatches(
@@ -14,6 +15,13 @@ export async function cleanUp(ctx: AuthContext): Promise<void> {
     UPDATE tokens SET sealed = NULL WHERE id IN (
       SELECT id FROM tokens WHERE over_at <= now() AND sealed IS NOT NULL
       LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)`,
+  );
+  await inBatches(
+    ctx,
+    sql`
+    UPDATE mails SET state = 'failed', settled_at = now() WHERE id IN (
+      SELECT mails.id FROM mails JOIN tokens ON tokens.id = mails.token_id
+      WHERE state = 'queued' AND over_at <= now() LIMIT ${BATCH} FOR UPDATE OF mails SKIP LOCKED)`,
   );
   await inBatches(
     ctx,

@@ -2,6 +2,7 @@ import { inspect } from "node:util";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { cleanUp } from "../src/clean-up.ts";
+import { emailOtpStatus } from "../src/email-otp/email-otp.ts";
 import {
   endSession,
   findSession,
@@ -142,7 +143,7 @@ describe("clean-up", () => {
     expect(ids).not.toContainEqual({ id: over.sessionId });
   });
 
-  it("unseals tokens that are over, and deletes them a day later", async () => {
+  it("unseals tokens that are over, gives up on their mails, and deletes them a day later", async () => {
     const { otpId } = await product.request();
     const stored = () =>
       product.auth.db
@@ -155,6 +156,9 @@ describe("clean-up", () => {
     await product.passTime(1201);
     await cleanUp(product.auth);
     expect(await stored()).toEqual({ sealed: null });
+    expect(await emailOtpStatus(product.auth, otpId)).toMatchObject({
+      status: { delivery: "failed" },
+    });
     await product.passTime(DAY);
     await cleanUp(product.auth);
     expect(await stored()).toBeUndefined();

@@ -1,21 +1,18 @@
 import type { ReactNode } from "react";
+import { cn } from "../components/class-names.ts";
 
 /** The product in one drawing: a tally cut in two, one half on the page and one in the mail. */
 export function BothSides() {
   return (
     <figure className="max-w-[34rem]">
       <div className="grid grid-cols-2 gap-x-1">
-        <Half title="The page" className="mr-2.5 bg-ink" edge="-right-2.5 bg-ink tally-tooth">
-          <li>amber otter</li>
+        <Half title="The page" className="mr-2.5 bg-ink" teeth="-right-2.5 bg-ink">
+          <li>amber owl</li>
           <li>482915</li>
           <li>Signed in</li>
         </Half>
-        <Half
-          title="The mail"
-          className="ml-1.5 bg-accent pl-7 sm:pl-9"
-          edge="left-0 -ml-0 bg-paper tally-tooth"
-        >
-          <li>amber otter</li>
+        <Half title="The mail" className="ml-1.5 bg-accent pl-6 sm:pl-9" teeth="left-0 bg-paper">
+          <li>amber owl</li>
           <li>482915</li>
           <li className="underline underline-offset-4">Sign in</li>
         </Half>
@@ -31,16 +28,24 @@ export function BothSides() {
 interface HalfProps {
   title: string;
   className: string;
-  edge: string;
+  teeth: string;
   children: ReactNode;
 }
 
-function Half({ title, className, edge, children }: HalfProps) {
+function Half({ title, className, teeth, children }: HalfProps) {
   return (
-    <div className={`relative px-5 py-4 text-paper sm:px-6 sm:py-5 ${className}`}>
-      <span aria-hidden="true" className={`absolute inset-y-0 block w-2.5 ${edge}`} />
+    <div
+      className={cn(
+        "relative px-3.5 py-4 text-paper sm:px-6 sm:py-5 forced-colors:border",
+        className,
+      )}
+    >
+      <span
+        aria-hidden="true"
+        className={cn("absolute inset-y-0 block w-2.5 tally-tooth forced-colors:hidden", teeth)}
+      />
       <h2>{title}</h2>
-      <ul className="mt-6 space-y-1 font-mono whitespace-nowrap">{children}</ul>
+      <ul className="mt-6 space-y-1 font-mono">{children}</ul>
     </div>
   );
 }

@@ -31,6 +31,7 @@ function Outage() {
       lead="Nothing is lost: codes and links that you have keep working. It is most often a matter of seconds."
     >
       <div className="sm:pl-44">
+        {/* oxlint-disable-next-line jsx-a11y/anchor-is-valid -- This very address, with its query. */}
         <a href="" className={buttonStyle()}>
           Try again
         </a>

@@ -31,6 +31,7 @@ export default withOutage(async function Page() {
           . Mail stays on this machine until a provider is set.
         </p>
       </Row>
+      {/* oxlint-disable-next-line node/no-process-env -- Settled by the build, not read. */}
       {process.env.NODE_ENV === "development" && (
         <Row note="Mail previews">
           <p>
@@ -44,11 +45,11 @@ export default withOutage(async function Page() {
       <Row note="API">
         <p>
           Typed, over tRPC, at <code className="font-mono wrap-anywhere">{publicUrl}/api/trpc</code>
-          . Whether this process can serve:{" "}
-          <a href="/api/health/ready" className="link">
-            /api/health/ready
-          </a>
           .
+        </p>
+        <p>
+          Whether this process can serve is told by{" "}
+          <code className="font-mono wrap-anywhere">/api/health/ready</code>.
         </p>
       </Row>
     </Sheet>

@@ -15,7 +15,7 @@ export function EmailForm({ email, next }: { email: string; next: string | null 
   const { problem, dismiss } = useProblem(state);
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
-    if (state.problem !== null) field.current?.focus();
+    field.current?.focus();
   }, [state]);
 
   return (
@@ -30,7 +30,6 @@ export function EmailForm({ email, next }: { email: string; next: string | null 
           autoComplete="email"
           autoCapitalize="none"
           spellCheck={false}
-          autoFocus
           required
           maxLength={320}
           defaultValue={state.email}

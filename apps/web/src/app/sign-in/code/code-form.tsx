@@ -19,9 +19,8 @@ export function CodeForm({ codeLength }: { codeLength: number }) {
   const sentByItself = useRef("");
 
   useEffect(() => {
-    if (state.problem === null) return;
     field.current?.focus();
-    field.current?.select();
+    if (state.problem !== null) field.current?.select();
   }, [state]);
 
   function read(input: HTMLInputElement) {
@@ -50,7 +49,6 @@ export function CodeForm({ codeLength }: { codeLength: number }) {
             type="text"
             inputMode="numeric"
             autoComplete="one-time-code"
-            autoFocus
             required
             defaultValue={state.code}
             readOnly={pending}

@@ -55,7 +55,7 @@ export default withOutage(async function Page() {
           </p>
         </Row>
       )}
-      <Row note="Whose it is">
+      <Row note="Address">
         <p className="mb-5 font-semibold wrap-anywhere">{email}</p>
         <LinkForm email={email} token={token} next={next} />
       </Row>

@@ -10,7 +10,7 @@ import { queryText, type SearchParams } from "../../../../search-params.ts";
 import { CopyButton } from "./copy-button.tsx";
 import { MessageView, VIEWS, type View } from "./message-view.tsx";
 
-export const metadata: Metadata = { title: "A mail", robots: { index: false } };
+export const metadata: Metadata = { title: "Mail", robots: { index: false } };
 
 interface PageProps {
   params: Promise<{ id: string }>;
@@ -23,10 +23,11 @@ export default async function Page({ params, searchParams }: PageProps) {
   const asked = await queryText(searchParams, "view");
   const view: View = VIEWS.find((name) => name === asked) ?? "html";
   return (
-    <Sheet
-      title={<span className="text-[0.6em] leading-tight wrap-anywhere">{message.subject}</span>}
-    >
+    <Sheet title="Mail">
       <RefreshEvery ms={10_000} />
+      <Row note="Subject">
+        <p className="font-semibold wrap-anywhere">{message.subject}</p>
+      </Row>
       <Row note="To">
         <p className="wrap-anywhere">{message.to}</p>
         <p>
