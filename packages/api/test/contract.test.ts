@@ -161,7 +161,7 @@ const ODD_VALUES = [
   true,
   null,
   0,
-  1e309,
+  1e308,
   [],
   {},
   ["ada@example.com"],

@@ -64,6 +64,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     db,
   );
   await sql`CREATE INDEX tokens_over_at ON tokens (over_at)`.execute(db);
+  await sql`CREATE INDEX tokens_sealed ON tokens (over_at) WHERE sealed IS NOT NULL`.execute(db);
 
   await sql`
     CREATE TABLE mails (

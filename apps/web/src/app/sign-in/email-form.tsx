@@ -15,7 +15,8 @@ export function EmailForm({ email, next }: { email: string; next: string | null 
   const { problem, dismiss } = useProblem(state);
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
-    field.current?.focus();
+    // At first the page stays at its top; with a problem the field has to be in sight.
+    field.current?.focus({ preventScroll: state.problem === null });
   }, [state]);
 
   return (

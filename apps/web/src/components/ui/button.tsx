@@ -4,7 +4,7 @@ import { cn } from "../class-names.ts";
 
 /** A button's look, also for a link that leads on. */
 export const buttonStyle = cva(
-  "inline-flex min-h-12 items-center justify-center rounded-[0.25rem] border px-6 py-2.5 text-center font-semibold transition-colors motion-reduce:transition-none",
+  "inline-flex min-h-12 items-center justify-center rounded-[0.25rem] border px-6 py-2.5 text-center font-semibold",
   {
     variants: {
       look: {

@@ -19,7 +19,7 @@ export function CodeForm({ codeLength }: { codeLength: number }) {
   const sentByItself = useRef("");
 
   useEffect(() => {
-    field.current?.focus();
+    field.current?.focus({ preventScroll: state.problem === null });
     if (state.problem !== null) field.current?.select();
   }, [state]);
 

@@ -43,9 +43,7 @@ export function ResendForm({ otpId, serverNow }: { otpId: string; serverNow: num
           </span>
         </div>
       )}
-      <div role="status">
-        {!pending && !over && state.done && <p className="mt-3">{state.done}</p>}
-      </div>
+      <output className="block not-empty:mt-3">{!pending && !over && state.done}</output>
       <FieldError id="resend-problem">{!pending && state.problem}</FieldError>
     </form>
   );

@@ -15,7 +15,7 @@ export function CopyButton({ text }: { text: string }) {
       <Button look="plain" type="button" onClick={copy}>
         Copy
       </Button>
-      <span role="status">{copied && "Copied"}</span>
+      <output>{copied && "Copied"}</output>
     </>
   );
 }

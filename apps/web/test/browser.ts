@@ -1,0 +1,44 @@
+import { existsSync } from "node:fs";
+import axe from "axe-core";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+
+const CHROMIUM = "/usr/bin/chromium";
+
+/** CI must have a browser; elsewhere the tests that need one are skipped, and vitest says so. */
+export const hasBrowser = existsSync(CHROMIUM) || process.env.CI === "true";
+
+export function launchBrowser(): Promise<Browser> {
+  const quiet = [
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+  ];
+  return chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox", ...quiet] });
+}
+
+/** Runs `visit` in a browser that nobody has used. */
+export async function inFreshBrowser<Result>(
+  browser: Browser,
+  visit: (page: Page) => Promise<Result>,
+  options: BrowserContextOptions = {},
+): Promise<Result> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  try {
+    return await visit(await context.newPage());
+  } finally {
+    await context.close();
+  }
+}
+
+/** What axe finds against WCAG 2.2 AA, as `rule: element`. */
+export async function findBarriers(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+  const results = await page.evaluate(
+    (values) =>
+      (globalThis as unknown as { axe: typeof axe }).axe.run({ runOnly: { type: "tag", values } }),
+    tags,
+  );
+  return results.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}
