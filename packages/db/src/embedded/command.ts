@@ -54,8 +54,8 @@ export function launch(
 function prepare(account: Account, command: string[], cwd: string) {
   const [file = "", ...args] = [...account.wrapper, ...command];
   // Nothing else of the environment: PGPORT and the like would change what the programs do, and
-  // the secrets in it are none of their business.
-  const env = { PATH: process.env.PATH, LC_ALL: "C", TZ: "UTC" };
+  // the secrets in it are none of their business. (Next's types want NODE_ENV in every environment.)
+  const env = { PATH: process.env.PATH, LC_ALL: "C", TZ: "UTC" } as unknown as NodeJS.ProcessEnv;
   const { uid, gid } = account;
   return { file, args, options: { cwd, env, uid, gid } };
 }
