@@ -75,9 +75,9 @@ export function codeField(page: Page): Locator {
   return page.getByLabel("6-digit code");
 }
 
-/** The words of a refusal. */
+/** The words of a refusal; Next's announcer of new titles is an alert too. */
 export function problemOn(page: Page): Locator {
-  return page.getByRole("alert").filter({ hasText: /./ });
+  return page.locator("[role=alert]:not(#__next-route-announcer__)").filter({ hasText: /./ });
 }
 
 export function wrongCode(code: string, step = 1): string {

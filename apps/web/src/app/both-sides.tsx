@@ -1,5 +1,5 @@
+import { cx } from "class-variance-authority";
 import type { ReactNode } from "react";
-import { cn } from "../components/class-names.ts";
 
 /** The product in one drawing: a tally cut in two, one half on the page and one in the mail. */
 export function BothSides() {
@@ -35,14 +35,14 @@ interface HalfProps {
 function Half({ title, className, teeth, children }: HalfProps) {
   return (
     <div
-      className={cn(
+      className={cx(
         "relative px-3.5 py-4 text-paper sm:px-6 sm:py-5 forced-colors:border",
         className,
       )}
     >
       <span
         aria-hidden="true"
-        className={cn("absolute inset-y-0 block w-2.5 tally-tooth forced-colors:hidden", teeth)}
+        className={cx("absolute inset-y-0 block w-2.5 tally-tooth forced-colors:hidden", teeth)}
       />
       <h2>{title}</h2>
       <ul className="mt-6 space-y-1 font-mono">{children}</ul>

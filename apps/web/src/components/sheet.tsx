@@ -1,6 +1,5 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { cn } from "./class-names.ts";
 import { Title } from "./title.tsx";
 import { Wordmark } from "./wordmark.tsx";
 
@@ -23,10 +22,10 @@ export function Sheet({ title, lead, focusTitle = false, children }: SheetProps)
         </Link>
       </header>
       <main>
-        <Hanging className="pt-14 pb-10 sm:pt-24 sm:pb-14">
+        <div className="pt-14 pb-10 sm:pt-24 sm:pb-14 sm:pl-44">
           <Title focus={focusTitle}>{title}</Title>
           {lead && <div className="mt-5 max-w-[34rem] text-pretty text-muted">{lead}</div>}
-        </Hanging>
+        </div>
         {children}
       </main>
     </div>
@@ -41,8 +40,4 @@ export function Row({ note, children }: { note: ReactNode; children: ReactNode }
       <div className="min-w-0">{children}</div>
     </div>
   );
-}
-
-function Hanging({ className, children }: { className: string; children: ReactNode }) {
-  return <div className={cn("sm:pl-44", className)}>{children}</div>;
 }

@@ -2,7 +2,7 @@ import { stat } from "node:fs/promises";
 import { type Account, OWN_ACCOUNT, run } from "./command.ts";
 import { EmbeddedPostgresError } from "./error.ts";
 
-const TRY_OUT = '[ -x "$1" ] && exec "$2" --version';
+const TRY_OUT = 'cd "$1" && exec "$2" --version';
 
 /** The account to run Postgres as: one that reaches both the folder and the program. */
 export async function chooseAccount(folder: string, postgres: string): Promise<Account> {
@@ -13,9 +13,10 @@ export async function chooseAccount(folder: string, postgres: string): Promise<A
     refusals.push(tried.output.trim());
   }
   throw new EmbeddedPostgresError(
-    `Postgres doesn't run here (${refusals.join("; ")}). It must be able to use ${postgres} and ` +
-      `${folder}. If this is root's own corner of the disk, move the clone to a folder that ` +
-      "every user may enter, or set DATA_DIR to one; or set DATABASE_URL to a Postgres of yours.",
+    `Postgres must be able to run ${postgres} and to use ${folder}, and can't:\n` +
+      `${refusals.join("\n")}\nIf a folder above them is closed to other users, as root's home is, ` +
+      "move the clone to where every user may go, or set DATA_DIR to a folder there, or set " +
+      "DATABASE_URL to a Postgres of yours.",
   );
 }
 

@@ -1,6 +1,5 @@
-import { cva, type VariantProps } from "class-variance-authority";
+import { cva, cx, type VariantProps } from "class-variance-authority";
 import type { ComponentProps } from "react";
-import { cn } from "../class-names.ts";
 
 /** A button's look, also for a link that leads on. */
 export const buttonStyle = cva(
@@ -10,7 +9,7 @@ export const buttonStyle = cva(
       look: {
         primary: "border-transparent bg-accent text-paper hover:bg-accent-strong",
         plain:
-          "border-edge text-ink hover:border-ink aria-disabled:border-hairline aria-disabled:text-muted aria-disabled:hover:border-hairline",
+          "border-edge text-ink hover:border-ink aria-disabled:border-hairline aria-disabled:text-muted",
       },
     },
     defaultVariants: { look: "primary" },
@@ -19,11 +18,12 @@ export const buttonStyle = cva(
 
 type ButtonProps = ComponentProps<"button"> & VariantProps<typeof buttonStyle>;
 
+/** Submits its form unless told otherwise. */
 export function Button({ look, className, type = "submit", ...props }: ButtonProps) {
-  return <button type={type} className={cn(buttonStyle({ look }), className)} {...props} />;
+  return <button type={type} className={buttonStyle({ look, className })} {...props} />;
 }
 
 /** A button among words, looking like a link. */
 export function TextButton({ className, type = "submit", ...props }: ComponentProps<"button">) {
-  return <button type={type} className={cn("link min-h-6", className)} {...props} />;
+  return <button type={type} className={cx("link min-h-6", className)} {...props} />;
 }

@@ -1,16 +1,22 @@
+import { cva, type VariantProps } from "class-variance-authority";
 import type { ComponentProps } from "react";
-import { cn } from "../class-names.ts";
 
-export function Input({ className, ...props }: ComponentProps<"input">) {
-  return (
-    <input
-      className={cn(
-        "block min-h-12 w-full rounded-[0.25rem] border border-edge bg-transparent px-4 py-2.5 text-ink",
-        "hover:border-ink focus-visible:border-accent focus-visible:outline-offset-0",
-        "aria-invalid:border-error aria-invalid:focus-visible:outline-error",
-        className,
-      )}
-      {...props}
-    />
-  );
+const inputStyle = cva(
+  [
+    "block w-full rounded-[0.25rem] border border-edge bg-transparent px-4 py-2.5 text-ink",
+    "hover:border-ink focus-visible:border-accent focus-visible:outline-offset-0",
+    "aria-invalid:border-error aria-invalid:focus-visible:outline-error",
+  ],
+  {
+    variants: {
+      look: { text: "min-h-12", code: "min-h-18 font-mono text-code tracking-[0.14em]" },
+    },
+    defaultVariants: { look: "text" },
+  },
+);
+
+type InputProps = ComponentProps<"input"> & VariantProps<typeof inputStyle>;
+
+export function Input({ look, className, ...props }: InputProps) {
+  return <input className={inputStyle({ look, className })} {...props} />;
 }

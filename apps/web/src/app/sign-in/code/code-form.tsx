@@ -57,7 +57,7 @@ export function CodeForm({ codeLength }: { codeLength: number }) {
             aria-describedby="phrase code-problem"
             onChange={onChange}
             onCompositionEnd={(event) => read(event.currentTarget)}
-            className="min-h-18 font-mono text-code tracking-[0.14em]"
+            look="code"
           />
           {pending && <div className="absolute inset-x-0 bottom-0 h-0.75 working" />}
         </div>

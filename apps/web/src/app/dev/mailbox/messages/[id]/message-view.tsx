@@ -1,6 +1,6 @@
 import type { MailboxMessage } from "@watchword/emails/mailbox";
+import { cx } from "class-variance-authority";
 import Link from "next/link";
-import { cn } from "../../../../../components/class-names.ts";
 
 export const VIEWS = ["html", "text", "headers"] as const;
 export type View = (typeof VIEWS)[number];
@@ -18,7 +18,7 @@ export function MessageView({ message, view }: { message: MailboxMessage; view: 
             href={`?view=${name}`}
             scroll={false}
             aria-current={name === view ? "page" : undefined}
-            className={cn("py-1", name === view ? "border-b-2 border-ink font-semibold" : "link")}
+            className={cx("py-1", name === view ? "border-b-2 border-ink font-semibold" : "link")}
           >
             {NAMES[name]}
           </Link>
