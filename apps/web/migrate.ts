@@ -1,8 +1,8 @@
 import { migrate } from "@watchword/db/migrate";
 import { readEnv } from "./src/env.ts";
 import { log } from "./src/log.ts";
-import { openDatabase } from "./src/services/open-database.ts";
-import { runMain } from "./src/services/process.ts";
+import { openDatabase } from "./src/server/open-database.ts";
+import { runMain } from "./src/server/main.ts";
 
 /** Brings the database up to date and ends. */
 runMain(async () => {

@@ -6,10 +6,10 @@ import { setConfig } from "./src/config.ts";
 import { readEnv } from "./src/env.ts";
 import { passGate } from "./src/http/gate.ts";
 import { log } from "./src/log.ts";
-import { printAddresses } from "./src/services/print-addresses.ts";
-import { startMailWorker } from "./src/services/mail-worker.ts";
-import { openDatabase } from "./src/services/open-database.ts";
-import { onceStopped, runMain } from "./src/services/process.ts";
+import { printAddresses } from "./src/server/addresses.ts";
+import { startMailWorker } from "./src/server/mail-worker.ts";
+import { openDatabase } from "./src/server/open-database.ts";
+import { onceStopped, runMain } from "./src/server/main.ts";
 
 /** Everything that one web process is: database, migrations, worker, pages and API. */
 runMain(async () => {

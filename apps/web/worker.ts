@@ -1,9 +1,9 @@
 import { migrate } from "@watchword/db/migrate";
 import { readEnv } from "./src/env.ts";
 import { log } from "./src/log.ts";
-import { startMailWorker } from "./src/services/mail-worker.ts";
-import { openDatabase } from "./src/services/open-database.ts";
-import { onceStopped, runMain } from "./src/services/process.ts";
+import { startMailWorker } from "./src/server/mail-worker.ts";
+import { openDatabase } from "./src/server/open-database.ts";
+import { onceStopped, runMain } from "./src/server/main.ts";
 
 /** A mail worker on its own, beside web processes with `WORKER=off`. */
 runMain(async () => {
