@@ -3,6 +3,7 @@ import type { EmailOtpMail } from "@watchword/db/mail-queue";
 import { type Auth, type AuthOptions, createAuth } from "../src/auth.ts";
 import { requestEmailOtp } from "../src/email-otp/email-otp.ts";
 import { resolveMail } from "../src/resolve-mail.ts";
+import type { SessionStart } from "../src/session/start.ts";
 
 export const SECRET = "a secret of more than thirty-two bytes, for tests";
 const PUBLIC_URL = "https://watchword.test";
@@ -11,7 +12,7 @@ export const LAPTOP = {
   userAgent: "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) Gecko/20100101 Firefox/145.0",
   place: null,
 };
-export const ANEW = { client: LAPTOP, previousSecret: null };
+export const ANEW: SessionStart = { client: LAPTOP, previousSecret: null };
 
 /** Watchword over a database of its own, and what a person does with it. */
 export interface Product {

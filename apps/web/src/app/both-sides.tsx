@@ -11,7 +11,7 @@ export function BothSides() {
           <li>482915</li>
           <li>Signed in</li>
         </Half>
-        <Half title="The mail" className="ml-1.5 bg-accent pl-6 sm:pl-9" teeth="left-0 bg-paper">
+        <Half title="The mail" className="ml-1.5 bg-accent pl-6 @2xl:pl-9" teeth="left-0 bg-paper">
           <li>amber owl</li>
           <li>482915</li>
           <li className="underline underline-offset-4">Sign in</li>
@@ -36,7 +36,7 @@ function Half({ title, className, teeth, children }: HalfProps) {
   return (
     <div
       className={cx(
-        "relative px-3.5 py-4 text-paper sm:px-6 sm:py-5 forced-colors:border",
+        "relative px-3.5 py-4 text-paper @2xl:px-6 @2xl:py-5 forced-colors:border",
         className,
       )}
     >

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect } from "react";
-import { Sheet } from "../components/sheet.tsx";
+import { Indented, Sheet } from "../components/sheet.tsx";
 import { Button } from "../components/ui/button.tsx";
 
 /** For bugs: what is expected to fail is told by the page that it happens on. */
@@ -21,11 +21,11 @@ export default function ErrorPage({ error, retry }: { error: unknown; retry: () 
         </>
       }
     >
-      <div className="sm:pl-44">
+      <Indented>
         <Button type="button" onClick={retry}>
           Try again
         </Button>
-      </div>
+      </Indented>
     </Sheet>
   );
 }

@@ -3,7 +3,7 @@ import { toRefusal } from "@watchword/api/refusal";
 import { TRPCError } from "@trpc/server";
 import { isUnavailable } from "@watchword/db/pool";
 import type { ReactNode } from "react";
-import { Sheet } from "../components/sheet.tsx";
+import { Indented, Sheet } from "../components/sheet.tsx";
 import { buttonStyle } from "../components/ui/button.tsx";
 
 /** A page that says so when the database is out of reach; it needs no script to. */
@@ -30,12 +30,12 @@ function Outage() {
       title="We can’t reach our database"
       lead="Nothing is lost: codes and links that you have keep working. It is most often a matter of seconds."
     >
-      <div className="sm:pl-44">
+      <Indented>
         {/* oxlint-disable-next-line jsx-a11y/anchor-is-valid -- This very address, with its query. */}
         <a href="" className={buttonStyle()}>
           Try again
         </a>
-      </div>
+      </Indented>
     </Sheet>
   );
 }

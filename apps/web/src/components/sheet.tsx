@@ -4,7 +4,7 @@ import { Title } from "./title.tsx";
 import { Wordmark } from "./wordmark.tsx";
 
 interface SheetProps {
-  title: ReactNode;
+  title: string;
   /** A sentence under the title. */
   lead?: ReactNode;
   /** Whether the title takes the focus: for steps that replace another. */
@@ -15,19 +15,23 @@ interface SheetProps {
 /** What every page is printed on: notes hang in the margin, what they are about stands beside them. */
 export function Sheet({ title, lead, focusTitle = false, children }: SheetProps) {
   return (
-    <div className="mx-auto max-w-212 px-5 pb-24 sm:px-10">
-      <header className="border-b border-ink py-5">
-        <Link href="/" className="-m-2 inline-block p-2">
-          <Wordmark />
-        </Link>
-      </header>
-      <main>
-        <div className="pt-14 pb-10 sm:pt-24 sm:pb-14 sm:pl-44">
-          <Title focus={focusTitle}>{title}</Title>
-          {lead && <div className="mt-5 max-w-[34rem] text-pretty text-muted">{lead}</div>}
-        </div>
-        {children}
-      </main>
+    <div className="@container">
+      <div className="mx-auto max-w-212 px-5 pb-24 @2xl:px-10">
+        <header className="border-b border-ink py-5">
+          <Link href="/" className="-m-2 inline-block p-2">
+            <Wordmark />
+          </Link>
+        </header>
+        <main>
+          <Indented>
+            <div className="pt-14 pb-10 @2xl:pt-24 @2xl:pb-14">
+              <Title focus={focusTitle}>{title}</Title>
+              {lead && <div className="mt-5 max-w-[34rem] text-pretty text-muted">{lead}</div>}
+            </div>
+          </Indented>
+          {children}
+        </main>
+      </div>
     </div>
   );
 }
@@ -35,9 +39,14 @@ export function Sheet({ title, lead, focusTitle = false, children }: SheetProps)
 /** A line of the sheet: its note in the margin, on the same baseline. */
 export function Row({ note, children }: { note: ReactNode; children: ReactNode }) {
   return (
-    <div className="grid gap-x-8 items-baseline gap-y-2 border-t border-hairline py-6 sm:grid-cols-[9rem_minmax(0,1fr)]">
+    <div className="grid items-baseline gap-x-8 gap-y-2 border-t border-hairline py-6 @2xl:grid-cols-[9rem_minmax(0,1fr)]">
       <div className="text-muted">{note}</div>
       <div className="min-w-0">{children}</div>
     </div>
   );
+}
+
+/** Beside an empty margin, where a row's words begin. */
+export function Indented({ children }: { children: ReactNode }) {
+  return <div className="@2xl:pl-44">{children}</div>;
 }

@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import { describeDevice, describePlace } from "../client.ts";
 import type { AuthContext } from "../context.ts";
 import { admitAddress } from "../user/prove-address.ts";
-import { unsealEmailOtp } from "./challenge.ts";
+import { unsealChallenge } from "../challenge/challenge.ts";
 
 interface Row {
   id: string;
@@ -34,7 +34,7 @@ export async function resolveEmailOtpMail(
       code_expires_at > now() AND attempts < max_attempts AS code_alive
     FROM token WHERE ${admission.condition}`.execute(ctx.db);
   const row = rows[0];
-  const sealed = row && unsealEmailOtp(ctx, row.id, row.sealed);
+  const sealed = row && unsealChallenge(ctx, row.id, row.sealed);
   if (!sealed) return null;
   return {
     id: mail.id,

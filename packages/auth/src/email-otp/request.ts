@@ -1,17 +1,12 @@
-import { enqueueMail } from "@watchword/db/mail-queue";
-import { sql } from "kysely";
+import type { Challenge } from "../challenge/challenge.ts";
+import { resendChallenge, type ResendResult } from "../challenge/resend.ts";
+import { startChallenge } from "../challenge/start.ts";
+import { challengeStatus, type StatusResult } from "../challenge/status.ts";
+import { inspectLink, type LinkState } from "../challenge/inspect-link.ts";
 import type { Client } from "../client.ts";
 import type { AuthContext } from "../context.ts";
-import { createPhrase } from "../phrase/phrase.ts";
-import { prepareToken } from "../tokens/issue.ts";
-import {
-  type Challenge,
-  challengeColumns,
-  type ChallengeRow,
-  PURPOSE,
-  type SealedEmailOtp,
-  toChallenge,
-} from "./challenge.ts";
+
+export const PURPOSE = "email-otp";
 
 export interface EmailOtpRequest {
   /** Normalized. */
@@ -24,28 +19,31 @@ export interface EmailOtpRequest {
   client: Client;
 }
 
-/**
- * Starts a sign-in: a code and a link, two doors of one token, and their mail in the queue, in one
- * statement that never reads `users`. Challenges of one address live side by side.
- */
-export async function requestEmailOtp(
-  ctx: AuthContext,
-  input: EmailOtpRequest,
-): Promise<Challenge> {
-  const { email, collection, next, client } = input;
+/** Starts a sign-in. The same work for every address: `users` is not read. */
+export function requestEmailOtp(ctx: AuthContext, input: EmailOtpRequest): Promise<Challenge> {
+  const { email, ...rest } = input;
   const { digits, ttlSeconds, linkTtlSeconds, maxAttempts } = ctx.policy.emailOtp;
-  const phrase = input.phrase ? createPhrase() : null;
-  const { insert } = prepareToken(ctx, {
+  return startChallenge(ctx, {
+    ...rest,
     purpose: PURPOSE,
-    collection,
+    mail: "email-otp",
     subject: { email },
     code: { digits, ttlSeconds, maxAttempts },
     token: { ttlSeconds: linkTtlSeconds },
-    toSeal: (secrets) => ({ ...secrets, phrase, next, client }) as SealedEmailOtp,
   });
-  const { rows } = await sql<ChallengeRow>`
-    WITH token AS (${insert}), ${enqueueMail(PURPOSE, sql`token`)}
-    SELECT ${challengeColumns(ctx)} FROM token, queued_job`.execute(ctx.db);
-  if (!rows[0]) throw new Error("The challenge was not stored.");
-  return toChallenge(ctx, rows[0]);
+}
+
+/** Mails the same code and link again, or the link alone once the attempts are spent. */
+export function resendEmailOtp(ctx: AuthContext, otpId: string): Promise<ResendResult> {
+  return resendChallenge(ctx, { purpose: PURPOSE, mail: "email-otp" }, otpId);
+}
+
+/** How a sign-in stands, also when it is used or over. */
+export function emailOtpStatus(ctx: AuthContext, otpId: string): Promise<StatusResult> {
+  return challengeStatus(ctx, PURPOSE, otpId);
+}
+
+/** What a sign-in link would do, without doing it. */
+export function inspectEmailOtpLink(ctx: AuthContext, token: string): Promise<LinkState> {
+  return inspectLink(ctx, PURPOSE, token);
 }

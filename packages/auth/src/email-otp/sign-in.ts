@@ -10,7 +10,7 @@ import { prepareSession, type SessionStart } from "../session/start.ts";
 import type { Door } from "../tokens/door.ts";
 import { redeem } from "../tokens/redeem.ts";
 import { admitAddress, proveAddress } from "../user/prove-address.ts";
-import { PURPOSE } from "./challenge.ts";
+import { PURPOSE } from "./request.ts";
 
 export type SignInResult =
   | ({ ok: true; secret: string } & SignedIn)

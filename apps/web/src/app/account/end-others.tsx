@@ -1,52 +1,73 @@
 "use client";
 
 import { AlertDialog } from "radix-ui";
-import { type MouseEvent, useState } from "react";
+import { type MouseEvent, useEffect, useRef, useState } from "react";
 import { Button, buttonStyle } from "../../components/ui/button.tsx";
-import { useOneAtATime } from "../one-at-a-time.ts";
 import { endOtherSessions } from "./actions.ts";
 
 /** Asks first, where there are scripts to ask with. */
 export function EndOthers({ count }: { count: number }) {
   const [open, setOpen] = useState(false);
-  const submitOnce = useOneAtATime(false);
+  const [ended, setEnded] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
+  const done = useRef<HTMLOutputElement>(null);
+  const [others, them] =
+    count === 1 ? ["the other session", "it"] : [`the ${count} other sessions`, "them"];
+
+  useEffect(() => {
+    if (ended && count === 0) done.current?.focus();
+  }, [ended, count]);
+
   function ask(event: MouseEvent) {
     event.preventDefault();
     setOpen(true);
   }
-  const others = count === 1 ? "the other session" : `the ${count} other sessions`;
+  function giveFocusBack(event: Event) {
+    event.preventDefault();
+    opener.current?.focus();
+  }
+
   return (
     <AlertDialog.Root open={open} onOpenChange={setOpen}>
-      <form action={endOtherSessions}>
-        <Button look="plain" onClick={ask} aria-haspopup="dialog">
-          End {others}
-        </Button>
-      </form>
+      {count > 0 ? (
+        <form action={endOtherSessions} className="mt-6">
+          <Button ref={opener} look="plain" onClick={ask} aria-haspopup="dialog">
+            End {others}
+          </Button>
+        </form>
+      ) : (
+        <output ref={done} tabIndex={-1} className="mt-4 block text-muted outline-none">
+          You are signed in nowhere else.
+        </output>
+      )}
+      {/* No Overlay of Radix: it writes a style element, which the policy for styles refuses. */}
       <AlertDialog.Portal>
-        <div className="fixed inset-0 bg-ink/60 dark:bg-black/70" aria-hidden="true" />
-        <AlertDialog.Content className="fixed inset-x-4 top-[16vh] mx-auto max-h-[80vh] max-w-md overflow-y-auto border border-ink bg-paper p-6 sm:p-8">
+        <div className="fixed inset-0 bg-black/60" aria-hidden="true" />
+        <AlertDialog.Content
+          aria-modal="true"
+          onCloseAutoFocus={giveFocusBack}
+          className="fixed inset-x-4 top-[16vh] mx-auto max-h-[80vh] max-w-md overflow-y-auto border border-ink bg-paper p-6"
+        >
           <AlertDialog.Title className="text-words font-bold tracking-tight">
             End {others}?
           </AlertDialog.Title>
           <AlertDialog.Description className="mt-3 text-muted">
-            Whoever uses {count === 1 ? "it" : "them"} has to sign in again. You stay signed in
-            here.
+            Whoever uses {them} has to sign in again. You stay signed in here.
           </AlertDialog.Description>
-          <form
-            action={endOtherSessions}
-            onSubmit={(event) => {
-              submitOnce(event);
-              setOpen(false);
-            }}
-            className="mt-6 flex flex-wrap gap-3"
-          >
-            <Button>End {count === 1 ? "it" : "them"}</Button>
+          <form action={endOthersThen} className="mt-6 flex flex-wrap gap-3">
+            <Button>End {them}</Button>
             <AlertDialog.Cancel className={buttonStyle({ look: "plain" })}>
-              Keep {count === 1 ? "it" : "them"}
+              Keep {them}
             </AlertDialog.Cancel>
           </form>
         </AlertDialog.Content>
       </AlertDialog.Portal>
     </AlertDialog.Root>
   );
+
+  async function endOthersThen() {
+    await endOtherSessions();
+    setOpen(false);
+    setEnded(true);
+  }
 }

@@ -17,7 +17,6 @@ export default withOutage(async function Page() {
   if (!visitor) redirect("/sign-in?next=/account");
   const { user } = visitor;
   const sessions = await (await getCaller()).session.list();
-  const others = sessions.filter(({ current }) => !current).length;
   const now = Date.now();
   return (
     <Sheet title="Your account">
@@ -40,11 +39,7 @@ export default withOutage(async function Page() {
             <SessionRow key={session.id} session={session} now={now} />
           ))}
         </ul>
-        {others > 0 && (
-          <div className="mt-6">
-            <EndOthers count={others} />
-          </div>
-        )}
+        <EndOthers count={sessions.filter(({ current }) => !current).length} />
       </Row>
       <Row note="This browser">
         <form action={signOut}>

@@ -7,7 +7,8 @@ export const buttonStyle = cva(
   {
     variants: {
       look: {
-        primary: "border-transparent bg-accent text-paper hover:bg-accent-strong",
+        primary:
+          "border-transparent bg-accent text-paper hover:bg-accent-strong forced-colors:text-[ButtonText]",
         plain:
           "border-edge text-ink hover:border-ink aria-disabled:border-hairline aria-disabled:text-muted",
       },

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
-import { Row, Sheet } from "../../../components/sheet.tsx";
+import { Indented, Row, Sheet } from "../../../components/sheet.tsx";
 import { buttonStyle } from "../../../components/ui/button.tsx";
 import { withOutage } from "../../outage.tsx";
 import { NewCodeForm } from "./new-code-form.tsx";
@@ -35,11 +35,11 @@ export default withOutage(async function Page() {
           title={title}
           lead="None in this browser, at least: it is over, or was begun in another one."
         >
-          <div className="sm:pl-44">
+          <Indented>
             <Link href="/sign-in" className={buttonStyle()}>
               Sign in
             </Link>
-          </div>
+          </Indented>
         </Sheet>
       );
     case "expired":
@@ -49,7 +49,8 @@ export default withOutage(async function Page() {
           title={title}
           lead="Codes are short-lived. A new one comes in a new mail; the link in the last mail works a while longer."
         >
-          <Row note={step.pending.email}>
+          <Row note="Address">
+            <p className="mb-5 font-semibold wrap-anywhere">{step.pending.email}</p>
             <NewCodeForm />
           </Row>
         </Sheet>

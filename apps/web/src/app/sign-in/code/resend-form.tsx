@@ -17,7 +17,8 @@ export function ResendForm({ otpId, serverNow }: { otpId: string; serverNow: num
 
   const resendAt = status?.resendAt ?? null;
   const over = resendAt === null || status?.delivery === "capped";
-  const wait = resendAt === null ? 0 : Math.max(0, Math.ceil((Date.parse(resendAt) - now) / 1_000));
+  const readyAt = resendAt === null ? 0 : Date.parse(resendAt);
+  const wait = Math.max(0, Math.ceil((readyAt - (now ?? serverNow)) / 1_000));
   return (
     <form
       action={action}
@@ -27,7 +28,11 @@ export function ResendForm({ otpId, serverNow }: { otpId: string; serverNow: num
         <p>Use the link in the newest mail we sent you.</p>
       ) : (
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-          <Button look="plain" aria-disabled={wait > 0 || pending} aria-describedby="resend-wait">
+          <Button
+            look="plain"
+            aria-disabled={now !== null && (wait > 0 || pending)}
+            aria-describedby="resend-wait"
+          >
             Send it again
           </Button>
           {/* The seconds are for the eye: nobody wants to hear them pass. */}
@@ -39,7 +44,7 @@ export function ResendForm({ otpId, serverNow }: { otpId: string; serverNow: num
             )}
           </span>
           <span id="resend-wait" className="sr-only">
-            {wait > 0 && "Possible half a minute after the last mail."}
+            {wait > 0 && "Possible a little while after the last mail."}
           </span>
         </div>
       )}

@@ -1,14 +1,8 @@
-import { enqueueMail } from "@watchword/db/mail-queue";
+import { enqueueMail, type Mail } from "@watchword/db/mail-queue";
 import { sql } from "kysely";
 import { type AuthContext, refuse, type Refusal } from "../context.ts";
 import { isUuid } from "../uuid.ts";
-import {
-  type Challenge,
-  challengeColumns,
-  type ChallengeRow,
-  PURPOSE,
-  toChallenge,
-} from "./challenge.ts";
+import { type Challenge, challengeColumns, type ChallengeRow, toChallenge } from "./challenge.ts";
 
 export type ResendResult =
   | { ok: true; challenge: Challenge }
@@ -24,11 +18,15 @@ interface Row extends ChallengeRow {
  * Mails the same challenge again: the same code with the same counter and expiry, or the link alone
  * once its attempts are spent. `RATE_LIMITED` before its time and after the last mail.
  */
-export async function resendEmailOtp(ctx: AuthContext, otpId: string): Promise<ResendResult> {
+export async function resendChallenge(
+  ctx: AuthContext,
+  { purpose, mail }: { purpose: string; mail: Mail["kind"] },
+  otpId: string,
+): Promise<ResendResult> {
   if (!isUuid(otpId)) return refuse("INVALID_TOKEN");
   const { rows } = await sql<Row>`
     WITH found AS MATERIALIZED (
-      SELECT * FROM tokens WHERE id = ${otpId} AND purpose = ${PURPOSE} FOR UPDATE
+      SELECT * FROM tokens WHERE id = ${otpId} AND purpose = ${purpose} FOR UPDATE
     ), judged AS MATERIALIZED (
       SELECT token.id, resend_at, CASE
         WHEN consumed_at IS NOT NULL THEN 'INVALID_TOKEN'
@@ -41,7 +39,7 @@ export async function resendEmailOtp(ctx: AuthContext, otpId: string): Promise<R
       UPDATE tokens SET mails_requested = mails_requested + 1, last_mail_at = now() FROM judged
       WHERE tokens.id = judged.id AND judged.verdict = 'GRANTED'
       RETURNING tokens.*
-    ), ${enqueueMail(PURPOSE, sql`asked`)}
+    ), ${enqueueMail(mail, sql`asked`)}
     SELECT ${challengeColumns(ctx)}, judged.verdict,
       extract(epoch FROM judged.resend_at - now())::float8 * 1000 AS retry_after_ms
     FROM judged LEFT JOIN asked AS token USING (id) LEFT JOIN queued_job ON true`.execute(ctx.db);

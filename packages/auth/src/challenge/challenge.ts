@@ -1,10 +1,8 @@
 import { sql } from "kysely";
-import type { AuthContext } from "../context.ts";
 import type { Client } from "../client.ts";
+import type { AuthContext } from "../context.ts";
 
-export const PURPOSE = "email-otp";
-
-/** A sign-in under way, as the one who asked for it sees it. Times are ISO 8601. */
+/** A mailed code and link under way, as the one who asked for them sees it. Times are ISO 8601. */
 export interface Challenge {
   otpId: string;
   /** Null where the mail carries the link alone. */
@@ -16,11 +14,12 @@ export interface Challenge {
   phrase?: string;
 }
 
-/** What the mail says, sealed beside the token. */
-export interface SealedEmailOtp {
+/** What a challenge's mail says, sealed beside its token. */
+export interface SealedChallenge {
   code: string;
   token: string;
   phrase: string | null;
+  /** Where the link leads in the end: a path of this origin. */
   next: string | null;
   client: Client;
 }
@@ -44,7 +43,7 @@ export function challengeColumns({ policy }: AuthContext) {
 }
 
 export function toChallenge(ctx: AuthContext, row: ChallengeRow): Challenge {
-  const phrase = row.sealed && unsealEmailOtp(ctx, row.id, row.sealed)?.phrase;
+  const phrase = row.sealed && unsealChallenge(ctx, row.id, row.sealed)?.phrase;
   return {
     otpId: row.id,
     codeLength: row.code_length,
@@ -54,12 +53,12 @@ export function toChallenge(ctx: AuthContext, row: ChallengeRow): Challenge {
   };
 }
 
-/** Null where it is gone or no secret opens it. */
-export function unsealEmailOtp(
+/** Null where no secret opens it. */
+export function unsealChallenge(
   ctx: AuthContext,
   id: string,
   sealed: Buffer,
-): SealedEmailOtp | null {
+): SealedChallenge | null {
   const json = ctx.keys.unseal(sealed, id);
-  return json === null ? null : (JSON.parse(json) as SealedEmailOtp);
+  return json === null ? null : (JSON.parse(json) as SealedChallenge);
 }

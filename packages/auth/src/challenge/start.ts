@@ -1,0 +1,41 @@
+import { enqueueMail, type Mail } from "@watchword/db/mail-queue";
+import { sql } from "kysely";
+import type { Client } from "../client.ts";
+import type { AuthContext } from "../context.ts";
+import { createPhrase } from "../phrase/phrase.ts";
+import { prepareToken, type TokenSpec } from "../tokens/issue.ts";
+import {
+  type Challenge,
+  challengeColumns,
+  type ChallengeRow,
+  type SealedChallenge,
+  toChallenge,
+} from "./challenge.ts";
+
+export interface ChallengeStart extends Required<
+  Pick<TokenSpec, "purpose" | "collection" | "subject" | "code" | "token">
+> {
+  /** The mail that carries it. */
+  mail: Mail["kind"];
+  phrase: boolean;
+  next: string | null;
+  client: Client;
+}
+
+/**
+ * Starts a challenge: a code and a link, two doors of one token, and their mail in the queue, in one
+ * statement that never reads `users`. Challenges of one address live side by side.
+ */
+export async function startChallenge(ctx: AuthContext, start: ChallengeStart): Promise<Challenge> {
+  const { mail, next, client, phrase: wantsPhrase, ...spec } = start;
+  const phrase = wantsPhrase ? createPhrase() : null;
+  const { insert } = prepareToken(ctx, {
+    ...spec,
+    toSeal: (secrets) => ({ ...secrets, phrase, next, client }) as SealedChallenge,
+  });
+  const { rows } = await sql<ChallengeRow>`
+    WITH token AS (${insert}), ${enqueueMail(mail, sql`token`)}
+    SELECT ${challengeColumns(ctx)} FROM token, queued_job`.execute(ctx.db);
+  if (!rows[0]) throw new Error("The challenge was not stored.");
+  return toChallenge(ctx, rows[0]);
+}
