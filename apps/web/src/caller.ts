@@ -20,6 +20,7 @@ export const getApiContext = cache(async () => {
     auth: getAuth(),
     client: requestClient(received),
     sessionSecret: readSessionSecret(received, sessionCookie),
+    transport: "cookie" as const,
     setSessionCookie: (secret: string | null) => {
       jar.set(sessionSetCookie(sessionCookie, secret));
     },

@@ -12,6 +12,8 @@ export interface Config {
   emailFrom: string;
   /** Where mail is written, with the mailbox transport. */
   mailboxDir: string;
+  /** The mail preview server, in development alone. */
+  previewsUrl: string | null;
 }
 
 const KEY = Symbol.for("watchword.config");

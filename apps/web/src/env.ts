@@ -58,6 +58,8 @@ export interface Env {
   mailboxDir: string;
   runsWorker: boolean;
   policy: ReturnType<typeof createPolicy>;
+  /** The mail preview server, one port above, in development alone. */
+  previewsUrl: string | null;
 }
 
 /** Throws with everything that is wrong, each with the variable's name. */
@@ -96,6 +98,7 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
     mailboxDir: path.resolve(ROOT, env.MAILBOX_DIR ?? path.join(dataDir, "mailbox")),
     runsWorker: env.WORKER === "on",
     policy: env.WATCHWORD_POLICY ?? createPolicy(),
+    previewsUrl: env.NODE_ENV === "development" ? `http://localhost:${env.PORT + 1}` : null,
   };
 }
 

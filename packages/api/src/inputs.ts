@@ -1,7 +1,9 @@
 import { CODE_PATTERN, normalizeCode } from "@watchword/auth/code";
 import { normalizeEmail } from "@watchword/auth/email-address";
 import { sameOriginPath } from "@watchword/auth/next-path";
+import type { Policy } from "@watchword/auth/policy";
 import { z } from "zod";
+import { RefusalError } from "./refusal.ts";
 
 /** Longer ones are refused unread; anything shorter that isn't ours is `INVALID_TOKEN`. */
 const secret = z.string().max(512);
@@ -31,3 +33,12 @@ export const next = z
   .max(2048)
   .optional()
   .transform((path) => sameOriginPath(path));
+
+/** Judged by its length after NFC, and by more, where it is set; a megabyte is nobody's password. */
+export const password = z.string().max(1024);
+
+/** An address may have an account in each collection that the policy names. */
+export function requireCollection(policy: Policy, name: string): void {
+  if (Object.hasOwn(policy.collections, name)) return;
+  throw new RefusalError({ reason: "INVALID_INPUT", fields: { collection: "No such collection" } });
+}

@@ -39,11 +39,17 @@ export class RefusalError extends TRPCError {
 
 /** A flow's success, or its refusal thrown: the one place where results become errors. */
 export function grant<
-  Result extends { ok: true } | { ok: false; reason: Reason; retryAfterMs?: number },
+  Result extends
+    | { ok: true }
+    | { ok: false; reason: Reason; retryAfterMs?: number; weakness?: string },
 >(result: Result): Extract<Result, { ok: true }> {
   if (result.ok) return result as Extract<Result, { ok: true }>;
-  const { reason, retryAfterMs } = result;
-  throw new RefusalError({ reason, ...(retryAfterMs !== undefined && { retryAfterMs }) });
+  const { reason, retryAfterMs, weakness } = result;
+  throw new RefusalError({
+    reason,
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+    ...(weakness !== undefined && { fields: { password: weakness } }),
+  });
 }
 
 /** The refusal in any error that tRPC reports; null for a bug. */

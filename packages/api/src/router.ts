@@ -1,10 +1,20 @@
+import { accountRouter } from "./routers/account.ts";
+import { emailChangeRouter } from "./routers/email-change.ts";
 import { emailOtpRouter } from "./routers/email-otp.ts";
+import { emailVerificationRouter } from "./routers/email-verification.ts";
+import { passwordResetRouter } from "./routers/password-reset.ts";
+import { passwordRouter } from "./routers/password.ts";
 import { sessionRouter } from "./routers/session.ts";
 import { createCallerFactory, router } from "./trpc.ts";
 
 export const appRouter = router({
   emailOtp: emailOtpRouter,
+  emailVerification: emailVerificationRouter,
+  emailChange: emailChangeRouter,
+  password: passwordRouter,
+  passwordReset: passwordResetRouter,
   session: sessionRouter,
+  account: accountRouter,
 });
 
 /** The contract's types, for clients. */

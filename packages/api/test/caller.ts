@@ -1,5 +1,6 @@
 import { type AuthContext, createAuth } from "@watchword/auth";
 import { resolveMail } from "@watchword/auth/resolve-mail";
+import type { ChallengeMail } from "@watchword/db/mail-queue";
 import { createTestDatabase, passTime } from "@watchword/db/testing";
 import { handleTrpc } from "../src/http/handler.ts";
 import { sessionCookieFor } from "../src/http/session-cookie.ts";
@@ -66,7 +67,7 @@ export async function startApi(databaseUrl?: string): Promise<Api> {
         .select("id")
         .where("token_id", "=", otpId)
         .executeTakeFirstOrThrow();
-      const mail = await resolveMail(auth, PUBLIC_URL, id);
+      const mail = (await resolveMail(auth, PUBLIC_URL, id)) as ChallengeMail | null;
       return {
         code: mail?.code?.digits ?? "",
         token: mail?.link.url.split("/").at(-1) ?? "",

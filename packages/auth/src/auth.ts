@@ -1,6 +1,9 @@
 import { createDatabase, createPool } from "@watchword/db/pool";
 import type { AuthContext } from "./context.ts";
+import { normalizeEmail } from "./email-address.ts";
 import { deriveKeys } from "./keys.ts";
+import { hashNewPassword } from "./new-password.ts";
+import { createPasswordHasher } from "./password-hash.ts";
 import { createPolicy, type PolicyOverrides } from "./policy.ts";
 import { endAllSessions } from "./session/end.ts";
 import { IssuedSession, issueSession } from "./session/issue.ts";
@@ -14,6 +17,8 @@ export interface AuthOptions {
   /** At least 32 bytes. A list rotates: the first signs, all verify. */
   secret: string | readonly [string, ...string[]];
   policy?: PolicyOverrides;
+  /** Whether a password is known from a breach, e.g. `breachedPasswords()`; nobody is asked unless told. */
+  isBreached?: (password: string) => Promise<boolean>;
   /** Told of idle connections that broke; the pool replaces them by itself. */
   onIdleError?: (error: Error) => void;
 }
@@ -28,6 +33,11 @@ export interface Auth extends AuthContext {
   createUser(input: NewUser): Promise<AuthUser>;
   /** A session that just authenticated; `toString()` is its secret. Throws for an unknown user. */
   createSession(userId: string): Promise<IssuedSession>;
+  /**
+   * Sets the password of the account that has the address, in the collection `users`. Ends nothing by
+   * itself. Throws for an unknown address and, saying why, for a weak password.
+   */
+  updateKeyPassword(key: "email", email: string, password: string): Promise<void>;
   /** Ends every session of the user. */
   invalidateAllUserSessions(userId: string): Promise<void>;
   /** Ends the pool. */
@@ -41,6 +51,8 @@ export function createAuth(options: AuthOptions): Auth {
   const ctx: AuthContext = {
     keys: deriveKeys(secrets),
     policy: createPolicy(options.policy),
+    passwords: createPasswordHasher(),
+    isBreached: options.isBreached ?? (async () => false),
     db: createDatabase(createPool(options.databaseUrl, onIdleError ? { onIdleError } : {})),
   };
   return {
@@ -48,9 +60,23 @@ export function createAuth(options: AuthOptions): Auth {
     getUser: async (userId) => withUserId(await getUser(ctx, userId)),
     createUser: async (input) => withUserId(await createUser(ctx, input)),
     createSession: (userId) => issueSession(ctx, userId),
+    updateKeyPassword: (_key, email, password) => setPassword(ctx, email, password),
     invalidateAllUserSessions: (userId) => endAllSessions(ctx, userId),
     close: () => ctx.db.destroy(),
   };
+}
+
+async function setPassword(ctx: AuthContext, typed: string, password: string): Promise<void> {
+  const email = normalizeEmail(typed) ?? "";
+  const hashed = await hashNewPassword(ctx, password, email);
+  if (!hashed.ok) throw new Error(`The password was refused: ${hashed.weakness ?? hashed.reason}.`);
+  const { numUpdatedRows } = await ctx.db
+    .updateTable("users")
+    .set({ password_hash: hashed.hash })
+    .where("collection", "=", "users")
+    .where("email", "=", email)
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) throw new Error("There is no such user.");
 }
 
 function withUserId(user: User): AuthUser {

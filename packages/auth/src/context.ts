@@ -1,6 +1,8 @@
 import type { Database } from "@watchword/db/schema";
 import type { Kysely } from "kysely";
 import type { Keys } from "./keys.ts";
+import type { PasswordHasher } from "./password-hash.ts";
+import type { Weakness } from "./password-strength.ts";
 import type { Policy } from "./policy.ts";
 
 /** What every rule works with; made once by `createAuth` and passed on, never imported. */
@@ -8,6 +10,9 @@ export interface AuthContext {
   db: Kysely<Database>;
   keys: Keys;
   policy: Policy;
+  passwords: PasswordHasher;
+  /** Whether a password is known from a breach; false where nobody can say. */
+  isBreached: (password: string) => Promise<boolean>;
 }
 
 /** An expected refusal; bugs are thrown. */
@@ -16,6 +21,8 @@ export interface Refusal<Reason extends string> {
   reason: Reason;
   /** Milliseconds after which the same call would be answered otherwise. */
   retryAfterMs?: number;
+  /** What is wrong with the password, where that is the reason. */
+  weakness?: Weakness;
 }
 
 export function refuse<Reason extends string>(

@@ -26,3 +26,9 @@ export function normalizeEmail(input: string): string | null {
   const email = `${local}@${ascii}`;
   return Buffer.byteLength(email) <= 254 ? email : null;
 }
+
+/** An address that its owner recognizes and nobody else learns: `a•••@example.com`. */
+export function maskEmail(email: string): string {
+  const [local = "", domain = ""] = email.split("@");
+  return `${[...local][0] ?? ""}•••@${domain}`;
+}

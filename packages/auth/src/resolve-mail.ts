@@ -1,16 +1,36 @@
-import type { Mail } from "@watchword/db/mail-queue";
+import type { Mail, MailKind, NoticeMail } from "@watchword/db/mail-queue";
 import type { AuthContext } from "./context.ts";
+import type { QueuedMail } from "./challenge/mail.ts";
+import { resolveEmailChangeMail } from "./email-change/request.ts";
+import { resolveUndoMail } from "./email-change/undo.ts";
 import { resolveEmailOtpMail } from "./email-otp/mail.ts";
+import { resolveEmailVerificationMail } from "./email-verification/email-verification.ts";
+import { resolveNotice } from "./notice/notice.ts";
+import { resolveSignUpMail } from "./password/sign-up.ts";
+import { resolvePasswordResetMail } from "./password-reset/request.ts";
 
-type Resolver = (
+type ResolveTokenMail = (
   ctx: AuthContext,
   publicUrl: string,
-  mail: { id: string; tokenId: string },
+  mail: QueuedMail,
 ) => Promise<Mail | null>;
 
-const resolvers: Record<Mail["kind"], Resolver> = {
+/** What the mail of a token says, by the kind that it was queued under. */
+const tokenMails: Partial<Record<MailKind, ResolveTokenMail>> = {
   "email-otp": resolveEmailOtpMail,
+  "password-sign-up": resolveSignUpMail,
+  "password-reset": resolvePasswordResetMail,
+  "email-verification": resolveEmailVerificationMail,
+  "email-change": resolveEmailChangeMail,
+  "email-changed": resolveUndoMail,
 };
+
+const NOTICES: ReadonlySet<string> = new Set<NoticeMail["kind"]>([
+  "password-changed",
+  "new-sign-in",
+  "account-deleted",
+  "email-changed",
+]);
 
 /**
  * What a queued mail says and to whom, or null where there is nothing (more) to say: it was sent,
@@ -27,10 +47,14 @@ export async function resolveMail(
     .where("id", "=", mailId)
     .where("state", "=", "queued")
     .executeTakeFirst();
-  if (!mail?.token_id || !isKnownKind(mail.kind)) return null;
-  return resolvers[mail.kind](ctx, publicUrl, { id: mailId, tokenId: mail.token_id });
+  if (!mail) return null;
+  if (mail.token_id !== null) {
+    const resolve = tokenMails[mail.kind as MailKind];
+    return resolve ? resolve(ctx, publicUrl, { id: mailId, tokenId: mail.token_id }) : null;
+  }
+  return isNotice(mail.kind) ? resolveNotice(ctx, mail.kind, mailId) : null;
 }
 
-function isKnownKind(kind: string): kind is Mail["kind"] {
-  return Object.hasOwn(resolvers, kind);
+function isNotice(kind: string): kind is NoticeMail["kind"] {
+  return NOTICES.has(kind);
 }

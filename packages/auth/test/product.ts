@@ -1,5 +1,5 @@
 import { createTestDatabase, passTime } from "@watchword/db/testing";
-import type { EmailOtpMail } from "@watchword/db/mail-queue";
+import type { ChallengeMail } from "@watchword/db/mail-queue";
 import { type Auth, type AuthOptions, createAuth } from "../src/auth.ts";
 import { requestEmailOtp } from "../src/email-otp/email-otp.ts";
 import { resolveMail } from "../src/resolve-mail.ts";
@@ -21,7 +21,7 @@ export interface Product {
   /** Asks for a code as a page does. */
   request(email?: string): ReturnType<typeof requestEmailOtp>;
   /** The newest mail of a challenge, as it would leave now; null where none would. */
-  readMail(otpId: string): Promise<EmailOtpMail | null>;
+  readMail(otpId: string): Promise<ChallengeMail | null>;
   /** A challenge with the secrets of its mail. */
   requestAndRead(email?: string): Promise<{ otpId: string; code: string; token: string }>;
   passTime(seconds: number): Promise<void>;
@@ -35,14 +35,14 @@ export async function startProduct(options: Partial<AuthOptions> = {}): Promise<
   const request = (email = "ada@example.com") =>
     requestEmailOtp(auth, { email, collection: "users", phrase: true, next: null, client: LAPTOP });
 
-  async function readMail(otpId: string): Promise<EmailOtpMail | null> {
+  async function readMail(otpId: string): Promise<ChallengeMail | null> {
     const { id } = await auth.db
       .selectFrom("mails")
       .select("id")
       .where("token_id", "=", otpId)
       .orderBy("created_at", "desc")
       .executeTakeFirstOrThrow();
-    return resolveMail(auth, PUBLIC_URL, id);
+    return (await resolveMail(auth, PUBLIC_URL, id)) as ChallengeMail | null;
   }
 
   return {
@@ -64,7 +64,7 @@ export async function startProduct(options: Partial<AuthOptions> = {}): Promise<
   };
 }
 
-export function tokenOf(mail: EmailOtpMail): string {
+export function tokenOf(mail: ChallengeMail): string {
   return mail.link.url.split("/").at(-1) ?? "";
 }
 

@@ -6,6 +6,8 @@ export interface Database {
   sessions: SessionsTable;
   tokens: TokensTable;
   mails: MailsTable;
+  known_devices: KnownDevicesTable;
+  reserved_addresses: ReservedAddressesTable;
 }
 
 /** An account: one address in one collection. */
@@ -17,6 +19,8 @@ export interface UsersTable {
   password_hash: string | null;
   /** Raised to end every session of the account at once; sessions of an earlier epoch are over. */
   session_epoch: Generated<number>;
+  /** Tokens of the account and of its address that were made until then are worth nothing. */
+  tokens_void_until: Date | null;
   disabled_at: Date | null;
   created_at: Generated<Date>;
 }
@@ -70,6 +74,9 @@ export interface MailsTable {
   id: Generated<string>;
   kind: string;
   token_id: string | null;
+  user_id: string | null;
+  /** What a notice says; null once it has settled. */
+  sealed: Buffer | null;
   state: Generated<MailState>;
   created_at: Generated<Date>;
   settled_at: Date | null;
@@ -77,3 +84,18 @@ export interface MailsTable {
 
 /** `skipped`: there was nothing to say by the time it was its turn. */
 export type MailState = "queued" | "sent" | "skipped" | "failed";
+
+/** What an account signs in from, in words, so that something new is noticed. */
+export interface KnownDevicesTable {
+  user_id: string;
+  name: string;
+  first_seen_at: Generated<Date>;
+}
+
+/** An address that an account had and may take back until then; nobody else can have it. */
+export interface ReservedAddressesTable {
+  collection: string;
+  email: string;
+  user_id: string;
+  reserved_until: Date;
+}

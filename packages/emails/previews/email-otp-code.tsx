@@ -1,7 +1,6 @@
-import { defaultBrand } from "../src/brand.ts";
-import { EmailOtp } from "../src/templates/email-otp.tsx";
-import { codeWithoutPhrase } from "./fixtures.ts";
+import { emailOtp } from "./challenge-fixtures.ts";
+import { MailPreview } from "./mail-preview.tsx";
 
-export default function CodeWithoutPhrase() {
-  return <EmailOtp mail={codeWithoutPhrase} brand={defaultBrand} />;
+export default function Code() {
+  return <MailPreview mail={emailOtp.code} />;
 }

@@ -1,7 +1,6 @@
-import { defaultBrand } from "../src/brand.ts";
-import { EmailOtp } from "../src/templates/email-otp.tsx";
-import { linkAlone } from "./fixtures.ts";
+import { emailOtp } from "./challenge-fixtures.ts";
+import { MailPreview } from "./mail-preview.tsx";
 
 export default function LinkAlone() {
-  return <EmailOtp mail={linkAlone} brand={defaultBrand} />;
+  return <MailPreview mail={emailOtp.linkAlone} />;
 }

@@ -1,7 +1,6 @@
-import { defaultBrand } from "../src/brand.ts";
-import { EmailOtp } from "../src/templates/email-otp.tsx";
-import { longest } from "./fixtures.ts";
+import { emailOtp } from "./challenge-fixtures.ts";
+import { MailPreview } from "./mail-preview.tsx";
 
 export default function Longest() {
-  return <EmailOtp mail={longest} brand={defaultBrand} />;
+  return <MailPreview mail={emailOtp.longest} />;
 }

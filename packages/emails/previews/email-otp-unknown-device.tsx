@@ -1,7 +1,6 @@
-import { defaultBrand } from "../src/brand.ts";
-import { EmailOtp } from "../src/templates/email-otp.tsx";
-import { unknownDevice } from "./fixtures.ts";
+import { emailOtp } from "./challenge-fixtures.ts";
+import { MailPreview } from "./mail-preview.tsx";
 
 export default function UnknownDevice() {
-  return <EmailOtp mail={unknownDevice} brand={defaultBrand} />;
+  return <MailPreview mail={emailOtp.unknownDevice} />;
 }

@@ -3,9 +3,9 @@
 import type { Mail } from "@watchword/db/mail-queue";
 import { render } from "react-email";
 import type { Brand } from "./brand.ts";
-import { emailOtpCopy } from "./templates/email-otp-copy.ts";
-import { emailOtpText } from "./templates/email-otp-text.ts";
-import { EmailOtp } from "./templates/email-otp.tsx";
+import { copyOf } from "./copy.ts";
+import { MailHtml } from "./templates/mail-html.tsx";
+import { mailText } from "./templates/mail-text.ts";
 
 export interface RenderedMail {
   subject: string;
@@ -15,14 +15,10 @@ export interface RenderedMail {
 
 /** A mail in words. The same mail always renders to the same bytes. */
 export async function renderMail(mail: Mail, brand: Brand): Promise<RenderedMail> {
-  switch (mail.kind) {
-    case "email-otp": {
-      const copy = emailOtpCopy(mail, brand);
-      return {
-        subject: copy.subject,
-        html: await render(<EmailOtp mail={mail} brand={brand} />),
-        text: emailOtpText(copy),
-      };
-    }
-  }
+  const copy = copyOf(mail, brand);
+  return {
+    subject: copy.subject,
+    html: await render(<MailHtml copy={copy} brand={brand} />),
+    text: mailText(copy),
+  };
 }

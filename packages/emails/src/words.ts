@@ -3,7 +3,7 @@ import type { Requester } from "@watchword/db/mail-queue";
 const MINUTE_MS = 60_000;
 const DATE = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
 
-/** `for 10 minutes, until 14:32 UTC`: what is left at `now`, and the end itself. */
+/** `for 10 minutes, until 14:32 UTC`, `for 7 days, until 27 November …`: what is left at `now`, and the end. */
 export function lifetime(expiresAt: Date, now: Date): string {
   const minutes = Math.round((expiresAt.getTime() - now.getTime()) / MINUTE_MS);
   return `for ${duration(minutes)}, until ${minutes < 720 ? clock(expiresAt) : moment(expiresAt)}`;
@@ -42,9 +42,19 @@ function productName(text: string | null): string | null {
 
 function duration(minutes: number): string {
   if (minutes < 1) return "less than a minute";
-  if (minutes === 1) return "1 minute";
-  if (minutes < 120) return `${minutes} minutes`;
-  return `${Math.floor(minutes / 60)} hours`;
+  if (minutes < 120) return count(minutes, "minute");
+  if (minutes < 48 * 60) return twoUnits(minutes, 60, "hour", "minute");
+  return twoUnits(Math.round(minutes / 60), 24, "day", "hour");
+}
+
+function twoUnits(small: number, perLarge: number, largeName: string, smallName: string): string {
+  const rest = small % perLarge;
+  const large = count(Math.floor(small / perLarge), largeName);
+  return rest ? `${large} and ${count(rest, smallName)}` : large;
+}
+
+function count(amount: number, unit: string): string {
+  return `${amount} ${unit}${amount === 1 ? "" : "s"}`;
 }
 
 function clock(date: Date): string {

@@ -1,13 +1,15 @@
+import type { Mail } from "@watchword/db/mail-queue";
 import { expect, test } from "vitest";
-import { codeAndPhrase } from "../previews/fixtures.ts";
+import { emailOtp } from "../previews/challenge-fixtures.ts";
 import { defaultBrand } from "../src/brand.ts";
 import { renderAndDeliver } from "../src/deliver.ts";
 import { composeMime } from "../src/mime.ts";
 import type { OutgoingMail } from "../src/transport.ts";
 
+const { codeAndPhrase } = emailOtp;
 const from = "Watchword <sign-in@watchword.example>";
 
-async function delivered(mail = codeAndPhrase, brand = defaultBrand): Promise<OutgoingMail> {
+async function delivered(mail: Mail = codeAndPhrase, brand = defaultBrand): Promise<OutgoingMail> {
   const taken: OutgoingMail[] = [];
   await renderAndDeliver(mail, {
     brand,

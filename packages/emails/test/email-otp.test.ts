@@ -1,4 +1,4 @@
-import type { EmailOtpMail } from "@watchword/db/mail-queue";
+import type { ChallengeMail } from "@watchword/db/mail-queue";
 import { describe, expect, test } from "vitest";
 import * as fixtures from "../previews/fixtures.ts";
 import { defaultBrand } from "../src/brand.ts";
@@ -7,7 +7,7 @@ import { renderMail } from "../src/render.tsx";
 const { codeAndPhrase, codeWithoutPhrase, linkAlone, longest, resent, unknownDevice } = fixtures;
 const states = Object.entries(fixtures);
 
-const rendered = (mail: EmailOtpMail) => renderMail(mail, defaultBrand);
+const rendered = (mail: ChallengeMail) => renderMail(mail, defaultBrand);
 
 function wordsOf(html: string): string {
   return html

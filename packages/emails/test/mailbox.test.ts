@@ -4,11 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import PostalMime from "postal-mime";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { codeAndPhrase, longest } from "../previews/fixtures.ts";
+import { emailOtp } from "../previews/challenge-fixtures.ts";
 import { defaultBrand } from "../src/brand.ts";
 import { renderAndDeliver } from "../src/deliver.ts";
 import { listMailbox, mailboxTransport, readMailboxMessage } from "../src/mailbox.ts";
 import { renderMail } from "../src/render.tsx";
+
+const { codeAndPhrase, longest } = emailOtp;
 
 let parent: string;
 let folder: string;

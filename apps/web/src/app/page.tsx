@@ -8,11 +8,11 @@ import { withOutage } from "./outage.tsx";
 
 export default withOutage(async function Page() {
   const visitor = await getVisitor();
-  const { publicUrl } = getConfig();
+  const { publicUrl, previewsUrl } = getConfig();
   return (
     <Sheet
       title="A code, a link, and a watchword."
-      lead="Watchword signs people in by mail. The page shows two words; the mail shows the same two, a code to type and a link to press. Any one mail signs in once."
+      lead="Watchword signs people in by mail. The page shows two words; the mail shows the same two, a code to type and a link to press. Each mail signs in once."
     >
       <Row note="How it fits">
         <BothSides />
@@ -31,11 +31,10 @@ export default withOutage(async function Page() {
           . Mail stays on this machine until a provider is set.
         </p>
       </Row>
-      {/* oxlint-disable-next-line node/no-process-env -- Settled by the build, not read. */}
-      {process.env.NODE_ENV === "development" && (
+      {previewsUrl !== null && (
         <Row note="Mail previews">
           <p>
-            <a href={previewsUrl(publicUrl)} className="link">
+            <a href={previewsUrl} className="link">
               Each template in each of its states
             </a>
             , on the next port.
@@ -55,9 +54,3 @@ export default withOutage(async function Page() {
     </Sheet>
   );
 });
-
-function previewsUrl(publicUrl: string): string {
-  const url = new URL(publicUrl);
-  url.port = String(Number(url.port || 80) + 1);
-  return url.href;
-}

@@ -1,12 +1,12 @@
 import type { Env } from "../env.ts";
 
 /** Where everything is, for the person who just started it. */
-export function printAddresses({ publicUrl, port, development }: Env, database: string): void {
+export function printAddresses({ publicUrl, previewsUrl }: Env, database: string): void {
   const rows = [
     ["Watchword", publicUrl],
     ["Sign in", `${publicUrl}/sign-in`],
     ["Mailbox", `${publicUrl}/dev/mailbox`],
-    ...(development ? [["Mail previews", `http://localhost:${port + 1}`]] : []),
+    ...(previewsUrl ? [["Mail previews", previewsUrl]] : []),
     ["Database", database],
   ] as const;
   const lines = rows.map(([name, where]) => `  ${name.padEnd(14)} ${where}`);

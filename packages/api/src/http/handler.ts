@@ -5,7 +5,12 @@ import { stringifySetCookie } from "cookie";
 import { toRefusal } from "../refusal.ts";
 import { appRouter } from "../router.ts";
 import { admitRequest } from "./admit-request.ts";
-import { readSessionSecret, type SessionCookie, sessionSetCookie } from "./session-cookie.ts";
+import {
+  presentedTransport,
+  readSessionSecret,
+  type SessionCookie,
+  sessionSetCookie,
+} from "./session-cookie.ts";
 
 const ENDPOINT = "/api/trpc";
 const MAX_CALLS = 10;
@@ -34,6 +39,7 @@ export async function handleTrpc(request: Request, options: HttpOptions): Promis
       auth: options.auth,
       client: options.client,
       sessionSecret: readSessionSecret(request.headers, options.sessionCookie),
+      transport: presentedTransport(request.headers),
       setSessionCookie: (secret) =>
         resHeaders.append(
           "set-cookie",

@@ -26,6 +26,11 @@ export function readSessionSecret(
   return value !== undefined && /^[\w-]{1,512}$/.test(value) ? value : null;
 }
 
+/** How a caller presents their session. */
+export function presentedTransport(headers: Pick<Headers, "get">): "cookie" | "token" {
+  return headers.get("authorization") === null ? "cookie" : "token";
+}
+
 /** The cookie that holds a new secret, or that clears it. */
 export function sessionSetCookie({ name, secure }: SessionCookie, secret: string | null) {
   return {

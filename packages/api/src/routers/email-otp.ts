@@ -5,21 +5,25 @@ import {
   signInWithEmailOtp,
 } from "@watchword/auth/email-otp";
 import { z } from "zod";
-import { code, collection, email, next, otpId, token, transport } from "../inputs.ts";
-import { grant, RefusalError } from "../refusal.ts";
-import { handOver } from "../signed-in.ts";
+import {
+  code,
+  collection,
+  email,
+  next,
+  otpId,
+  requireCollection,
+  token,
+  transport,
+} from "../inputs.ts";
+import { grant } from "../refusal.ts";
+import { handOver, sessionStart } from "../signed-in.ts";
 import { publicProcedure, router } from "../trpc.ts";
 
 export const emailOtpRouter = router({
   request: publicProcedure
     .input(z.strictObject({ email, phrase: z.boolean().default(false), collection, next }))
     .mutation(({ ctx, input }) => {
-      if (!Object.hasOwn(ctx.auth.policy.collections, input.collection)) {
-        throw new RefusalError({
-          reason: "INVALID_INPUT",
-          fields: { collection: "No such collection" },
-        });
-      }
+      requireCollection(ctx.auth.policy, input.collection);
       return requestEmailOtp(ctx.auth, { ...input, client: ctx.client });
     }),
 
@@ -37,7 +41,7 @@ export const emailOtpRouter = router({
     .input(z.strictObject({ otpId, code, transport }))
     .mutation(async ({ ctx, input }) => {
       const door = { code: input.code, challenge: input.otpId };
-      const start = { client: ctx.client, previousSecret: ctx.sessionSecret };
+      const start = sessionStart(ctx);
       const granted = grant(await signInWithEmailOtp(ctx.auth, door, start));
       return handOver(ctx, input.transport, granted);
     }),
@@ -45,7 +49,7 @@ export const emailOtpRouter = router({
   signInWithLink: publicProcedure
     .input(z.strictObject({ token, transport }))
     .mutation(async ({ ctx, input }) => {
-      const start = { client: ctx.client, previousSecret: ctx.sessionSecret };
+      const start = sessionStart(ctx);
       const granted = grant(await signInWithEmailOtp(ctx.auth, { token: input.token }, start));
       return handOver(ctx, input.transport, granted);
     }),

@@ -20,13 +20,15 @@ interface Row extends ChallengeRow {
  */
 export async function resendChallenge(
   ctx: AuthContext,
-  { purpose, mail }: { purpose: string; mail: Mail["kind"] },
+  challenge: { purpose: string; mail: Mail["kind"]; /** Whose it must be. */ userId?: string },
   otpId: string,
 ): Promise<ResendResult> {
   if (!isUuid(otpId)) return refuse("INVALID_TOKEN");
+  const { purpose, mail, userId = null } = challenge;
   const { rows } = await sql<Row>`
     WITH found AS MATERIALIZED (
-      SELECT * FROM tokens WHERE id = ${otpId} AND purpose = ${purpose} FOR UPDATE
+      SELECT * FROM tokens WHERE id = ${otpId} AND purpose = ${purpose}
+        AND user_id IS NOT DISTINCT FROM ${userId}::uuid FOR UPDATE
     ), judged AS MATERIALIZED (
       SELECT token.id, resend_at, CASE
         WHEN consumed_at IS NOT NULL THEN 'INVALID_TOKEN'

@@ -13,7 +13,7 @@ import {
 } from "./challenge.ts";
 
 export interface ChallengeStart extends Required<
-  Pick<TokenSpec, "purpose" | "collection" | "subject" | "code" | "token">
+  Pick<TokenSpec, "purpose" | "collection" | "email" | "userId" | "code" | "token">
 > {
   /** The mail that carries it. */
   mail: Mail["kind"];

@@ -21,13 +21,12 @@ export interface EmailOtpRequest {
 
 /** Starts a sign-in. The same work for every address: `users` is not read. */
 export function requestEmailOtp(ctx: AuthContext, input: EmailOtpRequest): Promise<Challenge> {
-  const { email, ...rest } = input;
   const { digits, ttlSeconds, linkTtlSeconds, maxAttempts } = ctx.policy.emailOtp;
   return startChallenge(ctx, {
-    ...rest,
+    ...input,
+    userId: null,
     purpose: PURPOSE,
     mail: "email-otp",
-    subject: { email },
     code: { digits, ttlSeconds, maxAttempts },
     token: { ttlSeconds: linkTtlSeconds },
   });

@@ -9,7 +9,8 @@ import {
 import { prepareSession, type SessionStart } from "../session/start.ts";
 import type { Door } from "../tokens/door.ts";
 import { redeem } from "../tokens/redeem.ts";
-import { admitAddress, proveAddress } from "../user/prove-address.ts";
+import { mayHaveSession } from "../user/known-account.ts";
+import { proveAddress } from "../user/prove-address.ts";
 import { PURPOSE } from "./request.ts";
 
 export type SignInResult =
@@ -26,9 +27,11 @@ export async function signInWithEmailOtp(
   start: SessionStart,
 ): Promise<SignInResult> {
   const prepared = prepareSession(ctx, start);
-  const redeemed = await redeem<SignedInRow>(ctx, PURPOSE, door, {
-    admission: admitAddress(ctx.policy),
-    ctes: sql`${proveAddress}, ${prepared.ctes}`,
+  const redeemed = await redeem<SignedInRow>(ctx, {
+    purpose: PURPOSE,
+    door,
+    admission: mayHaveSession(ctx.policy),
+    grants: sql`${proveAddress}, ${prepared.ctes}`,
     columns: signedInColumns,
     joins: sql`LEFT JOIN (account JOIN session ON session.user_id = account.id) ON judged.verdict = 'GRANTED'`,
   });

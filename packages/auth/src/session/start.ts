@@ -1,7 +1,9 @@
+import { enqueueNotice } from "@watchword/db/mail-queue";
 import { type RawBuilder, sql } from "kysely";
-import type { Client } from "../client.ts";
+import { type Client, describeDevice } from "../client.ts";
 import type { AuthContext } from "../context.ts";
 import { createSecret, hashSecret } from "../keys.ts";
+import { prepareNotice } from "../notice/notice.ts";
 import { slidingExpiry } from "./find.ts";
 
 export interface SessionStart {
@@ -16,11 +18,12 @@ export interface PreparedSession {
   ctes: RawBuilder<unknown>;
 }
 
-/** A new secret, and the CTEs that make it the secret of a session of `account`, just authenticated. */
-export function prepareSession(
-  ctx: AuthContext,
-  { client, previousSecret }: SessionStart,
-): PreparedSession {
+/**
+ * A new secret, and the CTEs that make it the secret of a session of `account`, just authenticated.
+ * Where the account had signed in before, but never from such a device, it is told.
+ */
+export function prepareSession(ctx: AuthContext, start: SessionStart): PreparedSession {
+  const { client, previousSecret } = start;
   const secret = createSecret();
   const previous = previousSecret === null ? null : hashSecret(previousSecret);
   const absolute = sql`now() + make_interval(secs => ${ctx.policy.session.absoluteTtlSeconds})`;
@@ -46,8 +49,24 @@ export function prepareSession(
         ${client.userAgent}, ${client.ip}, ${client.place}, ${expires}, ${absolute}
       FROM account WHERE NOT EXISTS (SELECT FROM renewed)
       RETURNING sessions.*
-    ), session AS (
-      SELECT * FROM renewed UNION ALL SELECT * FROM started
+    ), ${noteDevice(ctx, client)}, session AS (
+      SELECT fresh.* FROM (SELECT * FROM renewed UNION ALL SELECT * FROM started) AS fresh
+      CROSS JOIN (SELECT count(*) FROM new_device_told) AS told
     )`;
   return { secret, ctes };
+}
+
+/** CTEs over `account` that remember the device and, where it is a new one beside others, tell. */
+function noteDevice(ctx: AuthContext, client: Client): RawBuilder<unknown> {
+  const { browser, os } = describeDevice(client.userAgent);
+  const name = [browser, os].filter(Boolean).join(" on ") || client.userAgent;
+  const notice = prepareNotice(ctx, { kind: "new-sign-in", client });
+  return sql`
+    device AS (
+      INSERT INTO known_devices (user_id, name) SELECT account.id, ${name} FROM account WHERE ${name}::text IS NOT NULL
+      ON CONFLICT DO NOTHING RETURNING user_id
+    ), new_device AS (
+      SELECT user_id FROM device
+      WHERE EXISTS (SELECT FROM known_devices AS other WHERE other.user_id = device.user_id)
+    ), ${enqueueNotice("new_device_told", notice, sql`new_device`)}`;
 }

@@ -11,11 +11,11 @@ import { TokenError } from "./token-error.ts";
 export async function issueAccountToken(
   ctx: AuthContext,
   userId: string,
-  spec: Omit<TokenSpec, "collection" | "subject">,
+  spec: Omit<TokenSpec, "collection" | "email" | "userId">,
 ): Promise<IssuedToken> {
   const user = await getUser(ctx, userId);
-  const subject = { userId: user.id };
-  const prepared = prepareToken(ctx, { ...spec, collection: user.collection, subject });
+  const { id: ownerId, collection } = user;
+  const prepared = prepareToken(ctx, { ...spec, collection, userId: ownerId, email: null });
   const { rows } = await sql<{ over_at: Date }>`${prepared.insert}`.execute(ctx.db);
   const secret = prepared.code ?? prepared.token;
   if (!rows[0] || !secret) throw new Error("The token was not stored.");
@@ -28,7 +28,9 @@ export async function validateAccountToken(
   purpose: string,
   door: Door,
 ): Promise<IssuedToken> {
-  const redeemed = await redeem<{ user_id: string; over_at: Date }>(ctx, purpose, door, {
+  const redeemed = await redeem<{ user_id: string; over_at: Date }>(ctx, {
+    purpose,
+    door,
     columns: sql`redeemed.user_id, redeemed.over_at`,
     joins: sql`LEFT JOIN redeemed USING (id)`,
   });

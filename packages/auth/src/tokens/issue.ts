@@ -6,12 +6,24 @@ import { createSecret, hashSecret } from "../keys.ts";
 export interface TokenSpec {
   purpose: string;
   collection: string;
-  /** The address it proves, or the account it belongs to. */
-  subject: { email: string } | { userId: string };
-  code?: { digits: number; ttlSeconds: number; maxAttempts: number };
+  /** The address it proves. */
+  email: string | null;
+  /** The account it belongs to. */
+  userId: string | null;
+  code?: CodeSpec;
   token?: { ttlSeconds: number };
+  /** A CTE without whose row it isn't made; made at once unless told. */
+  onlyIf?: RawBuilder<unknown>;
   /** What its mail must say, given the secrets; sealed. */
   toSeal?: (secrets: IssuedSecrets) => unknown;
+}
+
+export interface CodeSpec {
+  digits: number;
+  ttlSeconds: number;
+  maxAttempts: number;
+  /** Whether it is presented beside its account instead of its challenge. */
+  besideAccount?: boolean;
 }
 
 export interface IssuedSecrets {
@@ -28,16 +40,18 @@ export interface PreparedToken extends IssuedSecrets {
 
 /** Draws a token's secrets and says how to store it, with nothing usable at rest. */
 export function prepareToken(ctx: AuthContext, spec: TokenSpec): PreparedToken {
-  const { purpose, collection, subject } = spec;
+  const { purpose, collection, email, userId } = spec;
   const id = randomUUID();
-  const userId = "userId" in subject ? subject.userId : null;
   const secrets: IssuedSecrets = {
     code: spec.code ? createCode(spec.code.digits) : null,
     token: spec.token ? createSecret() : null,
   };
   const codeHash =
     secrets.code &&
-    ctx.keys.hashCode({ purpose, collection, holder: userId ?? id }, secrets.code)[0];
+    ctx.keys.hashCode(
+      { purpose, collection, holder: (spec.code?.besideAccount && userId) || id },
+      secrets.code,
+    )[0];
   const sealed = spec.toSeal && ctx.keys.seal(JSON.stringify(spec.toSeal(secrets)), id);
   const mails = sealed ? 1 : 0;
   return {
@@ -47,12 +61,13 @@ export function prepareToken(ctx: AuthContext, spec: TokenSpec): PreparedToken {
       INSERT INTO tokens (
         id, purpose, collection, email, user_id, sealed, mails_requested, last_mail_at,
         code_hash, code_length, code_expires_at, max_attempts, token_hash, token_expires_at
-      ) VALUES (
-        ${id}, ${purpose}, ${collection}, ${"email" in subject ? subject.email : null}, ${userId},
+      ) SELECT
+        ${id}, ${purpose}, ${collection}, ${email}, ${userId},
         ${sealed ?? null}, ${mails}, CASE WHEN ${mails} > 0 THEN now() END,
         ${codeHash}, ${spec.code?.digits ?? null}, ${after(spec.code?.ttlSeconds)}, ${spec.code?.maxAttempts ?? null},
         ${secrets.token && hashSecret(secrets.token)}, ${after(spec.token?.ttlSeconds)}
-      ) RETURNING tokens.*`,
+      ${spec.onlyIf ? sql`FROM ${spec.onlyIf}` : sql``}
+      RETURNING tokens.*`,
   };
 }
 

@@ -37,7 +37,7 @@ export function passwordToken(
     issue: (userId) =>
       issueAccountToken(auth, userId, {
         purpose: name,
-        code: { digits, ttlSeconds, maxAttempts },
+        code: { digits, ttlSeconds, maxAttempts, besideAccount: true },
       }),
     validate: (password, userId) =>
       validateAccountToken(auth, name, { code: password, subject: userId }),

@@ -1,66 +1,100 @@
 import { type RawBuilder, sql } from "kysely";
 import type { AuthContext } from "../context.ts";
+import { isVoid, lockedKnownAccount } from "../user/known-account.ts";
 import { describeDoor, type Door } from "./door.ts";
 
 /*
  * The one statement by which a credential is used, whatever it grants.
  *
  * `token` locks the row (several, where a subject holds more than one live code), so parallel
- * guesses queue up and each judges the newest counter. `judged` gives each row one verdict, in the
- * contract's order: used, expired, too many attempts, wrong. `spent` counts a wrong guess and
- * `redeemed` consumes a right one; the caller's `grants` build on `redeemed`, so they happen exactly
- * when a row was consumed. Being one statement it is its own transaction: a refusal commits its
- * counter, a crash leaves all of it or nothing, and the only clock is the database's.
+ * guesses queue up and each judges the newest counter. `known` locks the account it is about: what a
+ * credential change voided is void from the moment that change commits. `judged` gives each row one
+ * verdict, in the contract's order: used or void, expired, too many attempts, wrong. `spent` counts a
+ * wrong guess and `redeemed` consumes a right one; the caller's grants build on `redeemed`, so they
+ * happen exactly when a row was consumed. Being one statement it is its own transaction: a refusal
+ * commits its counter, a crash leaves all of it or nothing, and the only clock is the database's.
+ * Locks are always taken in this order, the token's and then the account's, so none wait in a circle.
  */
 
-export interface Grants {
-  /** CTEs that read `token`, and a condition over them that must hold for the token to be consumed. */
-  admission?: { ctes: RawBuilder<unknown>; condition: RawBuilder<unknown> };
+export interface Redeeming {
+  purpose: string;
+  door: Door;
+  /** A condition over `token` and `known` that must hold too, or the guess counts as a wrong one. */
+  admission?: RawBuilder<unknown>;
   /** CTEs over `redeemed`, the consumed row. */
-  ctes?: RawBuilder<unknown>;
-  /** The columns that come back, read from `judged` with `joins`; null where nothing was granted. */
+  grants?: RawBuilder<unknown>;
+  /** The columns that come back, read from `judged` with `joins`. */
   columns: RawBuilder<unknown>;
   joins: RawBuilder<unknown>;
+  /** False to judge without consuming: a wrong guess is counted all the same. */
+  consumes?: boolean;
+  /** Whether it works after its account's credentials changed. */
+  outlivesChanges?: boolean;
 }
 
 export type Redemption<Columns> =
   | ({ verdict: "GRANTED" } & Columns)
   | { verdict: "INVALID_TOKEN" | "EXPIRED_TOKEN" | "TOO_MANY_ATTEMPTS" };
 
-/** Judges a guess at `door` and, where it is right, consumes the token and runs `grants`. */
+/** Two accounts can't have one address, nor one that another may take back: Postgres has the last word. */
+const UNIQUE_VIOLATION = "23505";
+
+/** Judges a guess and, where it is right, consumes the token and runs the grants. */
 export async function redeem<Columns>(
   ctx: AuthContext,
-  purpose: string,
-  door: Door,
-  grants: Grants,
+  redeeming: Redeeming,
 ): Promise<Redemption<Columns>> {
-  const described = describeDoor(ctx, purpose, door);
-  if (!described) return { verdict: "INVALID_TOKEN" };
-  const { rows } = await sql<Redemption<Columns>>`
+  const door = describeDoor(ctx, redeeming.purpose, redeeming.door);
+  if (!door) return { verdict: "INVALID_TOKEN" };
+  const {
+    purpose,
+    admission = sql`true`,
+    grants,
+    consumes = true,
+    outlivesChanges = false,
+  } = redeeming;
+  const statement = sql<Redemption<Columns>>`
     WITH token AS MATERIALIZED (
       SELECT tokens.* FROM tokens
-      WHERE ${described.finds} AND purpose = ${purpose} ORDER BY id FOR UPDATE
-    ), ${grants.admission ? sql`${grants.admission.ctes}, ` : sql``}
-    judged AS MATERIALIZED (
-      SELECT token.id, token.created_at, CASE
+      WHERE ${door.finds} AND purpose = ${purpose} ORDER BY id FOR UPDATE
+    ), ${lockedKnownAccount}, judged AS MATERIALIZED (
+      SELECT token.id, token.created_at, token.email, CASE
         WHEN consumed_at IS NOT NULL THEN 'INVALID_TOKEN'
-        WHEN ${described.expiresAt} <= now() THEN 'EXPIRED_TOKEN'
-        WHEN ${described.spent} THEN 'TOO_MANY_ATTEMPTS'
-        WHEN ${described.matches} AND ${grants.admission?.condition ?? sql`true`} THEN 'GRANTED'
+        WHEN ${!outlivesChanges}::boolean AND ${isVoid} THEN 'INVALID_TOKEN'
+        WHEN ${door.expiresAt} <= now() THEN 'EXPIRED_TOKEN'
+        WHEN ${door.spent} THEN 'TOO_MANY_ATTEMPTS'
+        WHEN ${door.matches} AND ${admission} THEN 'GRANTED'
         ELSE 'WRONG'
       END AS verdict
       FROM token
     ), spent AS (
       UPDATE tokens SET attempts = tokens.attempts + 1 FROM judged
-      WHERE tokens.id = judged.id AND judged.verdict = 'WRONG' AND ${described.counts}
+      WHERE tokens.id = judged.id AND judged.verdict = 'WRONG' AND ${door.counts}
     ), redeemed AS (
       UPDATE tokens SET consumed_at = now(), sealed = NULL FROM judged
-      WHERE tokens.id = judged.id AND judged.verdict = 'GRANTED'
+      WHERE tokens.id = judged.id AND judged.verdict = 'GRANTED' AND ${consumes}::boolean
       RETURNING tokens.*
-    ) ${grants.ctes ? sql`, ${grants.ctes}` : sql``}
-    SELECT replace(judged.verdict, 'WRONG', 'INVALID_TOKEN') AS verdict, ${grants.columns}
-    FROM judged ${grants.joins}
+    ) ${grants ? sql`, ${grants}` : sql``}
+    SELECT replace(judged.verdict, 'WRONG', 'INVALID_TOKEN') AS verdict, ${redeeming.columns}
+    FROM judged ${redeeming.joins}
     ORDER BY judged.verdict = 'GRANTED' DESC, judged.created_at DESC
-    LIMIT 1`.execute(ctx.db);
-  return rows[0] ?? { verdict: "INVALID_TOKEN" };
+    LIMIT 1`;
+  try {
+    const { rows } = await statement.execute(ctx.db);
+    return rows[0] ?? { verdict: "INVALID_TOKEN" };
+  } catch (error) {
+    if ((error as { code?: string }).code === UNIQUE_VIOLATION) return { verdict: "INVALID_TOKEN" };
+    throw error;
+  }
+}
+
+/**
+ * Judges a guess without using the token up, for what must be known before it is: that a password
+ * is worth hashing, and for whom. Says which address the token proves.
+ */
+export function probe(
+  ctx: AuthContext,
+  redeeming: Pick<Redeeming, "purpose" | "door" | "admission">,
+): Promise<Redemption<{ email: string }>> {
+  return redeem(ctx, { ...redeeming, consumes: false, columns: sql`judged.email`, joins: sql`` });
 }

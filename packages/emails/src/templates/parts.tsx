@@ -51,26 +51,48 @@ export function Code({
   );
 }
 
+/** What a mail without a code has to say. */
+export function Message({ brand, title, text }: Branded<{ title: string; text: string }>) {
+  const body = { ...PLAIN, wordBreak: "break-word", margin: "8px 0 0" } as const;
+  return (
+    <Section style={{ marginTop: 28 }}>
+      <Heading as="h1" {...paint(brand, "ink", { ...LARGE, margin: 0 })}>
+        {title}
+      </Heading>
+      <Text {...paint(brand, "ink", body)}>{text}</Text>
+    </Section>
+  );
+}
+
 /** A button, and its address in full for clients that block buttons. */
 export function ActionLink({
   brand,
   action,
-  fallback,
   url,
   lifetime,
-}: Branded<{ action: string; fallback: string; url: string; lifetime: string }>) {
-  const button = { ...BUTTON, borderRadius: 6, padding: "14px 28px" };
+  isQuiet,
+}: Branded<{ action: string; url: string; lifetime: string | null; isQuiet: boolean }>) {
+  const filled = { ...BUTTON, borderRadius: 6, padding: "14px 28px" };
+  // An edge without a colour takes that of its text, in the dark as well.
+  const outlined = { ...filled, border: "1px solid", padding: "13px 27px" };
   const address = { ...SMALL, textDecoration: "underline", wordBreak: "break-all" } as const;
   return (
     <Section style={{ marginTop: 16 }}>
-      <Button href={url} {...paint(brand, "button", button)}>
+      <Button
+        href={url}
+        {...(isQuiet ? paint(brand, "ink", outlined) : paint(brand, "button", filled))}
+      >
         {action}
       </Button>
-      <Text {...paint(brand, "muted", { ...SMALL, margin: "16px 0 0" })}>{fallback}</Text>
+      <Text {...paint(brand, "muted", { ...SMALL, margin: "16px 0 0" })}>
+        If the button doesn’t work, open this address:
+      </Text>
       <Link href={url} {...paint(brand, "muted", address)}>
         {url}
       </Link>
-      <Text {...paint(brand, "muted", { ...SMALL, margin: "8px 0 0" })}>{lifetime}</Text>
+      {lifetime && (
+        <Text {...paint(brand, "muted", { ...SMALL, margin: "8px 0 0" })}>{lifetime}</Text>
+      )}
     </Section>
   );
 }

@@ -34,6 +34,9 @@ export default withOutage(async function Page() {
         </p>
       </Row>
       <Row note={<h2>Signed in</h2>}>
+        <output className="sr-only">
+          {sessions.length === 1 ? "1 session" : `${sessions.length} sessions`}
+        </output>
         <ul>
           {sessions.map((session) => (
             <SessionRow key={session.id} session={session} now={now} />

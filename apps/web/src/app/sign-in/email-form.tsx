@@ -15,8 +15,7 @@ export function EmailForm({ email, next }: { email: string; next: string | null 
   const { problem, dismiss } = useProblem(state);
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
-    // At first the page stays at its top; with a problem the field has to be in sight.
-    field.current?.focus({ preventScroll: state.problem === null });
+    if (state.problem !== null) field.current?.focus();
   }, [state]);
 
   return (
@@ -31,6 +30,8 @@ export function EmailForm({ email, next }: { email: string; next: string | null 
           autoComplete="email"
           autoCapitalize="none"
           spellCheck={false}
+          // oxlint-disable-next-line jsx-a11y/no-autofocus -- The step is this one field.
+          autoFocus
           required
           maxLength={320}
           defaultValue={state.email}

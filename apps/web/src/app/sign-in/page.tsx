@@ -6,6 +6,7 @@ import { getVisitor } from "../../caller.ts";
 import { readPendingSignIn } from "../../challenge-cookie.ts";
 import { withOutage } from "../outage.tsx";
 import { queryText, type SearchParams } from "../search-params.ts";
+import { destination } from "./destination.ts";
 import { EmailForm } from "./email-form.tsx";
 
 export const metadata: Metadata = { title: "Sign in" };
@@ -32,7 +33,7 @@ export default withOutage(async function Page(props: { searchParams: SearchParam
       <Row note="Signed in as">
         <p className="font-semibold wrap-anywhere">{visitor.user.email}</p>
         {/* Not a <Link>: where it leads may be no page of ours. */}
-        <a href={next ?? "/account"} className={buttonStyle({ className: "mt-5" })}>
+        <a href={destination(next)} className={buttonStyle({ className: "mt-5" })}>
           Continue
         </a>
       </Row>

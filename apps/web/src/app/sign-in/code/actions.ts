@@ -12,6 +12,7 @@ import {
 } from "../../../challenge-cookie.ts";
 import { textOf } from "../../form-text.ts";
 import { refusalIn } from "../../refused.ts";
+import { destination } from "../destination.ts";
 import { refusalCopy } from "../refusal-copy.ts";
 import { codeProblem } from "./code-problem.ts";
 
@@ -37,7 +38,7 @@ export async function signInWithCode(_: CodeFormState, form: FormData): Promise<
     return { code, problem: refusalCopy(refusal, "code") };
   }
   await writePendingSignIn(null);
-  redirect(sameOriginPath(next) ?? "/account");
+  redirect(destination(next));
 }
 
 export interface MailFormState {

@@ -1,7 +1,7 @@
 "use client";
 
 import { CODE_PATTERN, findCode, normalizeCode } from "@watchword/auth/code";
-import { type ChangeEvent, useActionState, useEffect, useRef } from "react";
+import { type ChangeEvent, useActionState, useEffect, useEffectEvent, useRef } from "react";
 import { Row } from "../../../components/sheet.tsx";
 import { Button } from "../../../components/ui/button.tsx";
 import { FieldError } from "../../../components/ui/field-error.tsx";
@@ -19,9 +19,16 @@ export function CodeForm({ codeLength }: { codeLength: number }) {
   const sentByItself = useRef("");
 
   useEffect(() => {
-    field.current?.focus({ preventScroll: state.problem === null });
-    if (state.problem !== null) field.current?.select();
+    if (state.problem === null) return;
+    field.current?.focus();
+    field.current?.select();
   }, [state]);
+
+  // Before the page was alive somebody may have entered the code already.
+  const readEarlyEntry = useEffectEvent(() => {
+    if (field.current && state.problem === null && !mayBeRestored()) read(field.current);
+  });
+  useEffect(() => readEarlyEntry(), []);
 
   function read(input: HTMLInputElement) {
     const code = tidy(input);
@@ -49,6 +56,8 @@ export function CodeForm({ codeLength }: { codeLength: number }) {
             type="text"
             inputMode="numeric"
             autoComplete="one-time-code"
+            // oxlint-disable-next-line jsx-a11y/no-autofocus -- The step is this one field.
+            autoFocus
             required
             defaultValue={state.code}
             readOnly={pending}
@@ -78,4 +87,10 @@ function tidy(input: HTMLInputElement): string {
   input.value = code;
   input.setSelectionRange(caret, caret);
   return code;
+}
+
+/** After a reload or the way back, browsers put old entries into fields: a wrong code, it may be. */
+function mayBeRestored(): boolean {
+  const [visit] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+  return visit?.type !== "navigate";
 }

@@ -1,10 +1,12 @@
 import "server-only";
-import { sameOriginPath } from "@watchword/auth/next-path";
 import { cache } from "react";
+import { databaseNow } from "@watchword/auth/clock";
+import { getAuth } from "../../../auth.ts";
 import { getVisitor } from "../../../caller.ts";
 import { type PendingSignIn, readPendingSignIn } from "../../../challenge-cookie.ts";
 import { createPrefetch } from "../../../trpc/prefetch.tsx";
 import { refusalIn } from "../../refused.ts";
+import { destination } from "../destination.ts";
 
 /** Where this browser's sign-in stands. */
 export type Step = Awaited<ReturnType<typeof loadStep>>;
@@ -21,13 +23,14 @@ export const loadStep = cache(async () => {
       ? leadOn(pending)
       : ({ name: "used", pending } as const);
   }
-  if (Date.parse(status.expiresAt) <= Date.now()) return { name: "expired", pending } as const;
+  const serverNow = await databaseNow(getAuth());
+  if (Date.parse(status.expiresAt) <= serverNow) return { name: "expired", pending } as const;
   const name = status.codeLength === null ? "link" : "code";
-  return { name, pending, ...prefetch, serverNow: Date.now() } as const;
+  return { name, pending, ...prefetch, serverNow } as const;
 });
 
 function leadOn(pending: PendingSignIn | null) {
-  return { name: "done", next: sameOriginPath(pending?.next) ?? "/account" } as const;
+  return { name: "done", next: destination(pending?.next ?? null) } as const;
 }
 
 async function isSignedInAs(email: string): Promise<boolean> {

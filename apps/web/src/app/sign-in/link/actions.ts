@@ -1,11 +1,11 @@
 "use server";
 
-import { sameOriginPath } from "@watchword/auth/next-path";
 import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { getCaller } from "../../../caller.ts";
 import { textOf } from "../../form-text.ts";
 import { refusalIn } from "../../refused.ts";
+import { destination } from "../destination.ts";
 import { refusalCopy } from "../refusal-copy.ts";
 import { writeLinkToken } from "./link-cookie.ts";
 
@@ -23,5 +23,5 @@ export async function signInWithLink(_: LinkFormState, form: FormData): Promise<
     return { problem: refusalCopy(refusal, "link") };
   }
   await writeLinkToken(null);
-  redirect(sameOriginPath(textOf(form, "next")) ?? "/account");
+  redirect(destination(textOf(form, "next")));
 }

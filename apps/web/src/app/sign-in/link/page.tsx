@@ -38,10 +38,11 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default withOutage(async function Page() {
   const link = await loadLink();
-  if (link.state !== "live") return <DeadLink state={link.state} />;
+  const visitor = await getVisitor();
+  if (link.state !== "live") return <DeadLink state={link.state} visitor={visitor} />;
 
   const { email, next, token } = link;
-  const signedInAs = (await getVisitor())?.user.email;
+  const signedInAs = visitor?.user.email;
   return (
     <Sheet
       title="Sign in here?"
@@ -63,8 +64,12 @@ export default withOutage(async function Page() {
   );
 });
 
-async function DeadLink({ state }: { state: keyof typeof DEAD }) {
-  const visitor = state === "used" ? await getVisitor() : null;
+interface DeadLinkProps {
+  state: keyof typeof DEAD;
+  visitor: Awaited<ReturnType<typeof getVisitor>>;
+}
+
+function DeadLink({ state, visitor }: DeadLinkProps) {
   const { title, lead } = DEAD[state];
   return (
     <Sheet focusTitle title={title} lead={lead}>

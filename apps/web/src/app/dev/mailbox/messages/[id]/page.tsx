@@ -5,7 +5,6 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getConfig } from "../../../../../config.ts";
 import { Row, Sheet } from "../../../../../components/sheet.tsx";
-import { RefreshEvery } from "../../../../refresh.tsx";
 import { queryText, type SearchParams } from "../../../../search-params.ts";
 import { CopyButton } from "./copy-button.tsx";
 import { MessageView, VIEWS, type View } from "./message-view.tsx";
@@ -24,7 +23,6 @@ export default async function Page({ params, searchParams }: PageProps) {
   const view: View = VIEWS.find((name) => name === asked) ?? "html";
   return (
     <Sheet title="Mail">
-      <RefreshEvery ms={10_000} />
       <Row note="Subject">
         <p className="font-semibold wrap-anywhere">{message.subject}</p>
       </Row>

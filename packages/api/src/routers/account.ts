@@ -1,0 +1,19 @@
+import { deleteAccount } from "@watchword/auth/account";
+import { normalizeEmail } from "@watchword/auth/email-address";
+import { z } from "zod";
+import { grant, RefusalError } from "../refusal.ts";
+import { router, signedInProcedure } from "../trpc.ts";
+
+export const accountRouter = router({
+  delete: signedInProcedure
+    .input(z.strictObject({ confirm: z.string().max(320) }))
+    .mutation(async ({ ctx, input }) => {
+      if (normalizeEmail(input.confirm) !== ctx.signedIn.user.email) {
+        const fields = { confirm: "Not the account's address" };
+        throw new RefusalError({ reason: "INVALID_INPUT", fields });
+      }
+      grant(await deleteAccount(ctx.auth, ctx.signedIn, ctx.client));
+      await ctx.setSessionCookie(null);
+      return { ok: true as const };
+    }),
+});

@@ -1,0 +1,39 @@
+import { maskEmail } from "@watchword/auth/email-address";
+import {
+  completePasswordReset,
+  inspectPasswordReset,
+  requestPasswordReset,
+} from "@watchword/auth/password-reset";
+import { z } from "zod";
+import { collection, email, password, requireCollection, token, transport } from "../inputs.ts";
+import { grant, RefusalError } from "../refusal.ts";
+import { handOver, sessionStart } from "../signed-in.ts";
+import { publicProcedure, router } from "../trpc.ts";
+
+export const passwordResetRouter = router({
+  request: publicProcedure
+    .input(z.strictObject({ email, collection }))
+    .mutation(async ({ ctx, input }) => {
+      requireCollection(ctx.auth.policy, input.collection);
+      await requestPasswordReset(ctx.auth, { ...input, client: ctx.client });
+      return { ok: true as const };
+    }),
+
+  inspect: publicProcedure.input(z.strictObject({ token })).query(async ({ ctx, input }) => {
+    const link = await inspectPasswordReset(ctx.auth, input.token);
+    if (link.state === "expired") throw new RefusalError({ reason: "EXPIRED_TOKEN" });
+    if (link.state !== "live") throw new RefusalError({ reason: "INVALID_TOKEN" });
+    return { email: maskEmail(link.email), expiresAt: link.expiresAt };
+  }),
+
+  complete: publicProcedure
+    .input(z.strictObject({ token, password, transport }))
+    .mutation(async ({ ctx, input }) => {
+      const start = sessionStart(ctx);
+      const completed = grant(
+        await completePasswordReset(ctx.auth, input.token, input.password, start),
+      );
+      if (completed.session === null) return { user: completed.user, session: null };
+      return handOver(ctx, input.transport, completed);
+    }),
+});

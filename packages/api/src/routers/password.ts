@@ -1,0 +1,73 @@
+import {
+  changePassword,
+  confirmSignUp,
+  requestSignUp,
+  resendSignUp,
+  signInWithPassword,
+} from "@watchword/auth/password";
+import { z } from "zod";
+import {
+  code,
+  collection,
+  email,
+  otpId,
+  password,
+  requireCollection,
+  token,
+  transport,
+} from "../inputs.ts";
+import { grant } from "../refusal.ts";
+import { handOver, sessionStart } from "../signed-in.ts";
+import { publicProcedure, router, signedInProcedure } from "../trpc.ts";
+
+export const passwordRouter = router({
+  signUp: publicProcedure
+    .input(z.strictObject({ email, collection }))
+    .mutation(({ ctx, input }) => {
+      requireCollection(ctx.auth.policy, input.collection);
+      return requestSignUp(ctx.auth, { ...input, client: ctx.client });
+    }),
+
+  resendSignUp: publicProcedure
+    .input(z.strictObject({ otpId }))
+    .mutation(async ({ ctx, input }) => grant(await resendSignUp(ctx.auth, input.otpId)).challenge),
+
+  confirmSignUp: publicProcedure
+    .input(z.strictObject({ otpId, code, password, transport }))
+    .mutation(async ({ ctx, input }) => {
+      const door = { challenge: input.otpId, code: input.code };
+      const start = sessionStart(ctx);
+      const granted = grant(await confirmSignUp(ctx.auth, door, input.password, start));
+      return handOver(ctx, input.transport, granted);
+    }),
+
+  confirmSignUpWithLink: publicProcedure
+    .input(z.strictObject({ token, password, transport }))
+    .mutation(async ({ ctx, input }) => {
+      const door = { token: input.token };
+      const start = sessionStart(ctx);
+      const granted = grant(await confirmSignUp(ctx.auth, door, input.password, start));
+      return handOver(ctx, input.transport, granted);
+    }),
+
+  signIn: publicProcedure
+    .input(z.strictObject({ email, password, collection, transport }))
+    .mutation(async ({ ctx, input }) => {
+      requireCollection(ctx.auth.policy, input.collection);
+      const granted = grant(await signInWithPassword(ctx.auth, input, sessionStart(ctx)));
+      return handOver(ctx, input.transport, granted);
+    }),
+
+  change: signedInProcedure
+    .input(z.strictObject({ newPassword: password, currentPassword: password.optional() }))
+    .mutation(async ({ ctx, input }) => {
+      const { newPassword, currentPassword = null } = input;
+      const change = { newPassword, currentPassword };
+      const changed = await changePassword(ctx.auth, ctx.signedIn, change, sessionStart(ctx));
+      const { session, token } = await handOver(ctx, ctx.transport, {
+        user: ctx.signedIn.user,
+        ...grant(changed),
+      });
+      return { session, ...(token !== undefined && { token }) };
+    }),
+});

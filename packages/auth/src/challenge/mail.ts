@@ -1,0 +1,82 @@
+import type { ChallengeMail } from "@watchword/db/mail-queue";
+import { type RawBuilder, sql } from "kysely";
+import { describeDevice, describePlace } from "../client.ts";
+import type { AuthContext } from "../context.ts";
+import { isVoid, knownAccount } from "../user/known-account.ts";
+import { type SealedChallenge, unsealChallenge } from "./challenge.ts";
+
+/** A mail of a token, as the queue holds it. */
+export interface QueuedMail {
+  id: string;
+  tokenId: string;
+}
+
+interface Row {
+  id: string;
+  email: string;
+  sealed: Buffer;
+  code_alive: boolean;
+  code_expires_at: Date | null;
+  token_expires_at: Date;
+  resolved_at: Date;
+  /** Whether its address or its account is known. */
+  known: boolean;
+}
+
+/** What a queued mail has to tell of its token. */
+export interface OpenedMail extends Omit<ChallengeMail, "kind" | "link"> {
+  secrets: SealedChallenge;
+  linkExpiresAt: Date;
+  known: boolean;
+}
+
+/**
+ * Opens what a mail says, for the worker alone. Null where there is nothing to say: the token is
+ * used, void or over, or `condition`, over `token` and `known`, doesn't hold.
+ */
+export async function openMail(
+  ctx: AuthContext,
+  mail: QueuedMail,
+  condition: RawBuilder<unknown>,
+  outlivesChanges = false,
+): Promise<OpenedMail | null> {
+  const { rows } = await sql<Row>`
+    WITH token AS (
+      SELECT * FROM tokens
+      WHERE id = ${mail.tokenId} AND consumed_at IS NULL AND token_expires_at > now() AND sealed IS NOT NULL
+    ), ${knownAccount}
+    SELECT id, email, sealed, code_expires_at, token_expires_at, now() AS resolved_at,
+      coalesce(code_expires_at > now() AND attempts < max_attempts, false) AS code_alive,
+      EXISTS (SELECT FROM known) AS known
+    FROM token WHERE ${condition} AND (${outlivesChanges}::boolean OR NOT ${isVoid})`.execute(
+    ctx.db,
+  );
+  const row = rows[0];
+  const secrets = row && unsealChallenge(ctx, row.id, row.sealed);
+  if (!secrets) return null;
+  const { code_alive, code_expires_at: codeExpiresAt } = row;
+  return {
+    id: mail.id,
+    to: row.email,
+    code: code_alive && codeExpiresAt ? { digits: secrets.code, expiresAt: codeExpiresAt } : null,
+    phrase: secrets.phrase,
+    requestedBy: {
+      ...describeDevice(secrets.client.userAgent),
+      place: describePlace(secrets.client),
+    },
+    resolvedAt: row.resolved_at,
+    secrets,
+    linkExpiresAt: row.token_expires_at,
+    known: row.known,
+  };
+}
+
+/** The mail of a code and a link, whose page is at `path`. */
+export function toChallengeMail(
+  kind: ChallengeMail["kind"],
+  opened: OpenedMail,
+  page: string,
+): ChallengeMail {
+  const { secrets, linkExpiresAt, known: _known, ...rest } = opened;
+  return { ...rest, kind, link: { url: `${page}/${secrets.token}`, expiresAt: linkExpiresAt } };
+}

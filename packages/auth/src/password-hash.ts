@@ -1,0 +1,65 @@
+import { type Argon2Parameters, argon2, randomBytes, timingSafeEqual } from "node:crypto";
+import { promisify } from "node:util";
+import pLimit from "p-limit";
+
+/** OWASP's password storage cheat sheet: argon2id with 19 MiB, two passes, one lane. */
+const COST = { memory: 19_456, passes: 2, parallelism: 1 } as const;
+const TAG_BYTES = 32;
+const FORMAT = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([\w+/]+)\$([\w+/]+)$/;
+
+/** Hashes at the same time: each takes 19 MiB and a core. */
+const AT_ONCE = 2;
+/** Hashes that may wait: about two seconds' worth. */
+const WAITING = 64;
+
+const runArgon2 = promisify(argon2) as (
+  algorithm: "argon2id",
+  parameters: Argon2Parameters,
+) => Promise<Buffer>;
+
+/** Slow on purpose, so bounded: null says that too many wait already. */
+export interface PasswordHasher {
+  /** In PHC format. */
+  hash(password: string): Promise<string | null>;
+  /** Takes as long for no hash as for one, and is then false. */
+  verify(password: string, hash: string | null): Promise<boolean | null>;
+}
+
+export function createPasswordHasher(): PasswordHasher {
+  const limit = pLimit(AT_ONCE);
+  const bounded = <Result>(work: () => Promise<Result>): Promise<Result | null> =>
+    limit.pendingCount < WAITING ? limit(work) : Promise.resolve(null);
+  const nobody = encode(COST, randomBytes(16), randomBytes(TAG_BYTES));
+  return {
+    hash: (password) =>
+      bounded(async () => {
+        const salt = randomBytes(16);
+        return encode(COST, salt, await derive(password, salt, COST));
+      }),
+    verify: (password, hash) =>
+      bounded(async () => {
+        const [, m, t, p, salt = "", tag = ""] = FORMAT.exec(hash ?? nobody) ?? [];
+        const cost = { memory: Number(m), passes: Number(t), parallelism: Number(p) };
+        const expected = Buffer.from(tag, "base64");
+        const derived = await derive(password, Buffer.from(salt, "base64"), cost);
+        return timingSafeEqual(derived, expected) && hash !== null;
+      }),
+  };
+}
+
+/** Whether a hash was made at another cost than today's. */
+export function needsRehash(hash: string): boolean {
+  return !hash.startsWith(encode(COST, Buffer.alloc(0), Buffer.alloc(0)).slice(0, -2));
+}
+
+type Cost = Pick<Argon2Parameters, "memory" | "passes" | "parallelism">;
+
+function derive(password: string, salt: Buffer, cost: Cost): Promise<Buffer> {
+  const message = password.normalize("NFC");
+  return runArgon2("argon2id", { ...cost, message, nonce: salt, tagLength: TAG_BYTES });
+}
+
+function encode({ memory, passes, parallelism }: Cost, salt: Buffer, tag: Buffer): string {
+  const base64 = (bytes: Buffer) => bytes.toString("base64").replaceAll("=", "");
+  return `$argon2id$v=19$m=${memory},t=${passes},p=${parallelism}$${base64(salt)}$${base64(tag)}`;
+}

@@ -1,0 +1,48 @@
+import { enqueueMail, type Mail } from "@watchword/db/mail-queue";
+import { sql } from "kysely";
+import { inspectLink, type LinkState } from "../challenge/inspect-link.ts";
+import { openMail, type QueuedMail } from "../challenge/mail.ts";
+import type { Client } from "../client.ts";
+import type { AuthContext } from "../context.ts";
+import { prepareToken } from "../tokens/issue.ts";
+import { knownIsEnabled } from "../user/known-account.ts";
+
+export const PURPOSE = "password-reset";
+
+/** Mails a reset link, if the address has an account: which is for the mail worker to find out. */
+export async function requestPasswordReset(
+  ctx: AuthContext,
+  input: { email: string; collection: string; client: Client },
+): Promise<void> {
+  const { email, collection, client } = input;
+  const { insert } = prepareToken(ctx, {
+    purpose: PURPOSE,
+    collection,
+    email,
+    userId: null,
+    token: { ttlSeconds: ctx.policy.passwordReset.ttlSeconds },
+    toSeal: ({ token }) => ({ code: "", token, phrase: null, next: null, client }),
+  });
+  await sql`
+    WITH token AS (${insert}), ${enqueueMail(PURPOSE, sql`token`)} SELECT FROM queued_job`.execute(
+    ctx.db,
+  );
+}
+
+/** What a reset link would do, without doing it. */
+export function inspectPasswordReset(ctx: AuthContext, token: string): Promise<LinkState> {
+  return inspectLink(ctx, PURPOSE, token);
+}
+
+/** The reset mail, or null where nobody has the address. */
+export async function resolvePasswordResetMail(
+  ctx: AuthContext,
+  publicUrl: string,
+  mail: QueuedMail,
+): Promise<Mail | null> {
+  const opened = await openMail(ctx, mail, knownIsEnabled);
+  if (!opened) return null;
+  const { id, to, requestedBy, resolvedAt, secrets, linkExpiresAt } = opened;
+  const link = { url: `${publicUrl}/password-reset/${secrets.token}`, expiresAt: linkExpiresAt };
+  return { id, kind: PURPOSE, to, requestedBy, resolvedAt, link };
+}

@@ -1,0 +1,71 @@
+import { enqueueNotice } from "@watchword/db/mail-queue";
+import { sql } from "kysely";
+import { type AuthContext, refuse, type Refusal } from "../context.ts";
+import { hashNewPassword } from "../new-password.ts";
+import { prepareNotice } from "../notice/notice.ts";
+import { isFresh } from "../session/fresh.ts";
+import {
+  type Session,
+  type SessionRow,
+  sessionColumns,
+  type SignedIn,
+  toSession,
+} from "../session/signed-in.ts";
+import { prepareSession, type SessionStart } from "../session/start.ts";
+import { endCredentials } from "../user/end-credentials.ts";
+
+export interface PasswordChange {
+  newPassword: string;
+  /** Stands in for a fresh session. */
+  currentPassword: string | null;
+}
+
+export type ChangePasswordResult =
+  | { ok: true; session: Session; secret: string }
+  | Refusal<
+      "INVALID_CREDENTIALS" | "REAUTHENTICATE" | "WEAK_PASSWORD" | "UNAUTHENTICATED" | "UNAVAILABLE"
+    >;
+
+/**
+ * Changes or sets the caller's password, ends every other session and every live token, renews the
+ * session under a new secret and tells the owner. `REAUTHENTICATE` without the current password in a
+ * session that isn't fresh.
+ */
+export async function changePassword(
+  ctx: AuthContext,
+  signedIn: SignedIn,
+  change: PasswordChange,
+  start: SessionStart,
+): Promise<ChangePasswordResult> {
+  const allowed = await mayChange(ctx, signedIn, change.currentPassword);
+  if (allowed !== true) return refuse(allowed);
+  const hashed = await hashNewPassword(ctx, change.newPassword, signedIn.user.email);
+  if (!hashed.ok) return hashed;
+
+  const { secret, ctes } = prepareSession(ctx, start);
+  const notice = prepareNotice(ctx, { kind: "password-changed", client: start.client });
+  const { rows } = await sql<SessionRow>`
+    WITH account AS (
+      UPDATE users SET password_hash = ${hashed.hash}, ${endCredentials}
+      FROM sessions AS asking
+      WHERE users.id = ${signedIn.user.id} AND asking.id = ${signedIn.session.id}
+        AND asking.user_id = users.id AND asking.epoch = users.session_epoch AND users.disabled_at IS NULL
+      RETURNING users.*
+    ), ${ctes}, ${enqueueNotice("told", notice, sql`(SELECT id AS user_id FROM account) AS changed`)}
+    SELECT ${sessionColumns} FROM session, told`.execute(ctx.db);
+  if (!rows[0]) return refuse("UNAUTHENTICATED");
+  return { ok: true, session: toSession(rows[0], true), secret };
+}
+
+async function mayChange(ctx: AuthContext, signedIn: SignedIn, currentPassword: string | null) {
+  if (currentPassword === null)
+    return (await isFresh(ctx, signedIn)) || ("REAUTHENTICATE" as const);
+  const row = await ctx.db
+    .selectFrom("users")
+    .select("password_hash")
+    .where("id", "=", signedIn.user.id)
+    .executeTakeFirst();
+  const matches = await ctx.passwords.verify(currentPassword, row?.password_hash ?? null);
+  if (matches === null) return "UNAVAILABLE" as const;
+  return matches || ("INVALID_CREDENTIALS" as const);
+}

@@ -1,0 +1,50 @@
+import { sql } from "kysely";
+import { type AuthContext, refuse, type Refusal } from "../context.ts";
+import { needsRehash } from "../password-hash.ts";
+import { PASSWORD_MAX_LENGTH, passwordLength } from "../password-length.ts";
+import {
+  type SignedIn,
+  type SignedInRow,
+  signedInColumns,
+  toSignedIn,
+} from "../session/signed-in.ts";
+import { prepareSession, type SessionStart } from "../session/start.ts";
+
+export type PasswordSignInResult =
+  | ({ ok: true; secret: string } & SignedIn)
+  | Refusal<"INVALID_CREDENTIALS" | "UNAVAILABLE">;
+
+/**
+ * Signs in by a password, with the same work for an address that has none. The session starts only
+ * if the password is still the one that was judged.
+ */
+export async function signInWithPassword(
+  ctx: AuthContext,
+  input: { email: string; collection: string; password: string },
+  start: SessionStart,
+): Promise<PasswordSignInResult> {
+  if (passwordLength(input.password) > PASSWORD_MAX_LENGTH) return refuse("INVALID_CREDENTIALS");
+  const account = await ctx.db
+    .selectFrom("users")
+    .select(["id", "password_hash"])
+    .where("collection", "=", input.collection)
+    .where("email", "=", input.email)
+    .executeTakeFirst();
+  const judgedHash = account?.password_hash ?? null;
+  const matches = await ctx.passwords.verify(input.password, judgedHash);
+  if (matches === null) return refuse("UNAVAILABLE");
+  if (!matches || !account || judgedHash === null) return refuse("INVALID_CREDENTIALS");
+
+  const rehashed = needsRehash(judgedHash) ? await ctx.passwords.hash(input.password) : null;
+  const { secret, ctes } = prepareSession(ctx, start);
+  const { rows } = await sql<SignedInRow>`
+    WITH account AS (
+      UPDATE users SET password_hash = coalesce(${rehashed}, password_hash)
+      WHERE id = ${account.id} AND password_hash = ${judgedHash} AND disabled_at IS NULL
+      RETURNING users.*
+    ), ${ctes}
+    SELECT ${signedInColumns} FROM account JOIN session ON session.user_id = account.id`.execute(
+    ctx.db,
+  );
+  return rows[0] ? { ok: true, secret, ...toSignedIn(rows[0]) } : refuse("INVALID_CREDENTIALS");
+}

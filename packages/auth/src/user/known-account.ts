@@ -1,0 +1,52 @@
+import { sql } from "kysely";
+import type { Policy } from "../policy.ts";
+
+const known = sql`
+  SELECT users.* FROM users WHERE users.id IN (
+    SELECT coalesce(token.user_id, (
+      SELECT holder.id FROM users AS holder
+      WHERE holder.collection = token.collection AND holder.email = token.email
+    )) FROM token
+  )`;
+
+/** CTE `known`: the account that `token` belongs to, or that has its address. */
+export const knownAccount = sql`known AS MATERIALIZED (${known})`;
+
+/** The same, locked: for statements that act on what they judged. */
+export const lockedKnownAccount = sql`known AS MATERIALIZED (${known} FOR NO KEY UPDATE)`;
+
+/** Whether a change of its account's credentials voided `token`. */
+export const isVoid = sql`EXISTS (SELECT FROM known WHERE tokens_void_until >= token.created_at)`;
+
+/** Whether `known` is an account that may be used. */
+export const knownIsEnabled = sql`EXISTS (SELECT FROM known WHERE disabled_at IS NULL)`;
+
+/** Whether `token` belongs to this account. */
+export function isOwnToken(userId: string) {
+  return sql`token.user_id = ${userId}`;
+}
+
+/** Whether nobody has the address of `token`, nor a right to have it back. */
+export const addressIsFree = sql`(
+  NOT EXISTS (
+    SELECT FROM users AS holder
+    WHERE holder.collection = token.collection AND holder.email = token.email
+  ) AND NOT EXISTS (
+    SELECT FROM reserved_addresses AS reserved
+    WHERE reserved.collection = token.collection AND reserved.email = token.email
+      AND reserved.reserved_until > now() AND reserved.user_id IS DISTINCT FROM token.user_id
+  )
+)`;
+
+/** Whether an account may be made for the address of `token`: it is free and its collection is open. */
+export function maySignUp(policy: Policy) {
+  const open = Object.entries(policy.collections)
+    .filter(([, { signUp }]) => signUp)
+    .map(([name]) => name);
+  return sql`(token.collection = ANY(${open}::text[]) AND ${addressIsFree})`;
+}
+
+/** Whether the address of `token` may have a session: of its account, or of one that may be made. */
+export function mayHaveSession(policy: Policy) {
+  return sql`CASE WHEN EXISTS (SELECT FROM known) THEN ${knownIsEnabled} ELSE ${maySignUp(policy)} END`;
+}

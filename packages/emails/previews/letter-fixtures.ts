@@ -1,0 +1,68 @@
+import type { AccountExistsMail, NoticeMail, PasswordResetMail } from "@watchword/db/mail-queue";
+import {
+  addressed,
+  link,
+  longAddress,
+  longLink,
+  longRequester,
+  unknownRequester,
+} from "./made-up.ts";
+
+const longAddressed = { to: longAddress, requestedBy: longRequester };
+
+const twoWays: AccountExistsMail = {
+  ...addressed,
+  kind: "account-exists",
+  signInUrl: "https://watchword.example/sign-in",
+  resetUrl: "https://watchword.example/password-reset",
+};
+
+export const accountExists = {
+  twoWays,
+  longest: { ...twoWays, ...longAddressed },
+};
+
+const reset: PasswordResetMail = {
+  ...addressed,
+  kind: "password-reset",
+  link: link("password-reset/wwl_Zk3vQ8nT1xYb7Rc5mJ0aLw", "2026-11-20T15:22:00Z"),
+};
+
+export const passwordReset = {
+  link: reset,
+  longest: { ...reset, ...longAddressed, link: longLink("password-reset", "2026-11-20T15:22:00Z") },
+};
+
+export const passwordChanged = statesOf("password-changed");
+export const newSignIn = statesOf("new-sign-in");
+export const accountDeleted = statesOf("account-deleted");
+
+const toNew: NoticeMail = { ...addressed, kind: "email-changed", newEmail: null, undo: null };
+
+const toOld: NoticeMail = {
+  ...toNew,
+  newEmail: "g•••@example.org",
+  undo: link("email-change/undo/wwl_Zk3vQ8nT1xYb7Rc5mJ0aLw", "2026-11-27T14:22:00Z"),
+};
+
+export const emailChanged = {
+  toNew,
+  toNewLongest: { ...toNew, ...longAddressed },
+  toOld,
+  toOldWithoutUndo: { ...toOld, undo: null },
+  toOldLongest: {
+    ...toOld,
+    ...longAddressed,
+    newEmail: `a•••@${longAddress.split("@")[1]}`,
+    undo: longLink("email-change/undo", "2026-11-27T14:22:00Z"),
+  },
+};
+
+function statesOf(kind: NoticeMail["kind"]) {
+  const notice: NoticeMail = { ...addressed, kind, newEmail: null, undo: null };
+  return {
+    known: notice,
+    unknownDevice: { ...notice, requestedBy: unknownRequester },
+    longest: { ...notice, ...longAddressed },
+  };
+}
