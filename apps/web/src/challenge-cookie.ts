@@ -1,46 +1,40 @@
 import "server-only";
-import { cookies } from "next/headers";
 import { z } from "zod";
 import { getConfig } from "./config.ts";
+import { readCookie, writeCookie } from "./cookie.ts";
+
+/** The flows that mail a code and a link. */
+export type ChallengeFlow = "sign-in" | "sign-up" | "email-verification" | "email-change";
 
 /**
- * The sign-in that this browser has under way. It lives in a cookie, so the code step survives a
- * reload, the back button and a visit to the mail app, and its id in no address bar.
+ * The challenge that this browser has under way in a flow. It lives in a cookie, so the code step
+ * survives a reload, the back button and a visit to the mail app, and its id in no address bar.
  */
-const pending = z.strictObject({
+const pendingChallenge = z.strictObject({
   otpId: z.string(),
   email: z.string(),
   next: z.string().nullable(),
 });
 
-export type PendingSignIn = z.infer<typeof pending>;
+export type PendingChallenge = z.infer<typeof pendingChallenge>;
 
-export async function readPendingSignIn(): Promise<PendingSignIn | null> {
-  const value = (await cookies()).get(cookieName())?.value;
-  if (value === undefined) return null;
+export async function readPending(flow: ChallengeFlow): Promise<PendingChallenge | null> {
+  const value = await readCookie({ name: flow, path: "/" });
+  if (value === null) return null;
   try {
-    return pending.parse(JSON.parse(Buffer.from(value, "base64url").toString("utf8")));
+    return pendingChallenge.parse(JSON.parse(Buffer.from(value, "base64url").toString("utf8")));
   } catch {
     return null;
   }
 }
 
 /** For server actions only; null forgets it. */
-export async function writePendingSignIn(signIn: PendingSignIn | null): Promise<void> {
-  const { publicUrl, policy } = getConfig();
-  (await cookies()).set({
-    name: cookieName(),
-    value: signIn === null ? "" : Buffer.from(JSON.stringify(signIn)).toString("base64url"),
-    path: "/",
-    httpOnly: true,
-    sameSite: "lax",
-    secure: publicUrl.startsWith("https:"),
-    maxAge: signIn === null ? 0 : policy.emailOtp.linkTtlSeconds,
-  });
-}
-
-function cookieName(): string {
-  return getConfig().publicUrl.startsWith("https:")
-    ? "__Host-watchword-sign-in"
-    : "watchword-sign-in";
+export async function writePending(
+  flow: ChallengeFlow,
+  pending: PendingChallenge | null,
+): Promise<void> {
+  const { emailOtp, emailVerification } = getConfig().policy;
+  const maxAgeSeconds = flow === "sign-in" ? emailOtp.linkTtlSeconds : emailVerification.ttlSeconds;
+  const value = pending && Buffer.from(JSON.stringify(pending)).toString("base64url");
+  await writeCookie({ name: flow, path: "/", maxAgeSeconds }, value);
 }

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
-import { codeAndPhrase, linkAlone } from "../previews/fixtures.ts";
 import { defaultBrand, type Palette } from "../src/brand.ts";
-import { renderMail } from "../src/render.tsx";
+import { everyMail, rendered } from "./reading.ts";
 
 const TEXT_ON_GROUND: [keyof Palette, keyof Palette][] = [
   ["ink", "paper"],
@@ -41,11 +40,18 @@ test.each(schemes)("text can be read in the %s scheme", (_, palette) => {
   }
 });
 
-test("no mail uses a colour outside the two palettes", async () => {
+test.each(everyMail)("%s uses no colour outside the two palettes", async (_, mail) => {
   const known = new Set(schemes.flatMap(([, palette]) => Object.values(palette)));
-  for (const mail of [codeAndPhrase, linkAlone]) {
-    const { html } = await renderMail(mail, defaultBrand);
-    const used = html.match(/(?<!&)#[0-9a-f]{3,8}\b/gi) ?? [];
-    expect(used.filter((colour) => !known.has(colour))).toEqual([]);
-  }
+  const { html } = await rendered(mail);
+  const used = html.match(/(?<!&)#[0-9a-f]{3,8}\b/gi) ?? [];
+  expect(used.filter((colour) => !known.has(colour))).toEqual([]);
+});
+
+test.each(everyMail)("%s leaves nothing in its light colours where it is dark", async (_, mail) => {
+  const { html } = await rendered(mail);
+  const painted = html.match(/<[^>]+style="[^"]*#[0-9a-f]{6}[^>]*>/gi) ?? [];
+  const repainted = new Set(html.match(/(?<=\.)[a-z-]+(?=\{[^}]*!important)/g));
+  const classOf = (tag: string) => /class="([^"]+)"/.exec(tag)?.[1] ?? "";
+  // One cell inside the body takes no class; the style sheet finds it by where it is.
+  expect(painted.filter((tag) => !repainted.has(classOf(tag)))).toHaveLength(1);
 });

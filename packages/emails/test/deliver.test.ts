@@ -1,4 +1,3 @@
-import type { Mail } from "@watchword/db/mail-queue";
 import { expect, test } from "vitest";
 import { emailOtp } from "../previews/challenge-fixtures.ts";
 import { defaultBrand } from "../src/brand.ts";
@@ -9,7 +8,7 @@ import type { OutgoingMail } from "../src/transport.ts";
 const { codeAndPhrase } = emailOtp;
 const from = "Watchword <sign-in@watchword.example>";
 
-async function delivered(mail: Mail = codeAndPhrase, brand = defaultBrand): Promise<OutgoingMail> {
+async function delivered(mail = codeAndPhrase, brand = defaultBrand): Promise<OutgoingMail> {
   const taken: OutgoingMail[] = [];
   await renderAndDeliver(mail, {
     brand,

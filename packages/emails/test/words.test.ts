@@ -12,7 +12,15 @@ test.each([
   [20, "for less than a minute, until 14:22 UTC"],
   [3600, "for 60 minutes, until 15:22 UTC"],
   [7200, "for 2 hours, until 16:22 UTC"],
+  [9000, "for 2 hours and 30 minutes, until 16:52 UTC"],
   [86_400, "for 24 hours, until 21 November 2026, 14:22 UTC"],
+  [90_060, "for 25 hours and 1 minute, until 21 November 2026, 15:23 UTC"],
+  [172_800, "for 2 days, until 22 November 2026, 14:22 UTC"],
+  [604_200, "for 7 days, until 27 November 2026, 14:12 UTC"],
+  [604_797, "for 7 days, until 27 November 2026, 14:21 UTC"],
+  [604_800, "for 7 days, until 27 November 2026, 14:22 UTC"],
+  [518_400 + 3600, "for 6 days and 1 hour, until 26 November 2026, 15:22 UTC"],
+  [7_776_000, "for 90 days, until 18 February 2027, 14:22 UTC"],
 ])("%i seconds are left %s", (seconds, words) => {
   expect(lifetime(inSeconds(seconds), now)).toBe(words);
 });

@@ -64,10 +64,11 @@ export const passwordRouter = router({
       const { newPassword, currentPassword = null } = input;
       const change = { newPassword, currentPassword };
       const changed = await changePassword(ctx.auth, ctx.signedIn, change, sessionStart(ctx));
-      const { session, token } = await handOver(ctx, ctx.transport, {
-        user: ctx.signedIn.user,
+      const { user } = ctx.signedIn;
+      const { user: _user, ...renewed } = await handOver(ctx, ctx.transport, {
+        user,
         ...grant(changed),
       });
-      return { session, ...(token !== undefined && { token }) };
+      return renewed;
     }),
 });

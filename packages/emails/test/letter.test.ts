@@ -1,0 +1,105 @@
+import type { NoticeMail } from "@watchword/db/mail-queue";
+import { describe, expect, test } from "vitest";
+import * as letters from "../previews/letter-fixtures.ts";
+import { partsOf, rendered, urlsOf } from "./reading.ts";
+
+const { accountDeleted, accountExists, emailChanged, newSignIn, passwordChanged, passwordReset } =
+  letters;
+
+test.each([
+  [accountExists.twoWays, "You already have a Watchword account"],
+  [passwordReset.link, "Set a new Watchword password"],
+  [passwordChanged.known, "Your Watchword password was changed"],
+  [newSignIn.known, "New sign-in to your Watchword account"],
+  [accountDeleted.known, "Your Watchword account was deleted"],
+  [emailChanged.toNew, "This is now the address of your Watchword account"],
+  [emailChanged.toOld, "Your Watchword address was changed"],
+])("the subject of $kind is: %s", async (mail, subject) => {
+  expect((await rendered(mail)).subject).toBe(subject);
+});
+
+describe("to who asked for an account and has one", () => {
+  const { twoWays } = accountExists;
+
+  test("two ways on: to sign in, then to set a new password", async () => {
+    for (const part of await partsOf(twoWays)) {
+      expect(part).toContain("an account already");
+      expect(part.indexOf(twoWays.signInUrl)).toBeGreaterThan(0);
+      expect(part.indexOf(twoWays.resetUrl)).toBeGreaterThan(part.indexOf(twoWays.signInUrl));
+    }
+  });
+
+  test("its addresses are pages: nothing about them runs out or must be kept secret", async () => {
+    for (const part of await partsOf(twoWays)) {
+      expect(part).not.toMatch(/works for|until|Never/);
+      expect(part).toContain("nothing happened");
+    }
+  });
+});
+
+describe("a password reset", () => {
+  test("says how long its link works, and that without it nothing changes", async () => {
+    for (const part of await partsOf(passwordReset.link)) {
+      expect(part).toContain("The link works for 60 minutes, until 15:22 UTC.");
+      expect(part).toContain("Ignore this mail: your password stays as it is.");
+      expect(part).toContain("ends every session");
+    }
+  });
+});
+
+const notices: [NoticeMail, said: string, advised: string][] = [
+  [passwordChanged.known, "All other sessions were ended", "reset the password there"],
+  [newSignIn.known, "on a device that was new to it", "sign in and end that session"],
+  [accountDeleted.known, "nothing is left to sign in to", "It can’t be brought back."],
+  [emailChanged.toNew, "ada@example.com is now the address", "The old address was told too"],
+];
+
+describe.each(notices)("the notice $kind", (mail, said, advised) => {
+  test("says what happened, who did it and what to do", async () => {
+    for (const part of await partsOf(mail)) {
+      for (const words of [said, "Firefox on macOS", "Wasn’t you?", advised]) {
+        expect(part).toContain(words);
+      }
+    }
+  });
+
+  test("holds no link: who copies it gets nothing to press", async () => {
+    const { html, text } = await rendered(mail);
+    expect(urlsOf(mail)).toEqual([]);
+    expect(html + text).not.toMatch(/href=|If the button/);
+  });
+});
+
+describe("a changed address", () => {
+  test("tells the old one the new one, and how to take it back, until when, to what end", async () => {
+    for (const part of await partsOf(emailChanged.toOld)) {
+      expect(part).toContain("g•••@example.org is now the address of your account.");
+      expect(part).toContain("this address is the account’s again, every session ends");
+      expect(part).toContain("the password is removed");
+      expect(part).toContain("The link works for 7 days, until 27 November 2026, 14:22 UTC.");
+      expect(part).toMatch(/Take (it|the change) back/);
+      expect(part).toContain("Never pass the link on to anyone.");
+    }
+  });
+
+  test("promises the old one nothing where there is no way back", async () => {
+    for (const part of await partsOf(emailChanged.toOldWithoutUndo)) {
+      expect(part).toContain("g•••@example.org is now the address of your account.");
+      expect(part).toContain("This address can’t take the change back.");
+      expect(part).not.toMatch(/Take (it|the change) back/);
+    }
+  });
+
+  test("names the new one to itself, given or not", async () => {
+    const { toNew } = emailChanged;
+    expect(await rendered({ ...toNew, newEmail: toNew.to })).toEqual(await rendered(toNew));
+  });
+
+  test("never loses a link that it was given", async () => {
+    const { undo } = emailChanged.toOld;
+    for (const part of await partsOf({ ...emailChanged.toNew, undo })) {
+      expect(part).toContain("Another address is now the address of your account.");
+      expect(part).toContain(undo?.url);
+    }
+  });
+});

@@ -1,0 +1,43 @@
+import type { Mail } from "@watchword/db/mail-queue";
+import * as challenges from "../previews/challenge-fixtures.ts";
+import * as letters from "../previews/letter-fixtures.ts";
+import { defaultBrand } from "../src/brand.ts";
+import { type RenderedMail, renderMail } from "../src/render.tsx";
+
+/** Every state of every kind that has a preview, by its name. */
+export const everyMail: [name: string, mail: Mail][] = Object.values({
+  ...challenges,
+  ...letters,
+}).flatMap((states) =>
+  Object.entries(states).map(([state, mail]): [string, Mail] => [`${mail.kind}, ${state}`, mail]),
+);
+
+export function rendered(mail: Mail): Promise<RenderedMail> {
+  return renderMail(mail, defaultBrand);
+}
+
+/** What a reader of each part sees. */
+export async function partsOf(mail: Mail): Promise<[html: string, text: string]> {
+  const { html, text } = await rendered(mail);
+  return [wordsOf(html), text];
+}
+
+/** The words on the sheet: one text node a line, without the preheader. */
+export function wordsOf(html: string): string {
+  return html
+    .replace(/<(head|style).*?<\/\1>|<!--.*?-->|<div[^>]*data-skip-in-text.*?<\/div>/gs, "")
+    .replace(/<[^>]+>/g, "\n")
+    .replace(/&#x27;/g, "'")
+    .replace(/\s*\n\s*/g, "\n");
+}
+
+/** Every address that a mail was given to point to. */
+export function urlsOf(mail: Mail): string[] {
+  return JSON.stringify(mail).match(/https:[^"]+/g) ?? [];
+}
+
+/** The ends of all that a mail carries, as they are stored. */
+export function expiriesOf(mail: Mail): Date[] {
+  const ends = JSON.stringify(mail).match(/(?<="expiresAt":")[^"]+/g) ?? [];
+  return ends.map((end) => new Date(end));
+}
