@@ -1,8 +1,9 @@
 import { createTestDatabase, passTime } from "@watchword/db/testing";
-import type { ChallengeMail } from "@watchword/db/mail-queue";
+import type { ChallengeMail, Mail, MailKind } from "@watchword/db/mail-queue";
 import { type Auth, type AuthOptions, createAuth } from "../src/auth.ts";
-import { requestEmailOtp } from "../src/email-otp/email-otp.ts";
+import { requestEmailOtp, signInWithEmailOtp } from "../src/email-otp/email-otp.ts";
 import { resolveMail } from "../src/resolve-mail.ts";
+import type { SignedIn } from "../src/session/session.ts";
 import type { SessionStart } from "../src/session/start.ts";
 
 export const SECRET = "a secret of more than thirty-two bytes, for tests";
@@ -24,8 +25,18 @@ export interface Product {
   readMail(otpId: string): Promise<ChallengeMail | null>;
   /** A challenge with the secrets of its mail. */
   requestAndRead(email?: string): Promise<{ otpId: string; code: string; token: string }>;
+  /** The newest mail that was queued under a kind, as it would leave now; null where none would. */
+  newestMail(kind: MailKind): Promise<Mail | null>;
+  /** Somebody signed in by code, in a browser of their own. */
+  signIn(email: string): Promise<Visitor>;
   passTime(seconds: number): Promise<void>;
   close(): Promise<void>;
+}
+
+/** A session that is used: who they are, and how they come with it. */
+export interface Visitor extends SignedIn {
+  secret: string;
+  start: SessionStart;
 }
 
 export async function startProduct(options: Partial<AuthOptions> = {}): Promise<Product> {
@@ -45,16 +56,34 @@ export async function startProduct(options: Partial<AuthOptions> = {}): Promise<
     return (await resolveMail(auth, PUBLIC_URL, id)) as ChallengeMail | null;
   }
 
+  async function requestAndRead(email?: string) {
+    const { otpId } = await request(email);
+    const mail = await readMail(otpId);
+    if (!mail?.code) throw new Error("The mail carries no code.");
+    return { otpId, code: mail.code.digits, token: tokenOf(mail) };
+  }
+
   return {
     auth,
     databaseUrl: database.url,
     request,
     readMail,
-    async requestAndRead(email) {
-      const { otpId } = await request(email);
-      const mail = await readMail(otpId);
-      if (!mail?.code) throw new Error("The mail carries no code.");
-      return { otpId, code: mail.code.digits, token: tokenOf(mail) };
+    requestAndRead,
+    async newestMail(kind) {
+      const { id } = await auth.db
+        .selectFrom("mails")
+        .select("id")
+        .where("kind", "=", kind)
+        .orderBy("created_at", "desc")
+        .executeTakeFirstOrThrow();
+      return resolveMail(auth, PUBLIC_URL, id);
+    },
+    async signIn(email) {
+      const { otpId, code } = await requestAndRead(email);
+      const result = await signInWithEmailOtp(auth, { challenge: otpId, code }, ANEW);
+      if (!result.ok) throw new Error(result.reason);
+      const { user, session, secret } = result;
+      return { user, session, secret, start: { client: LAPTOP, previousSecret: secret } };
     },
     passTime: (seconds) => passTime(auth.db, seconds),
     async close() {
@@ -64,7 +93,7 @@ export async function startProduct(options: Partial<AuthOptions> = {}): Promise<
   };
 }
 
-export function tokenOf(mail: ChallengeMail): string {
+export function tokenOf(mail: { link: { url: string } }): string {
   return mail.link.url.split("/").at(-1) ?? "";
 }
 

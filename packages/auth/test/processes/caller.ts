@@ -1,5 +1,9 @@
 import { createAuth } from "../../src/auth.ts";
+import { confirmEmailChange } from "../../src/email-change/email-change.ts";
 import { resendEmailOtp, signInWithEmailOtp } from "../../src/email-otp/email-otp.ts";
+import { confirmSignUp } from "../../src/password/password.ts";
+import { completePasswordReset } from "../../src/password-reset/password-reset.ts";
+import { findSession } from "../../src/session/session.ts";
 
 /** A process of its own over the same database: it says when it is ready and calls when it is told. */
 export interface Orders {
@@ -12,7 +16,10 @@ export interface Orders {
 export type Call =
   | { kind: "code"; otpId: string; code: string }
   | { kind: "link"; token: string }
-  | { kind: "resend"; otpId: string };
+  | { kind: "resend"; otpId: string }
+  | { kind: "reset"; token: string; password: string }
+  | { kind: "sign-up"; otpId: string; code: string; password: string }
+  | { kind: "change-address"; secret: string; token: string };
 
 export type Answer = { ok: boolean; reason?: string; userId?: string; secret?: string };
 
@@ -29,16 +36,43 @@ process.send?.("ready");
 
 async function make(call: Call): Promise<Answer> {
   const start = { client: { ip: null, userAgent: null, place: null }, previousSecret: null };
-  if (call.kind === "resend") {
-    const { ok, ...rest } = await resendEmailOtp(auth, call.otpId);
-    return { ok, ...("reason" in rest && { reason: rest.reason }) };
+  switch (call.kind) {
+    case "code":
+      return answer(
+        await signInWithEmailOtp(auth, { challenge: call.otpId, code: call.code }, start),
+      );
+    case "link":
+      return answer(await signInWithEmailOtp(auth, { token: call.token }, start));
+    case "resend":
+      return answer(await resendEmailOtp(auth, call.otpId));
+    case "reset":
+      return answer(await completePasswordReset(auth, call.token, call.password, start));
+    case "sign-up": {
+      const door = { challenge: call.otpId, code: call.code };
+      return answer(await confirmSignUp(auth, door, call.password, start));
+    }
+    case "change-address": {
+      const signedIn = await findSession(auth, call.secret);
+      if (!signedIn) return { ok: false, reason: "UNAUTHENTICATED" };
+      const renewing = { ...start, previousSecret: call.secret };
+      return answer(await confirmEmailChange(auth, signedIn, { token: call.token }, renewing));
+    }
   }
-  const door =
-    call.kind === "code" ? { challenge: call.otpId, code: call.code } : { token: call.token };
-  const result = await signInWithEmailOtp(auth, door, start);
-  return result.ok
-    ? { ok: true, userId: result.user.id, secret: result.secret }
-    : { ok: false, reason: result.reason };
+}
+
+function answer(result: {
+  ok: boolean;
+  reason?: string;
+  user?: { id: string };
+  secret?: string | null;
+}): Answer {
+  const { ok, reason, user, secret } = result;
+  return {
+    ok,
+    ...(reason && { reason }),
+    ...(user && { userId: user.id }),
+    ...(secret && { secret }),
+  };
 }
 
 function skewClock(skewMs: number): void {

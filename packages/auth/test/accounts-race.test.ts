@@ -1,0 +1,124 @@
+import type { ChallengeMail, PasswordResetMail } from "@watchword/db/mail-queue";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { requestEmailChange } from "../src/email-change/email-change.ts";
+import { requestSignUp } from "../src/password/password.ts";
+import { requestPasswordReset } from "../src/password-reset/password-reset.ts";
+import { findSession } from "../src/session/session.ts";
+import type { Answer, Call } from "./processes/caller.ts";
+import { type Fleet, startFleet } from "./processes/fleet.ts";
+import { LAPTOP, type Product, SECRET, startProduct, tokenOf } from "./product.ts";
+
+let product: Product;
+let fleet: Fleet;
+beforeAll(async () => {
+  product = await startProduct();
+  const orders = { databaseUrl: product.databaseUrl, secret: SECRET };
+  fleet = await startFleet([orders, orders]);
+});
+afterAll(async () => {
+  await fleet.stop();
+  await product.close();
+});
+
+const anybody = () => `${crypto.randomUUID().slice(0, 8)}@example.com`;
+const successes = (answers: Answer[]) => answers.filter(({ ok }) => ok);
+
+async function askToReset(email: string): Promise<string> {
+  await requestPasswordReset(product.auth, { email, collection: "users", client: LAPTOP });
+  return tokenOf((await product.newestMail("password-reset")) as PasswordResetMail);
+}
+
+async function accountsAt(email: string): Promise<number> {
+  const rows = await product.auth.db
+    .selectFrom("users")
+    .select("id")
+    .where("email", "=", email)
+    .execute();
+  return rows.length;
+}
+
+it("32 completions of one reset link at once over two processes have one effect", async () => {
+  const email = anybody();
+  await product.signIn(email);
+  const token = await askToReset(email);
+  const answers = await fleet.call(
+    Array.from(
+      { length: 32 },
+      (_, index) => ({ kind: "reset", token, password: `a friendly phrase ${index}` }) as Call,
+    ),
+  );
+  expect(successes(answers)).toHaveLength(1);
+  const told = await product.auth.db
+    .selectFrom("mails")
+    .innerJoin("users", "users.id", "mails.user_id")
+    .select("mails.id")
+    .where("mails.kind", "=", "password-changed")
+    .where("users.email", "=", email)
+    .execute();
+  expect(told).toHaveLength(1);
+});
+
+it("a sign-in by code while a reset completes never leaves a session of before", async () => {
+  for (let round = 0; round < 8; round++) {
+    const email = anybody();
+    await product.signIn(email);
+    const { otpId, code } = await product.requestAndRead(email);
+    const token = await askToReset(email);
+    const [reset, signIn] = await fleet.call([
+      { kind: "reset", token, password: "a long and friendly phrase" },
+      { kind: "code", otpId, code },
+    ]);
+    expect(reset?.ok).toBe(true);
+    expect(await findSession(product.auth, reset?.secret ?? "")).not.toBeNull();
+    expect(await findSession(product.auth, signIn?.secret ?? "")).toBeNull();
+  }
+});
+
+it("two accounts never share an address, whatever races for it", async () => {
+  for (let round = 0; round < 6; round++) {
+    const email = anybody();
+    const movers = await Promise.all([product.signIn(anybody()), product.signIn(anybody())]);
+    const calls: Call[] = [];
+    for (const mover of movers) {
+      await requestEmailChange(product.auth, mover, { email, client: LAPTOP });
+      const token = tokenOf((await product.newestMail("email-change")) as ChallengeMail);
+      calls.push({ kind: "change-address", secret: mover.secret, token });
+    }
+    const { otpId } = await requestSignUp(product.auth, {
+      email,
+      collection: "users",
+      client: LAPTOP,
+    });
+    const mail = (await product.newestMail("password-sign-up")) as ChallengeMail;
+    calls.push({
+      kind: "sign-up",
+      otpId,
+      code: mail.code?.digits ?? "",
+      password: "a long and friendly phrase",
+    });
+    const answers = await fleet.call(calls);
+    expect(successes(answers)).toHaveLength(1);
+    expect(await accountsAt(email)).toBe(1);
+    expect(answers.filter(({ ok }) => !ok).map(({ reason }) => reason)).toEqual([
+      "INVALID_TOKEN",
+      "INVALID_TOKEN",
+    ]);
+  }
+});
+
+it("an address that is given up can't be had by whoever asks in that moment", async () => {
+  for (let round = 0; round < 8; round++) {
+    const old = anybody();
+    const mover = await product.signIn(old);
+    const { otpId, code } = await product.requestAndRead(old);
+    await requestEmailChange(product.auth, mover, { email: anybody(), client: LAPTOP });
+    const token = tokenOf((await product.newestMail("email-change")) as ChallengeMail);
+    const [change, stranger] = await fleet.call([
+      { kind: "change-address", secret: mover.secret, token },
+      { kind: "code", otpId, code },
+    ]);
+    expect(change?.ok).toBe(true);
+    if (stranger?.ok) expect(stranger.userId).toBe(mover.user.id);
+    expect(await accountsAt(old)).toBe(0);
+  }
+});
