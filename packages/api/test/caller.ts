@@ -1,6 +1,6 @@
 import { type AuthContext, createAuth } from "@watchword/auth";
 import { resolveMail } from "@watchword/auth/resolve-mail";
-import type { ChallengeMail } from "@watchword/db/mail-queue";
+import type { ChallengeMail, Mail, MailKind } from "@watchword/db/mail-queue";
 import { createTestDatabase, passTime } from "@watchword/db/testing";
 import { handleTrpc } from "../src/http/handler.ts";
 import { sessionCookieFor } from "../src/http/session-cookie.ts";
@@ -22,6 +22,10 @@ export interface Api {
   /** POSTs JSON. */
   post(path: string, input?: unknown, headers?: Record<string, string>): Promise<Answer>;
   readMail(otpId: string): Promise<{ code: string; token: string }>;
+  /** The newest mail queued under a kind, as it would leave now. */
+  newestMail(kind: MailKind): Promise<Mail | null>;
+  /** A bearer's headers, signed in by code. */
+  bearer(email: string): Promise<{ authorization: string }>;
   passTime(seconds: number): Promise<void>;
   close(): Promise<void>;
 }
@@ -51,28 +55,49 @@ export async function startApi(databaseUrl?: string): Promise<Api> {
     };
   }
 
+  const post: Api["post"] = (path, input = {}, headers = {}) =>
+    send(path, {
+      method: "POST",
+      body: JSON.stringify(input),
+      headers: { "content-type": "application/json", ...headers },
+    });
+
+  async function newestMail(kind: MailKind): Promise<Mail | null> {
+    const { id } = await auth.db
+      .selectFrom("mails")
+      .select("id")
+      .where("kind", "=", kind)
+      .orderBy("created_at", "desc")
+      .executeTakeFirstOrThrow();
+    return resolveMail(auth, PUBLIC_URL, id);
+  }
+
+  async function readMail(otpId: string) {
+    const { id } = await auth.db
+      .selectFrom("mails")
+      .select("id")
+      .where("token_id", "=", otpId)
+      .executeTakeFirstOrThrow();
+    const mail = (await resolveMail(auth, PUBLIC_URL, id)) as ChallengeMail | null;
+    return {
+      code: mail?.code?.digits ?? "",
+      token: mail?.link.url.split("/").at(-1) ?? "",
+    };
+  }
+
   return {
     auth,
     errors,
-    send,
-    post: (path, input = {}, headers = {}) =>
-      send(path, {
-        method: "POST",
-        body: JSON.stringify(input),
-        headers: { "content-type": "application/json", ...headers },
-      }),
-    async readMail(otpId) {
-      const { id } = await auth.db
-        .selectFrom("mails")
-        .select("id")
-        .where("token_id", "=", otpId)
-        .executeTakeFirstOrThrow();
-      const mail = (await resolveMail(auth, PUBLIC_URL, id)) as ChallengeMail | null;
-      return {
-        code: mail?.code?.digits ?? "",
-        token: mail?.link.url.split("/").at(-1) ?? "",
-      };
+    newestMail,
+    async bearer(email) {
+      const { otpId } = (await post("emailOtp.request", { email })).body.result.data;
+      const { code } = await readMail(otpId);
+      const answer = await post("emailOtp.signIn", { otpId, code, transport: "token" });
+      return { authorization: `Bearer ${answer.body.result.data.token}` };
     },
+    send,
+    post,
+    readMail,
     passTime: (seconds) => passTime(auth.db, seconds),
     async close() {
       await auth.db.destroy();

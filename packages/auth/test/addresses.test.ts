@@ -182,7 +182,7 @@ describe("changing the address", () => {
     expect(await signInWithEmailOtp(product.auth, door, ANEW)).toMatchObject({
       reason: "INVALID_TOKEN",
     });
-    await expect(product.auth.createUser({ email: old })).rejects.toThrow();
+    await expect(product.auth.createUser({ email: old })).rejects.toThrow("taken");
     await product.passTime(7 * DAY + 1);
     expect((await product.signIn(old)).user.email).toBe(old);
   });

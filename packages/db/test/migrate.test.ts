@@ -24,15 +24,16 @@ afterEach(async () => {
 });
 
 test("two processes that migrate an empty database at once make one schema", async () => {
+  const missing = await pendingMigrations(db);
   await Promise.all([migrateInProcess(), migrateInProcess()]);
   const { rows } = await sql<{ name: string }>`SELECT name FROM kysely_migration`.execute(db);
-  expect(rows.map((row) => row.name)).toEqual(["0001-sign-in"]);
+  expect(rows.map((row) => row.name)).toEqual(missing);
   const users = await sql`SELECT * FROM users`.execute(db);
   expect(users.rows).toEqual([]);
 });
 
 test("it says which migrations a database lacks", async () => {
-  expect(await pendingMigrations(db)).toEqual(["0001-sign-in"]);
+  expect(await pendingMigrations(db)).toContain("0001-sign-in");
   await migrateInProcess();
   expect(await pendingMigrations(db)).toEqual([]);
 });

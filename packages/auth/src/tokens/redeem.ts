@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { AuthContext } from "../context.ts";
 import { isVoid, lockedKnownAccount } from "../user/known-account.ts";
+import { UNIQUE_VIOLATION } from "../unique-violation.ts";
 import { describeDoor, type Door } from "./door.ts";
 
 /*
@@ -35,9 +36,6 @@ export interface Redeeming {
 export type Redemption<Columns> =
   | ({ verdict: "GRANTED" } & Columns)
   | { verdict: "INVALID_TOKEN" | "EXPIRED_TOKEN" | "TOO_MANY_ATTEMPTS" };
-
-/** Two accounts can't have one address, nor one that another may take back: Postgres has the last word. */
-const UNIQUE_VIOLATION = "23505";
 
 /** Judges a guess and, where it is right, consumes the token and runs the grants. */
 export async function redeem<Columns>(

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { AuthContext } from "../context.ts";
 import { normalizeEmail } from "../email-address.ts";
+import { UNIQUE_VIOLATION } from "../unique-violation.ts";
 import { isUuid } from "../uuid.ts";
 
 /** An account as the product shows it. Times are ISO 8601. */
@@ -70,7 +71,14 @@ export async function createUser(ctx: AuthContext, input: NewUser): Promise<User
     INSERT INTO users AS account (collection, email, email_verified_at)
     VALUES (${collection}, ${email}, CASE WHEN ${emailVerified} THEN now() END)
     ON CONFLICT DO NOTHING
-    RETURNING ${userColumns}`.execute(ctx.db);
-  if (!rows[0]) throw new Error("This address has an account.");
-  return toUser(rows[0]);
+    RETURNING ${userColumns}`
+    .execute(ctx.db)
+    .catch(refuseTaken);
+  return toUser(rows[0] ?? refuseTaken());
+}
+
+/** The address has an account, or is reserved for one that may take it back. */
+function refuseTaken(error?: Error & { code?: string }): never {
+  if (error && error.code !== UNIQUE_VIOLATION) throw error;
+  throw new Error("This address is taken.", { cause: error });
 }
