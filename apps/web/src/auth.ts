@@ -1,14 +1,27 @@
 import { type Auth, createAuth } from "@watchword/auth";
-import { getConfig } from "./config.ts";
+import { breachedPasswords } from "@watchword/auth/breached-passwords";
+import { type Config, getConfig } from "./config.ts";
+import { log } from "./log.ts";
 
 const KEY = Symbol.for("watchword.auth");
 const holder = globalThis as { [KEY]?: Auth };
 
 /** The one instance of this process, which outlives the reloads of the dev server. */
 export function getAuth(): Auth {
-  const { databaseUrl, secrets, policy } = getConfig();
-  holder[KEY] ??= createAuth({ databaseUrl, secret: secrets, policy });
+  holder[KEY] ??= openAuth(getConfig());
   return holder[KEY];
+}
+
+function openAuth({ databaseUrl, secrets, policy, breachedPasswordsUrl }: Config): Auth {
+  return createAuth({
+    databaseUrl,
+    secret: secrets,
+    policy,
+    onIdleError: (error) => log.warn(error.message),
+    ...(breachedPasswordsUrl !== null && {
+      isBreached: breachedPasswords({ rangeUrl: breachedPasswordsUrl }),
+    }),
+  });
 }
 
 /** Ends the instance's pool, if there is one. */

@@ -12,6 +12,8 @@ export interface Config {
   emailFrom: string;
   /** Where mail is written, with the mailbox transport. */
   mailboxDir: string;
+  /** A range API for breached passwords; null asks nobody. */
+  breachedPasswordsUrl: string | null;
   /** The mail preview server, in development alone. */
   previewsUrl: string | null;
 }

@@ -40,6 +40,7 @@ export const environment = z.object({
   MAILBOX_DIR: z.string().optional(),
   WORKER: z.enum(["on", "off"]).default("on"),
   WATCHWORD_POLICY: policyOverrides.optional(),
+  BREACHED_PASSWORDS_URL: url.optional(),
 });
 
 export interface Env {
@@ -58,6 +59,8 @@ export interface Env {
   mailboxDir: string;
   runsWorker: boolean;
   policy: ReturnType<typeof createPolicy>;
+  /** A range API for breached passwords; null asks nobody. */
+  breachedPasswordsUrl: string | null;
   /** The mail preview server, one port above, in development alone. */
   previewsUrl: string | null;
 }
@@ -98,6 +101,7 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
     mailboxDir: path.resolve(ROOT, env.MAILBOX_DIR ?? path.join(dataDir, "mailbox")),
     runsWorker: env.WORKER === "on",
     policy: env.WATCHWORD_POLICY ?? createPolicy(),
+    breachedPasswordsUrl: env.BREACHED_PASSWORDS_URL ?? null,
     previewsUrl: env.NODE_ENV === "development" ? `http://localhost:${env.PORT + 1}` : null,
   };
 }
