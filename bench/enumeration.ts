@@ -1,0 +1,111 @@
+import { randomUUID } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { cpus, tmpdir } from "node:os";
+import path from "node:path";
+import { handleTrpc } from "@watchword/api/http";
+import { sessionCookieFor } from "@watchword/api/session-cookie";
+import { type Auth, createAuth } from "@watchword/auth";
+import { startEmbeddedPostgres } from "@watchword/db/embedded";
+import { migrate } from "@watchword/db/migrate";
+
+/*
+ * Can a stranger tell by its time whether an address has an account? Requests for four kinds of address
+ * are interleaved, and for each kind we ask how often one of its times is longer than one of an unknown
+ * address: 0.50 is a coin.
+ */
+
+const ROUNDS = Number(process.argv[2] ?? 300);
+const PUBLIC_URL = "http://localhost:3000";
+const PASSWORD = "a long and friendly phrase";
+const KINDS = ["unknown", "known", "unverified", "disabled"] as const;
+type Kind = (typeof KINDS)[number];
+
+const folder = await mkdtemp(path.join(tmpdir(), "watchword-bench-"));
+const postgres = await startEmbeddedPostgres({ folder });
+await migrate(postgres.url);
+const auth = createAuth({ databaseUrl: postgres.url, secret: randomUUID() + randomUUID() });
+await makeAccounts(auth);
+
+const inputs: Record<string, (email: string) => object> = {
+  "emailOtp.request": (email) => ({ email, phrase: true }),
+  "password.signUp": (email) => ({ email }),
+  "passwordReset.request": (email) => ({ email }),
+  "password.signIn": (email) => ({ email, password: "not the friendly phrase" }),
+};
+console.log(`${ROUNDS} rounds, ${cpus().length} × ${cpus()[0]?.model}\n`);
+console.log("| call | address | median ms | p95 ms | longer than an unknown one's |");
+console.log("|---|---|---|---|---|");
+for (const [procedure, input] of Object.entries(inputs)) await measure(procedure, input);
+
+await auth.close();
+await postgres.stop();
+await rm(folder, { recursive: true });
+
+async function measure(procedure: string, input: (email: string) => object): Promise<void> {
+  const times: Record<Kind, number[]> = { unknown: [], known: [], unverified: [], disabled: [] };
+  for (let round = -20; round < ROUNDS; round++) {
+    for (const kind of shuffled(KINDS)) {
+      const took = await call(procedure, input(`${kind}-${(round + 20) % 50}@example.com`));
+      if (round >= 0) times[kind].push(took);
+    }
+  }
+  for (const kind of KINDS) {
+    const sorted = times[kind].toSorted((a, b) => a - b);
+    const cells = [quantile(sorted, 0.5).toFixed(2), quantile(sorted, 0.95).toFixed(2)];
+    console.log(
+      `| ${procedure} | ${kind} | ${cells.join(" | ")} | ${longer(times[kind], times.unknown).toFixed(3)} |`,
+    );
+  }
+}
+
+async function call(procedure: string, input: object): Promise<number> {
+  const request = new Request(`${PUBLIC_URL}/api/trpc/${procedure}`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(input),
+  });
+  const start = performance.now();
+  const response = await handleTrpc(request, {
+    auth,
+    client: { ip: "198.51.100.7", userAgent: null, place: null },
+    publicUrl: PUBLIC_URL,
+    sessionCookie: sessionCookieFor(PUBLIC_URL),
+    onError: (error) => console.error(error),
+  });
+  await response.text();
+  return performance.now() - start;
+}
+
+async function makeAccounts({ createUser, updateKeyPassword, db }: Auth): Promise<void> {
+  for (const kind of KINDS.slice(1)) {
+    for (let number = 0; number < 50; number++) {
+      const email = `${kind}-${number}@example.com`;
+      await createUser({ email, emailVerified: kind !== "unverified" });
+      await updateKeyPassword("email", email, PASSWORD);
+    }
+  }
+  await db
+    .updateTable("users")
+    .set({ disabled_at: new Date() })
+    .where("email", "like", "disabled-%")
+    .execute();
+}
+
+/** How often a time of one list is longer than one of the other (the Mann-Whitney U, as a share). */
+function longer(times: number[], others: number[]): number {
+  const wins = times.flatMap((time) =>
+    others.map((other) => (time > other ? 1 : time === other ? 0.5 : 0)),
+  );
+  return wins.reduce<number>((sum, win) => sum + win, 0) / wins.length;
+}
+
+function quantile(sorted: number[], share: number): number {
+  return sorted[Math.floor(share * (sorted.length - 1))] ?? 0;
+}
+
+function shuffled<Item>(items: readonly Item[]): Item[] {
+  return items
+    .map((item) => ({ item, key: Math.random() }))
+    .toSorted((a, b) => a.key - b.key)
+    .map(({ item }) => item);
+}
