@@ -2,15 +2,24 @@ import type { Client } from "@watchword/auth/client";
 import type { Session, SignedIn } from "@watchword/auth/session";
 import type { ApiContext } from "./context.ts";
 
-/** What a new session is started from: the caller, and the session that they had. */
-export function sessionStart(ctx: ApiContext): { client: Client; previousSecret: string | null } {
-  return { client: ctx.client, previousSecret: ctx.sessionSecret };
+type Transport = "cookie" | "token";
+
+/**
+ * What a new session is started from: the caller, and the session that it renews, which is the one they
+ * presented in the same way. A token asked for beside a cookie leaves the browser's session alone.
+ */
+export function sessionStart(
+  ctx: ApiContext,
+  transport: Transport,
+): { client: Client; previousSecret: string | null } {
+  const previousSecret = ctx.transport === transport ? ctx.sessionSecret : null;
+  return { client: ctx.client, previousSecret };
 }
 
 /** Hands a new session over: in the cookie, or as a token told once. */
 export async function handOver(
   ctx: ApiContext,
-  transport: "cookie" | "token",
+  transport: Transport,
   granted: SignedIn & { secret: string },
 ): Promise<{ user: SignedIn["user"]; session: Session; token?: string }> {
   const { user, session, secret } = granted;

@@ -1,7 +1,13 @@
 import { z } from "zod";
 
-const seconds = z.int().positive();
-const count = z.int().positive();
+const DAY_SECONDS = 86_400;
+/** Codes and links live a day at most; a session as long as a browser keeps a cookie. */
+const seconds = z.int().positive().max(DAY_SECONDS);
+const sessionSeconds = z
+  .int()
+  .positive()
+  .max(400 * DAY_SECONDS);
+const count = z.int().positive().max(1_000_000);
 const digits = z.int().min(6).max(10);
 /** NIST SP 800-63B 3.2.2 allows a hundred; a code of six digits gets five. */
 const attempts = z.int().min(1).max(5);
@@ -32,14 +38,14 @@ const policySchema = z.strictObject({
     .prefault({}),
   oneTimeToken: z
     .strictObject({
-      ttlMinutes: z.number().positive().default(3),
+      ttlMinutes: z.number().positive().max(60).default(3),
       disableClientRequest: z.boolean().default(false),
     })
     .prefault({}),
   session: z
     .strictObject({
-      ttlSeconds: seconds.default(2_592_000),
-      absoluteTtlSeconds: seconds.default(7_776_000),
+      ttlSeconds: sessionSeconds.default(2_592_000),
+      absoluteTtlSeconds: sessionSeconds.default(7_776_000),
       freshSeconds: seconds.default(600),
     })
     .prefault({}),

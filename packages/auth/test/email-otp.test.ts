@@ -182,7 +182,7 @@ describe("what is refused", () => {
     });
   });
 
-  it("a disabled account, by code and by link, without a mail", async () => {
+  it("a disabled account, by code and by link, though its mail comes as to anybody", async () => {
     const { user } = await signedIn("disabled@example.com");
     const { otpId, code, token } = await product.requestAndRead("disabled@example.com");
     await product.auth.db
@@ -190,7 +190,7 @@ describe("what is refused", () => {
       .set({ disabled_at: new Date() })
       .where("id", "=", user.id)
       .execute();
-    expect(await product.readMail(otpId)).toBeNull();
+    expect(await product.readMail(otpId)).toMatchObject({ to: "disabled@example.com" });
     expect(await signIn(otpId, code)).toMatchObject({ reason: "INVALID_TOKEN" });
     expect(await signInWithLink(token)).toMatchObject({ reason: "INVALID_TOKEN" });
   });
@@ -276,6 +276,38 @@ describe("the status of a challenge", () => {
         .execute();
       expect(await emailOtpStatus(product.auth, otpId)).toMatchObject({ status: { delivery } });
     }
+  });
+
+  it("tells nothing by its time or truth where a mail may be withheld", async () => {
+    const ask = (email: string) =>
+      requestEmailOtp(product.auth, {
+        email,
+        collection: "staff",
+        phrase: false,
+        next: null,
+        client: LAPTOP,
+      });
+    await product.auth.createUser({ email: "employee@example.com", collection: "staff" });
+    const [member, stranger] = [await ask("employee@example.com"), await ask("nobody@example.com")];
+    const states = async () =>
+      Promise.all([member, stranger].map(async ({ otpId }) => emailOtpStatus(product.auth, otpId)));
+    const settle = (otpId: string, state: "sent" | "skipped" | "failed") =>
+      product.auth.db.updateTable("mails").set({ state }).where("token_id", "=", otpId).execute();
+    await settle(stranger.otpId, "skipped");
+    expect(await states()).toMatchObject([
+      { status: { delivery: "queued" } },
+      { status: { delivery: "queued" } },
+    ]);
+    await product.passTime(2);
+    expect(await states()).toMatchObject([
+      { status: { delivery: "sent" } },
+      { status: { delivery: "sent" } },
+    ]);
+    await settle(member.otpId, "failed");
+    expect(await states()).toMatchObject([
+      { status: { delivery: "sent" } },
+      { status: { delivery: "sent" } },
+    ]);
   });
 
   it("says that it was consumed, and no longer shows the phrase", async () => {

@@ -112,11 +112,17 @@ function addJob(mailId: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`(graphile_worker.add_job(${SEND_MAIL}, json_build_object('mailId', ${mailId}))).id`;
 }
 
-/** Seconds that the oldest mail has waited; 0 with none waiting. */
+/**
+ * Seconds that the oldest mail has waited for a worker to take it; 0 with none waiting. One that was
+ * tried and failed waits for its next try, which says nothing of the workers.
+ */
 export async function queueAgeSeconds(db: Kysely<Database>): Promise<number> {
   const { rows } = await sql<{ age: number }>`
-    SELECT coalesce(extract(epoch FROM now() - min(created_at)), 0)::float8 AS age
-    FROM mails WHERE state = 'queued'`.execute(db);
+    SELECT coalesce(extract(epoch FROM now() - min(run_at)), 0)::float8 AS age
+    FROM graphile_worker.jobs
+    WHERE task_identifier = ${SEND_MAIL} AND attempts = 0 AND locked_at IS NULL AND run_at <= now()`.execute(
+    db,
+  );
   return rows[0]?.age ?? 0;
 }
 

@@ -22,9 +22,9 @@ export function createPool(databaseUrl: string, options: PoolOptions = {}): pg.P
     idle_in_transaction_session_timeout: 10_000,
     application_name: "watchword",
   });
-  const onIdleError = (error: Error) => options.onIdleError?.(error);
-  pool.on("error", onIdleError);
-  pool.on("connect", (client) => client.on("error", onIdleError));
+  pool.on("error", (error) => options.onIdleError?.(error));
+  // A connection that breaks in use rejects its statement; unheard, the event would end the process.
+  pool.on("connect", (client) => client.on("error", () => {}));
   return pool;
 }
 

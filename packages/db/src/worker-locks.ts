@@ -13,6 +13,9 @@ const LOCK_KEY = "hashtextextended('watchword:worker:' || $1::text, 0)";
 /** A worker takes its lock just after it has an id: a job taken this moment proves nothing yet. */
 const SETTLED = "interval '3 seconds'";
 
+const MIN_PAUSE_MS = 250;
+const MAX_PAUSE_MS = 5_000;
+
 /** Holds a worker's lock until `signal` aborts, over broken connections too. */
 export async function holdWorkerLock(
   pool: pg.Pool,
@@ -20,20 +23,28 @@ export async function holdWorkerLock(
   signal: AbortSignal,
   onProblem: (message: string) => void,
 ): Promise<void> {
+  let pauseMs = MIN_PAUSE_MS;
   while (!signal.aborted) {
     try {
-      await holdOnce(pool, workerId, signal);
+      await holdOnce(pool, workerId, signal, () => (pauseMs = MIN_PAUSE_MS));
     } catch (error) {
-      onProblem(`A worker lost its lock and takes it again: ${String(error)}`);
-      await sleep(500, undefined, { signal }).catch(() => {});
+      onProblem(`A worker lost its lock, which it takes again in ${pauseMs} ms: ${String(error)}`);
+      await sleep(pauseMs, undefined, { signal }).catch(() => {});
+      pauseMs = Math.min(2 * pauseMs, MAX_PAUSE_MS);
     }
   }
 }
 
-async function holdOnce(pool: pg.Pool, workerId: string, signal: AbortSignal): Promise<void> {
+async function holdOnce(
+  pool: pg.Pool,
+  workerId: string,
+  signal: AbortSignal,
+  onHeld: () => void,
+): Promise<void> {
   const client = await pool.connect();
   try {
     await client.query(`SELECT pg_advisory_lock(${LOCK_KEY})`, [workerId]);
+    onHeld();
     const [error] = await Promise.race([
       once(client, "error", { signal }),
       once(client, "end", { signal }),

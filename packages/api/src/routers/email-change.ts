@@ -24,14 +24,24 @@ export const emailChangeRouter = router({
     .input(z.strictObject({ otpId, code }))
     .mutation(async ({ ctx, input }) => {
       const door = { challenge: input.otpId, code: input.code };
-      const confirmed = await confirmEmailChange(ctx.auth, ctx.signedIn, door, sessionStart(ctx));
+      const confirmed = await confirmEmailChange(
+        ctx.auth,
+        ctx.signedIn,
+        door,
+        sessionStart(ctx, ctx.transport),
+      );
       return handOver(ctx, ctx.transport, grant(confirmed));
     }),
 
   confirmWithLink: signedInProcedure
     .input(z.strictObject({ token }))
     .mutation(async ({ ctx, input }) => {
-      const confirmed = await confirmEmailChange(ctx.auth, ctx.signedIn, input, sessionStart(ctx));
+      const confirmed = await confirmEmailChange(
+        ctx.auth,
+        ctx.signedIn,
+        input,
+        sessionStart(ctx, ctx.transport),
+      );
       return handOver(ctx, ctx.transport, grant(confirmed));
     }),
 

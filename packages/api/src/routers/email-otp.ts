@@ -41,7 +41,7 @@ export const emailOtpRouter = router({
     .input(z.strictObject({ otpId, code, transport }))
     .mutation(async ({ ctx, input }) => {
       const door = { code: input.code, challenge: input.otpId };
-      const start = sessionStart(ctx);
+      const start = sessionStart(ctx, input.transport);
       const granted = grant(await signInWithEmailOtp(ctx.auth, door, start));
       return handOver(ctx, input.transport, granted);
     }),
@@ -49,7 +49,7 @@ export const emailOtpRouter = router({
   signInWithLink: publicProcedure
     .input(z.strictObject({ token, transport }))
     .mutation(async ({ ctx, input }) => {
-      const start = sessionStart(ctx);
+      const start = sessionStart(ctx, input.transport);
       const granted = grant(await signInWithEmailOtp(ctx.auth, { token: input.token }, start));
       return handOver(ctx, input.transport, granted);
     }),

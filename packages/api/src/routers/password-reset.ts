@@ -29,7 +29,7 @@ export const passwordResetRouter = router({
   complete: publicProcedure
     .input(z.strictObject({ token, password, transport }))
     .mutation(async ({ ctx, input }) => {
-      const start = sessionStart(ctx);
+      const start = sessionStart(ctx, input.transport);
       const completed = grant(
         await completePasswordReset(ctx.auth, input.token, input.password, start),
       );

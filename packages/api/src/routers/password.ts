@@ -36,7 +36,7 @@ export const passwordRouter = router({
     .input(z.strictObject({ otpId, code, password, transport }))
     .mutation(async ({ ctx, input }) => {
       const door = { challenge: input.otpId, code: input.code };
-      const start = sessionStart(ctx);
+      const start = sessionStart(ctx, input.transport);
       const granted = grant(await confirmSignUp(ctx.auth, door, input.password, start));
       return handOver(ctx, input.transport, granted);
     }),
@@ -45,7 +45,7 @@ export const passwordRouter = router({
     .input(z.strictObject({ token, password, transport }))
     .mutation(async ({ ctx, input }) => {
       const door = { token: input.token };
-      const start = sessionStart(ctx);
+      const start = sessionStart(ctx, input.transport);
       const granted = grant(await confirmSignUp(ctx.auth, door, input.password, start));
       return handOver(ctx, input.transport, granted);
     }),
@@ -54,7 +54,9 @@ export const passwordRouter = router({
     .input(z.strictObject({ email, password, collection, transport }))
     .mutation(async ({ ctx, input }) => {
       requireCollection(ctx.auth.policy, input.collection);
-      const granted = grant(await signInWithPassword(ctx.auth, input, sessionStart(ctx)));
+      const granted = grant(
+        await signInWithPassword(ctx.auth, input, sessionStart(ctx, input.transport)),
+      );
       return handOver(ctx, input.transport, granted);
     }),
 
@@ -63,7 +65,12 @@ export const passwordRouter = router({
     .mutation(async ({ ctx, input }) => {
       const { newPassword, currentPassword = null } = input;
       const change = { newPassword, currentPassword };
-      const changed = await changePassword(ctx.auth, ctx.signedIn, change, sessionStart(ctx));
+      const changed = await changePassword(
+        ctx.auth,
+        ctx.signedIn,
+        change,
+        sessionStart(ctx, ctx.transport),
+      );
       const { user } = ctx.signedIn;
       const { user: _user, ...renewed } = await handOver(ctx, ctx.transport, {
         user,

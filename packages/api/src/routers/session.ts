@@ -29,7 +29,7 @@ export const sessionRouter = router({
 
   signOut: publicProcedure.input(noInput).mutation(async ({ ctx }) => {
     if (ctx.sessionSecret !== null) await endSession(ctx.auth, ctx.sessionSecret);
-    await ctx.setSessionCookie(null);
+    if (ctx.transport === "cookie") await ctx.setSessionCookie(null);
     return { ok: true as const };
   }),
 });

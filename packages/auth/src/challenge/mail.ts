@@ -52,8 +52,10 @@ export async function openMail(
     ctx.db,
   );
   const row = rows[0];
-  const secrets = row && unsealChallenge(ctx, row.id, row.sealed);
-  if (!secrets) return null;
+  if (!row) return null;
+  const secrets = unsealChallenge(ctx, row.id, row.sealed);
+  if (!secrets)
+    throw new Error("No secret of this process opens the mail: it isn't the requester's.");
   const { code_alive, code_expires_at: codeExpiresAt } = row;
   return {
     id: mail.id,

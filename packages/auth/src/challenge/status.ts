@@ -1,6 +1,7 @@
 import type { MailState } from "@watchword/db/schema";
 import { sql } from "kysely";
 import { type AuthContext, refuse, type Refusal } from "../context.ts";
+import { openCollections } from "../user/known-account.ts";
 import { isUuid } from "../uuid.ts";
 import { type Challenge, challengeColumns, type ChallengeRow, toChallenge } from "./challenge.ts";
 
@@ -14,7 +15,6 @@ export interface ChallengeStatus extends Challenge {
 
 export type StatusResult = { ok: true; status: ChallengeStatus } | Refusal<"INVALID_TOKEN">;
 
-/** A withheld mail looks sent: whether an address has an account is nobody's business. */
 const DELIVERY: Record<MailState, Delivery> = {
   queued: "queued",
   sent: "sent",
@@ -22,16 +22,29 @@ const DELIVERY: Record<MailState, Delivery> = {
   failed: "failed",
 };
 
-/** How a challenge stands, also when it is used or over. `INVALID_TOKEN` for an unknown one. */
+/** Longer than a mail takes to be written, or to be withheld. */
+const WRITING = sql`interval '2 seconds'`;
+
+/**
+ * How a challenge stands, also when it is used or over. `INVALID_TOKEN` for an unknown one. Where the
+ * worker may withhold a mail (a closed collection, or always if `mayWithhold`) every mail looks sent
+ * after the same time: its true state, or its time, would tell who has an account.
+ */
 export async function challengeStatus(
   ctx: AuthContext,
   purpose: string,
   otpId: string,
+  mayWithhold = false,
 ): Promise<StatusResult> {
   if (!isUuid(otpId)) return refuse("INVALID_TOKEN");
+  const withholds = sql`(${mayWithhold}::boolean OR token.collection <> ALL(${openCollections(ctx.policy)}::text[]))`;
   const { rows } = await sql<ChallengeRow & { state: MailState; consumed: boolean }>`
-    SELECT ${challengeColumns(ctx)}, token.consumed_at IS NOT NULL AS consumed,
-      (SELECT state FROM mails WHERE token_id = token.id ORDER BY created_at DESC LIMIT 1) AS state
+    SELECT ${challengeColumns(ctx)}, token.consumed_at IS NOT NULL AS consumed, CASE
+      WHEN NOT ${withholds}
+        THEN (SELECT state FROM mails WHERE token_id = token.id ORDER BY created_at DESC LIMIT 1)
+      WHEN token.last_mail_at + ${WRITING} > now() THEN 'queued'
+      ELSE 'sent'
+    END AS state
     FROM tokens AS token
     WHERE id = ${otpId} AND purpose = ${purpose}`.execute(ctx.db);
   const row = rows[0];

@@ -48,7 +48,7 @@ export function resendEmailChange(
 }
 
 export function emailChangeStatus(ctx: AuthContext, otpId: string): Promise<StatusResult> {
-  return challengeStatus(ctx, PURPOSE, otpId);
+  return challengeStatus(ctx, PURPOSE, otpId, true);
 }
 
 export function inspectEmailChangeLink(ctx: AuthContext, token: string): Promise<LinkState> {

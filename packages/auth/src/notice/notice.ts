@@ -34,8 +34,9 @@ export async function resolveNotice(
     ctx.db,
   );
   const row = rows[0];
-  const json = row?.sealed && ctx.keys.unseal(row.sealed, mailId);
-  if (!row || !json) return null;
+  if (!row?.sealed) return null;
+  const json = ctx.keys.unseal(row.sealed, mailId);
+  if (json === null) throw new Error("No secret of this process opens the notice.");
   const { to = row.email, client, newEmail = null } = JSON.parse(json) as SealedNotice;
   if (to === null) return null;
   const requestedBy = { ...describeDevice(client.userAgent), place: describePlace(client) };

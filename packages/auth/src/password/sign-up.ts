@@ -18,7 +18,7 @@ import {
 import { prepareSession, type SessionStart } from "../session/start.ts";
 import type { Door } from "../tokens/door.ts";
 import { probe, redeem } from "../tokens/redeem.ts";
-import { knownIsEnabled, maySignUp } from "../user/known-account.ts";
+import { isOpen, knownIsEnabled, maySignUp } from "../user/known-account.ts";
 
 const PURPOSE = "password-sign-up";
 const MAIL = { purpose: PURPOSE, mail: PURPOSE } as const;
@@ -95,7 +95,7 @@ export async function resolveSignUpMail(
   publicUrl: string,
   mail: QueuedMail,
 ): Promise<Mail | null> {
-  const opened = await openMail(ctx, mail, sql`(${knownIsEnabled} OR ${maySignUp(ctx.policy)})`);
+  const opened = await openMail(ctx, mail, sql`(${isOpen(ctx.policy)} OR ${knownIsEnabled})`);
   if (!opened) return null;
   return opened.known
     ? toAccountExistsMail(opened, publicUrl)

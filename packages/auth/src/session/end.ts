@@ -44,12 +44,11 @@ export async function revokeOtherSessions(
   ctx: AuthContext,
   { user, session }: SignedIn,
 ): Promise<number> {
-  const { numDeletedRows } = await ctx.db
-    .deleteFrom("sessions")
-    .where("user_id", "=", user.id)
-    .where("id", "!=", session.id)
-    .executeTakeFirst();
-  return Number(numDeletedRows);
+  const { rows } = await sql<{ live: boolean }>`
+    DELETE FROM sessions AS session USING users AS account
+    WHERE account.id = session.user_id AND account.id = ${user.id} AND session.id <> ${session.id}
+    RETURNING ${isLive} AS live`.execute(ctx.db);
+  return rows.filter(({ live }) => live).length;
 }
 
 /** Ends the session with this secret, if there is one. */

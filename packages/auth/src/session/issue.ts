@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { AuthContext } from "../context.ts";
 import { isUuid } from "../uuid.ts";
 import { type SessionRow, sessionColumns } from "./signed-in.ts";
-import { prepareSession } from "./start.ts";
+import { BY_SERVER, prepareSession } from "./start.ts";
 
 /** A session made by server code. `toString()` is its secret; JSON never shows it. */
 export class IssuedSession {
@@ -31,8 +31,7 @@ export class IssuedSession {
 /** Starts a session of an account, just authenticated. Throws for an unknown or disabled one. */
 export async function issueSession(ctx: AuthContext, userId: string): Promise<IssuedSession> {
   if (!isUuid(userId)) throw new Error("There is no such user.");
-  const client = { ip: null, userAgent: null, place: null };
-  const { secret, ctes } = prepareSession(ctx, { client, previousSecret: null });
+  const { secret, ctes } = prepareSession(ctx, BY_SERVER);
   const { rows } = await sql<SessionRow>`
     WITH account AS (SELECT * FROM users WHERE id = ${userId} AND disabled_at IS NULL FOR UPDATE), ${ctes}
     SELECT ${sessionColumns} FROM session`.execute(ctx.db);

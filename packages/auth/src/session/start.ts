@@ -12,6 +12,9 @@ export interface SessionStart {
   previousSecret: string | null;
 }
 
+/** A session that server code starts, on nobody's device. */
+export const BY_SERVER = { client: null, previousSecret: null };
+
 export interface PreparedSession {
   secret: string;
   /** CTEs over `account`, ending in `session`. */
@@ -22,8 +25,12 @@ export interface PreparedSession {
  * A new secret, and the CTEs that make it the secret of a session of `account`, just authenticated.
  * Where the account had signed in before, but never from such a device, it is told.
  */
-export function prepareSession(ctx: AuthContext, start: SessionStart): PreparedSession {
+export function prepareSession(
+  ctx: AuthContext,
+  start: SessionStart | typeof BY_SERVER,
+): PreparedSession {
   const { client, previousSecret } = start;
+  const { userAgent = null, ip = null, place = null } = client ?? {};
   const secret = createSecret();
   const previous = previousSecret === null ? null : hashSecret(previousSecret);
   const absolute = sql`now() + make_interval(secs => ${ctx.policy.session.absoluteTtlSeconds})`;
@@ -32,7 +39,7 @@ export function prepareSession(ctx: AuthContext, start: SessionStart): PreparedS
     renewed AS (
       UPDATE sessions SET
         secret_hash = ${hashSecret(secret)}, epoch = account.session_epoch,
-        user_agent = ${client.userAgent}, ip = ${client.ip}, place = ${client.place},
+        user_agent = ${userAgent}, ip = ${ip}, place = ${place},
         authenticated_at = now(), last_seen_at = now(),
         expires_at = ${expires}, absolute_expires_at = ${absolute}
       FROM account
@@ -46,7 +53,7 @@ export function prepareSession(ctx: AuthContext, start: SessionStart): PreparedS
       INSERT INTO sessions
         (secret_hash, user_id, epoch, user_agent, ip, place, expires_at, absolute_expires_at)
       SELECT ${hashSecret(secret)}, account.id, account.session_epoch,
-        ${client.userAgent}, ${client.ip}, ${client.place}, ${expires}, ${absolute}
+        ${userAgent}, ${ip}, ${place}, ${expires}, ${absolute}
       FROM account WHERE NOT EXISTS (SELECT FROM renewed)
       RETURNING sessions.*
     ), ${noteDevice(ctx, client)}, session AS (
@@ -57,13 +64,14 @@ export function prepareSession(ctx: AuthContext, start: SessionStart): PreparedS
 }
 
 /** CTEs over `account` that remember the device and, where it is a new one beside others, tell. */
-function noteDevice(ctx: AuthContext, client: Client): RawBuilder<unknown> {
+function noteDevice(ctx: AuthContext, client: Client | null): RawBuilder<unknown> {
+  if (client === null) return sql`new_device_told AS (SELECT)`;
   const { browser, os } = describeDevice(client.userAgent);
-  const name = [browser, os].filter(Boolean).join(" on ") || client.userAgent;
+  const name = [browser, os].filter(Boolean).join(" on ") || "unknown";
   const notice = prepareNotice(ctx, { kind: "new-sign-in", client });
   return sql`
     device AS (
-      INSERT INTO known_devices (user_id, name) SELECT account.id, ${name} FROM account WHERE ${name}::text IS NOT NULL
+      INSERT INTO known_devices (user_id, name) SELECT account.id, ${name} FROM account
       ON CONFLICT DO NOTHING RETURNING user_id
     ), new_device AS (
       SELECT user_id FROM device

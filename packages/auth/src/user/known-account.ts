@@ -38,12 +38,21 @@ export const addressIsFree = sql`(
   )
 )`;
 
-/** Whether an account may be made for the address of `token`: it is free and its collection is open. */
-export function maySignUp(policy: Policy) {
-  const open = Object.entries(policy.collections)
+/** The collections that take sign-ups. */
+export function openCollections(policy: Policy): string[] {
+  return Object.entries(policy.collections)
     .filter(([, { signUp }]) => signUp)
     .map(([name]) => name);
-  return sql`(token.collection = ANY(${open}::text[]) AND ${addressIsFree})`;
+}
+
+/** Whether the collection of `token` takes sign-ups. */
+export function isOpen(policy: Policy) {
+  return sql`token.collection = ANY(${openCollections(policy)}::text[])`;
+}
+
+/** Whether an account may be made for the address of `token`: it is free and its collection is open. */
+export function maySignUp(policy: Policy) {
+  return sql`(${isOpen(policy)} AND ${addressIsFree})`;
 }
 
 /** Whether the address of `token` may have a session: of its account, or of one that may be made. */
