@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { createPolicy, type PolicyOverrides } from "@watchword/auth/policy";
 import { z } from "zod";
+import { PLACE_PROVIDERS, type PlaceHeaders } from "./http/client-place.ts";
 import { isLoopback } from "./http/loopback.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "../../..");
@@ -36,6 +37,7 @@ export const environment = z.object({
   PUBLIC_URL: url.transform((given) => new URL(given).origin).optional(),
   PORT: z.coerce.number<string>().int().min(1).max(65_535).default(3000),
   TRUSTED_PROXY_HOPS: z.coerce.number<string>().int().min(0).max(10).optional(),
+  PLACE_HEADERS: z.enum(PLACE_PROVIDERS).optional(),
   EMAIL_FROM: z.string().default("Watchword <no-reply@watchword.localhost>"),
   MAILBOX_DIR: z.string().optional(),
   WORKER: z.enum(["on", "off"]).default("on"),
@@ -55,6 +57,8 @@ export interface Env {
   publicUrl: string;
   port: number;
   trustedProxyHops: number;
+  /** Whose headers name a client's place; nobody's where null. */
+  placeHeaders: PlaceHeaders | null;
   emailFrom: string;
   mailboxDir: string;
   runsWorker: boolean;
@@ -97,6 +101,7 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
     publicUrl: env.PUBLIC_URL ?? `http://localhost:${env.PORT}`,
     port: env.PORT,
     trustedProxyHops: env.TRUSTED_PROXY_HOPS ?? 0,
+    placeHeaders: env.PLACE_HEADERS ?? null,
     emailFrom: env.EMAIL_FROM,
     mailboxDir: path.resolve(ROOT, env.MAILBOX_DIR ?? path.join(dataDir, "mailbox")),
     runsWorker: env.WORKER === "on",
@@ -112,6 +117,11 @@ function contradictions(env: z.infer<typeof environment>): string[] {
     problems.push("WATCHWORD_SECRET: required beside DATABASE_URL");
   if (env.DATABASE_URL && !env.PUBLIC_URL)
     problems.push("PUBLIC_URL: required beside DATABASE_URL");
+  if (env.PLACE_HEADERS && !env.TRUSTED_PROXY_HOPS) {
+    problems.push(
+      "PLACE_HEADERS: makes sense behind the provider's proxy alone, so with TRUSTED_PROXY_HOPS",
+    );
+  }
   if (!env.DATABASE_URL && env.MIGRATION_DATABASE_URL) {
     problems.push("MIGRATION_DATABASE_URL: makes sense beside DATABASE_URL alone");
   }

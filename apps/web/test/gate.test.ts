@@ -8,9 +8,17 @@ import { requestClient } from "../src/http/request-client.ts";
 const PUBLIC_URL = "http://localhost:3000";
 let server: Server;
 let hops = 0;
+let placeHeaders: "cloudflare" | null = null;
 beforeAll(async () => {
   server = createServer((req, res) => {
-    if (!passGate(req, res, { publicUrl: PUBLIC_URL, trustedProxyHops: hops, development: false }))
+    if (
+      !passGate(req, res, {
+        publicUrl: PUBLIC_URL,
+        trustedProxyHops: hops,
+        placeHeaders,
+        development: false,
+      })
+    )
       return;
     const headers = new Headers(
       Object.entries(req.headers).map(([name, value]) => [name, String(value)]),
@@ -44,7 +52,11 @@ function send(target: string, headers: Record<string, string> = {}, method = "GE
       );
     })
       .on("error", reject)
-      .end();
+      .end(
+        method === "POST" && headers["content-length"]
+          ? "x".repeat(Number(headers["content-length"]))
+          : undefined,
+      );
   });
 }
 
@@ -68,16 +80,28 @@ describe("the gate", () => {
 
   it("believes as many proxies as it is told to, from the right", async () => {
     hops = 1;
-    const headers = {
-      "x-forwarded-for": "203.0.113.9, 198.51.100.7",
-      "cf-ipcountry": "PT",
-      "cf-ipcity": "Lisbon",
-    };
-    expect(JSON.parse((await send("/", headers)).text).client).toMatchObject({
-      ip: "198.51.100.7",
-      place: "Lisbon, PT",
-    });
+    const headers = { "x-forwarded-for": "203.0.113.9, 198.51.100.7" };
+    expect(JSON.parse((await send("/", headers)).text).client.ip).toBe("198.51.100.7");
     hops = 0;
+  });
+
+  it("believes the place of the provider it is told of, and only what is plain", async () => {
+    const place = async (city: string) => {
+      const headers = { "cf-ipcity": city, "cf-ipcountry": "PT", "x-vercel-ip-city": "Rome" };
+      return JSON.parse((await send("/", headers)).text).client.place;
+    };
+    expect(await place("Lisbon")).toBeNull();
+    placeHeaders = "cloudflare";
+    expect(await place("S%C3%A3o%20Paulo")).toBe("São Paulo, PT");
+    for (const text of [
+      "confirm at https://evil.example/w",
+      "%0d%0aBcc: eve@example.com",
+      "1",
+      "x".repeat(90),
+    ]) {
+      expect(await place(text)).toBe("PT");
+    }
+    placeHeaders = null;
   });
 
   it("makes the Host ours for the app, and sends browsers there", async () => {
@@ -93,10 +117,25 @@ describe("the gate", () => {
   it("refuses another origin's form, and the mailbox under another name", async () => {
     expect((await send("/sign-in", { origin: "https://evil.example" }, "POST")).status).toBe(403);
     expect((await send("/sign-in", { origin: "null" }, "POST")).status).toBe(403);
-    expect((await send("/sign-in", { origin: PUBLIC_URL }, "POST")).status).toBe(200);
+    const form = { "content-type": "multipart/form-data; boundary=x", "content-length": "5" };
+    expect((await send("/sign-in", { origin: PUBLIC_URL, ...form }, "POST")).status).toBe(200);
     expect((await send("/dev/mailbox/messages", { host: "rebound.example:3000" })).status).toBe(
       403,
     );
+  });
+
+  it("takes nothing but forms of a form's size, and methods that are served", async () => {
+    const multipart = "multipart/form-data; boundary=x";
+    const odd = [
+      { "content-type": "text/plain", "content-length": "2" },
+      { "content-type": "multipart/form-data", "content-length": "5" },
+      { "content-type": multipart },
+      { "content-type": multipart, "content-length": "65537" },
+    ];
+    for (const headers of odd) expect((await send("/sign-in", headers, "POST")).status).toBe(400);
+    for (const method of ["PUT", "DELETE", "PATCH", "TRACE"]) {
+      expect((await send("/api/trpc/session.current", {}, method)).status).toBe(405);
+    }
   });
 
   it("sets the security headers, with a nonce of its own each time", async () => {

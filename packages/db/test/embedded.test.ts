@@ -42,7 +42,7 @@ test("only who may read the folder gets in", async () => {
   await expect(query(guessed, "SELECT")).rejects.toThrow("password authentication failed");
 });
 
-test("a restart keeps the data and the password", async () => {
+test("a restart keeps the data, the password and the port", async () => {
   const folder = await makeUsedFolder();
   const first = await start(folder);
   await query(first.url, "CREATE TABLE kept AS SELECT 42 AS answer");

@@ -1,11 +1,18 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { CLIENT_IP, CLIENT_PLACE, clientAddress, clientPlace } from "./client-address.ts";
-import { isLoopback } from "./loopback.ts";
+import { CLIENT_IP, CLIENT_PLACE, clientAddress } from "./client-address.ts";
+import { clientPlace, type PlaceHeaders } from "./client-place.ts";
+import { isLoopback, isLoopbackAddress } from "./loopback.ts";
 import { securityHeaders } from "./security-headers.ts";
+
+const METHODS = new Set(["GET", "HEAD", "POST", "OPTIONS"]);
+/** Forms here hold a few short fields. */
+const MAX_FORM_BYTES = 64 * 1024;
 
 export interface GateOptions {
   publicUrl: string;
   trustedProxyHops: number;
+  /** Whose headers name a client's place; nobody's unless told. */
+  placeHeaders: PlaceHeaders | null;
   development: boolean;
 }
 
@@ -19,9 +26,11 @@ export function passGate(req: IncomingMessage, res: ServerResponse, options: Gat
   const pathname = pathOf(req.url ?? "/");
   if (pathname === null) return end(res, 400, "The address is malformed.");
 
+  if (!METHODS.has(req.method ?? "")) return end(res, 405, "This method isn't served.");
+
   const api = pathname.startsWith("/api/");
   const { origin } = req.headers;
-  const safe = req.method === "GET" || req.method === "HEAD";
+  const safe = req.method !== "POST";
   if (!safe && !api && origin !== undefined && origin !== publicUrl.origin) {
     return end(res, 403, `This form belongs to ${publicUrl.origin}.`);
   }
@@ -29,11 +38,12 @@ export function passGate(req: IncomingMessage, res: ServerResponse, options: Gat
     res.setHeader("Location", `${publicUrl.origin}${req.url ?? "/"}`);
     return end(res, 307, "");
   }
-  if (pathname.startsWith("/dev/") && !isLoopback(hostnameOf(req))) {
+  if (!safe && !api && !isForm(req)) return end(res, 400, "Only forms are posted here.");
+  if (pathname.startsWith("/dev/") && !isLocal(req)) {
     return end(res, 403, "The development mailbox answers on loopback alone.");
   }
 
-  stampClient(req, options.trustedProxyHops);
+  stampClient(req, options);
   req.headers.host = publicUrl.host;
   const https = publicUrl.protocol === "https:";
   const headers = securityHeaders(pathname, { https, development: options.development });
@@ -42,11 +52,11 @@ export function passGate(req: IncomingMessage, res: ServerResponse, options: Gat
   return true;
 }
 
-function stampClient(req: IncomingMessage, hops: number): void {
+function stampClient(req: IncomingMessage, options: GateOptions): void {
   const forwardedFor = req.headers["x-forwarded-for"];
   const chain = Array.isArray(forwardedFor) ? forwardedFor.join(",") : forwardedFor;
-  const ip = clientAddress(req.socket.remoteAddress, chain, hops);
-  const place = clientPlace(req.headers, hops);
+  const ip = clientAddress(req.socket.remoteAddress, chain, options.trustedProxyHops);
+  const place = options.placeHeaders && clientPlace(req.headers, options.placeHeaders);
   for (const name of [
     CLIENT_IP,
     CLIENT_PLACE,
@@ -72,8 +82,18 @@ function pathOf(target: string): string | null {
   }
 }
 
-function hostnameOf({ headers: { host = "" } }: IncomingMessage): string {
-  return URL.canParse(`http://${host}`) ? new URL(`http://${host}`).hostname : "";
+/** Whether a request is from this machine, and meant for it: its name could be another site's. */
+function isLocal({ headers: { host = "" }, socket }: IncomingMessage): boolean {
+  const named = URL.canParse(`http://${host}`) && isLoopback(new URL(`http://${host}`).hostname);
+  const address = clientAddress(socket.remoteAddress, undefined, 0);
+  return named && address !== null && isLoopbackAddress(address);
+}
+
+/** Whether a body is what a page's form sends: multipart, whole, and of a form's size. */
+function isForm({ headers }: IncomingMessage): boolean {
+  const bytes = Number(headers["content-length"]);
+  const type = headers["content-type"] ?? "";
+  return /^multipart\/form-data\s*;.*boundary=/i.test(type) && bytes > 0 && bytes <= MAX_FORM_BYTES;
 }
 
 function isNavigation(req: IncomingMessage): boolean {

@@ -1,3 +1,10 @@
+import ipaddr from "ipaddr.js";
+
+/** Whether an address is this machine's. */
+export function isLoopbackAddress(address: string): boolean {
+  return ipaddr.process(address).range() === "loopback";
+}
+
 /** Whether a host name, as `URL` spells it, means this machine. */
 export function isLoopback(hostname: string): boolean {
   return /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);

@@ -1,3 +1,4 @@
+import { isUnavailable } from "@watchword/db/pool";
 import { log } from "../log.ts";
 
 /**
@@ -10,6 +11,10 @@ export function runMain(main: () => Promise<void>): void {
     (error: Error & { code?: string; port?: number }) => {
       if (error.code === "EADDRINUSE") {
         console.error(`Port ${error.port} is taken. Stop what listens there, or set PORT.`);
+      } else if (isUnavailable(error)) {
+        console.error(`The database is out of reach: ${error.message || error.code}`);
+      } else if (/production build/.test(error.message)) {
+        console.error("There is no build yet. Run `npx -y pnpm@12 build` first.");
       } else if (error.name === "EnvironmentError" || error.name === "EmbeddedPostgresError") {
         console.error(error.message);
       } else {

@@ -1,6 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { rename } from "node:fs/promises";
+import { rename, writeFile } from "node:fs/promises";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
@@ -34,10 +34,15 @@ read -r _
 read -r current < postmaster.pid && [ "$current" = "$ours" ] && kill -0 "$ours" || exit 0
 stop`;
 
+const PORT_FILE = "port";
+
 /** What passes: a port that was taken meanwhile, the remains of a Postgres that was just killed. */
 const PASSING = /Address already in use|pre-existing shared memory block/;
 
-/** Starts Postgres on a free port of 127.0.0.1. Whoever holds the folder's lock may call it. */
+/**
+ * Starts Postgres on 127.0.0.1, on the port that it had before if that is free: processes that lost it
+ * find it again. Whoever holds the folder's lock may call it.
+ */
 export async function startServer(
   folder: string,
   pgCtl: string,
@@ -47,16 +52,19 @@ export async function startServer(
   const log = join(folder, "log");
   const data = join(folder, "data");
   const deadline = Date.now() + WAIT_SECONDS * 1000;
-  while (true) {
+  for (let attempt = 0; ; attempt++) {
     await rename(log, `${log}.previous`).catch(() => {});
-    const port = await findFreePort();
+    const port = (attempt === 0 && (await portBefore(folder))) || (await findFreePort());
     const command = ["sh", "-c", SERVE_WHILE_STDIN_IS_OPEN, "sh", pgCtl, data, log];
     const server = launch(account, [...command, serverOptions(port, maxConnections)], data, {
       // A session of its own: Ctrl-C in the terminal is for the starter alone.
       detached: true,
       stdio: ["pipe", "pipe", "ignore"],
     });
-    if (await hasStarted(server)) return { port, stop: stopper(server, folder) };
+    if (await hasStarted(server)) {
+      await writeFile(join(folder, PORT_FILE), String(port));
+      return { port, stop: stopper(server, folder) };
+    }
 
     const lastLines = ((await readIfThere(log)) ?? "").split("\n").slice(-10).join("\n");
     if (Date.now() > deadline || !PASSING.test(lastLines)) {
@@ -69,6 +77,11 @@ export async function startServer(
 function serverOptions(port: number, maxConnections: number): string {
   const network = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=''`;
   return `${network} -c max_connections=${maxConnections}`;
+}
+
+async function portBefore(folder: string): Promise<number | null> {
+  const port = Number(await readIfThere(join(folder, PORT_FILE)));
+  return Number.isInteger(port) && port > 0 && port < 65_536 ? port : null;
 }
 
 async function findFreePort(): Promise<number> {
