@@ -70,6 +70,7 @@ async function call(procedure: string, input: object): Promise<number> {
     client: { ip: "198.51.100.7", userAgent: null, place: null },
     publicUrl: PUBLIC_URL,
     sessionCookie: sessionCookieFor(PUBLIC_URL),
+    apps: [],
     onError: (error) => console.error(error),
   });
   await response.text();

@@ -19,6 +19,7 @@ export const getApiContext = cache(async () => {
   return {
     auth: getAuth(),
     client: requestClient(received),
+    apps: getConfig().apps,
     sessionSecret: readSessionSecret(received, sessionCookie),
     transport: "cookie" as const,
     setSessionCookie: (secret: string | null) => {

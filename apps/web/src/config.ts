@@ -1,3 +1,4 @@
+import type { RegisteredApp } from "@watchword/api/context";
 import type { Policy } from "@watchword/auth/policy";
 
 /**
@@ -9,6 +10,8 @@ export interface Config {
   secrets: [string, ...string[]];
   publicUrl: string;
   policy: Policy;
+  /** Other apps that sessions may be handed to. */
+  apps: RegisteredApp[];
   emailFrom: string;
   /** Where mail is written, with the mailbox transport. */
   mailboxDir: string;

@@ -1,5 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
+import type { RegisteredApp } from "@watchword/api/context";
+import { sameOriginPath } from "@watchword/auth/next-path";
 import { createPolicy, type PolicyOverrides } from "@watchword/auth/policy";
 import { z } from "zod";
 import { PLACE_PROVIDERS, type PlaceHeaders } from "./http/client-place.ts";
@@ -20,6 +22,26 @@ const policyOverrides = z.string().transform((json, ctx) => {
     return z.NEVER;
   }
 });
+
+const registeredApp = z.strictObject({
+  id: z.string().regex(/^[a-z][a-z0-9-]{0,62}$/),
+  origin: url.refine((given) => new URL(given).origin === given, { error: "Not an origin" }),
+  callback: z.string().refine((path) => sameOriginPath(path) === path, { error: "Not a path" }),
+});
+const registeredApps = z.string().transform((json, ctx) => {
+  const parsed = z.array(registeredApp).safeParse(parseJson(json));
+  if (parsed.success) return parsed.data;
+  ctx.addIssue({ code: "custom", message: z.prettifyError(parsed.error) });
+  return z.NEVER;
+});
+
+function parseJson(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
 
 /** Every variable that Watchword reads. `.env.example` documents them, and a test holds the two together. */
 export const environment = z.object({
@@ -42,6 +64,7 @@ export const environment = z.object({
   MAILBOX_DIR: z.string().optional(),
   WORKER: z.enum(["on", "off"]).default("on"),
   WATCHWORD_POLICY: policyOverrides.optional(),
+  WATCHWORD_APPS: registeredApps.optional(),
   BREACHED_PASSWORDS_URL: url.optional(),
 });
 
@@ -63,6 +86,8 @@ export interface Env {
   mailboxDir: string;
   runsWorker: boolean;
   policy: ReturnType<typeof createPolicy>;
+  /** Other apps that sessions may be handed to. */
+  apps: RegisteredApp[];
   /** A range API for breached passwords; null asks nobody. */
   breachedPasswordsUrl: string | null;
   /** The mail preview server, one port above, in development alone. */
@@ -106,6 +131,7 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
     mailboxDir: path.resolve(ROOT, env.MAILBOX_DIR ?? path.join(dataDir, "mailbox")),
     runsWorker: env.WORKER === "on",
     policy: env.WATCHWORD_POLICY ?? createPolicy(),
+    apps: env.WATCHWORD_APPS ?? [],
     breachedPasswordsUrl: env.BREACHED_PASSWORDS_URL ?? null,
     previewsUrl: env.NODE_ENV === "development" ? `http://localhost:${env.PORT + 1}` : null,
   };

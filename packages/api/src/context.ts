@@ -1,10 +1,19 @@
 import type { AuthContext } from "@watchword/auth";
 import type { Client } from "@watchword/auth/client";
 
+/** Another app, on an origin of its own, that sessions may be handed to. */
+export interface RegisteredApp {
+  id: string;
+  origin: string;
+  /** A path of that origin. */
+  callback: string;
+}
+
 /** What a procedure knows of its caller, however the call came in. */
 export interface ApiContext {
   auth: AuthContext;
   client: Client;
+  apps: readonly RegisteredApp[];
   /** The session secret that the caller presents, by header or cookie. */
   sessionSecret: string | null;
   /** How they present it, and so how a renewed one goes back. */

@@ -2,6 +2,7 @@ import { accountRouter } from "./routers/account.ts";
 import { emailChangeRouter } from "./routers/email-change.ts";
 import { emailOtpRouter } from "./routers/email-otp.ts";
 import { emailVerificationRouter } from "./routers/email-verification.ts";
+import { oneTimeTokenRouter } from "./routers/one-time-token.ts";
 import { passwordResetRouter } from "./routers/password-reset.ts";
 import { passwordRouter } from "./routers/password.ts";
 import { sessionRouter } from "./routers/session.ts";
@@ -11,6 +12,7 @@ export const appRouter = router({
   emailOtp: emailOtpRouter,
   emailVerification: emailVerificationRouter,
   emailChange: emailChangeRouter,
+  oneTimeToken: oneTimeTokenRouter,
   password: passwordRouter,
   passwordReset: passwordResetRouter,
   session: sessionRouter,

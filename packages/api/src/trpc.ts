@@ -22,8 +22,11 @@ export const { router, createCallerFactory } = t;
 /** Input of a procedure that has none: absent or `{}`. */
 export const noInput = z.strictObject({}).optional();
 
-/** Open to everybody. A database out of reach is `UNAVAILABLE`, never a bug's 500. */
-export const publicProcedure = t.procedure.use(async ({ next }) => {
+/**
+ * Open to everybody, the session of another app too. A database out of reach is `UNAVAILABLE`, never
+ * a bug's 500.
+ */
+export const openProcedure = t.procedure.use(async ({ next }) => {
   const result = await next();
   if (!result.ok && toRefusal(result.error)?.reason === "UNAVAILABLE") {
     throw new RefusalError({ reason: "UNAVAILABLE" }, result.error.cause);
@@ -31,9 +34,22 @@ export const publicProcedure = t.procedure.use(async ({ next }) => {
   return result;
 });
 
-/** For callers with a live session. */
-export const signedInProcedure = publicProcedure.use(async ({ ctx, next }) => {
+/** Open to everybody but a session that was handed to another app, which may do nothing on its own. */
+export const publicProcedure = openProcedure.use(async ({ ctx, next }) => {
+  // Browsers hold no app's session; those come by bearer.
+  if (ctx.sessionSecret !== null && ctx.transport === "token") {
+    const presented = await findSession(ctx.auth, ctx.sessionSecret);
+    if (presented && presented.session.audience !== null) {
+      throw new RefusalError({ reason: "FORBIDDEN" });
+    }
+  }
+  return next();
+});
+
+/** For callers with a live session of the product's own. */
+export const signedInProcedure = openProcedure.use(async ({ ctx, next }) => {
   const signedIn = ctx.sessionSecret && (await findSession(ctx.auth, ctx.sessionSecret));
   if (!signedIn) throw new RefusalError({ reason: "UNAUTHENTICATED" });
+  if (signedIn.session.audience !== null) throw new RefusalError({ reason: "FORBIDDEN" });
   return next({ ctx: { signedIn } });
 });

@@ -2,6 +2,7 @@ import { createDatabase, createPool } from "@watchword/db/pool";
 import type { AuthContext } from "./context.ts";
 import { normalizeEmail } from "./email-address.ts";
 import { deriveKeys } from "./keys.ts";
+import { createOneTimeTokens, type OneTimeTokenOptions } from "./one-time-tokens.ts";
 import { hashNewPassword } from "./new-password.ts";
 import { createPasswordHasher } from "./password-hash.ts";
 import { createPolicy, type PolicyOverrides } from "./policy.ts";
@@ -10,6 +11,7 @@ import { IssuedSession, issueSession } from "./session/issue.ts";
 import { createUser, getUser, type NewUser, type User } from "./user/user.ts";
 
 export type { AuthContext, Refusal } from "./context.ts";
+export type { OneTimeTokenContext, OneTimeTokenOptions } from "./one-time-tokens.ts";
 export { IssuedSession };
 
 export interface AuthOptions {
@@ -17,6 +19,8 @@ export interface AuthOptions {
   /** At least 32 bytes. A list rotates: the first signs, all verify. */
   secret: string | readonly [string, ...string[]];
   policy?: PolicyOverrides;
+  /** How one-time tokens are made and stored. */
+  oneTimeToken?: OneTimeTokenOptions;
   /** Whether a password is known from a breach, e.g. `breachedPasswords()`; nobody is asked unless told. */
   isBreached?: (password: string) => Promise<boolean>;
   /** Told of idle connections that broke; the pool replaces them by itself. */
@@ -52,6 +56,7 @@ export function createAuth(options: AuthOptions): Auth {
     keys: deriveKeys(secrets),
     policy: createPolicy(options.policy),
     passwords: createPasswordHasher(),
+    oneTimeTokens: createOneTimeTokens(options.oneTimeToken),
     isBreached: options.isBreached ?? (async () => false),
     db: createDatabase(createPool(options.databaseUrl, onIdleError ? { onIdleError } : {})),
   };

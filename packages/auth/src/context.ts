@@ -1,6 +1,7 @@
 import type { Database } from "@watchword/db/schema";
 import type { Kysely } from "kysely";
 import type { Keys } from "./keys.ts";
+import type { OneTimeTokens } from "./one-time-tokens.ts";
 import type { PasswordHasher } from "./password-hash.ts";
 import type { Weakness } from "./password-strength.ts";
 import type { Policy } from "./policy.ts";
@@ -11,6 +12,7 @@ export interface AuthContext {
   keys: Keys;
   policy: Policy;
   passwords: PasswordHasher;
+  oneTimeTokens: OneTimeTokens;
   /** Whether a password is known from a breach; false where nobody can say. */
   isBreached: (password: string) => Promise<boolean>;
 }

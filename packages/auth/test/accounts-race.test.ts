@@ -1,6 +1,7 @@
 import type { ChallengeMail, PasswordResetMail } from "@watchword/db/mail-queue";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { requestEmailChange } from "../src/email-change/email-change.ts";
+import { generateOneTimeToken } from "../src/one-time-token/one-time-token.ts";
 import { requestSignUp } from "../src/password/password.ts";
 import { requestPasswordReset } from "../src/password-reset/password-reset.ts";
 import { findSession } from "../src/session/session.ts";
@@ -121,4 +122,23 @@ it("an address that is given up can't be had by whoever asks in that moment", as
     if (stranger?.ok) expect(stranger.userId).toBe(mover.user.id);
     expect(await accountsAt(old)).toBe(0);
   }
+});
+
+it("32 redemptions of one one-time token at once over two processes make one session", async () => {
+  const visitor = await product.signIn(anybody());
+  const made = await generateOneTimeToken(product.auth, visitor, {
+    audience: null,
+    codeChallenge: null,
+  });
+  const token = made.ok ? made.token : "";
+  const answers = await fleet.call(
+    Array.from({ length: 32 }, () => ({ kind: "hand-over", token }) as Call),
+  );
+  expect(successes(answers)).toHaveLength(1);
+  const sessions = await product.auth.db
+    .selectFrom("sessions")
+    .select("id")
+    .where("user_id", "=", visitor.user.id)
+    .execute();
+  expect(sessions).toHaveLength(2);
 });

@@ -30,7 +30,10 @@ export interface SessionsTable {
   secret_hash: Buffer;
   user_id: string;
   epoch: number;
+  /** The app it was handed to; null for the product's own. */
   audience: string | null;
+  /** The session that it was handed over from, and ends with. */
+  parent_id: string | null;
   user_agent: string | null;
   ip: string | null;
   place: string | null;
@@ -57,6 +60,11 @@ export interface TokensTable {
   code_expires_at: Date | null;
   attempts: Generated<number>;
   max_attempts: number | null;
+  /** The session that it hands over. */
+  session_id: string | null;
+  /** The app that alone may redeem it, with the verifier of `code_challenge` (RFC 7636, S256). */
+  audience: string | null;
+  code_challenge: string | null;
   token_hash: Buffer | null;
   token_expires_at: Date | null;
   /** What the mail worker must know, sealed; null once the token is consumed or over. */

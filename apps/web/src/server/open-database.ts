@@ -16,8 +16,16 @@ export interface OpenDatabase {
 
 /** The database and secret that the environment names, or the embedded ones under `DATA_DIR`. */
 export async function openDatabase(env: Env): Promise<OpenDatabase> {
-  const { publicUrl, policy, emailFrom, mailboxDir, breachedPasswordsUrl, previewsUrl } = env;
-  const shared = { publicUrl, policy, emailFrom, mailboxDir, breachedPasswordsUrl, previewsUrl };
+  const { publicUrl, policy, apps, emailFrom, mailboxDir, breachedPasswordsUrl, previewsUrl } = env;
+  const shared = {
+    publicUrl,
+    policy,
+    apps,
+    emailFrom,
+    mailboxDir,
+    breachedPasswordsUrl,
+    previewsUrl,
+  };
   if (env.databaseUrl !== null && env.secrets !== null) {
     return {
       config: { ...shared, databaseUrl: env.databaseUrl, secrets: env.secrets },

@@ -2,6 +2,7 @@ import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import type { AuthContext } from "@watchword/auth";
 import type { Client } from "@watchword/auth/client";
 import { stringifySetCookie } from "cookie";
+import type { RegisteredApp } from "../context.ts";
 import { toRefusal } from "../refusal.ts";
 import { appRouter } from "../router.ts";
 import { admitRequest } from "./admit-request.ts";
@@ -21,6 +22,7 @@ export interface HttpOptions {
   /** The only origin that browsers may call from. */
   publicUrl: string;
   sessionCookie: SessionCookie;
+  apps: readonly RegisteredApp[];
   /** Told of bugs; refusals aren't. */
   onError: (error: Error, path: string | undefined) => void;
 }
@@ -38,6 +40,7 @@ export async function handleTrpc(request: Request, options: HttpOptions): Promis
     createContext: ({ resHeaders }) => ({
       auth: options.auth,
       client: options.client,
+      apps: options.apps,
       sessionSecret: readSessionSecret(request.headers, options.sessionCookie),
       transport: presentedTransport(request.headers),
       setSessionCookie: (secret) =>

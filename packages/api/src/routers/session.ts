@@ -7,10 +7,10 @@ import {
 } from "@watchword/auth/session";
 import { z } from "zod";
 import { grant } from "../refusal.ts";
-import { noInput, publicProcedure, router, signedInProcedure } from "../trpc.ts";
+import { noInput, openProcedure, router, signedInProcedure } from "../trpc.ts";
 
 export const sessionRouter = router({
-  current: publicProcedure.input(noInput).query(({ ctx }) => {
+  current: openProcedure.input(noInput).query(({ ctx }) => {
     return ctx.sessionSecret === null ? null : findSession(ctx.auth, ctx.sessionSecret);
   }),
 
@@ -27,7 +27,7 @@ export const sessionRouter = router({
     revoked: await revokeOtherSessions(ctx.auth, ctx.signedIn),
   })),
 
-  signOut: publicProcedure.input(noInput).mutation(async ({ ctx }) => {
+  signOut: openProcedure.input(noInput).mutation(async ({ ctx }) => {
     if (ctx.sessionSecret !== null) await endSession(ctx.auth, ctx.sessionSecret);
     if (ctx.transport === "cookie") await ctx.setSessionCookie(null);
     return { ok: true as const };

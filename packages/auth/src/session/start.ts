@@ -63,6 +63,27 @@ export function prepareSession(
   return { secret, ctes };
 }
 
+/**
+ * The same for a session that is handed over by `redeemed`: of a secret of its own, ended with its
+ * parent and no later, and on a device that the owner just chose.
+ */
+export function prepareChildSession(ctx: AuthContext, client: Client): PreparedSession {
+  const secret = createSecret();
+  const { userAgent, ip, place } = client;
+  const ctes = sql`session AS (
+    INSERT INTO sessions (
+      secret_hash, user_id, epoch, parent_id, audience, user_agent, ip, place,
+      authenticated_at, expires_at, absolute_expires_at
+    )
+    SELECT ${hashSecret(secret)}, account.id, account.session_epoch, parent.id, redeemed.audience,
+      ${userAgent}, ${ip}, ${place}, parent.authenticated_at,
+      ${slidingExpiry(ctx.policy, sql`parent.absolute_expires_at`)}, parent.absolute_expires_at
+    FROM account, redeemed JOIN sessions AS parent ON parent.id = redeemed.session_id
+    RETURNING sessions.*
+  )`;
+  return { secret, ctes };
+}
+
 /** CTEs over `account` that remember the device and, where it is a new one beside others, tell. */
 function noteDevice(ctx: AuthContext, client: Client | null): RawBuilder<unknown> {
   if (client === null) return sql`new_device_told AS (SELECT)`;

@@ -11,7 +11,13 @@ export interface TokenSpec {
   /** The account it belongs to. */
   userId: string | null;
   code?: CodeSpec;
-  token?: { ttlSeconds: number };
+  token?: {
+    ttlSeconds: number;
+    /** Made and kept in the flow's own way; 256 random bits, hashed, unless told. */
+    own?: { secret: string; stored: Buffer };
+  };
+  /** The session that it hands over, and to whom. */
+  handOver?: { sessionId: string; audience: string | null; codeChallenge: string | null };
   /** A CTE without whose row it isn't made; made at once unless told. */
   onlyIf?: RawBuilder<unknown>;
   /** What its mail must say, given the secrets; sealed. */
@@ -44,7 +50,7 @@ export function prepareToken(ctx: AuthContext, spec: TokenSpec): PreparedToken {
   const id = randomUUID();
   const secrets: IssuedSecrets = {
     code: spec.code ? createCode(spec.code.digits) : null,
-    token: spec.token ? createSecret() : null,
+    token: spec.token ? (spec.token.own?.secret ?? createSecret()) : null,
   };
   const codeHash =
     secrets.code &&
@@ -60,12 +66,14 @@ export function prepareToken(ctx: AuthContext, spec: TokenSpec): PreparedToken {
     insert: sql`
       INSERT INTO tokens (
         id, purpose, collection, email, user_id, sealed, mails_requested, last_mail_at,
+        session_id, audience, code_challenge,
         code_hash, code_length, code_expires_at, max_attempts, token_hash, token_expires_at
       ) SELECT
         ${id}, ${purpose}, ${collection}, ${email}, ${userId},
         ${sealed ?? null}, ${mails}, CASE WHEN ${mails} > 0 THEN now() END,
+        ${spec.handOver?.sessionId ?? null}::uuid, ${spec.handOver?.audience ?? null}, ${spec.handOver?.codeChallenge ?? null},
         ${codeHash}, ${spec.code?.digits ?? null}, ${after(spec.code?.ttlSeconds)}, ${spec.code?.maxAttempts ?? null},
-        ${secrets.token && hashSecret(secrets.token)}, ${after(spec.token?.ttlSeconds)}
+        ${spec.token?.own?.stored ?? (secrets.token && hashSecret(secrets.token))}, ${after(spec.token?.ttlSeconds)}
       ${spec.onlyIf ? sql`FROM ${spec.onlyIf}` : sql``}
       RETURNING tokens.*`,
   };

@@ -37,6 +37,9 @@ export type Redemption<Columns> =
   | ({ verdict: "GRANTED" } & Columns)
   | { verdict: "INVALID_TOKEN" | "EXPIRED_TOKEN" | "TOO_MANY_ATTEMPTS" };
 
+/** Somebody took the address, or ended the session that is handed over, while this waited. */
+const LOST_RACES: ReadonlySet<string | undefined> = new Set([UNIQUE_VIOLATION, "23503"]);
+
 /** Judges a guess and, where it is right, consumes the token and runs the grants. */
 export async function redeem<Columns>(
   ctx: AuthContext,
@@ -81,7 +84,7 @@ export async function redeem<Columns>(
     const { rows } = await statement.execute(ctx.db);
     return rows[0] ?? { verdict: "INVALID_TOKEN" };
   } catch (error) {
-    if ((error as { code?: string }).code === UNIQUE_VIOLATION) return { verdict: "INVALID_TOKEN" };
+    if (LOST_RACES.has((error as { code?: string }).code)) return { verdict: "INVALID_TOKEN" };
     throw error;
   }
 }

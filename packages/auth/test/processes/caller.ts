@@ -1,6 +1,7 @@
 import { createAuth } from "../../src/auth.ts";
 import { confirmEmailChange } from "../../src/email-change/email-change.ts";
 import { resendEmailOtp, signInWithEmailOtp } from "../../src/email-otp/email-otp.ts";
+import { verifyOneTimeToken } from "../../src/one-time-token/one-time-token.ts";
 import { confirmSignUp } from "../../src/password/password.ts";
 import { completePasswordReset } from "../../src/password-reset/password-reset.ts";
 import { findSession } from "../../src/session/session.ts";
@@ -19,6 +20,7 @@ export type Call =
   | { kind: "resend"; otpId: string }
   | { kind: "reset"; token: string; password: string }
   | { kind: "sign-up"; otpId: string; code: string; password: string }
+  | { kind: "hand-over"; token: string }
   | { kind: "change-address"; secret: string; token: string };
 
 export type Answer = { ok: boolean; reason?: string; userId?: string; secret?: string };
@@ -50,6 +52,11 @@ async function make(call: Call): Promise<Answer> {
     case "sign-up": {
       const door = { challenge: call.otpId, code: call.code };
       return answer(await confirmSignUp(auth, door, call.password, start));
+    }
+    case "hand-over": {
+      const { client } = start;
+      const redemption = { token: call.token, audience: null, codeVerifier: null, client };
+      return answer(await verifyOneTimeToken(auth, redemption));
     }
     case "change-address": {
       const signedIn = await findSession(auth, call.secret);

@@ -6,11 +6,12 @@ import { requestClient } from "../../../../http/request-client.ts";
 import { log } from "../../../../log.ts";
 
 function handle(request: Request): Promise<Response> {
-  const { publicUrl } = getConfig();
+  const { publicUrl, apps } = getConfig();
   return handleTrpc(request, {
     auth: getAuth(),
     client: requestClient(request.headers),
     publicUrl,
+    apps,
     sessionCookie: sessionCookieFor(publicUrl),
     onError: (error, path) => log.error({ err: error, path }, "A procedure failed"),
   });

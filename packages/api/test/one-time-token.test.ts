@@ -1,0 +1,86 @@
+import { createHash, randomBytes } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Api, startApi } from "./caller.ts";
+
+let api: Api;
+beforeAll(async () => {
+  api = await startApi();
+});
+afterAll(async () => {
+  expect(api.errors).toEqual([]);
+  await api.close();
+});
+
+const codeVerifier = randomBytes(32).toString("base64url");
+const codeChallenge = createHash("sha256").update(codeVerifier).digest("base64url");
+
+async function handToPartner(email: string) {
+  const headers = await api.bearer(email);
+  const made = await api.post(
+    "oneTimeToken.generate",
+    { audience: "partner", codeChallenge },
+    headers,
+  );
+  const { token } = made.body.result.data;
+  const redeemed = await api.post("oneTimeToken.verify", {
+    token,
+    audience: "partner",
+    codeVerifier,
+    transport: "token",
+  });
+  return { headers, partner: { authorization: `Bearer ${redeemed.body.result.data.token}` } };
+}
+
+describe("one-time tokens over HTTP", () => {
+  it("hand a session to another app, which may ask who it is and sign out", async () => {
+    const { headers, partner } = await handToPartner("ada@example.com");
+    const current = await api.send("session.current", { headers: partner });
+    expect(current.body.result.data).toMatchObject({
+      user: { email: "ada@example.com" },
+      session: { audience: "partner" },
+    });
+    await api.post("session.signOut", {}, partner);
+    expect((await api.send("session.current", { headers: partner })).body.result.data).toBeNull();
+    expect((await api.send("session.current", { headers })).body.result.data).not.toBeNull();
+  });
+
+  it("leave everything else to the product's own sessions", async () => {
+    const { partner } = await handToPartner("grace@example.com");
+    const calls: [string, object][] = [
+      ["oneTimeToken.generate", {}],
+      ["oneTimeToken.verify", { token: "x" }],
+      ["emailOtp.request", { email: "grace@example.com" }],
+      ["session.revokeOthers", {}],
+      ["password.change", { newPassword: "a long and friendly phrase" }],
+      ["emailChange.request", { email: "other@example.com" }],
+      ["account.delete", { confirm: "grace@example.com" }],
+      ["passwordReset.request", { email: "grace@example.com" }],
+    ];
+    for (const [path, input] of calls) {
+      expect(await api.post(path, input, partner), path).toMatchObject({
+        status: 403,
+        body: { error: { data: { reason: "FORBIDDEN" } } },
+      });
+    }
+    expect((await api.send("session.list", { headers: partner })).status).toBe(403);
+  });
+
+  it("want a session, a registered app and its challenge", async () => {
+    expect((await api.post("oneTimeToken.generate")).body.error.data.reason).toBe(
+      "UNAUTHENTICATED",
+    );
+    const headers = await api.bearer("linus@example.com");
+    const refused: [object, string][] = [
+      [{ audience: "partner" }, "codeChallenge"],
+      [{ audience: "partner", codeChallenge: "short" }, "codeChallenge"],
+      [{ audience: "stranger", codeChallenge }, "audience"],
+    ];
+    for (const [input, field] of refused) {
+      const answer = await api.post("oneTimeToken.generate", input, headers);
+      expect(answer.body.error.data).toMatchObject({
+        reason: "INVALID_INPUT",
+        fields: { [field]: expect.any(String) },
+      });
+    }
+  });
+});

@@ -1,0 +1,223 @@
+import { createHash, randomBytes } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { OneTimeTokenOptions } from "../src/auth.ts";
+import {
+  generateOneTimeToken,
+  type OneTimeTokenRedemption,
+  verifyOneTimeToken,
+} from "../src/one-time-token/one-time-token.ts";
+import { changePassword } from "../src/password/password.ts";
+import { endSession, findSession, listSessions, revokeSession } from "../src/session/session.ts";
+import { LAPTOP, type Product, startProduct, type Visitor } from "./product.ts";
+
+let product: Product;
+beforeAll(async () => {
+  product = await startProduct();
+});
+afterAll(() => product.close());
+
+const anybody = () => `${crypto.randomUUID().slice(0, 8)}@example.com`;
+const PHONE = {
+  ip: "203.0.113.9",
+  userAgent: "Mozilla/5.0 (Linux; Android 15) Chrome/142.0.0.0 Mobile",
+  place: null,
+};
+
+const VERIFIER = randomBytes(32).toString("base64url");
+const CHALLENGE = createHash("sha256").update(VERIFIER).digest("base64url");
+const FOR_PARTNER = { audience: "partner", codeChallenge: CHALLENGE };
+
+async function generate(
+  visitor: Visitor,
+  request = { audience: null, codeChallenge: null } as {
+    audience: string | null;
+    codeChallenge: string | null;
+  },
+) {
+  const result = await generateOneTimeToken(product.auth, visitor, request);
+  if (!result.ok) throw new Error(result.reason);
+  return result.token;
+}
+const verify = (token: string, bound: Partial<OneTimeTokenRedemption> = {}) =>
+  verifyOneTimeToken(product.auth, {
+    token,
+    audience: null,
+    codeVerifier: null,
+    client: PHONE,
+    ...bound,
+  });
+
+describe("a one-time token", () => {
+  it("hands the session over once, to a session with a secret of its own", async () => {
+    const ada = await product.signIn(anybody());
+    const token = await generate(ada);
+    const handed = await verify(token);
+    expect(handed).toMatchObject({
+      ok: true,
+      user: { id: ada.user.id },
+      session: {
+        audience: null,
+        current: true,
+        authenticatedAt: ada.session.authenticatedAt,
+        ip: PHONE.ip,
+      },
+    });
+    if (!handed.ok) return;
+    expect(handed.secret).not.toBe(ada.secret);
+    expect(handed.session.id).not.toBe(ada.session.id);
+    expect(await findSession(product.auth, handed.secret)).toMatchObject({
+      user: { id: ada.user.id },
+    });
+    expect(await verify(token)).toEqual({ ok: false, reason: "INVALID_TOKEN" });
+  });
+
+  it("lives three minutes, and says truly that it is too old", async () => {
+    const token = await generate(await product.signIn(anybody()));
+    await product.passTime(180);
+    expect(await verify(token)).toEqual({ ok: false, reason: "EXPIRED_TOKEN" });
+  });
+
+  it("for an app is refused without or with another audience or verifier, and not burnt by that", async () => {
+    const token = await generate(await product.signIn(anybody()), FOR_PARTNER);
+    const wrong: Partial<OneTimeTokenRedemption>[] = [
+      {},
+      { audience: "partner" },
+      { codeVerifier: VERIFIER },
+      { audience: "other", codeVerifier: VERIFIER },
+      { audience: "partner", codeVerifier: `${VERIFIER}x` },
+      { audience: "partner", codeVerifier: CHALLENGE },
+    ];
+    for (const bound of wrong)
+      expect(await verify(token, bound)).toEqual({ ok: false, reason: "INVALID_TOKEN" });
+    expect(
+      await verify(`${token}x`, { audience: "partner", codeVerifier: VERIFIER }),
+    ).toMatchObject({ ok: false });
+    const right = await verify(token, { audience: "partner", codeVerifier: VERIFIER });
+    expect(right).toMatchObject({ ok: true, session: { audience: "partner" } });
+  });
+
+  it("for nobody in particular is refused where an audience is named", async () => {
+    const token = await generate(await product.signIn(anybody()));
+    expect(await verify(token, { audience: "partner" })).toMatchObject({ reason: "INVALID_TOKEN" });
+    expect(await verify(token)).toMatchObject({ ok: true });
+  });
+
+  it("isn't made for a session that has ended", async () => {
+    const ada = await product.signIn(anybody());
+    await endSession(product.auth, ada.secret);
+    const refused = { ok: false, reason: "UNAUTHENTICATED" };
+    expect(await generateOneTimeToken(product.auth, ada, FOR_PARTNER)).toEqual(refused);
+  });
+
+  it("is dead when its session has ended, however that ended", async () => {
+    const ends: ((visitor: Visitor) => Promise<unknown>)[] = [
+      (visitor) => endSession(product.auth, visitor.secret),
+      (visitor) => product.auth.invalidateAllUserSessions(visitor.user.id),
+      (visitor) =>
+        changePassword(
+          product.auth,
+          visitor,
+          { newPassword: "a long and friendly phrase", currentPassword: null },
+          visitor.start,
+        ),
+    ];
+    for (const end of ends) {
+      const ada = await product.signIn(anybody());
+      const token = await generate(ada);
+      await end(ada);
+      expect(await verify(token)).toMatchObject({ reason: "INVALID_TOKEN" });
+    }
+  });
+});
+
+describe("a session that was handed over", () => {
+  async function handOver(request = FOR_PARTNER) {
+    const ada = await product.signIn(anybody());
+    const child = await verify(await generate(ada, request), {
+      audience: "partner",
+      codeVerifier: VERIFIER,
+    });
+    if (!child.ok) throw new Error(child.reason);
+    return { ada, child };
+  }
+
+  it("is listed under its app's name, and ends with its parent", async () => {
+    const { ada, child } = await handOver();
+    const listed = await listSessions(product.auth, ada);
+    expect(listed.map(({ audience }) => audience)).toEqual([null, "partner"]);
+    await endSession(product.auth, ada.secret);
+    expect(await findSession(product.auth, child.secret)).toBeNull();
+  });
+
+  it("can be ended alone", async () => {
+    const { ada, child } = await handOver();
+    expect(await revokeSession(product.auth, ada, child.session.id)).toEqual({ ok: true });
+    expect(await findSession(product.auth, child.secret)).toBeNull();
+    expect(await findSession(product.auth, ada.secret)).not.toBeNull();
+  });
+
+  it("hands nothing over itself", async () => {
+    const { child } = await handOver();
+    expect(await generateOneTimeToken(product.auth, child, FOR_PARTNER)).toEqual({
+      ok: false,
+      reason: "FORBIDDEN",
+    });
+  });
+
+  it("is no fresher than the session that it came from", async () => {
+    const ada = await product.signIn(anybody());
+    await product.passTime(601);
+    const child = await verify(await generate(ada));
+    const age = child.ok ? Date.now() - Date.parse(child.session.authenticatedAt) : 0;
+    expect(age).toBeGreaterThan(600_000);
+  });
+});
+
+describe("what is made and stored", () => {
+  async function stored(options: OneTimeTokenOptions) {
+    const other = await startProduct({ oneTimeToken: options });
+    const ada = await other.signIn("ada@example.com");
+    const made = await generateOneTimeToken(other.auth, ada, {
+      audience: null,
+      codeChallenge: null,
+    });
+    if (!made.ok) throw new Error(made.reason);
+    const { token_hash } = await other.auth.db
+      .selectFrom("tokens")
+      .select("token_hash")
+      .where("purpose", "=", "one-time-token")
+      .executeTakeFirstOrThrow();
+    const redemption = { token: made.token, audience: null, codeVerifier: null, client: LAPTOP };
+    const redeemed = await verifyOneTimeToken(other.auth, redemption);
+    const again = await verifyOneTimeToken(other.auth, redemption);
+    await other.close();
+    expect([redeemed.ok, again.ok]).toEqual([true, false]);
+    return { token: made.token, stored: token_hash ?? Buffer.alloc(0), userId: ada.user.id };
+  }
+
+  it("is a hash of 256 random bits, unless told", async () => {
+    const { token, stored: kept } = await stored({});
+    expect(token).toMatch(/^[\w-]{43}$/);
+    expect(kept).toEqual(createHash("sha256").update(token).digest());
+  });
+
+  it("is the token itself with `plain`", async () => {
+    const { token, stored: kept } = await stored({ storeToken: "plain" });
+    expect(kept.toString()).toBe(token);
+  });
+
+  it("is what a custom hasher says", async () => {
+    const hash = async (token: string) =>
+      `mine:${createHash("sha512").update(token).digest("hex")}`;
+    const { token, stored: kept } = await stored({ storeToken: { type: "custom-hasher", hash } });
+    expect(kept.toString()).toBe(await hash(token));
+  });
+
+  it("is what a custom generator makes of the session", async () => {
+    const { token, userId } = await stored({
+      generateToken: ({ user }, { audience }) =>
+        `${user.id}.${audience ?? "nobody"}.${randomBytes(32).toString("hex")}`,
+    });
+    expect(token).toMatch(new RegExp(`^${userId}\\.nobody\\.[0-9a-f]{64}$`));
+  });
+});
