@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import type { RegisteredApp } from "@watchword/api/context";
-import { sameOriginPath } from "@watchword/auth/next-path";
 import { createPolicy, type PolicyOverrides } from "@watchword/auth/policy";
 import { z } from "zod";
 import { PLACE_PROVIDERS, type PlaceHeaders } from "./http/client-place.ts";
 import { isLoopback } from "./http/loopback.ts";
+import { registeredApps } from "./registered-apps.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "../../..");
 
@@ -22,26 +22,6 @@ const policyOverrides = z.string().transform((json, ctx) => {
     return z.NEVER;
   }
 });
-
-const registeredApp = z.strictObject({
-  id: z.string().regex(/^[a-z][a-z0-9-]{0,62}$/),
-  origin: url.refine((given) => new URL(given).origin === given, { error: "Not an origin" }),
-  callback: z.string().refine((path) => sameOriginPath(path) === path, { error: "Not a path" }),
-});
-const registeredApps = z.string().transform((json, ctx) => {
-  const parsed = z.array(registeredApp).safeParse(parseJson(json));
-  if (parsed.success) return parsed.data;
-  ctx.addIssue({ code: "custom", message: z.prettifyError(parsed.error) });
-  return z.NEVER;
-});
-
-function parseJson(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
-  }
-}
 
 /** Every variable that Watchword reads. `.env.example` documents them, and a test holds the two together. */
 export const environment = z.object({

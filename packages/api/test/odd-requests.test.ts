@@ -1,0 +1,178 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Api, PUBLIC_URL, startApi } from "./caller.ts";
+
+let api: Api;
+beforeAll(async () => {
+  api = await startApi();
+});
+afterAll(async () => {
+  expect(api.errors).toEqual([]);
+  await api.close();
+});
+
+const ODD_VALUES = [
+  true,
+  null,
+  0,
+  1e308,
+  [],
+  {},
+  ["ada@example.com"],
+  { $gt: "" },
+  "",
+  " ",
+  "\u0000",
+  "a\r\nb",
+  "x".repeat(600),
+  JSON.parse('{"__proto__":{"admin":true}}'),
+];
+const PROCEDURES: Record<string, string[]> = {
+  "emailOtp.request": ["email", "phrase", "collection", "next"],
+  "emailOtp.resend": ["otpId"],
+  "emailOtp.status": ["otpId"],
+  "emailOtp.signIn": ["otpId", "code", "transport"],
+  "emailOtp.signInWithLink": ["token", "transport"],
+  "session.revoke": ["sessionId"],
+  "password.signUp": ["email", "collection"],
+  "password.resendSignUp": ["otpId"],
+  "password.confirmSignUp": ["otpId", "code", "password", "transport"],
+  "password.confirmSignUpWithLink": ["token", "password", "transport"],
+  "password.signIn": ["email", "password", "collection", "transport"],
+  "password.change": ["newPassword", "currentPassword"],
+  "passwordReset.request": ["email", "collection"],
+  "passwordReset.inspect": ["token"],
+  "passwordReset.complete": ["token", "password", "transport"],
+  "emailVerification.resend": ["otpId"],
+  "emailVerification.confirm": ["otpId", "code"],
+  "emailVerification.confirmWithLink": ["token"],
+  "emailChange.request": ["email"],
+  "emailChange.resend": ["otpId"],
+  "emailChange.confirm": ["otpId", "code"],
+  "emailChange.confirmWithLink": ["token"],
+  "emailChange.undo": ["token"],
+  "account.delete": ["confirm"],
+};
+
+describe("bad input", () => {
+  it.each(Object.entries(PROCEDURES))(
+    "%s is INVALID_INPUT by field, never a fault",
+    async (path, fields) => {
+      const headers = await api.bearer("odd@example.com");
+      for (const field of fields) {
+        for (const value of ODD_VALUES) {
+          const answer = await api.post(path, { [field]: value }, headers);
+          expect(answer.status, `${field}: ${JSON.stringify(value)}`).toBeLessThan(500);
+          if (answer.status !== 200 && typeof value !== "string") {
+            expect(answer.body.error.data.reason).toBe("INVALID_INPUT");
+          }
+          if (typeof value !== "string" && typeof value !== "boolean") {
+            expect(answer.body.error.data.fields).toHaveProperty(field);
+          }
+        }
+      }
+      const unknown = await api.post(path, { surprise: 1 }, headers);
+      expect(unknown.body.error.data).toMatchObject({
+        reason: "INVALID_INPUT",
+        fields: { surprise: "Unknown field" },
+      });
+      for (const input of [null, [], 7, "text"]) {
+        expect((await api.post(path, input, headers)).body.error.data.reason).toBe("INVALID_INPUT");
+      }
+    },
+  );
+
+  it.each(["session.current", "session.list", "session.revokeOthers", "session.signOut"])(
+    "%s takes nothing or {}",
+    async (path) => {
+      const headers = {
+        ...(await api.bearer("none@example.com")),
+        "content-type": "application/json",
+      };
+      expect((await api.post(path, { a: 1 }, headers)).body.error.data.reason).toBe(
+        "INVALID_INPUT",
+      );
+      expect((await api.send(path, { method: "POST", headers })).status).toBe(200);
+    },
+  );
+
+  it("a malformed code spends nothing", async () => {
+    const { otpId } = (await api.post("emailOtp.request", { email: "typo@example.com" })).body
+      .result.data;
+    for (const code of ["12345", "12345678901", "abcdef", ""]) {
+      const answer = await api.post("emailOtp.signIn", { otpId, code });
+      expect(answer.body.error.data).toMatchObject({
+        reason: "INVALID_INPUT",
+        fields: { code: expect.any(String) },
+      });
+    }
+    const { code } = await api.readMail(otpId);
+    const spaced = `${code.slice(0, 3)} ${code.slice(3)}`;
+    expect((await api.post("emailOtp.signIn", { otpId, code: spaced })).status).toBe(200);
+  });
+});
+
+describe("odd requests", () => {
+  const json = { "content-type": "application/json" };
+  const request = { email: "ada@example.com" };
+
+  it.each<[string, string, RequestInit]>([
+    ["a form", "session.signOut", { method: "POST", body: new URLSearchParams({ a: "b" }) }],
+    ["a multipart form", "session.signOut", { method: "POST", body: new FormData() }],
+    [
+      "plain text",
+      "emailOtp.request",
+      { method: "POST", body: JSON.stringify(request), headers: { "content-type": "text/plain" } },
+    ],
+    ["no content type", "emailOtp.request", { method: "POST", body: new Uint8Array([123, 125]) }],
+    ["broken JSON", "emailOtp.request", { method: "POST", body: '{"email":', headers: json }],
+    [
+      "a megabyte",
+      "emailOtp.request",
+      { method: "POST", body: JSON.stringify({ email: "a".repeat(1e6) }), headers: json },
+    ],
+    [
+      "a stream",
+      "emailOtp.request?batch=1",
+      { method: "POST", body: "{}", headers: { ...json, "trpc-accept": "application/jsonl" } },
+    ],
+    ["a stream by Accept", "session.current?batch=1", { headers: { accept: "application/jsonl" } }],
+    [
+      "eleven calls",
+      `${Array(11).fill("session.current").join(",")}?batch=1`,
+      { method: "POST", body: "{}", headers: json },
+    ],
+    ["input in a URL", `emailOtp.status?input=${encodeURIComponent('{"otpId":"x"}')}`, {}],
+    ["a mutation by GET", "session.signOut", {}],
+    ["no such procedure", "emailOtp.nothing", { method: "POST", body: "{}", headers: json }],
+    ["a prototype's name", "emailOtp.__proto__", { method: "POST", body: "{}", headers: json }],
+  ])("%s is INVALID_INPUT", async (_, path, init) => {
+    const answer = await api.send(path, init);
+    expect(answer.status).toBeGreaterThanOrEqual(400);
+    expect(answer.status).toBeLessThan(500);
+    const error = Array.isArray(answer.body) ? answer.body[0].error : answer.body.error;
+    expect(error.data.reason).toBe("INVALID_INPUT");
+  });
+
+  it("ten calls in a batch are answered one by one", async () => {
+    const inputs = Object.fromEntries(Array.from({ length: 10 }, (_, index) => [index, {}]));
+    const path = `${Array(10).fill("session.current").join(",")}?batch=1`;
+    const answer = await api.post(path, inputs);
+    expect(answer.body).toHaveLength(10);
+  });
+
+  it("another origin is FORBIDDEN, our own and none are welcome", async () => {
+    for (const origin of [
+      "https://evil.example",
+      "null",
+      "http://watchword.test",
+      `${PUBLIC_URL}:444`,
+    ]) {
+      const answer = await api.post("emailOtp.request", request, { origin });
+      expect(answer).toMatchObject({
+        status: 403,
+        body: { error: { data: { reason: "FORBIDDEN" } } },
+      });
+    }
+    expect((await api.post("emailOtp.request", request, { origin: PUBLIC_URL })).status).toBe(200);
+  });
+});

@@ -1,0 +1,144 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import {
+  emailOtpStatus,
+  requestEmailOtp,
+  resendEmailOtp,
+  signInWithEmailOtp,
+} from "../src/email-otp/email-otp.ts";
+import { ANEW, LAPTOP, type Product, startProduct, tokenOf, wrongCode } from "./product.ts";
+
+let product: Product;
+beforeAll(async () => {
+  product = await startProduct({
+    policy: { collections: { staff: { signUp: false } } },
+  });
+});
+afterAll(() => product.close());
+
+const signIn = (otpId: string, code: string, start = ANEW) =>
+  signInWithEmailOtp(product.auth, { challenge: otpId, code }, start);
+const signInWithLink = (token: string, start = ANEW) =>
+  signInWithEmailOtp(product.auth, { token }, start);
+
+describe("a resend", () => {
+  it("waits its time, then mails the same code with the same counter and expiry", async () => {
+    const challenge = await product.request();
+    const first = await product.readMail(challenge.otpId);
+    const code = first?.code?.digits ?? "";
+    await signIn(challenge.otpId, wrongCode(code));
+
+    const early = await resendEmailOtp(product.auth, challenge.otpId);
+    expect(early).toMatchObject({ ok: false, reason: "RATE_LIMITED" });
+    if (!early.ok) expect(early.retryAfterMs).toBeGreaterThan(25_000);
+
+    await product.passTime(30);
+    const resent = await resendEmailOtp(product.auth, challenge.otpId);
+    expect(resent).toMatchObject({ ok: true, challenge: { phrase: challenge.phrase } });
+    const second = await product.readMail(challenge.otpId);
+    expect(second?.id).not.toBe(first?.id);
+    expect(second?.code?.digits).toBe(code);
+    for (let guess = 2; guess <= 5; guess++) await signIn(challenge.otpId, wrongCode(code, guess));
+    expect(await signIn(challenge.otpId, code)).toMatchObject({ reason: "TOO_MANY_ATTEMPTS" });
+  });
+
+  it("stops after the fifth mail, and says that no wait brings another", async () => {
+    const { otpId } = await product.request();
+    for (let mail = 2; mail <= 5; mail++) {
+      await product.passTime(30);
+      const resent = await resendEmailOtp(product.auth, otpId);
+      expect(resent).toMatchObject({ ok: true });
+      if (resent.ok && mail === 5) expect(resent.challenge.resendAt).toBeNull();
+    }
+    await product.passTime(30);
+    expect(await resendEmailOtp(product.auth, otpId)).toEqual({
+      ok: false,
+      reason: "RATE_LIMITED",
+    });
+  });
+
+  it("mails the link alone once the attempts are spent", async () => {
+    const { otpId, code, token } = await product.requestAndRead();
+    for (let guess = 1; guess <= 5; guess++) await signIn(otpId, wrongCode(code, guess));
+    await product.passTime(30);
+    expect(await resendEmailOtp(product.auth, otpId)).toMatchObject({
+      challenge: { codeLength: null },
+    });
+    const mail = await product.readMail(otpId);
+    expect(mail?.code).toBeNull();
+    expect(mail && tokenOf(mail)).toBe(token);
+  });
+
+  it("is refused for a used and for an expired challenge", async () => {
+    const used = await product.requestAndRead();
+    await signIn(used.otpId, used.code);
+    const expired = await product.request();
+    await product.passTime(600);
+    expect(await resendEmailOtp(product.auth, used.otpId)).toMatchObject({
+      reason: "INVALID_TOKEN",
+    });
+    expect(await resendEmailOtp(product.auth, expired.otpId)).toMatchObject({
+      reason: "EXPIRED_TOKEN",
+    });
+  });
+});
+
+describe("the status of a challenge", () => {
+  it("follows its newest mail, and looks sent where a mail was withheld", async () => {
+    const { otpId } = await product.request();
+    expect(await emailOtpStatus(product.auth, otpId)).toMatchObject({
+      status: { delivery: "queued", consumed: false },
+    });
+    for (const [state, delivery] of [
+      ["skipped", "sent"],
+      ["sent", "sent"],
+      ["failed", "failed"],
+    ] as const) {
+      await product.auth.db
+        .updateTable("mails")
+        .set({ state })
+        .where("token_id", "=", otpId)
+        .execute();
+      expect(await emailOtpStatus(product.auth, otpId)).toMatchObject({ status: { delivery } });
+    }
+  });
+
+  it("tells nothing by its time or truth where a mail may be withheld", async () => {
+    const ask = (email: string) =>
+      requestEmailOtp(product.auth, {
+        email,
+        collection: "staff",
+        phrase: false,
+        next: null,
+        client: LAPTOP,
+      });
+    await product.auth.createUser({ email: "employee@example.com", collection: "staff" });
+    const [member, stranger] = [await ask("employee@example.com"), await ask("nobody@example.com")];
+    const states = async () =>
+      Promise.all([member, stranger].map(async ({ otpId }) => emailOtpStatus(product.auth, otpId)));
+    const settle = (otpId: string, state: "sent" | "skipped" | "failed") =>
+      product.auth.db.updateTable("mails").set({ state }).where("token_id", "=", otpId).execute();
+    await settle(stranger.otpId, "skipped");
+    expect(await states()).toMatchObject([
+      { status: { delivery: "queued" } },
+      { status: { delivery: "queued" } },
+    ]);
+    await product.passTime(2);
+    expect(await states()).toMatchObject([
+      { status: { delivery: "sent" } },
+      { status: { delivery: "sent" } },
+    ]);
+    await settle(member.otpId, "failed");
+    expect(await states()).toMatchObject([
+      { status: { delivery: "sent" } },
+      { status: { delivery: "sent" } },
+    ]);
+  });
+
+  it("says that it was consumed, and no longer shows the phrase", async () => {
+    const { otpId, token } = await product.requestAndRead();
+    await signInWithLink(token);
+    const result = await emailOtpStatus(product.auth, otpId);
+    expect(result).toMatchObject({ status: { consumed: true } });
+    expect(result.ok && result.status).not.toHaveProperty("phrase");
+  });
+});
