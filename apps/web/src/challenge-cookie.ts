@@ -13,6 +13,8 @@ export type ChallengeFlow = "sign-in" | "sign-up" | "email-verification" | "emai
 const pendingChallenge = z.strictObject({
   otpId: z.string(),
   email: z.string(),
+  /** Whose account it is about; null where it is a visitor's, signed in or not. */
+  userId: z.string().nullable(),
   next: z.string().nullable(),
 });
 

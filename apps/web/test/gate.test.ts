@@ -133,6 +133,12 @@ describe("the gate", () => {
       { "content-type": multipart, "content-length": "65537" },
     ];
     for (const headers of odd) expect((await send("/sign-in", headers, "POST")).status).toBe(400);
+    const call = {
+      "content-type": "text/plain;charset=UTF-8",
+      "content-length": "2",
+      "next-action": "x",
+    };
+    expect((await send("/sign-in", call, "POST")).status).toBe(200);
     for (const method of ["PUT", "DELETE", "PATCH", "TRACE"]) {
       expect((await send("/api/trpc/session.current", {}, method)).status).toBe(405);
     }

@@ -12,8 +12,15 @@ export interface Visit {
   auth: Auth;
   /** Asks for a mail to `email` (or an address of nobody's) and stands before the code step. */
   ask(page: Page, options?: { email?: string; next?: string }): Promise<ReceivedMail>;
-  newestMail(email: string): Promise<ReceivedMail>;
+  /** The newest whose subject has these words in it, once there are more such mails than were seen. */
+  newestMail(email: string, subject?: string, seen?: number): Promise<ReceivedMail>;
   countMails(email: string): Promise<number>;
+  /** Signs in by code, as `email` or as nobody before; answers as whom. */
+  signIn(page: Page, options?: { email?: string; next?: string }): Promise<string>;
+  /** An account with a password, by default one whose address is proven. */
+  createAccount(options?: {
+    emailVerified?: boolean;
+  }): Promise<{ email: string; password: string }>;
   /** Waits until the visitor is at a path. */
   arrived(page: Page, path?: string): Promise<void>;
   end(): Promise<void>;
@@ -33,14 +40,27 @@ export async function beginVisit(): Promise<Visit> {
 
   const mailsTo = (email: string) => listMailbox(deployment.mailboxDir, { to: email });
 
-  async function newestMail(email: string): Promise<ReceivedMail> {
-    await until(async () => (await mailsTo(email)).length > 0);
-    const [newest] = await mailsTo(email);
+  async function mailsAbout(email: string, subject: string) {
+    return (await mailsTo(email)).filter((mail) => mail.subject.includes(subject));
+  }
+
+  async function newestMail(email: string, subject = "", seen = 0): Promise<ReceivedMail> {
+    await until(async () => (await mailsAbout(email, subject)).length > seen);
+    const [newest] = await mailsAbout(email, subject);
     const mail = await readMailboxMessage(deployment.mailboxDir, newest?.id ?? "");
     const text = mail?.text ?? "";
     const code = /\b\d{6}\b/.exec(mail?.subject ?? "")?.[0] ?? "";
-    const link = /http\S+\/sign-in\/link\/[\w-]+/.exec(text)?.[0] ?? "";
+    const link = /http\S+\/(?:link|undo|password-reset)\/[\w-]+/.exec(text)?.[0] ?? "";
     return { email, code, link, text };
+  }
+
+  async function ask(page: Page, { email = anybody(), next = "" } = {}): Promise<ReceivedMail> {
+    const seen = (await mailsAbout(email, "sign-in code")).length;
+    await page.goto(`${web.url}/sign-in${next}`);
+    await page.getByLabel("Email address").fill(email);
+    await page.getByRole("button", { name: "Send the mail" }).click();
+    await page.getByRole("heading", { name: "Enter the code" }).waitFor();
+    return newestMail(email, "sign-in code", seen);
   }
 
   return {
@@ -48,14 +68,23 @@ export async function beginVisit(): Promise<Visit> {
     web,
     browser,
     auth,
+    ask,
     newestMail,
     countMails: async (email) => (await mailsTo(email)).length,
-    async ask(page, { email = anybody(), next = "" } = {}) {
-      await page.goto(`${web.url}/sign-in${next}`);
-      await page.getByLabel("Email address").fill(email);
-      await page.getByRole("button", { name: "Send the mail" }).click();
-      await page.getByRole("heading", { name: "Enter the code" }).waitFor();
-      return newestMail(email);
+    async signIn(page, { email, next = "/account" } = {}) {
+      const asked = await ask(page, {
+        ...(email !== undefined && { email }),
+        next: `?next=${encodeURIComponent(next)}`,
+      });
+      await codeField(page).fill(asked.code);
+      await page.waitForURL(web.url + next);
+      return asked.email;
+    },
+    async createAccount({ emailVerified = true } = {}) {
+      const account = { email: anybody(), password: GOOD_PASSWORD };
+      await auth.createUser({ email: account.email, emailVerified });
+      await auth.updateKeyPassword("email", account.email, account.password);
+      return account;
     },
     arrived: (page, path = "/account") => page.waitForURL(web.url + path),
     async end() {
@@ -65,6 +94,9 @@ export async function beginVisit(): Promise<Visit> {
     },
   };
 }
+
+/** Long, and nobody's. */
+export const GOOD_PASSWORD = "seven lamps over the harbour";
 
 /** An address that nobody had before. */
 export function anybody(): string {
@@ -82,4 +114,16 @@ export function problemOn(page: Page): Locator {
 
 export function wrongCode(code: string, step = 1): string {
   return String((Number(code) + step) % 1e6).padStart(6, "0");
+}
+
+/** Enters an address and its password, and sends them. */
+export async function signInWithPassword(
+  page: Page,
+  { web }: Visit,
+  { email, password }: { email: string; password: string },
+): Promise<void> {
+  await page.goto(`${web.url}/sign-in/password`);
+  await page.getByLabel("Email address").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
 }

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useEffectEvent, useRef, useState } from "react";
+import { type RefObject, useEffect, useRef, useState } from "react";
 
 /** What the last submission met, until its cause is edited. */
 export function useProblem<State extends { problem: string | null }>(
@@ -11,18 +11,23 @@ export function useProblem<State extends { problem: string | null }>(
   };
 }
 
-/** A field that takes the focus when a submission comes back with `wrong` about it. */
+interface FocusOptions {
+  /** The field's name, in a form that has several. */
+  name?: string;
+  /** For what is rather typed anew than mended. */
+  select?: boolean;
+}
+
+/** A field that takes the focus when a submission comes back because of it. */
 export function useFocusOnProblem(
-  state: object,
-  wrong: boolean,
-  { select = false } = {},
+  state: { problem: string | null; field?: string },
+  { name, select = false }: FocusOptions = {},
 ): RefObject<HTMLInputElement | null> {
-  const field = useRef<HTMLInputElement>(null);
-  const focus = useEffectEvent(() => {
-    if (!wrong) return;
-    field.current?.focus();
-    if (select) field.current?.select();
-  });
-  useEffect(() => focus(), [state]);
-  return field;
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (state.problem === null || state.field !== name) return;
+    input.current?.focus();
+    if (select) input.current?.select();
+  }, [state, name, select]);
+  return input;
 }

@@ -23,3 +23,13 @@ export function RefreshEvery({ ms }: { ms: number }) {
   }, [router, ms]);
   return null;
 }
+
+/** Renews the page when a moment of the server's time has come. */
+export function RefreshAt({ iso, serverNow }: { iso: string; serverNow: number }) {
+  const router = useRouter();
+  useEffect(() => {
+    const timer = setTimeout(() => router.refresh(), Date.parse(iso) - serverNow + 500);
+    return () => clearTimeout(timer);
+  }, [router, iso, serverNow]);
+  return null;
+}

@@ -1,4 +1,5 @@
 import type { RefusalData } from "@watchword/api/refusal";
+import { PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH } from "@watchword/auth/password-length";
 
 /** Which kind of form was refused. */
 export type Form = "email" | "code" | "resend" | "link" | "credentials" | "new-password";
@@ -21,7 +22,7 @@ export function refusalCopy({ reason, retryAfterMs, fields }: RefusalData, form:
     case "INVALID_CREDENTIALS":
       return form === "new-password"
         ? "That isn’t your current password."
-        : "That isn’t the address and the password of an account.";
+        : "The address or the password is wrong.";
     case "RATE_LIMITED":
       return form === "resend"
         ? `The mail can be sent again ${wait(retryAfterMs)}.`
@@ -43,8 +44,8 @@ const INVALID_INPUT: Record<Form, string> = {
   code: "A code is digits alone.",
   resend: "We don’t know this code any more. Start again.",
   link: "This link isn’t whole. Open it from the mail again.",
-  credentials: "That isn’t the address and the password of an account.",
-  "new-password": "Too long: a password has 256 characters at most.",
+  credentials: "The address or the password is wrong.",
+  "new-password": `Too long: a password has ${PASSWORD_MAX_LENGTH} characters at most.`,
 };
 
 const INVALID_TOKEN: Record<Form, string> = {
@@ -60,9 +61,9 @@ const INVALID_TOKEN: Record<Form, string> = {
 function weaknessCopy(weakness: string | undefined): string {
   switch (weakness) {
     case "too short":
-      return "Too short: a password has at least 8 characters.";
+      return `Too short: a password has at least ${PASSWORD_MIN_LENGTH} characters.`;
     case "too long":
-      return "Too long: a password has 256 characters at most.";
+      return `Too long: a password has ${PASSWORD_MAX_LENGTH} characters at most.`;
     case "common":
       return "Too many people use this password, so it is tried first. A few words of your own are better.";
     case "contextual":

@@ -89,11 +89,16 @@ function isLocal({ headers: { host = "" }, socket }: IncomingMessage): boolean {
   return named && address !== null && isLoopbackAddress(address);
 }
 
-/** Whether a body is what a page's form sends: multipart, whole, and of a form's size. */
+/**
+ * Whether a body is what a page's form sends, and of a form's size: multipart, or plain text where a
+ * script calls an action that has no fields.
+ */
 function isForm({ headers }: IncomingMessage): boolean {
   const bytes = Number(headers["content-length"]);
   const type = headers["content-type"] ?? "";
-  return /^multipart\/form-data\s*;.*boundary=/i.test(type) && bytes > 0 && bytes <= MAX_FORM_BYTES;
+  const form = /^multipart\/form-data\s*;.*boundary=/i.test(type);
+  const call = headers["next-action"] !== undefined && /^text\/plain\s*(;|$)/i.test(type);
+  return (form || call) && bytes > 0 && bytes <= MAX_FORM_BYTES;
 }
 
 function isNavigation(req: IncomingMessage): boolean {

@@ -5,6 +5,7 @@ import { redirect } from "next/navigation";
 import { getCaller } from "../../caller.ts";
 import { textOf } from "../form-text.ts";
 import { refusalIn } from "../refused.ts";
+import { signInFirst } from "./guard.ts";
 
 type Caller = Awaited<ReturnType<typeof getCaller>>;
 
@@ -30,7 +31,7 @@ async function asSignedIn(act: (caller: Caller) => Promise<unknown>): Promise<bo
   try {
     await act(await getCaller());
   } catch (error) {
-    if (refusalIn(error).reason === "UNAUTHENTICATED") redirect("/sign-in?next=/account");
+    signInFirst(refusalIn(error), "/account");
     refresh();
     return false;
   }

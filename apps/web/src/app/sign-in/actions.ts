@@ -1,42 +1,28 @@
 "use server";
 
-import { normalizeEmail } from "@watchword/auth/email-address";
 import { sameOriginPath } from "@watchword/auth/next-path";
 import { redirect } from "next/navigation";
 import { getCaller } from "../../caller.ts";
-import { writePendingSignIn } from "../../challenge-cookie.ts";
+import { writePending } from "../../challenge-cookie.ts";
+import { type AddressFormState, readAddress } from "../address-entry.ts";
 import { textOf } from "../form-text.ts";
+import { refusalCopy } from "../refusal-copy.ts";
 import { refusalIn } from "../refused.ts";
-import { refusalCopy } from "./refusal-copy.ts";
-
-export interface EmailFormState {
-  /** As it was typed. */
-  email: string;
-  problem: string | null;
-}
 
 /** Mails a code and a link to the address and goes on to the code step. */
-export async function requestSignIn(_: EmailFormState, form: FormData): Promise<EmailFormState> {
-  const typed = textOf(form, "email");
-  const email = normalizeEmail(typed);
-  if (email === null) return { email: typed, problem: addressProblem(typed.trim()) };
+export async function requestSignIn(
+  _: AddressFormState,
+  form: FormData,
+): Promise<AddressFormState> {
+  const { email, problem } = readAddress(form);
+  if (problem !== null) return { email, problem };
   const next = sameOriginPath(textOf(form, "next"));
   try {
     const caller = await getCaller();
     const { otpId } = await caller.emailOtp.request({ email, phrase: true, ...(next && { next }) });
-    await writePendingSignIn({ otpId, email, next });
+    await writePending("sign-in", { otpId, email, userId: null, next });
   } catch (error) {
-    return { email: typed, problem: refusalCopy(refusalIn(error), "email") };
+    return { email, problem: refusalCopy(refusalIn(error), "email") };
   }
   redirect("/sign-in/code");
-}
-
-function addressProblem(typed: string): string {
-  if (typed === "") return "Enter your email address.";
-  if (!typed.includes("@")) return "An address has an @ in it, as in ada@example.com.";
-  if (/[,;]|@.*@/.test(typed)) return "Enter one address, not several.";
-  if (/\s/.test(typed)) return "There is a space inside this address.";
-  if (/@[^.]*$/.test(typed))
-    return "After the @ a domain with a dot is missing, as in ada@example.com.";
-  return refusalCopy({ reason: "INVALID_INPUT" }, "email");
 }

@@ -1,43 +1,44 @@
-import { sameOriginPath } from "@watchword/auth/next-path";
 import type { Metadata } from "next";
+import Link from "next/link";
 import { Row, Sheet } from "../../components/sheet.tsx";
-import { buttonStyle } from "../../components/ui/button.tsx";
-import { getVisitor } from "../../caller.ts";
-import { readPendingSignIn } from "../../challenge-cookie.ts";
+import { AddressForm } from "../address-form.tsx";
 import { withOutage } from "../outage.tsx";
-import { queryText, type SearchParams } from "../search-params.ts";
-import { destination } from "./destination.ts";
-import { EmailForm } from "./email-form.tsx";
+import type { SearchParams } from "../search-params.ts";
+import { requestSignIn } from "./actions.ts";
+import { loadOpening } from "./opening.ts";
+import { signInPath } from "./path.ts";
+import { SignedInAs } from "./signed-in-as.tsx";
 
-export const metadata: Metadata = { title: "Sign in" };
+export async function generateMetadata(props: { searchParams: SearchParams }): Promise<Metadata> {
+  const opening = await loadOpening(props.searchParams, LEAD).catch(() => null);
+  return { title: opening?.title ?? "Sign in" };
+}
+
+const LEAD =
+  "We mail you a code and a link. Either one signs you in; an address that is new here gets an account.";
 
 export default withOutage(async function Page(props: { searchParams: SearchParams }) {
-  const next = sameOriginPath(await queryText(props.searchParams, "next"));
-  const visitor = await getVisitor();
-  const email = (await readPendingSignIn())?.email ?? "";
-  if (!visitor) {
-    return (
-      <Sheet
-        title="Sign in"
-        lead="We mail you a code and a link. Either one signs you in; an address that is new here gets an account."
-      >
-        <EmailForm email={email} next={next} />
-      </Sheet>
-    );
-  }
+  const { visitor, again, next, email, title, lead } = await loadOpening(props.searchParams, LEAD);
   return (
-    <Sheet
-      title="Sign in"
-      lead="You are signed in already. Another address takes this one’s place in this browser."
-    >
-      <Row note="Signed in as">
-        <p className="font-semibold wrap-anywhere">{visitor.user.email}</p>
-        {/* Not a <Link>: where it leads may be no page of ours. */}
-        <a href={destination(next)} className={buttonStyle({ className: "mt-5" })}>
-          Continue
-        </a>
+    <Sheet title={title} lead={lead}>
+      {visitor && <SignedInAs email={visitor.user.email} next={next} mayContinue={!again} />}
+      <AddressForm action={requestSignIn} email={email} next={next} />
+      <Row note="Rather a password?">
+        <p>
+          <Link href={signInPath({ next, again }, "/sign-in/password")} className="link">
+            Sign in with a password
+          </Link>
+          {!again && (
+            <>
+              , or{" "}
+              <Link href={signInPath({ next }, "/sign-up")} className="link">
+                sign up with one
+              </Link>
+            </>
+          )}
+          .
+        </p>
       </Row>
-      <EmailForm email={email} next={next} />
     </Sheet>
   );
 });

@@ -1,31 +1,20 @@
 "use server";
 
-import { findCode, normalizeCode } from "@watchword/auth/code";
 import { sameOriginPath } from "@watchword/auth/next-path";
 import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { getCaller } from "../../../caller.ts";
-import {
-  type PendingSignIn,
-  readPendingSignIn,
-  writePendingSignIn,
-} from "../../../challenge-cookie.ts";
-import { textOf } from "../../form-text.ts";
+import { type PendingChallenge, readPending, writePending } from "../../../challenge-cookie.ts";
+import { type CodeFormState, readCode } from "../../challenge/code-entry.ts";
+import type { MailFormState } from "../../challenge/mail-form.ts";
+import { remail } from "../../challenge/remail.ts";
+import { refusalCopy } from "../../refusal-copy.ts";
 import { refusalIn } from "../../refused.ts";
 import { destination } from "../destination.ts";
-import { refusalCopy } from "../refusal-copy.ts";
-import { codeProblem } from "./code-problem.ts";
-
-export interface CodeFormState {
-  code: string;
-  problem: string | null;
-}
 
 /** Signs in by the code; a wrong one comes back with words. */
 export async function signInWithCode(_: CodeFormState, form: FormData): Promise<CodeFormState> {
-  const typed = textOf(form, "code").slice(0, 512);
-  const code = findCode(typed) ?? normalizeCode(typed);
-  const problem = codeProblem(code, Number(textOf(form, "digits")) || 6);
+  const { code, problem } = readCode(form);
   if (problem !== null) return { code, problem };
 
   const { otpId, next } = await pendingOrStart();
@@ -37,30 +26,15 @@ export async function signInWithCode(_: CodeFormState, form: FormData): Promise<
     if (refusal.reason !== "UNAVAILABLE" && refusal.reason !== "RATE_LIMITED") refresh();
     return { code, problem: refusalCopy(refusal, "code") };
   }
-  await writePendingSignIn(null);
+  await writePending("sign-in", null);
   redirect(destination(next));
-}
-
-export interface MailFormState {
-  /** What was done, in words. */
-  done: string | null;
-  problem: string | null;
 }
 
 /** Mails the same code and link once more. */
 export async function resendMail(): Promise<MailFormState> {
   const { otpId } = await pendingOrStart();
-  try {
-    const { codeLength } = await (await getCaller()).emailOtp.resend({ otpId });
-    refresh();
-    const done =
-      codeLength === null ? "We sent the same link again." : "We sent the same code again.";
-    return { done, problem: null };
-  } catch (error) {
-    const refusal = refusalIn(error);
-    if (refusal.reason !== "UNAVAILABLE") refresh();
-    return { done: null, problem: refusalCopy(refusal, "resend") };
-  }
+  const caller = await getCaller();
+  return remail(() => caller.emailOtp.resend({ otpId }));
 }
 
 /** Starts over for the same address: another code, another link. */
@@ -71,13 +45,13 @@ export async function requestNewCode(): Promise<MailFormState> {
     const { otpId } = await (
       await getCaller()
     ).emailOtp.request({ email, phrase: true, ...(path && { next: path }) });
-    await writePendingSignIn({ otpId, email, next: path });
+    await writePending("sign-in", { otpId, email, userId: null, next: path });
   } catch (error) {
     return { done: null, problem: refusalCopy(refusalIn(error), "email") };
   }
   redirect("/sign-in/code");
 }
 
-async function pendingOrStart(): Promise<PendingSignIn> {
-  return (await readPendingSignIn()) ?? redirect("/sign-in/code");
+async function pendingOrStart(): Promise<PendingChallenge> {
+  return (await readPending("sign-in")) ?? redirect("/sign-in/code");
 }

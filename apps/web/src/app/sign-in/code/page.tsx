@@ -3,8 +3,9 @@ import Link from "next/link";
 import { redirect } from "next/navigation";
 import { Indented, Row, Sheet } from "../../../components/sheet.tsx";
 import { buttonStyle } from "../../../components/ui/button.tsx";
+import { NewCodeForm } from "../../challenge/new-code-form.tsx";
 import { withOutage } from "../../outage.tsx";
-import { NewCodeForm } from "./new-code-form.tsx";
+import { requestNewCode } from "./actions.ts";
 import { loadStep, type Step } from "./step.ts";
 import { Waiting } from "./waiting.tsx";
 
@@ -51,7 +52,7 @@ export default withOutage(async function Page() {
         >
           <Row note="Address">
             <p className="mb-5 font-semibold wrap-anywhere">{step.pending.email}</p>
-            <NewCodeForm />
+            <NewCodeForm action={requestNewCode} />
           </Row>
         </Sheet>
       );
@@ -63,7 +64,7 @@ export default withOutage(async function Page() {
           lead="Whoever pressed the link is signed in where they pressed it, and only there. A code and its link work once."
         >
           <Row note="To sign in here">
-            <NewCodeForm />
+            <NewCodeForm action={requestNewCode} />
           </Row>
         </Sheet>
       );

@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
+import { RefreshAt } from "../../refresh.tsx";
 import { useStatus } from "./status.ts";
 
 interface StepWatchProps {
@@ -22,11 +23,5 @@ export function StepWatch({ otpId, codeLength, expiresAt, serverNow }: StepWatch
     if (moved) router.refresh();
   }, [moved, router]);
 
-  useEffect(() => {
-    const left = Date.parse(expiresAt) - serverNow;
-    const timer = setTimeout(() => router.refresh(), left + 500);
-    return () => clearTimeout(timer);
-  }, [expiresAt, serverNow, router]);
-
-  return null;
+  return <RefreshAt iso={expiresAt} serverNow={serverNow} />;
 }

@@ -1,10 +1,9 @@
 import "server-only";
 import { cache } from "react";
-import { databaseNow } from "@watchword/auth/clock";
-import { getAuth } from "../../../auth.ts";
 import { getVisitor } from "../../../caller.ts";
-import { type PendingSignIn, readPendingSignIn } from "../../../challenge-cookie.ts";
+import { type PendingChallenge, readPending } from "../../../challenge-cookie.ts";
 import { createPrefetch } from "../../../trpc/prefetch.tsx";
+import { challengeStep } from "../../challenge/step.ts";
 import { refusalIn } from "../../refused.ts";
 import { destination } from "../destination.ts";
 
@@ -12,24 +11,18 @@ import { destination } from "../destination.ts";
 export type Step = Awaited<ReturnType<typeof loadStep>>;
 
 export const loadStep = cache(async () => {
-  const pending = await readPendingSignIn();
+  const pending = await readPending("sign-in");
   if (!pending) return (await getVisitor()) ? leadOn(null) : ({ name: "none" } as const);
 
   const prefetch = await loadStatus(pending.otpId);
   if (!prefetch) return { name: "none" } as const;
-  const { status } = prefetch;
-  if (status.consumed) {
-    return (await isSignedInAs(pending.email))
-      ? leadOn(pending)
-      : ({ name: "used", pending } as const);
-  }
-  const serverNow = await databaseNow(getAuth());
-  if (Date.parse(status.expiresAt) <= serverNow) return { name: "expired", pending } as const;
-  const name = status.codeLength === null ? "link" : "code";
-  return { name, pending, ...prefetch, serverNow } as const;
+  const step = await challengeStep(pending, prefetch.status);
+  if (step.name === "used" && (await isSignedInAs(pending.email))) return leadOn(pending);
+  if (step.name === "used" || step.name === "expired") return step;
+  return { ...step, queryClient: prefetch.queryClient };
 });
 
-function leadOn(pending: PendingSignIn | null) {
+function leadOn(pending: PendingChallenge | null) {
   return { name: "done", next: destination(pending?.next ?? null) } as const;
 }
 

@@ -1,12 +1,12 @@
-import Link from "next/link";
-import { getConfig } from "../../../config.ts";
 import { Row, Sheet } from "../../../components/sheet.tsx";
 import { Hydrate } from "../../../trpc/prefetch.tsx";
-import { CodeForm } from "./code-form.tsx";
-import { Delivery } from "./delivery.tsx";
-import { NewCodeForm } from "./new-code-form.tsx";
+import { CodeForm } from "../../challenge/code-form.tsx";
+import { NewCodeForm } from "../../challenge/new-code-form.tsx";
+import { NoMail, SentTo } from "../../challenge/sent-to.tsx";
+import { signInPath } from "../path.ts";
+import { requestNewCode, signInWithCode } from "./actions.ts";
+import { LiveDelivery, LiveResendForm } from "./live.tsx";
 import { Phrase } from "./phrase.tsx";
-import { ResendForm } from "./resend-form.tsx";
 import { StepWatch } from "./step-watch.tsx";
 import type { Step } from "./step.ts";
 
@@ -23,25 +23,24 @@ export function Waiting({ step, title }: WaitingProps) {
     <Sheet title={title} focusTitle={name === "link"} lead={name === "link" && LINK_ALONE}>
       <Hydrate queryClient={queryClient}>
         <StepWatch {...{ otpId, codeLength, expiresAt, serverNow }} />
-        <Row note="Sent to">
-          <p className="font-semibold wrap-anywhere">{pending.email}</p>
-          <Delivery otpId={otpId} />
-          <p className="mt-3">
-            Wrong address?{" "}
-            <Link href={changeAddress(pending.next)} className="link">
-              Change it
-            </Link>
-          </p>
-        </Row>
+        <SentTo email={pending.email} changeHref={signInPath(pending)}>
+          <LiveDelivery otpId={otpId} />
+        </SentTo>
         <Phrase phrase={phrase} door={name} />
-        {codeLength !== null && <CodeForm key={otpId} codeLength={codeLength} />}
-        <Row note="No mail?">
-          <ResendForm key={otpId} otpId={otpId} serverNow={serverNow} />
-          {getConfig().mailboxDir && <MailboxHint to={pending.email} />}
-        </Row>
+        {codeLength !== null && (
+          <CodeForm
+            key={otpId}
+            action={signInWithCode}
+            codeLength={codeLength}
+            submit={["Sign in", "Signing in…"]}
+          />
+        )}
+        <NoMail email={pending.email}>
+          <LiveResendForm key={otpId} otpId={otpId} serverNow={serverNow} />
+        </NoMail>
         {name === "link" && (
           <Row note="Rather a code?">
-            <NewCodeForm look="plain" />
+            <NewCodeForm action={requestNewCode} look="plain" />
           </Row>
         )}
       </Hydrate>
@@ -51,18 +50,3 @@ export function Waiting({ step, title }: WaitingProps) {
 
 const LINK_ALONE =
   "Too many wrong codes were tried, so there is none to enter for now. The link in the mail can’t be guessed: it still signs you in.";
-
-function MailboxHint({ to }: { to: string }) {
-  return (
-    <p className="mt-5 text-muted">
-      In development mail stays on this machine:{" "}
-      <Link href={`/dev/mailbox?to=${encodeURIComponent(to)}`} className="link">
-        open the mailbox
-      </Link>
-    </p>
-  );
-}
-
-function changeAddress(next: string | null): string {
-  return next === null ? "/sign-in" : `/sign-in?next=${encodeURIComponent(next)}`;
-}

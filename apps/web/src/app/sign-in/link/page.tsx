@@ -2,44 +2,34 @@ import { inspectEmailOtpLink } from "@watchword/auth/email-otp";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { cache } from "react";
-import { getAuth } from "../../../auth.ts";
 import { getVisitor } from "../../../caller.ts";
 import { Row, Sheet } from "../../../components/sheet.tsx";
 import { buttonStyle } from "../../../components/ui/button.tsx";
+import { DeadLink, type DeadState, linkTitle } from "../../dead-link.tsx";
+import { LinkForm } from "../../link-form.tsx";
+import { loadOpenedLink } from "../../opened-link.ts";
 import { withOutage } from "../../outage.tsx";
-import { readLinkToken } from "./link-cookie.ts";
-import { LinkForm } from "./link-form.tsx";
+import { InTheWay } from "../signed-in-as.tsx";
+import { signInWithLink } from "./actions.ts";
 
-const DEAD = {
-  used: {
-    title: "This link was used",
-    lead: "It works once, and somebody signed in with it or with its code. If that was you, you are signed in there.",
-  },
-  expired: {
-    title: "This link is too old",
-    lead: "Links are short-lived. A new one comes in a new mail.",
-  },
-  unknown: {
-    title: "We don’t know this link",
-    lead: "Perhaps a piece of it is missing, or it was opened a good while ago. Open it from the mail again, or ask for a new mail.",
-  },
-} as const;
+const LEADS: Record<DeadState, string> = {
+  used: "It works once, and somebody signed in with it or with its code. If that was you, you are signed in there.",
+  expired: "Links are short-lived. A new one comes in a new mail.",
+  unknown:
+    "Perhaps a piece of it is missing, or it was opened a good while ago. Open it from the mail again, or ask for a new mail.",
+};
 
-const loadLink = cache(async () => {
-  const token = await readLinkToken();
-  if (token === null) return { state: "unknown" } as const;
-  return { ...(await inspectEmailOtpLink(getAuth(), token)), token };
-});
+const loadLink = cache(() => loadOpenedLink("sign-in", inspectEmailOtpLink));
 
 export async function generateMetadata(): Promise<Metadata> {
   const link = await loadLink().catch(() => null);
-  return { title: link && link.state !== "live" ? DEAD[link.state].title : "Sign in by link" };
+  return { title: linkTitle(link?.state, "Sign in by link") };
 }
 
 export default withOutage(async function Page() {
   const link = await loadLink();
   const visitor = await getVisitor();
-  if (link.state !== "live") return <DeadLink state={link.state} visitor={visitor} />;
+  if (link.state !== "live") return <DeadSignInLink state={link.state} visitor={visitor} />;
 
   const { email, next, token } = link;
   const signedInAs = visitor?.user.email;
@@ -48,31 +38,32 @@ export default withOutage(async function Page() {
       title="Sign in here?"
       lead="The link is good. It signs in this browser, once you press the button and not before."
     >
-      {signedInAs !== undefined && signedInAs !== email && (
-        <Row note="In the way">
-          <p className="max-w-prose wrap-anywhere">
-            You are signed in as <strong className="font-semibold">{signedInAs}</strong>. This
-            replaces that session in this browser.
-          </p>
-        </Row>
-      )}
+      {signedInAs !== undefined && signedInAs !== email && <InTheWay email={signedInAs} />}
       <Row note="Address">
         <p className="mb-5 font-semibold wrap-anywhere">{email}</p>
-        <LinkForm email={email} token={token} next={next} />
+        <LinkForm
+          action={signInWithLink}
+          {...{ token, next }}
+          submit={[`Sign in as ${email}`, "Signing in…"]}
+        />
       </Row>
     </Sheet>
   );
 });
 
-interface DeadLinkProps {
-  state: keyof typeof DEAD;
+interface DeadSignInLinkProps {
+  state: DeadState;
   visitor: Awaited<ReturnType<typeof getVisitor>>;
 }
 
-function DeadLink({ state, visitor }: DeadLinkProps) {
-  const { title, lead } = DEAD[state];
+function DeadSignInLink({ state, visitor }: DeadSignInLinkProps) {
   return (
-    <Sheet focusTitle title={title} lead={lead}>
+    <DeadLink
+      state={state}
+      leads={LEADS}
+      wayOn={["/sign-in", "Ask for a new mail"]}
+      look={visitor ? "plain" : "primary"}
+    >
       {visitor && (
         <Row note="Signed in as">
           <p className="mb-5 font-semibold wrap-anywhere">{visitor.user.email}</p>
@@ -81,11 +72,6 @@ function DeadLink({ state, visitor }: DeadLinkProps) {
           </Link>
         </Row>
       )}
-      <Row note="A way on">
-        <Link href="/sign-in" className={buttonStyle({ look: visitor ? "plain" : "primary" })}>
-          Ask for a new mail
-        </Link>
-      </Row>
-    </Sheet>
+    </DeadLink>
   );
 }

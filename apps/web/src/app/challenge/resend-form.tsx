@@ -1,27 +1,33 @@
 "use client";
 
+import type { Delivery } from "@watchword/auth/email-otp";
 import { useActionState } from "react";
-import { Button } from "../../../components/ui/button.tsx";
-import { FieldError } from "../../../components/ui/field-error.tsx";
-import { useOneAtATime } from "../../one-at-a-time.ts";
-import { resendMail } from "./actions.ts";
+import { Button } from "../../components/ui/button.tsx";
+import { FieldError } from "../../components/ui/field-error.tsx";
+import { useOneAtATime } from "../one-at-a-time.ts";
+import { type MailAction, NOTHING_MAILED } from "./mail-form.ts";
 import { useServerTime } from "./server-time.ts";
-import { useStatus } from "./status.ts";
+
+interface ResendFormProps {
+  action: MailAction;
+  resendAt: string | null;
+  delivery: Delivery;
+  /** The server's time when it rendered the page, in milliseconds. */
+  serverNow: number;
+}
 
 /** Sends the same mail again, once the server's wait is over. */
-export function ResendForm({ otpId, serverNow }: { otpId: string; serverNow: number }) {
-  const [state, action, pending] = useActionState(resendMail, { done: null, problem: null });
-  const status = useStatus(otpId);
+export function ResendForm({ action, resendAt, delivery, serverNow }: ResendFormProps) {
+  const [state, formAction, pending] = useActionState(action, NOTHING_MAILED);
   const now = useServerTime(serverNow);
   const submitOnce = useOneAtATime(pending);
 
-  const resendAt = status?.resendAt ?? null;
-  const over = resendAt === null || status?.delivery === "capped";
+  const over = resendAt === null || delivery === "capped";
   const readyAt = resendAt === null ? 0 : Date.parse(resendAt);
   const wait = Math.max(0, Math.ceil((readyAt - (now ?? serverNow)) / 1_000));
   return (
     <form
-      action={action}
+      action={formAction}
       onSubmit={(event) => (wait > 0 ? event.preventDefault() : submitOnce(event))}
     >
       {over ? (

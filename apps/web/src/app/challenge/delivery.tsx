@@ -1,12 +1,8 @@
-"use client";
-
 import type { Delivery as DeliveryState } from "@watchword/auth/email-otp";
-import { useStatus } from "./status.ts";
 
 /** How far the mail has come, in words. */
-export function Delivery({ otpId }: { otpId: string }) {
-  const status = useStatus(otpId);
-  return <p className="text-muted">{status && words(status.delivery)}</p>;
+export function Delivery({ state }: { state: DeliveryState }) {
+  return <p className="text-muted">{words(state)}</p>;
 }
 
 function words(delivery: DeliveryState): string {

@@ -1,0 +1,29 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { getCaller } from "../../../caller.ts";
+import type { AddressFormState } from "../../address-entry.ts";
+import { textOf } from "../../form-text.ts";
+import { refusalCopy } from "../../refusal-copy.ts";
+import { refusalIn } from "../../refused.ts";
+import { signInFirst } from "../guard.ts";
+
+/** Deletes the account, once its address is typed. */
+export async function deleteAccount(
+  _: AddressFormState,
+  form: FormData,
+): Promise<AddressFormState> {
+  const email = textOf(form, "email").slice(0, 320);
+  if (email.trim() === "") return { email, problem: "Type the account’s address." };
+  try {
+    await (await getCaller()).account.delete({ confirm: email });
+  } catch (error) {
+    const refusal = refusalIn(error);
+    signInFirst(refusal, "/account/delete");
+    if (refusal.fields?.confirm !== undefined) {
+      return { email, problem: "That isn’t the account’s address. Nothing was deleted." };
+    }
+    return { email, problem: refusalCopy(refusal, "email") };
+  }
+  redirect("/account/deleted");
+}

@@ -1,0 +1,31 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { getCaller } from "../../../caller.ts";
+import { writePending } from "../../../challenge-cookie.ts";
+import { type AddressFormState, readAddress } from "../../address-entry.ts";
+import { refusalCopy } from "../../refusal-copy.ts";
+import { refusalIn } from "../../refused.ts";
+import { requireVisitor, signInFirst } from "../guard.ts";
+
+/** Mails a code and a link to the address that is to become the account's. */
+export async function requestChange(
+  _: AddressFormState,
+  form: FormData,
+): Promise<AddressFormState> {
+  const { email, problem } = readAddress(form);
+  if (problem !== null) return { email, problem };
+  const { user } = await requireVisitor("/account/email");
+  if (email === user.email) {
+    return { email, problem: "That is the account’s address already." };
+  }
+  try {
+    const { otpId } = await (await getCaller()).emailChange.request({ email });
+    await writePending("email-change", { otpId, email, userId: user.id, next: null });
+  } catch (error) {
+    const refusal = refusalIn(error);
+    signInFirst(refusal, "/account/email");
+    return { email, problem: refusalCopy(refusal, "email") };
+  }
+  redirect("/account/email/code");
+}

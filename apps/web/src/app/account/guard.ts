@@ -1,0 +1,28 @@
+import "server-only";
+import type { RefusalData } from "@watchword/api/refusal";
+import { databaseNow } from "@watchword/auth/clock";
+import { redirect } from "next/navigation";
+import { getAuth } from "../../auth.ts";
+import { getVisitor } from "../../caller.ts";
+import { getConfig } from "../../config.ts";
+import { signInPath } from "../sign-in/path.ts";
+
+/** Who is signed in; whoever isn't goes to sign in first and comes back to `path`. */
+export async function requireVisitor(path: string) {
+  return (await getVisitor()) ?? redirect(signInPath({ next: path }));
+}
+
+/**
+ * Whether the visitor signed in lately enough for what can't be taken back. The procedures judge it
+ * themselves: this spares people a form that would be refused.
+ */
+export async function isFresh({ session }: { session: { authenticatedAt: string } }) {
+  const ageMs = (await databaseNow(getAuth())) - Date.parse(session.authenticatedAt);
+  return ageMs < getConfig().policy.session.freshSeconds * 1_000;
+}
+
+/** Sends who has to sign in (again) to do so and to come back to `path`. Leaves other refusals alone. */
+export function signInFirst({ reason }: RefusalData, path: string): void {
+  if (reason === "UNAUTHENTICATED") redirect(signInPath({ next: path }));
+  if (reason === "REAUTHENTICATE") redirect(signInPath({ next: path, again: true }));
+}

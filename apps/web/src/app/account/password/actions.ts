@@ -1,0 +1,44 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { getCaller } from "../../../caller.ts";
+import { writeDone } from "../../../done-cookie.ts";
+import { textOf } from "../../form-text.ts";
+import { refusalCopy } from "../../refusal-copy.ts";
+import { refusalIn } from "../../refused.ts";
+import { signInFirst } from "../guard.ts";
+
+export interface PasswordFormState {
+  problem: string | null;
+  /** Which field it is about. */
+  field: "current" | "new";
+}
+
+/** Sets the account's password; by the current one where the form asks for it. */
+export async function changePassword(
+  _: PasswordFormState,
+  form: FormData,
+): Promise<PasswordFormState> {
+  const currentPassword = form.has("current-password") ? textOf(form, "current-password") : null;
+  const newPassword = textOf(form, "new-password");
+  if (currentPassword === "") return { problem: "Enter your current password.", field: "current" };
+  if (newPassword === "") return { problem: "Choose a password.", field: "new" };
+  const change = { newPassword, ...(currentPassword !== null && { currentPassword }) };
+  try {
+    await (await getCaller()).password.change(change);
+  } catch (error) {
+    const refusal = refusalIn(error);
+    signInFirst(refusal, "/account/password");
+    const isCurrent =
+      refusal.reason === "INVALID_CREDENTIALS" || refusal.fields?.currentPassword !== undefined;
+    return {
+      problem: refusalCopy(
+        isCurrent ? { ...refusal, reason: "INVALID_CREDENTIALS" } : refusal,
+        "new-password",
+      ),
+      field: isCurrent ? "current" : "new",
+    };
+  }
+  await writeDone("password");
+  redirect("/account");
+}

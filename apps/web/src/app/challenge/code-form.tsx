@@ -1,0 +1,45 @@
+"use client";
+
+import { useActionState, useRef } from "react";
+import { CodeField } from "../../components/code-field.tsx";
+import { Button } from "../../components/ui/button.tsx";
+import { useOneAtATime } from "../one-at-a-time.ts";
+import { useFocusOnProblem, useProblem } from "../problem.ts";
+import type { CodeFormState } from "./code-entry.ts";
+
+interface CodeFormProps {
+  action: (state: CodeFormState, form: FormData) => Promise<CodeFormState>;
+  codeLength: number;
+  /** The button's words: to press, and while it runs. */
+  submit: [idle: string, busy: string];
+}
+
+/** A step that is about the code alone: it goes off by itself once it is whole. */
+export function CodeForm({ action, codeLength, submit: [idle, busy] }: CodeFormProps) {
+  const [state, formAction, pending] = useActionState(action, { code: "", problem: null });
+  const { problem, dismiss } = useProblem(state);
+  const field = useFocusOnProblem(state, { select: true });
+  const sentByItself = useRef("");
+
+  function sendOnce(code: string, form: HTMLFormElement | null) {
+    if (code === sentByItself.current) return;
+    sentByItself.current = code;
+    form?.requestSubmit();
+  }
+
+  return (
+    <form action={formAction} onSubmit={useOneAtATime(pending)} aria-busy={pending} noValidate>
+      <CodeField
+        ref={field}
+        codeLength={codeLength}
+        defaultValue={state.code}
+        problem={problem}
+        pending={pending}
+        onEdit={dismiss}
+        onWhole={sendOnce}
+      >
+        <Button className="mt-5">{pending ? busy : idle}</Button>
+      </CodeField>
+    </form>
+  );
+}

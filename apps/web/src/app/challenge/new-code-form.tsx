@@ -1,0 +1,28 @@
+"use client";
+
+import { useActionState } from "react";
+import { Button } from "../../components/ui/button.tsx";
+import { FieldError } from "../../components/ui/field-error.tsx";
+import { useOneAtATime } from "../one-at-a-time.ts";
+import { type MailAction, NOTHING_MAILED } from "./mail-form.ts";
+
+interface NewCodeFormProps {
+  action: MailAction;
+  look?: "primary" | "plain";
+  submit?: string;
+}
+
+/** Another code, in one press. */
+export function NewCodeForm({
+  action,
+  look = "primary",
+  submit = "Send a new code",
+}: NewCodeFormProps) {
+  const [state, formAction, pending] = useActionState(action, NOTHING_MAILED);
+  return (
+    <form action={formAction} onSubmit={useOneAtATime(pending)} aria-busy={pending}>
+      <Button look={look}>{pending ? "Sending…" : submit}</Button>
+      <FieldError id="new-code-problem">{!pending && state.problem}</FieldError>
+    </form>
+  );
+}

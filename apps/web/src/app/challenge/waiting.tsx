@@ -1,0 +1,53 @@
+import type { ReactNode } from "react";
+import { Row, Sheet } from "../../components/sheet.tsx";
+import { RefreshAt, RefreshEvery, RefreshOnReturn } from "../refresh.tsx";
+import { Delivery } from "./delivery.tsx";
+import type { MailAction } from "./mail-form.ts";
+import { NewCodeForm } from "./new-code-form.tsx";
+import { ResendForm } from "./resend-form.tsx";
+import { NoMail, SentTo } from "./sent-to.tsx";
+import type { WaitingStep } from "./step.ts";
+
+const REFRESH_MS = 4_000;
+
+interface WaitingProps {
+  step: WaitingStep;
+  title: string;
+  lead?: ReactNode;
+  changeHref?: string;
+  resend: MailAction;
+  requestNew: MailAction;
+  /** What else helps when no mail comes. */
+  hint?: ReactNode;
+  /** What stands below it all. */
+  footer?: ReactNode;
+  /** The form for the code, if there is one to enter. */
+  children: ReactNode;
+}
+
+/** While a mail is out: its code is asked for, or, with none to guess any more, its link pointed to. */
+export function Waiting({ step, title, lead, changeHref, ...props }: WaitingProps) {
+  const { name, pending, status, serverNow } = step;
+  const { otpId, resendAt, delivery, expiresAt } = status;
+  return (
+    <Sheet title={title} lead={lead} focusTitle={name === "link"}>
+      <RefreshEvery ms={REFRESH_MS} />
+      <RefreshOnReturn />
+      <RefreshAt iso={expiresAt} serverNow={serverNow} />
+      <SentTo email={pending.email} {...(changeHref && { changeHref })}>
+        <Delivery state={delivery} />
+      </SentTo>
+      {name === "code" && props.children}
+      <NoMail email={pending.email}>
+        <ResendForm key={otpId} action={props.resend} {...{ resendAt, delivery, serverNow }} />
+        {props.hint}
+      </NoMail>
+      {name === "link" && (
+        <Row note="Rather a code?">
+          <NewCodeForm action={props.requestNew} look="plain" />
+        </Row>
+      )}
+      {props.footer}
+    </Sheet>
+  );
+}

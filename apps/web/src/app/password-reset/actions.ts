@@ -1,0 +1,21 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { getCaller } from "../../caller.ts";
+import { type AddressFormState, readAddress } from "../address-entry.ts";
+import { refusalCopy } from "../refusal-copy.ts";
+import { refusalIn } from "../refused.ts";
+import { writeAskedAddress } from "./asked-cookie.ts";
+
+/** Mails a link that sets a new password, if the address has an account; the answer is the same. */
+export async function requestReset(_: AddressFormState, form: FormData): Promise<AddressFormState> {
+  const { email, problem } = readAddress(form);
+  if (problem !== null) return { email, problem };
+  try {
+    await (await getCaller()).passwordReset.request({ email });
+    await writeAskedAddress(email);
+  } catch (error) {
+    return { email, problem: refusalCopy(refusalIn(error), "email") };
+  }
+  redirect("/password-reset/sent");
+}

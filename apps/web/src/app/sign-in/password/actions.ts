@@ -1,0 +1,33 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { getCaller } from "../../../caller.ts";
+import { readAddress } from "../../address-entry.ts";
+import { textOf } from "../../form-text.ts";
+import { refusalCopy } from "../../refusal-copy.ts";
+import { refusalIn } from "../../refused.ts";
+import { destination } from "../destination.ts";
+
+export interface PasswordFormState {
+  email: string;
+  problem: string | null;
+  /** Which field it is about. */
+  field: "email" | "password";
+}
+
+/** Signs in by the password; a refusal never says which of the two was wrong. */
+export async function signInWithPassword(
+  _: PasswordFormState,
+  form: FormData,
+): Promise<PasswordFormState> {
+  const { email, problem } = readAddress(form);
+  if (problem !== null) return { email, problem, field: "email" };
+  const password = textOf(form, "current-password");
+  if (password === "") return { email, problem: "Enter your password.", field: "password" };
+  try {
+    await (await getCaller()).password.signIn({ email, password });
+  } catch (error) {
+    return { email, problem: refusalCopy(refusalIn(error), "credentials"), field: "password" };
+  }
+  redirect(destination(textOf(form, "next")));
+}

@@ -1,0 +1,45 @@
+"use client";
+
+import { useActionState } from "react";
+import { EmailField } from "../../../components/email-field.tsx";
+import { PasswordField } from "../../../components/password-field.tsx";
+import { Button } from "../../../components/ui/button.tsx";
+import { useOneAtATime } from "../../one-at-a-time.ts";
+import { useFocusOnProblem, useProblem } from "../../problem.ts";
+import { type PasswordFormState, signInWithPassword } from "./actions.ts";
+
+/** The address and its password, on one page for those who remember them for us. */
+export function PasswordForm({ email, next }: { email: string; next: string | null }) {
+  const start: PasswordFormState = { email, problem: null, field: "email" };
+  const [state, action, pending] = useActionState(signInWithPassword, start);
+  const { problem, dismiss } = useProblem(state);
+  const wrong = state.problem === null ? null : state.field;
+  const emailField = useFocusOnProblem(state, { name: "email" });
+  const passwordField = useFocusOnProblem(state, { name: "password", select: true });
+  const beginsWithPassword = wrong === "password" || (wrong === null && email !== "");
+
+  return (
+    <form action={action} onSubmit={useOneAtATime(pending)} aria-busy={pending} noValidate>
+      {next !== null && <input type="hidden" name="next" value={next} />}
+      <EmailField
+        ref={emailField}
+        autoComplete="username"
+        begins={!beginsWithPassword}
+        defaultValue={state.email}
+        readOnly={pending}
+        problem={state.field === "email" ? problem : null}
+        onChange={dismiss}
+      />
+      <PasswordField
+        ref={passwordField}
+        kind="current-password"
+        problem={state.field === "password" ? problem : null}
+        pending={pending}
+        begins={beginsWithPassword}
+        onEdit={dismiss}
+      >
+        <Button className="mt-5">{pending ? "Signing in…" : "Sign in"}</Button>
+      </PasswordField>
+    </form>
+  );
+}

@@ -1,0 +1,27 @@
+"use server";
+
+import { sameOriginPath } from "@watchword/auth/next-path";
+import { redirect } from "next/navigation";
+import { getCaller } from "../../caller.ts";
+import { writePending } from "../../challenge-cookie.ts";
+import { type AddressFormState, readAddress } from "../address-entry.ts";
+import { textOf } from "../form-text.ts";
+import { refusalCopy } from "../refusal-copy.ts";
+import { refusalIn } from "../refused.ts";
+
+/** Mails a code and a link to the address and goes on to where the password is chosen. */
+export async function requestSignUp(
+  _: AddressFormState,
+  form: FormData,
+): Promise<AddressFormState> {
+  const { email, problem } = readAddress(form);
+  if (problem !== null) return { email, problem };
+  try {
+    const { otpId } = await (await getCaller()).password.signUp({ email });
+    const next = sameOriginPath(textOf(form, "next"));
+    await writePending("sign-up", { otpId, email, userId: null, next });
+  } catch (error) {
+    return { email, problem: refusalCopy(refusalIn(error), "email") };
+  }
+  redirect("/sign-up/code");
+}

@@ -1,0 +1,69 @@
+"use server";
+
+import { refresh } from "next/cache";
+import { redirect } from "next/navigation";
+import { getCaller } from "../../../caller.ts";
+import { type PendingChallenge, readPending, writePending } from "../../../challenge-cookie.ts";
+import { readCode } from "../../challenge/code-entry.ts";
+import type { MailFormState } from "../../challenge/mail-form.ts";
+import { remail } from "../../challenge/remail.ts";
+import { textOf } from "../../form-text.ts";
+import { refusalCopy } from "../../refusal-copy.ts";
+import { refusalIn } from "../../refused.ts";
+import { destination } from "../../sign-in/destination.ts";
+
+export interface SignUpFormState {
+  code: string;
+  problem: string | null;
+  /** Which field it is about. */
+  field: "code" | "password";
+}
+
+/** Makes the account by the code, with the password chosen now. A weak one leaves the code good. */
+export async function confirmSignUp(_: SignUpFormState, form: FormData): Promise<SignUpFormState> {
+  const { code, problem } = readCode(form);
+  if (problem !== null) return { code, problem, field: "code" };
+  const password = textOf(form, "new-password");
+  if (password === "") return { code, problem: "Choose a password.", field: "password" };
+
+  const { otpId, next } = await pendingOrStart();
+  try {
+    await (await getCaller()).password.confirmSignUp({ otpId, code, password });
+  } catch (error) {
+    const refusal = refusalIn(error);
+    if (refusal.reason === "WEAK_PASSWORD" || refusal.reason === "UNAVAILABLE") {
+      return { code, problem: refusalCopy(refusal, "new-password"), field: "password" };
+    }
+    if (refusal.reason === "INVALID_INPUT" && refusal.fields?.password !== undefined) {
+      return { code, problem: refusalCopy(refusal, "new-password"), field: "password" };
+    }
+    // These may have ended the code; the page knows what is next.
+    if (refusal.reason !== "RATE_LIMITED") refresh();
+    return { code, problem: refusalCopy(refusal, "code"), field: "code" };
+  }
+  await writePending("sign-up", null);
+  redirect(destination(next));
+}
+
+/** Mails the same code and link once more. */
+export async function resendSignUp(): Promise<MailFormState> {
+  const { otpId } = await pendingOrStart();
+  const caller = await getCaller();
+  return remail(() => caller.password.resendSignUp({ otpId }));
+}
+
+/** Starts over for the same address: another code, another link. */
+export async function requestNewSignUp(): Promise<MailFormState> {
+  const { email, next } = await pendingOrStart();
+  try {
+    const { otpId } = await (await getCaller()).password.signUp({ email });
+    await writePending("sign-up", { otpId, email, userId: null, next });
+  } catch (error) {
+    return { done: null, problem: refusalCopy(refusalIn(error), "email") };
+  }
+  redirect("/sign-up/code");
+}
+
+async function pendingOrStart(): Promise<PendingChallenge> {
+  return (await readPending("sign-up")) ?? redirect("/sign-up/code");
+}

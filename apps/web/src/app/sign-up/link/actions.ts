@@ -1,0 +1,25 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { getCaller } from "../../../caller.ts";
+import { writeLinkToken } from "../../../link-cookie.ts";
+import { textOf } from "../../form-text.ts";
+import type { LinkFormState } from "../../link-form.tsx";
+import { refusedPassword } from "../../refused-password.ts";
+
+/** Makes the account of the link's address, with the password chosen now. */
+export async function confirmSignUpWithLink(
+  _: LinkFormState,
+  form: FormData,
+): Promise<LinkFormState> {
+  const token = textOf(form, "token");
+  const password = textOf(form, "new-password");
+  if (password === "") return { problem: "Choose a password." };
+  try {
+    await (await getCaller()).password.confirmSignUpWithLink({ token, password });
+  } catch (error) {
+    return refusedPassword(error);
+  }
+  await writeLinkToken("sign-up", null);
+  redirect("/account");
+}

@@ -1,0 +1,90 @@
+"use client";
+
+import { CODE_PATTERN, findCode, normalizeCode } from "@watchword/auth/code";
+import { type ReactNode, type RefObject, useEffect, useEffectEvent } from "react";
+import { Row } from "./sheet.tsx";
+import { FieldError } from "./ui/field-error.tsx";
+import { Input } from "./ui/input.tsx";
+
+interface CodeFieldProps {
+  ref: RefObject<HTMLInputElement | null>;
+  codeLength: number;
+  defaultValue: string;
+  problem: string | null;
+  pending: boolean;
+  /** Whether the step begins with it. */
+  begins?: boolean;
+  onEdit: () => void;
+  /** Once all digits are there: typed, pasted or filled in. */
+  onWhole?: (code: string, form: HTMLFormElement | null) => void;
+  /** What follows the field in its row. */
+  children?: ReactNode;
+}
+
+/** A mailed code, in one field. */
+export function CodeField({ ref, codeLength, problem, pending, ...props }: CodeFieldProps) {
+  const { onEdit, onWhole, begins = true, children } = props;
+
+  // Before the page was alive somebody may have entered the code already.
+  const readEarlyEntry = useEffectEvent(() => {
+    if (ref.current && problem === null && !mayBeRestored()) read(ref.current);
+  });
+  useEffect(() => readEarlyEntry(), []);
+
+  function read(input: HTMLInputElement) {
+    const code = tidy(input);
+    if (code.length === codeLength && CODE_PATTERN.test(code)) onWhole?.(code, input.form);
+  }
+
+  return (
+    <Row note={<label htmlFor="code">{codeLength}-digit code</label>}>
+      <input type="hidden" name="digits" value={codeLength} />
+      <div className="relative max-w-sm">
+        <Input
+          ref={ref}
+          id="code"
+          name="code"
+          type="text"
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          // oxlint-disable-next-line jsx-a11y/no-autofocus -- The step begins with this field.
+          autoFocus={begins}
+          required
+          defaultValue={props.defaultValue}
+          readOnly={pending}
+          aria-busy={pending}
+          aria-invalid={problem !== null}
+          aria-describedby="phrase code-problem"
+          onChange={(event) => {
+            onEdit();
+            const { isComposing } = event.nativeEvent as InputEvent;
+            if (!isComposing) read(event.currentTarget);
+          }}
+          onCompositionEnd={(event) => read(event.currentTarget)}
+          look="code"
+        />
+        {pending && <div className="absolute inset-x-0 bottom-0 h-0.75 working" />}
+      </div>
+      <FieldError id="code-problem">{problem}</FieldError>
+      {children}
+    </Row>
+  );
+}
+
+/** Leaves the code alone in the field, with the caret where it was. */
+function tidy(input: HTMLInputElement): string {
+  const found = findCode(input.value);
+  const code = found ?? normalizeCode(input.value);
+  if (code === input.value) return code;
+  const before = input.value.slice(0, input.selectionStart ?? input.value.length);
+  const caret = Math.min(normalizeCode(before).length, code.length);
+  input.value = code;
+  input.setSelectionRange(caret, caret);
+  return code;
+}
+
+/** After a reload or the way back, browsers put old entries into fields: a wrong code, it may be. */
+function mayBeRestored(): boolean {
+  const [visit] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+  return visit?.type !== "navigate";
+}

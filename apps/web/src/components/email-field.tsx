@@ -1,0 +1,42 @@
+import type { ComponentProps } from "react";
+import { Row } from "./sheet.tsx";
+import { FieldError } from "./ui/field-error.tsx";
+import { Input } from "./ui/input.tsx";
+
+interface EmailFieldProps extends ComponentProps<"input"> {
+  label?: string;
+  problem: string | null;
+  /** Whether the step begins with it. */
+  begins?: boolean;
+}
+
+/** A row for an address; what follows it in the row are its children. */
+export function EmailField({
+  label = "Email address",
+  problem,
+  begins = false,
+  children,
+  ...input
+}: EmailFieldProps) {
+  return (
+    <Row note={<label htmlFor="email">{label}</label>}>
+      <Input
+        id="email"
+        name="email"
+        type="email"
+        autoComplete="email"
+        autoCapitalize="none"
+        spellCheck={false}
+        // oxlint-disable-next-line jsx-a11y/no-autofocus -- The step begins with this field.
+        autoFocus={begins}
+        required
+        maxLength={320}
+        aria-invalid={problem !== null}
+        aria-describedby="email-problem"
+        {...input}
+      />
+      <FieldError id="email-problem">{problem}</FieldError>
+      {children}
+    </Row>
+  );
+}

@@ -1,0 +1,13 @@
+/** Tells password managers whose password a form is about. */
+export function Username({ email }: { email: string }) {
+  return (
+    <input
+      name="username"
+      type="text"
+      autoComplete="username"
+      defaultValue={email}
+      readOnly
+      hidden
+    />
+  );
+}

@@ -1,0 +1,18 @@
+import "server-only";
+import { readCookie, writeCookie } from "./cookie.ts";
+
+/** What was done to the account just now, for its page to say. */
+const DONE = ["password", "email", "email-verification"] as const;
+export type Done = (typeof DONE)[number];
+
+const COOKIE = { name: "done", path: "/account" };
+
+export async function readDone(): Promise<Done | null> {
+  const value = await readCookie(COOKIE);
+  return DONE.find((done) => done === value) ?? null;
+}
+
+/** For server actions only. It passes by itself: pages can't clear a cookie. */
+export function writeDone(done: Done): Promise<void> {
+  return writeCookie({ ...COOKIE, maxAgeSeconds: 10 }, done);
+}

@@ -1,0 +1,205 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { findBarriers, hasBrowser, inFreshBrowser } from "./browser.ts";
+import {
+  anybody,
+  beginVisit,
+  codeField,
+  GOOD_PASSWORD,
+  problemOn,
+  signInWithPassword,
+  type Visit,
+} from "./visitor.ts";
+
+let visit: Visit;
+
+describe.runIf(hasBrowser)("the password pages", () => {
+  beforeAll(async () => {
+    visit = await beginVisit();
+  });
+  afterAll(() => visit.end());
+
+  const newPassword = (page: Page) => page.getByLabel("New password");
+
+  it("sign in, and say the same for a wrong password, no password and no account", async () => {
+    const account = await visit.createAccount();
+    await inFreshBrowser(visit.browser, async (page) => {
+      const withoutPassword = anybody();
+      await visit.auth.createUser({ email: withoutPassword, emailVerified: true });
+      const words = new Set<string>();
+      for (const email of [account.email, withoutPassword, anybody()]) {
+        await signInWithPassword(page, visit, { email, password: "not this one" });
+        await problemOn(page).waitFor();
+        words.add((await problemOn(page).textContent()) ?? "");
+        expect(await page.getByLabel("Email address").inputValue()).toBe(email);
+        expect(await findBarriers(page)).toEqual([]);
+      }
+      expect(words.size).toBe(1);
+      await page.keyboard.type("1");
+      await problemOn(page).waitFor({ state: "detached" });
+      await signInWithPassword(page, visit, account);
+      await visit.arrived(page);
+    });
+  });
+
+  it("lead where they were asked to, and nowhere else", async () => {
+    const account = await visit.createAccount();
+    for (const [next, path] of [
+      ["/dev/mailbox", "/dev/mailbox"],
+      ["//evil.example", "/account"],
+      ["/\\evil.example", "/account"],
+    ] as const) {
+      await inFreshBrowser(visit.browser, async (page) => {
+        await page.goto(`${visit.web.url}/sign-in?next=${encodeURIComponent(next)}`);
+        await page.getByRole("link", { name: "Sign in with a password" }).click();
+        await page.getByLabel("Password", { exact: true }).waitFor();
+        await page.getByLabel("Email address").fill(account.email);
+        await page.getByLabel("Password", { exact: true }).fill(account.password);
+        await page.keyboard.press("Enter");
+        await visit.arrived(page, path);
+      });
+    }
+  });
+
+  it("are where password managers look for them", async () => {
+    const answer = await fetch(`${visit.web.url}/.well-known/change-password`, {
+      redirect: "manual",
+    });
+    expect([answer.status, answer.headers.get("location")]).toEqual([303, "/account/password"]);
+    await inFreshBrowser(visit.browser, async (page) => {
+      await visit.signIn(page);
+      await page.goto(`${visit.web.url}/.well-known/change-password`);
+      await visit.arrived(page, "/account/password");
+      const attributes = await newPassword(page).evaluate((field: HTMLInputElement) => ({
+        type: field.type,
+        autocomplete: field.autocomplete,
+        maxLength: field.maxLength,
+        username: field.form?.querySelector<HTMLInputElement>("[autocomplete=username]")?.value,
+      }));
+      expect(attributes).toMatchObject({
+        type: "password",
+        autocomplete: "new-password",
+        maxLength: -1,
+        username: expect.stringContaining("@example.com"),
+      });
+    });
+  });
+
+  it("say how good a length is, and show what was typed or pasted", async () => {
+    await inFreshBrowser(visit.browser, async (page) => {
+      await visit.signIn(page);
+      await page.goto(`${visit.web.url}/account/password`);
+      const words: string[] = [];
+      for (const typed of ["", "seven", "seven lamps", GOOD_PASSWORD, "x".repeat(257)]) {
+        await newPassword(page).fill(typed);
+        words.push((await page.locator("#strength").textContent()) ?? "");
+      }
+      expect(new Set(words).size).toBe(5);
+      const scope = { origin: visit.web.url };
+      await page.context().grantPermissions(["clipboard-read", "clipboard-write"], scope);
+      await page.evaluate((text) => navigator.clipboard.writeText(text), GOOD_PASSWORD);
+      await newPassword(page).fill("");
+      await page.keyboard.press("ControlOrMeta+V");
+      await page.getByRole("button", { name: "Show new password" }).click();
+      expect(await newPassword(page).getAttribute("type")).toBe("text");
+      expect(await newPassword(page).inputValue()).toBe(GOOD_PASSWORD);
+      expect(await findBarriers(page)).toEqual([]);
+      await page.getByRole("button", { name: "Hide new password" }).click();
+      expect(await newPassword(page).getAttribute("type")).toBe("password");
+    });
+  });
+
+  it("change nothing when a link is merely opened, and keep its token out of the address", async () => {
+    const { email } = await visit.createAccount();
+    await inFreshBrowser(visit.browser, async (page) => {
+      await page.goto(`${visit.web.url}/password-reset`);
+      await page.getByLabel("Email address").fill(email);
+      await page.keyboard.press("Enter");
+      await page.getByRole("heading", { name: "Look into your mail" }).waitFor();
+    });
+    const { link } = await visit.newestMail(email);
+    for (let scanner = 0; scanner < 2; scanner++) {
+      await inFreshBrowser(visit.browser, async (page) => {
+        await page.goto(link);
+        expect(page.url()).not.toContain(link.split("/").at(-1));
+        await newPassword(page).waitFor();
+      });
+    }
+  });
+
+  it("work without scripts: sign-up, sign-in, reset", async () => {
+    const noScripts = { javaScriptEnabled: false };
+    const email = anybody();
+    const press = (page: Page, name: string) =>
+      page.getByRole("button", { name, exact: true }).click();
+    await inFreshBrowser(
+      visit.browser,
+      async (page) => {
+        await page.goto(`${visit.web.url}/sign-up`);
+        await page.getByLabel("Email address").fill(email);
+        await press(page, "Send the mail");
+        await codeField(page).fill((await visit.newestMail(email)).code);
+        await newPassword(page).fill("12345678");
+        await press(page, "Sign up");
+        await page.getByText("Too many people use this password").waitFor();
+        await newPassword(page).fill(GOOD_PASSWORD);
+        await press(page, "Sign up");
+        await visit.arrived(page);
+        await press(page, "Sign out");
+
+        await signInWithPassword(page, visit, { email, password: "not this one" });
+        await problemOn(page).waitFor();
+        await signInWithPassword(page, visit, { email, password: GOOD_PASSWORD });
+        await visit.arrived(page);
+        await press(page, "Sign out");
+
+        await page.goto(`${visit.web.url}/password-reset`);
+        await page.getByLabel("Email address").fill(email);
+        await press(page, "Send the mail");
+        await page.getByRole("heading", { name: "Look into your mail" }).waitFor();
+        await page.goto((await visit.newestMail(email, "Set a new")).link);
+        await newPassword(page).fill("short");
+        await press(page, "Set the password");
+        await page.getByText("Too short: a password").waitFor();
+        await newPassword(page).fill("another lamp, another harbour");
+        await press(page, "Set the password");
+        await visit.arrived(page);
+        await page.getByText("The new password is in force.").waitFor();
+      },
+      noScripts,
+    );
+  });
+
+  it.each([
+    ["light", 1280],
+    ["light", 320],
+    ["dark", 1280],
+    ["dark", 320],
+  ] as const)("are free of barriers and sideways scrolling, %s at %i px", async (scheme, width) => {
+    const look = { colorScheme: scheme, viewport: { width, height: 900 } };
+    await inFreshBrowser(
+      visit.browser,
+      async (page) => {
+        const check = async (paths: string[]) => {
+          for (const path of paths) {
+            await page.goto(visit.web.url + path);
+            expect(await findBarriers(page), path).toEqual([]);
+            const overflow = await page.evaluate(
+              () => document.documentElement.scrollWidth - innerWidth,
+            );
+            expect(overflow, path).toBeLessThanOrEqual(0);
+          }
+        };
+        await check(["/sign-in/password", "/sign-up", "/sign-up/code", "/sign-up/link/x"]);
+        await check(["/password-reset", "/password-reset/sent", "/password-reset/done"]);
+        await check(["/password-reset/x", "/verify-email/link/x", "/email-change/link/x"]);
+        await check(["/email-change/undo/x", "/email-change/undone", "/account/deleted"]);
+        await visit.signIn(page, { email: `a.very.long.address.that.goes.on.${anybody()}` });
+        await check(["/account", "/account/email", "/account/email/code", "/account/password"]);
+        await check(["/account/delete", "/verify-email", "/sign-in?again&next=/account"]);
+        await check(["/sign-in/password?again", "/sign-up"]);
+      },
+      look,
+    );
+  });
+});
