@@ -33,6 +33,8 @@ export async function inFreshBrowser<Result>(
 
 /** What axe finds against WCAG 2.2 AA, as `rule: element`. */
 export async function findBarriers(page: Page): Promise<string[]> {
+  // Next streams the title after the page.
+  await page.waitForFunction(() => document.title !== "");
   await page.evaluate(axe.source);
   const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
   const results = await page.evaluate(

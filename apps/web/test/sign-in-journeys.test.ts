@@ -83,6 +83,20 @@ describe.runIf(hasBrowser)("signing in with a browser", () => {
     });
   });
 
+  it("spends a code on the sign-in that its tab is about, whatever other tabs began since", async () => {
+    await inFreshBrowser(visit.browser, async (page) => {
+      const first = await visit.ask(page);
+      const other = await page.context().newPage();
+      const second = await visit.ask(other);
+      await codeField(page).fill(first.code);
+      await visit.arrived(page);
+      await page.getByText(first.email).first().waitFor();
+      await codeField(other).fill(second.code);
+      await visit.arrived(other);
+      await other.getByText(second.email).first().waitFor();
+    });
+  });
+
   it("goes where it was asked to, and nowhere else", async () => {
     for (const [next, path] of [
       ["/dev/mailbox", "/dev/mailbox"],

@@ -1,5 +1,8 @@
-/** A form's text field; empty for one that is missing or a file. */
+/**
+ * A form's text field; empty for one that is missing or a file, and where a script called the action
+ * with something that is no form.
+ */
 export function textOf(form: FormData, name: string): string {
-  const value = form.get(name);
+  const value = form instanceof FormData ? form.get(name) : null;
   return typeof value === "string" ? value : "";
 }

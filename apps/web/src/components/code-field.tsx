@@ -8,6 +8,8 @@ import { Input } from "./ui/input.tsx";
 
 interface CodeFieldProps {
   ref: RefObject<HTMLInputElement | null>;
+  /** The challenge that it is drawn for. */
+  otpId: string;
   codeLength: number;
   defaultValue: string;
   problem: string | null;
@@ -38,6 +40,7 @@ export function CodeField({ ref, codeLength, problem, pending, ...props }: CodeF
 
   return (
     <Row note={<label htmlFor="code">{codeLength}-digit code</label>}>
+      <input type="hidden" name="otpId" value={props.otpId} />
       <input type="hidden" name="digits" value={codeLength} />
       <div className="relative max-w-sm">
         <Input

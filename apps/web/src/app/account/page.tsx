@@ -28,7 +28,7 @@ export default withOutage(async function Page() {
   const sessions = await (await getCaller()).session.list();
   const now = Date.now();
   return (
-    <Sheet title="Your account" focusTitle={done !== null} lead={done && DONE[done]}>
+    <Sheet title="Your account" focusTitle lead={done && DONE[done]}>
       <RefreshOnReturn />
       <Row note="Address">
         <p className="font-semibold wrap-anywhere">{user.email}</p>

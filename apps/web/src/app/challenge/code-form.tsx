@@ -9,13 +9,14 @@ import type { CodeFormState } from "./code-entry.ts";
 
 interface CodeFormProps {
   action: (state: CodeFormState, form: FormData) => Promise<CodeFormState>;
+  otpId: string;
   codeLength: number;
   /** The button's words: to press, and while it runs. */
   submit: [idle: string, busy: string];
 }
 
 /** A step that is about the code alone: it goes off by itself once it is whole. */
-export function CodeForm({ action, codeLength, submit: [idle, busy] }: CodeFormProps) {
+export function CodeForm({ action, otpId, codeLength, submit: [idle, busy] }: CodeFormProps) {
   const [state, formAction, pending] = useActionState(action, { code: "", problem: null });
   const { problem, dismiss } = useProblem(state);
   const field = useFocusOnProblem(state, { select: true });
@@ -31,6 +32,7 @@ export function CodeForm({ action, codeLength, submit: [idle, busy] }: CodeFormP
     <form action={formAction} onSubmit={useOneAtATime(pending)} aria-busy={pending} noValidate>
       <CodeField
         ref={field}
+        otpId={otpId}
         codeLength={codeLength}
         defaultValue={state.code}
         problem={problem}

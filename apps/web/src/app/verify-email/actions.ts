@@ -8,6 +8,7 @@ import { writeDone } from "../../done-cookie.ts";
 import { requireVisitor, signInFirst } from "../account/guard.ts";
 import { type CodeFormState, readCode } from "../challenge/code-entry.ts";
 import type { MailFormState } from "../challenge/mail-form.ts";
+import { mayEndCode, postedChallenge } from "../challenge/posted.ts";
 import { remail } from "../challenge/remail.ts";
 import { refusalCopy } from "../refusal-copy.ts";
 import { refusalIn } from "../refused.ts";
@@ -36,17 +37,16 @@ export async function confirmVerification(
   const { code, problem } = readCode(form);
   if (problem !== null) return { code, problem };
 
-  const { otpId } = await pendingOrStart();
+  const { otpId, newest } = (await postedChallenge("email-verification", form)) ?? redirect(PATH);
   try {
     await (await getCaller()).emailVerification.confirm({ otpId, code });
   } catch (error) {
     const refusal = refusalIn(error);
     signInFirst(refusal, PATH);
-    // These may have ended the code; the page knows what is next.
-    if (refusal.reason !== "UNAVAILABLE" && refusal.reason !== "RATE_LIMITED") refresh();
+    if (newest && mayEndCode(refusal)) refresh();
     return { code, problem: refusalCopy(refusal, "code") };
   }
-  await writePending("email-verification", null);
+  if (newest) await writePending("email-verification", null);
   await writeDone("email-verification");
   redirect("/account");
 }

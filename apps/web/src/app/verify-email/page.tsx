@@ -78,6 +78,7 @@ export default withOutage(async function Page() {
             <CodeForm
               key={step.status.otpId}
               action={confirmVerification}
+              otpId={step.status.otpId}
               codeLength={step.status.codeLength}
               submit={["Prove the address", "Looking…"]}
             />

@@ -7,6 +7,7 @@ import { getCaller } from "../../../caller.ts";
 import { type PendingChallenge, readPending, writePending } from "../../../challenge-cookie.ts";
 import { type CodeFormState, readCode } from "../../challenge/code-entry.ts";
 import type { MailFormState } from "../../challenge/mail-form.ts";
+import { mayEndCode, postedChallenge } from "../../challenge/posted.ts";
 import { remail } from "../../challenge/remail.ts";
 import { refusalCopy } from "../../refusal-copy.ts";
 import { refusalIn } from "../../refused.ts";
@@ -17,16 +18,16 @@ export async function signInWithCode(_: CodeFormState, form: FormData): Promise<
   const { code, problem } = readCode(form);
   if (problem !== null) return { code, problem };
 
-  const { otpId, next } = await pendingOrStart();
+  const { otpId, next, newest } =
+    (await postedChallenge("sign-in", form)) ?? redirect("/sign-in/code");
   try {
     await (await getCaller()).emailOtp.signIn({ otpId, code });
   } catch (error) {
     const refusal = refusalIn(error);
-    // These may have ended the code; the page knows what is next.
-    if (refusal.reason !== "UNAVAILABLE" && refusal.reason !== "RATE_LIMITED") refresh();
+    if (newest && mayEndCode(refusal)) refresh();
     return { code, problem: refusalCopy(refusal, "code") };
   }
-  await writePending("sign-in", null);
+  if (newest) await writePending("sign-in", null);
   redirect(destination(next));
 }
 

@@ -31,6 +31,7 @@ export function Waiting({ step, title }: WaitingProps) {
           <CodeForm
             key={otpId}
             action={signInWithCode}
+            otpId={otpId}
             codeLength={codeLength}
             submit={["Sign in", "Signing in…"]}
           />

@@ -6,6 +6,7 @@ import { getCaller } from "../../../caller.ts";
 import { type PendingChallenge, readPending, writePending } from "../../../challenge-cookie.ts";
 import { readCode } from "../../challenge/code-entry.ts";
 import type { MailFormState } from "../../challenge/mail-form.ts";
+import { mayEndCode, postedChallenge } from "../../challenge/posted.ts";
 import { remail } from "../../challenge/remail.ts";
 import { textOf } from "../../form-text.ts";
 import { refusalCopy } from "../../refusal-copy.ts";
@@ -26,7 +27,8 @@ export async function confirmSignUp(_: SignUpFormState, form: FormData): Promise
   const password = textOf(form, "new-password");
   if (password === "") return { code, problem: "Choose a password.", field: "password" };
 
-  const { otpId, next } = await pendingOrStart();
+  const { otpId, next, newest } =
+    (await postedChallenge("sign-up", form)) ?? redirect("/sign-up/code");
   try {
     await (await getCaller()).password.confirmSignUp({ otpId, code, password });
   } catch (error) {
@@ -37,11 +39,10 @@ export async function confirmSignUp(_: SignUpFormState, form: FormData): Promise
     if (refusal.reason === "INVALID_INPUT" && refusal.fields?.password !== undefined) {
       return { code, problem: refusalCopy(refusal, "new-password"), field: "password" };
     }
-    // These may have ended the code; the page knows what is next.
-    if (refusal.reason !== "RATE_LIMITED") refresh();
+    if (newest && mayEndCode(refusal)) refresh();
     return { code, problem: refusalCopy(refusal, "code"), field: "code" };
   }
-  await writePending("sign-up", null);
+  if (newest) await writePending("sign-up", null);
   redirect(destination(next));
 }
 

@@ -88,6 +88,7 @@ export default withOutage(async function Page() {
         >
           {step.status.codeLength !== null && (
             <SignUpForm
+              otpId={step.status.otpId}
               key={step.status.otpId}
               email={step.pending.email}
               codeLength={step.status.codeLength}

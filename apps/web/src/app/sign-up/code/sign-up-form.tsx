@@ -11,8 +11,14 @@ import { confirmSignUp, type SignUpFormState } from "./actions.ts";
 
 const START: SignUpFormState = { code: "", problem: null, field: "code" };
 
+interface SignUpFormProps {
+  email: string;
+  otpId: string;
+  codeLength: number;
+}
+
 /** The code and the password that the account is to have, sent together. */
-export function SignUpForm({ email, codeLength }: { email: string; codeLength: number }) {
+export function SignUpForm({ email, otpId, codeLength }: SignUpFormProps) {
   const [state, action, pending] = useActionState(confirmSignUp, START);
   const { problem, dismiss } = useProblem(state);
   const mendsPassword = state.problem !== null && state.field === "password";
@@ -23,6 +29,7 @@ export function SignUpForm({ email, codeLength }: { email: string; codeLength: n
     <form action={action} onSubmit={useOneAtATime(pending)} aria-busy={pending} noValidate>
       <CodeField
         ref={codeField}
+        otpId={otpId}
         codeLength={codeLength}
         defaultValue={state.code}
         problem={state.field === "code" ? problem : null}

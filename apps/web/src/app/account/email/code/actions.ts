@@ -7,6 +7,7 @@ import { type PendingChallenge, readPending, writePending } from "../../../../ch
 import { writeDone } from "../../../../done-cookie.ts";
 import { type CodeFormState, readCode } from "../../../challenge/code-entry.ts";
 import type { MailFormState } from "../../../challenge/mail-form.ts";
+import { mayEndCode, postedChallenge } from "../../../challenge/posted.ts";
 import { remail } from "../../../challenge/remail.ts";
 import { refusalCopy } from "../../../refusal-copy.ts";
 import { refusalIn } from "../../../refused.ts";
@@ -19,17 +20,17 @@ export async function confirmChange(_: CodeFormState, form: FormData): Promise<C
   const { code, problem } = readCode(form);
   if (problem !== null) return { code, problem };
 
-  const { otpId } = await pendingOrStart();
+  const { otpId, newest } =
+    (await postedChallenge("email-change", form)) ?? redirect("/account/email");
   try {
     await (await getCaller()).emailChange.confirm({ otpId, code });
   } catch (error) {
     const refusal = refusalIn(error);
     signInFirst(refusal, PATH);
-    // These may have ended the code; the page knows what is next.
-    if (refusal.reason !== "UNAVAILABLE" && refusal.reason !== "RATE_LIMITED") refresh();
+    if (newest && mayEndCode(refusal)) refresh();
     return { code, problem: refusalCopy(refusal, "code") };
   }
-  await writePending("email-change", null);
+  if (newest) await writePending("email-change", null);
   await writeDone("email");
   redirect("/account");
 }

@@ -73,6 +73,7 @@ export default withOutage(async function Page() {
             <CodeForm
               key={step.status.otpId}
               action={confirmChange}
+              otpId={step.status.otpId}
               codeLength={step.status.codeLength}
               submit={["Change the address", "Changing it…"]}
             />
