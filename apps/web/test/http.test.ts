@@ -1,4 +1,5 @@
 import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
+import { request } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { MailboxMessage } from "@watchword/emails/mailbox";
@@ -32,11 +33,15 @@ async function call(
   };
 }
 
-async function mailTo(web: WebProcess, to: string): Promise<MailboxMessage> {
+const linkIn = ({ text }: MailboxMessage) =>
+  /http\S+\/(link|password-reset)\/[\w-]{43}/.exec(text)?.[0] ?? "";
+
+async function mailTo(web: WebProcess, to: string, subject = /./): Promise<MailboxMessage> {
   let mail: MailboxMessage | undefined;
   await until(async () => {
     const response = await fetch(`${web.url}/dev/mailbox/messages?to=${encodeURIComponent(to)}`);
-    [mail] = (await response.json()) as MailboxMessage[];
+    const mails = (await response.json()) as MailboxMessage[];
+    mail = mails.find((candidate) => subject.test(candidate.subject));
     return mail !== undefined;
   });
   if (!mail) throw new Error("No mail came.");
@@ -150,6 +155,49 @@ describe("the built app, over HTTP alone", () => {
       fetch(`${web.url}/sign-in/link/${"x".repeat(2000)}`),
     ];
     for (const { status, url } of await Promise.all(odd)) expect(status, url).toBeLessThan(500);
+  });
+
+  it("builds links from its public URL alone, also at the very first request", async () => {
+    const fresh = await deployment.startWeb();
+    const forged = {
+      host: "evil.example",
+      "x-forwarded-host": "evil.example",
+      "x-forwarded-proto": "https",
+      forwarded: "host=evil.example",
+    };
+    const answer = await new Promise<string>((resolve, reject) => {
+      const headers = { ...forged, "content-type": "application/json" };
+      const options = { method: "POST", headers };
+      request(`${fresh.url}/api/trpc/emailOtp.request`, options, (res) => {
+        res.resume().on("end", () => resolve(String(res.statusCode)));
+      })
+        .on("error", reject)
+        .end(JSON.stringify({ email: "forged@example.com" }));
+    });
+    expect(answer).toBe("200");
+    const { text, html } = await mailTo(fresh, "forged@example.com");
+    expect(text + html).not.toContain("evil.example");
+    expect(text).toMatch(/http:\/\/localhost:\d+\/sign-in\/link\//);
+  });
+
+  it("lets mail scanners open a link as often as they like", async () => {
+    await signIn(web, "scanned@example.com");
+    await call(web, "passwordReset.request", { email: "scanned@example.com" });
+    await call(web, "emailOtp.request", { email: "scanned-too@example.com" });
+    const reset = linkIn(await mailTo(web, "scanned@example.com", /new .* password/i));
+    const link = linkIn(await mailTo(web, "scanned-too@example.com"));
+    for (const url of [reset, link]) {
+      for (let visit = 0; visit < 10; visit++) {
+        expect((await fetch(url)).status).toBe(200);
+        expect((await fetch(url, { method: "HEAD" })).status).toBe(200);
+      }
+    }
+    const token = (url: string) => url.split("/").at(-1);
+    const password = "a long and friendly phrase";
+    expect(
+      (await call(web, "passwordReset.complete", { token: token(reset), password })).status,
+    ).toBe(200);
+    expect((await call(web, "emailOtp.signInWithLink", { token: token(link) })).status).toBe(200);
   });
 
   it("keeps a mail that was asked for in the moment it was killed", async () => {
