@@ -21,7 +21,7 @@ const runArgon2 = promisify(argon2) as (
 export interface PasswordHasher {
   /** In PHC format. */
   hash(password: string): Promise<string | null>;
-  /** Takes as long for no hash as for one, and is then false. */
+  /** Takes as long for no hash, or one of another kind, as for one of ours, and is then false. */
   verify(password: string, hash: string | null): Promise<boolean | null>;
 }
 
@@ -38,11 +38,12 @@ export function createPasswordHasher(): PasswordHasher {
       }),
     verify: (password, hash) =>
       bounded(async () => {
-        const [, m, t, p, salt = "", tag = ""] = FORMAT.exec(hash ?? nobody) ?? [];
+        const ours = hash === null ? null : FORMAT.exec(hash);
+        const [, m, t, p, salt = "", tag = ""] = ours ?? FORMAT.exec(nobody) ?? [];
         const cost = { memory: Number(m), passes: Number(t), parallelism: Number(p) };
         const expected = Buffer.from(tag, "base64");
         const derived = await derive(password, Buffer.from(salt, "base64"), cost);
-        return timingSafeEqual(derived, expected) && hash !== null;
+        return timingSafeEqual(derived, expected) && ours !== null;
       }),
   };
 }

@@ -30,6 +30,7 @@ const NOTICES: ReadonlySet<string> = new Set<NoticeMail["kind"]>([
   "new-sign-in",
   "account-deleted",
   "email-changed",
+  "email-change-undone",
 ]);
 
 /**

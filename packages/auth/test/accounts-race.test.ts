@@ -142,3 +142,22 @@ it("32 redemptions of one one-time token at once over two processes make one ses
     .execute();
   expect(sessions).toHaveLength(2);
 });
+
+it("strangers who guess codes can't keep an owner from deleting the account", async () => {
+  for (let round = 0; round < 6; round++) {
+    const email = anybody();
+    const owner = await product.signIn(email);
+    const challenges = await Promise.all(Array.from({ length: 6 }, () => product.request(email)));
+    const guesses = challenges.flatMap(({ otpId }) =>
+      Array.from({ length: 6 }, (): Call => ({ kind: "code", otpId, code: "000000" })),
+    );
+    const calls: Call[] = [
+      ...guesses.slice(0, 18),
+      { kind: "delete", secret: owner.secret },
+      ...guesses.slice(18),
+    ];
+    const answers = await fleet.call(calls);
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(await accountsAt(email)).toBe(0);
+  }
+});

@@ -172,6 +172,34 @@ describe("changing the address", () => {
     expect((await askToChange(ada, eve.user.email)).mail).toBeNull();
   });
 
+  it("from an address that was never proven voids the password, and leaves that address to its owner", async () => {
+    const theirs = anybody();
+    const { userId } = await product.auth.createUser({ email: theirs });
+    await product.auth.updateKeyPassword("email", theirs, "the stranger's own password");
+    const secret = (await product.auth.createSession(userId)).toString();
+    const signedIn = (await findSession(product.auth, secret)) as SignedIn;
+    const stranger = { ...signedIn, secret, start: { client: LAPTOP, previousSecret: secret } };
+    const { otpId, code } = await askToChange(stranger, anybody());
+    const door = { challenge: otpId, code };
+    const moved = await confirmEmailChange(product.auth, stranger, door, stranger.start);
+    expect(moved).toMatchObject({ ok: true, user: { emailVerified: true, hasPassword: false } });
+    expect((await product.signIn(theirs)).user).toMatchObject({ email: theirs });
+  });
+
+  it("costs nobody an attempt in another account's session", async () => {
+    const [ada, eve] = [await product.signIn(anybody()), await product.signIn(anybody())];
+    const { otpId, code } = await askToChange(ada, anybody());
+    const door = { challenge: otpId, code };
+    for (let guess = 0; guess < 6; guess++) {
+      expect(await confirmEmailChange(product.auth, eve, door, eve.start)).toMatchObject({
+        reason: "INVALID_TOKEN",
+      });
+    }
+    expect(await confirmEmailChange(product.auth, ada, door, ada.start)).toMatchObject({
+      ok: true,
+    });
+  });
+
   it("reserves the old address for a week, and then lets it go", async () => {
     const [old, next] = [anybody(), anybody()];
     const waiting = await product.requestAndRead(old);
@@ -211,11 +239,10 @@ describe("taking a change of address back", () => {
     });
     const told = await product.auth.db
       .selectFrom("mails")
-      .select("id")
-      .where("kind", "=", "email-changed")
+      .select("kind")
       .where("user_id", "=", moved.user.id)
       .execute();
-    expect(told).toHaveLength(3);
+    expect(told.filter(({ kind }) => kind === "email-change-undone")).toHaveLength(2);
   });
 
   it("survives a change of password and further changes of address, which it voids", async () => {
@@ -230,6 +257,25 @@ describe("taking a change of address back", () => {
     expect(await undoEmailChange(product.auth, second.undo, LAPTOP)).toMatchObject({
       reason: "INVALID_TOKEN",
     });
+  });
+
+  it("is what going back by oneself is: the address between keeps no link", async () => {
+    const [home, work] = [anybody(), anybody()];
+    const away = await change(await product.signIn(home), work);
+    const { otpId, code } = await askToChange(away.moved, home);
+    const door = { challenge: otpId, code };
+    const back = await confirmEmailChange(product.auth, away.moved, door, away.moved.start);
+    expect(back).toMatchObject({ ok: true, user: { email: home } });
+    expect(await undoEmailChange(product.auth, away.undo, LAPTOP)).toMatchObject({ ok: false });
+    const links = await product.auth.db
+      .selectFrom("tokens")
+      .select("id")
+      .where("purpose", "=", "email-change-undo")
+      .where("user_id", "=", away.moved.user.id)
+      .where("consumed_at", "is", null)
+      .execute();
+    expect(links).toEqual([]);
+    expect((await product.signIn(work)).user.id).not.toBe(away.moved.user.id);
   });
 
   it("is possible for seven days", async () => {

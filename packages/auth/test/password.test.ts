@@ -184,6 +184,20 @@ describe("signing in with a password", () => {
     expect(await signIn("old-hash@example.com", GOOD)).toMatchObject({ ok: true });
   });
 
+  it("takes a hash of another kind for no password, and no fault", async () => {
+    await product.auth.createUser({ email: "bcrypt@example.com" });
+    const imported = "$2b$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy";
+    await product.auth.db
+      .updateTable("users")
+      .set({ password_hash: imported })
+      .where("email", "=", "bcrypt@example.com")
+      .execute();
+    expect(await signIn("bcrypt@example.com", GOOD)).toEqual({
+      ok: false,
+      reason: "INVALID_CREDENTIALS",
+    });
+  });
+
   it("refuses rather than queues without end", async () => {
     const many = await Promise.all(
       Array.from({ length: 120 }, () => signIn("ada@example.com", "not the phrase")),

@@ -50,8 +50,16 @@ export interface PasswordResetMail extends Addressed {
 
 /** What happened to an account, told to its owner; `requestedBy` is who did it. */
 export interface NoticeMail extends Addressed {
-  kind: "password-changed" | "new-sign-in" | "account-deleted" | "email-changed";
-  /** For `email-changed`: the new address, masked unless the mail goes there. */
+  kind:
+    | "password-changed"
+    | "new-sign-in"
+    | "account-deleted"
+    | "email-changed"
+    | "email-change-undone";
+  /**
+   * For `email-changed` the new address, and for `email-change-undone` the one that returned, to the one
+   * that was left: masked unless the mail goes there.
+   */
   newEmail: string | null;
   /** For `email-changed`, to the old address: takes the change back. */
   undo: MailLink | null;

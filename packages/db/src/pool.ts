@@ -33,9 +33,9 @@ export function createDatabase(pool: pg.Pool): Kysely<Database> {
   return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
 }
 
-/** SQLSTATE classes and driver codes that say the database can't take a statement now. */
+/** SQLSTATE classes and driver codes that say the database can't take a statement now; a deadlock's too. */
 const UNAVAILABLE_CODE =
-  /^(08...|53...|57P0[123]|57014|55P03|ECONN\w+|EPIPE|ETIMEDOUT|EAI_AGAIN|ENOTFOUND)$/;
+  /^(08...|53...|57P0[123]|57014|55P03|40001|40P01|ECONN\w+|EPIPE|ETIMEDOUT|EAI_AGAIN|ENOTFOUND)$/;
 const UNAVAILABLE_MESSAGE =
   /timeout exceeded when trying to connect|connection terminated|Client has encountered a connection error/i;
 

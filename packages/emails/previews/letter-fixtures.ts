@@ -58,6 +58,14 @@ export const emailChanged = {
   },
 };
 
+const returned: NoticeMail = { ...toNew, kind: "email-change-undone" };
+
+export const emailChangeUndone = {
+  toReturned: returned,
+  toReturnedLongest: { ...returned, ...longAddressed },
+  toLeft: { ...returned, newEmail: "g•••@example.org" },
+};
+
 function statesOf(kind: NoticeMail["kind"]) {
   const notice: NoticeMail = { ...addressed, kind, newEmail: null, undo: null };
   return {

@@ -3,6 +3,7 @@ import type { Brand } from "./brand.ts";
 import { accountDeletedCopy } from "./templates/account-deleted.ts";
 import { accountExistsCopy } from "./templates/account-exists.ts";
 import { emailChangeCopy } from "./templates/email-change.ts";
+import { emailChangeUndoneCopy } from "./templates/email-change-undone.ts";
 import { emailChangedCopy } from "./templates/email-changed.ts";
 import { emailOtpCopy } from "./templates/email-otp.ts";
 import { emailVerificationCopy } from "./templates/email-verification.ts";
@@ -35,5 +36,7 @@ export function copyOf(mail: Mail, brand: Brand): MailCopy {
       return accountDeletedCopy(mail, brand);
     case "email-changed":
       return emailChangedCopy(mail, brand);
+    case "email-change-undone":
+      return emailChangeUndoneCopy(mail, brand);
   }
 }

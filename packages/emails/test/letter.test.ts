@@ -3,8 +3,15 @@ import { describe, expect, test } from "vitest";
 import * as letters from "../previews/letter-fixtures.ts";
 import { partsOf, rendered, urlsOf } from "./reading.ts";
 
-const { accountDeleted, accountExists, emailChanged, newSignIn, passwordChanged, passwordReset } =
-  letters;
+const {
+  accountDeleted,
+  accountExists,
+  emailChanged,
+  emailChangeUndone,
+  newSignIn,
+  passwordChanged,
+  passwordReset,
+} = letters;
 
 test.each([
   [accountExists.twoWays, "You already have a Watchword account"],
@@ -14,6 +21,8 @@ test.each([
   [accountDeleted.known, "Your Watchword account was deleted"],
   [emailChanged.toNew, "This is now the address of your Watchword account"],
   [emailChanged.toOld, "Your Watchword address was changed"],
+  [emailChangeUndone.toReturned, "Your Watchword address is back"],
+  [emailChangeUndone.toLeft, "A change of your Watchword address was taken back"],
 ])("the subject of $kind is: %s", async (mail, subject) => {
   expect((await rendered(mail)).subject).toBe(subject);
 });

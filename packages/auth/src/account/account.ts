@@ -8,23 +8,31 @@ import type { SignedIn } from "../session/signed-in.ts";
 
 /**
  * Deletes the caller's account with all that hangs on it, and mails a notice. `REAUTHENTICATE` in a
- * session that isn't fresh. That the address was typed to confirm it is for the caller to check.
+ * session that isn't fresh, `UNAUTHENTICATED` where it has ended by then. Tokens are locked before the
+ * account, as a redemption does. That the address was typed to confirm it is for the caller to check.
  */
 export async function deleteAccount(
   ctx: AuthContext,
   signedIn: SignedIn,
   client: Client,
-): Promise<{ ok: true } | Refusal<"REAUTHENTICATE">> {
+): Promise<{ ok: true } | Refusal<"REAUTHENTICATE" | "UNAUTHENTICATED">> {
   if (!(await isFresh(ctx, signedIn))) return refuse("REAUTHENTICATE");
-  const { id, email } = signedIn.user;
+  const { id, email, collection } = signedIn.user;
   const notice = prepareNotice(ctx, { kind: "account-deleted", client, to: email });
-  await sql`
-    WITH gone AS (
-      DELETE FROM users WHERE id = ${id} RETURNING collection, email
+  const { rows } = await sql`
+    WITH held AS MATERIALIZED (
+      SELECT id FROM tokens
+      WHERE user_id = ${id} OR (collection = ${collection} AND email = ${email})
+      ORDER BY id FOR UPDATE
+    ), gone AS (
+      DELETE FROM users USING sessions AS asking
+      WHERE users.id = ${id} AND asking.id = ${signedIn.session.id}
+        AND asking.user_id = users.id AND asking.epoch = users.session_epoch
+        AND (SELECT count(*) FROM held) >= 0
+      RETURNING users.id
     ), tokens_gone AS (
-      DELETE FROM tokens USING gone
-      WHERE tokens.collection = gone.collection AND tokens.email = gone.email AND tokens.user_id IS NULL
+      DELETE FROM tokens USING gone, held WHERE tokens.id = held.id AND tokens.user_id IS NULL
     ), ${enqueueNotice("told", notice, sql`(SELECT NULL::uuid AS user_id FROM gone) AS deleted`)}
     SELECT FROM told`.execute(ctx.db);
-  return { ok: true };
+  return rows.length > 0 ? { ok: true } : refuse("UNAUTHENTICATED");
 }

@@ -18,7 +18,9 @@ const WEEK_SECONDS = 7 * 24 * 60 * 60;
 
 /**
  * CTEs over `account`, which has left `user.email`, ending in `undo`: the token that takes the change
- * back, and the reservation of the old address for as long as that lives.
+ * back, and the reservation of the old address for as long as that lives. Going back to an address that
+ * has such a token takes back what came after it, so those tokens end and none is made; nor is one for
+ * an address that the account never proved.
  */
 export function prepareUndo(
   ctx: AuthContext,
@@ -33,9 +35,21 @@ export function prepareUndo(
     userId,
     token: { ttlSeconds: WEEK_SECONDS },
     toSeal: ({ token }) => ({ code: "", token, phrase: null, next: maskEmail(newEmail), client }),
-    onlyIf: sql`account`,
+    onlyIf: sql`account JOIN known ON known.id = account.id AND known.email_verified_at IS NOT NULL
+      AND NOT EXISTS (SELECT FROM returned_to)`,
   });
-  return sql`undo AS (${insert}), reservation AS (
+  return sql`returned_to AS (
+    SELECT tokens.created_at FROM tokens JOIN redeemed USING (user_id, email)
+    WHERE tokens.purpose = ${PURPOSE} AND tokens.consumed_at IS NULL AND tokens.token_expires_at > now()
+  ), moot AS (
+    UPDATE tokens SET consumed_at = now(), sealed = NULL FROM redeemed
+    WHERE tokens.user_id = redeemed.user_id AND tokens.purpose = ${PURPOSE}
+      AND tokens.created_at >= (SELECT min(created_at) FROM returned_to) AND tokens.consumed_at IS NULL
+    RETURNING tokens.collection, tokens.email
+  ), released AS (
+    DELETE FROM reserved_addresses USING moot
+    WHERE reserved_addresses.collection = moot.collection AND reserved_addresses.email = moot.email
+  ), undo AS (${insert}), reservation AS (
     INSERT INTO reserved_addresses (collection, email, user_id, reserved_until)
     SELECT collection, email, user_id, token_expires_at FROM undo
     ON CONFLICT (collection, email) DO UPDATE
@@ -58,7 +72,7 @@ export async function undoEmailChange(
   client: Client,
 ): Promise<{ ok: true } | Refusal<"INVALID_TOKEN" | "EXPIRED_TOKEN" | "TOO_MANY_ATTEMPTS">> {
   const left = await addressBefore(ctx, token);
-  const kind = "email-changed";
+  const kind = "email-change-undone";
   const notice = prepareNotice(ctx, { kind, client });
   const farewell = prepareNotice(ctx, {
     kind,
@@ -78,10 +92,11 @@ export async function undoEmailChange(
       UPDATE tokens SET consumed_at = now(), sealed = NULL FROM redeemed
       WHERE tokens.user_id = redeemed.user_id AND tokens.purpose = ${PURPOSE}
         AND tokens.created_at > redeemed.created_at AND tokens.consumed_at IS NULL
+      RETURNING tokens.collection, tokens.email
     ), released AS (
-      DELETE FROM reserved_addresses USING redeemed
-      WHERE reserved_addresses.user_id = redeemed.user_id
-        AND reserved_addresses.reserved_until >= redeemed.token_expires_at
+      DELETE FROM reserved_addresses
+      USING (SELECT collection, email FROM later UNION SELECT collection, email FROM redeemed) AS back
+      WHERE reserved_addresses.collection = back.collection AND reserved_addresses.email = back.email
     ), ended AS (
       DELETE FROM sessions USING redeemed WHERE sessions.user_id = redeemed.user_id
     ), ${enqueueNotice("told", notice, sql`(SELECT id AS user_id FROM account) AS changed`)},

@@ -11,7 +11,7 @@ import { type AuthContext, refuse, type Refusal } from "../context.ts";
 import type { SignedIn } from "../session/signed-in.ts";
 import type { Door } from "../tokens/door.ts";
 import { redeem } from "../tokens/redeem.ts";
-import { isOwnToken, knownIsEnabled } from "../user/known-account.ts";
+import { knownIsEnabled } from "../user/known-account.ts";
 import { toUser, type User, userColumns, type UserRow } from "../user/user.ts";
 
 const PURPOSE = "email-verification";
@@ -67,14 +67,15 @@ export async function confirmEmailVerification(
   const redeemed = await redeem<UserRow>(ctx, {
     purpose: PURPOSE,
     door,
-    admission: sql`(${isOwnToken(user.id)} AND ${knownIsEnabled} AND token.email = (SELECT email FROM known))`,
+    ownerId: user.id,
+    admission: sql`(${knownIsEnabled} AND token.email = (SELECT email FROM known))`,
     grants: sql`account AS (
       UPDATE users SET
         email_verified_at = coalesce(users.email_verified_at, now()),
         password_hash = CASE WHEN users.email_verified_at IS NOT NULL THEN users.password_hash END,
         session_epoch = users.session_epoch + (users.email_verified_at IS NULL)::int,
         tokens_void_until =
-          CASE WHEN users.email_verified_at IS NULL THEN now() ELSE users.tokens_void_until END
+          CASE WHEN users.email_verified_at IS NULL THEN clock_timestamp() ELSE users.tokens_void_until END
       FROM redeemed WHERE users.id = redeemed.user_id
       RETURNING users.*
     ), proving AS (

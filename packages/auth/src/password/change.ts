@@ -45,10 +45,12 @@ export async function changePassword(
   const { secret, ctes } = prepareSession(ctx, start);
   const notice = prepareNotice(ctx, { kind: "password-changed", client: start.client });
   const { rows } = await sql<SessionRow>`
-    WITH account AS (
+    WITH asking AS MATERIALIZED (
+      SELECT * FROM sessions WHERE id = ${signedIn.session.id} FOR UPDATE
+    ), account AS (
       UPDATE users SET password_hash = ${hashed.hash}, ${endCredentials}
-      FROM sessions AS asking
-      WHERE users.id = ${signedIn.user.id} AND asking.id = ${signedIn.session.id}
+      FROM asking
+      WHERE users.id = ${signedIn.user.id}
         AND asking.user_id = users.id AND asking.epoch = users.session_epoch AND users.disabled_at IS NULL
       RETURNING users.*
     ), ${ctes}, ${enqueueNotice("told", notice, sql`(SELECT id AS user_id FROM account) AS changed`)}

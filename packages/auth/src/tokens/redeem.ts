@@ -14,12 +14,16 @@ import { describeDoor, type Door } from "./door.ts";
  * wrong guess and `redeemed` consumes a right one; the caller's grants build on `redeemed`, so they
  * happen exactly when a row was consumed. Being one statement it is its own transaction: a refusal
  * commits its counter, a crash leaves all of it or nothing, and the only clock is the database's.
- * Locks are always taken in this order, the token's and then the account's, so none wait in a circle.
+ * Locks are taken in this order, the token's and then the account's. Going back to an earlier address
+ * alone ends further tokens after it: should two of these wait in a circle, Postgres breaks it and one
+ * caller is told UNAVAILABLE.
  */
 
 export interface Redeeming {
   purpose: string;
   door: Door;
+  /** The account that it must belong to: another's isn't found, and a guess at it costs nothing. */
+  ownerId?: string;
   /** A condition over `token` and `known` that must hold too, or the guess counts as a wrong one. */
   admission?: RawBuilder<unknown>;
   /** CTEs over `redeemed`, the consumed row. */
@@ -49,6 +53,7 @@ export async function redeem<Columns>(
   if (!door) return { verdict: "INVALID_TOKEN" };
   const {
     purpose,
+    ownerId = null,
     admission = sql`true`,
     grants,
     consumes = true,
@@ -57,7 +62,9 @@ export async function redeem<Columns>(
   const statement = sql<Redemption<Columns>>`
     WITH token AS MATERIALIZED (
       SELECT tokens.* FROM tokens
-      WHERE ${door.finds} AND purpose = ${purpose} ORDER BY id FOR UPDATE
+      WHERE ${door.finds} AND purpose = ${purpose}
+        AND (${ownerId}::uuid IS NULL OR user_id = ${ownerId}::uuid)
+      ORDER BY id FOR UPDATE
     ), ${lockedKnownAccount}, judged AS MATERIALIZED (
       SELECT token.id, token.created_at, token.email, CASE
         WHEN consumed_at IS NOT NULL THEN 'INVALID_TOKEN'
@@ -95,7 +102,7 @@ export async function redeem<Columns>(
  */
 export function probe(
   ctx: AuthContext,
-  redeeming: Pick<Redeeming, "purpose" | "door" | "admission">,
+  redeeming: Pick<Redeeming, "purpose" | "door" | "ownerId" | "admission">,
 ): Promise<Redemption<{ email: string }>> {
   return redeem(ctx, { ...redeeming, consumes: false, columns: sql`judged.email`, joins: sql`` });
 }

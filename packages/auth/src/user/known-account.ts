@@ -21,11 +21,6 @@ export const isVoid = sql`EXISTS (SELECT FROM known WHERE tokens_void_until >= t
 /** Whether `known` is an account that may be used. */
 export const knownIsEnabled = sql`EXISTS (SELECT FROM known WHERE disabled_at IS NULL)`;
 
-/** Whether `token` belongs to this account. */
-export function isOwnToken(userId: string) {
-  return sql`token.user_id = ${userId}`;
-}
-
 /** Whether nobody has the address of `token`, nor a right to have it back. */
 export const addressIsFree = sql`(
   NOT EXISTS (

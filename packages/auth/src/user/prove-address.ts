@@ -12,6 +12,6 @@ export const proveAddress = sql`account AS (
     password_hash = CASE WHEN known_user.email_verified_at IS NOT NULL THEN known_user.password_hash END,
     session_epoch = known_user.session_epoch + (known_user.email_verified_at IS NULL)::int,
     tokens_void_until =
-      CASE WHEN known_user.email_verified_at IS NULL THEN now() ELSE known_user.tokens_void_until END
+      CASE WHEN known_user.email_verified_at IS NULL THEN clock_timestamp() ELSE known_user.tokens_void_until END
   RETURNING known_user.*
 )`;

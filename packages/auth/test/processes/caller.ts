@@ -1,4 +1,5 @@
 import { createAuth } from "../../src/auth.ts";
+import { deleteAccount } from "../../src/account/account.ts";
 import { confirmEmailChange } from "../../src/email-change/email-change.ts";
 import { resendEmailOtp, signInWithEmailOtp } from "../../src/email-otp/email-otp.ts";
 import { verifyOneTimeToken } from "../../src/one-time-token/one-time-token.ts";
@@ -21,6 +22,7 @@ export type Call =
   | { kind: "reset"; token: string; password: string }
   | { kind: "sign-up"; otpId: string; code: string; password: string }
   | { kind: "hand-over"; token: string }
+  | { kind: "delete"; secret: string }
   | { kind: "change-address"; secret: string; token: string };
 
 export type Answer = { ok: boolean; reason?: string; userId?: string; secret?: string };
@@ -52,6 +54,11 @@ async function make(call: Call): Promise<Answer> {
     case "sign-up": {
       const door = { challenge: call.otpId, code: call.code };
       return answer(await confirmSignUp(auth, door, call.password, start));
+    }
+    case "delete": {
+      const signedIn = await findSession(auth, call.secret);
+      if (!signedIn) return { ok: false, reason: "UNAUTHENTICATED" };
+      return answer(await deleteAccount(auth, signedIn, start.client));
     }
     case "hand-over": {
       const { client } = start;

@@ -17,5 +17,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       ADD COLUMN code_challenge text,
       ADD CHECK (audience IS NULL OR code_challenge IS NOT NULL)`.execute(db);
   await sql`
+    CREATE INDEX tokens_email ON tokens (collection, email) WHERE email IS NOT NULL`.execute(db);
+  await sql`
     CREATE INDEX tokens_session_id ON tokens (session_id) WHERE session_id IS NOT NULL`.execute(db);
 }

@@ -21,7 +21,7 @@ function toNew({ to }: NoticeMail, { name }: Brand): LetterWords {
     who: "Who changed it",
     advice: {
       label: "Wasn’t you?",
-      text: "It took a code or a link that we mailed to this address: make sure that nobody else reads your mail. The old address was told too, and can take the change back.",
+      text: "It took a code or a link that we mailed to this address: make sure that nobody else reads your mail. The old address was told too.",
     },
   };
 }

@@ -1,0 +1,6 @@
+import { emailChangeUndone } from "./letter-fixtures.ts";
+import { MailPreview } from "./mail-preview.tsx";
+
+export default function ToReturned() {
+  return <MailPreview mail={emailChangeUndone.toReturned} />;
+}
