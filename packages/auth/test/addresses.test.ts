@@ -7,21 +7,9 @@ import {
   requestEmailChange,
   undoEmailChange,
 } from "../src/email-change/email-change.ts";
-import {
-  confirmEmailVerification,
-  requestEmailVerification,
-} from "../src/email-verification/email-verification.ts";
 import { signInWithEmailOtp } from "../src/email-otp/email-otp.ts";
 import { findSession, type SignedIn } from "../src/session/session.ts";
-import {
-  ANEW,
-  LAPTOP,
-  type Product,
-  startProduct,
-  tokenOf,
-  type Visitor,
-  wrongCode,
-} from "./product.ts";
+import { ANEW, LAPTOP, type Product, startProduct, tokenOf, type Visitor } from "./product.ts";
 
 const DAY = 86_400;
 let product: Product;
@@ -76,71 +64,6 @@ async function undoLinkTo(email: string): Promise<string> {
   expect(mail).toMatchObject({ to: email, newEmail: expect.stringContaining("•••@") });
   return mail?.undo?.url.split("/").at(-1) ?? "";
 }
-
-describe("proving the address of an account", () => {
-  async function unproven(): Promise<SignedIn> {
-    const { userId } = await product.auth.createUser({ email: anybody() });
-    const found = await findSession(
-      product.auth,
-      (await product.auth.createSession(userId)).toString(),
-    );
-    if (!found) throw new Error("The session is over.");
-    return found;
-  }
-  async function ask(signedIn: SignedIn) {
-    const { otpId } = await requestEmailVerification(product.auth, signedIn, LAPTOP);
-    const mail = (await product.newestMail("email-verification")) as ChallengeMail;
-    return { otpId, code: mail.code?.digits ?? "", token: tokenOf(mail) };
-  }
-
-  it("works by code and by link, in a session of that account alone", async () => {
-    const [ada, eve] = [await unproven(), await unproven()];
-    const first = await ask(ada);
-    const door = { challenge: first.otpId, code: first.code };
-    expect(await confirmEmailVerification(product.auth, eve, { token: first.token })).toMatchObject(
-      { reason: "INVALID_TOKEN" },
-    );
-    expect(await confirmEmailVerification(product.auth, eve, door)).toMatchObject({
-      reason: "INVALID_TOKEN",
-    });
-    expect(await confirmEmailVerification(product.auth, ada, door)).toMatchObject({
-      ok: true,
-      user: { emailVerified: true },
-    });
-    const { token } = await ask(eve);
-    expect(await confirmEmailVerification(product.auth, eve, { token })).toMatchObject({
-      ok: true,
-    });
-  });
-
-  it("voids the password and the other sessions that were there before, and keeps this one", async () => {
-    const { userId, email } = await product.auth.createUser({ email: anybody() });
-    await product.auth.updateKeyPassword("email", email, "whoever imported this");
-    const planted = (await product.auth.createSession(userId)).toString();
-    const own = (await product.auth.createSession(userId)).toString();
-    const ada = (await findSession(product.auth, own)) as SignedIn;
-    const { otpId, code } = await ask(ada);
-    const proven = await confirmEmailVerification(product.auth, ada, { challenge: otpId, code });
-    expect(proven).toMatchObject({ user: { hasPassword: false } });
-    expect(await findSession(product.auth, own)).not.toBeNull();
-    expect(await findSession(product.auth, planted)).toBeNull();
-  });
-
-  it("counts wrong codes", async () => {
-    const ada = await unproven();
-    const { otpId, code } = await ask(ada);
-    for (let guess = 1; guess <= 5; guess++) {
-      await confirmEmailVerification(product.auth, ada, {
-        challenge: otpId,
-        code: wrongCode(code, guess),
-      });
-    }
-    const door = { challenge: otpId, code };
-    expect(await confirmEmailVerification(product.auth, ada, door)).toMatchObject({
-      reason: "TOO_MANY_ATTEMPTS",
-    });
-  });
-});
 
 describe("changing the address", () => {
   it("wants a fresh session", async () => {
