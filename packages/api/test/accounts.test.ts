@@ -196,3 +196,35 @@ it("an account is deleted when its address is typed", async () => {
   ).toEqual({ ok: true });
   expect((await api.send("session.current", { headers })).body.result.data).toBeNull();
 });
+
+describe("unknown, known, unverified and disabled addresses", () => {
+  const inputs: Record<string, object> = {
+    "emailOtp.request": {},
+    "password.signUp": {},
+    "passwordReset.request": {},
+    "password.signIn": { password: "not the phrase" },
+  };
+
+  it.each(Object.entries(inputs))("get the same answer from %s", async (path, input) => {
+    const [known, unverified, disabled] = [anybody(), anybody(), anybody()];
+    await api.bearer(known);
+    await api.bearer(disabled);
+    await api.auth.db
+      .insertInto("users")
+      .values({ collection: "users", email: unverified, email_verified_at: null })
+      .execute();
+    await api.auth.db
+      .updateTable("users")
+      .set({ disabled_at: new Date() })
+      .where("email", "=", disabled)
+      .execute();
+    const shape = async (email: string) => {
+      const { status, headers, body } = await api.post(path, { email, ...input });
+      const unlike = (key: string, value: unknown) =>
+        ["otpId", "expiresAt", "resendAt"].includes(key) ? String(value).length : value;
+      return { status, headers: [...headers], body: JSON.stringify(body, unlike) };
+    };
+    const unknown = await shape(anybody());
+    for (const email of [known, unverified, disabled]) expect(await shape(email)).toEqual(unknown);
+  });
+});
