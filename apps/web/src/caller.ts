@@ -20,6 +20,7 @@ export const getApiContext = cache(async () => {
     auth: getAuth(),
     client: requestClient(received),
     apps: getConfig().apps,
+    fromClient: false,
     sessionSecret: readSessionSecret(received, sessionCookie),
     transport: "cookie" as const,
     setSessionCookie: (secret: string | null) => {

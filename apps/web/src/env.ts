@@ -5,7 +5,7 @@ import { createPolicy, type PolicyOverrides } from "@watchword/auth/policy";
 import { z } from "zod";
 import { PLACE_PROVIDERS, type PlaceHeaders } from "./http/client-place.ts";
 import { isLoopback } from "./http/loopback.ts";
-import { registeredApps } from "./registered-apps.ts";
+import { exampleApps, registeredApps } from "./registered-apps.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "../../..");
 
@@ -111,7 +111,7 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
     mailboxDir: path.resolve(ROOT, env.MAILBOX_DIR ?? path.join(dataDir, "mailbox")),
     runsWorker: env.WORKER === "on",
     policy: env.WATCHWORD_POLICY ?? createPolicy(),
-    apps: env.WATCHWORD_APPS ?? [],
+    apps: env.WATCHWORD_APPS ?? (env.NODE_ENV === "development" ? exampleApps(env.PORT) : []),
     breachedPasswordsUrl: env.BREACHED_PASSWORDS_URL ?? null,
     previewsUrl: env.NODE_ENV === "development" ? `http://localhost:${env.PORT + 1}` : null,
   };

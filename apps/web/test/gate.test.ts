@@ -17,6 +17,9 @@ beforeAll(async () => {
         trustedProxyHops: hops,
         placeHeaders,
         development: false,
+        apps: [
+          { id: "partner", name: "Partner", origin: "http://127.0.0.1:3002", callback: "/back" },
+        ],
       })
     )
       return;

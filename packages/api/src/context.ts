@@ -4,6 +4,8 @@ import type { Client } from "@watchword/auth/client";
 /** Another app, on an origin of its own, that sessions may be handed to. */
 export interface RegisteredApp {
   id: string;
+  /** As people know it. */
+  name: string;
   origin: string;
   /** A path of that origin. */
   callback: string;
@@ -14,6 +16,8 @@ export interface ApiContext {
   auth: AuthContext;
   client: Client;
   apps: readonly RegisteredApp[];
+  /** Whether the call came over the wire; false for this deployment's own pages and server code. */
+  fromClient: boolean;
   /** The session secret that the caller presents, by header or cookie. */
   sessionSecret: string | null;
   /** How they present it, and so how a renewed one goes back. */

@@ -45,7 +45,9 @@ export async function startApi(databaseUrl?: string): Promise<Api> {
       client: { ip: "198.51.100.7", userAgent: "curl/8", place: null },
       publicUrl: PUBLIC_URL,
       sessionCookie: sessionCookieFor(PUBLIC_URL),
-      apps: [{ id: "partner", origin: "http://127.0.0.1:3002", callback: "/callback" }],
+      apps: [
+        { id: "partner", name: "Partner", origin: "http://127.0.0.1:3002", callback: "/callback" },
+      ],
       onError: (error) => void errors.push(error),
     });
     const text = await response.text();

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { RegisteredApp } from "@watchword/api/context";
 import { CLIENT_IP, CLIENT_PLACE, clientAddress } from "./client-address.ts";
 import { clientPlace, type PlaceHeaders } from "./client-place.ts";
 import { isLoopback, isLoopbackAddress } from "./loopback.ts";
@@ -14,6 +15,8 @@ export interface GateOptions {
   /** Whose headers name a client's place; nobody's unless told. */
   placeHeaders: PlaceHeaders | null;
   development: boolean;
+  /** Other apps that a hand-off may lead to. */
+  apps: readonly RegisteredApp[];
 }
 
 /**
@@ -46,7 +49,11 @@ export function passGate(req: IncomingMessage, res: ServerResponse, options: Gat
   stampClient(req, options);
   req.headers.host = publicUrl.host;
   const https = publicUrl.protocol === "https:";
-  const headers = securityHeaders(pathname, { https, development: options.development });
+  const headers = securityHeaders(pathname, {
+    https,
+    development: options.development,
+    formTargets: options.apps.map(({ origin }) => origin),
+  });
   for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
   req.headers["content-security-policy"] = headers["Content-Security-Policy"];
   return true;

@@ -6,6 +6,11 @@ const MAIL_HTML = /^\/dev\/mailbox\/messages\/[^/]+\/html$/;
 export interface SecurityOptions {
   https: boolean;
   development: boolean;
+  /**
+   * Other origins that a form's answer may lead to. On every page: whoever goes from one to the other
+   * by script stays under the policy of the first.
+   */
+  formTargets?: readonly string[];
 }
 
 /** What every answer carries. `strict-origin`: with `no-referrer` forms would post `Origin: null`. */
@@ -33,7 +38,7 @@ const mailPolicy = [
 ].join("; ");
 
 /** Scripts run by nonce alone. Next reads the nonce from the request's copy of the header. */
-function pagePolicy({ https, development }: SecurityOptions): string {
+function pagePolicy({ https, development, formTargets = [] }: SecurityOptions): string {
   const nonce = randomBytes(16).toString("base64");
   return [
     "default-src 'self'",
@@ -44,7 +49,7 @@ function pagePolicy({ https, development }: SecurityOptions): string {
     "connect-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",
-    "form-action 'self'",
+    ["form-action 'self'", ...formTargets].join(" "),
     "frame-ancestors 'none'",
     ...(https ? ["upgrade-insecure-requests"] : []),
   ].join("; ");

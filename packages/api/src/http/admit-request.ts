@@ -1,20 +1,13 @@
-import type { RefusalData } from "../refusal.ts";
+import { refusalResponse } from "./refusal-response.ts";
 
 /** The largest call has a few hundred characters; ten of them fit. */
 const MAX_BODY_BYTES = 64 * 1024;
 
 /**
  * The request as a procedure may see it, or the refusal: JSON bodies of bounded size only (a form or
- * a stream could come from another site or drop the cookie), no foreign origin, no input in a URL.
+ * a stream could come from another site or drop the cookie), no input in a URL.
  */
-export async function admitRequest(
-  request: Request,
-  publicUrl: string,
-): Promise<Request | Response> {
-  const origin = request.headers.get("origin");
-  if (origin !== null && origin !== new URL(publicUrl).origin) {
-    return refusalResponse(403, "FORBIDDEN", { reason: "FORBIDDEN" });
-  }
+export async function admitRequest(request: Request): Promise<Request | Response> {
   if (wantsStream(request.headers)) return invalidInput({ accept: "Streaming is not supported" });
   if (request.method === "GET")
     return hasInput(request.url) ? invalidInput({ input: "Send input by POST" }) : request;
@@ -52,10 +45,4 @@ async function readBody(request: Request): Promise<string | null> {
 
 function invalidInput(fields: Record<string, string>): Response {
   return refusalResponse(400, "BAD_REQUEST", { reason: "INVALID_INPUT", fields });
-}
-
-/** tRPC's envelope: its clients read it like any procedure's error, also for a batch. */
-function refusalResponse(httpStatus: number, code: string, refusal: RefusalData): Response {
-  const error = { code: -32600, message: refusal.reason, data: { code, httpStatus, ...refusal } };
-  return Response.json({ error }, { status: httpStatus, headers: { "cache-control": "no-store" } });
 }

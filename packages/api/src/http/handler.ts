@@ -6,6 +6,8 @@ import type { RegisteredApp } from "../context.ts";
 import { toRefusal } from "../refusal.ts";
 import { appRouter } from "../router.ts";
 import { admitRequest } from "./admit-request.ts";
+import { judgeOrigin } from "./cross-origin.ts";
+import { refusalResponse } from "./refusal-response.ts";
 import {
   presentedTransport,
   readSessionSecret,
@@ -19,7 +21,7 @@ const MAX_CALLS = 10;
 export interface HttpOptions {
   auth: AuthContext;
   client: Client;
-  /** The only origin that browsers may call from. */
+  /** The origin that browsers call from; those of `apps` may too, with a bearer token. */
   publicUrl: string;
   sessionCookie: SessionCookie;
   apps: readonly RegisteredApp[];
@@ -29,7 +31,18 @@ export interface HttpOptions {
 
 /** Answers `/api/trpc/*`. Odd requests are refused in the contract's words before a procedure runs. */
 export async function handleTrpc(request: Request, options: HttpOptions): Promise<Response> {
-  const admitted = await admitRequest(request, options.publicUrl);
+  const origin = judgeOrigin(request, options);
+  if (!origin.ok) return refusalResponse(403, "FORBIDDEN", { reason: "FORBIDDEN" });
+  const response =
+    request.method === "OPTIONS"
+      ? new Response(null, { status: 204 })
+      : await answer(request, options);
+  for (const [name, value] of Object.entries(origin.headers)) response.headers.append(name, value);
+  return response;
+}
+
+async function answer(request: Request, options: HttpOptions): Promise<Response> {
+  const admitted = await admitRequest(request);
   if (admitted instanceof Response) return admitted;
   return fetchRequestHandler({
     endpoint: ENDPOINT,
@@ -41,6 +54,7 @@ export async function handleTrpc(request: Request, options: HttpOptions): Promis
       auth: options.auth,
       client: options.client,
       apps: options.apps,
+      fromClient: true,
       sessionSecret: readSessionSecret(request.headers, options.sessionCookie),
       transport: presentedTransport(request.headers),
       setSessionCookie: (secret) =>

@@ -23,7 +23,7 @@ export const oneTimeTokenRouter = router({
         }),
     )
     .mutation(async ({ ctx, input }) => {
-      if (ctx.auth.policy.oneTimeToken.disableClientRequest) {
+      if (ctx.fromClient && ctx.auth.policy.oneTimeToken.disableClientRequest) {
         throw new RefusalError({ reason: "FORBIDDEN" });
       }
       if (input.audience !== undefined && !ctx.apps.some(({ id }) => id === input.audience)) {

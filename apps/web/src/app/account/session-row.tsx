@@ -1,5 +1,6 @@
 import { describeDevice, describePlace } from "@watchword/auth/client";
 import type { Session } from "@watchword/auth/session";
+import { getConfig } from "../../config.ts";
 import { TextButton } from "../../components/ui/button.tsx";
 import { endSession } from "./actions.ts";
 import { exactTime, relativeTime } from "./relative-time.ts";
@@ -43,8 +44,12 @@ function Time({ iso, now }: { iso: string; now: number }) {
 }
 
 function deviceWords({ userAgent, audience }: Session): string {
-  if (audience !== null) return audience;
+  if (audience !== null) return appName(audience);
   const { browser, os } = describeDevice(userAgent);
   if (browser && os) return `${browser} on ${os}`;
   return browser ?? (os ? `A browser on ${os}` : "Unknown device");
+}
+
+function appName(audience: string): string {
+  return getConfig().apps.find(({ id }) => id === audience)?.name ?? audience;
 }

@@ -17,4 +17,4 @@ function handle(request: Request): Promise<Response> {
   });
 }
 
-export { handle as GET, handle as POST };
+export { handle as GET, handle as OPTIONS, handle as POST };
