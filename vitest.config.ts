@@ -1,9 +1,16 @@
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { defineConfig } from "vitest/config";
 
 const testing = join(import.meta.dirname, "packages/db/src/testing");
 
-const folders = ["packages/db", "packages/auth", "packages/emails", "packages/api", "apps/web"];
+const folders = [
+  "packages/db",
+  "packages/auth",
+  "packages/emails",
+  "packages/api",
+  "packages/api/client",
+  "apps/web",
+];
 
 export default defineConfig({
   test: {
@@ -18,7 +25,7 @@ export default defineConfig({
     projects: folders.map((folder) => ({
       extends: true,
       root: folder,
-      test: { name: folder.split("/")[1], include: ["test/**/*.test.ts"] },
+      test: { name: basename(folder), include: ["test/**/*.test.ts"] },
     })),
   },
 });

@@ -1,0 +1,21 @@
+import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
+import type { AppRouter } from "@watchword/api/router";
+
+/** What each procedure takes: `Inputs["emailOtp"]["request"]`. */
+export type Inputs = inferRouterInputs<AppRouter>;
+
+/** What each procedure answers: `Outputs["session"]["list"]`. Times are ISO 8601. */
+export type Outputs = inferRouterOutputs<AppRouter>;
+
+/** A mailed code and link under way. */
+export type Challenge = Outputs["emailOtp"]["request"];
+
+/** The same, with how far its mail has come and whether it is used. */
+export type ChallengeStatus = Outputs["emailOtp"]["status"];
+
+/** Who signed in, their session, and its token where one was asked for. */
+export type SignedIn = Outputs["emailOtp"]["signIn"];
+
+export type User = SignedIn["user"];
+
+export type Session = SignedIn["session"];

@@ -1,0 +1,41 @@
+import { createTRPCClient, httpBatchLink, type TRPCClient } from "@trpc/client";
+import type { AppRouter } from "@watchword/api/router";
+
+/** The most calls that Watchword takes in one request. */
+const MAX_CALLS = 10;
+
+export interface WatchwordOptions {
+  /** Where Watchword is: its `PUBLIC_URL`. */
+  url: string | URL;
+  /** A session's token, or what gives the one of the moment: asked before each request, null for none. */
+  token?: string | (() => string | null | Promise<string | null>);
+  /** Instead of the runtime's own. */
+  fetch?: typeof globalThis.fetch;
+}
+
+/** The procedures: `client.emailOtp.request.mutate(…)`, `client.session.current.query()`. */
+export type WatchwordClient = TRPCClient<AppRouter>;
+
+/**
+ * A client of the Watchword at `url`. Calls made at once go in one request. A refused call rejects;
+ * `refusalOf` says why. Without `token` a browser on Watchword's own origin goes by its cookie.
+ */
+export function createWatchwordClient({ url, token, fetch }: WatchwordOptions): WatchwordClient {
+  return createTRPCClient<AppRouter>({
+    links: [
+      httpBatchLink({
+        url: new URL("/api/trpc", url),
+        // What identifies a sign-in stays out of URLs, and so out of logs.
+        methodOverride: "POST",
+        maxItems: MAX_CALLS,
+        headers: async () => bearer(typeof token === "function" ? await token() : token),
+        // tRPC's own type of `init` has the same fields, and says `undefined` where they may be absent.
+        ...(fetch && { fetch: (input, init) => fetch(input, init as RequestInit) }),
+      }),
+    ],
+  });
+}
+
+function bearer(token: string | null | undefined): Record<string, string> {
+  return token == null ? {} : { authorization: `Bearer ${token}` };
+}

@@ -1,0 +1,15 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { createTRPCOptionsProxy, type TRPCOptionsProxy } from "@trpc/tanstack-react-query";
+import type { AppRouter } from "@watchword/api/router";
+import type { WatchwordClient } from "./create-client.ts";
+
+/** The procedures as options for React Query: `queries.session.current.queryOptions()`. */
+export type WatchwordQueries = TRPCOptionsProxy<AppRouter>;
+
+/** Options for `useQuery` and `useMutation`, and the keys to invalidate by, of a client's procedures. */
+export function createWatchwordQueries(options: {
+  client: WatchwordClient;
+  queryClient: QueryClient;
+}): WatchwordQueries {
+  return createTRPCOptionsProxy<AppRouter>(options);
+}

@@ -1,0 +1,53 @@
+import type { Reason, RefusalData } from "@watchword/api/refusal";
+
+export type { Reason };
+
+/** Why Watchword refused a call. */
+export interface Refusal {
+  reason: Reason;
+  /** When it may be tried again, where waiting helps. */
+  retryAfterMs?: number;
+  /** Path of the input → what is wrong with it. */
+  fields?: Record<string, string>;
+}
+
+const REASONS: Record<Reason, true> = {
+  INVALID_INPUT: true,
+  INVALID_TOKEN: true,
+  EXPIRED_TOKEN: true,
+  TOO_MANY_ATTEMPTS: true,
+  WEAK_PASSWORD: true,
+  INVALID_CREDENTIALS: true,
+  UNAUTHENTICATED: true,
+  REAUTHENTICATE: true,
+  FORBIDDEN: true,
+  RATE_LIMITED: true,
+  UNAVAILABLE: true,
+};
+
+/**
+ * Why Watchword refused the call that failed with this error. Null for what isn't its refusal: the
+ * network, a bug. Looks at the error's shape and not at its class, of which a program may hold two.
+ */
+export function refusalOf(error: unknown): Refusal | null {
+  if (!isObject(error) || !isObject(error["data"])) return null;
+  const { reason, retryAfterMs, fields } = error["data"];
+  if (!isReason(reason)) return null;
+  return {
+    reason,
+    ...(typeof retryAfterMs === "number" && { retryAfterMs }),
+    ...(isTexts(fields) && { fields }),
+  } satisfies RefusalData;
+}
+
+function isReason(value: unknown): value is Reason {
+  return typeof value === "string" && Object.hasOwn(REASONS, value);
+}
+
+function isTexts(value: unknown): value is Record<string, string> {
+  return isObject(value) && Object.values(value).every((text) => typeof text === "string");
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}
