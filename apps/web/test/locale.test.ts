@@ -1,0 +1,30 @@
+import { describe, expect, it } from "vitest";
+import { negotiateLocale, requestedLocale } from "../src/locale.ts";
+
+const asking = (acceptLanguage: string, cookie = "") =>
+  new Headers({ "accept-language": acceptLanguage, cookie });
+
+describe("the language of a request", () => {
+  it.each([
+    ["de", "de"],
+    ["de-CH, en;q=0.5", "de"],
+    ["en;q=0.5, JA-jp", "ja"],
+    ["pt", "pt-BR"],
+    ["pt-PT", "pt-BR"],
+    ["zh-Hans-CN, ar-EG;q=0.4", "ar"],
+    ["fr;q=0, es;q=0.1", "es"],
+  ])("%s is %s", (header, locale) => expect(requestedLocale(asking(header))).toBe(locale));
+
+  it.each(["", "*", "zh", "de;q=0", ";;,=", "-"])("%j asks for none of ours", (header) => {
+    expect(requestedLocale(asking(header))).toBeNull();
+    expect(negotiateLocale(asking(header))).toBe("en");
+  });
+
+  it("is the chosen one, whatever the browser prefers", () => {
+    expect(requestedLocale(asking("de", "watchword=x; watchword-locale=ar"))).toBe("ar");
+  });
+
+  it("is not what nobody could have chosen", () => {
+    expect(requestedLocale(asking("de", "watchword-locale=tlh"))).toBe("de");
+  });
+});

@@ -1,0 +1,11 @@
+/** The languages that pages and mails speak, as BCP 47 tags. */
+export const LOCALES = ["en", "de", "fr", "es", "pt-BR", "ja", "ar"] as const;
+
+export type Locale = (typeof LOCALES)[number];
+
+/** For who names none of them. */
+export const DEFAULT_LOCALE: Locale = "en";
+
+export function isLocale(tag: string | null | undefined): tag is Locale {
+  return LOCALES.some((locale) => locale === tag);
+}
