@@ -16,29 +16,30 @@ export function handoffUrl({ url, app, codeChallenge, state }: HandoffRequest): 
   return page.href;
 }
 
-/** What a browser brings back. Compare `state` with the one it was sent off with before all else. */
+/** What a browser brings back to your callback. */
 export type Callback =
-  | { ok: true; token: string; state: string }
-  /** The user said no. */
-  | { ok: false; reason: "access_denied"; state: string }
-  /** Not an answer of Watchword's. */
-  | { ok: false; reason: "malformed" };
+  | { ok: true; token: string }
+  /** `access_denied`: the user said no. `malformed`: not an answer of Watchword's to this browser. */
+  | { ok: false; reason: "access_denied" | "malformed" };
 
 /** For addresses from their path on, as servers see them. */
 const ANY_ORIGIN = "http://callback.invalid";
 
-/** Reads the address of your callback, whole or from its path on. */
-export function readCallback(url: string | URL): Callback {
+/**
+ * Reads the address of your callback, whole or from its path on. `state` is what this browser was sent
+ * off with, from its cookie; null where it has none, and then no answer is for it.
+ */
+export function readCallback(url: string | URL, state: string | null): Callback {
+  const malformed = { ok: false, reason: "malformed" } as const;
   const address = String(url);
-  if (!URL.canParse(address, ANY_ORIGIN)) return { ok: false, reason: "malformed" };
+  if (!URL.canParse(address, ANY_ORIGIN)) return malformed;
   const { searchParams } = new URL(address, ANY_ORIGIN);
-  const state = only(searchParams, "state");
+  if (!state || only(searchParams, "state") !== state) return malformed;
   const token = only(searchParams, "token");
   const error = only(searchParams, "error");
-  if (state && token && error === null) return { ok: true, token, state };
-  if (state && error === "access_denied" && token === null)
-    return { ok: false, reason: "access_denied", state };
-  return { ok: false, reason: "malformed" };
+  if (token && error === null) return { ok: true, token };
+  if (token === null && error === "access_denied") return { ok: false, reason: "access_denied" };
+  return malformed;
 }
 
 /** A parameter that is there once; null for none, or for several that contradict each other. */

@@ -29,15 +29,10 @@ describe("a callback", () => {
   it.each(["https://app.example/callback", "/callback", new URL("https://app.example/callback")])(
     "is read from %s",
     (address) => {
-      expect(readCallback(`${address}?token=t&state=s`)).toEqual({
-        ok: true,
-        token: "t",
-        state: "s",
-      });
-      expect(readCallback(`${address}?error=access_denied&state=s`)).toEqual({
+      expect(readCallback(`${address}?token=t&state=s`, "s")).toEqual({ ok: true, token: "t" });
+      expect(readCallback(`${address}?error=access_denied&state=s`, "s")).toEqual({
         ok: false,
         reason: "access_denied",
-        state: "s",
       });
     },
   );
@@ -56,8 +51,20 @@ describe("a callback", () => {
     "/callback?error=access_denied",
     "http://",
   ])("%j is malformed", (address) => {
-    expect(readCallback(address)).toEqual({ ok: false, reason: "malformed" });
+    expect(readCallback(address, "s")).toEqual({ ok: false, reason: "malformed" });
   });
+});
+
+describe("an answer", () => {
+  it.each([["another"], [""], [null]])(
+    "isn't for the browser that was sent off with the state %j",
+    (state) => {
+      const malformed = { ok: false, reason: "malformed" };
+      expect(readCallback("/callback?token=t&state=s", state)).toEqual(malformed);
+      expect(readCallback("/callback?error=access_denied&state=s", state)).toEqual(malformed);
+      expect(readCallback("/callback?token=t&state=", state)).toEqual(malformed);
+    },
+  );
 });
 
 describe("refusalOf", () => {
