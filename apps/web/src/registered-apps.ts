@@ -3,7 +3,7 @@ import { sameOriginPath } from "@watchword/auth/next-path";
 import { z } from "zod";
 import { isLoopback } from "./http/loopback.ts";
 
-const origin = z
+const appOrigin = z
   .url({ protocol: /^https?$/, error: "Not an http(s) URL" })
   .refine((given) => new URL(given).origin === given, { error: "Not an origin" })
   .refine((given) => given.startsWith("https:") || isLoopback(new URL(given).hostname), {
@@ -14,7 +14,7 @@ const registeredApp = z
   .strictObject({
     id: z.string().regex(/^[a-z][a-z0-9-]{0,62}$/),
     name: z.string().trim().min(1).max(40).optional(),
-    origin,
+    origin: appOrigin,
     callback: z.string().refine((path) => sameOriginPath(path) === path, { error: "Not a path" }),
   })
   .transform(({ name, ...app }): RegisteredApp => ({ ...app, name: name ?? inWords(app.id) }));

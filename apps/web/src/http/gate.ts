@@ -52,7 +52,7 @@ export function passGate(req: IncomingMessage, res: ServerResponse, options: Gat
   const headers = securityHeaders(pathname, {
     https,
     development: options.development,
-    formTargets: options.apps.map(({ origin }) => origin),
+    formTargets: options.apps.map((app) => app.origin),
   });
   for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
   req.headers["content-security-policy"] = headers["Content-Security-Policy"];

@@ -1,12 +1,14 @@
 import type { Env } from "../env.ts";
 
 /** Where everything is, for the person who just started it. */
-export function printAddresses({ publicUrl, previewsUrl }: Env, database: string): void {
+export function printAddresses(env: Env, database: string): void {
+  const { publicUrl, previewsUrl, development, apps } = env;
   const rows = [
     ["Watchword", publicUrl],
     ["Sign in", `${publicUrl}/sign-in`],
     ["Mailbox", `${publicUrl}/dev/mailbox`],
     ...(previewsUrl ? [["Mail previews", previewsUrl]] : []),
+    ...(development ? apps.map(({ name, origin }) => [`${name} app`, origin] as const) : []),
     ["Database", database],
   ] as const;
   const lines = rows.map(([name, where]) => `  ${name.padEnd(14)} ${where}`);

@@ -1,0 +1,41 @@
+import { getCaller, getVisitor } from "../../../caller.ts";
+import { textOf } from "../../form-text.ts";
+import { refusalIn } from "../../refused.ts";
+import { signInPath } from "../../sign-in/path.ts";
+import { callbackUrl, type HandoffRequest, handoffPath, readHandoff } from "../request.ts";
+
+/**
+ * The answer to a hand-off's page: back to the app with a token or with `access_denied`. No server
+ * action, so that the browser itself is sent to the other origin, by 303, with scripts or without.
+ */
+export async function POST(request: Request): Promise<Response> {
+  const form = await request.formData().catch(() => null);
+  if (!form) return new Response("The form is malformed.", { status: 400 });
+  const handoff = readHandoff((name) => textOf(form, name));
+  if ("problem" in handoff) return goTo("/handoff");
+  if (textOf(form, "decision") !== "continue") {
+    return goTo(callbackUrl(handoff, { error: "access_denied" }));
+  }
+  try {
+    return goTo(await handOver(handoff, textOf(form, "sessionId")));
+  } catch (error) {
+    refusalIn(error);
+    return goTo(handoffPath(handoff));
+  }
+}
+
+/** Where to go with the visitor's token, or to ask again: they signed out, or are somebody else by now. */
+async function handOver(handoff: HandoffRequest, agreedIn: string): Promise<string> {
+  const page = handoffPath(handoff);
+  const visitor = await getVisitor();
+  if (!visitor) return signInPath({ next: page });
+  if (visitor.session.id !== agreedIn) return page;
+  const { token } = await (
+    await getCaller()
+  ).oneTimeToken.generate({ audience: handoff.app.id, codeChallenge: handoff.challenge });
+  return callbackUrl(handoff, { token });
+}
+
+function goTo(location: string): Response {
+  return new Response(null, { status: 303, headers: { location, "cache-control": "no-store" } });
+}

@@ -1,0 +1,19 @@
+"use server";
+
+import { refresh } from "next/cache";
+import { redirect } from "next/navigation";
+import { getCaller } from "../../caller.ts";
+import { textOf } from "../form-text.ts";
+import { refusalIn } from "../refused.ts";
+import { wayBack } from "./way-back.ts";
+
+/** Ends the session, with those that it was handed over to, and goes back to who asked. */
+export async function signOut(form: FormData): Promise<void> {
+  try {
+    await (await getCaller()).session.signOut();
+  } catch (error) {
+    refusalIn(error);
+    return refresh();
+  }
+  redirect(wayBack(textOf(form, "app")).href);
+}
