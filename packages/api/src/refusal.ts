@@ -55,7 +55,7 @@ export function grant<
 /** The refusal in any error that tRPC reports; null for a bug. */
 export function toRefusal(error: TRPCError): RefusalData | null {
   if (error instanceof RefusalError) return error.refusal;
-  if (error.cause instanceof ZodError)
+  if (error.code === "BAD_REQUEST" && error.cause instanceof ZodError)
     return { reason: "INVALID_INPUT", fields: fieldsOf(error.cause) };
   if (isUnavailable(error.cause)) return { reason: "UNAVAILABLE" };
   return error.code === "INTERNAL_SERVER_ERROR" ? null : { reason: "INVALID_INPUT" };

@@ -1,12 +1,14 @@
 import { deleteAccount } from "@watchword/auth/account";
 import { normalizeEmail } from "@watchword/auth/email-address";
 import { z } from "zod";
+import { ok } from "../outputs.ts";
 import { grant, RefusalError } from "../refusal.ts";
 import { router, signedInProcedure } from "../trpc.ts";
 
 export const accountRouter = router({
   delete: signedInProcedure
     .input(z.strictObject({ confirm: z.string().max(320) }))
+    .output(ok)
     .mutation(async ({ ctx, input }) => {
       if (normalizeEmail(input.confirm) !== ctx.signedIn.user.email) {
         const fields = { confirm: "Not the account's address" };

@@ -6,22 +6,30 @@ import {
 } from "@watchword/auth/email-change";
 import { z } from "zod";
 import { code, email, otpId, token } from "../inputs.ts";
+import { challenge, ok, signedIn } from "../outputs.ts";
 import { grant } from "../refusal.ts";
 import { handOver, sessionStart } from "../signed-in.ts";
 import { publicProcedure, router, signedInProcedure } from "../trpc.ts";
 
 export const emailChangeRouter = router({
-  request: signedInProcedure.input(z.strictObject({ email })).mutation(async ({ ctx, input }) => {
-    const asked = { email: input.email, client: ctx.client };
-    return grant(await requestEmailChange(ctx.auth, ctx.signedIn, asked)).challenge;
-  }),
+  request: signedInProcedure
+    .input(z.strictObject({ email }))
+    .output(challenge)
+    .mutation(async ({ ctx, input }) => {
+      const asked = { email: input.email, client: ctx.client };
+      return grant(await requestEmailChange(ctx.auth, ctx.signedIn, asked)).challenge;
+    }),
 
-  resend: signedInProcedure.input(z.strictObject({ otpId })).mutation(async ({ ctx, input }) => {
-    return grant(await resendEmailChange(ctx.auth, ctx.signedIn, input.otpId)).challenge;
-  }),
+  resend: signedInProcedure
+    .input(z.strictObject({ otpId }))
+    .output(challenge)
+    .mutation(async ({ ctx, input }) => {
+      return grant(await resendEmailChange(ctx.auth, ctx.signedIn, input.otpId)).challenge;
+    }),
 
   confirm: signedInProcedure
     .input(z.strictObject({ otpId, code }))
+    .output(signedIn)
     .mutation(async ({ ctx, input }) => {
       const door = { challenge: input.otpId, code: input.code };
       const confirmed = await confirmEmailChange(
@@ -35,6 +43,7 @@ export const emailChangeRouter = router({
 
   confirmWithLink: signedInProcedure
     .input(z.strictObject({ token }))
+    .output(signedIn)
     .mutation(async ({ ctx, input }) => {
       const confirmed = await confirmEmailChange(
         ctx.auth,
@@ -45,8 +54,11 @@ export const emailChangeRouter = router({
       return handOver(ctx, ctx.transport, grant(confirmed));
     }),
 
-  undo: publicProcedure.input(z.strictObject({ token })).mutation(async ({ ctx, input }) => {
-    grant(await undoEmailChange(ctx.auth, input.token, ctx.client));
-    return { ok: true as const };
-  }),
+  undo: publicProcedure
+    .input(z.strictObject({ token }))
+    .output(ok)
+    .mutation(async ({ ctx, input }) => {
+      grant(await undoEmailChange(ctx.auth, input.token, ctx.client));
+      return { ok: true as const };
+    }),
 });

@@ -15,6 +15,7 @@ import {
   token,
   transport,
 } from "../inputs.ts";
+import { challenge, challengeStatus, signedIn } from "../outputs.ts";
 import { grant } from "../refusal.ts";
 import { handOver, sessionStart } from "../signed-in.ts";
 import { publicProcedure, router } from "../trpc.ts";
@@ -22,6 +23,7 @@ import { publicProcedure, router } from "../trpc.ts";
 export const emailOtpRouter = router({
   request: publicProcedure
     .input(z.strictObject({ email, phrase: z.boolean().default(false), collection, next }))
+    .output(challenge)
     .mutation(({ ctx, input }) => {
       requireCollection(ctx.auth.policy, input.collection);
       return requestEmailOtp(ctx.auth, { ...input, client: ctx.client });
@@ -29,16 +31,21 @@ export const emailOtpRouter = router({
 
   resend: publicProcedure
     .input(z.strictObject({ otpId }))
+    .output(challenge)
     .mutation(
       async ({ ctx, input }) => grant(await resendEmailOtp(ctx.auth, input.otpId)).challenge,
     ),
 
-  status: publicProcedure.input(z.strictObject({ otpId })).query(async ({ ctx, input }) => {
-    return grant(await emailOtpStatus(ctx.auth, input.otpId)).status;
-  }),
+  status: publicProcedure
+    .input(z.strictObject({ otpId }))
+    .output(challengeStatus)
+    .query(async ({ ctx, input }) => {
+      return grant(await emailOtpStatus(ctx.auth, input.otpId)).status;
+    }),
 
   signIn: publicProcedure
     .input(z.strictObject({ otpId, code, transport }))
+    .output(signedIn)
     .mutation(async ({ ctx, input }) => {
       const door = { code: input.code, challenge: input.otpId };
       const start = sessionStart(ctx, input.transport);
@@ -48,6 +55,7 @@ export const emailOtpRouter = router({
 
   signInWithLink: publicProcedure
     .input(z.strictObject({ token, transport }))
+    .output(signedIn)
     .mutation(async ({ ctx, input }) => {
       const start = sessionStart(ctx, input.transport);
       const granted = grant(await signInWithEmailOtp(ctx.auth, { token: input.token }, start));

@@ -1,6 +1,7 @@
 import { generateOneTimeToken, verifyOneTimeToken } from "@watchword/auth/one-time-token";
 import { z } from "zod";
 import { token, transport } from "../inputs.ts";
+import { oneTimeToken, signedIn } from "../outputs.ts";
 import { grant, RefusalError } from "../refusal.ts";
 import { handOver } from "../signed-in.ts";
 import { publicProcedure, router, signedInProcedure } from "../trpc.ts";
@@ -22,6 +23,7 @@ export const oneTimeTokenRouter = router({
           error: "Required with an audience",
         }),
     )
+    .output(oneTimeToken)
     .mutation(async ({ ctx, input }) => {
       if (ctx.fromClient && ctx.auth.policy.oneTimeToken.disableClientRequest) {
         throw new RefusalError({ reason: "FORBIDDEN" });
@@ -39,6 +41,7 @@ export const oneTimeTokenRouter = router({
 
   verify: publicProcedure
     .input(z.strictObject({ token, audience, codeVerifier: token.optional(), transport }))
+    .output(signedIn)
     .mutation(async ({ ctx, input }) => {
       const granted = await verifyOneTimeToken(ctx.auth, {
         token: input.token,

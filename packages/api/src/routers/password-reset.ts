@@ -6,6 +6,7 @@ import {
 } from "@watchword/auth/password-reset";
 import { z } from "zod";
 import { collection, email, password, requireCollection, token, transport } from "../inputs.ts";
+import { ok, resetCompleted, resetLink } from "../outputs.ts";
 import { grant, RefusalError } from "../refusal.ts";
 import { handOver, sessionStart } from "../signed-in.ts";
 import { publicProcedure, router } from "../trpc.ts";
@@ -13,21 +14,26 @@ import { publicProcedure, router } from "../trpc.ts";
 export const passwordResetRouter = router({
   request: publicProcedure
     .input(z.strictObject({ email, collection }))
+    .output(ok)
     .mutation(async ({ ctx, input }) => {
       requireCollection(ctx.auth.policy, input.collection);
       await requestPasswordReset(ctx.auth, { ...input, client: ctx.client });
       return { ok: true as const };
     }),
 
-  inspect: publicProcedure.input(z.strictObject({ token })).query(async ({ ctx, input }) => {
-    const link = await inspectPasswordReset(ctx.auth, input.token);
-    if (link.state === "expired") throw new RefusalError({ reason: "EXPIRED_TOKEN" });
-    if (link.state !== "live") throw new RefusalError({ reason: "INVALID_TOKEN" });
-    return { email: maskEmail(link.email), expiresAt: link.expiresAt };
-  }),
+  inspect: publicProcedure
+    .input(z.strictObject({ token }))
+    .output(resetLink)
+    .query(async ({ ctx, input }) => {
+      const link = await inspectPasswordReset(ctx.auth, input.token);
+      if (link.state === "expired") throw new RefusalError({ reason: "EXPIRED_TOKEN" });
+      if (link.state !== "live") throw new RefusalError({ reason: "INVALID_TOKEN" });
+      return { email: maskEmail(link.email), expiresAt: link.expiresAt };
+    }),
 
   complete: publicProcedure
     .input(z.strictObject({ token, password, transport }))
+    .output(resetCompleted)
     .mutation(async ({ ctx, input }) => {
       const start = sessionStart(ctx, input.transport);
       const completed = grant(

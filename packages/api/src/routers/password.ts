@@ -16,6 +16,7 @@ import {
   token,
   transport,
 } from "../inputs.ts";
+import { challenge, renewed, signedIn } from "../outputs.ts";
 import { grant } from "../refusal.ts";
 import { handOver, sessionStart } from "../signed-in.ts";
 import { publicProcedure, router, signedInProcedure } from "../trpc.ts";
@@ -23,6 +24,7 @@ import { publicProcedure, router, signedInProcedure } from "../trpc.ts";
 export const passwordRouter = router({
   signUp: publicProcedure
     .input(z.strictObject({ email, collection }))
+    .output(challenge)
     .mutation(({ ctx, input }) => {
       requireCollection(ctx.auth.policy, input.collection);
       return requestSignUp(ctx.auth, { ...input, client: ctx.client });
@@ -30,10 +32,12 @@ export const passwordRouter = router({
 
   resendSignUp: publicProcedure
     .input(z.strictObject({ otpId }))
+    .output(challenge)
     .mutation(async ({ ctx, input }) => grant(await resendSignUp(ctx.auth, input.otpId)).challenge),
 
   confirmSignUp: publicProcedure
     .input(z.strictObject({ otpId, code, password, transport }))
+    .output(signedIn)
     .mutation(async ({ ctx, input }) => {
       const door = { challenge: input.otpId, code: input.code };
       const start = sessionStart(ctx, input.transport);
@@ -43,6 +47,7 @@ export const passwordRouter = router({
 
   confirmSignUpWithLink: publicProcedure
     .input(z.strictObject({ token, password, transport }))
+    .output(signedIn)
     .mutation(async ({ ctx, input }) => {
       const door = { token: input.token };
       const start = sessionStart(ctx, input.transport);
@@ -52,6 +57,7 @@ export const passwordRouter = router({
 
   signIn: publicProcedure
     .input(z.strictObject({ email, password, collection, transport }))
+    .output(signedIn)
     .mutation(async ({ ctx, input }) => {
       requireCollection(ctx.auth.policy, input.collection);
       const granted = grant(
@@ -62,6 +68,7 @@ export const passwordRouter = router({
 
   change: signedInProcedure
     .input(z.strictObject({ newPassword: password, currentPassword: password.optional() }))
+    .output(renewed)
     .mutation(async ({ ctx, input }) => {
       const { newPassword, currentPassword = null } = input;
       const change = { newPassword, currentPassword };
@@ -72,10 +79,6 @@ export const passwordRouter = router({
         sessionStart(ctx, ctx.transport),
       );
       const { user } = ctx.signedIn;
-      const { user: _user, ...renewed } = await handOver(ctx, ctx.transport, {
-        user,
-        ...grant(changed),
-      });
-      return renewed;
+      return handOver(ctx, ctx.transport, { user, ...grant(changed) });
     }),
 });
