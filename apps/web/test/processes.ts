@@ -8,6 +8,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { createTestDatabase } from "@watchword/db/testing";
 
 const WEB = path.resolve(import.meta.dirname, "..");
+const TSX = import.meta.resolve("tsx");
+const PARTNER = path.resolve(WEB, "../../examples/partner");
 
 /** What processes of one deployment share: a database, a secret, a mailbox. */
 export interface Deployment {
@@ -58,6 +60,7 @@ export async function createDeployment(): Promise<Deployment> {
     startWorker: () =>
       keep(
         startScript(
+          WEB,
           "worker.ts",
           { ...shared, PUBLIC_URL: "http://localhost:3000" },
           /mail worker runs/,
@@ -80,21 +83,25 @@ export async function startWeb(env: Record<string, string>): Promise<WebProcess>
   const port = await freePort();
   const listening = `http://localhost:${port}`;
   const url = env.PUBLIC_URL ?? listening;
-  const running = await startScript(
-    "server.ts",
-    { PORT: String(port), PUBLIC_URL: url, ...env },
-    /Database/,
-  );
+  const own = { PORT: String(port), PUBLIC_URL: url, ...env };
+  const running = await startScript(WEB, "server.ts", own, /Database/);
   return { ...running, url, listening };
 }
 
+/** The example app at `port`, with its Watchword at `watchword`. */
+export function startPartner(watchword: string, port: number): Promise<RunningProcess> {
+  const env = { PORT: String(port - 2), PUBLIC_URL: watchword };
+  return startScript(PARTNER, "server.ts", env, /The partner app is at/);
+}
+
 async function startScript(
+  folder: string,
   script: string,
   env: Record<string, string>,
   ready: RegExp,
 ): Promise<RunningProcess> {
-  const child = spawn(process.execPath, ["--import", "tsx", script], {
-    cwd: WEB,
+  const child = spawn(process.execPath, ["--import", TSX, script], {
+    cwd: folder,
     env: {
       PATH: process.env.PATH,
       HOME: process.env.HOME,
@@ -137,7 +144,7 @@ export async function until(
   return performance.now() - start;
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();

@@ -33,9 +33,9 @@ export interface ReceivedMail {
   text: string;
 }
 
-export async function beginVisit(): Promise<Visit> {
+export async function beginVisit(env: Record<string, string> = {}): Promise<Visit> {
   const deployment = await createDeployment();
-  const [web, browser] = await Promise.all([deployment.startWeb(), launchBrowser()]);
+  const [web, browser] = await Promise.all([deployment.startWeb(env), launchBrowser()]);
   const auth = createAuth({ databaseUrl: deployment.databaseUrl, secret: deployment.secret });
 
   const mailsTo = (email: string) => listMailbox(deployment.mailboxDir, { to: email });

@@ -39,7 +39,7 @@ export function signedInPage({ user, session }: SignedIn, watchword: string): Ma
 
 export function failedPage(why: string): Markup {
   return page(
-    "You aren’t signed in",
+    "That was no sign-in",
     html`
       <p role="status">${why}</p>
       <p><a class="button" href="/sign-in">Sign in with Watchword</a></p>

@@ -1,0 +1,250 @@
+import { endSession } from "@watchword/auth/session";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { findBarriers, hasBrowser, inFreshBrowser } from "./browser.ts";
+import { freePort, type RunningProcess, startPartner } from "./processes.ts";
+import { beginVisit, codeField, type Visit } from "./visitor.ts";
+
+let visit: Visit;
+let partner: RunningProcess;
+let partnerUrl: string;
+
+beforeAll(async () => {
+  if (!hasBrowser) return;
+  const port = await freePort();
+  partnerUrl = `http://127.0.0.1:${port}`;
+  const app = { id: "partner", name: "Partner", origin: partnerUrl, callback: "/callback" };
+  visit = await beginVisit({ WATCHWORD_APPS: JSON.stringify([app]) });
+  partner = await startPartner(visit.web.url, port);
+});
+afterAll(async () => {
+  await partner?.kill();
+  await visit?.end();
+});
+
+describe.runIf(hasBrowser)("going on to another app", () => {
+  const begin = async (page: Page) => {
+    await page.goto(partnerUrl);
+    await page.getByRole("link", { name: "Sign in with Watchword" }).click();
+  };
+  const asked = (page: Page) =>
+    page.getByRole("heading", { name: "Continue to Partner?" }).waitFor();
+  const agree = (page: Page) => page.getByRole("button", { name: /^Continue as/ }).click();
+  const arrived = (page: Page) =>
+    page.getByRole("heading", { name: "You are signed in" }).waitFor({ timeout: 10_000 });
+  /** From the partner app's first page to its signed-in one. */
+  const crossOver = async (page: Page) => {
+    await begin(page);
+    await asked(page);
+    await agree(page);
+    await arrived(page);
+  };
+
+  it("asks who it is on the way, and comes back to the app with a session of its own", async () => {
+    await inFreshBrowser(visit.browser, async (page) => {
+      await begin(page);
+      await page.getByRole("heading", { name: "Sign in" }).waitFor();
+      const email = "ada@example.com";
+      await page.getByLabel("Email address").fill(email);
+      await page.getByRole("button", { name: "Send the mail" }).click();
+      await codeField(page).fill((await visit.newestMail(email, "sign-in code")).code);
+      await asked(page);
+      expect(await findBarriers(page)).toEqual([]);
+      await page.getByText(partnerUrl).waitFor();
+      await agree(page);
+      await arrived(page);
+      await page.getByText(`${email}, proven`).waitFor();
+      expect(page.url()).toBe(`${partnerUrl}/`);
+
+      await page.goto(`${visit.web.url}/account`);
+      await page.getByRole("button", { name: /End the session in Partner/ }).waitFor();
+    });
+  });
+
+  it("asks again for who goes back, and gives nothing for a second use of the way in", async () => {
+    await inFreshBrowser(visit.browser, async (page) => {
+      await visit.signIn(page);
+      await crossOver(page);
+      await page.goBack();
+      await asked(page);
+      await agree(page);
+      await page.getByText("wasn’t begun in this browser, or it is over").waitFor();
+
+      await page.goto(`${partnerUrl}/sign-in`);
+      await asked(page);
+      const [callback] = await Promise.all([
+        page.waitForRequest((request) => request.url().includes("/callback?")),
+        agree(page),
+      ]);
+      await arrived(page);
+      await page.goto(callback.url());
+      await page.getByText("wasn’t begun in this browser, or it is over").waitFor();
+      await inFreshBrowser(visit.browser, async (stranger) => {
+        await stranger.goto(callback.url());
+        await stranger.getByText("wasn’t begun in this browser").waitFor();
+      });
+      await page.goto(partnerUrl);
+      await arrived(page);
+    });
+  });
+
+  it("tells the app nothing for who says no", async () => {
+    await inFreshBrowser(visit.browser, async (page) => {
+      await visit.signIn(page);
+      await begin(page);
+      await asked(page);
+      const [callback] = await Promise.all([
+        page.waitForRequest((request) => request.url().includes("/callback?")),
+        page.getByRole("button", { name: "Cancel" }).click(),
+      ]);
+      const { searchParams } = new URL(callback.url());
+      expect([...searchParams.keys()].toSorted()).toEqual(["error", "state"]);
+      expect(searchParams.get("error")).toBe("access_denied");
+      await page.getByText("You chose not to continue").waitFor();
+    });
+  });
+
+  it("ends with the session that it came from", async () => {
+    await inFreshBrowser(visit.browser, async (page) => {
+      await visit.signIn(page);
+      await crossOver(page);
+      const cookies = await page.context().cookies(visit.web.url);
+      const secret = cookies.find(({ name }) => name === "watchword")?.value ?? "";
+      await endSession(visit.auth, secret);
+      await page.goto(partnerUrl);
+      await page.getByText("Your session ended at Watchword").waitFor();
+    });
+  });
+
+  it("signs out of the app alone, and of both", async () => {
+    await inFreshBrowser(visit.browser, async (page) => {
+      await visit.signIn(page);
+      await crossOver(page);
+      await page.getByRole("button", { name: "Sign out here", exact: true }).click();
+      await page.getByRole("link", { name: "Sign in with Watchword" }).waitFor();
+      await crossOver(page);
+      await page.getByRole("button", { name: "Sign out here and at Watchword" }).click();
+      await page.getByRole("heading", { name: "Sign out?" }).waitFor();
+      expect(await findBarriers(page)).toEqual([]);
+      await page.getByRole("button", { name: "Sign out" }).click();
+      await page.getByRole("link", { name: "Sign in with Watchword" }).waitFor();
+      expect(page.url()).toBe(`${partnerUrl}/`);
+      await page.goto(`${visit.web.url}/sign-out?app=partner`);
+      await page.getByRole("heading", { name: "You are signed out" }).waitFor();
+    });
+  });
+
+  it("works without scripts", async () => {
+    const without = { javaScriptEnabled: false };
+    await inFreshBrowser(
+      visit.browser,
+      async (page) => {
+        await begin(page);
+        await page.getByLabel("Email address").fill("grace@example.com");
+        await page.getByRole("button", { name: "Send the mail" }).click();
+        await codeField(page).fill((await visit.newestMail("grace@example.com")).code);
+        await page.getByRole("button", { name: "Sign in", exact: true }).click();
+        await asked(page);
+        await agree(page);
+        await arrived(page);
+        await page.getByRole("button", { name: "Sign out here and at Watchword" }).click();
+        await page.getByRole("button", { name: "Sign out" }).click();
+        await page.getByRole("link", { name: "Sign in with Watchword" }).waitFor();
+        expect(page.url()).toBe(`${partnerUrl}/`);
+      },
+      without,
+    );
+  });
+
+  it("doesn't speak for whoever signed in meanwhile", async () => {
+    await inFreshBrowser(visit.browser, async (page) => {
+      await visit.signIn(page);
+      await begin(page);
+      await asked(page);
+      const other = await visit.signIn(await page.context().newPage(), { next: "/account" });
+      await page.bringToFront();
+      await agree(page);
+      await page.getByRole("button", { name: `Continue as ${other}` }).waitFor();
+    });
+  });
+
+  it("leaves no token or secret in a log, a Referer, a body or the address bar", async () => {
+    await inFreshBrowser(visit.browser, async (page) => {
+      const bodies: Promise<string>[] = [];
+      const referers: string[] = [];
+      const visited: string[] = [];
+      page.on("request", (request) => referers.push(request.headers()["referer"] ?? ""));
+      page.on("framenavigated", (frame) => visited.push(frame.url()));
+      page.on("response", (response) => bodies.push(response.text().catch(() => "")));
+      await visit.signIn(page);
+      await begin(page);
+      await asked(page);
+      const [callback] = await Promise.all([
+        page.waitForRequest((request) => request.url().includes("/callback?")),
+        agree(page),
+      ]);
+      await arrived(page);
+      const token = new URL(callback.url()).searchParams.get("token") ?? "";
+      const jar = await page.context().cookies([visit.web.url, partnerUrl]);
+      const secrets = [
+        token,
+        ...jar.filter(({ name }) => isSession(name)).map(({ value }) => value),
+      ];
+      expect(secrets).toHaveLength(3);
+      const written = [
+        visit.web.output(),
+        partner.output(),
+        ...referers,
+        ...visited,
+        ...(await Promise.all(bodies)),
+      ].join("\n");
+      for (const secret of secrets) {
+        expect(secret).toMatch(/^[\w-]{43}$/);
+        expect(written).not.toContain(secret);
+      }
+    });
+  });
+});
+
+function isSession(name: string): boolean {
+  return name === "watchword" || name === "partner";
+}
+
+describe.runIf(hasBrowser)("a hand-off's page", () => {
+  const challenge = "a".repeat(43);
+  const get = (query: Record<string, string>) =>
+    fetch(`${visit.web.url}/handoff?${new URLSearchParams(query)}`, { redirect: "manual" });
+
+  it.each([
+    ["an unknown app", { app: "stranger", challenge, state: "s" }, /isn’t registered/],
+    ["no app", { challenge, state: "s" }, /isn’t registered/],
+    ["no challenge", { app: "partner", state: "s" }, /challenge/],
+    ["a plain challenge", { app: "partner", challenge: "short", state: "s" }, /challenge/],
+    ["too long a state", { app: "partner", challenge, state: "s".repeat(513) }, /state/],
+  ])("sends nobody anywhere for %s", async (_, query, words) => {
+    const answer = await get(query as Record<string, string>);
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get("location")).toBeNull();
+    expect(await answer.text()).toMatch(words);
+  });
+
+  it("may be framed by nobody, and takes decisions from itself alone", async () => {
+    const { headers } = await get({ app: "partner", challenge, state: "s" });
+    expect(headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
+    expect(headers.get("x-frame-options")).toBe("DENY");
+    const form = new FormData();
+    form.set("app", "partner");
+    form.set("challenge", challenge);
+    const decide = (origin: string) =>
+      fetch(`${visit.web.url}/handoff/decision`, {
+        method: "POST",
+        headers: { origin },
+        body: form,
+        redirect: "manual",
+      });
+    expect((await decide(partnerUrl)).status).toBe(403);
+    const own = await decide(visit.web.url);
+    expect(own.status).toBe(303);
+    expect(own.headers.get("location")).toBe(`${partnerUrl}/callback?error=access_denied&state=`);
+  });
+});
