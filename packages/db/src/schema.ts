@@ -8,6 +8,8 @@ export interface Database {
   mails: MailsTable;
   known_devices: KnownDevicesTable;
   reserved_addresses: ReservedAddressesTable;
+  suppressed_addresses: SuppressedAddressesTable;
+  mail_slots: MailSlotsTable;
 }
 
 /** An account: one address in one collection. */
@@ -83,15 +85,58 @@ export interface MailsTable {
   kind: string;
   token_id: string | null;
   user_id: string | null;
-  /** What a notice says; null once it has settled. */
+  /** What a notice says; null once it has settled, or can't be sent again any more. */
   sealed: Buffer | null;
   state: Generated<MailState>;
+  /** The mail as it goes out, sealed, so that each try sends the same; null before the first and after the last. */
+  rendition: Buffer | null;
+  /** When the first of what the rendition promises ends. */
+  expires_at: Date | null;
+  /** Tries that a provider, or we, answered with a failure. */
+  tries: Generated<number>;
+  /** Why the last try failed, in the provider's codes; never its words, which may hold an address. */
+  reason: string | null;
+  /** Who took it, and under which id. */
+  provider: string | null;
+  provider_id: string | null;
+  /** The provider's time of the newest event that moved `state`. */
+  event_at: Date | null;
+  /** The mail that an operator had sent in its place. */
+  resent_as: string | null;
   created_at: Generated<Date>;
   settled_at: Date | null;
 }
 
-/** `skipped`: there was nothing to say by the time it was its turn. */
-export type MailState = "queued" | "sent" | "skipped" | "failed";
+/**
+ * `queued`, `sending`: ours still. `sent`: a provider took it, and may tell of `delayed`, `delivered`,
+ * `bounced`, `complained` or `failed`. `failed` is also what no provider will take, `expired` what
+ * found no way out while it had something to say, `skipped` what had nothing to say when it was its turn.
+ */
+export type MailState =
+  | "queued"
+  | "sending"
+  | "sent"
+  | "delayed"
+  | "delivered"
+  | "bounced"
+  | "complained"
+  | "failed"
+  | "expired"
+  | "skipped";
+
+/** An address that isn't mailed until then: at all after a bounce, notices alone after a complaint. */
+export interface SuppressedAddressesTable {
+  email: string;
+  reason: "bounce" | "complaint";
+  suppressed_at: Generated<Date>;
+  suppressed_until: Date;
+}
+
+/** As many as mails may leave in a minute; each is free again a minute after it was used. */
+export interface MailSlotsTable {
+  number: number;
+  used_at: Generated<Date>;
+}
 
 /** What an account signs in from, in words, so that something new is noticed. */
 export interface KnownDevicesTable {

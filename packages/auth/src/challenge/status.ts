@@ -17,9 +17,15 @@ export type StatusResult = { ok: true; status: ChallengeStatus } | Refusal<"INVA
 
 const DELIVERY: Record<MailState, Delivery> = {
   queued: "queued",
+  sending: "queued",
   sent: "sent",
-  skipped: "sent",
+  delayed: "sent",
+  delivered: "delivered",
+  complained: "delivered",
+  bounced: "bounced",
   failed: "failed",
+  expired: "failed",
+  skipped: "sent",
 };
 
 /** Longer than a mail takes to be written, or to be withheld. */
