@@ -1,5 +1,5 @@
 import type { Challenge, Delivery } from "@watchword/auth/email-otp";
-import type { Session, SignedIn } from "@watchword/auth/session";
+import type { ListedSession, Session, SignedIn } from "@watchword/auth/session";
 import { z } from "zod";
 
 // What leaves, field by field: whatever else a flow's result holds stays here. The flows' own types
@@ -29,6 +29,10 @@ export const session = z.object({
   current: z.boolean(),
 }) satisfies z.ZodType<Session>;
 
+export const listedSession = session.extend({
+  parentId: z.guid().exactOptional(),
+}) satisfies z.ZodType<ListedSession>;
+
 export const current = z.object({ user, session }) satisfies z.ZodType<SignedIn>;
 
 /** The token is there where it was asked for instead of a cookie. */
@@ -57,6 +61,11 @@ export const challengeStatus = challenge.extend({
 }) satisfies z.ZodType<Challenge & { delivery: Delivery }>;
 
 export const oneTimeToken = z.object({ token: z.string(), expiresAt: time });
+
+export const oneTimeTokenStanding = z.object({
+  state: z.enum(["waiting", "taken", "expired"]),
+  expiresAt: time,
+});
 
 export const resetLink = z.object({ email: z.string(), expiresAt: time });
 

@@ -49,6 +49,8 @@ describe("one-time tokens over HTTP", () => {
     const calls: [string, object][] = [
       ["oneTimeToken.generate", {}],
       ["oneTimeToken.verify", { token: "x" }],
+      ["oneTimeToken.status", { token: "x" }],
+      ["oneTimeToken.withdraw", { token: "x" }],
       ["emailOtp.request", { email: "grace@example.com" }],
       ["session.revokeOthers", {}],
       ["password.change", { newPassword: "a long and friendly phrase" }],
@@ -82,5 +84,40 @@ describe("one-time tokens over HTTP", () => {
         fields: { [field]: expect.any(String) },
       });
     }
+  });
+
+  it("tell the session that made them how they stand", async () => {
+    const headers = await api.bearer("grace@example.com");
+    const { token, expiresAt } = (await api.post("oneTimeToken.generate", {}, headers)).body.result
+      .data;
+    const stateOf = async (as: Record<string, string>) => {
+      const { result, error } = (await api.post("oneTimeToken.status", { token }, as)).body;
+      return result?.data ?? error.data.reason;
+    };
+    expect(await stateOf(headers)).toEqual({ state: "waiting", expiresAt });
+    expect(await stateOf(await api.bearer("grace@example.com"))).toBe("INVALID_TOKEN");
+    expect(await stateOf({})).toBe("UNAUTHENTICATED");
+    const inUrl = encodeURIComponent(JSON.stringify({ token }));
+    expect((await api.send(`oneTimeToken.status?input=${inUrl}`, { headers })).status).toBe(400);
+
+    const { session } = (await api.post("oneTimeToken.verify", { token })).body.result.data;
+    expect(await stateOf(headers)).toEqual({ state: "taken", expiresAt });
+    const listed = (await api.send("session.list", { headers })).body.result.data;
+    const child = listed.find(({ id }: { id: string }) => id === session.id);
+    const parent = listed.find(({ current }: { current: boolean }) => current);
+    expect(child.parentId).toBe(parent.id);
+    expect(parent).not.toHaveProperty("parentId");
+  });
+
+  it("can be withdrawn until they are used, by the session that made them", async () => {
+    const headers = await api.bearer("linus@example.com");
+    const { token } = (await api.post("oneTimeToken.generate", {}, headers)).body.result.data;
+    const withdraw = (as: Record<string, string>) =>
+      api.post("oneTimeToken.withdraw", { token }, as);
+    expect((await withdraw({})).status).toBe(401);
+    expect((await withdraw(headers)).body.result.data).toEqual({ ok: true });
+    expect((await withdraw(headers)).body.result.data).toEqual({ ok: true });
+    const refused = await api.post("oneTimeToken.verify", { token });
+    expect(refused.body.error.data.reason).toBe("INVALID_TOKEN");
   });
 });

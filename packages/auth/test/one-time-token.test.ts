@@ -3,12 +3,14 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { OneTimeTokenOptions } from "../src/auth.ts";
 import {
   generateOneTimeToken,
+  inspectOneTimeToken,
   type OneTimeTokenRedemption,
+  oneTimeTokenStatus,
   verifyOneTimeToken,
 } from "../src/one-time-token/one-time-token.ts";
 import { changePassword } from "../src/password/password.ts";
 import { endSession, findSession, listSessions, revokeSession } from "../src/session/session.ts";
-import { LAPTOP, type Product, startProduct, type Visitor } from "./product.ts";
+import { ANEW, type Product, startProduct, type Visitor } from "./product.ts";
 
 let product: Product;
 beforeAll(async () => {
@@ -39,13 +41,11 @@ async function generate(
   return result.token;
 }
 const verify = (token: string, bound: Partial<OneTimeTokenRedemption> = {}) =>
-  verifyOneTimeToken(product.auth, {
-    token,
-    audience: null,
-    codeVerifier: null,
-    client: PHONE,
-    ...bound,
-  });
+  verifyOneTimeToken(
+    product.auth,
+    { token, audience: null, codeVerifier: null, ...bound },
+    { client: PHONE, previousSecret: null },
+  );
 
 describe("a one-time token", () => {
   it("hands the session over once, to a session with a secret of its own", async () => {
@@ -146,6 +146,7 @@ describe("a session that was handed over", () => {
     const listed = await listSessions(product.auth, ada);
     expect(listed.map(({ audience }) => audience)).toEqual([null, "partner"]);
     await endSession(product.auth, ada.secret);
+    expect(listed.map(({ parentId }) => parentId)).toEqual([undefined, ada.session.id]);
     expect(await findSession(product.auth, child.secret)).toBeNull();
   });
 
@@ -187,12 +188,16 @@ describe("what is made and stored", () => {
       .select("token_hash")
       .where("purpose", "=", "one-time-token")
       .executeTakeFirstOrThrow();
-    const redemption = { token: made.token, audience: null, codeVerifier: null, client: LAPTOP };
-    const redeemed = await verifyOneTimeToken(other.auth, redemption);
-    const again = await verifyOneTimeToken(other.auth, redemption);
+    const live = await inspectOneTimeToken(other.auth, made.token);
+    const redemption = { token: made.token, audience: null, codeVerifier: null };
+    const redeemed = await verifyOneTimeToken(other.auth, redemption, ANEW);
+    const again = await verifyOneTimeToken(other.auth, redemption, ANEW);
+    const standing = await oneTimeTokenStatus(other.auth, ada, made.token);
     await other.close();
     expect([redeemed.ok, again.ok]).toEqual([true, false]);
     return { token: made.token, stored: token_hash ?? Buffer.alloc(0), userId: ada.user.id };
+    expect(live).toMatchObject({ state: "live", email: "ada@example.com" });
+    expect(standing).toMatchObject({ ok: true, status: { state: "taken" } });
   }
 
   it("is a hash of 256 random bits, unless told", async () => {

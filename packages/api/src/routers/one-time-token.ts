@@ -1,9 +1,14 @@
-import { generateOneTimeToken, verifyOneTimeToken } from "@watchword/auth/one-time-token";
+import {
+  generateOneTimeToken,
+  oneTimeTokenStatus,
+  verifyOneTimeToken,
+  withdrawOneTimeToken,
+} from "@watchword/auth/one-time-token";
 import { z } from "zod";
 import { token, transport } from "../inputs.ts";
-import { oneTimeToken, signedIn } from "../outputs.ts";
+import { ok, oneTimeToken, oneTimeTokenStanding, signedIn } from "../outputs.ts";
 import { grant, RefusalError } from "../refusal.ts";
-import { handOver } from "../signed-in.ts";
+import { handOver, sessionStart } from "../signed-in.ts";
 import { publicProcedure, router, signedInProcedure } from "../trpc.ts";
 
 const audience = z.string().max(63).optional();
@@ -39,16 +44,32 @@ export const oneTimeTokenRouter = router({
       return { token: generated.token, expiresAt: generated.expiresAt };
     }),
 
+  status: signedInProcedure
+    .input(z.strictObject({ token }))
+    .output(oneTimeTokenStanding)
+    .query(async ({ ctx, input }) => {
+      return grant(await oneTimeTokenStatus(ctx.auth, ctx.signedIn, input.token)).status;
+    }),
+
+  withdraw: signedInProcedure
+    .input(z.strictObject({ token }))
+    .output(ok)
+    .mutation(async ({ ctx, input }) => {
+      await withdrawOneTimeToken(ctx.auth, ctx.signedIn, input.token);
+      return { ok: true as const };
+    }),
+
   verify: publicProcedure
     .input(z.strictObject({ token, audience, codeVerifier: token.optional(), transport }))
     .output(signedIn)
     .mutation(async ({ ctx, input }) => {
-      const granted = await verifyOneTimeToken(ctx.auth, {
+      const redemption = {
         token: input.token,
         audience: input.audience ?? null,
         codeVerifier: input.codeVerifier ?? null,
-        client: ctx.client,
-      });
-      return handOver(ctx, input.transport, grant(granted));
+      };
+      const start = sessionStart(ctx, input.transport);
+      const granted = grant(await verifyOneTimeToken(ctx.auth, redemption, start));
+      return handOver(ctx, input.transport, granted);
     }),
 });

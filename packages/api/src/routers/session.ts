@@ -6,7 +6,7 @@ import {
   revokeSession,
 } from "@watchword/auth/session";
 import { z } from "zod";
-import { current, ok, revoked, session } from "../outputs.ts";
+import { current, listedSession, ok, revoked } from "../outputs.ts";
 import { grant } from "../refusal.ts";
 import { noInput, openProcedure, router, signedInProcedure } from "../trpc.ts";
 
@@ -20,7 +20,7 @@ export const sessionRouter = router({
 
   list: signedInProcedure
     .input(noInput)
-    .output(session.array())
+    .output(listedSession.array())
     .query(({ ctx }) => listSessions(ctx.auth, ctx.signedIn)),
 
   revoke: signedInProcedure

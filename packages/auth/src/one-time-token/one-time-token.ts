@@ -1,2 +1,5 @@
 export { generateOneTimeToken, type OneTimeTokenRequest } from "./generate.ts";
+export { inspectOneTimeToken } from "./inspect.ts";
+export { oneTimeTokenStatus } from "./status.ts";
 export { type OneTimeTokenRedemption, verifyOneTimeToken } from "./verify.ts";
+export { withdrawOneTimeToken } from "./withdraw.ts";

@@ -1,24 +1,21 @@
 import { createHash } from "node:crypto";
 import { sql } from "kysely";
-import type { Client } from "../client.ts";
 import { type AuthContext, refuse, type Refusal } from "../context.ts";
 import {
-  isLive,
   type SignedIn,
   type SignedInRow,
   signedInColumns,
   toSignedIn,
 } from "../session/signed-in.ts";
-import { prepareChildSession } from "../session/start.ts";
+import { prepareChildSession, type SessionStart } from "../session/start.ts";
 import { redeem } from "../tokens/redeem.ts";
-import { knownIsEnabled } from "../user/known-account.ts";
 import { PURPOSE } from "./generate.ts";
+import { sourceIsLive } from "./source.ts";
 
 export interface OneTimeTokenRedemption {
   token: string;
   audience: string | null;
   codeVerifier: string | null;
-  client: Client;
 }
 
 export type VerifyResult =
@@ -32,22 +29,19 @@ export type VerifyResult =
  */
 export async function verifyOneTimeToken(
   ctx: AuthContext,
-  { token, audience, codeVerifier, client }: OneTimeTokenRedemption,
+  { token, audience, codeVerifier }: OneTimeTokenRedemption,
+  start: SessionStart,
 ): Promise<VerifyResult> {
   const challenge =
     codeVerifier === null ? null : createHash("sha256").update(codeVerifier).digest("base64url");
-  const { secret, ctes } = prepareChildSession(ctx, client);
+  const { secret, ctes } = prepareChildSession(ctx, start);
   const redeemed = await redeem<SignedInRow>(ctx, {
     purpose: PURPOSE,
     door: { token, stored: await ctx.oneTimeTokens.keep(token) },
     admission: sql`(
       token.audience IS NOT DISTINCT FROM ${audience}
       AND (token.code_challenge IS NULL OR token.code_challenge = ${challenge})
-      AND ${knownIsEnabled}
-      AND EXISTS (
-        SELECT FROM sessions AS session JOIN known AS account ON account.id = session.user_id
-        WHERE session.id = token.session_id AND ${isLive}
-      )
+      AND ${sourceIsLive}
     )`,
     grants: sql`account AS (
       SELECT known.* FROM known JOIN redeemed ON redeemed.user_id = known.id

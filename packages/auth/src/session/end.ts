@@ -11,17 +11,26 @@ import {
   toSession,
 } from "./signed-in.ts";
 
+/** A session beside the others of its account. */
+export interface ListedSession extends Session {
+  /** The session that it was handed over from, and ends with. */
+  parentId?: string;
+}
+
 /** The live sessions of the caller's account, the current one first, then the last seen. */
 export async function listSessions(
   ctx: AuthContext,
   { user, session }: SignedIn,
-): Promise<Session[]> {
-  const { rows } = await sql<SessionRow>`
-    SELECT ${sessionColumns}
+): Promise<ListedSession[]> {
+  const { rows } = await sql<SessionRow & { parent_id: string | null }>`
+    SELECT ${sessionColumns}, session.parent_id
     FROM sessions AS session JOIN users AS account ON account.id = session.user_id
     WHERE account.id = ${user.id} AND ${isLive}
     ORDER BY session.id = ${session.id} DESC, session.last_seen_at DESC`.execute(ctx.db);
-  return rows.map((row) => toSession(row, row.session_id === session.id));
+  return rows.map((row) => ({
+    ...toSession(row, row.session_id === session.id),
+    ...(row.parent_id !== null && { parentId: row.parent_id }),
+  }));
 }
 
 /** Ends one session of the caller's account. `FORBIDDEN` for any other id, known or not. */

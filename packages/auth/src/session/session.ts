@@ -1,3 +1,9 @@
-export { endSession, listSessions, revokeOtherSessions, revokeSession } from "./end.ts";
+export {
+  endSession,
+  type ListedSession,
+  listSessions,
+  revokeOtherSessions,
+  revokeSession,
+} from "./end.ts";
 export { findSession } from "./find.ts";
 export type { Session, SignedIn } from "./signed-in.ts";

@@ -46,10 +46,7 @@ export function prepareSession(
       WHERE sessions.secret_hash = ${previous} AND sessions.user_id = account.id
         AND sessions.audience IS NULL
       RETURNING sessions.*
-    ), replaced AS (
-      DELETE FROM sessions USING account
-      WHERE sessions.secret_hash = ${previous} AND sessions.user_id <> account.id
-    ), started AS (
+    ), ${endReplaced(previous)}, started AS (
       INSERT INTO sessions
         (secret_hash, user_id, epoch, user_agent, ip, place, expires_at, absolute_expires_at)
       SELECT ${hashSecret(secret)}, account.id, account.session_epoch,
@@ -67,10 +64,14 @@ export function prepareSession(
  * The same for a session that is handed over by `redeemed`: of a secret of its own, ended with its
  * parent and no later, and on a device that the owner just chose.
  */
-export function prepareChildSession(ctx: AuthContext, client: Client): PreparedSession {
+export function prepareChildSession(
+  ctx: AuthContext,
+  { client, previousSecret }: SessionStart,
+): PreparedSession {
   const secret = createSecret();
   const { userAgent, ip, place } = client;
-  const ctes = sql`session AS (
+  const previous = previousSecret === null ? null : hashSecret(previousSecret);
+  const ctes = sql`${endReplaced(previous)}, session AS (
     INSERT INTO sessions (
       secret_hash, user_id, epoch, parent_id, audience, user_agent, ip, place,
       authenticated_at, expires_at, absolute_expires_at
@@ -82,6 +83,14 @@ export function prepareChildSession(ctx: AuthContext, client: Client): PreparedS
     RETURNING sessions.*
   )`;
   return { secret, ctes };
+}
+
+/** CTE over `account` that ends the caller's session of another one, which the new one replaces. */
+function endReplaced(previous: Buffer | null): RawBuilder<unknown> {
+  return sql`replaced AS (
+    DELETE FROM sessions USING account
+    WHERE sessions.secret_hash = ${previous} AND sessions.user_id <> account.id
+  )`;
 }
 
 /** CTEs over `account` that remember the device and, where it is a new one beside others, tell. */

@@ -61,9 +61,8 @@ async function make(call: Call): Promise<Answer> {
       return answer(await deleteAccount(auth, signedIn, start.client));
     }
     case "hand-over": {
-      const { client } = start;
-      const redemption = { token: call.token, audience: null, codeVerifier: null, client };
-      return answer(await verifyOneTimeToken(auth, redemption));
+      const redemption = { token: call.token, audience: null, codeVerifier: null };
+      return answer(await verifyOneTimeToken(auth, redemption, start));
     }
     case "change-address": {
       const signedIn = await findSession(auth, call.secret);
