@@ -8,18 +8,24 @@ const STATEMENTS: Record<string, RawBuilder<unknown>> = {
   "what tokens that are over had sealed": sql`
     UPDATE tokens SET sealed = NULL WHERE id IN (
       SELECT id FROM tokens WHERE over_at <= now() AND sealed IS NOT NULL ${BATCH})`,
-  "mails whose token is over": sql`
-    UPDATE mails SET state = 'failed', settled_at = now() WHERE id IN (
+  "mails whose token is over, or that didn't leave in a day": sql`
+    UPDATE mails SET state = 'expired', settled_at = now(), rendition = NULL, sealed = NULL WHERE id IN (
       SELECT id FROM mails
-      WHERE state = 'queued' AND token_id IN (SELECT id FROM tokens WHERE over_at <= now()) ${BATCH})`,
-  "notices that didn't leave in a day": sql`
-    UPDATE mails SET state = 'failed', settled_at = now(), sealed = NULL WHERE id IN (
+      WHERE state IN ('queued', 'sending') AND (
+        created_at < now() - interval '24 hours'
+        OR token_id IN (SELECT id FROM tokens WHERE over_at <= now())
+      ) ${BATCH})`,
+  "what notices that failed a day ago say": sql`
+    UPDATE mails SET sealed = NULL WHERE id IN (
       SELECT id FROM mails
-      WHERE state = 'queued' AND token_id IS NULL AND created_at < now() - interval '24 hours' ${BATCH})`,
+      WHERE state = 'failed' AND sealed IS NOT NULL AND created_at < now() - interval '24 hours' ${BATCH})`,
   "notices of a month ago": sql`
     DELETE FROM mails WHERE id IN (
       SELECT id FROM mails
-      WHERE state <> 'queued' AND token_id IS NULL AND created_at < now() - interval '30 days' ${BATCH})`,
+      WHERE state NOT IN ('queued', 'sending') AND token_id IS NULL AND created_at < now() - interval '30 days' ${BATCH})`,
+  "addresses that may be mailed again": sql`
+    DELETE FROM suppressed_addresses WHERE (email, reason) IN (
+      SELECT email, reason FROM suppressed_addresses WHERE suppressed_until < now() ${BATCH})`,
   // Until then EXPIRED_TOKEN is answered truly.
   "tokens that were over a day ago": sql`
     DELETE FROM tokens WHERE id IN (

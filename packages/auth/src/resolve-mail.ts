@@ -1,4 +1,4 @@
-import type { Mail, MailKind, NoticeMail } from "@watchword/db/mail-queue";
+import { isNotice, type Mail, type MailKind } from "@watchword/db/mail-queue";
 import type { AuthContext } from "./context.ts";
 import type { QueuedMail } from "./challenge/mail.ts";
 import { resolveEmailChangeMail } from "./email-change/request.ts";
@@ -25,14 +25,6 @@ const tokenMails: Partial<Record<MailKind, ResolveTokenMail>> = {
   "email-changed": resolveUndoMail,
 };
 
-const NOTICES: ReadonlySet<string> = new Set<NoticeMail["kind"]>([
-  "password-changed",
-  "new-sign-in",
-  "account-deleted",
-  "email-changed",
-  "email-change-undone",
-]);
-
 /**
  * What a queued mail says and to whom, or null where there is nothing (more) to say: it was sent,
  * its token is used or over, or its address may not have it. Links begin with `publicUrl`.
@@ -46,7 +38,7 @@ export async function resolveMail(
     .selectFrom("mails")
     .select(["kind", "token_id"])
     .where("id", "=", mailId)
-    .where("state", "=", "queued")
+    .where("state", "in", ["queued", "sending"])
     .executeTakeFirst();
   if (!mail) return null;
   if (mail.token_id !== null) {
@@ -54,8 +46,4 @@ export async function resolveMail(
     return resolve ? resolve(ctx, publicUrl, { id: mailId, tokenId: mail.token_id }) : null;
   }
   return isNotice(mail.kind) ? resolveNotice(ctx, mail.kind, mailId) : null;
-}
-
-function isNotice(kind: string): kind is NoticeMail["kind"] {
-  return NOTICES.has(kind);
 }

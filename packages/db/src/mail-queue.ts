@@ -1,5 +1,5 @@
 import { type Kysely, type RawBuilder, sql } from "kysely";
-import type { Database, MailState } from "./schema.ts";
+import type { Database } from "./schema.ts";
 
 /** The job that sends one mail; its payload is `{ mailId }` and nothing else. */
 export const SEND_MAIL = "send-mail";
@@ -65,6 +65,7 @@ export interface NoticeMail extends Addressed {
   undo: MailLink | null;
 }
 
+
 /** Who asked for a mail, as far as their request shows it. */
 export interface Requester {
   /** `Firefox`, `Chrome`; null where the client doesn't say. */
@@ -74,6 +75,28 @@ export interface Requester {
   /** A place where a trusted proxy gives one, else the masked network address. */
   place: string | null;
 }
+
+/** What somebody waits for, or what tells of something that has happened and gives way. */
+export type MailUrgency = "awaited" | "notice";
+
+const NOTICES: ReadonlySet<string> = new Set<NoticeMail["kind"]>([
+  "password-changed",
+  "new-sign-in",
+  "account-deleted",
+  "email-changed",
+  "email-change-undone",
+]);
+
+export function isNotice(kind: string): kind is NoticeMail["kind"] {
+  return NOTICES.has(kind);
+}
+
+export function urgencyOf(kind: string): MailUrgency {
+  return isNotice(kind) ? "notice" : "awaited";
+}
+
+/** Jobs of a lower number run first. */
+const PRIORITY: Record<MailUrgency, number> = { awaited: 0, notice: 10 };
 
 /**
  * CTEs that put a mail for each row (`id`) of `tokens` into the queue: the row and its job, so that
@@ -85,7 +108,7 @@ export function enqueueMail(kind: MailKind, tokens: RawBuilder<unknown>): RawBui
     queued_mail AS (
       INSERT INTO mails (kind, token_id) SELECT ${kind}, id FROM ${tokens} RETURNING id
     ), queued_job AS MATERIALIZED (
-      SELECT ${addJob(sql`queued_mail.id`)} FROM queued_mail
+      SELECT ${addJob(kind, sql`queued_mail.id`)} FROM queued_mail
     )`;
 }
 
@@ -95,6 +118,7 @@ export interface QueuedNotice {
   kind: MailKind;
   sealed: Buffer;
 }
+
 
 /**
  * CTEs that put a notice to the account of each row (`user_id`) of `accounts` into the queue. They end
@@ -112,35 +136,38 @@ export function enqueueNotice(
       SELECT ${notice.id}, ${notice.kind}, user_id, ${notice.sealed} FROM ${accounts} LIMIT 1
       RETURNING id
     ), ${sql.id(name)} AS MATERIALIZED (
-      SELECT ${addJob(sql`${mail}.id`)} FROM ${mail}
+      SELECT ${addJob(notice.kind, sql`${mail}.id`)} FROM ${mail}
     )`;
 }
 
-function addJob(mailId: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`(graphile_worker.add_job(${SEND_MAIL}, json_build_object('mailId', ${mailId}))).id`;
+/**
+ * Adds the job that sends a mail, at once or at `runAt`. Its key is the mail's id, so a mail has one
+ * job: added while a worker holds the last one, it takes the place of that one's further tries.
+ */
+export function addJob(
+  kind: string,
+  mailId: RawBuilder<unknown>,
+  runAt: RawBuilder<unknown> = sql`now()`,
+): RawBuilder<unknown> {
+  const urgency = urgencyOf(kind);
+  return sql`(graphile_worker.add_job(
+    ${SEND_MAIL}, json_build_object('mailId', ${mailId}), run_at := ${runAt},
+    job_key := ${mailId}::text, priority := ${PRIORITY[urgency]}, flags := ARRAY[${urgency}]
+  )).id`;
 }
 
 /**
- * Seconds that the oldest mail has waited for a worker to take it; 0 with none waiting. One that was
- * tried and failed waits for its next try, which says nothing of the workers.
+ * Seconds that the oldest mail has waited for a worker to take it; 0 with none waiting. Notices give
+ * way to other mails, so theirs count from an hour on.
  */
 export async function queueAgeSeconds(db: Kysely<Database>): Promise<number> {
   const { rows } = await sql<{ age: number }>`
-    SELECT coalesce(extract(epoch FROM now() - min(run_at)), 0)::float8 AS age
+    SELECT coalesce(extract(epoch FROM max(
+      now() - run_at - CASE WHEN flags ? 'notice' THEN interval '1 hour' ELSE interval '0' END
+    )), 0)::float8 AS age
     FROM graphile_worker.jobs
     WHERE task_identifier = ${SEND_MAIL} AND attempts = 0 AND locked_at IS NULL AND run_at <= now()`.execute(
     db,
   );
-  return rows[0]?.age ?? 0;
-}
-
-/** Notes what became of a mail; the first verdict stands. */
-export async function settleMail(
-  db: Kysely<Database>,
-  mailId: string,
-  state: Exclude<MailState, "queued">,
-): Promise<void> {
-  await sql`
-    UPDATE mails SET state = ${state}, settled_at = now(), sealed = NULL
-    WHERE id = ${mailId} AND state = 'queued'`.execute(db);
+  return Math.max(0, rows[0]?.age ?? 0);
 }

@@ -13,6 +13,8 @@ export interface WorkerOptions {
   crontab?: string;
   /** Jobs at the same time; 4 unless told. */
   concurrency?: number;
+  /** Asked before each job: the flags of those to leave for now. */
+  skipFlags?: () => string[];
   /** Told of warnings and errors of the queue itself. */
   onProblem: (message: string) => void;
 }
@@ -27,7 +29,7 @@ export interface Worker {
  * itself would keep them locked for hours.
  */
 export async function startWorker(options: WorkerOptions): Promise<Worker> {
-  const { databaseUrl, tasks, crontab, concurrency = 4, onProblem } = options;
+  const { databaseUrl, tasks, crontab, concurrency = 4, skipFlags, onProblem } = options;
   const onIdleError = (error: Error) => onProblem(`A worker's connection broke: ${error.message}`);
   const pool = createPool(databaseUrl, {
     max: concurrency + 3,
@@ -47,6 +49,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     pollInterval: 1_000,
     taskList: tasks,
     ...(crontab !== undefined && { crontab }),
+    ...(skipFlags && { forbiddenFlags: skipFlags }),
     logger: problemLogger(onProblem),
   });
   const sweep = setInterval(() => void sweepDeadWorkers(pool).catch(onIdleError), SWEEP_EVERY_MS);

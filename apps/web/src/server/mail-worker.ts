@@ -1,7 +1,8 @@
 import { createAuth } from "@watchword/auth";
 import { cleanUp } from "@watchword/auth/clean-up";
 import { resolveMail } from "@watchword/auth/resolve-mail";
-import { SEND_MAIL, settleMail } from "@watchword/db/mail-queue";
+import { noteSent, settleMail } from "@watchword/db/mail-delivery";
+import { SEND_MAIL } from "@watchword/db/mail-queue";
 import { startWorker } from "@watchword/db/worker";
 import { defaultBrand } from "@watchword/emails/brand";
 import { renderAndDeliver } from "@watchword/emails/deliver";
@@ -38,8 +39,9 @@ export async function startMailWorker(config: Config): Promise<RunningWorker> {
       [SEND_MAIL]: async (payload) => {
         const { mailId } = sendMailPayload.parse(payload);
         const mail = await resolveMail(auth, publicUrl, mailId);
-        if (mail) await renderAndDeliver(mail, delivery);
-        await settleMail(auth.db, mailId, mail ? "sent" : "skipped");
+        if (!mail) return settleMail(auth.db, mailId, "skipped");
+        await renderAndDeliver(mail, delivery);
+        await noteSent(auth.db, mailId, { provider: "mailbox", providerId: null });
       },
       "clean-up": () => cleanUp(auth),
     },

@@ -1,0 +1,147 @@
+import { type Kysely, sql } from "kysely";
+import { addJob } from "./mail-queue.ts";
+import type { Database, MailState } from "./schema.ts";
+
+/*
+ * What becomes of a queued mail: taken (`sending`), then sent, put back for another try, or settled.
+ * Each step is one statement that names the states it may leave, so a worker that comes late, twice
+ * or after a provider's event changes nothing that is decided. `sending` may be taken again: its
+ * worker is dead, or the queue would not have handed the mail out.
+ */
+
+/**
+ * When a mail has nothing to say any more: when the first of what it promises ends, when its token is
+ * over, and after a day, which is how long providers remember an idempotency key.
+ */
+const endsAt = sql`least(
+  mails.expires_at,
+  (SELECT over_at FROM tokens WHERE tokens.id = mails.token_id),
+  mails.created_at + interval '1 day'
+)`;
+const livesMs = sql`(extract(epoch FROM ${endsAt} - clock_timestamp()) * 1000)::float8 AS lives_ms`;
+
+/** A mail as a worker holds it. */
+export interface TakenMail {
+  kind: string;
+  /** Tries that have failed. */
+  tries: number;
+  /** What the first try said, sealed; null before it. */
+  rendition: Buffer | null;
+  /** Until it has nothing to say any more. */
+  livesMs: number;
+}
+
+/** Takes a mail to send it; null where that is decided, or its time is over, which is noted then. */
+export async function takeMail(db: Kysely<Database>, mailId: string): Promise<TakenMail | null> {
+  const { rows } = await sql<{
+    state: MailState;
+    kind: string;
+    tries: number;
+    rendition: Buffer | null;
+    lives_ms: number;
+  }>`
+    WITH mail AS MATERIALIZED (
+      SELECT id, ${endsAt} > now() AS alive FROM mails
+      WHERE id = ${mailId} AND state IN ('queued', 'sending') FOR UPDATE
+    )
+    UPDATE mails SET
+      state = CASE WHEN alive THEN 'sending' ELSE 'expired' END,
+      settled_at = CASE WHEN NOT alive THEN now() END,
+      rendition = CASE WHEN alive THEN rendition END,
+      sealed = CASE WHEN alive THEN sealed END
+    FROM mail WHERE mails.id = mail.id
+    RETURNING state, kind, tries, rendition, ${livesMs}`.execute(db);
+  const row = rows[0];
+  if (row?.state !== "sending") return null;
+  const { kind, tries, rendition, lives_ms } = row;
+  return { kind, tries, rendition, livesMs: lives_ms };
+}
+
+/**
+ * Keeps what a mail says, for every try to come: the first to write it decides. Null where the mail
+ * was decided meanwhile.
+ */
+export async function keepRendition(
+  db: Kysely<Database>,
+  mailId: string,
+  rendition: Buffer,
+  expiresAt: Date | null,
+): Promise<{ rendition: Buffer; livesMs: number } | null> {
+  const { rows } = await sql<{ rendition: Buffer; lives_ms: number }>`
+    UPDATE mails SET
+      rendition = coalesce(rendition, ${rendition}),
+      expires_at = CASE WHEN rendition IS NULL THEN ${expiresAt}::timestamptz ELSE expires_at END
+    WHERE id = ${mailId} AND state = 'sending'
+    RETURNING rendition, ${livesMs}`.execute(db);
+  const row = rows[0];
+  return row ? { rendition: row.rendition, livesMs: row.lives_ms } : null;
+}
+
+/** Notes that a provider took a mail. An event of theirs that came sooner stands. */
+export async function noteSent(
+  db: Kysely<Database>,
+  mailId: string,
+  by: { provider: string; providerId: string | null },
+): Promise<void> {
+  await sql`
+    UPDATE mails SET
+      state = CASE WHEN event_at IS NULL THEN 'sent' ELSE state END,
+      provider = ${by.provider}, provider_id = ${by.providerId}, reason = NULL,
+      settled_at = coalesce(settled_at, now()), rendition = NULL, sealed = NULL
+    WHERE id = ${mailId}`.execute(db);
+}
+
+export interface NextTry {
+  kind: string;
+  pauseMs: number;
+  /** Why the last one failed; none did where it is left out. */
+  reason?: string;
+}
+
+/**
+ * Puts a mail back for another try after a pause, with its job in the same statement; where it would
+ * have nothing to say by then it has expired. Answers which.
+ */
+export async function putBack(
+  db: Kysely<Database>,
+  mailId: string,
+  { kind, pauseMs, reason }: NextTry,
+): Promise<"queued" | "expired" | null> {
+  const nextAt = sql`(now() + make_interval(secs => ${pauseMs / 1000}))`;
+  const { rows } = await sql<{ state: "queued" | "expired" }>`
+    WITH mail AS MATERIALIZED (
+      SELECT id, ${endsAt} > ${nextAt} AS alive FROM mails
+      WHERE id = ${mailId} AND state = 'sending' FOR UPDATE
+    ), put_back AS (
+      UPDATE mails SET
+        state = CASE WHEN alive THEN 'queued' ELSE 'expired' END,
+        tries = tries + ${reason === undefined ? 0 : 1}, reason = coalesce(${reason ?? null}, reason),
+        settled_at = CASE WHEN NOT alive THEN now() END,
+        rendition = CASE WHEN alive THEN rendition END,
+        sealed = CASE WHEN alive THEN sealed END
+      FROM mail WHERE mails.id = mail.id
+      RETURNING mails.id, state
+    ), job AS MATERIALIZED (
+      SELECT ${addJob(kind, sql`put_back.id`, nextAt)} FROM put_back WHERE state = 'queued'
+    )
+    SELECT state FROM put_back LEFT JOIN job ON true`.execute(db);
+  return rows[0]?.state ?? null;
+}
+
+/**
+ * Notes that a mail won't be sent; the first verdict stands. What a failed notice says is kept while
+ * it may be sent again.
+ */
+export async function settleMail(
+  db: Kysely<Database>,
+  mailId: string,
+  state: "skipped" | "failed" | "bounced",
+  reason: string | null = null,
+): Promise<void> {
+  await sql`
+    UPDATE mails SET
+      state = ${state}, reason = ${reason}, settled_at = now(), rendition = NULL,
+      tries = tries + ${state === "skipped" ? 0 : 1},
+      sealed = CASE WHEN ${state} = 'failed' THEN sealed END
+    WHERE id = ${mailId} AND state IN ('queued', 'sending')`.execute(db);
+}
