@@ -67,7 +67,7 @@ async function call(procedure: string, input: object): Promise<number> {
   const start = performance.now();
   const response = await handleTrpc(request, {
     auth,
-    client: { ip: "198.51.100.7", userAgent: null, place: null },
+    client: { ip: "198.51.100.7", userAgent: null, place: null, locale: null },
     publicUrl: PUBLIC_URL,
     sessionCookie: sessionCookieFor(PUBLIC_URL),
     apps: [],

@@ -18,7 +18,7 @@ afterAll(async () => {
   await deployment.close();
 });
 
-const client = { ip: null, userAgent: null, place: null };
+const client = { ip: null, userAgent: null, place: null, locale: null };
 const request = (email: string) =>
   requestEmailOtp(auth, { email, collection: "users", phrase: true, next: null, client });
 

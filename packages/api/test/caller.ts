@@ -42,7 +42,7 @@ export async function startApi(databaseUrl?: string): Promise<Api> {
     const request = new Request(`${PUBLIC_URL}/api/trpc/${path}`, init);
     const response = await handleTrpc(request, {
       auth,
-      client: { ip: "198.51.100.7", userAgent: "curl/8", place: null },
+      client: { ip: "198.51.100.7", userAgent: "curl/8", place: null, locale: null },
       publicUrl: PUBLIC_URL,
       sessionCookie: sessionCookieFor(PUBLIC_URL),
       apps: [

@@ -1,4 +1,6 @@
 import Bowser from "bowser";
+import type { Locale } from "@watchword/db/locale";
+import { type Requester, THIS_MACHINE } from "@watchword/db/mail-queue";
 import ipaddr from "ipaddr.js";
 
 /** Who makes a call, as far as the connection shows it. */
@@ -7,6 +9,8 @@ export interface Client {
   userAgent: string | null;
   /** In words, where a trusted proxy names it: `Lisbon, PT`. */
   place: string | null;
+  /** The language that the call asks for, where it names one of ours. */
+  locale: Locale | null;
 }
 
 export interface Device {
@@ -32,7 +36,7 @@ function plainName(name: string | undefined): string | null {
 export function maskIp(ip: string | null): string | null {
   if (!ip || !ipaddr.isValid(ip)) return null;
   const address = ipaddr.process(ip);
-  if (address.range() === "loopback") return "this machine";
+  if (address.range() === "loopback") return THIS_MACHINE;
   if (address instanceof ipaddr.IPv4) return `${address.octets.slice(0, 3).join(".")}.x`;
   return `${address.parts
     .slice(0, 3)
@@ -43,4 +47,9 @@ export function maskIp(ip: string | null): string | null {
 /** Where a call came from, in words: its place, else its masked address. */
 export function describePlace(client: Pick<Client, "ip" | "place">): string | null {
   return client.place ?? maskIp(client.ip);
+}
+
+/** Who makes a call, as a mail shows it. */
+export function describeRequester(client: Client): Requester {
+  return { ...describeDevice(client.userAgent), place: describePlace(client) };
 }

@@ -23,6 +23,7 @@ const PHONE = {
   ip: "203.0.113.9",
   userAgent: "Mozilla/5.0 (Linux; Android 15) Chrome/142.0.0.0 Mobile",
   place: null,
+  locale: null,
 };
 
 const VERIFIER = randomBytes(32).toString("base64url");
@@ -145,8 +146,8 @@ describe("a session that was handed over", () => {
     const { ada, child } = await handOver();
     const listed = await listSessions(product.auth, ada);
     expect(listed.map(({ audience }) => audience)).toEqual([null, "partner"]);
-    await endSession(product.auth, ada.secret);
     expect(listed.map(({ parentId }) => parentId)).toEqual([undefined, ada.session.id]);
+    await endSession(product.auth, ada.secret);
     expect(await findSession(product.auth, child.secret)).toBeNull();
   });
 
@@ -195,9 +196,9 @@ describe("what is made and stored", () => {
     const standing = await oneTimeTokenStatus(other.auth, ada, made.token);
     await other.close();
     expect([redeemed.ok, again.ok]).toEqual([true, false]);
-    return { token: made.token, stored: token_hash ?? Buffer.alloc(0), userId: ada.user.id };
     expect(live).toMatchObject({ state: "live", email: "ada@example.com" });
     expect(standing).toMatchObject({ ok: true, status: { state: "taken" } });
+    return { token: made.token, stored: token_hash ?? Buffer.alloc(0), userId: ada.user.id };
   }
 
   it("is a hash of 256 random bits, unless told", async () => {

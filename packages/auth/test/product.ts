@@ -12,6 +12,7 @@ export const LAPTOP = {
   ip: "198.51.100.7",
   userAgent: "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) Gecko/20100101 Firefox/145.0",
   place: null,
+  locale: null,
 };
 export const ANEW: SessionStart = { client: LAPTOP, previousSecret: null };
 

@@ -1,4 +1,5 @@
 import { type Kysely, type RawBuilder, sql } from "kysely";
+import type { Locale } from "./locale.ts";
 import type { Database } from "./schema.ts";
 
 /** The job that sends one mail; its payload is `{ mailId }` and nothing else. */
@@ -13,6 +14,7 @@ interface Addressed {
   /** The row's id, and the provider's idempotency key. */
   id: string;
   to: string;
+  locale: Locale;
   requestedBy: Requester;
   /** The database's time when the mail was resolved: lifetimes in words are counted from it. */
   resolvedAt: Date;
@@ -65,6 +67,8 @@ export interface NoticeMail extends Addressed {
   undo: MailLink | null;
 }
 
+/** Where a request over loopback comes from. */
+export const THIS_MACHINE = "this machine";
 
 /** Who asked for a mail, as far as their request shows it. */
 export interface Requester {
@@ -72,7 +76,7 @@ export interface Requester {
   browser: string | null;
   /** `macOS`, `Android`; null where the client doesn't say. */
   os: string | null;
-  /** A place where a trusted proxy gives one, else the masked network address. */
+  /** A place where a trusted proxy gives one, else the masked network address or `THIS_MACHINE`. */
   place: string | null;
 }
 
@@ -119,21 +123,24 @@ export interface QueuedNotice {
   sealed: Buffer;
 }
 
+const REMEMBERED_LOCALE = sql`(SELECT users.locale FROM users WHERE users.id = user_id)`;
 
 /**
  * CTEs that put a notice to the account of each row (`user_id`) of `accounts` into the queue. They end
- * in `name`, which the statement must read.
+ * in `name`, which the statement must read. It goes in the language that the account had before the
+ * statement, so that a stranger who signs in doesn't choose it.
  */
 export function enqueueNotice(
   name: string,
   notice: QueuedNotice,
   accounts: RawBuilder<unknown>,
+  locale: RawBuilder<unknown> = REMEMBERED_LOCALE,
 ): RawBuilder<unknown> {
   const mail = sql.id(`${name}_mail`);
   return sql`
     ${mail} AS (
-      INSERT INTO mails (id, kind, user_id, sealed)
-      SELECT ${notice.id}, ${notice.kind}, user_id, ${notice.sealed} FROM ${accounts} LIMIT 1
+      INSERT INTO mails (id, kind, user_id, sealed, locale)
+      SELECT ${notice.id}, ${notice.kind}, user_id, ${notice.sealed}, ${locale} FROM ${accounts} LIMIT 1
       RETURNING id
     ), ${sql.id(name)} AS MATERIALIZED (
       SELECT ${addJob(notice.kind, sql`${mail}.id`)} FROM ${mail}

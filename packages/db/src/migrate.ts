@@ -7,6 +7,7 @@ import * as signIn from "./migrations/0001-sign-in.ts";
 import * as accounts from "./migrations/0002-accounts.ts";
 import * as oneTimeTokens from "./migrations/0003-one-time-tokens.ts";
 import * as mailDelivery from "./migrations/0004-mail-delivery.ts";
+import * as locale from "./migrations/0005-locale.ts";
 
 /** Frozen once released: a change to the schema is a new entry. */
 const migrations: Record<string, Migration> = {
@@ -14,6 +15,7 @@ const migrations: Record<string, Migration> = {
   "0002-accounts": accounts,
   "0003-one-time-tokens": oneTimeTokens,
   "0004-mail-delivery": mailDelivery,
+  "0005-locale": locale,
 };
 
 const LOCK = sql`hashtextextended('watchword:migrate', 0)`;

@@ -24,6 +24,8 @@ export interface UsersTable {
   /** Tokens of the account and of its address that were made until then are worth nothing. */
   tokens_void_until: Date | null;
   disabled_at: Date | null;
+  /** The language of its last sign-in that named one. */
+  locale: string | null;
   created_at: Generated<Date>;
 }
 
@@ -87,6 +89,8 @@ export interface MailsTable {
   user_id: string | null;
   /** What a notice says; null once it has settled, or can't be sent again any more. */
   sealed: Buffer | null;
+  /** The language that the account had when a notice was queued. */
+  locale: string | null;
   state: Generated<MailState>;
   /** The mail as it goes out, sealed, so that each try sends the same; null before the first and after the last. */
   rendition: Buffer | null;

@@ -4,6 +4,7 @@
 export const addressed = {
   id: "0f2d9c1e-6a53-4d0b-9a52-7c3f0b7a1e01",
   to: "ada@example.com",
+  locale: "en" as const,
   requestedBy: { browser: "Firefox", os: "macOS", place: "Lisbon, PT" },
   resolvedAt: new Date("2026-11-20T14:22:00Z"),
 };

@@ -1,4 +1,5 @@
 import type { Client } from "@watchword/auth/client";
+import { requestedLocale } from "../locale.ts";
 import { CLIENT_IP, CLIENT_PLACE } from "./client-address.ts";
 
 /** Who makes a request, from what the gate stamped on it. */
@@ -8,5 +9,6 @@ export function requestClient(headers: Pick<Headers, "get">): Client {
     ip: headers.get(CLIENT_IP),
     userAgent: headers.get("user-agent")?.slice(0, 512) ?? null,
     place: place && decodeURIComponent(place),
+    locale: requestedLocale(headers),
   };
 }

@@ -29,10 +29,10 @@ export async function deleteAccount(
       WHERE users.id = ${id} AND asking.id = ${signedIn.session.id}
         AND asking.user_id = users.id AND asking.epoch = users.session_epoch
         AND (SELECT count(*) FROM held) >= 0
-      RETURNING users.id
+      RETURNING users.id, users.locale
     ), tokens_gone AS (
       DELETE FROM tokens USING gone, held WHERE tokens.id = held.id AND tokens.user_id IS NULL
-    ), ${enqueueNotice("told", notice, sql`(SELECT NULL::uuid AS user_id FROM gone) AS deleted`)}
+    ), ${enqueueNotice("told", notice, sql`(SELECT NULL::uuid AS user_id, locale FROM gone) AS deleted`, sql`locale`)}
     SELECT FROM told`.execute(ctx.db);
   return rows.length > 0 ? { ok: true } : refuse("UNAUTHENTICATED");
 }

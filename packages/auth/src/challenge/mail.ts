@@ -1,7 +1,8 @@
 import type { ChallengeMail } from "@watchword/db/mail-queue";
 import { type RawBuilder, sql } from "kysely";
-import { describeDevice, describePlace } from "../client.ts";
+import { describeRequester } from "../client.ts";
 import type { AuthContext } from "../context.ts";
+import { mailLocale } from "../mail-locale.ts";
 import { isVoid, knownAccount } from "../user/known-account.ts";
 import { type SealedChallenge, unsealChallenge } from "./challenge.ts";
 
@@ -21,6 +22,7 @@ interface Row {
   resolved_at: Date;
   /** Whether its address or its account is known. */
   known: boolean;
+  known_locale: string | null;
 }
 
 /** What a queued mail has to tell of its token. */
@@ -28,6 +30,8 @@ export interface OpenedMail extends Omit<ChallengeMail, "kind" | "link"> {
   secrets: SealedChallenge;
   linkExpiresAt: Date;
   known: boolean;
+  /** The language that its account is known to speak. */
+  knownLocale: string | null;
 }
 
 /**
@@ -47,7 +51,7 @@ export async function openMail(
     ), ${knownAccount}
     SELECT id, email, sealed, code_expires_at, token_expires_at, now() AS resolved_at,
       coalesce(code_expires_at > now() AND attempts < max_attempts, false) AS code_alive,
-      EXISTS (SELECT FROM known) AS known
+      EXISTS (SELECT FROM known) AS known, (SELECT locale FROM known) AS known_locale
     FROM token WHERE ${condition} AND (${outlivesChanges}::boolean OR NOT ${isVoid})`.execute(
     ctx.db,
   );
@@ -60,16 +64,15 @@ export async function openMail(
   return {
     id: mail.id,
     to: row.email,
+    locale: mailLocale(secrets.client.locale, row.known_locale),
     code: code_alive && codeExpiresAt ? { digits: secrets.code, expiresAt: codeExpiresAt } : null,
     phrase: secrets.phrase,
-    requestedBy: {
-      ...describeDevice(secrets.client.userAgent),
-      place: describePlace(secrets.client),
-    },
+    requestedBy: describeRequester(secrets.client),
     resolvedAt: row.resolved_at,
     secrets,
     linkExpiresAt: row.token_expires_at,
     known: row.known,
+    knownLocale: row.known_locale,
   };
 }
 
@@ -79,6 +82,7 @@ export function toChallengeMail(
   opened: OpenedMail,
   page: string,
 ): ChallengeMail {
-  const { secrets, linkExpiresAt, known: _known, ...rest } = opened;
-  return { ...rest, kind, link: { url: `${page}/${secrets.token}`, expiresAt: linkExpiresAt } };
+  const { id, to, locale, code, phrase, requestedBy, resolvedAt } = opened;
+  const link = { url: `${page}/${opened.secrets.token}`, expiresAt: opened.linkExpiresAt };
+  return { id, kind, to, locale, code, phrase, link, requestedBy, resolvedAt };
 }

@@ -6,6 +6,7 @@ import type { Client } from "../client.ts";
 import { type AuthContext, refuse, type Refusal } from "../context.ts";
 import { maskEmail } from "../email-address.ts";
 import { hashSecret } from "../keys.ts";
+import { mailLocale } from "../mail-locale.ts";
 import { prepareNotice } from "../notice/notice.ts";
 import { prepareToken } from "../tokens/issue.ts";
 import { redeem } from "../tokens/redeem.ts";
@@ -116,7 +117,7 @@ async function addressBefore(ctx: AuthContext, token: string) {
   return rows[0] ?? null;
 }
 
-/** The mail to the old address, with the link that takes the change back. */
+/** The notice to the old address, with the link that takes the change back. */
 export async function resolveUndoMail(
   ctx: AuthContext,
   publicUrl: string,
@@ -125,6 +126,16 @@ export async function resolveUndoMail(
   const opened = await openMail(ctx, mail, knownIsEnabled, true);
   if (!opened) return null;
   const { id, to, requestedBy, resolvedAt, secrets, linkExpiresAt } = opened;
+  const locale = mailLocale(opened.knownLocale, secrets.client.locale);
   const undo = { url: `${publicUrl}/email-change/undo/${secrets.token}`, expiresAt: linkExpiresAt };
-  return { id, kind: "email-changed", to, requestedBy, resolvedAt, newEmail: secrets.next, undo };
+  return {
+    id,
+    kind: "email-changed",
+    to,
+    locale,
+    requestedBy,
+    resolvedAt,
+    newEmail: secrets.next,
+    undo,
+  };
 }

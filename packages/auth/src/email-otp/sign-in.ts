@@ -31,7 +31,7 @@ export async function signInWithEmailOtp(
     purpose: PURPOSE,
     door,
     admission: mayHaveSession(ctx.policy),
-    grants: sql`${proveAddress}, ${prepared.ctes}`,
+    grants: sql`${proveAddress(start.client.locale)}, ${prepared.ctes}`,
     columns: signedInColumns,
     joins: sql`LEFT JOIN (account JOIN session ON session.user_id = account.id) ON judged.verdict = 'GRANTED'`,
   });

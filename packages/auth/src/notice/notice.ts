@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { NoticeMail, QueuedNotice } from "@watchword/db/mail-queue";
 import { sql } from "kysely";
-import { type Client, describeDevice, describePlace } from "../client.ts";
+import { type Client, describeRequester } from "../client.ts";
 import type { AuthContext } from "../context.ts";
+import { mailLocale } from "../mail-locale.ts";
 
 export interface NoticeSpec {
   kind: NoticeMail["kind"];
@@ -22,14 +23,21 @@ export function prepareNotice(ctx: AuthContext, { kind, ...spec }: NoticeSpec): 
   return { id, kind, sealed: ctx.keys.seal(JSON.stringify(said), id) };
 }
 
+interface Row {
+  email: string | null;
+  sealed: Buffer | null;
+  locale: string | null;
+  resolved_at: Date;
+}
+
 /** What a queued notice says, or null where its account is gone. */
 export async function resolveNotice(
   ctx: AuthContext,
   kind: NoticeMail["kind"],
   mailId: string,
 ): Promise<NoticeMail | null> {
-  const { rows } = await sql<{ email: string | null; sealed: Buffer | null; resolved_at: Date }>`
-    SELECT users.email, mails.sealed, now() AS resolved_at
+  const { rows } = await sql<Row>`
+    SELECT users.email, mails.sealed, mails.locale, now() AS resolved_at
     FROM mails LEFT JOIN users ON users.id = mails.user_id WHERE mails.id = ${mailId}`.execute(
     ctx.db,
   );
@@ -39,6 +47,14 @@ export async function resolveNotice(
   if (json === null) throw new Error("No secret of this process opens the notice.");
   const { to = row.email, client, newEmail = null } = JSON.parse(json) as SealedNotice;
   if (to === null) return null;
-  const requestedBy = { ...describeDevice(client.userAgent), place: describePlace(client) };
-  return { id: mailId, kind, to, requestedBy, resolvedAt: row.resolved_at, newEmail, undo: null };
+  return {
+    id: mailId,
+    kind,
+    to,
+    locale: mailLocale(row.locale, client.locale),
+    requestedBy: describeRequester(client),
+    resolvedAt: row.resolved_at,
+    newEmail,
+    undo: null,
+  };
 }

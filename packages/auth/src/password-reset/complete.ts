@@ -45,6 +45,7 @@ export async function completePasswordReset(
     UPDATE users SET
       password_hash = ${hashed.hash},
       email_verified_at = coalesce(users.email_verified_at, now()),
+      locale = coalesce(${start.client.locale}, users.locale),
       ${endCredentials}
     FROM redeemed WHERE users.collection = redeemed.collection AND users.email = redeemed.email
     RETURNING users.*

@@ -42,7 +42,7 @@ export async function resolvePasswordResetMail(
 ): Promise<Mail | null> {
   const opened = await openMail(ctx, mail, knownIsEnabled);
   if (!opened) return null;
-  const { id, to, requestedBy, resolvedAt, secrets, linkExpiresAt } = opened;
+  const { id, to, locale, requestedBy, resolvedAt, secrets, linkExpiresAt } = opened;
   const link = { url: `${publicUrl}/password-reset/${secrets.token}`, expiresAt: linkExpiresAt };
-  return { id, kind: PURPOSE, to, requestedBy, resolvedAt, link };
+  return { id, kind: PURPOSE, to, locale, requestedBy, resolvedAt, link };
 }

@@ -39,7 +39,9 @@ export async function signInWithPassword(
   const { secret, ctes } = prepareSession(ctx, start);
   const { rows } = await sql<SignedInRow>`
     WITH account AS (
-      UPDATE users SET password_hash = coalesce(${rehashed}, password_hash)
+      UPDATE users SET
+        password_hash = coalesce(${rehashed}, password_hash),
+        locale = coalesce(${start.client.locale}, locale)
       WHERE id = ${account.id} AND password_hash = ${judgedHash} AND disabled_at IS NULL
       RETURNING users.*
     ), ${ctes}

@@ -79,8 +79,8 @@ export async function confirmSignUp(
   const redeemed = await redeem<SignedInRow>(ctx, {
     ...redeeming,
     grants: sql`account AS (
-      INSERT INTO users (collection, email, email_verified_at, password_hash)
-      SELECT collection, email, now(), ${hashed.hash} FROM redeemed RETURNING users.*
+      INSERT INTO users (collection, email, email_verified_at, password_hash, locale)
+      SELECT collection, email, now(), ${hashed.hash}, ${start.client.locale} FROM redeemed RETURNING users.*
     ), ${prepared.ctes}`,
     columns: signedInColumns,
     joins: sql`LEFT JOIN (account JOIN session ON session.user_id = account.id) ON judged.verdict = 'GRANTED'`,
@@ -103,10 +103,11 @@ export async function resolveSignUpMail(
 }
 
 function toAccountExistsMail(opened: OpenedMail, publicUrl: string): AccountExistsMail {
-  const { id, to, requestedBy, resolvedAt } = opened;
+  const { id, to, locale, requestedBy, resolvedAt } = opened;
   return {
     id,
     to,
+    locale,
     requestedBy,
     resolvedAt,
     kind: "account-exists",

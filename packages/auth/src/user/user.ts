@@ -1,3 +1,4 @@
+import type { Locale } from "@watchword/db/locale";
 import { sql } from "kysely";
 import type { AuthContext } from "../context.ts";
 import { normalizeEmail } from "../email-address.ts";
@@ -55,6 +56,8 @@ export interface NewUser {
   emailVerified?: boolean;
   /** `users` unless told. */
   collection?: string;
+  /** Of the notices that it gets; English unless told, until a sign-in names another. */
+  locale?: Locale;
 }
 
 /**
@@ -62,14 +65,14 @@ export interface NewUser {
  * address that has an account there.
  */
 export async function createUser(ctx: AuthContext, input: NewUser): Promise<User> {
-  const { collection = "users", emailVerified = false } = input;
+  const { collection = "users", emailVerified = false, locale = null } = input;
   const email = normalizeEmail(input.email);
   if (!email) throw new Error("This is not an email address.");
   if (!Object.hasOwn(ctx.policy.collections, collection))
     throw new Error("There is no such collection.");
   const { rows } = await sql<UserRow>`
-    INSERT INTO users AS account (collection, email, email_verified_at)
-    VALUES (${collection}, ${email}, CASE WHEN ${emailVerified} THEN now() END)
+    INSERT INTO users AS account (collection, email, email_verified_at, locale)
+    VALUES (${collection}, ${email}, CASE WHEN ${emailVerified} THEN now() END, ${locale})
     ON CONFLICT DO NOTHING
     RETURNING ${userColumns}`
     .execute(ctx.db)

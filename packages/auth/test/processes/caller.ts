@@ -39,7 +39,10 @@ await auth.db.selectFrom("users").select("id").limit(1).execute();
 process.send?.("ready");
 
 async function make(call: Call): Promise<Answer> {
-  const start = { client: { ip: null, userAgent: null, place: null }, previousSecret: null };
+  const start = {
+    client: { ip: null, userAgent: null, place: null, locale: null },
+    previousSecret: null,
+  };
   switch (call.kind) {
     case "code":
       return answer(
