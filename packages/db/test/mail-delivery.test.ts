@@ -165,5 +165,5 @@ test("the queue's age is that of who waits for a mail; notices may wait an hour 
   expect(Math.round(await queueAgeSeconds(db))).toBe(40);
   await aged("40 minutes");
   await sql`DELETE FROM graphile_worker._private_jobs WHERE priority = 0`.execute(db);
-  expect(Math.round(await queueAgeSeconds(db) / 60)).toBe(11);
+  expect(Math.round((await queueAgeSeconds(db)) / 60)).toBe(11);
 });

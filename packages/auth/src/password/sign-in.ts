@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { type AuthContext, refuse, type Refusal } from "../context.ts";
+import { releaseOwned } from "../delivery/suppression.ts";
 import { needsRehash } from "../password-hash.ts";
 import { PASSWORD_MAX_LENGTH, passwordLength } from "../password-length.ts";
 import {
@@ -44,7 +45,7 @@ export async function signInWithPassword(
         locale = coalesce(${start.client.locale}, locale)
       WHERE id = ${account.id} AND password_hash = ${judgedHash} AND disabled_at IS NULL
       RETURNING users.*
-    ), ${ctes}
+    ), ${releaseOwned(sql`account`)}, ${ctes}
     SELECT ${signedInColumns} FROM account JOIN session ON session.user_id = account.id`.execute(
     ctx.db,
   );

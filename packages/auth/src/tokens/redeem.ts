@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { AuthContext } from "../context.ts";
+import { releaseOwned } from "../delivery/suppression.ts";
 import { isVoid, lockedKnownAccount } from "../user/known-account.ts";
 import { UNIQUE_VIOLATION } from "../unique-violation.ts";
 import { describeDoor, type Door } from "./door.ts";
@@ -12,8 +13,9 @@ import { describeDoor, type Door } from "./door.ts";
  * credential change voided is void from the moment that change commits. `judged` gives each row one
  * verdict, in the contract's order: used or void, expired, too many attempts, wrong. `spent` counts a
  * wrong guess and `redeemed` consumes a right one; the caller's grants build on `redeemed`, so they
- * happen exactly when a row was consumed. Being one statement it is its own transaction: a refusal
- * commits its counter, a crash leaves all of it or nothing, and the only clock is the database's.
+ * happen exactly when a row was consumed. Its mail has arrived, so `reached` has the address mailed again
+ * if it wasn't. Being one statement it is its own transaction: a refusal commits its counter, a crash
+ * leaves all of it or nothing, and the only clock is the database's.
  * Locks are taken in this order, the token's and then the account's. Going back to an earlier address
  * alone ends further tokens after it: should two of these wait in a circle, Postgres breaks it and one
  * caller is told UNAVAILABLE.
@@ -82,7 +84,8 @@ export async function redeem<Columns>(
       UPDATE tokens SET consumed_at = now(), sealed = NULL FROM judged
       WHERE tokens.id = judged.id AND judged.verdict = 'GRANTED' AND ${consumes}::boolean
       RETURNING tokens.*
-    ) ${grants ? sql`, ${grants}` : sql``}
+    ), ${releaseOwned(sql`redeemed`)}
+    ${grants ? sql`, ${grants}` : sql``}
     SELECT replace(judged.verdict, 'WRONG', 'INVALID_TOKEN') AS verdict, ${redeeming.columns}
     FROM judged ${redeeming.joins}
     ORDER BY judged.verdict = 'GRANTED' DESC, judged.created_at DESC

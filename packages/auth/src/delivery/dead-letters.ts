@@ -1,0 +1,92 @@
+import { randomUUID } from "node:crypto";
+import { addJob } from "@watchword/db/mail-queue";
+import { sql } from "kysely";
+import { type AuthContext, refuse, type Refusal } from "../context.ts";
+import { isUuid } from "../uuid.ts";
+
+/** A mail that no provider took, or that couldn't be written. Times are ISO 8601. */
+export interface FailedMail {
+  id: string;
+  kind: string;
+  /** Null for a notice to an account that is gone. */
+  to: string | null;
+  /** In a provider's codes, or ours. */
+  reason: string | null;
+  tries: number;
+  createdAt: string;
+  failedAt: string;
+  /** Whether it has something to say still, and hasn't been sent again. */
+  resendable: boolean;
+}
+
+interface Row {
+  id: string;
+  kind: string;
+  to: string | null;
+  reason: string | null;
+  tries: number;
+  created_at: Date;
+  settled_at: Date;
+  resendable: boolean;
+}
+
+/** Over `mails` and, joined, `tokens`. What a notice says is kept for a day. */
+const isResendable = sql`(
+  mails.state = 'failed' AND mails.resent_as IS NULL AND CASE
+    WHEN mails.token_id IS NULL THEN mails.sealed IS NOT NULL AND mails.created_at > now() - interval '1 day'
+    ELSE tokens.consumed_at IS NULL AND tokens.over_at > now()
+  END
+)`;
+
+/** Mails that failed, the newest first. */
+export async function listFailedMails(
+  ctx: AuthContext,
+  { limit = 100 }: { limit?: number } = {},
+): Promise<FailedMail[]> {
+  const { rows } = await sql<Row>`
+    SELECT mails.id, mails.kind, coalesce(tokens.email, users.email) AS to, mails.reason, mails.tries,
+      mails.created_at, mails.settled_at, ${isResendable} AS resendable
+    FROM mails
+      LEFT JOIN tokens ON tokens.id = mails.token_id
+      LEFT JOIN users ON users.id = coalesce(mails.user_id, tokens.user_id)
+    WHERE mails.state = 'failed'
+    ORDER BY mails.settled_at DESC LIMIT ${limit}`.execute(ctx.db);
+  return rows.map(({ created_at, settled_at, ...rest }) => ({
+    ...rest,
+    createdAt: created_at.toISOString(),
+    failedAt: settled_at.toISOString(),
+  }));
+}
+
+/**
+ * Queues a failed mail anew, under an id of its own, to be written again: once. `INVALID_TOKEN` where
+ * there is no such mail, it was sent again before, or it has nothing to say any more.
+ */
+export async function resendMail(
+  ctx: AuthContext,
+  mailId: string,
+): Promise<{ ok: true; mailId: string } | Refusal<"INVALID_TOKEN">> {
+  if (!isUuid(mailId)) return refuse("INVALID_TOKEN");
+  const failed = await ctx.db
+    .selectFrom("mails")
+    .select(["kind", "sealed"])
+    .where("id", "=", mailId)
+    .executeTakeFirst();
+  if (!failed) return refuse("INVALID_TOKEN");
+  const id = randomUUID();
+  const said = failed.sealed && ctx.keys.unseal(failed.sealed, mailId);
+  if (failed.sealed && said === null) return refuse("INVALID_TOKEN");
+  const { rows } = await sql`
+    WITH failed AS MATERIALIZED (
+      SELECT mails.* FROM mails LEFT JOIN tokens ON tokens.id = mails.token_id
+      WHERE mails.id = ${mailId} AND ${isResendable} FOR UPDATE OF mails
+    ), again AS (
+      INSERT INTO mails (id, kind, token_id, user_id, sealed, locale)
+      SELECT ${id}, kind, token_id, user_id, ${said && ctx.keys.seal(said, id)}, locale FROM failed
+      RETURNING id
+    ), replaced AS (
+      UPDATE mails SET resent_as = again.id, sealed = NULL FROM again WHERE mails.id = ${mailId}
+    ), job AS MATERIALIZED (SELECT ${addJob(failed.kind, sql`again.id`)} FROM again)
+    SELECT FROM job`.execute(ctx.db);
+  return rows.length > 0 ? { ok: true, mailId: id } : refuse("INVALID_TOKEN");
+}

@@ -1,0 +1,92 @@
+import { isNotice } from "@watchword/db/mail-queue";
+import { type RawBuilder, sql } from "kysely";
+import type { AuthContext } from "../context.ts";
+import { normalizeEmail } from "../email-address.ts";
+
+/** An address that isn't mailed for now. Times are ISO 8601. */
+export interface SuppressedAddress {
+  email: string;
+  /** After a bounce it gets no mail at all, after a complaint no notices. */
+  reason: "bounce" | "complaint";
+  suppressedAt: string;
+  suppressedUntil: string;
+}
+
+type Reason = SuppressedAddress["reason"];
+
+/**
+ * A wrong bounce keeps nobody out for longer than a day, and an address that isn't there costs a bounce
+ * a day at most.
+ */
+const LASTS: Record<Reason, RawBuilder<unknown>> = {
+  bounce: sql`interval '1 day'`,
+  complaint: sql`interval '90 days'`,
+};
+
+/** Why a mail of this kind isn't sent to an address; null where it is. */
+export async function suppressionOf(
+  ctx: AuthContext,
+  email: string,
+  kind: string,
+): Promise<Reason | null> {
+  const { rows } = await sql<{ reason: Reason }>`
+    SELECT reason FROM suppressed_addresses
+    WHERE email = ${email} AND suppressed_until > now()
+      AND (reason = 'bounce' OR ${isNotice(kind)}::boolean)
+    ORDER BY reason LIMIT 1`.execute(ctx.db);
+  return rows[0]?.reason ?? null;
+}
+
+/** A statement that suppresses an address from `at` on, if `condition` holds. */
+export function suppress(
+  email: string,
+  reason: Reason,
+  at: RawBuilder<unknown> = sql`now()`,
+  condition: RawBuilder<unknown> = sql`true`,
+): RawBuilder<unknown> {
+  return sql`
+    INSERT INTO suppressed_addresses (email, reason, suppressed_until)
+    SELECT ${email}, ${reason}, least(${at}, now()) + ${LASTS[reason]} WHERE ${condition}
+    ON CONFLICT (email, reason) DO UPDATE
+      SET suppressed_until = greatest(suppressed_addresses.suppressed_until, excluded.suppressed_until)`;
+}
+
+/** Notes that there is no such mailbox. */
+export async function suppressBounced(ctx: AuthContext, email: string): Promise<void> {
+  await suppress(email, "bounce").execute(ctx.db);
+}
+
+/** CTE over `owner`, whose `email` somebody just used as theirs: mails to it are tried again. */
+export function releaseOwned(owner: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`reached AS (
+    DELETE FROM suppressed_addresses USING ${owner} AS owner
+    WHERE suppressed_addresses.email = owner.email AND suppressed_addresses.reason = 'bounce'
+  )`;
+}
+
+/** Has an address mailed again, whyever it wasn't. False for one that was. */
+export async function releaseAddress(ctx: AuthContext, typed: string): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    DELETE FROM suppressed_addresses WHERE email = ${normalizeEmail(typed) ?? ""}`.execute(ctx.db);
+  return (numAffectedRows ?? 0n) > 0n;
+}
+
+/** The addresses that aren't mailed now, the newest first. */
+export async function listSuppressedAddresses(
+  ctx: AuthContext,
+  { limit = 100 }: { limit?: number } = {},
+): Promise<SuppressedAddress[]> {
+  const rows = await ctx.db
+    .selectFrom("suppressed_addresses")
+    .selectAll()
+    .where("suppressed_until", ">", sql<Date>`now()`)
+    .orderBy("suppressed_at", "desc")
+    .limit(limit)
+    .execute();
+  return rows.map(({ email, reason, suppressed_at, suppressed_until }) => ({
+    email,
+    reason,
+    suppressedAt: suppressed_at.toISOString(),
+    suppressedUntil: suppressed_until.toISOString(),
+  }));
+}
