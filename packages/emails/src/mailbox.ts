@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { domainToASCII } from "node:url";
 import PostalMime, { type Address } from "postal-mime";
 import { composeMime } from "./mime.ts";
-import type { Transport } from "./transport.ts";
+import type { OutgoingMail, Provider } from "./transport.ts";
 
 export interface MailboxMessage {
   id: string;
@@ -22,20 +22,36 @@ export interface MailboxMessage {
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Delivers into a folder: one `<mail id>.eml` per mail, which a retry replaces. */
-export function mailboxTransport(folder: string): Transport {
-  return async (message) => {
-    const path = pathOf(folder, message.id);
-    if (!path) throw new Error("A mail's id is a UUID.");
-    const draft = `${path}.${randomUUID()}.draft`;
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    try {
-      await writeFile(draft, await composeMime(message), { mode: 0o600, flag: "wx" });
-      await rename(draft, path);
-    } catch (error) {
-      await rm(draft, { force: true });
-      throw error;
-    }
+export function mailboxProvider(folder: string): Provider {
+  const provider = "mailbox";
+  return {
+    async deliver(message) {
+      try {
+        await writeInto(folder, message);
+        return { ok: true, provider, providerId: null };
+      } catch (error) {
+        const { code } = error as NodeJS.ErrnoException;
+        if (code === undefined) throw error;
+        return { ok: false, provider, problem: "temporary", reason: `mailbox: ${code}` };
+      }
+    },
+    check: async () => null,
+    close: () => {},
   };
+}
+
+async function writeInto(folder: string, message: OutgoingMail): Promise<void> {
+  const path = pathOf(folder, message.id);
+  if (!path) throw new Error("A mail's id is a UUID.");
+  const draft = `${path}.${randomUUID()}.draft`;
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  try {
+    await writeFile(draft, await composeMime(message), { mode: 0o600, flag: "wx" });
+    await rename(draft, path);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
 }
 
 /** The folder's mails, newest first; those to one address where `to` is given. */

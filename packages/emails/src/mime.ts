@@ -2,9 +2,9 @@ import MailComposer from "nodemailer/lib/mail-composer";
 import { soleAddress } from "./sole-address.ts";
 import type { OutgoingMail } from "./transport.ts";
 
-/** The message as it travels: RFC 5322 with CRLF, plain text and HTML. */
+/** The message as it travels: RFC 5322 with CRLF, plain text and HTML. The same bytes each time. */
 export function composeMime(message: OutgoingMail): Promise<Buffer> {
-  const { from, to, subject, html, text, headers } = message;
+  const { id, from, to, subject, html, text, headers, writtenAt } = message;
   const composer = new MailComposer({
     from,
     // An object isn't parsed: a list can't come out of it.
@@ -13,6 +13,8 @@ export function composeMime(message: OutgoingMail): Promise<Buffer> {
     html,
     text,
     headers,
+    date: writtenAt,
+    baseBoundary: id,
     newline: "win",
     disableFileAccess: true,
     disableUrlAccess: true,

@@ -1,14 +1,52 @@
-/** A rendered mail on its way out. */
+import type { MailKind } from "@watchword/db/mail-queue";
+
+/** A rendered mail on its way out. Times are ISO 8601. */
 export interface OutgoingMail {
   /** The mail row's id; providers take it as their idempotency key. */
   id: string;
+  kind: MailKind;
   from: string;
   to: string;
   subject: string;
   html: string;
   text: string;
   headers: Record<string, string>;
+  /** The same on every try. */
+  writtenAt: string;
+  /** When the first of what it promises ends; null where it promises nothing. */
+  expiresAt: string | null;
 }
 
-/** Hands one mail to whoever delivers it; throws where they don't take it. */
-export type Transport = (message: OutgoingMail) => Promise<void>;
+/**
+ * What a provider said to a mail. `temporary`: another try may do. `misconfigured`: it takes no mail
+ * of ours until somebody mends that, and took none now. `rejected`: it will never take this one.
+ * `bounced`: the recipient's mailbox refuses it; `hard` where there is no such mailbox.
+ */
+export type DeliveryResult =
+  | Accepted
+  | ({ ok: false; provider: string; reason: string } & (
+      | { problem: "temporary" | "misconfigured"; retryAfterMs?: number }
+      | { problem: "rejected" }
+      | { problem: "bounced"; hard: boolean }
+    ));
+
+export interface Accepted {
+  ok: true;
+  provider: string;
+  /** The provider's own name for the mail, by which its events tell of it. */
+  providerId: string | null;
+  /** How long the provider wants to be left alone. */
+  restMs?: number;
+}
+
+/** Hands one mail to whoever delivers it. After `signal` aborts nothing of it is handed over any more. */
+export type Transport = (message: OutgoingMail, signal: AbortSignal) => Promise<DeliveryResult>;
+
+/** Somebody who delivers mail. */
+export interface Provider {
+  deliver: Transport;
+  /** What keeps it from delivering, in a few words; null for nothing that it knows of. */
+  check(): Promise<string | null>;
+  /** Ends its connections. */
+  close(): void;
+}

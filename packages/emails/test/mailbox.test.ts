@@ -6,9 +6,9 @@ import PostalMime from "postal-mime";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { emailOtp } from "../previews/challenge-fixtures.ts";
 import { defaultBrand } from "../src/brand.ts";
-import { renderAndDeliver } from "../src/deliver.ts";
-import { listMailbox, mailboxTransport, readMailboxMessage } from "../src/mailbox.ts";
+import { listMailbox, mailboxProvider, readMailboxMessage } from "../src/mailbox.ts";
 import { renderMail } from "../src/render.tsx";
+import { writeMail } from "../src/write.ts";
 
 const { codeAndPhrase, longest } = emailOtp;
 
@@ -24,7 +24,11 @@ afterEach(() => rm(parent, { recursive: true }));
 
 async function deliver(mail = codeAndPhrase): Promise<string> {
   const options = { brand: defaultBrand, from: "Watchword <sign-in@watchword.example>" };
-  await renderAndDeliver(mail, { ...options, transport: mailboxTransport(folder) });
+  const result = await mailboxProvider(folder).deliver(
+    await writeMail(mail, options),
+    new AbortController().signal,
+  );
+  expect(result).toEqual({ ok: true, provider: "mailbox", providerId: null });
   return join(folder, `${mail.id}.eml`);
 }
 
@@ -93,6 +97,13 @@ test("mails are listed newest first, by address and up to a limit", async () => 
 test("a folder that isn't there yet is an empty mailbox", async () => {
   expect(await listMailbox(folder)).toEqual([]);
   expect(await readMailboxMessage(folder, codeAndPhrase.id)).toBeNull();
+});
+
+test("a folder that can't be written to may be mended", async () => {
+  await writeFile(join(parent, "data"), "a file");
+  const message = await writeMail(codeAndPhrase, { brand: defaultBrand, from: "a@b.example" });
+  const result = await mailboxProvider(folder).deliver(message, new AbortController().signal);
+  expect(result).toMatchObject({ ok: false, problem: "temporary", reason: "mailbox: ENOTDIR" });
 });
 
 test("half-written, broken and foreign files are skipped", async () => {

@@ -5,8 +5,8 @@ import { noteSent, settleMail } from "@watchword/db/mail-delivery";
 import { SEND_MAIL } from "@watchword/db/mail-queue";
 import { startWorker } from "@watchword/db/worker";
 import { defaultBrand } from "@watchword/emails/brand";
-import { renderAndDeliver } from "@watchword/emails/deliver";
-import { mailboxTransport } from "@watchword/emails/mailbox";
+import { mailboxProvider } from "@watchword/emails/mailbox";
+import { writeMail } from "@watchword/emails/write";
 import { z } from "zod";
 import type { Config } from "../config.ts";
 import { log } from "../log.ts";
@@ -27,11 +27,7 @@ export async function startMailWorker(config: Config): Promise<RunningWorker> {
     policy,
     onIdleError: (error) => log.warn(error.message),
   });
-  const delivery = {
-    brand: defaultBrand,
-    from: config.emailFrom,
-    transport: mailboxTransport(config.mailboxDir),
-  };
+  const provider = mailboxProvider(config.mailboxDir);
 
   const worker = await startWorker({
     databaseUrl,
@@ -40,8 +36,10 @@ export async function startMailWorker(config: Config): Promise<RunningWorker> {
         const { mailId } = sendMailPayload.parse(payload);
         const mail = await resolveMail(auth, publicUrl, mailId);
         if (!mail) return settleMail(auth.db, mailId, "skipped");
-        await renderAndDeliver(mail, delivery);
-        await noteSent(auth.db, mailId, { provider: "mailbox", providerId: null });
+        const message = await writeMail(mail, { brand: defaultBrand, from: config.emailFrom });
+        const result = await provider.deliver(message, AbortSignal.timeout(30_000));
+        if (!result.ok) throw new Error(result.reason);
+        await noteSent(auth.db, mailId, result);
       },
       "clean-up": () => cleanUp(auth),
     },

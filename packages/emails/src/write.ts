@@ -2,31 +2,30 @@ import type { Mail } from "@watchword/db/mail-queue";
 import type { Brand } from "./brand.ts";
 import { renderMail } from "./render.tsx";
 import { soleAddress } from "./sole-address.ts";
-import type { Transport } from "./transport.ts";
+import type { OutgoingMail } from "./transport.ts";
 import { singleLine } from "./words.ts";
 
-export interface DeliverOptions {
+export interface WriteOptions {
   brand: Brand;
   /** `Watchword <sign-in@example.com>`. */
   from: string;
-  transport: Transport;
 }
 
-/** Renders `mail` and hands it to the transport; throws where the transport doesn't take it. */
-export async function renderAndDeliver(
-  mail: Mail,
-  { brand, from, transport }: DeliverOptions,
-): Promise<void> {
+/** `mail` as it goes out: its words, its headers, and until when they are true. */
+export async function writeMail(mail: Mail, { brand, from }: WriteOptions): Promise<OutgoingMail> {
   const { subject, html, text } = await renderMail(mail, brand);
-  await transport({
+  return {
     id: mail.id,
+    kind: mail.kind,
     from,
     to: soleAddress(mail.to),
     subject: singleLine(subject),
     html,
     text,
     headers: headersOf(mail, from),
-  });
+    writtenAt: mail.resolvedAt.toISOString(),
+    expiresAt: firstEnd(mail)?.toISOString() ?? null,
+  };
 }
 
 function headersOf(mail: Mail, from: string): Record<string, string> {
@@ -38,4 +37,14 @@ function headersOf(mail: Mail, from: string): Record<string, string> {
     "X-Entity-Ref-ID": mail.id,
     "Message-ID": `<${mail.id}@${domain}>`,
   };
+}
+
+/** When the first of what a mail promises, its code or its link, ends. */
+function firstEnd(mail: Mail): Date | null {
+  const ends = [
+    "code" in mail ? mail.code?.expiresAt : null,
+    "link" in mail ? mail.link.expiresAt : null,
+    "undo" in mail ? mail.undo?.expiresAt : null,
+  ].filter((end) => end != null);
+  return ends.toSorted((a, b) => a.getTime() - b.getTime())[0] ?? null;
 }

@@ -1,26 +1,19 @@
+import type { Mail } from "@watchword/db/mail-queue";
 import { expect, test } from "vitest";
 import { emailOtp } from "../previews/challenge-fixtures.ts";
+import { newSignIn } from "../previews/letter-fixtures.ts";
 import { defaultBrand } from "../src/brand.ts";
-import { renderAndDeliver } from "../src/deliver.ts";
 import { composeMime } from "../src/mime.ts";
-import type { OutgoingMail } from "../src/transport.ts";
+import { writeMail } from "../src/write.ts";
 
 const { codeAndPhrase } = emailOtp;
 const from = "Watchword <sign-in@watchword.example>";
 
-async function delivered(mail = codeAndPhrase, brand = defaultBrand): Promise<OutgoingMail> {
-  const taken: OutgoingMail[] = [];
-  await renderAndDeliver(mail, {
-    brand,
-    from,
-    transport: async (message) => void taken.push(message),
-  });
-  expect(taken).toHaveLength(1);
-  return taken[0] as OutgoingMail;
-}
+const written = (mail: Mail = codeAndPhrase, brand = defaultBrand) =>
+  writeMail(mail, { brand, from });
 
 test("a mail goes out with its row's id, its one recipient and the automatic mail's headers", async () => {
-  expect(await delivered()).toMatchObject({
+  expect(await written()).toMatchObject({
     id: codeAndPhrase.id,
     from,
     to: "ada@example.com",
@@ -34,11 +27,23 @@ test("a mail goes out with its row's id, its one recipient and the automatic mai
   });
 });
 
-test("what the transport refuses reaches the caller", async () => {
-  const transport = () => Promise.reject(new Error("550 no such user"));
-  await expect(
-    renderAndDeliver(codeAndPhrase, { brand: defaultBrand, from, transport }),
-  ).rejects.toThrow("550");
+test("it ends with the first of what it promises", async () => {
+  const { code, link } = codeAndPhrase;
+  if (!code) throw new Error("The fixture carries a code.");
+  expect(code.expiresAt.getTime()).toBeLessThan(link.expiresAt.getTime());
+  expect(await written()).toMatchObject({
+    writtenAt: codeAndPhrase.resolvedAt.toISOString(),
+    expiresAt: code.expiresAt.toISOString(),
+  });
+  expect(await written({ ...codeAndPhrase, code: null })).toMatchObject({
+    expiresAt: link.expiresAt.toISOString(),
+  });
+  expect(await written(newSignIn.known)).toMatchObject({ expiresAt: null });
+});
+
+test("it travels as the same bytes each time", async () => {
+  const message = await written();
+  expect(await composeMime(message)).toEqual(await composeMime({ ...message }));
 });
 
 test.each([
@@ -56,13 +61,13 @@ test.each([
   "ada",
   "",
 ])("the recipient %j is refused, by every transport", async (to) => {
-  const message = await delivered();
-  await expect(delivered({ ...codeAndPhrase, to })).rejects.toThrow("exactly one plain address");
+  const message = await written();
+  await expect(written({ ...codeAndPhrase, to })).rejects.toThrow("exactly one plain address");
   expect(() => composeMime({ ...message, to })).toThrow("exactly one plain address");
 });
 
 test("a line break in the product's name starts no header", async () => {
-  const message = await delivered(codeAndPhrase, {
+  const message = await written(codeAndPhrase, {
     ...defaultBrand,
     name: "Acme\r\nBcc: eve@example.com",
   });
@@ -73,6 +78,6 @@ test("a line break in the product's name starts no header", async () => {
 });
 
 test("a sender without a domain is refused", async () => {
-  const options = { brand: defaultBrand, from: "nobody", transport: async () => {} };
-  await expect(renderAndDeliver(codeAndPhrase, options)).rejects.toThrow("names no domain");
+  const options = { brand: defaultBrand, from: "nobody" };
+  await expect(writeMail(codeAndPhrase, options)).rejects.toThrow("names no domain");
 });

@@ -1,0 +1,93 @@
+import { type ErrorResponse, Resend } from "resend";
+import { soleAddress } from "./sole-address.ts";
+import type { DeliveryResult, OutgoingMail, Provider } from "./transport.ts";
+
+export interface ResendOptions {
+  apiKey: string;
+  /** Resend's own unless told. */
+  baseUrl?: string;
+  /** A request without an answer by then is given up; 10 s unless told. */
+  timeoutMs?: number;
+}
+
+const provider = "resend";
+
+/** https://resend.com/docs/api-reference/errors. A quota is mended by somebody, or by tomorrow. */
+const MISCONFIGURED: ReadonlySet<string> = new Set([
+  "missing_api_key",
+  "restricted_api_key",
+  "invalid_api_key",
+  "invalid_from_address",
+  "invalid_access",
+  "invalid_region",
+  "not_found",
+  "method_not_allowed",
+  "daily_quota_exceeded",
+  "monthly_quota_exceeded",
+]);
+const TEMPORARY: ReadonlySet<string> = new Set([
+  "rate_limit_exceeded",
+  "concurrent_idempotent_requests",
+  "application_error",
+  "internal_server_error",
+]);
+
+/**
+ * Delivers through Resend. The mail's id is the idempotency key, which Resend keeps for a day: the same
+ * mail tried again is the same mail. Its id and kind go along as tags, and come back with its events.
+ */
+export function resendProvider({ apiKey, baseUrl, timeoutMs = 10_000 }: ResendOptions): Provider {
+  const resend = new Resend(apiKey, baseUrl === undefined ? {} : { baseUrl });
+  return {
+    async deliver(message, signal) {
+      const { data, error, headers } = await resend.emails.send(payloadOf(message), {
+        idempotencyKey: message.id,
+        signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
+      });
+      if (error) return failure(error, headers ?? {});
+      if (typeof data?.id !== "string") {
+        return { ok: false, provider, problem: "temporary", reason: "resend: no id in the answer" };
+      }
+      const restMs = headers?.["ratelimit-remaining"] === "0" && resetMs(headers);
+      return { ok: true, provider, providerId: data.id, ...(restMs && { restMs }) };
+    },
+    // A key that may send and nothing else has nothing to ask Resend with.
+    check: async () => null,
+    close: () => {},
+  };
+}
+
+function payloadOf({ id, kind, from, to, subject, html, text, headers }: OutgoingMail) {
+  // Resend names its messages itself.
+  const { "Message-ID": _own, ...others } = headers;
+  const tags = [
+    { name: "kind", value: kind },
+    { name: "mail_id", value: id },
+  ];
+  return { from, to: soleAddress(to), subject, html, text, headers: others, tags };
+}
+
+/** `error` is whatever the answer held, so its fields may be anything. */
+function failure(error: ErrorResponse, headers: Record<string, string>): DeliveryResult {
+  const name = String(error.name);
+  const status = Number(error.statusCode) || 0;
+  const reason = `resend: ${/^\w{1,64}$/.test(name) ? name : "unknown"} ${status || "(no answer)"}`;
+  const problem = problemOf(name, status);
+  if (problem === "rejected") return { ok: false, provider, problem, reason };
+  const retryAfterMs = status === 429 && name === "rate_limit_exceeded" && resetMs(headers);
+  return { ok: false, provider, problem, reason, ...(retryAfterMs && { retryAfterMs }) };
+}
+
+function problemOf(name: string, status: number): "temporary" | "misconfigured" | "rejected" {
+  if (MISCONFIGURED.has(name)) return "misconfigured";
+  if (TEMPORARY.has(name) || status === 0 || status >= 500 || status === 408) return "temporary";
+  // An unverified sender domain is a `validation_error` too, told apart by its status.
+  if (status === 401 || status === 403) return "misconfigured";
+  return status === 429 ? "temporary" : "rejected";
+}
+
+/** Until the limits are reset: both headers count in seconds. */
+function resetMs(headers: Record<string, string>): number {
+  const seconds = Number(headers["retry-after"] ?? headers["ratelimit-reset"]);
+  return seconds > 0 ? Math.min(seconds, 3_600) * 1_000 : 1_000;
+}

@@ -1,0 +1,108 @@
+import { createTransport, type NodemailerError } from "nodemailer";
+import { composeMime } from "./mime.ts";
+import { soleAddress } from "./sole-address.ts";
+import type { DeliveryResult, Provider } from "./transport.ts";
+
+export interface SmtpOptions {
+  /** `smtp://` (STARTTLS) or `smtps://`, with the user and password in it. */
+  url: string;
+  /** A server that says nothing for so long is given up; 10 s unless told. */
+  timeoutMs?: number;
+  /** Connections at the same time; 8 unless told. */
+  maxConnections?: number;
+}
+
+const provider = "smtp";
+
+/** A mailbox, or its domain, that isn't there (RFC 3463 3.2), or was closed (3.3). */
+const NO_MAILBOX = /^5\.1\.([0-36]|10)$|^5\.2\.1$/;
+/** The recipient's mailbox, whatever is wrong with it. */
+const MAILBOX = /^5\.[12]\./;
+
+/**
+ * Delivers over SMTP on pooled connections, encrypted unless the server is this machine. A message is
+ * the same bytes on every try, its Message-ID the mail's id.
+ */
+export function smtpProvider({
+  url,
+  timeoutMs = 10_000,
+  maxConnections = 8,
+}: SmtpOptions): Provider {
+  const server = parseSmtpUrl(url);
+  const transporter = createTransport({
+    ...server,
+    pool: true,
+    maxConnections,
+    // A dropped connection says nothing about what it carried: whether to try again is for the queue.
+    maxRequeues: 0,
+    connectionTimeout: timeoutMs,
+    greetingTimeout: timeoutMs,
+    socketTimeout: timeoutMs,
+    dnsTimeout: timeoutMs,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return {
+    async deliver(message, signal) {
+      try {
+        const envelope = { from: addressOf(message.from), to: soleAddress(message.to) };
+        const raw = await composeMime(message);
+        const info = await transporter.sendMail({ envelope, raw, signal });
+        return { ok: true, provider, providerId: info.serverMessageId ?? null };
+      } catch (error) {
+        return failure(error as NodemailerError);
+      }
+    },
+    check: () =>
+      transporter.verify().then(
+        () => null,
+        (error: NodemailerError) => failure(error).reason,
+      ),
+    close: () => transporter.close(),
+  };
+}
+
+/** What an SMTP URL says, and nothing else: no parameter of it reaches the connection. */
+export function parseSmtpUrl(url: string) {
+  const { protocol, hostname, port, username, password } = new URL(url);
+  const secure = protocol === "smtps:";
+  const loopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
+  return {
+    host: hostname.replace(/^\[|\]$/g, ""),
+    port: Number(port) || (secure ? 465 : 587),
+    secure,
+    requireTLS: !secure && !loopback,
+    tls: { rejectUnauthorized: !loopback },
+    ...(username && {
+      auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) },
+    }),
+  };
+}
+
+function failure(error: NodemailerError): DeliveryResult & { ok: false } {
+  const code = error.responseCode || 0;
+  const status = /^\d{3}[ -](\d\.\d{1,3}\.\d{1,3})\b/.exec(error.response ?? "")?.[1] ?? "";
+  const said = [code || error.code || error.name, status, error.command].filter(Boolean).join(" ");
+  const failed = { ok: false, provider, reason: `smtp: ${said}` } as const;
+
+  if (code >= 400 && code < 500) return { ...failed, problem: "temporary" };
+  if (["EAUTH", "ENOAUTH", "ETLS", "ECONFIG"].includes(error.code ?? ""))
+    return { ...failed, problem: "misconfigured" };
+  if (code >= 500 && code !== 503) {
+    // Our sender is the same in every mail.
+    if (/^(MAIL FROM|EHLO|HELO)/.test(error.command ?? ""))
+      return { ...failed, problem: "misconfigured" };
+    const ofMailbox = status === "" ? [550, 551, 553].includes(code) : MAILBOX.test(status);
+    return error.command === "RCPT TO" && ofMailbox
+      ? { ...failed, problem: "bounced", hard: NO_MAILBOX.test(status) }
+      : { ...failed, problem: "rejected" };
+  }
+  // The server can't carry such an address at all (no SMTPUTF8).
+  if (error.code === "EENVELOPE" && code === 0) return { ...failed, problem: "rejected" };
+  return { ...failed, problem: "temporary" };
+}
+
+/** `sign-in@example.com` of `Watchword <sign-in@example.com>`. */
+function addressOf(from: string): string {
+  return /<([^<>]+)>$/.exec(from)?.[1] ?? from;
+}

@@ -1,0 +1,110 @@
+import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+
+/** A mail that the server took; once, whatever it was sent how often. */
+export interface AcceptedMail {
+  /** The server's name for it. */
+  id: string;
+  key: string;
+  body: {
+    from: string;
+    to: string;
+    subject: string;
+    html: string;
+    text: string;
+    headers: Record<string, string>;
+    tags: { name: string; value: string }[];
+  };
+  at: number;
+}
+
+/** What the server does to a request instead of taking the mail and saying so. */
+export type ResendMood =
+  | { answer: [status: number, name: string]; headers?: Record<string, string> }
+  /** Takes the mail and cuts the connection. */
+  | { cut: "after" | "before" }
+  /** Says nothing: for so long, then takes the mail; or for good. */
+  | { silentMs: number }
+  | { html: number };
+
+export interface ResendServer {
+  url: string;
+  apiKey: string;
+  /** By idempotency key. */
+  accepted: Map<string, AcceptedMail>;
+  /** Every request, also those that were refused. */
+  requests: { key: string; body: string; at: number }[];
+  /** For each further request, in order; then, and for null, it takes the mail. */
+  moods: (ResendMood | null)[];
+  /** Asked where no mood is left. */
+  mood: (key: string) => ResendMood | null;
+  close(): Promise<void>;
+}
+
+/** `POST /emails` of Resend's API, idempotency included, on a loopback port. */
+export async function startResendServer(apiKey = "re_test"): Promise<ResendServer> {
+  const running = new Set<string>();
+  const http = createServer((req, res) => void handle(req, res));
+  const server: ResendServer = {
+    url: "",
+    apiKey,
+    accepted: new Map(),
+    requests: [],
+    moods: [],
+    mood: () => null,
+    async close() {
+      http.closeAllConnections();
+      http.close();
+      await once(http, "close");
+    },
+  };
+
+  async function handle(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    const key = String(req.headers["idempotency-key"] ?? randomUUID());
+    const chunks: Buffer[] = [];
+    for await (const chunk of req) chunks.push(chunk as Buffer);
+    const body = Buffer.concat(chunks).toString();
+    server.requests.push({ key, body, at: performance.now() });
+    if (req.headers.authorization !== `Bearer ${apiKey}`)
+      return refuse(res, 403, "invalid_api_key");
+    if (req.method !== "POST" || req.url !== "/emails") return refuse(res, 404, "not_found");
+
+    const mood = server.moods.shift() ?? server.mood(key);
+    if (mood && "answer" in mood) return refuse(res, ...mood.answer, mood.headers);
+    if (mood && "html" in mood)
+      return void res.writeHead(mood.html, { "content-type": "text/html" }).end("<h1>Bad</h1>");
+    if (mood && "cut" in mood && mood.cut === "before") return void req.socket.destroy();
+    if (running.has(key)) return refuse(res, 409, "concurrent_idempotent_requests");
+    running.add(key);
+    if (mood && "silentMs" in mood) await sleep(mood.silentMs);
+    const before = server.accepted.get(key);
+    if (before && JSON.stringify(before.body) !== body) {
+      running.delete(key);
+      return refuse(res, 409, "invalid_idempotent_request");
+    }
+    const mail = before ?? { id: randomUUID(), key, body: JSON.parse(body), at: performance.now() };
+    server.accepted.set(key, mail);
+    running.delete(key);
+    if (mood && "cut" in mood) return void req.socket.destroy();
+    res.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify({ id: mail.id }));
+  }
+
+  http.listen(0, "127.0.0.1");
+  await once(http, "listening");
+  server.url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
+  return server;
+}
+
+function refuse(
+  res: ServerResponse,
+  statusCode: number,
+  name: string,
+  headers: Record<string, string> = {},
+): void {
+  res
+    .writeHead(statusCode, { "content-type": "application/json", ...headers })
+    .end(JSON.stringify({ statusCode, name, message: `It is ${name}.` }));
+}

@@ -1,0 +1,88 @@
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import type { Readable } from "node:stream";
+import { setTimeout as sleep } from "node:timers/promises";
+import { SMTPServer, type SMTPServerOptions } from "smtp-server";
+
+/** Where a server answers with an SMTP error, e.g. `451 4.7.1 Try again later`. */
+export type SmtpStage = "mail" | "rcpt" | "data";
+
+export type SmtpMood =
+  | { refuse: SmtpStage; with: string }
+  /** Cuts the connection in the middle of the message, or after it without an answer. */
+  | { cut: "mid-data" | "after-data" }
+  /** Takes so long for each answer. */
+  | { slowMs: number };
+
+export interface TestSmtpServer {
+  url: string;
+  /** Messages as they came in, those included that it didn't get to answer for. */
+  received: { to: string; raw: string; at: number }[];
+  /** For each further message, in order; then, and for null, it takes the message. */
+  moods: (SmtpMood | null)[];
+  close(): Promise<void>;
+}
+
+/** A real SMTP server on a loopback port. */
+export async function startSmtpServer(options: SMTPServerOptions = {}): Promise<TestSmtpServer> {
+  const server: TestSmtpServer = {
+    url: "",
+    received: [],
+    moods: [],
+    close: () => new Promise((resolve) => void smtp.close(resolve)),
+  };
+  const ofSession = new Map<string, SmtpMood | null>();
+
+  async function at(stage: SmtpStage, sessionId: string): Promise<Error | null> {
+    const mood = ofSession.get(sessionId);
+    if (mood && "slowMs" in mood) await sleep(mood.slowMs);
+    return mood && "refuse" in mood && mood.refuse === stage ? smtpError(mood.with) : null;
+  }
+
+  const smtp = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ["STARTTLS"],
+    disableReverseLookup: true,
+    logger: false,
+    closeTimeout: 100,
+    ...options,
+    onMailFrom(_address, session, callback) {
+      ofSession.set(session.id, server.moods.shift() ?? null);
+      void at("mail", session.id).then(callback);
+    },
+    onRcptTo: (_address, session, callback) => void at("rcpt", session.id).then(callback),
+    onData(stream, session, callback) {
+      const mood = ofSession.get(session.id);
+      const connection = [...smtp.connections].find(({ id }) => id === session.id);
+      const cut = () => connection?._socket.destroy();
+      if (mood && "cut" in mood && mood.cut === "mid-data") return void stream.once("data", cut);
+      void readAll(stream).then(async (raw) => {
+        const to = session.envelope.rcptTo[0]?.address ?? "";
+        const refused = await at("data", session.id);
+        if (!refused) server.received.push({ to, raw, at: performance.now() });
+        if (mood && "cut" in mood) return cut();
+        callback(refused, "accepted");
+      });
+    },
+  }) as SMTPServer & { connections: Set<{ id: string; _socket: { destroy(): void } }> };
+  // A client that was killed, or that we cut off.
+  smtp.on("error", () => {});
+
+  smtp.listen(0, "127.0.0.1");
+  await once(smtp.server, "listening");
+  const { port } = smtp.server.address() as AddressInfo;
+  server.url = `smtp://127.0.0.1:${port}`;
+  return server;
+}
+
+/** `550 5.1.1 No such user` as the server's library wants it. */
+function smtpError(answer: string): Error {
+  const [, code, words] = /^(\d{3}) (.*)$/.exec(answer) ?? [];
+  return Object.assign(new Error(words), { responseCode: Number(code) });
+}
+
+async function readAll(stream: Readable): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString("utf8");
+}

@@ -1,0 +1,107 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { resendProvider } from "../src/resend.ts";
+import { type ResendServer, startResendServer } from "../src/testing/testing.ts";
+import { NEVER, outgoing } from "./outgoing.ts";
+
+let server: ResendServer;
+beforeEach(async () => void (server = await startResendServer()));
+afterEach(() => server.close());
+
+const provider = (apiKey = server.apiKey, timeoutMs = 5_000) =>
+  resendProvider({ apiKey, baseUrl: server.url, timeoutMs });
+
+describe("Resend", () => {
+  it("takes a mail by its id, with its kind and id as tags, and names it", async () => {
+    const message = await outgoing();
+    const result = await provider().deliver(message, NEVER);
+    const accepted = server.accepted.get(message.id);
+    expect(result).toEqual({ ok: true, provider: "resend", providerId: accepted?.id });
+    const { from, to, subject, html, text } = message;
+    expect(accepted?.body).toMatchObject({ from, to, subject, html, text });
+    expect(accepted?.body.tags).toEqual([
+      { name: "kind", value: "email-otp" },
+      { name: "mail_id", value: message.id },
+    ]);
+    expect(accepted?.body.headers).toEqual({
+      "Auto-Submitted": "auto-generated",
+      "X-Auto-Response-Suppress": "All",
+      "X-Entity-Ref-ID": message.id,
+    });
+  });
+
+  it("takes a mail once, though its answer was lost and it is sent again", async () => {
+    const message = await outgoing();
+    server.moods = [{ cut: "after" }];
+    expect(await provider().deliver(message, NEVER)).toMatchObject({ problem: "temporary" });
+    expect(await provider().deliver(message, NEVER)).toMatchObject({ ok: true });
+    expect(server.accepted.size).toBe(1);
+  });
+
+  it.each([
+    [429, "rate_limit_exceeded", "temporary"],
+    [409, "concurrent_idempotent_requests", "temporary"],
+    [500, "application_error", "temporary"],
+    [500, "internal_server_error", "temporary"],
+    [503, "something_new", "temporary"],
+    [429, "daily_quota_exceeded", "misconfigured"],
+    [429, "monthly_quota_exceeded", "misconfigured"],
+    [401, "missing_api_key", "misconfigured"],
+    [401, "restricted_api_key", "misconfigured"],
+    [403, "validation_error", "misconfigured"],
+    [422, "invalid_from_address", "misconfigured"],
+    [409, "invalid_idempotent_request", "rejected"],
+    [400, "validation_error", "rejected"],
+    [422, "missing_required_field", "rejected"],
+    [422, "something_new", "rejected"],
+  ] as const)("that answers %i %s means: %s", async (status, name, problem) => {
+    server.moods = [{ answer: [status, name] }];
+    expect(await provider().deliver(await outgoing(), NEVER)).toMatchObject({
+      ok: false,
+      provider: "resend",
+      problem,
+      reason: `resend: ${name} ${status}`,
+    });
+  });
+
+  it("says how long to wait, in either header", async () => {
+    const headers = [{ "retry-after": "7" }, { "ratelimit-reset": "3" }, {}];
+    server.moods = headers.map((them) => ({
+      answer: [429, "rate_limit_exceeded"],
+      headers: them as Record<string, string>,
+    }));
+    for (const retryAfterMs of [7_000, 3_000, 1_000]) {
+      expect(await provider().deliver(await outgoing(), NEVER)).toMatchObject({ retryAfterMs });
+    }
+  });
+
+  it("isn't believed to have taken what it answered in HTML, or not at all", async () => {
+    server.moods = [{ html: 502 }, { cut: "before" }, { silentMs: 60_000 }];
+    for (let request = 0; request < 3; request++) {
+      const result = await provider(server.apiKey, 300).deliver(await outgoing(), NEVER);
+      expect(result).toMatchObject({ ok: false, problem: "temporary" });
+    }
+  });
+
+  it("is told nothing more after the mail's time", async () => {
+    server.moods = [{ silentMs: 60_000 }];
+    const started = performance.now();
+    const result = await provider().deliver(await outgoing(), AbortSignal.timeout(200));
+    expect(result).toMatchObject({ problem: "temporary" });
+    expect(performance.now() - started).toBeLessThan(2_000);
+    await sleep(0);
+  });
+
+  it("with a wrong key takes nothing until somebody mends it", async () => {
+    expect(await provider("re_wrong").deliver(await outgoing(), NEVER)).toMatchObject({
+      problem: "misconfigured",
+      reason: "resend: invalid_api_key 403",
+    });
+  });
+
+  it("never learns of an address that is none", async () => {
+    const message = { ...(await outgoing()), to: "a@example.com, b@example.com" };
+    await expect(provider().deliver(message, NEVER)).rejects.toThrow("exactly one plain address");
+    expect(server.requests).toEqual([]);
+  });
+});
