@@ -1,4 +1,4 @@
-import { TRPCError } from "@trpc/server";
+import { type TRPCDefaultErrorShape, TRPCError } from "@trpc/server";
 import { isUnavailable } from "@watchword/db/pool";
 import { ZodError } from "zod";
 
@@ -25,6 +25,11 @@ export interface RefusalData {
   retryAfterMs?: number;
   /** Path of the input → what is wrong with it. */
   fields?: Record<string, string>;
+}
+
+/** What a failed call is answered with. Without a reason it is a bug of ours. */
+export interface ErrorShape extends TRPCDefaultErrorShape {
+  data: Pick<TRPCDefaultErrorShape["data"], "code" | "httpStatus" | "path"> & Partial<RefusalData>;
 }
 
 /** A refusal on its way to the caller. */

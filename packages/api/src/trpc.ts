@@ -2,11 +2,11 @@ import { initTRPC } from "@trpc/server";
 import { findSession } from "@watchword/auth/session";
 import { z } from "zod";
 import type { ApiContext } from "./context.ts";
-import { RefusalError, toRefusal } from "./refusal.ts";
+import { type ErrorShape, RefusalError, toRefusal } from "./refusal.ts";
 
 const t = initTRPC.context<ApiContext>().create({
   isDev: false,
-  errorFormatter({ shape, error }) {
+  errorFormatter({ shape, error }): ErrorShape {
     const { code, httpStatus, path } = shape.data;
     const refusal = toRefusal(error);
     return {

@@ -1,4 +1,5 @@
 export type {
+  AppRouter,
   Challenge,
   ChallengeStatus,
   Inputs,

@@ -1,6 +1,9 @@
 import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
 import type { AppRouter } from "@watchword/api/router";
 
+/** The whole contract, for tRPC's own tools: `createTRPCContext<AppRouter>()`. */
+export type { AppRouter };
+
 /** What each procedure takes: `Inputs["emailOtp"]["request"]`. */
 export type Inputs = inferRouterInputs<AppRouter>;
 

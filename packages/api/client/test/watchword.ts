@@ -1,0 +1,56 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
+import { handleTrpc } from "@watchword/api/http";
+import { sessionCookieFor } from "@watchword/api/session-cookie";
+import { createAuth } from "@watchword/auth";
+import { createTestDatabase } from "@watchword/db/testing";
+
+export interface Watchword {
+  url: string;
+  /** A session's token, of an account that it makes. */
+  signIn(email: string): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** The API on a loopback port, over a database of its own. */
+export async function startWatchword(): Promise<Watchword> {
+  const database = await createTestDatabase();
+  const auth = createAuth({
+    databaseUrl: database.url,
+    secret: "a secret of more than thirty-two bytes, for tests",
+  });
+  const server = createServer(async (req, res) => {
+    const body = await text(req);
+    const request = new Request(new URL(req.url ?? "/", url), {
+      method: req.method ?? "GET",
+      headers: Object.entries(req.headers).map(([name, value]) => [name, String(value)]),
+      ...(body !== "" && { body }),
+    });
+    const response = await handleTrpc(request, {
+      auth,
+      client: { ip: "198.51.100.7", userAgent: "partner", place: null, locale: null },
+      publicUrl: url,
+      sessionCookie: sessionCookieFor(url),
+      apps: [],
+      onError: (error) => console.error(error),
+    });
+    res.writeHead(response.status, [...response.headers].flat()).end(await response.text());
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  return {
+    url,
+    async signIn(email) {
+      const { userId } = await auth.createUser({ email, emailVerified: true });
+      return (await auth.createSession(userId)).toString();
+    },
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await auth.close();
+      await database.drop();
+    },
+  };
+}
