@@ -1,6 +1,8 @@
 import "server-only";
 import { createCaller } from "@watchword/api/router";
 import {
+  deviceSetCookie,
+  readDeviceCookie,
   readSessionSecret,
   sessionCookieFor,
   sessionSetCookie,
@@ -18,13 +20,19 @@ export const getApiContext = cache(async () => {
   const jar = await cookies();
   return {
     auth: getAuth(),
-    client: requestClient(received),
+    client: {
+      ...requestClient(received),
+      deviceCookie: readDeviceCookie(received, sessionCookie),
+    },
     apps: getConfig().apps,
     fromClient: false,
     sessionSecret: readSessionSecret(received, sessionCookie),
     transport: "cookie" as const,
     setSessionCookie: (secret: string | null) => {
       jar.set(sessionSetCookie(sessionCookie, secret));
+    },
+    setDeviceCookie: (value: string) => {
+      jar.set(deviceSetCookie(sessionCookie, value));
     },
   };
 });

@@ -24,4 +24,6 @@ export interface ApiContext {
   transport: "cookie" | "token";
   /** Puts a session into the caller's cookie, or clears it with null. */
   setSessionCookie(secret: string | null): void | Promise<void>;
+  /** Has the caller's browser remember that it signed in. */
+  setDeviceCookie(value: string): void | Promise<void>;
 }

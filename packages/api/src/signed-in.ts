@@ -1,4 +1,5 @@
 import type { Client } from "@watchword/auth/client";
+import { rememberDevice } from "@watchword/auth/device-cookie";
 import type { Session, SignedIn } from "@watchword/auth/session";
 import type { ApiContext } from "./context.ts";
 
@@ -25,5 +26,6 @@ export async function handOver(
   const { user, session, secret } = granted;
   if (transport === "token") return { user, session, token: secret };
   await ctx.setSessionCookie(secret);
+  await ctx.setDeviceCookie(await rememberDevice(ctx.auth, user, ctx.client.deviceCookie));
   return { user, session };
 }

@@ -1,6 +1,7 @@
 import { createDatabase, createPool } from "@watchword/db/pool";
 import type { AuthContext } from "./context.ts";
 import { normalizeEmail } from "./email-address.ts";
+import { createIndex } from "./index-key.ts";
 import { deriveKeys } from "./keys.ts";
 import { createOneTimeTokens, type OneTimeTokenOptions } from "./one-time-tokens.ts";
 import { hashNewPassword } from "./new-password.ts";
@@ -52,13 +53,16 @@ export interface Auth extends AuthContext {
 export function createAuth(options: AuthOptions): Auth {
   const secrets = typeof options.secret === "string" ? ([options.secret] as const) : options.secret;
   const { onIdleError } = options;
+  const keys = deriveKeys(secrets);
+  const db = createDatabase(createPool(options.databaseUrl, onIdleError ? { onIdleError } : {}));
   const ctx: AuthContext = {
-    keys: deriveKeys(secrets),
+    keys,
+    index: createIndex(db, keys),
     policy: createPolicy(options.policy),
     passwords: createPasswordHasher(),
     oneTimeTokens: createOneTimeTokens(options.oneTimeToken),
     isBreached: options.isBreached ?? (async () => false),
-    db: createDatabase(createPool(options.databaseUrl, onIdleError ? { onIdleError } : {})),
+    db,
   };
   return {
     ...ctx,

@@ -30,6 +30,9 @@ const STATEMENTS: Record<string, RawBuilder<unknown>> = {
   "tokens that were over a day ago": sql`
     DELETE FROM tokens WHERE id IN (
       SELECT id FROM tokens WHERE over_at < now() - interval '24 hours' ${BATCH})`,
+  "guesses that failed a day ago": sql`
+    DELETE FROM spent_guesses WHERE (budget, slot) IN (
+      SELECT budget, slot FROM spent_guesses WHERE at < now() - interval '24 hours' ${BATCH})`,
   "sessions that are over": sql`
     DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE expires_at < now() ${BATCH})`,
   "addresses that nobody may take back any more": sql`

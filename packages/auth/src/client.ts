@@ -11,6 +11,8 @@ export interface Client {
   place: string | null;
   /** The language that the call asks for, where it names one of ours. */
   locale: Locale | null;
+  /** What it presents of having signed in before, on this browser. */
+  deviceCookie?: string | null;
 }
 
 export interface Device {

@@ -1,5 +1,6 @@
 import type { Database } from "@watchword/db/schema";
 import type { Kysely } from "kysely";
+import type { Index } from "./index-key.ts";
 import type { Keys } from "./keys.ts";
 import type { OneTimeTokens } from "./one-time-tokens.ts";
 import type { PasswordHasher } from "./password-hash.ts";
@@ -10,6 +11,7 @@ import type { Policy } from "./policy.ts";
 export interface AuthContext {
   db: Kysely<Database>;
   keys: Keys;
+  index: Index;
   policy: Policy;
   passwords: PasswordHasher;
   oneTimeTokens: OneTimeTokens;

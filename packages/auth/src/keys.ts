@@ -26,6 +26,10 @@ export interface Keys {
   seal(plaintext: string, context: string): Buffer;
   /** Null where no secret opens it or `context` is another. */
   unseal(sealed: Buffer, context: string): string | null;
+  /** Whether the signing secret sealed it. */
+  isNewest(sealed: Buffer, context: string): boolean;
+  /** HMAC-SHA-256 of a known device's name, one per secret, the signing one first. */
+  hashDevice(message: string): [Buffer, ...Buffer[]];
 }
 
 /** Derives every key from one or more secrets of at least 32 bytes, by HKDF-SHA-256. */
@@ -36,6 +40,7 @@ export function deriveKeys(secrets: readonly [string, ...string[]]): Keys {
   const [signing, ...older] = secrets.map((secret) => ({
     code: derive(secret, "watchword/code"),
     seal: derive(secret, "watchword/seal"),
+    device: derive(secret, "watchword/device"),
   })) as [KeyPair, ...KeyPair[]];
 
   return {
@@ -51,12 +56,18 @@ export function deriveKeys(secrets: readonly [string, ...string[]]): Keys {
       }
       return null;
     },
+    isNewest: (sealed, context) => decrypt(signing.seal, sealed, context) !== null,
+    hashDevice: (message) => [
+      hmac(signing.device, message),
+      ...older.map((key) => hmac(key.device, message)),
+    ],
   };
 }
 
 interface KeyPair {
   code: Buffer;
   seal: Buffer;
+  device: Buffer;
 }
 
 /** 256 random bits in 43 URL-safe characters: a session's secret, a link's token. */

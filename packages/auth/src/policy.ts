@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { guessBound, lengthBudgets } from "./guess-budget/bound.ts";
 
 const DAY_SECONDS = 86_400;
 /** Codes and links live a day at most; a session as long as a browser keeps a cookie. */
@@ -65,7 +66,7 @@ const policySchema = z.strictObject({
       perAddress: count.default(20),
       perDevice: count.default(10),
       perClient: count.default(100),
-      expectedGuessedPerDay: z.number().positive().max(0.01).default(0.01),
+      expectedGuessedPerDay: z.number().positive().default(0.01),
       passwordsPerAddress: count.default(100),
     })
     .prefault({}),
@@ -96,8 +97,9 @@ export function createPolicy(overrides: PolicyOverrides = {}): Policy {
   return parsed.data;
 }
 
-function brokenInvariants({ emailOtp, session, mailsPerAddress }: Policy): string[] {
-  const broken: string[] = [];
+function brokenInvariants(policy: Policy): string[] {
+  const { emailOtp, session, mailsPerAddress } = policy;
+  const broken = brokenBounds(policy);
   if (emailOtp.linkTtlSeconds < emailOtp.ttlSeconds) {
     broken.push(
       `emailOtp.linkTtlSeconds (${emailOtp.linkTtlSeconds}) is shorter than ttlSeconds (${emailOtp.ttlSeconds}): ` +
@@ -114,6 +116,31 @@ function brokenInvariants({ emailOtp, session, mailsPerAddress }: Policy): strin
   if (session.absoluteTtlSeconds < session.ttlSeconds) {
     broken.push(
       `session.absoluteTtlSeconds (${session.absoluteTtlSeconds}) is shorter than session.ttlSeconds (${session.ttlSeconds}).`,
+    );
+  }
+  return broken;
+}
+
+/** NIST SP 800-63B 3.2.2: no more than a hundred failed attempts at one account. */
+const MAX_PER_ADDRESS = 100;
+const MAX_EXPECTED_PER_DAY = 0.01;
+
+function brokenBounds(policy: Policy): string[] {
+  const broken: string[] = [];
+  const { perAddress, perDevice, passwordsPerAddress } = policy.guessBudget;
+  const { expectedPerDay } = guessBound(policy);
+  if (expectedPerDay > MAX_EXPECTED_PER_DAY) {
+    const sum = lengthBudgets(policy).map((length) => `${length.guesses}/10^${length.digits}`);
+    broken.push(
+      `guessBudget.expectedGuessedPerDay (${policy.guessBudget.expectedGuessedPerDay}) lets ${sum.join(" + ")} = ` +
+        `${expectedPerDay} codes a day be guessed, more than ${MAX_EXPECTED_PER_DAY}.`,
+    );
+  }
+  const counts = { perAddress, perDevice, passwordsPerAddress };
+  for (const [name, guesses] of Object.entries(counts)) {
+    if (guesses <= MAX_PER_ADDRESS) continue;
+    broken.push(
+      `guessBudget.${name} (${guesses}) is more than the ${MAX_PER_ADDRESS} failed attempts at one account that NIST SP 800-63B allows.`,
     );
   }
   return broken;

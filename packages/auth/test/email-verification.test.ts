@@ -35,18 +35,18 @@ describe("proving the address of an account", () => {
     const [ada, eve] = [await unproven(), await unproven()];
     const first = await ask(ada);
     const door = { challenge: first.otpId, code: first.code };
-    expect(await confirmEmailVerification(product.auth, eve, { token: first.token })).toMatchObject(
-      { reason: "INVALID_TOKEN" },
-    );
-    expect(await confirmEmailVerification(product.auth, eve, door)).toMatchObject({
+    expect(
+      await confirmEmailVerification(product.auth, eve, { token: first.token }, LAPTOP),
+    ).toMatchObject({ reason: "INVALID_TOKEN" });
+    expect(await confirmEmailVerification(product.auth, eve, door, LAPTOP)).toMatchObject({
       reason: "INVALID_TOKEN",
     });
-    expect(await confirmEmailVerification(product.auth, ada, door)).toMatchObject({
+    expect(await confirmEmailVerification(product.auth, ada, door, LAPTOP)).toMatchObject({
       ok: true,
       user: { emailVerified: true },
     });
     const { token } = await ask(eve);
-    expect(await confirmEmailVerification(product.auth, eve, { token })).toMatchObject({
+    expect(await confirmEmailVerification(product.auth, eve, { token }, LAPTOP)).toMatchObject({
       ok: true,
     });
   });
@@ -58,7 +58,12 @@ describe("proving the address of an account", () => {
     const own = (await product.auth.createSession(userId)).toString();
     const ada = (await findSession(product.auth, own)) as SignedIn;
     const { otpId, code } = await ask(ada);
-    const proven = await confirmEmailVerification(product.auth, ada, { challenge: otpId, code });
+    const proven = await confirmEmailVerification(
+      product.auth,
+      ada,
+      { challenge: otpId, code },
+      LAPTOP,
+    );
     expect(proven).toMatchObject({ user: { hasPassword: false } });
     expect(await findSession(product.auth, own)).not.toBeNull();
     expect(await findSession(product.auth, planted)).toBeNull();
@@ -68,13 +73,18 @@ describe("proving the address of an account", () => {
     const ada = await unproven();
     const { otpId, code } = await ask(ada);
     for (let guess = 1; guess <= 5; guess++) {
-      await confirmEmailVerification(product.auth, ada, {
-        challenge: otpId,
-        code: wrongCode(code, guess),
-      });
+      await confirmEmailVerification(
+        product.auth,
+        ada,
+        {
+          challenge: otpId,
+          code: wrongCode(code, guess),
+        },
+        LAPTOP,
+      );
     }
     const door = { challenge: otpId, code };
-    expect(await confirmEmailVerification(product.auth, ada, door)).toMatchObject({
+    expect(await confirmEmailVerification(product.auth, ada, door, LAPTOP)).toMatchObject({
       reason: "TOO_MANY_ATTEMPTS",
     });
   });

@@ -1,6 +1,7 @@
 import { createTestDatabase, passTime } from "@watchword/db/testing";
 import type { ChallengeMail, Mail, MailKind } from "@watchword/db/mail-queue";
 import { type Auth, type AuthOptions, createAuth } from "../src/auth.ts";
+import type { Client } from "../src/client.ts";
 import { requestEmailOtp, signInWithEmailOtp } from "../src/email-otp/email-otp.ts";
 import { resolveMail } from "../src/resolve-mail.ts";
 import type { SignedIn } from "../src/session/session.ts";
@@ -8,7 +9,7 @@ import type { SessionStart } from "../src/session/start.ts";
 
 export const SECRET = "a secret of more than thirty-two bytes, for tests";
 const PUBLIC_URL = "https://watchword.test";
-export const LAPTOP = {
+export const LAPTOP: Client = {
   ip: "198.51.100.7",
   userAgent: "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) Gecko/20100101 Firefox/145.0",
   place: null,

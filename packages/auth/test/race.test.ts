@@ -66,7 +66,7 @@ it("200 wrong guesses at once over two processes are judged five times, and the 
 
 it("a right code among wrong ones is never refused for a guess that is still in flight", async () => {
   for (let round = 0; round < 10; round++) {
-    const { otpId, code } = await product.requestAndRead();
+    const { otpId, code } = await product.requestAndRead(`in-flight-${round}@example.com`);
     const calls = repeat(
       5,
       (index) => ({ kind: "code", otpId, code: wrongCode(code, index) }) as Call,
@@ -77,7 +77,7 @@ it("a right code among wrong ones is never refused for a guess that is still in 
 });
 
 it("a resend in the middle of guessing gives no guess back", async () => {
-  const { otpId, code } = await product.requestAndRead();
+  const { otpId, code } = await product.requestAndRead("resent@example.com");
   await product.passTime(30);
   const answers = await fleet.call(
     repeat(60, (index) =>

@@ -7,6 +7,8 @@ let product: Product;
 const statements: string[] = [];
 beforeAll(async () => {
   product = await startProduct();
+  // The index key is read once in a process's life.
+  await product.request();
   const executor = product.auth.db.getExecutor();
   const { executeQuery } = executor;
   executor.executeQuery = function (query, ...rest) {

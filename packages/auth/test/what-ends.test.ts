@@ -69,7 +69,7 @@ async function holdEverything(visitor: Visitor) {
       works(signInWithEmailOtp(auth, { challenge: code.otpId, code: code.code }, ANEW)),
     "a sign-in link": () => works(signInWithEmailOtp(auth, { token: link.token }, ANEW)),
     "a verification link": () =>
-      works(confirmEmailVerification(auth, visitor, { token: verification })),
+      works(confirmEmailVerification(auth, visitor, { token: verification }, LAPTOP)),
     "an app's link": () => works(own.validate(ownLink)),
     "an app's code": () => works(ownCodes.validate(ownCode, userId)),
     "a reset link": () => works(completePasswordReset(auth, reset, GOOD, ANEW)),

@@ -6,6 +6,7 @@ import type { Database } from "./schema.ts";
 import * as signIn from "./migrations/0001-sign-in.ts";
 import * as accounts from "./migrations/0002-accounts.ts";
 import * as oneTimeTokens from "./migrations/0003-one-time-tokens.ts";
+import * as guessBudget from "./migrations/0006-guess-budget.ts";
 import * as mailDelivery from "./migrations/0004-mail-delivery.ts";
 import * as locale from "./migrations/0005-locale.ts";
 
@@ -16,6 +17,7 @@ const migrations: Record<string, Migration> = {
   "0003-one-time-tokens": oneTimeTokens,
   "0004-mail-delivery": mailDelivery,
   "0005-locale": locale,
+  "0006-guess-budget": guessBudget,
 };
 
 const LOCK = sql`hashtextextended('watchword:migrate', 0)`;

@@ -8,6 +8,8 @@ export interface Database {
   mails: MailsTable;
   known_devices: KnownDevicesTable;
   reserved_addresses: ReservedAddressesTable;
+  spent_guesses: SpentGuessesTable;
+  index_key: IndexKeyTable;
   suppressed_addresses: SuppressedAddressesTable;
   mail_slots: MailSlotsTable;
 }
@@ -64,6 +66,9 @@ export interface TokensTable {
   code_expires_at: Date | null;
   attempts: Generated<number>;
   max_attempts: number | null;
+  /** The guess budget of its address, and of the known device that asked for it. */
+  budget: Buffer | null;
+  device_budget: Buffer | null;
   /** The session that it hands over. */
   session_id: string | null;
   /** The app that alone may redeem it, with the verifier of `code_challenge` (RFC 7636, S256). */
@@ -155,4 +160,17 @@ export interface ReservedAddressesTable {
   email: string;
   user_id: string;
   reserved_until: Date;
+}
+
+/** Failed guesses of the last 24 hours, each in a slot of every budget that it counts in. */
+export interface SpentGuessesTable {
+  budget: Buffer;
+  slot: number;
+  at: Date;
+}
+
+/** One row: the key under which addresses and clients are hashed. It doesn't rotate. */
+export interface IndexKeyTable {
+  only_one: Generated<boolean>;
+  sealed: Buffer;
 }

@@ -1,7 +1,7 @@
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import type { AuthContext } from "@watchword/auth";
 import type { Client } from "@watchword/auth/client";
-import { stringifySetCookie } from "cookie";
+import { type SetCookie, stringifySetCookie } from "cookie";
 import type { RegisteredApp } from "../context.ts";
 import { toRefusal } from "../refusal.ts";
 import { appRouter } from "../router.ts";
@@ -9,7 +9,9 @@ import { admitRequest } from "./admit-request.ts";
 import { judgeOrigin } from "./cross-origin.ts";
 import { refusalResponse } from "./refusal-response.ts";
 import {
+  deviceSetCookie,
   presentedTransport,
+  readDeviceCookie,
   readSessionSecret,
   type SessionCookie,
   sessionSetCookie,
@@ -52,16 +54,18 @@ async function answer(request: Request, options: HttpOptions): Promise<Response>
     maxBatchSize: MAX_CALLS,
     createContext: ({ resHeaders }) => ({
       auth: options.auth,
-      client: options.client,
+      client: {
+        ...options.client,
+        deviceCookie: readDeviceCookie(request.headers, options.sessionCookie),
+      },
       apps: options.apps,
       fromClient: true,
       sessionSecret: readSessionSecret(request.headers, options.sessionCookie),
       transport: presentedTransport(request.headers),
       setSessionCookie: (secret) =>
-        resHeaders.append(
-          "set-cookie",
-          stringifySetCookie(sessionSetCookie(options.sessionCookie, secret)),
-        ),
+        setCookie(resHeaders, sessionSetCookie(options.sessionCookie, secret)),
+      setDeviceCookie: (value) =>
+        setCookie(resHeaders, deviceSetCookie(options.sessionCookie, value)),
     }),
     responseMeta({ errors }) {
       const waits = errors.map((error) => toRefusal(error)?.retryAfterMs ?? 0);
@@ -74,4 +78,8 @@ async function answer(request: Request, options: HttpOptions): Promise<Response>
       if (!toRefusal(error)) options.onError(error.cause ?? error, path);
     },
   });
+}
+
+function setCookie(headers: Headers, cookie: SetCookie): void {
+  headers.append("set-cookie", stringifySetCookie(cookie));
 }

@@ -26,6 +26,14 @@ export function readSessionSecret(
   return value !== undefined && /^[\w-]{1,512}$/.test(value) ? value : null;
 }
 
+/** What a browser presents of having signed in before; judged by its MAC. */
+export function readDeviceCookie(
+  headers: Pick<Headers, "get">,
+  { name }: SessionCookie,
+): string | null {
+  return parseCookie(headers.get("cookie") ?? "")[`${name}-device`] ?? null;
+}
+
 /** How a caller presents their session. */
 export function presentedTransport(headers: Pick<Headers, "get">): "cookie" | "token" {
   return headers.get("authorization") === null ? "cookie" : "token";
@@ -33,13 +41,22 @@ export function presentedTransport(headers: Pick<Headers, "get">): "cookie" | "t
 
 /** The cookie that holds a new secret, or that clears it. */
 export function sessionSetCookie({ name, secure }: SessionCookie, secret: string | null) {
+  return lastingCookie(name, secret ?? "", secure, secret === null ? 0 : MAX_AGE_SECONDS);
+}
+
+/** The cookie by which a browser is known to have signed in; signing out leaves it. */
+export function deviceSetCookie({ name, secure }: SessionCookie, value: string) {
+  return lastingCookie(`${name}-device`, value, secure, MAX_AGE_SECONDS);
+}
+
+function lastingCookie(name: string, value: string, secure: boolean, maxAge: number) {
   return {
     name,
-    value: secret ?? "",
+    value,
     path: "/",
     httpOnly: true,
     sameSite: "lax",
     secure,
-    maxAge: secret === null ? 0 : MAX_AGE_SECONDS,
+    maxAge,
   } as const satisfies SetCookie;
 }

@@ -27,7 +27,9 @@ export const emailVerificationRouter = router({
     .output(proven)
     .mutation(async ({ ctx, input }) => {
       const door = { challenge: input.otpId, code: input.code };
-      const { user } = grant(await confirmEmailVerification(ctx.auth, ctx.signedIn, door));
+      const { user } = grant(
+        await confirmEmailVerification(ctx.auth, ctx.signedIn, door, ctx.client),
+      );
       return { user };
     }),
 
@@ -35,7 +37,9 @@ export const emailVerificationRouter = router({
     .input(z.strictObject({ token }))
     .output(proven)
     .mutation(async ({ ctx, input }) => {
-      const { user } = grant(await confirmEmailVerification(ctx.auth, ctx.signedIn, input));
+      const { user } = grant(
+        await confirmEmailVerification(ctx.auth, ctx.signedIn, input, ctx.client),
+      );
       return { user };
     }),
 });

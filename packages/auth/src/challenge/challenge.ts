@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Client } from "../client.ts";
 import type { AuthContext } from "../context.ts";
+import { codeIsOpen } from "../guess-budget/room.ts";
 
 /** A mailed code and link under way, as the one who asked for them sees it. Times are ISO 8601. */
 export interface Challenge {
@@ -16,12 +17,13 @@ export interface Challenge {
 
 /** What a challenge's mail says, sealed beside its token. */
 export interface SealedChallenge {
+  /** As many of its digits are the code as the row says. */
   code: string;
   token: string;
   phrase: string | null;
   /** Where the link leads in the end: a path of this origin. */
   next: string | null;
-  client: Client;
+  client: Omit<Client, "deviceCookie">;
 }
 
 export interface ChallengeRow {
@@ -33,11 +35,11 @@ export interface ChallengeRow {
 }
 
 /** The columns of `ChallengeRow`, from a row of `tokens` known as `token`. */
-export function challengeColumns({ policy }: AuthContext) {
-  const { maxMails, resendAfterSeconds } = policy.emailOtp;
+export function challengeColumns(ctx: AuthContext) {
+  const { maxMails, resendAfterSeconds } = ctx.policy.emailOtp;
   return sql`
     token.id, token.code_expires_at, token.sealed,
-    CASE WHEN token.attempts < token.max_attempts THEN token.code_length END AS code_length,
+    CASE WHEN ${codeIsOpen(ctx)} THEN token.code_length END AS code_length,
     CASE WHEN token.mails_requested < ${maxMails}
       THEN token.last_mail_at + make_interval(secs => ${resendAfterSeconds}) END AS resend_at`;
 }

@@ -2,6 +2,7 @@ import type { ChallengeMail } from "@watchword/db/mail-queue";
 import { type RawBuilder, sql } from "kysely";
 import { describeRequester } from "../client.ts";
 import type { AuthContext } from "../context.ts";
+import { codeIsOpen } from "../guess-budget/room.ts";
 import { mailLocale } from "../mail-locale.ts";
 import { isVoid, knownAccount } from "../user/known-account.ts";
 import { type SealedChallenge, unsealChallenge } from "./challenge.ts";
@@ -17,6 +18,7 @@ interface Row {
   email: string;
   sealed: Buffer;
   code_alive: boolean;
+  code_length: number;
   code_expires_at: Date | null;
   token_expires_at: Date;
   resolved_at: Date;
@@ -49,8 +51,8 @@ export async function openMail(
       SELECT * FROM tokens
       WHERE id = ${mail.tokenId} AND consumed_at IS NULL AND token_expires_at > now() AND sealed IS NOT NULL
     ), ${knownAccount}
-    SELECT id, email, sealed, code_expires_at, token_expires_at, now() AS resolved_at,
-      coalesce(code_expires_at > now() AND attempts < max_attempts, false) AS code_alive,
+    SELECT id, email, sealed, code_length, code_expires_at, token_expires_at, now() AS resolved_at,
+      coalesce(code_expires_at > now() AND ${codeIsOpen(ctx)}, false) AS code_alive,
       EXISTS (SELECT FROM known) AS known, (SELECT locale FROM known) AS known_locale
     FROM token WHERE ${condition} AND (${outlivesChanges}::boolean OR NOT ${isVoid})`.execute(
     ctx.db,
@@ -60,12 +62,13 @@ export async function openMail(
   const secrets = unsealChallenge(ctx, row.id, row.sealed);
   if (!secrets)
     throw new Error("No secret of this process opens the mail: it isn't the requester's.");
-  const { code_alive, code_expires_at: codeExpiresAt } = row;
+  const { code_alive, code_length, code_expires_at: codeExpiresAt } = row;
+  const digits = secrets.code.slice(0, code_length);
   return {
     id: mail.id,
     to: row.email,
     locale: mailLocale(secrets.client.locale, row.known_locale),
-    code: code_alive && codeExpiresAt ? { digits: secrets.code, expiresAt: codeExpiresAt } : null,
+    code: code_alive && codeExpiresAt ? { digits, expiresAt: codeExpiresAt } : null,
     phrase: secrets.phrase,
     requestedBy: describeRequester(secrets.client),
     resolvedAt: row.resolved_at,

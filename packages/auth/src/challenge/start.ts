@@ -3,7 +3,8 @@ import { sql } from "kysely";
 import type { Client } from "../client.ts";
 import type { AuthContext } from "../context.ts";
 import { createPhrase } from "../phrase/phrase.ts";
-import { prepareToken, type TokenSpec } from "../tokens/issue.ts";
+import { askerFor } from "../guess-budget/budgets.ts";
+import { type CodeSpec, prepareToken, type TokenSpec } from "../tokens/issue.ts";
 import {
   type Challenge,
   challengeColumns,
@@ -13,8 +14,10 @@ import {
 } from "./challenge.ts";
 
 export interface ChallengeStart extends Required<
-  Pick<TokenSpec, "purpose" | "collection" | "email" | "userId" | "code" | "token">
+  Pick<TokenSpec, "purpose" | "collection" | "userId" | "token">
 > {
+  email: string;
+  code: Omit<CodeSpec, "asker" | "besideAccount">;
   /** The mail that carries it. */
   mail: Mail["kind"];
   phrase: boolean;
@@ -27,11 +30,13 @@ export interface ChallengeStart extends Required<
  * statement that never reads `users`. Challenges of one address live side by side.
  */
 export async function startChallenge(ctx: AuthContext, start: ChallengeStart): Promise<Challenge> {
-  const { mail, next, client, phrase: wantsPhrase, ...spec } = start;
+  const { mail, next, client, phrase: wantsPhrase, code, ...spec } = start;
+  const { deviceCookie: _cookie, ...shown } = client;
   const phrase = wantsPhrase ? createPhrase() : null;
   const { insert } = prepareToken(ctx, {
     ...spec,
-    toSeal: (secrets) => ({ ...secrets, phrase, next, client }) as SealedChallenge,
+    code: { ...code, asker: await askerFor(ctx, start, client) },
+    toSeal: (secrets) => ({ ...secrets, phrase, next, client: shown }) as SealedChallenge,
   });
   const { rows } = await sql<ChallengeRow>`
     WITH token AS (${insert}), ${enqueueMail(mail, sql`token`)}

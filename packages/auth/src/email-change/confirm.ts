@@ -36,7 +36,8 @@ export async function confirmEmailChange(
 ): Promise<ConfirmEmailChangeResult> {
   const unmoved = sql`EXISTS (SELECT FROM known WHERE email = ${user.email})`;
   const admission = sql`(${knownIsEnabled} AND ${unmoved} AND ${addressIsFree})`;
-  const redeeming = { purpose: PURPOSE, door, ownerId: user.id, admission };
+  const { client } = start;
+  const redeeming = { purpose: PURPOSE, door, client, ownerId: user.id, admission };
   const probed = await probe(ctx, redeeming);
   if (probed.verdict !== "GRANTED") return refuse(probed.verdict);
 

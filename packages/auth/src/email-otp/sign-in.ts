@@ -30,6 +30,7 @@ export async function signInWithEmailOtp(
   const redeemed = await redeem<SignedInRow>(ctx, {
     purpose: PURPOSE,
     door,
+    client: start.client,
     admission: mayHaveSession(ctx.policy),
     grants: sql`${proveAddress(start.client.locale)}, ${prepared.ctes}`,
     columns: signedInColumns,

@@ -61,12 +61,14 @@ export async function confirmEmailVerification(
   ctx: AuthContext,
   { user, session }: SignedIn,
   door: Extract<Door, { challenge: string } | { token: string }>,
+  client: Client,
 ): Promise<
   { ok: true; user: User } | Refusal<"INVALID_TOKEN" | "EXPIRED_TOKEN" | "TOO_MANY_ATTEMPTS">
 > {
   const redeemed = await redeem<UserRow>(ctx, {
     purpose: PURPOSE,
     door,
+    client,
     ownerId: user.id,
     admission: sql`(${knownIsEnabled} AND token.email = (SELECT email FROM known))`,
     grants: sql`account AS (

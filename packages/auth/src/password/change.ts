@@ -1,5 +1,6 @@
 import { enqueueNotice } from "@watchword/db/mail-queue";
 import { sql } from "kysely";
+import type { Client } from "../client.ts";
 import { type AuthContext, refuse, type Refusal } from "../context.ts";
 import { hashNewPassword } from "../new-password.ts";
 import { prepareNotice } from "../notice/notice.ts";
@@ -13,6 +14,7 @@ import {
 } from "../session/signed-in.ts";
 import { prepareSession, type SessionStart } from "../session/start.ts";
 import { endCredentials } from "../user/end-credentials.ts";
+import { judgePassword } from "./judge.ts";
 
 export interface PasswordChange {
   newPassword: string;
@@ -23,7 +25,12 @@ export interface PasswordChange {
 export type ChangePasswordResult =
   | { ok: true; session: Session; secret: string }
   | Refusal<
-      "INVALID_CREDENTIALS" | "REAUTHENTICATE" | "WEAK_PASSWORD" | "UNAUTHENTICATED" | "UNAVAILABLE"
+      | "INVALID_CREDENTIALS"
+      | "TOO_MANY_ATTEMPTS"
+      | "REAUTHENTICATE"
+      | "WEAK_PASSWORD"
+      | "UNAUTHENTICATED"
+      | "UNAVAILABLE"
     >;
 
 /**
@@ -37,7 +44,7 @@ export async function changePassword(
   change: PasswordChange,
   start: SessionStart,
 ): Promise<ChangePasswordResult> {
-  const allowed = await mayChange(ctx, signedIn, change.currentPassword);
+  const allowed = await mayChange(ctx, signedIn, change.currentPassword, start.client);
   if (allowed !== true) return refuse(allowed);
   const hashed = await hashNewPassword(ctx, change.newPassword, signedIn.user.email);
   if (!hashed.ok) return hashed;
@@ -59,15 +66,17 @@ export async function changePassword(
   return { ok: true, session: toSession(rows[0], true), secret };
 }
 
-async function mayChange(ctx: AuthContext, signedIn: SignedIn, currentPassword: string | null) {
+async function mayChange(
+  ctx: AuthContext,
+  signedIn: SignedIn,
+  currentPassword: string | null,
+  client: Client,
+) {
   if (currentPassword === null)
     return (await isFresh(ctx, signedIn)) || ("REAUTHENTICATE" as const);
-  const row = await ctx.db
-    .selectFrom("users")
-    .select("password_hash")
-    .where("id", "=", signedIn.user.id)
-    .executeTakeFirst();
-  const matches = await ctx.passwords.verify(currentPassword, row?.password_hash ?? null);
-  if (matches === null) return "UNAVAILABLE" as const;
-  return matches || ("INVALID_CREDENTIALS" as const);
+  const { collection, email } = signedIn.user;
+  const judged = await judgePassword(ctx, { collection, email, password: currentPassword }, client);
+  if (!judged.ok) return judged.reason;
+  await judged.giveBack.execute(ctx.db);
+  return true as const;
 }

@@ -10,10 +10,11 @@ import {
   toSignedIn,
 } from "../session/signed-in.ts";
 import { prepareSession, type SessionStart } from "../session/start.ts";
+import { judgePassword } from "./judge.ts";
 
 export type PasswordSignInResult =
   | ({ ok: true; secret: string } & SignedIn)
-  | Refusal<"INVALID_CREDENTIALS" | "UNAVAILABLE">;
+  | Refusal<"INVALID_CREDENTIALS" | "TOO_MANY_ATTEMPTS" | "UNAVAILABLE">;
 
 /**
  * Signs in by a password, with the same work for an address that has none. The session starts only
@@ -25,27 +26,19 @@ export async function signInWithPassword(
   start: SessionStart,
 ): Promise<PasswordSignInResult> {
   if (passwordLength(input.password) > PASSWORD_MAX_LENGTH) return refuse("INVALID_CREDENTIALS");
-  const account = await ctx.db
-    .selectFrom("users")
-    .select(["id", "password_hash"])
-    .where("collection", "=", input.collection)
-    .where("email", "=", input.email)
-    .executeTakeFirst();
-  const judgedHash = account?.password_hash ?? null;
-  const matches = await ctx.passwords.verify(input.password, judgedHash);
-  if (matches === null) return refuse("UNAVAILABLE");
-  if (!matches || !account || judgedHash === null) return refuse("INVALID_CREDENTIALS");
+  const judged = await judgePassword(ctx, input, start.client);
+  if (!judged.ok) return judged;
 
-  const rehashed = needsRehash(judgedHash) ? await ctx.passwords.hash(input.password) : null;
+  const rehashed = needsRehash(judged.hash) ? await ctx.passwords.hash(input.password) : null;
   const { secret, ctes } = prepareSession(ctx, start);
   const { rows } = await sql<SignedInRow>`
     WITH account AS (
       UPDATE users SET
         password_hash = coalesce(${rehashed}, password_hash),
         locale = coalesce(${start.client.locale}, locale)
-      WHERE id = ${account.id} AND password_hash = ${judgedHash} AND disabled_at IS NULL
+      WHERE id = ${judged.userId} AND password_hash = ${judged.hash} AND disabled_at IS NULL
       RETURNING users.*
-    ), ${releaseOwned(sql`account`)}, ${ctes}
+    ), given_back AS (${judged.giveBack}), ${releaseOwned(sql`account`)}, ${ctes}
     SELECT ${signedInColumns} FROM account JOIN session ON session.user_id = account.id`.execute(
     ctx.db,
   );

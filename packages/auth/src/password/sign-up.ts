@@ -69,7 +69,8 @@ export async function confirmSignUp(
   password: string,
   start: SessionStart,
 ): Promise<ConfirmSignUpResult> {
-  const redeeming = { purpose: PURPOSE, door, admission: maySignUp(ctx.policy) };
+  const { client } = start;
+  const redeeming = { purpose: PURPOSE, door, client, admission: maySignUp(ctx.policy) };
   const probed = await probe(ctx, redeeming);
   if (probed.verdict !== "GRANTED") return refuse(probed.verdict);
   const hashed = await hashNewPassword(ctx, password, probed.email);

@@ -1,23 +1,37 @@
 import { sql } from "kysely";
 import type { AuthContext } from "../context.ts";
+import { LONGEST_CODE } from "../guess-budget/bound.ts";
+import { askerFor } from "../guess-budget/budgets.ts";
 import { getUser } from "../user/user.ts";
 import type { Door } from "./door.ts";
-import { prepareToken, type TokenSpec } from "./issue.ts";
+import { type CodeSpec, prepareToken, type TokenSpec } from "./issue.ts";
 import { IssuedToken } from "./issued-token.ts";
 import { redeem } from "./redeem.ts";
 import { TokenError } from "./token-error.ts";
+
+interface AccountTokenSpec extends Pick<TokenSpec, "purpose" | "token"> {
+  code?: Omit<CodeSpec, "asker">;
+}
 
 /** Stores a token of an account. Throws where there is no such account. */
 export async function issueAccountToken(
   ctx: AuthContext,
   userId: string,
-  spec: Omit<TokenSpec, "collection" | "email" | "userId">,
+  { code, ...spec }: AccountTokenSpec,
 ): Promise<IssuedToken> {
   const user = await getUser(ctx, userId);
   const { id: ownerId, collection } = user;
-  const prepared = prepareToken(ctx, { ...spec, collection, userId: ownerId, email: null });
-  const { rows } = await sql<{ over_at: Date }>`${prepared.insert}`.execute(ctx.db);
-  const secret = prepared.code ?? prepared.token;
+  const prepared = prepareToken(ctx, {
+    ...spec,
+    ...(code && { code: { ...code, asker: await askerFor(ctx, user, null) } }),
+    collection,
+    userId: ownerId,
+    email: null,
+  });
+  const { rows } = await sql<{ over_at: Date; code_length: number | null }>`
+    ${prepared.insert}`.execute(ctx.db);
+  const length = rows[0]?.code_length ?? LONGEST_CODE;
+  const secret = prepared.code?.slice(0, length) ?? prepared.token;
   if (!rows[0] || !secret) throw new Error("The token was not stored.");
   return new IssuedToken(secret, user.id, rows[0].over_at);
 }

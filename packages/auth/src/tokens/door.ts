@@ -47,7 +47,7 @@ export function describeDoor(ctx: AuthContext, purpose: string, door: Door): Des
   return {
     finds: bySubject ? sql`user_id = ${holder}` : sql`id = ${holder}`,
     expiresAt: sql`code_expires_at`,
-    spent: sql`attempts >= max_attempts`,
+    spent: sql`(attempts >= max_attempts OR code_length IS NULL)`,
     matches: sql`(${sql.join(matches, sql` OR `)})`,
     counts: true,
   };

@@ -1,7 +1,10 @@
 import { randomInt, randomUUID } from "node:crypto";
 import { type RawBuilder, sql } from "kysely";
 import type { AuthContext } from "../context.ts";
-import { createSecret, hashSecret } from "../keys.ts";
+import { LONGEST_CODE } from "../guess-budget/bound.ts";
+import type { Asker } from "../guess-budget/budgets.ts";
+import { newCodeLength } from "../guess-budget/room.ts";
+import { type CodeBinding, createSecret, hashSecret } from "../keys.ts";
 
 export interface TokenSpec {
   purpose: string;
@@ -25,14 +28,17 @@ export interface TokenSpec {
 }
 
 export interface CodeSpec {
+  /** The fewest; more while so short ones are being guessed at. */
   digits: number;
   ttlSeconds: number;
   maxAttempts: number;
   /** Whether it is presented beside its account instead of its challenge. */
   besideAccount?: boolean;
+  asker: Asker;
 }
 
 export interface IssuedSecrets {
+  /** Of the longest length; as many digits of it are the code as the row's `code_length` says. */
   code: string | null;
   token: string | null;
 }
@@ -49,15 +55,12 @@ export function prepareToken(ctx: AuthContext, spec: TokenSpec): PreparedToken {
   const { purpose, collection, email, userId } = spec;
   const id = randomUUID();
   const secrets: IssuedSecrets = {
-    code: spec.code ? createCode(spec.code.digits) : null,
+    code: spec.code ? createCode(LONGEST_CODE) : null,
     token: spec.token ? (spec.token.own?.secret ?? createSecret()) : null,
   };
-  const codeHash =
-    secrets.code &&
-    ctx.keys.hashCode(
-      { purpose, collection, holder: (spec.code?.besideAccount && userId) || id },
-      secrets.code,
-    )[0];
+  const holder = (spec.code?.besideAccount && userId) || id;
+  const code =
+    spec.code && describeCode(ctx, spec.code, { purpose, collection, holder }, secrets.code);
   const sealed = spec.toSeal && ctx.keys.seal(JSON.stringify(spec.toSeal(secrets)), id);
   const mails = sealed ? 1 : 0;
   return {
@@ -66,16 +69,37 @@ export function prepareToken(ctx: AuthContext, spec: TokenSpec): PreparedToken {
     insert: sql`
       INSERT INTO tokens (
         id, purpose, collection, email, user_id, sealed, mails_requested, last_mail_at,
-        session_id, audience, code_challenge,
+        session_id, audience, code_challenge, budget, device_budget,
         code_hash, code_length, code_expires_at, max_attempts, token_hash, token_expires_at
       ) SELECT
         ${id}, ${purpose}, ${collection}, ${email}, ${userId},
         ${sealed ?? null}, ${mails}, CASE WHEN ${mails} > 0 THEN now() END,
         ${spec.handOver?.sessionId ?? null}::uuid, ${spec.handOver?.audience ?? null}, ${spec.handOver?.codeChallenge ?? null},
-        ${codeHash}, ${spec.code?.digits ?? null}, ${after(spec.code?.ttlSeconds)}, ${spec.code?.maxAttempts ?? null},
+        ${spec.code?.asker.budget ?? null}::bytea, ${spec.code?.asker.deviceBudget ?? null}::bytea,
+        ${code ? code.hash : null}, ${code ? sql`picked.length` : null}, ${after(spec.code?.ttlSeconds)}, ${spec.code?.maxAttempts ?? null},
         ${spec.token?.own?.stored ?? (secrets.token && hashSecret(secrets.token))}, ${after(spec.token?.ttlSeconds)}
-      ${spec.onlyIf ? sql`FROM ${spec.onlyIf}` : sql``}
+      FROM ${sql.join([...(code ? [code.picked] : []), spec.onlyIf ?? sql`(SELECT) AS at_once`])}
       RETURNING tokens.*`,
+  };
+}
+
+/** The code's length as it is picked when the row is made, and the hash of so many digits. */
+function describeCode(
+  ctx: AuthContext,
+  { digits, asker }: CodeSpec,
+  binding: CodeBinding,
+  longest: string | null,
+): { picked: RawBuilder<unknown>; hash: RawBuilder<unknown> } {
+  const hashes = Array.from({ length: LONGEST_CODE - digits + 1 }, (_, more) => {
+    return ctx.keys.hashCode(binding, longest?.slice(0, digits + more) ?? "")[0];
+  });
+  const budget = sql`${asker.budget}::bytea`;
+  const deviceBudget = sql`${asker.deviceBudget}::bytea`;
+  const length = newCodeLength(ctx, digits, { budget, deviceBudget });
+  return {
+    picked: sql`(SELECT ${length} AS length OFFSET 0) AS picked`,
+    // A code that nobody may guess keeps a hash, and no length.
+    hash: sql`(${hashes}::bytea[])[coalesce(picked.length, ${LONGEST_CODE}) - ${digits}::integer + 1]`,
   };
 }
 

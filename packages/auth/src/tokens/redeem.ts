@@ -1,5 +1,8 @@
 import { type RawBuilder, sql } from "kysely";
 import type { AuthContext } from "../context.ts";
+import type { Client } from "../client.ts";
+import { clientBudget } from "../guess-budget/budgets.ts";
+import { reserveCodeGuess, spendGuess } from "../guess-budget/reserve.ts";
 import { releaseOwned } from "../delivery/suppression.ts";
 import { isVoid, lockedKnownAccount } from "../user/known-account.ts";
 import { UNIQUE_VIOLATION } from "../unique-violation.ts";
@@ -8,14 +11,15 @@ import { describeDoor, type Door } from "./door.ts";
 /*
  * The one statement by which a credential is used, whatever it grants.
  *
- * `token` locks the row (several, where a subject holds more than one live code), so parallel
- * guesses queue up and each judges the newest counter. `known` locks the account it is about: what a
- * credential change voided is void from the moment that change commits. `judged` gives each row one
- * verdict, in the contract's order: used or void, expired, too many attempts, wrong. `spent` counts a
- * wrong guess and `redeemed` consumes a right one; the caller's grants build on `redeemed`, so they
- * happen exactly when a row was consumed. Its mail has arrived, so `reached` has the address mailed again
- * if it wasn't. Being one statement it is its own transaction: a refusal commits its counter, a crash
- * leaves all of it or nothing, and the only clock is the database's.
+ * `found` locks the row (several, where a subject holds more than one live code), so parallel
+ * guesses queue up and each judges the newest counter. `reserved` holds a slot in each guess budget
+ * that a code's guess counts in, and without one nothing is judged. `known` locks the account it is
+ * about: what a credential change voided is void from the moment that change commits. `judged` gives
+ * each row one verdict, in the contract's order: used or void, expired, too many attempts, wrong.
+ * `spent` and `failed` count a wrong guess and `redeemed` consumes a right one; the caller's grants build on
+ * `redeemed`, so they happen exactly when a row was consumed. Its mail has arrived, so `reached` has the
+ * address mailed again if it wasn't. Being one statement it is its own transaction: a refusal commits
+ * its counter, a crash leaves all of it or nothing, and the only clock is the database's.
  * Locks are taken in this order, the token's and then the account's. Going back to an earlier address
  * alone ends further tokens after it: should two of these wait in a circle, Postgres breaks it and one
  * caller is told UNAVAILABLE.
@@ -24,6 +28,8 @@ import { describeDoor, type Door } from "./door.ts";
 export interface Redeeming {
   purpose: string;
   door: Door;
+  /** Who guesses; null for server code, which has no budget of its own. */
+  client?: Client | null;
   /** The account that it must belong to: another's isn't found, and a guess at it costs nothing. */
   ownerId?: string;
   /** A condition over `token` and `known` that must hold too, or the guess counts as a wrong one. */
@@ -46,6 +52,12 @@ export type Redemption<Columns> =
 /** Somebody took the address, or ended the session that is handed over, while this waited. */
 const LOST_RACES: ReadonlySet<string | undefined> = new Set([UNIQUE_VIOLATION, "23503"]);
 
+/** Whether the guess was judged and no row was the right one. */
+const WRONG = sql`(
+  EXISTS (SELECT FROM judged WHERE verdict = 'WRONG')
+  AND NOT EXISTS (SELECT FROM judged WHERE verdict = 'GRANTED')
+)`;
+
 /** Judges a guess and, where it is right, consumes the token and runs the grants. */
 export async function redeem<Columns>(
   ctx: AuthContext,
@@ -60,19 +72,24 @@ export async function redeem<Columns>(
     grants,
     consumes = true,
     outlivesChanges = false,
+    client = null,
   } = redeeming;
+  const guesser = door.counts ? await clientBudget(ctx, client) : null;
+  const admitted = door.counts ? sql`(SELECT admitted FROM reserved)` : sql`true`;
   const statement = sql<Redemption<Columns>>`
-    WITH token AS MATERIALIZED (
+    WITH found AS MATERIALIZED (
       SELECT tokens.* FROM tokens
       WHERE ${door.finds} AND purpose = ${purpose}
         AND (${ownerId}::uuid IS NULL OR user_id = ${ownerId}::uuid)
       ORDER BY id FOR UPDATE
-    ), ${lockedKnownAccount}, judged AS MATERIALIZED (
+    ), ${door.counts ? sql`${reserveCodeGuess(ctx, guesser)},` : sql``} token AS (SELECT * FROM found),
+    ${lockedKnownAccount}, judged AS MATERIALIZED (
       SELECT token.id, token.created_at, token.email, CASE
         WHEN consumed_at IS NOT NULL THEN 'INVALID_TOKEN'
         WHEN ${!outlivesChanges}::boolean AND ${isVoid} THEN 'INVALID_TOKEN'
         WHEN ${door.expiresAt} <= now() THEN 'EXPIRED_TOKEN'
         WHEN ${door.spent} THEN 'TOO_MANY_ATTEMPTS'
+        WHEN ${door.counts}::boolean AND NOT ${admitted} THEN 'TOO_MANY_ATTEMPTS'
         WHEN ${door.matches} AND ${admission} THEN 'GRANTED'
         ELSE 'WRONG'
       END AS verdict
@@ -80,7 +97,7 @@ export async function redeem<Columns>(
     ), spent AS (
       UPDATE tokens SET attempts = tokens.attempts + 1 FROM judged
       WHERE tokens.id = judged.id AND judged.verdict = 'WRONG' AND ${door.counts}
-    ), redeemed AS (
+    ), ${door.counts ? sql`${spendGuess(WRONG)},` : sql``} redeemed AS (
       UPDATE tokens SET consumed_at = now(), sealed = NULL FROM judged
       WHERE tokens.id = judged.id AND judged.verdict = 'GRANTED' AND ${consumes}::boolean
       RETURNING tokens.*
@@ -105,7 +122,7 @@ export async function redeem<Columns>(
  */
 export function probe(
   ctx: AuthContext,
-  redeeming: Pick<Redeeming, "purpose" | "door" | "ownerId" | "admission">,
+  redeeming: Pick<Redeeming, "purpose" | "door" | "client" | "ownerId" | "admission">,
 ): Promise<Redemption<{ email: string }>> {
   return redeem(ctx, { ...redeeming, consumes: false, columns: sql`judged.email`, joins: sql`` });
 }

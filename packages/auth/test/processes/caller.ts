@@ -3,8 +3,9 @@ import { deleteAccount } from "../../src/account/account.ts";
 import { confirmEmailChange } from "../../src/email-change/email-change.ts";
 import { resendEmailOtp, signInWithEmailOtp } from "../../src/email-otp/email-otp.ts";
 import { verifyOneTimeToken } from "../../src/one-time-token/one-time-token.ts";
-import { confirmSignUp } from "../../src/password/password.ts";
+import { confirmSignUp, signInWithPassword } from "../../src/password/password.ts";
 import { completePasswordReset } from "../../src/password-reset/password-reset.ts";
+import type { PolicyOverrides } from "../../src/policy.ts";
 import { findSession } from "../../src/session/session.ts";
 
 /** A process of its own over the same database: it says when it is ready and calls when it is told. */
@@ -13,10 +14,12 @@ export interface Orders {
   secret: string;
   /** How far this process's clock is off. */
   skewMs?: number;
+  policy?: PolicyOverrides;
 }
 
 export type Call =
-  | { kind: "code"; otpId: string; code: string }
+  | { kind: "code"; otpId: string; code: string; ip?: string }
+  | { kind: "password"; email: string; password: string }
   | { kind: "link"; token: string }
   | { kind: "resend"; otpId: string }
   | { kind: "reset"; token: string; password: string }
@@ -29,7 +32,7 @@ export type Answer = { ok: boolean; reason?: string; userId?: string; secret?: s
 
 const orders = JSON.parse(process.argv[2] ?? "{}") as Orders;
 skewClock(orders.skewMs ?? 0);
-const auth = createAuth({ databaseUrl: orders.databaseUrl, secret: orders.secret });
+const auth = createAuth(orders);
 
 process.on("message", (calls: Call[]) => {
   void Promise.all(calls.map(make)).then((answers) => process.send?.(answers));
@@ -39,8 +42,9 @@ await auth.db.selectFrom("users").select("id").limit(1).execute();
 process.send?.("ready");
 
 async function make(call: Call): Promise<Answer> {
+  const ip = ("ip" in call && call.ip) || null;
   const start = {
-    client: { ip: null, userAgent: null, place: null, locale: null },
+    client: { ip, userAgent: null, place: null, locale: null },
     previousSecret: null,
   };
   switch (call.kind) {
@@ -48,6 +52,8 @@ async function make(call: Call): Promise<Answer> {
       return answer(
         await signInWithEmailOtp(auth, { challenge: call.otpId, code: call.code }, start),
       );
+    case "password":
+      return answer(await signInWithPassword(auth, { ...call, collection: "users" }, start));
     case "link":
       return answer(await signInWithEmailOtp(auth, { token: call.token }, start));
     case "resend":

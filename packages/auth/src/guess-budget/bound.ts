@@ -1,0 +1,46 @@
+import type { Policy } from "../policy.ts";
+
+/** How much of the expectation each length may use up; they sum to 1. */
+const SHARES: readonly (readonly [digits: number, share: number])[] = [
+  [6, 1 / 2],
+  [7, 1 / 4],
+  [8, 1 / 8],
+  [9, 1 / 16],
+  [10, 1 / 16],
+];
+
+export const LONGEST_CODE = 10;
+
+/** A length of codes, and how many wrong guesses at such codes a day are judged. */
+export interface LengthBudget {
+  digits: number;
+  /** In any 24 hours, over all addresses and clients. */
+  guesses: number;
+}
+
+/**
+ * The budgets of the deployment. One guess is right with a chance of 10^-digits, so the expected number
+ * of codes guessed a day is the sum of guesses / 10^digits, which is `expectedGuessedPerDay` at most.
+ */
+export function lengthBudgets({ guessBudget }: Pick<Policy, "guessBudget">): LengthBudget[] {
+  return SHARES.map(([digits, share]) => ({
+    digits,
+    // A whole number that binary fractions put a hair below itself stays itself.
+    guesses: Math.floor(guessBudget.expectedGuessedPerDay * share * 10 ** digits + 1e-6),
+  }));
+}
+
+/** What an attacker with any number of clients, accounts and resends can expect, by the policy in force. */
+export function guessBound(policy: Pick<Policy, "guessBudget" | "emailOtp">): {
+  /** Codes guessed a day anywhere. */
+  expectedPerDay: number;
+  /** The chance a day that a code of one given address is guessed. */
+  perAddressPerDay: number;
+} {
+  const expectedPerDay = lengthBudgets(policy).reduce(
+    (sum, { digits, guesses }) => sum + guesses / 10 ** digits,
+    0,
+  );
+  const perAddressPerDay = policy.guessBudget.perAddress / 10 ** policy.emailOtp.digits;
+  return { expectedPerDay, perAddressPerDay };
+}

@@ -1,0 +1,60 @@
+import { randomBytes, createHmac } from "node:crypto";
+import type { Database } from "@watchword/db/schema";
+import type { Kysely } from "kysely";
+import type { Keys } from "./keys.ts";
+
+/** Names people in limits, budgets and records without writing down who they are. */
+export interface Index {
+  /** HMAC-SHA-256 of what a kind of thing is told apart by. The same for as long as the database lives. */
+  hash(kind: "address" | "password" | "client" | "device", ...parts: string[]): Promise<Buffer>;
+}
+
+const CONTEXT = "watchword/index-key";
+
+/** The index of a database: its key is made once, sealed there, and doesn't rotate with the secrets. */
+export function createIndex(db: Kysely<Database>, keys: Keys): Index {
+  let loading: Promise<Buffer> | null = null;
+  async function loadKey(): Promise<Buffer> {
+    loading ??= findOrMakeKey(db, keys);
+    try {
+      return await loading;
+    } catch (error) {
+      loading = null;
+      throw error;
+    }
+  }
+  return {
+    async hash(kind, ...parts) {
+      return createHmac("sha256", await loadKey())
+        .update(JSON.stringify([kind, ...parts]))
+        .digest();
+    },
+  };
+}
+
+/** Of two processes at the same moment one makes it, both read it. */
+async function findOrMakeKey(db: Kysely<Database>, keys: Keys): Promise<Buffer> {
+  const kept = await db.selectFrom("index_key").select("sealed").executeTakeFirst();
+  if (kept) return openKey(kept.sealed, db, keys);
+  const made = keys.seal(randomBytes(32).toString("base64"), CONTEXT);
+  await db
+    .insertInto("index_key")
+    .values({ sealed: made })
+    .onConflict((on) => on.doNothing())
+    .execute();
+  const { sealed } = await db.selectFrom("index_key").select("sealed").executeTakeFirstOrThrow();
+  return openKey(sealed, db, keys);
+}
+
+/** Seals it anew under the secret that signs now, so that the older ones can be dropped. */
+async function openKey(sealed: Buffer, db: Kysely<Database>, keys: Keys): Promise<Buffer> {
+  const key = keys.unseal(sealed, CONTEXT);
+  if (key === null) throw new Error("No secret of this process opens the database's index key.");
+  if (!keys.isNewest(sealed, CONTEXT)) {
+    await db
+      .updateTable("index_key")
+      .set({ sealed: keys.seal(key, CONTEXT) })
+      .execute();
+  }
+  return Buffer.from(key, "base64");
+}

@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { resendEmailOtp } from "../src/email-otp/email-otp.ts";
+import type { Call } from "./processes/caller.ts";
+import { type Fleet, startFleet } from "./processes/fleet.ts";
+import { type Product, SECRET, startProduct, wrongCode } from "./product.ts";
+
+/** Forty wrong guesses a day at six digits, two hundred at seven. */
+const policy = { guessBudget: { expectedGuessedPerDay: 0.00008, perAddress: 20 } };
+
+let product: Product;
+let fleet: Fleet;
+beforeAll(async () => {
+  product = await startProduct({ policy });
+  const orders = { databaseUrl: product.databaseUrl, secret: SECRET, policy };
+  fleet = await startFleet([orders, orders]);
+});
+beforeEach(() => product.passTime(86_400));
+afterAll(async () => {
+  await fleet.stop();
+  await product.close();
+});
+
+const anybody = () => `${crypto.randomUUID()}@example.com`;
+
+/** Codes to as many addresses of nobody's, with what their mails say. */
+const askFor = (addresses: number) =>
+  Promise.all(Array.from({ length: addresses }, () => product.requestAndRead(anybody())));
+
+/** Wrong guesses, each from a client of its own. */
+function wrongGuesses(challenges: { otpId: string; code: string }[], each: number): Call[] {
+  return challenges.flatMap(({ otpId, code }, challenge) =>
+    Array.from({ length: each }, (_, step): Call => ({
+      kind: "code",
+      otpId,
+      code: wrongCode(code, step + 1),
+      ip: `10.${challenge % 250}.${step}.1`,
+    })),
+  );
+}
+
+async function countJudged(calls: Call[]): Promise<number> {
+  const answers = await fleet.call(calls);
+  const judged = answers.filter(({ reason }) => reason === "INVALID_TOKEN").length;
+  const refused = answers.filter(({ reason }) => reason === "TOO_MANY_ATTEMPTS").length;
+  expect(judged + refused).toBe(calls.length);
+  return judged;
+}
+
+describe("the guess budget of the deployment", () => {
+  it("makes new codes a digit longer from half of a length's budget on", async () => {
+    const early = await product.requestAndRead(anybody());
+    expect(await countJudged(wrongGuesses(await askFor(4), 5))).toBe(20);
+    const { code, otpId } = await product.requestAndRead(anybody());
+    expect(code).toHaveLength(7);
+    const answers = await fleet.call([
+      { kind: "code", otpId, code },
+      { kind: "code", otpId: early.otpId, code: early.code },
+    ]);
+    expect(answers.every(({ ok }) => ok)).toBe(true);
+  });
+
+  it("judges no code of a spent length, and mails its challenges again with the link alone", async () => {
+    const early = await askFor(9);
+    const owner = await product.requestAndRead(anybody());
+    const judged = await countJudged(wrongGuesses(early, 5));
+    expect(judged).toBeLessThanOrEqual(40);
+    expect(judged).toBeGreaterThan(30);
+    await countJudged(wrongGuesses(early, 5));
+    const [answer] = await fleet.call([{ kind: "code", otpId: owner.otpId, code: owner.code }]);
+    expect(answer).toMatchObject({ reason: "TOO_MANY_ATTEMPTS" });
+
+    await product.auth.db
+      .updateTable("tokens")
+      .set({ last_mail_at: new Date(0) })
+      .where("id", "=", owner.otpId)
+      .execute();
+    const resent = await resendEmailOtp(product.auth, owner.otpId);
+    expect(resent).toMatchObject({ ok: true, challenge: { codeLength: null } });
+    expect((await product.readMail(owner.otpId))?.code).toBeNull();
+    expect(await fleet.call([{ kind: "link", token: owner.token }])).toMatchObject([{ ok: true }]);
+  });
+});
+
+describe("guesses at once, from two processes", () => {
+  it("never outnumber an address's budget, over any number of challenges", async () => {
+    for (let round = 0; round < 5; round++) {
+      await product.passTime(86_400);
+      const email = anybody();
+      const challenges = await Promise.all(
+        Array.from({ length: 12 }, () => product.requestAndRead(email)),
+      );
+      const judged = await countJudged(wrongGuesses(challenges, 5));
+      expect(judged).toBeLessThanOrEqual(20);
+      expect(judged).toBeGreaterThan(0);
+    }
+  });
+
+  it("never outnumber the deployment's", async () => {
+    for (let round = 0; round < 3; round++) {
+      await product.passTime(86_400);
+      const judged = await countJudged(wrongGuesses(await askFor(30), 5));
+      expect(judged).toBeLessThanOrEqual(40);
+      expect(judged).toBeGreaterThan(20);
+    }
+  });
+
+  it("let right codes through beside them while there is room", async () => {
+    const challenges = await askFor(12);
+    const calls = challenges.flatMap(({ otpId, code }, index): Call[] => [
+      { kind: "code", otpId, code, ip: `10.9.${index}.1` },
+    ]);
+    const strangers = wrongGuesses(await askFor(2), 5);
+    const answers = await fleet.call([...calls, ...strangers]);
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(12);
+  });
+});
