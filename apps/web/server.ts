@@ -6,8 +6,9 @@ import { setConfig } from "./src/config.ts";
 import { readEnv } from "./src/env.ts";
 import { passGate } from "./src/http/gate.ts";
 import { log } from "./src/log.ts";
+import { setMailCheck } from "./src/mail-check.ts";
 import { printAddresses } from "./src/server/addresses.ts";
-import { startMailWorker } from "./src/server/mail-worker.ts";
+import { startMailWorker, tellOfMail } from "./src/server/mail-worker.ts";
 import { openDatabase } from "./src/server/open-database.ts";
 import { onceStopped, runMain } from "./src/server/main.ts";
 
@@ -18,6 +19,7 @@ runMain(async () => {
   await migrate(database.migrationUrl);
   setConfig(database.config);
   const worker = env.runsWorker ? await startMailWorker(database.config) : null;
+  if (worker) void setMailCheck(worker.check).then(({ problem }) => tellOfMail(problem));
 
   const server = createServer((req, res) => {
     if (passGate(req, res, env)) void handle(req, res);

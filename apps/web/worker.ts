@@ -1,7 +1,7 @@
 import { migrate } from "@watchword/db/migrate";
 import { readEnv } from "./src/env.ts";
 import { log } from "./src/log.ts";
-import { startMailWorker } from "./src/server/mail-worker.ts";
+import { startMailWorker, tellOfMail } from "./src/server/mail-worker.ts";
 import { openDatabase } from "./src/server/open-database.ts";
 import { onceStopped, runMain } from "./src/server/main.ts";
 
@@ -11,6 +11,7 @@ runMain(async () => {
   await migrate(database.migrationUrl);
   const worker = await startMailWorker(database.config);
   log.info(`The mail worker runs on ${database.description}`);
+  void worker.check().then(tellOfMail);
 
   const signal = await onceStopped();
   log.info(`${signal}: stopping`);

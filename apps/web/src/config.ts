@@ -13,8 +13,14 @@ export interface Config {
   /** Other apps that sessions may be handed to. */
   apps: RegisteredApp[];
   emailFrom: string;
-  /** Where mail is written, with the mailbox transport. */
-  mailboxDir: string;
+  /** Who delivers mail, first and second; the mailbox folder where both are null. */
+  resend: { apiKey: string; baseUrl: string | null } | null;
+  smtpUrl: string | null;
+  mailboxDir: string | null;
+  /** Null where Resend's events aren't taken. */
+  resendWebhookSecret: string | null;
+  /** Mails that may leave in a minute, over all workers; null for no limit. */
+  mailsPerMinute: number | null;
   /** A range API for breached passwords; null asks nobody. */
   breachedPasswordsUrl: string | null;
   /** The mail preview server, in development alone. */

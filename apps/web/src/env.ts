@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import type { RegisteredApp } from "@watchword/api/context";
 import { createPolicy, type PolicyOverrides } from "@watchword/auth/policy";
+import { isWebhookSecret } from "@watchword/emails/resend-webhook";
 import { z } from "zod";
 import { PLACE_PROVIDERS, type PlaceHeaders } from "./http/client-place.ts";
 import { isLoopback } from "./http/loopback.ts";
@@ -11,6 +12,15 @@ const ROOT = path.resolve(import.meta.dirname, "../../..");
 
 const url = z.url({ protocol: /^https?$/, error: "Not an http(s) URL" });
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: "Not a postgres:// URL" });
+const smtpUrl = z
+  .url({ protocol: /^smtps?$/, error: "Not an smtp:// or smtps:// URL" })
+  .refine((given) => /^smtps?:\/\/[^/?#]+\/?$/.test(given), {
+    error: "Holds a host, a port, a user and a password, and nothing else",
+  });
+const ADDRESS = String.raw`[^\s\p{C}"(),:;<>@[\\\]]+@[a-z0-9.-]+`;
+const NAME = String.raw`(?:"[^"\\\p{C}]+"|[^\s\p{C}"(),:;<>@[\\\]][^\p{C}"(),:;<>@[\\\]]*)`;
+/** `Watchword <sign-in@example.com>`, or the address alone. A name with a comma stands in quotes. */
+const SENDER = new RegExp(`^(?:${NAME} <${ADDRESS}>|${ADDRESS})$`, "iu");
 const policyOverrides = z.string().transform((json, ctx) => {
   try {
     return createPolicy(JSON.parse(json) as PolicyOverrides);
@@ -40,8 +50,16 @@ export const environment = z.object({
   PORT: z.coerce.number<string>().int().min(1).max(65_535).default(3000),
   TRUSTED_PROXY_HOPS: z.coerce.number<string>().int().min(0).max(10).optional(),
   PLACE_HEADERS: z.enum(PLACE_PROVIDERS).optional(),
-  EMAIL_FROM: z.string().default("Watchword <no-reply@watchword.localhost>"),
+  EMAIL_FROM: z.string().regex(SENDER, "Not `Name <address>` or an address").optional(),
+  RESEND_API_KEY: z.string().optional(),
+  RESEND_BASE_URL: url.transform((given) => given.replace(/\/+$/, "")).optional(),
+  RESEND_WEBHOOK_SECRET: z
+    .string()
+    .refine(isWebhookSecret, { error: "Not a signing secret: `whsec_` and base64" })
+    .optional(),
+  SMTP_URL: smtpUrl.optional(),
   MAILBOX_DIR: z.string().optional(),
+  MAIL_RATE_PER_MINUTE: z.coerce.number<string>().int().min(1).max(100_000).optional(),
   WORKER: z.enum(["on", "off"]).default("on"),
   WATCHWORD_POLICY: policyOverrides.optional(),
   WATCHWORD_APPS: registeredApps.optional(),
@@ -63,7 +81,16 @@ export interface Env {
   /** Whose headers name a client's place; nobody's where null. */
   placeHeaders: PlaceHeaders | null;
   emailFrom: string;
-  mailboxDir: string;
+  /** The first provider of mail; null where there is none, or SMTP alone. */
+  resend: { apiKey: string; baseUrl: string | null } | null;
+  /** Null where its events aren't taken. */
+  resendWebhookSecret: string | null;
+  /** The first provider without Resend, the second beside it. */
+  smtpUrl: string | null;
+  /** Where mail is written without a provider; null with one. */
+  mailboxDir: string | null;
+  /** Mails that may leave in a minute, over all workers; null for no limit. */
+  mailsPerMinute: number | null;
   runsWorker: boolean;
   policy: ReturnType<typeof createPolicy>;
   /** Other apps that sessions may be handed to. */
@@ -97,6 +124,7 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
   }
   const env = parsed.data;
   const dataDir = path.resolve(ROOT, env.DATA_DIR);
+  const mailboxDir = path.resolve(ROOT, env.MAILBOX_DIR ?? path.join(dataDir, "mailbox"));
   return {
     development: env.NODE_ENV === "development",
     databaseUrl: env.DATABASE_URL ?? null,
@@ -107,8 +135,14 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
     port: env.PORT,
     trustedProxyHops: env.TRUSTED_PROXY_HOPS ?? 0,
     placeHeaders: env.PLACE_HEADERS ?? null,
-    emailFrom: env.EMAIL_FROM,
-    mailboxDir: path.resolve(ROOT, env.MAILBOX_DIR ?? path.join(dataDir, "mailbox")),
+    emailFrom: env.EMAIL_FROM ?? "Watchword <no-reply@watchword.localhost>",
+    resend: env.RESEND_API_KEY
+      ? { apiKey: env.RESEND_API_KEY, baseUrl: env.RESEND_BASE_URL ?? null }
+      : null,
+    resendWebhookSecret: env.RESEND_WEBHOOK_SECRET ?? null,
+    smtpUrl: env.SMTP_URL ?? null,
+    mailboxDir: hasProvider(env) ? null : mailboxDir,
+    mailsPerMinute: env.MAIL_RATE_PER_MINUTE ?? null,
     runsWorker: env.WORKER === "on",
     policy: env.WATCHWORD_POLICY ?? createPolicy(),
     apps: env.WATCHWORD_APPS ?? (env.NODE_ENV === "development" ? exampleApps(env.PORT) : []),
@@ -131,15 +165,37 @@ function contradictions(env: z.infer<typeof environment>): string[] {
   if (!env.DATABASE_URL && env.MIGRATION_DATABASE_URL) {
     problems.push("MIGRATION_DATABASE_URL: makes sense beside DATABASE_URL alone");
   }
-  if (env.PUBLIC_URL && !isLoopback(new URL(env.PUBLIC_URL).hostname)) {
-    if (env.TRUSTED_PROXY_HOPS === undefined) {
-      problems.push("TRUSTED_PROXY_HOPS: required where PUBLIC_URL isn't loopback; 0 for none");
-    }
+  const isPublic = env.PUBLIC_URL && !isLoopback(new URL(env.PUBLIC_URL).hostname);
+  if (isPublic && env.TRUSTED_PROXY_HOPS === undefined) {
+    problems.push("TRUSTED_PROXY_HOPS: required where PUBLIC_URL isn't loopback; 0 for none");
+  }
+  return [...problems, ...mailContradictions(env, Boolean(isPublic))];
+}
+
+function mailContradictions(env: z.infer<typeof environment>, isPublic: boolean): string[] {
+  const problems: string[] = [];
+  if (isPublic && !hasProvider(env)) {
     problems.push(
-      "PUBLIC_URL: isn't loopback, and mail goes to the mailbox folder, which is for loopback alone",
+      "PUBLIC_URL: isn't loopback, and the mailbox folder is for loopback alone; set RESEND_API_KEY or SMTP_URL",
     );
   }
+  if (hasProvider(env) && !env.EMAIL_FROM)
+    problems.push("EMAIL_FROM: required beside RESEND_API_KEY or SMTP_URL");
+  for (const name of ["RESEND_BASE_URL", "RESEND_WEBHOOK_SECRET"] as const) {
+    if (env[name] && !env.RESEND_API_KEY)
+      problems.push(`${name}: makes sense beside RESEND_API_KEY alone`);
+  }
+  if (env.RESEND_BASE_URL) {
+    const { protocol, hostname } = new URL(env.RESEND_BASE_URL);
+    if (protocol !== "https:" && !isLoopback(hostname))
+      problems.push("RESEND_BASE_URL: needs https, for the key goes there");
+  }
   return problems;
+}
+
+/** Whether mail leaves this machine. */
+function hasProvider(env: z.infer<typeof environment>): boolean {
+  return Boolean(env.RESEND_API_KEY ?? env.SMTP_URL);
 }
 
 function describe({ path: [name], message }: z.core.$ZodIssue): string {

@@ -45,9 +45,67 @@ describe("the environment", () => {
     );
   });
 
+  describe("of mail", () => {
+    const RESEND_API_KEY = "re_123";
+    const SMTP_URL = "smtps://ada:secret@mail.example.com";
+    const EMAIL_FROM = "Acme <sign-in@acme.example>";
+
+    it("names Resend first, SMTP in its place, and the mailbox without either", () => {
+      expect(parseEnv({ RESEND_API_KEY, SMTP_URL, EMAIL_FROM })).toMatchObject({
+        resend: { apiKey: "re_123", baseUrl: null },
+        smtpUrl: SMTP_URL,
+        mailboxDir: null,
+      });
+      expect(parseEnv({ SMTP_URL, EMAIL_FROM })).toMatchObject({ resend: null, smtpUrl: SMTP_URL });
+      expect(parseEnv({})).toMatchObject({
+        resend: null,
+        smtpUrl: null,
+        mailboxDir: expect.stringMatching(/mailbox$/),
+        mailsPerMinute: null,
+      });
+    });
+
+    it("lets the public URL be anywhere with a provider", () => {
+      const env = parseEnv({
+        SMTP_URL,
+        EMAIL_FROM,
+        PUBLIC_URL: "https://id.example.com",
+        TRUSTED_PROXY_HOPS: "1",
+      });
+      expect(env.publicUrl).toBe("https://id.example.com");
+    });
+
+    it.each([
+      [{ RESEND_API_KEY }, /EMAIL_FROM: required/],
+      [{ SMTP_URL }, /EMAIL_FROM: required/],
+      [{ EMAIL_FROM: "Acme" }, /EMAIL_FROM/],
+      [{ EMAIL_FROM: "Acme <a@b.example>, Eve <e@b.example>" }, /EMAIL_FROM/],
+      [{ EMAIL_FROM: "Acme, Inc. <a@b.example>" }, /EMAIL_FROM/],
+      [{ EMAIL_FROM: "Acme\r\nBcc: e@b.example <a@b.example>" }, /EMAIL_FROM/],
+      [{ RESEND_WEBHOOK_SECRET: "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw" }, /RESEND_API_KEY/],
+      [{ RESEND_API_KEY, EMAIL_FROM, RESEND_WEBHOOK_SECRET: "secret" }, /RESEND_WEBHOOK_SECRET/],
+      [{ RESEND_BASE_URL: "https://resend.example" }, /RESEND_API_KEY/],
+      [{ RESEND_API_KEY, EMAIL_FROM, RESEND_BASE_URL: "http://resend.example" }, /https/],
+      [{ SMTP_URL: "https://mail.example.com", EMAIL_FROM }, /SMTP_URL/],
+      [{ SMTP_URL: "smtp://mail.example.com?ignoreTLS=true", EMAIL_FROM }, /SMTP_URL/],
+      [{ SMTP_URL: "smtp://", EMAIL_FROM }, /SMTP_URL/],
+      [{ MAIL_RATE_PER_MINUTE: "0" }, /MAIL_RATE_PER_MINUTE/],
+      [{ MAIL_RATE_PER_MINUTE: "many" }, /MAIL_RATE_PER_MINUTE/],
+    ])("refuses %j", (variables, why) => expect(() => parseEnv(variables)).toThrow(why));
+
+    it.each([
+      "sign-in@acme.example",
+      "Acme <sign-in@acme.example>",
+      '"Acme, Inc." <sign-in@acme.example>',
+      "Bücher & Söhne <grüße@xn--bcher-kva.example>",
+    ])("may come from %s", (from) => {
+      expect(parseEnv({ EMAIL_FROM: from }).emailFrom).toBe(from);
+    });
+  });
+
   it.each([
     [{ DATABASE_URL: "postgres://localhost/watchword" }, /WATCHWORD_SECRET[^]*PUBLIC_URL/],
-    [{ PUBLIC_URL: "https://id.example.com" }, /TRUSTED_PROXY_HOPS[^]*mailbox/],
+    [{ PUBLIC_URL: "https://id.example.com" }, /TRUSTED_PROXY_HOPS[^]*RESEND_API_KEY or SMTP_URL/],
     [{ WATCHWORD_POLICY: "{" }, /WATCHWORD_POLICY/],
     [{ WATCHWORD_POLICY: '{"surprise":1}' }, /surprise/],
   ])("refuses %j", (variables, why) => expect(() => parseEnv(variables)).toThrow(why));

@@ -302,5 +302,7 @@ it("a rendition is sealed to its mail, and isn't what its row has sealed besides
   expect(sealed.includes("the words")).toBe(false);
   expect(openRendition(product.auth, id, sealed)).toBe("the words");
   expect(() => openRendition(product.auth, other, sealed)).toThrow("No secret");
-  expect(() => openRendition(product.auth, id, product.auth.keys.seal("{}", id))).toThrow();
+  expect(() => openRendition(product.auth, id, product.auth.keys.seal("{}", id))).toThrow(
+    "No secret",
+  );
 });

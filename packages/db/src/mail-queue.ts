@@ -2,8 +2,12 @@ import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { Locale } from "./locale.ts";
 import type { Database } from "./schema.ts";
 
-/** The job that sends one mail; its payload is `{ mailId }` and nothing else. */
+/**
+ * The jobs that send one mail that somebody waits for, and one that tells of something that has
+ * happened. Their payload is `{ mailId }` and nothing else.
+ */
 export const SEND_MAIL = "send-mail";
+export const SEND_NOTICE = "send-notice";
 
 /** A mail ready to be written: what auth has resolved and emails renders. */
 export type Mail = ChallengeMail | AccountExistsMail | PasswordResetMail | NoticeMail;
@@ -99,8 +103,11 @@ export function urgencyOf(kind: string): MailUrgency {
   return isNotice(kind) ? "notice" : "awaited";
 }
 
-/** Jobs of a lower number run first. */
-const PRIORITY: Record<MailUrgency, number> = { awaited: 0, notice: 10 };
+/** Jobs of a lower priority number run first. */
+const JOBS: Record<MailUrgency, { task: string; priority: number }> = {
+  awaited: { task: SEND_MAIL, priority: 0 },
+  notice: { task: SEND_NOTICE, priority: 10 },
+};
 
 /**
  * CTEs that put a mail for each row (`id`) of `tokens` into the queue: the row and its job, so that
@@ -157,9 +164,10 @@ export function addJob(
   runAt: RawBuilder<unknown> = sql`now()`,
 ): RawBuilder<unknown> {
   const urgency = urgencyOf(kind);
+  const { task, priority } = JOBS[urgency];
   return sql`(graphile_worker.add_job(
-    ${SEND_MAIL}, json_build_object('mailId', ${mailId}), run_at := ${runAt},
-    job_key := ${mailId}::text, priority := ${PRIORITY[urgency]}, flags := ARRAY[${urgency}]
+    ${task}, json_build_object('mailId', ${mailId}), run_at := ${runAt},
+    job_key := ${mailId}::text, priority := ${priority}, flags := ARRAY[${urgency}]
   )).id`;
 }
 
@@ -170,10 +178,10 @@ export function addJob(
 export async function queueAgeSeconds(db: Kysely<Database>): Promise<number> {
   const { rows } = await sql<{ age: number }>`
     SELECT coalesce(extract(epoch FROM max(
-      now() - run_at - CASE WHEN flags ? 'notice' THEN interval '1 hour' ELSE interval '0' END
+      now() - run_at - CASE task_identifier WHEN ${SEND_NOTICE} THEN interval '1 hour' ELSE interval '0' END
     )), 0)::float8 AS age
     FROM graphile_worker.jobs
-    WHERE task_identifier = ${SEND_MAIL} AND attempts = 0 AND locked_at IS NULL AND run_at <= now()`.execute(
+    WHERE task_identifier IN (${SEND_MAIL}, ${SEND_NOTICE}) AND attempts = 0 AND locked_at IS NULL AND run_at <= now()`.execute(
     db,
   );
   return Math.max(0, rows[0]?.age ?? 0);

@@ -2,11 +2,11 @@ import type { Env } from "../env.ts";
 
 /** Where everything is, for the person who just started it. */
 export function printAddresses(env: Env, database: string): void {
-  const { publicUrl, previewsUrl, development, apps } = env;
+  const { publicUrl, mailboxDir, previewsUrl, development, apps } = env;
   const rows = [
     ["Watchword", publicUrl],
     ["Sign in", `${publicUrl}/sign-in`],
-    ["Mailbox", `${publicUrl}/dev/mailbox`],
+    ...(mailboxDir === null ? [] : [["Mailbox", `${publicUrl}/dev/mailbox`] as const]),
     ...(previewsUrl ? [["Mail previews", previewsUrl]] : []),
     ...(development ? apps.map(({ name, origin }) => [`${name} app`, origin] as const) : []),
     ["Database", database],

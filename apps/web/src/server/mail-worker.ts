@@ -1,54 +1,69 @@
 import { createAuth } from "@watchword/auth";
 import { cleanUp } from "@watchword/auth/clean-up";
-import { resolveMail } from "@watchword/auth/resolve-mail";
-import { noteSent, settleMail } from "@watchword/db/mail-delivery";
-import { SEND_MAIL } from "@watchword/db/mail-queue";
+import { SEND_MAIL, SEND_NOTICE } from "@watchword/db/mail-queue";
+import { prepareMailSlots } from "@watchword/db/mail-slots";
 import { startWorker } from "@watchword/db/worker";
 import { defaultBrand } from "@watchword/emails/brand";
-import { mailboxProvider } from "@watchword/emails/mailbox";
-import { writeMail } from "@watchword/emails/write";
 import { z } from "zod";
 import type { Config } from "../config.ts";
 import { log } from "../log.ts";
+import { openProvider } from "./mail-provider.ts";
+import { createSendGate } from "./send-gate.ts";
+import { sendMail, type Sender } from "./send-mail.ts";
 
-const sendMailPayload = z.object({ mailId: z.uuid() });
+const payload = z.object({ mailId: z.uuid() });
+
+/** Mails at the same time: those that somebody waits for, and those or notices. */
+const AWAITED_AT_ONCE = 4;
+const ANY_AT_ONCE = 4;
 
 export interface RunningWorker {
+  /** What keeps it from delivering, in a few words; null for nothing. */
+  check(): Promise<string | null>;
   /** Finishes what it holds, takes nothing more. */
   stop(): Promise<void>;
 }
 
+/** Says at once what nobody would notice before the first mail. */
+export function tellOfMail(problem: string | null): void {
+  if (problem !== null) log.error({ problem }, "No mail can go out as things are");
+}
+
 /** Writes and sends queued mail and cleans up, in this process, until stopped. */
 export async function startMailWorker(config: Config): Promise<RunningWorker> {
-  const { databaseUrl, secrets, policy, publicUrl } = config;
+  const { databaseUrl, secrets, policy, publicUrl, mailsPerMinute } = config;
   const auth = createAuth({
     databaseUrl,
     secret: secrets,
     policy,
     onIdleError: (error) => log.warn(error.message),
   });
-  const provider = mailboxProvider(config.mailboxDir);
+  const provider = openProvider(config);
+  const gate = createSendGate();
+  const from = config.emailFrom;
+  const brand = defaultBrand;
+  const sender: Sender = { auth, publicUrl, brand, from, provider, mailsPerMinute, gate };
+  if (mailsPerMinute !== null) await prepareMailSlots(auth.db, mailsPerMinute);
 
+  const send = (job: unknown) => sendMail(sender, payload.parse(job).mailId);
   const worker = await startWorker({
     databaseUrl,
-    tasks: {
-      [SEND_MAIL]: async (payload) => {
-        const { mailId } = sendMailPayload.parse(payload);
-        const mail = await resolveMail(auth, publicUrl, mailId);
-        if (!mail) return settleMail(auth.db, mailId, "skipped");
-        const message = await writeMail(mail, { brand: defaultBrand, from: config.emailFrom });
-        const result = await provider.deliver(message, AbortSignal.timeout(30_000));
-        if (!result.ok) throw new Error(result.reason);
-        await noteSent(auth.db, mailId, result);
+    lanes: [
+      {
+        tasks: { [SEND_MAIL]: send, "clean-up": () => cleanUp(auth) },
+        concurrency: AWAITED_AT_ONCE,
       },
-      "clean-up": () => cleanUp(auth),
-    },
+      { tasks: { [SEND_MAIL]: send, [SEND_NOTICE]: send }, concurrency: ANY_AT_ONCE },
+    ],
     crontab: "* * * * * clean-up ?jobKey=clean-up",
+    skipFlags: gate.closed,
     onProblem: (message) => log.warn(message),
   });
   return {
+    check: provider.check,
     stop: async () => {
       await worker.stop();
+      provider.close();
       await auth.close();
     },
   };

@@ -16,15 +16,18 @@ export interface OpenDatabase {
 
 /** The database and secret that the environment names, or the embedded ones under `DATA_DIR`. */
 export async function openDatabase(env: Env): Promise<OpenDatabase> {
-  const { publicUrl, policy, apps, emailFrom, mailboxDir, breachedPasswordsUrl, previewsUrl } = env;
   const shared = {
-    publicUrl,
-    policy,
-    apps,
-    emailFrom,
-    mailboxDir,
-    breachedPasswordsUrl,
-    previewsUrl,
+    publicUrl: env.publicUrl,
+    policy: env.policy,
+    apps: env.apps,
+    emailFrom: env.emailFrom,
+    resend: env.resend,
+    smtpUrl: env.smtpUrl,
+    mailboxDir: env.mailboxDir,
+    resendWebhookSecret: env.resendWebhookSecret,
+    mailsPerMinute: env.mailsPerMinute,
+    breachedPasswordsUrl: env.breachedPasswordsUrl,
+    previewsUrl: env.previewsUrl,
   };
   if (env.databaseUrl !== null && env.secrets !== null) {
     return {

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import type { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { SMTPServer, type SMTPServerOptions } from "smtp-server";
@@ -32,6 +32,7 @@ export async function startSmtpServer(options: SMTPServerOptions = {}): Promise<
     close: () => new Promise((resolve) => void smtp.close(resolve)),
   };
   const ofSession = new Map<string, SmtpMood | null>();
+  const sockets = new Map<number, Socket>();
 
   async function at(stage: SmtpStage, sessionId: string): Promise<Error | null> {
     const mood = ofSession.get(sessionId);
@@ -46,25 +47,28 @@ export async function startSmtpServer(options: SMTPServerOptions = {}): Promise<
     logger: false,
     closeTimeout: 100,
     ...options,
-    onMailFrom(_address, session, callback) {
+    async onMailFrom(_address, session, callback) {
       ofSession.set(session.id, server.moods.shift() ?? null);
-      void at("mail", session.id).then(callback);
+      callback(await at("mail", session.id));
     },
-    onRcptTo: (_address, session, callback) => void at("rcpt", session.id).then(callback),
-    onData(stream, session, callback) {
+    async onRcptTo(_address, session, callback) {
+      callback(await at("rcpt", session.id));
+    },
+    async onData(stream, session, callback) {
       const mood = ofSession.get(session.id);
-      const connection = [...smtp.connections].find(({ id }) => id === session.id);
-      const cut = () => connection?._socket.destroy();
+      const cut = () => sockets.get(session.remotePort)?.destroy();
       if (mood && "cut" in mood && mood.cut === "mid-data") return void stream.once("data", cut);
-      void readAll(stream).then(async (raw) => {
-        const to = session.envelope.rcptTo[0]?.address ?? "";
-        const refused = await at("data", session.id);
-        if (!refused) server.received.push({ to, raw, at: performance.now() });
-        if (mood && "cut" in mood) return cut();
-        callback(refused, "accepted");
-      });
+      const raw = await readAll(stream);
+      const to = session.envelope.rcptTo[0]?.address ?? "";
+      const refused = await at("data", session.id);
+      if (!refused) server.received.push({ to, raw, at: performance.now() });
+      if (mood && "cut" in mood) return void cut();
+      callback(refused, "accepted");
     },
-  }) as SMTPServer & { connections: Set<{ id: string; _socket: { destroy(): void } }> };
+  });
+  smtp.server.on("connection", (socket: Socket) => {
+    sockets.set(socket.remotePort ?? 0, socket);
+  });
   // A client that was killed, or that we cut off.
   smtp.on("error", () => {});
 

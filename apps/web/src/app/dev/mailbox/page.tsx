@@ -1,19 +1,19 @@
 import { listMailbox } from "@watchword/emails/mailbox";
 import type { Metadata } from "next";
 import Link from "next/link";
-import { getConfig } from "../../../config.ts";
 import { Row, Sheet } from "../../../components/sheet.tsx";
 import { Button } from "../../../components/ui/button.tsx";
 import { Input } from "../../../components/ui/input.tsx";
 import { exactTime, relativeTime } from "../../account/relative-time.ts";
 import { RefreshEvery } from "../../refresh.tsx";
 import { queryText, type SearchParams } from "../../search-params.ts";
+import { mailboxFolder } from "./folder.ts";
 
 export const metadata: Metadata = { title: "Mailbox", robots: { index: false } };
 
 export default async function Page({ searchParams }: { searchParams: SearchParams }) {
   const to = (await queryText(searchParams, "to"))?.trim() || null;
-  const messages = await listMailbox(getConfig().mailboxDir, to === null ? {} : { to });
+  const messages = await listMailbox(mailboxFolder(), to === null ? {} : { to });
   const now = Date.now();
   return (
     <Sheet

@@ -1,21 +1,34 @@
 import { pendingMigrations } from "@watchword/db/migrate";
 import { queueAgeSeconds } from "@watchword/db/mail-queue";
 import { getAuth } from "../../../../auth.ts";
+import { checkMail, type MailCheck } from "../../../../mail-check.ts";
 
 /** A mail this old means that no worker is taking any. */
 const QUEUE_AGE_LIMIT_SECONDS = 60;
 
-/** Whether the process can serve: 200, or 503 with what is missing. */
+type Checks = Record<"database" | "migrations" | "queue" | "mail", string>;
+
+/**
+ * Whether the process can serve: 200, or 503 with what is missing. A provider of mail that fails is
+ * always named; it counts only until it worked once, so that a wrong configuration is never rolled out
+ * and an outage of theirs never takes the pages away.
+ */
 export async function GET(): Promise<Response> {
-  const checks = await check();
-  const ok = Object.values(checks).every((state) => state === "ok");
+  const mail = await checkMail();
+  const checks: Checks = { ...(await checkDatabase()), mail: mail?.problem ?? "ok" };
+  const { mail: _counted, ...needed } = checks;
+  const ok = Object.values(needed).every((state) => state === "ok") && worksOrHas(mail);
   return Response.json(
     { ok, checks },
     { status: ok ? 200 : 503, headers: { "cache-control": "no-store" } },
   );
 }
 
-async function check(): Promise<Record<"database" | "migrations" | "queue", string>> {
+function worksOrHas(mail: MailCheck | null): boolean {
+  return mail === null || mail.proven;
+}
+
+async function checkDatabase(): Promise<Omit<Checks, "mail">> {
   try {
     const { db } = getAuth();
     const [pending, age] = await Promise.all([pendingMigrations(db), queueAgeSeconds(db)]);

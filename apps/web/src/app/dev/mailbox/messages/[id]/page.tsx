@@ -3,9 +3,9 @@ import { type MailboxMessage, readMailboxMessage } from "@watchword/emails/mailb
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
-import { getConfig } from "../../../../../config.ts";
 import { Row, Sheet } from "../../../../../components/sheet.tsx";
 import { queryText, type SearchParams } from "../../../../search-params.ts";
+import { mailboxFolder } from "../../folder.ts";
 import { CopyButton } from "./copy-button.tsx";
 import { MessageView, VIEWS, type View } from "./message-view.tsx";
 
@@ -17,7 +17,7 @@ interface PageProps {
 }
 
 export default async function Page({ params, searchParams }: PageProps) {
-  const message = await readMailboxMessage(getConfig().mailboxDir, (await params).id);
+  const message = await readMailboxMessage(mailboxFolder(), (await params).id);
   if (!message) notFound();
   const asked = await queryText(searchParams, "view");
   const view: View = VIEWS.find((name) => name === asked) ?? "html";

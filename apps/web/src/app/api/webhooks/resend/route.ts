@@ -1,0 +1,30 @@
+import { recordMailEvent } from "@watchword/auth/delivery";
+import { readResendWebhook } from "@watchword/emails/resend-webhook";
+import { getAuth } from "../../../../auth.ts";
+import { getConfig } from "../../../../config.ts";
+import { readBounded } from "../../../../http/read-bounded.ts";
+import { log } from "../../../../log.ts";
+
+const MAX_BYTES = 64 * 1024;
+
+/** What Resend tells of mails that it took: 204 once it is noted, or says nothing to us. */
+export async function POST(request: Request): Promise<Response> {
+  const { resendWebhookSecret: secret } = getConfig();
+  if (secret === null) return answer(404, "Events aren't taken here.");
+  const body = await readBounded(request, MAX_BYTES);
+  if (body === null) return answer(413, `An event has at most ${MAX_BYTES} bytes.`);
+  const reading = readResendWebhook(secret, request.headers, body);
+  if (!reading.ok) return answer(401, "The signature is wrong.");
+  const { event } = reading;
+  if (event) {
+    const moved = await recordMailEvent(getAuth(), event);
+    log.info({ state: event.state, mailId: event.mailId, moved }, "Resend told of a mail");
+  }
+  return new Response(null, { status: 204 });
+}
+
+function answer(status: number, words: string): Response {
+  return new Response(words, { status, headers: { "content-type": "text/plain; charset=utf-8" } });
+}
+
+export const dynamic = "force-dynamic";

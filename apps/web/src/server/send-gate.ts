@@ -1,0 +1,19 @@
+import type { MailUrgency } from "@watchword/db/mail-queue";
+
+/** What this process leaves in the queue for a while: a provider or the minute's slots have asked it to. */
+export interface SendGate {
+  close(urgency: MailUrgency, forMs: number): void;
+  /** The flags of the jobs to leave. */
+  closed(): MailUrgency[];
+}
+
+export function createSendGate(): SendGate {
+  const until: Record<MailUrgency, number> = { awaited: 0, notice: 0 };
+  return {
+    close(urgency, forMs) {
+      until[urgency] = Math.max(until[urgency], performance.now() + forMs);
+    },
+    closed: () =>
+      (["awaited", "notice"] as const).filter((urgency) => until[urgency] > performance.now()),
+  };
+}
