@@ -12,9 +12,13 @@ export interface Palette {
   mark: string;
 }
 
-/** What makes a mail this product's: its name and its colours. */
+/** What makes a mail this product's: its name, its colours and where its people are reached. */
 export interface Brand {
   name: string;
+  /** What stands at the head of every mail; the name unless told. */
+  logo?: string;
+  /** Where replies go, named at the foot of every mail. */
+  support?: string;
   light: Palette;
   dark: Palette;
 }

@@ -6,6 +6,7 @@ import type { Brand } from "./brand.ts";
 import { copyOf } from "./copy.ts";
 import { MailHtml } from "./templates/mail-html.tsx";
 import { mailText } from "./templates/mail-text.ts";
+import { createVoice } from "./voice.ts";
 
 export interface RenderedMail {
   subject: string;
@@ -15,10 +16,11 @@ export interface RenderedMail {
 
 /** A mail in words. The same mail always renders to the same bytes. */
 export async function renderMail(mail: Mail, brand: Brand): Promise<RenderedMail> {
-  const copy = copyOf(mail, brand);
+  const voice = createVoice(mail.locale, brand);
+  const copy = copyOf(mail, voice);
   return {
     subject: copy.subject,
-    html: await render(<MailHtml copy={copy} brand={brand} />),
-    text: mailText(copy),
+    html: await render(<MailHtml copy={copy} voice={voice} />),
+    text: mailText(copy, voice),
   };
 }

@@ -1,28 +1,43 @@
-import type { Requester } from "@watchword/db/mail-queue";
+import { type Requester, THIS_MACHINE } from "@watchword/db/mail-queue";
+import { foreign, type Voice } from "./voice.ts";
 
 const MINUTE_MS = 60_000;
-const DATE = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
 
 /** `for 10 minutes, until 14:32 UTC`, `for 7 days, until 27 November …`: what is left at `now`, and the end. */
-export function lifetime(expiresAt: Date, now: Date): string {
+export function lifetime(voice: Voice, expiresAt: Date, now: Date): string {
+  const { say, clock, calendar } = voice;
   const minutes = Math.round((expiresAt.getTime() - now.getTime()) / MINUTE_MS);
-  return `for ${duration(minutes)}, until ${minutes < 720 ? clock(expiresAt) : moment(expiresAt)}`;
+  const left = duration(voice, minutes);
+  return minutes < 720
+    ? say("time.until-time", { duration: left, end: clock.format(expiresAt) })
+    : say("time.until-date", { duration: left, end: calendar.format(expiresAt) });
 }
 
-/** `20 November 2026, 14:22 UTC`. */
-export function moment(date: Date): string {
-  return `${DATE.format(date)}, ${clock(date)}`;
+/** `20 November 2026 at 14:22 UTC`. */
+export function moment({ calendar }: Voice, date: Date): string {
+  return calendar.format(date);
 }
 
 /** `Firefox on macOS`, as far as the client says. */
-export function device({ browser, os }: Requester): string {
-  const browserName = productName(browser);
-  const osName = productName(os);
-  if (browserName && osName) {
-    return browserName.includes(osName) ? browserName : `${browserName} on ${osName}`;
+export function device(voice: Voice, requester: Requester): string {
+  const browser = productName(requester.browser);
+  const os = productName(requester.os);
+  if (browser && os && !browser.includes(os)) {
+    const names = { browser: foreign(voice, browser), os: foreign(voice, os) };
+    return voice.say("details.browser-and-os", names);
   }
-  if (osName) return `A browser on ${osName}`;
-  return browserName ?? "Unknown";
+  if (browser) return foreign(voice, browser);
+  return os
+    ? voice.say("details.os-alone", { os: foreign(voice, os) })
+    : voice.say("details.unknown");
+}
+
+/** Where a request came from; null where nobody knows. */
+export function place(voice: Voice, requester: Requester): string | null {
+  if (requester.place === null) return null;
+  return requester.place === THIS_MACHINE
+    ? voice.say("details.this-machine")
+    : foreign(voice, singleLine(requester.place));
 }
 
 /** One line of somebody else's text: no control or invisible characters, cut at 80. */
@@ -40,23 +55,25 @@ function productName(text: string | null): string | null {
     : null;
 }
 
-function duration(minutes: number): string {
-  if (minutes < 1) return "less than a minute";
-  if (minutes < 120) return count(minutes, "minute");
-  if (minutes < 48 * 60) return twoUnits(minutes, 60, "hour", "minute");
-  return twoUnits(Math.round(minutes / 60), 24, "day", "hour");
+function duration(voice: Voice, minutes: number): string {
+  if (minutes < 1) return voice.say("time.under-a-minute");
+  if (minutes < 120) return voice.say("time.minutes", { count: minutes });
+  if (minutes < 48 * 60) return twoUnits(voice, minutes, 60, "hours", "minutes");
+  return twoUnits(voice, Math.round(minutes / 60), 24, "days", "hours");
 }
 
-function twoUnits(small: number, perLarge: number, largeName: string, smallName: string): string {
-  const rest = small % perLarge;
-  const large = count(Math.floor(small / perLarge), largeName);
-  return rest ? `${large} and ${count(rest, smallName)}` : large;
-}
-
-function count(amount: number, unit: string): string {
-  return `${amount} ${unit}${amount === 1 ? "" : "s"}`;
-}
-
-function clock(date: Date): string {
-  return `${date.toISOString().slice(11, 16)} UTC`;
+function twoUnits(
+  voice: Voice,
+  amount: number,
+  perLarge: number,
+  large: "hours" | "days",
+  small: "minutes" | "hours",
+): string {
+  const whole = voice.say(`time.${large}`, { count: Math.floor(amount / perLarge) });
+  const count = amount % perLarge;
+  if (count === 0) return whole;
+  return voice.say("time.two-units", {
+    large: whole,
+    small: voice.say(`time.${small}`, { count }),
+  });
 }

@@ -29,11 +29,11 @@ const kinds = [
   },
   {
     states: emailVerification,
-    subject: "482915 is your Watchword verification code",
-    linkSubject: "Your Watchword verification link",
-    label: "Your verification code",
-    action: "Verify address",
-    unused: "Ignore this mail: the address stays unverified without it.",
+    subject: "482915 is your code to prove your Watchword address",
+    linkSubject: "Your link to prove your Watchword address",
+    label: "Your code to prove the address",
+    action: "Prove the address",
+    unused: "Ignore this mail: the address stays unproven without it.",
     wantsSession: true,
   },
   {
@@ -41,7 +41,7 @@ const kinds = [
     subject: "482915 is your code to change your Watchword address",
     linkSubject: "Your link to change your Watchword address",
     label: "Your code to change the address",
-    action: "Change address",
+    action: "Change the address",
     unused: "Ignore this mail: nothing changes without it.",
     wantsSession: true,
   },
@@ -85,7 +85,7 @@ describe.each(kinds)("the mail $kind", ({ states, subject, linkSubject, label, .
     };
     for (const part of await partsOf(mail)) {
       expect(part).toContain("It works for 15 minutes, until 14:37 UTC.");
-      expect(part).toContain("The link works for 3 days, until 23 November 2026, 14:22 UTC.");
+      expect(part).toContain("The link works for 3 days, until 23 November 2026 at 14:22 UTC.");
     }
   });
 

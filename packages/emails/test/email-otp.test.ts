@@ -37,7 +37,7 @@ describe("both parts", () => {
       "until 14:42 UTC",
       "Firefox on macOS",
       "Lisbon, PT",
-      "20 November 2026, 14:22 UTC",
+      "20 November 2026 at 14:22 UTC",
       "Wasn’t you?",
       "Ignore this mail: nobody gets in without it. Never read the code to anyone.",
       "ada@example.com",

@@ -1,30 +1,72 @@
 import { describe, expect, test } from "vitest";
+import { defaultBrand } from "../src/brand.ts";
+import { copyOf } from "../src/copy.ts";
+import { renderMail } from "../src/render.tsx";
 import { device, moment } from "../src/words.ts";
-import { everyMail, expiriesOf, partsOf, rendered, urlsOf } from "./reading.ts";
+import { everyMail, expiriesOf, partsOf, rendered, urlsOf, voiceOf, wordsOf } from "./reading.ts";
 
 describe.each(everyMail)("the mail %s", (_, mail) => {
+  const isRightToLeft = mail.locale === "ar";
+  const digits = "code" in mail ? mail.code?.digits : undefined;
+
   test("says in both parts all that it was given", async () => {
     const { requestedBy, resolvedAt, to } = mail;
-    const ends = expiriesOf(mail).map((end) => `${end.toISOString().slice(11, 16)} UTC.`);
-    const facts = [...urlsOf(mail), ...ends, device(requestedBy), moment(resolvedAt), to];
+    const voice = voiceOf(mail);
+    const ends = expiriesOf(mail).map((end) => `${end.toISOString().slice(11, 16)} UTC`);
+    const facts = [...urlsOf(mail), ...ends, device(voice, requestedBy), moment(voice, resolvedAt)];
     if (requestedBy.place) facts.push(requestedBy.place);
-    if ("code" in mail && mail.code) facts.push(mail.code.digits);
     if ("phrase" in mail && mail.phrase) facts.push(mail.phrase);
     for (const part of await partsOf(mail)) {
-      for (const fact of facts) expect(part).toContain(fact);
+      for (const fact of [...facts, to, digits ?? ""]) expect(part).toContain(fact);
     }
   });
 
+  test("has in its text all the words of its HTML, but for its head and how to press buttons", async () => {
+    const { html, text } = await rendered(mail);
+    const voice = voiceOf(mail);
+    const { kind, links } = copyOf(mail, voice);
+    const apart = [kind, voice.say("link.no-button"), ...links.map(({ action }) => action)];
+    const words = wordsOf(html).replaceAll("&amp;", "&").split("\n").filter(Boolean);
+    expect(words.shift()?.replace(/[\u2068\u2069]/g, "")).toBe(defaultBrand.name);
+    expect(words.filter((line) => !apart.includes(line) && !text.includes(line))).toEqual([]);
+  });
+
   test("leaves out what isn't known", async () => {
-    for (const part of await partsOf(mail)) expect(part).not.toMatch(/\bnull\b|undefined|NaN/);
+    for (const part of await partsOf(mail)) expect(part).not.toMatch(/\bnull\b|undefined|NaN|[{}]/);
   });
 
   test("holds a secret in its subject only if that is a code", async () => {
     const { subject } = await rendered(mail);
-    const code = "code" in mail ? mail.code?.digits : undefined;
-    expect(subject.match(/\d+/g) ?? []).toEqual(code ? [code] : []);
-    expect(subject).not.toMatch(/https?:|wwl_|@/);
+    expect(subject.match(/\p{Nd}+/gu) ?? []).toEqual(digits ? [digits] : []);
+    expect(subject.startsWith(digits ?? "")).toBe(true);
+    expect(subject).not.toMatch(/https?:|wwl_|@|\p{C}/u);
     expect(subject.length).toBeLessThanOrEqual(70);
+  });
+
+  test("has its code once, as one text node from left to right", async () => {
+    const { html, text } = await rendered(mail);
+    if (!digits) return expect(html).not.toContain("font-size:32px");
+    expect(
+      html.match(new RegExp(`dir="ltr"[^>]*font-size:32px[^>]*>${digits}</p>`, "g")),
+    ).toHaveLength(1);
+    expect(html.split(digits)).toHaveLength(2);
+    expect(text).toMatch(new RegExp(`[:：]\\s?${digits}\n`));
+  });
+
+  test("writes numbers in the digits that a code has", async () => {
+    const { subject, html, text } = await rendered(mail);
+    expect(subject + html + text).not.toMatch(/(?![0-9])\p{Nd}/u);
+  });
+
+  test("says which language it is in, and runs in that one's direction", async () => {
+    const { html } = await rendered(mail);
+    const direction = isRightToLeft ? "rtl" : "ltr";
+    expect(html).toMatch(new RegExp(`<html[^>]* lang="${mail.locale}"`));
+    expect(html).toMatch(new RegExp(`<html[^>]* dir="${direction}"`));
+    const turned = html.match(/<(p|h1|h2)\b[^>]*>/g)?.filter((tag) => tag.includes('dir="rtl"'));
+    const blocks = html.match(/<(p|h1|h2)\b/g) ?? [];
+    expect(turned).toHaveLength(isRightToLeft ? blocks.length - (digits ? 1 : 0) : 0);
+    expect(html.includes("\u2068")).toBe(isRightToLeft);
   });
 
   test("asks nothing of any server and points to its own links alone", async () => {
@@ -46,11 +88,11 @@ describe.each(everyMail)("the mail %s", (_, mail) => {
     const { html } = await rendered(mail);
     expect(html.match(/<h1\b/g)).toHaveLength(1);
     // Gmail cuts a mail off at 102 kB.
-    expect(Buffer.byteLength(html)).toBeLessThan(20_000);
+    expect(Buffer.byteLength(html)).toBeLessThan(25_000);
     expect(html).not.toContain("<!-- -->");
   });
 
   test("renders to the same bytes again", async () => {
-    expect(await rendered(mail)).toEqual(await rendered(structuredClone(mail)));
+    expect(await renderMail(structuredClone(mail), defaultBrand)).toEqual(await rendered(mail));
   });
 });

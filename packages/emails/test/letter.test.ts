@@ -85,7 +85,7 @@ describe("a changed address", () => {
       expect(part).toContain("g•••@example.org is now the address of your account.");
       expect(part).toContain("this address is the account’s again, every session ends");
       expect(part).toContain("the password is removed");
-      expect(part).toContain("The link works for 7 days, until 27 November 2026, 14:22 UTC.");
+      expect(part).toContain("The link works for 7 days, until 27 November 2026 at 14:22 UTC.");
       expect(part).toMatch(/Take (it|the change) back/);
       expect(part).toContain("Never pass the link on to anyone.");
     }

@@ -1,19 +1,29 @@
+import { LOCALES } from "@watchword/db/locale";
 import type { Mail } from "@watchword/db/mail-queue";
-import * as challenges from "../previews/challenge-fixtures.ts";
-import * as letters from "../previews/letter-fixtures.ts";
+import { STATES } from "../previews/states.ts";
 import { defaultBrand } from "../src/brand.ts";
 import { type RenderedMail, renderMail } from "../src/render.tsx";
+import { createVoice, type Voice } from "../src/voice.ts";
 
-/** Every state of every kind that has a preview, by its name. */
-export const everyMail: [name: string, mail: Mail][] = Object.values({
-  ...challenges,
-  ...letters,
-}).flatMap((states) =>
-  Object.entries(states).map(([state, mail]): [string, Mail] => [`${mail.kind}, ${state}`, mail]),
+/** Every state of every kind in every language, by its name. */
+export const everyMail: [name: string, mail: Mail][] = LOCALES.flatMap((locale) =>
+  STATES.map(({ kind, name, mail }): [string, Mail] => [
+    `${kind}, ${name}, ${locale}`,
+    { ...mail, locale },
+  ]),
 );
 
+const done = new WeakMap<Mail, Promise<RenderedMail>>();
+
+/** As it goes out for Watchword; once for each mail. */
 export function rendered(mail: Mail): Promise<RenderedMail> {
-  return renderMail(mail, defaultBrand);
+  const rendering = done.get(mail) ?? renderMail(mail, defaultBrand);
+  done.set(mail, rendering);
+  return rendering;
+}
+
+export function voiceOf({ locale }: Pick<Mail, "locale">): Voice {
+  return createVoice(locale, defaultBrand);
 }
 
 /** What a reader of each part sees. */

@@ -1,8 +1,12 @@
+import { type Locale, LOCALES } from "@watchword/db/locale";
+import { THIS_MACHINE } from "@watchword/db/mail-queue";
 import { expect, test } from "vitest";
-import { device, lifetime } from "../src/words.ts";
+import { device, lifetime, moment, place } from "../src/words.ts";
+import { voiceOf } from "./reading.ts";
 
 const now = new Date("2026-11-20T14:22:00Z");
 const inSeconds = (seconds: number) => new Date(now.getTime() + seconds * 1000);
+const english = voiceOf({ locale: "en" });
 
 test.each([
   [600, "for 10 minutes, until 14:32 UTC"],
@@ -13,17 +17,90 @@ test.each([
   [3600, "for 60 minutes, until 15:22 UTC"],
   [7200, "for 2 hours, until 16:22 UTC"],
   [9000, "for 2 hours and 30 minutes, until 16:52 UTC"],
-  [86_400, "for 24 hours, until 21 November 2026, 14:22 UTC"],
-  [90_060, "for 25 hours and 1 minute, until 21 November 2026, 15:23 UTC"],
-  [172_800, "for 2 days, until 22 November 2026, 14:22 UTC"],
-  [604_200, "for 7 days, until 27 November 2026, 14:12 UTC"],
-  [604_797, "for 7 days, until 27 November 2026, 14:21 UTC"],
-  [604_800, "for 7 days, until 27 November 2026, 14:22 UTC"],
-  [518_400 + 3600, "for 6 days and 1 hour, until 26 November 2026, 15:22 UTC"],
-  [7_776_000, "for 90 days, until 18 February 2027, 14:22 UTC"],
+  [86_400, "for 24 hours, until 21 November 2026 at 14:22 UTC"],
+  [90_060, "for 25 hours and 1 minute, until 21 November 2026 at 15:23 UTC"],
+  [172_800, "for 2 days, until 22 November 2026 at 14:22 UTC"],
+  [604_200, "for 7 days, until 27 November 2026 at 14:12 UTC"],
+  [604_797, "for 7 days, until 27 November 2026 at 14:21 UTC"],
+  [604_800, "for 7 days, until 27 November 2026 at 14:22 UTC"],
+  [518_400 + 3600, "for 6 days and 1 hour, until 26 November 2026 at 15:22 UTC"],
+  [7_776_000, "for 90 days, until 18 February 2027 at 14:22 UTC"],
 ])("%i seconds are left %s", (seconds, words) => {
-  expect(lifetime(inSeconds(seconds), now)).toBe(words);
+  expect(lifetime(english, inSeconds(seconds), now)).toBe(words);
 });
+
+const elsewhere: [Locale, [seconds: number, words: string][]][] = [
+  [
+    "de",
+    [
+      [60, "für 1 Minute, bis 14:23 UTC"],
+      [9000, "für 2 Stunden und 30 Minuten, bis 16:52 UTC"],
+      [604_800, "für 7 Tage, bis zum 27. November 2026 um 14:22 UTC"],
+    ],
+  ],
+  [
+    "fr",
+    [
+      [60, "pendant 1 minute, jusqu’à 14:23 UTC"],
+      [604_800, "pendant 7 jours, jusqu’au 27 novembre 2026 à 14:22 UTC"],
+    ],
+  ],
+  [
+    "es",
+    [
+      [600, "durante 10 minutos, hasta las 14:32 UTC"],
+      [604_800, "durante 7 días, hasta el 27 de noviembre de 2026, 14:22 UTC"],
+    ],
+  ],
+  [
+    "pt-BR",
+    [
+      [600, "por 10 minutos, até 14:32 UTC"],
+      [604_800, "por 7 dias, até 27 de novembro de 2026 às 14:22 UTC"],
+    ],
+  ],
+  [
+    "ja",
+    [
+      [600, "14:32 UTCまで（残り10分）"],
+      [9000, "16:52 UTCまで（残り2時間30分）"],
+      [604_800, "2026年11月27日 14:22 UTCまで（残り7日）"],
+    ],
+  ],
+  [
+    "ar",
+    [
+      [20, "لمدة أقل من دقيقة، حتى الساعة 14:22 UTC"],
+      [60, "لمدة دقيقة واحدة، حتى الساعة 14:23 UTC"],
+      [120, "لمدة دقيقتين، حتى الساعة 14:24 UTC"],
+      [300, "لمدة 5 دقائق، حتى الساعة 14:27 UTC"],
+      [660, "لمدة 11 دقيقة، حتى الساعة 14:33 UTC"],
+      [6000, "لمدة 100 دقيقة، حتى الساعة 16:02 UTC"],
+      [7320, "لمدة ساعتين ودقيقتين، حتى الساعة 16:24 UTC"],
+      [604_800, "لمدة 7 أيام، حتى 27 نوفمبر 2026 في 14:22 UTC"],
+    ],
+  ],
+];
+
+test.each(elsewhere.flatMap(([locale, lines]) => lines.map((line) => [locale, ...line] as const)))(
+  "in %s %i seconds are left %s",
+  (locale, seconds, words) => {
+    expect(lifetime(voiceOf({ locale }), inSeconds(seconds), now)).toBe(words);
+  },
+);
+
+test.each(LOCALES)(
+  "in %s a lifetime ends at the stored minute, whatever is left of it",
+  (locale) => {
+    const voice = voiceOf({ locale });
+    for (let minutes = 0; minutes < 10 * 24 * 60; minutes += 37) {
+      const end = inSeconds(minutes * 60);
+      const words = lifetime(voice, end, now);
+      expect(words).toContain(`${end.toISOString().slice(11, 16)} UTC`);
+      if (minutes >= 720) expect(words).toContain(moment(voice, end));
+    }
+  },
+);
 
 test.each([
   ["Firefox", "macOS", "Firefox on macOS"],
@@ -34,5 +111,18 @@ test.each([
   ["evil.example", "macOS", "A browser on macOS"],
   ["Firefox", "please call this number at once", "Firefox"],
 ])("browser %s and system %s read %s", (browser, os, words) => {
-  expect(device({ browser, os, place: null })).toBe(words);
+  expect(device(english, { browser, os, place: null })).toBe(words);
+});
+
+test("names and addresses keep their own direction among Arabic words", () => {
+  const arabic = voiceOf({ locale: "ar" });
+  const requester = { browser: "Firefox", os: "macOS", place: "Lisbon, PT" };
+  expect(device(arabic, requester)).toBe("\u2068Firefox\u2069 على \u2068macOS\u2069");
+  expect(place(arabic, requester)).toBe("\u2068Lisbon, PT\u2069");
+});
+
+test("loopback is said in words", () => {
+  const requester = { browser: null, os: null, place: THIS_MACHINE };
+  expect(place(english, requester)).toBe("This machine");
+  expect(place(voiceOf({ locale: "de" }), requester)).toBe("Dieser Rechner");
 });

@@ -1,70 +1,61 @@
 import type { ChallengeMail } from "@watchword/db/mail-queue";
+import { foreign, type Voice } from "../voice.ts";
 import { lifetime } from "../words.ts";
-import { type MailCopy, recipientCopy, whoCopy } from "./mail-copy.ts";
+import { footerCopy, type LinkCopy, type MailCopy, sentences, whoCopy } from "./mail-copy.ts";
 
-/** What one kind of challenge says: with its code, and where it carries the link alone. */
-export interface ChallengeWords {
-  title: string;
-  /** Where the security phrase is shown as well: `The sign-in page`. */
-  page: string;
-  action: string;
-  withCode: StateWords & { codeLabel: string };
-  linkAlone: StateWords;
-}
-
-interface StateWords {
-  /** After the code, where there is one. */
-  subject: string;
-  kind: string;
-  linkLabel: string;
-  explanation: string | null;
-  /** What comes of a mail that nobody uses. */
-  ignored: string;
-}
-
-/** Why a mail carries the link alone, and that it is a way on all the same. */
-export function noCode(wayOn: string): string {
-  return `There is no code this time. Codes pause for a while after many wrong guesses, no matter whose. The link can’t be guessed, so ${wayOn}`;
-}
-
-/** A mail whose code and link are two doors of one token. */
-export function challengeCopy(mail: ChallengeMail, words: ChallengeWords): MailCopy {
-  const { code, link, phrase, resolvedAt } = mail;
-  const codeLifetime = code && lifetime(code.expiresAt, resolvedAt);
-  const linkLifetime = lifetime(link.expiresAt, resolvedAt);
-  const state = code ? words.withCode : words.linkAlone;
-  const secrecy = code ? "Never read the code to anyone." : "Never pass the link on to anyone.";
+/** A mail whose code and link are two doors of one token; where there is no code, it says why. */
+export function challengeCopy(mail: ChallengeMail, voice: Voice): MailCopy {
+  const { say, brand } = voice;
+  const { kind, code } = mail;
+  const state = code ? "with-code" : "link-alone";
+  const codeLifetime = code && lifetime(voice, code.expiresAt, mail.resolvedAt);
+  const secrecy = say(code ? "challenge.keep-code" : "link.keep");
+  // A subject is bare: no marks beside the code that somebody could copy along.
+  const inSubject = { brand: brand.name, code: code?.digits ?? "" };
   return {
-    subject: code ? `${code.digits} ${state.subject}` : state.subject,
-    title: words.title,
-    preheader: `${phrase === null ? "" : `Security phrase: ${phrase} · `}Works ${codeLifetime ?? linkLifetime}`,
-    kind: state.kind,
-    phrase: phrase === null ? null : phraseCopy(phrase, words.page),
+    subject: say(`${kind}.${state}.subject`, inSubject),
+    title: say(`${kind}.title`),
+    preheader: preheaderCopy(mail, voice),
+    kind: say(`${kind}.${state}.kind`),
+    phrase: phraseCopy(mail, voice),
     code: code && {
-      label: words.withCode.codeLabel,
+      label: say(`${kind}.with-code.code`),
       digits: code.digits,
-      lifetime: `It works ${codeLifetime}.`,
+      lifetime: say("challenge.code-lifetime", { lifetime: codeLifetime ?? "" }),
     },
     message: null,
-    links: [
-      {
-        label: state.linkLabel,
-        explanation: state.explanation,
-        action: words.action,
-        url: link.url,
-        lifetime: `The link works ${linkLifetime}.`,
-      },
-    ],
-    who: whoCopy("Who asked for it", mail),
-    advice: { label: "Wasn’t you?", text: `Ignore this mail: ${state.ignored} ${secrecy}` },
-    recipient: recipientCopy(mail),
+    links: [linkCopy(mail, voice)],
+    who: whoCopy(voice, say("challenge.who"), mail),
+    advice: {
+      label: say("challenge.not-you"),
+      text: sentences(voice, say(`${kind}.unused`), secrecy),
+    },
+    footer: footerCopy(voice, mail),
   };
 }
 
-function phraseCopy(phrase: string, page: string): MailCopy["phrase"] {
+function preheaderCopy({ code, link, phrase, resolvedAt }: ChallengeMail, voice: Voice): string {
+  const works = { lifetime: lifetime(voice, (code ?? link).expiresAt, resolvedAt) };
+  return phrase === null
+    ? voice.say("challenge.preheader", works)
+    : voice.say("challenge.preheader-with-phrase", { ...works, phrase: foreign(voice, phrase) });
+}
+
+function phraseCopy({ phrase }: ChallengeMail, voice: Voice): MailCopy["phrase"] {
+  if (phrase === null) return null;
+  const [label, check] = [voice.say("challenge.phrase"), voice.say("challenge.phrase-check")];
+  return { label, words: foreign(voice, phrase), check };
+}
+
+function linkCopy({ kind, code, link, resolvedAt }: ChallengeMail, voice: Voice): LinkCopy {
+  const { say } = voice;
+  const state = code ? "with-code" : "link-alone";
+  const explanation = say(`${kind}.${state}.explanation`);
   return {
-    label: "Your security phrase",
-    words: phrase,
-    check: `${page} shows the same words. If it shows others, don’t use this mail.`,
+    label: say(`${kind}.${state}.link`),
+    explanation: code ? explanation : sentences(voice, say("challenge.no-code"), explanation),
+    action: say(`${kind}.action`),
+    url: link.url,
+    lifetime: say("link.lifetime", { lifetime: lifetime(voice, link.expiresAt, resolvedAt) }),
   };
 }

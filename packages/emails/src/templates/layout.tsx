@@ -1,9 +1,9 @@
 /** @jsxRuntime automatic */
 import type { ReactNode } from "react";
 import { Body, Column, Container, Head, Html, Preview, Row, Section, Text } from "react-email";
-import type { Brand } from "../brand.ts";
+import { foreign, type Voice } from "../voice.ts";
 import { Rule } from "./parts.tsx";
-import { darkStyles, PLAIN, paint, SMALL } from "./theme.ts";
+import { darkStyles, flow, PLAIN, paint, SMALL, write } from "./theme.ts";
 
 const BASE_STYLES =
   ":root{color-scheme:light dark;supported-color-schemes:light dark}" +
@@ -13,23 +13,26 @@ const BASE_STYLES =
 const APPLE_STYLES =
   "a[x-apple-data-detectors]{color:inherit!important;font:inherit!important;text-decoration:none!important}";
 
-// Word, which draws Outlook's mail, knows no max-width.
-const OUTLOOK_STYLES = "<!--[if mso]><style>.page{width:480px!important}</style><![endif]-->";
+// Word, which draws Outlook's mail, knows no max-width, and takes Times for a list of fonts whose first
+// it doesn't have.
+const OUTLOOK_FONTS = { ltr: '"Segoe UI",Arial', rtl: "Tahoma" };
+const OUTLOOK_JAPANESE = '"Yu Gothic",Meiryo';
 
 interface LayoutProps {
-  brand: Brand;
+  voice: Voice;
   title: string;
   preheader: string;
   /** What the mail is, in two or three words beside the product's name. */
   kind: string;
-  footer: string;
+  footer: string[];
   children: ReactNode;
 }
 
 /** The sheet that every mail is written on. */
-export function Layout({ brand, title, preheader, kind, footer, children }: LayoutProps) {
+export function Layout({ voice, title, preheader, kind, footer, children }: LayoutProps) {
+  const language = { lang: voice.locale, dir: voice.direction };
   return (
-    <Html lang="en">
+    <Html {...language}>
       <Head>
         <title>{title}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -41,44 +44,64 @@ export function Layout({ brand, title, preheader, kind, footer, children }: Layo
         />
         <style>{BASE_STYLES}</style>
         <style>{APPLE_STYLES}</style>
-        <style>{darkStyles(brand)}</style>
+        <style>{darkStyles(voice.brand)}</style>
       </Head>
-      <Body {...paint(brand, "paper", { margin: 0, padding: 0 })}>
+      <Body {...language} {...paint(voice, "paper", { margin: 0, padding: 0 })}>
         <Preview useTitleTag={false}>{preheader}</Preview>
-        <div dangerouslySetInnerHTML={{ __html: OUTLOOK_STYLES }} />
+        <div dangerouslySetInnerHTML={{ __html: outlookStyles(voice) }} />
         <Container
+          {...flow(voice)}
           className="page"
           tdClassName="sheet"
           style={{ maxWidth: 480, padding: "36px 24px 48px" }}
         >
-          <Masthead brand={brand} kind={kind} />
-          <Rule brand={brand} gap={16} />
+          <Masthead voice={voice} kind={kind} />
+          <Rule voice={voice} gap={16} />
           {children}
-          <Rule brand={brand} />
-          <Text
-            {...paint(brand, "muted", { ...SMALL, wordBreak: "break-word", margin: "16px 0 0" })}
-          >
-            {footer}
-          </Text>
+          <Rule voice={voice} />
+          <Footer voice={voice} lines={footer} />
         </Container>
       </Body>
     </Html>
   );
 }
 
-function Masthead({ brand, kind }: { brand: Brand; kind: string }) {
+function outlookStyles({ locale, direction }: Voice): string {
+  const text = locale === "ja" ? OUTLOOK_JAPANESE : OUTLOOK_FONTS[direction];
+  const fonts = `h1,h2,p,a{font-family:${text},sans-serif!important}.code{font-family:Consolas,monospace!important}`;
+  return `<!--[if mso]><style>.page{width:480px!important}${fonts}</style><![endif]-->`;
+}
+
+function Masthead({ voice, kind }: { voice: Voice; kind: string }) {
+  const { name, logo = name } = voice.brand;
+  const end = voice.direction === "rtl" ? "left" : "right";
+  const written = write(voice, "muted", SMALL);
   return (
-    <Section>
-      <Row>
+    <Section {...flow(voice)}>
+      <Row {...flow(voice)}>
         <Column>
-          <Text {...paint(brand, "ink", { ...PLAIN, fontWeight: 700, letterSpacing: "-0.01em" })}>
-            {brand.name}
+          <Text {...write(voice, "ink", { ...PLAIN, fontWeight: 700 })}>
+            {foreign(voice, logo)}
           </Text>
         </Column>
-        <Column align="right">
-          <Text {...paint(brand, "muted", SMALL)}>{kind}</Text>
+        <Column align={end}>
+          <Text {...written} style={{ ...written.style, textAlign: end }}>
+            {kind}
+          </Text>
         </Column>
       </Row>
     </Section>
   );
+}
+
+function Footer({ voice, lines }: { voice: Voice; lines: string[] }) {
+  const small = { ...SMALL, wordBreak: "break-word" } as const;
+  return lines.map((line, index) => (
+    <Text
+      key={line}
+      {...write(voice, "muted", { ...small, margin: index ? "4px 0 0" : "16px 0 0" })}
+    >
+      {line}
+    </Text>
+  ));
 }

@@ -1,33 +1,61 @@
 import type { Mail } from "@watchword/db/mail-queue";
-import { type LinkCopy, type MailCopy, recipientCopy, whoCopy } from "./mail-copy.ts";
+import { foreign, type MessageValues, type Voice } from "../voice.ts";
+import { device, moment } from "../words.ts";
+import { footerCopy, type LinkCopy, type MailCopy, sentences, whoCopy } from "./mail-copy.ts";
 
-/** What a mail without a code says. */
-export interface LetterWords {
-  subject: string;
-  preheader: string;
-  kind: string;
-  title: string;
-  text: string;
-  links: LinkCopy[];
-  /** Heads the device, the place and the time. */
-  who: string;
-  advice: MailCopy["advice"];
+/** Where the catalogue has what a letter says. */
+export type Letter =
+  | "account-deleted"
+  | "account-exists"
+  | "email-change-undone.to-left"
+  | "email-change-undone.to-returned"
+  | "email-changed.to-new"
+  | "email-changed.to-old"
+  | "email-changed.to-old-for-good"
+  | "new-sign-in"
+  | "password-changed"
+  | "password-reset";
+
+interface LetterOptions {
+  links?: LinkCopy[];
+  /** Whether a link of it is a credential. */
+  secret?: boolean;
+  /** What its messages take besides the device, the time and who it goes to. */
+  values?: MessageValues;
 }
 
 /** A mail that tells something: no code, and no secret in its subject. */
-export function letterCopy(mail: Mail, words: LetterWords): MailCopy {
-  const { subject, preheader, kind, title, text, links, who, advice } = words;
+export function letterCopy(
+  mail: Mail,
+  voice: Voice,
+  letter: Letter,
+  { links = [], secret = false, values }: LetterOptions = {},
+): MailCopy {
+  const facts = {
+    to: foreign(voice, mail.to),
+    device: device(voice, mail.requestedBy),
+    moment: moment(voice, mail.resolvedAt),
+    ...values,
+  };
+  const advice = voice.say(`${letter}.advice`);
+  const subject = voice.say(`${letter}.subject`, { brand: voice.brand.name });
   return {
     subject,
     title: subject,
-    preheader,
-    kind,
+    preheader: voice.say(`${letter}.preheader`, facts),
+    kind: voice.say(`${letter}.kind`),
     phrase: null,
     code: null,
-    message: { title, text },
+    message: {
+      title: voice.say(`${letter}.title`),
+      text: voice.say(`${letter}.text`, facts),
+    },
     links,
-    who: whoCopy(who, mail),
-    advice,
-    recipient: recipientCopy(mail),
+    who: whoCopy(voice, voice.say(`${letter}.who`), mail),
+    advice: {
+      label: voice.say(`${letter}.question`),
+      text: secret ? sentences(voice, advice, voice.say("link.keep")) : advice,
+    },
+    footer: footerCopy(voice, mail),
   };
 }

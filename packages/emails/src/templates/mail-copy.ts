@@ -1,5 +1,6 @@
 import type { Mail } from "@watchword/db/mail-queue";
-import { device, moment, singleLine } from "../words.ts";
+import { foreign, type Voice } from "../voice.ts";
+import { device, moment, place } from "../words.ts";
 
 /** Every word of a mail in the order it is read, so that its HTML and its text say the same. */
 export interface MailCopy {
@@ -15,7 +16,7 @@ export interface MailCopy {
   links: LinkCopy[];
   who: { label: string; details: readonly (readonly [name: string, value: string])[] };
   advice: { label: string; text: string };
-  recipient: string;
+  footer: string[];
 }
 
 export interface LinkCopy {
@@ -30,18 +31,29 @@ export interface LinkCopy {
 }
 
 /** Who asked for a mail, or did what it tells of. */
-export function whoCopy(label: string, { requestedBy, resolvedAt }: Mail): MailCopy["who"] {
-  const { place } = requestedBy;
+export function whoCopy(voice: Voice, label: string, mail: Mail): MailCopy["who"] {
+  const { requestedBy, resolvedAt } = mail;
+  const from = place(voice, requestedBy);
   return {
     label,
     details: [
-      ["Device", device(requestedBy)],
-      ...(place ? [["From", singleLine(place)] as const] : []),
-      ["Time", moment(resolvedAt)],
+      [voice.say("details.device"), device(voice, requestedBy)],
+      ...(from ? [[voice.say("details.from"), from] as const] : []),
+      [voice.say("details.time"), moment(voice, resolvedAt)],
     ],
   };
 }
 
-export function recipientCopy({ to }: Mail): string {
-  return `Sent to ${to}`;
+/** To whom a mail went, and who answers questions about it. */
+export function footerCopy(voice: Voice, { to }: Mail): string[] {
+  const { support } = voice.brand;
+  return [
+    voice.say("footer.sent-to", { to: foreign(voice, to) }),
+    ...(support ? [voice.say("footer.support", { support: foreign(voice, support) })] : []),
+  ];
+}
+
+/** `first` and `second`, which are sentences. */
+export function sentences(voice: Voice, first: string, second: string): string {
+  return voice.say("text.sentences", { first, second });
 }

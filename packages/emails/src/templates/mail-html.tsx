@@ -1,42 +1,36 @@
 /** @jsxRuntime automatic */
 import { Heading, Text } from "react-email";
-import type { Brand } from "../brand.ts";
+import type { Voice } from "../voice.ts";
 import { Layout } from "./layout.tsx";
 import type { LinkCopy, MailCopy } from "./mail-copy.ts";
 import { ActionLink, Code, Details, Message, Rule, SecurityPhrase } from "./parts.tsx";
-import { LABEL, PLAIN, paint, SMALL } from "./theme.ts";
+import { LABEL, PLAIN, SMALL, write } from "./theme.ts";
 
 /** Every mail's HTML: the same parts in the same order, those that its copy has. */
-export function MailHtml({ copy, brand }: { copy: MailCopy; brand: Brand }) {
-  const { phrase, code, message, links, who, advice } = copy;
+export function MailHtml({ copy, voice }: { copy: MailCopy; voice: Voice }) {
+  const { title, preheader, kind, footer, phrase, code, message, links, who, advice } = copy;
   const isHeaded = code !== null || message !== null;
   return (
-    <Layout
-      brand={brand}
-      title={copy.title}
-      preheader={copy.preheader}
-      kind={copy.kind}
-      footer={copy.recipient}
-    >
-      {phrase && <SecurityPhrase brand={brand} {...phrase} />}
-      {code && <Code brand={brand} {...code} />}
-      {message && <Message brand={brand} {...message} />}
+    <Layout voice={voice} title={title} preheader={preheader} kind={kind} footer={footer}>
+      {phrase && <SecurityPhrase voice={voice} {...phrase} />}
+      {code && <Code voice={voice} {...code} />}
+      {message && <Message voice={voice} {...message} />}
       {links.map((link, index) => (
         <LinkBlock
           key={link.url}
-          brand={brand}
+          voice={voice}
           link={link}
           isFirst={index === 0}
           isHead={!isHeaded && index === 0}
         />
       ))}
-      <Rule brand={brand} />
-      <Details brand={brand} {...who} />
-      <Heading as="h2" {...paint(brand, "ink", { ...LABEL, margin: "20px 0 4px" })}>
+      <Rule voice={voice} />
+      <Details voice={voice} {...who} />
+      <Heading as="h2" {...write(voice, "ink", { ...LABEL, margin: "20px 0 4px" })}>
         {advice.label}
       </Heading>
       {/* With no link above, what there is to do is said here. */}
-      <Text {...(links.length > 0 ? paint(brand, "muted", SMALL) : paint(brand, "ink", PLAIN))}>
+      <Text {...(links.length > 0 ? write(voice, "muted", SMALL) : write(voice, "ink", PLAIN))}>
         {advice.text}
       </Text>
     </Layout>
@@ -44,30 +38,30 @@ export function MailHtml({ copy, brand }: { copy: MailCopy; brand: Brand }) {
 }
 
 interface LinkBlockProps {
-  brand: Brand;
+  voice: Voice;
   link: LinkCopy;
   isFirst: boolean;
   /** With nothing above it, its label is the mail's headline. */
   isHead: boolean;
 }
 
-function LinkBlock({ brand, link, isFirst, isHead }: LinkBlockProps) {
+function LinkBlock({ voice, link, isFirst, isHead }: LinkBlockProps) {
   const { label, explanation, action, url, lifetime } = link;
   return (
     <>
-      {label && !isHead && <Rule brand={brand} />}
+      {label && !isHead && <Rule voice={voice} />}
       {label && (
         <Heading
           as={isHead ? "h1" : "h2"}
-          {...paint(brand, "ink", { ...LABEL, margin: "28px 0 0" })}
+          {...write(voice, "ink", { ...LABEL, margin: "28px 0 0" })}
         >
           {label}
         </Heading>
       )}
       {explanation && (
-        <Text {...paint(brand, "ink", { ...PLAIN, margin: "4px 0 0" })}>{explanation}</Text>
+        <Text {...write(voice, "ink", { ...PLAIN, margin: "4px 0 0" })}>{explanation}</Text>
       )}
-      <ActionLink brand={brand} action={action} url={url} lifetime={lifetime} isQuiet={!isFirst} />
+      <ActionLink voice={voice} action={action} url={url} lifetime={lifetime} isQuiet={!isFirst} />
     </>
   );
 }

@@ -1,23 +1,27 @@
+import type { Voice } from "../voice.ts";
 import type { LinkCopy, MailCopy } from "./mail-copy.ts";
 
 /** A mail for those who read plain text. */
-export function mailText(copy: MailCopy): string {
-  const { phrase, code, message, links, who, advice, recipient } = copy;
+export function mailText(copy: MailCopy, voice: Voice): string {
+  const { phrase, code, message, links, who, advice, footer } = copy;
+  const labelled = (label: string, value: string) => voice.say("text.labelled", { label, value });
   const paragraphs = [
-    ...(phrase ? [[`${phrase.label}: ${phrase.words}`, phrase.check]] : []),
-    ...(code ? [[`${code.label}: ${code.digits}`, code.lifetime]] : []),
+    ...(phrase ? [[labelled(phrase.label, phrase.words), phrase.check]] : []),
+    ...(code ? [[labelled(code.label, code.digits), code.lifetime]] : []),
     ...(message ? [[message.title], [message.text]] : []),
-    ...links.flatMap(linkParagraphs),
-    [who.label, ...who.details.map(([name, value]) => `${name}: ${value}`)],
-    [`${advice.label} ${advice.text}`],
-    [`${recipient}.`],
+    ...links.flatMap((link) => linkParagraphs(link, voice)),
+    [who.label, ...who.details.map(([name, value]) => labelled(name, value))],
+    [advice.label, advice.text],
+    footer,
   ];
   return `${paragraphs.map((lines) => lines.join("\n")).join("\n\n")}\n`;
 }
 
-function linkParagraphs({ label, explanation, action, url, lifetime }: LinkCopy): string[][] {
+// An address stands alone in its line, bare: what recognizes links would take a mark for a part of it.
+function linkParagraphs(link: LinkCopy, voice: Voice): string[][] {
+  const { label, explanation, action, url, lifetime } = link;
   return [
     ...(explanation ? [[explanation]] : []),
-    [`${label ?? action}:`, url, ...(lifetime ? [lifetime] : [])],
+    [voice.say("text.heading", { label: label ?? action }), url, ...(lifetime ? [lifetime] : [])],
   ];
 }

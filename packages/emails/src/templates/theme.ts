@@ -1,5 +1,7 @@
+import type { Locale } from "@watchword/db/locale";
 import type { CSSProperties } from "react";
 import type { Brand, Palette } from "../brand.ts";
+import type { Voice } from "../voice.ts";
 
 type Painted = "color" | "backgroundColor" | "borderColor";
 
@@ -15,19 +17,46 @@ const ROLES = {
 
 export type Role = keyof typeof ROLES;
 
-const SANS = '-apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, Helvetica, Arial, sans-serif';
+const LATIN = '-apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, Helvetica, Arial';
+/** What draws a script that the Latin fonts lack; each system has its own. */
+const SCRIPTS: Partial<Record<Locale, string>> = {
+  ja: '"Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic", Meiryo, "Noto Sans JP"',
+  ar: '"Geeza Pro", Tahoma, "Noto Sans Arabic"',
+};
 const MONO = 'ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace';
 
-export const PLAIN = { fontFamily: SANS, fontSize: 16, lineHeight: "24px", margin: 0 };
-export const SMALL = { fontFamily: SANS, fontSize: 14, lineHeight: "20px", margin: 0 };
+export const PLAIN = { fontSize: 16, lineHeight: "24px", margin: 0 };
+export const SMALL = { fontSize: 14, lineHeight: "20px", margin: 0 };
 export const LABEL = { ...SMALL, fontWeight: 600 };
-export const LARGE = { fontFamily: SANS, fontSize: 20, lineHeight: "28px", fontWeight: 600 };
+export const LARGE = { fontSize: 20, lineHeight: "28px", fontWeight: 600 };
 export const CODE = { fontFamily: MONO, fontSize: 32, lineHeight: "40px", fontWeight: 600 };
-export const BUTTON = { fontFamily: SANS, fontSize: 16, fontWeight: 600 };
+export const BUTTON = { fontSize: 16, fontWeight: 600 };
+
+/** The fonts of a mail's text. */
+function fontFamily({ locale }: Voice): string {
+  const script = SCRIPTS[locale];
+  return script ? `${LATIN}, ${script}, sans-serif` : `${LATIN}, sans-serif`;
+}
 
 /** A role's light colours inline, where every client reads them, and its class for the dark ones. */
-export function paint(brand: Brand, role: Role, style: CSSProperties = {}) {
+export function paint({ brand }: Voice, role: Role, style: CSSProperties = {}) {
   return { className: role, style: { ...style, ...declarations(role, brand.light) } };
+}
+
+/**
+ * The same for text, in the mail's fonts. From right to left each block says so itself: Outlook and
+ * webmail keep neither what the document says of it nor what a style sheet does.
+ */
+export function write(voice: Voice, role: Role, style: CSSProperties) {
+  const { className, style: painted } = paint(voice, role, style);
+  const text = { fontFamily: fontFamily(voice), ...painted };
+  if (voice.direction === "ltr") return { className, style: text };
+  return { className, dir: "rtl", style: { ...text, textAlign: "right" as const } };
+}
+
+/** For tables, whose columns run in the mail's direction. */
+export function flow({ direction }: Voice): { dir?: "rtl" } {
+  return direction === "rtl" ? { dir: direction } : {};
 }
 
 /** The style sheet that repaints every role where the reader's scheme is dark. */

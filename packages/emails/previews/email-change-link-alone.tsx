@@ -1,6 +1,0 @@
-import { emailChange } from "./challenge-fixtures.ts";
-import { MailPreview } from "./mail-preview.tsx";
-
-export default function LinkAlone() {
-  return <MailPreview mail={emailChange.linkAlone} />;
-}

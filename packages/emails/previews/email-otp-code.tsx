@@ -1,6 +1,0 @@
-import { emailOtp } from "./challenge-fixtures.ts";
-import { MailPreview } from "./mail-preview.tsx";
-
-export default function Code() {
-  return <MailPreview mail={emailOtp.code} />;
-}

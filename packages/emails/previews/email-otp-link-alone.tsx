@@ -1,6 +1,0 @@
-import { emailOtp } from "./challenge-fixtures.ts";
-import { MailPreview } from "./mail-preview.tsx";
-
-export default function LinkAlone() {
-  return <MailPreview mail={emailOtp.linkAlone} />;
-}

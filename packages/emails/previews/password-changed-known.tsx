@@ -1,6 +1,0 @@
-import { passwordChanged } from "./letter-fixtures.ts";
-import { MailPreview } from "./mail-preview.tsx";
-
-export default function Known() {
-  return <MailPreview mail={passwordChanged.known} />;
-}

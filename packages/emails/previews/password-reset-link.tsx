@@ -1,6 +1,0 @@
-import { passwordReset } from "./letter-fixtures.ts";
-import { MailPreview } from "./mail-preview.tsx";
-
-export default function Link() {
-  return <MailPreview mail={passwordReset.link} />;
-}

@@ -1,0 +1,87 @@
+import type { Locale } from "@watchword/db/locale";
+import { createTranslator } from "use-intl/core";
+import type { Brand } from "./brand.ts";
+import { MESSAGES, type Messages } from "./messages.ts";
+
+type Translate = ReturnType<typeof createTranslator<Messages>>;
+
+export type MessageKey = Parameters<Translate>[0];
+
+/** What a message's arguments are. Other people's text goes through `foreign` first. */
+export type MessageValues = Record<string, string | number>;
+
+interface Language {
+  locale: Locale;
+  direction: "ltr" | "rtl";
+  /** `14:22 UTC`. */
+  clock: Intl.DateTimeFormat;
+  /** `20 November 2026 at 14:22 UTC`. */
+  calendar: Intl.DateTimeFormat;
+}
+
+/** How a mail speaks: in its language, for its product. */
+export interface Voice extends Language {
+  brand: Brand;
+  /** A message in words; `{brand}` in it is the product's name. */
+  say(key: MessageKey, values?: MessageValues): string;
+}
+
+/** Where `Intl` would choose otherwise: the day before the month, and digits as a code has them. */
+const TAGS: Partial<Record<Locale, string>> = { en: "en-GB", ar: "ar-u-nu-latn" };
+
+const RIGHT_TO_LEFT: ReadonlySet<Locale> = new Set<Locale>(["ar"]);
+
+const CLOCK = {
+  hour: "2-digit",
+  minute: "2-digit",
+  hourCycle: "h23",
+  timeZone: "UTC",
+  timeZoneName: "short",
+} as const satisfies Intl.DateTimeFormatOptions;
+
+const CALENDAR = { ...CLOCK, day: "numeric", month: "long", year: "numeric" } as const;
+
+const languages = new Map<Locale, Language & { translate: Translate }>();
+
+export function createVoice(locale: Locale, brand: Brand): Voice {
+  const { translate, ...language } = languages.get(locale) ?? learn(locale);
+  const name = isolate(brand.name, language.direction);
+  return {
+    ...language,
+    brand,
+    say: (key, values) => translate(key, { brand: name, ...values }),
+  };
+}
+
+/**
+ * Text that isn't of the mail's language, such as an address. From right to left it is set between
+ * marks that keep its characters in order and leave those around it in theirs (Unicode UAX 9, 2.4).
+ */
+export function foreign({ direction }: Voice, text: string): string {
+  return isolate(text, direction);
+}
+
+function isolate(text: string, direction: Voice["direction"]): string {
+  return direction === "rtl" ? `\u2068${text}\u2069` : text;
+}
+
+/** Once for each language: parsing its messages takes longer than saying them. */
+function learn(locale: Locale) {
+  const tag = TAGS[locale] ?? locale;
+  const language = {
+    locale,
+    direction: RIGHT_TO_LEFT.has(locale) ? ("rtl" as const) : ("ltr" as const),
+    clock: new Intl.DateTimeFormat(tag, CLOCK),
+    calendar: new Intl.DateTimeFormat(tag, CALENDAR),
+    translate: createTranslator({
+      locale: tag,
+      messages: MESSAGES[locale],
+      timeZone: "UTC",
+      onError: (error) => {
+        throw error;
+      },
+    }),
+  };
+  languages.set(locale, language);
+  return language;
+}
