@@ -1,6 +1,7 @@
+import "server-only";
 import { normalizeEmail } from "@watchword/auth/email-address";
+import { getTranslate, type Translate } from "../translations.ts";
 import { textOf } from "./form-text.ts";
-import { refusalCopy } from "./refusal-copy.ts";
 
 /** What a form for an address is left with. */
 export interface AddressFormState {
@@ -10,19 +11,18 @@ export interface AddressFormState {
 }
 
 /** The address in a form's field `email`, or what is wrong with it in words. */
-export function readAddress(form: FormData): AddressFormState {
+export async function readAddress(form: FormData): Promise<AddressFormState> {
   const typed = textOf(form, "email").slice(0, 320);
   const email = normalizeEmail(typed);
-  if (email === null) return { email: typed, problem: addressProblem(typed.trim()) };
-  return { email, problem: null };
+  if (email !== null) return { email, problem: null };
+  return { email: typed, problem: addressProblem(await getTranslate(), typed.trim()) };
 }
 
-function addressProblem(typed: string): string {
-  if (typed === "") return "Enter your email address.";
-  if (!typed.includes("@")) return "An address has an @ in it, as in ada@example.com.";
-  if (/[,;]|@.*@/.test(typed)) return "Enter one address, not several.";
-  if (/\s/.test(typed)) return "There is a space inside this address.";
-  if (/@[^.]*$/.test(typed))
-    return "After the @ a domain with a dot is missing, as in ada@example.com.";
-  return refusalCopy({ reason: "INVALID_INPUT" }, "email");
+function addressProblem(t: Translate, typed: string): string {
+  if (typed === "") return t("entry.address-missing");
+  if (!typed.includes("@")) return t("entry.address-at");
+  if (/[,;]|@.*@/.test(typed)) return t("entry.address-several");
+  if (/\s/.test(typed)) return t("entry.address-space");
+  if (/@[^.]*$/.test(typed)) return t("entry.address-domain");
+  return t("refusal.input-email");
 }

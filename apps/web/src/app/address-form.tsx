@@ -11,9 +11,9 @@ interface AddressFormProps {
   action: (state: AddressFormState, form: FormData) => Promise<AddressFormState>;
   email: string;
   next?: string | null;
-  label?: string;
+  label: string;
   /** The button's words: to press, and while it runs. */
-  submit?: [idle: string, busy: string];
+  submit: [idle: string, busy: string];
   /** `off` for an address that browsers shouldn't guess. */
   autoComplete?: string;
   /** False where there is something to read before. */
@@ -25,7 +25,7 @@ export function AddressForm({
   action,
   email,
   next = null,
-  submit: [idle, busy] = ["Send the mail", "Sending…"],
+  submit: [idle, busy],
   begins = true,
   ...field
 }: AddressFormProps) {

@@ -3,33 +3,27 @@
 import { useEffect } from "react";
 import { Indented, Sheet } from "../components/sheet.tsx";
 import { Button } from "../components/ui/button.tsx";
+import { useErrorWords } from "./error-words.tsx";
 
 /** For bugs, and for a network that is gone: all else is told by the page that it happens on. */
 export default function ErrorPage({ error, retry }: { error: unknown; retry: () => void }) {
+  const words = useErrorWords();
   const digest = error instanceof Error && "digest" in error ? String(error.digest) : null;
   const lost = digest === null && isNetworkFailure(error);
-  const title = lost ? "We can’t be reached" : "This page failed";
+  const title = lost ? words.offline : words.failed;
   useEffect(() => {
     document.title = `${title} · Watchword`;
   }, [title]);
   return (
-    <Sheet
-      focusTitle
-      title={title}
-      lead={
-        lost ? (
-          "This device seems to be offline. Codes and links that you have keep working: try again when it is back."
-        ) : (
-          <>
-            That is our mistake, not yours. Nothing you did is lost.
-            {digest !== null && ` In the server’s log it is ${digest}.`}
-          </>
-        )
-      }
-    >
+    <Sheet focusTitle title={title} lead={lost ? words.offlineLead : words.failedLead}>
       <Indented>
+        {digest !== null && (
+          <p className="mb-5 text-muted">
+            {words.failedDigest} <bdi dir="ltr">{digest}</bdi>
+          </p>
+        )}
         <Button type="button" onClick={retry}>
-          Try again
+          {words.tryAgain}
         </Button>
       </Indented>
     </Sheet>

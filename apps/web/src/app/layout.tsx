@@ -1,13 +1,19 @@
 import "./globals.css";
 import type { Metadata, Viewport } from "next";
+import Link from "next/link";
 import type { ReactNode } from "react";
+import { Wordmark } from "../components/wordmark.tsx";
+import { getLocale, getTranslate, type Translate } from "../translations.ts";
+import { type ErrorWords, ErrorWordsProvider } from "./error-words.tsx";
 import { fontVariables } from "./fonts.ts";
 
-export const metadata: Metadata = {
-  title: { default: "Watchword", template: "%s · Watchword" },
-  description: "Sign in with a code or a link from your mail.",
-  formatDetection: { telephone: false, email: false, address: false },
-};
+export async function generateMetadata(): Promise<Metadata> {
+  return {
+    title: { default: "Watchword", template: "%s · Watchword" },
+    description: (await getTranslate())("common.description"),
+    formatDetection: { telephone: false, email: false, address: false },
+  };
+}
 
 export const viewport: Viewport = {
   themeColor: [
@@ -19,10 +25,32 @@ export const viewport: Viewport = {
 /** Every page carries the nonce of its own answer, so none is rendered ahead. */
 export const dynamic = "force-dynamic";
 
-export default function Layout({ children }: { children: ReactNode }) {
+export default async function Layout({ children }: { children: ReactNode }) {
+  const t = await getTranslate();
+  const locale = await getLocale();
   return (
-    <html lang="en" className={fontVariables}>
-      <body>{children}</body>
+    <html lang={locale} dir={locale === "ar" ? "rtl" : "ltr"} className={fontVariables}>
+      <body className="@container">
+        <div className="mx-auto max-w-212 px-5 pb-24 @2xl:px-10">
+          <header className="border-b border-ink py-5">
+            <Link href="/" className="-m-2 inline-block p-2">
+              <Wordmark />
+            </Link>
+          </header>
+          <ErrorWordsProvider words={errorWords(t)}>{children}</ErrorWordsProvider>
+        </div>
+      </body>
     </html>
   );
+}
+
+function errorWords(t: Translate): ErrorWords {
+  return {
+    offline: t("error.offline"),
+    offlineLead: t("error.offline-lead"),
+    failed: t("error.failed"),
+    failedLead: t("error.failed-lead"),
+    failedDigest: t("error.failed-digest"),
+    tryAgain: t("common.try-again"),
+  };
 }

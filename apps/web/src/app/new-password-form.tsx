@@ -2,6 +2,7 @@
 
 import { useActionState } from "react";
 import { PasswordField } from "../components/password-field.tsx";
+import type { PasswordWords } from "../components/password-words.ts";
 import { Button } from "../components/ui/button.tsx";
 import { Username } from "../components/username.tsx";
 import type { LinkFormState } from "./link-form.tsx";
@@ -14,12 +15,13 @@ interface NewPasswordFormProps {
   email: string | null;
   /** Of the link that lets it be set. */
   token: string;
+  words: PasswordWords;
   /** The button's words: to press, and while it runs. */
   submit: [idle: string, busy: string];
 }
 
 /** A link's page that is about a new password: nothing happens before it is sent. */
-export function NewPasswordForm({ action, email, token, submit }: NewPasswordFormProps) {
+export function NewPasswordForm({ action, email, token, words, submit }: NewPasswordFormProps) {
   const [state, formAction, pending] = useActionState(action, { problem: null });
   const { problem, dismiss } = useProblem(state);
   const field = useFocusOnProblem(state);
@@ -32,7 +34,7 @@ export function NewPasswordForm({ action, email, token, submit }: NewPasswordFor
       <PasswordField
         ref={field}
         kind="new-password"
-        label="New password"
+        words={words}
         problem={problem}
         pending={pending}
         begins

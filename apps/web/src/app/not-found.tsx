@@ -1,18 +1,18 @@
 import type { Metadata } from "next";
-import Link from "next/link";
-import { Indented, Sheet } from "../components/sheet.tsx";
-import { buttonStyle } from "../components/ui/button.tsx";
+import { getTranslate } from "../translations.ts";
+import { Ending } from "./ending.tsx";
 
-export const metadata: Metadata = { title: "No such page" };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslate())("error.not-found") };
+}
 
-export default function NotFound() {
+export default async function NotFound() {
+  const t = await getTranslate();
   return (
-    <Sheet title="No such page" lead="The address is wrong, or what was here is gone.">
-      <Indented>
-        <Link href="/" className={buttonStyle()}>
-          To the start
-        </Link>
-      </Indented>
-    </Sheet>
+    <Ending
+      title={t("error.not-found")}
+      lead={t("error.not-found-lead")}
+      wayOn={["/", t("common.to-start")]}
+    />
   );
 }

@@ -5,6 +5,7 @@ import { isUnavailable } from "@watchword/db/pool";
 import type { ReactNode } from "react";
 import { Indented, Sheet } from "../components/sheet.tsx";
 import { buttonStyle } from "../components/ui/button.tsx";
+import { getTranslate } from "../translations.ts";
 
 /** A page that says so when the database is out of reach; it needs no script to. */
 export function withOutage<Props>(page: (props: Props) => Promise<ReactNode>) {
@@ -18,22 +19,20 @@ export function withOutage<Props>(page: (props: Props) => Promise<ReactNode>) {
   };
 }
 
-function isOutage(error: unknown): boolean {
+/** Whether an error says that the database is out of reach. */
+export function isOutage(error: unknown): boolean {
   if (error instanceof TRPCError) return toRefusal(error)?.reason === "UNAVAILABLE";
   return isUnavailable(error);
 }
 
-function Outage() {
+async function Outage() {
+  const t = await getTranslate();
   return (
-    <Sheet
-      focusTitle
-      title="We can’t reach our database"
-      lead="Nothing is lost: codes and links that you have keep working. It is most often a matter of seconds."
-    >
+    <Sheet focusTitle title={t("error.outage")} lead={t("error.outage-lead")}>
       <Indented>
         {/* oxlint-disable-next-line jsx-a11y/anchor-is-valid -- This very address, with its query. */}
         <a href="" className={buttonStyle()}>
-          Try again
+          {t("common.try-again")}
         </a>
       </Indented>
     </Sheet>

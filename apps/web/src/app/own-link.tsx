@@ -1,7 +1,8 @@
 import Link from "next/link";
-import type { ReactNode } from "react";
+import { EmailAddress } from "../components/email-address.tsx";
 import { Row } from "../components/sheet.tsx";
 import { buttonStyle } from "../components/ui/button.tsx";
+import { getTranslate } from "../translations.ts";
 import { signInPath } from "./sign-in/path.ts";
 
 interface SignInForLinkProps {
@@ -10,24 +11,21 @@ interface SignInForLinkProps {
   /** The link's page. */
   next: string;
   /** Whose account it is. */
-  children: ReactNode;
+  children: string;
 }
 
 /** For a link that works in a session of its account alone: how to get one, and to come back. */
-export function SignInForLink({ signedInAs, next, children }: SignInForLinkProps) {
+export async function SignInForLink({ signedInAs, next, children }: SignInForLinkProps) {
+  const t = await getTranslate();
+  const who = () => <EmailAddress>{signedInAs ?? ""}</EmailAddress>;
   return (
-    <Row note={signedInAs === null ? "First" : "In the way"}>
-      <p className="max-w-prose wrap-anywhere">
-        {signedInAs !== null && (
-          <>
-            You are signed in as <strong className="font-semibold">{signedInAs}</strong>, which is
-            another account.{" "}
-          </>
-        )}
-        {children} Then you are back here.
-      </p>
+    <Row note={signedInAs === null ? t("common.first") : t("common.in-the-way")}>
+      {signedInAs !== null && (
+        <p className="mb-3 max-w-prose">{t.rich("own-link.another-account", { who })}</p>
+      )}
+      <p className="max-w-prose">{children}</p>
       <Link href={signInPath({ next })} className={buttonStyle({ className: "mt-5" })}>
-        Sign in
+        {t("common.sign-in")}
       </Link>
     </Row>
   );

@@ -1,56 +1,57 @@
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { getVisitor } from "../caller.ts";
 import { getConfig } from "../config.ts";
+import { EmailAddress } from "../components/email-address.tsx";
+import { linkTo } from "../components/link-to.tsx";
 import { Row, Sheet } from "../components/sheet.tsx";
 import { buttonStyle } from "../components/ui/button.tsx";
+import { getTranslate } from "../translations.ts";
 import { BothSides } from "./both-sides.tsx";
 import { withOutage } from "./outage.tsx";
 
 export default withOutage(async function Page() {
+  const t = await getTranslate();
   const visitor = await getVisitor();
   const { publicUrl, previewsUrl } = getConfig();
+  const [href, words] = visitor
+    ? ["/account", t("home.to-your-account")]
+    : ["/sign-in", t("common.sign-in")];
   return (
-    <Sheet
-      title="A code, a link, and a watchword."
-      lead="Watchword signs people in by mail. The page shows two words; the mail shows the same two, a code to type and a link to press. Each mail signs in once."
-    >
-      <Row note="How it fits">
+    <Sheet title={t("home.title")} lead={t("home.lead")}>
+      <Row note={t("home.how")}>
         <BothSides />
       </Row>
-      <Row note={visitor ? "Signed in as" : "Try it"}>
-        {visitor && <p className="mb-5 font-semibold wrap-anywhere">{visitor.user.email}</p>}
-        <Link href={visitor ? "/account" : "/sign-in"} className={buttonStyle()}>
-          {visitor ? "Go to your account" : "Sign in"}
+      <Row note={visitor ? t("common.signed-in-as") : t("home.try")}>
+        {visitor && (
+          <p className="mb-5">
+            <EmailAddress>{visitor.user.email}</EmailAddress>
+          </p>
+        )}
+        <Link href={href} className={buttonStyle()}>
+          {words}
         </Link>
       </Row>
-      <Row note="Mailbox">
-        <p>
-          <Link href="/dev/mailbox" className="link">
-            Every mail that went out
-          </Link>
-          . Mail stays on this machine until a provider is set.
-        </p>
+      <Row note={t("home.mailbox")}>
+        <p>{t.rich("home.mailbox-words", { link: linkTo("/dev/mailbox") })}</p>
       </Row>
       {previewsUrl !== null && (
-        <Row note="Mail previews">
-          <p>
-            <a href={previewsUrl} className="link">
-              Each template in each of its states
-            </a>
-            , on the next port.
-          </p>
+        <Row note={t("home.previews")}>
+          <p>{t.rich("home.previews-words", { link: linkTo(previewsUrl) })}</p>
         </Row>
       )}
-      <Row note="API">
-        <p>
-          Typed, over tRPC, at <code className="font-mono wrap-anywhere">{publicUrl}/api/trpc</code>
-          .
-        </p>
-        <p>
-          Whether this process can serve is told by{" "}
-          <code className="font-mono wrap-anywhere">/api/health/ready</code>.
-        </p>
+      <Row note={t("home.api")}>
+        <p>{t.rich("home.api-words", { url: code(`${publicUrl}/api/trpc`) })}</p>
+        <p>{t.rich("home.health-words", { url: code("/api/health/ready") })}</p>
       </Row>
     </Sheet>
   );
 });
+
+function code(url: string): () => ReactNode {
+  return () => (
+    <code dir="ltr" className="font-mono wrap-anywhere">
+      {url}
+    </code>
+  );
+}

@@ -1,83 +1,82 @@
+import "server-only";
 import type { RefusalData } from "@watchword/api/refusal";
-import { PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH } from "@watchword/auth/password-length";
+import {
+  PASSWORD_MAX_LENGTH as max,
+  PASSWORD_MIN_LENGTH as min,
+} from "@watchword/auth/password-length";
+import { getLocale, getTranslate, type Translate } from "../translations.ts";
 
 /** Which kind of form was refused. */
 export type Form = "email" | "code" | "resend" | "link" | "credentials" | "new-password";
 
 /** A refusal in words, for the form that met it. */
-export function refusalCopy({ reason, retryAfterMs, fields }: RefusalData, form: Form): string {
+export async function refusalCopy(refusal: RefusalData, form: Form): Promise<string> {
+  const t = await getTranslate();
+  const { reason, retryAfterMs, fields } = refusal;
   switch (reason) {
     case "INVALID_INPUT":
-      return INVALID_INPUT[form];
+      return invalidInput(t, form);
     case "INVALID_TOKEN":
-      return INVALID_TOKEN[form];
+      return invalidToken(t, form);
     case "EXPIRED_TOKEN":
       return form === "code" || form === "resend"
-        ? "This code is too old. Ask for a new one."
-        : "This link is too old.";
+        ? t("refusal.expired-code")
+        : t("refusal.expired-link");
     case "TOO_MANY_ATTEMPTS":
-      return "Too many wrong codes were tried. Use the link in the mail, or ask for a new code.";
+      return t("refusal.attempts");
     case "WEAK_PASSWORD":
-      return weaknessCopy(fields?.password);
+      return weakPassword(t, fields?.password);
     case "INVALID_CREDENTIALS":
-      return form === "new-password"
-        ? "That isn’t your current password."
-        : "The address or the password is wrong.";
-    case "RATE_LIMITED":
+      return form === "new-password" ? t("refusal.current-password") : t("refusal.credentials");
+    case "RATE_LIMITED": {
+      const when = wait(await getLocale(), retryAfterMs);
       return form === "resend"
-        ? `The mail can be sent again ${wait(retryAfterMs)}.`
-        : `That was too often in a short time. Try again ${wait(retryAfterMs)}.`;
+        ? t("refusal.resend-limited", { when })
+        : t("refusal.limited", { when });
+    }
     case "UNAVAILABLE":
       return form === "credentials" || form === "new-password"
-        ? "We can’t take a password right now. Nothing is lost: try again in a moment."
-        : "We can’t reach our database. Nothing is lost: try again in a moment.";
+        ? t("refusal.no-password-now")
+        : t("refusal.unavailable");
     case "UNAUTHENTICATED":
     case "REAUTHENTICATE":
-      return "Sign in again first.";
+      return t("refusal.sign-in-first");
     case "FORBIDDEN":
-      return "This can’t be done from here. Start again.";
+      return t("refusal.forbidden");
   }
 }
 
-const INVALID_INPUT: Record<Form, string> = {
-  email: "We can’t write to this address. One looks like ada@example.com.",
-  code: "A code is digits alone.",
-  resend: "We don’t know this code any more. Start again.",
-  link: "This link isn’t whole. Open it from the mail again.",
-  credentials: "The address or the password is wrong.",
-  "new-password": `Too long: a password has ${PASSWORD_MAX_LENGTH} characters at most.`,
-};
+function invalidInput(t: Translate, form: Form): string {
+  if (form === "credentials") return t("refusal.credentials");
+  return form === "new-password" ? t("refusal.weak-long", { max }) : t(`refusal.input-${form}`);
+}
 
-const INVALID_TOKEN: Record<Form, string> = {
-  email: "Start again with your address.",
-  code: "That isn’t the code. Look at the newest mail we sent you.",
-  resend: "This code was used already. Start again.",
-  link: "This link can’t be used any more.",
-  credentials: "Start again with your address.",
-  "new-password": "This link can’t be used any more.",
-};
+function invalidToken(t: Translate, form: Form): string {
+  if (form === "credentials") return t("refusal.token-email");
+  return t(`refusal.token-${form === "new-password" ? "link" : form}`);
+}
 
 /** What is wrong with a new password, and what would be right. */
-function weaknessCopy(weakness: string | undefined): string {
+function weakPassword(t: Translate, weakness: string | undefined): string {
   switch (weakness) {
     case "too short":
-      return `Too short: a password has at least ${PASSWORD_MIN_LENGTH} characters.`;
+      return t("refusal.weak-short", { min });
     case "too long":
-      return `Too long: a password has ${PASSWORD_MAX_LENGTH} characters at most.`;
+      return t("refusal.weak-long", { max });
     case "common":
-      return "Too many people use this password, so it is tried first. A few words of your own are better.";
     case "contextual":
-      return "This is close to your address or to our name, so it is tried early. Choose something apart from both.";
     case "breached":
-      return "This password was in a leak of another site, so it is tried first. Choose one that you use nowhere else.";
+      return t(`refusal.weak-${weakness}`);
     default:
-      return "This password is too easy to guess. A few words of your own are better.";
+      return t("refusal.weak");
   }
 }
 
-function wait(retryAfterMs = 0): string {
-  const seconds = Math.max(1, Math.ceil(retryAfterMs / 1000));
-  if (seconds === 1) return "in a second";
-  if (seconds < 120) return `in ${seconds} seconds`;
-  return `in ${Math.ceil(seconds / 60)} minutes`;
+/** `in 30 seconds`, `in 5 minutes`. */
+function wait(locale: string, retryAfterMs = 0): string {
+  const seconds = Math.max(1, Math.ceil(retryAfterMs / 1_000));
+  const format = new Intl.RelativeTimeFormat(locale);
+  return seconds < 120
+    ? format.format(seconds, "second")
+    : format.format(Math.ceil(seconds / 60), "minute");
 }

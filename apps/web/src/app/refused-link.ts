@@ -5,7 +5,7 @@ import type { LinkFormState } from "./link-form.tsx";
 import { refusalCopy } from "./refusal-copy.ts";
 
 /** What a link's button comes back with. Where the link is over, its page says so. */
-export function refusedLink(refusal: RefusalData): LinkFormState {
+export async function refusedLink(refusal: RefusalData): Promise<LinkFormState> {
   if (refusal.reason !== "UNAVAILABLE") refresh();
-  return { problem: refusalCopy(refusal, "link") };
+  return { problem: await refusalCopy(refusal, "link") };
 }

@@ -8,6 +8,7 @@ import { Input } from "./ui/input.tsx";
 
 interface CodeFieldProps {
   ref: RefObject<HTMLInputElement | null>;
+  label: string;
   /** The challenge that it is drawn for. */
   otpId: string;
   codeLength: number;
@@ -39,7 +40,7 @@ export function CodeField({ ref, codeLength, problem, pending, ...props }: CodeF
   }
 
   return (
-    <Row note={<label htmlFor="code">{codeLength}-digit code</label>}>
+    <Row note={<label htmlFor="code">{props.label}</label>}>
       <input type="hidden" name="otpId" value={props.otpId} />
       <input type="hidden" name="digits" value={codeLength} />
       <div className="relative max-w-sm">
@@ -48,6 +49,7 @@ export function CodeField({ ref, codeLength, problem, pending, ...props }: CodeF
           id="code"
           name="code"
           type="text"
+          dir="ltr"
           inputMode="numeric"
           autoComplete="one-time-code"
           // oxlint-disable-next-line jsx-a11y/no-autofocus -- The step begins with this field.

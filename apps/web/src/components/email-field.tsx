@@ -4,7 +4,7 @@ import { FieldError } from "./ui/field-error.tsx";
 import { Input } from "./ui/input.tsx";
 
 interface EmailFieldProps extends ComponentProps<"input"> {
-  label?: string;
+  label: string;
   problem: string | null;
   /** Whether the step begins with it. */
   begins?: boolean;
@@ -12,7 +12,7 @@ interface EmailFieldProps extends ComponentProps<"input"> {
 
 /** A row for an address; what follows it in the row are its children. */
 export function EmailField({
-  label = "Email address",
+  label,
   problem,
   begins = false,
   children,
@@ -24,6 +24,7 @@ export function EmailField({
         id="email"
         name="email"
         type="email"
+        dir="ltr"
         autoComplete="email"
         autoCapitalize="none"
         spellCheck={false}

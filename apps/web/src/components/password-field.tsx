@@ -8,6 +8,7 @@ import {
 } from "@watchword/auth/password-length";
 import { type ReactNode, type RefObject, useEffect, useEffectEvent, useState } from "react";
 import { useAlive } from "./alive.ts";
+import type { PasswordWords } from "./password-words.ts";
 import { Row } from "./sheet.tsx";
 import { FieldError } from "./ui/field-error.tsx";
 import { Input } from "./ui/input.tsx";
@@ -16,7 +17,7 @@ interface PasswordFieldProps {
   ref: RefObject<HTMLInputElement | null>;
   /** Whether it is to be chosen, or is known already. */
   kind: "new-password" | "current-password";
-  label?: string;
+  words: PasswordWords;
   problem: string | null;
   pending: boolean;
   /** Whether the step begins with it. */
@@ -27,8 +28,15 @@ interface PasswordFieldProps {
 }
 
 /** A password, which can be looked at. It is kept while its form is sent, and never sent back. */
-export function PasswordField({ ref, kind, problem, pending, ...props }: PasswordFieldProps) {
-  const { label = "Password", begins = false, onEdit, children } = props;
+export function PasswordField({
+  ref,
+  kind,
+  words,
+  problem,
+  pending,
+  ...props
+}: PasswordFieldProps) {
+  const { begins = false, onEdit, children } = props;
   const [password, setPassword] = useState("");
   const [shown, setShown] = useState(false);
   const alive = useAlive();
@@ -38,8 +46,8 @@ export function PasswordField({ ref, kind, problem, pending, ...props }: Passwor
   useEffect(() => readEarlyEntry(), []);
 
   return (
-    <Row note={<label htmlFor={kind}>{label}</label>}>
-      <div className="relative">
+    <Row note={<label htmlFor={kind}>{words.label}</label>}>
+      <div className="relative" dir="ltr">
         <Input
           ref={ref}
           id={kind}
@@ -60,23 +68,23 @@ export function PasswordField({ ref, kind, problem, pending, ...props }: Passwor
             setPassword(event.currentTarget.value);
             onEdit();
           }}
-          className="pr-20"
+          className="pe-28"
         />
         {alive && (
           <button
             type="button"
             onClick={() => setShown(!shown)}
-            className="absolute inset-y-0 right-0 rounded-[0.25rem] px-4 link"
+            className="absolute inset-y-0 end-0 rounded-[0.25rem] px-4 link"
           >
-            {shown ? "Hide" : "Show"}
-            <span className="sr-only"> {label.toLowerCase()}</span>
+            <span aria-hidden="true">{shown ? words.hide : words.show}</span>
+            <span className="sr-only">{shown ? words.hideThis : words.showThis}</span>
           </button>
         )}
       </div>
       <FieldError id={`${kind}-problem`}>{problem}</FieldError>
       {kind === "new-password" && (
         <output id="strength" className="block max-w-prose not-empty:mt-3 text-pretty text-muted">
-          {problem === null && strength(passwordLength(password))}
+          {problem === null && words.strength[lengthGrade(passwordLength(password))]}
         </output>
       )}
       {children}
@@ -85,12 +93,9 @@ export function PasswordField({ ref, kind, problem, pending, ...props }: Passwor
 }
 
 /** How good a length is. Whether a password is a known one is judged once it is sent. */
-function strength(length: number): string {
-  if (length === 0)
-    return `At least ${PASSWORD_MIN_LENGTH} characters, and ${PASSWORD_GOOD_LENGTH} or more is good: a few words in a row, say. No other rules.`;
-  if (length < PASSWORD_MIN_LENGTH) return `Too short yet: at least ${PASSWORD_MIN_LENGTH}.`;
-  if (length < PASSWORD_GOOD_LENGTH)
-    return `Long enough. ${PASSWORD_GOOD_LENGTH} characters or more are better.`;
-  if (length > PASSWORD_MAX_LENGTH) return `Too long: at most ${PASSWORD_MAX_LENGTH}.`;
-  return "A good length.";
+function lengthGrade(length: number): keyof PasswordWords["strength"] {
+  if (length === 0) return "empty";
+  if (length < PASSWORD_MIN_LENGTH) return "short";
+  if (length < PASSWORD_GOOD_LENGTH) return "enough";
+  return length > PASSWORD_MAX_LENGTH ? "long" : "good";
 }

@@ -1,7 +1,5 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { Title } from "./title.tsx";
-import { Wordmark } from "./wordmark.tsx";
 
 interface SheetProps {
   title: string;
@@ -15,24 +13,15 @@ interface SheetProps {
 /** What every page is printed on: notes hang in the margin, what they are about stands beside them. */
 export function Sheet({ title, lead, focusTitle = false, children }: SheetProps) {
   return (
-    <div className="@container">
-      <div className="mx-auto max-w-212 px-5 pb-24 @2xl:px-10">
-        <header className="border-b border-ink py-5">
-          <Link href="/" className="-m-2 inline-block p-2">
-            <Wordmark />
-          </Link>
-        </header>
-        <main>
-          <Indented>
-            <div className="pt-14 pb-10 @2xl:pt-24 @2xl:pb-14">
-              <Title focus={focusTitle}>{title}</Title>
-              {lead && <div className="mt-5 max-w-[34rem] text-pretty text-muted">{lead}</div>}
-            </div>
-          </Indented>
-          {children}
-        </main>
-      </div>
-    </div>
+    <main>
+      <Indented>
+        <div className="pt-14 pb-10 @2xl:pt-24 @2xl:pb-14">
+          <Title focus={focusTitle}>{title}</Title>
+          {lead && <div className="mt-5 max-w-[34rem] text-pretty text-muted">{lead}</div>}
+        </div>
+      </Indented>
+      {children}
+    </main>
   );
 }
 
@@ -48,5 +37,5 @@ export function Row({ note, children }: { note: ReactNode; children: ReactNode }
 
 /** Beside an empty margin, where a row's words begin. */
 export function Indented({ children }: { children: ReactNode }) {
-  return <div className="@2xl:pl-44">{children}</div>;
+  return <div className="@2xl:ps-44">{children}</div>;
 }

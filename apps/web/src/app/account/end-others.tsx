@@ -4,15 +4,19 @@ import { AlertDialog } from "radix-ui";
 import { type MouseEvent, useEffect, useRef, useState } from "react";
 import { Button, buttonStyle } from "../../components/ui/button.tsx";
 import { endOtherSessions } from "./actions.ts";
+import type { EndOthersWords } from "./end-others-words.ts";
+
+interface EndOthersProps {
+  count: number;
+  words: EndOthersWords;
+}
 
 /** Asks first, where there are scripts to ask with. */
-export function EndOthers({ count }: { count: number }) {
+export function EndOthers({ count, words }: EndOthersProps) {
   const [open, setOpen] = useState(false);
   const [ended, setEnded] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
   const done = useRef<HTMLOutputElement>(null);
-  const [others, them] =
-    count === 1 ? ["the other session", "it"] : [`the ${count} other sessions`, "them"];
 
   useEffect(() => {
     if (ended && count === 0) done.current?.focus();
@@ -32,12 +36,12 @@ export function EndOthers({ count }: { count: number }) {
       {count > 0 ? (
         <form action={endOtherSessions} className="mt-6">
           <Button ref={opener} look="plain" onClick={ask} aria-haspopup="dialog">
-            End {others}
+            {words.open}
           </Button>
         </form>
       ) : (
         <output ref={done} tabIndex={-1} className="mt-4 block text-muted outline-none">
-          You are signed in nowhere else.
+          {words.nowhereElse}
         </output>
       )}
       {/* No Overlay of Radix: it writes a style element, which the policy for styles refuses. */}
@@ -49,15 +53,15 @@ export function EndOthers({ count }: { count: number }) {
           className="fixed inset-x-4 top-[16vh] mx-auto max-h-[80vh] max-w-md overflow-y-auto border border-ink bg-paper p-6"
         >
           <AlertDialog.Title className="text-words font-bold tracking-tight">
-            End {others}?
+            {words.title}
           </AlertDialog.Title>
           <AlertDialog.Description className="mt-3 text-muted">
-            Whoever uses {them} has to sign in again. You stay signed in here.
+            {words.lead}
           </AlertDialog.Description>
           <form action={endOthersThen} className="mt-6 flex flex-wrap gap-3">
-            <Button>End {them}</Button>
+            <Button>{words.yes}</Button>
             <AlertDialog.Cancel className={buttonStyle({ look: "plain" })}>
-              Keep {them}
+              {words.no}
             </AlertDialog.Cancel>
           </form>
         </AlertDialog.Content>

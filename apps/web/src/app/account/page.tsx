@@ -1,101 +1,88 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { getCaller } from "../../caller.ts";
+import { EmailAddress } from "../../components/email-address.tsx";
+import { linkTo } from "../../components/link-to.tsx";
 import { Row, Sheet } from "../../components/sheet.tsx";
 import { Button } from "../../components/ui/button.tsx";
-import { type Done, readDone } from "../../done-cookie.ts";
+import { readDone } from "../../done-cookie.ts";
+import { getLocale, getTranslate } from "../../translations.ts";
 import { withOutage } from "../outage.tsx";
 import { RefreshOnReturn } from "../refresh.tsx";
 import { signOut } from "./actions.ts";
 import { EndOthers } from "./end-others.tsx";
+import { endOthersWords } from "./end-others-words.ts";
 import { requireVisitor } from "./guard.ts";
-import { exactTime } from "./relative-time.ts";
+import { day, exactTime } from "./relative-time.ts";
 import { SessionRow } from "./session-row.tsx";
 
-export const metadata: Metadata = { title: "Account" };
-
-const DONE: Record<Done, string> = {
-  password: "The new password is in force. Every other session was ended.",
-  email:
-    "The new address is in force, and you sign in with it from now on. Every other session was ended, and both addresses were told.",
-  "email-verification":
-    "Your address is proven. A password that the account had before is gone, and every other session was ended.",
-};
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslate())("account.title") };
+}
 
 export default withOutage(async function Page() {
+  const t = await getTranslate();
+  const locale = await getLocale();
   const { user } = await requireVisitor("/account");
   const done = await readDone();
   const sessions = await (await getCaller()).session.list();
+  const others = sessions.filter(({ current }) => !current).length;
   const now = Date.now();
+  const since = (words: React.ReactNode) => (
+    <time dateTime={user.createdAt} title={exactTime(user.createdAt, locale)}>
+      {words}
+    </time>
+  );
   return (
-    <Sheet title="Your account" focusTitle lead={done && DONE[done]}>
+    <Sheet title={t("account.heading")} focusTitle lead={done && t(`account.done-${done}`)}>
       <RefreshOnReturn />
-      <Row note="Address">
-        <p className="font-semibold wrap-anywhere">{user.email}</p>
-        <p className="text-muted">
-          {user.emailVerified ? (
-            "Proven: you have read mail there."
-          ) : (
-            <>
-              Not proven yet:{" "}
-              <Link href="/verify-email" className="link">
-                prove it
-              </Link>
-              .
-            </>
-          )}
+      <Row note={t("common.address")}>
+        <p>
+          <EmailAddress>{user.email}</EmailAddress>
         </p>
         <p className="text-muted">
-          Account since{" "}
-          <time dateTime={user.createdAt} title={exactTime(user.createdAt)}>
-            {day(user.createdAt)}
-          </time>
+          {user.emailVerified
+            ? t("account.proven")
+            : t.rich("account.unproven", { link: linkTo("/verify-email") })}
+        </p>
+        <p className="text-muted">
+          {t.rich("account.since", { day: day(user.createdAt, locale), time: since })}
         </p>
         <p className="mt-3">
           <Link href="/account/email" className="link">
-            Change the address
+            {t("common.change-address")}
           </Link>
         </p>
       </Row>
-      <Row note="Password">
+      <Row note={t("account.password")}>
         <p className="text-muted">
-          {user.hasPassword
-            ? "There is one. A code or a link from your mail signs you in as well."
-            : "None: you sign in with a code or a link from your mail."}
+          {user.hasPassword ? t("account.has-password") : t("account.no-password")}
         </p>
         <p className="mt-3">
           <Link href="/account/password" className="link">
-            {user.hasPassword ? "Change the password" : "Set a password"}
+            {user.hasPassword ? t("account.change-password") : t("account.new-password")}
           </Link>
         </p>
       </Row>
-      <Row note={<h2>Signed in</h2>}>
-        <output className="sr-only">
-          {sessions.length === 1 ? "1 session" : `${sessions.length} sessions`}
-        </output>
+      <Row note={<h2>{t("account.signed-in")}</h2>}>
+        <output className="sr-only">{t("account.sessions", { count: sessions.length })}</output>
         <ul>
           {sessions.map((session) => (
             <SessionRow key={session.id} session={session} now={now} />
           ))}
         </ul>
-        <EndOthers count={sessions.filter(({ current }) => !current).length} />
+        <EndOthers count={others} words={endOthersWords(t, others)} />
       </Row>
-      <Row note="This browser">
+      <Row note={t("account.this-browser")}>
         <form action={signOut}>
-          <Button look="plain">Sign out</Button>
+          <Button look="plain">{t("common.sign-out")}</Button>
         </form>
       </Row>
-      <Row note="Leaving">
+      <Row note={t("account.leaving")}>
         <Link href="/account/delete" className="link">
-          Delete the account
+          {t("common.delete-account")}
         </Link>
       </Row>
     </Sheet>
   );
 });
-
-function day(iso: string): string {
-  return new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" }).format(
-    new Date(iso),
-  );
-}

@@ -4,22 +4,23 @@ const UNITS = [
   ["minute", 60],
 ] as const;
 
-const FORMAT = new Intl.RelativeTimeFormat("en-GB", { numeric: "always" });
-const EXACT = new Intl.DateTimeFormat("en-GB", {
-  dateStyle: "long",
-  timeStyle: "medium",
-  timeZone: "UTC",
-});
-
-/** `3 hours ago`; `just now` within two minutes. */
-export function relativeTime(iso: string, now: number): string {
+/** `3 hours ago`; `now` within two minutes. */
+export function relativeTime(iso: string, now: number, locale = "en"): string {
   const seconds = Math.max(0, (now - Date.parse(iso)) / 1_000);
-  if (seconds < 120) return "just now";
+  if (seconds < 120)
+    return new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(0, "second");
   const [unit, size] = UNITS.find(([, unitSeconds]) => seconds >= unitSeconds) ?? UNITS[2];
-  return FORMAT.format(-Math.floor(seconds / size), unit);
+  return new Intl.RelativeTimeFormat(locale).format(-Math.floor(seconds / size), unit);
 }
 
-/** `20 November 2026 at 14:32:10 UTC`. */
-export function exactTime(iso: string): string {
-  return `${EXACT.format(new Date(iso))} UTC`;
+/** `November 20, 2026 at 2:32:10 PM UTC`. */
+export function exactTime(iso: string, locale = "en"): string {
+  const options = { dateStyle: "long", timeStyle: "long", timeZone: "UTC" } as const;
+  return new Intl.DateTimeFormat(locale, options).format(new Date(iso));
+}
+
+/** `November 20, 2026`, where it is UTC. */
+export function day(iso: string, locale = "en"): string {
+  const options = { dateStyle: "long", timeZone: "UTC" } as const;
+  return new Intl.DateTimeFormat(locale, options).format(new Date(iso));
 }

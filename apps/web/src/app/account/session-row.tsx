@@ -1,33 +1,39 @@
 import { describeDevice, describePlace } from "@watchword/auth/client";
 import type { Session } from "@watchword/auth/session";
+import { THIS_MACHINE } from "@watchword/db/mail-queue";
 import { getConfig } from "../../config.ts";
 import { TextButton } from "../../components/ui/button.tsx";
+import { getLocale, getTranslate, type Translate } from "../../translations.ts";
 import { endSession } from "./actions.ts";
 import { exactTime, relativeTime } from "./relative-time.ts";
 
 /** A session in words, and the way to end it; one's own ends by signing out. */
-export function SessionRow({ session, now }: { session: Session; now: number }) {
-  const device = deviceWords(session);
-  const place = describePlace(session);
+export async function SessionRow({ session, now }: { session: Session; now: number }) {
+  const t = await getTranslate();
+  const locale = await getLocale();
+  const device = deviceWords(t, session);
+  const place = placeWords(t, session);
+  const when = relativeTime(session.lastSeenAt, now, locale);
+  const time = () => (
+    <time dateTime={session.lastSeenAt} title={exactTime(session.lastSeenAt, locale)}>
+      {when}
+    </time>
+  );
   return (
     <li className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-6 border-b border-hairline py-4 first:pt-0 last:border-b-0 last:pb-0">
       <div className="wrap-anywhere">
         <p className="font-semibold">
-          {device}
-          {session.current && <span className="font-normal text-accent"> – this browser</span>}
+          {session.current ? t.rich("sessions.current", { device, current: accented }) : device}
         </p>
         <p className="text-muted">
-          {place && `${place}, `}
-          <Time iso={session.lastSeenAt} now={now} />
+          {place === null ? time() : t.rich("sessions.place-and-time", { place, time })}
         </p>
       </div>
       {!session.current && (
         <form action={endSession}>
           <input type="hidden" name="sessionId" value={session.id} />
-          <TextButton
-            aria-label={`End the session in ${device}, ${relativeTime(session.lastSeenAt, now)}`}
-          >
-            End
+          <TextButton aria-label={t("sessions.end-which", { device, when })}>
+            {t("sessions.end")}
           </TextButton>
         </form>
       )}
@@ -35,21 +41,22 @@ export function SessionRow({ session, now }: { session: Session; now: number }) 
   );
 }
 
-function Time({ iso, now }: { iso: string; now: number }) {
-  return (
-    <time dateTime={iso} title={exactTime(iso)}>
-      {relativeTime(iso, now)}
-    </time>
-  );
+function accented(words: React.ReactNode) {
+  return <span className="font-normal text-accent">{words}</span>;
 }
 
-function deviceWords({ userAgent, audience }: Session): string {
+function deviceWords(t: Translate, { userAgent, audience }: Session): string {
   if (audience !== null) return appName(audience);
   const { browser, os } = describeDevice(userAgent);
-  if (browser && os) return `${browser} on ${os}`;
-  return browser ?? (os ? `A browser on ${os}` : "Unknown device");
+  if (browser && os) return t("sessions.device", { browser, os });
+  return browser ?? (os ? t("sessions.browser-on", { os }) : t("sessions.unknown-device"));
 }
 
 function appName(audience: string): string {
   return getConfig().apps.find(({ id }) => id === audience)?.name ?? audience;
+}
+
+function placeWords(t: Translate, session: Session): string | null {
+  const place = describePlace(session);
+  return place === THIS_MACHINE ? t("sessions.this-machine") : place;
 }

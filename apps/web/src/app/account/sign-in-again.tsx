@@ -1,35 +1,31 @@
 import Link from "next/link";
 import { getConfig } from "../../config.ts";
+import { linkTo } from "../../components/link-to.tsx";
 import { Row } from "../../components/sheet.tsx";
 import { buttonStyle } from "../../components/ui/button.tsx";
+import { getTranslate } from "../../translations.ts";
 import { signInPath } from "../sign-in/path.ts";
 
 /** In place of a form that only somebody may send who signed in lately. */
-export function SignInAgain({ next, children }: { next: string; children?: string }) {
+export async function SignInAgain({ next }: { next: string }) {
+  const t = await getTranslate();
   const minutes = Math.round(getConfig().policy.session.freshSeconds / 60);
   return (
-    <Row note="First">
-      <p className="max-w-prose">
-        {children ?? `This asks for a sign-in of the last ${minutes} minutes.`} Then you are back
-        here.
-      </p>
+    <Row note={t("common.first")}>
+      <p className="max-w-prose">{t("account.again", { minutes })}</p>
       <Link href={signInPath({ next, again: true })} className={buttonStyle({ className: "mt-5" })}>
-        Sign in again
+        {t("common.sign-in-again")}
       </Link>
     </Row>
   );
 }
 
 /** The way out of a page of the settings. */
-export function BackToAccount() {
+export async function BackToAccount() {
+  const t = await getTranslate();
   return (
-    <Row note="Or">
-      <p>
-        <Link href="/account" className="link">
-          Back to the account
-        </Link>
-        , with everything as it is.
-      </p>
+    <Row note={t("account.or")}>
+      <p>{t.rich("account.back", { link: linkTo("/account") })}</p>
     </Row>
   );
 }

@@ -1,4 +1,6 @@
+import "server-only";
 import { findCode, normalizeCode } from "@watchword/auth/code";
+import { getTranslate, type Translate } from "../../translations.ts";
 import { textOf } from "../form-text.ts";
 
 /** What a form for a code is left with. */
@@ -8,18 +10,18 @@ export interface CodeFormState {
 }
 
 /** The code in a form's field `code`, normalized, and what is wrong with it before anybody judges it. */
-export function readCode(form: FormData): CodeFormState {
-  const typed = textOf(form, "code").slice(0, 512);
-  const code = findCode(typed) ?? normalizeCode(typed);
-  return { code, problem: codeProblem(code, Number(textOf(form, "digits")) || 6) };
+export async function readCode(form: FormData): Promise<CodeFormState> {
+  const written = textOf(form, "code").slice(0, 512);
+  const code = findCode(written) ?? normalizeCode(written);
+  const digits = Number(textOf(form, "digits")) || 6;
+  return { code, problem: codeProblem(await getTranslate(), code, digits) };
 }
 
-function codeProblem(code: string, digits: number): string | null {
-  if (code === "") return "Enter the code from the mail.";
-  if (/\D/.test(code)) return `The code is ${digits} digits and nothing else.`;
-  if (code.length < digits)
-    return `Too few digits: the code has ${digits}, this has ${code.length}.`;
-  if (code.length > digits)
-    return `Too many digits: the code has ${digits}, this has ${code.length}.`;
+function codeProblem(t: Translate, code: string, digits: number): string | null {
+  const typed = code.length;
+  if (code === "") return t("entry.code-missing");
+  if (/\D/.test(code)) return t("entry.code-digits", { digits });
+  if (typed < digits) return t("entry.code-short", { digits, typed });
+  if (typed > digits) return t("entry.code-long", { digits, typed });
   return null;
 }

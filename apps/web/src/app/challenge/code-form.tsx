@@ -9,6 +9,7 @@ import type { CodeFormState } from "./code-entry.ts";
 
 interface CodeFormProps {
   action: (state: CodeFormState, form: FormData) => Promise<CodeFormState>;
+  label: string;
   otpId: string;
   codeLength: number;
   /** The button's words: to press, and while it runs. */
@@ -16,7 +17,13 @@ interface CodeFormProps {
 }
 
 /** A step that is about the code alone: it goes off by itself once it is whole. */
-export function CodeForm({ action, otpId, codeLength, submit: [idle, busy] }: CodeFormProps) {
+export function CodeForm({
+  action,
+  label,
+  otpId,
+  codeLength,
+  submit: [idle, busy],
+}: CodeFormProps) {
   const [state, formAction, pending] = useActionState(action, { code: "", problem: null });
   const { problem, dismiss } = useProblem(state);
   const field = useFocusOnProblem(state, { select: true });
@@ -32,8 +39,7 @@ export function CodeForm({ action, otpId, codeLength, submit: [idle, busy] }: Co
     <form action={formAction} onSubmit={useOneAtATime(pending)} aria-busy={pending} noValidate>
       <CodeField
         ref={field}
-        otpId={otpId}
-        codeLength={codeLength}
+        {...{ label, otpId, codeLength }}
         defaultValue={state.code}
         problem={problem}
         pending={pending}

@@ -1,5 +1,6 @@
 import "server-only";
 import { refresh } from "next/cache";
+import { getTranslate } from "../../translations.ts";
 import { refusalCopy } from "../refusal-copy.ts";
 import { refusalIn } from "../refused.ts";
 import type { MailFormState } from "./mail-form.ts";
@@ -11,12 +12,12 @@ export async function remail(
   try {
     const { codeLength } = await resend();
     refresh();
-    const done =
-      codeLength === null ? "We sent the same link again." : "We sent the same code again.";
+    const t = await getTranslate();
+    const done = t(codeLength === null ? "challenge.resent-link" : "challenge.resent-code");
     return { done, problem: null };
   } catch (error) {
     const refusal = refusalIn(error);
     if (refusal.reason !== "UNAVAILABLE") refresh();
-    return { done: null, problem: refusalCopy(refusal, "resend") };
+    return { done: null, problem: await refusalCopy(refusal, "resend") };
   }
 }

@@ -6,6 +6,7 @@ import { Button } from "../../components/ui/button.tsx";
 import { FieldError } from "../../components/ui/field-error.tsx";
 import { useOneAtATime } from "../one-at-a-time.ts";
 import { type MailAction, NOTHING_MAILED } from "./mail-form.ts";
+import type { ResendWords } from "./mail-words.ts";
 import { useServerTime } from "./server-time.ts";
 
 interface ResendFormProps {
@@ -14,10 +15,11 @@ interface ResendFormProps {
   delivery: Delivery;
   /** The server's time when it rendered the page, in milliseconds. */
   serverNow: number;
+  words: ResendWords;
 }
 
 /** Sends the same mail again, once the server's wait is over. */
-export function ResendForm({ action, resendAt, delivery, serverNow }: ResendFormProps) {
+export function ResendForm({ action, resendAt, delivery, serverNow, words }: ResendFormProps) {
   const [state, formAction, pending] = useActionState(action, NOTHING_MAILED);
   const now = useServerTime(serverNow);
   const submitOnce = useOneAtATime(pending);
@@ -31,7 +33,7 @@ export function ResendForm({ action, resendAt, delivery, serverNow }: ResendForm
       onSubmit={(event) => (wait > 0 ? event.preventDefault() : submitOnce(event))}
     >
       {over ? (
-        <p>Use the link in the newest mail we sent you.</p>
+        <p>{words.over}</p>
       ) : (
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
           <Button
@@ -39,18 +41,14 @@ export function ResendForm({ action, resendAt, delivery, serverNow }: ResendForm
             aria-disabled={now !== null && (wait > 0 || pending)}
             aria-describedby="resend-wait"
           >
-            Send it again
+            {words.submit}
           </Button>
           {/* The seconds are for the eye: nobody wants to hear them pass. */}
-          <span aria-hidden="true" className="text-muted">
-            {wait > 0 && (
-              <>
-                in <span className="tabular-nums">{wait}</span> s
-              </>
-            )}
+          <span aria-hidden="true" className="text-muted tabular-nums" suppressHydrationWarning>
+            {wait > 0 && inSeconds(wait, words.locale)}
           </span>
           <span id="resend-wait" className="sr-only">
-            {wait > 0 && "Possible a little while after the last mail."}
+            {wait > 0 && words.wait}
           </span>
         </div>
       )}
@@ -58,4 +56,9 @@ export function ResendForm({ action, resendAt, delivery, serverNow }: ResendForm
       <FieldError id="resend-problem">{!pending && state.problem}</FieldError>
     </form>
   );
+}
+
+/** `in 5 sec.`; browsers may abbreviate otherwise than the server does. */
+function inSeconds(seconds: number, locale: string): string {
+  return new Intl.RelativeTimeFormat(locale, { style: "short" }).format(seconds, "second");
 }

@@ -1,7 +1,9 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { getConfig } from "../../config.ts";
+import { EmailAddress } from "../../components/email-address.tsx";
+import { linkTo } from "../../components/link-to.tsx";
 import { Row } from "../../components/sheet.tsx";
+import { getTranslate } from "../../translations.ts";
 
 interface SentToProps {
   email: string;
@@ -12,41 +14,33 @@ interface SentToProps {
 }
 
 /** Where the mail went. */
-export function SentTo({ email, changeHref, children }: SentToProps) {
+export async function SentTo({ email, changeHref, children }: SentToProps) {
+  const t = await getTranslate();
   return (
-    <Row note="Sent to">
-      <p className="font-semibold wrap-anywhere">{email}</p>
+    <Row note={t("challenge.sent-to")}>
+      <p>
+        <EmailAddress>{email}</EmailAddress>
+      </p>
       {children}
       {changeHref !== undefined && (
-        <p className="mt-3">
-          Wrong address?{" "}
-          <Link href={changeHref} className="link">
-            Change it
-          </Link>
-        </p>
+        <p className="mt-3">{t.rich("challenge.wrong-address", { link: linkTo(changeHref) })}</p>
       )}
     </Row>
   );
 }
 
 /** What to do about a mail that doesn't come. */
-export function NoMail({ email, children }: { email: string | null; children: ReactNode }) {
+export async function NoMail({ email, children }: { email: string | null; children: ReactNode }) {
+  const t = await getTranslate();
+  const query = email === null ? "" : `?to=${encodeURIComponent(email)}`;
   return (
-    <Row note="No mail?">
+    <Row note={t("challenge.no-mail")}>
       {children}
-      {getConfig().mailboxDir && <MailboxHint to={email} />}
+      {getConfig().mailboxDir && (
+        <p className="mt-5 text-muted">
+          {t.rich("challenge.mailbox", { link: linkTo(`/dev/mailbox${query}`) })}
+        </p>
+      )}
     </Row>
-  );
-}
-
-function MailboxHint({ to }: { to: string | null }) {
-  const query = to === null ? "" : `?to=${encodeURIComponent(to)}`;
-  return (
-    <p className="mt-5 text-muted">
-      In development mail stays on this machine:{" "}
-      <Link href={`/dev/mailbox${query}`} className="link">
-        open the mailbox
-      </Link>
-    </p>
   );
 }

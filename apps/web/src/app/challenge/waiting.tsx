@@ -1,8 +1,9 @@
 import type { ReactNode } from "react";
 import { Row, Sheet } from "../../components/sheet.tsx";
+import { getLocale, getTranslate } from "../../translations.ts";
 import { RefreshAt, RefreshEvery, RefreshOnReturn } from "../refresh.tsx";
-import { Delivery } from "./delivery.tsx";
 import type { MailAction } from "./mail-form.ts";
+import { resendWords } from "./mail-words.ts";
 import { NewCodeForm } from "./new-code-form.tsx";
 import { ResendForm } from "./resend-form.tsx";
 import { NoMail, SentTo } from "./sent-to.tsx";
@@ -26,25 +27,35 @@ interface WaitingProps {
 }
 
 /** While a mail is out: its code is asked for, or, with none to guess any more, its link pointed to. */
-export function Waiting({ step, title, lead, changeHref, ...props }: WaitingProps) {
+export async function Waiting({ step, title, lead, changeHref, ...props }: WaitingProps) {
+  const t = await getTranslate();
   const { name, pending, status, serverNow } = step;
   const { otpId, resendAt, delivery, expiresAt } = status;
+  const words = resendWords(t, await getLocale());
   return (
     <Sheet title={title} lead={lead} focusTitle={name === "link"}>
       <RefreshEvery ms={REFRESH_MS} />
       <RefreshOnReturn />
       <RefreshAt iso={expiresAt} serverNow={serverNow} />
       <SentTo email={pending.email} {...(changeHref && { changeHref })}>
-        <Delivery state={delivery} />
+        <p className="text-muted">{t(`challenge.delivery-${delivery}`)}</p>
       </SentTo>
       {name === "code" && props.children}
       <NoMail email={pending.email}>
-        <ResendForm key={otpId} action={props.resend} {...{ resendAt, delivery, serverNow }} />
+        <ResendForm
+          key={otpId}
+          action={props.resend}
+          {...{ resendAt, delivery, serverNow, words }}
+        />
         {props.hint}
       </NoMail>
       {name === "link" && (
-        <Row note="Rather a code?">
-          <NewCodeForm action={props.requestNew} look="plain" />
+        <Row note={t("challenge.rather-code")}>
+          <NewCodeForm
+            action={props.requestNew}
+            look="plain"
+            submit={[t("common.send-new-code"), t("common.sending")]}
+          />
         </Row>
       )}
       {props.footer}

@@ -9,13 +9,13 @@ import { writeAskedAddress } from "./asked-cookie.ts";
 
 /** Mails a link that sets a new password, if the address has an account; the answer is the same. */
 export async function requestReset(_: AddressFormState, form: FormData): Promise<AddressFormState> {
-  const { email, problem } = readAddress(form);
+  const { email, problem } = await readAddress(form);
   if (problem !== null) return { email, problem };
   try {
     await (await getCaller()).passwordReset.request({ email });
     await writeAskedAddress(email);
   } catch (error) {
-    return { email, problem: refusalCopy(refusalIn(error), "email") };
+    return { email, problem: await refusalCopy(refusalIn(error), "email") };
   }
   redirect("/password-reset/sent");
 }

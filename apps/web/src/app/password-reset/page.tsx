@@ -1,30 +1,31 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { getVisitor } from "../../caller.ts";
+import { linkTo } from "../../components/link-to.tsx";
 import { Row, Sheet } from "../../components/sheet.tsx";
+import { getTranslate } from "../../translations.ts";
 import { AddressForm } from "../address-form.tsx";
 import { withOutage } from "../outage.tsx";
 import { requestReset } from "./actions.ts";
 import { readAskedAddress } from "./asked-cookie.ts";
 
-export const metadata: Metadata = { title: "Set a new password" };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslate())("password-reset.title") };
+}
 
 export default withOutage(async function Page() {
+  const t = await getTranslate();
   const visitor = await getVisitor();
   const email = (await readAskedAddress()) ?? visitor?.user.email ?? "";
   return (
-    <Sheet
-      title="Set a new password"
-      lead="We mail you a link to a page where you choose it. The old one stays as it is until then."
-    >
-      <AddressForm action={requestReset} email={email} />
-      <Row note="In a hurry?">
-        <p>
-          <Link href="/sign-in" className="link">
-            Sign in with a code from your mail
-          </Link>
-          : it needs no password.
-        </p>
+    <Sheet title={t("password-reset.title")} lead={t("password-reset.lead")}>
+      <AddressForm
+        action={requestReset}
+        email={email}
+        label={t("common.email")}
+        submit={[t("common.send-mail"), t("common.sending")]}
+      />
+      <Row note={t("password-reset.hurry")}>
+        <p>{t.rich("password-reset.hurry-words", { code: linkTo("/sign-in") })}</p>
       </Row>
     </Sheet>
   );

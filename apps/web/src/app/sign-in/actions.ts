@@ -14,7 +14,7 @@ export async function requestSignIn(
   _: AddressFormState,
   form: FormData,
 ): Promise<AddressFormState> {
-  const { email, problem } = readAddress(form);
+  const { email, problem } = await readAddress(form);
   if (problem !== null) return { email, problem };
   const next = sameOriginPath(textOf(form, "next"));
   try {
@@ -22,7 +22,7 @@ export async function requestSignIn(
     const { otpId } = await caller.emailOtp.request({ email, phrase: true, ...(next && { next }) });
     await writePending("sign-in", { otpId, email, userId: null, next });
   } catch (error) {
-    return { email, problem: refusalCopy(refusalIn(error), "email") };
+    return { email, problem: await refusalCopy(refusalIn(error), "email") };
   }
   redirect("/sign-in/code");
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
-import Link from "next/link";
+import { linkTo } from "../../components/link-to.tsx";
 import { Row, Sheet } from "../../components/sheet.tsx";
+import { getTranslate } from "../../translations.ts";
 import { AddressForm } from "../address-form.tsx";
 import { withOutage } from "../outage.tsx";
 import type { SearchParams } from "../search-params.ts";
@@ -10,33 +11,32 @@ import { signInPath } from "./path.ts";
 import { SignedInAs } from "./signed-in-as.tsx";
 
 export async function generateMetadata(props: { searchParams: SearchParams }): Promise<Metadata> {
-  const opening = await loadOpening(props.searchParams, LEAD).catch(() => null);
-  return { title: opening?.title ?? "Sign in" };
+  const t = await getTranslate();
+  const opening = await loadOpening(props.searchParams, "sign-in.lead").catch(() => null);
+  return { title: opening?.title ?? t("common.sign-in") };
 }
 
-const LEAD =
-  "We mail you a code and a link. Either one signs you in; an address that is new here gets an account.";
-
 export default withOutage(async function Page(props: { searchParams: SearchParams }) {
-  const { visitor, again, next, email, title, lead } = await loadOpening(props.searchParams, LEAD);
+  const t = await getTranslate();
+  const opening = await loadOpening(props.searchParams, "sign-in.lead");
+  const { visitor, again, next, email, title, lead } = opening;
+  const password = linkTo(signInPath({ next, again }, "/sign-in/password"));
+  const up = linkTo(signInPath({ next }, "/sign-up"));
   return (
     <Sheet title={title} lead={lead}>
       {visitor && <SignedInAs email={visitor.user.email} next={next} mayContinue={!again} />}
-      <AddressForm action={requestSignIn} email={email} next={next} />
-      <Row note="Rather a password?">
+      <AddressForm
+        action={requestSignIn}
+        email={email}
+        next={next}
+        label={t("common.email")}
+        submit={[t("common.send-mail"), t("common.sending")]}
+      />
+      <Row note={t("sign-in.rather-password")}>
         <p>
-          <Link href={signInPath({ next, again }, "/sign-in/password")} className="link">
-            Sign in with a password
-          </Link>
-          {!again && (
-            <>
-              , or{" "}
-              <Link href={signInPath({ next }, "/sign-up")} className="link">
-                sign up with one
-              </Link>
-            </>
-          )}
-          .
+          {again
+            ? t.rich("sign-in.password-alone", { password })
+            : t.rich("sign-in.password-or-up", { password, up })}
         </p>
       </Row>
     </Sheet>

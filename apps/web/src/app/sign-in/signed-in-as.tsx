@@ -1,5 +1,7 @@
+import { EmailAddress } from "../../components/email-address.tsx";
 import { Row } from "../../components/sheet.tsx";
 import { buttonStyle } from "../../components/ui/button.tsx";
+import { getTranslate } from "../../translations.ts";
 import { destination } from "./destination.ts";
 
 interface SignedInAsProps {
@@ -10,14 +12,17 @@ interface SignedInAsProps {
 }
 
 /** Says who is signed in already, and goes on as them. */
-export function SignedInAs({ email, next, mayContinue = true }: SignedInAsProps) {
+export async function SignedInAs({ email, next, mayContinue = true }: SignedInAsProps) {
+  const t = await getTranslate();
   return (
-    <Row note="Signed in as">
-      <p className="font-semibold wrap-anywhere">{email}</p>
+    <Row note={t("common.signed-in-as")}>
+      <p>
+        <EmailAddress>{email}</EmailAddress>
+      </p>
       {mayContinue && (
         // Not a <Link>: where it leads may be no page of ours.
         <a href={destination(next)} className={buttonStyle({ className: "mt-5" })}>
-          Continue
+          {t("sign-in.continue")}
         </a>
       )}
     </Row>
@@ -25,13 +30,12 @@ export function SignedInAs({ email, next, mayContinue = true }: SignedInAsProps)
 }
 
 /** Says that what is done here ends another account's session in this browser. */
-export function InTheWay({ email }: { email: string }) {
+export async function InTheWay({ email }: { email: string }) {
+  const t = await getTranslate();
+  const who = () => <EmailAddress>{email}</EmailAddress>;
   return (
-    <Row note="In the way">
-      <p className="max-w-prose wrap-anywhere">
-        You are signed in as <strong className="font-semibold">{email}</strong>. This replaces that
-        session in this browser.
-      </p>
+    <Row note={t("common.in-the-way")}>
+      <p className="max-w-prose">{t.rich("sign-in.replaces", { who })} </p>
     </Row>
   );
 }

@@ -14,14 +14,14 @@ export async function requestSignUp(
   _: AddressFormState,
   form: FormData,
 ): Promise<AddressFormState> {
-  const { email, problem } = readAddress(form);
+  const { email, problem } = await readAddress(form);
   if (problem !== null) return { email, problem };
   try {
     const { otpId } = await (await getCaller()).password.signUp({ email });
     const next = sameOriginPath(textOf(form, "next"));
     await writePending("sign-up", { otpId, email, userId: null, next });
   } catch (error) {
-    return { email, problem: refusalCopy(refusalIn(error), "email") };
+    return { email, problem: await refusalCopy(refusalIn(error), "email") };
   }
   redirect("/sign-up/code");
 }

@@ -24,7 +24,7 @@ export async function requestVerification(): Promise<MailFormState> {
   } catch (error) {
     const refusal = refusalIn(error);
     signInFirst(refusal, PATH);
-    return { done: null, problem: refusalCopy(refusal, "email") };
+    return { done: null, problem: await refusalCopy(refusal, "email") };
   }
   redirect(PATH);
 }
@@ -34,7 +34,7 @@ export async function confirmVerification(
   _: CodeFormState,
   form: FormData,
 ): Promise<CodeFormState> {
-  const { code, problem } = readCode(form);
+  const { code, problem } = await readCode(form);
   if (problem !== null) return { code, problem };
 
   const { otpId, newest } = (await postedChallenge("email-verification", form)) ?? redirect(PATH);
@@ -44,7 +44,7 @@ export async function confirmVerification(
     const refusal = refusalIn(error);
     signInFirst(refusal, PATH);
     if (newest && mayEndCode(refusal)) refresh();
-    return { code, problem: refusalCopy(refusal, "code") };
+    return { code, problem: await refusalCopy(refusal, "code") };
   }
   if (newest) await writePending("email-verification", null);
   await writeDone("email-verification");

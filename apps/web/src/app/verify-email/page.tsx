@@ -1,65 +1,65 @@
 import type { Metadata } from "next";
-import Link from "next/link";
-import { Indented, Row, Sheet } from "../../components/sheet.tsx";
-import { buttonStyle } from "../../components/ui/button.tsx";
+import { EmailAddress } from "../../components/email-address.tsx";
+import { Row, Sheet } from "../../components/sheet.tsx";
+import { getTranslate, type MessageKey } from "../../translations.ts";
 import { BackToAccount } from "../account/sign-in-again.tsx";
 import { CodeForm } from "../challenge/code-form.tsx";
 import { NewCodeForm } from "../challenge/new-code-form.tsx";
 import { Waiting } from "../challenge/waiting.tsx";
+import { Ending } from "../ending.tsx";
 import { withOutage } from "../outage.tsx";
 import { confirmVerification, requestVerification, resendVerification } from "./actions.ts";
 import { PasswordGoes } from "./password-goes.tsx";
 import { loadStep, type Step } from "./step.ts";
 
-const TITLES: Record<Step["name"], string> = {
-  none: "Prove your address",
-  code: "Enter the code",
-  link: "Use the link in the mail",
-  expired: "The code is too old",
-  used: "This code was used",
-  done: "Your address is proven",
-};
+const TITLES = {
+  none: "verify-email.none-title",
+  code: "challenge.code-title",
+  link: "challenge.link-title",
+  expired: "challenge.expired-title",
+  used: "verify-email.used-title",
+  done: "verify-email.done-title",
+} as const satisfies Record<Step["name"], MessageKey>;
 
-const LEADS: Record<Step["name"], string> = {
-  none: "We mail you a code. Whoever enters it has read the mail, and so the address is proven.",
-  code: "It is in the mail to your address.",
-  link: "Too many wrong codes were tried, so there is none to enter for now. The link in the mail can’t be guessed: it still proves the address.",
-  expired: "A new one comes in a new mail.",
-  used: "Yet the address isn’t proven: something else about the account changed since. A new code comes in a new mail.",
-  done: "You have read mail there. There is nothing to do.",
-};
+const LEADS = {
+  none: "verify-email.none-lead",
+  code: "verify-email.code-lead",
+  link: "verify-email.link-lead",
+  expired: "challenge.expired-lead",
+  used: "verify-email.used-lead",
+  done: "verify-email.done-lead",
+} as const satisfies Record<Step["name"], MessageKey>;
 
 export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslate();
   const loaded = await loadStep().catch(() => null);
-  return { title: TITLES[loaded?.step.name ?? "none"] };
+  return { title: t(TITLES[loaded?.step.name ?? "none"]) };
 }
 
 export default withOutage(async function Page() {
+  const t = await getTranslate();
   const { user, step } = await loadStep();
-  const title = TITLES[step.name];
-  const lead = LEADS[step.name];
+  const title = t(TITLES[step.name]);
+  const lead = t(LEADS[step.name]);
   switch (step.name) {
     case "done":
-      return (
-        <Sheet focusTitle title={title} lead={lead}>
-          <Indented>
-            <Link href="/account" className={buttonStyle()}>
-              Go to the account
-            </Link>
-          </Indented>
-        </Sheet>
-      );
+      return <Ending title={title} lead={lead} wayOn={["/account", t("common.to-account")]} />;
     case "none":
     case "expired":
     case "used":
       return (
         <Sheet focusTitle={step.name !== "none"} title={title} lead={lead}>
           {user.hasPassword && <PasswordGoes />}
-          <Row note="Address">
-            <p className="mb-5 font-semibold wrap-anywhere">{user.email}</p>
+          <Row note={t("common.address")}>
+            <p className="mb-5">
+              <EmailAddress>{user.email}</EmailAddress>
+            </p>
             <NewCodeForm
               action={requestVerification}
-              submit={step.name === "none" ? "Send the mail" : "Send a new code"}
+              submit={[
+                step.name === "none" ? t("common.send-mail") : t("common.send-new-code"),
+                t("common.sending"),
+              ]}
             />
           </Row>
           <BackToAccount />
@@ -78,9 +78,10 @@ export default withOutage(async function Page() {
             <CodeForm
               key={step.status.otpId}
               action={confirmVerification}
+              label={t("entry.code", { digits: step.status.codeLength })}
               otpId={step.status.otpId}
               codeLength={step.status.codeLength}
-              submit={["Prove the address", "Looking…"]}
+              submit={[t("common.prove-address"), t("common.proving-address")]}
             />
           )}
         </Waiting>

@@ -1,14 +1,12 @@
 import { Row } from "../../components/sheet.tsx";
+import { getTranslate } from "../../translations.ts";
 
 /** What a first proof takes away, said before it is given. */
-export function PasswordGoes() {
+export async function PasswordGoes() {
+  const t = await getTranslate();
   return (
-    <Row note="Before you do">
-      <p className="max-w-prose border-l-3 border-mark pl-4">
-        The account’s password was set while nobody had proven the address, so it may be a
-        stranger’s: the proof removes it and ends every other session. You can set a new one right
-        after.
-      </p>
+    <Row note={t("verify-email.before")}>
+      <p className="max-w-prose border-s-3 border-mark ps-4">{t("verify-email.before-words")}</p>
     </Row>
   );
 }

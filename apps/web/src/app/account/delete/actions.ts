@@ -2,6 +2,7 @@
 
 import { redirect } from "next/navigation";
 import { getCaller } from "../../../caller.ts";
+import { getTranslate } from "../../../translations.ts";
 import type { AddressFormState } from "../../address-entry.ts";
 import { textOf } from "../../form-text.ts";
 import { refusalCopy } from "../../refusal-copy.ts";
@@ -13,17 +14,18 @@ export async function deleteAccount(
   _: AddressFormState,
   form: FormData,
 ): Promise<AddressFormState> {
+  const t = await getTranslate();
   const email = textOf(form, "email").slice(0, 320);
-  if (email.trim() === "") return { email, problem: "Type the account’s address." };
+  if (email.trim() === "") return { email, problem: t("account-delete.missing") };
   try {
     await (await getCaller()).account.delete({ confirm: email });
   } catch (error) {
     const refusal = refusalIn(error);
     signInFirst(refusal, "/account/delete");
     if (refusal.fields?.confirm !== undefined) {
-      return { email, problem: "That isn’t the account’s address. Nothing was deleted." };
+      return { email, problem: t("account-delete.wrong") };
     }
-    return { email, problem: refusalCopy(refusal, "email") };
+    return { email, problem: await refusalCopy(refusal, "email") };
   }
   redirect("/account/deleted");
 }

@@ -1,39 +1,44 @@
 import type { Metadata } from "next";
+import { EmailAddress } from "../../../components/email-address.tsx";
 import { Row, Sheet } from "../../../components/sheet.tsx";
+import { getTranslate } from "../../../translations.ts";
 import { AddressForm } from "../../address-form.tsx";
 import { withOutage } from "../../outage.tsx";
 import { isFresh, requireVisitor } from "../guard.ts";
 import { BackToAccount, SignInAgain } from "../sign-in-again.tsx";
 import { deleteAccount } from "./actions.ts";
 
-export const metadata: Metadata = { title: "Delete the account" };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslate())("common.delete-account") };
+}
 
 export default withOutage(async function Page() {
+  const t = await getTranslate();
   const visitor = await requireVisitor("/account/delete");
   return (
-    <Sheet title="Delete the account" lead="At once, and for good: nobody can bring it back.">
-      <Row note="Account">
-        <p className="font-semibold wrap-anywhere">{visitor.user.email}</p>
-      </Row>
-      <Row note="What is lost">
-        <ul className="max-w-prose list-disc space-y-1 pl-5">
-          <li>The account, with its address and its password.</li>
-          <li>Every session, on every device, and in the apps that you went to from here.</li>
-          <li>Every code and link that is under way.</li>
-          <li>A link that takes back an earlier change of address.</li>
-        </ul>
-        <p className="mt-4 max-w-prose text-muted">
-          We mail you that it happened. The address can sign up again, to an empty account.
+    <Sheet title={t("common.delete-account")} lead={t("account-delete.lead")}>
+      <Row note={t("account-delete.account")}>
+        <p>
+          <EmailAddress>{visitor.user.email}</EmailAddress>
         </p>
+      </Row>
+      <Row note={t("account-delete.lost")}>
+        <ul className="max-w-prose list-disc space-y-1 ps-5">
+          <li>{t("account-delete.lost-account")}</li>
+          <li>{t("account-delete.lost-sessions")}</li>
+          <li>{t("account-delete.lost-codes")}</li>
+          <li>{t("account-delete.lost-undo")}</li>
+        </ul>
+        <p className="mt-4 max-w-prose text-muted">{t("account-delete.after")}</p>
       </Row>
       {(await isFresh(visitor)) ? (
         <AddressForm
           action={deleteAccount}
           email=""
           begins={false}
-          label="Type its address"
+          label={t("account-delete.confirm")}
           autoComplete="off"
-          submit={["Delete the account", "Deleting it…"]}
+          submit={[t("common.delete-account"), t("common.deleting-account")]}
         />
       ) : (
         <SignInAgain next="/account/delete" />

@@ -1,28 +1,23 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { redirect } from "next/navigation";
 import { getVisitor } from "../../../caller.ts";
-import { Indented, Sheet } from "../../../components/sheet.tsx";
-import { buttonStyle } from "../../../components/ui/button.tsx";
+import { getTranslate } from "../../../translations.ts";
+import { Ending } from "../../ending.tsx";
 import { withOutage } from "../../outage.tsx";
 
-const TITLE = "The account is deleted";
-
-export const metadata: Metadata = { title: TITLE };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslate())("account-delete.deleted-title") };
+}
 
 export default withOutage(async function Page() {
   if (await getVisitor()) redirect("/account");
+  const t = await getTranslate();
   return (
-    <Sheet
-      focusTitle
-      title={TITLE}
-      lead="Nothing of it is left to sign in to, and a mail tells you so. Goodbye, and thank you for having been here."
-    >
-      <Indented>
-        <Link href="/" className={buttonStyle({ look: "plain" })}>
-          To the start
-        </Link>
-      </Indented>
-    </Sheet>
+    <Ending
+      title={t("account-delete.deleted-title")}
+      lead={t("account-delete.deleted-lead")}
+      wayOn={["/", t("common.to-start")]}
+      look="plain"
+    />
   );
 });

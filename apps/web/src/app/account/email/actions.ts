@@ -3,6 +3,7 @@
 import { redirect } from "next/navigation";
 import { getCaller } from "../../../caller.ts";
 import { writePending } from "../../../challenge-cookie.ts";
+import { getTranslate } from "../../../translations.ts";
 import { type AddressFormState, readAddress } from "../../address-entry.ts";
 import { refusalCopy } from "../../refusal-copy.ts";
 import { refusalIn } from "../../refused.ts";
@@ -13,11 +14,11 @@ export async function requestChange(
   _: AddressFormState,
   form: FormData,
 ): Promise<AddressFormState> {
-  const { email, problem } = readAddress(form);
+  const { email, problem } = await readAddress(form);
   if (problem !== null) return { email, problem };
   const { user } = await requireVisitor("/account/email");
   if (email === user.email) {
-    return { email, problem: "That is the account’s address already." };
+    return { email, problem: (await getTranslate())("account-email.same") };
   }
   try {
     const { otpId } = await (await getCaller()).emailChange.request({ email });
@@ -25,7 +26,7 @@ export async function requestChange(
   } catch (error) {
     const refusal = refusalIn(error);
     signInFirst(refusal, "/account/email");
-    return { email, problem: refusalCopy(refusal, "email") };
+    return { email, problem: await refusalCopy(refusal, "email") };
   }
   redirect("/account/email/code");
 }

@@ -1,32 +1,40 @@
 import type { Metadata } from "next";
 import { readPending } from "../../../challenge-cookie.ts";
+import { EmailAddress } from "../../../components/email-address.tsx";
 import { Row, Sheet } from "../../../components/sheet.tsx";
+import { getTranslate } from "../../../translations.ts";
 import { AddressForm } from "../../address-form.tsx";
 import { withOutage } from "../../outage.tsx";
 import { isFresh, requireVisitor } from "../guard.ts";
 import { BackToAccount, SignInAgain } from "../sign-in-again.tsx";
 import { requestChange } from "./actions.ts";
 
-export const metadata: Metadata = { title: "Change the address" };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslate())("common.change-address") };
+}
 
 export default withOutage(async function Page() {
+  const t = await getTranslate();
   const visitor = await requireVisitor("/account/email");
   const { id, email } = visitor.user;
   const pending = await readPending("email-change");
   const asked = pending?.userId === id && pending.email !== email ? pending.email : "";
   return (
-    <Sheet
-      title="Change the address"
-      lead="We mail a code to the new address. Once you have entered it, that is the one you sign in with; until then nothing changes."
-    >
-      <Row note="Address now">
-        <p className="font-semibold wrap-anywhere">{email}</p>
-        <p className="mt-3 max-w-prose text-muted">
-          It is told, with a link that takes the change back for 7 days. Every other session ends.
+    <Sheet title={t("common.change-address")} lead={t("account-email.lead")}>
+      <Row note={t("account-email.now")}>
+        <p>
+          <EmailAddress>{email}</EmailAddress>
         </p>
+        <p className="mt-3 max-w-prose text-muted">{t("account-email.now-words")}</p>
       </Row>
       {(await isFresh(visitor)) ? (
-        <AddressForm action={requestChange} email={asked} label="New address" autoComplete="off" />
+        <AddressForm
+          action={requestChange}
+          email={asked}
+          label={t("common.new-address")}
+          autoComplete="off"
+          submit={[t("common.send-mail"), t("common.sending")]}
+        />
       ) : (
         <SignInAgain next="/account/email" />
       )}

@@ -2,6 +2,7 @@
 
 import { redirect } from "next/navigation";
 import { getCaller } from "../../../caller.ts";
+import { getTranslate } from "../../../translations.ts";
 import { writeDone } from "../../../done-cookie.ts";
 import { textOf } from "../../form-text.ts";
 import { refusalCopy } from "../../refusal-copy.ts";
@@ -21,8 +22,9 @@ export async function changePassword(
 ): Promise<PasswordFormState> {
   const currentPassword = form.has("current-password") ? textOf(form, "current-password") : null;
   const newPassword = textOf(form, "new-password");
-  if (currentPassword === "") return { problem: "Enter your current password.", field: "current" };
-  if (newPassword === "") return { problem: "Choose a password.", field: "new" };
+  const t = await getTranslate();
+  if (currentPassword === "") return { problem: t("entry.current-missing"), field: "current" };
+  if (newPassword === "") return { problem: t("entry.new-missing"), field: "new" };
   const change = { newPassword, ...(currentPassword !== null && { currentPassword }) };
   try {
     await (await getCaller()).password.change(change);
@@ -32,7 +34,7 @@ export async function changePassword(
     const isCurrent =
       refusal.reason === "INVALID_CREDENTIALS" || refusal.fields?.currentPassword !== undefined;
     return {
-      problem: refusalCopy(
+      problem: await refusalCopy(
         isCurrent ? { ...refusal, reason: "INVALID_CREDENTIALS" } : refusal,
         "new-password",
       ),

@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
-import Link from "next/link";
+import { linkTo } from "../../../components/link-to.tsx";
+import { passwordWords } from "../../../components/password-words.ts";
 import { Row, Sheet } from "../../../components/sheet.tsx";
+import { getTranslate } from "../../../translations.ts";
 import { withOutage } from "../../outage.tsx";
 import { signInPath } from "../../sign-in/path.ts";
 import { isFresh, requireVisitor } from "../guard.ts";
@@ -10,31 +12,33 @@ import { PasswordForm } from "./password-form.tsx";
 const PATH = "/account/password";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: "Your password" };
+  return { title: (await getTranslate())("account-password.title") };
 }
 
 export default withOutage(async function Page() {
+  const t = await getTranslate();
   const visitor = await requireVisitor(PATH);
   const { email, hasPassword } = visitor.user;
   const fresh = await isFresh(visitor);
+  const code = linkTo(signInPath({ next: PATH, again: true }));
   return (
     <Sheet
-      title={hasPassword ? "Change the password" : "Set a password"}
-      lead="The new one is in force at once, and every other session of the account ends. We mail you that it happened."
+      title={hasPassword ? t("account.change-password") : t("account.new-password")}
+      lead={t("account-password.lead")}
     >
       {fresh || hasPassword ? (
-        <PasswordForm email={email} asksCurrent={!fresh} />
+        <PasswordForm
+          email={email}
+          asksCurrent={!fresh}
+          words={{ current: passwordWords(t, "current"), new: passwordWords(t, "new") }}
+          submit={[t("common.set-password"), t("common.setting-password")]}
+        />
       ) : (
         <SignInAgain next={PATH} />
       )}
       {!fresh && hasPassword && (
-        <Row note="Forgotten?">
-          <p>
-            <Link href={signInPath({ next: PATH, again: true })} className="link">
-              Sign in again with a code from your mail
-            </Link>
-            : then the new password alone is enough.
-          </p>
+        <Row note={t("account-password.forgotten")}>
+          <p>{t.rich("account-password.forgotten-words", { code })}</p>
         </Row>
       )}
       <BackToAccount />

@@ -2,6 +2,7 @@
 
 import { useActionState } from "react";
 import { PasswordField } from "../../../components/password-field.tsx";
+import type { PasswordWords } from "../../../components/password-words.ts";
 import { Button } from "../../../components/ui/button.tsx";
 import { Username } from "../../../components/username.tsx";
 import { useOneAtATime } from "../../one-at-a-time.ts";
@@ -12,10 +13,13 @@ interface PasswordFormProps {
   email: string;
   /** Whether the current password is to vouch for who sends it. */
   asksCurrent: boolean;
+  words: { current: PasswordWords; new: PasswordWords };
+  /** The button's words: to press, and while it runs. */
+  submit: [idle: string, busy: string];
 }
 
 /** The account's new password. */
-export function PasswordForm({ email, asksCurrent }: PasswordFormProps) {
+export function PasswordForm({ email, asksCurrent, words, submit }: PasswordFormProps) {
   const start: PasswordFormState = { problem: null, field: "new" };
   const [state, action, pending] = useActionState(changePassword, start);
   const { problem, dismiss } = useProblem(state);
@@ -30,7 +34,7 @@ export function PasswordForm({ email, asksCurrent }: PasswordFormProps) {
         <PasswordField
           ref={currentField}
           kind="current-password"
-          label="Current password"
+          words={words.current}
           problem={state.field === "current" ? problem : null}
           pending={pending}
           begins={!beginsWithNew}
@@ -40,13 +44,13 @@ export function PasswordForm({ email, asksCurrent }: PasswordFormProps) {
       <PasswordField
         ref={newField}
         kind="new-password"
-        label="New password"
+        words={words.new}
         problem={state.field === "new" ? problem : null}
         pending={pending}
         begins={beginsWithNew}
         onEdit={() => state.field === "new" && dismiss()}
       >
-        <Button className="mt-5">{pending ? "Setting it…" : "Set the password"}</Button>
+        <Button className="mt-5">{submit[pending ? 1 : 0]}</Button>
       </PasswordField>
     </form>
   );

@@ -1,54 +1,63 @@
 import { inspectEmailChangeUndo } from "@watchword/auth/email-change";
 import type { Metadata } from "next";
 import { cache } from "react";
+import { EmailAddress } from "../../../components/email-address.tsx";
 import { Row, Sheet } from "../../../components/sheet.tsx";
-import { DeadLink, type DeadState, linkTitle } from "../../dead-link.tsx";
+import { getTranslate } from "../../../translations.ts";
+import { DeadLink, linkTitle } from "../../dead-link.tsx";
 import { LinkForm } from "../../link-form.tsx";
 import { loadOpenedLink } from "../../opened-link.ts";
 import { withOutage } from "../../outage.tsx";
 import { undoChange } from "./actions.ts";
 
-const TITLE = "Take the change back?";
-
-const LEADS: Record<DeadState, string> = {
-  used: "The change was taken back already, by this link or by one of an earlier change. Sign in with the address that the mail went to.",
-  expired: "A change of address can be taken back for 7 days. The account keeps the new one.",
-  unknown:
-    "Perhaps a piece of it is missing, or it was opened more than 7 days ago. Open it from the mail again.",
-};
-
 const loadLink = cache(() => loadOpenedLink("email-change-undo", inspectEmailChangeUndo));
 
 export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslate();
   const link = await loadLink().catch(() => null);
-  return { title: linkTitle(link?.state, TITLE) };
+  return { title: linkTitle(t, link?.state, t("email-change-undo.title")) };
 }
 
 export default withOutage(async function Page() {
+  const t = await getTranslate();
   const link = await loadLink();
   if (link.state !== "live") {
-    return <DeadLink state={link.state} leads={LEADS} wayOn={["/sign-in", "Sign in"]} />;
+    return (
+      <DeadLink
+        state={link.state}
+        leads={{
+          used: t("email-change-undo.used"),
+          expired: t("email-change-undo.expired"),
+          unknown: t("email-change-undo.unknown"),
+        }}
+        wayOn={["/sign-in", t("common.sign-in")]}
+      />
+    );
   }
+  const other = () => <bdi dir="ltr">{link.next}</bdi>;
   return (
-    <Sheet
-      title={TITLE}
-      lead="The link is good. Press the button if it wasn’t you who changed the address; you needn’t be signed in."
-    >
-      <Row note="Address again">
-        <p className="font-semibold wrap-anywhere">{link.email}</p>
-        {link.next !== null && <p className="text-muted wrap-anywhere">instead of {link.next}</p>}
+    <Sheet title={t("email-change-undo.title")} lead={t("email-change-undo.lead")}>
+      <Row note={t("email-change-undo.again")}>
+        <p>
+          <EmailAddress>{link.email}</EmailAddress>
+        </p>
+        {link.next !== null && (
+          <p className="text-muted wrap-anywhere">
+            {t.rich("email-change-undo.instead", { other })}
+          </p>
+        )}
       </Row>
-      <Row note="What happens">
-        <ul className="mb-5 max-w-prose list-disc space-y-1 pl-5">
-          <li>The account has this address again, and the other one no longer signs in.</li>
-          <li>Every session of the account ends, on every device.</li>
-          <li>Its password is removed. You sign in by mail, and may set a new one.</li>
-          <li>Both addresses are told.</li>
+      <Row note={t("email-change-undo.happens")}>
+        <ul className="mb-5 max-w-prose list-disc space-y-1 ps-5">
+          <li>{t("email-change-undo.happens-address")}</li>
+          <li>{t("email-change-undo.happens-sessions")}</li>
+          <li>{t("email-change-undo.happens-password")}</li>
+          <li>{t("email-change-undo.happens-told")}</li>
         </ul>
         <LinkForm
           action={undoChange}
           token={link.token}
-          submit={["Take the change back", "Taking it back…"]}
+          submit={[t("email-change-undo.submit"), t("email-change-undo.submitting")]}
         />
       </Row>
     </Sheet>

@@ -1,24 +1,18 @@
 import type { Metadata } from "next";
-import Link from "next/link";
-import { Indented, Sheet } from "../../../components/sheet.tsx";
-import { buttonStyle } from "../../../components/ui/button.tsx";
+import { getTranslate } from "../../../translations.ts";
+import { Ending } from "../../ending.tsx";
 
-const TITLE = "The change was taken back";
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslate())("email-change-undo.done-title") };
+}
 
-export const metadata: Metadata = { title: TITLE };
-
-export default function Page() {
+export default async function Page() {
+  const t = await getTranslate();
   return (
-    <Sheet
-      focusTitle
-      title={TITLE}
-      lead="The account has its old address again. Every session was ended and the password removed: sign in with a code from your mail, and set a new password if you want one."
-    >
-      <Indented>
-        <Link href="/sign-in?next=/account/password" className={buttonStyle()}>
-          Sign in
-        </Link>
-      </Indented>
-    </Sheet>
+    <Ending
+      title={t("email-change-undo.done-title")}
+      lead={t("email-change-undo.done-lead")}
+      wayOn={["/sign-in?next=/account/password", t("common.sign-in")]}
+    />
   );
 }

@@ -1,24 +1,18 @@
 import type { Metadata } from "next";
-import Link from "next/link";
-import { Indented, Sheet } from "../../../components/sheet.tsx";
-import { buttonStyle } from "../../../components/ui/button.tsx";
+import { getTranslate } from "../../../translations.ts";
+import { Ending } from "../../ending.tsx";
 
-const TITLE = "Your password is set";
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslate())("password-reset.done-title") };
+}
 
-export const metadata: Metadata = { title: TITLE };
-
-export default function Page() {
+export default async function Page() {
+  const t = await getTranslate();
   return (
-    <Sheet
-      focusTitle
-      title={TITLE}
-      lead="Every session of the account was ended. Sign in with the new password."
-    >
-      <Indented>
-        <Link href="/sign-in/password" className={buttonStyle()}>
-          Sign in
-        </Link>
-      </Indented>
-    </Sheet>
+    <Ending
+      title={t("password-reset.done-title")}
+      lead={t("password-reset.done-lead")}
+      wayOn={["/sign-in/password", t("common.sign-in")]}
+    />
   );
 }

@@ -4,6 +4,7 @@ import { redirect } from "next/navigation";
 import { getCaller } from "../../../caller.ts";
 import { writeDone } from "../../../done-cookie.ts";
 import { writeLinkToken } from "../../../link-cookie.ts";
+import { getTranslate } from "../../../translations.ts";
 import { textOf } from "../../form-text.ts";
 import type { LinkFormState } from "../../link-form.tsx";
 import { refusedPassword } from "../../refused-password.ts";
@@ -13,7 +14,7 @@ import { writeAskedAddress } from "../asked-cookie.ts";
 export async function completeReset(_: LinkFormState, form: FormData): Promise<LinkFormState> {
   const token = textOf(form, "token");
   const password = textOf(form, "new-password");
-  if (password === "") return { problem: "Choose a password." };
+  if (password === "") return { problem: (await getTranslate())("entry.new-missing") };
   let signedIn: boolean;
   try {
     const completed = await (await getCaller()).passwordReset.complete({ token, password });

@@ -3,8 +3,11 @@ import { inspectPasswordReset } from "@watchword/auth/password-reset";
 import type { Metadata } from "next";
 import { cache } from "react";
 import { getVisitor } from "../../../caller.ts";
+import { EmailAddress } from "../../../components/email-address.tsx";
+import { passwordWords } from "../../../components/password-words.ts";
 import { Row, Sheet } from "../../../components/sheet.tsx";
-import { DeadLink, type DeadState, linkTitle } from "../../dead-link.tsx";
+import { getTranslate } from "../../../translations.ts";
+import { DeadLink, linkTitle } from "../../dead-link.tsx";
 import { NewPasswordForm } from "../../new-password-form.tsx";
 import { loadOpenedLink } from "../../opened-link.ts";
 import { withOutage } from "../../outage.tsx";
@@ -12,44 +15,44 @@ import { InTheWay } from "../../sign-in/signed-in-as.tsx";
 import { readAskedAddress } from "../asked-cookie.ts";
 import { completeReset } from "./actions.ts";
 
-const LEADS: Record<DeadState, string> = {
-  used: "It works once. A password was set with it, or with a newer link; or the account changed in another way since.",
-  expired: "Links are short-lived. A new one comes in a new mail; your password is as it was.",
-  unknown:
-    "Perhaps a piece of it is missing, or it was opened a good while ago. Open it from the mail again, or ask for a new mail.",
-};
-
 const loadLink = cache(() => loadOpenedLink("password-reset", inspectPasswordReset));
 
 export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslate();
   const link = await loadLink().catch(() => null);
-  return { title: linkTitle(link?.state, "Set a new password") };
+  return { title: linkTitle(t, link?.state, t("password-reset.title")) };
 }
 
 export default withOutage(async function Page() {
+  const t = await getTranslate();
   const link = await loadLink();
   if (link.state !== "live") {
-    const wayOn = ["/password-reset", "Ask for a new mail"] as const;
-    return <DeadLink state={link.state} leads={LEADS} wayOn={wayOn} />;
+    return (
+      <DeadLink
+        state={link.state}
+        leads={{ used: t("password-reset.link-used"), expired: t("password-reset.link-expired") }}
+        wayOn={["/password-reset", t("common.ask-for-mail")]}
+      />
+    );
   }
   const { email, token } = link;
   const signedInAs = (await getVisitor())?.user.email;
   // Whoever holds the link isn't told the whole address, unless this browser named it itself.
   const isAsked = email === (await readAskedAddress());
   return (
-    <Sheet
-      title="Set a new password"
-      lead="The link is good. Setting the password ends every session that the account has anywhere."
-    >
+    <Sheet title={t("password-reset.title")} lead={t("password-reset.link-lead")}>
       {signedInAs !== undefined && signedInAs !== email && <InTheWay email={signedInAs} />}
-      <Row note="Address">
-        <p className="font-semibold wrap-anywhere">{maskEmail(email)}</p>
+      <Row note={t("common.address")}>
+        <p>
+          <EmailAddress>{maskEmail(email)}</EmailAddress>
+        </p>
       </Row>
       <NewPasswordForm
         action={completeReset}
         email={isAsked ? email : null}
         token={token}
-        submit={["Set the password", "Setting it…"]}
+        words={passwordWords(t, "new")}
+        submit={[t("common.set-password"), t("common.setting-password")]}
       />
     </Sheet>
   );

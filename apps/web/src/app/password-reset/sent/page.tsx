@@ -1,26 +1,21 @@
 import type { Metadata } from "next";
 import { Sheet } from "../../../components/sheet.tsx";
+import { getTranslate } from "../../../translations.ts";
 import { NoMail, SentTo } from "../../challenge/sent-to.tsx";
 import { readAskedAddress } from "../asked-cookie.ts";
 
-const TITLE = "Look into your mail";
-
-export const metadata: Metadata = { title: TITLE };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslate())("password-reset.sent-title") };
+}
 
 export default async function Page() {
+  const t = await getTranslate();
   const email = await readAskedAddress();
   return (
-    <Sheet
-      focusTitle
-      title={TITLE}
-      lead="If this address has an account, a mail is on its way. The link in it sets a new password."
-    >
+    <Sheet focusTitle title={t("password-reset.sent-title")} lead={t("password-reset.sent-lead")}>
       {email !== null && <SentTo email={email} changeHref="/password-reset" />}
       <NoMail email={email}>
-        <p>
-          It can take a minute, and may lie among the spam. If none comes, the address has no
-          account here, or was sent enough mail lately: then the newest link still works.
-        </p>
+        <p>{t("password-reset.sent-hint")}</p>
       </NoMail>
     </Sheet>
   );

@@ -15,7 +15,7 @@ import { destination } from "../destination.ts";
 
 /** Signs in by the code; a wrong one comes back with words. */
 export async function signInWithCode(_: CodeFormState, form: FormData): Promise<CodeFormState> {
-  const { code, problem } = readCode(form);
+  const { code, problem } = await readCode(form);
   if (problem !== null) return { code, problem };
 
   const { otpId, next, newest } =
@@ -25,7 +25,7 @@ export async function signInWithCode(_: CodeFormState, form: FormData): Promise<
   } catch (error) {
     const refusal = refusalIn(error);
     if (newest && mayEndCode(refusal)) refresh();
-    return { code, problem: refusalCopy(refusal, "code") };
+    return { code, problem: await refusalCopy(refusal, "code") };
   }
   if (newest) await writePending("sign-in", null);
   redirect(destination(next));
@@ -48,7 +48,7 @@ export async function requestNewCode(): Promise<MailFormState> {
     ).emailOtp.request({ email, phrase: true, ...(path && { next: path }) });
     await writePending("sign-in", { otpId, email, userId: null, next: path });
   } catch (error) {
-    return { done: null, problem: refusalCopy(refusalIn(error), "email") };
+    return { done: null, problem: await refusalCopy(refusalIn(error), "email") };
   }
   redirect("/sign-in/code");
 }

@@ -1,19 +1,31 @@
 "use client";
 
-import { Delivery } from "../../challenge/delivery.tsx";
+import type { Delivery } from "@watchword/auth/email-otp";
+import type { ResendWords } from "../../challenge/mail-words.ts";
 import { ResendForm } from "../../challenge/resend-form.tsx";
 import { resendMail } from "./actions.ts";
 import { useStatus } from "./status.ts";
 
-/** The newest mail's state, kept fresh. */
-export function LiveDelivery({ otpId }: { otpId: string }) {
-  const status = useStatus(otpId);
-  return status && <Delivery state={status.delivery} />;
+interface LiveDeliveryProps {
+  otpId: string;
+  words: Record<Delivery, string>;
 }
 
-export function LiveResendForm({ otpId, serverNow }: { otpId: string; serverNow: number }) {
+/** The newest mail's state, kept fresh. */
+export function LiveDelivery({ otpId, words }: LiveDeliveryProps) {
+  const status = useStatus(otpId);
+  return status && <p className="text-muted">{words[status.delivery]}</p>;
+}
+
+interface LiveResendFormProps {
+  otpId: string;
+  serverNow: number;
+  words: ResendWords;
+}
+
+export function LiveResendForm({ otpId, serverNow, words }: LiveResendFormProps) {
   const status = useStatus(otpId);
   if (!status) return null;
   const { resendAt, delivery } = status;
-  return <ResendForm action={resendMail} {...{ resendAt, delivery, serverNow }} />;
+  return <ResendForm action={resendMail} {...{ resendAt, delivery, serverNow, words }} />;
 }

@@ -1,70 +1,62 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { redirect } from "next/navigation";
-import { Indented, Row, Sheet } from "../../../components/sheet.tsx";
-import { buttonStyle } from "../../../components/ui/button.tsx";
+import { EmailAddress } from "../../../components/email-address.tsx";
+import { Row, Sheet } from "../../../components/sheet.tsx";
+import { getTranslate, type MessageKey } from "../../../translations.ts";
 import { NewCodeForm } from "../../challenge/new-code-form.tsx";
+import { Ending } from "../../ending.tsx";
 import { withOutage } from "../../outage.tsx";
 import { requestNewCode } from "./actions.ts";
 import { loadStep, type Step } from "./step.ts";
 import { Waiting } from "./waiting.tsx";
 
-const TITLES: Record<Step["name"], string> = {
-  none: "No sign-in is under way",
-  code: "Enter the code",
-  link: "Use the link in the mail",
-  expired: "The code is too old",
-  used: "This sign-in was used",
-  done: "You are signed in",
-};
+const TITLES = {
+  none: "sign-in-code.none-title",
+  code: "challenge.code-title",
+  link: "challenge.link-title",
+  expired: "challenge.expired-title",
+  used: "sign-in-code.used-title",
+  done: "sign-in-code.done-title",
+} as const satisfies Record<Step["name"], MessageKey>;
 
 export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslate();
   const step = await loadStep().catch(() => null);
-  return { title: step ? TITLES[step.name] : "Sign in" };
+  return { title: t(step ? TITLES[step.name] : "common.sign-in") };
 }
 
 export default withOutage(async function Page() {
+  const t = await getTranslate();
   const step = await loadStep();
-  const title = TITLES[step.name];
+  const title = t(TITLES[step.name]);
+  const submit: [string, string] = [t("common.send-new-code"), t("common.sending")];
   switch (step.name) {
     case "done":
       return redirect(step.next);
     case "none":
       return (
-        <Sheet
-          focusTitle
+        <Ending
           title={title}
-          lead="None in this browser, at least: it is over, or was begun in another one."
-        >
-          <Indented>
-            <Link href="/sign-in" className={buttonStyle()}>
-              Sign in
-            </Link>
-          </Indented>
-        </Sheet>
+          lead={t("challenge.none-lead")}
+          wayOn={["/sign-in", t("common.sign-in")]}
+        />
       );
     case "expired":
       return (
-        <Sheet
-          focusTitle
-          title={title}
-          lead="Codes are short-lived. A new one comes in a new mail; the link in the last mail works a while longer."
-        >
-          <Row note="Address">
-            <p className="mb-5 font-semibold wrap-anywhere">{step.pending.email}</p>
-            <NewCodeForm action={requestNewCode} />
+        <Sheet focusTitle title={title} lead={t("sign-in-code.expired-lead")}>
+          <Row note={t("common.address")}>
+            <p className="mb-5">
+              <EmailAddress>{step.pending.email}</EmailAddress>
+            </p>
+            <NewCodeForm action={requestNewCode} submit={submit} />
           </Row>
         </Sheet>
       );
     case "used":
       return (
-        <Sheet
-          focusTitle
-          title={title}
-          lead="Whoever pressed the link is signed in where they pressed it, and only there. A code and its link work once."
-        >
-          <Row note="To sign in here">
-            <NewCodeForm action={requestNewCode} />
+        <Sheet focusTitle title={title} lead={t("sign-in-code.used-lead")}>
+          <Row note={t("common.sign-in-here")}>
+            <NewCodeForm action={requestNewCode} submit={submit} />
           </Row>
         </Sheet>
       );

@@ -1,13 +1,26 @@
 import { Row } from "../../../components/sheet.tsx";
+import { getTranslate } from "../../../translations.ts";
+
+interface PhraseProps {
+  phrase: string | undefined;
+  door: "code" | "link";
+}
 
 /** The words that prove the mail is the one this page asked for. */
-export function Phrase({ phrase, door }: { phrase: string | undefined; door: "code" | "link" }) {
+export async function Phrase({ phrase, door }: PhraseProps) {
   if (!phrase) return null;
+  const t = await getTranslate();
   return (
-    <Row note="Security phrase">
-      <p id="phrase" className="border-l-3 border-mark pl-4">
-        Only use the {door} if the mail shows:{" "}
-        <strong className="mt-1 block font-mono text-words font-normal">{phrase}</strong>
+    <Row note={t("sign-in-code.phrase")}>
+      <p id="phrase" className="border-s-3 border-mark ps-4">
+        {t(`sign-in-code.phrase-${door}`)}{" "}
+        <strong
+          lang="en"
+          dir="ltr"
+          className="mt-1 block font-mono text-words font-normal rtl:text-end"
+        >
+          {phrase}
+        </strong>
       </p>
     </Row>
   );

@@ -3,8 +3,10 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { cache } from "react";
 import { getVisitor } from "../../../caller.ts";
+import { EmailAddress } from "../../../components/email-address.tsx";
 import { Row, Sheet } from "../../../components/sheet.tsx";
 import { buttonStyle } from "../../../components/ui/button.tsx";
+import { getTranslate } from "../../../translations.ts";
 import { DeadLink, type DeadState, linkTitle } from "../../dead-link.tsx";
 import { LinkForm } from "../../link-form.tsx";
 import { loadOpenedLink } from "../../opened-link.ts";
@@ -12,21 +14,16 @@ import { withOutage } from "../../outage.tsx";
 import { InTheWay } from "../signed-in-as.tsx";
 import { signInWithLink } from "./actions.ts";
 
-const LEADS: Record<DeadState, string> = {
-  used: "It works once, and somebody signed in with it or with its code. If that was you, you are signed in there.",
-  expired: "Links are short-lived. A new one comes in a new mail.",
-  unknown:
-    "Perhaps a piece of it is missing, or it was opened a good while ago. Open it from the mail again, or ask for a new mail.",
-};
-
 const loadLink = cache(() => loadOpenedLink("sign-in", inspectEmailOtpLink));
 
 export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslate();
   const link = await loadLink().catch(() => null);
-  return { title: linkTitle(link?.state, "Sign in by link") };
+  return { title: linkTitle(t, link?.state, t("sign-in-link.title")) };
 }
 
 export default withOutage(async function Page() {
+  const t = await getTranslate();
   const link = await loadLink();
   const visitor = await getVisitor();
   if (link.state !== "live") return <DeadSignInLink state={link.state} visitor={visitor} />;
@@ -34,17 +31,16 @@ export default withOutage(async function Page() {
   const { email, next, token } = link;
   const signedInAs = visitor?.user.email;
   return (
-    <Sheet
-      title="Sign in here?"
-      lead="The link is good. It signs in this browser, once you press the button and not before."
-    >
+    <Sheet title={t("sign-in-link.heading")} lead={t("sign-in-link.lead")}>
       {signedInAs !== undefined && signedInAs !== email && <InTheWay email={signedInAs} />}
-      <Row note="Address">
-        <p className="mb-5 font-semibold wrap-anywhere">{email}</p>
+      <Row note={t("common.address")}>
+        <p className="mb-5">
+          <EmailAddress>{email}</EmailAddress>
+        </p>
         <LinkForm
           action={signInWithLink}
           {...{ token, next }}
-          submit={[`Sign in as ${email}`, "Signing in…"]}
+          submit={[t("sign-in-link.submit", { email }), t("common.signing-in")]}
         />
       </Row>
     </Sheet>
@@ -56,19 +52,22 @@ interface DeadSignInLinkProps {
   visitor: Awaited<ReturnType<typeof getVisitor>>;
 }
 
-function DeadSignInLink({ state, visitor }: DeadSignInLinkProps) {
+async function DeadSignInLink({ state, visitor }: DeadSignInLinkProps) {
+  const t = await getTranslate();
   return (
     <DeadLink
       state={state}
-      leads={LEADS}
-      wayOn={["/sign-in", "Ask for a new mail"]}
+      leads={{ used: t("sign-in-link.used") }}
+      wayOn={["/sign-in", t("common.ask-for-mail")]}
       look={visitor ? "plain" : "primary"}
     >
       {visitor && (
-        <Row note="Signed in as">
-          <p className="mb-5 font-semibold wrap-anywhere">{visitor.user.email}</p>
+        <Row note={t("common.signed-in-as")}>
+          <p className="mb-5">
+            <EmailAddress>{visitor.user.email}</EmailAddress>
+          </p>
           <Link href="/account" className={buttonStyle()}>
-            Go to the account
+            {t("common.to-account")}
           </Link>
         </Row>
       )}

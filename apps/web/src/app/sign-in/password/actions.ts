@@ -2,6 +2,7 @@
 
 import { redirect } from "next/navigation";
 import { getCaller } from "../../../caller.ts";
+import { getTranslate } from "../../../translations.ts";
 import { readAddress } from "../../address-entry.ts";
 import { textOf } from "../../form-text.ts";
 import { refusalCopy } from "../../refusal-copy.ts";
@@ -20,14 +21,18 @@ export async function signInWithPassword(
   _: PasswordFormState,
   form: FormData,
 ): Promise<PasswordFormState> {
-  const { email, problem } = readAddress(form);
+  const { email, problem } = await readAddress(form);
   if (problem !== null) return { email, problem, field: "email" };
   const password = textOf(form, "current-password");
-  if (password === "") return { email, problem: "Enter your password.", field: "password" };
+  if (password === "") {
+    const t = await getTranslate();
+    return { email, problem: t("entry.password-missing"), field: "password" };
+  }
   try {
     await (await getCaller()).password.signIn({ email, password });
   } catch (error) {
-    return { email, problem: refusalCopy(refusalIn(error), "credentials"), field: "password" };
+    const words = await refusalCopy(refusalIn(error), "credentials");
+    return { email, problem: words, field: "password" };
   }
   redirect(destination(textOf(form, "next")));
 }

@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
-import Link from "next/link";
+import { linkTo } from "../../../components/link-to.tsx";
+import { passwordWords } from "../../../components/password-words.ts";
 import { Row, Sheet } from "../../../components/sheet.tsx";
+import { getTranslate } from "../../../translations.ts";
 import { withOutage } from "../../outage.tsx";
 import type { SearchParams } from "../../search-params.ts";
 import { loadOpening } from "../opening.ts";
@@ -8,36 +10,33 @@ import { signInPath } from "../path.ts";
 import { SignedInAs } from "../signed-in-as.tsx";
 import { PasswordForm } from "./password-form.tsx";
 
-export const metadata: Metadata = { title: "Sign in with a password" };
-
-const LEAD = "With the address and the password of your account.";
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslate())("sign-in-password.title") };
+}
 
 export default withOutage(async function Page(props: { searchParams: SearchParams }) {
-  const { visitor, again, next, email, title, lead } = await loadOpening(props.searchParams, LEAD);
+  const t = await getTranslate();
+  const opening = await loadOpening(props.searchParams, "sign-in-password.lead");
+  const { visitor, again, next, email, title, lead } = opening;
+  const code = linkTo(signInPath({ next, again }));
+  const reset = linkTo("/password-reset");
+  const up = linkTo(signInPath({ next }, "/sign-up"));
   return (
     <Sheet title={title} lead={lead}>
       {visitor && <SignedInAs email={visitor.user.email} next={next} mayContinue={!again} />}
-      <PasswordForm email={email} next={next} />
-      <Row note="Forgotten, or none?">
-        <p>
-          <Link href={signInPath({ next, again })} className="link">
-            Sign in with a code from your mail
-          </Link>
-          , or{" "}
-          <Link href="/password-reset" className="link">
-            set a new password
-          </Link>
-          .
-        </p>
+      <PasswordForm
+        email={email}
+        next={next}
+        label={t("common.email")}
+        words={passwordWords(t, "password")}
+        submit={[t("common.sign-in"), t("common.signing-in")]}
+      />
+      <Row note={t("sign-in-password.forgotten")}>
+        <p>{t.rich("sign-in-password.forgotten-words", { code, reset })}</p>
       </Row>
       {!visitor && (
-        <Row note="New here?">
-          <p>
-            <Link href={signInPath({ next }, "/sign-up")} className="link">
-              Sign up
-            </Link>
-            .
-          </p>
+        <Row note={t("sign-in-password.new-here")}>
+          <p>{t.rich("sign-in-password.new-here-words", { up })}</p>
         </Row>
       )}
     </Sheet>

@@ -3,13 +3,23 @@
 import { useActionState } from "react";
 import { EmailField } from "../../../components/email-field.tsx";
 import { PasswordField } from "../../../components/password-field.tsx";
+import type { PasswordWords } from "../../../components/password-words.ts";
 import { Button } from "../../../components/ui/button.tsx";
 import { useOneAtATime } from "../../one-at-a-time.ts";
 import { useFocusOnProblem, useProblem } from "../../problem.ts";
 import { type PasswordFormState, signInWithPassword } from "./actions.ts";
 
+interface PasswordFormProps {
+  email: string;
+  next: string | null;
+  label: string;
+  words: PasswordWords;
+  /** The button's words: to press, and while it runs. */
+  submit: [idle: string, busy: string];
+}
+
 /** The address and its password, on one page for those who remember them for us. */
-export function PasswordForm({ email, next }: { email: string; next: string | null }) {
+export function PasswordForm({ email, next, label, words, submit }: PasswordFormProps) {
   const start: PasswordFormState = { email, problem: null, field: "email" };
   const [state, action, pending] = useActionState(signInWithPassword, start);
   const { problem, dismiss } = useProblem(state);
@@ -23,6 +33,7 @@ export function PasswordForm({ email, next }: { email: string; next: string | nu
       {next !== null && <input type="hidden" name="next" value={next} />}
       <EmailField
         ref={emailField}
+        label={label}
         autoComplete="username"
         begins={!beginsWithPassword}
         defaultValue={state.email}
@@ -33,12 +44,13 @@ export function PasswordForm({ email, next }: { email: string; next: string | nu
       <PasswordField
         ref={passwordField}
         kind="current-password"
+        words={words}
         problem={state.field === "password" ? problem : null}
         pending={pending}
         begins={beginsWithPassword}
         onEdit={dismiss}
       >
-        <Button className="mt-5">{pending ? "Signing in…" : "Sign in"}</Button>
+        <Button className="mt-5">{submit[pending ? 1 : 0]}</Button>
       </PasswordField>
     </form>
   );

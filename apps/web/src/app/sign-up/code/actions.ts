@@ -4,6 +4,7 @@ import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { getCaller } from "../../../caller.ts";
 import { type PendingChallenge, readPending, writePending } from "../../../challenge-cookie.ts";
+import { getTranslate } from "../../../translations.ts";
 import { readCode } from "../../challenge/code-entry.ts";
 import type { MailFormState } from "../../challenge/mail-form.ts";
 import { mayEndCode, postedChallenge } from "../../challenge/posted.ts";
@@ -22,10 +23,13 @@ export interface SignUpFormState {
 
 /** Makes the account by the code, with the password chosen now. A weak one leaves the code good. */
 export async function confirmSignUp(_: SignUpFormState, form: FormData): Promise<SignUpFormState> {
-  const { code, problem } = readCode(form);
+  const { code, problem } = await readCode(form);
   if (problem !== null) return { code, problem, field: "code" };
   const password = textOf(form, "new-password");
-  if (password === "") return { code, problem: "Choose a password.", field: "password" };
+  if (password === "") {
+    const t = await getTranslate();
+    return { code, problem: t("entry.new-missing"), field: "password" };
+  }
 
   const { otpId, next, newest } =
     (await postedChallenge("sign-up", form)) ?? redirect("/sign-up/code");
@@ -34,13 +38,13 @@ export async function confirmSignUp(_: SignUpFormState, form: FormData): Promise
   } catch (error) {
     const refusal = refusalIn(error);
     if (refusal.reason === "WEAK_PASSWORD" || refusal.reason === "UNAVAILABLE") {
-      return { code, problem: refusalCopy(refusal, "new-password"), field: "password" };
+      return { code, problem: await refusalCopy(refusal, "new-password"), field: "password" };
     }
     if (refusal.reason === "INVALID_INPUT" && refusal.fields?.password !== undefined) {
-      return { code, problem: refusalCopy(refusal, "new-password"), field: "password" };
+      return { code, problem: await refusalCopy(refusal, "new-password"), field: "password" };
     }
     if (newest && mayEndCode(refusal)) refresh();
-    return { code, problem: refusalCopy(refusal, "code"), field: "code" };
+    return { code, problem: await refusalCopy(refusal, "code"), field: "code" };
   }
   if (newest) await writePending("sign-up", null);
   redirect(destination(next));
@@ -60,7 +64,7 @@ export async function requestNewSignUp(): Promise<MailFormState> {
     const { otpId } = await (await getCaller()).password.signUp({ email });
     await writePending("sign-up", { otpId, email, userId: null, next });
   } catch (error) {
-    return { done: null, problem: refusalCopy(refusalIn(error), "email") };
+    return { done: null, problem: await refusalCopy(refusalIn(error), "email") };
   }
   redirect("/sign-up/code");
 }

@@ -1,71 +1,69 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
-import { Indented, Row, Sheet } from "../../../components/sheet.tsx";
+import { EmailAddress } from "../../../components/email-address.tsx";
+import { passwordWords } from "../../../components/password-words.ts";
+import { Row, Sheet } from "../../../components/sheet.tsx";
 import { buttonStyle } from "../../../components/ui/button.tsx";
+import { getTranslate, type MessageKey } from "../../../translations.ts";
 import { NewCodeForm } from "../../challenge/new-code-form.tsx";
 import { Waiting } from "../../challenge/waiting.tsx";
+import { Ending } from "../../ending.tsx";
 import { withOutage } from "../../outage.tsx";
 import { requestNewSignUp, resendSignUp } from "./actions.ts";
 import { SignUpForm } from "./sign-up-form.tsx";
 import { loadStep, type Step } from "./step.ts";
 
-const TITLES: Record<Step["name"], string> = {
-  none: "No sign-up is under way",
-  code: "Enter the code and choose a password",
-  link: "Use the link in the mail",
-  expired: "The code is too old",
-  used: "Signed up elsewhere",
-  done: "You are signed in",
-};
-
-const LINK_ALONE =
-  "Too many wrong codes were tried, so there is none to enter for now. The link in the mail can’t be guessed: it still signs you up.";
+const TITLES = {
+  none: "sign-up-code.none-title",
+  code: "sign-up-code.code-title",
+  link: "challenge.link-title",
+  expired: "challenge.expired-title",
+  used: "sign-up-code.used-title",
+  done: "sign-in-code.done-title",
+} as const satisfies Record<Step["name"], MessageKey>;
 
 export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslate();
   const step = await loadStep().catch(() => null);
-  return { title: step ? TITLES[step.name] : "Sign up" };
+  return { title: t(step ? TITLES[step.name] : "common.sign-up") };
 }
 
 export default withOutage(async function Page() {
+  const t = await getTranslate();
   const step = await loadStep();
-  const title = TITLES[step.name];
+  const title = t(TITLES[step.name]);
   switch (step.name) {
     case "done":
       return redirect(step.next);
     case "none":
       return (
-        <Sheet
-          focusTitle
+        <Ending
           title={title}
-          lead="None in this browser, at least: it is over, or was begun in another one."
-        >
-          <Indented>
-            <Link href="/sign-up" className={buttonStyle()}>
-              Sign up
-            </Link>
-          </Indented>
-        </Sheet>
+          lead={t("challenge.none-lead")}
+          wayOn={["/sign-up", t("common.sign-up")]}
+        />
       );
     case "expired":
       return (
-        <Sheet focusTitle title={title} lead="A new one comes in a new mail.">
-          <Row note="Address">
-            <p className="mb-5 font-semibold wrap-anywhere">{step.pending.email}</p>
-            <NewCodeForm action={requestNewSignUp} />
+        <Sheet focusTitle title={title} lead={t("challenge.expired-lead")}>
+          <Row note={t("common.address")}>
+            <p className="mb-5">
+              <EmailAddress>{step.pending.email}</EmailAddress>
+            </p>
+            <NewCodeForm
+              action={requestNewSignUp}
+              submit={[t("common.send-new-code"), t("common.sending")]}
+            />
           </Row>
         </Sheet>
       );
     case "used":
       return (
-        <Sheet
-          focusTitle
-          title={title}
-          lead="The code or the link in its mail was used. Whoever did it is signed in where they did, and only there."
-        >
-          <Row note="To sign in here">
+        <Sheet focusTitle title={title} lead={t("sign-up-code.used-lead")}>
+          <Row note={t("common.sign-in-here")}>
             <Link href="/sign-in/password" className={buttonStyle()}>
-              Sign in
+              {t("common.sign-in")}
             </Link>
           </Row>
         </Sheet>
@@ -76,22 +74,21 @@ export default withOutage(async function Page() {
         <Waiting
           step={step}
           title={title}
-          lead={step.name === "link" && LINK_ALONE}
+          lead={step.name === "link" && t("sign-up-code.link-lead")}
           changeHref="/sign-up"
           resend={resendSignUp}
           requestNew={requestNewSignUp}
-          hint={
-            <p className="mt-5">
-              If the address has an account already, the mail says that instead.
-            </p>
-          }
+          hint={<p className="mt-5">{t("sign-up-code.known-address")}</p>}
         >
           {step.status.codeLength !== null && (
             <SignUpForm
-              otpId={step.status.otpId}
               key={step.status.otpId}
+              otpId={step.status.otpId}
               email={step.pending.email}
               codeLength={step.status.codeLength}
+              label={t("entry.code", { digits: step.status.codeLength })}
+              words={passwordWords(t, "new")}
+              submit={[t("common.sign-up"), t("common.signing-up")]}
             />
           )}
         </Waiting>

@@ -3,6 +3,7 @@
 import { useActionState } from "react";
 import { CodeField } from "../../../components/code-field.tsx";
 import { PasswordField } from "../../../components/password-field.tsx";
+import type { PasswordWords } from "../../../components/password-words.ts";
 import { Button } from "../../../components/ui/button.tsx";
 import { Username } from "../../../components/username.tsx";
 import { useOneAtATime } from "../../one-at-a-time.ts";
@@ -15,10 +16,14 @@ interface SignUpFormProps {
   email: string;
   otpId: string;
   codeLength: number;
+  label: string;
+  words: PasswordWords;
+  /** The button's words: to press, and while it runs. */
+  submit: [idle: string, busy: string];
 }
 
 /** The code and the password that the account is to have, sent together. */
-export function SignUpForm({ email, otpId, codeLength }: SignUpFormProps) {
+export function SignUpForm({ email, label, otpId, codeLength, words, submit }: SignUpFormProps) {
   const [state, action, pending] = useActionState(confirmSignUp, START);
   const { problem, dismiss } = useProblem(state);
   const mendsPassword = state.problem !== null && state.field === "password";
@@ -29,8 +34,7 @@ export function SignUpForm({ email, otpId, codeLength }: SignUpFormProps) {
     <form action={action} onSubmit={useOneAtATime(pending)} aria-busy={pending} noValidate>
       <CodeField
         ref={codeField}
-        otpId={otpId}
-        codeLength={codeLength}
+        {...{ label, otpId, codeLength }}
         defaultValue={state.code}
         problem={state.field === "code" ? problem : null}
         pending={pending}
@@ -41,13 +45,13 @@ export function SignUpForm({ email, otpId, codeLength }: SignUpFormProps) {
       <PasswordField
         ref={passwordField}
         kind="new-password"
-        label="New password"
+        words={words}
         problem={state.field === "password" ? problem : null}
         pending={pending}
         begins={mendsPassword}
         onEdit={() => state.field === "password" && dismiss()}
       >
-        <Button className="mt-5">{pending ? "Signing up…" : "Sign up"}</Button>
+        <Button className="mt-5">{submit[pending ? 1 : 0]}</Button>
       </PasswordField>
     </form>
   );

@@ -3,6 +3,7 @@
 import { redirect } from "next/navigation";
 import { getCaller } from "../../../caller.ts";
 import { writeLinkToken } from "../../../link-cookie.ts";
+import { getTranslate } from "../../../translations.ts";
 import { textOf } from "../../form-text.ts";
 import type { LinkFormState } from "../../link-form.tsx";
 import { refusedPassword } from "../../refused-password.ts";
@@ -14,7 +15,7 @@ export async function confirmSignUpWithLink(
 ): Promise<LinkFormState> {
   const token = textOf(form, "token");
   const password = textOf(form, "new-password");
-  if (password === "") return { problem: "Choose a password." };
+  if (password === "") return { problem: (await getTranslate())("entry.new-missing") };
   try {
     await (await getCaller()).password.confirmSignUpWithLink({ token, password });
   } catch (error) {

@@ -2,8 +2,10 @@ import { inspectEmailVerificationLink } from "@watchword/auth/email-verification
 import type { Metadata } from "next";
 import { cache } from "react";
 import { getVisitor } from "../../../caller.ts";
+import { EmailAddress } from "../../../components/email-address.tsx";
 import { Row, Sheet } from "../../../components/sheet.tsx";
-import { DeadLink, type DeadState, linkTitle } from "../../dead-link.tsx";
+import { getTranslate } from "../../../translations.ts";
+import { DeadLink, linkTitle } from "../../dead-link.tsx";
 import { LinkForm } from "../../link-form.tsx";
 import { loadOpenedLink } from "../../opened-link.ts";
 import { withOutage } from "../../outage.tsx";
@@ -11,35 +13,30 @@ import { SignInForLink } from "../../own-link.tsx";
 import { PasswordGoes } from "../password-goes.tsx";
 import { confirmVerificationWithLink } from "./actions.ts";
 
-const TITLE = "Prove your address?";
-
-const LEADS: Record<DeadState, string> = {
-  used: "It works once: it or its code was used, or the address was proven in another way since.",
-  expired: "Links are short-lived. A new one comes in a new mail.",
-  unknown:
-    "Perhaps a piece of it is missing, or it was opened a good while ago. Open it from the mail again, or ask for a new mail.",
-};
-
 const loadLink = cache(() => loadOpenedLink("email-verification", inspectEmailVerificationLink));
 
 export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslate();
   const link = await loadLink().catch(() => null);
-  return { title: linkTitle(link?.state, TITLE) };
+  return { title: linkTitle(t, link?.state, t("verify-email.link-title")) };
 }
 
 export default withOutage(async function Page() {
+  const t = await getTranslate();
   const link = await loadLink();
   const user = (await getVisitor())?.user ?? null;
   if (link.state !== "live") {
     const isProven = user?.emailVerified === true;
     const wayOn = isProven
-      ? (["/account", "Go to the account"] as const)
-      : (["/verify-email", "Ask for a new mail"] as const);
+      ? (["/account", t("common.to-account")] as const)
+      : (["/verify-email", t("common.ask-for-mail")] as const);
     return (
-      <DeadLink state={link.state} leads={LEADS} wayOn={wayOn}>
+      <DeadLink state={link.state} leads={{ used: t("verify-email.link-used") }} wayOn={wayOn}>
         {isProven && (
-          <Row note="Proven">
-            <p className="font-semibold wrap-anywhere">{user.email}</p>
+          <Row note={t("verify-email.proven")}>
+            <p>
+              <EmailAddress>{user.email}</EmailAddress>
+            </p>
           </Row>
         )}
       </DeadLink>
@@ -47,26 +44,25 @@ export default withOutage(async function Page() {
   }
   const isOwn = user !== null && user.id === link.userId;
   return (
-    <Sheet
-      title={TITLE}
-      lead="The link is good. Nothing happens before you press the button, in a browser that is signed in to the account."
-    >
+    <Sheet title={t("verify-email.link-title")} lead={t("verify-email.link-page-lead")}>
       {isOwn && user.hasPassword && !user.emailVerified && <PasswordGoes />}
-      <Row note="Address">
-        <p className="font-semibold wrap-anywhere">{link.email}</p>
+      <Row note={t("common.address")}>
+        <p>
+          <EmailAddress>{link.email}</EmailAddress>
+        </p>
         {isOwn && (
           <div className="mt-5">
             <LinkForm
               action={confirmVerificationWithLink}
               token={link.token}
-              submit={["Prove the address", "Looking…"]}
+              submit={[t("common.prove-address"), t("common.proving-address")]}
             />
           </div>
         )}
       </Row>
       {!isOwn && (
         <SignInForLink signedInAs={user?.email ?? null} next="/verify-email/link">
-          Sign in with the address above; doing so by mail proves it already.
+          {t("verify-email.link-sign-in")}
         </SignInForLink>
       )}
     </Sheet>

@@ -17,7 +17,7 @@ const PATH = "/account/email/code";
 
 /** Moves the account to the address that the code proves. */
 export async function confirmChange(_: CodeFormState, form: FormData): Promise<CodeFormState> {
-  const { code, problem } = readCode(form);
+  const { code, problem } = await readCode(form);
   if (problem !== null) return { code, problem };
 
   const { otpId, newest } =
@@ -28,7 +28,7 @@ export async function confirmChange(_: CodeFormState, form: FormData): Promise<C
     const refusal = refusalIn(error);
     signInFirst(refusal, PATH);
     if (newest && mayEndCode(refusal)) refresh();
-    return { code, problem: refusalCopy(refusal, "code") };
+    return { code, problem: await refusalCopy(refusal, "code") };
   }
   if (newest) await writePending("email-change", null);
   await writeDone("email");
@@ -51,7 +51,7 @@ export async function requestNewChange(): Promise<MailFormState> {
   } catch (error) {
     const refusal = refusalIn(error);
     signInFirst(refusal, PATH);
-    return { done: null, problem: refusalCopy(refusal, "email") };
+    return { done: null, problem: await refusalCopy(refusal, "email") };
   }
   redirect(PATH);
 }

@@ -1,61 +1,61 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { redirect } from "next/navigation";
-import { Indented, Row, Sheet } from "../../../../components/sheet.tsx";
-import { buttonStyle } from "../../../../components/ui/button.tsx";
+import { EmailAddress } from "../../../../components/email-address.tsx";
+import { Row, Sheet } from "../../../../components/sheet.tsx";
+import { getTranslate, type MessageKey } from "../../../../translations.ts";
 import { CodeForm } from "../../../challenge/code-form.tsx";
 import { NewCodeForm } from "../../../challenge/new-code-form.tsx";
 import { Waiting } from "../../../challenge/waiting.tsx";
+import { Ending } from "../../../ending.tsx";
 import { withOutage } from "../../../outage.tsx";
 import { BackToAccount } from "../../sign-in-again.tsx";
 import { confirmChange, requestNewChange, resendChange } from "./actions.ts";
 import { loadStep, type Step } from "./step.ts";
 
-const TITLES: Record<Step["name"], string> = {
-  none: "No change of address is under way",
-  code: "Enter the code",
-  link: "Use the link in the mail",
-  expired: "The code is too old",
-  used: "This change is over",
-  done: "The address is changed",
-};
+const TITLES = {
+  none: "account-email.none-title",
+  code: "challenge.code-title",
+  link: "challenge.link-title",
+  expired: "challenge.expired-title",
+  used: "account-email.used-title",
+  done: "account-email.done-title",
+} as const satisfies Record<Step["name"], MessageKey>;
 
-const LEADS: Record<Exclude<Step["name"], "done">, string> = {
-  none: "None in this browser, at least: it is over, or was begun in another one.",
-  code: "It is in the mail to the new address. Until you enter it, the account keeps the one it has.",
-  link: "Too many wrong codes were tried, so there is none to enter for now. The link in the mail can’t be guessed: it still changes the address.",
-  expired: "A new one comes in a new mail. The account has the address it had.",
-  used: "Its code or link was used, or something else about the account changed since.",
-};
+const LEADS = {
+  none: "challenge.none-lead",
+  code: "account-email.code-lead",
+  link: "account-email.link-lead",
+  expired: "account-email.expired-lead",
+  used: "account-email.used-lead",
+} as const satisfies Record<Exclude<Step["name"], "done">, MessageKey>;
 
 export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslate();
   const step = await loadStep().catch(() => null);
-  return { title: step ? TITLES[step.name] : "Change the address" };
+  return { title: t(step ? TITLES[step.name] : "common.change-address") };
 }
 
 export default withOutage(async function Page() {
+  const t = await getTranslate();
   const step = await loadStep();
   if (step.name === "done") redirect("/account");
-  const title = TITLES[step.name];
-  const lead = LEADS[step.name];
+  const title = t(TITLES[step.name]);
+  const lead = t(LEADS[step.name]);
   switch (step.name) {
     case "none":
     case "used":
-      return (
-        <Sheet focusTitle title={title} lead={lead}>
-          <Indented>
-            <Link href="/account" className={buttonStyle()}>
-              Go to the account
-            </Link>
-          </Indented>
-        </Sheet>
-      );
+      return <Ending title={title} lead={lead} wayOn={["/account", t("common.to-account")]} />;
     case "expired":
       return (
         <Sheet focusTitle title={title} lead={lead}>
-          <Row note="New address">
-            <p className="mb-5 font-semibold wrap-anywhere">{step.pending.email}</p>
-            <NewCodeForm action={requestNewChange} />
+          <Row note={t("common.new-address")}>
+            <p className="mb-5">
+              <EmailAddress>{step.pending.email}</EmailAddress>
+            </p>
+            <NewCodeForm
+              action={requestNewChange}
+              submit={[t("common.send-new-code"), t("common.sending")]}
+            />
           </Row>
         </Sheet>
       );
@@ -73,9 +73,10 @@ export default withOutage(async function Page() {
             <CodeForm
               key={step.status.otpId}
               action={confirmChange}
+              label={t("entry.code", { digits: step.status.codeLength })}
               otpId={step.status.otpId}
               codeLength={step.status.codeLength}
-              submit={["Change the address", "Changing it…"]}
+              submit={[t("common.change-address"), t("common.changing-address")]}
             />
           )}
         </Waiting>

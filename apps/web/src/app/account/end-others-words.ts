@@ -1,0 +1,22 @@
+import type { Translate } from "../../translations.ts";
+
+/** What is said about ending the other sessions. */
+export interface EndOthersWords {
+  open: string;
+  title: string;
+  lead: string;
+  yes: string;
+  no: string;
+  nowhereElse: string;
+}
+
+export function endOthersWords(t: Translate, count: number): EndOthersWords {
+  return {
+    open: t("sessions.end-others", { count }),
+    title: t("sessions.end-others-title", { count }),
+    lead: t("sessions.end-others-lead", { count }),
+    yes: t("sessions.end-others-yes", { count }),
+    no: t("sessions.end-others-no", { count }),
+    nowhereElse: t("sessions.nowhere-else"),
+  };
+}

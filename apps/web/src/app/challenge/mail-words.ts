@@ -1,0 +1,32 @@
+import type { Delivery } from "@watchword/auth/email-otp";
+import type { Translate } from "../../translations.ts";
+
+/** How far a mail has come, in words; given to where it is watched from. */
+export function deliveryWords(t: Translate): Record<Delivery, string> {
+  return {
+    queued: t("challenge.delivery-queued"),
+    sent: t("challenge.delivery-sent"),
+    delivered: t("challenge.delivery-delivered"),
+    bounced: t("challenge.delivery-bounced"),
+    failed: t("challenge.delivery-failed"),
+    capped: t("challenge.delivery-capped"),
+  };
+}
+
+/** What the form says that sends a mail again. */
+export interface ResendWords {
+  /** To count the seconds in. */
+  locale: string;
+  submit: string;
+  wait: string;
+  over: string;
+}
+
+export function resendWords(t: Translate, locale: string): ResendWords {
+  return {
+    locale,
+    submit: t("challenge.resend"),
+    wait: t("challenge.resend-wait"),
+    over: t("challenge.resend-over"),
+  };
+}

@@ -1,0 +1,24 @@
+import Link from "next/link";
+import { Indented, Sheet } from "../components/sheet.tsx";
+import { buttonStyle } from "../components/ui/button.tsx";
+
+interface EndingProps {
+  title: string;
+  lead: string;
+  /** Where to go from here, and what its button says. */
+  wayOn: readonly [href: string, words: string];
+  look?: "primary" | "plain";
+}
+
+/** A page that says one thing and leads on. */
+export function Ending({ title, lead, wayOn: [href, words], look }: EndingProps) {
+  return (
+    <Sheet focusTitle title={title} lead={lead}>
+      <Indented>
+        <Link href={href} className={buttonStyle({ look })}>
+          {words}
+        </Link>
+      </Indented>
+    </Sheet>
+  );
+}

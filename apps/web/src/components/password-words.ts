@@ -1,0 +1,35 @@
+import {
+  PASSWORD_GOOD_LENGTH as good,
+  PASSWORD_MAX_LENGTH as max,
+  PASSWORD_MIN_LENGTH as min,
+} from "@watchword/auth/password-length";
+import type { Translate } from "../translations.ts";
+
+/** What a password's field says, for the page to give it: scripts in browsers hold no messages. */
+export interface PasswordWords {
+  label: string;
+  show: string;
+  hide: string;
+  /** The same two for those who don't see which field the button stands in. */
+  showThis: string;
+  hideThis: string;
+  /** How good the length of a new one is. */
+  strength: Record<"empty" | "short" | "enough" | "good" | "long", string>;
+}
+
+export function passwordWords(t: Translate, which: "password" | "current" | "new"): PasswordWords {
+  return {
+    label: t(`password-field.label-${which}`),
+    show: t("password-field.show"),
+    hide: t("password-field.hide"),
+    showThis: t(`password-field.show-${which}`),
+    hideThis: t(`password-field.hide-${which}`),
+    strength: {
+      empty: t("password-field.empty", { min, good }),
+      short: t("password-field.short", { min }),
+      enough: t("password-field.enough", { good }),
+      good: t("password-field.good"),
+      long: t("password-field.long", { max }),
+    },
+  };
+}
