@@ -23,7 +23,7 @@ describe("signing in over HTTP", () => {
     const answer = await signIn("cookie");
     expect(answer.status).toBe(200);
     expect(answer.body.result.data).not.toHaveProperty("token");
-    const [cookie, device] = answer.headers.getSetCookie();
+    const [cookie = "", device] = answer.headers.getSetCookie();
     expect(device).toMatch(/^__Host-watchword-device=[\w.-]+; .*HttpOnly; Secure; SameSite=Lax$/i);
     expect(cookie).toMatch(
       /^__Host-watchword=[\w-]{43}; Max-Age=34560000; Path=\/; HttpOnly; Secure; SameSite=Lax$/i,

@@ -33,6 +33,8 @@ const STATEMENTS: Record<string, RawBuilder<unknown>> = {
   "guesses that failed a day ago": sql`
     DELETE FROM spent_guesses WHERE (budget, slot) IN (
       SELECT budget, slot FROM spent_guesses WHERE at < now() - interval '24 hours' ${BATCH})`,
+  "buckets that are full": sql`
+    DELETE FROM buckets WHERE bucket IN (SELECT bucket FROM buckets WHERE full_at < now() ${BATCH})`,
   "sessions that are over": sql`
     DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE expires_at < now() ${BATCH})`,
   "addresses that nobody may take back any more": sql`

@@ -46,6 +46,14 @@ export function maskIp(ip: string | null): string | null {
     .join(":")}:…`;
 }
 
+/** Who shares a limit: an IPv4 address, an IPv6 /64. All whose address nobody knows share one. */
+export function networkOf({ ip }: Pick<Client, "ip">): string {
+  if (!ip || !ipaddr.isValid(ip)) return "unknown";
+  const address = ipaddr.process(ip);
+  if (address instanceof ipaddr.IPv4) return address.toString();
+  return address.parts.slice(0, 4).join(":");
+}
+
 /** Where a call came from, in words: its place, else its masked address. */
 export function describePlace(client: Pick<Client, "ip" | "place">): string | null {
   return client.place ?? maskIp(client.ip);

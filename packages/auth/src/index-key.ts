@@ -6,7 +6,10 @@ import type { Keys } from "./keys.ts";
 /** Names people in limits, budgets and records without writing down who they are. */
 export interface Index {
   /** HMAC-SHA-256 of what a kind of thing is told apart by. The same for as long as the database lives. */
-  hash(kind: "address" | "password" | "client" | "device", ...parts: string[]): Promise<Buffer>;
+  hash(
+    kind: "address" | "password" | "client" | "device" | "mail" | "limit",
+    ...parts: string[]
+  ): Promise<Buffer>;
 }
 
 const CONTEXT = "watchword/index-key";

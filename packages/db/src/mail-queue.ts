@@ -112,14 +112,22 @@ const JOBS: Record<MailUrgency, { task: string; priority: number }> = {
 /**
  * CTEs that put a mail for each row (`id`) of `tokens` into the queue: the row and its job, so that
  * both commit with the statement they are part of. They end in `queued_job`, which the statement must
- * read: Postgres runs no SELECT that nobody reads.
+ * read: Postgres runs no SELECT that nobody reads. Unless `allowed` the mail is noted as capped, and
+ * has no job.
  */
-export function enqueueMail(kind: MailKind, tokens: RawBuilder<unknown>): RawBuilder<unknown> {
+export function enqueueMail(
+  kind: MailKind,
+  tokens: RawBuilder<unknown>,
+  allowed: RawBuilder<unknown> = sql`true`,
+): RawBuilder<unknown> {
   return sql`
     queued_mail AS (
-      INSERT INTO mails (kind, token_id) SELECT ${kind}, id FROM ${tokens} RETURNING id
+      INSERT INTO mails (kind, token_id, state, settled_at)
+      SELECT ${kind}, id, CASE WHEN ${allowed} THEN 'queued' ELSE 'capped' END,
+        CASE WHEN NOT ${allowed} THEN now() END
+      FROM ${tokens} RETURNING id, state
     ), queued_job AS MATERIALIZED (
-      SELECT ${addJob(kind, sql`queued_mail.id`)} FROM queued_mail
+      SELECT ${addJob(kind, sql`queued_mail.id`)} FROM queued_mail WHERE state = 'queued'
     )`;
 }
 

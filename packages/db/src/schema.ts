@@ -10,6 +10,7 @@ export interface Database {
   reserved_addresses: ReservedAddressesTable;
   spent_guesses: SpentGuessesTable;
   index_key: IndexKeyTable;
+  buckets: BucketsTable;
   suppressed_addresses: SuppressedAddressesTable;
   mail_slots: MailSlotsTable;
 }
@@ -69,6 +70,8 @@ export interface TokensTable {
   /** The guess budget of its address, and of the known device that asked for it. */
   budget: Buffer | null;
   device_budget: Buffer | null;
+  /** The bucket of its mailbox. */
+  mail_bucket: Buffer | null;
   /** The session that it hands over. */
   session_id: string | null;
   /** The app that alone may redeem it, with the verifier of `code_challenge` (RFC 7636, S256). */
@@ -119,7 +122,8 @@ export interface MailsTable {
 /**
  * `queued`, `sending`: ours still. `sent`: a provider took it, and may tell of `delayed`, `delivered`,
  * `bounced`, `complained` or `failed`. `failed` is also what no provider will take, `expired` what
- * found no way out while it had something to say, `skipped` what had nothing to say when it was its turn.
+ * found no way out while it had something to say, `skipped` what had nothing to say when it was its turn,
+ * `capped` what its mailbox had no room for.
  */
 export type MailState =
   | "queued"
@@ -131,7 +135,8 @@ export type MailState =
   | "complained"
   | "failed"
   | "expired"
-  | "skipped";
+  | "skipped"
+  | "capped";
 
 /** An address that isn't mailed until then: at all after a bounce, notices alone after a complaint. */
 export interface SuppressedAddressesTable {
@@ -173,4 +178,11 @@ export interface SpentGuessesTable {
 export interface IndexKeyTable {
   only_one: Generated<boolean>;
   sealed: Buffer;
+}
+
+/** What may be taken so often: mails to an address, calls of a client. */
+export interface BucketsTable {
+  bucket: Buffer;
+  /** When everything that was taken has come back. */
+  full_at: Date;
 }

@@ -1,6 +1,7 @@
 import { enqueueMail, type Mail } from "@watchword/db/mail-queue";
 import { sql } from "kysely";
 import { type AuthContext, refuse, type Refusal } from "../context.ts";
+import { mailAllowed, takeMail } from "../rate-limit/mail-bucket.ts";
 import { isUuid } from "../uuid.ts";
 import { type Challenge, challengeColumns, type ChallengeRow, toChallenge } from "./challenge.ts";
 
@@ -41,7 +42,7 @@ export async function resendChallenge(
       UPDATE tokens SET mails_requested = mails_requested + 1, last_mail_at = now() FROM judged
       WHERE tokens.id = judged.id AND judged.verdict = 'GRANTED'
       RETURNING tokens.*
-    ), ${enqueueMail(mail, sql`asked`)}
+    ), ${takeMail(ctx, sql`asked`)}, ${enqueueMail(mail, sql`asked`, mailAllowed)}
     SELECT ${challengeColumns(ctx)}, judged.verdict,
       extract(epoch FROM judged.resend_at - now())::float8 * 1000 AS retry_after_ms
     FROM judged LEFT JOIN asked AS token USING (id) LEFT JOIN queued_job ON true`.execute(ctx.db);

@@ -1,5 +1,4 @@
-import ipaddr from "ipaddr.js";
-import type { Client } from "../client.ts";
+import { type Client, networkOf } from "../client.ts";
 import type { AuthContext } from "../context.ts";
 import { knownDevice } from "./device-cookie.ts";
 
@@ -27,15 +26,7 @@ export async function askerFor(
 
 /** The budget of a client; null for server code, which is nobody's. */
 export async function clientBudget(ctx: AuthContext, client: Client | null | undefined) {
-  return client ? ctx.index.hash("client", network(client.ip)) : null;
-}
-
-/** Who shares a limit: an IPv4 address, an IPv6 /64. All whose address nobody knows share one. */
-function network(ip: string | null): string {
-  if (!ip || !ipaddr.isValid(ip)) return "unknown";
-  const address = ipaddr.process(ip);
-  if (address instanceof ipaddr.IPv4) return address.toString();
-  return address.parts.slice(0, 4).join(":");
+  return client ? ctx.index.hash("client", networkOf(client)) : null;
 }
 
 /** The budgets of a password that an address is said to have. */

@@ -4,6 +4,7 @@ import { inspectLink, type LinkState } from "../challenge/inspect-link.ts";
 import { openMail, type QueuedMail } from "../challenge/mail.ts";
 import type { Client } from "../client.ts";
 import type { AuthContext } from "../context.ts";
+import { mailAllowed, mailBucket, takeMail } from "../rate-limit/mail-bucket.ts";
 import { prepareToken } from "../tokens/issue.ts";
 import { knownIsEnabled } from "../user/known-account.ts";
 
@@ -20,13 +21,14 @@ export async function requestPasswordReset(
     collection,
     email,
     userId: null,
+    mailBucket: await mailBucket(ctx, { collection, email, signsIn: false }),
     token: { ttlSeconds: ctx.policy.passwordReset.ttlSeconds },
     toSeal: ({ token }) => ({ code: "", token, phrase: null, next: null, client }),
   });
   await sql`
-    WITH token AS (${insert}), ${enqueueMail(PURPOSE, sql`token`)} SELECT FROM queued_job`.execute(
-    ctx.db,
-  );
+    WITH token AS (${insert}), ${takeMail(ctx, sql`token`)},
+    ${enqueueMail(PURPOSE, sql`token`, mailAllowed)}
+    SELECT FROM token LEFT JOIN queued_job ON true`.execute(ctx.db);
 }
 
 /** What a reset link would do, without doing it. */

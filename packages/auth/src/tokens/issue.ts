@@ -23,6 +23,8 @@ export interface TokenSpec {
   handOver?: { sessionId: string; audience: string | null; codeChallenge: string | null };
   /** A CTE without whose row it isn't made; made at once unless told. */
   onlyIf?: RawBuilder<unknown>;
+  /** The bucket that its mails are taken from. */
+  mailBucket?: Buffer;
   /** What its mail must say, given the secrets; sealed. */
   toSeal?: (secrets: IssuedSecrets) => unknown;
 }
@@ -69,13 +71,13 @@ export function prepareToken(ctx: AuthContext, spec: TokenSpec): PreparedToken {
     insert: sql`
       INSERT INTO tokens (
         id, purpose, collection, email, user_id, sealed, mails_requested, last_mail_at,
-        session_id, audience, code_challenge, budget, device_budget,
+        session_id, audience, code_challenge, mail_bucket, budget, device_budget,
         code_hash, code_length, code_expires_at, max_attempts, token_hash, token_expires_at
       ) SELECT
         ${id}, ${purpose}, ${collection}, ${email}, ${userId},
         ${sealed ?? null}, ${mails}, CASE WHEN ${mails} > 0 THEN now() END,
         ${spec.handOver?.sessionId ?? null}::uuid, ${spec.handOver?.audience ?? null}, ${spec.handOver?.codeChallenge ?? null},
-        ${spec.code?.asker.budget ?? null}::bytea, ${spec.code?.asker.deviceBudget ?? null}::bytea,
+        ${spec.mailBucket ?? null}::bytea, ${spec.code?.asker.budget ?? null}::bytea, ${spec.code?.asker.deviceBudget ?? null}::bytea,
         ${code ? code.hash : null}, ${code ? sql`picked.length` : null}, ${after(spec.code?.ttlSeconds)}, ${spec.code?.maxAttempts ?? null},
         ${spec.token?.own?.stored ?? (secrets.token && hashSecret(secrets.token))}, ${after(spec.token?.ttlSeconds)}
       FROM ${sql.join([...(code ? [code.picked] : []), spec.onlyIf ?? sql`(SELECT) AS at_once`])}

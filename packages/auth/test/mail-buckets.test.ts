@@ -1,0 +1,106 @@
+import { sql } from "kysely";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { emailOtpStatus, resendEmailOtp, signInWithEmailOtp } from "../src/email-otp/email-otp.ts";
+import { requestPasswordReset } from "../src/password-reset/password-reset.ts";
+import { requestSignUp } from "../src/password/password.ts";
+import { ANEW, LAPTOP, type Product, startProduct, tokenOf } from "./product.ts";
+
+const REFILL = 600;
+let product: Product;
+let email: string;
+beforeAll(async () => {
+  product = await startProduct({
+    policy: { mailsPerAddress: { burst: 5, refillSeconds: REFILL } },
+  });
+});
+beforeEach(() => void (email = `${crypto.randomUUID()}@example.com`));
+afterAll(() => product.close());
+
+async function deliveryOf(otpId: string) {
+  const result = await emailOtpStatus(product.auth, otpId);
+  return result.ok ? result.status.delivery : result.reason;
+}
+
+async function countMails(state: "queued" | "capped"): Promise<number> {
+  const rows = await product.auth.db
+    .selectFrom("mails")
+    .innerJoin("tokens", "tokens.id", "mails.token_id")
+    .where("tokens.email", "=", email)
+    .where("state", "=", state)
+    .select("mails.id")
+    .execute();
+  return rows.length;
+}
+
+async function countJobs(): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    SELECT count(*)::int AS count FROM graphile_worker.jobs`.execute(product.auth.db);
+  return rows[0]?.count ?? 0;
+}
+
+const input = () => ({ email, collection: "users", client: LAPTOP });
+
+describe("the mails that a mailbox is sent", () => {
+  it("are five sign-in mails, and one more each ten minutes; the answers are all alike", async () => {
+    const challenges = [];
+    for (let asked = 0; asked < 7; asked++) challenges.push(await product.request(email));
+    const deliveries = await Promise.all(challenges.map(({ otpId }) => deliveryOf(otpId)));
+    expect(deliveries).toEqual([...Array(5).fill("queued"), "capped", "capped"]);
+    expect(new Set(challenges.map((challenge) => Object.keys(challenge).join())).size).toBe(1);
+    await product.passTime(REFILL - 1);
+    expect(await deliveryOf((await product.request(email)).otpId)).toBe("capped");
+    await product.passTime(1);
+    expect(await deliveryOf((await product.request(email)).otpId)).toBe("queued");
+    expect(await deliveryOf((await product.request(email)).otpId)).toBe("capped");
+  });
+
+  it("count with those that are sent again", async () => {
+    const { otpId } = await product.request(email);
+    for (let mail = 2; mail <= 5; mail++) await product.request(email);
+    await product.passTime(31);
+    expect(await resendEmailOtp(product.auth, otpId)).toMatchObject({ ok: true });
+    expect(await deliveryOf(otpId)).toBe("capped");
+  });
+
+  it("leave sign-in mails a bucket of their own", async () => {
+    for (let asked = 0; asked < 4; asked++) {
+      await requestPasswordReset(product.auth, input());
+      await requestSignUp(product.auth, input());
+    }
+    expect(await countMails("queued")).toBe(5);
+    expect(await countMails("capped")).toBe(3);
+    expect(await deliveryOf((await product.request(email)).otpId)).toBe("queued");
+  });
+
+  it("are capped exactly when 100 are asked for at once, over all that mail", async () => {
+    const before = await countJobs();
+    await Promise.all(
+      Array.from({ length: 100 }, (_, index) => {
+        if (index % 3 === 0) return product.request(email);
+        return index % 3 === 1
+          ? requestPasswordReset(product.auth, input())
+          : requestSignUp(product.auth, input());
+      }),
+    );
+    expect(await countMails("queued")).toBe(10);
+    expect(await countMails("capped")).toBe(90);
+    expect((await countJobs()) - before).toBe(10);
+  });
+
+  it("hold a living link at any time, also while a stranger takes every refill for an hour", async () => {
+    let newest: string | null = null;
+    for (let second = 0; second < 3600; second += 60) {
+      const { otpId } = await product.request(email);
+      const mail = (await deliveryOf(otpId)) === "queued" ? await product.readMail(otpId) : null;
+      if (mail) newest = tokenOf(mail);
+      if (second >= 1200 && second % 600 === 540) {
+        const start = { ...ANEW, client: { ...LAPTOP, ip: "192.0.2.1" } };
+        const result = await signInWithEmailOtp(product.auth, { token: newest ?? "" }, start);
+        expect(result).toMatchObject({ ok: true });
+        newest = null;
+        await product.passTime(600);
+      }
+      await product.passTime(60);
+    }
+  });
+});
