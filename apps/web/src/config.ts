@@ -1,5 +1,6 @@
 import type { RegisteredApp } from "@watchword/api/context";
 import type { Policy } from "@watchword/auth/policy";
+import type { Brand } from "@watchword/emails/brand";
 
 /**
  * What the running app knows, settled once by the process that serves it. Next loads its own copy of
@@ -21,6 +22,8 @@ export interface Config {
   resendWebhookSecret: string | null;
   /** Mails that may leave in a minute, over all workers; null for no limit. */
   mailsPerMinute: number | null;
+  /** What mails look like, and whose they are. */
+  brand: Brand;
   /** A range API for breached passwords; null asks nobody. */
   breachedPasswordsUrl: string | null;
   /** The mail preview server, in development alone. */

@@ -2,8 +2,10 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import type { RegisteredApp } from "@watchword/api/context";
 import { createPolicy, type PolicyOverrides } from "@watchword/auth/policy";
+import { type Brand, defaultBrand } from "@watchword/emails/brand";
 import { isWebhookSecret } from "@watchword/emails/resend-webhook";
 import { z } from "zod";
+import { brand, defaultSender } from "./brand.ts";
 import { PLACE_PROVIDERS, type PlaceHeaders } from "./http/client-place.ts";
 import { isLoopback } from "./http/loopback.ts";
 import { exampleApps, registeredApps } from "./registered-apps.ts";
@@ -60,6 +62,7 @@ export const environment = z.object({
   SMTP_URL: smtpUrl.optional(),
   MAILBOX_DIR: z.string().optional(),
   MAIL_RATE_PER_MINUTE: z.coerce.number<string>().int().min(1).max(100_000).optional(),
+  BRAND: brand.optional(),
   WORKER: z.enum(["on", "off"]).default("on"),
   WATCHWORD_POLICY: policyOverrides.optional(),
   WATCHWORD_APPS: registeredApps.optional(),
@@ -91,6 +94,7 @@ export interface Env {
   mailboxDir: string | null;
   /** Mails that may leave in a minute, over all workers; null for no limit. */
   mailsPerMinute: number | null;
+  brand: Brand;
   runsWorker: boolean;
   policy: ReturnType<typeof createPolicy>;
   /** Other apps that sessions may be handed to. */
@@ -135,7 +139,7 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
     port: env.PORT,
     trustedProxyHops: env.TRUSTED_PROXY_HOPS ?? 0,
     placeHeaders: env.PLACE_HEADERS ?? null,
-    emailFrom: env.EMAIL_FROM ?? "Watchword <no-reply@watchword.localhost>",
+    emailFrom: env.EMAIL_FROM ?? defaultSender(env.BRAND ?? defaultBrand),
     resend: env.RESEND_API_KEY
       ? { apiKey: env.RESEND_API_KEY, baseUrl: env.RESEND_BASE_URL ?? null }
       : null,
@@ -143,6 +147,7 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
     smtpUrl: env.SMTP_URL ?? null,
     mailboxDir: hasProvider(env) ? null : mailboxDir,
     mailsPerMinute: env.MAIL_RATE_PER_MINUTE ?? null,
+    brand: env.BRAND ?? defaultBrand,
     runsWorker: env.WORKER === "on",
     policy: env.WATCHWORD_POLICY ?? createPolicy(),
     apps: env.WATCHWORD_APPS ?? (env.NODE_ENV === "development" ? exampleApps(env.PORT) : []),

@@ -2,6 +2,7 @@ import type { RegisteredApp } from "@watchword/api/context";
 import { sameOriginPath } from "@watchword/auth/next-path";
 import { z } from "zod";
 import { isLoopback } from "./http/loopback.ts";
+import { jsonVariable } from "./json-variable.ts";
 
 const appOrigin = z
   .url({ protocol: /^https?$/, error: "Not an http(s) URL" })
@@ -20,17 +21,11 @@ const registeredApp = z
   .transform(({ name, ...app }): RegisteredApp => ({ ...app, name: name ?? inWords(app.id) }));
 
 /** `WATCHWORD_APPS`: the apps that a session may be handed to, as JSON. */
-export const registeredApps = z.string().transform((json, ctx) => {
-  const parsed = z
-    .array(registeredApp)
-    .refine((apps) => new Set(apps.map(({ id }) => id)).size === apps.length, {
-      error: "Two apps have the same id",
-    })
-    .safeParse(parseJson(json));
-  if (parsed.success) return parsed.data;
-  ctx.addIssue({ code: "custom", message: z.prettifyError(parsed.error) });
-  return z.NEVER;
-});
+export const registeredApps = jsonVariable(
+  z.array(registeredApp).refine((apps) => new Set(apps.map(({ id }) => id)).size === apps.length, {
+    error: "Two apps have the same id",
+  }),
+);
 
 /** What `pnpm dev` registers: the example app, two ports above. */
 export function exampleApps(port: number): RegisteredApp[] {
@@ -41,12 +36,4 @@ export function exampleApps(port: number): RegisteredApp[] {
 /** `my-shop` is known as `My shop`, unless it is named. */
 function inWords(id: string): string {
   return id.charAt(0).toUpperCase() + id.slice(1).replaceAll("-", " ");
-}
-
-function parseJson(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
-  }
 }

@@ -5,6 +5,7 @@ import { createPolicy, type PolicyOverrides } from "@watchword/auth/policy";
 import { createTestDatabase, passTime } from "@watchword/db/testing";
 import { sql } from "kysely";
 import type { Config } from "../src/config.ts";
+import { defaultBrand } from "@watchword/emails/brand";
 import { type RunningWorker, startMailWorker } from "../src/server/mail-worker.ts";
 
 const SECRET = "a secret of more than thirty-two bytes for tests";
@@ -84,6 +85,7 @@ export async function createSending(policy: PolicyOverrides = {}): Promise<Sendi
         UPDATE graphile_worker._private_jobs SET run_at = now() WHERE run_at > now() AND key IS NOT NULL`.execute(
         auth.db,
       );
+    brand: defaultBrand,
     },
     passTime: (seconds) => passTime(auth.db, seconds),
     async close() {

@@ -15,10 +15,10 @@ export interface Palette {
 /** What makes a mail this product's: its name, its colours and where its people are reached. */
 export interface Brand {
   name: string;
-  /** What stands at the head of every mail; the name unless told. */
-  logo?: string;
-  /** Where replies go, named at the foot of every mail. */
-  support?: string;
+  /** What stands at the head of every mail; the name where null. */
+  logo: string | null;
+  /** Where replies go, named at the foot of every mail; nowhere where null. */
+  support: string | null;
   light: Palette;
   dark: Palette;
 }
@@ -26,6 +26,8 @@ export interface Brand {
 /** Watchword's own brand, shared with its pages. */
 export const defaultBrand: Brand = {
   name: "Watchword",
+  logo: null,
+  support: null,
   light: {
     paper: "#fbfaf6",
     ink: "#16211d",

@@ -58,13 +58,14 @@ export function resendProvider({ apiKey, baseUrl, timeoutMs = 10_000 }: ResendOp
 }
 
 function payloadOf({ id, kind, from, to, subject, html, text, headers }: OutgoingMail) {
-  // Resend names its messages itself.
-  const { "Message-ID": _own, ...others } = headers;
+  // Resend names its messages itself, and has a field for who is answered to.
+  const { "Message-ID": _own, "Reply-To": replyTo, ...others } = headers;
   const tags = [
     { name: "kind", value: kind },
     { name: "mail_id", value: id },
   ];
-  return { from, to: soleAddress(to), subject, html, text, headers: others, tags };
+  const answered = replyTo === undefined ? {} : { replyTo };
+  return { from, to: soleAddress(to), subject, html, text, headers: others, tags, ...answered };
 }
 
 /** `error` is whatever the answer held, so its fields may be anything. */

@@ -22,13 +22,13 @@ export async function writeMail(mail: Mail, { brand, from }: WriteOptions): Prom
     subject: singleLine(subject),
     html,
     text,
-    headers: headersOf(mail, from),
+    headers: headersOf(mail, from, brand),
     writtenAt: mail.resolvedAt.toISOString(),
     expiresAt: firstEnd(mail)?.toISOString() ?? null,
   };
 }
 
-function headersOf(mail: Mail, from: string): Record<string, string> {
+function headersOf(mail: Mail, from: string, { support }: Brand): Record<string, string> {
   const domain = /@([a-z0-9.-]+)>?$/i.exec(from)?.[1];
   if (!domain) throw new Error(`Mail can't come from ${JSON.stringify(from)}: it names no domain.`);
   return {
@@ -36,6 +36,8 @@ function headersOf(mail: Mail, from: string): Record<string, string> {
     "X-Auto-Response-Suppress": "All",
     "X-Entity-Ref-ID": mail.id,
     "Message-ID": `<${mail.id}@${domain}>`,
+    "Content-Language": mail.locale,
+    ...(support && { "Reply-To": soleAddress(support) }),
   };
 }
 

@@ -27,7 +27,17 @@ describe("Resend", () => {
       "Auto-Submitted": "auto-generated",
       "X-Auto-Response-Suppress": "All",
       "X-Entity-Ref-ID": message.id,
+      "Content-Language": "en",
     });
+  });
+
+  it("is told who answers, in a field of its own", async () => {
+    const message = await outgoing();
+    const headers = { ...message.headers, "Reply-To": "help@acme.example" };
+    await provider().deliver({ ...message, headers }, NEVER);
+    const { body } = server.accepted.get(message.id) ?? {};
+    expect(body).toMatchObject({ reply_to: "help@acme.example" });
+    expect(body?.headers).not.toHaveProperty("Reply-To");
   });
 
   it("takes a mail once, though its answer was lost and it is sent again", async () => {

@@ -1,6 +1,7 @@
 import type { Mail } from "@watchword/db/mail-queue";
 import { expect, test } from "vitest";
 import { emailOtp } from "../previews/challenge-fixtures.ts";
+import { exampleBrand } from "../previews/example-brand.ts";
 import { newSignIn } from "../previews/letter-fixtures.ts";
 import { defaultBrand } from "../src/brand.ts";
 import { composeMime } from "../src/mime.ts";
@@ -23,8 +24,23 @@ test("a mail goes out with its row's id, its one recipient and the automatic mai
       "X-Auto-Response-Suppress": "All",
       "X-Entity-Ref-ID": codeAndPhrase.id,
       "Message-ID": `<${codeAndPhrase.id}@watchword.example>`,
+      "Content-Language": "en",
     },
   });
+});
+
+test("whoever supports the product is named in the mail, and answered to", async () => {
+  const { headers, html, text } = await written(codeAndPhrase, exampleBrand);
+  expect(headers["Reply-To"]).toBe("help@nordlicht.example");
+  for (const part of [html, text]) expect(part).toContain("Write to help@nordlicht.example");
+  expect(html).toContain("nordlicht ✦");
+  expect((await written()).headers).not.toHaveProperty("Reply-To");
+});
+
+test("a mail says in its header which language it is in", async () => {
+  const { headers, subject } = await written({ ...codeAndPhrase, locale: "de" });
+  expect(headers["Content-Language"]).toBe("de");
+  expect(subject).toBe("482915 ist Ihr Watchword-Anmeldecode");
 });
 
 test("it ends with the first of what it promises", async () => {

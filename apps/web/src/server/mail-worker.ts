@@ -3,7 +3,6 @@ import { cleanUp } from "@watchword/auth/clean-up";
 import { SEND_MAIL, SEND_NOTICE } from "@watchword/db/mail-queue";
 import { prepareMailSlots } from "@watchword/db/mail-slots";
 import { startWorker } from "@watchword/db/worker";
-import { defaultBrand } from "@watchword/emails/brand";
 import { z } from "zod";
 import type { Config } from "../config.ts";
 import { log } from "../log.ts";
@@ -31,7 +30,7 @@ export function tellOfMail(problem: string | null): void {
 
 /** Writes and sends queued mail and cleans up, in this process, until stopped. */
 export async function startMailWorker(config: Config): Promise<RunningWorker> {
-  const { databaseUrl, secrets, policy, publicUrl, mailsPerMinute } = config;
+  const { databaseUrl, secrets, policy, publicUrl, mailsPerMinute, brand } = config;
   const auth = createAuth({
     databaseUrl,
     secret: secrets,
@@ -41,7 +40,6 @@ export async function startMailWorker(config: Config): Promise<RunningWorker> {
   const provider = openProvider(config);
   const gate = createSendGate();
   const from = config.emailFrom;
-  const brand = defaultBrand;
   const sender: Sender = { auth, publicUrl, brand, from, provider, mailsPerMinute, gate };
   if (mailsPerMinute !== null) await prepareMailSlots(auth.db, mailsPerMinute);
 

@@ -26,6 +26,7 @@ export async function openDatabase(env: Env): Promise<OpenDatabase> {
     mailboxDir: env.mailboxDir,
     resendWebhookSecret: env.resendWebhookSecret,
     mailsPerMinute: env.mailsPerMinute,
+    brand: env.brand,
     breachedPasswordsUrl: env.breachedPasswordsUrl,
     previewsUrl: env.previewsUrl,
   };

@@ -73,7 +73,7 @@ function outlookStyles({ locale, direction }: Voice): string {
 }
 
 function Masthead({ voice, kind }: { voice: Voice; kind: string }) {
-  const { name, logo = name } = voice.brand;
+  const { name, logo } = voice.brand;
   const end = voice.direction === "rtl" ? "left" : "right";
   const written = write(voice, "muted", SMALL);
   return (
@@ -81,7 +81,7 @@ function Masthead({ voice, kind }: { voice: Voice; kind: string }) {
       <Row {...flow(voice)}>
         <Column>
           <Text {...write(voice, "ink", { ...PLAIN, fontWeight: 700 })}>
-            {foreign(voice, logo)}
+            {foreign(voice, logo ?? name)}
           </Text>
         </Column>
         <Column align={end}>
