@@ -18,11 +18,9 @@ afterEach(async () => {
 const startWorker = () =>
   sending.startWorker({ resend: { apiKey: resend.apiKey, baseUrl: resend.url } });
 
-async function settled(otpId: string, hurried = true) {
-  await until(async () => {
-    if (hurried) await sending.hurry();
-    return !["queued", "sending"].includes((await sending.mailOf(otpId)).state);
-  });
+/** Decided without any hurry. */
+async function settledByItself(otpId: string) {
+  await until(async () => !["queued", "sending"].includes((await sending.mailOf(otpId)).state));
   return sending.mailOf(otpId);
 }
 
@@ -30,7 +28,7 @@ describe("through Resend", () => {
   it("a mail is sent once and remembered under Resend's name for it", async () => {
     await startWorker();
     const otpId = await sending.request("ada@example.com");
-    const mail = await settled(otpId, false);
+    const mail = await settledByItself(otpId);
     expect(mail).toMatchObject({
       state: "sent",
       provider: "resend",
@@ -51,7 +49,7 @@ describe("through Resend", () => {
     resend.moods = [...moods];
     await startWorker();
     const otpId = await sending.request("ada@example.com");
-    const mail = await settled(otpId);
+    const mail = await sending.settled(otpId);
     expect(mail).toMatchObject({ state: "sent", tries: moods.length });
     expect(resend.accepted.size).toBe(1);
     const bodies = new Set(resend.requests.map(({ body }) => body));
@@ -66,7 +64,7 @@ describe("through Resend", () => {
     await until(() => resend.requests.length === 1);
     await until(async () => (await sending.mailOf(first)).state === "queued");
     const second = await sending.request("bea@example.com");
-    await Promise.all([first, second].map((otpId) => settled(otpId, false)));
+    await Promise.all([first, second].map((otpId) => settledByItself(otpId)));
     const [refused, ...later] = resend.requests.map(({ at }) => at);
     for (const at of later) expect(at - (refused ?? 0)).toBeGreaterThan(1_900);
     expect(later).toHaveLength(2);
@@ -78,13 +76,13 @@ describe("through Resend", () => {
     const { id: refused } = await sending.mailOf(otpId);
     const other = await sending.request("bea@example.com");
     await startWorker();
-    expect(await settled(otpId, false)).toMatchObject({
+    expect(await settledByItself(otpId)).toMatchObject({
       state: "failed",
       reason: "resend: validation_error 422",
       tries: 1,
       rendition: null,
     });
-    expect(await settled(other, false)).toMatchObject({ state: "sent" });
+    expect(await settledByItself(other)).toMatchObject({ state: "sent" });
     const status = await emailOtpStatus(sending.auth, otpId);
     expect(status).toMatchObject({ status: { delivery: "failed" } });
   });
@@ -97,7 +95,7 @@ describe("through Resend", () => {
     await until(async () => (await sending.mailOf(otpId)).state === "queued");
     resend.mood = () => null;
     await sending.passTime(600);
-    expect(await settled(otpId)).toMatchObject({ state: "expired", rendition: null });
+    expect(await sending.settled(otpId)).toMatchObject({ state: "expired", rendition: null });
     expect(resend.accepted.size).toBe(0);
   });
 
@@ -113,7 +111,7 @@ describe("through Resend", () => {
     const start = { client, previousSecret: null };
     await signInWithEmailOtp(sending.auth, { challenge: otpId, code }, start);
     resend.mood = () => null;
-    expect(await settled(otpId)).toMatchObject({ state: "skipped" });
+    expect(await sending.settled(otpId)).toMatchObject({ state: "skipped" });
     expect(resend.accepted.size).toBe(0);
   });
 
@@ -133,14 +131,14 @@ describe("through Resend", () => {
       at: new Date(),
     };
     await recordMailEvent(sending.auth, event);
-    expect(await settled(otpId)).toMatchObject({ state: "delivered" });
+    expect(await sending.settled(otpId)).toMatchObject({ state: "delivered" });
     const tries = resend.requests.length;
     await sending.hurry();
     const other = await sending.request("bea@example.com");
     await until(() => resend.requests.length > tries);
     expect(resend.requests.slice(tries).map(({ key }) => key)).not.toContain(id);
     resend.mood = () => null;
-    await settled(other);
+    await sending.settled(other);
   });
 
   it("a stop finishes what it holds", async () => {

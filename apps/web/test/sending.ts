@@ -1,12 +1,15 @@
+import { randomUUID } from "node:crypto";
 import { type Auth, createAuth } from "@watchword/auth";
 import { requestEmailOtp } from "@watchword/auth/email-otp";
 import { requestPasswordReset } from "@watchword/auth/password-reset";
 import { createPolicy, type PolicyOverrides } from "@watchword/auth/policy";
+import { SEND_NOTICE } from "@watchword/db/mail-queue";
 import { createTestDatabase, passTime } from "@watchword/db/testing";
+import { defaultBrand } from "@watchword/emails/brand";
 import { sql } from "kysely";
 import type { Config } from "../src/config.ts";
-import { defaultBrand } from "@watchword/emails/brand";
 import { type RunningWorker, startMailWorker } from "../src/server/mail-worker.ts";
+import { until } from "./processes.ts";
 
 const SECRET = "a secret of more than thirty-two bytes for tests";
 const CLIENT = { ip: null, userAgent: null, place: null, locale: null };
@@ -19,9 +22,13 @@ export interface Sending {
   /** Asks for a code; answers the challenge's id. */
   request(email: string): Promise<string>;
   requestReset(email: string): Promise<void>;
+  /** Notices of new sign-ins, put into the queue at once; answers their mails' ids. */
+  queueNotices(count: number): Promise<string[]>;
   /** The newest mail of a challenge. */
   mailOf(otpId: string): Promise<MailRow>;
   mailById(id: string): Promise<MailRow>;
+  /** Waits until it is decided what becomes of the newest mail; no try waits for its time. */
+  settled(otpId: string): Promise<MailRow>;
   /** Has every mail that waits for its next try wait no longer. */
   hurry(): Promise<void>;
   passTime(seconds: number): Promise<void>;
@@ -37,6 +44,27 @@ function readMail(auth: Auth, column: "id" | "token_id", value: string) {
     .where(column, "=", value)
     .orderBy("created_at", "desc")
     .executeTakeFirstOrThrow();
+}
+
+async function queueNotices(auth: Auth, count: number): Promise<string[]> {
+  const notices = Array.from({ length: count }, (_, index) => {
+    const id = randomUUID();
+    const said = { client: CLIENT, to: `notice-${index}@example.com` };
+    return { id, sealed: auth.keys.seal(JSON.stringify(said), id).toString("hex") };
+  });
+  await sql`
+    WITH notice AS (
+      SELECT * FROM json_to_recordset(${JSON.stringify(notices)}::json) AS notice (id uuid, sealed text)
+    ), mail AS (
+      INSERT INTO mails (id, kind, sealed)
+      SELECT id, 'new-sign-in', decode(sealed, 'hex') FROM notice RETURNING id
+    )
+    SELECT count(*) FROM graphile_worker.add_jobs(ARRAY(
+      SELECT (
+        ${SEND_NOTICE}, json_build_object('mailId', id), NULL, NULL, NULL, NULL, 10, ARRAY['notice']
+      )::graphile_worker.job_spec FROM mail
+    ))`.execute(auth.db);
+  return notices.map(({ id }) => id);
 }
 
 export async function createSending(policy: PolicyOverrides = {}): Promise<Sending> {
@@ -57,9 +85,16 @@ export async function createSending(policy: PolicyOverrides = {}): Promise<Sendi
     smtpUrl: null,
     mailboxDir: null,
     mailsPerMinute: null,
+    brand: defaultBrand,
     breachedPasswordsUrl: null,
     previewsUrl: null,
   };
+  async function hurry(): Promise<void> {
+    await sql`
+      UPDATE graphile_worker._private_jobs SET run_at = now()
+      WHERE run_at > now() AND key IS NOT NULL`.execute(auth.db);
+  }
+
   return {
     auth,
     databaseUrl,
@@ -78,14 +113,16 @@ export async function createSending(policy: PolicyOverrides = {}): Promise<Sendi
     },
     requestReset: (email) =>
       requestPasswordReset(auth, { email, collection: "users", client: CLIENT }),
+    queueNotices: (count) => queueNotices(auth, count),
     mailOf: (otpId) => readMail(auth, "token_id", otpId),
     mailById: (id) => readMail(auth, "id", id),
-    async hurry() {
-      await sql`
-        UPDATE graphile_worker._private_jobs SET run_at = now() WHERE run_at > now() AND key IS NOT NULL`.execute(
-        auth.db,
-      );
-    brand: defaultBrand,
+    hurry,
+    async settled(otpId) {
+      await until(async () => {
+        await hurry();
+        return !["queued", "sending"].includes((await readMail(auth, "token_id", otpId)).state);
+      });
+      return readMail(auth, "token_id", otpId);
     },
     passTime: (seconds) => passTime(auth.db, seconds),
     async close() {

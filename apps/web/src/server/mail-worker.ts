@@ -50,10 +50,10 @@ export async function startMailWorker(config: Config): Promise<RunningWorker> {
       {
         tasks: { [SEND_MAIL]: send, "clean-up": () => cleanUp(auth) },
         concurrency: AWAITED_AT_ONCE,
+        crontab: "* * * * * clean-up ?jobKey=clean-up",
       },
       { tasks: { [SEND_MAIL]: send, [SEND_NOTICE]: send }, concurrency: ANY_AT_ONCE },
     ],
-    crontab: "* * * * * clean-up ?jobKey=clean-up",
     skipFlags: gate.closed,
     onProblem: (message) => log.warn(message),
   });

@@ -1,0 +1,154 @@
+import { randomBytes } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { listFailedMails, recordMailEvent, resendMail } from "@watchword/auth/delivery";
+import { type ResendServer, startResendServer } from "@watchword/emails/testing";
+import { sql } from "kysely";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { until } from "./processes.ts";
+import { createSending, type Sending } from "./sending.ts";
+
+let sending: Sending;
+let resend: ResendServer;
+beforeEach(async () => {
+  [sending, resend] = await Promise.all([createSending(), startResendServer()]);
+});
+// What still waits for an answer is cut off.
+afterEach(() => Promise.all([resend.close(), sending.close()]));
+
+const startWorker = (mailsPerMinute: number | null = null) =>
+  sending.startWorker({ resend: { apiKey: resend.apiKey, baseUrl: resend.url }, mailsPerMinute });
+
+const accepted = (kind: string) =>
+  [...resend.accepted.values()].filter(({ body }) => body.tags.some(({ value }) => value === kind));
+
+/** Milliseconds from asking for a code until Resend has its mail. */
+async function codeTakes(): Promise<number> {
+  const startedAt = performance.now();
+  const { id } = await sending.mailOf(await sending.request("ada@example.com"));
+  await until(() => resend.accepted.has(id));
+  return performance.now() - startedAt;
+}
+
+describe("a code", () => {
+  it("isn't delayed by 5,000 notices that were there before it, however slowly they go", async () => {
+    await sending.queueNotices(5_000);
+    resend.mood = (key) => (codes.has(key) ? null : { silentMs: 8_000 });
+    const codes = new Set<string>();
+    await startWorker();
+    await until(() => resend.requests.length >= 4);
+    for (let round = 0; round < 3; round++) {
+      const startedAt = performance.now();
+      const { id } = await sending.mailOf(await sending.request(`code-${round}@example.com`));
+      codes.add(id);
+      await until(() => resend.accepted.has(id));
+      expect(performance.now() - startedAt).toBeLessThan(2_000);
+    }
+    expect(accepted("new-sign-in")).toEqual([]);
+  });
+});
+
+describe("the rate", () => {
+  it("holds over all workers in any minute, and keeps a quarter for codes", async () => {
+    const notices = await sending.queueNotices(30);
+    const workers = await Promise.all([startWorker(12), startWorker(12)]);
+    await until(() => resend.accepted.size === 9).catch((e) => {
+      console.log(resend.accepted.size, resend.requests.length);
+      throw e;
+    });
+    await sleep(300);
+    expect(resend.accepted.size, "notices leave three slots").toBe(9);
+    for (let code = 0; code < 3; code++) expect(await codeTakes()).toBeLessThan(2_000);
+    const late = await sending.request("late@example.com");
+    await sleep(1_200);
+    expect(resend.accepted.size).toBe(12);
+    const { state, tries } = await sending.mailOf(late);
+    expect({ state, tries }, "waiting is no try").toEqual({ state: "queued", tries: 0 });
+
+    await Promise.all(workers.map((worker) => worker.stop()));
+    await sending.passTime(60);
+    await sending.hurry();
+    await startWorker(12);
+    expect(await sending.settled(late)).toMatchObject({ state: "sent" });
+    await until(() => accepted("new-sign-in").length >= 9 + 8);
+    expect(notices).toEqual(expect.arrayContaining(accepted("new-sign-in").map(({ key }) => key)));
+  });
+});
+
+describe("a mail that can't be written", () => {
+  it("holds no other up, ends among the failed ones, and can be sent again once it can be", async () => {
+    const [broken = "", fine = ""] = await sending.queueNotices(2);
+    const { sealed } = await sending.mailById(broken);
+    const set = (value: Buffer | null) =>
+      sending.auth.db
+        .updateTable("mails")
+        .set({ sealed: value })
+        .where("id", "=", broken)
+        .execute();
+    await set(randomBytes(200));
+    await startWorker();
+    const otpId = await sending.request("ada@example.com");
+    expect(await sending.settled(otpId)).toMatchObject({ state: "sent" });
+    await until(async () => (await sending.mailById(fine)).state === "sent");
+    await until(async () => {
+      await sending.hurry();
+      return (await sending.mailById(broken)).state === "failed";
+    });
+    const [failed] = await listFailedMails(sending.auth);
+    expect(failed).toMatchObject({ id: broken, reason: "unwritable", tries: 5, resendable: true });
+
+    expect(await resendMail(sending.auth, broken)).toMatchObject({ ok: false });
+    await set(sealed);
+    const again = await resendMail(sending.auth, broken);
+    if (!again.ok) throw new Error(again.reason);
+    await until(() => resend.accepted.has(again.mailId));
+    expect(resend.accepted.has(broken)).toBe(false);
+  });
+
+  it("because somebody broke what it said is no other than that", async () => {
+    resend.moods = [{ answer: [500, "internal_server_error"] }];
+    await startWorker();
+    const otpId = await sending.request("ada@example.com");
+    await until(async () => (await sending.mailOf(otpId)).tries === 1);
+    await sql`UPDATE mails SET rendition = ${randomBytes(200)}`.execute(sending.auth.db);
+    expect(await sending.settled(otpId)).toMatchObject({ state: "failed", reason: "unwritable" });
+  });
+});
+
+it("a complaint keeps notices back, and no code", async () => {
+  const { id } = await sending.mailOf(await sending.request("notice-0@example.com"));
+  await recordMailEvent(sending.auth, {
+    provider: "resend",
+    providerId: "re_1",
+    mailId: id,
+    to: "notice-0@example.com",
+    state: "complained",
+    hard: false,
+    at: new Date(),
+  });
+  const [notice = ""] = await sending.queueNotices(1);
+  const otpId = await sending.request("notice-0@example.com");
+  await startWorker();
+  expect(await sending.settled(otpId)).toMatchObject({ state: "sent" });
+  await until(async () => (await sending.mailById(notice)).state === "skipped");
+  expect(accepted("new-sign-in")).toEqual([]);
+});
+
+it("a mail that waits for its next try is at rest nowhere in the clear", async () => {
+  resend.moods = [{ answer: [500, "internal_server_error"] }];
+  await startWorker();
+  const otpId = await sending.request("ada@example.com");
+  await until(async () => (await sending.mailOf(otpId)).tries === 1);
+  const { subject, text } = JSON.parse(resend.requests[0]?.body ?? "{}");
+  const code = /^\d{6}/.exec(subject)?.[0] ?? "";
+  const token = /link\/([\w-]{43})/.exec(text)?.[1] ?? "";
+  expect([code.length, token.length]).toEqual([6, 43]);
+  const { rendition } = await sending.mailOf(otpId);
+  expect(rendition?.length).toBeGreaterThan(1_000);
+  for (const secret of [code, token]) {
+    for (const encoded of [secret, Buffer.from(secret).toString("base64").slice(0, -2)]) {
+      expect(rendition?.includes(encoded)).toBe(false);
+    }
+  }
+  const mail = await sending.settled(otpId);
+  expect(mail).toMatchObject({ state: "sent", rendition: null });
+});
