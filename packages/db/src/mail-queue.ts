@@ -163,21 +163,19 @@ export function enqueueNotice(
 }
 
 /**
- * Adds the job that sends a mail, at once or as its next try. Next tries go by the mail's id, so a mail
- * has one to come; added while a worker holds the last one, it takes the place of that one's further
- * runs. A first job has no such key: looking it up costs more the longer the queue is.
+ * Adds the job that sends a mail, at once or at `runAt`. Its key is the mail's id, so a mail has one
+ * job: added while a worker holds the last one, it takes the place of that one's further runs.
  */
 export function addJob(
   kind: string,
   mailId: RawBuilder<unknown>,
-  nextTryAt?: RawBuilder<unknown>,
+  runAt: RawBuilder<unknown> = sql`now()`,
 ): RawBuilder<unknown> {
   const urgency = urgencyOf(kind);
   const { task, priority } = JOBS[urgency];
-  const nextTry = nextTryAt ? sql`, run_at := ${nextTryAt}, job_key := ${mailId}::text` : sql``;
   return sql`(graphile_worker.add_job(
-    ${task}, json_build_object('mailId', ${mailId}),
-    priority := ${priority}, flags := ARRAY[${urgency}] ${nextTry}
+    ${task}, json_build_object('mailId', ${mailId}), run_at := ${runAt},
+    job_key := ${mailId}::text, priority := ${priority}, flags := ARRAY[${urgency}]
   )).id`;
 }
 
