@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { requestClient } from "../src/http/request-client.ts";
 import { negotiateLocale, requestedLocale } from "../src/locale.ts";
 
 const asking = (acceptLanguage: string, cookie = "") =>
@@ -22,6 +23,11 @@ describe("the language of a request", () => {
 
   it("is the chosen one, whatever the browser prefers", () => {
     expect(requestedLocale(asking("de", "watchword=x; watchword-locale=ar"))).toBe("ar");
+  });
+
+  it("is part of who makes it", () => {
+    expect(requestClient(asking("es-MX"))).toMatchObject({ locale: "es" });
+    expect(requestClient(new Headers())).toMatchObject({ locale: null });
   });
 
   it("is not what nobody could have chosen", () => {

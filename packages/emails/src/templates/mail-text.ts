@@ -20,8 +20,9 @@ export function mailText(copy: MailCopy, voice: Voice): string {
 // An address stands alone in its line, bare: what recognizes links would take a mark for a part of it.
 function linkParagraphs(link: LinkCopy, voice: Voice): string[][] {
   const { label, explanation, action, url, lifetime } = link;
+  const introduction = [label, explanation].filter((line) => line !== null);
   return [
-    ...(explanation ? [[explanation]] : []),
-    [voice.say("text.heading", { label: label ?? action }), url, ...(lifetime ? [lifetime] : [])],
+    ...(introduction.length > 0 ? [introduction] : []),
+    [voice.say("text.heading", { label: action }), url, ...(lifetime ? [lifetime] : [])],
   ];
 }

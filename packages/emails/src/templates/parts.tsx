@@ -109,7 +109,7 @@ export function Details({ voice, label, details }: Spoken<MailCopy["who"]>) {
       </Heading>
       {details.map(([name, value]) => (
         <Row key={name} {...flow(voice)}>
-          <Column width="96" valign="top">
+          <Column width="84" valign="top">
             <Text {...write(voice, "muted", SMALL)}>{name}</Text>
           </Column>
           <Column valign="top">

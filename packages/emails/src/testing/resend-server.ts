@@ -26,8 +26,10 @@ export type ResendMood =
   | { answer: [status: number, name: string]; headers?: Record<string, string> }
   /** Takes the mail and cuts the connection. */
   | { cut: "after" | "before" }
-  /** Says nothing: for so long, then takes the mail; or for good. */
+  /** Says nothing for so long, then takes the mail. */
   | { silentMs: number }
+  /** Says nothing until the client is gone, before or after it has taken the mail; or is let go on. */
+  | { hold: "before" | "after"; until?: Promise<void> }
   | { html: number };
 
 export interface ResendServer {
@@ -77,6 +79,11 @@ export async function startResendServer(apiKey = "re_test"): Promise<ResendServe
     if (mood && "html" in mood)
       return void res.writeHead(mood.html, { "content-type": "text/html" }).end("<h1>Bad</h1>");
     if (mood && "cut" in mood && mood.cut === "before") return void req.socket.destroy();
+    const gone = once(res, "close");
+    if (mood && "hold" in mood && mood.hold === "before") {
+      await Promise.race([gone, mood.until ?? gone]);
+      if (res.closed) return;
+    }
     if (running.has(key)) return refuse(res, 409, "concurrent_idempotent_requests");
     running.add(key);
     if (mood && "silentMs" in mood) await sleep(mood.silentMs);
@@ -89,6 +96,8 @@ export async function startResendServer(apiKey = "re_test"): Promise<ResendServe
     server.accepted.set(key, mail);
     running.delete(key);
     if (mood && "cut" in mood) return void req.socket.destroy();
+    if (mood && "hold" in mood) await Promise.race([gone, mood.until ?? gone]);
+    if (res.closed) return;
     res.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify({ id: mail.id }));
   }
 

@@ -11,6 +11,8 @@ export type SmtpMood =
   | { refuse: SmtpStage; with: string }
   /** Cuts the connection in the middle of the message, or after it without an answer. */
   | { cut: "mid-data" | "after-data" }
+  /** Says nothing to a whole message until the client is gone, before or after taking it; or is let go on. */
+  | { hold: "before" | "after"; until?: Promise<void> }
   /** Takes so long for each answer. */
   | { slowMs: number };
 
@@ -60,9 +62,13 @@ export async function startSmtpServer(options: SMTPServerOptions = {}): Promise<
       if (mood && "cut" in mood && mood.cut === "mid-data") return void stream.once("data", cut);
       const raw = await readAll(stream);
       const to = session.envelope.rcptTo[0]?.address ?? "";
+      const gone = once(sockets.get(session.remotePort) ?? smtp.server, "close").then(() => "gone");
+      const held = mood && "hold" in mood ? mood : null;
+      if (held?.hold === "before" && (await Promise.race([gone, held.until ?? gone]))) return;
       const refused = await at("data", session.id);
       if (!refused) server.received.push({ to, raw, at: performance.now() });
       if (mood && "cut" in mood) return void cut();
+      if (held?.hold === "after" && (await Promise.race([gone, held.until ?? gone]))) return;
       callback(refused, "accepted");
     },
   });
