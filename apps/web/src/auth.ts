@@ -2,6 +2,7 @@ import { type Auth, createAuth } from "@watchword/auth";
 import { breachedPasswords } from "@watchword/auth/breached-passwords";
 import { type Config, getConfig } from "./config.ts";
 import { log } from "./log.ts";
+import { createTypeableToken } from "./one-time-token.ts";
 
 const KEY = Symbol.for("watchword.auth");
 const holder = globalThis as { [KEY]?: Auth };
@@ -17,6 +18,7 @@ function openAuth({ databaseUrl, secrets, policy, breachedPasswordsUrl }: Config
     databaseUrl,
     secret: secrets,
     policy,
+    oneTimeToken: { generateToken: createTypeableToken },
     onIdleError: (error) => log.warn(error.message),
     ...(breachedPasswordsUrl !== null && {
       isBreached: breachedPasswords({ rangeUrl: breachedPasswordsUrl }),

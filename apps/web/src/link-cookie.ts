@@ -4,7 +4,7 @@ import { readCookie, writeCookie } from "./cookie.ts";
 
 const WEEK_SECONDS = 7 * 24 * 60 * 60;
 
-/** Where each mailed link's page is, which alone is sent the token. */
+/** Where each link's page is, which alone is sent the token. */
 const PAGES = {
   "sign-in": "/sign-in/link",
   "sign-up": "/sign-up/link",
@@ -12,6 +12,7 @@ const PAGES = {
   "email-verification": "/verify-email/link",
   "email-change": "/email-change/link",
   "email-change-undo": "/email-change/undo",
+  "one-time-token": "/device",
 } as const;
 
 export type LinkFlow = keyof typeof PAGES;
@@ -28,7 +29,7 @@ export function writeLinkToken(flow: LinkFlow, token: string | null): Promise<vo
 }
 
 /**
- * The route that a mail's link leads to. It moves the token from the address into a cookie and goes
+ * The route that a link leads to. It moves the token from the address into a cookie and goes
  * on, so that no history, log of another site or shoulder keeps it. Nothing else changes: mail
  * scanners come by.
  */
@@ -47,8 +48,9 @@ export function linkRoute(flow: LinkFlow) {
 }
 
 function lifetimeSeconds(flow: LinkFlow): number {
-  const { emailOtp, emailVerification, passwordReset } = getConfig().policy;
+  const { emailOtp, emailVerification, oneTimeToken, passwordReset } = getConfig().policy;
   if (flow === "sign-in") return emailOtp.linkTtlSeconds;
   if (flow === "password-reset") return passwordReset.ttlSeconds;
+  if (flow === "one-time-token") return Math.ceil(oneTimeToken.ttlMinutes * 60);
   return flow === "email-change-undo" ? WEEK_SECONDS : emailVerification.ttlSeconds;
 }

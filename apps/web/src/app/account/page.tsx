@@ -23,7 +23,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default withOutage(async function Page() {
   const t = await getTranslate();
   const locale = await getLocale();
-  const { user } = await requireVisitor("/account");
+  const { user, session } = await requireVisitor("/account");
   const done = await readDone();
   const sessions = await (await getCaller()).session.list();
   const others = sessions.filter(({ current }) => !current).length;
@@ -67,16 +67,32 @@ export default withOutage(async function Page() {
       <Row note={<h2>{t("account.signed-in")}</h2>}>
         <output className="sr-only">{t("account.sessions", { count: sessions.length })}</output>
         <ul>
-          {sessions.map((session) => (
-            <SessionRow key={session.id} session={session} now={now} />
+          {sessions.map((listed) => (
+            <SessionRow
+              key={listed.id}
+              session={listed}
+              parent={sessions.find(({ id }) => id === listed.parentId)}
+              now={now}
+            />
           ))}
         </ul>
         <EndOthers count={others} words={endOthersWords(t, others)} />
+      </Row>
+      <Row note={t("account.another-device")}>
+        <p className="text-muted">{t("account.another-device-lead")}</p>
+        <p className="mt-3">
+          <Link href="/account/device" className="link">
+            {t("account.continue-elsewhere")}
+          </Link>
+        </p>
       </Row>
       <Row note={t("account.this-browser")}>
         <form action={signOut}>
           <Button look="plain">{t("common.sign-out")}</Button>
         </form>
+        {sessions.some(({ parentId }) => parentId === session.id) && (
+          <p className="mt-3 text-muted">{t("account.children-end")}</p>
+        )}
       </Row>
       <Row note={t("account.leaving")}>
         <Link href="/account/delete" className="link">

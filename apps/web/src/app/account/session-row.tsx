@@ -7,8 +7,15 @@ import { getLocale, getTranslate, type Translate } from "../../translations.ts";
 import { endSession } from "./actions.ts";
 import { exactTime, relativeTime } from "./relative-time.ts";
 
+interface SessionRowProps {
+  session: Session;
+  /** The session that it came from and ends with, if there is one. */
+  parent?: Session | undefined;
+  now: number;
+}
+
 /** A session in words, and the way to end it; one's own ends by signing out. */
-export async function SessionRow({ session, now }: { session: Session; now: number }) {
+export async function SessionRow({ session, parent, now }: SessionRowProps) {
   const t = await getTranslate();
   const locale = await getLocale();
   const device = deviceWords(t, session);
@@ -28,6 +35,13 @@ export async function SessionRow({ session, now }: { session: Session; now: numb
         <p className="text-muted">
           {place === null ? time() : t.rich("sessions.place-and-time", { place, time })}
         </p>
+        {parent && (
+          <p className="text-muted">
+            {parent.current
+              ? t("sessions.came-from-here")
+              : t("sessions.came-from", { device: deviceWords(t, parent) })}
+          </p>
+        )}
       </div>
       {!session.current && (
         <form action={endSession}>

@@ -3,10 +3,10 @@ import { type MailboxMessage, readMailboxMessage } from "@watchword/emails/mailb
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { CopyButton } from "../../../../../components/copy-button.tsx";
 import { Row, Sheet } from "../../../../../components/sheet.tsx";
 import { queryText, type SearchParams } from "../../../../search-params.ts";
 import { mailboxFolder } from "../../folder.ts";
-import { CopyButton } from "./copy-button.tsx";
 import { MessageView, VIEWS, type View } from "./message-view.tsx";
 
 export const metadata: Metadata = { title: "Mail", robots: { index: false } };
@@ -52,7 +52,7 @@ function Keys({ message }: { message: MailboxMessage }) {
         <Row note="Code">
           <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
             <span className="font-mono text-code tracking-[0.14em] select-all">{code}</span>
-            <CopyButton text={code} />
+            <CopyButton text={code} words={["Copy", "Copied"]} />
           </div>
         </Row>
       )}

@@ -1,0 +1,24 @@
+"use server";
+
+import { refresh } from "next/cache";
+import { redirect, RedirectType } from "next/navigation";
+import { getCaller } from "../../../caller.ts";
+import { refusalIn } from "../../refused.ts";
+import { signInFirst } from "../guard.ts";
+import { readShownToken, writeShownToken } from "./shown-token.ts";
+
+/** Makes a link that signs another device in, in place of the one that was shown before. */
+export async function showNewLink(): Promise<void> {
+  const { oneTimeToken } = await getCaller();
+  const shown = await readShownToken();
+  try {
+    if (shown !== null) await oneTimeToken.withdraw({ token: shown });
+    const { token } = await oneTimeToken.generate({});
+    await writeShownToken(token);
+  } catch (error) {
+    signInFirst(refusalIn(error), "/account/device");
+    return refresh();
+  }
+  // A page that answers a form would send it again when it is reloaded.
+  redirect("/account/device", RedirectType.replace);
+}

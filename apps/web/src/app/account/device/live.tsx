@@ -1,0 +1,49 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useEffect } from "react";
+import { useTRPC } from "../../../trpc/provider.tsx";
+import { useServerTime } from "../../challenge/server-time.ts";
+import { RefreshAt } from "../../refresh.tsx";
+
+const LOOK_AGAIN_MS = 2_000;
+
+interface LiveProps {
+  expiresAt: string;
+  /** The server's time when it rendered the page, in milliseconds. */
+  serverNow: number;
+}
+
+/** Asks the server for the page again once the token was taken, or is over. */
+export function HandOffWatch({ token, expiresAt, serverNow }: LiveProps & { token: string }) {
+  const router = useRouter();
+  const trpc = useTRPC();
+  const { data, error } = useQuery(
+    trpc.oneTimeToken.status.queryOptions(
+      { token },
+      { refetchInterval: LOOK_AGAIN_MS, retry: (_, { data: refusal }) => !refusal },
+    ),
+  );
+  // Refused where this session, too, has ended.
+  const over = Boolean(error?.data) || (data !== undefined && data.state !== "waiting");
+
+  useEffect(() => {
+    if (over) router.refresh();
+  }, [over, router]);
+
+  return <RefreshAt iso={expiresAt} serverNow={serverNow} />;
+}
+
+/** `2:41`, for the eye: nobody wants to hear the seconds pass. */
+export function TimeLeft({ expiresAt, serverNow }: LiveProps) {
+  const now = useServerTime(serverNow);
+  if (now === null) return null;
+  const seconds = Math.max(0, Math.ceil((Date.parse(expiresAt) - now) / 1_000));
+  return (
+    <span aria-hidden="true" className="text-muted">
+      {`${Math.floor(seconds / 60)}:`}
+      <span className="tabular-nums">{String(seconds % 60).padStart(2, "0")}</span>
+    </span>
+  );
+}

@@ -1,0 +1,114 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { getVisitor } from "../../../caller.ts";
+import { getConfig } from "../../../config.ts";
+import { EmailAddress } from "../../../components/email-address.tsx";
+import { Row, Sheet } from "../../../components/sheet.tsx";
+import { Button } from "../../../components/ui/button.tsx";
+import { getTranslate } from "../../../translations.ts";
+import { withOutage } from "../../outage.tsx";
+import { requireVisitor } from "../guard.ts";
+import { SessionRow } from "../session-row.tsx";
+import { showNewLink } from "./actions.ts";
+import { type HandOff, loadHandOff } from "./hand-off.ts";
+import { Waiting } from "./waiting.tsx";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslate();
+  const visitor = await getVisitor().catch(() => null);
+  const handOff = visitor && (await loadHandOff(visitor).catch(() => null));
+  return { title: t(`account-device.${handOff?.state ?? "none"}-title`) };
+}
+
+export default withOutage(async function Page() {
+  const visitor = await requireVisitor("/account/device");
+  const handOff = await loadHandOff(visitor);
+  switch (handOff.state) {
+    case "none":
+      return <Begin key="none" email={visitor.user.email} />;
+    case "waiting":
+      return <Waiting key="waiting" email={visitor.user.email} handOff={handOff} />;
+    case "taken":
+      return <Taken key="taken" handOff={handOff} />;
+    case "expired":
+      return <Expired key="expired" />;
+  }
+});
+
+async function Begin({ email }: { email: string }) {
+  const t = await getTranslate();
+  const minutes = Math.ceil(getConfig().policy.oneTimeToken.ttlMinutes);
+  return (
+    <Sheet
+      focusTitle
+      title={t("account-device.none-title")}
+      lead={t("account-device.none-lead", { minutes })}
+    >
+      <Row note={t("account-device.as")}>
+        <p className="mb-5">
+          <EmailAddress>{email}</EmailAddress>
+        </p>
+        <form action={showNewLink}>
+          <Button>{t("account-device.show")}</Button>
+        </form>
+      </Row>
+      <ToAccount />
+    </Sheet>
+  );
+}
+
+async function Taken({ handOff }: { handOff: Extract<HandOff, { state: "taken" }> }) {
+  const t = await getTranslate();
+  const { session, serverNow } = handOff;
+  return (
+    <Sheet focusTitle title={t("account-device.taken-title")} lead={t("account-device.taken-lead")}>
+      <Row note={t("account-device.signed-in-there")}>
+        {session ? (
+          <>
+            <ul>
+              <SessionRow session={session} now={serverNow} />
+            </ul>
+            <p className="mt-5 max-w-prose text-muted">{t("account-device.not-yours")}</p>
+          </>
+        ) : (
+          <p>{t("account-device.ended-since")}</p>
+        )}
+      </Row>
+      <Row note={t("account-device.one-more")}>
+        <form action={showNewLink}>
+          <Button look="plain">{t("account-device.make-new")}</Button>
+        </form>
+      </Row>
+      <ToAccount />
+    </Sheet>
+  );
+}
+
+async function Expired() {
+  const t = await getTranslate();
+  return (
+    <Sheet
+      focusTitle
+      title={t("account-device.expired-title")}
+      lead={t("account-device.expired-lead")}
+    >
+      <Row note={t("account-device.instead")}>
+        <form action={showNewLink}>
+          <Button>{t("account-device.make-new")}</Button>
+        </form>
+      </Row>
+      <ToAccount />
+    </Sheet>
+  );
+}
+
+async function ToAccount() {
+  const t = await getTranslate();
+  return (
+    <Row note={t("account.or")}>
+      <Link href="/account" className="link">
+        {t("common.to-account")}
+      </Link>
+    </Row>
+  );
+}

@@ -1,0 +1,16 @@
+import "server-only";
+import { getConfig } from "../../../config.ts";
+import { readCookie, writeCookie } from "../../../cookie.ts";
+
+const COOKIE = { name: "shown-token", path: "/account/device" };
+
+/** The token that this browser shows to another device; null for none. */
+export function readShownToken(): Promise<string | null> {
+  return readCookie(COOKIE);
+}
+
+/** For server actions only. Kept twice as long as it works, to say what became of it. */
+export function writeShownToken(token: string): Promise<void> {
+  const { ttlMinutes } = getConfig().policy.oneTimeToken;
+  return writeCookie({ ...COOKIE, maxAgeSeconds: Math.ceil(ttlMinutes * 60 * 2) }, token);
+}

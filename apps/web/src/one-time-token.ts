@@ -1,0 +1,10 @@
+import { randomBytes } from "node:crypto";
+
+/** 32 signs, none of which is taken for another: typed from one screen into another device. */
+const SIGNS = "23456789abcdefghijkmnpqrstuvwxyz";
+const LENGTH = 26;
+
+/** A one-time token that can be typed: 130 random bits. */
+export function createTypeableToken(): string {
+  return Array.from(randomBytes(LENGTH), (byte) => SIGNS[byte % SIGNS.length]).join("");
+}
