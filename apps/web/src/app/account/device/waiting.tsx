@@ -47,11 +47,13 @@ export async function Waiting({ email, handOff }: WaitingProps) {
         <QrCode text={link} label={t("account-device.qr-code")} />
       </Row>
       <Row note={t("account-device.or-open")}>
-        <p dir="ltr" className="mb-4 font-mono wrap-anywhere select-all">
-          {publicUrl}/<wbr />
-          device/
-          <wbr />
-          {token}
+        <p className="mb-4">
+          <bdi dir="ltr" className="font-mono wrap-anywhere select-all">
+            {publicUrl}/<wbr />
+            device/
+            <wbr />
+            {token}
+          </bdi>
         </p>
         <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
           <CopyButton text={link} words={[t("common.copy"), t("common.copied")]} />
