@@ -53,6 +53,12 @@ describe.runIf(hasBrowser)("continuing on another device", () => {
     return page.getByText(/^http\S+\/device\/\S+$/).innerText();
   }
 
+  async function takeOver(phone: Page, link: string, email: string): Promise<void> {
+    await phone.goto(link);
+    await press(phone, `Continue as ${email}`);
+    await visit.arrived(phone);
+  }
+
   it("happens once, by a QR code, while the page that shows it looks on", async () => {
     await onLaptop(async (page) => {
       const email = await signIn(page);
@@ -80,18 +86,27 @@ describe.runIf(hasBrowser)("continuing on another device", () => {
         await press(phone, `Continue as ${email}`);
         await visit.arrived(phone);
         await phone.getByText("You are signed in here too.").waitFor();
+      });
+      await heading(page, TAKEN);
+      expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(TAKEN);
+      await page.getByText("Chrome on Android").waitFor();
+      expect(await findBarriers(page)).toEqual([]);
+      await onPhone(async (stranger) => {
+        await stranger.goto(link);
+        await heading(stranger, "This link was used");
+        expect(await findBarriers(stranger)).toEqual([]);
+      });
+    });
+  });
+
+  it("is listed on both as what it is, and ends where it began", async () => {
+    await onLaptop(async (page) => {
+      const email = await signIn(page);
+      const link = await showLink(page);
+      await onPhone(async (phone) => {
+        await takeOver(phone, link, email);
         await phone.getByText("Came from Chrome on Linux, and ends with it").waitFor();
-
         await heading(page, TAKEN);
-        expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(TAKEN);
-        await page.getByText("Chrome on Android").waitFor();
-        expect(await findBarriers(page)).toEqual([]);
-        await onPhone(async (stranger) => {
-          await stranger.goto(link);
-          await heading(stranger, "This link was used");
-          expect(await findBarriers(stranger)).toEqual([]);
-        });
-
         await page.getByRole("link", { name: "Go to the account" }).click();
         await page.getByText("Came from this browser, and ends with it").waitFor();
         expect(await findBarriers(page)).toEqual([]);
@@ -108,9 +123,7 @@ describe.runIf(hasBrowser)("continuing on another device", () => {
       const email = await signIn(page);
       const link = await showLink(page);
       await onPhone(async (phone) => {
-        await phone.goto(link);
-        await press(phone, `Continue as ${email}`);
-        await visit.arrived(phone);
+        await takeOver(phone, link, email);
         await heading(page, TAKEN);
         await page.getByRole("button", { name: /^End the session in Chrome on Android/ }).click();
         await page.getByText("That session has ended since.").waitFor();
@@ -151,9 +164,7 @@ describe.runIf(hasBrowser)("continuing on another device", () => {
         await phone.goto(before);
         await heading(phone, "We don’t know this link");
         expect(await findBarriers(phone)).toEqual([]);
-        await phone.goto(link);
-        await press(phone, `Continue as ${email}`);
-        await visit.arrived(phone);
+        await takeOver(phone, link, email);
       });
     });
   });
@@ -187,9 +198,7 @@ describe.runIf(hasBrowser)("continuing on another device", () => {
         expect(await findBarriers(phone)).toEqual([]);
         await open(phone, "/account");
         await phone.getByText(other).first().waitFor();
-        await phone.goto(link);
-        await press(phone, `Continue as ${email}`);
-        await visit.arrived(phone);
+        await takeOver(phone, link, email);
         await phone.getByText(email).first().waitFor();
         expect(await countSessions(other)).toBe(0);
       });
@@ -225,9 +234,7 @@ describe.runIf(hasBrowser)("continuing on another device", () => {
           expect(words).toContain("Reload this page to see whether somebody did.");
           await onPhone(
             async (phone) => {
-              await phone.goto(link);
-              await press(phone, `Continue as ${email}`);
-              await visit.arrived(phone);
+              await takeOver(phone, link, email);
               await phone.getByText("You are signed in here too.").waitFor();
             },
             { javaScriptEnabled: false },
