@@ -17,7 +17,7 @@ export interface Deployment {
   secret: string;
   mailboxDir: string;
   startWeb(env?: Record<string, string>): Promise<WebProcess>;
-  startWorker(): Promise<RunningProcess>;
+  startWorker(env?: Record<string, string>): Promise<RunningProcess>;
   /** Ids of the mails that were written. */
   writtenMails(): Promise<string[]>;
   close(): Promise<void>;
@@ -57,12 +57,12 @@ export async function createDeployment(): Promise<Deployment> {
     secret,
     mailboxDir,
     startWeb: (env = {}) => keep(startWeb({ ...shared, ...env })),
-    startWorker: () =>
+    startWorker: (env = {}) =>
       keep(
         startScript(
           WEB,
           "worker.ts",
-          { ...shared, PUBLIC_URL: "http://localhost:3000" },
+          { ...shared, PUBLIC_URL: "http://localhost:3000", ...env },
           /mail worker runs/,
         ),
       ),

@@ -42,7 +42,7 @@ export interface ResendServer {
   /** For each further request, in order; then, and for null, it takes the mail. */
   moods: (ResendMood | null)[];
   /** Asked where no mood is left. */
-  mood: (key: string) => ResendMood | null;
+  mood: (key: string, to: string) => ResendMood | null;
   close(): Promise<void>;
 }
 
@@ -74,7 +74,7 @@ export async function startResendServer(apiKey = "re_test"): Promise<ResendServe
       return refuse(res, 403, "invalid_api_key");
     if (req.method !== "POST" || req.url !== "/emails") return refuse(res, 404, "not_found");
 
-    const mood = server.moods.shift() ?? server.mood(key);
+    const mood = server.moods.shift() ?? server.mood(key, String(JSON.parse(body).to));
     if (mood && "answer" in mood) return refuse(res, ...mood.answer, mood.headers);
     if (mood && "html" in mood)
       return void res.writeHead(mood.html, { "content-type": "text/html" }).end("<h1>Bad</h1>");

@@ -22,6 +22,8 @@ export interface TestSmtpServer {
   received: { to: string; raw: string; at: number }[];
   /** For each further message, in order; then, and for null, it takes the message. */
   moods: (SmtpMood | null)[];
+  /** Asked where no mood is left. */
+  mood: (to: string) => SmtpMood | null;
   close(): Promise<void>;
 }
 
@@ -31,6 +33,7 @@ export async function startSmtpServer(options: SMTPServerOptions = {}): Promise<
     url: "",
     received: [],
     moods: [],
+    mood: () => null,
     close: () => new Promise((resolve) => void smtp.close(resolve)),
   };
   const ofSession = new Map<string, SmtpMood | null>();
@@ -53,7 +56,8 @@ export async function startSmtpServer(options: SMTPServerOptions = {}): Promise<
       ofSession.set(session.id, server.moods.shift() ?? null);
       callback(await at("mail", session.id));
     },
-    async onRcptTo(_address, session, callback) {
+    async onRcptTo({ address }, session, callback) {
+      if (!ofSession.get(session.id)) ofSession.set(session.id, server.mood(address));
       callback(await at("rcpt", session.id));
     },
     async onData(stream, session, callback) {
