@@ -16,26 +16,39 @@ export const email = z
     if (normalized) return normalized;
     ctx.addIssue({ code: "custom", message: "Not an email address" });
     return z.NEVER;
+  })
+  .meta({
+    description: "Trimmed and lower-cased whole; its domain goes to punycode.",
+    pattern: "^[^@]+@[^@]+$",
   });
 
 export const code = z
   .string()
   .max(512)
   .transform(normalizeCode)
-  .pipe(z.string().regex(CODE_PATTERN, "A code has 6 to 10 digits"));
+  .pipe(z.string().regex(CODE_PATTERN, "A code has 6 to 10 digits"))
+  .meta({ description: "6 to 10 digits of any script; spaces and dashes don't count." });
 
-export const otpId = secret;
+export const otpId = secret.meta({ description: "Of the challenge, as it was answered." });
 export const token = secret;
-export const transport = z.enum(["cookie", "token"]).default("cookie");
-export const collection = z.string().max(63).default("users");
+export const transport = z
+  .enum(["cookie", "token"])
+  .default("cookie")
+  .meta({ description: "How the session is handed over: in a cookie, or as `token`, told once." });
+export const collection = z
+  .string()
+  .max(63)
+  .default("users")
+  .meta({ description: "One that the deployment's policy names; accounts of each are its own." });
 export const next = z
   .string()
   .max(2048)
   .optional()
-  .transform((path) => sameOriginPath(path));
+  .transform((path) => sameOriginPath(path))
+  .meta({ description: "A path of Watchword's where the mail's link leads in the end." });
 
 /** Judged by its length after NFC, and by more, where it is set; a megabyte is nobody's password. */
-export const password = z.string().max(1024);
+export const password = z.string().max(1024).meta({ format: "password" });
 
 /** An address may have an account in each collection that the policy names. */
 export function requireCollection(policy: Policy, name: string): void {

@@ -19,24 +19,29 @@ export const user = z.object({
 export const session = z.object({
   id: z.guid(),
   createdAt: time,
-  authenticatedAt: time,
+  authenticatedAt: time.meta({ description: "When its owner last signed in with it." }),
   expiresAt: time,
   lastSeenAt: time,
   userAgent: z.string().nullable(),
   ip: z.string().nullable(),
-  place: z.string().nullable(),
-  audience: z.string().nullable(),
-  current: z.boolean(),
+  place: z.string().nullable().meta({ description: "In words, where a trusted proxy named it." }),
+  audience: z.string().nullable().meta({ description: "The app that it was handed to." }),
+  current: z.boolean().meta({ description: "Whether it is the one that asks." }),
 }) satisfies z.ZodType<Session>;
 
 export const listedSession = session.extend({
-  parentId: z.guid().exactOptional(),
+  parentId: z
+    .guid()
+    .exactOptional()
+    .meta({ description: "The session that it was handed over from." }),
 }) satisfies z.ZodType<ListedSession>;
 
 export const current = z.object({ user, session }) satisfies z.ZodType<SignedIn>;
 
 /** The token is there where it was asked for instead of a cookie. */
-export const signedIn = current.extend({ token: z.string().exactOptional() });
+export const signedIn = current.extend({
+  token: z.string().exactOptional().meta({ description: "The session's secret, told once." }),
+});
 
 export const renewed = signedIn.omit({ user: true });
 
@@ -49,10 +54,18 @@ export const revoked = z.object({ revoked: z.int() });
 
 export const challenge = z.object({
   otpId: z.string(),
-  codeLength: z.int().nullable(),
-  expiresAt: time,
-  resendAt: time.nullable(),
-  phrase: z.string().exactOptional(),
+  codeLength: z
+    .int()
+    .nullable()
+    .meta({ description: "Null where the mail carries the link alone." }),
+  expiresAt: time.meta({ description: "When the code ends." }),
+  resendAt: time
+    .nullable()
+    .meta({ description: "When it may be mailed again; null after the last." }),
+  phrase: z
+    .string()
+    .exactOptional()
+    .meta({ description: "The words that the mail shows as well." }),
 }) satisfies z.ZodType<Challenge>;
 
 export const challengeStatus = challenge.extend({

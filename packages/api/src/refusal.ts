@@ -19,6 +19,8 @@ const CODES = {
 
 export type Reason = keyof typeof CODES;
 
+export const REASONS = Object.keys(CODES) as [Reason, ...Reason[]];
+
 /** What a refused call's `data` holds beside tRPC's own. */
 export interface RefusalData {
   reason: Reason;

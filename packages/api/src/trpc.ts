@@ -2,20 +2,24 @@ import { initTRPC } from "@trpc/server";
 import { findSession } from "@watchword/auth/session";
 import { z } from "zod";
 import type { ApiContext } from "./context.ts";
+import type { ProcedureMeta } from "./procedure-meta.ts";
 import { type ErrorShape, RefusalError, toRefusal } from "./refusal.ts";
 
-const t = initTRPC.context<ApiContext>().create({
-  isDev: false,
-  errorFormatter({ shape, error }): ErrorShape {
-    const { code, httpStatus, path } = shape.data;
-    const refusal = toRefusal(error);
-    return {
-      code: shape.code,
-      message: refusal?.reason ?? "INTERNAL_SERVER_ERROR",
-      data: { code, httpStatus, ...(path !== undefined && { path }), ...refusal },
-    };
-  },
-});
+const t = initTRPC
+  .context<ApiContext>()
+  .meta<ProcedureMeta>()
+  .create({
+    isDev: false,
+    errorFormatter({ shape, error }): ErrorShape {
+      const { code, httpStatus, path } = shape.data;
+      const refusal = toRefusal(error);
+      return {
+        code: shape.code,
+        message: refusal?.reason ?? "INTERNAL_SERVER_ERROR",
+        data: { code, httpStatus, ...(path !== undefined && { path }), ...refusal },
+      };
+    },
+  });
 
 export const { router, createCallerFactory } = t;
 
@@ -26,7 +30,7 @@ export const noInput = z.strictObject({}).optional();
  * Open to everybody, the session of another app too. A database out of reach is `UNAVAILABLE`, never
  * a bug's 500.
  */
-export const openProcedure = t.procedure.use(async ({ next }) => {
+export const openProcedure = t.procedure.meta({ session: "any" }).use(async ({ next }) => {
   const result = await next();
   if (!result.ok && toRefusal(result.error)?.reason === "UNAVAILABLE") {
     throw new RefusalError({ reason: "UNAVAILABLE" }, result.error.cause);
@@ -35,21 +39,25 @@ export const openProcedure = t.procedure.use(async ({ next }) => {
 });
 
 /** Open to everybody but a session that was handed to another app, which may do nothing on its own. */
-export const publicProcedure = openProcedure.use(async ({ ctx, next }) => {
-  // Browsers hold no app's session; those come by bearer.
-  if (ctx.sessionSecret !== null && ctx.transport === "token") {
-    const presented = await findSession(ctx.auth, ctx.sessionSecret);
-    if (presented && presented.session.audience !== null) {
-      throw new RefusalError({ reason: "FORBIDDEN" });
+export const publicProcedure = openProcedure
+  .meta({ session: "none" })
+  .use(async ({ ctx, next }) => {
+    // Browsers hold no app's session; those come by bearer.
+    if (ctx.sessionSecret !== null && ctx.transport === "token") {
+      const presented = await findSession(ctx.auth, ctx.sessionSecret);
+      if (presented && presented.session.audience !== null) {
+        throw new RefusalError({ reason: "FORBIDDEN" });
+      }
     }
-  }
-  return next();
-});
+    return next();
+  });
 
 /** For callers with a live session of the product's own. */
-export const signedInProcedure = openProcedure.use(async ({ ctx, next }) => {
-  const signedIn = ctx.sessionSecret && (await findSession(ctx.auth, ctx.sessionSecret));
-  if (!signedIn) throw new RefusalError({ reason: "UNAUTHENTICATED" });
-  if (signedIn.session.audience !== null) throw new RefusalError({ reason: "FORBIDDEN" });
-  return next({ ctx: { signedIn } });
-});
+export const signedInProcedure = openProcedure
+  .meta({ session: "own" })
+  .use(async ({ ctx, next }) => {
+    const signedIn = ctx.sessionSecret && (await findSession(ctx.auth, ctx.sessionSecret));
+    if (!signedIn) throw new RefusalError({ reason: "UNAUTHENTICATED" });
+    if (signedIn.session.audience !== null) throw new RefusalError({ reason: "FORBIDDEN" });
+    return next({ ctx: { signedIn } });
+  });

@@ -2,11 +2,16 @@ import { deleteAccount } from "@watchword/auth/account";
 import { normalizeEmail } from "@watchword/auth/email-address";
 import { z } from "zod";
 import { ok } from "../outputs.ts";
+import { FRESH } from "../procedure-meta.ts";
 import { grant, RefusalError } from "../refusal.ts";
 import { router, signedInProcedure } from "../trpc.ts";
 
 export const accountRouter = router({
   delete: signedInProcedure
+    .meta({
+      summary: "Delete the account",
+      description: `\`confirm\` is its address, typed. ${FRESH}`,
+    })
     .input(z.strictObject({ confirm: z.string().max(320) }))
     .output(ok)
     .mutation(async ({ ctx, input }) => {

@@ -7,12 +7,17 @@ import {
 import { z } from "zod";
 import { code, email, otpId, token } from "../inputs.ts";
 import { challenge, ok, signedIn } from "../outputs.ts";
+import { ENDS_OTHERS, FRESH, RENEWS, SAME_CODE } from "../procedure-meta.ts";
 import { grant } from "../refusal.ts";
 import { handOver, sessionStart } from "../signed-in.ts";
 import { publicProcedure, router, signedInProcedure } from "../trpc.ts";
 
 export const emailChangeRouter = router({
   request: signedInProcedure
+    .meta({
+      summary: "Mail a code and a link to a new address",
+      description: FRESH,
+    })
     .input(z.strictObject({ email }))
     .output(challenge)
     .mutation(async ({ ctx, input }) => {
@@ -21,6 +26,10 @@ export const emailChangeRouter = router({
     }),
 
   resend: signedInProcedure
+    .meta({
+      summary: "Mail the same code again",
+      description: SAME_CODE,
+    })
     .input(z.strictObject({ otpId }))
     .output(challenge)
     .mutation(async ({ ctx, input }) => {
@@ -28,6 +37,10 @@ export const emailChangeRouter = router({
     }),
 
   confirm: signedInProcedure
+    .meta({
+      summary: "Move the account to the new address with the code",
+      description: `${ENDS_OTHERS} ${RENEWS} Both addresses are told.`,
+    })
     .input(z.strictObject({ otpId, code }))
     .output(signedIn)
     .mutation(async ({ ctx, input }) => {
@@ -42,6 +55,10 @@ export const emailChangeRouter = router({
     }),
 
   confirmWithLink: signedInProcedure
+    .meta({
+      summary: "Move the account to the new address with the link",
+      description: `${ENDS_OTHERS} ${RENEWS} The link works in a session of its account alone.`,
+    })
     .input(z.strictObject({ token }))
     .output(signedIn)
     .mutation(async ({ ctx, input }) => {
@@ -55,6 +72,11 @@ export const emailChangeRouter = router({
     }),
 
   undo: publicProcedure
+    .meta({
+      summary: "Take a change of address back",
+      description:
+        "By the link that the old address was mailed, for 7 days. Ends all sessions and removes the password.",
+    })
     .input(z.strictObject({ token }))
     .output(ok)
     .mutation(async ({ ctx, input }) => {

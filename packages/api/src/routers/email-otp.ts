@@ -16,12 +16,17 @@ import {
   transport,
 } from "../inputs.ts";
 import { challenge, challengeStatus, signedIn } from "../outputs.ts";
+import { ALIKE, CODE, LINK, SAME_CODE } from "../procedure-meta.ts";
 import { grant } from "../refusal.ts";
 import { handOver, sessionStart } from "../signed-in.ts";
 import { publicProcedure, router } from "../trpc.ts";
 
 export const emailOtpRouter = router({
   request: publicProcedure
+    .meta({
+      summary: "Mail a code and a link to sign in with",
+      description: `${ALIKE} An account comes into being when its address is proven. Keep \`otpId\`: the code is judged beside it.`,
+    })
     .input(z.strictObject({ email, phrase: z.boolean().default(false), collection, next }))
     .output(challenge)
     .mutation(({ ctx, input }) => {
@@ -30,6 +35,10 @@ export const emailOtpRouter = router({
     }),
 
   resend: publicProcedure
+    .meta({
+      summary: "Mail the same code again",
+      description: SAME_CODE,
+    })
     .input(z.strictObject({ otpId }))
     .output(challenge)
     .mutation(
@@ -37,6 +46,7 @@ export const emailOtpRouter = router({
     ),
 
   status: publicProcedure
+    .meta({ summary: "Say how far the mail has come, and whether it is used" })
     .input(z.strictObject({ otpId }))
     .output(challengeStatus)
     .query(async ({ ctx, input }) => {
@@ -44,6 +54,10 @@ export const emailOtpRouter = router({
     }),
 
   signIn: publicProcedure
+    .meta({
+      summary: "Sign in with the code",
+      description: `${CODE} A session that is presented in the same way is renewed.`,
+    })
     .input(z.strictObject({ otpId, code, transport }))
     .output(signedIn)
     .mutation(async ({ ctx, input }) => {
@@ -54,6 +68,10 @@ export const emailOtpRouter = router({
     }),
 
   signInWithLink: publicProcedure
+    .meta({
+      summary: "Sign in with the link",
+      description: LINK,
+    })
     .input(z.strictObject({ token, transport }))
     .output(signedIn)
     .mutation(async ({ ctx, input }) => {

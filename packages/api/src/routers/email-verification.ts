@@ -6,16 +6,22 @@ import {
 import { z } from "zod";
 import { code, otpId, token } from "../inputs.ts";
 import { challenge, proven } from "../outputs.ts";
+import { CODE, OWN_LINK, SAME_CODE } from "../procedure-meta.ts";
 import { grant } from "../refusal.ts";
 import { noInput, router, signedInProcedure } from "../trpc.ts";
 
 export const emailVerificationRouter = router({
   request: signedInProcedure
+    .meta({ summary: "Mail a code and a link that prove the account's address" })
     .input(noInput)
     .output(challenge)
     .mutation(({ ctx }) => requestEmailVerification(ctx.auth, ctx.signedIn, ctx.client)),
 
   resend: signedInProcedure
+    .meta({
+      summary: "Mail the same code again",
+      description: SAME_CODE,
+    })
     .input(z.strictObject({ otpId }))
     .output(challenge)
     .mutation(async ({ ctx, input }) => {
@@ -23,6 +29,10 @@ export const emailVerificationRouter = router({
     }),
 
   confirm: signedInProcedure
+    .meta({
+      summary: "Prove the address with the code",
+      description: CODE,
+    })
     .input(z.strictObject({ otpId, code }))
     .output(proven)
     .mutation(async ({ ctx, input }) => {
@@ -34,6 +44,10 @@ export const emailVerificationRouter = router({
     }),
 
   confirmWithLink: signedInProcedure
+    .meta({
+      summary: "Prove the address with the link",
+      description: OWN_LINK,
+    })
     .input(z.strictObject({ token }))
     .output(proven)
     .mutation(async ({ ctx, input }) => {

@@ -11,7 +11,7 @@ import { grant, RefusalError } from "../refusal.ts";
 import { handOver, sessionStart } from "../signed-in.ts";
 import { publicProcedure, router, signedInProcedure } from "../trpc.ts";
 
-const audience = z.string().max(63).optional();
+const audience = z.string().max(63).optional().meta({ description: "A registered app's id." });
 /** Base64url of a SHA-256 (RFC 7636, S256). */
 const codeChallenge = z
   .string()
@@ -20,13 +20,19 @@ const codeChallenge = z
 
 export const oneTimeTokenRouter = router({
   generate: signedInProcedure
+    .meta({
+      summary: "Make a token that hands this session over, once",
+      description:
+        "For another app (`audience`) with the S256 challenge (RFC 7636) of a verifier that it keeps.",
+    })
     .input(
       z
         .strictObject({ audience, codeChallenge })
         .refine((input) => input.audience === undefined || input.codeChallenge !== undefined, {
           path: ["codeChallenge"],
           error: "Required with an audience",
-        }),
+        })
+        .meta({ dependentRequired: { audience: ["codeChallenge"] } }),
     )
     .output(oneTimeToken)
     .mutation(async ({ ctx, input }) => {
@@ -45,6 +51,7 @@ export const oneTimeTokenRouter = router({
     }),
 
   status: signedInProcedure
+    .meta({ summary: "Say whether a token was redeemed" })
     .input(z.strictObject({ token }))
     .output(oneTimeTokenStanding)
     .query(async ({ ctx, input }) => {
@@ -52,6 +59,10 @@ export const oneTimeTokenRouter = router({
     }),
 
   withdraw: signedInProcedure
+    .meta({
+      summary: "Make a token useless",
+      description: "Unless it was redeemed. Answers the same for any token.",
+    })
     .input(z.strictObject({ token }))
     .output(ok)
     .mutation(async ({ ctx, input }) => {
@@ -60,6 +71,11 @@ export const oneTimeTokenRouter = router({
     }),
 
   verify: publicProcedure
+    .meta({
+      summary: "Redeem a token for a session of its own",
+      description:
+        "The session ends with the one that it was handed over from. One with an audience may call `session.current` and `session.signOut` alone. A token of another audience, or without its verifier, is `INVALID_TOKEN`, and not used up.",
+    })
     .input(z.strictObject({ token, audience, codeVerifier: token.optional(), transport }))
     .output(signedIn)
     .mutation(async ({ ctx, input }) => {

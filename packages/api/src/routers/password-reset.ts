@@ -7,12 +7,17 @@ import {
 import { z } from "zod";
 import { collection, email, password, requireCollection, token, transport } from "../inputs.ts";
 import { ok, resetCompleted, resetLink } from "../outputs.ts";
+import { ALIKE, ENDS_OTHERS } from "../procedure-meta.ts";
 import { grant, RefusalError } from "../refusal.ts";
 import { handOver, sessionStart } from "../signed-in.ts";
 import { publicProcedure, router } from "../trpc.ts";
 
 export const passwordResetRouter = router({
   request: publicProcedure
+    .meta({
+      summary: "Mail a link to choose a new password with",
+      description: ALIKE,
+    })
     .input(z.strictObject({ email, collection }))
     .output(ok)
     .mutation(async ({ ctx, input }) => {
@@ -22,6 +27,10 @@ export const passwordResetRouter = router({
     }),
 
   inspect: publicProcedure
+    .meta({
+      summary: "Say whose reset link it is, and until when",
+      description: "Uses nothing up.",
+    })
     .input(z.strictObject({ token }))
     .output(resetLink)
     .query(async ({ ctx, input }) => {
@@ -32,6 +41,10 @@ export const passwordResetRouter = router({
     }),
 
   complete: publicProcedure
+    .meta({
+      summary: "Choose a new password with the link",
+      description: `${ENDS_OTHERS} Signs in, unless the deployment's policy says otherwise: then \`session\` is null.`,
+    })
     .input(z.strictObject({ token, password, transport }))
     .output(resetCompleted)
     .mutation(async ({ ctx, input }) => {

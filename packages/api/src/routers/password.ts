@@ -17,12 +17,17 @@ import {
   transport,
 } from "../inputs.ts";
 import { challenge, renewed, signedIn } from "../outputs.ts";
+import { ALIKE, CODE, ENDS_OTHERS, LINK, RENEWS, SAME_CODE } from "../procedure-meta.ts";
 import { grant } from "../refusal.ts";
 import { handOver, sessionStart } from "../signed-in.ts";
 import { publicProcedure, router, signedInProcedure } from "../trpc.ts";
 
 export const passwordRouter = router({
   signUp: publicProcedure
+    .meta({
+      summary: "Mail a code and a link to sign up with",
+      description: `${ALIKE} The password is chosen with the proof of the address, not before.`,
+    })
     .input(z.strictObject({ email, collection }))
     .output(challenge)
     .mutation(({ ctx, input }) => {
@@ -31,11 +36,19 @@ export const passwordRouter = router({
     }),
 
   resendSignUp: publicProcedure
+    .meta({
+      summary: "Mail the same code again",
+      description: SAME_CODE,
+    })
     .input(z.strictObject({ otpId }))
     .output(challenge)
     .mutation(async ({ ctx, input }) => grant(await resendSignUp(ctx.auth, input.otpId)).challenge),
 
   confirmSignUp: publicProcedure
+    .meta({
+      summary: "Sign up with the code and a password",
+      description: CODE,
+    })
     .input(z.strictObject({ otpId, code, password, transport }))
     .output(signedIn)
     .mutation(async ({ ctx, input }) => {
@@ -46,6 +59,10 @@ export const passwordRouter = router({
     }),
 
   confirmSignUpWithLink: publicProcedure
+    .meta({
+      summary: "Sign up with the link and a password",
+      description: LINK,
+    })
     .input(z.strictObject({ token, password, transport }))
     .output(signedIn)
     .mutation(async ({ ctx, input }) => {
@@ -56,6 +73,11 @@ export const passwordRouter = router({
     }),
 
   signIn: publicProcedure
+    .meta({
+      summary: "Sign in with a password",
+      description:
+        "`INVALID_CREDENTIALS` says no more than that address and password don't go together.",
+    })
     .input(z.strictObject({ email, password, collection, transport }))
     .output(signedIn)
     .mutation(async ({ ctx, input }) => {
@@ -67,6 +89,10 @@ export const passwordRouter = router({
     }),
 
   change: signedInProcedure
+    .meta({
+      summary: "Change or set the password",
+      description: `With the current password, or in a session that signed in within the last minutes (else \`REAUTHENTICATE\`). ${ENDS_OTHERS} ${RENEWS}`,
+    })
     .input(z.strictObject({ newPassword: password, currentPassword: password.optional() }))
     .output(renewed)
     .mutation(async ({ ctx, input }) => {

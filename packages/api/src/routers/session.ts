@@ -12,6 +12,7 @@ import { noInput, openProcedure, router, signedInProcedure } from "../trpc.ts";
 
 export const sessionRouter = router({
   current: openProcedure
+    .meta({ summary: "Say who is signed in", description: "Null where nobody is." })
     .input(noInput)
     .output(current.nullable())
     .query(({ ctx }) => {
@@ -19,11 +20,16 @@ export const sessionRouter = router({
     }),
 
   list: signedInProcedure
+    .meta({
+      summary: "List the account's sessions",
+      description: "The current one first, then the last seen.",
+    })
     .input(noInput)
     .output(listedSession.array())
     .query(({ ctx }) => listSessions(ctx.auth, ctx.signedIn)),
 
   revoke: signedInProcedure
+    .meta({ summary: "End a session of the account" })
     .input(z.strictObject({ sessionId: z.uuid() }))
     .output(ok)
     .mutation(async ({ ctx, input }) => {
@@ -32,6 +38,7 @@ export const sessionRouter = router({
     }),
 
   revokeOthers: signedInProcedure
+    .meta({ summary: "End every session of the account but this one" })
     .input(noInput)
     .output(revoked)
     .mutation(async ({ ctx }) => ({
@@ -39,6 +46,7 @@ export const sessionRouter = router({
     })),
 
   signOut: openProcedure
+    .meta({ summary: "End this session", description: "Answers the same, signed in or not." })
     .input(noInput)
     .output(ok)
     .mutation(async ({ ctx }) => {

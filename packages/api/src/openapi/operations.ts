@@ -1,0 +1,48 @@
+import { z } from "zod";
+import type { ProcedureMeta } from "../procedure-meta.ts";
+import { type AppRouter, appRouter } from "../router.ts";
+import { noInput } from "../trpc.ts";
+
+export type RouterName = keyof AppRouter["_def"]["record"];
+
+/** A procedure as a caller without tRPC meets it. */
+export interface Operation extends Required<Pick<ProcedureMeta, "session" | "summary">> {
+  /** `emailOtp.request` */
+  path: string;
+  router: RouterName;
+  description: string | undefined;
+  method: "get" | "post";
+  /** Null for what goes by GET; a POST without input takes `{}`. */
+  input: z.ZodType | null;
+  output: z.ZodType;
+}
+
+/** Every procedure of the router. Throws where one lacks its words or the shape of its answer. */
+export function listOperations(): Operation[] {
+  return Object.entries(appRouter._def.record).flatMap(([router, procedures]) =>
+    Object.entries(procedures).map(([name, procedure]) =>
+      // tRPC's types say less of a procedure than it holds.
+      toOperation(router as RouterName, name, procedure._def as unknown as Definition),
+    ),
+  );
+}
+
+interface Definition {
+  type: "query" | "mutation";
+  meta: ProcedureMeta;
+  inputs: z.ZodType[];
+  output?: z.ZodType;
+}
+
+function toOperation(router: RouterName, name: string, definition: Definition): Operation {
+  const path = `${router}.${name}`;
+  const { type, meta, output, inputs } = definition;
+  const { summary, description, session } = meta;
+  if (!summary || !session) throw new Error(`${path} has no summary: say in .meta() what it does.`);
+  if (!output) throw new Error(`${path} doesn't say what it answers: give it an .output().`);
+  const given = inputs.find((schema) => schema !== noInput);
+  // What identifies a sign-in stays out of URLs: queries that take input go by POST.
+  const method = type === "query" && given === undefined ? "get" : "post";
+  const input = method === "get" ? null : (given ?? z.strictObject({}));
+  return { path, router, summary, description, session, method, input, output };
+}

@@ -1,0 +1,74 @@
+import { z } from "zod";
+import {
+  challenge,
+  challengeStatus,
+  current,
+  listedSession,
+  ok,
+  oneTimeToken,
+  oneTimeTokenStanding,
+  renewed,
+  session,
+  signedIn,
+  user,
+} from "../outputs.ts";
+
+export type JsonSchema = Record<string, unknown>;
+
+/** The answers that have a name of their own; other answers are spelled out where they are given. */
+const NAMED = {
+  User: user,
+  Session: session,
+  ListedSession: listedSession,
+  Current: current,
+  SignedIn: signedIn,
+  RenewedSession: renewed,
+  Challenge: challenge,
+  ChallengeStatus: challengeStatus,
+  OneTimeToken: oneTimeToken,
+  OneTimeTokenStanding: oneTimeTokenStanding,
+  Ok: ok,
+};
+
+const reference = (name: string) => `#/components/schemas/${name}`;
+
+export interface AnswerSchemas {
+  /** For `components.schemas`. */
+  named: Record<string, JsonSchema>;
+  /** A reference to it, or the schema itself. */
+  schemaOf(answer: z.ZodType): JsonSchema;
+}
+
+/** The schemas of these answers, which share what has a name. */
+export function describeAnswers(answers: z.ZodType[]): AnswerSchemas {
+  const registry = z.registry<{ id: string }>();
+  for (const [id, schema] of Object.entries(NAMED)) registry.add(schema, { id });
+  answers.forEach((schema, index) => {
+    if (!registry.has(schema)) registry.add(schema, { id: `answer ${index}` });
+  });
+  const { schemas } = z.toJSONSchema(registry, { io: "output", uri: reference, override: tidy });
+  const plain = (id: string) => withoutIdentity(schemas[id] ?? {});
+  return {
+    named: Object.fromEntries(Object.keys(NAMED).map((id) => [id, plain(id)])),
+    schemaOf(answer) {
+      const { id } = registry.get(answer) ?? { id: "" };
+      return Object.hasOwn(NAMED, id) ? { $ref: reference(id) } : plain(id);
+    },
+  };
+}
+
+/** The schema of what a procedure takes, before it is normalized. */
+export function describeInput(input: z.ZodType): JsonSchema {
+  return withoutIdentity(z.toJSONSchema(input, { io: "input", override: tidy }));
+}
+
+function withoutIdentity({ $schema: _schema, $id: _id, ...schema }: JsonSchema): JsonSchema {
+  return schema;
+}
+
+/** A format says enough without its pattern, and an integer without the bounds of JavaScript's. */
+function tidy({ jsonSchema }: { jsonSchema: JsonSchema }): void {
+  if (jsonSchema["format"] !== undefined) delete jsonSchema["pattern"];
+  if (jsonSchema["minimum"] === Number.MIN_SAFE_INTEGER) delete jsonSchema["minimum"];
+  if (jsonSchema["maximum"] === Number.MAX_SAFE_INTEGER) delete jsonSchema["maximum"];
+}

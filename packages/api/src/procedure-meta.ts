@@ -1,0 +1,32 @@
+/** What callers are told of a procedure beside its types; `/api/openapi.json` is made from it. */
+export interface ProcedureMeta {
+  /** Which session it is for: one of the product's own, any or none, or none at all. */
+  session?: "own" | "any" | "none";
+  /** A line, beginning with a verb. Each procedure has one; a test fails where it is missing. */
+  summary?: string;
+  /** What the line leaves out, in Markdown. */
+  description?: string;
+}
+
+// Sentences that hold for several procedures.
+
+export const ALIKE =
+  "Does and answers the same for every address, whether it has an account or not.";
+
+export const CODE =
+  "A wrong code uses up one of its attempts, a malformed one (`INVALID_INPUT`) none.";
+
+export const LINK = "`token` is the last part of the link's path; it outlives the code's attempts.";
+
+export const OWN_LINK = `${LINK} It works in a session of its account alone.`;
+
+export const SAME_CODE =
+  "With the attempts that it has left and the same expiry. `RATE_LIMITED` before `resendAt`, and after the last mail.";
+
+export const FRESH = "`REAUTHENTICATE` in a session that didn't sign in within the last minutes.";
+
+export const ENDS_OTHERS =
+  "Every other session of the account ends, and every code and link that is under way.";
+
+export const RENEWS =
+  "The session goes on under a new secret: in the cookie or, for a bearer, as `token`.";
