@@ -24,9 +24,6 @@ export default [
     input: entries("d.ts"),
     output: { dir: "dist", entryFileNames: "[name].d.ts", chunkFileNames: "contract.d.ts" },
     external,
-    plugins: [
-      withoutServerContext,
-      dts({ compilerOptions: { paths: { "@watchword/api/*": ["./.build/src/*"] } } }),
-    ],
+    plugins: [withoutServerContext, dts()],
   },
 ];

@@ -1,9 +1,10 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
-import { handleTrpc } from "@watchword/api/http";
-import { sessionCookieFor } from "@watchword/api/session-cookie";
+import { handleTrpc } from "../../src/http/handler.ts";
+import { sessionCookieFor } from "../../src/http/session-cookie.ts";
 import { createAuth } from "@watchword/auth";
+import { postgresLimiter } from "@watchword/auth/rate-limit";
 import { createTestDatabase } from "@watchword/db/testing";
 
 export interface Watchword {
@@ -19,6 +20,7 @@ export async function startWatchword(): Promise<Watchword> {
   const auth = createAuth({
     databaseUrl: database.url,
     secret: "a secret of more than thirty-two bytes, for tests",
+    policy: { perClient: null },
   });
   const server = createServer(async (req, res) => {
     const body = await text(req);
@@ -29,6 +31,7 @@ export async function startWatchword(): Promise<Watchword> {
     });
     const response = await handleTrpc(request, {
       auth,
+      limiter: postgresLimiter(auth.db),
       client: { ip: "198.51.100.7", userAgent: "partner", place: null, locale: null },
       publicUrl: url,
       sessionCookie: sessionCookieFor(url),
