@@ -11,7 +11,9 @@ import { cookies, headers } from "next/headers";
 import { cache } from "react";
 import { getAuth } from "./auth.ts";
 import { getConfig } from "./config.ts";
+import { REQUEST_ID } from "./http/client-address.ts";
 import { requestClient } from "./http/request-client.ts";
+import { log } from "./log.ts";
 
 /** What procedures know of a page's or a form's visitor. */
 export const getApiContext = cache(async () => {
@@ -25,6 +27,9 @@ export const getApiContext = cache(async () => {
       deviceCookie: readDeviceCookie(received, sessionCookie),
     },
     apps: getConfig().apps,
+    requestId: received.get(REQUEST_ID),
+    onError: (error: Error, path: string) =>
+      log.error({ err: error, path }, "A call wasn't recorded"),
     fromClient: false,
     sessionSecret: readSessionSecret(received, sessionCookie),
     transport: "cookie" as const,

@@ -16,6 +16,10 @@ export interface ApiContext {
   auth: AuthContext;
   client: Client;
   apps: readonly RegisteredApp[];
+  /** By which logs and records of one request are found. */
+  requestId: string | null;
+  /** Told of bugs that a caller isn't told of. */
+  onError: (error: Error, path: string) => void;
   /** Whether the call came over the wire; false for this deployment's own pages and server code. */
   fromClient: boolean;
   /** The session secret that the caller presents, by header or cookie. */

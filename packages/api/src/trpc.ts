@@ -1,6 +1,7 @@
 import { initTRPC } from "@trpc/server";
 import { findSession } from "@watchword/auth/session";
 import { z } from "zod";
+import { type AuditNote, recordCall } from "./audited.ts";
 import type { ApiContext } from "./context.ts";
 import type { ProcedureMeta } from "./procedure-meta.ts";
 import { type ErrorShape, RefusalError, toRefusal } from "./refusal.ts";
@@ -26,11 +27,22 @@ export const { router, createCallerFactory } = t;
 /** Input of a procedure that has none: absent or `{}`. */
 export const noInput = z.strictObject({}).optional();
 
+/** Writes every call down that may change something. */
+const recorded = t.procedure.use(async ({ ctx, type, path, getRawInput, next }) => {
+  const note: AuditNote = { userId: null };
+  const result = await next({ ctx: { note } });
+  if (type === "mutation") {
+    const call = { ctx, path, input: await getRawInput(), note, result };
+    await recordCall(call).catch((error: Error) => ctx.onError(error, path));
+  }
+  return result;
+});
+
 /**
  * Open to everybody, the session of another app too. A database out of reach is `UNAVAILABLE`, never
  * a bug's 500.
  */
-export const openProcedure = t.procedure.meta({ session: "any" }).use(async ({ next }) => {
+export const openProcedure = recorded.meta({ session: "any" }).use(async ({ next }) => {
   const result = await next();
   if (!result.ok && toRefusal(result.error)?.reason === "UNAVAILABLE") {
     throw new RefusalError({ reason: "UNAVAILABLE" }, result.error.cause);
@@ -58,6 +70,7 @@ export const signedInProcedure = openProcedure
   .use(async ({ ctx, next }) => {
     const signedIn = ctx.sessionSecret && (await findSession(ctx.auth, ctx.sessionSecret));
     if (!signedIn) throw new RefusalError({ reason: "UNAUTHENTICATED" });
+    ctx.note.userId = signedIn.user.id;
     if (signedIn.session.audience !== null) throw new RefusalError({ reason: "FORBIDDEN" });
     return next({ ctx: { signedIn } });
   });

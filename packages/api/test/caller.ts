@@ -46,6 +46,7 @@ export async function startApi(databaseUrl?: string): Promise<Api> {
       auth,
       client: { ip: "198.51.100.7", userAgent: "curl/8", place: null, locale: null },
       publicUrl: PUBLIC_URL,
+      requestId: "request-1",
       sessionCookie: sessionCookieFor(PUBLIC_URL),
       apps: [
         { id: "partner", name: "Partner", origin: "http://127.0.0.1:3002", callback: "/callback" },

@@ -70,6 +70,7 @@ const policySchema = z.strictObject({
       passwordsPerAddress: count.default(100),
     })
     .prefault({}),
+  audit: z.strictObject({ retentionDays: z.int().min(30).max(3650).default(400) }).prefault({}),
   collections: z
     .record(collectionName, collection)
     .prefault({})

@@ -11,6 +11,7 @@ export interface Database {
   spent_guesses: SpentGuessesTable;
   index_key: IndexKeyTable;
   buckets: BucketsTable;
+  audit_events: AuditEventsTable;
   suppressed_addresses: SuppressedAddressesTable;
   mail_slots: MailSlotsTable;
 }
@@ -185,4 +186,23 @@ export interface BucketsTable {
   bucket: Buffer;
   /** When everything that was taken has come back. */
   full_at: Date;
+}
+
+/** What happened. Append-only. */
+export interface AuditEventsTable {
+  at: Generated<Date>;
+  id: Generated<string>;
+  event: string;
+  outcome: "granted" | "refused" | "failed";
+  reason: string | null;
+  user_id: string | null;
+  token_id: string | null;
+  /** A keyed hash of the collection and the address, and the address masked. */
+  address_key: Buffer | null;
+  address: string | null;
+  /** A keyed hash of the network, and the place in words. */
+  client_key: Buffer | null;
+  client: string | null;
+  device: string | null;
+  request_id: string | null;
 }

@@ -1,6 +1,7 @@
+import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { RegisteredApp } from "@watchword/api/context";
-import { CLIENT_IP, CLIENT_PLACE, clientAddress } from "./client-address.ts";
+import { CLIENT_IP, CLIENT_PLACE, REQUEST_ID, clientAddress } from "./client-address.ts";
 import { clientPlace, type PlaceHeaders } from "./client-place.ts";
 import { isLoopback, isLoopbackAddress } from "./loopback.ts";
 import { securityHeaders } from "./security-headers.ts";
@@ -47,6 +48,9 @@ export function passGate(req: IncomingMessage, res: ServerResponse, options: Gat
   }
 
   stampClient(req, options);
+  const requestId = randomUUID();
+  req.headers[REQUEST_ID] = requestId;
+  res.setHeader(REQUEST_ID, requestId);
   req.headers.host = publicUrl.host;
   const https = publicUrl.protocol === "https:";
   const headers = securityHeaders(pathname, {

@@ -27,6 +27,8 @@ export interface HttpOptions {
   publicUrl: string;
   sessionCookie: SessionCookie;
   apps: readonly RegisteredApp[];
+  /** By which its records are found; none unless told. */
+  requestId?: string | null;
   /** Told of bugs; refusals aren't. */
   onError: (error: Error, path: string | undefined) => void;
 }
@@ -59,6 +61,8 @@ async function answer(request: Request, options: HttpOptions): Promise<Response>
         deviceCookie: readDeviceCookie(request.headers, options.sessionCookie),
       },
       apps: options.apps,
+      requestId: options.requestId ?? null,
+      onError: options.onError,
       fromClient: true,
       sessionSecret: readSessionSecret(request.headers, options.sessionCookie),
       transport: presentedTransport(request.headers),

@@ -1,0 +1,56 @@
+import type { TRPCError } from "@trpc/server";
+import { recordEvent } from "@watchword/auth/audit";
+import { normalizeEmail } from "@watchword/auth/email-address";
+import type { ApiContext } from "./context.ts";
+import { toRefusal } from "./refusal.ts";
+
+/** What a procedure learns of its caller on the way, for the record. */
+export interface AuditNote {
+  userId: string | null;
+}
+
+interface Call {
+  ctx: ApiContext;
+  /** `emailOtp.signIn` */
+  path: string;
+  input: unknown;
+  note: AuditNote;
+  result: { ok: true; data: unknown } | { ok: false; error: TRPCError };
+}
+
+/** Writes a call down: which, how it ended, by whom, about which address. Never what was entered. */
+export async function recordCall({ ctx, path, input, note, result }: Call): Promise<void> {
+  const refusal = result.ok ? null : toRefusal(result.error);
+  // Nothing can be written without the database; a shape that is wrong did nothing.
+  if (refusal?.reason === "UNAVAILABLE" || refusal?.reason === "INVALID_INPUT") return;
+  const given = textsOf(input);
+  const user = result.ok ? userOf(result.data) : null;
+  const email = user?.email ?? normalizeEmail(given.email ?? "");
+  const collection = user?.collection ?? given.collection ?? "users";
+  await recordEvent(ctx.auth, {
+    event: eventOf(path),
+    outcome: result.ok ? "granted" : refusal ? "refused" : "failed",
+    reason: refusal?.reason ?? null,
+    userId: user?.id ?? note.userId,
+    address: email ? { collection, email } : null,
+    token: given.otpId ? { id: given.otpId } : given.token ? { secret: given.token } : null,
+    client: ctx.client,
+    requestId: ctx.requestId,
+  });
+}
+
+/** `emailOtp.signIn` is recorded as `email-otp.sign-in`. */
+export function eventOf(path: string): string {
+  return path.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+function textsOf(input: unknown): Partial<Record<string, string>> {
+  if (typeof input !== "object" || input === null) return {};
+  const texts = Object.entries(input).filter(([, value]) => typeof value === "string");
+  return Object.fromEntries(texts) as Record<string, string>;
+}
+
+function userOf(data: unknown): { id: string; email: string; collection: string } | null {
+  const user = (data as { user?: { id: string; email: string; collection: string } } | null)?.user;
+  return user ?? null;
+}

@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { eventOf } from "../src/audited.ts";
+import { appRouter } from "../src/router.ts";
+import { type Api, startApi } from "./caller.ts";
+
+let api: Api;
+beforeAll(async () => {
+  api = await startApi();
+});
+afterAll(async () => {
+  expect(api.errors).toEqual([]);
+  await api.close();
+});
+
+const events = () => api.auth.db.selectFrom("audit_events").selectAll().orderBy("at").execute();
+
+describe("the record of what happened", () => {
+  it("tells a sign-in's story under its address, whoever guessed in between", async () => {
+    const email = "ada@example.com";
+    const { otpId } = (await api.post("emailOtp.request", { email })).body.result.data;
+    const { code } = await api.readMail(otpId);
+    const wrong = String((Number(code) + 1) % 1e6).padStart(6, "0");
+    await api.post("emailOtp.signIn", { otpId, code: wrong });
+    await api.post("emailOtp.signIn", { otpId, code, transport: "token" });
+
+    const story = await events();
+    expect(story.map(({ event, outcome, reason }) => [event, outcome, reason])).toEqual([
+      ["email-otp.request", "granted", null],
+      ["email-otp.sign-in", "refused", "INVALID_TOKEN"],
+      ["email-otp.sign-in", "granted", null],
+    ]);
+    expect(new Set(story.map(({ address_key }) => address_key?.toString("hex"))).size).toBe(1);
+    expect(story.map(({ address }) => address)).toEqual(Array(3).fill("a•••@example.com"));
+    expect(story.map(({ client }) => client)).toEqual(Array(3).fill("198.51.100.x"));
+    expect(story.at(-1)?.user_id).toMatch(/^[0-9a-f-]{36}$/);
+    expect(story.every(({ request_id }) => request_id === "request-1")).toBe(true);
+  });
+
+  it("holds no code, token, password, session or address", async () => {
+    const email = "marked-address@example.com";
+    const { otpId } = (await api.post("emailOtp.request", { email })).body.result.data;
+    const { code, token } = await api.readMail(otpId);
+    const { authorization } = await api.bearer("marked-bearer@example.com");
+    const password = "a marked password of some length";
+    await api.post("emailOtp.signInWithLink", { token });
+    await api.post("password.signIn", { email, password });
+    await api.post("password.change", { newPassword: password }, { authorization });
+    const dump = (await events())
+      .flatMap((row) => Object.values(row))
+      .map((value) => (Buffer.isBuffer(value) ? value.toString("hex") : JSON.stringify(value)))
+      .join("\n");
+    expect(dump).toContain("password.change");
+    for (const secret of [email, token, password, authorization.slice(7), `"${code}"`]) {
+      expect(dump).not.toContain(secret);
+      expect(dump).not.toContain(Buffer.from(secret).toString("hex"));
+    }
+  });
+
+  it("knows these events and no others", () => {
+    const procedures = Object.entries<{ _def: { type: string } }>(
+      appRouter._def.procedures as never,
+    );
+    const mutations = procedures.filter(([, procedure]) => procedure._def.type === "mutation");
+    expect(mutations.map(([path]) => eventOf(path)).toSorted()).toMatchSnapshot();
+  });
+});

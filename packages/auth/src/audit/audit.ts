@@ -1,0 +1,55 @@
+import { sql } from "kysely";
+import { type Client, describeDevice, describePlace, networkOf } from "../client.ts";
+import type { AuthContext } from "../context.ts";
+import { maskEmail } from "../email-address.ts";
+import { hashSecret } from "../keys.ts";
+import { isUuid } from "../uuid.ts";
+
+/** Something that happened, as it is written down: nobody's address, no code, no secret. */
+export interface AuditEvent {
+  /** From a fixed vocabulary: `email-otp.sign-in`. */
+  event: string;
+  outcome: "granted" | "refused" | "failed";
+  /** Why it was refused, by the contract's reasons. */
+  reason: string | null;
+  /** Whose account it was done with. */
+  userId: string | null;
+  /** The address that was named; where none was, that of the token. */
+  address: { collection: string; email: string } | null;
+  /** The token that was presented, by its id or its secret. */
+  token: { id: string } | { secret: string } | null;
+  client: Client;
+  requestId: string | null;
+}
+
+/** Writes an event down. The address is kept as a keyed hash and masked, the client likewise. */
+export async function recordEvent(ctx: AuthContext, given: AuditEvent): Promise<void> {
+  const { event, outcome, reason, userId, address, token, client, requestId } = given;
+  const addressKey =
+    address && (await ctx.index.hash("address", address.collection, address.email));
+  const clientKey = await ctx.index.hash("client", networkOf(client));
+  const { browser, os } = describeDevice(client.userAgent);
+  const device = [browser, os].filter(Boolean).join(" on ") || null;
+  await sql`
+    INSERT INTO audit_events (
+      event, outcome, reason, user_id, token_id, address_key, address,
+      client_key, client, device, request_id
+    )
+    SELECT ${event}, ${outcome}, ${reason}, coalesce(${userId}::uuid, token.user_id), token.id,
+      coalesce(${addressKey}::bytea, token.budget),
+      coalesce(${address && maskEmail(address.email)}, left(token.email, 1) || '•••@' || split_part(token.email, '@', 2)),
+      ${clientKey}, ${describePlace(client)}, ${device}, ${requestId}
+    FROM (SELECT) AS once LEFT JOIN tokens AS token ON ${presented(token)}`.execute(ctx.db);
+}
+
+function presented(token: AuditEvent["token"]) {
+  if (token && "secret" in token) return sql`token.token_hash = ${hashSecret(token.secret)}`;
+  if (token && isUuid(token.id)) return sql`token.id = ${token.id}`;
+  return sql`false`;
+}
+
+/** Makes the coming months' tables and drops those that are older than the policy keeps. */
+export async function keepAuditPartitions(ctx: AuthContext): Promise<void> {
+  const { retentionDays } = ctx.policy.audit;
+  await sql`SELECT keep_audit_partitions(make_interval(days => ${retentionDays}))`.execute(ctx.db);
+}
