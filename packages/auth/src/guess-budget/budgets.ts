@@ -10,7 +10,7 @@ export interface Asker {
 }
 
 /** The budget of an address, over all challenges, purposes and clients. */
-export function addressBudget(ctx: AuthContext, collection: string, email: string) {
+function addressBudget(ctx: AuthContext, collection: string, email: string) {
   return ctx.index.hash("address", collection, email);
 }
 
