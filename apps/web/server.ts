@@ -5,6 +5,7 @@ import { closeAuth } from "./src/auth.ts";
 import { setConfig } from "./src/config.ts";
 import { readEnv } from "./src/env.ts";
 import { passGate } from "./src/http/gate.ts";
+import { closeLimiter } from "./src/limits/limiter.ts";
 import { log } from "./src/log.ts";
 import { setMailCheck } from "./src/mail-check.ts";
 import { printAddresses } from "./src/server/addresses.ts";
@@ -46,6 +47,7 @@ runMain(async () => {
   });
   await worker?.stop();
   await app.close();
+  closeLimiter();
   await closeAuth();
   await database.close();
 });

@@ -22,6 +22,9 @@ export interface Config {
   resendWebhookSecret: string | null;
   /** Mails that may leave in a minute, over all workers; null for no limit. */
   mailsPerMinute: number | null;
+  /** Where clients' limits are counted; in Postgres where both are null. */
+  redisUrl: string | null;
+  upstash: { url: string; token: string } | null;
   /** What mails look like, and whose they are. */
   brand: Brand;
   /** A range API for breached passwords; null asks nobody. */

@@ -19,6 +19,12 @@ const smtpUrl = z
   .refine((given) => /^smtps?:\/\/[^/?#]+\/?$/.test(given), {
     error: "Holds a host, a port, a user and a password, and nothing else",
   });
+const redisUrl = z
+  .url({ protocol: /^rediss?$/, error: "Not a redis:// or rediss:// URL" })
+  .regex(
+    /^rediss?:\/\/(?:[^/?#%]|%[0-9a-f]{2})+(?:\/\d*)?$/i,
+    "Holds a host, a port, a user, a password and a database's number, and nothing else",
+  );
 const ADDRESS = String.raw`[^\s\p{C}"(),:;<>@[\\\]]+@[a-z0-9.-]+`;
 const NAME = String.raw`(?:"[^"\\\p{C}]+"|[^\s\p{C}"(),:;<>@[\\\]][^\p{C}"(),:;<>@[\\\]]*)`;
 /** `Watchword <sign-in@example.com>`, or the address alone. A name with a comma stands in quotes. */
@@ -62,6 +68,9 @@ export const environment = z.object({
   SMTP_URL: smtpUrl.optional(),
   MAILBOX_DIR: z.string().optional(),
   MAIL_RATE_PER_MINUTE: z.coerce.number<string>().int().min(1).max(100_000).optional(),
+  REDIS_URL: redisUrl.optional(),
+  UPSTASH_REDIS_REST_URL: url.optional(),
+  UPSTASH_REDIS_REST_TOKEN: z.string().regex(/^\S+$/, "Holds spaces").optional(),
   BRAND: brand.optional(),
   WORKER: z.enum(["on", "off"]).default("on"),
   WATCHWORD_POLICY: policyOverrides.optional(),
@@ -94,6 +103,9 @@ export interface Env {
   mailboxDir: string | null;
   /** Mails that may leave in a minute, over all workers; null for no limit. */
   mailsPerMinute: number | null;
+  /** Where clients' limits are counted; in Postgres where both are null. */
+  redisUrl: string | null;
+  upstash: { url: string; token: string } | null;
   brand: Brand;
   runsWorker: boolean;
   policy: ReturnType<typeof createPolicy>;
@@ -147,6 +159,11 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
     smtpUrl: env.SMTP_URL ?? null,
     mailboxDir: hasProvider(env) ? null : mailboxDir,
     mailsPerMinute: env.MAIL_RATE_PER_MINUTE ?? null,
+    redisUrl: env.REDIS_URL ?? null,
+    upstash:
+      env.UPSTASH_REDIS_REST_URL && env.UPSTASH_REDIS_REST_TOKEN
+        ? { url: env.UPSTASH_REDIS_REST_URL, token: env.UPSTASH_REDIS_REST_TOKEN }
+        : null,
     brand: env.BRAND ?? defaultBrand,
     runsWorker: env.WORKER === "on",
     policy: env.WATCHWORD_POLICY ?? createPolicy(),
@@ -174,7 +191,7 @@ function contradictions(env: z.infer<typeof environment>): string[] {
   if (isPublic && env.TRUSTED_PROXY_HOPS === undefined) {
     problems.push("TRUSTED_PROXY_HOPS: required where PUBLIC_URL isn't loopback; 0 for none");
   }
-  return [...problems, ...mailContradictions(env, Boolean(isPublic))];
+  return [...problems, ...mailContradictions(env, Boolean(isPublic)), ...limitContradictions(env)];
 }
 
 function mailContradictions(env: z.infer<typeof environment>, isPublic: boolean): string[] {
@@ -190,12 +207,31 @@ function mailContradictions(env: z.infer<typeof environment>, isPublic: boolean)
     if (env[name] && !env.RESEND_API_KEY)
       problems.push(`${name}: makes sense beside RESEND_API_KEY alone`);
   }
-  if (env.RESEND_BASE_URL) {
-    const { protocol, hostname } = new URL(env.RESEND_BASE_URL);
-    if (protocol !== "https:" && !isLoopback(hostname))
-      problems.push("RESEND_BASE_URL: needs https, for the key goes there");
-  }
+  if (env.RESEND_BASE_URL && !isPrivate(env.RESEND_BASE_URL))
+    problems.push("RESEND_BASE_URL: needs https, for the key goes there");
   return problems;
+}
+
+function limitContradictions(env: z.infer<typeof environment>): string[] {
+  const { REDIS_URL, UPSTASH_REDIS_REST_URL, UPSTASH_REDIS_REST_TOKEN } = env;
+  const problems: string[] = [];
+  if (Boolean(UPSTASH_REDIS_REST_URL) !== Boolean(UPSTASH_REDIS_REST_TOKEN)) {
+    const [there, missing] = UPSTASH_REDIS_REST_URL ? ["URL", "TOKEN"] : ["TOKEN", "URL"];
+    problems.push(`UPSTASH_REDIS_REST_${missing}: required beside UPSTASH_REDIS_REST_${there}`);
+  }
+  if (REDIS_URL && (UPSTASH_REDIS_REST_URL ?? UPSTASH_REDIS_REST_TOKEN))
+    problems.push(
+      "REDIS_URL: set it or UPSTASH_REDIS_REST_URL, for limits are counted in one place",
+    );
+  if (UPSTASH_REDIS_REST_URL && !isPrivate(UPSTASH_REDIS_REST_URL))
+    problems.push("UPSTASH_REDIS_REST_URL: needs https, for the token goes there");
+  return problems;
+}
+
+/** Whether what is sent there is read by nobody on the way. */
+function isPrivate(to: string): boolean {
+  const { protocol, hostname } = new URL(to);
+  return protocol === "https:" || isLoopback(hostname);
 }
 
 /** Whether mail leaves this machine. */

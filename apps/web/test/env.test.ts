@@ -103,6 +103,36 @@ describe("the environment", () => {
     });
   });
 
+  describe("of limits", () => {
+    const UPSTASH_REDIS_REST_URL = "https://example.upstash.io";
+    const UPSTASH_REDIS_REST_TOKEN = "AXXX";
+
+    it("names one place where they are counted: Postgres, a Redis, or Upstash's", () => {
+      expect(parseEnv({})).toMatchObject({ redisUrl: null, upstash: null });
+      const REDIS_URL = "rediss://ada:s%C3%A9cret@redis.example.com:6379/2";
+      expect(parseEnv({ REDIS_URL })).toMatchObject({ redisUrl: REDIS_URL, upstash: null });
+      expect(parseEnv({ UPSTASH_REDIS_REST_URL, UPSTASH_REDIS_REST_TOKEN })).toMatchObject({
+        redisUrl: null,
+        upstash: { url: UPSTASH_REDIS_REST_URL, token: UPSTASH_REDIS_REST_TOKEN },
+      });
+    });
+
+    it.each([
+      [{ REDIS_URL: "http://redis.example.com" }, /REDIS_URL/],
+      [{ REDIS_URL: "redis://" }, /REDIS_URL/],
+      [{ REDIS_URL: "redis://redis.example.com/main" }, /REDIS_URL/],
+      [{ REDIS_URL: "redis://ada:100%@redis.example.com" }, /REDIS_URL/],
+      [{ UPSTASH_REDIS_REST_URL }, /UPSTASH_REDIS_REST_TOKEN: required/],
+      [{ UPSTASH_REDIS_REST_TOKEN }, /UPSTASH_REDIS_REST_URL: required/],
+      [{ UPSTASH_REDIS_REST_URL, UPSTASH_REDIS_REST_TOKEN: "A\nB" }, /UPSTASH_REDIS_REST_TOKEN/],
+      [{ UPSTASH_REDIS_REST_URL: "http://example.io", UPSTASH_REDIS_REST_TOKEN }, /https/],
+      [
+        { REDIS_URL: "redis://localhost", UPSTASH_REDIS_REST_URL, UPSTASH_REDIS_REST_TOKEN },
+        /one place/,
+      ],
+    ])("refuses %j", (variables, why) => expect(() => parseEnv(variables)).toThrow(why));
+  });
+
   it.each([
     [{ DATABASE_URL: "postgres://localhost/watchword" }, /WATCHWORD_SECRET[^]*PUBLIC_URL/],
     [{ PUBLIC_URL: "https://id.example.com" }, /TRUSTED_PROXY_HOPS[^]*RESEND_API_KEY or SMTP_URL/],

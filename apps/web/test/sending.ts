@@ -82,6 +82,8 @@ export async function createSending(policy: PolicyOverrides = {}): Promise<Sendi
     emailFrom: "Watchword <sign-in@watchword.example>",
     resend: null,
     resendWebhookSecret: null,
+    redisUrl: null,
+    upstash: null,
     smtpUrl: null,
     mailboxDir: null,
     mailsPerMinute: null,

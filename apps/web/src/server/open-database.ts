@@ -26,6 +26,8 @@ export async function openDatabase(env: Env): Promise<OpenDatabase> {
     mailboxDir: env.mailboxDir,
     resendWebhookSecret: env.resendWebhookSecret,
     mailsPerMinute: env.mailsPerMinute,
+    redisUrl: env.redisUrl,
+    upstash: env.upstash,
     brand: env.brand,
     breachedPasswordsUrl: env.breachedPasswordsUrl,
     previewsUrl: env.previewsUrl,

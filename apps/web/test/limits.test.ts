@@ -1,0 +1,173 @@
+import { randomBytes } from "node:crypto";
+import { createAuth } from "@watchword/auth";
+import { cleanUp } from "@watchword/auth/clean-up";
+import { type Limiter, postgresLimiter } from "@watchword/auth/rate-limit";
+import { createTestDatabase, passTime } from "@watchword/db/testing";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { type OpenRedis, openRedis, openUpstash } from "../src/limits/open-redis.ts";
+import { redisLimiter } from "../src/limits/redis-limiter.ts";
+import { hasRedis, type RedisServer, startRedisServer } from "./redis-server.ts";
+import { startUpstashServer } from "./upstash-server.ts";
+
+/** A store of limits as two processes have it open. */
+interface Store {
+  limiters: [Limiter, Limiter];
+  passTime(ms: number): void | Promise<void>;
+  /** How much time may pass by itself between two calls. */
+  driftMs: number;
+  /** Whether anything is kept of a key, once what is over is cleaned up. */
+  keeps(key: Buffer): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+async function openPostgres(): Promise<Store> {
+  const database = await createTestDatabase();
+  const secret = "a secret of more than thirty-two bytes, for tests";
+  const [one, two] = [
+    createAuth({ databaseUrl: database.url, secret }),
+    createAuth({ databaseUrl: database.url, secret }),
+  ];
+  return {
+    limiters: [postgresLimiter(one.db), postgresLimiter(two.db)],
+    passTime: (ms) => passTime(one.db, ms / 1_000),
+    driftMs: 5_000,
+    async keeps(key) {
+      await cleanUp(one);
+      const kept = await one.db.selectFrom("buckets").where("bucket", "=", key).execute();
+      return kept.length > 0;
+    },
+    async close() {
+      await Promise.all([one.close(), two.close()]);
+      await database.drop();
+    },
+  };
+}
+
+/** The clock is the caller's there: it stands still but for `passTime`. */
+async function openOver(
+  connect: (redis: RedisServer) => Promise<{ open: () => OpenRedis; close(): Promise<void> }>,
+): Promise<Store> {
+  const redis = await startRedisServer();
+  const { open, close } = await connect(redis);
+  const connections = [open(), open()] as const;
+  vi.useFakeTimers({ toFake: ["Date"] });
+  return {
+    limiters: [redisLimiter(connections[0].redis), redisLimiter(connections[1].redis)],
+    passTime: (ms) => void vi.setSystemTime(Date.now() + ms),
+    driftMs: 0,
+    async keeps(key) {
+      const names = (await redis.send("KEYS", `*${key.toString("base64url")}*`)) as string[];
+      return names.length > 0;
+    },
+    async close() {
+      vi.useRealTimers();
+      for (const connection of connections) connection.close();
+      await close();
+      await redis.kill();
+    },
+  };
+}
+
+const openOverTcp = () =>
+  openOver(async ({ url }) => ({ open: () => openRedis(url), close: async () => {} }));
+
+const openOverRest = () =>
+  openOver(async (redis) => {
+    const upstash = await startUpstashServer(redis.url);
+    return { open: () => openUpstash(upstash), close: () => upstash.close() };
+  });
+
+const STORES = [
+  { name: "Postgres", open: openPostgres, isHere: true },
+  { name: "Redis", open: openOverTcp, isHere: hasRedis },
+  { name: "Upstash's REST API", open: openOverRest, isHere: hasRedis },
+];
+
+const REFILL_MS = 200_000;
+const WINDOW_MS = 10 * REFILL_MS;
+const RATE = { count: 10, windowSeconds: WINDOW_MS / 1_000 };
+
+const aKey = () => randomBytes(32);
+
+for (const { name, open, isHere } of STORES) {
+  describe.runIf(isHere)(`limits in ${name}`, () => {
+    let store: Store;
+    let key: Buffer;
+    beforeAll(async () => void (store = await open()));
+    beforeEach(() => void (key = aKey()));
+    afterAll(() => store.close());
+
+    const take = () => store.limiters[0].take(key, RATE);
+
+    async function admitted(calls: number): Promise<number> {
+      let count = 0;
+      for (let call = 0; call < calls; call++) if ((await take()).ok) count += 1;
+      return count;
+    }
+
+    it("allow a burst of as many as they count", async () => {
+      expect(await admitted(25)).toBe(10);
+    });
+
+    it("allow as many again after each window, and never more for having waited longer", async () => {
+      expect(await admitted(25)).toBe(10);
+      for (const windows of [1, 1, 12]) {
+        await store.passTime(windows * WINDOW_MS);
+        expect(await admitted(25)).toBe(10);
+      }
+    });
+
+    it("give back one at a time, also to who asks much more often", async () => {
+      expect(await admitted(10)).toBe(10);
+      let count = 0;
+      for (let elapsed = 0; elapsed < 3_010_000; elapsed += 35_000) {
+        await store.passTime(35_000);
+        count += await admitted(1);
+      }
+      expect(count).toBe(15);
+    });
+
+    it("say exactly when to come back", async () => {
+      expect(await admitted(10)).toBe(10);
+      for (let time = 0; time < 3; time++) {
+        const refused = await take();
+        const wait = refused.ok ? 0 : refused.retryAfterMs;
+        expect(wait).toBeLessThanOrEqual(REFILL_MS);
+        expect(wait).toBeGreaterThanOrEqual(REFILL_MS - store.driftMs);
+        const aHair = 1 + store.driftMs;
+        await store.passTime(wait - aHair);
+        expect(await take()).toEqual({ ok: false, retryAfterMs: expect.any(Number) });
+        await store.passTime(aHair);
+        expect(await admitted(2)).toBe(1);
+      }
+    });
+
+    it("hold while 10,000 others come by", async () => {
+      expect(await admitted(25)).toBe(10);
+      let count = 0;
+      const others = async (limiter: Limiter) => {
+        for (let call = 0; call < 500; call++) {
+          if ((await limiter.take(aKey(), RATE)).ok) count += 1;
+        }
+      };
+      await Promise.all(
+        Array.from({ length: 20 }, (_, n) => others(store.limiters[n % 2 ? 1 : 0])),
+      );
+      expect(count).toBe(10_000);
+      expect(await admitted(25)).toBe(0);
+    }, 120_000);
+
+    it("allow exactly as many to 200 who call at once, over two processes' connections", async () => {
+      const takings = await Promise.all(
+        Array.from({ length: 200 }, (_, n) => store.limiters[n % 2 ? 1 : 0].take(key, RATE)),
+      );
+      expect(takings.filter(({ ok }) => ok)).toHaveLength(10);
+    });
+
+    it("leave nothing behind", async () => {
+      await store.limiters[0].take(key, { count: 2, windowSeconds: 1 });
+      expect(await store.keeps(key)).toBe(true);
+      await vi.waitUntil(async () => !(await store.keeps(key)), { timeout: 5_000 });
+    });
+  });
+}
