@@ -5,6 +5,7 @@ import path from "node:path";
 import { handleTrpc } from "@watchword/api/http";
 import { sessionCookieFor } from "@watchword/api/session-cookie";
 import { type Auth, createAuth } from "@watchword/auth";
+import { postgresLimiter } from "@watchword/auth/rate-limit";
 import { startEmbeddedPostgres } from "@watchword/db/embedded";
 import { migrate } from "@watchword/db/migrate";
 
@@ -23,7 +24,11 @@ type Kind = (typeof KINDS)[number];
 const folder = await mkdtemp(path.join(tmpdir(), "watchword-bench-"));
 const postgres = await startEmbeddedPostgres({ folder });
 await migrate(postgres.url);
-const auth = createAuth({ databaseUrl: postgres.url, secret: randomUUID() + randomUUID() });
+const auth = createAuth({
+  databaseUrl: postgres.url,
+  secret: randomUUID() + randomUUID(),
+  policy: { perClient: null },
+});
 await makeAccounts(auth);
 
 const inputs: Record<string, (email: string) => object> = {
@@ -67,6 +72,7 @@ async function call(procedure: string, input: object): Promise<number> {
   const start = performance.now();
   const response = await handleTrpc(request, {
     auth,
+    limiter: postgresLimiter(auth.db),
     client: { ip: "198.51.100.7", userAgent: null, place: null, locale: null },
     publicUrl: PUBLIC_URL,
     sessionCookie: sessionCookieFor(PUBLIC_URL),

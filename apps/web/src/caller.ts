@@ -13,6 +13,7 @@ import { getAuth } from "./auth.ts";
 import { getConfig } from "./config.ts";
 import { REQUEST_ID } from "./http/client-address.ts";
 import { requestClient } from "./http/request-client.ts";
+import { getLimiter } from "./limits/limiter.ts";
 import { log } from "./log.ts";
 
 /** What procedures know of a page's or a form's visitor. */
@@ -22,6 +23,7 @@ export const getApiContext = cache(async () => {
   const jar = await cookies();
   return {
     auth: getAuth(),
+    limiter: getLimiter(),
     client: {
       ...requestClient(received),
       deviceCookie: readDeviceCookie(received, sessionCookie),

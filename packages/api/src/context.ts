@@ -1,5 +1,6 @@
 import type { AuthContext } from "@watchword/auth";
 import type { Client } from "@watchword/auth/client";
+import type { Limiter } from "@watchword/auth/rate-limit";
 
 /** Another app, on an origin of its own, that sessions may be handed to. */
 export interface RegisteredApp {
@@ -14,6 +15,8 @@ export interface RegisteredApp {
 /** What a procedure knows of its caller, however the call came in. */
 export interface ApiContext {
   auth: AuthContext;
+  /** Counts what each client asks for. */
+  limiter: Limiter;
   client: Client;
   apps: readonly RegisteredApp[];
   /** By which logs and records of one request are found. */

@@ -1,7 +1,11 @@
+import type { Limited } from "./limit-client.ts";
+
 /** What callers are told of a procedure beside its types; `/api/openapi.json` is made from it. */
 export interface ProcedureMeta {
   /** Which session it is for: one of the product's own, any or none, or none at all. */
   session?: "own" | "any" | "none";
+  /** Among which calls of its client it is counted, before anything else is done. */
+  limit?: Limited;
   /** A line, beginning with a verb. Each procedure has one; a test fails where it is missing. */
   summary?: string;
   /** What the line leaves out, in Markdown. */

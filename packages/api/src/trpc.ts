@@ -3,6 +3,7 @@ import { findSession } from "@watchword/auth/session";
 import { z } from "zod";
 import { type AuditNote, recordCall } from "./audited.ts";
 import type { ApiContext } from "./context.ts";
+import { limitClient } from "./limit-client.ts";
 import type { ProcedureMeta } from "./procedure-meta.ts";
 import { type ErrorShape, RefusalError, toRefusal } from "./refusal.ts";
 
@@ -42,13 +43,19 @@ const recorded = t.procedure.use(async ({ ctx, type, path, getRawInput, next }) 
  * Open to everybody, the session of another app too. A database out of reach is `UNAVAILABLE`, never
  * a bug's 500.
  */
-export const openProcedure = recorded.meta({ session: "any" }).use(async ({ next }) => {
-  const result = await next();
-  if (!result.ok && toRefusal(result.error)?.reason === "UNAVAILABLE") {
-    throw new RefusalError({ reason: "UNAVAILABLE" }, result.error.cause);
-  }
-  return result;
-});
+export const openProcedure = recorded
+  .meta({ session: "any" })
+  .use(async ({ next }) => {
+    const result = await next();
+    if (!result.ok && toRefusal(result.error)?.reason === "UNAVAILABLE") {
+      throw new RefusalError({ reason: "UNAVAILABLE" }, result.error.cause);
+    }
+    return result;
+  })
+  .use(async ({ ctx, meta, next }) => {
+    if (meta?.limit) await limitClient(ctx, meta.limit);
+    return next();
+  });
 
 /** Open to everybody but a session that was handed to another app, which may do nothing on its own. */
 export const publicProcedure = openProcedure

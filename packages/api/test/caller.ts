@@ -1,4 +1,7 @@
 import { type AuthContext, createAuth } from "@watchword/auth";
+import type { Client } from "@watchword/auth/client";
+import type { PolicyOverrides } from "@watchword/auth/policy";
+import { postgresLimiter } from "@watchword/auth/rate-limit";
 import { resolveMail } from "@watchword/auth/resolve-mail";
 import type { ChallengeMail, Mail, MailKind } from "@watchword/db/mail-queue";
 import { createTestDatabase, passTime } from "@watchword/db/testing";
@@ -17,6 +20,8 @@ export interface Answer {
 /** The API as an HTTP client meets it, over a database of its own. */
 export interface Api {
   auth: AuthContext;
+  /** Who calls. */
+  client: Client;
   errors: Error[];
   send(path: string, init?: RequestInit): Promise<Answer>;
   /** POSTs JSON. */
@@ -30,21 +35,30 @@ export interface Api {
   close(): Promise<void>;
 }
 
-export async function startApi(databaseUrl?: string): Promise<Api> {
+interface ApiOptions {
+  databaseUrl?: string;
+  policy?: PolicyOverrides;
+}
+
+// A test asks for more mails than a mailbox is sent, and more often than one client may.
+const UNLIMITED = { mailsPerAddress: null, perClient: null };
+
+export async function startApi({ databaseUrl, policy }: ApiOptions = {}): Promise<Api> {
   const database = await createTestDatabase();
   const auth = createAuth({
     databaseUrl: databaseUrl ?? database.url,
     secret: "a secret of more than thirty-two bytes, for tests",
-    // A test asks for more mails than a mailbox is sent.
-    policy: { mailsPerAddress: null },
+    policy: { ...UNLIMITED, ...policy },
   });
+  const client: Client = { ip: "198.51.100.7", userAgent: "curl/8", place: null, locale: null };
   const errors: Error[] = [];
 
   async function send(path: string, init: RequestInit = {}): Promise<Answer> {
     const request = new Request(`${PUBLIC_URL}/api/trpc/${path}`, init);
     const response = await handleTrpc(request, {
       auth,
-      client: { ip: "198.51.100.7", userAgent: "curl/8", place: null, locale: null },
+      limiter: postgresLimiter(auth.db),
+      client,
       publicUrl: PUBLIC_URL,
       requestId: "request-1",
       sessionCookie: sessionCookieFor(PUBLIC_URL),
@@ -93,6 +107,7 @@ export async function startApi(databaseUrl?: string): Promise<Api> {
 
   return {
     auth,
+    client,
     errors,
     newestMail,
     async bearer(email) {

@@ -173,7 +173,7 @@ describe("known and unknown addresses", () => {
 
 describe("a database out of reach", () => {
   it("is UNAVAILABLE, HTTP 503, without a stack", async () => {
-    const lost = await startApi("postgres://nobody@127.0.0.1:1/nothing");
+    const lost = await startApi({ databaseUrl: "postgres://nobody@127.0.0.1:1/nothing" });
     const answer = await lost.post("emailOtp.request", { email: "ada@example.com" });
     expect(answer.status).toBe(503);
     expect(answer.body.error).toEqual({

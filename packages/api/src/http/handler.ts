@@ -1,6 +1,7 @@
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import type { AuthContext } from "@watchword/auth";
 import type { Client } from "@watchword/auth/client";
+import type { Limiter } from "@watchword/auth/rate-limit";
 import { type SetCookie, stringifySetCookie } from "cookie";
 import type { RegisteredApp } from "../context.ts";
 import { toRefusal } from "../refusal.ts";
@@ -22,6 +23,7 @@ const MAX_CALLS = 10;
 
 export interface HttpOptions {
   auth: AuthContext;
+  limiter: Limiter;
   client: Client;
   /** The origin that browsers call from; those of `apps` may too, with a bearer token. */
   publicUrl: string;
@@ -56,6 +58,7 @@ async function answer(request: Request, options: HttpOptions): Promise<Response>
     maxBatchSize: MAX_CALLS,
     createContext: ({ resHeaders }) => ({
       auth: options.auth,
+      limiter: options.limiter,
       client: {
         ...options.client,
         deviceCookie: readDeviceCookie(request.headers, options.sessionCookie),

@@ -15,6 +15,7 @@ import { publicProcedure, router, signedInProcedure } from "../trpc.ts";
 export const emailChangeRouter = router({
   request: signedInProcedure
     .meta({
+      limit: "mail",
       summary: "Mail a code and a link to a new address",
       description: FRESH,
     })
@@ -27,6 +28,7 @@ export const emailChangeRouter = router({
 
   resend: signedInProcedure
     .meta({
+      limit: "mail",
       summary: "Mail the same code again",
       description: SAME_CODE,
     })
@@ -38,6 +40,7 @@ export const emailChangeRouter = router({
 
   confirm: signedInProcedure
     .meta({
+      limit: "guess",
       summary: "Move the account to the new address with the code",
       description: `${ENDS_OTHERS} ${RENEWS} Both addresses are told.`,
     })
@@ -56,6 +59,7 @@ export const emailChangeRouter = router({
 
   confirmWithLink: signedInProcedure
     .meta({
+      limit: "guess",
       summary: "Move the account to the new address with the link",
       description: `${ENDS_OTHERS} ${RENEWS} The link works in a session of its account alone.`,
     })
@@ -73,6 +77,7 @@ export const emailChangeRouter = router({
 
   undo: publicProcedure
     .meta({
+      limit: "guess",
       summary: "Take a change of address back",
       description:
         "By the link that the old address was mailed, for 7 days. Ends all sessions and removes the password.",

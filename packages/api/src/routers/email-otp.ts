@@ -24,6 +24,7 @@ import { publicProcedure, router } from "../trpc.ts";
 export const emailOtpRouter = router({
   request: publicProcedure
     .meta({
+      limit: "mail",
       summary: "Mail a code and a link to sign in with",
       description: `${ALIKE} An account comes into being when its address is proven. Keep \`otpId\`: the code is judged beside it.`,
     })
@@ -36,6 +37,7 @@ export const emailOtpRouter = router({
 
   resend: publicProcedure
     .meta({
+      limit: "mail",
       summary: "Mail the same code again",
       description: SAME_CODE,
     })
@@ -55,6 +57,7 @@ export const emailOtpRouter = router({
 
   signIn: publicProcedure
     .meta({
+      limit: "guess",
       summary: "Sign in with the code",
       description: `${CODE} A session that is presented in the same way is renewed.`,
     })
@@ -69,6 +72,7 @@ export const emailOtpRouter = router({
 
   signInWithLink: publicProcedure
     .meta({
+      limit: "guess",
       summary: "Sign in with the link",
       description: LINK,
     })

@@ -12,13 +12,17 @@ import { noInput, router, signedInProcedure } from "../trpc.ts";
 
 export const emailVerificationRouter = router({
   request: signedInProcedure
-    .meta({ summary: "Mail a code and a link that prove the account's address" })
+    .meta({
+      limit: "mail",
+      summary: "Mail a code and a link that prove the account's address",
+    })
     .input(noInput)
     .output(challenge)
     .mutation(({ ctx }) => requestEmailVerification(ctx.auth, ctx.signedIn, ctx.client)),
 
   resend: signedInProcedure
     .meta({
+      limit: "mail",
       summary: "Mail the same code again",
       description: SAME_CODE,
     })
@@ -30,6 +34,7 @@ export const emailVerificationRouter = router({
 
   confirm: signedInProcedure
     .meta({
+      limit: "guess",
       summary: "Prove the address with the code",
       description: CODE,
     })
@@ -45,6 +50,7 @@ export const emailVerificationRouter = router({
 
   confirmWithLink: signedInProcedure
     .meta({
+      limit: "guess",
       summary: "Prove the address with the link",
       description: OWN_LINK,
     })

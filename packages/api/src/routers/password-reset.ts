@@ -15,6 +15,7 @@ import { publicProcedure, router } from "../trpc.ts";
 export const passwordResetRouter = router({
   request: publicProcedure
     .meta({
+      limit: "mail",
       summary: "Mail a link to choose a new password with",
       description: ALIKE,
     })
@@ -28,6 +29,7 @@ export const passwordResetRouter = router({
 
   inspect: publicProcedure
     .meta({
+      limit: "guess",
       summary: "Say whose reset link it is, and until when",
       description: "Uses nothing up.",
     })
@@ -42,6 +44,7 @@ export const passwordResetRouter = router({
 
   complete: publicProcedure
     .meta({
+      limit: "guess",
       summary: "Choose a new password with the link",
       description: `${ENDS_OTHERS} Signs in, unless the deployment's policy says otherwise: then \`session\` is null.`,
     })

@@ -25,6 +25,7 @@ import { publicProcedure, router, signedInProcedure } from "../trpc.ts";
 export const passwordRouter = router({
   signUp: publicProcedure
     .meta({
+      limit: "mail",
       summary: "Mail a code and a link to sign up with",
       description: `${ALIKE} The password is chosen with the proof of the address, not before.`,
     })
@@ -37,6 +38,7 @@ export const passwordRouter = router({
 
   resendSignUp: publicProcedure
     .meta({
+      limit: "mail",
       summary: "Mail the same code again",
       description: SAME_CODE,
     })
@@ -46,6 +48,7 @@ export const passwordRouter = router({
 
   confirmSignUp: publicProcedure
     .meta({
+      limit: "guess",
       summary: "Sign up with the code and a password",
       description: CODE,
     })
@@ -60,6 +63,7 @@ export const passwordRouter = router({
 
   confirmSignUpWithLink: publicProcedure
     .meta({
+      limit: "guess",
       summary: "Sign up with the link and a password",
       description: LINK,
     })
@@ -74,6 +78,7 @@ export const passwordRouter = router({
 
   signIn: publicProcedure
     .meta({
+      limit: "guess",
       summary: "Sign in with a password",
       description:
         "`INVALID_CREDENTIALS` says no more than that address and password don't go together.",
@@ -90,6 +95,7 @@ export const passwordRouter = router({
 
   change: signedInProcedure
     .meta({
+      limit: "guess",
       summary: "Change or set the password",
       description: `With the current password, or in a session that signed in within the last minutes (else \`REAUTHENTICATE\`). ${ENDS_OTHERS} ${RENEWS}`,
     })

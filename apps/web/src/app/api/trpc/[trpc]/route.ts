@@ -4,6 +4,7 @@ import { getAuth } from "../../../../auth.ts";
 import { getConfig } from "../../../../config.ts";
 import { REQUEST_ID } from "../../../../http/client-address.ts";
 import { requestClient } from "../../../../http/request-client.ts";
+import { getLimiter } from "../../../../limits/limiter.ts";
 import { log } from "../../../../log.ts";
 
 function handle(request: Request): Promise<Response> {
@@ -11,6 +12,7 @@ function handle(request: Request): Promise<Response> {
   const requestId = request.headers.get(REQUEST_ID);
   return handleTrpc(request, {
     auth: getAuth(),
+    limiter: getLimiter(),
     client: requestClient(request.headers),
     publicUrl,
     apps,
