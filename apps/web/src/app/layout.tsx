@@ -6,6 +6,7 @@ import { Wordmark } from "../components/wordmark.tsx";
 import { getLocale, getTranslate, type Translate } from "../translations.ts";
 import { type ErrorWords, ErrorWordsProvider } from "./error-words.tsx";
 import { fontVariables } from "./fonts.ts";
+import { LanguageMenu } from "./language/menu.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   return {
@@ -30,14 +31,17 @@ export default async function Layout({ children }: { children: ReactNode }) {
   const locale = await getLocale();
   return (
     <html lang={locale} dir={locale === "ar" ? "rtl" : "ltr"} className={fontVariables}>
-      <body className="@container">
-        <div className="mx-auto max-w-212 px-5 pb-24 @2xl:px-10">
-          <header className="border-b border-ink py-5">
-            <Link href="/" className="-m-2 inline-block p-2">
-              <Wordmark />
-            </Link>
-          </header>
-          <ErrorWordsProvider words={errorWords(t)}>{children}</ErrorWordsProvider>
+      <body>
+        <div className="@container">
+          <div className="mx-auto max-w-212 px-5 pb-12 @2xl:px-10">
+            <header className="border-b border-ink py-5">
+              <Link href="/" className="-m-2 inline-block p-2">
+                <Wordmark />
+              </Link>
+            </header>
+            <ErrorWordsProvider words={errorWords(t)}>{children}</ErrorWordsProvider>
+            <LanguageMenu />
+          </div>
         </div>
       </body>
     </html>

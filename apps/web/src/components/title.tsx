@@ -12,7 +12,7 @@ export function Title({ focus, children }: { focus: boolean; children: ReactNode
     <h1
       ref={heading}
       tabIndex={-1}
-      className="-ms-0.5 text-title font-bold tracking-[-0.035em] text-balance wrap-break-word"
+      className="-ms-0.5 text-title font-bold tracking-[-0.035em] text-balance tall:leading-tight tall:tracking-normal wrap-break-word"
     >
       {children}
     </h1>

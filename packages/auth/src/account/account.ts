@@ -1,10 +1,20 @@
 import { enqueueNotice } from "@watchword/db/mail-queue";
+import type { Locale } from "@watchword/db/locale";
 import { sql } from "kysely";
 import type { Client } from "../client.ts";
 import { type AuthContext, refuse, type Refusal } from "../context.ts";
 import { prepareNotice } from "../notice/notice.ts";
 import { isFresh } from "../session/fresh.ts";
 import type { SignedIn } from "../session/signed-in.ts";
+
+/** Has the account's notices written in this language, until it asks in another one. */
+export async function rememberLocale(
+  ctx: AuthContext,
+  { user }: SignedIn,
+  locale: Locale,
+): Promise<void> {
+  await ctx.db.updateTable("users").set({ locale }).where("id", "=", user.id).execute();
+}
 
 /**
  * Deletes the caller's account with all that hangs on it, and mails a notice. `REAUTHENTICATE` in a

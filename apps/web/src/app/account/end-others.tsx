@@ -52,7 +52,7 @@ export function EndOthers({ count, words }: EndOthersProps) {
           onCloseAutoFocus={giveFocusBack}
           className="fixed inset-x-4 top-[16vh] mx-auto max-h-[80vh] max-w-md overflow-y-auto border border-ink bg-paper p-6"
         >
-          <AlertDialog.Title className="text-words font-bold tracking-tight">
+          <AlertDialog.Title className="text-words font-bold tracking-tight tall:tracking-normal">
             {words.title}
           </AlertDialog.Title>
           <AlertDialog.Description className="mt-3 text-muted">

@@ -44,8 +44,8 @@ export function ResendForm({ action, resendAt, delivery, serverNow, words }: Res
             {words.submit}
           </Button>
           {/* The seconds are for the eye: nobody wants to hear them pass. */}
-          <span aria-hidden="true" className="text-muted tabular-nums" suppressHydrationWarning>
-            {wait > 0 && inSeconds(wait, words.locale)}
+          <span aria-hidden="true" className="text-muted">
+            {wait > 0 && <InSeconds seconds={wait} locale={words.locale} />}
           </span>
           <span id="resend-wait" className="sr-only">
             {wait > 0 && words.wait}
@@ -58,7 +58,12 @@ export function ResendForm({ action, resendAt, delivery, serverNow, words }: Res
   );
 }
 
-/** `in 5 sec.`; browsers may abbreviate otherwise than the server does. */
-function inSeconds(seconds: number, locale: string): string {
-  return new Intl.RelativeTimeFormat(locale, { style: "short" }).format(seconds, "second");
+/** `in 5 sec.`, whose digits don't make it jump; browsers may abbreviate otherwise than the server does. */
+function InSeconds({ seconds, locale }: { seconds: number; locale: string }) {
+  const format = new Intl.RelativeTimeFormat(locale, { style: "short" });
+  return format.formatToParts(seconds, "second").map(({ type, value }) => (
+    <span key={value} className={type === "integer" ? "tabular-nums" : ""} suppressHydrationWarning>
+      {value}
+    </span>
+  ));
 }

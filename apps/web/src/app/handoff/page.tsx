@@ -1,19 +1,16 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { redirect } from "next/navigation";
 import { getVisitor } from "../../caller.ts";
-import { Indented, Row, Sheet } from "../../components/sheet.tsx";
-import { Button, buttonStyle } from "../../components/ui/button.tsx";
+import { EmailAddress } from "../../components/email-address.tsx";
+import { linkTo } from "../../components/link-to.tsx";
+import { Row, Sheet } from "../../components/sheet.tsx";
+import { Button } from "../../components/ui/button.tsx";
+import { getTranslate } from "../../translations.ts";
+import { Ending } from "../ending.tsx";
 import { withOutage } from "../outage.tsx";
 import type { SearchParams } from "../search-params.ts";
 import { signInPath } from "../sign-in/path.ts";
 import { type HandoffProblem, handoffPath, readHandoff } from "./request.ts";
-
-const PROBLEMS: Record<HandoffProblem, string> = {
-  app: "The app that sent you isn’t registered here.",
-  challenge: "The app that sent you left out its challenge, or sent one that isn’t S256.",
-  state: "The app that sent you gave us too long a state to carry.",
-};
 
 async function load(searchParams: SearchParams) {
   const given = await searchParams;
@@ -21,13 +18,14 @@ async function load(searchParams: SearchParams) {
 }
 
 export async function generateMetadata(props: { searchParams: SearchParams }): Promise<Metadata> {
+  const t = await getTranslate();
   const request = await load(props.searchParams);
-  return { title: "problem" in request ? NOWHERE : `Continue to ${request.app.name}` };
+  if ("problem" in request) return { title: t("handoff.nowhere-title") };
+  return { title: t("handoff.title", { app: request.app.name }) };
 }
 
-const NOWHERE = "This leads nowhere";
-
 export default withOutage(async function Page(props: { searchParams: SearchParams }) {
+  const t = await getTranslate();
   const request = await load(props.searchParams);
   if ("problem" in request) return <Nowhere problem={request.problem} />;
 
@@ -40,21 +38,22 @@ export default withOutage(async function Page(props: { searchParams: SearchParam
   return (
     <Sheet
       focusTitle
-      title={`Continue to ${app.name}?`}
-      lead={`${app.name} asks who you are. Nothing is told to it unless you continue.`}
+      title={t("handoff.heading", { app: app.name })}
+      lead={t("handoff.lead", { app: app.name })}
     >
-      <Row note="To">
+      <Row note={t("handoff.to")}>
         <p className="font-semibold">{app.name}</p>
-        <p className="text-muted wrap-anywhere">{app.origin}</p>
-      </Row>
-      <Row note="It is told">
-        <p className="max-w-prose">
-          Your address, whether it is proven, and since when you have the account. It can change
-          nothing, and its session ends with yours here.
+        <p className="text-muted wrap-anywhere">
+          <bdi dir="ltr">{app.origin}</bdi>
         </p>
       </Row>
-      <Row note="As">
-        <p className="mb-5 font-semibold wrap-anywhere">{email}</p>
+      <Row note={t("handoff.told")}>
+        <p className="max-w-prose">{t("handoff.told-words")}</p>
+      </Row>
+      <Row note={t("handoff.as")}>
+        <p className="mb-5">
+          <EmailAddress>{email}</EmailAddress>
+        </p>
         <form
           method="post"
           action="/handoff/decision"
@@ -66,37 +65,28 @@ export default withOutage(async function Page(props: { searchParams: SearchParam
           <input type="hidden" name="state" value={state} />
           <input type="hidden" name="sessionId" value={visitor.session.id} />
           <Button name="decision" value="continue" className="wrap-anywhere">
-            Continue as {email}
+            {t("handoff.continue", { email })}
           </Button>
           <Button name="decision" value="decline" look="plain">
-            Cancel
+            {t("handoff.decline")}
           </Button>
         </form>
       </Row>
-      <Row note="Not you?">
-        <p>
-          <Link href={signInPath({ next })} className="link">
-            Sign in with another address
-          </Link>
-          .
-        </p>
+      <Row note={t("handoff.not-you")}>
+        <p>{t.rich("handoff.not-you-words", { link: linkTo(signInPath({ next })) })}</p>
       </Row>
     </Sheet>
   );
 });
 
-function Nowhere({ problem }: { problem: HandoffProblem }) {
+async function Nowhere({ problem }: { problem: HandoffProblem }) {
+  const t = await getTranslate();
   return (
-    <Sheet
-      focusTitle
-      title={NOWHERE}
-      lead={`${PROBLEMS[problem]} Nothing was told to anybody. Go back to the app, and begin again there.`}
-    >
-      <Indented>
-        <Link href="/" className={buttonStyle({ look: "plain" })}>
-          To Watchword
-        </Link>
-      </Indented>
-    </Sheet>
+    <Ending
+      title={t("handoff.nowhere-title")}
+      lead={`${t(`handoff.nowhere-${problem}`)} ${t("handoff.nowhere-lead")}`}
+      wayOn={["/", t("common.to-start")]}
+      look="plain"
+    />
   );
 }

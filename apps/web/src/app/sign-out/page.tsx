@@ -1,43 +1,46 @@
 import type { Metadata } from "next";
 import { getVisitor } from "../../caller.ts";
+import { EmailAddress } from "../../components/email-address.tsx";
 import { Indented, Row, Sheet } from "../../components/sheet.tsx";
 import { Button, buttonStyle } from "../../components/ui/button.tsx";
+import { getTranslate } from "../../translations.ts";
 import { withOutage } from "../outage.tsx";
 import { queryText, type SearchParams } from "../search-params.ts";
 import { signOut } from "./actions.ts";
 import { wayBack } from "./way-back.ts";
 
-export const metadata: Metadata = { title: "Sign out" };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslate())("common.sign-out") };
+}
 
 /** Where other apps send people who want to be signed out of both; `?app=` names who asks. */
 export default withOutage(async function Page(props: { searchParams: SearchParams }) {
+  const t = await getTranslate();
   const appId = await queryText(props.searchParams, "app");
   const back = wayBack(appId);
   const visitor = await getVisitor();
   if (!visitor) {
     return (
-      <Sheet focusTitle title="You are signed out">
+      <Sheet focusTitle title={t("sign-out.done-title")}>
         <Indented>
           <a href={back.href} className={buttonStyle()}>
-            Go to {back.name}
+            {t("sign-out.go-to", { app: back.name })}
           </a>
         </Indented>
       </Sheet>
     );
   }
   return (
-    <Sheet
-      focusTitle
-      title="Sign out?"
-      lead="It ends the session in this browser, and with it those of the apps and devices that you went on to from here."
-    >
-      <Row note="Signed in as">
-        <p className="mb-5 font-semibold wrap-anywhere">{visitor.user.email}</p>
+    <Sheet focusTitle title={t("sign-out.title")} lead={t("sign-out.lead")}>
+      <Row note={t("common.signed-in-as")}>
+        <p className="mb-5">
+          <EmailAddress>{visitor.user.email}</EmailAddress>
+        </p>
         <form action={signOut} className="flex flex-wrap gap-3">
           {appId !== null && <input type="hidden" name="app" value={appId} />}
-          <Button>Sign out</Button>
+          <Button>{t("common.sign-out")}</Button>
           <a href={back.href} className={buttonStyle({ look: "plain" })}>
-            Stay signed in
+            {t("sign-out.stay")}
           </a>
         </form>
       </Row>

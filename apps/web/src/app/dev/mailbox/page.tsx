@@ -55,8 +55,8 @@ export default async function Page({ searchParams }: { searchParams: SearchParam
               </Link>
               <p className="text-muted wrap-anywhere">
                 to {message.to},{" "}
-                <time dateTime={message.sentAt} title={exactTime(message.sentAt)}>
-                  {relativeTime(message.sentAt, now)}
+                <time dateTime={message.sentAt} title={exactTime(message.sentAt, "en")}>
+                  {relativeTime(message.sentAt, now, "en")}
                 </time>
               </p>
             </li>

@@ -1,0 +1,39 @@
+"use server";
+
+import { rememberLocale } from "@watchword/auth/account";
+import { isLocale, type Locale } from "@watchword/db/locale";
+import { cookies } from "next/headers";
+import { getAuth } from "../../auth.ts";
+import { getVisitor } from "../../caller.ts";
+import { getConfig } from "../../config.ts";
+import { LOCALE_COOKIE } from "../../locale.ts";
+import { textOf } from "../form-text.ts";
+import { isOutage } from "../outage.tsx";
+
+const YEAR_SECONDS = 365 * 24 * 60 * 60;
+
+/** Shows the page that it is sent from in another language, and has mail written in it too. */
+export async function chooseLanguage(form: FormData): Promise<void> {
+  const locale = textOf(form, "locale");
+  if (!isLocale(locale)) return;
+  (await cookies()).set({
+    name: LOCALE_COOKIE,
+    value: locale,
+    path: "/",
+    httpOnly: true,
+    sameSite: "lax",
+    secure: getConfig().publicUrl.startsWith("https:"),
+    maxAge: YEAR_SECONDS,
+  });
+  await remember(locale);
+}
+
+/** With the account, if somebody is signed in. A page can be read without that. */
+async function remember(locale: Locale): Promise<void> {
+  try {
+    const visitor = await getVisitor();
+    if (visitor) await rememberLocale(getAuth(), visitor, locale);
+  } catch (error) {
+    if (!isOutage(error)) throw error;
+  }
+}
