@@ -49,7 +49,10 @@ export interface ResendServer {
 /** `POST /emails` of Resend's API, idempotency included, on a loopback port. */
 export async function startResendServer(apiKey = "re_test"): Promise<ResendServer> {
   const running = new Set<string>();
-  const http = createServer((req, res) => void handle(req, res));
+  const http = createServer((req, res) => {
+    // A client that is killed while it asks.
+    handle(req, res).catch(() => req.socket.destroy());
+  });
   const server: ResendServer = {
     url: "",
     apiKey,
@@ -79,7 +82,7 @@ export async function startResendServer(apiKey = "re_test"): Promise<ResendServe
     if (mood && "html" in mood)
       return void res.writeHead(mood.html, { "content-type": "text/html" }).end("<h1>Bad</h1>");
     if (mood && "cut" in mood && mood.cut === "before") return void req.socket.destroy();
-    const gone = once(res, "close");
+    const gone = new Promise<void>((resolve) => void res.once("close", () => resolve()));
     if (mood && "hold" in mood && mood.hold === "before") {
       await Promise.race([gone, mood.until ?? gone]);
       if (res.closed) return;

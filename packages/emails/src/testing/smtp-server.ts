@@ -65,8 +65,12 @@ export async function startSmtpServer(options: SMTPServerOptions = {}): Promise<
       const cut = () => sockets.get(session.remotePort)?.destroy();
       if (mood && "cut" in mood && mood.cut === "mid-data") return void stream.once("data", cut);
       const raw = await readAll(stream);
+      // The client was killed.
+      if (raw === null) return;
       const to = session.envelope.rcptTo[0]?.address ?? "";
-      const gone = once(sockets.get(session.remotePort) ?? smtp.server, "close").then(() => "gone");
+      const gone = new Promise<true>((resolve) => {
+        sockets.get(session.remotePort)?.once("close", () => resolve(true));
+      });
       const held = mood && "hold" in mood ? mood : null;
       if (held?.hold === "before" && (await Promise.race([gone, held.until ?? gone]))) return;
       const refused = await at("data", session.id);
@@ -95,8 +99,12 @@ function smtpError(answer: string): Error {
   return Object.assign(new Error(words), { responseCode: Number(code) });
 }
 
-async function readAll(stream: Readable): Promise<string> {
+async function readAll(stream: Readable): Promise<string | null> {
   const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(chunk as Buffer);
+  try {
+    for await (const chunk of stream) chunks.push(chunk as Buffer);
+  } catch {
+    return null;
+  }
   return Buffer.concat(chunks).toString("utf8");
 }
