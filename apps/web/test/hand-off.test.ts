@@ -44,6 +44,7 @@ describe.runIf(hasBrowser)("going on to another app", () => {
     await inFreshBrowser(visit.browser, async (page) => {
       await begin(page);
       await page.getByRole("heading", { name: "Sign in" }).waitFor();
+      await page.getByText(partnerUrl).waitFor();
       const email = "ada@example.com";
       await page.getByLabel("Email address").fill(email);
       await page.getByRole("button", { name: "Send the mail" }).click();

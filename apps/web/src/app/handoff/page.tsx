@@ -10,6 +10,7 @@ import { Ending } from "../ending.tsx";
 import { withOutage } from "../outage.tsx";
 import type { SearchParams } from "../search-params.ts";
 import { signInPath } from "../sign-in/path.ts";
+import { GoingTo } from "./on-the-way.tsx";
 import { type HandoffProblem, handoffPath, readHandoff } from "./request.ts";
 
 async function load(searchParams: SearchParams) {
@@ -41,12 +42,7 @@ export default withOutage(async function Page(props: { searchParams: SearchParam
       title={t("handoff.heading", { app: app.name })}
       lead={t("handoff.lead", { app: app.name })}
     >
-      <Row note={t("handoff.to")}>
-        <p className="font-semibold">{app.name}</p>
-        <p className="text-muted wrap-anywhere">
-          <bdi dir="ltr">{app.origin}</bdi>
-        </p>
-      </Row>
+      <GoingTo app={app} />
       <Row note={t("handoff.told")}>
         <p className="max-w-prose">{t("handoff.told-words")}</p>
       </Row>

@@ -3,6 +3,7 @@ import { linkTo } from "../../components/link-to.tsx";
 import { Row, Sheet } from "../../components/sheet.tsx";
 import { getTranslate } from "../../translations.ts";
 import { AddressForm } from "../address-form.tsx";
+import { OnTheWay } from "../handoff/on-the-way.tsx";
 import { withOutage } from "../outage.tsx";
 import type { SearchParams } from "../search-params.ts";
 import { requestSignIn } from "./actions.ts";
@@ -24,6 +25,7 @@ export default withOutage(async function Page(props: { searchParams: SearchParam
   const up = linkTo(signInPath({ next }, "/sign-up"));
   return (
     <Sheet title={title} lead={lead}>
+      <OnTheWay next={next} />
       {visitor && <SignedInAs email={visitor.user.email} next={next} mayContinue={!again} />}
       <AddressForm
         action={requestSignIn}

@@ -1,20 +1,19 @@
 import { sameOriginPath } from "@watchword/auth/next-path";
-import type { Metadata } from "next";
 import { getVisitor } from "../../caller.ts";
 import { readPending } from "../../challenge-cookie.ts";
 import { linkTo } from "../../components/link-to.tsx";
 import { Row, Sheet } from "../../components/sheet.tsx";
 import { getTranslate } from "../../translations.ts";
 import { AddressForm } from "../address-form.tsx";
+import { OnTheWay } from "../handoff/on-the-way.tsx";
 import { withOutage } from "../outage.tsx";
 import { queryText, type SearchParams } from "../search-params.ts";
 import { signInPath } from "../sign-in/path.ts";
 import { SignedInAs } from "../sign-in/signed-in-as.tsx";
+import { titled } from "../titled.ts";
 import { requestSignUp } from "./actions.ts";
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslate())("common.sign-up") };
-}
+export const generateMetadata = titled("common.sign-up");
 
 export default withOutage(async function Page(props: { searchParams: SearchParams }) {
   const t = await getTranslate();
@@ -23,6 +22,7 @@ export default withOutage(async function Page(props: { searchParams: SearchParam
   const email = (await readPending("sign-up"))?.email ?? "";
   return (
     <Sheet title={t("common.sign-up")} lead={t("sign-up.lead")}>
+      <OnTheWay next={next} />
       {visitor && <SignedInAs email={visitor.user.email} next={next} />}
       <AddressForm
         action={requestSignUp}

@@ -1,18 +1,17 @@
-import type { Metadata } from "next";
 import { linkTo } from "../../../components/link-to.tsx";
 import { passwordWords } from "../../../components/password-words.ts";
 import { Row, Sheet } from "../../../components/sheet.tsx";
 import { getTranslate } from "../../../translations.ts";
+import { OnTheWay } from "../../handoff/on-the-way.tsx";
 import { withOutage } from "../../outage.tsx";
 import type { SearchParams } from "../../search-params.ts";
+import { titled } from "../../titled.ts";
 import { loadOpening } from "../opening.ts";
 import { signInPath } from "../path.ts";
 import { SignedInAs } from "../signed-in-as.tsx";
 import { PasswordForm } from "./password-form.tsx";
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslate())("sign-in-password.title") };
-}
+export const generateMetadata = titled("sign-in-password.title");
 
 export default withOutage(async function Page(props: { searchParams: SearchParams }) {
   const t = await getTranslate();
@@ -23,6 +22,7 @@ export default withOutage(async function Page(props: { searchParams: SearchParam
   const up = linkTo(signInPath({ next }, "/sign-up"));
   return (
     <Sheet title={title} lead={lead}>
+      <OnTheWay next={next} />
       {visitor && <SignedInAs email={visitor.user.email} next={next} mayContinue={!again} />}
       <PasswordForm
         email={email}

@@ -1,0 +1,25 @@
+import type { RegisteredApp } from "@watchword/api/context";
+import { Row } from "../../components/sheet.tsx";
+import { getTranslate } from "../../translations.ts";
+import { readHandoff } from "./request.ts";
+
+/** Where somebody goes on to. */
+export async function GoingTo({ app }: { app: RegisteredApp }) {
+  const t = await getTranslate();
+  return (
+    <Row note={t("handoff.to")}>
+      <p className="font-semibold">{app.name}</p>
+      <p className="text-muted wrap-anywhere">
+        <bdi dir="ltr">{app.origin}</bdi>
+      </p>
+    </Row>
+  );
+}
+
+/** The same on the pages that sign in first, where `next` leads to a hand-off. */
+export function OnTheWay({ next }: { next: string | null }) {
+  if (!next?.startsWith("/handoff?")) return null;
+  const query = new URLSearchParams(next.slice(next.indexOf("?")));
+  const request = readHandoff((name) => query.get(name));
+  return "problem" in request ? null : <GoingTo app={request.app} />;
+}
