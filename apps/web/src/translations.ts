@@ -15,9 +15,21 @@ import { negotiateLocale } from "./locale.ts";
 /** Puts a message into the visitor's language; `t.rich` where it holds links or other elements. */
 export type Translate = ReturnType<typeof createTranslate>;
 
-export type MessageKey = Parameters<Translate>[0];
-
 type Messages = typeof en;
+
+/** What an argument or an element begins with. */
+type Formatted = `${string}${"{" | "<"}${string}`;
+
+type PlainKeyOf<Part extends keyof Messages & string> = {
+  [Key in keyof Messages[Part] & string]: Messages[Part][Key] extends Formatted
+    ? never
+    : `${Part}.${Key}`;
+}[keyof Messages[Part] & string];
+
+/** The key of a message that takes no arguments. */
+export type PlainKey = { [Part in keyof Messages & string]: PlainKeyOf<Part> }[keyof Messages &
+  string];
+
 /** The keys of the English catalogue, with any words. */
 type Catalogue = { [Part in keyof Messages]: Record<keyof Messages[Part], string> };
 

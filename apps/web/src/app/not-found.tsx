@@ -1,10 +1,8 @@
-import type { Metadata } from "next";
 import { getTranslate } from "../translations.ts";
 import { Ending } from "./ending.tsx";
+import { titled } from "./titled.ts";
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslate())("error.not-found") };
-}
+export const generateMetadata = titled("error.not-found");
 
 export default async function NotFound() {
   const t = await getTranslate();

@@ -1,4 +1,3 @@
-import type { Metadata } from "next";
 import Link from "next/link";
 import { getCaller } from "../../caller.ts";
 import { EmailAddress } from "../../components/email-address.tsx";
@@ -9,6 +8,7 @@ import { readDone } from "../../done-cookie.ts";
 import { getLocale, getTranslate } from "../../translations.ts";
 import { withOutage } from "../outage.tsx";
 import { RefreshOnReturn } from "../refresh.tsx";
+import { titled } from "../titled.ts";
 import { signOut } from "./actions.ts";
 import { EndOthers } from "./end-others.tsx";
 import { endOthersWords } from "./end-others-words.ts";
@@ -16,9 +16,7 @@ import { requireVisitor } from "./guard.ts";
 import { day, exactTime } from "./relative-time.ts";
 import { SessionRow } from "./session-row.tsx";
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslate())("account.title") };
-}
+export const generateMetadata = titled("account.title");
 
 export default withOutage(async function Page() {
   const t = await getTranslate();

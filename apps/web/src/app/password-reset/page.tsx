@@ -1,16 +1,14 @@
-import type { Metadata } from "next";
 import { getVisitor } from "../../caller.ts";
 import { linkTo } from "../../components/link-to.tsx";
 import { Row, Sheet } from "../../components/sheet.tsx";
 import { getTranslate } from "../../translations.ts";
 import { AddressForm } from "../address-form.tsx";
 import { withOutage } from "../outage.tsx";
+import { titled } from "../titled.ts";
 import { requestReset } from "./actions.ts";
 import { readAskedAddress } from "./asked-cookie.ts";
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslate())("password-reset.title") };
-}
+export const generateMetadata = titled("password-reset.title");
 
 export default withOutage(async function Page() {
   const t = await getTranslate();

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { EmailAddress } from "../../components/email-address.tsx";
 import { Row, Sheet } from "../../components/sheet.tsx";
-import { getTranslate, type MessageKey } from "../../translations.ts";
+import { getTranslate, type PlainKey } from "../../translations.ts";
 import { BackToAccount } from "../account/sign-in-again.tsx";
 import { CodeForm } from "../challenge/code-form.tsx";
 import { NewCodeForm } from "../challenge/new-code-form.tsx";
@@ -19,7 +19,7 @@ const TITLES = {
   expired: "challenge.expired-title",
   used: "verify-email.used-title",
   done: "verify-email.done-title",
-} as const satisfies Record<Step["name"], MessageKey>;
+} as const satisfies Record<Step["name"], PlainKey>;
 
 const LEADS = {
   none: "verify-email.none-lead",
@@ -28,7 +28,7 @@ const LEADS = {
   expired: "challenge.expired-lead",
   used: "verify-email.used-lead",
   done: "verify-email.done-lead",
-} as const satisfies Record<Step["name"], MessageKey>;
+} as const satisfies Record<Step["name"], PlainKey>;
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslate();

@@ -1,13 +1,11 @@
-import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getVisitor } from "../../../caller.ts";
 import { getTranslate } from "../../../translations.ts";
 import { Ending } from "../../ending.tsx";
 import { withOutage } from "../../outage.tsx";
+import { titled } from "../../titled.ts";
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslate())("account-delete.deleted-title") };
-}
+export const generateMetadata = titled("account-delete.deleted-title");
 
 export default withOutage(async function Page() {
   if (await getVisitor()) redirect("/account");

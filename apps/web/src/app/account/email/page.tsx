@@ -1,17 +1,15 @@
-import type { Metadata } from "next";
 import { readPending } from "../../../challenge-cookie.ts";
 import { EmailAddress } from "../../../components/email-address.tsx";
 import { Row, Sheet } from "../../../components/sheet.tsx";
 import { getTranslate } from "../../../translations.ts";
 import { AddressForm } from "../../address-form.tsx";
 import { withOutage } from "../../outage.tsx";
+import { titled } from "../../titled.ts";
 import { isFresh, requireVisitor } from "../guard.ts";
 import { BackToAccount, SignInAgain } from "../sign-in-again.tsx";
 import { requestChange } from "./actions.ts";
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslate())("common.change-address") };
-}
+export const generateMetadata = titled("common.change-address");
 
 export default withOutage(async function Page() {
   const t = await getTranslate();

@@ -1,19 +1,17 @@
-import type { Metadata } from "next";
 import { linkTo } from "../../../components/link-to.tsx";
 import { passwordWords } from "../../../components/password-words.ts";
 import { Row, Sheet } from "../../../components/sheet.tsx";
 import { getTranslate } from "../../../translations.ts";
 import { withOutage } from "../../outage.tsx";
 import { signInPath } from "../../sign-in/path.ts";
+import { titled } from "../../titled.ts";
 import { isFresh, requireVisitor } from "../guard.ts";
 import { BackToAccount, SignInAgain } from "../sign-in-again.tsx";
 import { PasswordForm } from "./password-form.tsx";
 
 const PATH = "/account/password";
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslate())("account-password.title") };
-}
+export const generateMetadata = titled("account-password.title");
 
 export default withOutage(async function Page() {
   const t = await getTranslate();

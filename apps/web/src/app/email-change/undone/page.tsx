@@ -1,10 +1,8 @@
-import type { Metadata } from "next";
 import { getTranslate } from "../../../translations.ts";
 import { Ending } from "../../ending.tsx";
+import { titled } from "../../titled.ts";
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslate())("email-change-undo.done-title") };
-}
+export const generateMetadata = titled("email-change-undo.done-title");
 
 export default async function Page() {
   const t = await getTranslate();

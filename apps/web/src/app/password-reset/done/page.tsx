@@ -1,10 +1,8 @@
-import type { Metadata } from "next";
 import { getTranslate } from "../../../translations.ts";
 import { Ending } from "../../ending.tsx";
+import { titled } from "../../titled.ts";
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslate())("password-reset.done-title") };
-}
+export const generateMetadata = titled("password-reset.done-title");
 
 export default async function Page() {
   const t = await getTranslate();

@@ -1,12 +1,10 @@
-import type { Metadata } from "next";
 import { Sheet } from "../../../components/sheet.tsx";
 import { getTranslate } from "../../../translations.ts";
 import { NoMail, SentTo } from "../../challenge/sent-to.tsx";
+import { titled } from "../../titled.ts";
 import { readAskedAddress } from "../asked-cookie.ts";
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslate())("password-reset.sent-title") };
-}
+export const generateMetadata = titled("password-reset.sent-title");
 
 export default async function Page() {
   const t = await getTranslate();

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { EmailAddress } from "../../../components/email-address.tsx";
 import { Row, Sheet } from "../../../components/sheet.tsx";
-import { getTranslate, type MessageKey } from "../../../translations.ts";
+import { getTranslate, type PlainKey } from "../../../translations.ts";
+import { Expired } from "../../challenge/expired.tsx";
 import { NewCodeForm } from "../../challenge/new-code-form.tsx";
 import { Ending } from "../../ending.tsx";
 import { withOutage } from "../../outage.tsx";
@@ -17,7 +17,7 @@ const TITLES = {
   expired: "challenge.expired-title",
   used: "sign-in-code.used-title",
   done: "sign-in-code.done-title",
-} as const satisfies Record<Step["name"], MessageKey>;
+} as const satisfies Record<Step["name"], PlainKey>;
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslate();
@@ -29,7 +29,6 @@ export default withOutage(async function Page() {
   const t = await getTranslate();
   const step = await loadStep();
   const title = t(TITLES[step.name]);
-  const submit: [string, string] = [t("common.send-new-code"), t("common.sending")];
   switch (step.name) {
     case "done":
       return redirect(step.next);
@@ -43,20 +42,22 @@ export default withOutage(async function Page() {
       );
     case "expired":
       return (
-        <Sheet focusTitle title={title} lead={t("sign-in-code.expired-lead")}>
-          <Row note={t("common.address")}>
-            <p className="mb-5">
-              <EmailAddress>{step.pending.email}</EmailAddress>
-            </p>
-            <NewCodeForm action={requestNewCode} submit={submit} />
-          </Row>
-        </Sheet>
+        <Expired
+          title={title}
+          lead={t("sign-in-code.expired-lead")}
+          note={t("common.address")}
+          email={step.pending.email}
+          requestNew={requestNewCode}
+        />
       );
     case "used":
       return (
         <Sheet focusTitle title={title} lead={t("sign-in-code.used-lead")}>
           <Row note={t("common.sign-in-here")}>
-            <NewCodeForm action={requestNewCode} submit={submit} />
+            <NewCodeForm
+              action={requestNewCode}
+              submit={[t("common.send-new-code"), t("common.sending")]}
+            />
           </Row>
         </Sheet>
       );

@@ -1,12 +1,11 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
-import { EmailAddress } from "../../../components/email-address.tsx";
 import { passwordWords } from "../../../components/password-words.ts";
 import { Row, Sheet } from "../../../components/sheet.tsx";
 import { buttonStyle } from "../../../components/ui/button.tsx";
-import { getTranslate, type MessageKey } from "../../../translations.ts";
-import { NewCodeForm } from "../../challenge/new-code-form.tsx";
+import { getTranslate, type PlainKey } from "../../../translations.ts";
+import { Expired } from "../../challenge/expired.tsx";
 import { Waiting } from "../../challenge/waiting.tsx";
 import { Ending } from "../../ending.tsx";
 import { withOutage } from "../../outage.tsx";
@@ -21,7 +20,7 @@ const TITLES = {
   expired: "challenge.expired-title",
   used: "sign-up-code.used-title",
   done: "sign-in-code.done-title",
-} as const satisfies Record<Step["name"], MessageKey>;
+} as const satisfies Record<Step["name"], PlainKey>;
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslate();
@@ -46,17 +45,13 @@ export default withOutage(async function Page() {
       );
     case "expired":
       return (
-        <Sheet focusTitle title={title} lead={t("challenge.expired-lead")}>
-          <Row note={t("common.address")}>
-            <p className="mb-5">
-              <EmailAddress>{step.pending.email}</EmailAddress>
-            </p>
-            <NewCodeForm
-              action={requestNewSignUp}
-              submit={[t("common.send-new-code"), t("common.sending")]}
-            />
-          </Row>
-        </Sheet>
+        <Expired
+          title={title}
+          lead={t("challenge.expired-lead")}
+          note={t("common.address")}
+          email={step.pending.email}
+          requestNew={requestNewSignUp}
+        />
       );
     case "used":
       return (

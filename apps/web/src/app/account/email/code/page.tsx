@@ -1,10 +1,8 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { EmailAddress } from "../../../../components/email-address.tsx";
-import { Row, Sheet } from "../../../../components/sheet.tsx";
-import { getTranslate, type MessageKey } from "../../../../translations.ts";
+import { getTranslate, type PlainKey } from "../../../../translations.ts";
 import { CodeForm } from "../../../challenge/code-form.tsx";
-import { NewCodeForm } from "../../../challenge/new-code-form.tsx";
+import { Expired } from "../../../challenge/expired.tsx";
 import { Waiting } from "../../../challenge/waiting.tsx";
 import { Ending } from "../../../ending.tsx";
 import { withOutage } from "../../../outage.tsx";
@@ -19,7 +17,7 @@ const TITLES = {
   expired: "challenge.expired-title",
   used: "account-email.used-title",
   done: "account-email.done-title",
-} as const satisfies Record<Step["name"], MessageKey>;
+} as const satisfies Record<Step["name"], PlainKey>;
 
 const LEADS = {
   none: "challenge.none-lead",
@@ -27,7 +25,7 @@ const LEADS = {
   link: "account-email.link-lead",
   expired: "account-email.expired-lead",
   used: "account-email.used-lead",
-} as const satisfies Record<Exclude<Step["name"], "done">, MessageKey>;
+} as const satisfies Record<Exclude<Step["name"], "done">, PlainKey>;
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslate();
@@ -47,17 +45,12 @@ export default withOutage(async function Page() {
       return <Ending title={title} lead={lead} wayOn={["/account", t("common.to-account")]} />;
     case "expired":
       return (
-        <Sheet focusTitle title={title} lead={lead}>
-          <Row note={t("common.new-address")}>
-            <p className="mb-5">
-              <EmailAddress>{step.pending.email}</EmailAddress>
-            </p>
-            <NewCodeForm
-              action={requestNewChange}
-              submit={[t("common.send-new-code"), t("common.sending")]}
-            />
-          </Row>
-        </Sheet>
+        <Expired
+          {...{ title, lead }}
+          note={t("common.new-address")}
+          email={step.pending.email}
+          requestNew={requestNewChange}
+        />
       );
     case "code":
     case "link":
