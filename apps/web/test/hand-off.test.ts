@@ -189,7 +189,9 @@ describe.runIf(hasBrowser)("going on to another app", () => {
       const jar = await page.context().cookies([visit.web.url, partnerUrl]);
       const secrets = [
         token,
-        ...jar.filter(({ name }) => isSession(name)).map(({ value }) => value),
+        ...jar
+          .filter(({ name }) => ["watchword", "partner"].includes(name))
+          .map(({ value }) => value),
       ];
       expect(secrets).toHaveLength(3);
       const written = [
@@ -206,10 +208,6 @@ describe.runIf(hasBrowser)("going on to another app", () => {
     });
   });
 });
-
-function isSession(name: string): boolean {
-  return name === "watchword" || name === "partner";
-}
 
 describe.runIf(hasBrowser)("a hand-off's page", () => {
   const challenge = "a".repeat(43);
