@@ -30,7 +30,7 @@ export async function startUpstashServer(redisUrl: string): Promise<UpstashServe
   await once(http, "listening");
   const server: UpstashServer = {
     url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
-    token: "a token of the test",
+    token: "a-token-of-the-test",
     mood: null,
     requests: 0,
     async close() {

@@ -49,7 +49,9 @@ export function fallingBack(primary: Limiter, { fallback, onChange }: FallBack):
 async function within<Result>(timeoutMs: number, promise: Promise<Result>): Promise<Result> {
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`No answer within ${timeoutMs} ms`)), timeoutMs);
+    const giveUp = () => reject(new Error(`No answer within ${timeoutMs} ms`));
+    // In a process that was busy for longer, an answer that has come is read first.
+    timer = setTimeout(() => setImmediate(giveUp), timeoutMs);
   });
   try {
     return await Promise.race([promise, timeout]);
