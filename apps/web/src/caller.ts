@@ -47,5 +47,8 @@ export const getApiContext = cache(async () => {
 /** Calls the procedures in process, as the visitor. */
 export const getCaller = cache(async () => createCaller(await getApiContext()));
 
-/** Who the visitor is, or null; looked up once a request. */
-export const getVisitor = cache(async () => (await getCaller()).session.current());
+/** Who the visitor is, or null; looked up once a request. A session that is an app's is nobody's here. */
+export const getVisitor = cache(async () => {
+  const current = await (await getCaller()).session.current();
+  return current?.session.audience === null ? current : null;
+});

@@ -69,7 +69,7 @@ describe.runIf(hasBrowser)("going on to another app", () => {
       await page.goBack();
       await asked(page);
       await agree(page);
-      await page.getByText("wasn’t begun in this browser, or it is over").waitFor();
+      await arrived(page);
 
       await page.goto(`${partnerUrl}/sign-in`);
       await asked(page);
@@ -79,13 +79,14 @@ describe.runIf(hasBrowser)("going on to another app", () => {
       ]);
       await arrived(page);
       await page.goto(callback.url());
+      await arrived(page);
+      await page.getByRole("button", { name: "Sign out here", exact: true }).click();
+      await page.goto(callback.url());
       await page.getByText("wasn’t begun in this browser, or it is over").waitFor();
       await inFreshBrowser(visit.browser, async (stranger) => {
         await stranger.goto(callback.url());
         await stranger.getByText("wasn’t begun in this browser").waitFor();
       });
-      await page.goto(partnerUrl);
-      await arrived(page);
     });
   });
 
@@ -219,6 +220,7 @@ describe.runIf(hasBrowser)("a hand-off's page", () => {
     ["no app", { challenge, state: "s" }, /isn’t registered/],
     ["no challenge", { app: "partner", state: "s" }, /challenge/],
     ["a plain challenge", { app: "partner", challenge: "short", state: "s" }, /challenge/],
+    ["no state", { app: "partner", challenge }, /state/],
     ["too long a state", { app: "partner", challenge, state: "s".repeat(513) }, /state/],
   ])("sends nobody anywhere for %s", async (_, query, words) => {
     const answer = await get(query as Record<string, string>);
@@ -234,6 +236,7 @@ describe.runIf(hasBrowser)("a hand-off's page", () => {
     const form = new FormData();
     form.set("app", "partner");
     form.set("challenge", challenge);
+    form.set("state", "s");
     const decide = (origin: string) =>
       fetch(`${visit.web.url}/handoff/decision`, {
         method: "POST",
@@ -244,6 +247,6 @@ describe.runIf(hasBrowser)("a hand-off's page", () => {
     expect((await decide(partnerUrl)).status).toBe(403);
     const own = await decide(visit.web.url);
     expect(own.status).toBe(303);
-    expect(own.headers.get("location")).toBe(`${partnerUrl}/callback?error=access_denied&state=`);
+    expect(own.headers.get("location")).toBe(`${partnerUrl}/callback?error=access_denied&state=s`);
   });
 });

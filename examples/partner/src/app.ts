@@ -1,6 +1,7 @@
 import { createWatchwordClient, refusalOf } from "@watchword/client";
 import { type Context, Hono } from "hono";
 import { csrf } from "hono/csrf";
+import { HTTPException } from "hono/http-exception";
 import { secureHeaders } from "hono/secure-headers";
 import { clearSession, readSession } from "./cookies.ts";
 import { failedPage, signedInPage, signedOutPage, style } from "./pages.ts";
@@ -25,6 +26,7 @@ export function createPartner(options: PartnerOptions): Hono {
       contentSecurityPolicy: {
         defaultSrc: ["'none'"],
         styleSrc: ["'self'"],
+        imgSrc: ["data:"],
         formAction: ["'self'", watchword],
         frameAncestors: ["'none'"],
       },
@@ -61,13 +63,13 @@ export function createPartner(options: PartnerOptions): Hono {
 
   app.get("/style.css", (c) => c.body(style, 200, { "Content-Type": "text/css" }));
   app.onError((error, c) => {
+    if (error instanceof HTTPException) return error.getResponse();
     const reason = refusalOf(error)?.reason;
-    return c.html(failedPage(reason ? `Watchword refused: ${reason}.` : OUT_OF_REACH), 503);
+    const why = reason ? `It refused: ${reason}.` : "Try again in a moment.";
+    return c.html(failedPage("Watchword is out of reach", why), 503);
   });
   return app;
 }
-
-const OUT_OF_REACH = "Watchword is out of reach. Try again in a moment.";
 
 async function endSession(c: Context, watchword: string): Promise<void> {
   const token = readSession(c);

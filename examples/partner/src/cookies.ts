@@ -19,14 +19,9 @@ export function clearSession(c: Context): void {
   deleteCookie(c, SESSION, { path: "/" });
 }
 
-/** What this browser was sent off to sign in with. */
-export interface SignInUnderWay {
-  state: string;
-  codeVerifier: string;
-}
-
-export function writeSignIn(c: Context, { state, codeVerifier }: SignInUnderWay): void {
-  setCookie(c, SIGN_IN, `${state}.${codeVerifier}`, {
+/** Keeps the verifier of a sign-in under its state, so that two tabs don't take each other's. */
+export function writeSignIn(c: Context, state: string, codeVerifier: string): void {
+  setCookie(c, nameOf(state), codeVerifier, {
     path: "/callback",
     httpOnly: true,
     sameSite: "Lax",
@@ -34,9 +29,13 @@ export function writeSignIn(c: Context, { state, codeVerifier }: SignInUnderWay)
   });
 }
 
-/** Works once: the cookie is gone with the answer. */
-export function takeSignIn(c: Context): SignInUnderWay | null {
-  const [state, codeVerifier] = getCookie(c, SIGN_IN)?.split(".") ?? [];
-  deleteCookie(c, SIGN_IN, { path: "/callback" });
-  return state && codeVerifier ? { state, codeVerifier } : null;
+/** The verifier of the sign-in that this browser was sent off to under the state; it works once. */
+export function takeSignIn(c: Context, state: string): string | null {
+  const codeVerifier = getCookie(c, nameOf(state)) ?? null;
+  if (codeVerifier !== null) deleteCookie(c, nameOf(state), { path: "/callback" });
+  return codeVerifier;
+}
+
+function nameOf(state: string): string {
+  return `${SIGN_IN}-${/^[\w-]{1,64}$/.test(state) ? state : "unknown"}`;
 }

@@ -37,9 +37,9 @@ export function signedInPage({ user, session }: SignedIn, watchword: string): Ma
   );
 }
 
-export function failedPage(why: string): Markup {
+export function failedPage(title: string, why: string): Markup {
   return page(
-    "That was no sign-in",
+    title,
     html`
       <p role="status">${why}</p>
       <p><a class="button" href="/sign-in">Sign in with Watchword</a></p>

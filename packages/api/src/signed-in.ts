@@ -26,6 +26,9 @@ export async function handOver(
   const { user, session, secret } = granted;
   if (transport === "token") return { user, session, token: secret };
   await ctx.setSessionCookie(secret);
-  await ctx.setDeviceCookie(await rememberDevice(ctx.auth, user, ctx.client.deviceCookie));
+  // An app's session isn't a browser of the account's owner.
+  if (session.audience === null) {
+    await ctx.setDeviceCookie(await rememberDevice(ctx.auth, user, ctx.client.deviceCookie));
+  }
   return { user, session };
 }

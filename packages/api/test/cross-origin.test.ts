@@ -45,8 +45,15 @@ describe("a browser's page on another origin", () => {
   });
 
   it.each([
-    ["without a token", PARTNER, () => ({})],
-    ["with a cookie alone", PARTNER, () => ({ cookie: "__Host-watchword=x" })],
+    ["without a token", {}],
+    ["with a cookie alone", { cookie: "__Host-watchword=x" }],
+  ])("%s is FORBIDDEN, and can read that it is", async (_, headers) => {
+    const answer = await api.send("session.current", { headers: { origin: PARTNER, ...headers } });
+    expect(answer.body.error.data.reason).toBe("FORBIDDEN");
+    expect(answer.headers.get("access-control-allow-origin")).toBe(PARTNER);
+  });
+
+  it.each([
     ["of an app that isn't registered", "https://evil.example", () => bearer],
     ["of another port", "http://127.0.0.1:3003", () => bearer],
     ["of a longer name", `${PARTNER}.evil.example`, () => bearer],

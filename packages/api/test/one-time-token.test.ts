@@ -121,3 +121,27 @@ describe("one-time tokens over HTTP", () => {
     expect(refused.body.error.data.reason).toBe("INVALID_TOKEN");
   });
 });
+
+it("a challenge holds without an audience too, and no audience is a fault", async () => {
+  const headers = await api.bearer("challenged@example.com");
+  const made = await api.post("oneTimeToken.generate", { codeChallenge }, headers);
+  const { token } = made.body.result.data;
+  const verify = (input: object) => api.post("oneTimeToken.verify", { token, ...input });
+  expect((await verify({})).body.error.data.reason).toBe("INVALID_TOKEN");
+  expect((await verify({ audience: "\u0000" })).body.error.data.reason).toBe("INVALID_INPUT");
+  expect((await verify({ codeVerifier, transport: "token" })).status).toBe(200);
+});
+
+it("an app's session leaves no cookie that knows a browser", async () => {
+  const headers = await api.bearer("appended@example.com");
+  const generated = { audience: "partner", codeChallenge };
+  const made = await api.post("oneTimeToken.generate", generated, headers);
+  const { token } = made.body.result.data;
+  const redeemed = await api.post("oneTimeToken.verify", {
+    token,
+    audience: "partner",
+    codeVerifier,
+  });
+  expect(redeemed.status).toBe(200);
+  expect(redeemed.headers.getSetCookie().join()).not.toContain("device");
+});

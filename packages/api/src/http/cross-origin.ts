@@ -8,22 +8,21 @@ interface Origins {
 /**
  * Whether a browser's page of this origin may make the call, and what its answer says so with. Our own
  * pages may; those of a registered app with a bearer token alone, as no cookie of ours is theirs to use.
+ * A registered app may read that it was refused.
  */
 export function judgeOrigin(
   { headers, method }: Request,
   { publicUrl, apps }: Origins,
-): { ok: true; headers: Record<string, string> } | { ok: false } {
+): { ok: boolean; headers: Record<string, string> } {
   const origin = headers.get("origin");
-  if (origin === null || origin === new URL(publicUrl).origin) {
-    return { ok: true, headers: { vary: "Origin" } };
-  }
+  const vary = { vary: "Origin" };
+  if (origin === null || origin === new URL(publicUrl).origin) return { ok: true, headers: vary };
+  if (!apps.some((app) => app.origin === origin)) return { ok: false, headers: vary };
   const preflight = method === "OPTIONS";
-  const mayCall = preflight || headers.get("authorization") !== null;
-  if (!mayCall || !apps.some((app) => app.origin === origin)) return { ok: false };
   return {
-    ok: true,
+    ok: preflight || headers.get("authorization") !== null,
     headers: {
-      vary: "Origin",
+      ...vary,
       "access-control-allow-origin": origin,
       "access-control-expose-headers": "Retry-After",
       ...(preflight && PREFLIGHT),

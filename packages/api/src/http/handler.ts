@@ -38,16 +38,17 @@ export interface HttpOptions {
 /** Answers `/api/trpc/*`. Odd requests are refused in the contract's words before a procedure runs. */
 export async function handleTrpc(request: Request, options: HttpOptions): Promise<Response> {
   const origin = judgeOrigin(request, options);
-  if (!origin.ok) return refusalResponse(403, "FORBIDDEN", { reason: "FORBIDDEN" });
-  const response =
-    request.method === "OPTIONS"
-      ? new Response(null, { status: 204 })
-      : await answer(request, options);
+  const response = origin.ok ? await answer(request, options) : forbidden();
   for (const [name, value] of Object.entries(origin.headers)) response.headers.append(name, value);
   return response;
 }
 
+function forbidden(): Response {
+  return refusalResponse(403, "FORBIDDEN", { reason: "FORBIDDEN" });
+}
+
 async function answer(request: Request, options: HttpOptions): Promise<Response> {
+  if (request.method === "OPTIONS") return new Response(null, { status: 204 });
   const admitted = await admitRequest(request);
   if (admitted instanceof Response) return admitted;
   return fetchRequestHandler({

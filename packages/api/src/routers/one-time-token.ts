@@ -11,7 +11,12 @@ import { grant, RefusalError } from "../refusal.ts";
 import { handOver, sessionStart } from "../signed-in.ts";
 import { publicProcedure, router, signedInProcedure } from "../trpc.ts";
 
-const audience = z.string().max(63).optional().meta({ description: "A registered app's id." });
+const audience = z
+  .string()
+  .max(63)
+  .regex(/^\P{Cc}*$/u, "Not an app's id")
+  .optional()
+  .meta({ description: "A registered app's id." });
 /** Base64url of a SHA-256 (RFC 7636, S256). */
 const codeChallenge = z
   .string()

@@ -33,27 +33,39 @@ export async function listSessions(
   }));
 }
 
-/** Ends one session of the caller's account. `FORBIDDEN` for any other id, known or not. */
+/**
+ * Ends one session of the caller's account, with those that were handed over from it; the caller's own,
+ * should it be one of them, goes on without it. `FORBIDDEN` for any other id, known or not.
+ */
 export async function revokeSession(
   ctx: AuthContext,
-  { user }: SignedIn,
+  { user, session }: SignedIn,
   sessionId: string,
 ): Promise<{ ok: true } | Refusal<"FORBIDDEN">> {
   if (!isUuid(sessionId)) return refuse("FORBIDDEN");
-  const { numDeletedRows } = await ctx.db
-    .deleteFrom("sessions")
-    .where("id", "=", sessionId)
-    .where("user_id", "=", user.id)
-    .executeTakeFirst();
-  return numDeletedRows > 0n ? { ok: true } : refuse("FORBIDDEN");
+  const { numAffectedRows } = await sql`
+    WITH RECURSIVE line AS (
+      SELECT id, parent_id FROM sessions WHERE id = ${session.id}
+      UNION ALL
+      SELECT above.id, above.parent_id FROM sessions AS above JOIN line ON above.id = line.parent_id
+    ), detached AS (
+      UPDATE sessions SET parent_id = NULL
+      WHERE id = ${session.id} AND id <> ${sessionId} AND ${sessionId} IN (SELECT id FROM line)
+    )
+    DELETE FROM sessions WHERE id = ${sessionId} AND user_id = ${user.id}`.execute(ctx.db);
+  return (numAffectedRows ?? 0n) > 0n ? { ok: true } : refuse("FORBIDDEN");
 }
 
-/** Ends every session of the caller's account but the one that asks. Says how many. */
+/**
+ * Ends every session of the caller's account but the one that asks, which goes on without the one that
+ * it was handed over from. Says how many.
+ */
 export async function revokeOtherSessions(
   ctx: AuthContext,
   { user, session }: SignedIn,
 ): Promise<number> {
   const { rows } = await sql<{ live: boolean }>`
+    WITH detached AS (UPDATE sessions SET parent_id = NULL WHERE id = ${session.id})
     DELETE FROM sessions AS session USING users AS account
     WHERE account.id = session.user_id AND account.id = ${user.id} AND session.id <> ${session.id}
     RETURNING ${isLive} AS live`.execute(ctx.db);

@@ -6,7 +6,7 @@ export interface HandoffRequest {
   app: RegisteredApp;
   /** S256 of a verifier that the app keeps (RFC 7636). */
   challenge: string;
-  /** The app's own, given back as it came; empty for none. */
+  /** The app's own, given back as it came: by it the app knows the browser that it sent. */
   state: string;
 }
 
@@ -23,7 +23,7 @@ export function readHandoff(
   const state = parameter("state") ?? "";
   if (!app) return { problem: "app" };
   if (!/^[\w-]{43}$/.test(challenge)) return { problem: "challenge" };
-  if (state.length > MAX_STATE) return { problem: "state" };
+  if (state === "" || state.length > MAX_STATE) return { problem: "state" };
   return { app, challenge, state };
 }
 
