@@ -211,7 +211,8 @@ describe("an address", () => {
 });
 
 describe("a failed mail", () => {
-  const fail = (id: string) => settleMail(product.auth.db, id, "failed", "smtp: 554 DATA");
+  const fail = (id: string) =>
+    settleMail(product.auth.db, id, { state: "failed", reason: "smtp: 554 DATA", tried: true });
 
   it("is listed with where it was to go and why it didn't, and is sent again once", async () => {
     const { email, otpId, id } = await mailOnItsWay();
@@ -270,7 +271,7 @@ describe("a failed mail", () => {
 
   it("isn't one that was sent, skipped or has bounced", async () => {
     const { id } = await mailOnItsWay();
-    await settleMail(product.auth.db, id, "skipped");
+    await settleMail(product.auth.db, id, { state: "skipped" });
     expect(await resendMail(product.auth, id)).toMatchObject({ ok: false });
   });
 });

@@ -128,6 +128,13 @@ export async function putBack(
   return rows[0]?.state ?? null;
 }
 
+export interface Verdict {
+  state: "skipped" | "failed" | "bounced";
+  reason?: string;
+  /** Whether a try came to it. */
+  tried?: boolean;
+}
+
 /**
  * Notes that a mail won't be sent; the first verdict stands. What a failed notice says is kept while
  * it may be sent again.
@@ -135,14 +142,12 @@ export async function putBack(
 export async function settleMail(
   db: Kysely<Database>,
   mailId: string,
-  state: "skipped" | "failed" | "bounced",
-  reason: string | null = null,
+  { state, reason, tried = false }: Verdict,
 ): Promise<void> {
   await sql`
     UPDATE mails SET
-      state = ${state}, reason = ${reason}, settled_at = now(), rendition = NULL,
-      tries = tries + ${state === "skipped" ? 0 : 1},
-      sealed = CASE WHEN ${state} = 'failed' THEN sealed END
+      state = ${state}, reason = ${reason ?? null}, tries = tries + ${tried ? 1 : 0},
+      settled_at = now(), rendition = NULL, sealed = CASE WHEN ${state} = 'failed' THEN sealed END
     WHERE id = ${mailId} AND state IN ('queued', 'sending')`.execute(db);
 }
 

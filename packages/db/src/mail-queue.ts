@@ -194,3 +194,10 @@ export async function queueAgeSeconds(db: Kysely<Database>): Promise<number> {
   );
   return Math.max(0, rows[0]?.age ?? 0);
 }
+
+/** Takes away jobs that nobody runs any more: their workers died after another had taken their place. */
+export async function dropDeadJobs(db: Kysely<Database>): Promise<void> {
+  await sql`
+    SELECT graphile_worker.complete_jobs(array_agg(id)) FROM graphile_worker.jobs
+    WHERE attempts >= max_attempts AND locked_at IS NULL`.execute(db);
+}

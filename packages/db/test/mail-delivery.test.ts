@@ -4,7 +4,7 @@ import { createTestDatabase, passTime, type TestDatabase } from "@watchword/db/t
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { keepRendition, noteSent, putBack, settleMail, takeMail } from "../src/mail-delivery.ts";
-import { addJob, enqueueNotice, queueAgeSeconds } from "../src/mail-queue.ts";
+import { addJob, dropDeadJobs, enqueueNotice, queueAgeSeconds } from "../src/mail-queue.ts";
 
 let database: TestDatabase;
 let db: ReturnType<typeof createDatabase>;
@@ -128,13 +128,13 @@ test("nothing is tried after its time: neither a token's, a code's nor a notice'
 test("the first verdict stands, but for a provider's word that it took the mail", async () => {
   const [failed, late] = [await queueMail(), await queueMail()];
   await takeMail(db, failed);
-  await settleMail(db, failed, "failed", "smtp 554");
-  await settleMail(db, failed, "skipped");
+  await settleMail(db, failed, { state: "failed", reason: "smtp 554", tried: true });
+  await settleMail(db, failed, { state: "skipped" });
   const settled = await mailOf(failed);
   expect(settled).toMatchObject({ state: "failed", reason: "smtp 554", tries: 1 });
   expect(settled.sealed, "for another try by an operator").not.toBeNull();
 
-  await settleMail(db, late, "skipped");
+  await settleMail(db, late, { state: "skipped" });
   await noteSent(db, late, RESEND);
   expect(await mailOf(late)).toMatchObject({ state: "sent", sealed: null });
   await db
@@ -144,6 +144,19 @@ test("the first verdict stands, but for a provider's word that it took the mail"
     .execute();
   await noteSent(db, late, RESEND);
   expect(await mailOf(late)).toMatchObject({ state: "delivered" });
+});
+
+test("a job that was replaced while its worker died is taken away", async () => {
+  const id = await queueMail(600);
+  await takeMail(db, id);
+  const held = sql`UPDATE graphile_worker._private_jobs SET locked_at = now(), locked_by = 'dead'`;
+  await held.execute(db);
+  await putBack(db, id, { kind: "email-otp", pauseMs: 30_000, reason: "smtp 451" });
+  await dropDeadJobs(db);
+  expect(await jobsOf(id), "its worker might live").toHaveLength(2);
+  await sql`SELECT graphile_worker.force_unlock_workers(ARRAY['dead'])`.execute(db);
+  await dropDeadJobs(db);
+  expect(await jobsOf(id)).toMatchObject([{ due_s: expect.closeTo(30, 0) }]);
 });
 
 test("mails that somebody waits for go before notices", async () => {

@@ -6,8 +6,10 @@ import type { DeliveryResult, Provider } from "./transport.ts";
 export interface SmtpOptions {
   /** `smtp://` (STARTTLS) or `smtps://`, with the user and password in it. */
   url: string;
-  /** A server that says nothing for so long is given up; 10 s unless told. */
-  timeoutMs?: number;
+  /** Until the server greets; 10 s unless told. */
+  connectMs?: number;
+  /** Between its words: 60 s unless told, for it may look long at what it is to answer for. */
+  silenceMs?: number;
   /** Connections at the same time; 8 unless told. */
   maxConnections?: number;
 }
@@ -25,7 +27,8 @@ const MAILBOX = /^5\.[12]\./;
  */
 export function smtpProvider({
   url,
-  timeoutMs = 10_000,
+  connectMs = 10_000,
+  silenceMs = 60_000,
   maxConnections = 8,
 }: SmtpOptions): Provider {
   const server = parseSmtpUrl(url);
@@ -35,10 +38,10 @@ export function smtpProvider({
     maxConnections,
     // A dropped connection says nothing about what it carried: whether to try again is for the queue.
     maxRequeues: 0,
-    connectionTimeout: timeoutMs,
-    greetingTimeout: timeoutMs,
-    socketTimeout: timeoutMs,
-    dnsTimeout: timeoutMs,
+    connectionTimeout: connectMs,
+    greetingTimeout: connectMs,
+    dnsTimeout: connectMs,
+    socketTimeout: silenceMs,
     disableFileAccess: true,
     disableUrlAccess: true,
   });

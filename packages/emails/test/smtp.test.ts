@@ -11,7 +11,7 @@ let provider: Provider;
 async function start(options: Parameters<typeof startSmtpServer>[0] = {}, credentials = "") {
   server = await startSmtpServer(options);
   const url = server.url.replace("//", `//${credentials}`);
-  provider = smtpProvider({ url, timeoutMs: 1_000 });
+  provider = smtpProvider({ url, silenceMs: 1_000 });
 }
 
 afterEach(async () => {

@@ -1,6 +1,6 @@
 import { createAuth } from "@watchword/auth";
 import { cleanUp } from "@watchword/auth/clean-up";
-import { SEND_MAIL, SEND_NOTICE } from "@watchword/db/mail-queue";
+import { dropDeadJobs, SEND_MAIL, SEND_NOTICE } from "@watchword/db/mail-queue";
 import { prepareMailSlots } from "@watchword/db/mail-slots";
 import { startWorker } from "@watchword/db/worker";
 import { z } from "zod";
@@ -44,11 +44,15 @@ export async function startMailWorker(config: Config): Promise<RunningWorker> {
   if (mailsPerMinute !== null) await prepareMailSlots(auth.db, mailsPerMinute);
 
   const send = (job: unknown) => sendMail(sender, payload.parse(job).mailId);
+  const tidy = async () => {
+    await cleanUp(auth);
+    await dropDeadJobs(auth.db);
+  };
   const worker = await startWorker({
     databaseUrl,
     lanes: [
       {
-        tasks: { [SEND_MAIL]: send, "clean-up": () => cleanUp(auth) },
+        tasks: { [SEND_MAIL]: send, "clean-up": tidy },
         concurrency: AWAITED_AT_ONCE,
         crontab: "* * * * * clean-up ?jobKey=clean-up",
       },

@@ -40,6 +40,8 @@ const PAUSES: Record<MailUrgency, readonly number[]> = {
   awaited: [1, 3, 10, 30, 60],
   notice: [1, 3, 10, 30, 60, 300, 900, 3_600],
 };
+/** A provider that trickles its answers is given up by then, however long the mail lives. */
+const TRY_LASTS_MS = 120_000;
 /** A mail that can't be written may only be so here, while secrets rotate; but not for long. */
 const WRITING_TRIES = 5;
 
@@ -63,8 +65,10 @@ export async function sendMail(sender: Sender, mailId: string): Promise<void> {
     await putBack(db, mailId, { kind, pauseMs: slot.retryAfterMs });
     return;
   }
-  const livesMs = Math.max(0, Math.floor(ready.endsAt - performance.now()));
-  const result = await sender.provider.deliver(ready.message, AbortSignal.timeout(livesMs));
+  const livesMs = Math.floor(ready.endsAt - performance.now());
+  if (livesMs <= 0) return void (await putBack(db, mailId, { kind, pauseMs: 0 }));
+  const signal = AbortSignal.timeout(Math.min(livesMs, TRY_LASTS_MS));
+  const result = await sender.provider.deliver(ready.message, signal);
   await settle(sender, mailId, mail, ready.message, result);
 }
 
@@ -83,13 +87,13 @@ async function makeReady(
   const { db } = auth;
   const said = await resolveMail(auth, publicUrl, mailId);
   if (!said) {
-    await settleMail(db, mailId, "skipped");
+    await settleMail(db, mailId, { state: "skipped" });
     return null;
   }
   const suppressed = await suppressionOf(auth, said.to, said.kind);
   if (suppressed) {
     const state = suppressed === "bounce" ? "bounced" : "skipped";
-    await settleMail(db, mailId, state, `suppressed: ${suppressed}`);
+    await settleMail(db, mailId, { state, reason: `suppressed: ${suppressed}` });
     return null;
   }
   if (mail.rendition) return open(auth, mailId, { ...mail, rendition: mail.rendition });
@@ -118,9 +122,10 @@ async function putAside(
 ): Promise<null> {
   if (isUnavailable(error)) throw error;
   log.error({ err: error, mailId, kind, tries }, "A mail couldn't be written");
-  if (tries + 1 >= WRITING_TRIES) await settleMail(auth.db, mailId, "failed", "unwritable");
-  else
-    await putBack(auth.db, mailId, { kind, pauseMs: pauseMs(kind, tries), reason: "unwritable" });
+  const reason = "unwritable";
+  if (tries + 1 >= WRITING_TRIES)
+    await settleMail(auth.db, mailId, { state: "failed", reason, tried: true });
+  else await putBack(auth.db, mailId, { kind, pauseMs: pauseMs(kind, tries), reason });
   return null;
 }
 
@@ -149,9 +154,9 @@ async function settle(
   );
   switch (problem) {
     case "rejected":
-      return settleMail(db, mailId, "failed", reason);
+      return settleMail(db, mailId, { state: "failed", reason, tried: true });
     case "bounced":
-      await settleMail(db, mailId, "bounced", reason);
+      await settleMail(db, mailId, { state: "bounced", reason, tried: true });
       if (result.hard) await suppressBounced(auth, to);
       return;
     case "temporary":
