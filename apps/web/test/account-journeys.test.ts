@@ -169,7 +169,7 @@ describe.runIf(hasBrowser)("an account, in a browser", () => {
         await page.getByText("the proof removes it").waitFor();
         await press(page, "Send the mail");
         await heading(page, "Enter the code");
-        const { code, link } = await visit.newestMail(account.email, "verification");
+        const { code, link } = await visit.newestMail(account.email, "to prove");
         if (door === "code") await codeField(page).fill(code);
         else {
           await inBrowser(async (stranger) => {

@@ -68,6 +68,24 @@ describe.runIf(hasBrowser)("languages", () => {
     );
   });
 
+  it("are known to the page that has lost its network", async () => {
+    await inFreshBrowser(
+      visit.browser,
+      async (page) => {
+        await page.goto(`${visit.web.url}/sign-in`);
+        await page.locator("#email").fill(anybody());
+        await page.context().setOffline(true);
+        await page.getByRole("button", { name: "Enviar o e-mail" }).click();
+        await heading(page, "Sem conexão");
+        await page.getByText("Este dispositivo parece estar offline.").waitFor();
+        await page.context().setOffline(false);
+        await page.getByRole("button", { name: "Tentar novamente" }).click();
+        await heading(page, "Entrar");
+      },
+      { locale: "pt-PT" },
+    );
+  });
+
   it("change by the menu, on the page that one is on, with what was typed there", async () => {
     await inFreshBrowser(visit.browser, async (page) => {
       await page.goto(`${visit.web.url}/sign-in/password?next=/dev/mailbox`);
