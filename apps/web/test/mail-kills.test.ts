@@ -12,7 +12,7 @@ import { createDeployment, type Deployment, type RunningProcess, until } from ".
  * lock on what the step needs, or by a provider that doesn't answer. WATCHWORD_KILL_ROUNDS has it done
  * more often.
  */
-const ROUNDS = Number(process.env.WATCHWORD_KILL_ROUNDS ?? 8);
+const ROUNDS = Number(process.env.WATCHWORD_KILL_ROUNDS ?? 10);
 
 const STEPS = [
   "looking for the account",
@@ -255,7 +255,7 @@ describe("a worker that is killed at every step", () => {
         copiesOf,
       };
       const steps = ["being told that it is taken", "noting that it is taken"] as const;
-      const mails = await kill(Math.ceil(ROUNDS * 0.2), ROUNDS > 8 ? STEPS : steps, post);
+      const mails = await kill(Math.ceil(ROUNDS * 0.2), ROUNDS > 10 ? STEPS : steps, post);
       for (const mail of mails) {
         const copies = copiesOf(mail);
         if (mail.over) expect(copies).toBe(0);

@@ -1,0 +1,89 @@
+import type { Auth } from "@watchword/auth";
+import { openRendition, sealRendition, suppressionOf } from "@watchword/auth/delivery";
+import { resolveMail } from "@watchword/auth/resolve-mail";
+import { keepRendition, putBack, settleMail, type TakenMail } from "@watchword/db/mail-delivery";
+import { isUnavailable } from "@watchword/db/pool";
+import type { Brand } from "@watchword/emails/brand";
+import type { OutgoingMail } from "@watchword/emails/transport";
+import { writeMail } from "@watchword/emails/write";
+import { log } from "../log.ts";
+import { pauseMs } from "./pauses.ts";
+
+/** What writing a mail needs. */
+export interface Writer {
+  auth: Auth;
+  publicUrl: string;
+  brand: Brand;
+  from: string;
+}
+
+export interface ReadyMail {
+  message: OutgoingMail;
+  /** On this process's monotonic clock. */
+  endsAt: number;
+}
+
+/** A mail that can't be written may only be so here, while secrets rotate; but not for long. */
+const WRITING_TRIES = 5;
+
+/**
+ * A mail as it goes out: written on its first try, and the same on each later one. Null where nothing
+ * goes out: it has nothing to say to anybody who is mailed, or can't be written, which holds no other
+ * mail up. Throws where the database is out of reach.
+ */
+export async function makeReady(
+  writer: Writer,
+  mailId: string,
+  mail: TakenMail,
+): Promise<ReadyMail | null> {
+  try {
+    return await write(writer, mailId, mail);
+  } catch (error) {
+    if (isUnavailable(error)) throw error;
+    await putAside(writer, mailId, mail, error);
+    return null;
+  }
+}
+
+async function write(
+  { auth, publicUrl, brand, from }: Writer,
+  mailId: string,
+  mail: TakenMail,
+): Promise<ReadyMail | null> {
+  const { db } = auth;
+  const said = await resolveMail(auth, publicUrl, mailId);
+  if (!said) {
+    await settleMail(db, mailId, { state: "skipped" });
+    return null;
+  }
+  const suppressed = await suppressionOf(auth, said.to, said.kind);
+  if (suppressed) {
+    const state = suppressed === "bounce" ? "bounced" : "skipped";
+    await settleMail(db, mailId, { state, reason: `suppressed: ${suppressed}` });
+    return null;
+  }
+  if (mail.rendition) return open(auth, mailId, mail.rendition, mail.livesMs);
+  const written = await writeMail(said, { brand, from });
+  const sealed = sealRendition(auth, mailId, JSON.stringify(written));
+  const expiresAt = written.expiresAt === null ? null : new Date(written.expiresAt);
+  const kept = await keepRendition(db, mailId, sealed, expiresAt);
+  return kept && open(auth, mailId, kept.rendition, kept.livesMs);
+}
+
+function open(auth: Auth, mailId: string, rendition: Buffer, livesMs: number): ReadyMail {
+  const message = JSON.parse(openRendition(auth, mailId, rendition)) as OutgoingMail;
+  return { message, endsAt: performance.now() + livesMs };
+}
+
+async function putAside(
+  { auth: { db } }: Writer,
+  mailId: string,
+  { kind, tries }: TakenMail,
+  error: unknown,
+): Promise<void> {
+  log.error({ err: error, mailId, kind, tries }, "A mail couldn't be written");
+  const reason = "unwritable";
+  if (tries + 1 >= WRITING_TRIES)
+    await settleMail(db, mailId, { state: "failed", reason, tried: true });
+  else await putBack(db, mailId, { kind, pauseMs: pauseMs(kind, tries), reason });
+}
