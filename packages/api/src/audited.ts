@@ -2,7 +2,7 @@ import type { TRPCError } from "@trpc/server";
 import { recordEvent } from "@watchword/auth/audit";
 import { normalizeEmail } from "@watchword/auth/email-address";
 import type { ApiContext } from "./context.ts";
-import { toRefusal } from "./refusal.ts";
+import { type Reason, toRefusal } from "./refusal.ts";
 
 /** What a procedure learns of its caller on the way, for the record. */
 export interface AuditNote {
@@ -18,11 +18,16 @@ interface Call {
   result: { ok: true; data: unknown } | { ok: false; error: TRPCError };
 }
 
+/**
+ * Nothing can be written without the database, a shape that is wrong did nothing, and who calls too often
+ * mustn't fill the record by it.
+ */
+const UNRECORDED: ReadonlySet<Reason> = new Set(["UNAVAILABLE", "INVALID_INPUT", "RATE_LIMITED"]);
+
 /** Writes a call down: which, how it ended, by whom, about which address. Never what was entered. */
 export async function recordCall({ ctx, path, input, note, result }: Call): Promise<void> {
   const refusal = result.ok ? null : toRefusal(result.error);
-  // Nothing can be written without the database; a shape that is wrong did nothing.
-  if (refusal?.reason === "UNAVAILABLE" || refusal?.reason === "INVALID_INPUT") return;
+  if (refusal !== null && UNRECORDED.has(refusal.reason)) return;
   const given = textsOf(input);
   const user = result.ok ? userOf(result.data) : null;
   const email = user?.email ?? normalizeEmail(given.email ?? "");
