@@ -16,7 +16,7 @@ const url = z.url({ protocol: /^https?$/, error: "Not an http(s) URL" });
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: "Not a postgres:// URL" });
 const smtpUrl = z
   .url({ protocol: /^smtps?$/, error: "Not an smtp:// or smtps:// URL" })
-  .refine((given) => /^smtps?:\/\/[^/?#]+\/?$/.test(given), {
+  .refine((given) => /^smtps?:\/\/(?:[^/?#%]|%[0-9a-f]{2})+\/?$/i.test(given), {
     error: "Holds a host, a port, a user and a password, and nothing else",
   });
 const redisUrl = z
@@ -59,8 +59,14 @@ export const environment = z.object({
   TRUSTED_PROXY_HOPS: z.coerce.number<string>().int().min(0).max(10).optional(),
   PLACE_HEADERS: z.enum(PLACE_PROVIDERS).optional(),
   EMAIL_FROM: z.string().regex(SENDER, "Not `Name <address>` or an address").optional(),
-  RESEND_API_KEY: z.string().optional(),
-  RESEND_BASE_URL: url.transform((given) => given.replace(/\/+$/, "")).optional(),
+  RESEND_API_KEY: z
+    .string()
+    .regex(/^[\x21-\x7e]+$/, "Not a key")
+    .optional(),
+  RESEND_BASE_URL: url
+    .regex(/^[^@?#]+$/, "Holds a host and a path, and nothing else")
+    .transform((given) => given.replace(/\/+$/, ""))
+    .optional(),
   RESEND_WEBHOOK_SECRET: z
     .string()
     .refine(isWebhookSecret, { error: "Not a signing secret: `whsec_` and base64" })

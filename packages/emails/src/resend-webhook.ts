@@ -11,22 +11,23 @@ const STATES = {
   "email.failed": "failed",
   "email.delivered": "delivered",
   "email.bounced": "bounced",
-  // Resend itself doesn't mail the address, after an earlier bounce.
+  // Resend itself doesn't mail the address, after a bounce or a complaint: for theirs to end, not ours.
   "email.suppressed": "bounced",
   "email.complained": "complained",
 } as const satisfies Record<string, MailEvent["state"]>;
 
-/** Bounces that say nothing for good of the mailbox: it is full, or nobody knows. */
-const SOFT: ReadonlySet<string> = new Set(["Transient", "Undetermined"]);
+const NO_CONTROLS = /^\P{Cc}*$/u;
+const text = z.string().max(256).regex(NO_CONTROLS);
+const moment = z.coerce.date().min(new Date("2000-01-01")).max(new Date("2200-01-01"));
 
 /** https://resend.com/docs/webhooks/event-types */
 const payload = z.object({
   type: z.enum(Object.keys(STATES) as (keyof typeof STATES)[]),
-  created_at: z.coerce.date(),
+  created_at: moment,
   data: z.object({
-    email_id: z.string().min(1).max(256),
-    to: z.array(z.string()).optional().catch(undefined),
-    tags: z.object({ mail_id: z.string().optional() }).optional().catch(undefined),
+    email_id: text.min(1),
+    to: z.array(z.string().max(320).regex(NO_CONTROLS)).optional().catch(undefined),
+    tags: z.object({ mail_id: text.optional() }).optional().catch(undefined),
     bounce: z.object({ type: z.string().optional() }).optional().catch(undefined),
   }),
 });
@@ -65,7 +66,8 @@ function toEvent({ type, created_at: at, data }: z.infer<typeof payload>): MailE
     mailId: data.tags?.mail_id ?? null,
     to: data.to?.[0] ?? null,
     state: STATES[type],
-    hard: STATES[type] === "bounced" && !SOFT.has(data.bounce?.type ?? ""),
+    // The others say nothing for good of the mailbox: it is full, or nobody knows.
+    hard: type === "email.bounced" && data.bounce?.type === "Permanent",
     at,
   };
 }

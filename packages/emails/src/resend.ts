@@ -38,21 +38,27 @@ const TEMPORARY: ReadonlySet<string> = new Set([
  */
 export function resendProvider({ apiKey, baseUrl, timeoutMs = 10_000 }: ResendOptions): Provider {
   const resend = new Resend(apiKey, baseUrl === undefined ? {} : { baseUrl });
+  let wrong: string | null = null;
   return {
     async deliver(message, signal) {
       const { data, error, headers } = await resend.emails.send(payloadOf(message), {
         idempotencyKey: message.id,
         signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
       });
-      if (error) return failure(error, headers ?? {});
+      if (error) {
+        const failed = failure(error, headers ?? {});
+        wrong = failed.problem === "misconfigured" ? failed.reason : null;
+        return failed;
+      }
+      wrong = null;
       if (typeof data?.id !== "string") {
         return { ok: false, provider, problem: "temporary", reason: "resend: no id in the answer" };
       }
       const restMs = headers?.["ratelimit-remaining"] === "0" && resetMs(headers);
       return { ok: true, provider, providerId: data.id, ...(restMs && { restMs }) };
     },
-    // A key that may send and nothing else has nothing to ask Resend with.
-    check: async () => null,
+    // A key that may send and nothing else has nothing to ask Resend with: the last mail tells.
+    check: async () => wrong,
     close: () => {},
   };
 }
@@ -69,7 +75,10 @@ function payloadOf({ id, kind, from, to, subject, html, text, headers }: Outgoin
 }
 
 /** `error` is whatever the answer held, so its fields may be anything. */
-function failure(error: ErrorResponse, headers: Record<string, string>): DeliveryResult {
+function failure(
+  error: ErrorResponse,
+  headers: Record<string, string>,
+): Extract<DeliveryResult, { ok: false }> {
   const name = String(error.name);
   const status = Number(error.statusCode) || 0;
   const reason = `resend: ${/^\w{1,64}$/.test(name) ? name : "unknown"} ${status || "(no answer)"}`;
@@ -87,8 +96,11 @@ function problemOf(name: string, status: number): "temporary" | "misconfigured" 
   return status === 429 ? "temporary" : "rejected";
 }
 
+/** Every mail waits with the one that is told to: no longer than one that signs in can afford. */
+const MAX_REST_SECONDS = 30;
+
 /** Until the limits are reset: both headers count in seconds. */
 function resetMs(headers: Record<string, string>): number {
   const seconds = Number(headers["retry-after"] ?? headers["ratelimit-reset"]);
-  return seconds > 0 ? Math.min(seconds, 3_600) * 1_000 : 1_000;
+  return seconds > 0 ? Math.min(seconds, MAX_REST_SECONDS) * 1_000 : 1_000;
 }

@@ -39,7 +39,8 @@ describe("a webhook of Resend", () => {
     ["email.complained", {}, { state: "complained", hard: false }],
     ["email.bounced", { bounce: { type: "Permanent", subType: "General" } }, { hard: true }],
     ["email.bounced", { bounce: { type: "Transient" } }, { state: "bounced", hard: false }],
-    ["email.suppressed", { suppressed: {} }, { state: "bounced", hard: true }],
+    ["email.bounced", { bounce: {} }, { state: "bounced", hard: false }],
+    ["email.suppressed", { suppressed: {} }, { state: "bounced", hard: false }],
   ])("%s %o tells %o", (type, data, told) => {
     expect(read(event(type, data))).toMatchObject({
       ok: true,
