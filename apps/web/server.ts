@@ -5,7 +5,8 @@ import { closeAuth } from "./src/auth.ts";
 import { setConfig } from "./src/config.ts";
 import { readEnv } from "./src/env.ts";
 import { passGate } from "./src/http/gate.ts";
-import { closeLimiter } from "./src/limits/limiter.ts";
+import { watchAlerts } from "./src/alerts/watch-alerts.ts";
+import { closeLimiter, limitStoreFails } from "./src/limits/limiter.ts";
 import { log } from "./src/log.ts";
 import { setMailCheck } from "./src/mail-check.ts";
 import { printAddresses } from "./src/server/addresses.ts";
@@ -36,6 +37,7 @@ runMain(async () => {
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject).listen(env.port, resolve);
   });
+  const watch = watchAlerts(database.config, { limitStoreFails, tells: worker === null });
   printAddresses(env, database.description);
 
   const signal = await onceStopped();
@@ -45,6 +47,7 @@ runMain(async () => {
     server.closeIdleConnections();
     setTimeout(() => server.closeAllConnections(), 3_000).unref();
   });
+  await watch.stop();
   await worker?.stop();
   await app.close();
   closeLimiter();

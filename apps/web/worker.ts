@@ -1,4 +1,5 @@
 import { migrate } from "@watchword/db/migrate";
+import { watchAlerts } from "./src/alerts/watch-alerts.ts";
 import { readEnv } from "./src/env.ts";
 import { log } from "./src/log.ts";
 import { startMailWorker, tellOfMail } from "./src/server/mail-worker.ts";
@@ -12,9 +13,11 @@ runMain(async () => {
   const worker = await startMailWorker(database.config);
   log.info(`The mail worker runs on ${database.description}`);
   void worker.check().then(tellOfMail);
+  const watch = watchAlerts(database.config, { tells: false });
 
   const signal = await onceStopped();
   log.info(`${signal}: stopping`);
+  await watch.stop();
   await worker.stop();
   await database.close();
 });

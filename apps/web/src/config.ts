@@ -1,6 +1,7 @@
 import type { RegisteredApp } from "@watchword/api/context";
 import type { Policy } from "@watchword/auth/policy";
 import type { Brand } from "@watchword/emails/brand";
+import type { AlertWebhook } from "./alerts/tell-alert.ts";
 
 /**
  * What the running app knows, settled once by the process that serves it. Next loads its own copy of
@@ -25,6 +26,8 @@ export interface Config {
   /** Where clients' limits are counted; in Postgres where both are null. */
   redisUrl: string | null;
   upstash: { url: string; token: string } | null;
+  /** Who is told alerts; nobody, and nobody looks, where null. */
+  alertWebhook: AlertWebhook | null;
   /** What mails look like, and whose they are. */
   brand: Brand;
   /** A range API for breached passwords; null asks nobody. */

@@ -5,9 +5,10 @@ import { createPolicy, type PolicyOverrides } from "@watchword/auth/policy";
 import { type Brand, defaultBrand } from "@watchword/emails/brand";
 import { isWebhookSecret } from "@watchword/emails/resend-webhook";
 import { z } from "zod";
+import type { AlertWebhook } from "./alerts/tell-alert.ts";
 import { brand, defaultSender } from "./brand.ts";
+import { contradictions, hasProvider } from "./env-contradictions.ts";
 import { PLACE_PROVIDERS, type PlaceHeaders } from "./http/client-place.ts";
-import { isLoopback } from "./http/loopback.ts";
 import { exampleApps, registeredApps } from "./registered-apps.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "../../..");
@@ -25,6 +26,9 @@ const redisUrl = z
     /^rediss?:\/\/(?:[^/?#%]|%[0-9a-f]{2})+(?:\/\d*)?$/i,
     "Holds a host, a port, a user, a password and a database's number, and nothing else",
   );
+const webhookSecret = z
+  .string()
+  .refine(isWebhookSecret, { error: "Not a signing secret: `whsec_` and base64" });
 const ADDRESS = String.raw`[^\s\p{C}"(),:;<>@[\\\]]+@[a-z0-9.-]+`;
 const NAME = String.raw`(?:"[^"\\\p{C}]+"|[^\s\p{C}"(),:;<>@[\\\]][^\p{C}"(),:;<>@[\\\]]*)`;
 /** `Watchword <sign-in@example.com>`, or the address alone. A name with a comma stands in quotes. */
@@ -67,16 +71,15 @@ export const environment = z.object({
     .regex(/^[^@?#]+$/, "Holds a host and a path, and nothing else")
     .transform((given) => given.replace(/\/+$/, ""))
     .optional(),
-  RESEND_WEBHOOK_SECRET: z
-    .string()
-    .refine(isWebhookSecret, { error: "Not a signing secret: `whsec_` and base64" })
-    .optional(),
+  RESEND_WEBHOOK_SECRET: webhookSecret.optional(),
   SMTP_URL: smtpUrl.optional(),
   MAILBOX_DIR: z.string().optional(),
   MAIL_RATE_PER_MINUTE: z.coerce.number<string>().int().min(1).max(100_000).optional(),
   REDIS_URL: redisUrl.optional(),
   UPSTASH_REDIS_REST_URL: url.optional(),
   UPSTASH_REDIS_REST_TOKEN: z.string().regex(/^\S+$/, "Holds spaces").optional(),
+  ALERT_WEBHOOK_URL: url.regex(/^[^@#]+$/, "Holds a user or a fragment").optional(),
+  ALERT_WEBHOOK_SECRET: webhookSecret.optional(),
   BRAND: brand.optional(),
   WORKER: z.enum(["on", "off"]).default("on"),
   WATCHWORD_POLICY: policyOverrides.optional(),
@@ -112,6 +115,8 @@ export interface Env {
   /** Where clients' limits are counted; in Postgres where both are null. */
   redisUrl: string | null;
   upstash: { url: string; token: string } | null;
+  /** Who is told alerts; nobody, and nobody looks, where null. */
+  alertWebhook: AlertWebhook | null;
   brand: Brand;
   runsWorker: boolean;
   policy: ReturnType<typeof createPolicy>;
@@ -170,6 +175,10 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
       env.UPSTASH_REDIS_REST_URL && env.UPSTASH_REDIS_REST_TOKEN
         ? { url: env.UPSTASH_REDIS_REST_URL, token: env.UPSTASH_REDIS_REST_TOKEN }
         : null,
+    alertWebhook:
+      env.ALERT_WEBHOOK_URL && env.ALERT_WEBHOOK_SECRET
+        ? { url: env.ALERT_WEBHOOK_URL, secret: env.ALERT_WEBHOOK_SECRET }
+        : null,
     brand: env.BRAND ?? defaultBrand,
     runsWorker: env.WORKER === "on",
     policy: env.WATCHWORD_POLICY ?? createPolicy(),
@@ -177,72 +186,6 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
     breachedPasswordsUrl: env.BREACHED_PASSWORDS_URL ?? null,
     previewsUrl: env.NODE_ENV === "development" ? `http://localhost:${env.PORT + 1}` : null,
   };
-}
-
-function contradictions(env: z.infer<typeof environment>): string[] {
-  const problems: string[] = [];
-  if (env.DATABASE_URL && !env.WATCHWORD_SECRET)
-    problems.push("WATCHWORD_SECRET: required beside DATABASE_URL");
-  if (env.DATABASE_URL && !env.PUBLIC_URL)
-    problems.push("PUBLIC_URL: required beside DATABASE_URL");
-  if (env.PLACE_HEADERS && !env.TRUSTED_PROXY_HOPS) {
-    problems.push(
-      "PLACE_HEADERS: makes sense behind the provider's proxy alone, so with TRUSTED_PROXY_HOPS",
-    );
-  }
-  if (!env.DATABASE_URL && env.MIGRATION_DATABASE_URL) {
-    problems.push("MIGRATION_DATABASE_URL: makes sense beside DATABASE_URL alone");
-  }
-  const isPublic = env.PUBLIC_URL && !isLoopback(new URL(env.PUBLIC_URL).hostname);
-  if (isPublic && env.TRUSTED_PROXY_HOPS === undefined) {
-    problems.push("TRUSTED_PROXY_HOPS: required where PUBLIC_URL isn't loopback; 0 for none");
-  }
-  return [...problems, ...mailContradictions(env, Boolean(isPublic)), ...limitContradictions(env)];
-}
-
-function mailContradictions(env: z.infer<typeof environment>, isPublic: boolean): string[] {
-  const problems: string[] = [];
-  if (isPublic && !hasProvider(env)) {
-    problems.push(
-      "PUBLIC_URL: isn't loopback, and the mailbox folder is for loopback alone; set RESEND_API_KEY or SMTP_URL",
-    );
-  }
-  if (hasProvider(env) && !env.EMAIL_FROM)
-    problems.push("EMAIL_FROM: required beside RESEND_API_KEY or SMTP_URL");
-  for (const name of ["RESEND_BASE_URL", "RESEND_WEBHOOK_SECRET"] as const) {
-    if (env[name] && !env.RESEND_API_KEY)
-      problems.push(`${name}: makes sense beside RESEND_API_KEY alone`);
-  }
-  if (env.RESEND_BASE_URL && !isPrivate(env.RESEND_BASE_URL))
-    problems.push("RESEND_BASE_URL: needs https, for the key goes there");
-  return problems;
-}
-
-function limitContradictions(env: z.infer<typeof environment>): string[] {
-  const { REDIS_URL, UPSTASH_REDIS_REST_URL, UPSTASH_REDIS_REST_TOKEN } = env;
-  const problems: string[] = [];
-  if (Boolean(UPSTASH_REDIS_REST_URL) !== Boolean(UPSTASH_REDIS_REST_TOKEN)) {
-    const [there, missing] = UPSTASH_REDIS_REST_URL ? ["URL", "TOKEN"] : ["TOKEN", "URL"];
-    problems.push(`UPSTASH_REDIS_REST_${missing}: required beside UPSTASH_REDIS_REST_${there}`);
-  }
-  if (REDIS_URL && (UPSTASH_REDIS_REST_URL ?? UPSTASH_REDIS_REST_TOKEN))
-    problems.push(
-      "REDIS_URL: set it or UPSTASH_REDIS_REST_URL, for limits are counted in one place",
-    );
-  if (UPSTASH_REDIS_REST_URL && !isPrivate(UPSTASH_REDIS_REST_URL))
-    problems.push("UPSTASH_REDIS_REST_URL: needs https, for the token goes there");
-  return problems;
-}
-
-/** Whether what is sent there is read by nobody on the way. */
-function isPrivate(to: string): boolean {
-  const { protocol, hostname } = new URL(to);
-  return protocol === "https:" || isLoopback(hostname);
-}
-
-/** Whether mail leaves this machine. */
-function hasProvider(env: z.infer<typeof environment>): boolean {
-  return Boolean(env.RESEND_API_KEY ?? env.SMTP_URL);
 }
 
 function describe({ path: [name], message }: z.core.$ZodIssue): string {

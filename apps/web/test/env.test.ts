@@ -133,6 +133,25 @@ describe("the environment", () => {
     ])("refuses %j", (variables, why) => expect(() => parseEnv(variables)).toThrow(why));
   });
 
+  describe("of alerts", () => {
+    const ALERT_WEBHOOK_URL = "https://alerts.example.com/watchword?key=1";
+    const ALERT_WEBHOOK_SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+
+    it("names nobody unless told, and a URL with the secret that signs", () => {
+      expect(parseEnv({}).alertWebhook).toBeNull();
+      const { alertWebhook } = parseEnv({ ALERT_WEBHOOK_URL, ALERT_WEBHOOK_SECRET });
+      expect(alertWebhook).toEqual({ url: ALERT_WEBHOOK_URL, secret: ALERT_WEBHOOK_SECRET });
+    });
+
+    it.each([
+      [{ ALERT_WEBHOOK_URL }, /ALERT_WEBHOOK_SECRET: required/],
+      [{ ALERT_WEBHOOK_SECRET }, /ALERT_WEBHOOK_URL: required/],
+      [{ ALERT_WEBHOOK_URL, ALERT_WEBHOOK_SECRET: "secret" }, /ALERT_WEBHOOK_SECRET/],
+      [{ ALERT_WEBHOOK_URL: "http://alerts.example.com", ALERT_WEBHOOK_SECRET }, /https/],
+      [{ ALERT_WEBHOOK_URL: "https://a:b@alerts.example.com", ALERT_WEBHOOK_SECRET }, /a user/],
+    ])("refuses %j", (variables, why) => expect(() => parseEnv(variables)).toThrow(why));
+  });
+
   it.each([
     [{ DATABASE_URL: "postgres://localhost/watchword" }, /WATCHWORD_SECRET[^]*PUBLIC_URL/],
     [{ PUBLIC_URL: "https://id.example.com" }, /TRUSTED_PROXY_HOPS[^]*RESEND_API_KEY or SMTP_URL/],

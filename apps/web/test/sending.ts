@@ -84,6 +84,7 @@ export async function createSending(policy: PolicyOverrides = {}): Promise<Sendi
     resendWebhookSecret: null,
     redisUrl: null,
     upstash: null,
+    alertWebhook: null,
     smtpUrl: null,
     mailboxDir: null,
     mailsPerMinute: null,

@@ -87,16 +87,16 @@ export interface Requester {
 /** What somebody waits for, or what tells of something that has happened and gives way. */
 export type MailUrgency = "awaited" | "notice";
 
-const NOTICES: ReadonlySet<string> = new Set<NoticeMail["kind"]>([
+export const NOTICE_KINDS: readonly string[] = [
   "password-changed",
   "new-sign-in",
   "account-deleted",
   "email-changed",
   "email-change-undone",
-]);
+] satisfies NoticeMail["kind"][];
 
 export function isNotice(kind: string): kind is NoticeMail["kind"] {
-  return NOTICES.has(kind);
+  return NOTICE_KINDS.includes(kind);
 }
 
 export function urgencyOf(kind: string): MailUrgency {

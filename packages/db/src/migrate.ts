@@ -7,6 +7,7 @@ import * as signIn from "./migrations/0001-sign-in.ts";
 import * as accounts from "./migrations/0002-accounts.ts";
 import * as oneTimeTokens from "./migrations/0003-one-time-tokens.ts";
 import * as guessBudget from "./migrations/0006-guess-budget.ts";
+import * as alerts from "./migrations/0009-alerts.ts";
 import * as audit from "./migrations/0008-audit.ts";
 import * as buckets from "./migrations/0007-buckets.ts";
 import * as mailDelivery from "./migrations/0004-mail-delivery.ts";
@@ -22,6 +23,7 @@ const migrations: Record<string, Migration> = {
   "0006-guess-budget": guessBudget,
   "0007-buckets": buckets,
   "0008-audit": audit,
+  "0009-alerts": alerts,
 };
 
 const LOCK = sql`hashtextextended('watchword:migrate', 0)`;

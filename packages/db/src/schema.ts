@@ -14,6 +14,7 @@ export interface Database {
   audit_events: AuditEventsTable;
   suppressed_addresses: SuppressedAddressesTable;
   mail_slots: MailSlotsTable;
+  alerts: AlertsTable;
 }
 
 /** An account: one address in one collection. */
@@ -205,4 +206,14 @@ export interface AuditEventsTable {
   client: string | null;
   device: string | null;
   request_id: string | null;
+}
+
+/** What stands: told when it was raised, and again when it is over and its row goes. */
+export interface AlertsTable {
+  key: string;
+  type: string;
+  data: Record<string, number | string>;
+  raised_at: Generated<Date>;
+  /** When its figure was last as bad as to raise it. */
+  seen_at: Generated<Date>;
 }

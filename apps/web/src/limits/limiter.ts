@@ -1,4 +1,6 @@
+import { noteFailedLimitStore } from "@watchword/auth/alerts";
 import { type Limiter, postgresLimiter } from "@watchword/auth/rate-limit";
+import { logAlerts } from "../alerts/log-alerts.ts";
 import { getAuth } from "../auth.ts";
 import { type Config, getConfig } from "../config.ts";
 import { log } from "../log.ts";
@@ -8,6 +10,8 @@ import { redisLimiter } from "./redis-limiter.ts";
 
 interface OpenLimiter {
   limiter: Limiter;
+  /** Whether its store failed when it was last asked. */
+  fails: () => boolean;
   close(): void;
 }
 
@@ -23,9 +27,27 @@ export function getLimiter(): Limiter {
 function openLimiter(config: Config): OpenLimiter {
   const fallback = postgresLimiter(getAuth().db);
   const primary = openPrimary(config);
-  if (!primary) return { limiter: fallback, close: () => {} };
-  const limiter = fallingBack(redisLimiter(primary.redis), { fallback, onChange: tell });
-  return { limiter, close: primary.close };
+  if (!primary) return { limiter: fallback, fails: () => false, close: () => {} };
+  let failing = false;
+  const onChange = (failure: Error | null) => {
+    failing = failure !== null;
+    tell(failure);
+    if (failing && config.alertWebhook) void alert();
+  };
+  const limiter = fallingBack(redisLimiter(primary.redis), { fallback, onChange });
+  return { limiter, fails: () => failing, close: primary.close };
+}
+
+async function alert(): Promise<void> {
+  await noteFailedLimitStore(getAuth()).then(logAlerts, ({ message }: Error) => log.warn(message));
+}
+
+const PROBE = { key: Buffer.from("probe"), rate: { count: 60, windowSeconds: 60 } };
+
+/** Whether this process's limits are counted elsewhere than they should be. Finds out, once a call. */
+export async function limitStoreFails(): Promise<boolean> {
+  await getLimiter().take(PROBE.key, PROBE.rate);
+  return holder[KEY]?.fails() ?? false;
 }
 
 function openPrimary({ redisUrl, upstash }: Config): OpenRedis | null {

@@ -4,6 +4,7 @@ import { dropDeadJobs, SEND_MAIL, SEND_NOTICE } from "@watchword/db/mail-queue";
 import { prepareMailSlots } from "@watchword/db/mail-slots";
 import { startWorker } from "@watchword/db/worker";
 import { z } from "zod";
+import { alertTasks } from "../alerts/watch-alerts.ts";
 import type { Config } from "../config.ts";
 import { log } from "../log.ts";
 import { openProvider } from "./mail-provider.ts";
@@ -52,7 +53,7 @@ export async function startMailWorker(config: Config): Promise<RunningWorker> {
     databaseUrl,
     lanes: [
       {
-        tasks: { [SEND_MAIL]: send, "clean-up": tidy },
+        tasks: { [SEND_MAIL]: send, "clean-up": tidy, ...alertTasks(config) },
         concurrency: AWAITED_AT_ONCE,
         crontab: "* * * * * clean-up ?jobKey=clean-up",
       },

@@ -28,6 +28,7 @@ export async function openDatabase(env: Env): Promise<OpenDatabase> {
     mailsPerMinute: env.mailsPerMinute,
     redisUrl: env.redisUrl,
     upstash: env.upstash,
+    alertWebhook: env.alertWebhook,
     brand: env.brand,
     breachedPasswordsUrl: env.breachedPasswordsUrl,
     previewsUrl: env.previewsUrl,

@@ -1,0 +1,6 @@
+import type { ToldAlert } from "@watchword/auth/alerts";
+import { log } from "../log.ts";
+
+export function logAlerts(alerts: ToldAlert[]): void {
+  for (const { type, data } of alerts) log.warn({ alert: type, ...data }, "An alert");
+}

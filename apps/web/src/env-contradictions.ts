@@ -1,0 +1,88 @@
+import type { z } from "zod";
+import type { environment } from "./env.ts";
+import { isLoopback } from "./http/loopback.ts";
+
+type Variables = z.infer<typeof environment>;
+
+/** What can't be together, or can't be apart, each with the variable's name. */
+export function contradictions(env: Variables): string[] {
+  const problems: string[] = [];
+  if (env.DATABASE_URL && !env.WATCHWORD_SECRET)
+    problems.push("WATCHWORD_SECRET: required beside DATABASE_URL");
+  if (env.DATABASE_URL && !env.PUBLIC_URL)
+    problems.push("PUBLIC_URL: required beside DATABASE_URL");
+  if (env.PLACE_HEADERS && !env.TRUSTED_PROXY_HOPS) {
+    problems.push(
+      "PLACE_HEADERS: makes sense behind the provider's proxy alone, so with TRUSTED_PROXY_HOPS",
+    );
+  }
+  if (!env.DATABASE_URL && env.MIGRATION_DATABASE_URL) {
+    problems.push("MIGRATION_DATABASE_URL: makes sense beside DATABASE_URL alone");
+  }
+  const isPublic = env.PUBLIC_URL && !isLoopback(new URL(env.PUBLIC_URL).hostname);
+  if (isPublic && env.TRUSTED_PROXY_HOPS === undefined) {
+    problems.push("TRUSTED_PROXY_HOPS: required where PUBLIC_URL isn't loopback; 0 for none");
+  }
+  return [
+    ...problems,
+    ...mailContradictions(env, Boolean(isPublic)),
+    ...limitContradictions(env),
+    ...alertContradictions(env),
+  ];
+}
+
+function mailContradictions(env: Variables, isPublic: boolean): string[] {
+  const problems: string[] = [];
+  if (isPublic && !hasProvider(env)) {
+    problems.push(
+      "PUBLIC_URL: isn't loopback, and the mailbox folder is for loopback alone; set RESEND_API_KEY or SMTP_URL",
+    );
+  }
+  if (hasProvider(env) && !env.EMAIL_FROM)
+    problems.push("EMAIL_FROM: required beside RESEND_API_KEY or SMTP_URL");
+  for (const name of ["RESEND_BASE_URL", "RESEND_WEBHOOK_SECRET"] as const) {
+    if (env[name] && !env.RESEND_API_KEY)
+      problems.push(`${name}: makes sense beside RESEND_API_KEY alone`);
+  }
+  if (env.RESEND_BASE_URL && !isPrivate(env.RESEND_BASE_URL))
+    problems.push("RESEND_BASE_URL: needs https, for the key goes there");
+  return problems;
+}
+
+function limitContradictions(env: Variables): string[] {
+  const { REDIS_URL, UPSTASH_REDIS_REST_URL, UPSTASH_REDIS_REST_TOKEN } = env;
+  const problems = bothOrNone({ UPSTASH_REDIS_REST_URL, UPSTASH_REDIS_REST_TOKEN });
+  if (REDIS_URL && (UPSTASH_REDIS_REST_URL ?? UPSTASH_REDIS_REST_TOKEN))
+    problems.push(
+      "REDIS_URL: set it or UPSTASH_REDIS_REST_URL, for limits are counted in one place",
+    );
+  if (UPSTASH_REDIS_REST_URL && !isPrivate(UPSTASH_REDIS_REST_URL))
+    problems.push("UPSTASH_REDIS_REST_URL: needs https, for the token goes there");
+  return problems;
+}
+
+function alertContradictions(env: Variables): string[] {
+  const { ALERT_WEBHOOK_URL, ALERT_WEBHOOK_SECRET } = env;
+  const problems = bothOrNone({ ALERT_WEBHOOK_URL, ALERT_WEBHOOK_SECRET });
+  if (ALERT_WEBHOOK_URL && !isPrivate(ALERT_WEBHOOK_URL))
+    problems.push("ALERT_WEBHOOK_URL: needs https, for figures of yours go there");
+  return problems;
+}
+
+/** What is required beside what is set. */
+function bothOrNone(two: Record<string, string | undefined>): string[] {
+  const [set] = Object.keys(two).filter((name) => two[name]);
+  const missing = Object.keys(two).filter((name) => !two[name]);
+  return set === undefined ? [] : missing.map((name) => `${name}: required beside ${set}`);
+}
+
+/** Whether what is sent there is read by nobody on the way. */
+function isPrivate(to: string): boolean {
+  const { protocol, hostname } = new URL(to);
+  return protocol === "https:" || isLoopback(hostname);
+}
+
+/** Whether mail leaves this machine. */
+export function hasProvider(env: Variables): boolean {
+  return Boolean(env.RESEND_API_KEY ?? env.SMTP_URL);
+}

@@ -1,0 +1,47 @@
+import { addAlertJob } from "@watchword/db/alert-queue";
+import { type RawBuilder, sql } from "kysely";
+import type { AuthContext } from "../context.ts";
+import { allFigures, limitStoreFails } from "./figures.ts";
+
+/** What was just raised, or is over (`….resolved`). */
+export interface ToldAlert {
+  type: string;
+  data: Record<string, number | string>;
+}
+
+/**
+ * Looks at everything that alerts are about. What is to be raised is noted, what is over is taken away,
+ * and the job that tells it is queued with either. Any number of processes may look, at once too.
+ */
+export async function lookForAlerts(ctx: AuthContext): Promise<ToldAlert[]> {
+  return settle(ctx, allFigures(ctx));
+}
+
+/** Notes that this process can't count limits where it should. Over when none has said so for a while. */
+export async function noteFailedLimitStore(ctx: AuthContext): Promise<ToldAlert[]> {
+  return settle(ctx, limitStoreFails);
+}
+
+/*
+ * An alert stands while its row is there. It is told by whoever's statement inserts or deletes the row,
+ * with the job in that statement: of many at once one, and a crash neither loses nor repeats it.
+ */
+async function settle(ctx: AuthContext, figures: RawBuilder<unknown>): Promise<ToldAlert[]> {
+  const { rows } = await sql<ToldAlert>`
+    WITH figure AS MATERIALIZED (${figures}), raised AS (
+      INSERT INTO alerts (key, type, data) SELECT key, type, data FROM figure WHERE raises
+      ON CONFLICT (key) DO NOTHING
+      RETURNING type, data
+    ), seen AS (
+      UPDATE alerts SET seen_at = now(), data = figure.data FROM figure
+      WHERE alerts.key = figure.key AND figure.raises
+    ), over AS (
+      DELETE FROM alerts USING figure WHERE alerts.key = figure.key AND NOT figure.stands
+      RETURNING alerts.type || '.resolved' AS type,
+        figure.data || jsonb_build_object('raisedAt', alerts.raised_at) AS data
+    ), told AS MATERIALIZED (
+      SELECT * FROM raised UNION ALL SELECT * FROM over
+    ), job AS MATERIALIZED (SELECT type, data, ${addAlertJob(sql`told`)} FROM told)
+    SELECT type, data FROM job`.execute(ctx.db);
+  return rows;
+}

@@ -1,0 +1,78 @@
+import { NOTICE_KINDS } from "@watchword/db/mail-queue";
+import { type RawBuilder, sql } from "kysely";
+import type { AuthContext } from "../context.ts";
+import { lengthBudgets } from "../guess-budget/bound.ts";
+import { lengthBudgetKey } from "../guess-budget/room.ts";
+
+/*
+ * What alerts are about, a row each: its key and type, whether it is to be raised, whether one that
+ * stands goes on (from a lower mark, so that a figure at the edge isn't told each minute), and figures.
+ */
+
+/**
+ * Half: codes get a digit longer and friction begins. Spent is less than the whole, for who looks for a
+ * free slot among so few seldom finds one (reserve_slots tries 64).
+ */
+const BUDGET_MARKS = sql`(VALUES
+  ('guess_budget.half', 0.5, 0.4), ('guess_budget.spent', 0.98, 0.9)
+)`;
+
+function budgets({ policy }: AuthContext): RawBuilder<unknown> {
+  const lengths = lengthBudgets(policy).filter(({ guesses }) => guesses > 1);
+  const rows = lengths.map(({ digits, guesses }) => sql`(${digits}::integer, ${guesses}::integer)`);
+  return sql`
+    SELECT mark.type || ':' || digits AS key, mark.type,
+      failed >= floor(guesses * raised_from) AS raises, failed >= floor(guesses * stands_from) AS stands,
+      jsonb_build_object('digits', digits, 'failedGuesses', failed, 'budget', guesses, 'hours', 24) AS data
+    FROM (VALUES ${sql.join(rows)}) AS length (digits, guesses)
+      CROSS JOIN LATERAL (
+        SELECT count(*) AS failed FROM spent_guesses
+        WHERE budget = ${lengthBudgetKey(sql`digits`)} AND at > now() - interval '24 hours'
+      ) AS spent
+      CROSS JOIN ${BUDGET_MARKS} AS mark (type, raised_from, stands_from)`;
+}
+
+/**
+ * Of the mails that left in the last hour, those that came back. Resend asks for fewer than 4 %, Amazon
+ * SES looks into an account from 5 % on; five of them tell a bad list from somebody's typing.
+ */
+const bounces = sql`
+  SELECT 'mail.bounces_rising' AS key, 'mail.bounces_rising' AS type,
+    bounced >= 5 AND bounced >= left_us * 0.04 AS raises,
+    bounced >= 3 AND bounced >= left_us * 0.02 AS stands,
+    jsonb_build_object('bounced', bounced, 'mails', left_us, 'minutes', 60) AS data
+  FROM (
+    SELECT count(*) AS left_us, count(*) FILTER (WHERE state = 'bounced') AS bounced FROM mails
+    WHERE settled_at > now() - interval '1 hour'
+      AND state IN ('sent', 'delayed', 'delivered', 'bounced', 'complained')
+  ) AS hour`;
+
+/**
+ * How long the oldest mail has been in our hands: nobody takes it, or no provider does. Somebody waits
+ * for a code; notices give way for an hour.
+ */
+const queue = sql`
+  SELECT 'mail.queue_aging' AS key, 'mail.queue_aging' AS type,
+    oldest >= 120 AS raises, oldest >= 30 AS stands,
+    jsonb_build_object('oldestSeconds', round(oldest), 'waiting', waiting) AS data
+  FROM (
+    SELECT count(*) AS waiting, coalesce(max(extract(epoch FROM
+      now() - created_at - CASE WHEN kind = ANY(${NOTICE_KINDS}) THEN interval '1 hour' ELSE interval '0' END
+    )), 0) AS oldest
+    FROM mails WHERE state IN ('queued', 'sending')
+  ) AS unsettled`;
+
+/** Each process sees its own limit store, and notes one that fails each minute. */
+const limitStore = sql`
+  SELECT 'limit_store.failed' AS key, 'limit_store.failed' AS type, false AS raises,
+    EXISTS (
+      SELECT FROM alerts WHERE key = 'limit_store.failed' AND seen_at > now() - interval '150 seconds'
+    ) AS stands, '{}'::jsonb AS data`;
+
+export function allFigures(ctx: AuthContext): RawBuilder<unknown> {
+  return sql.join([budgets(ctx), bounces, queue, limitStore], sql` UNION ALL `);
+}
+
+export const limitStoreFails = sql`
+  SELECT 'limit_store.failed' AS key, 'limit_store.failed' AS type,
+    true AS raises, true AS stands, '{}'::jsonb AS data`;

@@ -1,0 +1,161 @@
+import { sql } from "kysely";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { lookForAlerts, noteFailedLimitStore } from "../src/alerts/alerts.ts";
+import { createAuth } from "../src/auth.ts";
+import { type Product, SECRET, startProduct } from "./product.ts";
+
+/** Forty wrong guesses a day at six digits. */
+const policy = { guessBudget: { expectedGuessedPerDay: 0.00008 } };
+
+let product: Product;
+beforeAll(async () => {
+  product = await startProduct({ policy });
+});
+beforeEach(async () => {
+  await sql`TRUNCATE alerts, mails, spent_guesses`.execute(product.auth.db);
+  await sql`DELETE FROM graphile_worker._private_jobs`.execute(product.auth.db);
+});
+afterAll(() => product.close());
+
+const look = () => lookForAlerts(product.auth);
+const types = (alerts: { type: string }[]) => alerts.map(({ type }) => type);
+
+/** What waits to be told. */
+async function queued(): Promise<{ type: string; data: object }[]> {
+  const { rows } = await sql<{ payload: { type: string; data: object } }>`
+    SELECT payload FROM graphile_worker._private_jobs AS jobs
+      JOIN graphile_worker._private_tasks AS tasks ON tasks.id = jobs.task_id
+    WHERE tasks.identifier = 'tell-alert' ORDER BY jobs.id`.execute(product.auth.db);
+  return rows.map(({ payload }) => payload);
+}
+
+async function failGuesses(count: number, digits = 6): Promise<void> {
+  await sql`
+    INSERT INTO spent_guesses (budget, slot, at)
+    SELECT convert_to('code-length:' || ${digits}::integer, 'UTF8'), slot, now() FROM generate_series(1, ${count}) AS slot
+    ON CONFLICT (budget, slot) DO UPDATE SET at = now()`.execute(product.auth.db);
+}
+
+async function mailsThat(state: string, count: number, ago = "1 minute", kind = "email-otp") {
+  const settles = !["queued", "sending"].includes(state);
+  await sql`
+    INSERT INTO mails (kind, state, created_at, settled_at)
+    SELECT ${kind}, ${state}, now() - ${ago}::interval, CASE WHEN ${settles} THEN now() - ${ago}::interval END
+    FROM generate_series(1, ${count})`.execute(product.auth.db);
+}
+
+it("where nothing is wrong nothing is told", async () => {
+  await failGuesses(19);
+  await mailsThat("delivered", 500);
+  await mailsThat("queued", 5);
+  expect(await look()).toEqual([]);
+  expect(await queued()).toEqual([]);
+});
+
+describe("a guess budget", () => {
+  it("is told once it is half spent, once more when it is spent, and when either is over", async () => {
+    await failGuesses(20);
+    expect(types(await look())).toEqual(["guess_budget.half"]);
+    expect(await look()).toEqual([]);
+    await failGuesses(40);
+    expect(types(await look())).toEqual(["guess_budget.spent"]);
+    await product.passTime(86_400);
+    expect(types(await look()).toSorted()).toEqual([
+      "guess_budget.half.resolved",
+      "guess_budget.spent.resolved",
+    ]);
+    const told = await queued();
+    expect(told[0]).toEqual({
+      id: expect.stringMatching(/^alert_[0-9a-f-]{36}$/),
+      type: "guess_budget.half",
+      timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
+      data: { digits: 6, failedGuesses: 20, budget: 40, hours: 24 },
+    });
+    expect(told).toHaveLength(4);
+    expect(told.at(-1)?.data).toMatchObject({ failedGuesses: 0, raisedAt: expect.any(String) });
+    await failGuesses(20);
+    expect(types(await look())).toEqual(["guess_budget.half"]);
+  });
+
+  it("that hovers at its half is told once", async () => {
+    await failGuesses(20);
+    await look();
+    await sql`DELETE FROM spent_guesses WHERE slot > 17`.execute(product.auth.db);
+    expect(await look()).toEqual([]);
+    await failGuesses(20);
+    expect(await look()).toEqual([]);
+    await sql`DELETE FROM spent_guesses WHERE slot > 15`.execute(product.auth.db);
+    expect(types(await look())).toEqual(["guess_budget.half.resolved"]);
+  });
+
+  it("is each length's own", async () => {
+    await failGuesses(20);
+    await failGuesses(100, 7);
+    const told = await look();
+    expect(told.map(({ data }) => data.digits).toSorted()).toEqual([6, 7]);
+  });
+});
+
+describe("mails", () => {
+  it("that come back are told of from 4 % and five on, for as long as it is more than 2 %", async () => {
+    await mailsThat("bounced", 4);
+    await mailsThat("delivered", 10);
+    expect(await look()).toEqual([]);
+    await mailsThat("delivered", 110);
+    await mailsThat("bounced", 1);
+    const [told] = await look();
+    expect(told).toEqual({
+      type: "mail.bounces_rising",
+      data: { bounced: 5, mails: 125, minutes: 60 },
+    });
+    await mailsThat("delivered", 75);
+    expect(await look()).toEqual([]);
+    await product.passTime(3_600);
+    expect(types(await look())).toEqual(["mail.bounces_rising.resolved"]);
+  });
+
+  it("that nobody takes for two minutes are told of, notices an hour later", async () => {
+    await mailsThat("queued", 1, "61 minutes", "new-sign-in");
+    await mailsThat("queued", 1, "119 seconds");
+    expect(await look()).toEqual([]);
+    await mailsThat("sending", 1, "150 seconds");
+    const [told] = await look();
+    expect(told).toEqual({
+      type: "mail.queue_aging",
+      data: { oldestSeconds: 150, waiting: 3 },
+    });
+    await sql`DELETE FROM mails`.execute(product.auth.db);
+    await mailsThat("queued", 1, "62 minutes", "new-sign-in");
+    expect(await look()).toEqual([]);
+    await sql`UPDATE mails SET state = 'sent'`.execute(product.auth.db);
+    expect(types(await look())).toEqual(["mail.queue_aging.resolved"]);
+  });
+});
+
+it("a limit store is over its failure when no process has seen it fail for a while", async () => {
+  const { auth } = product;
+  expect(types(await noteFailedLimitStore(auth))).toEqual(["limit_store.failed"]);
+  await product.passTime(120);
+  expect(await noteFailedLimitStore(auth)).toEqual([]);
+  await product.passTime(120);
+  expect(await look()).toEqual([]);
+  await product.passTime(40);
+  expect(types(await look())).toEqual(["limit_store.failed.resolved"]);
+});
+
+it("many that look at once, over two pools, tell each alert once and its end once", async () => {
+  const other = createAuth({ databaseUrl: product.databaseUrl, secret: SECRET, policy });
+  const both = (act: (auth: typeof other) => Promise<unknown>) =>
+    Promise.all(Array.from({ length: 16 }, (_, at) => act(at % 2 === 0 ? other : product.auth)));
+  for (let round = 0; round < 5; round++) {
+    await failGuesses(40);
+    await both(noteFailedLimitStore);
+    await both(lookForAlerts);
+    await product.passTime(86_400);
+    await both(lookForAlerts);
+  }
+  await other.close();
+  const told = types(await queued());
+  const times = Object.groupBy(told, (type) => type);
+  expect(Object.values(times).map((each) => each?.length)).toEqual([5, 5, 5, 5, 5, 5]);
+});
