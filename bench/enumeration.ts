@@ -23,7 +23,7 @@ type Kind = (typeof KINDS)[number];
 
 const folder = await mkdtemp(path.join(tmpdir(), "watchword-bench-"));
 const postgres = await startEmbeddedPostgres({ folder });
-await migrate(postgres.url);
+await migrate(postgres.ownerUrl, postgres.url);
 const auth = createAuth({
   databaseUrl: postgres.url,
   secret: randomUUID() + randomUUID(),

@@ -25,7 +25,7 @@ const WEB = path.resolve(import.meta.dirname, "../apps/web");
 
 const folder = await mkdtemp(path.join(tmpdir(), "watchword-bench-"));
 const postgres = await startEmbeddedPostgres({ folder });
-await migrate(postgres.url);
+await migrate(postgres.ownerUrl, postgres.url);
 const auth = createAuth({
   databaseUrl: postgres.url,
   secret: SECRET,

@@ -7,7 +7,7 @@ import { runMain } from "./src/server/main.ts";
 /** Brings the database up to date and ends. */
 runMain(async () => {
   const database = await openDatabase(readEnv());
-  await migrate(database.migrationUrl);
+  await migrate(database.migrationUrl, database.config.databaseUrl);
   log.info(`The schema of ${database.description} is up to date`);
   await database.close();
 });

@@ -18,7 +18,7 @@ import { onceStopped, runMain } from "./src/server/main.ts";
 runMain(async () => {
   const env = readEnv();
   const database = await openDatabase(env);
-  await migrate(database.migrationUrl);
+  await migrate(database.migrationUrl, database.config.databaseUrl);
   setConfig(database.config);
   const worker = env.runsWorker ? await startMailWorker(database.config) : null;
   if (worker) void setMailCheck(worker.check).then(({ problem }) => tellOfMail(problem));

@@ -9,7 +9,7 @@ import { onceStopped, runMain } from "./src/server/main.ts";
 /** A mail worker on its own, beside web processes with `WORKER=off`. */
 runMain(async () => {
   const database = await openDatabase(readEnv());
-  await migrate(database.migrationUrl);
+  await migrate(database.migrationUrl, database.config.databaseUrl);
   const worker = await startMailWorker(database.config);
   log.info(`The mail worker runs on ${database.description}`);
   void worker.check().then(tellOfMail);

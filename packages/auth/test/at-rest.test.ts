@@ -16,11 +16,11 @@ afterAll(() => product.close());
 async function dump(): Promise<string> {
   const { rows: tables } = await sql<{ name: string }>`
     SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
-    WHERE schemaname NOT IN ('pg_catalog', 'information_schema')`.execute(product.auth.db);
+    WHERE schemaname NOT IN ('pg_catalog', 'information_schema')`.execute(product.owner);
   const texts = tables.map(async ({ name }) => {
     const { rows } = await sql<{
       row: string;
-    }>`SELECT t::text AS row FROM ${sql.raw(name)} AS t`.execute(product.auth.db);
+    }>`SELECT t::text AS row FROM ${sql.raw(name)} AS t`.execute(product.owner);
     return rows.map(({ row }) => row).join("\n");
   });
   return (await Promise.all(texts)).join("\n");

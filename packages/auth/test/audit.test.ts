@@ -22,31 +22,66 @@ afterAll(() => product.close());
 const tables = async () => {
   const { rows } = await sql<{ name: string }>`
     SELECT inhrelid::regclass::text AS name FROM pg_inherits
-    WHERE inhparent = 'audit_events'::regclass`.execute(product.auth.db);
+    WHERE inhparent = 'audit_events'::regclass`.execute(product.owner);
   return rows.map(({ name }) => name);
 };
 
-it("what happened can be added to and not changed, table by table", async () => {
+const changes = [
+  "UPDATE audit_events SET outcome = 'refused'",
+  "DELETE FROM audit_events",
+  "TRUNCATE audit_events",
+];
+
+it("what happened can be added to and read by who serves, and not changed", async () => {
   const { db } = product.auth;
-  const change = db.updateTable("audit_events").set({ outcome: "refused" }).execute();
-  await expect(change).rejects.toThrow("append-only");
-  await expect(db.deleteFrom("audit_events").execute()).rejects.toThrow("append-only");
-  for (const table of ["audit_events", ...(await tables())]) {
-    await expect(sql`TRUNCATE ${sql.table(table)}`.execute(db)).rejects.toThrow("append-only");
+  const takingOver = [
+    "ALTER TABLE audit_events DISABLE TRIGGER ALL",
+    "DROP TABLE audit_events",
+    "SET session_replication_role = replica",
+  ];
+  for (const statement of [...changes, ...takingOver]) {
+    await expect(sql.raw(statement).execute(db), statement).rejects.toThrow(
+      /permission denied|must be owner/,
+    );
+  }
+  for (const table of await tables()) {
+    const insert = sql`INSERT INTO ${sql.table(table)} (event, outcome) VALUES ('x', 'granted')`;
+    await expect(insert.execute(db), table).rejects.toThrow("permission denied");
+    await expect(sql`DROP TABLE ${sql.table(table)}`.execute(db)).rejects.toThrow("must be owner");
   }
   expect(await db.selectFrom("audit_events").selectAll().execute()).toHaveLength(1);
 });
 
+it("triggers refuse changes to the owner too, table by table", async () => {
+  const truncations = (await tables()).map((table) => `TRUNCATE ${table}`);
+  for (const statement of [...changes, ...truncations]) {
+    await expect(sql.raw(statement).execute(product.owner), statement).rejects.toThrow(
+      "append-only",
+    );
+  }
+});
+
 it("a month goes whole, once it is older than the policy keeps, and the next one is there", async () => {
-  const { db, policy } = product.auth;
   await sql`
     CREATE TABLE audit_events_2020_01 PARTITION OF audit_events
-    FOR VALUES FROM ('2020-01-01') TO ('2020-02-01')`.execute(db);
+    FOR VALUES FROM ('2020-01-01') TO ('2020-02-01')`.execute(product.owner);
   await keepAuditPartitions(product.auth);
   expect(await tables()).not.toContain("audit_events_2020_01");
   const next = new Date(Date.UTC(new Date().getUTCFullYear(), new Date().getUTCMonth() + 1));
   expect(await tables()).toContain(
     `audit_events_${next.toISOString().slice(0, 7).replace("-", "_")}`,
   );
-  expect(policy.audit.retentionDays).toBe(400);
+});
+
+it("who serves can't have a young month dropped, nor choose which tables the keeper sees", async () => {
+  const { db } = product.auth;
+  const before = await tables();
+  await db.connection().execute(async (connection) => {
+    await sql`CREATE TEMP TABLE audit_events (at timestamptz) PARTITION BY RANGE (at)`.execute(
+      connection,
+    );
+    await sql`SELECT keep_audit_partitions(interval '0')`.execute(connection);
+    await sql`DROP TABLE pg_temp.audit_events`.execute(connection);
+  });
+  expect(await tables()).toEqual(before);
 });

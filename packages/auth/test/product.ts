@@ -1,5 +1,8 @@
 import { createTestDatabase, passTime } from "@watchword/db/testing";
 import type { ChallengeMail, Mail, MailKind } from "@watchword/db/mail-queue";
+import { createDatabase, createPool } from "@watchword/db/pool";
+import type { Database } from "@watchword/db/schema";
+import type { Kysely } from "kysely";
 import { type Auth, type AuthOptions, createAuth } from "../src/auth.ts";
 import type { Client } from "../src/client.ts";
 import { requestEmailOtp, signInWithEmailOtp } from "../src/email-otp/email-otp.ts";
@@ -21,6 +24,8 @@ export const ANEW: SessionStart = { client: LAPTOP, previousSecret: null };
 export interface Product {
   auth: Auth;
   databaseUrl: string;
+  /** As the role that owns the tables; closed with the product. */
+  owner: Kysely<Database>;
   /** Asks for a code as a page does. */
   request(email?: string): ReturnType<typeof requestEmailOtp>;
   /** The newest mail of a challenge, as it would leave now; null where none would. */
@@ -46,6 +51,7 @@ export async function startProduct(options: Partial<AuthOptions> = {}): Promise<
   // A test asks for more mails than a mailbox is sent; those about that say so.
   const policy = { mailsPerAddress: null, ...options.policy };
   const auth = createAuth({ databaseUrl: database.url, secret: SECRET, ...options, policy });
+  const owner = createDatabase(createPool(database.ownerUrl, { max: 2 }));
 
   const request = (email = "ada@example.com") =>
     requestEmailOtp(auth, { email, collection: "users", phrase: true, next: null, client: LAPTOP });
@@ -70,6 +76,7 @@ export async function startProduct(options: Partial<AuthOptions> = {}): Promise<
   return {
     auth,
     databaseUrl: database.url,
+    owner,
     request,
     readMail,
     requestAndRead,
@@ -91,7 +98,7 @@ export async function startProduct(options: Partial<AuthOptions> = {}): Promise<
     },
     passTime: (seconds) => passTime(auth.db, seconds),
     async close() {
-      await auth.close();
+      await Promise.all([auth.close(), owner.destroy()]);
       await database.drop();
     },
   };

@@ -1,17 +1,20 @@
 import { runMigrations as runWorkerMigrations } from "graphile-worker";
 import { Kysely, PostgresDialect, sql } from "kysely";
 import { type Migration, Migrator } from "kysely/migration";
+import type pg from "pg";
 import { createPool } from "./pool.ts";
+import { grantRights, makeWayForQueue } from "./roles.ts";
 import type { Database } from "./schema.ts";
 import * as signIn from "./migrations/0001-sign-in.ts";
 import * as accounts from "./migrations/0002-accounts.ts";
 import * as oneTimeTokens from "./migrations/0003-one-time-tokens.ts";
-import * as guessBudget from "./migrations/0006-guess-budget.ts";
-import * as alerts from "./migrations/0009-alerts.ts";
-import * as audit from "./migrations/0008-audit.ts";
-import * as buckets from "./migrations/0007-buckets.ts";
 import * as mailDelivery from "./migrations/0004-mail-delivery.ts";
 import * as locale from "./migrations/0005-locale.ts";
+import * as guessBudget from "./migrations/0006-guess-budget.ts";
+import * as buckets from "./migrations/0007-buckets.ts";
+import * as audit from "./migrations/0008-audit.ts";
+import * as alerts from "./migrations/0009-alerts.ts";
+import * as auditOwner from "./migrations/0010-audit-owner.ts";
 
 /** Frozen once released: a change to the schema is a new entry. */
 const migrations: Record<string, Migration> = {
@@ -24,27 +27,40 @@ const migrations: Record<string, Migration> = {
   "0007-buckets": buckets,
   "0008-audit": audit,
   "0009-alerts": alerts,
+  "0010-audit-owner": auditOwner,
 };
 
 const LOCK = sql`hashtextextended('watchword:migrate', 0)`;
 
 /**
  * Brings a database to the newest schema, the queue's included. Safe to call from any number of
- * processes at once: one works, the others wait. Throws with the failed migration's name.
+ * processes at once: one works, the others wait. Where `runtimeUrl` names another role, that one may
+ * then serve, and owns the queue alone. Throws with the failed migration's name.
  */
-export async function migrate(databaseUrl: string): Promise<void> {
-  const pool = createPool(databaseUrl, { max: 4, statementTimeoutMs: 0 });
+export async function migrate(ownerUrl: string, runtimeUrl: string = ownerUrl): Promise<void> {
+  const pool = createPool(ownerUrl, { max: 4, statementTimeoutMs: 0 });
+  const runtimePool = createPool(runtimeUrl, { max: 2, statementTimeoutMs: 0 });
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+  const makeQueue = () => runWorkerMigrations({ pgPool: runtimePool });
   try {
+    const role = await roleOf(runtimePool);
+    const hasOwnRole = role !== (await roleOf(pool));
     await db.connection().execute(async (lockHolder) => {
       await sql`SELECT pg_advisory_lock(${LOCK})`.execute(lockHolder);
-      await runWorkerMigrations({ pgPool: pool });
+      await (hasOwnRole ? makeWayForQueue(db, role, makeQueue) : makeQueue());
       await migrateOwnTables(db);
+      if (hasOwnRole) await grantRights(db, role);
       await sql`SELECT pg_advisory_unlock(${LOCK})`.execute(lockHolder);
     });
   } finally {
     await db.destroy();
+    await runtimePool.end();
   }
+}
+
+async function roleOf(pool: pg.Pool): Promise<string> {
+  const { rows } = await pool.query<{ role: string }>("SELECT current_user AS role");
+  return rows[0]?.role ?? "";
 }
 
 /** Names of the migrations that the database still lacks; empty when it is ready. */

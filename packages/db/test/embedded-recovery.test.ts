@@ -44,12 +44,12 @@ test("nor does one whose pid has become another process's", async () => {
 test("a killed Postgres is started anew, and its first starter leaves the new one alone", async () => {
   const folder = await makeUsedFolder();
   const first = await start(folder);
-  await query(first.url, STORE);
+  await query(first.ownerUrl, STORE);
   await killPostgres(folder);
   const second = await startElsewhere(folder);
   expect(second.owned).toBe(true);
   await first.stop();
-  expect(await query(second.url, READ)).toEqual({ answer: 42 });
+  expect(await query(second.ownerUrl, READ)).toEqual({ answer: 42 });
   await second.stop();
 });
 
@@ -86,13 +86,13 @@ test("Postgres ends when its starter is killed, and starts anew with its data", 
   const folder = await makeUsedFolder();
   const starter = await startElsewhere(folder);
   const postmaster = await postmasterOf(folder);
-  await query(starter.url, STORE);
+  await query(starter.ownerUrl, STORE);
   starter.process.kill("SIGKILL");
   await waitForEnd(postmaster);
   expect(await readdir(join(folder, "data"))).not.toContain("postmaster.pid");
-  const { url, owned } = await start(folder);
+  const { ownerUrl, owned } = await start(folder);
   expect(owned).toBe(true);
-  expect(await query(url, READ)).toEqual({ answer: 42 });
+  expect(await query(ownerUrl, READ)).toEqual({ answer: 42 });
 });
 
 test("a starter killed while it sets the folder up leaves nothing in the way", async () => {
@@ -103,9 +103,9 @@ test("a starter killed while it sets the folder up leaves nothing in the way", a
     interval: 5,
   });
   starter.kill("SIGKILL");
-  const { url, owned } = await start(folder);
+  const { ownerUrl, owned } = await start(folder);
   expect(owned).toBe(true);
-  await expect(query(url, "SELECT")).resolves.toBeDefined();
+  await expect(query(ownerUrl, "SELECT")).resolves.toBeDefined();
 });
 
 test("a start waits for a Postgres that is shutting down", async () => {

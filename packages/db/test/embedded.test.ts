@@ -13,14 +13,14 @@ async function start(folder: string) {
 
 test("it is Postgres 18, and takes 200 connections on 127.0.0.1 alone", async () => {
   const folder = join(await makeFolder(), "data-dir", "postgres");
-  const { url, owned } = await start(folder);
+  const { ownerUrl, owned } = await start(folder);
   expect(owned).toBe(true);
   const settings = `
     SELECT current_database() AS name, current_setting('server_version') AS version,
       current_setting('max_connections') AS connections, current_setting('fsync') AS fsync,
       current_setting('listen_addresses') AS addresses, current_setting('server_encoding') AS encoding,
       current_setting('unix_socket_directories') AS sockets, lower('É') AS lower`;
-  expect(await query(url, settings)).toEqual({
+  expect(await query(ownerUrl, settings)).toEqual({
     name: "watchword",
     version: expect.stringMatching(/^18\./),
     connections: "200",
@@ -34,23 +34,30 @@ test("it is Postgres 18, and takes 200 connections on 127.0.0.1 alone", async ()
 
 test("only who may read the folder gets in", async () => {
   const folder = await makeUsedFolder();
-  const { url } = await start(folder);
+  const { url, ownerUrl } = await start(folder);
   expect((await stat(folder)).mode & 0o777).toBe(0o700);
-  expect((await stat(join(folder, "password"))).mode & 0o777).toBe(0o600);
-  expect(url).toContain(await readFile(join(folder, "password"), "utf8"));
-  const guessed = Object.assign(new URL(url), { password: "guessed" }).href;
-  await expect(query(guessed, "SELECT")).rejects.toThrow("password authentication failed");
+  for (const [role, file] of [
+    [url, "app-password"],
+    [ownerUrl, "password"],
+  ] as const) {
+    expect((await stat(join(folder, file))).mode & 0o777).toBe(0o600);
+    expect(new URL(role).password).toBe(
+      await readFile(join(folder, file), "utf8").then((text) => text.trim()),
+    );
+    const guessed = Object.assign(new URL(role), { password: "guessed" }).href;
+    await expect(query(guessed, "SELECT")).rejects.toThrow("password authentication failed");
+  }
 });
 
 test("a restart keeps the data, the password and the port", async () => {
   const folder = await makeUsedFolder();
   const first = await start(folder);
-  await query(first.url, "CREATE TABLE kept AS SELECT 42 AS answer");
+  await query(first.ownerUrl, "CREATE TABLE kept AS SELECT 42 AS answer");
   await first.stop();
   await expect(query(first.url, "SELECT")).rejects.toThrow("ECONNREFUSED");
   const second = await start(folder);
   expect(second.owned).toBe(true);
-  expect(await query(second.url, "SELECT * FROM kept")).toEqual({ answer: 42 });
+  expect(await query(second.ownerUrl, "SELECT * FROM kept")).toEqual({ answer: 42 });
   expect(second.url).toBe(first.url);
 });
 

@@ -11,7 +11,7 @@ beforeAll(async () => {
   database = await createTestDatabase();
   db = createDatabase(createPool(database.url, { max: 20 }));
 });
-beforeEach(async () => void (await sql`TRUNCATE mail_slots`.execute(db)));
+beforeEach(async () => void (await sql`DELETE FROM mail_slots`.execute(db)));
 afterAll(async () => {
   await db.destroy();
   await database.drop();

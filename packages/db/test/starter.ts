@@ -7,6 +7,7 @@ import type { Readable } from "node:stream";
 /** What a process says that tried to start Postgres. */
 export interface Started {
   url: string;
+  ownerUrl: string;
   owned: boolean;
   /** Why it failed, instead of the others. */
   error?: string;
@@ -51,8 +52,8 @@ if (import.meta.main) {
   const [source = "", folder = ""] = process.argv.slice(2);
   const { startEmbeddedPostgres } = await import(join(source, "embedded/embedded.ts"));
   try {
-    const { url, owned, stop } = await startEmbeddedPostgres({ folder });
-    console.log(JSON.stringify({ url, owned }));
+    const { url, ownerUrl, owned, stop } = await startEmbeddedPostgres({ folder });
+    console.log(JSON.stringify({ url, ownerUrl, owned }));
     process.stdin.resume().on("end", stop);
   } catch (error) {
     console.log(JSON.stringify({ error: String(error) }));

@@ -3,8 +3,8 @@ import { createTestDatabase, passTime } from "@watchword/db/testing";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-const { url, drop } = await createTestDatabase();
-const db = createDatabase(createPool(url));
+const { ownerUrl, drop } = await createTestDatabase();
+const db = createDatabase(createPool(ownerUrl));
 
 beforeAll(async () => {
   await sql`CREATE TABLE audit (happened_at timestamptz NOT NULL, note text)`.execute(db);

@@ -48,7 +48,7 @@ export async function openDatabase(env: Env): Promise<OpenDatabase> {
       databaseUrl: postgres.url,
       secrets: env.secrets ?? [await keptSecret(env.dataDir)],
     },
-    migrationUrl: postgres.url,
+    migrationUrl: postgres.ownerUrl,
     description: `embedded Postgres in ${env.dataDir}`,
     close: () => postgres.stop(),
   };

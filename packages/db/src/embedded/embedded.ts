@@ -7,13 +7,16 @@ import { EmbeddedPostgresError } from "./error.ts";
 import { prepareFolder } from "./folder.ts";
 import { withFolderLock } from "./lock.ts";
 import { findRunning } from "./running.ts";
+import { runtimeUrl } from "./runtime-role.ts";
 import { startServer } from "./server.ts";
 
 export { EmbeddedPostgresError };
 
 export interface EmbeddedPostgres {
-  /** Of the database `watchword`, as a role that may do anything. */
+  /** Of the database `watchword`, as the role that serves: what it may do is granted by `migrate`. */
   url: string;
+  /** The same as a role that may do anything, to migrate with. */
+  ownerUrl: string;
   /** False where another process had started it. */
   owned: boolean;
   /** Ends Postgres and waits for that; does nothing where another process had started it. */
@@ -39,7 +42,10 @@ export async function startEmbeddedPostgres(
   const folder = await prepareFolder(resolve(options.folder));
   return withFolderLock(folder, async () => {
     const runningUrl = await findRunning(folder);
-    if (runningUrl !== undefined) return { url: runningUrl, owned: false, stop: async () => {} };
+    if (runningUrl !== undefined) {
+      const url = await runtimeUrl(folder, runningUrl);
+      return { url, ownerUrl: runningUrl, owned: false, stop: async () => {} };
+    }
 
     const account = await chooseAccount(folder, binaries.postgres);
     await ensureCluster(folder, binaries, account);
@@ -47,8 +53,9 @@ export async function startEmbeddedPostgres(
     const server = await startServer(folder, binaries.pg_ctl, account, maxConnections);
     try {
       await ensureDatabase(await databaseUrl(folder, server.port, "postgres"));
-      const url = await databaseUrl(folder, server.port);
-      return { url, owned: true, stop: () => withFolderLock(folder, server.stop) };
+      const ownerUrl = await databaseUrl(folder, server.port);
+      const url = await runtimeUrl(folder, ownerUrl);
+      return { url, ownerUrl, owned: true, stop: () => withFolderLock(folder, server.stop) };
     } catch (error) {
       await server.stop();
       throw error;

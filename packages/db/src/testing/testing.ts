@@ -3,17 +3,24 @@ import { setTimeout } from "node:timers/promises";
 import { type Kysely, sql } from "kysely";
 import pg from "pg";
 import { inject } from "vitest";
+import { createDatabase, createPool } from "../pool.ts";
 import type { Database } from "../schema.ts";
+import { inDatabase } from "./in-database.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
-    /** Of the Postgres that the test run has started. */
+    /** Of the Postgres that the test run has started, as the role that may do anything. */
     postgresUrl: string;
+    /** The same as the role that serves. */
+    runtimeUrl: string;
   }
 }
 
 export interface TestDatabase {
+  /** As the role that serves. */
   url: string;
+  /** As the role that owns the tables. */
+  ownerUrl: string;
   /** Removes it, whoever is still connected. */
   drop(): Promise<void>;
 }
@@ -21,11 +28,13 @@ export interface TestDatabase {
 /** A migrated and empty database that nobody else uses. */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const name = `test_${randomUUID().replaceAll("-", "")}`;
-  const url = new URL(inject("postgresUrl"));
-  await cloneTemplate(url.href, name);
-  const drop = () => execute(inject("postgresUrl"), `DROP DATABASE ${name} WITH (FORCE)`);
-  url.pathname = name;
-  return { url: url.href, drop };
+  const adminUrl = inject("postgresUrl");
+  await cloneTemplate(adminUrl, name);
+  return {
+    url: inDatabase(inject("runtimeUrl"), name),
+    ownerUrl: inDatabase(adminUrl, name),
+    drop: () => execute(adminUrl, `DROP DATABASE ${name} WITH (FORCE)`),
+  };
 }
 
 /**
@@ -33,10 +42,13 @@ export async function createTestDatabase(): Promise<TestDatabase> {
  * tables against changes stay out of it.
  */
 export async function passTime(db: Kysely<Database>, seconds: number): Promise<void> {
-  const tables = await findMoments(db);
-  await db.transaction().execute(async (trx) => {
+  const { rows } = await sql<{ name: string }>`SELECT current_database() AS name`.execute(db);
+  const owner = createDatabase(
+    createPool(inDatabase(inject("postgresUrl"), rows[0]?.name ?? ""), { max: 1 }),
+  );
+  await owner.transaction().execute(async (trx) => {
     await sql`SET LOCAL session_replication_role = replica`.execute(trx);
-    for (const { table, columns } of tables) {
+    for (const { table, columns } of await findMoments(trx)) {
       const moved = columns.map(
         (column) =>
           sql`${sql.ref(column)} = ${sql.ref(column)} - make_interval(secs => ${seconds})`,
@@ -44,6 +56,7 @@ export async function passTime(db: Kysely<Database>, seconds: number): Promise<v
       await sql`UPDATE ${sql.id("public", table)} SET ${sql.join(moved)}`.execute(trx);
     }
   });
+  await owner.destroy();
 }
 
 async function findMoments(db: Kysely<Database>) {

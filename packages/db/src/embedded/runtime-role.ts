@@ -1,0 +1,43 @@
+import { randomBytes } from "node:crypto";
+import { chown, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import pg from "pg";
+import { readIfThere } from "./cluster.ts";
+
+const ROLE = "watchword_app";
+const PASSWORD_FILE = "app-password";
+
+/**
+ * The URL of the role that serves, which owns no table; the role is made where there is none. Whoever
+ * holds the folder's lock may call it.
+ */
+export async function runtimeUrl(folder: string, ownerUrl: string): Promise<string> {
+  const kept = await readIfThere(join(folder, PASSWORD_FILE));
+  const password = kept || randomBytes(32).toString("base64url");
+  await ensureRole(ownerUrl, password, !kept);
+  if (!kept) await keepPassword(folder, password);
+  const url = new URL(ownerUrl);
+  url.username = ROLE;
+  url.password = password;
+  return url.href;
+}
+
+async function ensureRole(ownerUrl: string, password: string, isNew: boolean): Promise<void> {
+  const client = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: 5_000 });
+  try {
+    await client.connect();
+    const { rowCount } = await client.query("SELECT FROM pg_roles WHERE rolname = $1", [ROLE]);
+    const change = rowCount === 0 ? "CREATE" : isNew ? "ALTER" : null;
+    if (change === null) return;
+    await client.query(`${change} ROLE ${ROLE} LOGIN PASSWORD ${pg.escapeLiteral(password)}`);
+  } finally {
+    await client.end();
+  }
+}
+
+async function keepPassword(folder: string, password: string): Promise<void> {
+  const file = join(folder, PASSWORD_FILE);
+  const { uid, gid } = await stat(folder);
+  await writeFile(file, password, { mode: 0o600 });
+  if (process.getuid?.() === 0) await chown(file, uid, gid);
+}

@@ -1,0 +1,116 @@
+import { type Kysely, type RawBuilder, sql } from "kysely";
+import type { Database } from "./schema.ts";
+
+/*
+ * Two roles: one owns the tables and is used to migrate, the other serves. What happened can then be
+ * added to and read by whoever takes over the product, and not rewritten: to change or drop a month,
+ * or to take its guards away, one must own it.
+ */
+
+/** What the serving role may do with each table. */
+const RIGHTS: Record<keyof Database, "write" | "append"> = {
+  users: "write",
+  sessions: "write",
+  tokens: "write",
+  mails: "write",
+  known_devices: "write",
+  reserved_addresses: "write",
+  spent_guesses: "write",
+  index_key: "write",
+  buckets: "write",
+  suppressed_addresses: "write",
+  mail_slots: "write",
+  alerts: "write",
+  audit_events: "append",
+};
+
+/**
+ * Lets the role serve on tables that whoever asks owns, all at once for those who serve meanwhile. It
+ * may see which migrations were done, so that it starts where there is nothing to do.
+ */
+export async function grantRights(owner: Kysely<unknown>, role: string): Promise<void> {
+  const to = sql.id(role);
+  await owner.transaction().execute(async (trx) => {
+    await doAs(
+      trx,
+      sql`format('GRANT USAGE ON SCHEMA %I TO %I', current_schema(), ${sql.lit(role)})`,
+    );
+    await sql`GRANT SELECT ON kysely_migration, kysely_migration_lock TO ${to}`.execute(trx);
+    for (const [table, rights] of Object.entries(RIGHTS)) {
+      const write = rights === "write" ? sql`, UPDATE, DELETE` : sql``;
+      await sql`REVOKE ALL ON ${sql.id(table)} FROM ${to}`.execute(trx);
+      await sql`GRANT SELECT, INSERT${write} ON ${sql.id(table)} TO ${to}`.execute(trx);
+    }
+  });
+}
+
+/** Runs a statement whose names Postgres fills in. */
+async function doAs(db: Kysely<unknown>, statement: RawBuilder<unknown>): Promise<void> {
+  await sql`DO $$ BEGIN EXECUTE ${statement}; END $$`.execute(db);
+}
+
+/** The queue asks of whoever adds a job that they own its schema: hands it over, or lets it be made. */
+export async function makeWayForQueue(
+  owner: Kysely<unknown>,
+  role: string,
+  makeQueue: () => Promise<void>,
+): Promise<void> {
+  const { rows } = await sql<{ owner: string }>`
+    SELECT nspowner::regrole::text AS owner FROM pg_namespace WHERE nspname = 'graphile_worker'`.execute(
+    owner,
+  );
+  if (rows.length > 0) {
+    await handOverQueue(owner, role);
+    return makeQueue();
+  }
+  const onDatabase = (statement: string) =>
+    doAs(owner, sql`format(${sql.lit(statement)}, current_database(), ${sql.lit(role)})`);
+  const mayAlready = await mayCreate(owner, role);
+  if (!mayAlready) await onDatabase("GRANT CREATE ON DATABASE %I TO %I");
+  await makeQueue();
+  if (!mayAlready) await onDatabase("REVOKE CREATE ON DATABASE %I FROM %I");
+}
+
+async function mayCreate(owner: Kysely<unknown>, role: string): Promise<boolean> {
+  const { rows } = await sql<{ may: boolean }>`
+    SELECT has_database_privilege(${role}, current_database(), 'CREATE') AS may`.execute(owner);
+  return rows[0]?.may ?? false;
+}
+
+/** Does nothing where the role has all of it; a queue of before there were two roles is the owner's. */
+async function handOverQueue(owner: Kysely<unknown>, role: string): Promise<void> {
+  await sql`
+    DO $$
+    DECLARE statement text;
+    BEGIN
+      FOR statement IN
+        WITH queue AS (SELECT oid FROM pg_namespace WHERE nspname = 'graphile_worker')
+        SELECT format('ALTER SCHEMA %I OWNER TO %I', nspname, ${sql.lit(role)})
+        FROM pg_namespace JOIN queue USING (oid) WHERE nspowner <> ${sql.lit(role)}::regrole
+        UNION ALL
+        SELECT format('ALTER TABLE %s OWNER TO %I', pg_class.oid::regclass, ${sql.lit(role)})
+        FROM pg_class JOIN queue ON relnamespace = queue.oid
+        WHERE relkind IN ('r', 'p', 'v') AND relowner <> ${sql.lit(role)}::regrole
+        UNION ALL
+        SELECT format('ALTER ROUTINE %s OWNER TO %I', pg_proc.oid::regprocedure, ${sql.lit(role)})
+        FROM pg_proc JOIN queue ON pronamespace = queue.oid WHERE proowner <> ${sql.lit(role)}::regrole
+        UNION ALL
+        SELECT format('ALTER TYPE %s OWNER TO %I', pg_type.oid::regtype, ${sql.lit(role)})
+        FROM pg_type JOIN queue ON typnamespace = queue.oid LEFT JOIN pg_class ON pg_class.oid = typrelid
+        WHERE typelem = 0 AND coalesce(relkind, 'c') = 'c' AND typowner <> ${sql.lit(role)}::regrole
+      LOOP
+        EXECUTE statement;
+      END LOOP;
+    END $$`.execute(owner);
+}
+
+/** What guards the record of what happened. */
+export type AuditGuard = "owner" | "triggers";
+
+/** Whether the role that asks could take the guards of the record away. */
+export async function auditGuard(db: Kysely<Database>): Promise<AuditGuard> {
+  const { rows } = await sql<{ own: boolean }>`
+    SELECT pg_has_role(relowner, 'MEMBER') AS own FROM pg_class
+    WHERE oid = to_regclass('audit_events')`.execute(db);
+  return rows[0]?.own === false ? "owner" : "triggers";
+}
