@@ -29,10 +29,12 @@ export const getApiContext = cache(async () => {
       deviceCookie: readDeviceCookie(received, sessionCookie),
     },
     apps: getConfig().apps,
+    operators: new Set(getConfig().operators),
     requestId: received.get(REQUEST_ID),
     onError: (error: Error, path: string) =>
       log.error({ err: error, path }, "A call wasn't recorded"),
     fromClient: false,
+    fromApp: false,
     sessionSecret: readSessionSecret(received, sessionCookie),
     transport: "cookie" as const,
     setSessionCookie: (secret: string | null) => {

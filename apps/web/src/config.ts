@@ -14,6 +14,8 @@ export interface Config {
   policy: Policy;
   /** Other apps that sessions may be handed to. */
   apps: RegisteredApp[];
+  /** The addresses of those who run this deployment, normalized. */
+  operators: string[];
   emailFrom: string;
   /** Who delivers mail, first and second; the mailbox folder where both are null. */
   resend: { apiKey: string; baseUrl: string | null } | null;

@@ -9,6 +9,7 @@ import type { AlertWebhook } from "./alerts/tell-alert.ts";
 import { brand, defaultSender } from "./brand.ts";
 import { contradictions, hasProvider } from "./env-contradictions.ts";
 import { PLACE_PROVIDERS, type PlaceHeaders } from "./http/client-place.ts";
+import { operatorEmails } from "./operator-emails.ts";
 import { exampleApps, registeredApps } from "./registered-apps.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "../../..");
@@ -84,6 +85,7 @@ export const environment = z.object({
   WORKER: z.enum(["on", "off"]).default("on"),
   WATCHWORD_POLICY: policyOverrides.optional(),
   WATCHWORD_APPS: registeredApps.optional(),
+  OPERATOR_EMAILS: operatorEmails.optional(),
   BREACHED_PASSWORDS_URL: url.optional(),
 });
 
@@ -122,6 +124,8 @@ export interface Env {
   policy: ReturnType<typeof createPolicy>;
   /** Other apps that sessions may be handed to. */
   apps: RegisteredApp[];
+  /** The addresses of those who may open `/operator`, normalized. */
+  operators: string[];
   /** A range API for breached passwords; null asks nobody. */
   breachedPasswordsUrl: string | null;
   /** The mail preview server, one port above, in development alone. */
@@ -183,6 +187,7 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
     runsWorker: env.WORKER === "on",
     policy: env.WATCHWORD_POLICY ?? createPolicy(),
     apps: env.WATCHWORD_APPS ?? (env.NODE_ENV === "development" ? exampleApps(env.PORT) : []),
+    operators: env.OPERATOR_EMAILS ?? [],
     breachedPasswordsUrl: env.BREACHED_PASSWORDS_URL ?? null,
     previewsUrl: env.NODE_ENV === "development" ? `http://localhost:${env.PORT + 1}` : null,
   };

@@ -79,6 +79,7 @@ export async function createSending(policy: PolicyOverrides = {}): Promise<Sendi
     publicUrl: "http://localhost:3000",
     policy: createPolicy(policy),
     apps: [],
+    operators: [],
     emailFrom: "Watchword <sign-in@watchword.example>",
     resend: null,
     resendWebhookSecret: null,

@@ -19,12 +19,16 @@ export interface ApiContext {
   limiter: Limiter;
   client: Client;
   apps: readonly RegisteredApp[];
+  /** The addresses of those who run this deployment, normalized. */
+  operators: ReadonlySet<string>;
   /** By which logs and records of one request are found. */
   requestId: string | null;
   /** Told of bugs that a caller isn't told of. */
   onError: (error: Error, path: string) => void;
   /** Whether the call came over the wire; false for this deployment's own pages and server code. */
   fromClient: boolean;
+  /** Whether a page on a registered app's origin makes it. */
+  fromApp: boolean;
   /** The session secret that the caller presents, by header or cookie. */
   sessionSecret: string | null;
   /** How they present it, and so how a renewed one goes back. */

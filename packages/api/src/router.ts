@@ -3,6 +3,7 @@ import { emailChangeRouter } from "./routers/email-change.ts";
 import { emailOtpRouter } from "./routers/email-otp.ts";
 import { emailVerificationRouter } from "./routers/email-verification.ts";
 import { oneTimeTokenRouter } from "./routers/one-time-token.ts";
+import { operatorRouter } from "./routers/operator.ts";
 import { passwordResetRouter } from "./routers/password-reset.ts";
 import { passwordRouter } from "./routers/password.ts";
 import { sessionRouter } from "./routers/session.ts";
@@ -13,6 +14,7 @@ export const appRouter = router({
   emailVerification: emailVerificationRouter,
   emailChange: emailChangeRouter,
   oneTimeToken: oneTimeTokenRouter,
+  operator: operatorRouter,
   password: passwordRouter,
   passwordReset: passwordResetRouter,
   session: sessionRouter,

@@ -1,5 +1,5 @@
 import { initTRPC } from "@trpc/server";
-import { findSession } from "@watchword/auth/session";
+import { findSession, isFresh } from "@watchword/auth/session";
 import { z } from "zod";
 import { type AuditNote, recordCall } from "./audited.ts";
 import type { ApiContext } from "./context.ts";
@@ -30,7 +30,7 @@ export const noInput = z.strictObject({}).optional();
 
 /** Writes every call down that may change something. */
 const recorded = t.procedure.use(async ({ ctx, type, path, getRawInput, next }) => {
-  const note: AuditNote = { userId: null };
+  const note: AuditNote = { userId: null, actorId: null, tokenId: null };
   const result = await next({ ctx: { note } });
   if (type === "mutation") {
     const call = { ctx, path, input: await getRawInput(), note, result };
@@ -81,3 +81,16 @@ export const signedInProcedure = openProcedure
     if (signedIn.session.audience !== null) throw new RefusalError({ reason: "FORBIDDEN" });
     return next({ ctx: { signedIn } });
   });
+
+/** For those who run the deployment, signed in on its own pages and lately; demoted they are nobody. */
+export const operatorProcedure = signedInProcedure.use(async ({ ctx, next }) => {
+  const { user } = ctx.signedIn;
+  ctx.note.actorId = user.id;
+  ctx.note.userId = null;
+  const operates =
+    user.collection === "users" && user.emailVerified && ctx.operators.has(user.email);
+  if (!operates || ctx.fromApp) throw new RefusalError({ reason: "FORBIDDEN" });
+  if (!(await isFresh(ctx.auth, ctx.signedIn)))
+    throw new RefusalError({ reason: "REAUTHENTICATE" });
+  return next();
+});

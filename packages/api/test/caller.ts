@@ -10,6 +10,9 @@ import { sessionCookieFor } from "../src/http/session-cookie.ts";
 
 export const PUBLIC_URL = "https://watchword.test";
 
+/** Who runs the deployment. */
+export const OPERATOR = "operator@watchword.test";
+
 export interface Answer {
   status: number;
   headers: Headers;
@@ -61,6 +64,7 @@ export async function startApi({ databaseUrl, policy }: ApiOptions = {}): Promis
       client,
       publicUrl: PUBLIC_URL,
       requestId: "request-1",
+      operators: [OPERATOR],
       sessionCookie: sessionCookieFor(PUBLIC_URL),
       apps: [
         { id: "partner", name: "Partner", origin: "http://127.0.0.1:3002", callback: "/callback" },

@@ -70,7 +70,7 @@ export function createAuth(options: AuthOptions): Auth {
     createUser: async (input) => withUserId(await createUser(ctx, input)),
     createSession: (userId) => issueSession(ctx, userId),
     updateKeyPassword: (_key, email, password) => setPassword(ctx, email, password),
-    invalidateAllUserSessions: (userId) => endAllSessions(ctx, userId),
+    invalidateAllUserSessions: async (userId) => void (await endAllSessions(ctx, userId)),
     close: () => ctx.db.destroy(),
   };
 }

@@ -15,6 +15,7 @@ import * as buckets from "./migrations/0007-buckets.ts";
 import * as audit from "./migrations/0008-audit.ts";
 import * as alerts from "./migrations/0009-alerts.ts";
 import * as auditOwner from "./migrations/0010-audit-owner.ts";
+import * as operator from "./migrations/0011-operator.ts";
 
 /** Frozen once released: a change to the schema is a new entry. */
 const migrations: Record<string, Migration> = {
@@ -28,6 +29,7 @@ const migrations: Record<string, Migration> = {
   "0008-audit": audit,
   "0009-alerts": alerts,
   "0010-audit-owner": auditOwner,
+  "0011-operator": operator,
 };
 
 const LOCK = sql`hashtextextended('watchword:migrate', 0)`;

@@ -21,6 +21,7 @@ const RIGHTS: Record<keyof Database, "write" | "append"> = {
   suppressed_addresses: "write",
   mail_slots: "write",
   alerts: "write",
+  event_totals: "write",
   audit_events: "append",
 };
 

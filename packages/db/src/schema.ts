@@ -12,6 +12,7 @@ export interface Database {
   index_key: IndexKeyTable;
   buckets: BucketsTable;
   audit_events: AuditEventsTable;
+  event_totals: EventTotalsTable;
   suppressed_addresses: SuppressedAddressesTable;
   mail_slots: MailSlotsTable;
   alerts: AlertsTable;
@@ -196,8 +197,12 @@ export interface AuditEventsTable {
   event: string;
   outcome: "granted" | "refused" | "failed";
   reason: string | null;
+  /** Whose account it is about, and the operator who acted on it. */
   user_id: string | null;
+  actor_id: string | null;
   token_id: string | null;
+  /** Since the token that was used was made. */
+  token_age_ms: number | null;
   /** A keyed hash of the collection and the address, and the address masked. */
   address_key: Buffer | null;
   address: string | null;
@@ -216,4 +221,16 @@ export interface AlertsTable {
   raised_at: Generated<Date>;
   /** When its figure was last as bad as to raise it. */
   seen_at: Generated<Date>;
+}
+
+/** Events counted in spans of ten minutes, from `at` on. Made from `audit_events`, for overviews. */
+export interface EventTotalsTable {
+  at: Date;
+  event: string;
+  outcome: string;
+  /** Empty for none. */
+  reason: string;
+  /** How old the tokens were that signed in, in steps of a tenth; -1 for everything else. */
+  age_step: number;
+  n: number;
 }

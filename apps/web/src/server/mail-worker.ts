@@ -1,5 +1,6 @@
 import { createAuth } from "@watchword/auth";
 import { cleanUp } from "@watchword/auth/clean-up";
+import { keepTotals } from "@watchword/auth/operator";
 import { dropDeadJobs, SEND_MAIL, SEND_NOTICE } from "@watchword/db/mail-queue";
 import { prepareMailSlots } from "@watchword/db/mail-slots";
 import { startWorker } from "@watchword/db/worker";
@@ -47,6 +48,7 @@ export async function startMailWorker(config: Config): Promise<RunningWorker> {
   const send = (job: unknown) => sendMail(sender, payload.parse(job).mailId);
   const tidy = async () => {
     await cleanUp(auth);
+    await keepTotals(auth);
     await dropDeadJobs(auth.db);
   };
   const worker = await startWorker({

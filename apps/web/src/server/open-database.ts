@@ -20,6 +20,7 @@ export async function openDatabase(env: Env): Promise<OpenDatabase> {
     publicUrl: env.publicUrl,
     policy: env.policy,
     apps: env.apps,
+    operators: env.operators,
     emailFrom: env.emailFrom,
     resend: env.resend,
     smtpUrl: env.smtpUrl,

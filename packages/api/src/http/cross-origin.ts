@@ -17,7 +17,7 @@ export function judgeOrigin(
   const origin = headers.get("origin");
   const vary = { vary: "Origin" };
   if (origin === null || origin === new URL(publicUrl).origin) return { ok: true, headers: vary };
-  if (!apps.some((app) => app.origin === origin)) return { ok: false, headers: vary };
+  if (!isAppOrigin({ headers }, { apps })) return { ok: false, headers: vary };
   const preflight = method === "OPTIONS";
   return {
     ok: preflight || headers.get("authorization") !== null,
@@ -28,6 +28,14 @@ export function judgeOrigin(
       ...(preflight && PREFLIGHT),
     },
   };
+}
+
+/** Whether a page of a registered app makes the call. */
+export function isAppOrigin(
+  { headers }: Pick<Request, "headers">,
+  { apps }: Pick<Origins, "apps">,
+): boolean {
+  return apps.some((app) => app.origin === headers.get("origin"));
 }
 
 const PREFLIGHT = {

@@ -7,7 +7,7 @@ import type { RegisteredApp } from "../context.ts";
 import { toRefusal } from "../refusal.ts";
 import { appRouter } from "../router.ts";
 import { admitRequest } from "./admit-request.ts";
-import { judgeOrigin } from "./cross-origin.ts";
+import { isAppOrigin, judgeOrigin } from "./cross-origin.ts";
 import { refusalResponse } from "./refusal-response.ts";
 import {
   deviceSetCookie,
@@ -29,6 +29,8 @@ export interface HttpOptions {
   publicUrl: string;
   sessionCookie: SessionCookie;
   apps: readonly RegisteredApp[];
+  /** The addresses of those who run this deployment, normalized; nobody's unless told. */
+  operators?: readonly string[];
   /** By which its records are found; none unless told. */
   requestId?: string | null;
   /** Told of bugs; refusals aren't. */
@@ -65,9 +67,11 @@ async function answer(request: Request, options: HttpOptions): Promise<Response>
         deviceCookie: readDeviceCookie(request.headers, options.sessionCookie),
       },
       apps: options.apps,
+      operators: new Set(options.operators),
       requestId: options.requestId ?? null,
       onError: options.onError,
       fromClient: true,
+      fromApp: isAppOrigin(request, options),
       sessionSecret: readSessionSecret(request.headers, options.sessionCookie),
       transport: presentedTransport(request.headers),
       setSessionCookie: (secret) =>

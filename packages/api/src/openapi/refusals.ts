@@ -13,7 +13,8 @@ const MEANINGS: Record<Reason, string> = {
   INVALID_CREDENTIALS: "Address and password don't go together, or the current password is wrong.",
   UNAUTHENTICATED: "No session, or it has ended.",
   REAUTHENTICATE: "The session didn't sign in lately enough for what can't be taken back.",
-  FORBIDDEN: "Not the caller's, another origin's page, or not for a session handed to an app.",
+  FORBIDDEN:
+    "Not the caller's, another origin's page, not for a session handed to an app, or not an operator.",
   RATE_LIMITED: "Too early, or too often.",
   UNAVAILABLE: "The database is out of reach, or too many passwords wait to be hashed.",
 };

@@ -4,16 +4,20 @@ import type { AuthContext } from "../context.ts";
 import { maskEmail } from "../email-address.ts";
 import { hashSecret } from "../keys.ts";
 import { isUuid } from "../uuid.ts";
+import type { EventName, Outcome } from "./events.ts";
+
+export { EVENTS, type EventName, type Outcome, OUTCOMES } from "./events.ts";
 
 /** Something that happened, as it is written down: nobody's address, no code, no secret. */
 export interface AuditEvent {
-  /** From a fixed vocabulary: `email-otp.sign-in`. */
-  event: string;
-  outcome: "granted" | "refused" | "failed";
+  event: EventName;
+  outcome: Outcome;
   /** Why it was refused, by the contract's reasons. */
   reason: string | null;
-  /** Whose account it was done with. */
+  /** Whose account it was done with, or to. */
   userId: string | null;
+  /** The operator who did it to somebody else's. */
+  actorId?: string | null;
   /** The address that was named; where none was, that of the token. */
   address: { collection: string; email: string } | null;
   /** The token that was presented, by its id or its secret. */
@@ -24,7 +28,17 @@ export interface AuditEvent {
 
 /** Writes an event down. The address is kept as a keyed hash and masked, the client likewise. */
 export async function recordEvent(ctx: AuthContext, given: AuditEvent): Promise<void> {
-  const { event, outcome, reason, userId, address, token, client, requestId } = given;
+  const {
+    event,
+    outcome,
+    reason,
+    userId,
+    actorId = null,
+    address,
+    token,
+    client,
+    requestId,
+  } = given;
   const addressKey =
     address && (await ctx.index.hash("address", address.collection, address.email));
   const clientKey = await ctx.index.hash("client", networkOf(client));
@@ -32,10 +46,11 @@ export async function recordEvent(ctx: AuthContext, given: AuditEvent): Promise<
   const device = [browser, os].filter(Boolean).join(" on ") || null;
   await sql`
     INSERT INTO audit_events (
-      event, outcome, reason, user_id, token_id, address_key, address,
+      event, outcome, reason, user_id, actor_id, token_id, token_age_ms, address_key, address,
       client_key, client, device, request_id
     )
-    SELECT ${event}, ${outcome}, ${reason}, coalesce(${userId}::uuid, token.user_id), token.id,
+    SELECT ${event}, ${outcome}, ${reason}, coalesce(${userId}::uuid, token.user_id), ${actorId}::uuid, token.id,
+      CASE WHEN ${outcome} = 'granted' THEN extract(epoch FROM clock_timestamp() - token.created_at) * 1000 END,
       coalesce(${addressKey}::bytea, token.budget),
       coalesce(${address && maskEmail(address.email)}, left(token.email, 1) || '•••@' || split_part(token.email, '@', 2)),
       ${clientKey}, ${describePlace(client)}, ${device}, ${requestId}

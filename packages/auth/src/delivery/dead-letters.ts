@@ -58,14 +58,16 @@ export async function listFailedMails(
   }));
 }
 
+/** Under which id it goes, and whose it is. */
+export type ResendResult =
+  | { ok: true; mailId: string; tokenId: string | null; userId: string | null }
+  | Refusal<"INVALID_TOKEN">;
+
 /**
  * Queues a failed mail anew, under an id of its own, to be written again: once. `INVALID_TOKEN` where
  * there is no such mail, it was sent again before, or it has nothing to say any more.
  */
-export async function resendMail(
-  ctx: AuthContext,
-  mailId: string,
-): Promise<{ ok: true; mailId: string } | Refusal<"INVALID_TOKEN">> {
+export async function resendMail(ctx: AuthContext, mailId: string): Promise<ResendResult> {
   if (!isUuid(mailId)) return refuse("INVALID_TOKEN");
   const failed = await ctx.db
     .selectFrom("mails")
@@ -76,7 +78,7 @@ export async function resendMail(
   const id = randomUUID();
   const said = failed.sealed && ctx.keys.unseal(failed.sealed, mailId);
   if (failed.sealed && said === null) return refuse("INVALID_TOKEN");
-  const { rows } = await sql`
+  const { rows } = await sql<{ token_id: string | null; user_id: string | null }>`
     WITH failed AS MATERIALIZED (
       SELECT mails.* FROM mails LEFT JOIN tokens ON tokens.id = mails.token_id
       WHERE mails.id = ${mailId} AND ${isResendable} FOR UPDATE OF mails
@@ -87,6 +89,8 @@ export async function resendMail(
     ), replaced AS (
       UPDATE mails SET resent_as = again.id, sealed = NULL FROM again WHERE mails.id = ${mailId}
     ), job AS MATERIALIZED (SELECT ${addJob(failed.kind, sql`again.id`)} FROM again)
-    SELECT FROM job`.execute(ctx.db);
-  return rows.length > 0 ? { ok: true, mailId: id } : refuse("INVALID_TOKEN");
+    SELECT failed.token_id, failed.user_id FROM failed, job`.execute(ctx.db);
+  const [row] = rows;
+  if (!row) return refuse("INVALID_TOKEN");
+  return { ok: true, mailId: id, tokenId: row.token_id, userId: row.user_id };
 }

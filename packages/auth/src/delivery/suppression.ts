@@ -64,10 +64,17 @@ export function releaseOwned(owner: RawBuilder<unknown>): RawBuilder<unknown> {
   )`;
 }
 
-/** Has an address mailed again, whyever it wasn't. False for one that was. */
-export async function releaseAddress(ctx: AuthContext, typed: string): Promise<boolean> {
+/** Has an address mailed again, whyever it wasn't or after this alone. False for one that was. */
+export async function releaseAddress(
+  ctx: AuthContext,
+  typed: string,
+  reason: Reason | null = null,
+): Promise<boolean> {
   const { numAffectedRows } = await sql`
-    DELETE FROM suppressed_addresses WHERE email = ${normalizeEmail(typed) ?? ""}`.execute(ctx.db);
+    DELETE FROM suppressed_addresses
+    WHERE email = ${normalizeEmail(typed) ?? ""} AND reason = coalesce(${reason}, reason)`.execute(
+    ctx.db,
+  );
   return (numAffectedRows ?? 0n) > 0n;
 }
 
@@ -76,17 +83,35 @@ export async function listSuppressedAddresses(
   ctx: AuthContext,
   { limit = 100 }: { limit?: number } = {},
 ): Promise<SuppressedAddress[]> {
-  const rows = await ctx.db
-    .selectFrom("suppressed_addresses")
-    .selectAll()
-    .where("suppressed_until", ">", sql<Date>`now()`)
-    .orderBy("suppressed_at", "desc")
-    .limit(limit)
-    .execute();
+  const rows = await suppressedNow(ctx).limit(limit).execute();
   return rows.map(({ email, reason, suppressed_at, suppressed_until }) => ({
     email,
     reason,
     suppressedAt: suppressed_at.toISOString(),
     suppressedUntil: suppressed_until.toISOString(),
   }));
+}
+
+/** Why an address isn't mailed, and from when to when. Times are ISO 8601. */
+export interface Suppression {
+  reason: Reason;
+  since: string;
+  until: string;
+}
+
+export async function suppressionsOf(ctx: AuthContext, email: string): Promise<Suppression[]> {
+  const rows = await suppressedNow(ctx).where("email", "=", email).execute();
+  return rows.map(({ reason, suppressed_at, suppressed_until }) => ({
+    reason,
+    since: suppressed_at.toISOString(),
+    until: suppressed_until.toISOString(),
+  }));
+}
+
+function suppressedNow({ db }: AuthContext) {
+  return db
+    .selectFrom("suppressed_addresses")
+    .selectAll()
+    .where("suppressed_until", ">", sql<Date>`now()`)
+    .orderBy("suppressed_at", "desc");
 }

@@ -10,7 +10,7 @@ export interface Asker {
 }
 
 /** The budget of an address, over all challenges, purposes and clients. */
-function addressBudget(ctx: AuthContext, collection: string, email: string) {
+export function addressBudget(ctx: AuthContext, collection: string, email: string) {
   return ctx.index.hash("address", collection, email);
 }
 

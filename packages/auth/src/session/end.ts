@@ -18,17 +18,26 @@ export interface ListedSession extends Session {
 }
 
 /** The live sessions of the caller's account, the current one first, then the last seen. */
-export async function listSessions(
+export function listSessions(
   ctx: AuthContext,
   { user, session }: SignedIn,
+): Promise<ListedSession[]> {
+  return sessionsOf(ctx, user.id, session.id);
+}
+
+/** The live sessions of any account, the one that asks first, should it be one of them. */
+export async function sessionsOf(
+  ctx: AuthContext,
+  userId: string,
+  ownId: string,
 ): Promise<ListedSession[]> {
   const { rows } = await sql<SessionRow & { parent_id: string | null }>`
     SELECT ${sessionColumns}, session.parent_id
     FROM sessions AS session JOIN users AS account ON account.id = session.user_id
-    WHERE account.id = ${user.id} AND ${isLive}
-    ORDER BY session.id = ${session.id} DESC, session.last_seen_at DESC`.execute(ctx.db);
+    WHERE account.id = ${userId} AND ${isLive}
+    ORDER BY session.id = ${ownId} DESC, session.last_seen_at DESC`.execute(ctx.db);
   return rows.map((row) => ({
-    ...toSession(row, row.session_id === session.id),
+    ...toSession(row, row.session_id === ownId),
     ...(row.parent_id !== null && { parentId: row.parent_id }),
   }));
 }
@@ -77,11 +86,12 @@ export async function endSession(ctx: AuthContext, secret: string): Promise<void
   await ctx.db.deleteFrom("sessions").where("secret_hash", "=", hashSecret(secret)).execute();
 }
 
-/** Ends every session of an account, those that are being made at this moment too. */
-export async function endAllSessions(ctx: AuthContext, userId: string): Promise<void> {
-  await sql`
+/** Ends every session of an account, those that are being made at this moment too. False for no account. */
+export async function endAllSessions(ctx: AuthContext, userId: string): Promise<boolean> {
+  const { rows } = await sql`
     WITH account AS (
       UPDATE users SET session_epoch = session_epoch + 1 WHERE id = ${userId} RETURNING id
-    )
-    DELETE FROM sessions USING account WHERE sessions.user_id = account.id`.execute(ctx.db);
+    ), ended AS (DELETE FROM sessions USING account WHERE sessions.user_id = account.id)
+    SELECT FROM account`.execute(ctx.db);
+  return rows.length > 0;
 }

@@ -1,4 +1,5 @@
 export {
+  endAllSessions,
   endSession,
   type ListedSession,
   listSessions,
@@ -6,4 +7,5 @@ export {
   revokeSession,
 } from "./end.ts";
 export { findSession } from "./find.ts";
+export { isFresh } from "./fresh.ts";
 export type { Session, SignedIn } from "./signed-in.ts";

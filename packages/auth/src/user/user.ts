@@ -65,23 +65,30 @@ export interface NewUser {
  * address that has an account there.
  */
 export async function createUser(ctx: AuthContext, input: NewUser): Promise<User> {
-  const { collection = "users", emailVerified = false, locale = null } = input;
+  const { collection = "users" } = input;
   const email = normalizeEmail(input.email);
   if (!email) throw new Error("This is not an email address.");
   if (!Object.hasOwn(ctx.policy.collections, collection))
     throw new Error("There is no such collection.");
+  const user = await insertUser(ctx, { ...input, email });
+  if (!user) throw new Error("This address is taken.");
+  return user;
+}
+
+/** The same for a normalized address. Null where it has an account, or is reserved for one that may take it back. */
+export async function insertUser(ctx: AuthContext, input: NewUser): Promise<User | null> {
+  const { email, collection = "users", emailVerified = false, locale = null } = input;
   const { rows } = await sql<UserRow>`
     INSERT INTO users AS account (collection, email, email_verified_at, locale)
     VALUES (${collection}, ${email}, CASE WHEN ${emailVerified} THEN now() END, ${locale})
     ON CONFLICT DO NOTHING
     RETURNING ${userColumns}`
     .execute(ctx.db)
-    .catch(refuseTaken);
-  return toUser(rows[0] ?? refuseTaken());
+    .catch(toNoRows);
+  return rows[0] ? toUser(rows[0]) : null;
 }
 
-/** The address has an account, or is reserved for one that may take it back. */
-function refuseTaken(error?: Error & { code?: string }): never {
-  if (error && error.code !== UNIQUE_VIOLATION) throw error;
-  throw new Error("This address is taken.", { cause: error });
+function toNoRows(error: Error & { code?: string }): { rows: UserRow[] } {
+  if (error.code !== UNIQUE_VIOLATION) throw error;
+  return { rows: [] };
 }

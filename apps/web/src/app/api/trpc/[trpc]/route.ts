@@ -8,7 +8,7 @@ import { getLimiter } from "../../../../limits/limiter.ts";
 import { log } from "../../../../log.ts";
 
 function handle(request: Request): Promise<Response> {
-  const { publicUrl, apps } = getConfig();
+  const { publicUrl, apps, operators } = getConfig();
   const requestId = request.headers.get(REQUEST_ID);
   return handleTrpc(request, {
     auth: getAuth(),
@@ -16,6 +16,7 @@ function handle(request: Request): Promise<Response> {
     client: requestClient(request.headers),
     publicUrl,
     apps,
+    operators,
     sessionCookie: sessionCookieFor(publicUrl),
     requestId,
     onError: (error, path) => log.error({ err: error, path, requestId }, "A procedure failed"),

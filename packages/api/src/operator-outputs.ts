@@ -1,0 +1,104 @@
+import { OUTCOMES } from "@watchword/auth/audit";
+import type { FailedMail, SuppressedAddress } from "@watchword/auth/delivery";
+import type { AccountState, AddressView, Overview, RecordedEvent } from "@watchword/auth/operator";
+import { z } from "zod";
+import { listedSession, user } from "./outputs.ts";
+
+const time = z.iso.datetime();
+const milliseconds = z.int().nullable();
+
+export const accountState = user.extend({
+  disabledAt: time.nullable(),
+}) satisfies z.ZodType<AccountState>;
+
+export const recordedEvent = z.object({
+  id: z.guid(),
+  at: time,
+  event: z.string(),
+  outcome: z.enum(OUTCOMES),
+  reason: z
+    .string()
+    .nullable()
+    .meta({ description: "One of the refusals' or, of a mail, in its provider's codes." }),
+  userId: z.guid().nullable(),
+  address: z.string().nullable().meta({ description: "Masked." }),
+  actor: z.object({ id: z.guid(), email: z.string().nullable() }).nullable().meta({
+    description: "The operator who did it; without the address once that account is gone.",
+  }),
+  tokenId: z
+    .guid()
+    .nullable()
+    .meta({ description: "What a request, its mails and the sign-in have in common." }),
+  client: z.string().nullable(),
+  device: z.string().nullable(),
+  requestId: z.string().nullable(),
+}) satisfies z.ZodType<RecordedEvent>;
+
+export const eventPage = z.object({
+  events: recordedEvent.array(),
+  next: z
+    .string()
+    .nullable()
+    .meta({ description: "`before` of the next page; null for the last." }),
+});
+
+const point = z.object({
+  at: time,
+  requested: z.int().meta({ description: "Calls that asked for a mail." }),
+  sent: z.int().meta({ description: "Mails that a provider took, notices among them." }),
+  delivered: z.int(),
+  undelivered: z.int().meta({ description: "Mails that bounced, failed or expired." }),
+  signedIn: z.int().meta({ description: "Sessions begun." }),
+  refused: z.int().meta({ description: "Calls refused." }),
+  timeToSignInMs: milliseconds.meta({ description: "Half of those who were mailed took less." }),
+});
+
+export const overview = z.object({
+  from: time,
+  to: time,
+  stepSeconds: z.int(),
+  points: point.array().meta({ description: "The last one is still filling." }),
+  refusals: z.object({ reason: z.string(), count: z.int() }).array(),
+  budgets: z
+    .object({
+      digits: z.int(),
+      limit: z.int(),
+      spent: z.int(),
+      state: z.enum(["open", "half", "spent"]),
+    })
+    .array(),
+  timeToSignIn: z.object({ p50Ms: milliseconds, p90Ms: milliseconds, p99Ms: milliseconds }),
+  queue: z.object({ waiting: z.int(), ageSeconds: z.number(), failed: z.int() }),
+  suppressed: z.int(),
+}) satisfies z.ZodType<Overview>;
+
+const reason = z.enum(["bounce", "complaint"]);
+
+export const suppressedAddress = z.object({
+  email: z.string(),
+  reason,
+  suppressedAt: time,
+  suppressedUntil: time,
+}) satisfies z.ZodType<SuppressedAddress>;
+
+export const addressView = z.object({
+  email: z.string(),
+  collection: z.string(),
+  user: accountState.nullable(),
+  sessions: listedSession.array(),
+  suppressions: z.object({ reason, since: time, until: time }).array(),
+  budget: z.object({ spent: z.int(), limit: z.int() }),
+  timeline: recordedEvent.array(),
+  next: eventPage.shape.next,
+}) satisfies z.ZodType<AddressView>;
+
+export const failedMail = z.object({
+  id: z.guid(),
+  kind: z.string(),
+  to: z.string().nullable(),
+  reason: z.string().nullable(),
+  tries: z.int(),
+  createdAt: time,
+  failedAt: time,
+  resendable: z.boolean(),
+}) satisfies z.ZodType<FailedMail>;

@@ -1,0 +1,162 @@
+import {
+  listFailedMails,
+  listSuppressedAddresses,
+  releaseAddress,
+  resendMail,
+} from "@watchword/auth/delivery";
+import {
+  createAccount,
+  disableAccount,
+  enableAccount,
+  endAccountSession,
+  listEvents,
+  RANGES,
+  viewAddress,
+  viewOverview,
+} from "@watchword/auth/operator";
+import { endAllSessions } from "@watchword/auth/session";
+import { z } from "zod";
+import { collection, email, requireCollection } from "../inputs.ts";
+import { before, eventFilter, limit } from "../operator-inputs.ts";
+import * as outputs from "../operator-outputs.ts";
+import { ok, proven } from "../outputs.ts";
+import { grant, RefusalError } from "../refusal.ts";
+import { noInput, operatorProcedure, router } from "../trpc.ts";
+
+const account = z.object({ user: outputs.accountState });
+const ofUser = z.strictObject({ userId: z.uuid() });
+
+export const operatorRouter = router({
+  overview: operatorProcedure
+    .meta({ summary: "Chart the last hour, day or week", description: "For operators." })
+    .input(z.strictObject({ range: z.enum(RANGES) }))
+    .output(outputs.overview)
+    .query(({ ctx, input }) => viewOverview(ctx.auth, input.range)),
+
+  address: operatorProcedure
+    .meta({ summary: "Tell all there is of an address", description: "For operators." })
+    .input(z.strictObject({ email, collection, before, limit }))
+    .output(outputs.addressView)
+    .query(({ ctx, input }) => {
+      requireCollection(ctx.auth.policy, input.collection);
+      return viewAddress(ctx.auth, { ...input, ownSessionId: ctx.signedIn.session.id });
+    }),
+
+  events: operatorProcedure
+    .meta({ summary: "List what happened, the newest first", description: "For operators." })
+    .input(eventFilter.extend({ before, limit }))
+    .output(outputs.eventPage)
+    .query(({ ctx, input: { before: after, limit: atMost, ...filter } }) => {
+      requireCollection(ctx.auth.policy, filter.collection);
+      return listEvents(ctx.auth, filter, { before: after, limit: atMost });
+    }),
+
+  exportEvents: operatorProcedure
+    .meta({
+      summary: "Note that events are taken out into a file",
+      description: "For operators. The file itself is the page's.",
+    })
+    .input(eventFilter)
+    .output(ok)
+    .mutation(({ ctx, input }) => {
+      requireCollection(ctx.auth.policy, input.collection);
+      return { ok: true as const };
+    }),
+
+  failedMails: operatorProcedure
+    .meta({ summary: "List the mails that failed", description: "For operators." })
+    .input(noInput)
+    .output(outputs.failedMail.array())
+    .query(({ ctx }) => listFailedMails(ctx.auth)),
+
+  resendMail: operatorProcedure
+    .meta({
+      summary: "Send a failed mail again, once",
+      description: "For operators. `INVALID_TOKEN` where it has nothing to say any more.",
+    })
+    .input(z.strictObject({ mailId: z.uuid() }))
+    .output(z.object({ mailId: z.guid() }))
+    .mutation(async ({ ctx, input }) => {
+      const { mailId, tokenId, userId } = grant(await resendMail(ctx.auth, input.mailId));
+      Object.assign(ctx.note, { tokenId, userId });
+      return { mailId };
+    }),
+
+  suppressed: operatorProcedure
+    .meta({ summary: "List the addresses that aren't mailed", description: "For operators." })
+    .input(noInput)
+    .output(outputs.suppressedAddress.array())
+    .query(({ ctx }) => listSuppressedAddresses(ctx.auth)),
+
+  release: operatorProcedure
+    .meta({ summary: "Have an address mailed again", description: "For operators." })
+    .input(z.strictObject({ email, reason: z.enum(["bounce", "complaint"]).optional() }))
+    .output(z.object({ released: z.boolean() }))
+    .mutation(async ({ ctx, input }) => ({
+      released: await releaseAddress(ctx.auth, input.email, input.reason),
+    })),
+
+  createUser: operatorProcedure
+    .meta({
+      summary: "Make an account",
+      description: "For operators. `emailVerified` where its owner proved the address elsewhere.",
+    })
+    .input(z.strictObject({ email, collection, emailVerified: z.boolean().default(false) }))
+    .output(proven)
+    .mutation(async ({ ctx, input }) => {
+      requireCollection(ctx.auth.policy, input.collection);
+      const created = await createAccount(ctx.auth, input);
+      if (!created.ok) throw wrong("email", "Has an account, or is reserved for one");
+      return { user: created.user };
+    }),
+
+  disableUser: operatorProcedure
+    .meta({
+      summary: "Keep an account from being used",
+      description: "For operators, and not their own. Its sessions, codes and links end at once.",
+    })
+    .input(ofUser)
+    .output(account)
+    .mutation(async ({ ctx, input }) => {
+      ctx.note.userId = input.userId;
+      if (input.userId === ctx.signedIn.user.id) throw new RefusalError({ reason: "FORBIDDEN" });
+      const disabled = await disableAccount(ctx.auth, input.userId);
+      if (!disabled) throw wrong("userId", "No such account");
+      return { user: disabled };
+    }),
+
+  enableUser: operatorProcedure
+    .meta({ summary: "Let a disabled account be used again", description: "For operators." })
+    .input(ofUser)
+    .output(account)
+    .mutation(async ({ ctx, input }) => {
+      const enabled = await enableAccount(ctx.auth, input.userId);
+      if (!enabled) throw wrong("userId", "No such account");
+      return { user: enabled };
+    }),
+
+  endSession: operatorProcedure
+    .meta({ summary: "End any session", description: "For operators." })
+    .input(z.strictObject({ sessionId: z.uuid() }))
+    .output(ok)
+    .mutation(async ({ ctx, input }) => {
+      const ended = await endAccountSession(ctx.auth, input.sessionId);
+      if (!ended) throw wrong("sessionId", "No such session");
+      ctx.note.userId = ended.userId;
+      return { ok: true as const };
+    }),
+
+  endSessions: operatorProcedure
+    .meta({ summary: "End every session of an account", description: "For operators." })
+    .input(ofUser)
+    .output(ok)
+    .mutation(async ({ ctx, input }) => {
+      if (!(await endAllSessions(ctx.auth, input.userId))) throw wrong("userId", "No such account");
+      ctx.note.userId = input.userId;
+      return { ok: true as const };
+    }),
+});
+
+function wrong(field: string, message: string): RefusalError {
+  return new RefusalError({ reason: "INVALID_INPUT", fields: { [field]: message } });
+}

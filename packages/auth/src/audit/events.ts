@@ -1,0 +1,94 @@
+/** What is done by a call of the API. A test holds the list to the procedures that change something. */
+const CALLS = [
+  "account.delete",
+  "email-change.confirm",
+  "email-change.confirm-with-link",
+  "email-change.request",
+  "email-change.resend",
+  "email-change.undo",
+  "email-otp.request",
+  "email-otp.resend",
+  "email-otp.sign-in",
+  "email-otp.sign-in-with-link",
+  "email-verification.confirm",
+  "email-verification.confirm-with-link",
+  "email-verification.request",
+  "email-verification.resend",
+  "one-time-token.generate",
+  "one-time-token.verify",
+  "one-time-token.withdraw",
+  "operator.create-user",
+  "operator.disable-user",
+  "operator.enable-user",
+  "operator.end-session",
+  "operator.end-sessions",
+  "operator.export-events",
+  "operator.release",
+  "operator.resend-mail",
+  "password-reset.complete",
+  "password-reset.request",
+  "password.change",
+  "password.confirm-sign-up",
+  "password.confirm-sign-up-with-link",
+  "password.resend-sign-up",
+  "password.sign-in",
+  "password.sign-up",
+  "session.revoke",
+  "session.revoke-others",
+  "session.sign-out",
+] as const;
+
+/** What becomes of a mail, by its states. Whether one was withheld is for operators alone to know. */
+const MAILS = [
+  "mail.queued",
+  "mail.capped",
+  "mail.sent",
+  "mail.delivered",
+  "mail.delayed",
+  "mail.bounced",
+  "mail.complained",
+  "mail.failed",
+  "mail.expired",
+  "mail.skipped",
+] as const;
+
+/** Everything that is written down, and nothing else. */
+export const EVENTS = [...CALLS, ...MAILS] as const;
+
+export type EventName = (typeof EVENTS)[number];
+
+export const OUTCOMES = ["granted", "refused", "failed"] as const;
+
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** Those that ask for a mail. */
+export const REQUESTS: readonly EventName[] = [
+  "email-change.request",
+  "email-change.resend",
+  "email-otp.request",
+  "email-otp.resend",
+  "email-verification.request",
+  "email-verification.resend",
+  "password-reset.request",
+  "password.resend-sign-up",
+  "password.sign-up",
+];
+
+/** Those that start a session by what a mail brought. */
+export const MAILED_SIGN_INS: readonly EventName[] = [
+  "email-otp.sign-in",
+  "email-otp.sign-in-with-link",
+  "password-reset.complete",
+  "password.confirm-sign-up",
+  "password.confirm-sign-up-with-link",
+];
+
+/** Those that start a session. */
+export const SIGN_INS: readonly EventName[] = [
+  ...MAILED_SIGN_INS,
+  "one-time-token.verify",
+  "password.sign-in",
+];
+
+/** Mails that nobody got. */
+export const UNDELIVERED: readonly EventName[] = ["mail.bounced", "mail.failed", "mail.expired"];

@@ -1,0 +1,48 @@
+import { sql } from "kysely";
+import type { AuthContext } from "../context.ts";
+import { lengthBudgets } from "./bound.ts";
+import { addressBudget } from "./budgets.ts";
+import { lengthBudgetKey } from "./room.ts";
+
+/** What is left of a length's budget. */
+export interface LengthStanding {
+  digits: number;
+  /** Wrong guesses at codes of the length that are judged in any 24 hours. */
+  limit: number;
+  spent: number;
+  /** From `half` on new codes are a digit longer, `spent` ones aren't judged. */
+  state: "open" | "half" | "spent";
+}
+
+/** How the deployment's budgets stand, length by length. */
+export async function lengthStandings(ctx: AuthContext): Promise<LengthStanding[]> {
+  const budgets = lengthBudgets(ctx.policy);
+  const counts = budgets.map(({ digits }) => {
+    return sql`(${countSpent(lengthBudgetKey(sql.lit(digits)))})`;
+  });
+  const { rows } = await sql<{ spent: number[] }>`
+    SELECT ARRAY[${sql.join(counts)}] AS spent`.execute(ctx.db);
+  return budgets.map(({ digits, guesses: limit }, index) => {
+    const spent = rows[0]?.spent[index] ?? 0;
+    const state = spent >= limit ? "spent" : spent >= Math.floor(limit / 2) ? "half" : "open";
+    return { digits, limit, spent, state };
+  });
+}
+
+/** How the budget of an address stands. */
+export async function addressStanding(
+  ctx: AuthContext,
+  collection: string,
+  email: string,
+): Promise<{ spent: number; limit: number }> {
+  const budget = await addressBudget(ctx, collection, email);
+  const { rows } = await sql<{ spent: number }>`
+    ${countSpent(sql`${budget}::bytea`)}`.execute(ctx.db);
+  return { spent: rows[0]?.spent ?? 0, limit: ctx.policy.guessBudget.perAddress };
+}
+
+function countSpent(budget: ReturnType<typeof lengthBudgetKey>) {
+  return sql`
+    SELECT count(*)::integer AS spent FROM spent_guesses
+    WHERE budget = ${budget} AND at > now() - interval '24 hours'`;
+}

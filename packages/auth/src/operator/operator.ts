@@ -1,0 +1,12 @@
+export {
+  type AccountState,
+  createAccount,
+  disableAccount,
+  enableAccount,
+  endAccountSession,
+} from "./accounts.ts";
+export { CURSOR } from "./cursor.ts";
+export { type AddressView, viewAddress } from "./address.ts";
+export { type EventFilter, exportEvents, listEvents, type RecordedEvent } from "./events.ts";
+export { type Overview, type OverviewPoint, RANGES, type Range, viewOverview } from "./overview.ts";
+export { keepTotals } from "./totals.ts";

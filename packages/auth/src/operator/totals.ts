@@ -1,0 +1,66 @@
+import { type RawBuilder, sql } from "kysely";
+import { MAILED_SIGN_INS } from "../audit/events.ts";
+import type { AuthContext } from "../context.ts";
+
+/*
+ * Events counted in spans of ten minutes, so that a week's overview doesn't read millions of rows. A
+ * span is counted once, a minute after it is over: no statement lasts as long, so none of its events
+ * is still to come. `counted_until` is where the counting has come to; what is younger is read from
+ * the record itself, however far behind the worker is.
+ */
+
+const SPAN = sql`interval '10 minutes'`;
+/** The longest overview, and a day. */
+const KEPT = sql`interval '8 days'`;
+/** The ages of tokens that signed in are told apart by a tenth. */
+const STEP = 1.1;
+
+/** Where the counting has come to, or would begin; on the spans' grid. */
+const countedUntil = sql`coalesce(
+  (SELECT max(at) + ${SPAN} FROM event_totals),
+  date_bin(${SPAN}, now() - ${KEPT}, 'epoch')
+)`;
+
+const ageStep = sql`CASE
+  WHEN outcome = 'granted' AND event = ANY(${MAILED_SIGN_INS}::text[]) AND token_age_ms IS NOT NULL
+  THEN round(ln(greatest(token_age_ms, 1)) / ln(${STEP}::float8))::smallint
+  ELSE -1 END`;
+
+/** The age in milliseconds that a step stands for. */
+export function ageOfStep(step: number): number {
+  return Math.round(STEP ** step);
+}
+
+/** Counts the spans that are over, and drops those that no overview shows any more. */
+export async function keepTotals(ctx: AuthContext): Promise<void> {
+  while ((await countMore(ctx)) > 0n);
+  await sql`DELETE FROM event_totals WHERE at < now() - ${KEPT}`.execute(ctx.db);
+}
+
+/** The events since `since` as rows of `at`, `event`, `outcome`, `reason`, `age_step` and `n`. */
+export function countedSince(since: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`
+    SELECT at, event, outcome, reason, age_step, n FROM event_totals WHERE at >= ${since}
+    UNION ALL
+    SELECT at, event, outcome, coalesce(reason, ''), ${ageStep}, 1 FROM audit_events
+    WHERE at >= greatest(${since}, ${countedUntil})`;
+}
+
+/** Six hours at most, from the first event that isn't counted; of two workers one counts. */
+async function countMore(ctx: AuthContext): Promise<bigint> {
+  const { numAffectedRows } = await sql`
+    WITH counted AS MATERIALIZED (SELECT ${countedUntil} AS until), first AS MATERIALIZED (
+      SELECT date_bin(${SPAN}, at, until) AS at
+      FROM counted, LATERAL (SELECT at FROM audit_events WHERE at >= until ORDER BY at LIMIT 1) AS event
+    ), span AS MATERIALIZED (
+      SELECT at AS begins,
+        least(at + interval '6 hours', date_bin(${SPAN}, now() - interval '1 minute', at)) AS ends
+      FROM first
+    )
+    INSERT INTO event_totals (at, event, outcome, reason, age_step, n)
+    SELECT date_bin(${SPAN}, at, begins), event, outcome, coalesce(reason, ''), ${ageStep}, count(*)
+    FROM span, audit_events WHERE at >= begins AND at < ends
+    GROUP BY 1, 2, 3, 4, 5
+    ON CONFLICT DO NOTHING`.execute(ctx.db);
+  return numAffectedRows ?? 0n;
+}
