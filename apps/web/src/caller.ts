@@ -10,6 +10,7 @@ import {
 import { cookies, headers } from "next/headers";
 import { cache } from "react";
 import { getAuth } from "./auth.ts";
+import { getCaptcha } from "./captcha/captcha.ts";
 import { getConfig } from "./config.ts";
 import { REQUEST_ID } from "./http/client-address.ts";
 import { requestClient } from "./http/request-client.ts";
@@ -24,6 +25,8 @@ export const getApiContext = cache(async () => {
   return {
     auth: getAuth(),
     limiter: getLimiter(),
+    captcha: getCaptcha(),
+    captchaResponse: null,
     client: {
       ...requestClient(received),
       deviceCookie: readDeviceCookie(received, sessionCookie),
@@ -46,8 +49,10 @@ export const getApiContext = cache(async () => {
   };
 });
 
-/** Calls the procedures in process, as the visitor. */
-export const getCaller = cache(async () => createCaller(await getApiContext()));
+/** Calls the procedures in process, as the visitor; with what a captcha in their form answered. */
+export const getCaller = cache(async (captchaResponse: string | null = null) =>
+  createCaller({ ...(await getApiContext()), captchaResponse }),
+);
 
 /** Who the visitor is, or null; looked up once a request. A session that is an app's is nobody's here. */
 export const getVisitor = cache(async () => {

@@ -2,6 +2,7 @@ import type { RegisteredApp } from "@watchword/api/context";
 import type { Policy } from "@watchword/auth/policy";
 import type { Brand } from "@watchword/emails/brand";
 import type { AlertWebhook } from "./alerts/tell-alert.ts";
+import type { Turnstile } from "./captcha/turnstile.ts";
 
 /**
  * What the running app knows, settled once by the process that serves it. Next loads its own copy of
@@ -30,6 +31,8 @@ export interface Config {
   upstash: { url: string; token: string } | null;
   /** Who is told alerts; nobody, and nobody looks, where null. */
   alertWebhook: AlertWebhook | null;
+  /** Who tells people from programs; nobody is asked to show it where null. */
+  turnstile: Turnstile | null;
   /** What mails look like, and whose they are. */
   brand: Brand;
   /** A range API for breached passwords; null asks nobody. */

@@ -28,6 +28,7 @@ export function contradictions(env: Variables): string[] {
     ...mailContradictions(env, Boolean(isPublic)),
     ...limitContradictions(env),
     ...alertContradictions(env),
+    ...captchaContradictions(env),
   ];
 }
 
@@ -66,6 +67,16 @@ function alertContradictions(env: Variables): string[] {
   const problems = bothOrNone({ ALERT_WEBHOOK_URL, ALERT_WEBHOOK_SECRET });
   if (ALERT_WEBHOOK_URL && !isPrivate(ALERT_WEBHOOK_URL))
     problems.push("ALERT_WEBHOOK_URL: needs https, for figures of yours go there");
+  return problems;
+}
+
+function captchaContradictions(env: Variables): string[] {
+  const { TURNSTILE_SITE_KEY, TURNSTILE_SECRET_KEY, TURNSTILE_BASE_URL } = env;
+  const problems = bothOrNone({ TURNSTILE_SITE_KEY, TURNSTILE_SECRET_KEY });
+  if (TURNSTILE_BASE_URL && !TURNSTILE_SECRET_KEY)
+    problems.push("TURNSTILE_BASE_URL: makes sense beside TURNSTILE_SECRET_KEY alone");
+  if (TURNSTILE_BASE_URL && !isPrivate(TURNSTILE_BASE_URL))
+    problems.push("TURNSTILE_BASE_URL: needs https, for the key goes there");
   return problems;
 }
 

@@ -7,6 +7,7 @@ import { isWebhookSecret } from "@watchword/emails/resend-webhook";
 import { z } from "zod";
 import type { AlertWebhook } from "./alerts/tell-alert.ts";
 import { brand, defaultSender } from "./brand.ts";
+import { type Turnstile, TURNSTILE_URL } from "./captcha/turnstile.ts";
 import { contradictions, hasProvider } from "./env-contradictions.ts";
 import { PLACE_PROVIDERS, type PlaceHeaders } from "./http/client-place.ts";
 import { operatorEmails } from "./operator-emails.ts";
@@ -81,6 +82,18 @@ export const environment = z.object({
   UPSTASH_REDIS_REST_TOKEN: z.string().regex(/^\S+$/, "Holds spaces").optional(),
   ALERT_WEBHOOK_URL: url.regex(/^[^@#]+$/, "Holds a user or a fragment").optional(),
   ALERT_WEBHOOK_SECRET: webhookSecret.optional(),
+  TURNSTILE_SITE_KEY: z
+    .string()
+    .regex(/^[\w-]+$/, "Not a key")
+    .optional(),
+  TURNSTILE_SECRET_KEY: z
+    .string()
+    .regex(/^[\w-]+$/, "Not a key")
+    .optional(),
+  TURNSTILE_BASE_URL: url
+    .regex(/^[^@?#]+$/, "Holds a host and a path, and nothing else")
+    .transform((given) => given.replace(/\/+$/, ""))
+    .optional(),
   BRAND: brand.optional(),
   WORKER: z.enum(["on", "off"]).default("on"),
   WATCHWORD_POLICY: policyOverrides.optional(),
@@ -119,6 +132,8 @@ export interface Env {
   upstash: { url: string; token: string } | null;
   /** Who is told alerts; nobody, and nobody looks, where null. */
   alertWebhook: AlertWebhook | null;
+  /** Who tells people from programs; nobody is asked to show it where null. */
+  turnstile: Turnstile | null;
   brand: Brand;
   runsWorker: boolean;
   policy: ReturnType<typeof createPolicy>;
@@ -182,6 +197,14 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
     alertWebhook:
       env.ALERT_WEBHOOK_URL && env.ALERT_WEBHOOK_SECRET
         ? { url: env.ALERT_WEBHOOK_URL, secret: env.ALERT_WEBHOOK_SECRET }
+        : null,
+    turnstile:
+      env.TURNSTILE_SITE_KEY && env.TURNSTILE_SECRET_KEY
+        ? {
+            siteKey: env.TURNSTILE_SITE_KEY,
+            secretKey: env.TURNSTILE_SECRET_KEY,
+            baseUrl: env.TURNSTILE_BASE_URL ?? TURNSTILE_URL,
+          }
         : null,
     brand: env.BRAND ?? defaultBrand,
     runsWorker: env.WORKER === "on",

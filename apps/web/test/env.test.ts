@@ -152,6 +152,26 @@ describe("the environment", () => {
     ])("refuses %j", (variables, why) => expect(() => parseEnv(variables)).toThrow(why));
   });
 
+  describe("of a captcha", () => {
+    const keys = { TURNSTILE_SITE_KEY: "0x4AAA-site", TURNSTILE_SECRET_KEY: "0x4AAA-secret" };
+
+    it("asks nobody unless there are two keys, and Cloudflare unless told another place", () => {
+      expect(parseEnv({}).turnstile).toBeNull();
+      expect(parseEnv(keys).turnstile).toEqual({
+        siteKey: "0x4AAA-site",
+        secretKey: "0x4AAA-secret",
+        baseUrl: "https://challenges.cloudflare.com",
+      });
+    });
+
+    it.each([
+      [{ ...keys, TURNSTILE_SITE_KEY: "" }, /TURNSTILE_SITE_KEY: required/],
+      [{ ...keys, TURNSTILE_SECRET_KEY: "" }, /TURNSTILE_SECRET_KEY: required/],
+      [{ ...keys, TURNSTILE_BASE_URL: "http://turnstile.example" }, /https/],
+      [{ TURNSTILE_BASE_URL: "https://turnstile.example" }, /TURNSTILE_SECRET_KEY alone/],
+    ])("refuses %j", (variables, why) => expect(() => parseEnv(variables)).toThrow(why));
+  });
+
   it.each([
     [{ DATABASE_URL: "postgres://localhost/watchword" }, /WATCHWORD_SECRET[^]*PUBLIC_URL/],
     [{ PUBLIC_URL: "https://id.example.com" }, /TRUSTED_PROXY_HOPS[^]*RESEND_API_KEY or SMTP_URL/],

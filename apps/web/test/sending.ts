@@ -86,6 +86,7 @@ export async function createSending(policy: PolicyOverrides = {}): Promise<Sendi
     redisUrl: null,
     upstash: null,
     alertWebhook: null,
+    turnstile: null,
     smtpUrl: null,
     mailboxDir: null,
     mailsPerMinute: null,

@@ -1,6 +1,7 @@
 import type { AuthContext } from "@watchword/auth";
 import type { Client } from "@watchword/auth/client";
 import type { Limiter } from "@watchword/auth/rate-limit";
+import type { JudgeCaptcha } from "./captcha.ts";
 
 /** Another app, on an origin of its own, that sessions may be handed to. */
 export interface RegisteredApp {
@@ -17,6 +18,10 @@ export interface ApiContext {
   auth: AuthContext;
   /** Counts what each client asks for. */
   limiter: Limiter;
+  /** Judges who is a person; null where nobody is asked to show it. */
+  captcha: JudgeCaptcha | null;
+  /** What the caller's captcha answered. */
+  captchaResponse: string | null;
   client: Client;
   apps: readonly RegisteredApp[];
   /** The addresses of those who run this deployment, normalized. */

@@ -6,6 +6,8 @@ export interface ProcedureMeta {
   session?: "own" | "any" | "none";
   /** Among which calls of its client it is counted, before anything else is done. */
   limit?: Limited;
+  /** Whether a person has to show that they are one, where a captcha is set up and wanted. */
+  captcha?: true;
   /** A line, beginning with a verb. Each procedure has one; a test fails where it is missing. */
   summary?: string;
   /** What the line leaves out, in Markdown. */

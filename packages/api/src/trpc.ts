@@ -2,6 +2,7 @@ import { initTRPC } from "@trpc/server";
 import { findSession, isFresh } from "@watchword/auth/session";
 import { z } from "zod";
 import { type AuditNote, recordCall } from "./audited.ts";
+import { requireCaptcha } from "./captcha.ts";
 import type { ApiContext } from "./context.ts";
 import { limitClient } from "./limit-client.ts";
 import type { ProcedureMeta } from "./procedure-meta.ts";
@@ -54,6 +55,10 @@ export const openProcedure = recorded
   })
   .use(async ({ ctx, meta, next }) => {
     if (meta?.limit) await limitClient(ctx, meta.limit);
+    return next();
+  })
+  .use(async ({ ctx, meta, path, next }) => {
+    if (meta?.captcha) await requireCaptcha(ctx, path);
     return next();
   });
 

@@ -5,6 +5,7 @@ import { postgresLimiter } from "@watchword/auth/rate-limit";
 import { resolveMail } from "@watchword/auth/resolve-mail";
 import type { ChallengeMail, Mail, MailKind } from "@watchword/db/mail-queue";
 import { createTestDatabase, passTime } from "@watchword/db/testing";
+import type { JudgeCaptcha } from "../src/captcha.ts";
 import { handleTrpc } from "../src/http/handler.ts";
 import { sessionCookieFor } from "../src/http/session-cookie.ts";
 
@@ -41,12 +42,13 @@ export interface Api {
 interface ApiOptions {
   databaseUrl?: string;
   policy?: PolicyOverrides;
+  captcha?: JudgeCaptcha;
 }
 
 // A test asks for more mails than a mailbox is sent, and more often than one client may.
 const UNLIMITED = { mailsPerAddress: null, perClient: null };
 
-export async function startApi({ databaseUrl, policy }: ApiOptions = {}): Promise<Api> {
+export async function startApi({ databaseUrl, policy, captcha }: ApiOptions = {}): Promise<Api> {
   const database = await createTestDatabase();
   const auth = createAuth({
     databaseUrl: databaseUrl ?? database.url,
@@ -61,6 +63,7 @@ export async function startApi({ databaseUrl, policy }: ApiOptions = {}): Promis
     const response = await handleTrpc(request, {
       auth,
       limiter: postgresLimiter(auth.db),
+      ...(captcha && { captcha }),
       client,
       publicUrl: PUBLIC_URL,
       requestId: "request-1",

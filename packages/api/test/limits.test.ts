@@ -262,6 +262,8 @@ describe("a client", () => {
     const visitor = createCaller({
       auth: api.auth,
       limiter: postgresLimiter(api.auth.db),
+      captcha: null,
+      captchaResponse: null,
       client: api.client,
       apps: [],
       operators: new Set(),

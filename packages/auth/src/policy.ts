@@ -61,6 +61,8 @@ const policySchema = z.strictObject({
     })
     .nullable()
     .prefault({}),
+  /** When those who ask are to show that they are people, where a captcha is set up. */
+  captcha: z.enum(["under-attack", "always"]).default("under-attack"),
   guessBudget: z
     .strictObject({
       perAddress: count.default(20),

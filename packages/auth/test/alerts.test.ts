@@ -12,7 +12,10 @@ beforeAll(async () => {
   product = await startProduct({ policy });
 });
 beforeEach(async () => {
-  await sql`TRUNCATE alerts, mails, spent_guesses`.execute(product.auth.db);
+  const { db } = product.auth;
+  await db.deleteFrom("alerts").execute();
+  await db.deleteFrom("mails").execute();
+  await db.deleteFrom("spent_guesses").execute();
   await sql`DELETE FROM graphile_worker._private_jobs`.execute(product.auth.db);
 });
 afterAll(() => product.close());

@@ -30,6 +30,7 @@ export async function openDatabase(env: Env): Promise<OpenDatabase> {
     redisUrl: env.redisUrl,
     upstash: env.upstash,
     alertWebhook: env.alertWebhook,
+    turnstile: env.turnstile,
     brand: env.brand,
     breachedPasswordsUrl: env.breachedPasswordsUrl,
     previewsUrl: env.previewsUrl,

@@ -1,3 +1,4 @@
+import { CAPTCHA_RESPONSE } from "../captcha.ts";
 import type { RegisteredApp } from "../context.ts";
 
 interface Origins {
@@ -40,6 +41,6 @@ export function isAppOrigin(
 
 const PREFLIGHT = {
   "access-control-allow-methods": "GET, POST",
-  "access-control-allow-headers": "authorization, content-type",
+  "access-control-allow-headers": `authorization, content-type, ${CAPTCHA_RESPONSE}`,
   "access-control-max-age": "600",
 };

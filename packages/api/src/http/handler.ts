@@ -3,6 +3,7 @@ import type { AuthContext } from "@watchword/auth";
 import type { Client } from "@watchword/auth/client";
 import type { Limiter } from "@watchword/auth/rate-limit";
 import { type SetCookie, stringifySetCookie } from "cookie";
+import { CAPTCHA_RESPONSE, type JudgeCaptcha } from "../captcha.ts";
 import type { RegisteredApp } from "../context.ts";
 import { toRefusal } from "../refusal.ts";
 import { appRouter } from "../router.ts";
@@ -24,6 +25,8 @@ const MAX_CALLS = 10;
 export interface HttpOptions {
   auth: AuthContext;
   limiter: Limiter;
+  /** Nobody is asked to show that they are a person unless told. */
+  captcha?: JudgeCaptcha | null;
   client: Client;
   /** The origin that browsers call from; those of `apps` may too, with a bearer token. */
   publicUrl: string;
@@ -62,6 +65,8 @@ async function answer(request: Request, options: HttpOptions): Promise<Response>
     createContext: ({ resHeaders }) => ({
       auth: options.auth,
       limiter: options.limiter,
+      captcha: options.captcha ?? null,
+      captchaResponse: request.headers.get(CAPTCHA_RESPONSE),
       client: {
         ...options.client,
         deviceCookie: readDeviceCookie(request.headers, options.sessionCookie),

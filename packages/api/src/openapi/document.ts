@@ -1,3 +1,4 @@
+import { CAPTCHA_RESPONSE, captchaAction } from "../captcha.ts";
 import { listOperations, type Operation } from "./operations.ts";
 import { describeFailures } from "./refusals.ts";
 import { type AnswerSchemas, describeAnswers, describeInput, type JsonSchema } from "./schemas.ts";
@@ -49,7 +50,7 @@ const SESSIONS: Record<Operation["session"], JsonSchema[]> = {
 };
 
 function describeOperation(
-  { path, router, summary, description, session, input, output }: Operation,
+  { path, router, summary, description, captcha, session, input, output }: Operation,
   answers: AnswerSchemas,
   failures: JsonSchema,
 ): JsonSchema {
@@ -60,6 +61,7 @@ function describeOperation(
     summary,
     ...(description !== undefined && { description }),
     security: SESSIONS[session],
+    ...(captcha && { parameters: [captchaHeader(path)] }),
     ...(input && {
       requestBody: {
         required: true,
@@ -73,6 +75,16 @@ function describeOperation(
       },
       ...failures,
     },
+  };
+}
+
+function captchaHeader(path: string): JsonSchema {
+  return {
+    name: CAPTCHA_RESPONSE,
+    in: "header",
+    required: false,
+    schema: { type: "string", maxLength: 2048 },
+    description: `What a captcha's widget answered that was shown with the action \`${captchaAction(path)}\`, once. Wanted where \`FORBIDDEN\` says so in \`fields.captcha\`: \`required\`, or \`invalid\`.`,
   };
 }
 

@@ -11,6 +11,8 @@ export interface Operation extends Required<Pick<ProcedureMeta, "session" | "sum
   path: string;
   router: RouterName;
   description: string | undefined;
+  /** Whether it takes what a captcha answered. */
+  captcha: boolean;
   method: "get" | "post";
   /** Null for what goes by GET; a POST without input takes `{}`. */
   input: z.ZodType | null;
@@ -37,12 +39,12 @@ interface Definition {
 function toOperation(router: RouterName, name: string, definition: Definition): Operation {
   const path = `${router}.${name}`;
   const { type, meta, output, inputs } = definition;
-  const { summary, description, session } = meta;
+  const { summary, description, session, captcha = false } = meta;
   if (!summary || !session) throw new Error(`${path} has no summary: say in .meta() what it does.`);
   if (!output) throw new Error(`${path} doesn't say what it answers: give it an .output().`);
   const given = inputs.find((schema) => schema !== noInput);
   // What identifies a sign-in stays out of URLs: queries that take input go by POST.
   const method = type === "query" && given === undefined ? "get" : "post";
   const input = method === "get" ? null : (given ?? z.strictObject({}));
-  return { path, router, summary, description, session, method, input, output };
+  return { path, router, summary, description, captcha, session, method, input, output };
 }

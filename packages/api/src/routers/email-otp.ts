@@ -25,6 +25,7 @@ export const emailOtpRouter = router({
   request: publicProcedure
     .meta({
       limit: "mail",
+      captcha: true,
       summary: "Mail a code and a link to sign in with",
       description: `${ALIKE} An account comes into being when its address is proven. Keep \`otpId\`: the code is judged beside it.`,
     })

@@ -16,6 +16,7 @@ export const passwordResetRouter = router({
   request: publicProcedure
     .meta({
       limit: "mail",
+      captcha: true,
       summary: "Mail a link to choose a new password with",
       description: ALIKE,
     })

@@ -26,6 +26,7 @@ export const passwordRouter = router({
   signUp: publicProcedure
     .meta({
       limit: "mail",
+      captcha: true,
       summary: "Mail a code and a link to sign up with",
       description: `${ALIKE} The password is chosen with the proof of the address, not before.`,
     })
@@ -79,6 +80,7 @@ export const passwordRouter = router({
   signIn: publicProcedure
     .meta({
       limit: "guess",
+      captcha: true,
       summary: "Sign in with a password",
       description:
         "`INVALID_CREDENTIALS` says no more than that address and password don't go together.",

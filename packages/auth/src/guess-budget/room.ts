@@ -3,7 +3,7 @@ import type { AuthContext } from "../context.ts";
 import { LONGEST_CODE, lengthBudgets } from "./bound.ts";
 
 /** Whether fewer than `slots` guesses of the last 24 hours failed in a budget. Counts no further. */
-function hasRoom(budget: RawBuilder<unknown>, slots: number | RawBuilder<unknown>) {
+export function hasRoom(budget: RawBuilder<unknown>, slots: number | RawBuilder<unknown>) {
   return sql`((
     SELECT count(*) FROM (
       SELECT FROM spent_guesses

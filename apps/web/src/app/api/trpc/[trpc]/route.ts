@@ -1,6 +1,7 @@
 import { handleTrpc } from "@watchword/api/http";
 import { sessionCookieFor } from "@watchword/api/session-cookie";
 import { getAuth } from "../../../../auth.ts";
+import { getCaptcha } from "../../../../captcha/captcha.ts";
 import { getConfig } from "../../../../config.ts";
 import { REQUEST_ID } from "../../../../http/client-address.ts";
 import { requestClient } from "../../../../http/request-client.ts";
@@ -13,6 +14,7 @@ function handle(request: Request): Promise<Response> {
   return handleTrpc(request, {
     auth: getAuth(),
     limiter: getLimiter(),
+    captcha: getCaptcha(),
     client: requestClient(request.headers),
     publicUrl,
     apps,

@@ -1,0 +1,105 @@
+import { randomUUID } from "node:crypto";
+import type { CaptchaAttempt, CaptchaVerdict, JudgeCaptcha } from "@watchword/api/captcha";
+import { z } from "zod";
+
+export const TURNSTILE_URL = "https://challenges.cloudflare.com";
+
+/** Cloudflare's captcha that most people never see. */
+export interface Turnstile {
+  /** Public: the widget's. */
+  siteKey: string;
+  secretKey: string;
+  /** Where its answers are judged. */
+  baseUrl: string;
+}
+
+export interface TurnstileOptions extends Pick<Turnstile, "secretKey" | "baseUrl"> {
+  /** Whose pages may show the widget. */
+  hostnames: readonly string[];
+  /** Told why each attempt passes that nobody could judge. */
+  onUnavailable: (why: string) => void;
+}
+
+const ANSWERS_WITHIN_MS = 2_500;
+/** How long what was seen of it is believed: that it is there, and that it isn't. */
+const BELIEVED_MS = 5_000;
+const MAX_RESPONSE = 2_048;
+
+/** https://developers.cloudflare.com/turnstile/get-started/server-side-validation/ */
+const judgement = z.object({
+  success: z.boolean(),
+  hostname: z.string().optional(),
+  action: z.string().optional(),
+  "error-codes": z.array(z.string()).default([]),
+});
+
+/** Codes that blame us, or Turnstile itself, and not who answered. */
+const NOT_THEIRS = /^(missing-input-secret|invalid-input-secret|bad-request|internal-error)$/;
+
+/**
+ * Judges by Turnstile's `siteverify`, which takes each answer once. What it says is for a page of ours and
+ * for what was asked, or invalid. A missing answer is held against nobody while Turnstile is out of
+ * reach, for then no widget can give one.
+ */
+export function turnstileJudge(options: TurnstileOptions): JudgeCaptcha {
+  let seenAt = Number.NEGATIVE_INFINITY;
+  let failure: { why: string; at: number } | null = null;
+
+  function unavailable(why: string): CaptchaVerdict {
+    options.onUnavailable(why);
+    return "unavailable";
+  }
+
+  return async (attempt) => {
+    const now = performance.now();
+    const given = attempt.response ?? "";
+    if (failure !== null && now - failure.at < BELIEVED_MS) return unavailable(failure.why);
+    if (given.length > MAX_RESPONSE) return "invalid";
+    if (given === "" && now - seenAt < BELIEVED_MS) return "required";
+    try {
+      const said = await askTwice(options, attempt);
+      const fault = said["error-codes"].find((code) => NOT_THEIRS.test(code));
+      if (fault !== undefined) throw new Error(fault);
+      [failure, seenAt] = [null, performance.now()];
+      if (given === "") return "required";
+      const ours = options.hostnames.includes(said.hostname ?? "");
+      return said.success && ours && said.action === attempt.action ? "passed" : "invalid";
+    } catch (error) {
+      failure = { why: reasonOf(error), at: performance.now() };
+      return unavailable(failure.why);
+    }
+  };
+}
+
+/** The key lets the second try ask of the same answer, which is judged once. */
+async function askTwice(options: TurnstileOptions, attempt: CaptchaAttempt) {
+  const key = randomUUID();
+  return ask(options, attempt, key).catch(() => ask(options, attempt, key));
+}
+
+async function ask(
+  { baseUrl, secretKey }: TurnstileOptions,
+  { response, ip }: CaptchaAttempt,
+  idempotencyKey: string,
+) {
+  const answer = await fetch(`${baseUrl}/turnstile/v0/siteverify`, {
+    method: "POST",
+    redirect: "error",
+    signal: AbortSignal.timeout(ANSWERS_WITHIN_MS),
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({
+      secret: secretKey,
+      response: response ?? "",
+      ...(ip !== null && { remoteip: ip }),
+      idempotency_key: idempotencyKey,
+    }),
+  });
+  return judgement.parse(await answer.json());
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof z.ZodError || error instanceof SyntaxError)
+    return "its answer makes no sense";
+  const { name, message, cause } = error as Error & { cause?: { code?: string } };
+  return cause?.code ?? (name === "Error" ? message : name);
+}

@@ -1,0 +1,93 @@
+import type { JudgeCaptcha } from "@watchword/api/captcha";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { turnstileJudge } from "../src/captcha/turnstile.ts";
+import { startTurnstileServer, type TurnstileServer } from "./turnstile-server.ts";
+
+const ACTION = "emailOtp_request";
+
+let turnstile: TurnstileServer;
+let told: string[];
+let judge: JudgeCaptcha;
+beforeEach(async () => {
+  turnstile = await startTurnstileServer();
+  told = [];
+  judge = judgeWith();
+});
+afterEach(() => turnstile.close());
+
+const judgeWith = (options = {}) =>
+  turnstileJudge({
+    baseUrl: turnstile.baseUrl,
+    secretKey: turnstile.secretKey,
+    hostnames: ["localhost"],
+    onUnavailable: (why) => void told.push(why),
+    ...options,
+  });
+const attempt = (response: string | null) =>
+  judge({ response, action: ACTION, ip: "198.51.100.7" });
+
+describe("Turnstile", () => {
+  it("passes an answer once, and is told whose it is", async () => {
+    const answer = turnstile.solve(ACTION);
+    expect(await attempt(answer)).toBe("passed");
+    expect(await attempt(answer)).toBe("invalid");
+    expect(turnstile.asked[0]).toMatchObject({ response: answer, remoteip: "198.51.100.7" });
+  });
+
+  it.each([
+    ["for another call", () => turnstile.solve("password_signIn")],
+    ["from another site", () => turnstile.solve(ACTION, "evil.example")],
+    ["that nobody gave", () => "made up"],
+    ["that is too long", () => "x".repeat(2_049)],
+  ])("refuses an answer %s", async (_, answer) => {
+    expect(await attempt(answer())).toBe("invalid");
+    expect(told).toEqual([]);
+  });
+
+  it("wants an answer, and is asked only now and then whether it is there", async () => {
+    expect([await attempt(null), await attempt(""), await attempt(null)]).toEqual([
+      "required",
+      "required",
+      "required",
+    ]);
+    expect(turnstile.asked).toHaveLength(1);
+  });
+
+  it("is asked again under the same key where its answer was lost", async () => {
+    turnstile.moods = ["cut"];
+    expect(await attempt(turnstile.solve(ACTION))).toBe("passed");
+    const keys = turnstile.asked.map(({ idempotency_key }) => idempotency_key);
+    expect(keys).toHaveLength(2);
+    expect(new Set(keys).size).toBe(1);
+  });
+});
+
+describe("while Turnstile", () => {
+  it.each([
+    ["cuts connections", "cut", "UND_ERR_SOCKET"],
+    ["answers with a page", "html", "its answer makes no sense"],
+    ["fails by itself", { code: "internal-error" }, "internal-error"],
+    ["says nothing", "silent", "TimeoutError"],
+  ] as const)(
+    "%s, everybody passes, is counted, and no second one waits for it",
+    async (_, mood, why) => {
+      turnstile.moods = ["cut", mood];
+      expect(await attempt(turnstile.solve(ACTION))).toBe("unavailable");
+      expect(await attempt(null)).toBe("unavailable");
+      expect(told).toEqual([why, why]);
+      expect(turnstile.asked.length).toBeLessThanOrEqual(2);
+    },
+  );
+
+  it("isn't there at all, nobody is held to have no answer", async () => {
+    judge = judgeWith({ baseUrl: "http://127.0.0.1:1" });
+    expect(await attempt(null)).toBe("unavailable");
+    expect(told).toHaveLength(1);
+  });
+
+  it("doesn't know our key, nobody pays for our mistake", async () => {
+    judge = judgeWith({ secretKey: "another" });
+    expect(await attempt(turnstile.solve(ACTION))).toBe("unavailable");
+    expect(told).toEqual(["invalid-input-secret"]);
+  });
+});

@@ -1,0 +1,46 @@
+import { isHalfSpent } from "@watchword/auth/half-spent";
+import type { ApiContext } from "./context.ts";
+import { RefusalError } from "./refusal.ts";
+
+/** The header by which callers send what a captcha answered. */
+export const CAPTCHA_RESPONSE = "x-captcha-response";
+
+export interface CaptchaAttempt {
+  /** What its widget answered; null for nothing. */
+  response: string | null;
+  /** What it was shown for: a procedure's `captchaAction`. */
+  action: string;
+  /** The client's address, where it is known. */
+  ip: string | null;
+}
+
+/** `unavailable`: whoever judges can't be asked. */
+export type CaptchaVerdict = "passed" | "required" | "invalid" | "unavailable";
+
+export type JudgeCaptcha = (attempt: CaptchaAttempt) => Promise<CaptchaVerdict>;
+
+/** What a widget that is shown for a procedure calls it: `emailOtp_request`. */
+export function captchaAction(path: string): string {
+  return path.replace(".", "_");
+}
+
+/** Whether calls open to anyone want one now. */
+export async function needsCaptcha({
+  auth,
+  captcha,
+}: Pick<ApiContext, "auth" | "captcha">): Promise<boolean> {
+  if (captcha === null) return false;
+  return auth.policy.captcha === "always" || isHalfSpent(auth);
+}
+
+/**
+ * Refuses a call that a person would have answered a captcha for. Where nobody can judge it passes: the
+ * guess budget and the limits hold without, and people mustn't be kept out by a third party's outage.
+ */
+export async function requireCaptcha(ctx: ApiContext, path: string): Promise<void> {
+  if (ctx.captcha === null || !(await needsCaptcha(ctx))) return;
+  const { client, captchaResponse: response } = ctx;
+  const verdict = await ctx.captcha({ response, action: captchaAction(path), ip: client.ip });
+  if (verdict === "passed" || verdict === "unavailable") return;
+  throw new RefusalError({ reason: "FORBIDDEN", fields: { captcha: verdict } });
+}
