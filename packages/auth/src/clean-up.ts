@@ -1,3 +1,4 @@
+import { recordMails } from "@watchword/db/mail-record";
 import { type RawBuilder, sql } from "kysely";
 import { keepAuditPartitions } from "./audit/audit.ts";
 import type { AuthContext } from "./context.ts";
@@ -10,12 +11,15 @@ const STATEMENTS: Record<string, RawBuilder<unknown>> = {
     UPDATE tokens SET sealed = NULL WHERE id IN (
       SELECT id FROM tokens WHERE over_at <= now() AND sealed IS NOT NULL ${BATCH})`,
   "mails whose token is over, or that didn't leave in a day": sql`
-    UPDATE mails SET state = 'expired', settled_at = now(), rendition = NULL, sealed = NULL WHERE id IN (
-      SELECT id FROM mails
-      WHERE state IN ('queued', 'sending') AND (
-        created_at < now() - interval '24 hours'
-        OR token_id IN (SELECT id FROM tokens WHERE over_at <= now())
-      ) ${BATCH})`,
+    WITH expired AS (
+      UPDATE mails SET state = 'expired', settled_at = now(), rendition = NULL, sealed = NULL WHERE id IN (
+        SELECT id FROM mails
+        WHERE state IN ('queued', 'sending') AND (
+          created_at < now() - interval '24 hours'
+          OR token_id IN (SELECT id FROM tokens WHERE over_at <= now())
+        ) ${BATCH}) RETURNING *
+    )
+    ${recordMails(sql`expired`)}`,
   "what notices that failed a day ago say": sql`
     UPDATE mails SET sealed = NULL WHERE id IN (
       SELECT id FROM mails

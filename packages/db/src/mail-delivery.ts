@@ -1,12 +1,14 @@
 import { type Kysely, sql } from "kysely";
 import { addJob } from "./mail-queue.ts";
+import { recordMails } from "./mail-record.ts";
 import type { Database, MailState } from "./schema.ts";
 
 /*
  * What becomes of a queued mail: taken (`sending`), then sent, put back for another try, or settled.
  * Each step is one statement that names the states it may leave, so a worker that comes late, twice
  * or after a provider's event changes nothing that is decided. `sending` may be taken again: its
- * worker is dead, or the queue would not have handed the mail out.
+ * worker is dead, or the queue would not have handed the mail out. What is final is written down by the
+ * statement that decides it.
  */
 
 /**
@@ -47,14 +49,16 @@ export async function takeMail(db: Kysely<Database>, mailId: string): Promise<Ta
     WITH mail AS MATERIALIZED (
       SELECT id, ${endsAt} > now() AS alive FROM mails
       WHERE id = ${mailId} AND state IN ('queued', 'sending') FOR UPDATE
-    )
-    UPDATE mails SET
-      state = CASE WHEN alive THEN 'sending' ELSE 'expired' END,
-      settled_at = CASE WHEN NOT alive THEN now() END,
-      rendition = CASE WHEN alive THEN rendition END,
-      sealed = CASE WHEN alive THEN sealed END
-    FROM mail WHERE mails.id = mail.id
-    RETURNING state, kind, tries, rendition, ${livesMs}`.execute(db);
+    ), taken AS (
+      UPDATE mails SET
+        state = CASE WHEN alive THEN 'sending' ELSE 'expired' END,
+        settled_at = CASE WHEN NOT alive THEN now() END,
+        rendition = CASE WHEN alive THEN rendition END,
+        sealed = CASE WHEN alive THEN sealed END
+      FROM mail WHERE mails.id = mail.id
+      RETURNING mails.*, ${livesMs}
+    ), recorded AS (${recordMails(sql`(SELECT * FROM taken WHERE state = 'expired')`)})
+    SELECT state, kind, tries, rendition, lives_ms FROM taken`.execute(db);
   const row = rows[0];
   if (row?.state !== "sending") return null;
   const { kind, tries, rendition, lives_ms } = row;
@@ -88,11 +92,19 @@ export async function noteSent(
   by: { provider: string; providerId: string | null },
 ): Promise<void> {
   await sql`
-    UPDATE mails SET
-      state = CASE WHEN event_at IS NULL THEN 'sent' ELSE state END,
-      provider = ${by.provider}, provider_id = ${by.providerId}, reason = NULL,
-      settled_at = coalesce(settled_at, now()), rendition = NULL, sealed = NULL
-    WHERE id = ${mailId}`.execute(db);
+    WITH mail AS MATERIALIZED (
+      SELECT id, state AS state_before FROM mails WHERE id = ${mailId} FOR UPDATE
+    ), sent AS (
+      UPDATE mails SET
+        state = CASE WHEN event_at IS NULL THEN 'sent' ELSE state END,
+        provider = ${by.provider}, provider_id = ${by.providerId}, reason = NULL,
+        settled_at = coalesce(settled_at, now()), rendition = NULL, sealed = NULL
+      FROM mail WHERE mails.id = mail.id
+      RETURNING mails.*, state_before
+    )
+    ${recordMails(sql`(SELECT * FROM sent WHERE state = 'sent' AND state_before <> 'sent')`)}`.execute(
+    db,
+  );
 }
 
 export interface NextTry {
@@ -124,8 +136,8 @@ export async function putBack(
         rendition = CASE WHEN alive THEN rendition END,
         sealed = CASE WHEN alive THEN sealed END
       FROM mail WHERE mails.id = mail.id
-      RETURNING mails.id, state
-    ), job AS MATERIALIZED (
+      RETURNING mails.*
+    ), recorded AS (${recordMails(sql`(SELECT * FROM put_back WHERE state = 'expired')`)}), job AS MATERIALIZED (
       SELECT ${addJob(kind, sql`put_back.id`, nextAt)} FROM put_back WHERE state = 'queued'
     )
     SELECT state FROM put_back LEFT JOIN job ON true`.execute(db);
@@ -149,10 +161,14 @@ export async function settleMail(
   { state, reason, tried = false }: Verdict,
 ): Promise<void> {
   await sql`
-    UPDATE mails SET
-      state = ${state}, reason = ${reason ?? null}, tries = tries + ${tried ? 1 : 0},
-      settled_at = now(), rendition = NULL, sealed = CASE WHEN ${state} = 'failed' THEN sealed END
-    WHERE id = ${mailId} AND state IN ('queued', 'sending')`.execute(db);
+    WITH settled AS (
+      UPDATE mails SET
+        state = ${state}, reason = ${reason ?? null}, tries = tries + ${tried ? 1 : 0},
+        settled_at = now(), rendition = NULL, sealed = CASE WHEN ${state} = 'failed' THEN sealed END
+      WHERE id = ${mailId} AND state IN ('queued', 'sending')
+      RETURNING *
+    )
+    ${recordMails(sql`settled`)}`.execute(db);
 }
 
 /** What a provider tells, later, of a mail that it took. */

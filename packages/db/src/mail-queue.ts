@@ -1,5 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { Locale } from "./locale.ts";
+import { recordMails } from "./mail-record.ts";
 import type { Database } from "./schema.ts";
 
 /**
@@ -110,8 +111,8 @@ const JOBS: Record<MailUrgency, { task: string; priority: number }> = {
 };
 
 /**
- * CTEs that put a mail for each row (`id`) of `tokens` into the queue: the row and its job, so that
- * both commit with the statement they are part of. They end in `queued_job`, which the statement must
+ * CTEs that put a mail for each row of `tokens` into the queue: the row, its record and its job, so that
+ * all commit with the statement they are part of. They end in `queued_job`, which the statement must
  * read: Postgres runs no SELECT that nobody reads. Unless `allowed` the mail is noted as capped, and
  * has no job.
  */
@@ -125,8 +126,8 @@ export function enqueueMail(
       INSERT INTO mails (kind, token_id, state, settled_at)
       SELECT ${kind}, id, CASE WHEN ${allowed} THEN 'queued' ELSE 'capped' END,
         CASE WHEN NOT ${allowed} THEN now() END
-      FROM ${tokens} RETURNING id, state
-    ), queued_job AS MATERIALIZED (
+      FROM ${tokens} RETURNING id, token_id, user_id, state, reason
+    ), queued_mail_recorded AS (${recordMails(sql`queued_mail`, tokens)}), queued_job AS MATERIALIZED (
       SELECT ${addJob(kind, sql`queued_mail.id`)} FROM queued_mail WHERE state = 'queued'
     )`;
 }
@@ -156,8 +157,8 @@ export function enqueueNotice(
     ${mail} AS (
       INSERT INTO mails (id, kind, user_id, sealed, locale)
       SELECT ${notice.id}, ${notice.kind}, user_id, ${notice.sealed}, ${locale} FROM ${accounts} LIMIT 1
-      RETURNING id
-    ), ${sql.id(name)} AS MATERIALIZED (
+      RETURNING id, token_id, user_id, state, reason
+    ), ${sql.id(`${name}_recorded`)} AS (${recordMails(mail)}), ${sql.id(name)} AS MATERIALIZED (
       SELECT ${addJob(notice.kind, sql`${mail}.id`)} FROM ${mail}
     )`;
 }

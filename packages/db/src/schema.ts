@@ -70,7 +70,7 @@ export interface TokensTable {
   code_expires_at: Date | null;
   attempts: Generated<number>;
   max_attempts: number | null;
-  /** The guess budget of its address, and of the known device that asked for it. */
+  /** The guess budget of its address, also its name in the record, and of the known device that asked for it. */
   budget: Buffer | null;
   device_budget: Buffer | null;
   /** The bucket of its mailbox. */

@@ -24,7 +24,8 @@ export const passwordResetRouter = router({
     .output(ok)
     .mutation(async ({ ctx, input }) => {
       requireCollection(ctx.auth.policy, input.collection);
-      await requestPasswordReset(ctx.auth, { ...input, client: ctx.client });
+      const { tokenId } = await requestPasswordReset(ctx.auth, { ...input, client: ctx.client });
+      ctx.note.tokenId = tokenId;
       return { ok: true as const };
     }),
 

@@ -1,3 +1,4 @@
+import { maskedEmail } from "@watchword/db/mail-record";
 import { sql } from "kysely";
 import { type Client, describeDevice, describePlace, networkOf } from "../client.ts";
 import type { AuthContext } from "../context.ts";
@@ -52,7 +53,7 @@ export async function recordEvent(ctx: AuthContext, given: AuditEvent): Promise<
     SELECT ${event}, ${outcome}, ${reason}, coalesce(${userId}::uuid, token.user_id), ${actorId}::uuid, token.id,
       CASE WHEN ${outcome} = 'granted' THEN extract(epoch FROM clock_timestamp() - token.created_at) * 1000 END,
       coalesce(${addressKey}::bytea, token.budget),
-      coalesce(${address && maskEmail(address.email)}, left(token.email, 1) || '•••@' || split_part(token.email, '@', 2)),
+      coalesce(${address && maskEmail(address.email)}, ${maskedEmail(sql`token.email`)}),
       ${clientKey}, ${describePlace(client)}, ${device}, ${requestId}
     FROM (SELECT) AS once LEFT JOIN tokens AS token ON ${presented(token)}`.execute(ctx.db);
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { addJob } from "@watchword/db/mail-queue";
+import { recordMails } from "@watchword/db/mail-record";
 import { sql } from "kysely";
 import { type AuthContext, refuse, type Refusal } from "../context.ts";
 import { isUuid } from "../uuid.ts";
@@ -85,8 +86,8 @@ export async function resendMail(ctx: AuthContext, mailId: string): Promise<Rese
     ), again AS (
       INSERT INTO mails (id, kind, token_id, user_id, sealed, locale)
       SELECT ${id}, kind, token_id, user_id, ${said && ctx.keys.seal(said, id)}, locale FROM failed
-      RETURNING id
-    ), replaced AS (
+      RETURNING id, token_id, user_id, state, reason
+    ), recorded AS (${recordMails(sql`again`)}), replaced AS (
       UPDATE mails SET resent_as = again.id, sealed = NULL FROM again WHERE mails.id = ${mailId}
     ), job AS MATERIALIZED (SELECT ${addJob(failed.kind, sql`again.id`)} FROM again)
     SELECT failed.token_id, failed.user_id FROM failed, job`.execute(ctx.db);

@@ -1,4 +1,5 @@
 import type { MailEvent } from "@watchword/db/mail-delivery";
+import { recordMails } from "@watchword/db/mail-record";
 import { sql } from "kysely";
 import type { AuthContext } from "../context.ts";
 import { normalizeEmail } from "../email-address.ts";
@@ -33,8 +34,8 @@ export async function recordMailEvent(ctx: AuthContext, event: MailEvent): Promi
         settled_at = coalesce(settled_at, now()), rendition = NULL, sealed = NULL
       WHERE (id = ${mailId}::uuid OR (provider = ${provider} AND provider_id = ${providerId}))
         AND (event_at IS NULL OR array_position(${RANK}::text[], state) < array_position(${RANK}::text[], ${state}))
-      RETURNING id
-    )
+      RETURNING id, token_id, user_id, state, NULL AS reason
+    ), recorded AS (${recordMails(sql`moved`)})
     ${email && reason ? sql`, suppressed AS (${suppress(email, reason, sql`${at}::timestamptz`, sql`(EXISTS (SELECT FROM moved) OR ${isLate})`)})` : sql``}
     SELECT EXISTS (SELECT FROM moved) AS moved`.execute(ctx.db);
   return rows[0]?.moved ?? false;

@@ -4,23 +4,25 @@ import { inspectLink, type LinkState } from "../challenge/inspect-link.ts";
 import { openMail, type QueuedMail } from "../challenge/mail.ts";
 import type { Client } from "../client.ts";
 import type { AuthContext } from "../context.ts";
+import { addressBudget } from "../guess-budget/budgets.ts";
 import { mailAllowed, mailBucket, takeMail } from "../rate-limit/mail-bucket.ts";
 import { prepareToken } from "../tokens/issue.ts";
 import { knownIsEnabled } from "../user/known-account.ts";
 
 export const PURPOSE = "password-reset";
 
-/** Mails a reset link, if the address has an account: which is for the mail worker to find out. */
+/** Mails a reset link, if the address has an account: which is for the mail worker to find out. Says under which id, for the record. */
 export async function requestPasswordReset(
   ctx: AuthContext,
   input: { email: string; collection: string; client: Client },
-): Promise<void> {
+): Promise<{ tokenId: string }> {
   const { email, collection, client } = input;
-  const { insert } = prepareToken(ctx, {
+  const { id, insert } = prepareToken(ctx, {
     purpose: PURPOSE,
     collection,
     email,
     userId: null,
+    addressKey: await addressBudget(ctx, collection, email),
     mailBucket: await mailBucket(ctx, { collection, email, signsIn: false }),
     token: { ttlSeconds: ctx.policy.passwordReset.ttlSeconds },
     toSeal: ({ token }) => ({ code: "", token, phrase: null, next: null, client }),
@@ -29,6 +31,7 @@ export async function requestPasswordReset(
     WITH token AS (${insert}), ${takeMail(ctx, sql`token`)},
     ${enqueueMail(PURPOSE, sql`token`, mailAllowed)}
     SELECT FROM token LEFT JOIN queued_job ON true`.execute(ctx.db);
+  return { tokenId: id };
 }
 
 /** What a reset link would do, without doing it. */

@@ -23,6 +23,8 @@ export interface TokenSpec {
   handOver?: { sessionId: string; audience: string | null; codeChallenge: string | null };
   /** A CTE without whose row it isn't made; made at once unless told. */
   onlyIf?: RawBuilder<unknown>;
+  /** The keyed hash of its address, by which a token without a code is found; those with one know it. */
+  addressKey?: Buffer;
   /** The bucket that its mails are taken from. */
   mailBucket?: Buffer;
   /** What its mail must say, given the secrets; sealed. */
@@ -77,7 +79,7 @@ export function prepareToken(ctx: AuthContext, spec: TokenSpec): PreparedToken {
         ${id}, ${purpose}, ${collection}, ${email}, ${userId},
         ${sealed ?? null}, ${mails}, CASE WHEN ${mails} > 0 THEN now() END,
         ${spec.handOver?.sessionId ?? null}::uuid, ${spec.handOver?.audience ?? null}, ${spec.handOver?.codeChallenge ?? null},
-        ${spec.mailBucket ?? null}::bytea, ${spec.code?.asker.budget ?? null}::bytea, ${spec.code?.asker.deviceBudget ?? null}::bytea,
+        ${spec.mailBucket ?? null}::bytea, ${spec.code?.asker.budget ?? spec.addressKey ?? null}::bytea, ${spec.code?.asker.deviceBudget ?? null}::bytea,
         ${code ? code.hash : null}, ${code ? sql`picked.length` : null}, ${after(spec.code?.ttlSeconds)}, ${spec.code?.maxAttempts ?? null},
         ${spec.token?.own?.stored ?? (secrets.token && hashSecret(secrets.token))}, ${after(spec.token?.ttlSeconds)}
       FROM ${sql.join([...(code ? [code.picked] : []), spec.onlyIf ?? sql`(SELECT) AS at_once`])}
