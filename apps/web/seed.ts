@@ -1,0 +1,22 @@
+import { createAuth } from "@watchword/auth";
+import { seedWeek } from "@watchword/auth/testing";
+import { migrate } from "@watchword/db/migrate";
+import { readEnv } from "./src/env.ts";
+import { log } from "./src/log.ts";
+import { openDatabase } from "./src/server/open-database.ts";
+import { runMain } from "./src/server/main.ts";
+
+/** Fills the embedded database with a week that looks like one, to see the operator's pages by. */
+runMain(async () => {
+  const env = readEnv();
+  if (env.databaseUrl !== null)
+    throw new Error("A made-up week is for the embedded database alone.");
+  const database = await openDatabase(env);
+  const { databaseUrl, secrets, policy } = database.config;
+  await migrate(database.migrationUrl, databaseUrl);
+  const auth = createAuth({ databaseUrl, secret: secrets, policy });
+  const { events, people } = await seedWeek(auth);
+  log.info(`${events} events of ${people.length} people were made up`);
+  await auth.close();
+  await database.close();
+});
