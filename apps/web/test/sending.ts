@@ -116,8 +116,9 @@ export async function createSending(policy: PolicyOverrides = {}): Promise<Sendi
       const request = { email, collection: "users", phrase: false, next: null, client: CLIENT };
       return (await requestEmailOtp(auth, request)).otpId;
     },
-    requestReset: (email) =>
-      requestPasswordReset(auth, { email, collection: "users", client: CLIENT }),
+    async requestReset(email) {
+      await requestPasswordReset(auth, { email, collection: "users", client: CLIENT });
+    },
     queueNotices: (count) => queueNotices(auth, count),
     mailOf: (otpId) => readMail(auth, "token_id", otpId),
     mailById: (id) => readMail(auth, "id", id),
