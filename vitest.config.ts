@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { basename, join } from "node:path";
 import { defineConfig } from "vitest/config";
 
@@ -19,13 +20,19 @@ export default defineConfig({
     // No whole number of hours from UTC, and a day that begins before everyone else's.
     env: { TZ: "Pacific/Chatham" },
     pool: "forks",
+    // Tests wait for others more than they work, so two cores have time for two at once.
+    maxWorkers: Math.max(2, availableParallelism()),
     testTimeout: 30_000,
     hookTimeout: 30_000,
     passWithNoTests: true,
     projects: folders.map((folder) => ({
       extends: true,
       root: folder,
-      test: { name: basename(folder), include: ["test/**/*.test.ts"] },
+      test: {
+        name: basename(folder),
+        include: ["test/**/*.test.ts"],
+        globalSetup: folder === "apps/web" ? "test/lender.ts" : [],
+      },
     })),
   },
 });

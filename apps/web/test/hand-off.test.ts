@@ -2,10 +2,11 @@ import { endSession } from "@watchword/auth/session";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findBarriers, hasBrowser, inFreshBrowser } from "./browser.ts";
-import { freePort, type RunningProcess, startPartner } from "./processes.ts";
-import { beginVisit, codeField, type Visit } from "./visitor.ts";
+import { freePort, startPartner } from "./processes.ts";
+import type { RunningProcess } from "./running-process.ts";
+import { beginVisitAlone, codeField } from "./visitor.ts";
 
-let visit: Visit;
+let visit: Awaited<ReturnType<typeof beginVisitAlone>>;
 let partner: RunningProcess;
 let partnerUrl: string;
 
@@ -14,7 +15,7 @@ beforeAll(async () => {
   const port = await freePort();
   partnerUrl = `http://127.0.0.1:${port}`;
   const app = { id: "partner", name: "Partner", origin: partnerUrl, callback: "/callback" };
-  visit = await beginVisit({ WATCHWORD_APPS: JSON.stringify([app]) });
+  visit = await beginVisitAlone({ WATCHWORD_APPS: JSON.stringify([app]) });
   partner = await startPartner(visit.web.url, port);
 });
 afterAll(async () => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { hasBrowser, inFreshBrowser } from "./browser.ts";
 import {
   anybody,
-  beginVisit,
+  beginVisitAlone,
   codeField,
   GOOD_PASSWORD,
   problemOn,
@@ -19,7 +19,7 @@ describe.runIf(hasBrowser)("a visitor who does something too often", () => {
   let visit: Visit;
   beforeAll(async () => {
     const perClient = { mail: PER_HOUR, guess: PER_HOUR };
-    visit = await beginVisit({ WATCHWORD_POLICY: JSON.stringify({ perClient }) });
+    visit = await beginVisitAlone({ WATCHWORD_POLICY: JSON.stringify({ perClient }) });
   });
   afterAll(() => visit.end());
 

@@ -5,7 +5,8 @@ import { requestEmailOtp } from "@watchword/auth/email-otp";
 import { startResendServer, startSmtpServer } from "@watchword/emails/testing";
 import { type RawBuilder, sql } from "kysely";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { createDeployment, type Deployment, type RunningProcess, until } from "./processes.ts";
+import { createDeployment, type Deployment, until } from "./processes.ts";
+import type { RunningProcess } from "./running-process.ts";
 
 /*
  * A worker is killed while it holds a mail, at each step that it takes with one: stopped there by a

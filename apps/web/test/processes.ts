@@ -1,4 +1,3 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { createServer } from "node:net";
@@ -6,9 +5,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createTestDatabase } from "@watchword/db/testing";
+import { type RunningProcess, startScript } from "./running-process.ts";
 
 const WEB = path.resolve(import.meta.dirname, "..");
-const TSX = import.meta.resolve("tsx");
+const SECRET = "a secret of more than thirty-two bytes for tests";
 const PARTNER = path.resolve(WEB, "../../examples/partner");
 
 /** What processes of one deployment share: a database, a secret, a mailbox. */
@@ -23,26 +23,32 @@ export interface Deployment {
   close(): Promise<void>;
 }
 
-export interface RunningProcess {
-  output(): string;
-  /** SIGKILL. */
-  kill(): Promise<void>;
-  /** SIGTERM; resolves with the exit code. */
-  stop(): Promise<number | null>;
-}
-
 export interface WebProcess extends RunningProcess {
   url: string;
   /** Where it listens, whatever its public URL. */
   listening: string;
 }
 
+/** A deployment with nothing in it and nothing running yet. */
 export async function createDeployment(): Promise<Deployment> {
   const database = await createTestDatabase();
   const mailboxDir = await mkdtemp(path.join(tmpdir(), "watchword-mailbox-"));
-  const secret = "a secret of more than thirty-two bytes for tests";
+  const deployment = openDeployment({ databaseUrl: database.url, mailboxDir });
+  return {
+    ...deployment,
+    async close() {
+      await deployment.close();
+      await database.drop();
+      await rm(mailboxDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** One that is there already, whose `close` ends what was started here and leaves the rest. */
+export function openDeployment(where: { databaseUrl: string; mailboxDir: string }): Deployment {
+  const { databaseUrl, mailboxDir } = where;
+  const shared = { DATABASE_URL: databaseUrl, WATCHWORD_SECRET: SECRET, MAILBOX_DIR: mailboxDir };
   const processes: RunningProcess[] = [];
-  const shared = { DATABASE_URL: database.url, WATCHWORD_SECRET: secret, MAILBOX_DIR: mailboxDir };
 
   async function keep<Process extends RunningProcess>(
     starting: Promise<Process>,
@@ -53,8 +59,8 @@ export async function createDeployment(): Promise<Deployment> {
   }
 
   return {
-    databaseUrl: database.url,
-    secret,
+    databaseUrl,
+    secret: SECRET,
     mailboxDir,
     startWeb: (env = {}) => keep(startWeb({ ...shared, ...env })),
     startWorker: (env = {}) =>
@@ -72,8 +78,6 @@ export async function createDeployment(): Promise<Deployment> {
     },
     async close() {
       await Promise.all(processes.map((process) => process.kill()));
-      await database.drop();
-      await rm(mailboxDir, { recursive: true, force: true });
     },
   };
 }
@@ -95,43 +99,6 @@ export async function startWeb(env: Record<string, string>): Promise<WebProcess>
 export function startPartner(watchword: string, port: number): Promise<RunningProcess> {
   const env = { PORT: String(port - 2), PUBLIC_URL: watchword };
   return startScript(PARTNER, "server.ts", env, /The partner app is at/);
-}
-
-async function startScript(
-  folder: string,
-  script: string,
-  env: Record<string, string>,
-  ready: RegExp,
-): Promise<RunningProcess> {
-  const child = spawn(process.execPath, ["--import", TSX, script], {
-    cwd: folder,
-    env: {
-      PATH: process.env.PATH,
-      HOME: process.env.HOME,
-      NODE_ENV: "production",
-      ...env,
-    } as NodeJS.ProcessEnv,
-  });
-  let output = "";
-  for (const stream of [child.stdout, child.stderr])
-    stream.on("data", (chunk) => (output += chunk));
-  await until(() => ready.test(output) || child.exitCode !== null, 60_000);
-  if (child.exitCode !== null)
-    throw new Error(`${script} ended with ${child.exitCode}:\n${output}`);
-  return {
-    output: () => output,
-    kill: async () => void (await end(child, "SIGKILL")),
-    stop: () => end(child, "SIGTERM"),
-  };
-}
-
-async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
-  if (child.exitCode === null && child.signalCode === null) {
-    const exited = once(child, "exit");
-    child.kill(signal);
-    await exited;
-  }
-  return child.exitCode;
 }
 
 /** Resolves once `condition` holds; throws after `timeoutMs`. Answers how long it took. */

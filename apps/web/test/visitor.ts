@@ -2,12 +2,13 @@ import { type Auth, createAuth } from "@watchword/auth";
 import { listMailbox, readMailboxMessage } from "@watchword/emails/mailbox";
 import type { Browser, Locator, Page } from "playwright-core";
 import { launchBrowser } from "./browser.ts";
+import { borrowDeployment } from "./borrowed-deployment.ts";
 import { createDeployment, type Deployment, until, type WebProcess } from "./processes.ts";
 
 /** A running deployment and somebody who visits it. */
 export interface Visit {
   deployment: Deployment;
-  web: WebProcess;
+  web: { url: string };
   browser: Browser;
   auth: Auth;
   /** Asks for a mail to `email` (or an address of nobody's) and stands before the code step. */
@@ -33,9 +34,23 @@ export interface ReceivedMail {
   text: string;
 }
 
-export async function beginVisit(env: Record<string, string> = {}): Promise<Visit> {
+/** A deployment that other test files visit before and after, so nothing may depend on its counts. */
+export async function beginVisit(): Promise<Visit> {
+  const { deployment, web } = await borrowDeployment();
+  return visit(deployment, web);
+}
+
+/** A deployment of its own, which is set up as `env` says. */
+export async function beginVisitAlone(
+  env: Record<string, string>,
+): Promise<Visit & { web: WebProcess }> {
   const deployment = await createDeployment();
-  const [web, browser] = await Promise.all([deployment.startWeb(env), launchBrowser()]);
+  const web = await deployment.startWeb(env);
+  return { ...(await visit(deployment, web)), web };
+}
+
+async function visit(deployment: Deployment, web: { url: string }): Promise<Visit> {
+  const browser = await launchBrowser();
   const auth = createAuth({ databaseUrl: deployment.databaseUrl, secret: deployment.secret });
 
   const mailsTo = (email: string) => listMailbox(deployment.mailboxDir, { to: email });

@@ -26,14 +26,15 @@ export interface TestDatabase {
 }
 
 /** A migrated and empty database that nobody else uses. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+export async function createTestDatabase(
+  { url, ownerUrl } = { url: inject("runtimeUrl"), ownerUrl: inject("postgresUrl") },
+): Promise<TestDatabase> {
   const name = `test_${randomUUID().replaceAll("-", "")}`;
-  const adminUrl = inject("postgresUrl");
-  await cloneTemplate(adminUrl, name);
+  await cloneTemplate(ownerUrl, name);
   return {
-    url: inDatabase(inject("runtimeUrl"), name),
-    ownerUrl: inDatabase(adminUrl, name),
-    drop: () => execute(adminUrl, `DROP DATABASE ${name} WITH (FORCE)`),
+    url: inDatabase(url, name),
+    ownerUrl: inDatabase(ownerUrl, name),
+    drop: () => execute(ownerUrl, `DROP DATABASE ${name} WITH (FORCE)`),
   };
 }
 

@@ -1,0 +1,75 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createRequire } from "node:module";
+
+const TSX = createRequire(import.meta.url).resolve("tsx");
+const STARTS_WITHIN_MS = 60_000;
+
+export interface RunningProcess {
+  output(): string;
+  isRunning(): boolean;
+  /** SIGKILL. */
+  kill(): Promise<void>;
+  /** SIGTERM; resolves with the exit code. */
+  stop(): Promise<number | null>;
+}
+
+const children = new Set<ChildProcess>();
+// Who didn't come to end theirs, as a test run that fails, leaves none behind.
+process.on("exit", () => children.forEach((child) => child.kill("SIGKILL")));
+
+/** Runs a script, with nothing set but `env`; resolves once its output matches `ready`. */
+export async function startScript(
+  folder: string,
+  script: string,
+  env: Record<string, string>,
+  ready: RegExp,
+): Promise<RunningProcess> {
+  const { PATH, HOME } = process.env;
+  const child = spawn(process.execPath, ["--import", TSX, script], {
+    cwd: folder,
+    env: { PATH, HOME, NODE_ENV: "production", ...env },
+  });
+  children.add(child);
+  let output = "";
+  const started = Promise.withResolvers<void>();
+  const fail = (what: string) => started.reject(new Error(`${script} ${what}:\n${output}`));
+  const tooLate = setTimeout(() => fail("isn't ready yet"), STARTS_WITHIN_MS);
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on("data", (chunk) => {
+      output += chunk;
+      if (ready.test(output)) started.resolve();
+    });
+  }
+  child.once("close", (code) => {
+    children.delete(child);
+    fail(`ended with ${code}`);
+  });
+  try {
+    await started.promise;
+  } catch (error) {
+    await end(child, "SIGKILL");
+    throw error;
+  } finally {
+    clearTimeout(tooLate);
+  }
+  return {
+    output: () => output,
+    isRunning: () => isRunning(child),
+    kill: async () => void (await end(child, "SIGKILL")),
+    stop: () => end(child, "SIGTERM"),
+  };
+}
+
+function isRunning({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode === null && signalCode === null;
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  if (isRunning(child)) {
+    const exited = once(child, "exit");
+    child.kill(signal);
+    await exited;
+  }
+  return child.exitCode;
+}
