@@ -13,10 +13,16 @@ import { printAddresses } from "./src/server/addresses.ts";
 import { startMailWorker, tellOfMail } from "./src/server/mail-worker.ts";
 import { openDatabase } from "./src/server/open-database.ts";
 import { onceStopped, runMain } from "./src/server/main.ts";
+import { captureConsole } from "./src/telemetry/console.ts";
+import { observeRequest } from "./src/telemetry/observe-request.ts";
+import { readRoutes } from "./src/telemetry/routes.ts";
+import { startTracing } from "./src/telemetry/tracing.ts";
 
 /** Everything that one web process is: database, migrations, worker, pages and API. */
 runMain(async () => {
   const env = readEnv();
+  log.level = env.logLevel;
+  const stopTracing = env.otlpEndpoint === null ? null : startTracing(env.otlpEndpoint, "web");
   const database = await openDatabase(env);
   await migrate(database.migrationUrl, database.config.databaseUrl);
   setConfig(database.config);
@@ -24,7 +30,7 @@ runMain(async () => {
   if (worker) void setMailCheck(worker.check).then(({ problem }) => tellOfMail(problem));
 
   const server = createServer((req, res) => {
-    if (passGate(req, res, env)) void handle(req, res);
+    if (passGate(req, res, env)) void observeRequest(req, res, routeOf, () => handle(req, res));
   });
   const app = next({
     dev: env.development,
@@ -34,11 +40,13 @@ runMain(async () => {
   });
   const handle = app.getRequestHandler();
   await app.prepare();
+  const routeOf = readRoutes(import.meta.dirname, env.development);
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject).listen(env.port, resolve);
   });
   const watch = watchAlerts(database.config, { limitStoreFails, tells: worker === null });
   printAddresses(env, database.description);
+  if (!env.development) captureConsole();
 
   const signal = await onceStopped();
   log.info(`${signal}: stopping`);
@@ -53,4 +61,5 @@ runMain(async () => {
   closeLimiter();
   await closeAuth();
   await database.close();
+  await stopTracing?.();
 });

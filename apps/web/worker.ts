@@ -5,10 +5,19 @@ import { log } from "./src/log.ts";
 import { startMailWorker, tellOfMail } from "./src/server/mail-worker.ts";
 import { openDatabase } from "./src/server/open-database.ts";
 import { onceStopped, runMain } from "./src/server/main.ts";
+import { startTracing } from "./src/telemetry/tracing.ts";
 
 /** A mail worker on its own, beside web processes with `WORKER=off`. */
 runMain(async () => {
-  const database = await openDatabase(readEnv());
+  const env = readEnv();
+  log.level = env.logLevel;
+  const stopTracing = env.otlpEndpoint === null ? null : startTracing(env.otlpEndpoint, "worker");
+  // Node would print all that the error holds.
+  process.once("uncaughtException", (error) => {
+    log.fatal(error);
+    process.exit(1);
+  });
+  const database = await openDatabase(env);
   await migrate(database.migrationUrl, database.config.databaseUrl);
   const worker = await startMailWorker(database.config);
   log.info(`The mail worker runs on ${database.description}`);
@@ -20,4 +29,5 @@ runMain(async () => {
   await watch.stop();
   await worker.stop();
   await database.close();
+  await stopTracing?.();
 });

@@ -3,6 +3,7 @@ import { breachedPasswords } from "@watchword/auth/breached-passwords";
 import { type Config, getConfig } from "./config.ts";
 import { log } from "./log.ts";
 import { createTypeableToken } from "./one-time-token.ts";
+import { traceStatement } from "./telemetry/span.ts";
 
 const KEY = Symbol.for("watchword.auth");
 const holder = globalThis as { [KEY]?: Auth };
@@ -20,6 +21,7 @@ function openAuth({ databaseUrl, secrets, policy, breachedPasswordsUrl }: Config
     policy,
     oneTimeToken: { generateToken: createTypeableToken },
     onIdleError: (error) => log.warn(error.message),
+    onStatement: traceStatement,
     ...(breachedPasswordsUrl !== null && {
       isBreached: breachedPasswords({ rangeUrl: breachedPasswordsUrl }),
     }),

@@ -16,6 +16,7 @@ import { REQUEST_ID } from "./http/client-address.ts";
 import { requestClient } from "./http/request-client.ts";
 import { getLimiter } from "./limits/limiter.ts";
 import { log } from "./log.ts";
+import { observeCall } from "./telemetry/observe-call.ts";
 
 /** What procedures know of a page's or a form's visitor. */
 export const getApiContext = cache(async () => {
@@ -34,6 +35,7 @@ export const getApiContext = cache(async () => {
     apps: getConfig().apps,
     operators: new Set(getConfig().operators),
     requestId: received.get(REQUEST_ID),
+    observe: observeCall,
     onError: (error: Error, path: string) =>
       log.error({ err: error, path }, "A call wasn't recorded"),
     fromClient: false,

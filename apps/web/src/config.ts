@@ -39,6 +39,8 @@ export interface Config {
   breachedPasswordsUrl: string | null;
   /** The mail preview server, in development alone. */
   previewsUrl: string | null;
+  /** What reading the metrics takes; null where nobody may. */
+  metricsToken: string | null;
 }
 
 const KEY = Symbol.for("watchword.config");

@@ -9,32 +9,16 @@ import type { AlertWebhook } from "./alerts/tell-alert.ts";
 import { brand, defaultSender } from "./brand.ts";
 import { type Turnstile, TURNSTILE_URL } from "./captcha/turnstile.ts";
 import { contradictions, hasProvider } from "./env-contradictions.ts";
+import { postgresUrl, redisUrl, SENDER, smtpUrl, url } from "./env-values.ts";
 import { PLACE_PROVIDERS, type PlaceHeaders } from "./http/client-place.ts";
 import { operatorEmails } from "./operator-emails.ts";
 import { exampleApps, registeredApps } from "./registered-apps.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "../../..");
 
-const url = z.url({ protocol: /^https?$/, error: "Not an http(s) URL" });
-const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: "Not a postgres:// URL" });
-const smtpUrl = z
-  .url({ protocol: /^smtps?$/, error: "Not an smtp:// or smtps:// URL" })
-  .refine((given) => /^smtps?:\/\/(?:[^/?#%]|%[0-9a-f]{2})+\/?$/i.test(given), {
-    error: "Holds a host, a port, a user and a password, and nothing else",
-  });
-const redisUrl = z
-  .url({ protocol: /^rediss?$/, error: "Not a redis:// or rediss:// URL" })
-  .regex(
-    /^rediss?:\/\/(?:[^/?#%]|%[0-9a-f]{2})+(?:\/\d*)?$/i,
-    "Holds a host, a port, a user, a password and a database's number, and nothing else",
-  );
 const webhookSecret = z
   .string()
   .refine(isWebhookSecret, { error: "Not a signing secret: `whsec_` and base64" });
-const ADDRESS = String.raw`[^\s\p{C}"(),:;<>@[\\\]]+@[a-z0-9.-]+`;
-const NAME = String.raw`(?:"[^"\\\p{C}]+"|[^\s\p{C}"(),:;<>@[\\\]][^\p{C}"(),:;<>@[\\\]]*)`;
-/** `Watchword <sign-in@example.com>`, or the address alone. A name with a comma stands in quotes. */
-const SENDER = new RegExp(`^(?:${NAME} <${ADDRESS}>|${ADDRESS})$`, "iu");
 const policyOverrides = z.string().transform((json, ctx) => {
   try {
     return createPolicy(JSON.parse(json) as PolicyOverrides);
@@ -100,6 +84,12 @@ export const environment = z.object({
   WATCHWORD_APPS: registeredApps.optional(),
   OPERATOR_EMAILS: operatorEmails.optional(),
   BREACHED_PASSWORDS_URL: url.optional(),
+  LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{16,}$/, "Needs 16 characters without spaces, e.g. `openssl rand -hex 32`")
+    .optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: url.optional(),
 });
 
 export interface Env {
@@ -145,6 +135,11 @@ export interface Env {
   breachedPasswordsUrl: string | null;
   /** The mail preview server, one port above, in development alone. */
   previewsUrl: string | null;
+  logLevel: "debug" | "info" | "warn" | "error";
+  /** What reading the metrics takes; null where nobody may. */
+  metricsToken: string | null;
+  /** Where spans go, by OTLP; nowhere where null. */
+  otlpEndpoint: string | null;
 }
 
 /** Throws with everything that is wrong, each with the variable's name. */
@@ -213,6 +208,9 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
     operators: env.OPERATOR_EMAILS ?? [],
     breachedPasswordsUrl: env.BREACHED_PASSWORDS_URL ?? null,
     previewsUrl: env.NODE_ENV === "development" ? `http://localhost:${env.PORT + 1}` : null,
+    logLevel: env.LOG_LEVEL,
+    metricsToken: env.METRICS_TOKEN ?? null,
+    otlpEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
   };
 }
 

@@ -1,4 +1,45 @@
-import pino from "pino";
+import { trace } from "@opentelemetry/api";
+import pino, { type Logger } from "pino";
+import { cleanError, cleanWords } from "./telemetry/clean.ts";
+import { requestScope } from "./telemetry/request-scope.ts";
 
-/** One JSON line an event. Never given a code, a token, a cookie or an address. */
-export const log = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime });
+/** Fields that hold what nobody may read in a log; nothing is logged under them, and if it were it is cut out. */
+const SECRETS = [
+  "address",
+  "authorization",
+  "code",
+  "cookie",
+  "email",
+  "password",
+  "secret",
+  "set-cookie",
+  "to",
+  "token",
+];
+
+/** Pino has no path for any depth. */
+const DEPTHS = ["", "*.", "*.*.", "*.*.*."];
+
+const KEY = Symbol.for("watchword.log");
+const holder = globalThis as { [KEY]?: Logger };
+
+/** One JSON line an event, with the request it belongs to. Never given a code, a token, a cookie or an address. */
+export const log = (holder[KEY] ??= pino({
+  base: null,
+  timestamp: pino.stdTimeFunctions.isoTime,
+  mixin: () => ({ ...requestScope.getStore(), ...traceOf() }),
+  serializers: { err: (error) => cleanError(error), msg: cleanWords },
+  redact: {
+    paths: DEPTHS.flatMap((depth) => SECRETS.map((name) => pathTo(depth, name))),
+    censor: "[cut out]",
+  },
+}));
+
+function pathTo(depth: string, name: string): string {
+  return name.includes("-") ? `${depth.replace(/\.$/, "")}["${name}"]` : depth + name;
+}
+
+function traceOf(): { traceId?: string } {
+  const span = trace.getActiveSpan();
+  return span?.isRecording() ? { traceId: span.spanContext().traceId } : {};
+}

@@ -93,6 +93,7 @@ export async function createSending(policy: PolicyOverrides = {}): Promise<Sendi
     brand: defaultBrand,
     breachedPasswordsUrl: null,
     previewsUrl: null,
+    metricsToken: null,
   };
   async function hurry(): Promise<void> {
     await sql`

@@ -2,7 +2,7 @@ import type { TRPCError } from "@trpc/server";
 import { type EventName, recordEvent } from "@watchword/auth/audit";
 import { normalizeEmail } from "@watchword/auth/email-address";
 import type { ApiContext } from "./context.ts";
-import { type Reason, toRefusal } from "./refusal.ts";
+import { endOf, type Reason } from "./refusal.ts";
 
 /** What a procedure learns of its caller on the way, for the record. */
 export interface AuditNote {
@@ -31,8 +31,8 @@ const UNRECORDED: ReadonlySet<Reason> = new Set(["UNAVAILABLE", "INVALID_INPUT",
 
 /** Writes a call down: which, how it ended, by whom, about which address. Never what was entered. */
 export async function recordCall({ ctx, path, input, note, result }: Call): Promise<void> {
-  const refusal = result.ok ? null : toRefusal(result.error);
-  if (refusal !== null && UNRECORDED.has(refusal.reason)) return;
+  const { outcome, reason } = endOf(result);
+  if (reason !== null && UNRECORDED.has(reason)) return;
   const given = textsOf(input);
   const answered = result.ok ? textsOf(result.data) : {};
   const otpId = given.otpId ?? answered.otpId ?? note.tokenId;
@@ -41,8 +41,8 @@ export async function recordCall({ ctx, path, input, note, result }: Call): Prom
   const collection = user?.collection ?? given.collection ?? "users";
   await recordEvent(ctx.auth, {
     event: eventOf(path),
-    outcome: result.ok ? "granted" : refusal ? "refused" : "failed",
-    reason: refusal?.reason ?? null,
+    outcome,
+    reason,
     userId: user?.id ?? note.userId,
     actorId: note.actorId,
     address: email ? { collection, email } : null,

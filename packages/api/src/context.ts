@@ -2,6 +2,7 @@ import type { AuthContext } from "@watchword/auth";
 import type { Client } from "@watchword/auth/client";
 import type { Limiter } from "@watchword/auth/rate-limit";
 import type { JudgeCaptcha } from "./captcha.ts";
+import type { CallEnd } from "./refusal.ts";
 
 /** Another app, on an origin of its own, that sessions may be handed to. */
 export interface RegisteredApp {
@@ -12,6 +13,14 @@ export interface RegisteredApp {
   /** A path of that origin. */
   callback: string;
 }
+
+/** Runs the call of a procedure and looks at how it ends. Answers what `run` answers. */
+export type Observe = <Result>(
+  /** `emailOtp.signIn` */
+  path: string,
+  run: () => Promise<Result>,
+  endOf: (result: Result) => CallEnd,
+) => Promise<Result>;
 
 /** What a procedure knows of its caller, however the call came in. */
 export interface ApiContext {
@@ -28,6 +37,8 @@ export interface ApiContext {
   operators: ReadonlySet<string>;
   /** By which logs and records of one request are found. */
   requestId: string | null;
+  /** Sees every call of a procedure that there is. */
+  observe: Observe;
   /** Told of bugs that a caller isn't told of. */
   onError: (error: Error, path: string) => void;
   /** Whether the call came over the wire; false for this deployment's own pages and server code. */

@@ -68,6 +68,18 @@ export function toRefusal(error: TRPCError): RefusalData | null {
   return error.code === "INTERNAL_SERVER_ERROR" ? null : { reason: "INVALID_INPUT" };
 }
 
+/** How a call ended: `failed` is a bug of ours. */
+export interface CallEnd {
+  outcome: "granted" | "refused" | "failed";
+  reason: Reason | null;
+}
+
+export function endOf(result: { ok: true } | { ok: false; error: TRPCError }): CallEnd {
+  if (result.ok) return { outcome: "granted", reason: null };
+  const reason = toRefusal(result.error)?.reason ?? null;
+  return { outcome: reason === null ? "failed" : "refused", reason };
+}
+
 function fieldsOf(error: ZodError): Record<string, string> {
   const entries = error.issues.flatMap((issue): [string, string][] => {
     const path = issue.path.join(".");

@@ -6,7 +6,7 @@ import { requireCaptcha } from "./captcha.ts";
 import type { ApiContext } from "./context.ts";
 import { limitClient } from "./limit-client.ts";
 import type { ProcedureMeta } from "./procedure-meta.ts";
-import { type ErrorShape, RefusalError, toRefusal } from "./refusal.ts";
+import { endOf, type ErrorShape, RefusalError, toRefusal } from "./refusal.ts";
 
 const t = initTRPC
   .context<ApiContext>()
@@ -29,8 +29,10 @@ export const { router, createCallerFactory } = t;
 /** Input of a procedure that has none: absent or `{}`. */
 export const noInput = z.strictObject({}).optional();
 
+const observed = t.procedure.use(({ ctx, path, next }) => ctx.observe(path, () => next(), endOf));
+
 /** Writes every call down that may change something. */
-const recorded = t.procedure.use(async ({ ctx, type, path, getRawInput, next }) => {
+const recorded = observed.use(async ({ ctx, type, path, getRawInput, next }) => {
   const note: AuditNote = { userId: null, actorId: null, tokenId: null };
   const result = await next({ ctx: { note } });
   if (type === "mutation") {

@@ -260,6 +260,7 @@ describe("a client", () => {
   it("is the same to pages, which call in process", async () => {
     await statuses(29, guess);
     const visitor = createCaller({
+      observe: (_path, run) => run(),
       auth: api.auth,
       limiter: postgresLimiter(api.auth.db),
       captcha: null,

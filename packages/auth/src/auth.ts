@@ -1,4 +1,4 @@
-import { createDatabase, createPool } from "@watchword/db/pool";
+import { createDatabase, createPool, type Statement } from "@watchword/db/pool";
 import type { AuthContext } from "./context.ts";
 import { normalizeEmail } from "./email-address.ts";
 import { createIndex } from "./index-key.ts";
@@ -26,6 +26,15 @@ export interface AuthOptions {
   isBreached?: (password: string) => Promise<boolean>;
   /** Told of idle connections that broke; the pool replaces them by itself. */
   onIdleError?: (error: Error) => void;
+  /** Told of each statement that ran. */
+  onStatement?: (statement: Statement) => void;
+}
+
+/** What an instance has in hand at the moment. */
+export interface Load {
+  connections: { total: number; idle: number; waiting: number };
+  /** Passwords that are being hashed. */
+  hashes: { running: number; waiting: number };
 }
 
 /** A user, under the name that tokens and sessions know it by too. */
@@ -45,6 +54,7 @@ export interface Auth extends AuthContext {
   updateKeyPassword(key: "email", email: string, password: string): Promise<void>;
   /** Ends every session of the user. */
   invalidateAllUserSessions(userId: string): Promise<void>;
+  load(): Load;
   /** Ends the pool. */
   close(): Promise<void>;
 }
@@ -52,9 +62,10 @@ export interface Auth extends AuthContext {
 /** Watchword on a migrated database. Throws for an unsafe policy or a short secret. */
 export function createAuth(options: AuthOptions): Auth {
   const secrets = typeof options.secret === "string" ? ([options.secret] as const) : options.secret;
-  const { onIdleError } = options;
+  const { onIdleError, onStatement } = options;
   const keys = deriveKeys(secrets);
-  const db = createDatabase(createPool(options.databaseUrl, onIdleError ? { onIdleError } : {}));
+  const pool = createPool(options.databaseUrl, onIdleError ? { onIdleError } : {});
+  const db = createDatabase(pool, onStatement);
   const ctx: AuthContext = {
     keys,
     index: createIndex(db, keys),
@@ -71,6 +82,14 @@ export function createAuth(options: AuthOptions): Auth {
     createSession: (userId) => issueSession(ctx, userId),
     updateKeyPassword: (_key, email, password) => setPassword(ctx, email, password),
     invalidateAllUserSessions: async (userId) => void (await endAllSessions(ctx, userId)),
+    load: () => ({
+      connections: {
+        total: pool.totalCount,
+        idle: pool.idleCount,
+        waiting: pool.waitingCount,
+      },
+      hashes: ctx.passwords.load(),
+    }),
     close: () => ctx.db.destroy(),
   };
 }

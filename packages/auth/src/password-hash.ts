@@ -23,6 +23,8 @@ export interface PasswordHasher {
   hash(password: string): Promise<string | null>;
   /** Takes as long for no hash, or one of another kind, as for one of ours, and is then false. */
   verify(password: string, hash: string | null): Promise<boolean | null>;
+  /** How many are under way. */
+  load(): { running: number; waiting: number };
 }
 
 export function createPasswordHasher(): PasswordHasher {
@@ -31,6 +33,7 @@ export function createPasswordHasher(): PasswordHasher {
     limit.pendingCount < WAITING ? limit(work) : Promise.resolve(null);
   const nobody = encode(COST, randomBytes(16), randomBytes(TAG_BYTES));
   return {
+    load: () => ({ running: limit.activeCount, waiting: limit.pendingCount }),
     hash: (password) =>
       bounded(async () => {
         const salt = randomBytes(16);

@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect } from "kysely";
+import { Kysely, type LogEvent, PostgresDialect } from "kysely";
 import pg from "pg";
 import type { Database } from "./schema.ts";
 
@@ -28,9 +28,27 @@ export function createPool(databaseUrl: string, options: PoolOptions = {}): pg.P
   return pool;
 }
 
+/** A statement that ran, or failed. Its parameters are nobody's to see. */
+export interface Statement {
+  sql: string;
+  durationMs: number;
+  /** Null where it ran. */
+  error: unknown;
+}
+
 /** Kysely over a pool. `db.destroy()` ends the pool. */
-export function createDatabase(pool: pg.Pool): Kysely<Database> {
-  return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+export function createDatabase(
+  pool: pg.Pool,
+  onStatement?: (statement: Statement) => void,
+): Kysely<Database> {
+  const tell = (event: LogEvent) =>
+    onStatement?.({
+      sql: event.query.sql,
+      durationMs: event.queryDurationMillis,
+      error: event.level === "error" ? event.error : null,
+    });
+  const dialect = new PostgresDialect({ pool });
+  return new Kysely<Database>({ dialect, ...(onStatement && { log: tell }) });
 }
 
 /** SQLSTATE classes and driver codes that say the database can't take a statement now; a deadlock's too. */

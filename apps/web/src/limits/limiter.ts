@@ -4,6 +4,7 @@ import { logAlerts } from "../alerts/log-alerts.ts";
 import { getAuth } from "../auth.ts";
 import { type Config, getConfig } from "../config.ts";
 import { log } from "../log.ts";
+import { inSpan } from "../telemetry/span.ts";
 import { fallingBack } from "./falling-back.ts";
 import { type OpenRedis, openRedis, openUpstash } from "./open-redis.ts";
 import { redisLimiter } from "./redis-limiter.ts";
@@ -27,7 +28,7 @@ export function getLimiter(): Limiter {
 function openLimiter(config: Config): OpenLimiter {
   const fallback = postgresLimiter(getAuth().db);
   const primary = openPrimary(config);
-  if (!primary) return { limiter: fallback, fails: () => false, close: () => {} };
+  if (!primary) return { limiter: traced(fallback), fails: () => false, close: () => {} };
   let failing = false;
   const onChange = (failure: Error | null) => {
     failing = failure !== null;
@@ -35,7 +36,7 @@ function openLimiter(config: Config): OpenLimiter {
     if (failing && config.alertWebhook) void alert();
   };
   const limiter = fallingBack(redisLimiter(primary.redis), { fallback, onChange });
-  return { limiter, fails: () => failing, close: primary.close };
+  return { limiter: traced(limiter), fails: () => failing, close: primary.close };
 }
 
 async function alert(): Promise<void> {
@@ -47,7 +48,23 @@ const PROBE = { key: Buffer.from("probe"), rate: { count: 60, windowSeconds: 60 
 /** Whether this process's limits are counted elsewhere than they should be. Finds out, once a call. */
 export async function limitStoreFails(): Promise<boolean> {
   await getLimiter().take(PROBE.key, PROBE.rate);
+  return limitsFallBack();
+}
+
+/** Whether Postgres counts this process's limits for now, though Redis should. */
+export function limitsFallBack(): boolean {
   return holder[KEY]?.fails() ?? false;
+}
+
+function traced(limiter: Limiter): Limiter {
+  return {
+    take: (key, rate) =>
+      inSpan("limit", {}, async (note) => {
+        const taken = await limiter.take(key, rate);
+        note({ "watchword.limiter.admitted": taken.ok });
+        return taken;
+      }),
+  };
 }
 
 function openPrimary({ redisUrl, upstash }: Config): OpenRedis | null {

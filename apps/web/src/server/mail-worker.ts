@@ -8,6 +8,7 @@ import { z } from "zod";
 import { alertTasks } from "../alerts/watch-alerts.ts";
 import type { Config } from "../config.ts";
 import { log } from "../log.ts";
+import { inSpan, traceStatement } from "../telemetry/span.ts";
 import { openProvider } from "./mail-provider.ts";
 import { createSendGate } from "./send-gate.ts";
 import { sendMail, type Sender } from "./send-mail.ts";
@@ -38,6 +39,7 @@ export async function startMailWorker(config: Config): Promise<RunningWorker> {
     secret: secrets,
     policy,
     onIdleError: (error) => log.warn(error.message),
+    onStatement: traceStatement,
   });
   const provider = openProvider(config);
   const gate = createSendGate();
@@ -45,7 +47,11 @@ export async function startMailWorker(config: Config): Promise<RunningWorker> {
   const sender: Sender = { auth, publicUrl, brand, from, provider, mailsPerMinute, gate };
   if (mailsPerMinute !== null) await prepareMailSlots(auth.db, mailsPerMinute);
 
-  const send = (job: unknown) => sendMail(sender, payload.parse(job).mailId);
+  const send = (job: unknown) => {
+    const { mailId } = payload.parse(job);
+    const attributes = { "watchword.mail.id": mailId };
+    return inSpan("mail", { kind: "CONSUMER", attributes }, () => sendMail(sender, mailId));
+  };
   const tidy = async () => {
     await cleanUp(auth);
     await keepTotals(auth);

@@ -34,6 +34,7 @@ export async function openDatabase(env: Env): Promise<OpenDatabase> {
     brand: env.brand,
     breachedPasswordsUrl: env.breachedPasswordsUrl,
     previewsUrl: env.previewsUrl,
+    metricsToken: env.metricsToken,
   };
   if (env.databaseUrl !== null && env.secrets !== null) {
     return {

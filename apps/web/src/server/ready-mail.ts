@@ -7,6 +7,7 @@ import type { Brand } from "@watchword/emails/brand";
 import type { OutgoingMail } from "@watchword/emails/transport";
 import { writeMail } from "@watchword/emails/write";
 import { log } from "../log.ts";
+import { inSpan } from "../telemetry/span.ts";
 import { pauseMs } from "./pauses.ts";
 
 /** What writing a mail needs. */
@@ -37,7 +38,8 @@ export async function makeReady(
   mail: TakenMail,
 ): Promise<ReadyMail | null> {
   try {
-    return await write(writer, mailId, mail);
+    const attributes = { "watchword.mail.kind": mail.kind };
+    return await inSpan("write", { attributes }, () => write(writer, mailId, mail));
   } catch (error) {
     if (isUnavailable(error)) throw error;
     await putAside(writer, mailId, mail, error);
@@ -51,7 +53,7 @@ async function write(
   mail: TakenMail,
 ): Promise<ReadyMail | null> {
   const { db } = auth;
-  const said = await resolveMail(auth, publicUrl, mailId);
+  const said = await inSpan("resolve", {}, () => resolveMail(auth, publicUrl, mailId));
   if (!said) {
     await settleMail(db, mailId, { state: "skipped" });
     return null;
@@ -63,7 +65,7 @@ async function write(
     return null;
   }
   if (mail.rendition) return open(auth, mailId, mail.rendition, mail.livesMs);
-  const written = await writeMail(said, { brand, from });
+  const written = await inSpan("render", {}, () => writeMail(said, { brand, from }));
   const sealed = sealRendition(auth, mailId, JSON.stringify(written));
   const expiresAt = written.expiresAt === null ? null : new Date(written.expiresAt);
   const kept = await keepRendition(db, mailId, sealed, expiresAt);

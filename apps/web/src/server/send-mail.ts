@@ -10,6 +10,7 @@ import { urgencyOf } from "@watchword/db/mail-queue";
 import { takeMailSlot } from "@watchword/db/mail-slots";
 import type { DeliveryResult, OutgoingMail, Provider } from "@watchword/emails/transport";
 import { log } from "../log.ts";
+import { inSpan } from "../telemetry/span.ts";
 import { pauseMs } from "./pauses.ts";
 import { makeReady, type Writer } from "./ready-mail.ts";
 import type { SendGate } from "./send-gate.ts";
@@ -44,7 +45,14 @@ export async function sendMail(sender: Sender, mailId: string): Promise<void> {
   const livesMs = Math.floor(ready.endsAt - performance.now());
   if (livesMs <= 0) return void (await putBack(db, mailId, { kind, pauseMs: 0 }));
   const signal = AbortSignal.timeout(Math.min(livesMs, TRY_LASTS_MS));
-  const result = await sender.provider.deliver(ready.message, signal);
+  const result = await inSpan("deliver", { kind: "CLIENT" }, async (tell) => {
+    const answer = await sender.provider.deliver(ready.message, signal);
+    tell({
+      "watchword.mail.kind": kind,
+      "watchword.mail.result": answer.ok ? "sent" : answer.problem,
+    });
+    return answer;
+  });
   await settle(sender, mail, ready.message, result);
 }
 
@@ -63,6 +71,7 @@ async function settle(
   const { db } = auth;
   if (result.ok) {
     closeBoth(gate, result.restMs);
+    log.info({ mailId, kind, tries, provider: result.provider }, "A mail was sent");
     return noteSent(db, mailId, result);
   }
   const { problem, reason } = result;

@@ -4,7 +4,7 @@ import type { Client } from "@watchword/auth/client";
 import type { Limiter } from "@watchword/auth/rate-limit";
 import { type SetCookie, stringifySetCookie } from "cookie";
 import { CAPTCHA_RESPONSE, type JudgeCaptcha } from "../captcha.ts";
-import type { RegisteredApp } from "../context.ts";
+import type { Observe, RegisteredApp } from "../context.ts";
 import { toRefusal } from "../refusal.ts";
 import { appRouter } from "../router.ts";
 import { admitRequest } from "./admit-request.ts";
@@ -36,6 +36,8 @@ export interface HttpOptions {
   operators?: readonly string[];
   /** By which its records are found; none unless told. */
   requestId?: string | null;
+  /** Sees every call of a procedure that there is; nobody does unless told. */
+  observe?: Observe;
   /** Told of bugs; refusals aren't. */
   onError: (error: Error, path: string | undefined) => void;
 }
@@ -74,6 +76,7 @@ async function answer(request: Request, options: HttpOptions): Promise<Response>
       apps: options.apps,
       operators: new Set(options.operators),
       requestId: options.requestId ?? null,
+      observe: options.observe ?? ((_path, run) => run()),
       onError: options.onError,
       fromClient: true,
       fromApp: isAppOrigin(request, options),

@@ -7,10 +7,10 @@ import { REQUEST_ID } from "../../../../http/client-address.ts";
 import { requestClient } from "../../../../http/request-client.ts";
 import { getLimiter } from "../../../../limits/limiter.ts";
 import { log } from "../../../../log.ts";
+import { observeCall } from "../../../../telemetry/observe-call.ts";
 
 function handle(request: Request): Promise<Response> {
   const { publicUrl, apps, operators } = getConfig();
-  const requestId = request.headers.get(REQUEST_ID);
   return handleTrpc(request, {
     auth: getAuth(),
     limiter: getLimiter(),
@@ -20,8 +20,9 @@ function handle(request: Request): Promise<Response> {
     apps,
     operators,
     sessionCookie: sessionCookieFor(publicUrl),
-    requestId,
-    onError: (error, path) => log.error({ err: error, path, requestId }, "A procedure failed"),
+    requestId: request.headers.get(REQUEST_ID),
+    observe: observeCall,
+    onError: (error, path) => log.error({ err: error, path }, "A procedure failed"),
   });
 }
 

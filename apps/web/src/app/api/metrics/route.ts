@@ -1,0 +1,37 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import { getAuth } from "../../../auth.ts";
+import { getConfig } from "../../../config.ts";
+import { getMetrics } from "../../../telemetry/metrics.ts";
+import { scrape } from "../../../telemetry/scrape.ts";
+
+/** What this process and its database have to tell Prometheus, for who has the token. */
+export async function GET(request: Request): Promise<Response> {
+  const { metricsToken } = getConfig();
+  const metrics = getMetrics();
+  if (metricsToken === null || metrics === null) return answer(404, "There are no metrics here.");
+  if (!isToken(request.headers.get("authorization"), metricsToken))
+    return answer(401, "The token is wrong.", { "www-authenticate": "Bearer" });
+  const { contentType } = metrics.registry;
+  return answer(200, await scrape(metrics, getAuth()), { "content-type": contentType });
+}
+
+/** Of hashes, so that the comparison takes as long for every length. */
+function isToken(authorization: string | null, token: string): boolean {
+  const [given, right] = [authorization ?? "", `Bearer ${token}`].map((text) =>
+    createHash("sha256").update(text).digest(),
+  );
+  return given !== undefined && right !== undefined && timingSafeEqual(given, right);
+}
+
+function answer(status: number, text: string, headers: Record<string, string> = {}): Response {
+  return new Response(text, {
+    status,
+    headers: {
+      "content-type": "text/plain; charset=utf-8",
+      "cache-control": "no-store",
+      ...headers,
+    },
+  });
+}
+
+export const dynamic = "force-dynamic";

@@ -1,0 +1,50 @@
+import { type Kysely, sql } from "kysely";
+import { SEND_MAIL, SEND_NOTICE } from "./mail-queue.ts";
+import type { Database, MailState } from "./schema.ts";
+
+/** How mail fares over all processes. */
+export interface MailFigures {
+  /** Jobs that send mail. `waiting`: their time has come; `later`: it comes. */
+  jobs: Record<"waiting" | "running" | "later", number>;
+  /** Mails that were decided within the last hour. */
+  mails: { kind: string; state: MailState; count: number }[];
+  /** From the request of a mail until a provider took it, by quantile; null where none was taken. */
+  secondsToSent: { "0.5": number; "0.95": number; "1": number } | null;
+}
+
+export async function readMailFigures(db: Kysely<Database>): Promise<MailFigures> {
+  const [jobs, mails, times] = await Promise.all([countJobs(db), countMails(db), timeMails(db)]);
+  return { jobs, mails, secondsToSent: times };
+}
+
+async function countJobs(db: Kysely<Database>): Promise<MailFigures["jobs"]> {
+  const { rows } = await sql<MailFigures["jobs"]>`
+    SELECT count(*) FILTER (WHERE locked_at IS NOT NULL)::integer AS running,
+      count(*) FILTER (WHERE locked_at IS NULL AND run_at <= now())::integer AS waiting,
+      count(*) FILTER (WHERE locked_at IS NULL AND run_at > now())::integer AS later
+    FROM graphile_worker.jobs
+    WHERE task_identifier IN (${SEND_MAIL}, ${SEND_NOTICE})`.execute(db);
+  return rows[0] ?? { waiting: 0, running: 0, later: 0 };
+}
+
+const RECENT = sql`settled_at > now() - interval '1 hour'`;
+
+async function countMails(db: Kysely<Database>): Promise<MailFigures["mails"]> {
+  const { rows } = await sql<MailFigures["mails"][number]>`
+    SELECT kind, state, count(*)::integer AS count FROM mails
+    WHERE ${RECENT} GROUP BY kind, state`.execute(db);
+  return rows;
+}
+
+async function timeMails(db: Kysely<Database>): Promise<MailFigures["secondsToSent"]> {
+  const { rows } = await sql<{ times: number[] | null }>`
+    WITH taken AS (
+      SELECT extract(epoch FROM settled_at - created_at)::float8 AS seconds FROM mails
+      WHERE ${RECENT} AND provider IS NOT NULL
+    )
+    SELECT percentile_cont(ARRAY[0.5, 0.95, 1]) WITHIN GROUP (ORDER BY seconds) AS times
+    FROM taken`.execute(db);
+  const [median, p95, longest] = rows[0]?.times ?? [];
+  if (median === undefined || p95 === undefined || longest === undefined) return null;
+  return { "0.5": median, "0.95": p95, "1": longest };
+}
