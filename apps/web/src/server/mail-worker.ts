@@ -8,7 +8,8 @@ import { z } from "zod";
 import { alertTasks } from "../alerts/watch-alerts.ts";
 import type { Config } from "../config.ts";
 import { log } from "../log.ts";
-import { inSpan, traceStatement } from "../telemetry/span.ts";
+import { observeJob } from "../telemetry/observe-job.ts";
+import { traceStatement } from "../telemetry/span.ts";
 import { openProvider } from "./mail-provider.ts";
 import { createSendGate } from "./send-gate.ts";
 import { sendMail, type Sender } from "./send-mail.ts";
@@ -49,8 +50,7 @@ export async function startMailWorker(config: Config): Promise<RunningWorker> {
 
   const send = (job: unknown) => {
     const { mailId } = payload.parse(job);
-    const attributes = { "watchword.mail.id": mailId };
-    return inSpan("mail", { kind: "CONSUMER", attributes }, () => sendMail(sender, mailId));
+    return observeJob(mailId, () => sendMail(sender, mailId));
   };
   const tidy = async () => {
     await cleanUp(auth);
