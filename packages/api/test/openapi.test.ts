@@ -4,7 +4,7 @@ import addFormats from "ajv-formats";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openApiDocument } from "../src/openapi/document.ts";
 import { appRouter } from "../src/router.ts";
-import { type Answer, type Api, PUBLIC_URL, startApi } from "./caller.ts";
+import { type Answer, type Api, OPERATOR, PUBLIC_URL, startApi } from "./caller.ts";
 
 const document = openApiDocument({ publicUrl: PUBLIC_URL, cookieName: "__Host-watchword" }) as any;
 
@@ -104,6 +104,24 @@ describe("the OpenAPI document", () => {
     expect((await call("account.delete", { confirm: "not mine" }, headers)).status).toBe(400);
     await call("account.delete", { confirm: "grace@example.com" }, headers);
     await call("session.signOut", {}, headers);
+  });
+
+  it("is true of what operators see and do", async () => {
+    const headers = await api.bearer(OPERATOR);
+    const email = "katherine@example.com";
+    await call("operator.overview", { range: "week" }, headers);
+    const { user } = (await call("operator.createUser", { email }, headers)).body.result.data;
+    await call("operator.address", { email }, headers);
+    await call("operator.events", { event: "operator.create-user", limit: 1 }, headers);
+    await call("operator.exportEvents", { from: "2026-01-01T00:00:00+01:00" }, headers);
+    await call("operator.disableUser", { userId: user.id }, headers);
+    await call("operator.enableUser", { userId: user.id }, headers);
+    await call("operator.endSessions", { userId: user.id }, headers);
+    await call("operator.failedMails", undefined, headers);
+    await call("operator.suppressed", undefined, headers);
+    await call("operator.release", { email, reason: "bounce" }, headers);
+    expect((await call("operator.createUser", { email }, headers)).status).toBe(400);
+    expect((await call("operator.overview", { range: "hour" })).status).toBe(401);
   });
 
   it.each([

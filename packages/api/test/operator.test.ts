@@ -1,0 +1,183 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Api, OPERATOR, startApi } from "./caller.ts";
+
+let api: Api;
+let operator: { authorization: string };
+beforeAll(async () => {
+  api = await startApi();
+  operator = await api.bearer(OPERATOR);
+});
+afterAll(async () => {
+  expect(api.errors).toEqual([]);
+  await api.close();
+});
+
+const READS: [string, object][] = [
+  ["overview", { range: "hour" }],
+  ["address", { email: "ada@example.com" }],
+  ["events", {}],
+  ["failedMails", {}],
+  ["suppressed", {}],
+];
+const ACTIONS: [string, object][] = [
+  ["exportEvents", {}],
+  ["resendMail", { mailId: crypto.randomUUID() }],
+  ["release", { email: "ada@example.com" }],
+  ["createUser", { email: "new@example.com" }],
+  ["disableUser", { userId: crypto.randomUUID() }],
+  ["enableUser", { userId: crypto.randomUUID() }],
+  ["endSession", { sessionId: crypto.randomUUID() }],
+  ["endSessions", { userId: crypto.randomUUID() }],
+];
+
+const reasonOf = ({ body }: { body: any }) => body.error?.data.reason ?? null;
+
+async function ask(path: string, input: object = {}) {
+  const { body } = await api.post(`operator.${path}`, input, operator);
+  if (!body.result) throw new Error(JSON.stringify(body.error.data));
+  return body.result.data;
+}
+
+/** The newest event of an operator's, as the record has it. */
+const newest = async (event: string) => (await ask("events", { event, limit: 1 })).events[0];
+
+describe("an operator's calls", () => {
+  it.each([...READS, ...ACTIONS])("%s is for operators alone", async (path, input) => {
+    const refusals = {
+      nobody: reasonOf(await api.post(`operator.${path}`, input)),
+      anybody: reasonOf(
+        await api.post(`operator.${path}`, input, await api.bearer(`${path}@example.com`)),
+      ),
+      "another app's page": reasonOf(
+        await api.post(`operator.${path}`, input, {
+          ...operator,
+          origin: "http://127.0.0.1:3002",
+        }),
+      ),
+    };
+    expect(refusals).toEqual({
+      nobody: "UNAUTHENTICATED",
+      anybody: "FORBIDDEN",
+      "another app's page": "FORBIDDEN",
+    });
+  });
+
+  it("want an account in `users` whose address is proven", async () => {
+    const { auth } = api;
+    const unproven = await auth.db
+      .updateTable("users")
+      .set({ email_verified_at: null })
+      .where("email", "=", OPERATOR)
+      .returning("id")
+      .executeTakeFirstOrThrow();
+    expect(reasonOf(await api.post("operator.events", {}, operator))).toBe("FORBIDDEN");
+    await auth.db
+      .updateTable("users")
+      .set({ email_verified_at: new Date(), collection: "staff" })
+      .where("id", "=", unproven.id)
+      .execute();
+    expect(reasonOf(await api.post("operator.events", {}, operator))).toBe("FORBIDDEN");
+    await auth.db
+      .updateTable("users")
+      .set({ collection: "users" })
+      .where("id", "=", unproven.id)
+      .execute();
+    expect(reasonOf(await api.post("operator.events", {}, operator))).toBeNull();
+  });
+
+  it("want a sign-in of the last ten minutes", async () => {
+    const early = await api.bearer(OPERATOR);
+    await api.passTime(601);
+    for (const [path, input] of [...READS, ...ACTIONS]) {
+      expect(reasonOf(await api.post(`operator.${path}`, input, early))).toBe("REAUTHENTICATE");
+    }
+    operator = await api.bearer(OPERATOR);
+    expect(reasonOf(await api.post("operator.events", {}, operator))).toBeNull();
+  });
+
+  it("that are refused are written down with who tried", async () => {
+    const stranger = await api.bearer("stranger@example.com");
+    await api.post("operator.createUser", { email: "wanted@example.com" }, stranger);
+    expect(await newest("operator.create-user")).toMatchObject({
+      outcome: "refused",
+      reason: "FORBIDDEN",
+      actor: { email: "stranger@example.com" },
+      address: "w•••@example.com",
+    });
+  });
+});
+
+describe("an operator", () => {
+  const actor = { id: expect.any(String), email: OPERATOR };
+
+  it("makes an account, once, and is told of one that is there", async () => {
+    const { user } = await ask("createUser", { email: " Made@Example.com", emailVerified: true });
+    expect(user).toMatchObject({ email: "made@example.com", emailVerified: true });
+    expect(await newest("operator.create-user")).toMatchObject({ userId: user.id, actor });
+    const again = await api.post("operator.createUser", { email: "made@example.com" }, operator);
+    expect(again.body.error.data).toMatchObject({
+      reason: "INVALID_INPUT",
+      fields: { email: expect.stringContaining("account") },
+    });
+    const elsewhere = { email: "made@example.com", collection: "nowhere" };
+    expect(
+      (await api.post("operator.createUser", elsewhere, operator)).body.error.data,
+    ).toMatchObject({ reason: "INVALID_INPUT", fields: { collection: "No such collection" } });
+  });
+
+  it("disables an account: its sessions and codes are over at once, also once it is enabled", async () => {
+    const email = "leaving@example.com";
+    const session = await api.bearer(email);
+    const { otpId } = (await api.post("emailOtp.request", { email })).body.result.data;
+    const { token } = await api.readMail(otpId);
+    const { user } = await ask("address", { email });
+
+    const disabled = await ask("disableUser", { userId: user.id });
+    expect(disabled.user).toMatchObject({ id: user.id, disabledAt: expect.any(String) });
+    expect((await api.send("session.list", { headers: session })).status).toBe(401);
+    expect(reasonOf(await api.post("emailOtp.signInWithLink", { token }))).toBe("INVALID_TOKEN");
+    expect((await ask("address", { email })).sessions).toEqual([]);
+    expect(await newest("operator.disable-user")).toMatchObject({ userId: user.id, actor });
+
+    expect((await ask("enableUser", { userId: user.id })).user.disabledAt).toBeNull();
+    expect(await newest("operator.enable-user")).toMatchObject({ userId: user.id, actor });
+    expect((await api.send("session.list", { headers: session })).status).toBe(401);
+    expect(reasonOf(await api.post("emailOtp.signInWithLink", { token }))).toBe("INVALID_TOKEN");
+    await api.bearer(email);
+  });
+
+  it("can't disable themselves", async () => {
+    const { user } = await ask("address", { email: OPERATOR });
+    const refused = await api.post("operator.disableUser", { userId: user.id }, operator);
+    expect(reasonOf(refused)).toBe("FORBIDDEN");
+  });
+
+  it("ends one session of anybody's, or all of them", async () => {
+    const email = "lost-a-phone@example.com";
+    const [phone, laptop] = [await api.bearer(email), await api.bearer(email)];
+    const { user, sessions } = await ask("address", { email });
+    expect(sessions.map(({ current }: { current: boolean }) => current)).toEqual([false, false]);
+    const byAge = sessions.toSorted((a: any, b: any) => a.createdAt.localeCompare(b.createdAt));
+    await ask("endSession", { sessionId: byAge[0].id });
+    expect((await api.send("session.list", { headers: phone })).status).toBe(401);
+    expect((await api.send("session.list", { headers: laptop })).status).toBe(200);
+    expect(await newest("operator.end-session")).toMatchObject({ userId: user.id, actor });
+    await ask("endSessions", { userId: user.id });
+    expect((await api.send("session.list", { headers: laptop })).status).toBe(401);
+    expect(await newest("operator.end-sessions")).toMatchObject({ userId: user.id, actor });
+  });
+
+  it.each([
+    ["disableUser", "userId"],
+    ["enableUser", "userId"],
+    ["endSessions", "userId"],
+    ["endSession", "sessionId"],
+  ])("is told by %s of what isn't there", async (path, field) => {
+    const id = crypto.randomUUID();
+    const { body } = await api.post(`operator.${path}`, { [field]: id }, operator);
+    expect(body.error.data).toMatchObject({
+      reason: "INVALID_INPUT",
+      fields: { [field]: expect.stringMatching(/^No such/) },
+    });
+  });
+});

@@ -1,0 +1,119 @@
+import {
+  type MailEvent,
+  noteSent,
+  putBack,
+  settleMail,
+  takeMail,
+} from "@watchword/db/mail-delivery";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { cleanUp } from "../src/clean-up.ts";
+import { recordMailEvent } from "../src/delivery/delivery.ts";
+import { changePassword } from "../src/password/password.ts";
+import { type Product, startProduct } from "./product.ts";
+
+let product: Product;
+beforeAll(async () => {
+  product = await startProduct({ policy: { mailsPerAddress: { burst: 2, refillSeconds: 600 } } });
+});
+afterAll(() => product.close());
+
+/** A mail that was asked for, and what is written down of its way. */
+async function askedMail(email: string) {
+  const { otpId } = await product.request(email);
+  const { id } = await product.auth.db
+    .selectFrom("mails")
+    .select("id")
+    .where("token_id", "=", otpId)
+    .executeTakeFirstOrThrow();
+  const told = (state: MailEvent["state"]) =>
+    recordMailEvent(product.auth, {
+      provider: "resend",
+      providerId: id,
+      mailId: id,
+      to: email,
+      state,
+      hard: true,
+      at: new Date(),
+    });
+  const story = async () => {
+    const rows = await product.auth.db
+      .selectFrom("audit_events")
+      .selectAll()
+      .where("token_id", "=", otpId)
+      .orderBy("at")
+      .execute();
+    return rows.map(({ event, outcome, reason }) => [event, outcome, reason].join(" ").trim());
+  };
+  return { id, db: product.auth.db, told, story };
+}
+
+const RESEND = { provider: "resend", providerId: null };
+
+it("a mail's way is written down step by step, each step once", async () => {
+  const { id, db, told, story } = await askedMail("ada@example.com");
+  await takeMail(db, id);
+  await noteSent(db, id, RESEND);
+  await noteSent(db, id, RESEND);
+  await told("delayed");
+  await told("delivered");
+  await told("delivered");
+  await told("delayed");
+  await told("complained");
+  expect(await story()).toEqual([
+    "mail.queued granted",
+    "mail.sent granted",
+    "mail.delayed failed",
+    "mail.delivered granted",
+    "mail.complained failed",
+  ]);
+});
+
+it.each([
+  [{ state: "skipped" } as const, "mail.skipped refused"],
+  [{ state: "failed", reason: "no_sender" } as const, "mail.failed failed no_sender"],
+  [
+    { state: "bounced", reason: "suppressed: bounce" } as const,
+    "mail.bounced failed suppressed: bounce",
+  ],
+])("one that isn't sent says why: %j", async (verdict, written) => {
+  const { id, db, story } = await askedMail(`${verdict.state}@example.com`);
+  await settleMail(db, id, verdict);
+  await settleMail(db, id, { state: "skipped" });
+  expect(await story()).toEqual(["mail.queued granted", written]);
+});
+
+it("one that its mailbox has no room for was never queued", async () => {
+  for (let asked = 0; asked < 2; asked++) await askedMail("full@example.com");
+  const { story } = await askedMail("full@example.com");
+  expect(await story()).toEqual(["mail.capped refused"]);
+});
+
+it("one whose time is over has expired, whoever finds it: its worker, a pause, the clean-up", async () => {
+  const [taken, paused, swept] = [
+    await askedMail("taken@example.com"),
+    await askedMail("paused@example.com"),
+    await askedMail("swept@example.com"),
+  ];
+  await takeMail(paused.db, paused.id);
+  const pause = { kind: "email-otp", pauseMs: 86_400_000, reason: "503" };
+  expect(await putBack(paused.db, paused.id, pause)).toBe("expired");
+  expect(await paused.story()).toEqual(["mail.queued granted", "mail.expired failed 503"]);
+  await product.passTime(3600);
+  expect(await takeMail(taken.db, taken.id)).toBeNull();
+  await cleanUp(product.auth);
+  for (const { story } of [taken, swept]) {
+    expect(await story()).toEqual(["mail.queued granted", "mail.expired failed"]);
+  }
+});
+
+it("a notice is written down under its account", async () => {
+  const ada = await product.signIn("notices@example.com");
+  const change = { newPassword: "seven lamps by the sea", currentPassword: null };
+  await changePassword(product.auth, ada, change, ada.start);
+  const rows = await product.auth.db
+    .selectFrom("audit_events")
+    .selectAll()
+    .where("user_id", "=", ada.user.id)
+    .execute();
+  expect(rows.map(({ event }) => event)).toEqual(["mail.queued"]);
+});
