@@ -133,6 +133,22 @@ describe("the environment", () => {
     ])("refuses %j", (variables, why) => expect(() => parseEnv(variables)).toThrow(why));
   });
 
+  describe("of operators", () => {
+    it("names nobody unless told, and addresses as accounts have them", () => {
+      expect(parseEnv({}).operators).toEqual([]);
+      const OPERATOR_EMAILS = " Ada@Example.com,grace@example.com ";
+      expect(parseEnv({ OPERATOR_EMAILS }).operators).toEqual([
+        "ada@example.com",
+        "grace@example.com",
+      ]);
+    });
+
+    it.each(["ada", "ada@example.com,", "ada@example.com;grace@example.com"])(
+      "refuses %j",
+      (OPERATOR_EMAILS) => expect(() => parseEnv({ OPERATOR_EMAILS })).toThrow(/OPERATOR_EMAILS/),
+    );
+  });
+
   describe("of alerts", () => {
     const ALERT_WEBHOOK_URL = "https://alerts.example.com/watchword?key=1";
     const ALERT_WEBHOOK_SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";

@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import { REQUESTS, SIGN_INS, UNDELIVERED } from "../audit/events.ts";
 import type { AuthContext } from "../context.ts";
 import { type LengthStanding, lengthStandings } from "../guess-budget/standing.ts";
-import { ageOfStep, countedSince } from "./totals.ts";
+import { ageOfStep, countedSince, countedUntil } from "./totals.ts";
 
 export const RANGES = ["hour", "day", "week"] as const;
 
@@ -59,6 +59,7 @@ interface CountRow {
 
 interface NowRow {
   starts: Date;
+  counted_until: Date;
   now: Date;
   waiting: number;
   failed: number;
@@ -68,8 +69,9 @@ interface NowRow {
 /** Charts and figures of the last hour, day or week; the last point is still filling. */
 export async function viewOverview(ctx: AuthContext, range: Range): Promise<Overview> {
   const { stepSeconds, points } = STEPS[range];
-  const { starts, now, waiting, failed, suppressed } = await readNow(ctx, range);
-  const counts = await readCounts(ctx, starts, stepSeconds);
+  const { starts, now, counted_until, ...standing } = await readNow(ctx, range);
+  const { waiting, failed, suppressed } = standing;
+  const counts = await readCounts(ctx, { starts, until: counted_until, stepSeconds });
   const refused = counts.filter(isRefusal);
   return {
     from: starts.toISOString(),
@@ -98,6 +100,7 @@ async function readNow(ctx: AuthContext, range: Range): Promise<NowRow> {
   const step = sql`make_interval(secs => ${stepSeconds})`;
   const { rows } = await sql<NowRow>`
     SELECT now(), date_bin(${step}, now(), 'epoch') - ${points - 1}::integer * ${step} AS starts,
+      ${countedUntil} AS counted_until,
       (SELECT count(*)::integer FROM mails WHERE state IN ('queued', 'sending')) AS waiting,
       (SELECT count(*)::integer FROM mails WHERE state = 'failed' AND resent_as IS NULL) AS failed,
       (SELECT count(*)::integer FROM suppressed_addresses WHERE suppressed_until > now()) AS suppressed`.execute(
@@ -107,12 +110,14 @@ async function readNow(ctx: AuthContext, range: Range): Promise<NowRow> {
   return rows[0];
 }
 
-async function readCounts(ctx: AuthContext, starts: Date, stepSeconds: number) {
-  const since = sql`${starts}::timestamptz`;
+async function readCounts(
+  ctx: AuthContext,
+  { starts, until, stepSeconds }: { starts: Date; until: Date; stepSeconds: number },
+): Promise<CountRow[]> {
   const { rows } = await sql<CountRow>`
-    SELECT floor(extract(epoch FROM at - ${since}) / ${stepSeconds}::integer)::integer AS point,
+    SELECT floor(extract(epoch FROM at - ${starts}) / ${stepSeconds}::integer)::integer AS point,
       event, outcome, reason, age_step, sum(n)::integer AS n
-    FROM (${countedSince(since)}) AS counted
+    FROM (${countedSince(starts, until)}) AS counted
     GROUP BY 1, 2, 3, 4, 5`.execute(ctx.db);
   return rows;
 }

@@ -16,7 +16,7 @@ const KEPT = sql`interval '8 days'`;
 const STEP = 1.1;
 
 /** Where the counting has come to, or would begin; on the spans' grid. */
-const countedUntil = sql`coalesce(
+export const countedUntil = sql`coalesce(
   (SELECT max(at) + ${SPAN} FROM event_totals),
   date_bin(${SPAN}, now() - ${KEPT}, 'epoch')
 )`;
@@ -33,34 +33,49 @@ export function ageOfStep(step: number): number {
 
 /** Counts the spans that are over, and drops those that no overview shows any more. */
 export async function keepTotals(ctx: AuthContext): Promise<void> {
-  while ((await countMore(ctx)) > 0n);
+  for (let next = await nextSpans(ctx); next; next = await nextSpans(ctx)) await count(ctx, next);
   await sql`DELETE FROM event_totals WHERE at < now() - ${KEPT}`.execute(ctx.db);
 }
 
-/** The events since `since` as rows of `at`, `event`, `outcome`, `reason`, `age_step` and `n`. */
-export function countedSince(since: RawBuilder<unknown>): RawBuilder<unknown> {
+/**
+ * The events since `since` as rows of `at`, `event`, `outcome`, `reason`, `age_step` and `n`: counted
+ * ones until `until`, and then each of its own. The moments are parameters, by which Postgres knows how
+ * little of the record it is that it reads.
+ */
+export function countedSince(since: Date, until: Date): RawBuilder<unknown> {
   return sql`
-    SELECT at, event, outcome, reason, age_step, n FROM event_totals WHERE at >= ${since}
+    SELECT at, event, outcome, reason, age_step, n FROM event_totals
+    WHERE at >= ${since} AND at < ${until}
     UNION ALL
     SELECT at, event, outcome, coalesce(reason, ''), ${ageStep}, 1 FROM audit_events
-    WHERE at >= greatest(${since}, ${countedUntil})`;
+    WHERE at >= ${until > since ? until : since}`;
 }
 
-/** Six hours at most, from the first event that isn't counted; of two workers one counts. */
-async function countMore(ctx: AuthContext): Promise<bigint> {
-  const { numAffectedRows } = await sql`
-    WITH counted AS MATERIALIZED (SELECT ${countedUntil} AS until), first AS MATERIALIZED (
-      SELECT date_bin(${SPAN}, at, until) AS at
-      FROM counted, LATERAL (SELECT at FROM audit_events WHERE at >= until ORDER BY at LIMIT 1) AS event
-    ), span AS MATERIALIZED (
-      SELECT at AS begins,
-        least(at + interval '6 hours', date_bin(${SPAN}, now() - interval '1 minute', at)) AS ends
-      FROM first
-    )
+interface Spans {
+  begins: Date;
+  ends: Date;
+}
+
+/** Six hours at most, from the first event that isn't counted; null where none is over. */
+async function nextSpans(ctx: AuthContext): Promise<Spans | null> {
+  const { rows } = await sql<{ until: Date }>`SELECT ${countedUntil} AS until`.execute(ctx.db);
+  const until = rows[0]?.until;
+  const { rows: spans } = await sql<Spans>`
+    SELECT begins, least(
+      begins + interval '6 hours', date_bin(${SPAN}, now() - interval '1 minute', begins)
+    ) AS ends
+    FROM (SELECT date_bin(${SPAN}, at, ${until}) AS begins
+      FROM audit_events WHERE at >= ${until} ORDER BY at LIMIT 1) AS first`.execute(ctx.db);
+  const [next] = spans;
+  return next && next.begins < next.ends ? next : null;
+}
+
+/** Of two workers one counts. */
+async function count(ctx: AuthContext, { begins, ends }: Spans): Promise<void> {
+  await sql`
     INSERT INTO event_totals (at, event, outcome, reason, age_step, n)
-    SELECT date_bin(${SPAN}, at, begins), event, outcome, coalesce(reason, ''), ${ageStep}, count(*)
-    FROM span, audit_events WHERE at >= begins AND at < ends
+    SELECT date_bin(${SPAN}, at, ${begins}), event, outcome, coalesce(reason, ''), ${ageStep}, count(*)
+    FROM audit_events WHERE at >= ${begins} AND at < ${ends}
     GROUP BY 1, 2, 3, 4, 5
     ON CONFLICT DO NOTHING`.execute(ctx.db);
-  return numAffectedRows ?? 0n;
 }

@@ -2,7 +2,7 @@ import { type Kysely, sql } from "kysely";
 
 /*
  * What operators ask of the record: who acted on somebody else's account, how old a credential was
- * when it was used, and indexes by event, reason and request. `event_totals` is what the worker has
+ * when it was used, and indexes by event, outcome, reason and request. `event_totals` is what the worker has
  * counted so far, in spans of ten minutes: an overview reads it and, of the record itself, the newest
  * minutes alone. It can be counted anew at any time.
  */
@@ -12,6 +12,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`CREATE INDEX audit_events_event ON audit_events (event, at)`.execute(db);
   await sql`
     CREATE INDEX audit_events_reason ON audit_events (reason, at) WHERE reason IS NOT NULL`.execute(
+    db,
+  );
+  await sql`
+    CREATE INDEX audit_events_outcome ON audit_events (outcome, at) WHERE outcome <> 'granted'`.execute(
     db,
   );
   await sql`
