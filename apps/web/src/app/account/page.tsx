@@ -6,6 +6,7 @@ import { Row, Sheet } from "../../components/sheet.tsx";
 import { Button } from "../../components/ui/button.tsx";
 import { readDone } from "../../done-cookie.ts";
 import { getLocale, getTranslate } from "../../translations.ts";
+import { isOperator } from "../operator/gate.ts";
 import { withOutage } from "../outage.tsx";
 import { RefreshOnReturn } from "../refresh.tsx";
 import { titled } from "../titled.ts";
@@ -84,6 +85,13 @@ export default withOutage(async function Page() {
           </Link>
         </p>
       </Row>
+      {(await isOperator()) && (
+        <Row note={t("account.operating")}>
+          <Link href="/operator" className="link">
+            {t("account.to-operate")}
+          </Link>
+        </Row>
+      )}
       <Row note={t("account.this-browser")}>
         <form action={signOut}>
           <Button look="plain">{t("common.sign-out")}</Button>

@@ -1,0 +1,43 @@
+import "server-only";
+import type { RefusalData } from "@watchword/api/refusal";
+import { refresh } from "next/cache";
+import { notFound } from "next/navigation";
+import { getCaller } from "../../caller.ts";
+import { signInFirst } from "../account/guard.ts";
+import { refusalIn } from "../refused.ts";
+import type { Acted } from "./action-form.tsx";
+import type { OperatorPath } from "./navigation.tsx";
+
+type Operations = Awaited<ReturnType<typeof getCaller>>["operator"];
+
+/** Does something, and says what was done or why it wasn't; the page shows how things are then. */
+export async function act(
+  path: OperatorPath,
+  operate: (operator: Operations) => Promise<string>,
+): Promise<Acted> {
+  try {
+    const said = await operate((await getCaller()).operator);
+    refresh();
+    return { said, refused: false };
+  } catch (error) {
+    const refusal = refusalIn(error);
+    signInFirst(refusal, path);
+    refresh();
+    return { said: words(refusal), refused: true };
+  }
+}
+
+function words({ reason, fields }: RefusalData): string {
+  switch (reason) {
+    case "FORBIDDEN":
+      return "Not done: you can’t do this to your own account.";
+    case "INVALID_TOKEN":
+      return "Not done: that mail has nothing to say any more. Its owner can ask for a new one.";
+    case "INVALID_INPUT":
+      return `Not done: ${Object.values(fields ?? {})[0] ?? "that is gone"}.`;
+    case "UNAVAILABLE":
+      return "Not done: the database is out of reach. Try again in a moment.";
+    default:
+      return notFound();
+  }
+}

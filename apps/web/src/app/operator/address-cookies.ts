@@ -1,0 +1,34 @@
+import "server-only";
+import { z } from "zod";
+import { readCookie, writeCookie } from "../../cookie.ts";
+
+/*
+ * Whom an operator looks at, and by whom events are filtered. In cookies, for addresses have no
+ * business in URLs, logs and histories.
+ */
+const LOOKED_UP = { name: "operator-address", path: "/operator" };
+const FILTERED_BY = { name: "operator-filter", path: "/operator" };
+const TEN_MINUTES = 600;
+
+const address = z.object({ email: z.string(), collection: z.string() });
+
+export type LookedUp = z.infer<typeof address>;
+
+export const readLookedUp = () => read(LOOKED_UP);
+export const readFilteredBy = () => read(FILTERED_BY);
+
+/** For server actions only; null forgets it. */
+export const writeLookedUp = (given: LookedUp | null) => write(LOOKED_UP, given);
+export const writeFilteredBy = (given: LookedUp | null) => write(FILTERED_BY, given);
+
+async function read(cookie: typeof LOOKED_UP): Promise<LookedUp | null> {
+  try {
+    return address.parse(JSON.parse((await readCookie(cookie)) ?? "null"));
+  } catch {
+    return null;
+  }
+}
+
+function write(cookie: typeof LOOKED_UP, given: LookedUp | null): Promise<void> {
+  return writeCookie({ ...cookie, maxAgeSeconds: TEN_MINUTES }, given && JSON.stringify(given));
+}

@@ -1,0 +1,60 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { type AddressFormState, readAddress } from "../../address-entry.ts";
+import { textOf } from "../../form-text.ts";
+import { act } from "../act.ts";
+import type { Acted } from "../action-form.tsx";
+import { isOperator } from "../gate.ts";
+import { writeLookedUp } from "../address-cookies.ts";
+
+const PATH = "/operator/address";
+
+/** Shows what there is to know of the address that was typed. */
+export async function lookUp(_: AddressFormState, form: FormData): Promise<AddressFormState> {
+  const entry = await readAddress(form);
+  if (entry.problem !== null) return entry;
+  if (await isOperator())
+    await writeLookedUp({ email: entry.email, collection: collectionOf(form) });
+  redirect(PATH);
+}
+
+/** Makes, disables or enables the account: whichever button was pressed. */
+export async function changeAccount(_: Acted | null, form: FormData): Promise<Acted> {
+  const userId = textOf(form, "userId");
+  const email = textOf(form, "email");
+  return act(PATH, async (operator) => {
+    switch (textOf(form, "change")) {
+      case "disable":
+        await operator.disableUser({ userId });
+        return "Disabled. Its sessions have ended, and its codes and links are worth nothing.";
+      case "enable":
+        await operator.enableUser({ userId });
+        return "Enabled. Its owner can sign in again.";
+      default:
+        await operator.createUser({
+          email,
+          collection: collectionOf(form),
+          emailVerified: textOf(form, "proven") === "yes",
+        });
+        return "Made. Its owner signs in by mail.";
+    }
+  });
+}
+
+/** Ends one session, or every one of the account. */
+export async function endSessions(_: Acted | null, form: FormData): Promise<Acted> {
+  const sessionId = textOf(form, "sessionId");
+  return act(PATH, async (operator) => {
+    if (sessionId === "all") {
+      await operator.endSessions({ userId: textOf(form, "userId") });
+      return "Ended every session.";
+    }
+    await operator.endSession({ sessionId });
+    return "Ended that session, and those handed over from it.";
+  });
+}
+
+function collectionOf(form: FormData): string {
+  return textOf(form, "collection") || "users";
+}

@@ -1,0 +1,62 @@
+import { getCaller } from "../../../caller.ts";
+import { getConfig } from "../../../config.ts";
+import { Row, Sheet } from "../../../components/sheet.tsx";
+import { queryText, type SearchParams } from "../../search-params.ts";
+import { count } from "../chart/figures.ts";
+import { operatorPage, operatorTitle } from "../operator-page.tsx";
+import { Suppressions } from "../suppressions.tsx";
+import { Account } from "./account.tsx";
+import { LookUpForm } from "./look-up-form.tsx";
+import { type LookedUp, readLookedUp } from "../address-cookies.ts";
+import { Sessions } from "./sessions.tsx";
+import { Timeline } from "./timeline.tsx";
+
+export const generateMetadata = operatorTitle("One address");
+
+interface PageProps {
+  searchParams: SearchParams;
+}
+
+export default operatorPage("/operator/address", async function Page({ searchParams }: PageProps) {
+  const looked = await readLookedUp();
+  const before = await queryText(searchParams, "before");
+  const view = looked && (await find(looked, before));
+  return (
+    <Sheet
+      title="One address"
+      lead="What was asked for, mailed, tried and used, and what can be done about it."
+    >
+      <LookUpForm
+        key={view && `${view.collection} ${view.email}`}
+        email={view?.email ?? ""}
+        collection={view?.collection ?? "users"}
+        collections={Object.keys(getConfig().policy.collections)}
+      />
+      {view && (
+        <>
+          <Account view={view} />
+          <Sessions view={view} />
+          <Row note={<h2>Mail</h2>}>
+            <Suppressions
+              suppressed={view.suppressions.map(({ reason, until }) => {
+                return { email: view.email, reason, suppressedUntil: until };
+              })}
+              nothing="It is mailed as any other."
+            />
+          </Row>
+          <Row note={<h2>Guesses</h2>}>
+            {count(view.budget.spent)} of {count(view.budget.limit)} wrong guesses in 24 hours.
+            {view.budget.spent >= view.budget.limit &&
+              " Its mails bring the link alone until some of them are a day old."}
+          </Row>
+          <Timeline view={view} />
+        </>
+      )}
+    </Sheet>
+  );
+});
+
+async function find(looked: LookedUp, before: string | null) {
+  const { operator } = await getCaller();
+  return operator.address({ ...looked, ...(before !== null && { before }) });
+}

@@ -1,0 +1,59 @@
+import { describeDevice, describePlace } from "@watchword/auth/client";
+import type { AddressView } from "@watchword/auth/operator";
+import type { Session } from "@watchword/auth/session";
+import { Row } from "../../../components/sheet.tsx";
+import { Button, TextButton } from "../../../components/ui/button.tsx";
+import { ActionForm } from "../action-form.tsx";
+import { Time } from "../time.tsx";
+import { endSessions } from "./actions.ts";
+
+/** Where the account is signed in, and the way to end it. */
+export function Sessions({ view: { user, sessions } }: { view: AddressView }) {
+  return (
+    <Row note={<h2>Sessions</h2>}>
+      <ActionForm action={endSessions}>
+        <input type="hidden" name="userId" value={user?.id ?? ""} />
+        {sessions.length === 0 && <p>Signed in nowhere.</p>}
+        <ul>
+          {sessions.map((session) => (
+            <li
+              key={session.id}
+              className="flex flex-wrap items-baseline justify-between gap-x-6 border-b border-hairline py-3 first:pt-0"
+            >
+              <div className="wrap-anywhere">
+                <p className="font-semibold">
+                  {deviceOf(session)}
+                  {session.current && <span className="font-normal text-accent">, yours now</span>}
+                </p>
+                <p className="text-muted">
+                  {describePlace(session) ?? "Somewhere"}, since <Time iso={session.createdAt} />,
+                  last seen <Time iso={session.lastSeenAt} /> UTC
+                </p>
+              </div>
+              {!session.current && (
+                <TextButton
+                  name="sessionId"
+                  value={session.id}
+                  aria-label={`End the session of ${deviceOf(session)}`}
+                >
+                  End
+                </TextButton>
+              )}
+            </li>
+          ))}
+        </ul>
+        {sessions.some(({ current }) => !current) && (
+          <Button look="plain" className="mt-4" name="sessionId" value="all">
+            End every session
+          </Button>
+        )}
+      </ActionForm>
+    </Row>
+  );
+}
+
+function deviceOf({ audience, userAgent }: Session): string {
+  if (audience !== null) return `The app ${audience}`;
+  const { browser, os } = describeDevice(userAgent);
+  return [browser, os].filter(Boolean).join(" on ") || "An unknown device";
+}

@@ -1,0 +1,27 @@
+const counts = new Intl.NumberFormat("en");
+const shares = new Intl.NumberFormat("en", { style: "percent", maximumFractionDigits: 1 });
+
+/** `4,210` */
+export function count(n: number): string {
+  return counts.format(n);
+}
+
+/** `98.4%`, and never all or nothing where something is missing or there. */
+export function share(part: number, whole: number): string {
+  const ratio = part / whole;
+  return shares.format(ratio > 0 && ratio < 1 ? Math.min(Math.max(ratio, 0.001), 0.999) : ratio);
+}
+
+/** `850 ms`, `34 s`, `2 min 10 s`, `3 h 5 min`. */
+export function duration(ms: number): string {
+  if (ms < 1_000) return `${Math.round(ms)} ms`;
+  const seconds = Math.round(ms / 1_000);
+  if (seconds < 120) return `${seconds} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return joined(minutes, "min", seconds % 60, "s");
+  return joined(Math.floor(minutes / 60), "h", minutes % 60, "min");
+}
+
+function joined(large: number, largeUnit: string, small: number, smallUnit: string): string {
+  return small === 0 ? `${large} ${largeUnit}` : `${large} ${largeUnit} ${small} ${smallUnit}`;
+}

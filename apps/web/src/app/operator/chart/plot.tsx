@@ -1,0 +1,68 @@
+import type { OverviewPoint } from "@watchword/auth/operator";
+import type { ReactNode } from "react";
+import { Across, Levels } from "./axes.tsx";
+import { acrossScale, downScale, type Frame, HEIGHT } from "./scales.ts";
+import { Bars, Line, type Series } from "./series.tsx";
+
+const AXIS = 32;
+const HEADROOM = 26;
+
+interface PlotProps {
+  frame: Frame;
+  /** What it shows, for who doesn't see it; the table beside it has the values. */
+  label: string;
+  series: readonly Series[];
+  format: (value: number) => string;
+  /** Which points are out of the ordinary, and marked so. */
+  unusual: ReadonlySet<string>;
+}
+
+/** Values over time. Lengths across are in percent, so that it fits where it stands without a script. */
+export function Plot({ frame, label, series, format, unusual }: PlotProps) {
+  const across = acrossScale(frame);
+  const down = downScale(largestOf(frame.points, series));
+  const scales = { frame, across, down };
+  return (
+    <svg
+      role="img"
+      aria-label={label}
+      width="100%"
+      height={HEADROOM + HEIGHT + AXIS}
+      className="chart block overflow-visible"
+    >
+      <svg y={HEADROOM} width="100%" height={HEIGHT} className="overflow-visible">
+        <UnusualBand frame={frame} unusual={unusual} />
+        <Levels down={down} format={format} />
+        {series.map((shown): ReactNode =>
+          shown.look === "trouble" ? (
+            <Bars key={shown.name} series={shown} format={format} {...scales} />
+          ) : (
+            <Line key={shown.name} series={shown} {...scales} />
+          ),
+        )}
+      </svg>
+      <Across y={HEADROOM + HEIGHT} across={across} range={frame.range} />
+    </svg>
+  );
+}
+
+function largestOf(points: readonly OverviewPoint[], series: readonly Series[]): number {
+  return Math.max(0, ...points.flatMap((point) => series.map(({ value }) => value(point) ?? 0)));
+}
+
+function UnusualBand({ frame, unusual }: Pick<PlotProps, "frame" | "unusual">) {
+  const width = `${100 / frame.points.length}%`;
+  const across = acrossScale(frame);
+  return frame.points
+    .filter(({ at }) => unusual.has(at))
+    .map(({ at }) => (
+      <rect
+        key={at}
+        x={`${across(new Date(at))}%`}
+        width={width}
+        y={-HEADROOM}
+        height={HEIGHT + HEADROOM}
+        className="fill-error/12"
+      />
+    ));
+}

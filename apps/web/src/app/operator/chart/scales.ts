@@ -1,0 +1,31 @@
+import type { Overview, Range } from "@watchword/auth/operator";
+import { scaleLinear, scaleUtc } from "d3-scale";
+
+/** How high the part of a chart is that shows values, in pixels. */
+export const HEIGHT = 120;
+
+/** What charts have in common: the time that they show. */
+export interface Frame extends Pick<Overview, "points" | "stepSeconds"> {
+  range: Range;
+}
+
+/** From moments to percent of a chart's width: it is as wide as there is room. */
+export function acrossScale({ points, stepSeconds }: Frame) {
+  const begin = Date.parse(points[0]?.at ?? "1970-01-01");
+  return scaleUtc()
+    .domain([begin, begin + points.length * stepSeconds * 1_000])
+    .range([0, 100]);
+}
+
+/** From values to pixels, from nought up. */
+export function downScale(largest: number) {
+  return scaleLinear()
+    .domain([0, Math.max(1, largest)])
+    .nice(5)
+    .range([HEIGHT, 0]);
+}
+
+/** The middle of the step that a point stands for. */
+export function middleOf(at: string, { stepSeconds }: Frame): Date {
+  return new Date(Date.parse(at) + stepSeconds * 500);
+}

@@ -1,0 +1,40 @@
+import type { ReactNode } from "react";
+import { Row } from "../../../components/sheet.tsx";
+import { Plot } from "./plot.tsx";
+import type { Frame } from "./scales.ts";
+import { Key, type Series } from "./series.tsx";
+import { TableTwin } from "./table-twin.tsx";
+
+interface TimeChartProps {
+  title: string;
+  /** What it comes to. */
+  children: ReactNode;
+  frame: Frame;
+  series: readonly Series[];
+  format: (value: number) => string;
+  unusual: ReadonlySet<string>;
+}
+
+/** A row with a chart: what it comes to, the picture, the same as a table. */
+export function TimeChart({ title, children, frame, series, format, unusual }: TimeChartProps) {
+  const names = series.map(({ name }) => name).join(", ");
+  const caption = `${title} over the last ${frame.range}: ${names}`;
+  return (
+    <Row note={<h2>{title}</h2>}>
+      <figure>
+        <figcaption>
+          <p className="max-w-prose">{children}</p>
+          <p className="mt-1 flex flex-wrap gap-x-6 text-muted">
+            {series.map((shown) => (
+              <Key key={shown.name} series={shown} />
+            ))}
+          </p>
+        </figcaption>
+        <div className="mt-2">
+          <Plot {...{ frame, series, format, unusual }} label={caption} />
+        </div>
+        <TableTwin caption={caption} points={frame.points} series={series} format={format} />
+      </figure>
+    </Row>
+  );
+}

@@ -1,0 +1,60 @@
+import type { RecordedEvent } from "@watchword/auth/operator";
+import Link from "next/link";
+import { eventWords } from "./event-words.ts";
+import { Time, TimeOfDay } from "./time.tsx";
+
+interface EventLineProps {
+  event: RecordedEvent;
+  /** Among others of one address, whose day is said above it; else it is of anybody. */
+  among?: "day" | "address" | "all";
+}
+
+const COLUMNS = {
+  day: "grid-cols-[4.5rem_minmax(0,1fr)] @4xl:grid-cols-[4.5rem_minmax(0,1fr)_minmax(0,1fr)]",
+  any: "@4xl:grid-cols-[12.5rem_minmax(0,1fr)_minmax(0,1fr)]",
+};
+
+/** One event: when, what, by whom. */
+export function EventLine({ event, among = "all" }: EventLineProps) {
+  const granted = event.outcome === "granted";
+  const address = among === "all" && (event.address ?? "no address");
+  const client = [address, event.client, event.device].filter(Boolean).join(", ");
+  return (
+    <li
+      className={`grid gap-x-8 border-b border-hairline py-2 last:border-b-0 ${COLUMNS[among === "day" ? "day" : "any"]}`}
+    >
+      <p className="text-muted">
+        {among === "day" ? <TimeOfDay iso={event.at} /> : <Time iso={event.at} />}
+      </p>
+      <p className="wrap-anywhere">
+        <span className={granted ? undefined : "font-semibold text-error"}>
+          {eventWords(event.event)}
+          {!granted && `: ${event.outcome}`}
+        </span>
+        {event.reason !== null && ` (${event.reason})`}
+        {among === "all" && <span className="block text-muted">{event.event}</span>}
+      </p>
+      <p
+        className={`text-muted wrap-anywhere ${among === "day" ? "col-start-2 @4xl:col-start-auto" : ""}`}
+      >
+        {client}
+        {event.actor && ` by ${event.actor.email ?? "an operator who is gone"}`}
+        {event.requestId !== null && <RequestLink requestId={event.requestId} />}
+      </p>
+    </li>
+  );
+}
+
+function RequestLink({ requestId }: { requestId: string }) {
+  return (
+    <>
+      {" "}
+      <Link
+        href={`/operator/events?requestId=${encodeURIComponent(requestId)}`}
+        className="link whitespace-nowrap"
+      >
+        request {requestId.slice(0, 8)}
+      </Link>
+    </>
+  );
+}

@@ -1,0 +1,56 @@
+import type { EventName } from "@watchword/auth/audit";
+
+/** What happened, for who reads one address's days. The names are what events are filtered by. */
+const EVENT_WORDS: Record<EventName, string> = {
+  "account.delete": "Deleted the account",
+  "email-change.confirm": "Confirmed a new address by code",
+  "email-change.confirm-with-link": "Confirmed a new address by link",
+  "email-change.request": "Asked to change the address",
+  "email-change.resend": "Asked for that mail again",
+  "email-change.undo": "Took a change of address back",
+  "email-otp.request": "Asked to sign in",
+  "email-otp.resend": "Asked for that mail again",
+  "email-otp.sign-in": "Entered the code",
+  "email-otp.sign-in-with-link": "Used the link",
+  "email-verification.confirm": "Entered the code that proves the address",
+  "email-verification.confirm-with-link": "Used the link that proves the address",
+  "email-verification.request": "Asked to prove the address",
+  "email-verification.resend": "Asked for that mail again",
+  "one-time-token.generate": "Made a token for another device or app",
+  "one-time-token.verify": "Another device or app took a token",
+  "one-time-token.withdraw": "Withdrew such a token",
+  "operator.create-user": "Operator made the account",
+  "operator.disable-user": "Operator disabled the account",
+  "operator.enable-user": "Operator enabled the account",
+  "operator.end-session": "Operator ended a session",
+  "operator.end-sessions": "Operator ended every session",
+  "operator.export-events": "Operator exported events",
+  "operator.release": "Operator had the address mailed again",
+  "operator.resend-mail": "Operator sent a failed mail again",
+  "password-reset.complete": "Set a new password by link",
+  "password-reset.request": "Asked to reset the password",
+  "password.change": "Changed the password",
+  "password.confirm-sign-up": "Signed up by code",
+  "password.confirm-sign-up-with-link": "Signed up by link",
+  "password.resend-sign-up": "Asked for that mail again",
+  "password.sign-in": "Entered a password",
+  "password.sign-up": "Asked to sign up",
+  "session.revoke": "Ended a session",
+  "session.revoke-others": "Ended the other sessions",
+  "session.sign-out": "Signed out",
+  "mail.queued": "Mail queued",
+  "mail.capped": "No mail: too many were asked for",
+  "mail.sent": "Mail sent",
+  "mail.delivered": "Mail delivered",
+  "mail.delayed": "Mail delayed by the mailbox",
+  "mail.bounced": "Mail bounced",
+  "mail.complained": "Mail reported as spam",
+  "mail.failed": "Mail failed",
+  "mail.expired": "Mail expired before it went",
+  "mail.skipped": "Mail withheld",
+};
+
+/** An event in words; its name, where it is of a later version. */
+export function eventWords(event: string): string {
+  return (EVENT_WORDS as Record<string, string>)[event] ?? event;
+}

@@ -1,0 +1,24 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { type AddressFormState, readAddress } from "../../address-entry.ts";
+import { textOf } from "../../form-text.ts";
+import { writeFilteredBy } from "../address-cookies.ts";
+import { isOperator } from "../gate.ts";
+import { FIELDS, filterQuery } from "./filter.ts";
+
+/** Goes to the events that the form asks for. */
+export async function filterEvents(_: AddressFormState, form: FormData): Promise<AddressFormState> {
+  const about = textOf(form, "email").trim() === "" ? null : await readAddress(form);
+  if (about && about.problem !== null) return about;
+  const collection = textOf(form, "collection") || "users";
+  if (await isOperator()) await writeFilteredBy(about && { email: about.email, collection });
+  const fields = Object.fromEntries(FIELDS.map((name) => [name, textOf(form, name).trim()]));
+  redirect(`/operator/events?${filterQuery(fields)}`);
+}
+
+/** Every event, whatever was asked for before. */
+export async function forgetFilter(): Promise<void> {
+  await writeFilteredBy(null);
+  redirect("/operator/events");
+}

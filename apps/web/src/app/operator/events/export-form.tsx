@@ -1,0 +1,24 @@
+import { buttonStyle } from "../../../components/ui/button.tsx";
+import { FIELDS, type FilterFields } from "./filter.ts";
+
+/** Not a server action: what is posted to is answered with a file. */
+export function ExportForm({ fields }: { fields: FilterFields }) {
+  return (
+    <form action="/operator/events/export" method="post" encType="multipart/form-data">
+      {FIELDS.map((name) => (
+        <input key={name} type="hidden" name={name} value={fields[name]} />
+      ))}
+      <p className="max-w-prose">
+        All events that the filter shows, in a file. That you took them is written down, too.
+      </p>
+      <p className="mt-4 flex flex-wrap gap-3">
+        <button name="format" value="csv" className={buttonStyle({ look: "plain" })}>
+          As CSV
+        </button>
+        <button name="format" value="jsonl" className={buttonStyle({ look: "plain" })}>
+          As JSON lines
+        </button>
+      </p>
+    </form>
+  );
+}

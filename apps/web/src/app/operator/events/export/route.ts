@@ -1,0 +1,48 @@
+import { Readable } from "node:stream";
+import { exportEvents } from "@watchword/auth/operator";
+import { getAuth } from "../../../../auth.ts";
+import { getCaller } from "../../../../caller.ts";
+import { log } from "../../../../log.ts";
+import { textOf } from "../../../form-text.ts";
+import { refusalIn } from "../../../refused.ts";
+import { signInPath } from "../../../sign-in/path.ts";
+import { readFilteredBy } from "../../address-cookies.ts";
+import { parseFilter } from "../filter.ts";
+import { FORMATS } from "./formats.ts";
+
+const PAGE = "/operator/events";
+
+/** The events that the posted filter shows, as a file that is written while they are read. */
+export async function POST(request: Request): Promise<Response> {
+  const form = await request.formData().catch(() => null);
+  if (!form) return new Response("The form is malformed.", { status: 400 });
+  const { input, ignored } = parseFilter((name) => textOf(form, name), await readFilteredBy());
+  if (ignored.length > 0) return goTo(PAGE);
+  try {
+    await (await getCaller()).operator.exportEvents(input);
+  } catch (error) {
+    const { reason } = refusalIn(error);
+    if (reason === "REAUTHENTICATE") return goTo(signInPath({ next: PAGE, again: true }));
+    return new Response("There is nothing here.", { status: 404 });
+  }
+  const name = textOf(form, "format") === "csv" ? "csv" : "jsonl";
+  const { type, write } = FORMATS[name];
+  const { from, to, ...rest } = input;
+  const pages = exportEvents(getAuth(), {
+    ...rest,
+    ...(from !== undefined && { from: new Date(from) }),
+    ...(to !== undefined && { to: new Date(to) }),
+  });
+  const file = write(pages).on("error", (err) => log.warn({ err }, "An export was cut off"));
+  return new Response(Readable.toWeb(file) as ReadableStream, {
+    headers: {
+      "content-type": type,
+      "content-disposition": `attachment; filename="watchword-events.${name}"`,
+      "cache-control": "no-store",
+    },
+  });
+}
+
+function goTo(location: string): Response {
+  return new Response(null, { status: 303, headers: { location, "cache-control": "no-store" } });
+}

@@ -1,0 +1,69 @@
+import { EVENTS, OUTCOMES } from "@watchword/auth/audit";
+import { CURSOR } from "@watchword/auth/operator";
+import Link from "next/link";
+import { getCaller } from "../../../caller.ts";
+import { getConfig } from "../../../config.ts";
+import { Row, Sheet } from "../../../components/sheet.tsx";
+import { queryText, type SearchParams } from "../../search-params.ts";
+import { EventLine } from "../event-line.tsx";
+import { operatorPage, operatorTitle } from "../operator-page.tsx";
+import { ExportForm } from "./export-form.tsx";
+import { filterQuery, readFilter } from "./filter.ts";
+import { FilterForm } from "./filter-form.tsx";
+
+export const generateMetadata = operatorTitle("Events");
+
+interface PageProps {
+  searchParams: SearchParams;
+}
+
+export default operatorPage("/operator/events", async function Page({ searchParams }: PageProps) {
+  const filter = await readFilter(searchParams);
+  const after = await queryText(searchParams, "before");
+  const before = after !== null && CURSOR.test(after) ? { before: after } : {};
+  const { operator } = await getCaller();
+  const { events, next } = await operator.events({ ...filter.input, ...before });
+  return (
+    <Sheet title="Events" lead="Everything that was done and refused, the newest first.">
+      <Row note={<h2>Which</h2>}>
+        <FilterForm
+          key={JSON.stringify([filter.fields, filter.address])}
+          fields={filter.fields}
+          email={filter.address?.email ?? ""}
+          collection={filter.address?.collection ?? "users"}
+          events={EVENTS}
+          outcomes={OUTCOMES}
+          collections={Object.keys(getConfig().policy.collections)}
+        />
+        {filter.ignored.length > 0 && (
+          <p className="mt-3 text-error">
+            Left out, for it isn’t understood: {filter.ignored.join(", ")}.
+          </p>
+        )}
+      </Row>
+      <Row note={<h2>Events</h2>}>
+        {events.length === 0 && <p>None.</p>}
+        <ol>
+          {events.map((event) => (
+            <EventLine key={event.id} event={event} />
+          ))}
+        </ol>
+        <p className="mt-4 flex flex-wrap gap-x-6">
+          {after !== null && (
+            <Link href={`/operator/events?${filterQuery(filter.fields)}`} className="link">
+              Newest
+            </Link>
+          )}
+          {next !== null && (
+            <Link href={`/operator/events?${filterQuery(filter.fields, next)}`} className="link">
+              Older
+            </Link>
+          )}
+        </p>
+      </Row>
+      <Row note={<h2>Take out</h2>}>
+        <ExportForm fields={filter.fields} />
+      </Row>
+    </Sheet>
+  );
+});

@@ -1,0 +1,13 @@
+"use server";
+
+import { textOf } from "../../form-text.ts";
+import { act } from "../act.ts";
+import type { Acted } from "../action-form.tsx";
+
+/** Sends the mail of the pressed button once more. */
+export async function resend(_: Acted | null, form: FormData): Promise<Acted> {
+  return act("/operator/mails", async (operator) => {
+    await operator.resendMail({ mailId: textOf(form, "mailId") });
+    return "Queued again. It says what it said, and goes out in a moment.";
+  });
+}

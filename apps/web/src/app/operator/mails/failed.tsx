@@ -1,0 +1,44 @@
+import type { FailedMail } from "@watchword/auth/delivery";
+import { TextButton } from "../../../components/ui/button.tsx";
+import { ActionForm } from "../action-form.tsx";
+import { Time } from "../time.tsx";
+import { resend } from "./actions.ts";
+
+/** Mails that were given up. */
+export function FailedMails({ mails }: { mails: FailedMail[] }) {
+  return (
+    <ActionForm action={resend}>
+      {mails.length === 0 && <p>None.</p>}
+      <ul>
+        {mails.map((mail) => (
+          <li
+            key={mail.id}
+            className="flex flex-wrap items-baseline justify-between gap-x-6 border-b border-hairline py-3 first:pt-0 last:border-b-0"
+          >
+            <div className="wrap-anywhere">
+              <p className="font-semibold">
+                {mail.kind} to {mail.to ?? "an address that is forgotten"}
+              </p>
+              <p className="text-muted">
+                failed <Time iso={mail.failedAt} /> UTC after{" "}
+                {mail.tries === 1 ? "one try" : `${mail.tries} tries`}
+                {mail.reason !== null && `: ${mail.reason}`}
+              </p>
+            </div>
+            {mail.resendable ? (
+              <TextButton
+                name="mailId"
+                value={mail.id}
+                aria-label={`Send the ${mail.kind} to ${mail.to} again`}
+              >
+                Send again
+              </TextButton>
+            ) : (
+              <p className="text-muted">Has nothing to say any more</p>
+            )}
+          </li>
+        ))}
+      </ul>
+    </ActionForm>
+  );
+}

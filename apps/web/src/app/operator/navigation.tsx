@@ -1,0 +1,30 @@
+import Link from "next/link";
+
+const PAGES = {
+  "/operator": "Overview",
+  "/operator/address": "One address",
+  "/operator/mails": "Mails",
+  "/operator/events": "Events",
+} as const;
+
+export type OperatorPath = keyof typeof PAGES;
+
+export function OperatorNavigation({ current }: { current: OperatorPath }) {
+  return (
+    <nav aria-label="Operator" className="border-b border-hairline py-3">
+      <ul className="flex flex-wrap gap-x-7 gap-y-1">
+        {Object.entries(PAGES).map(([path, name]) => (
+          <li key={path}>
+            <Link
+              href={path}
+              aria-current={path === current ? "page" : undefined}
+              className="inline-block py-1 hover:underline aria-[current]:font-semibold aria-[current]:text-accent"
+            >
+              {name}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

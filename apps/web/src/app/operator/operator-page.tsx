@@ -1,0 +1,46 @@
+import "server-only";
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import type { ReactNode } from "react";
+import { Sheet } from "../../components/sheet.tsx";
+import { isFresh, requireVisitor } from "../account/guard.ts";
+import { SignInAgain } from "../account/sign-in-again.tsx";
+import { withOutage } from "../outage.tsx";
+import { titled } from "../titled.ts";
+import { isOperator } from "./gate.ts";
+import { OperatorNavigation, type OperatorPath } from "./navigation.tsx";
+
+/**
+ * A page for operators who signed in lately. Nobody else is told that it is there. In English, whatever
+ * the visitor's language.
+ */
+export function operatorPage<Props>(
+  path: OperatorPath,
+  page: (props: Props) => Promise<ReactNode>,
+) {
+  return withOutage(async function Page(props: Props) {
+    if (!(await isOperator())) notFound();
+    const fresh = await isFresh(await requireVisitor(path));
+    return (
+      <div lang="en" dir="ltr" data-wide>
+        {fresh ? (
+          <>
+            <OperatorNavigation current={path} />
+            {await page(props)}
+          </>
+        ) : (
+          <Sheet title="Operator">
+            <SignInAgain next={path} />
+          </Sheet>
+        )}
+      </div>
+    );
+  });
+}
+
+export function operatorTitle(title: string) {
+  return async (): Promise<Metadata> => {
+    const known = await isOperator().catch(() => false);
+    return known ? { title, robots: { index: false } } : titled("error.not-found")();
+  };
+}

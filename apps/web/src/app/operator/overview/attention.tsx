@@ -1,0 +1,106 @@
+import type { Overview } from "@watchword/auth/operator";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { count, duration } from "../chart/figures.ts";
+import { shortTime } from "../time.tsx";
+import { totalsOf } from "./totals.ts";
+import type { Unusual } from "./unusual.ts";
+
+const OLD_QUEUE_SECONDS = 60;
+const MANY_UNDELIVERED = 0.05;
+
+interface AttentionProps {
+  overview: Overview;
+  unusual: Unusual;
+}
+
+/** What an operator should know before any chart: nothing, most days. */
+export function Attention({ overview, unusual }: AttentionProps) {
+  const attack = attackOf(overview, unusual);
+  const mail = mailTroubles(overview);
+  if (attack.length + mail.length === 0) return <p>Nothing needs you.</p>;
+  return (
+    <div className="max-w-prose space-y-6">
+      {attack.length > 0 && (
+        <Notice title="This looks like an attack" look="border-error">
+          {attack}
+        </Notice>
+      )}
+      {mail.length > 0 && (
+        <Notice title="Mail wants a look" look="border-mark">
+          {mail}
+        </Notice>
+      )}
+    </div>
+  );
+}
+
+interface NoticeProps {
+  title: string;
+  look: string;
+  children: ReactNode[];
+}
+
+function Notice({ title, look, children }: NoticeProps) {
+  return (
+    <div className={`border-s-5 ps-4 ${look}`}>
+      <h2 className="text-words font-bold tracking-tight">{title}</h2>
+      <ul className="mt-2 space-y-2">{children}</ul>
+    </div>
+  );
+}
+
+function attackOf({ budgets, points, stepSeconds }: Overview, unusual: Unusual): ReactNode[] {
+  const moments = [...unusual.steps].toSorted();
+  // The last point is still filling.
+  const newest = points.slice(-2).map(({ at }) => at);
+  const [first, last] = [moments[0], moments.at(-1)];
+  const refusals = first !== undefined && last !== undefined && (
+    <li key="refusals">
+      {count(unusual.refused)} calls were refused within {spanOf(moments, stepSeconds)}, from{" "}
+      {shortTime(first)} (UTC) on, where {count(unusual.usual * moments.length)} are usual.{" "}
+      {newest.includes(last) ? "It goes on." : "It is over, for now."}
+    </li>
+  );
+  const spent = budgets
+    .filter(({ state }) => state !== "open")
+    .map((budget) => (
+      <li key={budget.digits}>
+        {count(budget.spent)} of {count(budget.limit)} wrong guesses at {budget.digits}-digit codes
+        were judged in 24 hours.{" "}
+        {budget.state === "half"
+          ? `New codes are longer; the rest is for those under way.`
+          : `No more are judged; mails bring the link alone, and owners get in by it.`}
+      </li>
+    ));
+  return refusals ? [refusals, ...spent] : spent;
+}
+
+function spanOf(moments: string[], stepSeconds: number): string {
+  return duration(moments.length * stepSeconds * 1_000);
+}
+
+function mailTroubles({ queue, points }: Overview): ReactNode[] {
+  const { delivered, undelivered } = totalsOf(points);
+  const known = delivered + undelivered;
+  return [
+    queue.ageSeconds > OLD_QUEUE_SECONDS && (
+      <li key="queue">
+        {count(queue.waiting)} wait to go out, the oldest for {duration(queue.ageSeconds * 1_000)}.
+      </li>
+    ),
+    queue.failed > 0 && (
+      <li key="failed">
+        <Link href="/operator/mails" className="link">
+          {queue.failed === 1 ? "One failed" : `${count(queue.failed)} failed`}
+        </Link>
+        . Some may be worth sending again.
+      </li>
+    ),
+    known > 0 && undelivered / known > MANY_UNDELIVERED && (
+      <li key="undelivered">
+        {count(undelivered)} of {count(known)} did not arrive.
+      </li>
+    ),
+  ].filter((line) => line !== false);
+}

@@ -1,0 +1,59 @@
+import type { Overview, Range } from "@watchword/auth/operator";
+import { count, duration, share } from "../chart/figures.ts";
+import type { Series } from "../chart/series.tsx";
+import { TimeChart } from "../chart/time-chart.tsx";
+import { totalsOf } from "./totals.ts";
+import type { Unusual } from "./unusual.ts";
+
+const SIGN_INS: Series[] = [
+  { name: "sign-ins", look: "main", value: ({ signedIn }) => signedIn },
+  { name: "mails asked for", look: "context", value: ({ requested }) => requested },
+];
+const REFUSED: Series[] = [{ name: "refused", look: "trouble", value: ({ refused }) => refused }];
+const MAILS: Series[] = [
+  { name: "delivered", look: "main", value: ({ delivered }) => delivered },
+  { name: "sent", look: "context", value: ({ sent }) => sent },
+  { name: "undelivered", look: "trouble", value: ({ undelivered }) => undelivered },
+];
+const TIMES: Series[] = [
+  { name: "median", look: "main", value: ({ timeToSignInMs }) => timeToSignInMs },
+];
+
+interface ChartsProps {
+  overview: Overview;
+  range: Range;
+  unusual: Unusual;
+}
+
+/** One above the other over the same time: what goes together stands in one line. */
+export function Charts({ overview, range, unusual: { steps, usual } }: ChartsProps) {
+  const { points, stepSeconds, timeToSignIn } = overview;
+  const { requested, sent, delivered, undelivered, signedIn, refused } = totalsOf(points);
+  const { p50Ms, p90Ms, p99Ms } = timeToSignIn;
+  const chart = { frame: { points, stepSeconds, range }, unusual: steps };
+  const step = duration(stepSeconds * 1_000);
+  return (
+    <>
+      <TimeChart title="Sign-ins" series={SIGN_INS} format={count} {...chart}>
+        {requested === 0
+          ? `${count(signedIn)} sign-ins, and no mail was asked for.`
+          : `${count(requested)} mails asked for, ${count(signedIn)} sign-ins.`}
+      </TimeChart>
+      <TimeChart title="Refusals" series={REFUSED} format={count} {...chart}>
+        {count(refused)} calls refused; {count(usual)} in {step} is usual.
+        {steps.size > 0 && " Where the charts are shaded, it was far more."}
+      </TimeChart>
+      <TimeChart title="Mail" series={MAILS} format={count} {...chart}>
+        {count(sent)} sent
+        {delivered + undelivered > 0 &&
+          `, ${count(delivered)} delivered, ${count(undelivered)} not (${share(undelivered, delivered + undelivered)})`}
+        .
+      </TimeChart>
+      <TimeChart title="Time to sign in" series={TIMES} format={duration} {...chart}>
+        {p50Ms === null || p90Ms === null || p99Ms === null
+          ? "Nobody signed in by mail."
+          : `From asking for the mail: half within ${duration(p50Ms)}, nine in ten within ${duration(p90Ms)}, 99 in 100 within ${duration(p99Ms)}.`}
+      </TimeChart>
+    </>
+  );
+}

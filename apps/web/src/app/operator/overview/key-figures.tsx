@@ -1,0 +1,54 @@
+import type { Overview, Range } from "@watchword/auth/operator";
+import type { ReactNode } from "react";
+import { Row } from "../../../components/sheet.tsx";
+import { count, duration, share } from "../chart/figures.ts";
+import { totalsOf } from "./totals.ts";
+
+interface KeyFiguresProps {
+  overview: Overview;
+  range: Range;
+}
+
+/** What an operator wants to know first. */
+export function KeyFigures({ overview, range }: KeyFiguresProps) {
+  const { requested, delivered, undelivered, signedIn, refused } = totalsOf(overview.points);
+  const known = delivered + undelivered;
+  const { p50Ms, p90Ms } = overview.timeToSignIn;
+  const [shortest] = overview.budgets;
+  return (
+    <Row note={<h2>Last {range}</h2>}>
+      <dl className="grid grid-cols-2 gap-x-6 gap-y-8 @2xl:grid-cols-3 @5xl:grid-cols-5">
+        <Figure name="Sign-ins" value={count(signedIn)}>
+          {count(requested)} mails asked for
+        </Figure>
+        <Figure name="Mail arrived" value={known === 0 ? "–" : share(delivered, known)}>
+          {known === 0 ? "nobody told what arrived" : `${count(undelivered)} did not`}
+        </Figure>
+        <Figure name="Median time to sign in" value={p50Ms === null ? "–" : duration(p50Ms)}>
+          {p90Ms === null ? "nobody signed in by mail" : `nine in ten within ${duration(p90Ms)}`}
+        </Figure>
+        <Figure name="Refused" value={count(refused)}>
+          calls, for any reason
+        </Figure>
+        {shortest && (
+          <Figure
+            name={`Guesses left at ${shortest.digits} digits`}
+            value={count(shortest.limit - shortest.spent)}
+          >
+            of {count(shortest.limit)} in 24 hours
+          </Figure>
+        )}
+      </dl>
+    </Row>
+  );
+}
+
+function Figure({ name, value, children }: { name: string; value: string; children: ReactNode }) {
+  return (
+    <div className="flex flex-col">
+      <dt>{name}</dt>
+      <dd className="mt-1 text-code font-bold tracking-tight">{value}</dd>
+      <dd className="mt-1.5 text-muted">{children}</dd>
+    </div>
+  );
+}

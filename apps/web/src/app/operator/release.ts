@@ -1,0 +1,17 @@
+"use server";
+
+import { textOf } from "../form-text.ts";
+import { act } from "./act.ts";
+import type { Acted } from "./action-form.tsx";
+
+/** Has the address of the pressed button mailed again: `bounce someone@example.com`. */
+export async function release(_: Acted | null, form: FormData): Promise<Acted> {
+  const [given = "", email = ""] = textOf(form, "release").split(" ");
+  const reason = given === "complaint" ? "complaint" : "bounce";
+  return act("/operator/mails", async (operator) => {
+    const { released } = await operator.release({ email, reason });
+    return released
+      ? `${email} is mailed again. What the provider itself suppresses is lifted there.`
+      : `${email} was released already.`;
+  });
+}

@@ -1,0 +1,42 @@
+import type { SuppressedAddress } from "@watchword/auth/delivery";
+import { TextButton } from "../../components/ui/button.tsx";
+import { ActionForm } from "./action-form.tsx";
+import { release } from "./release.ts";
+import { Time } from "./time.tsx";
+
+const EFFECTS: Record<SuppressedAddress["reason"], string> = {
+  bounce: "bounced, and gets no mail",
+  complaint: "complained, and gets no notices",
+};
+
+interface SuppressionsProps {
+  suppressed: Omit<SuppressedAddress, "suppressedAt">[];
+  nothing: string;
+}
+
+/** Addresses that aren't mailed, and the way to have them mailed again. */
+export function Suppressions({ suppressed, nothing }: SuppressionsProps) {
+  return (
+    <ActionForm action={release}>
+      {suppressed.length === 0 && <p>{nothing}</p>}
+      <ul>
+        {suppressed.map(({ email, reason, suppressedUntil }) => (
+          <li
+            key={`${reason} ${email}`}
+            className="flex flex-wrap items-baseline justify-between gap-x-6 border-b border-hairline py-3 first:pt-0 last:border-b-0"
+          >
+            <div className="wrap-anywhere">
+              <p className="font-semibold">{email}</p>
+              <p className="text-muted">
+                {EFFECTS[reason]} until <Time iso={suppressedUntil} /> UTC
+              </p>
+            </div>
+            <TextButton name="release" value={`${reason} ${email}`} aria-label={`Release ${email}`}>
+              Release
+            </TextButton>
+          </li>
+        ))}
+      </ul>
+    </ActionForm>
+  );
+}
