@@ -1,5 +1,6 @@
 import { Kysely, type LogEvent, PostgresDialect } from "kysely";
 import pg from "pg";
+import { preparing } from "./prepared.ts";
 import type { Database } from "./schema.ts";
 
 export interface PoolOptions {
@@ -20,6 +21,8 @@ export function createPool(databaseUrl: string, options: PoolOptions = {}): pg.P
     idleTimeoutMillis: 30_000,
     statement_timeout: options.statementTimeoutMs ?? 10_000,
     idle_in_transaction_session_timeout: 10_000,
+    // Statements here find rows by keys, so the plan of a prepared one is the same whatever its values.
+    options: "-c plan_cache_mode=force_generic_plan",
     application_name: "watchword",
   });
   pool.on("error", (error) => options.onIdleError?.(error));
@@ -36,7 +39,7 @@ export interface Statement {
   error: unknown;
 }
 
-/** Kysely over a pool. `db.destroy()` ends the pool. */
+/** Kysely over a pool, whose statements are prepared. `db.destroy()` ends the pool. */
 export function createDatabase(
   pool: pg.Pool,
   onStatement?: (statement: Statement) => void,
@@ -47,7 +50,7 @@ export function createDatabase(
       durationMs: event.queryDurationMillis,
       error: event.level === "error" ? event.error : null,
     });
-  const dialect = new PostgresDialect({ pool });
+  const dialect = new PostgresDialect({ pool: preparing(pool) });
   return new Kysely<Database>({ dialect, ...(onStatement && { log: tell }) });
 }
 

@@ -1,0 +1,45 @@
+import { createHash } from "node:crypto";
+import type { PostgresPool, PostgresPoolClient } from "kysely";
+import type pg from "pg";
+
+/** More texts than a program has: what builds them without end mustn't fill the connections. */
+const MOST_NAMES = 1_000;
+
+/**
+ * The pool, whose statements are prepared on each connection under a name of their own: Postgres parses
+ * and plans them once and not at every call, which for the longest takes longer than running them.
+ */
+export function preparing(pool: pg.Pool): PostgresPool {
+  const names = new Map<string, string>();
+  const clients = new WeakMap<pg.PoolClient, PostgresPoolClient>();
+
+  function nameOf(text: string): string | undefined {
+    const known = names.get(text);
+    if (known !== undefined || names.size === MOST_NAMES) return known;
+    const name = createHash("sha256").update(text).digest("base64url");
+    names.set(text, name);
+    return name;
+  }
+
+  function prepared(client: pg.PoolClient): PostgresPoolClient {
+    return {
+      query: (text: unknown, values?: readonly unknown[]) => {
+        const name = typeof text === "string" && values?.length ? nameOf(text) : undefined;
+        if (name === undefined) return client.query(text as string, values as unknown[]) as never;
+        return client.query({ name, text: text as string, values: values as unknown[] }) as never;
+      },
+      release: (destroy) => client.release(destroy),
+    };
+  }
+
+  return {
+    options: pool.options,
+    end: () => pool.end(),
+    async connect() {
+      const client = await pool.connect();
+      const known = clients.get(client) ?? prepared(client);
+      clients.set(client, known);
+      return known;
+    },
+  };
+}
