@@ -1,6 +1,9 @@
+import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { resendEmailOtp, signInWithEmailOtp } from "../src/email-otp/email-otp.ts";
+import { generateOneTimeToken } from "../src/one-time-token/one-time-token.ts";
 import { findSession } from "../src/session/session.ts";
+import { idToken } from "../src/tokens/tokens.ts";
 import { ANEW, type Product, startProduct } from "./product.ts";
 
 let product: Product;
@@ -40,4 +43,23 @@ it("a resend and a session's reading are one statement each", async () => {
   expect(statements).toHaveLength(1);
   await findSession(product.auth, "unknown");
   expect(statements).toHaveLength(2);
+});
+
+it("calls go on while another release adds columns", async () => {
+  const { auth } = product;
+  const { user, secret } = await product.signIn("grace@example.com");
+  const ticket = idToken(auth, "ticket", { expiresIn: 60 });
+  async function useEverything() {
+    const signedIn = await findSession(auth, secret);
+    if (!signedIn) throw new Error("The session is over.");
+    await generateOneTimeToken(auth, signedIn, { audience: null, codeChallenge: null });
+    await ticket.validate((await ticket.issue(user.id)).toString());
+    const { otpId } = await product.request();
+    await resendEmailOtp(auth, otpId);
+    await product.signIn("grace@example.com");
+  }
+  await useEverything();
+  for (const table of ["users", "sessions", "tokens", "mails"])
+    await sql`ALTER TABLE ${sql.table(table)} ADD COLUMN added text`.execute(product.owner);
+  await useEverything();
 });

@@ -111,7 +111,7 @@ export async function suppressionsOf(ctx: AuthContext, email: string): Promise<S
 function suppressedNow({ db }: AuthContext) {
   return db
     .selectFrom("suppressed_addresses")
-    .selectAll()
+    .select(["email", "reason", "suppressed_at", "suppressed_until"])
     .where("suppressed_until", ">", sql<Date>`now()`)
     .orderBy("suppressed_at", "desc");
 }

@@ -44,8 +44,8 @@ export async function generateOneTimeToken(
     WITH source AS (
       SELECT FROM sessions AS session JOIN users AS account ON account.id = session.user_id
       WHERE session.id = ${session.id} AND ${isLive}
-    )
-    ${insert}`.execute(ctx.db);
+    ), token AS (${insert})
+    SELECT token_expires_at FROM token`.execute(ctx.db);
   if (!rows[0]) return refuse("UNAUTHENTICATED");
   return { ok: true, token: secret, expiresAt: rows[0].token_expires_at.toISOString() };
 }

@@ -35,7 +35,17 @@ export function prepareSession(
   const previous = previousSecret === null ? null : hashSecret(previousSecret);
   const absolute = sql`now() + make_interval(secs => ${ctx.policy.session.absoluteTtlSeconds})`;
   const expires = slidingExpiry(ctx.policy, absolute);
-  const ctes = sql`
+  const starts = sql`
+      INSERT INTO sessions
+        (secret_hash, user_id, epoch, user_agent, ip, place, expires_at, absolute_expires_at)
+      SELECT ${hashSecret(secret)}, account.id, account.session_epoch,
+        ${userAgent}, ${ip}, ${place}, ${expires}, ${absolute}
+      FROM account`;
+  // A caller who comes without a session has none to be looked for.
+  const fresh =
+    previous === null
+      ? sql`fresh AS (${starts} RETURNING sessions.*)`
+      : sql`
     renewed AS (
       UPDATE sessions SET
         secret_hash = ${hashSecret(secret)}, epoch = account.session_epoch,
@@ -47,15 +57,11 @@ export function prepareSession(
         AND sessions.audience IS NULL
       RETURNING sessions.*
     ), ${endReplaced(previous)}, started AS (
-      INSERT INTO sessions
-        (secret_hash, user_id, epoch, user_agent, ip, place, expires_at, absolute_expires_at)
-      SELECT ${hashSecret(secret)}, account.id, account.session_epoch,
-        ${userAgent}, ${ip}, ${place}, ${expires}, ${absolute}
-      FROM account WHERE NOT EXISTS (SELECT FROM renewed)
-      RETURNING sessions.*
-    ), ${noteDevice(ctx, client)}, session AS (
-      SELECT fresh.* FROM (SELECT * FROM renewed UNION ALL SELECT * FROM started) AS fresh
-      CROSS JOIN (SELECT count(*) FROM new_device_told) AS told
+      ${starts} WHERE NOT EXISTS (SELECT FROM renewed) RETURNING sessions.*
+    ), fresh AS (SELECT * FROM renewed UNION ALL SELECT * FROM started)`;
+  const ctes = sql`
+    ${fresh}, ${noteDevice(ctx, client)}, session AS (
+      SELECT fresh.* FROM fresh CROSS JOIN (SELECT count(*) FROM new_device_told) AS told
     )`;
   return { secret, ctes };
 }
@@ -71,7 +77,7 @@ export function prepareChildSession(
   const secret = createSecret();
   const { userAgent, ip, place } = client;
   const previous = previousSecret === null ? null : hashSecret(previousSecret);
-  const ctes = sql`${endReplaced(previous)}, session AS (
+  const ctes = sql`${previous === null ? sql`` : sql`${endReplaced(previous)},`} session AS (
     INSERT INTO sessions (
       secret_hash, user_id, epoch, parent_id, audience, user_agent, ip, place,
       authenticated_at, expires_at, absolute_expires_at
@@ -86,7 +92,7 @@ export function prepareChildSession(
 }
 
 /** CTE over `account` that ends the caller's session of another one, which the new one replaces. */
-function endReplaced(previous: Buffer | null): RawBuilder<unknown> {
+function endReplaced(previous: Buffer): RawBuilder<unknown> {
   return sql`replaced AS (
     DELETE FROM sessions USING account
     WHERE sessions.secret_hash = ${previous} AND sessions.user_id <> account.id

@@ -29,7 +29,7 @@ export async function issueAccountToken(
     email: null,
   });
   const { rows } = await sql<{ over_at: Date; code_length: number | null }>`
-    ${prepared.insert}`.execute(ctx.db);
+    WITH token AS (${prepared.insert}) SELECT over_at, code_length FROM token`.execute(ctx.db);
   const length = rows[0]?.code_length ?? LONGEST_CODE;
   const secret = prepared.code?.slice(0, length) ?? prepared.token;
   if (!rows[0] || !secret) throw new Error("The token was not stored.");

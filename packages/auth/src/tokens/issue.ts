@@ -50,7 +50,7 @@ export interface IssuedSecrets {
 export interface PreparedToken extends IssuedSecrets {
   /** Unguessable: 122 random bits. */
   id: string;
-  /** `INSERT INTO tokens … RETURNING tokens.*`, to run alone or as a CTE. */
+  /** `INSERT INTO tokens … RETURNING tokens.*`, for a CTE. */
   insert: RawBuilder<unknown>;
 }
 

@@ -58,6 +58,12 @@ const WRONG = sql`(
   AND NOT EXISTS (SELECT FROM judged WHERE verdict = 'GRANTED')
 )`;
 
+const SPENT = sql`
+  spent AS (
+    UPDATE tokens SET attempts = tokens.attempts + 1 FROM judged
+    WHERE tokens.id = judged.id AND judged.verdict = 'WRONG'
+  )`;
+
 /** Judges a guess and, where it is right, consumes the token and runs the grants. */
 export async function redeem<Columns>(
   ctx: AuthContext,
@@ -94,10 +100,7 @@ export async function redeem<Columns>(
         ELSE 'WRONG'
       END AS verdict
       FROM token
-    ), spent AS (
-      UPDATE tokens SET attempts = tokens.attempts + 1 FROM judged
-      WHERE tokens.id = judged.id AND judged.verdict = 'WRONG' AND ${door.counts}
-    ), ${door.counts ? sql`${spendGuess(WRONG)},` : sql``} redeemed AS (
+    ), ${door.counts ? sql`${SPENT}, ${spendGuess(WRONG)},` : sql``} redeemed AS (
       UPDATE tokens SET consumed_at = now(), sealed = NULL FROM judged
       WHERE tokens.id = judged.id AND judged.verdict = 'GRANTED' AND ${consumes}::boolean
       RETURNING tokens.*
