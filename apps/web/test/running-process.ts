@@ -7,6 +7,7 @@ const STARTS_WITHIN_MS = 60_000;
 
 export interface RunningProcess {
   output(): string;
+  isRunning(): boolean;
   /** SIGKILL. */
   kill(): Promise<void>;
   /** SIGTERM; resolves with the exit code. */
@@ -54,13 +55,18 @@ export async function startScript(
   }
   return {
     output: () => output,
+    isRunning: () => isRunning(child),
     kill: async () => void (await end(child, "SIGKILL")),
     stop: () => end(child, "SIGTERM"),
   };
 }
 
+function isRunning({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode === null && signalCode === null;
+}
+
 async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
-  if (child.exitCode === null && child.signalCode === null) {
+  if (isRunning(child)) {
     const exited = once(child, "exit");
     child.kill(signal);
     await exited;

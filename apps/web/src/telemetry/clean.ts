@@ -10,19 +10,16 @@ const CODE = /(?<!\d)\d(?:[ -]?\d){5,9}(?!\d)/gu;
 const QUOTED = /["'`][^]*["'`]/u;
 
 const MAX_LENGTH = 500;
-/** Looked through before it is cut to length: half an address isn't known for one. */
-const MAX_READ = 2_000;
 const MAX_FRAMES = 12;
 const MAX_DEPTH = 3;
 
 /** Words without addresses, codes and tokens. */
 export function cleanWords(words: string): string {
   return words
-    .slice(0, MAX_READ)
+    .slice(0, MAX_LENGTH)
     .replaceAll(ADDRESS, "[address]")
     .replaceAll(TOKEN, "[token]")
-    .replaceAll(CODE, "[digits]")
-    .slice(0, MAX_LENGTH);
+    .replaceAll(CODE, "[digits]");
 }
 
 /** What is written down of an error. */

@@ -1,14 +1,5 @@
 import { z } from "zod";
 import {
-  accountState,
-  addressView,
-  eventPage,
-  failedMail,
-  overview,
-  recordedEvent,
-  suppressedAddress,
-} from "../operator-outputs.ts";
-import {
   challenge,
   challengeStatus,
   current,
@@ -37,13 +28,6 @@ const NAMED = {
   OneTimeToken: oneTimeToken,
   OneTimeTokenStanding: oneTimeTokenStanding,
   Ok: ok,
-  AccountState: accountState,
-  RecordedEvent: recordedEvent,
-  EventPage: eventPage,
-  Overview: overview,
-  AddressView: addressView,
-  FailedMail: failedMail,
-  SuppressedAddress: suppressedAddress,
 };
 
 const reference = (name: string) => `#/components/schemas/${name}`;

@@ -6,7 +6,6 @@ import { getCaller } from "../../caller.ts";
 import { signInFirst } from "../account/guard.ts";
 import { refusalIn } from "../refused.ts";
 import type { Acted } from "./action-form.tsx";
-import { isOperator } from "./gate.ts";
 import type { OperatorPath } from "./navigation.tsx";
 
 type Operations = Awaited<ReturnType<typeof getCaller>>["operator"];
@@ -24,7 +23,6 @@ export async function act(
     const refusal = refusalIn(error);
     signInFirst(refusal, path);
     refresh();
-    if (refusal.reason === "FORBIDDEN" && !(await isOperator())) notFound();
     return { said: words(refusal), refused: true };
   }
 }
@@ -40,6 +38,6 @@ function words({ reason, fields }: RefusalData): string {
     case "UNAVAILABLE":
       return "Not done: the database is out of reach. Try again in a moment.";
     default:
-      return "Not done.";
+      return notFound();
   }
 }

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { shownCaptcha } from "../../captcha/shown.ts";
 import { linkTo } from "../../components/link-to.tsx";
 import { Row, Sheet } from "../../components/sheet.tsx";
 import { getTranslate } from "../../translations.ts";
@@ -31,7 +30,6 @@ export default withOutage(async function Page(props: { searchParams: SearchParam
       <AddressForm
         action={requestSignIn}
         email={email}
-        captcha={await shownCaptcha("/sign-in")}
         next={next}
         label={t("common.email")}
         submit={[t("common.send-mail"), t("common.sending")]}

@@ -1,0 +1,43 @@
+import { describeCircumstances } from "./machine.ts";
+import type { Part, PartOptions } from "./part.ts";
+import { inProcess } from "./parts/in-process.ts";
+import { publish } from "./report.ts";
+
+/*
+ * `pnpm bench` measures every part, `pnpm bench in-process` one of them. Results go to `results`, tables
+ * to `docs/benchmarks.md`; with `--quick` they are shown and not kept.
+ */
+
+const PARTS: Record<string, (options: PartOptions) => Promise<Taken>> = {
+  "in-process": taking(inProcess),
+};
+
+const words = process.argv.slice(2).filter((word) => word !== "--");
+const quick = words.includes("--quick");
+const named = words.filter((word) => word !== "--quick");
+const unknown = named.find((name) => !Object.hasOwn(PARTS, name));
+if (unknown !== undefined) {
+  console.error(`There is no part ${unknown}: ${Object.keys(PARTS).join(", ")}`);
+  process.exit(1);
+}
+
+for (const [name, part] of Object.entries(PARTS)) {
+  if (named.length > 0 && !named.includes(name)) continue;
+  const at = describeCircumstances(quick);
+  console.log(`\n# ${name}\n`);
+  const { result, tables } = await part({ quick });
+  console.log(`\n${tables}`);
+  if (!quick) await publish(name, { at, result, tables });
+}
+
+interface Taken {
+  result: unknown;
+  tables: string;
+}
+
+function taking<Result>(part: Part<Result>): (options: PartOptions) => Promise<Taken> {
+  return async (options) => {
+    const result = await part.run(options);
+    return { result, tables: part.tables(result) };
+  };
+}
