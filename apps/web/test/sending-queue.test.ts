@@ -51,10 +51,7 @@ describe("the rate", () => {
   it("holds over all workers in any minute, and keeps a quarter for codes", async () => {
     const notices = await sending.queueNotices(30);
     const workers = await Promise.all([startWorker(12), startWorker(12)]);
-    await until(() => resend.accepted.size === 9).catch((e) => {
-      console.log(resend.accepted.size, resend.requests.length);
-      throw e;
-    });
+    await until(() => resend.accepted.size === 9);
     await sleep(300);
     expect(resend.accepted.size, "notices leave three slots").toBe(9);
     for (let code = 0; code < 3; code++) expect(await codeTakes()).toBeLessThan(2_000);

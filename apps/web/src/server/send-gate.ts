@@ -3,17 +3,20 @@ import type { MailUrgency } from "@watchword/db/mail-queue";
 /** What this process leaves in the queue for a while: a provider or the minute's slots have asked it to. */
 export interface SendGate {
   close(urgency: MailUrgency, forMs: number): void;
+  /** How long a mail of that urgency has to wait still; 0 where it needn't. */
+  restMs(urgency: MailUrgency): number;
   /** The flags of the jobs to leave. */
   closed(): MailUrgency[];
 }
 
 export function createSendGate(): SendGate {
   const until: Record<MailUrgency, number> = { awaited: 0, notice: 0 };
+  const restMs = (urgency: MailUrgency) => Math.max(0, until[urgency] - performance.now());
   return {
+    restMs,
     close(urgency, forMs) {
       until[urgency] = Math.max(until[urgency], performance.now() + forMs);
     },
-    closed: () =>
-      (["awaited", "notice"] as const).filter((urgency) => until[urgency] > performance.now()),
+    closed: () => (["awaited", "notice"] as const).filter((urgency) => restMs(urgency) > 0),
   };
 }

@@ -37,6 +37,9 @@ export async function sendMail(sender: Sender, mailId: string): Promise<void> {
   if (!ready) return;
 
   const { kind } = mail;
+  // A look into the queue may have been under way when the gate closed.
+  const restMs = Math.ceil(sender.gate.restMs(urgencyOf(kind)));
+  if (restMs > 0) return void (await putBack(db, mailId, { kind, pauseMs: restMs }));
   const slot = await takeSlot(sender, kind);
   if (!slot.ok) {
     sender.gate.close(urgencyOf(kind), slot.retryAfterMs);
