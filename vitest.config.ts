@@ -3,6 +3,7 @@ import { basename, join } from "node:path";
 import { defineConfig } from "vitest/config";
 
 const testing = join(import.meta.dirname, "packages/db/src/testing");
+const lender = join(import.meta.dirname, "apps/web/test/lender.ts");
 
 const folders = [
   "packages/db",
@@ -31,7 +32,7 @@ export default defineConfig({
       test: {
         name: basename(folder),
         include: ["test/**/*.test.ts"],
-        globalSetup: folder === "apps/web" ? "test/lender.ts" : [],
+        globalSetup: folder === "apps/web" ? lender : [],
       },
     })),
   },

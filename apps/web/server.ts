@@ -2,6 +2,8 @@ import { createServer } from "node:http";
 import { migrate } from "@watchword/db/migrate";
 import next from "next";
 import { closeAuth } from "./src/auth.ts";
+import { showsCaptcha } from "./src/captcha/pages.ts";
+import { TURNSTILE_URL } from "./src/captcha/turnstile.ts";
 import { setConfig } from "./src/config.ts";
 import { readEnv } from "./src/env.ts";
 import { passGate } from "./src/http/gate.ts";
@@ -29,8 +31,10 @@ runMain(async () => {
   const worker = env.runsWorker ? await startMailWorker(database.config) : null;
   if (worker) void setMailCheck(worker.check).then(({ problem }) => tellOfMail(problem));
 
-  const server = createServer((req, res) => {
-    if (passGate(req, res, env)) void observeRequest(req, res, routeOf, () => handle(req, res));
+  const server = createServer(async (req, res) => {
+    const captchaOrigin = (await showsCaptcha(req.url)) ? TURNSTILE_URL : null;
+    if (!passGate(req, res, { ...env, captchaOrigin })) return;
+    void observeRequest(req, res, routeOf, () => handle(req, res));
   });
   const app = next({
     dev: env.development,

@@ -2,8 +2,13 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Browser, chromium, type Page } from "playwright-core";
 
-/** Takes the README's pictures of a running Watchword: `tsx take-pictures.ts http://localhost:3000`. */
+/**
+ * Takes the README's pictures of a running Watchword: `tsx take-pictures.ts http://localhost:3000`.
+ * With `operator` behind it the operator's, of one with a made-up week (`seed`) and
+ * `OPERATOR_EMAILS=ada@example.com`.
+ */
 const url = process.argv[2] ?? "http://localhost:3000";
+const ofOperator = process.argv[3] === "operator";
 const folder = path.resolve(import.meta.dirname, "../../docs/images");
 
 const browser = await chromium.launch({
@@ -24,9 +29,15 @@ async function takePictures(on: Browser, colorScheme: "light" | "dark"): Promise
     page.screenshot({ path: path.join(folder, `${name}-${colorScheme}.png`), ...options });
 
   const { id, code } = await askForCode(page);
-  await save("code");
-  await page.getByLabel("6-digit code").fill(code);
+  if (!ofOperator) await save("code");
+  await page.getByLabel(/digit code/).fill(code);
   await page.waitForURL(`${url}/account`);
+  if (ofOperator) {
+    await page.setViewportSize({ width: 1280, height: 1500 });
+    await page.goto(`${url}/operator`);
+    await save("operator");
+    return context.close();
+  }
   await save("account");
 
   await page.setViewportSize({ width: 520, height: 700 });
@@ -44,5 +55,5 @@ async function askForCode(page: Page): Promise<{ id: string; code: string }> {
   await sleep(500);
   const response = await fetch(`${url}/dev/mailbox/messages?to=${email}`);
   const [mail] = (await response.json()) as { id: string; subject: string }[];
-  return { id: mail?.id ?? "", code: /\d{6}/.exec(mail?.subject ?? "")?.[0] ?? "" };
+  return { id: mail?.id ?? "", code: /\d{6,}/.exec(mail?.subject ?? "")?.[0] ?? "" };
 }

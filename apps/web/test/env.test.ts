@@ -22,6 +22,16 @@ describe("the environment", () => {
     expect(parseEnv({ PORT: "4000", DATABASE_URL: "" }).publicUrl).toBe("http://localhost:4000");
   });
 
+  it("is watched by nobody unless told, and not by a token that can be guessed", () => {
+    expect(parseEnv({})).toMatchObject({
+      metricsToken: null,
+      otlpEndpoint: null,
+      logLevel: "info",
+    });
+    expect(() => parseEnv({ METRICS_TOKEN: "metrics" })).toThrow(/METRICS_TOKEN: Needs 16/);
+    expect(() => parseEnv({ OTEL_EXPORTER_OTLP_ENDPOINT: "collector:4317" })).toThrow(/OTLP/);
+  });
+
   it("takes a list of secrets and keeps a public URL's origin", () => {
     const [one, two] = ["a".repeat(32), "b".repeat(32)];
     const env = parseEnv({

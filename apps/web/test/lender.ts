@@ -33,7 +33,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const free: { deployment: Deployment; web: WebProcess }[] = [];
 
   async function findFree() {
-    for (let next = free.pop(); next; next = free.pop()) if (next.web.isRunning()) return next;
+    for (let next = free.pop(); next; next = free.pop()) {
+      if (await isAlive(next.web)) return next;
+      await next.deployment.close();
+    }
     const { runtimeUrl, postgresUrl } = project.getProvidedContext();
     const { url } = await createTestDatabase({ url: runtimeUrl, ownerUrl: postgresUrl });
     const mailboxDir = path.join(folder, `${started.length}`);
@@ -69,6 +72,14 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await Promise.all(started.map((deployment) => deployment.close()));
     await rm(folder, { recursive: true, force: true });
   };
+}
+
+function isAlive({ url }: WebProcess): Promise<boolean> {
+  const answer = fetch(`${url}/api/health/live`, { signal: AbortSignal.timeout(5_000) });
+  return answer.then(
+    ({ ok }) => ok,
+    () => false,
+  );
 }
 
 function tell(borrower: Socket, offer: Offer): void {

@@ -7,7 +7,6 @@ const STARTS_WITHIN_MS = 60_000;
 
 export interface RunningProcess {
   output(): string;
-  isRunning(): boolean;
   /** SIGKILL. */
   kill(): Promise<void>;
   /** SIGTERM; resolves with the exit code. */
@@ -55,18 +54,13 @@ export async function startScript(
   }
   return {
     output: () => output,
-    isRunning: () => isRunning(child),
     kill: async () => void (await end(child, "SIGKILL")),
     stop: () => end(child, "SIGTERM"),
   };
 }
 
-function isRunning({ exitCode, signalCode }: ChildProcess): boolean {
-  return exitCode === null && signalCode === null;
-}
-
 async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
-  if (isRunning(child)) {
+  if (child.exitCode === null && child.signalCode === null) {
     const exited = once(child, "exit");
     child.kill(signal);
     await exited;

@@ -11,7 +11,7 @@ export const accountState = user.extend({
   disabledAt: time.nullable(),
 }) satisfies z.ZodType<AccountState>;
 
-const recordedEvent = z.object({
+export const recordedEvent = z.object({
   id: z.guid(),
   at: time,
   event: z.string(),

@@ -1,27 +1,15 @@
-import { postgresLimiter } from "@watchword/auth/rate-limit";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { ProcedureMeta } from "../src/procedure-meta.ts";
-import { appRouter, createCaller } from "../src/router.ts";
 import { type Answer, type Api, startApi } from "./caller.ts";
+import { beAnotherClient, perClient, startLimitedApi, statuses } from "./limited-api.ts";
 
-// An hour, so that nothing comes back by itself while a test runs.
-const perClient = {
-  mail: { count: 10, windowSeconds: 3_600 },
-  guess: { count: 30, windowSeconds: 3_600 },
-};
 const MAIL_REFILL_MS = 360_000;
 
 let api: Api;
 beforeAll(async () => {
-  api = await startApi({ policy: { perClient } });
+  api = await startLimitedApi();
 });
 afterAll(() => api.close());
-
-let clients = 0;
-beforeEach(() => {
-  clients += 1;
-  api.client.ip = `198.51.100.${clients}`;
-});
+beforeEach(() => beAnotherClient(api));
 
 const ask = (email = "ada@example.com") => api.post("emailOtp.request", { email });
 const guess = () => api.post("emailOtp.signInWithLink", { token: "nothing" });
@@ -31,75 +19,6 @@ function batch(path: string, calls: number, input: unknown): Promise<Answer> {
   const inputs = Object.fromEntries(Array.from({ length: calls }, (_, index) => [index, input]));
   return api.post(`${paths}?batch=1`, inputs);
 }
-
-async function statuses(calls: number, call: () => Promise<Answer>): Promise<number[]> {
-  const answers: number[] = [];
-  for (let count = 0; count < calls; count++) answers.push((await call()).status);
-  return answers;
-}
-
-function proceduresBy(limit: ProcedureMeta["limit"]): string[] {
-  // tRPC's types say less of a procedure than it holds.
-  const procedures = appRouter._def.procedures as unknown as Record<string, Procedure>;
-  return Object.keys(procedures)
-    .filter((path) => procedures[path]?._def.meta.limit === limit)
-    .toSorted();
-}
-
-interface Procedure {
-  _def: { meta: ProcedureMeta };
-}
-
-describe("what a client may do so often", () => {
-  it("is to have mail sent, by any procedure that sends some", () => {
-    expect(proceduresBy("mail")).toEqual([
-      "emailChange.request",
-      "emailChange.resend",
-      "emailOtp.request",
-      "emailOtp.resend",
-      "emailVerification.request",
-      "emailVerification.resend",
-      "password.resendSignUp",
-      "password.signUp",
-      "passwordReset.request",
-    ]);
-  });
-
-  it("is to have a code, a link, a token or a password judged", () => {
-    expect(proceduresBy("guess")).toEqual([
-      "emailChange.confirm",
-      "emailChange.confirmWithLink",
-      "emailChange.undo",
-      "emailOtp.signIn",
-      "emailOtp.signInWithLink",
-      "emailVerification.confirm",
-      "emailVerification.confirmWithLink",
-      "oneTimeToken.verify",
-      "password.change",
-      "password.confirmSignUp",
-      "password.confirmSignUpWithLink",
-      "password.signIn",
-      "passwordReset.complete",
-      "passwordReset.inspect",
-    ]);
-  });
-
-  it("is nothing else: these are a session's own, an operator's, or look at a sign-in that nobody can name", () => {
-    const others = proceduresBy(undefined).filter((path) => !path.startsWith("operator."));
-    expect(others).toEqual([
-      "account.delete",
-      "emailOtp.status",
-      "oneTimeToken.generate",
-      "oneTimeToken.status",
-      "oneTimeToken.withdraw",
-      "session.current",
-      "session.list",
-      "session.revoke",
-      "session.revokeOthers",
-      "session.signOut",
-    ]);
-  });
-});
 
 describe("a client's mails", () => {
   it("are ten; the next is RATE_LIMITED, HTTP 429, and told exactly when", async () => {
@@ -208,90 +127,6 @@ describe("a client's guesses", () => {
     expect(await statuses(31, guess)).toEqual([...Array(30).fill(400), 429]);
     const look = () => api.send("session.current");
     expect(await statuses(40, look)).toEqual(Array(40).fill(200));
-  });
-});
-
-describe("a client", () => {
-  async function isLimited(ip: string | null): Promise<boolean> {
-    api.client.ip = ip;
-    return (await guess()).status === 429;
-  }
-
-  it("is its network: an IPv4 address, or an IPv6 /64", async () => {
-    api.client.ip = "2001:db8:1:2::1";
-    await statuses(30, guess);
-    expect(await isLimited("2001:db8:1:2::1")).toBe(true);
-    expect(await isLimited("2001:db8:1:2:ffff:ffff:ffff:ffff")).toBe(true);
-    expect(await isLimited("2001:0DB8:0001:0002:0:0:0:99")).toBe(true);
-    expect(await isLimited("2001:db8:1:3::1")).toBe(false);
-    api.client.ip = "203.0.113.5";
-    await statuses(30, guess);
-    expect(await isLimited("::ffff:203.0.113.5")).toBe(true);
-    expect(await isLimited("203.0.113.6")).toBe(false);
-  });
-
-  it("is limited where nobody knows its address, with all others of that kind", async () => {
-    api.client.ip = null;
-    await statuses(15, guess);
-    api.client.ip = "nonsense";
-    await statuses(15, guess);
-    expect(await isLimited(null)).toBe(true);
-    expect(await isLimited("")).toBe(true);
-  });
-
-  it("isn't another one for what it says in its headers", async () => {
-    await statuses(30, guess);
-    for (let call = 0; call < 5; call++) {
-      const forged = {
-        "x-forwarded-for": `203.0.113.${call}`,
-        "x-real-ip": `203.0.113.${call}`,
-        "cf-connecting-ip": `203.0.113.${call}`,
-        "x-watchword-client-ip": `203.0.113.${call}`,
-        forwarded: `for=203.0.113.${call}`,
-        "user-agent": `Browser/${call}`,
-        authorization: `Bearer ${call}`,
-        cookie: `__Host-watchword=${call}; __Host-watchword-device=${call}`,
-      };
-      const input = { token: "nothing" };
-      expect((await api.post("emailOtp.signInWithLink", input, forged)).status).toBe(429);
-    }
-  });
-
-  it("is the same to pages, which call in process", async () => {
-    await statuses(29, guess);
-    const visitor = createCaller({
-      observe: (_path, run) => run(),
-      auth: api.auth,
-      limiter: postgresLimiter(api.auth.db),
-      captcha: null,
-      captchaResponse: null,
-      client: api.client,
-      apps: [],
-      operators: new Set(),
-      requestId: null,
-      onError: (error) => void api.errors.push(error),
-      fromClient: false,
-      fromApp: false,
-      sessionSecret: null,
-      transport: "cookie",
-      setSessionCookie: () => {},
-      setDeviceCookie: () => {},
-    });
-    const open = () => visitor.emailOtp.signInWithLink({ token: "nothing" });
-    await expect(open()).rejects.toThrow("INVALID_TOKEN");
-    await expect(open()).rejects.toThrow("RATE_LIMITED");
-    expect((await guess()).status).toBe(429);
-  });
-
-  it("learns nothing of an address by its limit", async () => {
-    await api.bearer("known@example.com");
-    await statuses(9, ask);
-    const refusals = await Promise.all([ask("known@example.com"), ask("strange@example.com")]);
-    const shapes = refusals.map(({ status, headers, body }) => {
-      const { retryAfterMs, ...data } = body.error.data;
-      return { status, names: [...headers.keys()], data, inTime: retryAfterMs > 0 };
-    });
-    expect(shapes[0]).toEqual(shapes[1]);
   });
 });
 

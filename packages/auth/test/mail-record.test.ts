@@ -68,6 +68,13 @@ it("a mail's way is written down step by step, each step once", async () => {
   ]);
 });
 
+it("one that bounces says whether there is no such mailbox", async () => {
+  const { id, db, told, story } = await askedMail("gone@example.com");
+  await noteSent(db, id, RESEND);
+  await told("bounced");
+  expect((await story()).at(-1)).toBe("mail.bounced failed hard");
+});
+
 it.each([
   [{ state: "skipped" } as const, "mail.skipped refused"],
   [{ state: "failed", reason: "no_sender" } as const, "mail.failed failed no_sender"],

@@ -49,6 +49,17 @@ test("only who may read the folder gets in", async () => {
   }
 });
 
+test("its log doesn't quote the rows that it refuses", async () => {
+  const folder = await makeUsedFolder();
+  const { ownerUrl } = await start(folder);
+  await query(ownerUrl, "CREATE TABLE taken AS SELECT 'ada@example.com' AS email");
+  await query(ownerUrl, "ALTER TABLE taken ADD PRIMARY KEY (email)");
+  await expect(query(ownerUrl, "INSERT INTO taken TABLE taken")).rejects.toThrow("taken_pkey");
+  const log = await readFile(join(folder, "log"), "utf8");
+  expect(log).toContain("taken_pkey");
+  expect(log).not.toContain("ada@example.com");
+});
+
 test("a restart keeps the data, the password and the port", async () => {
   const folder = await makeUsedFolder();
   const first = await start(folder);

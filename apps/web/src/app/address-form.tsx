@@ -1,6 +1,8 @@
 "use client";
 
 import { useActionState } from "react";
+import type { ShownCaptcha } from "../captcha/shown.ts";
+import { Captcha } from "../components/captcha.tsx";
 import { EmailField } from "../components/email-field.tsx";
 import { Button } from "../components/ui/button.tsx";
 import type { AddressFormState } from "./address-entry.ts";
@@ -16,6 +18,8 @@ interface AddressFormProps {
   submit: [idle: string, busy: string];
   /** `off` for an address that browsers shouldn't guess. */
   autoComplete?: string;
+  /** Left out where the form never has one. */
+  captcha?: ShownCaptcha | null;
   /** False where there is something to read before. */
   begins?: boolean;
 }
@@ -27,6 +31,7 @@ export function AddressForm({
   next = null,
   submit: [idle, busy],
   begins = true,
+  captcha = null,
   ...field
 }: AddressFormProps) {
   const [state, formAction, pending] = useActionState(action, { email, problem: null });
@@ -45,6 +50,7 @@ export function AddressForm({
         {...field}
         begins={begins}
       >
+        <Captcha captcha={captcha} attempt={state} />
         <Button className="mt-5">{pending ? busy : idle}</Button>
       </EmailField>
     </form>

@@ -42,7 +42,7 @@ export async function refusalCopy(refusal: RefusalData, form: Form): Promise<str
     case "REAUTHENTICATE":
       return t("refusal.sign-in-first");
     case "FORBIDDEN":
-      return t("refusal.forbidden");
+      return fields?.captcha === undefined ? t("refusal.forbidden") : t("refusal.captcha");
   }
 }
 

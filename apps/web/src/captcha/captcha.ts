@@ -1,6 +1,7 @@
 import type { JudgeCaptcha } from "@watchword/api/captcha";
 import { getConfig } from "../config.ts";
 import { log } from "../log.ts";
+import { getMetrics } from "../telemetry/metrics.ts";
 import { turnstileJudge } from "./turnstile.ts";
 
 const KEY = Symbol.for("watchword.captcha");
@@ -15,13 +16,12 @@ export function getCaptcha(): JudgeCaptcha | null {
 function openCaptcha(): JudgeCaptcha | null {
   const { turnstile, publicUrl, apps } = getConfig();
   if (turnstile === null) return null;
-  let passedUnjudged = 0;
   return turnstileJudge({
     ...turnstile,
     hostnames: [publicUrl, ...apps.map(({ origin }) => origin)].map((at) => new URL(at).hostname),
     onUnavailable: (why) => {
-      passedUnjudged += 1;
-      log.warn({ why, passedUnjudged }, "Turnstile can't be asked: a call passes unjudged");
+      getMetrics()?.captchasUnjudged.inc();
+      log.warn({ why }, "Turnstile can't be asked: a call passes unjudged");
     },
   });
 }

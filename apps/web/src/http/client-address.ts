@@ -3,6 +3,8 @@ import ipaddr from "ipaddr.js";
 /** Headers by which the server tells the app who calls; whatever a client sends under them is dropped. */
 export const CLIENT_IP = "x-watchword-client-ip";
 export const CLIENT_PLACE = "x-watchword-client-place";
+/** Whether the page that is asked for shows a captcha. */
+export const SHOWS_CAPTCHA = "x-watchword-shows-captcha";
 /** The gate stamps each request with a name of its own, and answers with it. */
 export const REQUEST_ID = "x-request-id";
 

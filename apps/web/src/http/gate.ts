@@ -1,7 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { RegisteredApp } from "@watchword/api/context";
-import { CLIENT_IP, CLIENT_PLACE, REQUEST_ID, clientAddress } from "./client-address.ts";
+import {
+  CLIENT_IP,
+  CLIENT_PLACE,
+  REQUEST_ID,
+  SHOWS_CAPTCHA,
+  clientAddress,
+} from "./client-address.ts";
 import { clientPlace, type PlaceHeaders } from "./client-place.ts";
 import { isLoopback, isLoopbackAddress } from "./loopback.ts";
 import { securityHeaders } from "./security-headers.ts";
@@ -18,6 +24,8 @@ export interface GateOptions {
   development: boolean;
   /** Other apps that a hand-off may lead to. */
   apps: readonly RegisteredApp[];
+  /** Where the captcha comes from that the page shows; null, and nothing may, where it shows none. */
+  captchaOrigin?: string | null;
 }
 
 /**
@@ -57,6 +65,7 @@ export function passGate(req: IncomingMessage, res: ServerResponse, options: Gat
     https,
     development: options.development,
     formTargets: options.apps.map((app) => app.origin),
+    captchaOrigin: options.captchaOrigin ?? null,
   });
   for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
   req.headers["content-security-policy"] = headers["Content-Security-Policy"];
@@ -71,6 +80,7 @@ function stampClient(req: IncomingMessage, options: GateOptions): void {
   for (const name of [
     CLIENT_IP,
     CLIENT_PLACE,
+    SHOWS_CAPTCHA,
     "x-forwarded-host",
     "x-forwarded-proto",
     "forwarded",
@@ -79,6 +89,7 @@ function stampClient(req: IncomingMessage, options: GateOptions): void {
   }
   if (ip !== null) req.headers[CLIENT_IP] = ip;
   if (place !== null) req.headers[CLIENT_PLACE] = encodeURIComponent(place);
+  if (options.captchaOrigin) req.headers[SHOWS_CAPTCHA] = "1";
 }
 
 /** The path of a request's target; null where it isn't one, or can't be decoded. */

@@ -11,6 +11,8 @@ export interface SecurityOptions {
    * by script stays under the policy of the first.
    */
   formTargets?: readonly string[];
+  /** Where a captcha's script and frame come from, on a page that shows one. */
+  captchaOrigin?: string | null;
 }
 
 /** What every answer carries. `strict-origin`: with `no-referrer` forms would post `Origin: null`. */
@@ -38,7 +40,12 @@ const mailPolicy = [
 ].join("; ");
 
 /** Scripts run by nonce alone. Next reads the nonce from the request's copy of the header. */
-function pagePolicy({ https, development, formTargets = [] }: SecurityOptions): string {
+function pagePolicy({
+  https,
+  development,
+  formTargets = [],
+  captchaOrigin = null,
+}: SecurityOptions): string {
   const nonce = randomBytes(16).toString("base64");
   return [
     "default-src 'self'",
@@ -47,6 +54,7 @@ function pagePolicy({ https, development, formTargets = [] }: SecurityOptions): 
     "img-src 'self' data:",
     "font-src 'self'",
     "connect-src 'self'",
+    ...(captchaOrigin === null ? [] : [`frame-src ${captchaOrigin}`]),
     "object-src 'none'",
     "base-uri 'none'",
     ["form-action 'self'", ...formTargets].join(" "),

@@ -4,6 +4,7 @@ import { logAlerts } from "../alerts/log-alerts.ts";
 import { getAuth } from "../auth.ts";
 import { type Config, getConfig } from "../config.ts";
 import { log } from "../log.ts";
+import { cleanWords } from "../telemetry/clean.ts";
 import { inSpan } from "../telemetry/span.ts";
 import { fallingBack } from "./falling-back.ts";
 import { type OpenRedis, openRedis, openUpstash } from "./open-redis.ts";
@@ -74,7 +75,7 @@ function openPrimary({ redisUrl, upstash }: Config): OpenRedis | null {
 
 function tell(failure: (Error & { code?: string }) | null): void {
   if (failure === null) return log.info("Redis counts the limits again");
-  const reason = (failure.message || failure.code || failure.name).slice(0, 200);
+  const reason = cleanWords(failure.message || failure.code || failure.name);
   log.warn({ reason }, "Redis can't count the limits: Postgres does until it can");
 }
 

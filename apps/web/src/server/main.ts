@@ -1,6 +1,15 @@
 import { isUnavailable } from "@watchword/db/pool";
 import { log } from "../log.ts";
 
+/** What to look at, by SQLSTATE. */
+const NOT_LET_IN: Record<string, string> = {
+  "28P01": "Look at the password in DATABASE_URL.",
+  "28000": "Look at the role in DATABASE_URL.",
+  "3D000": "Make the database that DATABASE_URL names, or name another.",
+  "42501":
+    "If another role owns the tables, run `npx -y pnpm@12 db:migrate` with its MIGRATION_DATABASE_URL first.",
+};
+
 /**
  * Runs a process's main function and exits: 0 when it is done, 1 with words where it can't go on.
  * Errors that a newcomer can mend (the environment, the port, the embedded database) show no stack.
@@ -11,6 +20,8 @@ export function runMain(main: () => Promise<void>): void {
     (error: Error & { code?: string; port?: number }) => {
       if (error.code === "EADDRINUSE") {
         console.error(`Port ${error.port} is taken. Stop what listens there, or set PORT.`);
+      } else if (error.code && error.code in NOT_LET_IN) {
+        console.error(`The database doesn't let us: ${error.message}. ${NOT_LET_IN[error.code]}`);
       } else if (isUnavailable(error)) {
         console.error(`The database is out of reach: ${error.message || error.code}`);
       } else if (/production build/.test(error.message)) {

@@ -48,15 +48,17 @@ export async function sendMail(sender: Sender, mailId: string): Promise<void> {
   const livesMs = Math.floor(ready.endsAt - performance.now());
   if (livesMs <= 0) return void (await putBack(db, mailId, { kind, pauseMs: 0 }));
   const signal = AbortSignal.timeout(Math.min(livesMs, TRY_LASTS_MS));
-  const result = await inSpan("deliver", { kind: "CLIENT" }, async (tell) => {
-    const answer = await sender.provider.deliver(ready.message, signal);
-    tell({
-      "watchword.mail.kind": kind,
-      "watchword.mail.result": answer.ok ? "sent" : answer.problem,
-    });
-    return answer;
-  });
+  const result = await deliver(sender, ready.message, signal);
   await settle(sender, mail, ready.message, result);
+}
+
+function deliver({ provider }: Sender, message: OutgoingMail, signal: AbortSignal) {
+  const attributes = { "watchword.mail.kind": message.kind };
+  return inSpan("deliver", { kind: "CLIENT", attributes }, async (tell) => {
+    const result = await provider.deliver(message, signal);
+    tell({ "watchword.mail.result": result.ok ? "sent" : result.problem });
+    return result;
+  });
 }
 
 function takeSlot({ auth, mailsPerMinute }: Sender, kind: string) {

@@ -10,16 +10,19 @@ const CODE = /(?<!\d)\d(?:[ -]?\d){5,9}(?!\d)/gu;
 const QUOTED = /["'`][^]*["'`]/u;
 
 const MAX_LENGTH = 500;
+/** Looked through before it is cut to length: half an address isn't known for one. */
+const MAX_READ = 2_000;
 const MAX_FRAMES = 12;
 const MAX_DEPTH = 3;
 
 /** Words without addresses, codes and tokens. */
 export function cleanWords(words: string): string {
   return words
-    .slice(0, MAX_LENGTH)
+    .slice(0, MAX_READ)
     .replaceAll(ADDRESS, "[address]")
     .replaceAll(TOKEN, "[token]")
-    .replaceAll(CODE, "[digits]");
+    .replaceAll(CODE, "[digits]")
+    .slice(0, MAX_LENGTH);
 }
 
 /** What is written down of an error. */

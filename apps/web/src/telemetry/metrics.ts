@@ -34,6 +34,11 @@ function createMetrics() {
       labelNames: ["procedure", "outcome", "reason"],
       registers,
     }),
+    captchasUnjudged: new Counter({
+      name: "watchword_captchas_unjudged_total",
+      help: "Calls that passed since the captcha's judge couldn't be asked.",
+      registers,
+    }),
     callSeconds: new Histogram({
       name: "watchword_call_duration_seconds",
       help: "Calls of procedures.",

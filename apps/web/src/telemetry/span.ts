@@ -56,14 +56,16 @@ export function traceStatement({ sql, durationMs, error }: Statement): void {
   if (!trace.getActiveSpan()?.isRecording()) return;
   const text = sql.replaceAll(/\s+/g, " ").trim();
   const endTime = Date.now();
-  const span = trace.getTracer(SCOPE).startSpan(`SQL ${/^\w+/.exec(text)?.[0] ?? ""}`, {
-    kind: SpanKind.CLIENT,
-    startTime: endTime - durationMs,
-    attributes: {
-      "db.system.name": "postgresql",
-      "db.query.text": text.slice(0, MAX_SQL_LENGTH),
-    } satisfies Attributes,
-  });
+  const span = trace
+    .getTracer(SCOPE)
+    .startSpan(`SQL ${/^\w+/.exec(text)?.[0].toUpperCase() ?? ""}`, {
+      kind: SpanKind.CLIENT,
+      startTime: endTime - durationMs,
+      attributes: {
+        "db.system.name": "postgresql",
+        "db.query.text": text.slice(0, MAX_SQL_LENGTH),
+      } satisfies Attributes,
+    });
   if (error !== null) fail(span, error);
   span.end(endTime);
 }

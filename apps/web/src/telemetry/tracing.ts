@@ -1,4 +1,5 @@
-import { context, ProxyTracerProvider, trace } from "@opentelemetry/api";
+import { setTimeout as sleep } from "node:timers/promises";
+import { context, diag, DiagLogLevel, ProxyTracerProvider, trace } from "@opentelemetry/api";
 import { AsyncLocalStorageContextManager } from "@opentelemetry/context-async-hooks";
 import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-http";
 import {
@@ -8,7 +9,11 @@ import {
   serviceInstanceIdDetector,
 } from "@opentelemetry/resources";
 import { BatchSpanProcessor, type SpanProcessor, TracerProvider } from "@opentelemetry/sdk-trace";
+import { log } from "../log.ts";
 import { ATTRIBUTES, SCOPE } from "./span.ts";
+
+/** How long a process that ends waits for a collector. */
+const LAST_SPANS_MS = 2_000;
 
 /**
  * Sends spans to a collector from now on, by OTLP in JSON. Answers how to send the last ones and end.
@@ -27,12 +32,23 @@ export function startTracing(endpoint: string, service: "web" | "worker"): () =>
       new BatchSpanProcessor({ exporter: new OTLPTraceExporter({ url }) }),
     ],
   });
+  // A collector that takes no spans is otherwise passed over in silence.
+  const tell = (words: string) => log.warn(`OpenTelemetry: ${words}`);
+  diag.setLogger(
+    { error: tell, warn: tell, info() {}, debug() {}, verbose() {} },
+    DiagLogLevel.WARN,
+  );
   const nobody = new ProxyTracerProvider();
   context.setGlobalContextManager(new AsyncLocalStorageContextManager());
   trace.setGlobalTracerProvider({
     getTracer: (name, ...rest) => (name === SCOPE ? provider : nobody).getTracer(name, ...rest),
   });
-  return () => provider.shutdown();
+  return async () => {
+    const given = sleep(LAST_SPANS_MS, undefined, { ref: false });
+    await Promise.race([provider.shutdown(), given]).catch((error: unknown) =>
+      log.warn({ err: error }, "The last spans couldn't be sent"),
+    );
+  };
 }
 
 const KNOWN: ReadonlySet<string> = new Set(ATTRIBUTES);

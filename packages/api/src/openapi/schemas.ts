@@ -1,5 +1,14 @@
 import { z } from "zod";
 import {
+  accountState,
+  addressView,
+  eventPage,
+  failedMail,
+  overview,
+  recordedEvent,
+  suppressedAddress,
+} from "../operator-outputs.ts";
+import {
   challenge,
   challengeStatus,
   current,
@@ -28,6 +37,13 @@ const NAMED = {
   OneTimeToken: oneTimeToken,
   OneTimeTokenStanding: oneTimeTokenStanding,
   Ok: ok,
+  AccountState: accountState,
+  RecordedEvent: recordedEvent,
+  EventPage: eventPage,
+  Overview: overview,
+  AddressView: addressView,
+  FailedMail: failedMail,
+  SuppressedAddress: suppressedAddress,
 };
 
 const reference = (name: string) => `#/components/schemas/${name}`;

@@ -25,6 +25,7 @@ export async function recordMailEvent(ctx: AuthContext, event: MailEvent): Promi
   const mailId = event.mailId !== null && isUuid(event.mailId) ? event.mailId : null;
   const email = normalizeEmail(event.to ?? "");
   const reason = state !== "bounced" || event.hard ? SUPPRESSES[state] : undefined;
+  const bounce = state === "bounced" ? (event.hard ? "hard" : "soft") : null;
   const isLate = sql`(${state === "complained" && mailId !== null}::boolean
     AND NOT EXISTS (SELECT FROM mails WHERE id = ${mailId}::uuid))`;
   const { rows } = await sql<{ moved: boolean }>`
@@ -34,7 +35,7 @@ export async function recordMailEvent(ctx: AuthContext, event: MailEvent): Promi
         settled_at = coalesce(settled_at, now()), rendition = NULL, sealed = NULL
       WHERE (id = ${mailId}::uuid OR (provider = ${provider} AND provider_id = ${providerId}))
         AND (event_at IS NULL OR array_position(${RANK}::text[], state) < array_position(${RANK}::text[], ${state}))
-      RETURNING id, token_id, user_id, state, NULL AS reason
+      RETURNING id, token_id, user_id, state, ${bounce}::text AS reason
     ), recorded AS (${recordMails(sql`moved`)})
     ${email && reason ? sql`, suppressed AS (${suppress(email, reason, sql`${at}::timestamptz`, sql`(EXISTS (SELECT FROM moved) OR ${isLate})`)})` : sql``}
     SELECT EXISTS (SELECT FROM moved) AS moved`.execute(ctx.db);

@@ -35,21 +35,31 @@ const USER_AGENTS = [
   "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0",
 ];
 
-/** So many people, those with accounts already among them, found by address. */
-export async function makePeople(ctx: AuthContext, random: Random, n: number): Promise<Person[]> {
+const DAY = 86_400_000;
+
+/** So many people who had an account by `until`, those with one already among them. */
+export async function makePeople(
+  ctx: AuthContext,
+  random: Random,
+  { n, until }: { n: number; until: number },
+): Promise<Person[]> {
   const emails = FIRST.flatMap((first) => LAST.map((last) => `${first}.${last}`)).slice(0, n);
   const people = emails.map((name) => ({
     id: random.uuid(),
     email: `${name}@${random.pick(DOMAINS)}`,
     client: makeClient(random),
   }));
-  const rows = people.map(({ id, email }, index) => ({
-    id,
-    collection: "users",
-    email,
-    email_verified_at: new Date(0),
-    password_hash: index % 4 === 0 ? "scrypt-no-longer-used" : null,
-  }));
+  const rows = people.map(({ id, email }, index) => {
+    const joined = new Date(until - random.next() * 300 * DAY);
+    return {
+      id,
+      collection: "users",
+      email,
+      email_verified_at: joined,
+      password_hash: index % 4 === 0 ? "nobody's" : null,
+      created_at: joined,
+    };
+  });
   const known = await ctx.db
     .insertInto("users")
     .values(rows)

@@ -30,7 +30,7 @@ export async function seedWeek(
   const to = until?.getTime() ?? (await databaseNow(ctx));
   const from = to - 7 * DAY;
   const random = createRandom(seed);
-  const people = await makePeople(ctx, random, 300);
+  const people = await makePeople(ctx, random, { n: 300, until: from });
   const troubled = Math.floor(to / DAY) * DAY - 3 * DAY + 13 * HOUR;
   const trouble = { from: troubled, to: troubled + 1.5 * HOUR };
   const attack = attackOf(random, people, { ...lastEvening(to), trouble });

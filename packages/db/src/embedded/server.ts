@@ -76,7 +76,9 @@ export async function startServer(
 
 function serverOptions(port: number, maxConnections: number): string {
   const network = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=''`;
-  return `${network} -c max_connections=${maxConnections}`;
+  // Without it the log quotes each row that Postgres refuses, addresses and all.
+  const discretion = "-c log_error_verbosity=terse";
+  return `${network} ${discretion} -c max_connections=${maxConnections}`;
 }
 
 async function portBefore(folder: string): Promise<number | null> {

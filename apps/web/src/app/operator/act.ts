@@ -6,6 +6,7 @@ import { getCaller } from "../../caller.ts";
 import { signInFirst } from "../account/guard.ts";
 import { refusalIn } from "../refused.ts";
 import type { Acted } from "./action-form.tsx";
+import { isOperator } from "./gate.ts";
 import type { OperatorPath } from "./navigation.tsx";
 
 type Operations = Awaited<ReturnType<typeof getCaller>>["operator"];
@@ -23,6 +24,7 @@ export async function act(
     const refusal = refusalIn(error);
     signInFirst(refusal, path);
     refresh();
+    if (refusal.reason === "FORBIDDEN" && !(await isOperator())) notFound();
     return { said: words(refusal), refused: true };
   }
 }
@@ -38,6 +40,6 @@ function words({ reason, fields }: RefusalData): string {
     case "UNAVAILABLE":
       return "Not done: the database is out of reach. Try again in a moment.";
     default:
-      return notFound();
+      return "Not done.";
   }
 }

@@ -1,5 +1,7 @@
 import "server-only";
+import { normalizeEmail } from "@watchword/auth/email-address";
 import { z } from "zod";
+import { getConfig } from "../../config.ts";
 import { readCookie, writeCookie } from "../../cookie.ts";
 
 /*
@@ -10,7 +12,11 @@ const LOOKED_UP = { name: "operator-address", path: "/operator" };
 const FILTERED_BY = { name: "operator-filter", path: "/operator" };
 const TEN_MINUTES = 600;
 
-const address = z.object({ email: z.string(), collection: z.string() });
+/** What a visitor's cookie holds may be anything: of it passes what a procedure takes. */
+const address = z.object({
+  email: z.string().refine((email) => normalizeEmail(email) === email),
+  collection: z.string().refine((name) => Object.hasOwn(getConfig().policy.collections, name)),
+});
 
 export type LookedUp = z.infer<typeof address>;
 

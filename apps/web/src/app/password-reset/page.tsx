@@ -1,4 +1,5 @@
 import { getVisitor } from "../../caller.ts";
+import { shownCaptcha } from "../../captcha/shown.ts";
 import { linkTo } from "../../components/link-to.tsx";
 import { Row, Sheet } from "../../components/sheet.tsx";
 import { getTranslate } from "../../translations.ts";
@@ -19,6 +20,7 @@ export default withOutage(async function Page() {
       <AddressForm
         action={requestReset}
         email={email}
+        captcha={await shownCaptcha("/password-reset")}
         label={t("common.email")}
         submit={[t("common.send-mail"), t("common.sending")]}
       />

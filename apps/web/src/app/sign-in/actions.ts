@@ -3,11 +3,11 @@
 import { sameOriginPath } from "@watchword/auth/next-path";
 import { redirect } from "next/navigation";
 import { getCaller } from "../../caller.ts";
+import { captchaResponse } from "../../captcha/shown.ts";
 import { writePending } from "../../challenge-cookie.ts";
 import { type AddressFormState, readAddress } from "../address-entry.ts";
 import { textOf } from "../form-text.ts";
-import { refusalCopy } from "../refusal-copy.ts";
-import { refusalIn } from "../refused.ts";
+import { problemWith } from "../problem-with.ts";
 
 /** Mails a code and a link to the address and goes on to the code step. */
 export async function requestSignIn(
@@ -18,11 +18,11 @@ export async function requestSignIn(
   if (problem !== null) return { email, problem };
   const next = sameOriginPath(textOf(form, "next"));
   try {
-    const caller = await getCaller();
+    const caller = await getCaller(captchaResponse(form));
     const { otpId } = await caller.emailOtp.request({ email, phrase: true, ...(next && { next }) });
     await writePending("sign-in", { otpId, email, userId: null, next });
   } catch (error) {
-    return { email, problem: await refusalCopy(refusalIn(error), "email") };
+    return { email, problem: await problemWith(error, "email") };
   }
   redirect("/sign-in/code");
 }

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { shownCaptcha } from "../../captcha/shown.ts";
 import { linkTo } from "../../components/link-to.tsx";
 import { Row, Sheet } from "../../components/sheet.tsx";
 import { getTranslate } from "../../translations.ts";
@@ -30,6 +31,7 @@ export default withOutage(async function Page(props: { searchParams: SearchParam
       <AddressForm
         action={requestSignIn}
         email={email}
+        captcha={await shownCaptcha("/sign-in")}
         next={next}
         label={t("common.email")}
         submit={[t("common.send-mail"), t("common.sending")]}

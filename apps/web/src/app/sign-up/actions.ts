@@ -3,11 +3,11 @@
 import { sameOriginPath } from "@watchword/auth/next-path";
 import { redirect } from "next/navigation";
 import { getCaller } from "../../caller.ts";
+import { captchaResponse } from "../../captcha/shown.ts";
 import { writePending } from "../../challenge-cookie.ts";
 import { type AddressFormState, readAddress } from "../address-entry.ts";
 import { textOf } from "../form-text.ts";
-import { refusalCopy } from "../refusal-copy.ts";
-import { refusalIn } from "../refused.ts";
+import { problemWith } from "../problem-with.ts";
 
 /** Mails a code and a link to the address and goes on to where the password is chosen. */
 export async function requestSignUp(
@@ -17,11 +17,11 @@ export async function requestSignUp(
   const { email, problem } = await readAddress(form);
   if (problem !== null) return { email, problem };
   try {
-    const { otpId } = await (await getCaller()).password.signUp({ email });
+    const { otpId } = await (await getCaller(captchaResponse(form))).password.signUp({ email });
     const next = sameOriginPath(textOf(form, "next"));
     await writePending("sign-up", { otpId, email, userId: null, next });
   } catch (error) {
-    return { email, problem: await refusalCopy(refusalIn(error), "email") };
+    return { email, problem: await problemWith(error, "email") };
   }
   redirect("/sign-up/code");
 }

@@ -1,6 +1,7 @@
 import { sameOriginPath } from "@watchword/auth/next-path";
 import { getVisitor } from "../../caller.ts";
 import { readPending } from "../../challenge-cookie.ts";
+import { shownCaptcha } from "../../captcha/shown.ts";
 import { linkTo } from "../../components/link-to.tsx";
 import { Row, Sheet } from "../../components/sheet.tsx";
 import { getTranslate } from "../../translations.ts";
@@ -27,6 +28,7 @@ export default withOutage(async function Page(props: { searchParams: SearchParam
       <AddressForm
         action={requestSignUp}
         email={email}
+        captcha={await shownCaptcha("/sign-up")}
         next={next}
         label={t("common.email")}
         submit={[t("common.send-mail"), t("common.sending")]}

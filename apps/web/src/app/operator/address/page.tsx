@@ -1,13 +1,14 @@
 import { getCaller } from "../../../caller.ts";
 import { getConfig } from "../../../config.ts";
 import { Row, Sheet } from "../../../components/sheet.tsx";
-import { queryText, type SearchParams } from "../../search-params.ts";
+import type { SearchParams } from "../../search-params.ts";
 import { count } from "../chart/figures.ts";
+import { pageAfter } from "../page-after.ts";
 import { operatorPage, operatorTitle } from "../operator-page.tsx";
 import { Suppressions } from "../suppressions.tsx";
 import { Account } from "./account.tsx";
 import { LookUpForm } from "./look-up-form.tsx";
-import { type LookedUp, readLookedUp } from "../address-cookies.ts";
+import { readLookedUp } from "../address-cookies.ts";
 import { Sessions } from "./sessions.tsx";
 import { Timeline } from "./timeline.tsx";
 
@@ -19,8 +20,8 @@ interface PageProps {
 
 export default operatorPage("/operator/address", async function Page({ searchParams }: PageProps) {
   const looked = await readLookedUp();
-  const before = await queryText(searchParams, "before");
-  const view = looked && (await find(looked, before));
+  const after = await pageAfter(searchParams);
+  const view = looked && (await (await getCaller()).operator.address({ ...looked, ...after }));
   return (
     <Sheet
       title="One address"
@@ -55,8 +56,3 @@ export default operatorPage("/operator/address", async function Page({ searchPar
     </Sheet>
   );
 });
-
-async function find(looked: LookedUp, before: string | null) {
-  const { operator } = await getCaller();
-  return operator.address({ ...looked, ...(before !== null && { before }) });
-}

@@ -31,14 +31,28 @@ export function Line({ series: { look, value }, frame, across, down }: LineProps
     .defined((point) => value(point) !== null)
     .x(({ at }) => across(middleOf(at, frame)))
     .y((point) => down(value(point) ?? 0));
+  const isThere = (point?: OverviewPoint) => point !== undefined && value(point) !== null;
+  const isAlone = (point: OverviewPoint, n: number) =>
+    isThere(point) && !isThere(frame.points[n - 1]) && !isThere(frame.points[n + 1]);
   return (
-    <svg width="100%" height={HEIGHT} viewBox={`0 0 100 ${HEIGHT}`} preserveAspectRatio="none">
-      <path
-        d={path([...frame.points]) ?? ""}
-        className={`fill-none [stroke-linecap:round] [stroke-linejoin:round] ${LINES[look === "main" ? "main" : "context"]}`}
-        vectorEffect="non-scaling-stroke"
-      />
-    </svg>
+    <>
+      <svg width="100%" height={HEIGHT} viewBox={`0 0 100 ${HEIGHT}`} preserveAspectRatio="none">
+        <path
+          d={path([...frame.points]) ?? ""}
+          className={`fill-none [stroke-linecap:round] [stroke-linejoin:round] ${LINES[look === "main" ? "main" : "context"]}`}
+          vectorEffect="non-scaling-stroke"
+        />
+      </svg>
+      {frame.points.filter(isAlone).map((point) => (
+        <circle
+          key={point.at}
+          cx={`${across(middleOf(point.at, frame))}%`}
+          cy={down(value(point) ?? 0)}
+          r="3"
+          className={look === "main" ? "fill-accent" : "fill-ink"}
+        />
+      ))}
+    </>
   );
 }
 

@@ -1,12 +1,12 @@
 import { EVENTS, OUTCOMES } from "@watchword/auth/audit";
-import { CURSOR } from "@watchword/auth/operator";
 import Link from "next/link";
 import { getCaller } from "../../../caller.ts";
 import { getConfig } from "../../../config.ts";
 import { Row, Sheet } from "../../../components/sheet.tsx";
-import { queryText, type SearchParams } from "../../search-params.ts";
+import type { SearchParams } from "../../search-params.ts";
 import { EventLine } from "../event-line.tsx";
 import { operatorPage, operatorTitle } from "../operator-page.tsx";
+import { pageAfter } from "../page-after.ts";
 import { ExportForm } from "./export-form.tsx";
 import { filterQuery, readFilter } from "./filter.ts";
 import { FilterForm } from "./filter-form.tsx";
@@ -19,10 +19,9 @@ interface PageProps {
 
 export default operatorPage("/operator/events", async function Page({ searchParams }: PageProps) {
   const filter = await readFilter(searchParams);
-  const after = await queryText(searchParams, "before");
-  const before = after !== null && CURSOR.test(after) ? { before: after } : {};
+  const after = await pageAfter(searchParams);
   const { operator } = await getCaller();
-  const { events, next } = await operator.events({ ...filter.input, ...before });
+  const { events, next } = await operator.events({ ...filter.input, ...after });
   return (
     <Sheet title="Events" lead="Everything that was done and refused, the newest first.">
       <Row note={<h2>Which</h2>}>
@@ -49,7 +48,7 @@ export default operatorPage("/operator/events", async function Page({ searchPara
           ))}
         </ol>
         <p className="mt-4 flex flex-wrap gap-x-6">
-          {after !== null && (
+          {after.before !== undefined && (
             <Link href={`/operator/events?${filterQuery(filter.fields)}`} className="link">
               Newest
             </Link>

@@ -48,7 +48,12 @@ export function Budgets({ budgets }: { budgets: LengthStanding[] }) {
 function Meter({ spent, limit, state }: LengthStanding) {
   return (
     <svg width="100%" height="18" aria-hidden="true" className="chart mt-1.5 block">
-      <rect y="3" width="100%" height="12" className="fill-hairline" />
+      <rect
+        y="3"
+        width="100%"
+        height="12"
+        className="fill-hairline forced-colors:fill-[Canvas] forced-colors:stroke-[CanvasText]"
+      />
       <rect y="3" width={`${(100 * spent) / limit}%`} height="12" className={FILLS[state]} />
       <line x1="50%" x2="50%" y2="18" className="stroke-ink [stroke-width:2]" />
     </svg>

@@ -40,13 +40,16 @@ export function Charts({ overview, range, unusual: { steps, usual } }: ChartsPro
           : `${count(requested)} mails asked for, ${count(signedIn)} sign-ins.`}
       </TimeChart>
       <TimeChart title="Refusals" series={REFUSED} format={count} {...chart}>
-        {count(refused)} calls refused; {count(usual)} in {step} is usual.
+        {refused === 0
+          ? "Nothing was refused."
+          : `${count(refused)} calls refused; ${count(usual)} in ${step} is usual.`}
         {steps.size > 0 && " Where the charts are shaded, it was far more."}
       </TimeChart>
       <TimeChart title="Mail" series={MAILS} format={count} {...chart}>
         {count(sent)} sent
-        {delivered + undelivered > 0 &&
-          `, ${count(delivered)} delivered, ${count(undelivered)} not (${share(undelivered, delivered + undelivered)})`}
+        {delivered > 0 && `, ${count(delivered)} delivered`}
+        {undelivered > 0 &&
+          `, ${count(undelivered)} not (${share(undelivered, delivered + undelivered)})`}
         .
       </TimeChart>
       <TimeChart title="Time to sign in" series={TIMES} format={duration} {...chart}>

@@ -12,6 +12,7 @@ import { remail } from "../../challenge/remail.ts";
 import { refusalCopy } from "../../refusal-copy.ts";
 import { refusalIn } from "../../refused.ts";
 import { destination } from "../destination.ts";
+import { signInPath } from "../path.ts";
 
 /** Signs in by the code; a wrong one comes back with words. */
 export async function signInWithCode(_: CodeFormState, form: FormData): Promise<CodeFormState> {
@@ -48,7 +49,10 @@ export async function requestNewCode(): Promise<MailFormState> {
     ).emailOtp.request({ email, phrase: true, ...(path && { next: path }) });
     await writePending("sign-in", { otpId, email, userId: null, next: path });
   } catch (error) {
-    return { done: null, problem: await refusalCopy(refusalIn(error), "email") };
+    const refusal = refusalIn(error);
+    // There the form is that shows one.
+    if (refusal.fields?.captcha !== undefined) redirect(signInPath({ next: path }));
+    return { done: null, problem: await refusalCopy(refusal, "email") };
   }
   redirect("/sign-in/code");
 }

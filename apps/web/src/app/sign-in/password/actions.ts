@@ -2,11 +2,11 @@
 
 import { redirect } from "next/navigation";
 import { getCaller } from "../../../caller.ts";
+import { captchaResponse } from "../../../captcha/shown.ts";
 import { getTranslate } from "../../../translations.ts";
 import { readAddress } from "../../address-entry.ts";
 import { textOf } from "../../form-text.ts";
-import { refusalCopy } from "../../refusal-copy.ts";
-import { refusalIn } from "../../refused.ts";
+import { problemWith } from "../../problem-with.ts";
 import { destination } from "../destination.ts";
 
 export interface PasswordFormState {
@@ -29,9 +29,9 @@ export async function signInWithPassword(
     return { email, problem: t("entry.password-missing"), field: "password" };
   }
   try {
-    await (await getCaller()).password.signIn({ email, password });
+    await (await getCaller(captchaResponse(form))).password.signIn({ email, password });
   } catch (error) {
-    const words = await refusalCopy(refusalIn(error), "credentials");
+    const words = await problemWith(error, "credentials");
     return { email, problem: words, field: "password" };
   }
   redirect(destination(textOf(form, "next")));

@@ -1,3 +1,4 @@
+import { shownCaptcha } from "../../../captcha/shown.ts";
 import { linkTo } from "../../../components/link-to.tsx";
 import { passwordWords } from "../../../components/password-words.ts";
 import { Row, Sheet } from "../../../components/sheet.tsx";
@@ -26,6 +27,7 @@ export default withOutage(async function Page(props: { searchParams: SearchParam
       {visitor && <SignedInAs email={visitor.user.email} next={next} mayContinue={!again} />}
       <PasswordForm
         email={email}
+        captcha={await shownCaptcha("/sign-in/password")}
         next={next}
         label={t("common.email")}
         words={passwordWords(t, "password")}

@@ -1,6 +1,8 @@
 "use client";
 
 import { useActionState } from "react";
+import type { ShownCaptcha } from "../../../captcha/shown.ts";
+import { Captcha } from "../../../components/captcha.tsx";
 import { EmailField } from "../../../components/email-field.tsx";
 import { PasswordField } from "../../../components/password-field.tsx";
 import type { PasswordWords } from "../../../components/password-words.ts";
@@ -14,12 +16,13 @@ interface PasswordFormProps {
   next: string | null;
   label: string;
   words: PasswordWords;
+  captcha: ShownCaptcha | null;
   /** The button's words: to press, and while it runs. */
   submit: [idle: string, busy: string];
 }
 
 /** The address and its password, on one page for those who remember them for us. */
-export function PasswordForm({ email, next, label, words, submit }: PasswordFormProps) {
+export function PasswordForm({ email, next, label, words, captcha, submit }: PasswordFormProps) {
   const start: PasswordFormState = { email, problem: null, field: "email" };
   const [state, action, pending] = useActionState(signInWithPassword, start);
   const { problem, dismiss } = useProblem(state);
@@ -50,6 +53,7 @@ export function PasswordForm({ email, next, label, words, submit }: PasswordForm
         begins={beginsWithPassword}
         onEdit={dismiss}
       >
+        <Captcha captcha={captcha} attempt={state} />
         <Button className="mt-5">{submit[pending ? 1 : 0]}</Button>
       </PasswordField>
     </form>

@@ -13,6 +13,7 @@ import { textOf } from "../../form-text.ts";
 import { refusalCopy } from "../../refusal-copy.ts";
 import { refusalIn } from "../../refused.ts";
 import { destination } from "../../sign-in/destination.ts";
+import { signInPath } from "../../sign-in/path.ts";
 
 export interface SignUpFormState {
   code: string;
@@ -64,7 +65,10 @@ export async function requestNewSignUp(): Promise<MailFormState> {
     const { otpId } = await (await getCaller()).password.signUp({ email });
     await writePending("sign-up", { otpId, email, userId: null, next });
   } catch (error) {
-    return { done: null, problem: await refusalCopy(refusalIn(error), "email") };
+    const refusal = refusalIn(error);
+    // There the form is that shows one.
+    if (refusal.fields?.captcha !== undefined) redirect(signInPath({ next }, "/sign-up"));
+    return { done: null, problem: await refusalCopy(refusal, "email") };
   }
   redirect("/sign-up/code");
 }

@@ -1,0 +1,9 @@
+import "server-only";
+import { CURSOR } from "@watchword/auth/operator";
+import { queryText, type SearchParams } from "../search-params.ts";
+
+/** What a page of events begins after, as the procedures take it; empty for the first one. */
+export async function pageAfter(searchParams: SearchParams): Promise<{ before?: string }> {
+  const before = await queryText(searchParams, "before");
+  return before !== null && CURSOR.test(before) ? { before } : {};
+}

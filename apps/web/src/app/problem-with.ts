@@ -1,0 +1,11 @@
+import "server-only";
+import { refresh } from "next/cache";
+import { type Form, refusalCopy } from "./refusal-copy.ts";
+import { refusalIn } from "./refused.ts";
+
+/** Why a form that may want a captcha was refused, in words; it is drawn anew with one that it lacks. */
+export async function problemWith(error: unknown, form: Form): Promise<string> {
+  const refusal = refusalIn(error);
+  if (refusal.fields?.captcha !== undefined) refresh();
+  return refusalCopy(refusal, form);
+}

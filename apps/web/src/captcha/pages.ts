@@ -1,0 +1,26 @@
+import { captchaAction, needsCaptcha } from "@watchword/api/captcha";
+import { getAuth } from "../auth.ts";
+import { getCaptcha } from "./captcha.ts";
+
+/** The pages whose forms want a captcha with the calls that they make. */
+const PAGES = ["/sign-in", "/sign-in/password", "/sign-up", "/password-reset"] as const;
+
+export type CaptchaPage = (typeof PAGES)[number];
+
+export const CAPTCHA_ACTIONS: Record<CaptchaPage, string> = {
+  "/sign-in": captchaAction("emailOtp.request"),
+  "/sign-in/password": captchaAction("password.signIn"),
+  "/sign-up": captchaAction("password.signUp"),
+  "/password-reset": captchaAction("passwordReset.request"),
+};
+
+/**
+ * Whether a request is for a page that shows a captcha now. Asked once for a page, before it is drawn,
+ * so that what it may load and what it shows go together.
+ */
+export async function showsCaptcha(target = "/"): Promise<boolean> {
+  const captcha = getCaptcha();
+  const [path = ""] = target.split("?");
+  if (captcha === null || !PAGES.some((page) => page === path)) return false;
+  return needsCaptcha({ auth: getAuth(), captcha }).catch(() => false);
+}

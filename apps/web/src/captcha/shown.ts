@@ -1,0 +1,33 @@
+import "server-only";
+import { headers } from "next/headers";
+import { textOf } from "../app/form-text.ts";
+import { getConfig } from "../config.ts";
+import { SHOWS_CAPTCHA } from "../http/client-address.ts";
+import { getTranslate } from "../translations.ts";
+import { CAPTCHA_ACTIONS, type CaptchaPage } from "./pages.ts";
+import { RESPONSE_FIELD } from "./widget.ts";
+
+/** What a form needs to show a captcha. */
+export interface ShownCaptcha {
+  siteKey: string;
+  action: string;
+  /** In place of it, where no scripts run. */
+  noScript: string;
+}
+
+/** The captcha of a page's form; null where none is wanted, and then nothing of it is loaded. */
+export async function shownCaptcha(page: CaptchaPage): Promise<ShownCaptcha | null> {
+  const { turnstile } = getConfig();
+  if (turnstile === null || !(await headers()).has(SHOWS_CAPTCHA)) return null;
+  const t = await getTranslate();
+  return {
+    siteKey: turnstile.siteKey,
+    action: CAPTCHA_ACTIONS[page],
+    noScript: t("captcha.no-script"),
+  };
+}
+
+/** What the captcha in a form answered. */
+export function captchaResponse(form: FormData): string | null {
+  return textOf(form, RESPONSE_FIELD) || null;
+}

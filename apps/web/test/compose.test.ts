@@ -1,0 +1,61 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { parseEnv } from "../src/env.ts";
+
+const ROOT = path.resolve(import.meta.dirname, "../../..");
+
+/** What `docs/deploy.md` puts beside the compose file. */
+const GIVEN: Record<string, string> = {
+  WATCHWORD_SECRET: "a secret of more than thirty-two bytes for tests",
+  POSTGRES_PASSWORD: "0123",
+  OWNER_PASSWORD: "4567",
+  APP_PASSWORD: "89ab",
+  PUBLIC_URL: "https://sign-in.example.com",
+  TRUSTED_PROXY_HOPS: "1",
+  EMAIL_FROM: "Example <sign-in@example.com>",
+  RESEND_API_KEY: "re_123",
+};
+
+interface Service {
+  environment?: Record<string, string>;
+}
+
+/** As compose does: `${NAME:?}` must be there, `${NAME:-}` may be empty. */
+function interpolate(text: string): string {
+  return text.replaceAll(/\$\{(\w+):([?-])\}/g, (_, name: string, kind: string) => {
+    const value = GIVEN[name];
+    if (value === undefined && kind === "?") throw new Error(`${name} is missing`);
+    return value ?? "";
+  });
+}
+
+describe("the compose file", async () => {
+  const text = await readFile(path.join(ROOT, "compose.yaml"), "utf8");
+  const { services } = parse(text, { merge: true }) as { services: Record<string, Service> };
+
+  function environmentOf(name: string): Record<string, string> {
+    const entries = Object.entries(services[name]?.environment ?? {});
+    return Object.fromEntries(entries.map(([variable, value]) => [variable, interpolate(value)]));
+  }
+
+  it.each(["web", "worker", "migrate"])("gives %s an environment that it starts with", (name) => {
+    const env = parseEnv(environmentOf(name));
+    expect(env.databaseUrl).toBe("postgres://watchword_app:89ab@postgres:5432/watchword");
+    expect(env.redisUrl).toBe("redis://redis:6379");
+    expect(env.resend).not.toBeNull();
+  });
+
+  it("gives the owner's role to migrations alone", () => {
+    const owners = Object.entries(services).filter(
+      ([, { environment }]) => environment?.MIGRATION_DATABASE_URL !== undefined,
+    );
+    expect(owners.map(([name]) => name)).toEqual(["migrate"]);
+  });
+
+  it("leaves mail to workers", () => {
+    expect(parseEnv(environmentOf("web")).runsWorker).toBe(false);
+    expect(parseEnv(environmentOf("worker")).runsWorker).toBe(true);
+  });
+});

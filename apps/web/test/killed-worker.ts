@@ -1,0 +1,151 @@
+import { randomInt, randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Auth } from "@watchword/auth";
+import { requestEmailOtp } from "@watchword/auth/email-otp";
+import { type RawBuilder, sql } from "kysely";
+import { until } from "./processes.ts";
+import type { RunningProcess } from "./running-process.ts";
+
+export const STEPS = [
+  "looking for the account",
+  "looking whether the address is mailed",
+  "keeping what it says",
+  "handing it over",
+  "being told that it is taken",
+  "noting that it is taken",
+  "noting that the job is done",
+  "anything",
+] as const;
+export type Step = (typeof STEPS)[number];
+type Hold = { hold: "before" | "after"; until?: Promise<void> };
+
+/** A provider as the rounds see it. */
+export interface Post {
+  /** What the worker is told of it. */
+  env: Record<string, string>;
+  /** What it does to a mail instead of taking it. */
+  holds: Map<string, Hold>;
+  /** Whether a mail has got so far. */
+  hasGot(mail: QueuedMail, hold: Hold["hold"]): boolean;
+  copiesOf(mail: QueuedMail): number;
+}
+
+export interface QueuedMail {
+  id: string;
+  email: string;
+  /** Whether its time was over when its worker was dead, and it hadn't been taken by then. */
+  over: boolean;
+}
+
+/** Something that the database makes others wait for, until it is let go. */
+async function lock(auth: Auth, what: RawBuilder<unknown>) {
+  const holding = await auth.db.startTransaction().execute();
+  const { rows } = await sql<{ pid: number }>`SELECT pg_backend_pid() AS pid`.execute(holding);
+  await what.execute(holding);
+  const waiting = sql`FROM pg_stat_activity WHERE ${rows[0]?.pid} = ANY(pg_blocking_pids(pid))`;
+  return {
+    reached: () =>
+      until(async () => (await sql`SELECT ${waiting}`.execute(auth.db)).rows.length > 0),
+    /** Nobody gets on with what they waited for here. */
+    async drop() {
+      await sql`SELECT pg_terminate_backend(pid) ${waiting}`.execute(auth.db);
+      await holding.rollback().execute();
+    },
+    letGo: () => holding.rollback().execute(),
+  };
+}
+
+async function queue(auth: Auth, email: string, db = auth.db): Promise<QueuedMail> {
+  const client = { ip: null, userAgent: null, place: null, locale: null };
+  const request = { email, collection: "users", phrase: false, next: null, client };
+  const { otpId } = await requestEmailOtp({ ...auth, db }, request);
+  const { id } = await db
+    .selectFrom("mails")
+    .select("id")
+    .where("token_id", "=", otpId)
+    .executeTakeFirstOrThrow();
+  return { id, email, over: false };
+}
+
+/**
+ * Queues a mail that nobody gets to look for an account for: the lock is there before the mail is. It
+ * can't be there first, since a foreign key has the request touch that table too.
+ */
+async function queueWithoutAccounts(auth: Auth, email: string) {
+  const asking = await auth.db.startTransaction().execute();
+  const mail = await queue(auth, email, asking);
+  const held = await lock(auth, sql`LOCK TABLE users IN ACCESS EXCLUSIVE MODE`);
+  await asking.commit().execute();
+  return { mail, held };
+}
+
+/** Queues a mail and kills the worker at a step with it. */
+export async function killAt(
+  step: Step,
+  worker: RunningProcess,
+  { auth, post }: { auth: Auth; post: Post },
+): Promise<QueuedMail> {
+  const email = `${randomUUID()}@example.com`;
+  const proceed = Promise.withResolvers<void>();
+  const rowOf = (mail: QueuedMail) => sql`SELECT FROM mails WHERE id = ${mail.id} FOR UPDATE`;
+  const jobOf = (mail: QueuedMail) =>
+    sql`SELECT FROM graphile_worker._private_jobs WHERE key = ${mail.id} FOR UPDATE`;
+
+  switch (step) {
+    case "looking for the account": {
+      const { mail, held } = await queueWithoutAccounts(auth, email);
+      await held.reached();
+      await worker.kill();
+      await held.drop();
+      return mail;
+    }
+    case "looking whether the address is mailed": {
+      const held = await lock(auth, sql`LOCK TABLE suppressed_addresses IN ACCESS EXCLUSIVE MODE`);
+      const mail = await queue(auth, email);
+      await held.reached();
+      await worker.kill();
+      await held.drop();
+      return mail;
+    }
+    case "keeping what it says": {
+      const held = await lock(auth, sql`LOCK TABLE suppressed_addresses IN ACCESS EXCLUSIVE MODE`);
+      const mail = await queue(auth, email);
+      await held.reached();
+      const row = await lock(auth, rowOf(mail));
+      await held.letGo();
+      await row.reached();
+      await worker.kill();
+      await row.drop();
+      return mail;
+    }
+    case "handing it over":
+    case "being told that it is taken": {
+      const hold = step === "handing it over" ? "before" : "after";
+      post.holds.set(email, { hold });
+      const mail = await queue(auth, email);
+      await until(() => post.hasGot(mail, hold));
+      await worker.kill();
+      post.holds.delete(email);
+      return mail;
+    }
+    case "noting that it is taken":
+    case "noting that the job is done": {
+      post.holds.set(email, { hold: "after", until: proceed.promise });
+      const mail = await queue(auth, email);
+      await until(() => post.hasGot(mail, "after"));
+      const held = await lock(auth, step === "noting that it is taken" ? rowOf(mail) : jobOf(mail));
+      proceed.resolve();
+      await held.reached();
+      await worker.kill();
+      await held.drop();
+      post.holds.delete(email);
+      return mail;
+    }
+    case "anything": {
+      const mail = await queue(auth, email);
+      await sleep(randomInt(80));
+      await worker.kill();
+      return mail;
+    }
+  }
+}

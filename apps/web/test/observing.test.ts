@@ -1,0 +1,230 @@
+import { createDatabase, createPool } from "@watchword/db/pool";
+import { formsOf } from "@watchword/db/testing/forms";
+import { type ResendServer, startResendServer } from "@watchword/emails/testing";
+import { sql } from "kysely";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { createMarkedCaller, type MarkedCaller } from "./marked.ts";
+import { type MarkedFlows, markedFlows } from "./marked-flows.ts";
+import { markedTrouble } from "./marked-trouble.ts";
+import { type CollectedSpan, type OtlpCollector, startOtlpCollector } from "./otlp-collector.ts";
+import { createDeployment, type Deployment, until, type WebProcess } from "./processes.ts";
+import type { RunningProcess } from "./running-process.ts";
+
+const METRICS_TOKEN = "a-marked-token-for-Metrics-8Zq";
+const FROM = "Watchword <sign-in@watchword.example>";
+
+let deployment: Deployment;
+let resend: ResendServer;
+let collector: OtlpCollector;
+let web: WebProcess;
+let worker: RunningProcess;
+let caller: MarkedCaller;
+let flows: MarkedFlows;
+let owner: ReturnType<typeof createDatabase>;
+/** The queue's table as it was at several moments. */
+let jobs = "";
+/** What Prometheus was told last. */
+let metrics = "";
+
+beforeAll(async () => {
+  [deployment, resend, collector] = await Promise.all([
+    createDeployment(),
+    startResendServer("re_a_marked_key_of_Resend_5Vb"),
+    startOtlpCollector(),
+  ]);
+  const ownerUrl = new URL(deployment.databaseUrl);
+  Object.assign(ownerUrl, credentials(inject("postgresUrl")));
+  owner = createDatabase(createPool(ownerUrl.href, { max: 2 }));
+  const env = {
+    METRICS_TOKEN,
+    LOG_LEVEL: "debug",
+    OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+    RESEND_API_KEY: resend.apiKey,
+    RESEND_BASE_URL: resend.url,
+    EMAIL_FROM: FROM,
+    OPERATOR_EMAILS: "marked-ada@watchword-marked.example",
+  };
+  web = await deployment.startWeb({ ...env, WORKER: "off" });
+  caller = createMarkedCaller(web, resend);
+  flows = markedFlows(caller, web.url);
+  for (const secret of [METRICS_TOKEN, resend.apiKey, deployment.secret])
+    caller.mark("setting", secret);
+  await flows.ask();
+  await keepJobs();
+  worker = await deployment.startWorker({ ...env, PUBLIC_URL: web.url });
+}, 90_000);
+afterAll(async () => {
+  await owner.destroy();
+  await deployment.close();
+  await resend.close();
+  await collector.close();
+});
+
+/** Of the role that owns the tables. */
+function credentials(url: string): { username: string; password: string } {
+  const { username, password } = new URL(url);
+  return { username, password };
+}
+
+async function rowsOf(table: string): Promise<string> {
+  const { rows } = await sql<{ row: string }>`
+    SELECT t::text AS row FROM ${sql.raw(table)} AS t`.execute(owner);
+  return rows.map(({ row }) => row).join("\n");
+}
+
+async function keepJobs(): Promise<void> {
+  jobs += await rowsOf("graphile_worker._private_jobs");
+}
+
+function scrape(authorization?: string): Promise<Response> {
+  return fetch(`${web.url}/api/metrics`, { headers: authorization ? { authorization } : {} });
+}
+
+async function readMetrics(): Promise<string> {
+  const response = await scrape(`Bearer ${METRICS_TOKEN}`);
+  expect(response.headers.get("cache-control")).toBe("no-store");
+  metrics = await response.text();
+  return metrics;
+}
+
+describe("what is told of the built app", () => {
+  it("tells who has the token alone", async () => {
+    expect((await scrape()).status).toBe(401);
+    expect((await scrape("Bearer a-wrong-token-that-is-marked")).status).toBe(401);
+    expect((await scrape(METRICS_TOKEN)).status).toBe(401);
+    expect((await scrape(`Bearer ${METRICS_TOKEN}`)).status).toBe(200);
+  });
+
+  it("counts calls, mails and guesses while people go through every flow", async () => {
+    await flows.signIn();
+    await flows.passwords();
+    await flows.changeAddress();
+    await flows.handOver();
+    await keepJobs();
+    const told = await readMetrics();
+    for (const line of [
+      'watchword_calls_total{procedure="emailOtp.signIn",outcome="granted",reason="none"} 1',
+      'watchword_calls_total{procedure="emailOtp.signIn",outcome="refused",reason="INVALID_TOKEN"} 1',
+      'watchword_call_duration_seconds_count{procedure="password.confirmSignUp"} 2',
+      'watchword_calls_total{procedure="passwordReset.complete",outcome="granted",reason="none"} 1',
+      'watchword_calls_total{procedure="emailChange.undo",outcome="granted",reason="none"} 1',
+      'watchword_calls_total{procedure="oneTimeToken.verify",outcome="granted",reason="none"} 1',
+      'watchword_calls_total{procedure="operator.address",outcome="granted",reason="none"} 1',
+      'watchword_mails_last_hour{kind="email-otp",state="sent"} 2',
+      'watchword_guesses_spent{digits="6"} 1',
+      'watchword_guesses_limit{digits="6"} 5000',
+      'watchword_mail_jobs{state="waiting"} 0',
+      'watchword_password_hashes{state="running"} 0',
+      "watchword_limiter_falling_back 0",
+      "watchword_database_up 1",
+    ])
+      expect(told.split("\n")).toContain(line);
+    expect(told).toMatch(/watchword_mail_seconds_to_sent_last_hour\{quantile="0.95"\} [\d.]+/);
+    expect(told).toMatch(
+      /watchword_http_request_duration_seconds_count\{method="GET",route="\/sign-in\/link\/\[token\]",status="3xx"\} 1/,
+    );
+    expect(told).toContain("nodejs_eventloop_lag_p99_seconds");
+  });
+
+  it("draws a call from its request down to its statements, and each mail", async () => {
+    const { requestId } = await caller.call("emailOtp.status", { otpId: crypto.randomUUID() });
+    const find = () =>
+      collector
+        .spans()
+        .find(({ attributes }) => attributes.some(({ value }) => value.stringValue === requestId));
+    await until(() => find() !== undefined);
+    const request = find();
+    const trace = collector.spans().filter(({ traceId }) => traceId === request?.traceId);
+    const below = (span: CollectedSpan | undefined) =>
+      trace.filter(({ parentSpanId }) => parentSpanId === span?.spanId);
+    expect(request).toMatchObject({ name: "POST /api/trpc/[trpc]", service: "watchword-web" });
+    const [call] = below(request);
+    expect(call?.name).toBe("emailOtp.status");
+    expect(below(call).map(({ name }) => name)).toContain("SQL SELECT");
+    const told = () =>
+      new Set(
+        collector
+          .spans()
+          .flatMap(({ service, name }) => (service === "watchword-worker" ? name : [])),
+      );
+    const steps = ["mail", "write", "resolve", "render", "deliver"];
+    const names = new Set([...steps, "SQL WITH", "SQL UPDATE", "SQL SELECT"]);
+    await until(() => told().size >= names.size);
+    expect(told()).toEqual(names);
+  });
+
+  it("writes a line for a refused call, with its request's id", async () => {
+    const { requestId } = await caller.call("emailOtp.signInWithLink", { token: "nothing" });
+    const line = web
+      .output()
+      .split("\n")
+      .find((text) => text.includes(requestId) && text.includes("refused"));
+    expect(JSON.parse(line ?? "{}")).toMatchObject({
+      level: 30,
+      procedure: "emailOtp.signInWithLink",
+      outcome: "refused",
+      reason: "INVALID_TOKEN",
+      requestId,
+    });
+  });
+
+  it("goes on while all sorts of things fail", async () => {
+    const trouble = markedTrouble({ caller, web, resend, owner });
+    await trouble.askOddly();
+    await trouble.refuseRows();
+    await trouble.cutConnections();
+    await trouble.failJobs();
+    await keepJobs();
+    await trouble.refuseMail();
+    await flows.leave();
+    await readMetrics();
+    for (const told of ["23514", "marked", "UNAVAILABLE"]) expect(web.output()).toContain(told);
+  });
+});
+
+describe("nothing that anybody typed, was mailed or holds stands in clear", () => {
+  let surfaces: Record<string, string>;
+  beforeAll(async () => {
+    expect(await Promise.all([web.stop(), worker.stop()])).toEqual([0, 0]);
+    await keepJobs();
+    surfaces = {
+      "the web process's output": web.output(),
+      "the worker's output": worker.output(),
+      metrics,
+      spans: collector.bodies.join("\n"),
+      jobs,
+      audit: await rowsOf("audit_events"),
+    };
+  });
+
+  it("there is something to look through, and to look for", () => {
+    expect(surfaces["the web process's output"]).toContain("A procedure failed");
+    expect(surfaces["the worker's output"]).toContain("A mail's job failed");
+    expect(surfaces.metrics).toContain("watchword_calls_total");
+    expect(surfaces.spans).toContain("password.confirmSignUp");
+    expect(surfaces.jobs).toContain("mailId");
+    expect(surfaces.audit).toContain("email-change.confirm");
+    const kinds = new Set([...caller.secrets.keys()].map((name) => name.replace(/ \d+$/, "")));
+    expect(kinds.size).toBeGreaterThan(9);
+    expect(caller.codes.size).toBeGreaterThan(3);
+  });
+
+  it("as it is, or in another form", () => {
+    const found = Object.entries(surfaces).flatMap(([surface, text]) =>
+      [...caller.secrets]
+        .filter(([, secret]) => formsOf(secret).some((form) => text.includes(form)))
+        .map(([name]) => `${name} in ${surface}`),
+    );
+    expect(found).toEqual([]);
+  });
+
+  it("no code either", () => {
+    for (const [surface, text] of Object.entries(surfaces)) {
+      for (const code of caller.codes) {
+        expect(text, surface).not.toMatch(new RegExp(`(?<![0-9a-f.])${code}(?![0-9a-f])`));
+        const encoded = formsOf(code).filter((form) => form.length > code.length);
+        for (const form of encoded) expect(text, surface).not.toContain(form);
+      }
+    }
+  });
+});

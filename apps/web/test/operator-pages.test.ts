@@ -1,0 +1,161 @@
+import { passTime } from "@watchword/db/testing";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { findBarriers, hasBrowser, inFreshBrowser } from "./browser.ts";
+import { inBrowserOf } from "./operator.ts";
+import { anybody, beginVisit, type Visit } from "./visitor.ts";
+
+const PAGES = ["", "/address", "/mails", "/events"];
+const STALE_SECONDS = 601;
+
+let visit: Visit;
+
+describe.runIf(hasBrowser)("the operator's pages", () => {
+  beforeAll(async () => {
+    visit = await beginVisit();
+  });
+  afterAll(() => visit.end());
+
+  const url = (path = "") => `${visit.web.url}/operator${path}`;
+
+  it("are not found by anybody else, signed in or not", async () => {
+    const stranger = anybody();
+    await inBrowserOf(
+      visit,
+      async (page) => {
+        for (const path of PAGES) {
+          const response = await page.goto(url(path));
+          expect(response?.status()).toBe(404);
+          await page.waitForFunction(() => document.title !== "");
+          const [title, text] = [await page.title(), await page.innerText("body")];
+          await page.goto(`${visit.web.url}/no-such-page`);
+          await page.waitForFunction(() => document.title !== "");
+          expect([title, text]).toEqual([await page.title(), await page.innerText("body")]);
+        }
+        await page.goto(`${visit.web.url}/account`);
+        expect(await page.getByText("For operators").count()).toBe(0);
+      },
+      { email: stranger },
+    );
+    await inFreshBrowser(visit.browser, async (page) => {
+      expect((await page.goto(url()))?.status()).toBe(404);
+      const form = { multipart: { format: "csv" }, headers: { origin: visit.web.url } };
+      expect((await page.request.post(url("/events/export"), form)).status()).toBe(404);
+    });
+  });
+
+  it("are reached from an operator's account, and from each other", async () => {
+    await inBrowserOf(visit, async (page) => {
+      await page.goto(`${visit.web.url}/account`);
+      await page.getByRole("link", { name: "Figures, addresses, mails and events" }).click();
+      for (const name of ["Overview", "One address", "Mails", "Events"]) {
+        await page
+          .getByRole("navigation", { name: "Operator" })
+          .getByRole("link", { name })
+          .click();
+        await page.getByRole("heading", { name, level: 1, exact: true }).waitFor();
+      }
+    });
+  });
+
+  it("ask an operator to sign in again after ten minutes, and bring them back", async () => {
+    await inBrowserOf(visit, async (page) => {
+      await page.goto(url("/mails"));
+      await passTime(visit.auth.db, STALE_SECONDS);
+      await page.goto(url("/mails"));
+      expect(await page.getByRole("heading", { name: "Failed" }).count()).toBe(0);
+      await page.getByRole("link", { name: "Sign in again" }).click();
+      await page.waitForURL(/\/sign-in\?again&next=%2Foperator%2Fmails/);
+    });
+  });
+
+  it("stop following what goes on when those ten minutes are over", async () => {
+    await inBrowserOf(visit, async (page) => {
+      await page.goto(url("?range=hour"));
+      await page.getByRole("heading", { name: "Guess budget" }).waitFor();
+      await passTime(visit.auth.db, STALE_SECONDS);
+      await page.getByRole("link", { name: "Sign in again to follow it further" }).waitFor();
+      expect(await page.getByRole("img", { name: /over the last hour/ }).count()).toBe(4);
+    });
+  });
+
+  it("take any cookie and any address of a page", async () => {
+    await inBrowserOf(visit, async (page) => {
+      for (const value of ["{}", '{"email":"x","collection":"nobody"}', "null", "%"]) {
+        const names = ["watchword-operator-address", "watchword-operator-filter"];
+        await page
+          .context()
+          .addCookies(
+            names.map((name) => ({ name, value: encodeURIComponent(value), url: url() })),
+          );
+        for (const path of ["/address?before=x", "/events?before=x&from=never&event=none"]) {
+          expect((await page.goto(url(path)))?.status(), path).toBe(200);
+        }
+      }
+      await page.getByText("Left out, for it isn’t understood: event, from.").waitFor();
+    });
+  });
+
+  it("show sign-ins, and each chart as a table, and follow them", async () => {
+    await inBrowserOf(visit, async (page) => {
+      await page.goto(url("?range=hour"));
+      const signIns = page
+        .locator("dl > div")
+        .filter({ hasText: "Sign-ins" })
+        .locator("dd")
+        .first();
+      const before = Number((await signIns.innerText()).replace(",", ""));
+      await inFreshBrowser(visit.browser, (other) => visit.signIn(other).then(() => undefined));
+      await page.waitForFunction(
+        ([element, seen]) => Number(element?.textContent?.replace(",", "")) > seen,
+        [await signIns.elementHandle(), before] as const,
+      );
+      expect(await page.getByRole("img", { name: /over the last hour/ }).count()).toBe(4);
+      await page.getByText("As a table").first().click();
+      const table = page.getByRole("table", { name: /^Sign-ins over the last hour/ });
+      expect(await table.getByRole("rowheader").count()).toBe(60);
+      await page.getByRole("link", { name: "Last week" }).click();
+      await page.waitForURL(url("?range=week"));
+      await page.getByRole("heading", { name: "Last week" }).waitFor();
+    });
+  });
+
+  it("read without scripts", async () => {
+    await inBrowserOf(
+      visit,
+      async (page) => {
+        await page.goto(url());
+        await page.getByRole("heading", { name: "Guess budget" }).waitFor();
+        expect(await page.getByRole("img", { name: /^Refusals over/ }).isVisible()).toBe(true);
+      },
+      { javaScriptEnabled: false },
+    );
+  });
+
+  for (const colorScheme of ["light", "dark"] as const) {
+    it(`put nothing in anybody's way, in ${colorScheme} colours`, async () => {
+      await inBrowserOf(
+        visit,
+        async (page) => {
+          for (const path of PAGES) {
+            await page.goto(url(path));
+            expect(await findBarriers(page), path).toEqual([]);
+          }
+        },
+        { colorScheme },
+      );
+    });
+  }
+
+  it("fit a narrow screen", async () => {
+    await inBrowserOf(
+      visit,
+      async (page) => {
+        for (const path of PAGES) {
+          await page.goto(url(path));
+          expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBe(320);
+        }
+      },
+      { viewport: { width: 320, height: 800 } },
+    );
+  });
+});

@@ -1,0 +1,23 @@
+import type { Locator, Page } from "playwright-core";
+
+export const press = (page: Page, name: string) =>
+  page.getByRole("button", { name, exact: true }).click();
+
+/** Waits for it, and for the title, which Next sends after the page. */
+export async function heading(page: Page, name: string): Promise<void> {
+  await page.getByRole("heading", { name }).waitFor();
+  await page.waitForFunction(() => document.title !== "");
+}
+
+export const newPassword = (page: Page): Locator => page.getByLabel("New password");
+
+/** Asks a page for a mail to `email`. */
+export async function requestAt(
+  page: Page,
+  url: string,
+  { label, email }: { label: string; email: string },
+): Promise<void> {
+  await page.goto(url);
+  await page.getByLabel(label).fill(email);
+  await press(page, "Send the mail");
+}

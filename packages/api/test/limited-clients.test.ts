@@ -1,0 +1,99 @@
+import { postgresLimiter } from "@watchword/auth/rate-limit";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { createCaller } from "../src/router.ts";
+import type { Api } from "./caller.ts";
+import { beAnotherClient, startLimitedApi, statuses } from "./limited-api.ts";
+
+let api: Api;
+beforeAll(async () => {
+  api = await startLimitedApi();
+});
+afterAll(() => api.close());
+beforeEach(() => beAnotherClient(api));
+
+const ask = (email = "ada@example.com") => api.post("emailOtp.request", { email });
+const guess = () => api.post("emailOtp.signInWithLink", { token: "nothing" });
+
+describe("a client", () => {
+  async function isLimited(ip: string | null): Promise<boolean> {
+    api.client.ip = ip;
+    return (await guess()).status === 429;
+  }
+
+  it("is its network: an IPv4 address, or an IPv6 /64", async () => {
+    api.client.ip = "2001:db8:1:2::1";
+    await statuses(30, guess);
+    expect(await isLimited("2001:db8:1:2::1")).toBe(true);
+    expect(await isLimited("2001:db8:1:2:ffff:ffff:ffff:ffff")).toBe(true);
+    expect(await isLimited("2001:0DB8:0001:0002:0:0:0:99")).toBe(true);
+    expect(await isLimited("2001:db8:1:3::1")).toBe(false);
+    api.client.ip = "203.0.113.5";
+    await statuses(30, guess);
+    expect(await isLimited("::ffff:203.0.113.5")).toBe(true);
+    expect(await isLimited("203.0.113.6")).toBe(false);
+  });
+
+  it("is limited where nobody knows its address, with all others of that kind", async () => {
+    api.client.ip = null;
+    await statuses(15, guess);
+    api.client.ip = "nonsense";
+    await statuses(15, guess);
+    expect(await isLimited(null)).toBe(true);
+    expect(await isLimited("")).toBe(true);
+  });
+
+  it("isn't another one for what it says in its headers", async () => {
+    await statuses(30, guess);
+    for (let call = 0; call < 5; call++) {
+      const forged = {
+        "x-forwarded-for": `203.0.113.${call}`,
+        "x-real-ip": `203.0.113.${call}`,
+        "cf-connecting-ip": `203.0.113.${call}`,
+        "x-watchword-client-ip": `203.0.113.${call}`,
+        forwarded: `for=203.0.113.${call}`,
+        "user-agent": `Browser/${call}`,
+        authorization: `Bearer ${call}`,
+        cookie: `__Host-watchword=${call}; __Host-watchword-device=${call}`,
+      };
+      const input = { token: "nothing" };
+      expect((await api.post("emailOtp.signInWithLink", input, forged)).status).toBe(429);
+    }
+  });
+
+  it("is the same to pages, which call in process", async () => {
+    await statuses(29, guess);
+    const visitor = createCaller({
+      observe: (_path, run) => run(),
+      auth: api.auth,
+      limiter: postgresLimiter(api.auth.db),
+      captcha: null,
+      captchaResponse: null,
+      client: api.client,
+      apps: [],
+      operators: new Set(),
+      requestId: null,
+      onError: (error) => void api.errors.push(error),
+      fromClient: false,
+      fromApp: false,
+      sessionSecret: null,
+      transport: "cookie",
+      setSessionCookie: () => {},
+      setDeviceCookie: () => {},
+    });
+    const open = () => visitor.emailOtp.signInWithLink({ token: "nothing" });
+    await expect(open()).rejects.toThrow("INVALID_TOKEN");
+    await expect(open()).rejects.toThrow("RATE_LIMITED");
+    expect((await guess()).status).toBe(429);
+  });
+
+  it("learns nothing of an address by its limit", async () => {
+    await api.bearer("known@example.com");
+    await statuses(9, ask);
+    const refusals = await Promise.all([ask("known@example.com"), ask("strange@example.com")]);
+    const shapes = refusals.map(({ status, headers, body }) => {
+      const { retryAfterMs, ...data } = body.error.data;
+      return { status, names: [...headers.keys()], data, inTime: retryAfterMs > 0 };
+    });
+    expect(shapes[0]).toEqual(shapes[1]);
+  });
+});

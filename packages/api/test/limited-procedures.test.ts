@@ -1,0 +1,66 @@
+import { describe, expect, it } from "vitest";
+import type { ProcedureMeta } from "../src/procedure-meta.ts";
+import { appRouter } from "../src/router.ts";
+
+function proceduresBy(limit: ProcedureMeta["limit"]): string[] {
+  // tRPC's types say less of a procedure than it holds.
+  const procedures = appRouter._def.procedures as unknown as Record<string, Procedure>;
+  return Object.keys(procedures)
+    .filter((path) => procedures[path]?._def.meta.limit === limit)
+    .toSorted();
+}
+
+interface Procedure {
+  _def: { meta: ProcedureMeta };
+}
+
+describe("what a client may do so often", () => {
+  it("is to have mail sent, by any procedure that sends some", () => {
+    expect(proceduresBy("mail")).toEqual([
+      "emailChange.request",
+      "emailChange.resend",
+      "emailOtp.request",
+      "emailOtp.resend",
+      "emailVerification.request",
+      "emailVerification.resend",
+      "password.resendSignUp",
+      "password.signUp",
+      "passwordReset.request",
+    ]);
+  });
+
+  it("is to have a code, a link, a token or a password judged", () => {
+    expect(proceduresBy("guess")).toEqual([
+      "emailChange.confirm",
+      "emailChange.confirmWithLink",
+      "emailChange.undo",
+      "emailOtp.signIn",
+      "emailOtp.signInWithLink",
+      "emailVerification.confirm",
+      "emailVerification.confirmWithLink",
+      "oneTimeToken.verify",
+      "password.change",
+      "password.confirmSignUp",
+      "password.confirmSignUpWithLink",
+      "password.signIn",
+      "passwordReset.complete",
+      "passwordReset.inspect",
+    ]);
+  });
+
+  it("is nothing else: these are a session's own, an operator's, or look at a sign-in that nobody can name", () => {
+    const others = proceduresBy(undefined).filter((path) => !path.startsWith("operator."));
+    expect(others).toEqual([
+      "account.delete",
+      "emailOtp.status",
+      "oneTimeToken.generate",
+      "oneTimeToken.status",
+      "oneTimeToken.withdraw",
+      "session.current",
+      "session.list",
+      "session.revoke",
+      "session.revokeOthers",
+      "session.signOut",
+    ]);
+  });
+});

@@ -1,0 +1,83 @@
+import { randomUUID } from "node:crypto";
+import { settleMail } from "@watchword/db/mail-delivery";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { cleanUp } from "../src/clean-up.ts";
+import { listFailedMails, resendMail } from "../src/delivery/delivery.ts";
+import { emailOtpStatus, signInWithEmailOtp } from "../src/email-otp/email-otp.ts";
+import { resolveMail } from "../src/resolve-mail.ts";
+import { anybody, type MailsOnTheirWay, mailsOnTheirWay } from "./mails-on-their-way.ts";
+import { ANEW, type Product, startProduct } from "./product.ts";
+
+let product: Product;
+let mails: MailsOnTheirWay;
+beforeAll(async () => {
+  product = await startProduct();
+  mails = mailsOnTheirWay(product);
+});
+afterAll(() => product.close());
+
+describe("a failed mail", () => {
+  const fail = (id: string) =>
+    settleMail(product.auth.db, id, { state: "failed", reason: "smtp: 554 DATA", tried: true });
+
+  it("is listed with where it was to go and why it didn't, and is sent again once", async () => {
+    const { email, otpId, id } = await mails.mailOnItsWay();
+    await fail(id);
+    const [listed] = await listFailedMails(product.auth, { limit: 1 });
+    expect(listed).toMatchObject({
+      id,
+      kind: "email-otp",
+      to: email,
+      reason: "smtp: 554 DATA",
+      tries: 1,
+      resendable: true,
+    });
+    const operators = await Promise.all([1, 2, 3].map(() => resendMail(product.auth, id)));
+    expect(operators.filter(({ ok }) => ok)).toHaveLength(1);
+    const [resent] = operators.filter((result) => result.ok);
+    expect(resent?.mailId).not.toBe(id);
+    expect(await emailOtpStatus(product.auth, otpId)).toMatchObject({
+      status: { delivery: "queued" },
+    });
+    expect((await product.readMail(otpId))?.id).toBe(resent?.mailId);
+    const [after] = await listFailedMails(product.auth, { limit: 1 });
+    expect(after).toMatchObject({ id, resendable: false });
+  });
+
+  it("isn't sent again once its token is used or over", async () => {
+    const used = await product.requestAndRead(anybody());
+    const { id: usedMail } = await mails.newestMail("email-otp");
+    await fail(usedMail);
+    await signInWithEmailOtp(product.auth, { token: used.token }, ANEW);
+    const over = await mails.mailOnItsWay();
+    await fail(over.id);
+    await product.passTime(1201);
+    for (const id of [usedMail, over.id, randomUUID(), "nothing"]) {
+      expect(await resendMail(product.auth, id)).toMatchObject({ ok: false });
+    }
+  });
+
+  it("that is a notice says the same, for a day", async () => {
+    const email = anybody();
+    const { id } = await mails.notice(email);
+    await fail(id);
+    const result = await resendMail(product.auth, id);
+    if (!result.ok) throw new Error(result.reason);
+    const mail = await resolveMail(product.auth, "https://watchword.test", result.mailId);
+    expect(mail).toMatchObject({ kind: "password-changed", to: email });
+
+    const { id: old } = await mails.notice();
+    await fail(old);
+    await product.passTime(86_401);
+    expect(await resendMail(product.auth, old)).toMatchObject({ ok: false });
+    await cleanUp(product.auth);
+    const row = await mails.newestMail("password-changed");
+    expect(row.sealed).toBeNull();
+  });
+
+  it("isn't one that was sent, skipped or has bounced", async () => {
+    const { id } = await mails.mailOnItsWay();
+    await settleMail(product.auth.db, id, { state: "skipped" });
+    expect(await resendMail(product.auth, id)).toMatchObject({ ok: false });
+  });
+});

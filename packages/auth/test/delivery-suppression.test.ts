@@ -1,0 +1,92 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import {
+  listSuppressedAddresses,
+  recordMailEvent,
+  releaseAddress,
+  suppressBounced,
+  suppressionOf,
+} from "../src/delivery/delivery.ts";
+import { signInWithEmailOtp } from "../src/email-otp/email-otp.ts";
+import { signInWithPassword } from "../src/password/password.ts";
+import { anybody, type MailsOnTheirWay, mailsOnTheirWay, PASSWORD } from "./mails-on-their-way.ts";
+import { ANEW, type Product, startProduct } from "./product.ts";
+
+let product: Product;
+let mails: MailsOnTheirWay;
+beforeAll(async () => {
+  product = await startProduct();
+  mails = mailsOnTheirWay(product);
+});
+afterAll(() => product.close());
+
+describe("an address", () => {
+  it("that has no mailbox isn't mailed for a day, whatever the mail", async () => {
+    const { email, event } = await mails.mailOnItsWay();
+    await recordMailEvent(product.auth, event("bounced", { hard: true, to: email.toUpperCase() }));
+    expect(await suppressionOf(product.auth, email, "email-otp")).toBe("bounce");
+    expect(await suppressionOf(product.auth, email, "password-changed")).toBe("bounce");
+    await product.passTime(86_401);
+    expect(await suppressionOf(product.auth, email, "email-otp")).toBeNull();
+  });
+
+  it("whose mailbox was full is mailed again", async () => {
+    const { email, event } = await mails.mailOnItsWay();
+    await recordMailEvent(product.auth, event("bounced"));
+    expect(await suppressionOf(product.auth, email, "email-otp")).toBeNull();
+  });
+
+  it("that complained gets codes and links, and no notices", async () => {
+    const { email, event } = await mails.mailOnItsWay();
+    await recordMailEvent(product.auth, event("complained"));
+    expect(await suppressionOf(product.auth, email, "email-otp")).toBeNull();
+    expect(await suppressionOf(product.auth, email, "new-sign-in")).toBe("complaint");
+  });
+
+  it("complains about a mail of ours that is long gone, too", async () => {
+    const { event } = await mails.mailOnItsWay();
+    const late = event("complained", { mailId: randomUUID(), to: "late@example.com" });
+    await recordMailEvent(product.auth, late);
+    expect(await suppressionOf(product.auth, "late@example.com", "new-sign-in")).toBe("complaint");
+  });
+
+  it("is mailed again once its owner uses a code or a link from it", async () => {
+    const { email } = await mails.mailOnItsWay();
+    const { otpId, code } = await product.requestAndRead(email);
+    await suppressBounced(product.auth, email);
+    const door = { challenge: otpId, code: code === "000000" ? "000001" : "000000" };
+    await signInWithEmailOtp(product.auth, door, ANEW);
+    expect(await suppressionOf(product.auth, email, "email-otp"), "a wrong guess").toBe("bounce");
+    await signInWithEmailOtp(product.auth, { challenge: otpId, code }, ANEW);
+    expect(await suppressionOf(product.auth, email, "email-otp")).toBeNull();
+  });
+
+  it("is mailed again once its owner signs in by password; what complained stays", async () => {
+    const email = anybody();
+    await mails.notice(email);
+    await suppressBounced(product.auth, email);
+    const { event } = await mails.mailOnItsWay(email);
+    await recordMailEvent(product.auth, event("complained"));
+    const input = { email, collection: "users", password: "not the friendly phrase" };
+    await signInWithPassword(product.auth, input, ANEW);
+    expect(await suppressionOf(product.auth, email, "email-otp")).toBe("bounce");
+    await signInWithPassword(product.auth, { ...input, password: PASSWORD }, ANEW);
+    expect(await suppressionOf(product.auth, email, "email-otp")).toBeNull();
+    expect(await suppressionOf(product.auth, email, "new-sign-in")).toBe("complaint");
+  });
+
+  it("is released by an operator, who sees which aren't mailed", async () => {
+    const { email, event } = await mails.mailOnItsWay();
+    const bounced = event("bounced", { hard: true });
+    await recordMailEvent(product.auth, bounced);
+    const suppressed = await listSuppressedAddresses(product.auth);
+    expect(suppressed).toContainEqual(expect.objectContaining({ email, reason: "bounce" }));
+    expect(await releaseAddress(product.auth, ` ${email.toUpperCase()} `)).toBe(true);
+    expect(await releaseAddress(product.auth, email)).toBe(false);
+    await recordMailEvent(product.auth, bounced);
+    expect(
+      await suppressionOf(product.auth, email, "email-otp"),
+      "the same event again",
+    ).toBeNull();
+  });
+});
