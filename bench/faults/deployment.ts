@@ -1,0 +1,108 @@
+import { randomUUID } from "node:crypto";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { type EmbeddedPostgres, startEmbeddedPostgres } from "@watchword/db/embedded";
+import { migrate } from "@watchword/db/migrate";
+import { type ResendServer, startResendServer } from "@watchword/emails/testing";
+import pg from "pg";
+import {
+  freePort,
+  redisProcess,
+  type Restartable,
+  webProcess,
+  workerProcess,
+} from "./processes.ts";
+
+/** Two web processes, a worker, Postgres, Redis and a provider of mail, each of which may fail. */
+export interface Deployment {
+  urls: readonly [string, string];
+  webs: readonly [Restartable, Restartable];
+  worker: Restartable;
+  redis: Restartable;
+  resend: ResendServer;
+  /** Runs statements as the role that may do anything. */
+  asOwner<Row extends pg.QueryResultRow>(statement: string, values?: unknown[]): Promise<Row[]>;
+  /** A connection that stays, e.g. to hold a lock. */
+  connect(): Promise<pg.Client>;
+  killPostgres(): Promise<void>;
+  startPostgres(): Promise<void>;
+  /** Whether both web processes say that they are ready. */
+  isReady(): Promise<boolean>;
+  /** What the processes have written. */
+  output(): string;
+  close(): Promise<void>;
+}
+
+const POLICY = JSON.stringify({ perClient: null, mailsPerAddress: null });
+
+export async function deploy(): Promise<Deployment> {
+  const folder = await mkdtemp(path.join(tmpdir(), "watchword-faults-"));
+  let postgres: EmbeddedPostgres = await startEmbeddedPostgres({ folder });
+  await migrate(postgres.ownerUrl, postgres.url);
+  const resend = await startResendServer();
+  const [redisPort, ...ports] = [await freePort(), await freePort(), await freePort()] as const;
+  const shared = {
+    NODE_ENV: "production",
+    DATABASE_URL: postgres.url,
+    WATCHWORD_SECRET: randomUUID() + randomUUID(),
+    WATCHWORD_POLICY: POLICY,
+    TRUSTED_PROXY_HOPS: "1",
+    REDIS_URL: `redis://127.0.0.1:${redisPort}`,
+    EMAIL_FROM: "Watchword <sign-in@watchword.example>",
+    RESEND_API_KEY: resend.apiKey,
+    RESEND_BASE_URL: resend.url,
+    PUBLIC_URL: `http://localhost:${ports[0]}`,
+  };
+  const redis = redisProcess(redisPort);
+  const webOn = (port: number) => webProcess({ ...shared, PORT: `${port}`, WORKER: "off" });
+  const webs = [webOn(ports[0]), webOn(ports[1])] as const;
+  const worker = workerProcess(shared);
+  const all = [redis, ...webs, worker];
+  await Promise.all(all.map((one) => one.start()));
+  const urls = [`http://127.0.0.1:${ports[0]}`, `http://127.0.0.1:${ports[1]}`] as const;
+
+  const connect = async () => {
+    const client = new pg.Client({ connectionString: postgres.ownerUrl });
+    client.on("error", () => {});
+    await client.connect();
+    return client;
+  };
+
+  return {
+    urls,
+    webs,
+    worker,
+    redis,
+    resend,
+    connect,
+    async asOwner<Row extends pg.QueryResultRow>(statement: string, values: unknown[] = []) {
+      const client = await connect();
+      try {
+        return (await client.query<Row>(statement, values)).rows;
+      } finally {
+        await client.end();
+      }
+    },
+    async killPostgres() {
+      const file = await readFile(path.join(folder, "data/postmaster.pid"), "utf8");
+      process.kill(Number.parseInt(file, 10), "SIGKILL");
+    },
+    async startPostgres() {
+      postgres = await startEmbeddedPostgres({ folder });
+    },
+    async isReady() {
+      const answers = await Promise.all(
+        urls.map((url) => fetch(`${url}/api/health/ready`).catch(() => null)),
+      );
+      return answers.every((answer) => answer?.ok === true);
+    },
+    output: () => all.map((one) => one.output()).join("\n"),
+    async close() {
+      await Promise.all(all.map((one) => one.kill()));
+      await resend.close();
+      await postgres.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import path from "node:path";
+import { env as ours } from "node:process";
+
+const WEB = path.resolve(import.meta.dirname, "../../apps/web");
+
+/** A process that can be killed and started again, with what it was started with. */
+export interface Restartable {
+  start(): Promise<void>;
+  /** SIGKILL. */
+  kill(): Promise<void>;
+  output(): string;
+}
+
+/** A script of the built app, or any other program; ready when it has said so. */
+export function restartable(
+  command: readonly [string, ...string[]],
+  env: NodeJS.ProcessEnv,
+  ready: RegExp,
+): Restartable {
+  let child: ChildProcess | null = null;
+  let output = "";
+  return {
+    async start() {
+      const [program, ...args] = command;
+      const started = spawn(program, args, { cwd: WEB, env: { PATH: ours.PATH, ...env } });
+      child = started;
+      const before = output.length;
+      for (const stream of [started.stdout, started.stderr])
+        stream?.on("data", (chunk: Buffer) => (output += chunk.toString()));
+      while (!ready.test(output.slice(before))) {
+        await Promise.race([once(started.stdout, "data"), once(started, "exit")]);
+        if (started.exitCode !== null) throw new Error(`${command.join(" ")} ended:\n${output}`);
+      }
+    },
+    async kill() {
+      if (!child || child.exitCode !== null || child.signalCode !== null) return;
+      const exited = once(child, "exit");
+      child.kill("SIGKILL");
+      await exited;
+    },
+    output: () => output,
+  };
+}
+
+const NODE = [process.execPath, "--import", "tsx"] as const;
+
+export const webProcess = (env: NodeJS.ProcessEnv) =>
+  restartable([...NODE, "server.ts"], env, /Database/);
+
+export const workerProcess = (env: NodeJS.ProcessEnv) =>
+  restartable([...NODE, "worker.ts"], env, /mail worker runs/);
+
+export const redisProcess = (port: number) =>
+  restartable(
+    ["redis-server", "--port", `${port}`, "--bind", "127.0.0.1", "--save", ""],
+    {},
+    /Ready to accept connections/,
+  );
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  await once(server, "close");
+  return typeof address === "object" && address ? address.port : 0;
+}
