@@ -1,4 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { describeCircumstances } from "../src/machine.ts";
+import { publish, type Row, table } from "../src/report.ts";
 import { deploy, type Deployment } from "./deployment.ts";
 import { type Fault, FAULTS } from "./faults.ts";
 import { type Call, History } from "./history.ts";
@@ -27,6 +29,18 @@ interface Observed {
   problems: string[];
 }
 
+const HEAD = [
+  "while",
+  "calls",
+  "granted",
+  "refused",
+  "503",
+  "unanswered",
+  "slowest, ms",
+  "ready again after, ms",
+];
+
+const at = describeCircumstances(false);
 const deployment = await deploy();
 const history = new History();
 const people = begin(PEOPLE, deployment, history);
@@ -40,9 +54,12 @@ const problems = [
 ];
 await deployment.close();
 
-console.table(observed.map(({ problems: _listed, ...row }) => row));
-console.log(`${history.calls.length} calls, ${deployment.resend.accepted.size} mails.`);
+const tables = `${table(HEAD, observed.map(inCells))}
+
+${history.calls.length} calls, ${deployment.resend.accepted.size} mails.`;
+console.log(`\n${tables}\n`);
 console.log(problems.length === 0 ? "Everything agrees." : problems.slice(0, 50).join("\n"));
+if (problems.length === 0) await publish("faults", { at, result: observed, tables });
 process.exit(problems.length === 0 ? 0 : 1);
 
 async function observe(fault: Fault): Promise<Observed> {
@@ -61,6 +78,11 @@ async function observe(fault: Fault): Promise<Observed> {
     readyAfterMs: Math.round(readyAfterMs),
     problems: [...late, ...badAnswers(calls)],
   };
+}
+
+function inCells(seen: Observed): Row {
+  const { fault, calls, granted, refused, unavailable, unanswered, slowestMs, readyAfterMs } = seen;
+  return [fault, calls, granted, refused, unavailable, unanswered, slowestMs, readyAfterMs];
 }
 
 function figures(calls: readonly Call[]) {
