@@ -13,9 +13,9 @@ export interface RunningProcess {
   stop(): Promise<number | null>;
 }
 
-const children = new Set<ChildProcess>();
-// Who didn't come to end theirs, as a test run that fails, leaves none behind.
-process.on("exit", () => children.forEach((child) => child.kill("SIGKILL")));
+/** Ends a script with who started it, however that ends: its standard input is theirs to keep open. */
+const WATCH = `process.stdin.on("end", () => process.kill(process.pid, "SIGKILL")).resume().unref()`;
+const WITH_STARTER = `data:text/javascript,${encodeURIComponent(WATCH)}`;
 
 /** Runs a script, with nothing set but `env`; resolves once its output matches `ready`. */
 export async function startScript(
@@ -25,11 +25,10 @@ export async function startScript(
   ready: RegExp,
 ): Promise<RunningProcess> {
   const { PATH, HOME } = process.env;
-  const child = spawn(process.execPath, ["--import", TSX, script], {
+  const child = spawn(process.execPath, ["--import", WITH_STARTER, "--import", TSX, script], {
     cwd: folder,
     env: { PATH, HOME, NODE_ENV: "production", ...env },
   });
-  children.add(child);
   let output = "";
   const started = Promise.withResolvers<void>();
   const fail = (what: string) => started.reject(new Error(`${script} ${what}:\n${output}`));
@@ -40,10 +39,7 @@ export async function startScript(
       if (ready.test(output)) started.resolve();
     });
   }
-  child.once("close", (code) => {
-    children.delete(child);
-    fail(`ended with ${code}`);
-  });
+  child.once("close", (code) => fail(`ended with ${code}`));
   try {
     await started.promise;
   } catch (error) {
