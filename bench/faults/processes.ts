@@ -15,7 +15,7 @@ export interface Restartable {
 }
 
 /** A script of the built app, or any other program; ready when it has said so. */
-export function restartable(
+function restartable(
   command: readonly [string, ...string[]],
   env: NodeJS.ProcessEnv,
   ready: RegExp,
