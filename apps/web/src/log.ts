@@ -27,6 +27,7 @@ const holder = globalThis as { [KEY]?: Logger };
 export const log = (holder[KEY] ??= pino({
   base: null,
   timestamp: pino.stdTimeFunctions.isoTime,
+  formatters: { level: (level) => ({ level }) },
   mixin: () => ({ ...requestScope.getStore(), ...traceOf() }),
   serializers: { err: (error) => cleanError(error), msg: cleanWords },
   redact: {

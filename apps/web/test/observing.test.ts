@@ -160,7 +160,7 @@ describe("what is told of the built app", () => {
       .split("\n")
       .find((text) => text.includes(requestId) && text.includes("refused"));
     expect(JSON.parse(line ?? "{}")).toMatchObject({
-      level: 30,
+      level: "info",
       procedure: "emailOtp.signInWithLink",
       outcome: "refused",
       reason: "INVALID_TOKEN",

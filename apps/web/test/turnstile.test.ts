@@ -62,6 +62,13 @@ describe("Turnstile", () => {
   });
 });
 
+it("an answer that Turnstile can't read is a wrong one, and opens the way to nobody", async () => {
+  turnstile.moods = [{ code: "bad-request" }];
+  expect(await attempt("nonsense")).toBe("invalid");
+  expect(await attempt("more nonsense")).toBe("invalid");
+  expect(told).toEqual([]);
+});
+
 describe("while Turnstile", () => {
   it.each([
     ["cuts connections", "cut", "UND_ERR_SOCKET"],

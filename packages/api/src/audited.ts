@@ -24,16 +24,22 @@ interface Call {
 }
 
 /**
- * Nothing can be written without the database, a shape that is wrong did nothing, and who calls too often
- * mustn't fill the record by it.
+ * Nothing can be written without the database, a shape that is wrong did nothing, and neither who calls too
+ * often nor who has no session may fill the record by it.
  */
-const UNRECORDED: ReadonlySet<Reason> = new Set(["UNAVAILABLE", "INVALID_INPUT", "RATE_LIMITED"]);
+const UNRECORDED: ReadonlySet<Reason> = new Set([
+  "UNAVAILABLE",
+  "INVALID_INPUT",
+  "RATE_LIMITED",
+  "UNAUTHENTICATED",
+]);
 
 /** Writes a call down: which, how it ended, by whom, about which address. Never what was entered. */
 export async function recordCall({ ctx, path, input, note, result }: Call): Promise<void> {
   const { outcome, reason } = endOf(result);
   if (reason !== null && UNRECORDED.has(reason)) return;
-  const given = textsOf(input);
+  // An operator's call that was refused isn't about whom it names.
+  const given = note.actorId !== null && !result.ok ? {} : textsOf(input);
   const answered = result.ok ? textsOf(result.data) : {};
   const otpId = given.otpId ?? answered.otpId ?? note.tokenId;
   const user = result.ok ? userOf(result.data) : null;

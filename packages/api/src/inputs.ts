@@ -29,6 +29,9 @@ export const code = z
   .pipe(z.string().regex(CODE_PATTERN, "A code has 6 to 10 digits"))
   .meta({ description: "6 to 10 digits of any script; spaces and dashes don't count." });
 
+/** An account's, a session's, a mail's, as the database spells it. */
+export const id = z.uuid().toLowerCase();
+
 export const otpId = secret.meta({ description: "Of the challenge, as it was answered." });
 export const token = secret;
 export const transport = z

@@ -102,8 +102,18 @@ describe("an operator's calls", () => {
       outcome: "refused",
       reason: "FORBIDDEN",
       actor: { email: "stranger@example.com" },
-      address: "w•••@example.com",
+      address: null,
     });
+  });
+
+  it("fill no record for who has no session", async () => {
+    const count = async () =>
+      (await api.auth.db.selectFrom("audit_events").select("id").execute()).length;
+    const before = await count();
+    expect(reasonOf(await api.post("operator.release", { email: "victim@example.com" }))).toBe(
+      "UNAUTHENTICATED",
+    );
+    expect(await count()).toBe(before);
   });
 });
 
@@ -150,6 +160,9 @@ describe("an operator", () => {
     const { user } = await ask("address", { email: OPERATOR });
     const refused = await api.post("operator.disableUser", { userId: user.id }, operator);
     expect(reasonOf(refused)).toBe("FORBIDDEN");
+    const inCapitals = { userId: user.id.toUpperCase() };
+    const again = await api.post("operator.disableUser", inCapitals, operator);
+    expect(reasonOf(again)).toBe("FORBIDDEN");
   });
 
   it("ends one session of anybody's, or all of them", async () => {

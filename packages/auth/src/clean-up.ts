@@ -1,6 +1,5 @@
 import { recordMails } from "@watchword/db/mail-record";
 import { type RawBuilder, sql } from "kysely";
-import { keepAuditPartitions } from "./audit/audit.ts";
 import type { AuthContext } from "./context.ts";
 
 const BATCH = sql`LIMIT 1000 FOR UPDATE SKIP LOCKED`;
@@ -49,7 +48,6 @@ const STATEMENTS: Record<string, RawBuilder<unknown>> = {
 
 /** Takes away what is over, in small batches, until nothing is left. */
 export async function cleanUp(ctx: AuthContext): Promise<void> {
-  await keepAuditPartitions(ctx);
   for (const statement of Object.values(STATEMENTS)) {
     let taken: bigint | undefined;
     do {

@@ -85,3 +85,48 @@ it("who serves can't have a young month dropped, nor choose which tables the kee
   });
   expect(await tables()).toEqual(before);
 });
+
+it("who serves can't say when something happened", async () => {
+  const { db } = product.auth;
+  const dated = sql`INSERT INTO audit_events (at, event, outcome) VALUES (now(), 'x', 'granted')`;
+  await expect(dated.execute(db)).rejects.toThrow("permission denied");
+});
+
+it("a month whose events came before its table takes them over", async () => {
+  const months = await tables();
+  const [next = ""] = months
+    .filter((table) => /_\d{4}_\d{2}$/.test(table))
+    .toSorted()
+    .slice(-1);
+  await sql`DROP TABLE ${sql.table(next)}`.execute(product.owner);
+  await sql`
+    INSERT INTO audit_events (at, event, outcome)
+    VALUES (date_trunc('month', now(), 'UTC') + interval '40 days', 'early', 'granted')`.execute(
+    product.owner,
+  );
+  await keepAuditPartitions(product.auth);
+  expect((await tables()).toSorted()).toEqual(months.toSorted());
+  const { rows } = await sql`SELECT event FROM ${sql.table(next)}`.execute(product.owner);
+  expect(rows).toEqual([{ event: "early" }]);
+  await expect(sql`DELETE FROM audit_events`.execute(product.owner)).rejects.toThrow("append-only");
+});
+
+it("no setting of the caller's makes a month older than it is", async () => {
+  const { rows } = await sql<{ name: string; starts: string; ends: string; keep: string }>`
+    SELECT 'audit_events_' || to_char(ends - interval '1 month', 'YYYY_MM') AS name,
+      (ends - interval '1 month')::text AS starts, ends::text AS ends, (now() - ends + interval '3 days')::text AS keep
+    FROM (SELECT date_trunc('month', now(), 'UTC') - interval '2 months' AS ends) AS month`.execute(
+    product.owner,
+  );
+  const [{ name, starts, ends, keep }] = rows as [(typeof rows)[number]];
+  await sql`
+    CREATE TABLE ${sql.table(name)} PARTITION OF audit_events
+    FOR VALUES FROM (${sql.lit(starts)}) TO (${sql.lit(ends)})`.execute(product.owner);
+  await product.auth.db.connection().execute(async (connection) => {
+    await sql`SET TIME ZONE INTERVAL '+167:00' HOUR TO MINUTE`.execute(connection);
+    await sql`SET DateStyle = 'German'`.execute(connection);
+    await sql`SELECT keep_audit_partitions(${keep}::interval)`.execute(connection);
+    await sql`RESET ALL`.execute(connection);
+  });
+  expect(await tables()).toContain(name);
+});

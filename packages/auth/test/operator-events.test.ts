@@ -56,13 +56,15 @@ describe("their pages", () => {
     // Many in the same microsecond: the id tells them apart.
     const at = Date.now();
     const made = Array.from({ length: 25 }, () => ({ at, event: "email-otp.resend" as const }));
-    await insertEvents(product.auth, made);
+    await insertEvents({ ...product.auth, db: product.owner }, made);
   });
 
   it("hold each event once, while others arrive", async () => {
     const filter = { event: "email-otp.resend" } as const;
     const first = await listEvents(product.auth, filter, { limit: 10 });
-    await insertEvents(product.auth, [{ at: Date.now() + 1, event: "email-otp.resend" }]);
+    await insertEvents({ ...product.auth, db: product.owner }, [
+      { at: Date.now() + 1, event: "email-otp.resend" },
+    ]);
     const second = await listEvents(product.auth, filter, { limit: 10, before: first.next });
     const third = await listEvents(product.auth, filter, { limit: 10, before: second.next });
     const ids = [first, second, third].flatMap(({ events }) => events.map(({ id }) => id));

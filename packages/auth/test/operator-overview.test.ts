@@ -42,7 +42,7 @@ it("an overview of nothing is all zeros, in steps without a gap", async () => {
 });
 
 it("counts the same before the worker has counted, after, and after it counted twice", async () => {
-  await insertEvents(product.auth, [
+  await insertEvents({ ...product.auth, db: product.owner }, [
     ...signIns(5 * MINUTE, [10_000]),
     ...signIns(3 * HOUR, [20_000, 30_000]),
     ...signIns(26 * HOUR, [40_000]),

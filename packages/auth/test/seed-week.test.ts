@@ -8,7 +8,7 @@ let product: Product;
 let week: SeededWeek;
 beforeAll(async () => {
   product = await startProduct();
-  week = await seedWeek(product.auth);
+  week = await seedWeek({ ...product.auth, db: product.owner });
 });
 afterAll(() => product.close());
 

@@ -16,6 +16,7 @@ import * as audit from "./migrations/0008-audit.ts";
 import * as alerts from "./migrations/0009-alerts.ts";
 import * as auditOwner from "./migrations/0010-audit-owner.ts";
 import * as operator from "./migrations/0011-operator.ts";
+import * as auditMonths from "./migrations/0012-audit-months.ts";
 
 /** Frozen once released: a change to the schema is a new entry. */
 const migrations: Record<string, Migration> = {
@@ -30,6 +31,7 @@ const migrations: Record<string, Migration> = {
   "0009-alerts": alerts,
   "0010-audit-owner": auditOwner,
   "0011-operator": operator,
+  "0012-audit-months": auditMonths,
 };
 
 const LOCK = sql`hashtextextended('watchword:migrate', 0)`;
@@ -51,6 +53,7 @@ export async function migrate(ownerUrl: string, runtimeUrl: string = ownerUrl): 
       await sql`SELECT pg_advisory_lock(${LOCK})`.execute(lockHolder);
       await (hasOwnRole ? makeWayForQueue(db, role, makeQueue) : makeQueue());
       await migrateOwnTables(db);
+      await sql`SELECT keep_audit_partitions(interval '10 years')`.execute(db);
       if (hasOwnRole) await grantRights(db, role);
       await sql`SELECT pg_advisory_unlock(${LOCK})`.execute(lockHolder);
     });

@@ -38,11 +38,24 @@ export async function grantRights(owner: Kysely<unknown>, role: string): Promise
     );
     await sql`GRANT SELECT ON kysely_migration, kysely_migration_lock TO ${to}`.execute(trx);
     for (const [table, rights] of Object.entries(RIGHTS)) {
-      const write = rights === "write" ? sql`, UPDATE, DELETE` : sql``;
+      const write =
+        rights === "write"
+          ? sql`, INSERT, UPDATE, DELETE`
+          : sql`, INSERT (${await saidOf(trx, table)})`;
       await sql`REVOKE ALL ON ${sql.id(table)} FROM ${to}`.execute(trx);
-      await sql`GRANT SELECT, INSERT${write} ON ${sql.id(table)} TO ${to}`.execute(trx);
+      await sql`GRANT SELECT${write} ON ${sql.id(table)} TO ${to}`.execute(trx);
     }
   });
+}
+
+/** The columns of the record that are said; when it happened, and under which id, the database decides. */
+async function saidOf(owner: Kysely<unknown>, table: string): Promise<RawBuilder<unknown>> {
+  const { rows } = await sql<{ name: string }>`
+    SELECT attname AS name FROM pg_attribute
+    WHERE attrelid = ${table}::regclass AND attnum > 0 AND NOT attisdropped AND attname NOT IN ('at', 'id')`.execute(
+    owner,
+  );
+  return sql.join(rows.map(({ name }) => sql.id(name)));
 }
 
 /** Runs a statement whose names Postgres fills in. */
@@ -105,13 +118,12 @@ async function handOverQueue(owner: Kysely<unknown>, role: string): Promise<void
     END $$`.execute(owner);
 }
 
-/** What guards the record of what happened. */
-export type AuditGuard = "owner" | "triggers";
-
-/** Whether the role that asks could take the guards of the record away. */
-export async function auditGuard(db: Kysely<Database>): Promise<AuditGuard> {
-  const { rows } = await sql<{ own: boolean }>`
-    SELECT pg_has_role(relowner, 'MEMBER') AS own FROM pg_class
-    WHERE oid = to_regclass('audit_events')`.execute(db);
-  return rows[0]?.own === false ? "owner" : "triggers";
+/** What is wrong with the record of what happened, in words; null for nothing. */
+export async function auditProblem(db: Kysely<Database>): Promise<string | null> {
+  const { rows } = await sql<{ own: boolean; has_month: boolean }>`
+    SELECT pg_has_role(relowner, 'MEMBER') AS own,
+      to_regclass('audit_events_' || to_char(now() AT TIME ZONE 'UTC', 'YYYY_MM')) IS NOT NULL AS has_month
+    FROM pg_class WHERE oid = to_regclass('audit_events')`.execute(db);
+  if (rows[0]?.has_month === false) return "this month has no table: no worker has made it";
+  return rows[0]?.own === false ? null : "triggers alone guard it, for one role owns and serves";
 }

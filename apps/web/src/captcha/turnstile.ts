@@ -34,7 +34,7 @@ const judgement = z.object({
 });
 
 /** Codes that blame us, or Turnstile itself, and not who answered. */
-const NOT_THEIRS = /^(missing-input-secret|invalid-input-secret|bad-request|internal-error)$/;
+const NOT_THEIRS = /^(missing-input-secret|invalid-input-secret|internal-error)$/;
 
 /**
  * Judges by Turnstile's `siteverify`, which takes each answer once. What it says is for a page of ours and

@@ -1,4 +1,5 @@
 import { createAuth } from "@watchword/auth";
+import { keepAuditPartitions } from "@watchword/auth/audit";
 import { cleanUp } from "@watchword/auth/clean-up";
 import { keepTotals } from "@watchword/auth/operator";
 import { dropDeadJobs, SEND_MAIL, SEND_NOTICE } from "@watchword/db/mail-queue";
@@ -52,10 +53,12 @@ export async function startMailWorker(config: Config): Promise<RunningWorker> {
     const { mailId } = payload.parse(job);
     return observeJob(mailId, () => sendMail(sender, mailId));
   };
+  const chores = [cleanUp, keepAuditPartitions, keepTotals, () => dropDeadJobs(auth.db)];
+  /** None keeps another from being done. */
   const tidy = async () => {
-    await cleanUp(auth);
-    await keepTotals(auth);
-    await dropDeadJobs(auth.db);
+    const failures: unknown[] = [];
+    for (const chore of chores) await chore(auth).catch((error) => failures.push(error));
+    if (failures.length > 0) throw new AggregateError(failures, "Not everything was cleaned up");
   };
   const worker = await startWorker({
     databaseUrl,

@@ -16,7 +16,7 @@ import {
 } from "@watchword/auth/operator";
 import { endAllSessions } from "@watchword/auth/session";
 import { z } from "zod";
-import { collection, email, requireCollection } from "../inputs.ts";
+import { collection, email, id, requireCollection } from "../inputs.ts";
 import { before, eventFilter, limit } from "../operator-inputs.ts";
 import * as outputs from "../operator-outputs.ts";
 import { ok, proven } from "../outputs.ts";
@@ -24,7 +24,7 @@ import { grant, RefusalError } from "../refusal.ts";
 import { noInput, operatorProcedure, router } from "../trpc.ts";
 
 const account = z.object({ user: outputs.accountState });
-const ofUser = z.strictObject({ userId: z.uuid() });
+const ofUser = z.strictObject({ userId: id });
 
 export const operatorRouter = router({
   overview: operatorProcedure
@@ -74,7 +74,7 @@ export const operatorRouter = router({
       summary: "Send a failed mail again, once",
       description: "For operators. `INVALID_TOKEN` where it has nothing to say any more.",
     })
-    .input(z.strictObject({ mailId: z.uuid() }))
+    .input(z.strictObject({ mailId: id }))
     .output(z.object({ mailId: z.guid() }))
     .mutation(async ({ ctx, input }) => {
       const { mailId, tokenId, userId } = grant(await resendMail(ctx.auth, input.mailId));
@@ -137,7 +137,7 @@ export const operatorRouter = router({
 
   endSession: operatorProcedure
     .meta({ summary: "End any session", description: "For operators." })
-    .input(z.strictObject({ sessionId: z.uuid() }))
+    .input(z.strictObject({ sessionId: id }))
     .output(ok)
     .mutation(async ({ ctx, input }) => {
       const ended = await endAccountSession(ctx.auth, input.sessionId);

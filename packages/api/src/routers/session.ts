@@ -6,6 +6,7 @@ import {
   revokeSession,
 } from "@watchword/auth/session";
 import { z } from "zod";
+import { id } from "../inputs.ts";
 import { current, listedSession, ok, revoked } from "../outputs.ts";
 import { grant } from "../refusal.ts";
 import { noInput, openProcedure, router, signedInProcedure } from "../trpc.ts";
@@ -30,7 +31,7 @@ export const sessionRouter = router({
 
   revoke: signedInProcedure
     .meta({ summary: "End a session of the account" })
-    .input(z.strictObject({ sessionId: z.uuid() }))
+    .input(z.strictObject({ sessionId: id }))
     .output(ok)
     .mutation(async ({ ctx, input }) => {
       grant(await revokeSession(ctx.auth, ctx.signedIn, input.sessionId));

@@ -38,7 +38,8 @@ async function settle(ctx: AuthContext, figures: RawBuilder<unknown>): Promise<T
     ), over AS (
       DELETE FROM alerts USING figure WHERE alerts.key = figure.key AND NOT figure.stands
       RETURNING alerts.type || '.resolved' AS type,
-        figure.data || jsonb_build_object('raisedAt', alerts.raised_at) AS data
+        figure.data || jsonb_build_object('raisedAt',
+          to_char(alerts.raised_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) AS data
     ), told AS MATERIALIZED (
       SELECT * FROM raised UNION ALL SELECT * FROM over
     ), job AS MATERIALIZED (SELECT type, data, ${addAlertJob(sql`told`)} FROM told)
