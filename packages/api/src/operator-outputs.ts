@@ -68,7 +68,12 @@ export const overview = z.object({
     })
     .array(),
   timeToSignIn: z.object({ p50Ms: milliseconds, p90Ms: milliseconds, p99Ms: milliseconds }),
-  queue: z.object({ waiting: z.int(), ageSeconds: z.number(), failed: z.int() }),
+  queue: z.object({
+    waiting: z.int(),
+    ageSeconds: z.number(),
+    failed: z.int(),
+    resendable: z.int().meta({ description: "Of those that failed." }),
+  }),
   suppressed: z.int(),
 }) satisfies z.ZodType<Overview>;
 

@@ -97,13 +97,29 @@ describe("mails that failed, and addresses that aren't mailed", () => {
     expect(await ask("failedMails")).toMatchObject([
       { id: mailId, to: email, reason: "no_sender", resendable: true },
     ]);
-    expect((await ask("overview", { range: "hour" })).queue.failed).toBe(1);
+    expect((await ask("overview", { range: "hour" })).queue).toMatchObject({
+      failed: 1,
+      resendable: 1,
+    });
     const again = await ask("resendMail", { mailId });
     expect(again.mailId).not.toBe(mailId);
     const [resent] = (await ask("events", { event: "operator.resend-mail" })).events;
     expect(resent).toMatchObject({ tokenId: otpId, address: "f•••@example.com" });
     const twice = await api.post("operator.resendMail", { mailId }, operator);
     expect(twice.body.error.data.reason).toBe("INVALID_TOKEN");
+  });
+
+  it("are counted apart once they have nothing to say any more", async () => {
+    const email = "too-late@example.com";
+    const { otpId } = (await api.post("emailOtp.request", { email })).body.result.data;
+    const { code } = await api.readMail(otpId);
+    const { id } = await mailOf(otpId);
+    await settleMail(api.auth.db, id, { state: "failed", reason: "no_sender", tried: true });
+    await api.post("emailOtp.signIn", { otpId, code, transport: "token" });
+    expect((await ask("overview", { range: "hour" })).queue).toMatchObject({
+      failed: 1,
+      resendable: 0,
+    });
   });
 
   it("are released, for one reason or for all", async () => {

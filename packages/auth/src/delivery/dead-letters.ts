@@ -32,7 +32,7 @@ interface Row {
 }
 
 /** Over `mails` and, joined, `tokens`. What a notice says is kept for a day. */
-const isResendable = sql`(
+export const isResendable = sql`(
   mails.state = 'failed' AND mails.resent_as IS NULL AND CASE
     WHEN mails.token_id IS NULL THEN mails.sealed IS NOT NULL AND mails.created_at > now() - interval '1 day'
     ELSE tokens.consumed_at IS NULL AND tokens.over_at > now()

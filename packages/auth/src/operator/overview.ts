@@ -2,6 +2,7 @@ import { queueAgeSeconds } from "@watchword/db/mail-queue";
 import { sql } from "kysely";
 import { REQUESTS, SIGN_INS, UNDELIVERED } from "../audit/events.ts";
 import type { AuthContext } from "../context.ts";
+import { isResendable } from "../delivery/dead-letters.ts";
 import { type LengthStanding, lengthStandings } from "../guess-budget/standing.ts";
 import { ageOfStep, countedSince, countedUntil } from "./totals.ts";
 
@@ -43,7 +44,7 @@ export interface Overview {
   refusals: { reason: string; count: number }[];
   budgets: LengthStanding[];
   timeToSignIn: { p50Ms: number | null; p90Ms: number | null; p99Ms: number | null };
-  queue: { waiting: number; ageSeconds: number; failed: number };
+  queue: { waiting: number; ageSeconds: number; failed: number; resendable: number };
   suppressed: number;
 }
 
@@ -63,6 +64,8 @@ interface NowRow {
   now: Date;
   waiting: number;
   failed: number;
+  /** Of those that failed. */
+  resendable: number;
   suppressed: number;
 }
 
@@ -70,7 +73,7 @@ interface NowRow {
 export async function viewOverview(ctx: AuthContext, range: Range): Promise<Overview> {
   const { stepSeconds, points } = STEPS[range];
   const { starts, now, counted_until, ...standing } = await readNow(ctx, range);
-  const { waiting, failed, suppressed } = standing;
+  const { waiting, failed, resendable, suppressed } = standing;
   const counts = await readCounts(ctx, { starts, until: counted_until, stepSeconds });
   const refused = counts.filter(isRefusal);
   return {
@@ -90,7 +93,7 @@ export async function viewOverview(ctx: AuthContext, range: Range): Promise<Over
       p90Ms: quantile(counts, 0.9),
       p99Ms: quantile(counts, 0.99),
     },
-    queue: { waiting, ageSeconds: await queueAgeSeconds(ctx.db), failed },
+    queue: { waiting, ageSeconds: await queueAgeSeconds(ctx.db), failed, resendable },
     suppressed,
   };
 }
@@ -103,6 +106,8 @@ async function readNow(ctx: AuthContext, range: Range): Promise<NowRow> {
       ${countedUntil} AS counted_until,
       (SELECT count(*)::integer FROM mails WHERE state IN ('queued', 'sending')) AS waiting,
       (SELECT count(*)::integer FROM mails WHERE state = 'failed' AND resent_as IS NULL) AS failed,
+      (SELECT count(*)::integer FROM mails LEFT JOIN tokens ON tokens.id = mails.token_id
+        WHERE ${isResendable}) AS resendable,
       (SELECT count(*)::integer FROM suppressed_addresses WHERE suppressed_until > now()) AS suppressed`.execute(
     ctx.db,
   );
