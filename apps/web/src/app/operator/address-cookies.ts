@@ -1,8 +1,8 @@
 import "server-only";
 import { normalizeEmail } from "@watchword/auth/email-address";
 import { z } from "zod";
-import { getConfig } from "../../config.ts";
 import { readCookie, writeCookie } from "../../cookie.ts";
+import { isCollection } from "./collection.ts";
 
 /*
  * Whom an operator looks at, and by whom events are filtered. In cookies, for addresses have no
@@ -15,7 +15,7 @@ const TEN_MINUTES = 600;
 /** What a visitor's cookie holds may be anything: of it passes what a procedure takes. */
 const address = z.object({
   email: z.string().refine((email) => normalizeEmail(email) === email),
-  collection: z.string().refine((name) => Object.hasOwn(getConfig().policy.collections, name)),
+  collection: z.string().refine(isCollection),
 });
 
 export type LookedUp = z.infer<typeof address>;

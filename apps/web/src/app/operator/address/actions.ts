@@ -5,6 +5,7 @@ import { type AddressFormState, readAddress } from "../../address-entry.ts";
 import { textOf } from "../../form-text.ts";
 import { act } from "../act.ts";
 import type { Acted } from "../action-form.tsx";
+import { NO_COLLECTION, readCollection } from "../collection.ts";
 import { isOperator } from "../gate.ts";
 import { writeLookedUp } from "../address-cookies.ts";
 
@@ -14,8 +15,9 @@ const PATH = "/operator/address";
 export async function lookUp(_: AddressFormState, form: FormData): Promise<AddressFormState> {
   const entry = await readAddress(form);
   if (entry.problem !== null) return entry;
-  if (await isOperator())
-    await writeLookedUp({ email: entry.email, collection: collectionOf(form) });
+  const collection = readCollection(form);
+  if (collection === null) return { email: entry.email, problem: NO_COLLECTION };
+  if (await isOperator()) await writeLookedUp({ email: entry.email, collection });
   redirect(PATH);
 }
 
@@ -34,7 +36,7 @@ export async function changeAccount(_: Acted | null, form: FormData): Promise<Ac
       default:
         await operator.createUser({
           email,
-          collection: collectionOf(form),
+          collection: textOf(form, "collection"),
           emailVerified: textOf(form, "proven") === "yes",
         });
         return "Made. Its owner signs in by mail.";
@@ -53,8 +55,4 @@ export async function endSessions(_: Acted | null, form: FormData): Promise<Acte
     await operator.endSession({ sessionId });
     return "Ended that session, and those handed over from it.";
   });
-}
-
-function collectionOf(form: FormData): string {
-  return textOf(form, "collection") || "users";
 }

@@ -4,6 +4,7 @@ import { redirect } from "next/navigation";
 import { type AddressFormState, readAddress } from "../../address-entry.ts";
 import { textOf } from "../../form-text.ts";
 import { writeFilteredBy } from "../address-cookies.ts";
+import { NO_COLLECTION, readCollection } from "../collection.ts";
 import { isOperator } from "../gate.ts";
 import { FIELDS, filterQuery } from "./filter.ts";
 
@@ -11,7 +12,8 @@ import { FIELDS, filterQuery } from "./filter.ts";
 export async function filterEvents(_: AddressFormState, form: FormData): Promise<AddressFormState> {
   const about = textOf(form, "email").trim() === "" ? null : await readAddress(form);
   if (about && about.problem !== null) return about;
-  const collection = textOf(form, "collection") || "users";
+  const collection = readCollection(form);
+  if (collection === null) return { email: textOf(form, "email"), problem: NO_COLLECTION };
   if (await isOperator()) await writeFilteredBy(about && { email: about.email, collection });
   const fields = Object.fromEntries(FIELDS.map((name) => [name, textOf(form, name).trim()]));
   redirect(`/operator/events?${filterQuery(fields)}`);

@@ -1,16 +1,23 @@
 "use client";
 
-import { useActionState } from "react";
+import { type ComponentProps, useActionState } from "react";
 import { FieldError } from "../../../components/ui/field-error.tsx";
 import { Button, TextButton } from "../../../components/ui/button.tsx";
 import { Input } from "../../../components/ui/input.tsx";
 import { useOneAtATime } from "../../one-at-a-time.ts";
 import { Choice } from "../choice.tsx";
 import { filterEvents, forgetFilter } from "./actions.ts";
-import type { FilterFields } from "./filter.ts";
+import type { Field, FilterFields } from "./filter.ts";
+
+const NO_TIME = "There is no such time, so it was left out.";
+const NO_WORD = "No word of the record, so it was left out.";
 
 interface FilterFormProps {
   fields: FilterFields;
+  /** Whether it leaves anything out. */
+  set: boolean;
+  /** The fields that weren't understood. */
+  ignored: readonly Field[];
   email: string;
   collection: string;
   events: readonly string[];
@@ -18,63 +25,119 @@ interface FilterFormProps {
   collections: readonly string[];
 }
 
-export function FilterForm({ fields, email, collection, ...choices }: FilterFormProps) {
+export function FilterForm({
+  fields,
+  set,
+  ignored,
+  email,
+  collection,
+  ...choices
+}: FilterFormProps) {
   const [state, formAction, pending] = useActionState(filterEvents, { email, problem: null });
+  const wrong = (name: Field, words: string) => (ignored.includes(name) ? words : null);
   return (
-    <form action={formAction} onSubmit={useOneAtATime(pending)} aria-busy={pending} noValidate>
-      <div className="grid gap-x-6 @2xl:grid-cols-2 @5xl:grid-cols-3 [&>label]:mt-0 [&>*]:mb-4">
-        <Choice
-          label="Event"
-          name="event"
-          any="any"
-          options={choices.events}
-          defaultValue={fields.event}
-        />
-        <Choice
-          label="Outcome"
-          name="outcome"
-          any="any"
-          options={choices.outcomes}
-          defaultValue={fields.outcome}
-        />
-        <Text label="Reason" name="reason" defaultValue={fields.reason} />
-        <div>
+    <details open={set || state.problem !== null}>
+      <summary className="link inline-block min-h-6">{set ? "Some" : "All; choose some"}</summary>
+      <form
+        action={formAction}
+        onSubmit={useOneAtATime(pending)}
+        aria-busy={pending}
+        noValidate
+        className="mt-4"
+      >
+        <div className="grid gap-x-6 @2xl:grid-cols-2 @5xl:grid-cols-3 [&>label]:mt-0 [&>*]:mb-4">
+          <Choice
+            label="Event"
+            name="event"
+            any="any"
+            options={choices.events}
+            defaultValue={fields.event}
+          />
+          <Choice
+            label="Outcome"
+            name="outcome"
+            any="any"
+            options={choices.outcomes}
+            defaultValue={fields.outcome}
+          />
+          <Text
+            label="Reason"
+            name="reason"
+            defaultValue={fields.reason}
+            problem={wrong("reason", NO_WORD)}
+          />
           <Text
             label="Address"
             name="email"
             type="email"
             dir="ltr"
             defaultValue={state.email}
-            aria-invalid={state.problem !== null}
-            aria-describedby="filter-problem"
+            problem={state.problem}
           />
-          <FieldError id="filter-problem">{state.problem}</FieldError>
+          {choices.collections.length > 1 && (
+            <Choice
+              label="Collection of the address"
+              name="collection"
+              options={choices.collections}
+              defaultValue={collection}
+            />
+          )}
+          <Text
+            label="Request"
+            name="requestId"
+            defaultValue={fields.requestId}
+            problem={wrong("requestId", NO_WORD)}
+          />
+          <Text
+            label="From (UTC)"
+            name="from"
+            type="datetime-local"
+            defaultValue={fields.from}
+            problem={wrong("from", NO_TIME)}
+          />
+          <Text
+            label="Until (UTC)"
+            name="to"
+            type="datetime-local"
+            defaultValue={fields.to}
+            problem={wrong("to", NO_TIME)}
+          />
         </div>
-        {choices.collections.length > 1 && (
-          <Choice
-            label="Collection of the address"
-            name="collection"
-            options={choices.collections}
-            defaultValue={collection}
-          />
-        )}
-        <Text label="Request" name="requestId" defaultValue={fields.requestId} />
-        <Text label="From (UTC)" name="from" type="datetime-local" defaultValue={fields.from} />
-        <Text label="Until (UTC)" name="to" type="datetime-local" defaultValue={fields.to} />
-      </div>
-      <p className="flex flex-wrap items-center gap-x-6 gap-y-3">
-        <Button>{pending ? "Looking …" : "Show"}</Button>
-        <TextButton formAction={forgetFilter}>Show all</TextButton>
-      </p>
-    </form>
+        <p className="flex flex-wrap items-center gap-x-6 gap-y-3">
+          <Button>{pending ? "Looking …" : "Show"}</Button>
+          <TextButton formAction={forgetFilter}>Show all</TextButton>
+        </p>
+      </form>
+      {ignored.length > 0 && (
+        <p className="mt-3 text-error">Left out, for it isn’t understood: {ignored.join(", ")}.</p>
+      )}
+    </details>
   );
 }
 
-function Text({ label, ...input }: React.ComponentProps<"input"> & { label: string }) {
+interface TextProps extends ComponentProps<"input"> {
+  label: string;
+  name: string;
+  problem?: string | null;
+}
+
+function Text({ label, problem = null, ...input }: TextProps) {
+  const problemId = `${input.name}-problem`;
   return (
-    <label className="block">
-      {label}
-      <Input autoComplete="off" spellCheck={false} maxLength={320} {...input} className="mt-1" />
-    </label>
+    <div>
+      <label className="block">
+        {label}
+        <Input
+          autoComplete="off"
+          spellCheck={false}
+          maxLength={320}
+          aria-invalid={problem !== null}
+          aria-describedby={problemId}
+          {...input}
+          className="mt-1"
+        />
+      </label>
+      <FieldError id={problemId}>{problem}</FieldError>
+    </div>
   );
 }

@@ -11,12 +11,12 @@ export type Field = (typeof FIELDS)[number];
 
 export type FilterFields = Record<Field, string>;
 
-/** As `datetime-local` fields have it, in Universal Time. */
+/** As `datetime-local` fields have it, in Universal Time: on a day that there is, mostly without seconds. */
 const minute = z
   .string()
-  .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/)
-  .transform((local) => `${local}Z`)
-  .refine((iso) => !Number.isNaN(Date.parse(iso)));
+  .regex(/^[1-9]\d{3}-[\d-]+T[\d:]+$/)
+  .pipe(z.iso.datetime({ local: true }))
+  .transform((local) => new Date(`${local}Z`).toISOString());
 const word = z.string().regex(/^[\x20-\x7e]{1,200}$/);
 
 const filter = {
@@ -61,6 +61,11 @@ export function parseFilter(textOf: (name: Field) => string, address: LookedUp |
     input: { ...Object.fromEntries(understood), ...address },
     ignored: parsed.flatMap(([name, result]) => (result.success ? [] : [name])),
   };
+}
+
+/** Whether it leaves anything out. */
+export function isSet({ fields, address }: Pick<Filter, "fields" | "address">): boolean {
+  return address !== null || FIELDS.some((name) => fields[name] !== "");
 }
 
 /** The query of a page of these events. */

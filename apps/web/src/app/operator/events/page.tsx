@@ -8,7 +8,7 @@ import { EventLine } from "../event-line.tsx";
 import { operatorPage, operatorTitle } from "../operator-page.tsx";
 import { pageAfter } from "../page-after.ts";
 import { ExportForm } from "./export-form.tsx";
-import { filterQuery, readFilter } from "./filter.ts";
+import { filterQuery, isSet, readFilter } from "./filter.ts";
 import { FilterForm } from "./filter-form.tsx";
 
 export const generateMetadata = operatorTitle("Events");
@@ -28,17 +28,14 @@ export default operatorPage("/operator/events", async function Page({ searchPara
         <FilterForm
           key={JSON.stringify([filter.fields, filter.address])}
           fields={filter.fields}
+          set={isSet(filter)}
+          ignored={filter.ignored}
           email={filter.address?.email ?? ""}
           collection={filter.address?.collection ?? "users"}
           events={EVENTS}
           outcomes={OUTCOMES}
           collections={Object.keys(getConfig().policy.collections)}
         />
-        {filter.ignored.length > 0 && (
-          <p className="mt-3 text-error">
-            Left out, for it isn’t understood: {filter.ignored.join(", ")}.
-          </p>
-        )}
       </Row>
       <Row note={<h2>Events</h2>}>
         {events.length === 0 && <p>None.</p>}

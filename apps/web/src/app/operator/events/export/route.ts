@@ -5,9 +5,9 @@ import { getCaller } from "../../../../caller.ts";
 import { log } from "../../../../log.ts";
 import { textOf } from "../../../form-text.ts";
 import { refusalIn } from "../../../refused.ts";
-import { signInPath } from "../../../sign-in/path.ts";
 import { readFilteredBy } from "../../address-cookies.ts";
-import { parseFilter } from "../filter.ts";
+import { filterQuery, parseFilter } from "../filter.ts";
+import { answerRefusal, goTo } from "./answer-refusal.ts";
 import { FORMATS } from "./formats.ts";
 
 const PAGE = "/operator/events";
@@ -16,14 +16,15 @@ const PAGE = "/operator/events";
 export async function POST(request: Request): Promise<Response> {
   const form = await request.formData().catch(() => null);
   if (!form) return new Response("The form is malformed.", { status: 400 });
-  const { input, ignored } = parseFilter((name) => textOf(form, name), await readFilteredBy());
-  if (ignored.length > 0) return goTo(PAGE);
+  const { input, ignored, fields } = parseFilter(
+    (name) => textOf(form, name),
+    await readFilteredBy(),
+  );
+  if (ignored.length > 0) return goTo(`${PAGE}?${filterQuery(fields)}`);
   try {
     await (await getCaller()).operator.exportEvents(input);
   } catch (error) {
-    const { reason } = refusalIn(error);
-    if (reason === "REAUTHENTICATE") return goTo(signInPath({ next: PAGE, again: true }));
-    return new Response("There is nothing here.", { status: 404 });
+    return answerRefusal(refusalIn(error), PAGE);
   }
   const name = textOf(form, "format") === "csv" ? "csv" : "jsonl";
   const { type, write } = FORMATS[name];
@@ -41,8 +42,4 @@ export async function POST(request: Request): Promise<Response> {
       "cache-control": "no-store",
     },
   });
-}
-
-function goTo(location: string): Response {
-  return new Response(null, { status: 303, headers: { location, "cache-control": "no-store" } });
 }
