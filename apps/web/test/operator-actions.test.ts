@@ -15,6 +15,8 @@ describe.runIf(hasBrowser)("an operator", () => {
 
   const press = (page: Page, name: string) =>
     page.getByRole("button", { name, exact: true }).click();
+  /** Opens what asks once more. */
+  const ask = (page: Page, name: string) => page.getByText(`${name} …`).click();
   const said = (page: Page, words: string) => page.getByRole("status").getByText(words).waitFor();
   const open = (page: Page, path: string) => page.goto(`${visit.web.url}/operator${path}`);
 
@@ -43,7 +45,8 @@ describe.runIf(hasBrowser)("an operator", () => {
       for (const step of steps) expect(lines.join("\n")).toContain(step);
       await page.getByText("1 of 20 wrong guesses in 24 hours.").waitFor();
       expect(await findBarriers(page)).toEqual([]);
-      await press(page, "End every session");
+      await ask(page, "End every session");
+      await press(page, "Yes, end them all");
       await said(page, "Ended every session.");
       await page.getByText("Signed in nowhere.").waitFor();
     });
@@ -61,7 +64,9 @@ describe.runIf(hasBrowser)("an operator", () => {
           await press(page, "Make the account");
           await said(page, "Made. Its owner signs in by mail.");
           await page.getByText("In use, its address proven, without a password.").waitFor();
-          await press(page, "Disable the account");
+          expect(await page.getByRole("button", { name: "Yes, disable it" }).count()).toBe(0);
+          await ask(page, "Disable the account");
+          await press(page, "Yes, disable it");
           await said(page, "Disabled.");
           await page.getByText("Disabled since").waitFor();
           await press(page, "Enable the account");
@@ -76,7 +81,8 @@ describe.runIf(hasBrowser)("an operator", () => {
   it("can't disable their own account, and is told so", async () => {
     await inBrowserOf(visit, async (page) => {
       await lookUp(page, "operator@example.com");
-      await press(page, "Disable the account");
+      await ask(page, "Disable the account");
+      await press(page, "Yes, disable it");
       await said(page, "you can’t do this to your own account");
     });
   });
@@ -100,6 +106,7 @@ describe.runIf(hasBrowser)("an operator", () => {
     await inFreshBrowser(visit.browser, (page) => visit.ask(page, { email }));
     await inBrowserOf(visit, async (page) => {
       await open(page, "/events");
+      await page.getByText("All; choose some").click();
       await page.getByLabel("Event").selectOption("email-otp.request");
       await page.getByLabel("Address").fill(email);
       await press(page, "Show");
@@ -115,6 +122,48 @@ describe.runIf(hasBrowser)("an operator", () => {
       await press(page, "Show all");
       await page.waitForURL(/\/events$/);
       await page.locator("ol").getByText("operator.export-events").first().waitFor();
+    });
+  });
+
+  it("filters events by the minute, and is told of a day that there isn't", async () => {
+    const from = new Date(Date.now() - 60_000).toISOString().slice(0, 16);
+    await inBrowserOf(visit, async (page) => {
+      await open(page, "/events");
+      await page.getByText("All; choose some").click();
+      await page.getByLabel("From (UTC)").fill(from);
+      await page.getByLabel("Until (UTC)").fill("2026-01-01T10:00");
+      await press(page, "Show");
+      await page.waitForURL(/\?from=.*&to=2026-01-01T10%3A00$/);
+      await page.getByText("None.").waitFor();
+      expect(await page.getByLabel("From (UTC)").inputValue()).toBe(from);
+      expect((await download(page, "As CSV")).split("\n")).toHaveLength(2);
+
+      const answer = await page.goto(`${visit.web.url}/operator/events?from=2026-02-30T00:00`);
+      expect(answer?.status()).toBe(200);
+      const field = page.getByLabel("From (UTC)");
+      expect(await field.getAttribute("aria-invalid")).toBe("true");
+      await page.getByText("There is no such time, so it was left out.").waitFor();
+      expect(await page.locator("ol > li").count()).toBeGreaterThan(0);
+    });
+  });
+
+  it("is told of a collection that there isn't", async () => {
+    const forge = (page: Page, name: string) =>
+      page.getByRole("textbox", { name }).evaluate((input) => {
+        const [field, value] = [document.createElement("input"), "nobody"];
+        Object.assign(field, { type: "hidden", name: "collection", value });
+        input.closest("form")?.append(field);
+      });
+    await inBrowserOf(visit, async (page) => {
+      for (const path of ["/address", "/events"]) {
+        await open(page, path);
+        if (path === "/events") await page.getByText("All; choose some").click();
+        await page.getByLabel("Address").fill(anybody());
+        await forge(page, "Address");
+        await press(page, "Show");
+        await page.getByText("There is no such collection.").waitFor();
+        expect((await page.reload())?.status()).toBe(200);
+      }
     });
   });
 

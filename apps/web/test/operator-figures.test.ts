@@ -1,8 +1,11 @@
+import type { Reason } from "@watchword/api/refusal";
 import { text } from "node:stream/consumers";
 import type { OverviewPoint, RecordedEvent } from "@watchword/auth/operator";
 import { describe, expect, it } from "vitest";
 import { count, duration, share } from "../src/app/operator/chart/figures.ts";
+import { answerRefusal } from "../src/app/operator/events/export/answer-refusal.ts";
 import { FORMATS } from "../src/app/operator/events/export/formats.ts";
+import { burstWords } from "../src/app/operator/overview/burst-words.ts";
 import { findUnusual } from "../src/app/operator/overview/unusual.ts";
 
 describe("figures for operators", () => {
@@ -24,6 +27,20 @@ describe("figures for operators", () => {
       "99.9%",
       "100%",
     ]);
+  });
+
+  it("tell the newest burst, and how many came before it", () => {
+    const hour = 3_600;
+    const refusals = [...Array(9).fill(4), 900, 7, 1_200, 4, 4, 4, 300, 4, 4];
+    const told = (counts: number[]) => burstWords(findUnusual(day(counts)), hour);
+    expect(told(refusals)).toBe(
+      "300 calls were refused within 1 h, from 20 Nov, 15:00 (UTC) on; 4 in 1 h are usual. It is over, for now. Another burst came before it.",
+    );
+    expect(told(refusals.slice(0, 13))).toBe(
+      "2,107 calls were refused within 3 h, from 20 Nov, 09:00 (UTC) on; 4 in 1 h are usual. It goes on.",
+    );
+    expect(told([300, ...refusals])).toMatch(/ 2 other bursts came before it\.$/);
+    expect(told([4, 4, 4])).toBeNull();
   });
 
   it("mark the hours of an attack, and no ordinary ones", () => {
@@ -53,10 +70,28 @@ describe("events in a file", () => {
     ).toEqual(["=1+1", "a\nb"]);
   });
 
+  it("are refused with what is wrong, and to strangers as what isn't there", async () => {
+    const answer = (reason: Reason) => answerRefusal({ reason }, "/operator/events");
+    const statuses = (["FORBIDDEN", "UNAUTHENTICATED", "UNAVAILABLE"] as const).map(
+      (reason) => answer(reason).status,
+    );
+    expect(statuses).toEqual([404, 404, 503]);
+    expect(answer("REAUTHENTICATE").headers.get("location")).toBe(
+      "/sign-in?again&next=%2Foperator%2Fevents",
+    );
+    const wrong = answerRefusal({ reason: "INVALID_INPUT", fields: { to: "No such time" } }, "/");
+    expect([wrong.status, await wrong.text()]).toEqual([400, "Not exported: No such time."]);
+  });
+
   async function* pages(devices: string[]): AsyncGenerator<RecordedEvent[]> {
     for (const device of devices) yield [{ ...EVENT, device }];
   }
 });
+
+function day(refusals: number[]): OverviewPoint[] {
+  const hour = (n: number) => `2026-11-20T${String(n).padStart(2, "0")}:00:00.000Z`;
+  return refusals.map((refused, n) => ({ ...QUIET, at: hour(n), refused }));
+}
 
 function week(refusals: number[]): OverviewPoint[] {
   return refusals.map((refused, hour) => ({ ...QUIET, at: String(hour), refused }));

@@ -43,6 +43,18 @@ describe.runIf(hasBrowser)("the operator's pages", () => {
     });
   });
 
+  it("are to them what leads nowhere, to be read without scripts", async () => {
+    const bodyOf = async (address: string) => {
+      const response = await fetch(address, { headers: { accept: "text/html" } });
+      const html = await response.text();
+      return [response.status, html.slice(html.indexOf("<body"), html.indexOf("<script", 1_000))];
+    };
+    const [status, words] = await bodyOf(`${visit.web.url}/no-such-page`);
+    expect([status, words]).toEqual([404, expect.stringContaining("No such page")]);
+    for (const path of [...PAGES, "/events/export", "/nonsense"])
+      expect(await bodyOf(url(path)), path).toEqual([404, words]);
+  });
+
   it("are reached from an operator's account, and from each other", async () => {
     await inBrowserOf(visit, async (page) => {
       await page.goto(`${visit.web.url}/account`);
@@ -53,7 +65,11 @@ describe.runIf(hasBrowser)("the operator's pages", () => {
           .getByRole("link", { name })
           .click();
         await page.getByRole("heading", { name, level: 1, exact: true }).waitFor();
+        expect(await page.getByRole("form", { name: "Language" }).isVisible()).toBe(false);
       }
+      await page.getByRole("link", { name: "Your account" }).click();
+      await page.waitForURL(/\/account$/);
+      await page.getByRole("form", { name: "Language" }).waitFor();
     });
   });
 

@@ -33,7 +33,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
     <html lang={locale} dir={locale === "ar" ? "rtl" : "ltr"} className={fontVariables}>
       <body>
         <div className="@container">
-          <div className="mx-auto max-w-212 has-data-wide:max-w-312 px-5 pb-12 @2xl:px-10">
+          <div className="mx-auto max-w-212 has-data-wide:max-w-312 has-data-english:[&>footer]:hidden px-5 pb-12 @2xl:px-10">
             <header className="border-b border-ink py-5">
               <Link href="/" className="-m-2 inline-block p-2">
                 <Wordmark />

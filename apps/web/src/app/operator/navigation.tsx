@@ -11,8 +11,11 @@ export type OperatorPath = keyof typeof PAGES;
 
 export function OperatorNavigation({ current }: { current: OperatorPath }) {
   return (
-    <nav aria-label="Operator" className="border-b border-hairline py-3">
-      <ul className="flex flex-wrap gap-x-7 gap-y-1">
+    <nav
+      aria-label="Operator"
+      className="flex flex-wrap justify-between gap-x-7 gap-y-1 border-b border-hairline py-3"
+    >
+      <ul className="flex flex-wrap gap-x-4 gap-y-1 @2xl:gap-x-7">
         {Object.entries(PAGES).map(([path, name]) => (
           <li key={path}>
             <Link
@@ -25,6 +28,9 @@ export function OperatorNavigation({ current }: { current: OperatorPath }) {
           </li>
         ))}
       </ul>
+      <Link href="/account" className="link inline-block py-1">
+        Your account
+      </Link>
     </nav>
   );
 }

@@ -22,7 +22,7 @@ export function operatorPage<Props>(
     if (!(await isOperator())) notFound();
     const fresh = await isFresh(await requireVisitor(path));
     return (
-      <div lang="en" dir="ltr" data-wide>
+      <div lang="en" dir="ltr" data-wide data-english>
         {fresh ? (
           <>
             <OperatorNavigation current={path} />

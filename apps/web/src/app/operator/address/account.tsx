@@ -2,6 +2,7 @@ import type { AddressView } from "@watchword/auth/operator";
 import { Row } from "../../../components/sheet.tsx";
 import { Button } from "../../../components/ui/button.tsx";
 import { ActionForm } from "../action-form.tsx";
+import { AskFirst } from "../ask-first.tsx";
 import { Time } from "../time.tsx";
 import { changeAccount } from "./actions.ts";
 
@@ -29,14 +30,20 @@ export function Account({ view: { email, collection, user } }: { view: AddressVi
             <p className="text-muted wrap-anywhere">
               Made <Time iso={user.createdAt} /> UTC, as {user.id}
             </p>
-            <Button
-              look="plain"
-              className="mt-4"
-              name="change"
-              value={user.disabledAt === null ? "disable" : "enable"}
-            >
-              {user.disabledAt === null ? "Disable the account" : "Enable the account"}
-            </Button>
+            {user.disabledAt === null ? (
+              <AskFirst
+                open="Disable the account"
+                lead="Its sessions end at once, its codes and links are worth nothing, and its owner can’t sign in until you enable it."
+                name="change"
+                value="disable"
+              >
+                Yes, disable it
+              </AskFirst>
+            ) : (
+              <Button look="plain" className="mt-4" name="change" value="enable">
+                Enable the account
+              </Button>
+            )}
           </>
         ) : (
           <>

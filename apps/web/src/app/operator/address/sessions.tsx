@@ -2,8 +2,9 @@ import { describeDevice, describePlace } from "@watchword/auth/client";
 import type { AddressView } from "@watchword/auth/operator";
 import type { Session } from "@watchword/auth/session";
 import { Row } from "../../../components/sheet.tsx";
-import { Button, TextButton } from "../../../components/ui/button.tsx";
+import { TextButton } from "../../../components/ui/button.tsx";
 import { ActionForm } from "../action-form.tsx";
+import { AskFirst } from "../ask-first.tsx";
 import { Time } from "../time.tsx";
 import { endSessions } from "./actions.ts";
 
@@ -43,9 +44,14 @@ export function Sessions({ view: { user, sessions } }: { view: AddressView }) {
           ))}
         </ul>
         {sessions.some(({ current }) => !current) && (
-          <Button look="plain" className="mt-4" name="sessionId" value="all">
-            End every session
-          </Button>
+          <AskFirst
+            open="End every session"
+            lead="Its owner has to sign in again, on each device and in each app."
+            name="sessionId"
+            value="all"
+          >
+            Yes, end them all
+          </AskFirst>
         )}
       </ActionForm>
     </Row>

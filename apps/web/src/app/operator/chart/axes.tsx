@@ -45,13 +45,13 @@ interface AcrossProps {
 export function Across({ y, across, range }: AcrossProps) {
   return across.ticks(4).map((tick) => {
     const x = `${across(tick)}%`;
-    const anchor = anchorAt(across(tick));
-    // By the edge there is room for a label on wide screens alone.
-    const look = anchor === "middle" ? "fill-muted" : "fill-muted @max-2xl:hidden";
+    // By the edge it reaches beyond the chart, for which there is room on wide screens alone.
+    const fits = anchorAt(across(tick)) === "middle";
+    const look = fits ? "fill-muted" : "fill-muted @max-2xl:hidden";
     return (
       <g key={tick.toISOString()}>
         <line x1={x} x2={x} y1={y} y2={y + 5} className="stroke-edge" />
-        <text x={x} y={y + 24} textAnchor={anchor} className={look}>
+        <text x={x} y={y + 24} textAnchor="middle" className={look}>
           {moments[range].format(tick)}
         </text>
       </g>

@@ -2,7 +2,7 @@ import type { Overview } from "@watchword/auth/operator";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { count, duration } from "../chart/figures.ts";
-import { shortTime } from "../time.tsx";
+import { burstWords } from "./burst-words.ts";
 import { totalsOf } from "./totals.ts";
 import type { Unusual } from "./unusual.ts";
 
@@ -50,18 +50,8 @@ function Notice({ title, look, children }: NoticeProps) {
   );
 }
 
-function attackOf({ budgets, points, stepSeconds }: Overview, unusual: Unusual): ReactNode[] {
-  const moments = [...unusual.steps].toSorted();
-  // The last point is still filling.
-  const newest = points.slice(-2).map(({ at }) => at);
-  const [first, last] = [moments[0], moments.at(-1)];
-  const refusals = first !== undefined && last !== undefined && (
-    <li key="refusals">
-      {count(unusual.refused)} calls were refused within {spanOf(moments, stepSeconds)}, from{" "}
-      {shortTime(first)} (UTC) on, where {count(unusual.usual * moments.length)} are usual.{" "}
-      {newest.includes(last) ? "It goes on." : "It is over, for now."}
-    </li>
-  );
+function attackOf({ budgets, stepSeconds }: Overview, unusual: Unusual): ReactNode[] {
+  const words = burstWords(unusual, stepSeconds);
   const spent = budgets
     .filter(({ state }) => state !== "open")
     .map((budget) => (
@@ -73,11 +63,7 @@ function attackOf({ budgets, points, stepSeconds }: Overview, unusual: Unusual):
           : `No more are judged; mails bring the link alone, and owners get in by it.`}
       </li>
     ));
-  return refusals ? [refusals, ...spent] : spent;
-}
-
-function spanOf(moments: string[], stepSeconds: number): string {
-  return duration(moments.length * stepSeconds * 1_000);
+  return words === null ? spent : [<li key="refusals">{words}</li>, ...spent];
 }
 
 function mailTroubles({ queue, points }: Overview): ReactNode[] {
@@ -89,17 +75,20 @@ function mailTroubles({ queue, points }: Overview): ReactNode[] {
         {count(queue.waiting)} wait to go out, the oldest for {duration(queue.ageSeconds * 1_000)}.
       </li>
     ),
-    queue.failed > 0 && (
+    queue.resendable > 0 && (
       <li key="failed">
+        {queue.resendable === 1
+          ? "One that failed can still be"
+          : `${count(queue.resendable)} that failed can still be`}{" "}
         <Link href="/operator/mails" className="link">
-          {queue.failed === 1 ? "One failed" : `${count(queue.failed)} failed`}
+          sent again
         </Link>
-        . Some may be worth sending again.
+        .
       </li>
     ),
     known > 0 && undelivered / known > MANY_UNDELIVERED && (
       <li key="undelivered">
-        {count(undelivered)} of {count(known)} did not arrive.
+        Of {count(known)} that were heard of, {count(undelivered)} did not arrive.
       </li>
     ),
   ].filter((line) => line !== false);

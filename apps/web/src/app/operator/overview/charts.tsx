@@ -2,6 +2,7 @@ import type { Overview, Range } from "@watchword/auth/operator";
 import { count, duration, share } from "../chart/figures.ts";
 import type { Series } from "../chart/series.tsx";
 import { TimeChart } from "../chart/time-chart.tsx";
+import { usualWords } from "./burst-words.ts";
 import { totalsOf } from "./totals.ts";
 import type { Unusual } from "./unusual.ts";
 
@@ -31,7 +32,6 @@ export function Charts({ overview, range, unusual: { steps, usual } }: ChartsPro
   const { requested, sent, delivered, undelivered, signedIn, refused } = totalsOf(points);
   const { p50Ms, p90Ms, p99Ms } = timeToSignIn;
   const chart = { frame: { points, stepSeconds, range }, unusual: steps };
-  const step = duration(stepSeconds * 1_000);
   return (
     <>
       <TimeChart title="Sign-ins" series={SIGN_INS} format={count} {...chart}>
@@ -42,14 +42,14 @@ export function Charts({ overview, range, unusual: { steps, usual } }: ChartsPro
       <TimeChart title="Refusals" series={REFUSED} format={count} {...chart}>
         {refused === 0
           ? "Nothing was refused."
-          : `${count(refused)} calls refused; ${count(usual)} in ${step} is usual.`}
+          : `${count(refused)} calls refused; ${usualWords(usual, stepSeconds)}`}
         {steps.size > 0 && " Where the charts are shaded, it was far more."}
       </TimeChart>
       <TimeChart title="Mail" series={MAILS} format={count} {...chart}>
         {count(sent)} sent
         {delivered > 0 && `, ${count(delivered)} delivered`}
         {undelivered > 0 &&
-          `, ${count(undelivered)} not (${share(undelivered, delivered + undelivered)})`}
+          `, ${count(undelivered)} not (${share(undelivered, delivered + undelivered)} of those heard of)`}
         .
       </TimeChart>
       <TimeChart title="Time to sign in" series={TIMES} format={duration} {...chart}>

@@ -11,7 +11,7 @@ interface KeyFiguresProps {
 
 /** What an operator wants to know first. */
 export function KeyFigures({ overview, range }: KeyFiguresProps) {
-  const { requested, delivered, undelivered, signedIn, refused } = totalsOf(overview.points);
+  const { requested, sent, delivered, undelivered, signedIn, refused } = totalsOf(overview.points);
   const known = delivered + undelivered;
   const { p50Ms, p90Ms } = overview.timeToSignIn;
   const [shortest] = overview.budgets;
@@ -22,7 +22,9 @@ export function KeyFigures({ overview, range }: KeyFiguresProps) {
           {count(requested)} mails asked for
         </Figure>
         <Figure name="Mail arrived" value={known === 0 ? "–" : share(delivered, known)}>
-          {known === 0 ? "nobody told what arrived" : `${count(undelivered)} did not`}
+          {known === 0
+            ? `nobody told what became of ${count(sent)} sent`
+            : `${count(delivered)} of ${count(known)} heard of; ${count(sent)} sent`}
         </Figure>
         <Figure name="Median time to sign in" value={p50Ms === null ? "–" : duration(p50Ms)}>
           {p90Ms === null ? "nobody signed in by mail" : `nine in ten within ${duration(p90Ms)}`}

@@ -58,7 +58,8 @@ export function LiveOverview({ range }: { range: Range }) {
             ? "No mail waits."
             : `${count(waiting)} mails wait, the oldest for ${duration(ageSeconds * 1_000)}.`}{" "}
           <Link href="/operator/mails" className="link">
-            {count(data.queue.failed)} failed, {count(data.suppressed)} addresses suppressed
+            {count(data.queue.failed)} failed, {count(data.queue.resendable)} of them can be sent
+            again; {count(data.suppressed)} addresses suppressed
           </Link>
         </p>
       </Row>

@@ -3,11 +3,24 @@ import type { OverviewPoint } from "@watchword/auth/operator";
 /** Fewer refusals than this in a step are nobody's attack. */
 const AT_LEAST = 20;
 const TIMES_USUAL = 6;
+/** Of steps: one that is quiet doesn't end a burst, two do. */
+const FURTHEST = 2;
+
+/** Steps one after the other with far more refusals than usual. */
+export interface Burst {
+  /** Its first step's beginning. */
+  from: string;
+  steps: number;
+  refused: number;
+  /** Whether it has reached the newest steps. */
+  lasts: boolean;
+}
 
 export interface Unusual {
   /** The steps with far more refusals than usual, by their beginnings. */
   steps: ReadonlySet<string>;
-  refused: number;
+  /** What these steps make together, the newest first. */
+  bursts: readonly Burst[];
   /** Refusals in a step like most. */
   usual: number;
 }
@@ -17,10 +30,32 @@ export function findUnusual(points: readonly OverviewPoint[]): Unusual {
   const sorted = points.map(({ refused }) => refused).toSorted((a, b) => a - b);
   const usual = sorted[Math.floor(sorted.length / 2)] ?? 0;
   const bar = Math.max(AT_LEAST, usual * TIMES_USUAL);
-  const far = points.filter(({ refused }) => refused > bar);
+  const far = points.flatMap(({ refused }, place) => (refused > bar ? [place] : []));
   return {
-    steps: new Set(far.map(({ at }) => at)),
-    refused: far.reduce((sum, { refused }) => sum + refused, 0),
+    steps: new Set(far.flatMap((place) => points[place]?.at ?? [])),
+    bursts: spansOf(far).map(([first, last]) => burstOf(points, first, last)),
     usual,
+  };
+}
+
+/** The first and the last of those that are close to each other, the newest first. */
+function spansOf(places: readonly number[]): [first: number, last: number][] {
+  const spans: [number, number][] = [];
+  for (const place of places) {
+    const newest = spans[0];
+    if (newest && place - newest[1] <= FURTHEST) newest[1] = place;
+    else spans.unshift([place, place]);
+  }
+  return spans;
+}
+
+function burstOf(points: readonly OverviewPoint[], first: number, last: number): Burst {
+  const within = points.slice(first, last + 1);
+  return {
+    from: within[0]?.at ?? "",
+    steps: within.length,
+    refused: within.reduce((sum, { refused }) => sum + refused, 0),
+    // The last point is still filling.
+    lasts: last >= points.length - 2,
   };
 }

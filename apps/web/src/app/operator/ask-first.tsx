@@ -1,0 +1,29 @@
+import type { ComponentProps, ReactNode } from "react";
+import { Button, buttonStyle } from "../../components/ui/button.tsx";
+
+interface AskFirstProps extends ComponentProps<"button"> {
+  /** What it would do, as the button that asks. */
+  open: string;
+  /** What comes of it. */
+  lead: ReactNode;
+}
+
+/** The button of what can't be taken back, behind a first one; it needs no script. */
+export function AskFirst({ open, lead, ...button }: AskFirstProps) {
+  return (
+    <details className="mt-4">
+      <summary
+        className={buttonStyle({
+          look: "plain",
+          className: "cursor-pointer list-none [&::-webkit-details-marker]:hidden",
+        })}
+      >
+        {open} …
+      </summary>
+      <div className="mt-4 border-s-3 border-error ps-4">
+        <p className="max-w-prose">{lead}</p>
+        <Button look="plain" className="mt-4" {...button} />
+      </div>
+    </details>
+  );
+}
