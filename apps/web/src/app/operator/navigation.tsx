@@ -15,7 +15,7 @@ export function OperatorNavigation({ current }: { current: OperatorPath }) {
       aria-label="Operator"
       className="flex flex-wrap justify-between gap-x-7 gap-y-1 border-b border-hairline py-3"
     >
-      <ul className="flex flex-wrap gap-x-4 gap-y-1 @2xl:gap-x-7">
+      <ul className="flex flex-wrap gap-x-3.5 gap-y-1 @2xl:gap-x-7">
         {Object.entries(PAGES).map(([path, name]) => (
           <li key={path}>
             <Link
