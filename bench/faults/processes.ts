@@ -11,21 +11,23 @@ export interface Restartable {
   start(): Promise<void>;
   /** SIGKILL. */
   kill(): Promise<void>;
+  pid(): number;
   output(): string;
 }
 
 /** A script of the built app, or any other program; ready when it has said so. */
-function restartable(
+export function restartable(
   command: readonly [string, ...string[]],
   env: NodeJS.ProcessEnv,
   ready: RegExp,
+  cwd = WEB,
 ): Restartable {
   let child: ChildProcess | null = null;
   let output = "";
   return {
     async start() {
       const [program, ...args] = command;
-      const started = spawn(program, args, { cwd: WEB, env: { PATH: ours.PATH, ...env } });
+      const started = spawn(program, args, { cwd, env: { PATH: ours.PATH, ...env } });
       child = started;
       const before = output.length;
       for (const stream of [started.stdout, started.stderr])
@@ -41,6 +43,7 @@ function restartable(
       child.kill("SIGKILL");
       await exited;
     },
+    pid: () => child?.pid ?? 0,
     output: () => output,
   };
 }

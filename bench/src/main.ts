@@ -1,5 +1,6 @@
 import { describeCircumstances } from "./machine.ts";
 import type { Part, PartOptions } from "./part.ts";
+import { http } from "./parts/http.ts";
 import { inProcess } from "./parts/in-process.ts";
 import { publish } from "./report.ts";
 
@@ -10,6 +11,7 @@ import { publish } from "./report.ts";
 
 const PARTS: Record<string, (options: PartOptions) => Promise<Taken>> = {
   "in-process": taking(inProcess),
+  http: taking(http),
 };
 
 const words = process.argv.slice(2).filter((word) => word !== "--");

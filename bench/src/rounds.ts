@@ -1,6 +1,11 @@
 import { median, quantile } from "simple-statistics";
-import type { Contestant, OperationName } from "./contestants/contestant.ts";
-import { type Load, load } from "./load.ts";
+import type { Load } from "./load.ts";
+
+/** Whoever is measured: does so much of one thing and says how it went. */
+export interface Entrant {
+  name: string;
+  measure(count: number): Promise<Load>;
+}
 
 /** Medians over the rounds, and the quartiles of the throughput. */
 export interface Measured extends Load {
@@ -15,37 +20,29 @@ export interface Rounds {
   /** About how long one lasts. */
   roundMs: number;
   concurrency: number;
-  /** What Postgres has had of the processor so far. */
-  postgresCpuMs: () => number;
 }
 
-/** Measures one operation of all contestants in turns, each round in another order, after a warm-up. */
+/** Measures the same thing of all in turns, each round in another order, after a warm-up. */
 export async function inTurns(
-  contestants: readonly Contestant[],
-  name: OperationName,
-  { rounds, roundMs, concurrency, postgresCpuMs }: Rounds,
+  entrants: readonly Entrant[],
+  { rounds, roundMs, concurrency }: Rounds,
 ): Promise<Record<string, Measured>> {
-  const able = contestants.filter(({ operations }) => operations[name]);
-  const once = async ({ operations }: Contestant, count: number) =>
-    load((await operations[name]?.(count)) ?? [], concurrency, postgresCpuMs);
-  const counts = new Map<Contestant, number>();
-  const loads = new Map<Contestant, Load[]>(able.map((contestant) => [contestant, []]));
-  for (const contestant of able) {
-    await once(contestant, concurrency * 5);
-    const { perSecond } = await once(contestant, concurrency * 10);
-    counts.set(contestant, Math.max(concurrency * 5, Math.round((perSecond * roundMs) / 1_000)));
+  const counts = new Map<Entrant, number>();
+  const loads = new Map<Entrant, Load[]>(entrants.map((entrant) => [entrant, []]));
+  for (const entrant of entrants) {
+    await entrant.measure(concurrency * 5);
+    const { perSecond } = await entrant.measure(concurrency * 10);
+    counts.set(entrant, Math.max(concurrency * 5, Math.round((perSecond * roundMs) / 1_000)));
   }
   for (let round = 0; round < rounds; round++) {
-    const from = round % able.length;
-    for (const contestant of [...able.slice(from), ...able.slice(0, from)]) {
-      const measured = await once(contestant, counts.get(contestant) ?? 0);
-      loads.get(contestant)?.push(measured);
-    }
+    const from = round % entrants.length;
+    for (const entrant of [...entrants.slice(from), ...entrants.slice(0, from)])
+      loads.get(entrant)?.push(await entrant.measure(counts.get(entrant) ?? 0));
   }
   return Object.fromEntries(
-    able.map((contestant) => [
-      contestant.name,
-      summarize(loads.get(contestant) ?? [], counts.get(contestant) ?? 0),
+    entrants.map((entrant) => [
+      entrant.name,
+      summarize(loads.get(entrant) ?? [], counts.get(entrant) ?? 0),
     ]),
   );
 }

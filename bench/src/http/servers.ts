@@ -1,0 +1,94 @@
+import { execFileSync } from "node:child_process";
+import path from "node:path";
+import { env } from "node:process";
+import { freePort, restartable, webProcess } from "../../faults/processes.ts";
+import type { Cluster } from "../cluster.ts";
+import { POLICY, prepareWatchword, SECRET } from "../contestants/prepared.ts";
+import { cpuMsOf } from "../cpu.ts";
+import type { Prepared } from "./calls.ts";
+import { METRICS_TOKEN } from "./vitals.ts";
+
+const BENCH = path.join(import.meta.dirname, "../..");
+const NEXT = [process.execPath, "node_modules/next/dist/bin/next"] as const;
+const FLOOR = "next-floor";
+
+/** A process that answers HTTP. */
+export interface Server {
+  name: string;
+  url: string;
+  cpuMs(): number;
+  stop(): Promise<void>;
+}
+
+/** One that has Watchword's procedures, and what makes calls of them ready. */
+export interface ApiServer extends Server {
+  prepared: Prepared;
+}
+
+/** A Next app with one route, which answers a constant. */
+export async function startFloor(): Promise<Server> {
+  const [node, next] = NEXT;
+  execFileSync(node, [next, "build", FLOOR], {
+    cwd: BENCH,
+    env: { PATH: env.PATH, NEXT_TELEMETRY_DISABLED: "1" },
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  const port = await freePort();
+  const command = [...NEXT, "start", FLOOR, "-p", `${port}`, "-H", "127.0.0.1"] as const;
+  const child = restartable(command, { NODE_ENV: "production" }, /Ready in/, BENCH);
+  await child.start();
+  return {
+    name: "Next, a constant",
+    url: `http://127.0.0.1:${port}`,
+    cpuMs: () => cpuMsOf(child.pid()),
+    stop: child.kill,
+  };
+}
+
+/** The built app as `pnpm start` starts it. Its mails stay in the queue: they are another part's. */
+export async function startProduct(cluster: Cluster): Promise<ApiServer> {
+  const databaseUrl = await cluster.database("http_product");
+  const prepared = await prepareWatchword(databaseUrl);
+  const port = await freePort();
+  const child = webProcess({
+    NODE_ENV: "production",
+    DATABASE_URL: databaseUrl,
+    WATCHWORD_SECRET: SECRET,
+    WATCHWORD_POLICY: JSON.stringify(POLICY),
+    PUBLIC_URL: `http://localhost:${port}`,
+    PORT: `${port}`,
+    WORKER: "off",
+    METRICS_TOKEN,
+  });
+  await child.start();
+  return {
+    name: "Watchword",
+    url: `http://127.0.0.1:${port}`,
+    prepared,
+    cpuMs: () => cpuMsOf(child.pid()),
+    async stop() {
+      await child.kill();
+      await prepared.auth.close();
+    },
+  };
+}
+
+/** The same procedures behind Node's own HTTP server. */
+export async function startPlain(cluster: Cluster): Promise<ApiServer> {
+  const databaseUrl = await cluster.database("http_plain");
+  const prepared = await prepareWatchword(databaseUrl);
+  const command = [process.execPath, "src/http/plain-server.ts", databaseUrl] as const;
+  const child = restartable(command, { NODE_ENV: "production" }, /Listens on port \d+/, BENCH);
+  await child.start();
+  const port = /Listens on port (\d+)/.exec(child.output())?.[1];
+  return {
+    name: "plain Node",
+    url: `http://127.0.0.1:${port}`,
+    prepared,
+    cpuMs: () => cpuMsOf(child.pid()),
+    async stop() {
+      await child.kill();
+      await prepared.auth.close();
+    },
+  };
+}
