@@ -71,6 +71,27 @@ describe("the gate", () => {
     },
   );
 
+  it.each(["/", "/sign-in", "/sign-in/password", "/sign-up", "/password-reset"])(
+    "lets search engines list %s",
+    async (target) => {
+      expect((await send(target)).headers.get("x-robots-tag")).toBeNull();
+    },
+  );
+
+  it.each([
+    "/sign-in?email=somebody%40example.com",
+    "/sign-in/code",
+    "/sign-in/link/a-token",
+    "/password-reset/a-token",
+    "/account",
+    "/device/a-token",
+    "/handoff?app=partner",
+    "/operator",
+    "/api/health/live",
+  ])("lets them list no %s", async (target) => {
+    expect((await send(target)).headers.get("x-robots-tag")).toBe("noindex");
+  });
+
   it("stamps the socket's address, whatever a client claims", async () => {
     const forged = {
       "x-forwarded-for": "203.0.113.9",

@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "../components/link.tsx";
 import { Indented, Sheet } from "../components/sheet.tsx";
 import { buttonStyle } from "../components/ui/button.tsx";
 

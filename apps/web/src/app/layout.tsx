@@ -1,6 +1,6 @@
 import "./globals.css";
 import type { Metadata, Viewport } from "next";
-import Link from "next/link";
+import { Link } from "../components/link.tsx";
 import type { ReactNode } from "react";
 import { Wordmark } from "../components/wordmark.tsx";
 import { getLocale, getTranslate, type Translate } from "../translations.ts";

@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "../components/link.tsx";
 import { EmailAddress } from "../components/email-address.tsx";
 import { Row } from "../components/sheet.tsx";
 import { buttonStyle } from "../components/ui/button.tsx";

@@ -34,6 +34,11 @@ export function CodeField({ ref, codeLength, problem, pending, ...props }: CodeF
   });
   useEffect(() => readEarlyEntry(), []);
 
+  // An empty field doesn't ask for its font: it would come with the first digit, and change it.
+  useEffect(() => {
+    if (ref.current) void document.fonts.load(getComputedStyle(ref.current).font);
+  }, [ref]);
+
   function read(input: HTMLInputElement) {
     const code = tidy(input);
     if (code.length === codeLength && CODE_PATTERN.test(code)) onWhole?.(code, input.form);

@@ -35,8 +35,9 @@ export interface GateOptions {
  */
 export function passGate(req: IncomingMessage, res: ServerResponse, options: GateOptions): boolean {
   const publicUrl = new URL(options.publicUrl);
-  const pathname = pathOf(req.url ?? "/");
-  if (pathname === null) return end(res, 400, "The address is malformed.");
+  const target = parseTarget(req.url ?? "/");
+  if (target === null) return end(res, 400, "The address is malformed.");
+  const { pathname } = target;
 
   if (!METHODS.has(req.method ?? "")) return end(res, 405, "This method isn't served.");
 
@@ -61,7 +62,7 @@ export function passGate(req: IncomingMessage, res: ServerResponse, options: Gat
   res.setHeader(REQUEST_ID, requestId);
   req.headers.host = publicUrl.host;
   const https = publicUrl.protocol === "https:";
-  const headers = securityHeaders(pathname, {
+  const headers = securityHeaders(target, {
     https,
     development: options.development,
     formTargets: options.apps.map((app) => app.origin),
@@ -92,13 +93,13 @@ function stampClient(req: IncomingMessage, options: GateOptions): void {
   if (options.captchaOrigin) req.headers[SHOWS_CAPTCHA] = "1";
 }
 
-/** The path of a request's target; null where it isn't one, or can't be decoded. */
-function pathOf(target: string): string | null {
+/** A request's target; null where it isn't one, or its path can't be decoded. */
+function parseTarget(target: string): URL | null {
   if (!target.startsWith("/") || !URL.canParse(target, "http://self.invalid")) return null;
-  const { pathname } = new URL(target, "http://self.invalid");
+  const url = new URL(target, "http://self.invalid");
   try {
-    decodeURIComponent(pathname);
-    return pathname;
+    decodeURIComponent(url.pathname);
+    return url;
   } catch {
     return null;
   }

@@ -15,9 +15,16 @@ export interface SecurityOptions {
   captchaOrigin?: string | null;
 }
 
+/**
+ * What search engines may list: pages that are the same for everybody, and what these are made of. With a
+ * query a page is somebody's own: it may name an address, or where they are going.
+ */
+const LISTED =
+  /^\/((sign-in|sign-in\/password|sign-up|password-reset)?$|_next\/static\/|favicon\.ico|icon\.svg)/;
+
 /** What every answer carries. `strict-origin`: with `no-referrer` forms would post `Origin: null`. */
 export function securityHeaders(
-  pathname: string,
+  { pathname, search }: Pick<URL, "pathname" | "search">,
   options: SecurityOptions,
 ): Record<string, string> {
   return {
@@ -27,6 +34,7 @@ export function securityHeaders(
     "X-Frame-Options": MAIL_HTML.test(pathname) ? "SAMEORIGIN" : "DENY",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+    ...(!LISTED.test(pathname + search) && { "X-Robots-Tag": "noindex" }),
     ...(options.https && { "Strict-Transport-Security": "max-age=63072000; includeSubDomains" }),
   };
 }

@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "../../components/link.tsx";
 import { getCaller } from "../../caller.ts";
 import { EmailAddress } from "../../components/email-address.tsx";
 import { linkTo } from "../../components/link-to.tsx";

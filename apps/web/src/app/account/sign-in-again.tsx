@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "../../components/link.tsx";
 import { getConfig } from "../../config.ts";
 import { linkTo } from "../../components/link-to.tsx";
 import { Row } from "../../components/sheet.tsx";

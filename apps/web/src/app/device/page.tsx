@@ -1,7 +1,7 @@
 import { databaseNow } from "@watchword/auth/clock";
 import { inspectOneTimeToken } from "@watchword/auth/one-time-token";
 import type { Metadata } from "next";
-import Link from "next/link";
+import { Link } from "../../components/link.tsx";
 import { cache } from "react";
 import { getAuth } from "../../auth.ts";
 import { getVisitor } from "../../caller.ts";

@@ -1,5 +1,5 @@
 import type { RecordedEvent } from "@watchword/auth/operator";
-import Link from "next/link";
+import { Link } from "../../components/link.tsx";
 import { eventWords } from "./event-words.ts";
 import { Time, TimeOfDay } from "./time.tsx";
 

@@ -41,6 +41,6 @@ export function operatorPage<Props>(
 export function operatorTitle(title: string) {
   return async (): Promise<Metadata> => {
     const known = await isOperator().catch(() => false);
-    return known ? { title, robots: { index: false } } : titled("error.not-found")();
+    return known ? { title } : titled("error.not-found")();
   };
 }

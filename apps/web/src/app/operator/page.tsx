@@ -1,5 +1,5 @@
 import { RANGES } from "@watchword/auth/operator";
-import Link from "next/link";
+import { Link } from "../../components/link.tsx";
 import { Sheet } from "../../components/sheet.tsx";
 import { createPrefetch, Hydrate } from "../../trpc/prefetch.tsx";
 import { queryText, type SearchParams } from "../search-params.ts";

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import Link from "next/link";
+import { Link } from "../../../components/link.tsx";
 import { getVisitor } from "../../../caller.ts";
 import { getConfig } from "../../../config.ts";
 import { EmailAddress } from "../../../components/email-address.tsx";

@@ -1,6 +1,6 @@
 import { listMailbox } from "@watchword/emails/mailbox";
 import type { Metadata } from "next";
-import Link from "next/link";
+import { Link } from "../../../components/link.tsx";
 import { Row, Sheet } from "../../../components/sheet.tsx";
 import { Button } from "../../../components/ui/button.tsx";
 import { Input } from "../../../components/ui/input.tsx";
@@ -9,7 +9,7 @@ import { RefreshEvery } from "../../refresh.tsx";
 import { queryText, type SearchParams } from "../../search-params.ts";
 import { mailboxFolder } from "./folder.ts";
 
-export const metadata: Metadata = { title: "Mailbox", robots: { index: false } };
+export const metadata: Metadata = { title: "Mailbox" };
 
 export default async function Page({ searchParams }: { searchParams: SearchParams }) {
   const to = (await queryText(searchParams, "to"))?.trim() || null;

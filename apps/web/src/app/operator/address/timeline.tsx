@@ -1,5 +1,5 @@
 import type { AddressView, RecordedEvent } from "@watchword/auth/operator";
-import Link from "next/link";
+import { Link } from "../../../components/link.tsx";
 import { Row } from "../../../components/sheet.tsx";
 import { EventLine } from "../event-line.tsx";
 import { eventWords } from "../event-words.ts";

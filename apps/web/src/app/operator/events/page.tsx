@@ -1,5 +1,5 @@
 import { EVENTS, OUTCOMES } from "@watchword/auth/audit";
-import Link from "next/link";
+import { Link } from "../../../components/link.tsx";
 import { getCaller } from "../../../caller.ts";
 import { getConfig } from "../../../config.ts";
 import { Row, Sheet } from "../../../components/sheet.tsx";

@@ -1,5 +1,5 @@
 import type { Overview } from "@watchword/auth/operator";
-import Link from "next/link";
+import { Link } from "../../../components/link.tsx";
 import type { ReactNode } from "react";
 import { count, duration } from "../chart/figures.ts";
 import { burstWords } from "./burst-words.ts";

@@ -2,7 +2,7 @@
 
 import type { Range } from "@watchword/auth/operator";
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
+import { Link } from "../../../components/link.tsx";
 import { useTRPC } from "../../../trpc/provider.tsx";
 import { Row } from "../../../components/sheet.tsx";
 import { signInPath } from "../../sign-in/path.ts";

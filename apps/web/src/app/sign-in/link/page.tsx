@@ -1,6 +1,6 @@
 import { inspectEmailOtpLink } from "@watchword/auth/email-otp";
 import type { Metadata } from "next";
-import Link from "next/link";
+import { Link } from "../../../components/link.tsx";
 import { cache } from "react";
 import { getVisitor } from "../../../caller.ts";
 import { EmailAddress } from "../../../components/email-address.tsx";

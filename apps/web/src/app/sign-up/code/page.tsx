@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import Link from "next/link";
+import { Link } from "../../../components/link.tsx";
 import { redirect } from "next/navigation";
 import { passwordWords } from "../../../components/password-words.ts";
 import { Row, Sheet } from "../../../components/sheet.tsx";

@@ -1,6 +1,6 @@
 import type { MailboxMessage } from "@watchword/emails/mailbox";
 import { cx } from "class-variance-authority";
-import Link from "next/link";
+import { Link } from "../../../../../components/link.tsx";
 
 export const VIEWS = ["html", "text", "headers"] as const;
 export type View = (typeof VIEWS)[number];

@@ -1,7 +1,7 @@
 import { findCode } from "@watchword/auth/code";
 import { type MailboxMessage, readMailboxMessage } from "@watchword/emails/mailbox";
 import type { Metadata } from "next";
-import Link from "next/link";
+import { Link } from "../../../../../components/link.tsx";
 import { notFound } from "next/navigation";
 import { CopyButton } from "../../../../../components/copy-button.tsx";
 import { Row, Sheet } from "../../../../../components/sheet.tsx";
@@ -9,7 +9,7 @@ import { queryText, type SearchParams } from "../../../../search-params.ts";
 import { mailboxFolder } from "../../folder.ts";
 import { MessageView, VIEWS, type View } from "./message-view.tsx";
 
-export const metadata: Metadata = { title: "Mail", robots: { index: false } };
+export const metadata: Metadata = { title: "Mail" };
 
 interface PageProps {
   params: Promise<{ id: string }>;
