@@ -11,6 +11,9 @@ export interface Restartable {
   start(): Promise<void>;
   /** SIGKILL. */
   kill(): Promise<void>;
+  /** SIGTERM, and until it has ended. */
+  stop(): Promise<void>;
+  /** 0 before it was started. */
   pid(): number;
   output(): string;
 }
@@ -24,6 +27,12 @@ export function restartable(
 ): Restartable {
   let child: ChildProcess | null = null;
   let output = "";
+  async function end(signal: NodeJS.Signals): Promise<void> {
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const exited = once(child, "exit");
+    child.kill(signal);
+    await exited;
+  }
   return {
     async start() {
       const [program, ...args] = command;
@@ -37,12 +46,8 @@ export function restartable(
         if (started.exitCode !== null) throw new Error(`${command.join(" ")} ended:\n${output}`);
       }
     },
-    async kill() {
-      if (!child || child.exitCode !== null || child.signalCode !== null) return;
-      const exited = once(child, "exit");
-      child.kill("SIGKILL");
-      await exited;
-    },
+    kill: () => end("SIGKILL"),
+    stop: () => end("SIGTERM"),
     pid: () => child?.pid ?? 0,
     output: () => output,
   };

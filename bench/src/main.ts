@@ -2,6 +2,7 @@ import { describeCircumstances } from "./machine.ts";
 import type { Part, PartOptions } from "./part.ts";
 import { http } from "./parts/http.ts";
 import { inProcess } from "./parts/in-process.ts";
+import { mail } from "./parts/mail.ts";
 import { publish } from "./report.ts";
 
 /*
@@ -12,6 +13,7 @@ import { publish } from "./report.ts";
 const PARTS: Record<string, (options: PartOptions) => Promise<Taken>> = {
   "in-process": taking(inProcess),
   http: taking(http),
+  mail: taking(mail),
 };
 
 const words = process.argv.slice(2).filter((word) => word !== "--");
