@@ -26,7 +26,7 @@ export interface MailRig {
 }
 
 /** How long the provider on loopback takes for a mail. */
-export const ANSWERS_IN_MS = 50;
+const ANSWERS_IN_MS = 50;
 
 const client = { ip: null, userAgent: null, place: null, locale: null };
 

@@ -51,7 +51,7 @@ async function measure(cluster: Cluster, { quick }: PartOptions): Promise<MailFi
 function render(rounds: number): Rendering[] {
   const script = path.join(import.meta.dirname, "../mail/rendering.ts");
   const printed = execFileSync(process.execPath, ["--import", "tsx", script, String(rounds)], {
-    cwd: path.join(import.meta.dirname, "../.."),
+    cwd: path.join(import.meta.dirname, "../../../apps/web"),
     env: { PATH: env.PATH, NODE_ENV: "production" },
     encoding: "utf8",
   });

@@ -26,9 +26,20 @@ const tokenMails: Partial<Record<MailKind, ResolveTokenMail>> = {
 };
 
 /**
- * What a queued mail says and to whom, or null where there is nothing (more) to say: it was sent,
- * its token is used or over, or its address may not have it. Links begin with `publicUrl`.
+ * What a mail says that a worker holds, and to whom; null where there is nothing (more) to say: its
+ * token is used or over, or its address may not have it. Links begin with `publicUrl`.
  */
+export async function resolveTakenMail(
+  ctx: AuthContext,
+  publicUrl: string,
+  { id, kind, tokenId }: { id: string; kind: string; tokenId: string | null },
+): Promise<Mail | null> {
+  if (tokenId === null) return isNotice(kind) ? resolveNotice(ctx, kind, id) : null;
+  const resolve = tokenMails[kind as MailKind];
+  return resolve ? resolve(ctx, publicUrl, { id, tokenId }) : null;
+}
+
+/** The same of a mail that waits still. */
 export async function resolveMail(
   ctx: AuthContext,
   publicUrl: string,
@@ -36,14 +47,9 @@ export async function resolveMail(
 ): Promise<Mail | null> {
   const mail = await ctx.db
     .selectFrom("mails")
-    .select(["kind", "token_id"])
+    .select(["id", "kind", "token_id as tokenId"])
     .where("id", "=", mailId)
     .where("state", "in", ["queued", "sending"])
     .executeTakeFirst();
-  if (!mail) return null;
-  if (mail.token_id !== null) {
-    const resolve = tokenMails[mail.kind as MailKind];
-    return resolve ? resolve(ctx, publicUrl, { id: mailId, tokenId: mail.token_id }) : null;
-  }
-  return isNotice(mail.kind) ? resolveNotice(ctx, mail.kind, mailId) : null;
+  return mail ? resolveTakenMail(ctx, publicUrl, mail) : null;
 }

@@ -28,7 +28,9 @@ const livesMs = sql`(extract(epoch FROM ${endsAt} - clock_timestamp()) * 1000)::
 
 /** A mail as a worker holds it. */
 export interface TakenMail {
+  id: string;
   kind: string;
+  tokenId: string | null;
   /** Tries that have failed. */
   tries: number;
   /** What the first try said, sealed; null before it. */
@@ -42,6 +44,7 @@ export async function takeMail(db: Kysely<Database>, mailId: string): Promise<Ta
   const { rows } = await sql<{
     state: MailState;
     kind: string;
+    token_id: string | null;
     tries: number;
     rendition: Buffer | null;
     lives_ms: number;
@@ -58,11 +61,11 @@ export async function takeMail(db: Kysely<Database>, mailId: string): Promise<Ta
       FROM mail WHERE mails.id = mail.id
       RETURNING mails.*, ${livesMs}
     ), recorded AS (${recordMails(sql`(SELECT * FROM taken WHERE state = 'expired')`)})
-    SELECT state, kind, tries, rendition, lives_ms FROM taken`.execute(db);
+    SELECT state, kind, token_id, tries, rendition, lives_ms FROM taken`.execute(db);
   const row = rows[0];
   if (row?.state !== "sending") return null;
-  const { kind, tries, rendition, lives_ms } = row;
-  return { kind, tries, rendition, livesMs: lives_ms };
+  const { kind, token_id: tokenId, tries, rendition, lives_ms } = row;
+  return { id: mailId, kind, tokenId, tries, rendition, livesMs: lives_ms };
 }
 
 /**

@@ -6,6 +6,8 @@ import { holdWorkerLock } from "./worker-locks.ts";
 
 /** Before a lane that ended by itself is opened again. */
 const REOPEN_AFTER_MS = 1_000;
+/** A worker killed by then has its job run again, which changes nothing. */
+const NOTE_DONE_AFTER_MS = 20;
 
 export interface Lane {
   tasks: TaskList;
@@ -73,8 +75,9 @@ async function open(lane: Lane, context: LaneContext): Promise<OpenedLane> {
     noHandleSignals: true,
     pollInterval: 1_000,
     taskList: lane.tasks,
-    // Without these a job that can't be noted as done is a rejection that nobody handles.
-    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
+    // Jobs that are done are noted together. Without these one that can't be noted as done or failed is a
+    // rejection that nobody handles.
+    preset: { worker: { completeJobBatchDelay: NOTE_DONE_AFTER_MS, failJobBatchDelay: 0 } },
     forbiddenFlags: skipFlags,
     logger: problemLogger(onProblem),
     ...(lane.crontab !== undefined && { crontab: lane.crontab }),

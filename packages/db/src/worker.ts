@@ -3,8 +3,8 @@ import { type Lane, openLane } from "./worker-lane.ts";
 import { sweepDeadWorkers } from "./worker-locks.ts";
 
 const SWEEP_EVERY_MS = 2_000;
-/** What a lane uses besides its jobs: to listen, to hold its lock, to sweep. */
-const CONNECTIONS_BESIDES = 3;
+/** What each lane keeps, to listen and to hold its lock. The others are for moments, and shared. */
+const KEPT_CONNECTIONS = 2;
 
 export interface WorkerOptions {
   /** A direct connection: a pooler in transaction mode loses LISTEN and session locks. */
@@ -30,7 +30,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const { databaseUrl, lanes, skipFlags, onProblem } = options;
   const onIdleError = (error: Error) => onProblem(`A worker's connection broke: ${error.message}`);
   const pool = createPool(databaseUrl, {
-    max: lanes.reduce((sum, { concurrency }) => sum + concurrency + CONNECTIONS_BESIDES, 0),
+    max: Math.max(...lanes.map(({ concurrency }) => concurrency)) + lanes.length * KEPT_CONNECTIONS,
     statementTimeoutMs: 0,
     onIdleError,
   });

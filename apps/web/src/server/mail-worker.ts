@@ -18,8 +18,8 @@ import { sendMail, type Sender } from "./send-mail.ts";
 const payload = z.object({ mailId: z.uuid() });
 
 /** Mails at the same time: those that somebody waits for, and those or notices. */
-const AWAITED_AT_ONCE = 4;
-const ANY_AT_ONCE = 4;
+const AWAITED_AT_ONCE = 12;
+const ANY_AT_ONCE = 12;
 
 export interface RunningWorker {
   /** What keeps it from delivering, in a few words; null for nothing. */

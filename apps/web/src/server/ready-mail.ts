@@ -1,6 +1,6 @@
 import type { Auth } from "@watchword/auth";
 import { openRendition, sealRendition, suppressionOf } from "@watchword/auth/delivery";
-import { resolveMail } from "@watchword/auth/resolve-mail";
+import { resolveTakenMail } from "@watchword/auth/resolve-mail";
 import { keepRendition, putBack, settleMail, type TakenMail } from "@watchword/db/mail-delivery";
 import { isUnavailable } from "@watchword/db/pool";
 import type { Brand } from "@watchword/emails/brand";
@@ -32,28 +32,24 @@ const WRITING_TRIES = 5;
  * goes out: it has nothing to say to anybody who is mailed, or can't be written, which holds no other
  * mail up. Throws where the database is out of reach.
  */
-export async function makeReady(
-  writer: Writer,
-  mailId: string,
-  mail: TakenMail,
-): Promise<ReadyMail | null> {
+export async function makeReady(writer: Writer, mail: TakenMail): Promise<ReadyMail | null> {
   try {
     const attributes = { "watchword.mail.kind": mail.kind };
-    return await inSpan("write", { attributes }, () => write(writer, mailId, mail));
+    return await inSpan("write", { attributes }, () => write(writer, mail));
   } catch (error) {
     if (isUnavailable(error)) throw error;
-    await putAside(writer, mailId, mail, error);
+    await putAside(writer, mail, error);
     return null;
   }
 }
 
 async function write(
   { auth, publicUrl, brand, from }: Writer,
-  mailId: string,
   mail: TakenMail,
 ): Promise<ReadyMail | null> {
   const { db } = auth;
-  const said = await inSpan("resolve", {}, () => resolveMail(auth, publicUrl, mailId));
+  const mailId = mail.id;
+  const said = await inSpan("resolve", {}, () => resolveTakenMail(auth, publicUrl, mail));
   if (!said) {
     await settleMail(db, mailId, { state: "skipped" });
     return null;
@@ -79,8 +75,7 @@ function open(auth: Auth, mailId: string, rendition: Buffer, livesMs: number): R
 
 async function putAside(
   { auth: { db } }: Writer,
-  mailId: string,
-  { kind, tries }: TakenMail,
+  { id: mailId, kind, tries }: TakenMail,
   error: unknown,
 ): Promise<void> {
   log.error({ err: error, mailId, kind, tries }, "A mail couldn't be written");

@@ -33,7 +33,7 @@ const TRY_LASTS_MS = 120_000;
 export async function sendMail(sender: Sender, mailId: string): Promise<void> {
   const { db } = sender.auth;
   const mail = await takeMail(db, mailId);
-  const ready = mail && (await makeReady(sender, mailId, mail));
+  const ready = mail && (await makeReady(sender, mail));
   if (!ready) return;
 
   const { kind } = mail;
