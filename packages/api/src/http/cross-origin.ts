@@ -12,7 +12,7 @@ interface Origins {
  * A registered app may read that it was refused.
  */
 export function judgeOrigin(
-  { headers, method }: Request,
+  { headers, method }: Pick<Request, "headers" | "method">,
   { publicUrl, apps }: Origins,
 ): { ok: boolean; headers: Record<string, string> } {
   const origin = headers.get("origin");

@@ -7,7 +7,7 @@ import { CAPTCHA_RESPONSE, type JudgeCaptcha } from "../captcha.ts";
 import type { Observe, RegisteredApp } from "../context.ts";
 import { toRefusal } from "../refusal.ts";
 import { appRouter } from "../router.ts";
-import { admitRequest } from "./admit-request.ts";
+import { admitRequest, type IncomingCall } from "./admit-request.ts";
 import { isAppOrigin, judgeOrigin } from "./cross-origin.ts";
 import { refusalResponse } from "./refusal-response.ts";
 import {
@@ -18,6 +18,8 @@ import {
   type SessionCookie,
   sessionSetCookie,
 } from "./session-cookie.ts";
+
+export type { IncomingCall };
 
 const ENDPOINT = "/api/trpc";
 const MAX_CALLS = 10;
@@ -43,9 +45,9 @@ export interface HttpOptions {
 }
 
 /** Answers `/api/trpc/*`. Odd requests are refused in the contract's words before a procedure runs. */
-export async function handleTrpc(request: Request, options: HttpOptions): Promise<Response> {
-  const origin = judgeOrigin(request, options);
-  const response = origin.ok ? await answer(request, options) : forbidden();
+export async function handleTrpc(call: IncomingCall, options: HttpOptions): Promise<Response> {
+  const origin = judgeOrigin(call, options);
+  const response = origin.ok ? await answer(call, options) : forbidden();
   for (const [name, value] of Object.entries(origin.headers)) response.headers.append(name, value);
   return response;
 }
@@ -54,13 +56,13 @@ function forbidden(): Response {
   return refusalResponse(403, "FORBIDDEN", { reason: "FORBIDDEN" });
 }
 
-async function answer(request: Request, options: HttpOptions): Promise<Response> {
-  if (request.method === "OPTIONS") return new Response(null, { status: 204 });
-  const admitted = await admitRequest(request);
-  if (admitted instanceof Response) return admitted;
+async function answer(call: IncomingCall, options: HttpOptions): Promise<Response> {
+  if (call.method === "OPTIONS") return new Response(null, { status: 204 });
+  const request = await admitRequest(call);
+  if (request instanceof Response) return request;
   return fetchRequestHandler({
     endpoint: ENDPOINT,
-    req: admitted,
+    req: request,
     router: appRouter,
     allowMethodOverride: true,
     maxBatchSize: MAX_CALLS,

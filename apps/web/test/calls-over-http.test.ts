@@ -1,0 +1,39 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { borrowDeployment } from "./borrowed-deployment.ts";
+import type { Deployment } from "./processes.ts";
+
+let deployment: Deployment;
+let api: string;
+beforeAll(async () => {
+  const borrowed = await borrowDeployment();
+  deployment = borrowed.deployment;
+  api = `${borrowed.web.url}/api/trpc`;
+});
+afterAll(() => deployment.close());
+
+function post(procedure: string, body: string): Promise<Response> {
+  const headers = { "content-type": "application/json", cookie: "watchword=over" };
+  return fetch(`${api}/${procedure}`, { method: "POST", headers, body });
+}
+
+describe("a call over HTTP", () => {
+  it("is refused where its body is too long, however long, and the next one isn't", async () => {
+    for (const length of [70_000, 5_000_000]) {
+      const refused = await post("session.signOut", `{"x":"${"x".repeat(length)}"}`);
+      expect(refused.status).toBe(400);
+      expect(await refused.json()).toMatchObject({ error: { data: { reason: "INVALID_INPUT" } } });
+      const admitted = await post("session.signOut", "{}");
+      expect(admitted.headers.getSetCookie()).toEqual([
+        expect.stringMatching(/^watchword=; Max-Age=0/),
+      ]);
+    }
+  });
+
+  it("is answered by Node and not by Next, below which nothing else is", async () => {
+    const answer = await fetch(`${api}/session.current`);
+    expect(await answer.json()).toEqual({ result: { data: null } });
+    expect(answer.headers.get("vary")).toBe("trpc-accept, accept, Origin");
+    expect((await fetch(`${api}/session.current/more`)).status).toBe(404);
+    expect((await fetch(`${api}/session.current`, { method: "HEAD" })).status).toBe(204);
+  });
+});
