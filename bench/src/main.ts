@@ -1,5 +1,6 @@
 import { describeCircumstances } from "./machine.ts";
 import type { Part, PartOptions } from "./part.ts";
+import { growth } from "./parts/growth.ts";
 import { http } from "./parts/http.ts";
 import { inProcess } from "./parts/in-process.ts";
 import { mail } from "./parts/mail.ts";
@@ -14,6 +15,7 @@ const PARTS: Record<string, (options: PartOptions) => Promise<Taken>> = {
   "in-process": taking(inProcess),
   http: taking(http),
   mail: taking(mail),
+  growth: taking(growth),
 };
 
 const words = process.argv.slice(2).filter((word) => word !== "--");

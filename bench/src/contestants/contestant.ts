@@ -32,6 +32,8 @@ export interface Setting {
   databaseUrl: string;
   /** Connections at most. */
   poolSize: number;
+  /** How many accounts the database is filled with already; `KNOWN_USERS` are made unless told. */
+  accounts?: number;
 }
 
 export type StartContestant = (setting: Setting) => Promise<Contestant>;
@@ -56,10 +58,15 @@ export function signedInAddresses(): string[] {
   return Array.from({ length: SIGNED_IN }, (_, number) => `known-${number}@example.com`);
 }
 
+/** Of millions of accounts so many are about in the same hour, wherever in the tables they are. */
+const ABOUT = 20_000;
+
 /** So many of the others, each about as often as the next. */
-export function knownAddresses(count: number): string[] {
+export function knownAddresses(count: number, accounts = KNOWN_USERS): string[] {
+  const others = accounts - SIGNED_IN;
+  const about = Math.min(others, ABOUT);
   return Array.from({ length: count }, () => {
-    return `known-${SIGNED_IN + (drawn++ % (KNOWN_USERS - SIGNED_IN))}@example.com`;
+    return `known-${SIGNED_IN + Math.floor(((drawn++ % about) * others) / about)}@example.com`;
   });
 }
 

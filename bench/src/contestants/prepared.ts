@@ -20,11 +20,14 @@ export interface Challenge {
   code: string;
 }
 
-/** packages/auth over a database with accounts in it, and what calls of it need to begin with. */
-export async function prepareWatchword(databaseUrl: string) {
+/**
+ * packages/auth over a database with accounts in it, and what calls of it need to begin with. Makes them
+ * unless it has so many.
+ */
+export async function prepareWatchword(databaseUrl: string, accounts?: number) {
   await migrate(databaseUrl);
   const auth = createAuth({ databaseUrl, secret: SECRET, policy: POLICY });
-  await makeKnownUsers(auth);
+  if (accounts === undefined) await makeKnownUsers(auth);
 
   const request = (email: string) =>
     requestEmailOtp(auth, { email, collection: COLLECTION, phrase: false, next: null, client });

@@ -15,8 +15,8 @@ import {
 import { prepareWatchword, start } from "./prepared.ts";
 
 /** packages/auth called directly, its limits off. */
-export async function startWatchword({ databaseUrl }: Setting): Promise<Contestant> {
-  const watchword = await prepareWatchword(databaseUrl);
+export async function startWatchword({ databaseUrl, accounts }: Setting): Promise<Contestant> {
+  const watchword = await prepareWatchword(databaseUrl, accounts);
   const { auth, request, requestReset, challenge, enter, generate, resetToken, sessions } =
     watchword;
   const unhashed = { ...auth, passwords: { ...auth.passwords, hash: async () => "no hash" } };
@@ -35,7 +35,7 @@ export async function startWatchword({ databaseUrl }: Setting): Promise<Contesta
   const completeReset =
     (ctx: AuthContext): Operation =>
     async (count) => {
-      const tokens = await forEach(knownAddresses(count), resetToken);
+      const tokens = await forEach(knownAddresses(count, accounts), resetToken);
       return tokens.map((token) => async () => {
         const result = await completePasswordReset(ctx, token, PASSWORD, start);
         if (!result.ok) throw new Error(result.reason);
@@ -48,7 +48,7 @@ export async function startWatchword({ databaseUrl }: Setting): Promise<Contesta
       "request a code": async (count) =>
         Array.from({ length: count }, () => () => request(newAddress())),
       "sign in, new user": (count) => prepareSignIns(Array.from({ length: count }, newAddress)),
-      "sign in, known user": (count) => prepareSignIns(knownAddresses(count)),
+      "sign in, known user": (count) => prepareSignIns(knownAddresses(count, accounts)),
       "generate a one-time token": async (count) =>
         cycle(sessions, count).map((secret) => () => generate(secret)),
       "verify a one-time token": async (count) => {
@@ -56,7 +56,7 @@ export async function startWatchword({ databaseUrl }: Setting): Promise<Contesta
         return tokens.map((token) => () => verify(token));
       },
       "request a reset": async (count) =>
-        knownAddresses(count).map((email) => () => requestReset(email)),
+        knownAddresses(count, accounts).map((email) => () => requestReset(email)),
       "complete a reset": completeReset(auth),
       "complete a reset, hash taken out": completeReset(unhashed),
       "read a session": async (count) =>

@@ -1,17 +1,12 @@
 import { type Cluster, startCluster } from "../cluster.ts";
 import { startBetterAuth } from "../contestants/better-auth.ts";
-import {
-  type Contestant,
-  type Operation,
-  OPERATIONS,
-  type StartContestant,
-} from "../contestants/contestant.ts";
+import { type Contestant, OPERATIONS, type StartContestant } from "../contestants/contestant.ts";
 import { startFloor } from "../contestants/floor.ts";
 import { startLucia } from "../contestants/lucia.ts";
 import { startWatchword } from "../contestants/watchword.ts";
-import { load } from "../load.ts";
+import { entrant } from "../entrant.ts";
 import type { Part, PartOptions } from "../part.ts";
-import { type Entrant, inTurns, type Measured } from "../rounds.ts";
+import { inTurns, type Measured } from "../rounds.ts";
 import { countTraffic, type Traffic } from "../traffic.ts";
 import { inProcessTables } from "./in-process-tables.ts";
 
@@ -70,16 +65,4 @@ async function measure(cluster: Cluster, { quick }: PartOptions): Promise<InProc
   }
   for (const contestant of contestants) await contestant.close();
   return { poolSize: POOL_SIZE, measured, traffic };
-}
-
-function entrant(
-  name: string,
-  operation: Operation,
-  concurrency: number,
-  cluster: Cluster,
-): Entrant {
-  return {
-    name,
-    measure: async (count) => load(await operation(count), concurrency, cluster.cpuMs),
-  };
 }

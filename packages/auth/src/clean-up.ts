@@ -46,11 +46,12 @@ const STATEMENTS: Record<string, RawBuilder<unknown>> = {
       SELECT collection, email FROM reserved_addresses WHERE reserved_until < now() ${BATCH})`,
 };
 
-/** Takes away what is over, in small batches, until nothing is left. */
-export async function cleanUp(ctx: AuthContext): Promise<void> {
+/** Takes away what is over, in small batches, until nothing is left or `signal` says stop. */
+export async function cleanUp(ctx: AuthContext, signal?: AbortSignal): Promise<void> {
   for (const statement of Object.values(STATEMENTS)) {
     let taken: bigint | undefined;
     do {
+      if (signal?.aborted) return;
       ({ numAffectedRows: taken } = await statement.execute(ctx.db));
     } while (taken);
   }

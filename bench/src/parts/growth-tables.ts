@@ -1,0 +1,57 @@
+import { table } from "../report.ts";
+import type { Growth } from "./growth.ts";
+
+export function growthTables({ sizes, measured, cleanUp, pages, weights }: Growth): string {
+  const names = Object.keys(sizes);
+  const [smallest = "", largest = ""] = [names[0], names.at(-1)];
+  return [
+    "**Operations a second** by how many accounts, sessions, tokens and events there are, 10 at once: the median of the rounds (quartiles)",
+    table(
+      ["", ...names, `${smallest} ÷ ${largest}`],
+      Object.entries(measured).map(([operation, by]) => [
+        operation,
+        ...names.map((size) => {
+          const { perSecond = NaN, quartiles = [NaN, NaN] } = by[size] ?? {};
+          return `${Math.round(perSecond)} (${quartiles.map(Math.round).join("–")})`;
+        }),
+        (by[smallest]?.perSecond ?? NaN) / (by[largest]?.perSecond ?? NaN),
+      ]),
+    ),
+    "**What one costs Postgres**, in milliseconds of processor",
+    table(
+      ["", ...names, `${largest} ÷ ${smallest}`],
+      Object.entries(measured).map(([operation, by]) => [
+        operation,
+        ...names.map((size) => by[size]?.postgresMs ?? NaN),
+        (by[largest]?.postgresMs ?? NaN) / (by[smallest]?.postgresMs ?? NaN),
+      ]),
+    ),
+    `**Meanwhile**, at ${largest}: milliseconds that a call takes, of requests for codes, sign-ins and readings of a session, 4 at once`,
+    table(
+      ["", "p50", "p99", "longest", "calls"],
+      Object.entries(cleanUp).map(([what, { p50, p99, longest, calls }]) => [
+        what,
+        p50,
+        p99,
+        longest,
+        calls,
+      ]),
+    ),
+    "**Operators' pages and what the worker does each minute**, in milliseconds",
+    table(
+      ["", ...names],
+      Object.entries(pages).map(([page, by]) => [page, ...names.map((size) => by[size] ?? NaN)]),
+    ),
+    `**Bytes a row** at ${largest}`,
+    table(
+      ["", "rows", "table", "indexes", "together"],
+      Object.entries(weights).map(([name, weight]) => [
+        name,
+        Math.round(weight.rows),
+        Math.round(weight.table),
+        Math.round(weight.indexes),
+        Math.round(weight.table + weight.indexes),
+      ]),
+    ),
+  ].join("\n\n");
+}
