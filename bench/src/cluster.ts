@@ -45,10 +45,7 @@ async function startServer(folder: string) {
   const postgres = await startEmbeddedPostgres({ folder });
   const admin = new pg.Client({ connectionString: postgres.ownerUrl });
   await admin.connect();
-  const pid = Number.parseInt(
-    await readFile(path.join(folder, "data/postmaster.pid"), "utf8"),
-    10,
-  );
+  const pid = Number.parseInt(await readFile(path.join(folder, "data/postmaster.pid"), "utf8"), 10);
   const stop = async () => {
     await admin.end();
     await postgres.stop();

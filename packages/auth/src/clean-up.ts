@@ -6,16 +6,29 @@ const BATCH = sql`LIMIT 1000 FOR UPDATE SKIP LOCKED`;
 
 /** What goes, in this order; each statement takes one batch. */
 const STATEMENTS: Record<string, RawBuilder<unknown>> = {
+  // Each token that is over is looked at once, up to a mark: an index of what is sealed would have to be
+  // written whenever one is used. Locked in the order in which redemptions lock.
   "what tokens that are over had sealed": sql`
-    UPDATE tokens SET sealed = NULL WHERE id IN (
-      SELECT id FROM tokens WHERE over_at <= now() AND sealed IS NOT NULL ${BATCH})`,
+    WITH mark AS MATERIALIZED (
+      SELECT done_until FROM chores WHERE name = 'unseal' FOR UPDATE SKIP LOCKED
+    ), over AS MATERIALIZED (
+      SELECT id, over_at FROM tokens
+      WHERE over_at > (SELECT done_until FROM mark) AND over_at <= now()
+      ORDER BY over_at FETCH FIRST 1000 ROWS WITH TIES
+    ), held AS MATERIALIZED (
+      SELECT id FROM tokens WHERE id IN (SELECT id FROM over) AND sealed IS NOT NULL ORDER BY id FOR UPDATE
+    ), unsealed AS (
+      UPDATE tokens SET sealed = NULL FROM held WHERE tokens.id = held.id
+    )
+    UPDATE chores SET done_until = (SELECT max(over_at) FROM over)
+    WHERE name = 'unseal' AND EXISTS (SELECT FROM over)`,
   "mails whose token is over, or that didn't leave in a day": sql`
     WITH expired AS (
       UPDATE mails SET state = 'expired', settled_at = now(), rendition = NULL, sealed = NULL WHERE id IN (
         SELECT id FROM mails
         WHERE state IN ('queued', 'sending') AND (
           created_at < now() - interval '24 hours'
-          OR token_id IN (SELECT id FROM tokens WHERE over_at <= now())
+          OR (SELECT over_at FROM tokens WHERE tokens.id = mails.token_id) <= now()
         ) ${BATCH}) RETURNING *
     )
     ${recordMails(sql`expired`)}`,
@@ -38,9 +51,10 @@ const STATEMENTS: Record<string, RawBuilder<unknown>> = {
     DELETE FROM spent_guesses WHERE (budget, slot) IN (
       SELECT budget, slot FROM spent_guesses WHERE at < now() - interval '24 hours' ${BATCH})`,
   "buckets that are full": sql`
-    DELETE FROM buckets WHERE bucket IN (SELECT bucket FROM buckets WHERE full_at < now() ${BATCH})`,
-  "sessions that are over": sql`
-    DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE expires_at < now() ${BATCH})`,
+    DELETE FROM buckets WHERE bucket IN (SELECT bucket FROM buckets WHERE full_in < now() - interval '10 minutes' ${BATCH})`,
+  "sessions that were over yesterday": sql`
+    DELETE FROM sessions WHERE id IN (
+      SELECT id FROM sessions WHERE expires_on < (now() AT TIME ZONE 'UTC')::date ${BATCH})`,
   "addresses that nobody may take back any more": sql`
     DELETE FROM reserved_addresses WHERE (collection, email) IN (
       SELECT collection, email FROM reserved_addresses WHERE reserved_until < now() ${BATCH})`,

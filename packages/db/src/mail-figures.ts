@@ -8,7 +8,10 @@ export interface MailFigures {
   jobs: Record<"waiting" | "running" | "later", number>;
   /** Mails that were decided within the last hour. */
   mails: { kind: string; state: MailState; count: number }[];
-  /** From the request of a mail until a provider took it, by quantile; null where none was taken. */
+  /**
+   * From the request of a mail until a provider took it, by quantile, of the newest ten thousand of the last
+   * hour; null where none was taken.
+   */
   secondsToSent: { "0.5": number; "0.95": number; "1": number } | null;
 }
 
@@ -41,6 +44,7 @@ async function timeMails(db: Kysely<Database>): Promise<MailFigures["secondsToSe
     WITH taken AS (
       SELECT extract(epoch FROM settled_at - created_at)::float8 AS seconds FROM mails
       WHERE ${RECENT} AND provider IS NOT NULL
+      ORDER BY settled_at DESC LIMIT 10000
     )
     SELECT percentile_cont(ARRAY[0.5, 0.95, 1]) WITHIN GROUP (ORDER BY seconds) AS times
     FROM taken`.execute(db);

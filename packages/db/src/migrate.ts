@@ -17,6 +17,8 @@ import * as alerts from "./migrations/0009-alerts.ts";
 import * as auditOwner from "./migrations/0010-audit-owner.ts";
 import * as operator from "./migrations/0011-operator.ts";
 import * as auditMonths from "./migrations/0012-audit-months.ts";
+import * as growth from "./migrations/0013-growth.ts";
+import * as auditLocks from "./migrations/0014-audit-locks.ts";
 
 /** Frozen once released: a change to the schema is a new entry. */
 const migrations: Record<string, Migration> = {
@@ -32,6 +34,8 @@ const migrations: Record<string, Migration> = {
   "0010-audit-owner": auditOwner,
   "0011-operator": operator,
   "0012-audit-months": auditMonths,
+  "0013-growth": growth,
+  "0014-audit-locks": auditLocks,
 };
 
 const LOCK = sql`hashtextextended('watchword:migrate', 0)`;

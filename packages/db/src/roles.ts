@@ -22,6 +22,7 @@ const RIGHTS: Record<keyof Database, "write" | "append"> = {
   mail_slots: "write",
   alerts: "write",
   event_totals: "write",
+  chores: "write",
   audit_events: "append",
 };
 

@@ -13,6 +13,7 @@ export interface Database {
   buckets: BucketsTable;
   audit_events: AuditEventsTable;
   event_totals: EventTotalsTable;
+  chores: ChoresTable;
   suppressed_addresses: SuppressedAddressesTable;
   mail_slots: MailSlotsTable;
   alerts: AlertsTable;
@@ -52,6 +53,8 @@ export interface SessionsTable {
   last_seen_at: Generated<Date>;
   expires_at: Date;
   absolute_expires_at: Date;
+  /** The day, in UTC, on which it expires unless it is used. */
+  expires_on: GeneratedAlways<Date>;
 }
 
 /**
@@ -188,6 +191,8 @@ export interface BucketsTable {
   bucket: Buffer;
   /** When everything that was taken has come back. */
   full_at: Date;
+  /** The beginning of the ten minutes in which that is. */
+  full_in: GeneratedAlways<Date>;
 }
 
 /** What happened. Append-only. */
@@ -221,6 +226,12 @@ export interface AlertsTable {
   raised_at: Generated<Date>;
   /** When its figure was last as bad as to raise it. */
   seen_at: Generated<Date>;
+}
+
+/** How far a chore has come that goes through everything once, by time. */
+export interface ChoresTable {
+  name: "unseal";
+  done_until: Date;
 }
 
 /** Events counted in spans of ten minutes, from `at` on. Made from `audit_events`, for overviews. */

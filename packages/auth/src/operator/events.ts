@@ -1,3 +1,4 @@
+import { runPlanned } from "@watchword/db/planned";
 import { type RawBuilder, sql } from "kysely";
 import type { EventName, Outcome } from "../audit/audit.ts";
 import type { AuthContext } from "../context.ts";
@@ -88,10 +89,11 @@ export async function readPage(
   query: RawBuilder<unknown>,
   limit: number,
 ): Promise<EventPage> {
-  const { rows } = await sql<EventRow>`
+  const page = sql<EventRow>`
     SELECT recorded.*, ${cursorColumn}, (SELECT email FROM users WHERE users.id = actor_id) AS actor_email
     FROM (${query} ORDER BY at DESC, id DESC LIMIT ${limit + 1}) AS recorded
-    ORDER BY at DESC, id DESC`.execute(ctx.db);
+    ORDER BY at DESC, id DESC`;
+  const { rows } = await runPlanned(ctx.db, page);
   const shown = rows.slice(0, limit);
   const next = rows.length > limit ? (shown.at(-1)?.cursor ?? null) : null;
   return { events: shown.map(toEvent), next };

@@ -1,4 +1,5 @@
 import { queueAgeSeconds } from "@watchword/db/mail-queue";
+import { runPlanned } from "@watchword/db/planned";
 import { sql } from "kysely";
 import { REQUESTS, SIGN_INS, UNDELIVERED } from "../audit/events.ts";
 import type { AuthContext } from "../context.ts";
@@ -119,11 +120,12 @@ async function readCounts(
   ctx: AuthContext,
   { starts, until, stepSeconds }: { starts: Date; until: Date; stepSeconds: number },
 ): Promise<CountRow[]> {
-  const { rows } = await sql<CountRow>`
+  const counted = sql<CountRow>`
     SELECT floor(extract(epoch FROM at - ${starts}) / ${stepSeconds}::integer)::integer AS point,
       event, outcome, reason, age_step, sum(n)::integer AS n
     FROM (${countedSince(starts, until)}) AS counted
-    GROUP BY 1, 2, 3, 4, 5`.execute(ctx.db);
+    GROUP BY 1, 2, 3, 4, 5`;
+  const { rows } = await runPlanned(ctx.db, counted);
   return rows;
 }
 

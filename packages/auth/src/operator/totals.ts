@@ -1,3 +1,4 @@
+import { runPlanned } from "@watchword/db/planned";
 import { type RawBuilder, sql } from "kysely";
 import { MAILED_SIGN_INS } from "../audit/events.ts";
 import type { AuthContext } from "../context.ts";
@@ -39,7 +40,7 @@ export async function keepTotals(ctx: AuthContext): Promise<void> {
 
 /**
  * The events since `since` as rows of `at`, `event`, `outcome`, `reason`, `age_step` and `n`: counted
- * ones until `until`, and then each of its own. The moments are parameters, by which Postgres knows how
+ * ones until `until`, and then each of its own. To be planned for its moments, by which Postgres knows how
  * little of the record it is that it reads.
  */
 export function countedSince(since: Date, until: Date): RawBuilder<unknown> {
@@ -72,10 +73,11 @@ async function nextSpans(ctx: AuthContext): Promise<Spans | null> {
 
 /** Of two workers one counts. */
 async function count(ctx: AuthContext, { begins, ends }: Spans): Promise<void> {
-  await sql`
+  const counting = sql`
     INSERT INTO event_totals (at, event, outcome, reason, age_step, n)
     SELECT date_bin(${SPAN}, at, ${begins}), event, outcome, coalesce(reason, ''), ${ageStep}, count(*)
     FROM audit_events WHERE at >= ${begins} AND at < ${ends}
     GROUP BY 1, 2, 3, 4, 5
-    ON CONFLICT DO NOTHING`.execute(ctx.db);
+    ON CONFLICT DO NOTHING`;
+  await runPlanned(ctx.db, counting);
 }
