@@ -10,7 +10,7 @@ const TIMES = 5;
 const NOBODY = "00000000-0000-0000-0000-000000000000";
 
 /** What operators ask for, and what the worker does each minute. */
-export const PAGES: Record<string, (auth: AuthContext) => Promise<unknown>> = {
+const PAGES: Record<string, (auth: AuthContext) => Promise<unknown>> = {
   "overview of an hour": (auth) => viewOverview(auth, "hour"),
   "overview of a day": (auth) => viewOverview(auth, "day"),
   "overview of a week": (auth) => viewOverview(auth, "week"),
@@ -42,7 +42,7 @@ export const PAGES: Record<string, (auth: AuthContext) => Promise<unknown>> = {
   "counting of events, with nothing to do": (auth) => keepTotals(auth),
 };
 
-/** Medians in milliseconds, taken in turns. Cleans up first. */
+/** Medians in milliseconds, taken in turns. */
 export async function timePages(
   deployments: Record<string, AuthContext>,
 ): Promise<Record<string, Record<string, number>>> {

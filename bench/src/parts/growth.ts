@@ -29,7 +29,7 @@ export interface Growth {
 }
 
 const SIZES = { "10 thousand": 10_000, "1 million": 1_000_000, "10 million": 10_000_000 };
-const QUICK_SIZES = { "10 thousand": 10_000, "100 thousand": 100_000 };
+const QUICK_SIZES = { "10 thousand": 10_000, "50 thousand": 50_000 };
 
 const AT_ONCE = 10;
 

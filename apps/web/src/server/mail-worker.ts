@@ -20,6 +20,8 @@ const payload = z.object({ mailId: z.uuid() });
 /** Mails at the same time: those that somebody waits for, and those or notices. */
 const AWAITED_AT_ONCE = 12;
 const ANY_AT_ONCE = 12;
+/** What is left then waits for the next minute, and the other chores don't. */
+const CLEAN_UP_MS = 30_000;
 
 export interface RunningWorker {
   /** What keeps it from delivering, in a few words; null for nothing. */
@@ -53,7 +55,10 @@ export async function startMailWorker(config: Config): Promise<RunningWorker> {
     const { mailId } = payload.parse(job);
     return observeJob(mailId, () => sendMail(sender, mailId));
   };
-  const chores = [cleanUp, keepAuditPartitions, keepTotals, () => dropDeadJobs(auth.db)];
+  const stopping = new AbortController();
+  const cleanUpForAWhile = () =>
+    cleanUp(auth, AbortSignal.any([stopping.signal, AbortSignal.timeout(CLEAN_UP_MS)]));
+  const chores = [cleanUpForAWhile, keepAuditPartitions, keepTotals, () => dropDeadJobs(auth.db)];
   /** None keeps another from being done. */
   const tidy = async () => {
     const failures: unknown[] = [];
@@ -76,6 +81,7 @@ export async function startMailWorker(config: Config): Promise<RunningWorker> {
   return {
     check: provider.check,
     stop: async () => {
+      stopping.abort();
       await worker.stop();
       provider.close();
       await auth.close();
