@@ -1,5 +1,6 @@
-import { Kysely, type LogEvent, PostgresDialect } from "kysely";
+import { type Dialect, Kysely, type LogEvent, PostgresDialect } from "kysely";
 import pg from "pg";
+import { compilingOnce } from "./compile-once.ts";
 import { preparing } from "./prepared.ts";
 import type { Database } from "./schema.ts";
 
@@ -50,7 +51,13 @@ export function createDatabase(
       durationMs: event.queryDurationMillis,
       error: event.level === "error" ? event.error : null,
     });
-  const dialect = new PostgresDialect({ pool: preparing(pool) });
+  const postgres = new PostgresDialect({ pool: preparing(pool) });
+  const dialect: Dialect = {
+    createAdapter: () => postgres.createAdapter(),
+    createDriver: () => postgres.createDriver(),
+    createIntrospector: (db) => postgres.createIntrospector(db),
+    createQueryCompiler: () => compilingOnce(postgres.createQueryCompiler()),
+  };
   return new Kysely<Database>({ dialect, ...(onStatement && { log: tell }) });
 }
 
