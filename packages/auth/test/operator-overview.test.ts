@@ -37,7 +37,7 @@ it("an overview of nothing is all zeros, in steps without a gap", async () => {
     expect(Date.parse(to) - last).toBeLessThan(stepSeconds * 1000);
     expect(timeToSignIn).toEqual({ p50Ms: null, p90Ms: null, p99Ms: null });
     expect(refusals).toEqual([]);
-    expect(rest.queue).toEqual({ waiting: 0, ageSeconds: 0, failed: 0 });
+    expect(rest.queue).toEqual({ waiting: 0, ageSeconds: 0, failed: 0, resendable: 0 });
   }
 });
 

@@ -139,27 +139,31 @@ export interface QueuedNotice {
   sealed: Buffer;
 }
 
-const REMEMBERED_LOCALE = sql`(SELECT users.locale FROM users WHERE users.id = user_id)`;
-
 /**
- * CTEs that put a notice to the account of each row (`user_id`) of `accounts` into the queue. They end
- * in `name`, which the statement must read. It goes in the language that the account had before the
- * statement, so that a stranger who signs in doesn't choose it.
+ * An expression that puts a notice to an account into the queue. It goes in the language that the account
+ * had before the statement, so that a stranger who signs in doesn't choose it.
  */
+export function queueNotice(
+  notice: QueuedNotice,
+  userId: RawBuilder<unknown>,
+  locale = sql`(SELECT users.locale FROM users WHERE users.id = ${userId})`,
+): RawBuilder<unknown> {
+  const { task, priority } = JOBS.notice;
+  return sql`queue_notice(
+    ${notice.id}, ${notice.kind}, ${userId}, ${notice.sealed}, ${locale}, ${task}, ${priority}
+  )`;
+}
+
+/** The same as CTE `name`, which the statement must read: for the row (`user_id`) of `accounts`, if there is one. */
 export function enqueueNotice(
   name: string,
   notice: QueuedNotice,
   accounts: RawBuilder<unknown>,
-  locale: RawBuilder<unknown> = REMEMBERED_LOCALE,
+  locale?: RawBuilder<unknown>,
 ): RawBuilder<unknown> {
-  const mail = sql.id(`${name}_mail`);
   return sql`
-    ${mail} AS (
-      INSERT INTO mails (id, kind, user_id, sealed, locale)
-      SELECT ${notice.id}, ${notice.kind}, user_id, ${notice.sealed}, ${locale} FROM ${accounts} LIMIT 1
-      RETURNING id, token_id, user_id, state, reason
-    ), ${sql.id(`${name}_recorded`)} AS (${recordMails(mail)}), ${sql.id(name)} AS MATERIALIZED (
-      SELECT ${addJob(notice.kind, sql`${mail}.id`)} FROM ${mail}
+    ${sql.id(name)} AS MATERIALIZED (
+      SELECT ${queueNotice(notice, sql`user_id`, locale)} FROM ${accounts} LIMIT 1
     )`;
 }
 

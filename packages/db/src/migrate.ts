@@ -19,6 +19,7 @@ import * as operator from "./migrations/0011-operator.ts";
 import * as auditMonths from "./migrations/0012-audit-months.ts";
 import * as growth from "./migrations/0013-growth.ts";
 import * as auditLocks from "./migrations/0014-audit-locks.ts";
+import * as slots from "./migrations/0015-slots.ts";
 
 /** Frozen once released: a change to the schema is a new entry. */
 const migrations: Record<string, Migration> = {
@@ -36,6 +37,7 @@ const migrations: Record<string, Migration> = {
   "0012-audit-months": auditMonths,
   "0013-growth": growth,
   "0014-audit-locks": auditLocks,
+  "0015-slots": slots,
 };
 
 const LOCK = sql`hashtextextended('watchword:migrate', 0)`;

@@ -31,13 +31,13 @@ export async function inspectLink(
     WITH token AS (
       SELECT * FROM tokens WHERE token_hash = ${hashSecret(token)} AND purpose = ${purpose}
     ), ${knownAccount}
-    SELECT id, email, user_id, sealed, token_expires_at, CASE
+    SELECT token.id, token.email, user_id, sealed, token_expires_at, CASE
       WHEN consumed_at IS NOT NULL THEN 'used'
       WHEN ${!outlivesChanges}::boolean AND ${isVoid} THEN 'used'
       WHEN token_expires_at <= now() THEN 'expired'
       ELSE 'live'
     END AS state
-    FROM token`.execute(ctx.db);
+    FROM token LEFT JOIN known ON true`.execute(ctx.db);
   const row = rows[0];
   if (!row) return { state: "unknown" };
   if (row.state !== "live") return { state: row.state };

@@ -51,10 +51,10 @@ export async function openMail(
       SELECT * FROM tokens
       WHERE id = ${mail.tokenId} AND consumed_at IS NULL AND token_expires_at > now() AND sealed IS NOT NULL
     ), ${knownAccount}
-    SELECT id, email, sealed, code_length, code_expires_at, token_expires_at, now() AS resolved_at,
+    SELECT token.id, token.email, sealed, code_length, code_expires_at, token_expires_at, now() AS resolved_at,
       coalesce(code_expires_at > now() AND ${codeIsOpen(ctx)}, false) AS code_alive,
-      EXISTS (SELECT FROM known) AS known, (SELECT locale FROM known) AS known_locale
-    FROM token WHERE ${condition} AND (${outlivesChanges}::boolean OR NOT ${isVoid})`.execute(
+      known.id IS NOT NULL AS known, known.locale AS known_locale
+    FROM token LEFT JOIN known ON true WHERE ${condition} AND (${outlivesChanges}::boolean OR NOT ${isVoid})`.execute(
     ctx.db,
   );
   const row = rows[0];

@@ -34,8 +34,7 @@ export async function confirmEmailChange(
   door: Extract<Door, { challenge: string } | { token: string }>,
   start: SessionStart,
 ): Promise<ConfirmEmailChangeResult> {
-  const unmoved = sql`EXISTS (SELECT FROM known WHERE email = ${user.email})`;
-  const admission = sql`(${knownIsEnabled} AND ${unmoved} AND ${addressIsFree})`;
+  const admission = sql`(${knownIsEnabled} AND known.email = ${user.email} AND ${addressIsFree})`;
   const { client } = start;
   const redeeming = { purpose: PURPOSE, door, client, ownerId: user.id, admission };
   const probed = await probe(ctx, redeeming);

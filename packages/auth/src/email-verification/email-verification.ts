@@ -70,7 +70,7 @@ export async function confirmEmailVerification(
     door,
     client,
     ownerId: user.id,
-    admission: sql`(${knownIsEnabled} AND token.email = (SELECT email FROM known))`,
+    admission: sql`(${knownIsEnabled} AND token.email = known.email)`,
     grants: sql`account AS (
       UPDATE users SET
         email_verified_at = coalesce(users.email_verified_at, now()),

@@ -44,7 +44,7 @@ export async function oneTimeTokenStatus(
       WHERE child.parent_id = token.session_id AND child.created_at = token.consumed_at
       LIMIT 1
     ) AS taken_by
-    FROM token`.execute(ctx.db);
+    FROM token LEFT JOIN known ON true`.execute(ctx.db);
   const row = rows[0];
   if (!row) return refuse("INVALID_TOKEN");
   const { state, token_expires_at, taken_by } = row;

@@ -28,7 +28,7 @@ export async function judgePassword(
   const budgets = await passwordBudgets(ctx, input, client);
   const { rows } = await sql<Row>`
     WITH ${reservePasswordGuess(ctx, budgets)}, ${spendGuess(sql`true`)}
-    SELECT admitted, account.id, account.password_hash, (
+    SELECT (held).admitted, account.id, account.password_hash, (
       SELECT coalesce(jsonb_agg(jsonb_build_object('budget', encode(budget, 'hex'), 'slot', slot)), '[]') FROM failed
     ) AS spent
     FROM reserved LEFT JOIN users AS account

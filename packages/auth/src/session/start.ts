@@ -1,4 +1,4 @@
-import { enqueueNotice } from "@watchword/db/mail-queue";
+import { queueNotice } from "@watchword/db/mail-queue";
 import { type RawBuilder, sql } from "kysely";
 import { type Client, describeDevice } from "../client.ts";
 import type { AuthContext } from "../context.ts";
@@ -42,9 +42,9 @@ export function prepareSession(
         ${userAgent}, ${ip}, ${place}, ${expires}, ${absolute}
       FROM account`;
   // A caller who comes without a session has none to be looked for.
-  const fresh =
+  const session =
     previous === null
-      ? sql`fresh AS (${starts} RETURNING sessions.*)`
+      ? sql`session AS (${starts} RETURNING sessions.*)`
       : sql`
     renewed AS (
       UPDATE sessions SET
@@ -58,12 +58,8 @@ export function prepareSession(
       RETURNING sessions.*
     ), ${endReplaced(previous)}, started AS (
       ${starts} WHERE NOT EXISTS (SELECT FROM renewed) RETURNING sessions.*
-    ), fresh AS (SELECT * FROM renewed UNION ALL SELECT * FROM started)`;
-  const ctes = sql`
-    ${fresh}, ${noteDevice(ctx, client)}, session AS (
-      SELECT fresh.* FROM fresh CROSS JOIN (SELECT count(*) FROM new_device_told) AS told
-    )`;
-  return { secret, ctes };
+    ), session AS (SELECT * FROM renewed UNION ALL SELECT * FROM started)`;
+  return { secret, ctes: client === null ? session : sql`${noteDevice(ctx, client)}, ${session}` };
 }
 
 /**
@@ -99,18 +95,17 @@ function endReplaced(previous: Buffer): RawBuilder<unknown> {
   )`;
 }
 
-/** CTEs over `account` that remember the device and, where it is a new one beside others, tell. */
-function noteDevice(ctx: AuthContext, client: Client | null): RawBuilder<unknown> {
-  if (client === null) return sql`new_device_told AS (SELECT)`;
+/** CTE over `account` that remembers the device and, where it is a new one beside others, tells. */
+function noteDevice(ctx: AuthContext, client: Client): RawBuilder<unknown> {
   const { browser, os } = describeDevice(client.userAgent);
   const name = [browser, os].filter(Boolean).join(" on ") || "unknown";
   const notice = prepareNotice(ctx, { kind: "new-sign-in", client });
   return sql`
     device AS (
       INSERT INTO known_devices (user_id, name) SELECT account.id, ${name} FROM account
-      ON CONFLICT DO NOTHING RETURNING user_id
-    ), new_device AS (
-      SELECT user_id FROM device
-      WHERE EXISTS (SELECT FROM known_devices AS other WHERE other.user_id = device.user_id)
-    ), ${enqueueNotice("new_device_told", notice, sql`new_device`)}`;
+      ON CONFLICT DO NOTHING RETURNING CASE
+        WHEN EXISTS (SELECT FROM known_devices AS other WHERE other.user_id = known_devices.user_id)
+        THEN ${queueNotice(notice, sql`known_devices.user_id`)}
+      END
+    )`;
 }

@@ -15,7 +15,9 @@ export type Door =
     };
 
 interface DescribedDoor {
+  /** At most one row, unless `findsSeveral`. */
   finds: RawBuilder<unknown>;
+  findsSeveral: boolean;
   expiresAt: RawBuilder<unknown>;
   /** No attempts left; a long token has no counter, as it can't be guessed. */
   spent: RawBuilder<unknown>;
@@ -30,10 +32,11 @@ export function describeDoor(ctx: AuthContext, purpose: string, door: Door): Des
     if (!isPlausible(door.token)) return null;
     return {
       finds: sql`token_hash = ${door.stored ?? hashSecret(door.token)}`,
-      expiresAt: sql`token_expires_at`,
+      expiresAt: sql`token.token_expires_at`,
       spent: sql`false`,
       matches: sql`true`,
       counts: false,
+      findsSeveral: false,
     };
   }
   const bySubject = "subject" in door;
@@ -42,7 +45,7 @@ export function describeDoor(ctx: AuthContext, purpose: string, door: Door): Des
   const code = normalizeCode(door.code);
   const matches = Object.keys(ctx.policy.collections).map((collection) => {
     const hashes = ctx.keys.hashCode({ purpose, collection, holder }, code);
-    return sql`(collection = ${collection} AND code_hash = ANY(${hashes}::bytea[]))`;
+    return sql`(token.collection = ${collection} AND code_hash = ANY(${hashes}::bytea[]))`;
   });
   return {
     finds: bySubject ? sql`user_id = ${holder}` : sql`id = ${holder}`,
@@ -50,6 +53,7 @@ export function describeDoor(ctx: AuthContext, purpose: string, door: Door): Des
     spent: sql`(attempts >= max_attempts OR code_length IS NULL)`,
     matches: sql`(${sql.join(matches, sql` OR `)})`,
     counts: true,
+    findsSeveral: bySubject,
   };
 }
 

@@ -11,13 +11,13 @@ import { describeDoor, type Door } from "./door.ts";
 /*
  * The one statement by which a credential is used, whatever it grants.
  *
- * `found` locks the row (several, where a subject holds more than one live code), so parallel
+ * `token` locks the row (several, where a subject holds more than one live code), so parallel
  * guesses queue up and each judges the newest counter. `reserved` holds a slot in each guess budget
  * that a code's guess counts in, and without one nothing is judged. `known` locks the account it is
  * about: what a credential change voided is void from the moment that change commits. `judged` gives
  * each row one verdict, in the contract's order: used or void, expired, too many attempts, wrong.
- * `spent` and `failed` count a wrong guess and `redeemed` consumes a right one; the caller's grants build on
- * `redeemed`, so they happen exactly when a row was consumed. Its mail has arrived, so `reached` has the
+ * `spent` and `failed` count a wrong guess, and `spent` consumes a right one: that is `redeemed`, on which the
+ * caller's grants build, so they happen exactly when a row was consumed. Its mail has arrived, so `reached` has the
  * address mailed again if it wasn't. Being one statement it is its own transaction: a refusal commits
  * its counter, a crash leaves all of it or nothing, and the only clock is the database's.
  * Locks are taken in this order, the token's and then the account's. Going back to an earlier address
@@ -58,12 +58,6 @@ const WRONG = sql`(
   AND NOT EXISTS (SELECT FROM judged WHERE verdict = 'GRANTED')
 )`;
 
-const SPENT = sql`
-  spent AS (
-    UPDATE tokens SET attempts = tokens.attempts + 1 FROM judged
-    WHERE tokens.id = judged.id AND judged.verdict = 'WRONG'
-  )`;
-
 /** Judges a guess and, where it is right, consumes the token and runs the grants. */
 export async function redeem<Columns>(
   ctx: AuthContext,
@@ -80,15 +74,16 @@ export async function redeem<Columns>(
     outlivesChanges = false,
     client = null,
   } = redeeming;
+  const spends = [...(consumes ? ["GRANTED"] : []), ...(door.counts ? ["WRONG"] : [])];
   const guesser = door.counts ? await clientBudget(ctx, client) : null;
-  const admitted = door.counts ? sql`(SELECT admitted FROM reserved)` : sql`true`;
+  const admitted = door.counts ? sql`(SELECT (held).admitted FROM reserved)` : sql`true`;
   const statement = sql<Redemption<Columns>>`
-    WITH found AS MATERIALIZED (
+    WITH token AS MATERIALIZED (
       SELECT tokens.* FROM tokens
       WHERE ${door.finds} AND purpose = ${purpose}
-        AND (${ownerId}::uuid IS NULL OR user_id = ${ownerId}::uuid)
-      ORDER BY id FOR UPDATE
-    ), ${door.counts ? sql`${reserveCodeGuess(ctx, guesser)},` : sql``} token AS (SELECT * FROM found),
+        ${ownerId === null ? sql`` : sql`AND user_id = ${ownerId}`}
+      ${door.findsSeveral ? sql`ORDER BY id` : sql``} FOR UPDATE
+    ), ${door.counts ? sql`${reserveCodeGuess(ctx, guesser, door.findsSeveral)},` : sql``}
     ${lockedKnownAccount}, judged AS MATERIALIZED (
       SELECT token.id, token.created_at, token.email, CASE
         WHEN consumed_at IS NOT NULL THEN 'INVALID_TOKEN'
@@ -99,17 +94,19 @@ export async function redeem<Columns>(
         WHEN ${door.matches} AND ${admission} THEN 'GRANTED'
         ELSE 'WRONG'
       END AS verdict
-      FROM token
-    ), ${door.counts ? sql`${SPENT}, ${spendGuess(WRONG)},` : sql``} redeemed AS (
-      UPDATE tokens SET consumed_at = now(), sealed = NULL FROM judged
-      WHERE tokens.id = judged.id AND judged.verdict = 'GRANTED' AND ${consumes}::boolean
+      FROM token LEFT JOIN known ON true
+    ), ${door.counts ? sql`${spendGuess(WRONG)},` : sql``} spent AS (
+      UPDATE tokens SET
+        attempts = tokens.attempts + (judged.verdict = 'WRONG')::integer,
+        consumed_at = CASE judged.verdict WHEN 'GRANTED' THEN now() END,
+        sealed = CASE judged.verdict WHEN 'WRONG' THEN tokens.sealed END
+      FROM judged WHERE tokens.id = judged.id AND judged.verdict = ANY(${spends}::text[])
       RETURNING tokens.*
-    ), ${releaseOwned(sql`redeemed`)}
+    ), redeemed AS (SELECT * FROM spent WHERE consumed_at IS NOT NULL), ${releaseOwned(sql`redeemed`)}
     ${grants ? sql`, ${grants}` : sql``}
     SELECT replace(judged.verdict, 'WRONG', 'INVALID_TOKEN') AS verdict, ${redeeming.columns}
     FROM judged ${redeeming.joins}
-    ORDER BY judged.verdict = 'GRANTED' DESC, judged.created_at DESC
-    LIMIT 1`;
+    ${door.findsSeveral ? sql`ORDER BY judged.verdict = 'GRANTED' DESC, judged.created_at DESC LIMIT 1` : sql``}`;
   try {
     const { rows } = await statement.execute(ctx.db);
     return rows[0] ?? { verdict: "INVALID_TOKEN" };

@@ -2,11 +2,11 @@ import { sql } from "kysely";
 import type { Policy } from "../policy.ts";
 
 const known = sql`
-  SELECT users.* FROM users WHERE users.id IN (
+  SELECT users.* FROM users WHERE users.id = (
     SELECT coalesce(token.user_id, (
       SELECT holder.id FROM users AS holder
       WHERE holder.collection = token.collection AND holder.email = token.email
-    )) FROM token
+    )) FROM token LIMIT 1
   )`;
 
 /** CTE `known`: the account that `token` belongs to, or that has its address. */
@@ -15,11 +15,16 @@ export const knownAccount = sql`known AS MATERIALIZED (${known})`;
 /** The same, locked: for statements that act on what they judged. */
 export const lockedKnownAccount = sql`known AS MATERIALIZED (${known} FOR NO KEY UPDATE)`;
 
+/*
+ * Conditions for statements that read `token` LEFT JOIN `known`: tokens that are judged at once belong to
+ * one account, so there is one row of it or none.
+ */
+
 /** Whether a change of its account's credentials voided `token`. */
-export const isVoid = sql`EXISTS (SELECT FROM known WHERE tokens_void_until >= token.created_at)`;
+export const isVoid = sql`coalesce(known.tokens_void_until >= token.created_at, false)`;
 
 /** Whether `known` is an account that may be used. */
-export const knownIsEnabled = sql`EXISTS (SELECT FROM known WHERE disabled_at IS NULL)`;
+export const knownIsEnabled = sql`(known.id IS NOT NULL AND known.disabled_at IS NULL)`;
 
 /** Whether nobody has the address of `token`, nor a right to have it back. */
 export const addressIsFree = sql`(
@@ -52,5 +57,5 @@ export function maySignUp(policy: Policy) {
 
 /** Whether the address of `token` may have a session: of its account, or of one that may be made. */
 export function mayHaveSession(policy: Policy) {
-  return sql`CASE WHEN EXISTS (SELECT FROM known) THEN ${knownIsEnabled} ELSE ${maySignUp(policy)} END`;
+  return sql`CASE WHEN known.id IS NOT NULL THEN known.disabled_at IS NULL ELSE ${maySignUp(policy)} END`;
 }
