@@ -65,7 +65,7 @@ interface NowRow {
   now: Date;
   waiting: number;
   failed: number;
-  /** Of those that failed. */
+  /** Of the newest that failed, which are listed. */
   resendable: number;
   suppressed: number;
 }
@@ -107,7 +107,9 @@ async function readNow(ctx: AuthContext, range: Range): Promise<NowRow> {
       ${countedUntil} AS counted_until,
       (SELECT count(*)::integer FROM mails WHERE state IN ('queued', 'sending')) AS waiting,
       (SELECT count(*)::integer FROM mails WHERE state = 'failed' AND resent_as IS NULL) AS failed,
-      (SELECT count(*)::integer FROM mails LEFT JOIN tokens ON tokens.id = mails.token_id
+      (SELECT count(*)::integer
+        FROM (SELECT * FROM mails WHERE state = 'failed' ORDER BY settled_at DESC LIMIT 100) AS mails
+          LEFT JOIN LATERAL (SELECT * FROM tokens WHERE id = mails.token_id OFFSET 0) AS tokens ON true
         WHERE ${isResendable}) AS resendable,
       (SELECT count(*)::integer FROM suppressed_addresses WHERE suppressed_until > now()) AS suppressed`.execute(
     ctx.db,
