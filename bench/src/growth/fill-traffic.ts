@@ -61,6 +61,12 @@ const guesses = (n: number) => `
   UNION ALL
   SELECT convert_to('code-length:6', 'UTF8'), n, now() - interval '1 hour' FROM generate_series(1, 2000) AS n`;
 
+/** Of those, what the codes of six digits have: triggers count no filling. */
+const guessTotals = () => `
+  INSERT INTO guess_totals
+  SELECT budget, date_bin('10 minutes', now(), to_timestamp(0)) - n * interval '10 minutes', 20
+  FROM convert_to('code-length:6', 'UTF8') AS budget, generate_series(1, 100) AS n`;
+
 const buckets = (n: number) => `
   INSERT INTO buckets (bucket, full_at)
   SELECT ${hashOf("'bucket ' || n")}, now() + n::float8 / ${n / 20} * interval '30 minutes'
@@ -70,5 +76,6 @@ export const traffic: Filling[] = [
   { table: "tokens", insert: tokens },
   { table: "mails", insert: mails },
   { table: "spent_guesses", insert: guesses },
+  { table: "guess_totals", insert: guessTotals },
   { table: "buckets", insert: buckets },
 ];

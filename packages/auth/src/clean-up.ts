@@ -50,6 +50,8 @@ const STATEMENTS: Record<string, RawBuilder<unknown>> = {
   "guesses that failed a day ago": sql`
     DELETE FROM spent_guesses WHERE ctid = ANY(ARRAY(
       SELECT ctid FROM spent_guesses WHERE at < now() - interval '24 hours' ORDER BY at ${BATCH}))`,
+  "what they were counted in": sql`
+    DELETE FROM guess_totals WHERE at < now() - interval '24 hours'`,
   "buckets that are full": sql`
     DELETE FROM buckets WHERE ctid = ANY(ARRAY(
       SELECT ctid FROM buckets WHERE full_in < now() - interval '10 minutes' ORDER BY full_in ${BATCH}))`,

@@ -20,6 +20,7 @@ import * as auditMonths from "./migrations/0012-audit-months.ts";
 import * as growth from "./migrations/0013-growth.ts";
 import * as auditLocks from "./migrations/0014-audit-locks.ts";
 import * as slots from "./migrations/0015-slots.ts";
+import * as guessTotals from "./migrations/0016-guess-totals.ts";
 
 /** Frozen once released: a change to the schema is a new entry. */
 const migrations: Record<string, Migration> = {
@@ -38,6 +39,7 @@ const migrations: Record<string, Migration> = {
   "0013-growth": growth,
   "0014-audit-locks": auditLocks,
   "0015-slots": slots,
+  "0016-guess-totals": guessTotals,
 };
 
 const LOCK = sql`hashtextextended('watchword:migrate', 0)`;

@@ -23,6 +23,7 @@ const RIGHTS: Record<keyof Database, "write" | "append"> = {
   alerts: "write",
   event_totals: "write",
   chores: "write",
+  guess_totals: "write",
   audit_events: "append",
 };
 

@@ -14,6 +14,7 @@ export interface Database {
   audit_events: AuditEventsTable;
   event_totals: EventTotalsTable;
   chores: ChoresTable;
+  guess_totals: GuessTotalsTable;
   suppressed_addresses: SuppressedAddressesTable;
   mail_slots: MailSlotsTable;
   alerts: AlertsTable;
@@ -226,6 +227,13 @@ export interface AlertsTable {
   raised_at: Generated<Date>;
   /** When its figure was last as bad as to raise it. */
   seen_at: Generated<Date>;
+}
+
+/** Of `spent_guesses`, those in the budgets of lengths, in spans of ten minutes from `at` on. Kept by triggers. */
+export interface GuessTotalsTable {
+  budget: Buffer;
+  at: Date;
+  n: number;
 }
 
 /** How far a chore has come that goes through everything once, by time. */

@@ -2,7 +2,7 @@ import { NOTICE_KINDS } from "@watchword/db/mail-queue";
 import { type RawBuilder, sql } from "kysely";
 import type { AuthContext } from "../context.ts";
 import { lengthBudgets } from "../guess-budget/bound.ts";
-import { lengthBudgetKey } from "../guess-budget/room.ts";
+import { lengthSpent } from "../guess-budget/room.ts";
 
 /*
  * What alerts are about, a row each: its key and type, whether it is to be raised, whether one that
@@ -25,10 +25,7 @@ function budgets({ policy }: AuthContext): RawBuilder<unknown> {
       failed >= floor(guesses * raised_from) AS raises, failed >= floor(guesses * stands_from) AS stands,
       jsonb_build_object('digits', digits, 'failedGuesses', failed, 'budget', guesses, 'hours', 24) AS data
     FROM (VALUES ${sql.join(rows)}) AS length (digits, guesses)
-      CROSS JOIN LATERAL (
-        SELECT count(*) AS failed FROM spent_guesses
-        WHERE budget = ${lengthBudgetKey(sql`digits`)} AND at > now() - interval '24 hours'
-      ) AS spent
+      CROSS JOIN LATERAL (SELECT ${lengthSpent(sql`digits`)} AS failed) AS spent
       CROSS JOIN ${BUDGET_MARKS} AS mark (type, raised_from, stands_from)`;
 }
 

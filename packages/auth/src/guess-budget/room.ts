@@ -3,7 +3,7 @@ import type { AuthContext } from "../context.ts";
 import { LONGEST_CODE, lengthBudgets } from "./bound.ts";
 
 /** Whether fewer than `slots` guesses of the last 24 hours failed in a budget. Counts no further. */
-export function hasRoom(budget: RawBuilder<unknown>, slots: number | RawBuilder<unknown>) {
+function hasRoom(budget: RawBuilder<unknown>, slots: number) {
   return sql`((
     SELECT count(*) FROM (
       SELECT FROM spent_guesses
@@ -15,6 +15,17 @@ export function hasRoom(budget: RawBuilder<unknown>, slots: number | RawBuilder<
 /** The name of a length's budget: it needs no key, as it names nobody. */
 export function lengthBudgetKey(digits: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`convert_to('code-length:' || ${digits}, 'UTF8')`;
+}
+
+/**
+ * How many guesses failed in a length's budget, to ten minutes: a span that began a day ago has gone. That
+ * is for who wants to know; a guess is admitted by its slots.
+ */
+export function lengthSpent(digits: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`(
+    SELECT coalesce(sum(n), 0)::integer FROM guess_totals
+    WHERE guess_totals.budget = ${lengthBudgetKey(digits)} AND at > now() - interval '24 hours'
+  )`;
 }
 
 /** How many slots the budget of a length has. */
@@ -34,13 +45,13 @@ export function newCodeLength(ctx: AuthContext, digits: number, asker: BudgetCol
   const lengths = lengthBudgets(ctx.policy).filter((length) => length.digits >= digits);
   const steps = lengths.map((length) => {
     const half = Math.floor(length.guesses / 2);
-    return sql`WHEN ${hasRoom(lengthBudgetKey(sql.lit(length.digits)), half)} THEN ${length.digits}`;
+    return sql`WHEN ${lengthSpent(sql.lit(length.digits))} < ${half} THEN ${length.digits}`;
   });
   const longest = sql.lit(LONGEST_CODE);
   return sql`(CASE
     WHEN NOT ${askerHasRoom(ctx, asker)} THEN NULL
     ${sql.join(steps, sql` `)}
-    WHEN ${hasRoom(lengthBudgetKey(longest), lengthSlots(ctx, longest))} THEN ${LONGEST_CODE}
+    WHEN ${lengthSpent(longest)} < ${lengthSlots(ctx, longest)} THEN ${LONGEST_CODE}
   END)::smallint`;
 }
 
@@ -51,7 +62,7 @@ export function codeIsOpen(ctx: AuthContext) {
   return sql`(
     token.code_length IS NOT NULL AND token.attempts < token.max_attempts
     AND ${askerHasRoom(ctx, asker)}
-    AND ${hasRoom(lengthBudgetKey(length), lengthSlots(ctx, length))}
+    AND ${lengthSpent(length)} < ${lengthSlots(ctx, length)}
   )`;
 }
 

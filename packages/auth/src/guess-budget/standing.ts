@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { AuthContext } from "../context.ts";
 import { lengthBudgets } from "./bound.ts";
 import { addressBudget } from "./budgets.ts";
-import { lengthBudgetKey } from "./room.ts";
+import { lengthSpent } from "./room.ts";
 
 /** What is left of a length's budget. */
 export interface LengthStanding {
@@ -18,7 +18,7 @@ export interface LengthStanding {
 export async function lengthStandings(ctx: AuthContext): Promise<LengthStanding[]> {
   const budgets = lengthBudgets(ctx.policy);
   const counts = budgets.map(({ digits }) => {
-    return sql`(${countSpent(lengthBudgetKey(sql.lit(digits)))})`;
+    return lengthSpent(sql.lit(digits));
   });
   const { rows } = await sql<{ spent: number[] }>`
     SELECT ARRAY[${sql.join(counts)}] AS spent`.execute(ctx.db);
@@ -37,12 +37,7 @@ export async function addressStanding(
 ): Promise<{ spent: number; limit: number }> {
   const budget = await addressBudget(ctx, collection, email);
   const { rows } = await sql<{ spent: number }>`
-    ${countSpent(sql`${budget}::bytea`)}`.execute(ctx.db);
-  return { spent: rows[0]?.spent ?? 0, limit: ctx.policy.guessBudget.perAddress };
-}
-
-function countSpent(budget: ReturnType<typeof lengthBudgetKey>) {
-  return sql`
     SELECT count(*)::integer AS spent FROM spent_guesses
-    WHERE budget = ${budget} AND at > now() - interval '24 hours'`;
+    WHERE budget = ${budget}::bytea AND at > now() - interval '24 hours'`.execute(ctx.db);
+  return { spent: rows[0]?.spent ?? 0, limit: ctx.policy.guessBudget.perAddress };
 }

@@ -51,6 +51,7 @@ export async function passTime(db: Kysely<Database>, seconds: number): Promise<v
     await sql`SET LOCAL session_replication_role = replica`.execute(trx);
     // Spans would collide on their way; what was counted is counted anew.
     await trx.deleteFrom("event_totals").execute();
+    await trx.deleteFrom("guess_totals").execute();
     for (const { table, columns } of await findMoments(trx)) {
       const moved = columns.map(
         (column) =>
@@ -58,6 +59,10 @@ export async function passTime(db: Kysely<Database>, seconds: number): Promise<v
       );
       await sql`UPDATE ${sql.id("public", table)} SET ${sql.join(moved)}`.execute(trx);
     }
+    await sql`
+      INSERT INTO guess_totals
+      SELECT budget, date_bin('10 minutes', at, to_timestamp(0)), count(*) FROM spent_guesses
+      WHERE substring(budget FROM 1 FOR 12) = 'code-length:' GROUP BY 1, 2`.execute(trx);
   });
   await owner.destroy();
 }
