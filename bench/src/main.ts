@@ -4,6 +4,7 @@ import { growth } from "./parts/growth.ts";
 import { http } from "./parts/http.ts";
 import { inProcess } from "./parts/in-process.ts";
 import { mail } from "./parts/mail.ts";
+import { pages } from "./parts/pages.ts";
 import { publish } from "./report.ts";
 
 /*
@@ -16,6 +17,7 @@ const PARTS: Record<string, (options: PartOptions) => Promise<Taken>> = {
   http: taking(http),
   mail: taking(mail),
   growth: taking(growth),
+  pages: taking(pages),
 };
 
 const words = process.argv.slice(2).filter((word) => word !== "--");

@@ -1,15 +1,13 @@
-import { execFileSync } from "node:child_process";
 import path from "node:path";
-import { env } from "node:process";
 import { freePort, restartable, webProcess } from "../../faults/processes.ts";
 import type { Cluster } from "../cluster.ts";
 import { POLICY, prepareWatchword, SECRET } from "../contestants/prepared.ts";
 import { cpuMsOf } from "../cpu.ts";
+import { startNextApp } from "../next-app.ts";
 import type { Prepared } from "./calls.ts";
 import { METRICS_TOKEN } from "./vitals.ts";
 
 const BENCH = path.join(import.meta.dirname, "../..");
-const NEXT = [process.execPath, "node_modules/next/dist/bin/next"] as const;
 const FLOOR = "next-floor";
 
 /** A process that answers HTTP. */
@@ -27,19 +25,10 @@ export interface ApiServer extends Server {
 
 /** A Next app with one route, which answers a constant. */
 export async function startFloor(): Promise<Server> {
-  const [node, next] = NEXT;
-  execFileSync(node, [next, "build", FLOOR], {
-    cwd: BENCH,
-    env: { PATH: env.PATH, NEXT_TELEMETRY_DISABLED: "1" },
-    stdio: ["ignore", "ignore", "inherit"],
-  });
-  const port = await freePort();
-  const command = [...NEXT, "start", FLOOR, "-p", `${port}`, "-H", "127.0.0.1"] as const;
-  const child = restartable(command, { NODE_ENV: "production" }, /Ready in/, BENCH);
-  await child.start();
+  const { url, child } = await startNextApp(FLOOR);
   return {
     name: "Next, a constant",
-    url: `http://127.0.0.1:${port}`,
+    url,
     cpuMs: () => cpuMsOf(child.pid()),
     stop: child.kill,
   };
