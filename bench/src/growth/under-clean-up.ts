@@ -27,8 +27,8 @@ interface Deployment {
 /** Of each kind of call a third. */
 const MIX: OperationName[] = ["request a code", "sign in, known user", "read a session"];
 const AT_ONCE = 4;
-/** Calls that are made ready for a second: more than are made. */
-const PER_SECOND = 1_500;
+/** Calls that are made ready for a second. */
+const PER_SECOND = 1_000;
 
 const MEANWHILE: Record<string, (deployment: Deployment, signal: AbortSignal) => Promise<unknown>> =
   {
