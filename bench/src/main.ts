@@ -3,6 +3,7 @@ import type { Part, PartOptions } from "./part.ts";
 import { growth } from "./parts/growth.ts";
 import { http } from "./parts/http.ts";
 import { inProcess } from "./parts/in-process.ts";
+import { limits } from "./parts/limits.ts";
 import { mail } from "./parts/mail.ts";
 import { pages } from "./parts/pages.ts";
 import { publish } from "./report.ts";
@@ -14,6 +15,7 @@ import { publish } from "./report.ts";
 
 const PARTS: Record<string, (options: PartOptions) => Promise<Taken>> = {
   "in-process": taking(inProcess),
+  limits: taking(limits),
   http: taking(http),
   mail: taking(mail),
   growth: taking(growth),

@@ -30,9 +30,9 @@ export async function inTurns(
   const counts = new Map<Entrant, number>();
   const loads = new Map<Entrant, Load[]>(entrants.map((entrant) => [entrant, []]));
   for (const entrant of entrants) {
-    await entrant.measure(concurrency * 5);
-    const { perSecond } = await entrant.measure(concurrency * 10);
-    counts.set(entrant, Math.max(concurrency * 5, Math.round((perSecond * roundMs) / 1_000)));
+    const cold = await entrant.measure(concurrency);
+    const { perSecond } = await entrant.measure(atLeast(concurrency, cold.perSecond / 2));
+    counts.set(entrant, atLeast(concurrency, (perSecond * roundMs) / 1_000));
   }
   for (let round = 0; round < rounds; round++) {
     const from = round % entrants.length;
@@ -45,6 +45,10 @@ export async function inTurns(
       summarize(loads.get(entrant) ?? [], counts.get(entrant) ?? 0),
     ]),
   );
+}
+
+function atLeast(least: number, count: number): number {
+  return Math.max(least, Math.round(count));
 }
 
 function summarize(loads: Load[], runs: number): Measured {

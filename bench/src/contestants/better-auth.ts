@@ -19,8 +19,8 @@ import {
 export async function startBetterAuth({ databaseUrl, poolSize }: Setting): Promise<Contestant> {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: poolSize });
   const sent = new Map<string, string>();
-  const auth = createAuth(pool, sent);
-  const unhashed = createAuth(pool, sent, async () => "no hash");
+  const auth = createBetterAuth(pool, sent);
+  const unhashed = createBetterAuth(pool, sent, { hash: async () => "no hash" });
   const { runMigrations } = await getMigrations(auth.options);
   await runMigrations();
   await makeKnownUsers(pool);
@@ -92,16 +92,17 @@ export async function startBetterAuth({ databaseUrl, poolSize }: Setting): Promi
   };
 }
 
-function createAuth(
+/** `sent` has the newest code of each address, and what its reset link would have after `reset `. */
+export function createBetterAuth(
   pool: pg.Pool,
   sent: Map<string, string>,
-  hash?: (password: string) => Promise<string>,
+  { limits = false, hash }: { limits?: boolean; hash?: (password: string) => Promise<string> } = {},
 ) {
   return betterAuth({
     database: pool,
     secret: "a secret of more than thirty-two bytes, for figures",
     baseURL: "http://localhost:3000",
-    rateLimit: { enabled: false },
+    rateLimit: { enabled: limits, storage: "database" },
     telemetry: { enabled: false },
     logger: { level: "error" },
     emailAndPassword: {
@@ -120,7 +121,7 @@ function createAuth(
   });
 }
 
-async function makeKnownUsers(pool: pg.Pool): Promise<void> {
+export async function makeKnownUsers(pool: pg.Pool): Promise<void> {
   await pool.query(
     `INSERT INTO "user" (id, name, email, "emailVerified", "createdAt", "updatedAt")
      SELECT 'known-' || n, '', 'known-' || n || '@example.com', true, now(), now()

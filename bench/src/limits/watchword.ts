@@ -1,0 +1,47 @@
+import { handleTrpc } from "@watchword/api/http";
+import { sessionCookieFor } from "@watchword/api/session-cookie";
+import { postgresLimiter } from "@watchword/auth/rate-limit";
+import { cycle, forEach, knownAddresses, USER_AGENT } from "../contestants/contestant.ts";
+import { prepareWatchword } from "../contestants/prepared.ts";
+import { type CallSite, ORIGIN, post } from "./callers.ts";
+
+/** Calls of the tRPC API, answered as the service answers them; `limits` are its own, kept in Postgres. */
+export async function watchwordCalls(databaseUrl: string, limits: boolean): Promise<CallSite> {
+  const { auth, challenge, generate, sessions } = await prepareWatchword(databaseUrl);
+  const policy = { ...auth.policy, perClient: { mail: ALLOWED, guess: ALLOWED } };
+  const limiter = postgresLimiter(auth.db);
+  const sessionCookie = sessionCookieFor(ORIGIN);
+  const bearer = (secret: string) => ({ authorization: `Bearer ${secret}` });
+  return {
+    name: "Watchword",
+    answer: (request, ip) =>
+      handleTrpc(request, {
+        auth: limits ? { ...auth, policy } : auth,
+        limiter,
+        client: { ip, userAgent: USER_AGENT, place: null, locale: null },
+        publicUrl: ORIGIN,
+        apps: [],
+        sessionCookie,
+        onError: (error) => console.error(error),
+      }),
+    requests: {
+      "sign in, known user": async (count) =>
+        (await forEach(knownAddresses(count), challenge)).map((prepared) =>
+          post("/api/trpc/emailOtp.signIn", prepared),
+        ),
+      "verify a one-time token": async (count) =>
+        (await forEach(cycle(sessions, count), generate)).map((token) =>
+          post("/api/trpc/oneTimeToken.verify", { token }),
+        ),
+      "read a session": async (count) =>
+        cycle(sessions, count).map(
+          (secret) =>
+            new Request(`${ORIGIN}/api/trpc/session.current`, { headers: bearer(secret) }),
+        ),
+    },
+    close: () => auth.close(),
+  };
+}
+
+/** The policy's default for guesses. */
+const ALLOWED = { count: 30, windowSeconds: 60 };
