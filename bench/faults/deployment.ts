@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -6,6 +7,7 @@ import { type EmbeddedPostgres, startEmbeddedPostgres } from "@watchword/db/embe
 import { migrate } from "@watchword/db/migrate";
 import { type ResendServer, startResendServer } from "@watchword/emails/testing";
 import pg from "pg";
+import { cpuMsOf } from "../src/cpu.ts";
 import {
   freePort,
   redisProcess,
@@ -14,11 +16,11 @@ import {
   workerProcess,
 } from "./processes.ts";
 
-/** Two web processes, a worker, Postgres, Redis and a provider of mail, each of which may fail. */
+/** Web processes, workers, Postgres, Redis and a provider of mail, each of which may fail. */
 export interface Deployment {
-  urls: readonly [string, string];
-  webs: readonly [Restartable, Restartable];
-  worker: Restartable;
+  urls: readonly string[];
+  webs: readonly Restartable[];
+  workers: readonly Restartable[];
   redis: Restartable;
   resend: ResendServer;
   /** Runs statements as the role that may do anything. */
@@ -27,7 +29,9 @@ export interface Deployment {
   connect(): Promise<pg.Client>;
   killPostgres(): Promise<void>;
   startPostgres(): Promise<void>;
-  /** Whether both web processes say that they are ready. */
+  /** Milliseconds of processor that Postgres has had since it was started. */
+  postgresCpuMs(): number;
+  /** Whether all web processes say that they are ready. */
   isReady(): Promise<boolean>;
   /** What the processes have written. */
   output(): string;
@@ -36,12 +40,14 @@ export interface Deployment {
 
 const POLICY = JSON.stringify({ perClient: null, mailsPerAddress: null });
 
-export async function deploy(): Promise<Deployment> {
+export async function deploy(count: { webs: number; workers: number }): Promise<Deployment> {
   const folder = await mkdtemp(path.join(tmpdir(), "watchword-faults-"));
   let postgres: EmbeddedPostgres = await startEmbeddedPostgres({ folder });
   await migrate(postgres.ownerUrl, postgres.url);
   const resend = await startResendServer();
-  const [redisPort, ...ports] = [await freePort(), await freePort(), await freePort()] as const;
+  const redisPort = await freePort();
+  const ports: number[] = [];
+  while (ports.length < count.webs) ports.push(await freePort());
   const shared = {
     NODE_ENV: "production",
     DATABASE_URL: postgres.url,
@@ -56,11 +62,12 @@ export async function deploy(): Promise<Deployment> {
   };
   const redis = redisProcess(redisPort);
   const webOn = (port: number) => webProcess({ ...shared, PORT: `${port}`, WORKER: "off" });
-  const webs = [webOn(ports[0]), webOn(ports[1])] as const;
-  const worker = workerProcess(shared);
-  const all = [redis, ...webs, worker];
+  const webs = ports.map(webOn);
+  const workers = Array.from({ length: count.workers }, () => workerProcess(shared));
+  const all = [redis, ...webs, ...workers];
   await Promise.all(all.map((one) => one.start()));
-  const urls = [`http://127.0.0.1:${ports[0]}`, `http://127.0.0.1:${ports[1]}`] as const;
+  const urls = ports.map((port) => `http://127.0.0.1:${port}`);
+  const pidFile = path.join(folder, "data/postmaster.pid");
 
   const connect = async () => {
     const client = new pg.Client({ connectionString: postgres.ownerUrl });
@@ -72,7 +79,7 @@ export async function deploy(): Promise<Deployment> {
   return {
     urls,
     webs,
-    worker,
+    workers,
     redis,
     resend,
     connect,
@@ -85,12 +92,12 @@ export async function deploy(): Promise<Deployment> {
       }
     },
     async killPostgres() {
-      const file = await readFile(path.join(folder, "data/postmaster.pid"), "utf8");
-      process.kill(Number.parseInt(file, 10), "SIGKILL");
+      process.kill(Number.parseInt(await readFile(pidFile, "utf8"), 10), "SIGKILL");
     },
     async startPostgres() {
       postgres = await startEmbeddedPostgres({ folder });
     },
+    postgresCpuMs: () => cpuMsOf(Number.parseInt(readFileSync(pidFile, "utf8"), 10)),
     async isReady() {
       const answers = await Promise.all(
         urls.map((url) => fetch(`${url}/api/health/ready`).catch(() => null)),

@@ -68,15 +68,15 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: "the worker is killed and started again",
-    begin: ({ worker }) => worker.kill(),
+    begin: async ({ workers }) => workers[0]?.kill(),
     seconds: 3,
-    end: ({ worker }) => worker.start(),
+    end: async ({ workers }) => workers[0]?.start(),
   },
   {
     name: "a web process is killed and started again",
-    begin: ({ webs }) => webs[1].kill(),
+    begin: async ({ webs }) => webs[1]?.kill(),
     seconds: 3,
-    end: ({ webs }) => webs[1].start(),
+    end: async ({ webs }) => webs[1]?.start(),
   },
   {
     name: "the provider of mail takes mails and cuts the connection",

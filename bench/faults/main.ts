@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describeCircumstances } from "../src/machine.ts";
 import { publish, type Row, table } from "../src/report.ts";
-import { deploy, type Deployment } from "./deployment.ts";
+import { deploy } from "./deployment.ts";
 import { type Fault, FAULTS } from "./faults.ts";
 import { type Call, History } from "./history.ts";
 import { badAnswers, judge } from "./judge.ts";
 import { begin } from "./people.ts";
+import { countWaitingMails, until } from "./until.ts";
 
 /*
  * `pnpm bench:faults`: people sign in on two web processes while one thing after the other goes wrong;
@@ -41,13 +42,13 @@ const HEAD = [
 ];
 
 const at = describeCircumstances(false);
-const deployment = await deploy();
+const deployment = await deploy({ webs: 2, workers: 1 });
 const history = new History();
 const people = begin(PEOPLE, deployment, history);
 const observed: Observed[] = [];
 for (const fault of FAULTS) observed.push(await observe(fault));
 await people.stop();
-await until(async () => (await countWaiting()) === 0, 60_000);
+await until(async () => (await countWaitingMails(deployment)) === 0, 60_000);
 const problems = [
   ...observed.flatMap((seen) => seen.problems.map((problem) => `${seen.fault}: ${problem}`)),
   ...(await judge(history, deployment)),
@@ -95,21 +96,4 @@ function figures(calls: readonly Call[]) {
     unanswered: count(({ status }) => status === 0),
     slowestMs: Math.round(Math.max(0, ...calls.map(({ ms }) => ms))),
   };
-}
-
-async function countWaiting(): Promise<number> {
-  const [row] = await deployment.asOwner<{ waiting: number }>(
-    "SELECT count(*)::int AS waiting FROM mails WHERE state IN ('queued', 'sending')",
-  );
-  return row?.waiting ?? 0;
-}
-
-/** How long it took until something held. */
-async function until(holds: Deployment["isReady"], timeoutMs: number): Promise<number> {
-  const startedAt = performance.now();
-  while (!(await holds())) {
-    if (performance.now() - startedAt > timeoutMs) return Number.POSITIVE_INFINITY;
-    await sleep(50);
-  }
-  return performance.now() - startedAt;
 }

@@ -27,21 +27,22 @@ export function begin(
   /** The code of the newest mail to somebody; null where none came in time. */
   async function readCode(email: string): Promise<string | null> {
     for (let tries = 0; tries < 600 && !stopping.signal.aborted; tries++) {
-      for (const { body } of resend.accepted.values()) {
-        if (body.to === email) return /\b\d{6,10}\b/.exec(body.subject)?.[0] ?? null;
-      }
+      const mail = resend.newest.get(email);
+      if (mail) return /\b\d{6,10}\b/.exec(mail.body.subject)?.[0] ?? null;
       await pause(50);
     }
     return null;
   }
 
-  /** Both at once, on a process each: at most one may be granted. */
+  /** Twice at once, on a process each where there are two: at most one may be granted. */
   async function twice(
     procedure: string,
     input: object,
     by: Caller & { about: string },
   ): Promise<Record<string, unknown> | null> {
-    const answers = await Promise.all(urls.map((url) => history.call(url, procedure, input, by)));
+    const answers = await Promise.all(
+      [someWeb(), someWeb()].map((url) => history.call(url, procedure, input, by)),
+    );
     return answers.find(({ status }) => status === 200)?.data ?? null;
   }
 

@@ -6,6 +6,7 @@ import { inProcess } from "./parts/in-process.ts";
 import { limits } from "./parts/limits.ts";
 import { mail } from "./parts/mail.ts";
 import { pages } from "./parts/pages.ts";
+import { processes } from "./parts/processes.ts";
 import { publish } from "./report.ts";
 
 /*
@@ -20,6 +21,7 @@ const PARTS: Record<string, (options: PartOptions) => Promise<Taken>> = {
   mail: taking(mail),
   growth: taking(growth),
   pages: taking(pages),
+  processes: taking(processes),
 };
 
 const words = process.argv.slice(2).filter((word) => word !== "--");

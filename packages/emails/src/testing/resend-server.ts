@@ -37,6 +37,8 @@ export interface ResendServer {
   apiKey: string;
   /** By idempotency key. */
   accepted: Map<string, AcceptedMail>;
+  /** The newest of those, by recipient. */
+  newest: Map<string, AcceptedMail>;
   /** Every request, also those that were refused. */
   requests: { key: string; body: string; at: number }[];
   /** For each further request, in order; then, and for null, it takes the mail. */
@@ -57,6 +59,7 @@ export async function startResendServer(apiKey = "re_test"): Promise<ResendServe
     url: "",
     apiKey,
     accepted: new Map(),
+    newest: new Map(),
     requests: [],
     moods: [],
     mood: () => null,
@@ -97,6 +100,7 @@ export async function startResendServer(apiKey = "re_test"): Promise<ResendServe
     }
     const mail = before ?? { id: randomUUID(), key, body: JSON.parse(body), at: performance.now() };
     server.accepted.set(key, mail);
+    server.newest.set(mail.body.to, mail);
     running.delete(key);
     if (mood && "cut" in mood) return void req.socket.destroy();
     if (mood && "hold" in mood) await Promise.race([gone, mood.until ?? gone]);
