@@ -16,7 +16,7 @@ import { REQUEST_ID } from "./http/client-address.ts";
 import { requestClient } from "./http/request-client.ts";
 import { getLimiter } from "./limits/limiter.ts";
 import { log } from "./log.ts";
-import { observeCall } from "./telemetry/observe-call.ts";
+import { observeAndMail } from "./serverless/observe-and-mail.ts";
 
 /** What procedures know of a page's or a form's visitor. */
 export const getApiContext = cache(async () => {
@@ -29,13 +29,13 @@ export const getApiContext = cache(async () => {
     captcha: getCaptcha(),
     captchaResponse: null,
     client: {
-      ...requestClient(received),
+      ...requestClient(received, getConfig().serverless),
       deviceCookie: readDeviceCookie(received, sessionCookie),
     },
     apps: getConfig().apps,
     operators: new Set(getConfig().operators),
     requestId: received.get(REQUEST_ID),
-    observe: observeCall,
+    observe: observeAndMail,
     onError: (error: Error, path: string) =>
       log.error({ err: error, path }, "A call wasn't recorded"),
     fromClient: false,

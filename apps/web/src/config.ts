@@ -3,6 +3,9 @@ import type { Policy } from "@watchword/auth/policy";
 import type { Brand } from "@watchword/emails/brand";
 import type { AlertWebhook } from "./alerts/tell-alert.ts";
 import type { Turnstile } from "./captcha/turnstile.ts";
+import { type Env, readEnv } from "./env.ts";
+import type { PlaceHeaders } from "./http/client-place.ts";
+import { log } from "./log.ts";
 
 /**
  * What the running app knows, settled once by the process that serves it. Next loads its own copy of
@@ -41,6 +44,10 @@ export interface Config {
   previewsUrl: string | null;
   /** What reading the metrics takes; null where nobody may. */
   metricsToken: string | null;
+  /** What calling `/api/cron` takes; null where nobody may. */
+  cronSecret: string | null;
+  /** How functions find out who calls; null where the server's gate tells. */
+  serverless: { trustedProxyHops: number; placeHeaders: PlaceHeaders | null } | null;
 }
 
 const KEY = Symbol.for("watchword.config");
@@ -51,7 +58,43 @@ export function setConfig(config: Config): void {
 }
 
 export function getConfig(): Config {
-  const config = holder[KEY];
-  if (!config) throw new Error("The app is served by server.ts, which settles its configuration.");
-  return config;
+  return (holder[KEY] ??= serverlessConfig());
+}
+
+/** Functions have no process that settled it for them. */
+function serverlessConfig(): Config {
+  const env = readEnv();
+  const { databaseUrl, secrets, serverless } = env;
+  if (!serverless || databaseUrl === null || secrets === null)
+    throw new Error("The app is served by server.ts, which settles its configuration.");
+  log.level = env.logLevel;
+  return configOf(env, { databaseUrl, secrets });
+}
+
+/** What of the environment the app needs to know. */
+export function configOf(env: Env, database: Pick<Config, "databaseUrl" | "secrets">): Config {
+  const { trustedProxyHops, placeHeaders } = env;
+  return {
+    ...database,
+    publicUrl: env.publicUrl,
+    policy: env.policy,
+    apps: env.apps,
+    operators: env.operators,
+    emailFrom: env.emailFrom,
+    resend: env.resend,
+    smtpUrl: env.smtpUrl,
+    mailboxDir: env.mailboxDir,
+    resendWebhookSecret: env.resendWebhookSecret,
+    mailsPerMinute: env.mailsPerMinute,
+    redisUrl: env.redisUrl,
+    upstash: env.upstash,
+    alertWebhook: env.alertWebhook,
+    turnstile: env.turnstile,
+    brand: env.brand,
+    breachedPasswordsUrl: env.breachedPasswordsUrl,
+    previewsUrl: env.previewsUrl,
+    metricsToken: env.metricsToken,
+    cronSecret: env.cronSecret,
+    serverless: env.serverless ? { trustedProxyHops, placeHeaders } : null,
+  };
 }

@@ -23,6 +23,10 @@ export function contradictions(env: Variables): string[] {
   if (isPublic && env.TRUSTED_PROXY_HOPS === undefined) {
     problems.push("TRUSTED_PROXY_HOPS: required where PUBLIC_URL isn't loopback; 0 for none");
   }
+  if (env.VERCEL && !env.DATABASE_URL)
+    problems.push("DATABASE_URL: required on Vercel, whose functions keep nothing");
+  if (env.VERCEL && !env.TRUSTED_PROXY_HOPS)
+    problems.push("TRUSTED_PROXY_HOPS: 1 on Vercel, which tells its functions who calls");
   return [
     ...problems,
     ...mailContradictions(env, Boolean(isPublic)),

@@ -14,11 +14,16 @@ import { PLACE_PROVIDERS, type PlaceHeaders } from "./http/client-place.ts";
 import { operatorEmails } from "./operator-emails.ts";
 import { exampleApps, registeredApps } from "./registered-apps.ts";
 
-const ROOT = path.resolve(import.meta.dirname, "../../..");
+/** Next's bundle has no folder, and is served from that of the app. */
+const HERE: string | undefined = import.meta.dirname;
+const ROOT = path.resolve(/* turbopackIgnore: true */ HERE ?? "src", "../../..");
 
 const webhookSecret = z
   .string()
   .refine(isWebhookSecret, { error: "Not a signing secret: `whsec_` and base64" });
+const token = z
+  .string()
+  .regex(/^[\x21-\x7e]{16,}$/, "Needs 16 characters without spaces, e.g. `openssl rand -hex 32`");
 const policyOverrides = z.string().transform((json, ctx) => {
   try {
     return createPolicy(JSON.parse(json) as PolicyOverrides);
@@ -85,11 +90,10 @@ export const environment = z.object({
   OPERATOR_EMAILS: operatorEmails.optional(),
   BREACHED_PASSWORDS_URL: url.optional(),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
-  METRICS_TOKEN: z
-    .string()
-    .regex(/^[\x21-\x7e]{16,}$/, "Needs 16 characters without spaces, e.g. `openssl rand -hex 32`")
-    .optional(),
+  METRICS_TOKEN: token.optional(),
   OTEL_EXPORTER_OTLP_ENDPOINT: url.optional(),
+  VERCEL: z.literal("1").optional(),
+  CRON_SECRET: token.optional(),
 });
 
 export interface Env {
@@ -140,6 +144,10 @@ export interface Env {
   metricsToken: string | null;
   /** Where spans go, by OTLP; nowhere where null. */
   otlpEndpoint: string | null;
+  /** Whether functions serve the build, and not server.ts. */
+  serverless: boolean;
+  /** What calling `/api/cron` takes; null where nobody may. */
+  cronSecret: string | null;
 }
 
 /** Throws with everything that is wrong, each with the variable's name. */
@@ -164,8 +172,11 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
     );
   }
   const env = parsed.data;
-  const dataDir = path.resolve(ROOT, env.DATA_DIR);
-  const mailboxDir = path.resolve(ROOT, env.MAILBOX_DIR ?? path.join(dataDir, "mailbox"));
+  const dataDir = path.resolve(/* turbopackIgnore: true */ ROOT, env.DATA_DIR);
+  const mailboxDir = path.resolve(
+    /* turbopackIgnore: true */ ROOT,
+    env.MAILBOX_DIR ?? path.join(dataDir, "mailbox"),
+  );
   return {
     development: env.NODE_ENV === "development",
     databaseUrl: env.DATABASE_URL ?? null,
@@ -211,6 +222,8 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
     logLevel: env.LOG_LEVEL,
     metricsToken: env.METRICS_TOKEN ?? null,
     otlpEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
+    serverless: env.VERCEL === "1",
+    cronSecret: env.CRON_SECRET ?? null,
   };
 }
 

@@ -23,12 +23,17 @@ export async function startScript(
   script: string,
   env: Record<string, string>,
   ready: RegExp,
+  args: readonly string[] = [],
 ): Promise<RunningProcess> {
   const { PATH, HOME } = process.env;
-  const child = spawn(process.execPath, ["--import", WITH_STARTER, "--import", TSX, script], {
-    cwd: folder,
-    env: { PATH, HOME, NODE_ENV: "production", ...env },
-  });
+  const child = spawn(
+    process.execPath,
+    ["--import", WITH_STARTER, "--import", TSX, script, ...args],
+    {
+      cwd: folder,
+      env: { PATH, HOME, NODE_ENV: "production", ...env },
+    },
+  );
   let output = "";
   const started = Promise.withResolvers<void>();
   const fail = (what: string) => started.reject(new Error(`${script} ${what}:\n${output}`));

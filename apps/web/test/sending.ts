@@ -94,6 +94,8 @@ export async function createSending(policy: PolicyOverrides = {}): Promise<Sendi
     breachedPasswordsUrl: null,
     previewsUrl: null,
     metricsToken: null,
+    cronSecret: null,
+    serverless: null,
   };
   async function hurry(): Promise<void> {
     await sql`

@@ -26,3 +26,16 @@ export type AppRouter = typeof appRouter;
 
 /** Calls the procedures in process, for forms and pages. */
 export const createCaller = createCallerFactory(appRouter);
+
+const mutations = new Set(
+  Object.entries(appRouter._def.record).flatMap(([name, procedures]) =>
+    Object.entries(procedures)
+      .filter(([, procedure]) => procedure._def.type === "mutation")
+      .map(([verb]) => `${name}.${verb}`),
+  ),
+);
+
+/** Whether a call of a procedure, such as `emailOtp.request`, may change something. */
+export function isMutation(path: string): boolean {
+  return mutations.has(path);
+}

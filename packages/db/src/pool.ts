@@ -20,16 +20,28 @@ export function createPool(databaseUrl: string, options: PoolOptions = {}): pg.P
     max: options.max ?? 10,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
-    statement_timeout: options.statementTimeoutMs ?? 10_000,
-    idle_in_transaction_session_timeout: 10_000,
-    // Statements here find rows by keys, so the plan of a prepared one is the same whatever its values.
-    options: "-c plan_cache_mode=force_generic_plan",
     application_name: "watchword",
+    ...(isPooled(databaseUrl) ? {} : sessionSettings(options)),
   });
   pool.on("error", (error) => options.onIdleError?.(error));
   // A connection that breaks in use rejects its statement; unheard, the event would end the process.
   pool.on("connect", (client) => client.on("error", () => {}));
   return pool;
+}
+
+/** Whether a URL says that PgBouncer listens there, which refuses a connection that sets what it doesn't know. */
+function isPooled(databaseUrl: string): boolean {
+  return new URL(databaseUrl).searchParams.get("pgbouncer") === "true";
+}
+
+/** What each session has set; behind PgBouncer the role has (`docs/deploy.md`). */
+function sessionSettings({ statementTimeoutMs = 10_000 }: PoolOptions) {
+  return {
+    statement_timeout: statementTimeoutMs,
+    idle_in_transaction_session_timeout: 10_000,
+    // Statements here find rows by keys, so the plan of a prepared one is the same whatever its values.
+    options: "-c plan_cache_mode=force_generic_plan",
+  };
 }
 
 /** A statement that ran, or failed. Its parameters are nobody's to see. */

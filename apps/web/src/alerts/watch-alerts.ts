@@ -1,6 +1,7 @@
 import { createAuth } from "@watchword/auth";
 import { lookForAlerts, noteFailedLimitStore } from "@watchword/auth/alerts";
 import { TELL_ALERT } from "@watchword/db/alert-queue";
+import { createPool } from "@watchword/db/pool";
 import { runWaitingJobs } from "@watchword/db/waiting-jobs";
 import type { Config } from "../config.ts";
 import { log } from "../log.ts";
@@ -49,7 +50,14 @@ export function watchAlerts(config: Watched, watch: AlertWatch): RunningWatch {
   async function look(): Promise<void> {
     if (await watch.limitStoreFails?.()) logAlerts(await noteFailedLimitStore(auth));
     logAlerts(await lookForAlerts(auth));
-    if (watch.tells) await runWaitingJobs({ databaseUrl, tasks, onProblem });
+    if (watch.tells) await tell();
+  }
+  async function tell(): Promise<void> {
+    const pool = createPool(databaseUrl, {
+      max: 2,
+      onIdleError: ({ message }) => onProblem(message),
+    });
+    await runWaitingJobs({ pool, tasks, onProblem }).finally(() => pool.end());
   }
   let looking = Promise.resolve();
   const lookAgain = () => {

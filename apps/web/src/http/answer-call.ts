@@ -1,3 +1,4 @@
+import type { Observe } from "@watchword/api/context";
 import { handleTrpc, type IncomingCall } from "@watchword/api/http";
 import { sessionCookieFor } from "@watchword/api/session-cookie";
 import { getAuth } from "../auth.ts";
@@ -9,20 +10,20 @@ import { observeCall } from "../telemetry/observe-call.ts";
 import { REQUEST_ID } from "./client-address.ts";
 import { requestClient } from "./request-client.ts";
 
-/** Answers `/api/trpc/*`, whoever took the request: the server, or Next in development. */
-export function answerCall(call: IncomingCall): Promise<Response> {
-  const { publicUrl, apps, operators } = getConfig();
+/** Answers `/api/trpc/*`, whoever took the request: the server, or Next in development and in functions. */
+export function answerCall(call: IncomingCall, observe: Observe = observeCall): Promise<Response> {
+  const { publicUrl, apps, operators, serverless } = getConfig();
   return handleTrpc(call, {
     auth: getAuth(),
     limiter: getLimiter(),
     captcha: getCaptcha(),
-    client: requestClient(call.headers),
+    client: requestClient(call.headers, serverless),
     publicUrl,
     apps,
     operators,
     sessionCookie: sessionCookieFor(publicUrl),
     requestId: call.headers.get(REQUEST_ID),
-    observe: observeCall,
+    observe,
     onError: (error, path) => log.error({ err: error, path }, "A procedure failed"),
   });
 }

@@ -1,5 +1,3 @@
-import type { IncomingHttpHeaders } from "node:http";
-
 /**
  * The headers by which a provider in front names a client's city and country. Only its own may be
  * believed: another proxy passes a client's through, and they end in mails.
@@ -15,15 +13,15 @@ export type PlaceHeaders = keyof typeof PLACE_HEADERS;
 export const PLACE_PROVIDERS = Object.keys(PLACE_HEADERS) as [PlaceHeaders, ...PlaceHeaders[]];
 
 /** `Lisbon, PT`, or as much of it as is plain; null for nothing. */
-export function clientPlace(headers: IncomingHttpHeaders, provider: PlaceHeaders): string | null {
+export function clientPlace(headers: Pick<Headers, "get">, provider: PlaceHeaders): string | null {
   const [cityHeader, countryHeader] = PLACE_HEADERS[provider];
-  const city = /^\p{L}[\p{L}\p{M} .'’-]{0,39}$/u.exec(decoded(headers[cityHeader]))?.[0];
-  const country = /^[A-Z]{2}$/.exec(decoded(headers[countryHeader]))?.[0];
+  const city = /^\p{L}[\p{L}\p{M} .'’-]{0,39}$/u.exec(decoded(headers.get(cityHeader)))?.[0];
+  const country = /^[A-Z]{2}$/.exec(decoded(headers.get(countryHeader)))?.[0];
   return [city, country].filter(Boolean).join(", ") || null;
 }
 
-function decoded(value: string | string[] | undefined): string {
-  if (typeof value !== "string") return "";
+function decoded(value: string | null): string {
+  if (value === null) return "";
   try {
     return decodeURIComponent(value);
   } catch {

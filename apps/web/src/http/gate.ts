@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import type { RegisteredApp } from "@watchword/api/context";
 import {
   CLIENT_IP,
   CLIENT_PLACE,
+  GATE,
   REQUEST_ID,
   SHOWS_CAPTCHA,
   clientAddress,
@@ -15,6 +16,18 @@ import { securityHeaders } from "./security-headers.ts";
 const METHODS = new Set(["GET", "HEAD", "POST", "OPTIONS"]);
 /** Forms here hold a few short fields. */
 const MAX_FORM_BYTES = 64 * 1024;
+
+/** A request, as Node's server has it. */
+export type Knock = Pick<IncomingMessage, "method" | "url"> & {
+  headers: IncomingHttpHeaders;
+  socket: { remoteAddress?: string | undefined };
+};
+
+/** What becomes of its answer. */
+export interface Reply {
+  setHeader(name: string, value: string): unknown;
+  writeHead(status: number, headers: Record<string, string>): { end(words: string): unknown };
+}
 
 export interface GateOptions {
   publicUrl: string;
@@ -33,7 +46,7 @@ export interface GateOptions {
  * origins refused, the caller's address stamped, the Host made ours (links and Next's own check of a
  * form's origin hang on it) and the security headers set. False where the answer is given already.
  */
-export function passGate(req: IncomingMessage, res: ServerResponse, options: GateOptions): boolean {
+export function passGate(req: Knock, res: Reply, options: GateOptions): boolean {
   const publicUrl = new URL(options.publicUrl);
   const target = parseTarget(req.url ?? "/");
   if (target === null) return end(res, 400, "The address is malformed.");
@@ -59,6 +72,7 @@ export function passGate(req: IncomingMessage, res: ServerResponse, options: Gat
   stampClient(req, options);
   const requestId = randomUUID();
   req.headers[REQUEST_ID] = requestId;
+  req.headers[GATE] = "passed";
   res.setHeader(REQUEST_ID, requestId);
   req.headers.host = publicUrl.host;
   const https = publicUrl.protocol === "https:";
@@ -73,11 +87,11 @@ export function passGate(req: IncomingMessage, res: ServerResponse, options: Gat
   return true;
 }
 
-function stampClient(req: IncomingMessage, options: GateOptions): void {
+function stampClient(req: Knock, options: GateOptions): void {
   const forwardedFor = req.headers["x-forwarded-for"];
   const chain = Array.isArray(forwardedFor) ? forwardedFor.join(",") : forwardedFor;
   const ip = clientAddress(req.socket.remoteAddress, chain, options.trustedProxyHops);
-  const place = options.placeHeaders && clientPlace(req.headers, options.placeHeaders);
+  const place = options.placeHeaders && clientPlace(readable(req.headers), options.placeHeaders);
   for (const name of [
     CLIENT_IP,
     CLIENT_PLACE,
@@ -93,6 +107,16 @@ function stampClient(req: IncomingMessage, options: GateOptions): void {
   if (options.captchaOrigin) req.headers[SHOWS_CAPTCHA] = "1";
 }
 
+/** Node's headers; one that came twice is nobody's. */
+function readable(headers: IncomingHttpHeaders): Pick<Headers, "get"> {
+  return {
+    get: (name) => {
+      const value = headers[name];
+      return typeof value === "string" ? value : null;
+    },
+  };
+}
+
 /** A request's target; null where it isn't one, or its path can't be decoded. */
 function parseTarget(target: string): URL | null {
   if (!target.startsWith("/") || !URL.canParse(target, "http://self.invalid")) return null;
@@ -106,7 +130,7 @@ function parseTarget(target: string): URL | null {
 }
 
 /** Whether a request is from this machine, and meant for it: its name could be another site's. */
-function isLocal({ headers: { host = "" }, socket }: IncomingMessage): boolean {
+function isLocal({ headers: { host = "" }, socket }: Knock): boolean {
   const named = URL.canParse(`http://${host}`) && isLoopback(new URL(`http://${host}`).hostname);
   const address = clientAddress(socket.remoteAddress, undefined, 0);
   return named && address !== null && isLoopbackAddress(address);
@@ -116,7 +140,7 @@ function isLocal({ headers: { host = "" }, socket }: IncomingMessage): boolean {
  * Whether a body is what a page's form sends, and of a form's size: multipart, or plain text where a
  * script calls an action that has no fields.
  */
-function isForm({ headers }: IncomingMessage): boolean {
+function isForm({ headers }: Knock): boolean {
   const bytes = Number(headers["content-length"]);
   const type = headers["content-type"] ?? "";
   const form = /^multipart\/form-data\s*;.*boundary=/i.test(type);
@@ -124,11 +148,11 @@ function isForm({ headers }: IncomingMessage): boolean {
   return (form || call) && bytes > 0 && bytes <= MAX_FORM_BYTES;
 }
 
-function isNavigation(req: IncomingMessage): boolean {
+function isNavigation(req: Knock): boolean {
   return req.headers.accept?.includes("text/html") ?? false;
 }
 
-function end(res: ServerResponse, status: number, words: string): false {
+function end(res: Reply, status: number, words: string): false {
   res.writeHead(status, { "Content-Type": "text/plain; charset=utf-8" }).end(words);
   return false;
 }

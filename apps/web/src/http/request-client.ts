@@ -1,14 +1,34 @@
 import type { Client } from "@watchword/auth/client";
 import { requestedLocale } from "../locale.ts";
-import { CLIENT_IP, CLIENT_PLACE } from "./client-address.ts";
+import type { Config } from "../config.ts";
+import { CLIENT_IP, CLIENT_PLACE, clientAddress } from "./client-address.ts";
+import { clientPlace } from "./client-place.ts";
 
-/** Who makes a request, from what the gate stamped on it. */
-export function requestClient(headers: Pick<Headers, "get">): Client {
-  const place = headers.get(CLIENT_PLACE);
+/** Who makes a request, from what the gate stamped on it; from what the platform says, in its functions. */
+export function requestClient(
+  headers: Pick<Headers, "get">,
+  serverless: Config["serverless"] = null,
+): Client {
   return {
-    ip: headers.get(CLIENT_IP),
+    ...(serverless ? forwarded(headers, serverless) : stamped(headers)),
     userAgent: headers.get("user-agent")?.slice(0, 512) ?? null,
-    place: place && decodeURIComponent(place),
     locale: requestedLocale(headers),
+  };
+}
+
+function stamped(headers: Pick<Headers, "get">): Pick<Client, "ip" | "place"> {
+  const place = headers.get(CLIENT_PLACE);
+  return { ip: headers.get(CLIENT_IP), place: place && decodeURIComponent(place) };
+}
+
+/** A client can stamp its request itself where no server of ours does, but not what the platform writes. */
+function forwarded(
+  headers: Pick<Headers, "get">,
+  { trustedProxyHops, placeHeaders }: NonNullable<Config["serverless"]>,
+): Pick<Client, "ip" | "place"> {
+  const chain = headers.get("x-forwarded-for") ?? undefined;
+  return {
+    ip: clientAddress(undefined, chain, trustedProxyHops),
+    place: placeHeaders && clientPlace(headers, placeHeaders),
   };
 }

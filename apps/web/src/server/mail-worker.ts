@@ -1,21 +1,11 @@
 import { createAuth } from "@watchword/auth";
-import { keepAuditPartitions } from "@watchword/auth/audit";
-import { cleanUp } from "@watchword/auth/clean-up";
-import { keepTotals } from "@watchword/auth/operator";
-import { dropDeadJobs, SEND_MAIL, SEND_NOTICE } from "@watchword/db/mail-queue";
-import { prepareMailSlots } from "@watchword/db/mail-slots";
+import { SEND_MAIL, SEND_NOTICE } from "@watchword/db/mail-queue";
 import { startWorker } from "@watchword/db/worker";
-import { z } from "zod";
 import { alertTasks } from "../alerts/watch-alerts.ts";
 import type { Config } from "../config.ts";
 import { log } from "../log.ts";
-import { observeJob } from "../telemetry/observe-job.ts";
 import { traceStatement } from "../telemetry/span.ts";
-import { openProvider } from "./mail-provider.ts";
-import { createSendGate } from "./send-gate.ts";
-import { sendMail, type Sender } from "./send-mail.ts";
-
-const payload = z.object({ mailId: z.uuid() });
+import { openMailTasks } from "./mail-tasks.ts";
 
 /** Mails at the same time: those that somebody waits for, and those or notices. */
 const AWAITED_AT_ONCE = 12;
@@ -37,7 +27,7 @@ export function tellOfMail(problem: string | null): void {
 
 /** Writes and sends queued mail and cleans up, in this process, until stopped. */
 export async function startMailWorker(config: Config): Promise<RunningWorker> {
-  const { databaseUrl, secrets, policy, publicUrl, mailsPerMinute, brand } = config;
+  const { databaseUrl, secrets, policy } = config;
   const auth = createAuth({
     databaseUrl,
     secret: secrets,
@@ -45,31 +35,14 @@ export async function startMailWorker(config: Config): Promise<RunningWorker> {
     onIdleError: (error) => log.warn(error.message),
     onStatement: traceStatement,
   });
-  const provider = openProvider(config);
-  const gate = createSendGate();
-  const from = config.emailFrom;
-  const sender: Sender = { auth, publicUrl, brand, from, provider, mailsPerMinute, gate };
-  if (mailsPerMinute !== null) await prepareMailSlots(auth.db, mailsPerMinute);
-
-  const send = (job: unknown) => {
-    const { mailId } = payload.parse(job);
-    return observeJob(mailId, () => sendMail(sender, mailId));
-  };
+  const { send, tidy, gate, provider } = await openMailTasks(config, auth);
   const stopping = new AbortController();
-  const cleanUpForAWhile = () =>
-    cleanUp(auth, AbortSignal.any([stopping.signal, AbortSignal.timeout(CLEAN_UP_MS)]));
-  const chores = [cleanUpForAWhile, keepAuditPartitions, keepTotals, () => dropDeadJobs(auth.db)];
-  /** None keeps another from being done. */
-  const tidy = async () => {
-    const failures: unknown[] = [];
-    for (const chore of chores) await chore(auth).catch((error) => failures.push(error));
-    if (failures.length > 0) throw new AggregateError(failures, "Not everything was cleaned up");
-  };
+  const tidyUp = () => tidy(AbortSignal.any([stopping.signal, AbortSignal.timeout(CLEAN_UP_MS)]));
   const worker = await startWorker({
     databaseUrl,
     lanes: [
       {
-        tasks: { [SEND_MAIL]: send, "clean-up": tidy, ...alertTasks(config) },
+        tasks: { [SEND_MAIL]: send, "clean-up": tidyUp, ...alertTasks(config) },
         concurrency: AWAITED_AT_ONCE,
         crontab: "* * * * * clean-up ?jobKey=clean-up",
       },

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { startEmbeddedPostgres } from "@watchword/db/embedded";
-import type { Config } from "../config.ts";
+import { type Config, configOf } from "../config.ts";
 import type { Env } from "../env.ts";
 
 export interface OpenDatabase {
@@ -16,41 +16,19 @@ export interface OpenDatabase {
 
 /** The database and secret that the environment names, or the embedded ones under `DATA_DIR`. */
 export async function openDatabase(env: Env): Promise<OpenDatabase> {
-  const shared = {
-    publicUrl: env.publicUrl,
-    policy: env.policy,
-    apps: env.apps,
-    operators: env.operators,
-    emailFrom: env.emailFrom,
-    resend: env.resend,
-    smtpUrl: env.smtpUrl,
-    mailboxDir: env.mailboxDir,
-    resendWebhookSecret: env.resendWebhookSecret,
-    mailsPerMinute: env.mailsPerMinute,
-    redisUrl: env.redisUrl,
-    upstash: env.upstash,
-    alertWebhook: env.alertWebhook,
-    turnstile: env.turnstile,
-    brand: env.brand,
-    breachedPasswordsUrl: env.breachedPasswordsUrl,
-    previewsUrl: env.previewsUrl,
-    metricsToken: env.metricsToken,
-  };
   if (env.databaseUrl !== null && env.secrets !== null) {
+    const { databaseUrl, secrets } = env;
     return {
-      config: { ...shared, databaseUrl: env.databaseUrl, secrets: env.secrets },
-      migrationUrl: env.migrationDatabaseUrl ?? env.databaseUrl,
-      description: `Postgres at ${new URL(env.databaseUrl).host}`,
+      config: configOf(env, { databaseUrl, secrets }),
+      migrationUrl: env.migrationDatabaseUrl ?? databaseUrl,
+      description: `Postgres at ${new URL(databaseUrl).host}`,
       close: async () => {},
     };
   }
+  const secrets: Config["secrets"] = env.secrets ?? [await keptSecret(env.dataDir)];
   const postgres = await startEmbeddedPostgres({ folder: path.join(env.dataDir, "postgres") });
   return {
-    config: {
-      ...shared,
-      databaseUrl: postgres.url,
-      secrets: env.secrets ?? [await keptSecret(env.dataDir)],
-    },
+    config: configOf(env, { databaseUrl: postgres.url, secrets }),
     migrationUrl: postgres.ownerUrl,
     description: `embedded Postgres in ${env.dataDir}`,
     close: () => postgres.stop(),

@@ -1,6 +1,6 @@
-import { createHash, timingSafeEqual } from "node:crypto";
 import { getAuth } from "../../../auth.ts";
 import { getConfig } from "../../../config.ts";
+import { presents } from "../../../http/bearer.ts";
 import { getMetrics } from "../../../telemetry/metrics.ts";
 import { scrape } from "../../../telemetry/scrape.ts";
 
@@ -9,18 +9,10 @@ export async function GET(request: Request): Promise<Response> {
   const { metricsToken } = getConfig();
   const metrics = getMetrics();
   if (metricsToken === null || metrics === null) return answer(404, "There are no metrics here.");
-  if (!isToken(request.headers.get("authorization"), metricsToken))
+  if (!presents(request, metricsToken))
     return answer(401, "The token is wrong.", { "www-authenticate": "Bearer" });
   const { contentType } = metrics.registry;
   return answer(200, await scrape(metrics, getAuth()), { "content-type": contentType });
-}
-
-/** Of hashes, so that the comparison takes as long for every length. */
-function isToken(authorization: string | null, token: string): boolean {
-  const [given, right] = [authorization ?? "", `Bearer ${token}`].map((text) =>
-    createHash("sha256").update(text).digest(),
-  );
-  return given !== undefined && right !== undefined && timingSafeEqual(given, right);
 }
 
 function answer(status: number, text: string, headers: Record<string, string> = {}): Response {

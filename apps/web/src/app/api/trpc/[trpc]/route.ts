@@ -1,3 +1,6 @@
 import { answerCall } from "../../../../http/answer-call.ts";
+import { observeAndMail } from "../../../../serverless/observe-and-mail.ts";
 
-export { answerCall as GET, answerCall as OPTIONS, answerCall as POST };
+const answer = (request: Request) => answerCall(request, observeAndMail);
+
+export { answer as GET, answer as OPTIONS, answer as POST };

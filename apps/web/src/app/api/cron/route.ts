@@ -1,0 +1,33 @@
+import { lookForAlerts } from "@watchword/auth/alerts";
+import { freeAbandonedJobs, runWaitingJobs } from "@watchword/db/waiting-jobs";
+import { logAlerts } from "../../../alerts/log-alerts.ts";
+import { alertTasks } from "../../../alerts/watch-alerts.ts";
+import { getAuth } from "../../../auth.ts";
+import { getConfig } from "../../../config.ts";
+import { presents } from "../../../http/bearer.ts";
+import { log } from "../../../log.ts";
+import { functionMail, sendQueued } from "../../../serverless/mail.ts";
+
+const SENDS_FOR_MS = 40_000;
+const TIDIES_FOR_MS = 10_000;
+
+/** What a worker does each minute, and what it would have sent, where functions serve and no worker runs. */
+export async function GET(request: Request): Promise<Response> {
+  const { cronSecret, alertWebhook } = getConfig();
+  if (cronSecret === null) return new Response("Nobody calls this here.", { status: 404 });
+  if (!presents(request, cronSecret)) return new Response("The secret is wrong.", { status: 401 });
+  const { tasks, pool } = functionMail();
+  const auth = getAuth();
+  await freeAbandonedJobs(auth.db);
+  await sendQueued(SENDS_FOR_MS);
+  await (await tasks).tidy(AbortSignal.timeout(TIDIES_FOR_MS));
+  if (alertWebhook !== null) {
+    logAlerts(await lookForAlerts(auth));
+    const onProblem = (message: string) => log.warn(message);
+    await runWaitingJobs({ pool, tasks: alertTasks({ alertWebhook }), onProblem });
+  }
+  return new Response(null, { status: 204 });
+}
+
+export const dynamic = "force-dynamic";
+export const maxDuration = 60;

@@ -1,0 +1,34 @@
+import type { IncomingHttpHeaders } from "node:http";
+import { type GateOptions, passGate } from "./gate.ts";
+
+/** What the gate made of a request: the answer, or what goes on to the app and comes back from it. */
+export type Passage =
+  | { ok: false; answer: Response }
+  | { ok: true; requestHeaders: Headers; responseHeaders: Headers };
+
+/** The server's gate for a request that no server of ours sees. */
+export function passWebGate(request: Request, options: GateOptions): Passage {
+  const { pathname, search } = new URL(request.url);
+  const headers: IncomingHttpHeaders = Object.fromEntries(request.headers);
+  const responseHeaders = new Headers();
+  let answer: Response | null = null;
+  passGate(
+    { method: request.method, url: pathname + search, headers, socket: {} },
+    {
+      setHeader: (name, value) => responseHeaders.set(name, value),
+      writeHead: (status, more) => ({
+        end(words) {
+          for (const [name, value] of Object.entries(more)) responseHeaders.set(name, value);
+          answer = new Response(words, { status, headers: responseHeaders });
+        },
+      }),
+    },
+    options,
+  );
+  if (answer) return { ok: false, answer };
+  return {
+    ok: true,
+    requestHeaders: new Headers(headers as Record<string, string>),
+    responseHeaders,
+  };
+}

@@ -1,0 +1,109 @@
+import path from "node:path";
+import { createAuth } from "@watchword/auth";
+import { requestEmailOtp } from "@watchword/auth/email-otp";
+import { createTestDatabase } from "@watchword/db/testing";
+import { type ResendServer, startResendServer } from "@watchword/emails/testing";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { freePort, until } from "./processes.ts";
+import { type RunningProcess, startScript } from "./running-process.ts";
+
+const SECRET = "a secret of more than thirty-two bytes for tests";
+const CRON_SECRET = "a-secret-for-the-cron";
+const WEB = path.resolve(import.meta.dirname, "..");
+
+let url: string;
+let database: Awaited<ReturnType<typeof createTestDatabase>>;
+let resend: ResendServer;
+let next: RunningProcess;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  resend = await startResendServer();
+  const port = await freePort();
+  url = `http://localhost:${port}`;
+  const env = {
+    VERCEL: "1",
+    DATABASE_URL: database.url,
+    WATCHWORD_SECRET: SECRET,
+    PUBLIC_URL: url,
+    TRUSTED_PROXY_HOPS: "1",
+    EMAIL_FROM: "Watchword <sign-in@watchword.example>",
+    RESEND_API_KEY: resend.apiKey,
+    RESEND_BASE_URL: resend.url,
+    CRON_SECRET,
+  };
+  const args = ["start", "-p", `${port}`];
+  next = await startScript(WEB, "node_modules/next/dist/bin/next", env, /Ready in/, args);
+}, 60_000);
+afterAll(async () => {
+  await next.kill();
+  await resend.close();
+  await database.drop();
+});
+
+async function call(procedure: string, input: object, headers: Record<string, string> = {}) {
+  const response = await fetch(`${url}/api/trpc/${procedure}`, {
+    method: "POST",
+    headers: { "content-type": "application/json", "x-forwarded-for": "198.51.100.7", ...headers },
+    body: JSON.stringify(input),
+  });
+  const body = (await response.json()) as { result: { data: Record<string, any> } };
+  expect(response.status, JSON.stringify(body)).toBe(200);
+  return { data: body.result.data, headers: response.headers };
+}
+
+async function mailTo(email: string) {
+  await until(() => resend.newest.has(email));
+  return resend.newest.get(email)?.body.subject ?? "";
+}
+
+const codeIn = (subject: string) => /\b\d{6}\b/.exec(subject)?.[0] ?? "";
+
+describe("the build served by functions, without server.ts and without a worker", () => {
+  it("signs somebody in by a code that the function mails after its answer", async () => {
+    const { data: challenge } = await call("emailOtp.request", { email: "ada@example.com" });
+    const code = codeIn(await mailTo("ada@example.com"));
+    const entered = await call("emailOtp.signIn", { otpId: challenge.otpId, code });
+    expect(entered.data.user.email).toBe("ada@example.com");
+    expect(entered.headers.get("set-cookie")).toMatch(/^watchword=/);
+  });
+
+  it("tries again what the provider didn't take", async () => {
+    resend.moods.push({ answer: [500, "internal_server_error"] });
+    await call("emailOtp.request", { email: "grace@example.com" });
+    expect(codeIn(await mailTo("grace@example.com"))).toHaveLength(6);
+  });
+
+  it("believes the platform about who calls, and no stamp that a caller made", async () => {
+    const stamps = { "x-watchword-gate": "passed", "x-watchword-client-ip": "203.0.113.9" };
+    const { data: challenge } = await call("emailOtp.request", { email: "mary@example.com" });
+    const code = codeIn(await mailTo("mary@example.com"));
+    const given = { otpId: challenge.otpId, code, transport: "token" };
+    const { data } = await call("emailOtp.signIn", given, stamps);
+    expect(data.session.ip).toBe("198.51.100.7");
+  });
+
+  it("has its pages pass the gate", async () => {
+    const page = await fetch(`${url}/sign-in`, { headers: { accept: "text/html" } });
+    const policy = page.headers.get("content-security-policy") ?? "";
+    const nonce = /'nonce-([^']+)'/.exec(policy)?.[1];
+    expect(nonce).toBeTruthy();
+    expect(await page.text()).toContain(`nonce="${nonce}"`);
+    const form = { method: "POST", headers: { origin: "https://evil.example" }, body: "" };
+    expect((await fetch(`${url}/sign-in`, form)).status).toBe(403);
+    expect((await fetch(`${url}/operator`)).status).toBe(404);
+  });
+
+  it("sends each minute what nobody else has sent, for who has the secret", async () => {
+    const auth = createAuth({ databaseUrl: database.url, secret: SECRET });
+    const client = { ip: null, userAgent: null, place: null, locale: null };
+    const asked = { email: "left@example.com", collection: "users", phrase: false, next: null };
+    await requestEmailOtp(auth, { ...asked, client });
+    await auth.close();
+    const cron = (secret: string) =>
+      fetch(`${url}/api/cron`, { headers: { authorization: `Bearer ${secret}` } });
+    expect((await cron("another-secret")).status).toBe(401);
+    expect(resend.newest.has("left@example.com")).toBe(false);
+    expect((await cron(CRON_SECRET)).status).toBe(204);
+    expect(resend.newest.has("left@example.com")).toBe(true);
+  });
+});
