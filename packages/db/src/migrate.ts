@@ -3,6 +3,7 @@ import { Kysely, PostgresDialect, sql } from "kysely";
 import { type Migration, Migrator } from "kysely/migration";
 import type pg from "pg";
 import { createPool } from "./pool.ts";
+import { quietQueue } from "./quiet-queue.ts";
 import { grantRights, makeWayForQueue } from "./roles.ts";
 import type { Database } from "./schema.ts";
 import * as signIn from "./migrations/0001-sign-in.ts";
@@ -53,7 +54,10 @@ export async function migrate(ownerUrl: string, runtimeUrl: string = ownerUrl): 
   const pool = createPool(ownerUrl, { max: 4, statementTimeoutMs: 0 });
   const runtimePool = createPool(runtimeUrl, { max: 2, statementTimeoutMs: 0 });
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
-  const makeQueue = () => runWorkerMigrations({ pgPool: runtimePool });
+  const makeQueue = async () => {
+    await runWorkerMigrations({ pgPool: runtimePool });
+    await quietQueue(runtimePool);
+  };
   try {
     const role = await roleOf(runtimePool);
     const hasOwnRole = role !== (await roleOf(pool));

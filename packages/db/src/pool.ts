@@ -3,6 +3,7 @@ import pg from "pg";
 import { compilingOnce } from "./compile-once.ts";
 import { preparing } from "./prepared.ts";
 import type { Database } from "./schema.ts";
+import { tellWorkers } from "./tell-workers.ts";
 
 export interface PoolOptions {
   /** Connections at most; 10 unless told. */
@@ -26,6 +27,7 @@ export function createPool(databaseUrl: string, options: PoolOptions = {}): pg.P
   pool.on("error", (error) => options.onIdleError?.(error));
   // A connection that breaks in use rejects its statement; unheard, the event would end the process.
   pool.on("connect", (client) => client.on("error", () => {}));
+  tellWorkers(pool);
   return pool;
 }
 
