@@ -4,6 +4,7 @@ import type { Cluster } from "../cluster.ts";
 import { POLICY, prepareWatchword, SECRET } from "../contestants/prepared.ts";
 import { cpuMsOf } from "../cpu.ts";
 import { startNextApp } from "../next-app.ts";
+import { buildProduct } from "./build-product.ts";
 import type { Prepared } from "./calls.ts";
 import { METRICS_TOKEN } from "./vitals.ts";
 
@@ -36,6 +37,7 @@ export async function startFloor(): Promise<Server> {
 
 /** The built app as `pnpm start` starts it. Its mails stay in the queue: they are another part's. */
 export async function startProduct(cluster: Cluster): Promise<ApiServer> {
+  buildProduct();
   const databaseUrl = await cluster.database("http_product");
   const prepared = await prepareWatchword(databaseUrl);
   const port = await freePort();
