@@ -28,7 +28,7 @@ export const pages: Part<Pages> = {
     );
     const browser = started.adopt(await launchSharedBrowser(), (one) => one.close());
     const beside = { [EMPTY]: empty.url, [BETTER_AUTH]: peer.url };
-    return measure({ product, beside, browser, options });
+    return await measure({ product, beside, browser, options });
   },
   tables: pagesTables,
 };
