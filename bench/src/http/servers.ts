@@ -1,10 +1,10 @@
 import path from "node:path";
 import { freePort, restartable, webProcess } from "../../faults/processes.ts";
+import { buildProduct } from "../build-product.ts";
 import type { Cluster } from "../cluster.ts";
 import { POLICY, prepareWatchword, SECRET } from "../contestants/prepared.ts";
 import { cpuMsOf } from "../cpu.ts";
 import { startNextApp } from "../next-app.ts";
-import { buildProduct } from "./build-product.ts";
 import type { Prepared } from "./calls.ts";
 import { METRICS_TOKEN } from "./vitals.ts";
 

@@ -5,6 +5,7 @@ import path from "node:path";
 import { type Auth, createAuth } from "@watchword/auth";
 import { migrate } from "@watchword/db/migrate";
 import { freePort, webProcess } from "../../faults/processes.ts";
+import { buildProduct } from "../build-product.ts";
 import type { Cluster } from "../cluster.ts";
 
 /** The built app as `pnpm start` starts it, its mails in a folder. */
@@ -16,6 +17,7 @@ export interface Product {
 }
 
 export async function startProduct(cluster: Cluster): Promise<Product> {
+  buildProduct();
   const databaseUrl = await cluster.database("pages");
   await migrate(databaseUrl);
   const secret = randomUUID() + randomUUID();
