@@ -23,7 +23,7 @@ export async function passHour(
   server: ApiServer,
   { batches, batchSize, postgresCpuMs }: HourOptions,
 ): Promise<Vitals[]> {
-  const vitals = [await readVitals(server.url)];
+  const vitals = [await readAll(server)];
   for (let batch = 0; batch < batches; batch++) {
     const shots = await mix(server.prepared, batchSize);
     await fire(server.url, shots, {
@@ -31,9 +31,18 @@ export async function passHour(
       webCpuMs: server.cpuMs,
       postgresCpuMs,
     });
-    vitals.push(await readVitals(server.url));
+    vitals.push(await readAll(server));
   }
   return vitals;
+}
+
+/** How late it has been, and what it holds when its garbage is gone: asked twice, the signal has come by then. */
+async function readAll({ url, pid }: ApiServer): Promise<Vitals> {
+  const { lateP50Ms, lateP99Ms, lateMaxMs } = await readVitals(url);
+  process.kill(pid(), "SIGUSR2");
+  await readVitals(url);
+  const { rssMb, heapMb } = await readVitals(url);
+  return { rssMb, heapMb, lateP50Ms, lateP99Ms, lateMaxMs };
 }
 
 /** So many requests, of each kind its share, one kind after the other. */

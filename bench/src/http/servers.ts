@@ -10,6 +10,7 @@ import { METRICS_TOKEN } from "./vitals.ts";
 
 const BENCH = path.join(import.meta.dirname, "../..");
 const FLOOR = "next-floor";
+const COLLECT_GARBAGE = path.join(import.meta.dirname, "collect-garbage.ts");
 
 /** A process that answers HTTP. */
 export interface Server {
@@ -22,6 +23,7 @@ export interface Server {
 /** One that has Watchword's procedures, and what makes calls of them ready. */
 export interface ApiServer extends Server {
   prepared: Prepared;
+  pid(): number;
 }
 
 /** A Next app with one route, which answers a constant. */
@@ -50,12 +52,14 @@ export async function startProduct(cluster: Cluster): Promise<ApiServer> {
     PORT: `${port}`,
     WORKER: "off",
     METRICS_TOKEN,
+    NODE_OPTIONS: `--import=${COLLECT_GARBAGE}`,
   });
   await child.start();
   return {
     name: "Watchword",
     url: `http://127.0.0.1:${port}`,
     prepared,
+    pid: child.pid,
     cpuMs: () => cpuMsOf(child.pid()),
     async stop() {
       await child.kill();
@@ -76,6 +80,7 @@ export async function startPlain(cluster: Cluster): Promise<ApiServer> {
     name: "plain Node",
     url: `http://127.0.0.1:${port}`,
     prepared,
+    pid: child.pid,
     cpuMs: () => cpuMsOf(child.pid()),
     async stop() {
       await child.kill();

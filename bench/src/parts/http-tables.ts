@@ -25,7 +25,7 @@ export function httpTables({ measured, hour }: Http): string {
     ),
     `**An hour's worth**: ${hour.requests.toLocaleString("en")} requests in a row; memory in MiB, the event loop's delay in milliseconds`,
     table(
-      ["after", "resident", "heap in use", "late, p50", "p99", "longest"],
+      ["after", "resident", "heap, garbage collected", "late, p50", "p99", "longest"],
       hour.vitals.map((now, batch) => [
         `${((batch * hour.requests) / (hour.vitals.length - 1)).toLocaleString("en")} requests`,
         now.rssMb,
