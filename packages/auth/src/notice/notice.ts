@@ -1,9 +1,9 @@
-import { randomUUID } from "node:crypto";
 import type { NoticeMail, QueuedNotice } from "@watchword/db/mail-queue";
 import { sql } from "kysely";
 import { type Client, describeRequester } from "../client.ts";
 import type { AuthContext } from "../context.ts";
 import { mailLocale } from "../mail-locale.ts";
+import { uuidByTime } from "../uuid.ts";
 
 export interface NoticeSpec {
   kind: NoticeMail["kind"];
@@ -18,7 +18,7 @@ type SealedNotice = Omit<NoticeSpec, "kind">;
 
 /** A notice to an account, ready to be queued by the statement that it is about. */
 export function prepareNotice(ctx: AuthContext, { kind, ...spec }: NoticeSpec): QueuedNotice {
-  const id = randomUUID();
+  const id = uuidByTime();
   const said: SealedNotice = spec;
   return { id, kind, sealed: ctx.keys.seal(JSON.stringify(said), id) };
 }

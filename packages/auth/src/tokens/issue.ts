@@ -5,6 +5,7 @@ import { LONGEST_CODE } from "../guess-budget/bound.ts";
 import type { Asker } from "../guess-budget/budgets.ts";
 import { newCodeLength } from "../guess-budget/room.ts";
 import { type CodeBinding, createSecret, hashSecret } from "../keys.ts";
+import { uuidByTime } from "../uuid.ts";
 
 export interface TokenSpec {
   purpose: string;
@@ -48,7 +49,7 @@ export interface IssuedSecrets {
 }
 
 export interface PreparedToken extends IssuedSecrets {
-  /** Unguessable: 122 random bits. */
+  /** Where it has a code, unguessable: 122 random bits. */
   id: string;
   /** `INSERT INTO tokens … RETURNING tokens.*`, for a CTE. */
   insert: RawBuilder<unknown>;
@@ -57,7 +58,7 @@ export interface PreparedToken extends IssuedSecrets {
 /** Draws a token's secrets and says how to store it, with nothing usable at rest. */
 export function prepareToken(ctx: AuthContext, spec: TokenSpec): PreparedToken {
   const { purpose, collection, email, userId } = spec;
-  const id = randomUUID();
+  const id = spec.code ? randomUUID() : uuidByTime();
   const secrets: IssuedSecrets = {
     code: spec.code ? createCode(LONGEST_CODE) : null,
     token: spec.token ? (spec.token.own?.secret ?? createSecret()) : null,
