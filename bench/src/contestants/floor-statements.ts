@@ -18,6 +18,7 @@ export const FLOOR_TABLES = `
     expires_at timestamptz NOT NULL, consumed_at timestamptz
   );
   CREATE INDEX IF NOT EXISTS tokens_expires_at ON tokens (expires_at);
+  CREATE INDEX IF NOT EXISTS tokens_session_id ON tokens (session_id) WHERE session_id IS NOT NULL;
   CREATE TABLE IF NOT EXISTS mails (
     id bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY, recipient text NOT NULL, body text NOT NULL
   );
