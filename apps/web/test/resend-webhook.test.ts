@@ -131,7 +131,7 @@ describe("the built app with a provider", () => {
     expect(await ready.json()).toMatchObject({
       checks: { database: "ok", mail: expect.stringMatching(/^smtp: E/) },
     });
-    expect(other.output()).toContain("No mail can go out as things are");
+    await until(() => other.output().includes("No mail can go out as things are"));
     expect((await fetch(`${other.url}/api/webhooks/resend`, { method: "POST" })).status).toBe(404);
     await other.stop();
   });
