@@ -1,4 +1,5 @@
 import type { Generated, GeneratedAlways } from "kysely";
+import type { AuditEventsTable, EventTotalsTable } from "./record-schema.ts";
 
 /** The tables, spelled as Postgres spells them. Read and written through Kysely. */
 export interface Database {
@@ -196,29 +197,6 @@ export interface BucketsTable {
   full_in: GeneratedAlways<Date>;
 }
 
-/** What happened. Append-only. */
-export interface AuditEventsTable {
-  at: Generated<Date>;
-  id: Generated<string>;
-  event: string;
-  outcome: "granted" | "refused" | "failed";
-  reason: string | null;
-  /** Whose account it is about, and the operator who acted on it. */
-  user_id: string | null;
-  actor_id: string | null;
-  token_id: string | null;
-  /** Since the token that was used was made. */
-  token_age_ms: number | null;
-  /** A keyed hash of the collection and the address, and the address masked. */
-  address_key: Buffer | null;
-  address: string | null;
-  /** A keyed hash of the network, and the place in words. */
-  client_key: Buffer | null;
-  client: string | null;
-  device: string | null;
-  request_id: string | null;
-}
-
 /** What stands: told when it was raised, and again when it is over and its row goes. */
 export interface AlertsTable {
   key: string;
@@ -240,16 +218,4 @@ export interface GuessTotalsTable {
 export interface ChoresTable {
   name: "unseal";
   done_until: Date;
-}
-
-/** Events counted in spans of ten minutes, from `at` on. Made from `audit_events`, for overviews. */
-export interface EventTotalsTable {
-  at: Date;
-  event: string;
-  outcome: string;
-  /** Empty for none. */
-  reason: string;
-  /** How old the tokens were that signed in, in steps of a tenth; -1 for everything else. */
-  age_step: number;
-  n: number;
 }
