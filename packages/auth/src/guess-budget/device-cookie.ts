@@ -56,11 +56,11 @@ function format({ address, nonce, mac }: Entry): string {
   return Buffer.concat([address, nonce, mac]).toString("base64url");
 }
 
-/** 32 bytes of address, 16 of nonce, 32 of MAC. */
+/** 32 bytes of address, 16 of nonce, 32 of MAC, in the one spelling that `format` gives them. */
 function parse(cookie: string | null | undefined): Entry[] {
   return (cookie ?? "").split(".").flatMap((part) => {
     const bytes = Buffer.from(part.slice(0, 200), "base64url");
-    if (bytes.length !== 80) return [];
+    if (bytes.length !== 80 || bytes.toString("base64url") !== part) return [];
     return [
       { address: bytes.subarray(0, 32), nonce: bytes.subarray(32, 48), mac: bytes.subarray(48) },
     ];
