@@ -1,4 +1,5 @@
 import { createDatabase, createPool, type Statement } from "@watchword/db/pool";
+import { createEventWriter } from "./audit/event-writer.ts";
 import type { AuthContext } from "./context.ts";
 import { normalizeEmail } from "./email-address.ts";
 import { createIndex } from "./index-key.ts";
@@ -69,6 +70,7 @@ export function createAuth(options: AuthOptions): Auth {
   const ctx: AuthContext = {
     keys,
     index: createIndex(db, keys),
+    events: createEventWriter(db),
     policy: createPolicy(options.policy),
     passwords: createPasswordHasher(),
     oneTimeTokens: createOneTimeTokens(options.oneTimeToken),
@@ -90,7 +92,10 @@ export function createAuth(options: AuthOptions): Auth {
       },
       hashes: ctx.passwords.load(),
     }),
-    close: () => ctx.db.destroy(),
+    async close() {
+      await ctx.events.settled();
+      await db.destroy();
+    },
   };
 }
 

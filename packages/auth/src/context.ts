@@ -1,5 +1,6 @@
 import type { Database } from "@watchword/db/schema";
 import type { Kysely } from "kysely";
+import type { EventWriter } from "./audit/event-writer.ts";
 import type { Index } from "./index-key.ts";
 import type { Keys } from "./keys.ts";
 import type { OneTimeTokens } from "./one-time-tokens.ts";
@@ -12,6 +13,7 @@ export interface AuthContext {
   db: Kysely<Database>;
   keys: Keys;
   index: Index;
+  events: EventWriter;
   policy: Policy;
   passwords: PasswordHasher;
   oneTimeTokens: OneTimeTokens;

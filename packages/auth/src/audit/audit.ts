@@ -1,4 +1,3 @@
-import { maskedEmail } from "@watchword/db/mail-record";
 import { sql } from "kysely";
 import { type Client, describeDevice, describePlace, networkOf } from "../client.ts";
 import type { AuthContext } from "../context.ts";
@@ -44,24 +43,21 @@ export async function recordEvent(ctx: AuthContext, given: AuditEvent): Promise<
     address && (await ctx.index.hash("address", address.collection, address.email));
   const clientKey = await ctx.index.hash("client", networkOf(client));
   const { browser, os } = describeDevice(client.userAgent);
-  const device = [browser, os].filter(Boolean).join(" on ") || null;
-  await sql`
-    INSERT INTO audit_events (
-      event, outcome, reason, user_id, actor_id, token_id, token_age_ms, address_key, address,
-      client_key, client, device, request_id
-    )
-    SELECT ${event}, ${outcome}, ${reason}, coalesce(${userId}::uuid, token.user_id), ${actorId}::uuid, token.id,
-      CASE WHEN ${outcome} = 'granted' THEN extract(epoch FROM clock_timestamp() - token.created_at) * 1000 END,
-      coalesce(${addressKey}::bytea, token.budget),
-      coalesce(${address && maskEmail(address.email)}, ${maskedEmail(sql`token.email`)}),
-      ${clientKey}, ${describePlace(client)}, ${device}, ${requestId}
-    FROM (SELECT) AS once LEFT JOIN tokens AS token ON ${presented(token)}`.execute(ctx.db);
-}
-
-function presented(token: AuditEvent["token"]) {
-  if (token && "secret" in token) return sql`token.token_hash = ${hashSecret(token.secret)}`;
-  if (token && isUuid(token.id)) return sql`token.id = ${token.id}`;
-  return sql`false`;
+  await ctx.events.write({
+    event,
+    outcome,
+    reason,
+    user_id: userId,
+    actor_id: actorId,
+    token_id: token && "id" in token && isUuid(token.id) ? token.id : null,
+    token_hash: token && "secret" in token ? hashSecret(token.secret).toString("hex") : null,
+    address_key: addressKey && addressKey.toString("hex"),
+    address: address && maskEmail(address.email),
+    client_key: clientKey.toString("hex"),
+    client: describePlace(client),
+    device: [browser, os].filter(Boolean).join(" on ") || null,
+    request_id: requestId,
+  });
 }
 
 /** Makes the coming months' tables and drops those that are older than the policy keeps. */

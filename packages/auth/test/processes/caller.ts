@@ -1,3 +1,4 @@
+import { recordEvent } from "../../src/audit/audit.ts";
 import { createAuth } from "../../src/auth.ts";
 import { deleteAccount } from "../../src/account/account.ts";
 import { confirmEmailChange } from "../../src/email-change/email-change.ts";
@@ -26,7 +27,8 @@ export type Call =
   | { kind: "sign-up"; otpId: string; code: string; password: string }
   | { kind: "hand-over"; token: string }
   | { kind: "delete"; secret: string }
-  | { kind: "change-address"; secret: string; token: string };
+  | { kind: "change-address"; secret: string; token: string }
+  | { kind: "record"; requestId: string };
 
 export type Answer = { ok: boolean; reason?: string; userId?: string; secret?: string };
 
@@ -78,6 +80,12 @@ async function make(call: Call): Promise<Answer> {
       if (!signedIn) return { ok: false, reason: "UNAUTHENTICATED" };
       const renewing = { ...start, previousSecret: call.secret };
       return answer(await confirmEmailChange(auth, signedIn, { token: call.token }, renewing));
+    }
+    case "record": {
+      const nobody = { userId: null, address: null, token: null, client: start.client };
+      const granted = { event: "session.sign-out", outcome: "granted", reason: null } as const;
+      await recordEvent(auth, { ...nobody, ...granted, requestId: call.requestId });
+      return { ok: true };
     }
   }
 }

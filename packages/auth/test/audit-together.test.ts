@@ -1,0 +1,130 @@
+import { randomUUID } from "node:crypto";
+import { sql } from "kysely";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { type AuditEvent, recordEvent } from "../src/audit/audit.ts";
+import { createAuth } from "../src/auth.ts";
+import { startFleet } from "./processes/fleet.ts";
+import { LAPTOP, type Product, SECRET, startProduct } from "./product.ts";
+
+let product: Product;
+const statements: string[] = [];
+beforeAll(async () => {
+  product = await startProduct();
+  // The index key is read once in a process's life.
+  await product.request();
+  const executor = product.auth.db.getExecutor();
+  const { executeQuery } = executor;
+  executor.executeQuery = function (query, ...rest) {
+    if (query.sql.includes("INTO audit_events")) statements.push(query.sql);
+    return executeQuery.call(this, query, ...rest) as never;
+  };
+});
+afterAll(() => product.close());
+
+function signIn(requestId: string, more: Partial<AuditEvent> = {}): AuditEvent {
+  return {
+    event: "email-otp.sign-in",
+    outcome: "refused",
+    reason: "INVALID_TOKEN",
+    userId: null,
+    address: null,
+    token: null,
+    client: LAPTOP,
+    requestId,
+    ...more,
+  };
+}
+
+const requestIds = (count: number) => Array.from({ length: count }, () => randomUUID());
+
+/** Of these requests, those that are in the record, each as often as it is. */
+async function recorded(asked: readonly string[]): Promise<string[]> {
+  const rows = await product.auth.db
+    .selectFrom("audit_events")
+    .select("request_id")
+    .where("request_id", "in", asked)
+    .execute();
+  return rows.map((row) => row.request_id ?? "").toSorted();
+}
+
+it("an event that comes alone is there when its writing is over", async () => {
+  const asked = requestIds(3);
+  statements.splice(0);
+  for (const requestId of asked) {
+    await recordEvent(product.auth, signIn(requestId));
+    expect(await recorded([requestId])).toEqual([requestId]);
+  }
+  expect(statements).toHaveLength(3);
+});
+
+it("events that come at once are all there, once, in fewer statements of one text", async () => {
+  const asked = requestIds(250);
+  statements.splice(0);
+  await Promise.all(asked.map((requestId) => recordEvent(product.auth, signIn(requestId))));
+  expect(await recorded(asked)).toEqual(asked.toSorted());
+  expect(statements.length).toBeLessThan(10);
+  expect(new Set(statements).size).toBe(1);
+});
+
+it("so are those of two processes", async () => {
+  const orders = { databaseUrl: product.databaseUrl, secret: SECRET };
+  const fleet = await startFleet([orders, orders]);
+  const asked = requestIds(200);
+  const answers = await fleet.call(asked.map((requestId) => ({ kind: "record", requestId })));
+  await fleet.stop();
+  expect(answers.every(({ ok }) => ok)).toBe(true);
+  expect(await recorded(asked)).toEqual(asked.toSorted());
+});
+
+it("each is about its own token, address and account", async () => {
+  const [ada, grace] = await Promise.all([
+    product.requestAndRead("ada@example.com"),
+    product.requestAndRead("grace@example.com"),
+  ]);
+  const asked = requestIds(4) as [string, string, string, string];
+  const { id: userId } = (await product.signIn("joan@example.com")).user;
+  const address = { collection: "users", email: "mary@example.com" };
+  await Promise.all([
+    recordEvent(product.auth, signIn(asked[0], { token: { id: ada.otpId } })),
+    recordEvent(product.auth, signIn(asked[1], { token: { secret: grace.token } })),
+    recordEvent(product.auth, signIn(asked[2], { address, userId })),
+    recordEvent(product.auth, signIn(asked[3], { token: { id: "none" } })),
+  ]);
+  const { rows } = await sql`
+    SELECT address, token_id, user_id, (address_key IS NOT NULL) AS keyed FROM audit_events
+    JOIN unnest(${asked}::text[]) WITH ORDINALITY AS asked (id, place) ON asked.id = request_id
+    ORDER BY place`.execute(product.auth.db);
+  expect(rows).toEqual([
+    { address: "a•••@example.com", token_id: ada.otpId, user_id: null, keyed: true },
+    { address: "g•••@example.com", token_id: grace.otpId, user_id: null, keyed: true },
+    { address: "m•••@example.com", token_id: null, user_id: userId, keyed: true },
+    { address: null, token_id: null, user_id: null, keyed: false },
+  ]);
+});
+
+it("one that Postgres refuses takes no other with it", async () => {
+  const asked = requestIds(40);
+  const bad = asked[17] ?? "";
+  const writings = asked.map((requestId) =>
+    recordEvent(
+      product.auth,
+      signIn(requestId, requestId === bad ? { outcome: "lost" as never } : {}),
+    ),
+  );
+  const ends = await Promise.allSettled(writings);
+  const failed = asked.filter((_, index) => ends[index]?.status === "rejected");
+  expect(failed).toEqual([bad]);
+  expect(ends[17]).toMatchObject({ reason: { code: "23514" } });
+  expect(await recorded(asked)).toEqual(asked.filter((id) => id !== bad).toSorted());
+});
+
+it("closing waits for those that have come", async () => {
+  const auth = createAuth({ databaseUrl: product.databaseUrl, secret: SECRET });
+  await auth.index.hash("client", "read the key");
+  const asked = requestIds(30);
+  const writings = asked.map((requestId) => recordEvent(auth, signIn(requestId)));
+  await writings[0];
+  await auth.close();
+  await Promise.all(writings);
+  expect(await recorded(asked)).toEqual(asked.toSorted());
+});
