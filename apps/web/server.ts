@@ -16,6 +16,7 @@ import { printAddresses } from "./src/server/addresses.ts";
 import { startMailWorker, tellOfMail } from "./src/server/mail-worker.ts";
 import { openDatabase } from "./src/server/open-database.ts";
 import { onceStopped, runMain } from "./src/server/main.ts";
+import { stoppingServer } from "./src/server/stop-serving.ts";
 import { captureConsole } from "./src/telemetry/console.ts";
 import { observeRequest } from "./src/telemetry/observe-request.ts";
 import { readRoutes } from "./src/telemetry/routes.ts";
@@ -39,6 +40,7 @@ runMain(async () => {
     const answer = !env.development && isCall(req) ? serveCall : handle;
     void observeRequest(req, res, routeOf, () => answer(req, res));
   });
+  const stopServing = stoppingServer(server);
   const app = next({
     dev: env.development,
     dir: import.meta.dirname,
@@ -57,11 +59,7 @@ runMain(async () => {
 
   const signal = await onceStopped();
   log.info(`${signal}: stopping`);
-  await new Promise((resolve) => {
-    server.close(resolve);
-    server.closeIdleConnections();
-    setTimeout(() => server.closeAllConnections(), 3_000).unref();
-  });
+  await stopServing();
   await watch.stop();
   await worker?.stop();
   await app.close();

@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { type IncomingMessage, request } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { borrowDeployment } from "./borrowed-deployment.ts";
 import type { Deployment } from "./processes.ts";
@@ -35,5 +37,13 @@ describe("a call over HTTP", () => {
     expect(answer.headers.get("vary")).toBe("trpc-accept, accept, Origin");
     expect((await fetch(`${api}/session.current/more`)).status).toBe(404);
     expect((await fetch(`${api}/session.current`, { method: "HEAD" })).status).toBe(204);
+  });
+
+  it("is answered as ever where a newer HTTP is offered, as some clients do with each first call", async () => {
+    await fetch(new URL("/sign-in", api));
+    const headers = { connection: "Upgrade, HTTP2-Settings", upgrade: "h2c", "http2-settings": "" };
+    const offering = request(`${api}/session.current`, { headers }).end();
+    const [answer] = (await once(offering, "response")) as [IncomingMessage];
+    expect(answer.resume().statusCode).toBe(200);
   });
 });

@@ -1,0 +1,44 @@
+import { once } from "node:events";
+import type { Server, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+
+/** Requests that were on their way when the process was asked to stop have come by then. */
+const COMES_WITHIN_MS = 250;
+/** Longer than a call waits for the database. */
+const ANSWERS_WITHIN_MS = 15_000;
+
+/**
+ * Answers how a server is stopped without cutting off what it has begun. Each answer says from then on
+ * that its connection ends with it; then nobody new comes in, and connections on which nobody waits for
+ * an answer end at once.
+ */
+export function stoppingServer(server: Server): () => Promise<void> {
+  const connections = new Set<Socket>();
+  const underWay = new Set<ServerResponse>();
+  let stopping = false;
+
+  server.on("connection", (socket: Socket) => {
+    connections.add(socket);
+    socket.once("close", () => connections.delete(socket));
+  });
+  server.prependListener("request", (_req, res: ServerResponse) => {
+    underWay.add(res);
+    res.once("close", () => underWay.delete(res));
+    if (stopping) res.setHeader("Connection", "close");
+  });
+
+  function endConnections(but: ReadonlySet<Socket> = new Set()): void {
+    for (const socket of connections) if (!but.has(socket)) socket.destroy();
+  }
+
+  return async () => {
+    stopping = true;
+    for (const res of underWay) if (!res.headersSent) res.setHeader("Connection", "close");
+    await sleep(COMES_WITHIN_MS);
+    server.close();
+    endConnections(new Set([...underWay].map(({ req }) => req.socket)));
+    setTimeout(endConnections, ANSWERS_WITHIN_MS).unref();
+    await once(server, "close");
+  };
+}

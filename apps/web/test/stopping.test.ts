@@ -1,0 +1,52 @@
+import { once } from "node:events";
+import { Agent, type IncomingMessage, request } from "node:http";
+import { connect } from "node:net";
+import { createDatabase, createPool } from "@watchword/db/pool";
+import { sql } from "kysely";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { createDeployment, type Deployment, until, type WebProcess } from "./processes.ts";
+
+let deployment: Deployment;
+let db: ReturnType<typeof createDatabase>;
+let web: WebProcess;
+beforeAll(async () => {
+  deployment = await createDeployment();
+  db = createDatabase(createPool(deployment.databaseUrl));
+  web = await deployment.startWeb({ WORKER: "off" });
+});
+afterAll(async () => {
+  await db.destroy();
+  await deployment.close();
+});
+
+async function somebodyWaits(): Promise<boolean> {
+  const { rows } = await sql`
+    SELECT FROM pg_stat_activity
+    WHERE datname = current_database() AND wait_event_type = 'Lock'`.execute(db);
+  return rows.length > 0;
+}
+
+it("a process that is to stop answers what it has begun, and waits for nobody who asks nothing", async () => {
+  const { port } = new URL(web.listening);
+  const silent = connect(Number(port), "localhost");
+  await once(silent, "connect");
+
+  const lock = await db.startTransaction().execute();
+  await sql`LOCK TABLE tokens`.execute(lock);
+  const call = request(`${web.listening}/api/trpc/emailOtp.request`, {
+    agent: new Agent({ keepAlive: true }),
+    method: "POST",
+    headers: { "content-type": "application/json" },
+  });
+  const answered = once(call, "response") as Promise<[IncomingMessage]>;
+  call.end('{"email":"ada@example.com"}');
+  await until(somebodyWaits);
+
+  const stopped = web.stop();
+  await Promise.all([once(silent, "close"), until(() => /SIGTERM: stopping/.test(web.output()))]);
+  await lock.commit().execute();
+  const [response] = await answered;
+  expect([response.statusCode, response.headers.connection]).toEqual([200, "close"]);
+  expect(await stopped).toBe(0);
+  expect(web.output()).not.toMatch(/"level":"error"/);
+});
