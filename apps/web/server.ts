@@ -33,7 +33,9 @@ runMain(async () => {
   const worker = env.runsWorker ? await startMailWorker(database.config) : null;
   if (worker) void setMailCheck(worker.check).then(({ problem }) => tellOfMail(problem));
 
-  const server = createServer(async (req, res) => {
+  // Next listens for upgrades, its own of development, and hangs up on who offers another and could do without.
+  const shouldUpgradeCallback = () => env.development;
+  const server = createServer({ shouldUpgradeCallback }, async (req, res) => {
     const captchaOrigin = (await showsCaptcha(req.url)) ? TURNSTILE_URL : null;
     if (!passGate(req, res, { ...env, captchaOrigin })) return;
     // Next loads what is edited, so in development it answers everything.
