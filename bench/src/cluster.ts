@@ -5,15 +5,14 @@ import { cpuMsOf } from "./cpu.ts";
 import { startEmbeddedPostgres } from "@watchword/db/embedded";
 import pg from "pg";
 
-/** An embedded Postgres with its default settings, in a folder that goes with it. */
-export interface Cluster {
+/** An embedded Postgres with its default settings, in a folder that goes with it: `await using` stops it. */
+export interface Cluster extends AsyncDisposable {
   /** The URL of a database of this name, made where it is missing. */
   database(name: string): Promise<string>;
   /** Milliseconds of processor that its processes have had so far. */
   cpuMs(): number;
   /** Starts it again with these settings and no others that aren't the defaults. URLs change. */
   restart(settings: Record<string, string | number>): Promise<void>;
-  stop(): Promise<void>;
 }
 
 export async function startCluster(): Promise<Cluster> {
@@ -34,7 +33,7 @@ export async function startCluster(): Promise<Cluster> {
       await server.stop();
       server = await startServer(folder);
     },
-    async stop() {
+    async [Symbol.asyncDispose]() {
       await server.stop();
       await rm(folder, { recursive: true });
     },

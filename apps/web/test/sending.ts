@@ -1,9 +1,8 @@
-import { randomUUID } from "node:crypto";
 import { type Auth, createAuth } from "@watchword/auth";
 import { requestEmailOtp } from "@watchword/auth/email-otp";
 import { requestPasswordReset } from "@watchword/auth/password-reset";
 import { createPolicy, type PolicyOverrides } from "@watchword/auth/policy";
-import { SEND_NOTICE } from "@watchword/db/mail-queue";
+import { queueNotices } from "@watchword/auth/testing";
 import { createTestDatabase, passTime } from "@watchword/db/testing";
 import { defaultBrand } from "@watchword/emails/brand";
 import { sql } from "kysely";
@@ -44,27 +43,6 @@ function readMail(auth: Auth, column: "id" | "token_id", value: string) {
     .where(column, "=", value)
     .orderBy("created_at", "desc")
     .executeTakeFirstOrThrow();
-}
-
-async function queueNotices(auth: Auth, count: number): Promise<string[]> {
-  const notices = Array.from({ length: count }, (_, index) => {
-    const id = randomUUID();
-    const said = { client: CLIENT, to: `notice-${index}@example.com` };
-    return { id, sealed: auth.keys.seal(JSON.stringify(said), id).toString("hex") };
-  });
-  await sql`
-    WITH notice AS (
-      SELECT * FROM json_to_recordset(${JSON.stringify(notices)}::json) AS notice (id uuid, sealed text)
-    ), mail AS (
-      INSERT INTO mails (id, kind, sealed)
-      SELECT id, 'new-sign-in', decode(sealed, 'hex') FROM notice RETURNING id
-    )
-    SELECT count(*) FROM graphile_worker.add_jobs(ARRAY(
-      SELECT (
-        ${SEND_NOTICE}, json_build_object('mailId', id), NULL, NULL, NULL, NULL, 10, ARRAY['notice']
-      )::graphile_worker.job_spec FROM mail
-    ))`.execute(auth.db);
-  return notices.map(({ id }) => id);
 }
 
 export async function createSending(policy: PolicyOverrides = {}): Promise<Sending> {

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { freePort, restartable, webProcess } from "../../faults/processes.ts";
+import { freePort, type Restartable, restartable, webProcess } from "../../faults/processes.ts";
 import { buildProduct } from "../build-product.ts";
 import type { Cluster } from "../cluster.ts";
 import { POLICY, prepareWatchword, SECRET } from "../contestants/prepared.ts";
@@ -55,17 +55,7 @@ export async function startProduct(cluster: Cluster): Promise<ApiServer> {
     NODE_OPTIONS: `--import=${COLLECT_GARBAGE}`,
   });
   await child.start();
-  return {
-    name: "Watchword",
-    url: `http://127.0.0.1:${port}`,
-    prepared,
-    pid: child.pid,
-    cpuMs: () => cpuMsOf(child.pid()),
-    async stop() {
-      await child.kill();
-      await prepared.auth.close();
-    },
-  };
+  return serving("Watchword", `http://127.0.0.1:${port}`, { child, prepared });
 }
 
 /** The same procedures behind Node's own HTTP server. */
@@ -76,9 +66,17 @@ export async function startPlain(cluster: Cluster): Promise<ApiServer> {
   const child = restartable(command, { NODE_ENV: "production" }, /Listens on port \d+/, BENCH);
   await child.start();
   const port = /Listens on port (\d+)/.exec(child.output())?.[1];
+  return serving("plain Node", `http://127.0.0.1:${port}`, { child, prepared });
+}
+
+function serving(
+  name: string,
+  url: string,
+  { child, prepared }: { child: Restartable; prepared: Prepared },
+): ApiServer {
   return {
-    name: "plain Node",
-    url: `http://127.0.0.1:${port}`,
+    name,
+    url,
     prepared,
     pid: child.pid,
     cpuMs: () => cpuMsOf(child.pid()),

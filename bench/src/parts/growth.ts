@@ -50,12 +50,8 @@ const SERVING = { shared_buffers: "4GB", max_wal_size: "16GB", checkpoint_timeou
 /** The same calls over tables of different sizes, in turns; and the largest while it is cleaned up. */
 export const growth: Part<Growth> = {
   async run(options) {
-    const cluster = await startCluster();
-    try {
-      return await measure(cluster, options);
-    } finally {
-      await cluster.stop();
-    }
+    await using cluster = await startCluster();
+    return await measure(cluster, options);
   },
   tables: growthTables,
 };

@@ -27,13 +27,9 @@ export interface Http {
 /** The procedures over HTTP, beside what Next takes for a constant and what Node alone takes for them. */
 export const http: Part<Http> = {
   async run(options) {
-    const cluster = await startCluster();
-    try {
-      const field = await takeField(cluster);
-      return await measure(field, options).finally(field.stop);
-    } finally {
-      await cluster.stop();
-    }
+    await using cluster = await startCluster();
+    const field = await takeField(cluster);
+    return await measure(field, options).finally(field.stop);
   },
   tables: httpTables,
 };

@@ -31,12 +31,8 @@ export interface InProcess {
 /** The same work by each contestant, called as functions in this process. */
 export const inProcess: Part<InProcess> = {
   async run(options) {
-    const cluster = await startCluster();
-    try {
-      return await measure(cluster, options);
-    } finally {
-      await cluster.stop();
-    }
+    await using cluster = await startCluster();
+    return await measure(cluster, options);
   },
   tables: inProcessTables,
 };

@@ -23,25 +23,23 @@ type Limits = Partial<Record<OperationName, Record<string, Measured>>>;
 export const limits: Part<Limits> = {
   async run({ quick }: PartOptions) {
     const pace = quick ? { rounds: 3, roundMs: 100 } : { rounds: 7, roundMs: 400 };
-    const cluster = await startCluster();
+    await using started = new AsyncDisposableStack();
+    const cluster = started.use(await startCluster());
     const sites: [string, CallSite][] = [];
-    try {
-      for (const [name, [database, open]] of Object.entries(SITES))
-        sites.push([name, await open(await cluster.database(database))]);
-      const measured: Limits = {};
-      for (const operation of OPERATIONS) {
-        const entrants = sites.map(([name, site]) => {
-          const prepare = async (count: number) =>
-            runs(site, (await site.requests[operation]?.(count)) ?? []);
-          return entrant(name, prepare, CONCURRENCY, cluster);
-        });
-        measured[operation] = await inTurns(entrants, { ...pace, concurrency: CONCURRENCY });
-      }
-      return measured;
-    } finally {
-      for (const [, site] of sites) await site.close();
-      await cluster.stop();
+    for (const [name, [database, open]] of Object.entries(SITES)) {
+      const site = await open(await cluster.database(database));
+      sites.push([name, started.adopt(site, (one) => one.close())]);
     }
+    const measured: Limits = {};
+    for (const operation of OPERATIONS) {
+      const entrants = sites.map(([name, site]) => {
+        const prepare = async (count: number) =>
+          runs(site, (await site.requests[operation]?.(count)) ?? []);
+        return entrant(name, prepare, CONCURRENCY, cluster);
+      });
+      measured[operation] = await inTurns(entrants, { ...pace, concurrency: CONCURRENCY });
+    }
+    return measured;
   },
   tables(measured) {
     const names = Object.keys(SITES);

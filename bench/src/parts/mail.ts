@@ -18,12 +18,8 @@ export interface MailFigures {
 /** What a mail costs, from its words to the provider. */
 export const mail: Part<MailFigures> = {
   async run(options) {
-    const cluster = await startCluster();
-    try {
-      return await measure(cluster, options);
-    } finally {
-      await cluster.stop();
-    }
+    await using cluster = await startCluster();
+    return await measure(cluster, options);
   },
   tables: mailTables,
 };

@@ -20,7 +20,7 @@ const COMPARED = ["/sign-in", "/sign-in/code"];
 export const pages: Part<Pages> = {
   async run(options) {
     await using started = new AsyncDisposableStack();
-    const cluster = started.adopt(await startCluster(), (one) => one.stop());
+    const cluster = started.use(await startCluster());
     const product = started.adopt(await startProduct(cluster), (one) => one.stop());
     const empty = started.adopt(await startNextApp("pages/empty"), ({ child }) => child.kill());
     const peer = started.adopt(await startNextApp("pages/better-auth"), ({ child }) =>

@@ -1,0 +1,2 @@
+export { queueNotices } from "./queue-notices.ts";
+export { seedWeek } from "./seed-week.ts";
