@@ -12,7 +12,7 @@ import { cache } from "react";
 import { getAuth } from "./auth.ts";
 import { getCaptcha } from "./captcha/captcha.ts";
 import { getConfig } from "./config.ts";
-import { REQUEST_ID } from "./http/client-address.ts";
+import { requestIdOf } from "./http/client-address.ts";
 import { requestClient } from "./http/request-client.ts";
 import { getLimiter } from "./limits/limiter.ts";
 import { log } from "./log.ts";
@@ -34,7 +34,7 @@ export const getApiContext = cache(async () => {
     },
     apps: getConfig().apps,
     operators: new Set(getConfig().operators),
-    requestId: received.get(REQUEST_ID),
+    requestId: requestIdOf(received),
     observe: observeAndMail,
     onError: (error: Error, path: string) =>
       log.error({ err: error, path }, "A call wasn't recorded"),

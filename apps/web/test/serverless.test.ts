@@ -1,8 +1,9 @@
 import path from "node:path";
-import { createAuth } from "@watchword/auth";
+import { type Auth, createAuth } from "@watchword/auth";
 import { requestEmailOtp } from "@watchword/auth/email-otp";
 import { createTestDatabase } from "@watchword/db/testing";
 import { type ResendServer, startResendServer } from "@watchword/emails/testing";
+import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { freePort, until } from "./processes.ts";
 import { type RunningProcess, startScript } from "./running-process.ts";
@@ -13,10 +14,12 @@ const WEB = path.resolve(import.meta.dirname, "..");
 
 let url: string;
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
+let auth: Auth;
 let resend: ResendServer;
 let next: RunningProcess;
 beforeAll(async () => {
   database = await createTestDatabase();
+  auth = createAuth({ databaseUrl: database.url, secret: SECRET });
   resend = await startResendServer();
   const port = await freePort();
   url = `http://localhost:${port}`;
@@ -37,6 +40,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await next.kill();
   await resend.close();
+  await auth.close();
   await database.drop();
 });
 
@@ -74,12 +78,19 @@ describe("the build served by functions, without server.ts and without a worker"
   });
 
   it("believes the platform about who calls, and no stamp that a caller made", async () => {
-    const stamps = { "x-watchword-gate": "passed", "x-watchword-client-ip": "203.0.113.9" };
+    const stamps = {
+      "x-watchword-gate": "passed",
+      "x-watchword-client-ip": "203.0.113.9",
+      "x-request-id": "words ".repeat(1_000),
+    };
     const { data: challenge } = await call("emailOtp.request", { email: "mary@example.com" });
     const code = codeIn(await mailTo("mary@example.com"));
     const given = { otpId: challenge.otpId, code, transport: "token" };
     const { data } = await call("emailOtp.signIn", given, stamps);
     expect(data.session.ip).toBe("198.51.100.7");
+    const { rows } = await sql`
+      SELECT FROM audit_events WHERE request_id LIKE 'words%'`.execute(auth.db);
+    expect(rows).toEqual([]);
   });
 
   it("has its pages pass the gate", async () => {
@@ -94,11 +105,9 @@ describe("the build served by functions, without server.ts and without a worker"
   });
 
   it("sends each minute what nobody else has sent, for who has the secret", async () => {
-    const auth = createAuth({ databaseUrl: database.url, secret: SECRET });
     const client = { ip: null, userAgent: null, place: null, locale: null };
     const asked = { email: "left@example.com", collection: "users", phrase: false, next: null };
     await requestEmailOtp(auth, { ...asked, client });
-    await auth.close();
     const cron = (secret: string) =>
       fetch(`${url}/api/cron`, { headers: { authorization: `Bearer ${secret}` } });
     expect((await cron("another-secret")).status).toBe(401);

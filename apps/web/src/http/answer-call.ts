@@ -7,7 +7,7 @@ import { getConfig } from "../config.ts";
 import { getLimiter } from "../limits/limiter.ts";
 import { log } from "../log.ts";
 import { observeCall } from "../telemetry/observe-call.ts";
-import { REQUEST_ID } from "./client-address.ts";
+import { requestIdOf } from "./client-address.ts";
 import { requestClient } from "./request-client.ts";
 
 /** Answers `/api/trpc/*`, whoever took the request: the server, or Next in development and in functions. */
@@ -22,7 +22,7 @@ export function answerCall(call: IncomingCall, observe: Observe = observeCall): 
     apps,
     operators,
     sessionCookie: sessionCookieFor(publicUrl),
-    requestId: call.headers.get(REQUEST_ID),
+    requestId: requestIdOf(call.headers),
     observe,
     onError: (error, path) => log.error({ err: error, path }, "A procedure failed"),
   });

@@ -9,6 +9,13 @@ export const SHOWS_CAPTCHA = "x-watchword-shows-captcha";
 export const GATE = "x-watchword-gate";
 /** The gate stamps each request with a name of its own, and answers with it. */
 export const REQUEST_ID = "x-request-id";
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
+
+/** What the gate stamped. In functions a caller may pass it by: words of their own aren't written down. */
+export function requestIdOf(headers: Pick<Headers, "get">): string | null {
+  const id = headers.get(REQUEST_ID);
+  return id !== null && UUID.test(id) ? id : null;
+}
 
 /**
  * The address of who calls: the socket's, or the entry that the outermost of `hops` trusted proxies
