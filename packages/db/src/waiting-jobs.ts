@@ -28,14 +28,17 @@ export function runWaitingJobs(jobs: WaitingJobs): Promise<void> {
   });
 }
 
-/** In how many milliseconds the next job of these tasks wants to run; null where none waits. */
-export async function nextJobInMs(db: Kysely<Database>, tasks: string[]): Promise<number | null> {
+/** In how many milliseconds the next job of these tasks wants to run, without those to leave; null for none. */
+export async function nextJobInMs(
+  db: Kysely<Database>,
+  tasks: string[],
+  skipFlags: string[] = [],
+): Promise<number | null> {
   const { rows } = await sql<{ ms: number | null }>`
     SELECT (extract(epoch FROM min(run_at) - now()) * 1000)::float8 AS ms
     FROM graphile_worker.jobs
-    WHERE task_identifier = ANY(${tasks}) AND locked_at IS NULL AND attempts < max_attempts`.execute(
-    db,
-  );
+    WHERE task_identifier = ANY(${tasks}) AND locked_at IS NULL AND attempts < max_attempts
+      AND NOT coalesce(flags, '{}') ?| ${skipFlags}::text[]`.execute(db);
   const ms = rows[0]?.ms ?? null;
   return ms && Math.max(0, ms);
 }

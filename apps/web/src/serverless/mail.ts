@@ -47,9 +47,10 @@ export async function sendQueued(forMs: number): Promise<void> {
   };
   for (;;) {
     await runWaitingJobs(jobs);
-    const restMs = Math.max(gate.restMs("awaited"), 50);
-    const nextMs = await nextJobInMs(getAuth().db, Object.keys(jobs.tasks));
-    if (nextMs === null || performance.now() + Math.max(nextMs, restMs) > endsAt) return;
-    await sleep(Math.max(nextMs, restMs));
+    const closed = gate.closed();
+    const nextMs = await nextJobInMs(getAuth().db, Object.keys(jobs.tasks), closed);
+    const restMs = Math.max(50, Math.min(nextMs ?? Infinity, ...closed.map(gate.restMs)));
+    if (performance.now() + restMs > endsAt) return;
+    await sleep(restMs);
   }
 }
