@@ -1,5 +1,7 @@
+import { execFileSync } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import { parseEnv as parseDotEnv } from "node:util";
 import { describe, expect, it } from "vitest";
 import { environment, parseEnv } from "../src/env.ts";
 
@@ -9,6 +11,22 @@ describe("the environment", () => {
     const documented = (await readFile(file, "utf8")).matchAll(/^# ([A-Z_]+)=/gm);
     const names = Array.from(documented, ([, name]) => name);
     expect(names.toSorted()).toEqual(Object.keys(environment.shape).toSorted());
+  });
+
+  it("means the same to Node and to a shell, by the examples in .env.example", async () => {
+    const file = path.resolve(import.meta.dirname, "../../../.env.example");
+    const lines = (await readFile(file, "utf8")).match(/^# [A-Z_]+=.*$/gm) ?? [];
+    const examples = lines.map((line) => line.slice(2)).join("\n");
+    const toNode = parseDotEnv(examples);
+    const sayAll = [process.execPath, "-p", "JSON.stringify(process.env)"];
+    const said = execFileSync("sh", ["-c", `set -a\n${examples}\n"$@"`, "sh", ...sayAll]);
+    expect(JSON.parse(said.toString())).toMatchObject(toNode);
+    const { BRAND, WATCHWORD_APPS, WATCHWORD_POLICY } = toNode;
+    expect(parseEnv({ BRAND, WATCHWORD_APPS, WATCHWORD_POLICY })).toMatchObject({
+      brand: { name: "Acme" },
+      apps: [{ id: "partner" }],
+      policy: { emailOtp: { digits: 8 } },
+    });
   });
 
   it("needs nothing", () => {
