@@ -5,8 +5,8 @@ ENV CI=true NEXT_TELEMETRY_DISABLED=1 TURBO_TELEMETRY_DISABLED=1
 COPY . .
 RUN npx -y pnpm@12 install --frozen-lockfile
 RUN npx -y pnpm@12 build
-# What only building and testing need goes.
-RUN npx -y pnpm@12 install --prod --frozen-lockfile
+# What only building and testing need goes, at once: pnpm would keep it for a week.
+RUN npx -y pnpm@12 install --prod --frozen-lockfile --config.modulesCacheMaxAge=0
 
 FROM node:24-slim
 ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1
