@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { parseEnv } from "../src/env.ts";
+import { environment, parseEnv } from "../src/env.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "../../..");
 
@@ -17,6 +17,20 @@ const GIVEN: Record<string, string> = {
   EMAIL_FROM: "Example <sign-in@example.com>",
   RESEND_API_KEY: "re_123",
 };
+
+/** What the file decides itself, or leaves as the image has it. */
+const ITS_OWN = new Set([
+  "MIGRATION_DATABASE_URL",
+  "NODE_ENV",
+  "PORT",
+  "DATA_DIR",
+  "MAILBOX_DIR",
+  "WORKER",
+  "UPSTASH_REDIS_REST_URL",
+  "UPSTASH_REDIS_REST_TOKEN",
+  "VERCEL",
+  "CRON_SECRET",
+]);
 
 interface Service {
   environment?: Record<string, string>;
@@ -45,6 +59,12 @@ describe("the compose file", async () => {
     expect(env.databaseUrl).toBe("postgres://watchword_app:89ab@postgres:5432/watchword");
     expect(env.redisUrl).toBe("redis://redis:6379");
     expect(env.resend).not.toBeNull();
+  });
+
+  it.each(["web", "worker", "migrate"])("passes every other variable on to %s", (name) => {
+    const passed = environmentOf(name);
+    const others = Object.keys(environment.shape).filter((variable) => !ITS_OWN.has(variable));
+    expect(others.filter((variable) => !(variable in passed))).toEqual([]);
   });
 
   it("gives the owner's role to migrations alone", () => {
