@@ -70,7 +70,7 @@ async function call(procedure: string, input: object): Promise<number> {
     body: JSON.stringify(input),
   });
   const start = performance.now();
-  const response = await handleTrpc(request, {
+  await handleTrpc(request, {
     auth,
     limiter: postgresLimiter(auth.db),
     client: { ip: "198.51.100.7", userAgent: null, place: null, locale: null },
@@ -79,7 +79,6 @@ async function call(procedure: string, input: object): Promise<number> {
     apps: [],
     onError: (error) => console.error(error),
   });
-  await response.text();
   return performance.now() - start;
 }
 

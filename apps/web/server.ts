@@ -7,7 +7,8 @@ import { TURNSTILE_URL } from "./src/captcha/turnstile.ts";
 import { setConfig } from "./src/config.ts";
 import { readEnv } from "./src/env.ts";
 import { passGate } from "./src/http/gate.ts";
-import { isCall, serveCall } from "./src/http/serve-call.ts";
+import { isCall } from "./src/http/is-call.ts";
+import { serveCall } from "./src/http/serve-call.ts";
 import { watchAlerts } from "./src/alerts/watch-alerts.ts";
 import { closeLimiter, limitStoreFails } from "./src/limits/limiter.ts";
 import { log } from "./src/log.ts";
@@ -39,7 +40,7 @@ runMain(async () => {
     const captchaOrigin = (await showsCaptcha(req.url)) ? TURNSTILE_URL : null;
     if (!passGate(req, res, { ...env, captchaOrigin })) return;
     // Next loads what is edited, so in development it answers everything.
-    const answer = !env.development && isCall(req) ? serveCall : handle;
+    const answer = !env.development && isCall(req.url) ? serveCall : handle;
     void observeRequest(req, res, routeOf, () => answer(req, res));
   });
   const stopServing = stoppingServer(server);

@@ -1,6 +1,5 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { getRequestListener, type HttpBindings } from "@hono/node-server";
 import { handleTrpc } from "@watchword/api/http";
 import { sessionCookieFor } from "@watchword/api/session-cookie";
 import { createAuth } from "@watchword/auth";
@@ -24,17 +23,21 @@ const options = {
   onError: (error: Error) => console.error(error),
 };
 
-const server = createServer(
-  getRequestListener((request, { incoming }) => {
-    if (request.url.endsWith("/api/health/live")) return Response.json({ ok: true });
-    const ip = (incoming as HttpBindings["incoming"]).socket.remoteAddress ?? null;
-    const userAgent = request.headers.get("user-agent");
-    return handleTrpc(request, {
-      ...options,
-      client: { ip, userAgent, place: null, locale: null },
-    });
-  }),
-);
+const server = createServer(async (req, res) => {
+  const { method = "", url = "", headers: given, socket } = req;
+  if (url === "/api/health/live") {
+    res.setHeader("content-type", "application/json").end('{"ok":true}');
+    return;
+  }
+  const get = (name: string) => given[name]?.toString() ?? null;
+  const client = { ip: socket.remoteAddress ?? null, userAgent: get("user-agent") };
+  const { status, headers, body } = await handleTrpc(
+    { method, url: publicUrl + url, headers: { get }, body: req },
+    { ...options, client: { ...client, place: null, locale: null } },
+  );
+  res.statusCode = status;
+  res.setHeaders(headers).end(body);
+});
 server.listen(0, "127.0.0.1", () => {
   console.log(`Listens on port ${(server.address() as AddressInfo).port}`);
 });

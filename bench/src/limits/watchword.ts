@@ -14,8 +14,8 @@ export async function watchwordCalls(databaseUrl: string, limits: boolean): Prom
   const bearer = (secret: string) => ({ authorization: `Bearer ${secret}` });
   return {
     name: "Watchword",
-    answer: (request, ip) =>
-      handleTrpc(request, {
+    async answer(request, ip) {
+      const answer = await handleTrpc(request, {
         auth: limits ? { ...auth, policy } : auth,
         limiter,
         client: { ip, userAgent: USER_AGENT, place: null, locale: null },
@@ -23,7 +23,9 @@ export async function watchwordCalls(databaseUrl: string, limits: boolean): Prom
         apps: [],
         sessionCookie,
         onError: (error) => console.error(error),
-      }),
+      });
+      return new Response(answer.body, answer);
+    },
     requests: {
       "sign in, known user": async (count) =>
         (await forEach(knownAddresses(count), challenge)).map((prepared) =>

@@ -18,7 +18,7 @@ interface Call {
   ctx: ApiContext;
   /** `emailOtp.signIn` */
   path: string;
-  input: unknown;
+  getRawInput: () => Promise<unknown>;
   note: AuditNote;
   result: { ok: true; data: unknown } | { ok: false; error: TRPCError };
 }
@@ -35,11 +35,11 @@ const UNRECORDED: ReadonlySet<Reason> = new Set([
 ]);
 
 /** Writes a call down: which, how it ended, by whom, about which address. Never what was entered. */
-export async function recordCall({ ctx, path, input, note, result }: Call): Promise<void> {
+export async function recordCall({ ctx, path, getRawInput, note, result }: Call): Promise<void> {
   const { outcome, reason } = endOf(result);
   if (reason !== null && UNRECORDED.has(reason)) return;
   // An operator's call that was refused isn't about whom it names.
-  const given = note.actorId !== null && !result.ok ? {} : textsOf(input);
+  const given = note.actorId !== null && !result.ok ? {} : textsOf(await getRawInput());
   const answered = result.ok ? textsOf(result.data) : {};
   const otpId = given.otpId ?? answered.otpId ?? note.tokenId;
   const user = result.ok ? userOf(result.data) : null;

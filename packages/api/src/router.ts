@@ -1,3 +1,4 @@
+import type { AnyTRPCProcedure } from "@trpc/server";
 import { accountRouter } from "./routers/account.ts";
 import { emailChangeRouter } from "./routers/email-change.ts";
 import { emailOtpRouter } from "./routers/email-otp.ts";
@@ -27,15 +28,15 @@ export type AppRouter = typeof appRouter;
 /** Calls the procedures in process, for forms and pages. */
 export const createCaller = createCallerFactory(appRouter);
 
-const mutations = new Set(
-  Object.entries(appRouter._def.record).flatMap(([name, procedures]) =>
-    Object.entries(procedures)
-      .filter(([, procedure]) => procedure._def.type === "mutation")
-      .map(([verb]) => `${name}.${verb}`),
-  ),
-);
+// tRPC keeps them by their whole path too, and says less in their type.
+const procedures = appRouter._def.procedures as unknown as Record<string, AnyTRPCProcedure>;
 
-/** Whether a call of a procedure, such as `emailOtp.request`, may change something. */
+/** A procedure, such as `emailOtp.request`; null where there is none. */
+export function procedureAt(path: string): AnyTRPCProcedure | null {
+  return procedures[path] ?? null;
+}
+
+/** Whether a call of a procedure may change something. */
 export function isMutation(path: string): boolean {
-  return mutations.has(path);
+  return procedureAt(path)?._def.type === "mutation";
 }

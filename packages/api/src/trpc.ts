@@ -1,4 +1,4 @@
-import { initTRPC } from "@trpc/server";
+import { getTRPCErrorFromUnknown, initTRPC } from "@trpc/server";
 import { findSession, isFresh } from "@watchword/auth/session";
 import { z } from "zod";
 import { type AuditNote, recordCall } from "./audited.ts";
@@ -29,65 +29,65 @@ export const { router, createCallerFactory } = t;
 /** Input of a procedure that has none: absent or `{}`. */
 export const noInput = z.strictObject({}).optional();
 
-const observed = t.procedure.use(({ ctx, path, next }) => ctx.observe(path, () => next(), endOf));
-
-/** Writes every call down that may change something. */
-const recorded = observed.use(async ({ ctx, type, path, getRawInput, next }) => {
-  const note: AuditNote = { userId: null, actorId: null, tokenId: null };
-  const result = await next({ ctx: { note } });
-  if (type === "mutation") {
-    const call = { ctx, path, input: await getRawInput(), note, result };
-    await recordCall(call).catch((error: Error) => ctx.onError(error, path));
-  }
-  return result;
-});
-
 /**
- * Open to everybody, the session of another app too. A database out of reach is `UNAVAILABLE`, never
- * a bug's 500.
+ * What a call goes through before its own, in one step, since tRPC copies the context for each: it is
+ * counted, let in by who calls, looked at, and written down where it may change something. `enter` throws
+ * a refusal, or says more of the caller. A database out of reach is `UNAVAILABLE`, never a bug's 500.
  */
-export const openProcedure = recorded
-  .meta({ session: "any" })
-  .use(async ({ next }) => {
-    const result = await next();
-    if (!result.ok && toRefusal(result.error)?.reason === "UNAVAILABLE") {
-      throw new RefusalError({ reason: "UNAVAILABLE" }, result.error.cause);
-    }
-    return result;
-  })
-  .use(async ({ ctx, meta, next }) => {
-    if (meta?.limit) await limitClient(ctx, meta.limit);
-    return next();
-  })
-  .use(async ({ ctx, meta, path, next }) => {
-    if (meta?.captcha) await requireCaptcha(ctx, path);
-    return next();
+function entering<More extends object>(enter: (ctx: ApiContext, note: AuditNote) => Promise<More>) {
+  return t.middleware(async ({ ctx, meta, type, path, getRawInput, next }) => {
+    const note: AuditNote = { userId: null, actorId: null, tokenId: null };
+    const goOn = async () => {
+      if (meta?.limit) await limitClient(ctx, meta.limit);
+      if (meta?.captcha) await requireCaptcha(ctx, path);
+      return next({ ctx: { note, ...(await enter(ctx, note)) } });
+    };
+    const run = async () => {
+      const result = await goOn().catch((cause: unknown) => ({
+        ok: false as const,
+        error: getTRPCErrorFromUnknown(cause),
+      }));
+      if (type === "mutation") {
+        const call = { ctx, path, getRawInput, note, result };
+        await recordCall(call).catch((error: Error) => ctx.onError(error, path));
+      }
+      return result;
+    };
+    const result = await ctx.observe(path, run, endOf);
+    if (result.ok) return result;
+    const { error } = result;
+    const isUnavailable = toRefusal(error)?.reason === "UNAVAILABLE";
+    throw isUnavailable ? new RefusalError({ reason: "UNAVAILABLE" }, error.cause) : error;
   });
+}
+
+/** Open to everybody, the session of another app too. */
+export const openProcedure = t.procedure.meta({ session: "any" }).use(entering(async () => ({})));
 
 /** Open to everybody but a session that was handed to another app, which may do nothing on its own. */
-export const publicProcedure = openProcedure
-  .meta({ session: "none" })
-  .use(async ({ ctx, next }) => {
+export const publicProcedure = t.procedure.meta({ session: "none" }).use(
+  entering(async ({ auth, sessionSecret, transport }) => {
     // Browsers hold no app's session; those come by bearer.
-    if (ctx.sessionSecret !== null && ctx.transport === "token") {
-      const presented = await findSession(ctx.auth, ctx.sessionSecret);
+    if (sessionSecret !== null && transport === "token") {
+      const presented = await findSession(auth, sessionSecret);
       if (presented && presented.session.audience !== null) {
         throw new RefusalError({ reason: "FORBIDDEN" });
       }
     }
-    return next();
-  });
+    return {};
+  }),
+);
 
 /** For callers with a live session of the product's own. */
-export const signedInProcedure = openProcedure
-  .meta({ session: "own" })
-  .use(async ({ ctx, next }) => {
-    const signedIn = ctx.sessionSecret && (await findSession(ctx.auth, ctx.sessionSecret));
+export const signedInProcedure = t.procedure.meta({ session: "own" }).use(
+  entering(async ({ auth, sessionSecret }, note) => {
+    const signedIn = sessionSecret && (await findSession(auth, sessionSecret));
     if (!signedIn) throw new RefusalError({ reason: "UNAUTHENTICATED" });
-    ctx.note.userId = signedIn.user.id;
+    note.userId = signedIn.user.id;
     if (signedIn.session.audience !== null) throw new RefusalError({ reason: "FORBIDDEN" });
-    return next({ ctx: { signedIn } });
-  });
+    return { signedIn };
+  }),
+);
 
 /** For those who run the deployment, signed in on its own pages and lately; demoted they are nobody. */
 export const operatorProcedure = signedInProcedure.use(async ({ ctx, next }) => {

@@ -60,7 +60,7 @@ export async function startApi({ databaseUrl, policy, captcha }: ApiOptions = {}
 
   async function send(path: string, init: RequestInit = {}): Promise<Answer> {
     const request = new Request(`${PUBLIC_URL}/api/trpc/${path}`, init);
-    const response = await handleTrpc(request, {
+    const { status, headers, body } = await handleTrpc(request, {
       auth,
       limiter: postgresLimiter(auth.db),
       ...(captcha && { captcha }),
@@ -74,12 +74,7 @@ export async function startApi({ databaseUrl, policy, captcha }: ApiOptions = {}
       ],
       onError: (error) => void errors.push(error),
     });
-    const text = await response.text();
-    return {
-      status: response.status,
-      headers: response.headers,
-      body: text === "" ? null : JSON.parse(text),
-    };
+    return { status, headers, body: body === null ? null : JSON.parse(body) };
   }
 
   const post: Api["post"] = (path, input = {}, headers = {}) =>

@@ -183,6 +183,30 @@ describe("odd requests", () => {
     expect(answer.body).toHaveLength(10);
   });
 
+  it("a batch of which one call is refused says so of that one, and by HTTP 207", async () => {
+    const path = "session.current,emailOtp.status,emailOtp.nothing?batch=1";
+    const { status, headers, body } = await api.post(path, { 0: {}, 1: { otpId: "none" } });
+    expect(status).toBe(207);
+    expect(body).toMatchObject([
+      { result: { data: null } },
+      { error: { data: { path: "emailOtp.status", httpStatus: 400 } } },
+      { error: { data: { path: "emailOtp.nothing", httpStatus: 404 } } },
+    ]);
+    expect(headers.get("cache-control")).toBe("no-store");
+  });
+
+  it("a batch's empty inputs may come in its URL", async () => {
+    const input = encodeURIComponent('{"0":{},"1":{}}');
+    const answer = await api.send(`session.current,session.current?batch=1&input=${input}`);
+    expect(answer.body).toEqual([{ result: { data: null } }, { result: { data: null } }]);
+  });
+
+  it("a batch without inputs by their place is refused call by call", async () => {
+    const answer = await api.post("session.current,session.current?batch=1", "text");
+    expect(answer.status).toBe(400);
+    expect(answer.body).toHaveLength(2);
+  });
+
   it("another origin is FORBIDDEN, our own and none are welcome", async () => {
     for (const origin of [
       "https://evil.example",

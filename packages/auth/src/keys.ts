@@ -1,8 +1,8 @@
 import {
   createCipheriv,
   createDecipheriv,
-  createHash,
   createHmac,
+  hash,
   hkdfSync,
   randomBytes,
 } from "node:crypto";
@@ -77,7 +77,7 @@ export function createSecret(): string {
 
 /** SHA-256: enough for a secret of 256 random bits, which nobody can try through. */
 export function hashSecret(secret: string): Buffer {
-  return createHash("sha256").update(secret).digest();
+  return hash("sha256", secret, "buffer");
 }
 
 function derive(secret: string, use: string): Buffer {

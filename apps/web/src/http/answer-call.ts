@@ -1,5 +1,5 @@
 import type { Observe } from "@watchword/api/context";
-import { handleTrpc, type IncomingCall } from "@watchword/api/http";
+import { type Answer, handleTrpc, type IncomingCall } from "@watchword/api/http";
 import { sessionCookieFor } from "@watchword/api/session-cookie";
 import { getAuth } from "../auth.ts";
 import { getCaptcha } from "../captcha/captcha.ts";
@@ -11,7 +11,7 @@ import { requestIdOf } from "./client-address.ts";
 import { requestClient } from "./request-client.ts";
 
 /** Answers `/api/trpc/*`, whoever took the request: the server, or Next in development and in functions. */
-export function answerCall(call: IncomingCall, observe: Observe = observeCall): Promise<Response> {
+export function answerCall(call: IncomingCall, observe: Observe = observeCall): Promise<Answer> {
   const { publicUrl, apps, operators, serverless } = getConfig();
   return handleTrpc(call, {
     auth: getAuth(),

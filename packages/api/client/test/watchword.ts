@@ -29,7 +29,11 @@ export async function startWatchword(): Promise<Watchword> {
       headers: Object.entries(req.headers).map(([name, value]) => [name, String(value)]),
       ...(body !== "" && { body }),
     });
-    const response = await handleTrpc(request, {
+    const {
+      status,
+      headers,
+      body: answer,
+    } = await handleTrpc(request, {
       auth,
       limiter: postgresLimiter(auth.db),
       client: { ip: "198.51.100.7", userAgent: "partner", place: null, locale: null },
@@ -38,7 +42,7 @@ export async function startWatchword(): Promise<Watchword> {
       apps: [],
       onError: (error) => console.error(error),
     });
-    res.writeHead(response.status, [...response.headers].flat()).end(await response.text());
+    res.writeHead(status, [...headers].flat()).end(answer);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -1,5 +1,7 @@
-import { refusalResponse } from "./refusal-response.ts";
+import { type Answer, refusalAnswer } from "./answer.ts";
 
+const ENDPOINT = "/api/trpc/";
+const MAX_CALLS = 10;
 /** The largest call has a few hundred characters; ten of them fit. */
 const MAX_BODY_BYTES = 64 * 1024;
 
@@ -7,38 +9,67 @@ const MAX_BODY_BYTES = 64 * 1024;
 export interface IncomingCall {
   method: string;
   url: string;
-  headers: Headers;
+  headers: Pick<Headers, "get">;
   /** Read as far as is admitted, and no further. */
   body: AsyncIterable<Uint8Array> | null;
 }
 
-/**
- * The request as a procedure may see it, or the refusal: JSON bodies of bounded size only (a form or
- * a stream could come from another site or drop the cookie), no input in a URL.
- */
-export async function admitRequest(call: IncomingCall): Promise<Request | Response> {
-  const { method, url, headers } = call;
-  if (wantsStream(headers)) return invalidInput({ accept: "Streaming is not supported" });
-  if (method === "GET" && hasInput(url)) return invalidInput({ input: "Send input by POST" });
-  if (method !== "POST") return new Request(url, { method, headers });
-  if (!/^application\/json\s*(;|$)/i.test(headers.get("content-type") ?? "")) {
-    return invalidInput({ "content-type": "Send application/json" });
-  }
-  const body = await readBody(call);
-  if (body === null) return invalidInput({ input: "Too large" });
-  return new Request(url, { method, headers, body: body || "{}" });
+/** What a request asks for. */
+export interface Asked {
+  method: string;
+  /** The procedures that it calls: `emailOtp.signIn`. */
+  paths: string[];
+  /** Whether it asks as a batch, and is answered as one. */
+  isBatch: boolean;
+  /** Their input as JSON; in a batch by their place in it. */
+  json: string;
 }
 
-function wantsStream(headers: Headers): boolean {
+/**
+ * What a request asks for, or the refusal: JSON bodies of bounded size only (a form or a stream could
+ * come from another site or drop the cookie), no input in a URL, a few calls at most.
+ */
+export async function admitRequest(
+  call: IncomingCall,
+): Promise<{ ok: true; asked: Asked } | { ok: false; answer: Answer }> {
+  const { method, headers } = call;
+  const { pathname, searchParams } = new URL(call.url);
+  if (wantsStream(headers)) return refuse({ accept: "Streaming is not supported" });
+  const inUrl = searchParams.get("input") ?? "{}";
+  if (method !== "POST" && !isEmpty(inUrl)) return refuse({ input: "Send input by POST" });
+  if (method === "POST" && !isJson(headers))
+    return refuse({ "content-type": "Send application/json" });
+  const path = decoded(pathname.slice(ENDPOINT.length));
+  if (path === null) return refuse({ path: "Malformed" });
+  const isBatch = searchParams.get("batch") === "1";
+  const paths = isBatch ? path.split(",") : [path];
+  if (paths.length > MAX_CALLS) return refuse({ batch: "Too many calls" });
+  const json = method === "POST" ? await readBody(call) : inUrl;
+  if (json === null) return refuse({ input: "Too large" });
+  return { ok: true, asked: { method, paths, isBatch, json: json || "{}" } };
+}
+
+function wantsStream(headers: IncomingCall["headers"]): boolean {
   return [headers.get("trpc-accept"), headers.get("accept")].some((accept) =>
     /application\/jsonl|text\/event-stream/i.test(accept ?? ""),
   );
 }
 
 /** `{}`, and in a batch `{"0":{}}`, is what clients send for no input. */
-function hasInput(url: string): boolean {
-  const input = new URL(url).searchParams.get("input");
-  return input !== null && !/^\{("\d+":\{\},?)*\}$/.test(input);
+function isEmpty(input: string): boolean {
+  return /^\{("\d+":\{\},?)*\}$/.test(input);
+}
+
+function isJson(headers: IncomingCall["headers"]): boolean {
+  return /^application\/json\s*(;|$)/i.test(headers.get("content-type") ?? "");
+}
+
+function decoded(path: string): string | null {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return null;
+  }
 }
 
 async function readBody(call: IncomingCall): Promise<string | null> {
@@ -52,6 +83,9 @@ async function readBody(call: IncomingCall): Promise<string | null> {
   return Buffer.concat(chunks).toString("utf8");
 }
 
-function invalidInput(fields: Record<string, string>): Response {
-  return refusalResponse(400, "BAD_REQUEST", { reason: "INVALID_INPUT", fields });
+function refuse(fields: Record<string, string>): { ok: false; answer: Answer } {
+  return {
+    ok: false,
+    answer: refusalAnswer(400, "BAD_REQUEST", { reason: "INVALID_INPUT", fields }),
+  };
 }

@@ -1,5 +1,6 @@
 import { CAPTCHA_RESPONSE } from "../captcha.ts";
 import type { RegisteredApp } from "../context.ts";
+import type { IncomingCall } from "./admit-request.ts";
 
 interface Origins {
   publicUrl: string;
@@ -12,7 +13,7 @@ interface Origins {
  * A registered app may read that it was refused.
  */
 export function judgeOrigin(
-  { headers, method }: Pick<Request, "headers" | "method">,
+  { headers, method }: Pick<IncomingCall, "headers" | "method">,
   { publicUrl, apps }: Origins,
 ): { ok: boolean; headers: Record<string, string> } {
   const origin = headers.get("origin");
@@ -33,7 +34,7 @@ export function judgeOrigin(
 
 /** Whether a page of a registered app makes the call. */
 export function isAppOrigin(
-  { headers }: Pick<Request, "headers">,
+  { headers }: Pick<IncomingCall, "headers">,
   { apps }: Pick<Origins, "apps">,
 ): boolean {
   return apps.some((app) => app.origin === headers.get("origin"));

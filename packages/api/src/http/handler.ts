@@ -1,15 +1,13 @@
-import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import type { AuthContext } from "@watchword/auth";
 import type { Client } from "@watchword/auth/client";
 import type { Limiter } from "@watchword/auth/rate-limit";
 import { type SetCookie, stringifySetCookie } from "cookie";
 import { CAPTCHA_RESPONSE, type JudgeCaptcha } from "../captcha.ts";
-import type { Observe, RegisteredApp } from "../context.ts";
-import { toRefusal } from "../refusal.ts";
-import { appRouter } from "../router.ts";
+import type { ApiContext, Observe, RegisteredApp } from "../context.ts";
 import { admitRequest, type IncomingCall } from "./admit-request.ts";
+import { type Answer, refusalAnswer } from "./answer.ts";
 import { isAppOrigin, judgeOrigin } from "./cross-origin.ts";
-import { refusalResponse } from "./refusal-response.ts";
+import { runCalls } from "./run-calls.ts";
 import {
   deviceSetCookie,
   presentedTransport,
@@ -19,10 +17,7 @@ import {
   sessionSetCookie,
 } from "./session-cookie.ts";
 
-export type { IncomingCall };
-
-const ENDPOINT = "/api/trpc";
-const MAX_CALLS = 10;
+export type { Answer, IncomingCall };
 
 export interface HttpOptions {
   auth: AuthContext;
@@ -45,61 +40,47 @@ export interface HttpOptions {
 }
 
 /** Answers `/api/trpc/*`. Odd requests are refused in the contract's words before a procedure runs. */
-export async function handleTrpc(call: IncomingCall, options: HttpOptions): Promise<Response> {
+export async function handleTrpc(call: IncomingCall, options: HttpOptions): Promise<Answer> {
   const origin = judgeOrigin(call, options);
-  const response = origin.ok ? await answer(call, options) : forbidden();
-  for (const [name, value] of Object.entries(origin.headers)) response.headers.append(name, value);
-  return response;
+  const answer = origin.ok ? await answerCall(call, options) : forbidden();
+  for (const [name, value] of Object.entries(origin.headers)) answer.headers.append(name, value);
+  return answer;
 }
 
-function forbidden(): Response {
-  return refusalResponse(403, "FORBIDDEN", { reason: "FORBIDDEN" });
+function forbidden(): Answer {
+  return refusalAnswer(403, "FORBIDDEN", { reason: "FORBIDDEN" });
 }
 
-async function answer(call: IncomingCall, options: HttpOptions): Promise<Response> {
-  if (call.method === "OPTIONS") return new Response(null, { status: 204 });
-  const request = await admitRequest(call);
-  if (request instanceof Response) return request;
-  return fetchRequestHandler({
-    endpoint: ENDPOINT,
-    req: request,
-    router: appRouter,
-    allowMethodOverride: true,
-    maxBatchSize: MAX_CALLS,
-    createContext: ({ resHeaders }) => ({
-      auth: options.auth,
-      limiter: options.limiter,
-      captcha: options.captcha ?? null,
-      captchaResponse: request.headers.get(CAPTCHA_RESPONSE),
-      client: {
-        ...options.client,
-        deviceCookie: readDeviceCookie(request.headers, options.sessionCookie),
-      },
-      apps: options.apps,
-      operators: new Set(options.operators),
-      requestId: options.requestId ?? null,
-      observe: options.observe ?? ((_path, run) => run()),
-      onError: options.onError,
-      fromClient: true,
-      fromApp: isAppOrigin(request, options),
-      sessionSecret: readSessionSecret(request.headers, options.sessionCookie),
-      transport: presentedTransport(request.headers),
-      setSessionCookie: (secret) =>
-        setCookie(resHeaders, sessionSetCookie(options.sessionCookie, secret)),
-      setDeviceCookie: (value) =>
-        setCookie(resHeaders, deviceSetCookie(options.sessionCookie, value)),
-    }),
-    responseMeta({ errors }) {
-      const waits = errors.map((error) => toRefusal(error)?.retryAfterMs ?? 0);
-      const seconds = Math.ceil(Math.max(0, ...waits) / 1000);
-      const headers = new Headers({ "cache-control": "no-store" });
-      if (seconds > 0) headers.set("retry-after", String(seconds));
-      return { headers };
-    },
-    onError({ error, path }) {
-      if (!toRefusal(error)) options.onError(error.cause ?? error, path);
-    },
-  });
+async function answerCall(call: IncomingCall, options: HttpOptions): Promise<Answer> {
+  const headers = new Headers();
+  if (call.method === "OPTIONS") return { status: 204, headers, body: null };
+  const admitted = await admitRequest(call);
+  if (!admitted.ok) return admitted.answer;
+  if (call.method === "HEAD") return { status: 204, headers, body: null };
+  return runCalls(admitted.asked, contextOf(call, options, headers), headers);
+}
+
+function contextOf(call: IncomingCall, options: HttpOptions, answer: Headers): ApiContext {
+  const { headers } = call;
+  const { sessionCookie } = options;
+  return {
+    auth: options.auth,
+    limiter: options.limiter,
+    captcha: options.captcha ?? null,
+    captchaResponse: headers.get(CAPTCHA_RESPONSE),
+    client: { ...options.client, deviceCookie: readDeviceCookie(headers, sessionCookie) },
+    apps: options.apps,
+    operators: new Set(options.operators),
+    requestId: options.requestId ?? null,
+    observe: options.observe ?? ((_path, run) => run()),
+    onError: options.onError,
+    fromClient: true,
+    fromApp: isAppOrigin(call, options),
+    sessionSecret: readSessionSecret(headers, sessionCookie),
+    transport: presentedTransport(headers),
+    setSessionCookie: (secret) => setCookie(answer, sessionSetCookie(sessionCookie, secret)),
+    setDeviceCookie: (value) => setCookie(answer, deviceSetCookie(sessionCookie, value)),
+  };
 }
 
 function setCookie(headers: Headers, cookie: SetCookie): void {

@@ -1,6 +1,9 @@
 import { answerCall } from "../../../../http/answer-call.ts";
 import { observeAndMail } from "../../../../serverless/observe-and-mail.ts";
 
-const answer = (request: Request) => answerCall(request, observeAndMail);
+async function answer(request: Request): Promise<Response> {
+  const answered = await answerCall(request, observeAndMail);
+  return new Response(answered.body, answered);
+}
 
 export { answer as GET, answer as OPTIONS, answer as POST };
