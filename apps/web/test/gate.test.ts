@@ -186,6 +186,11 @@ describe("the gate", () => {
   });
 });
 
+it("lets the answer of a call load nothing, and be framed by nobody", async () => {
+  const { headers } = await send("/api/trpc/session.current?batch=1");
+  expect(headers.get("content-security-policy")).toBe("default-src 'none'; frame-ancestors 'none'");
+});
+
 describe("a client's address", () => {
   it.each([
     ["::ffff:10.0.0.1", undefined, 0, "10.0.0.1"],
@@ -193,6 +198,8 @@ describe("a client's address", () => {
     ["10.0.0.1", "1.1.1.1", 2, null],
     ["10.0.0.1", "nonsense", 1, null],
     ["10.0.0.1", "2001:DB8::1", 1, "2001:db8::1"],
+    ["10.0.0.1", "::ffff:c633:6407", 1, "198.51.100.7"],
+    ["10.0.0.1", "010.1.1.1", 1, "8.1.1.1"],
     [undefined, undefined, 0, null],
   ])("socket %s, forwarded for %s, %i hops: %s", (socket, forwarded, count, ip) =>
     expect(clientAddress(socket, forwarded, count)).toBe(ip),

@@ -1,3 +1,4 @@
+import { isIPv4 } from "node:net";
 import ipaddr from "ipaddr.js";
 
 /** Headers by which the server tells the app who calls; whatever a client sends under them is dropped. */
@@ -29,6 +30,9 @@ export function clientAddress(
   const chain = [...(forwardedFor?.split(",") ?? []), socketAddress ?? ""].map((entry) =>
     entry.trim(),
   );
-  const entry = chain.at(-1 - hops);
-  return entry && ipaddr.isValid(entry) ? ipaddr.process(entry).toString() : null;
+  const entry = chain.at(-1 - hops) ?? "";
+  // What most are, and needs no more than a look.
+  const plain = entry.replace(/^::ffff:/, "");
+  if (isIPv4(plain)) return plain;
+  return ipaddr.isValid(entry) ? ipaddr.process(entry).toString() : null;
 }

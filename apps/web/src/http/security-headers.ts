@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { isCall } from "./is-call.ts";
 
 /** The one page that may be framed, by ourselves: a mail's HTML in the development mailbox. */
 const MAIL_HTML = /^\/dev\/mailbox\/messages\/[^/]+\/html$/;
@@ -28,7 +29,7 @@ export function securityHeaders(
   options: SecurityOptions,
 ): Record<string, string> {
   return {
-    "Content-Security-Policy": MAIL_HTML.test(pathname) ? mailPolicy : pagePolicy(options),
+    "Content-Security-Policy": policyOf(pathname, options),
     "Referrer-Policy": "strict-origin",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": MAIL_HTML.test(pathname) ? "SAMEORIGIN" : "DENY",
@@ -38,6 +39,14 @@ export function securityHeaders(
     ...(options.https && { "Strict-Transport-Security": "max-age=63072000; includeSubDomains" }),
   };
 }
+
+function policyOf(pathname: string, options: SecurityOptions): string {
+  if (isCall(pathname)) return callPolicy;
+  return MAIL_HTML.test(pathname) ? mailPolicy : pagePolicy(options);
+}
+
+/** A call's answer is no document. */
+const callPolicy = "default-src 'none'; frame-ancestors 'none'";
 
 const mailPolicy = [
   "default-src 'none'",
