@@ -32,7 +32,7 @@ export function createPool(databaseUrl: string, options: PoolOptions = {}): pg.P
 }
 
 /** Whether a URL says that PgBouncer listens there, which refuses a connection that sets what it doesn't know. */
-function isPooled(databaseUrl: string): boolean {
+export function isPooled(databaseUrl: string): boolean {
   return new URL(databaseUrl).searchParams.get("pgbouncer") === "true";
 }
 
