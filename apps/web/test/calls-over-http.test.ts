@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { type IncomingMessage, request } from "node:http";
+import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { borrowDeployment } from "./borrowed-deployment.ts";
 import type { Deployment } from "./processes.ts";
@@ -29,6 +30,20 @@ describe("a call over HTTP", () => {
         expect.stringMatching(/^watchword=; Max-Age=0/),
       ]);
     }
+  });
+
+  it("is read no further where its body never ends", async () => {
+    const { port, host } = new URL(api);
+    const caller = connect(Number(port), "localhost").on("error", () => {});
+    const closed = new Promise((resolve) => void caller.once("close", resolve));
+    caller.write(
+      `POST /api/trpc/session.signOut HTTP/1.1\r\nhost: ${host}\r\n` +
+        "content-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n",
+    );
+    const chunk = `10000\r\n${"x".repeat(65_536)}\r\n`;
+    const goOn = () => void (caller.writable && caller.write(chunk, goOn));
+    goOn();
+    await closed;
   });
 
   it("is answered by Node and not by Next, below which nothing else is", async () => {
