@@ -1,7 +1,7 @@
 import { table } from "../report.ts";
 import type { Growth } from "./growth.ts";
 
-export function growthTables({ sizes, measured, cleanUp, pages, weights }: Growth): string {
+export function growthTables({ sizes, measured, log, cleanUp, pages, weights }: Growth): string {
   const names = Object.keys(sizes);
   const [smallest = "", largest = ""] = [names[0], names.at(-1)];
   return [
@@ -24,6 +24,17 @@ export function growthTables({ sizes, measured, cleanUp, pages, weights }: Growt
         operation,
         ...names.map((size) => by[size]?.postgresMs ?? NaN),
         (by[largest]?.postgresMs ?? NaN) / (by[smallest]?.postgresMs ?? NaN),
+      ]),
+    ),
+    "**What one writes to Postgres's log**, in bytes: in the first two thousand calls after a checkpoint, and in the next two thousand",
+    table(
+      ["", ...names],
+      Object.entries(log).map(([operation, by]) => [
+        operation,
+        ...names.map((size) => {
+          const { first = NaN, later = NaN } = by[size] ?? {};
+          return `${Math.round(first)}, ${Math.round(later)}`;
+        }),
       ]),
     ),
     `**Meanwhile**, at ${largest}: milliseconds that a call takes, of requests for codes, sign-ins and readings of a session, 4 at once`,

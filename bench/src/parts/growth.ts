@@ -7,6 +7,7 @@ import { SECRET } from "../contestants/prepared.ts";
 import { startWatchword } from "../contestants/watchword.ts";
 import { entrant } from "../entrant.ts";
 import { fill } from "../growth/fill.ts";
+import { type Logged, readLog } from "../growth/log.ts";
 import { oldMonth } from "../growth/old-month.ts";
 import { timePages } from "../growth/pages.ts";
 import { type Times, timeUnderCleanUp } from "../growth/under-clean-up.ts";
@@ -18,6 +19,8 @@ import { growthTables } from "./growth-tables.ts";
 export interface Growth {
   /** Accounts, by the size's name. */
   sizes: Record<string, number>;
+  /** By operation and size. */
+  log: Record<string, Record<string, Logged>>;
   /** Milliseconds, by page and size. */
   pages: Record<string, Record<string, number>>;
   /** By operation and size. */
@@ -57,6 +60,7 @@ export const growth: Part<Growth> = {
 };
 
 interface Deployment {
+  url: string;
   auth: Auth;
   contestant: Contestant;
 }
@@ -80,12 +84,17 @@ async function measure(cluster: Cluster, { quick }: PartOptions): Promise<Growth
     });
     measured[name] = await inTurns(entrants, { ...pace, concurrency: AT_ONCE });
   }
+  const log: Growth["log"] = {};
+  const reading = { calls: quick ? 200 : 2_000, atOnce: AT_ONCE };
+  for (const [size, { url, contestant }] of Object.entries(deployments)) {
+    for (const [name, bytes] of Object.entries(await readLog(url, contestant, reading)))
+      (log[name] ??= {})[size] = bytes;
+  }
 
   const [largest, accounts] = Object.entries(sizes).at(-1) ?? [];
   const deployment = deployments[largest ?? ""];
   if (!deployment || accounts === undefined) throw new Error("There is no size.");
-  const url = await urlOf(cluster, accounts);
-  const month = oldMonth(url, accounts / 50);
+  const month = oldMonth(deployment.url, accounts / 50);
   const windows = quick ? { rounds: 1, windowMs: 1_000 } : { rounds: 5, windowMs: 3_000 };
   const cleanUpTimes = await timeUnderCleanUp({ ...deployment, month }, windows);
   for (const { auth } of Object.values(deployments)) {
@@ -95,18 +104,18 @@ async function measure(cluster: Cluster, { quick }: PartOptions): Promise<Growth
   const pages = await timePages(
     Object.fromEntries(Object.entries(deployments).map(([size, { auth }]) => [size, auth])),
   );
-  const weights = await weigh(url);
+  const weights = await weigh(deployment.url);
   for (const { auth, contestant } of Object.values(deployments))
     await Promise.all([auth.close(), contestant.close()]);
-  return { sizes, measured, cleanUp: cleanUpTimes, pages, weights };
+  return { sizes, measured, log, cleanUp: cleanUpTimes, pages, weights };
 }
 
 function urlOf(cluster: Cluster, accounts: number): Promise<string> {
   return cluster.database(`accounts_${accounts}`);
 }
 
-async function open(databaseUrl: string, accounts: number): Promise<Deployment> {
-  const contestant = await startWatchword({ databaseUrl, poolSize: AT_ONCE, accounts });
-  const auth = createAuth({ databaseUrl, secret: SECRET });
-  return { auth, contestant };
+async function open(url: string, accounts: number): Promise<Deployment> {
+  const contestant = await startWatchword({ databaseUrl: url, poolSize: AT_ONCE, accounts });
+  const auth = createAuth({ databaseUrl: url, secret: SECRET });
+  return { url, auth, contestant };
 }
