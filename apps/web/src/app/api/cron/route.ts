@@ -11,7 +11,10 @@ import { functionMail, sendQueued } from "../../../serverless/mail.ts";
 const SENDS_FOR_MS = 40_000;
 const TIDIES_FOR_MS = 10_000;
 
-/** What a worker does each minute, and what it would have sent, where functions serve and no worker runs. */
+/**
+ * What a worker does each minute, and what it would have sent, where functions serve and no worker runs.
+ * Mail comes last: a provider that takes its time may use up the function's.
+ */
 export async function GET(request: Request): Promise<Response> {
   const { cronSecret, alertWebhook } = getConfig();
   if (cronSecret === null) return new Response("Nobody calls this here.", { status: 404 });
@@ -19,13 +22,13 @@ export async function GET(request: Request): Promise<Response> {
   const { tasks, pool } = functionMail();
   const auth = getAuth();
   await freeAbandonedJobs(auth.db);
-  await sendQueued(SENDS_FOR_MS);
   await (await tasks).tidy(AbortSignal.timeout(TIDIES_FOR_MS));
   if (alertWebhook !== null) {
     logAlerts(await lookForAlerts(auth));
     const onProblem = (message: string) => log.warn(message);
     await runWaitingJobs({ pool, tasks: alertTasks({ alertWebhook }), onProblem });
   }
+  await sendQueued(SENDS_FOR_MS);
   return new Response(null, { status: 204 });
 }
 
