@@ -168,6 +168,8 @@ describe("odd requests", () => {
     ["a mutation by GET", "session.signOut", {}],
     ["no such procedure", "emailOtp.nothing", { method: "POST", body: "{}", headers: json }],
     ["a prototype's name", "emailOtp.__proto__", { method: "POST", body: "{}", headers: json }],
+    ["a prototype's own name", "__proto__", { method: "POST", body: "{}", headers: json }],
+    ["what every object has", "constructor", { method: "POST", body: "{}", headers: json }],
   ])("%s is INVALID_INPUT", async (_, path, init) => {
     const answer = await api.send(path, init);
     expect(answer.status).toBeGreaterThanOrEqual(400);
