@@ -8,6 +8,8 @@ export interface ProcedureMeta {
   limit?: Limited;
   /** Whether a person has to show that they are one, where a captcha is set up and wanted. */
   captcha?: true;
+  /** Whether it is written down though it changes nothing. */
+  recorded?: true;
   /** A line, beginning with a verb. Each procedure has one; a test fails where it is missing. */
   summary?: string;
   /** What the line leaves out, in Markdown. */

@@ -31,8 +31,9 @@ export const noInput = z.strictObject({}).optional();
 
 /**
  * What a call goes through before its own, in one step, since tRPC copies the context for each: it is
- * counted, let in by who calls, looked at, and written down where it may change something. `enter` throws
- * a refusal, or says more of the caller. A database out of reach is `UNAVAILABLE`, never a bug's 500.
+ * counted, let in by who calls, looked at, and written down where it may change something or its meta
+ * says so. `enter` throws a refusal, or says more of the caller. A database out of reach is `UNAVAILABLE`,
+ * never a bug's 500.
  */
 function entering<More extends object>(enter: (ctx: ApiContext, note: AuditNote) => Promise<More>) {
   return t.middleware(async ({ ctx, meta, type, path, getRawInput, next }) => {
@@ -47,7 +48,7 @@ function entering<More extends object>(enter: (ctx: ApiContext, note: AuditNote)
         ok: false as const,
         error: getTRPCErrorFromUnknown(cause),
       }));
-      if (type === "mutation") {
+      if (type === "mutation" || meta?.recorded) {
         const call = { ctx, path, getRawInput, note, result };
         await recordCall(call).catch((error: Error) => ctx.onError(error, path));
       }

@@ -1,6 +1,7 @@
 import { EVENTS } from "@watchword/auth/audit";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { eventOf } from "../src/audited.ts";
+import type { ProcedureMeta } from "../src/procedure-meta.ts";
 import { appRouter } from "../src/router.ts";
 import { type Api, startApi } from "./caller.ts";
 
@@ -62,11 +63,13 @@ describe("the record of what happened", () => {
 
   it("knows these events and no others", () => {
     expect(EVENTS.toSorted()).toMatchSnapshot();
-    const procedures = Object.entries<{ _def: { type: string } }>(
+    const procedures = Object.entries<{ _def: { type: string; meta: ProcedureMeta } }>(
       appRouter._def.procedures as never,
     );
-    const mutations = procedures.filter(([, procedure]) => procedure._def.type === "mutation");
+    const recorded = procedures.filter(
+      ([, { _def }]) => _def.type === "mutation" || _def.meta.recorded,
+    );
     const calls = EVENTS.filter((event) => !event.startsWith("mail."));
-    expect(mutations.map(([path]) => eventOf(path)).toSorted()).toEqual(calls.toSorted());
+    expect(recorded.map(([path]) => eventOf(path)).toSorted()).toEqual(calls.toSorted());
   });
 });

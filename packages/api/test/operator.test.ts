@@ -156,6 +156,20 @@ describe("an operator", () => {
     await api.bearer(email);
   });
 
+  it("is written down as having looked at an address, whether it has an account or not", async () => {
+    const { user } = (
+      await api.post("operator.createUser", { email: "seen@example.com" }, operator)
+    ).body.result.data;
+    await ask("address", { email: "Seen@example.com" });
+    const ofAccount = { userId: user.id, address: "s•••@example.com", outcome: "granted", actor };
+    expect(await newest("operator.address")).toMatchObject(ofAccount);
+    await ask("address", { email: "nobody@example.com" });
+    const ofNobody = { userId: null, address: "n•••@example.com", outcome: "granted", actor };
+    expect(await newest("operator.address")).toMatchObject(ofNobody);
+    const { timeline } = await ask("address", { email: "seen@example.com" });
+    expect(timeline.map(({ event }: { event: string }) => event)).toContain("operator.address");
+  });
+
   it("can't disable themselves", async () => {
     const { user } = await ask("address", { email: OPERATOR });
     const refused = await api.post("operator.disableUser", { userId: user.id }, operator);

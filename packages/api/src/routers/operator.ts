@@ -34,7 +34,11 @@ export const operatorRouter = router({
     .query(({ ctx, input }) => viewOverview(ctx.auth, input.range)),
 
   address: operatorProcedure
-    .meta({ summary: "Tell all there is of an address", description: "For operators." })
+    .meta({
+      summary: "Tell all there is of an address",
+      description: "For operators. Who looked is written down.",
+      recorded: true,
+    })
     .input(z.strictObject({ email, collection, before, limit }))
     .output(outputs.addressView)
     .query(({ ctx, input }) => {

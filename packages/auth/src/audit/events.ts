@@ -1,4 +1,4 @@
-/** What is done by a call of the API. A test holds the list to the procedures that change something. */
+/** What is done by a call of the API. A test holds the list to the procedures that are written down. */
 const CALLS = [
   "account.delete",
   "email-change.confirm",
@@ -17,6 +17,7 @@ const CALLS = [
   "one-time-token.generate",
   "one-time-token.verify",
   "one-time-token.withdraw",
+  "operator.address",
   "operator.create-user",
   "operator.disable-user",
   "operator.enable-user",

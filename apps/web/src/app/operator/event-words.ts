@@ -19,6 +19,7 @@ const EVENT_WORDS: Record<EventName, string> = {
   "one-time-token.generate": "Made a token for another device or app",
   "one-time-token.verify": "Another device or app took a token",
   "one-time-token.withdraw": "Withdrew such a token",
+  "operator.address": "Operator looked at the address",
   "operator.create-user": "Operator made the account",
   "operator.disable-user": "Operator disabled the account",
   "operator.enable-user": "Operator enabled the account",
