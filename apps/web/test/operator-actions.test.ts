@@ -22,7 +22,7 @@ describe.runIf(hasBrowser)("an operator", () => {
 
   async function lookUp(page: Page, email: string): Promise<void> {
     await open(page, "/address");
-    await page.getByLabel("Address").fill(email);
+    await page.getByRole("textbox", { name: "Address" }).fill(email);
     await press(page, "Show");
     await page.getByRole("heading", { name: "Timeline" }).waitFor();
   }
@@ -108,7 +108,7 @@ describe.runIf(hasBrowser)("an operator", () => {
       await open(page, "/events");
       await page.getByText("All; choose some").click();
       await page.getByLabel("Event").selectOption("email-otp.request");
-      await page.getByLabel("Address").fill(email);
+      await page.getByRole("textbox", { name: "Address" }).fill(email);
       await press(page, "Show");
       await page.waitForURL(/\/events\?event=email-otp\.request$/);
       expect(await page.locator("ol > li").count()).toBe(1);
@@ -158,7 +158,7 @@ describe.runIf(hasBrowser)("an operator", () => {
       for (const path of ["/address", "/events"]) {
         await open(page, path);
         if (path === "/events") await page.getByText("All; choose some").click();
-        await page.getByLabel("Address").fill(anybody());
+        await page.getByRole("textbox", { name: "Address" }).fill(anybody());
         await forge(page, "Address");
         await press(page, "Show");
         await page.getByText("There is no such collection.").waitFor();
