@@ -23,8 +23,9 @@ export default defineConfig({
     pool: "forks",
     // Tests wait for others more than they work, so two cores have time for two at once.
     maxWorkers: Math.max(2, availableParallelism()),
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    // A browser that walks through all pages takes half of it on a slow machine.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     passWithNoTests: true,
     projects: folders.map((folder) => ({
       extends: true,

@@ -31,8 +31,16 @@ async function guess({ web, headers = {} }: Caller): Promise<number> {
 
 const forwardedFor = (ip: string) => ({ "x-forwarded-for": ip });
 
+/** Six at once: with more of them a slow machine isn't answered by its store in time. */
 async function guessMany(times: number, caller: (n: number) => Caller): Promise<number[]> {
-  return Promise.all(Array.from({ length: times }, (_, n) => guess(caller(n))));
+  const statuses: number[] = [];
+  while (statuses.length < times) {
+    const wave = Array.from({ length: Math.min(6, times - statuses.length) }, (_, n) =>
+      guess(caller(statuses.length + n)),
+    );
+    statuses.push(...(await Promise.all(wave)));
+  }
+  return statuses;
 }
 
 const judged = (statuses: number[]) => statuses.filter((status) => status === 400).length;
