@@ -31,11 +31,14 @@ async function guess({ web, headers = {} }: Caller): Promise<number> {
 
 const forwardedFor = (ip: string) => ({ "x-forwarded-for": ip });
 
-/** Six at once: with more of them a slow machine isn't answered by its store in time. */
-async function guessMany(times: number, caller: (n: number) => Caller): Promise<number[]> {
+async function guessMany(
+  times: number,
+  caller: (n: number) => Caller,
+  atOnce = times,
+): Promise<number[]> {
   const statuses: number[] = [];
   while (statuses.length < times) {
-    const wave = Array.from({ length: Math.min(6, times - statuses.length) }, (_, n) =>
+    const wave = Array.from({ length: Math.min(atOnce, times - statuses.length) }, (_, n) =>
       guess(caller(statuses.length + n)),
     );
     statuses.push(...(await Promise.all(wave)));
@@ -76,28 +79,33 @@ describe.runIf(hasRedis)("limits of the built app, in two processes", () => {
   const countBuckets = async () => Number(await redis.send("DBSIZE"));
 
   it.each([
-    ["Postgres", 0, () => ({})],
-    ["Redis", 2, () => ({ REDIS_URL: redis.url })],
+    // Of sixty at once a slow machine's Redis leaves some to Postgres, which count there.
+    ["Postgres", { buckets: 0, atOnce: 60 }, () => ({})],
+    ["Redis", { buckets: 2, atOnce: 6 }, () => ({ REDIS_URL: redis.url })],
     [
       "Upstash",
-      2,
+      { buckets: 2, atOnce: 6 },
       () => ({ UPSTASH_REDIS_REST_URL: upstash.url, UPSTASH_REDIS_REST_TOKEN: upstash.token }),
     ],
-  ])("in %s: one client has one count, whatever it claims to be", async (_, buckets, env) => {
-    await redis.send("FLUSHALL");
-    const webs = await startTwo({ TRUSTED_PROXY_HOPS: "1", ...env() });
-    const [client, other] = [someClient(), someClient()];
-    // Each loads its code and opens its connections.
-    for (const web of webs) await guess({ web, headers: forwardedFor(other) });
-    const statuses = await guessMany(60, (n) => ({
-      web: webs[n % 2 ? 0 : 1],
-      headers: forwardedFor(`203.0.113.${n}, ${client}`),
-    }));
-    expect([judged(statuses), limited(statuses)]).toEqual([30, 30]);
-    for (const web of webs) expect(await guess({ web, headers: forwardedFor(other) })).toBe(400);
-    expect(await countBuckets()).toBe(buckets);
-    expect(await Promise.all(webs.map((web) => web.stop()))).toEqual([0, 0]);
-  });
+  ])(
+    "in %s: one client has one count, whatever it claims to be",
+    async (_, { buckets, atOnce }, env) => {
+      await redis.send("FLUSHALL");
+      const webs = await startTwo({ TRUSTED_PROXY_HOPS: "1", ...env() });
+      const [client, other] = [someClient(), someClient()];
+      // Each loads its code and opens its connections.
+      for (const web of webs) await guess({ web, headers: forwardedFor(other) });
+      const caller = (n: number) => ({
+        web: webs[n % 2 ? 0 : 1],
+        headers: forwardedFor(`203.0.113.${n}, ${client}`),
+      });
+      const statuses = await guessMany(60, caller, atOnce);
+      expect([judged(statuses), limited(statuses)]).toEqual([30, 30]);
+      for (const web of webs) expect(await guess({ web, headers: forwardedFor(other) })).toBe(400);
+      expect(await countBuckets()).toBe(buckets);
+      expect(await Promise.all(webs.map((web) => web.stop()))).toEqual([0, 0]);
+    },
+  );
 
   it("with no proxy in front, take the socket's address and no header's", async () => {
     const web = await deployment.startWeb(LIMITED);
