@@ -31,19 +31,8 @@ async function guess({ web, headers = {} }: Caller): Promise<number> {
 
 const forwardedFor = (ip: string) => ({ "x-forwarded-for": ip });
 
-async function guessMany(
-  times: number,
-  caller: (n: number) => Caller,
-  atOnce = times,
-): Promise<number[]> {
-  const statuses: number[] = [];
-  while (statuses.length < times) {
-    const wave = Array.from({ length: Math.min(atOnce, times - statuses.length) }, (_, n) =>
-      guess(caller(statuses.length + n)),
-    );
-    statuses.push(...(await Promise.all(wave)));
-  }
-  return statuses;
+async function guessMany(times: number, caller: (n: number) => Caller): Promise<number[]> {
+  return Promise.all(Array.from({ length: times }, (_, n) => guess(caller(n))));
 }
 
 const judged = (statuses: number[]) => statuses.filter((status) => status === 400).length;
@@ -78,34 +67,51 @@ describe.runIf(hasRedis)("limits of the built app, in two processes", () => {
 
   const countBuckets = async () => Number(await redis.send("DBSIZE"));
 
+  /** How often processes have left counting to Postgres, and how often their store counted again. */
+  const changes = (webs: readonly WebProcess[], words: string) =>
+    webs.reduce((sum, web) => sum + web.output().split(words).length - 1, 0);
+  const timesLeft = (webs: readonly WebProcess[]) => changes(webs, "Postgres does until it can");
+  const timesBack = (webs: readonly WebProcess[]) => changes(webs, "Redis counts the limits again");
+
+  /** Each has loaded its code, opened its connections, and is answered by its store. */
+  async function warmUp(webs: readonly WebProcess[]): Promise<void> {
+    for (const web of webs)
+      await until(async () => {
+        await guess({ web, headers: forwardedFor(someClient()) });
+        return timesLeft([web]) === timesBack([web]);
+      });
+  }
+
   it.each([
-    // Of sixty at once a slow machine's Redis leaves some to Postgres, which count there.
-    ["Postgres", { buckets: 0, atOnce: 60 }, () => ({})],
-    ["Redis", { buckets: 2, atOnce: 6 }, () => ({ REDIS_URL: redis.url })],
+    ["Postgres", 0, () => ({})],
+    ["Redis", 2, () => ({ REDIS_URL: redis.url })],
     [
       "Upstash",
-      { buckets: 2, atOnce: 6 },
+      2,
       () => ({ UPSTASH_REDIS_REST_URL: upstash.url, UPSTASH_REDIS_REST_TOKEN: upstash.token }),
     ],
-  ])(
-    "in %s: one client has one count, whatever it claims to be",
-    async (_, { buckets, atOnce }, env) => {
+  ])("in %s: one client has one count, whatever it claims to be", async (_, buckets, env) => {
+    const webs = await startTwo({ TRUSTED_PROXY_HOPS: "1", ...env() });
+    for (;;) {
+      await warmUp(webs);
       await redis.send("FLUSHALL");
-      const webs = await startTwo({ TRUSTED_PROXY_HOPS: "1", ...env() });
+      const leftBefore = timesLeft(webs);
       const [client, other] = [someClient(), someClient()];
-      // Each loads its code and opens its connections.
-      for (const web of webs) await guess({ web, headers: forwardedFor(other) });
-      const caller = (n: number) => ({
+      const statuses = await guessMany(60, (n) => ({
         web: webs[n % 2 ? 0 : 1],
         headers: forwardedFor(`203.0.113.${n}, ${client}`),
-      });
-      const statuses = await guessMany(60, caller, atOnce);
+      }));
+      const others = [];
+      for (const web of webs) others.push(await guess({ web, headers: forwardedFor(other) }));
+      // What a busy machine's store didn't answer in time was counted in Postgres: it says so, and it is done anew.
+      if (timesLeft(webs) > leftBefore) continue;
       expect([judged(statuses), limited(statuses)]).toEqual([30, 30]);
-      for (const web of webs) expect(await guess({ web, headers: forwardedFor(other) })).toBe(400);
+      expect(others).toEqual([400, 400]);
       expect(await countBuckets()).toBe(buckets);
-      expect(await Promise.all(webs.map((web) => web.stop()))).toEqual([0, 0]);
-    },
-  );
+      break;
+    }
+    expect(await Promise.all(webs.map((web) => web.stop()))).toEqual([0, 0]);
+  });
 
   it("with no proxy in front, take the socket's address and no header's", async () => {
     const web = await deployment.startWeb(LIMITED);
