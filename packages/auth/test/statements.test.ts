@@ -5,19 +5,13 @@ import { generateOneTimeToken } from "../src/one-time-token/one-time-token.ts";
 import { findSession } from "../src/session/session.ts";
 import { idToken } from "../src/tokens/tokens.ts";
 import { ANEW, type Product, startProduct } from "./product.ts";
+import { watchStatements } from "./watch-statements.ts";
 
 let product: Product;
-const statements: string[] = [];
+let statements: string[];
 beforeAll(async () => {
   product = await startProduct();
-  // The index key is read once in a process's life.
-  await product.request();
-  const executor = product.auth.db.getExecutor();
-  const { executeQuery } = executor;
-  executor.executeQuery = function (query, ...rest) {
-    statements.push(query.sql);
-    return executeQuery.call(this, query, ...rest) as never;
-  };
+  statements = await watchStatements(product);
 });
 beforeEach(() => void statements.splice(0));
 afterAll(() => product.close());

@@ -1,0 +1,15 @@
+import type { Product } from "./product.ts";
+
+/** The statements that a product's library sends from now on, in their order. */
+export async function watchStatements({ auth, request }: Product): Promise<string[]> {
+  const statements: string[] = [];
+  // The index key is read once in a process's life.
+  await request();
+  const executor = auth.db.getExecutor();
+  const { executeQuery } = executor;
+  executor.executeQuery = function (query, ...rest) {
+    statements.push(query.sql);
+    return executeQuery.call(this, query, ...rest) as never;
+  };
+  return statements;
+}
