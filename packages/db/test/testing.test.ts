@@ -34,6 +34,27 @@ test("time passes for every table, guarded ones and generated columns included",
   expect(rows).toEqual([{ happened: true, over: true, generated: true }]);
 });
 
+test("events of the record move once, also to a month that wasn't there", async () => {
+  await sql`
+    CREATE TABLE audit_events_2020_03 PARTITION OF audit_events
+    FOR VALUES FROM ('2020-03-01Z') TO ('2020-04-01Z')`.execute(db);
+  for (const at of ["2020-03-01 00:10Z", "2020-03-10 12:00Z", "2020-03-31 23:59Z"]) {
+    await sql`
+      INSERT INTO audit_events (at, event, outcome) VALUES (${at}, 'x', 'granted')`.execute(db);
+  }
+
+  await passTime(db, 7 * 86_400);
+
+  const { rows } = await sql`
+    SELECT to_char(at AT TIME ZONE 'UTC', 'MM-DD HH24:MI') AS at, tableoid::regclass::text AS home
+    FROM audit_events ORDER BY audit_events.at`.execute(db);
+  expect(rows).toEqual([
+    { at: "02-23 00:10", home: "audit_events_2020_02" },
+    { at: "03-03 12:00", home: "audit_events_2020_03" },
+    { at: "03-24 23:59", home: "audit_events_2020_03" },
+  ]);
+});
+
 test("each test database is its own", async () => {
   const other = await createTestDatabase();
   const otherDb = createDatabase(createPool(other.url));

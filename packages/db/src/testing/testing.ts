@@ -40,13 +40,14 @@ export async function createTestDatabase(
 
 /**
  * Lets time pass: moves every moment that the tables hold into the past. The triggers that guard
- * tables against changes stay out of it.
+ * tables against changes stay out of it, and events of the record move to the months they then belong to.
  */
 export async function passTime(db: Kysely<Database>, seconds: number): Promise<void> {
   const { rows } = await sql<{ name: string }>`SELECT current_database() AS name`.execute(db);
   const owner = createDatabase(
     createPool(inDatabase(inject("postgresUrl"), rows[0]?.name ?? ""), { max: 1 }),
   );
+  await makeMonths(owner, seconds);
   await owner.transaction().execute(async (trx) => {
     await sql`SET LOCAL session_replication_role = replica`.execute(trx);
     // Spans would collide on their way; what was counted is counted anew.
@@ -67,13 +68,33 @@ export async function passTime(db: Kysely<Database>, seconds: number): Promise<v
   await owner.destroy();
 }
 
+/** Makes the months that the record's events are about to move to, unless a test dated some there. */
+async function makeMonths(db: Kysely<Database>, seconds: number): Promise<void> {
+  const { rows } = await sql<{ month: string; next: string }>`
+    SELECT to_char(month, 'YYYY-MM') AS month, to_char(month + interval '1 month', 'YYYY-MM') AS next
+    FROM (SELECT DISTINCT date_trunc('month', (at - make_interval(secs => ${seconds})) AT TIME ZONE 'UTC')
+      FROM audit_events) AS moved(month)
+    WHERE to_regclass('audit_events_' || to_char(month, 'YYYY_MM')) IS NULL AND NOT EXISTS (
+      SELECT FROM audit_events_other WHERE date_trunc('month', at AT TIME ZONE 'UTC') = month
+    )`.execute(db);
+  for (const { month, next } of rows) {
+    const name = sql.id("public", `audit_events_${month.replace("-", "_")}`);
+    const [starts, ends] = [sql.lit(`${month}-01Z`), sql.lit(`${next}-01Z`)];
+    await sql`
+      CREATE TABLE ${name} PARTITION OF audit_events FOR VALUES FROM (${starts}) TO (${ends})`.execute(
+      db,
+    );
+  }
+}
+
+/** The columns by table; a partitioned table's rows are found, and moved on, through itself. */
 async function findMoments(db: Kysely<Database>) {
   const { rows } = await sql<{ table: string; columns: string[] }>`
-    SELECT table_name AS table, array_agg(column_name::text) AS columns
-    FROM information_schema.columns JOIN information_schema.tables USING (table_schema, table_name)
-    WHERE table_schema = 'public' AND table_type = 'BASE TABLE'
-      AND data_type = 'timestamp with time zone' AND is_generated = 'NEVER'
-    GROUP BY table_name`.execute(db);
+    SELECT relname AS table, array_agg(attname::text) AS columns
+    FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid
+    WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition
+      AND atttypid = 'timestamptz'::regtype AND attgenerated = '' AND NOT attisdropped
+    GROUP BY relname`.execute(db);
   return rows;
 }
 
