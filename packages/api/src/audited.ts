@@ -12,6 +12,8 @@ export interface AuditNote {
   actorId: string | null;
   /** The token that the call made or was about, where neither side named it. */
   tokenId: string | null;
+  /** Whether the call had nothing to end or take away. Such a call isn't recorded. */
+  nothingChanged: boolean;
 }
 
 interface Call {
@@ -37,7 +39,7 @@ const UNRECORDED: ReadonlySet<Reason> = new Set([
 /** Writes a call down: which, how it ended, by whom, about which address. Never what was entered. */
 export async function recordCall({ ctx, path, getRawInput, note, result }: Call): Promise<void> {
   const { outcome, reason } = endOf(result);
-  if (reason !== null && UNRECORDED.has(reason)) return;
+  if (note.nothingChanged || (reason !== null && UNRECORDED.has(reason))) return;
   // An operator's call that was refused isn't about whom it names.
   const given = note.actorId !== null && !result.ok ? {} : textsOf(await getRawInput());
   const answered = result.ok ? textsOf(result.data) : {};

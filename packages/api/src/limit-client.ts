@@ -1,17 +1,37 @@
+import type { ProcedureType } from "@trpc/server";
 import { networkOf } from "@watchword/auth/client";
 import type { ApiContext } from "./context.ts";
+import type { ProcedureMeta } from "./procedure-meta.ts";
 import { RefusalError } from "./refusal.ts";
 
-/** What a client may do so often: have mail sent, or have a code, link, token or password judged. */
-export type Limited = "mail" | "guess";
+type Limiting = Pick<ApiContext, "auth" | "client" | "limiter">;
 
-/** Counts a call of its client, and refuses what is more than the policy allows. */
-export async function limitClient(
-  { auth, client, limiter }: Pick<ApiContext, "auth" | "client" | "limiter">,
-  limited: Limited,
-): Promise<void> {
+/** What a client may do so often: have mail sent, have a code, link, token or password judged, or have something else recorded. */
+export type Limited = "mail" | "guess" | "write";
+
+/** Whether a call is written down, as its procedure's type and meta say. */
+export function isRecorded(type: ProcedureType, meta: ProcedureMeta | undefined): boolean {
+  return type === "mutation" || meta?.recorded === true;
+}
+
+/** Among which calls of its client a call is counted: whatever leaves a row behind is among some. */
+export function limitOf(type: ProcedureType, meta: ProcedureMeta | undefined): Limited | null {
+  return meta?.limit ?? (isRecorded(type, meta) ? "write" : null);
+}
+
+/** Counts a call of its client. `RATE_LIMITED` above what the policy allows. */
+export function limitClient(ctx: Limiting, limited: Limited): Promise<void> {
+  return limit(ctx, limited, networkOf(ctx.client));
+}
+
+/** Counts a call of a signed-in account as well, which may come from many addresses. */
+export function limitAccount(ctx: Limiting, limited: Limited, userId: string): Promise<void> {
+  return limit(ctx, limited, `account:${userId}`);
+}
+
+async function limit({ auth, limiter }: Limiting, limited: Limited, caller: string) {
   if (auth.policy.perClient === null) return;
-  const key = await auth.index.hash("limit", limited, networkOf(client));
+  const key = await auth.index.hash("limit", limited, caller);
   const taken = await limiter.take(key, auth.policy.perClient[limited]);
   if (taken.ok) return;
   throw new RefusalError({ reason: "RATE_LIMITED", retryAfterMs: taken.retryAfterMs });

@@ -4,7 +4,7 @@ import type { Limited } from "./limit-client.ts";
 export interface ProcedureMeta {
   /** Which session it is for: one of the product's own, any or none, or none at all. */
   session?: "own" | "any" | "none";
-  /** Among which calls of its client it is counted, before anything else is done. */
+  /** Among which calls of its client it is counted, before anything else is done. What is recorded is a `write` unless told. */
   limit?: Limited;
   /** Whether a person has to show that they are one, where a captcha is set up and wanted. */
   captcha?: true;

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { type AuditNote, recordCall } from "./audited.ts";
 import { requireCaptcha } from "./captcha.ts";
 import type { ApiContext } from "./context.ts";
-import { limitClient } from "./limit-client.ts";
+import { isRecorded, type Limited, limitAccount, limitClient, limitOf } from "./limit-client.ts";
 import type { ProcedureMeta } from "./procedure-meta.ts";
 import { endOf, type ErrorShape, RefusalError, toRefusal } from "./refusal.ts";
 
@@ -35,20 +35,23 @@ export const noInput = z.strictObject({}).optional();
  * says so. `enter` throws a refusal, or says more of the caller. A database out of reach is `UNAVAILABLE`,
  * never a bug's 500.
  */
-function entering<More extends object>(enter: (ctx: ApiContext, note: AuditNote) => Promise<More>) {
+function entering<More extends object>(
+  enter: (ctx: ApiContext, note: AuditNote, limited: Limited | null) => Promise<More>,
+) {
   return t.middleware(async ({ ctx, meta, type, path, getRawInput, next }) => {
-    const note: AuditNote = { userId: null, actorId: null, tokenId: null };
+    const note: AuditNote = { userId: null, actorId: null, tokenId: null, nothingChanged: false };
+    const limited = limitOf(type, meta);
     const goOn = async () => {
-      if (meta?.limit) await limitClient(ctx, meta.limit);
+      if (limited) await limitClient(ctx, limited);
       if (meta?.captcha) await requireCaptcha(ctx, path);
-      return next({ ctx: { note, ...(await enter(ctx, note)) } });
+      return next({ ctx: { note, ...(await enter(ctx, note, limited)) } });
     };
     const run = async () => {
       const result = await goOn().catch((cause: unknown) => ({
         ok: false as const,
         error: getTRPCErrorFromUnknown(cause),
       }));
-      if (type === "mutation" || meta?.recorded) {
+      if (isRecorded(type, meta)) {
         const call = { ctx, path, getRawInput, note, result };
         await recordCall(call).catch((error: Error) => ctx.onError(error, path));
       }
@@ -81,10 +84,12 @@ export const publicProcedure = t.procedure.meta({ session: "none" }).use(
 
 /** For callers with a live session of the product's own. */
 export const signedInProcedure = t.procedure.meta({ session: "own" }).use(
-  entering(async ({ auth, sessionSecret }, note) => {
+  entering(async (ctx, note, limited) => {
+    const { auth, sessionSecret } = ctx;
     const signedIn = sessionSecret && (await findSession(auth, sessionSecret));
     if (!signedIn) throw new RefusalError({ reason: "UNAUTHENTICATED" });
     note.userId = signedIn.user.id;
+    if (limited) await limitAccount(ctx, limited, signedIn.user.id);
     if (signedIn.session.audience !== null) throw new RefusalError({ reason: "FORBIDDEN" });
     return { signedIn };
   }),

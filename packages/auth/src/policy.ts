@@ -58,6 +58,7 @@ const policySchema = z.strictObject({
     .strictObject({
       mail: rate.default({ count: 10, windowSeconds: 60 }),
       guess: rate.default({ count: 30, windowSeconds: 60 }),
+      write: rate.default({ count: 120, windowSeconds: 60 }),
     })
     .nullable()
     .prefault({}),

@@ -71,7 +71,8 @@ export const oneTimeTokenRouter = router({
     .input(z.strictObject({ token }))
     .output(ok)
     .mutation(async ({ ctx, input }) => {
-      await withdrawOneTimeToken(ctx.auth, ctx.signedIn, input.token);
+      const withdrawn = await withdrawOneTimeToken(ctx.auth, ctx.signedIn, input.token);
+      ctx.note.nothingChanged = !withdrawn;
       return { ok: true as const };
     }),
 

@@ -34,7 +34,9 @@ export const sessionRouter = router({
     .input(z.strictObject({ sessionId: id }))
     .output(ok)
     .mutation(async ({ ctx, input }) => {
-      grant(await revokeSession(ctx.auth, ctx.signedIn, input.sessionId));
+      const revoking = await revokeSession(ctx.auth, ctx.signedIn, input.sessionId);
+      ctx.note.nothingChanged = !revoking.ok;
+      grant(revoking);
       return { ok: true as const };
     }),
 
@@ -42,16 +44,19 @@ export const sessionRouter = router({
     .meta({ summary: "End every session of the account but this one" })
     .input(noInput)
     .output(revoked)
-    .mutation(async ({ ctx }) => ({
-      revoked: await revokeOtherSessions(ctx.auth, ctx.signedIn),
-    })),
+    .mutation(async ({ ctx }) => {
+      const ended = await revokeOtherSessions(ctx.auth, ctx.signedIn);
+      ctx.note.nothingChanged = ended === 0;
+      return { revoked: ended };
+    }),
 
   signOut: openProcedure
     .meta({ summary: "End this session", description: "Answers the same, signed in or not." })
     .input(noInput)
     .output(ok)
     .mutation(async ({ ctx }) => {
-      if (ctx.sessionSecret !== null) await endSession(ctx.auth, ctx.sessionSecret);
+      ctx.note.userId = ctx.sessionSecret && (await endSession(ctx.auth, ctx.sessionSecret));
+      ctx.note.nothingChanged = ctx.note.userId === null;
       if (ctx.transport === "cookie") await ctx.setSessionCookie(null);
       return { ok: true as const };
     }),

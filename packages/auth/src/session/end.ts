@@ -81,9 +81,14 @@ export async function revokeOtherSessions(
   return rows.filter(({ live }) => live).length;
 }
 
-/** Ends the session with this secret, if there is one. */
-export async function endSession(ctx: AuthContext, secret: string): Promise<void> {
-  await ctx.db.deleteFrom("sessions").where("secret_hash", "=", hashSecret(secret)).execute();
+/** Ends the session with this secret. Whose it was; null where there was none. */
+export async function endSession(ctx: AuthContext, secret: string): Promise<string | null> {
+  const ended = await ctx.db
+    .deleteFrom("sessions")
+    .where("secret_hash", "=", hashSecret(secret))
+    .returning("user_id")
+    .executeTakeFirst();
+  return ended?.user_id ?? null;
 }
 
 /** Ends every session of an account, those that are being made at this moment too. False for no account. */

@@ -37,6 +37,8 @@ function words({ reason, fields }: RefusalData): string {
       return "Not done: that mail has nothing to say any more. Its owner can ask for a new one.";
     case "INVALID_INPUT":
       return `Not done: ${Object.values(fields ?? {})[0] ?? "that is gone"}.`;
+    case "RATE_LIMITED":
+      return "Not done: that was too often in a short time. Try again in a minute.";
     case "UNAVAILABLE":
       return "Not done: the database is out of reach. Try again in a moment.";
     default:
