@@ -1,5 +1,4 @@
 import { createServer } from "node:http";
-import { migrate } from "@watchword/db/migrate";
 import next from "next";
 import { closeAuth } from "./src/auth.ts";
 import { showsCaptcha } from "./src/captcha/pages.ts";
@@ -15,6 +14,7 @@ import { log } from "./src/log.ts";
 import { setMailCheck } from "./src/mail-check.ts";
 import { printAddresses } from "./src/server/addresses.ts";
 import { startMailWorker, tellOfMail } from "./src/server/mail-worker.ts";
+import { migrateDatabase } from "./src/server/migrate-database.ts";
 import { openDatabase } from "./src/server/open-database.ts";
 import { onceStopped, runMain } from "./src/server/main.ts";
 import { stoppingServer } from "./src/server/stop-serving.ts";
@@ -29,7 +29,7 @@ runMain(async () => {
   log.level = env.logLevel;
   const stopTracing = env.otlpEndpoint === null ? null : startTracing(env.otlpEndpoint, "web");
   const database = await openDatabase(env);
-  await migrate(database.migrationUrl, database.config.databaseUrl);
+  await migrateDatabase(database);
   setConfig(database.config);
   const worker = env.runsWorker ? await startMailWorker(database.config) : null;
   if (worker) void setMailCheck(worker.check).then(({ problem }) => tellOfMail(problem));

@@ -1,8 +1,8 @@
-import { migrate } from "@watchword/db/migrate";
 import { watchAlerts } from "./src/alerts/watch-alerts.ts";
 import { readEnv } from "./src/env.ts";
 import { log } from "./src/log.ts";
 import { startMailWorker, tellOfMail } from "./src/server/mail-worker.ts";
+import { migrateDatabase } from "./src/server/migrate-database.ts";
 import { openDatabase } from "./src/server/open-database.ts";
 import { onceStopped, runMain } from "./src/server/main.ts";
 import { startTracing } from "./src/telemetry/tracing.ts";
@@ -18,7 +18,7 @@ runMain(async () => {
     process.exit(1);
   });
   const database = await openDatabase(env);
-  await migrate(database.migrationUrl, database.config.databaseUrl);
+  await migrateDatabase(database);
   const worker = await startMailWorker(database.config);
   log.info(`The mail worker runs on ${database.description}`);
   void worker.check().then(tellOfMail);

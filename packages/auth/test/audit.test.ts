@@ -86,6 +86,26 @@ it("who serves can't have a young month dropped, nor choose which tables the kee
   expect(await tables()).toEqual(before);
 });
 
+it("who serves can't have a month dropped sooner than the owner keeps it", async () => {
+  const { db } = product.auth;
+  const { rows } = await sql<{ name: string; starts: string; ends: string }>`
+    SELECT 'audit_events_' || to_char(starts, 'YYYY_MM') AS name, starts::text, (starts + interval '1 month')::text AS ends
+    FROM (SELECT date_trunc('month', now(), 'UTC') - interval '4 months' AS starts) AS month`.execute(
+    product.owner,
+  );
+  const [{ name, starts, ends }] = rows as [(typeof rows)[number]];
+  await sql`
+    CREATE TABLE ${sql.table(name)} PARTITION OF audit_events
+    FOR VALUES FROM (${sql.lit(starts)}) TO (${sql.lit(ends)})`.execute(product.owner);
+  await sql`SELECT keep_audit_partitions(interval '1 second')`.execute(db);
+  expect(await tables()).toContain(name);
+  const shorten = sql`UPDATE audit_retention SET keep = interval '30 days'`;
+  await expect(shorten.execute(db)).rejects.toThrow("permission denied");
+  await shorten.execute(product.owner);
+  await sql`SELECT keep_audit_partitions(interval '1 second')`.execute(db);
+  expect(await tables()).not.toContain(name);
+});
+
 it("who serves can't say when something happened", async () => {
   const { db } = product.auth;
   const dated = sql`INSERT INTO audit_events (at, event, outcome) VALUES (now(), 'x', 'granted')`;
@@ -119,6 +139,7 @@ it("no setting of the caller's makes a month older than it is", async () => {
     product.owner,
   );
   const [{ name, starts, ends, keep }] = rows as [(typeof rows)[number]];
+  await sql`UPDATE audit_retention SET keep = interval '30 days'`.execute(product.owner);
   await sql`
     CREATE TABLE ${sql.table(name)} PARTITION OF audit_events
     FOR VALUES FROM (${sql.lit(starts)}) TO (${sql.lit(ends)})`.execute(product.owner);

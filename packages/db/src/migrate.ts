@@ -4,6 +4,8 @@ import { type Migration, Migrator } from "kysely/migration";
 import type pg from "pg";
 import { createPool } from "./pool.ts";
 import { quietQueue } from "./quiet-queue.ts";
+import { foreignGrants, revokeForeignGrants } from "./foreign-grants.ts";
+import { takeOwnership } from "./ownership.ts";
 import { grantRights, makeWayForQueue } from "./roles.ts";
 import type { Database } from "./schema.ts";
 import * as signIn from "./migrations/0001-sign-in.ts";
@@ -22,6 +24,7 @@ import * as growth from "./migrations/0013-growth.ts";
 import * as auditLocks from "./migrations/0014-audit-locks.ts";
 import * as slots from "./migrations/0015-slots.ts";
 import * as guessTotals from "./migrations/0016-guess-totals.ts";
+import * as auditRetention from "./migrations/0018-audit-retention.ts";
 
 /** Frozen once released: a change to the schema is a new entry. */
 const migrations: Record<string, Migration> = {
@@ -41,19 +44,41 @@ const migrations: Record<string, Migration> = {
   "0014-audit-locks": auditLocks,
   "0015-slots": slots,
   "0016-guess-totals": guessTotals,
+  "0018-audit-retention": auditRetention,
 };
 
 const LOCK = sql`hashtextextended('watchword:migrate', 0)`;
 
+export interface MigrateOptions {
+  /**
+   * Days that the record is kept, whatever the serving role asks for; unchanged unless told, and 400 in a
+   * new database.
+   */
+  keepAuditDays?: number;
+}
+
+export interface Migrated {
+  /** What other roles could do with our tables until then, in words. */
+  revoked: string[];
+  /** What they still can do, since it was granted on what isn't ours to change. */
+  foreign: string[];
+}
+
 /**
- * Brings a database to the newest schema, the queue's included. Safe to call from any number of
- * processes at once: one works, the others wait. Where `runtimeUrl` names another role, that one may
- * then serve, and owns the queue alone. Throws with the failed migration's name.
+ * Brings a database to the newest schema, the queue's included, and takes away what other roles may do
+ * with it. Safe to call from any number of processes at once: one works, the others wait. Where
+ * `runtimeUrl` names another role, that one may then serve, and owns the queue and nothing else. Throws
+ * with the failed migration's name, and with the SQL to run where its role lacks rights.
  */
-export async function migrate(ownerUrl: string, runtimeUrl: string = ownerUrl): Promise<void> {
+export async function migrate(
+  ownerUrl: string,
+  runtimeUrl: string = ownerUrl,
+  options: MigrateOptions = {},
+): Promise<Migrated> {
   const pool = createPool(ownerUrl, { max: 4, statementTimeoutMs: 0 });
   const runtimePool = createPool(runtimeUrl, { max: 2, statementTimeoutMs: 0 });
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+  const runtimeDb = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: runtimePool }) });
   const makeQueue = async () => {
     await runWorkerMigrations({ pgPool: runtimePool });
     await quietQueue(runtimePool);
@@ -61,18 +86,35 @@ export async function migrate(ownerUrl: string, runtimeUrl: string = ownerUrl): 
   try {
     const role = await roleOf(runtimePool);
     const hasOwnRole = role !== (await roleOf(pool));
-    await db.connection().execute(async (lockHolder) => {
+    return await db.connection().execute(async (lockHolder) => {
       await sql`SELECT pg_advisory_lock(${LOCK})`.execute(lockHolder);
+      if (hasOwnRole) await takeOwnership(db, role);
       await (hasOwnRole ? makeWayForQueue(db, role, makeQueue) : makeQueue());
       await migrateOwnTables(db);
-      await sql`SELECT keep_audit_partitions(interval '10 years')`.execute(db);
-      if (hasOwnRole) await grantRights(db, role);
+      await keepRecord(db, options);
+      const revoked = await db.transaction().execute(async (trx) => {
+        if (hasOwnRole) await grantRights(trx, role);
+        return revokeForeignGrants(trx, "tables");
+      });
+      revoked.push(...(await revokeForeignGrants(runtimeDb, "queue")));
       await sql`SELECT pg_advisory_unlock(${LOCK})`.execute(lockHolder);
+      return { revoked, foreign: await foreignGrants(runtimeDb) };
     });
   } finally {
     await db.destroy();
-    await runtimePool.end();
+    await runtimeDb.destroy();
   }
+}
+
+/** Settles how long the record is kept, as far as whoever asks owns it, and makes the coming months. */
+async function keepRecord(db: Kysely<unknown>, { keepAuditDays }: MigrateOptions): Promise<void> {
+  const { rows } = await sql<{ may: boolean }>`
+    SELECT has_table_privilege('audit_retention', 'UPDATE') AS may`.execute(db);
+  if (rows[0]?.may && keepAuditDays !== undefined) {
+    await sql`
+      UPDATE audit_retention SET keep = make_interval(days => ${keepAuditDays})`.execute(db);
+  }
+  await sql`SELECT keep_audit_partitions(interval '10 years')`.execute(db);
 }
 
 async function roleOf(pool: pg.Pool): Promise<string> {

@@ -23,6 +23,13 @@ export interface AuditEventsTable {
   request_id: string | null;
 }
 
+/** One row: how long the record is kept at least. The serving role may only read it. */
+export interface AuditRetentionTable {
+  only_one: Generated<boolean>;
+  /** A Postgres interval. */
+  keep: string;
+}
+
 /** Events counted in spans of ten minutes, from `at` on. Made from `audit_events`, for overviews. */
 export interface EventTotalsTable {
   at: Date;

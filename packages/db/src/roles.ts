@@ -1,4 +1,5 @@
 import { type Kysely, type RawBuilder, sql } from "kysely";
+import { MIGRATION_TABLES, ownObjects, RIGHTS } from "./own-objects.ts";
 import type { Database } from "./schema.ts";
 
 /*
@@ -7,51 +8,47 @@ import type { Database } from "./schema.ts";
  * or to take its guards away, one must own it.
  */
 
-/** What the serving role may do with each table. */
-const RIGHTS: Record<keyof Database, "write" | "append"> = {
-  users: "write",
-  sessions: "write",
-  tokens: "write",
-  mails: "write",
-  known_devices: "write",
-  reserved_addresses: "write",
-  spent_guesses: "write",
-  index_key: "write",
-  buckets: "write",
-  suppressed_addresses: "write",
-  mail_slots: "write",
-  alerts: "write",
-  event_totals: "write",
-  chores: "write",
-  guess_totals: "write",
-  audit_events: "append",
-};
-
 /**
- * Lets the role serve on tables that whoever asks owns, all at once for those who serve meanwhile. It
- * may see which migrations were done, so that it starts where there is nothing to do.
+ * Lets the role serve on the tables that exist, which whoever asks owns; in a transaction, so that those
+ * who serve meanwhile see no gap. It may see which migrations were done, so that it starts where there is
+ * nothing to do.
  */
 export async function grantRights(owner: Kysely<unknown>, role: string): Promise<void> {
+  const { rows } = await sql<{ kind: string; name: string }>`
+    SELECT kind, name FROM ${ownObjects("tables")} AS own`.execute(owner);
   const to = sql.id(role);
-  await owner.transaction().execute(async (trx) => {
-    await doAs(
-      trx,
-      sql`format('GRANT USAGE ON SCHEMA %I TO %I', current_schema(), ${sql.lit(role)})`,
-    );
-    await sql`GRANT SELECT ON kysely_migration, kysely_migration_lock TO ${to}`.execute(trx);
-    for (const [table, rights] of Object.entries(RIGHTS)) {
-      const write =
-        rights === "write"
-          ? sql`, INSERT, UPDATE, DELETE`
-          : sql`, INSERT (${await saidOf(trx, table)})`;
-      await sql`REVOKE ALL ON ${sql.id(table)} FROM ${to}`.execute(trx);
-      await sql`GRANT SELECT${write} ON ${sql.id(table)} TO ${to}`.execute(trx);
-    }
-  });
+  await doAs(
+    owner,
+    sql`format('GRANT USAGE ON SCHEMA %I TO %I', current_schema(), ${sql.lit(role)})`,
+  );
+  for (const { kind, name } of rows) {
+    const rights = kind === "FUNCTION" ? sql`EXECUTE` : await rightsOn(owner, name);
+    if (!rights) continue;
+    const object = sql`${sql.raw(kind)} ${sql.raw(name)}`;
+    await sql`REVOKE ALL ON ${object} FROM ${to}`.execute(owner);
+    await sql`GRANT ${rights} ON ${object} TO ${to}`.execute(owner);
+  }
 }
 
-/** The columns of the record that are said; when it happened, and under which id, the database decides. */
-async function saidOf(owner: Kysely<unknown>, table: string): Promise<RawBuilder<unknown>> {
+/** Null for what is reached through its parent: the record's months. */
+async function rightsOn(
+  owner: Kysely<unknown>,
+  table: string,
+): Promise<RawBuilder<unknown> | null> {
+  if (MIGRATION_TABLES.includes(table)) return sql`SELECT`;
+  if (!(table in RIGHTS)) return null;
+  switch (RIGHTS[table as keyof Database]) {
+    case "read":
+      return sql`SELECT`;
+    case "write":
+      return sql`SELECT, INSERT, UPDATE, DELETE`;
+    case "append":
+      return sql`SELECT, INSERT (${await givenColumns(owner, table)})`;
+  }
+}
+
+/** The columns of the record that are given; when it happened, and under which id, the database decides. */
+async function givenColumns(owner: Kysely<unknown>, table: string): Promise<RawBuilder<unknown>> {
   const { rows } = await sql<{ name: string }>`
     SELECT attname AS name FROM pg_attribute
     WHERE attrelid = ${table}::regclass AND attnum > 0 AND NOT attisdropped AND attname NOT IN ('at', 'id')`.execute(
@@ -122,10 +119,16 @@ async function handOverQueue(owner: Kysely<unknown>, role: string): Promise<void
 
 /** What is wrong with the record of what happened, in words; null for nothing. */
 export async function auditProblem(db: Kysely<Database>): Promise<string | null> {
-  const { rows } = await sql<{ own: boolean; has_month: boolean }>`
-    SELECT pg_has_role(relowner, 'MEMBER') AS own,
+  const { rows } = await sql<{ owns: string | null; has_month: boolean }>`
+    SELECT string_agg(name, ', ' ORDER BY name) FILTER (WHERE pg_has_role(owner, 'MEMBER')) AS owns,
       to_regclass('audit_events_' || to_char(now() AT TIME ZONE 'UTC', 'YYYY_MM')) IS NOT NULL AS has_month
-    FROM pg_class WHERE oid = to_regclass('audit_events')`.execute(db);
-  if (rows[0]?.has_month === false) return "this month has no table: no worker has made it";
-  return rows[0]?.own === false ? null : "triggers alone guard it, for one role owns and serves";
+    FROM ${ownObjects("tables")} AS own WHERE name = 'audit_events' OR kind = 'FUNCTION'`.execute(
+    db,
+  );
+  const { owns = null, has_month = false } = rows[0] ?? {};
+  if (!has_month) return "this month has no table: no worker has made it";
+  if (owns === null) return null;
+  return owns.includes("audit_events")
+    ? "triggers alone guard it, for one role owns and serves"
+    : `the role that serves owns ${owns}: run db:migrate with MIGRATION_DATABASE_URL`;
 }

@@ -1,5 +1,5 @@
 import type { Generated, GeneratedAlways } from "kysely";
-import type { AuditEventsTable, EventTotalsTable } from "./record-schema.ts";
+import type { AuditEventsTable, AuditRetentionTable, EventTotalsTable } from "./record-schema.ts";
 
 /** The tables, spelled as Postgres spells them. Read and written through Kysely. */
 export interface Database {
@@ -13,6 +13,7 @@ export interface Database {
   index_key: IndexKeyTable;
   buckets: BucketsTable;
   audit_events: AuditEventsTable;
+  audit_retention: AuditRetentionTable;
   event_totals: EventTotalsTable;
   chores: ChoresTable;
   guess_totals: GuessTotalsTable;

@@ -10,6 +10,9 @@ const NOT_LET_IN: Record<string, string> = {
     "If another role owns the tables, run `npx -y pnpm@12 db:migrate` with its MIGRATION_DATABASE_URL first.",
 };
 
+/** Errors whose message is written for who starts the process. */
+const FOR_PEOPLE = new Set(["EnvironmentError", "EmbeddedPostgresError", "OwnershipError"]);
+
 /**
  * Runs a process's main function and exits: 0 when it is done, 1 with words where it can't go on.
  * Errors that a newcomer can mend (the environment, the port, the embedded database) show no stack.
@@ -26,7 +29,7 @@ export function runMain(main: () => Promise<void>): void {
         console.error(`The database is out of reach: ${error.message || error.code}`);
       } else if (/production build/.test(error.message)) {
         console.error("There is no build yet. Run `npx -y pnpm@12 build` first.");
-      } else if (error.name === "EnvironmentError" || error.name === "EmbeddedPostgresError") {
+      } else if (FOR_PEOPLE.has(error.name)) {
         console.error(error.message);
       } else {
         log.fatal(error);

@@ -1,0 +1,13 @@
+import { migrate } from "@watchword/db/migrate";
+import { log } from "../log.ts";
+import type { OpenDatabase } from "./open-database.ts";
+
+/** Brings the database up to date, and logs what other roles could, or still can, do with it. */
+export async function migrateDatabase({ migrationUrl, config }: OpenDatabase): Promise<void> {
+  const { databaseUrl, policy } = config;
+  const keepAuditDays = policy.audit.retentionDays;
+  const { revoked, foreign } = await migrate(migrationUrl, databaseUrl, { keepAuditDays });
+  if (revoked.length > 0)
+    log.warn({ revoked }, "Other roles had rights on Watchword's tables, which were taken away");
+  if (foreign.length > 0) log.warn({ foreign }, "Other roles have rights on Watchword's tables");
+}

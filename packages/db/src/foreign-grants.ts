@@ -1,0 +1,99 @@
+import { type QueryExecutorProvider, sql } from "kysely";
+import { TELL_ALERT } from "./alert-queue.ts";
+import { SEND_MAIL, SEND_NOTICE } from "./mail-queue.ts";
+import { ownObjects, type Scope } from "./own-objects.ts";
+
+/*
+ * What roles besides the owner and the serving role may do with our objects. PUBLIC may call every new
+ * function, and a database's default privileges may let other roles read and write every new table, as
+ * Supabase's do for the roles of its public API. Who may write `sessions` can sign in as anybody.
+ */
+
+/** Owner of our tables, owner of the queue (the serving role), and whoever asks; superusers may do all anyway. */
+const trusted = sql`(
+  rolsuper OR pg_roles.oid = current_user::regrole
+  OR pg_roles.oid IN (SELECT nspowner FROM pg_namespace WHERE nspname = 'graphile_worker')
+  OR pg_roles.oid IN (SELECT owner FROM ${ownObjects("tables")} AS own WHERE kind = 'TABLE')
+)`;
+
+interface ForeignGrant {
+  /** In quotes where they need them. */
+  name: string;
+  grantee: string;
+  privileges: string;
+  /** Takes them away; null where whoever asks may not, or the schema isn't ours. */
+  revoke: string | null;
+}
+
+/** Of a schema that others use too, only the right to make objects that ours would find is looked at. */
+const IN_SCHEMA = {
+  tables: sql`nspname = current_schema() AND given.privilege_type = 'CREATE'`,
+  queue: sql`nspname = 'graphile_worker'`,
+};
+
+async function findForeignGrants(db: QueryExecutorProvider, scope: Scope): Promise<ForeignGrant[]> {
+  const { rows } = await sql<ForeignGrant>`
+    WITH own AS MATERIALIZED (SELECT * FROM ${ownObjects(scope)} AS object), granted AS (
+      SELECT kind, name, owner, given.grantee, given.privilege_type AS privilege
+      FROM own, aclexplode(acl) AS given
+      UNION
+      SELECT kind, name, owner, given.grantee, given.privilege_type
+      FROM own JOIN pg_attribute ON kind = 'TABLE' AND attrelid = own.oid, aclexplode(attacl) AS given
+      UNION
+      SELECT 'SCHEMA', quote_ident(nspname), nspowner, given.grantee, given.privilege_type
+      FROM pg_namespace, aclexplode(nspacl) AS given WHERE ${IN_SCHEMA[scope]}
+    ), named AS (
+      SELECT kind, name, owner, privilege, coalesce(quote_ident(rolname), 'PUBLIC') AS grantee
+      FROM granted LEFT JOIN pg_roles ON pg_roles.oid = grantee
+      WHERE grantee <> owner AND coalesce(NOT ${trusted}, true)
+    )
+    SELECT name, grantee, string_agg(privilege, ', ' ORDER BY privilege) AS privileges,
+      CASE WHEN pg_has_role(owner, 'USAGE') AND (kind <> 'SCHEMA' OR name <> 'public')
+        THEN format('REVOKE ALL ON %s %s FROM %s CASCADE', kind, name, grantee) END AS revoke
+    FROM named GROUP BY kind, name, owner, grantee ORDER BY grantee, name`.execute(db);
+  return rows;
+}
+
+/**
+ * Takes away what others may do with our objects, as far as whoever asks owns them. Answers in words
+ * what it was, but for what Postgres itself lets everybody do with a new function.
+ */
+export async function revokeForeignGrants(
+  db: QueryExecutorProvider,
+  scope: Scope,
+): Promise<string[]> {
+  if (scope === "queue" && (await sharesQueue(db))) return [];
+  const grants = await findForeignGrants(db, scope);
+  for (const { revoke } of grants) if (revoke !== null) await sql.raw(revoke).execute(db);
+  const isDefault = ({ grantee, privileges }: ForeignGrant) =>
+    grantee === "PUBLIC" && privileges === "EXECUTE";
+  return inWords(grants.filter((grant) => grant.revoke !== null && !isDefault(grant)));
+}
+
+/** What others may do with our objects, in words, by role; empty for nothing. */
+export async function foreignGrants(db: QueryExecutorProvider): Promise<string[]> {
+  const grants = [
+    ...(await findForeignGrants(db, "tables")),
+    ...(await findForeignGrants(db, "queue")),
+  ];
+  return inWords(grants);
+}
+
+/** Whether another product has jobs in the same schema, where other roles may be meant to use it. */
+async function sharesQueue(db: QueryExecutorProvider): Promise<boolean> {
+  const ours = [SEND_MAIL, SEND_NOTICE, TELL_ALERT, "clean-up"];
+  const { rows } = await sql`
+    SELECT FROM graphile_worker._private_tasks WHERE identifier <> ALL(${ours})`.execute(db);
+  return rows.length > 0;
+}
+
+const NAMED = 3;
+
+function inWords(grants: readonly ForeignGrant[]): string[] {
+  return [...Map.groupBy(grants, ({ grantee }) => grantee)].map(([grantee, theirs]) => {
+    const privileges = new Set(theirs.flatMap((grant) => grant.privileges.split(", ")));
+    const more = theirs.length > NAMED ? ` and ${theirs.length - NAMED} more` : "";
+    const names = theirs.slice(0, NAMED).map(({ name }) => name);
+    return `${grantee}: ${[...privileges].join(", ")} on ${names.join(", ")}${more}`;
+  });
+}

@@ -1,0 +1,85 @@
+import { type Kysely, sql } from "kysely";
+import { ownObjects } from "./own-objects.ts";
+import { grantRights } from "./roles.ts";
+
+/** What the migrating role lacks, and the SQL that gives it. */
+class OwnershipError extends Error {
+  override readonly name = "OwnershipError";
+}
+
+interface Holding {
+  kind: "TABLE" | "FUNCTION";
+  name: string;
+  owner: string;
+  /** Whether the migrating role may act as that owner. */
+  held: boolean;
+}
+
+/**
+ * Takes over, as the role that migrates, what the serving role owns: every table and function of a
+ * database that had one role. The serving role can use them without interruption. Throws with the SQL to
+ * run where the migrating role may not take them, or where they belong to a third role.
+ */
+export async function takeOwnership(owner: Kysely<unknown>, servingRole: string): Promise<void> {
+  if (!(await hasOurSchema(owner))) return;
+  const { rows } = await sql<Holding>`
+    SELECT kind, name, rolname AS owner, pg_has_role(owner, 'USAGE') AS held
+    FROM ${ownObjects("tables")} AS own JOIN pg_roles ON pg_roles.oid = owner
+    WHERE kind <> 'SEQUENCE' AND rolname <> current_user`.execute(owner);
+  const served = rows.filter((holding) => holding.owner === servingRole);
+  const lacking = await whatIsLacking(owner, servingRole, rows);
+  if (lacking.length > 0) throw new OwnershipError(inWords(lacking));
+  if (served.length === 0) return;
+  await owner.transaction().execute(async (trx) => {
+    for (const { kind, name } of served)
+      await sql`ALTER ${sql.raw(kind)} ${sql.raw(name)} OWNER TO CURRENT_USER`.execute(trx);
+    await grantRights(trx, servingRole);
+  });
+}
+
+/** Whether the schema holds Watchword: another product's tables may be called `users` or `sessions` too. */
+async function hasOurSchema(owner: Kysely<unknown>): Promise<boolean> {
+  const { rows } = await sql<{ ours: boolean }>`
+    SELECT count(*) = 3 AS ours FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+    WHERE nspname = current_schema() AND relname IN ('kysely_migration', 'index_key', 'spent_guesses')`.execute(
+    owner,
+  );
+  return rows[0]?.ours ?? false;
+}
+
+async function whatIsLacking(
+  owner: Kysely<unknown>,
+  servingRole: string,
+  holdings: readonly Holding[],
+): Promise<string[]> {
+  const foreign = holdings.filter(({ held }) => !held);
+  const takes = holdings.some((holding) => holding.owner === servingRole);
+  const { rows } = await sql<{
+    may_create: boolean;
+    grant: string;
+    membership: string;
+    me: string;
+  }>`
+    SELECT has_schema_privilege(current_schema(), 'CREATE') AS may_create,
+      format('GRANT CREATE ON SCHEMA %I TO %I;', current_schema(), current_user) AS grant,
+      format('GRANT %I TO %I;', ${servingRole}::text, current_user) AS membership,
+      quote_ident(current_user) AS me`.execute(owner);
+  const [may] = rows;
+  if (!may) return [];
+  return [
+    ...(takes && !may.may_create ? [may.grant] : []),
+    ...(foreign.some((holding) => holding.owner === servingRole) ? [may.membership] : []),
+    ...foreign
+      .filter((holding) => holding.owner !== servingRole)
+      .map(({ kind, name }) => `ALTER ${kind} ${name} OWNER TO ${may.me};`),
+  ];
+}
+
+function inWords(lacking: readonly string[]): string {
+  return [
+    "MIGRATION_DATABASE_URL: its role doesn't own all of Watchword's tables and functions, and may not",
+    "take them over. Run this as a superuser, or as the role that made both roles, and migrate again:",
+    ...lacking.map((statement) => `  ${statement}`),
+    "A membership that was granted for it can be revoked afterwards.",
+  ].join("\n");
+}

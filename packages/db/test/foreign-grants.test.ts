@@ -1,0 +1,118 @@
+import { foreignGrants } from "@watchword/db/foreign-grants";
+import { migrate } from "@watchword/db/migrate";
+import { sql } from "kysely";
+import { expect, test } from "vitest";
+import { FUNCTIONS, ownObjects } from "../src/own-objects.ts";
+import { admin, connect, makeRole, makeRoles, urlOf } from "./role-pairs.ts";
+
+/** A database whose defaults give everything that is made there to a stranger, as one role makes it. */
+async function withStranger(grantor: "owner" | "app") {
+  const made = await makeRoles();
+  const stranger = await makeRole("anon");
+  const superuser = connect(made.superuserUrl);
+  for (const kind of ["TABLES", "SEQUENCES", "FUNCTIONS", "SCHEMAS"]) {
+    for (const role of [made[grantor], made.app])
+      await sql`
+        ALTER DEFAULT PRIVILEGES FOR ROLE ${sql.id(role)} GRANT ALL ON ${sql.raw(kind)} TO ${sql.id(stranger)}`.execute(
+        superuser,
+      );
+  }
+  return { ...made, stranger, superuser, asStranger: connect(urlOf(stranger, made.name)) };
+}
+
+const READ = sql`SELECT email FROM users`;
+const SIGN_IN = sql`
+  INSERT INTO sessions (secret_hash, user_id, epoch, expires_at, absolute_expires_at)
+  VALUES ('\\x00', gen_random_uuid(), 0, now(), now())`;
+
+test("a role that default privileges let in can neither read users nor insert a session", async () => {
+  const { ownerUrl, appUrl, stranger, asStranger } = await withStranger("owner");
+  const { revoked } = await migrate(ownerUrl, appUrl);
+  expect(revoked.join()).toContain(`${stranger}: `);
+  const tried = [
+    READ,
+    SIGN_IN,
+    sql`SELECT * FROM audit_events_other`,
+    sql`SELECT keep_audit_partitions(interval '0')`,
+    sql`SELECT graphile_worker.add_job('send-mail')`,
+    sql`SELECT name FROM kysely_migration`,
+  ];
+  for (const statement of tried)
+    await expect(statement.execute(asStranger)).rejects.toThrow("permission denied");
+  expect(await foreignGrants(connect(appUrl))).toEqual([]);
+});
+
+test("so it is where one role owns and serves, and for months that are made later", async () => {
+  const { ownerUrl, asStranger } = await withStranger("owner");
+  await migrate(ownerUrl);
+  const db = connect(ownerUrl);
+  const { rows } = await sql<{ name: string }>`
+    SELECT 'audit_events_' || to_char(now() AT TIME ZONE 'UTC' + interval '1 month', 'YYYY_MM') AS name`.execute(
+    db,
+  );
+  const month = sql.table(rows[0]?.name ?? "");
+  await sql`DROP TABLE ${month}`.execute(db);
+  await sql`SELECT keep_audit_partitions(interval '400 days')`.execute(db);
+  for (const statement of [READ, SIGN_IN, sql`SELECT * FROM ${month}`])
+    await expect(statement.execute(asStranger)).rejects.toThrow("permission denied");
+  expect(await foreignGrants(db)).toEqual([]);
+});
+
+test("what is granted later is named, columns included, and gone with the next migration", async () => {
+  const { ownerUrl, appUrl, stranger, asStranger } = await withStranger("owner");
+  await migrate(ownerUrl, appUrl);
+  const owner = connect(ownerUrl);
+  await sql`GRANT SELECT ON sessions TO PUBLIC`.execute(owner);
+  await sql`GRANT UPDATE (email), SELECT (email) ON users TO ${sql.id(stranger)}`.execute(owner);
+  await sql`GRANT CREATE ON SCHEMA public TO ${sql.id(stranger)}`.execute(owner);
+  expect((await foreignGrants(connect(appUrl))).toSorted()).toEqual([
+    "PUBLIC: SELECT on sessions",
+    `${stranger}: CREATE, SELECT, UPDATE on public, users`,
+  ]);
+  await migrate(ownerUrl, appUrl);
+  await expect(READ.execute(asStranger)).rejects.toThrow("permission denied");
+  expect(await foreignGrants(connect(appUrl))).toEqual([`${stranger}: CREATE on public`]);
+});
+
+test("another product's objects in the same schema keep their grants", async () => {
+  const { ownerUrl, appUrl, asStranger, superuser, stranger } = await withStranger("owner");
+  await migrate(ownerUrl, appUrl);
+  const owner = connect(ownerUrl);
+  await sql`CREATE TABLE orders (id integer)`.execute(owner);
+  await sql`CREATE FUNCTION reserve_slots(text) RETURNS text LANGUAGE sql RETURN $1`.execute(owner);
+  await migrate(ownerUrl, appUrl);
+  expect((await sql`SELECT * FROM orders`.execute(asStranger)).rows).toEqual([]);
+  expect((await sql`SELECT reserve_slots('a') AS a`.execute(asStranger)).rows).toEqual([
+    { a: "a" },
+  ]);
+  await sql`DROP OWNED BY ${sql.id(stranger)}`.execute(superuser);
+});
+
+test("a serving role that migrates by itself, and a superuser, take no rights from who serves", async () => {
+  const { ownerUrl, appUrl, superuserUrl } = await withStranger("owner");
+  await migrate(ownerUrl, appUrl);
+  await migrate(appUrl);
+  await migrate(superuserUrl);
+  const db = connect(appUrl);
+  await db.insertInto("users").values({ collection: "users", email: "ada@example.com" }).execute();
+  await sql`SELECT graphile_worker.add_job('send-mail')`.execute(db);
+});
+
+test("every table and function that migrations make is one that is guarded", async () => {
+  const { ownerUrl, appUrl } = await makeRoles();
+  await migrate(ownerUrl, appUrl);
+  const db = connect(ownerUrl);
+  const { rows: missed } = await sql`
+    WITH own AS (SELECT * FROM ${ownObjects("tables")} AS own)
+    SELECT oid::regclass::text AS name FROM pg_class
+    WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm', 'S', 'f')
+      AND oid NOT IN (SELECT oid FROM own)
+    UNION ALL
+    SELECT oid::regprocedure::text FROM pg_proc
+    WHERE pronamespace = 'public'::regnamespace AND oid NOT IN (SELECT oid FROM own)`.execute(db);
+  expect(missed).toEqual([]);
+  const { rows } = await sql`
+    SELECT FROM ${ownObjects("tables")} AS own WHERE kind = 'FUNCTION'`.execute(db);
+  expect(rows).toHaveLength(FUNCTIONS.length);
+  expect(await foreignGrants(admin)).toEqual([]);
+});

@@ -1,0 +1,111 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { migrate } from "@watchword/db/migrate";
+import { addJob } from "@watchword/db/mail-queue";
+import { auditProblem } from "@watchword/db/roles";
+import { type Kysely, sql } from "kysely";
+import { expect, test } from "vitest";
+import { FUNCTIONS, ownObjects } from "../src/own-objects.ts";
+import type { Database } from "../src/schema.ts";
+import { connect, makeRoles } from "./role-pairs.ts";
+
+const RECORD = join(import.meta.dirname, "../../../docs/decisions/0028-grants-and-ownership.md");
+
+/** The SQL that a reader is told to run under a heading, on roles and a database of this test. */
+async function documentedSql(heading: string, names: Record<string, string>): Promise<string> {
+  const text = await readFile(RECORD, "utf8");
+  const [, after = ""] = text.split(heading);
+  const statements = /(?<=```sql\n)[^`]+/.exec(after)?.[0] ?? "";
+  return statements
+    .replaceAll("'…'", "'of no use'")
+    .replaceAll(/\bwatchword\w*\b/g, (name) => names[name] ?? name);
+}
+
+async function ownersOf(db: Kysely<Database>): Promise<string[]> {
+  const { rows } = await sql<{ owner: string }>`
+    SELECT DISTINCT owner::regrole::text AS owner FROM ${ownObjects("tables")} AS own`.execute(db);
+  return rows.map(({ owner }) => owner);
+}
+
+/** What the next release's migrations may do: replace every function, change every table. */
+async function migrateOnwards(owner: Kysely<Database>): Promise<void> {
+  const { rows } = await sql<{ statement: string }>`
+    SELECT CASE kind WHEN 'FUNCTION' THEN pg_get_functiondef(oid)
+      ELSE format('ALTER TABLE %s SET (autovacuum_enabled = true)', name) END AS statement
+    FROM ${ownObjects("tables")} AS own LEFT JOIN pg_class USING (oid)
+    WHERE kind = 'FUNCTION' OR relkind = 'r'`.execute(owner);
+  expect(rows.length).toBeGreaterThan(FUNCTIONS.length);
+  for (const { statement } of rows) await sql.raw(statement).execute(owner);
+}
+
+test("a database of one role is given two as documented, and the next migrations run", async () => {
+  const { owner, app, ownerUrl, appUrl, name, superuserUrl } = await makeRoles("app");
+  await migrate(appUrl);
+  const serving = connect(appUrl);
+  await sql`SELECT ${addJob("email-otp", sql`gen_random_uuid()`)}`.execute(serving);
+  await sql`DROP ROLE ${sql.id(owner)}`.execute(connect(superuserUrl));
+
+  const names = { watchword_owner: owner, watchword_app: app, watchword: name };
+  await sql
+    .raw(await documentedSql("two roles, as a superuser", names))
+    .execute(connect(superuserUrl));
+  await migrate(ownerUrl, appUrl);
+
+  expect(await ownersOf(serving)).toEqual([owner]);
+  expect(await auditProblem(serving)).toBeNull();
+  await migrateOnwards(connect(ownerUrl));
+  await serving
+    .insertInto("users")
+    .values({ collection: "users", email: "ada@example.com" })
+    .execute();
+  await sql`SELECT ${addJob("email-otp", sql`gen_random_uuid()`)}`.execute(serving);
+  const { rows } = await sql`SELECT FROM graphile_worker.jobs`.execute(serving);
+  expect(rows).toHaveLength(2);
+});
+
+test("functions that an earlier conversion left to the serving role are taken over", async () => {
+  const { owner, app, ownerUrl, appUrl, superuserUrl } = await makeRoles();
+  await migrate(ownerUrl, appUrl);
+  const superuser = connect(superuserUrl);
+  for (const left of ["reserve_slots", "queue_notice", "refuse_audit_change"])
+    await sql`ALTER FUNCTION ${sql.id(left)} OWNER TO ${sql.id(app)}`.execute(superuser);
+  expect(await auditProblem(connect(appUrl))).toContain("refuse_audit_change");
+
+  await sql`GRANT ${sql.id(app)} TO ${sql.id(owner)}`.execute(superuser);
+  await migrate(ownerUrl, appUrl);
+  await sql`REVOKE ${sql.id(app)} FROM ${sql.id(owner)}`.execute(superuser);
+
+  expect(await auditProblem(connect(appUrl))).toBeNull();
+  await migrateOnwards(connect(ownerUrl));
+});
+
+test("who may not take tables over is told the SQL that lets them, and nothing is done", async () => {
+  const { owner, app, ownerUrl, appUrl, superuserUrl } = await makeRoles("app");
+  await migrate(appUrl);
+  const superuser = connect(superuserUrl);
+  await sql`ALTER TABLE mails OWNER TO CURRENT_USER`.execute(superuser);
+
+  const said = await migrate(ownerUrl, appUrl).catch((error: Error) => error.message);
+  expect(said).toContain("MIGRATION_DATABASE_URL");
+  const statements = String(said).match(/^ {2}.+;$/gm) ?? [];
+  expect(statements).toEqual([
+    `  GRANT CREATE ON SCHEMA public TO ${owner};`,
+    `  GRANT ${app} TO ${owner};`,
+    `  ALTER TABLE mails OWNER TO ${owner};`,
+  ]);
+  expect(await ownersOf(superuser)).not.toContain(owner);
+
+  await sql.raw(statements.join("\n")).execute(superuser);
+  await migrate(ownerUrl, appUrl);
+  expect(await ownersOf(superuser)).toEqual([owner]);
+});
+
+test("a table of another product that is called like ours stays its owner's", async () => {
+  const { ownerUrl, app, appUrl, superuserUrl } = await makeRoles("app");
+  const product = connect(appUrl);
+  await sql`CREATE TABLE users (id integer)`.execute(product);
+  await expect(migrate(ownerUrl, appUrl)).rejects.toThrow("failed");
+  const { rows } = await sql`
+    SELECT tableowner FROM pg_tables WHERE tablename = 'users'`.execute(connect(superuserUrl));
+  expect(rows).toEqual([{ tableowner: app }]);
+});
