@@ -39,12 +39,34 @@ export function linkRoute(flow: LinkFlow) {
     { params }: { params: Promise<{ token: string }> },
   ): Promise<Response> {
     const { token } = await params;
-    await writeLinkToken(flow, /^[\w-]{1,512}$/.test(token) ? token : null);
+    await writeLinkToken(flow, tokenIn(flow, token));
     return new Response(null, {
       status: 303,
       headers: { location: PAGES[flow], "cache-control": "no-store" },
     });
   };
+}
+
+/** What a mailed link ends in: 256 bits in base64url. */
+const MAILED = /^[^\w-]{0,64}([\w-]{43})(?:[^A-Za-z0-9].{0,64})?$/su;
+/** One of `createTypeableToken`, or what somebody made of it. */
+const TYPED = /^[^A-Za-z0-9]{0,64}([\w-]{0,511}[A-Za-z0-9])(?:[^A-Za-z0-9].{0,64})?$/su;
+
+/**
+ * The token in a link's last piece; null where it can't be one of ours. Mail programs and people take a
+ * sign of the sentence along with it, or of the quotation.
+ */
+function tokenIn(flow: LinkFlow, piece: string): string | null {
+  const [, token] = (flow === "one-time-token" ? TYPED : MAILED).exec(decoded(piece)) ?? [];
+  return token ?? null;
+}
+
+function decoded(piece: string): string {
+  try {
+    return decodeURIComponent(piece);
+  } catch {
+    return piece;
+  }
 }
 
 function lifetimeSeconds(flow: LinkFlow): number {

@@ -5,7 +5,7 @@ import { normalizeEmail } from "./email-address.ts";
 import { createIndex } from "./index-key.ts";
 import { deriveKeys } from "./keys.ts";
 import { createOneTimeTokens, type OneTimeTokenOptions } from "./one-time-tokens.ts";
-import { hashNewPassword } from "./new-password.ts";
+import { hashNewPassword, WeakPasswordError } from "./new-password.ts";
 import { createPasswordHasher } from "./password-hash.ts";
 import { createPolicy, type PolicyOverrides } from "./policy.ts";
 import { endAllSessions } from "./session/end.ts";
@@ -14,7 +14,7 @@ import { createUser, getUser, type NewUser, type User } from "./user/user.ts";
 
 export type { AuthContext, Refusal } from "./context.ts";
 export type { OneTimeTokenContext, OneTimeTokenOptions } from "./one-time-tokens.ts";
-export { IssuedSession };
+export { IssuedSession, WeakPasswordError };
 
 export interface AuthOptions {
   databaseUrl: string;
@@ -49,10 +49,16 @@ export interface Auth extends AuthContext {
   /** A session that just authenticated; `toString()` is its secret. Throws for an unknown user. */
   createSession(userId: string): Promise<IssuedSession>;
   /**
-   * Sets the password of the account that has the address, in the collection `users`. Ends nothing by
-   * itself. Throws for an unknown address and, saying why, for a weak password.
+   * Sets the password of the account that has the address in `collection`, which is `users` unless told.
+   * Ends nothing by itself. Throws for an unknown address or collection, and `WeakPasswordError` for a
+   * weak password; give that password to the token's `validate` too, and the link stays unused.
    */
-  updateKeyPassword(key: "email", email: string, password: string): Promise<void>;
+  updateKeyPassword(
+    key: "email",
+    email: string,
+    password: string,
+    collection?: string,
+  ): Promise<void>;
   /** Ends every session of the user. */
   invalidateAllUserSessions(userId: string): Promise<void>;
   load(): Load;
@@ -82,7 +88,8 @@ export function createAuth(options: AuthOptions): Auth {
     getUser: async (userId) => withUserId(await getUser(ctx, userId)),
     createUser: async (input) => withUserId(await createUser(ctx, input)),
     createSession: (userId) => issueSession(ctx, userId),
-    updateKeyPassword: (_key, email, password) => setPassword(ctx, email, password),
+    updateKeyPassword: (_key, email, password, collection = "users") =>
+      setPassword(ctx, { typed: email, password, collection }),
     invalidateAllUserSessions: async (userId) => void (await endAllSessions(ctx, userId)),
     load: () => ({
       connections: {
@@ -99,14 +106,20 @@ export function createAuth(options: AuthOptions): Auth {
   };
 }
 
-async function setPassword(ctx: AuthContext, typed: string, password: string): Promise<void> {
+async function setPassword(
+  ctx: AuthContext,
+  { typed, password, collection }: { typed: string; password: string; collection: string },
+): Promise<void> {
+  if (!Object.hasOwn(ctx.policy.collections, collection))
+    throw new Error("There is no such collection.");
   const email = normalizeEmail(typed) ?? "";
   const hashed = await hashNewPassword(ctx, password, email);
-  if (!hashed.ok) throw new Error(`The password was refused: ${hashed.weakness ?? hashed.reason}.`);
+  if (!hashed.ok && hashed.weakness) throw new WeakPasswordError(hashed.weakness);
+  if (!hashed.ok) throw new Error(`The password was refused: ${hashed.reason}.`);
   const { numUpdatedRows } = await ctx.db
     .updateTable("users")
     .set({ password_hash: hashed.hash })
-    .where("collection", "=", "users")
+    .where("collection", "=", collection)
     .where("email", "=", email)
     .executeTakeFirst();
   if (numUpdatedRows === 0n) throw new Error("There is no such user.");

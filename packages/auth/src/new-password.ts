@@ -11,11 +11,30 @@ export async function hashNewPassword(
   password: string,
   email: string,
 ): Promise<{ ok: true; hash: string } | Refusal<"WEAK_PASSWORD" | "UNAVAILABLE">> {
-  const weakness =
-    findWeakness(password, email) ?? ((await ctx.isBreached(password)) ? "breached" : null);
+  const weakness = await judgeNewPassword(ctx, password, email);
   if (weakness !== null) return refuseWeak(weakness);
   const hash = await ctx.passwords.hash(password);
   return hash === null ? refuse("UNAVAILABLE") : { ok: true, hash };
+}
+
+/** What is wrong with a new password of the account with `email`; null where it will do. */
+export async function judgeNewPassword(
+  ctx: AuthContext,
+  password: string,
+  email: string,
+): Promise<Weakness | null> {
+  return findWeakness(password, email) ?? ((await ctx.isBreached(password)) ? "breached" : null);
+}
+
+/** A password that the library won't set, and what is wrong with it. */
+export class WeakPasswordError extends Error {
+  override readonly name = "WeakPasswordError";
+  readonly weakness: Weakness;
+
+  constructor(weakness: Weakness) {
+    super(`The password was refused: ${weakness}.`);
+    this.weakness = weakness;
+  }
 }
 
 function refuseWeak(weakness: Weakness): Refusal<"WEAK_PASSWORD"> {

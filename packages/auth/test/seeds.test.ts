@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { WeakPasswordError } from "../src/auth.ts";
 import { signInWithPassword } from "../src/password/password.ts";
 import { findSession } from "../src/session/session.ts";
 import { idToken, passwordToken, TokenError } from "../src/tokens/tokens.ts";
@@ -6,7 +7,7 @@ import { ANEW, type Product, startProduct, wrongCode } from "./product.ts";
 
 let product: Product;
 beforeAll(async () => {
-  product = await startProduct();
+  product = await startProduct({ policy: { collections: { staff: { signUp: false } } } });
 });
 afterAll(() => product.close());
 
@@ -47,6 +48,49 @@ describe("a password reset, written by an app over the library", () => {
       reason: "INVALID_CREDENTIALS",
     });
     expect(await signIn("the new password of ada")).toMatchObject({ ok: true });
+  });
+
+  it("leaves the link unused and the sessions alive where the new password is weak", async () => {
+    const { auth } = product;
+    const resets = idToken(auth, "my-password-reset", { expiresIn: HOUR });
+    const { userId, email } = await auth.createUser({ email: "weak@example.com" });
+    const session = await auth.createSession(userId);
+    const link = (await resets.issue(userId)).toString();
+    const reset = async (password: string) => {
+      const token = await resets.validate(link, { newPassword: password });
+      await auth.invalidateAllUserSessions(token.userId);
+      await auth.updateKeyPassword("email", email, password);
+    };
+    await expect(reset("short")).rejects.toThrow(new WeakPasswordError("too short"));
+    await expect(reset("weak@example.com")).rejects.toThrow(new WeakPasswordError("contextual"));
+    expect(await findSession(auth, session.toString())).toMatchObject({ user: { email } });
+    await reset("a good password, at last");
+    expect(await findSession(auth, session.toString())).toBeNull();
+    await expect(reset("a good password, again")).rejects.toThrow(new TokenError("INVALID_TOKEN"));
+  });
+
+  it("sets the password in the collection that is named, and in no other", async () => {
+    const { auth } = product;
+    const both = "both@example.com";
+    const [user, staff] = [
+      await auth.createUser({ email: both }),
+      await auth.createUser({ email: both, collection: "staff" }),
+    ];
+    await auth.updateKeyPassword("email", both, "a password of the users'");
+    await auth.updateKeyPassword("email", both, "a password of the staff's", staff.collection);
+    const signIn = (collection: string, password: string) =>
+      signInWithPassword(auth, { email: both, collection, password }, ANEW);
+    expect(await signIn("users", "a password of the users'")).toMatchObject({
+      user: { id: user.id },
+    });
+    expect(await signIn("staff", "a password of the staff's")).toMatchObject({
+      user: { id: staff.id },
+    });
+    expect(await signIn("users", "a password of the staff's")).toMatchObject({ ok: false });
+    expect(await signIn("staff", "a password of the users'")).toMatchObject({ ok: false });
+    await expect(
+      auth.updateKeyPassword("email", both, "a password of nobody's", "toString"),
+    ).rejects.toThrow("no such collection");
   });
 
   it("tells an expired link from an invalid one", async () => {

@@ -91,6 +91,17 @@ describe.each(everyMail)("the mail %s", (_, mail) => {
     expect(html).not.toContain("<!-- -->");
   });
 
+  test("keeps its code, phrase, addresses and links from translating clients", async () => {
+    const { html } = await rendered(mail);
+    const [body = ""] = /<body.*<\/body>/s.exec(html) ?? [];
+    const shown = body
+      .replace(/<div[^>]*data-skip-in-text.*?<\/div>/gs, "")
+      .replace(/<(\w+)[^>]* translate="no"[^>]*>[^<]*<\/\1>/g, "");
+    const phrase = "phrase" in mail ? mail.phrase : null;
+    for (const kept of [mail.to, digits, phrase, ...urlsOf(mail)].filter(Boolean))
+      expect(shown.replace(/<[^>]+>/g, "\n")).not.toContain(kept);
+  });
+
   test("renders to the same bytes again", async () => {
     expect(await renderMail(structuredClone(mail), defaultBrand)).toEqual(await rendered(mail));
   });

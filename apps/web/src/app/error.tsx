@@ -19,7 +19,10 @@ export default function ErrorPage({ error, retry }: { error: unknown; retry: () 
       <Indented>
         {digest !== null && (
           <p className="mb-5 text-muted">
-            {words.failedDigest} <bdi dir="ltr">{digest}</bdi>
+            {words.failedDigest}{" "}
+            <bdi dir="ltr" translate="no">
+              {digest}
+            </bdi>
           </p>
         )}
         <Button type="button" onClick={retry}>

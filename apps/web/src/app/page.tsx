@@ -50,7 +50,7 @@ export default withOutage(async function Page() {
 
 function code(url: string): () => ReactNode {
   return () => (
-    <code dir="ltr" className="font-mono wrap-anywhere">
+    <code dir="ltr" translate="no" className="font-mono wrap-anywhere">
       {url}
     </code>
   );

@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
+import { serverTime } from "./challenge/server-time.ts";
 
 /** Renews the page when somebody comes back to its tab. */
 export function RefreshOnReturn() {
@@ -28,7 +29,7 @@ export function RefreshEvery({ ms }: { ms: number }) {
 export function RefreshAt({ iso, serverNow }: { iso: string; serverNow: number }) {
   const router = useRouter();
   useEffect(() => {
-    const timer = setTimeout(() => router.refresh(), Date.parse(iso) - serverNow + 500);
+    const timer = setTimeout(() => router.refresh(), Date.parse(iso) - serverTime(serverNow) + 500);
     return () => clearTimeout(timer);
   }, [router, iso, serverNow]);
   return null;

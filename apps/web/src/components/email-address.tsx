@@ -1,7 +1,7 @@
 /** An address by itself, which reads from the left in every script. */
 export function EmailAddress({ children }: { children: string }) {
   return (
-    <bdi dir="ltr" className="font-semibold wrap-anywhere">
+    <bdi dir="ltr" translate="no" className="font-semibold wrap-anywhere">
       {children}
     </bdi>
   );

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { AuthContext } from "../context.ts";
 import { LONGEST_CODE } from "../guess-budget/bound.ts";
 import { askerFor } from "../guess-budget/budgets.ts";
+import { judgeNewPassword, WeakPasswordError } from "../new-password.ts";
 import { getUser } from "../user/user.ts";
 import type { Door } from "./door.ts";
 import { type CodeSpec, prepareToken, type TokenSpec } from "./issue.ts";
@@ -36,22 +37,51 @@ export async function issueAccountToken(
   return new IssuedToken(secret, user.id, rows[0].over_at);
 }
 
-/** Consumes a token of an account. Throws `TokenError`; a code out of attempts is `INVALID_TOKEN`. */
+export interface ValidateOptions {
+  /** Set right after: a weak one is refused before the token is used. */
+  newPassword?: string;
+}
+
+/**
+ * Consumes a token of an account. Throws `TokenError`; a code out of attempts is `INVALID_TOKEN`. Throws
+ * `WeakPasswordError` for a weak `newPassword`, and leaves a right token unused.
+ */
 export async function validateAccountToken(
   ctx: AuthContext,
   purpose: string,
   door: Door,
+  { newPassword }: ValidateOptions = {},
 ): Promise<IssuedToken> {
+  if (newPassword !== undefined) await judgeFirst(ctx, { purpose, door }, newPassword);
   const redeemed = await redeem<{ user_id: string; over_at: Date }>(ctx, {
     purpose,
     door,
     columns: sql`redeemed.user_id, redeemed.over_at`,
     joins: sql`LEFT JOIN redeemed USING (id)`,
   });
-  if (redeemed.verdict === "EXPIRED_TOKEN") throw new TokenError("EXPIRED_TOKEN");
-  if (redeemed.verdict !== "GRANTED") throw new TokenError("INVALID_TOKEN");
+  if (redeemed.verdict !== "GRANTED") throw refused(redeemed.verdict);
   const secret = "code" in door ? door.code : door.token;
   return new IssuedToken(secret, redeemed.user_id, redeemed.over_at);
+}
+
+async function judgeFirst(
+  ctx: AuthContext,
+  redeeming: { purpose: string; door: Door },
+  newPassword: string,
+): Promise<void> {
+  const probed = await redeem<{ email: string }>(ctx, {
+    ...redeeming,
+    consumes: false,
+    columns: sql`known.email`,
+    joins: sql`LEFT JOIN known ON true`,
+  });
+  if (probed.verdict !== "GRANTED") throw refused(probed.verdict);
+  const weakness = await judgeNewPassword(ctx, newPassword, probed.email);
+  if (weakness !== null) throw new WeakPasswordError(weakness);
+}
+
+function refused(verdict: string): TokenError {
+  return new TokenError(verdict === "EXPIRED_TOKEN" ? "EXPIRED_TOKEN" : "INVALID_TOKEN");
 }
 
 /** Ends every token of one purpose that an account holds. */

@@ -3,6 +3,7 @@ import {
   invalidateAccountTokens,
   issueAccountToken,
   validateAccountToken,
+  type ValidateOptions,
 } from "./account-token.ts";
 import type { IssuedToken } from "./issued-token.ts";
 
@@ -14,8 +15,11 @@ export interface IdTokenOptions {
 export interface IdTokenHandler {
   /** A new token of `userId`; earlier ones stay alive. Throws for an unknown user. */
   issue(userId: string): Promise<IssuedToken>;
-  /** Consumes a token and says whose it was. Throws `TokenError`. */
-  validate(token: string): Promise<IssuedToken>;
+  /**
+   * Consumes a token and says whose it was. Throws `TokenError`, and for a weak `newPassword`, with which
+   * the token stays unused, `WeakPasswordError`.
+   */
+  validate(token: string, options?: ValidateOptions): Promise<IssuedToken>;
   /** Ends every token of this name that the user holds. */
   invalidateAllUserTokens(userId: string): Promise<void>;
 }
@@ -28,7 +32,7 @@ export function idToken(auth: AuthContext, name: string, options: IdTokenOptions
         purpose: name,
         token: { ttlSeconds: options.expiresIn },
       }),
-    validate: (token) => validateAccountToken(auth, name, { token }),
+    validate: (token, judging) => validateAccountToken(auth, name, { token }, judging),
     invalidateAllUserTokens: (userId) => invalidateAccountTokens(auth, name, userId),
   };
 }

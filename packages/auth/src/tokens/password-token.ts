@@ -3,6 +3,7 @@ import {
   invalidateAccountTokens,
   issueAccountToken,
   validateAccountToken,
+  type ValidateOptions,
 } from "./account-token.ts";
 import type { IssuedToken } from "./issued-token.ts";
 
@@ -18,8 +19,11 @@ export interface PasswordTokenOptions {
 export interface PasswordTokenHandler {
   /** A new code of `userId`; earlier ones stay alive. Throws for an unknown user. */
   issue(userId: string): Promise<IssuedToken>;
-  /** Consumes a code; a wrong one costs each live code of the user an attempt. Throws `TokenError`. */
-  validate(password: string, userId: string): Promise<IssuedToken>;
+  /**
+   * Consumes a code; a wrong one costs each live code of the user an attempt. Throws `TokenError`, and for
+   * a weak `newPassword`, with which the code stays unused, `WeakPasswordError`.
+   */
+  validate(password: string, userId: string, options?: ValidateOptions): Promise<IssuedToken>;
   /** Ends every code of this name that the user holds. */
   invalidateAllUserTokens(userId: string): Promise<void>;
 }
@@ -39,8 +43,8 @@ export function passwordToken(
         purpose: name,
         code: { digits, ttlSeconds, maxAttempts, besideAccount: true },
       }),
-    validate: (password, userId) =>
-      validateAccountToken(auth, name, { code: password, subject: userId }),
+    validate: (password, userId, judging) =>
+      validateAccountToken(auth, name, { code: password, subject: userId }, judging),
     invalidateAllUserTokens: (userId) => invalidateAccountTokens(auth, name, userId),
   };
 }

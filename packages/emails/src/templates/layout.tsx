@@ -2,7 +2,7 @@
 import type { ReactNode } from "react";
 import { Body, Column, Container, Head, Html, Preview, Row, Section, Text } from "react-email";
 import { foreign, type Voice } from "../voice.ts";
-import { Rule } from "./parts.tsx";
+import { Rule, WithAddresses } from "./parts.tsx";
 import { darkStyles, flow, PLAIN, paint, SMALL, write } from "./theme.ts";
 
 const BASE_STYLES =
@@ -101,7 +101,7 @@ function Footer({ voice, lines }: { voice: Voice; lines: string[] }) {
       key={line}
       {...write(voice, "muted", { ...small, margin: index ? "4px 0 0" : "16px 0 0" })}
     >
-      {line}
+      <WithAddresses>{line}</WithAddresses>
     </Text>
   ));
 }

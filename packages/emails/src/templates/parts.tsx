@@ -29,7 +29,9 @@ export function SecurityPhrase({
       <Row {...flow(voice)}>
         <Column {...paint(voice, "mark-edge", edge)}>
           <Text {...write(voice, "mark", LABEL)}>{label}</Text>
-          <Text {...write(voice, "ink", { ...LARGE, margin: "2px 0 4px" })}>{words}</Text>
+          <Text {...write(voice, "ink", { ...LARGE, margin: "2px 0 4px" })} translate="no">
+            {words}
+          </Text>
           <Text {...write(voice, "muted", SMALL)}>{check}</Text>
         </Column>
       </Row>
@@ -46,7 +48,7 @@ export function Code({ voice, label, digits, lifetime }: Spoken<NonNullable<Mail
       <Heading as="h1" {...write(voice, "ink", LABEL)}>
         {label}
       </Heading>
-      <Text {...written} dir="ltr" className="ink code">
+      <Text {...written} dir="ltr" className="ink code" translate="no">
         {digits}
       </Text>
       <Text {...write(voice, "muted", PLAIN)}>{lifetime}</Text>
@@ -62,9 +64,26 @@ export function Message({ voice, title, text }: Spoken<NonNullable<MailCopy["mes
       <Heading as="h1" {...write(voice, "ink", { ...LARGE, margin: 0 })}>
         {title}
       </Heading>
-      <Text {...write(voice, "ink", body)}>{text}</Text>
+      <Text {...write(voice, "ink", body)}>
+        <WithAddresses>{text}</WithAddresses>
+      </Text>
     </Section>
   );
+}
+
+/** Text whose addresses no translating client changes: their words aren't any language's. */
+export function WithAddresses({ children }: { children: string }) {
+  return children
+    .split(/([^\s\u2068\u2069]+@[^\s\u2068\u2069,;:]*[^\s\p{P}])/u)
+    .map((piece, index) =>
+      index % 2 === 0 ? (
+        piece
+      ) : (
+        <span key={index} translate="no">
+          {piece}
+        </span>
+      ),
+    );
 }
 
 /** A button, and its address in full for clients that block buttons. */
@@ -90,7 +109,7 @@ export function ActionLink({
       <Text {...write(voice, "muted", { ...SMALL, margin: "16px 0 0" })}>
         {voice.say("link.no-button")}
       </Text>
-      <Link href={url} {...write(voice, "muted", address)} dir="ltr">
+      <Link href={url} {...write(voice, "muted", address)} dir="ltr" translate="no">
         {url}
       </Link>
       {lifetime && (

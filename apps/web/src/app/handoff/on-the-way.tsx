@@ -10,7 +10,9 @@ export async function GoingTo({ app }: { app: RegisteredApp }) {
     <Row note={t("handoff.to")}>
       <p className="font-semibold">{app.name}</p>
       <p className="text-muted wrap-anywhere">
-        <bdi dir="ltr">{app.origin}</bdi>
+        <bdi dir="ltr" translate="no">
+          {app.origin}
+        </bdi>
       </p>
     </Row>
   );

@@ -48,7 +48,7 @@ export async function Waiting({ email, handOff }: WaitingProps) {
       </Row>
       <Row note={t("account-device.or-open")}>
         <p className="mb-4">
-          <bdi dir="ltr" className="font-mono wrap-anywhere select-all">
+          <bdi dir="ltr" translate="no" className="font-mono wrap-anywhere select-all">
             {publicUrl}/<wbr />
             device/
             <wbr />

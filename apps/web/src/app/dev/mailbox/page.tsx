@@ -7,12 +7,12 @@ import { Input } from "../../../components/ui/input.tsx";
 import { exactTime, relativeTime } from "../../account/relative-time.ts";
 import { RefreshEvery } from "../../refresh.tsx";
 import { queryText, type SearchParams } from "../../search-params.ts";
-import { mailboxFolder } from "./folder.ts";
+import { mailboxFolder, recipientOf } from "./folder.ts";
 
 export const metadata: Metadata = { title: "Mailbox" };
 
 export default async function Page({ searchParams }: { searchParams: SearchParams }) {
-  const to = (await queryText(searchParams, "to"))?.trim() || null;
+  const { to = null } = recipientOf(await queryText(searchParams, "to"));
   const messages = await listMailbox(mailboxFolder(), to === null ? {} : { to });
   const now = Date.now();
   return (

@@ -34,7 +34,11 @@ export default withOutage(async function Page() {
       />
     );
   }
-  const other = () => <bdi dir="ltr">{link.next}</bdi>;
+  const other = () => (
+    <bdi dir="ltr" translate="no">
+      {link.next}
+    </bdi>
+  );
   return (
     <Sheet title={t("email-change-undo.title")} lead={t("email-change-undo.lead")}>
       <Row note={t("email-change-undo.again")}>

@@ -17,6 +17,7 @@ export async function Phrase({ phrase, door }: PhraseProps) {
         <strong
           lang="en"
           dir="ltr"
+          translate="no"
           className="mt-1 block font-mono text-words font-normal rtl:text-end"
         >
           {phrase}
