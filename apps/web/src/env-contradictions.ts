@@ -1,4 +1,4 @@
-import { isPooled } from "@watchword/db/pool";
+import { isPooled } from "@watchword/db/database-url";
 import type { z } from "zod";
 import type { environment } from "./env.ts";
 import { isLoopback } from "./http/loopback.ts";

@@ -1,9 +1,13 @@
+import { databaseUrlProblem } from "@watchword/db/database-url";
 import { z } from "zod";
 
 // What a variable of the environment may hold.
 
 export const url = z.url({ protocol: /^https?$/, error: "Not an http(s) URL" });
-export const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: "Not a postgres:// URL" });
+export const postgresUrl = z.string().superRefine((given, ctx) => {
+  const problem = databaseUrlProblem(given);
+  if (problem !== null) ctx.addIssue({ code: "custom", message: problem });
+});
 export const smtpUrl = z
   .url({ protocol: /^smtps?$/, error: "Not an smtp:// or smtps:// URL" })
   .refine((given) => /^smtps?:\/\/(?:[^/?#%]|%[0-9a-f]{2})+\/?$/i.test(given), {

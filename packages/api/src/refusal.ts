@@ -1,5 +1,5 @@
 import { type TRPCDefaultErrorShape, TRPCError } from "@trpc/server";
-import { isUnavailable } from "@watchword/db/pool";
+import { isUnavailable } from "@watchword/db/unavailable";
 import { ZodError } from "zod";
 
 /** Why a call was refused, with the tRPC code that carries its HTTP status. Stable: clients branch on it. */

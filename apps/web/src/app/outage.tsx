@@ -1,7 +1,7 @@
 import "server-only";
 import { toRefusal } from "@watchword/api/refusal";
 import { TRPCError } from "@trpc/server";
-import { isUnavailable } from "@watchword/db/pool";
+import { isUnavailable } from "@watchword/db/unavailable";
 import type { ReactNode } from "react";
 import { Indented, Sheet } from "../components/sheet.tsx";
 import { buttonStyle } from "../components/ui/button.tsx";

@@ -1,4 +1,4 @@
-import { isUnavailable } from "@watchword/db/pool";
+import { isUnavailable } from "@watchword/db/unavailable";
 import { log } from "../log.ts";
 
 /** What to look at, by SQLSTATE. */

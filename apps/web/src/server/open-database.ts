@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { placeOf } from "@watchword/db/database-url";
 import { startEmbeddedPostgres } from "@watchword/db/embedded";
 import { type Config, configOf } from "../config.ts";
 import type { Env } from "../env.ts";
@@ -21,7 +22,7 @@ export async function openDatabase(env: Env): Promise<OpenDatabase> {
     return {
       config: configOf(env, { databaseUrl, secrets }),
       migrationUrl: env.migrationDatabaseUrl ?? databaseUrl,
-      description: `Postgres at ${new URL(databaseUrl).host}`,
+      description: `Postgres at ${placeOf(databaseUrl)}`,
       close: async () => {},
     };
   }

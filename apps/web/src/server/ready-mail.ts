@@ -2,7 +2,7 @@ import type { Auth } from "@watchword/auth";
 import { openRendition, sealRendition, suppressionOf } from "@watchword/auth/delivery";
 import { resolveTakenMail } from "@watchword/auth/resolve-mail";
 import { keepRendition, putBack, settleMail, type TakenMail } from "@watchword/db/mail-delivery";
-import { isUnavailable } from "@watchword/db/pool";
+import { isUnavailable } from "@watchword/db/unavailable";
 import type { Brand } from "@watchword/emails/brand";
 import type { OutgoingMail } from "@watchword/emails/transport";
 import { writeMail } from "@watchword/emails/write";

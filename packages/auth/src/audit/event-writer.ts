@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { maskedEmail } from "@watchword/db/mail-record";
-import { isUnavailable } from "@watchword/db/pool";
+import { isUnavailable } from "@watchword/db/unavailable";
 import type { Database } from "@watchword/db/schema";
 import { type Kysely, sql } from "kysely";
 

@@ -1,0 +1,42 @@
+import { CONNECTION, type ClientOptions, DatabaseClient } from "./database-client.ts";
+import { type Host, readDatabaseUrl } from "./database-url.ts";
+import { createPrimary } from "./primary.ts";
+import { sessionOptions, STATEMENT_MS } from "./session-settings.ts";
+
+/** Asking a host whether it takes writes. */
+const PROBE_MS = 2_000;
+
+export interface ConnectOptions {
+  /** A statement running longer is cancelled, and soon after given up; 7 s unless told, 0 for never. */
+  statementTimeoutMs?: number;
+  /** Whether a server that takes no writes is refused; so it is unless told. */
+  wantsWrites?: boolean;
+}
+
+/** How connections to a database are opened, one by one or by a pool. Throws `DatabaseUrlError`. */
+export function clientOptions(databaseUrl: string, options: ConnectOptions = {}): ClientOptions {
+  const { statementTimeoutMs = STATEMENT_MS, wantsWrites = true } = options;
+  const { hosts, connectionString, isPooled, options: own } = readDatabaseUrl(databaseUrl);
+  const shared = {
+    ...CONNECTION,
+    connectionString,
+    // What a pooler says of the server is what it once heard.
+    wantsWrites: wantsWrites && !isPooled,
+    query_timeout:
+      statementTimeoutMs && statementTimeoutMs + CONNECTION.query_timeout - STATEMENT_MS,
+    ...(isPooled
+      ? own !== null && { options: own }
+      : { options: sessionOptions(own, statementTimeoutMs) }),
+  };
+  const probe = async (host: Host) => {
+    const client = new DatabaseClient({
+      ...shared,
+      primary: { find: async () => host, forget: () => {} },
+      connectionTimeoutMillis: PROBE_MS,
+      query_timeout: PROBE_MS,
+    });
+    await client.connect();
+    void client.end();
+  };
+  return { ...shared, primary: createPrimary(hosts, probe) };
+}

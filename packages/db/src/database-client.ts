@@ -1,0 +1,162 @@
+import { callbackify } from "node:util";
+import pg from "pg";
+import type { Host } from "./database-url.ts";
+import type { Primary } from "./primary.ts";
+import { isReadOnly, isSilence, losesConnection, READ_ONLY } from "./unavailable.ts";
+
+/** Opening a connection, and waiting for a free one of a pool. */
+const CONNECT_MS = 4_000;
+/** More than `STATEMENT_MS`: whoever waits longer hears nothing from the server any more. */
+const ANSWER_MS = 7_500;
+/** A socket that is idle for so long is asked by the system whether its other end is there. */
+const KEEP_ALIVE_AFTER_MS = 5_000;
+const GOODBYE_MS = 1_000;
+
+export interface ClientOptions extends pg.ClientConfig {
+  primary: Primary;
+  /** Whether a connection to a server that takes no writes is refused. */
+  wantsWrites: boolean;
+  /** Told when a statement has shown what may be so of other connections too. */
+  onLost?: (loss: Loss) => void;
+}
+
+export interface Loss {
+  /** No answer came, or one that says that the server takes no writes. */
+  kind: "silent" | "read-only";
+  /** When the statement was sent that showed it, in `performance.now()`. */
+  askedAt: number;
+}
+
+/** What every connection of ours is opened with. */
+export const CONNECTION = {
+  connectionTimeoutMillis: CONNECT_MS,
+  query_timeout: ANSWER_MS,
+  keepAlive: true,
+  keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
+  application_name: "watchword",
+} satisfies pg.ClientConfig;
+
+/** The server that was reached takes no writes. `code` is Postgres's own for it. */
+class ReadOnlyError extends Error {
+  override name = "ReadOnlyError";
+  readonly code = READ_ONLY;
+}
+
+/**
+ * A connection to the server that takes writes. It ends itself where a statement shows that it is of no
+ * use: pg gives up waiting after `query_timeout`, but keeps the connection, whose next answer would be
+ * that of the last question (node-postgres #3399).
+ */
+export class DatabaseClient extends pg.Client {
+  readonly #options: ClientOptions;
+  /** What the server says of itself; Postgres says it unasked from 14 on. */
+  readonly #reported = new Map<string, string>();
+  #host: Host | null = null;
+  #dropped = false;
+  /** In `performance.now()`. */
+  connectedAt = 0;
+  heardAt = 0;
+
+  constructor(options: ClientOptions) {
+    super(options);
+    this.#options = options;
+    // One that breaks in use rejects its statement; unheard, the event would end the process.
+    this.on("error", () => {});
+    this.connection.on("parameterStatus", ({ parameterName, parameterValue }) =>
+      this.#reported.set(parameterName, parameterValue),
+    );
+  }
+
+  override connect(callback?: (error: never, client: this) => void): never {
+    if (!callback) return this.#connect() as never;
+    return callbackify(() => this.#connect())(callback as () => void) as never;
+  }
+
+  override query(...given: unknown[]): never {
+    const askedAt = performance.now();
+    const callback = given.at(-1);
+    if (typeof callback === "function") {
+      given[given.length - 1] = (error: Error | null, result: unknown) => {
+        this.#learn(error, askedAt);
+        callback(error, result);
+      };
+      return super.query(...(given as [string])) as never;
+    }
+    const answer: unknown = super.query(...(given as [string]));
+    if (!(answer instanceof Promise)) return answer as never;
+    const learn = (error: Error | null) => this.#learn(error, askedAt);
+    return answer.then(
+      (result) => {
+        learn(null);
+        return result;
+      },
+      (error) => {
+        learn(error);
+        throw error;
+      },
+    ) as never;
+  }
+
+  /** Says goodbye, and doesn't wait long for the other end to hang up. */
+  override end(callback?: (error: Error) => void): never {
+    setTimeout(() => this.connection.stream.destroy(), GOODBYE_MS).unref();
+    return (callback ? super.end(callback) : super.end()) as never;
+  }
+
+  /** Ends the connection without a word to the other end, which may not be there. Does nothing twice. */
+  drop(reason: Error): void {
+    if (this.#dropped) return;
+    this.#dropped = true;
+    this.connection.stream.destroy(reason);
+    // So that a pool doesn't take it back.
+    void this.end();
+  }
+
+  async #connect(): Promise<this> {
+    const { primary, wantsWrites } = this.#options;
+    const host = (this.#host = await primary.find());
+    this.host = host.host;
+    this.port = host.port;
+    try {
+      await super.connect();
+      if (wantsWrites) await this.#requireWrites();
+    } catch (error) {
+      primary.forget(host);
+      throw error;
+    }
+    this.connectedAt = this.heardAt = performance.now();
+    return this;
+  }
+
+  async #requireWrites(): Promise<void> {
+    const problem = await this.#whyReadOnly();
+    if (problem === null) return;
+    const error = new ReadOnlyError(`The database takes no writes: ${problem}`);
+    this.drop(error);
+    throw error;
+  }
+
+  /** A role's own default is a session setting like others; a database's or a server's is somebody's will. */
+  async #whyReadOnly(): Promise<string | null> {
+    if (this.#reported.get("in_hot_standby") === "on") return "it is a standby";
+    if (this.#reported.get("default_transaction_read_only") !== "on") return null;
+    const { rows } = await super.query<{ source: string }>(
+      "SELECT source FROM pg_settings WHERE name = 'default_transaction_read_only'",
+    );
+    const source = rows[0]?.source ?? "";
+    if (!source.includes("user")) return `default_transaction_read_only is on (${source})`;
+    await super.query("SET default_transaction_read_only = off");
+    return null;
+  }
+
+  #learn(error: Error | null, askedAt: number): void {
+    if (error === null || !losesConnection(error)) {
+      this.heardAt = performance.now();
+      return;
+    }
+    this.drop(error);
+    if (this.#host) this.#options.primary.forget(this.#host);
+    if (isSilence(error)) this.#options.onLost?.({ kind: "silent", askedAt });
+    if (isReadOnly(error)) this.#options.onLost?.({ kind: "read-only", askedAt });
+  }
+}

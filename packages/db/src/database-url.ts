@@ -1,0 +1,154 @@
+import { accessSync, constants } from "node:fs";
+
+export interface Host {
+  host: string;
+  port: number;
+}
+
+/** What a connection is opened with. */
+export interface DatabaseAddress {
+  /** In the order in which they are tried. */
+  hosts: [Host, ...Host[]];
+  /** For pg: one host, and nothing that is said here. */
+  connectionString: string;
+  /** Startup options of the URL's own; null for none. */
+  options: string | null;
+  /** Whether PgBouncer listens there, which refuses a connection that sets what it doesn't know. */
+  isPooled: boolean;
+}
+
+/** Why a URL can't be one of a database. It quotes nothing: a mistyped password may stand anywhere. */
+export class DatabaseUrlError extends Error {
+  override name = "DatabaseUrlError";
+}
+
+const SHAPE = /^(postgres(?:ql)?:\/\/)(?:([^/?#]*)@)?([^/?#@]*)(\/[^?#]*)?(?:\?([^#]*))?(#.*)?$/is;
+const DEFAULT_PORT = 5432;
+
+const UNESCAPED =
+  "The user or the password holds a sign that a URL reads as its own; write % as %25, / as %2F, # as %23, ? as %3F, @ as %40, : as %3A";
+
+/** Read here; and limits of time, which are the same for every connection (`database-client.ts`). */
+const NOT_FOR_PG = [
+  "host",
+  "port",
+  "options",
+  "pgbouncer",
+  "target_session_attrs",
+  "query_timeout",
+  "statement_timeout",
+  "lock_timeout",
+  "idle_in_transaction_session_timeout",
+];
+
+/**
+ * Reads a URL as libpq does, with several hosts in it (`h1:5432,h2:5432`) or in its query
+ * (`?host=h1,h2&port=5432`): https://www.postgresql.org/docs/current/libpq-connect.html
+ * Throws `DatabaseUrlError`.
+ */
+export function readDatabaseUrl(url: string): DatabaseAddress {
+  const [, scheme, user, authority = "", path = "", query = "", fragment] = SHAPE.exec(url) ?? [];
+  if (scheme === undefined) throw new DatabaseUrlError("Not a postgres:// URL");
+  const misread = user === undefined && query.includes("@");
+  if (misread || path.includes("@") || fragment !== undefined || !decodes(`${user}${path}`))
+    throw new DatabaseUrlError(UNESCAPED);
+  const params = new URLSearchParams(query);
+  refuseParams(params);
+  const hosts = readHosts(authority, params);
+  const options = params.get("options");
+  const pooled = params.get("pgbouncer") === "true";
+  for (const name of NOT_FOR_PG) params.delete(name);
+  // The host is named when the connection is opened.
+  const connectionString = `${scheme}${user === undefined ? "" : `${user}@`}localhost${path}?${params}`;
+  if (!URL.canParse(connectionString)) throw new DatabaseUrlError(UNESCAPED);
+  return { hosts, connectionString, options, isPooled: pooled };
+}
+
+/** What is wrong with a URL, in words; null for nothing. */
+export function databaseUrlProblem(url: string): string | null {
+  try {
+    readDatabaseUrl(url);
+    return null;
+  } catch (error) {
+    if (error instanceof DatabaseUrlError) return error.message;
+    throw error;
+  }
+}
+
+/** Whether a URL says that PgBouncer listens there. */
+export function isPooled(url: string): boolean {
+  return readDatabaseUrl(url).isPooled;
+}
+
+/** Where a database is, without who enters it: `10.0.0.1:5432, 10.0.0.2:5432`. */
+export function placeOf(url: string): string {
+  return readDatabaseUrl(url).hosts.map(nameOf).join(", ");
+}
+
+export function nameOf({ host, port }: Host): string {
+  return host.startsWith("/") ? host : `${host.includes(":") ? `[${host}]` : host}:${port}`;
+}
+
+/** In the query ports stand apart; in the authority each host has its own. */
+function readHosts(authority: string, params: URLSearchParams): DatabaseAddress["hosts"] {
+  const apart = params.get("host");
+  const ports = params.get("port")?.split(",") ?? [];
+  const names = (apart ?? authority).split(",");
+  if (ports.length > 1 && ports.length !== names.length)
+    throw new DatabaseUrlError("There are more ports than hosts, or fewer");
+  return names.map((name, at) => {
+    const [, host = "", own] =
+      apart === null ? (/^(\[[^\]]*\]|[^:]*)(?::(\d*))?$/.exec(name) ?? []) : [name, name];
+    if (host === "" && (names.length > 1 || own === undefined) && name !== "")
+      throw new DatabaseUrlError("A host is not right");
+    if (host === "" && names.length > 1) throw new DatabaseUrlError("A host of the list is empty");
+    const port = own || ports[ports.length === 1 ? 0 : at] || String(DEFAULT_PORT);
+    return { host: bare(host) || "localhost", port: portOf(port) };
+  }) as DatabaseAddress["hosts"];
+}
+
+function portOf(text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
+  if (port < 1 || port > 65_535) throw new DatabaseUrlError("A port is a number from 1 to 65535");
+  return port;
+}
+
+function bare(host: string): string {
+  if (!decodes(host)) throw new DatabaseUrlError("A host is not right");
+  return decodeURIComponent(host.replace(/^\[(.*)\]$/, "$1"));
+}
+
+function refuseParams(params: URLSearchParams): void {
+  if (params.has("schema"))
+    throw new DatabaseUrlError(
+      "`schema` means nothing to Postgres; a schema of one's own is `?options=-csearch_path%3Dname`",
+    );
+  const wanted = params.get("target_session_attrs") ?? "read-write";
+  if (!["read-write", "primary", "any"].includes(wanted))
+    throw new DatabaseUrlError(
+      "target_session_attrs is read-write or primary, for Watchword writes",
+    );
+  for (const name of ["sslrootcert", "sslcert", "sslkey"]) {
+    const file = params.get(name);
+    if (file !== null && !canRead(file))
+      throw new DatabaseUrlError(`${name} names a file that isn't there or can't be read`);
+  }
+}
+
+function canRead(file: string): boolean {
+  try {
+    accessSync(file, constants.R_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function decodes(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,48 @@
+/*
+ * What a session is set to, whatever a role, a database or the server's configuration says: how values
+ * are written and read, what a statement means, and what would end a connection under us.
+ */
+
+/** A statement running longer is cancelled by Postgres. */
+export const STATEMENT_MS = 7_000;
+
+const SETTINGS: Record<string, string> = {
+  client_encoding: "UTF8",
+  client_min_messages: "notice", // workers are told of jobs by a notice (`tell-workers.ts`)
+  datestyle: "ISO",
+  intervalstyle: "postgres",
+  timezone: "UTC",
+  bytea_output: "hex",
+  extra_float_digits: "1",
+  standard_conforming_strings: "on",
+  array_nulls: "on",
+  transform_null_equals: "off",
+  row_security: "on",
+  exit_on_error: "off",
+  default_transaction_isolation: "read committed",
+  default_transaction_deferrable: "off",
+  lock_timeout: "0",
+  idle_session_timeout: "0",
+  idle_in_transaction_session_timeout: "10s",
+  // Statements here find rows by keys, so the plan of a prepared one is the same whatever its values.
+  plan_cache_mode: "force_generic_plan",
+};
+
+/** The schema that holds the tables, unless the URL's own options name another. */
+const SCHEMA = "public";
+
+/**
+ * Startup options that set a session up, after the URL's own: of two the last one counts. Only which
+ * schema the tables are in is left to the URL.
+ */
+export function sessionOptions(urlOptions: string | null, statementMs: number): string {
+  const settings = { ...SETTINGS, statement_timeout: String(statementMs) };
+  const pinned = Object.entries(settings).map(([name, value]) => `-c ${name}=${escape(value)}`);
+  const schema = /search_path\s*=/i.test(urlOptions ?? "") ? [] : [`-c search_path=${SCHEMA}`];
+  return [...(urlOptions === null ? [] : [urlOptions]), ...pinned, ...schema].join(" ");
+}
+
+/** A space ends an option. */
+function escape(value: string): string {
+  return value.replaceAll(" ", "\\ ");
+}

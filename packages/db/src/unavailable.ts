@@ -1,0 +1,106 @@
+/*
+ * What says that the database can't take a statement now, and not that the statement is wrong. Each
+ * table below is walked by a test.
+ */
+
+/** By SQLSTATE, or its class: https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const SQLSTATE = new RegExp(
+  `^(?:${[
+    "08...", // connection exception; PgBouncer's own refusals too
+    "28...", // not let in
+    "3D000", // the database isn't there
+    "25006", // read-only: a standby, or made so
+    "25P0[34]", // a transaction idle, or open, for too long
+    "40(?:001|003|P01)", // a serialization failure, a deadlock
+    "53...", // insufficient resources
+    "55P03", // a lock wasn't free
+    "57...", // operator intervention
+    "58...", // the system's own errors
+    "72000", // snapshot too old
+    "F0...", // a broken configuration file
+    "XX...", // the server's own errors; what poolers answer where no server is left
+  ].join("|")})$`,
+);
+
+/** By the code of the system, of a socket or of TLS: https://nodejs.org/api/errors.html, https://nodejs.org/api/tls.html */
+const NODE_CODE = new RegExp(
+  `^(?:${[
+    "ECONN\\w+",
+    "EPIPE",
+    "ETIMEDOUT",
+    "EHOST\\w+",
+    "ENET\\w+",
+    "EADDRNOTAVAIL",
+    "EAI_\\w+",
+    "E(?:NOTFOUND|SERVFAIL|REFUSED|NODATA|BADRESP|TIMEOUT)", // DNS
+    "E[MN]FILE", // no descriptor left for a socket
+    "ENO(?:BUFS|MEM)",
+    "EPROTO",
+    "ERR_SOCKET_\\w+",
+    "ERR_STREAM_(?:DESTROYED|WRITE_AFTER_END|PREMATURE_CLOSE)",
+    "ERR_(?:TLS|SSL|OSSL)_\\w+",
+    "(?:CERT|CRL|UNABLE_TO|DEPTH_ZERO|SELF_SIGNED|ERROR_IN|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH|HOSTNAME)_?\\w*",
+  ].join("|")})$`,
+);
+
+/** By what pg, its pool and Kysely say, which have no codes. */
+const MESSAGE = new RegExp(
+  [
+    "^timeout exceeded when trying to connect",
+    "^timeout expired$",
+    "^Connection terminated",
+    "^Query read timeout$",
+    "^Client has encountered a connection error",
+    "^Client was closed and is not queryable",
+    "^Cannot use a pool after calling end",
+    "^The server does not support SSL connections",
+    "^There was an error establishing an SSL connection",
+    "^Received unexpected \\w+ message from backend",
+    "^Unknown authenticationOk message type",
+    "^SASL: ",
+    "^driver has already been destroyed",
+    // A migration changed a table that the connection had prepared a statement on.
+    "cached plan must not change result type",
+  ].join("|"),
+  "i",
+);
+
+/** After these a connection is of no use: it is closed, or leads to a server that takes no writes. */
+const LOST_CONNECTION = /^(?:08...|25006|25P0[34]|57P0[1-5]|58...|XX...)$/;
+
+/** Whether an error says that the database is out of reach or overloaded, and not that a statement is wrong. */
+export function isUnavailable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = codeOf(error);
+  if (SQLSTATE.test(code) || NODE_CODE.test(code) || MESSAGE.test(error.message)) return true;
+  // A socket's file that isn't there; other files that are missing are something else.
+  if (code === "ENOENT" && "syscall" in error && error.syscall === "connect") return true;
+  return error instanceof AggregateError
+    ? error.errors.some(isUnavailable)
+    : isUnavailable(error.cause);
+}
+
+/** Whether a failed statement says that its connection must not be used again. */
+export function losesConnection(error: Error): boolean {
+  return (
+    LOST_CONNECTION.test(codeOf(error)) ||
+    isSilence(error) ||
+    /cached plan must not change/.test(error.message)
+  );
+}
+
+/** Whether a statement's answer didn't come in time, as where the other end has gone without a word. */
+export function isSilence(error: Error): boolean {
+  return error.message === "Query read timeout";
+}
+
+/** SQLSTATE of a statement that the server may not run, being a standby or made read-only. */
+export const READ_ONLY = "25006";
+
+export function isReadOnly(error: Error): boolean {
+  return codeOf(error) === READ_ONLY;
+}
+
+function codeOf(error: Error): string {
+  return "code" in error && typeof error.code === "string" ? error.code : "";
+}

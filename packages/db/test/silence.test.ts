@@ -1,0 +1,103 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { createDatabase, createPool } from "@watchword/db/pool";
+import { createTestDatabase, type TestDatabase } from "@watchword/db/testing";
+import { type Proxy, startProxy } from "@watchword/db/testing/proxy";
+import { isUnavailable } from "@watchword/db/unavailable";
+import { sql } from "kysely";
+import { afterEach, beforeEach, expect, test } from "vitest";
+
+let database: TestDatabase;
+let proxy: Proxy;
+let pool: ReturnType<typeof createPool>;
+let db: ReturnType<typeof createDatabase>;
+
+beforeEach(async () => {
+  database = await createTestDatabase();
+  proxy = await startProxy(database.url);
+  pool = createPool(proxy.url, { max: 10 });
+  db = createDatabase(pool);
+});
+afterEach(async () => {
+  await db.destroy();
+  await proxy.close();
+  await database.drop();
+});
+
+const ask = () => sql`SELECT 1 AS one`.execute(db);
+
+/** Opens as many connections as the pool has, all idle at the end. */
+async function warm(): Promise<void> {
+  await Promise.all(Array.from({ length: 10 }, () => sql`SELECT pg_sleep(0.1)`.execute(db)));
+  expect(pool.idleCount).toBe(10);
+}
+
+test("after one connection has proved silent, the next statement runs on a new one at once", async () => {
+  await warm();
+  proxy.silence();
+  const start = performance.now();
+  const error = await ask().catch((failure: unknown) => failure);
+  expect(isUnavailable(error)).toBe(true);
+  expect(performance.now() - start).toBeLessThan(12_000);
+  const again = performance.now();
+  await ask();
+  expect(performance.now() - again).toBeLessThan(2_000);
+});
+
+test("thirty people over a network that fell silent are answered, and well within ten seconds", async () => {
+  await warm();
+  proxy.silence();
+  const silentAt = performance.now();
+  const waits: number[] = [];
+  let lastFailureAt = silentAt;
+  const person = async () => {
+    while (performance.now() - silentAt < 11_000) {
+      const askedAt = performance.now();
+      await ask().catch((error: unknown) => {
+        expect(isUnavailable(error)).toBe(true);
+        lastFailureAt = performance.now();
+      });
+      waits.push(performance.now() - askedAt);
+      await sleep(50);
+    }
+  };
+  await Promise.all(Array.from({ length: 30 }, person));
+  expect(Math.max(...waits)).toBeLessThan(12_000);
+  expect(lastFailureAt - silentAt).toBeLessThan(10_000);
+});
+
+test("where nothing passes at all, each statement fails in time, and all is well as soon as it is", async () => {
+  await warm();
+  proxy.hold();
+  const start = performance.now();
+  const errors = await Promise.all(
+    Array.from({ length: 30 }, () => ask().catch((error: unknown) => error)),
+  );
+  expect(errors.every(isUnavailable)).toBe(true);
+  expect(performance.now() - start).toBeLessThan(12_000);
+  proxy.resume();
+  await ask();
+});
+
+test("connections that have become read-only are left for new ones that write, after one refusal", async () => {
+  const clients = await Promise.all(Array.from({ length: 10 }, () => pool.connect()));
+  await Promise.all(
+    clients.map((client) => client.query("SET default_transaction_read_only = on")),
+  );
+  for (const client of clients) client.release();
+  const write = () => db.deleteFrom("alerts").execute();
+  const error = await write().catch((failure: unknown) => failure);
+  expect(error).toMatchObject({ code: "25006" });
+  expect(isUnavailable(error)).toBe(true);
+  await Promise.all(Array.from({ length: 10 }, write));
+});
+
+test("a pool ends in time with a statement under way that nobody answers", async () => {
+  const ending = createDatabase(createPool(proxy.url));
+  await sql`SELECT 1`.execute(ending);
+  proxy.hold();
+  const lost = sql`SELECT 1`.execute(ending).catch((error: unknown) => error);
+  const start = performance.now();
+  await ending.destroy();
+  expect(performance.now() - start).toBeLessThan(6_500);
+  expect(isUnavailable(await lost)).toBe(true);
+});
