@@ -1,11 +1,9 @@
-import { createServer } from "node:http";
 import next from "next";
 import { closeAuth } from "./src/auth.ts";
 import { showsCaptcha } from "./src/captcha/pages.ts";
 import { TURNSTILE_URL } from "./src/captcha/turnstile.ts";
 import { setConfig } from "./src/config.ts";
 import { readEnv } from "./src/env.ts";
-import { passGate } from "./src/http/gate.ts";
 import { isCall } from "./src/http/is-call.ts";
 import { serveCall } from "./src/http/serve-call.ts";
 import { watchAlerts } from "./src/alerts/watch-alerts.ts";
@@ -13,11 +11,13 @@ import { closeLimiter, limitStoreFails } from "./src/limits/limiter.ts";
 import { log } from "./src/log.ts";
 import { setMailCheck } from "./src/mail-check.ts";
 import { printAddresses } from "./src/server/addresses.ts";
+import { listen } from "./src/server/listen.ts";
 import { startMailWorker, tellOfMail } from "./src/server/mail-worker.ts";
 import { migrateDatabase } from "./src/server/migrate-database.ts";
 import { openDatabase } from "./src/server/open-database.ts";
 import { onceStopped, runMain } from "./src/server/main.ts";
 import { stoppingServer } from "./src/server/stop-serving.ts";
+import { createWebServer } from "./src/server/web-server.ts";
 import { captureConsole } from "./src/telemetry/console.ts";
 import { observeRequest } from "./src/telemetry/observe-request.ts";
 import { readRoutes } from "./src/telemetry/routes.ts";
@@ -34,14 +34,13 @@ runMain(async () => {
   const worker = env.runsWorker ? await startMailWorker(database.config) : null;
   if (worker) void setMailCheck(worker.check).then(({ problem }) => tellOfMail(problem));
 
-  // Next listens for upgrades, its own of development, and hangs up on who offers another and could do without.
-  const shouldUpgradeCallback = () => env.development;
-  const server = createServer({ shouldUpgradeCallback }, async (req, res) => {
-    const captchaOrigin = (await showsCaptcha(req.url)) ? TURNSTILE_URL : null;
-    if (!passGate(req, res, { ...env, captchaOrigin })) return;
-    // Next loads what is edited, so in development it answers everything.
-    const answer = !env.development && isCall(req.url) ? serveCall : handle;
-    void observeRequest(req, res, routeOf, () => answer(req, res));
+  const server = createWebServer(env, {
+    captchaOrigin: async (url) => ((await showsCaptcha(url)) ? TURNSTILE_URL : null),
+    answer(req, res) {
+      // Next loads what is edited, so in development it answers everything.
+      const answer = !env.development && isCall(req.url) ? serveCall : handle;
+      return observeRequest(req, res, routeOf, () => answer(req, res));
+    },
   });
   const stopServing = stoppingServer(server);
   const app = next({
@@ -53,9 +52,7 @@ runMain(async () => {
   const handle = app.getRequestHandler();
   await app.prepare();
   const routeOf = readRoutes(import.meta.dirname, env.development);
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject).listen(env.port, resolve);
-  });
+  await listen(server, env);
   const watch = watchAlerts(database.config, { limitStoreFails, tells: worker === null });
   printAddresses(env, database.description);
   if (!env.development) captureConsole();

@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { isIPv6 } from "node:net";
 import path from "node:path";
 import type { RegisteredApp } from "@watchword/api/context";
 import { createPolicy, type PolicyOverrides } from "@watchword/auth/policy";
@@ -11,6 +12,7 @@ import { type Turnstile, TURNSTILE_URL } from "./captcha/turnstile.ts";
 import { contradictions, hasProvider } from "./env-contradictions.ts";
 import { postgresUrl, redisUrl, SENDER, smtpUrl, url } from "./env-values.ts";
 import { PLACE_PROVIDERS, type PlaceHeaders } from "./http/client-place.ts";
+import { isLoopback } from "./http/loopback.ts";
 import { operatorEmails } from "./operator-emails.ts";
 import { exampleApps, registeredApps } from "./registered-apps.ts";
 
@@ -50,6 +52,10 @@ export const environment = z.object({
     })
     .optional(),
   PUBLIC_URL: url.transform((given) => new URL(given).origin).optional(),
+  HOST: z
+    .string()
+    .regex(/^[\w.:-]+$/, "Not an address or a name of this machine")
+    .optional(),
   PORT: z.coerce.number<string>().int().min(1).max(65_535).default(3000),
   TRUSTED_PROXY_HOPS: z.coerce.number<string>().int().min(0).max(10).optional(),
   PLACE_HEADERS: z.enum(PLACE_PROVIDERS).optional(),
@@ -106,6 +112,10 @@ export interface Env {
   secrets: [string, ...string[]] | null;
   /** An origin, without a trailing slash. */
   publicUrl: string;
+  /** Where the server listens; null for loopback in development, and everywhere in production. */
+  host: string | null;
+  /** Whether HOST lets other machines reach a development server. */
+  letsOthersIn: boolean;
   port: number;
   trustedProxyHops: number;
   /** Whose headers name a client's place; nobody's where null. */
@@ -184,6 +194,9 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
     dataDir,
     secrets: (env.WATCHWORD_SECRET as [string, ...string[]] | undefined) ?? null,
     publicUrl: env.PUBLIC_URL ?? `http://localhost:${env.PORT}`,
+    host: env.HOST ?? null,
+    letsOthersIn:
+      env.HOST !== undefined && !isLoopback(isIPv6(env.HOST) ? `[${env.HOST}]` : env.HOST),
     port: env.PORT,
     trustedProxyHops: env.TRUSTED_PROXY_HOPS ?? 0,
     placeHeaders: env.PLACE_HEADERS ?? null,

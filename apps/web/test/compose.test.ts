@@ -23,6 +23,7 @@ const ITS_OWN = new Set([
   "MIGRATION_DATABASE_URL",
   "NODE_ENV",
   "PORT",
+  "HOST",
   "DATA_DIR",
   "MAILBOX_DIR",
   "WORKER",

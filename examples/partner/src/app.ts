@@ -20,6 +20,12 @@ export interface PartnerOptions {
 export function createPartner(options: PartnerOptions): Hono {
   const { watchword, origin, appId } = options;
   const app = new Hono();
+  // Another site could have its own name lead to this machine (DNS rebinding).
+  app.use((c, next) =>
+    c.req.header("host") === new URL(origin).host
+      ? next()
+      : Promise.resolve(c.text("No such app", 403)),
+  );
   app.use(
     secureHeaders({
       referrerPolicy: "strict-origin",

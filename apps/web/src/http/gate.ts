@@ -10,7 +10,7 @@ import {
   clientAddress,
 } from "./client-address.ts";
 import { clientPlace, type PlaceHeaders } from "./client-place.ts";
-import { isLoopback, isLoopbackAddress } from "./loopback.ts";
+import { isDevelopers, isForThisMachine, isFromThisMachine } from "./own-machine.ts";
 import { securityHeaders } from "./security-headers.ts";
 
 const METHODS = new Set(["GET", "HEAD", "POST", "OPTIONS"]);
@@ -19,8 +19,10 @@ const MAX_FORM_BYTES = 64 * 1024;
 
 /** A request, as Node's server has it. */
 export type Knock = Pick<IncomingMessage, "method" | "url"> & {
+  /** Names and values in turn, as they came. */
+  rawHeaders?: readonly string[];
   headers: IncomingHttpHeaders;
-  socket: { remoteAddress?: string | undefined };
+  socket: { remoteAddress?: string | undefined; localPort?: number | undefined };
 };
 
 /** What becomes of its answer. */
@@ -35,6 +37,8 @@ export interface GateOptions {
   /** Whose headers name a client's place; nobody's unless told. */
   placeHeaders: PlaceHeaders | null;
   development: boolean;
+  /** Whether other machines may reach a development server. They may not unless told. */
+  letsOthersIn?: boolean;
   /** Other apps that a hand-off may lead to. */
   apps: readonly RegisteredApp[];
   /** Where the captcha comes from that the page shows; null, and nothing may, where it shows none. */
@@ -47,6 +51,14 @@ export interface GateOptions {
  * form's origin hang on it) and the security headers set. False where the answer is given already.
  */
 export function passGate(req: Knock, res: Reply, options: GateOptions): boolean {
+  if (namesTwoHosts(req)) return end(res, 400, "A request has one Host.");
+  if (options.development && !isDevelopers(req, options)) {
+    return end(
+      res,
+      403,
+      "A development server answers its own machine only. See HOST in .env.example.",
+    );
+  }
   const publicUrl = new URL(options.publicUrl);
   const target = parseTarget(req.url ?? "/");
   if (target === null) return end(res, 400, "The address is malformed.");
@@ -65,7 +77,7 @@ export function passGate(req: Knock, res: Reply, options: GateOptions): boolean 
     return end(res, 307, "");
   }
   if (!safe && !api && !isForm(req)) return end(res, 400, "Only forms are posted here.");
-  if (pathname.startsWith("/dev/") && !isLocal(req)) {
+  if (pathname.startsWith("/dev/") && !(isForThisMachine(req) && isFromThisMachine(req))) {
     return end(res, 403, "The development mailbox answers on loopback alone.");
   }
 
@@ -129,13 +141,6 @@ function parseTarget(target: string): URL | null {
   }
 }
 
-/** Whether a request is from this machine, and meant for it: its name could be another site's. */
-function isLocal({ headers: { host = "" }, socket }: Knock): boolean {
-  const named = URL.canParse(`http://${host}`) && isLoopback(new URL(`http://${host}`).hostname);
-  const address = clientAddress(socket.remoteAddress, undefined, 0);
-  return named && address !== null && isLoopbackAddress(address);
-}
-
 /**
  * Whether a body is what a page's form sends, and of a form's size: multipart, or plain text where a
  * script calls an action that has no fields.
@@ -146,6 +151,12 @@ function isForm({ headers }: Knock): boolean {
   const form = /^multipart\/form-data\s*;.*boundary=/i.test(type);
   const call = headers["next-action"] !== undefined && /^text\/plain\s*(;|$)/i.test(type);
   return (form || call) && bytes > 0 && bytes <= MAX_FORM_BYTES;
+}
+
+/** Node reads the first of them, others may read the last (RFC 9112, 3.2). */
+function namesTwoHosts({ rawHeaders = [] }: Knock): boolean {
+  const hosts = rawHeaders.filter((text, at) => at % 2 === 0 && text.toLowerCase() === "host");
+  return hosts.length > 1;
 }
 
 function isNavigation(req: Knock): boolean {

@@ -1,0 +1,46 @@
+import type { IncomingMessage } from "node:http";
+import { clientAddress } from "./client-address.ts";
+import { isLoopback, isLoopbackAddress } from "./loopback.ts";
+
+/** What tells whose request it is, whether or not Node's server has it. */
+export interface Caller {
+  headers: { host?: string | undefined };
+  socket: { remoteAddress?: string | undefined; localPort?: number | undefined };
+}
+
+/** Whether a request comes from this machine. */
+export function isFromThisMachine({ socket }: Caller): boolean {
+  const address = clientAddress(socket.remoteAddress, undefined, 0);
+  return address !== null && isLoopbackAddress(address);
+}
+
+/** Whether a request is for this machine by name. Its port is checked too where it is given. */
+export function isForThisMachine({ headers }: Caller, port?: number): boolean {
+  const [, hostname = "", named = "80"] =
+    /^([^:]+|\[[^\]]+\])(?::(\d{1,5}))?$/.exec(headers.host ?? "") ?? [];
+  return isLoopback(hostname.toLowerCase()) && (port === undefined || Number(named) === port);
+}
+
+/** Whether a path leads to what Next serves in development to look into the running process. */
+function isNextTool(url: string): boolean {
+  return /__nextjs/i.test(
+    url.replaceAll(/%([0-7][0-9a-f])/gi, (_, hex: string) =>
+      String.fromCharCode(Number.parseInt(hex, 16)),
+    ),
+  );
+}
+
+/**
+ * Whether a development server may answer. A page of another site can have its own name lead here (DNS
+ * rebinding), and Next's development endpoints run code for whoever reaches them: so the Host must be
+ * ours, and the caller on this machine unless HOST lets others in, who still don't reach those tools.
+ */
+export function isDevelopers(
+  req: Caller & Pick<IncomingMessage, "url">,
+  { publicUrl, letsOthersIn = false }: { publicUrl: string; letsOthersIn?: boolean },
+): boolean {
+  const { host } = req.headers;
+  const isOurs = isForThisMachine(req, req.socket.localPort) || host === new URL(publicUrl).host;
+  if (!isOurs) return false;
+  return isFromThisMachine(req) || (letsOthersIn && !isNextTool(req.url ?? ""));
+}

@@ -1,0 +1,26 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { type GateOptions, passGate } from "../http/gate.ts";
+import { isDevelopers } from "../http/own-machine.ts";
+import { httpLimits, MAX_HEADERS_COUNT } from "./http-limits.ts";
+
+/** What is behind the gate. */
+export interface BehindTheGate {
+  /** Where the captcha comes from that a page shows; null where it shows none. */
+  captchaOrigin(url: string | undefined): Promise<string | null>;
+  answer(req: IncomingMessage, res: ServerResponse): Promise<void>;
+}
+
+/** The server of a web process, which listens nowhere yet. What passes its gate is answered. */
+export function createWebServer(options: GateOptions, behind: BehindTheGate): Server {
+  // Next hangs up on any upgrade but its own of development; who offers another can do without it. A
+  // developer's upgrade passes the gate by, and everybody else's is a request like any other.
+  const shouldUpgradeCallback = (req: IncomingMessage) =>
+    options.development && isDevelopers(req, options);
+
+  const server = createServer({ ...httpLimits, shouldUpgradeCallback }, async (req, res) => {
+    const captchaOrigin = await behind.captchaOrigin(req.url);
+    if (passGate(req, res, { ...options, captchaOrigin })) void behind.answer(req, res);
+  });
+  server.maxHeadersCount = MAX_HEADERS_COUNT;
+  return server;
+}

@@ -1,0 +1,67 @@
+import type { Server } from "node:http";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { parseEnv } from "../src/env.ts";
+import { requestClient } from "../src/http/request-client.ts";
+import { listen } from "../src/server/listen.ts";
+import { createWebServer } from "../src/server/web-server.ts";
+import { freePort } from "./processes.ts";
+import { get, sendRaw } from "./raw-http.ts";
+
+let server: Server;
+let port: number;
+beforeAll(async () => {
+  port = await freePort();
+  const env = parseEnv({ PORT: String(port), HOST: "127.0.0.1", TRUSTED_PROXY_HOPS: "1" });
+  server = createWebServer(env, {
+    captchaOrigin: async () => null,
+    async answer(req, res) {
+      const headers = new Headers(
+        Object.entries(req.headers).map(([name, value]) => [name, String(value)]),
+      );
+      res.end(`from ${requestClient(headers).ip}.`);
+    },
+  });
+  await listen(server, env);
+});
+afterAll(() => new Promise((resolve) => server.close(resolve)));
+
+/** What a client sent, and then what our proxy wrote at the end of it. */
+const through = (headers: readonly string[]) =>
+  sendRaw(port, [
+    ...get("/api/health/live", `localhost:${port}`),
+    "X-Forwarded-For: 203.0.113.66",
+    ...headers,
+    "X-Forwarded-For: 198.51.100.7",
+  ]);
+
+describe("the head of a request", () => {
+  it.each([0, 100, 1_990, 2_100, 16_000])(
+    "keeps what our proxy wrote of the client, past %i other headers",
+    async (count) => {
+      const answer = await through(Array<string>(count).fill("a:"));
+      expect(answer.text).toContain("from 198.51.100.7.");
+    },
+  );
+
+  it("is refused where it is longer than what is read", async () => {
+    expect((await through(Array<string>(20_000).fill("a:"))).status).toBe(431);
+    expect((await through([`a: ${"x".repeat(17_000)}`])).status).toBe(431);
+  });
+
+  it("names one Host", async () => {
+    const host = `localhost:${port}`;
+    for (const second of [host, "evil.example", ""]) {
+      for (const name of ["Host", "hOST"]) {
+        const two = get("/api/health/live", host, [`${name}: ${second}`]);
+        expect((await sendRaw(port, two)).status).toBe(400);
+      }
+    }
+    const none = ["GET /api/health/live HTTP/1.1", "Connection: close"];
+    expect((await sendRaw(port, none)).status).toBe(400);
+  });
+
+  it("may take no longer than a few forms take on a slow line", () => {
+    expect(server.headersTimeout).toBeLessThanOrEqual(20_000);
+    expect(server.requestTimeout).toBeLessThanOrEqual(30_000);
+  });
+});
