@@ -34,5 +34,6 @@ export function withFallback(first: Provider, second: Provider, circuit: Circuit
 /** Whether a provider does its work: one that turns a mail down, or asks for a pause, does. */
 function isHealthy(result: DeliveryResult): boolean {
   if (result.ok || result.problem === "rejected" || result.problem === "bounced") return true;
-  return result.problem === "temporary" && result.retryAfterMs !== undefined;
+  if (result.problem === "misconfigured") return false;
+  return result.retryAfterMs !== undefined || result.ofMailbox === true;
 }

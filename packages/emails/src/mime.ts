@@ -13,7 +13,7 @@ export function composeMime(message: OutgoingMail): Promise<Buffer> {
     html,
     text,
     headers,
-    date: writtenAt,
+    date: new Date(writtenAt),
     baseBoundary: id,
     newline: "win",
     disableFileAccess: true,

@@ -1,6 +1,7 @@
 import type { MailEvent } from "@watchword/db/mail-delivery";
 import { Webhook } from "standardwebhooks";
 import { z } from "zod";
+import { readSmtpReply } from "./smtp-reply.ts";
 
 export type WebhookReading =
   /** Null for an event that says nothing of how a mail fares. */
@@ -20,6 +21,16 @@ const NO_CONTROLS = /^\P{Cc}*$/u;
 const text = z.string().max(256).regex(NO_CONTROLS);
 const moment = z.coerce.date().min(new Date("2000-01-01")).max(new Date("2200-01-01"));
 
+const bounce = z.object({
+  type: z.string().optional(),
+  subType: z.string().optional(),
+  /** What the recipient's server said, e.g. `smtp; 550 5.1.1 No such user`. */
+  diagnosticCode: z
+    .union([z.string(), z.array(z.string()).transform(([first]) => first)])
+    .optional(),
+});
+type Bounce = z.infer<typeof bounce>;
+
 /** https://resend.com/docs/webhooks/event-types */
 const payload = z.object({
   type: z.enum(Object.keys(STATES) as (keyof typeof STATES)[]),
@@ -28,7 +39,7 @@ const payload = z.object({
     email_id: text.min(1),
     to: z.array(z.string().max(320).regex(NO_CONTROLS)).optional().catch(undefined),
     tags: z.object({ mail_id: text.optional() }).optional().catch(undefined),
-    bounce: z.object({ type: z.string().optional() }).optional().catch(undefined),
+    bounce: bounce.optional().catch(undefined),
   }),
 });
 
@@ -65,11 +76,28 @@ function toEvent({ type, created_at: at, data }: z.infer<typeof payload>): MailE
     providerId: data.email_id,
     mailId: data.tags?.mail_id ?? null,
     to: data.to?.[0] ?? null,
-    state: STATES[type],
-    // The others say nothing for good of the mailbox: it is full, or nobody knows.
-    hard: type === "email.bounced" && data.bounce?.type === "Permanent",
+    ...(type === "email.bounced" ? readBounce(data.bounce) : { state: STATES[type], hard: false }),
     at,
   };
+}
+
+/** Subtypes by which Resend itself no longer mails an address: for theirs to end, not ours. */
+const THEIRS = /suppress/i;
+
+/**
+ * A bounce that says there is no such mailbox is hard. A mailbox that is full, and a mail that is
+ * refused for its content or its sender, are a mail that failed: somebody is there.
+ */
+function readBounce(bounce: Bounce = {}): Pick<MailEvent, "state" | "hard"> {
+  const { type, subType = "", diagnosticCode } = bounce;
+  if (type === "Transient") return { state: "failed", hard: false };
+  if (type !== "Permanent" || THEIRS.test(subType)) return { state: "bounced", hard: false };
+  if (subType === "NoEmail" || !diagnosticCode) return { state: "bounced", hard: true };
+  const meaning = readSmtpReply(diagnosticCode);
+  const isOfMailbox = meaning === "no-mailbox" || meaning === "unclear";
+  return isOfMailbox
+    ? { state: "bounced", hard: meaning === "no-mailbox" }
+    : { state: "failed", hard: false };
 }
 
 function jsonOf(body: string): unknown {

@@ -1,4 +1,5 @@
 import { type ErrorResponse, Resend } from "resend";
+import { watchRefusals } from "./refusals.ts";
 import { soleAddress } from "./sole-address.ts";
 import type { DeliveryResult, OutgoingMail, Provider } from "./transport.ts";
 
@@ -39,6 +40,7 @@ const TEMPORARY: ReadonlySet<string> = new Set([
 export function resendProvider({ apiKey, baseUrl, timeoutMs = 10_000 }: ResendOptions): Provider {
   const resend = new Resend(apiKey, baseUrl === undefined ? {} : { baseUrl });
   let wrong: string | null = null;
+  const refusals = watchRefusals();
   return {
     async deliver(message, signal) {
       const { data, error, headers } = await resend.emails.send(payloadOf(message), {
@@ -48,17 +50,17 @@ export function resendProvider({ apiKey, baseUrl, timeoutMs = 10_000 }: ResendOp
       if (error) {
         const failed = failure(error, headers ?? {});
         wrong = failed.problem === "misconfigured" ? failed.reason : null;
-        return failed;
+        return refusals.note(failed);
       }
       wrong = null;
       if (typeof data?.id !== "string") {
         return { ok: false, provider, problem: "temporary", reason: "resend: no id in the answer" };
       }
       const restMs = headers?.["ratelimit-remaining"] === "0" && resetMs(headers);
-      return { ok: true, provider, providerId: data.id, ...(restMs && { restMs }) };
+      return refusals.note({ ok: true, provider, providerId: data.id, ...(restMs && { restMs }) });
     },
     // A key that may send and nothing else has nothing to ask Resend with: the last mail tells.
-    check: async () => wrong,
+    check: async () => wrong ?? refusals.problem(),
     close: () => {},
   };
 }

@@ -1,7 +1,9 @@
 import { createTransport, type NodemailerError } from "nodemailer";
 import { composeMime } from "./mime.ts";
+import { watchRefusals } from "./refusals.ts";
+import { readSmtpReply, type SmtpMeaning } from "./smtp-reply.ts";
 import { soleAddress } from "./sole-address.ts";
-import type { DeliveryResult, Provider } from "./transport.ts";
+import type { DeliveryResult, OutgoingMail, Provider } from "./transport.ts";
 
 export interface SmtpOptions {
   /** `smtp://` (STARTTLS) or `smtps://`, with the user and password in it. */
@@ -15,11 +17,6 @@ export interface SmtpOptions {
 }
 
 const provider = "smtp";
-
-/** A mailbox, or its domain, that isn't there (RFC 3463 3.2), or was closed (3.3). */
-const NO_MAILBOX = /^5\.1\.([0-36]|10)$|^5\.2\.1$/;
-/** The recipient's mailbox, whatever is wrong with it. */
-const MAILBOX = /^5\.[12]\./;
 
 /**
  * Delivers over SMTP on pooled connections, encrypted unless the server is this machine. A message is
@@ -45,22 +42,20 @@ export function smtpProvider({
     disableFileAccess: true,
     disableUrlAccess: true,
   });
+  const refusals = watchRefusals();
+  async function send(message: OutgoingMail, signal: AbortSignal): Promise<DeliveryResult> {
+    try {
+      const envelope = { from: addressOf(message.from), to: soleAddress(message.to) };
+      const raw = await composeMime(message);
+      const info = await transporter.sendMail({ envelope, raw, signal });
+      return { ok: true, provider, providerId: info.serverMessageId ?? null };
+    } catch (error) {
+      return failure(error as NodemailerError);
+    }
+  }
   return {
-    async deliver(message, signal) {
-      try {
-        const envelope = { from: addressOf(message.from), to: soleAddress(message.to) };
-        const raw = await composeMime(message);
-        const info = await transporter.sendMail({ envelope, raw, signal });
-        return { ok: true, provider, providerId: info.serverMessageId ?? null };
-      } catch (error) {
-        return failure(error as NodemailerError);
-      }
-    },
-    check: () =>
-      transporter.verify().then(
-        () => null,
-        (error: NodemailerError) => failure(error).reason,
-      ),
+    deliver: async (message, signal) => refusals.note(await send(message, signal)),
+    check: () => transporter.verify().then(refusals.problem, (error) => failure(error).reason),
     close: () => transporter.close(),
   };
 }
@@ -82,24 +77,27 @@ export function parseSmtpUrl(url: string) {
   };
 }
 
+const OUTCOMES = {
+  "no-mailbox": { problem: "bounced", hard: true },
+  unclear: { problem: "bounced", hard: false },
+  busy: { problem: "temporary", ofMailbox: true },
+  refused: { problem: "rejected" },
+  later: { problem: "temporary" },
+} as const satisfies Record<SmtpMeaning, object>;
+
+/** What fails before a mail's recipient fails for every mail: the server, our login, our sender. */
 function failure(error: NodemailerError): DeliveryResult & { ok: false } {
   const code = error.responseCode || 0;
   const status = /^\d{3}[ -](\d\.\d{1,3}\.\d{1,3})\b/.exec(error.response ?? "")?.[1] ?? "";
   const said = [code || error.code || error.name, status, error.command].filter(Boolean).join(" ");
   const failed = { ok: false, provider, reason: `smtp: ${said}` } as const;
 
-  if (code >= 400 && code < 500) return { ...failed, problem: "temporary" };
-  if (["EAUTH", "ENOAUTH", "ETLS", "ECONFIG"].includes(error.code ?? ""))
+  const ofMail = error.command === "RCPT TO" || error.command === "DATA";
+  if (code >= 400 && code !== 503 && ofMail)
+    return { ...failed, ...OUTCOMES[readSmtpReply(error.response ?? "")] };
+  if ((code >= 400 && code < 500) || code === 503) return { ...failed, problem: "temporary" };
+  if (code >= 500 || ["EAUTH", "ENOAUTH", "ETLS", "ECONFIG"].includes(error.code ?? ""))
     return { ...failed, problem: "misconfigured" };
-  if (code >= 500 && code !== 503) {
-    // Our sender is the same in every mail.
-    if (/^(MAIL FROM|EHLO|HELO)/.test(error.command ?? ""))
-      return { ...failed, problem: "misconfigured" };
-    const ofMailbox = status === "" ? [550, 551, 553].includes(code) : MAILBOX.test(status);
-    return error.command === "RCPT TO" && ofMailbox
-      ? { ...failed, problem: "bounced", hard: NO_MAILBOX.test(status) }
-      : { ...failed, problem: "rejected" };
-  }
   // The server can't carry such an address at all (no SMTPUTF8).
   if (error.code === "EENVELOPE" && code === 0) return { ...failed, problem: "rejected" };
   return { ...failed, problem: "temporary" };

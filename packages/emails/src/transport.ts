@@ -18,14 +18,17 @@ export interface OutgoingMail {
 }
 
 /**
- * What a provider said to a mail. `temporary`: another try may do. `misconfigured`: it takes no mail
- * of ours until somebody mends that, and took none now. `rejected`: it will never take this one.
- * `bounced`: the recipient's mailbox refuses it; `hard` where there is no such mailbox.
+ * What a provider said to a mail. `temporary`: another try may do; `ofMailbox` where it is the
+ * recipient's mailbox that is full, or has taken too much lately. `misconfigured`: it takes no mail
+ * of ours until somebody mends that, and took none now. `rejected`: it will never take this one, for who
+ * sends it, what it holds, or by a rule. `bounced`: the recipient's mailbox refuses it; `hard` where
+ * there is no such mailbox.
  */
 export type DeliveryResult =
   | Accepted
   | ({ ok: false; provider: string; reason: string } & (
-      | { problem: "temporary" | "misconfigured"; retryAfterMs?: number }
+      | { problem: "temporary"; retryAfterMs?: number; ofMailbox?: true }
+      | { problem: "misconfigured"; retryAfterMs?: number }
       | { problem: "rejected" }
       | { problem: "bounced"; hard: boolean }
     ));

@@ -31,6 +31,12 @@ function signed(body: string, { secret = SECRET, at = new Date(), prefix = "svix
 
 const read = (body: string, headers = signed(body)) => readResendWebhook(SECRET, headers, body);
 
+const SOFT = { state: "bounced", hard: false };
+const FAILED = { state: "failed", hard: false };
+const said = (reply: string) => ({
+  bounce: { type: "Permanent", subType: "General", diagnosticCode: [`smtp; ${reply}`] },
+});
+
 describe("a webhook of Resend", () => {
   it.each([
     ["email.delivered", {}, { state: "delivered", hard: false }],
@@ -38,7 +44,18 @@ describe("a webhook of Resend", () => {
     ["email.failed", { failed: { reason: "reached_daily_quota" } }, { state: "failed" }],
     ["email.complained", {}, { state: "complained", hard: false }],
     ["email.bounced", { bounce: { type: "Permanent", subType: "General" } }, { hard: true }],
-    ["email.bounced", { bounce: { type: "Transient" } }, { state: "bounced", hard: false }],
+    ["email.bounced", { bounce: { type: "Permanent", subType: "NoEmail" } }, { hard: true }],
+    ["email.bounced", { bounce: { type: "Permanent", subType: "Suppressed" } }, SOFT],
+    ["email.bounced", { bounce: { type: "Permanent", subType: "OnAccountSuppressionList" } }, SOFT],
+    ["email.bounced", said("550 5.1.1 user unknown"), { state: "bounced", hard: true }],
+    ["email.bounced", said("550 5.2.0 unavailable"), SOFT],
+    ["email.bounced", said("550 5.7.1 message blocked"), FAILED],
+    ["email.bounced", said("552 5.2.2 mailbox full"), FAILED],
+    ["email.bounced", { bounce: { type: "Transient" } }, FAILED],
+    ["email.bounced", { bounce: { type: "Transient", subType: "MailboxFull" } }, FAILED],
+    ["email.bounced", { bounce: { type: "Transient", subType: "ContentRejected" } }, FAILED],
+    ["email.bounced", { bounce: { type: "Undetermined", subType: "Undetermined" } }, SOFT],
+    ["email.bounced", { bounce: { type: 7 } }, SOFT],
     ["email.bounced", { bounce: {} }, { state: "bounced", hard: false }],
     ["email.suppressed", { suppressed: {} }, { state: "bounced", hard: false }],
   ])("%s %o tells %o", (type, data, told) => {

@@ -1,3 +1,4 @@
+import { type AddressInfo, createServer, type Server } from "node:net";
 import PostalMime from "postal-mime";
 import { afterEach, describe, expect, it } from "vitest";
 import { parseSmtpUrl, smtpProvider } from "../src/smtp.ts";
@@ -36,13 +37,26 @@ describe("an SMTP server", () => {
   it.each([
     ["421 4.3.2 Shutting down", "rcpt", { problem: "temporary" }],
     ["451 4.7.1 Greylisted, come back", "rcpt", { problem: "temporary" }],
-    ["452 4.2.2 Mailbox full", "rcpt", { problem: "temporary" }],
+    ["452 4.2.2 Mailbox full", "rcpt", { problem: "temporary", ofMailbox: true }],
     ["451 Local error", "data", { problem: "temporary" }],
     ["550 5.1.1 No such user", "rcpt", { problem: "bounced", hard: true }],
     ["550 5.1.10 No such domain", "rcpt", { problem: "bounced", hard: true }],
     ["550 5.2.1 Mailbox closed", "rcpt", { problem: "bounced", hard: true }],
-    ["552 5.2.2 Mailbox full", "rcpt", { problem: "bounced", hard: false }],
-    ["550 No such user", "rcpt", { problem: "bounced", hard: false }],
+    ["550 No such user", "rcpt", { problem: "bounced", hard: true }],
+    ["550 Not today", "rcpt", { problem: "bounced", hard: false }],
+    ["552 5.2.2 Mailbox full", "rcpt", { problem: "temporary", ofMailbox: true }],
+    [
+      "550 5.2.1 receiving mail at a rate that prevents delivery",
+      "rcpt",
+      { problem: "temporary", ofMailbox: true },
+    ],
+    ["550 Blocked", "rcpt", { problem: "rejected" }],
+    [
+      "554 This user doesn't have an example.com account",
+      "data",
+      { problem: "bounced", hard: true },
+    ],
+    ["552 5.2.2 over quota", "data", { problem: "temporary", ofMailbox: true }],
     ["550 5.7.1 Relaying denied", "rcpt", { problem: "rejected" }],
     ["554 5.7.1 Looks like spam", "data", { problem: "rejected" }],
     ["550 5.7.26 Sender not allowed", "mail", { problem: "misconfigured" }],
@@ -57,6 +71,33 @@ describe("an SMTP server", () => {
     }
     expect(server.received).toEqual([]);
     expect(await provider.deliver(await outgoing(), NEVER)).toMatchObject({ ok: true });
+  });
+
+  it("that refuses whoever it is that we send to is named, until it takes a mail", async () => {
+    await start();
+    const refused = { refuse: "rcpt", with: "554 5.7.1 Relay access denied" } as const;
+    server.moods = [refused, { refuse: "rcpt", with: "550 5.1.1 No such user" }, refused, refused];
+    for (const to of ["a", "b", "c", "d"]) {
+      expect(await provider.check()).toBeNull();
+      await provider.deliver(await outgoing(`${to}@example.com`), NEVER);
+    }
+    server.moods = [refused];
+    await provider.deliver(await outgoing(), NEVER);
+    expect(await provider.check()).toBe("smtp: 554 5.7.1 RCPT TO: the last 3 mails were refused");
+    await provider.deliver(await outgoing(), NEVER);
+    expect(await provider.check()).toBeNull();
+  });
+
+  it("that lets nobody in with this greeting is set up wrong, and no mail is given up", async () => {
+    const port = await new Promise<Server>((resolve) => {
+      const greeting = createServer((socket) => socket.end("554 5.7.1 No PTR record\r\n"));
+      greeting.listen(0, "127.0.0.1", () => resolve(greeting));
+    });
+    server = { ...(await startSmtpServer()), url: "" };
+    provider = smtpProvider({ url: `smtp://127.0.0.1:${(port.address() as AddressInfo).port}` });
+    const result = await provider.deliver(await outgoing(), NEVER);
+    port.close();
+    expect(result).toMatchObject({ problem: "misconfigured" });
   });
 
   it("that drops the connection in the middle of a message is tried by nobody but the queue", async () => {
