@@ -1,5 +1,5 @@
 import type { ProcedureType } from "@trpc/server";
-import { networkOf } from "@watchword/auth/client";
+import { NO_NETWORK, networkOf } from "@watchword/auth/client";
 import type { ApiContext } from "./context.ts";
 import type { ProcedureMeta } from "./procedure-meta.ts";
 import { RefusalError } from "./refusal.ts";
@@ -8,6 +8,12 @@ type Limiting = Pick<ApiContext, "auth" | "client" | "limiter">;
 
 /** What a client may do so often: have mail sent, have a code, link, token or password judged, or have something else recorded. */
 export type Limited = "mail" | "guess" | "write";
+
+/**
+ * How many clients are thought to share what a client may do, where none can be told from another: a
+ * proxy that tells no address would else close everybody out with one visitor's limits.
+ */
+const SHARED_BY = 20;
 
 /** Whether a call is written down, as its procedure's type and meta say. */
 export function isRecorded(type: ProcedureType, meta: ProcedureMeta | undefined): boolean {
@@ -32,7 +38,9 @@ export function limitAccount(ctx: Limiting, limited: Limited, userId: string): P
 async function limit({ auth, limiter }: Limiting, limited: Limited, caller: string) {
   if (auth.policy.perClient === null) return;
   const key = await auth.index.hash("limit", limited, caller);
-  const taken = await limiter.take(key, auth.policy.perClient[limited]);
+  const { count, windowSeconds } = auth.policy.perClient[limited];
+  const rate = { count: caller === NO_NETWORK ? count * SHARED_BY : count, windowSeconds };
+  const taken = await limiter.take(key, rate);
   if (taken.ok) return;
   throw new RefusalError({ reason: "RATE_LIMITED", retryAfterMs: taken.retryAfterMs });
 }

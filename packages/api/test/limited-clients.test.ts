@@ -1,8 +1,8 @@
 import { postgresLimiter } from "@watchword/auth/rate-limit";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createCaller } from "../src/router.ts";
-import type { Api } from "./caller.ts";
-import { beAnotherClient, startLimitedApi, statuses } from "./limited-api.ts";
+import { type Api, startApi } from "./caller.ts";
+import { beAnotherClient, perClient, startLimitedApi, statuses } from "./limited-api.ts";
 
 let api: Api;
 beforeAll(async () => {
@@ -33,13 +33,20 @@ describe("a client", () => {
     expect(await isLimited("203.0.113.6")).toBe(false);
   });
 
-  it("is limited where nobody knows its address, with all others of that kind", async () => {
-    api.client.ip = null;
-    await statuses(15, guess);
-    api.client.ip = "nonsense";
-    await statuses(15, guess);
-    expect(await isLimited(null)).toBe(true);
-    expect(await isLimited("")).toBe(true);
+  it("whose address nobody knows shares what twenty may do with all others of that kind", async () => {
+    const few = { ...perClient, guess: { count: 2, windowSeconds: 36_000 } };
+    const strict = await startApi({ policy: { perClient: few } });
+    const statusOf = async (ip: string | null) => {
+      strict.client.ip = ip;
+      return (await strict.post("emailOtp.signInWithLink", { token: "nothing" })).status;
+    };
+    const unknown = [null, "nonsense", "", null];
+    for (let call = 0; call < 40; call++) {
+      expect(await statusOf(unknown[call % unknown.length] ?? null)).toBe(400);
+    }
+    for (const ip of unknown) expect(await statusOf(ip)).toBe(429);
+    expect(await statusOf("203.0.113.7")).toBe(400);
+    await strict.close();
   });
 
   it("isn't another one for what it says in its headers", async () => {

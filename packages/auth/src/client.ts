@@ -55,9 +55,12 @@ export function maskIp(ip: string | null): string | null {
     .join(":")}:…`;
 }
 
+/** The network of all whose address nobody knows. */
+export const NO_NETWORK = "unknown";
+
 /** Who shares a limit: an IPv4 address, an IPv6 /64. All whose address nobody knows share one. */
 export function networkOf({ ip }: Pick<Client, "ip">): string {
-  if (!ip || !ipaddr.isValid(ip)) return "unknown";
+  if (!ip || !ipaddr.isValid(ip)) return NO_NETWORK;
   const address = ipaddr.process(ip);
   if (address instanceof ipaddr.IPv4) return address.toString();
   return address.parts.slice(0, 4).join(":");

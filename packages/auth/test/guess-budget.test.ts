@@ -1,3 +1,4 @@
+import type { Client } from "../src/client.ts";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { emailOtpStatus, requestEmailOtp, signInWithEmailOtp } from "../src/email-otp/email-otp.ts";
 import { guessBound, lengthBudgets } from "../src/guess-budget/bound.ts";
@@ -17,7 +18,7 @@ afterAll(() => product.close());
 let clients = 0;
 const someClient = () => ({ ...LAPTOP, ip: `203.0.${(clients >> 8) & 255}.${clients++ & 255}` });
 
-async function guess(otpId: string, code: string, client = someClient()) {
+async function guess(otpId: string, code: string, client: Client = someClient()) {
   const door = { challenge: otpId, code };
   const result = await signInWithEmailOtp(product.auth, door, { client, previousSecret: null });
   return result.ok ? "GRANTED" : result.reason;
@@ -152,6 +153,16 @@ describe("the guess budget of a client", () => {
       "TOO_MANY_ATTEMPTS",
     );
     expect(await guess(otpId, code, { ...LAPTOP, ip: "2001:db8:1:3::9" })).toBe("GRANTED");
+  });
+
+  it("isn't all the world's where a proxy tells no addresses: the others bound it then", async () => {
+    const nobodys = { ...LAPTOP, ip: null };
+    for (let address = 0; address < 20; address++) {
+      const { otpId, code } = await product.requestAndRead(`${address}-${email}`);
+      for (let step = 1; step <= 5; step++) await guess(otpId, wrongCode(code, step), nobodys);
+    }
+    const { otpId, code } = await product.requestAndRead(email);
+    expect(await guess(otpId, code, nobodys)).toBe("GRANTED");
   });
 });
 

@@ -21,7 +21,7 @@ const NO_CONTROLS = /^\P{Cc}*$/u;
 const text = z.string().max(256).regex(NO_CONTROLS);
 const moment = z.coerce.date().min(new Date("2000-01-01")).max(new Date("2200-01-01"));
 
-const bounce = z.object({
+const bounceSchema = z.object({
   type: z.string().optional(),
   subType: z.string().optional(),
   /** What the recipient's server said, e.g. `smtp; 550 5.1.1 No such user`. */
@@ -29,7 +29,7 @@ const bounce = z.object({
     .union([z.string(), z.array(z.string()).transform(([first]) => first)])
     .optional(),
 });
-type Bounce = z.infer<typeof bounce>;
+type Bounce = z.infer<typeof bounceSchema>;
 
 /** https://resend.com/docs/webhooks/event-types */
 const payload = z.object({
@@ -39,7 +39,7 @@ const payload = z.object({
     email_id: text.min(1),
     to: z.array(z.string().max(320).regex(NO_CONTROLS)).optional().catch(undefined),
     tags: z.object({ mail_id: text.optional() }).optional().catch(undefined),
-    bounce: bounce.optional().catch(undefined),
+    bounce: bounceSchema.optional().catch(undefined),
   }),
 });
 

@@ -11,6 +11,7 @@ import {
 } from "./client-address.ts";
 import { clientPlace, type PlaceHeaders } from "./client-place.ts";
 import { isDevelopers, isForThisMachine, isFromThisMachine } from "./own-machine.ts";
+import { noteClient } from "./told-apart.ts";
 import { securityHeaders } from "./security-headers.ts";
 
 const METHODS = new Set(["GET", "HEAD", "POST", "OPTIONS"]);
@@ -102,7 +103,14 @@ export function passGate(req: Knock, res: Reply, options: GateOptions): boolean 
 function stampClient(req: Knock, options: GateOptions): void {
   const forwardedFor = req.headers["x-forwarded-for"];
   const chain = Array.isArray(forwardedFor) ? forwardedFor.join(",") : forwardedFor;
-  const ip = clientAddress(req.socket.remoteAddress, chain, options.trustedProxyHops);
+  const origin = {
+    socketAddress: req.socket.remoteAddress,
+    forwardedFor: chain,
+    hops: options.trustedProxyHops,
+  };
+  const ip = clientAddress(origin.socketAddress, chain, origin.hops);
+  // Health checks say nothing of the clients that limits are for.
+  if (req.method === "POST") noteClient(origin, ip);
   const place = options.placeHeaders && clientPlace(readable(req.headers), options.placeHeaders);
   for (const name of [
     CLIENT_IP,

@@ -1,4 +1,4 @@
-import { type Client, networkOf } from "../client.ts";
+import { type Client, NO_NETWORK, networkOf } from "../client.ts";
 import type { AuthContext } from "../context.ts";
 import { knownDevice } from "./device-cookie.ts";
 
@@ -24,9 +24,13 @@ export async function askerFor(
   return { budget, deviceBudget: await knownDevice(ctx, budget, client?.deviceCookie) };
 }
 
-/** The budget of a client; null for server code, which is nobody's. */
+/**
+ * The budget of a client; null for server code, which is nobody's, and for a client whose address nobody
+ * knows: that one's would be all the world's. The address's budget and the deployment's bound it then.
+ */
 export async function clientBudget(ctx: AuthContext, client: Client | null | undefined) {
-  return client ? ctx.index.hash("client", networkOf(client)) : null;
+  const network = client ? networkOf(client) : NO_NETWORK;
+  return network === NO_NETWORK ? null : ctx.index.hash("client", network);
 }
 
 /** The budgets of a password that an address is said to have. */

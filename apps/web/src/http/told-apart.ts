@@ -1,0 +1,67 @@
+import ipaddr from "ipaddr.js";
+import { log } from "../log.ts";
+import { clientAddress } from "./client-address.ts";
+
+/** What is known of where a request comes from. */
+export interface Origin {
+  socketAddress: string | undefined;
+  forwardedFor: string | undefined;
+  hops: number;
+}
+
+/** So many forms and calls in a row are no coincidence: a check of the balancer's own, somebody's proxy. */
+const TELLS_FROM = 10;
+
+interface Watch {
+  inARow: number;
+  problem: string | null;
+}
+
+// Next loads its own copy of every module, and readiness is a route.
+const KEY = Symbol.for("watchword.told-apart");
+const holder = globalThis as { [KEY]?: Watch };
+const watch = (holder[KEY] ??= { inARow: 0, problem: null });
+
+/** Why clients can't be told apart, as far as the last forms and calls show; null where they can. */
+export function clientsProblem(): string | null {
+  return watch.problem;
+}
+
+/**
+ * Notes where a form or a call comes from, and says so once the last of them could be anybody's: their
+ * address is then a proxy's, or nobody's, and all the world shares one client's limits.
+ */
+export function noteClient(origin: Origin, address: string | null): void {
+  const problem = problemOf(origin, address);
+  watch.inARow = problem === null ? 0 : watch.inARow + 1;
+  if (problem === null && watch.problem !== null) {
+    log.info("Clients can be told apart again");
+    watch.problem = null;
+  }
+  if (problem === null || problem === watch.problem || watch.inARow < TELLS_FROM) return;
+  log.error({ problem }, "Clients can't be told apart, and share one client's limits");
+  watch.problem = problem;
+}
+
+function problemOf({ socketAddress, forwardedFor, hops }: Origin, address: string | null) {
+  const said = forwardedFor?.trim() ? "X-Forwarded-For" : null;
+  if (hops === 0) {
+    const proxied = said !== null && isPrivate(clientAddress(socketAddress, undefined, 0));
+    return proxied ? "requests come through a proxy; set TRUSTED_PROXY_HOPS" : null;
+  }
+  if (said === null)
+    return `TRUSTED_PROXY_HOPS is ${hops}, and requests come without X-Forwarded-For`;
+  if (address === null)
+    return `TRUSTED_PROXY_HOPS is ${hops}, and X-Forwarded-For has no address at that place`;
+  const isBehindMore = (forwardedFor?.split(",").length ?? 0) > hops && isPrivate(address);
+  return isBehindMore
+    ? `TRUSTED_PROXY_HOPS is ${hops}, and the address at that place is a proxy's; count one more`
+    : null;
+}
+
+function isPrivate(address: string | null): boolean {
+  if (address === null) return false;
+  return ["loopback", "private", "uniqueLocal", "linkLocal", "carrierGradeNat"].includes(
+    ipaddr.process(address).range(),
+  );
+}
