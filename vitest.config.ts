@@ -19,7 +19,7 @@ export default defineConfig({
     globalSetup: join(testing, "global-setup.ts"),
     setupFiles: join(testing, "setup.ts"),
     // No whole number of hours from UTC, and a day that begins before everyone else's.
-    env: { TZ: "Pacific/Chatham" },
+    env: { TZ: process.env.TEST_TZ ?? "Pacific/Chatham" },
     pool: "forks",
     // Tests wait for others more than they work, so two cores have time for two at once.
     maxWorkers: Math.max(2, availableParallelism()),

@@ -88,14 +88,16 @@ describe.runIf(hasBrowser)("the code step", () => {
     await inFreshBrowser(visit.browser, async (page) => {
       const { code } = await visit.ask(page);
       let posts = 0;
+      const pressed = Promise.withResolvers<void>();
       await page.route("**/sign-in/code", async (route) => {
         if (route.request().method() === "POST") posts++;
-        await new Promise((resolve) => setTimeout(resolve, 400));
+        await pressed.promise;
         await route.continue();
       });
       await codeField(page).fill(code);
       for (let press = 0; press < 4; press++) await page.keyboard.press("Enter");
       expect(await codeField(page).getAttribute("readonly")).not.toBeNull();
+      pressed.resolve();
       await visit.arrived(page);
       expect(posts).toBe(1);
     });

@@ -76,9 +76,8 @@ describe("passwords over HTTP", () => {
     const flood = Array.from({ length: 50 }, () =>
       api.post("password.signIn", { email: anybody(), password }),
     );
-    const start = performance.now();
     expect((await api.post("emailOtp.request", { email: anybody() })).status).toBe(200);
-    expect(performance.now() - start).toBeLessThan(1_000);
+    expect(api.auth.passwords.load(), "nothing is hashed").toEqual({ running: 0, waiting: 0 });
     for (const answer of await Promise.all(flood))
       expect(answer.body.error.data.reason).toBe("INVALID_INPUT");
   });

@@ -1,3 +1,4 @@
+import { timeOf } from "@watchword/db/testing";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { CaptchaAttempt, CaptchaVerdict } from "../src/captcha.ts";
 import { openApiDocument } from "../src/openapi/document.ts";
@@ -39,9 +40,9 @@ beforeEach(async () => {
 });
 afterAll(() => Promise.all([api.close(), always.close()]));
 
-function failGuesses(count: number, digits: number) {
+async function failGuesses(count: number, digits: number) {
   const budget = Buffer.from(`code-length:${digits}`);
-  const at = new Date();
+  const at = await timeOf(api.auth.db);
   const values = Array.from({ length: count }, (_, slot) => ({ budget, slot, at }));
   return api.auth.db.insertInto("spent_guesses").values(values).execute();
 }

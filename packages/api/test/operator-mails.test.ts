@@ -1,5 +1,6 @@
 import { recordMailEvent } from "@watchword/auth/delivery";
 import { noteSent, settleMail } from "@watchword/db/mail-delivery";
+import { timeOf } from "@watchword/db/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Api, OPERATOR, startApi } from "./caller.ts";
 
@@ -41,7 +42,7 @@ describe("an address's timeline", () => {
       to: email,
       state: "delivered",
       hard: false,
-      at: new Date(),
+      at: await timeOf(api.auth.db),
     });
     const wrong = String((Number(code) + 1) % 1e6).padStart(6, "0");
     await api.post("emailOtp.signIn", { otpId, code: wrong });
@@ -124,7 +125,7 @@ describe("mails that failed, and addresses that aren't mailed", () => {
 
   it("are released, for one reason or for all", async () => {
     const email = "bounces@example.com";
-    const bounce = (state: "bounced" | "complained", mailId: string) =>
+    const bounce = async (state: "bounced" | "complained", mailId: string) =>
       recordMailEvent(api.auth, {
         provider: "resend",
         providerId: mailId,
@@ -132,7 +133,7 @@ describe("mails that failed, and addresses that aren't mailed", () => {
         to: email,
         state,
         hard: true,
-        at: new Date(),
+        at: await timeOf(api.auth.db),
       });
     const { otpId } = (await api.post("emailOtp.request", { email })).body.result.data;
     const { id } = await mailOf(otpId);

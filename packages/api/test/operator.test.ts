@@ -184,7 +184,9 @@ describe("an operator", () => {
     const [phone, laptop] = [await api.bearer(email), await api.bearer(email)];
     const { user, sessions } = await ask("address", { email });
     expect(sessions.map(({ current }: { current: boolean }) => current)).toEqual([false, false]);
-    const byAge = sessions.toSorted((a: any, b: any) => a.createdAt.localeCompare(b.createdAt));
+    const byAge = sessions.toSorted(
+      (a: any, b: any) => Date.parse(a.createdAt) - Date.parse(b.createdAt),
+    );
     await ask("endSession", { sessionId: byAge[0].id });
     expect((await api.send("session.list", { headers: phone })).status).toBe(401);
     expect((await api.send("session.list", { headers: laptop })).status).toBe(200);

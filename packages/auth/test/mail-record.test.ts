@@ -5,6 +5,7 @@ import {
   settleMail,
   takeMail,
 } from "@watchword/db/mail-delivery";
+import { timeOf } from "@watchword/db/testing";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { cleanUp } from "../src/clean-up.ts";
 import { recordMailEvent } from "../src/delivery/delivery.ts";
@@ -25,7 +26,7 @@ async function askedMail(email: string) {
     .select("id")
     .where("token_id", "=", otpId)
     .executeTakeFirstOrThrow();
-  const told = (state: MailEvent["state"]) =>
+  const told = async (state: MailEvent["state"]) =>
     recordMailEvent(product.auth, {
       provider: "resend",
       providerId: id,
@@ -33,7 +34,7 @@ async function askedMail(email: string) {
       to: email,
       state,
       hard: true,
-      at: new Date(),
+      at: await timeOf(product.auth.db),
     });
   const story = async () => {
     const rows = await product.auth.db

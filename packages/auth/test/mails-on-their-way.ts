@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { MailEvent } from "@watchword/db/mail-delivery";
 import type { MailKind } from "@watchword/db/mail-queue";
+import { timeOf } from "@watchword/db/testing";
 import { changePassword } from "../src/password/password.ts";
 import type { Product } from "./product.ts";
 
@@ -33,6 +34,7 @@ export function mailsOnTheirWay(product: Product) {
   async function mailOnItsWay(email = anybody()) {
     const { otpId } = await product.request(email);
     const { id } = await newestMail("email-otp");
+    const at = await timeOf(product.auth.db);
     const event = (state: MailEvent["state"], more: Partial<MailEvent> = {}): MailEvent => ({
       provider: "resend",
       providerId: `re_${id}`,
@@ -40,7 +42,7 @@ export function mailsOnTheirWay(product: Product) {
       to: email,
       state,
       hard: false,
-      at: new Date(),
+      at,
       ...more,
     });
     return { email, otpId, id, event };

@@ -1,3 +1,4 @@
+import { timeOf } from "@watchword/db/testing";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type AuditEvent, recordEvent } from "../src/audit/audit.ts";
 import { exportEvents, listEvents } from "../src/operator/operator.ts";
@@ -40,7 +41,7 @@ describe("the events that operators read", () => {
     [{ email: "a@example.com", collection: "staff" }, []],
     [{ outcome: "refused", event: "session.revoke" } as const, []],
     [{ to: new Date(0) }, []],
-    [{ from: new Date(Date.now() + 3_600_000) }, []],
+    [{ from: new Date("9999-01-01") }, []],
   ])("are found by %j", async (filter, found) => {
     const { events } = await listEvents(product.auth, filter);
     expect(events.map(({ event }) => event)).toEqual(found);
@@ -54,7 +55,7 @@ describe("the events that operators read", () => {
 describe("their pages", () => {
   beforeEach(async () => {
     // Many in the same microsecond: the id tells them apart.
-    const at = Date.now();
+    const at = (await timeOf(product.auth.db)).getTime();
     const made = Array.from({ length: 25 }, () => ({ at, event: "email-otp.resend" as const }));
     await insertEvents({ ...product.auth, db: product.owner }, made);
   });
@@ -62,8 +63,9 @@ describe("their pages", () => {
   it("hold each event once, while others arrive", async () => {
     const filter = { event: "email-otp.resend" } as const;
     const first = await listEvents(product.auth, filter, { limit: 10 });
+    const later = (await timeOf(product.auth.db)).getTime() + 1;
     await insertEvents({ ...product.auth, db: product.owner }, [
-      { at: Date.now() + 1, event: "email-otp.resend" },
+      { at: later, event: "email-otp.resend" },
     ]);
     const second = await listEvents(product.auth, filter, { limit: 10, before: first.next });
     const third = await listEvents(product.auth, filter, { limit: 10, before: second.next });

@@ -1,3 +1,4 @@
+import { timeOf } from "@watchword/db/testing";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { keepTotals, RANGES, viewOverview } from "../src/operator/operator.ts";
 import { insertEvents, type PastEvent } from "../src/testing/insert-events.ts";
@@ -12,9 +13,8 @@ afterAll(() => product.close());
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-/** So many sign-ins that took so long, that long ago. */
-function signIns(ago: number, tookMs: number[]): PastEvent[] {
-  const at = Date.now() - ago;
+/** So many sign-ins that took so long, at that time. */
+function signIns(at: number, tookMs: number[]): PastEvent[] {
   return tookMs.map((tokenAgeMs) => ({ at, event: "email-otp.sign-in", tokenAgeMs }));
 }
 
@@ -42,15 +42,16 @@ it("an overview of nothing is all zeros, in steps without a gap", async () => {
 });
 
 it("counts the same before the worker has counted, after, and after it counted twice", async () => {
+  const now = (await timeOf(product.auth.db)).getTime();
   await insertEvents({ ...product.auth, db: product.owner }, [
-    ...signIns(5 * MINUTE, [10_000]),
-    ...signIns(3 * HOUR, [20_000, 30_000]),
-    ...signIns(26 * HOUR, [40_000]),
-    ...signIns(6 * 24 * HOUR, [50_000, 60_000, 70_000, 900_000]),
-    { at: Date.now() - 26 * HOUR, event: "mail.bounced", outcome: "failed" },
-    { at: Date.now() - 2 * HOUR, event: "mail.skipped", outcome: "refused" },
+    ...signIns(now - 5 * MINUTE, [10_000]),
+    ...signIns(now - 3 * HOUR, [20_000, 30_000]),
+    ...signIns(now - 26 * HOUR, [40_000]),
+    ...signIns(now - 6 * 24 * HOUR, [50_000, 60_000, 70_000, 900_000]),
+    { at: now - 26 * HOUR, event: "mail.bounced", outcome: "failed" },
+    { at: now - 2 * HOUR, event: "mail.skipped", outcome: "refused" },
     {
-      at: Date.now() - 2 * HOUR,
+      at: now - 2 * HOUR,
       event: "password.sign-in",
       outcome: "refused",
       reason: "INVALID_CREDENTIALS",

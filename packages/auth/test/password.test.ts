@@ -197,11 +197,10 @@ describe("signing in with a password", () => {
   });
 
   it("refuses rather than queues without end", async () => {
-    const many = await Promise.all(
-      Array.from({ length: 120 }, (_, index) => signIn(`${index}@example.com`, "not the phrase")),
-    );
-    const reasons = new Set(many.map((result) => !result.ok && result.reason));
-    expect([...reasons]).toEqual(expect.arrayContaining(["INVALID_CREDENTIALS", "UNAVAILABLE"]));
+    const { passwords } = product.auth;
+    const verdicts = Array.from({ length: 70 }, () => passwords.verify("not the phrase", null));
+    expect(await signIn("ada@example.com", GOOD)).toEqual({ ok: false, reason: "UNAVAILABLE" });
+    expect(new Set(await Promise.all(verdicts))).toEqual(new Set([false, null]));
     expect(await signIn("ada@example.com", GOOD)).toMatchObject({ ok: true });
   });
 });

@@ -75,7 +75,7 @@ test("a start waits for what is left of a killed Postgres", async () => {
   expect(await second).toMatchObject({ owned: true });
 });
 
-test("stopping a killed Postgres takes no waiting", { timeout: 5_000 }, async () => {
+test("stopping a killed Postgres takes no waiting", async () => {
   const folder = await makeUsedFolder();
   const postgres = await start(folder);
   await killPostgres(folder);

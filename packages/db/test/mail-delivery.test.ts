@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createDatabase, createPool } from "@watchword/db/pool";
-import { createTestDatabase, passTime, type TestDatabase } from "@watchword/db/testing";
+import { createTestDatabase, passTime, type TestDatabase, timeOf } from "@watchword/db/testing";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { keepRendition, noteSent, putBack, settleMail, takeMail } from "../src/mail-delivery.ts";
@@ -59,7 +59,7 @@ test("a mail is taken, keeps what it says, and is sent", async () => {
   expect(taken?.livesMs).toBeGreaterThan(590_000);
   expect(await mailOf(id)).toMatchObject({ state: "sending" });
 
-  const codeEnds = new Date(Date.now() + 60_000);
+  const codeEnds = new Date((await timeOf(db)).getTime() + 60_000);
   const kept = await keepRendition(db, id, RENDITION, codeEnds);
   expect(kept?.rendition).toEqual(RENDITION);
   expect(kept?.livesMs).toBeLessThan(61_000);
@@ -110,7 +110,7 @@ test("nothing is tried after its time: neither a token's, a code's nor a notice'
     await queueMail(1200),
   ];
   await takeMail(db, ofCode);
-  await keepRendition(db, ofCode, RENDITION, new Date(Date.now() + 600_000));
+  await keepRendition(db, ofCode, RENDITION, new Date((await timeOf(db)).getTime() + 600_000));
   await takeMail(db, early);
   const untilThen = { kind: "email-otp", pauseMs: 1_200_000, reason: "smtp 451" };
   expect(await putBack(db, early, untilThen), "over before its next try").toBe("expired");
@@ -141,7 +141,7 @@ test("the first verdict stands, but for a provider's word that it took the mail"
   expect(await mailOf(late)).toMatchObject({ state: "sent", sealed: null });
   await db
     .updateTable("mails")
-    .set({ state: "delivered", event_at: new Date() })
+    .set({ state: "delivered", event_at: await timeOf(db) })
     .where("id", "=", late)
     .execute();
   await noteSent(db, late, RESEND);

@@ -96,8 +96,7 @@ test("it outlives every connection that it has, in the middle of a job too", asy
       WHERE datname = current_database() AND pid <> pg_backend_pid()`.execute(db);
   await cut();
   held.resolve();
-  for (const end = performance.now() + 500; performance.now() < end; await sleep(5))
-    await cut().catch(() => {});
+  for (let cuts = 0; cuts < 100; cuts++) await cut().catch(() => {});
   await addJob("job");
   await until(async () => (await jobsLeft()) === 0);
   expect(runs).toBeGreaterThanOrEqual(2);

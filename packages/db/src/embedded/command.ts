@@ -53,9 +53,15 @@ export function launch(
 
 function prepare(account: Account, command: string[], cwd: string) {
   const [file = "", ...args] = [...account.wrapper, ...command];
-  // Nothing else of the environment: PGPORT and the like would change what the programs do, and
-  // the secrets in it are none of their business. (Next's types want NODE_ENV in every environment.)
-  const env = { PATH: process.env.PATH, LC_ALL: "C", TZ: "UTC" } as unknown as NodeJS.ProcessEnv;
   const { uid, gid } = account;
-  return { file, args, options: { cwd, env, uid, gid } };
+  return { file, args, options: { cwd, env: environment(), uid, gid } };
+}
+
+/**
+ * Nothing else of this process's: PGPORT and the like would change what the programs do, and the secrets
+ * in it are none of their business.
+ */
+export function environment(): NodeJS.ProcessEnv {
+  // Next's types want NODE_ENV in every environment.
+  return { PATH: process.env.PATH, LC_ALL: "C", TZ: "UTC" } as unknown as NodeJS.ProcessEnv;
 }

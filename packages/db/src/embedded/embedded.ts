@@ -28,6 +28,8 @@ export interface EmbeddedPostgresOptions {
   folder: string;
   /** 200 unless told. */
   maxConnections?: number;
+  /** What Postgres itself finds in its environment, besides PATH, LC_ALL and TZ. */
+  env?: Record<string, string>;
 }
 
 /**
@@ -49,8 +51,10 @@ export async function startEmbeddedPostgres(
 
     const account = await chooseAccount(folder, binaries.postgres);
     await ensureCluster(folder, binaries, account);
-    const maxConnections = options.maxConnections ?? 200;
-    const server = await startServer(folder, binaries.pg_ctl, account, maxConnections);
+    const server = await startServer(folder, binaries.pg_ctl, account, {
+      maxConnections: options.maxConnections ?? 200,
+      env: options.env ?? {},
+    });
     try {
       await ensureDatabase(await databaseUrl(folder, server.port, "postgres"));
       const ownerUrl = await databaseUrl(folder, server.port);

@@ -5,9 +5,15 @@ import { type AddressInfo, createServer, type Socket } from "node:net";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { readIfThere } from "./cluster.ts";
-import { type Account, launch, WAIT_SECONDS } from "./command.ts";
+import { type Account, environment, launch, WAIT_SECONDS } from "./command.ts";
 import { EmbeddedPostgresError } from "./error.ts";
 import { dropStalePidFile } from "./pid-file.ts";
+
+export interface Settings {
+  maxConnections: number;
+  /** Beside what each command has. */
+  env: Record<string, string>;
+}
 
 export interface Server {
   port: number;
@@ -47,7 +53,7 @@ export async function startServer(
   folder: string,
   pgCtl: string,
   account: Account,
-  maxConnections: number,
+  { maxConnections, env }: Settings,
 ): Promise<Server> {
   const log = join(folder, "log");
   const data = join(folder, "data");
@@ -59,6 +65,7 @@ export async function startServer(
     const server = launch(account, [...command, serverOptions(port, maxConnections)], data, {
       // A session of its own: Ctrl-C in the terminal is for the starter alone.
       detached: true,
+      env: { ...environment(), ...env },
       stdio: ["pipe", "pipe", "ignore"],
     });
     if (await hasStarted(server)) {

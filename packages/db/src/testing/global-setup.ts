@@ -10,7 +10,7 @@ import { inDatabase } from "./in-database.ts";
 /** One Postgres for the whole test run, with the database that test databases are cloned from. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), "watchword-test-"));
-  const postgres = await startEmbeddedPostgres({ folder });
+  const postgres = await startEmbeddedPostgres({ folder, env: environmentOfPostgres() });
   await createTemplate(postgres);
   project.provide("postgresUrl", postgres.ownerUrl);
   project.provide("runtimeUrl", postgres.url);
@@ -18,6 +18,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await postgres.stop();
     await rm(folder, { recursive: true });
   };
+}
+
+/** Another clock, say (`.ci/test-on-another-day`): assignments with spaces between them. */
+function environmentOfPostgres(): Record<string, string> {
+  const assignments = process.env.TEST_POSTGRES_ENV?.split(" ") ?? [];
+  return Object.fromEntries(assignments.map((assignment) => assignment.split("=", 2)));
 }
 
 async function createTemplate({ url, ownerUrl }: EmbeddedPostgres): Promise<void> {

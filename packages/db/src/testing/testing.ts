@@ -68,6 +68,13 @@ export async function passTime(db: Kysely<Database>, seconds: number): Promise<v
   await owner.destroy();
 }
 
+/** What time it is for Postgres, whose clock is the product's: this process's may be another. */
+export async function timeOf(db: Kysely<Database>): Promise<Date> {
+  const { rows } = await sql<{ now: Date }>`SELECT clock_timestamp() AS now`.execute(db);
+  if (rows[0] === undefined) throw new Error("No row");
+  return rows[0].now;
+}
+
 /** Makes the months that the record's events are about to move to, unless a test dated some there. */
 async function makeMonths(db: Kysely<Database>, seconds: number): Promise<void> {
   const { rows } = await sql<{ month: string; next: string }>`
