@@ -84,10 +84,10 @@ describe.runIf(hasRedis)("limits of the built app, in two processes", () => {
 
   it.each([
     ["Postgres", 0, () => ({})],
-    ["Redis", 2, () => ({ REDIS_URL: redis.url })],
+    ["Redis", 3, () => ({ REDIS_URL: redis.url })],
     [
       "Upstash",
-      2,
+      3,
       () => ({ UPSTASH_REDIS_REST_URL: upstash.url, UPSTASH_REDIS_REST_TOKEN: upstash.token }),
     ],
   ])("in %s: one client has one count, whatever it claims to be", async (_, buckets, env) => {

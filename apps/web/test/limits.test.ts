@@ -43,24 +43,28 @@ async function openPostgres(): Promise<Store> {
   };
 }
 
-/** The clock is the caller's there: it stands still but for `passTime`. */
+const PASS_TIME = `
+for _, key in ipairs(redis.call("KEYS", "*")) do
+  local lives = redis.call("PTTL", key) - ARGV[1]
+  local full_at = string.format("%.0f", redis.call("GET", key) - ARGV[1] * 1000)
+  if lives > 0 then redis.call("SET", key, full_at, "PX", lives) else redis.call("DEL", key) end
+end`;
+
 async function openOver(
   connect: (redis: RedisServer) => Promise<{ open: () => OpenRedis; close(): Promise<void> }>,
 ): Promise<Store> {
   const redis = await startRedisServer();
   const { open, close } = await connect(redis);
   const connections = [open(), open()] as const;
-  vi.useFakeTimers({ toFake: ["Date"] });
   return {
-    limiters: [redisLimiter(connections[0].redis), redisLimiter(connections[1].redis)],
-    passTime: (ms) => void vi.setSystemTime(Date.now() + ms),
-    driftMs: 0,
+    limiters: [redisLimiter(connections[0].run), redisLimiter(connections[1].run)],
+    passTime: async (ms) => void (await redis.send("EVAL", PASS_TIME, "0", String(ms))),
+    driftMs: 5_000,
     async keeps(key) {
       const names = (await redis.send("KEYS", `*${key.toString("base64url")}*`)) as string[];
       return names.length > 0;
     },
     async close() {
-      vi.useRealTimers();
       for (const connection of connections) connection.close();
       await close();
       await redis.kill();
@@ -97,7 +101,7 @@ for (const { name, open, isHere } of STORES) {
     beforeEach(() => void (key = aKey()));
     afterAll(() => store.close());
 
-    const take = () => store.limiters[0].take(key, RATE);
+    const take = () => store.limiters[0].take([{ key, rate: RATE }]);
 
     async function admitted(calls: number): Promise<number> {
       let count = 0;
@@ -147,7 +151,7 @@ for (const { name, open, isHere } of STORES) {
       let count = 0;
       const others = async (limiter: Limiter) => {
         for (let call = 0; call < 500; call++) {
-          if ((await limiter.take(aKey(), RATE)).ok) count += 1;
+          if ((await limiter.take([{ key: aKey(), rate: RATE }])).ok) count += 1;
         }
       };
       await Promise.all(
@@ -159,13 +163,43 @@ for (const { name, open, isHere } of STORES) {
 
     it("allow exactly as many to 200 who call at once, over two processes' connections", async () => {
       const takings = await Promise.all(
-        Array.from({ length: 200 }, (_, n) => store.limiters[n % 2 ? 1 : 0].take(key, RATE)),
+        Array.from({ length: 200 }, (_, n) =>
+          store.limiters[n % 2 ? 1 : 0].take([{ key, rate: RATE }]),
+        ),
       );
       expect(takings.filter(({ ok }) => ok)).toHaveLength(10);
     });
 
+    it("go by the clock of the store, whatever the caller's says", async () => {
+      expect(await admitted(10)).toBe(10);
+      vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + WINDOW_MS });
+      expect(await admitted(5)).toBe(0);
+      vi.setSystemTime(Date.now() - 3 * WINDOW_MS);
+      const refused = await take();
+      vi.useRealTimers();
+      expect(refused.ok ? 0 : refused.retryAfterMs).toBeLessThanOrEqual(REFILL_MS);
+    });
+
+    it("take one from each of several buckets, or from none where one is empty", async () => {
+      const network = { key: aKey(), rate: { count: 25, windowSeconds: 2_500 } };
+      const takeAs = async (client: Buffer, calls: number) => {
+        const buckets = [network, { key: client, rate: RATE }];
+        const takings = Array.from({ length: calls }, (_, n) =>
+          store.limiters[n % 2 ? 1 : 0].take(buckets),
+        );
+        return (await Promise.all(takings)).filter(({ ok }) => ok).length;
+      };
+      expect(await takeAs(key, 40)).toBe(10);
+      expect(await takeAs(aKey(), 40)).toBe(10);
+      const third = aKey();
+      expect(await takeAs(third, 40)).toBe(5);
+      // Refusals took nothing: the network's four that came back are admitted.
+      await store.passTime(450_000);
+      expect(await takeAs(third, 40)).toBe(4);
+    });
+
     it("leave nothing behind twenty minutes later", async () => {
-      await store.limiters[0].take(key, { count: 2, windowSeconds: 1 });
+      await store.limiters[0].take([{ key, rate: { count: 2, windowSeconds: 1 } }]);
       expect(await store.keeps(key)).toBe(true);
       await store.passTime(20 * 60_000);
       await vi.waitUntil(async () => !(await store.keeps(key)), { timeout: 5_000 });

@@ -19,6 +19,8 @@ export interface RedisServer {
   hang(): void;
   goOn(): void;
   send(...command: string[]): Promise<unknown>;
+  /** Where it wants a password. */
+  sendAs(password: string, ...command: string[]): Promise<unknown>;
 }
 
 export async function startRedisServer(): Promise<RedisServer> {
@@ -45,8 +47,9 @@ export async function startRedisServer(): Promise<RedisServer> {
     },
     hang: () => void child?.kill("SIGSTOP"),
     goOn: () => void child?.kill("SIGCONT"),
-    async send(...command) {
-      const client = createClient({ url, RESP: 2 });
+    send: (...command) => server.sendAs("", ...command),
+    async sendAs(password, ...command) {
+      const client = createClient({ url, RESP: 2, ...(password && { password }) });
       await client.connect();
       try {
         return await client.sendCommand(command);

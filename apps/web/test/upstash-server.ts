@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -24,7 +23,6 @@ export async function startUpstashServer(redisUrl: string): Promise<UpstashServe
   const redis = createClient({ url: redisUrl, RESP: 2 });
   redis.on("error", () => {});
   await redis.connect();
-  const run = upstashScripts((command) => redis.sendCommand(command));
   const http = createServer((req, res) => void handle(req, res));
   http.listen(0, "127.0.0.1");
   await once(http, "listening");
@@ -63,7 +61,7 @@ export async function startUpstashServer(redisUrl: string): Promise<UpstashServe
 
   async function answer(command: unknown[], encoded: boolean): Promise<Answer> {
     try {
-      const result = await run(command.map(String));
+      const result = await redis.sendCommand(command.map(String));
       return { result: encoded ? toBase64(result) : result };
     } catch (error) {
       return { error: error instanceof Error ? error.message : String(error) };
@@ -71,18 +69,6 @@ export async function startUpstashServer(redisUrl: string): Promise<UpstashServe
   }
 
   return server;
-}
-
-/** Upstash's Redis takes the flags at a script's head, and keeps the script by its hash with them. */
-function upstashScripts(send: (command: string[]) => Promise<unknown>) {
-  const plain = new Map<string, string>();
-  const sha1 = (text: string) => createHash("sha1").update(text).digest("hex");
-  return ([command = "", script = "", ...rest]: string[]) => {
-    if (command !== "eval") return send([command, plain.get(script) ?? script, ...rest]);
-    const without = script.replace(/^#!lua .*\n/, "");
-    plain.set(sha1(script), sha1(without));
-    return send([command, without, ...rest]);
-  };
 }
 
 function toBase64(result: unknown): unknown {

@@ -1,4 +1,5 @@
 import { type AuthContext, createAuth } from "@watchword/auth";
+import { rememberDevice } from "@watchword/auth/device-cookie";
 import { requestEmailOtp, signInWithEmailOtp } from "@watchword/auth/email-otp";
 import { generateOneTimeToken } from "@watchword/auth/one-time-token";
 import { requestPasswordReset } from "@watchword/auth/password-reset";
@@ -18,6 +19,8 @@ export const start = { client, previousSecret: null };
 export interface Challenge {
   otpId: string;
   code: string;
+  /** What the browser of somebody who signed in before presents. */
+  deviceCookie: string;
 }
 
 /**
@@ -35,14 +38,19 @@ export async function prepareWatchword(databaseUrl: string, accounts?: number) {
   const requestReset = (email: string) =>
     requestPasswordReset(auth, { email, collection: COLLECTION, client });
 
+  const knownDevice = (email: string) =>
+    rememberDevice(auth, { collection: COLLECTION, email }, null);
+
   async function challenge(email: string): Promise<Challenge> {
     const { otpId } = await request(email);
-    return { otpId, code: (await readSealed(auth, otpId)).code };
+    const { code } = await readSealed(auth, otpId);
+    return { otpId, code, deviceCookie: await knownDevice(email) };
   }
 
   /** Answers the session's secret. */
-  async function enter({ otpId, code }: Challenge): Promise<string> {
-    const result = await signInWithEmailOtp(auth, { challenge: otpId, code }, start);
+  async function enter({ otpId, code, deviceCookie }: Challenge): Promise<string> {
+    const known = { client: { ...client, deviceCookie }, previousSecret: null };
+    const result = await signInWithEmailOtp(auth, { challenge: otpId, code }, known);
     if (!result.ok) throw new Error(result.reason);
     return result.secret;
   }
@@ -56,9 +64,9 @@ export async function prepareWatchword(databaseUrl: string, accounts?: number) {
     return result.token;
   }
 
-  async function resetToken(email: string): Promise<string> {
+  async function resetToken(email: string) {
     await requestReset(email);
-    return newestResetToken(auth, email);
+    return { token: await newestResetToken(auth, email), deviceCookie: await knownDevice(email) };
   }
 
   const sessions = await forEach(signedInAddresses(), async (email) =>
@@ -73,7 +81,7 @@ async function makeKnownUsers({ db }: AuthContext): Promise<void> {
     SELECT ${COLLECTION}, 'known-' || n || '@example.com', now()
     FROM generate_series(0, ${KNOWN_USERS - 1}::integer) AS n ON CONFLICT DO NOTHING`.execute(db);
   await sql`
-    INSERT INTO known_devices (user_id, name) SELECT id, 'Firefox on macOS' FROM users
+    INSERT INTO notices_told (user_id, kind) SELECT id, 'new-sign-in' FROM users
     ON CONFLICT DO NOTHING`.execute(db);
 }
 

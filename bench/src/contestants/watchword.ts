@@ -36,8 +36,9 @@ export async function startWatchword({ databaseUrl, accounts }: Setting): Promis
     (ctx: AuthContext): Operation =>
     async (count) => {
       const tokens = await forEach(knownAddresses(count, accounts), resetToken);
-      return tokens.map((token) => async () => {
-        const result = await completePasswordReset(ctx, token, PASSWORD, start);
+      return tokens.map(({ token, deviceCookie }) => async () => {
+        const known = { ...start, client: { ...start.client, deviceCookie } };
+        const result = await completePasswordReset(ctx, token, PASSWORD, known);
         if (!result.ok) throw new Error(result.reason);
       });
     };

@@ -31,12 +31,10 @@ const sessions = (n: number) => `
     FROM generate_series(0, ${n - 1}) AS n
   ) AS session`;
 
-/** One each, and every other account a second one. */
-const devices = (n: number) => `
-  INSERT INTO known_devices (user_id, name)
-  SELECT ${userId("n / 3 * 2 + CASE WHEN n % 3 = 2 THEN 1 ELSE 0 END")},
-    CASE WHEN n % 3 = 1 THEN 'Safari on iOS' ELSE 'Firefox on macOS' END
-  FROM generate_series(0, ${Math.floor(n / 2) * 3 - 1}) AS n`;
+/** One each, from the first sign-in on. */
+const notices = (n: number) => `
+  INSERT INTO notices_told (user_id, kind)
+  SELECT ${userId("n")}, 'new-sign-in' FROM generate_series(0, ${n - 1}) AS n`;
 
 const reserved = (n: number) => `
   INSERT INTO reserved_addresses (collection, email, user_id, reserved_until)
@@ -51,7 +49,7 @@ const suppressed = (n: number) => `
 export const accounts: Filling[] = [
   { table: "users", insert: users },
   { table: "sessions", insert: sessions },
-  { table: "known_devices", insert: devices },
+  { table: "notices_told", insert: notices },
   { table: "reserved_addresses", insert: reserved },
   { table: "suppressed_addresses", insert: suppressed },
 ];

@@ -10,7 +10,7 @@ export interface Weight {
 const TABLES = [
   "users",
   "sessions",
-  "known_devices",
+  "notices_told",
   "tokens",
   "mails",
   "audit_events",

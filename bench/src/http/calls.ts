@@ -43,7 +43,8 @@ export function get(path: string, headers: Record<string, string> = {}): Shot {
 }
 
 const cookie = (secret: string) => ({ cookie: `watchword=${secret}` });
-const signIn = ({ otpId, code }: Challenge) => post("emailOtp.signIn", { otpId, code });
+const signIn = ({ otpId, code, deviceCookie }: Challenge) =>
+  post("emailOtp.signIn", { otpId, code }, { cookie: `watchword-device=${deviceCookie}` });
 const newAddresses = (count: number) => Array.from({ length: count }, newAddress);
 
 export const CALLS: readonly Call[] = [
@@ -100,7 +101,7 @@ export const CALLS: readonly Call[] = [
     name: "passwordReset.complete",
     concurrencies: [10],
     prepare: async ({ resetToken }, count) =>
-      (await forEach(knownAddresses(count), resetToken)).map((token) =>
+      (await forEach(knownAddresses(count), resetToken)).map(({ token }) =>
         post("passwordReset.complete", { token, password: PASSWORD }),
       ),
   },

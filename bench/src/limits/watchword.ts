@@ -28,8 +28,12 @@ export async function watchwordCalls(databaseUrl: string, limits: boolean): Prom
     },
     requests: {
       "sign in, known user": async (count) =>
-        (await forEach(knownAddresses(count), challenge)).map((prepared) =>
-          post("/api/trpc/emailOtp.signIn", prepared),
+        (await forEach(knownAddresses(count), challenge)).map(({ otpId, code, deviceCookie }) =>
+          post(
+            "/api/trpc/emailOtp.signIn",
+            { otpId, code },
+            { cookie: `watchword-device=${deviceCookie}` },
+          ),
         ),
       "verify a one-time token": async (count) =>
         (await forEach(cycle(sessions, count), generate)).map((token) =>

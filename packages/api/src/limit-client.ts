@@ -1,5 +1,5 @@
 import type { ProcedureType } from "@trpc/server";
-import { NO_NETWORK, networkOf } from "@watchword/auth/client";
+import { type Network, networksOf } from "@watchword/auth/client";
 import type { ApiContext } from "./context.ts";
 import type { ProcedureMeta } from "./procedure-meta.ts";
 import { RefusalError } from "./refusal.ts";
@@ -8,12 +8,6 @@ type Limiting = Pick<ApiContext, "auth" | "client" | "limiter">;
 
 /** What a client may do so often: have mail sent, have a code, link, token or password judged, or have something else recorded. */
 export type Limited = "mail" | "guess" | "write";
-
-/**
- * How many clients are thought to share what a client may do, where none can be told from another: a
- * proxy that tells no address would else close everybody out with one visitor's limits.
- */
-const SHARED_BY = 20;
 
 /** Whether a call is written down, as its procedure's type and meta say. */
 export function isRecorded(type: ProcedureType, meta: ProcedureMeta | undefined): boolean {
@@ -25,22 +19,27 @@ export function limitOf(type: ProcedureType, meta: ProcedureMeta | undefined): L
   return meta?.limit ?? (isRecorded(type, meta) ? "write" : null);
 }
 
-/** Counts a call of its client. `RATE_LIMITED` above what the policy allows. */
+/**
+ * Counts a call of its client, and of the wider networks that the client is in. `RATE_LIMITED` above what the
+ * policy allows.
+ */
 export function limitClient(ctx: Limiting, limited: Limited): Promise<void> {
-  return limit(ctx, limited, networkOf(ctx.client));
+  return limit(ctx, limited, networksOf(ctx.client));
 }
 
 /** Counts a call of a signed-in account as well, which may come from many addresses. */
 export function limitAccount(ctx: Limiting, limited: Limited, userId: string): Promise<void> {
-  return limit(ctx, limited, `account:${userId}`);
+  return limit(ctx, limited, [{ name: `account:${userId}`, clients: 1 }]);
 }
 
-async function limit({ auth, limiter }: Limiting, limited: Limited, caller: string) {
+async function limit({ auth, limiter }: Limiting, limited: Limited, callers: Network[]) {
   if (auth.policy.perClient === null) return;
-  const key = await auth.index.hash("limit", limited, caller);
   const { count, windowSeconds } = auth.policy.perClient[limited];
-  const rate = { count: caller === NO_NETWORK ? count * SHARED_BY : count, windowSeconds };
-  const taken = await limiter.take(key, rate);
+  const buckets = callers.map(async ({ name, clients }) => ({
+    key: await auth.index.hash("limit", limited, name),
+    rate: { count: count * clients, windowSeconds },
+  }));
+  const taken = await limiter.take(await Promise.all(buckets));
   if (taken.ok) return;
   throw new RefusalError({ reason: "RATE_LIMITED", retryAfterMs: taken.retryAfterMs });
 }

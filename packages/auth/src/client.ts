@@ -2,6 +2,7 @@ import Bowser from "bowser";
 import type { Locale } from "@watchword/db/locale";
 import { type Requester, THIS_MACHINE } from "@watchword/db/mail-queue";
 import ipaddr from "ipaddr.js";
+import { UNKNOWN_CLIENTS, WIDER_NETWORKS } from "./policy.ts";
 
 /** Who makes a call, as far as the connection shows it. */
 export interface Client {
@@ -64,6 +65,27 @@ export function networkOf({ ip }: Pick<Client, "ip">): string {
   const address = ipaddr.process(ip);
   if (address instanceof ipaddr.IPv4) return address.toString();
   return address.parts.slice(0, 4).join(":");
+}
+
+/** A network that limits and budgets are counted for, and how many clients' worth it has. */
+export interface Network {
+  name: string;
+  clients: number;
+}
+
+/**
+ * The networks that a client is in, the widest first; the last is the client itself, `networkOf`. All whose
+ * address nobody knows share one.
+ */
+export function networksOf(client: Pick<Client, "ip">): Network[] {
+  const own = { name: networkOf(client), clients: 1 };
+  if (!client.ip || own.name === NO_NETWORK) return [{ ...own, clients: UNKNOWN_CLIENTS }];
+  const address = ipaddr.process(client.ip);
+  const bytes = Buffer.from(address.toByteArray());
+  const wider = WIDER_NETWORKS[address.kind()].map(({ prefix, clients }) => {
+    return { name: `${bytes.subarray(0, prefix / 8).toString("hex")}/${prefix}`, clients };
+  });
+  return [...wider, own];
 }
 
 /** Where a call came from, in words: its place, else its masked address. */

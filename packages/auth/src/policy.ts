@@ -16,6 +16,24 @@ const rate = z.strictObject({ count, windowSeconds: seconds });
 const collectionName = z.string().regex(/^[a-z][a-z0-9_-]{0,62}$/);
 const collection = z.strictObject({ signUp: z.boolean() });
 
+/**
+ * The wider networks that a client is in, by prefix length, and how many clients' worth of limits and guesses
+ * all of one have together: the sums are in `docs/security/guessing.md`.
+ */
+export const WIDER_NETWORKS = {
+  ipv4: [{ prefix: 24, clients: 16 }],
+  ipv6: [
+    { prefix: 48, clients: 16 },
+    { prefix: 56, clients: 4 },
+  ],
+} as const;
+
+/**
+ * How many clients are thought to share what a client may do, where none can be told from another: a proxy that
+ * tells no address would else close everybody out with one visitor's limits.
+ */
+export const UNKNOWN_CLIENTS = 20;
+
 const policySchema = z.strictObject({
   emailOtp: z
     .strictObject({

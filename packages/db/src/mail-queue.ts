@@ -70,6 +70,8 @@ export interface NoticeMail extends Addressed {
   newEmail: string | null;
   /** For `email-changed`, to the old address: takes the change back. */
   undo: MailLink | null;
+  /** How many events of the last hour it stands for, where they were too many to be told one by one; else 0. */
+  repeats: number;
 }
 
 /** Where a request over loopback comes from. */
@@ -137,6 +139,8 @@ export interface QueuedNotice {
   id: string;
   kind: MailKind;
   sealed: Buffer;
+  /** How many of its kind the account is sent in an hour before one stands for all that follow; null for no limit. */
+  atMostAnHour: number | null;
 }
 
 /**
@@ -149,8 +153,9 @@ export function queueNotice(
   locale = sql`(SELECT users.locale FROM users WHERE users.id = ${userId})`,
 ): RawBuilder<unknown> {
   const { task, priority } = JOBS.notice;
-  return sql`queue_notice(
-    ${notice.id}, ${notice.kind}, ${userId}, ${notice.sealed}, ${locale}, ${task}, ${priority}
+  return sql`queue_limited_notice(
+    ${notice.id}, ${notice.kind}, ${userId}, ${notice.sealed}, ${locale}, ${task}, ${priority},
+    ${notice.atMostAnHour}::integer
   )`;
 }
 

@@ -8,6 +8,7 @@ export const RIGHTS: Record<keyof Database, "write" | "append" | "read"> = {
   tokens: "write",
   mails: "write",
   known_devices: "write",
+  notices_told: "write",
   reserved_addresses: "write",
   spent_guesses: "write",
   index_key: "write",
@@ -29,10 +30,13 @@ export const FUNCTIONS: readonly string[] = [
   "count_guess()",
   "keep_audit_partitions(interval)",
   "queue_notice(uuid,text,uuid,bytea,text,text,integer)",
+  "queue_limited_notice(uuid,text,uuid,bytea,text,text,integer,integer)",
   "refuse_audit_change()",
   "refuse_reserved_address()",
   "reserve_guess(integer,bytea,integer,bytea,integer,bytea,integer,bytea,integer)",
+  "reserve_guess_in_networks(integer,bytea,integer,bytea,integer,bytea[],integer[],bytea,integer)",
   "reserve_slots(bytea,integer,integer)",
+  "take_from_buckets(bytea[],integer[],double precision[])",
   "uuid_by_time()",
 ];
 

@@ -8,6 +8,7 @@ export interface Database {
   tokens: TokensTable;
   mails: MailsTable;
   known_devices: KnownDevicesTable;
+  notices_told: NoticesToldTable;
   reserved_addresses: ReservedAddressesTable;
   spent_guesses: SpentGuessesTable;
   index_key: IndexKeyTable;
@@ -108,6 +109,8 @@ export interface MailsTable {
   sealed: Buffer | null;
   /** The language that the account had when a notice was queued. */
   locale: string | null;
+  /** How many events a notice stands for that were too many to be told one by one; 0 for one of its own. */
+  repeats: Generated<number>;
   state: Generated<MailState>;
   /** The mail as it goes out, sealed, so that each try sends the same; null before the first and after the last. */
   rendition: Buffer | null;
@@ -161,11 +164,21 @@ export interface MailSlotsTable {
   used_at: Generated<Date>;
 }
 
-/** What an account signs in from, in words, so that something new is noticed. */
+/** Read by nobody: processes of the release before `notices_told` still write it. */
 export interface KnownDevicesTable {
   user_id: string;
   name: string;
   first_seen_at: Generated<Date>;
+}
+
+/** How often an account was told of one kind of event lately; `new-sign-in` is there from the first sign-in on. */
+export interface NoticesToldTable {
+  user_id: string;
+  kind: string;
+  since: Generated<Date>;
+  told: Generated<number>;
+  /** The mail that stands for those that weren't sent. */
+  summary: string | null;
 }
 
 /** An address that an account had and may take back until then; nobody else can have it. */

@@ -24,7 +24,12 @@ const RESEND = { provider: "resend", providerId: "re_1" };
 async function queueMail(tokenSeconds?: number): Promise<string> {
   const [id, tokenId] = [randomUUID(), randomUUID()];
   if (tokenSeconds === undefined) {
-    const notice = { id, kind: "password-changed" as const, sealed: Buffer.from("said") };
+    const notice = {
+      id,
+      kind: "password-changed" as const,
+      sealed: Buffer.from("said"),
+      atMostAnHour: 3,
+    };
     const account = sql`(SELECT NULL::uuid AS user_id) AS account`;
     await sql`WITH ${enqueueNotice("told", notice, account)} SELECT FROM told`.execute(db);
     return id;

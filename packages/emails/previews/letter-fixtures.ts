@@ -10,6 +10,8 @@ import {
 
 const longAddressed = { to: longAddress, requestedBy: longRequester };
 
+const nothingMore = { newEmail: null, undo: null, repeats: 0 };
+
 const twoWays: AccountExistsMail = {
   ...addressed,
   kind: "account-exists",
@@ -37,7 +39,7 @@ export const passwordChanged = statesOf("password-changed");
 export const newSignIn = statesOf("new-sign-in");
 export const accountDeleted = statesOf("account-deleted");
 
-const toNew: NoticeMail = { ...addressed, kind: "email-changed", newEmail: null, undo: null };
+const toNew: NoticeMail = { ...addressed, ...nothingMore, kind: "email-changed" };
 
 const toOld: NoticeMail = {
   ...toNew,
@@ -67,9 +69,11 @@ export const emailChangeUndone = {
 };
 
 function statesOf(kind: NoticeMail["kind"]) {
-  const notice: NoticeMail = { ...addressed, kind, newEmail: null, undo: null };
+  const notice: NoticeMail = { ...addressed, ...nothingMore, kind };
   return {
     known: notice,
+    onceMore: { ...notice, repeats: 1 },
+    oftenMore: { ...notice, repeats: 22 },
     unknownDevice: { ...notice, requestedBy: unknownRequester },
     longest: { ...notice, ...longAddressed },
   };

@@ -1,4 +1,4 @@
-import type { Limiter, Rate, Taken } from "@watchword/auth/rate-limit";
+import type { Bucket, Limiter, Taken } from "@watchword/auth/rate-limit";
 
 export interface FallBack {
   /** Decides for a primary that is down, slow, or makes no sense. */
@@ -27,12 +27,12 @@ export function fallingBack(primary: Limiter, { fallback, onChange }: FallBack):
   }
 
   /** Null where the primary can't say. Of all calls one a second finds out whether one that failed is back. */
-  async function askPrimary(key: Buffer, rate: Rate): Promise<Taken | null> {
+  async function askPrimary(buckets: readonly Bucket[]): Promise<Taken | null> {
     const isTrial = failure !== null;
     if (isTrial && performance.now() < askAgainAt) return null;
     askAgainAt = performance.now() + PAUSE_MS;
     try {
-      const taken = await within(PATIENCE_MS, primary.take(key, rate));
+      const taken = await within(PATIENCE_MS, primary.take(buckets));
       if (isTrial) settle(null);
       return taken;
     } catch (error) {
@@ -42,7 +42,7 @@ export function fallingBack(primary: Limiter, { fallback, onChange }: FallBack):
   }
 
   return {
-    take: async (key, rate) => (await askPrimary(key, rate)) ?? fallback.take(key, rate),
+    take: async (buckets) => (await askPrimary(buckets)) ?? fallback.take(buckets),
   };
 }
 

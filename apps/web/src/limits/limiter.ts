@@ -36,7 +36,7 @@ function openLimiter(config: Config): OpenLimiter {
     tell(failure);
     if (failing && config.alertWebhook) void alert();
   };
-  const limiter = fallingBack(redisLimiter(primary.redis), { fallback, onChange });
+  const limiter = fallingBack(redisLimiter(primary.run), { fallback, onChange });
   return { limiter: traced(limiter), fails: () => failing, close: primary.close };
 }
 
@@ -48,7 +48,7 @@ const PROBE = { key: Buffer.from("probe"), rate: { count: 60, windowSeconds: 60 
 
 /** Whether this process's limits are counted elsewhere than they should be. Finds out, once a call. */
 export async function limitStoreFails(): Promise<boolean> {
-  await getLimiter().take(PROBE.key, PROBE.rate);
+  await getLimiter().take([PROBE]);
   return limitsFallBack();
 }
 
@@ -59,9 +59,9 @@ export function limitsFallBack(): boolean {
 
 function traced(limiter: Limiter): Limiter {
   return {
-    take: (key, rate) =>
+    take: (buckets) =>
       inSpan("limit", {}, async (note) => {
-        const taken = await limiter.take(key, rate);
+        const taken = await limiter.take(buckets);
         note({ "watchword.limiter.admitted": taken.ok });
         return taken;
       }),

@@ -1,9 +1,10 @@
-import { createHash } from "node:crypto";
-import { createClient } from "@redis/client";
-import { Redis, type Requester, type UpstashRequest } from "@upstash/redis";
+import { createClient, defineScript } from "@redis/client";
+import { Redis } from "@upstash/redis";
+import type { RunScript } from "./redis-limiter.ts";
+import { TAKE_FROM_BUCKETS } from "./take-from-buckets.ts";
 
 export interface OpenRedis {
-  redis: Redis;
+  run: RunScript;
   close(): void;
 }
 
@@ -19,14 +20,26 @@ export function openUpstash({ url, token }: { url: string; token: string }): Ope
     enableAutoPipelining: false,
     enableTelemetry: false,
   });
-  return { redis, close: () => {} };
+  const script = redis.createScript<unknown>(TAKE_FROM_BUCKETS);
+  return { run: (keys, args) => script.exec(keys, args), close: () => {} };
 }
+
+/** By its hash, and whole where Redis doesn't know it yet. */
+const takeFromBuckets = defineScript({
+  SCRIPT: TAKE_FROM_BUCKETS,
+  parseCommand(parser, keys: string[], args: string[]) {
+    parser.pushKeysLength(keys);
+    parser.push(...args);
+  },
+  transformReply: (reply: unknown) => reply,
+});
 
 /** A Redis by TCP. It is connected to again for as long as it takes, and no call waits for that. */
 export function openRedis(url: string): OpenRedis {
   const client = createClient({
     url,
     RESP: 2,
+    scripts: { takeFromBuckets },
     disableOfflineQueue: true,
     // A server that hangs is noticed, and a connection that a proxy dropped too.
     pingInterval: 5_000,
@@ -40,31 +53,10 @@ export function openRedis(url: string): OpenRedis {
   client.on("error", (error: Error) => (problem = error));
   const connecting = client.connect();
   connecting.catch(() => {});
-  const send = async (command: string[]) => {
+  const run: RunScript = async (keys, args) => {
     if (problem !== null && !client.isReady) throw problem;
     await connecting;
-    return client.sendCommand(command);
+    return client.takeFromBuckets(keys, args);
   };
-  return { redis: new Redis(plainRequester(send)), close: () => client.destroy() };
-}
-
-/** A line of Upstash's own at the head of its scripts, which Redis takes for an error. */
-const FLAGS = /^#!lua .*\n/;
-
-/** Sends what Upstash's client would send by HTTP: `eval`, and `evalsha` by the hash without the flags. */
-function plainRequester(send: (command: string[]) => Promise<unknown>): Requester {
-  const plainHashes = new Map<string, string>();
-  return {
-    async request<Result>({ body }: UpstashRequest) {
-      const [command = "", script = "", ...rest] = (body as unknown[]).map(String);
-      const plain = script.replace(FLAGS, "");
-      if (command === "eval") plainHashes.set(sha1(script), sha1(plain));
-      const sent = command === "evalsha" ? (plainHashes.get(script) ?? script) : plain;
-      return { result: (await send([command, sent, ...rest])) as Result };
-    },
-  };
-}
-
-function sha1(script: string): string {
-  return createHash("sha1").update(script).digest("hex");
+  return { run, close: () => client.destroy() };
 }

@@ -1,31 +1,33 @@
-import { Ratelimit } from "@upstash/ratelimit";
-import type { Redis } from "@upstash/redis";
 import type { Limiter } from "@watchword/auth/rate-limit";
+
+/** Runs `TAKE_FROM_BUCKETS` in a Redis, and answers what it does. */
+export type RunScript = (keys: string[], args: string[]) => Promise<unknown>;
 
 const PREFIX = "watchword:limit";
 
 /**
- * Limits kept in Redis, by Upstash's token bucket: as many at once as the rate counts, coming back one by
- * one over its window, by the caller's clock, in whole milliseconds. It throws where Redis can't say.
+ * Limits kept in Redis: as many at once as the rate counts, coming back one by one over its window, by the
+ * clock of Redis. It throws where Redis can't say.
  */
-export function redisLimiter(redis: Redis): Limiter {
+export function redisLimiter(run: RunScript): Limiter {
   return {
-    async take(key, { count, windowSeconds }) {
-      const refillMs = Math.ceil((windowSeconds * 1_000) / count);
-      const bucket = new Ratelimit({
-        redis,
-        prefix: PREFIX,
-        limiter: Ratelimit.tokenBucket(1, `${refillMs} ms`, count),
-        // Else it lets everything pass after a while, and keeps what it knows in each process.
-        timeout: 0,
-        ephemeralCache: false,
-        analytics: false,
+    async take(buckets) {
+      const names = buckets.map(({ key }) => key.toString("base64url"));
+      // What is in braces decides where a cluster keeps a key: all of a script's must be in one place.
+      const keys = names.map((name) => `${PREFIX}:{${names[0]}}:${name}`);
+      const args = buckets.flatMap(({ rate: { count, windowSeconds } }) => {
+        return [String(count), String(Math.ceil((windowSeconds * 1_000_000) / count))];
       });
-      const { success, limit, reset } = await bucket.limit(key.toString("base64url"));
-      if (limit !== count || !Number.isSafeInteger(reset)) {
-        throw new Error("What Redis answers makes no sense.");
-      }
-      return success ? { ok: true } : { ok: false, retryAfterMs: Math.max(1, reset - Date.now()) };
+      const waitMs = readWait(await run(keys, args));
+      return waitMs === 0 ? { ok: true } : { ok: false, retryAfterMs: waitMs };
     },
   };
+}
+
+/** `["taken", 0]` or `["wait", ms]`; anything else isn't an answer of the script's. */
+function readWait(answer: unknown): number {
+  const [word, ms] = Array.isArray(answer) && answer.length === 2 ? answer : [];
+  if (word === "taken" && ms === 0) return 0;
+  if (word === "wait" && Number.isSafeInteger(ms) && ms > 0) return ms;
+  throw new Error("What Redis answers makes no sense.");
 }

@@ -11,7 +11,7 @@ import {
 } from "../session/signed-in.ts";
 import { prepareSession, type SessionStart } from "../session/start.ts";
 import type { Door } from "../tokens/door.ts";
-import { probe, redeem } from "../tokens/redeem.ts";
+import { probe, redeem, redeemedAddress } from "../tokens/redeem.ts";
 import { endCredentials } from "../user/end-credentials.ts";
 import { addressIsFree, knownIsEnabled } from "../user/known-account.ts";
 import { PURPOSE } from "./request.ts";
@@ -48,7 +48,7 @@ export async function confirmEmailChange(
     to: user.email,
     newEmail: maskEmail(probed.email),
   });
-  const { secret, ctes } = prepareSession(ctx, start);
+  const { secret, ctes } = prepareSession(ctx, start, redeemedAddress);
   const redeemed = await redeem<SignedInRow>(ctx, {
     ...redeeming,
     grants: sql`account AS (

@@ -136,6 +136,7 @@ export async function resolveUndoMail(
     requestedBy,
     resolvedAt,
     newEmail: secrets.next,
+    repeats: 0,
     undo,
   };
 }

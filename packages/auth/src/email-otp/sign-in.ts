@@ -8,7 +8,7 @@ import {
 } from "../session/signed-in.ts";
 import { prepareSession, type SessionStart } from "../session/start.ts";
 import type { Door } from "../tokens/door.ts";
-import { redeem } from "../tokens/redeem.ts";
+import { redeem, redeemedAddress } from "../tokens/redeem.ts";
 import { mayHaveSession } from "../user/known-account.ts";
 import { proveAddress } from "../user/prove-address.ts";
 import { PURPOSE } from "./request.ts";
@@ -26,7 +26,7 @@ export async function signInWithEmailOtp(
   door: Extract<Door, { challenge: string } | { token: string }>,
   start: SessionStart,
 ): Promise<SignInResult> {
-  const prepared = prepareSession(ctx, start);
+  const prepared = prepareSession(ctx, start, redeemedAddress);
   const redeemed = await redeem<SignedInRow>(ctx, {
     purpose: PURPOSE,
     door,

@@ -1,4 +1,4 @@
-import { type Client, NO_NETWORK, networkOf } from "../client.ts";
+import { type Client, NO_NETWORK, networkOf, networksOf } from "../client.ts";
 import type { AuthContext } from "../context.ts";
 import { knownDevice } from "./device-cookie.ts";
 
@@ -24,13 +24,27 @@ export async function askerFor(
   return { budget, deviceBudget: await knownDevice(ctx, budget, client?.deviceCookie) };
 }
 
+/** A budget that a guess counts in, and how many failed guesses it takes. */
+export interface GuessBudget {
+  budget: Buffer;
+  guesses: number;
+}
+
 /**
- * The budget of a client; null for server code, which is nobody's, and for a client whose address nobody
- * knows: that one's would be all the world's. The address's budget and the deployment's bound it then.
+ * The budgets of a client, the client's own first, and of the wider networks that it is in. None for server code,
+ * which is nobody's, and for a client whose address nobody knows: that one's would be all the world's. The
+ * address's budget and the deployment's bound it then.
  */
-export async function clientBudget(ctx: AuthContext, client: Client | null | undefined) {
-  const network = client ? networkOf(client) : NO_NETWORK;
-  return network === NO_NETWORK ? null : ctx.index.hash("client", network);
+export async function clientBudgets(
+  { index, policy }: AuthContext,
+  client: Client | null | undefined,
+): Promise<GuessBudget[]> {
+  if (!client || networkOf(client) === NO_NETWORK) return [];
+  const budgets = networksOf(client).map(async ({ name, clients }) => ({
+    budget: await index.hash("client", name),
+    guesses: policy.guessBudget.perClient * clients,
+  }));
+  return (await Promise.all(budgets)).toReversed();
 }
 
 /** The budgets of a password that an address is said to have. */
@@ -41,5 +55,5 @@ export async function passwordBudgets(
 ) {
   const asker = await askerFor(ctx, { collection, email }, client);
   const budget = await ctx.index.hash("password", collection, email);
-  return { budget, deviceBudget: asker.deviceBudget, client: await clientBudget(ctx, client) };
+  return { budget, deviceBudget: asker.deviceBudget, networks: await clientBudgets(ctx, client) };
 }

@@ -28,6 +28,13 @@ export async function knownDevice(
   return ctx.index.hash("device", entry.address.toString("hex"), entry.nonce.toString("hex"));
 }
 
+/** The addresses, as `addressBudget` names them, that the device which presents `cookie` signed in to before. */
+export function addressesOf(ctx: AuthContext, cookie: string | null | undefined): Buffer[] {
+  return parse(cookie)
+    .filter((entry) => isOurs(ctx, entry))
+    .map(({ address }) => address);
+}
+
 /** The cookie of a browser that just signed in as `user`: what it held, and this account first. */
 export async function rememberDevice(
   ctx: AuthContext,

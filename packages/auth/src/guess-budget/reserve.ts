@@ -1,15 +1,16 @@
 import { type RawBuilder, sql } from "kysely";
 import type { AuthContext } from "../context.ts";
+import type { GuessBudget } from "./budgets.ts";
 import { lengthBudgetKey, lengthSlots } from "./room.ts";
 
 /**
  * CTE `reserved` over `token`, what a code is held against: a slot for each of its rows (one, unless
- * `several`) in the budget of their address (or of the known device that asked, once the address's is
- * spent), of the client and of the codes' length. `(held).admitted` says whether all of them had one.
+ * `several`) in the budget of their address, of the client, of each wider network that it is in and of the
+ * codes' length. Where the address's or a wide network's is spent, that of the known device that asked does. `(held).admitted` says whether all of them had one.
  */
 export function reserveCodeGuess(
   ctx: AuthContext,
-  client: Buffer | null,
+  networks: GuessBudget[],
   several: boolean,
 ): RawBuilder<unknown> {
   const live = sql`
@@ -21,19 +22,19 @@ export function reserveCodeGuess(
           min(code_length) AS code_length, count(*)::integer AS n ${live} HAVING count(*) > 0
       )`
     : sql`(SELECT budget, device_budget, code_length, 1 AS n ${live})`;
-  return reserve(ctx, aimed, client, ctx.policy.guessBudget.perAddress);
+  return reserve(ctx, aimed, networks, ctx.policy.guessBudget.perAddress);
 }
 
 /** CTE `reserved` for a password that an address is said to have: a budget apart from its codes'. */
 export function reservePasswordGuess(
   ctx: AuthContext,
-  budgets: { budget: Buffer; deviceBudget: Buffer | null; client: Buffer | null },
+  budgets: { budget: Buffer; deviceBudget: Buffer | null; networks: GuessBudget[] },
 ): RawBuilder<unknown> {
   const aimed = sql`(
     SELECT ${budgets.budget}::bytea AS budget, ${budgets.deviceBudget}::bytea AS device_budget,
       NULL::smallint AS code_length, 1 AS n
   )`;
-  return reserve(ctx, aimed, budgets.client, ctx.policy.guessBudget.passwordsPerAddress);
+  return reserve(ctx, aimed, budgets.networks, ctx.policy.guessBudget.passwordsPerAddress);
 }
 
 /** CTE `failed` over `reserved`: a guess that was judged stays in its slots, if `condition`. */
@@ -52,15 +53,17 @@ export function spendGuess(condition: RawBuilder<unknown>): RawBuilder<unknown> 
 function reserve(
   ctx: AuthContext,
   aimed: RawBuilder<unknown>,
-  client: Buffer | null,
+  networks: GuessBudget[],
   perAddress: number,
 ) {
-  const { perDevice, perClient } = ctx.policy.guessBudget;
+  const { perDevice } = ctx.policy.guessBudget;
+  const names = networks.map(({ budget }) => budget);
+  const guesses = networks.map((network) => network.guesses);
   const length = sql`code_length`;
   return sql`
     reserved AS MATERIALIZED (
-      SELECT reserve_guess(
-        n, budget, ${perAddress}, device_budget, ${perDevice}, ${client}::bytea, ${perClient},
+      SELECT reserve_guess_in_networks(
+        n, budget, ${perAddress}, device_budget, ${perDevice}, ${names}::bytea[], ${guesses}::integer[],
         ${lengthBudgetKey(length)}, ${lengthSlots(ctx, length)}
       ) AS held FROM ${aimed} AS aimed
     )`;

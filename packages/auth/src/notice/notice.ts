@@ -14,19 +14,28 @@ export interface NoticeSpec {
   newEmail?: string;
 }
 
+/** Three are enough to be warned by, and leave a mailbox readable. */
+const AT_MOST_AN_HOUR = 3;
+
 type SealedNotice = Omit<NoticeSpec, "kind">;
 
-/** A notice to an account, ready to be queued by the statement that it is about. */
+/**
+ * A notice to an account, ready to be queued by the statement that it is about. Of one kind an account is sent
+ * three in an hour, and then one that says how many more there were. A mail to another address of the account's
+ * is always sent: each is of a change of address, which takes a mailbox's proof.
+ */
 export function prepareNotice(ctx: AuthContext, { kind, ...spec }: NoticeSpec): QueuedNotice {
   const id = uuidByTime();
   const said: SealedNotice = spec;
-  return { id, kind, sealed: ctx.keys.seal(JSON.stringify(said), id) };
+  const atMostAnHour = spec.to === undefined ? AT_MOST_AN_HOUR : null;
+  return { id, kind, sealed: ctx.keys.seal(JSON.stringify(said), id), atMostAnHour };
 }
 
 interface Row {
   email: string | null;
   sealed: Buffer | null;
   locale: string | null;
+  repeats: number;
   resolved_at: Date;
 }
 
@@ -37,7 +46,7 @@ export async function resolveNotice(
   mailId: string,
 ): Promise<NoticeMail | null> {
   const { rows } = await sql<Row>`
-    SELECT users.email, mails.sealed, mails.locale, now() AS resolved_at
+    SELECT users.email, mails.sealed, mails.locale, mails.repeats, now() AS resolved_at
     FROM mails LEFT JOIN users ON users.id = mails.user_id WHERE mails.id = ${mailId}`.execute(
     ctx.db,
   );
@@ -56,5 +65,6 @@ export async function resolveNotice(
     resolvedAt: row.resolved_at,
     newEmail,
     undo: null,
+    repeats: row.repeats,
   };
 }

@@ -10,7 +10,7 @@ import {
   toSignedIn,
 } from "../session/signed-in.ts";
 import { prepareSession, type SessionStart } from "../session/start.ts";
-import { probe, redeem } from "../tokens/redeem.ts";
+import { probe, redeem, redeemedAddress } from "../tokens/redeem.ts";
 import { endCredentials } from "../user/end-credentials.ts";
 import { knownIsEnabled } from "../user/known-account.ts";
 import { toUser, type User, userColumns, type UserRow } from "../user/user.ts";
@@ -61,7 +61,7 @@ export async function completePasswordReset(
     if (redeemed.verdict !== "GRANTED") return refuse(redeemed.verdict);
     return { ok: true, user: toUser(redeemed), session: null, secret: null };
   }
-  const { secret, ctes } = prepareSession(ctx, start);
+  const { secret, ctes } = prepareSession(ctx, start, redeemedAddress);
   const redeemed = await redeem<SignedInRow>(ctx, {
     ...redeeming,
     grants: sql`${account}, ${ctes}`,

@@ -2,6 +2,7 @@ import { enqueueNotice } from "@watchword/db/mail-queue";
 import { sql } from "kysely";
 import type { Client } from "../client.ts";
 import { type AuthContext, refuse, type Refusal } from "../context.ts";
+import { addressBudget } from "../guess-budget/budgets.ts";
 import { hashNewPassword } from "../new-password.ts";
 import { prepareNotice } from "../notice/notice.ts";
 import { isFresh } from "../session/fresh.ts";
@@ -49,7 +50,8 @@ export async function changePassword(
   const hashed = await hashNewPassword(ctx, change.newPassword, signedIn.user.email);
   if (!hashed.ok) return hashed;
 
-  const { secret, ctes } = prepareSession(ctx, start);
+  const address = await addressBudget(ctx, signedIn.user.collection, signedIn.user.email);
+  const { secret, ctes } = prepareSession(ctx, start, sql`${address}::bytea`);
   const notice = prepareNotice(ctx, { kind: "password-changed", client: start.client });
   const { rows } = await sql<SessionRow>`
     WITH asking AS MATERIALIZED (

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { type AuthContext, refuse, type Refusal } from "../context.ts";
 import { releaseOwned } from "../delivery/suppression.ts";
+import { addressBudget } from "../guess-budget/budgets.ts";
 import { needsRehash } from "../password-hash.ts";
 import { PASSWORD_MAX_LENGTH, passwordLength } from "../password-length.ts";
 import {
@@ -30,7 +31,8 @@ export async function signInWithPassword(
   if (!judged.ok) return judged;
 
   const rehashed = needsRehash(judged.hash) ? await ctx.passwords.hash(input.password) : null;
-  const { secret, ctes } = prepareSession(ctx, start);
+  const address = await addressBudget(ctx, input.collection, input.email);
+  const { secret, ctes } = prepareSession(ctx, start, sql`${address}::bytea`);
   const { rows } = await sql<SignedInRow>`
     WITH account AS (
       UPDATE users SET

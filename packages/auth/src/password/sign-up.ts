@@ -17,7 +17,7 @@ import {
 } from "../session/signed-in.ts";
 import { prepareSession, type SessionStart } from "../session/start.ts";
 import type { Door } from "../tokens/door.ts";
-import { probe, redeem } from "../tokens/redeem.ts";
+import { probe, redeem, redeemedAddress } from "../tokens/redeem.ts";
 import { isOpen, knownIsEnabled, maySignUp } from "../user/known-account.ts";
 
 const PURPOSE = "password-sign-up";
@@ -76,7 +76,7 @@ export async function confirmSignUp(
   const hashed = await hashNewPassword(ctx, password, probed.email);
   if (!hashed.ok) return hashed;
 
-  const prepared = prepareSession(ctx, start);
+  const prepared = prepareSession(ctx, start, redeemedAddress);
   const redeemed = await redeem<SignedInRow>(ctx, {
     ...redeeming,
     grants: sql`account AS (

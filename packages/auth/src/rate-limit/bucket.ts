@@ -23,9 +23,3 @@ export function takeOne(
       WHERE greatest(buckets.full_at, now()) + ${one} <= now() + ${burst}::integer * ${one}
     RETURNING bucket`;
 }
-
-/** Milliseconds until an empty bucket has one again, in SQL over its row. */
-export function waitMs({ burst, refillSeconds }: BucketRate): RawBuilder<unknown> {
-  const short = (burst - 1) * refillSeconds;
-  return sql`extract(epoch FROM buckets.full_at - make_interval(secs => ${short}) - now())::float8 * 1000`;
-}

@@ -1,7 +1,8 @@
 import { queueNotice } from "@watchword/db/mail-queue";
 import { type RawBuilder, sql } from "kysely";
-import { type Client, describeDevice } from "../client.ts";
+import type { Client } from "../client.ts";
 import type { AuthContext } from "../context.ts";
+import { addressesOf } from "../guess-budget/device-cookie.ts";
 import { createSecret, hashSecret } from "../keys.ts";
 import { prepareNotice } from "../notice/notice.ts";
 import { slidingExpiry } from "./find.ts";
@@ -23,11 +24,13 @@ export interface PreparedSession {
 
 /**
  * A new secret, and the CTEs that make it the secret of a session of `account`, just authenticated.
- * Where the account had signed in before, but never from such a device, it is told.
+ * Where the account had signed in before, but not on this device, and no session of its own is renewed, it is
+ * told. `address` is the hash of its address, as `addressBudget` names it.
  */
 export function prepareSession(
   ctx: AuthContext,
   start: SessionStart | typeof BY_SERVER,
+  address: RawBuilder<unknown> = sql`NULL::bytea`,
 ): PreparedSession {
   const { client, previousSecret } = start;
   const { userAgent = null, ip = null, place = null } = client ?? {};
@@ -40,11 +43,13 @@ export function prepareSession(
         (secret_hash, user_id, epoch, user_agent, ip, place, expires_at, absolute_expires_at)
       SELECT ${hashSecret(secret)}, account.id, account.session_epoch,
         ${userAgent}, ${ip}, ${place}, ${expires}, ${absolute}
-      FROM account`;
+      FROM account ${client === null ? sql`` : sql`LEFT JOIN told_of_device ON true`}`;
+  const isRenewed = previous === null ? sql`false` : sql`EXISTS (SELECT FROM renewed)`;
+  const tells = client === null ? sql`` : sql`${tellOfDevice(ctx, client, address, isRenewed)},`;
   // A caller who comes without a session has none to be looked for.
   const session =
     previous === null
-      ? sql`session AS (${starts} RETURNING sessions.*)`
+      ? sql`${tells} session AS (${starts} RETURNING sessions.*)`
       : sql`
     renewed AS (
       UPDATE sessions SET
@@ -56,10 +61,10 @@ export function prepareSession(
       WHERE sessions.secret_hash = ${previous} AND sessions.user_id = account.id
         AND sessions.audience IS NULL
       RETURNING sessions.*
-    ), ${endReplaced(previous)}, started AS (
+    ), ${endReplaced(previous)}, ${tells} started AS (
       ${starts} WHERE NOT EXISTS (SELECT FROM renewed) RETURNING sessions.*
     ), session AS (SELECT * FROM renewed UNION ALL SELECT * FROM started)`;
-  return { secret, ctes: client === null ? session : sql`${noteDevice(ctx, client)}, ${session}` };
+  return { secret, ctes: session };
 }
 
 /**
@@ -95,17 +100,25 @@ function endReplaced(previous: Buffer): RawBuilder<unknown> {
   )`;
 }
 
-/** CTE over `account` that remembers the device and, where it is a new one beside others, tells. */
-function noteDevice(ctx: AuthContext, client: Client): RawBuilder<unknown> {
-  const { browser, os } = describeDevice(client.userAgent);
-  const name = [browser, os].filter(Boolean).join(" on ") || "unknown";
+/**
+ * CTEs over `account` that note its first sign-in and tell of each later one on a device which doesn't present
+ * the device cookie of the account's address. They end in `told`, which the statement must read.
+ */
+function tellOfDevice(
+  ctx: AuthContext,
+  client: Client,
+  address: RawBuilder<unknown>,
+  unless: RawBuilder<unknown>,
+): RawBuilder<unknown> {
   const notice = prepareNotice(ctx, { kind: "new-sign-in", client });
+  const known = addressesOf(ctx, client.deviceCookie);
   return sql`
-    device AS (
-      INSERT INTO known_devices (user_id, name) SELECT account.id, ${name} FROM account
-      ON CONFLICT DO NOTHING RETURNING CASE
-        WHEN EXISTS (SELECT FROM known_devices AS other WHERE other.user_id = known_devices.user_id)
-        THEN ${queueNotice(notice, sql`known_devices.user_id`)}
-      END
+    first_sign_in AS (
+      INSERT INTO notices_told (user_id, kind) SELECT account.id, ${notice.kind} FROM account
+      ON CONFLICT DO NOTHING RETURNING user_id
+    ), told_of_device AS MATERIALIZED (
+      SELECT ${queueNotice(notice, sql`account.id`)} FROM account
+      WHERE NOT coalesce(${address} = ANY(${known}::bytea[]), false)
+        AND NOT EXISTS (SELECT FROM first_sign_in) AND NOT ${unless}
     )`;
 }

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { AuthContext } from "../context.ts";
 import type { Client } from "../client.ts";
-import { clientBudget } from "../guess-budget/budgets.ts";
+import { clientBudgets } from "../guess-budget/budgets.ts";
 import { reserveCodeGuess, spendGuess } from "../guess-budget/reserve.ts";
 import { releaseOwned } from "../delivery/suppression.ts";
 import { isVoid, lockedKnownAccount } from "../user/known-account.ts";
@@ -58,6 +58,9 @@ const WRONG = sql`(
   AND NOT EXISTS (SELECT FROM judged WHERE verdict = 'GRANTED')
 )`;
 
+/** The hash of the address that `redeemed` proves, as `addressBudget` names it; for grants. */
+export const redeemedAddress = sql`(SELECT budget FROM redeemed)`;
+
 /** Judges a guess and, where it is right, consumes the token and runs the grants. */
 export async function redeem<Columns>(
   ctx: AuthContext,
@@ -75,7 +78,7 @@ export async function redeem<Columns>(
     client = null,
   } = redeeming;
   const spends = [...(consumes ? ["GRANTED"] : []), ...(door.counts ? ["WRONG"] : [])];
-  const guesser = door.counts ? await clientBudget(ctx, client) : null;
+  const networks = door.counts ? await clientBudgets(ctx, client) : [];
   const admitted = door.counts ? sql`(SELECT (held).admitted FROM reserved)` : sql`true`;
   const statement = sql<Redemption<Columns>>`
     WITH token AS MATERIALIZED (
@@ -83,7 +86,7 @@ export async function redeem<Columns>(
       WHERE ${door.finds} AND purpose = ${purpose}
         ${ownerId === null ? sql`` : sql`AND user_id = ${ownerId}`}
       ${door.findsSeveral ? sql`ORDER BY id` : sql``} FOR UPDATE
-    ), ${door.counts ? sql`${reserveCodeGuess(ctx, guesser, door.findsSeveral)},` : sql``}
+    ), ${door.counts ? sql`${reserveCodeGuess(ctx, networks, door.findsSeveral)},` : sql``}
     ${lockedKnownAccount}, judged AS MATERIALIZED (
       SELECT token.id, token.created_at, token.email, CASE
         WHEN consumed_at IS NOT NULL THEN 'INVALID_TOKEN'

@@ -10,7 +10,7 @@ export async function fillTables(owner: Kysely<Database>): Promise<void> {
   const then = sql`now() - n * interval '2 minutes'`;
   const statements = [
     sql`INSERT INTO users (collection, email) SELECT 'users', 'user-' || n || '@example.com' FROM ${many}`,
-    sql`INSERT INTO known_devices (user_id, name) SELECT id, 'Firefox on macOS' FROM users`,
+    sql`INSERT INTO notices_told (user_id, kind) SELECT id, 'new-sign-in' FROM users`,
     sql`
       INSERT INTO sessions (secret_hash, user_id, epoch, expires_at, absolute_expires_at)
       SELECT sha256(email::bytea), id, 0, now() + interval '1 day', now() + interval '9 days' FROM users`,

@@ -13,7 +13,7 @@ export interface Read {
 
 /** Where reading everything would be felt first. */
 const LARGE =
-  /^(users|sessions|tokens|mails|known_devices|reserved_addresses|suppressed_addresses|spent_guesses|buckets|audit_events.*)$/;
+  /^(users|sessions|tokens|mails|notices_told|reserved_addresses|suppressed_addresses|spent_guesses|buckets|audit_events.*)$/;
 
 /**
  * Notes what each statement reads. Before it runs it is run by the owner in a transaction that is taken

@@ -38,6 +38,8 @@ export function letterCopy(
     ...values,
   };
   const advice = voice.say(`${letter}.advice`);
+  const text = voice.say(`${letter}.text`, facts);
+  const repeats = "repeats" in mail ? mail.repeats : 0;
   const subject = voice.say(`${letter}.subject`, { brand: voice.brand.name });
   return {
     subject,
@@ -48,7 +50,10 @@ export function letterCopy(
     code: null,
     message: {
       title: voice.say(`${letter}.title`),
-      text: voice.say(`${letter}.text`, facts),
+      text:
+        repeats === 0
+          ? text
+          : sentences(voice, text, voice.say("notice.repeats", { count: repeats })),
     },
     links,
     who: whoCopy(voice, voice.say(`${letter}.who`), mail),

@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { networksOf } from "../src/client.ts";
+import { requestEmailOtp } from "../src/email-otp/email-otp.ts";
+import { rememberDevice } from "../src/guess-budget/device-cookie.ts";
+import type { Call } from "./processes/caller.ts";
+import { type Fleet, startFleet } from "./processes/fleet.ts";
+import { LAPTOP, type Product, SECRET, startProduct, wrongCode } from "./product.ts";
+
+/** Five wrong guesses a client: twenty a /56, eighty a /48 or an IPv4 /24. */
+const policy = { guessBudget: { perClient: 5 } };
+
+let product: Product;
+let fleet: Fleet;
+beforeAll(async () => {
+  product = await startProduct({ policy });
+  const orders = { databaseUrl: product.databaseUrl, secret: SECRET, policy };
+  fleet = await startFleet([orders, orders]);
+});
+beforeEach(() => product.passTime(86_400));
+afterAll(async () => {
+  await fleet.stop();
+  await product.close();
+});
+
+const anybody = () => `${crypto.randomUUID()}@example.com`;
+
+/** Wrong guesses at nobody's codes, as many from each address. */
+async function guessFrom(ips: string[], each: number): Promise<Call[]> {
+  const guesses = ips.flatMap((ip) => Array.from({ length: each }, () => ip));
+  const challenges = await Promise.all(
+    Array.from({ length: Math.ceil(guesses.length / 5) }, () => product.requestAndRead(anybody())),
+  );
+  return guesses.map((ip, guess): Call => {
+    const { otpId = "", code = "" } = challenges[Math.floor(guess / 5)] ?? {};
+    return { kind: "code", otpId, code: wrongCode(code, 1 + (guess % 5)), ip };
+  });
+}
+
+async function countJudged(calls: Call[]): Promise<number> {
+  const answers = await fleet.call(calls);
+  expect(answers.every(({ ok }) => !ok)).toBe(true);
+  return answers.filter(({ reason }) => reason === "INVALID_TOKEN").length;
+}
+
+async function isJudged(ip: string): Promise<boolean> {
+  return (await countJudged(await guessFrom([ip], 1))) === 1;
+}
+
+const range = (length: number) => Array.from({ length }, (_, n) => n);
+
+describe("the networks of a client", () => {
+  it("are named from the widest to its own, however its address is written", () => {
+    const shown = (ip: string | null) => networksOf({ ip }).map(({ clients }) => clients);
+    expect(shown("203.0.113.7")).toEqual([16, 1]);
+    expect(shown("2001:db8:1:2::3")).toEqual([16, 4, 1]);
+    expect(shown(null)).toEqual([20]);
+    expect(networksOf({ ip: "::ffff:203.0.113.7" })).toEqual(networksOf({ ip: "203.0.113.7" }));
+    const [wide, site] = networksOf({ ip: "2001:db8:1:2ff::3" });
+    expect(networksOf({ ip: "2001:db8:1:200::" })[1]).toEqual(site);
+    expect(networksOf({ ip: "2001:db8:1:300::" })[1]).not.toEqual(site);
+    expect(networksOf({ ip: "2001:db8:1:ffff::" })[0]).toEqual(wide);
+    expect(networksOf({ ip: "2001:db8:2::" })[0]).not.toEqual(wide);
+  });
+});
+
+describe("wrong guesses at once, from two processes and many addresses of a network", () => {
+  it("never outnumber four clients' in an IPv6 /56, and close nobody outside of it", async () => {
+    const ips = range(30).map((subnet) => `2001:db8:5:a${subnet.toString(16).padStart(2, "0")}::1`);
+    const calls = await guessFrom(ips, 5);
+    expect(await countJudged(calls)).toBe(20);
+    expect(await isJudged("2001:db8:5:aff::9")).toBe(false);
+    expect(await isJudged("2001:db8:5:b00::9")).toBe(true);
+  });
+
+  it("never outnumber sixteen clients' in an IPv6 /48", async () => {
+    const ips = range(50).map((site) => `2001:db8:6:${(site * 256).toString(16)}::1`);
+    const judged = await countJudged(await guessFrom(ips, 4));
+    expect(judged).toBeLessThanOrEqual(80);
+    expect(judged).toBeGreaterThan(70);
+    expect(await isJudged("2001:db8:7::1")).toBe(true);
+  });
+
+  it("never outnumber sixteen clients' in an IPv4 /24, and a few leave the rest of it alone", async () => {
+    const few = await guessFrom(
+      range(6).map((host) => `203.0.113.${host}`),
+      5,
+    );
+    expect(await countJudged(few)).toBe(30);
+    expect(await isJudged("203.0.113.200")).toBe(true);
+    const many = await guessFrom(
+      range(30).map((host) => `203.0.113.${100 + host}`),
+      5,
+    );
+    const judged = await countJudged(many);
+    expect(judged).toBeLessThanOrEqual(49);
+    expect(judged).toBeGreaterThan(40);
+    expect(await isJudged("203.0.114.1")).toBe(true);
+  });
+});
+
+describe("a neighbour in a network whose guesses are spent", () => {
+  it("who signed in on the browser before has that device's guesses", async () => {
+    const ips = range(30).map((subnet) => `2001:db8:8:a${subnet.toString(16).padStart(2, "0")}::1`);
+    await countJudged(await guessFrom(ips, 5));
+    const email = anybody();
+    const deviceCookie = await rememberDevice(product.auth, { collection: "users", email }, null);
+    const asked = { email, collection: "users", phrase: false, next: null };
+    const ip = "2001:db8:8:aff::1";
+    const stranger = await requestEmailOtp(product.auth, { ...asked, client: { ...LAPTOP, ip } });
+    const known = await requestEmailOtp(product.auth, {
+      ...asked,
+      client: { ...LAPTOP, ip, deviceCookie },
+    });
+    const calls: Call[] = [];
+    for (const { otpId } of [stranger, known]) {
+      const code = (await product.readMail(otpId))?.code?.digits ?? "";
+      calls.push({ kind: "code", otpId, code, ip });
+    }
+    const answers = await fleet.call(calls);
+    expect(answers).toMatchObject([{ reason: "TOO_MANY_ATTEMPTS" }, { ok: true }]);
+  });
+});
