@@ -9,7 +9,9 @@ import { serveCall } from "./src/http/serve-call.ts";
 import { watchAlerts } from "./src/alerts/watch-alerts.ts";
 import { closeLimiter, limitStoreFails } from "./src/limits/limiter.ts";
 import { log } from "./src/log.ts";
+import { drain } from "./src/health/draining.ts";
 import { setMailCheck } from "./src/mail-check.ts";
+import { checkConnections } from "./src/server/connection-sum.ts";
 import { printAddresses } from "./src/server/addresses.ts";
 import { listen } from "./src/server/listen.ts";
 import { startMailWorker, tellOfMail } from "./src/server/mail-worker.ts";
@@ -30,6 +32,7 @@ runMain(async () => {
   const stopTracing = env.otlpEndpoint === null ? null : startTracing(env.otlpEndpoint, "web");
   const database = await openDatabase(env);
   await migrateDatabase(database);
+  await checkConnections(database.config, { serves: true, sendsMail: env.runsWorker });
   setConfig(database.config);
   const worker = env.runsWorker ? await startMailWorker(database.config) : null;
   if (worker) void setMailCheck(worker.check).then(({ problem }) => tellOfMail(problem));
@@ -59,6 +62,8 @@ runMain(async () => {
 
   const signal = await onceStopped();
   log.info(`${signal}: stopping`);
+  // Somebody at a terminal has no balancer that must notice.
+  if (signal === "SIGTERM" && !env.development) await drain(env.drainSeconds);
   await stopServing();
   await watch.stop();
   await worker?.stop();

@@ -1,6 +1,11 @@
 import { watchAlerts } from "./src/alerts/watch-alerts.ts";
+import { setConfig } from "./src/config.ts";
 import { readEnv } from "./src/env.ts";
 import { log } from "./src/log.ts";
+import { checkConnections } from "./src/server/connection-sum.ts";
+import { drain } from "./src/health/draining.ts";
+import { setMailCheck } from "./src/mail-check.ts";
+import { serveWorkerHealth } from "./src/server/worker-health.ts";
 import { startMailWorker, tellOfMail } from "./src/server/mail-worker.ts";
 import { migrateDatabase } from "./src/server/migrate-database.ts";
 import { openDatabase } from "./src/server/open-database.ts";
@@ -19,15 +24,21 @@ runMain(async () => {
   });
   const database = await openDatabase(env);
   await migrateDatabase(database);
+  await checkConnections(database.config, { serves: false, sendsMail: true });
+  setConfig(database.config);
   const worker = await startMailWorker(database.config);
   log.info(`The mail worker runs on ${database.description}`);
-  void worker.check().then(tellOfMail);
+  void setMailCheck(worker.check).then(({ problem }) => tellOfMail(problem));
+  const health =
+    env.workerHealthPort === null ? null : await serveWorkerHealth(env.workerHealthPort, worker);
   const watch = watchAlerts(database.config, { tells: false });
 
   const signal = await onceStopped();
   log.info(`${signal}: stopping`);
+  void drain(0);
   await watch.stop();
   await worker.stop();
+  await health?.stop();
   await database.close();
   await stopTracing?.();
 });

@@ -14,9 +14,10 @@ export function getAuth(): Auth {
   return holder[KEY];
 }
 
-function openAuth({ databaseUrl, secrets, policy, breachedPasswordsUrl }: Config): Auth {
+function openAuth({ databaseUrl, poolSize, secrets, policy, breachedPasswordsUrl }: Config): Auth {
   return createAuth({
     databaseUrl,
+    poolSize,
     secret: secrets,
     policy,
     oneTimeToken: { generateToken: createTypeableToken },

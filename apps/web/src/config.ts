@@ -13,6 +13,10 @@ import { log } from "./log.ts";
  */
 export interface Config {
   databaseUrl: string;
+  /** Connections at most that calls, or a worker's mails, take. */
+  poolSize: number;
+  /** Mails of a worker at the same time, in each of its two lanes. */
+  workerConcurrency: number;
   secrets: [string, ...string[]];
   publicUrl: string;
   policy: Policy;
@@ -76,6 +80,8 @@ export function configOf(env: Env, database: Pick<Config, "databaseUrl" | "secre
   const { trustedProxyHops, placeHeaders } = env;
   return {
     ...database,
+    poolSize: env.poolSize,
+    workerConcurrency: env.workerConcurrency,
     publicUrl: env.publicUrl,
     policy: env.policy,
     apps: env.apps,

@@ -91,6 +91,10 @@ export const environment = z.object({
     .optional(),
   BRAND: brand.optional(),
   WORKER: z.enum(["on", "off"]).default("on"),
+  WORKER_CONCURRENCY: z.coerce.number<string>().int().min(1).max(100).default(12),
+  WORKER_HEALTH_PORT: z.coerce.number<string>().int().min(1).max(65_535).optional(),
+  DATABASE_POOL_SIZE: z.coerce.number<string>().int().min(2).max(1_000).default(10),
+  DRAIN_SECONDS: z.coerce.number<string>().int().min(0).max(300).default(5),
   WATCHWORD_POLICY: policyOverrides.optional(),
   WATCHWORD_APPS: registeredApps.optional(),
   OPERATOR_EMAILS: operatorEmails.optional(),
@@ -140,6 +144,14 @@ export interface Env {
   turnstile: Turnstile | null;
   brand: Brand;
   runsWorker: boolean;
+  /** Mails of a worker at the same time: those that somebody waits for, and those or notices. */
+  workerConcurrency: number;
+  /** Where a worker answers for its health; nowhere where null. */
+  workerHealthPort: number | null;
+  /** Connections at most that calls, or a worker's mails, take. */
+  poolSize: number;
+  /** Between saying that it stops and taking nothing new. */
+  drainSeconds: number;
   policy: ReturnType<typeof createPolicy>;
   /** Other apps that sessions may be handed to. */
   apps: RegisteredApp[];
@@ -227,6 +239,10 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
         : null,
     brand: env.BRAND ?? defaultBrand,
     runsWorker: env.WORKER === "on",
+    workerConcurrency: env.WORKER_CONCURRENCY,
+    workerHealthPort: env.WORKER_HEALTH_PORT ?? null,
+    poolSize: env.DATABASE_POOL_SIZE,
+    drainSeconds: env.DRAIN_SECONDS,
     policy: env.WATCHWORD_POLICY ?? createPolicy(),
     apps: env.WATCHWORD_APPS ?? (env.NODE_ENV === "development" ? exampleApps(env.PORT) : []),
     operators: env.OPERATOR_EMAILS ?? [],

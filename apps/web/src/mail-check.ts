@@ -34,6 +34,6 @@ export function setMailCheck(check: () => Promise<string | null>): Promise<MailC
 }
 
 /** Null where this process sends no mail. */
-export async function checkMail(): Promise<MailCheck | null> {
-  return (await holder[KEY]?.()) ?? null;
+export function checkMail(): Promise<MailCheck> | null {
+  return holder[KEY]?.() ?? null;
 }

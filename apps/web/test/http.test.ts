@@ -124,7 +124,16 @@ describe("the built app, over HTTP alone", () => {
     const ready = await fetch(`${web.url}/api/health/ready`);
     expect(await ready.json()).toEqual({
       ok: true,
-      checks: { database: "ok", migrations: "ok", queue: "ok", audit: "ok", mail: "ok" },
+      checks: {
+        database: "ok",
+        migrations: "ok",
+        keys: "ok",
+        queue: "ok",
+        mailer: "ok",
+        audit: "ok",
+        grants: "ok",
+        mail: "ok",
+      },
     });
   });
 

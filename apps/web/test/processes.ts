@@ -90,7 +90,13 @@ export async function startWeb(env: Record<string, string>): Promise<WebProcess>
   const port = await freePort();
   const listening = `http://localhost:${port}`;
   const url = env.PUBLIC_URL ?? listening;
-  const own = { PORT: String(port), PUBLIC_URL: url, WATCHWORD_POLICY: UNLIMITED, ...env };
+  const own = {
+    DRAIN_SECONDS: "0",
+    PORT: String(port),
+    PUBLIC_URL: url,
+    WATCHWORD_POLICY: UNLIMITED,
+    ...env,
+  };
   const running = await startScript(WEB, "server.ts", own, /Database/);
   return { ...running, url, listening };
 }

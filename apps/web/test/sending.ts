@@ -17,6 +17,8 @@ const CLIENT = { ip: null, userAgent: null, place: null, locale: null };
 export interface Sending {
   auth: Auth;
   databaseUrl: string;
+  /** What workers start with, but for their provider. */
+  config: Config;
   startWorker(config: Partial<Config>): Promise<RunningWorker>;
   /** Asks for a code; answers the challenge's id. */
   request(email: string): Promise<string>;
@@ -53,6 +55,8 @@ export async function createSending(policy: PolicyOverrides = {}): Promise<Sendi
   const stops: (() => Promise<void>)[] = [];
   const base: Config = {
     databaseUrl,
+    poolSize: 10,
+    workerConcurrency: 12,
     secrets: [SECRET],
     publicUrl: "http://localhost:3000",
     policy: createPolicy(policy),
@@ -84,6 +88,7 @@ export async function createSending(policy: PolicyOverrides = {}): Promise<Sendi
   return {
     auth,
     databaseUrl,
+    config: base,
     async startWorker(config) {
       const worker = await startMailWorker({ ...base, ...config });
       workers.add(worker);

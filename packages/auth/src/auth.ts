@@ -25,6 +25,8 @@ export interface AuthOptions {
   oneTimeToken?: OneTimeTokenOptions;
   /** Whether a password is known from a breach, e.g. `breachedPasswords()`; nobody is asked unless told. */
   isBreached?: (password: string) => Promise<boolean>;
+  /** Connections at most; 10 unless told. */
+  poolSize?: number;
   /** Told of idle connections that broke; the pool replaces them by itself. */
   onIdleError?: (error: Error) => void;
   /** Told of each statement that ran. */
@@ -69,9 +71,12 @@ export interface Auth extends AuthContext {
 /** Watchword on a migrated database. Throws for an unsafe policy or a short secret. */
 export function createAuth(options: AuthOptions): Auth {
   const secrets = typeof options.secret === "string" ? ([options.secret] as const) : options.secret;
-  const { onIdleError, onStatement } = options;
+  const { onIdleError, onStatement, poolSize } = options;
   const keys = deriveKeys(secrets);
-  const pool = createPool(options.databaseUrl, onIdleError ? { onIdleError } : {});
+  const pool = createPool(options.databaseUrl, {
+    ...(onIdleError && { onIdleError }),
+    ...(poolSize !== undefined && { max: poolSize }),
+  });
   const db = createDatabase(pool, onStatement);
   const ctx: AuthContext = {
     keys,

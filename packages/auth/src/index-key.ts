@@ -10,6 +10,8 @@ export interface Index {
     kind: "address" | "password" | "client" | "device" | "mail" | "limit",
     ...parts: string[]
   ): Promise<Buffer>;
+  /** Whether a secret of this process opens the key as the database has it now; true where there is none yet. */
+  opens(): Promise<boolean>;
 }
 
 const CONTEXT = "watchword/index-key";
@@ -31,6 +33,10 @@ export function createIndex(db: Kysely<Database>, keys: Keys): Index {
       return createHmac("sha256", await loadKey())
         .update(JSON.stringify([kind, ...parts]))
         .digest();
+    },
+    async opens() {
+      const kept = await db.selectFrom("index_key").select("sealed").executeTakeFirst();
+      return !kept || keys.unseal(kept.sealed, CONTEXT) !== null;
     },
   };
 }

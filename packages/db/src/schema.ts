@@ -228,8 +228,11 @@ export interface GuessTotalsTable {
   n: number;
 }
 
-/** How far a chore has come that goes through everything once, by time. */
+/**
+ * When something was last done: how far `unseal` has come, which goes through everything once by time; when
+ * a `mailer` last said that it lives; when readiness last tried to write.
+ */
 export interface ChoresTable {
-  name: "unseal";
+  name: "unseal" | "mailer" | "ready";
   done_until: Date;
 }

@@ -2,6 +2,7 @@ import { EventEmitter } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Logger, run, type Runner, type TaskList, type WorkerEvents } from "graphile-worker";
 import type pg from "pg";
+import { createPulse, type Pulse } from "./lane-pulse.ts";
 import { holdWorkerLock } from "./worker-locks.ts";
 
 /** Before a lane that ended by itself is opened again. */
@@ -22,6 +23,10 @@ interface LaneContext {
   onProblem: (message: string) => void;
 }
 
+interface Watched extends LaneContext {
+  pulse: Pulse;
+}
+
 interface OpenedLane {
   runner: Runner;
   /** Resolves when it has ended, whoever ended it. */
@@ -34,9 +39,10 @@ interface OpenedLane {
  */
 export async function openLane(
   lane: Lane,
-  context: LaneContext,
-): Promise<{ stop(): Promise<void> }> {
+  given: LaneContext,
+): Promise<{ beats(): boolean; stop(): Promise<void> }> {
   const stopping = new AbortController();
+  const context = { ...given, pulse: createPulse(lane.concurrency) };
   let opened = await open(lane, context);
 
   async function keepOpen(): Promise<void> {
@@ -52,6 +58,7 @@ export async function openLane(
   const closed = keepOpen();
 
   return {
+    beats: context.pulse.beats,
     async stop() {
       stopping.abort();
       // One that has ended by itself says that it is stopped already.
@@ -61,10 +68,11 @@ export async function openLane(
   };
 }
 
-async function open(lane: Lane, context: LaneContext): Promise<OpenedLane> {
-  const { pool, skipFlags, onProblem } = context;
+async function open(lane: Lane, context: Watched): Promise<OpenedLane> {
+  const { pool, skipFlags, onProblem, pulse } = context;
   const over = new AbortController();
   const events: WorkerEvents = new EventEmitter();
+  pulse.listen(events);
   events.on("pool:create", ({ workerPool }) => {
     void holdWorkerLock(pool, workerPool.id, over.signal, onProblem);
   });
@@ -88,7 +96,7 @@ async function open(lane: Lane, context: LaneContext): Promise<OpenedLane> {
 
 async function reopen(
   lane: Lane,
-  context: LaneContext,
+  context: Watched,
   stopping: AbortSignal,
 ): Promise<OpenedLane | null> {
   while (!stopping.aborted) {

@@ -6,6 +6,11 @@ const SWEEP_EVERY_MS = 2_000;
 /** What each lane keeps, to listen and to hold its lock. The others are for moments, and shared. */
 const KEPT_CONNECTIONS = 2;
 
+/** How many connections a worker takes whose lanes have so many jobs at the same time. */
+export function workerConnections(concurrencies: readonly number[]): number {
+  return Math.max(...concurrencies) + concurrencies.length * KEPT_CONNECTIONS;
+}
+
 export interface WorkerOptions {
   /** A direct connection: a pooler in transaction mode loses LISTEN and session locks. */
   databaseUrl: string;
@@ -18,6 +23,8 @@ export interface WorkerOptions {
 }
 
 export interface Worker {
+  /** Whether every lane still gets jobs, or the answer that there are none. */
+  isTurning(): boolean;
   /** Finishes the jobs it holds, then resolves. */
   stop(): Promise<void>;
 }
@@ -30,7 +37,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const { databaseUrl, lanes, skipFlags, onProblem } = options;
   const onIdleError = (error: Error) => onProblem(`A worker's connection broke: ${error.message}`);
   const pool = createPool(databaseUrl, {
-    max: Math.max(...lanes.map(({ concurrency }) => concurrency)) + lanes.length * KEPT_CONNECTIONS,
+    max: workerConnections(lanes.map(({ concurrency }) => concurrency)),
     statementTimeoutMs: 0,
     onIdleError,
   });
@@ -39,6 +46,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   );
   const sweep = setInterval(() => void sweepDeadWorkers(pool).catch(onIdleError), SWEEP_EVERY_MS);
   return {
+    isTurning: () => open.every((lane) => lane.beats()),
     async stop() {
       clearInterval(sweep);
       await Promise.all(open.map((lane) => lane.stop()));

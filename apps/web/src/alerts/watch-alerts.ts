@@ -9,6 +9,8 @@ import { logAlerts } from "./log-alerts.ts";
 import { tellAlert } from "./tell-alert.ts";
 
 const LOOK_EVERY_MS = 60_000;
+/** What looking takes, and telling as much again. */
+export const ALERT_CONNECTIONS = 2;
 
 type Watched = Pick<Config, "alertWebhook" | "databaseUrl" | "secrets" | "policy">;
 
@@ -41,6 +43,7 @@ export function watchAlerts(config: Watched, watch: AlertWatch): RunningWatch {
   const onProblem = (message: string) => log.warn(message);
   const auth = createAuth({
     databaseUrl,
+    poolSize: ALERT_CONNECTIONS,
     secret: secrets,
     policy,
     onIdleError: ({ message }) => onProblem(message),
@@ -54,7 +57,7 @@ export function watchAlerts(config: Watched, watch: AlertWatch): RunningWatch {
   }
   async function tell(): Promise<void> {
     const pool = createPool(databaseUrl, {
-      max: 2,
+      max: ALERT_CONNECTIONS,
       onIdleError: ({ message }) => onProblem(message),
     });
     await runWaitingJobs({ pool, tasks, onProblem }).finally(() => pool.end());

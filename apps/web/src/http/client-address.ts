@@ -6,6 +6,8 @@ export const CLIENT_IP = "x-watchword-client-ip";
 export const CLIENT_PLACE = "x-watchword-client-place";
 /** Whether the page that is asked for shows a captcha. */
 export const SHOWS_CAPTCHA = "x-watchword-shows-captcha";
+/** Says that whoever asks is on this machine, with no proxy that would ask for somebody else. */
+export const FROM_HERE = "x-watchword-from-here";
 /** Says that the server's gate let the request in: the proxy, which has none on Vercel, matches the others. */
 export const GATE = "x-watchword-gate";
 /** The gate stamps each request with a name of its own, and answers with it. */

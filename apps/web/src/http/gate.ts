@@ -4,13 +4,14 @@ import type { RegisteredApp } from "@watchword/api/context";
 import {
   CLIENT_IP,
   CLIENT_PLACE,
+  FROM_HERE,
   GATE,
   REQUEST_ID,
   SHOWS_CAPTCHA,
   clientAddress,
 } from "./client-address.ts";
 import { clientPlace, type PlaceHeaders } from "./client-place.ts";
-import { isDevelopers, isForThisMachine, isFromThisMachine } from "./own-machine.ts";
+import { isDevelopers, isForThisMachine, isFromHere, isFromThisMachine } from "./own-machine.ts";
 import { noteClient } from "./told-apart.ts";
 import { securityHeaders } from "./security-headers.ts";
 
@@ -101,6 +102,7 @@ export function passGate(req: Knock, res: Reply, options: GateOptions): boolean 
 }
 
 function stampClient(req: Knock, options: GateOptions): void {
+  const fromHere = isFromHere(req);
   const forwardedFor = req.headers["x-forwarded-for"];
   const chain = Array.isArray(forwardedFor) ? forwardedFor.join(",") : forwardedFor;
   const origin = {
@@ -115,6 +117,7 @@ function stampClient(req: Knock, options: GateOptions): void {
   for (const name of [
     CLIENT_IP,
     CLIENT_PLACE,
+    FROM_HERE,
     SHOWS_CAPTCHA,
     "x-forwarded-host",
     "x-forwarded-proto",
@@ -124,6 +127,7 @@ function stampClient(req: Knock, options: GateOptions): void {
   }
   if (ip !== null) req.headers[CLIENT_IP] = ip;
   if (place !== null) req.headers[CLIENT_PLACE] = encodeURIComponent(place);
+  if (fromHere) req.headers[FROM_HERE] = "1";
   if (options.captchaOrigin) req.headers[SHOWS_CAPTCHA] = "1";
 }
 

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { clientAddress } from "./client-address.ts";
 import { isLoopback, isLoopbackAddress } from "./loopback.ts";
 
@@ -19,6 +19,14 @@ export function isForThisMachine({ headers }: Caller, port?: number): boolean {
   const [, hostname = "", named = "80"] =
     /^([^:]+|\[[^\]]+\])(?::(\d{1,5}))?$/.exec(headers.host ?? "") ?? [];
   return isLoopback(hostname.toLowerCase()) && (port === undefined || Number(named) === port);
+}
+
+const FORWARDING = ["x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "forwarded", "via"];
+
+/** Whether who asks is on this machine, and no proxy there that asks for somebody else. */
+export function isFromHere(req: Caller & { headers: IncomingHttpHeaders }): boolean {
+  const isForwarded = FORWARDING.some((name) => req.headers[name] !== undefined);
+  return isFromThisMachine(req) && isForThisMachine(req) && !isForwarded;
 }
 
 /** Whether a path leads to what Next serves in development to look into the running process. */

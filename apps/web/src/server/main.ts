@@ -11,7 +11,12 @@ const NOT_LET_IN: Record<string, string> = {
 };
 
 /** Errors whose message is written for who starts the process. */
-const FOR_PEOPLE = new Set(["EnvironmentError", "EmbeddedPostgresError", "OwnershipError"]);
+const FOR_PEOPLE = new Set([
+  "EnvironmentError",
+  "EmbeddedPostgresError",
+  "OwnershipError",
+  "ConnectionsError",
+]);
 
 /**
  * Runs a process's main function and exits: 0 when it is done, 1 with words where it can't go on.

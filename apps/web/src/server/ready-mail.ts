@@ -9,14 +9,19 @@ import { writeMail } from "@watchword/emails/write";
 import { log } from "../log.ts";
 import { inSpan } from "../telemetry/span.ts";
 import { pauseMs } from "./pauses.ts";
+import { closeBoth, type SendGate } from "./send-gate.ts";
 
 /** What writing a mail needs. */
 export interface Writer {
   auth: Auth;
+  gate: SendGate;
   publicUrl: string;
   brand: Brand;
   from: string;
 }
+
+const ANOTHER_SECRET =
+  "WATCHWORD_SECRET isn't the one that the database was made with: this process leaves mails to others";
 
 export interface ReadyMail {
   message: OutgoingMail;
@@ -26,6 +31,10 @@ export interface ReadyMail {
 
 /** A mail that can't be written may only be so here, while secrets rotate; but not for long. */
 const WRITING_TRIES = 5;
+/** Until a process whose secret is another than the database's looks again. */
+const LOCKED_OUT_MS = 10_000;
+/** What such a process puts back, another takes within it. */
+const FOR_OTHERS_MS = 1_000;
 
 /**
  * A mail as it goes out: written on its first try, and the same on each later one. Null where nothing
@@ -38,7 +47,8 @@ export async function makeReady(writer: Writer, mail: TakenMail): Promise<ReadyM
     return await inSpan("write", { attributes }, () => write(writer, mail));
   } catch (error) {
     if (isUnavailable(error)) throw error;
-    await putAside(writer, mail, error);
+    if (!(await writer.auth.index.opens())) await leaveToOthers(writer, mail);
+    else await putAside(writer, mail, error);
     return null;
   }
 }
@@ -71,6 +81,33 @@ async function write(
 function open(auth: Auth, mailId: string, rendition: Buffer, livesMs: number): ReadyMail {
   const message = JSON.parse(openRendition(auth, mailId, rendition)) as OutgoingMail;
   return { message, endsAt: performance.now() + livesMs };
+}
+
+/** A process with another secret can open nothing: it spends no mail's tries, and takes none for a while. */
+async function leaveToOthers({ auth, gate }: Writer, mail: TakenMail): Promise<void> {
+  closeBoth(gate, LOCKED_OUT_MS);
+  await putBack(auth.db, mail.id, { kind: mail.kind, pauseMs: FOR_OTHERS_MS });
+  log.error({ mailId: mail.id }, ANOTHER_SECRET);
+}
+
+/**
+ * Keeps a process whose secret is another than the database's from taking mails at all, for as long as that
+ * is so. Answers how to stop looking.
+ */
+export async function watchSecret({
+  auth,
+  gate,
+}: Pick<Writer, "auth" | "gate">): Promise<() => void> {
+  let told = false;
+  const look = async () => {
+    const opens = await auth.index.opens().catch(() => true);
+    if (!opens) closeBoth(gate, 3 * LOCKED_OUT_MS);
+    if (!opens && !told) log.error(ANOTHER_SECRET);
+    told = !opens;
+  };
+  await look();
+  const looking = setInterval(() => void look(), LOCKED_OUT_MS);
+  return () => clearInterval(looking);
 }
 
 async function putAside(

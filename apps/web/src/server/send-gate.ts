@@ -20,3 +20,8 @@ export function createSendGate(): SendGate {
     closed: () => (["awaited", "notice"] as const).filter((urgency) => restMs(urgency) > 0),
   };
 }
+
+export function closeBoth(gate: SendGate, forMs = 0): void {
+  gate.close("awaited", forMs);
+  gate.close("notice", forMs);
+}

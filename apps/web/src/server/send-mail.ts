@@ -13,14 +13,13 @@ import { log } from "../log.ts";
 import { inSpan } from "../telemetry/span.ts";
 import { pauseMs } from "./pauses.ts";
 import { makeReady, type Writer } from "./ready-mail.ts";
-import type { SendGate } from "./send-gate.ts";
+import { closeBoth } from "./send-gate.ts";
 
 /** What sending a mail needs. */
 export interface Sender extends Writer {
   provider: Provider;
   /** Mails that may leave in a minute, over all workers; null for no limit. */
   mailsPerMinute: number | null;
-  gate: SendGate;
 }
 
 /** A provider that trickles its answers is given up by then, however long the mail lives. */
@@ -96,9 +95,4 @@ async function settle(
       await putBack(db, mailId, { kind, pauseMs: pause, reason });
     }
   }
-}
-
-function closeBoth(gate: SendGate, forMs = 0): void {
-  gate.close("awaited", forMs);
-  gate.close("notice", forMs);
 }

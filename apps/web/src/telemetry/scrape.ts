@@ -3,6 +3,7 @@ import { lengthStandings } from "@watchword/auth/guess-budget";
 import { readMailFigures } from "@watchword/db/mail-figures";
 import { queueAgeSeconds } from "@watchword/db/mail-queue";
 import { Gauge, Registry } from "prom-client";
+import { readiness } from "../health/readiness.ts";
 import { limitsFallBack } from "../limits/limiter.ts";
 import type { Metrics } from "./metrics.ts";
 
@@ -21,7 +22,8 @@ export async function scrape({ registry }: Metrics, auth: Auth): Promise<string>
     values: [{ value: shared ? 1 : 0 }],
   };
   const moment = new Registry();
-  for (const reading of [up, ...readLoad(auth), ...(shared ?? [])]) publish(moment, reading);
+  for (const reading of [up, await readChecks(auth), ...readLoad(auth), ...(shared ?? [])])
+    publish(moment, reading);
   return Registry.merge([registry, moment]).metrics();
 }
 
@@ -29,6 +31,18 @@ function publish(registry: Registry, { name, help, values }: Reading): void {
   const labelNames = Object.keys(values[0]?.labels ?? {});
   const gauge = new Gauge({ name: `watchword_${name}`, help, labelNames, registers: [registry] });
   for (const { labels = {}, value } of values) gauge.set(labels, value);
+}
+
+async function readChecks(auth: Auth): Promise<Reading> {
+  const { checks } = await readiness({ auth });
+  return {
+    name: "check_ok",
+    help: "1 for each part of this process's readiness that is well.",
+    values: Object.entries(checks).map(([check, state]) => ({
+      labels: { check },
+      value: state === "ok" ? 1 : 0,
+    })),
+  };
 }
 
 /** What this process has in hand. */

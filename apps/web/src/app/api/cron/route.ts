@@ -1,4 +1,5 @@
 import { lookForAlerts } from "@watchword/auth/alerts";
+import { noteMailer } from "@watchword/db/readiness";
 import { freeAbandonedJobs, runWaitingJobs } from "@watchword/db/waiting-jobs";
 import { logAlerts } from "../../../alerts/log-alerts.ts";
 import { alertTasks } from "../../../alerts/watch-alerts.ts";
@@ -22,6 +23,7 @@ export async function GET(request: Request): Promise<Response> {
   const { tasks, pool } = functionMail();
   const auth = getAuth();
   await freeAbandonedJobs(auth.db);
+  await noteMailer(auth.db);
   await (await tasks).tidy(AbortSignal.timeout(TIDIES_FOR_MS));
   if (alertWebhook !== null) {
     logAlerts(await lookForAlerts(auth));

@@ -1,29 +1,8 @@
 import { getAuth } from "../../../auth.ts";
-import { getConfig } from "../../../config.ts";
-import { presents } from "../../../http/bearer.ts";
-import { getMetrics } from "../../../telemetry/metrics.ts";
-import { scrape } from "../../../telemetry/scrape.ts";
+import { answerMetrics } from "../../../telemetry/answer-metrics.ts";
 
-/** What this process and its database have to tell Prometheus, for who has the token. */
-export async function GET(request: Request): Promise<Response> {
-  const { metricsToken } = getConfig();
-  const metrics = getMetrics();
-  if (metricsToken === null || metrics === null) return answer(404, "There are no metrics here.");
-  if (!presents(request, metricsToken))
-    return answer(401, "The token is wrong.", { "www-authenticate": "Bearer" });
-  const { contentType } = metrics.registry;
-  return answer(200, await scrape(metrics, getAuth()), { "content-type": contentType });
-}
-
-function answer(status: number, text: string, headers: Record<string, string> = {}): Response {
-  return new Response(text, {
-    status,
-    headers: {
-      "content-type": "text/plain; charset=utf-8",
-      "cache-control": "no-store",
-      ...headers,
-    },
-  });
+export function GET(request: Request): Promise<Response> {
+  return answerMetrics(request, getAuth);
 }
 
 export const dynamic = "force-dynamic";

@@ -1,0 +1,67 @@
+import type { Auth } from "@watchword/auth";
+import { foreignGrants } from "@watchword/db/foreign-grants";
+import { queueAgeSeconds } from "@watchword/db/mail-queue";
+import { pendingMigrations } from "@watchword/db/migrate";
+import { mailerSilenceSeconds, type RecentMail, tryWrite } from "@watchword/db/readiness";
+import { auditProblem } from "@watchword/db/roles";
+
+/** Each answers what is wrong in a few words, or null. */
+type Check = (auth: Auth) => Promise<string | null>;
+
+/** A mail this old means that no worker is taking any. */
+const QUEUE_AGE_LIMIT_SECONDS = 60;
+/** Each mailer says four times within it that it lives; one that functions run says so each minute. */
+const MAILER_SILENT_SECONDS = 150;
+
+/** Whether calls would be answered. The first runs before the others, which are pointless without it. */
+export const NEEDED = {
+  database: (auth) => tryWrite(auth.db).then(() => null, describeFailure),
+  migrations: async ({ db }) => {
+    const pending = await pendingMigrations(db);
+    return pending.length === 0 ? null : `pending: ${pending.join(", ")}`;
+  },
+  keys: async ({ index }) =>
+    (await index.opens()) ? null : "no secret of this process opens the database's key",
+} satisfies Record<string, Check>;
+
+/** What an operator should know, and no reason to keep people from this process. */
+export const TOLD = {
+  queue: async ({ db }) => {
+    const age = await queueAgeSeconds(db);
+    return age <= QUEUE_AGE_LIMIT_SECONDS
+      ? null
+      : `the oldest mail has waited ${Math.round(age)} s`;
+  },
+  mailer: async ({ db }) => {
+    const silent = await mailerSilenceSeconds(db);
+    if (silent === null) return "none has run yet";
+    return silent <= MAILER_SILENT_SECONDS ? null : `none has run for ${Math.round(silent)} s`;
+  },
+  audit: ({ db }) => auditProblem(db),
+  grants: async ({ db }) => (await foreignGrants(db)).join("; ") || null,
+} satisfies Record<string, Check>;
+
+const WORDS: Record<string, string> = {
+  "25006": "it is read-only",
+  "42501": "this role lacks rights",
+  "42P01": "a table is missing",
+  "53100": "its disk is full",
+  "57014": "a table is locked, or a standby doesn't answer",
+};
+
+function describeFailure(error: Error & { code?: string }): string {
+  const words = WORDS[error.code ?? ""];
+  return words === undefined ? "unreachable" : `can't be written to: ${words}`;
+}
+
+/** How many mails in a row are refused by more than typing errors. */
+const REFUSALS = 3;
+
+/** What providers have refused of late, from the mails' own record, whoever sent them; null for nothing. */
+export function refusedOfLate({ taken, refused, waiting, reason }: RecentMail): string | null {
+  if (taken > 0 || (waiting === 0 && refused < REFUSALS)) return null;
+  const counts = [refused && `${refused} refused`, waiting && `${waiting} tried again`].filter(
+    Boolean,
+  );
+  return `none was taken in ten minutes, ${counts.join(", ")}: ${reason ?? "no reason given"}`;
+}

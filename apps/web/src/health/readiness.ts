@@ -1,0 +1,106 @@
+import type { Auth } from "@watchword/auth";
+import { recentMail } from "@watchword/db/readiness";
+import { log } from "../log.ts";
+import { checkMail } from "../mail-check.ts";
+import { NEEDED, refusedOfLate, TOLD } from "./check-database.ts";
+import { isDraining } from "./draining.ts";
+
+export interface Readiness {
+  ok: boolean;
+  /** `ok`, `unknown`, or what is wrong in a few words. */
+  checks: Record<string, string>;
+}
+
+export interface Asked {
+  auth: Auth;
+  /** Whether the process is there to send mail, so that it isn't ready before its provider worked once. */
+  sendsMailOnly?: boolean;
+}
+
+/** The whole answers by then; what isn't known by then counts as missing. */
+const ANSWERS_WITHIN_MS = 2_500;
+/** Anybody may ask, and each answer costs a write. */
+const KEPT_MS = 1_000;
+
+interface Looked {
+  checks: Record<string, string>;
+  /** The names of those that must be `ok`. */
+  counts: Set<string>;
+  signal: AbortSignal;
+}
+
+interface Look {
+  answer: Promise<Readiness>;
+  /** What it has begun may end long after its answer. */
+  over: boolean;
+  startedAt: number;
+}
+
+const KEY = Symbol.for("watchword.readiness");
+const holder = globalThis as { [KEY]?: Look };
+
+/**
+ * Whether this process can do what it is for. What is wrong with mail is told and keeps nobody away from
+ * the pages: most of what people do there needs none. The exception is a process that asked its provider
+ * and never had a good answer, where no mail of the deployment was taken within a day: a first configuration
+ * that is wrong isn't rolled out.
+ */
+export function readiness(asked: Asked): Promise<Readiness> {
+  if (isDraining()) return Promise.resolve({ ok: false, checks: { process: "stopping" } });
+  const last = holder[KEY];
+  if (last && (!last.over || performance.now() - last.startedAt < KEPT_MS)) return last.answer;
+  return (holder[KEY] = look(asked)).answer;
+}
+
+/** Looks anew, whatever was found a moment ago. */
+export function look(asked: Asked): Look {
+  const names = [...Object.keys(NEEDED), ...Object.keys(TOLD), "mail"];
+  const checks = Object.fromEntries(names.map((name) => [name, "unknown"]));
+  const counts = new Set(Object.keys(NEEDED));
+  const answered = new AbortController();
+  const done = runChecks(asked, { checks, counts, signal: answered.signal }).catch(
+    (error: unknown) => log.warn({ err: error }, "Readiness couldn't be looked into"),
+  );
+  const answer = Promise.race([done, timeOut()]).then(() => {
+    answered.abort();
+    const ok = [...counts].every((name) => checks[name] === "ok");
+    return logChange({ ok, checks: { ...checks } });
+  });
+  const found: Look = { answer, over: false, startedAt: performance.now() };
+  void done.then(() => (found.over = true));
+  return found;
+}
+
+/** One after another, so that they take one connection of those that calls wait for. */
+async function runChecks(
+  { auth, sendsMailOnly = false }: Asked,
+  { checks, counts, signal }: Looked,
+): Promise<void> {
+  checks.database = "no answer in time";
+  for (const [name, check] of Object.entries({ ...NEEDED, ...TOLD })) {
+    checks[name] = (await check(auth)) ?? "ok";
+    if (signal.aborted || (name === "database" && checks[name] !== "ok")) return;
+  }
+  const recent = await recentMail(auth.db);
+  const check = checkMail();
+  if (check && (sendsMailOnly || !recent.provenToday)) counts.add("mail");
+  const mail = await check;
+  if (mail?.proven) counts.delete("mail");
+  checks.mail = mail?.problem ?? refusedOfLate(recent) ?? "ok";
+}
+
+function timeOut(): Promise<void> {
+  return new Promise((resolve) => void setTimeout(resolve, ANSWERS_WITHIN_MS).unref());
+}
+
+let lastOk = true;
+
+/** Outside of this machine nobody is told why, so the log says it. */
+function logChange(found: Readiness): Readiness {
+  if (found.ok !== lastOk) {
+    if (found.ok) log.info("Ready again");
+    else log.warn({ checks: found.checks }, "Not ready");
+    lastOk = found.ok;
+  }
+  return found;
+}

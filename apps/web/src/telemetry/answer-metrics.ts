@@ -1,0 +1,27 @@
+import type { Auth } from "@watchword/auth";
+import { getConfig } from "../config.ts";
+import { presents } from "../http/bearer.ts";
+import { getMetrics } from "./metrics.ts";
+import { scrape } from "./scrape.ts";
+
+/** What this process and its database have to tell Prometheus, for who has the token. */
+export async function answerMetrics(request: Request, auth: () => Auth): Promise<Response> {
+  const { metricsToken } = getConfig();
+  const metrics = getMetrics();
+  if (metricsToken === null || metrics === null) return answer(404, "There are no metrics here.");
+  if (!presents(request, metricsToken))
+    return answer(401, "The token is wrong.", { "www-authenticate": "Bearer" });
+  const { contentType } = metrics.registry;
+  return answer(200, await scrape(metrics, auth()), { "content-type": contentType });
+}
+
+function answer(status: number, text: string, headers: Record<string, string> = {}): Response {
+  return new Response(text, {
+    status,
+    headers: {
+      "content-type": "text/plain; charset=utf-8",
+      "cache-control": "no-store",
+      ...headers,
+    },
+  });
+}

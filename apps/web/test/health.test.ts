@@ -1,0 +1,115 @@
+import { createDatabase, createPool } from "@watchword/db/pool";
+import { sql } from "kysely";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import {
+  createDeployment,
+  type Deployment,
+  freePort,
+  until,
+  type WebProcess,
+} from "./processes.ts";
+import type { RunningProcess } from "./running-process.ts";
+
+const TOKEN = "a-token-of-the-metrics";
+
+let deployment: Deployment;
+beforeAll(async () => {
+  deployment = await createDeployment();
+});
+afterAll(() => deployment.close());
+
+const ask = async (url: string, headers: Record<string, string> = {}) => {
+  const response = await fetch(url, { headers });
+  return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+};
+
+describe("a web process", () => {
+  let web: WebProcess;
+  beforeAll(async () => {
+    web = await deployment.startWeb({ WORKER: "off", DRAIN_SECONDS: "300", METRICS_TOKEN: TOKEN });
+  });
+
+  it("says why it isn't ready on its own machine and to who has the token, and to nobody else", async () => {
+    const ready = `${web.listening}/api/health/ready`;
+    const local = await ask(ready);
+    expect(local).toMatchObject({
+      status: 200,
+      body: { ok: true, checks: { mailer: "none has run yet" } },
+    });
+    const forwarded = { "x-forwarded-for": "203.0.113.5" };
+    expect(await ask(ready, forwarded)).toEqual({ status: 200, body: { ok: true } });
+    const forged = { ...forwarded, "x-watchword-from-here": "1" };
+    expect((await ask(ready, forged)).body).toEqual({ ok: true });
+    const wrong = { ...forwarded, authorization: "Bearer of another token" };
+    expect((await ask(ready, wrong)).body).toEqual({ ok: true });
+    const right = { ...forwarded, authorization: `Bearer ${TOKEN}` };
+    expect((await ask(ready, right)).body).toEqual(local.body);
+  });
+
+  it("tells Prometheus what is well", async () => {
+    const answer = await fetch(`${web.listening}/api/metrics`, {
+      headers: { authorization: `Bearer ${TOKEN}` },
+    });
+    const text = await answer.text();
+    expect(text).toContain('watchword_check_ok{check="keys"} 1');
+    expect(text).toContain('watchword_check_ok{check="mailer"} 0');
+  });
+
+  it("that is told to stop says so while it still serves, and a second signal ends it at once", async () => {
+    void web.stop();
+    const stopping = { status: 503, body: { ok: false, checks: { process: "stopping" } } };
+    await until(async () => {
+      const found = await ask(`${web.listening}/api/health/ready`);
+      return JSON.stringify(found) === JSON.stringify(stopping);
+    });
+    expect(await ask(`${web.listening}/api/health/live`)).toMatchObject({ status: 200 });
+    expect((await fetch(`${web.listening}/sign-in`)).status).toBe(200);
+    expect(await web.stop()).toBe(1);
+  });
+});
+
+describe("a worker", () => {
+  let worker: RunningProcess;
+  let url: string;
+  beforeAll(async () => {
+    const port = await freePort();
+    url = `http://localhost:${port}`;
+    const health = { WORKER_HEALTH_PORT: `${port}`, METRICS_TOKEN: TOKEN };
+    worker = await deployment.startWorker(health);
+  });
+
+  it("is alive and ready, has metrics, and serves nothing else", async () => {
+    expect(await ask(`${url}/api/health/live`)).toEqual({ status: 200, body: { ok: true } });
+    const ready = await ask(`${url}/api/health/ready`);
+    expect(ready).toMatchObject({
+      status: 200,
+      body: { checks: { keys: "ok", mail: "ok", mailer: "ok" } },
+    });
+    const headers = { authorization: `Bearer ${TOKEN}` };
+    expect(await (await fetch(`${url}/api/metrics`, { headers })).text()).toContain(
+      "watchword_mail_jobs",
+    );
+    expect((await fetch(`${url}/sign-in`)).status).toBe(404);
+    expect((await fetch(`${url}/api/metrics`)).status).toBe(401);
+  });
+
+  it("isn't alive once it takes no jobs any more", async () => {
+    const db = createDatabase(createPool(deployment.databaseUrl));
+    const isAlive = async () => (await fetch(`${url}/api/health/live`)).ok;
+    const lock = await db.startTransaction().execute();
+    await sql`SET LOCAL idle_in_transaction_session_timeout = 0`.execute(lock);
+    await sql`LOCK TABLE graphile_worker._private_jobs`.execute(lock);
+    await until(async () => !(await isAlive()), 40_000);
+    await lock.rollback().execute();
+    await until(isAlive);
+    await db.destroy();
+    expect(await worker.stop()).toBe(0);
+  });
+});
+
+it("a process that may take more connections than the database gives isn't started", async () => {
+  const starting = deployment.startWorker({ DATABASE_POOL_SIZE: "1000" });
+  await expect(starting).rejects.toThrow(
+    /may take 1016 connections, and the database gives \d+ \(max_connections\)/,
+  );
+});

@@ -1,0 +1,181 @@
+import { randomUUID } from "node:crypto";
+import { type Auth, createAuth } from "@watchword/auth";
+import { createDatabase, createPool } from "@watchword/db/pool";
+import { noteMailer } from "@watchword/db/readiness";
+import { createTestDatabase, type TestDatabase } from "@watchword/db/testing";
+import { sql } from "kysely";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { look } from "../src/health/readiness.ts";
+import { setMailCheck } from "../src/mail-check.ts";
+
+const SECRET = "a secret of more than thirty-two bytes for tests";
+/** What is left of it after what was looked at took its time. */
+const A_LITTLE_MS = 700;
+
+let database: TestDatabase;
+let owner: ReturnType<typeof createDatabase>;
+let auth: Auth;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  owner = createDatabase(createPool(database.ownerUrl));
+});
+afterAll(async () => {
+  await owner.destroy();
+  await database.drop();
+});
+beforeEach(async () => {
+  auth = createAuth({ databaseUrl: database.url, secret: SECRET });
+  await auth.index.hash("mail", "a key is there");
+  await noteMailer(auth.db);
+});
+afterEach(async () => {
+  await auth.close();
+  await owner.deleteFrom("mails").execute();
+});
+
+const ready = () => look({ auth }).answer;
+
+describe("a process isn't ready", () => {
+  it("where the database only reads, as after a failover", async () => {
+    const { rows } = await sql<{ name: string }>`SELECT current_database() AS name`.execute(owner);
+    const name = sql.id(rows[0]?.name ?? "");
+    await sql`ALTER DATABASE ${name} SET default_transaction_read_only = on`.execute(owner);
+    const later = createAuth({ databaseUrl: database.url, secret: SECRET });
+    const found = await look({ auth: later }).answer;
+    await sql`ALTER DATABASE ${name} RESET default_transaction_read_only`.execute(owner);
+    await later.close();
+    expect(found).toMatchObject({
+      ok: false,
+      checks: { database: expect.stringContaining("read-only") },
+    });
+  });
+
+  it.each(["sessions", "graphile_worker._private_jobs"])(
+    "while %s is locked, and says so within three seconds",
+    async (table) => {
+      const lock = await owner.startTransaction().execute();
+      await sql`LOCK TABLE ${sql.table(table)}`.execute(lock);
+      const startedAt = performance.now();
+      const found = await ready();
+      const tookMs = performance.now() - startedAt;
+      await lock.rollback().execute();
+      expect(found).toMatchObject({ ok: false, checks: { database: "no answer in time" } });
+      expect(tookMs).toBeLessThan(2_500 + A_LITTLE_MS);
+    },
+  );
+
+  it.each(["INSERT ON tokens", "UPDATE ON sessions", "INSERT ON known_devices"])(
+    "without the right to %s",
+    async (right) => {
+      await sql`REVOKE ${sql.raw(right)} FROM watchword_app`.execute(owner);
+      const found = await ready();
+      await sql`GRANT ${sql.raw(right)} TO watchword_app`.execute(owner);
+      expect(found).toMatchObject({
+        ok: false,
+        checks: { database: expect.stringContaining("lacks rights") },
+      });
+    },
+  );
+
+  it("with another secret than the database's", async () => {
+    const other = createAuth({ databaseUrl: database.url, secret: randomUUID() + randomUUID() });
+    const found = await look({ auth: other }).answer;
+    await other.close();
+    expect(found).toMatchObject({
+      ok: false,
+      checks: { database: "ok", keys: "no secret of this process opens the database's key" },
+    });
+  });
+
+  it("on a schema that lacks a migration", async () => {
+    const taken = await sql<{ name: string; timestamp: string }>`
+      DELETE FROM kysely_migration WHERE name = '0001-sign-in' RETURNING *`.execute(owner);
+    const found = await ready();
+    const [row] = taken.rows;
+    await sql`INSERT INTO kysely_migration VALUES (${row?.name}, ${row?.timestamp})`.execute(owner);
+    expect(found).toMatchObject({ ok: false, checks: { migrations: "pending: 0001-sign-in" } });
+  });
+
+  it("out of the database's reach", async () => {
+    const nowhere = createAuth({
+      databaseUrl: "postgres://nobody@127.0.0.1:1/none",
+      secret: SECRET,
+    });
+    const found = await look({ auth: nowhere }).answer;
+    await nowhere.close();
+    expect(found).toMatchObject({
+      ok: false,
+      checks: { database: "unreachable", keys: "unknown" },
+    });
+  });
+});
+
+/** A mail as a provider left it. */
+function mail(state: "sent" | "bounced" | "failed" | "queued", reason: string | null) {
+  const settled_at = state === "queued" ? null : new Date();
+  const provider = state === "sent" ? "smtp" : null;
+  return owner
+    .insertInto("mails")
+    .values({ kind: "email-otp", state, reason, tries: 1, settled_at, provider })
+    .execute();
+}
+
+describe("a process is ready, and says what is wrong besides", () => {
+  it("while nothing is", async () => {
+    const { ok, checks } = await ready();
+    expect(ok).toBe(true);
+    expect([...new Set(Object.values(checks))]).toEqual(["ok"]);
+  });
+
+  it("while a relay refuses each recipient, whoever runs the worker", async () => {
+    for (let n = 0; n < 3; n++) await mail("bounced", "550 5.7.1");
+    expect(await ready()).toMatchObject({
+      ok: true,
+      checks: { mail: "none was taken in ten minutes, 3 refused: 550 5.7.1" },
+    });
+    await mail("sent", null);
+    expect(await ready()).toMatchObject({ checks: { mail: "ok" } });
+  });
+
+  it("while a provider doesn't know the key", async () => {
+    await mail("queued", "validation_error");
+    expect(await ready()).toMatchObject({
+      ok: true,
+      checks: { mail: "none was taken in ten minutes, 1 tried again: validation_error" },
+    });
+  });
+
+  it("but not for one address that doesn't exist", async () => {
+    await mail("bounced", "550 5.1.1");
+    expect(await ready()).toMatchObject({ checks: { mail: "ok" } });
+  });
+
+  it("while no mailer has lived for three minutes", async () => {
+    await sql`UPDATE chores SET done_until = now() - interval '3 minutes' WHERE name = 'mailer'`.execute(
+      owner,
+    );
+    expect(await ready()).toMatchObject({ ok: true, checks: { mailer: "none has run for 180 s" } });
+  });
+
+  it("while another role may read users", async () => {
+    await sql`GRANT SELECT ON users TO PUBLIC`.execute(owner);
+    const found = await ready();
+    await sql`REVOKE SELECT ON users FROM PUBLIC`.execute(owner);
+    expect(found).toMatchObject({ ok: true, checks: { grants: "PUBLIC: SELECT on users" } });
+  });
+});
+
+describe("a provider that this process asked and that never worked", () => {
+  it("counts where it never took a mail of the deployment, and not in its outage", async () => {
+    await setMailCheck(async () => "smtp: ECONNREFUSED");
+    expect(await ready()).toMatchObject({ ok: false, checks: { mail: "smtp: ECONNREFUSED" } });
+    await mail("sent", null);
+    expect(await ready()).toMatchObject({ ok: true, checks: { mail: "smtp: ECONNREFUSED" } });
+    expect((await look({ auth, sendsMailOnly: true }).answer).ok).toBe(false);
+  });
+
+  it("counts while it hasn't answered yet", async () => {
+    void setMailCheck(() => new Promise(() => {}));
+    expect(await ready()).toMatchObject({ ok: false, checks: { database: "ok", mail: "unknown" } });
+  });
+});

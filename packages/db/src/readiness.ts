@@ -1,0 +1,78 @@
+import { type Kysely, sql } from "kysely";
+import type { Database } from "./schema.ts";
+
+/**
+ * Writes as a sign-in would, and commits. Throws what a sign-in would throw: a server that only reads, a
+ * table that is locked, rights that are missing, a disk that is full, a standby whose answer is awaited.
+ * Every table is named by a statement that finds no row; one row of our own is really written.
+ */
+export async function tryWrite(db: Kysely<Database>): Promise<void> {
+  await sql`
+    WITH token AS (INSERT INTO tokens (id) SELECT gen_random_uuid() WHERE false),
+      consumed AS (UPDATE tokens SET consumed_at = now() WHERE false),
+      mail AS (INSERT INTO mails (kind) SELECT '' WHERE false),
+      moved AS (UPDATE mails SET state = 'sent' WHERE false),
+      account AS (INSERT INTO users (email) SELECT '' WHERE false),
+      proven AS (UPDATE users SET email_verified_at = now() WHERE false),
+      session AS (INSERT INTO sessions (epoch) SELECT 0 WHERE false),
+      seen AS (UPDATE sessions SET last_seen_at = now() WHERE false),
+      device AS (INSERT INTO known_devices (name) SELECT '' WHERE false),
+      guess AS (INSERT INTO spent_guesses (slot) SELECT 0 WHERE false),
+      bucket AS (INSERT INTO buckets (full_at) SELECT now() WHERE false),
+      taken AS (UPDATE buckets SET full_at = now() WHERE false),
+      event AS (INSERT INTO audit_events (event, outcome) SELECT '', 'granted' WHERE false),
+      job AS (DELETE FROM graphile_worker._private_jobs WHERE false)
+    INSERT INTO chores (name, done_until) VALUES ('ready', now())
+    ON CONFLICT (name) DO UPDATE SET done_until = excluded.done_until`.execute(db);
+}
+
+/** Notes that a mailer lives, wherever it runs. */
+export async function noteMailer(db: Kysely<Database>): Promise<void> {
+  await sql`
+    INSERT INTO chores (name, done_until) VALUES ('mailer', now())
+    ON CONFLICT (name) DO UPDATE SET done_until = excluded.done_until`.execute(db);
+}
+
+/** Seconds since a mailer last said that it lives; null where none has yet. */
+export async function mailerSilenceSeconds(db: Kysely<Database>): Promise<number | null> {
+  const { rows } = await sql<{ seconds: number }>`
+    SELECT extract(epoch FROM now() - done_until)::float8 AS seconds
+    FROM chores WHERE name = 'mailer'`.execute(db);
+  return rows[0]?.seconds ?? null;
+}
+
+/** What became of mails in the last ten minutes, as far as a provider was asked. */
+export interface RecentMail {
+  /** Mails that a provider took. */
+  taken: number;
+  /** Mails that were refused for good. */
+  refused: number;
+  /** Mails that were refused and are tried again. */
+  waiting: number;
+  /** Why most of these weren't taken, in the provider's codes. */
+  reason: string | null;
+  /** Whether a provider has taken any within the last day. */
+  provenToday: boolean;
+}
+
+const RECENT = sql`settled_at > now() - interval '10 minutes'`;
+
+export async function recentMail(db: Kysely<Database>): Promise<RecentMail> {
+  const { rows } = await sql<RecentMail>`
+    WITH tried AS (
+      SELECT provider IS NOT NULL AS taken, reason, false AS waits FROM mails
+      WHERE ${RECENT} AND (provider IS NOT NULL OR (state IN ('failed', 'bounced') AND tries > 0))
+      UNION ALL
+      SELECT false, reason, true FROM mails
+      WHERE state IN ('queued', 'sending') AND reason IS NOT NULL
+    )
+    SELECT count(*) FILTER (WHERE taken)::integer AS taken,
+      count(*) FILTER (WHERE NOT taken AND NOT waits)::integer AS refused,
+      count(*) FILTER (WHERE waits)::integer AS waiting,
+      mode() WITHIN GROUP (ORDER BY reason) FILTER (WHERE NOT taken) AS reason,
+      EXISTS (
+        SELECT FROM mails WHERE settled_at > now() - interval '1 day' AND provider IS NOT NULL
+      ) AS "provenToday"
+    FROM tried`.execute(db);
+  return rows[0] ?? { taken: 0, refused: 0, waiting: 0, reason: null, provenToday: false };
+}
