@@ -12,6 +12,8 @@ export interface TurnstileServer {
   asked: { response: string; remoteip?: string; idempotency_key: string }[];
   /** What the next requests meet in place of a judgement. */
   moods: ("cut" | "html" | "silent" | { code: string })[];
+  /** An answer that a firewall before it takes for an attack, whoever sends it. */
+  blocked: string | null;
   close(): Promise<void>;
 }
 
@@ -33,7 +35,8 @@ export async function startTurnstileServer(): Promise<TurnstileServer> {
     const judged = judge(asked);
     if (mood === "cut") return void req.socket.destroy();
     if (mood === "silent") await sleep(10_000, undefined, { ref: false });
-    if (mood === "html") return void res.writeHead(502).end("<h1>Bad gateway</h1>");
+    if (mood === "html" || asked.response === server.blocked)
+      return void res.writeHead(502).end("<h1>Bad gateway</h1>");
     const said = typeof mood === "object" ? failed(mood.code) : judged;
     res.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(said));
   });
@@ -56,6 +59,7 @@ export async function startTurnstileServer(): Promise<TurnstileServer> {
     secretKey: "0x4AAAAAAA-secret",
     asked: [],
     moods: [],
+    blocked: null,
     solve(action, hostname = "localhost") {
       const answer = `0.${crypto.randomUUID()}`;
       solved.set(answer, { action, hostname, usedBy: null });

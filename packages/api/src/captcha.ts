@@ -1,4 +1,4 @@
-import { isHalfSpent } from "@watchword/auth/half-spent";
+import { isUnderAttack } from "@watchword/auth/under-attack";
 import type { ApiContext } from "./context.ts";
 import { RefusalError } from "./refusal.ts";
 
@@ -24,13 +24,13 @@ export function captchaAction(path: string): string {
   return path.replace(".", "_");
 }
 
-/** Whether calls open to anyone want one now. */
+/** Whether calls open to anyone want one now: always, or while the deployment is attacked, as the policy says. */
 export async function needsCaptcha({
   auth,
   captcha,
 }: Pick<ApiContext, "auth" | "captcha">): Promise<boolean> {
   if (captcha === null) return false;
-  return auth.policy.captcha === "always" || isHalfSpent(auth);
+  return auth.policy.captcha === "always" || isUnderAttack(auth);
 }
 
 /**

@@ -23,7 +23,8 @@ export interface TurnstileOptions extends Pick<Turnstile, "secretKey" | "baseUrl
 const ANSWERS_WITHIN_MS = 2_500;
 /** How long what was seen of it is believed: that it is there, and that it isn't. */
 const BELIEVED_MS = 5_000;
-const MAX_RESPONSE = 2_048;
+/** What its answers are made of; anything else isn't one, and not worth asking about. */
+const ANSWER = /^[\w.-]{1,2048}$/;
 
 /** https://developers.cloudflare.com/turnstile/get-started/server-side-validation/ */
 const judgement = z.object({
@@ -39,7 +40,8 @@ const NOT_THEIRS = /^(missing-input-secret|invalid-input-secret|internal-error)$
 /**
  * Judges by Turnstile's `siteverify`, which takes each answer once. What it says is for a page of ours and
  * for what was asked, or invalid. A missing answer is held against nobody while Turnstile is out of
- * reach, for then no widget can give one.
+ * reach, for then no widget can give one. It is out of reach only if it doesn't judge an empty answer either,
+ * so that nobody's own answer can switch it off.
  */
 export function turnstileJudge(options: TurnstileOptions): JudgeCaptcha {
   let seenAt = Number.NEGATIVE_INFINITY;
@@ -54,16 +56,15 @@ export function turnstileJudge(options: TurnstileOptions): JudgeCaptcha {
     const now = performance.now();
     const given = attempt.response ?? "";
     if (failure !== null && now - failure.at < BELIEVED_MS) return unavailable(failure.why);
-    if (given.length > MAX_RESPONSE) return "invalid";
     if (given === "" && now - seenAt < BELIEVED_MS) return "required";
+    if (given !== "" && !ANSWER.test(given)) return "invalid";
     try {
-      const said = await askTwice(options, attempt);
-      const fault = said["error-codes"].find((code) => NOT_THEIRS.test(code));
-      if (fault !== undefined) throw new Error(fault);
+      const said =
+        given === "" ? await askTwice(options, NOBODY) : await askAbout(options, attempt);
       [failure, seenAt] = [null, performance.now()];
       if (given === "") return "required";
-      const ours = options.hostnames.includes(said.hostname ?? "");
-      return said.success && ours && said.action === attempt.action ? "passed" : "invalid";
+      const ours = options.hostnames.includes(said?.hostname ?? "");
+      return said?.success && ours && said.action === attempt.action ? "passed" : "invalid";
     } catch (error) {
       failure = { why: reasonOf(error), at: performance.now() };
       return unavailable(failure.why);
@@ -71,15 +72,34 @@ export function turnstileJudge(options: TurnstileOptions): JudgeCaptcha {
   };
 }
 
-/** The key lets the second try ask of the same answer, which is judged once. */
-async function askTwice(options: TurnstileOptions, attempt: CaptchaAttempt) {
+type Asked = Pick<CaptchaAttempt, "response" | "ip">;
+
+const NOBODY: Asked = { response: "", ip: null };
+
+function askTwice(options: TurnstileOptions, asked: Asked) {
+  return ask(options, asked, randomUUID()).catch(() => ask(options, asked, randomUUID()));
+}
+
+/**
+ * Asks about an answer, and once more where that fails: the key lets it, though an answer is judged once. Null
+ * where Turnstile won't judge this one but judges others; throws where it judges none.
+ */
+async function askAbout(options: TurnstileOptions, asked: Asked) {
   const key = randomUUID();
-  return ask(options, attempt, key).catch(() => ask(options, attempt, key));
+  const first = await ask(options, asked, key).catch(() => null);
+  if (first !== null) return first;
+  const [again, probe] = await Promise.allSettled([
+    ask(options, asked, key),
+    ask(options, NOBODY, randomUUID()),
+  ]);
+  if (again.status === "fulfilled") return again.value;
+  if (probe.status === "rejected") throw probe.reason;
+  return null;
 }
 
 async function ask(
   { baseUrl, secretKey }: TurnstileOptions,
-  { response, ip }: CaptchaAttempt,
+  { response, ip }: Asked,
   idempotencyKey: string,
 ) {
   const answer = await fetch(`${baseUrl}/turnstile/v0/siteverify`, {
@@ -94,7 +114,10 @@ async function ask(
       idempotency_key: idempotencyKey,
     }),
   });
-  return judgement.parse(await answer.json());
+  const said = judgement.parse(await answer.json());
+  const fault = said["error-codes"].find((code) => NOT_THEIRS.test(code));
+  if (fault !== undefined) throw new Error(fault);
+  return said;
 }
 
 function reasonOf(error: unknown): string {

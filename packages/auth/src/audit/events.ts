@@ -75,6 +75,21 @@ export const REQUESTS: readonly EventName[] = [
   "password.sign-up",
 ];
 
+/** Those that judge a code, a link or a password of somebody's. */
+export const GUESSES: readonly EventName[] = [
+  "email-change.confirm",
+  "email-change.confirm-with-link",
+  "email-otp.sign-in",
+  "email-otp.sign-in-with-link",
+  "email-verification.confirm",
+  "email-verification.confirm-with-link",
+  "password-reset.complete",
+  "password.change",
+  "password.confirm-sign-up",
+  "password.confirm-sign-up-with-link",
+  "password.sign-in",
+];
+
 /** Those that start a session by what a mail brought. */
 export const MAILED_SIGN_INS: readonly EventName[] = [
   "email-otp.sign-in",

@@ -14,7 +14,7 @@ import {
   suppressBounced,
   suppressionOf,
 } from "../../src/delivery/delivery.ts";
-import { isHalfSpent } from "../../src/guess-budget/half-spent.ts";
+import { isUnderAttack } from "../../src/guess-budget/under-attack.ts";
 import {
   createAccount,
   disableAccount,
@@ -66,7 +66,7 @@ export async function doChores(auth: Auth): Promise<void> {
   await lookForAlerts(auth);
   await readMailFigures(auth.db);
   await queueAgeSeconds(auth.db);
-  await isHalfSpent(auth);
+  await isUnderAttack(auth);
 }
 
 export async function operate(auth: Auth): Promise<void> {

@@ -1,0 +1,75 @@
+import { runPlanned } from "@watchword/db/planned";
+import { type RawBuilder, sql } from "kysely";
+import { GUESSES, REQUESTS } from "../audit/events.ts";
+import type { AuthContext } from "../context.ts";
+import { lengthBudgets } from "./bound.ts";
+import { lengthSpent } from "./room.ts";
+
+/*
+ * Whether the deployment is being attacked, read from what is recorded anyway. Any of these says so:
+ * - half of a code length's budget is spent;
+ * - in five minutes sixty guesses were refused, and more than half as many as were right;
+ * - in five minutes a hundred mails were requested, and less than a quarter as many codes, links and
+ *   passwords were right.
+ * The last two are relative, since a large deployment always has people who mistype. Once true they hold for ten
+ * minutes, by a row that all processes share, so that they don't flap.
+ */
+const WINDOW = sql`interval '5 minutes'`;
+const REFUSED_AT_LEAST = 60;
+const REQUESTED_AT_LEAST = 100;
+const HOLDS = sql`interval '10 minutes'`;
+/** While it holds for as long as this the record isn't read again. */
+const HOLDS_WITHOUT_LOOKING = sql`interval '5 minutes'`;
+/** Counting further changes nothing: the budgets are half spent long before. */
+const COUNTED = 5_000;
+
+/** Names nobody: keys of clients and mailboxes are 32 bytes long. */
+const BUCKET = Buffer.from("under-attack");
+const WRONG = ["INVALID_TOKEN", "INVALID_CREDENTIALS", "TOO_MANY_ATTEMPTS"];
+
+export async function isUnderAttack(ctx: AuthContext): Promise<boolean> {
+  const { rows } = await sql<{ attacked: boolean; settled: boolean }>`
+    SELECT attacked OR ${isHalfSpent(ctx)} AS attacked, settled FROM (
+      SELECT coalesce(bool_or(full_at > now()), false) AS attacked,
+        coalesce(bool_or(full_at > now() + ${HOLDS_WITHOUT_LOOKING}), false) AS settled
+      FROM buckets WHERE bucket = ${BUCKET}::bytea
+    ) AS held`.execute(ctx.db);
+  const { attacked = false, settled = false } = rows[0] ?? {};
+  return settled || (await look(ctx)) || attacked;
+}
+
+/** Looks at the record, and notes what it says for all processes. */
+async function look(ctx: AuthContext): Promise<boolean> {
+  const raising = sql`
+    INSERT INTO buckets (bucket, full_at) SELECT ${BUCKET}::bytea, now() + ${HOLDS}
+    WHERE CASE WHEN ${manyRefused} THEN true ELSE ${manyRequested} END
+    ON CONFLICT (bucket) DO UPDATE SET full_at = excluded.full_at RETURNING bucket`;
+  return (await runPlanned(ctx.db, raising)).rows.length > 0;
+}
+
+function isHalfSpent(ctx: AuthContext): RawBuilder<unknown> {
+  const lengths = lengthBudgets(ctx.policy).filter(({ guesses }) => guesses > 1);
+  const spent = lengths.map(
+    ({ digits, guesses }) => sql`${lengthSpent(sql.lit(digits))} >= ${Math.floor(guesses / 2)}`,
+  );
+  return sql`(${sql.join(spent, sql` OR `)})`;
+}
+
+function countLately(condition: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`(SELECT count(*) FROM (
+    SELECT FROM audit_events WHERE ${condition} AND at > now() - ${WINDOW} LIMIT ${COUNTED}
+  ) AS lately)`;
+}
+
+const right = countLately(sql`event = ANY(${[...GUESSES]}::text[]) AND outcome = 'granted'`);
+const wrong = countLately(sql`
+  outcome = 'refused' AND reason = ANY(${WRONG}::text[]) AND event = ANY(${[...GUESSES]}::text[])`);
+const requested = countLately(sql`event = ANY(${[...REQUESTS]}::text[]) AND outcome = 'granted'`);
+
+const manyRefused = sql`(
+  SELECT CASE WHEN n < ${REFUSED_AT_LEAST} THEN false ELSE n * 2 > ${right} END FROM (SELECT ${wrong} AS n) AS wrong
+)`;
+const manyRequested = sql`(
+  SELECT CASE WHEN n < ${REQUESTED_AT_LEAST} THEN false ELSE n > ${right} * 4 END
+  FROM (SELECT ${requested} AS n) AS requested
+)`;
