@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
+import { beat } from "./heartbeat.ts";
 
 /*
  * Who is alive. A worker holds a session advisory lock under its id, on a connection of its own:
@@ -43,13 +44,19 @@ async function holdOnce(
 ): Promise<void> {
   const client = await pool.connect();
   try {
-    await client.query(`SELECT pg_advisory_lock(${LOCK_KEY})`, [workerId]);
+    // Held by a connection of ours that broke unnoticed, it is held: Postgres will drop it in time.
+    const { rows } = await client.query<{ held: boolean }>(
+      `SELECT pg_try_advisory_lock(${LOCK_KEY}) AS held`,
+      [workerId],
+    );
+    if (!rows[0]?.held) throw new Error("a connection that broke has it still");
     onHeld();
     const [error] = await Promise.race([
       once(client, "error", { signal }),
       once(client, "end", { signal }),
+      beat(client, signal).then(() => []),
     ]);
-    throw error ?? new Error("the connection ended");
+    if (!signal.aborted) throw error ?? new Error("the connection ended");
   } catch (error) {
     if (!signal.aborted) throw error;
   } finally {

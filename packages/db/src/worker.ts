@@ -38,7 +38,6 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const onIdleError = (error: Error) => onProblem(`A worker's connection broke: ${error.message}`);
   const pool = createPool(databaseUrl, {
     max: workerConnections(lanes.map(({ concurrency }) => concurrency)),
-    statementTimeoutMs: 0,
     onIdleError,
   });
   const open = await Promise.all(
