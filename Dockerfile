@@ -9,7 +9,8 @@ RUN npx -y pnpm@12 build
 RUN npx -y pnpm@12 install --prod --frozen-lockfile --config.modulesCacheMaxAge=0
 
 FROM node:24-slim
-ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1
+# A container without a folder for temporary files runs too.
+ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 TSX_DISABLE_CACHE=1
 COPY --from=build --chown=node:node /app /app
 WORKDIR /app/apps/web
 USER node

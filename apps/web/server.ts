@@ -60,7 +60,7 @@ runMain(async () => {
   printAddresses(env, database.description);
   if (!env.development) captureConsole();
 
-  const signal = await onceStopped();
+  const signal = await onceStopped(env.drainSeconds * 1_000);
   log.info(`${signal}: stopping`);
   // Somebody at a terminal has no balancer that must notice.
   if (signal === "SIGTERM" && !env.development) await drain(env.drainSeconds);

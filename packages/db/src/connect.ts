@@ -7,7 +7,7 @@ import { sessionOptions, STATEMENT_MS } from "./session-settings.ts";
 const PROBE_MS = 2_000;
 
 export interface ConnectOptions {
-  /** A statement running longer is cancelled, and soon after given up; 7 s unless told, 0 for never. */
+  /** A statement running longer is cancelled, and soon after given up; 6 s unless told, 0 for never. */
   statementTimeoutMs?: number;
   /** Whether a server that takes no writes is refused; so it is unless told. */
   wantsWrites?: boolean;
@@ -39,4 +39,19 @@ export function clientOptions(databaseUrl: string, options: ConnectOptions = {})
     void client.end();
   };
   return { ...shared, primary: createPrimary(hosts, probe) };
+}
+
+/** Works on one connection, and ends it. */
+export async function withClient<Result>(
+  databaseUrl: string,
+  work: (client: DatabaseClient) => Promise<Result>,
+  options: ConnectOptions = {},
+): Promise<Result> {
+  const client = new DatabaseClient(clientOptions(databaseUrl, options));
+  try {
+    await client.connect();
+    return await work(client);
+  } finally {
+    void client.end();
+  }
 }

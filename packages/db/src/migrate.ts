@@ -2,6 +2,7 @@ import { runMigrations as runWorkerMigrations } from "graphile-worker";
 import { Kysely, PostgresDialect, sql } from "kysely";
 import { type Migration, Migrator } from "kysely/migration";
 import type pg from "pg";
+import { examineDatabase } from "./fitness.ts";
 import { createPool } from "./pool.ts";
 import { quietQueue } from "./quiet-queue.ts";
 import { foreignGrants, revokeForeignGrants } from "./foreign-grants.ts";
@@ -64,13 +65,19 @@ export interface Migrated {
   revoked: string[];
   /** What they still can do, since it was granted on what isn't ours to change. */
   foreign: string[];
+  /**
+   * Migrations of a newer release that the database has: this one serves over them, as a rollback or an old
+   * process of a rolling upgrade does, and leaves the schema as it is.
+   */
+  newer: string[];
 }
 
 /**
  * Brings a database to the newest schema, the queue's included, and takes away what other roles may do
  * with it. Safe to call from any number of processes at once: one works, the others wait. Where
  * `runtimeUrl` names another role, that one may then serve, and owns the queue and nothing else. Throws
- * with the failed migration's name, and with the SQL to run where its role lacks rights.
+ * with the failed migration's name, with the SQL to run where its role lacks rights, and
+ * `UnfitDatabaseError` where it makes nothing.
  */
 export async function migrate(
   ownerUrl: string,
@@ -90,6 +97,8 @@ export async function migrate(
     const hasOwnRole = role !== (await roleOf(pool));
     return await db.connection().execute(async (lockHolder) => {
       await sql`SELECT pg_advisory_lock(${LOCK})`.execute(lockHolder);
+      const { newer } = await examineDatabase(db, Object.keys(migrations), hasOwnRole);
+      if (newer.length > 0) return { revoked: [], foreign: [], newer };
       if (hasOwnRole) await takeOwnership(db, role);
       await (hasOwnRole ? makeWayForQueue(db, role, makeQueue) : makeQueue());
       await migrateOwnTables(db);
@@ -100,7 +109,7 @@ export async function migrate(
       });
       revoked.push(...(await revokeForeignGrants(runtimeDb, "queue")));
       await sql`SELECT pg_advisory_unlock(${LOCK})`.execute(lockHolder);
-      return { revoked, foreign: await foreignGrants(runtimeDb) };
+      return { revoked, foreign: await foreignGrants(runtimeDb), newer: [] };
     });
   } finally {
     await db.destroy();
@@ -135,7 +144,15 @@ export async function pendingMigrations(db: Kysely<Database>): Promise<string[]>
 }
 
 async function migrateOwnTables(db: Kysely<unknown>): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+  const { rows } = await sql<{ schema: string }>`SELECT current_schema()::text AS schema`.execute(
+    db,
+  );
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: async () => migrations },
+    // Else a table of that name in any schema counts.
+    migrationTableSchema: rows[0]?.schema ?? "",
+  });
   const { error, results } = await migrator.migrateToLatest();
   if (error === undefined) return;
   const failed = results?.find((result) => result.status === "Error");

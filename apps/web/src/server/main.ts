@@ -1,14 +1,6 @@
-import { isUnavailable } from "@watchword/db/unavailable";
+import crypto from "node:crypto";
 import { log } from "../log.ts";
-
-/** What to look at, by SQLSTATE. */
-const NOT_LET_IN: Record<string, string> = {
-  "28P01": "Look at the password in DATABASE_URL.",
-  "28000": "Look at the role in DATABASE_URL.",
-  "3D000": "Make the database that DATABASE_URL names, or name another.",
-  "42501":
-    "If another role owns the tables, run `npx -y pnpm@12 db:migrate` with its MIGRATION_DATABASE_URL first.",
-};
+import { outageInWords, refusalInWords } from "./database-words.ts";
 
 /** Errors whose message is written for who starts the process. */
 const FOR_PEOPLE = new Set([
@@ -16,6 +8,7 @@ const FOR_PEOPLE = new Set([
   "EmbeddedPostgresError",
   "OwnershipError",
   "ConnectionsError",
+  "UnfitDatabaseError",
 ]);
 
 /**
@@ -23,37 +16,51 @@ const FOR_PEOPLE = new Set([
  * Errors that a newcomer can mend (the environment, the port, the embedded database) show no stack.
  */
 export function runMain(main: () => Promise<void>): void {
+  if (!("argon2" in crypto)) {
+    console.error(`Watchword needs Node 24.7 or newer, and this is ${process.version}.`);
+    process.exit(1);
+  }
   main().then(
     () => process.exit(0),
     (error: Error & { code?: string; port?: number }) => {
       if (error.code === "EADDRINUSE") {
         console.error(`Port ${error.port} is taken. Stop what listens there, or set PORT.`);
-      } else if (error.code && error.code in NOT_LET_IN) {
-        console.error(`The database doesn't let us: ${error.message}. ${NOT_LET_IN[error.code]}`);
-      } else if (isUnavailable(error)) {
-        console.error(`The database is out of reach: ${error.message || error.code}`);
       } else if (/production build/.test(error.message)) {
         console.error("There is no build yet. Run `npx -y pnpm@12 build` first.");
       } else if (FOR_PEOPLE.has(error.name)) {
         console.error(error.message);
       } else {
-        log.fatal(error);
+        const words = refusalInWords(error) ?? outageInWords(error);
+        if (words === null) log.fatal(error);
+        else console.error(words);
       }
       process.exit(1);
     },
   );
 }
 
-/** Resolves with the signal that asks the process to stop. A second one stops it at once. */
-export function onceStopped(): Promise<NodeJS.Signals> {
+/** A process that was asked to stop ends after so long, whatever hangs in it. */
+const STOPS_WITHIN_MS = 10_000;
+
+/**
+ * Resolves with the signal that asks the process to stop. A second one ends it at once, and so does time:
+ * ten seconds beside those in which it is still to serve.
+ */
+export function onceStopped(servesOnMs = 0): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
     let asked = false;
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
       process.on(signal, () => {
         if (asked) process.exit(1);
         asked = true;
+        setTimeout(endUnstopped, servesOnMs + STOPS_WITHIN_MS).unref();
         resolve(signal);
       });
     }
   });
+}
+
+function endUnstopped(): never {
+  log.error("Not everything could be stopped in time: what was under way is cut off");
+  process.exit(1);
 }

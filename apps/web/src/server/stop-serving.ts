@@ -5,8 +5,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 /** Requests that were on their way when the process was asked to stop have come by then. */
 const COMES_WITHIN_MS = 250;
-/** Longer than a call waits for the database. */
-const ANSWERS_WITHIN_MS = 15_000;
+/** Longer than a call waits for a database that answers. */
+const ANSWERS_WITHIN_MS = 7_500;
 
 /**
  * Answers how a server is stopped without cutting off what it has begun. Each answer says from then on
