@@ -23,6 +23,8 @@ beforeAll(async () => {
 afterAll(() => postgres.stop());
 
 beforeEach(async () => {
+  // The queue's library prints some failures by itself, beside telling its logger.
+  vi.spyOn(console, "error").mockImplementation(() => {});
   db = createDatabase(createPool(postgres.url));
   const work = async (payload: unknown) => {
     await sleep(100);
@@ -38,7 +40,10 @@ beforeEach(async () => {
     onProblem: (message) => problems.push(message),
   });
 });
-afterEach(() => db.destroy());
+afterEach(async () => {
+  await db.destroy();
+  vi.restoreAllMocks();
+});
 
 async function addJob(task: string, id: string): Promise<void> {
   await sql`SELECT graphile_worker.add_job(${task}, json_build_object('id', ${id}::text))`.execute(
@@ -49,9 +54,9 @@ async function addJob(task: string, id: string): Promise<void> {
 /** Adds jobs to both lanes without a pause while `outage` lasts; what couldn't be added isn't waited for. */
 async function underLoad(name: string, outage: () => Promise<void>): Promise<string[]> {
   const added: string[] = [];
-  let over = false;
+  const over = new AbortController();
   const load = (async () => {
-    for (let n = 0; !over; n++) {
+    for (let n = 0; !over.signal.aborted; n++) {
       const id = `${name}-${n}`;
       const adding = ["first", "second"].map((task) => addJob(task, `${task}-${id}`));
       const [first, second] = await Promise.allSettled(adding);
@@ -62,7 +67,7 @@ async function underLoad(name: string, outage: () => Promise<void>): Promise<str
   })();
   await vi.waitFor(() => expect(done.size).toBeGreaterThan(8), 10_000);
   await outage();
-  over = true;
+  over.abort();
   await load;
   return added;
 }

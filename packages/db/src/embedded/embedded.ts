@@ -1,7 +1,9 @@
 import { resolve } from "node:path";
-import pg from "pg";
+import type pg from "pg";
 import { chooseAccount } from "./account.ts";
 import { loadBinaries } from "./binaries.ts";
+import { WAIT_SECONDS } from "./command.ts";
+import { withClient } from "../connect.ts";
 import { databaseUrl, ensureCluster } from "./cluster.ts";
 import { EmbeddedPostgresError } from "./error.ts";
 import { prepareFolder } from "./folder.ts";
@@ -68,17 +70,20 @@ export async function startEmbeddedPostgres(
 }
 
 async function ensureDatabase(adminUrl: string): Promise<void> {
-  const client = new pg.Client({ connectionString: adminUrl, connectionTimeoutMillis: 5_000 });
-  try {
-    await client.connect();
+  const make = async (client: pg.ClientBase) => {
     const { rowCount } = await client.query("SELECT FROM pg_database WHERE datname = 'watchword'");
     if (rowCount === 0) await client.query("CREATE DATABASE watchword");
+  };
+  try {
+    // It copies a template, which a slow disk takes its time for.
+    await withClient(adminUrl, make, {
+      wantsWrites: false,
+      statementTimeoutMs: WAIT_SECONDS * 1000,
+    });
   } catch (cause) {
     const reason = (cause as Error).message;
     throw new EmbeddedPostgresError(`Postgres has started and lets nobody in: ${reason}.`, {
       cause,
     });
-  } finally {
-    await client.end();
   }
 }

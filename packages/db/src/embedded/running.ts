@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import pg from "pg";
+import { withClient } from "../connect.ts";
 import { databaseUrl } from "./cluster.ts";
 import { WAIT_SECONDS } from "./command.ts";
 import { EmbeddedPostgresError } from "./error.ts";
@@ -30,10 +30,8 @@ export async function findRunning(folder: string): Promise<string | undefined> {
 const NOT_NOW = new Set(["ECONNREFUSED", "ECONNRESET", "57P03", "3D000"]);
 
 async function answers(url: string): Promise<boolean> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
-  client.on("error", () => {});
   try {
-    await client.connect();
+    await withClient(url, async () => {}, { wantsWrites: false });
     return true;
   } catch (error) {
     if (NOT_NOW.has((error as { code?: string }).code ?? "")) return false;
@@ -41,7 +39,5 @@ async function answers(url: string): Promise<boolean> {
       `The Postgres that serves this folder doesn't let us in: ${(error as Error).message}.`,
       { cause: error },
     );
-  } finally {
-    await client.end();
   }
 }

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { chown, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import pg from "pg";
+import { withClient } from "../connect.ts";
 import { readIfThere } from "./cluster.ts";
 
 const ROLE = "watchword_app";
@@ -23,16 +24,13 @@ export async function runtimeUrl(folder: string, ownerUrl: string): Promise<stri
 }
 
 async function ensureRole(ownerUrl: string, password: string, isNew: boolean): Promise<void> {
-  const client = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: 5_000 });
-  try {
-    await client.connect();
+  const change = async (client: pg.ClientBase) => {
     const { rowCount } = await client.query("SELECT FROM pg_roles WHERE rolname = $1", [ROLE]);
-    const change = rowCount === 0 ? "CREATE" : isNew ? "ALTER" : null;
-    if (change === null) return;
-    await client.query(`${change} ROLE ${ROLE} LOGIN PASSWORD ${pg.escapeLiteral(password)}`);
-  } finally {
-    await client.end();
-  }
+    const statement = rowCount === 0 ? "CREATE" : isNew ? "ALTER" : null;
+    if (statement === null) return;
+    await client.query(`${statement} ROLE ${ROLE} LOGIN PASSWORD ${pg.escapeLiteral(password)}`);
+  };
+  await withClient(ownerUrl, change, { wantsWrites: false });
 }
 
 async function keepPassword(folder: string, password: string): Promise<void> {

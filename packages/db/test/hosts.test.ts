@@ -1,0 +1,106 @@
+import { execFile } from "node:child_process";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { type EmbeddedPostgres, startEmbeddedPostgres } from "@watchword/db/embedded";
+import { migrate } from "@watchword/db/migrate";
+import { createDatabase, createPool } from "@watchword/db/pool";
+import { isUnavailable } from "@watchword/db/unavailable";
+import { startWorker } from "@watchword/db/worker";
+import { sql } from "kysely";
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
+import { makeFolder, makeUsedFolder, query } from "./folder.ts";
+
+interface Server {
+  folder: string;
+  postgres: EmbeddedPostgres;
+}
+
+let first: Server;
+let second: Server;
+
+/** Two servers of one database: the first takes writes, the second is a standby. */
+beforeAll(async () => {
+  const folder = await makeUsedFolder();
+  const copy = join(await makeFolder(), "postgres");
+  const postgres = await startEmbeddedPostgres({ folder });
+  await migrate(postgres.ownerUrl, postgres.url);
+  await postgres.stop();
+  await promisify(execFile)("cp", ["-a", folder, copy]);
+  first = { folder, postgres: await startEmbeddedPostgres({ folder }) };
+  second = { folder: copy, postgres: await startStandby(copy) };
+});
+afterAll(() => Promise.all([first, second].map(({ postgres }) => postgres.stop())));
+
+async function startStandby(folder: string): Promise<EmbeddedPostgres> {
+  await writeFile(join(folder, "data/standby.signal"), "");
+  return startEmbeddedPostgres({ folder });
+}
+
+const portOf = ({ postgres }: Server) => new URL(postgres.url).port;
+
+/** One URL with both hosts in it, the standby first. */
+function listOf(as: "url" | "ownerUrl"): string {
+  const hosts = `127.0.0.1:${portOf(second)},127.0.0.1:${portOf(first)}`;
+  const one = first.postgres[as];
+  return `${one.replace(/@[^/]+/, `@${hosts}`)}?target_session_attrs=read-write`;
+}
+
+async function portServing(db: ReturnType<typeof createDatabase>): Promise<string> {
+  const { rows } = await sql<{ port: string }>`
+    SELECT current_setting('port') AS port`.execute(db);
+  return rows[0]?.port ?? "";
+}
+
+test("of several hosts the one that takes writes is used, to migrate and to serve", async () => {
+  await migrate(listOf("ownerUrl"), listOf("url"));
+  const db = createDatabase(createPool(listOf("url")));
+  onTestFinished(() => db.destroy());
+  const ports = await Promise.all(Array.from({ length: 10 }, () => portServing(db)));
+  expect(new Set(ports)).toEqual(new Set([portOf(first)]));
+});
+
+test("so are hosts that the query names, as libpq reads them", async () => {
+  const { username, password, pathname } = new URL(first.postgres.url);
+  const ports = [second, first].map(portOf).join();
+  const url = `postgres://${username}:${password}@${pathname}?host=127.0.0.1,127.0.0.1&port=${ports}`;
+  const db = createDatabase(createPool(url));
+  onTestFinished(() => db.destroy());
+  expect(await portServing(db)).toBe(portOf(first));
+});
+
+test("a standby by itself is no database that takes writes", async () => {
+  const db = createDatabase(createPool(second.postgres.url));
+  onTestFinished(() => db.destroy());
+  const error = await portServing(db).catch((failure: unknown) => failure);
+  expect(error).toMatchObject({ message: "The database takes no writes: it is a standby" });
+  expect(isUnavailable(error)).toBe(true);
+});
+
+test("after a failover calls and jobs go on at the new primary, and stay when the old one is back as a standby", async () => {
+  const db = createDatabase(createPool(listOf("url")));
+  let jobs = 0;
+  const worker = await startWorker({
+    databaseUrl: listOf("url"),
+    lanes: [{ tasks: { job: async () => void jobs++ }, concurrency: 2 }],
+    skipFlags: () => [],
+    onProblem: () => {},
+  });
+  onTestFinished(async () => {
+    await worker.stop();
+    await db.destroy();
+  });
+  expect(await portServing(db)).toBe(portOf(first));
+
+  await first.postgres.stop();
+  const down = await portServing(db).catch((failure: unknown) => failure);
+  expect(isUnavailable(down)).toBe(true);
+  await query(second.postgres.ownerUrl, "SELECT pg_promote()");
+  const back = { timeout: 10_000, interval: 100 };
+  await vi.waitFor(async () => expect(await portServing(db)).toBe(portOf(second)), back);
+  await sql`SELECT graphile_worker.add_job('job')`.execute(db);
+  await vi.waitFor(() => expect(jobs).toBe(1), 20_000);
+
+  first = { ...first, postgres: await startStandby(first.folder) };
+  expect(await portServing(db)).toBe(portOf(second));
+});
