@@ -21,7 +21,7 @@ const schemaElsewhere = sql`
   )) LIMIT 1`;
 
 /** Why a database can't serve, in words that say what to do about it. Nothing was made in it. */
-export class UnfitDatabaseError extends Error {
+class UnfitDatabaseError extends Error {
   override readonly name = "UnfitDatabaseError";
 }
 
