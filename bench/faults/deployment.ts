@@ -50,6 +50,7 @@ export async function deploy(count: { webs: number; workers: number }): Promise<
   while (ports.length < count.webs) ports.push(await freePort());
   const shared = {
     NODE_ENV: "production",
+    DRAIN_SECONDS: "0",
     DATABASE_URL: postgres.url,
     WATCHWORD_SECRET: randomUUID() + randomUUID(),
     WATCHWORD_POLICY: POLICY,
