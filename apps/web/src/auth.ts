@@ -14,12 +14,20 @@ export function getAuth(): Auth {
   return holder[KEY];
 }
 
-function openAuth({ databaseUrl, poolSize, secrets, policy, breachedPasswordsUrl }: Config): Auth {
+function openAuth({
+  databaseUrl,
+  poolSize,
+  secrets,
+  policy,
+  breachedPasswordsUrl,
+  brand,
+}: Config): Auth {
   return createAuth({
     databaseUrl,
     poolSize,
     secret: secrets,
     policy,
+    productName: brand.name,
     oneTimeToken: { generateToken: createTypeableToken },
     onIdleError: (error) => log.warn(error.message),
     onStatement: traceStatement,

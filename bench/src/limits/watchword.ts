@@ -8,7 +8,10 @@ import { type CallSite, ORIGIN, post } from "./callers.ts";
 /** Calls of the tRPC API, answered as the service answers them; `limits` are its own, kept in Postgres. */
 export async function watchwordCalls(databaseUrl: string, limits: boolean): Promise<CallSite> {
   const { auth, challenge, generate, sessions } = await prepareWatchword(databaseUrl);
-  const policy = { ...auth.policy, perClient: { mail: ALLOWED, guess: ALLOWED, write: ALLOWED } };
+  const policy = {
+    ...auth.policy,
+    perClient: { mail: ALLOWED, guess: ALLOWED, write: ALLOWED, handOff: ALLOWED },
+  };
   const limiter = postgresLimiter(auth.db);
   const sessionCookie = sessionCookieFor(ORIGIN);
   const bearer = (secret: string) => ({ authorization: `Bearer ${secret}` });

@@ -50,8 +50,15 @@ export const next = z
   .transform((path) => sameOriginPath(path))
   .meta({ description: "A path of Watchword's where the mail's link leads in the end." });
 
-/** Judged by its length after NFC, and by more, where it is set; a megabyte is nobody's password. */
-export const password = z.string().max(1024).meta({ format: "password" });
+/**
+ * Judged by its length after NFC, and by more, where it is set; a megabyte is nobody's password. A lone surrogate
+ * becomes U+FFFD when it is hashed, so that different ones would be one password.
+ */
+export const password = z
+  .string()
+  .max(1024)
+  .refine((typed) => typed.isWellFormed(), "Holds half of a character")
+  .meta({ format: "password" });
 
 /** An address may have an account in each collection that the policy names. */
 export function requireCollection(policy: Policy, name: string): void {

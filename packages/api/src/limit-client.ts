@@ -9,6 +9,9 @@ type Limiting = Pick<ApiContext, "auth" | "client" | "limiter">;
 /** What a client may do so often: have mail sent, have a code, link, token or password judged, or have something else recorded. */
 export type Limited = "mail" | "guess" | "write";
 
+/** Besides, a registered app's server redeems the tokens of all its users. */
+type Counted = Limited | "handOff";
+
 /** Whether a call is written down, as its procedure's type and meta say. */
 export function isRecorded(type: ProcedureType, meta: ProcedureMeta | undefined): boolean {
   return type === "mutation" || meta?.recorded === true;
@@ -32,7 +35,7 @@ export function limitAccount(ctx: Limiting, limited: Limited, userId: string): P
   return limit(ctx, limited, [{ name: `account:${userId}`, clients: 1 }]);
 }
 
-async function limit({ auth, limiter }: Limiting, limited: Limited, callers: Network[]) {
+async function limit({ auth, limiter }: Limiting, limited: Counted, callers: Network[]) {
   if (auth.policy.perClient === null) return;
   const { count, windowSeconds } = auth.policy.perClient[limited];
   const buckets = callers.map(async ({ name, clients }) => ({
@@ -42,4 +45,26 @@ async function limit({ auth, limiter }: Limiting, limited: Limited, callers: Net
   const taken = await limiter.take(await Promise.all(buckets));
   if (taken.ok) return;
   throw new RefusalError({ reason: "RATE_LIMITED", retryAfterMs: taken.retryAfterMs });
+}
+
+/**
+ * Counts a redemption of a registered app's by app and client, which may be far more than guesses: what is
+ * redeemed isn't one.
+ */
+export function limitHandOff(ctx: Limiting, app: string): Promise<void> {
+  const callers = networksOf(ctx.client).map((network) => ({
+    ...network,
+    name: `${app}:${network.name}`,
+  }));
+  return limit(ctx, "handOff", callers);
+}
+
+/** The registered app that a call's input names as its `audience`; null where there is none. */
+export async function appNamed(
+  { apps }: Pick<ApiContext, "apps">,
+  getRawInput: () => Promise<unknown>,
+): Promise<string | null> {
+  if (apps.length === 0) return null;
+  const input = (await getRawInput()) as { audience?: unknown } | null | undefined;
+  return apps.find(({ id }) => id === input?.audience)?.id ?? null;
 }

@@ -6,6 +6,11 @@ export interface ProcedureMeta {
   session?: "own" | "any" | "none";
   /** Among which calls of its client it is counted, before anything else is done. What is recorded is a `write` unless told. */
   limit?: Limited;
+  /**
+   * Whether calls that name a registered app as `audience` are counted as its redemptions, and only those that
+   * are refused as `limit` says.
+   */
+  byApp?: true;
   /** Whether a person has to show that they are one, where a captcha is set up and wanted. */
   captcha?: true;
   /** Whether it is written down though it changes nothing. */

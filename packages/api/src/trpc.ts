@@ -4,7 +4,15 @@ import { z } from "zod";
 import { type AuditNote, recordCall } from "./audited.ts";
 import { requireCaptcha } from "./captcha.ts";
 import type { ApiContext } from "./context.ts";
-import { isRecorded, type Limited, limitAccount, limitClient, limitOf } from "./limit-client.ts";
+import {
+  appNamed,
+  isRecorded,
+  type Limited,
+  limitAccount,
+  limitClient,
+  limitHandOff,
+  limitOf,
+} from "./limit-client.ts";
 import type { ProcedureMeta } from "./procedure-meta.ts";
 import { endOf, type ErrorShape, RefusalError, toRefusal } from "./refusal.ts";
 
@@ -41,16 +49,23 @@ function entering<More extends object>(
   return t.middleware(async ({ ctx, meta, type, path, getRawInput, next }) => {
     const note: AuditNote = { userId: null, actorId: null, tokenId: null, nothingChanged: false };
     const limited = limitOf(type, meta);
-    const goOn = async () => {
-      if (limited) await limitClient(ctx, limited);
+    const failed = (cause: unknown) => ({
+      ok: false as const,
+      error: getTRPCErrorFromUnknown(cause),
+    });
+    const goOn = async () => next({ ctx: { note, ...(await enter(ctx, note, limited)) } });
+    const countAndGoOn = async () => {
+      const app = meta?.byApp ? await appNamed(ctx, getRawInput) : null;
+      if (app !== null) await limitHandOff(ctx, app);
+      else if (limited) await limitClient(ctx, limited);
       if (meta?.captcha) await requireCaptcha(ctx, path);
-      return next({ ctx: { note, ...(await enter(ctx, note, limited)) } });
+      if (app === null) return goOn();
+      const result = await goOn().catch(failed);
+      if (limited && !result.ok) await limitClient(ctx, limited);
+      return result;
     };
     const run = async () => {
-      const result = await goOn().catch((cause: unknown) => ({
-        ok: false as const,
-        error: getTRPCErrorFromUnknown(cause),
-      }));
+      const result = await countAndGoOn().catch(failed);
       if (isRecorded(type, meta)) {
         const call = { ctx, path, getRawInput, note, result };
         await recordCall(call).catch((error: Error) => ctx.onError(error, path));

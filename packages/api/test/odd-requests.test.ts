@@ -225,3 +225,20 @@ describe("odd requests", () => {
     expect((await api.post("emailOtp.request", request, { origin: PUBLIC_URL })).status).toBe(200);
   });
 });
+
+it("half of a character in a password is INVALID_INPUT, where one is set and where one is entered", async () => {
+  const { authorization } = await api.bearer("half@example.com");
+  const halves = ["a long enough \ud800 phrase", "\udc01".repeat(12)];
+  for (const password of halves) {
+    const entered = await api.post("password.signIn", { email: "half@example.com", password });
+    const set = await api.post("password.change", { newPassword: password }, { authorization });
+    expect(entered.body.error.data).toMatchObject({
+      reason: "INVALID_INPUT",
+      fields: { password: expect.any(String) },
+    });
+    expect(set.body.error.data).toMatchObject({
+      reason: "INVALID_INPUT",
+      fields: { newPassword: expect.any(String) },
+    });
+  }
+});

@@ -21,6 +21,8 @@ export interface AuthOptions {
   /** At least 32 bytes. A list rotates: the first signs, all verify. */
   secret: string | readonly [string, ...string[]];
   policy?: PolicyOverrides;
+  /** What people know your product by, which is no word for a password of it. */
+  productName?: string;
   /** How one-time tokens are made and stored. */
   oneTimeToken?: OneTimeTokenOptions;
   /** Whether a password is known from a breach, e.g. `breachedPasswords()`; nobody is asked unless told. */
@@ -85,6 +87,7 @@ export function createAuth(options: AuthOptions): Auth {
     policy: createPolicy(options.policy),
     passwords: createPasswordHasher(),
     oneTimeTokens: createOneTimeTokens(options.oneTimeToken),
+    productName: options.productName ?? "Watchword",
     isBreached: options.isBreached ?? (async () => false),
     db,
   };

@@ -17,6 +17,8 @@ export interface AuthContext {
   policy: Policy;
   passwords: PasswordHasher;
   oneTimeTokens: OneTimeTokens;
+  /** What people know the product by: no word for a password. */
+  productName: string;
   /** Whether a password is known from a breach; false where nobody can say. */
   isBreached: (password: string) => Promise<boolean>;
 }

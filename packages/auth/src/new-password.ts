@@ -17,13 +17,19 @@ export async function hashNewPassword(
   return hash === null ? refuse("UNAVAILABLE") : { ok: true, hash };
 }
 
-/** What is wrong with a new password of the account with `email`; null where it will do. */
+/**
+ * What is wrong with a new password of the account with `email`; null where it will do. Throws for one that isn't
+ * well-formed Unicode: half characters all hash alike.
+ */
 export async function judgeNewPassword(
   ctx: AuthContext,
   password: string,
   email: string,
 ): Promise<Weakness | null> {
-  return findWeakness(password, email) ?? ((await ctx.isBreached(password)) ? "breached" : null);
+  if (!password.isWellFormed()) throw new Error("The password holds half of a character.");
+  const { productName } = ctx;
+  const weakness = findWeakness(password, { email, productName });
+  return weakness ?? ((await ctx.isBreached(password)) ? "breached" : null);
 }
 
 /** A password that the library won't set, and what is wrong with it. */

@@ -77,6 +77,7 @@ const policySchema = z.strictObject({
       mail: rate.default({ count: 10, windowSeconds: 60 }),
       guess: rate.default({ count: 30, windowSeconds: 60 }),
       write: rate.default({ count: 120, windowSeconds: 60 }),
+      handOff: rate.default({ count: 600, windowSeconds: 60 }),
     })
     .nullable()
     .prefault({}),

@@ -1,2 +1,2 @@
-/** SQLSTATE of a second account at one address, or at one that another may take back. */
+/** SQLSTATE of a second account at one address, or at one that another may take back, and of a token that exists. */
 export const UNIQUE_VIOLATION = "23505";
