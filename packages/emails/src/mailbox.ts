@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/p
 import { join } from "node:path";
 import { domainToASCII } from "node:url";
 import PostalMime, { type Address } from "postal-mime";
+import { unquoted } from "./sole-address.ts";
 import { composeMime } from "./mime.ts";
 import type { OutgoingMail, Provider } from "./transport.ts";
 
@@ -124,7 +125,8 @@ function pathOf(folder: string, id: string): string | null {
 }
 
 // A mail to a local part beyond ASCII spells its domain in Unicode; the product keeps punycode.
-function spelling(address: string): string {
+function spelling(given: string): string {
+  const address = unquoted(given);
   const at = address.lastIndexOf("@") + 1;
   return (address.slice(0, at) + domainToASCII(address.slice(at))).toLowerCase();
 }

@@ -1,5 +1,5 @@
 import MailComposer from "nodemailer/lib/mail-composer";
-import { soleAddress } from "./sole-address.ts";
+import { wireAddress } from "./sole-address.ts";
 import type { OutgoingMail } from "./transport.ts";
 
 /** The message as it travels: RFC 5322 with CRLF, plain text and HTML. The same bytes each time. */
@@ -8,7 +8,7 @@ export function composeMime(message: OutgoingMail): Promise<Buffer> {
   const composer = new MailComposer({
     from,
     // An object isn't parsed: a list can't come out of it.
-    to: { name: "", address: soleAddress(to) },
+    to: { name: "", address: wireAddress(to) },
     subject,
     html,
     text,

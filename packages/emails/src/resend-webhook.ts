@@ -2,6 +2,7 @@ import type { MailEvent } from "@watchword/db/mail-delivery";
 import { Webhook } from "standardwebhooks";
 import { z } from "zod";
 import { readSmtpReply } from "./smtp-reply.ts";
+import { unquoted } from "./sole-address.ts";
 
 export type WebhookReading =
   /** Null for an event that says nothing of how a mail fares. */
@@ -75,7 +76,7 @@ function toEvent({ type, created_at: at, data }: z.infer<typeof payload>): MailE
     provider: "resend",
     providerId: data.email_id,
     mailId: data.tags?.mail_id ?? null,
-    to: data.to?.[0] ?? null,
+    to: data.to?.[0] === undefined ? null : unquoted(data.to[0]),
     ...(type === "email.bounced" ? readBounce(data.bounce) : { state: STATES[type], hard: false }),
     at,
   };

@@ -1,6 +1,6 @@
 import { type ErrorResponse, Resend } from "resend";
 import { watchRefusals } from "./refusals.ts";
-import { soleAddress } from "./sole-address.ts";
+import { wireAddress } from "./sole-address.ts";
 import type { DeliveryResult, OutgoingMail, Provider } from "./transport.ts";
 
 export interface ResendOptions {
@@ -73,7 +73,7 @@ function payloadOf({ id, kind, from, to, subject, html, text, headers }: Outgoin
     { name: "mail_id", value: id },
   ];
   const answered = replyTo === undefined ? {} : { replyTo };
-  return { from, to: soleAddress(to), subject, html, text, headers: others, tags, ...answered };
+  return { from, to: wireAddress(to), subject, html, text, headers: others, tags, ...answered };
 }
 
 /** `error` is whatever the answer held, so its fields may be anything. */

@@ -2,7 +2,7 @@ import { createTransport, type NodemailerError } from "nodemailer";
 import { composeMime } from "./mime.ts";
 import { watchRefusals } from "./refusals.ts";
 import { readSmtpReply, type SmtpMeaning } from "./smtp-reply.ts";
-import { soleAddress } from "./sole-address.ts";
+import { wireAddress } from "./sole-address.ts";
 import type { DeliveryResult, OutgoingMail, Provider } from "./transport.ts";
 
 export interface SmtpOptions {
@@ -45,7 +45,7 @@ export function smtpProvider({
   const refusals = watchRefusals();
   async function send(message: OutgoingMail, signal: AbortSignal): Promise<DeliveryResult> {
     try {
-      const envelope = { from: addressOf(message.from), to: soleAddress(message.to) };
+      const envelope = { from: addressOf(message.from), to: wireAddress(message.to) };
       const raw = await composeMime(message);
       const info = await transporter.sendMail({ envelope, raw, signal });
       return { ok: true, provider, providerId: info.serverMessageId ?? null };

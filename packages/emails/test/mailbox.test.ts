@@ -37,6 +37,8 @@ test.each([
   ["the longest", longest],
   ["one to a domain beyond ASCII", { ...codeAndPhrase, to: "ada@xn--bcher-kva.example" }],
   ["one to a local part beyond ASCII", { ...codeAndPhrase, to: "grüße@xn--bcher-kva.example" }],
+  ["one to dots in a row", { ...codeAndPhrase, to: "a..b@docomo.ne.jp" }],
+  ["one to a dot at the end", { ...codeAndPhrase, to: "a.@docomo.ne.jp" }],
 ])("%s is a standard .eml that reads back as it was written", async (_, mail) => {
   const raw = await readFile(await deliver(mail));
   expect(raw.toString("latin1")).not.toMatch(/[^\r]\n/);

@@ -32,11 +32,10 @@ export async function partsOf(mail: Mail): Promise<[html: string, text: string]>
   return [wordsOf(html), text];
 }
 
-/** The words on the sheet: a line for each element but those that mark words in it, without the preheader. */
+/** The words on the sheet: one text node a line, without the preheader. */
 export function wordsOf(html: string): string {
   return html
     .replace(/<(head|style).*?<\/\1>|<!--.*?-->|<div[^>]*data-skip-in-text.*?<\/div>/gs, "")
-    .replace(/<\/?span[^>]*>/g, "")
     .replace(/<[^>]+>/g, "\n")
     .replace(/&#x27;/g, "'")
     .replace(/\s*\n\s*/g, "\n");

@@ -31,6 +31,12 @@ describe("Resend", () => {
     });
   });
 
+  it("is given a local part with dots in a row between quotation marks", async () => {
+    const message = await outgoing("a..b@docomo.ne.jp");
+    expect(await provider().deliver(message, NEVER)).toMatchObject({ ok: true });
+    expect(server.accepted.get(message.id)?.body.to).toBe('"a..b"@docomo.ne.jp');
+  });
+
   it("is told who answers, in a field of its own", async () => {
     const message = await outgoing();
     const headers = { ...message.headers, "Reply-To": "help@acme.example" };

@@ -2,7 +2,7 @@
 import type { ReactNode } from "react";
 import { Body, Column, Container, Head, Html, Preview, Row, Section, Text } from "react-email";
 import { foreign, type Voice } from "../voice.ts";
-import { Rule, WithAddresses } from "./parts.tsx";
+import { Rule } from "./parts.tsx";
 import { darkStyles, flow, PLAIN, paint, SMALL, write } from "./theme.ts";
 
 const BASE_STYLES =
@@ -100,8 +100,10 @@ function Footer({ voice, lines }: { voice: Voice; lines: string[] }) {
     <Text
       key={line}
       {...write(voice, "muted", { ...small, margin: index ? "4px 0 0" : "16px 0 0" })}
+      // Addresses stand here, whose words aren't any language's.
+      translate="no"
     >
-      <WithAddresses>{line}</WithAddresses>
+      {line}
     </Text>
   ));
 }

@@ -64,26 +64,9 @@ export function Message({ voice, title, text }: Spoken<NonNullable<MailCopy["mes
       <Heading as="h1" {...write(voice, "ink", { ...LARGE, margin: 0 })}>
         {title}
       </Heading>
-      <Text {...write(voice, "ink", body)}>
-        <WithAddresses>{text}</WithAddresses>
-      </Text>
+      <Text {...write(voice, "ink", body)}>{text}</Text>
     </Section>
   );
-}
-
-/** Text whose addresses no translating client changes: their words aren't any language's. */
-export function WithAddresses({ children }: { children: string }) {
-  return children
-    .split(/([^\s\u2068\u2069]+@[^\s\u2068\u2069,;:]*[^\s\p{P}])/u)
-    .map((piece, index) =>
-      index % 2 === 0 ? (
-        piece
-      ) : (
-        <span key={index} translate="no">
-          {piece}
-        </span>
-      ),
-    );
 }
 
 /** A button, and its address in full for clients that block buttons. */
