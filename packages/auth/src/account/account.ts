@@ -19,7 +19,8 @@ export async function rememberLocale(
 /**
  * Deletes the caller's account with all that hangs on it, and mails a notice. `REAUTHENTICATE` in a
  * session that isn't fresh, `UNAUTHENTICATED` where it has ended by then. Tokens are locked before the
- * account, as a redemption does. That the address was typed to confirm it is for the caller to check.
+ * account, as a redemption does, and those of addresses that it had before are among them: its reservations
+ * go with it, and a link that was mailed there must not come to life. That the address was typed to confirm it is for the caller to check.
  */
 export async function deleteAccount(
   ctx: AuthContext,
@@ -30,9 +31,17 @@ export async function deleteAccount(
   const { id, email, collection } = signedIn.user;
   const notice = prepareNotice(ctx, { kind: "account-deleted", client, to: email });
   const { rows } = await sql`
-    WITH held AS MATERIALIZED (
+    WITH had AS MATERIALIZED (
+      SELECT ${email}::text AS email
+      UNION SELECT reserved.email FROM reserved_addresses AS reserved WHERE reserved.user_id = ${id}
+      UNION SELECT proven.email FROM tokens AS proven
+      WHERE proven.user_id = ${id} AND proven.consumed_at IS NOT NULL AND NOT EXISTS (
+        SELECT FROM users AS holder
+        WHERE holder.collection = proven.collection AND holder.email = proven.email AND holder.id <> ${id}
+      )
+    ), held AS MATERIALIZED (
       SELECT id FROM tokens
-      WHERE user_id = ${id} OR (collection = ${collection} AND email = ${email})
+      WHERE user_id = ${id} OR (collection = ${collection} AND email = ANY(ARRAY(SELECT email FROM had)))
       ORDER BY id FOR UPDATE
     ), gone AS (
       DELETE FROM users USING sessions AS asking

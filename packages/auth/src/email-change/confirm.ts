@@ -12,7 +12,7 @@ import {
 import { prepareSession, type SessionStart } from "../session/start.ts";
 import type { Door } from "../tokens/door.ts";
 import { probe, redeem, redeemedAddress } from "../tokens/redeem.ts";
-import { endCredentials } from "../user/end-credentials.ts";
+import { endCredentials, endTokensOfLeft } from "../user/end-credentials.ts";
 import { addressIsFree, knownIsEnabled } from "../user/known-account.ts";
 import { PURPOSE } from "./request.ts";
 import { prepareUndo } from "./undo.ts";
@@ -58,7 +58,7 @@ export async function confirmEmailChange(
         password_hash = CASE WHEN users.email_verified_at IS NOT NULL THEN users.password_hash END,
         ${endCredentials}
       FROM redeemed WHERE users.id = redeemed.user_id RETURNING users.*
-    ), ${undo}, ${enqueueMail("email-changed", sql`undo`)},
+    ), ${endTokensOfLeft}, ${undo}, ${enqueueMail("email-changed", sql`undo`)},
     ${enqueueNotice("told", notice, sql`(SELECT id AS user_id FROM account) AS changed`)},
     ${enqueueNotice("left_told", farewell, sql`(SELECT id AS user_id FROM account WHERE NOT EXISTS (SELECT FROM undo)) AS left_for_good`)},
     ${ctes}`,

@@ -10,7 +10,7 @@ import { mailLocale } from "../mail-locale.ts";
 import { prepareNotice } from "../notice/notice.ts";
 import { prepareToken } from "../tokens/issue.ts";
 import { redeem } from "../tokens/redeem.ts";
-import { endCredentials } from "../user/end-credentials.ts";
+import { endCredentials, endTokensOfLeft } from "../user/end-credentials.ts";
 import { knownIsEnabled } from "../user/known-account.ts";
 import type { User } from "../user/user.ts";
 
@@ -94,7 +94,7 @@ export async function undoEmailChange(
       WHERE tokens.user_id = redeemed.user_id AND tokens.purpose = ${PURPOSE}
         AND tokens.created_at > redeemed.created_at AND tokens.consumed_at IS NULL
       RETURNING tokens.collection, tokens.email
-    ), released AS (
+    ), ${endTokensOfLeft}, released AS (
       DELETE FROM reserved_addresses
       USING (SELECT collection, email FROM later UNION SELECT collection, email FROM redeemed) AS back
       WHERE reserved_addresses.collection = back.collection AND reserved_addresses.email = back.email

@@ -7,3 +7,13 @@ import { sql } from "kysely";
  */
 export const endCredentials = sql`
   session_epoch = users.session_epoch + 1, tokens_void_until = clock_timestamp()`;
+
+/**
+ * CTE over `redeemed` and `known`, the account as it was, that has just left its address: what was mailed
+ * there to whoever has it is nobody's now.
+ */
+export const endTokensOfLeft = sql`left_behind AS (
+  UPDATE tokens SET consumed_at = now(), sealed = NULL FROM redeemed, known
+  WHERE tokens.collection = known.collection AND tokens.email = known.email AND known.email <> redeemed.email
+    AND tokens.user_id IS NULL AND tokens.consumed_at IS NULL
+)`;

@@ -1,0 +1,126 @@
+import type { MailKind } from "@watchword/db/mail-queue";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { deleteAccount } from "../src/account/account.ts";
+import {
+  confirmEmailChange,
+  requestEmailChange,
+  undoEmailChange,
+} from "../src/email-change/email-change.ts";
+import { requestEmailVerification } from "../src/email-verification/email-verification.ts";
+import { generateOneTimeToken } from "../src/one-time-token/one-time-token.ts";
+import { requestSignUp } from "../src/password/password.ts";
+import { requestPasswordReset } from "../src/password-reset/password-reset.ts";
+import { resolveMail } from "../src/resolve-mail.ts";
+import { idToken, passwordToken } from "../src/tokens/tokens.ts";
+import { LAPTOP, type Product, startProduct, type Visitor } from "./product.ts";
+
+let product: Product;
+beforeAll(async () => {
+  product = await startProduct();
+});
+afterAll(() => product.close());
+
+const anybody = () => `${crypto.randomUUID()}@example.com`;
+
+async function linkIn(kind: MailKind): Promise<string> {
+  const { id } = await product.auth.db
+    .selectFrom("mails")
+    .select("id")
+    .where("kind", "=", kind)
+    .where("token_id", "is not", null)
+    .orderBy("created_at", "desc")
+    .executeTakeFirstOrThrow();
+  const mail = await resolveMail(product.auth, "https://watchword.test", id);
+  const link = mail && ("link" in mail ? mail.link : "undo" in mail ? mail.undo : null);
+  return link?.url.split("/").at(-1) ?? "";
+}
+
+/** Asks for everything that can be mailed to an address. */
+async function askAt(email: string): Promise<void> {
+  const input = { email, collection: "users", client: LAPTOP };
+  await product.request(email);
+  await requestSignUp(product.auth, input);
+  await requestPasswordReset(product.auth, input);
+}
+
+async function moveTo(visitor: Visitor, email: string): Promise<Visitor> {
+  await requestEmailChange(product.auth, visitor, { email, client: LAPTOP });
+  const token = await linkIn("email-change");
+  const moved = await confirmEmailChange(product.auth, visitor, { token }, visitor.start);
+  if (!moved.ok) throw new Error(moved.reason);
+  const { user, session, secret } = moved;
+  return { user, session, secret, start: { client: LAPTOP, previousSecret: secret } };
+}
+
+async function tokensOf(...emails: string[]): Promise<{ purpose: string }[]> {
+  return product.auth.db
+    .selectFrom("tokens")
+    .select("purpose")
+    .where("email", "in", emails)
+    .where("consumed_at", "is", null)
+    .execute();
+}
+
+async function sealedMails(): Promise<{ kind: string }[]> {
+  return product.auth.db
+    .selectFrom("mails")
+    .select("kind")
+    .where("state", "in", ["queued", "sending"])
+    .where("kind", "<>", "account-deleted")
+    .execute();
+}
+
+describe("an account that is deleted", () => {
+  it("leaves no token of any address that it had, and no mail that waits", async () => {
+    const { auth } = product;
+    const [first, second, third, asked] = [anybody(), anybody(), anybody(), anybody()];
+    let ada = await product.signIn(first);
+    for (const email of [second, third]) {
+      await askAt(ada.user.email);
+      ada = await moveTo(ada, email);
+    }
+    await requestEmailVerification(auth, ada, LAPTOP);
+    await requestEmailChange(auth, ada, { email: asked, client: LAPTOP });
+    for (const email of [first, second, third]) await askAt(email);
+    const audience = { audience: null, codeChallenge: null };
+    expect(await generateOneTimeToken(auth, ada, audience)).toMatchObject({ ok: true });
+    await idToken(auth, "ticket", { expiresIn: 60 }).issue(ada.user.id);
+    await passwordToken(auth, "pin", { expiresIn: 60 }).issue(ada.user.id);
+
+    expect(await deleteAccount(auth, ada, LAPTOP)).toEqual({ ok: true });
+    expect(await tokensOf(first, second, third, asked)).toEqual([]);
+    const left = auth.db.selectFrom("tokens").selectAll().where("consumed_at", "is", null);
+    expect(await left.execute()).toEqual([]);
+    expect(await sealedMails()).toEqual([]);
+  });
+
+  it("leaves none of an address that it was taken back from", async () => {
+    const [home, away] = [anybody(), anybody()];
+    const ada = await moveTo(await product.signIn(home), away);
+    await askAt(ada.user.email);
+    expect(await undoEmailChange(product.auth, await linkIn("email-changed"), LAPTOP)).toEqual({
+      ok: true,
+    });
+    expect(await tokensOf(away)).toEqual([]);
+    await askAt(away);
+    const again = await product.signIn(home);
+    expect(again.user.id).toBe(ada.user.id);
+    expect(await deleteAccount(product.auth, again, LAPTOP)).toEqual({ ok: true });
+    expect(await tokensOf(home, away)).toEqual([]);
+  });
+
+  it("leaves those alone of whoever has its former address by then, and of whom it only asked", async () => {
+    const [home, away, theirs] = [anybody(), anybody(), anybody()];
+    const ada = await moveTo(await product.signIn(home), away);
+    await undoEmailChange(product.auth, await linkIn("email-changed"), LAPTOP);
+    await product.signIn(away);
+    await product.request(away);
+    const again = await product.signIn(home);
+    await requestEmailChange(product.auth, again, { email: theirs, client: LAPTOP });
+    await product.request(theirs);
+    expect(again.user.id).toBe(ada.user.id);
+    expect(await deleteAccount(product.auth, again, LAPTOP)).toEqual({ ok: true });
+    expect(await tokensOf(away)).toEqual([{ purpose: "email-otp" }]);
+    expect(await tokensOf(theirs)).toEqual([{ purpose: "email-otp" }]);
+  });
+});
