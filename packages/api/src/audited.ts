@@ -8,6 +8,8 @@ import { endOf, type Reason } from "./refusal.ts";
 export interface AuditNote {
   /** Whose account it is about. */
   userId: string | null;
+  /** The collection of whoever is signed in: an address that they name is of it too. */
+  collection: string | null;
   /** The operator who acts on it. */
   actorId: string | null;
   /** The token that the call made or was about, where neither side named it. */
@@ -46,7 +48,7 @@ export async function recordCall({ ctx, path, getRawInput, note, result }: Call)
   const otpId = given.otpId ?? answered.otpId ?? note.tokenId;
   const user = result.ok ? userOf(result.data) : null;
   const email = user?.email ?? normalizeEmail(given.email ?? "");
-  const collection = user?.collection ?? given.collection ?? "users";
+  const collection = user?.collection ?? given.collection ?? note.collection ?? "users";
   await recordEvent(ctx.auth, {
     event: eventOf(path),
     outcome,

@@ -47,7 +47,13 @@ function entering<More extends object>(
   enter: (ctx: ApiContext, note: AuditNote, limited: Limited | null) => Promise<More>,
 ) {
   return t.middleware(async ({ ctx, meta, type, path, getRawInput, next }) => {
-    const note: AuditNote = { userId: null, actorId: null, tokenId: null, nothingChanged: false };
+    const note: AuditNote = {
+      userId: null,
+      collection: null,
+      actorId: null,
+      tokenId: null,
+      nothingChanged: false,
+    };
     const limited = limitOf(type, meta);
     const failed = (cause: unknown) => ({
       ok: false as const,
@@ -104,6 +110,7 @@ export const signedInProcedure = t.procedure.meta({ session: "own" }).use(
     const signedIn = sessionSecret && (await findSession(auth, sessionSecret));
     if (!signedIn) throw new RefusalError({ reason: "UNAUTHENTICATED" });
     note.userId = signedIn.user.id;
+    note.collection = signedIn.user.collection;
     if (limited) await limitAccount(ctx, limited, signedIn.user.id);
     if (signedIn.session.audience !== null) throw new RefusalError({ reason: "FORBIDDEN" });
     return { signedIn };
@@ -115,6 +122,7 @@ export const operatorProcedure = signedInProcedure.use(async ({ ctx, next }) => 
   const { user } = ctx.signedIn;
   ctx.note.actorId = user.id;
   ctx.note.userId = null;
+  ctx.note.collection = null;
   const operates =
     user.collection === "users" && user.emailVerified && ctx.operators.has(user.email);
   if (!operates || ctx.fromApp) throw new RefusalError({ reason: "FORBIDDEN" });

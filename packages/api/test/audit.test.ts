@@ -7,7 +7,7 @@ import { type Api, startApi } from "./caller.ts";
 
 let api: Api;
 beforeAll(async () => {
-  api = await startApi();
+  api = await startApi({ policy: { collections: { staff: { signUp: true } } } });
 });
 afterAll(async () => {
   expect(api.errors).toEqual([]);
@@ -39,6 +39,21 @@ describe("the record of what happened", () => {
     const calls = story.filter(({ event }) => !event.startsWith("mail."));
     expect(calls.map(({ client }) => client)).toEqual(Array(3).fill("198.51.100.x"));
     expect(calls.every(({ request_id }) => request_id === "request-1")).toBe(true);
+  });
+
+  it("has an address that somebody changes to under their own collection", async () => {
+    const { otpId } = (
+      await api.post("emailOtp.request", { email: "boss@example.com", collection: "staff" })
+    ).body.result.data;
+    const { code } = await api.readMail(otpId);
+    const signedIn = await api.post("emailOtp.signIn", { otpId, code, transport: "token" });
+    const headers = { authorization: `Bearer ${signedIn.body.result.data.token}` };
+    await api.post("emailChange.request", { email: "chief@example.com" }, headers);
+    const asked = (await events()).filter(({ event }) => event === "email-change.request");
+    const key = await api.auth.index.hash("address", "staff", "chief@example.com");
+    expect(asked.map(({ address_key }) => address_key?.toString("hex"))).toEqual([
+      key.toString("hex"),
+    ]);
   });
 
   it("holds no code, token, password, session or address", async () => {
