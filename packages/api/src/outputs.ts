@@ -57,11 +57,12 @@ export const challenge = z.object({
   codeLength: z
     .int()
     .nullable()
-    .meta({ description: "Null where the mail carries the link alone." }),
+    .meta({ description: "Null where the mail carries the link alone, or no mail went out." }),
   expiresAt: time.meta({ description: "When the code ends." }),
-  resendAt: time
-    .nullable()
-    .meta({ description: "When it may be mailed again; null after the last." }),
+  resendAt: time.nullable().meta({
+    description:
+      "When it may be mailed again, which its address's limit may put off; null after the last.",
+  }),
   phrase: z
     .string()
     .exactOptional()

@@ -7,7 +7,15 @@ import type { Keys } from "./keys.ts";
 export interface Index {
   /** HMAC-SHA-256 of what a kind of thing is told apart by. The same for as long as the database lives. */
   hash(
-    kind: "address" | "password" | "client" | "device" | "mail" | "limit",
+    kind:
+      | "address"
+      | "password"
+      | "client"
+      | "device"
+      | "mail"
+      | "mailbox"
+      | "mail-device"
+      | "limit",
     ...parts: string[]
   ): Promise<Buffer>;
   /** Whether a secret of this process opens the key as the database has it now; true where there is none yet. */

@@ -115,20 +115,21 @@ const JOBS: Record<MailUrgency, { task: string; priority: number }> = {
 /**
  * CTEs that put a mail for each row of `tokens` into the queue: the row, its record and its job, so that
  * all commit with the statement they are part of. They end in `queued_job`, which the statement must
- * read: Postgres runs no SELECT that nobody reads. Unless `allowed` the mail is noted as capped, and
- * has no job.
+ * read: Postgres runs no SELECT that nobody reads. Where `allowed` is given, a CTE with `taken_from` and
+ * `if_known` of the one mail, and has no row, the mail is noted as capped and has no job.
  */
 export function enqueueMail(
   kind: MailKind,
   tokens: RawBuilder<unknown>,
-  allowed: RawBuilder<unknown> = sql`true`,
+  allowed: RawBuilder<unknown> = sql`(SELECT NULL::bytea AS taken_from, false AS if_known)`,
 ): RawBuilder<unknown> {
   return sql`
     queued_mail AS (
-      INSERT INTO mails (kind, token_id, state, settled_at)
-      SELECT ${kind}, id, CASE WHEN ${allowed} THEN 'queued' ELSE 'capped' END,
-        CASE WHEN NOT ${allowed} THEN now() END
-      FROM ${tokens} RETURNING id, token_id, user_id, state, reason
+      INSERT INTO mails (kind, token_id, state, settled_at, taken_from, if_known)
+      SELECT ${kind}, token.id, CASE WHEN if_known IS NULL THEN 'capped' ELSE 'queued' END,
+        CASE WHEN if_known IS NULL THEN now() END, taken_from, coalesce(if_known, false)
+      FROM ${tokens} AS token LEFT JOIN ${allowed} AS allowed ON true
+      RETURNING id, token_id, user_id, state, reason
     ), queued_mail_recorded AS (${recordMails(sql`queued_mail`, tokens)}), queued_job AS MATERIALIZED (
       SELECT ${addJob(kind, sql`queued_mail.id`)} FROM queued_mail WHERE state = 'queued'
     )`;

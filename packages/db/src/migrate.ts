@@ -26,6 +26,7 @@ import * as auditLocks from "./migrations/0014-audit-locks.ts";
 import * as slots from "./migrations/0015-slots.ts";
 import * as guessTotals from "./migrations/0016-guess-totals.ts";
 import * as auditRetention from "./migrations/0018-audit-retention.ts";
+import * as mailboxes from "./migrations/0019-mailboxes.ts";
 import * as networksAndNotices from "./migrations/0020-networks-and-notices.ts";
 
 /** Frozen once released: a change to the schema is a new entry. */
@@ -47,6 +48,7 @@ const migrations: Record<string, Migration> = {
   "0015-slots": slots,
   "0016-guess-totals": guessTotals,
   "0018-audit-retention": auditRetention,
+  "0019-mailboxes": mailboxes,
   "0020-networks-and-notices": networksAndNotices,
 };
 

@@ -80,8 +80,10 @@ export interface TokensTable {
   /** The guess budget of its address, also its name in the record, and of the known device that asked for it. */
   budget: Buffer | null;
   device_budget: Buffer | null;
-  /** The bucket of its mailbox. */
+  /** The buckets that its mails are taken from: its address's, its mailbox's, the known device's. */
   mail_bucket: Buffer | null;
+  mailbox_bucket: Buffer | null;
+  device_mail_bucket: Buffer | null;
   /** The session that it hands over. */
   session_id: string | null;
   /** The app that alone may redeem it, with the verifier of `code_challenge` (RFC 7636, S256). */
@@ -125,6 +127,10 @@ export interface MailsTable {
   provider_id: string | null;
   /** The provider's time of the newest event that moved `state`. */
   event_at: Date | null;
+  /** The bucket that it was taken from, and is given back to once its token is redeemed. */
+  taken_from: Buffer | null;
+  /** Whether it goes only to an account: its mailbox was sent enough of them. */
+  if_known: Generated<boolean>;
   /** The mail that an operator had sent in its place. */
   resent_as: string | null;
   created_at: Generated<Date>;

@@ -4,7 +4,7 @@ import { describeRequester } from "../client.ts";
 import type { AuthContext } from "../context.ts";
 import { codeIsOpen } from "../guess-budget/room.ts";
 import { mailLocale } from "../mail-locale.ts";
-import { isVoid, knownAccount } from "../user/known-account.ts";
+import { addressHasAccount, isVoid, knownAccount } from "../user/known-account.ts";
 import { type SealedChallenge, unsealChallenge } from "./challenge.ts";
 
 /** A mail of a token, as the queue holds it. */
@@ -38,7 +38,8 @@ export interface OpenedMail extends Omit<ChallengeMail, "kind" | "link"> {
 
 /**
  * Opens what a mail says, for the worker alone. Null where there is nothing to say: the token is
- * used, void or over, or `condition`, over `token` and `known`, doesn't hold.
+ * used, void or over, or `condition`, over `token` and `known`, doesn't hold, or the mail goes only to an
+ * account and its address has none.
  */
 export async function openMail(
   ctx: AuthContext,
@@ -54,7 +55,8 @@ export async function openMail(
     SELECT token.id, token.email, sealed, code_length, code_expires_at, token_expires_at, now() AS resolved_at,
       coalesce(code_expires_at > now() AND ${codeIsOpen(ctx)}, false) AS code_alive,
       known.id IS NOT NULL AS known, known.locale AS known_locale
-    FROM token LEFT JOIN known ON true WHERE ${condition} AND (${outlivesChanges}::boolean OR NOT ${isVoid})`.execute(
+    FROM token LEFT JOIN known ON true WHERE ${condition} AND (${outlivesChanges}::boolean OR NOT ${isVoid})
+      AND (NOT (SELECT if_known FROM mails WHERE mails.id = ${mail.id}) OR ${addressHasAccount})`.execute(
     ctx.db,
   );
   const row = rows[0];

@@ -1,9 +1,15 @@
 import { enqueueMail, type Mail } from "@watchword/db/mail-queue";
 import { sql } from "kysely";
 import { type AuthContext, refuse, type Refusal } from "../context.ts";
-import { mailAllowed, takeMail } from "../rate-limit/mail-bucket.ts";
+import { isCapped, takeMail } from "../rate-limit/mail-bucket.ts";
 import { isUuid } from "../uuid.ts";
-import { type Challenge, challengeColumns, type ChallengeRow, toChallenge } from "./challenge.ts";
+import {
+  type Challenge,
+  challengeColumns,
+  type ChallengeRow,
+  mailedBefore,
+  toChallenge,
+} from "./challenge.ts";
 
 export type ResendResult =
   | { ok: true; challenge: Challenge }
@@ -17,7 +23,8 @@ interface Row extends ChallengeRow {
 
 /**
  * Mails the same challenge again: the same code with the same counter and expiry, or the link alone
- * once its attempts are spent. `RATE_LIMITED` before its time and after the last mail.
+ * once its attempts are spent. `RATE_LIMITED` before its time, which is also when its mailbox may be sent
+ * no more, and after the last mail.
  */
 export async function resendChallenge(
   ctx: AuthContext,
@@ -26,6 +33,7 @@ export async function resendChallenge(
 ): Promise<ResendResult> {
   if (!isUuid(otpId)) return refuse("INVALID_TOKEN");
   const { purpose, mail, userId = null } = challenge;
+  const mailed = { capped: isCapped, allCapped: sql`(${isCapped} AND ${mailedBefore.allCapped})` };
   const { rows } = await sql<Row>`
     WITH found AS MATERIALIZED (
       SELECT * FROM tokens WHERE id = ${otpId} AND purpose = ${purpose}
@@ -42,8 +50,8 @@ export async function resendChallenge(
       UPDATE tokens SET mails_requested = mails_requested + 1, last_mail_at = now() FROM judged
       WHERE tokens.id = judged.id AND judged.verdict = 'GRANTED'
       RETURNING tokens.*
-    ), ${takeMail(ctx, sql`asked`)}, ${enqueueMail(mail, sql`asked`, mailAllowed)}
-    SELECT ${challengeColumns(ctx)}, judged.verdict,
+    ), ${takeMail(ctx, sql`asked`)}, ${enqueueMail(mail, sql`asked`, sql`allowed`)}
+    SELECT ${challengeColumns(ctx, mailed)}, judged.verdict,
       extract(epoch FROM judged.resend_at - now())::float8 * 1000 AS retry_after_ms
     FROM judged LEFT JOIN asked AS token USING (id) LEFT JOIN queued_job ON true`.execute(ctx.db);
   const row = rows[0];

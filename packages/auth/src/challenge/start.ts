@@ -2,7 +2,7 @@ import { enqueueMail, type Mail } from "@watchword/db/mail-queue";
 import { sql } from "kysely";
 import type { Client } from "../client.ts";
 import type { AuthContext } from "../context.ts";
-import { mailAllowed, mailBucket, takeMail } from "../rate-limit/mail-bucket.ts";
+import { isCapped, mailBuckets, takeMail } from "../rate-limit/mail-bucket.ts";
 import { createPhrase } from "../phrase/phrase.ts";
 import { askerFor } from "../guess-budget/budgets.ts";
 import { type CodeSpec, prepareToken, type TokenSpec } from "../tokens/issue.ts";
@@ -36,14 +36,16 @@ export async function startChallenge(ctx: AuthContext, start: ChallengeStart): P
   const phrase = wantsPhrase ? createPhrase() : null;
   const { insert } = prepareToken(ctx, {
     ...spec,
-    mailBucket: await mailBucket(ctx, { ...spec, signsIn: mail === "email-otp" }),
+    mailBuckets: await mailBuckets(ctx, { ...spec, signsIn: mail === "email-otp" }, client),
     code: { ...code, asker: await askerFor(ctx, start, client) },
     toSeal: (secrets) => ({ ...secrets, phrase, next, client: shown }) as SealedChallenge,
   });
   const { rows } = await sql<ChallengeRow>`
     WITH token AS (${insert}), ${takeMail(ctx, sql`token`)},
-    ${enqueueMail(mail, sql`token`, mailAllowed)}
-    SELECT ${challengeColumns(ctx)} FROM token LEFT JOIN queued_job ON true`.execute(ctx.db);
+    ${enqueueMail(mail, sql`token`, sql`allowed`)}
+    SELECT ${challengeColumns(ctx, { capped: isCapped, allCapped: isCapped })} FROM token LEFT JOIN queued_job ON true`.execute(
+    ctx.db,
+  );
   if (!rows[0]) throw new Error("The challenge was not stored.");
   return toChallenge(ctx, rows[0]);
 }

@@ -35,8 +35,8 @@ const WRITING = sql`interval '2 seconds'`;
 /**
  * How a challenge stands, also when it is used or over. `INVALID_TOKEN` for an unknown one. Where the
  * worker may withhold a mail (a closed collection, or always if `mayWithhold`) every mail looks sent
- * after the same time: its true state, or its time, would tell who has an account. That a mailbox is
- * full is told of any.
+ * after the same time: its true state, or its time, would tell who has an account. That a mailbox was
+ * sent enough is told of any, also of one whose account is mailed all the same.
  */
 export async function challengeStatus(
   ctx: AuthContext,
@@ -48,12 +48,13 @@ export async function challengeStatus(
   const withholds = sql`(${mayWithhold}::boolean OR token.collection <> ALL(${openCollections(ctx.policy)}::text[]))`;
   const { rows } = await sql<ChallengeRow & { state: MailState; consumed: boolean }>`
     SELECT ${challengeColumns(ctx)}, token.consumed_at IS NOT NULL AS consumed, CASE
-      WHEN NOT ${withholds} OR newest.state = 'capped' THEN newest.state
+      WHEN newest.state = 'capped' OR newest.if_known THEN 'capped'
+      WHEN NOT ${withholds} THEN newest.state
       WHEN token.last_mail_at + ${WRITING} > now() THEN 'queued'
       ELSE 'sent'
     END AS state
     FROM tokens AS token LEFT JOIN LATERAL (
-      SELECT state FROM mails WHERE token_id = token.id ORDER BY created_at DESC LIMIT 1
+      SELECT state, if_known FROM mails WHERE token_id = token.id ORDER BY created_at DESC LIMIT 1
     ) AS newest ON true
     WHERE id = ${otpId} AND purpose = ${purpose}`.execute(ctx.db);
   const row = rows[0];

@@ -5,7 +5,7 @@ import { openMail, type QueuedMail } from "../challenge/mail.ts";
 import type { Client } from "../client.ts";
 import type { AuthContext } from "../context.ts";
 import { addressBudget } from "../guess-budget/budgets.ts";
-import { mailAllowed, mailBucket, takeMail } from "../rate-limit/mail-bucket.ts";
+import { mailBuckets, takeMail } from "../rate-limit/mail-bucket.ts";
 import { prepareToken } from "../tokens/issue.ts";
 import { knownIsEnabled } from "../user/known-account.ts";
 
@@ -23,13 +23,13 @@ export async function requestPasswordReset(
     email,
     userId: null,
     addressKey: await addressBudget(ctx, collection, email),
-    mailBucket: await mailBucket(ctx, { collection, email, signsIn: false }),
+    mailBuckets: await mailBuckets(ctx, { collection, email, signsIn: false }, client),
     token: { ttlSeconds: ctx.policy.passwordReset.ttlSeconds },
     toSeal: ({ token }) => ({ code: "", token, phrase: null, next: null, client }),
   });
   await sql`
     WITH token AS (${insert}), ${takeMail(ctx, sql`token`)},
-    ${enqueueMail(PURPOSE, sql`token`, mailAllowed)}
+    ${enqueueMail(PURPOSE, sql`token`, sql`allowed`)}
     SELECT FROM token LEFT JOIN queued_job ON true`.execute(ctx.db);
   return { tokenId: id };
 }

@@ -23,3 +23,14 @@ export function takeOne(
       WHERE greatest(buckets.full_at, now()) + ${one} <= now() + ${burst}::integer * ${one}
     RETURNING bucket`;
 }
+
+/** When a bucket has one, in SQL. */
+export function roomAt(
+  bucket: RawBuilder<unknown>,
+  { burst, refillSeconds }: BucketRate,
+): RawBuilder<unknown> {
+  const short = (burst - 1) * refillSeconds;
+  return sql`greatest(now(), (
+    SELECT full_at - make_interval(secs => ${short}) FROM buckets WHERE buckets.bucket = ${bucket}
+  ))`;
+}

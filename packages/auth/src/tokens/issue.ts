@@ -5,6 +5,7 @@ import { LONGEST_CODE } from "../guess-budget/bound.ts";
 import type { Asker } from "../guess-budget/budgets.ts";
 import { newCodeLength } from "../guess-budget/room.ts";
 import { type CodeBinding, createSecret, hashSecret } from "../keys.ts";
+import type { MailBuckets } from "../rate-limit/mail-bucket.ts";
 import { uuidByTime } from "../uuid.ts";
 
 export interface TokenSpec {
@@ -26,8 +27,8 @@ export interface TokenSpec {
   onlyIf?: RawBuilder<unknown>;
   /** The keyed hash of its address, by which a token without a code is found; those with one know it. */
   addressKey?: Buffer;
-  /** The bucket that its mails are taken from. */
-  mailBucket?: Buffer;
+  /** The buckets that its mails are taken from. */
+  mailBuckets?: MailBuckets;
   /** What its mail must say, given the secrets; sealed. */
   toSeal?: (secrets: IssuedSecrets) => unknown;
 }
@@ -68,19 +69,21 @@ export function prepareToken(ctx: AuthContext, spec: TokenSpec): PreparedToken {
     spec.code && describeCode(ctx, spec.code, { purpose, collection, holder }, secrets.code);
   const sealed = spec.toSeal && ctx.keys.seal(JSON.stringify(spec.toSeal(secrets)), id);
   const mails = sealed ? 1 : 0;
+  const mailed = spec.mailBuckets;
   return {
     id,
     ...secrets,
     insert: sql`
       INSERT INTO tokens (
         id, purpose, collection, email, user_id, sealed, mails_requested, last_mail_at,
-        session_id, audience, code_challenge, mail_bucket, budget, device_budget,
+        session_id, audience, code_challenge, mail_bucket, mailbox_bucket, device_mail_bucket, budget, device_budget,
         code_hash, code_length, code_expires_at, max_attempts, token_hash, token_expires_at
       ) SELECT
         ${id}, ${purpose}, ${collection}, ${email}, ${userId},
         ${sealed ?? null}, ${mails}, CASE WHEN ${mails} > 0 THEN now() END,
         ${spec.handOver?.sessionId ?? null}::uuid, ${spec.handOver?.audience ?? null}, ${spec.handOver?.codeChallenge ?? null},
-        ${spec.mailBucket ?? null}::bytea, ${spec.code?.asker.budget ?? spec.addressKey ?? null}::bytea, ${spec.code?.asker.deviceBudget ?? null}::bytea,
+        ${mailed?.address ?? null}::bytea, ${mailed?.mailbox ?? null}::bytea, ${mailed?.device ?? null}::bytea,
+        ${spec.code?.asker.budget ?? spec.addressKey ?? null}::bytea, ${spec.code?.asker.deviceBudget ?? null}::bytea,
         ${code ? code.hash : null}, ${code ? sql`picked.length` : null}, ${after(spec.code?.ttlSeconds)}, ${spec.code?.maxAttempts ?? null},
         ${spec.token?.own?.stored ?? (secrets.token && hashSecret(secrets.token))}, ${after(spec.token?.ttlSeconds)}
       FROM ${sql.join([...(code ? [code.picked] : []), spec.onlyIf ?? sql`(SELECT) AS at_once`])}

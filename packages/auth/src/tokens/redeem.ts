@@ -3,6 +3,7 @@ import type { AuthContext } from "../context.ts";
 import type { Client } from "../client.ts";
 import { clientBudgets } from "../guess-budget/budgets.ts";
 import { reserveCodeGuess, spendGuess } from "../guess-budget/reserve.ts";
+import { giveBackMails } from "../rate-limit/mail-bucket.ts";
 import { releaseOwned } from "../delivery/suppression.ts";
 import { isVoid, lockedKnownAccount } from "../user/known-account.ts";
 import { UNIQUE_VIOLATION } from "../unique-violation.ts";
@@ -18,9 +19,9 @@ import { describeDoor, type Door } from "./door.ts";
  * each row one verdict, in the contract's order: used or void, expired, too many attempts, wrong.
  * `spent` and `failed` count a wrong guess, and `spent` consumes a right one: that is `redeemed`, on which the
  * caller's grants build, so they happen exactly when a row was consumed. Its mail has arrived, so `reached` has the
- * address mailed again if it wasn't. Being one statement it is its own transaction: a refusal commits
+ * address mailed again if it wasn't, and its mails no longer count in their buckets. Being one statement it is its own transaction: a refusal commits
  * its counter, a crash leaves all of it or nothing, and the only clock is the database's.
- * Locks are taken in this order, the token's and then the account's. Going back to an earlier address
+ * Locks are taken in this order, the token's, the account's and the buckets'. Going back to an earlier address
  * alone ends further tokens after it: should two of these wait in a circle, Postgres breaks it and one
  * caller is told UNAVAILABLE.
  */
@@ -105,7 +106,7 @@ export async function redeem<Columns>(
         sealed = CASE judged.verdict WHEN 'WRONG' THEN tokens.sealed END
       FROM judged WHERE tokens.id = judged.id AND judged.verdict = ANY(${spends}::text[])
       RETURNING tokens.*
-    ), redeemed AS (SELECT * FROM spent WHERE consumed_at IS NOT NULL), ${releaseOwned(sql`redeemed`)}
+    ), redeemed AS (SELECT * FROM spent WHERE consumed_at IS NOT NULL), ${releaseOwned(sql`redeemed`)}, ${giveBackMails(ctx)}
     ${grants ? sql`, ${grants}` : sql``}
     SELECT replace(judged.verdict, 'WRONG', 'INVALID_TOKEN') AS verdict, ${redeeming.columns}
     FROM judged ${redeeming.joins}

@@ -26,12 +26,15 @@ export const isVoid = sql`coalesce(known.tokens_void_until >= token.created_at, 
 /** Whether `known` is an account that may be used. */
 export const knownIsEnabled = sql`(known.id IS NOT NULL AND known.disabled_at IS NULL)`;
 
+/** Whether somebody has the address of `token`. */
+export const addressHasAccount = sql`EXISTS (
+  SELECT FROM users AS holder
+  WHERE holder.collection = token.collection AND holder.email = token.email
+)`;
+
 /** Whether nobody has the address of `token`, nor a right to have it back. */
 export const addressIsFree = sql`(
-  NOT EXISTS (
-    SELECT FROM users AS holder
-    WHERE holder.collection = token.collection AND holder.email = token.email
-  ) AND NOT EXISTS (
+  NOT ${addressHasAccount} AND NOT EXISTS (
     SELECT FROM reserved_addresses AS reserved
     WHERE reserved.collection = token.collection AND reserved.email = token.email
       AND reserved.reserved_until > now() AND reserved.user_id IS DISTINCT FROM token.user_id
