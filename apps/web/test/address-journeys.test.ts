@@ -76,6 +76,7 @@ describe.runIf(hasBrowser)("an account's address, in a browser", () => {
         expect(elsewhere.url()).toBe(`${visit.web.url}/email-change/undo`);
         await elsewhere.getByText("Every session of the account ends").waitFor();
         expect(await findBarriers(elsewhere)).toEqual([]);
+        await elsewhere.getByLabel("Email address").fill(email);
         await press(elsewhere, "Take the change back");
         await visit.arrived(elsewhere, "/email-change/undone");
         await heading(elsewhere, "The change was taken back");

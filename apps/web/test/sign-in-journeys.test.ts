@@ -72,9 +72,10 @@ describe.runIf(hasBrowser)("signing in with a browser", () => {
       await visit.arrived(page);
     });
     await inFreshBrowser(visit.browser, async (page) => {
-      const { link } = await visit.ask(page);
+      const { email, link } = await visit.ask(page);
       await inFreshBrowser(visit.browser, async (phone) => {
         await phone.goto(link);
+        await phone.getByLabel("Email address").fill(email);
         await phone.getByRole("button", { name: "Sign in as" }).click();
         await visit.arrived(phone);
       });

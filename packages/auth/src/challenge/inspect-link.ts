@@ -5,11 +5,19 @@ import { isVoid, knownAccount } from "../user/known-account.ts";
 import { unsealChallenge } from "./challenge.ts";
 
 export type LinkState =
-  | { state: "live"; email: string; userId: string | null; expiresAt: string; next: string | null }
+  | {
+      state: "live";
+      collection: string;
+      email: string;
+      userId: string | null;
+      expiresAt: string;
+      next: string | null;
+    }
   | { state: "used" | "expired" | "unknown" };
 
 interface Row {
   id: string;
+  collection: string;
   email: string;
   user_id: string | null;
   sealed: Buffer | null;
@@ -31,7 +39,7 @@ export async function inspectLink(
     WITH token AS (
       SELECT * FROM tokens WHERE token_hash = ${hashSecret(token)} AND purpose = ${purpose}
     ), ${knownAccount}
-    SELECT token.id, token.email, user_id, sealed, token_expires_at, CASE
+    SELECT token.id, token.collection, token.email, user_id, sealed, token_expires_at, CASE
       WHEN consumed_at IS NOT NULL THEN 'used'
       WHEN ${!outlivesChanges}::boolean AND ${isVoid} THEN 'used'
       WHEN token_expires_at <= now() THEN 'expired'
@@ -44,6 +52,7 @@ export async function inspectLink(
   const next = row.sealed && unsealChallenge(ctx, row.id, row.sealed)?.next;
   return {
     state: "live",
+    collection: row.collection,
     email: row.email,
     userId: row.user_id,
     expiresAt: row.token_expires_at.toISOString(),

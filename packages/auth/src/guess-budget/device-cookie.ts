@@ -35,6 +35,16 @@ export function addressesOf(ctx: AuthContext, cookie: string | null | undefined)
     .map(({ address }) => address);
 }
 
+/** Whether the browser that presents `cookie` signed in to the address before. */
+export async function isKnownDevice(
+  ctx: AuthContext,
+  { collection, email }: Pick<User, "collection" | "email">,
+  cookie: string | null | undefined,
+): Promise<boolean> {
+  const address = await ctx.index.hash("address", collection, email);
+  return (await knownDevice(ctx, address, cookie)) !== null;
+}
+
 /** The cookie of a browser that just signed in as `user`: what it held, and this account first. */
 export async function rememberDevice(
   ctx: AuthContext,

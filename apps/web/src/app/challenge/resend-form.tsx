@@ -1,6 +1,5 @@
 "use client";
 
-import type { Delivery } from "@watchword/auth/email-otp";
 import { useActionState } from "react";
 import { Button } from "../../components/ui/button.tsx";
 import { FieldError } from "../../components/ui/field-error.tsx";
@@ -12,19 +11,18 @@ import { useServerTime } from "./server-time.ts";
 interface ResendFormProps {
   action: MailAction;
   resendAt: string | null;
-  delivery: Delivery;
   /** The server's time when it rendered the page, in milliseconds. */
   serverNow: number;
   words: ResendWords;
 }
 
 /** Sends the same mail again, once the server's wait is over. */
-export function ResendForm({ action, resendAt, delivery, serverNow, words }: ResendFormProps) {
+export function ResendForm({ action, resendAt, serverNow, words }: ResendFormProps) {
   const [state, formAction, pending] = useActionState(action, NOTHING_MAILED);
   const now = useServerTime(serverNow);
   const submitOnce = useOneAtATime(pending);
 
-  const over = resendAt === null || delivery === "capped";
+  const over = resendAt === null;
   const readyAt = resendAt === null ? 0 : Date.parse(resendAt);
   const wait = Math.max(0, Math.ceil((readyAt - (now ?? serverNow)) / 1_000));
   return (
@@ -58,10 +56,14 @@ export function ResendForm({ action, resendAt, delivery, serverNow, words }: Res
   );
 }
 
-/** `in 5 sec.`, whose digits don't make it jump; browsers may abbreviate otherwise than the server does. */
+/** `in 5 sec.`, or `in 5 min.`, whose digits don't make it jump; browsers may abbreviate otherwise than the server does. */
 function InSeconds({ seconds, locale }: { seconds: number; locale: string }) {
   const format = new Intl.RelativeTimeFormat(locale, { style: "short" });
-  return format.formatToParts(seconds, "second").map(({ type, value }) => (
+  const parts =
+    seconds < 120
+      ? format.formatToParts(seconds, "second")
+      : format.formatToParts(Math.ceil(seconds / 60), "minute");
+  return parts.map(({ type, value }) => (
     <span key={value} className={type === "integer" ? "tabular-nums" : ""} suppressHydrationWarning>
       {value}
     </span>

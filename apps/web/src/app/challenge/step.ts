@@ -32,7 +32,10 @@ export async function loadChallenge(
 export async function challengeStep(pending: PendingChallenge, status: Status) {
   if (status.consumed) return { name: "used", pending } as const;
   const serverNow = await databaseNow(getAuth());
+  const { codeLength, delivery } = status;
+  if (delivery === "capped" && codeLength === null)
+    return { name: "capped", pending, status, serverNow } as const;
   if (Date.parse(status.expiresAt) <= serverNow) return { name: "expired", pending } as const;
-  const name = status.codeLength === null ? "link" : "code";
+  const name = codeLength === null ? "link" : "code";
   return { name, pending, status, serverNow } as const;
 }

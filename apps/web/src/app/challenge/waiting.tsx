@@ -42,11 +42,7 @@ export async function Waiting({ step, title, lead, changeHref, ...props }: Waiti
       </SentTo>
       {name === "code" && props.children}
       <NoMail email={pending.email}>
-        <ResendForm
-          key={otpId}
-          action={props.resend}
-          {...{ resendAt, delivery, serverNow, words }}
-        />
+        <ResendForm key={otpId} action={props.resend} {...{ resendAt, serverNow, words }} />
         {props.hint}
       </NoMail>
       {name === "link" && (

@@ -3,6 +3,7 @@ import { EmailAddress } from "../../components/email-address.tsx";
 import { Row, Sheet } from "../../components/sheet.tsx";
 import { getTranslate, type PlainKey } from "../../translations.ts";
 import { BackToAccount } from "../account/sign-in-again.tsx";
+import { Capped } from "../challenge/capped.tsx";
 import { CodeForm } from "../challenge/code-form.tsx";
 import { NewCodeForm } from "../challenge/new-code-form.tsx";
 import { Waiting } from "../challenge/waiting.tsx";
@@ -16,6 +17,7 @@ const TITLES = {
   none: "verify-email.none-title",
   code: "challenge.code-title",
   link: "challenge.link-title",
+  capped: "challenge.capped-title",
   expired: "challenge.expired-title",
   used: "verify-email.used-title",
   done: "verify-email.done-title",
@@ -28,7 +30,7 @@ const LEADS = {
   expired: "challenge.expired-lead",
   used: "verify-email.used-lead",
   done: "verify-email.done-lead",
-} as const satisfies Record<Step["name"], PlainKey>;
+} as const satisfies Record<Exclude<Step["name"], "capped">, PlainKey>;
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslate();
@@ -40,6 +42,10 @@ export default withOutage(async function Page() {
   const t = await getTranslate();
   const { user, step } = await loadStep();
   const title = t(TITLES[step.name]);
+  if (step.name === "capped")
+    return (
+      <Capped {...{ step, title }} requestNew={requestVerification} footer={<BackToAccount />} />
+    );
   const lead = t(LEADS[step.name]);
   switch (step.name) {
     case "done":

@@ -1,17 +1,23 @@
 "use server";
 
+import { inspectEmailChangeUndo } from "@watchword/auth/email-change";
 import { redirect } from "next/navigation";
+import { getAuth } from "../../../auth.ts";
 import { getCaller } from "../../../caller.ts";
 import { writeLinkToken } from "../../../link-cookie.ts";
 import { textOf } from "../../form-text.ts";
+import { isConfirmed } from "../../known-browser.ts";
 import type { LinkFormState } from "../../link-form.tsx";
 import { refusalIn } from "../../refused.ts";
-import { refusedLink } from "../../refused-link.ts";
+import { otherAddress, refusedLink } from "../../refused-link.ts";
 
-/** Takes a change of address back, signed in or not. */
+/** Takes a change of address back, signed in or not; a browser that isn't known there is told the address first. */
 export async function undoChange(_: LinkFormState, form: FormData): Promise<LinkFormState> {
+  const token = textOf(form, "token");
+  const link = await inspectEmailChangeUndo(getAuth(), token);
+  if (link.state === "live" && !(await isConfirmed(link, form))) return otherAddress(form);
   try {
-    await (await getCaller()).emailChange.undo({ token: textOf(form, "token") });
+    await (await getCaller()).emailChange.undo({ token });
   } catch (error) {
     return refusedLink(refusalIn(error));
   }

@@ -5,6 +5,7 @@ import { EmailAddress } from "../../../components/email-address.tsx";
 import { Row, Sheet } from "../../../components/sheet.tsx";
 import { getTranslate } from "../../../translations.ts";
 import { DeadLink, linkTitle } from "../../dead-link.tsx";
+import { knowsAddress } from "../../known-browser.ts";
 import { LinkForm } from "../../link-form.tsx";
 import { loadOpenedLink } from "../../opened-link.ts";
 import { withOutage } from "../../outage.tsx";
@@ -61,6 +62,11 @@ export default withOutage(async function Page() {
         <LinkForm
           action={undoChange}
           token={link.token}
+          confirm={
+            (await knowsAddress(link))
+              ? null
+              : { why: t("email-change-undo.elsewhere"), label: t("link.type-address") }
+          }
           submit={[t("email-change-undo.submit"), t("email-change-undo.submitting")]}
         />
       </Row>

@@ -26,6 +26,6 @@ interface LiveResendFormProps {
 export function LiveResendForm({ otpId, serverNow, words }: LiveResendFormProps) {
   const status = useStatus(otpId);
   if (!status) return null;
-  const { resendAt, delivery } = status;
-  return <ResendForm action={resendMail} {...{ resendAt, delivery, serverNow, words }} />;
+  const { resendAt } = status;
+  return <ResendForm action={resendMail} {...{ resendAt, serverNow, words }} />;
 }

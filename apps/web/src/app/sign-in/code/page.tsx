@@ -2,10 +2,12 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { Row, Sheet } from "../../../components/sheet.tsx";
 import { getTranslate, type PlainKey } from "../../../translations.ts";
+import { Capped } from "../../challenge/capped.tsx";
 import { Expired } from "../../challenge/expired.tsx";
 import { NewCodeForm } from "../../challenge/new-code-form.tsx";
 import { Ending } from "../../ending.tsx";
 import { withOutage } from "../../outage.tsx";
+import { signInPath } from "../path.ts";
 import { requestNewCode } from "./actions.ts";
 import { loadStep, type Step } from "./step.ts";
 import { Waiting } from "./waiting.tsx";
@@ -14,6 +16,7 @@ const TITLES = {
   none: "sign-in-code.none-title",
   code: "challenge.code-title",
   link: "challenge.link-title",
+  capped: "challenge.capped-title",
   expired: "challenge.expired-title",
   used: "sign-in-code.used-title",
   done: "sign-in-code.done-title",
@@ -38,6 +41,15 @@ export default withOutage(async function Page() {
           title={title}
           lead={t("challenge.none-lead")}
           wayOn={["/sign-in", t("common.sign-in")]}
+        />
+      );
+    case "capped":
+      return (
+        <Capped
+          {...{ step, title }}
+          changeHref={signInPath(step.pending)}
+          requestNew={requestNewCode}
+          hasPhrase
         />
       );
     case "expired":

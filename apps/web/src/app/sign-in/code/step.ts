@@ -3,6 +3,7 @@ import { cache } from "react";
 import { getVisitor } from "../../../caller.ts";
 import { type PendingChallenge, readPending } from "../../../challenge-cookie.ts";
 import { createPrefetch } from "../../../trpc/prefetch.tsx";
+import { isFresh } from "../../account/guard.ts";
 import { challengeStep } from "../../challenge/step.ts";
 import { refusalIn } from "../../refused.ts";
 import { destination } from "../destination.ts";
@@ -18,7 +19,8 @@ export const loadStep = cache(async () => {
   if (!prefetch) return { name: "none" } as const;
   const step = await challengeStep(pending, prefetch.status);
   if (step.name === "used" && (await isSignedInAs(pending.email))) return leadOn(pending);
-  if (step.name === "used" || step.name === "expired") return step;
+  if (step.name === "capped" && (await hasJustSignedIn(pending.email))) return leadOn(pending);
+  if (step.name === "used" || step.name === "expired" || step.name === "capped") return step;
   return { ...step, queryClient: prefetch.queryClient };
 });
 
@@ -27,7 +29,14 @@ function leadOn(pending: PendingChallenge | null) {
 }
 
 async function isSignedInAs(email: string): Promise<boolean> {
-  return (await getVisitor())?.user.email === email;
+  const user = (await getVisitor())?.user;
+  return user?.email === email && user.collection === "users";
+}
+
+/** By the link of an earlier mail, say: a session that was to be renewed isn't fresh. */
+async function hasJustSignedIn(email: string): Promise<boolean> {
+  const visitor = await getVisitor();
+  return visitor !== null && (await isSignedInAs(email)) && isFresh(visitor);
 }
 
 /** Null for a sign-in that isn't known any more. */

@@ -1,18 +1,27 @@
 "use server";
 
+import { inspectEmailOtpLink } from "@watchword/auth/email-otp";
 import { redirect } from "next/navigation";
+import { getAuth } from "../../../auth.ts";
 import { getCaller } from "../../../caller.ts";
 import { writeLinkToken } from "../../../link-cookie.ts";
 import { textOf } from "../../form-text.ts";
+import { isConfirmed } from "../../known-browser.ts";
 import type { LinkFormState } from "../../link-form.tsx";
 import { refusalIn } from "../../refused.ts";
-import { refusedLink } from "../../refused-link.ts";
+import { otherAddress, refusedLink } from "../../refused-link.ts";
 import { destination } from "../destination.ts";
 
-/** Signs this browser in by the link that its page shows. */
+/**
+ * Signs this browser in by the link that its page shows; one that neither asked for it nor is known at the
+ * address is told the address first.
+ */
 export async function signInWithLink(_: LinkFormState, form: FormData): Promise<LinkFormState> {
+  const token = textOf(form, "token");
+  const link = await inspectEmailOtpLink(getAuth(), token);
+  if (link.state === "live" && !(await isConfirmed(link, form))) return otherAddress(form);
   try {
-    await (await getCaller()).emailOtp.signInWithLink({ token: textOf(form, "token") });
+    await (await getCaller()).emailOtp.signInWithLink({ token });
   } catch (error) {
     return refusedLink(refusalIn(error));
   }

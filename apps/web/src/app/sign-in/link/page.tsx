@@ -8,6 +8,7 @@ import { Row, Sheet } from "../../../components/sheet.tsx";
 import { buttonStyle } from "../../../components/ui/button.tsx";
 import { getTranslate } from "../../../translations.ts";
 import { DeadLink, type DeadState, linkTitle } from "../../dead-link.tsx";
+import { knowsAddress } from "../../known-browser.ts";
 import { LinkForm } from "../../link-form.tsx";
 import { loadOpenedLink } from "../../opened-link.ts";
 import { withOutage } from "../../outage.tsx";
@@ -40,6 +41,11 @@ export default withOutage(async function Page() {
         <LinkForm
           action={signInWithLink}
           {...{ token, next }}
+          confirm={
+            (await knowsAddress(link))
+              ? null
+              : { why: t("sign-in-link.elsewhere"), label: t("link.type-address") }
+          }
           submit={[t("sign-in-link.submit", { email }), t("common.signing-in")]}
         />
       </Row>

@@ -5,6 +5,7 @@ import { passwordWords } from "../../../components/password-words.ts";
 import { Row, Sheet } from "../../../components/sheet.tsx";
 import { buttonStyle } from "../../../components/ui/button.tsx";
 import { getTranslate, type PlainKey } from "../../../translations.ts";
+import { Capped } from "../../challenge/capped.tsx";
 import { Expired } from "../../challenge/expired.tsx";
 import { Waiting } from "../../challenge/waiting.tsx";
 import { Ending } from "../../ending.tsx";
@@ -17,6 +18,7 @@ const TITLES = {
   none: "sign-up-code.none-title",
   code: "sign-up-code.code-title",
   link: "challenge.link-title",
+  capped: "challenge.capped-title",
   expired: "challenge.expired-title",
   used: "sign-up-code.used-title",
   done: "sign-in-code.done-title",
@@ -43,6 +45,8 @@ export default withOutage(async function Page() {
           wayOn={["/sign-up", t("common.sign-up")]}
         />
       );
+    case "capped":
+      return <Capped {...{ step, title }} changeHref="/sign-up" requestNew={requestNewSignUp} />;
     case "expired":
       return (
         <Expired

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTranslate, type PlainKey } from "../../../../translations.ts";
 import { CodeForm } from "../../../challenge/code-form.tsx";
+import { Capped } from "../../../challenge/capped.tsx";
 import { Expired } from "../../../challenge/expired.tsx";
 import { Waiting } from "../../../challenge/waiting.tsx";
 import { Ending } from "../../../ending.tsx";
@@ -14,6 +15,7 @@ const TITLES = {
   none: "account-email.none-title",
   code: "challenge.code-title",
   link: "challenge.link-title",
+  capped: "challenge.capped-title",
   expired: "challenge.expired-title",
   used: "account-email.used-title",
   done: "account-email.done-title",
@@ -25,7 +27,7 @@ const LEADS = {
   link: "account-email.link-lead",
   expired: "account-email.expired-lead",
   used: "account-email.used-lead",
-} as const satisfies Record<Exclude<Step["name"], "done">, PlainKey>;
+} as const satisfies Record<Exclude<Step["name"], "done" | "capped">, PlainKey>;
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslate();
@@ -38,6 +40,15 @@ export default withOutage(async function Page() {
   const step = await loadStep();
   if (step.name === "done") redirect("/account");
   const title = t(TITLES[step.name]);
+  if (step.name === "capped")
+    return (
+      <Capped
+        {...{ step, title }}
+        changeHref="/account/email"
+        requestNew={requestNewChange}
+        footer={<BackToAccount />}
+      />
+    );
   const lead = t(LEADS[step.name]);
   switch (step.name) {
     case "none":

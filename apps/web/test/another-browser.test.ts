@@ -1,0 +1,113 @@
+import { inspectEmailChangeUndo } from "@watchword/auth/email-change";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { findBarriers, hasBrowser, inFreshBrowser } from "./browser.ts";
+import { press } from "./page-actions.ts";
+import { anybody, beginVisit, codeField, problemOn, type Visit } from "./visitor.ts";
+
+let visit: Visit;
+
+/** Opens a link as a program does that looks for traps in other people's mail. */
+async function scan(page: Page, link: string, typed: string | null): Promise<void> {
+  await page.goto(link);
+  const count = await page.getByRole("button").count();
+  for (let button = 0; button < count; button++) {
+    await page.goto(link);
+    await page.getByRole("button").nth(button).waitFor();
+    for (const field of await page.locator("input:visible").all())
+      if (typed !== null) await field.fill(typed);
+    const answered = page.waitForResponse((response) => response.request().method() === "POST");
+    await page.getByRole("button").nth(button).click();
+    await answered;
+  }
+}
+
+describe.runIf(hasBrowser)(
+  "a link that is opened in another browser than the one that asked",
+  () => {
+    beforeAll(async () => {
+      visit = await beginVisit();
+    });
+    afterAll(() => visit.end());
+
+    it.each([
+      ["with scripts, and types nothing", null, {}],
+      ["with scripts, and types what comes to its mind", "somebody@example.org", {}],
+      ["without scripts", null, { javaScriptEnabled: false }],
+    ])(
+      "costs the owner nothing where a scanner presses all its buttons, %s",
+      async (_, typed, how) => {
+        await inFreshBrowser(visit.browser, async (page) => {
+          const { email, code, link } = await visit.ask(page);
+          await inFreshBrowser(
+            visit.browser,
+            async (scanner) => {
+              await scan(scanner, link, typed);
+              const { cookies } = await scanner.context().storageState();
+              expect(cookies.filter(({ name }) => name.endsWith("watchword"))).toEqual([]);
+            },
+            how,
+          );
+          await codeField(page).fill(code);
+          await visit.arrived(page);
+          await page.getByText(email).first().waitFor();
+        });
+      },
+    );
+
+    it("signs in there whoever types the address, and says what is missing before", async () => {
+      await inFreshBrowser(visit.browser, async (page) => {
+        const { email, link } = await visit.ask(page);
+        await inFreshBrowser(visit.browser, async (phone) => {
+          await phone.goto(link);
+          await phone.getByText(email).first().waitFor();
+          expect(await findBarriers(phone)).toEqual([]);
+          const field = phone.getByLabel("Email address");
+          await press(phone, `Sign in as ${email}`);
+          await problemOn(phone).getByText("Enter your email address.").waitFor();
+          await field.fill(anybody());
+          await press(phone, `Sign in as ${email}`);
+          await problemOn(phone).getByText("isn’t the address").waitFor();
+          await field.fill(` ${email.toUpperCase()} `);
+          await press(phone, `Sign in as ${email}`);
+          await visit.arrived(phone);
+        });
+      });
+    });
+
+    it("asks nothing in a browser that signed in to the address before", async () => {
+      await inFreshBrowser(visit.browser, async (phone) => {
+        const email = await visit.signIn(phone);
+        await phone.goto(`${visit.web.url}/sign-out`);
+        await phone.getByRole("button", { name: "Sign out" }).click();
+        await phone.waitForURL((url) => url.pathname !== "/sign-out");
+        await phone.context().clearCookies({ name: /sign-in$/ });
+        const { link } = await inFreshBrowser(visit.browser, (page) => visit.ask(page, { email }));
+        await phone.goto(link);
+        await press(phone, `Sign in as ${email}`);
+        await visit.arrived(phone);
+      });
+    });
+
+    it("takes no change of address back for a scanner", async () => {
+      await inFreshBrowser(visit.browser, async (page) => {
+        const email = await visit.signIn(page);
+        const other = anybody();
+        await page.goto(`${visit.web.url}/account/email`);
+        await page.getByLabel("New address").fill(other);
+        await press(page, "Send the mail");
+        const { code } = await visit.newestMail(other);
+        await codeField(page).fill(code);
+        await visit.arrived(page);
+        const { link } = await visit.newestMail(email, "was changed");
+        await inFreshBrowser(visit.browser, async (scanner) => {
+          await scan(scanner, link, null);
+          const undo = await inspectEmailChangeUndo(visit.auth, link.split("/").at(-1) ?? "");
+          expect(undo).toMatchObject({ state: "live", email });
+        });
+        await page.reload();
+        await page.getByText(other).first().waitFor();
+      });
+    });
+  },
+);

@@ -1,0 +1,156 @@
+import { requestEmailOtp } from "@watchword/auth/email-otp";
+import { requestPasswordReset } from "@watchword/auth/password-reset";
+import { passTime } from "@watchword/db/testing";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { findBarriers, hasBrowser, inFreshBrowser } from "./browser.ts";
+import { heading, press, requestAt } from "./page-actions.ts";
+import { anybody, beginVisit, codeField, type Visit } from "./visitor.ts";
+
+let visit: Visit;
+const CLIENT = { ip: "198.51.100.9", userAgent: null, place: null, locale: null };
+const CAPPED = "Use your latest email";
+
+/** Strangers have as many mails sent to an address as it is sent. */
+async function flood(email: string): Promise<void> {
+  const asked = { email, collection: "users", client: CLIENT };
+  for (let mail = 0; mail < 5; mail++) {
+    await requestEmailOtp(visit.auth, { ...asked, phrase: true, next: null });
+    await requestPasswordReset(visit.auth, asked);
+  }
+}
+
+async function askForSignIn(page: Page, email: string): Promise<void> {
+  const at = { label: "Email address", email };
+  await requestAt(page, `${visit.web.url}/sign-in`, at);
+  await heading(page, CAPPED);
+}
+
+describe.runIf(hasBrowser)("the page of a request that no mail goes out for", () => {
+  beforeAll(async () => {
+    visit = await beginVisit();
+  });
+  afterAll(() => visit.end());
+
+  it("asks for no code and shows no words, says when the next mail can go, and sends it then", async () => {
+    await inFreshBrowser(visit.browser, async (page) => {
+      const email = anybody();
+      await flood(email);
+      await askForSignIn(page, email);
+      expect(await codeField(page).count()).toBe(0);
+      expect(await page.getByText(/^[a-z]+ [a-z]+$/).count()).toBe(0);
+      const main = page.getByRole("main");
+      expect(await main.innerText()).toContain(`We’ve sent enough emails to ${email} for now.`);
+      const at = await main.locator("time").getAttribute("datetime");
+      const waitMs = Date.parse(at ?? "") - Date.now();
+      expect(waitMs).toBeGreaterThan(8 * 60_000);
+      expect(waitMs).toBeLessThanOrEqual(10 * 60_000 + 1_000);
+      expect(await findBarriers(page)).toEqual([]);
+      const again = page.getByRole("button", { name: "Send a new code" });
+      await page.locator("button[aria-disabled=true]").waitFor();
+      expect(await again.getAttribute("aria-disabled")).toBe("true");
+
+      await passTime(visit.auth.db, 600);
+      await page.reload();
+      await page.locator("button[aria-disabled=false]").waitFor();
+      await again.click();
+      await heading(page, "Enter the code");
+      await codeField(page).fill((await visit.newestMail(email, "sign-in code", 5)).code);
+      await visit.arrived(page);
+    });
+  });
+
+  it("is the same with an account and without", async () => {
+    const shown = [];
+    for (const email of [anybody(), (await visit.createAccount()).email]) {
+      await flood(email);
+      const words = await inFreshBrowser(visit.browser, async (page) => {
+        await askForSignIn(page, email);
+        return page.getByRole("main").innerText();
+      });
+      shown.push(words.replaceAll(email, "…").replace(/\d+:\d+\s[AP]M/g, "…"));
+    }
+    expect(shown[1]).toBe(shown[0]);
+  });
+
+  it("works without scripts: pressing too early shows it again", async () => {
+    await inFreshBrowser(
+      visit.browser,
+      async (page) => {
+        const email = anybody();
+        await flood(email);
+        await askForSignIn(page, email);
+        await press(page, "Send a new code");
+        await heading(page, CAPPED);
+        await passTime(visit.auth.db, 600);
+        await press(page, "Send a new code");
+        await heading(page, "Enter the code");
+      },
+      { javaScriptEnabled: false },
+    );
+  });
+
+  it("goes on once the latest email's link has signed in, in another tab", async () => {
+    await inFreshBrowser(visit.browser, async (page) => {
+      const email = anybody();
+      await flood(email);
+      await askForSignIn(page, email);
+      const tab = await page.context().newPage();
+      await tab.goto((await visit.newestMail(email, "sign-in code", 4)).link);
+      await press(tab, `Sign in as ${email}`);
+      await visit.arrived(tab);
+      await page.reload();
+      await visit.arrived(page);
+    });
+  });
+
+  it("is the page of every code", async () => {
+    await inFreshBrowser(visit.browser, async (page) => {
+      const email = anybody();
+      await flood(email);
+      await requestAt(page, `${visit.web.url}/sign-up`, { label: "Email address", email });
+      await heading(page, CAPPED);
+      expect(await codeField(page).count()).toBe(0);
+
+      await visit.signIn(page);
+      await requestAt(page, `${visit.web.url}/account/email`, { label: "New address", email });
+      await heading(page, CAPPED);
+      expect(await codeField(page).count()).toBe(0);
+    });
+    await inFreshBrowser(visit.browser, async (page) => {
+      const { email, password } = await visit.createAccount({ emailVerified: false });
+      await flood(email);
+      await page.goto(`${visit.web.url}/sign-in/password`);
+      await page.getByLabel("Email address").fill(email);
+      await page.getByLabel("Password", { exact: true }).fill(password);
+      await press(page, "Sign in");
+      await visit.arrived(page);
+      // A known device is mailed all the same.
+      await page.context().clearCookies({ name: /device$/ });
+      await page.goto(`${visit.web.url}/verify-email`);
+      await press(page, "Send the mail");
+      await heading(page, CAPPED);
+      expect(await codeField(page).count()).toBe(0);
+    });
+  });
+});
+
+describe.runIf(hasBrowser)("the wait for another mail", () => {
+  beforeAll(async () => {
+    visit = await beginVisit();
+  });
+  afterAll(() => visit.end());
+
+  it("goes on while another page is shown", async () => {
+    await inFreshBrowser(visit.browser, async (page) => {
+      await page.clock.install();
+      await visit.ask(page);
+      await page.getByText(/^in (2\d|30) sec\.$/).waitFor();
+      await page.getByRole("link", { name: "Change it" }).click();
+      await page.getByLabel("Email address").waitFor();
+      await page.clock.fastForward(20_000);
+      await page.goBack();
+      await page.getByText(/^in \d sec\.$|^in 10 sec\.$/).waitFor();
+    });
+  });
+});
