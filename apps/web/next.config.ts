@@ -1,7 +1,18 @@
 import type { NextConfig } from "next";
+import { sourceHash } from "./source-hash.ts";
+
+// The ids of server actions hang on this key. A fixed one has forms that were served by one build answered
+// by another, of the same commit or a later one. It keeps nothing secret: it would encrypt what actions
+// close over, and none of ours does (a test sees to that).
+// oxlint-disable-next-line node/no-process-env -- A build is told this in no other way.
+process.env["NEXT_SERVER_ACTIONS_ENCRYPTION_KEY"] = Buffer.from(
+  "watchword's server actions: 32 B",
+).toString("base64");
 
 const config: NextConfig = {
   poweredByHeader: false,
+  // The same for two builds of one source, so that neither's pages are loaded anew from the other.
+  generateBuildId: () => sourceHash(),
   // Its log of requests would hold the tokens of links.
   logging: false,
   reactStrictMode: true,

@@ -1,6 +1,7 @@
 import "server-only";
 import { cookies } from "next/headers";
 import { getConfig } from "./config.ts";
+import { cookieName } from "./cookie-name.ts";
 
 interface CookieOptions {
   /** Without its prefix. */
@@ -28,8 +29,7 @@ export async function writeCookie(options: CookieOptions, value: string | null):
 }
 
 function fullName({ name, path }: Omit<CookieOptions, "maxAgeSeconds">): string {
-  if (!isSecure()) return `watchword-${name}`;
-  return `${path === "/" ? "__Host" : "__Secure"}-watchword-${name}`;
+  return cookieName(name, path, isSecure());
 }
 
 function isSecure(): boolean {

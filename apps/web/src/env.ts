@@ -38,6 +38,13 @@ const policyOverrides = z.string().transform((json, ctx) => {
   }
 });
 
+/**
+ * How long an unused connection is kept. A balancer that reuses one just as we close it answers 502, so
+ * we outlast them: Google's keep one 600 s, Amazon's and nginx 60 s. Strangers can't hold so many as long.
+ */
+const BEHIND_PROXIES_SECONDS = 620;
+const ALONE_SECONDS = 75;
+
 /** Every variable that Watchword reads. `.env.example` documents them, and a test holds the two together. */
 export const environment = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
@@ -58,6 +65,7 @@ export const environment = z.object({
     .optional(),
   PORT: z.coerce.number<string>().int().min(1).max(65_535).default(3000),
   TRUSTED_PROXY_HOPS: z.coerce.number<string>().int().min(0).max(10).optional(),
+  KEEP_ALIVE_SECONDS: z.coerce.number<string>().int().min(1).max(86_400).optional(),
   PLACE_HEADERS: z.enum(PLACE_PROVIDERS).optional(),
   EMAIL_FROM: z.string().regex(SENDER, "Not `Name <address>` or an address").optional(),
   RESEND_API_KEY: z
@@ -122,6 +130,8 @@ export interface Env {
   letsOthersIn: boolean;
   port: number;
   trustedProxyHops: number;
+  /** How long a connection that nobody uses is kept. */
+  keepAliveSeconds: number;
   /** Whose headers name a client's place; nobody's where null. */
   placeHeaders: PlaceHeaders | null;
   emailFrom: string;
@@ -211,6 +221,8 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
       env.HOST !== undefined && !isLoopback(isIPv6(env.HOST) ? `[${env.HOST}]` : env.HOST),
     port: env.PORT,
     trustedProxyHops: env.TRUSTED_PROXY_HOPS ?? 0,
+    keepAliveSeconds:
+      env.KEEP_ALIVE_SECONDS ?? (env.TRUSTED_PROXY_HOPS ? BEHIND_PROXIES_SECONDS : ALONE_SECONDS),
     placeHeaders: env.PLACE_HEADERS ?? null,
     emailFrom: env.EMAIL_FROM ?? defaultSender(env.BRAND ?? defaultBrand),
     resend: env.RESEND_API_KEY

@@ -8,6 +8,7 @@ import { Button } from "../components/ui/button.tsx";
 import type { AddressFormState } from "./address-entry.ts";
 import { useOneAtATime } from "./one-at-a-time.ts";
 import { useFocusOnProblem, useProblem } from "./problem.ts";
+import { useTyped } from "./typed.tsx";
 
 interface AddressFormProps {
   action: (state: AddressFormState, form: FormData) => Promise<AddressFormState>;
@@ -34,7 +35,10 @@ export function AddressForm({
   captcha = null,
   ...field
 }: AddressFormProps) {
-  const [state, formAction, pending] = useActionState(action, { email, problem: null });
+  const [state, formAction, pending] = useActionState(action, {
+    email: useTyped()?.email ?? email,
+    problem: null,
+  });
   const { problem, dismiss } = useProblem(state);
   const input = useFocusOnProblem(state);
 

@@ -3,10 +3,12 @@ import type { Metadata, Viewport } from "next";
 import { Link } from "../components/link.tsx";
 import type { ReactNode } from "react";
 import { Wordmark } from "../components/wordmark.tsx";
+import { readTyped } from "../typed-cookie.ts";
 import { getLocale, getTranslate, type Translate } from "../translations.ts";
 import { type ErrorWords, ErrorWordsProvider } from "./error-words.tsx";
 import { fontVariables } from "./fonts.ts";
 import { LanguageMenu } from "./language/menu.tsx";
+import { TypedProvider } from "./typed.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   return {
@@ -31,6 +33,10 @@ export default async function Layout({ children }: { children: ReactNode }) {
   const locale = await getLocale();
   return (
     <html lang={locale} dir={locale === "ar" ? "rtl" : "ltr"} className={fontVariables}>
+      <head>
+        {/* A proxy may add a policy by which forms would hide their origin: the page's own wins. */}
+        <meta name="referrer" content="strict-origin" />
+      </head>
       <body>
         <div className="@container">
           <div className="mx-auto max-w-212 has-data-wide:max-w-312 has-data-english:[&>footer]:hidden px-5 pb-12 @2xl:px-10">
@@ -39,7 +45,11 @@ export default async function Layout({ children }: { children: ReactNode }) {
                 <Wordmark />
               </Link>
             </header>
-            <ErrorWordsProvider words={errorWords(t)}>{children}</ErrorWordsProvider>
+            <ErrorWordsProvider words={errorWords(t)}>
+              <TypedProvider typed={await readTyped()} words={t("common.page-renewed")}>
+                {children}
+              </TypedProvider>
+            </ErrorWordsProvider>
             <LanguageMenu />
           </div>
         </div>

@@ -12,6 +12,7 @@ import {
 } from "./client-address.ts";
 import { clientPlace, type PlaceHeaders } from "./client-place.ts";
 import { isDevelopers, isForThisMachine, isFromHere, isFromThisMachine } from "./own-machine.ts";
+import { hasOtherName } from "./own-name.ts";
 import { noteClient } from "./told-apart.ts";
 import { securityHeaders } from "./security-headers.ts";
 
@@ -71,10 +72,10 @@ export function passGate(req: Knock, res: Reply, options: GateOptions): boolean 
   const api = pathname.startsWith("/api/");
   const { origin } = req.headers;
   const safe = req.method !== "POST";
-  if (!safe && !api && origin !== undefined && origin !== publicUrl.origin) {
+  if (!safe && !api && origin !== undefined && origin !== publicUrl.origin && !isOwnForm(req)) {
     return end(res, 403, `This form belongs to ${publicUrl.origin}.`);
   }
-  if (safe && !api && isNavigation(req) && req.headers.host !== publicUrl.host) {
+  if (safe && !api && isNavigation(req) && hasOtherName(req, publicUrl, options.trustedProxyHops)) {
     res.setHeader("Location", `${publicUrl.origin}${req.url ?? "/"}`);
     return end(res, 307, "");
   }
@@ -89,6 +90,7 @@ export function passGate(req: Knock, res: Reply, options: GateOptions): boolean 
   req.headers[GATE] = "passed";
   res.setHeader(REQUEST_ID, requestId);
   req.headers.host = publicUrl.host;
+  if (origin === "null") req.headers.origin = publicUrl.origin;
   const https = publicUrl.protocol === "https:";
   const headers = securityHeaders(target, {
     https,
@@ -169,6 +171,14 @@ function isForm({ headers }: Knock): boolean {
 function namesTwoHosts({ rawHeaders = [] }: Knock): boolean {
   const hosts = rawHeaders.filter((text, at) => at % 2 === 0 && text.toLowerCase() === "host");
   return hosts.length > 1;
+}
+
+/**
+ * Whether a form without an origin is a page's of ours: a proxy that adds `Referrer-Policy: no-referrer`
+ * hides the origin, and what browsers say of the site can't be said by a page of another.
+ */
+function isOwnForm({ headers }: Knock): boolean {
+  return headers.origin === "null" && headers["sec-fetch-site"] === "same-origin";
 }
 
 function isNavigation(req: Knock): boolean {

@@ -9,3 +9,10 @@ export function isLoopbackAddress(address: string): boolean {
 export function isLoopback(hostname: string): boolean {
   return /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
 }
+
+/** Whether an address is no public one: this machine's, or within a network of its own. */
+export function isPrivateAddress(address: string | undefined): boolean {
+  if (address === undefined || !ipaddr.isValid(address)) return false;
+  const range = ipaddr.process(address).range();
+  return ["loopback", "private", "uniqueLocal", "linkLocal", "carrierGradeNat"].includes(range);
+}

@@ -1,6 +1,5 @@
-import ipaddr from "ipaddr.js";
 import { log } from "../log.ts";
-import { clientAddress } from "./client-address.ts";
+import { isPrivateAddress } from "./loopback.ts";
 
 /** What is known of where a request comes from. */
 export interface Origin {
@@ -46,22 +45,16 @@ export function noteClient(origin: Origin, address: string | null): void {
 function problemOf({ socketAddress, forwardedFor, hops }: Origin, address: string | null) {
   const said = forwardedFor?.trim() ? "X-Forwarded-For" : null;
   if (hops === 0) {
-    const proxied = said !== null && isPrivate(clientAddress(socketAddress, undefined, 0));
+    const proxied = said !== null && isPrivateAddress(socketAddress);
     return proxied ? "requests come through a proxy; set TRUSTED_PROXY_HOPS" : null;
   }
   if (said === null)
     return `TRUSTED_PROXY_HOPS is ${hops}, and requests come without X-Forwarded-For`;
   if (address === null)
     return `TRUSTED_PROXY_HOPS is ${hops}, and X-Forwarded-For has no address at that place`;
-  const isBehindMore = (forwardedFor?.split(",").length ?? 0) > hops && isPrivate(address);
+  const isBehindMore =
+    (forwardedFor?.split(",").length ?? 0) > hops && isPrivateAddress(address ?? undefined);
   return isBehindMore
     ? `TRUSTED_PROXY_HOPS is ${hops}, and the address at that place is a proxy's; count one more`
     : null;
-}
-
-function isPrivate(address: string | null): boolean {
-  if (address === null) return false;
-  return ["loopback", "private", "uniqueLocal", "linkLocal", "carrierGradeNat"].includes(
-    ipaddr.process(address).range(),
-  );
 }

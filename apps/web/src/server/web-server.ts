@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { type GateOptions, passGate } from "../http/gate.ts";
+import { copyForm, reopenUnknownForm } from "../http/unknown-form.ts";
 import { isDevelopers } from "../http/own-machine.ts";
 import { httpLimits, MAX_HEADERS_COUNT } from "./http-limits.ts";
 
@@ -10,17 +11,27 @@ export interface BehindTheGate {
   answer(req: IncomingMessage, res: ServerResponse): Promise<void>;
 }
 
+export interface WebServerOptions extends GateOptions {
+  /** How long a connection that nobody uses is kept. */
+  keepAliveSeconds: number;
+}
+
 /** The server of a web process, which listens nowhere yet. What passes its gate is answered. */
-export function createWebServer(options: GateOptions, behind: BehindTheGate): Server {
+export function createWebServer(options: WebServerOptions, behind: BehindTheGate): Server {
   // Next hangs up on any upgrade but its own of development; who offers another can do without it. A
   // developer's upgrade passes the gate by, and everybody else's is a request like any other.
   const shouldUpgradeCallback = (req: IncomingMessage) =>
     options.development && isDevelopers(req, options);
 
   const server = createServer({ ...httpLimits, shouldUpgradeCallback }, async (req, res) => {
+    const isForm = req.method === "POST" && !req.url?.startsWith("/api/");
+    const form = isForm ? copyForm(req) : null;
     const captchaOrigin = await behind.captchaOrigin(req.url);
-    if (passGate(req, res, { ...options, captchaOrigin })) void behind.answer(req, res);
+    if (!passGate(req, res, { ...options, captchaOrigin })) return;
+    if (form) await reopenUnknownForm(req, res, { form, publicUrl: options.publicUrl });
+    void behind.answer(req, res);
   });
   server.maxHeadersCount = MAX_HEADERS_COUNT;
+  server.keepAliveTimeout = options.keepAliveSeconds * 1_000;
   return server;
 }

@@ -5,6 +5,7 @@ import { CodeField } from "../../components/code-field.tsx";
 import { Button } from "../../components/ui/button.tsx";
 import { useOneAtATime } from "../one-at-a-time.ts";
 import { useFocusOnProblem, useProblem } from "../problem.ts";
+import { useTyped } from "../typed.tsx";
 import type { CodeFormState } from "./code-entry.ts";
 
 interface CodeFormProps {
@@ -24,7 +25,10 @@ export function CodeForm({
   codeLength,
   submit: [idle, busy],
 }: CodeFormProps) {
-  const [state, formAction, pending] = useActionState(action, { code: "", problem: null });
+  const [state, formAction, pending] = useActionState(action, {
+    code: useTyped()?.code ?? "",
+    problem: null,
+  });
   const { problem, dismiss } = useProblem(state);
   const field = useFocusOnProblem(state, { select: true });
   const sentByItself = useRef("");

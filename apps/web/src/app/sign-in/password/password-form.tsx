@@ -9,6 +9,7 @@ import type { PasswordWords } from "../../../components/password-words.ts";
 import { Button } from "../../../components/ui/button.tsx";
 import { useOneAtATime } from "../../one-at-a-time.ts";
 import { useFocusOnProblem, useProblem } from "../../problem.ts";
+import { useTyped } from "../../typed.tsx";
 import { type PasswordFormState, signInWithPassword } from "./actions.ts";
 
 interface PasswordFormProps {
@@ -23,7 +24,11 @@ interface PasswordFormProps {
 
 /** The address and its password, on one page for those who remember them for us. */
 export function PasswordForm({ email, next, label, words, captcha, submit }: PasswordFormProps) {
-  const start: PasswordFormState = { email, problem: null, field: "email" };
+  const start: PasswordFormState = {
+    email: useTyped()?.email ?? email,
+    problem: null,
+    field: "email",
+  };
   const [state, action, pending] = useActionState(signInWithPassword, start);
   const { problem, dismiss } = useProblem(state);
   const wrong = state.problem === null ? null : state.field;

@@ -8,6 +8,7 @@ import { Button } from "../../../components/ui/button.tsx";
 import { Username } from "../../../components/username.tsx";
 import { useOneAtATime } from "../../one-at-a-time.ts";
 import { useFocusOnProblem, useProblem } from "../../problem.ts";
+import { useTyped } from "../../typed.tsx";
 import { confirmSignUp, type SignUpFormState } from "./actions.ts";
 
 const START: SignUpFormState = { code: "", problem: null, field: "code" };
@@ -24,7 +25,10 @@ interface SignUpFormProps {
 
 /** The code and the password that the account is to have, sent together. */
 export function SignUpForm({ email, label, otpId, codeLength, words, submit }: SignUpFormProps) {
-  const [state, action, pending] = useActionState(confirmSignUp, START);
+  const [state, action, pending] = useActionState(confirmSignUp, {
+    ...START,
+    code: useTyped()?.code ?? "",
+  });
   const { problem, dismiss } = useProblem(state);
   const mendsPassword = state.problem !== null && state.field === "password";
   const codeField = useFocusOnProblem(state, { name: "code", select: true });

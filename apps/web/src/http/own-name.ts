@@ -1,0 +1,50 @@
+import type { IncomingHttpHeaders } from "node:http";
+import { log } from "../log.ts";
+import { isPrivateAddress } from "./loopback.ts";
+
+/** How a request names us, and who hands it on. */
+export interface Named {
+  headers: IncomingHttpHeaders;
+  url?: string | undefined;
+  socket: { remoteAddress?: string | undefined };
+}
+
+/** A browser that was led to our own name so often and still has another comes through a proxy's. */
+const LOOPS_FROM = 3;
+const WITHIN_MS = 10_000;
+const MOST_KEPT = 200;
+
+const led = new Map<string, { times: number; at: number }>();
+/** Hosts under which a proxy passes requests on. */
+const proxied = new Set<string>();
+
+/**
+ * Whether a page was asked for under a name that isn't ours. Proxies write what they like into Host:
+ * behind one that is counted, only what it says of the name that was asked for (X-Forwarded-Host)
+ * counts. One that isn't counted is found out by the browser that comes back from being led here.
+ */
+export function hasOtherName(req: Named, publicUrl: URL, trustedProxyHops: number): boolean {
+  const host = trustedProxyHops > 0 ? req.headers["x-forwarded-host"] : req.headers.host;
+  if (typeof host !== "string" || host.includes(",")) return trustedProxyHops === 0;
+  const named = host.trim().toLowerCase();
+  if (named === publicUrl.host || named === publicUrl.hostname || proxied.has(named)) return false;
+  return !isLoop(req, named);
+}
+
+function isLoop({ url, socket }: Named, host: string): boolean {
+  if (!isPrivateAddress(socket.remoteAddress)) return false;
+  if (led.size >= MOST_KEPT) led.clear();
+  const key = `${host} ${url}`;
+  const before = led.get(key);
+  const goesOn = before !== undefined && performance.now() - before.at < WITHIN_MS;
+  const times = goesOn ? before.times + 1 : 1;
+  led.set(key, { times, at: goesOn ? before.at : performance.now() });
+  if (times <= LOOPS_FROM) return false;
+  if (proxied.size >= MOST_KEPT) proxied.clear();
+  proxied.add(host);
+  log.warn(
+    { host },
+    "A proxy passes requests on under a Host that isn't PUBLIC_URL's; set TRUSTED_PROXY_HOPS",
+  );
+  return true;
+}

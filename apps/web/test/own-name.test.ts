@@ -1,0 +1,40 @@
+import { expect, it } from "vitest";
+import { hasOtherName } from "../src/http/own-name.ts";
+
+const OURS = new URL("https://sign-in.example.com");
+let pages = 0;
+
+function asked(
+  headers: Record<string, string>,
+  { hops = 0, from = "127.0.0.1", url = `/page-${pages++}` } = {},
+): boolean {
+  return hasOtherName({ headers, url, socket: { remoteAddress: from } }, OURS, hops);
+}
+
+it("a page that is asked for by another name is another's", () => {
+  expect(asked({ host: "sign-in.example.com" })).toBe(false);
+  expect(asked({ host: "SIGN-IN.example.com" })).toBe(false);
+  expect(asked({ host: "www.example.com" })).toBe(true);
+  expect(asked({})).toBe(true);
+});
+
+it("behind counted proxies Host says nothing, and the name that they tell does", () => {
+  expect(asked({ host: "10.0.0.5:3000" }, { hops: 1 })).toBe(false);
+  expect(asked({ host: "10.0.0.5:3000", "x-forwarded-host": "www.example.com" }, { hops: 1 })).toBe(
+    true,
+  );
+  expect(asked({ host: "x", "x-forwarded-host": "sign-in.example.com" }, { hops: 1 })).toBe(false);
+  expect(asked({ host: "x", "x-forwarded-host": "a.example, b.example" }, { hops: 2 })).toBe(false);
+});
+
+it("a browser that comes back by the same name is led away no more, and nobody else by that name", () => {
+  const again = () => asked({ host: "127.0.0.1:3000" }, { url: "/sign-in" });
+  expect([again(), again(), again(), again(), again()]).toEqual([true, true, true, false, false]);
+  expect(asked({ host: "127.0.0.1:3000" })).toBe(false);
+  expect(asked({ host: "127.0.0.1:4000" })).toBe(true);
+});
+
+it("a stranger who comes straight teaches it nothing", () => {
+  const again = () => asked({ host: "stranger.example" }, { url: "/", from: "203.0.113.9" });
+  for (let time = 0; time < 10; time++) expect(again()).toBe(true);
+});
