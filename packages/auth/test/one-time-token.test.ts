@@ -228,27 +228,4 @@ describe("what is made and stored", () => {
     });
     expect(token).toMatch(new RegExp(`^${userId}\\.nobody\\.[0-9a-f]{64}$`));
   });
-
-  it("isn't made of fewer characters than hold 128 bits", async () => {
-    await expect(stored({ generateToken: () => "x".repeat(21) })).rejects.toThrow(
-      "generateToken made a token of 21 characters. It takes 22",
-    );
-  });
-
-  it("is made anew where it exists, and UNAVAILABLE where nothing else is made", async () => {
-    const tokens = ["first", "first", "second"].map((token) => token.padEnd(30, "."));
-    const generateToken = () => tokens.shift() ?? "second".padEnd(30, ".");
-    const other = await startProduct({ oneTimeToken: { generateToken } });
-    const ada = await other.signIn("ada@example.com");
-    const request = { audience: null, codeChallenge: null };
-    const made = [];
-    for (let time = 0; time < 3; time++)
-      made.push(await generateOneTimeToken(other.auth, ada, request));
-    await other.close();
-    expect(made).toMatchObject([
-      { ok: true, token: expect.stringContaining("first") },
-      { ok: true, token: expect.stringContaining("second") },
-      { ok: false, reason: "UNAVAILABLE" },
-    ]);
-  });
 });

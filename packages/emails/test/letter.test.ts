@@ -79,6 +79,13 @@ describe.each(notices)("the notice $kind", (mail, said, advised) => {
   });
 });
 
+test("a notice that stands for others says how many there were, and one of its own doesn't", async () => {
+  for (const part of await partsOf(newSignIn.oftenMore))
+    expect(part).toContain("In the last hour this happened 22 more times.");
+  for (const part of await partsOf(newSignIn.onceMore)) expect(part).toContain("1 more time.");
+  for (const part of await partsOf(newSignIn.known)) expect(part).not.toContain("In the last hour");
+});
+
 describe("a changed address", () => {
   test("tells the old one the new one, and how to take it back, until when, to what end", async () => {
     for (const part of await partsOf(emailChanged.toOld)) {
