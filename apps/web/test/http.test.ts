@@ -126,6 +126,8 @@ describe("the built app, over HTTP alone", () => {
       ok: true,
       checks: {
         database: "ok",
+        settings: "ok",
+        rights: "ok",
         migrations: "ok",
         keys: "ok",
         queue: "ok",

@@ -36,18 +36,30 @@ afterEach(async () => {
 const ready = () => look({ auth }).answer;
 
 describe("a process isn't ready", () => {
-  it("where the database only reads, as after a failover", async () => {
+  /** What a process finds that starts while the database has the setting. */
+  async function readyWith(setting: string, value: string, url = database.url) {
     const { rows } = await sql<{ name: string }>`SELECT current_database() AS name`.execute(owner);
     const name = sql.id(rows[0]?.name ?? "");
-    await sql`ALTER DATABASE ${name} SET default_transaction_read_only = on`.execute(owner);
-    const later = createAuth({ databaseUrl: database.url, secret: SECRET });
+    await sql`ALTER DATABASE ${name} SET ${sql.raw(setting)} = ${sql.lit(value)}`.execute(owner);
+    const later = createAuth({ databaseUrl: url, secret: SECRET });
     const found = await look({ auth: later }).answer;
-    await sql`ALTER DATABASE ${name} RESET default_transaction_read_only`.execute(owner);
+    await sql`ALTER DATABASE ${name} RESET ${sql.raw(setting)}`.execute(owner);
     await later.close();
+    return found;
+  }
+
+  it("where the database only reads, as after a failover", async () => {
+    const found = await readyWith("default_transaction_read_only", "on");
     expect(found).toMatchObject({
       ok: false,
       checks: { database: expect.stringContaining("read-only") },
     });
+  });
+
+  it("behind a pooler whose sessions write dates otherwise", async () => {
+    const found = await readyWith("datestyle", "German", `${database.url}?pgbouncer=true`);
+    expect(found).toMatchObject({ ok: false, checks: { settings: "datestyle is German, DMY" } });
+    expect(await readyWith("datestyle", "German")).toMatchObject({ ok: true });
   });
 
   it.each(["sessions", "graphile_worker._private_jobs"])(
@@ -76,6 +88,16 @@ describe("a process isn't ready", () => {
       });
     },
   );
+
+  it.each([
+    ["EXECUTE ON FUNCTION reserve_slots", "EXECUTE on reserve_slots(bytea,integer,integer)"],
+    ["UPDATE ON alerts", "UPDATE on alerts"],
+  ])("without the right to %s, which no sign-in needs at first", async (right, said) => {
+    await sql`REVOKE ${sql.raw(right)} FROM watchword_app`.execute(owner);
+    const found = await ready();
+    await sql`GRANT ${sql.raw(right)} TO watchword_app`.execute(owner);
+    expect(found).toMatchObject({ ok: false, checks: { rights: `this role lacks ${said}` } });
+  });
 
   it("with another secret than the database's", async () => {
     const other = createAuth({ databaseUrl: database.url, secret: randomUUID() + randomUUID() });

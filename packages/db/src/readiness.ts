@@ -1,10 +1,11 @@
 import { type Kysely, sql } from "kysely";
 import type { Database } from "./schema.ts";
+import { SETTINGS } from "./session-settings.ts";
 
 /**
  * Writes as a sign-in would, and commits. Throws what a sign-in would throw: a server that only reads, a
  * table that is locked, rights that are missing, a disk that is full, a standby whose answer is awaited.
- * Every table is named by a statement that finds no row; one row of our own is really written.
+ * What a sign-in writes is named by statements that find no row; one row of our own is really written.
  */
 export async function tryWrite(db: Kysely<Database>): Promise<void> {
   await sql`
@@ -21,9 +22,33 @@ export async function tryWrite(db: Kysely<Database>): Promise<void> {
       bucket AS (INSERT INTO buckets (full_at) SELECT now() WHERE false),
       taken AS (UPDATE buckets SET full_at = now() WHERE false),
       event AS (INSERT INTO audit_events (event, outcome) SELECT '', 'granted' WHERE false),
-      job AS (DELETE FROM graphile_worker._private_jobs WHERE false)
+      job AS (DELETE FROM graphile_worker._private_jobs WHERE false),
+      task AS (SELECT FROM graphile_worker._private_tasks WHERE false)
     INSERT INTO chores (name, done_until) VALUES ('ready', now())
     ON CONFLICT (name) DO UPDATE SET done_until = excluded.done_until`.execute(db);
+}
+
+/** Settings that decide how values are read, and what a concurrent statement is told. */
+const READ_BY = [
+  "client_encoding",
+  "datestyle",
+  "bytea_output",
+  "standard_conforming_strings",
+  "default_transaction_isolation",
+];
+
+/**
+ * Settings of a session that aren't what Watchword needs, e.g. `datestyle is German, DMY`. Connections set
+ * them as they start; through a pooler they are whatever the role, the database or the server says.
+ */
+export async function wrongSettings(db: Kysely<Database>): Promise<string[]> {
+  const { rows } = await sql<{ name: string; setting: string }>`
+    SELECT lower(name) AS name, setting FROM pg_settings WHERE lower(name) = ANY(${READ_BY})`.execute(
+    db,
+  );
+  return rows
+    .filter(({ name, setting }) => !setting.startsWith(SETTINGS[name] ?? ""))
+    .map(({ name, setting }) => `${name} is ${setting}`);
 }
 
 /** Notes that a mailer lives, wherever it runs. */

@@ -117,6 +117,28 @@ async function handOverQueue(owner: Kysely<unknown>, role: string): Promise<void
     END $$`.execute(owner);
 }
 
+/** Which of our tables and functions the role that asks can't use as serving needs; empty for none. */
+export async function missingRights(db: Kysely<Database>): Promise<string[]> {
+  const { rows } = await sql<{ kind: string; name: string; rights: string[] }>`
+    SELECT kind, name, array_remove(ARRAY[
+      CASE WHEN kind = 'FUNCTION' AND has_function_privilege(oid, 'EXECUTE') THEN 'EXECUTE' END,
+      CASE WHEN kind = 'TABLE' AND has_table_privilege(oid, 'SELECT') THEN 'SELECT' END,
+      CASE WHEN kind = 'TABLE' AND has_any_column_privilege(oid, 'INSERT') THEN 'INSERT' END,
+      CASE WHEN kind = 'TABLE' AND has_table_privilege(oid, 'UPDATE') THEN 'UPDATE' END,
+      CASE WHEN kind = 'TABLE' AND has_table_privilege(oid, 'DELETE') THEN 'DELETE' END
+    ], NULL) AS rights FROM ${ownObjects("tables")} AS own`.execute(db);
+  const needed = { read: ["SELECT"], append: ["SELECT", "INSERT"] };
+  const write = [...needed.append, "UPDATE", "DELETE"];
+  return rows.flatMap(({ kind, name, rights }) => {
+    const given = RIGHTS[name as keyof Database];
+    const wants = given === "write" ? write : given ? needed[given] : [];
+    const lacks = (kind === "FUNCTION" ? ["EXECUTE"] : wants).filter(
+      (one) => !rights.includes(one),
+    );
+    return lacks.length === 0 ? [] : [`${lacks.join(", ")} on ${name}`];
+  });
+}
+
 /** What is wrong with the record of what happened, in words; null for nothing. */
 export async function auditProblem(db: Kysely<Database>): Promise<string | null> {
   const { rows } = await sql<{ owns: string | null; has_month: boolean }>`

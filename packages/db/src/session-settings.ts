@@ -6,7 +6,7 @@
 /** A statement running longer is cancelled by Postgres. */
 export const STATEMENT_MS = 6_000;
 
-const SETTINGS: Record<string, string> = {
+export const SETTINGS: Readonly<Record<string, string>> = {
   client_encoding: "UTF8",
   client_min_messages: "notice", // workers are told of jobs by a notice (`tell-workers.ts`)
   datestyle: "ISO",

@@ -2,8 +2,13 @@ import type { Auth } from "@watchword/auth";
 import { foreignGrants } from "@watchword/db/foreign-grants";
 import { queueAgeSeconds } from "@watchword/db/mail-queue";
 import { pendingMigrations } from "@watchword/db/migrate";
-import { mailerSilenceSeconds, type RecentMail, tryWrite } from "@watchword/db/readiness";
-import { auditProblem } from "@watchword/db/roles";
+import {
+  mailerSilenceSeconds,
+  type RecentMail,
+  tryWrite,
+  wrongSettings,
+} from "@watchword/db/readiness";
+import { auditProblem, missingRights } from "@watchword/db/roles";
 
 /** Each answers what is wrong in a few words, or null. */
 type Check = (auth: Auth) => Promise<string | null>;
@@ -16,6 +21,11 @@ const MAILER_SILENT_SECONDS = 150;
 /** Whether calls would be answered. The first runs before the others, which are pointless without it. */
 export const NEEDED = {
   database: (auth) => tryWrite(auth.db).then(() => null, describeFailure),
+  settings: async ({ db }) => (await wrongSettings(db)).join("; ") || null,
+  rights: async ({ db }) => {
+    const missing = await missingRights(db);
+    return missing.length === 0 ? null : `this role lacks ${missing.join("; ")}`;
+  },
   migrations: async ({ db }) => {
     const pending = await pendingMigrations(db);
     return pending.length === 0 ? null : `pending: ${pending.join(", ")}`;
