@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { basename, join } from "node:path";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 const testing = join(import.meta.dirname, "packages/db/src/testing");
 const lender = join(import.meta.dirname, "apps/web/test/lender.ts");
@@ -14,6 +15,16 @@ const folders = [
   "apps/web",
 ];
 
+/** The tests in the browser take longest: beside the last of them there are short ones left to run. */
+class BrowserFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isWeb = ({ project }: TestSpecification) => Number(project.name === "web");
+    // oxlint-disable-next-line unicorn/no-array-sort -- not an array's
+    const sorted = await super.sort(files);
+    return sorted.toSorted((a, b) => isWeb(b) - isWeb(a));
+  }
+}
+
 export default defineConfig({
   test: {
     globalSetup: join(testing, "global-setup.ts"),
@@ -21,11 +32,12 @@ export default defineConfig({
     // No whole number of hours from UTC, and a day that begins before everyone else's.
     env: { TZ: process.env.TEST_TZ ?? "Pacific/Chatham" },
     pool: "forks",
-    // Tests wait for others more than they work, so two cores have time for two at once.
-    maxWorkers: Math.max(2, availableParallelism()),
-    // A browser that walks through all pages takes half of it on a slow machine.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    sequence: { sequencer: BrowserFirst },
+    // Tests wait for others for a third of their time.
+    maxWorkers: availableParallelism() + 1,
+    // A browser that walks through all pages takes a quarter of it on a slow machine.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     passWithNoTests: true,
     projects: folders.map((folder) => ({
       extends: true,

@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { isIPv6 } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { startPart } from "./dev-part.ts";
@@ -43,9 +44,11 @@ process.exit(stopped ? 0 : (code ?? 1));
 
 /** Has the page on which everybody begins compiled before somebody asks for it. */
 async function firstPage(): Promise<void> {
-  const port = Number(process.env.PORT || PORT_UNLESS_SET);
+  const { HOST: host = "", PORT: port = "" } = process.env;
+  const name = isIPv6(host) ? `[${host}]` : host || "localhost";
+  const page = `http://${name}:${port || PORT_UNLESS_SET}/sign-in`;
   while (app.isRunning()) {
-    const answer = await fetch(`http://localhost:${port}/sign-in`).catch(() => null);
+    const answer = await fetch(page, { redirect: "manual" }).catch(() => null);
     if (answer !== null) return void (await answer.body?.cancel());
     await sleep(100);
   }

@@ -110,7 +110,7 @@ export function startPartner(watchword: string, port: number): Promise<RunningPr
 /** Resolves once `condition` holds; throws after `timeoutMs`. Answers how long it took. */
 export async function until(
   condition: () => boolean | Promise<boolean>,
-  timeoutMs = 15_000,
+  timeoutMs = 45_000,
 ): Promise<number> {
   const start = performance.now();
   while (!(await condition())) {

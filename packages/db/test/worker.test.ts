@@ -34,7 +34,7 @@ const jobsLeft = async () => {
 async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
   const startedAt = performance.now();
   while (!(await condition())) {
-    if (performance.now() - startedAt > 15_000) throw new Error(`Not in time. ${problems.join()}`);
+    if (performance.now() - startedAt > 45_000) throw new Error(`Not in time. ${problems.join()}`);
     await sleep(20);
   }
 }
