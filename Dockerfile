@@ -1,5 +1,5 @@
 # Watchword as one image: web, worker and migrations differ in their command. See docs/deploy.md.
-FROM node:24-slim AS build
+FROM node:24.21.0-slim AS build
 WORKDIR /app
 ENV CI=true NEXT_TELEMETRY_DISABLED=1 TURBO_TELEMETRY_DISABLED=1
 COPY . .
@@ -8,7 +8,7 @@ RUN npx -y pnpm@12 build
 # What only building and testing need goes, at once: pnpm would keep it for a week.
 RUN npx -y pnpm@12 install --prod --frozen-lockfile --config.modulesCacheMaxAge=0
 
-FROM node:24-slim
+FROM node:24.21.0-slim
 # A container without a folder for temporary files runs too.
 ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 TSX_DISABLE_CACHE=1
 COPY --from=build --chown=node:node /app /app
