@@ -1,9 +1,11 @@
+import { sessionCookieFor } from "@watchword/api/session-cookie";
 import next from "next";
 import { closeAuth } from "./src/auth.ts";
 import { showsCaptcha } from "./src/captcha/pages.ts";
 import { TURNSTILE_URL } from "./src/captcha/turnstile.ts";
 import { setConfig } from "./src/config.ts";
 import { readEnv } from "./src/env.ts";
+import { completeAnswer } from "./src/http/complete-answer.ts";
 import { isCall } from "./src/http/is-call.ts";
 import { serveCall } from "./src/http/serve-call.ts";
 import { watchAlerts } from "./src/alerts/watch-alerts.ts";
@@ -37,12 +39,17 @@ runMain(async () => {
   const worker = env.runsWorker ? await startMailWorker(database.config) : null;
   if (worker) void setMailCheck(worker.check).then(({ problem }) => tellOfMail(problem));
 
+  const sessionCookie = sessionCookieFor(env.publicUrl);
   const server = createWebServer(env, {
     captchaOrigin: async (url) => ((await showsCaptcha(url)) ? TURNSTILE_URL : null),
     answer(req, res) {
       // Next loads what is edited, so in development it answers everything.
-      const answer = !env.development && isCall(req.url) ? serveCall : handle;
-      return observeRequest(req, res, routeOf, () => answer(req, res));
+      const isOurs = !env.development && isCall(req.url);
+      return observeRequest(req, res, routeOf, () => {
+        if (isOurs) return serveCall(req, res);
+        completeAnswer(res, sessionCookie);
+        return handle(req, res);
+      });
     },
   });
   const stopServing = stoppingServer(server);

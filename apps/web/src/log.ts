@@ -28,7 +28,7 @@ export const log = (holder[KEY] ??= pino({
   base: null,
   timestamp: pino.stdTimeFunctions.isoTime,
   formatters: { level: (level) => ({ level }) },
-  mixin: () => ({ ...requestScope.getStore(), ...traceOf() }),
+  mixin: () => ({ ...requestOf(), ...traceOf() }),
   serializers: { err: (error) => cleanError(error), msg: cleanWords },
   redact: {
     paths: DEPTHS.flatMap((depth) => SECRETS.map((name) => pathTo(depth, name))),
@@ -38,6 +38,11 @@ export const log = (holder[KEY] ??= pino({
 
 function pathTo(depth: string, name: string): string {
   return name.includes("-") ? `${depth.replace(/\.$/, "")}["${name}"]` : depth + name;
+}
+
+function requestOf(): { requestId?: string } {
+  const scope = requestScope.getStore();
+  return scope ? { requestId: scope.requestId } : {};
 }
 
 function traceOf(): { traceId?: string } {

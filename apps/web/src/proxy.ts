@@ -5,13 +5,19 @@ import { TURNSTILE_URL } from "./captcha/turnstile.ts";
 import { getConfig } from "./config.ts";
 import { passWebGate } from "./http/web-gate.ts";
 
-/** The operator's pages, and all that comes without having passed the server's gate: functions have none. */
+/**
+ * The operator's pages and all that leads nowhere, which have to look and take alike; and all that comes
+ * without having passed the server's gate: functions have none. Next reads these as they are written.
+ */
 export const config = {
   matcher: [
-    "/operator/:path*",
+    "/((?!$|_next/|.well-known/|account|api/|dev/|device|email-change|favicon.ico$|handoff|icon.svg$|password-reset|sign-in|sign-out|sign-up|verify-email).*)",
     { source: "/:path*", missing: [{ type: "header", key: "x-watchword-gate" }] },
   ],
 };
+
+const [HIDDEN] = config.matcher as [string, ...unknown[]];
+const hidden = new RegExp(`^${HIDDEN}$`);
 
 export async function proxy(request: NextRequest) {
   const { serverless, publicUrl, apps } = getConfig();
@@ -35,9 +41,7 @@ export async function proxy(request: NextRequest) {
  * itself is too late: without scripts its `notFound` is an empty page.
  */
 async function lookFor(request: NextRequest, init: Parameters<typeof NextResponse.next>[0]) {
-  const { pathname } = request.nextUrl;
-  const isTheirs = pathname === "/operator" || pathname.startsWith("/operator/");
-  if (!isTheirs || request.method === "POST" || (await mayBeOperator()))
+  if (!hidden.test(request.nextUrl.pathname) || (await mayBeOperator()))
     return NextResponse.next(init);
   return NextResponse.rewrite(new URL("/no-such-page", request.url), init);
 }

@@ -168,6 +168,21 @@ describe("the gate", () => {
     }
   });
 
+  it("sets the security headers on what it refuses, too", async () => {
+    const refused = [
+      send("/%E0%A4%A"),
+      send("/", {}, "PUT"),
+      send("/sign-in", { origin: "https://evil.example" }, "POST"),
+      send("/", { host: "evil.example", accept: "text/html" }),
+    ];
+    for (const { status, headers } of await Promise.all(refused)) {
+      expect(status).toBeGreaterThan(300);
+      expect(headers.get("x-content-type-options")).toBe("nosniff");
+      expect(headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
+      expect(headers.get("content-type")).toBe("text/plain; charset=utf-8");
+    }
+  });
+
   it("sets the security headers, with a nonce of its own each time", async () => {
     const [one, two] = [await send("/"), await send("/")];
     const policy = one.headers.get("content-security-policy");

@@ -25,7 +25,8 @@ export function sendRaw(
       // A connection that asked for an upgrade stays open, whatever the answer.
       if (upgrades && text.includes("\r\n\r\n")) done();
     });
-    socket.once("error", reject).once("end", done);
+    // Who is refused in the middle of what they say is hung up on.
+    socket.once("error", (error) => (text === "" ? reject(error) : done())).once("end", done);
     socket.write(`${lines.join("\r\n")}\r\n\r\n${body}`);
   });
 }

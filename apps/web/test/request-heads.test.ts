@@ -44,7 +44,8 @@ describe("the head of a request", () => {
   );
 
   it("is refused where it is longer than what is read", async () => {
-    expect((await through(Array<string>(20_000).fill("a:"))).status).toBe(431);
+    const many = Array<string>(520).fill(`a: ${"x".repeat(32)}`);
+    expect((await through(many)).status).toBe(431);
     expect((await through([`a: ${"x".repeat(17_000)}`])).status).toBe(431);
   });
 

@@ -11,14 +11,10 @@ import {
   clientAddress,
 } from "./client-address.ts";
 import { clientPlace, type PlaceHeaders } from "./client-place.ts";
-import { isDevelopers, isForThisMachine, isFromHere, isFromThisMachine } from "./own-machine.ts";
-import { hasOtherName } from "./own-name.ts";
+import { isFromHere } from "./own-machine.ts";
+import { MALFORMED, type Refusal, refusalOf } from "./refused-request.ts";
+import { refusalHeaders, securityHeaders } from "./security-headers.ts";
 import { noteClient } from "./told-apart.ts";
-import { securityHeaders } from "./security-headers.ts";
-
-const METHODS = new Set(["GET", "HEAD", "POST", "OPTIONS"]);
-/** Forms here hold a few short fields. */
-const MAX_FORM_BYTES = 64 * 1024;
 
 /** A request, as Node's server has it. */
 export type Knock = Pick<IncomingMessage, "method" | "url"> & {
@@ -54,35 +50,12 @@ export interface GateOptions {
  * form's origin hang on it) and the security headers set. False where the answer is given already.
  */
 export function passGate(req: Knock, res: Reply, options: GateOptions): boolean {
-  if (namesTwoHosts(req)) return end(res, 400, "A request has one Host.");
-  if (options.development && !isDevelopers(req, options)) {
-    return end(
-      res,
-      403,
-      "A development server answers its own machine only. See HOST in .env.example.",
-    );
-  }
   const publicUrl = new URL(options.publicUrl);
+  const https = publicUrl.protocol === "https:";
+  setHeaders(res, refusalHeaders(https));
   const target = parseTarget(req.url ?? "/");
-  if (target === null) return end(res, 400, "The address is malformed.");
-  const { pathname } = target;
-
-  if (!METHODS.has(req.method ?? "")) return end(res, 405, "This method isn't served.");
-
-  const api = pathname.startsWith("/api/");
-  const { origin } = req.headers;
-  const safe = req.method !== "POST";
-  if (!safe && !api && origin !== undefined && origin !== publicUrl.origin && !isOwnForm(req)) {
-    return end(res, 403, `This form belongs to ${publicUrl.origin}.`);
-  }
-  if (safe && !api && isNavigation(req) && hasOtherName(req, publicUrl, options.trustedProxyHops)) {
-    res.setHeader("Location", `${publicUrl.origin}${req.url ?? "/"}`);
-    return end(res, 307, "");
-  }
-  if (!safe && !api && !isForm(req)) return end(res, 400, "Only forms are posted here.");
-  if (pathname.startsWith("/dev/") && !(isForThisMachine(req) && isFromThisMachine(req))) {
-    return end(res, 403, "The development mailbox answers on loopback alone.");
-  }
+  const refusal = refusalOf(req, target, options);
+  if (refusal || target === null) return end(res, refusal ?? MALFORMED);
 
   stampClient(req, options);
   const requestId = randomUUID();
@@ -90,15 +63,14 @@ export function passGate(req: Knock, res: Reply, options: GateOptions): boolean 
   req.headers[GATE] = "passed";
   res.setHeader(REQUEST_ID, requestId);
   req.headers.host = publicUrl.host;
-  if (origin === "null") req.headers.origin = publicUrl.origin;
-  const https = publicUrl.protocol === "https:";
+  if (req.headers.origin === "null") req.headers.origin = publicUrl.origin;
   const headers = securityHeaders(target, {
     https,
     development: options.development,
     formTargets: options.apps.map((app) => app.origin),
     captchaOrigin: options.captchaOrigin ?? null,
   });
-  for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
+  setHeaders(res, headers);
   req.headers["content-security-policy"] = headers["Content-Security-Policy"];
   return true;
 }
@@ -155,37 +127,12 @@ function parseTarget(target: string): URL | null {
   }
 }
 
-/**
- * Whether a body is what a page's form sends, and of a form's size: multipart, or plain text where a
- * script calls an action that has no fields.
- */
-function isForm({ headers }: Knock): boolean {
-  const bytes = Number(headers["content-length"]);
-  const type = headers["content-type"] ?? "";
-  const form = /^multipart\/form-data\s*;.*boundary=/i.test(type);
-  const call = headers["next-action"] !== undefined && /^text\/plain\s*(;|$)/i.test(type);
-  return (form || call) && bytes > 0 && bytes <= MAX_FORM_BYTES;
+function setHeaders(res: Reply, headers: Record<string, string>): void {
+  for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
 }
 
-/** Node reads the first of them, others may read the last (RFC 9112, 3.2). */
-function namesTwoHosts({ rawHeaders = [] }: Knock): boolean {
-  const hosts = rawHeaders.filter((text, at) => at % 2 === 0 && text.toLowerCase() === "host");
-  return hosts.length > 1;
-}
-
-/**
- * Whether a form without an origin is a page's of ours: a proxy that adds `Referrer-Policy: no-referrer`
- * hides the origin, and what browsers say of the site can't be said by a page of another.
- */
-function isOwnForm({ headers }: Knock): boolean {
-  return headers.origin === "null" && headers["sec-fetch-site"] === "same-origin";
-}
-
-function isNavigation(req: Knock): boolean {
-  return req.headers.accept?.includes("text/html") ?? false;
-}
-
-function end(res: Reply, status: number, words: string): false {
+function end(res: Reply, { status, words, location }: Refusal): false {
+  if (location !== undefined) res.setHeader("Location", location);
   res.writeHead(status, { "Content-Type": "text/plain; charset=utf-8" }).end(words);
   return false;
 }

@@ -23,6 +23,8 @@ export interface SecurityOptions {
 const LISTED =
   /^\/((sign-in|sign-in\/password|sign-up|password-reset)?$|_next\/static\/|favicon\.ico|icon\.svg)/;
 
+const HSTS = "max-age=63072000; includeSubDomains";
+
 /** What every answer carries. `strict-origin`: with `no-referrer` forms would post `Origin: null`. */
 export function securityHeaders(
   { pathname, search }: Pick<URL, "pathname" | "search">,
@@ -36,7 +38,18 @@ export function securityHeaders(
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
     ...(!LISTED.test(pathname + search) && { "X-Robots-Tag": "noindex" }),
-    ...(options.https && { "Strict-Transport-Security": "max-age=63072000; includeSubDomains" }),
+    ...(options.https && { "Strict-Transport-Security": HSTS }),
+  };
+}
+
+/** What a refusal carries, which is no document and comes before anything is known of a page. */
+export function refusalHeaders(https: boolean): Record<string, string> {
+  return {
+    "Content-Security-Policy": callPolicy,
+    "Referrer-Policy": "strict-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    ...(https && { "Strict-Transport-Security": HSTS }),
   };
 }
 

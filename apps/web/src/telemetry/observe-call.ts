@@ -1,6 +1,7 @@
 import type { Observe } from "@watchword/api/context";
 import { log } from "../log.ts";
 import { getMetrics } from "./metrics.ts";
+import { requestScope } from "./request-scope.ts";
 import { inSpan } from "./span.ts";
 
 /** Has each call of a procedure traced, counted, timed and logged, from HTTP and from pages alike. */
@@ -10,6 +11,8 @@ export const observeCall: Observe = (procedure, run, endOf) => {
     const start = performance.now();
     const result = await run();
     const { outcome, reason } = endOf(result);
+    const scope = requestScope.getStore();
+    if (scope && outcome === "failed") scope.failed = true;
     const durationMs = performance.now() - start;
     tell({
       "watchword.outcome": outcome,

@@ -13,7 +13,8 @@ export async function observeRequest(
   handle: () => Promise<void>,
 ): Promise<void> {
   const method = req.method ?? "";
-  const route = routeOf(new URL(req.url ?? "/", "http://self.invalid").pathname);
+  const { pathname } = new URL(req.url ?? "/", "http://self.invalid");
+  const route = routeOf(pathname);
   const requestId = String(req.headers[REQUEST_ID]);
   const attributes = {
     "http.request.method": method,
@@ -22,7 +23,8 @@ export async function observeRequest(
   };
   const start = performance.now();
   const closed = new Promise((resolve) => void res.once("close", resolve));
-  await requestScope.run({ requestId }, () =>
+  const isForm = method === "POST" && !pathname.startsWith("/api/");
+  await requestScope.run({ requestId, isForm, failed: false }, () =>
     inSpan(`${method} ${route}`, { kind: "SERVER", attributes }, async (tell) => {
       await handle();
       await closed;

@@ -9,6 +9,7 @@ import { type Answer, refusalAnswer } from "./answer.ts";
 import { isAppOrigin, judgeOrigin } from "./cross-origin.ts";
 import { runCalls } from "./run-calls.ts";
 import {
+  CLEAR_SITE_DATA,
   deviceSetCookie,
   presentedTransport,
   readDeviceCookie,
@@ -78,7 +79,10 @@ function contextOf(call: IncomingCall, options: HttpOptions, answer: Headers): A
     fromApp: isAppOrigin(call, options),
     sessionSecret: readSessionSecret(headers, sessionCookie),
     transport: presentedTransport(headers),
-    setSessionCookie: (secret) => setCookie(answer, sessionSetCookie(sessionCookie, secret)),
+    setSessionCookie(secret) {
+      setCookie(answer, sessionSetCookie(sessionCookie, secret));
+      if (secret === null) answer.set("clear-site-data", CLEAR_SITE_DATA);
+    },
     setDeviceCookie: (value) => setCookie(answer, deviceSetCookie(sessionCookie, value)),
   };
 }

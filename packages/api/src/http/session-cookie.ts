@@ -1,5 +1,11 @@
 import { parseCookie, type SetCookie } from "cookie";
 
+/**
+ * What a browser forgets with its session: what it stored for the origin and kept of pages, but no cookies.
+ * Those that outlive the session, like the device's, are ours to keep (ASVS 14.3.1).
+ */
+export const CLEAR_SITE_DATA = '"cache", "storage"';
+
 /** The session cookie's name and whether it is for https alone. */
 export interface SessionCookie {
   name: string;

@@ -1,0 +1,84 @@
+import { parseAndValidateFlightRouterState } from "next/dist/server/app-render/parse-and-validate-flight-router-state.js";
+import type { GateOptions, Knock } from "./gate.ts";
+import { isDevelopers, isForThisMachine, isFromThisMachine } from "./own-machine.ts";
+import { hasOtherName } from "./own-name.ts";
+
+const METHODS = new Set(["GET", "HEAD", "POST", "OPTIONS"]);
+/** Forms here hold a few short fields. */
+const MAX_FORM_BYTES = 64 * 1024;
+
+/** Why a request goes no further, or where else it goes. */
+export interface Refusal {
+  status: number;
+  words: string;
+  location?: string;
+}
+
+export const MALFORMED: Refusal = { status: 400, words: "The address is malformed." };
+
+/** What is wrong with a request, or null: what is judged before anything is known of a page. */
+export function refusalOf(req: Knock, target: URL | null, options: GateOptions): Refusal | null {
+  const refuse = (status: number, words: string) => ({ status, words });
+  const publicUrl = new URL(options.publicUrl);
+  const { origin } = publicUrl;
+  if (namesTwoHosts(req)) return refuse(400, "A request has one Host.");
+  if (options.development && !isDevelopers(req, options))
+    return refuse(403, "A development server answers its own machine only (HOST in .env.example).");
+  if (target === null) return MALFORMED;
+  if (!METHODS.has(req.method ?? "")) return refuse(405, "This method isn't served.");
+  if (target.pathname.startsWith("/api/")) return null;
+  if (!hasReadableState(req)) return refuse(400, "The router state is malformed.");
+
+  const from = req.headers.origin;
+  if (req.method === "POST") {
+    if (from !== undefined && from !== origin && !isOwnForm(req))
+      return refuse(403, `This form belongs to ${origin}.`);
+    if (!isForm(req)) return refuse(400, "Only forms are posted here.");
+  } else if (isNavigation(req) && hasOtherName(req, publicUrl, options.trustedProxyHops)) {
+    return { status: 307, words: "", location: `${origin}${req.url ?? "/"}` };
+  }
+  const isOurs = isForThisMachine(req) && isFromThisMachine(req);
+  if (target.pathname.startsWith("/dev/") && !isOurs)
+    return refuse(403, "The development mailbox answers on loopback alone.");
+  return null;
+}
+
+/**
+ * Whether a body is what a page's form sends, and of a form's size: multipart, or plain text where a
+ * script calls an action that has no fields.
+ */
+function isForm({ headers }: Knock): boolean {
+  const bytes = Number(headers["content-length"]);
+  const type = headers["content-type"] ?? "";
+  const form = /^multipart\/form-data\s*;.*boundary=/i.test(type);
+  const call = headers["next-action"] !== undefined && /^text\/plain\s*(;|$)/i.test(type);
+  return (form || call) && bytes > 0 && bytes <= MAX_FORM_BYTES;
+}
+
+/** Whether Next's router says readably where it is; Next answers what isn't like a failure of ours. */
+function hasReadableState({ headers }: Knock): boolean {
+  try {
+    parseAndValidateFlightRouterState(headers["next-router-state-tree"]);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Node reads the first of them, others may read the last (RFC 9112, 3.2). */
+function namesTwoHosts({ rawHeaders = [] }: Knock): boolean {
+  const hosts = rawHeaders.filter((text, at) => at % 2 === 0 && text.toLowerCase() === "host");
+  return hosts.length > 1;
+}
+
+/**
+ * Whether a form without an origin is a page's of ours: a proxy that adds `Referrer-Policy: no-referrer`
+ * hides the origin, and what browsers say of the site can't be said by a page of another.
+ */
+function isOwnForm({ headers }: Knock): boolean {
+  return headers.origin === "null" && headers["sec-fetch-site"] === "same-origin";
+}
+
+function isNavigation(req: Knock): boolean {
+  return req.headers.accept?.includes("text/html") ?? false;
+}
