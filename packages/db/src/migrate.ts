@@ -99,9 +99,10 @@ export async function migrate(
     const hasOwnRole = role !== (await roleOf(pool));
     return await db.connection().execute(async (lockHolder) => {
       await sql`SELECT pg_advisory_lock(${LOCK})`.execute(lockHolder);
+      // What the owner may not read yet, it can't examine either.
+      if (hasOwnRole) await takeOwnership(db, role);
       const { newer } = await examineDatabase(db, Object.keys(migrations), hasOwnRole);
       if (newer.length > 0) return { revoked: [], foreign: [], newer };
-      if (hasOwnRole) await takeOwnership(db, role);
       await (hasOwnRole ? makeWayForQueue(db, role, makeQueue) : makeQueue());
       await migrateOwnTables(db);
       await keepRecord(db, options);

@@ -104,7 +104,7 @@ test("a table of another product that is called like ours stays its owner's", as
   const { ownerUrl, app, appUrl, superuserUrl } = await makeRoles("app");
   const product = connect(appUrl);
   await sql`CREATE TABLE users (id integer)`.execute(product);
-  await expect(migrate(ownerUrl, appUrl)).rejects.toThrow("failed");
+  await expect(migrate(ownerUrl, appUrl)).rejects.toThrow("names that Watchword uses");
   const { rows } = await sql`
     SELECT tableowner FROM pg_tables WHERE tablename = 'users'`.execute(connect(superuserUrl));
   expect(rows).toEqual([{ tableowner: app }]);
