@@ -1,5 +1,6 @@
 import { databaseUrlProblem } from "@watchword/db/database-url";
 import { z } from "zod";
+import { isWithinNetwork } from "./http/loopback.ts";
 
 // What a variable of the environment may hold.
 
@@ -8,10 +9,35 @@ export const postgresUrl = z.string().superRefine((given, ctx) => {
   const problem = databaseUrlProblem(given);
   if (problem !== null) ctx.addIssue({ code: "custom", message: problem });
 });
+
+/** Where people reach Watchword: an origin. What isn't part of one would be dropped in silence. */
+export const publicUrl = url.transform((given, ctx) => {
+  const parsed = new URL(given);
+  const problem = publicUrlProblem(parsed);
+  if (problem === null) return parsed.origin;
+  ctx.addIssue({ code: "custom", message: problem });
+  return z.NEVER;
+});
+
+function publicUrlProblem({ pathname, search, hash, username, password, hostname, protocol }: URL) {
+  if (username || password)
+    return "Holds a user or a password, which links would carry to everybody";
+  if (pathname !== "/")
+    return "Has a path; Watchword is served from the root of a host, so give it a host of its own";
+  if (search || hash) return "Has a query or a fragment; links are made from its host only";
+  if (hostname.endsWith(".")) return "Its host ends in a dot, which to a browser is another host";
+  if (protocol === "http:" && !isWithinNetwork(hostname))
+    return "Needs https on a public host: codes and sessions would travel in the clear";
+  return null;
+}
+
 export const smtpUrl = z
   .url({ protocol: /^smtps?$/, error: "Not an smtp:// or smtps:// URL" })
-  .refine((given) => /^smtps?:\/\/(?:[^/?#%]|%[0-9a-f]{2})+\/?$/i.test(given), {
-    error: "Holds a host, a port, a user and a password, and nothing else",
+  .refine((given) => /^smtps?:\/\/(?:[^/?#%]|%[0-9a-f]{2})+\/?(\?tls=off)?$/i.test(given), {
+    error: "Holds a host, a port, a user and a password, perhaps `?tls=off`, and nothing else",
+  })
+  .refine((given) => !/^smtps:.*\?tls=off$/i.test(given), {
+    error: "smtps:// is TLS from the first byte; `?tls=off` makes sense with smtp:// only",
   });
 export const redisUrl = z
   .url({ protocol: /^rediss?$/, error: "Not a redis:// or rediss:// URL" })
@@ -23,3 +49,13 @@ const ADDRESS = String.raw`[^\s\p{C}"(),:;<>@[\\\]]+@[a-z0-9.-]+`;
 const NAME = String.raw`(?:"[^"\\\p{C}]+"|[^\s\p{C}"(),:;<>@[\\\]][^\p{C}"(),:;<>@[\\\]]*)`;
 /** `Watchword <sign-in@example.com>`, or the address alone. A name with a comma stands in quotes. */
 export const SENDER = new RegExp(`^(?:${NAME} <${ADDRESS}>|${ADDRESS})$`, "iu");
+
+/** A whole number in words that say which. */
+export function wholeNumber(least: number, most: number) {
+  const error = `Not a whole number from ${least} to ${most}`;
+  return z
+    .string()
+    .regex(/^\d{1,6}$/, error)
+    .transform(Number)
+    .refine((given) => given >= least && given <= most, { error });
+}

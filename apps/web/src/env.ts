@@ -10,7 +10,15 @@ import type { AlertWebhook } from "./alerts/tell-alert.ts";
 import { brand, defaultSender } from "./brand.ts";
 import { type Turnstile, TURNSTILE_URL } from "./captcha/turnstile.ts";
 import { contradictions, hasProvider } from "./env-contradictions.ts";
-import { postgresUrl, redisUrl, SENDER, smtpUrl, url } from "./env-values.ts";
+import {
+  postgresUrl,
+  publicUrl,
+  redisUrl,
+  SENDER,
+  smtpUrl,
+  url,
+  wholeNumber,
+} from "./env-values.ts";
 import { PLACE_PROVIDERS, type PlaceHeaders } from "./http/client-place.ts";
 import { isLoopback } from "./http/loopback.ts";
 import { operatorEmails } from "./operator-emails.ts";
@@ -58,14 +66,14 @@ export const environment = z.object({
       error: "Each secret needs at least 32 bytes, e.g. `openssl rand -base64 32`",
     })
     .optional(),
-  PUBLIC_URL: url.transform((given) => new URL(given).origin).optional(),
+  PUBLIC_URL: publicUrl.optional(),
   HOST: z
     .string()
     .regex(/^[\w.:-]+$/, "Not an address or a name of this machine")
     .optional(),
-  PORT: z.coerce.number<string>().int().min(1).max(65_535).default(3000),
-  TRUSTED_PROXY_HOPS: z.coerce.number<string>().int().min(0).max(10).optional(),
-  KEEP_ALIVE_SECONDS: z.coerce.number<string>().int().min(1).max(86_400).optional(),
+  PORT: wholeNumber(1, 65_535).default(3000),
+  TRUSTED_PROXY_HOPS: wholeNumber(0, 10).optional(),
+  KEEP_ALIVE_SECONDS: wholeNumber(1, 86_400).optional(),
   PLACE_HEADERS: z.enum(PLACE_PROVIDERS).optional(),
   EMAIL_FROM: z.string().regex(SENDER, "Not `Name <address>` or an address").optional(),
   RESEND_API_KEY: z
@@ -79,7 +87,7 @@ export const environment = z.object({
   RESEND_WEBHOOK_SECRET: webhookSecret.optional(),
   SMTP_URL: smtpUrl.optional(),
   MAILBOX_DIR: z.string().optional(),
-  MAIL_RATE_PER_MINUTE: z.coerce.number<string>().int().min(1).max(100_000).optional(),
+  MAIL_RATE_PER_MINUTE: wholeNumber(1, 100_000).optional(),
   REDIS_URL: redisUrl.optional(),
   UPSTASH_REDIS_REST_URL: url.optional(),
   UPSTASH_REDIS_REST_TOKEN: z.string().regex(/^\S+$/, "Holds spaces").optional(),
@@ -99,10 +107,10 @@ export const environment = z.object({
     .optional(),
   BRAND: brand.optional(),
   WORKER: z.enum(["on", "off"]).default("on"),
-  WORKER_CONCURRENCY: z.coerce.number<string>().int().min(1).max(100).default(12),
-  WORKER_HEALTH_PORT: z.coerce.number<string>().int().min(1).max(65_535).optional(),
-  DATABASE_POOL_SIZE: z.coerce.number<string>().int().min(2).max(1_000).default(10),
-  DRAIN_SECONDS: z.coerce.number<string>().int().min(0).max(300).default(5),
+  WORKER_CONCURRENCY: wholeNumber(1, 100).default(12),
+  WORKER_HEALTH_PORT: wholeNumber(1, 65_535).optional(),
+  DATABASE_POOL_SIZE: wholeNumber(2, 1_000).default(10),
+  DRAIN_SECONDS: wholeNumber(0, 300).default(5),
   WATCHWORD_POLICY: policyOverrides.optional(),
   WATCHWORD_APPS: registeredApps.optional(),
   OPERATOR_EMAILS: operatorEmails.optional(),

@@ -60,6 +60,57 @@ describe("the environment", () => {
     expect(env).toMatchObject({ secrets: [one, two], publicUrl: "http://127.0.0.1:3000" });
   });
 
+  it.each([
+    ["https://example.com/auth", "Has a path"],
+    ["https://example.com//", "Has a path"],
+    ["https://ada:secret@example.com", "a user or a password"],
+    ["https://ada@example.com", "a user or a password"],
+    ["https://example.com?x=1", "Has a query"],
+    ["https://example.com/#top", "Has a query or a fragment"],
+    ["https://example.com.", "ends in a dot"],
+    ["http://sign-in.example.com", "Needs https"],
+    ["http://203.0.113.9:3000", "Needs https"],
+    ["ftp://example.com", "Not an http"],
+    ["example.com", "Not an http"],
+  ])("refuses the public URL %s: %s", (PUBLIC_URL, words) => {
+    expect(() => parseEnv({ PUBLIC_URL })).toThrow(words);
+    expect(() => parseEnv({ PUBLIC_URL })).not.toThrow(/secret/);
+  });
+
+  it.each([
+    ["HTTPS://Sign-In.EXAMPLE.com:443/", "https://sign-in.example.com"],
+    ["https://b\u00fccher.example", "https://xn--bcher-kva.example"],
+    ["http://watchword:3000", "http://watchword:3000"],
+    ["http://192.168.1.7:3000", "http://192.168.1.7:3000"],
+    ["http://[fd00::7]:3000", "http://[fd00::7]:3000"],
+    ["http://sign-in.internal", "http://sign-in.internal"],
+  ])("takes the public URL %s as %s", (PUBLIC_URL, publicUrl) => {
+    const smtp = { SMTP_URL: "smtps://mail.example.com", EMAIL_FROM: "a@example.com" };
+    expect(parseEnv({ PUBLIC_URL, TRUSTED_PROXY_HOPS: "1", ...smtp }).publicUrl).toBe(publicUrl);
+  });
+
+  it("speaks SMTP in the clear only where the URL says so", () => {
+    const given = { EMAIL_FROM: "a@example.com" };
+    const url = "smtp://relay.example.com:25?tls=off";
+    expect(parseEnv({ ...given, SMTP_URL: url }).smtpUrl).toBe(url);
+    for (const SMTP_URL of ["smtps://relay.example.com?tls=off", "smtp://relay.example.com?tls=on"])
+      expect(() => parseEnv({ ...given, SMTP_URL })).toThrow(/SMTP_URL: .*tls=off/);
+  });
+
+  it.each(["", "  ", "x", "1.5", "-1", "0x10", "1e3", "999999999"])(
+    "says which numbers it takes in place of %j",
+    (PORT) => {
+      if (PORT === "") return expect(parseEnv({ PORT }).port).toBe(3000);
+      expect(() => parseEnv({ PORT })).toThrow("PORT: Not a whole number from 1 to 65535");
+    },
+  );
+
+  it("keeps unused connections longer than balancers do, and shorter without one", () => {
+    expect(parseEnv({}).keepAliveSeconds).toBe(75);
+    expect(parseEnv({ TRUSTED_PROXY_HOPS: "1" }).keepAliveSeconds).toBe(620);
+    expect(parseEnv({ KEEP_ALIVE_SECONDS: "30" }).keepAliveSeconds).toBe(30);
+  });
+
   it("lets no worker listen and hold locks behind a pooler", () => {
     const given = {
       DATABASE_URL: "postgres://localhost/watchword?pgbouncer=true",

@@ -19,7 +19,7 @@ export interface SmtpOptions {
 const provider = "smtp";
 
 /**
- * Delivers over SMTP on pooled connections, encrypted unless the server is this machine. A message is
+ * Delivers over SMTP on pooled connections, encrypted unless the server is this machine or TLS is off. A message is
  * the same bytes on every try, its Message-ID the mail's id.
  */
 export function smtpProvider({
@@ -60,16 +60,21 @@ export function smtpProvider({
   };
 }
 
-/** What an SMTP URL says, and nothing else: no parameter of it reaches the connection. */
+/**
+ * What an SMTP URL says, and nothing else: no parameter of it reaches the connection. `?tls=off` speaks in
+ * the clear to whatever host it names, its password included.
+ */
 export function parseSmtpUrl(url: string) {
-  const { protocol, hostname, port, username, password } = new URL(url);
+  const { protocol, hostname, port, username, password, search } = new URL(url);
   const secure = protocol === "smtps:";
+  const inTheClear = !secure && search === "?tls=off";
   const loopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
   return {
     host: hostname.replace(/^\[|\]$/g, ""),
     port: Number(port) || (secure ? 465 : 587),
     secure,
-    requireTLS: !secure && !loopback,
+    requireTLS: !secure && !loopback && !inTheClear,
+    ...(inTheClear && { ignoreTLS: true }),
     tls: { rejectUnauthorized: !loopback },
     ...(username && {
       auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) },

@@ -148,7 +148,13 @@ describe("an SMTP server", () => {
     gone.close();
   });
 
-  it("is spoken to in the clear on this machine alone", () => {
+  it("is spoken to in the clear on this machine only, or where the URL says so", () => {
+    expect(parseSmtpUrl("smtp://relay.example.com:25?tls=off")).toMatchObject({
+      port: 25,
+      requireTLS: false,
+      ignoreTLS: true,
+    });
+    expect(parseSmtpUrl("smtps://relay.example.com?tls=off")).not.toHaveProperty("ignoreTLS");
     expect(parseSmtpUrl("smtp://mail.example.com")).toEqual({
       host: "mail.example.com",
       port: 587,

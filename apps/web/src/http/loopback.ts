@@ -16,3 +16,13 @@ export function isPrivateAddress(address: string | undefined): boolean {
   const range = ipaddr.process(address).range();
   return ["loopback", "private", "uniqueLocal", "linkLocal", "carrierGradeNat"].includes(range);
 }
+
+/** Names that no public server has (RFC 6761, RFC 8375, and what networks use among themselves). */
+const OWN_NAMES = /(^|\.)(localhost|local|lan|internal|intranet|home\.arpa|test|invalid)$/;
+
+/** Whether a host name, as `URL` spells it, leads to no public server. */
+export function isWithinNetwork(hostname: string): boolean {
+  const bare = hostname.replace(/^\[|\]$/g, "");
+  if (ipaddr.isValid(bare)) return isPrivateAddress(bare);
+  return !bare.includes(".") || OWN_NAMES.test(bare);
+}

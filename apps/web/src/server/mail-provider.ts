@@ -16,6 +16,10 @@ export function openProvider({ resend, smtpUrl, mailboxDir }: Config): Provider 
   const { apiKey, baseUrl } = resend ?? {};
   const first = apiKey ? resendProvider({ apiKey, ...(baseUrl && { baseUrl }) }) : null;
   const second = smtpUrl === null ? null : smtpProvider({ url: smtpUrl });
+  if (smtpUrl?.endsWith("?tls=off"))
+    log.warn(
+      "SMTP_URL turns TLS off: mails, their codes and links, and the password go in the clear",
+    );
   if (first && second) {
     const onChange = (state: string) => log.warn({ state }, "The circuit to Resend has turned");
     const circuit = createCircuit({ opensAfter: OPENS_AFTER, pauseMs: PAUSE_MS, onChange });
