@@ -1,5 +1,6 @@
 import type { Auth } from "@watchword/auth";
 import { recentMail } from "@watchword/db/readiness";
+import { clientsProblem } from "../http/told-apart.ts";
 import { log } from "../log.ts";
 import { checkMail } from "../mail-check.ts";
 import { NEEDED, refusedOfLate, TOLD } from "./check-database.ts";
@@ -81,6 +82,7 @@ async function runChecks(
     checks[name] = (await check(auth)) ?? "ok";
     if (signal.aborted || (name === "database" && checks[name] !== "ok")) return;
   }
+  checks.clients = clientsProblem() ?? "ok";
   const recent = await recentMail(auth.db);
   const check = checkMail();
   if (check && (sendsMailOnly || !recent.provenToday)) counts.add("mail");

@@ -8,6 +8,7 @@ import { z } from "zod";
 import type { Config } from "../config.ts";
 import { observeJob } from "../telemetry/observe-job.ts";
 import { openProvider } from "./mail-provider.ts";
+import { createOutage } from "./outage.ts";
 import { createSendGate, type SendGate } from "./send-gate.ts";
 import { sendMail, type Sender } from "./send-mail.ts";
 
@@ -27,7 +28,8 @@ export async function openMailTasks(config: Config, auth: Auth): Promise<MailTas
   const { publicUrl, mailsPerMinute, brand, emailFrom: from } = config;
   const provider = openProvider(config);
   const gate = createSendGate();
-  const sender: Sender = { auth, publicUrl, brand, from, provider, mailsPerMinute, gate };
+  const outage = createOutage();
+  const sender: Sender = { auth, publicUrl, brand, from, provider, mailsPerMinute, gate, outage };
   if (mailsPerMinute !== null) await prepareMailSlots(auth.db, mailsPerMinute);
   return {
     gate,

@@ -7,10 +7,12 @@ import {
   type TakenMail,
 } from "@watchword/db/mail-delivery";
 import { urgencyOf } from "@watchword/db/mail-queue";
+import { hastenMails } from "@watchword/db/mail-recovery";
 import { takeMailSlot } from "@watchword/db/mail-slots";
 import type { DeliveryResult, OutgoingMail, Provider } from "@watchword/emails/transport";
 import { log } from "../log.ts";
 import { inSpan } from "../telemetry/span.ts";
+import { HASTENED_AT_ONCE, type Outage } from "./outage.ts";
 import { pauseMs } from "./pauses.ts";
 import { makeReady, type Writer } from "./ready-mail.ts";
 import { closeBoth } from "./send-gate.ts";
@@ -20,6 +22,7 @@ export interface Sender extends Writer {
   provider: Provider;
   /** Mails that may leave in a minute, over all workers; null for no limit. */
   mailsPerMinute: number | null;
+  outage: Outage;
 }
 
 /** A provider that trickles its answers is given up by then, however long the mail lives. */
@@ -67,7 +70,7 @@ function takeSlot({ auth, mailsPerMinute }: Sender, kind: string) {
 }
 
 async function settle(
-  { auth, gate }: Sender,
+  { auth, gate, outage }: Sender,
   { kind, tries }: TakenMail,
   { id: mailId, to }: OutgoingMail,
   result: DeliveryResult,
@@ -76,7 +79,9 @@ async function settle(
   if (result.ok) {
     closeBoth(gate, result.restMs);
     log.info({ mailId, kind, tries, provider: result.provider }, "A mail was sent");
-    return noteSent(db, mailId, result);
+    await noteSent(db, mailId, result);
+    if (outage.taken()) outage.hastened(await hastenMails(db, HASTENED_AT_ONCE));
+    return;
   }
   const { problem, reason } = result;
   const level = problem === "misconfigured" ? "error" : "warn";
@@ -91,7 +96,9 @@ async function settle(
     case "temporary":
     case "misconfigured": {
       closeBoth(gate, result.retryAfterMs);
-      const pause = result.retryAfterMs ?? pauseMs(kind, tries);
+      const ofMailbox = problem === "temporary" && result.ofMailbox === true;
+      const usual = pauseMs(kind, tries);
+      const pause = result.retryAfterMs ?? (ofMailbox ? usual : outage.failed(usual));
       await putBack(db, mailId, { kind, pauseMs: pause, reason });
     }
   }

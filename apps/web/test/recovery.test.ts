@@ -1,0 +1,72 @@
+import { type ResendServer, startResendServer } from "@watchword/emails/testing";
+import { sql } from "kysely";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createOutage, HASTENED_AT_ONCE } from "../src/server/outage.ts";
+import { until } from "./processes.ts";
+import { createSending, type Sending } from "./sending.ts";
+
+describe("mails that a provider's outage has made wait", () => {
+  let sending: Sending;
+  let resend: ResendServer;
+  beforeEach(async () => {
+    [sending, resend] = await Promise.all([createSending(), startResendServer()]);
+  });
+  afterEach(() => Promise.all([resend.close(), sending.close()]));
+
+  const waiting = async () => {
+    const { rows } = await sql<{ later: number }>`
+      SELECT count(*)::integer AS later FROM graphile_worker.jobs
+      WHERE key IS NOT NULL AND task_identifier LIKE 'send-%' AND run_at > now() + interval '20 seconds'`.execute(
+      sending.auth.db,
+    );
+    return rows[0]?.later ?? 0;
+  };
+
+  it("go at once when it takes one again, however long they were to wait", async () => {
+    const asked = await Promise.all(
+      Array.from({ length: 20 }, (_, n) => sending.request(`somebody-${n}@example.com`)),
+    );
+    const notices = await sending.queueNotices(20);
+    // As after minutes of it: the next try is a minute off, of notices an hour.
+    await sql`UPDATE mails SET tries = 10`.execute(sending.auth.db);
+    resend.mood = () => ({ answer: [500, "internal_server_error"] });
+    await sending.startWorker({ resend: { apiKey: resend.apiKey, baseUrl: resend.url } });
+    await until(async () => (await waiting()) >= 38);
+    resend.mood = () => null;
+    const tookMs = await until(() => resend.accepted.size === 40, 20_000);
+    expect(tookMs).toBeLessThan(20_000);
+    const keys = [...resend.accepted.keys()];
+    for (const id of asked) expect(keys).toContain((await sending.mailOf(id)).id);
+    expect(keys).toEqual(expect.arrayContaining(notices));
+  });
+});
+
+describe("a process", () => {
+  let now: number;
+  beforeEach(() => void (now = 0));
+  const clock = () => now;
+
+  it("has one mail ask each five seconds while its provider is out, and the others wait as ever", () => {
+    const outage = createOutage(clock);
+    expect([outage.failed(1_000), outage.failed(60_000), outage.failed(60_000)]).toEqual([
+      1_000, 5_000, 60_000,
+    ]);
+    now = 4_999;
+    expect(outage.failed(3_600_000)).toBe(3_600_000);
+    now = 5_000;
+    expect(outage.failed(3_600_000)).toBe(5_000);
+  });
+
+  it("hastens those that wait once, and more of them each second while there are", () => {
+    const outage = createOutage(clock);
+    expect(outage.taken()).toBe(false);
+    outage.failed(60_000);
+    expect([outage.taken(), outage.taken()]).toEqual([true, false]);
+    outage.hastened(HASTENED_AT_ONCE);
+    now = 1_000;
+    expect(outage.taken()).toBe(true);
+    outage.hastened(HASTENED_AT_ONCE - 1);
+    now = 10_000;
+    expect(outage.taken()).toBe(false);
+  });
+});
