@@ -19,7 +19,11 @@ let watched: { reads: Read[]; texts: Set<string> };
 beforeAll(async () => {
   product = await startProduct();
   const { databaseUrl } = product;
-  auth = createAuth({ databaseUrl, secret: SECRET, policy: { mailsPerAddress: { burst: 100, refillSeconds: 600 } } });
+  auth = createAuth({
+    databaseUrl,
+    secret: SECRET,
+    policy: { mailsPerAddress: { burst: 100, refillSeconds: 600 } },
+  });
   await fillTables(product.owner);
   await keepTotals(auth);
   watched = watchReads(auth, product.owner);

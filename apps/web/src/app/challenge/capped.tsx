@@ -1,12 +1,12 @@
 import type { ReactNode } from "react";
 import { EmailAddress } from "../../components/email-address.tsx";
+import { linkTo } from "../../components/link-to.tsx";
 import { Row, Sheet } from "../../components/sheet.tsx";
 import { getLocale, getTranslate } from "../../translations.ts";
 import { RefreshOnReturn } from "../refresh.tsx";
 import { TimeOfDay } from "../time-of-day.tsx";
 import type { MailAction } from "./mail-form.ts";
 import { NewCodeForm } from "./new-code-form.tsx";
-import { SentTo } from "./sent-to.tsx";
 import type { ChallengeStep } from "./step.ts";
 
 interface CappedProps {
@@ -42,7 +42,14 @@ export async function Capped({ step, title, changeHref, requestNew, ...props }: 
       }
     >
       <RefreshOnReturn />
-      <SentTo email={pending.email} {...(changeHref && { changeHref })} />
+      {changeHref !== undefined && (
+        <Row note={t("common.address")}>
+          <p>
+            <EmailAddress>{pending.email}</EmailAddress>
+          </p>
+          <p className="mt-3">{t.rich("challenge.wrong-address", { link: linkTo(changeHref) })}</p>
+        </Row>
+      )}
       {props.hasPhrase && (
         <Row note={t("sign-in-code.phrase")}>
           <p className="max-w-prose">{t("sign-in-code.capped-phrase")}</p>
