@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "@watchword/db/embedded";
 import { migrate } from "@watchword/db/migrate";
+import { type Proxy, startProxy } from "@watchword/db/testing/proxy";
 import { type ResendServer, startResendServer } from "@watchword/emails/testing";
 import pg from "pg";
 import { cpuMsOf } from "../src/cpu.ts";
@@ -23,11 +24,15 @@ export interface Deployment {
   workers: readonly Restartable[];
   redis: Restartable;
   resend: ResendServer;
+  /** What the processes reach Postgres through; null where they reach it directly. */
+  network: Proxy | null;
   /** Runs statements as the role that may do anything. */
   asOwner<Row extends pg.QueryResultRow>(statement: string, values?: unknown[]): Promise<Row[]>;
   /** A connection that stays, e.g. to hold a lock. */
   connect(): Promise<pg.Client>;
   killPostgres(): Promise<void>;
+  /** `-m fast`: whoever is connected is sent away. */
+  stopPostgres(): Promise<void>;
   startPostgres(): Promise<void>;
   /** Milliseconds of processor that Postgres has had since it was started. */
   postgresCpuMs(): number;
@@ -40,10 +45,16 @@ export interface Deployment {
 
 const POLICY = JSON.stringify({ perClient: null, mailsPerAddress: null });
 
-export async function deploy(count: { webs: number; workers: number }): Promise<Deployment> {
+export async function deploy(count: {
+  webs: number;
+  workers: number;
+  /** Whether a network that may fall silent stands before Postgres. */
+  throughNetwork?: boolean;
+}): Promise<Deployment> {
   const folder = await mkdtemp(path.join(tmpdir(), "watchword-faults-"));
   let postgres: EmbeddedPostgres = await startEmbeddedPostgres({ folder });
   await migrate(postgres.ownerUrl, postgres.url);
+  const network = count.throughNetwork ? await startProxy(postgres.url) : null;
   const resend = await startResendServer();
   const redisPort = await freePort();
   const ports: number[] = [];
@@ -51,7 +62,7 @@ export async function deploy(count: { webs: number; workers: number }): Promise<
   const shared = {
     NODE_ENV: "production",
     DRAIN_SECONDS: "0",
-    DATABASE_URL: postgres.url,
+    DATABASE_URL: network?.url ?? postgres.url,
     WATCHWORD_SECRET: randomUUID() + randomUUID(),
     WATCHWORD_POLICY: POLICY,
     TRUSTED_PROXY_HOPS: "1",
@@ -83,6 +94,7 @@ export async function deploy(count: { webs: number; workers: number }): Promise<
     workers,
     redis,
     resend,
+    network,
     connect,
     async asOwner<Row extends pg.QueryResultRow>(statement: string, values: unknown[] = []) {
       const client = await connect();
@@ -95,6 +107,7 @@ export async function deploy(count: { webs: number; workers: number }): Promise<
     async killPostgres() {
       process.kill(Number.parseInt(await readFile(pidFile, "utf8"), 10), "SIGKILL");
     },
+    stopPostgres: () => postgres.stop(),
     async startPostgres() {
       postgres = await startEmbeddedPostgres({ folder });
     },
@@ -109,6 +122,7 @@ export async function deploy(count: { webs: number; workers: number }): Promise<
     async close() {
       await Promise.all(all.map((one) => one.kill()));
       await resend.close();
+      await network?.close();
       await postgres.stop();
       await rm(folder, { recursive: true, force: true });
     },

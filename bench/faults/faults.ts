@@ -12,6 +12,11 @@ export interface Fault {
 
 const nothing = async () => {};
 
+async function setReadOnly({ asOwner }: Deployment, value: "on" | "off"): Promise<void> {
+  await asOwner(`ALTER SYSTEM SET default_transaction_read_only = ${value}`);
+  await asOwner("SELECT pg_reload_conf()");
+}
+
 /** Ends what was begun, e.g. gives back a lock. */
 let giveBack: () => Promise<void> = nothing;
 
@@ -22,6 +27,37 @@ export const FAULTS: readonly Fault[] = [
     begin: ({ killPostgres }) => killPostgres(),
     seconds: 3,
     end: ({ startPostgres }) => startPostgres(),
+  },
+  {
+    name: "Postgres is restarted, three times, 3 s away each",
+    async begin({ stopPostgres, startPostgres }) {
+      for (let time = 0; time < 3; time++) {
+        await stopPostgres();
+        await sleep(3_000);
+        await startPostgres();
+        if (time < 2) await sleep(4_000);
+      }
+    },
+    seconds: 0,
+    end: nothing,
+  },
+  {
+    name: "the network is silent on open connections, and passes new ones",
+    begin: async ({ network }) => network?.silence(),
+    seconds: 0,
+    end: nothing,
+  },
+  {
+    name: "the network passes nothing, for 12 s",
+    begin: async ({ network }) => network?.hold(),
+    seconds: 12,
+    end: async ({ network }) => network?.resume(),
+  },
+  {
+    name: "Postgres is read-only, for 5 s",
+    begin: (deployment) => setReadOnly(deployment, "on"),
+    seconds: 5,
+    end: (deployment) => setReadOnly(deployment, "off"),
   },
   {
     name: "every connection is cut, five times",

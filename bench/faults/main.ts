@@ -42,7 +42,7 @@ const HEAD = [
 ];
 
 const at = describeCircumstances(false);
-const deployment = await deploy({ webs: 2, workers: 1 });
+const deployment = await deploy({ webs: 2, workers: 1, throughNetwork: true });
 const history = new History();
 const people = begin(PEOPLE, deployment, history);
 const observed: Observed[] = [];

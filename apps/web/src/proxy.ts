@@ -1,9 +1,12 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { type NextRequest, NextResponse } from "next/server";
 import { isOperator } from "./app/operator/gate.ts";
 import { showsCaptcha } from "./captcha/pages.ts";
 import { TURNSTILE_URL } from "./captcha/turnstile.ts";
 import { getConfig } from "./config.ts";
 import { passWebGate } from "./http/web-gate.ts";
+
+const KNOWN_WITHIN_MS = 2_000;
 
 /**
  * The operator's pages and all that leads nowhere, which have to look and take alike; and all that comes
@@ -46,7 +49,8 @@ async function lookFor(request: NextRequest, init: Parameters<typeof NextRespons
   return NextResponse.rewrite(new URL("/no-such-page", request.url), init);
 }
 
-/** Without the database nobody knows, and the page says so. */
+/** Without the database nobody knows, and the page, which asks again, says so: that is waited for once. */
 function mayBeOperator(): Promise<boolean> {
-  return isOperator().catch(() => true);
+  const unknown = sleep(KNOWN_WITHIN_MS, true, { ref: false });
+  return Promise.race([isOperator().catch(() => true), unknown]);
 }

@@ -7,7 +7,7 @@ import { sessionOptions, STATEMENT_MS } from "./session-settings.ts";
 const PROBE_MS = 2_000;
 
 export interface ConnectOptions {
-  /** A statement running longer is cancelled, and soon after given up; 6 s unless told, 0 for never. */
+  /** A statement running longer is cancelled, and soon after given up; 5 s unless told, 0 for never. */
   statementTimeoutMs?: number;
   /** Whether a server that takes no writes is refused; so it is unless told. */
   wantsWrites?: boolean;

@@ -7,7 +7,7 @@ import { isReadOnly, isSilence, losesConnection, READ_ONLY } from "./unavailable
 /** Opening a connection, and waiting for a free one of a pool. */
 const CONNECT_MS = 5_000;
 /** More than `STATEMENT_MS`: whoever waits longer hears nothing from the server any more. */
-const ANSWER_MS = 6_500;
+const ANSWER_MS = 5_500;
 /** A socket that is idle for so long is asked by the system whether its other end is there. */
 const KEEP_ALIVE_AFTER_MS = 5_000;
 const GOODBYE_MS = 1_000;

@@ -4,7 +4,7 @@
  */
 
 /** A statement running longer is cancelled by Postgres. */
-export const STATEMENT_MS = 6_000;
+export const STATEMENT_MS = 5_000;
 
 export const SETTINGS: Readonly<Record<string, string>> = {
   client_encoding: "UTF8",

@@ -104,7 +104,7 @@ test("options of the URL's own hold, and ours beside them: a schema of one's own
       style: expect.stringMatching(/^ISO/),
       pg_sleep: "",
       plans: "force_generic_plan",
-      longest: "6s",
+      longest: "5s",
     },
   ]);
 });

@@ -5,24 +5,26 @@ import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 export interface Proxy {
   /** The database's URL through it. */
   url: string;
+  /** How many connections were opened so far. */
+  opened(): number;
   /** Passes nothing on any more on the connections that are open, and closes none; new ones work. */
   silence(): void;
   /** Passes nothing at all, on new connections neither, until `resume`. */
   hold(): void;
   /** Passes on what was held back, and all that comes. */
   resume(): void;
-  /** Leads new connections elsewhere. */
-  leadTo(url: string): void;
   close(): Promise<void>;
 }
 
 /** A proxy on a free port of 127.0.0.1 in front of the database that a URL names. */
 export async function startProxy(databaseUrl: string): Promise<Proxy> {
-  let target = new URL(databaseUrl);
+  const target = new URL(databaseUrl);
   let holding = false;
+  let opened = 0;
   const pairs = new Set<[Socket, Socket]>();
 
   const server = createServer((client) => {
+    opened += 1;
     const upstream = connect(Number(target.port), target.hostname);
     const pair: [Socket, Socket] = [client, upstream];
     pairs.add(pair);
@@ -41,6 +43,7 @@ export async function startProxy(databaseUrl: string): Promise<Proxy> {
     url: Object.assign(new URL(databaseUrl), {
       host: `127.0.0.1:${(server.address() as AddressInfo).port}`,
     }).href,
+    opened: () => opened,
     silence: () => pairs.forEach(mute),
     hold() {
       holding = true;
@@ -50,7 +53,6 @@ export async function startProxy(databaseUrl: string): Promise<Proxy> {
       holding = false;
       for (const [client, upstream] of pairs) client.pipe(upstream).pipe(client);
     },
-    leadTo: (url) => void (target = new URL(url)),
     async close() {
       server.close();
       for (const pair of pairs) for (const socket of pair) socket.destroy();

@@ -1,0 +1,93 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { createTestDatabase, type TestDatabase } from "@watchword/db/testing";
+import { type Proxy, startProxy } from "@watchword/db/testing/proxy";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Deployment, openDeployment, until, type WebProcess } from "./processes.ts";
+
+let database: TestDatabase;
+let network: Proxy;
+let mailboxDir: string;
+let deployment: Deployment;
+let web: WebProcess;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  network = await startProxy(database.url);
+  mailboxDir = await mkdtemp(path.join(tmpdir(), "watchword-mailbox-"));
+  deployment = openDeployment({ databaseUrl: network.url, mailboxDir });
+  web = await deployment.startWeb();
+});
+afterAll(async () => {
+  await deployment.close();
+  await network.close();
+  await database.drop();
+  await rm(mailboxDir, { recursive: true, force: true });
+});
+
+interface Answer {
+  status: number;
+  ms: number;
+}
+
+async function answerOf(request: Promise<Response>): Promise<Answer> {
+  const start = performance.now();
+  const { status } = await request;
+  return { status, ms: performance.now() - start };
+}
+
+const ask = (n: number) =>
+  answerOf(
+    fetch(`${web.listening}/api/trpc/emailOtp.request`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ email: `person-${n}@example.com` }),
+    }),
+  );
+
+const open = (page: string) =>
+  answerOf(
+    fetch(`${web.listening}${page}`, {
+      redirect: "manual",
+      headers: { cookie: `watchword=${"a".repeat(43)}` },
+    }),
+  );
+
+const PAGES = ["/", "/sign-in", "/sign-up", "/account", "/account/device", "/operator"];
+const people = (many: number) => Promise.all(Array.from({ length: many }, (_, n) => ask(n)));
+
+function expectAnswers(answers: Answer[], allowed: number[]): void {
+  expect(allowed).toEqual(
+    expect.arrayContaining([...new Set(answers.map(({ status }) => status))]),
+  );
+  expect(Math.max(...answers.map(({ ms }) => ms))).toBeLessThan(12_000);
+}
+
+test("open connections that fall silent cost whoever is asking a 503 in time, and nobody after that", async () => {
+  expectAnswers(await people(20), [200]);
+  network.silence();
+  expectAnswers(await people(30), [200, 503]);
+  expectAnswers(await people(30), [200]);
+  const before = (await deployment.writtenMails()).length;
+  await ask(1_000);
+  await until(async () => (await deployment.writtenMails()).length > before, 25_000);
+});
+
+test("where nothing passes, calls are 503 and pages are no 500, all in time", async () => {
+  network.hold();
+  const answers = await Promise.all([people(15), Promise.all(PAGES.map(open))]);
+  expectAnswers(answers[0], [503]);
+  expectAnswers(answers[1], [200, 303, 307, 404, 503]);
+  network.resume();
+  await until(async () => (await ask(1)).status === 200, 10_000);
+});
+
+test("a web process with its worker ends in time after SIGTERM while nothing passes", async () => {
+  network.hold();
+  const calls = people(5).catch(() => {});
+  const start = performance.now();
+  await web.stop();
+  expect(performance.now() - start).toBeLessThan(12_000);
+  await calls;
+});
