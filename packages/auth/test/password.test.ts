@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ChallengeMail } from "@watchword/db/mail-queue";
 import {
@@ -198,9 +199,14 @@ describe("signing in with a password", () => {
 
   it("refuses rather than queues without end", async () => {
     const { passwords } = product.auth;
-    const verdicts = Array.from({ length: 70 }, () => passwords.verify("not the phrase", null));
+    const crowding = new AbortController();
+    const crowd = Array.from({ length: 70 }, async () => {
+      while (!crowding.signal.aborted)
+        if ((await passwords.verify("not the phrase", null)) === null) await nextTurn();
+    });
     expect(await signIn("ada@example.com", GOOD)).toEqual({ ok: false, reason: "UNAVAILABLE" });
-    expect(new Set(await Promise.all(verdicts))).toEqual(new Set([false, null]));
+    crowding.abort();
+    await Promise.all(crowd);
     expect(await signIn("ada@example.com", GOOD)).toMatchObject({ ok: true });
   });
 });
