@@ -2,7 +2,10 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 
-/** Every path that a document names in backquotes or links to must exist. Globs and `<…>` are words. */
+/**
+ * Every path that a document names in backquotes or links to must exist. Globs and `<…>` are words, and
+ * superseded decisions tell of files that are gone.
+ */
 const ROOT = path.resolve(import.meta.dirname, "..");
 const TOP = /^(apps|packages|examples|bench|docs|tooling|\.ci|\.github)\/|^[A-Z]+\.md$/;
 
@@ -19,6 +22,7 @@ const documents = execFileSync(
 
 const broken = documents.flatMap((document) => {
   const text = readFileSync(path.join(ROOT, document), "utf8");
+  if (/^Superseded by /m.test(text)) return [];
   return citedPaths(text)
     .filter(({ from, target }) => {
       const base = from === "link" ? path.dirname(document) : ".";

@@ -1,4 +1,3 @@
-import { isPooled } from "@watchword/db/database-url";
 import type { z } from "zod";
 import type { environment } from "./env.ts";
 import { isLoopback } from "./http/loopback.ts";
@@ -24,8 +23,6 @@ export function contradictions(env: Variables): string[] {
   if (isPublic && env.TRUSTED_PROXY_HOPS === undefined) {
     problems.push("TRUSTED_PROXY_HOPS: required where PUBLIC_URL isn't loopback; 0 for none");
   }
-  if (env.WORKER === "on" && !env.VERCEL && env.DATABASE_URL && isPooled(env.DATABASE_URL))
-    problems.push("WORKER: off behind a pooler; a worker needs a DATABASE_URL that leads directly");
   if (env.VERCEL && !env.DATABASE_URL)
     problems.push("DATABASE_URL: required on Vercel, whose functions keep nothing");
   if (env.VERCEL && !env.TRUSTED_PROXY_HOPS)

@@ -40,7 +40,7 @@ const age = (auth = sending.auth) =>
 
 /** Has every alert whose time for another try hasn't come tried now. */
 const hurry = () =>
-  sql`UPDATE graphile_worker._private_jobs SET run_at = now() WHERE run_at > now()`.execute(
+  sql`UPDATE alert_messages SET run_at = now() WHERE run_at > now() AND tries > 0`.execute(
     sending.auth.db,
   );
 
@@ -52,8 +52,7 @@ const received = (count: number) =>
   });
 
 async function waiting(): Promise<number> {
-  const { rows } = await sql`
-    SELECT FROM graphile_worker.jobs WHERE task_identifier = 'tell-alert'`.execute(sending.auth.db);
+  const rows = await sending.auth.db.selectFrom("alert_messages").select("id").execute();
   return rows.length;
 }
 const done = () => until(async () => (await waiting()) === 0);
@@ -100,11 +99,8 @@ describe("an alert", () => {
     await lookForAlerts(sending.auth);
     await until(async () => {
       await hurry();
-      const { rows } = await sql<{ error: string }>`
-        SELECT last_error AS error FROM graphile_worker.jobs WHERE attempts > 1`.execute(
-        sending.auth.db,
-      );
-      return rows[0]?.error.includes("ECONNREFUSED") ?? false;
+      const messages = await sending.auth.db.selectFrom("alert_messages").select("tries").execute();
+      return messages.some(({ tries }) => tries > 1);
     });
     const back = await startAlertReceiver(port);
     await until(async () => {

@@ -1,7 +1,8 @@
+import { randomUUID } from "node:crypto";
 import { createAuth } from "@watchword/auth";
 import { type ResendServer, startResendServer } from "@watchword/emails/testing";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { openMailTasks } from "../src/server/mail-tasks.ts";
+import { openMailWork } from "../src/server/mail-work.ts";
 import { createSending, type Sending } from "./sending.ts";
 
 const ANOTHER = "another secret of more than thirty-two bytes for tests";
@@ -25,12 +26,17 @@ it("a process with another secret leaves mails to others, without spending their
   const { id } = await sending.mailOf(otpId);
   const { databaseUrl } = sending;
   const stranger = createAuth({ databaseUrl, secret: ANOTHER });
-  const tasks = await openMailTasks({ ...sending.config, ...provider() }, stranger);
-  for (let n = 0; n < 6; n++) {
-    await tasks.send({ mailId: id });
-    await tasks.send({ mailId: notice });
-  }
-  expect(tasks.gate.closed()).toEqual(["awaited", "notice"]);
+  const { send } = await openMailWork({ ...sending.config, ...provider() }, stranger);
+  const works = [send("awaited", 5), send("notice", 5)];
+  const claim = async () => {
+    const claims = await Promise.all(works.map((work) => work.claim(randomUUID(), 5)));
+    return claims.flat();
+  };
+  const claimed = await claim();
+  expect(claimed.map((item) => item.id).toSorted()).toEqual([id, notice].toSorted());
+  for (const item of claimed) await item.run(new AbortController().signal);
+  await sending.hurry();
+  expect(await claim(), "it claims nothing for a while").toEqual([]);
   for (const mail of [id, notice])
     expect(await sending.mailById(mail)).toMatchObject({ state: "queued", tries: 0, reason: null });
   await stranger.close();

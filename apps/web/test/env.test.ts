@@ -111,16 +111,6 @@ describe("the environment", () => {
     expect(parseEnv({ KEEP_ALIVE_SECONDS: "30" }).keepAliveSeconds).toBe(30);
   });
 
-  it("lets no worker listen and hold locks behind a pooler", () => {
-    const given = {
-      DATABASE_URL: "postgres://localhost/watchword?pgbouncer=true",
-      WATCHWORD_SECRET: "a".repeat(32),
-      PUBLIC_URL: "http://localhost:3000",
-    };
-    expect(() => parseEnv(given)).toThrow(/WORKER: off behind a pooler/);
-    expect(parseEnv({ ...given, WORKER: "off" }).runsWorker).toBe(false);
-  });
-
   it("says everything that is wrong at once", () => {
     const wrong = {
       DATABASE_URL: "mysql://localhost",

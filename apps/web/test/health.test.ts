@@ -93,12 +93,12 @@ describe("a worker", () => {
     expect((await fetch(`${url}/api/metrics`)).status).toBe(401);
   });
 
-  it("isn't alive once it takes no jobs any more", async () => {
+  it("isn't alive once it claims no mails any more", async () => {
     const db = createDatabase(createPool(deployment.databaseUrl));
     const isAlive = async () => (await fetch(`${url}/api/health/live`)).ok;
     const lock = await db.startTransaction().execute();
     await sql`SET LOCAL idle_in_transaction_session_timeout = 0`.execute(lock);
-    await sql`LOCK TABLE graphile_worker._private_jobs`.execute(lock);
+    await sql`LOCK TABLE mails`.execute(lock);
     await until(async () => !(await isAlive()), 40_000);
     await lock.rollback().execute();
     await until(isAlive);

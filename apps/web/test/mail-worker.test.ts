@@ -57,20 +57,21 @@ describe("a mail worker", () => {
 
   it("killed while it holds a mail delays it less than ten seconds", async () => {
     const doomed = await deployment.startWorker();
-    // A request never reads `users`, the worker does: it takes the mail and waits for the account.
+    // A request never reads `users`, the worker does: it claims the mail and waits for the account.
     const { id: userId } = await auth.createUser({ email: "held@example.com" });
     const blocking = await auth.db.startTransaction().execute();
     await sql`SELECT FROM users WHERE id = ${userId} FOR UPDATE`.execute(blocking);
     const { id } = await mailOf((await request("held@example.com")).otpId);
     await until(async () => {
-      const { rows } = await sql`
-        SELECT FROM graphile_worker.jobs WHERE locked_at IS NOT NULL`.execute(auth.db);
+      const { rows } = await sql`SELECT FROM mails WHERE id = ${id} AND state = 'sending'`.execute(
+        auth.db,
+      );
       return rows.length > 0;
     });
-    await doomed.kill();
-    await blocking.rollback().execute();
-    const killedAt = performance.now();
     const successor = await deployment.startWorker();
+    await doomed.kill();
+    const killedAt = performance.now();
+    await blocking.rollback().execute();
     await until(isWritten(id));
     expect(performance.now() - killedAt).toBeLessThan(10_000);
     await successor.stop();

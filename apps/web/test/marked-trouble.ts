@@ -3,6 +3,7 @@ import type { ResendServer } from "@watchword/emails/testing";
 import { sql } from "kysely";
 import type { MarkedCaller } from "./marked.ts";
 import { until, type WebProcess } from "./processes.ts";
+import type { RunningProcess } from "./running-process.ts";
 
 /** What goes wrong, and would say in its errors whose it was. */
 export interface MarkedTrouble {
@@ -12,8 +13,8 @@ export interface MarkedTrouble {
   refuseRows(): Promise<void>;
   /** Connections that are cut while statements run. */
   cutConnections(): Promise<void>;
-  /** A trigger that says whose mail it is, under the worker. */
-  failJobs(): Promise<void>;
+  /** A trigger that says whose mail it is, under the worker: while it claims mails, and when it notes that one was sent. */
+  failMails(): Promise<void>;
   /** A provider that answers with the address. */
   refuseMail(): Promise<void>;
 }
@@ -21,11 +22,18 @@ export interface MarkedTrouble {
 export interface TroubleOptions {
   caller: MarkedCaller;
   web: WebProcess;
+  worker: RunningProcess;
   resend: ResendServer;
   owner: ReturnType<typeof createDatabase>;
 }
 
-export function markedTrouble({ caller, web, resend, owner }: TroubleOptions): MarkedTrouble {
+export function markedTrouble({
+  caller,
+  web,
+  worker,
+  resend,
+  owner,
+}: TroubleOptions): MarkedTrouble {
   const { call, mark, submit } = caller;
   const email = mark("address", "marked-eve@watchword-marked.example");
   const password = mark("password", "a marked Password: in trouble &4");
@@ -92,21 +100,21 @@ export function markedTrouble({ caller, web, resend, owner }: TroubleOptions): M
         });
       });
     },
-    async failJobs() {
+    async failMails() {
       await run(`
         CREATE FUNCTION marked() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN RAISE EXCEPTION 'No mail for ${email}' USING DETAIL = '${password}'; END $$`);
-      await run(
-        "CREATE TRIGGER marked BEFORE UPDATE ON mails FOR EACH ROW EXECUTE FUNCTION marked()",
-      );
-      await asks();
-      await until(async () => {
-        const { rows } = await sql`
-          SELECT FROM graphile_worker._private_jobs WHERE last_error IS NOT NULL`.execute(owner);
-        return rows.length > 0;
-      });
-      await run("DROP TRIGGER marked ON mails");
-      await run("UPDATE graphile_worker._private_jobs SET run_at = now()");
+      const failWhile = async (condition: string, told: string) => {
+        await run(
+          `CREATE TRIGGER marked BEFORE UPDATE ON mails FOR EACH ROW WHEN (${condition}) EXECUTE FUNCTION marked()`,
+        );
+        await asks();
+        await until(() => worker.output().includes(told));
+        await run("DROP TRIGGER marked ON mails");
+        await run("UPDATE mails SET run_at = now() WHERE state IN ('queued', 'sending')");
+      };
+      await failWhile("NEW.state = 'sent'", "A mail wasn't decided");
+      await failWhile("NEW.state = 'sending'", "nothing could be claimed");
     },
     async refuseMail() {
       resend.moods = [

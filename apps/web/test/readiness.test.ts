@@ -62,7 +62,7 @@ describe("a process isn't ready", () => {
     expect(await readyWith("datestyle", "German")).toMatchObject({ ok: true });
   });
 
-  it.each(["sessions", "graphile_worker._private_jobs"])(
+  it.each(["sessions", "mails"])(
     "while %s is locked, and says so within three seconds",
     async (table) => {
       const lock = await owner.startTransaction().execute();

@@ -15,10 +15,8 @@ describe("mails that a provider's outage has made wait", () => {
 
   const waiting = async () => {
     const { rows } = await sql<{ later: number }>`
-      SELECT count(*)::integer AS later FROM graphile_worker.jobs
-      WHERE key IS NOT NULL AND task_identifier LIKE 'send-%' AND run_at > now() + interval '20 seconds'`.execute(
-      sending.auth.db,
-    );
+      SELECT count(*)::integer AS later FROM mails
+      WHERE state = 'queued' AND run_at > now() + interval '20 seconds'`.execute(sending.auth.db);
     return rows[0]?.later ?? 0;
   };
 

@@ -81,8 +81,7 @@ export async function createSending(policy: PolicyOverrides = {}): Promise<Sendi
   };
   async function hurry(): Promise<void> {
     await sql`
-      UPDATE graphile_worker._private_jobs SET run_at = now()
-      WHERE run_at > now() AND key IS NOT NULL`.execute(auth.db);
+      UPDATE mails SET run_at = now() WHERE run_at > now() AND state = 'queued'`.execute(auth.db);
   }
 
   return {

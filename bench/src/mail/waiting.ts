@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Auth } from "@watchword/auth";
 import { queueNotices } from "@watchword/auth/testing";
-import { SEND_NOTICE } from "@watchword/db/mail-queue";
 import { sql } from "kysely";
 import { quantile } from "simple-statistics";
 import type { Cluster } from "../cluster.ts";
@@ -66,7 +65,5 @@ async function countNotices({ db }: Auth): Promise<number> {
 
 /** So that the worker has nothing to finish. */
 async function dropNotices({ db }: Auth): Promise<void> {
-  await sql`
-    SELECT graphile_worker.complete_jobs(array_agg(id)) FROM graphile_worker.jobs
-    WHERE task_identifier = ${SEND_NOTICE} AND locked_at IS NULL`.execute(db);
+  await sql`DELETE FROM mails WHERE state = 'queued' AND kind = 'new-sign-in'`.execute(db);
 }

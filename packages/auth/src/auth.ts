@@ -1,4 +1,5 @@
 import { createDatabase, createPool, type Statement } from "@watchword/db/pool";
+import { createWakeUp } from "@watchword/db/wake-up";
 import { createEventWriter } from "./audit/event-writer.ts";
 import type { AuthContext } from "./context.ts";
 import { normalizeEmail } from "./email-address.ts";
@@ -90,6 +91,7 @@ export function createAuth(options: AuthOptions): Auth {
     productName: options.productName ?? "Watchword",
     isBreached: options.isBreached ?? (async () => false),
     db,
+    mailQueued: createWakeUp(pool),
   };
   return {
     ...ctx,

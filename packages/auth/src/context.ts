@@ -11,6 +11,8 @@ import type { Policy } from "./policy.ts";
 /** What every rule works with; made once by `createAuth` and passed on, never imported. */
 export interface AuthContext {
   db: Kysely<Database>;
+  /** Has mailers told that a mail which somebody waits for was queued; without it they look each second. */
+  mailQueued: () => void;
   keys: Keys;
   index: Index;
   events: EventWriter;

@@ -26,10 +26,10 @@ const tokenMails: Partial<Record<MailKind, ResolveTokenMail>> = {
 };
 
 /**
- * What a mail says that a worker holds, and to whom; null where there is nothing (more) to say: its
+ * What a claimed mail says, and to whom; null where there is nothing (more) to say: its
  * token is used or over, or its address may not have it. Links begin with `publicUrl`.
  */
-export async function resolveTakenMail(
+export async function resolveClaimedMail(
   ctx: AuthContext,
   publicUrl: string,
   { id, kind, tokenId }: { id: string; kind: string; tokenId: string | null },
@@ -51,5 +51,5 @@ export async function resolveMail(
     .where("id", "=", mailId)
     .where("state", "in", ["queued", "sending"])
     .executeTakeFirst();
-  return mail ? resolveTakenMail(ctx, publicUrl, mail) : null;
+  return mail ? resolveClaimedMail(ctx, publicUrl, mail) : null;
 }

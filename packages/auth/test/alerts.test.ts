@@ -1,3 +1,5 @@
+import { randomUUID } from "node:crypto";
+import { claimAlerts } from "@watchword/db/alert-queue";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { lookForAlerts, noteFailedLimitStore } from "../src/alerts/alerts.ts";
@@ -16,20 +18,17 @@ beforeEach(async () => {
   await db.deleteFrom("alerts").execute();
   await db.deleteFrom("mails").execute();
   await db.deleteFrom("spent_guesses").execute();
-  await sql`DELETE FROM graphile_worker._private_jobs`.execute(product.auth.db);
+  await db.deleteFrom("alert_messages").execute();
 });
 afterAll(() => product.close());
 
 const look = () => lookForAlerts(product.auth);
 const types = (alerts: { type: string }[]) => alerts.map(({ type }) => type);
 
-/** What waits to be told. */
-async function queued(): Promise<{ type: string; data: object }[]> {
-  const { rows } = await sql<{ payload: { type: string; data: object } }>`
-    SELECT payload FROM graphile_worker._private_jobs AS jobs
-      JOIN graphile_worker._private_tasks AS tasks ON tasks.id = jobs.task_id
-    WHERE tasks.identifier = 'tell-alert' ORDER BY jobs.id`.execute(product.auth.db);
-  return rows.map(({ payload }) => payload);
+/** The messages that wait for delivery. */
+function queued(): Promise<{ type: string; data: object }[]> {
+  const { db } = product.auth;
+  return db.selectFrom("alert_messages").select(["type", "data"]).orderBy("id").execute();
 }
 
 async function failGuesses(count: number, digits = 6): Promise<void> {
@@ -68,13 +67,14 @@ describe("a guess budget", () => {
       "guess_budget.spent.resolved",
     ]);
     const told = await queued();
-    expect(told[0]).toEqual({
+    expect(told).toHaveLength(4);
+    const [first] = await claimAlerts(product.auth.db, randomUUID(), 1);
+    expect(first?.message).toEqual({
       id: expect.stringMatching(/^alert_[0-9a-f-]{36}$/),
       type: "guess_budget.half",
       timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
       data: { digits: 6, failedGuesses: 20, budget: 40, hours: 24 },
     });
-    expect(told).toHaveLength(4);
     expect(told.at(-1)?.data).toMatchObject({ failedGuesses: 0, raisedAt: expect.any(String) });
     await failGuesses(20);
     expect(types(await look())).toEqual(["guess_budget.half"]);

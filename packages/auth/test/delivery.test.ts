@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { keepRendition, takeMail } from "@watchword/db/mail-delivery";
+import { keepRendition } from "@watchword/db/mail-delivery";
+import { claimMail } from "@watchword/db/testing";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { cleanUp } from "../src/clean-up.ts";
@@ -67,11 +68,11 @@ describe("what a provider tells of a mail", () => {
     expect(await recordMailEvent(product.auth, byName)).toBe(true);
   });
 
-  it("that it took a mail which a dead worker left is believed: nobody takes it again", async () => {
+  it("that it took a mail which a dead mailer left is believed: nobody claims it again", async () => {
     const { id, event } = await mails.mailOnItsWay();
-    await takeMail(product.auth.db, id);
+    await claimMail(product.auth.db, id);
     await recordMailEvent(product.auth, event("delivered"));
-    expect(await takeMail(product.auth.db, id)).toBeNull();
+    expect(await claimMail(product.auth.db, id)).toBeNull();
     expect(await mails.stateOf(id)).toBe("delivered");
   });
 
@@ -92,7 +93,7 @@ describe("what a provider tells of a mail", () => {
 describe("clean-up", () => {
   it("lets mails expire that nobody sent in time, and addresses be mailed again", async () => {
     const { id, email } = await mails.mailOnItsWay();
-    await takeMail(product.auth.db, id);
+    await claimMail(product.auth.db, id);
     const sealed = sealRendition(product.auth, id, "{}");
     await keepRendition(product.auth.db, id, sealed, null);
     await suppressBounced(product.auth, email);

@@ -1,11 +1,5 @@
-import {
-  type MailEvent,
-  noteSent,
-  putBack,
-  settleMail,
-  takeMail,
-} from "@watchword/db/mail-delivery";
-import { timeOf } from "@watchword/db/testing";
+import { type MailEvent, noteSent, putBack, settleMail } from "@watchword/db/mail-delivery";
+import { claimMail, timeOf } from "@watchword/db/testing";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { cleanUp } from "../src/clean-up.ts";
 import { recordMailEvent } from "../src/delivery/delivery.ts";
@@ -52,7 +46,7 @@ const RESEND = { provider: "resend", providerId: null };
 
 it("a mail's way is written down step by step, each step once", async () => {
   const { id, db, told, story } = await askedMail("ada@example.com");
-  await takeMail(db, id);
+  await claimMail(db, id);
   await noteSent(db, id, RESEND);
   await noteSent(db, id, RESEND);
   await told("delayed");
@@ -96,18 +90,19 @@ it("one that its mailbox has no room for was never queued", async () => {
   expect(await story()).toEqual(["mail.capped refused"]);
 });
 
-it("one whose time is over has expired, whoever finds it: its worker, a pause, the clean-up", async () => {
+it("one whose time is over has expired, whoever finds it: its mailer, a pause, the clean-up", async () => {
   const [taken, paused, swept] = [
     await askedMail("taken@example.com"),
     await askedMail("paused@example.com"),
     await askedMail("swept@example.com"),
   ];
-  await takeMail(paused.db, paused.id);
-  const pause = { kind: "email-otp", pauseMs: 86_400_000, reason: "503" };
-  expect(await putBack(paused.db, paused.id, pause)).toBe("expired");
+  const held = await claimMail(paused.db, paused.id);
+  if (!held) throw new Error("The mail can't be claimed.");
+  const pause = { pauseMs: 86_400_000, reason: "503" };
+  expect(await putBack(paused.db, held, pause)).toBe("expired");
   expect(await paused.story()).toEqual(["mail.queued granted", "mail.expired failed 503"]);
   await product.passTime(3600);
-  expect(await takeMail(taken.db, taken.id)).toBeNull();
+  expect(await claimMail(taken.db, taken.id)).toBeNull();
   await cleanUp(product.auth);
   for (const { story } of [taken, swept]) {
     expect(await story()).toEqual(["mail.queued granted", "mail.expired failed"]);

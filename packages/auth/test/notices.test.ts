@@ -30,8 +30,8 @@ async function signInBy(client: Client, previousSecret: string | null = null) {
 /** Of an account, the mails of a kind: how many events each stands for, and in how many seconds it is due. */
 async function noticesOf(userId: string, kind: MailKind) {
   const { rows } = await sql<{ id: string; repeats: number; due: number }>`
-    SELECT mails.id, repeats, round(extract(epoch FROM job.run_at - mails.created_at))::integer AS due
-    FROM mails JOIN graphile_worker.jobs AS job ON job.key = mails.id::text
+    SELECT mails.id, repeats, round(extract(epoch FROM run_at - created_at))::integer AS due
+    FROM mails
     WHERE user_id = ${userId} AND kind = ${kind} ORDER BY mails.created_at, repeats`.execute(
     product.auth.db,
   );

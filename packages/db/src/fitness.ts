@@ -33,12 +33,8 @@ interface Facts {
   /** Null where the schema that is named isn't there. */
   schema: string | null;
   may_make_tables: boolean;
-  may_make_schemas: boolean;
   /** Of Watchword's names, those that the schema has. */
   tables: string[];
-  has_queue: boolean;
-  /** Whether the queue's schema, which is there, was changed by us. */
-  is_our_queue: boolean;
   /** A schema with Watchword's tables that the role's or the database's own search_path leads to. */
   elsewhere: string | null;
 }
@@ -53,13 +49,9 @@ export interface Progress {
 
 /**
  * Throws `UnfitDatabaseError` where a database can't serve or holds what isn't Watchword's under its names,
- * before anything is made in it. `hasServingRole` says that another role than the owner serves.
+ * before anything is made in it.
  */
-export async function examineDatabase(
-  owner: Kysely<unknown>,
-  known: string[],
-  hasServingRole: boolean,
-): Promise<Progress> {
+export async function examineDatabase(owner: Kysely<unknown>, known: string[]): Promise<Progress> {
   const facts = await gatherFacts(owner);
   const { version, encoding, schema } = facts;
   if (Math.floor(version / 10_000) < OLDEST_POSTGRES) throw tooOld();
@@ -85,7 +77,7 @@ export async function examineDatabase(
   if (!isOurs) refuseForeign(facts, schema, newer);
   if (pending.length > 0) {
     refuseMixed(newer, pending, isOurs);
-    refuseFewRights(facts, schema, hasServingRole);
+    refuseFewRights(facts, schema);
   }
   return { pending, newer };
 }
@@ -105,12 +97,8 @@ async function gatherFacts(db: Kysely<unknown>): Promise<Facts> {
         current_setting('server_encoding') AS encoding, current_user::text AS role,
         current_database()::text AS database, current_schema()::text AS schema,
         coalesce(has_schema_privilege(current_schema(), 'CREATE'), false) AS may_make_tables,
-        has_database_privilege(current_database(), 'CREATE') AS may_make_schemas,
         ARRAY(SELECT relname::text FROM pg_class WHERE relname = ANY(${names})
           AND relnamespace = to_regnamespace(quote_ident(current_schema()))) AS tables,
-        to_regnamespace('graphile_worker') IS NOT NULL AS has_queue,
-        EXISTS (SELECT FROM pg_proc WHERE proname = 'pg_notify'
-          AND pronamespace = to_regnamespace('graphile_worker')) AS is_our_queue,
         (${schemaElsewhere}) AS elsewhere`.execute(db);
     return rows[0] as Facts;
   } catch (error) {
@@ -126,7 +114,7 @@ function tooOld(): UnfitDatabaseError {
 }
 
 /** What another program has made under our names. */
-function refuseForeign({ tables, has_queue, is_our_queue }: Facts, schema: string, done: string[]) {
+function refuseForeign({ tables }: Facts, schema: string, done: string[]) {
   const taken = tables.filter((name) => !MIGRATION_TABLES.includes(name));
   if (taken.length > 0)
     throw new UnfitDatabaseError(
@@ -136,11 +124,6 @@ function refuseForeign({ tables, has_queue, is_our_queue }: Facts, schema: strin
   if (done.length > 0)
     throw new UnfitDatabaseError(
       `The schema ${schema} has migrations of another program (kysely_migration). Give Watchword ${OWN_SCHEMA}.`,
-    );
-  if (has_queue && !is_our_queue)
-    throw new UnfitDatabaseError(
-      "The database has a job queue of another program (schema graphile_worker), and the two would take " +
-        "each other's jobs. Give Watchword a database of its own.",
     );
 }
 
@@ -152,20 +135,12 @@ function refuseMixed(newer: string[], pending: string[], isOurs: boolean): void 
   );
 }
 
-function refuseFewRights(facts: Facts, schema: string, hasServingRole: boolean): void {
-  const role = quoted(facts.role);
-  const grants = [
-    ...(facts.may_make_tables
-      ? []
-      : [`GRANT USAGE, CREATE ON SCHEMA ${quoted(schema)} TO ${role};`]),
-    ...(facts.may_make_schemas || facts.has_queue || hasServingRole
-      ? []
-      : [`GRANT CREATE ON DATABASE ${quoted(facts.database)} TO ${role};`]),
-  ];
-  if (grants.length === 0) return;
+function refuseFewRights(facts: Facts, schema: string): void {
+  if (facts.may_make_tables) return;
+  const grant = `GRANT USAGE, CREATE ON SCHEMA ${quoted(schema)} TO ${quoted(facts.role)};`;
   throw new UnfitDatabaseError(
     `The role ${facts.role} may not make what Watchword needs. As the database's owner run\n  ` +
-      `${grants.join("\n  ")}\nor migrate as a role that may, by MIGRATION_DATABASE_URL.`,
+      `${grant}\nor migrate as a role that may, by MIGRATION_DATABASE_URL.`,
   );
 }
 

@@ -1,7 +1,5 @@
 import { type QueryExecutorProvider, sql } from "kysely";
-import { TELL_ALERT } from "./alert-queue.ts";
-import { SEND_MAIL, SEND_NOTICE } from "./mail-queue.ts";
-import { ownObjects, type Scope } from "./own-objects.ts";
+import { ownObjects } from "./own-objects.ts";
 
 /*
  * What roles besides the owner and the serving role may do with our objects. PUBLIC may call every new
@@ -9,11 +7,10 @@ import { ownObjects, type Scope } from "./own-objects.ts";
  * Supabase's do for the roles of its public API. Who may write `sessions` can sign in as anybody.
  */
 
-/** Owner of our tables, owner of the queue (the serving role), and whoever asks; superusers may do all anyway. */
+/** The owner of our tables, the roles that serve, and whoever asks; superusers may do all anyway. */
 const trusted = sql`(
-  rolsuper OR pg_roles.oid = current_user::regrole
-  OR pg_roles.oid IN (SELECT nspowner FROM pg_namespace WHERE nspname = 'graphile_worker')
-  OR pg_roles.oid IN (SELECT owner FROM ${ownObjects("tables")} AS own WHERE kind = 'TABLE')
+  rolsuper OR pg_roles.oid = current_user::regrole OR rolname IN (SELECT name FROM serving_roles)
+  OR pg_roles.oid IN (SELECT owner FROM ${ownObjects} AS own WHERE kind = 'TABLE')
 )`;
 
 interface ForeignGrant {
@@ -25,15 +22,11 @@ interface ForeignGrant {
   revoke: string | null;
 }
 
-/** Of a schema that others use too, only the right to make objects that ours would find is looked at. */
-const IN_SCHEMA = {
-  tables: sql`nspname = current_schema() AND given.privilege_type = 'CREATE'`,
-  queue: sql`nspname = 'graphile_worker'`,
-};
-
-async function findForeignGrants(db: QueryExecutorProvider, scope: Scope): Promise<ForeignGrant[]> {
+/** Of the schema, which others may use too, only the right to make objects that ours would find is looked at. */
+async function findForeignGrants(db: QueryExecutorProvider): Promise<ForeignGrant[]> {
+  if (!(await isMigrated(db))) return [];
   const { rows } = await sql<ForeignGrant>`
-    WITH own AS MATERIALIZED (SELECT * FROM ${ownObjects(scope)} AS object), granted AS (
+    WITH own AS MATERIALIZED (SELECT * FROM ${ownObjects} AS object), granted AS (
       SELECT kind, name, owner, given.grantee, given.privilege_type AS privilege
       FROM own, aclexplode(acl) AS given
       UNION
@@ -41,7 +34,8 @@ async function findForeignGrants(db: QueryExecutorProvider, scope: Scope): Promi
       FROM own JOIN pg_attribute ON kind = 'TABLE' AND attrelid = own.oid, aclexplode(attacl) AS given
       UNION
       SELECT 'SCHEMA', quote_ident(nspname), nspowner, given.grantee, given.privilege_type
-      FROM pg_namespace, aclexplode(nspacl) AS given WHERE ${IN_SCHEMA[scope]}
+      FROM pg_namespace, aclexplode(nspacl) AS given
+      WHERE nspname = current_schema() AND given.privilege_type = 'CREATE'
     ), named AS (
       SELECT kind, name, owner, privilege, coalesce(quote_ident(rolname), 'PUBLIC') AS grantee
       FROM granted LEFT JOIN pg_roles ON pg_roles.oid = grantee
@@ -58,12 +52,8 @@ async function findForeignGrants(db: QueryExecutorProvider, scope: Scope): Promi
  * Takes away what others may do with our objects, as far as whoever asks owns them. Answers in words
  * what it was, but for what Postgres itself lets everybody do with a new function.
  */
-export async function revokeForeignGrants(
-  db: QueryExecutorProvider,
-  scope: Scope,
-): Promise<string[]> {
-  if (scope === "queue" && (await sharesQueue(db))) return [];
-  const grants = await findForeignGrants(db, scope);
+export async function revokeForeignGrants(db: QueryExecutorProvider): Promise<string[]> {
+  const grants = await findForeignGrants(db);
   for (const { revoke } of grants) if (revoke !== null) await sql.raw(revoke).execute(db);
   const isDefault = ({ grantee, privileges }: ForeignGrant) =>
     grantee === "PUBLIC" && privileges === "EXECUTE";
@@ -72,19 +62,14 @@ export async function revokeForeignGrants(
 
 /** What others may do with our objects, in words, by role; empty for nothing. */
 export async function foreignGrants(db: QueryExecutorProvider): Promise<string[]> {
-  const grants = [
-    ...(await findForeignGrants(db, "tables")),
-    ...(await findForeignGrants(db, "queue")),
-  ];
-  return inWords(grants);
+  return inWords(await findForeignGrants(db));
 }
 
-/** Whether another product has jobs in the same schema, where other roles may be meant to use it. */
-async function sharesQueue(db: QueryExecutorProvider): Promise<boolean> {
-  const ours = [SEND_MAIL, SEND_NOTICE, TELL_ALERT, "clean-up"];
-  const { rows } = await sql`
-    SELECT FROM graphile_worker._private_tasks WHERE identifier <> ALL(${ours})`.execute(db);
-  return rows.length > 0;
+/** Nothing is ours before. */
+async function isMigrated(db: QueryExecutorProvider): Promise<boolean> {
+  const { rows } = await sql<{ migrated: boolean }>`
+    SELECT to_regclass('serving_roles') IS NOT NULL AS migrated`.execute(db);
+  return rows[0]?.migrated ?? false;
 }
 
 const NAMED = 3;

@@ -1,15 +1,18 @@
 import { type Kysely, sql } from "kysely";
-import { addJob } from "./mail-queue.ts";
+import { type MailUrgency, PRIORITY } from "./mail-queue.ts";
 import { recordMails } from "./mail-record.ts";
 import type { Database, MailState } from "./schema.ts";
 
 /*
- * What becomes of a queued mail: taken (`sending`), then sent, put back for another try, or settled.
- * Each step is one statement that names the states it may leave, so a worker that comes late, twice
- * or after a provider's event changes nothing that is decided. `sending` may be taken again: its
- * worker is dead, or the queue would not have handed the mail out. What is final is written down by the
- * statement that decides it.
+ * What becomes of a queued mail: claimed (`sending`) under a lease, then sent, put back for another try,
+ * or settled. Each step is one statement that names the states it may leave, so a mailer that comes late,
+ * twice or after a provider's event changes nothing that is decided. A mailer renews its leases while it
+ * lives; when one ends, another mailer claims the mail. What is final is recorded by the statement that
+ * decides it.
  */
+
+/** For which a mail is leased, from each claim or renewal on: so a mailer that dies delays it less than ten seconds. */
+const LEASE_SECONDS = 8;
 
 /**
  * When a mail has nothing to say any more: when the first of what it promises ends, when its token is
@@ -26,9 +29,11 @@ const endsAt = sql`(
 )`;
 const livesMs = sql`(extract(epoch FROM ${endsAt} - clock_timestamp()) * 1000)::float8 AS lives_ms`;
 
-/** A mail as a worker holds it. */
-export interface TakenMail {
+/** A mail as a mailer holds it. */
+export interface ClaimedMail {
   id: string;
+  /** The claim that it is held under. */
+  lease: string;
   kind: string;
   tokenId: string | null;
   /** Tries that have failed. */
@@ -39,33 +44,76 @@ export interface TakenMail {
   livesMs: number;
 }
 
-/** Takes a mail to send it; null where that is decided, or its time is over, which is noted then. */
-export async function takeMail(db: Kysely<Database>, mailId: string): Promise<TakenMail | null> {
-  const { rows } = await sql<{
-    state: MailState;
-    kind: string;
-    token_id: string | null;
-    tries: number;
-    rendition: Buffer | null;
-    lives_ms: number;
-  }>`
-    WITH mail AS MATERIALIZED (
+interface ClaimedRow {
+  id: string;
+  state: MailState;
+  kind: string;
+  token_id: string | null;
+  tries: number;
+  rendition: Buffer | null;
+  lives_ms: number;
+}
+
+/** Whether a row of `mails` is due: nobody holds it, or the lease of who held it is over. */
+const isDue = sql`mails.state IN ('queued', 'sending') AND mails.run_at <= now()`;
+
+/**
+ * Claims mails of one urgency that are due, the longest due first: at most `limit`. Mails that another
+ * mailer is claiming are skipped. Those whose time is over are noted as expired and aren't answered.
+ */
+export async function claimMails(
+  db: Kysely<Database>,
+  lease: string,
+  urgency: MailUrgency,
+  limit: number,
+): Promise<ClaimedMail[]> {
+  const { rows } = await sql<ClaimedRow>`
+    WITH due AS MATERIALIZED (
       SELECT id, ${endsAt} > now() AS alive FROM mails
-      WHERE id = ${mailId} AND state IN ('queued', 'sending') FOR UPDATE
-    ), taken AS (
+      WHERE ${isDue} AND priority = ${PRIORITY[urgency]}
+      ORDER BY run_at LIMIT ${limit} FOR UPDATE SKIP LOCKED
+    ), claimed AS (
       UPDATE mails SET
         state = CASE WHEN alive THEN 'sending' ELSE 'expired' END,
+        run_at = now() + make_interval(secs => ${LEASE_SECONDS}), lease = ${lease},
         settled_at = CASE WHEN NOT alive THEN now() END,
         rendition = CASE WHEN alive THEN rendition END,
         sealed = CASE WHEN alive THEN sealed END
-      FROM mail WHERE mails.id = mail.id
+      FROM due WHERE mails.id = due.id
       RETURNING mails.*, ${livesMs}
-    ), recorded AS (${recordMails(sql`(SELECT * FROM taken WHERE state = 'expired')`)})
-    SELECT state, kind, token_id, tries, rendition, lives_ms FROM taken`.execute(db);
-  const row = rows[0];
-  if (row?.state !== "sending") return null;
-  const { kind, token_id: tokenId, tries, rendition, lives_ms } = row;
-  return { id: mailId, kind, tokenId, tries, rendition, livesMs: lives_ms };
+    ), recorded AS (${recordMails(sql`(SELECT * FROM claimed WHERE state = 'expired')`)})
+    SELECT id, state, kind, token_id, tries, rendition, lives_ms FROM claimed`.execute(db);
+  return rows
+    .filter(({ state }) => state === "sending")
+    .map(({ id, kind, token_id: tokenId, tries, rendition, lives_ms }) => {
+      return { id, lease, kind, tokenId, tries, rendition, livesMs: lives_ms };
+    });
+}
+
+/** Renews the lease of mails, as far as it is still the caller's. */
+export async function renewMails(
+  db: Kysely<Database>,
+  lease: string,
+  mailIds: readonly string[],
+): Promise<void> {
+  await sql`
+    UPDATE mails SET run_at = now() + make_interval(secs => ${LEASE_SECONDS})
+    WHERE id = ANY(${mailIds}::uuid[]) AND lease = ${lease} AND state = 'sending'`.execute(db);
+}
+
+/** In how many milliseconds the next mail of these urgencies is due; null where none waits. */
+export async function nextMailInMs(
+  db: Kysely<Database>,
+  urgencies: readonly MailUrgency[],
+): Promise<number | null> {
+  const priorities = urgencies.map((urgency) => PRIORITY[urgency]);
+  const { rows } = await sql<{ ms: number | null }>`
+    SELECT (extract(epoch FROM min(run_at) - now()) * 1000)::float8 AS ms
+    FROM mails WHERE state IN ('queued', 'sending') AND priority = ANY(${priorities}::smallint[])`.execute(
+    db,
+  );
+  const ms = rows[0]?.ms ?? null;
+  return ms === null ? null : Math.max(0, ms);
 }
 
 /**
@@ -111,39 +159,36 @@ export async function noteSent(
 }
 
 export interface NextTry {
-  kind: string;
   pauseMs: number;
   /** Why the last one failed; none did where it is left out. */
   reason?: string;
 }
 
 /**
- * Puts a mail back for another try after a pause, with its job in the same statement; where it would
- * have nothing to say by then it has expired. Answers which.
+ * Puts a claimed mail back for another try after a pause; where it would have nothing to say by then it
+ * has expired. Answers which, and null where the mail is decided or somebody else's by now.
  */
 export async function putBack(
   db: Kysely<Database>,
-  mailId: string,
-  { kind, pauseMs, reason }: NextTry,
+  { id, lease }: Pick<ClaimedMail, "id" | "lease">,
+  { pauseMs, reason }: NextTry,
 ): Promise<"queued" | "expired" | null> {
   const nextAt = sql`(now() + make_interval(secs => ${pauseMs / 1000}))`;
   const { rows } = await sql<{ state: "queued" | "expired" }>`
     WITH mail AS MATERIALIZED (
       SELECT id, ${endsAt} > ${nextAt} AS alive FROM mails
-      WHERE id = ${mailId} AND state = 'sending' FOR UPDATE
+      WHERE id = ${id} AND lease = ${lease} AND state = 'sending' FOR UPDATE
     ), put_back AS (
       UPDATE mails SET
-        state = CASE WHEN alive THEN 'queued' ELSE 'expired' END,
+        state = CASE WHEN alive THEN 'queued' ELSE 'expired' END, run_at = ${nextAt},
         tries = tries + ${reason === undefined ? 0 : 1}, reason = coalesce(${reason ?? null}, reason),
         settled_at = CASE WHEN NOT alive THEN now() END,
         rendition = CASE WHEN alive THEN rendition END,
         sealed = CASE WHEN alive THEN sealed END
       FROM mail WHERE mails.id = mail.id
       RETURNING mails.*
-    ), recorded AS (${recordMails(sql`(SELECT * FROM put_back WHERE state = 'expired')`)}), job AS MATERIALIZED (
-      SELECT ${addJob(kind, sql`put_back.id`, nextAt)} FROM put_back WHERE state = 'queued'
-    )
-    SELECT state FROM put_back LEFT JOIN job ON true`.execute(db);
+    ), recorded AS (${recordMails(sql`(SELECT * FROM put_back WHERE state = 'expired')`)})
+    SELECT state FROM put_back`.execute(db);
   return rows[0]?.state ?? null;
 }
 

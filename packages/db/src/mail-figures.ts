@@ -1,10 +1,9 @@
 import { type Kysely, sql } from "kysely";
-import { SEND_MAIL, SEND_NOTICE } from "./mail-queue.ts";
 import type { Database, MailState } from "./schema.ts";
 
 /** How mail fares over all processes. */
 export interface MailFigures {
-  /** Jobs that send mail. `waiting`: their time has come; `later`: it comes. */
+  /** Mails on their way. `waiting`: due; `running`: a mailer holds it; `later`: its next try is to come. */
   jobs: Record<"waiting" | "running" | "later", number>;
   /** Mails that were decided within the last hour. */
   mails: { kind: string; state: MailState; count: number }[];
@@ -22,11 +21,10 @@ export async function readMailFigures(db: Kysely<Database>): Promise<MailFigures
 
 async function countJobs(db: Kysely<Database>): Promise<MailFigures["jobs"]> {
   const { rows } = await sql<MailFigures["jobs"]>`
-    SELECT count(*) FILTER (WHERE locked_at IS NOT NULL)::integer AS running,
-      count(*) FILTER (WHERE locked_at IS NULL AND run_at <= now())::integer AS waiting,
-      count(*) FILTER (WHERE locked_at IS NULL AND run_at > now())::integer AS later
-    FROM graphile_worker.jobs
-    WHERE task_identifier IN (${SEND_MAIL}, ${SEND_NOTICE})`.execute(db);
+    SELECT count(*) FILTER (WHERE run_at > now() AND state = 'sending')::integer AS running,
+      count(*) FILTER (WHERE run_at <= now())::integer AS waiting,
+      count(*) FILTER (WHERE run_at > now() AND state = 'queued')::integer AS later
+    FROM mails WHERE state IN ('queued', 'sending')`.execute(db);
   return rows[0] ?? { waiting: 0, running: 0, later: 0 };
 }
 

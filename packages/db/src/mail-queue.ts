@@ -3,13 +3,6 @@ import type { Locale } from "./locale.ts";
 import { recordMails } from "./mail-record.ts";
 import type { Database } from "./schema.ts";
 
-/**
- * The jobs that send one mail that somebody waits for, and one that tells of something that has
- * happened. Their payload is `{ mailId }` and nothing else.
- */
-export const SEND_MAIL = "send-mail";
-export const SEND_NOTICE = "send-notice";
-
 /** A mail ready to be written: what auth has resolved and emails renders. */
 export type Mail = ChallengeMail | AccountExistsMail | PasswordResetMail | NoticeMail;
 
@@ -106,17 +99,13 @@ export function urgencyOf(kind: string): MailUrgency {
   return isNotice(kind) ? "notice" : "awaited";
 }
 
-/** Jobs of a lower priority number run first. */
-const JOBS: Record<MailUrgency, { task: string; priority: number }> = {
-  awaited: { task: SEND_MAIL, priority: 0 },
-  notice: { task: SEND_NOTICE, priority: 10 },
-};
+/** Of `mails.priority`: lower goes first. */
+export const PRIORITY: Record<MailUrgency, number> = { awaited: 0, notice: 10 };
 
 /**
- * CTEs that put a mail for each row of `tokens` into the queue: the row, its record and its job, so that
- * all commit with the statement they are part of. They end in `queued_job`, which the statement must
- * read: Postgres runs no SELECT that nobody reads. Where `allowed` is given, a CTE with `taken_from` and
- * `if_known` of the one mail, and has no row, the mail is noted as capped and has no job.
+ * CTEs that put a mail for each row of `tokens` into the queue, with its record, so that both commit with
+ * the statement they are part of. Where `allowed` is given, a CTE with `taken_from` and `if_known` of the
+ * one mail, and has no row, the mail is noted as capped and isn't sent.
  */
 export function enqueueMail(
   kind: MailKind,
@@ -125,14 +114,12 @@ export function enqueueMail(
 ): RawBuilder<unknown> {
   return sql`
     queued_mail AS (
-      INSERT INTO mails (kind, token_id, state, settled_at, taken_from, if_known)
-      SELECT ${kind}, token.id, CASE WHEN if_known IS NULL THEN 'capped' ELSE 'queued' END,
+      INSERT INTO mails (kind, priority, token_id, state, settled_at, taken_from, if_known)
+      SELECT ${kind}, ${PRIORITY[urgencyOf(kind)]}, token.id, CASE WHEN if_known IS NULL THEN 'capped' ELSE 'queued' END,
         CASE WHEN if_known IS NULL THEN now() END, taken_from, coalesce(if_known, false)
       FROM ${tokens} AS token LEFT JOIN ${allowed} AS allowed ON true
       RETURNING id, token_id, user_id, state, reason
-    ), queued_mail_recorded AS (${recordMails(sql`queued_mail`, tokens)}), queued_job AS MATERIALIZED (
-      SELECT ${addJob(kind, sql`queued_mail.id`)} FROM queued_mail WHERE state = 'queued'
-    )`;
+    ), queued_mail_recorded AS (${recordMails(sql`queued_mail`, tokens)})`;
 }
 
 /** A notice about an account: what it says besides is sealed under the mail's id. */
@@ -153,9 +140,8 @@ export function queueNotice(
   userId: RawBuilder<unknown>,
   locale = sql`(SELECT users.locale FROM users WHERE users.id = ${userId})`,
 ): RawBuilder<unknown> {
-  const { task, priority } = JOBS.notice;
-  return sql`queue_limited_notice(
-    ${notice.id}, ${notice.kind}, ${userId}, ${notice.sealed}, ${locale}, ${task}, ${priority},
+  return sql`queue_notice(
+    ${notice.id}, ${notice.kind}, ${userId}, ${notice.sealed}, ${locale}, ${PRIORITY.notice},
     ${notice.atMostAnHour}::integer
   )`;
 }
@@ -174,41 +160,14 @@ export function enqueueNotice(
 }
 
 /**
- * Adds the job that sends a mail, at once or at `runAt`. Its key is the mail's id, so a mail has one
- * job: added while a worker holds the last one, it takes the place of that one's further runs.
- */
-export function addJob(
-  kind: string,
-  mailId: RawBuilder<unknown>,
-  runAt: RawBuilder<unknown> = sql`now()`,
-): RawBuilder<unknown> {
-  const urgency = urgencyOf(kind);
-  const { task, priority } = JOBS[urgency];
-  return sql`(graphile_worker.add_job(
-    ${task}, json_build_object('mailId', ${mailId}), run_at := ${runAt},
-    job_key := ${mailId}::text, priority := ${priority}, flags := ARRAY[${urgency}]
-  )).id`;
-}
-
-/**
- * Seconds that the oldest mail has waited for a worker to take it; 0 with none waiting. Notices give
+ * Seconds that the oldest mail has waited for a mailer to claim it; 0 with none waiting. Notices give
  * way to other mails, so theirs count from an hour on.
  */
 export async function queueAgeSeconds(db: Kysely<Database>): Promise<number> {
   const { rows } = await sql<{ age: number }>`
     SELECT coalesce(extract(epoch FROM max(
-      now() - run_at - CASE task_identifier WHEN ${SEND_NOTICE} THEN interval '1 hour' ELSE interval '0' END
+      now() - run_at - CASE priority WHEN ${PRIORITY.notice} THEN interval '1 hour' ELSE interval '0' END
     )), 0)::float8 AS age
-    FROM graphile_worker.jobs
-    WHERE task_identifier IN (${SEND_MAIL}, ${SEND_NOTICE}) AND attempts = 0 AND locked_at IS NULL AND run_at <= now()`.execute(
-    db,
-  );
+    FROM mails WHERE state IN ('queued', 'sending') AND run_at <= now()`.execute(db);
   return Math.max(0, rows[0]?.age ?? 0);
-}
-
-/** Takes away jobs that nobody runs any more: their workers died after another had taken their place. */
-export async function dropDeadJobs(db: Kysely<Database>): Promise<void> {
-  await sql`
-    SELECT graphile_worker.complete_jobs(array_agg(id)) FROM graphile_worker.jobs
-    WHERE attempts >= max_attempts AND locked_at IS NULL`.execute(db);
 }

@@ -1,13 +1,11 @@
-import { runMigrations as runWorkerMigrations } from "graphile-worker";
 import { Kysely, PostgresDialect, sql } from "kysely";
 import { type Migration, Migrator } from "kysely/migration";
 import type pg from "pg";
 import { examineDatabase } from "./fitness.ts";
 import { createPool } from "./pool.ts";
-import { quietQueue } from "./quiet-queue.ts";
 import { foreignGrants, revokeForeignGrants } from "./foreign-grants.ts";
 import { takeOwnership } from "./ownership.ts";
-import { grantRights, makeWayForQueue } from "./roles.ts";
+import { grantRights } from "./roles.ts";
 import type { Database } from "./schema.ts";
 import * as signIn from "./migrations/0001-sign-in.ts";
 import * as accounts from "./migrations/0002-accounts.ts";
@@ -28,6 +26,7 @@ import * as guessTotals from "./migrations/0016-guess-totals.ts";
 import * as auditRetention from "./migrations/0018-audit-retention.ts";
 import * as mailboxes from "./migrations/0019-mailboxes.ts";
 import * as networksAndNotices from "./migrations/0020-networks-and-notices.ts";
+import * as mailQueue from "./migrations/0022-mail-queue.ts";
 
 /** Frozen once released: a change to the schema is a new entry. */
 const migrations: Record<string, Migration> = {
@@ -50,6 +49,7 @@ const migrations: Record<string, Migration> = {
   "0018-audit-retention": auditRetention,
   "0019-mailboxes": mailboxes,
   "0020-networks-and-notices": networksAndNotices,
+  "0022-mail-queue": mailQueue,
 };
 
 const LOCK = sql`hashtextextended('watchword:migrate', 0)`;
@@ -75,11 +75,10 @@ export interface Migrated {
 }
 
 /**
- * Brings a database to the newest schema, the queue's included, and takes away what other roles may do
- * with it. Safe to call from any number of processes at once: one works, the others wait. Where
- * `runtimeUrl` names another role, that one may then serve, and owns the queue and nothing else. Throws
- * with the failed migration's name, with the SQL to run where its role lacks rights, and
- * `UnfitDatabaseError` where it makes nothing.
+ * Brings a database to the newest schema, and takes away what other roles may do with it. Safe to call
+ * from any number of processes at once: one works, the others wait. Where `runtimeUrl` names another
+ * role, that one may then serve, and owns nothing. Throws with the failed migration's name, with the SQL
+ * to run where its role lacks rights, and `UnfitDatabaseError` where it makes nothing.
  */
 export async function migrate(
   ownerUrl: string,
@@ -90,10 +89,6 @@ export async function migrate(
   const runtimePool = createPool(runtimeUrl, { max: 2, statementTimeoutMs: 0 });
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   const runtimeDb = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: runtimePool }) });
-  const makeQueue = async () => {
-    await runWorkerMigrations({ pgPool: runtimePool });
-    await quietQueue(runtimePool);
-  };
   try {
     const role = await roleOf(runtimePool);
     const hasOwnRole = role !== (await roleOf(pool));
@@ -101,16 +96,14 @@ export async function migrate(
       await sql`SELECT pg_advisory_lock(${LOCK})`.execute(lockHolder);
       // What the owner may not read yet, it can't examine either.
       if (hasOwnRole) await takeOwnership(db, role);
-      const { newer } = await examineDatabase(db, Object.keys(migrations), hasOwnRole);
+      const { newer } = await examineDatabase(db, Object.keys(migrations));
       if (newer.length > 0) return { revoked: [], foreign: [], newer };
-      await (hasOwnRole ? makeWayForQueue(db, role, makeQueue) : makeQueue());
       await migrateOwnTables(db);
       await keepRecord(db, options);
       const revoked = await db.transaction().execute(async (trx) => {
-        if (hasOwnRole) await grantRights(trx, role);
-        return revokeForeignGrants(trx, "tables");
+        if (hasOwnRole) await letServe(trx, role);
+        return revokeForeignGrants(trx);
       });
-      revoked.push(...(await revokeForeignGrants(runtimeDb, "queue")));
       await sql`SELECT pg_advisory_unlock(${LOCK})`.execute(lockHolder);
       return { revoked, foreign: await foreignGrants(runtimeDb), newer: [] };
     });
@@ -129,6 +122,11 @@ async function keepRecord(db: Kysely<unknown>, { keepAuditDays }: MigrateOptions
       UPDATE audit_retention SET keep = make_interval(days => ${keepAuditDays})`.execute(db);
   }
   await sql`SELECT keep_audit_partitions(interval '10 years')`.execute(db);
+}
+
+async function letServe(trx: Kysely<unknown>, role: string): Promise<void> {
+  await sql`INSERT INTO serving_roles VALUES (${role}) ON CONFLICT DO NOTHING`.execute(trx);
+  await grantRights(trx, role);
 }
 
 async function roleOf(pool: pg.Pool): Promise<string> {

@@ -16,11 +16,13 @@ export const RIGHTS: Record<keyof Database, "write" | "append" | "read"> = {
   suppressed_addresses: "write",
   mail_slots: "write",
   alerts: "write",
+  alert_messages: "write",
   event_totals: "write",
   chores: "write",
   guess_totals: "write",
   audit_events: "append",
   audit_retention: "read",
+  serving_roles: "read",
 };
 
 export const MIGRATION_TABLES = ["kysely_migration", "kysely_migration_lock"];
@@ -29,8 +31,7 @@ export const MIGRATION_TABLES = ["kysely_migration", "kysely_migration_lock"];
 export const FUNCTIONS: readonly string[] = [
   "count_guess()",
   "keep_audit_partitions(interval)",
-  "queue_notice(uuid,text,uuid,bytea,text,text,integer)",
-  "queue_limited_notice(uuid,text,uuid,bytea,text,text,integer,integer)",
+  "queue_notice(uuid,text,uuid,bytea,text,integer,integer)",
   "refuse_audit_change()",
   "refuse_reserved_address()",
   "reserve_guess(integer,bytea,integer,bytea,integer,bytea,integer,bytea,integer)",
@@ -40,41 +41,7 @@ export const FUNCTIONS: readonly string[] = [
   "uuid_by_time()",
 ];
 
-/** `tables`: all that the migrations make. `queue`: the schema of the jobs, which the serving role owns. */
-export type Scope = "tables" | "queue";
-
 const SCHEMA = sql`(SELECT oid FROM pg_namespace WHERE nspname = current_schema())`;
-const QUEUE = sql`(SELECT oid FROM pg_namespace WHERE nspname = 'graphile_worker')`;
-
-/**
- * A query for our objects, and nobody else's in the same database: `kind` as `GRANT ... ON` spells it,
- * `oid`, `name` in quotes where it needs them, `owner`, and `acl` with the defaults filled in. A sequence
- * is there when a column of ours owns it.
- */
-export function ownObjects(scope: Scope): RawBuilder<unknown> {
-  const [tables, functions] =
-    scope === "queue"
-      ? [sql`relnamespace = ${QUEUE}`, sql`pronamespace = ${QUEUE}`]
-      : [ownTables, ownFunctions];
-  return sql`(
-    WITH own_table AS (
-      SELECT oid, relkind, relowner, relacl FROM pg_class WHERE relkind IN ('r', 'p', 'v') AND ${tables}
-    ), own_sequence AS (
-      SELECT DISTINCT pg_class.oid, relowner, relacl FROM pg_class
-      JOIN pg_depend ON classid = 'pg_class'::regclass AND objid = pg_class.oid
-      WHERE relkind = 'S' AND deptype IN ('a', 'i') AND refclassid = 'pg_class'::regclass
-        AND refobjid IN (SELECT oid FROM own_table)
-    )
-    SELECT 'TABLE' AS kind, oid, oid::regclass::text AS name, relowner AS owner,
-      coalesce(relacl, acldefault('r', relowner)) AS acl FROM own_table
-    UNION ALL
-    SELECT 'SEQUENCE', oid, oid::regclass::text, relowner, coalesce(relacl, acldefault('s', relowner))
-    FROM own_sequence
-    UNION ALL
-    SELECT 'FUNCTION', oid, oid::regprocedure::text, proowner, coalesce(proacl, acldefault('f', proowner))
-    FROM pg_proc WHERE ${functions}
-  )`;
-}
 
 const names = [...Object.keys(RIGHTS), ...MIGRATION_TABLES];
 const ownTables = sql`relnamespace = ${SCHEMA} AND (
@@ -84,4 +51,28 @@ const ownTables = sql`relnamespace = ${SCHEMA} AND (
 )`;
 const ownFunctions = sql`pronamespace = ${SCHEMA} AND oid IN (
   SELECT to_regprocedure(format('%I.%s', current_schema(), signature)) FROM unnest(${FUNCTIONS}::text[]) AS signature
+)`;
+
+/**
+ * A query for our objects, and nobody else's in the same database: `kind` as `GRANT ... ON` spells it,
+ * `oid`, `name` in quotes where it needs them, `owner`, and `acl` with the defaults filled in. A sequence
+ * is there when a column of ours owns it.
+ */
+export const ownObjects: RawBuilder<unknown> = sql`(
+  WITH own_table AS (
+    SELECT oid, relkind, relowner, relacl FROM pg_class WHERE relkind IN ('r', 'p', 'v') AND ${ownTables}
+  ), own_sequence AS (
+    SELECT DISTINCT pg_class.oid, relowner, relacl FROM pg_class
+    JOIN pg_depend ON classid = 'pg_class'::regclass AND objid = pg_class.oid
+    WHERE relkind = 'S' AND deptype IN ('a', 'i') AND refclassid = 'pg_class'::regclass
+      AND refobjid IN (SELECT oid FROM own_table)
+  )
+  SELECT 'TABLE' AS kind, oid, oid::regclass::text AS name, relowner AS owner,
+    coalesce(relacl, acldefault('r', relowner)) AS acl FROM own_table
+  UNION ALL
+  SELECT 'SEQUENCE', oid, oid::regclass::text, relowner, coalesce(relacl, acldefault('s', relowner))
+  FROM own_sequence
+  UNION ALL
+  SELECT 'FUNCTION', oid, oid::regprocedure::text, proowner, coalesce(proacl, acldefault('f', proowner))
+  FROM pg_proc WHERE ${ownFunctions}
 )`;

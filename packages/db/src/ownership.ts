@@ -24,7 +24,7 @@ export async function takeOwnership(owner: Kysely<unknown>, servingRole: string)
   if (!(await hasOurSchema(owner))) return;
   const { rows } = await sql<Holding>`
     SELECT kind, name, rolname AS owner, pg_has_role(owner, 'USAGE') AS held
-    FROM ${ownObjects("tables")} AS own JOIN pg_roles ON pg_roles.oid = owner
+    FROM ${ownObjects} AS own JOIN pg_roles ON pg_roles.oid = owner
     WHERE kind <> 'SEQUENCE' AND rolname <> current_user`.execute(owner);
   const served = rows.filter((holding) => holding.owner === servingRole);
   const lacking = await whatIsLacking(owner, servingRole, rows);

@@ -5,7 +5,6 @@ import { clientOptions, type ConnectOptions } from "./connect.ts";
 import { DatabasePool } from "./database-pool.ts";
 import { preparing } from "./prepared.ts";
 import type { Database } from "./schema.ts";
-import { tellWorkers } from "./tell-workers.ts";
 
 export interface PoolOptions extends ConnectOptions {
   /** Connections at most; 10 unless told. */
@@ -25,7 +24,6 @@ export function createPool(databaseUrl: string, options: PoolOptions = {}): pg.P
     idleTimeoutMillis: 30_000,
   });
   pool.on("error", (error) => options.onIdleError?.(error));
-  tellWorkers(pool);
   return pool;
 }
 

@@ -21,9 +21,7 @@ export async function tryWrite(db: Kysely<Database>): Promise<void> {
       guess AS (INSERT INTO spent_guesses (slot) SELECT 0 WHERE false),
       bucket AS (INSERT INTO buckets (full_at) SELECT now() WHERE false),
       taken AS (UPDATE buckets SET full_at = now() WHERE false),
-      event AS (INSERT INTO audit_events (event, outcome) SELECT '', 'granted' WHERE false),
-      job AS (DELETE FROM graphile_worker._private_jobs WHERE false),
-      task AS (SELECT FROM graphile_worker._private_tasks WHERE false)
+      event AS (INSERT INTO audit_events (event, outcome) SELECT '', 'granted' WHERE false)
     INSERT INTO chores (name, done_until) VALUES ('ready', now())
     ON CONFLICT (name) DO UPDATE SET done_until = excluded.done_until`.execute(db);
 }

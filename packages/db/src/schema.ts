@@ -17,6 +17,8 @@ export interface Database {
   audit_retention: AuditRetentionTable;
   event_totals: EventTotalsTable;
   chores: ChoresTable;
+  alert_messages: AlertMessagesTable;
+  serving_roles: ServingRolesTable;
   guess_totals: GuessTotalsTable;
   suppressed_addresses: SuppressedAddressesTable;
   mail_slots: MailSlotsTable;
@@ -133,6 +135,12 @@ export interface MailsTable {
   if_known: Generated<boolean>;
   /** The mail that an operator had sent in its place. */
   resent_as: string | null;
+  /** When it is due, or until when it is leased to the mailer that claimed it. */
+  run_at: Generated<Date>;
+  /** Lower goes first: 0 for what somebody waits for, 10 for a notice. */
+  priority: Generated<number>;
+  /** The claim of the mailer that holds it, or held it last. */
+  lease: string | null;
   created_at: Generated<Date>;
   settled_at: Date | null;
 }
@@ -236,9 +244,27 @@ export interface GuessTotalsTable {
 
 /**
  * When something was last done: how far `unseal` has come, which goes through everything once by time; when
- * a `mailer` last said that it lives; when readiness last tried to write.
+ * the last `clean-up` began; when a `mailer` last said that it lives; when readiness last tried to write.
  */
 export interface ChoresTable {
-  name: "unseal" | "mailer" | "ready";
+  name: "unseal" | "clean-up" | "mailer" | "ready";
   done_until: Date;
+}
+
+/** The roles that migrations have let serve. */
+export interface ServingRolesTable {
+  name: string;
+}
+
+/** What the alert webhook has yet to be told. */
+export interface AlertMessagesTable {
+  id: Generated<string>;
+  type: string;
+  data: Record<string, number | string>;
+  /** Tries that have failed. */
+  tries: Generated<number>;
+  /** When it is due, or until when it is leased to the process that claimed it. */
+  run_at: Generated<Date>;
+  lease: string | null;
+  created_at: Generated<Date>;
 }

@@ -1,55 +1,169 @@
-import { createPool } from "./pool.ts";
-import { type Lane, openLane } from "./worker-lane.ts";
-import { sweepDeadWorkers } from "./worker-locks.ts";
+import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 
-const SWEEP_EVERY_MS = 2_000;
-/** What each lane keeps, to listen and to hold its lock. The others are for moments, and shared. */
-const KEPT_CONNECTIONS = 2;
+/*
+ * Work lies in tables. A worker claims what is due under a lease that it renews while it lives; when a
+ * worker dies its leases end, and another claims what it held. Nothing here keeps state that an outage
+ * could spoil: a claim that fails is made again after a pause, for as long as the worker runs.
+ */
 
-/** How many connections a worker takes whose lanes have so many jobs at the same time. */
-export function workerConnections(concurrencies: readonly number[]): number {
-  return Math.max(...concurrencies) + concurrencies.length * KEPT_CONNECTIONS;
+/** A worker looks this often by itself; `wake` has it look sooner. */
+const LOOKS_EVERY_MS = 1_000;
+/** A worker that can't get work for so long has something wrong with it, or its database has. */
+const TURNS_WITHIN_MS = 10_000;
+const MIN_PAUSE_MS = 250;
+const MAX_PAUSE_MS = 5_000;
+const RENEWS_EVERY_MS = 3_000;
+/** What is under way when a worker is asked to stop may take so long; then it is aborted. */
+const FINISHES_WITHIN_MS = 8_000;
+/** What doesn't end when it is aborted is left behind: its lease ends. */
+const ABORTS_WITHIN_MS = 1_500;
+
+/** Is told in words what went wrong, and is given the error, whose text may hold what must not be logged. */
+export type OnProblem = (message: string, error: unknown) => void;
+
+/** A kind of work. */
+export interface Work {
+  name: string;
+  /** Items at the same time. */
+  atOnce: number;
+  /** Claims what is due under `lease`: at most `limit` items. */
+  claim(lease: string, limit: number): Promise<WorkItem[]>;
+  /** Renews the lease of items that are under way; left out where they end before their lease does. */
+  renew?(lease: string, ids: string[]): Promise<void>;
 }
 
-export interface WorkerOptions {
-  /** A direct connection: a pooler in transaction mode loses LISTEN and session locks. */
-  databaseUrl: string;
-  /** Each runs its tasks beside the others', so that what is slow in one keeps none of another waiting. */
-  lanes: [Lane, ...Lane[]];
-  /** Asked before each job: the flags of those to leave for now. */
-  skipFlags: () => string[];
-  /** Told of warnings and errors of the queue itself. */
-  onProblem: (message: string) => void;
+export interface WorkItem {
+  id: string;
+  /** Does it. If it throws, the item is claimed again when its lease is over. */
+  run(signal: AbortSignal): Promise<void>;
 }
 
 export interface Worker {
-  /** Whether every lane still gets jobs, or the answer that there are none. */
+  /** Has it look for work now. */
+  wake(): void;
+  /** Whether it still gets work, or the answer that there is none, or has its hands full. */
   isTurning(): boolean;
-  /** Finishes the jobs it holds, then resolves. */
+  /** Claims nothing more, finishes what is under way, and resolves within ten seconds. */
   stop(): Promise<void>;
 }
 
-/**
- * Runs jobs until stopped, whatever becomes of its connections, and frees within seconds those of
- * workers that died with them: the queue itself would keep them locked for hours.
- */
-export async function startWorker(options: WorkerOptions): Promise<Worker> {
-  const { databaseUrl, lanes, skipFlags, onProblem } = options;
-  const onIdleError = (error: Error) => onProblem(`A worker's connection broke: ${error.message}`);
-  const pool = createPool(databaseUrl, {
-    max: workerConnections(lanes.map(({ concurrency }) => concurrency)),
-    onIdleError,
-  });
-  const open = await Promise.all(
-    lanes.map((lane) => openLane(lane, { pool, skipFlags, onProblem })),
-  );
-  const sweep = setInterval(() => void sweepDeadWorkers(pool).catch(onIdleError), SWEEP_EVERY_MS);
+/** Does work of each kind beside the others', so that what is slow in one keeps none of another waiting. */
+export function startWorker(works: Work[], onProblem: OnProblem): Worker {
+  const loops = works.map((work) => startLoop(work, onProblem));
   return {
-    isTurning: () => open.every((lane) => lane.beats()),
+    wake() {
+      for (const loop of loops) loop.wake();
+    },
+    isTurning: () => loops.every((loop) => loop.isTurning()),
     async stop() {
-      clearInterval(sweep);
-      await Promise.all(open.map((lane) => lane.stop()));
-      if (!pool.ended) await pool.end();
+      await Promise.all(loops.map((loop) => loop.stop()));
     },
   };
+}
+
+/** Does what is due, until nothing is or `isOver` says stop. */
+export async function runDueWork(
+  work: Work,
+  onProblem: OnProblem,
+  isOver: () => boolean = () => false,
+): Promise<void> {
+  const running = holdItems(work, onProblem);
+  const { signal } = new AbortController();
+  try {
+    while (!isOver()) {
+      const items = await work.claim(running.lease, work.atOnce);
+      if (items.length === 0) return;
+      for (const item of items) running.begin(item, signal);
+      await running.finished();
+    }
+  } finally {
+    running.close();
+  }
+}
+
+function startLoop(work: Work, onProblem: OnProblem): Worker {
+  const stopping = new AbortController();
+  const aborting = new AbortController();
+  let woken = Promise.withResolvers<void>();
+  const wake = () => woken.resolve();
+  const running = holdItems(work, onProblem, wake);
+  let turnedAt = performance.now();
+
+  async function claimAndRest(): Promise<void> {
+    const free = work.atOnce - running.count();
+    const items = free > 0 ? await work.claim(running.lease, free) : [];
+    turnedAt = performance.now();
+    for (const item of items) running.begin(item, aborting.signal);
+    await rest(LOOKS_EVERY_MS, stopping.signal, woken.promise);
+  }
+
+  async function loop(): Promise<void> {
+    let pauseMs = MIN_PAUSE_MS;
+    while (!stopping.signal.aborted) {
+      woken = Promise.withResolvers();
+      try {
+        await claimAndRest();
+        pauseMs = MIN_PAUSE_MS;
+      } catch (error) {
+        onProblem(`${work.name}: nothing could be claimed, which is tried again`, error);
+        await rest(pauseMs, stopping.signal);
+        pauseMs = Math.min(2 * pauseMs, MAX_PAUSE_MS);
+      }
+    }
+  }
+  const looping = loop();
+
+  return {
+    wake,
+    isTurning: () => performance.now() - turnedAt < TURNS_WITHIN_MS,
+    async stop() {
+      stopping.abort();
+      const finished = looping.then(running.finished);
+      await Promise.race([finished, sleep(FINISHES_WITHIN_MS, undefined, { ref: false })]);
+      aborting.abort();
+      await Promise.race([finished, sleep(ABORTS_WITHIN_MS, undefined, { ref: false })]);
+      running.close();
+    },
+  };
+}
+
+/** The items under way, whose lease is renewed. */
+function holdItems(work: Work, onProblem: OnProblem, onDone = () => {}) {
+  const lease = randomUUID();
+  const underWay = new Map<string, Promise<void>>();
+  const renewing = setInterval(() => {
+    if (underWay.size === 0) return;
+    work.renew?.(lease, [...underWay.keys()]).catch((error: unknown) => {
+      onProblem(`${work.name}: a lease wasn't renewed`, error);
+    });
+  }, RENEWS_EVERY_MS);
+  return {
+    lease,
+    count: () => underWay.size,
+    begin({ id, run }: WorkItem, signal: AbortSignal): void {
+      // Its lease ended while the database was away, and was claimed by this very worker again.
+      if (underWay.has(id)) return;
+      const done = run(signal)
+        .catch((error: unknown) =>
+          onProblem(`${work.name}: an item failed, and comes again`, error),
+        )
+        .finally(() => {
+          underWay.delete(id);
+          onDone();
+        });
+      underWay.set(id, done);
+    },
+    finished: async () => void (await Promise.all(underWay.values())),
+    close: () => clearInterval(renewing),
+  };
+}
+
+/** Waits for so long, or until woken or aborted. */
+async function rest(ms: number, signal: AbortSignal, woken?: Promise<void>): Promise<void> {
+  const over = new AbortController();
+  const either = AbortSignal.any([signal, over.signal]);
+  const sleeping = sleep(ms, undefined, { signal: either }).catch(() => {});
+  await Promise.race(woken ? [sleeping, woken] : [sleeping]);
+  over.abort();
 }

@@ -66,12 +66,8 @@ test("so are a product's own migrations", async () => {
   await expectRefusal(/migrations of another program/);
 });
 
-test("so is a product's own job queue", async () => {
+test("beside all of them, and a job queue, a schema of Watchword's own works, twice over", async () => {
   await run(sql`CREATE SCHEMA graphile_worker`);
-  await expectRefusal(/job queue of another program/);
-});
-
-test("beside all of them a schema of Watchword's own works, twice over", async () => {
   await run(sql`CREATE TABLE users (id serial PRIMARY KEY)`);
   await run(sql`CREATE TABLE kysely_migration (name text PRIMARY KEY, timestamp text)`);
   await run(sql`INSERT INTO kysely_migration VALUES ('2024-01-01-init', '')`);
@@ -109,11 +105,8 @@ test("a database that isn't UTF-8 is refused", async () => {
 test("rights that the one role lacks are said as the SQL that gives them", async () => {
   const { role, as } = await makeRole();
   const schema = `GRANT USAGE, CREATE ON SCHEMA "public" TO "${role}";`;
-  const database = `GRANT CREATE ON DATABASE "${name}" TO "${role}";`;
-  await expectRefusal(new RegExp(`${schema}\n  ${database}`), as);
+  await expectRefusal(new RegExp(schema), as);
   await run(sql.raw(schema));
-  await expectRefusal(new RegExp(database), as);
-  await run(sql.raw(database));
   await migrate(as);
   await run(sql`DROP OWNED BY ${sql.id(role)} CASCADE`);
 });

@@ -6,7 +6,8 @@ import { type EmbeddedPostgres, startEmbeddedPostgres } from "@watchword/db/embe
 import { migrate } from "@watchword/db/migrate";
 import { createDatabase, createPool } from "@watchword/db/pool";
 import { isUnavailable } from "@watchword/db/unavailable";
-import { startWorker } from "@watchword/db/worker";
+import { claimMails } from "@watchword/db/mail-delivery";
+import { startWorker, type Work } from "@watchword/db/worker";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import { makeFolder, makeUsedFolder, query } from "./folder.ts";
@@ -77,15 +78,14 @@ test("a standby by itself is no database that takes writes", async () => {
   expect(isUnavailable(error)).toBe(true);
 });
 
-test("after a failover calls and jobs go on at the new primary, and stay when the old one is back as a standby", async () => {
+test("after a failover calls and mails go on at the new primary, and stay when the old one is back as a standby", async () => {
   const db = createDatabase(createPool(listOf("url")));
-  let jobs = 0;
-  const worker = await startWorker({
-    databaseUrl: listOf("url"),
-    lanes: [{ tasks: { job: async () => void jobs++ }, concurrency: 2 }],
-    skipFlags: () => [],
-    onProblem: () => {},
-  });
+  let sent = 0;
+  const claim: Work["claim"] = async (lease, limit) => {
+    const mails = await claimMails(db, lease, "awaited", limit);
+    return mails.map(({ id }) => ({ id, run: async () => void sent++ }));
+  };
+  const worker = startWorker([{ name: "mails", atOnce: 2, claim }], () => {});
   onTestFinished(async () => {
     await worker.stop();
     await db.destroy();
@@ -98,8 +98,8 @@ test("after a failover calls and jobs go on at the new primary, and stay when th
   await query(second.postgres.ownerUrl, "SELECT pg_promote()");
   const back = { timeout: 10_000, interval: 100 };
   await vi.waitFor(async () => expect(await portServing(db)).toBe(portOf(second)), back);
-  await sql`SELECT graphile_worker.add_job('job')`.execute(db);
-  await vi.waitFor(() => expect(jobs).toBe(1), 20_000);
+  await db.insertInto("mails").values({ kind: "password-changed" }).execute();
+  await vi.waitFor(() => expect(sent).toBe(1), 20_000);
 
   first = { ...first, postgres: await startStandby(first.folder) };
   expect(await portServing(db)).toBe(portOf(second));

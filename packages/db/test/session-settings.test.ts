@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { addJob } from "@watchword/db/mail-queue";
 import { createDatabase, createPool } from "@watchword/db/pool";
 import { createTestDatabase, type TestDatabase } from "@watchword/db/testing";
 import { sql } from "kysely";
@@ -52,7 +51,7 @@ async function lookAround(url: string) {
       .insertInto("users")
       .values({ collection: "users", email: `${randomUUID()}@example.com` })
       .execute();
-    await sql`SELECT ${addJob("email-otp", sql`gen_random_uuid()`)}`.execute(db);
+    await db.insertInto("mails").values({ kind: "email-otp" }).execute();
     return rows;
   } finally {
     await db.destroy();
@@ -91,7 +90,7 @@ test("a role that is read-only by default writes all the same, a database that i
 
 test("options of the URL's own hold, and ours beside them: a schema of one's own, and what the URL may not say", async () => {
   const url = new URL(database.url);
-  url.searchParams.set("options", "-csearch_path=graphile_worker -c datestyle=German");
+  url.searchParams.set("options", "-csearch_path=information_schema -c datestyle=German");
   url.searchParams.set("statement_timeout", "1");
   const pool = createPool(url.href, { max: 1 });
   const { rows } = await pool.query(`
@@ -100,7 +99,7 @@ test("options of the URL's own hold, and ours beside them: a schema of one's own
   await pool.end();
   expect(rows).toEqual([
     {
-      schema: "graphile_worker",
+      schema: "information_schema",
       style: expect.stringMatching(/^ISO/),
       pg_sleep: "",
       plans: "force_generic_plan",

@@ -1,10 +1,12 @@
+import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "@watchword/db/embedded";
 import { migrate } from "@watchword/db/migrate";
 import { createDatabase, createPool } from "@watchword/db/pool";
-import { startWorker, type Worker } from "@watchword/db/worker";
-import { sql } from "kysely";
+import { claimMails, noteSent, renewMails } from "@watchword/db/mail-delivery";
+import { type MailUrgency, PRIORITY } from "@watchword/db/mail-queue";
+import { startWorker, type Work, type Worker } from "@watchword/db/worker";
 import { afterAll, beforeAll, beforeEach, afterEach, expect, test, vi } from "vitest";
 import { makeFolder, query } from "./folder.ts";
 
@@ -22,61 +24,60 @@ beforeAll(async () => {
 });
 afterAll(() => postgres.stop());
 
-beforeEach(async () => {
-  // The queue's library prints some failures by itself, beside telling its logger.
-  vi.spyOn(console, "error").mockImplementation(() => {});
+beforeEach(() => {
   db = createDatabase(createPool(postgres.url));
-  const work = async (payload: unknown) => {
-    await sleep(100);
-    done.add((payload as { id: string }).id);
-  };
-  worker = await startWorker({
-    databaseUrl: postgres.url,
-    lanes: [
-      { tasks: { first: work }, concurrency: 4 },
-      { tasks: { second: work }, concurrency: 4 },
-    ],
-    skipFlags: () => [],
-    onProblem: (message) => problems.push(message),
-  });
+  worker = startWorker([work("awaited"), work("notice")], (message) => problems.push(message));
 });
-afterEach(async () => {
-  await db.destroy();
-  vi.restoreAllMocks();
-});
+afterEach(() => db.destroy());
 
-async function addJob(task: string, id: string): Promise<void> {
-  await sql`SELECT graphile_worker.add_job(${task}, json_build_object('id', ${id}::text))`.execute(
-    db,
-  );
+/** Sends mails to nobody, which takes a moment. */
+function work(urgency: MailUrgency): Work {
+  return {
+    name: urgency,
+    atOnce: 4,
+    async claim(lease, limit) {
+      const mails = await claimMails(db, lease, urgency, limit);
+      return mails.map(({ id }) => ({ id, run: () => send(id) }));
+    },
+    renew: (lease, ids) => renewMails(db, lease, ids),
+  };
 }
 
-/** Adds jobs to both lanes without a pause while `outage` lasts; what couldn't be added isn't waited for. */
-async function underLoad(name: string, outage: () => Promise<void>): Promise<string[]> {
-  const added: string[] = [];
+async function send(id: string): Promise<void> {
+  await sleep(100);
+  await noteSent(db, id, { provider: "nobody", providerId: null });
+  done.add(id);
+}
+
+async function queueMail(urgency: MailUrgency): Promise<string> {
+  const id = randomUUID();
+  const priority = PRIORITY[urgency];
+  await db.insertInto("mails").values({ id, kind: "password-changed", priority }).execute();
+  return id;
+}
+
+/** Queues mails without a pause while `outage` lasts; what couldn't be queued isn't waited for. */
+async function underLoad(outage: () => Promise<void>): Promise<string[]> {
+  const queued: string[] = [];
   const over = new AbortController();
   const load = (async () => {
-    for (let n = 0; !over.signal.aborted; n++) {
-      const id = `${name}-${n}`;
-      const adding = ["first", "second"].map((task) => addJob(task, `${task}-${id}`));
-      const [first, second] = await Promise.allSettled(adding);
-      if (first?.status === "fulfilled") added.push(`first-${id}`);
-      if (second?.status === "fulfilled") added.push(`second-${id}`);
+    while (!over.signal.aborted) {
+      const both = await Promise.allSettled([queueMail("awaited"), queueMail("notice")]);
+      for (const each of both) if (each.status === "fulfilled") queued.push(each.value);
       await sleep(20);
     }
   })();
-  await vi.waitFor(() => expect(done.size).toBeGreaterThan(8), 10_000);
+  const before = done.size;
+  await vi.waitFor(() => expect(done.size - before).toBeGreaterThan(8), 10_000);
   await outage();
   over.abort();
   await load;
-  return added;
+  return queued;
 }
 
-/** Whether the jobs of both lanes are done, those of afterwards too, and the worker stops. */
-async function expectWell(added: string[], name: string): Promise<void> {
-  await addJob("first", `first-after-${name}`);
-  await addJob("second", `second-after-${name}`);
-  const all = [...added, `first-after-${name}`, `second-after-${name}`];
+/** Whether all mails are sent, those of afterwards too, and the worker stops. */
+async function expectWell(queued: string[]): Promise<void> {
+  const all = [...queued, await queueMail("awaited"), await queueMail("notice")];
   const left = () => all.filter((id) => !done.has(id));
   await vi.waitFor(() => expect(left(), problems.slice(-8).join("\n")).toEqual([]), 25_000);
   const start = performance.now();
@@ -84,8 +85,8 @@ async function expectWell(added: string[], name: string): Promise<void> {
   expect(performance.now() - start).toBeLessThan(10_000);
 }
 
-test("both lanes work on after each of three restarts of Postgres under load", async () => {
-  const added = await underLoad("restart", async () => {
+test("codes and notices go on after each of three restarts of Postgres under load", async () => {
+  const queued = await underLoad(async () => {
     for (let round = 0; round < 3; round++) {
       await postgres.stop();
       await sleep(1_000);
@@ -93,25 +94,25 @@ test("both lanes work on after each of three restarts of Postgres under load", a
       await sleep(1_500);
     }
   });
-  await expectWell(added, "restarts");
+  await expectWell(queued);
 });
 
-test("both lanes work on after Postgres was read-only for some seconds", async () => {
+test("codes and notices go on after Postgres was read-only for some seconds", async () => {
   const set = async (value: string) => {
     await query(postgres.ownerUrl, `ALTER SYSTEM SET default_transaction_read_only = ${value}`);
     await query(postgres.ownerUrl, "SELECT pg_reload_conf()");
   };
-  const added = await underLoad("read-only", async () => {
+  const queued = await underLoad(async () => {
     await set("on");
     await sleep(4_000);
     await set("off");
   });
-  await expectWell(added, "read-only");
+  await expectWell(queued);
 });
 
 test("a worker stops in time while Postgres is away", async () => {
-  await addJob("first", "before-stop");
-  await vi.waitFor(() => expect(done).toContain("before-stop"), 10_000);
+  const id = await queueMail("awaited");
+  await vi.waitFor(() => expect(done).toContain(id), 10_000);
   await postgres.stop();
   const start = performance.now();
   await worker.stop();

@@ -1,103 +1,136 @@
-import { createDatabase, createPool } from "@watchword/db/pool";
-import { createTestDatabase, type TestDatabase } from "@watchword/db/testing";
 import { setTimeout as sleep } from "node:timers/promises";
-import { sql } from "kysely";
-import { afterEach, beforeEach, expect, test } from "vitest";
-import { startWorker, type Worker } from "../src/worker.ts";
+import { afterEach, expect, test } from "vitest";
+import {
+  type OnProblem,
+  runDueWork,
+  startWorker,
+  type Work,
+  type Worker,
+  type WorkItem,
+} from "../src/worker.ts";
 
-let database: TestDatabase;
-let db: ReturnType<typeof createDatabase>;
 let worker: Worker | null = null;
-const problems: string[] = [];
-beforeEach(async () => {
-  database = await createTestDatabase();
-  db = createDatabase(createPool(database.url));
-});
+const problems: [message: string, error: unknown][] = [];
 afterEach(async () => {
   await worker?.stop();
   worker = null;
-  await db.destroy();
-  await database.drop();
+  problems.length = 0;
+});
+const onProblem: OnProblem = (message, error) => void problems.push([message, error]);
+
+/** Work that hands out what was added, in order. */
+function workOf(name: string, atOnce = 2) {
+  const due: WorkItem[] = [];
+  const work: Work = { name, atOnce, claim: async (_lease, limit) => due.splice(0, limit) };
+  const add = (id: string, run: WorkItem["run"]) => void due.push({ id, run });
+  return { due, work, add };
+}
+
+test("what is slow in one kind of work keeps nothing of another waiting", async () => {
+  const [slow, quick] = [workOf("slow"), workOf("quick")];
+  const ending = Promise.withResolvers<void>();
+  const done = Promise.withResolvers<void>();
+  for (let item = 0; item < 10; item++) slow.add(`slow ${item}`, () => ending.promise);
+  worker = startWorker([slow.work, quick.work], onProblem);
+  quick.add("quick", async () => done.resolve());
+  worker.wake();
+  await done.promise;
+  expect(slow.due, "two are under way").toHaveLength(8);
+  ending.resolve();
 });
 
-const addJob = (task: string, flag: string | null = null) =>
-  sql`SELECT graphile_worker.add_job(${task}, flags := array_remove(ARRAY[${flag}], NULL))`.execute(
-    db,
-  );
-
-const jobsLeft = async () => {
-  const { rows } = await sql<{ left: number }>`
-    SELECT count(*)::int AS left FROM graphile_worker.jobs`.execute(db);
-  return rows[0]?.left ?? -1;
-};
-
-async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  const startedAt = performance.now();
-  while (!(await condition())) {
-    if (performance.now() - startedAt > 45_000) throw new Error(`Not in time. ${problems.join()}`);
-    await sleep(20);
+test("no more items than allowed run at once, and the next begins when one ends", async () => {
+  const { work, add } = workOf("mails", 3);
+  let [running, most, done] = [0, 0, 0];
+  const allDone = Promise.withResolvers<void>();
+  for (let item = 0; item < 30; item++) {
+    add(`${item}`, async () => {
+      most = Math.max(most, ++running);
+      await sleep(1);
+      running -= 1;
+      if (++done === 30) allDone.resolve();
+    });
   }
-}
-
-async function start(
-  tasks: Record<string, () => Promise<void>>[],
-  skipFlags: () => string[] = () => [],
-) {
-  const lanes = tasks.map((of) => ({ tasks: of, concurrency: 2 }));
-  worker = await startWorker({
-    databaseUrl: database.url,
-    lanes: lanes as [(typeof lanes)[0]],
-    skipFlags,
-    onProblem: (message) => problems.push(message),
-  });
-}
-
-test("what is slow in one lane keeps nothing of another waiting", async () => {
-  const slow = Promise.withResolvers<void>();
-  let quick = 0;
-  await start([{ quick: async () => void quick++ }, { slow: () => slow.promise }]);
-  for (let job = 0; job < 10; job++) await addJob("slow");
-  await addJob("quick");
-  await until(() => quick === 1);
-  slow.resolve();
-  await until(async () => (await jobsLeft()) === 0);
+  worker = startWorker([work], onProblem);
+  await allDone.promise;
+  expect(most).toBe(3);
 });
 
-test("jobs of a skipped flag stay until it is skipped no more", async () => {
-  const done: string[] = [];
-  let skipped = ["later"];
-  await start(
-    [{ now: async () => void done.push("now"), later: async () => void done.push("later") }],
-    () => skipped,
-  );
-  await addJob("later", "later");
-  await addJob("now");
-  await until(() => done.length === 1);
-  expect(done).toEqual(["now"]);
-  skipped = [];
-  await until(() => done.length === 2);
+test("an item that fails is reported, and takes nothing else with it", async () => {
+  const { work, add } = workOf("mails", 1);
+  const done = Promise.withResolvers<void>();
+  add("bad", () => Promise.reject(new Error("no way")));
+  add("good", async () => done.resolve());
+  worker = startWorker([work], onProblem);
+  await done.promise;
+  expect(problems).toEqual([["mails: an item failed, and comes again", new Error("no way")]]);
 });
 
-test("it outlives every connection that it has, in the middle of a job too", async () => {
-  const held = Promise.withResolvers<void>();
-  let runs = 0;
-  await start([
-    {
-      job: async () => {
-        runs++;
-        if (runs === 1) await held.promise;
-      },
+test("claims that fail for a while are made again until one succeeds", async () => {
+  const { work, add } = workOf("mails");
+  const done = Promise.withResolvers<void>();
+  let failures = 3;
+  const claim: Work["claim"] = async (lease, limit) => {
+    if (failures-- > 0) throw new Error("the database is away");
+    return work.claim(lease, limit);
+  };
+  add("late", async () => done.resolve());
+  worker = startWorker([{ ...work, claim }], onProblem);
+  await done.promise;
+  expect(problems).toHaveLength(3);
+});
+
+test("an item that is claimed again while it is under way isn't begun twice", async () => {
+  const ending = Promise.withResolvers<void>();
+  let begun = 0;
+  const item: WorkItem = {
+    id: "same",
+    async run() {
+      begun += 1;
+      await ending.promise;
     },
-  ]);
-  await addJob("job");
-  await until(() => runs === 1);
-  const cut = () =>
-    sql`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-      WHERE datname = current_database() AND pid <> pg_backend_pid()`.execute(db);
-  await cut();
-  held.resolve();
-  for (let cuts = 0; cuts < 100; cuts++) await cut().catch(() => {});
-  await addJob("job");
-  await until(async () => (await jobsLeft()) === 0);
-  expect(runs).toBeGreaterThanOrEqual(2);
+  };
+  let claims = 0;
+  const claimedOften = Promise.withResolvers<void>();
+  const claim = async () => {
+    if (++claims === 3) claimedOften.resolve();
+    return [item];
+  };
+  worker = startWorker([{ name: "mails", atOnce: 5, claim }], onProblem);
+  const waking = setInterval(worker.wake, 1);
+  await claimedOften.promise;
+  clearInterval(waking);
+  expect(begun).toBe(1);
+  ending.resolve();
+});
+
+test("stopping claims nothing more, and waits for what is under way", async () => {
+  const { work, add, due } = workOf("mails", 1);
+  const ending = Promise.withResolvers<void>();
+  const begun = Promise.withResolvers<void>();
+  let ended = false;
+  add("first", async () => {
+    begun.resolve();
+    await ending.promise;
+    ended = true;
+  });
+  add("second", async () => {});
+  worker = startWorker([work], onProblem);
+  await begun.promise;
+  const stopped = worker.stop();
+  ending.resolve();
+  await stopped;
+  expect(ended).toBe(true);
+  expect(due).toHaveLength(1);
+});
+
+test("what is due is worked off without a worker, until nothing is or time is up", async () => {
+  const { work, add, due } = workOf("alerts", 2);
+  const done: string[] = [];
+  for (const id of ["a", "b", "c"]) add(id, async () => void done.push(id));
+  await runDueWork(work, onProblem);
+  expect(done).toEqual(["a", "b", "c"]);
+  add("d", async () => void done.push("d"));
+  await runDueWork(work, onProblem, () => true);
+  expect(due).toHaveLength(1);
 });

@@ -1,6 +1,5 @@
 import type { AlertMessage } from "@watchword/db/alert-queue";
 import { Webhook } from "standardwebhooks";
-import { z } from "zod";
 
 export interface AlertWebhook {
   url: string;
@@ -10,20 +9,15 @@ export interface AlertWebhook {
 
 const ANSWERS_WITHIN_MS = 10_000;
 
-const alertMessage = z.object({
-  id: z.string(),
-  type: z.string(),
-  timestamp: z.string(),
-  data: z.record(z.string(), z.union([z.number(), z.string()])),
-}) satisfies z.ZodType<AlertMessage>;
-
 /**
  * Tells an alert by Standard Webhooks (https://www.standardwebhooks.com). Throws unless the receiver
- * says that it has it: the queue tries again, under the same id. No error names the URL, which may hold
+ * says that it has it: it is tried again under the same id. No error names the URL, which may hold
  * a secret.
  */
-export async function tellAlert({ url, secret }: AlertWebhook, job: unknown): Promise<void> {
-  const { id, ...message } = alertMessage.parse(job);
+export async function tellAlert(
+  { url, secret }: AlertWebhook,
+  { id, ...message }: AlertMessage,
+): Promise<void> {
   const body = JSON.stringify(message);
   const now = new Date();
   const response = await fetch(url, {

@@ -1,25 +1,24 @@
 import { connectionRoom } from "@watchword/db/connection-room";
 import { isPooled } from "@watchword/db/database-url";
 import { createDatabase, createPool } from "@watchword/db/pool";
-import { workerConnections } from "@watchword/db/worker";
 import { ALERT_CONNECTIONS } from "../alerts/watch-alerts.ts";
 import type { Config } from "../config.ts";
+import { WORKER_CONNECTIONS } from "./mail-worker.ts";
 
 /** More than the database gives one process. */
 class ConnectionsError extends Error {
   override readonly name = "ConnectionsError";
 }
 
-type Sized = Pick<Config, "poolSize" | "workerConcurrency" | "alertWebhook">;
+type Sized = Pick<Config, "poolSize" | "alertWebhook">;
 
 /** How many connections a process may have open at the same time. `docs/scaling.md` explains the sum. */
 function connectionSum(
-  { poolSize, workerConcurrency, alertWebhook }: Sized,
+  { poolSize, alertWebhook }: Sized,
   { serves, sendsMail }: { serves: boolean; sendsMail: boolean },
 ): number {
-  const lanes = [workerConcurrency, workerConcurrency];
-  const forMail = sendsMail ? poolSize + workerConnections(lanes) : 0;
-  const forAlerts = alertWebhook === null ? 0 : ALERT_CONNECTIONS * (sendsMail ? 1 : 2);
+  const forMail = sendsMail ? poolSize + WORKER_CONNECTIONS : 0;
+  const forAlerts = alertWebhook === null ? 0 : ALERT_CONNECTIONS;
   return (serves ? poolSize : 0) + forMail + forAlerts;
 }
 
@@ -35,6 +34,6 @@ export async function checkConnections(
   if (sum <= limit) return;
   throw new ConnectionsError(
     `This process may take ${sum} connections, and the database gives ${limit} (${setBy}). Set ` +
-      "DATABASE_POOL_SIZE or WORKER_CONCURRENCY lower, or give it more: docs/scaling.md has the sum.",
+      "DATABASE_POOL_SIZE lower, or give it more: docs/scaling.md has the sum.",
   );
 }

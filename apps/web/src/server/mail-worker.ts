@@ -1,17 +1,19 @@
 import { type Auth, createAuth } from "@watchword/auth";
-import { SEND_MAIL, SEND_NOTICE } from "@watchword/db/mail-queue";
+import { isPooled } from "@watchword/db/database-url";
+import { createPool } from "@watchword/db/pool";
 import { noteMailer } from "@watchword/db/readiness";
-import { startWorker } from "@watchword/db/worker";
-import { alertTasks } from "../alerts/watch-alerts.ts";
+import { listenForWork } from "@watchword/db/wake-up";
+import { type OnProblem, startWorker } from "@watchword/db/worker";
+import { alertWork } from "../alerts/watch-alerts.ts";
 import type { Config } from "../config.ts";
 import { log } from "../log.ts";
 import { traceStatement } from "../telemetry/span.ts";
-import { openMailTasks } from "./mail-tasks.ts";
+import { openMailWork } from "./mail-work.ts";
 import { watchSecret } from "./ready-mail.ts";
 
-/** What is left then waits for the next minute, and the other chores don't. */
-const CLEAN_UP_MS = 30_000;
 const SAYS_IT_LIVES_EVERY_MS = 30_000;
+/** What a worker takes beside its pool, to be woken by. */
+export const WORKER_CONNECTIONS = 1;
 
 export interface RunningWorker {
   /** What keeps it from delivering, in a few words; null for nothing. */
@@ -20,7 +22,7 @@ export interface RunningWorker {
   auth: Auth;
   /** Whether it still looks for mails. */
   isTurning(): boolean;
-  /** Finishes what it holds, takes nothing more. */
+  /** Finishes what it holds, and claims nothing more. */
   stop(): Promise<void>;
 }
 
@@ -31,32 +33,21 @@ export function tellOfMail(problem: string | null): void {
 
 /** Writes and sends queued mail and cleans up, in this process, until stopped. */
 export async function startMailWorker(config: Config): Promise<RunningWorker> {
-  const { databaseUrl, poolSize, secrets, policy, workerConcurrency: concurrency } = config;
+  const { databaseUrl, poolSize, secrets, policy, workerConcurrency } = config;
+  const onProblem: OnProblem = (message, error) => log.warn({ err: error }, message);
   const auth = createAuth({
     databaseUrl,
     poolSize,
     secret: secrets,
     policy,
-    onIdleError: (error) => log.warn(error.message),
+    onIdleError: ({ message }) => log.warn(message),
     onStatement: traceStatement,
   });
-  const { send, tidy, gate, provider } = await openMailTasks(config, auth);
+  const { send, chores, gate, provider } = await openMailWork(config, auth);
   const stopWatching = await watchSecret({ auth, gate });
-  const stopping = new AbortController();
-  const tidyUp = () => tidy(AbortSignal.any([stopping.signal, AbortSignal.timeout(CLEAN_UP_MS)]));
-  const worker = await startWorker({
-    databaseUrl,
-    lanes: [
-      {
-        tasks: { [SEND_MAIL]: send, "clean-up": tidyUp, ...alertTasks(config) },
-        concurrency,
-        crontab: "* * * * * clean-up ?jobKey=clean-up",
-      },
-      { tasks: { [SEND_MAIL]: send, [SEND_NOTICE]: send }, concurrency },
-    ],
-    skipFlags: gate.closed,
-    onProblem: (message) => log.warn(message),
-  });
+  const mails = [send("awaited", workerConcurrency), send("notice", workerConcurrency)];
+  const worker = startWorker([...mails, chores, ...alertWork(config, auth)], onProblem);
+  const listening = listen(databaseUrl, worker.wake, onProblem);
   const say = () => worker.isTurning() && noteMailer(auth.db).catch(() => {});
   await say();
   const saying = setInterval(say, SAYS_IT_LIVES_EVERY_MS);
@@ -67,10 +58,26 @@ export async function startMailWorker(config: Config): Promise<RunningWorker> {
     stop: async () => {
       clearInterval(saying);
       stopWatching();
-      stopping.abort();
       await worker.stop();
+      await listening.stop();
       provider.close();
       await auth.close();
+    },
+  };
+}
+
+/** Behind PgBouncer nobody can listen: the worker looks each second. */
+function listen(databaseUrl: string, onWake: () => void, onProblem: OnProblem) {
+  if (isPooled(databaseUrl)) return { stop: async () => {} };
+  const stopping = new AbortController();
+  const onIdleError = ({ message }: Error) => log.warn(message);
+  const pool = createPool(databaseUrl, { max: WORKER_CONNECTIONS, onIdleError });
+  const listening = listenForWork(pool, onWake, onProblem, stopping.signal);
+  return {
+    async stop() {
+      stopping.abort();
+      await listening;
+      await pool.end();
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Auth } from "@watchword/auth";
 import { openRendition, sealRendition, suppressionOf } from "@watchword/auth/delivery";
-import { resolveTakenMail } from "@watchword/auth/resolve-mail";
-import { keepRendition, putBack, settleMail, type TakenMail } from "@watchword/db/mail-delivery";
+import { resolveClaimedMail } from "@watchword/auth/resolve-mail";
+import { keepRendition, putBack, settleMail, type ClaimedMail } from "@watchword/db/mail-delivery";
 import { isUnavailable } from "@watchword/db/unavailable";
 import type { Brand } from "@watchword/emails/brand";
 import type { OutgoingMail } from "@watchword/emails/transport";
@@ -41,7 +41,7 @@ const FOR_OTHERS_MS = 1_000;
  * goes out: it has nothing to say to anybody who is mailed, or can't be written, which holds no other
  * mail up. Throws where the database is out of reach.
  */
-export async function makeReady(writer: Writer, mail: TakenMail): Promise<ReadyMail | null> {
+export async function makeReady(writer: Writer, mail: ClaimedMail): Promise<ReadyMail | null> {
   try {
     const attributes = { "watchword.mail.kind": mail.kind };
     return await inSpan("write", { attributes }, () => write(writer, mail));
@@ -55,11 +55,11 @@ export async function makeReady(writer: Writer, mail: TakenMail): Promise<ReadyM
 
 async function write(
   { auth, publicUrl, brand, from }: Writer,
-  mail: TakenMail,
+  mail: ClaimedMail,
 ): Promise<ReadyMail | null> {
   const { db } = auth;
   const mailId = mail.id;
-  const said = await inSpan("resolve", {}, () => resolveTakenMail(auth, publicUrl, mail));
+  const said = await inSpan("resolve", {}, () => resolveClaimedMail(auth, publicUrl, mail));
   if (!said) {
     await settleMail(db, mailId, { state: "skipped" });
     return null;
@@ -84,9 +84,9 @@ function open(auth: Auth, mailId: string, rendition: Buffer, livesMs: number): R
 }
 
 /** A process with another secret can open nothing: it spends no mail's tries, and takes none for a while. */
-async function leaveToOthers({ auth, gate }: Writer, mail: TakenMail): Promise<void> {
+async function leaveToOthers({ auth, gate }: Writer, mail: ClaimedMail): Promise<void> {
   closeBoth(gate, LOCKED_OUT_MS);
-  await putBack(auth.db, mail.id, { kind: mail.kind, pauseMs: FOR_OTHERS_MS });
+  await putBack(auth.db, mail, { pauseMs: FOR_OTHERS_MS });
   log.error({ mailId: mail.id }, ANOTHER_SECRET);
 }
 
@@ -112,12 +112,13 @@ export async function watchSecret({
 
 async function putAside(
   { auth: { db } }: Writer,
-  { id: mailId, kind, tries }: TakenMail,
+  mail: ClaimedMail,
   error: unknown,
 ): Promise<void> {
+  const { id: mailId, kind, tries } = mail;
   log.error({ err: error, mailId, kind, tries }, "A mail couldn't be written");
   const reason = "unwritable";
   if (tries + 1 >= WRITING_TRIES)
     await settleMail(db, mailId, { state: "failed", reason, tried: true });
-  else await putBack(db, mailId, { kind, pauseMs: pauseMs(kind, tries), reason });
+  else await putBack(db, mail, { pauseMs: pauseMs(kind, tries), reason });
 }

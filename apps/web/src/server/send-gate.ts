@@ -5,8 +5,6 @@ export interface SendGate {
   close(urgency: MailUrgency, forMs: number): void;
   /** How long a mail of that urgency has to wait still; 0 where it needn't. */
   restMs(urgency: MailUrgency): number;
-  /** The flags of the jobs to leave. */
-  closed(): MailUrgency[];
 }
 
 export function createSendGate(): SendGate {
@@ -17,7 +15,6 @@ export function createSendGate(): SendGate {
     close(urgency, forMs) {
       until[urgency] = Math.max(until[urgency], performance.now() + forMs);
     },
-    closed: () => (["awaited", "notice"] as const).filter((urgency) => restMs(urgency) > 0),
   };
 }
 

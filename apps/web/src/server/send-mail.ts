@@ -1,11 +1,5 @@
 import { suppressBounced } from "@watchword/auth/delivery";
-import {
-  noteSent,
-  putBack,
-  settleMail,
-  takeMail,
-  type TakenMail,
-} from "@watchword/db/mail-delivery";
+import { type ClaimedMail, noteSent, putBack, settleMail } from "@watchword/db/mail-delivery";
 import { urgencyOf } from "@watchword/db/mail-queue";
 import { hastenMails } from "@watchword/db/mail-recovery";
 import { takeMailSlot } from "@watchword/db/mail-slots";
@@ -29,29 +23,32 @@ export interface Sender extends Writer {
 const TRY_LASTS_MS = 120_000;
 
 /**
- * Sends one mail of the queue, as far as it has something to say. Throws where the database is out of
- * reach: the queue hands the mail out again, and a provider that has it knows it by its id.
+ * Sends a claimed mail, as far as it has something to say. Throws where the database is out of reach: the
+ * mail is claimed again, and a provider that has it knows it by its id.
  */
-export async function sendMail(sender: Sender, mailId: string): Promise<void> {
+export async function sendMail(
+  sender: Sender,
+  mail: ClaimedMail,
+  aborted: AbortSignal,
+): Promise<void> {
   const { db } = sender.auth;
-  const mail = await takeMail(db, mailId);
-  const ready = mail && (await makeReady(sender, mail));
+  const ready = await makeReady(sender, mail);
   if (!ready) return;
 
   const { kind } = mail;
-  // A look into the queue may have been under way when the gate closed.
+  // A claim may have been under way when the gate closed.
   const restMs = Math.ceil(sender.gate.restMs(urgencyOf(kind)));
-  if (restMs > 0) return void (await putBack(db, mailId, { kind, pauseMs: restMs }));
+  if (restMs > 0) return void (await putBack(db, mail, { pauseMs: restMs }));
   const slot = await takeSlot(sender, kind);
   if (!slot.ok) {
     sender.gate.close(urgencyOf(kind), slot.retryAfterMs);
-    return void (await putBack(db, mailId, { kind, pauseMs: slot.retryAfterMs }));
+    return void (await putBack(db, mail, { pauseMs: slot.retryAfterMs }));
   }
   const livesMs = Math.floor(ready.endsAt - performance.now());
-  if (livesMs <= 0) return void (await putBack(db, mailId, { kind, pauseMs: 0 }));
-  const signal = AbortSignal.timeout(Math.min(livesMs, TRY_LASTS_MS));
+  if (livesMs <= 0) return void (await putBack(db, mail, { pauseMs: 0 }));
+  const signal = AbortSignal.any([aborted, AbortSignal.timeout(Math.min(livesMs, TRY_LASTS_MS))]);
   const result = await deliver(sender, ready.message, signal);
-  await settle(sender, mail, ready.message, result);
+  await settle(sender, mail, ready.message.to, result);
 }
 
 function deliver({ provider }: Sender, message: OutgoingMail, signal: AbortSignal) {
@@ -71,11 +68,12 @@ function takeSlot({ auth, mailsPerMinute }: Sender, kind: string) {
 
 async function settle(
   { auth, gate, outage }: Sender,
-  { kind, tries }: TakenMail,
-  { id: mailId, to }: OutgoingMail,
+  mail: ClaimedMail,
+  to: string,
   result: DeliveryResult,
 ): Promise<void> {
   const { db } = auth;
+  const { id: mailId, kind, tries } = mail;
   if (result.ok) {
     closeBoth(gate, result.restMs);
     log.info({ mailId, kind, tries, provider: result.provider }, "A mail was sent");
@@ -99,7 +97,7 @@ async function settle(
       const ofMailbox = problem === "temporary" && result.ofMailbox === true;
       const usual = pauseMs(kind, tries);
       const pause = result.retryAfterMs ?? (ofMailbox ? usual : outage.failed(usual));
-      await putBack(db, mailId, { kind, pauseMs: pause, reason });
+      await putBack(db, mail, { pauseMs: pause, reason });
     }
   }
 }

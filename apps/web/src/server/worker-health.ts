@@ -43,7 +43,7 @@ async function answer(
     case "/api/health/live":
       return isTurning()
         ? Response.json({ ok: true })
-        : Response.json({ ok: false, problem: "it takes no jobs" }, { status: 503 });
+        : Response.json({ ok: false, problem: "it claims no mails" }, { status: 503 });
     case "/api/health/ready": {
       const { metricsToken } = getConfig();
       return answerReady(request, {

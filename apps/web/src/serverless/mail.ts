@@ -1,33 +1,22 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { SEND_MAIL, SEND_NOTICE } from "@watchword/db/mail-queue";
-import { createPool } from "@watchword/db/pool";
-import { nextJobInMs, runWaitingJobs, type WaitingJobs } from "@watchword/db/waiting-jobs";
+import { nextMailInMs } from "@watchword/db/mail-delivery";
+import type { MailUrgency } from "@watchword/db/mail-queue";
+import { type OnProblem, runDueWork } from "@watchword/db/worker";
 import { getAuth } from "../auth.ts";
 import { getConfig } from "../config.ts";
 import { log } from "../log.ts";
-import { type MailTasks, openMailTasks } from "../server/mail-tasks.ts";
+import { type MailWork, openMailWork } from "../server/mail-work.ts";
 
-/** Mails at the same time. */
+/** Mails of one urgency at the same time. */
 const AT_ONCE = 4;
-
-interface FunctionMail {
-  tasks: Promise<MailTasks>;
-  pool: WaitingJobs["pool"];
-}
+const URGENCIES: readonly MailUrgency[] = ["awaited", "notice"];
 
 const KEY = Symbol.for("watchword.function-mail");
-const holder = globalThis as { [KEY]?: FunctionMail };
+const holder = globalThis as { [KEY]?: Promise<MailWork> };
 
 /** What an instance of a function keeps from one request to the next. */
-export function functionMail(): FunctionMail {
-  return (holder[KEY] ??= open());
-}
-
-function open(): FunctionMail {
-  const config = getConfig();
-  const onIdleError = ({ message }: Error) => log.warn(message);
-  const pool = createPool(config.databaseUrl, { max: AT_ONCE, onIdleError });
-  return { pool, tasks: openMailTasks(config, getAuth()) };
+export function functionMail(): Promise<MailWork> {
+  return (holder[KEY] ??= openMailWork(getConfig(), getAuth()));
 }
 
 /**
@@ -36,19 +25,15 @@ function open(): FunctionMail {
  */
 export async function sendQueued(forMs: number): Promise<void> {
   const endsAt = performance.now() + forMs;
-  const { pool, tasks } = functionMail();
-  const { send, gate } = await tasks;
-  const jobs: WaitingJobs = {
-    pool,
-    tasks: { [SEND_MAIL]: send, [SEND_NOTICE]: send },
-    concurrency: AT_ONCE,
-    skipFlags: () => (performance.now() < endsAt ? gate.closed() : ["awaited", "notice"]),
-    onProblem: (message) => log.warn(message),
-  };
+  const isOver = () => performance.now() >= endsAt;
+  const onProblem: OnProblem = (message, error) => log.warn({ err: error }, message);
+  const { send, gate } = await functionMail();
   for (;;) {
-    await runWaitingJobs(jobs);
-    const closed = gate.closed();
-    const nextMs = await nextJobInMs(getAuth().db, Object.keys(jobs.tasks), closed);
+    const works = URGENCIES.map((urgency) => send(urgency, AT_ONCE));
+    await Promise.all(works.map((work) => runDueWork(work, onProblem, isOver)));
+    const open = URGENCIES.filter((urgency) => gate.restMs(urgency) === 0);
+    const closed = URGENCIES.filter((urgency) => gate.restMs(urgency) > 0);
+    const nextMs = await nextMailInMs(getAuth().db, open);
     const restMs = Math.max(50, Math.min(nextMs ?? Infinity, ...closed.map(gate.restMs)));
     if (performance.now() + restMs > endsAt) return;
     await sleep(restMs);

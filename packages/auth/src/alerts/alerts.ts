@@ -1,4 +1,4 @@
-import { addAlertJob } from "@watchword/db/alert-queue";
+import { enqueueAlerts } from "@watchword/db/alert-queue";
 import { type RawBuilder, sql } from "kysely";
 import type { AuthContext } from "../context.ts";
 import { allFigures, limitStoreFails } from "./figures.ts";
@@ -11,7 +11,7 @@ export interface ToldAlert {
 
 /**
  * Looks at everything that alerts are about. What is to be raised is noted, what is over is taken away,
- * and the job that tells it is queued with either. Any number of processes may look, at once too.
+ * and the message that tells it is queued with either. Any number of processes may look, at once too.
  */
 export async function lookForAlerts(ctx: AuthContext): Promise<ToldAlert[]> {
   return settle(ctx, allFigures(ctx));
@@ -24,7 +24,7 @@ export async function noteFailedLimitStore(ctx: AuthContext): Promise<ToldAlert[
 
 /*
  * An alert stands while its row is there. It is told by whoever's statement inserts or deletes the row,
- * with the job in that statement: of many at once one, and a crash neither loses nor repeats it.
+ * with the message in that statement: of many at once one, and a crash neither loses nor repeats it.
  */
 async function settle(ctx: AuthContext, figures: RawBuilder<unknown>): Promise<ToldAlert[]> {
   const { rows } = await sql<ToldAlert>`
@@ -42,7 +42,7 @@ async function settle(ctx: AuthContext, figures: RawBuilder<unknown>): Promise<T
           to_char(alerts.raised_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) AS data
     ), told AS MATERIALIZED (
       SELECT * FROM raised UNION ALL SELECT * FROM over
-    ), job AS MATERIALIZED (SELECT type, data, ${addAlertJob(sql`told`)} FROM told)
-    SELECT type, data FROM job`.execute(ctx.db);
+    ), queued AS (${enqueueAlerts(sql`told`)})
+    SELECT type, data FROM queued`.execute(ctx.db);
   return rows;
 }

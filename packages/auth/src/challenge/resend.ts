@@ -53,12 +53,13 @@ export async function resendChallenge(
     ), ${takeMail(ctx, sql`asked`)}, ${enqueueMail(mail, sql`asked`, sql`allowed`)}
     SELECT ${challengeColumns(ctx, mailed)}, judged.verdict,
       extract(epoch FROM judged.resend_at - now())::float8 * 1000 AS retry_after_ms
-    FROM judged LEFT JOIN asked AS token USING (id) LEFT JOIN queued_job ON true`.execute(ctx.db);
+    FROM judged LEFT JOIN asked AS token USING (id)`.execute(ctx.db);
   const row = rows[0];
   if (!row) return refuse("INVALID_TOKEN");
   if (row.verdict === "RATE_LIMITED") {
     return refuse("RATE_LIMITED", row.retry_after_ms && Math.ceil(row.retry_after_ms));
   }
   if (row.verdict !== "GRANTED") return refuse(row.verdict);
+  ctx.mailQueued();
   return { ok: true, challenge: toChallenge(ctx, row) };
 }

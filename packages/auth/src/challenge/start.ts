@@ -43,9 +43,10 @@ export async function startChallenge(ctx: AuthContext, start: ChallengeStart): P
   const { rows } = await sql<ChallengeRow>`
     WITH token AS (${insert}), ${takeMail(ctx, sql`token`)},
     ${enqueueMail(mail, sql`token`, sql`allowed`)}
-    SELECT ${challengeColumns(ctx, { capped: isCapped, allCapped: isCapped })} FROM token LEFT JOIN queued_job ON true`.execute(
+    SELECT ${challengeColumns(ctx, { capped: isCapped, allCapped: isCapped })} FROM token`.execute(
     ctx.db,
   );
   if (!rows[0]) throw new Error("The challenge was not stored.");
+  ctx.mailQueued();
   return toChallenge(ctx, rows[0]);
 }

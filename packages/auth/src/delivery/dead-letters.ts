@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { addJob } from "@watchword/db/mail-queue";
 import { recordMails } from "@watchword/db/mail-record";
 import { sql } from "kysely";
 import { type AuthContext, refuse, type Refusal } from "../context.ts";
@@ -84,14 +83,15 @@ export async function resendMail(ctx: AuthContext, mailId: string): Promise<Rese
       SELECT mails.* FROM mails LEFT JOIN tokens ON tokens.id = mails.token_id
       WHERE mails.id = ${mailId} AND ${isResendable} FOR UPDATE OF mails
     ), again AS (
-      INSERT INTO mails (id, kind, token_id, user_id, sealed, locale)
-      SELECT ${id}, kind, token_id, user_id, ${said && ctx.keys.seal(said, id)}, locale FROM failed
+      INSERT INTO mails (id, kind, priority, token_id, user_id, sealed, locale)
+      SELECT ${id}, kind, priority, token_id, user_id, ${said && ctx.keys.seal(said, id)}, locale FROM failed
       RETURNING id, token_id, user_id, state, reason
     ), recorded AS (${recordMails(sql`again`)}), replaced AS (
       UPDATE mails SET resent_as = again.id, sealed = NULL FROM again WHERE mails.id = ${mailId}
-    ), job AS MATERIALIZED (SELECT ${addJob(failed.kind, sql`again.id`)} FROM again)
-    SELECT failed.token_id, failed.user_id FROM failed, job`.execute(ctx.db);
+    )
+    SELECT token_id, user_id FROM again`.execute(ctx.db);
   const [row] = rows;
   if (!row) return refuse("INVALID_TOKEN");
+  ctx.mailQueued();
   return { ok: true, mailId: id, tokenId: row.token_id, userId: row.user_id };
 }

@@ -65,7 +65,6 @@ export async function confirmEmailChange(
     columns: signedInColumns,
     joins: sql`LEFT JOIN (
       account CROSS JOIN session CROSS JOIN told
-      CROSS JOIN (SELECT count(*) FROM queued_job) AS undo_mailed
       CROSS JOIN (SELECT count(*) FROM left_told) AS farewell_mailed
     ) ON judged.verdict = 'GRANTED'`,
   });

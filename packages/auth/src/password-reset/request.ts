@@ -30,7 +30,8 @@ export async function requestPasswordReset(
   await sql`
     WITH token AS (${insert}), ${takeMail(ctx, sql`token`)},
     ${enqueueMail(PURPOSE, sql`token`, sql`allowed`)}
-    SELECT FROM token LEFT JOIN queued_job ON true`.execute(ctx.db);
+    SELECT FROM token`.execute(ctx.db);
+  ctx.mailQueued();
   return { tokenId: id };
 }
 

@@ -1,4 +1,14 @@
-import { noteSent, putBack, settleMail, takeMail } from "@watchword/db/mail-delivery";
+import { randomUUID } from "node:crypto";
+import { claimAlerts, dropAlert, putAlertBack } from "@watchword/db/alert-queue";
+import { claimCleanUp } from "@watchword/db/chores";
+import {
+  claimMails,
+  nextMailInMs,
+  noteSent,
+  putBack,
+  renewMails,
+  settleMail,
+} from "@watchword/db/mail-delivery";
 import { readMailFigures } from "@watchword/db/mail-figures";
 import { queueAgeSeconds } from "@watchword/db/mail-queue";
 import { lookForAlerts } from "../../src/alerts/alerts.ts";
@@ -39,11 +49,14 @@ export async function sendMails({ auth: asking, request }: Product, auth: Auth):
     .select("id")
     .where("token_id", "=", otpId)
     .executeTakeFirstOrThrow();
-  await takeMail(auth.db, id);
+  const lease = randomUUID();
+  await claimMails(auth.db, lease, "awaited", 10);
+  await claimMails(auth.db, lease, "notice", 10);
+  await renewMails(auth.db, lease, [id]);
+  await nextMailInMs(auth.db, ["awaited"]);
   await resolveMail(auth, "https://watchword.test", id);
   await suppressionOf(auth, "ada@example.com", "email-otp");
-  await putBack(auth.db, id, { kind: "email-otp", pauseMs: 0 });
-  await takeMail(auth.db, id);
+  await putBack(auth.db, { id, lease }, { pauseMs: 0 });
   await noteSent(auth.db, id, { provider: "resend", providerId: "theirs" });
   const event = { provider: "resend", providerId: "theirs", mailId: id, to: "ada@example.com" };
   await recordMailEvent(auth, { ...event, state: "bounced", hard: true, at: new Date() });
@@ -64,6 +77,12 @@ export async function doChores(auth: Auth): Promise<void> {
   await keepAuditPartitions(auth);
   await keepTotals(auth);
   await lookForAlerts(auth);
+  const alert = { id: NOBODY, lease: NOBODY, tries: 0 };
+  const message = { id: "", type: "", timestamp: "", data: {} };
+  await claimAlerts(auth.db, NOBODY, 1);
+  await putAlertBack(auth.db, { ...alert, message }, 1_000);
+  await dropAlert(auth.db, { ...alert, message });
+  await claimCleanUp(auth.db);
   await readMailFigures(auth.db);
   await queueAgeSeconds(auth.db);
   await isUnderAttack(auth);

@@ -1,8 +1,8 @@
 import { lookForAlerts } from "@watchword/auth/alerts";
 import { noteMailer } from "@watchword/db/readiness";
-import { freeAbandonedJobs, runWaitingJobs } from "@watchword/db/waiting-jobs";
+import { type OnProblem, runDueWork } from "@watchword/db/worker";
 import { logAlerts } from "../../../alerts/log-alerts.ts";
-import { alertTasks } from "../../../alerts/watch-alerts.ts";
+import { alertWork } from "../../../alerts/watch-alerts.ts";
 import { getAuth } from "../../../auth.ts";
 import { getConfig } from "../../../config.ts";
 import { presents } from "../../../http/bearer.ts";
@@ -20,15 +20,14 @@ export async function GET(request: Request): Promise<Response> {
   const { cronSecret, alertWebhook } = getConfig();
   if (cronSecret === null) return new Response("Nobody calls this here.", { status: 404 });
   if (!presents(request, cronSecret)) return new Response("The secret is wrong.", { status: 401 });
-  const { tasks, pool } = functionMail();
   const auth = getAuth();
-  await freeAbandonedJobs(auth.db);
   await noteMailer(auth.db);
-  await (await tasks).tidy(AbortSignal.timeout(TIDIES_FOR_MS));
+  const { tidy } = await functionMail();
+  await tidy(AbortSignal.timeout(TIDIES_FOR_MS));
   if (alertWebhook !== null) {
     logAlerts(await lookForAlerts(auth));
-    const onProblem = (message: string) => log.warn(message);
-    await runWaitingJobs({ pool, tasks: alertTasks({ alertWebhook }), onProblem });
+    const onProblem: OnProblem = (message, error) => log.warn({ err: error }, message);
+    for (const work of alertWork({ alertWebhook }, auth)) await runDueWork(work, onProblem);
   }
   await sendQueued(SENDS_FOR_MS);
   return new Response(null, { status: 204 });

@@ -1,0 +1,10 @@
+import { type Kysely, sql } from "kysely";
+import type { Database } from "./schema.ts";
+
+/** Whether the clean-up is due. Of many processes that ask, one is told so, once a minute. */
+export async function claimCleanUp(db: Kysely<Database>): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    UPDATE chores SET done_until = now()
+    WHERE name = 'clean-up' AND done_until <= now() - interval '1 minute'`.execute(db);
+  return numAffectedRows === 1n;
+}
