@@ -1,0 +1,432 @@
+-- What the migrations make, to read. A test writes it and keeps it true.
+
+CREATE TABLE alerts (
+  key text NOT NULL,
+  type text NOT NULL,
+  data jsonb NOT NULL,
+  raised_at timestamptz DEFAULT now() NOT NULL,
+  seen_at timestamptz DEFAULT now() NOT NULL,
+  CONSTRAINT alerts_pkey PRIMARY KEY (key)
+);
+
+CREATE TABLE audit_events (
+  at timestamptz DEFAULT clock_timestamp() NOT NULL,
+  id uuid DEFAULT gen_random_uuid() NOT NULL,
+  event text NOT NULL,
+  outcome text NOT NULL,
+  reason text,
+  user_id uuid,
+  token_id uuid,
+  address_key bytea,
+  address text,
+  client_key bytea,
+  client text,
+  device text,
+  request_id text,
+  actor_id uuid,
+  token_age_ms integer,
+  CONSTRAINT audit_events_pkey PRIMARY KEY (at, id),
+  CONSTRAINT audit_events_outcome_check CHECK ((outcome = ANY (ARRAY['granted'::text, 'refused'::text, 'failed'::text])))
+) PARTITION BY RANGE (at);
+CREATE INDEX audit_events_address ON audit_events (address_key, at);
+CREATE INDEX audit_events_event ON audit_events (event, at);
+CREATE INDEX audit_events_outcome ON audit_events (outcome, at) WHERE (outcome <> 'granted'::text);
+CREATE INDEX audit_events_reason ON audit_events (reason, at) WHERE (reason IS NOT NULL);
+CREATE INDEX audit_events_request ON audit_events (request_id, at) WHERE (request_id IS NOT NULL);
+CREATE INDEX audit_events_user ON audit_events (user_id, at);
+CREATE TRIGGER audit_events_append_only BEFORE DELETE OR UPDATE ON audit_events FOR EACH ROW EXECUTE FUNCTION refuse_audit_change();
+CREATE TRIGGER audit_events_whole BEFORE TRUNCATE ON audit_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
+
+CREATE TABLE buckets (
+  bucket bytea NOT NULL,
+  full_at timestamptz NOT NULL,
+  full_in timestamptz GENERATED ALWAYS AS (date_bin('00:10:00'::interval, full_at, to_timestamp((0)::double precision))) STORED,
+  CONSTRAINT buckets_pkey PRIMARY KEY (bucket)
+) WITH (fillfactor=70, autovacuum_vacuum_scale_factor=0.05);
+CREATE INDEX buckets_full_in ON buckets (full_in);
+
+CREATE TABLE chores (
+  name text NOT NULL,
+  done_until timestamptz NOT NULL,
+  CONSTRAINT chores_pkey PRIMARY KEY (name)
+);
+
+CREATE TABLE event_totals (
+  at timestamptz NOT NULL,
+  event text NOT NULL,
+  outcome text NOT NULL,
+  reason text NOT NULL,
+  age_step smallint NOT NULL,
+  n integer NOT NULL,
+  CONSTRAINT event_totals_pkey PRIMARY KEY (at, event, outcome, reason, age_step)
+);
+
+CREATE TABLE guess_totals (
+  budget bytea NOT NULL,
+  at timestamptz NOT NULL,
+  n integer NOT NULL,
+  CONSTRAINT guess_totals_pkey PRIMARY KEY (budget, at)
+) WITH (fillfactor=50);
+
+CREATE TABLE index_key (
+  only_one boolean DEFAULT true NOT NULL,
+  sealed bytea NOT NULL,
+  CONSTRAINT index_key_pkey PRIMARY KEY (only_one),
+  CONSTRAINT index_key_only_one_check CHECK (only_one)
+);
+
+CREATE TABLE known_devices (
+  user_id uuid NOT NULL,
+  name text NOT NULL,
+  first_seen_at timestamptz DEFAULT now() NOT NULL,
+  CONSTRAINT known_devices_pkey PRIMARY KEY (user_id, name),
+  CONSTRAINT known_devices_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+
+CREATE TABLE mail_slots (
+  number integer NOT NULL,
+  used_at timestamptz DEFAULT '-infinity'::timestamp with time zone NOT NULL,
+  CONSTRAINT mail_slots_pkey PRIMARY KEY (number)
+);
+CREATE INDEX mail_slots_used_at ON mail_slots (used_at);
+
+CREATE TABLE mails (
+  id uuid DEFAULT uuid_by_time() NOT NULL,
+  kind text NOT NULL,
+  token_id uuid,
+  state text DEFAULT 'queued'::text NOT NULL,
+  created_at timestamptz DEFAULT now() NOT NULL,
+  settled_at timestamptz,
+  user_id uuid,
+  sealed bytea,
+  rendition bytea,
+  expires_at timestamptz,
+  tries smallint DEFAULT 0 NOT NULL,
+  reason text,
+  provider text,
+  provider_id text,
+  event_at timestamptz,
+  resent_as uuid,
+  locale text,
+  CONSTRAINT mails_pkey PRIMARY KEY (id),
+  CONSTRAINT mails_resent_as_fkey FOREIGN KEY (resent_as) REFERENCES mails(id) ON DELETE SET NULL,
+  CONSTRAINT mails_token_id_fkey FOREIGN KEY (token_id) REFERENCES tokens(id) ON DELETE CASCADE,
+  CONSTRAINT mails_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+  CONSTRAINT mails_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'delayed'::text, 'delivered'::text, 'bounced'::text, 'complained'::text, 'failed'::text, 'expired'::text, 'skipped'::text, 'capped'::text])))
+) WITH (autovacuum_vacuum_scale_factor=0.05);
+CREATE INDEX mails_failed ON mails (settled_at) WHERE (state = 'failed'::text);
+CREATE INDEX mails_failed_sealed ON mails (created_at) WHERE ((state = 'failed'::text) AND (sealed IS NOT NULL));
+CREATE INDEX mails_provider_id ON mails (provider_id) WHERE (provider_id IS NOT NULL);
+CREATE INDEX mails_resent_as ON mails (resent_as) WHERE (resent_as IS NOT NULL);
+CREATE INDEX mails_settled ON mails (settled_at) INCLUDE (kind, state) WHERE (settled_at IS NOT NULL);
+CREATE INDEX mails_token_id ON mails (token_id, created_at DESC);
+CREATE INDEX mails_unsettled ON mails (created_at) WHERE (state = ANY (ARRAY['queued'::text, 'sending'::text]));
+CREATE INDEX mails_user_id ON mails (user_id) WHERE (user_id IS NOT NULL);
+
+CREATE TABLE reserved_addresses (
+  collection text NOT NULL,
+  email text NOT NULL,
+  user_id uuid NOT NULL,
+  reserved_until timestamptz NOT NULL,
+  CONSTRAINT reserved_addresses_pkey PRIMARY KEY (collection, email),
+  CONSTRAINT reserved_addresses_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+CREATE INDEX reserved_addresses_until ON reserved_addresses (reserved_until);
+CREATE INDEX reserved_addresses_user_id ON reserved_addresses (user_id);
+
+CREATE TABLE sessions (
+  id uuid DEFAULT uuid_by_time() NOT NULL,
+  secret_hash bytea NOT NULL,
+  user_id uuid NOT NULL,
+  epoch integer NOT NULL,
+  audience text,
+  user_agent text,
+  ip text,
+  place text,
+  created_at timestamptz DEFAULT now() NOT NULL,
+  authenticated_at timestamptz DEFAULT now() NOT NULL,
+  last_seen_at timestamptz DEFAULT now() NOT NULL,
+  expires_at timestamptz NOT NULL,
+  absolute_expires_at timestamptz NOT NULL,
+  parent_id uuid,
+  expires_on date GENERATED ALWAYS AS (((expires_at AT TIME ZONE 'UTC'::text))::date) STORED,
+  CONSTRAINT sessions_secret_hash_key UNIQUE (secret_hash),
+  CONSTRAINT sessions_pkey PRIMARY KEY (id),
+  CONSTRAINT sessions_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES sessions(id) ON DELETE CASCADE,
+  CONSTRAINT sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+) WITH (fillfactor=90, autovacuum_vacuum_scale_factor=0.05);
+CREATE INDEX sessions_expires_on ON sessions (expires_on);
+CREATE INDEX sessions_parent_id ON sessions (parent_id) WHERE (parent_id IS NOT NULL);
+CREATE INDEX sessions_user_id ON sessions (user_id);
+
+CREATE TABLE spent_guesses (
+  budget bytea NOT NULL,
+  slot integer NOT NULL,
+  at timestamptz NOT NULL,
+  CONSTRAINT spent_guesses_pkey PRIMARY KEY (budget, slot)
+) WITH (autovacuum_vacuum_scale_factor=0.05);
+CREATE INDEX spent_guesses_at ON spent_guesses (at);
+CREATE TRIGGER count_guess AFTER INSERT OR UPDATE ON spent_guesses FOR EACH ROW WHEN ((SUBSTRING(new.budget FROM 1 FOR 12) = '\x636f64652d6c656e6774683a'::bytea)) EXECUTE FUNCTION count_guess();
+CREATE TRIGGER uncount_guess AFTER DELETE ON spent_guesses FOR EACH ROW WHEN (((SUBSTRING(old.budget FROM 1 FOR 12) = '\x636f64652d6c656e6774683a'::bytea) AND (old.at > (now() - '24:00:00'::interval)))) EXECUTE FUNCTION count_guess();
+
+CREATE TABLE suppressed_addresses (
+  email text NOT NULL,
+  reason text NOT NULL,
+  suppressed_at timestamptz DEFAULT now() NOT NULL,
+  suppressed_until timestamptz NOT NULL,
+  CONSTRAINT suppressed_addresses_pkey PRIMARY KEY (email, reason),
+  CONSTRAINT suppressed_addresses_reason_check CHECK ((reason = ANY (ARRAY['bounce'::text, 'complaint'::text])))
+);
+CREATE INDEX suppressed_addresses_at ON suppressed_addresses (suppressed_at);
+CREATE INDEX suppressed_addresses_until ON suppressed_addresses (suppressed_until);
+
+CREATE TABLE tokens (
+  id uuid NOT NULL,
+  purpose text NOT NULL,
+  collection text NOT NULL,
+  email text,
+  user_id uuid,
+  code_hash bytea,
+  code_length smallint,
+  code_expires_at timestamptz,
+  attempts smallint DEFAULT 0 NOT NULL,
+  max_attempts smallint,
+  token_hash bytea,
+  token_expires_at timestamptz,
+  sealed bytea,
+  mails_requested smallint DEFAULT 0 NOT NULL,
+  last_mail_at timestamptz,
+  consumed_at timestamptz,
+  created_at timestamptz DEFAULT now() NOT NULL,
+  over_at timestamptz GENERATED ALWAYS AS (GREATEST(code_expires_at, token_expires_at)) STORED,
+  session_id uuid,
+  audience text,
+  code_challenge text,
+  budget bytea,
+  device_budget bytea,
+  mail_bucket bytea,
+  CONSTRAINT tokens_token_hash_key UNIQUE (token_hash),
+  CONSTRAINT tokens_pkey PRIMARY KEY (id),
+  CONSTRAINT tokens_session_id_fkey FOREIGN KEY (session_id) REFERENCES sessions(id) ON DELETE CASCADE,
+  CONSTRAINT tokens_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+  CONSTRAINT tokens_check CHECK (((code_hash IS NULL) = (code_expires_at IS NULL))),
+  CONSTRAINT tokens_check1 CHECK (((code_hash IS NULL) = (max_attempts IS NULL))),
+  CONSTRAINT tokens_check2 CHECK (((token_hash IS NULL) = (token_expires_at IS NULL))),
+  CONSTRAINT tokens_check3 CHECK (((code_hash IS NOT NULL) OR (token_hash IS NOT NULL))),
+  CONSTRAINT tokens_check4 CHECK (((email IS NOT NULL) OR (user_id IS NOT NULL))),
+  CONSTRAINT tokens_check5 CHECK ((attempts <= max_attempts)),
+  CONSTRAINT tokens_check6 CHECK (((audience IS NULL) OR (code_challenge IS NOT NULL)))
+) WITH (fillfactor=75, autovacuum_vacuum_scale_factor=0.05);
+CREATE INDEX tokens_email ON tokens (collection, email) WHERE (email IS NOT NULL);
+CREATE INDEX tokens_over_at ON tokens (over_at);
+CREATE INDEX tokens_session_id ON tokens (session_id) WHERE (session_id IS NOT NULL);
+CREATE INDEX tokens_user_id ON tokens (user_id, purpose) WHERE (user_id IS NOT NULL);
+
+CREATE TABLE users (
+  id uuid DEFAULT uuid_by_time() NOT NULL,
+  collection text NOT NULL,
+  email text NOT NULL,
+  email_verified_at timestamptz,
+  password_hash text,
+  session_epoch integer DEFAULT 0 NOT NULL,
+  disabled_at timestamptz,
+  created_at timestamptz DEFAULT now() NOT NULL,
+  tokens_void_until timestamptz,
+  locale text,
+  CONSTRAINT users_collection_email_key UNIQUE (collection, email),
+  CONSTRAINT users_pkey PRIMARY KEY (id)
+) WITH (fillfactor=90);
+CREATE TRIGGER refuse_reserved_address AFTER INSERT OR UPDATE OF email ON users FOR EACH ROW EXECUTE FUNCTION refuse_reserved_address();
+
+CREATE OR REPLACE FUNCTION count_guess()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN
+      IF TG_OP <> 'INSERT' THEN
+        UPDATE guess_totals SET n = n - 1
+        WHERE budget = OLD.budget AND at = date_bin('10 minutes', OLD.at, to_timestamp(0));
+      END IF;
+      IF TG_OP <> 'DELETE' THEN
+        INSERT INTO guess_totals VALUES (NEW.budget, date_bin('10 minutes', NEW.at, to_timestamp(0)), 1)
+        ON CONFLICT (budget, at) DO UPDATE SET n = guess_totals.n + 1;
+      END IF;
+      RETURN NULL;
+    END
+    $function$;
+
+CREATE OR REPLACE FUNCTION keep_audit_partitions(keep interval)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET "TimeZone" TO 'UTC'
+ SET "DateStyle" TO 'ISO'
+ SET "IntervalStyle" TO 'postgres'
+ SET lock_timeout TO '2s'
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    DECLARE
+      starts timestamptz;
+      ends timestamptz;
+      name text;
+      old record;
+    BEGIN
+      PERFORM pg_advisory_xact_lock(hashtextextended('watchword:audit-months', 0));
+      FOR starts IN
+        SELECT date_trunc('month', now()) + n * interval '1 month' FROM generate_series(0, 1) AS n
+      LOOP
+        ends := starts + interval '1 month';
+        name := 'audit_events_' || to_char(starts, 'YYYY_MM');
+        CONTINUE WHEN to_regclass(name) IS NOT NULL;
+        PERFORM set_config('lock_timeout', '50ms', true);
+        LOCK TABLE audit_events IN SHARE ROW EXCLUSIVE MODE;
+        EXECUTE format('CREATE TABLE %I (LIKE audit_events INCLUDING ALL)', name);
+        IF EXISTS (SELECT FROM audit_events_other WHERE at >= starts AND at < ends) THEN
+          ALTER TABLE audit_events_other DISABLE TRIGGER USER;
+          EXECUTE format(
+            'WITH moved AS (DELETE FROM audit_events_other WHERE at >= $1 AND at < $2 RETURNING *)
+             INSERT INTO %I SELECT * FROM moved', name) USING starts, ends;
+          ALTER TABLE audit_events_other ENABLE TRIGGER USER;
+        END IF;
+        EXECUTE format(
+          'ALTER TABLE audit_events ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)', name, starts, ends);
+        EXECUTE format(
+          'CREATE TRIGGER whole BEFORE TRUNCATE ON %I FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change()',
+          name);
+      END LOOP;
+      PERFORM set_config('lock_timeout', '50ms', true);
+      FOR old IN
+        SELECT inhrelid::regclass AS name,
+          to_date(right(inhrelid::regclass::text, 7), 'YYYY_MM') + interval '1 month' AS ends
+        FROM pg_inherits
+        WHERE inhparent = 'audit_events'::regclass AND inhrelid::regclass::text ~ '_\d{4}_\d{2}$'
+      LOOP
+        IF old.ends < now() - greatest(keep, interval '30 days') THEN
+          EXECUTE format('DROP TABLE %s', old.name);
+        END IF;
+      END LOOP;
+    EXCEPTION WHEN lock_not_available THEN
+      RAISE LOG 'audit_events is in use: its months are looked after in a minute';
+    END
+    $function$;
+
+CREATE OR REPLACE FUNCTION queue_notice(mail uuid, kind text, account uuid, sealed bytea, locale text, task text, priority integer)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN
+      INSERT INTO mails (id, kind, user_id, sealed, locale)
+      VALUES ($1, $2, $3, $4, $5);
+      INSERT INTO audit_events (event, outcome, user_id) VALUES ('mail.queued', 'granted', account);
+      PERFORM graphile_worker.add_job(
+        task, json_build_object('mailId', mail), job_key := mail::text,
+        priority := queue_notice.priority, flags := ARRAY['notice']
+      );
+    END
+    $function$;
+
+CREATE OR REPLACE FUNCTION refuse_audit_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN
+      RAISE EXCEPTION 'audit_events is append-only' USING ERRCODE = 'insufficient_privilege';
+    END
+    $function$;
+
+CREATE OR REPLACE FUNCTION refuse_reserved_address()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN
+      IF EXISTS (
+        SELECT FROM reserved_addresses AS reserved
+        WHERE reserved.collection = NEW.collection AND reserved.email = NEW.email
+          AND reserved.user_id <> NEW.id AND reserved.reserved_until > now()
+      ) THEN
+        RAISE unique_violation USING MESSAGE = 'the address is reserved', CONSTRAINT = 'users_reserved_address';
+      END IF;
+      RETURN NULL;
+    END $function$;
+
+CREATE OR REPLACE FUNCTION reserve_guess(n integer, address bytea, per_address integer, device bytea, per_device integer, client bytea, per_client integer, length bytea, per_length integer, OUT admitted boolean, OUT budgets bytea[], OUT slots integer[])
+ RETURNS record
+ LANGUAGE plpgsql
+AS $function$
+    DECLARE
+      guesser bytea := address;
+      of_guesser integer[] := reserve_slots(address, per_address, n);
+      of_client integer[];
+      of_length integer[];
+    BEGIN
+      IF of_guesser IS NULL AND device IS NOT NULL THEN
+        guesser := device;
+        of_guesser := reserve_slots(device, per_device, n);
+      END IF;
+      of_client := reserve_slots(client, per_client, n);
+      of_length := reserve_slots(length, per_length, n);
+      admitted := of_guesser IS NOT NULL AND of_client IS NOT NULL AND of_length IS NOT NULL;
+      IF admitted THEN
+        slots := of_guesser || of_client || of_length;
+        budgets := array_fill(guesser, ARRAY[cardinality(of_guesser)])
+          || array_fill(client, ARRAY[cardinality(of_client)])
+          || array_fill(length, ARRAY[cardinality(of_length)]);
+      END IF;
+    END
+    $function$;
+
+CREATE OR REPLACE FUNCTION reserve_slots(wanted bytea, slots integer, n integer)
+ RETURNS integer[]
+ LANGUAGE plpgsql
+AS $function$
+    DECLARE
+      held integer[] := '{}';
+      name text := 'watchword:guess:' || encode(wanted, 'hex') || ':';
+      candidate integer;
+    BEGIN
+      IF wanted IS NULL THEN
+        RETURN held;
+      END IF;
+      FOR attempt IN 1..64 LOOP
+        candidate := 1 + floor(random() * slots)::integer;
+        CONTINUE WHEN candidate = ANY(held);
+        CONTINUE WHEN NOT pg_try_advisory_xact_lock(hashtextextended(name || candidate, 0));
+        CONTINUE WHEN EXISTS (
+          SELECT FROM spent_guesses
+          WHERE budget = wanted AND slot = candidate AND at > now() - interval '24 hours');
+        held := held || candidate;
+        IF cardinality(held) = n THEN
+          RETURN held;
+        END IF;
+      END LOOP;
+      FOR candidate IN
+        SELECT free.slot FROM generate_series(1, CASE WHEN slots <= 1000 THEN slots ELSE 0 END) AS free (slot)
+        WHERE NOT EXISTS (
+          SELECT FROM spent_guesses
+          WHERE budget = wanted AND spent_guesses.slot = free.slot AND at > now() - interval '24 hours'
+        )
+        ORDER BY random()
+      LOOP
+        CONTINUE WHEN candidate = ANY(held);
+        CONTINUE WHEN NOT pg_try_advisory_xact_lock(hashtextextended(name || candidate, 0));
+        CONTINUE WHEN EXISTS (
+          SELECT FROM spent_guesses
+          WHERE budget = wanted AND slot = candidate AND at > now() - interval '24 hours');
+        held := held || candidate;
+        IF cardinality(held) = n THEN
+          RETURN held;
+        END IF;
+      END LOOP;
+      RETURN NULL;
+    END
+    $function$;
+
+CREATE OR REPLACE FUNCTION uuid_by_time()
+ RETURNS uuid
+ LANGUAGE sql
+ PARALLEL SAFE
+AS $function$
+      SELECT encode(set_bit(set_bit(overlay(uuid_send(gen_random_uuid()) PLACING
+        substring(int8send((extract(epoch FROM clock_timestamp()) * 1000)::bigint) FROM 3) FROM 1 FOR 6
+      ), 52, 1), 53, 1), 'hex')::uuid
+    $function$;
