@@ -1,0 +1,33 @@
+import { createHash } from "node:crypto";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+
+/** The SQL functions of one release. */
+export interface FunctionSet {
+  /** The schema they are installed in: the tables' schema and a hash of the texts. */
+  schema: string;
+  /** The schema of the tables they use. */
+  tables: string;
+  /** What creates them, a text for each file. */
+  texts: readonly string[];
+}
+
+/**
+ * The functions written in the `.sql` files below `folder`, for tables in the schema `tables`. Their own
+ * schema is named by their texts, so that two releases run side by side over one database.
+ */
+export async function readFunctionSet(folder: string, tables: string): Promise<FunctionSet> {
+  const entries = await readdir(folder, { recursive: true });
+  const files = entries.filter((name) => name.endsWith(".sql")).toSorted();
+  const texts = await Promise.all(files.map((name) => readFile(join(folder, name), "utf8")));
+  return { schema: `${tables}_${hashOf(texts)}`, tables, texts };
+}
+
+/** Whether a schema's name is one that `readFunctionSet` gives for these tables. */
+export function isFunctionSchema(name: string, tables: string): boolean {
+  return name.startsWith(`${tables}_`) && /^[0-9a-f]{12}$/.test(name.slice(tables.length + 1));
+}
+
+function hashOf(texts: readonly string[]): string {
+  return createHash("sha256").update(JSON.stringify(texts)).digest("hex").slice(0, 12);
+}
