@@ -1,5 +1,17 @@
 -- What the migrations make, to read. A test writes it and keeps it true.
 
+CREATE TABLE alert_messages (
+  id uuid DEFAULT uuid_by_time() NOT NULL,
+  type text NOT NULL,
+  data jsonb NOT NULL,
+  tries smallint DEFAULT 0 NOT NULL,
+  run_at timestamptz DEFAULT now() NOT NULL,
+  lease uuid,
+  created_at timestamptz DEFAULT now() NOT NULL,
+  CONSTRAINT alert_messages_pkey PRIMARY KEY (id)
+);
+CREATE INDEX alert_messages_run_at ON alert_messages (run_at);
+
 CREATE TABLE alerts (
   key text NOT NULL,
   type text NOT NULL,
@@ -36,6 +48,14 @@ CREATE INDEX audit_events_request ON audit_events (request_id, at) WHERE (reques
 CREATE INDEX audit_events_user ON audit_events (user_id, at);
 CREATE TRIGGER audit_events_append_only BEFORE DELETE OR UPDATE ON audit_events FOR EACH ROW EXECUTE FUNCTION refuse_audit_change();
 CREATE TRIGGER audit_events_whole BEFORE TRUNCATE ON audit_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
+
+CREATE TABLE audit_retention (
+  only_one boolean DEFAULT true NOT NULL,
+  keep interval NOT NULL,
+  CONSTRAINT audit_retention_pkey PRIMARY KEY (only_one),
+  CONSTRAINT audit_retention_keep_check CHECK ((keep >= '30 days'::interval)),
+  CONSTRAINT audit_retention_only_one_check CHECK (only_one)
+);
 
 CREATE TABLE buckets (
   bucket bytea NOT NULL,
@@ -108,12 +128,19 @@ CREATE TABLE mails (
   event_at timestamptz,
   resent_as uuid,
   locale text,
+  taken_from bytea,
+  if_known boolean DEFAULT false NOT NULL,
+  repeats integer DEFAULT 0 NOT NULL,
+  run_at timestamptz DEFAULT now() NOT NULL,
+  priority smallint DEFAULT 0 NOT NULL,
+  lease uuid,
   CONSTRAINT mails_pkey PRIMARY KEY (id),
   CONSTRAINT mails_resent_as_fkey FOREIGN KEY (resent_as) REFERENCES mails(id) ON DELETE SET NULL,
   CONSTRAINT mails_token_id_fkey FOREIGN KEY (token_id) REFERENCES tokens(id) ON DELETE CASCADE,
   CONSTRAINT mails_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
   CONSTRAINT mails_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'delayed'::text, 'delivered'::text, 'bounced'::text, 'complained'::text, 'failed'::text, 'expired'::text, 'skipped'::text, 'capped'::text])))
 ) WITH (autovacuum_vacuum_scale_factor=0.05);
+CREATE INDEX mails_due ON mails (priority, run_at) WHERE (state = ANY (ARRAY['queued'::text, 'sending'::text]));
 CREATE INDEX mails_failed ON mails (settled_at) WHERE (state = 'failed'::text);
 CREATE INDEX mails_failed_sealed ON mails (created_at) WHERE ((state = 'failed'::text) AND (sealed IS NOT NULL));
 CREATE INDEX mails_provider_id ON mails (provider_id) WHERE (provider_id IS NOT NULL);
@@ -122,6 +149,16 @@ CREATE INDEX mails_settled ON mails (settled_at) INCLUDE (kind, state) WHERE (se
 CREATE INDEX mails_token_id ON mails (token_id, created_at DESC);
 CREATE INDEX mails_unsettled ON mails (created_at) WHERE (state = ANY (ARRAY['queued'::text, 'sending'::text]));
 CREATE INDEX mails_user_id ON mails (user_id) WHERE (user_id IS NOT NULL);
+
+CREATE TABLE notices_told (
+  user_id uuid NOT NULL,
+  kind text NOT NULL,
+  since timestamptz DEFAULT now() NOT NULL,
+  told integer DEFAULT 0 NOT NULL,
+  summary uuid,
+  CONSTRAINT notices_told_pkey PRIMARY KEY (user_id, kind),
+  CONSTRAINT notices_told_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+) WITH (fillfactor=80);
 
 CREATE TABLE reserved_addresses (
   collection text NOT NULL,
@@ -133,6 +170,11 @@ CREATE TABLE reserved_addresses (
 );
 CREATE INDEX reserved_addresses_until ON reserved_addresses (reserved_until);
 CREATE INDEX reserved_addresses_user_id ON reserved_addresses (user_id);
+
+CREATE TABLE serving_roles (
+  name name NOT NULL,
+  CONSTRAINT serving_roles_pkey PRIMARY KEY (name)
+);
 
 CREATE TABLE sessions (
   id uuid DEFAULT uuid_by_time() NOT NULL,
@@ -205,6 +247,8 @@ CREATE TABLE tokens (
   budget bytea,
   device_budget bytea,
   mail_bucket bytea,
+  mailbox_bucket bytea,
+  device_mail_bucket bytea,
   CONSTRAINT tokens_token_hash_key UNIQUE (token_hash),
   CONSTRAINT tokens_pkey PRIMARY KEY (id),
   CONSTRAINT tokens_session_id_fkey FOREIGN KEY (session_id) REFERENCES sessions(id) ON DELETE CASCADE,
@@ -270,6 +314,7 @@ AS $function$
       ends timestamptz;
       name text;
       old record;
+      grantee text;
     BEGIN
       PERFORM pg_advisory_xact_lock(hashtextextended('watchword:audit-months', 0));
       FOR starts IN
@@ -281,6 +326,13 @@ AS $function$
         PERFORM set_config('lock_timeout', '50ms', true);
         LOCK TABLE audit_events IN SHARE ROW EXCLUSIVE MODE;
         EXECUTE format('CREATE TABLE %I (LIKE audit_events INCLUDING ALL)', name);
+        FOR grantee IN
+          SELECT DISTINCT coalesce(quote_ident(rolname), 'PUBLIC')
+          FROM pg_class CROSS JOIN aclexplode(relacl) AS given LEFT JOIN pg_roles ON pg_roles.oid = given.grantee
+          WHERE pg_class.oid = to_regclass(name) AND given.grantee <> relowner
+        LOOP
+          EXECUTE format('REVOKE ALL ON %I FROM %s', name, grantee);
+        END LOOP;
         IF EXISTS (SELECT FROM audit_events_other WHERE at >= starts AND at < ends) THEN
           ALTER TABLE audit_events_other DISABLE TRIGGER USER;
           EXECUTE format(
@@ -301,7 +353,8 @@ AS $function$
         FROM pg_inherits
         WHERE inhparent = 'audit_events'::regclass AND inhrelid::regclass::text ~ '_\d{4}_\d{2}$'
       LOOP
-        IF old.ends < now() - greatest(keep, interval '30 days') THEN
+        IF old.ends < now() - greatest(
+          keep_audit_partitions.keep, (SELECT audit_retention.keep FROM audit_retention), interval '30 days') THEN
           EXECUTE format('DROP TABLE %s', old.name);
         END IF;
       END LOOP;
@@ -310,18 +363,35 @@ AS $function$
     END
     $function$;
 
-CREATE OR REPLACE FUNCTION queue_notice(mail uuid, kind text, account uuid, sealed bytea, locale text, task text, priority integer)
+CREATE OR REPLACE FUNCTION queue_notice(mail uuid, kind text, account uuid, sealed bytea, locale text, priority integer, at_most integer)
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
+    DECLARE
+      hour_ago timestamptz := now() - interval '1 hour';
+      this_hour notices_told;
+      due timestamptz := now();
+      stands_for integer := 0;
     BEGIN
-      INSERT INTO mails (id, kind, user_id, sealed, locale)
-      VALUES ($1, $2, $3, $4, $5);
+      IF account IS NOT NULL AND at_most IS NOT NULL THEN
+        INSERT INTO notices_told AS before (user_id, kind, told) VALUES (account, $2, 1)
+        ON CONFLICT ON CONSTRAINT notices_told_pkey DO UPDATE SET
+          since = CASE WHEN before.since > hour_ago AND before.told > 0 THEN before.since ELSE now() END,
+          told = CASE WHEN before.since > hour_ago THEN before.told ELSE 0 END + 1
+        RETURNING * INTO this_hour;
+        IF this_hour.told > at_most + 1 THEN
+          UPDATE mails SET repeats = mails.repeats + 1 WHERE id = this_hour.summary;
+          RETURN;
+        END IF;
+        IF this_hour.told = at_most + 1 THEN
+          due := this_hour.since + interval '61 minutes';
+          stands_for := 1;
+          UPDATE notices_told SET summary = mail WHERE user_id = account AND notices_told.kind = $2;
+        END IF;
+      END IF;
+      INSERT INTO mails (id, kind, user_id, sealed, locale, priority, repeats, run_at)
+      VALUES ($1, $2, $3, $4, $5, $6, stands_for, due);
       INSERT INTO audit_events (event, outcome, user_id) VALUES ('mail.queued', 'granted', account);
-      PERFORM graphile_worker.add_job(
-        task, json_build_object('mailId', mail), job_key := mail::text,
-        priority := queue_notice.priority, flags := ARRAY['notice']
-      );
     END
     $function$;
 
@@ -375,6 +445,53 @@ AS $function$
     END
     $function$;
 
+CREATE OR REPLACE FUNCTION reserve_guess_in_networks(n integer, address bytea, per_address integer, device bytea, per_device integer, networks bytea[], per_network integer[], length bytea, per_length integer, OUT admitted boolean, OUT budgets bytea[], OUT slots integer[])
+ RETURNS record
+ LANGUAGE plpgsql
+AS $function$
+    DECLARE
+      names bytea[] := ARRAY[address];
+      held integer[] := reserve_slots(address, per_address, n);
+      by_device boolean := false;
+      more integer[];
+      taken bytea[] := '{}';
+    BEGIN
+      admitted := false;
+      IF held IS NULL AND device IS NOT NULL THEN
+        names := ARRAY[device];
+        held := reserve_slots(device, per_device, n);
+        by_device := true;
+      END IF;
+      IF held IS NULL THEN
+        RETURN;
+      END IF;
+      taken := array_fill(names[1], ARRAY[cardinality(held)]);
+      FOR level IN 1..cardinality(networks) LOOP
+        more := reserve_slots(networks[level], per_network[level], n);
+        IF more IS NOT NULL THEN
+          taken := taken || array_fill(networks[level], ARRAY[n]);
+        ELSIF level = 1 OR device IS NULL THEN
+          RETURN;
+        ELSIF NOT by_device THEN
+          more := reserve_slots(device, per_device, n);
+          IF more IS NULL THEN
+            RETURN;
+          END IF;
+          taken := taken || array_fill(device, ARRAY[n]);
+          by_device := true;
+        END IF;
+        held := held || more;
+      END LOOP;
+      more := reserve_slots(length, per_length, n);
+      IF more IS NULL THEN
+        RETURN;
+      END IF;
+      budgets := taken || array_fill(length, ARRAY[cardinality(more)]);
+      slots := held || more;
+      admitted := true;
+    END
+    $function$;
+
 CREATE OR REPLACE FUNCTION reserve_slots(wanted bytea, slots integer, n integer)
  RETURNS integer[]
  LANGUAGE plpgsql
@@ -390,6 +507,9 @@ AS $function$
       FOR attempt IN 1..64 LOOP
         candidate := 1 + floor(random() * slots)::integer;
         CONTINUE WHEN candidate = ANY(held);
+        CONTINUE WHEN attempt > n AND EXISTS (
+          SELECT FROM spent_guesses
+          WHERE budget = wanted AND slot = candidate AND at > now() - interval '24 hours');
         CONTINUE WHEN NOT pg_try_advisory_xact_lock(hashtextextended(name || candidate, 0));
         CONTINUE WHEN EXISTS (
           SELECT FROM spent_guesses
@@ -418,6 +538,36 @@ AS $function$
         END IF;
       END LOOP;
       RETURN NULL;
+    END
+    $function$;
+
+CREATE OR REPLACE FUNCTION take_from_buckets(wanted bytea[], bursts integer[], refill_seconds double precision[])
+ RETURNS double precision
+ LANGUAGE plpgsql
+AS $function$
+    DECLARE
+      one interval;
+      short interval;
+      full_then timestamptz[] := '{}';
+      full_at_now timestamptz;
+    BEGIN
+      FOR i IN 1..cardinality(wanted) LOOP
+        SELECT full_at INTO full_at_now FROM buckets WHERE bucket = wanted[i] FOR UPDATE;
+        IF NOT FOUND THEN
+          INSERT INTO buckets (bucket, full_at) VALUES (wanted[i], now()) ON CONFLICT DO NOTHING;
+          SELECT full_at INTO full_at_now FROM buckets WHERE bucket = wanted[i] FOR UPDATE;
+        END IF;
+        one := make_interval(secs => refill_seconds[i]);
+        full_then := full_then || greatest(full_at_now, now()) + one;
+        short := full_then[i] - now() - bursts[i] * one;
+        IF short > interval '0' THEN
+          RETURN extract(epoch FROM short)::float8 * 1000;
+        END IF;
+      END LOOP;
+      FOR i IN 1..cardinality(wanted) LOOP
+        UPDATE buckets SET full_at = full_then[i] WHERE bucket = wanted[i];
+      END LOOP;
+      RETURN 0;
     END
     $function$;
 
