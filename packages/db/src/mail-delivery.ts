@@ -1,7 +1,7 @@
 import { type Kysely, sql } from "kysely";
-import { type MailUrgency, PRIORITY } from "./mail-queue.ts";
+import { type ClaimedMail, endsAt, livesMs } from "./mail-claim.ts";
 import { recordMails } from "./mail-record.ts";
-import type { Database, MailState } from "./schema.ts";
+import type { Database } from "./schema.ts";
 
 /*
  * What becomes of a queued mail: claimed (`sending`) under a lease, then sent, put back for another try,
@@ -10,111 +10,6 @@ import type { Database, MailState } from "./schema.ts";
  * lives; when one ends, another mailer claims the mail. What is final is recorded by the statement that
  * decides it.
  */
-
-/** For which a mail is leased, from each claim or renewal on: so a mailer that dies delays it less than ten seconds. */
-const LEASE_SECONDS = 8;
-
-/**
- * When a mail has nothing to say any more: when the first of what it promises ends, when its token is
- * over, and after a day, which is how long providers remember an idempotency key. Five seconds sooner,
- * or a tenth of its life, for a provider may take a moment with what it has been handed by then.
- */
-const endsAt = sql`(
-  SELECT ends - least(interval '5 seconds', (ends - mails.created_at) / 10)
-  FROM (SELECT least(
-    mails.expires_at,
-    (SELECT over_at FROM tokens WHERE tokens.id = mails.token_id),
-    mails.created_at + interval '1 day'
-  ) AS ends) AS life
-)`;
-const livesMs = sql`(extract(epoch FROM ${endsAt} - clock_timestamp()) * 1000)::float8 AS lives_ms`;
-
-/** A mail as a mailer holds it. */
-export interface ClaimedMail {
-  id: string;
-  /** The claim that it is held under. */
-  lease: string;
-  kind: string;
-  tokenId: string | null;
-  /** Tries that have failed. */
-  tries: number;
-  /** What the first try said, sealed; null before it. */
-  rendition: Buffer | null;
-  /** Until it has nothing to say any more. */
-  livesMs: number;
-}
-
-interface ClaimedRow {
-  id: string;
-  state: MailState;
-  kind: string;
-  token_id: string | null;
-  tries: number;
-  rendition: Buffer | null;
-  lives_ms: number;
-}
-
-/** Whether a row of `mails` is due: nobody holds it, or the lease of who held it is over. */
-const isDue = sql`mails.state IN ('queued', 'sending') AND mails.run_at <= now()`;
-
-/**
- * Claims mails of one urgency that are due, the longest due first: at most `limit`. Mails that another
- * mailer is claiming are skipped. Those whose time is over are noted as expired and aren't answered.
- */
-export async function claimMails(
-  db: Kysely<Database>,
-  lease: string,
-  urgency: MailUrgency,
-  limit: number,
-): Promise<ClaimedMail[]> {
-  const { rows } = await sql<ClaimedRow>`
-    WITH due AS MATERIALIZED (
-      SELECT id, ${endsAt} > now() AS alive FROM mails
-      WHERE ${isDue} AND priority = ${PRIORITY[urgency]}
-      ORDER BY run_at LIMIT ${limit} FOR UPDATE SKIP LOCKED
-    ), claimed AS (
-      UPDATE mails SET
-        state = CASE WHEN alive THEN 'sending' ELSE 'expired' END,
-        run_at = now() + make_interval(secs => ${LEASE_SECONDS}), lease = ${lease},
-        settled_at = CASE WHEN NOT alive THEN now() END,
-        rendition = CASE WHEN alive THEN rendition END,
-        sealed = CASE WHEN alive THEN sealed END
-      FROM due WHERE mails.id = due.id
-      RETURNING mails.*, ${livesMs}
-    ), recorded AS (${recordMails(sql`(SELECT * FROM claimed WHERE state = 'expired')`)})
-    SELECT id, state, kind, token_id, tries, rendition, lives_ms FROM claimed`.execute(db);
-  return rows
-    .filter(({ state }) => state === "sending")
-    .map(({ id, kind, token_id: tokenId, tries, rendition, lives_ms }) => {
-      return { id, lease, kind, tokenId, tries, rendition, livesMs: lives_ms };
-    });
-}
-
-/** Renews the lease of mails, as far as it is still the caller's. */
-export async function renewMails(
-  db: Kysely<Database>,
-  lease: string,
-  mailIds: readonly string[],
-): Promise<void> {
-  await sql`
-    UPDATE mails SET run_at = now() + make_interval(secs => ${LEASE_SECONDS})
-    WHERE id = ANY(${mailIds}::uuid[]) AND lease = ${lease} AND state = 'sending'`.execute(db);
-}
-
-/** In how many milliseconds the next mail of these urgencies is due; null where none waits. */
-export async function nextMailInMs(
-  db: Kysely<Database>,
-  urgencies: readonly MailUrgency[],
-): Promise<number | null> {
-  const priorities = urgencies.map((urgency) => PRIORITY[urgency]);
-  const { rows } = await sql<{ ms: number | null }>`
-    SELECT (extract(epoch FROM min(run_at) - now()) * 1000)::float8 AS ms
-    FROM mails WHERE state IN ('queued', 'sending') AND priority = ANY(${priorities}::smallint[])`.execute(
-    db,
-  );
-  const ms = rows[0]?.ms ?? null;
-  return ms === null ? null : Math.max(0, ms);
-}
 
 /**
  * Keeps what a mail says, for every try to come: the first to write it decides. Null where the mail

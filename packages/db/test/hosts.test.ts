@@ -6,7 +6,7 @@ import { type EmbeddedPostgres, startEmbeddedPostgres } from "@watchword/db/embe
 import { migrate } from "@watchword/db/migrate";
 import { createDatabase, createPool } from "@watchword/db/pool";
 import { isUnavailable } from "@watchword/db/unavailable";
-import { claimMails } from "@watchword/db/mail-delivery";
+import { claimMails } from "@watchword/db/mail-claim";
 import { startWorker, type Work } from "@watchword/db/worker";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";

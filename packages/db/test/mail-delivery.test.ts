@@ -9,15 +9,8 @@ import {
 } from "@watchword/db/testing";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import {
-  claimMails,
-  keepRendition,
-  nextMailInMs,
-  noteSent,
-  putBack,
-  renewMails,
-  settleMail,
-} from "../src/mail-delivery.ts";
+import { claimMails, nextMailInMs, renewMails } from "../src/mail-claim.ts";
+import { keepRendition, noteSent, putBack, settleMail } from "../src/mail-delivery.ts";
 import { enqueueNotice, queueAgeSeconds } from "../src/mail-queue.ts";
 
 let database: TestDatabase;

@@ -3,7 +3,7 @@ import { keepAuditPartitions } from "@watchword/auth/audit";
 import { cleanUp } from "@watchword/auth/clean-up";
 import { keepTotals } from "@watchword/auth/operator";
 import { claimCleanUp } from "@watchword/db/chores";
-import { claimMails, renewMails } from "@watchword/db/mail-delivery";
+import { claimMails, renewMails } from "@watchword/db/mail-claim";
 import type { MailUrgency } from "@watchword/db/mail-queue";
 import { prepareMailSlots } from "@watchword/db/mail-slots";
 import type { Work } from "@watchword/db/worker";

@@ -1,7 +1,8 @@
 import type { Auth } from "@watchword/auth";
 import { openRendition, sealRendition, suppressionOf } from "@watchword/auth/delivery";
 import { resolveClaimedMail } from "@watchword/auth/resolve-mail";
-import { keepRendition, putBack, settleMail, type ClaimedMail } from "@watchword/db/mail-delivery";
+import { type ClaimedMail } from "@watchword/db/mail-claim";
+import { keepRendition, putBack, settleMail } from "@watchword/db/mail-delivery";
 import { isUnavailable } from "@watchword/db/unavailable";
 import type { Brand } from "@watchword/emails/brand";
 import type { OutgoingMail } from "@watchword/emails/transport";

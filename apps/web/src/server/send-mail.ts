@@ -1,5 +1,6 @@
 import { suppressBounced } from "@watchword/auth/delivery";
-import { type ClaimedMail, noteSent, putBack, settleMail } from "@watchword/db/mail-delivery";
+import { type ClaimedMail } from "@watchword/db/mail-claim";
+import { noteSent, putBack, settleMail } from "@watchword/db/mail-delivery";
 import { urgencyOf } from "@watchword/db/mail-queue";
 import { hastenMails } from "@watchword/db/mail-recovery";
 import { takeMailSlot } from "@watchword/db/mail-slots";

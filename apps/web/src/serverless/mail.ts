@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { nextMailInMs } from "@watchword/db/mail-delivery";
+import { nextMailInMs } from "@watchword/db/mail-claim";
 import type { MailUrgency } from "@watchword/db/mail-queue";
 import { type OnProblem, runDueWork } from "@watchword/db/worker";
 import { getAuth } from "../auth.ts";

@@ -1,14 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { claimAlerts, dropAlert, putAlertBack } from "@watchword/db/alert-queue";
 import { claimCleanUp } from "@watchword/db/chores";
-import {
-  claimMails,
-  nextMailInMs,
-  noteSent,
-  putBack,
-  renewMails,
-  settleMail,
-} from "@watchword/db/mail-delivery";
+import { claimMails, nextMailInMs, renewMails } from "@watchword/db/mail-claim";
+import { noteSent, putBack, settleMail } from "@watchword/db/mail-delivery";
 import { readMailFigures } from "@watchword/db/mail-figures";
 import { queueAgeSeconds } from "@watchword/db/mail-queue";
 import { lookForAlerts } from "../../src/alerts/alerts.ts";

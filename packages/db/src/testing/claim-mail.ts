@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type Kysely, sql } from "kysely";
-import { type ClaimedMail, claimMails } from "../mail-delivery.ts";
+import { type ClaimedMail, claimMails } from "../mail-claim.ts";
 import { PRIORITY } from "../mail-queue.ts";
 import type { Database } from "../schema.ts";
 
