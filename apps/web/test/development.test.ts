@@ -114,7 +114,7 @@ describe("a development server", () => {
 it.skipIf(networkAddress === undefined)(
   "lets other machines in where HOST says so, but not to what looks into the process",
   async () => {
-    const publicHost = `phone.example:3000`;
+    const publicHost = "phone.internal:3000";
     const { server, port } = await serve({
       HOST: "0.0.0.0",
       PUBLIC_URL: `http://${publicHost}`,

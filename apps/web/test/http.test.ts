@@ -134,6 +134,7 @@ describe("the built app, over HTTP alone", () => {
         mailer: "ok",
         audit: "ok",
         grants: "ok",
+        clients: "ok",
         mail: "ok",
       },
     });
