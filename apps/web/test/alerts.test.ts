@@ -32,11 +32,11 @@ const startWatch = (limitStoreFails = async () => false) =>
   );
 const types = () => receiver.received.map(({ type }) => type);
 
-/** A mail that nobody took in time; no job sends it. */
+/** A mail that no provider took in time; its next try is far off. */
 const age = (auth = sending.auth) =>
-  sql`INSERT INTO mails (kind, created_at) VALUES ('email-otp', now() - interval '3 minutes')`.execute(
-    auth.db,
-  );
+  sql`
+    INSERT INTO mails (kind, created_at, run_at)
+    VALUES ('email-otp', now() - interval '3 minutes', now() + interval '1 hour')`.execute(auth.db);
 
 /** Has every alert whose time for another try hasn't come tried now. */
 const hurry = () =>

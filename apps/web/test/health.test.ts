@@ -110,6 +110,6 @@ describe("a worker", () => {
 it("a process that may take more connections than the database gives isn't started", async () => {
   const starting = deployment.startWorker({ DATABASE_POOL_SIZE: "1000" });
   await expect(starting).rejects.toThrow(
-    /may take 1016 connections, and the database gives \d+ \(max_connections\)/,
+    /may take 1001 connections, and the database gives \d+ \(max_connections\)/,
   );
 });
