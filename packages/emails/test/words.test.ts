@@ -49,7 +49,7 @@ const elsewhere: [Locale, [seconds: number, words: string][]][] = [
     "es",
     [
       [600, "durante 10 minutos, hasta las 14:32 UTC"],
-      [604_800, "durante 7 días, hasta el 27 de noviembre de 2026, 14:22 UTC"],
+      [604_800, "durante 7 días, hasta el 27 de noviembre de 2026 a las 14:22 UTC"],
     ],
   ],
   [
