@@ -10,7 +10,7 @@ import { createDeployment, type Deployment, until } from "./processes.ts";
  * lock on what the step needs, or by a provider that doesn't answer. WATCHWORD_KILL_ROUNDS has it done
  * more often.
  */
-const ROUNDS = Number(process.env.WATCHWORD_KILL_ROUNDS ?? 10);
+const ROUNDS = Number(process.env.WATCHWORD_KILL_ROUNDS ?? 7);
 
 let deployment: Deployment;
 let auth: Auth;
