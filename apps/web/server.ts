@@ -71,9 +71,7 @@ runMain(async () => {
   log.info(`${signal}: stopping`);
   // Somebody at a terminal has no balancer that must notice.
   if (signal === "SIGTERM" && !env.development) await drain(env.drainSeconds);
-  await stopServing();
-  await watch.stop();
-  await worker?.stop();
+  await Promise.all([stopServing(), watch.stop(), worker?.stop()]);
   await app.close();
   closeLimiter();
   await closeAuth();

@@ -299,6 +299,38 @@ AS $function$
     END
     $function$;
 
+CREATE OR REPLACE FUNCTION enqueue_notice(mail uuid, kind text, account uuid, sealed bytea, locale text, priority integer, at_most integer)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+    DECLARE
+      hour_ago timestamptz := now() - interval '1 hour';
+      this_hour notices_told;
+      due timestamptz := now();
+      stands_for integer := 0;
+    BEGIN
+      IF account IS NOT NULL AND at_most IS NOT NULL THEN
+        INSERT INTO notices_told AS before (user_id, kind, told) VALUES (account, $2, 1)
+        ON CONFLICT ON CONSTRAINT notices_told_pkey DO UPDATE SET
+          since = CASE WHEN before.since > hour_ago AND before.told > 0 THEN before.since ELSE now() END,
+          told = CASE WHEN before.since > hour_ago THEN before.told ELSE 0 END + 1
+        RETURNING * INTO this_hour;
+        IF this_hour.told > at_most + 1 THEN
+          UPDATE mails SET repeats = mails.repeats + 1 WHERE id = this_hour.summary;
+          RETURN;
+        END IF;
+        IF this_hour.told = at_most + 1 THEN
+          due := this_hour.since + interval '61 minutes';
+          stands_for := 1;
+          UPDATE notices_told SET summary = mail WHERE user_id = account AND notices_told.kind = $2;
+        END IF;
+      END IF;
+      INSERT INTO mails (id, kind, user_id, sealed, locale, priority, repeats, run_at)
+      VALUES ($1, $2, $3, $4, $5, $6, stands_for, due);
+      INSERT INTO audit_events (event, outcome, user_id) VALUES ('mail.queued', 'granted', account);
+    END
+    $function$;
+
 CREATE OR REPLACE FUNCTION keep_audit_partitions(keep interval)
  RETURNS void
  LANGUAGE plpgsql
@@ -363,35 +395,18 @@ AS $function$
     END
     $function$;
 
-CREATE OR REPLACE FUNCTION queue_notice(mail uuid, kind text, account uuid, sealed bytea, locale text, priority integer, at_most integer)
+CREATE OR REPLACE FUNCTION queue_notice(mail uuid, kind text, account uuid, sealed bytea, locale text, task text, priority integer)
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
-    DECLARE
-      hour_ago timestamptz := now() - interval '1 hour';
-      this_hour notices_told;
-      due timestamptz := now();
-      stands_for integer := 0;
     BEGIN
-      IF account IS NOT NULL AND at_most IS NOT NULL THEN
-        INSERT INTO notices_told AS before (user_id, kind, told) VALUES (account, $2, 1)
-        ON CONFLICT ON CONSTRAINT notices_told_pkey DO UPDATE SET
-          since = CASE WHEN before.since > hour_ago AND before.told > 0 THEN before.since ELSE now() END,
-          told = CASE WHEN before.since > hour_ago THEN before.told ELSE 0 END + 1
-        RETURNING * INTO this_hour;
-        IF this_hour.told > at_most + 1 THEN
-          UPDATE mails SET repeats = mails.repeats + 1 WHERE id = this_hour.summary;
-          RETURN;
-        END IF;
-        IF this_hour.told = at_most + 1 THEN
-          due := this_hour.since + interval '61 minutes';
-          stands_for := 1;
-          UPDATE notices_told SET summary = mail WHERE user_id = account AND notices_told.kind = $2;
-        END IF;
-      END IF;
-      INSERT INTO mails (id, kind, user_id, sealed, locale, priority, repeats, run_at)
-      VALUES ($1, $2, $3, $4, $5, $6, stands_for, due);
+      INSERT INTO mails (id, kind, user_id, sealed, locale)
+      VALUES ($1, $2, $3, $4, $5);
       INSERT INTO audit_events (event, outcome, user_id) VALUES ('mail.queued', 'granted', account);
+      PERFORM graphile_worker.add_job(
+        task, json_build_object('mailId', mail), job_key := mail::text,
+        priority := queue_notice.priority, flags := ARRAY['notice']
+      );
     END
     $function$;
 

@@ -59,6 +59,21 @@ export async function claimMails(
   urgency: MailUrgency,
   limit: number,
 ): Promise<ClaimedMail[]> {
+  const rows = await claimRows(db, lease, urgency, limit);
+  const alive = rows.filter(({ state }) => state === "sending");
+  // Where the time of all was over there may be more behind them.
+  if (alive.length === 0 && rows.length === limit) return claimMails(db, lease, urgency, limit);
+  return alive.map(({ id, kind, token_id: tokenId, tries, rendition, lives_ms }) => {
+    return { id, lease, kind, tokenId, tries, rendition, livesMs: lives_ms };
+  });
+}
+
+async function claimRows(
+  db: Kysely<Database>,
+  lease: string,
+  urgency: MailUrgency,
+  limit: number,
+): Promise<ClaimedRow[]> {
   const { rows } = await sql<ClaimedRow>`
     WITH due AS MATERIALIZED (
       SELECT id, ${endsAt} > now() AS alive FROM mails
@@ -75,11 +90,7 @@ export async function claimMails(
       RETURNING mails.*, ${livesMs}
     ), recorded AS (${recordMails(sql`(SELECT * FROM claimed WHERE state = 'expired')`)})
     SELECT id, state, kind, token_id, tries, rendition, lives_ms FROM claimed`.execute(db);
-  return rows
-    .filter(({ state }) => state === "sending")
-    .map(({ id, kind, token_id: tokenId, tries, rendition, lives_ms }) => {
-      return { id, lease, kind, tokenId, tries, rendition, livesMs: lives_ms };
-    });
+  return rows;
 }
 
 /** Renews the lease of mails, as far as it is still the caller's. */

@@ -76,7 +76,7 @@ export async function putBack(
     ), put_back AS (
       UPDATE mails SET
         state = CASE WHEN alive THEN 'queued' ELSE 'expired' END, run_at = ${nextAt},
-        tries = tries + ${reason === undefined ? 0 : 1}, reason = coalesce(${reason ?? null}, reason),
+        tries = least(tries + ${reason === undefined ? 0 : 1}, 1000), reason = coalesce(${reason ?? null}, reason),
         settled_at = CASE WHEN NOT alive THEN now() END,
         rendition = CASE WHEN alive THEN rendition END,
         sealed = CASE WHEN alive THEN sealed END

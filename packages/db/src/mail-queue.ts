@@ -140,7 +140,7 @@ export function queueNotice(
   userId: RawBuilder<unknown>,
   locale = sql`(SELECT users.locale FROM users WHERE users.id = ${userId})`,
 ): RawBuilder<unknown> {
-  return sql`queue_notice(
+  return sql`enqueue_notice(
     ${notice.id}, ${notice.kind}, ${userId}, ${notice.sealed}, ${locale}, ${PRIORITY.notice},
     ${notice.atMostAnHour}::integer
   )`;

@@ -31,7 +31,8 @@ export const MIGRATION_TABLES = ["kysely_migration", "kysely_migration_lock"];
 export const FUNCTIONS: readonly string[] = [
   "count_guess()",
   "keep_audit_partitions(interval)",
-  "queue_notice(uuid,text,uuid,bytea,text,integer,integer)",
+  "enqueue_notice(uuid,text,uuid,bytea,text,integer,integer)",
+  "queue_notice(uuid,text,uuid,bytea,text,text,integer)",
   "refuse_audit_change()",
   "refuse_reserved_address()",
   "reserve_guess(integer,bytea,integer,bytea,integer,bytea,integer,bytea,integer)",

@@ -1,10 +1,15 @@
 import "server-only";
 import { type RefusalData, toRefusal } from "@watchword/api/refusal";
+import { isUnavailable } from "@watchword/db/unavailable";
 import { TRPCError } from "@trpc/server";
 
-/** The refusal that a procedure called in process threw. Anything else is a bug, and thrown on. */
+/**
+ * The refusal that a procedure called in process threw, or the database's being out of reach. Anything else
+ * is a bug, and thrown on.
+ */
 export function refusalIn(error: unknown): RefusalData {
   const refusal = error instanceof TRPCError ? toRefusal(error) : null;
   if (refusal) return refusal;
+  if (isUnavailable(error)) return { reason: "UNAVAILABLE" };
   throw error;
 }

@@ -83,8 +83,10 @@ export async function resendMail(ctx: AuthContext, mailId: string): Promise<Rese
       SELECT mails.* FROM mails LEFT JOIN tokens ON tokens.id = mails.token_id
       WHERE mails.id = ${mailId} AND ${isResendable} FOR UPDATE OF mails
     ), again AS (
-      INSERT INTO mails (id, kind, priority, token_id, user_id, sealed, locale)
-      SELECT ${id}, kind, priority, token_id, user_id, ${said && ctx.keys.seal(said, id)}, locale FROM failed
+      INSERT INTO mails (id, kind, priority, token_id, user_id, sealed, locale, repeats, if_known, taken_from)
+      SELECT ${id}, kind, priority, token_id, user_id, ${said && ctx.keys.seal(said, id)}, locale,
+        repeats, if_known, taken_from
+      FROM failed
       RETURNING id, token_id, user_id, state, reason
     ), recorded AS (${recordMails(sql`again`)}), replaced AS (
       UPDATE mails SET resent_as = again.id, sealed = NULL FROM again WHERE mails.id = ${mailId}

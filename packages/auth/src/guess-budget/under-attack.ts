@@ -55,16 +55,19 @@ function isHalfSpent(ctx: AuthContext): RawBuilder<unknown> {
   return sql`(${sql.join(spent, sql` OR `)})`;
 }
 
-function countLately(condition: RawBuilder<unknown>): RawBuilder<unknown> {
+function countLately(condition: RawBuilder<unknown>, most = COUNTED): RawBuilder<unknown> {
   return sql`(SELECT count(*) FROM (
-    SELECT FROM audit_events WHERE ${condition} AND at > now() - ${WINDOW} LIMIT ${COUNTED}
+    SELECT FROM audit_events WHERE ${condition} AND at > now() - ${WINDOW} LIMIT ${most}
   ) AS lately)`;
 }
 
 const right = countLately(sql`event = ANY(${[...GUESSES]}::text[]) AND outcome = 'granted'`);
 const wrong = countLately(sql`
   outcome = 'refused' AND reason = ANY(${WRONG}::text[]) AND event = ANY(${[...GUESSES]}::text[])`);
-const requested = countLately(sql`event = ANY(${[...REQUESTS]}::text[]) AND outcome = 'granted'`);
+const requested = countLately(
+  sql`event = ANY(${[...REQUESTS]}::text[]) AND outcome = 'granted'`,
+  4 * COUNTED + 1,
+);
 
 const manyRefused = sql`(
   SELECT CASE WHEN n < ${REFUSED_AT_LEAST} THEN false ELSE n * 2 > ${right} END FROM (SELECT ${wrong} AS n) AS wrong

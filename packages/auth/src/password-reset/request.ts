@@ -17,6 +17,7 @@ export async function requestPasswordReset(
   input: { email: string; collection: string; client: Client },
 ): Promise<{ tokenId: string }> {
   const { email, collection, client } = input;
+  const { deviceCookie: _cookie, ...shown } = client;
   const { id, insert } = prepareToken(ctx, {
     purpose: PURPOSE,
     collection,
@@ -25,7 +26,7 @@ export async function requestPasswordReset(
     addressKey: await addressBudget(ctx, collection, email),
     mailBuckets: await mailBuckets(ctx, { collection, email, signsIn: false }, client),
     token: { ttlSeconds: ctx.policy.passwordReset.ttlSeconds },
-    toSeal: ({ token }) => ({ code: "", token, phrase: null, next: null, client }),
+    toSeal: ({ token }) => ({ code: "", token, phrase: null, next: null, client: shown }),
   });
   await sql`
     WITH token AS (${insert}), ${takeMail(ctx, sql`token`)},

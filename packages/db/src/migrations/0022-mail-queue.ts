@@ -10,9 +10,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       ADD COLUMN run_at timestamptz NOT NULL DEFAULT now(),
       ADD COLUMN priority smallint NOT NULL DEFAULT 0,
       ADD COLUMN lease uuid`.execute(db);
+  // What a worker of the previous release holds is left to it for as long as a try may take.
   await sql`
-    UPDATE mails SET priority = 10
-    WHERE state IN ('queued', 'sending') AND token_id IS NULL`.execute(db);
+    UPDATE mails SET priority = CASE WHEN token_id IS NULL THEN 10 ELSE 0 END,
+      run_at = now() + CASE state WHEN 'sending' THEN interval '2 minutes' ELSE interval '0' END
+    WHERE state IN ('queued', 'sending')`.execute(db);
   await sql`
     CREATE INDEX mails_due ON mails (priority, run_at) WHERE state IN ('queued', 'sending')`.execute(
     db,
@@ -38,9 +40,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     INSERT INTO serving_roles SELECT rolname FROM pg_namespace JOIN pg_roles ON pg_roles.oid = nspowner
     WHERE nspname = 'graphile_worker' AND rolname <> current_user`.execute(db);
 
-  await sql`DROP FUNCTION queue_notice, queue_limited_notice`.execute(db);
+  // queue_notice stays for processes of the previous release, which add jobs still.
+  await sql`DROP FUNCTION queue_limited_notice`.execute(db);
   await sql`
-    CREATE FUNCTION queue_notice(
+    CREATE FUNCTION enqueue_notice(
       mail uuid, kind text, account uuid, sealed bytea, locale text, priority integer, at_most integer
     ) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
     DECLARE

@@ -14,9 +14,9 @@ import { otherAddress, refusedLink } from "../../refused-link.ts";
 /** Takes a change of address back, signed in or not; a browser that isn't known there is told the address first. */
 export async function undoChange(_: LinkFormState, form: FormData): Promise<LinkFormState> {
   const token = textOf(form, "token");
-  const link = await inspectEmailChangeUndo(getAuth(), token);
-  if (link.state === "live" && !(await isConfirmed(link, form))) return otherAddress(form);
   try {
+    const link = await inspectEmailChangeUndo(getAuth(), token);
+    if (link.state === "live" && !(await isConfirmed(link, form))) return otherAddress(form);
     await (await getCaller()).emailChange.undo({ token });
   } catch (error) {
     return refusedLink(refusalIn(error));

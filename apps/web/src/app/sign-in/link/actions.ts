@@ -18,9 +18,9 @@ import { destination } from "../destination.ts";
  */
 export async function signInWithLink(_: LinkFormState, form: FormData): Promise<LinkFormState> {
   const token = textOf(form, "token");
-  const link = await inspectEmailOtpLink(getAuth(), token);
-  if (link.state === "live" && !(await isConfirmed(link, form))) return otherAddress(form);
   try {
+    const link = await inspectEmailOtpLink(getAuth(), token);
+    if (link.state === "live" && !(await isConfirmed(link, form))) return otherAddress(form);
     await (await getCaller()).emailOtp.signInWithLink({ token });
   } catch (error) {
     return refusedLink(refusalIn(error));
