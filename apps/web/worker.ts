@@ -27,11 +27,11 @@ runMain(async () => {
   await checkConnections(database.config, { serves: false, sendsMail: true });
   setConfig(database.config);
   const worker = await startMailWorker(database.config);
-  log.info(`The mail worker runs on ${database.description}`);
   void setMailCheck(worker.check).then(({ problem }) => tellOfMail(problem));
   const health =
     env.workerHealthPort === null ? null : await serveWorkerHealth(env.workerHealthPort, worker);
   const watch = watchAlerts(database.config, { tells: false });
+  log.info(`The mail worker runs on ${database.description}`);
 
   const signal = await onceStopped();
   log.info(`${signal}: stopping`);
