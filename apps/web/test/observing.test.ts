@@ -21,7 +21,6 @@ let worker: RunningProcess;
 let caller: MarkedCaller;
 let flows: MarkedFlows;
 let owner: ReturnType<typeof createDatabase>;
-/** The queue's table as it was at several moments. */
 /** What Prometheus was told last. */
 let metrics = "";
 
@@ -94,7 +93,10 @@ describe("what is told of the built app", () => {
     await flows.passwords();
     await flows.changeAddress();
     await flows.handOver();
-    const told = await readMetrics();
+    await until(async () =>
+      (await readMetrics()).includes('watchword_mail_jobs{state="waiting"} 0'),
+    );
+    const told = metrics;
     for (const line of [
       'watchword_calls_total{procedure="emailOtp.signIn",outcome="granted",reason="none"} 1',
       'watchword_calls_total{procedure="emailOtp.signIn",outcome="refused",reason="INVALID_TOKEN"} 1',
