@@ -10,6 +10,7 @@ const folders = [
   "packages/db",
   "packages/auth",
   "packages/emails",
+  "packages/mailer",
   "packages/api",
   "packages/api/client",
   "apps/web",

@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { createAuth } from "@watchword/auth";
+import { openMailWork } from "@watchword/mailer";
 import { type ResendServer, startResendServer } from "@watchword/emails/testing";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { openMailWork } from "../src/server/mail-work.ts";
+import { mailOptions } from "../src/server/mail-options.ts";
+import { openProvider } from "../src/server/mail-provider.ts";
 import { createSending, type Sending } from "./sending.ts";
 
 const ANOTHER = "another secret of more than thirty-two bytes for tests";
@@ -25,8 +27,9 @@ it("a process with another secret leaves mails to others, without spending their
   const [notice = ""] = await sending.queueNotices(1);
   const { id } = await sending.mailOf(otpId);
   const { databaseUrl } = sending;
+  const config = { ...sending.config, ...provider() };
   const stranger = createAuth({ databaseUrl, secret: ANOTHER });
-  const { send } = await openMailWork({ ...sending.config, ...provider() }, stranger);
+  const { send } = await openMailWork(stranger, mailOptions(config, openProvider(config)));
   const works = [send("awaited", 5), send("notice", 5)];
   const claim = async () => {
     const claims = await Promise.all(works.map((work) => work.claim(randomUUID(), 5)));

@@ -3,7 +3,7 @@ import { cleanUp } from "@watchword/auth/clean-up";
 import type { AuthContext } from "@watchword/auth";
 import { listFailedMails, listSuppressedAddresses } from "@watchword/auth/delivery";
 import { keepTotals, listEvents, viewAddress, viewOverview } from "@watchword/auth/operator";
-import { readMailFigures } from "@watchword/db/mail-figures";
+import { readMailFigures } from "@watchword/mailer/figures";
 import { median } from "simple-statistics";
 
 const TIMES = 5;

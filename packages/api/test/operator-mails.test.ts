@@ -1,5 +1,5 @@
 import { recordMailEvent } from "@watchword/auth/delivery";
-import { noteSent, settleMail } from "@watchword/db/mail-delivery";
+import { noteSent, settleMail } from "@watchword/mailer/settle";
 import { timeOf } from "@watchword/db/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Api, OPERATOR, startApi } from "./caller.ts";

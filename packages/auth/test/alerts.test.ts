@@ -1,5 +1,3 @@
-import { randomUUID } from "node:crypto";
-import { claimAlerts } from "@watchword/db/alert-queue";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { lookForAlerts, noteFailedLimitStore } from "../src/alerts/alerts.ts";
@@ -68,11 +66,8 @@ describe("a guess budget", () => {
     ]);
     const told = await queued();
     expect(told).toHaveLength(4);
-    const [first] = await claimAlerts(product.auth.db, randomUUID(), 1);
-    expect(first?.message).toEqual({
-      id: expect.stringMatching(/^alert_[0-9a-f-]{36}$/),
+    expect(told[0]).toEqual({
       type: "guess_budget.half",
-      timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
       data: { digits: 6, failedGuesses: 20, budget: 40, hours: 24 },
     });
     expect(told.at(-1)?.data).toMatchObject({ failedGuesses: 0, raisedAt: expect.any(String) });

@@ -1,14 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { keepRendition } from "@watchword/db/mail-delivery";
-import { claimMail } from "@watchword/db/testing";
-import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { cleanUp } from "../src/clean-up.ts";
 import {
   openRendition,
   recordMailEvent,
   sealRendition,
-  suppressBounced,
   suppressionOf,
 } from "../src/delivery/delivery.ts";
 import { emailOtpStatus } from "../src/email-otp/email-otp.ts";
@@ -68,14 +63,6 @@ describe("what a provider tells of a mail", () => {
     expect(await recordMailEvent(product.auth, byName)).toBe(true);
   });
 
-  it("that it took a mail which a dead mailer left is believed: nobody claims it again", async () => {
-    const { id, event } = await mails.mailOnItsWay();
-    await claimMail(product.auth.db, id);
-    await recordMailEvent(product.auth, event("delivered"));
-    expect(await claimMail(product.auth.db, id)).toBeNull();
-    expect(await mails.stateOf(id)).toBe("delivered");
-  });
-
   it("about nobody's mail changes nothing", async () => {
     const { event } = await mails.mailOnItsWay();
     const strangers = event("bounced", {
@@ -87,27 +74,6 @@ describe("what a provider tells of a mail", () => {
     expect(await recordMailEvent(product.auth, strangers)).toBe(false);
     expect(await recordMailEvent(product.auth, { ...strangers, mailId: "'; --" })).toBe(false);
     expect(await suppressionOf(product.auth, "other@example.com", "email-otp")).toBeNull();
-  });
-});
-
-describe("clean-up", () => {
-  it("lets mails expire that nobody sent in time, and addresses be mailed again", async () => {
-    const { id, email } = await mails.mailOnItsWay();
-    await claimMail(product.auth.db, id);
-    const sealed = sealRendition(product.auth, id, "{}");
-    await keepRendition(product.auth.db, id, sealed, null);
-    await suppressBounced(product.auth, email);
-    await product.passTime(1_300);
-    await cleanUp(product.auth);
-    expect(await mails.stateOf(id)).toBe("expired");
-    const row = await mails.newestMail("email-otp");
-    expect(row).toMatchObject({ rendition: null, sealed: null });
-    await product.passTime(86_400);
-    await cleanUp(product.auth);
-    const { rows } = await sql`SELECT FROM suppressed_addresses WHERE email = ${email}`.execute(
-      product.auth.db,
-    );
-    expect(rows).toEqual([]);
   });
 });
 

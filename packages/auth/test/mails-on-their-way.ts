@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { MailEvent } from "@watchword/db/mail-delivery";
+import type { MailEvent } from "@watchword/db/mail-event";
 import type { MailKind } from "@watchword/db/mail-queue";
 import { timeOf } from "@watchword/db/testing";
 import { changePassword } from "../src/password/password.ts";

@@ -11,7 +11,7 @@ import {
   postmasterOf,
   query,
   waitForEnd,
-} from "./folder.ts";
+} from "../src/testing/folder.ts";
 import { spawnStarter, startElsewhere } from "./starter.ts";
 
 async function start(folder: string) {

@@ -2,7 +2,7 @@ import { chown } from "node:fs/promises";
 import { join } from "node:path";
 import { startEmbeddedPostgres } from "@watchword/db/embedded";
 import { beforeEach, expect, test } from "vitest";
-import { makeFolder, makeUsedFolder, postmasterOf, query } from "./folder.ts";
+import { makeFolder, makeUsedFolder, postmasterOf, query } from "../src/testing/folder.ts";
 import { type Started, startElsewhere } from "./starter.ts";
 import {
   canMount,

@@ -2,7 +2,7 @@ import { readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { EmbeddedPostgresError, startEmbeddedPostgres } from "@watchword/db/embedded";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { makeFolder, makeUsedFolder, query } from "./folder.ts";
+import { makeFolder, makeUsedFolder, query } from "../src/testing/folder.ts";
 import { startElsewhere } from "./starter.ts";
 
 async function start(folder: string) {

@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { chmod, cp, mkdir, readFile, realpath, stat, symlink } from "node:fs/promises";
 import { join } from "node:path";
-import { makeFolder } from "./folder.ts";
+import { makeFolder } from "../src/testing/folder.ts";
 
 const PACKAGE = join(import.meta.dirname, "..");
 

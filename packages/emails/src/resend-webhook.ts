@@ -1,4 +1,4 @@
-import type { MailEvent } from "@watchword/db/mail-delivery";
+import type { MailEvent } from "@watchword/db/mail-event";
 import { Webhook } from "standardwebhooks";
 import { z } from "zod";
 import { readSmtpReply } from "./smtp-reply.ts";

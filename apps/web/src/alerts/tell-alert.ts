@@ -1,4 +1,4 @@
-import type { AlertMessage } from "@watchword/db/alert-queue";
+import type { AlertMessage } from "@watchword/mailer/alerts";
 import { Webhook } from "standardwebhooks";
 
 export interface AlertWebhook {

@@ -1,11 +1,11 @@
-import { type Auth, createAuth } from "@watchword/auth";
+import { createAuth } from "@watchword/auth";
 import { lookForAlerts, noteFailedLimitStore } from "@watchword/auth/alerts";
-import { claimAlerts, type ClaimedAlert, dropAlert, putAlertBack } from "@watchword/db/alert-queue";
-import { type OnProblem, runDueWork, type Work } from "@watchword/db/worker";
+import { alertWork } from "@watchword/mailer/alerts";
+import { type OnProblem, runDueWork } from "@watchword/mailer/worker";
 import type { Config } from "../config.ts";
 import { log } from "../log.ts";
 import { logAlerts } from "./log-alerts.ts";
-import { type AlertWebhook, tellAlert } from "./tell-alert.ts";
+import { tellAlert } from "./tell-alert.ts";
 
 const LOOK_EVERY_MS = 60_000;
 /** What looking takes, and telling. */
@@ -24,34 +24,6 @@ export interface RunningWatch {
   stop(): Promise<void>;
 }
 
-/** Seconds before each next try of a message that its receiver didn't take; the last for all further ones. */
-const PAUSES = [1, 3, 10, 30, 60, 300, 900, 3_600];
-
-/** Delivers the messages of alerts, one at a time: a receiver that hangs keeps nothing else waiting. */
-export function alertWork({ alertWebhook }: Pick<Config, "alertWebhook">, { db }: Auth): Work[] {
-  if (alertWebhook === null) return [];
-  async function run(alert: ClaimedAlert): Promise<void> {
-    try {
-      await tellAlert(alertWebhook as AlertWebhook, alert.message);
-    } catch (error) {
-      const pause = PAUSES[Math.min(alert.tries, PAUSES.length - 1)] ?? 0;
-      await putAlertBack(db, alert, pause * 1_000);
-      throw error;
-    }
-    await dropAlert(db, alert);
-  }
-  return [
-    {
-      name: "alerts",
-      atOnce: 1,
-      async claim(lease, limit) {
-        const alerts = await claimAlerts(db, lease, limit);
-        return alerts.map((alert) => ({ id: alert.id, run: () => run(alert) }));
-      },
-    },
-  ];
-}
-
 /**
  * Looks each minute, in every process, so that the death of all workers is told too; nowhere unless
  * there is a webhook to tell.
@@ -67,12 +39,15 @@ export function watchAlerts(config: Watched, watch: AlertWatch): RunningWatch {
     policy,
     onIdleError: ({ message }) => log.warn(message),
   });
-  async function look(): Promise<void> {
+  const look = async (): Promise<void> => {
     if (await watch.limitStoreFails?.()) logAlerts(await noteFailedLimitStore(auth));
     logAlerts(await lookForAlerts(auth));
     if (!watch.tells) return;
-    for (const work of alertWork(config, auth)) await runDueWork(work, onProblem);
-  }
+    await runDueWork(
+      alertWork(auth, (message) => tellAlert(alertWebhook, message)),
+      onProblem,
+    );
+  };
   let looking = Promise.resolve();
   const lookAgain = () => {
     looking = looking.then(look).catch((error: unknown) => onProblem("No look for alerts", error));

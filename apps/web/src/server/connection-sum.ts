@@ -1,9 +1,9 @@
 import { connectionRoom } from "@watchword/db/connection-room";
 import { isPooled } from "@watchword/db/database-url";
 import { createDatabase, createPool } from "@watchword/db/pool";
+import { MAILER_CONNECTIONS } from "@watchword/mailer";
 import { ALERT_CONNECTIONS } from "../alerts/watch-alerts.ts";
 import type { Config } from "../config.ts";
-import { WORKER_CONNECTIONS } from "./mail-worker.ts";
 
 /** More than the database gives one process. */
 class ConnectionsError extends Error {
@@ -17,7 +17,7 @@ function connectionSum(
   { poolSize, alertWebhook }: Sized,
   { serves, sendsMail }: { serves: boolean; sendsMail: boolean },
 ): number {
-  const forMail = sendsMail ? poolSize + WORKER_CONNECTIONS : 0;
+  const forMail = sendsMail ? poolSize + MAILER_CONNECTIONS : 0;
   const forAlerts = alertWebhook === null ? 0 : ALERT_CONNECTIONS;
   return (serves ? poolSize : 0) + forMail + forAlerts;
 }

@@ -1,7 +1,7 @@
 import type { Auth } from "@watchword/auth";
 import { lengthStandings } from "@watchword/auth/guess-budget";
-import { readMailFigures } from "@watchword/db/mail-figures";
 import { queueAgeSeconds } from "@watchword/db/mail-queue";
+import { readMailFigures } from "@watchword/mailer/figures";
 import { Gauge, Registry } from "prom-client";
 import { readiness } from "../health/readiness.ts";
 import { limitsFallBack } from "../limits/limiter.ts";

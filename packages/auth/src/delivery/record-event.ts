@@ -1,4 +1,4 @@
-import type { MailEvent } from "@watchword/db/mail-delivery";
+import type { MailEvent } from "@watchword/db/mail-event";
 import { recordMails } from "@watchword/db/mail-record";
 import { sql } from "kysely";
 import type { AuthContext } from "../context.ts";

@@ -7,8 +7,6 @@ import { createDatabase, createPool } from "../pool.ts";
 import type { Database } from "../schema.ts";
 import { inDatabase } from "./in-database.ts";
 
-export { claimMail } from "./claim-mail.ts";
-
 declare module "vitest" {
   export interface ProvidedContext {
     /** Of the Postgres that the test run has started, as the role that may do anything. */

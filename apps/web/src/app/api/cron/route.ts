@@ -1,8 +1,9 @@
 import { lookForAlerts } from "@watchword/auth/alerts";
 import { noteMailer } from "@watchword/db/readiness";
-import { type OnProblem, runDueWork } from "@watchword/db/worker";
+import { alertWork } from "@watchword/mailer/alerts";
+import { type OnProblem, runDueWork } from "@watchword/mailer/worker";
 import { logAlerts } from "../../../alerts/log-alerts.ts";
-import { alertWork } from "../../../alerts/watch-alerts.ts";
+import { tellAlert } from "../../../alerts/tell-alert.ts";
 import { getAuth } from "../../../auth.ts";
 import { getConfig } from "../../../config.ts";
 import { presents } from "../../../http/bearer.ts";
@@ -27,7 +28,10 @@ export async function GET(request: Request): Promise<Response> {
   if (alertWebhook !== null) {
     logAlerts(await lookForAlerts(auth));
     const onProblem: OnProblem = (message, error) => log.warn({ err: error }, message);
-    for (const work of alertWork({ alertWebhook }, auth)) await runDueWork(work, onProblem);
+    await runDueWork(
+      alertWork(auth, (message) => tellAlert(alertWebhook, message)),
+      onProblem,
+    );
   }
   await sendQueued(SENDS_FOR_MS);
   return new Response(null, { status: 204 });

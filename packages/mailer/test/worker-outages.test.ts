@@ -4,12 +4,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "@watchword/db/embedded";
 import { migrate } from "@watchword/db/migrate";
 import { createDatabase, createPool } from "@watchword/db/pool";
-import { claimMails, renewMails } from "@watchword/db/mail-claim";
-import { noteSent } from "@watchword/db/mail-delivery";
 import { type MailUrgency, PRIORITY } from "@watchword/db/mail-queue";
-import { startWorker, type Work, type Worker } from "@watchword/db/worker";
+import { makeFolder, query } from "@watchword/db/testing/folder";
 import { afterAll, beforeAll, beforeEach, afterEach, expect, test, vi } from "vitest";
-import { makeFolder, query } from "./folder.ts";
+import { claimMails, renewMails } from "../src/claim.ts";
+import { noteSent } from "../src/settle.ts";
+import { startWorker, type Work, type Worker } from "../src/worker.ts";
 
 let folder: string;
 let postgres: EmbeddedPostgres;

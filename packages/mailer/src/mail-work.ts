@@ -2,20 +2,33 @@ import type { Auth } from "@watchword/auth";
 import { keepAuditPartitions } from "@watchword/auth/audit";
 import { cleanUp } from "@watchword/auth/clean-up";
 import { keepTotals } from "@watchword/auth/operator";
-import { claimCleanUp } from "@watchword/db/chores";
-import { claimMails, renewMails } from "@watchword/db/mail-claim";
 import type { MailUrgency } from "@watchword/db/mail-queue";
-import { prepareMailSlots } from "@watchword/db/mail-slots";
-import type { Work } from "@watchword/db/worker";
-import type { Config } from "../config.ts";
-import { observeMail } from "../telemetry/observe-mail.ts";
-import { openProvider } from "./mail-provider.ts";
+import type { Brand } from "@watchword/emails/brand";
+import type { Provider } from "@watchword/emails/transport";
+import { claimMails, renewMails } from "./claim.ts";
+import { claimCleanUp } from "./clean-up-turn.ts";
+import type { Observer } from "./observer.ts";
 import { createOutage } from "./outage.ts";
 import { createSendGate, type SendGate } from "./send-gate.ts";
 import { sendMail, type Sender } from "./send-mail.ts";
+import { prepareMailSlots } from "./sending-rate.ts";
+import type { Work } from "./worker.ts";
 
 /** What is left by then waits for the next minute. */
 const CLEAN_UP_MS = 30_000;
+
+export interface MailOptions {
+  /** Who delivers the mails. */
+  provider: Provider;
+  /** What links in mails begin with: an origin, without a slash at its end. */
+  publicUrl: string;
+  brand: Brand;
+  /** `Watchword <sign-in@example.com>`. */
+  from: string;
+  /** Mails that may leave in a minute, over all mailers; null for no limit. */
+  mailsPerMinute: number | null;
+  observer: Observer;
+}
 
 /** What mailers do, in whatever process they run. */
 export interface MailWork {
@@ -26,21 +39,16 @@ export interface MailWork {
   /** Cleans up now, until told to stop. */
   tidy(signal: AbortSignal): Promise<void>;
   gate: SendGate;
-  provider: Sender["provider"];
 }
 
-export async function openMailWork(config: Config, auth: Auth): Promise<MailWork> {
-  const { publicUrl, mailsPerMinute, brand, emailFrom: from } = config;
+export async function openMailWork(auth: Auth, options: MailOptions): Promise<MailWork> {
   const { db } = auth;
-  const provider = openProvider(config);
   const gate = createSendGate();
-  const outage = createOutage();
-  const sender: Sender = { auth, publicUrl, brand, from, provider, mailsPerMinute, gate, outage };
-  if (mailsPerMinute !== null) await prepareMailSlots(db, mailsPerMinute);
+  const sender: Sender = { ...options, auth, gate, outage: createOutage() };
+  if (sender.mailsPerMinute !== null) await prepareMailSlots(db, sender.mailsPerMinute);
   const tidy = (signal: AbortSignal) => tidyUp(auth, signal);
   return {
     gate,
-    provider,
     tidy,
     send: (urgency, atOnce) => ({
       name: urgency,
@@ -50,7 +58,7 @@ export async function openMailWork(config: Config, auth: Auth): Promise<MailWork
         const mails = await claimMails(db, lease, urgency, limit);
         return mails.map((mail) => ({
           id: mail.id,
-          run: (aborted) => observeMail(mail.id, () => sendMail(sender, mail, aborted)),
+          run: (aborted) => observeMail(sender, mail.id, () => sendMail(sender, mail, aborted)),
         }));
       },
       renew: (lease, ids) => renewMails(db, lease, ids),
@@ -66,6 +74,21 @@ export async function openMailWork(config: Config, auth: Auth): Promise<MailWork
       },
     },
   };
+}
+
+/** Sends a mail as a span. What it throws is logged with the mail's id, and thrown on. */
+async function observeMail(
+  { observer: { inSpan, log } }: Sender,
+  mailId: string,
+  run: () => Promise<void>,
+): Promise<void> {
+  const attributes = { "watchword.mail.id": mailId };
+  try {
+    await inSpan("mail", { kind: "CONSUMER", attributes }, run);
+  } catch (error) {
+    log.warn({ err: error, mailId }, "A mail wasn't decided, and comes again");
+    throw error;
+  }
 }
 
 /** A chore that fails keeps no other from being done. */

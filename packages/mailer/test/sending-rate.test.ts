@@ -1,9 +1,9 @@
+import type { MailUrgency } from "@watchword/db/mail-queue";
 import { createDatabase, createPool } from "@watchword/db/pool";
 import { createTestDatabase, passTime, type TestDatabase } from "@watchword/db/testing";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import type { MailUrgency } from "../src/mail-queue.ts";
-import { prepareMailSlots, takeMailSlot } from "../src/mail-slots.ts";
+import { prepareMailSlots, takeMailSlot } from "../src/sending-rate.ts";
 
 let database: TestDatabase;
 let db: ReturnType<typeof createDatabase>;

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { createPool } from "@watchword/db/pool";
 import { createTestDatabase, type TestDatabase } from "@watchword/db/testing";
-import { createWakeUp, listenForWork } from "@watchword/db/wake-up";
+import { createWakeUp } from "@watchword/db/wake-up";
 import type pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { listenForWork } from "../src/listen.ts";
 
 let database: TestDatabase;
 let pool: pg.Pool;

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
+import { PRIORITY } from "@watchword/db/mail-queue";
+import type { Database } from "@watchword/db/schema";
 import { type Kysely, sql } from "kysely";
-import { type ClaimedMail, claimMails } from "../mail-claim.ts";
-import { PRIORITY } from "../mail-queue.ts";
-import type { Database } from "../schema.ts";
+import { type ClaimedMail, claimMails } from "../src/claim.ts";
 
 /** Claims one mail at once, due or not, as a mailer would; null where it is decided or its time is over. */
 export async function claimMail(

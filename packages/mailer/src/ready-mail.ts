@@ -1,16 +1,15 @@
 import type { Auth } from "@watchword/auth";
 import { openRendition, sealRendition, suppressionOf } from "@watchword/auth/delivery";
 import { resolveClaimedMail } from "@watchword/auth/resolve-mail";
-import { type ClaimedMail } from "@watchword/db/mail-claim";
-import { keepRendition, putBack, settleMail } from "@watchword/db/mail-delivery";
 import { isUnavailable } from "@watchword/db/unavailable";
 import type { Brand } from "@watchword/emails/brand";
 import type { OutgoingMail } from "@watchword/emails/transport";
 import { writeMail } from "@watchword/emails/write";
-import { log } from "../log.ts";
-import { inSpan } from "../telemetry/span.ts";
+import type { ClaimedMail } from "./claim.ts";
+import type { Observer } from "./observer.ts";
 import { pauseMs } from "./pauses.ts";
 import { closeBoth, type SendGate } from "./send-gate.ts";
+import { keepRendition, putBack, settleMail } from "./settle.ts";
 
 /** What writing a mail needs. */
 export interface Writer {
@@ -19,6 +18,7 @@ export interface Writer {
   publicUrl: string;
   brand: Brand;
   from: string;
+  observer: Observer;
 }
 
 const ANOTHER_SECRET =
@@ -45,7 +45,7 @@ const FOR_OTHERS_MS = 1_000;
 export async function makeReady(writer: Writer, mail: ClaimedMail): Promise<ReadyMail | null> {
   try {
     const attributes = { "watchword.mail.kind": mail.kind };
-    return await inSpan("write", { attributes }, () => write(writer, mail));
+    return await writer.observer.inSpan("write", { attributes }, () => write(writer, mail));
   } catch (error) {
     if (isUnavailable(error)) throw error;
     if (!(await writer.auth.index.opens())) await leaveToOthers(writer, mail);
@@ -55,7 +55,7 @@ export async function makeReady(writer: Writer, mail: ClaimedMail): Promise<Read
 }
 
 async function write(
-  { auth, publicUrl, brand, from }: Writer,
+  { auth, publicUrl, brand, from, observer: { inSpan } }: Writer,
   mail: ClaimedMail,
 ): Promise<ReadyMail | null> {
   const { db } = auth;
@@ -85,7 +85,10 @@ function open(auth: Auth, mailId: string, rendition: Buffer, livesMs: number): R
 }
 
 /** A process with another secret can open nothing: it spends no mail's tries, and takes none for a while. */
-async function leaveToOthers({ auth, gate }: Writer, mail: ClaimedMail): Promise<void> {
+async function leaveToOthers(
+  { auth, gate, observer: { log } }: Writer,
+  mail: ClaimedMail,
+): Promise<void> {
   closeBoth(gate, LOCKED_OUT_MS);
   await putBack(auth.db, mail, { pauseMs: FOR_OTHERS_MS });
   log.error({ mailId: mail.id }, ANOTHER_SECRET);
@@ -98,12 +101,13 @@ async function leaveToOthers({ auth, gate }: Writer, mail: ClaimedMail): Promise
 export async function watchSecret({
   auth,
   gate,
-}: Pick<Writer, "auth" | "gate">): Promise<() => void> {
+  observer: { log },
+}: Pick<Writer, "auth" | "gate" | "observer">): Promise<() => void> {
   let told = false;
   const look = async () => {
     const opens = await auth.index.opens().catch(() => true);
     if (!opens) closeBoth(gate, 3 * LOCKED_OUT_MS);
-    if (!opens && !told) log.error(ANOTHER_SECRET);
+    if (!opens && !told) log.error({}, ANOTHER_SECRET);
     told = !opens;
   };
   await look();
@@ -112,7 +116,7 @@ export async function watchSecret({
 }
 
 async function putAside(
-  { auth: { db } }: Writer,
+  { auth: { db }, observer: { log } }: Writer,
   mail: ClaimedMail,
   error: unknown,
 ): Promise<void> {

@@ -3,14 +3,14 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "@watchword/db/embedded";
+import { makeFolder, makeUsedFolder, query } from "@watchword/db/testing/folder";
 import { migrate } from "@watchword/db/migrate";
 import { createDatabase, createPool } from "@watchword/db/pool";
 import { isUnavailable } from "@watchword/db/unavailable";
-import { claimMails } from "@watchword/db/mail-claim";
-import { startWorker, type Work } from "@watchword/db/worker";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
-import { makeFolder, makeUsedFolder, query } from "./folder.ts";
+import { claimMails } from "../src/claim.ts";
+import { startWorker, type Work } from "../src/worker.ts";
 
 interface Server {
   folder: string;

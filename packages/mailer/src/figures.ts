@@ -1,5 +1,5 @@
+import type { Database, MailState } from "@watchword/db/schema";
 import { type Kysely, sql } from "kysely";
-import type { Database, MailState } from "./schema.ts";
 
 /** How mail fares over all processes. */
 export interface MailFigures {

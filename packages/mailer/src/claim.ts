@@ -1,7 +1,7 @@
+import { type MailUrgency, PRIORITY } from "@watchword/db/mail-queue";
+import { recordMails } from "@watchword/db/mail-record";
+import type { Database, MailState } from "@watchword/db/schema";
 import { type Kysely, sql } from "kysely";
-import { type MailUrgency, PRIORITY } from "./mail-queue.ts";
-import { recordMails } from "./mail-record.ts";
-import type { Database, MailState } from "./schema.ts";
 
 /** For which a mail is leased, from each claim or renewal on: so a mailer that dies delays it less than ten seconds. */
 const LEASE_SECONDS = 8;

@@ -1,17 +1,12 @@
 import { randomUUID } from "node:crypto";
+import { enqueueNotice, queueAgeSeconds } from "@watchword/db/mail-queue";
 import { createDatabase, createPool } from "@watchword/db/pool";
-import {
-  claimMail,
-  createTestDatabase,
-  passTime,
-  type TestDatabase,
-  timeOf,
-} from "@watchword/db/testing";
+import { createTestDatabase, passTime, type TestDatabase, timeOf } from "@watchword/db/testing";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { claimMails, nextMailInMs, renewMails } from "../src/mail-claim.ts";
-import { keepRendition, noteSent, putBack, settleMail } from "../src/mail-delivery.ts";
-import { enqueueNotice, queueAgeSeconds } from "../src/mail-queue.ts";
+import { claimMails, nextMailInMs, renewMails } from "../src/claim.ts";
+import { keepRendition, noteSent, putBack, settleMail } from "../src/settle.ts";
+import { claimMail } from "./claim-mail.ts";
 
 let database: TestDatabase;
 let db: ReturnType<typeof createDatabase>;

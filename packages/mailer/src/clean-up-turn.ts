@@ -1,5 +1,5 @@
+import type { Database } from "@watchword/db/schema";
 import { type Kysely, sql } from "kysely";
-import type { Database } from "./schema.ts";
 
 /** Whether the clean-up is due. Of many processes that ask, one is told so, once a minute. */
 export async function claimCleanUp(db: Kysely<Database>): Promise<boolean> {

@@ -1,7 +1,7 @@
+import { recordMails } from "@watchword/db/mail-record";
+import type { Database } from "@watchword/db/schema";
 import { type Kysely, sql } from "kysely";
-import { type ClaimedMail, endsAt, livesMs } from "./mail-claim.ts";
-import { recordMails } from "./mail-record.ts";
-import type { Database } from "./schema.ts";
+import { type ClaimedMail, endsAt, livesMs } from "./claim.ts";
 
 /*
  * What becomes of a queued mail: claimed (`sending`) under a lease, then sent, put back for another try,
@@ -112,19 +112,4 @@ export async function settleMail(
       RETURNING *
     )
     ${recordMails(sql`settled`)}`.execute(db);
-}
-
-/** What a provider tells, later, of a mail that it took. */
-export interface MailEvent {
-  provider: string;
-  /** Its name for the mail. */
-  providerId: string;
-  /** Ours, where it came back with the event. */
-  mailId: string | null;
-  /** The recipient, as the provider spells it. */
-  to: string | null;
-  state: "delayed" | "failed" | "delivered" | "bounced" | "complained";
-  /** Whether a bounce says that there is no such mailbox. */
-  hard: boolean;
-  at: Date;
 }

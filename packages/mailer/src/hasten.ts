@@ -1,5 +1,5 @@
+import type { Database } from "@watchword/db/schema";
 import { type Kysely, sql } from "kysely";
-import type { Database } from "./schema.ts";
 
 /**
  * Has mails whose last try failed wait no longer for their next: at most `most`, those first that somebody

@@ -1,6 +1,6 @@
+import type { MailUrgency } from "@watchword/db/mail-queue";
+import type { Database } from "@watchword/db/schema";
 import { type Kysely, sql } from "kysely";
-import type { Database } from "./schema.ts";
-import type { MailUrgency } from "./mail-queue.ts";
 
 /*
  * How many mails may leave in a minute, over all workers: a row for each, free again a minute after

@@ -1,12 +1,16 @@
 import { randomUUID } from "node:crypto";
-import { settleMail } from "@watchword/db/mail-delivery";
+import { cleanUp } from "@watchword/auth/clean-up";
+import { listFailedMails, resendMail } from "@watchword/auth/delivery";
+import { emailOtpStatus, signInWithEmailOtp } from "@watchword/auth/email-otp";
+import { resolveMail } from "@watchword/auth/resolve-mail";
+import {
+  anybody,
+  type MailsOnTheirWay,
+  mailsOnTheirWay,
+} from "@watchword/auth/testing/mails-on-their-way";
+import { ANEW, type Product, startProduct } from "@watchword/auth/testing/product";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { cleanUp } from "../src/clean-up.ts";
-import { listFailedMails, resendMail } from "../src/delivery/delivery.ts";
-import { emailOtpStatus, signInWithEmailOtp } from "../src/email-otp/email-otp.ts";
-import { resolveMail } from "../src/resolve-mail.ts";
-import { anybody, type MailsOnTheirWay, mailsOnTheirWay } from "./mails-on-their-way.ts";
-import { ANEW, type Product, startProduct } from "./product.ts";
+import { settleMail } from "../src/settle.ts";
 
 let product: Product;
 let mails: MailsOnTheirWay;

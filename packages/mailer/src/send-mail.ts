@@ -1,21 +1,19 @@
 import { suppressBounced } from "@watchword/auth/delivery";
-import { type ClaimedMail } from "@watchword/db/mail-claim";
-import { noteSent, putBack, settleMail } from "@watchword/db/mail-delivery";
 import { urgencyOf } from "@watchword/db/mail-queue";
-import { hastenMails } from "@watchword/db/mail-recovery";
-import { takeMailSlot } from "@watchword/db/mail-slots";
 import type { DeliveryResult, OutgoingMail, Provider } from "@watchword/emails/transport";
-import { log } from "../log.ts";
-import { inSpan } from "../telemetry/span.ts";
+import type { ClaimedMail } from "./claim.ts";
+import { hastenMails } from "./hasten.ts";
 import { HASTENED_AT_ONCE, type Outage } from "./outage.ts";
 import { pauseMs } from "./pauses.ts";
 import { makeReady, type Writer } from "./ready-mail.ts";
 import { closeBoth } from "./send-gate.ts";
+import { takeMailSlot } from "./sending-rate.ts";
+import { noteSent, putBack, settleMail } from "./settle.ts";
 
 /** What sending a mail needs. */
 export interface Sender extends Writer {
   provider: Provider;
-  /** Mails that may leave in a minute, over all workers; null for no limit. */
+  /** Mails that may leave in a minute, over all mailers; null for no limit. */
   mailsPerMinute: number | null;
   outage: Outage;
 }
@@ -52,9 +50,9 @@ export async function sendMail(
   await settle(sender, mail, ready.message.to, result);
 }
 
-function deliver({ provider }: Sender, message: OutgoingMail, signal: AbortSignal) {
+function deliver({ provider, observer }: Sender, message: OutgoingMail, signal: AbortSignal) {
   const attributes = { "watchword.mail.kind": message.kind };
-  return inSpan("deliver", { kind: "CLIENT", attributes }, async (tell) => {
+  return observer.inSpan("deliver", { kind: "CLIENT", attributes }, async (tell) => {
     const result = await provider.deliver(message, signal);
     tell({ "watchword.mail.result": result.ok ? "sent" : result.problem });
     return result;
@@ -68,7 +66,7 @@ function takeSlot({ auth, mailsPerMinute }: Sender, kind: string) {
 }
 
 async function settle(
-  { auth, gate, outage }: Sender,
+  { auth, gate, outage, observer: { log } }: Sender,
   mail: ClaimedMail,
   to: string,
   result: DeliveryResult,

@@ -1,10 +1,12 @@
-import { type MailEvent, noteSent, putBack, settleMail } from "@watchword/db/mail-delivery";
-import { claimMail, timeOf } from "@watchword/db/testing";
+import { cleanUp } from "@watchword/auth/clean-up";
+import { recordMailEvent } from "@watchword/auth/delivery";
+import { changePassword } from "@watchword/auth/password";
+import { type Product, startProduct } from "@watchword/auth/testing/product";
+import type { MailEvent } from "@watchword/db/mail-event";
+import { timeOf } from "@watchword/db/testing";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { cleanUp } from "../src/clean-up.ts";
-import { recordMailEvent } from "../src/delivery/delivery.ts";
-import { changePassword } from "../src/password/password.ts";
-import { type Product, startProduct } from "./product.ts";
+import { noteSent, putBack, settleMail } from "../src/settle.ts";
+import { claimMail } from "./claim-mail.ts";
 
 let product: Product;
 beforeAll(async () => {

@@ -1,0 +1,81 @@
+import type { Auth } from "@watchword/auth";
+import { isPooled } from "@watchword/db/database-url";
+import { createPool } from "@watchword/db/pool";
+import { noteMailer } from "@watchword/db/readiness";
+import { alertWork, type TellAlert } from "./alerts.ts";
+import { listenForWork } from "./listen.ts";
+import { type MailOptions, type MailWork, openMailWork } from "./mail-work.ts";
+import type { Observer } from "./observer.ts";
+import { watchSecret } from "./ready-mail.ts";
+import { sendWaiting } from "./send-waiting.ts";
+import { type OnProblem, startWorker } from "./worker.ts";
+
+export { type MailOptions, type MailWork, openMailWork, sendWaiting };
+export type { Observer };
+
+const SAYS_IT_LIVES_EVERY_MS = 30_000;
+/** What a mailer takes beside the pool of its `auth`, to be woken by. */
+export const MAILER_CONNECTIONS = 1;
+
+export interface MailerOptions extends MailOptions {
+  /** Where it listens to be woken; behind a pooler nobody can, and it looks each second. */
+  databaseUrl: string;
+  /** Mails at the same time: so many that somebody waits for, and as many notices beside them. */
+  concurrency: number;
+  /** Delivers the messages of alerts; null where nobody is told. */
+  tellAlert: TellAlert | null;
+}
+
+export interface Mailer {
+  /** Whether it still looks for mails. */
+  isTurning(): boolean;
+  /** Finishes what it holds, and claims nothing more: within ten seconds. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Writes and sends queued mail, tells alerts and cleans up in this process, until it is stopped. `auth` and
+ * the provider stay the caller's, who closes them afterwards.
+ */
+export async function startMailer(auth: Auth, options: MailerOptions): Promise<Mailer> {
+  const { databaseUrl, concurrency, tellAlert, observer } = options;
+  const onProblem = logProblem(observer);
+  const { send, chores, gate } = await openMailWork(auth, options);
+  const stopWatching = await watchSecret({ auth, gate, observer });
+  const works = [send("awaited", concurrency), send("notice", concurrency), chores];
+  if (tellAlert) works.push(alertWork(auth, tellAlert));
+  const worker = startWorker(works, onProblem);
+  const listening = listen(databaseUrl, worker.wake, onProblem);
+  const say = () => worker.isTurning() && noteMailer(auth.db).catch(() => {});
+  await say();
+  const saying = setInterval(say, SAYS_IT_LIVES_EVERY_MS);
+  return {
+    isTurning: worker.isTurning,
+    stop: async () => {
+      clearInterval(saying);
+      stopWatching();
+      await worker.stop();
+      await listening.stop();
+    },
+  };
+}
+
+function logProblem({ log }: Observer): OnProblem {
+  return (message, error) => log.warn({ err: error }, message);
+}
+
+function listen(databaseUrl: string, onWake: () => void, onProblem: OnProblem) {
+  if (isPooled(databaseUrl)) return { stop: async () => {} };
+  const stopping = new AbortController();
+  const onIdleError = (error: Error) =>
+    onProblem("The connection that wakes this mailer broke", error);
+  const pool = createPool(databaseUrl, { max: MAILER_CONNECTIONS, onIdleError });
+  const listening = listenForWork(pool, onWake, onProblem, stopping.signal);
+  return {
+    async stop() {
+      stopping.abort();
+      await listening;
+      await pool.end();
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Auth } from "@watchword/auth";
+import type { MailUrgency } from "@watchword/db/mail-queue";
+import { nextMailInMs } from "./claim.ts";
+import type { MailWork } from "./mail-work.ts";
+import { type OnProblem, runDueWork } from "./worker.ts";
+
+/** Mails of one urgency at the same time. */
+const AT_ONCE = 4;
+const URGENCIES: readonly MailUrgency[] = ["awaited", "notice"];
+
+/**
+ * Sends what is queued, and what is to be tried again soon, for `forMs` milliseconds at most: what a function
+ * does after its answer, where no mailer runs.
+ */
+export async function sendWaiting(
+  { db }: Pick<Auth, "db">,
+  { send, gate }: MailWork,
+  onProblem: OnProblem,
+  forMs: number,
+): Promise<void> {
+  const endsAt = performance.now() + forMs;
+  const isOver = () => performance.now() >= endsAt;
+  for (;;) {
+    const works = URGENCIES.map((urgency) => send(urgency, AT_ONCE));
+    await Promise.all(works.map((work) => runDueWork(work, onProblem, isOver)));
+    const open = URGENCIES.filter((urgency) => gate.restMs(urgency) === 0);
+    const closed = URGENCIES.filter((urgency) => gate.restMs(urgency) > 0);
+    const nextMs = await nextMailInMs(db, open);
+    const restMs = Math.max(50, Math.min(nextMs ?? Infinity, ...closed.map(gate.restMs)));
+    if (performance.now() + restMs > endsAt) return;
+    await sleep(restMs);
+  }
+}

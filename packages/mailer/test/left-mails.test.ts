@@ -1,0 +1,47 @@
+import { cleanUp } from "@watchword/auth/clean-up";
+import { recordMailEvent, sealRendition, suppressBounced } from "@watchword/auth/delivery";
+import { type MailsOnTheirWay, mailsOnTheirWay } from "@watchword/auth/testing/mails-on-their-way";
+import { type Product, startProduct } from "@watchword/auth/testing/product";
+import { sql } from "kysely";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { keepRendition } from "../src/settle.ts";
+import { claimMail } from "./claim-mail.ts";
+
+let product: Product;
+let mails: MailsOnTheirWay;
+beforeAll(async () => {
+  product = await startProduct();
+  mails = mailsOnTheirWay(product);
+});
+afterAll(() => product.close());
+
+describe("what a provider tells of a mail", () => {
+  it("that it took a mail which a dead mailer left is believed: nobody claims it again", async () => {
+    const { id, event } = await mails.mailOnItsWay();
+    await claimMail(product.auth.db, id);
+    await recordMailEvent(product.auth, event("delivered"));
+    expect(await claimMail(product.auth.db, id)).toBeNull();
+    expect(await mails.stateOf(id)).toBe("delivered");
+  });
+});
+
+describe("clean-up", () => {
+  it("lets mails expire that nobody sent in time, and addresses be mailed again", async () => {
+    const { id, email } = await mails.mailOnItsWay();
+    await claimMail(product.auth.db, id);
+    const sealed = sealRendition(product.auth, id, "{}");
+    await keepRendition(product.auth.db, id, sealed, null);
+    await suppressBounced(product.auth, email);
+    await product.passTime(1_300);
+    await cleanUp(product.auth);
+    expect(await mails.stateOf(id)).toBe("expired");
+    const row = await mails.newestMail("email-otp");
+    expect(row).toMatchObject({ rendition: null, sealed: null });
+    await product.passTime(86_400);
+    await cleanUp(product.auth);
+    const { rows } = await sql`SELECT FROM suppressed_addresses WHERE email = ${email}`.execute(
+      product.auth.db,
+    );
+    expect(rows).toEqual([]);
+  });
+});
