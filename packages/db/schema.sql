@@ -132,22 +132,27 @@ CREATE TABLE mails (
   if_known boolean DEFAULT false NOT NULL,
   repeats integer DEFAULT 0 NOT NULL,
   run_at timestamptz DEFAULT now() NOT NULL,
-  priority smallint DEFAULT 0 NOT NULL,
+  priority smallint DEFAULT 1 NOT NULL,
   lease uuid,
+  network_key bytea,
+  domain_key bytea,
+  turn integer DEFAULT 0 NOT NULL,
   CONSTRAINT mails_pkey PRIMARY KEY (id),
   CONSTRAINT mails_resent_as_fkey FOREIGN KEY (resent_as) REFERENCES mails(id) ON DELETE SET NULL,
   CONSTRAINT mails_token_id_fkey FOREIGN KEY (token_id) REFERENCES tokens(id) ON DELETE CASCADE,
   CONSTRAINT mails_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
   CONSTRAINT mails_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'delayed'::text, 'delivered'::text, 'bounced'::text, 'complained'::text, 'failed'::text, 'expired'::text, 'skipped'::text, 'capped'::text])))
 ) WITH (autovacuum_vacuum_scale_factor=0.05);
-CREATE INDEX mails_due ON mails (priority, run_at) WHERE (state = ANY (ARRAY['queued'::text, 'sending'::text]));
+CREATE INDEX mails_due ON mails (priority, turn, run_at) WHERE (state = ANY (ARRAY['queued'::text, 'sending'::text]));
 CREATE INDEX mails_failed ON mails (settled_at) WHERE (state = 'failed'::text);
 CREATE INDEX mails_failed_sealed ON mails (created_at) WHERE ((state = 'failed'::text) AND (sealed IS NOT NULL));
+CREATE INDEX mails_of_domain ON mails (domain_key) WHERE ((state = 'queued'::text) AND (domain_key IS NOT NULL));
+CREATE INDEX mails_of_network ON mails (network_key) WHERE ((state = 'queued'::text) AND (network_key IS NOT NULL));
 CREATE INDEX mails_provider_id ON mails (provider_id) WHERE (provider_id IS NOT NULL);
 CREATE INDEX mails_resent_as ON mails (resent_as) WHERE (resent_as IS NOT NULL);
 CREATE INDEX mails_settled ON mails (settled_at) INCLUDE (kind, state) WHERE (settled_at IS NOT NULL);
 CREATE INDEX mails_token_id ON mails (token_id, created_at DESC);
-CREATE INDEX mails_unsettled ON mails (created_at) WHERE (state = ANY (ARRAY['queued'::text, 'sending'::text]));
+CREATE INDEX mails_unsettled ON mails (run_at) WHERE (state = ANY (ARRAY['queued'::text, 'sending'::text]));
 CREATE INDEX mails_user_id ON mails (user_id) WHERE (user_id IS NOT NULL);
 
 CREATE TABLE notices_told (

@@ -15,6 +15,8 @@ export interface Index {
       | "mail"
       | "mailbox"
       | "mail-device"
+      | "mail-domain"
+      | "mail-network"
       | "limit",
     ...parts: string[]
   ): Promise<Buffer>;

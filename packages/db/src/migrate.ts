@@ -27,6 +27,7 @@ import * as auditRetention from "./migrations/0018-audit-retention.ts";
 import * as mailboxes from "./migrations/0019-mailboxes.ts";
 import * as networksAndNotices from "./migrations/0020-networks-and-notices.ts";
 import * as mailQueue from "./migrations/0022-mail-queue.ts";
+import * as fairMails from "./migrations/0023-fair-mails.ts";
 
 /** Frozen once released: a change to the schema is a new entry. */
 const migrations: Record<string, Migration> = {
@@ -50,6 +51,7 @@ const migrations: Record<string, Migration> = {
   "0019-mailboxes": mailboxes,
   "0020-networks-and-notices": networksAndNotices,
   "0022-mail-queue": mailQueue,
+  "0023-fair-mails": fairMails,
 };
 
 const LOCK = sql`hashtextextended('watchword:migrate', 0)`;

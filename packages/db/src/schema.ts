@@ -137,8 +137,13 @@ export interface MailsTable {
   resent_as: string | null;
   /** When it is due, or until when it is leased to the mailer that claimed it. */
   run_at: Generated<Date>;
-  /** Lower goes first: 0 for what somebody waits for, 10 for a notice. */
+  /** Lower goes first: 0 for what a known device waits for, 1 for what anybody else does, 10 for a notice. */
   priority: Generated<number>;
+  /** Of its priority lower goes first: a thousand times the mails of its network that were queued before, and those to its domain. */
+  turn: Generated<number>;
+  /** The network that asked for it, and the domain that it goes to, hashed; null for what nobody asked for. */
+  network_key: Buffer | null;
+  domain_key: Buffer | null;
   /** The claim of the mailer that holds it, or held it last. */
   lease: string | null;
   created_at: Generated<Date>;

@@ -46,11 +46,18 @@ interface ClaimedRow {
   lives_ms: number;
 }
 
+function isOf(urgency: MailUrgency) {
+  return urgency === "notice"
+    ? sql`mails.priority = ${sql.lit(PRIORITY.notice)}`
+    : sql`mails.priority <= ${sql.lit(PRIORITY.awaited)}`;
+}
+
 /** Whether a row of `mails` is due: nobody holds it, or the lease of who held it is over. */
 const isDue = sql`mails.state IN ('queued', 'sending') AND mails.run_at <= now()`;
 
 /**
- * Claims mails of one urgency that are due, the longest due first: at most `limit`. Mails that another
+ * Claims mails of one urgency that are due, at most `limit`: by their turns, and of those that share one the
+ * longest due first. Mails that another
  * mailer is claiming are skipped. Those whose time is over are noted as expired and aren't answered.
  */
 export async function claimMails(
@@ -77,8 +84,8 @@ async function claimRows(
   const { rows } = await sql<ClaimedRow>`
     WITH due AS MATERIALIZED (
       SELECT id, ${endsAt} > now() AS alive FROM mails
-      WHERE ${isDue} AND priority = ${PRIORITY[urgency]}
-      ORDER BY run_at LIMIT ${limit} FOR UPDATE SKIP LOCKED
+      WHERE ${isDue} AND ${isOf(urgency)}
+      ORDER BY priority, turn, run_at LIMIT ${limit} FOR UPDATE SKIP LOCKED
     ), claimed AS (
       UPDATE mails SET
         state = CASE WHEN alive THEN 'sending' ELSE 'expired' END,
@@ -89,7 +96,8 @@ async function claimRows(
       FROM due WHERE mails.id = due.id
       RETURNING mails.*, ${livesMs}
     ), recorded AS (${recordMails(sql`(SELECT * FROM claimed WHERE state = 'expired')`)})
-    SELECT id, state, kind, token_id, tries, rendition, lives_ms FROM claimed`.execute(db);
+    SELECT id, state, kind, token_id, tries, rendition, lives_ms FROM claimed
+    ORDER BY priority, turn, created_at`.execute(db);
   return rows;
 }
 
@@ -109,12 +117,11 @@ export async function nextMailInMs(
   db: Kysely<Database>,
   urgencies: readonly MailUrgency[],
 ): Promise<number | null> {
-  const priorities = urgencies.map((urgency) => PRIORITY[urgency]);
-  const { rows } = await sql<{ ms: number | null }>`
-    SELECT (extract(epoch FROM min(run_at) - now()) * 1000)::float8 AS ms
-    FROM mails WHERE state IN ('queued', 'sending') AND priority = ANY(${priorities}::smallint[])`.execute(
-    db,
-  );
-  const ms = rows[0]?.ms ?? null;
-  return ms === null ? null : Math.max(0, ms);
+  if (urgencies.length === 0) return null;
+  const wanted = sql.join(urgencies.map(isOf), sql` OR `);
+  const { rows } = await sql<{ ms: number }>`
+    SELECT (extract(epoch FROM run_at - now()) * 1000)::float8 AS ms
+    FROM mails WHERE state IN ('queued', 'sending') AND (${wanted})
+    ORDER BY run_at LIMIT 1`.execute(db);
+  return rows[0] ? Math.max(0, rows[0].ms) : null;
 }

@@ -10,7 +10,7 @@ export async function hastenMails(db: Kysely<Database>, most: number): Promise<n
     UPDATE mails SET run_at = now() WHERE id IN (
       SELECT id FROM mails
       WHERE state = 'queued' AND tries > 0 AND run_at > now() + interval '1 second'
-      ORDER BY priority, run_at LIMIT ${most} FOR UPDATE SKIP LOCKED
+      ORDER BY priority, turn, run_at LIMIT ${most} FOR UPDATE SKIP LOCKED
     )`.execute(db);
   return Number(numAffectedRows);
 }

@@ -11,7 +11,7 @@ export async function claimMail(
   lease: string = randomUUID(),
 ): Promise<ClaimedMail | null> {
   const { rows } = await sql<{ priority: number }>`
-    UPDATE mails SET run_at = '-infinity'
+    UPDATE mails SET run_at = '-infinity', turn = -1
     WHERE id = ${mailId} AND state IN ('queued', 'sending') RETURNING priority`.execute(db);
   const row = rows[0];
   if (!row) return null;

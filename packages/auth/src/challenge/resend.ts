@@ -50,7 +50,7 @@ export async function resendChallenge(
       UPDATE tokens SET mails_requested = mails_requested + 1, last_mail_at = now() FROM judged
       WHERE tokens.id = judged.id AND judged.verdict = 'GRANTED'
       RETURNING tokens.*
-    ), ${takeMail(ctx, sql`asked`)}, ${enqueueMail(mail, sql`asked`, sql`allowed`)}
+    ), ${takeMail(ctx, sql`asked`)}, ${enqueueMail(mail, sql`asked`, "as before", sql`allowed`)}
     SELECT ${challengeColumns(ctx, mailed)}, judged.verdict,
       extract(epoch FROM judged.resend_at - now())::float8 * 1000 AS retry_after_ms
     FROM judged LEFT JOIN asked AS token USING (id)`.execute(ctx.db);

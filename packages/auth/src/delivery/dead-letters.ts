@@ -83,8 +83,8 @@ export async function resendMail(ctx: AuthContext, mailId: string): Promise<Rese
       SELECT mails.* FROM mails LEFT JOIN tokens ON tokens.id = mails.token_id
       WHERE mails.id = ${mailId} AND ${isResendable} FOR UPDATE OF mails
     ), again AS (
-      INSERT INTO mails (id, kind, priority, token_id, user_id, sealed, locale, repeats, if_known, taken_from)
-      SELECT ${id}, kind, priority, token_id, user_id, ${said && ctx.keys.seal(said, id)}, locale,
+      INSERT INTO mails (id, kind, priority, network_key, domain_key, token_id, user_id, sealed, locale, repeats, if_known, taken_from)
+      SELECT ${id}, kind, priority, network_key, domain_key, token_id, user_id, ${said && ctx.keys.seal(said, id)}, locale,
         repeats, if_known, taken_from
       FROM failed
       RETURNING id, token_id, user_id, state, reason

@@ -58,7 +58,7 @@ export async function confirmEmailChange(
         password_hash = CASE WHEN users.email_verified_at IS NOT NULL THEN users.password_hash END,
         ${endCredentials}
       FROM redeemed WHERE users.id = redeemed.user_id RETURNING users.*
-    ), ${endTokensOfLeft}, ${undo}, ${enqueueMail("email-changed", sql`undo`)},
+    ), ${endTokensOfLeft}, ${undo}, ${enqueueMail("email-changed", sql`undo`, null)},
     ${enqueueNotice("told", notice, sql`(SELECT id AS user_id FROM account) AS changed`)},
     ${enqueueNotice("left_told", farewell, sql`(SELECT id AS user_id FROM account WHERE NOT EXISTS (SELECT FROM undo)) AS left_for_good`)},
     ${ctes}`,

@@ -28,6 +28,7 @@ export function requestEmailVerification(
     ...MAIL,
     collection: user.collection,
     email: user.email,
+    ownAddress: true,
     userId: user.id,
     phrase: false,
     next: null,

@@ -6,6 +6,7 @@ import type { Client } from "../client.ts";
 import type { AuthContext } from "../context.ts";
 import { addressBudget } from "../guess-budget/budgets.ts";
 import { mailBuckets, takeMail } from "../rate-limit/mail-bucket.ts";
+import { mailTurn } from "../rate-limit/mail-turn.ts";
 import { prepareToken } from "../tokens/issue.ts";
 import { knownIsEnabled } from "../user/known-account.ts";
 
@@ -18,19 +19,21 @@ export async function requestPasswordReset(
 ): Promise<{ tokenId: string }> {
   const { email, collection, client } = input;
   const { deviceCookie: _cookie, ...shown } = client;
+  const buckets = await mailBuckets(ctx, { collection, email, signsIn: false }, client);
+  const turn = await mailTurn(ctx, email, client, buckets.device !== null);
   const { id, insert } = prepareToken(ctx, {
     purpose: PURPOSE,
     collection,
     email,
     userId: null,
     addressKey: await addressBudget(ctx, collection, email),
-    mailBuckets: await mailBuckets(ctx, { collection, email, signsIn: false }, client),
+    mailBuckets: buckets,
     token: { ttlSeconds: ctx.policy.passwordReset.ttlSeconds },
     toSeal: ({ token }) => ({ code: "", token, phrase: null, next: null, client: shown }),
   });
   await sql`
     WITH token AS (${insert}), ${takeMail(ctx, sql`token`)},
-    ${enqueueMail(PURPOSE, sql`token`, sql`allowed`)}
+    ${enqueueMail(PURPOSE, sql`token`, turn, sql`allowed`)}
     SELECT FROM token`.execute(ctx.db);
   ctx.mailQueued();
   return { tokenId: id };

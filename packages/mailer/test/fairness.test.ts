@@ -1,0 +1,118 @@
+import { randomUUID } from "node:crypto";
+import { rememberDevice } from "@watchword/auth/device-cookie";
+import { requestEmailOtp, resendEmailOtp } from "@watchword/auth/email-otp";
+import { requestEmailVerification } from "@watchword/auth/email-verification";
+import { requestPasswordReset } from "@watchword/auth/password-reset";
+import { LAPTOP, type Product, startProduct } from "@watchword/auth/testing/product";
+import { sql } from "kysely";
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { claimMails } from "../src/claim.ts";
+
+let product: Product;
+beforeAll(async () => {
+  product = await startProduct();
+});
+beforeEach(() => sql`TRUNCATE mails, tokens CASCADE`.execute(product.owner));
+afterAll(() => product.close());
+
+interface Asked {
+  ip: string;
+  email?: string;
+  deviceCookie?: string;
+}
+
+const anybody = (domain = `${randomUUID()}.example`) => `${randomUUID()}@${domain}`;
+
+/** Asks for a code; answers the challenge's id. */
+async function ask({ ip, email = anybody(), deviceCookie }: Asked): Promise<string> {
+  const client = { ...LAPTOP, ip, ...(deviceCookie !== undefined && { deviceCookie }) };
+  const request = { email, collection: "users", phrase: false, next: null, client };
+  return (await requestEmailOtp(product.auth, request)).otpId;
+}
+
+async function askOften(times: number, asked: (n: number) => Asked): Promise<string[]> {
+  const ids: string[] = [];
+  for (let n = 0; n < times; n++) ids.push(await ask(asked(n)));
+  return ids;
+}
+
+/** The tokens of all queued mails, in the order in which they are claimed. */
+async function claimAll(): Promise<(string | null)[]> {
+  const claimed = await claimMails(product.auth.db, randomUUID(), "awaited", 1_000);
+  const order: (string | null)[] = [];
+  for (const { tokenId } of claimed) order.push(tokenId);
+  return order;
+}
+
+it("a code behind a hundred mails that each of six strangers asked for is among the first seven", async () => {
+  await askOften(600, (n) => ({ ip: `203.0.${n % 6}.7` }));
+  const honest = await ask({ ip: "198.51.100.7" });
+  expect((await claimAll()).indexOf(honest)).toBeLessThan(7);
+});
+
+it("all addresses of an IPv4 /24 and of an IPv6 /48 are one stranger", async () => {
+  await askOften(40, (n) => ({ ip: n % 2 === 0 ? `203.0.113.${n}` : `2001:db8:7:${n}::1` }));
+  const honest = await ask({ ip: "2001:db8:8::1" });
+  expect((await claimAll()).indexOf(honest)).toBeLessThan(3);
+});
+
+it("of one network the mail that came first goes first", async () => {
+  const asked = await askOften(20, () => ({ ip: "203.0.113.7" }));
+  expect(await claimAll()).toEqual(asked);
+});
+
+it("among networks that each asked once, domains take turns", async () => {
+  await askOften(40, (n) => ({ ip: `203.0.${n}.7`, email: anybody("crowd.example") }));
+  const honest = await ask({ ip: "198.51.100.7", email: "ada@example.com" });
+  expect((await claimAll()).indexOf(honest)).toBeLessThan(2);
+});
+
+it("who has nothing queued any more begins anew", async () => {
+  await askOften(20, () => ({ ip: "203.0.113.7" }));
+  await claimAll();
+  await ask({ ip: "203.0.113.7" });
+  expect(
+    await product.auth.db
+      .selectFrom("mails")
+      .select("turn")
+      .where("state", "=", "queued")
+      .execute(),
+  ).toEqual([{ turn: 0 }]);
+});
+
+it("known devices and sessions that prove their own address go before strangers", async () => {
+  const { auth } = product;
+  const email = "ada@example.com";
+  const deviceCookie = await rememberDevice(auth, { collection: "users", email }, null);
+  const other = await rememberDevice(auth, { collection: "users", email: anybody() }, null);
+  const strangers = await askOften(5, (n) => ({ ip: `203.0.${n}.7` }));
+  const crowd = await askOften(3, () => ({ ip: "198.51.100.7", email: anybody("example.com") }));
+  const elsewhere = await ask({ ip: "192.0.2.7", email, deviceCookie: other });
+  const visitor = await product.signIn("grace@example.com");
+  await sql`DELETE FROM mails WHERE kind = 'email-otp' AND token_id NOT IN (SELECT id FROM tokens WHERE consumed_at IS NULL)`.execute(
+    product.owner,
+  );
+  const session = await requestEmailVerification(auth, visitor, LAPTOP);
+  const known = await ask({ ip: "198.51.100.7", email, deviceCookie });
+  const reset = await requestPasswordReset(auth, {
+    email,
+    collection: "users",
+    client: { ...LAPTOP, deviceCookie },
+  });
+  const order = await claimAll();
+  expect(order.slice(0, 3).toSorted()).toEqual([session.otpId, known, reset.tokenId].toSorted());
+  expect(order.slice(3).toSorted()).toEqual([...strangers, ...crowd, elsewhere].toSorted());
+});
+
+it("a mail that is sent again has the place of the first", async () => {
+  const otpId = await ask({ ip: "203.0.113.7" });
+  await product.passTime(60);
+  expect(await resendEmailOtp(product.auth, otpId)).toMatchObject({ ok: true });
+  const rows = await product.auth.db
+    .selectFrom("mails")
+    .select(["priority", "network_key", "domain_key"])
+    .execute();
+  expect(rows).toHaveLength(2);
+  expect(rows[0]).toEqual(rows[1]);
+  expect(rows[0]?.network_key).toHaveLength(8);
+});
