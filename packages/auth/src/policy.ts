@@ -72,6 +72,8 @@ const policySchema = z.strictObject({
     .strictObject({ burst: count.default(5), refillSeconds: seconds.default(600) })
     .nullable()
     .prefault({}),
+  /** Requested mails that the deployment sends; null for any number. */
+  mailBudget: rate.nullable().default({ count: 20_000, windowSeconds: 3_600 }),
   perClient: z
     .strictObject({
       mail: rate.default({ count: 10, windowSeconds: 60 }),

@@ -1,7 +1,10 @@
 import { type MailUrgency, PRIORITY } from "@watchword/db/mail-queue";
+import { mailBudgetRoom, takeFromMailBudget } from "@watchword/auth/mail-budget";
+import type { Policy } from "@watchword/auth/policy";
 import { recordMails } from "@watchword/db/mail-record";
 import type { Database, MailState } from "@watchword/db/schema";
 import { type Kysely, sql } from "kysely";
+import { freeSlots, isInCrowd, useSlots } from "./sending-rate.ts";
 
 /** For which a mail is leased, from each claim or renewal on: so a mailer that dies delays it less than ten seconds. */
 const LEASE_SECONDS = 8;
@@ -55,21 +58,32 @@ function isOf(urgency: MailUrgency) {
 /** Whether a row of `mails` is due: nobody holds it, or the lease of who held it is over. */
 const isDue = sql`mails.state IN ('queued', 'sending') AND mails.run_at <= now()`;
 
+/** What bounds how many mails are claimed, over all mailers. */
+export interface ClaimLimits {
+  /** Mails that may leave in a minute; null for no limit. A claimed mail has used its place. */
+  perMinute: number | null;
+  policy: Pick<Policy, "mailBudget">;
+}
+
+const NO_LIMITS: ClaimLimits = { perMinute: null, policy: { mailBudget: null } };
+
 /**
- * Claims mails of one urgency that are due, at most `limit`: by their turns, and of those that share one the
- * longest due first. Mails that another
- * mailer is claiming are skipped. Those whose time is over are noted as expired and aren't answered.
+ * Claims mails of one urgency that are due: at most `limit`, and no more than `limits` leave. They go by
+ * priority, then by their turns, and of those that share one the longest due first. Mails that another mailer
+ * is claiming are skipped. Those whose time is over are noted as expired and aren't answered.
  */
 export async function claimMails(
   db: Kysely<Database>,
   lease: string,
   urgency: MailUrgency,
   limit: number,
+  limits = NO_LIMITS,
 ): Promise<ClaimedMail[]> {
-  const rows = await claimRows(db, lease, urgency, limit);
+  const rows = await claimRows(db, lease, urgency, limit, limits);
   const alive = rows.filter(({ state }) => state === "sending");
   // Where the time of all was over there may be more behind them.
-  if (alive.length === 0 && rows.length === limit) return claimMails(db, lease, urgency, limit);
+  if (alive.length === 0 && rows.length === limit)
+    return claimMails(db, lease, urgency, limit, limits);
   return alive.map(({ id, kind, token_id: tokenId, tries, rendition, lives_ms }) => {
     return { id, lease, kind, tokenId, tries, rendition, livesMs: lives_ms };
   });
@@ -80,20 +94,38 @@ async function claimRows(
   lease: string,
   urgency: MailUrgency,
   limit: number,
+  { perMinute, policy }: ClaimLimits,
 ): Promise<ClaimedRow[]> {
+  const isRequested = sql.lit(urgency === "awaited");
   const { rows } = await sql<ClaimedRow>`
     WITH due AS MATERIALIZED (
-      SELECT id, ${endsAt} > now() AS alive FROM mails
+      SELECT id, priority, turn, run_at, tries = 0 AND rendition IS NULL AS is_new, ${endsAt} > now() AS alive FROM mails
       WHERE ${isDue} AND ${isOf(urgency)}
       ORDER BY priority, turn, run_at LIMIT ${limit} FOR UPDATE SKIP LOCKED
-    ), claimed AS (
+    ), ${freeSlots(perMinute, urgency)}, ranked AS (
+      SELECT id, alive, is_new,
+        count(*) FILTER (WHERE alive) OVER places AS place,
+        CASE WHEN ${isRequested} AND priority > ${sql.lit(PRIORITY.known)}
+          THEN count(*) FILTER (WHERE alive AND priority > ${sql.lit(PRIORITY.known)}) OVER places END AS place_of_strangers,
+        CASE WHEN ${isInCrowd} THEN count(*) FILTER (WHERE alive AND ${isInCrowd}) OVER places END AS place_in_crowd
+      FROM due WINDOW places AS (ORDER BY priority, turn, run_at, id)
+    ), chosen AS MATERIALIZED (
+      SELECT ranked.* FROM ranked, slots, (SELECT ${mailBudgetRoom(policy)} AS room) AS budget
+      WHERE NOT alive OR (
+        (free IS NULL OR place <= free) AND (room IS NULL OR place_of_strangers IS NULL OR place_of_strangers <= room)
+        AND (for_crowd IS NULL OR place_in_crowd IS NULL OR place_in_crowd <= for_crowd))
+    ), slots_used AS (${useSlots(perMinute, sql`SELECT count(*) FROM chosen WHERE alive`)}),
+    budget_used AS (${takeFromMailBudget(
+      policy,
+      sql`SELECT count(*) FROM chosen WHERE alive AND is_new AND ${isRequested}`,
+    )}), claimed AS (
       UPDATE mails SET
         state = CASE WHEN alive THEN 'sending' ELSE 'expired' END,
         run_at = now() + make_interval(secs => ${LEASE_SECONDS}), lease = ${lease},
         settled_at = CASE WHEN NOT alive THEN now() END,
         rendition = CASE WHEN alive THEN rendition END,
         sealed = CASE WHEN alive THEN sealed END
-      FROM due WHERE mails.id = due.id
+      FROM chosen WHERE mails.id = chosen.id
       RETURNING mails.*, ${livesMs}
     ), recorded AS (${recordMails(sql`(SELECT * FROM claimed WHERE state = 'expired')`)})
     SELECT id, state, kind, token_id, tries, rendition, lives_ms FROM claimed

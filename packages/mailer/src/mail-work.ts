@@ -5,7 +5,7 @@ import { keepTotals } from "@watchword/auth/operator";
 import type { MailUrgency } from "@watchword/db/mail-queue";
 import type { Brand } from "@watchword/emails/brand";
 import type { Provider } from "@watchword/emails/transport";
-import { claimMails, renewMails } from "./claim.ts";
+import { type ClaimLimits, claimMails, renewMails } from "./claim.ts";
 import { claimCleanUp } from "./clean-up-turn.ts";
 import type { Observer } from "./observer.ts";
 import { createOutage } from "./outage.ts";
@@ -45,7 +45,8 @@ export async function openMailWork(auth: Auth, options: MailOptions): Promise<Ma
   const { db } = auth;
   const gate = createSendGate();
   const sender: Sender = { ...options, auth, gate, outage: createOutage() };
-  if (sender.mailsPerMinute !== null) await prepareMailSlots(db, sender.mailsPerMinute);
+  const limits: ClaimLimits = { perMinute: options.mailsPerMinute, policy: auth.policy };
+  if (limits.perMinute !== null) await prepareMailSlots(db, limits.perMinute);
   const tidy = (signal: AbortSignal) => tidyUp(auth, signal);
   return {
     gate,
@@ -55,7 +56,7 @@ export async function openMailWork(auth: Auth, options: MailOptions): Promise<Ma
       atOnce,
       async claim(lease, limit) {
         if (gate.restMs(urgency) > 0) return [];
-        const mails = await claimMails(db, lease, urgency, limit);
+        const mails = await claimMails(db, lease, urgency, limit, limits);
         return mails.map((mail) => ({
           id: mail.id,
           run: (aborted) => observeMail(sender, mail.id, () => sendMail(sender, mail, aborted)),

@@ -1,6 +1,6 @@
 import type { MailUrgency } from "@watchword/db/mail-queue";
 
-/** What this process leaves in the queue for a while: a provider or the minute's slots have asked it to. */
+/** What this process leaves in the queue for a while: a provider has asked it to. */
 export interface SendGate {
   close(urgency: MailUrgency, forMs: number): void;
   /** How long a mail of that urgency has to wait still; 0 where it needn't. */

@@ -7,14 +7,11 @@ import { HASTENED_AT_ONCE, type Outage } from "./outage.ts";
 import { pauseMs } from "./pauses.ts";
 import { makeReady, type Writer } from "./ready-mail.ts";
 import { closeBoth } from "./send-gate.ts";
-import { takeMailSlot } from "./sending-rate.ts";
 import { noteSent, putBack, settleMail } from "./settle.ts";
 
 /** What sending a mail needs. */
 export interface Sender extends Writer {
   provider: Provider;
-  /** Mails that may leave in a minute, over all mailers; null for no limit. */
-  mailsPerMinute: number | null;
   outage: Outage;
 }
 
@@ -38,11 +35,6 @@ export async function sendMail(
   // A claim may have been under way when the gate closed.
   const restMs = Math.ceil(sender.gate.restMs(urgencyOf(kind)));
   if (restMs > 0) return void (await putBack(db, mail, { pauseMs: restMs }));
-  const slot = await takeSlot(sender, kind);
-  if (!slot.ok) {
-    sender.gate.close(urgencyOf(kind), slot.retryAfterMs);
-    return void (await putBack(db, mail, { pauseMs: slot.retryAfterMs }));
-  }
   const livesMs = Math.floor(ready.endsAt - performance.now());
   if (livesMs <= 0) return void (await putBack(db, mail, { pauseMs: 0 }));
   const signal = AbortSignal.any([aborted, AbortSignal.timeout(Math.min(livesMs, TRY_LASTS_MS))]);
@@ -57,12 +49,6 @@ function deliver({ provider, observer }: Sender, message: OutgoingMail, signal: 
     tell({ "watchword.mail.result": result.ok ? "sent" : result.problem });
     return result;
   });
-}
-
-function takeSlot({ auth, mailsPerMinute }: Sender, kind: string) {
-  return mailsPerMinute === null
-    ? ({ ok: true } as const)
-    : takeMailSlot(auth.db, mailsPerMinute, urgencyOf(kind));
 }
 
 async function settle(

@@ -7,6 +7,8 @@ import { type OnProblem, runDueWork } from "./worker.ts";
 
 /** Mails of one urgency at the same time. */
 const AT_ONCE = 4;
+/** What is due and wasn't claimed waits for the sending rate or the deployment's budget. */
+const LOOKS_EVERY_MS = 250;
 const URGENCIES: readonly MailUrgency[] = ["awaited", "notice"];
 
 /**
@@ -27,7 +29,10 @@ export async function sendWaiting(
     const open = URGENCIES.filter((urgency) => gate.restMs(urgency) === 0);
     const closed = URGENCIES.filter((urgency) => gate.restMs(urgency) > 0);
     const nextMs = await nextMailInMs(db, open);
-    const restMs = Math.max(50, Math.min(nextMs ?? Infinity, ...closed.map(gate.restMs)));
+    const restMs = Math.max(
+      LOOKS_EVERY_MS,
+      Math.min(nextMs ?? Infinity, ...closed.map(gate.restMs)),
+    );
     if (performance.now() + restMs > endsAt) return;
     await sleep(restMs);
   }

@@ -1,9 +1,11 @@
-import type { MailUrgency } from "@watchword/db/mail-queue";
+import { randomUUID } from "node:crypto";
+import { type MailUrgency, PRIORITY } from "@watchword/db/mail-queue";
 import { createDatabase, createPool } from "@watchword/db/pool";
 import { createTestDatabase, passTime, type TestDatabase } from "@watchword/db/testing";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { prepareMailSlots, takeMailSlot } from "../src/sending-rate.ts";
+import { claimMails } from "../src/claim.ts";
+import { prepareMailSlots } from "../src/sending-rate.ts";
 
 let database: TestDatabase;
 let db: ReturnType<typeof createDatabase>;
@@ -11,17 +13,31 @@ beforeAll(async () => {
   database = await createTestDatabase();
   db = createDatabase(createPool(database.url, { max: 20 }));
 });
-beforeEach(async () => void (await sql`DELETE FROM mail_slots`.execute(db)));
+beforeEach(async () => {
+  await sql`DELETE FROM mail_slots`.execute(db);
+  await sql`DELETE FROM mails`.execute(db);
+});
 afterAll(async () => {
   await db.destroy();
   await database.drop();
 });
 
-async function take(perMinute: number, urgency: MailUrgency, tries: number): Promise<number> {
-  const taken = await Promise.all(
-    Array.from({ length: tries }, () => takeMailSlot(db, perMinute, urgency)),
+/** Mails that are due, and that nothing takes from the queue but a claim. */
+async function queue(urgency: MailUrgency, count: number, turn = 0): Promise<void> {
+  await sql`
+    INSERT INTO mails (kind, priority, turn)
+    SELECT 'password-changed', ${PRIORITY[urgency]}, ${turn} FROM generate_series(1, ${count}::integer)`.execute(
+    db,
   );
-  return taken.filter(({ ok }) => ok).length;
+}
+
+/** So many mailers claim at once, one mail each; answers how many got one. */
+async function take(perMinute: number, urgency: MailUrgency, tries: number): Promise<number> {
+  const limits = { perMinute, policy: { mailBudget: null } };
+  const claimed = await Promise.all(
+    Array.from({ length: tries }, () => claimMails(db, randomUUID(), urgency, 1, limits)),
+  );
+  return claimed.flat().length;
 }
 
 /** Asked at once some skip each other's slot and come back; asked until nobody gets one. */
@@ -31,7 +47,8 @@ async function takeAll(perMinute: number, urgency: MailUrgency): Promise<number>
   return all;
 }
 
-test("in no minute more mails leave than may, however many workers ask", async () => {
+test("in no minute more mails leave than may, however many mailers ask", async () => {
+  await queue("awaited", 100);
   await Promise.all([prepareMailSlots(db, 20), prepareMailSlots(db, 20)]);
   expect(await takeAll(20, "awaited")).toBe(20);
   await passTime(db, 45);
@@ -42,22 +59,57 @@ test("in no minute more mails leave than may, however many workers ask", async (
   expect(await takeAll(20, "awaited"), "a sliding minute, not one of the clock").toBe(19);
 });
 
-test("who finds none is told when the next is free", async () => {
-  await prepareMailSlots(db, 1);
-  await take(1, "notice", 1);
-  await passTime(db, 20);
-  const refused = await takeMailSlot(db, 1, "notice");
-  expect(refused).toMatchObject({ ok: false });
-  if (!refused.ok) expect(refused.retryAfterMs / 1000).toBeCloseTo(40, 0);
+test("one claim takes as many as may leave, and no more", async () => {
+  await queue("awaited", 100);
+  await prepareMailSlots(db, 20);
+  const limits = { perMinute: 20, policy: { mailBudget: null } };
+  expect(await claimMails(db, randomUUID(), "awaited", 12, limits)).toHaveLength(12);
+  expect(await claimMails(db, randomUUID(), "awaited", 12, limits)).toHaveLength(8);
+  expect(await claimMails(db, randomUUID(), "awaited", 12, limits)).toHaveLength(0);
+});
+
+test("who finds nothing due uses no slot", async () => {
+  await prepareMailSlots(db, 20);
+  expect(await take(20, "awaited", 5)).toBe(0);
+  await queue("awaited", 100);
+  expect(await takeAll(20, "awaited")).toBe(20);
 });
 
 test("notices leave a quarter of them to mails that somebody waits for", async () => {
+  await queue("awaited", 100);
+  await queue("notice", 100);
   await prepareMailSlots(db, 20);
   expect(await takeAll(20, "notice")).toBe(15);
   expect(await takeAll(20, "awaited")).toBe(5);
 });
 
 test("a lower limit holds at once, though a higher one was prepared", async () => {
+  await queue("awaited", 100);
   await prepareMailSlots(db, 20);
-  expect(await takeAll(8, "awaited")).toBe(8);
+  expect(await takeAll(5, "awaited")).toBe(5);
 });
+
+test("networks that have mails queued already leave evenly, and never up to the last slot", async () => {
+  await queue("awaited", 100, 1_000);
+  await prepareMailSlots(db, 60);
+  const limits = { perMinute: 60, policy: { mailBudget: null } };
+  const claim = async () => (await claimMails(db, randomUUID(), "awaited", 12, limits)).length;
+  expect([await claim(), await claim()], "two in two seconds").toEqual([2, 0]);
+  await passSlots(2);
+  expect([await claim(), await claim()]).toEqual([2, 0]);
+  await useSlotsFrom(7);
+  expect([await claim(), await claim()], "five are left to others").toEqual([1, 0]);
+  await queue("awaited", 100);
+  expect([await claim(), await claim()]).toEqual([5, 0]);
+  await passSlots(60);
+  expect([await claim(), await claim()], "others leave in a burst").toEqual([12, 12]);
+});
+
+const passSlots = (seconds: number) =>
+  sql`UPDATE mail_slots SET used_at = used_at - make_interval(secs => ${seconds})`.execute(db);
+
+/** All slots but the first are used, half a minute ago. */
+const useSlotsFrom = (number: number) =>
+  sql`
+  UPDATE mail_slots SET used_at = CASE WHEN number < ${number} THEN '-infinity' ELSE now() - interval '30 seconds' END
+`.execute(db);

@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { AuthContext } from "../context.ts";
 import { lengthBudgets } from "../guess-budget/bound.ts";
 import { lengthSpent } from "../guess-budget/room.ts";
+import { mailBudgetSpent } from "../rate-limit/mail-budget.ts";
 
 /*
  * What alerts are about, a row each: its key and type, whether it is to be raised, whether one that
@@ -27,6 +28,22 @@ function budgets({ policy }: AuthContext): RawBuilder<unknown> {
     FROM (VALUES ${sql.join(rows)}) AS length (digits, guesses)
       CROSS JOIN LATERAL (SELECT ${lengthSpent(sql`digits`)} AS failed) AS spent
       CROSS JOIN ${BUDGET_MARKS} AS mark (type, raised_from, stands_from)`;
+}
+
+/** Half: the captcha is asked for. Spent: requested mails wait, but for those of known devices. */
+const MAIL_BUDGET_MARKS = sql`(VALUES
+  ('mail_budget.half', 0.5, 0.4), ('mail_budget.spent', 0.98, 0.9)
+)`;
+
+function mailBudget({ policy }: AuthContext): RawBuilder<unknown> {
+  const { count, windowSeconds } = policy.mailBudget ?? { count: 0, windowSeconds: 0 };
+  return sql`
+    SELECT mark.type AS key, mark.type, coalesce(spent >= raised_from, false) AS raises,
+      coalesce(spent >= stands_from, false) AS stands,
+      jsonb_build_object('mails', round(spent * ${count}::integer), 'budget', ${count}::integer,
+        'minutes', round(${windowSeconds}::integer / 60.0)) AS data
+    FROM (SELECT ${mailBudgetSpent(policy)} AS spent) AS budget
+      CROSS JOIN ${MAIL_BUDGET_MARKS} AS mark (type, raised_from, stands_from)`;
 }
 
 /**
@@ -67,7 +84,7 @@ const limitStore = sql`
     ) AS stands, '{}'::jsonb AS data`;
 
 export function allFigures(ctx: AuthContext): RawBuilder<unknown> {
-  return sql.join([budgets(ctx), bounces, queue, limitStore], sql` UNION ALL `);
+  return sql.join([budgets(ctx), mailBudget(ctx), bounces, queue, limitStore], sql` UNION ALL `);
 }
 
 export const limitStoreFails = sql`

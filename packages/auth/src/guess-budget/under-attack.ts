@@ -2,12 +2,13 @@ import { runPlanned } from "@watchword/db/planned";
 import { type RawBuilder, sql } from "kysely";
 import { GUESSES, REQUESTS } from "../audit/events.ts";
 import type { AuthContext } from "../context.ts";
+import { mailBudgetHalfSpent } from "../rate-limit/mail-budget.ts";
 import { lengthBudgets } from "./bound.ts";
 import { lengthSpent } from "./room.ts";
 
 /*
  * Whether the deployment is being attacked, read from what is recorded anyway. Any of these says so:
- * - half of a code length's budget is spent;
+ * - half of a code length's budget is spent, or of the deployment's mails;
  * - in five minutes sixty guesses were refused, and more than half as many as were right;
  * - in five minutes a hundred mails were requested, and less than a quarter as many codes, links and
  *   passwords were right.
@@ -29,7 +30,7 @@ const WRONG = ["INVALID_TOKEN", "INVALID_CREDENTIALS", "TOO_MANY_ATTEMPTS"];
 
 export async function isUnderAttack(ctx: AuthContext): Promise<boolean> {
   const { rows } = await sql<{ attacked: boolean; settled: boolean }>`
-    SELECT attacked OR ${isHalfSpent(ctx)} AS attacked, settled FROM (
+    SELECT attacked OR ${isHalfSpent(ctx)} OR ${mailBudgetHalfSpent(ctx)} AS attacked, settled FROM (
       SELECT coalesce(bool_or(full_at > now()), false) AS attacked,
         coalesce(bool_or(full_at > now() + ${HOLDS_WITHOUT_LOOKING}), false) AS settled
       FROM buckets WHERE bucket = ${BUCKET}::bytea
