@@ -12,10 +12,15 @@ runMain(async () => {
   if (env.databaseUrl !== null)
     throw new Error("A made-up week is for the embedded database alone.");
   const database = await openDatabase(env);
-  const { databaseUrl, secrets, policy } = database.config;
-  await migrate(database.migrationUrl, databaseUrl);
+  const { databaseUrl, databaseSchema: schema, secrets, policy } = database.config;
+  await migrate(database.migrationUrl, databaseUrl, { schema });
   // Who serves can't say when something happened.
-  const auth = createAuth({ databaseUrl: database.migrationUrl, secret: secrets, policy });
+  const auth = createAuth({
+    databaseUrl: database.migrationUrl,
+    schema,
+    secret: secrets,
+    policy,
+  });
   const { events, people } = await seedWeek(auth);
   log.info(`${events} events of ${people.length} people were made up`);
   await auth.close();

@@ -82,7 +82,10 @@ export async function deploy(count: {
   const pidFile = path.join(folder, "data/postmaster.pid");
 
   const connect = async () => {
-    const client = new pg.Client({ connectionString: postgres.ownerUrl });
+    const client = new pg.Client({
+      connectionString: postgres.ownerUrl,
+      options: "-c search_path=watchword",
+    });
     client.on("error", () => {});
     await client.connect();
     return client;

@@ -95,14 +95,6 @@ CREATE TABLE index_key (
   CONSTRAINT index_key_only_one_check CHECK (only_one)
 );
 
-CREATE TABLE known_devices (
-  user_id uuid NOT NULL,
-  name text NOT NULL,
-  first_seen_at timestamptz DEFAULT now() NOT NULL,
-  CONSTRAINT known_devices_pkey PRIMARY KEY (user_id, name),
-  CONSTRAINT known_devices_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
-);
-
 CREATE TABLE mail_slots (
   number integer NOT NULL,
   used_at timestamptz DEFAULT '-infinity'::timestamp with time zone NOT NULL,
@@ -258,13 +250,13 @@ CREATE TABLE tokens (
   CONSTRAINT tokens_pkey PRIMARY KEY (id),
   CONSTRAINT tokens_session_id_fkey FOREIGN KEY (session_id) REFERENCES sessions(id) ON DELETE CASCADE,
   CONSTRAINT tokens_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
-  CONSTRAINT tokens_check CHECK (((code_hash IS NULL) = (code_expires_at IS NULL))),
-  CONSTRAINT tokens_check1 CHECK (((code_hash IS NULL) = (max_attempts IS NULL))),
-  CONSTRAINT tokens_check2 CHECK (((token_hash IS NULL) = (token_expires_at IS NULL))),
-  CONSTRAINT tokens_check3 CHECK (((code_hash IS NOT NULL) OR (token_hash IS NOT NULL))),
-  CONSTRAINT tokens_check4 CHECK (((email IS NOT NULL) OR (user_id IS NOT NULL))),
-  CONSTRAINT tokens_check5 CHECK ((attempts <= max_attempts)),
-  CONSTRAINT tokens_check6 CHECK (((audience IS NULL) OR (code_challenge IS NOT NULL)))
+  CONSTRAINT tokens_attempts_bounded CHECK ((attempts <= max_attempts)),
+  CONSTRAINT tokens_audience_has_challenge CHECK (((audience IS NULL) OR (code_challenge IS NOT NULL))),
+  CONSTRAINT tokens_code_expires CHECK (((code_hash IS NULL) = (code_expires_at IS NULL))),
+  CONSTRAINT tokens_code_has_attempts CHECK (((code_hash IS NULL) = (max_attempts IS NULL))),
+  CONSTRAINT tokens_code_or_token CHECK (((code_hash IS NOT NULL) OR (token_hash IS NOT NULL))),
+  CONSTRAINT tokens_email_or_user CHECK (((email IS NOT NULL) OR (user_id IS NOT NULL))),
+  CONSTRAINT tokens_token_expires CHECK (((token_hash IS NULL) = (token_expires_at IS NULL)))
 ) WITH (fillfactor=75, autovacuum_vacuum_scale_factor=0.05);
 CREATE INDEX tokens_email ON tokens (collection, email) WHERE (email IS NOT NULL);
 CREATE INDEX tokens_over_at ON tokens (over_at);
@@ -291,50 +283,50 @@ CREATE OR REPLACE FUNCTION count_guess()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
-    BEGIN
-      IF TG_OP <> 'INSERT' THEN
-        UPDATE guess_totals SET n = n - 1
-        WHERE budget = OLD.budget AND at = date_bin('10 minutes', OLD.at, to_timestamp(0));
-      END IF;
-      IF TG_OP <> 'DELETE' THEN
-        INSERT INTO guess_totals VALUES (NEW.budget, date_bin('10 minutes', NEW.at, to_timestamp(0)), 1)
-        ON CONFLICT (budget, at) DO UPDATE SET n = guess_totals.n + 1;
-      END IF;
-      RETURN NULL;
-    END
-    $function$;
+BEGIN
+  IF TG_OP <> 'INSERT' THEN
+    UPDATE guess_totals SET n = n - 1
+    WHERE budget = OLD.budget AND at = date_bin('10 minutes', OLD.at, to_timestamp(0));
+  END IF;
+  IF TG_OP <> 'DELETE' THEN
+    INSERT INTO guess_totals VALUES (NEW.budget, date_bin('10 minutes', NEW.at, to_timestamp(0)), 1)
+    ON CONFLICT (budget, at) DO UPDATE SET n = guess_totals.n + 1;
+  END IF;
+  RETURN NULL;
+END
+$function$;
 
 CREATE OR REPLACE FUNCTION enqueue_notice(mail uuid, kind text, account uuid, sealed bytea, locale text, priority integer, at_most integer)
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
-    DECLARE
-      hour_ago timestamptz := now() - interval '1 hour';
-      this_hour notices_told;
-      due timestamptz := now();
-      stands_for integer := 0;
-    BEGIN
-      IF account IS NOT NULL AND at_most IS NOT NULL THEN
-        INSERT INTO notices_told AS before (user_id, kind, told) VALUES (account, $2, 1)
-        ON CONFLICT ON CONSTRAINT notices_told_pkey DO UPDATE SET
-          since = CASE WHEN before.since > hour_ago AND before.told > 0 THEN before.since ELSE now() END,
-          told = CASE WHEN before.since > hour_ago THEN before.told ELSE 0 END + 1
-        RETURNING * INTO this_hour;
-        IF this_hour.told > at_most + 1 THEN
-          UPDATE mails SET repeats = mails.repeats + 1 WHERE id = this_hour.summary;
-          RETURN;
-        END IF;
-        IF this_hour.told = at_most + 1 THEN
-          due := this_hour.since + interval '61 minutes';
-          stands_for := 1;
-          UPDATE notices_told SET summary = mail WHERE user_id = account AND notices_told.kind = $2;
-        END IF;
-      END IF;
-      INSERT INTO mails (id, kind, user_id, sealed, locale, priority, repeats, run_at)
-      VALUES ($1, $2, $3, $4, $5, $6, stands_for, due);
-      INSERT INTO audit_events (event, outcome, user_id) VALUES ('mail.queued', 'granted', account);
-    END
-    $function$;
+DECLARE
+  hour_ago timestamptz := now() - interval '1 hour';
+  this_hour notices_told;
+  due timestamptz := now();
+  stands_for integer := 0;
+BEGIN
+  IF account IS NOT NULL AND at_most IS NOT NULL THEN
+    INSERT INTO notices_told AS before (user_id, kind, told) VALUES (account, $2, 1)
+    ON CONFLICT ON CONSTRAINT notices_told_pkey DO UPDATE SET
+      since = CASE WHEN before.since > hour_ago AND before.told > 0 THEN before.since ELSE now() END,
+      told = CASE WHEN before.since > hour_ago THEN before.told ELSE 0 END + 1
+    RETURNING * INTO this_hour;
+    IF this_hour.told > at_most + 1 THEN
+      UPDATE mails SET repeats = mails.repeats + 1 WHERE id = this_hour.summary;
+      RETURN;
+    END IF;
+    IF this_hour.told = at_most + 1 THEN
+      due := this_hour.since + interval '61 minutes';
+      stands_for := 1;
+      UPDATE notices_told SET summary = mail WHERE user_id = account AND notices_told.kind = $2;
+    END IF;
+  END IF;
+  INSERT INTO mails (id, kind, user_id, sealed, locale, priority, repeats, run_at)
+  VALUES ($1, $2, $3, $4, $5, $6, stands_for, due);
+  INSERT INTO audit_events (event, outcome, user_id) VALUES ('mail.queued', 'granted', account);
+END
+$function$;
 
 CREATE OR REPLACE FUNCTION keep_audit_partitions(keep interval)
  RETURNS void
@@ -344,259 +336,219 @@ CREATE OR REPLACE FUNCTION keep_audit_partitions(keep interval)
  SET "DateStyle" TO 'ISO'
  SET "IntervalStyle" TO 'postgres'
  SET lock_timeout TO '2s'
- SET search_path TO 'public', 'pg_temp'
+ SET search_path TO 'watchword', 'pg_temp'
 AS $function$
-    DECLARE
-      starts timestamptz;
-      ends timestamptz;
-      name text;
-      old record;
-      grantee text;
-    BEGIN
-      PERFORM pg_advisory_xact_lock(hashtextextended('watchword:audit-months', 0));
-      FOR starts IN
-        SELECT date_trunc('month', now()) + n * interval '1 month' FROM generate_series(0, 1) AS n
-      LOOP
-        ends := starts + interval '1 month';
-        name := 'audit_events_' || to_char(starts, 'YYYY_MM');
-        CONTINUE WHEN to_regclass(name) IS NOT NULL;
-        PERFORM set_config('lock_timeout', '50ms', true);
-        LOCK TABLE audit_events IN SHARE ROW EXCLUSIVE MODE;
-        EXECUTE format('CREATE TABLE %I (LIKE audit_events INCLUDING ALL)', name);
-        FOR grantee IN
-          SELECT DISTINCT coalesce(quote_ident(rolname), 'PUBLIC')
-          FROM pg_class CROSS JOIN aclexplode(relacl) AS given LEFT JOIN pg_roles ON pg_roles.oid = given.grantee
-          WHERE pg_class.oid = to_regclass(name) AND given.grantee <> relowner
-        LOOP
-          EXECUTE format('REVOKE ALL ON %I FROM %s', name, grantee);
-        END LOOP;
-        IF EXISTS (SELECT FROM audit_events_other WHERE at >= starts AND at < ends) THEN
-          ALTER TABLE audit_events_other DISABLE TRIGGER USER;
-          EXECUTE format(
-            'WITH moved AS (DELETE FROM audit_events_other WHERE at >= $1 AND at < $2 RETURNING *)
-             INSERT INTO %I SELECT * FROM moved', name) USING starts, ends;
-          ALTER TABLE audit_events_other ENABLE TRIGGER USER;
-        END IF;
-        EXECUTE format(
-          'ALTER TABLE audit_events ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)', name, starts, ends);
-        EXECUTE format(
-          'CREATE TRIGGER whole BEFORE TRUNCATE ON %I FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change()',
-          name);
-      END LOOP;
-      PERFORM set_config('lock_timeout', '50ms', true);
-      FOR old IN
-        SELECT inhrelid::regclass AS name,
-          to_date(right(inhrelid::regclass::text, 7), 'YYYY_MM') + interval '1 month' AS ends
-        FROM pg_inherits
-        WHERE inhparent = 'audit_events'::regclass AND inhrelid::regclass::text ~ '_\d{4}_\d{2}$'
-      LOOP
-        IF old.ends < now() - greatest(
-          keep_audit_partitions.keep, (SELECT audit_retention.keep FROM audit_retention), interval '30 days') THEN
-          EXECUTE format('DROP TABLE %s', old.name);
-        END IF;
-      END LOOP;
-    EXCEPTION WHEN lock_not_available THEN
-      RAISE LOG 'audit_events is in use: its months are looked after in a minute';
-    END
-    $function$;
-
-CREATE OR REPLACE FUNCTION queue_notice(mail uuid, kind text, account uuid, sealed bytea, locale text, task text, priority integer)
- RETURNS void
- LANGUAGE plpgsql
-AS $function$
-    BEGIN
-      INSERT INTO mails (id, kind, user_id, sealed, locale)
-      VALUES ($1, $2, $3, $4, $5);
-      INSERT INTO audit_events (event, outcome, user_id) VALUES ('mail.queued', 'granted', account);
-      PERFORM graphile_worker.add_job(
-        task, json_build_object('mailId', mail), job_key := mail::text,
-        priority := queue_notice.priority, flags := ARRAY['notice']
-      );
-    END
-    $function$;
+DECLARE
+  starts timestamptz;
+  ends timestamptz;
+  name text;
+  old record;
+  grantee text;
+BEGIN
+  PERFORM pg_advisory_xact_lock(hashtextextended('watchword:audit-months', 0));
+  FOR starts IN
+    SELECT date_trunc('month', now()) + n * interval '1 month' FROM generate_series(0, 1) AS n
+  LOOP
+    ends := starts + interval '1 month';
+    name := 'audit_events_' || to_char(starts, 'YYYY_MM');
+    CONTINUE WHEN to_regclass(name) IS NOT NULL;
+    PERFORM set_config('lock_timeout', '50ms', true);
+    LOCK TABLE audit_events IN SHARE ROW EXCLUSIVE MODE;
+    EXECUTE format('CREATE TABLE %I (LIKE audit_events INCLUDING ALL)', name);
+    FOR grantee IN
+      SELECT DISTINCT coalesce(quote_ident(rolname), 'PUBLIC')
+      FROM pg_class CROSS JOIN aclexplode(relacl) AS given LEFT JOIN pg_roles ON pg_roles.oid = given.grantee
+      WHERE pg_class.oid = to_regclass(name) AND given.grantee <> relowner
+    LOOP
+      EXECUTE format('REVOKE ALL ON %I FROM %s', name, grantee);
+    END LOOP;
+    IF EXISTS (SELECT FROM audit_events_other WHERE at >= starts AND at < ends) THEN
+      ALTER TABLE audit_events_other DISABLE TRIGGER USER;
+      EXECUTE format(
+        'WITH moved AS (DELETE FROM audit_events_other WHERE at >= $1 AND at < $2 RETURNING *)
+         INSERT INTO %I SELECT * FROM moved', name) USING starts, ends;
+      ALTER TABLE audit_events_other ENABLE TRIGGER USER;
+    END IF;
+    EXECUTE format(
+      'ALTER TABLE audit_events ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)', name, starts, ends);
+    EXECUTE format(
+      'CREATE TRIGGER whole BEFORE TRUNCATE ON %I FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change()',
+      name);
+  END LOOP;
+  PERFORM set_config('lock_timeout', '50ms', true);
+  FOR old IN
+    SELECT inhrelid::regclass AS name,
+      to_date(right(inhrelid::regclass::text, 7), 'YYYY_MM') + interval '1 month' AS ends
+    FROM pg_inherits
+    WHERE inhparent = 'audit_events'::regclass AND inhrelid::regclass::text ~ '_\d{4}_\d{2}$'
+  LOOP
+    IF old.ends < now() - greatest(
+      keep_audit_partitions.keep, (SELECT audit_retention.keep FROM audit_retention), interval '30 days') THEN
+      EXECUTE format('DROP TABLE %s', old.name);
+    END IF;
+  END LOOP;
+EXCEPTION WHEN lock_not_available THEN
+  RAISE LOG 'audit_events is in use: its months are looked after in a minute';
+END
+$function$;
 
 CREATE OR REPLACE FUNCTION refuse_audit_change()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
-    BEGIN
-      RAISE EXCEPTION 'audit_events is append-only' USING ERRCODE = 'insufficient_privilege';
-    END
-    $function$;
+BEGIN
+  RAISE EXCEPTION 'audit_events is append-only' USING ERRCODE = 'insufficient_privilege';
+END
+$function$;
 
 CREATE OR REPLACE FUNCTION refuse_reserved_address()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
-    BEGIN
-      IF EXISTS (
-        SELECT FROM reserved_addresses AS reserved
-        WHERE reserved.collection = NEW.collection AND reserved.email = NEW.email
-          AND reserved.user_id <> NEW.id AND reserved.reserved_until > now()
-      ) THEN
-        RAISE unique_violation USING MESSAGE = 'the address is reserved', CONSTRAINT = 'users_reserved_address';
-      END IF;
-      RETURN NULL;
-    END $function$;
-
-CREATE OR REPLACE FUNCTION reserve_guess(n integer, address bytea, per_address integer, device bytea, per_device integer, client bytea, per_client integer, length bytea, per_length integer, OUT admitted boolean, OUT budgets bytea[], OUT slots integer[])
- RETURNS record
- LANGUAGE plpgsql
-AS $function$
-    DECLARE
-      guesser bytea := address;
-      of_guesser integer[] := reserve_slots(address, per_address, n);
-      of_client integer[];
-      of_length integer[];
-    BEGIN
-      IF of_guesser IS NULL AND device IS NOT NULL THEN
-        guesser := device;
-        of_guesser := reserve_slots(device, per_device, n);
-      END IF;
-      of_client := reserve_slots(client, per_client, n);
-      of_length := reserve_slots(length, per_length, n);
-      admitted := of_guesser IS NOT NULL AND of_client IS NOT NULL AND of_length IS NOT NULL;
-      IF admitted THEN
-        slots := of_guesser || of_client || of_length;
-        budgets := array_fill(guesser, ARRAY[cardinality(of_guesser)])
-          || array_fill(client, ARRAY[cardinality(of_client)])
-          || array_fill(length, ARRAY[cardinality(of_length)]);
-      END IF;
-    END
-    $function$;
+BEGIN
+  IF EXISTS (
+    SELECT FROM reserved_addresses AS reserved
+    WHERE reserved.collection = NEW.collection AND reserved.email = NEW.email
+      AND reserved.user_id <> NEW.id AND reserved.reserved_until > now()
+  ) THEN
+    RAISE unique_violation USING MESSAGE = 'the address is reserved', CONSTRAINT = 'users_reserved_address';
+  END IF;
+  RETURN NULL;
+END
+$function$;
 
 CREATE OR REPLACE FUNCTION reserve_guess_in_networks(n integer, address bytea, per_address integer, device bytea, per_device integer, networks bytea[], per_network integer[], length bytea, per_length integer, OUT admitted boolean, OUT budgets bytea[], OUT slots integer[])
  RETURNS record
  LANGUAGE plpgsql
 AS $function$
-    DECLARE
-      names bytea[] := ARRAY[address];
-      held integer[] := reserve_slots(address, per_address, n);
-      by_device boolean := false;
-      more integer[];
-      taken bytea[] := '{}';
-    BEGIN
-      admitted := false;
-      IF held IS NULL AND device IS NOT NULL THEN
-        names := ARRAY[device];
-        held := reserve_slots(device, per_device, n);
-        by_device := true;
-      END IF;
-      IF held IS NULL THEN
-        RETURN;
-      END IF;
-      taken := array_fill(names[1], ARRAY[cardinality(held)]);
-      FOR level IN 1..cardinality(networks) LOOP
-        more := reserve_slots(networks[level], per_network[level], n);
-        IF more IS NOT NULL THEN
-          taken := taken || array_fill(networks[level], ARRAY[n]);
-        ELSIF level = 1 OR device IS NULL THEN
-          RETURN;
-        ELSIF NOT by_device THEN
-          more := reserve_slots(device, per_device, n);
-          IF more IS NULL THEN
-            RETURN;
-          END IF;
-          taken := taken || array_fill(device, ARRAY[n]);
-          by_device := true;
-        END IF;
-        held := held || more;
-      END LOOP;
-      more := reserve_slots(length, per_length, n);
+DECLARE
+  names bytea[] := ARRAY[address];
+  held integer[] := reserve_slots(address, per_address, n);
+  by_device boolean := false;
+  more integer[];
+  taken bytea[] := '{}';
+BEGIN
+  admitted := false;
+  IF held IS NULL AND device IS NOT NULL THEN
+    names := ARRAY[device];
+    held := reserve_slots(device, per_device, n);
+    by_device := true;
+  END IF;
+  IF held IS NULL THEN
+    RETURN;
+  END IF;
+  taken := array_fill(names[1], ARRAY[cardinality(held)]);
+  FOR level IN 1..cardinality(networks) LOOP
+    more := reserve_slots(networks[level], per_network[level], n);
+    IF more IS NOT NULL THEN
+      taken := taken || array_fill(networks[level], ARRAY[n]);
+    ELSIF level = 1 OR device IS NULL THEN
+      RETURN;
+    ELSIF NOT by_device THEN
+      more := reserve_slots(device, per_device, n);
       IF more IS NULL THEN
         RETURN;
       END IF;
-      budgets := taken || array_fill(length, ARRAY[cardinality(more)]);
-      slots := held || more;
-      admitted := true;
-    END
-    $function$;
+      taken := taken || array_fill(device, ARRAY[n]);
+      by_device := true;
+    END IF;
+    held := held || more;
+  END LOOP;
+  more := reserve_slots(length, per_length, n);
+  IF more IS NULL THEN
+    RETURN;
+  END IF;
+  budgets := taken || array_fill(length, ARRAY[cardinality(more)]);
+  slots := held || more;
+  admitted := true;
+END
+$function$;
 
 CREATE OR REPLACE FUNCTION reserve_slots(wanted bytea, slots integer, n integer)
  RETURNS integer[]
  LANGUAGE plpgsql
 AS $function$
-    DECLARE
-      held integer[] := '{}';
-      name text := 'watchword:guess:' || encode(wanted, 'hex') || ':';
-      candidate integer;
-    BEGIN
-      IF wanted IS NULL THEN
-        RETURN held;
-      END IF;
-      FOR attempt IN 1..64 LOOP
-        candidate := 1 + floor(random() * slots)::integer;
-        CONTINUE WHEN candidate = ANY(held);
-        CONTINUE WHEN attempt > n AND EXISTS (
-          SELECT FROM spent_guesses
-          WHERE budget = wanted AND slot = candidate AND at > now() - interval '24 hours');
-        CONTINUE WHEN NOT pg_try_advisory_xact_lock(hashtextextended(name || candidate, 0));
-        CONTINUE WHEN EXISTS (
-          SELECT FROM spent_guesses
-          WHERE budget = wanted AND slot = candidate AND at > now() - interval '24 hours');
-        held := held || candidate;
-        IF cardinality(held) = n THEN
-          RETURN held;
-        END IF;
-      END LOOP;
-      FOR candidate IN
-        SELECT free.slot FROM generate_series(1, CASE WHEN slots <= 1000 THEN slots ELSE 0 END) AS free (slot)
-        WHERE NOT EXISTS (
-          SELECT FROM spent_guesses
-          WHERE budget = wanted AND spent_guesses.slot = free.slot AND at > now() - interval '24 hours'
-        )
-        ORDER BY random()
-      LOOP
-        CONTINUE WHEN candidate = ANY(held);
-        CONTINUE WHEN NOT pg_try_advisory_xact_lock(hashtextextended(name || candidate, 0));
-        CONTINUE WHEN EXISTS (
-          SELECT FROM spent_guesses
-          WHERE budget = wanted AND slot = candidate AND at > now() - interval '24 hours');
-        held := held || candidate;
-        IF cardinality(held) = n THEN
-          RETURN held;
-        END IF;
-      END LOOP;
-      RETURN NULL;
-    END
-    $function$;
+DECLARE
+  held integer[] := '{}';
+  name text := 'watchword:guess:' || encode(wanted, 'hex') || ':';
+  candidate integer;
+BEGIN
+  IF wanted IS NULL THEN
+    RETURN held;
+  END IF;
+  FOR attempt IN 1..64 LOOP
+    candidate := 1 + floor(random() * slots)::integer;
+    CONTINUE WHEN candidate = ANY(held);
+    CONTINUE WHEN attempt > n AND EXISTS (
+      SELECT FROM spent_guesses
+      WHERE budget = wanted AND slot = candidate AND at > now() - interval '24 hours');
+    CONTINUE WHEN NOT pg_try_advisory_xact_lock(hashtextextended(name || candidate, 0));
+    CONTINUE WHEN EXISTS (
+      SELECT FROM spent_guesses
+      WHERE budget = wanted AND slot = candidate AND at > now() - interval '24 hours');
+    held := held || candidate;
+    IF cardinality(held) = n THEN
+      RETURN held;
+    END IF;
+  END LOOP;
+  FOR candidate IN
+    SELECT free.slot FROM generate_series(1, CASE WHEN slots <= 1000 THEN slots ELSE 0 END) AS free (slot)
+    WHERE NOT EXISTS (
+      SELECT FROM spent_guesses
+      WHERE budget = wanted AND spent_guesses.slot = free.slot AND at > now() - interval '24 hours'
+    )
+    ORDER BY random()
+  LOOP
+    CONTINUE WHEN candidate = ANY(held);
+    CONTINUE WHEN NOT pg_try_advisory_xact_lock(hashtextextended(name || candidate, 0));
+    CONTINUE WHEN EXISTS (
+      SELECT FROM spent_guesses
+      WHERE budget = wanted AND slot = candidate AND at > now() - interval '24 hours');
+    held := held || candidate;
+    IF cardinality(held) = n THEN
+      RETURN held;
+    END IF;
+  END LOOP;
+  RETURN NULL;
+END
+$function$;
 
 CREATE OR REPLACE FUNCTION take_from_buckets(wanted bytea[], bursts integer[], refill_seconds double precision[])
  RETURNS double precision
  LANGUAGE plpgsql
 AS $function$
-    DECLARE
-      one interval;
-      short interval;
-      full_then timestamptz[] := '{}';
-      full_at_now timestamptz;
-    BEGIN
-      FOR i IN 1..cardinality(wanted) LOOP
-        SELECT full_at INTO full_at_now FROM buckets WHERE bucket = wanted[i] FOR UPDATE;
-        IF NOT FOUND THEN
-          INSERT INTO buckets (bucket, full_at) VALUES (wanted[i], now()) ON CONFLICT DO NOTHING;
-          SELECT full_at INTO full_at_now FROM buckets WHERE bucket = wanted[i] FOR UPDATE;
-        END IF;
-        one := make_interval(secs => refill_seconds[i]);
-        full_then := full_then || greatest(full_at_now, now()) + one;
-        short := full_then[i] - now() - bursts[i] * one;
-        IF short > interval '0' THEN
-          RETURN extract(epoch FROM short)::float8 * 1000;
-        END IF;
-      END LOOP;
-      FOR i IN 1..cardinality(wanted) LOOP
-        UPDATE buckets SET full_at = full_then[i] WHERE bucket = wanted[i];
-      END LOOP;
-      RETURN 0;
-    END
-    $function$;
+DECLARE
+  one interval;
+  short interval;
+  full_then timestamptz[] := '{}';
+  full_at_now timestamptz;
+BEGIN
+  FOR i IN 1..cardinality(wanted) LOOP
+    SELECT full_at INTO full_at_now FROM buckets WHERE bucket = wanted[i] FOR UPDATE;
+    IF NOT FOUND THEN
+      INSERT INTO buckets (bucket, full_at) VALUES (wanted[i], now()) ON CONFLICT DO NOTHING;
+      SELECT full_at INTO full_at_now FROM buckets WHERE bucket = wanted[i] FOR UPDATE;
+    END IF;
+    one := make_interval(secs => refill_seconds[i]);
+    full_then := full_then || greatest(full_at_now, now()) + one;
+    short := full_then[i] - now() - bursts[i] * one;
+    IF short > interval '0' THEN
+      RETURN extract(epoch FROM short)::float8 * 1000;
+    END IF;
+  END LOOP;
+  FOR i IN 1..cardinality(wanted) LOOP
+    UPDATE buckets SET full_at = full_then[i] WHERE bucket = wanted[i];
+  END LOOP;
+  RETURN 0;
+END
+$function$;
 
 CREATE OR REPLACE FUNCTION uuid_by_time()
  RETURNS uuid
  LANGUAGE sql
  PARALLEL SAFE
 AS $function$
-      SELECT encode(set_bit(set_bit(overlay(uuid_send(gen_random_uuid()) PLACING
-        substring(int8send((extract(epoch FROM clock_timestamp()) * 1000)::bigint) FROM 3) FROM 1 FOR 6
-      ), 52, 1), 53, 1), 'hex')::uuid
-    $function$;
+SELECT encode(set_bit(set_bit(overlay(uuid_send(gen_random_uuid()) PLACING
+  substring(int8send((extract(epoch FROM clock_timestamp()) * 1000)::bigint) FROM 3) FROM 1 FOR 6
+), 52, 1), 53, 1), 'hex')::uuid
+$function$;

@@ -16,6 +16,7 @@ export function getAuth(): Auth {
 
 function openAuth({
   databaseUrl,
+  databaseSchema,
   poolSize,
   secrets,
   policy,
@@ -24,6 +25,7 @@ function openAuth({
 }: Config): Auth {
   return createAuth({
     databaseUrl,
+    schema: databaseSchema,
     poolSize,
     secret: secrets,
     policy,

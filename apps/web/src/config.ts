@@ -13,6 +13,8 @@ import { log } from "./log.ts";
  */
 export interface Config {
   databaseUrl: string;
+  /** The schema of the tables. */
+  databaseSchema: string;
   /** Connections at most that calls, or a worker's mails, take. */
   poolSize: number;
   /** Mails of a worker at the same time, in each of its two lanes. */
@@ -80,6 +82,7 @@ export function configOf(env: Env, database: Pick<Config, "databaseUrl" | "secre
   const { trustedProxyHops, placeHeaders } = env;
   return {
     ...database,
+    databaseSchema: env.databaseSchema,
     poolSize: env.poolSize,
     workerConcurrency: env.workerConcurrency,
     publicUrl: env.publicUrl,

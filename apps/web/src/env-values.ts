@@ -1,3 +1,4 @@
+import { schemaProblem } from "@watchword/db/database-schema";
 import { databaseUrlProblem } from "@watchword/db/database-url";
 import { z } from "zod";
 import { isWithinNetwork } from "./http/loopback.ts";
@@ -7,6 +8,11 @@ import { isWithinNetwork } from "./http/loopback.ts";
 export const url = z.url({ protocol: /^https?$/, error: "Not an http(s) URL" });
 export const postgresUrl = z.string().superRefine((given, ctx) => {
   const problem = databaseUrlProblem(given);
+  if (problem !== null) ctx.addIssue({ code: "custom", message: problem });
+});
+
+export const schemaName = z.string().superRefine((given, ctx) => {
+  const problem = schemaProblem(given);
   if (problem !== null) ctx.addIssue({ code: "custom", message: problem });
 });
 

@@ -3,6 +3,7 @@ import { isIPv6 } from "node:net";
 import path from "node:path";
 import type { RegisteredApp } from "@watchword/api/context";
 import { createPolicy, type PolicyOverrides } from "@watchword/auth/policy";
+import { DEFAULT_SCHEMA } from "@watchword/db/database-schema";
 import { type Brand, defaultBrand } from "@watchword/emails/brand";
 import { isWebhookSecret } from "@watchword/emails/resend-webhook";
 import { z } from "zod";
@@ -14,6 +15,7 @@ import {
   postgresUrl,
   publicUrl,
   redisUrl,
+  schemaName,
   SENDER,
   smtpUrl,
   url,
@@ -57,6 +59,7 @@ const ALONE_SECONDS = 75;
 export const environment = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
   DATABASE_URL: postgresUrl.optional(),
+  DATABASE_SCHEMA: schemaName.default(DEFAULT_SCHEMA),
   MIGRATION_DATABASE_URL: postgresUrl.optional(),
   DATA_DIR: z.string().default(path.join(ROOT, ".data")),
   WATCHWORD_SECRET: z
@@ -127,6 +130,8 @@ export interface Env {
   /** Null for the embedded Postgres. */
   databaseUrl: string | null;
   migrationDatabaseUrl: string | null;
+  /** What Watchword keeps is in this schema, and in those of its functions, which begin with its name. */
+  databaseSchema: string;
   dataDir: string;
   /** Null where one is kept in `dataDir`. */
   secrets: [string, ...string[]] | null;
@@ -221,6 +226,7 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
     development: env.NODE_ENV === "development",
     databaseUrl: env.DATABASE_URL ?? null,
     migrationDatabaseUrl: env.MIGRATION_DATABASE_URL ?? null,
+    databaseSchema: env.DATABASE_SCHEMA,
     dataDir,
     secrets: (env.WATCHWORD_SECRET as [string, ...string[]] | undefined) ?? null,
     publicUrl: env.PUBLIC_URL ?? `http://localhost:${env.PORT}`,

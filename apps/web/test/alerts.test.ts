@@ -24,6 +24,7 @@ const startWatch = (limitStoreFails = async () => false) =>
   watchAlerts(
     {
       databaseUrl: sending.databaseUrl,
+      databaseSchema: "watchword",
       secrets: ["a secret of more than thirty-two bytes for tests"],
       policy: createPolicy(),
       alertWebhook: receiver,

@@ -50,6 +50,13 @@ describe("the environment", () => {
     expect(() => parseEnv({ OTEL_EXPORTER_OTLP_ENDPOINT: "collector:4317" })).toThrow(/OTLP/);
   });
 
+  it("keeps to a schema of its own", () => {
+    expect(parseEnv({}).databaseSchema).toBe("watchword");
+    expect(parseEnv({ DATABASE_SCHEMA: "sign_in" }).databaseSchema).toBe("sign_in");
+    for (const DATABASE_SCHEMA of ["public", "pg_catalog", "Sign-In"])
+      expect(() => parseEnv({ DATABASE_SCHEMA })).toThrow(/DATABASE_SCHEMA: /);
+  });
+
   it("takes a list of secrets and keeps a public URL's origin", () => {
     const [one, two] = ["a".repeat(32), "b".repeat(32)];
     const env = parseEnv({

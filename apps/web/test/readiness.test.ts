@@ -56,8 +56,16 @@ describe("a process isn't ready", () => {
     });
   });
 
-  it("behind a pooler whose sessions write dates otherwise", async () => {
-    const found = await readyWith("datestyle", "German", `${database.url}?pgbouncer=true`);
+  it("behind a pooler whose sessions find names elsewhere, or write dates otherwise", async () => {
+    const pooled = `${database.url}?pgbouncer=true`;
+    expect(await readyWith("datestyle", "ISO", pooled)).toMatchObject({
+      ok: false,
+      checks: { database: "can't be written to: sessions find names in another schema" },
+    });
+    const role = sql.id(new URL(database.url).username);
+    await sql`ALTER ROLE ${role} SET search_path = watchword, pg_temp`.execute(owner);
+    const found = await readyWith("datestyle", "German", pooled);
+    await sql`ALTER ROLE ${role} RESET search_path`.execute(owner);
     expect(found).toMatchObject({ ok: false, checks: { settings: "datestyle is German, DMY" } });
     expect(await readyWith("datestyle", "German")).toMatchObject({ ok: true });
   });
@@ -76,7 +84,7 @@ describe("a process isn't ready", () => {
     },
   );
 
-  it.each(["INSERT ON tokens", "UPDATE ON sessions", "INSERT ON known_devices"])(
+  it.each(["INSERT ON tokens", "UPDATE ON sessions", "INSERT ON buckets"])(
     "without the right to %s",
     async (right) => {
       await sql`REVOKE ${sql.raw(right)} FROM watchword_app`.execute(owner);
@@ -111,11 +119,11 @@ describe("a process isn't ready", () => {
 
   it("on a schema that lacks a migration", async () => {
     const taken = await sql<{ name: string; timestamp: string }>`
-      DELETE FROM kysely_migration WHERE name = '0001-sign-in' RETURNING *`.execute(owner);
+      DELETE FROM migrations WHERE name = '0001-baseline' RETURNING *`.execute(owner);
     const found = await ready();
     const [row] = taken.rows;
-    await sql`INSERT INTO kysely_migration VALUES (${row?.name}, ${row?.timestamp})`.execute(owner);
-    expect(found).toMatchObject({ ok: false, checks: { migrations: "pending: 0001-sign-in" } });
+    await sql`INSERT INTO migrations VALUES (${row?.name}, ${row?.timestamp})`.execute(owner);
+    expect(found).toMatchObject({ ok: false, checks: { migrations: "pending: 0001-baseline" } });
   });
 
   it("out of the database's reach", async () => {

@@ -55,6 +55,7 @@ export async function createSending(policy: PolicyOverrides = {}): Promise<Sendi
   const stops: (() => Promise<void>)[] = [];
   const base: Config = {
     databaseUrl,
+    databaseSchema: "watchword",
     poolSize: 10,
     workerConcurrency: 12,
     secrets: [SECRET],

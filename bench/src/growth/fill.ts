@@ -46,7 +46,10 @@ async function fillTable(client: pg.Client, { table, insert }: Filling, n: numbe
 }
 
 async function inSession(databaseUrl: string, work: (client: pg.Client) => Promise<unknown>) {
-  const client = new pg.Client({ connectionString: databaseUrl });
+  const client = new pg.Client({
+    connectionString: databaseUrl,
+    options: "-c search_path=watchword",
+  });
   await client.connect();
   try {
     await client.query("SET session_replication_role = replica");

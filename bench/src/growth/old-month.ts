@@ -55,7 +55,10 @@ function notInTime(error: Error & { code?: string }): void {
 }
 
 async function withClient(databaseUrl: string, work: (client: pg.Client) => Promise<void>) {
-  const client = new pg.Client({ connectionString: databaseUrl });
+  const client = new pg.Client({
+    connectionString: databaseUrl,
+    options: "-c search_path=watchword",
+  });
   await client.connect();
   try {
     await work(client);

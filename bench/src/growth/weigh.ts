@@ -20,7 +20,10 @@ const TABLES = [
 
 /** Bytes per row of the large tables, as they were filled: without what updates leave until the next vacuum. */
 export async function weigh(databaseUrl: string): Promise<Record<string, Weight>> {
-  const client = new pg.Client({ connectionString: databaseUrl });
+  const client = new pg.Client({
+    connectionString: databaseUrl,
+    options: "-c search_path=watchword",
+  });
   await client.connect();
   const weights: Record<string, Weight> = {};
   for (const table of TABLES) {

@@ -19,6 +19,8 @@ export { IssuedSession, WeakPasswordError };
 
 export interface AuthOptions {
   databaseUrl: string;
+  /** The schema of Watchword's tables; `watchword` unless told. */
+  schema?: string;
   /** At least 32 bytes. A list rotates: the first signs, all verify. */
   secret: string | readonly [string, ...string[]];
   policy?: PolicyOverrides;
@@ -74,9 +76,10 @@ export interface Auth extends AuthContext {
 /** Watchword on a migrated database. Throws for an unsafe policy or a short secret. */
 export function createAuth(options: AuthOptions): Auth {
   const secrets = typeof options.secret === "string" ? ([options.secret] as const) : options.secret;
-  const { onIdleError, onStatement, poolSize } = options;
+  const { onIdleError, onStatement, poolSize, schema } = options;
   const keys = deriveKeys(secrets);
   const pool = createPool(options.databaseUrl, {
+    ...(schema !== undefined && { schema }),
     ...(onIdleError && { onIdleError }),
     ...(poolSize !== undefined && { max: poolSize }),
   });

@@ -1,4 +1,5 @@
 import { CONNECTION, type ClientOptions, DatabaseClient } from "./database-client.ts";
+import { DEFAULT_SCHEMA } from "./database-schema.ts";
 import { type Host, readDatabaseUrl } from "./database-url.ts";
 import { createPrimary } from "./primary.ts";
 import { sessionOptions, STATEMENT_MS } from "./session-settings.ts";
@@ -7,6 +8,8 @@ import { sessionOptions, STATEMENT_MS } from "./session-settings.ts";
 const PROBE_MS = 2_000;
 
 export interface ConnectOptions {
+  /** Where names are found: the schema of our tables; `watchword` unless told. */
+  schema?: string;
   /** A statement running longer is cancelled, and soon after given up; 5 s unless told, 0 for never. */
   statementTimeoutMs?: number;
   /** Whether a server that takes no writes is refused; so it is unless told. */
@@ -15,18 +18,24 @@ export interface ConnectOptions {
 
 /** How connections to a database are opened, one by one or by a pool. Throws `DatabaseUrlError`. */
 export function clientOptions(databaseUrl: string, options: ConnectOptions = {}): ClientOptions {
-  const { statementTimeoutMs = STATEMENT_MS, wantsWrites = true } = options;
+  const {
+    schema = DEFAULT_SCHEMA,
+    statementTimeoutMs = STATEMENT_MS,
+    wantsWrites = true,
+  } = options;
   const { hosts, connectionString, isPooled, options: own } = readDatabaseUrl(databaseUrl);
   const shared = {
     ...CONNECTION,
     connectionString,
+    schema,
+    isPooled,
     // What a pooler says of the server is what it once heard.
     wantsWrites: wantsWrites && !isPooled,
     query_timeout:
       statementTimeoutMs && statementTimeoutMs + CONNECTION.query_timeout - STATEMENT_MS,
     ...(isPooled
       ? own !== null && { options: own }
-      : { options: sessionOptions(own, statementTimeoutMs) }),
+      : { options: sessionOptions(own, statementTimeoutMs, schema) }),
   };
   const probe = async (host: Host) => {
     const client = new DatabaseClient({

@@ -1,8 +1,9 @@
 import { callbackify } from "node:util";
 import pg from "pg";
+import { searchPathOf } from "./database-schema.ts";
 import type { Host } from "./database-url.ts";
 import type { Primary } from "./primary.ts";
-import { isReadOnly, isSilence, losesConnection, READ_ONLY } from "./unavailable.ts";
+import { isReadOnly, isSilence, losesConnection, READ_ONLY, WRONG_SCHEMA } from "./unavailable.ts";
 
 /** Opening a connection, and waiting for a free one of a pool. */
 const CONNECT_MS = 5_000;
@@ -16,6 +17,10 @@ export interface ClientOptions extends pg.ClientConfig {
   primary: Primary;
   /** Whether a connection to a server that takes no writes is refused. */
   wantsWrites: boolean;
+  /** The schema of our tables. A connection that finds names elsewhere is refused. */
+  schema: string;
+  /** Whether a pooler is between, which repeats what it once heard of the server. */
+  isPooled: boolean;
   /** Told when a statement has shown what may be so of other connections too. */
   onLost?: (loss: Loss) => void;
 }
@@ -36,10 +41,36 @@ export const CONNECTION = {
   application_name: "watchword",
 } satisfies pg.ClientConfig;
 
+/** However it is quoted. */
+function isSearchPath(path: string, schema: string): boolean {
+  return path.replaceAll(/[" ]/g, "") === `${schema},pg_temp`;
+}
+
 /** The server that was reached takes no writes. `code` is Postgres's own for it. */
 class ReadOnlyError extends Error {
   override name = "ReadOnlyError";
   readonly code = READ_ONLY;
+}
+
+/**
+ * A pooler, or a proxy that drops startup options, leads to sessions that find names elsewhere, perhaps in
+ * tables of another program. `code` is Postgres's own for a schema that isn't right.
+ */
+class SearchPathError extends Error {
+  override name = "SearchPathError";
+  readonly code = WRONG_SCHEMA;
+
+  constructor(
+    found: string,
+    schema: string,
+    { role, database }: { role: string; database: string },
+  ) {
+    super(
+      `Sessions have the search_path ${found}, and Watchword needs "${schema}", pg_temp. What is between ` +
+        "here and Postgres lets no connection set it, so set it for the role, and have the pooler connect anew:\n" +
+        `  ALTER ROLE "${role}" IN DATABASE "${database}" SET search_path = "${schema}", pg_temp;`,
+    );
+  }
 }
 
 /**
@@ -113,13 +144,14 @@ export class DatabaseClient extends pg.Client {
   }
 
   async #connect(): Promise<this> {
-    const { primary, wantsWrites } = this.#options;
+    const { primary, wantsWrites, schema } = this.#options;
     const host = (this.#host = await primary.find());
     this.host = host.host;
     this.port = host.port;
     try {
       await super.connect();
       if (wantsWrites) await this.#requireWrites();
+      await this.#requireSearchPath(schema);
     } catch (error) {
       primary.forget(host);
       throw error;
@@ -132,6 +164,20 @@ export class DatabaseClient extends pg.Client {
     const problem = await this.#whyReadOnly();
     if (problem === null) return;
     const error = new ReadOnlyError(`The database takes no writes: ${problem}`);
+    this.drop(error);
+    throw error;
+  }
+
+  async #requireSearchPath(schema: string): Promise<void> {
+    // Postgres says it unasked from 18 on.
+    const said = this.#options.isPooled ? undefined : this.#reported.get("search_path");
+    if (said === searchPathOf(schema)) return;
+    const { rows } = await super.query<{ path: string; role: string; database: string }>(
+      "SELECT current_setting('search_path') AS path, current_user AS role, current_database() AS database",
+    );
+    const found = rows[0];
+    if (!found || isSearchPath(found.path, schema)) return;
+    const error = new SearchPathError(found.path, schema, found);
     this.drop(error);
     throw error;
   }

@@ -54,6 +54,7 @@ export function readDatabaseUrl(url: string): DatabaseAddress {
     throw new DatabaseUrlError(UNESCAPED);
   const params = new URLSearchParams(query);
   refuseParams(params);
+  refuseSearchPath(params.get("options"));
   const hosts = readHosts(authority, params);
   const options = params.get("options");
   const pooled = params.get("pgbouncer") === "true";
@@ -121,7 +122,7 @@ function bare(host: string): string {
 function refuseParams(params: URLSearchParams): void {
   if (params.has("schema"))
     throw new DatabaseUrlError(
-      "`schema` means nothing to Postgres; a schema of one's own is `?options=-csearch_path%3Dname`",
+      "`schema` means nothing to Postgres; name the schema in DATABASE_SCHEMA",
     );
   const wanted = params.get("target_session_attrs") ?? "read-write";
   if (!["read-write", "primary", "any"].includes(wanted))
@@ -133,6 +134,14 @@ function refuseParams(params: URLSearchParams): void {
     if (file !== null && !canRead(file))
       throw new DatabaseUrlError(`${name} names a file that isn't there or can't be read`);
   }
+}
+
+function refuseSearchPath(options: string | null): void {
+  if (/search[_-]path/i.test(options ?? ""))
+    throw new DatabaseUrlError(
+      "Its options set search_path; name the schema in DATABASE_SCHEMA. Where an earlier Watchword has its " +
+        "tables in the schema that the URL named, take it out and run db:move (docs/deploy.md, The database)",
+    );
 }
 
 function canRead(file: string): boolean {

@@ -1,24 +1,10 @@
 import { type Kysely, sql } from "kysely";
 import { isReadOnly } from "./unavailable.ts";
-import { MIGRATION_TABLES, RIGHTS } from "./own-objects.ts";
+import { oldLayouts, refusalOfOld } from "./old-layout.ts";
+import { MIGRATION_TABLES } from "./own-objects.ts";
 
 const OLDEST_POSTGRES = 15;
 const UNKNOWN_SETTING = "42704";
-const OWN_SCHEMA =
-  "a database of its own, or a schema: `?options=-csearch_path%3Dwatchword` in both URLs";
-
-/** Before connections said which schema they mean, a role's own settings could choose it. */
-const schemaElsewhere = sql`
-  SELECT nspname::text FROM pg_namespace AS own
-  WHERE nspname <> current_schema() AND (
-    SELECT count(*) = 3 FROM pg_class
-    WHERE relnamespace = own.oid AND relname IN ('kysely_migration', 'index_key', 'spent_guesses')
-  ) AND (nspname = current_user OR EXISTS (
-    SELECT FROM pg_db_role_setting, unnest(setconfig) AS setting
-    WHERE setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))
-      AND setrole IN (0, current_user::regrole) AND setting LIKE 'search_path=%'
-      AND position(nspname IN setting) > 0
-  )) LIMIT 1`;
 
 /** Why a database can't serve, in words that say what to do about it. Nothing was made in it. */
 class UnfitDatabaseError extends Error {
@@ -30,13 +16,13 @@ interface Facts {
   encoding: string;
   role: string;
   database: string;
-  /** Null where the schema that is named isn't there. */
-  schema: string | null;
-  may_make_tables: boolean;
-  /** Of Watchword's names, those that the schema has. */
+  /** Whether the role may make schemas: ours, and one for each function set. */
+  may_make_schemas: boolean;
+  /** Whose our schema is, and whether the role may act as that owner; null where it isn't there. */
+  owner: { name: string; held: boolean } | null;
+  /** What our schema has in it. */
   tables: string[];
-  /** A schema with Watchword's tables that the role's or the database's own search_path leads to. */
-  elsewhere: string | null;
+  may_read: boolean;
 }
 
 /** How the migrations of a database stand to those of this release. */
@@ -48,33 +34,25 @@ export interface Progress {
 }
 
 /**
- * Throws `UnfitDatabaseError` where a database can't serve or holds what isn't Watchword's under its names,
- * before anything is made in it.
+ * Throws `UnfitDatabaseError` where a database can't serve, or its schema `schema` holds what isn't
+ * Watchword's, or the tables of an earlier release are elsewhere in it; before anything is made.
  */
-export async function examineDatabase(owner: Kysely<unknown>, known: string[]): Promise<Progress> {
-  const facts = await gatherFacts(owner);
-  const { version, encoding, schema } = facts;
-  if (Math.floor(version / 10_000) < OLDEST_POSTGRES) throw tooOld();
-  if (encoding !== "UTF8")
-    throw new UnfitDatabaseError(
-      `The database ${facts.database} is encoded in ${encoding}, in which not every address and name can be ` +
-        "written. Make one with CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0.",
-    );
-  if (schema === null)
-    throw new UnfitDatabaseError(
-      `The schema that search_path names isn't in the database ${facts.database}, or the role ` +
-        `${facts.role} may not use it. Make it: CREATE SCHEMA … AUTHORIZATION ${quoted(facts.role)}.`,
-    );
-  const done = facts.tables.includes("kysely_migration") ? await migrationsDone(owner) : [];
+export async function examineDatabase(
+  owner: Kysely<unknown>,
+  schema: string,
+  known: string[],
+): Promise<Progress> {
+  const facts = await gatherFacts(owner, schema);
+  refuseServer(facts);
+  const done = await migrationsDone(owner, facts);
   const pending = known.filter((name) => !done.includes(name));
   const newer = done.filter((name) => !known.includes(name));
   const isOurs = done.includes(known[0] ?? "");
-  if (!isOurs && facts.elsewhere !== null)
-    throw new UnfitDatabaseError(
-      `Watchword's tables are in the schema ${facts.elsewhere}, to which only a default of the role or of the ` +
-        `database leads. Name it in both URLs: \`?options=-csearch_path%3D${facts.elsewhere}\`.`,
-    );
-  if (!isOurs) refuseForeign(facts, schema, newer);
+  if (!isOurs) {
+    refuseForeign(facts, schema);
+    const old = await oldLayouts(owner);
+    if (old.length > 0) throw new UnfitDatabaseError(refusalOfOld(old, schema));
+  }
   if (pending.length > 0) {
     refuseMixed(newer, pending, isOurs);
     refuseFewRights(facts, schema);
@@ -82,24 +60,38 @@ export async function examineDatabase(owner: Kysely<unknown>, known: string[]): 
   return { pending, newer };
 }
 
+/** Throws `UnfitDatabaseError` where no database of the server, or not this one, can hold our tables. */
+function refuseServer({ version, encoding, database }: Facts): void {
+  if (Math.floor(version / 10_000) < OLDEST_POSTGRES) throw tooOld();
+  if (encoding === "UTF8") return;
+  throw new UnfitDatabaseError(
+    `The database ${database} is encoded in ${encoding}, in which not every address and name can be ` +
+      "written. Make one with CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0.",
+  );
+}
+
 /** Names of the migrations that were run in the schema of our tables. */
-async function migrationsDone(db: Kysely<unknown>): Promise<string[]> {
+async function migrationsDone(db: Kysely<unknown>, { tables, may_read }: Facts): Promise<string[]> {
+  if (!tables.includes(MIGRATION_TABLES[0]) || !may_read) return [];
   const { rows } = await sql<{ name: string }>`
-    SELECT name FROM kysely_migration ORDER BY name`.execute(db);
+    SELECT name FROM ${sql.table(MIGRATION_TABLES[0])} ORDER BY name`.execute(db);
   return rows.map(({ name }) => name);
 }
 
-async function gatherFacts(db: Kysely<unknown>): Promise<Facts> {
-  const names = [...Object.keys(RIGHTS), ...MIGRATION_TABLES];
+async function gatherFacts(db: Kysely<unknown>, schema: string): Promise<Facts> {
   try {
     const { rows } = await sql<Facts>`
       SELECT current_setting('server_version_num')::int AS version,
         current_setting('server_encoding') AS encoding, current_user::text AS role,
-        current_database()::text AS database, current_schema()::text AS schema,
-        coalesce(has_schema_privilege(current_schema(), 'CREATE'), false) AS may_make_tables,
-        ARRAY(SELECT relname::text FROM pg_class WHERE relname = ANY(${names})
-          AND relnamespace = to_regnamespace(quote_ident(current_schema()))) AS tables,
-        (${schemaElsewhere}) AS elsewhere`.execute(db);
+        current_database()::text AS database,
+        has_database_privilege(current_database(), 'CREATE') AS may_make_schemas,
+        (SELECT json_build_object('name', nspowner::regrole::text, 'held', pg_has_role(nspowner, 'USAGE'))
+          FROM pg_namespace WHERE nspname = ${schema}) AS owner,
+        ARRAY(SELECT relname::text FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+          WHERE nspname = ${schema} AND relkind IN ('r', 'p', 'v', 'm', 'f', 'S') ORDER BY 1) AS tables,
+        coalesce(has_table_privilege(to_regclass(${MIGRATION_TABLES[0]}), 'SELECT'), false) AS may_read`.execute(
+      db,
+    );
     return rows[0] as Facts;
   } catch (error) {
     if ((error as { code?: string }).code === UNKNOWN_SETTING) throw tooOld();
@@ -113,17 +105,21 @@ function tooOld(): UnfitDatabaseError {
   return new UnfitDatabaseError(`Watchword needs Postgres ${OLDEST_POSTGRES} or newer.`);
 }
 
-/** What another program has made under our names. */
-function refuseForeign({ tables }: Facts, schema: string, done: string[]) {
-  const taken = tables.filter((name) => !MIGRATION_TABLES.includes(name));
-  if (taken.length > 0)
+const NAMED = 5;
+
+/** What another program has made in our schema. */
+function refuseForeign({ tables, owner, role }: Facts, schema: string): void {
+  if (tables.length > 0) {
+    const more = tables.length > NAMED ? ` and ${tables.length - NAMED} more` : "";
     throw new UnfitDatabaseError(
-      `The schema ${schema} has tables of something else by names that Watchword uses: ` +
-        `${taken.join(", ")}. Give Watchword ${OWN_SCHEMA}.`,
+      `The schema ${schema} has tables of something else in it: ${tables.slice(0, NAMED).join(", ")}${more}. ` +
+        "Give Watchword a schema of its own: DATABASE_SCHEMA names it.",
     );
-  if (done.length > 0)
+  }
+  if (owner !== null && !owner.held)
     throw new UnfitDatabaseError(
-      `The schema ${schema} has migrations of another program (kysely_migration). Give Watchword ${OWN_SCHEMA}.`,
+      `The schema ${schema} belongs to ${owner.name}, who could drop what Watchword keeps in it. Run\n  ` +
+        `ALTER SCHEMA ${quoted(schema)} OWNER TO ${quoted(role)};\nor name another schema in DATABASE_SCHEMA.`,
     );
 }
 
@@ -136,11 +132,12 @@ function refuseMixed(newer: string[], pending: string[], isOurs: boolean): void 
 }
 
 function refuseFewRights(facts: Facts, schema: string): void {
-  if (facts.may_make_tables) return;
-  const grant = `GRANT USAGE, CREATE ON SCHEMA ${quoted(schema)} TO ${quoted(facts.role)};`;
+  if (facts.may_make_schemas) return;
+  const grant = `GRANT CREATE ON DATABASE ${quoted(facts.database)} TO ${quoted(facts.role)};`;
   throw new UnfitDatabaseError(
-    `The role ${facts.role} may not make what Watchword needs. As the database's owner run\n  ` +
-      `${grant}\nor migrate as a role that may, by MIGRATION_DATABASE_URL.`,
+    `The role ${facts.role} may not make the schemas that Watchword needs: ${schema} and, for the functions of ` +
+      `each release, one that is named after it. As the database's owner run\n  ${grant}\n` +
+      "or migrate as a role that may, by MIGRATION_DATABASE_URL.",
   );
 }
 

@@ -18,11 +18,10 @@ interface ForeignGrant {
   name: string;
   grantee: string;
   privileges: string;
-  /** Takes them away; null where whoever asks may not, or the schema isn't ours. */
+  /** Takes them away; null where whoever asks may not. */
   revoke: string | null;
 }
 
-/** Of the schema, which others may use too, only the right to make objects that ours would find is looked at. */
 async function findForeignGrants(db: QueryExecutorProvider): Promise<ForeignGrant[]> {
   if (!(await isMigrated(db))) return [];
   const { rows } = await sql<ForeignGrant>`
@@ -32,17 +31,13 @@ async function findForeignGrants(db: QueryExecutorProvider): Promise<ForeignGran
       UNION
       SELECT kind, name, owner, given.grantee, given.privilege_type
       FROM own JOIN pg_attribute ON kind = 'TABLE' AND attrelid = own.oid, aclexplode(attacl) AS given
-      UNION
-      SELECT 'SCHEMA', quote_ident(nspname), nspowner, given.grantee, given.privilege_type
-      FROM pg_namespace, aclexplode(nspacl) AS given
-      WHERE nspname = current_schema() AND given.privilege_type = 'CREATE'
     ), named AS (
       SELECT kind, name, owner, privilege, coalesce(quote_ident(rolname), 'PUBLIC') AS grantee
       FROM granted LEFT JOIN pg_roles ON pg_roles.oid = grantee
       WHERE grantee <> owner AND coalesce(NOT ${trusted}, true)
     )
     SELECT name, grantee, string_agg(privilege, ', ' ORDER BY privilege) AS privileges,
-      CASE WHEN pg_has_role(owner, 'USAGE') AND (kind <> 'SCHEMA' OR name <> 'public')
+      CASE WHEN pg_has_role(owner, 'USAGE')
         THEN format('REVOKE ALL ON %s %s FROM %s CASCADE', kind, name, grantee) END AS revoke
     FROM named GROUP BY kind, name, owner, grantee ORDER BY grantee, name`.execute(db);
   return rows;

@@ -1,62 +1,24 @@
 import { Kysely, PostgresDialect, sql } from "kysely";
 import { type Migration, Migrator } from "kysely/migration";
 import type pg from "pg";
+import { DEFAULT_SCHEMA } from "./database-schema.ts";
 import { examineDatabase } from "./fitness.ts";
+import { MIGRATION_TABLES } from "./own-objects.ts";
 import { createPool } from "./pool.ts";
 import { foreignGrants, revokeForeignGrants } from "./foreign-grants.ts";
 import { takeOwnership } from "./ownership.ts";
 import { grantRights } from "./roles.ts";
 import type { Database } from "./schema.ts";
-import * as signIn from "./migrations/0001-sign-in.ts";
-import * as accounts from "./migrations/0002-accounts.ts";
-import * as oneTimeTokens from "./migrations/0003-one-time-tokens.ts";
-import * as mailDelivery from "./migrations/0004-mail-delivery.ts";
-import * as locale from "./migrations/0005-locale.ts";
-import * as guessBudget from "./migrations/0006-guess-budget.ts";
-import * as buckets from "./migrations/0007-buckets.ts";
-import * as audit from "./migrations/0008-audit.ts";
-import * as alerts from "./migrations/0009-alerts.ts";
-import * as auditOwner from "./migrations/0010-audit-owner.ts";
-import * as operator from "./migrations/0011-operator.ts";
-import * as auditMonths from "./migrations/0012-audit-months.ts";
-import * as growth from "./migrations/0013-growth.ts";
-import * as auditLocks from "./migrations/0014-audit-locks.ts";
-import * as slots from "./migrations/0015-slots.ts";
-import * as guessTotals from "./migrations/0016-guess-totals.ts";
-import * as auditRetention from "./migrations/0018-audit-retention.ts";
-import * as mailboxes from "./migrations/0019-mailboxes.ts";
-import * as networksAndNotices from "./migrations/0020-networks-and-notices.ts";
-import * as mailQueue from "./migrations/0022-mail-queue.ts";
-import * as fairMails from "./migrations/0023-fair-mails.ts";
+import * as baseline from "./migrations/0001-baseline.ts";
 
 /** Frozen once released: a change to the schema is a new entry. */
-const migrations: Record<string, Migration> = {
-  "0001-sign-in": signIn,
-  "0002-accounts": accounts,
-  "0003-one-time-tokens": oneTimeTokens,
-  "0004-mail-delivery": mailDelivery,
-  "0005-locale": locale,
-  "0006-guess-budget": guessBudget,
-  "0007-buckets": buckets,
-  "0008-audit": audit,
-  "0009-alerts": alerts,
-  "0010-audit-owner": auditOwner,
-  "0011-operator": operator,
-  "0012-audit-months": auditMonths,
-  "0013-growth": growth,
-  "0014-audit-locks": auditLocks,
-  "0015-slots": slots,
-  "0016-guess-totals": guessTotals,
-  "0018-audit-retention": auditRetention,
-  "0019-mailboxes": mailboxes,
-  "0020-networks-and-notices": networksAndNotices,
-  "0022-mail-queue": mailQueue,
-  "0023-fair-mails": fairMails,
-};
+const migrations: Record<string, Migration> = { "0001-baseline": baseline };
 
 const LOCK = sql`hashtextextended('watchword:migrate', 0)`;
 
 export interface MigrateOptions {
+  /** The schema of our tables, which is made where it isn't there; `watchword` unless told. */
+  schema?: string;
   /**
    * Days that the record is kept, whatever the serving role asks for; unchanged unless told, and 400 in a
    * new database.
@@ -87,8 +49,9 @@ export async function migrate(
   runtimeUrl: string = ownerUrl,
   options: MigrateOptions = {},
 ): Promise<Migrated> {
-  const pool = createPool(ownerUrl, { max: 4, statementTimeoutMs: 0 });
-  const runtimePool = createPool(runtimeUrl, { max: 2, statementTimeoutMs: 0 });
+  const { schema = DEFAULT_SCHEMA } = options;
+  const pool = createPool(ownerUrl, { schema, max: 4, statementTimeoutMs: 0 });
+  const runtimePool = createPool(runtimeUrl, { schema, max: 2, statementTimeoutMs: 0 });
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   const runtimeDb = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: runtimePool }) });
   try {
@@ -98,9 +61,9 @@ export async function migrate(
       await sql`SELECT pg_advisory_lock(${LOCK})`.execute(lockHolder);
       // What the owner may not read yet, it can't examine either.
       if (hasOwnRole) await takeOwnership(db, role);
-      const { newer } = await examineDatabase(db, Object.keys(migrations));
+      const { newer } = await examineDatabase(db, schema, Object.keys(migrations));
       if (newer.length > 0) return { revoked: [], foreign: [], newer };
-      await migrateOwnTables(db);
+      await migrateOwnTables(db, schema);
       await keepRecord(db, options);
       const revoked = await db.transaction().execute(async (trx) => {
         if (hasOwnRole) await letServe(trx, role);
@@ -139,22 +102,28 @@ async function roleOf(pool: pg.Pool): Promise<string> {
 /** Names of the migrations that the database still lacks; empty when it is ready. */
 export async function pendingMigrations(db: Kysely<Database>): Promise<string[]> {
   const { rows } = await sql<{ applied: boolean }>`
-    SELECT to_regclass('kysely_migration') IS NOT NULL AS applied`.execute(db);
+    SELECT to_regclass('migrations') IS NOT NULL AS applied`.execute(db);
   if (!rows[0]?.applied) return Object.keys(migrations);
-  const done = await sql<{ name: string }>`SELECT name FROM kysely_migration`.execute(db);
+  const done = await sql<{ name: string }>`SELECT name FROM migrations`.execute(db);
   const names = new Set(done.rows.map((row) => row.name));
   return Object.keys(migrations).filter((name) => !names.has(name));
 }
 
-async function migrateOwnTables(db: Kysely<unknown>): Promise<void> {
-  const { rows } = await sql<{ schema: string }>`SELECT current_schema()::text AS schema`.execute(
-    db,
-  );
+/** Its rights are settled with those of what is in it. */
+async function makeSchema(db: Kysely<unknown>, schema: string): Promise<void> {
+  const { rows } = await sql`SELECT FROM pg_namespace WHERE nspname = ${schema}`.execute(db);
+  // `IF NOT EXISTS` wants the right to make one also where it is there.
+  if (rows.length === 0) await sql`CREATE SCHEMA ${sql.id(schema)}`.execute(db);
+}
+
+async function migrateOwnTables(db: Kysely<unknown>, schema: string): Promise<void> {
+  await makeSchema(db, schema);
   const migrator = new Migrator({
     db,
     provider: { getMigrations: async () => migrations },
-    // Else a table of that name in any schema counts.
-    migrationTableSchema: rows[0]?.schema ?? "",
+    migrationTableName: MIGRATION_TABLES[0],
+    migrationLockTableName: MIGRATION_TABLES[1],
+    migrationTableSchema: schema,
   });
   const { error, results } = await migrator.migrateToLatest();
   if (error === undefined) return;

@@ -7,7 +7,6 @@ export const RIGHTS: Record<keyof Database, "write" | "append" | "read"> = {
   sessions: "write",
   tokens: "write",
   mails: "write",
-  known_devices: "write",
   notices_told: "write",
   reserved_addresses: "write",
   spent_guesses: "write",
@@ -25,55 +24,37 @@ export const RIGHTS: Record<keyof Database, "write" | "append" | "read"> = {
   serving_roles: "read",
 };
 
-export const MIGRATION_TABLES = ["kysely_migration", "kysely_migration_lock"];
-
-/** Our functions, as Postgres writes their arguments. A test compares them with a migrated database. */
-export const FUNCTIONS: readonly string[] = [
-  "count_guess()",
-  "keep_audit_partitions(interval)",
-  "enqueue_notice(uuid,text,uuid,bytea,text,integer,integer)",
-  "queue_notice(uuid,text,uuid,bytea,text,text,integer)",
-  "refuse_audit_change()",
-  "refuse_reserved_address()",
-  "reserve_guess(integer,bytea,integer,bytea,integer,bytea,integer,bytea,integer)",
-  "reserve_guess_in_networks(integer,bytea,integer,bytea,integer,bytea[],integer[],bytea,integer)",
-  "reserve_slots(bytea,integer,integer)",
-  "take_from_buckets(bytea[],integer[],double precision[])",
-  "uuid_by_time()",
-];
-
-const SCHEMA = sql`(SELECT oid FROM pg_namespace WHERE nspname = current_schema())`;
-
-const names = [...Object.keys(RIGHTS), ...MIGRATION_TABLES];
-const ownTables = sql`relnamespace = ${SCHEMA} AND (
-  relname = ANY(${names}) OR oid IN (
-    SELECT inhrelid FROM pg_inherits WHERE inhparent = (
-      SELECT oid FROM pg_class WHERE relnamespace = ${SCHEMA} AND relname = 'audit_events'))
-)`;
-const ownFunctions = sql`pronamespace = ${SCHEMA} AND oid IN (
-  SELECT to_regprocedure(format('%I.%s', current_schema(), signature)) FROM unnest(${FUNCTIONS}::text[]) AS signature
-)`;
+export const MIGRATION_TABLES = ["migrations", "migrations_lock"] as const;
 
 /**
- * A query for our objects, and nobody else's in the same database: `kind` as `GRANT ... ON` spells it,
- * `oid`, `name` in quotes where it needs them, `owner`, and `acl` with the defaults filled in. A sequence
- * is there when a column of ours owns it.
+ * The name of our schema, as text: each connection was found to look there first. `current_schema()` is
+ * null where the schema isn't there yet, or whoever asks may not use it.
+ */
+export const SCHEMA_NAME: RawBuilder<string> = sql`
+  split_part(translate(current_setting('search_path'), '"', ''), ',', 1)`;
+
+const schemas = sql`
+  SELECT oid, quote_ident(nspname) AS name, nspowner AS owner, nspname <> ${SCHEMA_NAME} AS in_set,
+    coalesce(nspacl, acldefault('n', nspowner)) AS acl
+  FROM pg_namespace
+  WHERE nspname = ${SCHEMA_NAME} OR nspname ~ format('^%s_[0-9a-f]{12}$', ${SCHEMA_NAME})`;
+
+/**
+ * A query for our objects, which is whatever is in our schema and in those of the function sets: `kind` as
+ * `GRANT ... ON` spells it, `oid`, `name` in quotes and with its schema where it needs them, `owner`, `acl`
+ * with the defaults filled in, and `in_set` for what belongs to a function set.
  */
 export const ownObjects: RawBuilder<unknown> = sql`(
-  WITH own_table AS (
-    SELECT oid, relkind, relowner, relacl FROM pg_class WHERE relkind IN ('r', 'p', 'v') AND ${ownTables}
-  ), own_sequence AS (
-    SELECT DISTINCT pg_class.oid, relowner, relacl FROM pg_class
-    JOIN pg_depend ON classid = 'pg_class'::regclass AND objid = pg_class.oid
-    WHERE relkind = 'S' AND deptype IN ('a', 'i') AND refclassid = 'pg_class'::regclass
-      AND refobjid IN (SELECT oid FROM own_table)
-  )
-  SELECT 'TABLE' AS kind, oid, oid::regclass::text AS name, relowner AS owner,
-    coalesce(relacl, acldefault('r', relowner)) AS acl FROM own_table
+  WITH own_schema AS MATERIALIZED (${schemas})
+  SELECT 'SCHEMA' AS kind, oid, name, owner, acl, in_set FROM own_schema
   UNION ALL
-  SELECT 'SEQUENCE', oid, oid::regclass::text, relowner, coalesce(relacl, acldefault('s', relowner))
-  FROM own_sequence
+  SELECT CASE relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END, pg_class.oid,
+    pg_class.oid::regclass::text, relowner,
+    coalesce(relacl, acldefault((CASE relkind WHEN 'S' THEN 's' ELSE 'r' END)::"char", relowner)), in_set
+  FROM pg_class JOIN own_schema ON own_schema.oid = relnamespace
+  WHERE relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
   UNION ALL
-  SELECT 'FUNCTION', oid, oid::regprocedure::text, proowner, coalesce(proacl, acldefault('f', proowner))
-  FROM pg_proc WHERE ${ownFunctions}
+  SELECT 'FUNCTION', pg_proc.oid, pg_proc.oid::regprocedure::text, proowner,
+    coalesce(proacl, acldefault('f', proowner)), in_set
+  FROM pg_proc JOIN own_schema ON own_schema.oid = pronamespace
 )`;

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from "kysely";
-import { ownObjects } from "./own-objects.ts";
+import { MIGRATION_TABLES, ownObjects, SCHEMA_NAME } from "./own-objects.ts";
 import { grantRights } from "./roles.ts";
 
 /** What the migrating role lacks, and the SQL that gives it. */
@@ -8,7 +8,7 @@ class OwnershipError extends Error {
 }
 
 interface Holding {
-  kind: "TABLE" | "FUNCTION";
+  kind: "SCHEMA" | "TABLE" | "FUNCTION";
   name: string;
   owner: string;
   /** Whether the migrating role may act as that owner. */
@@ -16,8 +16,8 @@ interface Holding {
 }
 
 /**
- * Takes over, as the role that migrates, what the serving role owns: every table and function of a
- * database that had one role. The serving role can use them without interruption. Throws with the SQL to
+ * Takes over, as the role that migrates, what the serving role owns: the schemas, tables and functions of
+ * a database that had one role. The serving role can use them without interruption. Throws with the SQL to
  * run where the migrating role may not take them, or where they belong to a third role.
  */
 export async function takeOwnership(owner: Kysely<unknown>, servingRole: string): Promise<void> {
@@ -25,7 +25,9 @@ export async function takeOwnership(owner: Kysely<unknown>, servingRole: string)
   const { rows } = await sql<Holding>`
     SELECT kind, name, rolname AS owner, pg_has_role(owner, 'USAGE') AS held
     FROM ${ownObjects} AS own JOIN pg_roles ON pg_roles.oid = owner
-    WHERE kind <> 'SEQUENCE' AND rolname <> current_user`.execute(owner);
+    WHERE kind <> 'SEQUENCE' AND rolname <> current_user ORDER BY kind <> 'SCHEMA', name`.execute(
+    owner,
+  );
   const served = rows.filter((holding) => holding.owner === servingRole);
   const lacking = await whatIsLacking(owner, servingRole, rows);
   if (lacking.length > 0) throw new OwnershipError(inWords(lacking));
@@ -37,13 +39,13 @@ export async function takeOwnership(owner: Kysely<unknown>, servingRole: string)
   });
 }
 
-/** Whether the schema holds Watchword: another product's tables may be called `users` or `sessions` too. */
+/** Whether the schema holds Watchword, and not something else that is to be refused. */
 async function hasOurSchema(owner: Kysely<unknown>): Promise<boolean> {
+  const names = [...MIGRATION_TABLES, "index_key", "spent_guesses"];
   const { rows } = await sql<{ ours: boolean }>`
-    SELECT count(*) = 3 AS ours FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
-    WHERE nspname = current_schema() AND relname IN ('kysely_migration', 'index_key', 'spent_guesses')`.execute(
-    owner,
-  );
+    SELECT count(*) = ${names.length} AS ours
+    FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+    WHERE nspname = ${SCHEMA_NAME} AND relname = ANY(${names})`.execute(owner);
   return rows[0]?.ours ?? false;
 }
 
@@ -60,8 +62,8 @@ async function whatIsLacking(
     membership: string;
     me: string;
   }>`
-    SELECT has_schema_privilege(current_schema(), 'CREATE') AS may_create,
-      format('GRANT CREATE ON SCHEMA %I TO %I;', current_schema(), current_user) AS grant,
+    SELECT has_database_privilege(current_database(), 'CREATE') AS may_create,
+      format('GRANT CREATE ON DATABASE %I TO %I;', current_database(), current_user) AS grant,
       format('GRANT %I TO %I;', ${servingRole}::text, current_user) AS membership,
       quote_ident(current_user) AS me`.execute(owner);
   const [may] = rows;

@@ -17,7 +17,6 @@ export async function tryWrite(db: Kysely<Database>): Promise<void> {
       proven AS (UPDATE users SET email_verified_at = now() WHERE false),
       session AS (INSERT INTO sessions (epoch) SELECT 0 WHERE false),
       seen AS (UPDATE sessions SET last_seen_at = now() WHERE false),
-      device AS (INSERT INTO known_devices (name) SELECT '' WHERE false),
       guess AS (INSERT INTO spent_guesses (slot) SELECT 0 WHERE false),
       bucket AS (INSERT INTO buckets (full_at) SELECT now() WHERE false),
       taken AS (UPDATE buckets SET full_at = now() WHERE false),

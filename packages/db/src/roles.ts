@@ -15,14 +15,10 @@ import type { Database } from "./schema.ts";
  */
 export async function grantRights(owner: Kysely<unknown>, role: string): Promise<void> {
   const { rows } = await sql<{ kind: string; name: string }>`
-    SELECT kind, name FROM ${ownObjects} AS own`.execute(owner);
+    SELECT kind, name FROM ${ownObjects} AS own WHERE NOT in_set`.execute(owner);
   const to = sql.id(role);
-  await doAs(
-    owner,
-    sql`format('GRANT USAGE ON SCHEMA %I TO %I', current_schema(), ${sql.lit(role)})`,
-  );
   for (const { kind, name } of rows) {
-    const rights = kind === "FUNCTION" ? sql`EXECUTE` : await rightsOn(owner, name);
+    const rights = await rightsOn(owner, kind, name);
     if (!rights) continue;
     const object = sql`${sql.raw(kind)} ${sql.raw(name)}`;
     await sql`REVOKE ALL ON ${object} FROM ${to}`.execute(owner);
@@ -33,17 +29,20 @@ export async function grantRights(owner: Kysely<unknown>, role: string): Promise
 /** Null for what is reached through its parent: the record's months. */
 async function rightsOn(
   owner: Kysely<unknown>,
-  table: string,
+  kind: string,
+  name: string,
 ): Promise<RawBuilder<unknown> | null> {
-  if (MIGRATION_TABLES.includes(table)) return sql`SELECT`;
-  if (!(table in RIGHTS)) return null;
-  switch (RIGHTS[table as keyof Database]) {
+  if (kind === "SCHEMA") return sql`USAGE`;
+  if (kind === "FUNCTION") return sql`EXECUTE`;
+  if ((MIGRATION_TABLES as readonly string[]).includes(name)) return sql`SELECT`;
+  if (!(name in RIGHTS)) return null;
+  switch (RIGHTS[name as keyof Database]) {
     case "read":
       return sql`SELECT`;
     case "write":
       return sql`SELECT, INSERT, UPDATE, DELETE`;
     case "append":
-      return sql`SELECT, INSERT (${await givenColumns(owner, table)})`;
+      return sql`SELECT, INSERT (${await givenColumns(owner, name)})`;
   }
 }
 
@@ -57,11 +56,6 @@ async function givenColumns(owner: Kysely<unknown>, table: string): Promise<RawB
   return sql.join(rows.map(({ name }) => sql.id(name)));
 }
 
-/** Runs a statement whose names Postgres fills in. */
-async function doAs(db: Kysely<unknown>, statement: RawBuilder<unknown>): Promise<void> {
-  await sql`DO $$ BEGIN EXECUTE ${statement}; END $$`.execute(db);
-}
-
 /** Which of our tables and functions the role that asks can't use as serving needs; empty for none. */
 export async function missingRights(db: Kysely<Database>): Promise<string[]> {
   const { rows } = await sql<{ kind: string; name: string; rights: string[] }>`
@@ -71,7 +65,7 @@ export async function missingRights(db: Kysely<Database>): Promise<string[]> {
       CASE WHEN kind = 'TABLE' AND has_any_column_privilege(oid, 'INSERT') THEN 'INSERT' END,
       CASE WHEN kind = 'TABLE' AND has_table_privilege(oid, 'UPDATE') THEN 'UPDATE' END,
       CASE WHEN kind = 'TABLE' AND has_table_privilege(oid, 'DELETE') THEN 'DELETE' END
-    ], NULL) AS rights FROM ${ownObjects} AS own`.execute(db);
+    ], NULL) AS rights FROM ${ownObjects} AS own WHERE NOT in_set`.execute(db);
   const needed = { read: ["SELECT"], append: ["SELECT", "INSERT"] };
   const write = [...needed.append, "UPDATE", "DELETE"];
   return rows.flatMap(({ kind, name, rights }) => {
@@ -89,7 +83,9 @@ export async function auditProblem(db: Kysely<Database>): Promise<string | null>
   const { rows } = await sql<{ owns: string | null; has_month: boolean }>`
     SELECT string_agg(name, ', ' ORDER BY name) FILTER (WHERE pg_has_role(owner, 'MEMBER')) AS owns,
       to_regclass('audit_events_' || to_char(now() AT TIME ZONE 'UTC', 'YYYY_MM')) IS NOT NULL AS has_month
-    FROM ${ownObjects} AS own WHERE name = 'audit_events' OR kind = 'FUNCTION'`.execute(db);
+    FROM ${ownObjects} AS own WHERE name = 'audit_events' OR kind IN ('SCHEMA', 'FUNCTION')`.execute(
+    db,
+  );
   const { owns = null, has_month = false } = rows[0] ?? {};
   if (!has_month) return "this month has no table: no worker has made it";
   if (owns === null) return null;

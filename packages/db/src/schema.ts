@@ -7,7 +7,6 @@ export interface Database {
   sessions: SessionsTable;
   tokens: TokensTable;
   mails: MailsTable;
-  known_devices: KnownDevicesTable;
   notices_told: NoticesToldTable;
   reserved_addresses: ReservedAddressesTable;
   spent_guesses: SpentGuessesTable;
@@ -184,12 +183,6 @@ export interface MailSlotsTable {
 }
 
 /** Read by nobody: processes of the release before `notices_told` still write it. */
-export interface KnownDevicesTable {
-  user_id: string;
-  name: string;
-  first_seen_at: Generated<Date>;
-}
-
 /** How often an account was told of one kind of event lately; `new-sign-in` is there from the first sign-in on. */
 export interface NoticesToldTable {
   user_id: string;

@@ -1,3 +1,5 @@
+import { searchPathOf } from "./database-schema.ts";
+
 /*
  * What a session is set to, whatever a role, a database or the server's configuration says: how values
  * are written and read, what a statement means, and what would end a connection under us.
@@ -8,7 +10,7 @@ export const STATEMENT_MS = 5_000;
 
 export const SETTINGS: Readonly<Record<string, string>> = {
   client_encoding: "UTF8",
-  client_min_messages: "notice", // workers are told of jobs by a notice (`tell-workers.ts`)
+  client_min_messages: "notice",
   datestyle: "ISO",
   intervalstyle: "postgres",
   timezone: "UTC",
@@ -28,18 +30,22 @@ export const SETTINGS: Readonly<Record<string, string>> = {
   plan_cache_mode: "force_generic_plan",
 };
 
-/** The schema that holds the tables, unless the URL's own options name another. */
-const SCHEMA = "public";
-
 /**
- * Startup options that set a session up, after the URL's own: of two the last one counts. Only which
- * schema the tables are in is left to the URL.
+ * Startup options that set a session up, after the URL's own: of two the last one counts. Names are found
+ * in `schema` only.
  */
-export function sessionOptions(urlOptions: string | null, statementMs: number): string {
-  const settings = { ...SETTINGS, statement_timeout: String(statementMs) };
+export function sessionOptions(
+  urlOptions: string | null,
+  statementMs: number,
+  schema: string,
+): string {
+  const settings = {
+    ...SETTINGS,
+    statement_timeout: String(statementMs),
+    search_path: searchPathOf(schema),
+  };
   const pinned = Object.entries(settings).map(([name, value]) => `-c ${name}=${escape(value)}`);
-  const schema = /search_path\s*=/i.test(urlOptions ?? "") ? [] : [`-c search_path=${SCHEMA}`];
-  return [...(urlOptions === null ? [] : [urlOptions]), ...pinned, ...schema].join(" ");
+  return [...(urlOptions === null ? [] : [urlOptions]), ...pinned].join(" ");
 }
 
 /** A space ends an option. */

@@ -9,6 +9,7 @@ const SQLSTATE = new RegExp(
     "08...", // connection exception; PgBouncer's own refusals too
     "28...", // not let in
     "3D000", // the database isn't there
+    "3F000", // sessions find names in another schema
     "25006", // read-only: a standby, or made so
     "25P0[34]", // a transaction idle, or open, for too long
     "40(?:001|003|P01)", // a serialization failure, a deadlock
@@ -96,6 +97,9 @@ export function isSilence(error: Error): boolean {
 
 /** SQLSTATE of a statement that the server may not run, being a standby or made read-only. */
 export const READ_ONLY = "25006";
+
+/** SQLSTATE of a session that finds names in a schema that isn't ours. */
+export const WRONG_SCHEMA = "3F000";
 
 export function isReadOnly(error: Error): boolean {
   return codeOf(error) === READ_ONLY;

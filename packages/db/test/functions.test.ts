@@ -25,7 +25,7 @@ beforeAll(async () => {
   owner = createDatabase(createPool(database.ownerUrl)) as unknown as Kysely<unknown>;
   serving = createPool(database.url);
   role = decodeURIComponent(new URL(database.url).username);
-  set = await readFunctionSet(folder, "public");
+  set = await readFunctionSet(folder, "watchword");
   await installFunctions(owner, set, role);
 });
 
@@ -96,7 +96,9 @@ test("a function finds its tables whatever the caller's search path is", async (
   await client.query(
     "CREATE TEMPORARY TABLE users (collection text, email text, id uuid, locale text)",
   );
-  await client.query("INSERT INTO users VALUES ('t', 'eve@example.com', gen_random_uuid(), 'en')");
+  await client.query(
+    "INSERT INTO pg_temp.users VALUES ('t', 'eve@example.com', gen_random_uuid(), 'en')",
+  );
   await client.query("SET search_path = pg_temp, pg_catalog");
   const { rows } = await client.query(
     `SELECT * FROM ${set.schema}.find_account('t', 'eve@example.com')`,
@@ -142,14 +144,14 @@ async function changed(text: string): Promise<FunctionSet> {
   const more = await mkdtemp(join(tmpdir(), "watchword-functions-"));
   await Promise.all(set.texts.map((each, index) => writeFile(join(more, `${index}.sql`), each)));
   await writeFile(join(more, "more.sql"), text);
-  const read = await readFunctionSet(more, "public");
+  const read = await readFunctionSet(more, "watchword");
   await rm(more, { recursive: true });
   return read;
 }
 
 async function schemas(): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`
-    SELECT nspname AS name FROM pg_namespace WHERE nspname ~ '^public_[0-9a-f]{12}$'`.execute(
+    SELECT nspname AS name FROM pg_namespace WHERE nspname ~ '^watchword_[0-9a-f]{12}$'`.execute(
     owner,
   );
   return rows.map(({ name }) => name);

@@ -26,14 +26,14 @@ afterEach(async () => {
 test("two processes that migrate an empty database at once make one schema", async () => {
   const missing = await pendingMigrations(db);
   await Promise.all([migrateInProcess(), migrateInProcess()]);
-  const { rows } = await sql<{ name: string }>`SELECT name FROM kysely_migration`.execute(db);
+  const { rows } = await sql<{ name: string }>`SELECT name FROM migrations`.execute(db);
   expect(rows.map((row) => row.name)).toEqual(missing);
   const users = await sql`SELECT * FROM users`.execute(db);
   expect(users.rows).toEqual([]);
 });
 
 test("it says which migrations a database lacks", async () => {
-  expect(await pendingMigrations(db)).toContain("0001-sign-in");
+  expect(await pendingMigrations(db)).toContain("0001-baseline");
   await migrateInProcess();
   expect(await pendingMigrations(db)).toEqual([]);
 });

@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import { afterAll, afterEach, inject, onTestFinished } from "vitest";
 import { inDatabase } from "../src/testing/in-database.ts";
 
-export const admin = createDatabase(createPool(inject("postgresUrl")));
+const admin = createDatabase(createPool(inject("postgresUrl")));
 const made: { databases: string[]; roles: string[] } = { databases: [], roles: [] };
 
 afterEach(async () => {

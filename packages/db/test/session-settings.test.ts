@@ -45,7 +45,9 @@ async function lookAround(url: string) {
       SELECT timestamptz '2026-02-03 04:05:06+00' AS at, '\\x00ff'::bytea AS bytes, 'a\\b' AS text,
         0.1::float8 + 0.2::float8 AS sum, ${["a", null]}::text[] AS list, 'ñ→' AS letters,
         current_setting('transaction_isolation') AS isolation, pg_sleep(0.1)::text AS slept,
-        current_schema() AS schema, (NULL = NULL) AS unknown, interval '1 day' AS day`.execute(db);
+        current_setting('search_path') AS path, (NULL = NULL) AS unknown, interval '1 day' AS day`.execute(
+      db,
+    );
     await new Promise((resolve) => setTimeout(resolve, 100));
     await db
       .insertInto("users")
@@ -88,22 +90,35 @@ test("a role that is read-only by default writes all the same, a database that i
   await sql`ALTER DATABASE ${name} RESET ALL`.execute(owner);
 });
 
-test("options of the URL's own hold, and ours beside them: a schema of one's own, and what the URL may not say", async () => {
+test("options of the URL's own hold, and ours count more", async () => {
   const url = new URL(database.url);
-  url.searchParams.set("options", "-csearch_path=information_schema -c datestyle=German");
+  url.searchParams.set("options", "-cwork_mem=9MB -c datestyle=German");
   url.searchParams.set("statement_timeout", "1");
   const pool = createPool(url.href, { max: 1 });
   const { rows } = await pool.query(`
-    SELECT current_schema() AS schema, current_setting('datestyle') AS style, pg_sleep(0.1)::text,
+    SELECT current_setting('work_mem') AS memory, current_setting('datestyle') AS style, pg_sleep(0.1)::text,
       current_setting('plan_cache_mode') AS plans, current_setting('statement_timeout') AS longest`);
   await pool.end();
   expect(rows).toEqual([
     {
-      schema: "information_schema",
+      memory: "9MB",
       style: expect.stringMatching(/^ISO/),
       pg_sleep: "",
       plans: "force_generic_plan",
       longest: "5s",
     },
   ]);
+});
+
+test("behind a pooler a role finds names in our schema or is refused, with the SQL that helps", async () => {
+  const pooled = `${database.url}?pgbouncer=true`;
+  const words = await lookAround(pooled).catch((error: Error) => error.message);
+  const [statement = ""] = /ALTER ROLE .*;/.exec(String(words)) ?? [];
+  expect(words).toContain('Sessions have the search_path "$user", public');
+  await sql.raw(statement).execute(owner);
+  expect(await lookAround(pooled)).toMatchObject([{ path: "watchword, pg_temp" }]);
+  const inOther = createPool(pooled, { schema: "other", max: 1 });
+  await expect(inOther.query("SELECT")).rejects.toMatchObject({ code: "3F000" });
+  await inOther.end();
+  await sql.raw(statement.replace(/SET .*/, "RESET ALL")).execute(owner);
 });

@@ -20,6 +20,8 @@ export const MAILER_CONNECTIONS = 1;
 export interface MailerOptions extends MailOptions {
   /** Where it listens to be woken; behind a pooler nobody can, and it looks each second. */
   databaseUrl: string;
+  /** The schema of Watchword's tables; `watchword` unless told. */
+  schema?: string;
   /** Mails at the same time: so many that somebody waits for, and as many notices beside them. */
   concurrency: number;
   /** Delivers the messages of alerts; null where nobody is told. */
@@ -38,14 +40,14 @@ export interface Mailer {
  * the provider stay the caller's, who closes them afterwards.
  */
 export async function startMailer(auth: Auth, options: MailerOptions): Promise<Mailer> {
-  const { databaseUrl, concurrency, tellAlert, observer } = options;
+  const { concurrency, tellAlert, observer } = options;
   const onProblem = logProblem(observer);
   const { send, chores, gate } = await openMailWork(auth, options);
   const stopWatching = await watchSecret({ auth, gate, observer });
   const works = [send("awaited", concurrency), send("notice", concurrency), chores];
   if (tellAlert) works.push(alertWork(auth, tellAlert));
   const worker = startWorker(works, onProblem);
-  const listening = listen(databaseUrl, worker.wake, onProblem);
+  const listening = listen(options, worker.wake, onProblem);
   const say = () => worker.isTurning() && noteMailer(auth.db).catch(() => {});
   await say();
   const saying = setInterval(say, SAYS_IT_LIVES_EVERY_MS);
@@ -64,12 +66,16 @@ function logProblem({ log }: Observer): OnProblem {
   return (message, error) => log.warn({ err: error }, message);
 }
 
-function listen(databaseUrl: string, onWake: () => void, onProblem: OnProblem) {
+function listen({ databaseUrl, schema }: MailerOptions, onWake: () => void, onProblem: OnProblem) {
   if (isPooled(databaseUrl)) return { stop: async () => {} };
   const stopping = new AbortController();
   const onIdleError = (error: Error) =>
     onProblem("The connection that wakes this mailer broke", error);
-  const pool = createPool(databaseUrl, { max: MAILER_CONNECTIONS, onIdleError });
+  const pool = createPool(databaseUrl, {
+    ...(schema !== undefined && { schema }),
+    max: MAILER_CONNECTIONS,
+    onIdleError,
+  });
   const listening = listenForWork(pool, onWake, onProblem, stopping.signal);
   return {
     async stop() {

@@ -11,7 +11,10 @@ const LOOK_EVERY_MS = 60_000;
 /** What looking takes, and telling. */
 export const ALERT_CONNECTIONS = 2;
 
-type Watched = Pick<Config, "alertWebhook" | "databaseUrl" | "secrets" | "policy">;
+type Watched = Pick<
+  Config,
+  "alertWebhook" | "databaseUrl" | "databaseSchema" | "secrets" | "policy"
+>;
 
 export interface AlertWatch {
   /** Whether this process can't count limits where it should; left out where it counts none. */
@@ -29,11 +32,12 @@ export interface RunningWatch {
  * there is a webhook to tell.
  */
 export function watchAlerts(config: Watched, watch: AlertWatch): RunningWatch {
-  const { alertWebhook, databaseUrl, secrets, policy } = config;
+  const { alertWebhook, databaseUrl, databaseSchema, secrets, policy } = config;
   if (alertWebhook === null) return { stop: async () => {} };
   const onProblem: OnProblem = (message, error) => log.warn({ err: error }, message);
   const auth = createAuth({
     databaseUrl,
+    schema: databaseSchema,
     poolSize: ALERT_CONNECTIONS,
     secret: secrets,
     policy,

@@ -53,8 +53,9 @@ export const TOLD = {
 
 const WORDS: Record<string, string> = {
   "25006": "it is read-only",
+  "3F000": "sessions find names in another schema",
   "42501": "this role lacks rights",
-  "42P01": "a table is missing",
+  "42P01": "a table is missing, or this role may not use their schema",
   "53100": "its disk is full",
   "57014": "a table is locked, or a standby doesn't answer",
 };

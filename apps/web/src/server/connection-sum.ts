@@ -24,11 +24,12 @@ function connectionSum(
 
 /** Throws where the database gives fewer connections than this one process may take. */
 export async function checkConnections(
-  config: Sized & Pick<Config, "databaseUrl">,
+  config: Sized & Pick<Config, "databaseUrl" | "databaseSchema">,
   process: { serves: boolean; sendsMail: boolean },
 ): Promise<void> {
   if (isPooled(config.databaseUrl)) return;
-  const db = createDatabase(createPool(config.databaseUrl, { max: 1 }));
+  const { databaseUrl, databaseSchema: schema } = config;
+  const db = createDatabase(createPool(databaseUrl, { schema, max: 1 }));
   const { limit, setBy } = await connectionRoom(db).finally(() => db.destroy());
   const sum = connectionSum(config, process);
   if (sum <= limit) return;

@@ -10,6 +10,7 @@ const WHAT_TO_DO: Record<string, string> = {
   "28000":
     "Look at the role in DATABASE_URL, and whether the server wants TLS (`?sslmode=verify-full`).",
   "3D000": "Make the database that DATABASE_URL names, or name another.",
+  "3F000": "docs/deploy.md, Poolers, has more.",
   "42501":
     "If another role owns the tables, run `npx -y pnpm@12 db:migrate` with its MIGRATION_DATABASE_URL first.",
   "42704": "Watchword needs Postgres 15 or newer.",

@@ -26,8 +26,10 @@ export function tellOfMail(problem: string | null): void {
 /** A mailer with a database and a provider of its own, in this process, until stopped. */
 export async function startMailWorker(config: Config): Promise<RunningWorker> {
   const { alertWebhook, databaseUrl, poolSize, secrets, policy, workerConcurrency } = config;
+  const schema = config.databaseSchema;
   const auth = createAuth({
     databaseUrl,
+    schema,
     poolSize,
     secret: secrets,
     policy,
@@ -38,6 +40,7 @@ export async function startMailWorker(config: Config): Promise<RunningWorker> {
   const mailer = await startMailer(auth, {
     ...mailOptions(config, provider),
     databaseUrl,
+    schema,
     concurrency: workerConcurrency,
     tellAlert: alertWebhook && ((message) => tellAlert(alertWebhook, message)),
   });

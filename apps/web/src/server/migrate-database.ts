@@ -5,10 +5,11 @@ import { waitForDatabase } from "./wait-for-database.ts";
 
 /** Brings the database up to date, and logs what other roles could, or still can, do with it. */
 export async function migrateDatabase({ migrationUrl, config }: OpenDatabase): Promise<void> {
-  const { databaseUrl, policy } = config;
+  const { databaseUrl, databaseSchema: schema, policy } = config;
   const keepAuditDays = policy.audit.retentionDays;
-  await waitForDatabase([migrationUrl, databaseUrl]);
-  const { revoked, foreign, newer } = await migrate(migrationUrl, databaseUrl, { keepAuditDays });
+  await waitForDatabase([migrationUrl, databaseUrl], schema);
+  const options = { schema, keepAuditDays };
+  const { revoked, foreign, newer } = await migrate(migrationUrl, databaseUrl, options);
   if (newer.length > 0)
     log.warn({ newer }, "The database is of a newer release, and this older one serves over it");
   if (revoked.length > 0)

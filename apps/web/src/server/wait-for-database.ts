@@ -11,12 +11,13 @@ const TRIES_EVERY_MS = 1_000;
  * Resolves once a connection can be opened by each URL. A database that is out of reach, starting, full or
  * read-only is waited for, which is said; throws at once where waiting doesn't help.
  */
-export async function waitForDatabase(urls: string[]): Promise<void> {
+export async function waitForDatabase(urls: string[], schema: string): Promise<void> {
   const endsAt = performance.now() + WAITS_MS;
   for (const url of new Set(urls)) {
     let told: string | null = null;
     for (;;) {
-      const error = await withClient(url, async () => null).catch((failure: unknown) => failure);
+      const opening = withClient(url, async () => null, { schema });
+      const error = await opening.catch((failure: unknown) => failure);
       if (error === null) break;
       const outage = refusalInWords(error) === null ? outageInWords(error) : null;
       if (outage === null || performance.now() > endsAt) throw error;

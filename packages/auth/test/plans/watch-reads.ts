@@ -66,7 +66,7 @@ async function readsOf(
 async function countReads(trx: Kysely<Database>): Promise<Map<string, number>> {
   const { rows } = await sql<{ table: string; rows: number }>`
     SELECT relname AS table, (seq_tup_read + coalesce(idx_tup_fetch, 0))::integer AS rows
-    FROM pg_stat_xact_user_tables WHERE schemaname = 'public'`.execute(trx);
+    FROM pg_stat_xact_user_tables WHERE schemaname = current_schema()`.execute(trx);
   return new Map(
     rows.filter(({ table }) => LARGE.test(table)).map((read) => [read.table, read.rows]),
   );

@@ -11,7 +11,7 @@ const TABLES = sql`
   FROM pg_class AS class
   WHERE class.relnamespace = current_schema()::regnamespace
     AND class.relkind IN ('r', 'p') AND NOT class.relispartition
-    AND class.relname NOT LIKE 'kysely%'`;
+    AND class.relname NOT LIKE 'migrations%'`;
 
 const COLUMNS = sql`
   SELECT attrelid, string_agg(concat_ws(' ',
@@ -51,5 +51,5 @@ export async function describeSchema(db: Kysely<Database>): Promise<string> {
     ...tables.rows.map((row) => row.statements),
     ...functions.rows.map((row) => `${row.statement.trim()};`),
   ];
-  return `${statements.join("\n\n").replaceAll(/ +$| USING btree| ONLY|public\./gm, "")}\n`;
+  return `${statements.join("\n\n").replaceAll(/ +$| USING btree| ONLY|\bwatchword\./gm, "")}\n`;
 }

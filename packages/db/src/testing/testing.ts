@@ -58,7 +58,7 @@ export async function passTime(db: Kysely<Database>, seconds: number): Promise<v
         (column) =>
           sql`${sql.ref(column)} = ${sql.ref(column)} - make_interval(secs => ${seconds})`,
       );
-      await sql`UPDATE ${sql.id("public", table)} SET ${sql.join(moved)}`.execute(trx);
+      await sql`UPDATE ${sql.id(table)} SET ${sql.join(moved)}`.execute(trx);
     }
     await sql`
       INSERT INTO guess_totals
@@ -85,7 +85,7 @@ async function makeMonths(db: Kysely<Database>, seconds: number): Promise<void> 
       SELECT FROM audit_events_other WHERE date_trunc('month', at AT TIME ZONE 'UTC') = month
     )`.execute(db);
   for (const { month, next } of rows) {
-    const name = sql.id("public", `audit_events_${month.replace("-", "_")}`);
+    const name = sql.id(`audit_events_${month.replace("-", "_")}`);
     const [starts, ends] = [sql.lit(`${month}-01Z`), sql.lit(`${next}-01Z`)];
     await sql`
       CREATE TABLE ${name} PARTITION OF audit_events FOR VALUES FROM (${starts}) TO (${ends})`.execute(
@@ -99,7 +99,7 @@ async function findMoments(db: Kysely<Database>) {
   const { rows } = await sql<{ table: string; columns: string[] }>`
     SELECT relname AS table, array_agg(attname::text) AS columns
     FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid
-    WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition
+    WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition
       AND atttypid = 'timestamptz'::regtype AND attgenerated = '' AND NOT attisdropped
     GROUP BY relname`.execute(db);
   return rows;
