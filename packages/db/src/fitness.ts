@@ -33,6 +33,11 @@ export interface Progress {
   newer: string[];
 }
 
+export interface Examination {
+  /** Whether tables of an earlier release may be in another schema, as while they are carried over. */
+  oldLayoutIsFine?: boolean;
+}
+
 /**
  * Throws `UnfitDatabaseError` where a database can't serve, or its schema `schema` holds what isn't
  * Watchword's, or the tables of an earlier release are elsewhere in it; before anything is made.
@@ -41,6 +46,7 @@ export async function examineDatabase(
   owner: Kysely<unknown>,
   schema: string,
   known: string[],
+  { oldLayoutIsFine = false }: Examination = {},
 ): Promise<Progress> {
   const facts = await gatherFacts(owner, schema);
   refuseServer(facts);
@@ -50,7 +56,7 @@ export async function examineDatabase(
   const isOurs = done.includes(known[0] ?? "");
   if (!isOurs) {
     refuseForeign(facts, schema);
-    const old = await oldLayouts(owner);
+    const old = oldLayoutIsFine ? [] : await oldLayouts(owner);
     if (old.length > 0) throw new UnfitDatabaseError(refusalOfOld(old, schema));
   }
   if (pending.length > 0) {

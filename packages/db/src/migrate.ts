@@ -61,7 +61,7 @@ export async function migrate(
       await sql`SELECT pg_advisory_lock(${LOCK})`.execute(lockHolder);
       // What the owner may not read yet, it can't examine either.
       if (hasOwnRole) await takeOwnership(db, role);
-      const { newer } = await examineDatabase(db, schema, Object.keys(migrations));
+      const { newer } = await examineDatabase(db, schema, known());
       if (newer.length > 0) return { revoked: [], foreign: [], newer };
       await migrateOwnTables(db, schema);
       await keepRecord(db, options);
@@ -76,6 +76,37 @@ export async function migrate(
     await db.destroy();
     await runtimeDb.destroy();
   }
+}
+
+/** Names of this release's migrations. */
+const known = () => Object.keys(migrations);
+
+/** Waits for whoever migrates, and keeps others from it until the transaction ends. */
+export async function lockMigrations(trx: Kysely<unknown>): Promise<void> {
+  await sql`SELECT pg_advisory_xact_lock(${LOCK})`.execute(trx);
+}
+
+/**
+ * Makes our schema, which isn't there yet, in a transaction: `fill` puts rows into its tables before
+ * `servingRole` and nobody else may use them. Tables of an earlier release may be elsewhere. Answers false, and
+ * makes nothing, where the schema is Watchword's already. Throws as `migrate` does.
+ */
+export async function setUpSchema(
+  trx: Kysely<unknown>,
+  servingRole: string,
+  options: MigrateOptions,
+  fill: () => Promise<void>,
+): Promise<boolean> {
+  const { schema = DEFAULT_SCHEMA } = options;
+  const { pending } = await examineDatabase(trx, schema, known(), { oldLayoutIsFine: true });
+  if (pending.length < known().length) return false;
+  await migrateOwnTables(trx, schema);
+  await fill();
+  await keepRecord(trx, options);
+  const { rows } = await sql<{ role: string }>`SELECT current_user AS role`.execute(trx);
+  if (rows[0]?.role !== servingRole) await letServe(trx, servingRole);
+  await revokeForeignGrants(trx);
+  return true;
 }
 
 /** Settles how long the record is kept, as far as whoever asks owns it, and makes the coming months. */
@@ -103,10 +134,10 @@ async function roleOf(pool: pg.Pool): Promise<string> {
 export async function pendingMigrations(db: Kysely<Database>): Promise<string[]> {
   const { rows } = await sql<{ applied: boolean }>`
     SELECT to_regclass('migrations') IS NOT NULL AS applied`.execute(db);
-  if (!rows[0]?.applied) return Object.keys(migrations);
+  if (!rows[0]?.applied) return known();
   const done = await sql<{ name: string }>`SELECT name FROM migrations`.execute(db);
   const names = new Set(done.rows.map((row) => row.name));
-  return Object.keys(migrations).filter((name) => !names.has(name));
+  return known().filter((name) => !names.has(name));
 }
 
 /** Its rights are settled with those of what is in it. */

@@ -6,6 +6,11 @@ import { SCHEMA_NAME } from "./own-objects.ts";
  * options of the URL named. `move/move.ts` carries their rows over.
  */
 
+/** Where the tables that were carried over are left. */
+export function schemaBefore(schema: string): string {
+  return `${schema}_before`;
+}
+
 /** The schemas of this database that have the tables of an earlier release. */
 export async function oldLayouts(db: QueryExecutorProvider): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`

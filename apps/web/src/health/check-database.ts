@@ -2,6 +2,7 @@ import type { Auth } from "@watchword/auth";
 import { foreignGrants } from "@watchword/db/foreign-grants";
 import { queueAgeSeconds } from "@watchword/db/mail-queue";
 import { pendingMigrations } from "@watchword/db/migrate";
+import { oldLayouts } from "@watchword/db/old-layout";
 import {
   mailerSilenceSeconds,
   type RecentMail,
@@ -20,7 +21,11 @@ const MAILER_SILENT_SECONDS = 150;
 
 /** Whether calls would be answered. The first runs before the others, which are pointless without it. */
 export const NEEDED = {
-  database: (auth) => tryWrite(auth.db).then(() => null, describeFailure),
+  database: ({ db }) =>
+    tryWrite(db).then(
+      () => null,
+      (error) => whyNoWrite(db, error),
+    ),
   settings: async ({ db }) => (await wrongSettings(db)).join("; ") || null,
   rights: async ({ db }) => {
     const missing = await missingRights(db);
@@ -60,7 +65,12 @@ const WORDS: Record<string, string> = {
   "57014": "a table is locked, or a standby doesn't answer",
 };
 
-function describeFailure(error: Error & { code?: string }): string {
+const NO_TABLE = "42P01";
+
+async function whyNoWrite(db: Auth["db"], error: Error & { code?: string }): Promise<string> {
+  const old = error.code === NO_TABLE ? await oldLayouts(db) : [];
+  if (old.length > 0)
+    return `can't be written to: tables of an earlier release are in ${old.join(", ")}, run db:move`;
   const words = WORDS[error.code ?? ""];
   return words === undefined ? "unreachable" : `can't be written to: ${words}`;
 }

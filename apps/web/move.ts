@@ -1,0 +1,25 @@
+import { moveIntoSchema } from "@watchword/db/move";
+import { readEnv } from "./src/env.ts";
+import { log } from "./src/log.ts";
+import { openDatabase } from "./src/server/open-database.ts";
+import { runMain } from "./src/server/main.ts";
+import { waitForDatabase } from "./src/server/wait-for-database.ts";
+
+/** Carries the data of an earlier release into the schema of this one, and ends. */
+runMain(async () => {
+  const database = await openDatabase(readEnv());
+  const { migrationUrl, config } = database;
+  const { databaseUrl, databaseSchema: schema, policy } = config;
+  await waitForDatabase([migrationUrl, databaseUrl], schema);
+  const { from, rows, left } = await moveIntoSchema(migrationUrl, databaseUrl, {
+    schema,
+    from: process.argv[2],
+    keepAuditDays: policy.audit.retentionDays,
+  });
+  log.info({ rows }, `What was in ${from} is in ${schema} now, row for row`);
+  log.info(
+    `The old tables are in the schema ${left}. Once all is well: DROP SCHEMA ${left} CASCADE; and, if there is a ` +
+      "schema graphile_worker that nothing else uses: DROP SCHEMA graphile_worker CASCADE;",
+  );
+  await database.close();
+});
