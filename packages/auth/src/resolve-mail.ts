@@ -26,8 +26,8 @@ const tokenMails: Partial<Record<MailKind, ResolveTokenMail>> = {
 };
 
 /**
- * What a claimed mail says, and to whom; null where there is nothing (more) to say: its
- * token is used or over, or its address may not have it. Links begin with `publicUrl`.
+ * What a claimed mail says, and to whom; null where there is nothing (more) to say: its token is used or
+ * over. It says `withheld` where its address may not have it. Links begin with `publicUrl`.
  */
 export async function resolveClaimedMail(
   ctx: AuthContext,
@@ -39,7 +39,7 @@ export async function resolveClaimedMail(
   return resolve ? resolve(ctx, publicUrl, { id, tokenId }) : null;
 }
 
-/** The same of a mail that waits still. */
+/** The same of a mail that waits still; null for one that is withheld too. */
 export async function resolveMail(
   ctx: AuthContext,
   publicUrl: string,
@@ -51,5 +51,6 @@ export async function resolveMail(
     .where("id", "=", mailId)
     .where("state", "in", ["queued", "sending"])
     .executeTakeFirst();
-  return mail ? resolveClaimedMail(ctx, publicUrl, mail) : null;
+  const said = mail ? await resolveClaimedMail(ctx, publicUrl, mail) : null;
+  return said?.withheld ? null : said;
 }

@@ -5,10 +5,12 @@ import { keepTotals } from "@watchword/auth/operator";
 import type { MailUrgency } from "@watchword/db/mail-queue";
 import type { Brand } from "@watchword/emails/brand";
 import type { Provider } from "@watchword/emails/transport";
+import { createBatches } from "./batches.ts";
 import { type ClaimLimits, claimMails, renewMails } from "./claim.ts";
 import { claimCleanUp } from "./clean-up-turn.ts";
 import type { Observer } from "./observer.ts";
 import { createOutage } from "./outage.ts";
+import { createPace } from "./pace.ts";
 import { createSendGate, type SendGate } from "./send-gate.ts";
 import { sendMail, type Sender } from "./send-mail.ts";
 import { prepareMailSlots } from "./sending-rate.ts";
@@ -44,7 +46,14 @@ export interface MailWork {
 export async function openMailWork(auth: Auth, options: MailOptions): Promise<MailWork> {
   const { db } = auth;
   const gate = createSendGate();
-  const sender: Sender = { ...options, auth, gate, outage: createOutage() };
+  const sender: Sender = {
+    ...options,
+    auth,
+    gate,
+    batches: createBatches(auth),
+    outage: createOutage(),
+    pace: createPace(),
+  };
   const limits: ClaimLimits = { perMinute: options.mailsPerMinute, policy: auth.policy };
   if (limits.perMinute !== null) await prepareMailSlots(db, limits.perMinute);
   const tidy = (signal: AbortSignal) => tidyUp(auth, signal);

@@ -1,19 +1,22 @@
 import type { Auth } from "@watchword/auth";
-import { openRendition, sealRendition, suppressionOf } from "@watchword/auth/delivery";
+import { openRendition, sealRendition } from "@watchword/auth/delivery";
 import { resolveClaimedMail } from "@watchword/auth/resolve-mail";
+import type { Mail } from "@watchword/db/mail-queue";
 import { isUnavailable } from "@watchword/db/unavailable";
 import type { Brand } from "@watchword/emails/brand";
 import type { OutgoingMail } from "@watchword/emails/transport";
 import { writeMail } from "@watchword/emails/write";
+import type { Batches } from "./batches.ts";
 import type { ClaimedMail } from "./claim.ts";
 import type { Observer } from "./observer.ts";
 import { pauseMs } from "./pauses.ts";
 import { closeBoth, type SendGate } from "./send-gate.ts";
-import { keepRendition, putBack, settleMail } from "./settle.ts";
+import { type KeptRendition, putBack, type Verdict } from "./settle.ts";
 
 /** What writing a mail needs. */
 export interface Writer {
   auth: Auth;
+  batches: Batches;
   gate: SendGate;
   publicUrl: string;
   brand: Brand;
@@ -28,6 +31,8 @@ export interface ReadyMail {
   message: OutgoingMail;
   /** On this process's monotonic clock. */
   endsAt: number;
+  /** What is noted of it instead of sending it; null where it is sent. */
+  withheld: Verdict | null;
 }
 
 /** A mail that can't be written may only be so here, while secrets rotate; but not for long. */
@@ -38,9 +43,9 @@ const LOCKED_OUT_MS = 10_000;
 const FOR_OTHERS_MS = 1_000;
 
 /**
- * A mail as it goes out: written on its first try, and the same on each later one. Null where nothing
- * goes out: it has nothing to say to anybody who is mailed, or can't be written, which holds no other
- * mail up. Throws where the database is out of reach.
+ * A mail as it goes out: written on its first try, and the same on each later one; one that is withheld, too.
+ * Null where nothing goes out: it has nothing to say any more, or can't be written, which holds no other mail up.
+ * Throws where the database is out of reach.
  */
 export async function makeReady(writer: Writer, mail: ClaimedMail): Promise<ReadyMail | null> {
   try {
@@ -54,34 +59,49 @@ export async function makeReady(writer: Writer, mail: ClaimedMail): Promise<Read
   }
 }
 
-async function write(
-  { auth, publicUrl, brand, from, observer: { inSpan } }: Writer,
-  mail: ClaimedMail,
-): Promise<ReadyMail | null> {
-  const { db } = auth;
-  const mailId = mail.id;
-  const said = await inSpan("resolve", {}, () => resolveClaimedMail(auth, publicUrl, mail));
-  if (!said) {
-    await settleMail(db, mailId, { state: "skipped" });
+async function write(writer: Writer, mail: ClaimedMail): Promise<ReadyMail | null> {
+  const { auth, batches, publicUrl, observer } = writer;
+  const found = await batches.suppress.among(async () => {
+    const said = await observer.inSpan("resolve", {}, () =>
+      resolveClaimedMail(auth, publicUrl, mail),
+    );
+    return said && { said, suppressed: await batches.suppress.add(said) };
+  });
+  if (!found) {
+    await batches.settle.add({ mailId: mail.id, state: "skipped" });
     return null;
   }
-  const suppressed = await suppressionOf(auth, said.to, said.kind);
-  if (suppressed) {
-    const state = suppressed === "bounce" ? "bounced" : "skipped";
-    await settleMail(db, mailId, { state, reason: `suppressed: ${suppressed}` });
-    return null;
-  }
-  if (mail.rendition) return open(auth, mailId, mail.rendition, mail.livesMs);
-  const written = await inSpan("render", {}, () => writeMail(said, { brand, from }));
-  const sealed = sealRendition(auth, mailId, JSON.stringify(written));
-  const expiresAt = written.expiresAt === null ? null : new Date(written.expiresAt);
-  const kept = await keepRendition(db, mailId, sealed, expiresAt);
-  return kept && open(auth, mailId, kept.rendition, kept.livesMs);
+  const kept = await keep(writer, mail, found.said);
+  if (!kept) return null;
+  return {
+    message: JSON.parse(openRendition(auth, mail.id, kept.rendition)) as OutgoingMail,
+    endsAt: performance.now() + kept.livesMs,
+    withheld: verdictOf(found.said, found.suppressed),
+  };
 }
 
-function open(auth: Auth, mailId: string, rendition: Buffer, livesMs: number): ReadyMail {
-  const message = JSON.parse(openRendition(auth, mailId, rendition)) as OutgoingMail;
-  return { message, endsAt: performance.now() + livesMs };
+function verdictOf(said: Mail, suppressed: "bounce" | "complaint" | null): Verdict | null {
+  if (said.withheld) return { state: "skipped" };
+  if (suppressed === null) return null;
+  const state = suppressed === "bounce" ? "bounced" : "skipped";
+  return { state, reason: `suppressed: ${suppressed}` };
+}
+
+/** What the mail says on each try; null where it was decided meanwhile. */
+async function keep(
+  { auth, batches, brand, from, observer }: Writer,
+  { id: mailId, rendition, livesMs }: ClaimedMail,
+  said: Mail,
+): Promise<KeptRendition | null> {
+  if (rendition) return { rendition, livesMs };
+  return batches.keep.among(async () => {
+    const written = await observer.inSpan("render", {}, () => writeMail(said, { brand, from }));
+    return batches.keep.add({
+      mailId,
+      rendition: sealRendition(auth, mailId, JSON.stringify(written)),
+      expiresAt: written.expiresAt === null ? null : new Date(written.expiresAt),
+    });
+  });
 }
 
 /** A process with another secret can open nothing: it spends no mail's tries, and takes none for a while. */
@@ -116,7 +136,7 @@ export async function watchSecret({
 }
 
 async function putAside(
-  { auth: { db }, observer: { log } }: Writer,
+  { auth: { db }, batches, observer: { log } }: Writer,
   mail: ClaimedMail,
   error: unknown,
 ): Promise<void> {
@@ -124,6 +144,6 @@ async function putAside(
   log.error({ err: error, mailId, kind, tries }, "A mail couldn't be written");
   const reason = "unwritable";
   if (tries + 1 >= WRITING_TRIES)
-    await settleMail(db, mailId, { state: "failed", reason, tried: true });
+    await batches.settle.add({ mailId, state: "failed", reason, tried: true });
   else await putBack(db, mail, { pauseMs: pauseMs(kind, tries), reason });
 }

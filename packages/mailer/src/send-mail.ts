@@ -1,18 +1,21 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { suppressBounced } from "@watchword/auth/delivery";
 import { urgencyOf } from "@watchword/db/mail-queue";
 import type { DeliveryResult, OutgoingMail, Provider } from "@watchword/emails/transport";
 import type { ClaimedMail } from "./claim.ts";
 import { hastenMails } from "./hasten.ts";
 import { HASTENED_AT_ONCE, type Outage } from "./outage.ts";
+import type { Pace } from "./pace.ts";
 import { pauseMs } from "./pauses.ts";
 import { makeReady, type Writer } from "./ready-mail.ts";
 import { closeBoth } from "./send-gate.ts";
-import { noteSent, putBack, settleMail } from "./settle.ts";
+import { putBack, type Verdict } from "./settle.ts";
 
 /** What sending a mail needs. */
 export interface Sender extends Writer {
   provider: Provider;
   outage: Outage;
+  pace: Pace;
 }
 
 /** A provider that trickles its answers is given up by then, however long the mail lives. */
@@ -38,21 +41,36 @@ export async function sendMail(
   const livesMs = Math.floor(ready.endsAt - performance.now());
   if (livesMs <= 0) return void (await putBack(db, mail, { pauseMs: 0 }));
   const signal = AbortSignal.any([aborted, AbortSignal.timeout(Math.min(livesMs, TRY_LASTS_MS))]);
-  const result = await deliver(sender, ready.message, signal);
-  await settle(sender, mail, ready.message.to, result);
+  await sender.batches.settle.among(async () => {
+    const { message, withheld } = ready;
+    if (withheld) return withhold(sender, mail, withheld, signal);
+    const result = await deliver(sender, message, signal);
+    await settle(sender, mail, message.to, result);
+  });
 }
 
-function deliver({ provider, observer }: Sender, message: OutgoingMail, signal: AbortSignal) {
+/** Drops a mail after as long as a delivery takes, so that nobody can tell by the time that it was dropped. */
+async function withhold(
+  { batches, pace }: Sender,
+  { id: mailId }: ClaimedMail,
+  verdict: Verdict,
+  signal: AbortSignal,
+): Promise<void> {
+  await sleep(pace.usualMs(), undefined, { signal }).catch(() => {});
+  await batches.settle.add({ mailId, ...verdict });
+}
+
+function deliver({ provider, observer, pace }: Sender, message: OutgoingMail, signal: AbortSignal) {
   const attributes = { "watchword.mail.kind": message.kind };
   return observer.inSpan("deliver", { kind: "CLIENT", attributes }, async (tell) => {
-    const result = await provider.deliver(message, signal);
+    const result = await pace.timed(() => provider.deliver(message, signal));
     tell({ "watchword.mail.result": result.ok ? "sent" : result.problem });
     return result;
   });
 }
 
 async function settle(
-  { auth, gate, outage, observer: { log } }: Sender,
+  { auth, batches, gate, outage, observer: { log } }: Sender,
   mail: ClaimedMail,
   to: string,
   result: DeliveryResult,
@@ -62,7 +80,12 @@ async function settle(
   if (result.ok) {
     closeBoth(gate, result.restMs);
     log.info({ mailId, kind, tries, provider: result.provider }, "A mail was sent");
-    await noteSent(db, mailId, result);
+    await batches.settle.add({
+      mailId,
+      state: "sent",
+      provider: result.provider,
+      providerId: result.providerId,
+    });
     if (outage.taken()) outage.hastened(await hastenMails(db, HASTENED_AT_ONCE));
     return;
   }
@@ -71,9 +94,9 @@ async function settle(
   log[level]({ mailId, kind, tries, problem, reason }, "A mail wasn't taken");
   switch (problem) {
     case "rejected":
-      return settleMail(db, mailId, { state: "failed", reason, tried: true });
+      return batches.settle.add({ mailId, state: "failed", reason, tried: true });
     case "bounced":
-      await settleMail(db, mailId, { state: "bounced", reason, tried: true });
+      await batches.settle.add({ mailId, state: "bounced", reason, tried: true });
       if (result.hard) await suppressBounced(auth, to);
       return;
     case "temporary":

@@ -4,8 +4,8 @@ import { type MailsOnTheirWay, mailsOnTheirWay } from "@watchword/auth/testing/m
 import { type Product, startProduct } from "@watchword/auth/testing/product";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { keepRendition } from "../src/settle.ts";
 import { claimMail } from "./claim-mail.ts";
+import { keepRendition } from "./keep-rendition.ts";
 
 let product: Product;
 let mails: MailsOnTheirWay;

@@ -5,8 +5,9 @@ import { createTestDatabase, passTime, type TestDatabase, timeOf } from "@watchw
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { claimMails, nextMailInMs, renewMails } from "../src/claim.ts";
-import { keepRendition, noteSent, putBack, settleMail } from "../src/settle.ts";
+import { noteSent, putBack, settleMail } from "../src/settle.ts";
 import { claimMail } from "./claim-mail.ts";
+import { keepRendition } from "./keep-rendition.ts";
 
 let database: TestDatabase;
 let db: ReturnType<typeof createDatabase>;

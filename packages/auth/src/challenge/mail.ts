@@ -25,6 +25,7 @@ interface Row {
   /** Whether its address or its account is known. */
   known: boolean;
   known_locale: string | null;
+  withheld: boolean;
 }
 
 /** What a queued mail has to tell of its token. */
@@ -34,12 +35,13 @@ export interface OpenedMail extends Omit<ChallengeMail, "kind" | "link"> {
   known: boolean;
   /** The language that its account is known to speak. */
   knownLocale: string | null;
+  withheld: boolean;
 }
 
 /**
- * Opens what a mail says, for the worker alone. Null where there is nothing to say: the token is
- * used, void or over, or `condition`, over `token` and `known`, doesn't hold, or the mail goes only to an
- * account and its address has none.
+ * Opens what a mail says, for the worker alone. Null where there is nothing to say: the token is used or
+ * over. It is withheld where the token is void, or `condition`, over `token` and `known`, doesn't hold, or the
+ * mail goes only to an account and its address has none.
  */
 export async function openMail(
   ctx: AuthContext,
@@ -54,11 +56,10 @@ export async function openMail(
     ), ${knownAccount}
     SELECT token.id, token.email, sealed, code_length, code_expires_at, token_expires_at, now() AS resolved_at,
       coalesce(code_expires_at > now() AND ${codeIsOpen(ctx)}, false) AS code_alive,
-      known.id IS NOT NULL AS known, known.locale AS known_locale
-    FROM token LEFT JOIN known ON true WHERE ${condition} AND (${outlivesChanges}::boolean OR NOT ${isVoid})
-      AND (NOT (SELECT if_known FROM mails WHERE mails.id = ${mail.id}) OR ${addressHasAccount})`.execute(
-    ctx.db,
-  );
+      known.id IS NOT NULL AS known, known.locale AS known_locale,
+      (${condition} AND (${outlivesChanges}::boolean OR NOT ${isVoid})
+        AND (NOT (SELECT if_known FROM mails WHERE mails.id = ${mail.id}) OR ${addressHasAccount})) IS NOT TRUE AS withheld
+    FROM token LEFT JOIN known ON true`.execute(ctx.db);
   const row = rows[0];
   if (!row) return null;
   const secrets = unsealChallenge(ctx, row.id, row.sealed);
@@ -78,6 +79,7 @@ export async function openMail(
     linkExpiresAt: row.token_expires_at,
     known: row.known,
     knownLocale: row.known_locale,
+    withheld: row.withheld,
   };
 }
 
@@ -87,7 +89,7 @@ export function toChallengeMail(
   opened: OpenedMail,
   page: string,
 ): ChallengeMail {
-  const { id, to, locale, code, phrase, requestedBy, resolvedAt } = opened;
+  const { id, to, locale, code, phrase, requestedBy, resolvedAt, withheld } = opened;
   const link = { url: `${page}/${opened.secrets.token}`, expiresAt: opened.linkExpiresAt };
-  return { id, kind, to, locale, code, phrase, link, requestedBy, resolvedAt };
+  return { id, kind, to, locale, code, phrase, link, requestedBy, resolvedAt, withheld };
 }

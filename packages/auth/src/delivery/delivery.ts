@@ -3,8 +3,10 @@ export { recordMailEvent } from "./record-event.ts";
 export { openRendition, sealRendition } from "./rendition.ts";
 export {
   listSuppressedAddresses,
+  type Mailed,
   releaseAddress,
   suppressBounced,
   suppressionOf,
   type SuppressedAddress,
+  whySuppressed,
 } from "./suppression.ts";

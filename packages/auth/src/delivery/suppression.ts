@@ -23,18 +23,36 @@ const LASTS: Record<Reason, RawBuilder<unknown>> = {
   complaint: sql`interval '90 days'`,
 };
 
+/** A mail of this kind to an address. */
+export interface Mailed {
+  to: string;
+  kind: string;
+}
+
+/** Why mails aren't sent, in their order; null for one that is. */
+export async function whySuppressed(
+  ctx: Pick<AuthContext, "db">,
+  mails: readonly Mailed[],
+): Promise<(Reason | null)[]> {
+  const addresses = [...new Set(mails.map(({ to }) => to))];
+  const { rows } = await sql<{ email: string; reason: Reason }>`
+    SELECT email, reason FROM suppressed_addresses
+    WHERE email = ANY(${addresses}::text[]) AND suppressed_until > now()`.execute(ctx.db);
+  const suppressed = new Set(rows.map(({ email, reason }) => `${reason} ${email}`));
+  return mails.map(({ to, kind }) => {
+    if (suppressed.has(`bounce ${to}`)) return "bounce";
+    return isNotice(kind) && suppressed.has(`complaint ${to}`) ? "complaint" : null;
+  });
+}
+
 /** Why a mail of this kind isn't sent to an address; null where it is. */
 export async function suppressionOf(
   ctx: AuthContext,
-  email: string,
+  to: string,
   kind: string,
 ): Promise<Reason | null> {
-  const { rows } = await sql<{ reason: Reason }>`
-    SELECT reason FROM suppressed_addresses
-    WHERE email = ${email} AND suppressed_until > now()
-      AND (reason = 'bounce' OR ${isNotice(kind)}::boolean)
-    ORDER BY reason LIMIT 1`.execute(ctx.db);
-  return rows[0]?.reason ?? null;
+  const [reason = null] = await whySuppressed(ctx, [{ to, kind }]);
+  return reason;
 }
 
 /** A statement that suppresses an address from `at` on, if `condition` holds. */

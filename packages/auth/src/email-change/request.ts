@@ -55,7 +55,7 @@ export function inspectEmailChangeLink(ctx: AuthContext, token: string): Promise
   return inspectLink(ctx, PURPOSE, token);
 }
 
-/** The mail to the new address, or null where somebody has it. */
+/** The mail to the new address, withheld where somebody has it. */
 export async function resolveEmailChangeMail(
   ctx: AuthContext,
   publicUrl: string,

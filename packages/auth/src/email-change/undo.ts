@@ -125,7 +125,7 @@ export async function resolveUndoMail(
 ): Promise<NoticeMail | null> {
   const opened = await openMail(ctx, mail, knownIsEnabled, true);
   if (!opened) return null;
-  const { id, to, requestedBy, resolvedAt, secrets, linkExpiresAt } = opened;
+  const { id, to, requestedBy, resolvedAt, withheld, secrets, linkExpiresAt } = opened;
   const locale = mailLocale(opened.knownLocale, secrets.client.locale);
   const undo = { url: `${publicUrl}/email-change/undo/${secrets.token}`, expiresAt: linkExpiresAt };
   return {
@@ -135,6 +135,7 @@ export async function resolveUndoMail(
     locale,
     requestedBy,
     resolvedAt,
+    withheld,
     newEmail: secrets.next,
     repeats: 0,
     undo,

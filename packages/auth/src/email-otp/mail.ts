@@ -5,7 +5,7 @@ import { sql } from "kysely";
 import { isOpen, knownIsEnabled } from "../user/known-account.ts";
 
 /**
- * The sign-in mail, or null where a closed collection doesn't know the address. In an open one every
+ * The sign-in mail, withheld where a closed collection doesn't know the address. In an open one every
  * address gets it, a disabled account's too: a mail withheld would be an answer.
  */
 export async function resolveEmailOtpMail(

@@ -44,7 +44,7 @@ export function inspectPasswordReset(ctx: AuthContext, token: string): Promise<L
   return inspectLink(ctx, PURPOSE, token);
 }
 
-/** The reset mail, or null where nobody has the address. */
+/** The reset mail, withheld where nobody has the address. */
 export async function resolvePasswordResetMail(
   ctx: AuthContext,
   publicUrl: string,
@@ -52,7 +52,7 @@ export async function resolvePasswordResetMail(
 ): Promise<Mail | null> {
   const opened = await openMail(ctx, mail, knownIsEnabled);
   if (!opened) return null;
-  const { id, to, locale, requestedBy, resolvedAt, secrets, linkExpiresAt } = opened;
+  const { id, to, locale, requestedBy, resolvedAt, withheld, secrets, linkExpiresAt } = opened;
   const link = { url: `${publicUrl}/password-reset/${secrets.token}`, expiresAt: linkExpiresAt };
-  return { id, kind: PURPOSE, to, locale, requestedBy, resolvedAt, link };
+  return { id, kind: PURPOSE, to, locale, requestedBy, resolvedAt, withheld, link };
 }

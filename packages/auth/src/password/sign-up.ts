@@ -104,13 +104,14 @@ export async function resolveSignUpMail(
 }
 
 function toAccountExistsMail(opened: OpenedMail, publicUrl: string): AccountExistsMail {
-  const { id, to, locale, requestedBy, resolvedAt } = opened;
+  const { id, to, locale, requestedBy, resolvedAt, withheld } = opened;
   return {
     id,
     to,
     locale,
     requestedBy,
     resolvedAt,
+    withheld,
     kind: "account-exists",
     signInUrl: `${publicUrl}/sign-in`,
     resetUrl: `${publicUrl}/password-reset`,

@@ -1,0 +1,30 @@
+import type { AuthContext } from "@watchword/auth";
+import { type Mailed, whySuppressed } from "@watchword/auth/delivery";
+import { createGathering, type Gathering } from "./gathering.ts";
+import {
+  keepRenditions,
+  type KeptRendition,
+  type Outcome,
+  type Rendition,
+  settleMails,
+} from "./settle.ts";
+
+/** What a mailer does for several mails in one statement. */
+export interface Batches {
+  /** Why each isn't mailed, if so. */
+  suppress: Gathering<Mailed, "bounce" | "complaint" | null>;
+  keep: Gathering<Rendition, KeptRendition | null>;
+  settle: Gathering<Outcome, void>;
+}
+
+export function createBatches(auth: Pick<AuthContext, "db">): Batches {
+  const { db } = auth;
+  return {
+    suppress: createGathering((mails) => whySuppressed(auth, mails)),
+    keep: createGathering((written) => keepRenditions(db, written)),
+    settle: createGathering(async (outcomes) => {
+      await settleMails(db, outcomes);
+      return outcomes.map(() => {});
+    }),
+  };
+}

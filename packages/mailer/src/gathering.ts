@@ -1,0 +1,76 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { isUnavailable } from "@watchword/db/unavailable";
+
+/** An item waits so long for those that may come beside it. */
+const WAITS_MS = 10;
+const MOST_AT_ONCE = 100;
+
+/** Items that are written together: each commit waits for the disk. */
+export interface Gathering<Item, Result> {
+  /** Runs a step that may add an item: while one runs, an item waits a moment for it. */
+  among<Answer>(step: () => Promise<Answer>): Promise<Answer>;
+  add(item: Item): Promise<Result>;
+}
+
+interface Waiting<Item, Result> extends PromiseWithResolvers<Result> {
+  item: Item;
+  run: <Answer>(step: () => Answer) => Answer;
+}
+
+/**
+ * Has `run` do all items that came within some milliseconds; its results are in their order. An item that no
+ * other may come beside is done at once. Of a batch that fails each item is done again alone, unless the
+ * database is out of reach.
+ */
+export function createGathering<Item, Result>(
+  run: (items: Item[]) => Promise<Result[]>,
+): Gathering<Item, Result> {
+  let waiting: Waiting<Item, Result>[] = [];
+  let steps = 0;
+  let timer: NodeJS.Timeout | null = null;
+
+  function doWaiting(): void {
+    if (timer) clearTimeout(timer);
+    timer = null;
+    const batch = waiting;
+    waiting = [];
+    const [first] = batch;
+    if (first) void first.run(() => doBatch(run, batch));
+  }
+
+  return {
+    async among(step) {
+      steps += 1;
+      try {
+        return await step();
+      } finally {
+        steps -= 1;
+        if (waiting.length > 0 && waiting.length >= steps) doWaiting();
+      }
+    },
+    add(item) {
+      const added = { ...Promise.withResolvers<Result>(), item, run: AsyncLocalStorage.snapshot() };
+      waiting.push(added);
+      if (waiting.length >= Math.min(steps, MOST_AT_ONCE)) doWaiting();
+      else timer ??= setTimeout(doWaiting, WAITS_MS);
+      return added.promise;
+    },
+  };
+}
+
+/** Never throws. */
+async function doBatch<Item, Result>(
+  run: (items: Item[]) => Promise<Result[]>,
+  batch: Waiting<Item, Result>[],
+): Promise<void> {
+  try {
+    const results = await run(batch.map(({ item }) => item));
+    for (const [index, { resolve }] of batch.entries()) resolve(results[index] as Result);
+  } catch (error) {
+    if (batch.length === 1 || isUnavailable(error)) {
+      for (const { reject } of batch) reject(error);
+      return;
+    }
+    for (const alone of batch) await alone.run(() => doBatch(run, [alone]));
+  }
+}

@@ -1,0 +1,28 @@
+import { randomInt } from "node:crypto";
+
+/** How many of the newest deliveries are remembered. */
+const REMEMBERED = 32;
+
+/** How long a process's deliveries take. */
+export interface Pace {
+  /** Runs a delivery, and remembers how long it took. */
+  timed<Result>(deliver: () => Promise<Result>): Promise<Result>;
+  /** Milliseconds that one of the newest took; 0 where there was none yet. */
+  usualMs(): number;
+}
+
+export function createPace(now = () => performance.now()): Pace {
+  const newest: number[] = [];
+  return {
+    async timed(deliver) {
+      const beganAt = now();
+      try {
+        return await deliver();
+      } finally {
+        newest.unshift(now() - beganAt);
+        newest.length = Math.min(newest.length, REMEMBERED);
+      }
+    },
+    usualMs: () => newest[randomInt(Math.max(1, newest.length))] ?? 0,
+  };
+}
