@@ -28,7 +28,7 @@ class BrowserFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    globalSetup: join(testing, "global-setup.ts"),
+    globalSetup: join(import.meta.dirname, "packages/auth/src/testing/global-setup.ts"),
     setupFiles: join(testing, "setup.ts"),
     // No whole number of hours from UTC, and a day that begins before everyone else's.
     env: { TZ: process.env.TEST_TZ ?? "Pacific/Chatham" },

@@ -7,7 +7,7 @@ import { sessionCookieFor } from "@watchword/api/session-cookie";
 import { type Auth, createAuth } from "@watchword/auth";
 import { postgresLimiter } from "@watchword/auth/rate-limit";
 import { startEmbeddedPostgres } from "@watchword/db/embedded";
-import { migrate } from "@watchword/db/migrate";
+import { migrate } from "@watchword/auth/migrate";
 
 /*
  * Can a stranger tell by its time whether an address has an account? Requests for four kinds of address
@@ -72,7 +72,7 @@ async function call(procedure: string, input: object): Promise<number> {
   const start = performance.now();
   await handleTrpc(request, {
     auth,
-    limiter: postgresLimiter(auth.db),
+    limiter: postgresLimiter(auth),
     client: { ip: "198.51.100.7", userAgent: null, place: null, locale: null },
     publicUrl: PUBLIC_URL,
     sessionCookie: sessionCookieFor(PUBLIC_URL),

@@ -1,6 +1,6 @@
 import { createAuth } from "@watchword/auth";
 import { seedWeek } from "@watchword/auth/testing";
-import { migrate } from "@watchword/db/migrate";
+import { migrate } from "@watchword/auth/migrate";
 import { readEnv } from "./src/env.ts";
 import { log } from "./src/log.ts";
 import { openDatabase } from "./src/server/open-database.ts";

@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "@watchword/db/embedded";
-import { migrate } from "@watchword/db/migrate";
+import { migrate } from "@watchword/auth/migrate";
 import { type Proxy, startProxy } from "@watchword/db/testing/proxy";
 import { type ResendServer, startResendServer } from "@watchword/emails/testing";
 import pg from "pg";

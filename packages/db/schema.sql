@@ -81,6 +81,13 @@ CREATE TABLE event_totals (
   CONSTRAINT event_totals_pkey PRIMARY KEY (at, event, outcome, reason, age_step)
 );
 
+CREATE TABLE function_sets (
+  schema name NOT NULL,
+  installed_at timestamptz DEFAULT now() NOT NULL,
+  used_at timestamptz DEFAULT now() NOT NULL,
+  CONSTRAINT function_sets_pkey PRIMARY KEY (schema)
+);
+
 CREATE TABLE guess_totals (
   budget bytea NOT NULL,
   at timestamptz NOT NULL,
@@ -296,38 +303,6 @@ BEGIN
 END
 $function$;
 
-CREATE OR REPLACE FUNCTION enqueue_notice(mail uuid, kind text, account uuid, sealed bytea, locale text, priority integer, at_most integer)
- RETURNS void
- LANGUAGE plpgsql
-AS $function$
-DECLARE
-  hour_ago timestamptz := now() - interval '1 hour';
-  this_hour notices_told;
-  due timestamptz := now();
-  stands_for integer := 0;
-BEGIN
-  IF account IS NOT NULL AND at_most IS NOT NULL THEN
-    INSERT INTO notices_told AS before (user_id, kind, told) VALUES (account, $2, 1)
-    ON CONFLICT ON CONSTRAINT notices_told_pkey DO UPDATE SET
-      since = CASE WHEN before.since > hour_ago AND before.told > 0 THEN before.since ELSE now() END,
-      told = CASE WHEN before.since > hour_ago THEN before.told ELSE 0 END + 1
-    RETURNING * INTO this_hour;
-    IF this_hour.told > at_most + 1 THEN
-      UPDATE mails SET repeats = mails.repeats + 1 WHERE id = this_hour.summary;
-      RETURN;
-    END IF;
-    IF this_hour.told = at_most + 1 THEN
-      due := this_hour.since + interval '61 minutes';
-      stands_for := 1;
-      UPDATE notices_told SET summary = mail WHERE user_id = account AND notices_told.kind = $2;
-    END IF;
-  END IF;
-  INSERT INTO mails (id, kind, user_id, sealed, locale, priority, repeats, run_at)
-  VALUES ($1, $2, $3, $4, $5, $6, stands_for, due);
-  INSERT INTO audit_events (event, outcome, user_id) VALUES ('mail.queued', 'granted', account);
-END
-$function$;
-
 CREATE OR REPLACE FUNCTION keep_audit_partitions(keep interval)
  RETURNS void
  LANGUAGE plpgsql
@@ -414,132 +389,6 @@ BEGIN
     RAISE unique_violation USING MESSAGE = 'the address is reserved', CONSTRAINT = 'users_reserved_address';
   END IF;
   RETURN NULL;
-END
-$function$;
-
-CREATE OR REPLACE FUNCTION reserve_guess_in_networks(n integer, address bytea, per_address integer, device bytea, per_device integer, networks bytea[], per_network integer[], length bytea, per_length integer, OUT admitted boolean, OUT budgets bytea[], OUT slots integer[])
- RETURNS record
- LANGUAGE plpgsql
-AS $function$
-DECLARE
-  names bytea[] := ARRAY[address];
-  held integer[] := reserve_slots(address, per_address, n);
-  by_device boolean := false;
-  more integer[];
-  taken bytea[] := '{}';
-BEGIN
-  admitted := false;
-  IF held IS NULL AND device IS NOT NULL THEN
-    names := ARRAY[device];
-    held := reserve_slots(device, per_device, n);
-    by_device := true;
-  END IF;
-  IF held IS NULL THEN
-    RETURN;
-  END IF;
-  taken := array_fill(names[1], ARRAY[cardinality(held)]);
-  FOR level IN 1..cardinality(networks) LOOP
-    more := reserve_slots(networks[level], per_network[level], n);
-    IF more IS NOT NULL THEN
-      taken := taken || array_fill(networks[level], ARRAY[n]);
-    ELSIF level = 1 OR device IS NULL THEN
-      RETURN;
-    ELSIF NOT by_device THEN
-      more := reserve_slots(device, per_device, n);
-      IF more IS NULL THEN
-        RETURN;
-      END IF;
-      taken := taken || array_fill(device, ARRAY[n]);
-      by_device := true;
-    END IF;
-    held := held || more;
-  END LOOP;
-  more := reserve_slots(length, per_length, n);
-  IF more IS NULL THEN
-    RETURN;
-  END IF;
-  budgets := taken || array_fill(length, ARRAY[cardinality(more)]);
-  slots := held || more;
-  admitted := true;
-END
-$function$;
-
-CREATE OR REPLACE FUNCTION reserve_slots(wanted bytea, slots integer, n integer)
- RETURNS integer[]
- LANGUAGE plpgsql
-AS $function$
-DECLARE
-  held integer[] := '{}';
-  name text := 'watchword:guess:' || encode(wanted, 'hex') || ':';
-  candidate integer;
-BEGIN
-  IF wanted IS NULL THEN
-    RETURN held;
-  END IF;
-  FOR attempt IN 1..64 LOOP
-    candidate := 1 + floor(random() * slots)::integer;
-    CONTINUE WHEN candidate = ANY(held);
-    CONTINUE WHEN attempt > n AND EXISTS (
-      SELECT FROM spent_guesses
-      WHERE budget = wanted AND slot = candidate AND at > now() - interval '24 hours');
-    CONTINUE WHEN NOT pg_try_advisory_xact_lock(hashtextextended(name || candidate, 0));
-    CONTINUE WHEN EXISTS (
-      SELECT FROM spent_guesses
-      WHERE budget = wanted AND slot = candidate AND at > now() - interval '24 hours');
-    held := held || candidate;
-    IF cardinality(held) = n THEN
-      RETURN held;
-    END IF;
-  END LOOP;
-  FOR candidate IN
-    SELECT free.slot FROM generate_series(1, CASE WHEN slots <= 1000 THEN slots ELSE 0 END) AS free (slot)
-    WHERE NOT EXISTS (
-      SELECT FROM spent_guesses
-      WHERE budget = wanted AND spent_guesses.slot = free.slot AND at > now() - interval '24 hours'
-    )
-    ORDER BY random()
-  LOOP
-    CONTINUE WHEN candidate = ANY(held);
-    CONTINUE WHEN NOT pg_try_advisory_xact_lock(hashtextextended(name || candidate, 0));
-    CONTINUE WHEN EXISTS (
-      SELECT FROM spent_guesses
-      WHERE budget = wanted AND slot = candidate AND at > now() - interval '24 hours');
-    held := held || candidate;
-    IF cardinality(held) = n THEN
-      RETURN held;
-    END IF;
-  END LOOP;
-  RETURN NULL;
-END
-$function$;
-
-CREATE OR REPLACE FUNCTION take_from_buckets(wanted bytea[], bursts integer[], refill_seconds double precision[])
- RETURNS double precision
- LANGUAGE plpgsql
-AS $function$
-DECLARE
-  one interval;
-  short interval;
-  full_then timestamptz[] := '{}';
-  full_at_now timestamptz;
-BEGIN
-  FOR i IN 1..cardinality(wanted) LOOP
-    SELECT full_at INTO full_at_now FROM buckets WHERE bucket = wanted[i] FOR UPDATE;
-    IF NOT FOUND THEN
-      INSERT INTO buckets (bucket, full_at) VALUES (wanted[i], now()) ON CONFLICT DO NOTHING;
-      SELECT full_at INTO full_at_now FROM buckets WHERE bucket = wanted[i] FOR UPDATE;
-    END IF;
-    one := make_interval(secs => refill_seconds[i]);
-    full_then := full_then || greatest(full_at_now, now()) + one;
-    short := full_then[i] - now() - bursts[i] * one;
-    IF short > interval '0' THEN
-      RETURN extract(epoch FROM short)::float8 * 1000;
-    END IF;
-  END LOOP;
-  FOR i IN 1..cardinality(wanted) LOOP
-    UPDATE buckets SET full_at = full_then[i] WHERE bucket = wanted[i];
-  END LOOP;
-  RETURN 0;
 END
 $function$;
 

@@ -44,7 +44,7 @@ describe.runIf(hasRedis)("limits while Redis fails", () => {
   function startLimiter(primary: OpenRedis): Limiter {
     opened.push(primary);
     return fallingBack(redisLimiter(primary.run), {
-      fallback: postgresLimiter(auth.db),
+      fallback: postgresLimiter(auth),
       onChange: (failure) => void told.push(failure?.message ?? "back"),
     });
   }

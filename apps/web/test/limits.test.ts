@@ -28,7 +28,7 @@ async function openPostgres(): Promise<Store> {
     createAuth({ databaseUrl: database.url, secret }),
   ];
   return {
-    limiters: [postgresLimiter(one.db), postgresLimiter(two.db)],
+    limiters: [postgresLimiter(one), postgresLimiter(two)],
     passTime: (ms) => passTime(one.db, ms / 1_000),
     driftMs: 5_000,
     async keeps(key) {

@@ -98,7 +98,7 @@ describe("a process isn't ready", () => {
   );
 
   it.each([
-    ["EXECUTE ON FUNCTION reserve_slots", "EXECUTE on reserve_slots(bytea,integer,integer)"],
+    ["EXECUTE ON FUNCTION keep_audit_partitions", "EXECUTE on keep_audit_partitions(interval)"],
     ["UPDATE ON alerts", "UPDATE on alerts"],
   ])("without the right to %s, which no sign-in needs at first", async (right, said) => {
     await sql`REVOKE ${sql.raw(right)} FROM watchword_app`.execute(owner);

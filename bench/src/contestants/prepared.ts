@@ -4,7 +4,7 @@ import { requestEmailOtp, signInWithEmailOtp } from "@watchword/auth/email-otp";
 import { generateOneTimeToken } from "@watchword/auth/one-time-token";
 import { requestPasswordReset } from "@watchword/auth/password-reset";
 import { findSession } from "@watchword/auth/session";
-import { migrate } from "@watchword/db/migrate";
+import { migrate } from "@watchword/auth/migrate";
 import { sql } from "kysely";
 import { forEach, KNOWN_USERS, signedInAddresses, USER_AGENT } from "./contestant.ts";
 

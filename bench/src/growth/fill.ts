@@ -1,4 +1,4 @@
-import { migrate } from "@watchword/db/migrate";
+import { migrate } from "@watchword/auth/migrate";
 import pg from "pg";
 import { accounts } from "./fill-accounts.ts";
 import { makeMonths, record } from "./fill-record.ts";

@@ -16,7 +16,7 @@ const publicUrl = "http://localhost";
 const auth = createAuth({ databaseUrl, secret: SECRET, policy: POLICY });
 const options = {
   auth,
-  limiter: postgresLimiter(auth.db),
+  limiter: postgresLimiter(auth),
   publicUrl,
   sessionCookie: sessionCookieFor(publicUrl),
   apps: [],

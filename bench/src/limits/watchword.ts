@@ -12,7 +12,7 @@ export async function watchwordCalls(databaseUrl: string, limits: boolean): Prom
     ...auth.policy,
     perClient: { mail: ALLOWED, guess: ALLOWED, write: ALLOWED, handOff: ALLOWED },
   };
-  const limiter = postgresLimiter(auth.db);
+  const limiter = postgresLimiter(auth);
   const sessionCookie = sessionCookieFor(ORIGIN);
   const bearer = (secret: string) => ({ authorization: `Bearer ${secret}` });
   return {

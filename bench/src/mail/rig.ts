@@ -5,7 +5,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Auth, createAuth } from "@watchword/auth";
 import { requestEmailOtp } from "@watchword/auth/email-otp";
-import { migrate } from "@watchword/db/migrate";
+import { migrate } from "@watchword/auth/migrate";
 import { type ResendServer, startResendServer } from "@watchword/emails/testing";
 import { type Restartable, workerProcess } from "../../faults/processes.ts";
 import type { Cluster } from "../cluster.ts";

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { type Auth, createAuth } from "@watchword/auth";
-import { migrate } from "@watchword/db/migrate";
+import { migrate } from "@watchword/auth/migrate";
 import { freePort, webProcess } from "../../faults/processes.ts";
 import { buildProduct } from "../build-product.ts";
 import type { Cluster } from "../cluster.ts";

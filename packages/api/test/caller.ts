@@ -62,7 +62,7 @@ export async function startApi({ databaseUrl, policy, captcha }: ApiOptions = {}
     const request = new Request(`${PUBLIC_URL}/api/trpc/${path}`, init);
     const { status, headers, body } = await handleTrpc(request, {
       auth,
-      limiter: postgresLimiter(auth.db),
+      limiter: postgresLimiter(auth),
       ...(captcha && { captcha }),
       client,
       publicUrl: PUBLIC_URL,

@@ -72,7 +72,7 @@ describe("a client", () => {
     const visitor = createCaller({
       observe: (_path, run) => run(),
       auth: api.auth,
-      limiter: postgresLimiter(api.auth.db),
+      limiter: postgresLimiter(api.auth),
       captcha: null,
       captchaResponse: null,
       client: api.client,

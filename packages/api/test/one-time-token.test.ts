@@ -168,7 +168,7 @@ describe("where clients may make no one-time tokens", () => {
     const onServer = createCaller({
       observe: (_path, run) => run(),
       auth: strict.auth,
-      limiter: postgresLimiter(strict.auth.db),
+      limiter: postgresLimiter(strict.auth),
       captcha: null,
       captchaResponse: null,
       client: strict.client,

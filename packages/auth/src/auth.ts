@@ -1,8 +1,13 @@
+import { type Call, createCall } from "@watchword/db/call";
+import { functionSchema } from "@watchword/db/function-set";
+import { isInstalled, noteUse } from "@watchword/db/install-functions";
 import { createDatabase, createPool, type Statement } from "@watchword/db/pool";
+import { DEFAULT_SCHEMA } from "@watchword/db/database-schema";
 import { createWakeUp } from "@watchword/db/wake-up";
 import { createEventWriter } from "./audit/event-writer.ts";
 import type { AuthContext } from "./context.ts";
 import { normalizeEmail } from "./email-address.ts";
+import { type Functions, HASH, PARAMETERS } from "./functions.generated.ts";
 import { createIndex } from "./index-key.ts";
 import { deriveKeys } from "./keys.ts";
 import { createOneTimeTokens, type OneTimeTokenOptions } from "./one-time-tokens.ts";
@@ -68,6 +73,8 @@ export interface Auth extends AuthContext {
   ): Promise<void>;
   /** Ends every session of the user. */
   invalidateAllUserSessions(userId: string): Promise<void>;
+  /** Whether the database has the SQL functions that this release calls: `migrate` installs them. */
+  isInstalled(): Promise<boolean>;
   load(): Load;
   /** Ends the pool. */
   close(): Promise<void>;
@@ -76,14 +83,16 @@ export interface Auth extends AuthContext {
 /** Watchword on a migrated database. Throws for an unsafe policy or a short secret. */
 export function createAuth(options: AuthOptions): Auth {
   const secrets = typeof options.secret === "string" ? ([options.secret] as const) : options.secret;
-  const { onIdleError, onStatement, poolSize, schema } = options;
+  const { onIdleError, onStatement, poolSize, schema = DEFAULT_SCHEMA } = options;
   const keys = deriveKeys(secrets);
   const pool = createPool(options.databaseUrl, {
-    ...(schema !== undefined && { schema }),
+    schema,
     ...(onIdleError && { onIdleError }),
     ...(poolSize !== undefined && { max: poolSize }),
   });
   const db = createDatabase(pool, onStatement);
+  const functions = functionSchema(schema, HASH);
+  const call = createCall<Functions>(pool, functions, PARAMETERS, onStatement);
   const ctx: AuthContext = {
     keys,
     index: createIndex(db, keys),
@@ -94,6 +103,7 @@ export function createAuth(options: AuthOptions): Auth {
     productName: options.productName ?? "Watchword",
     isBreached: options.isBreached ?? (async () => false),
     db,
+    call: onceADay(call, () => noteUse(db, schema, functions)),
     mailQueued: createWakeUp(pool),
   };
   return {
@@ -104,6 +114,7 @@ export function createAuth(options: AuthOptions): Auth {
     updateKeyPassword: (_key, email, password, collection = "users") =>
       setPassword(ctx, { typed: email, password, collection }),
     invalidateAllUserSessions: async (userId) => void (await endAllSessions(ctx, userId)),
+    isInstalled: () => isInstalled(db, functions),
     load: () => ({
       connections: {
         total: pool.totalCount,
@@ -119,6 +130,20 @@ export function createAuth(options: AuthOptions): Auth {
   };
 }
 
+const DAY_MS = 86_400_000;
+
+/** Does something beside the first call of each day, and again beside the next one if it failed. */
+function onceADay(call: Call<Functions>, work: () => Promise<void>): Call<Functions> {
+  let done = Number.NEGATIVE_INFINITY;
+  return (name, given) => {
+    if (performance.now() - done > DAY_MS) {
+      done = performance.now();
+      work().catch(() => (done = Number.NEGATIVE_INFINITY));
+    }
+    return call(name, given);
+  };
+}
+
 async function setPassword(
   ctx: AuthContext,
   { typed, password, collection }: { typed: string; password: string; collection: string },
@@ -129,13 +154,8 @@ async function setPassword(
   const hashed = await hashNewPassword(ctx, password, email);
   if (!hashed.ok && hashed.weakness) throw new WeakPasswordError(hashed.weakness);
   if (!hashed.ok) throw new Error(`The password was refused: ${hashed.reason}.`);
-  const { numUpdatedRows } = await ctx.db
-    .updateTable("users")
-    .set({ password_hash: hashed.hash })
-    .where("collection", "=", collection)
-    .where("email", "=", email)
-    .executeTakeFirst();
-  if (numUpdatedRows === 0n) throw new Error("There is no such user.");
+  const [row] = await ctx.call("set_password", { collection, email, password_hash: hashed.hash });
+  if (!row?.set_password) throw new Error("There is no such user.");
 }
 
 function withUserId(user: User): AuthUser {

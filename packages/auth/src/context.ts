@@ -1,6 +1,8 @@
 import type { Database } from "@watchword/db/schema";
+import type { Call } from "@watchword/db/call";
 import type { Kysely } from "kysely";
 import type { EventWriter } from "./audit/event-writer.ts";
+import type { Functions } from "./functions.generated.ts";
 import type { Index } from "./index-key.ts";
 import type { Keys } from "./keys.ts";
 import type { OneTimeTokens } from "./one-time-tokens.ts";
@@ -11,6 +13,8 @@ import type { Policy } from "./policy.ts";
 /** What every rule works with; made once by `createAuth` and passed on, never imported. */
 export interface AuthContext {
   db: Kysely<Database>;
+  /** Calls a SQL function of this release: one statement, which is a transaction of its own. */
+  call: Call<Functions>;
   /** Has mailers told that a mail which somebody waits for was queued; without it they look each second. */
   mailQueued: () => void;
   keys: Keys;

@@ -4,6 +4,7 @@ import { resendEmailOtp, signInWithEmailOtp } from "../src/email-otp/email-otp.t
 import { generateOneTimeToken } from "../src/one-time-token/one-time-token.ts";
 import { findSession } from "../src/session/session.ts";
 import { idToken } from "../src/tokens/tokens.ts";
+import { watchReads } from "./plans/watch-reads.ts";
 import { ANEW, type Product, startProduct } from "./product.ts";
 import { watchStatements } from "./watch-statements.ts";
 
@@ -17,9 +18,14 @@ beforeEach(() => void statements.splice(0));
 afterAll(() => product.close());
 
 it("a request is one statement and never touches users", async () => {
-  await product.request();
-  expect(statements).toHaveLength(1);
-  expect(statements[0]).not.toContain("users");
+  await product.signIn("ada@example.com");
+  const { reads } = watchReads(product.auth, product.owner);
+  statements.splice(0);
+  await product.request("ada@example.com");
+  expect(statements).toEqual(["start_challenge"]);
+  expect(reads.filter(({ rows }) => rows > 0).map(({ table }) => table)).not.toContain("users");
+  await product.signIn("ada@example.com");
+  expect(reads.filter(({ rows }) => rows > 0).map(({ table }) => table)).toContain("users");
 });
 
 it("a sign-in is one statement", async () => {

@@ -3,6 +3,8 @@ import { type Migration, Migrator } from "kysely/migration";
 import type pg from "pg";
 import { DEFAULT_SCHEMA } from "./database-schema.ts";
 import { examineDatabase } from "./fitness.ts";
+import { readFunctionSet } from "./functions/function-set.ts";
+import { installFunctions } from "./functions/install.ts";
 import { MIGRATION_TABLES } from "./own-objects.ts";
 import { createPool } from "./pool.ts";
 import { foreignGrants, revokeForeignGrants } from "./foreign-grants.ts";
@@ -24,6 +26,8 @@ export interface MigrateOptions {
    * new database.
    */
   keepAuditDays?: number;
+  /** Folders of the SQL functions that this release calls; none unless told. */
+  functions?: readonly string[];
 }
 
 export interface Migrated {
@@ -49,7 +53,7 @@ export async function migrate(
   runtimeUrl: string = ownerUrl,
   options: MigrateOptions = {},
 ): Promise<Migrated> {
-  const { schema = DEFAULT_SCHEMA } = options;
+  const { schema = DEFAULT_SCHEMA, functions = [] } = options;
   const pool = createPool(ownerUrl, { schema, max: 4, statementTimeoutMs: 0 });
   const runtimePool = createPool(runtimeUrl, { schema, max: 2, statementTimeoutMs: 0 });
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
@@ -69,6 +73,8 @@ export async function migrate(
         if (hasOwnRole) await letServe(trx, role);
         return revokeForeignGrants(trx);
       });
+      for (const folder of functions)
+        await installFunctions(db, await readFunctionSet(folder, schema), role);
       await sql`SELECT pg_advisory_unlock(${LOCK})`.execute(lockHolder);
       return { revoked, foreign: await foreignGrants(runtimeDb), newer: [] };
     });

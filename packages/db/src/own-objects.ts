@@ -22,6 +22,7 @@ export const RIGHTS: Record<keyof Database, "write" | "append" | "read"> = {
   audit_events: "append",
   audit_retention: "read",
   serving_roles: "read",
+  function_sets: "write",
 };
 
 export const MIGRATION_TABLES = ["migrations", "migrations_lock"] as const;

@@ -17,6 +17,7 @@ export interface Database {
   event_totals: EventTotalsTable;
   chores: ChoresTable;
   alert_messages: AlertMessagesTable;
+  function_sets: FunctionSetsTable;
   serving_roles: ServingRolesTable;
   guess_totals: GuessTotalsTable;
   suppressed_addresses: SuppressedAddressesTable;
@@ -265,4 +266,12 @@ export interface AlertMessagesTable {
   run_at: Generated<Date>;
   lease: string | null;
   created_at: Generated<Date>;
+}
+
+/** The SQL functions of a release. */
+interface FunctionSetsTable {
+  schema: string;
+  installed_at: Generated<Date>;
+  /** When a process used them last. */
+  used_at: Generated<Date>;
 }

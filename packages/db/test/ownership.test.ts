@@ -65,7 +65,7 @@ test("functions that an earlier conversion left to the serving role are taken ov
   const { owner, app, ownerUrl, appUrl, superuserUrl } = await makeRoles();
   await migrate(ownerUrl, appUrl);
   const superuser = connect(superuserUrl);
-  for (const left of ["reserve_slots", "enqueue_notice", "refuse_audit_change"])
+  for (const left of ["count_guess", "refuse_reserved_address", "refuse_audit_change"])
     await sql`ALTER FUNCTION ${sql.id(left)} OWNER TO ${sql.id(app)}`.execute(superuser);
   expect(await auditProblem(connect(appUrl))).toContain("refuse_audit_change");
 

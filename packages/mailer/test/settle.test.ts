@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { enqueueNotice, queueAgeSeconds } from "@watchword/db/mail-queue";
+import { PRIORITY, queueAgeSeconds } from "@watchword/db/mail-queue";
 import { createDatabase, createPool } from "@watchword/db/pool";
 import { createTestDatabase, passTime, type TestDatabase, timeOf } from "@watchword/db/testing";
 import { sql } from "kysely";
@@ -27,10 +27,9 @@ const RESEND = { provider: "resend", providerId: "re_1" };
 async function queueMail(tokenSeconds?: number): Promise<string> {
   const [id, tokenId] = [randomUUID(), randomUUID()];
   if (tokenSeconds === undefined) {
-    const sealed = Buffer.from("said");
-    const notice = { id, kind: "password-changed" as const, sealed, atMostAnHour: null };
-    const account = sql`(SELECT NULL::uuid AS user_id) AS account`;
-    await sql`WITH ${enqueueNotice("told", notice, account)} SELECT FROM told`.execute(db);
+    await sql`
+      INSERT INTO mails (id, kind, priority, sealed)
+      VALUES (${id}, 'password-changed', ${PRIORITY.notice}, ${Buffer.from("said")})`.execute(db);
     return id;
   }
   await sql`

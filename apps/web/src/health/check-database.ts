@@ -31,9 +31,10 @@ export const NEEDED = {
     const missing = await missingRights(db);
     return missing.length === 0 ? null : `this role lacks ${missing.join("; ")}`;
   },
-  migrations: async ({ db }) => {
+  migrations: async ({ db, isInstalled }) => {
     const pending = await pendingMigrations(db);
-    return pending.length === 0 ? null : `pending: ${pending.join(", ")}`;
+    if (pending.length > 0) return `pending: ${pending.join(", ")}`;
+    return (await isInstalled()) ? null : "the SQL functions of this release are missing";
   },
   keys: async ({ index }) =>
     (await index.opens()) ? null : "no secret of this process opens the database's key",

@@ -27,7 +27,7 @@ export function getLimiter(): Limiter {
 }
 
 function openLimiter(config: Config): OpenLimiter {
-  const fallback = postgresLimiter(getAuth().db);
+  const fallback = postgresLimiter(getAuth());
   const primary = openPrimary(config);
   if (!primary) return { limiter: traced(fallback), fails: () => false, close: () => {} };
   let failing = false;

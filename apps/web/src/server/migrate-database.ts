@@ -1,4 +1,4 @@
-import { migrate } from "@watchword/db/migrate";
+import { migrate } from "@watchword/auth/migrate";
 import { log } from "../log.ts";
 import type { OpenDatabase } from "./open-database.ts";
 import { waitForDatabase } from "./wait-for-database.ts";

@@ -35,7 +35,7 @@ export async function startWatchword(): Promise<Watchword> {
       body: answer,
     } = await handleTrpc(request, {
       auth,
-      limiter: postgresLimiter(auth.db),
+      limiter: postgresLimiter(auth),
       client: { ip: "198.51.100.7", userAgent: "partner", place: null, locale: null },
       publicUrl: url,
       sessionCookie: sessionCookieFor(url),

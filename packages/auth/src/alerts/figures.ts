@@ -2,7 +2,7 @@ import { NOTICE_KINDS } from "@watchword/db/mail-queue";
 import { type RawBuilder, sql } from "kysely";
 import type { AuthContext } from "../context.ts";
 import { lengthBudgets } from "../guess-budget/bound.ts";
-import { lengthSpent } from "../guess-budget/room.ts";
+import { lengthSpent } from "../guess-budget/length-spent.ts";
 import { mailBudgetSpent } from "../rate-limit/mail-budget.ts";
 
 /*
@@ -12,7 +12,7 @@ import { mailBudgetSpent } from "../rate-limit/mail-budget.ts";
 
 /**
  * Half: codes get a digit longer and friction begins. Spent is less than the whole, for who looks for a
- * free slot among so few seldom finds one (reserve_slots tries 64).
+ * free slot among so few seldom finds one (`hold_slots` tries 64).
  */
 const BUDGET_MARKS = sql`(VALUES
   ('guess_budget.half', 0.5, 0.4), ('guess_budget.spent', 0.98, 0.9)

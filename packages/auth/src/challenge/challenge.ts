@@ -1,8 +1,7 @@
-import { type RawBuilder, sql } from "kysely";
 import type { Client } from "../client.ts";
 import type { AuthContext } from "../context.ts";
-import { codeIsOpen } from "../guess-budget/room.ts";
-import { nextMailAt } from "../rate-limit/mail-bucket.ts";
+import { guessLimits } from "../guess-budget/limits.ts";
+import { mailLimits, resendLimits } from "../rate-limit/mail-bucket.ts";
 
 /** A mailed code and link under way, as the one who asked for them sees it. Times are ISO 8601. */
 export interface Challenge {
@@ -27,57 +26,31 @@ export interface SealedChallenge {
   client: Omit<Client, "deviceCookie">;
 }
 
+/** A challenge's row as SQL functions answer it. */
 export interface ChallengeRow {
-  id: string;
   code_length: number | null;
   code_expires_at: Date;
   resend_at: Date | null;
-  sealed: Buffer | null;
 }
 
-/** What became of a challenge's mails, as conditions in SQL. */
-interface Mailed {
-  /** Whether the newest stays here, unless its address has an account. */
-  capped: RawBuilder<unknown>;
-  /** Whether every one does. */
-  allCapped: RawBuilder<unknown>;
+/** What a challenge is described by: what it was asked for with, and how often it is mailed. */
+export function challengeLimits(ctx: AuthContext) {
+  return { ...guessLimits(ctx), ...mailLimits(ctx), ...resendLimits(ctx) };
 }
 
-/** The same of the mails of `token` that this statement doesn't make. */
-export const mailedBefore: Mailed = {
-  capped: sql`coalesce((
-    SELECT mails.state = 'capped' OR mails.if_known FROM mails
-    WHERE mails.token_id = token.id ORDER BY mails.created_at DESC LIMIT 1
-  ), false)`,
-  allCapped: sql`NOT EXISTS (
-    SELECT FROM mails WHERE mails.token_id = token.id AND mails.state <> 'capped' AND NOT mails.if_known
-  )`,
-};
-
-/**
- * The columns of `ChallengeRow`, from a row of `tokens` known as `token`. A code that no mail shows has
- * no length.
- */
-export function challengeColumns(ctx: AuthContext, { capped, allCapped }: Mailed = mailedBefore) {
-  const { maxMails, resendAfterSeconds } = ctx.policy.emailOtp;
-  return sql`
-    token.id, token.code_expires_at, token.sealed,
-    CASE WHEN ${codeIsOpen(ctx)} AND NOT ${allCapped} THEN token.code_length END AS code_length,
-    CASE WHEN token.mails_requested < ${maxMails} THEN greatest(
-      token.last_mail_at + make_interval(secs => ${resendAfterSeconds}),
-      CASE WHEN ${capped} THEN ${nextMailAt(ctx)} END
-    ) END AS resend_at`;
-}
-
-export function toChallenge(ctx: AuthContext, row: ChallengeRow): Challenge {
-  const phrase = row.sealed && unsealChallenge(ctx, row.id, row.sealed)?.phrase;
+export function toChallenge(id: string, row: ChallengeRow, phrase: string | null): Challenge {
   return {
-    otpId: row.id,
+    otpId: id,
     codeLength: row.code_length,
     expiresAt: row.code_expires_at.toISOString(),
     resendAt: row.resend_at?.toISOString() ?? null,
-    ...(phrase && { phrase }),
+    ...(phrase !== null && { phrase }),
   };
+}
+
+/** The phrase that a challenge's mail shows; null for none, and where no secret opens it. */
+export function phraseOf(ctx: AuthContext, id: string, sealed: Buffer | null): string | null {
+  return (sealed && unsealChallenge(ctx, id, sealed)?.phrase) ?? null;
 }
 
 /** Null where no secret opens it. */

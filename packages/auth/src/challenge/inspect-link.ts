@@ -1,7 +1,5 @@
-import { sql } from "kysely";
 import type { AuthContext } from "../context.ts";
 import { hashSecret } from "../keys.ts";
-import { isVoid, knownAccount } from "../user/known-account.ts";
 import { unsealChallenge } from "./challenge.ts";
 
 export type LinkState =
@@ -15,16 +13,6 @@ export type LinkState =
     }
   | { state: "used" | "expired" | "unknown" };
 
-interface Row {
-  id: string;
-  collection: string;
-  email: string;
-  user_id: string | null;
-  sealed: Buffer | null;
-  token_expires_at: Date;
-  state: "live" | "used" | "expired";
-}
-
 /**
  * What a mailed link would do, without doing it. `outlivesChanges`: whether it works after its
  * account's credentials changed.
@@ -35,20 +23,10 @@ export async function inspectLink(
   token: string,
   outlivesChanges = false,
 ): Promise<LinkState> {
-  const { rows } = await sql<Row>`
-    WITH token AS (
-      SELECT * FROM tokens WHERE token_hash = ${hashSecret(token)} AND purpose = ${purpose}
-    ), ${knownAccount}
-    SELECT token.id, token.collection, token.email, user_id, sealed, token_expires_at, CASE
-      WHEN consumed_at IS NOT NULL THEN 'used'
-      WHEN ${!outlivesChanges}::boolean AND ${isVoid} THEN 'used'
-      WHEN token_expires_at <= now() THEN 'expired'
-      ELSE 'live'
-    END AS state
-    FROM token LEFT JOIN known ON true`.execute(ctx.db);
-  const row = rows[0];
+  const takes = { purpose, token_hash: hashSecret(token), outlives_changes: outlivesChanges };
+  const [row] = await ctx.call("inspect_link", takes);
   if (!row) return { state: "unknown" };
-  if (row.state !== "live") return { state: row.state };
+  if (row.state !== "live") return { state: row.state === "used" ? "used" : "expired" };
   const next = row.sealed && unsealChallenge(ctx, row.id, row.sealed)?.next;
   return {
     state: "live",

@@ -74,14 +74,6 @@ export async function suppressBounced(ctx: AuthContext, email: string): Promise<
   await suppress(email, "bounce").execute(ctx.db);
 }
 
-/** CTE over `owner`, whose `email` somebody just used as theirs: mails to it are tried again. */
-export function releaseOwned(owner: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`reached AS (
-    DELETE FROM suppressed_addresses USING ${owner} AS owner
-    WHERE suppressed_addresses.email = owner.email AND suppressed_addresses.reason = 'bounce'
-  )`;
-}
-
 /** Has an address mailed again, whyever it wasn't or after this alone. False for one that was. */
 export async function releaseAddress(
   ctx: AuthContext,

@@ -1,25 +1,19 @@
-import { enqueueMail, enqueueNotice } from "@watchword/db/mail-queue";
-import { sql } from "kysely";
-import { type AuthContext, refuse, type Refusal } from "../context.ts";
+import type { Client } from "../client.ts";
+import { sealChallenge } from "../challenge/start.ts";
+import { type AuthContext, refuse } from "../context.ts";
 import { maskEmail } from "../email-address.ts";
-import { prepareNotice } from "../notice/notice.ts";
-import {
-  type SignedIn,
-  type SignedInRow,
-  signedInColumns,
-  toSignedIn,
-} from "../session/signed-in.ts";
-import { prepareSession, type SessionStart } from "../session/start.ts";
-import type { Door } from "../tokens/door.ts";
-import { probe, redeem, redeemedAddress } from "../tokens/redeem.ts";
-import { endCredentials, endTokensOfLeft } from "../user/end-credentials.ts";
-import { addressIsFree, knownIsEnabled } from "../user/known-account.ts";
+import { createSecret, hashSecret } from "../keys.ts";
+import { sealNotice } from "../notice/notice.ts";
+import { type SignedIn, toSignedIn } from "../session/signed-in.ts";
+import { newSession, type SessionStart, signInNotice } from "../session/start.ts";
+import { type Door, hashDoor } from "../tokens/door.ts";
+import { redeem, redeeming, type TokenRefusal } from "../tokens/redeem.ts";
+import { uuidByTime } from "../uuid.ts";
 import { PURPOSE } from "./request.ts";
-import { prepareUndo } from "./undo.ts";
 
-export type ConfirmEmailChangeResult =
-  | ({ ok: true; secret: string } & SignedIn)
-  | Refusal<"INVALID_TOKEN" | "EXPIRED_TOKEN" | "TOO_MANY_ATTEMPTS">;
+const WEEK_SECONDS = 7 * 24 * 60 * 60;
+
+export type ConfirmEmailChangeResult = ({ ok: true; secret: string } & SignedIn) | TokenRefusal;
 
 /**
  * Moves the caller's account to the address that they prove. Ends every other session and every live
@@ -31,43 +25,60 @@ export type ConfirmEmailChangeResult =
 export async function confirmEmailChange(
   ctx: AuthContext,
   { user }: SignedIn,
-  door: Extract<Door, { challenge: string } | { token: string }>,
+  door: Door,
   start: SessionStart,
 ): Promise<ConfirmEmailChangeResult> {
-  const admission = sql`(${knownIsEnabled} AND known.email = ${user.email} AND ${addressIsFree})`;
-  const { client } = start;
-  const redeeming = { purpose: PURPOSE, door, client, ownerId: user.id, admission };
-  const probed = await probe(ctx, redeeming);
-  if (probed.verdict !== "GRANTED") return refuse(probed.verdict);
+  const hashed = hashDoor(ctx, PURPOSE, door);
+  if (!hashed) return refuse("INVALID_TOKEN");
+  const { secret, takes: session } = newSession(ctx, start);
+  const takes = {
+    user: user.id,
+    email: user.email,
+    ...(await redeeming(ctx, hashed, start.client)),
+    ...session,
+    ...signInNotice(ctx, start.client),
+  };
+  // Which address the notices name is known once the code is judged.
+  const probed = await redeem(ctx.call("confirm_email_change", { ...takes, ...NO_NOTICES }));
+  if (!probed.ok) return probed;
+  const notices = sealNotices(ctx, start.client, user.email, probed.row.email);
+  const answer = await redeem(ctx.call("confirm_email_change", { ...takes, ...notices }));
+  if (!answer.ok) return answer;
+  return { ok: true, secret, ...toSignedIn(answer.row) };
+}
 
-  const undo = prepareUndo(ctx, user, { client: start.client, newEmail: probed.email });
-  const said = { kind: "email-changed", client: start.client } as const;
-  const notice = prepareNotice(ctx, { ...said, to: probed.email, newEmail: probed.email });
-  const farewell = prepareNotice(ctx, {
-    ...said,
-    to: user.email,
-    newEmail: maskEmail(probed.email),
-  });
-  const { secret, ctes } = prepareSession(ctx, start, redeemedAddress);
-  const redeemed = await redeem<SignedInRow>(ctx, {
-    ...redeeming,
-    grants: sql`account AS (
-      UPDATE users SET
-        email = redeemed.email,
-        email_verified_at = now(),
-        password_hash = CASE WHEN users.email_verified_at IS NOT NULL THEN users.password_hash END,
-        ${endCredentials}
-      FROM redeemed WHERE users.id = redeemed.user_id RETURNING users.*
-    ), ${endTokensOfLeft}, ${undo}, ${enqueueMail("email-changed", sql`undo`, null)},
-    ${enqueueNotice("told", notice, sql`(SELECT id AS user_id FROM account) AS changed`)},
-    ${enqueueNotice("left_told", farewell, sql`(SELECT id AS user_id FROM account WHERE NOT EXISTS (SELECT FROM undo)) AS left_for_good`)},
-    ${ctes}`,
-    columns: signedInColumns,
-    joins: sql`LEFT JOIN (
-      account CROSS JOIN session CROSS JOIN told
-      CROSS JOIN (SELECT count(*) FROM left_told) AS farewell_mailed
-    ) ON judged.verdict = 'GRANTED'`,
-  });
-  if (redeemed.verdict !== "GRANTED") return refuse(redeemed.verdict);
-  return { ok: true, secret, ...toSignedIn(redeemed) };
+const NO_NOTICES = {
+  told_id: null,
+  told: null,
+  farewell_id: null,
+  farewell: null,
+  undo_id: null,
+  undo_hash: null,
+  undo_sealed: null,
+  undo_ttl: null,
+};
+
+/** What the new address is told, and the old one: with a link that takes the change back, or without. */
+function sealNotices(ctx: AuthContext, client: Client, oldEmail: string, newEmail: string) {
+  const told = sealNotice(ctx, { client, to: newEmail, newEmail });
+  const masked = maskEmail(newEmail);
+  const farewell = sealNotice(ctx, { client, to: oldEmail, newEmail: masked });
+  const undoId = uuidByTime();
+  const token = createSecret();
+  return {
+    told_id: told.id,
+    told: told.sealed,
+    farewell_id: farewell.id,
+    farewell: farewell.sealed,
+    undo_id: undoId,
+    undo_hash: hashSecret(token),
+    undo_sealed: sealChallenge(ctx, undoId, {
+      code: "",
+      token,
+      phrase: null,
+      next: masked,
+      client,
+    }),
+    undo_ttl: WEEK_SECONDS,
+  };
 }

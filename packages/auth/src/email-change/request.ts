@@ -1,8 +1,7 @@
 import type { Mail } from "@watchword/db/mail-queue";
-import { sql } from "kysely";
 import type { Challenge } from "../challenge/challenge.ts";
 import { inspectLink, type LinkState } from "../challenge/inspect-link.ts";
-import { openMail, type QueuedMail, toChallengeMail } from "../challenge/mail.ts";
+import { isEnabled, openMail, type QueuedMail, toChallengeMail } from "../challenge/mail.ts";
 import { resendChallenge, type ResendResult } from "../challenge/resend.ts";
 import { startChallenge } from "../challenge/start.ts";
 import { challengeStatus, type StatusResult } from "../challenge/status.ts";
@@ -10,7 +9,6 @@ import type { Client } from "../client.ts";
 import { type AuthContext, refuse, type Refusal } from "../context.ts";
 import { isFresh } from "../session/fresh.ts";
 import type { SignedIn } from "../session/signed-in.ts";
-import { addressIsFree, knownIsEnabled } from "../user/known-account.ts";
 
 export const PURPOSE = "email-change";
 const MAIL = { purpose: PURPOSE, mail: PURPOSE } as const;
@@ -34,7 +32,7 @@ export async function requestEmailChange(
     phrase: false,
     next: null,
     code: { ...code, ttlSeconds },
-    token: { ttlSeconds },
+    link: { ttlSeconds },
   });
   return { ok: true, challenge };
 }
@@ -61,6 +59,6 @@ export async function resolveEmailChangeMail(
   publicUrl: string,
   mail: QueuedMail,
 ): Promise<Mail | null> {
-  const opened = await openMail(ctx, mail, sql`(${knownIsEnabled} AND ${addressIsFree})`);
+  const opened = await openMail(ctx, mail, (one) => isEnabled(one) && one.addressIsFree);
   return opened && toChallengeMail(PURPOSE, opened, `${publicUrl}/email-change/link`);
 }

@@ -1,8 +1,7 @@
 import type { Mail } from "@watchword/db/mail-queue";
-import { openMail, type QueuedMail, toChallengeMail } from "../challenge/mail.ts";
+import { isEnabled, openMail, type QueuedMail, toChallengeMail } from "../challenge/mail.ts";
 import type { AuthContext } from "../context.ts";
-import { sql } from "kysely";
-import { isOpen, knownIsEnabled } from "../user/known-account.ts";
+import { openCollections } from "../user/open-collections.ts";
 
 /**
  * The sign-in mail, withheld where a closed collection doesn't know the address. In an open one every
@@ -13,6 +12,11 @@ export async function resolveEmailOtpMail(
   publicUrl: string,
   mail: QueuedMail,
 ): Promise<Mail | null> {
-  const opened = await openMail(ctx, mail, sql`(${isOpen(ctx.policy)} OR ${knownIsEnabled})`);
+  const open = openCollections(ctx.policy);
+  const opened = await openMail(
+    ctx,
+    mail,
+    (one) => open.includes(one.collection) || isEnabled(one),
+  );
   return opened && toChallengeMail("email-otp", opened, `${publicUrl}/sign-in/link`);
 }

@@ -28,7 +28,7 @@ export function requestEmailOtp(ctx: AuthContext, input: EmailOtpRequest): Promi
     purpose: PURPOSE,
     mail: "email-otp",
     code: { digits, ttlSeconds, maxAttempts },
-    token: { ttlSeconds: linkTtlSeconds },
+    link: { ttlSeconds: linkTtlSeconds },
   });
 }
 

@@ -1,18 +1,16 @@
 import type { Mail } from "@watchword/db/mail-queue";
-import { sql } from "kysely";
 import type { Challenge } from "../challenge/challenge.ts";
 import { inspectLink, type LinkState } from "../challenge/inspect-link.ts";
-import { openMail, type QueuedMail, toChallengeMail } from "../challenge/mail.ts";
+import { isEnabled, openMail, type QueuedMail, toChallengeMail } from "../challenge/mail.ts";
 import { resendChallenge, type ResendResult } from "../challenge/resend.ts";
 import { startChallenge } from "../challenge/start.ts";
 import { challengeStatus, type StatusResult } from "../challenge/status.ts";
 import type { Client } from "../client.ts";
-import { type AuthContext, refuse, type Refusal } from "../context.ts";
+import { type AuthContext, refuse } from "../context.ts";
 import type { SignedIn } from "../session/signed-in.ts";
-import type { Door } from "../tokens/door.ts";
-import { redeem } from "../tokens/redeem.ts";
-import { knownIsEnabled } from "../user/known-account.ts";
-import { toUser, type User, userColumns, type UserRow } from "../user/user.ts";
+import { type Door, hashDoor } from "../tokens/door.ts";
+import { redeem, redeeming, type TokenRefusal } from "../tokens/redeem.ts";
+import { toUser, type User } from "../user/user.ts";
 
 const PURPOSE = "email-verification";
 const MAIL = { purpose: PURPOSE, mail: PURPOSE } as const;
@@ -34,7 +32,7 @@ export function requestEmailVerification(
     next: null,
     client,
     code: { ...code, ttlSeconds },
-    token: { ttlSeconds },
+    link: { ttlSeconds },
   });
 }
 
@@ -61,36 +59,19 @@ export function inspectEmailVerificationLink(ctx: AuthContext, token: string): P
 export async function confirmEmailVerification(
   ctx: AuthContext,
   { user, session }: SignedIn,
-  door: Extract<Door, { challenge: string } | { token: string }>,
+  door: Door,
   client: Client,
-): Promise<
-  { ok: true; user: User } | Refusal<"INVALID_TOKEN" | "EXPIRED_TOKEN" | "TOO_MANY_ATTEMPTS">
-> {
-  const redeemed = await redeem<UserRow>(ctx, {
-    purpose: PURPOSE,
-    door,
-    client,
-    ownerId: user.id,
-    admission: sql`(${knownIsEnabled} AND token.email = known.email)`,
-    grants: sql`account AS (
-      UPDATE users SET
-        email_verified_at = coalesce(users.email_verified_at, now()),
-        password_hash = CASE WHEN users.email_verified_at IS NOT NULL THEN users.password_hash END,
-        session_epoch = users.session_epoch + (users.email_verified_at IS NULL)::int,
-        tokens_void_until =
-          CASE WHEN users.email_verified_at IS NULL THEN clock_timestamp() ELSE users.tokens_void_until END
-      FROM redeemed WHERE users.id = redeemed.user_id
-      RETURNING users.*
-    ), proving AS (
-      UPDATE sessions SET epoch = account.session_epoch FROM account
-      WHERE sessions.id = ${session.id} AND sessions.user_id = account.id
-    )`,
-    columns: userColumns,
-    joins: sql`LEFT JOIN account ON judged.verdict = 'GRANTED'`,
-  });
-  return redeemed.verdict === "GRANTED"
-    ? { ok: true, user: toUser(redeemed) }
-    : refuse(redeemed.verdict);
+): Promise<{ ok: true; user: User } | TokenRefusal> {
+  const hashed = hashDoor(ctx, PURPOSE, door);
+  if (!hashed) return refuse("INVALID_TOKEN");
+  const answer = await redeem(
+    ctx.call("confirm_email_verification", {
+      user: user.id,
+      session: session.id,
+      ...(await redeeming(ctx, hashed, client)),
+    }),
+  );
+  return answer.ok ? { ok: true, user: toUser(answer.row) } : answer;
 }
 
 export async function resolveEmailVerificationMail(
@@ -98,6 +79,6 @@ export async function resolveEmailVerificationMail(
   publicUrl: string,
   mail: QueuedMail,
 ): Promise<Mail | null> {
-  const opened = await openMail(ctx, mail, knownIsEnabled);
+  const opened = await openMail(ctx, mail, isEnabled);
   return opened && toChallengeMail(PURPOSE, opened, `${publicUrl}/verify-email/link`);
 }

@@ -55,5 +55,5 @@ export async function passwordBudgets(
 ) {
   const asker = await askerFor(ctx, { collection, email }, client);
   const budget = await ctx.index.hash("password", collection, email);
-  return { budget, deviceBudget: asker.deviceBudget, networks: await clientBudgets(ctx, client) };
+  return { budget, deviceBudget: asker.deviceBudget };
 }

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { AuthContext } from "../context.ts";
 import { lengthBudgets } from "./bound.ts";
 import { addressBudget } from "./budgets.ts";
-import { lengthSpent } from "./room.ts";
+import { lengthSpent } from "./length-spent.ts";
 
 /** What is left of a length's budget. */
 export interface LengthStanding {

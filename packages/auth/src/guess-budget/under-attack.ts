@@ -4,7 +4,7 @@ import { GUESSES, REQUESTS } from "../audit/events.ts";
 import type { AuthContext } from "../context.ts";
 import { mailBudgetHalfSpent } from "../rate-limit/mail-budget.ts";
 import { lengthBudgets } from "./bound.ts";
-import { lengthSpent } from "./room.ts";
+import { lengthSpent } from "./length-spent.ts";
 
 /*
  * Whether the deployment is being attacked, read from what is recorded anyway. Any of these says so:

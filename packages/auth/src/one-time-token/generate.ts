@@ -1,10 +1,7 @@
-import { sql } from "kysely";
 import { type AuthContext, refuse, type Refusal } from "../context.ts";
-import { isLive, type SignedIn } from "../session/signed-in.ts";
-import { prepareToken } from "../tokens/issue.ts";
+import type { SignedIn } from "../session/signed-in.ts";
 import { UNIQUE_VIOLATION } from "../unique-violation.ts";
-
-export const PURPOSE = "one-time-token";
+import { uuidByTime } from "../uuid.ts";
 
 export interface OneTimeTokenRequest {
   /** The app that alone may redeem it; null for any caller of this deployment. */
@@ -47,28 +44,20 @@ async function makeToken(
   signedIn: SignedIn,
   { audience, codeChallenge }: OneTimeTokenRequest,
 ): Promise<GenerateResult | "exists"> {
-  const { user, session } = signedIn;
+  const { session } = signedIn;
   const secret = await ctx.oneTimeTokens.generate(signedIn, { audience });
-  const stored = await ctx.oneTimeTokens.keep(secret);
-  const { insert } = prepareToken(ctx, {
-    purpose: PURPOSE,
-    collection: user.collection,
-    email: null,
-    userId: user.id,
-    token: { ttlSeconds: ctx.policy.oneTimeToken.ttlMinutes * 60, own: { secret, stored } },
-    handOver: { sessionId: session.id, audience, codeChallenge },
-    onlyIf: sql`source`,
-  });
-  const statement = sql<{ token_expires_at: Date }>`
-    WITH source AS (
-      SELECT FROM sessions AS session JOIN users AS account ON account.id = session.user_id
-      WHERE session.id = ${session.id} AND ${isLive}
-    ), token AS (${insert})
-    SELECT token_expires_at FROM token`;
+  const takes = {
+    id: uuidByTime(),
+    session: session.id,
+    token_hash: await ctx.oneTimeTokens.keep(secret),
+    ttl: ctx.policy.oneTimeToken.ttlMinutes * 60,
+    audience,
+    code_challenge: codeChallenge,
+  };
   try {
-    const { rows } = await statement.execute(ctx.db);
-    if (!rows[0]) return refuse("UNAUTHENTICATED");
-    return { ok: true, token: secret, expiresAt: rows[0].token_expires_at.toISOString() };
+    const [row] = await ctx.call("generate_one_time_token", takes);
+    if (!row) return refuse("UNAUTHENTICATED");
+    return { ok: true, token: secret, expiresAt: row.token_expires_at.toISOString() };
   } catch (error) {
     if ((error as { code?: string }).code === UNIQUE_VIOLATION) return "exists";
     throw error;

@@ -1,16 +1,9 @@
 import { createHash } from "node:crypto";
-import { sql } from "kysely";
-import { type AuthContext, refuse, type Refusal } from "../context.ts";
-import {
-  type SignedIn,
-  type SignedInRow,
-  signedInColumns,
-  toSignedIn,
-} from "../session/signed-in.ts";
-import { prepareChildSession, type SessionStart } from "../session/start.ts";
-import { redeem } from "../tokens/redeem.ts";
-import { PURPOSE } from "./generate.ts";
-import { sourceIsLive } from "./source.ts";
+import { type AuthContext, refuse } from "../context.ts";
+import { type SignedIn, toSignedIn } from "../session/signed-in.ts";
+import { newSession, type SessionStart } from "../session/start.ts";
+import { isPlausible } from "../tokens/door.ts";
+import { redeem, type TokenRefusal } from "../tokens/redeem.ts";
 
 export interface OneTimeTokenRedemption {
   token: string;
@@ -18,9 +11,7 @@ export interface OneTimeTokenRedemption {
   codeVerifier: string | null;
 }
 
-export type VerifyResult =
-  | ({ ok: true; secret: string } & SignedIn)
-  | Refusal<"INVALID_TOKEN" | "EXPIRED_TOKEN" | "TOO_MANY_ATTEMPTS">;
+export type VerifyResult = ({ ok: true; secret: string } & SignedIn) | TokenRefusal;
 
 /**
  * Redeems a one-time token for a session of its own, which ends with the one that it was handed over
@@ -32,23 +23,19 @@ export async function verifyOneTimeToken(
   { token, audience, codeVerifier }: OneTimeTokenRedemption,
   start: SessionStart,
 ): Promise<VerifyResult> {
+  if (!isPlausible(token)) return refuse("INVALID_TOKEN");
   const challenge =
     codeVerifier === null ? null : createHash("sha256").update(codeVerifier).digest("base64url");
-  const { secret, ctes } = prepareChildSession(ctx, start);
-  const redeemed = await redeem<SignedInRow>(ctx, {
-    purpose: PURPOSE,
-    door: { token, stored: await ctx.oneTimeTokens.keep(token) },
-    admission: sql`(
-      token.audience IS NOT DISTINCT FROM ${audience}
-      AND (token.code_challenge IS NULL OR token.code_challenge = ${challenge})
-      AND ${sourceIsLive}
-    )`,
-    grants: sql`account AS (
-      SELECT known.* FROM known JOIN redeemed ON redeemed.user_id = known.id
-    ), ${ctes}`,
-    columns: signedInColumns,
-    joins: sql`LEFT JOIN (account JOIN session ON session.user_id = account.id) ON judged.verdict = 'GRANTED'`,
-  });
-  if (redeemed.verdict !== "GRANTED") return refuse(redeemed.verdict);
-  return { ok: true, secret, ...toSignedIn(redeemed) };
+  const { secret, takes } = newSession(ctx, start);
+  const { absolute_ttl: _ofItsParent, ...session } = takes;
+  const answer = await redeem(
+    ctx.call("verify_one_time_token", {
+      token_hash: await ctx.oneTimeTokens.keep(token),
+      audience,
+      code_challenge: challenge,
+      ...session,
+    }),
+  );
+  if (!answer.ok) return answer;
+  return { ok: true, secret, ...toSignedIn(answer.row) };
 }

@@ -1,19 +1,12 @@
-import { enqueueNotice } from "@watchword/db/mail-queue";
-import { sql } from "kysely";
 import { type AuthContext, refuse, type Refusal } from "../context.ts";
 import { hashNewPassword } from "../new-password.ts";
-import { prepareNotice } from "../notice/notice.ts";
-import {
-  type Session,
-  type SignedInRow,
-  signedInColumns,
-  toSignedIn,
-} from "../session/signed-in.ts";
-import { prepareSession, type SessionStart } from "../session/start.ts";
-import { probe, redeem, redeemedAddress } from "../tokens/redeem.ts";
-import { endCredentials } from "../user/end-credentials.ts";
-import { knownIsEnabled } from "../user/known-account.ts";
-import { toUser, type User, userColumns, type UserRow } from "../user/user.ts";
+import { sealNotice } from "../notice/notice.ts";
+import { mailLimits } from "../rate-limit/mail-bucket.ts";
+import { type Session, toSignedIn } from "../session/signed-in.ts";
+import { newSession, type SessionStart, signInNotice } from "../session/start.ts";
+import { hashDoor } from "../tokens/door.ts";
+import { redeem } from "../tokens/redeem.ts";
+import { toUser, type User } from "../user/user.ts";
 import { PURPOSE } from "./request.ts";
 
 export type CompleteResult =
@@ -34,40 +27,31 @@ export async function completePasswordReset(
   password: string,
   start: SessionStart,
 ): Promise<CompleteResult> {
-  const redeeming = { purpose: PURPOSE, door: { token }, admission: knownIsEnabled };
-  const probed = await probe(ctx, redeeming);
-  if (probed.verdict !== "GRANTED") return refuse(probed.verdict);
-  const hashed = await hashNewPassword(ctx, password, probed.email);
-  if (!hashed.ok) return hashed;
-
-  const notice = prepareNotice(ctx, { kind: "password-changed", client: start.client });
-  const account = sql`account AS (
-    UPDATE users SET
-      password_hash = ${hashed.hash},
-      email_verified_at = coalesce(users.email_verified_at, now()),
-      locale = coalesce(${start.client.locale}, users.locale),
-      ${endCredentials}
-    FROM redeemed WHERE users.collection = redeemed.collection AND users.email = redeemed.email
-    RETURNING users.*
-  ), ${enqueueNotice("told", notice, sql`(SELECT id AS user_id FROM account) AS changed`)}`;
-
-  if (!ctx.policy.passwordReset.signInAfter) {
-    const redeemed = await redeem<UserRow>(ctx, {
-      ...redeeming,
-      grants: account,
-      columns: userColumns,
-      joins: sql`LEFT JOIN (account CROSS JOIN told) ON judged.verdict = 'GRANTED'`,
-    });
-    if (redeemed.verdict !== "GRANTED") return refuse(redeemed.verdict);
-    return { ok: true, user: toUser(redeemed), session: null, secret: null };
-  }
-  const { secret, ctes } = prepareSession(ctx, start, redeemedAddress);
-  const redeemed = await redeem<SignedInRow>(ctx, {
-    ...redeeming,
-    grants: sql`${account}, ${ctes}`,
-    columns: signedInColumns,
-    joins: sql`LEFT JOIN (account CROSS JOIN told CROSS JOIN session) ON judged.verdict = 'GRANTED'`,
-  });
-  if (redeemed.verdict !== "GRANTED") return refuse(redeemed.verdict);
-  return { ok: true, secret, ...toSignedIn(redeemed) };
+  const hashed = hashDoor(ctx, PURPOSE, { token });
+  if (!hashed?.token_hash) return refuse("INVALID_TOKEN");
+  const { client } = start;
+  const { secret, takes: session } = newSession(ctx, start);
+  const told = sealNotice(ctx, { client });
+  const { signInAfter } = ctx.policy.passwordReset;
+  const takes = {
+    token_hash: hashed.token_hash,
+    refill_seconds: mailLimits(ctx).refill_seconds,
+    locale: client.locale,
+    told_id: told.id,
+    told: told.sealed,
+    ...session,
+    ...(!signInAfter && { secret_hash: null }),
+    ...signInNotice(ctx, client),
+  };
+  const complete = (password_hash: string | null) =>
+    redeem(ctx.call("complete_password_reset", { ...takes, password_hash }));
+  const probed = await complete(null);
+  if (!probed.ok) return probed;
+  const chosen = await hashNewPassword(ctx, password, probed.row.email);
+  if (!chosen.ok) return chosen;
+  const answer = await complete(chosen.hash);
+  if (!answer.ok) return answer;
+  return answer.row.session_id === null
+    ? { ok: true, user: toUser(answer.row), session: null, secret: null }
+    : { ok: true, secret, ...toSignedIn({ ...answer.row, session_id: answer.row.session_id }) };
 }

@@ -1,14 +1,15 @@
-import { enqueueMail, type Mail } from "@watchword/db/mail-queue";
-import { sql } from "kysely";
+import type { Mail } from "@watchword/db/mail-queue";
+import { challengeLimits } from "../challenge/challenge.ts";
 import { inspectLink, type LinkState } from "../challenge/inspect-link.ts";
-import { openMail, type QueuedMail } from "../challenge/mail.ts";
+import { isEnabled, openMail, type QueuedMail } from "../challenge/mail.ts";
+import { sealChallenge } from "../challenge/start.ts";
 import type { Client } from "../client.ts";
 import type { AuthContext } from "../context.ts";
-import { addressBudget } from "../guess-budget/budgets.ts";
-import { mailBuckets, takeMail } from "../rate-limit/mail-bucket.ts";
+import { askerFor } from "../guess-budget/budgets.ts";
+import { createSecret, hashSecret } from "../keys.ts";
+import { mailBuckets } from "../rate-limit/mail-bucket.ts";
 import { mailTurn } from "../rate-limit/mail-turn.ts";
-import { prepareToken } from "../tokens/issue.ts";
-import { knownIsEnabled } from "../user/known-account.ts";
+import { uuidByTime } from "../uuid.ts";
 
 export const PURPOSE = "password-reset";
 
@@ -18,25 +19,31 @@ export async function requestPasswordReset(
   input: { email: string; collection: string; client: Client },
 ): Promise<{ tokenId: string }> {
   const { email, collection, client } = input;
-  const { deviceCookie: _cookie, ...shown } = client;
-  const buckets = await mailBuckets(ctx, { collection, email, signsIn: false }, client);
-  const turn = await mailTurn(ctx, email, client, buckets.device !== null);
-  const { id, insert } = prepareToken(ctx, {
+  const tokenId = uuidByTime();
+  const token = createSecret();
+  const asker = await askerFor(ctx, input, client);
+  await ctx.call("start_challenge", {
+    id: tokenId,
     purpose: PURPOSE,
     collection,
     email,
-    userId: null,
-    addressKey: await addressBudget(ctx, collection, email),
-    mailBuckets: buckets,
-    token: { ttlSeconds: ctx.policy.passwordReset.ttlSeconds },
-    toSeal: ({ token }) => ({ code: "", token, phrase: null, next: null, client: shown }),
+    user: null,
+    sealed: sealChallenge(ctx, tokenId, { code: "", token, phrase: null, next: null, client }),
+    budget: asker.budget,
+    device_budget: null,
+    digits: null,
+    code_hashes: null,
+    code_ttl: null,
+    max_attempts: null,
+    token_hash: hashSecret(token),
+    token_ttl: ctx.policy.passwordReset.ttlSeconds,
+    mail: PURPOSE,
+    ...(await mailBuckets(ctx, { collection, email, signsIn: false }, asker)),
+    ...(await mailTurn(ctx, email, client, asker.deviceBudget !== null)),
+    ...challengeLimits(ctx),
   });
-  await sql`
-    WITH token AS (${insert}), ${takeMail(ctx, sql`token`)},
-    ${enqueueMail(PURPOSE, sql`token`, turn, sql`allowed`)}
-    SELECT FROM token`.execute(ctx.db);
   ctx.mailQueued();
-  return { tokenId: id };
+  return { tokenId };
 }
 
 /** What a reset link would do, without doing it. */
@@ -50,7 +57,7 @@ export async function resolvePasswordResetMail(
   publicUrl: string,
   mail: QueuedMail,
 ): Promise<Mail | null> {
-  const opened = await openMail(ctx, mail, knownIsEnabled);
+  const opened = await openMail(ctx, mail, isEnabled);
   if (!opened) return null;
   const { id, to, locale, requestedBy, resolvedAt, withheld, secrets, linkExpiresAt } = opened;
   const link = { url: `${publicUrl}/password-reset/${secrets.token}`, expiresAt: linkExpiresAt };

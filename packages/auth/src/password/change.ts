@@ -1,21 +1,12 @@
-import { enqueueNotice } from "@watchword/db/mail-queue";
-import { sql } from "kysely";
 import type { Client } from "../client.ts";
 import { type AuthContext, refuse, type Refusal } from "../context.ts";
 import { addressBudget } from "../guess-budget/budgets.ts";
 import { hashNewPassword } from "../new-password.ts";
-import { prepareNotice } from "../notice/notice.ts";
+import { sealNotice } from "../notice/notice.ts";
 import { isFresh } from "../session/fresh.ts";
-import {
-  type Session,
-  type SessionRow,
-  sessionColumns,
-  type SignedIn,
-  toSession,
-} from "../session/signed-in.ts";
-import { prepareSession, type SessionStart } from "../session/start.ts";
-import { endCredentials } from "../user/end-credentials.ts";
-import { judgePassword } from "./judge.ts";
+import { type Session, type SignedIn, toSession } from "../session/signed-in.ts";
+import { newSession, type SessionStart, signInNotice } from "../session/start.ts";
+import { giveGuessBack, judgePassword } from "./judge.ts";
 
 export interface PasswordChange {
   newPassword: string;
@@ -50,22 +41,21 @@ export async function changePassword(
   const hashed = await hashNewPassword(ctx, change.newPassword, signedIn.user.email);
   if (!hashed.ok) return hashed;
 
-  const address = await addressBudget(ctx, signedIn.user.collection, signedIn.user.email);
-  const { secret, ctes } = prepareSession(ctx, start, sql`${address}::bytea`);
-  const notice = prepareNotice(ctx, { kind: "password-changed", client: start.client });
-  const { rows } = await sql<SessionRow>`
-    WITH asking AS MATERIALIZED (
-      SELECT * FROM sessions WHERE id = ${signedIn.session.id} FOR UPDATE
-    ), account AS (
-      UPDATE users SET password_hash = ${hashed.hash}, ${endCredentials}
-      FROM asking
-      WHERE users.id = ${signedIn.user.id}
-        AND asking.user_id = users.id AND asking.epoch = users.session_epoch AND users.disabled_at IS NULL
-      RETURNING users.*
-    ), ${ctes}, ${enqueueNotice("told", notice, sql`(SELECT id AS user_id FROM account) AS changed`)}
-    SELECT ${sessionColumns} FROM session, told`.execute(ctx.db);
-  if (!rows[0]) return refuse("UNAUTHENTICATED");
-  return { ok: true, session: toSession(rows[0], true), secret };
+  const { secret, takes: session } = newSession(ctx, start);
+  const { user } = signedIn;
+  const told = sealNotice(ctx, { client: start.client });
+  const [row] = await ctx.call("change_password", {
+    user: user.id,
+    session: signedIn.session.id,
+    password_hash: hashed.hash,
+    budget: await addressBudget(ctx, user.collection, user.email),
+    told_id: told.id,
+    told: told.sealed,
+    ...session,
+    ...signInNotice(ctx, start.client),
+  });
+  if (row?.verdict !== "GRANTED") return refuse("UNAUTHENTICATED");
+  return { ok: true, session: toSession(row, true), secret };
 }
 
 async function mayChange(
@@ -79,6 +69,6 @@ async function mayChange(
   const { collection, email } = signedIn.user;
   const judged = await judgePassword(ctx, { collection, email, password: currentPassword }, client);
   if (!judged.ok) return judged.reason;
-  await judged.giveBack.execute(ctx.db);
+  await giveGuessBack(ctx, judged.spent);
   return true as const;
 }

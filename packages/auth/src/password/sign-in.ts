@@ -1,16 +1,9 @@
-import { sql } from "kysely";
 import { type AuthContext, refuse, type Refusal } from "../context.ts";
-import { releaseOwned } from "../delivery/suppression.ts";
 import { addressBudget } from "../guess-budget/budgets.ts";
 import { needsRehash } from "../password-hash.ts";
 import { PASSWORD_MAX_LENGTH, passwordLength } from "../password-length.ts";
-import {
-  type SignedIn,
-  type SignedInRow,
-  signedInColumns,
-  toSignedIn,
-} from "../session/signed-in.ts";
-import { prepareSession, type SessionStart } from "../session/start.ts";
+import { type SignedIn, toSignedIn } from "../session/signed-in.ts";
+import { newSession, type SessionStart, signInNotice } from "../session/start.ts";
 import { judgePassword } from "./judge.ts";
 
 export type PasswordSignInResult =
@@ -31,18 +24,18 @@ export async function signInWithPassword(
   if (!judged.ok) return judged;
 
   const rehashed = needsRehash(judged.hash) ? await ctx.passwords.hash(input.password) : null;
-  const address = await addressBudget(ctx, input.collection, input.email);
-  const { secret, ctes } = prepareSession(ctx, start, sql`${address}::bytea`);
-  const { rows } = await sql<SignedInRow>`
-    WITH account AS (
-      UPDATE users SET
-        password_hash = coalesce(${rehashed}, password_hash),
-        locale = coalesce(${start.client.locale}, locale)
-      WHERE id = ${judged.userId} AND password_hash = ${judged.hash} AND disabled_at IS NULL
-      RETURNING users.*
-    ), given_back AS (${judged.giveBack}), ${releaseOwned(sql`account`)}, ${ctes}
-    SELECT ${signedInColumns} FROM account JOIN session ON session.user_id = account.id`.execute(
-    ctx.db,
-  );
-  return rows[0] ? { ok: true, secret, ...toSignedIn(rows[0]) } : refuse("INVALID_CREDENTIALS");
+  const { secret, takes: session } = newSession(ctx, start);
+  const [row] = await ctx.call("sign_in_by_password", {
+    user: judged.userId,
+    judged_hash: judged.hash,
+    password_hash: rehashed,
+    locale: start.client.locale,
+    budget: await addressBudget(ctx, input.collection, input.email),
+    spent_budgets: judged.spent.budgets,
+    spent_slots: judged.spent.slots,
+    ...session,
+    ...signInNotice(ctx, start.client),
+  });
+  if (row?.verdict !== "GRANTED") return refuse("INVALID_CREDENTIALS");
+  return { ok: true, secret, ...toSignedIn(row) };
 }

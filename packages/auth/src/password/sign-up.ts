@@ -1,24 +1,24 @@
 import type { AccountExistsMail, Mail } from "@watchword/db/mail-queue";
-import { sql } from "kysely";
 import type { Challenge } from "../challenge/challenge.ts";
 import { inspectLink, type LinkState } from "../challenge/inspect-link.ts";
-import { openMail, type OpenedMail, type QueuedMail, toChallengeMail } from "../challenge/mail.ts";
+import {
+  isEnabled,
+  openMail,
+  type OpenedMail,
+  type QueuedMail,
+  toChallengeMail,
+} from "../challenge/mail.ts";
 import { resendChallenge, type ResendResult } from "../challenge/resend.ts";
 import { startChallenge } from "../challenge/start.ts";
 import { challengeStatus, type StatusResult } from "../challenge/status.ts";
 import type { Client } from "../client.ts";
 import { type AuthContext, refuse, type Refusal } from "../context.ts";
 import { hashNewPassword } from "../new-password.ts";
-import {
-  type SignedIn,
-  type SignedInRow,
-  signedInColumns,
-  toSignedIn,
-} from "../session/signed-in.ts";
-import { prepareSession, type SessionStart } from "../session/start.ts";
-import type { Door } from "../tokens/door.ts";
-import { probe, redeem, redeemedAddress } from "../tokens/redeem.ts";
-import { isOpen, knownIsEnabled, maySignUp } from "../user/known-account.ts";
+import { type SignedIn, toSignedIn } from "../session/signed-in.ts";
+import { newSession, type SessionStart } from "../session/start.ts";
+import { type Door, hashDoor } from "../tokens/door.ts";
+import { redeem, redeeming } from "../tokens/redeem.ts";
+import { openCollections } from "../user/open-collections.ts";
 
 const PURPOSE = "password-sign-up";
 const MAIL = { purpose: PURPOSE, mail: PURPOSE } as const;
@@ -36,7 +36,7 @@ export function requestSignUp(
     phrase: false,
     next: null,
     code: { ...code, ttlSeconds },
-    token: { ttlSeconds },
+    link: { ttlSeconds },
   });
 }
 
@@ -65,29 +65,28 @@ export type ConfirmSignUpResult =
  */
 export async function confirmSignUp(
   ctx: AuthContext,
-  door: Extract<Door, { challenge: string } | { token: string }>,
+  door: Door,
   password: string,
   start: SessionStart,
 ): Promise<ConfirmSignUpResult> {
-  const { client } = start;
-  const redeeming = { purpose: PURPOSE, door, client, admission: maySignUp(ctx.policy) };
-  const probed = await probe(ctx, redeeming);
-  if (probed.verdict !== "GRANTED") return refuse(probed.verdict);
-  const hashed = await hashNewPassword(ctx, password, probed.email);
-  if (!hashed.ok) return hashed;
-
-  const prepared = prepareSession(ctx, start, redeemedAddress);
-  const redeemed = await redeem<SignedInRow>(ctx, {
-    ...redeeming,
-    grants: sql`account AS (
-      INSERT INTO users (collection, email, email_verified_at, password_hash, locale)
-      SELECT collection, email, now(), ${hashed.hash}, ${start.client.locale} FROM redeemed RETURNING users.*
-    ), ${prepared.ctes}`,
-    columns: signedInColumns,
-    joins: sql`LEFT JOIN (account JOIN session ON session.user_id = account.id) ON judged.verdict = 'GRANTED'`,
-  });
-  if (redeemed.verdict !== "GRANTED") return refuse(redeemed.verdict);
-  return { ok: true, secret: prepared.secret, ...toSignedIn(redeemed) };
+  const hashed = hashDoor(ctx, PURPOSE, door);
+  if (!hashed) return refuse("INVALID_TOKEN");
+  const { secret, takes: session } = newSession(ctx, start);
+  const takes = {
+    ...(await redeeming(ctx, hashed, start.client)),
+    ...session,
+    open_collections: openCollections(ctx.policy),
+    locale: start.client.locale,
+  };
+  const probed = await redeem(ctx.call("confirm_sign_up", { ...takes, password_hash: null }));
+  if (!probed.ok) return probed;
+  const chosen = await hashNewPassword(ctx, password, probed.row.email);
+  if (!chosen.ok) return chosen;
+  const answer = await redeem(
+    ctx.call("confirm_sign_up", { ...takes, password_hash: chosen.hash }),
+  );
+  if (!answer.ok) return answer;
+  return { ok: true, secret, ...toSignedIn(answer.row) };
 }
 
 /** The sign-up mail; to an address that has an account, where to go instead. */
@@ -96,9 +95,14 @@ export async function resolveSignUpMail(
   publicUrl: string,
   mail: QueuedMail,
 ): Promise<Mail | null> {
-  const opened = await openMail(ctx, mail, sql`(${isOpen(ctx.policy)} OR ${knownIsEnabled})`);
+  const open = openCollections(ctx.policy);
+  const opened = await openMail(
+    ctx,
+    mail,
+    (one) => open.includes(one.collection) || isEnabled(one),
+  );
   if (!opened) return null;
-  return opened.known
+  return opened.account.known
     ? toAccountExistsMail(opened, publicUrl)
     : toChallengeMail(PURPOSE, opened, `${publicUrl}/sign-up/link`);
 }

@@ -1,5 +1,4 @@
-import type { Database } from "@watchword/db/schema";
-import { type Kysely, sql } from "kysely";
+import type { AuthContext } from "../context.ts";
 
 /** So many in a window, coming back one by one over its length. */
 export interface Rate {
@@ -21,18 +20,16 @@ export interface Limiter {
   take(buckets: readonly Bucket[]): Promise<Taken>;
 }
 
-/** Limits kept in Postgres: one statement a call, right over any number of processes. */
-export function postgresLimiter(db: Kysely<Database>): Limiter {
+/** Limits kept in Postgres: one call each, right over any number of processes. */
+export function postgresLimiter(ctx: Pick<AuthContext, "call">): Limiter {
   return {
     async take(buckets) {
-      const keys = buckets.map(({ key }) => key);
-      const bursts = buckets.map(({ rate }) => rate.count);
-      const refills = buckets.map(({ rate }) => rate.windowSeconds / rate.count);
-      const { rows } = await sql<{ wait_ms: number }>`
-        SELECT take_from_buckets(${keys}::bytea[], ${bursts}::integer[], ${refills}::float8[]) AS wait_ms`.execute(
-        db,
-      );
-      const waitMs = rows[0]?.wait_ms ?? 1;
+      const [row] = await ctx.call("take_from_buckets", {
+        buckets: buckets.map(({ key }) => key),
+        bursts: buckets.map(({ rate }) => rate.count),
+        refill_seconds: buckets.map(({ rate }) => rate.windowSeconds / rate.count),
+      });
+      const waitMs = row?.take_from_buckets ?? 1;
       return waitMs === 0
         ? { ok: true }
         : { ok: false, retryAfterMs: Math.max(1, Math.ceil(waitMs)) };

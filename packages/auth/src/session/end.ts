@@ -1,15 +1,7 @@
-import { sql } from "kysely";
 import { type AuthContext, refuse, type Refusal } from "../context.ts";
 import { hashSecret } from "../keys.ts";
 import { isUuid } from "../uuid.ts";
-import {
-  isLive,
-  type Session,
-  sessionColumns,
-  type SessionRow,
-  type SignedIn,
-  toSession,
-} from "./signed-in.ts";
+import { type Session, type SignedIn, toSession } from "./signed-in.ts";
 
 /** A session beside the others of its account. */
 export interface ListedSession extends Session {
@@ -31,11 +23,7 @@ export async function sessionsOf(
   userId: string,
   ownId: string,
 ): Promise<ListedSession[]> {
-  const { rows } = await sql<SessionRow & { parent_id: string | null }>`
-    SELECT ${sessionColumns}, session.parent_id
-    FROM sessions AS session JOIN users AS account ON account.id = session.user_id
-    WHERE account.id = ${userId} AND ${isLive}
-    ORDER BY session.id = ${ownId} DESC, session.last_seen_at DESC`.execute(ctx.db);
+  const rows = await ctx.call("list_sessions", { user: userId, own: ownId });
   return rows.map((row) => ({
     ...toSession(row, row.session_id === ownId),
     ...(row.parent_id !== null && { parentId: row.parent_id }),
@@ -48,21 +36,13 @@ export async function sessionsOf(
  */
 export async function revokeSession(
   ctx: AuthContext,
-  { user, session }: SignedIn,
+  { user, session: own }: SignedIn,
   sessionId: string,
 ): Promise<{ ok: true } | Refusal<"FORBIDDEN">> {
   if (!isUuid(sessionId)) return refuse("FORBIDDEN");
-  const { numAffectedRows } = await sql`
-    WITH RECURSIVE line AS (
-      SELECT id, parent_id FROM sessions WHERE id = ${session.id}
-      UNION ALL
-      SELECT above.id, above.parent_id FROM sessions AS above JOIN line ON above.id = line.parent_id
-    ), detached AS (
-      UPDATE sessions SET parent_id = NULL
-      WHERE id = ${session.id} AND id <> ${sessionId} AND ${sessionId} IN (SELECT id FROM line)
-    )
-    DELETE FROM sessions WHERE id = ${sessionId} AND user_id = ${user.id}`.execute(ctx.db);
-  return (numAffectedRows ?? 0n) > 0n ? { ok: true } : refuse("FORBIDDEN");
+  const takes = { user: user.id, own: own.id, session: sessionId };
+  const [row] = await ctx.call("revoke_session", takes);
+  return row?.revoke_session ? { ok: true } : refuse("FORBIDDEN");
 }
 
 /**
@@ -73,30 +53,18 @@ export async function revokeOtherSessions(
   ctx: AuthContext,
   { user, session }: SignedIn,
 ): Promise<number> {
-  const { rows } = await sql<{ live: boolean }>`
-    WITH detached AS (UPDATE sessions SET parent_id = NULL WHERE id = ${session.id})
-    DELETE FROM sessions AS session USING users AS account
-    WHERE account.id = session.user_id AND account.id = ${user.id} AND session.id <> ${session.id}
-    RETURNING ${isLive} AS live`.execute(ctx.db);
-  return rows.filter(({ live }) => live).length;
+  const [row] = await ctx.call("revoke_other_sessions", { user: user.id, own: session.id });
+  return row?.revoke_other_sessions ?? 0;
 }
 
 /** Ends the session with this secret. Whose it was; null where there was none. */
 export async function endSession(ctx: AuthContext, secret: string): Promise<string | null> {
-  const ended = await ctx.db
-    .deleteFrom("sessions")
-    .where("secret_hash", "=", hashSecret(secret))
-    .returning("user_id")
-    .executeTakeFirst();
-  return ended?.user_id ?? null;
+  const [row] = await ctx.call("end_session", { secret_hash: hashSecret(secret) });
+  return row?.user_id ?? null;
 }
 
 /** Ends every session of an account, those that are being made at this moment too. False for no account. */
 export async function endAllSessions(ctx: AuthContext, userId: string): Promise<boolean> {
-  const { rows } = await sql`
-    WITH account AS (
-      UPDATE users SET session_epoch = session_epoch + 1 WHERE id = ${userId} RETURNING id
-    ), ended AS (DELETE FROM sessions USING account WHERE sessions.user_id = account.id)
-    SELECT FROM account`.execute(ctx.db);
-  return rows.length > 0;
+  const [row] = await ctx.call("end_all_sessions", { user: userId });
+  return row?.end_all_sessions ?? false;
 }

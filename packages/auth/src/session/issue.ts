@@ -1,8 +1,7 @@
-import { sql } from "kysely";
 import type { AuthContext } from "../context.ts";
+import { createSecret, hashSecret } from "../keys.ts";
 import { isUuid } from "../uuid.ts";
-import { type SessionRow, sessionColumns } from "./signed-in.ts";
-import { BY_SERVER, prepareSession } from "./start.ts";
+import { sessionSpan } from "./start.ts";
 
 /** A session made by server code. `toString()` is its secret; JSON never shows it. */
 export class IssuedSession {
@@ -31,10 +30,9 @@ export class IssuedSession {
 /** Starts a session of an account, just authenticated. Throws for an unknown or disabled one. */
 export async function issueSession(ctx: AuthContext, userId: string): Promise<IssuedSession> {
   if (!isUuid(userId)) throw new Error("There is no such user.");
-  const { secret, ctes } = prepareSession(ctx, BY_SERVER);
-  const { rows } = await sql<SessionRow>`
-    WITH account AS (SELECT * FROM users WHERE id = ${userId} AND disabled_at IS NULL FOR UPDATE), ${ctes}
-    SELECT ${sessionColumns} FROM session`.execute(ctx.db);
-  if (!rows[0]) throw new Error("There is no such user.");
-  return new IssuedSession(secret, rows[0].session_id, userId, rows[0].expires_at);
+  const secret = createSecret();
+  const takes = { user: userId, secret_hash: hashSecret(secret), ...sessionSpan(ctx) };
+  const [row] = await ctx.call("issue_session", takes);
+  if (row?.verdict !== "GRANTED") throw new Error("There is no such user.");
+  return new IssuedSession(secret, row.session_id, userId, row.expires_at);
 }

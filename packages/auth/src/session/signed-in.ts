@@ -1,5 +1,4 @@
-import { sql } from "kysely";
-import { toUser, type User, userColumns, type UserRow } from "../user/user.ts";
+import { toUser, type User, type UserRow } from "../user/user.ts";
 
 /** A session as the product shows it; never its secret. Times are ISO 8601. */
 export interface Session {
@@ -36,18 +35,7 @@ export interface SessionRow {
   audience: string | null;
 }
 
-export type SignedInRow = SessionRow & UserRow;
-
-/** The columns of `SessionRow`, from a row of `sessions` known as `session`. */
-export const sessionColumns = sql`
-  session.id AS session_id, session.created_at, session.authenticated_at, session.expires_at,
-  session.last_seen_at, session.user_agent, session.ip, session.place, session.audience`;
-
-export const signedInColumns = sql`${sessionColumns}, ${userColumns}`;
-
-/** Whether `session` of `account` is alive. */
-export const isLive = sql`
-  session.expires_at > now() AND session.epoch = account.session_epoch AND account.disabled_at IS NULL`;
+type SignedInRow = SessionRow & UserRow;
 
 export function toSession(row: SessionRow, current: boolean): Session {
   return {

@@ -1,5 +1,5 @@
 import type { AuthContext } from "../context.ts";
-import { prepareNotice } from "../notice/notice.ts";
+import { sealNotice } from "../notice/notice.ts";
 import type { Attack } from "./attack.ts";
 import type { Person } from "./people.ts";
 import type { Random } from "./random.ts";
@@ -48,7 +48,7 @@ export async function insertMailTrouble(
 ): Promise<void> {
   const failed = people.slice(50, 62).map(({ id, client }, index) => {
     const kind = index % 3 === 0 ? "password-changed" : "new-sign-in";
-    const notice = prepareNotice(ctx, { kind, client });
+    const notice = sealNotice(ctx, { client });
     const at = new Date(until - (index + random.next()) * 0.4 * DAY);
     return {
       id: notice.id,

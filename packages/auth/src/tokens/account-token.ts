@@ -1,40 +1,69 @@
-import { sql } from "kysely";
+import { randomUUID } from "node:crypto";
 import type { AuthContext } from "../context.ts";
 import { LONGEST_CODE } from "../guess-budget/bound.ts";
-import { askerFor } from "../guess-budget/budgets.ts";
+import { addressBudget } from "../guess-budget/budgets.ts";
+import { guessLimits } from "../guess-budget/limits.ts";
+import { createSecret, hashSecret } from "../keys.ts";
 import { judgeNewPassword, WeakPasswordError } from "../new-password.ts";
 import { getUser } from "../user/user.ts";
-import type { Door } from "./door.ts";
-import { type CodeSpec, prepareToken, type TokenSpec } from "./issue.ts";
+import { uuidByTime } from "../uuid.ts";
+import { drawCode, hashCodes } from "./codes.ts";
+import { hashGuess, isPlausible } from "./door.ts";
 import { IssuedToken } from "./issued-token.ts";
 import { redeem } from "./redeem.ts";
 import { TokenError } from "./token-error.ts";
 
-interface AccountTokenSpec extends Pick<TokenSpec, "purpose" | "token"> {
-  code?: Omit<CodeSpec, "asker">;
-}
+/** A code beside its account, or a long token. Lifetimes in seconds. */
+export type AccountTokenSpec =
+  | { code: { digits: number; ttlSeconds: number; maxAttempts: number } }
+  | { token: { ttlSeconds: number } };
+
+export type AccountDoor = { code: string; subject: string } | { token: string };
 
 /** Stores a token of an account. Throws where there is no such account. */
 export async function issueAccountToken(
   ctx: AuthContext,
   userId: string,
-  { code, ...spec }: AccountTokenSpec,
+  purpose: string,
+  spec: AccountTokenSpec,
 ): Promise<IssuedToken> {
   const user = await getUser(ctx, userId);
-  const { id: ownerId, collection } = user;
-  const prepared = prepareToken(ctx, {
-    ...spec,
-    ...(code && { code: { ...code, asker: await askerFor(ctx, user, null) } }),
-    collection,
-    userId: ownerId,
-    email: null,
+  const { id: holder, collection } = user;
+  const of = { purpose, collection, user: holder, ...guessLimits(ctx) };
+  if ("token" in spec) {
+    const secret = createSecret();
+    const [row] = await ctx.call("issue_account_token", {
+      ...of,
+      id: uuidByTime(),
+      budget: null,
+      digits: null,
+      code_hashes: null,
+      code_ttl: null,
+      max_attempts: null,
+      token_hash: hashSecret(secret),
+      token_ttl: spec.token.ttlSeconds,
+    });
+    return issued(secret, holder, row);
+  }
+  const { digits, ttlSeconds, maxAttempts } = spec.code;
+  const code = drawCode();
+  const [row] = await ctx.call("issue_account_token", {
+    ...of,
+    id: randomUUID(),
+    budget: await addressBudget(ctx, collection, user.email),
+    digits,
+    code_hashes: hashCodes(ctx, { purpose, collection, holder }, { code, digits }),
+    code_ttl: ttlSeconds,
+    max_attempts: maxAttempts,
+    token_hash: null,
+    token_ttl: null,
   });
-  const { rows } = await sql<{ over_at: Date; code_length: number | null }>`
-    WITH token AS (${prepared.insert}) SELECT over_at, code_length FROM token`.execute(ctx.db);
-  const length = rows[0]?.code_length ?? LONGEST_CODE;
-  const secret = prepared.code?.slice(0, length) ?? prepared.token;
-  if (!rows[0] || !secret) throw new Error("The token was not stored.");
-  return new IssuedToken(secret, user.id, rows[0].over_at);
+  return issued(code.slice(0, row?.code_length ?? LONGEST_CODE), holder, row);
+}
+
+function issued(secret: string, userId: string, row: { over_at: Date } | undefined): IssuedToken {
+  if (!row) throw new Error("The token was not stored.");
+  return new IssuedToken(secret, userId, row.over_at);
 }
 
 export interface ValidateOptions {
@@ -49,39 +78,42 @@ export interface ValidateOptions {
 export async function validateAccountToken(
   ctx: AuthContext,
   purpose: string,
-  door: Door,
+  door: AccountDoor,
   { newPassword }: ValidateOptions = {},
 ): Promise<IssuedToken> {
-  if (newPassword !== undefined) await judgeFirst(ctx, { purpose, door }, newPassword);
-  const redeemed = await redeem<{ user_id: string; over_at: Date }>(ctx, {
-    purpose,
-    door,
-    columns: sql`redeemed.user_id, redeemed.over_at`,
-    joins: sql`LEFT JOIN redeemed USING (id)`,
-  });
-  if (redeemed.verdict !== "GRANTED") throw refused(redeemed.verdict);
-  const secret = "code" in door ? door.code : door.token;
-  return new IssuedToken(secret, redeemed.user_id, redeemed.over_at);
+  if (newPassword !== undefined) {
+    const { email } = await useToken(ctx, purpose, door, false);
+    const weakness = await judgeNewPassword(ctx, newPassword, email);
+    if (weakness !== null) throw new WeakPasswordError(weakness);
+  }
+  const { userId, overAt } = await useToken(ctx, purpose, door, true);
+  return new IssuedToken("code" in door ? door.code : door.token, userId, overAt);
 }
 
-async function judgeFirst(
-  ctx: AuthContext,
-  redeeming: { purpose: string; door: Door },
-  newPassword: string,
-): Promise<void> {
-  const probed = await redeem<{ email: string }>(ctx, {
-    ...redeeming,
-    consumes: false,
-    columns: sql`known.email`,
-    joins: sql`LEFT JOIN known ON true`,
-  });
-  if (probed.verdict !== "GRANTED") throw refused(probed.verdict);
-  const weakness = await judgeNewPassword(ctx, newPassword, probed.email);
-  if (weakness !== null) throw new WeakPasswordError(weakness);
+/** Judges a token, and where it `consumes` uses it up. Throws `TokenError`. */
+async function useToken(ctx: AuthContext, purpose: string, door: AccountDoor, consumes: boolean) {
+  const rows = callFor(ctx, purpose, door, consumes);
+  const used = rows && (await redeem(rows));
+  if (!used?.ok)
+    throw new TokenError(used?.reason === "EXPIRED_TOKEN" ? used.reason : "INVALID_TOKEN");
+  const { user_id, email, over_at } = used.row;
+  if (user_id === null || email === null || over_at === null)
+    throw new Error("A token was redeemed for nobody.");
+  return { userId: user_id, email, overAt: over_at };
 }
 
-function refused(verdict: string): TokenError {
-  return new TokenError(verdict === "EXPIRED_TOKEN" ? "EXPIRED_TOKEN" : "INVALID_TOKEN");
+function callFor(ctx: AuthContext, purpose: string, door: AccountDoor, consumes: boolean) {
+  if ("token" in door) {
+    if (!isPlausible(door.token)) return null;
+    return ctx.call("redeem_account_token", {
+      purpose,
+      token_hash: hashSecret(door.token),
+      consumes,
+    });
+  }
+  const code_hashes = hashGuess(ctx, purpose, door.subject, door.code);
+  const takes = { purpose, user: door.subject, consumes, ...guessLimits(ctx) };
+  return code_hashes && ctx.call("redeem_account_code", { ...takes, code_hashes });
 }
 
 /** Ends every token of one purpose that an account holds. */
@@ -90,9 +122,5 @@ export async function invalidateAccountTokens(
   purpose: string,
   userId: string,
 ): Promise<void> {
-  await ctx.db
-    .deleteFrom("tokens")
-    .where("user_id", "=", userId)
-    .where("purpose", "=", purpose)
-    .execute();
+  await ctx.call("end_account_tokens", { purpose, user: userId });
 }

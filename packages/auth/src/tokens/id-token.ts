@@ -28,10 +28,7 @@ export interface IdTokenHandler {
 export function idToken(auth: AuthContext, name: string, options: IdTokenOptions): IdTokenHandler {
   return {
     issue: (userId) =>
-      issueAccountToken(auth, userId, {
-        purpose: name,
-        token: { ttlSeconds: options.expiresIn },
-      }),
+      issueAccountToken(auth, userId, name, { token: { ttlSeconds: options.expiresIn } }),
     validate: (token, judging) => validateAccountToken(auth, name, { token }, judging),
     invalidateAllUserTokens: (userId) => invalidateAccountTokens(auth, name, userId),
   };

@@ -39,10 +39,7 @@ export function passwordToken(
   if (maxAttempts < 1 || maxAttempts > 5) throw new RangeError("A code has 1 to 5 attempts.");
   return {
     issue: (userId) =>
-      issueAccountToken(auth, userId, {
-        purpose: name,
-        code: { digits, ttlSeconds, maxAttempts, besideAccount: true },
-      }),
+      issueAccountToken(auth, userId, name, { code: { digits, ttlSeconds, maxAttempts } }),
     validate: (password, userId, judging) =>
       validateAccountToken(auth, name, { code: password, subject: userId }, judging),
     invalidateAllUserTokens: (userId) => invalidateAccountTokens(auth, name, userId),

@@ -1,5 +1,4 @@
 import type { Locale } from "@watchword/db/locale";
-import { sql } from "kysely";
 import type { AuthContext } from "../context.ts";
 import { normalizeEmail } from "../email-address.ts";
 import { UNIQUE_VIOLATION } from "../unique-violation.ts";
@@ -24,12 +23,6 @@ export interface UserRow {
   user_created_at: Date;
 }
 
-/** The columns of `UserRow`, from a row of `users` known as `account`. */
-export const userColumns = sql`
-  account.id AS user_id, account.email, account.email_verified_at IS NOT NULL AS email_verified,
-  account.collection, account.password_hash IS NOT NULL AS has_password,
-  account.created_at AS user_created_at`;
-
 export function toUser(row: UserRow): User {
   return {
     id: row.user_id,
@@ -44,10 +37,9 @@ export function toUser(row: UserRow): User {
 /** The account with this id. Throws where there is none. */
 export async function getUser(ctx: AuthContext, userId: string): Promise<User> {
   if (!isUuid(userId)) throw new Error("There is no such user.");
-  const { rows } = await sql<UserRow>`
-    SELECT ${userColumns} FROM users AS account WHERE id = ${userId}`.execute(ctx.db);
-  if (!rows[0]) throw new Error("There is no such user.");
-  return toUser(rows[0]);
+  const [row] = await ctx.call("get_account", { user: userId });
+  if (!row) throw new Error("There is no such user.");
+  return toUser(row);
 }
 
 export interface NewUser {
@@ -78,17 +70,12 @@ export async function createUser(ctx: AuthContext, input: NewUser): Promise<User
 /** The same for a normalized address. Null where it has an account, or is reserved for one that may take it back. */
 export async function insertUser(ctx: AuthContext, input: NewUser): Promise<User | null> {
   const { email, collection = "users", emailVerified = false, locale = null } = input;
-  const { rows } = await sql<UserRow>`
-    INSERT INTO users AS account (collection, email, email_verified_at, locale)
-    VALUES (${collection}, ${email}, CASE WHEN ${emailVerified} THEN now() END, ${locale})
-    ON CONFLICT DO NOTHING
-    RETURNING ${userColumns}`
-    .execute(ctx.db)
-    .catch(toNoRows);
-  return rows[0] ? toUser(rows[0]) : null;
-}
-
-function toNoRows(error: Error & { code?: string }): { rows: UserRow[] } {
-  if (error.code !== UNIQUE_VIOLATION) throw error;
-  return { rows: [] };
+  const takes = { collection, email, verified: emailVerified, locale };
+  try {
+    const [row] = await ctx.call("create_account", takes);
+    return row ? toUser(row) : null;
+  } catch (error) {
+    if ((error as { code?: string }).code === UNIQUE_VIOLATION) return null;
+    throw error;
+  }
 }

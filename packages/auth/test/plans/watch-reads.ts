@@ -1,6 +1,9 @@
 import type { Database } from "@watchword/db/schema";
-import { type Kysely, type QueryExecutor, sql } from "kysely";
+import { functionSchema } from "@watchword/db/function-set";
+import { DEFAULT_SCHEMA } from "@watchword/db/database-schema";
+import { CompiledQuery, type Kysely, type QueryExecutor, sql } from "kysely";
 import type { Auth } from "../../src/auth.ts";
+import { HASH, PARAMETERS } from "../../src/functions.generated.ts";
 
 /** What one statement read of one table, by its plan and by the rows that it met. */
 export interface Read {
@@ -41,7 +44,26 @@ export function watchReads(
     });
   }
   watch(auth.db.getExecutor(), false);
+  const { call } = auth;
+  auth.call = async (name, given) => {
+    texts.add(name);
+    reads.push(...(await readsOfCall(owner, name, given)));
+    return call(name, given);
+  };
   return { reads, texts };
+}
+
+async function readsOfCall(
+  owner: Kysely<Database>,
+  name: keyof typeof PARAMETERS,
+  given: object,
+): Promise<Read[]> {
+  const parameters = PARAMETERS[name];
+  const places = parameters.map((_, index) => `$${index + 1}`).join(", ");
+  const text = `SELECT * FROM ${functionSchema(DEFAULT_SCHEMA, HASH)}.${name}(${places})`;
+  const values = parameters.map((parameter) => given[parameter as keyof typeof given]);
+  const counted = await countedReads(owner, CompiledQuery.raw(text, values), false);
+  return counted.map((read) => ({ ...read, scans: false, text: name }));
 }
 
 /** `isPlanned` where it is planned for its values. */
@@ -51,15 +73,26 @@ async function readsOf(
   isPlanned: boolean,
 ): Promise<Read[]> {
   const scanned = isPlanned ? new Set<string>() : await scannedTables(owner, query.sql);
+  const counted = await countedReads(owner, query, isPlanned);
+  return counted.map((read) => ({ ...read, scans: scanned.has(read.table), text: query.sql }));
+}
+
+/** The rows of each table that a query reads, in a transaction that is taken back. */
+async function countedReads(
+  owner: Kysely<Database>,
+  query: Parameters<QueryExecutor["executeQuery"]>[0],
+  isPlanned: boolean,
+): Promise<{ table: string; rows: number }[]> {
   const trx = await owner.startTransaction().execute();
-  if (isPlanned) await sql`SET LOCAL plan_cache_mode = force_custom_plan`.execute(trx);
-  const before = await countReads(trx);
-  await trx.executeQuery(query);
-  const after = await countReads(trx);
-  await trx.rollback().execute();
-  return [...after]
-    .map(([table, rows]) => ({ table, rows: rows - (before.get(table) ?? 0) }))
-    .map((read) => ({ ...read, scans: scanned.has(read.table), text: query.sql }));
+  try {
+    if (isPlanned) await sql`SET LOCAL plan_cache_mode = force_custom_plan`.execute(trx);
+    const before = await countReads(trx);
+    await trx.executeQuery(query);
+    const after = await countReads(trx);
+    return [...after].map(([table, rows]) => ({ table, rows: rows - (before.get(table) ?? 0) }));
+  } finally {
+    await trx.rollback().execute();
+  }
 }
 
 /** Rows of each large table that the connection has read and not yet told the statistics of. */

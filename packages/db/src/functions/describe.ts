@@ -1,4 +1,5 @@
 import { type Kysely, type RawBuilder, sql } from "kysely";
+import type { FunctionSet } from "./function-set.ts";
 
 /** Postgres's types, as `pg` reads and writes them. */
 const TYPES: Record<string, string> = {
@@ -31,10 +32,14 @@ interface Field {
 }
 
 /**
- * TypeScript for the functions of a schema that may be called from outside, written from Postgres's
- * catalogue: an interface `Functions` for `createCall`, and the order of their parameters.
+ * TypeScript for the functions of a set that may be called from outside, written from Postgres's
+ * catalogue: the set's hash, an interface `Functions` for `createCall`, and the order of their parameters. In SQL a
+ * parameter's name begins with `p_`, so that it is none of a column's.
  */
-export async function describeFunctions(db: Kysely<unknown>, schema: string): Promise<string> {
+export async function describeFunctions(
+  db: Kysely<unknown>,
+  { schema, hash }: FunctionSet,
+): Promise<string> {
   const functions = await readFunctions(db, schema);
   const entries = functions.map(({ name, nullable, parameters, columns }) => {
     const fields = (list: Field[]) =>
@@ -47,6 +52,7 @@ export async function describeFunctions(db: Kysely<unknown>, schema: string): Pr
   );
   return [
     "/* Written from the database's catalogue by a test, which keeps it true. */\n\n",
+    `export const HASH = "${hash}";\n\n`,
     `export interface Functions {\n${entries.join("")}}\n\n`,
     `export const PARAMETERS = {\n${orders.join("")}} as const;\n`,
   ].join("");
@@ -63,7 +69,7 @@ function typeOf({ name, type }: Field, nullable: string[], of: string): string {
 /** The fields among a function's own that have one of these modes, in order. */
 function fieldsOf(modes: string): RawBuilder<Field[] | null> {
   return sql`(
-    SELECT json_agg(json_build_object('name', field.name, 'type', typname) ORDER BY field.at)
+    SELECT json_agg(json_build_object('name', regexp_replace(field.name, '^p_', ''), 'type', typname) ORDER BY field.at)
     FROM unnest(
       coalesce(proallargtypes, proargtypes::oid[]),
       coalesce(proargmodes, array_fill('i'::"char", ARRAY[pronargs])),

@@ -8,6 +8,8 @@ export interface FunctionSet {
   schema: string;
   /** The schema of the tables they use. */
   tables: string;
+  /** Of the texts: it names the release's schema. */
+  hash: string;
   /** What creates them, a text for each file. */
   texts: readonly string[];
 }
@@ -20,7 +22,13 @@ export async function readFunctionSet(folder: string, tables: string): Promise<F
   const entries = await readdir(folder, { recursive: true });
   const files = entries.filter((name) => name.endsWith(".sql")).toSorted();
   const texts = await Promise.all(files.map((name) => readFile(join(folder, name), "utf8")));
-  return { schema: `${tables}_${hashOf(texts)}`, tables, texts };
+  const hash = hashOf(texts);
+  return { schema: functionSchema(tables, hash), tables, hash, texts };
+}
+
+/** The schema of a set, by the schema of the tables that it uses and the hash of its texts. */
+export function functionSchema(tables: string, hash: string): string {
+  return `${tables}_${hash}`;
 }
 
 /** Whether a schema's name is one that `readFunctionSet` gives for these tables. */

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from "kysely";
+import { type Kysely, type QueryExecutorProvider, sql } from "kysely";
 import { type FunctionSet, isFunctionSchema } from "./function-set.ts";
 
 /** A set that no process has used for so long is dropped. */
@@ -7,9 +7,10 @@ const UNUSED_FOR = sql`interval '1 month'`;
 const KEPT = 3;
 
 /**
- * Installs a set of functions, as the owner of the tables. Does nothing if it is installed already.
+ * Installs a set of functions, as the owner of the tables. Does nothing where it is installed already and
+ * somebody else's.
  *
- * A text says `CREATE OR REPLACE FUNCTION` and names no schema. What TypeScript calls is
+ * A text says `CREATE TYPE`, or `CREATE OR REPLACE FUNCTION` any number of times, and names no schema. What TypeScript calls is
  * `SECURITY DEFINER`; the rest is internal. Only the first may be executed by `servingRole`, and it
  * finds names in the set's own schema and in the tables', whatever the caller's search path is.
  */
@@ -23,41 +24,57 @@ export async function installFunctions(
     await sql`SELECT pg_advisory_xact_lock(hashtextextended('watchword:functions', 0))`.execute(
       trx,
     );
-    await sql`
-      CREATE TABLE IF NOT EXISTS ${sql.id(set.tables, "function_sets")} (
-        schema name PRIMARY KEY,
-        installed_at timestamptz NOT NULL DEFAULT now(),
-        used_at timestamptz NOT NULL DEFAULT now()
-      )`.execute(trx);
-    if (!(await exists(trx, set.schema))) {
+    const installed = await isInstalled(trx, set.schema);
+    if (!installed) {
       await sql`CREATE SCHEMA ${schema}`.execute(trx);
       await createFunctions(trx, set);
     }
+    await noteUse(trx, set.tables, set.schema);
+    if (installed && !(await owns(trx, set.schema))) return;
     await grantExecution(trx, set, servingRole);
-    await noteUse(trx, set);
     await dropUnusedSets(trx, set.tables);
   });
 }
 
-/** Notes that a process uses the set now; a set is dropped when nobody has for a month. */
-export async function noteUse(db: Kysely<unknown>, set: FunctionSet): Promise<void> {
+/** Notes that a process uses a set now; one is dropped when nobody has for a month. */
+export async function noteUse(
+  db: QueryExecutorProvider,
+  tables: string,
+  schema: string,
+): Promise<void> {
   await sql`
-    INSERT INTO ${sql.id(set.tables, "function_sets")} (schema) VALUES (${set.schema})
+    INSERT INTO ${sql.id(tables, "function_sets")} (schema) VALUES (${schema})
     ON CONFLICT (schema) DO UPDATE SET used_at = now()`.execute(db);
 }
 
-async function exists(db: Kysely<unknown>, schema: string): Promise<boolean> {
+/** Whether a set is installed. */
+export async function isInstalled(db: QueryExecutorProvider, schema: string): Promise<boolean> {
   const { rows } = await sql`SELECT FROM pg_namespace WHERE nspname = ${schema}`.execute(db);
   return rows.length > 0;
 }
 
-/** Twice: functions name each other in any order, and the second time Postgres checks their bodies. */
+async function owns(db: Kysely<unknown>, schema: string): Promise<boolean> {
+  const { rows } = await sql<{ owned: boolean }>`
+    SELECT pg_has_role(nspowner, 'USAGE') AS owned FROM pg_namespace WHERE nspname = ${schema}`.execute(
+    db,
+  );
+  return rows[0]?.owned ?? false;
+}
+
+/**
+ * Types first. Functions twice: they name each other in any order, and the second time Postgres checks their
+ * bodies.
+ */
 async function createFunctions(trx: Kysely<unknown>, set: FunctionSet): Promise<void> {
   const path = sql.join([set.schema, set.tables, "pg_temp"].map((name) => sql.id(name)));
   await sql`SET LOCAL search_path = ${path}`.execute(trx);
+  const { types = [], functions = [] } = Object.groupBy(set.texts, (text) =>
+    /^CREATE TYPE/m.test(text) ? "types" : "functions",
+  );
+  for (const text of types) await sql.raw(text).execute(trx);
   for (const checked of ["off", "on"]) {
     await sql`SET LOCAL check_function_bodies = ${sql.lit(checked)}`.execute(trx);
-    for (const text of set.texts) await sql.raw(text).execute(trx);
+    for (const text of functions) await sql.raw(text).execute(trx);
   }
   for (const name of await exposed(trx, set.schema))
     await sql`ALTER FUNCTION ${sql.raw(name)} SET search_path = ${path}`.execute(trx);

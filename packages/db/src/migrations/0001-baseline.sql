@@ -130,104 +130,9 @@ CREATE TABLE spent_guesses (
 ) WITH (autovacuum_vacuum_scale_factor = 0.05);
 CREATE INDEX spent_guesses_at ON spent_guesses (at);
 
-CREATE FUNCTION reserve_slots(wanted bytea, slots integer, n integer) RETURNS integer[] LANGUAGE plpgsql AS $$
-DECLARE
-  held integer[] := '{}';
-  name text := 'watchword:guess:' || encode(wanted, 'hex') || ':';
-  candidate integer;
-BEGIN
-  IF wanted IS NULL THEN
-    RETURN held;
-  END IF;
-  FOR attempt IN 1..64 LOOP
-    candidate := 1 + floor(random() * slots)::integer;
-    CONTINUE WHEN candidate = ANY(held);
-    CONTINUE WHEN attempt > n AND EXISTS (
-      SELECT FROM spent_guesses
-      WHERE budget = wanted AND slot = candidate AND at > now() - interval '24 hours');
-    CONTINUE WHEN NOT pg_try_advisory_xact_lock(hashtextextended(name || candidate, 0));
-    CONTINUE WHEN EXISTS (
-      SELECT FROM spent_guesses
-      WHERE budget = wanted AND slot = candidate AND at > now() - interval '24 hours');
-    held := held || candidate;
-    IF cardinality(held) = n THEN
-      RETURN held;
-    END IF;
-  END LOOP;
-  FOR candidate IN
-    SELECT free.slot FROM generate_series(1, CASE WHEN slots <= 1000 THEN slots ELSE 0 END) AS free (slot)
-    WHERE NOT EXISTS (
-      SELECT FROM spent_guesses
-      WHERE budget = wanted AND spent_guesses.slot = free.slot AND at > now() - interval '24 hours'
-    )
-    ORDER BY random()
-  LOOP
-    CONTINUE WHEN candidate = ANY(held);
-    CONTINUE WHEN NOT pg_try_advisory_xact_lock(hashtextextended(name || candidate, 0));
-    CONTINUE WHEN EXISTS (
-      SELECT FROM spent_guesses
-      WHERE budget = wanted AND slot = candidate AND at > now() - interval '24 hours');
-    held := held || candidate;
-    IF cardinality(held) = n THEN
-      RETURN held;
-    END IF;
-  END LOOP;
-  RETURN NULL;
-END
-$$;
-
--- Guesses of a client count for the wider networks it is in as well.
-CREATE FUNCTION reserve_guess_in_networks(
-  n integer, address bytea, per_address integer, device bytea, per_device integer, networks bytea[],
-  per_network integer[], length bytea, per_length integer, OUT admitted boolean,
-  OUT budgets bytea[], OUT slots integer[]
-) LANGUAGE plpgsql AS $$
-DECLARE
-  names bytea[] := ARRAY[address];
-  held integer[] := reserve_slots(address, per_address, n);
-  by_device boolean := false;
-  more integer[];
-  taken bytea[] := '{}';
-BEGIN
-  admitted := false;
-  IF held IS NULL AND device IS NOT NULL THEN
-    names := ARRAY[device];
-    held := reserve_slots(device, per_device, n);
-    by_device := true;
-  END IF;
-  IF held IS NULL THEN
-    RETURN;
-  END IF;
-  taken := array_fill(names[1], ARRAY[cardinality(held)]);
-  FOR level IN 1..cardinality(networks) LOOP
-    more := reserve_slots(networks[level], per_network[level], n);
-    IF more IS NOT NULL THEN
-      taken := taken || array_fill(networks[level], ARRAY[n]);
-    ELSIF level = 1 OR device IS NULL THEN
-      RETURN;
-    ELSIF NOT by_device THEN
-      more := reserve_slots(device, per_device, n);
-      IF more IS NULL THEN
-        RETURN;
-      END IF;
-      taken := taken || array_fill(device, ARRAY[n]);
-      by_device := true;
-    END IF;
-    held := held || more;
-  END LOOP;
-  more := reserve_slots(length, per_length, n);
-  IF more IS NULL THEN
-    RETURN;
-  END IF;
-  budgets := taken || array_fill(length, ARRAY[cardinality(more)]);
-  slots := held || more;
-  admitted := true;
-END
-$$;
-
 -- How many guesses failed in a length's budget, counted by spans of ten minutes as they come and go: each
 -- code that is asked for wants to know, and would count thousands of rows in a deployment where thousands
--- mistype a code a day. It decides how long codes are; what is judged, `reserve_slots` decides.
+-- mistype a code a day. It decides how long codes are; what is judged, the slots decide.
 CREATE TABLE guess_totals (
   budget bytea NOT NULL,
   at timestamptz NOT NULL,
@@ -270,35 +175,6 @@ CREATE TABLE buckets (
   full_in timestamptz GENERATED ALWAYS AS (date_bin('10 minutes', full_at, to_timestamp(0))) STORED
 ) WITH (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.05);
 CREATE INDEX buckets_full_in ON buckets (full_in);
-
-CREATE FUNCTION take_from_buckets(
-  wanted bytea[], bursts integer[], refill_seconds double precision[]
-) RETURNS double precision LANGUAGE plpgsql AS $$
-DECLARE
-  one interval;
-  short interval;
-  full_then timestamptz[] := '{}';
-  full_at_now timestamptz;
-BEGIN
-  FOR i IN 1..cardinality(wanted) LOOP
-    SELECT full_at INTO full_at_now FROM buckets WHERE bucket = wanted[i] FOR UPDATE;
-    IF NOT FOUND THEN
-      INSERT INTO buckets (bucket, full_at) VALUES (wanted[i], now()) ON CONFLICT DO NOTHING;
-      SELECT full_at INTO full_at_now FROM buckets WHERE bucket = wanted[i] FOR UPDATE;
-    END IF;
-    one := make_interval(secs => refill_seconds[i]);
-    full_then := full_then || greatest(full_at_now, now()) + one;
-    short := full_then[i] - now() - bursts[i] * one;
-    IF short > interval '0' THEN
-      RETURN extract(epoch FROM short)::float8 * 1000;
-    END IF;
-  END LOOP;
-  FOR i IN 1..cardinality(wanted) LOOP
-    UPDATE buckets SET full_at = full_then[i] WHERE bucket = wanted[i];
-  END LOOP;
-  RETURN 0;
-END
-$$;
 
 -- Mails. A mail's row is its place in the queue: `run_at` says when it is due, or until when it is leased
 -- to the mailer that claimed it under `lease`. It keeps the bucket that it was taken from, which it is
@@ -507,37 +383,6 @@ CREATE TABLE notices_told (
   PRIMARY KEY (user_id, kind)
 ) WITH (fillfactor = 80);
 
-CREATE FUNCTION enqueue_notice(
-  mail uuid, kind text, account uuid, sealed bytea, locale text, priority integer, at_most integer
-) RETURNS void LANGUAGE plpgsql AS $$
-DECLARE
-  hour_ago timestamptz := now() - interval '1 hour';
-  this_hour notices_told;
-  due timestamptz := now();
-  stands_for integer := 0;
-BEGIN
-  IF account IS NOT NULL AND at_most IS NOT NULL THEN
-    INSERT INTO notices_told AS before (user_id, kind, told) VALUES (account, $2, 1)
-    ON CONFLICT ON CONSTRAINT notices_told_pkey DO UPDATE SET
-      since = CASE WHEN before.since > hour_ago AND before.told > 0 THEN before.since ELSE now() END,
-      told = CASE WHEN before.since > hour_ago THEN before.told ELSE 0 END + 1
-    RETURNING * INTO this_hour;
-    IF this_hour.told > at_most + 1 THEN
-      UPDATE mails SET repeats = mails.repeats + 1 WHERE id = this_hour.summary;
-      RETURN;
-    END IF;
-    IF this_hour.told = at_most + 1 THEN
-      due := this_hour.since + interval '61 minutes';
-      stands_for := 1;
-      UPDATE notices_told SET summary = mail WHERE user_id = account AND notices_told.kind = $2;
-    END IF;
-  END IF;
-  INSERT INTO mails (id, kind, user_id, sealed, locale, priority, repeats, run_at)
-  VALUES ($1, $2, $3, $4, $5, $6, stands_for, due);
-  INSERT INTO audit_events (event, outcome, user_id) VALUES ('mail.queued', 'granted', account);
-END
-$$;
-
 -- Chores and alerts
 
 CREATE TABLE chores (
@@ -568,3 +413,10 @@ CREATE INDEX alert_messages_run_at ON alert_messages (run_at);
 
 -- Who serves, besides the tables' owner.
 CREATE TABLE serving_roles (name name PRIMARY KEY);
+
+-- The SQL functions of each release, in a schema of their own, and when a process used them last.
+CREATE TABLE function_sets (
+  schema name PRIMARY KEY,
+  installed_at timestamptz NOT NULL DEFAULT now(),
+  used_at timestamptz NOT NULL DEFAULT now()
+);

@@ -1,9 +1,8 @@
 -- The account that has an address, and how many others its collection has.
-CREATE OR REPLACE FUNCTION find_account(collection text, email text)
-RETURNS TABLE (id uuid, locale text, others bigint)
+CREATE OR REPLACE FUNCTION find_account(p_collection text, p_email text) RETURNS SETOF found
 LANGUAGE sql STABLE SECURITY DEFINER AS $$
-  SELECT users.id, users.locale, count_others(users.collection, users.id) FROM users
-  WHERE users.collection = $1 AND users.email = $2
+  SELECT id, locale, count_others(collection, id) FROM users
+  WHERE collection = p_collection AND email = p_email
 $$;
 
 COMMENT ON FUNCTION find_account IS 'nullable: locale';

@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import pg from "pg";
+import { withClient } from "@watchword/db/connect";
+import { type EmbeddedPostgres, startEmbeddedPostgres } from "@watchword/db/embedded";
+import { inDatabase } from "@watchword/db/testing/in-database";
 import type { TestProject } from "vitest/node";
-import { type EmbeddedPostgres, startEmbeddedPostgres } from "../embedded/embedded.ts";
 import { migrate } from "../migrate.ts";
-import { inDatabase } from "./in-database.ts";
 
 /** One Postgres for the whole test run, with the database that test databases are cloned from. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
@@ -27,12 +27,11 @@ function environmentOfPostgres(): Record<string, string> {
 }
 
 async function createTemplate({ url, ownerUrl }: EmbeddedPostgres): Promise<void> {
-  const client = new pg.Client({ connectionString: ownerUrl });
-  await client.connect();
-  // Nobody reads this data after a crash.
-  await client.query("ALTER SYSTEM SET fsync = off");
-  await client.query("SELECT pg_reload_conf()");
-  await client.query("CREATE DATABASE watchword_template");
-  await client.end();
+  await withClient(ownerUrl, async (client) => {
+    // Nobody reads this data after a crash.
+    await client.query("ALTER SYSTEM SET fsync = off");
+    await client.query("SELECT pg_reload_conf()");
+    await client.query("CREATE DATABASE watchword_template");
+  });
   await migrate(inDatabase(ownerUrl, "watchword_template"), inDatabase(url, "watchword_template"));
 }

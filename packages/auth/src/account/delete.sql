@@ -1,0 +1,39 @@
+/*
+ * Deletes the caller's account with all that hangs on it, and queues a notice. False where the session has
+ * ended by then. Tokens are locked before the account, as a redemption does. Those of addresses that it had
+ * before are among them: its reservations go with it, and a link that was mailed there must not come to life.
+ */
+CREATE OR REPLACE FUNCTION delete_account(p_user uuid, p_session uuid, p_told_id uuid, p_told bytea)
+RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER AS $$
+#variable_conflict use_column
+DECLARE
+  account users;
+  had text[];
+  held uuid[];
+BEGIN
+  SELECT * INTO account FROM users WHERE id = p_user;
+  had := ARRAY(
+    SELECT account.email
+    UNION SELECT email FROM reserved_addresses WHERE user_id = p_user
+    UNION SELECT proven.email FROM tokens AS proven
+    WHERE proven.user_id = p_user AND proven.consumed_at IS NOT NULL AND NOT EXISTS (
+      SELECT FROM users AS holder
+      WHERE holder.collection = proven.collection AND holder.email = proven.email AND holder.id <> p_user
+    )
+  );
+  held := ARRAY(
+    SELECT id FROM tokens
+    WHERE user_id = p_user OR (collection = account.collection AND email = ANY(had))
+    ORDER BY id FOR UPDATE
+  );
+  DELETE FROM users USING sessions AS asking
+  WHERE users.id = p_user AND asking.id = p_session
+    AND asking.user_id = users.id AND asking.epoch = users.session_epoch;
+  IF NOT FOUND THEN
+    RETURN false;
+  END IF;
+  DELETE FROM tokens WHERE id = ANY(held) AND user_id IS NULL;
+  PERFORM queue_notice(p_told_id, 'account-deleted', NULL, p_told, account.locale, NULL);
+  RETURN true;
+END $$;

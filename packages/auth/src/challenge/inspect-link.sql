@@ -1,0 +1,16 @@
+-- What a mailed link would do, without doing it: `state` is live, used or expired; no row for an unknown one.
+CREATE OR REPLACE FUNCTION inspect_link(p_purpose text, p_token_hash bytea, p_outlives_changes boolean)
+RETURNS TABLE (
+  id uuid, collection text, email text, user_id uuid, sealed bytea, token_expires_at timestamptz, state text
+)
+LANGUAGE sql STABLE SECURITY DEFINER AS $$
+  SELECT token.id, token.collection, token.email, token.user_id, token.sealed, token.token_expires_at, CASE
+      WHEN token.consumed_at IS NOT NULL THEN 'used'
+      WHEN NOT p_outlives_changes AND is_void(token, account_of_token(token)) THEN 'used'
+      WHEN token.token_expires_at <= now() THEN 'expired'
+      ELSE 'live'
+    END
+  FROM tokens AS token WHERE token.token_hash = p_token_hash AND token.purpose = p_purpose
+$$;
+
+COMMENT ON FUNCTION inspect_link IS 'nullable: user_id, sealed';

@@ -1,0 +1,45 @@
+/*
+ * Puts a mail of a token into the queue, with its record, or notes that it is capped. `p_if_known`: the mailer
+ * sends it only if its address has an account.
+ *
+ * Of lower priority goes first (0: of a known device or an account's own session, 1: of anybody who waits, 10: a
+ * notice). Among equals it takes its turn after those of its network that wait, and then after those to its domain;
+ * 999 at most are counted of each.
+ */
+CREATE OR REPLACE FUNCTION queue_mail(
+  p_token tokens, p_kind text, p_priority integer, p_network_key bytea, p_domain_key bytea,
+  p_allowed boolean, p_taken_from bytea, p_if_known boolean
+) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+  of_network bigint := 0;
+  of_domain bigint := 0;
+BEGIN
+  IF p_allowed AND p_network_key IS NOT NULL THEN
+    SELECT count(*) INTO of_network FROM (
+      SELECT FROM mails WHERE network_key = p_network_key AND state = 'queued' LIMIT 999
+    ) AS queued;
+    SELECT count(*) INTO of_domain FROM (
+      SELECT FROM mails WHERE domain_key = p_domain_key AND state = 'queued' LIMIT 999
+    ) AS queued;
+  END IF;
+  INSERT INTO mails (
+    kind, priority, turn, network_key, domain_key, token_id, state, settled_at, taken_from, if_known
+  ) VALUES (
+    p_kind, p_priority, of_network * 1000 + of_domain, p_network_key, p_domain_key, p_token.id,
+    CASE WHEN p_allowed THEN 'queued' ELSE 'capped' END, CASE WHEN NOT p_allowed THEN now() END,
+    p_taken_from, p_if_known
+  );
+  INSERT INTO audit_events (event, outcome, user_id, token_id, address_key, address)
+  VALUES (
+    CASE WHEN p_allowed THEN 'mail.queued' ELSE 'mail.capped' END,
+    CASE WHEN p_allowed THEN 'granted' ELSE 'refused' END,
+    p_token.user_id, p_token.id, p_token.budget, mask_email(p_token.email)
+  );
+END $$;
+
+-- An address that its owner recognizes and nobody else learns: a•••@example.com.
+CREATE OR REPLACE FUNCTION mask_email(p_email text) RETURNS text
+LANGUAGE sql IMMUTABLE AS $$
+  SELECT left(p_email, 1) || '•••@' || split_part(p_email, '@', 2)
+$$;

@@ -1,0 +1,32 @@
+/*
+ * How a challenge stands, also when it is used or over; no row for an unknown one. Where its mail may be
+ * withheld (`p_may_withhold`, or a collection that takes no sign-ups) every mail looks sent after the same time,
+ * longer than one takes to be written: its true state, or its time, would tell who has an account. That a mailbox was sent
+ * enough is told of any, also of one whose account is mailed all the same.
+ */
+CREATE OR REPLACE FUNCTION challenge_status(
+  p_challenge uuid, p_purpose text, p_may_withhold boolean, p_open_collections text[],
+  p_per_address integer, p_per_device integer, p_length_guesses integer[],
+  p_bursts integer[], p_refill_seconds double precision, p_most_mails integer, p_resend_after double precision
+) RETURNS TABLE (
+  sealed bytea, code_length smallint, code_expires_at timestamptz, resend_at timestamptz,
+  consumed boolean, state text
+)
+LANGUAGE sql STABLE SECURITY DEFINER AS $$
+  SELECT token.sealed, challenge.code_length, token.code_expires_at, challenge.resend_at,
+    token.consumed_at IS NOT NULL, CASE
+      WHEN challenge.is_capped THEN 'capped'
+      WHEN NOT p_may_withhold AND token.collection = ANY(p_open_collections) THEN (
+        SELECT mails.state FROM mails WHERE token_id = token.id ORDER BY created_at DESC LIMIT 1
+      )
+      WHEN token.last_mail_at + interval '2 seconds' > now() THEN 'queued'
+      ELSE 'sent'
+    END
+  FROM tokens AS token, LATERAL describe_challenge(
+    token, p_per_address, p_per_device, p_length_guesses, p_bursts, p_refill_seconds, p_most_mails, p_resend_after
+  ) AS challenge
+  WHERE token.id = p_challenge AND token.purpose = p_purpose
+$$;
+
+COMMENT ON FUNCTION challenge_status IS
+  'nullable: bursts, refill_seconds, sealed, code_length, resend_at';

@@ -1,0 +1,55 @@
+/*
+ * Takes a change of address back: the old address returns, every session and every live token ends, the
+ * password goes, and later changes can't be taken back any more. Both addresses are told.
+ *
+ * NOTICES_WANTED, where the link is right and `p_told` is null: nothing was done; the same call with the
+ * notices does it. `current_email` is the address that the account has, `previous_email` the one that it had.
+ */
+CREATE OR REPLACE FUNCTION undo_email_change(
+  p_token_hash bytea, p_refill_seconds double precision,
+  p_told_id uuid, p_told bytea, p_farewell_id uuid, p_farewell bytea, p_most_an_hour integer,
+  OUT verdict text, OUT current_email text, OUT previous_email text
+)
+LANGUAGE plpgsql SECURITY DEFINER AS $$
+#variable_conflict use_column
+DECLARE
+  judged judgement;
+  token tokens;
+  account users;
+  admitted boolean;
+BEGIN
+  judged := judge_token('email-change-undo', NULL, NULL, p_token_hash, NULL, true, NULL, NULL, NULL, NULL, NULL);
+  token := judged.token;
+  admitted := judged.verdict = 'RIGHT' AND is_enabled(judged.account);
+  IF admitted AND p_told IS NULL THEN
+    verdict := 'NOTICES_WANTED';
+    current_email := (judged.account).email;
+    previous_email := token.email;
+    RETURN;
+  END IF;
+  verdict := settle_token(judged, admitted, p_refill_seconds);
+  IF verdict <> 'GRANTED' THEN
+    RETURN;
+  END IF;
+  WITH later AS (
+    UPDATE tokens SET consumed_at = now(), sealed = NULL
+    WHERE user_id = token.user_id AND purpose = 'email-change-undo'
+      AND created_at > token.created_at AND consumed_at IS NULL
+    RETURNING collection, email
+  )
+  DELETE FROM reserved_addresses AS reserved
+  USING (SELECT collection, email FROM later UNION SELECT token.collection, token.email) AS back
+  WHERE reserved.collection = back.collection AND reserved.email = back.email;
+  UPDATE users SET email = token.email, email_verified_at = now(), password_hash = NULL
+  WHERE id = token.user_id RETURNING * INTO account;
+  account := end_credentials(account);
+  PERFORM end_tokens_of_left_address(judged.account, account.email);
+  DELETE FROM sessions WHERE user_id = account.id;
+  PERFORM queue_notice(
+    p_told_id, 'email-change-undone', account.id, p_told, account.locale, p_most_an_hour
+  );
+  PERFORM queue_notice(p_farewell_id, 'email-change-undone', account.id, p_farewell, account.locale, NULL);
+END $$;
+
+COMMENT ON FUNCTION undo_email_change IS
+  'nullable: refill_seconds, told_id, told, farewell_id, farewell, current_email, previous_email';

@@ -1,0 +1,47 @@
+/*
+ * Signs in by a code beside its challenge, or by the token of its link, and signs up an address that has no
+ * account where its collection takes sign-ups.
+ */
+CREATE OR REPLACE FUNCTION sign_in_by_email(
+  p_challenge uuid, p_code_hashes bytea[], p_token_hash bytea,
+  p_networks bytea[], p_per_network integer[], p_per_address integer, p_per_device integer,
+  p_length_guesses integer[], p_refill_seconds double precision, p_open_collections text[],
+  p_secret_hash bytea, p_previous_hash bytea, p_user_agent text, p_ip text, p_place text, p_locale text,
+  p_ttl double precision, p_absolute_ttl double precision,
+  p_device_addresses bytea[], p_notice_id uuid, p_notice bytea, p_most_an_hour integer
+) RETURNS signed_in
+LANGUAGE plpgsql SECURITY DEFINER AS $$
+DECLARE
+  judged judgement;
+  admitted boolean;
+  known_device boolean;
+  verdict text;
+  account users;
+BEGIN
+  judged := judge_token(
+    'email-otp', p_challenge, p_code_hashes, p_token_hash, NULL, false,
+    p_networks, p_per_network, p_per_address, p_per_device, p_length_guesses
+  );
+  admitted := judged.verdict = 'RIGHT' AND may_have_session(judged.token, judged.account, p_open_collections);
+  known_device := (judged.token).budget = ANY(p_device_addresses);
+  IF admitted AND p_notice IS NULL
+    AND wants_sign_in_notice(judged.account, known_device, p_previous_hash) THEN
+    RETURN refuse_session('NOTICE_WANTED');
+  END IF;
+  verdict := settle_token(judged, admitted, p_refill_seconds);
+  IF verdict <> 'GRANTED' THEN
+    RETURN refuse_session(verdict);
+  END IF;
+  account := prove_address(judged.token, judged.account, p_locale);
+  -- In the language that it had before: a stranger who signs in doesn't choose it.
+  account.locale := coalesce((judged.account).locale, account.locale);
+  PERFORM tell_of_sign_in(account, known_device, p_previous_hash, p_notice_id, p_notice, p_most_an_hour);
+  RETURN grant_session(
+    start_session(
+      account, p_secret_hash, p_previous_hash, p_user_agent, p_ip, p_place, p_ttl, p_absolute_ttl
+    ), account
+  );
+END $$;
+
+COMMENT ON FUNCTION sign_in_by_email IS
+  'nullable: challenge, code_hashes, token_hash, refill_seconds, previous_hash, user_agent, ip, place, locale, notice_id, notice, audience';

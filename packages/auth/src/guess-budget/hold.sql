@@ -1,0 +1,117 @@
+/*
+ * A budget is a number of slots. A guess must hold one before it is judged, and a failed guess sits in its slot for
+ * 24 hours. While a guess is in flight its slot is held by an advisory lock, so a right one writes nothing and waits
+ * for nobody; whether the slot is free is read after the lock is held, by a statement of its own. So at no moment do
+ * failures of the last 24 hours and guesses in flight outnumber the slots, however many processes guess at once.
+ */
+
+/*
+ * Locks `p_count` free slots of a budget; null where it finds none, which may be a little early: it looks at so many
+ * and no more. A taken slot is passed by before it is locked, so that a spent budget holds few locks. Of no budget (null) it
+ * locks none.
+ */
+CREATE OR REPLACE FUNCTION hold_slots(p_budget bytea, p_slots integer, p_count integer) RETURNS integer[]
+LANGUAGE plpgsql AS $$
+#variable_conflict use_column
+DECLARE
+  held integer[] := '{}';
+  name text := 'watchword:guess:' || encode(p_budget, 'hex') || ':';
+  candidate integer;
+BEGIN
+  IF p_budget IS NULL THEN
+    RETURN held;
+  END IF;
+  -- By chance first: a budget is seldom so full that this doesn't find one at once.
+  FOR attempt IN 1..64 LOOP
+    candidate := 1 + floor(random() * p_slots)::integer;
+    CONTINUE WHEN candidate = ANY(held);
+    CONTINUE WHEN attempt > p_count AND EXISTS (
+      SELECT FROM spent_guesses
+      WHERE budget = p_budget AND slot = candidate AND at > now() - interval '24 hours');
+    CONTINUE WHEN NOT pg_try_advisory_xact_lock(hashtextextended(name || candidate, 0));
+    CONTINUE WHEN EXISTS (
+      SELECT FROM spent_guesses
+      WHERE budget = p_budget AND slot = candidate AND at > now() - interval '24 hours');
+    held := held || candidate;
+    IF cardinality(held) = p_count THEN
+      RETURN held;
+    END IF;
+  END LOOP;
+  -- Small budgets to the last slot; large ones refuse a little early.
+  FOR candidate IN
+    SELECT free.slot FROM generate_series(1, CASE WHEN p_slots <= 1000 THEN p_slots ELSE 0 END) AS free (slot)
+    WHERE NOT EXISTS (
+      SELECT FROM spent_guesses AS spent
+      WHERE spent.budget = p_budget AND spent.slot = free.slot AND spent.at > now() - interval '24 hours'
+    )
+    ORDER BY random()
+  LOOP
+    CONTINUE WHEN candidate = ANY(held);
+    CONTINUE WHEN NOT pg_try_advisory_xact_lock(hashtextextended(name || candidate, 0));
+    CONTINUE WHEN EXISTS (
+      SELECT FROM spent_guesses
+      WHERE budget = p_budget AND slot = candidate AND at > now() - interval '24 hours');
+    held := held || candidate;
+    IF cardinality(held) = p_count THEN
+      RETURN held;
+    END IF;
+  END LOOP;
+  RETURN NULL;
+END $$;
+
+/*
+ * Locks `p_count` slots in each budget that a guess counts in: the address's, the client's (`p_networks[1]`),
+ * those of the wider networks that the client is in, and the code length's. Where the address's or a wider
+ * network's is spent, that of the known device that asks does instead. `slots` is null where one had none.
+ */
+CREATE OR REPLACE FUNCTION hold_guess(
+  p_count integer, p_budget bytea, p_per_address integer, p_device_budget bytea, p_per_device integer,
+  p_networks bytea[], p_per_network integer[], p_length_budget bytea, p_per_length integer,
+  OUT budgets bytea[], OUT slots integer[]
+)
+LANGUAGE plpgsql AS $$
+DECLARE
+  named bytea[] := array_fill(p_budget, ARRAY[p_count]);
+  held integer[] := hold_slots(p_budget, p_per_address, p_count);
+  more integer[];
+  by_device boolean := false;
+BEGIN
+  IF held IS NULL AND p_device_budget IS NOT NULL THEN
+    held := hold_slots(p_device_budget, p_per_device, p_count);
+    named := array_fill(p_device_budget, ARRAY[p_count]);
+    by_device := true;
+  END IF;
+  IF held IS NULL THEN
+    RETURN;
+  END IF;
+  FOR level IN 1..coalesce(cardinality(p_networks), 0) LOOP
+    more := hold_slots(p_networks[level], p_per_network[level], p_count);
+    IF more IS NOT NULL THEN
+      named := named || array_fill(p_networks[level], ARRAY[p_count]);
+    ELSIF level = 1 OR p_device_budget IS NULL THEN
+      RETURN;
+    ELSIF NOT by_device THEN
+      more := hold_slots(p_device_budget, p_per_device, p_count);
+      IF more IS NULL THEN
+        RETURN;
+      END IF;
+      named := named || array_fill(p_device_budget, ARRAY[p_count]);
+      by_device := true;
+    END IF;
+    held := held || more;
+  END LOOP;
+  more := hold_slots(p_length_budget, p_per_length, p_count);
+  IF more IS NULL THEN
+    RETURN;
+  END IF;
+  budgets := named || array_fill(p_length_budget, ARRAY[cardinality(more)]);
+  slots := held || more;
+END $$;
+
+-- Writes a wrong guess down in the slots that it holds.
+CREATE OR REPLACE FUNCTION spend_guess(p_budgets bytea[], p_slots integer[]) RETURNS void
+LANGUAGE sql AS $$
+  INSERT INTO spent_guesses (budget, slot, at)
+  SELECT budget, slot, clock_timestamp() FROM unnest(p_budgets, p_slots) AS spent (budget, slot)
+  ON CONFLICT (budget, slot) DO UPDATE SET at = excluded.at
+$$;

@@ -1,0 +1,54 @@
+/*
+ * Sets a password by a reset link: ends every session and every other token of the account, proves the
+ * address, tells the owner and, where `p_secret_hash` is given, signs in. PASSWORD_WANTED, where the link is right and
+ * `p_password_hash` is null: nothing was done; the same call with a password does it, for `email`.
+ */
+CREATE OR REPLACE FUNCTION complete_password_reset(
+  p_token_hash bytea, p_refill_seconds double precision, p_password_hash text, p_locale text,
+  p_told_id uuid, p_told bytea,
+  p_secret_hash bytea, p_previous_hash bytea, p_user_agent text, p_ip text, p_place text,
+  p_ttl double precision, p_absolute_ttl double precision,
+  p_device_addresses bytea[], p_notice_id uuid, p_notice bytea, p_most_an_hour integer
+) RETURNS signed_in
+LANGUAGE plpgsql SECURITY DEFINER AS $$
+DECLARE
+  judged judgement;
+  admitted boolean;
+  answer signed_in;
+  account users;
+BEGIN
+  judged := judge_token('password-reset', NULL, NULL, p_token_hash, NULL, false, NULL, NULL, NULL, NULL, NULL);
+  admitted := judged.verdict = 'RIGHT' AND is_enabled(judged.account);
+  IF admitted AND p_password_hash IS NULL THEN
+    answer.verdict := 'PASSWORD_WANTED';
+    answer.email := (judged.token).email;
+    RETURN answer;
+  END IF;
+  answer.verdict := settle_token(judged, admitted, p_refill_seconds);
+  IF answer.verdict <> 'GRANTED' THEN
+    RETURN answer;
+  END IF;
+  UPDATE users SET
+    password_hash = p_password_hash, email_verified_at = coalesce(email_verified_at, now()),
+    locale = coalesce(p_locale, locale)
+  WHERE id = (judged.account).id RETURNING * INTO account;
+  account := end_credentials(account);
+  PERFORM queue_notice(
+    p_told_id, 'password-changed', account.id, p_told, (judged.account).locale, p_most_an_hour
+  );
+  IF p_secret_hash IS NULL THEN
+    RETURN grant_session(NULL, account);
+  END IF;
+  PERFORM tell_of_sign_in(
+    judged.account, (judged.token).budget = ANY(p_device_addresses), p_previous_hash, p_notice_id, p_notice,
+    p_most_an_hour
+  );
+  RETURN grant_session(
+    start_session(
+      account, p_secret_hash, p_previous_hash, p_user_agent, p_ip, p_place, p_ttl, p_absolute_ttl
+    ), account
+  );
+END $$;
+
+COMMENT ON FUNCTION complete_password_reset IS
+  'nullable: refill_seconds, password_hash, locale, told_id, told, secret_hash, previous_hash, user_agent, ip, place, audience, session_id';

@@ -1,0 +1,36 @@
+/*
+ * Sets the password of the caller's account, ends every other session and every live token, renews the
+ * session under a new secret and tells the owner. UNAUTHENTICATED where the session has ended by then.
+ */
+CREATE OR REPLACE FUNCTION change_password(
+  p_user uuid, p_session uuid, p_password_hash text, p_budget bytea, p_told_id uuid, p_told bytea,
+  p_secret_hash bytea, p_previous_hash bytea, p_user_agent text, p_ip text, p_place text,
+  p_ttl double precision, p_absolute_ttl double precision,
+  p_device_addresses bytea[], p_notice_id uuid, p_notice bytea, p_most_an_hour integer
+) RETURNS signed_in
+LANGUAGE plpgsql SECURITY DEFINER AS $$
+DECLARE
+  asking sessions;
+  account users;
+BEGIN
+  SELECT * INTO asking FROM sessions WHERE id = p_session AND user_id = p_user FOR UPDATE;
+  UPDATE users SET password_hash = p_password_hash
+  WHERE id = p_user AND session_epoch = asking.epoch AND disabled_at IS NULL
+  RETURNING * INTO account;
+  IF NOT FOUND THEN
+    RETURN refuse_session('UNAUTHENTICATED');
+  END IF;
+  account := end_credentials(account);
+  PERFORM queue_notice(p_told_id, 'password-changed', account.id, p_told, account.locale, p_most_an_hour);
+  PERFORM tell_of_sign_in(
+    account, p_budget = ANY(p_device_addresses), p_previous_hash, p_notice_id, p_notice, p_most_an_hour
+  );
+  RETURN grant_session(
+    start_session(
+      account, p_secret_hash, p_previous_hash, p_user_agent, p_ip, p_place, p_ttl, p_absolute_ttl
+    ), account
+  );
+END $$;
+
+COMMENT ON FUNCTION change_password IS
+  'nullable: previous_hash, user_agent, ip, place, audience';

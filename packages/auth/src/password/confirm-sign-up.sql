@@ -1,0 +1,46 @@
+/*
+ * Makes an account with a password, by a code or a link, and signs it in. PASSWORD_WANTED, where the token is
+ * right and `p_password_hash` is null: nothing was done; the same call with a password does it, for `email`.
+ */
+CREATE OR REPLACE FUNCTION confirm_sign_up(
+  p_challenge uuid, p_code_hashes bytea[], p_token_hash bytea,
+  p_networks bytea[], p_per_network integer[], p_per_address integer, p_per_device integer,
+  p_length_guesses integer[], p_refill_seconds double precision, p_open_collections text[],
+  p_password_hash text, p_locale text,
+  p_secret_hash bytea, p_previous_hash bytea, p_user_agent text, p_ip text, p_place text,
+  p_ttl double precision, p_absolute_ttl double precision
+) RETURNS signed_in
+LANGUAGE plpgsql SECURITY DEFINER AS $$
+DECLARE
+  judged judgement;
+  admitted boolean;
+  answer signed_in;
+  account users;
+BEGIN
+  judged := judge_token(
+    'password-sign-up', p_challenge, p_code_hashes, p_token_hash, NULL, false,
+    p_networks, p_per_network, p_per_address, p_per_device, p_length_guesses
+  );
+  admitted := judged.verdict = 'RIGHT' AND may_sign_up(judged.token, p_open_collections);
+  IF admitted AND p_password_hash IS NULL THEN
+    answer.verdict := 'PASSWORD_WANTED';
+    answer.email := (judged.token).email;
+    RETURN answer;
+  END IF;
+  answer.verdict := settle_token(judged, admitted, p_refill_seconds);
+  IF answer.verdict <> 'GRANTED' THEN
+    RETURN answer;
+  END IF;
+  INSERT INTO users (collection, email, email_verified_at, password_hash, locale)
+  VALUES ((judged.token).collection, (judged.token).email, now(), p_password_hash, p_locale)
+  RETURNING * INTO account;
+  PERFORM tell_of_sign_in(account, false, p_previous_hash, NULL, NULL, NULL);
+  RETURN grant_session(
+    start_session(
+      account, p_secret_hash, p_previous_hash, p_user_agent, p_ip, p_place, p_ttl, p_absolute_ttl
+    ), account
+  );
+END $$;
+
+COMMENT ON FUNCTION confirm_sign_up IS
+  'nullable: challenge, code_hashes, token_hash, refill_seconds, password_hash, locale, previous_hash, user_agent, ip, place, audience';

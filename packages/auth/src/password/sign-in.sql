@@ -1,0 +1,39 @@
+/*
+ * Signs in an account by the password that was judged, if it is still its own. The guess is given back.
+ * INVALID_CREDENTIALS where the password has changed or the account is disabled.
+ */
+CREATE OR REPLACE FUNCTION sign_in_by_password(
+  p_user uuid, p_judged_hash text, p_password_hash text, p_locale text, p_budget bytea,
+  p_spent_budgets bytea[], p_spent_slots integer[],
+  p_secret_hash bytea, p_previous_hash bytea, p_user_agent text, p_ip text, p_place text,
+  p_ttl double precision, p_absolute_ttl double precision,
+  p_device_addresses bytea[], p_notice_id uuid, p_notice bytea, p_most_an_hour integer
+) RETURNS signed_in
+LANGUAGE plpgsql SECURITY DEFINER AS $$
+DECLARE
+  account users;
+  known_device boolean := p_budget = ANY(p_device_addresses);
+BEGIN
+  SELECT * INTO account FROM users
+  WHERE id = p_user AND password_hash = p_judged_hash AND disabled_at IS NULL FOR NO KEY UPDATE;
+  IF NOT FOUND THEN
+    PERFORM give_guess_back(p_spent_budgets, p_spent_slots);
+    RETURN refuse_session('INVALID_CREDENTIALS');
+  END IF;
+  PERFORM give_guess_back(p_spent_budgets, p_spent_slots);
+  PERFORM release_address(account.email);
+  PERFORM tell_of_sign_in(account, known_device, p_previous_hash, p_notice_id, p_notice, p_most_an_hour);
+  IF p_password_hash IS NOT NULL OR account.locale IS DISTINCT FROM coalesce(p_locale, account.locale) THEN
+    UPDATE users SET
+      password_hash = coalesce(p_password_hash, password_hash), locale = coalesce(p_locale, locale)
+    WHERE id = account.id RETURNING * INTO account;
+  END IF;
+  RETURN grant_session(
+    start_session(
+      account, p_secret_hash, p_previous_hash, p_user_agent, p_ip, p_place, p_ttl, p_absolute_ttl
+    ), account
+  );
+END $$;
+
+COMMENT ON FUNCTION sign_in_by_password IS
+  'nullable: password_hash, locale, previous_hash, user_agent, ip, place, audience';

@@ -1,0 +1,77 @@
+/*
+ * Starts a session of an account, just authenticated. The session that the caller came with is renewed
+ * under the new secret if it is the account's own, and ended if it is another account's.
+ */
+CREATE OR REPLACE FUNCTION start_session(
+  p_account users, p_secret_hash bytea, p_previous_hash bytea, p_user_agent text, p_ip text, p_place text,
+  p_ttl double precision, p_absolute_ttl double precision
+) RETURNS sessions
+LANGUAGE plpgsql AS $$
+DECLARE
+  session sessions;
+  ends timestamptz := now() + make_interval(secs => p_absolute_ttl);
+  slides timestamptz := least(now() + make_interval(secs => p_ttl), ends);
+BEGIN
+  IF p_previous_hash IS NOT NULL THEN
+    UPDATE sessions SET
+      secret_hash = p_secret_hash, epoch = p_account.session_epoch,
+      user_agent = p_user_agent, ip = p_ip, place = p_place,
+      authenticated_at = now(), last_seen_at = now(), expires_at = slides, absolute_expires_at = ends
+    WHERE secret_hash = p_previous_hash AND user_id = p_account.id AND audience IS NULL
+    RETURNING * INTO session;
+    IF FOUND THEN
+      RETURN session;
+    END IF;
+    PERFORM end_replaced_session(p_account, p_previous_hash);
+  END IF;
+  INSERT INTO sessions (
+    secret_hash, user_id, epoch, user_agent, ip, place, expires_at, absolute_expires_at
+  ) VALUES (
+    p_secret_hash, p_account.id, p_account.session_epoch, p_user_agent, p_ip, p_place, slides, ends
+  ) RETURNING * INTO session;
+  RETURN session;
+END $$;
+
+/*
+ * The same for a session that is handed over from `p_parent`: of a secret of its own, ended with its parent
+ * and no later, on a device that the owner just chose.
+ */
+CREATE OR REPLACE FUNCTION start_child_session(
+  p_account users, p_parent sessions, p_audience text, p_secret_hash bytea, p_previous_hash bytea,
+  p_user_agent text, p_ip text, p_place text, p_ttl double precision
+) RETURNS sessions
+LANGUAGE plpgsql AS $$
+DECLARE
+  session sessions;
+BEGIN
+  IF p_previous_hash IS NOT NULL THEN
+    PERFORM end_replaced_session(p_account, p_previous_hash);
+  END IF;
+  INSERT INTO sessions (
+    secret_hash, user_id, epoch, parent_id, audience, user_agent, ip, place,
+    authenticated_at, expires_at, absolute_expires_at
+  ) VALUES (
+    p_secret_hash, p_account.id, p_account.session_epoch, p_parent.id, p_audience, p_user_agent, p_ip, p_place,
+    p_parent.authenticated_at,
+    least(now() + make_interval(secs => p_ttl), p_parent.absolute_expires_at), p_parent.absolute_expires_at
+  ) RETURNING * INTO session;
+  RETURN session;
+END $$;
+
+-- Ends the caller's session of another account, which the new one replaces.
+CREATE OR REPLACE FUNCTION end_replaced_session(p_account users, p_previous_hash bytea) RETURNS void
+LANGUAGE sql AS $$
+  DELETE FROM sessions WHERE secret_hash = p_previous_hash AND user_id <> p_account.id
+$$;
+
+/*
+ * Whether a session is live: neither over, nor ended by a change of its account's credentials, nor of a
+ * disabled account.
+ */
+CREATE OR REPLACE FUNCTION is_live(p_session sessions, p_account users) RETURNS boolean
+LANGUAGE sql STABLE AS $$
+  SELECT coalesce(
+    p_session.expires_at > now() AND p_session.epoch = p_account.session_epoch AND p_account.disabled_at IS NULL,
+    false
+  )
+$$;

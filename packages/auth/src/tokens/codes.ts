@@ -1,0 +1,21 @@
+import { randomInt } from "node:crypto";
+import type { AuthContext } from "../context.ts";
+import { LONGEST_CODE } from "../guess-budget/bound.ts";
+import type { CodeBinding } from "../keys.ts";
+
+/** A code of the longest length; as many digits of it are the code as the database decides. */
+export function drawCode(): string {
+  return Array.from({ length: LONGEST_CODE }, () => randomInt(10)).join("");
+}
+
+/** Hashes of the code with `digits` digits, and with each more up to `most`. */
+export function hashCodes(
+  ctx: AuthContext,
+  binding: CodeBinding,
+  { code, digits, most = LONGEST_CODE }: { code: string; digits: number; most?: number },
+): Buffer[] {
+  return Array.from(
+    { length: most - digits + 1 },
+    (_, more) => ctx.keys.hashCode(binding, code.slice(0, digits + more))[0],
+  );
+}

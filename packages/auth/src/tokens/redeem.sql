@@ -1,0 +1,98 @@
+/*
+ * The core by which a credential is used, whatever it grants. A flow's function judges the token, asks
+ * what else must hold, settles it, and grants where it was GRANTED: in one transaction, so that a token is
+ * consumed exactly when its grant commits, and a refusal commits its counter.
+ *
+ * Locks are taken in this order: the token, its account, the buckets that its mails came from. Going back to
+ * an earlier address alone ends further tokens after it: should two of these wait in a circle, Postgres breaks it and
+ * one caller is told UNAVAILABLE.
+ */
+
+/*
+ * Judges a use of a token: of a code, by the id of its challenge and the hashes that the code has in each
+ * collection and under each secret; or of a long token, by its hash. It must belong to `p_owner`, if given:
+ * another's isn't found, and a guess at it costs nothing.
+ *
+ * The token is locked, so guesses at once queue up and each judges the newest counter. A slot of each guess
+ * budget is held before the code is looked at. The account is locked: what a change of its credentials
+ * voided is void from the moment that change commits.
+ */
+CREATE OR REPLACE FUNCTION judge_token(
+  p_purpose text, p_challenge uuid, p_code_hashes bytea[], p_token_hash bytea, p_owner uuid,
+  p_outlives_changes boolean, p_networks bytea[], p_per_network integer[],
+  p_per_address integer, p_per_device integer, p_length_guesses integer[]
+) RETURNS judgement
+LANGUAGE plpgsql AS $$
+DECLARE
+  judged judgement;
+  token tokens;
+  is_code boolean := p_challenge IS NOT NULL;
+BEGIN
+  judged.verdict := 'INVALID_TOKEN';
+  IF is_code THEN
+    SELECT * INTO token FROM tokens WHERE id = p_challenge AND purpose = p_purpose FOR UPDATE;
+  ELSE
+    SELECT * INTO token FROM tokens WHERE token_hash = p_token_hash AND purpose = p_purpose FOR UPDATE;
+  END IF;
+  IF token.id IS NULL OR (p_owner IS NOT NULL AND token.user_id IS DISTINCT FROM p_owner)
+    OR token.consumed_at IS NOT NULL THEN
+    RETURN judged;
+  END IF;
+  judged.token := token;
+  judged.account := lock_account_of_token(token);
+  IF NOT p_outlives_changes AND is_void(token, judged.account) THEN
+    RETURN judged;
+  END IF;
+  IF coalesce(CASE WHEN is_code THEN token.code_expires_at ELSE token.token_expires_at END <= now(), true) THEN
+    judged.verdict := 'EXPIRED_TOKEN';
+    RETURN judged;
+  END IF;
+  IF NOT is_code THEN
+    judged.verdict := 'RIGHT';
+    RETURN judged;
+  END IF;
+  judged.verdict := 'TOO_MANY_ATTEMPTS';
+  IF token.attempts >= token.max_attempts OR token.code_length IS NULL THEN
+    RETURN judged;
+  END IF;
+  SELECT reserved.budgets, reserved.slots INTO judged.budgets, judged.slots FROM hold_guess(
+    1, token.budget, p_per_address, token.device_budget, p_per_device, p_networks, p_per_network,
+    length_budget(token.code_length), p_length_guesses[token.code_length - 5]
+  ) AS reserved;
+  IF judged.slots IS NOT NULL THEN
+    judged.verdict := CASE WHEN token.code_hash = ANY(p_code_hashes) THEN 'RIGHT' ELSE 'WRONG' END;
+  END IF;
+  RETURN judged;
+END $$;
+
+/*
+ * Consumes a token that is right and admitted, and counts a wrong guess at a code; what isn't admitted is
+ * one. Answers the verdict that the caller is told.
+ *
+ * Who uses what a mail brought has the mailbox: mails to a bounced address are tried again, and the mails
+ * of the token are given back to their buckets (null `p_refill_seconds`: mails aren't counted).
+ */
+CREATE OR REPLACE FUNCTION settle_token(
+  p_judged judgement, p_admitted boolean, p_refill_seconds double precision
+) RETURNS text
+LANGUAGE plpgsql AS $$
+DECLARE
+  token tokens := p_judged.token;
+BEGIN
+  IF p_judged.verdict NOT IN ('RIGHT', 'WRONG') THEN
+    RETURN p_judged.verdict;
+  END IF;
+  IF p_judged.verdict = 'RIGHT' AND p_admitted THEN
+    UPDATE tokens SET consumed_at = now(), sealed = NULL WHERE id = token.id;
+    IF token.mails_requested > 0 THEN
+      PERFORM release_address(token.email);
+      PERFORM give_back_mails(token, p_refill_seconds);
+    END IF;
+    RETURN 'GRANTED';
+  END IF;
+  IF p_judged.slots IS NOT NULL THEN
+    UPDATE tokens SET attempts = attempts + 1 WHERE id = token.id;
+    PERFORM spend_guess(p_judged.budgets, p_judged.slots);
+  END IF;
+  RETURN 'INVALID_TOKEN';
+END $$;

@@ -1,0 +1,2 @@
+-- An account that was found.
+CREATE TYPE found AS (id uuid, locale text, others bigint);
