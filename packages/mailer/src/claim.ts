@@ -96,6 +96,8 @@ async function claimRows(
   limit: number,
   { perMinute, policy }: ClaimLimits,
 ): Promise<ClaimedRow[]> {
+  // An array of ids is looked up by index, however many mails a plan that was made for no value expects.
+  const alive = sql`(mails.id = ANY(ARRAY(SELECT id FROM chosen WHERE alive)))`;
   const isRequested = sql.lit(urgency === "awaited");
   const { rows } = await sql<ClaimedRow>`
     WITH due AS MATERIALIZED (
@@ -120,12 +122,12 @@ async function claimRows(
       sql`SELECT count(*) FROM chosen WHERE alive AND is_new AND ${isRequested}`,
     )}), claimed AS (
       UPDATE mails SET
-        state = CASE WHEN alive THEN 'sending' ELSE 'expired' END,
+        state = CASE WHEN ${alive} THEN 'sending' ELSE 'expired' END,
         run_at = now() + make_interval(secs => ${LEASE_SECONDS}), lease = ${lease},
-        settled_at = CASE WHEN NOT alive THEN now() END,
-        rendition = CASE WHEN alive THEN rendition END,
-        sealed = CASE WHEN alive THEN sealed END
-      FROM chosen WHERE mails.id = chosen.id
+        settled_at = CASE WHEN NOT ${alive} THEN now() END,
+        rendition = CASE WHEN ${alive} THEN rendition END,
+        sealed = CASE WHEN ${alive} THEN sealed END
+      WHERE id = ANY(ARRAY(SELECT id FROM chosen))
       RETURNING mails.*, ${livesMs}
     ), recorded AS (${recordMails(sql`(SELECT * FROM claimed WHERE state = 'expired')`)})
     SELECT id, state, kind, token_id, tries, rendition, lives_ms FROM claimed
