@@ -1,6 +1,6 @@
-import { isNotice, type Mail, type MailKind } from "@watchword/db/mail-queue";
+import { isNotice, type MailKind } from "@watchword/db/mail-queue";
 import type { AuthContext } from "./context.ts";
-import type { QueuedMail } from "./challenge/mail.ts";
+import type { QueuedMail, ResolvedMail } from "./challenge/mail.ts";
 import { resolveEmailChangeMail } from "./email-change/request.ts";
 import { resolveUndoMail } from "./email-change/undo.ts";
 import { resolveEmailOtpMail } from "./email-otp/mail.ts";
@@ -9,11 +9,13 @@ import { resolveNotice } from "./notice/notice.ts";
 import { resolveSignUpMail } from "./password/sign-up.ts";
 import { resolvePasswordResetMail } from "./password-reset/request.ts";
 
+export type { ResolvedMail };
+
 type ResolveTokenMail = (
   ctx: AuthContext,
   publicUrl: string,
   mail: QueuedMail,
-) => Promise<Mail | null>;
+) => Promise<ResolvedMail | null>;
 
 /** What the mail of a token says, by the kind that it was queued under. */
 const tokenMails: Partial<Record<MailKind, ResolveTokenMail>> = {
@@ -33,7 +35,7 @@ export async function resolveClaimedMail(
   ctx: AuthContext,
   publicUrl: string,
   { id, kind, tokenId }: { id: string; kind: string; tokenId: string | null },
-): Promise<Mail | null> {
+): Promise<ResolvedMail | null> {
   if (tokenId === null) return isNotice(kind) ? resolveNotice(ctx, kind, id) : null;
   const resolve = tokenMails[kind as MailKind];
   return resolve ? resolve(ctx, publicUrl, { id, tokenId }) : null;
@@ -44,7 +46,7 @@ export async function resolveMail(
   ctx: AuthContext,
   publicUrl: string,
   mailId: string,
-): Promise<Mail | null> {
+): Promise<ResolvedMail | null> {
   const mail = await ctx.db
     .selectFrom("mails")
     .select(["id", "kind", "token_id as tokenId"])

@@ -15,8 +15,6 @@ interface Addressed {
   requestedBy: Requester;
   /** The database's time when the mail was resolved: lifetimes in words are counted from it. */
   resolvedAt: Date;
-  /** It isn't sent to whom it is for, only written, so that it costs what a sent one does. */
-  withheld?: boolean;
 }
 
 export interface MailLink {

@@ -1,6 +1,6 @@
 import type { Auth } from "@watchword/auth";
 import { openRendition, sealRendition } from "@watchword/auth/delivery";
-import { resolveClaimedMail } from "@watchword/auth/resolve-mail";
+import { type ResolvedMail, resolveClaimedMail } from "@watchword/auth/resolve-mail";
 import type { Mail } from "@watchword/db/mail-queue";
 import { isUnavailable } from "@watchword/db/unavailable";
 import type { Brand } from "@watchword/emails/brand";
@@ -80,7 +80,7 @@ async function write(writer: Writer, mail: ClaimedMail): Promise<ReadyMail | nul
   };
 }
 
-function verdictOf(said: Mail, suppressed: "bounce" | "complaint" | null): Verdict | null {
+function verdictOf(said: ResolvedMail, suppressed: "bounce" | "complaint" | null): Verdict | null {
   if (said.withheld) return { state: "skipped" };
   if (suppressed === null) return null;
   const state = suppressed === "bounce" ? "bounced" : "skipped";

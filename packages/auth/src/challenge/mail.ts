@@ -1,4 +1,4 @@
-import type { ChallengeMail } from "@watchword/db/mail-queue";
+import type { ChallengeMail, Mail } from "@watchword/db/mail-queue";
 import { describeRequester } from "../client.ts";
 import type { AuthContext } from "../context.ts";
 import { guessLimits } from "../guess-budget/limits.ts";
@@ -11,6 +11,9 @@ export interface QueuedMail {
   tokenId: string;
 }
 
+/** A mail, and whether it must not leave: one that is withheld is written all the same, so that it costs as much. */
+export type ResolvedMail<Kind extends Mail = Mail> = Kind & { withheld: boolean };
+
 /** What a queued mail has to tell of its token. */
 export interface OpenedMail extends Omit<ChallengeMail, "kind" | "link"> {
   secrets: SealedChallenge;
@@ -22,7 +25,6 @@ export interface OpenedMail extends Omit<ChallengeMail, "kind" | "link"> {
   collection: string;
   /** The language that its account is known to speak. */
   knownLocale: string | null;
-  /** Whether it must not leave: it is written all the same, and dropped. */
   withheld: boolean;
 }
 
@@ -78,8 +80,8 @@ export function toChallengeMail(
   kind: ChallengeMail["kind"],
   opened: OpenedMail,
   page: string,
-): ChallengeMail {
-  const { id, to, locale, code, phrase, requestedBy, resolvedAt } = opened;
+): ResolvedMail<ChallengeMail> {
+  const { id, to, locale, code, phrase, requestedBy, resolvedAt, withheld } = opened;
   const link = { url: `${page}/${opened.secrets.token}`, expiresAt: opened.linkExpiresAt };
-  return { id, kind, to, locale, code, phrase, link, requestedBy, resolvedAt };
+  return { id, kind, to, locale, code, phrase, link, requestedBy, resolvedAt, withheld };
 }

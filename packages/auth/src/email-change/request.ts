@@ -1,7 +1,12 @@
-import type { Mail } from "@watchword/db/mail-queue";
 import type { Challenge } from "../challenge/challenge.ts";
 import { inspectLink, type LinkState } from "../challenge/inspect-link.ts";
-import { isEnabled, openMail, type QueuedMail, toChallengeMail } from "../challenge/mail.ts";
+import {
+  isEnabled,
+  openMail,
+  type QueuedMail,
+  type ResolvedMail,
+  toChallengeMail,
+} from "../challenge/mail.ts";
 import { resendChallenge, type ResendResult } from "../challenge/resend.ts";
 import { startChallenge } from "../challenge/start.ts";
 import { challengeStatus, type StatusResult } from "../challenge/status.ts";
@@ -58,7 +63,7 @@ export async function resolveEmailChangeMail(
   ctx: AuthContext,
   publicUrl: string,
   mail: QueuedMail,
-): Promise<Mail | null> {
+): Promise<ResolvedMail | null> {
   const opened = await openMail(ctx, mail, (one) => isEnabled(one) && one.addressIsFree);
   return opened && toChallengeMail(PURPOSE, opened, `${publicUrl}/email-change/link`);
 }

@@ -1,6 +1,6 @@
 import type { NoticeMail } from "@watchword/db/mail-queue";
 import { inspectLink, type LinkState } from "../challenge/inspect-link.ts";
-import { isEnabled, openMail, type QueuedMail } from "../challenge/mail.ts";
+import { isEnabled, openMail, type QueuedMail, type ResolvedMail } from "../challenge/mail.ts";
 import type { Client } from "../client.ts";
 import { type AuthContext, refuse } from "../context.ts";
 import { maskEmail } from "../email-address.ts";
@@ -64,7 +64,7 @@ export async function resolveUndoMail(
   ctx: AuthContext,
   publicUrl: string,
   mail: QueuedMail,
-): Promise<NoticeMail | null> {
+): Promise<ResolvedMail<NoticeMail> | null> {
   const opened = await openMail(ctx, mail, isEnabled, true);
   if (!opened) return null;
   const { id, to, requestedBy, resolvedAt, withheld, secrets, linkExpiresAt } = opened;

@@ -1,5 +1,10 @@
-import type { Mail } from "@watchword/db/mail-queue";
-import { isEnabled, openMail, type QueuedMail, toChallengeMail } from "../challenge/mail.ts";
+import {
+  isEnabled,
+  openMail,
+  type QueuedMail,
+  type ResolvedMail,
+  toChallengeMail,
+} from "../challenge/mail.ts";
 import type { AuthContext } from "../context.ts";
 import { openCollections } from "../user/open-collections.ts";
 
@@ -11,7 +16,7 @@ export async function resolveEmailOtpMail(
   ctx: AuthContext,
   publicUrl: string,
   mail: QueuedMail,
-): Promise<Mail | null> {
+): Promise<ResolvedMail | null> {
   const open = openCollections(ctx.policy);
   const opened = await openMail(
     ctx,

@@ -1,4 +1,5 @@
 import type { NoticeMail } from "@watchword/db/mail-queue";
+import type { ResolvedMail } from "../challenge/mail.ts";
 import { type Client, describeRequester } from "../client.ts";
 import type { AuthContext } from "../context.ts";
 import { mailLocale } from "../mail-locale.ts";
@@ -31,7 +32,7 @@ export async function resolveNotice(
   ctx: AuthContext,
   kind: NoticeMail["kind"],
   mailId: string,
-): Promise<NoticeMail | null> {
+): Promise<ResolvedMail<NoticeMail> | null> {
   const [row] = await ctx.call("open_notice", { mail: mailId });
   if (!row?.sealed) return null;
   const json = ctx.keys.unseal(row.sealed, mailId);
@@ -48,5 +49,6 @@ export async function resolveNotice(
     newEmail,
     undo: null,
     repeats: row.repeats,
+    withheld: false,
   };
 }

@@ -1,7 +1,6 @@
-import type { Mail } from "@watchword/db/mail-queue";
 import { challengeLimits } from "../challenge/challenge.ts";
 import { inspectLink, type LinkState } from "../challenge/inspect-link.ts";
-import { isEnabled, openMail, type QueuedMail } from "../challenge/mail.ts";
+import { isEnabled, openMail, type QueuedMail, type ResolvedMail } from "../challenge/mail.ts";
 import { sealChallenge } from "../challenge/start.ts";
 import type { Client } from "../client.ts";
 import type { AuthContext } from "../context.ts";
@@ -56,7 +55,7 @@ export async function resolvePasswordResetMail(
   ctx: AuthContext,
   publicUrl: string,
   mail: QueuedMail,
-): Promise<Mail | null> {
+): Promise<ResolvedMail | null> {
   const opened = await openMail(ctx, mail, isEnabled);
   if (!opened) return null;
   const { id, to, locale, requestedBy, resolvedAt, withheld, secrets, linkExpiresAt } = opened;

@@ -1,4 +1,4 @@
-import type { AccountExistsMail, Mail } from "@watchword/db/mail-queue";
+import type { AccountExistsMail } from "@watchword/db/mail-queue";
 import type { Challenge } from "../challenge/challenge.ts";
 import { inspectLink, type LinkState } from "../challenge/inspect-link.ts";
 import {
@@ -6,6 +6,7 @@ import {
   openMail,
   type OpenedMail,
   type QueuedMail,
+  type ResolvedMail,
   toChallengeMail,
 } from "../challenge/mail.ts";
 import { resendChallenge, type ResendResult } from "../challenge/resend.ts";
@@ -94,7 +95,7 @@ export async function resolveSignUpMail(
   ctx: AuthContext,
   publicUrl: string,
   mail: QueuedMail,
-): Promise<Mail | null> {
+): Promise<ResolvedMail | null> {
   const open = openCollections(ctx.policy);
   const opened = await openMail(
     ctx,
@@ -107,7 +108,10 @@ export async function resolveSignUpMail(
     : toChallengeMail(PURPOSE, opened, `${publicUrl}/sign-up/link`);
 }
 
-function toAccountExistsMail(opened: OpenedMail, publicUrl: string): AccountExistsMail {
+function toAccountExistsMail(
+  opened: OpenedMail,
+  publicUrl: string,
+): ResolvedMail<AccountExistsMail> {
   const { id, to, locale, requestedBy, resolvedAt, withheld } = opened;
   return {
     id,
