@@ -1,6 +1,7 @@
 import { moveIntoSchema } from "@watchword/db/move";
 import { readEnv } from "./src/env.ts";
 import { log } from "./src/log.ts";
+import { migrateDatabase } from "./src/server/migrate-database.ts";
 import { openDatabase } from "./src/server/open-database.ts";
 import { runMain } from "./src/server/main.ts";
 import { waitForDatabase } from "./src/server/wait-for-database.ts";
@@ -16,10 +17,13 @@ runMain(async () => {
     from: process.argv[2],
     keepAuditDays: policy.audit.retentionDays,
   });
-  log.info({ rows }, `What was in ${from} is in ${schema} now, row for row`);
+  // Functions of this release, which the rows are used by.
+  await migrateDatabase(database);
   log.info(
-    `The old tables are in the schema ${left}. Once all is well: DROP SCHEMA ${left} CASCADE; and, if there is a ` +
-      "schema graphile_worker that nothing else uses: DROP SCHEMA graphile_worker CASCADE;",
+    { rows },
+    `What was in ${from} is in ${schema} now, row for row. The old tables are in the schema ${left}; once all is ` +
+      `well: DROP SCHEMA ${left} CASCADE; and, if there is a schema graphile_worker that nothing else uses: ` +
+      "DROP SCHEMA graphile_worker CASCADE;",
   );
   await database.close();
 });

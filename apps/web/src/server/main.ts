@@ -9,6 +9,7 @@ const FOR_PEOPLE = new Set([
   "OwnershipError",
   "ConnectionsError",
   "UnfitDatabaseError",
+  "MoveError",
 ]);
 
 /**
