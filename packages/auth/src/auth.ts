@@ -1,3 +1,4 @@
+import { callTogether } from "@watchword/db/call-together";
 import { type Call, createCall } from "@watchword/db/call";
 import { functionSchema } from "@watchword/db/function-set";
 import { isInstalled, noteUse } from "@watchword/db/install-functions";
@@ -92,7 +93,10 @@ export function createAuth(options: AuthOptions): Auth {
   });
   const db = createDatabase(pool, onStatement);
   const functions = functionSchema(schema, HASH);
-  const call = createCall<Functions>(pool, functions, PARAMETERS, onStatement);
+  const call = callTogether<Functions>(
+    createCall<Functions>(pool, functions, PARAMETERS, onStatement),
+    { pool, schema: functions, parameters: PARAMETERS, together: TOGETHER, onStatement },
+  );
   const ctx: AuthContext = {
     keys,
     index: createIndex(db, keys),
@@ -129,6 +133,12 @@ export function createAuth(options: AuthOptions): Auth {
     },
   };
 }
+
+const TOGETHER = {
+  start_challenge: { apart: "mailbox_bucket" },
+  sign_in_by_email: { locks: { name: "lock_tokens", given: ["challenge", "token_hash"] } },
+  verify_one_time_token: { locks: { name: "lock_token_hashes", given: ["token_hash"] } },
+} as const;
 
 const DAY_MS = 86_400_000;
 

@@ -58,7 +58,7 @@ async function readsOfCall(
   name: keyof typeof PARAMETERS,
   given: object,
 ): Promise<Read[]> {
-  const parameters = PARAMETERS[name];
+  const parameters = Object.keys(PARAMETERS[name]);
   const places = parameters.map((_, index) => `$${index + 1}`).join(", ");
   const text = `SELECT * FROM ${functionSchema(DEFAULT_SCHEMA, HASH)}.${name}(${places})`;
   const values = parameters.map((parameter) => given[parameter as keyof typeof given]);

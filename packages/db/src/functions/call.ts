@@ -2,10 +2,10 @@ import type pg from "pg";
 import type { Statement } from "../pool.ts";
 
 /** Functions by name, as `describeFunctions` writes them: what each takes, and the rows that it answers. */
-type Functions<Known> = { [Name in keyof Known]: { takes: object; row: object } };
+export type Functions<Known> = { [Name in keyof Known]: { takes: object; row: object } };
 
-/** The parameters of each function, in order. */
-type Parameters<Known> = { [Name in keyof Known]: readonly string[] };
+/** The parameters of each function, in order, with Postgres's types. */
+export type Parameters<Known> = { [Name in keyof Known]: Readonly<Record<string, string>> };
 
 /** Calls a function of the database with all of its parameters, and answers its rows. */
 export type Call<Known extends Functions<Known>> = <Name extends keyof Known & string>(
@@ -23,28 +23,38 @@ export function createCall<Known extends Functions<Known>>(
   parameters: Parameters<Known>,
   onStatement?: (statement: Statement) => void,
 ): Call<Known> {
-  const texts = new Map<string, string>();
+  const statements = new Map<string, { text: string; names: string[] }>();
 
-  function textOf(name: keyof Known & string): string {
-    const places = parameters[name].map((_, index) => `$${index + 1}`).join(", ");
-    const text = `SELECT * FROM ${schema}.${name}(${places})`;
-    texts.set(name, text);
-    return text;
+  function describe(name: keyof Known & string) {
+    const names = Object.keys(parameters[name]);
+    const places = names.map((_, index) => `$${index + 1}`).join(", ");
+    const statement = { text: `SELECT * FROM ${schema}.${name}(${places})`, names };
+    statements.set(name, statement);
+    return statement;
   }
 
   return async (name, given) => {
-    const text = texts.get(name) ?? textOf(name);
-    const values = parameters[name].map((parameter) => given[parameter as keyof typeof given]);
-    const begun = performance.now();
-    const tell = (error: unknown) =>
-      onStatement?.({ sql: text, durationMs: performance.now() - begun, error });
-    try {
-      const { rows } = await pool.query({ name, text, values });
-      tell(null);
-      return rows;
-    } catch (error) {
-      tell(error);
-      throw error;
-    }
+    const { text, names } = statements.get(name) ?? describe(name);
+    const values = names.map((parameter) => given[parameter as keyof typeof given]);
+    return runNamed(pool, { name, text, values }, onStatement);
   };
+}
+
+/** Runs a prepared statement, and tells of it. */
+export async function runNamed<Row extends object>(
+  pool: pg.Pool,
+  query: { name: string; text: string; values: unknown[] },
+  onStatement?: (statement: Statement) => void,
+): Promise<Row[]> {
+  const begun = performance.now();
+  const tell = (error: unknown) =>
+    onStatement?.({ sql: query.text, durationMs: performance.now() - begun, error });
+  try {
+    const { rows } = await pool.query<Row>(query);
+    tell(null);
+    return rows;
+  } catch (error) {
+    tell(error);
+    throw error;
+  }
 }

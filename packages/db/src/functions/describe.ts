@@ -33,7 +33,7 @@ interface Field {
 
 /**
  * TypeScript for the functions of a set that may be called from outside, written from Postgres's
- * catalogue: the set's hash, an interface `Functions` for `createCall`, and the order of their parameters. In SQL a
+ * catalogue: the set's hash, an interface `Functions` for `createCall`, and their parameters with Postgres's types. In SQL a
  * parameter's name begins with `p_`, so that it is none of a column's.
  */
 export async function describeFunctions(
@@ -46,15 +46,15 @@ export async function describeFunctions(
       list.map((field) => `      ${field.name}: ${typeOf(field, nullable, name)};\n`).join("");
     return `  ${name}: {\n    takes: {\n${fields(parameters)}    };\n    row: {\n${fields(columns)}    };\n  };\n`;
   });
-  const orders = functions.map(
-    ({ name, parameters }) =>
-      `  ${name}: [${parameters.map((field) => `"${field.name}"`).join(", ")}],\n`,
-  );
+  const listed = functions.map(({ name, parameters }) => {
+    const fields = parameters.map((field) => `    ${field.name}: "${sqlTypeOf(field.type)}",\n`);
+    return `  ${name}: {\n${fields.join("")}  },\n`;
+  });
   return [
     "/* Written from the database's catalogue by a test, which keeps it true. */\n\n",
     `export const HASH = "${hash}";\n\n`,
     `export interface Functions {\n${entries.join("")}}\n\n`,
-    `export const PARAMETERS = {\n${orders.join("")}} as const;\n`,
+    `export const PARAMETERS = {\n${listed.join("")}} as const;\n`,
   ].join("");
 }
 
@@ -64,6 +64,10 @@ function typeOf({ name, type }: Field, nullable: string[], of: string): string {
   if (known === undefined)
     throw new Error(`${of}: nothing is known of the type ${type} of ${name}.`);
   return `${known}${list ? "[]" : ""}${nullable.includes(name) ? " | null" : ""}`;
+}
+
+function sqlTypeOf(type: string): string {
+  return type.startsWith("_") ? `${type.slice(1)}[]` : type;
 }
 
 /** The fields among a function's own that have one of these modes, in order. */

@@ -36,6 +36,13 @@ export interface Functions {
 }
 
 export const PARAMETERS = {
-  find_account: ["collection", "email"],
-  make_account: ["collection", "email", "locale"],
+  find_account: {
+    collection: "text",
+    email: "text",
+  },
+  make_account: {
+    collection: "text",
+    email: "text",
+    locale: "text",
+  },
 } as const;

@@ -1,0 +1,161 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import type pg from "pg";
+import type { Statement } from "../pool.ts";
+import { isUnavailable } from "../unavailable.ts";
+import { type Call, type Functions, type Parameters, runNamed } from "./call.ts";
+
+/** How the calls of one function are written together. */
+export interface Together<Takes> {
+  /**
+   * A function of the set that takes the locks of all calls first and in one order, and which arrays of their parameters
+   * it is given: else two batches could each wait for what the other holds.
+   */
+  locks?: { name: string; given: readonly (keyof Takes & string)[] };
+  /** Calls that have this parameter in common go in different batches, and a batch is ordered by it. */
+  apart?: keyof Takes & string;
+}
+
+interface Waiting extends PromiseWithResolvers<object[]> {
+  given: object;
+  /** Where its call's statements are traced. */
+  run: ReturnType<typeof AsyncLocalStorage.snapshot>;
+}
+
+/** Statements of one function at once: while one waits for the disk the next is on its way. */
+const AT_ONCE = 2;
+const MOST = 50;
+/** What a batch waits for is asked for again by each call alone, which may wait for longer. */
+const LOCK_MS = 100;
+
+/**
+ * `call`, but that calls of the functions in `together` which come while others of the same function run go as
+ * one statement over it: each commit waits for the disk, and a batch waits once. A call that comes alone goes alone. A batch that fails,
+ * or can't have a lock soon, has changed nothing, and its calls are made again one by one.
+ */
+export function callTogether<Known extends Functions<Known>>(
+  call: Call<Known>,
+  {
+    pool,
+    schema,
+    parameters,
+    together,
+    onStatement,
+  }: {
+    pool: pg.Pool;
+    schema: string;
+    parameters: Parameters<Known>;
+    together: { [Each in keyof Known & string]?: Together<Known[Each]["takes"]> };
+    onStatement?: ((statement: Statement) => void) | undefined;
+  },
+): Call<Known> {
+  type Name = keyof Known & string;
+  const queues = new Map<Name, { waiting: Waiting[]; running: number; text: string }>();
+  for (const name of Object.keys(together) as Name[]) {
+    const text = batchText(schema, name, parameters[name], together[name]?.locks);
+    queues.set(name, { waiting: [], running: 0, text });
+  }
+
+  async function runBatch(name: Name, text: string, batch: readonly Waiting[]): Promise<void> {
+    const locks = together[name]?.locks;
+    const values = [
+      JSON.stringify(batch.map(({ given }, at) => ({ ...toJson(given), at }))),
+      ...(locks?.given ?? []).map((parameter) =>
+        batch.map(({ given }) => given[parameter as keyof typeof given]),
+      ),
+    ];
+    try {
+      const query = { name: `${name} together`, text, values };
+      const rows = await runNamed<{ at: number }>(pool, query, onStatement);
+      const byCall = Map.groupBy(rows, ({ at }) => at);
+      batch.forEach(({ resolve }, at) => resolve(byCall.get(at) ?? []));
+    } catch (error) {
+      if (isUnavailable(error) && !isUndone(error))
+        return batch.forEach(({ reject }) => reject(error));
+      for (const { run, given, resolve } of batch) run(() => resolve(call(name, given)));
+    }
+  }
+
+  /** Resolves once it is done, or waits so long that those behind it had better go on. */
+  async function runAlone(name: Name, { run, given, resolve, reject }: Waiting): Promise<void> {
+    const done = run(() => call(name, given)).then(resolve, reject);
+    const waited = Promise.withResolvers<void>();
+    const timer = setTimeout(waited.resolve, LOCK_MS);
+    await Promise.race([done, waited.promise]);
+    clearTimeout(timer);
+  }
+
+  /** The next calls that may go in one batch, in their order. */
+  function nextBatch(name: Name, waiting: Waiting[]): Waiting[] {
+    const apart = together[name]?.apart;
+    if (apart === undefined) return waiting.splice(0, MOST);
+    const batch = new Map<string, Waiting>();
+    const left: Waiting[] = [];
+    for (const one of waiting.splice(0)) {
+      const key = String(toJsonValue(one.given[apart as keyof typeof one.given]));
+      if (batch.has(key) || batch.size === MOST) left.push(one);
+      else batch.set(key, one);
+    }
+    waiting.push(...left);
+    return [...batch].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
+  }
+
+  async function runQueue(
+    name: Name,
+    queue: { waiting: Waiting[]; running: number; text: string },
+  ) {
+    queue.running += 1;
+    for (;;) {
+      const batch = nextBatch(name, queue.waiting);
+      const [first] = batch;
+      if (!first) break;
+      if (batch.length > 1) await first.run(() => runBatch(name, queue.text, batch));
+      else await runAlone(name, first);
+    }
+    queue.running -= 1;
+  }
+
+  return (name, given) => {
+    const queue = queues.get(name);
+    if (!queue) return call(name, given);
+    const one = { ...Promise.withResolvers<object[]>(), given, run: AsyncLocalStorage.snapshot() };
+    queue.waiting.push(one);
+    if (queue.running < AT_ONCE) void runQueue(name, queue);
+    return one.promise;
+  };
+}
+
+/** Whether Postgres says of a statement that it waited in vain, or in a circle, and did nothing. */
+function isUndone(error: unknown): boolean {
+  return ["55P03", "40P01", "40001"].includes((error as { code?: string }).code ?? "");
+}
+
+/** The function for each of the calls in `$1`, in their order, once the locks are had. */
+function batchText(
+  schema: string,
+  name: string,
+  parameters: Readonly<Record<string, string>>,
+  locks: { name: string; given: readonly string[] } | undefined,
+): string {
+  const columns = Object.entries(parameters).map(([column, type]) => `"${column}" ${type}`);
+  const passed = Object.keys(parameters).map((column) => `given."${column}"`);
+  const places = locks?.given.map((_, index) => `$${index + 2}`);
+  const taken = locks && places ? `, ${schema}.${locks.name}(${places.join(", ")})` : "";
+  return `
+    WITH locked AS MATERIALIZED (SELECT set_config('lock_timeout', '${LOCK_MS}ms', true)${taken})
+    SELECT given.at, answer.* FROM locked,
+      LATERAL json_to_recordset(CASE WHEN locked IS NOT NULL THEN $1::json END)
+        AS given (at integer, ${columns.join(", ")}),
+      LATERAL ${schema}.${name}(${passed.join(", ")}) AS answer`;
+}
+
+function toJson(given: object): object {
+  return Object.fromEntries(
+    Object.entries(given).map(([name, value]) => [name, toJsonValue(value)]),
+  );
+}
+
+/** As Postgres reads each type from JSON. */
+function toJsonValue(value: unknown): unknown {
+  if (Buffer.isBuffer(value)) return `\\x${value.toString("hex")}`;
+  return Array.isArray(value) ? value.map(toJsonValue) : value;
+}

@@ -1,0 +1,96 @@
+import { join } from "node:path";
+import { createCall } from "@watchword/db/call";
+import { callTogether } from "@watchword/db/call-together";
+import { readFunctionSet } from "@watchword/db/function-set";
+import { installFunctions } from "@watchword/db/install-functions";
+import { createDatabase, createPool, type Statement } from "@watchword/db/pool";
+import { createTestDatabase, type TestDatabase } from "@watchword/db/testing";
+import { type Kysely, sql } from "kysely";
+import type pg from "pg";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { type Functions, PARAMETERS } from "./functions/functions.generated.ts";
+
+let database: TestDatabase;
+let owner: Kysely<unknown>;
+let serving: pg.Pool;
+let call: ReturnType<typeof createCall<Functions>>;
+const statements: Statement[] = [];
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  owner = createDatabase(createPool(database.ownerUrl)) as unknown as Kysely<unknown>;
+  serving = createPool(database.url);
+  const role = decodeURIComponent(new URL(database.url).username);
+  const set = await readFunctionSet(join(import.meta.dirname, "functions"), "watchword");
+  await installFunctions(owner, set, role);
+  const onStatement = (statement: Statement) => statements.push(statement);
+  const alone = createCall<Functions>(serving, set.schema, PARAMETERS, onStatement);
+  call = callTogether<Functions>(alone, {
+    pool: serving,
+    schema: set.schema,
+    parameters: PARAMETERS,
+    together: { make_account: { apart: "email" } },
+    onStatement,
+  });
+});
+beforeEach(() => void statements.splice(0));
+afterAll(async () => {
+  await owner.destroy();
+  await serving.end();
+  await database.drop();
+});
+
+const make = (email: string, locale: string | null = null) =>
+  call("make_account", { collection: "together", email, locale });
+
+test("a call that comes alone goes alone", async () => {
+  await make("alone@example.com");
+  expect(statements).toHaveLength(1);
+  expect(statements[0]?.sql).not.toContain("json");
+});
+
+test("calls that come while others run go as one statement, and each has its own answer", async () => {
+  const emails = Array.from({ length: 20 }, (_, index) => `many-${index}@example.com`);
+  const answers = await Promise.all(emails.map((email) => make(email, "de")));
+  expect(answers.map(([row]) => row?.email)).toEqual(emails);
+  // Two went at once alone, and the others behind one of them.
+  expect(statements).toHaveLength(3);
+});
+
+test("one that fails takes no other with it", async () => {
+  const emails = ["a", "b", "c", "taken", "d", "e"].map((name) => `fail-${name}@example.com`);
+  await make("fail-taken@example.com");
+  const answers = await Promise.allSettled(emails.map((email) => make(email)));
+  expect(answers.map(({ status }) => status === "fulfilled")).toEqual([
+    true,
+    true,
+    true,
+    false,
+    true,
+    true,
+  ]);
+  expect(answers[3]).toMatchObject({ reason: { code: "23505" } });
+});
+
+test("calls about the same go apart, so that each is one of its batch", async () => {
+  const twice = await Promise.allSettled([
+    make("first@example.com"),
+    make("second@example.com"),
+    make("same@example.com"),
+    make("same@example.com"),
+    make("other@example.com"),
+  ]);
+  expect(twice.filter(({ status }) => status === "fulfilled")).toHaveLength(4);
+});
+
+test("what a batch would wait for long is waited for by its own call alone", async () => {
+  const trx = await owner.startTransaction().execute();
+  await sql`
+    INSERT INTO users (collection, email) VALUES ('together', 'held@example.com')`.execute(trx);
+  const [first, second, held, other] = ["x", "y", "held", "z"].map((name) =>
+    make(`${name}@example.com`),
+  );
+  expect(await Promise.all([first, second, other])).toHaveLength(3);
+  await trx.rollback().execute();
+  expect(await held).toHaveLength(1);
+});
