@@ -1,3 +1,4 @@
+import { disableAccount } from "@watchword/auth/operator";
 import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { cpus, tmpdir } from "node:os";
@@ -82,19 +83,15 @@ async function call(procedure: string, input: object): Promise<number> {
   return performance.now() - start;
 }
 
-async function makeAccounts({ createUser, updateKeyPassword, db }: Auth): Promise<void> {
+async function makeAccounts(to: Auth): Promise<void> {
   for (const kind of KINDS.slice(1)) {
     for (let number = 0; number < 50; number++) {
       const email = `${kind}-${number}@example.com`;
-      await createUser({ email, emailVerified: kind !== "unverified" });
-      await updateKeyPassword("email", email, PASSWORD);
+      const { id } = await to.createUser({ email, emailVerified: kind !== "unverified" });
+      await to.updateKeyPassword("email", email, PASSWORD);
+      if (kind === "disabled") await disableAccount(to, id);
     }
   }
-  await db
-    .updateTable("users")
-    .set({ disabled_at: new Date() })
-    .where("email", "like", "disabled-%")
-    .execute();
 }
 
 /** How often a time of one list is longer than one of the other (the Mann-Whitney U, as a share). */

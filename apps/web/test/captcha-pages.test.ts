@@ -1,3 +1,4 @@
+import { asOwner } from "@watchword/db/testing";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { findBarriers, hasBrowser, inFreshBrowser } from "./browser.ts";
@@ -145,11 +146,13 @@ describe.runIf(hasBrowser)("a captcha on the pages", () => {
   it("is where those go who ask for another code", async () => {
     await inBrowser(async (page) => {
       const { email } = await visit.ask(page);
-      await visit.auth.db
-        .updateTable("tokens")
-        .set({ code_expires_at: new Date(0), token_expires_at: new Date(0) })
-        .where("email", "=", email)
-        .execute();
+      await asOwner(visit.auth.db, (owner) =>
+        owner
+          .updateTable("tokens")
+          .set({ code_expires_at: new Date(0), token_expires_at: new Date(0) })
+          .where("email", "=", email)
+          .execute(),
+      );
       await page.reload();
       await beginAttack();
       await page.getByRole("button", { name: "Send a new code" }).click();

@@ -1,3 +1,4 @@
+import { asOwner } from "@watchword/db/testing";
 import { type Auth, createAuth } from "@watchword/auth";
 import { startResendServer, startSmtpServer } from "@watchword/emails/testing";
 import { sql } from "kysely";
@@ -30,9 +31,10 @@ afterEach(async () => {
 /** Takes a mail's time away. */
 async function end({ id }: QueuedMail): Promise<void> {
   const earlier = (column: string) => sql`${sql.ref(column)} - interval '1 hour'`;
-  await sql`UPDATE tokens SET
+  const ending = sql`UPDATE tokens SET
     code_expires_at = ${earlier("code_expires_at")}, token_expires_at = ${earlier("token_expires_at")}
-    WHERE id = (SELECT token_id FROM mails WHERE id = ${id})`.execute(auth.db);
+    WHERE id = (SELECT token_id FROM mails WHERE id = ${id})`;
+  await asOwner(auth.db, (owner) => ending.execute(owner));
 }
 
 const isDecided = async ({ id }: QueuedMail) => {

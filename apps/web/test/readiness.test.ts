@@ -84,18 +84,29 @@ describe("a process isn't ready", () => {
     },
   );
 
-  it.each(["INSERT ON tokens", "UPDATE ON sessions", "INSERT ON buckets"])(
-    "without the right to %s",
-    async (right) => {
-      await sql`REVOKE ${sql.raw(right)} FROM watchword_app`.execute(owner);
-      const found = await ready();
-      await sql`GRANT ${sql.raw(right)} TO watchword_app`.execute(owner);
-      expect(found).toMatchObject({
-        ok: false,
-        checks: { database: expect.stringContaining("lacks rights") },
-      });
-    },
-  );
+  it("without the right to use the functions of its release", async () => {
+    const { rows } = await sql<{ schema: string }>`SELECT schema FROM function_sets`.execute(owner);
+    const schema = sql.id(rows[0]?.schema ?? "");
+    await sql`REVOKE USAGE ON SCHEMA ${schema} FROM watchword_app`.execute(owner);
+    const found = await ready();
+    await sql`GRANT USAGE ON SCHEMA ${schema} TO watchword_app`.execute(owner);
+    expect(found).toMatchObject({
+      ok: false,
+      checks: { database: expect.stringContaining("lacks rights") },
+    });
+  });
+
+  it("without the functions of its release", async () => {
+    const { rows } = await sql<{ schema: string }>`SELECT schema FROM function_sets`.execute(owner);
+    const schema = sql.id(rows[0]?.schema ?? "");
+    await sql`ALTER SCHEMA ${schema} RENAME TO elsewhere`.execute(owner);
+    const found = await ready();
+    await sql`ALTER SCHEMA elsewhere RENAME TO ${schema}`.execute(owner);
+    expect(found).toMatchObject({
+      ok: false,
+      checks: { database: expect.stringContaining("SQL functions of this release are missing") },
+    });
+  });
 
   it.each([
     ["EXECUTE ON FUNCTION keep_audit_partitions", "EXECUTE on keep_audit_partitions(interval)"],

@@ -1,3 +1,4 @@
+import { asOwner } from "@watchword/db/testing";
 import type { ChallengeMail, NoticeMail, PasswordResetMail } from "@watchword/db/mail-queue";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Api, startApi } from "./caller.ts";
@@ -208,15 +209,17 @@ describe("unknown, known, unverified and disabled addresses", () => {
     const [known, unverified, disabled] = [anybody(), anybody(), anybody()];
     await api.bearer(known);
     await api.bearer(disabled);
-    await api.auth.db
-      .insertInto("users")
-      .values({ collection: "users", email: unverified, email_verified_at: null })
-      .execute();
-    await api.auth.db
-      .updateTable("users")
-      .set({ disabled_at: new Date() })
-      .where("email", "=", disabled)
-      .execute();
+    await asOwner(api.auth.db, async (owner) => {
+      await owner
+        .insertInto("users")
+        .values({ collection: "users", email: unverified, email_verified_at: null })
+        .execute();
+      await owner
+        .updateTable("users")
+        .set({ disabled_at: new Date() })
+        .where("email", "=", disabled)
+        .execute();
+    });
     const shape = async (email: string) => {
       const { status, headers, body } = await api.post(path, { email, ...input });
       const unlike = (key: string, value: unknown) =>

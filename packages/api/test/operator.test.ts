@@ -1,3 +1,4 @@
+import { asOwner } from "@watchword/db/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Api, OPERATOR, startApi } from "./caller.ts";
 
@@ -63,25 +64,15 @@ describe("an operator's calls", () => {
   });
 
   it("want an account in `users` whose address is proven", async () => {
-    const { auth } = api;
-    const unproven = await auth.db
-      .updateTable("users")
-      .set({ email_verified_at: null })
-      .where("email", "=", OPERATOR)
-      .returning("id")
-      .executeTakeFirstOrThrow();
+    const change = (changed: { email_verified_at?: Date | null; collection?: string }) =>
+      asOwner(api.auth.db, (owner) =>
+        owner.updateTable("users").set(changed).where("email", "=", OPERATOR).execute(),
+      );
+    await change({ email_verified_at: null });
     expect(reasonOf(await api.post("operator.events", {}, operator))).toBe("FORBIDDEN");
-    await auth.db
-      .updateTable("users")
-      .set({ email_verified_at: new Date(), collection: "staff" })
-      .where("id", "=", unproven.id)
-      .execute();
+    await change({ email_verified_at: new Date(), collection: "staff" });
     expect(reasonOf(await api.post("operator.events", {}, operator))).toBe("FORBIDDEN");
-    await auth.db
-      .updateTable("users")
-      .set({ collection: "users" })
-      .where("id", "=", unproven.id)
-      .execute();
+    await change({ collection: "users" });
     expect(reasonOf(await api.post("operator.events", {}, operator))).toBeNull();
   });
 

@@ -176,7 +176,7 @@ describe("what is refused", () => {
     await product.auth.createUser({ email: "member@example.com", collection: "staff" });
     const member = await requestEmailOtp(product.auth, { email: "member@example.com", ...staff });
     const mail = await product.readMail(member.otpId);
-    await product.auth.db.deleteFrom("users").where("email", "=", "member@example.com").execute();
+    await product.owner.deleteFrom("users").where("email", "=", "member@example.com").execute();
     expect(await signIn(member.otpId, mail?.code?.digits ?? "")).toMatchObject({
       reason: "INVALID_TOKEN",
     });
@@ -185,7 +185,7 @@ describe("what is refused", () => {
   it("a disabled account, by code and by link, though its mail comes as to anybody", async () => {
     const { user } = await signedIn("disabled@example.com");
     const { otpId, code, token } = await product.requestAndRead("disabled@example.com");
-    await product.auth.db
+    await product.owner
       .updateTable("users")
       .set({ disabled_at: new Date() })
       .where("id", "=", user.id)
@@ -199,7 +199,7 @@ describe("what is refused", () => {
 describe("the first proof of an address", () => {
   it("voids the password and sessions that an unproven account had before", async () => {
     const planted = await product.auth.createUser({ email: "victim@example.com" });
-    await product.auth.db
+    await product.owner
       .updateTable("users")
       .set({ password_hash: "the attacker's" })
       .where("id", "=", planted.id)

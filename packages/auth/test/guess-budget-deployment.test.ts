@@ -69,7 +69,7 @@ describe("the guess budget of the deployment", () => {
     const [answer] = await fleet.call([{ kind: "code", otpId: owner.otpId, code: owner.code }]);
     expect(answer).toMatchObject({ reason: "TOO_MANY_ATTEMPTS" });
 
-    await product.auth.db
+    await product.owner
       .updateTable("tokens")
       .set({ last_mail_at: new Date(0) })
       .where("id", "=", owner.otpId)

@@ -88,13 +88,13 @@ describe("a mail that somebody uses what it brought", () => {
       await requestEmailChange(auth, changing, { email, client: LAPTOP });
       const token = await linkIn("email-change");
       results.push((await confirmEmailChange(auth, changing, { token }, ANEW)).ok);
-      await auth.db.deleteFrom("users").where("id", "=", changing.user.id).execute();
+      await product.owner.deleteFrom("users").where("id", "=", changing.user.id).execute();
 
       await requestSignUp(auth, { ...tried, email });
       results.push(
         (await confirmSignUp(auth, { token: await linkIn("password-sign-up") }, GOOD, ANEW)).ok,
       );
-      await auth.db.deleteFrom("users").where("email", "=", email).execute();
+      await product.owner.deleteFrom("users").where("email", "=", email).execute();
     }
     expect(results).toEqual(results.map(() => true));
   });

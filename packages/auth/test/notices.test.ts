@@ -143,7 +143,7 @@ describe("notices of one kind to one account", () => {
 
   it("go with the account, and a new account of the address begins anew", async () => {
     const { user } = await signInBy(LAPTOP);
-    await product.auth.db.deleteFrom("users").where("id", "=", user.id).execute();
+    await product.owner.deleteFrom("users").where("id", "=", user.id).execute();
     const again = await product.signIn(email);
     expect(again.start).not.toEqual(ANEW);
     expect(await countOf(again.user.id)).toBe(0);

@@ -129,7 +129,7 @@ describe("a link with a token", () => {
     [
       "the account was disabled",
       (ada) =>
-        product.auth.db
+        product.owner
           .updateTable("users")
           .set({ disabled_at: new Date() })
           .where("id", "=", ada.user.id)

@@ -78,7 +78,7 @@ describe("a password reset", () => {
   it("mails nothing to an unknown or disabled address", async () => {
     expect(await askToReset("nobody@example.com")).toBe("");
     await product.signIn("disabled@example.com");
-    await product.auth.db
+    await product.owner
       .updateTable("users")
       .set({ disabled_at: new Date() })
       .where("email", "=", "disabled@example.com")

@@ -158,7 +158,7 @@ describe("signing in with a password", () => {
     });
     await product.auth.createUser({ email: "disabled@example.com" });
     await product.auth.updateKeyPassword("email", "disabled@example.com", GOOD);
-    await product.auth.db
+    await product.owner
       .updateTable("users")
       .set({ disabled_at: new Date() })
       .where("email", "=", "disabled@example.com")
@@ -172,7 +172,7 @@ describe("signing in with a password", () => {
     await product.auth.createUser({ email: "old-hash@example.com" });
     await product.auth.updateKeyPassword("email", "old-hash@example.com", GOOD);
     const cheaper = await cheapHash(GOOD);
-    await product.auth.db
+    await product.owner
       .updateTable("users")
       .set({ password_hash: cheaper })
       .where("email", "=", "old-hash@example.com")
@@ -186,7 +186,7 @@ describe("signing in with a password", () => {
   it("takes a hash of another kind for no password, and no fault", async () => {
     await product.auth.createUser({ email: "bcrypt@example.com" });
     const imported = "$2b$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy";
-    await product.auth.db
+    await product.owner
       .updateTable("users")
       .set({ password_hash: imported })
       .where("email", "=", "bcrypt@example.com")

@@ -79,7 +79,7 @@ describe("a session", () => {
   it("ends with its account's disabling and deletion", async () => {
     const secret = await open();
     const disable = (at: Date | null) =>
-      product.auth.db
+      product.owner
         .updateTable("users")
         .set({ disabled_at: at })
         .where("id", "=", user.id)
@@ -88,7 +88,7 @@ describe("a session", () => {
     expect(await findSession(product.auth, secret)).toBeNull();
     await disable(null);
     await use(secret);
-    await product.auth.db.deleteFrom("users").where("id", "=", user.id).execute();
+    await product.owner.deleteFrom("users").where("id", "=", user.id).execute();
     expect(await findSession(product.auth, secret)).toBeNull();
   });
 });
@@ -127,7 +127,7 @@ describe("ending sessions", () => {
     expect(await findSession(product.auth, secret)).toBeNull();
 
     const late = await open();
-    await sql`UPDATE sessions SET epoch = 0 WHERE user_id = ${user.id}`.execute(product.auth.db);
+    await sql`UPDATE sessions SET epoch = 0 WHERE user_id = ${user.id}`.execute(product.owner);
     expect(await findSession(product.auth, late)).toBeNull();
   });
 });

@@ -1,11 +1,14 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Database } from "./schema.ts";
 
-/** What the serving role may do with each table. */
+/**
+ * What the serving role may do with each table. What uses a credential is a SQL function, which runs as the owner:
+ * the role itself can neither make nor change a token, a session or an account.
+ */
 export const RIGHTS: Record<keyof Database, "write" | "append" | "read"> = {
-  users: "write",
-  sessions: "write",
-  tokens: "write",
+  users: "read",
+  sessions: "read",
+  tokens: "read",
   mails: "write",
   notices_told: "write",
   reserved_addresses: "write",

@@ -2,29 +2,6 @@ import { type Kysely, sql } from "kysely";
 import type { Database } from "./schema.ts";
 import { SETTINGS } from "./session-settings.ts";
 
-/**
- * Writes as a sign-in would, and commits. Throws what a sign-in would throw: a server that only reads, a
- * table that is locked, rights that are missing, a disk that is full, a standby whose answer is awaited.
- * What a sign-in writes is named by statements that find no row; one row of our own is really written.
- */
-export async function tryWrite(db: Kysely<Database>): Promise<void> {
-  await sql`
-    WITH token AS (INSERT INTO tokens (id) SELECT gen_random_uuid() WHERE false),
-      consumed AS (UPDATE tokens SET consumed_at = now() WHERE false),
-      mail AS (INSERT INTO mails (kind) SELECT '' WHERE false),
-      moved AS (UPDATE mails SET state = 'sent' WHERE false),
-      account AS (INSERT INTO users (email) SELECT '' WHERE false),
-      proven AS (UPDATE users SET email_verified_at = now() WHERE false),
-      session AS (INSERT INTO sessions (epoch) SELECT 0 WHERE false),
-      seen AS (UPDATE sessions SET last_seen_at = now() WHERE false),
-      guess AS (INSERT INTO spent_guesses (slot) SELECT 0 WHERE false),
-      bucket AS (INSERT INTO buckets (full_at) SELECT now() WHERE false),
-      taken AS (UPDATE buckets SET full_at = now() WHERE false),
-      event AS (INSERT INTO audit_events (event, outcome) SELECT '', 'granted' WHERE false)
-    INSERT INTO chores (name, done_until) VALUES ('ready', now())
-    ON CONFLICT (name) DO UPDATE SET done_until = excluded.done_until`.execute(db);
-}
-
 /** Settings that decide how values are read, and what a concurrent statement is told. */
 const READ_BY = [
   "client_encoding",

@@ -10,7 +10,10 @@ test("a role that owns no table serves, queues mails, and can't rewrite what hap
   await migrate(ownerUrl, appUrl);
   const db = connect(appUrl);
   expect(await pendingMigrations(db)).toEqual([]);
-  await db.insertInto("users").values({ collection: "users", email: "ada@example.com" }).execute();
+  const account = { collection: "users", email: "ada@example.com" };
+  await expect(db.insertInto("users").values(account).execute()).rejects.toThrow(
+    "permission denied",
+  );
   await db.insertInto("mails").values({ kind: "email-otp" }).execute();
   await sql`INSERT INTO audit_events (event, outcome) VALUES ('email-otp.request', 'granted')`.execute(
     db,

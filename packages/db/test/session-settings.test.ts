@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { createDatabase, createPool } from "@watchword/db/pool";
 import { createTestDatabase, type TestDatabase } from "@watchword/db/testing";
 import { sql } from "kysely";
@@ -49,10 +48,6 @@ async function lookAround(url: string) {
       db,
     );
     await new Promise((resolve) => setTimeout(resolve, 100));
-    await db
-      .insertInto("users")
-      .values({ collection: "users", email: `${randomUUID()}@example.com` })
-      .execute();
     await db.insertInto("mails").values({ kind: "email-otp" }).execute();
     return rows;
   } finally {

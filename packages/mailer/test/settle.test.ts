@@ -1,7 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { PRIORITY, queueAgeSeconds } from "@watchword/db/mail-queue";
 import { createDatabase, createPool } from "@watchword/db/pool";
-import { createTestDatabase, passTime, type TestDatabase, timeOf } from "@watchword/db/testing";
+import {
+  asOwner,
+  createTestDatabase,
+  passTime,
+  type TestDatabase,
+  timeOf,
+} from "@watchword/db/testing";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { claimMails, nextMailInMs, renewMails } from "../src/claim.ts";
@@ -32,14 +38,15 @@ async function queueMail(tokenSeconds?: number): Promise<string> {
       VALUES (${id}, 'password-changed', ${PRIORITY.notice}, ${Buffer.from("said")})`.execute(db);
     return id;
   }
-  await sql`
+  const queueing = sql`
     WITH token AS (
       INSERT INTO tokens (id, purpose, collection, email, token_hash, token_expires_at)
       VALUES (${tokenId}, 'email-otp', 'users', 'ada@example.com', ${Buffer.from(tokenId)},
         now() + make_interval(secs => ${tokenSeconds}))
       RETURNING id
     )
-    INSERT INTO mails (id, kind, token_id) SELECT ${id}, 'email-otp', id FROM token`.execute(db);
+    INSERT INTO mails (id, kind, token_id) SELECT ${id}, 'email-otp', id FROM token`;
+  await asOwner(db, (owner) => queueing.execute(owner));
   return id;
 }
 

@@ -3,12 +3,7 @@ import { foreignGrants } from "@watchword/db/foreign-grants";
 import { queueAgeSeconds } from "@watchword/db/mail-queue";
 import { pendingMigrations } from "@watchword/db/migrate";
 import { oldLayouts } from "@watchword/db/old-layout";
-import {
-  mailerSilenceSeconds,
-  type RecentMail,
-  tryWrite,
-  wrongSettings,
-} from "@watchword/db/readiness";
+import { mailerSilenceSeconds, type RecentMail, wrongSettings } from "@watchword/db/readiness";
 import { auditProblem, missingRights } from "@watchword/db/roles";
 
 /** Each answers what is wrong in a few words, or null. */
@@ -21,10 +16,10 @@ const MAILER_SILENT_SECONDS = 150;
 
 /** Whether calls would be answered. The first runs before the others, which are pointless without it. */
 export const NEEDED = {
-  database: ({ db }) =>
-    tryWrite(db).then(
+  database: (auth) =>
+    auth.call("try_write", {}).then(
       () => null,
-      (error) => whyNoWrite(db, error),
+      (error) => whyNoWrite(auth, error),
     ),
   settings: async ({ db }) => (await wrongSettings(db)).join("; ") || null,
   rights: async ({ db }) => {
@@ -66,14 +61,23 @@ const WORDS: Record<string, string> = {
   "57014": "a table is locked, or a standby doesn't answer",
 };
 
-const NO_TABLE = "42P01";
+/** No such table, schema or function. */
+const NOTHING_THERE = ["42P01", "3F000", "42883"];
 
-async function whyNoWrite(db: Auth["db"], error: Error & { code?: string }): Promise<string> {
-  const old = error.code === NO_TABLE ? await oldLayouts(db) : [];
-  if (old.length > 0)
-    return `can't be written to: tables of an earlier release are in ${old.join(", ")}, run db:move`;
-  const words = WORDS[error.code ?? ""];
+async function whyNoWrite(auth: Auth, error: Error & { code?: string }): Promise<string> {
+  const { code = "" } = error;
+  const missing = NOTHING_THERE.includes(code) ? await whatIsMissing(auth).catch(() => null) : null;
+  const words = missing ?? WORDS[code];
   return words === undefined ? "unreachable" : `can't be written to: ${words}`;
+}
+
+/** What `migrate` has not made; null where it isn't that. */
+async function whatIsMissing({ db, isInstalled }: Auth): Promise<string | null> {
+  const old = await oldLayouts(db);
+  if (old.length > 0) return `tables of an earlier release are in ${old.join(", ")}, run db:move`;
+  return (await isInstalled())
+    ? null
+    : "the SQL functions of this release are missing, run db:migrate";
 }
 
 /** How many mails in a row are refused by more than typing errors. */

@@ -42,11 +42,27 @@ export async function createTestDatabase(
  * Lets time pass: moves every moment that the tables hold into the past. The triggers that guard
  * tables against changes stay out of it, and events of the record move to the months they then belong to.
  */
-export async function passTime(db: Kysely<Database>, seconds: number): Promise<void> {
+export function passTime(db: Kysely<Database>, seconds: number): Promise<void> {
+  return asOwner(db, (owner) => moveMoments(owner, seconds));
+}
+
+/** Does to a test's database what the role that serves may not. */
+export async function asOwner<Result>(
+  db: Kysely<Database>,
+  work: (owner: Kysely<Database>) => Promise<Result>,
+): Promise<Result> {
   const { rows } = await sql<{ name: string }>`SELECT current_database() AS name`.execute(db);
   const owner = createDatabase(
     createPool(inDatabase(inject("postgresUrl"), rows[0]?.name ?? ""), { max: 1 }),
   );
+  try {
+    return await work(owner);
+  } finally {
+    await owner.destroy();
+  }
+}
+
+async function moveMoments(owner: Kysely<Database>, seconds: number): Promise<void> {
   await makeMonths(owner, seconds);
   await owner.transaction().execute(async (trx) => {
     await sql`SET LOCAL session_replication_role = replica`.execute(trx);
@@ -65,7 +81,6 @@ export async function passTime(db: Kysely<Database>, seconds: number): Promise<v
       SELECT budget, date_bin('10 minutes', at, to_timestamp(0)), count(*) FROM spent_guesses
       WHERE substring(budget FROM 1 FOR 12) = 'code-length:' GROUP BY 1, 2`.execute(trx);
   });
-  await owner.destroy();
 }
 
 /** What time it is for Postgres, whose clock is the product's: this process's may be another. */
