@@ -100,7 +100,7 @@ export function createAuth(options: AuthOptions): Auth {
   const ctx: AuthContext = {
     keys,
     index: createIndex(db, keys),
-    events: createEventWriter(db),
+    events: createEventWriter(call),
     policy: createPolicy(options.policy),
     passwords: createPasswordHasher(),
     oneTimeTokens: createOneTimeTokens(options.oneTimeToken),

@@ -5,17 +5,15 @@ import { type AuditEvent, recordEvent } from "../src/audit/audit.ts";
 import { createAuth } from "../src/auth.ts";
 import { startFleet } from "./processes/fleet.ts";
 import { LAPTOP, type Product, SECRET, startProduct } from "./product.ts";
-import { watchStatements } from "./watch-statements.ts";
 
 let product: Product;
-let statements: string[];
+const statements: string[] = [];
 beforeAll(async () => {
-  product = await startProduct();
-  statements = await watchStatements(product);
+  product = await startProduct({ onStatement: (statement) => statements.push(statement.sql) });
 });
 afterAll(() => product.close());
 
-const writing = () => statements.filter((text) => text.includes("INTO audit_events"));
+const writing = () => statements.filter((text) => text.includes("record_events"));
 
 function signIn(requestId: string, more: Partial<AuditEvent> = {}): AuditEvent {
   return {

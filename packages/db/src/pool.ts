@@ -1,6 +1,5 @@
-import { type Dialect, Kysely, type LogEvent, PostgresDialect } from "kysely";
+import { Kysely, type LogEvent, PostgresDialect } from "kysely";
 import type pg from "pg";
-import { compilingOnce } from "./compile-once.ts";
 import { clientOptions, type ConnectOptions } from "./connect.ts";
 import { DatabasePool } from "./database-pool.ts";
 import { preparing } from "./prepared.ts";
@@ -46,12 +45,6 @@ export function createDatabase(
       durationMs: event.queryDurationMillis,
       error: event.level === "error" ? event.error : null,
     });
-  const postgres = new PostgresDialect({ pool: preparing(pool) });
-  const dialect: Dialect = {
-    createAdapter: () => postgres.createAdapter(),
-    createDriver: () => postgres.createDriver(),
-    createIntrospector: (db) => postgres.createIntrospector(db),
-    createQueryCompiler: () => compilingOnce(postgres.createQueryCompiler()),
-  };
+  const dialect = new PostgresDialect({ pool: preparing(pool) });
   return new Kysely<Database>({ dialect, ...(onStatement && { log: tell }) });
 }

@@ -10,6 +10,7 @@ const TYPES: Record<string, string> = {
   int2: "number",
   int4: "number",
   int8: "string",
+  json: "string",
   jsonb: "unknown",
   name: "string",
   text: "string",
