@@ -54,11 +54,11 @@ async function lock(auth: Auth, what: RawBuilder<unknown>) {
   };
 }
 
-async function queue(auth: Auth, email: string, db = auth.db): Promise<QueuedMail> {
+async function queue(auth: Auth, email: string): Promise<QueuedMail> {
   const client = { ip: null, userAgent: null, place: null, locale: null };
   const request = { email, collection: "users", phrase: false, next: null, client };
-  const { otpId } = await requestEmailOtp({ ...auth, db }, request);
-  const { id } = await db
+  const { otpId } = await requestEmailOtp(auth, request);
+  const { id } = await auth.db
     .selectFrom("mails")
     .select("id")
     .where("token_id", "=", otpId)
@@ -68,13 +68,14 @@ async function queue(auth: Auth, email: string, db = auth.db): Promise<QueuedMai
 
 /**
  * Queues a mail that nobody gets to look for an account for: the lock is there before the mail is. It
- * can't be there first, since a foreign key has the request touch that table too.
+ * can't be there first, since a foreign key has the request touch that table too. `asking` has one connection,
+ * so its request is part of the transaction.
  */
-async function queueWithoutAccounts(auth: Auth, email: string) {
-  const asking = await auth.db.startTransaction().execute();
-  const mail = await queue(auth, email, asking);
+async function queueWithoutAccounts(auth: Auth, asking: Auth, email: string) {
+  await sql`BEGIN`.execute(asking.db);
+  const mail = await queue(asking, email);
   const held = await lock(auth, sql`LOCK TABLE users IN ACCESS EXCLUSIVE MODE`);
-  await asking.commit().execute();
+  await sql`COMMIT`.execute(asking.db);
   return { mail, held };
 }
 
@@ -82,7 +83,7 @@ async function queueWithoutAccounts(auth: Auth, email: string) {
 export async function killAt(
   step: Step,
   worker: RunningProcess,
-  { auth, post }: { auth: Auth; post: Post },
+  { auth, asking, post }: { auth: Auth; asking: Auth; post: Post },
 ): Promise<QueuedMail> {
   const email = `${randomUUID()}@example.com`;
   const proceed = Promise.withResolvers<void>();
@@ -90,7 +91,7 @@ export async function killAt(
 
   switch (step) {
     case "looking for the account": {
-      const { mail, held } = await queueWithoutAccounts(auth, email);
+      const { mail, held } = await queueWithoutAccounts(auth, asking, email);
       await held.reached();
       await worker.kill();
       await held.drop();

@@ -15,16 +15,17 @@ const ROUNDS = Number(process.env.WATCHWORD_KILL_ROUNDS ?? 7);
 
 let deployment: Deployment;
 let auth: Auth;
+/** Of one connection. */
+let asking: Auth;
 beforeEach(async () => {
   deployment = await createDeployment();
-  auth = createAuth({
-    databaseUrl: deployment.databaseUrl,
-    secret: deployment.secret,
-    policy: { mailsPerAddress: null },
-  });
+  const { databaseUrl, secret } = deployment;
+  const policy = { mailsPerAddress: null };
+  auth = createAuth({ databaseUrl, secret, policy });
+  asking = createAuth({ databaseUrl, secret, policy, poolSize: 1 });
 });
 afterEach(async () => {
-  await auth.close();
+  await Promise.all([auth.close(), asking.close()]);
   await deployment.close();
 });
 
@@ -51,7 +52,11 @@ async function kill(rounds: number, steps: readonly Step[], post: Post): Promise
   const mails: QueuedMail[] = [];
   let worker = await deployment.startWorker(post.env);
   for (let round = 0; round < rounds; round++) {
-    const mail = await killAt(steps[round % steps.length] ?? "anything", worker, { auth, post });
+    const mail = await killAt(steps[round % steps.length] ?? "anything", worker, {
+      auth,
+      asking,
+      post,
+    });
     if (round % 4 === 3) {
       mail.over = post.copiesOf(mail) === 0;
       await end(mail);
