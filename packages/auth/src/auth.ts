@@ -142,13 +142,15 @@ const TOGETHER = {
 
 const DAY_MS = 86_400_000;
 
-/** Does something beside the first call of each day, and again beside the next one if it failed. */
+const HOUR_MS = 3_600_000;
+
+/** Does something beside the first call of each day, and again an hour later if it failed. */
 function onceADay(call: Call<Functions>, work: () => Promise<void>): Call<Functions> {
   let done = Number.NEGATIVE_INFINITY;
   return (name, given) => {
     if (performance.now() - done > DAY_MS) {
       done = performance.now();
-      work().catch(() => (done = Number.NEGATIVE_INFINITY));
+      work().catch(() => (done = performance.now() - DAY_MS + HOUR_MS));
     }
     return call(name, given);
   };
