@@ -135,7 +135,7 @@ describe("what is told of the built app", () => {
     expect(request).toMatchObject({ name: "POST /api/trpc/[trpc]", service: "watchword-web" });
     const [call] = below(request);
     expect(call?.name).toBe("emailOtp.status");
-    expect(below(call).map(({ name }) => name)).toContain("SQL SELECT");
+    expect(below(call).map(({ name }) => name)).toContain("SQL challenge_status");
     const told = () =>
       new Set(
         collector
@@ -143,7 +143,7 @@ describe("what is told of the built app", () => {
           .flatMap(({ service, name }) => (service === "watchword-worker" ? name : [])),
       );
     const steps = ["mail", "write", "resolve", "render", "deliver"];
-    const names = new Set([...steps, "SQL WITH", "SQL UPDATE", "SQL SELECT"]);
+    const names = new Set([...steps, "SQL WITH", "SQL UPDATE", "SQL SELECT", "SQL open_mail"]);
     await until(() => told().size >= names.size);
     expect(told()).toEqual(names);
   });

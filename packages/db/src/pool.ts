@@ -29,6 +29,8 @@ export function createPool(databaseUrl: string, options: PoolOptions = {}): pg.P
 /** A statement that ran, or failed. Its parameters are nobody's to see. */
 export interface Statement {
   sql: string;
+  /** The SQL function that it calls; none unless told. */
+  called?: string;
   durationMs: number;
   /** Null where it ran. */
   error: unknown;

@@ -51,21 +51,20 @@ export function inSpan<Result>(
   });
 }
 
-/** A statement as a span of the step that made it. It has `$1` where values go. */
-export function traceStatement({ sql, durationMs, error }: Statement): void {
+/** A statement as a span of the step that made it, named by the SQL function that it calls. It has `$1` where values go. */
+export function traceStatement({ sql, called, durationMs, error }: Statement): void {
   if (!trace.getActiveSpan()?.isRecording()) return;
   const text = sql.replaceAll(/\s+/g, " ").trim();
   const endTime = Date.now();
-  const span = trace
-    .getTracer(SCOPE)
-    .startSpan(`SQL ${/^\w+/.exec(text)?.[0].toUpperCase() ?? ""}`, {
-      kind: SpanKind.CLIENT,
-      startTime: endTime - durationMs,
-      attributes: {
-        "db.system.name": "postgresql",
-        "db.query.text": text.slice(0, MAX_SQL_LENGTH),
-      } satisfies Attributes,
-    });
+  const what = called ?? /^\w+/.exec(text)?.[0].toUpperCase() ?? "";
+  const span = trace.getTracer(SCOPE).startSpan(`SQL ${what}`, {
+    kind: SpanKind.CLIENT,
+    startTime: endTime - durationMs,
+    attributes: {
+      "db.system.name": "postgresql",
+      "db.query.text": text.slice(0, MAX_SQL_LENGTH),
+    } satisfies Attributes,
+  });
   if (error !== null) fail(span, error);
   span.end(endTime);
 }

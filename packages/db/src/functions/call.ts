@@ -40,7 +40,7 @@ export function createCall<Known extends Functions<Known>>(
   };
 }
 
-/** Runs a prepared statement, and tells of it. */
+/** Runs a prepared statement that is named by the function it calls, and tells of it. */
 export async function runNamed<Row extends object>(
   pool: pg.Pool,
   query: { name: string; text: string; values: unknown[] },
@@ -48,7 +48,12 @@ export async function runNamed<Row extends object>(
 ): Promise<Row[]> {
   const begun = performance.now();
   const tell = (error: unknown) =>
-    onStatement?.({ sql: query.text, durationMs: performance.now() - begun, error });
+    onStatement?.({
+      sql: query.text,
+      called: query.name,
+      durationMs: performance.now() - begun,
+      error,
+    });
   try {
     const { rows } = await pool.query<Row>(query);
     tell(null);
