@@ -2,7 +2,8 @@ import { randomInt, randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Auth } from "@watchword/auth";
 import { requestEmailOtp } from "@watchword/auth/email-otp";
-import { type RawBuilder, sql } from "kysely";
+import type { Database } from "@watchword/db/schema";
+import { type Kysely, type RawBuilder, sql } from "kysely";
 import { until } from "./processes.ts";
 import type { RunningProcess } from "./running-process.ts";
 
@@ -37,17 +38,18 @@ export interface QueuedMail {
 }
 
 /** Something that the database makes others wait for, until it is let go. */
-async function lock(auth: Auth, what: RawBuilder<unknown>) {
-  const holding = await auth.db.startTransaction().execute();
+async function lock(owner: Kysely<Database>, what: RawBuilder<unknown>) {
+  const holding = await owner.startTransaction().execute();
+  // On a slow machine a worker is a while in coming.
+  await sql`SET LOCAL idle_in_transaction_session_timeout = 0`.execute(holding);
   const { rows } = await sql<{ pid: number }>`SELECT pg_backend_pid() AS pid`.execute(holding);
   await what.execute(holding);
   const waiting = sql`FROM pg_stat_activity WHERE ${rows[0]?.pid} = ANY(pg_blocking_pids(pid))`;
   return {
-    reached: () =>
-      until(async () => (await sql`SELECT ${waiting}`.execute(auth.db)).rows.length > 0),
+    reached: () => until(async () => (await sql`SELECT ${waiting}`.execute(owner)).rows.length > 0),
     /** Nobody gets on with what they waited for here. */
     async drop() {
-      await sql`SELECT pg_terminate_backend(pid) ${waiting}`.execute(auth.db);
+      await sql`SELECT pg_terminate_backend(pid) ${waiting}`.execute(owner);
       await holding.rollback().execute();
     },
     letGo: () => holding.rollback().execute(),
@@ -71,10 +73,10 @@ async function queue(auth: Auth, email: string): Promise<QueuedMail> {
  * can't be there first, since a foreign key has the request touch that table too. `asking` has one connection,
  * so its request is part of the transaction.
  */
-async function queueWithoutAccounts(auth: Auth, asking: Auth, email: string) {
+async function queueWithoutAccounts(owner: Kysely<Database>, asking: Auth, email: string) {
   await sql`BEGIN`.execute(asking.db);
   const mail = await queue(asking, email);
-  const held = await lock(auth, sql`LOCK TABLE users IN ACCESS EXCLUSIVE MODE`);
+  const held = await lock(owner, sql`LOCK TABLE users IN ACCESS EXCLUSIVE MODE`);
   await sql`COMMIT`.execute(asking.db);
   return { mail, held };
 }
@@ -83,7 +85,7 @@ async function queueWithoutAccounts(auth: Auth, asking: Auth, email: string) {
 export async function killAt(
   step: Step,
   worker: RunningProcess,
-  { auth, asking, post }: { auth: Auth; asking: Auth; post: Post },
+  { auth, asking, owner, post }: { auth: Auth; asking: Auth; owner: Kysely<Database>; post: Post },
 ): Promise<QueuedMail> {
   const email = `${randomUUID()}@example.com`;
   const proceed = Promise.withResolvers<void>();
@@ -91,14 +93,14 @@ export async function killAt(
 
   switch (step) {
     case "looking for the account": {
-      const { mail, held } = await queueWithoutAccounts(auth, asking, email);
+      const { mail, held } = await queueWithoutAccounts(owner, asking, email);
       await held.reached();
       await worker.kill();
       await held.drop();
       return mail;
     }
     case "looking whether the address is mailed": {
-      const held = await lock(auth, sql`LOCK TABLE suppressed_addresses IN ACCESS EXCLUSIVE MODE`);
+      const held = await lock(owner, sql`LOCK TABLE suppressed_addresses IN ACCESS EXCLUSIVE MODE`);
       const mail = await queue(auth, email);
       await held.reached();
       await worker.kill();
@@ -106,10 +108,10 @@ export async function killAt(
       return mail;
     }
     case "keeping what it says": {
-      const held = await lock(auth, sql`LOCK TABLE suppressed_addresses IN ACCESS EXCLUSIVE MODE`);
+      const held = await lock(owner, sql`LOCK TABLE suppressed_addresses IN ACCESS EXCLUSIVE MODE`);
       const mail = await queue(auth, email);
       await held.reached();
-      const row = await lock(auth, rowOf(mail));
+      const row = await lock(owner, rowOf(mail));
       await held.letGo();
       await row.reached();
       await worker.kill();
@@ -130,7 +132,7 @@ export async function killAt(
       post.holds.set(email, { hold: "after", until: proceed.promise });
       const mail = await queue(auth, email);
       await until(() => post.hasGot(mail, "after"));
-      const held = await lock(auth, rowOf(mail));
+      const held = await lock(owner, rowOf(mail));
       proceed.resolve();
       await held.reached();
       await worker.kill();

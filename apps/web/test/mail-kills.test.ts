@@ -1,9 +1,9 @@
-import { asOwner } from "@watchword/db/testing";
 import { type Auth, createAuth } from "@watchword/auth";
 import { startResendServer, startSmtpServer } from "@watchword/emails/testing";
 import { sql } from "kysely";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { killAt, type Post, type QueuedMail, type Step, STEPS } from "./killed-worker.ts";
+import { connectOwner } from "./owner.ts";
 import { createDeployment, type Deployment, until } from "./processes.ts";
 
 /*
@@ -17,25 +17,26 @@ let deployment: Deployment;
 let auth: Auth;
 /** Of one connection. */
 let asking: Auth;
+let owner: ReturnType<typeof connectOwner>;
 beforeEach(async () => {
   deployment = await createDeployment();
   const { databaseUrl, secret } = deployment;
   const policy = { mailsPerAddress: null };
   auth = createAuth({ databaseUrl, secret, policy });
   asking = createAuth({ databaseUrl, secret, policy, poolSize: 1 });
+  owner = connectOwner(databaseUrl);
 });
 afterEach(async () => {
-  await Promise.all([auth.close(), asking.close()]);
+  await Promise.all([auth.close(), asking.close(), owner.destroy()]);
   await deployment.close();
 });
 
 /** Takes a mail's time away. */
 async function end({ id }: QueuedMail): Promise<void> {
   const earlier = (column: string) => sql`${sql.ref(column)} - interval '1 hour'`;
-  const ending = sql`UPDATE tokens SET
+  await sql`UPDATE tokens SET
     code_expires_at = ${earlier("code_expires_at")}, token_expires_at = ${earlier("token_expires_at")}
-    WHERE id = (SELECT token_id FROM mails WHERE id = ${id})`;
-  await asOwner(auth.db, (owner) => ending.execute(owner));
+    WHERE id = (SELECT token_id FROM mails WHERE id = ${id})`.execute(owner);
 }
 
 const isDecided = async ({ id }: QueuedMail) => {
@@ -55,6 +56,7 @@ async function kill(rounds: number, steps: readonly Step[], post: Post): Promise
     const mail = await killAt(steps[round % steps.length] ?? "anything", worker, {
       auth,
       asking,
+      owner,
       post,
     });
     if (round % 4 === 3) {

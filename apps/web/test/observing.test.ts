@@ -1,8 +1,8 @@
-import { createDatabase, createPool } from "@watchword/db/pool";
 import { formsOf } from "@watchword/db/testing/forms";
 import { type ResendServer, startResendServer } from "@watchword/emails/testing";
 import { sql } from "kysely";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { connectOwner } from "./owner.ts";
 import { createMarkedCaller, type MarkedCaller } from "./marked.ts";
 import { type MarkedFlows, markedFlows } from "./marked-flows.ts";
 import { markedTrouble } from "./marked-trouble.ts";
@@ -20,7 +20,7 @@ let web: WebProcess;
 let worker: RunningProcess;
 let caller: MarkedCaller;
 let flows: MarkedFlows;
-let owner: ReturnType<typeof createDatabase>;
+let owner: ReturnType<typeof connectOwner>;
 /** What Prometheus was told last. */
 let metrics = "";
 
@@ -30,9 +30,7 @@ beforeAll(async () => {
     startResendServer("re_a_marked_key_of_Resend_5Vb"),
     startOtlpCollector(),
   ]);
-  const ownerUrl = new URL(deployment.databaseUrl);
-  Object.assign(ownerUrl, credentials(inject("postgresUrl")));
-  owner = createDatabase(createPool(ownerUrl.href, { max: 2 }));
+  owner = connectOwner(deployment.databaseUrl);
   const env = {
     METRICS_TOKEN,
     LOG_LEVEL: "debug",
@@ -56,12 +54,6 @@ afterAll(async () => {
   await resend.close();
   await collector.close();
 });
-
-/** Of the role that owns the tables. */
-function credentials(url: string): { username: string; password: string } {
-  const { username, password } = new URL(url);
-  return { username, password };
-}
 
 async function rowsOf(table: string): Promise<string> {
   const { rows } = await sql<{ row: string }>`
@@ -143,7 +135,7 @@ describe("what is told of the built app", () => {
           .flatMap(({ service, name }) => (service === "watchword-worker" ? name : [])),
       );
     const steps = ["mail", "write", "resolve", "render", "deliver"];
-    const names = new Set([...steps, "SQL WITH", "SQL UPDATE", "SQL SELECT", "SQL open_mail"]);
+    const names = new Set([...steps, "SQL WITH", "SQL SELECT", "SQL open_mail", "SQL open_notice"]);
     await until(() => told().size >= names.size);
     expect(told()).toEqual(names);
   });
