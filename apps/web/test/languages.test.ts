@@ -188,6 +188,5 @@ describe.runIf(hasBrowser)("languages", () => {
         look,
       );
     },
-    90_000,
   );
 });
