@@ -34,10 +34,11 @@ export default defineConfig({
     env: { TZ: process.env.TEST_TZ ?? "Pacific/Chatham" },
     pool: "forks",
     sequence: { sequencer: BrowserFirst },
-    maxWorkers: availableParallelism(),
+    // Tests wait for others for a third of their time.
+    maxWorkers: availableParallelism() + 1,
     // A browser that walks through all pages takes a quarter of it on a slow machine.
-    testTimeout: 240_000,
-    hookTimeout: 240_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     passWithNoTests: true,
     projects: folders.map((folder) => ({
       extends: true,

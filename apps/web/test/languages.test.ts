@@ -188,5 +188,6 @@ describe.runIf(hasBrowser)("languages", () => {
         look,
       );
     },
+    90_000,
   );
 });

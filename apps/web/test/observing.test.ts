@@ -47,7 +47,7 @@ beforeAll(async () => {
     caller.mark("setting", secret);
   await flows.ask();
   worker = await deployment.startWorker({ ...env, PUBLIC_URL: web.url });
-});
+}, 90_000);
 afterAll(async () => {
   await owner.destroy();
   await deployment.close();

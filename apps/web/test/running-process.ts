@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createRequire } from "node:module";
 
 const TSX = createRequire(import.meta.url).resolve("tsx");
-const STARTS_WITHIN_MS = 120_000;
+const STARTS_WITHIN_MS = 60_000;
 
 export interface RunningProcess {
   output(): string;
