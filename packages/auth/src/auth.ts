@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { callTogether } from "@watchword/db/call-together";
 import { type Call, createCall } from "@watchword/db/call";
 import { functionSchema } from "@watchword/db/function-set";
@@ -146,11 +147,13 @@ const HOUR_MS = 3_600_000;
 
 /** Does something beside the first call of each day, and again an hour later if it failed. */
 function onceADay(call: Call<Functions>, work: () => Promise<void>): Call<Functions> {
+  // It is no part of the call, nor of its trace.
+  const outside = AsyncLocalStorage.snapshot();
   let done = Number.NEGATIVE_INFINITY;
   return (name, given) => {
     if (performance.now() - done > DAY_MS) {
       done = performance.now();
-      work().catch(() => (done = performance.now() - DAY_MS + HOUR_MS));
+      outside(work).catch(() => (done = performance.now() - DAY_MS + HOUR_MS));
     }
     return call(name, given);
   };
