@@ -41,11 +41,19 @@ afterAll(async () => {
   mayEnd.resolve();
   await runner.stop();
   await shop.destroy();
+  // A runner that has stopped may still be closing connections: cut off, they would raise errors that nobody handles.
+  await until(async () => (await connections()) === 0);
   await sql`DROP DATABASE ${sql.id(name)} WITH (FORCE)`.execute(admin);
   for (const role of [app, serving, stranger]) await sql`DROP ROLE ${sql.id(role)}`.execute(admin);
   await admin.destroy();
   await rm(mailboxDir, { recursive: true });
 });
+
+async function connections(): Promise<number> {
+  const { rows } = await sql`
+    SELECT FROM pg_stat_activity WHERE datname = ${name}`.execute(admin);
+  return rows.length;
+}
 
 /** An app with tables that are called like ours, migrations, a job that runs, and generous defaults. */
 async function openShop(): Promise<void> {

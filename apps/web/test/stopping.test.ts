@@ -1,28 +1,28 @@
 import { once } from "node:events";
 import { Agent, type IncomingMessage, request } from "node:http";
 import { connect } from "node:net";
-import { createDatabase, createPool } from "@watchword/db/pool";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { connectOwner } from "./owner.ts";
 import { createDeployment, type Deployment, until, type WebProcess } from "./processes.ts";
 
 let deployment: Deployment;
-let db: ReturnType<typeof createDatabase>;
+let owner: ReturnType<typeof connectOwner>;
 let web: WebProcess;
 beforeAll(async () => {
   deployment = await createDeployment();
-  db = createDatabase(createPool(deployment.databaseUrl));
+  owner = connectOwner(deployment.databaseUrl);
   web = await deployment.startWeb({ WORKER: "off" });
 });
 afterAll(async () => {
-  await db.destroy();
+  await owner.destroy();
   await deployment.close();
 });
 
 async function somebodyWaits(): Promise<boolean> {
   const { rows } = await sql`
     SELECT FROM pg_stat_activity
-    WHERE datname = current_database() AND wait_event_type = 'Lock'`.execute(db);
+    WHERE datname = current_database() AND wait_event_type = 'Lock'`.execute(owner);
   return rows.length > 0;
 }
 
@@ -31,7 +31,7 @@ it("a process that is to stop answers what it has begun, and waits for nobody wh
   const silent = connect(Number(port), "localhost");
   await once(silent, "connect");
 
-  const lock = await db.startTransaction().execute();
+  const lock = await owner.startTransaction().execute();
   await sql`LOCK TABLE tokens`.execute(lock);
   const call = request(`${web.listening}/api/trpc/emailOtp.request`, {
     agent: new Agent({ keepAlive: true }),
