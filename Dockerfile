@@ -10,11 +10,11 @@ RUN npx -y pnpm@12 install --prod --frozen-lockfile --config.modulesCacheMaxAge=
 
 FROM node:24.21.0-slim
 # A container without a folder for temporary files runs too.
-ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 TSX_DISABLE_CACHE=1
+ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1
 COPY --from=build --chown=node:node /app /app
 WORKDIR /app/apps/web
 USER node
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s \
   CMD ["node", "--eval", "fetch(`http://127.0.0.1:${process.env.PORT ?? 3000}/api/health/live`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "--import", "tsx", "server.ts"]
+CMD ["node", "dist/server.js"]

@@ -21,6 +21,7 @@ import { migrateDatabase } from "./src/server/migrate-database.ts";
 import { openDatabase } from "./src/server/open-database.ts";
 import { onceStopped, runMain } from "./src/server/main.ts";
 import { stoppingServer } from "./src/server/stop-serving.ts";
+import { WEB_FOLDER } from "./src/server/web-folder.ts";
 import { createWebServer } from "./src/server/web-server.ts";
 import { captureConsole } from "./src/telemetry/console.ts";
 import { observeRequest } from "./src/telemetry/observe-request.ts";
@@ -55,13 +56,13 @@ runMain(async () => {
   const stopServing = stoppingServer(server);
   const app = next({
     dev: env.development,
-    dir: import.meta.dirname,
+    dir: WEB_FOLDER,
     port: env.port,
     httpServer: server,
   });
   const handle = app.getRequestHandler();
   await app.prepare();
-  const routeOf = readRoutes(import.meta.dirname, env.development);
+  const routeOf = readRoutes(WEB_FOLDER, env.development);
   await listen(server, env);
   const watch = watchAlerts(database.config, { limitStoreFails, tells: worker === null });
   printAddresses(env, database.description);

@@ -53,13 +53,11 @@ export function restartable(
   };
 }
 
-const NODE = [process.execPath, "--import", "tsx"] as const;
-
 export const webProcess = (env: NodeJS.ProcessEnv) =>
-  restartable([...NODE, "server.ts"], env, /Database/);
+  restartable([process.execPath, "dist/server.js"], env, /Database/);
 
 export const workerProcess = (env: NodeJS.ProcessEnv) =>
-  restartable([...NODE, "worker.ts"], env, /mail worker runs/);
+  restartable([process.execPath, "dist/worker.js"], env, /mail worker runs/);
 
 export const redisProcess = (port: number) =>
   restartable(

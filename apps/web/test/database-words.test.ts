@@ -69,7 +69,7 @@ const environment = (databaseUrl: string) => ({
   PUBLIC_URL: "http://localhost:3000",
 });
 const migrate = (databaseUrl: string) =>
-  startScript(WEB, "migrate.ts", environment(databaseUrl), /up to date/);
+  startScript(WEB, "dist/migrate.js", environment(databaseUrl), /up to date/);
 
 test("a start waits for a database that doesn't answer yet, and says so", async () => {
   const database = await createTestDatabase();

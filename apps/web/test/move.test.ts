@@ -90,7 +90,7 @@ describe.each(["2600c43", "afa8591"])("the layout of %s", (layout) => {
       PUBLIC_URL: "http://localhost:3000",
       MAILBOX_DIR: mailboxDir,
     };
-    for (const file of ["migrate.ts", "worker.ts"])
+    for (const file of ["dist/migrate.js", "dist/worker.js"])
       await expect(script(file, /up to date|runs on/)).rejects.toThrow(
         /schema public, and this release keeps its own in watchword.*db:move/s,
       );
@@ -102,7 +102,7 @@ describe.each(["2600c43", "afa8591"])("the layout of %s", (layout) => {
     expect(queued).toHaveLength(known.waiting);
     const [before, happened] = [await counts("public"), await record("public")];
     expect(happened.length).toBeGreaterThan(30);
-    const moving = await script("move.ts", /DROP SCHEMA watchword_before CASCADE/);
+    const moving = await script("dist/move.js", /DROP SCHEMA watchword_before CASCADE/);
     expect(moving.output()).toContain("What was in public is in watchword now");
     expect(await counts("watchword")).toEqual(before);
     expect(await record("watchword")).toEqual(happened);
@@ -116,8 +116,8 @@ describe.each(["2600c43", "afa8591"])("the layout of %s", (layout) => {
     expect(oldest).toMatch(/^audit_events_\d{4}_\d{2}$/);
     await useIt(known);
 
-    await script("migrate.ts", /up to date/);
-    const worker = await script("worker.ts", /runs on/);
+    await script("dist/migrate.js", /up to date/);
+    const worker = await script("dist/worker.js", /runs on/);
     await until(async () => (await waiting()) === 0);
     await worker.stop();
     const settled = await run<{ id: string; kind: string; state: string }>(
@@ -131,7 +131,9 @@ describe.each(["2600c43", "afa8591"])("the layout of %s", (layout) => {
     );
     const written = await readdir(mailboxDir);
     for (const { id } of sent) expect(written).toContain(`${id}.eml`);
-    await expect(script("move.ts", /DROP SCHEMA/)).rejects.toThrow(/No schema of this database/);
+    await expect(script("dist/move.js", /DROP SCHEMA/)).rejects.toThrow(
+      /No schema of this database/,
+    );
   });
 });
 

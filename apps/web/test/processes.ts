@@ -67,7 +67,7 @@ export function openDeployment(where: { databaseUrl: string; mailboxDir: string 
       keep(
         startScript(
           WEB,
-          "worker.ts",
+          "dist/worker.js",
           { ...shared, PUBLIC_URL: "http://localhost:3000", ...env },
           /mail worker runs/,
         ),
@@ -97,7 +97,7 @@ export async function startWeb(env: Record<string, string>): Promise<WebProcess>
     WATCHWORD_POLICY: UNLIMITED,
     ...env,
   };
-  const running = await startScript(WEB, "server.ts", own, /Database/);
+  const running = await startScript(WEB, "dist/server.js", own, /Database/);
   return { ...running, url, listening };
 }
 

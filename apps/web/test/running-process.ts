@@ -1,8 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { createRequire } from "node:module";
 
-const TSX = createRequire(import.meta.url).resolve("tsx");
 const STARTS_WITHIN_MS = 60_000;
 
 export interface RunningProcess {
@@ -26,14 +24,10 @@ export async function startScript(
   args: readonly string[] = [],
 ): Promise<RunningProcess> {
   const { PATH, HOME } = process.env;
-  const child = spawn(
-    process.execPath,
-    ["--import", WITH_STARTER, "--import", TSX, script, ...args],
-    {
-      cwd: folder,
-      env: { PATH, HOME, NODE_ENV: "production", ...env },
-    },
-  );
+  const child = spawn(process.execPath, ["--import", WITH_STARTER, script, ...args], {
+    cwd: folder,
+    env: { PATH, HOME, NODE_ENV: "production", ...env },
+  });
   let output = "";
   const started = Promise.withResolvers<void>();
   const fail = (what: string) => started.reject(new Error(`${script} ${what}:\n${output}`));

@@ -11,7 +11,7 @@ import { foreignGrants, revokeForeignGrants } from "./foreign-grants.ts";
 import { takeOwnership } from "./ownership.ts";
 import { grantRights } from "./roles.ts";
 import type { Database } from "./schema.ts";
-import * as baseline from "./migrations/0001-baseline.ts";
+import { baseline } from "./migrations/0001-baseline.ts";
 
 /** Frozen once released: a change to the schema is a new entry. */
 const migrations: Record<string, Migration> = { "0001-baseline": baseline };

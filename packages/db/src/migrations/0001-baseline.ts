@@ -1,7 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type Kysely, sql } from "kysely";
+import { sql } from "kysely";
+import type { Migration } from "kysely/migration";
 
-export async function up(db: Kysely<unknown>): Promise<void> {
-  await sql.raw(await readFile(join(import.meta.dirname, "0001-baseline.sql"), "utf8")).execute(db);
-}
+export const baseline: Migration = {
+  async up(db) {
+    const text = await readFile(join(import.meta.dirname, "0001-baseline.sql"), "utf8");
+    await sql.raw(text).execute(db);
+  },
+};
