@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
 import { env as ours } from "node:process";
@@ -53,11 +54,20 @@ export function restartable(
   };
 }
 
+/** As the script of `package.json` starts it, with node's own options. */
+function productCommand(script: "start" | "worker"): [string, ...string[]] {
+  const json = readFileSync(path.join(WEB, "package.json"), "utf8");
+  const { scripts } = JSON.parse(json) as { scripts: Record<string, string> };
+  const [, command] = scripts[script]?.split(" node ") ?? [];
+  if (command === undefined) throw new Error(`${script} runs no node.`);
+  return [process.execPath, ...command.split(" ")];
+}
+
 export const webProcess = (env: NodeJS.ProcessEnv) =>
-  restartable([process.execPath, "dist/server.js"], env, /Database/);
+  restartable(productCommand("start"), env, /Database/);
 
 export const workerProcess = (env: NodeJS.ProcessEnv) =>
-  restartable([process.execPath, "dist/worker.js"], env, /mail worker runs/);
+  restartable(productCommand("worker"), env, /mail worker runs/);
 
 export const redisProcess = (port: number) =>
   restartable(

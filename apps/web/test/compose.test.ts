@@ -3,6 +3,7 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { environment, parseEnv } from "../src/env.ts";
+import { commandOf } from "./processes.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "../../..");
 
@@ -35,6 +36,7 @@ const ITS_OWN = new Set([
 ]);
 
 interface Service {
+  command?: string[];
   environment?: Record<string, string>;
 }
 
@@ -46,6 +48,14 @@ function interpolate(text: string): string {
     return value ?? "";
   });
 }
+
+it.each([
+  ["web", "start"],
+  ["worker", "worker"],
+] as const)("systemd starts %s as the scripts do", async (unit, script) => {
+  const text = await readFile(path.join(ROOT, `deploy/systemd/watchword-${unit}.service`), "utf8");
+  expect(text).toContain(`\nExecStart=/usr/bin/node ${commandOf(script).join(" ")}\n`);
+});
 
 describe("the compose file", async () => {
   const text = await readFile(path.join(ROOT, "compose.yaml"), "utf8");
@@ -74,6 +84,14 @@ describe("the compose file", async () => {
       (name) => "MIGRATION_DATABASE_URL" in environmentOf(name),
     );
     expect(owners).toEqual(["migrate"]);
+  });
+
+  it("starts each process as the scripts do", async () => {
+    const dockerfile = await readFile(path.join(ROOT, "Dockerfile"), "utf8");
+    const image = /^CMD (.*)$/m.exec(dockerfile)?.[1] ?? "";
+    expect(JSON.parse(image)).toEqual(["node", ...commandOf("start")]);
+    expect(services.worker?.command).toEqual(["node", ...commandOf("worker")]);
+    expect(services.migrate?.command).toEqual(["node", ...commandOf("db:migrate")]);
   });
 
   it("leaves mail to workers", () => {

@@ -11,7 +11,7 @@ import { createTestDatabase } from "@watchword/db/testing";
 import { startProxy } from "@watchword/db/testing/proxy";
 import { expect, onTestFinished, test } from "vitest";
 import { refusalInWords } from "../src/server/database-words.ts";
-import { until } from "./processes.ts";
+import { commandOf, until } from "./processes.ts";
 import { startScript } from "./running-process.ts";
 
 const WEB = path.resolve(import.meta.dirname, "..");
@@ -69,7 +69,7 @@ const environment = (databaseUrl: string) => ({
   PUBLIC_URL: "http://localhost:3000",
 });
 const migrate = (databaseUrl: string) =>
-  startScript(WEB, "dist/migrate.js", environment(databaseUrl), /up to date/);
+  startScript(WEB, commandOf("db:migrate"), environment(databaseUrl), /up to date/);
 
 test("a start waits for a database that doesn't answer yet, and says so", async () => {
   const database = await createTestDatabase();

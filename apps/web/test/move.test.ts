@@ -12,7 +12,7 @@ import { createDatabase, createPool } from "@watchword/db/pool";
 import { inDatabase } from "@watchword/db/testing/in-database";
 import { sql } from "kysely";
 import { afterAll, afterEach, beforeEach, describe, expect, inject, it } from "vitest";
-import { until } from "./processes.ts";
+import { commandOf, type Script, until } from "./processes.ts";
 import { startScript } from "./running-process.ts";
 
 const WEB = path.resolve(import.meta.dirname, "..");
@@ -62,8 +62,8 @@ async function run<Row extends object>(text: string): Promise<Row[]> {
   return rows;
 }
 
-const script = (file: string, ready: RegExp, args: string[] = []) =>
-  startScript(WEB, file, environment, ready, args);
+const script = (command: Script, ready: RegExp, args: string[] = []) =>
+  startScript(WEB, commandOf(command), environment, ready, args);
 let environment: Record<string, string>;
 
 const COUNTED = ["users", "sessions", "tokens", "mails", "audit_events", "buckets", "guess_totals"];
@@ -90,8 +90,8 @@ describe.each(["2600c43", "afa8591"])("the layout of %s", (layout) => {
       PUBLIC_URL: "http://localhost:3000",
       MAILBOX_DIR: mailboxDir,
     };
-    for (const file of ["dist/migrate.js", "dist/worker.js"])
-      await expect(script(file, /up to date|runs on/)).rejects.toThrow(
+    for (const command of ["db:migrate", "worker"] as const)
+      await expect(script(command, /up to date|runs on/)).rejects.toThrow(
         /schema public, and this release keeps its own in watchword.*db:move/s,
       );
     expect(await run("SELECT FROM pg_namespace WHERE nspname LIKE 'watchword%'")).toEqual([]);
@@ -102,7 +102,7 @@ describe.each(["2600c43", "afa8591"])("the layout of %s", (layout) => {
     expect(queued).toHaveLength(known.waiting);
     const [before, happened] = [await counts("public"), await record("public")];
     expect(happened.length).toBeGreaterThan(30);
-    const moving = await script("dist/move.js", /DROP SCHEMA watchword_before CASCADE/);
+    const moving = await script("db:move", /DROP SCHEMA watchword_before CASCADE/);
     expect(moving.output()).toContain("What was in public is in watchword now");
     expect(await counts("watchword")).toEqual(before);
     expect(await record("watchword")).toEqual(happened);
@@ -116,8 +116,8 @@ describe.each(["2600c43", "afa8591"])("the layout of %s", (layout) => {
     expect(oldest).toMatch(/^audit_events_\d{4}_\d{2}$/);
     await useIt(known);
 
-    await script("dist/migrate.js", /up to date/);
-    const worker = await script("dist/worker.js", /runs on/);
+    await script("db:migrate", /up to date/);
+    const worker = await script("worker", /runs on/);
     await until(async () => (await waiting()) === 0);
     await worker.stop();
     const settled = await run<{ id: string; kind: string; state: string }>(
@@ -131,9 +131,7 @@ describe.each(["2600c43", "afa8591"])("the layout of %s", (layout) => {
     );
     const written = await readdir(mailboxDir);
     for (const { id } of sent) expect(written).toContain(`${id}.eml`);
-    await expect(script("dist/move.js", /DROP SCHEMA/)).rejects.toThrow(
-      /No schema of this database/,
-    );
+    await expect(script("db:move", /DROP SCHEMA/)).rejects.toThrow(/No schema of this database/);
   });
 });
 

@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -67,7 +68,7 @@ export function openDeployment(where: { databaseUrl: string; mailboxDir: string 
       keep(
         startScript(
           WEB,
-          "dist/worker.js",
+          commandOf("worker"),
           { ...shared, PUBLIC_URL: "http://localhost:3000", ...env },
           /mail worker runs/,
         ),
@@ -80,6 +81,17 @@ export function openDeployment(where: { databaseUrl: string; mailboxDir: string 
       await Promise.all(processes.map((process) => process.kill()));
     },
   };
+}
+
+export type Script = "start" | "worker" | "db:migrate" | "db:move";
+
+/** What a script of `package.json` has node run, with node's own options. */
+export function commandOf(script: Script): string[] {
+  const json = readFileSync(path.join(WEB, "package.json"), "utf8");
+  const { scripts } = JSON.parse(json) as { scripts: Record<string, string> };
+  const [, command] = scripts[script]?.split(" node ") ?? [];
+  if (command === undefined) throw new Error(`${script} runs no node.`);
+  return command.split(" ");
 }
 
 /** A test calls more often than one client may. */
@@ -97,14 +109,14 @@ export async function startWeb(env: Record<string, string>): Promise<WebProcess>
     WATCHWORD_POLICY: UNLIMITED,
     ...env,
   };
-  const running = await startScript(WEB, "dist/server.js", own, /Database/);
+  const running = await startScript(WEB, commandOf("start"), own, /Database/);
   return { ...running, url, listening };
 }
 
 /** The example app at `port`, with its Watchword at `watchword`. */
 export function startPartner(watchword: string, port: number): Promise<RunningProcess> {
   const env = { PORT: String(port - 2), PUBLIC_URL: watchword };
-  return startScript(PARTNER, "server.ts", env, /The partner app is at/);
+  return startScript(PARTNER, ["server.ts"], env, /The partner app is at/);
 }
 
 /** Resolves once `condition` holds; throws after `timeoutMs`. Answers how long it took. */

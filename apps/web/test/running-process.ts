@@ -15,22 +15,23 @@ export interface RunningProcess {
 const WATCH = `process.stdin.on("end", () => process.kill(process.pid, "SIGKILL")).resume().unref()`;
 const WITH_STARTER = `data:text/javascript,${encodeURIComponent(WATCH)}`;
 
-/** Runs a script, with nothing set but `env`; resolves once its output matches `ready`. */
+/** Runs a script, after node's own options for it, with nothing set but `env`; resolves once its output matches `ready`. */
 export async function startScript(
   folder: string,
-  script: string,
+  command: readonly string[],
   env: Record<string, string>,
   ready: RegExp,
   args: readonly string[] = [],
 ): Promise<RunningProcess> {
   const { PATH, HOME } = process.env;
-  const child = spawn(process.execPath, ["--import", WITH_STARTER, script, ...args], {
+  const child = spawn(process.execPath, ["--import", WITH_STARTER, ...command, ...args], {
     cwd: folder,
     env: { PATH, HOME, NODE_ENV: "production", ...env },
   });
   let output = "";
   const started = Promise.withResolvers<void>();
-  const fail = (what: string) => started.reject(new Error(`${script} ${what}:\n${output}`));
+  const fail = (what: string) =>
+    started.reject(new Error(`${command.join(" ")} ${what}:\n${output}`));
   const tooLate = setTimeout(() => fail("isn't ready yet"), STARTS_WITHIN_MS);
   for (const stream of [child.stdout, child.stderr]) {
     stream.on("data", (chunk) => {

@@ -5,6 +5,7 @@ import { keepTotals } from "@watchword/auth/operator";
 import type { MailUrgency } from "@watchword/db/mail-queue";
 import type { Brand } from "@watchword/emails/brand";
 import type { Provider } from "@watchword/emails/transport";
+import pLimit from "p-limit";
 import { createBatches } from "./batches.ts";
 import { type ClaimLimits, claimMails, renewMails } from "./claim.ts";
 import { claimCleanUp } from "./clean-up-turn.ts";
@@ -34,7 +35,7 @@ export interface MailOptions {
 
 /** What mailers do, in whatever process they run. */
 export interface MailWork {
-  /** Sends queued mails of one urgency, so many at the same time. */
+  /** Sends queued mails of one urgency: so many are with the provider at the same time. */
   send(urgency: MailUrgency, atOnce: number): Work;
   /** Cleans up each minute what is over. */
   chores: Work;
@@ -46,7 +47,7 @@ export interface MailWork {
 export async function openMailWork(auth: Auth, options: MailOptions): Promise<MailWork> {
   const { db } = auth;
   const gate = createSendGate();
-  const sender: Sender = {
+  const sender: Omit<Sender, "delivering"> = {
     ...options,
     auth,
     gate,
@@ -60,19 +61,23 @@ export async function openMailWork(auth: Auth, options: MailOptions): Promise<Ma
   return {
     gate,
     tidy,
-    send: (urgency, atOnce) => ({
-      name: urgency,
-      atOnce,
-      async claim(lease, limit) {
-        if (gate.restMs(urgency) > 0) return [];
-        const mails = await claimMails(db, lease, urgency, limit, limits);
-        return mails.map((mail) => ({
-          id: mail.id,
-          run: (aborted) => observeMail(sender, mail.id, () => sendMail(sender, mail, aborted)),
-        }));
-      },
-      renew: (lease, ids) => renewMails(db, lease, ids),
-    }),
+    send(urgency, atOnce) {
+      const sending: Sender = { ...sender, delivering: pLimit(atOnce) };
+      return {
+        name: urgency,
+        // While some are with the provider, others are written and settled.
+        atOnce: atOnce + Math.ceil(atOnce / 2),
+        async claim(lease, limit) {
+          if (gate.restMs(urgency) > 0) return [];
+          const mails = await claimMails(db, lease, urgency, limit, limits);
+          return mails.map((mail) => ({
+            id: mail.id,
+            run: (aborted) => observeMail(sending, mail.id, () => sendMail(sending, mail, aborted)),
+          }));
+        },
+        renew: (lease, ids) => renewMails(db, lease, ids),
+      };
+    },
     chores: {
       name: "chores",
       atOnce: 1,

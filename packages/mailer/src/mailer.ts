@@ -22,7 +22,7 @@ export interface MailerOptions extends MailOptions {
   databaseUrl: string;
   /** The schema of Watchword's tables; `watchword` unless told. */
   schema?: string;
-  /** Mails at the same time: so many that somebody waits for, and as many notices beside them. */
+  /** Mails that are with the provider at the same time: so many that somebody waits for, and as many notices. */
   concurrency: number;
   /** Delivers the messages of alerts; null where nobody is told. */
   tellAlert: TellAlert | null;

@@ -2,12 +2,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { suppressBounced } from "@watchword/auth/delivery";
 import { urgencyOf } from "@watchword/db/mail-queue";
 import type { DeliveryResult, OutgoingMail, Provider } from "@watchword/emails/transport";
+import type { LimitFunction } from "p-limit";
 import type { ClaimedMail } from "./claim.ts";
 import { hastenMails } from "./hasten.ts";
 import { HASTENED_AT_ONCE, type Outage } from "./outage.ts";
 import type { Pace } from "./pace.ts";
 import { pauseMs } from "./pauses.ts";
-import { makeReady, type Writer } from "./ready-mail.ts";
+import { makeReady, type ReadyMail, type Writer } from "./ready-mail.ts";
 import { closeBoth } from "./send-gate.ts";
 import { putBack, type Verdict } from "./settle.ts";
 
@@ -16,6 +17,8 @@ export interface Sender extends Writer {
   provider: Provider;
   outage: Outage;
   pace: Pace;
+  /** Runs as many tries at the same time as may be with the provider. */
+  delivering: LimitFunction;
 }
 
 /** A provider that trickles its answers is given up by then, however long the mail lives. */
@@ -30,34 +33,36 @@ export async function sendMail(
   mail: ClaimedMail,
   aborted: AbortSignal,
 ): Promise<void> {
-  const { db } = sender.auth;
+  const { auth, batches, delivering } = sender;
   const ready = await makeReady(sender, mail);
   if (!ready) return;
-
-  const { kind } = mail;
-  // A claim may have been under way when the gate closed.
-  const restMs = Math.ceil(sender.gate.restMs(urgencyOf(kind)));
-  if (restMs > 0) return void (await putBack(db, mail, { pauseMs: restMs }));
-  const livesMs = Math.floor(ready.endsAt - performance.now());
-  if (livesMs <= 0) return void (await putBack(db, mail, { pauseMs: 0 }));
-  const signal = AbortSignal.any([aborted, AbortSignal.timeout(Math.min(livesMs, TRY_LASTS_MS))]);
-  await sender.batches.settle.among(async () => {
-    const { message, withheld } = ready;
-    if (withheld) return withhold(sender, mail, withheld, signal);
-    const result = await deliver(sender, message, signal);
-    await settle(sender, mail, message.to, result);
+  await batches.settle.among(async () => {
+    const tried = await delivering(() => tryToSend(sender, mail, ready, aborted));
+    if ("restMs" in tried) await putBack(auth.db, mail, { pauseMs: tried.restMs });
+    else if ("withheld" in tried) await batches.settle.add({ mailId: mail.id, ...tried.withheld });
+    else await settle(sender, mail, ready.message.to, tried.result);
   });
 }
 
-/** Drops a mail after as long as a delivery takes, so that nobody can tell by the time that it was dropped. */
-async function withhold(
-  { batches, pace }: Sender,
-  { id: mailId }: ClaimedMail,
-  verdict: Verdict,
-  signal: AbortSignal,
-): Promise<void> {
-  await sleep(pace.usualMs(), undefined, { signal }).catch(() => {});
-  await batches.settle.add({ mailId, ...verdict });
+/** How a try ended, or after how many milliseconds the mail may be tried. */
+type Try = { result: DeliveryResult } | { withheld: Verdict } | { restMs: number };
+
+async function tryToSend(
+  sender: Sender,
+  { kind }: ClaimedMail,
+  { message, withheld, endsAt }: ReadyMail,
+  aborted: AbortSignal,
+): Promise<Try> {
+  // A claim may have been under way when the gate closed.
+  const restMs = Math.ceil(sender.gate.restMs(urgencyOf(kind)));
+  if (restMs > 0) return { restMs };
+  const livesMs = Math.floor(endsAt - performance.now());
+  if (livesMs <= 0) return { restMs: 0 };
+  const signal = AbortSignal.any([aborted, AbortSignal.timeout(Math.min(livesMs, TRY_LASTS_MS))]);
+  if (!withheld) return { result: await deliver(sender, message, signal) };
+  // As long as a delivery takes, so that nobody can tell by the time that it was dropped.
+  await sleep(sender.pace.usualMs(), undefined, { signal }).catch(() => {});
+  return { withheld };
 }
 
 function deliver({ provider, observer, pace }: Sender, message: OutgoingMail, signal: AbortSignal) {
