@@ -62,8 +62,8 @@ async function run<Row extends object>(text: string): Promise<Row[]> {
   return rows;
 }
 
-const script = (command: Script, ready: RegExp, args: string[] = []) =>
-  startScript(WEB, commandOf(command), environment, ready, args);
+const script = (command: Script, ready: RegExp) =>
+  startScript(WEB, commandOf(command), environment, ready);
 let environment: Record<string, string>;
 
 const COUNTED = ["users", "sessions", "tokens", "mails", "audit_events", "buckets", "guess_totals"];

@@ -21,10 +21,9 @@ export async function startScript(
   command: readonly string[],
   env: Record<string, string>,
   ready: RegExp,
-  args: readonly string[] = [],
 ): Promise<RunningProcess> {
   const { PATH, HOME } = process.env;
-  const child = spawn(process.execPath, ["--import", WITH_STARTER, ...command, ...args], {
+  const child = spawn(process.execPath, ["--import", WITH_STARTER, ...command], {
     cwd: folder,
     env: { PATH, HOME, NODE_ENV: "production", ...env },
   });

@@ -34,8 +34,8 @@ beforeAll(async () => {
     RESEND_BASE_URL: resend.url,
     CRON_SECRET,
   };
-  const args = ["start", "-p", `${port}`];
-  next = await startScript(WEB, "node_modules/next/dist/bin/next", env, /Ready in/, args);
+  const command = ["node_modules/next/dist/bin/next", "start", "-p", `${port}`];
+  next = await startScript(WEB, command, env, /Ready in/);
 }, 60_000);
 afterAll(async () => {
   await next.kill();
