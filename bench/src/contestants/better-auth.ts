@@ -1,7 +1,7 @@
 import { betterAuth } from "better-auth";
 import { getMigrations } from "better-auth/db/migration";
 import { emailOTP, oneTimeToken } from "better-auth/plugins";
-import pg from "pg";
+import type pg from "pg";
 import {
   type Contestant,
   cycle,
@@ -14,10 +14,11 @@ import {
   type Setting,
   signedInAddresses,
 } from "./contestant.ts";
+import { openPool } from "./open-pool.ts";
 
 /** Better Auth's server calls, in which it limits nobody; its own Postgres adapter; mail goes nowhere. */
 export async function startBetterAuth({ databaseUrl, poolSize }: Setting): Promise<Contestant> {
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: poolSize });
+  const pool = openPool(databaseUrl, poolSize);
   const sent = new Map<string, string>();
   const auth = createBetterAuth(pool, sent);
   const unhashed = createBetterAuth(pool, sent, { hash: async () => "no hash" });

@@ -1,6 +1,5 @@
 import { argon2, createHash, createHmac, randomBytes, randomInt, randomUUID } from "node:crypto";
 import { promisify } from "node:util";
-import pg from "pg";
 import {
   type Contestant,
   cycle,
@@ -15,6 +14,7 @@ import {
   USER_AGENT,
 } from "./contestant.ts";
 import { FLOOR_TABLES, STATEMENTS } from "./floor-statements.ts";
+import { openPool } from "./open-pool.ts";
 
 const KEY = randomBytes(32);
 const runArgon2 = promisify(argon2);
@@ -25,7 +25,7 @@ const runArgon2 = promisify(argon2);
  * record, no types.
  */
 export async function startFloor({ databaseUrl, poolSize }: Setting): Promise<Contestant> {
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: poolSize });
+  const pool = openPool(databaseUrl, poolSize);
   await pool.query(FLOOR_TABLES);
   await pool.query(
     `INSERT INTO users (email)

@@ -1,7 +1,7 @@
 import { pg as postgresAdapter } from "@lucia-auth/adapter-postgresql";
 import { idToken, passwordToken } from "@lucia-auth/tokens";
 import lucia from "lucia-auth";
-import pg from "pg";
+import type pg from "pg";
 import {
   type Contestant,
   cycle,
@@ -13,13 +13,14 @@ import {
   type Setting,
   signedInAddresses,
 } from "./contestant.ts";
+import { openPool } from "./open-pool.ts";
 
 /**
  * `@lucia-auth/tokens` as its documents use it. It makes no account by a code, keeps codes and tokens as
  * they are, and counts no attempts.
  */
 export async function startLucia({ databaseUrl, poolSize }: Setting): Promise<Contestant> {
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: poolSize });
+  const pool = openPool(databaseUrl, poolSize);
   await makeTables(pool);
   const auth = createAuth(pool);
   const unhashed = createAuth(pool, async () => "no hash");
