@@ -1,13 +1,11 @@
 import "server-only";
+import { type CodePurpose, rowOf } from "@watchword/auth/purposes";
 import { z } from "zod";
 import { getConfig } from "./config.ts";
 import { readCookie, writeCookie } from "./cookie.ts";
 
-/** The flows that mail a code and a link. */
-export type ChallengeFlow = "sign-in" | "sign-up" | "email-verification" | "email-change";
-
 /**
- * The challenge that this browser has under way in a flow. It lives in a cookie, so the code step
+ * The challenge that this browser has under way of a purpose. It lives in a cookie, so the code step
  * survives a reload, the back button and a visit to the mail app, and its id in no address bar.
  */
 const pendingChallenge = z.strictObject({
@@ -20,8 +18,8 @@ const pendingChallenge = z.strictObject({
 
 export type PendingChallenge = z.infer<typeof pendingChallenge>;
 
-export async function readPending(flow: ChallengeFlow): Promise<PendingChallenge | null> {
-  const value = await readCookie({ name: flow, path: "/" });
+export async function readPending(purpose: CodePurpose): Promise<PendingChallenge | null> {
+  const value = await readCookie({ name: purpose, path: "/" });
   if (value === null) return null;
   try {
     return pendingChallenge.parse(JSON.parse(Buffer.from(value, "base64url").toString("utf8")));
@@ -32,11 +30,10 @@ export async function readPending(flow: ChallengeFlow): Promise<PendingChallenge
 
 /** For server actions only; null forgets it. */
 export async function writePending(
-  flow: ChallengeFlow,
+  purpose: CodePurpose,
   pending: PendingChallenge | null,
 ): Promise<void> {
-  const { emailOtp, emailVerification } = getConfig().policy;
-  const maxAgeSeconds = flow === "sign-in" ? emailOtp.linkTtlSeconds : emailVerification.ttlSeconds;
+  const maxAgeSeconds = rowOf(purpose).linkSeconds(getConfig().policy);
   const value = pending && Buffer.from(JSON.stringify(pending)).toString("base64url");
-  await writeCookie({ name: flow, path: "/", maxAgeSeconds }, value);
+  await writeCookie({ name: purpose, path: "/", maxAgeSeconds }, value);
 }

@@ -1,30 +1,24 @@
 import "server-only";
+import { type Purpose, rowOf } from "@watchword/auth/purposes";
 import { getConfig } from "./config.ts";
 import { readCookie, writeCookie } from "./cookie.ts";
 
-const WEEK_SECONDS = 7 * 24 * 60 * 60;
+/** What a link's token is for. */
+export type LinkPurpose = Purpose | "one-time-token";
 
 /** Where each link's page is, which alone is sent the token. */
-const PAGES = {
-  "sign-in": "/sign-in/link",
-  "sign-up": "/sign-up/link",
-  "password-reset": "/password-reset/link",
-  "email-verification": "/verify-email/link",
-  "email-change": "/email-change/link",
-  "email-change-undo": "/email-change/undo",
-  "one-time-token": "/device",
-} as const;
+function pageOf(purpose: LinkPurpose): string {
+  return purpose === "one-time-token" ? "/device" : rowOf(purpose).link.page;
+}
 
-export type LinkFlow = keyof typeof PAGES;
-
-/** The token of the flow's link that this browser opened last; null for none. */
-export function readLinkToken(flow: LinkFlow): Promise<string | null> {
-  return readCookie({ name: "link", path: PAGES[flow] });
+/** The token of the purpose's link that this browser opened last; null for none. */
+export function readLinkToken(purpose: LinkPurpose): Promise<string | null> {
+  return readCookie({ name: "link", path: pageOf(purpose) });
 }
 
 /** For actions and routes only; null forgets it. */
-export function writeLinkToken(flow: LinkFlow, token: string | null): Promise<void> {
-  const cookie = { name: "link", path: PAGES[flow], maxAgeSeconds: lifetimeSeconds(flow) };
+export function writeLinkToken(purpose: LinkPurpose, token: string | null): Promise<void> {
+  const cookie = { name: "link", path: pageOf(purpose), maxAgeSeconds: lifetimeSeconds(purpose) };
   return writeCookie(cookie, token);
 }
 
@@ -33,16 +27,16 @@ export function writeLinkToken(flow: LinkFlow, token: string | null): Promise<vo
  * on, so that no history, log of another site or shoulder keeps it. Nothing else changes: mail
  * scanners come by.
  */
-export function linkRoute(flow: LinkFlow) {
+export function linkRoute(purpose: LinkPurpose) {
   return async function GET(
     _: Request,
     { params }: { params: Promise<{ token: string }> },
   ): Promise<Response> {
     const { token } = await params;
-    await writeLinkToken(flow, tokenIn(flow, token));
+    await writeLinkToken(purpose, tokenIn(purpose, token));
     return new Response(null, {
       status: 303,
-      headers: { location: PAGES[flow], "cache-control": "no-store" },
+      headers: { location: pageOf(purpose), "cache-control": "no-store" },
     });
   };
 }
@@ -56,8 +50,8 @@ const TYPED = /^[^A-Za-z0-9]{0,64}([\w-]{0,511}[A-Za-z0-9])(?:[^A-Za-z0-9].{0,64
  * The token in a link's last piece; null where it can't be one of ours. Mail programs and people take a
  * sign of the sentence along with it, or of the quotation.
  */
-function tokenIn(flow: LinkFlow, piece: string): string | null {
-  const [, token] = (flow === "one-time-token" ? TYPED : MAILED).exec(decoded(piece)) ?? [];
+function tokenIn(purpose: LinkPurpose, piece: string): string | null {
+  const [, token] = (purpose === "one-time-token" ? TYPED : MAILED).exec(decoded(piece)) ?? [];
   return token ?? null;
 }
 
@@ -69,10 +63,9 @@ function decoded(piece: string): string {
   }
 }
 
-function lifetimeSeconds(flow: LinkFlow): number {
-  const { emailOtp, emailVerification, oneTimeToken, passwordReset } = getConfig().policy;
-  if (flow === "sign-in") return emailOtp.linkTtlSeconds;
-  if (flow === "password-reset") return passwordReset.ttlSeconds;
-  if (flow === "one-time-token") return Math.ceil(oneTimeToken.ttlMinutes * 60);
-  return flow === "email-change-undo" ? WEEK_SECONDS : emailVerification.ttlSeconds;
+function lifetimeSeconds(purpose: LinkPurpose): number {
+  const { policy } = getConfig();
+  return purpose === "one-time-token"
+    ? Math.ceil(policy.oneTimeToken.ttlMinutes * 60)
+    : rowOf(purpose).linkSeconds(policy);
 }

@@ -1,4 +1,4 @@
-import { inspectEmailChangeUndo } from "@watchword/auth/email-change";
+import { inspectLink } from "@watchword/auth/challenge";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findBarriers, hasBrowser, inFreshBrowser } from "./browser.ts";
@@ -102,7 +102,11 @@ describe.runIf(hasBrowser)(
         const { link } = await visit.newestMail(email, "was changed");
         await inFreshBrowser(visit.browser, async (scanner) => {
           await scan(scanner, link, null);
-          const undo = await inspectEmailChangeUndo(visit.auth, link.split("/").at(-1) ?? "");
+          const undo = await inspectLink(
+            visit.auth,
+            "email-change-undo",
+            link.split("/").at(-1) ?? "",
+          );
           expect(undo).toMatchObject({ state: "live", email });
         });
         await page.reload();

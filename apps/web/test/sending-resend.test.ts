@@ -1,6 +1,7 @@
+import { challengeStatus } from "@watchword/auth/challenge";
 import { type ResendMood, type ResendServer, startResendServer } from "@watchword/emails/testing";
 import { recordMailEvent } from "@watchword/auth/delivery";
-import { emailOtpStatus, signInWithEmailOtp } from "@watchword/auth/email-otp";
+import { signInWithEmailOtp } from "@watchword/auth/email-otp";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { until } from "./processes.ts";
 import { createSending, type Sending } from "./sending.ts";
@@ -83,7 +84,7 @@ describe("through Resend", () => {
       rendition: null,
     });
     expect(await settledByItself(other)).toMatchObject({ state: "sent" });
-    const status = await emailOtpStatus(sending.auth, otpId);
+    const status = await challengeStatus(sending.auth, "email-otp", otpId);
     expect(status).toMatchObject({ status: { delivery: "failed" } });
   });
 

@@ -1,5 +1,5 @@
+import { challengeStatus } from "@watchword/auth/challenge";
 import { suppressionOf } from "@watchword/auth/delivery";
-import { emailOtpStatus } from "@watchword/auth/email-otp";
 import {
   type ResendServer,
   type SmtpMood,
@@ -60,7 +60,7 @@ describe("over SMTP", () => {
       reason: "smtp: 550 5.1.1 RCPT TO",
       rendition: null,
     });
-    const status = await emailOtpStatus(sending.auth, otpId);
+    const status = await challengeStatus(sending.auth, "email-otp", otpId);
     expect(status).toMatchObject({ status: { delivery: "bounced" } });
 
     const again = await sending.request("nobody@example.com");

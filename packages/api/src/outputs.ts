@@ -1,4 +1,4 @@
-import type { Challenge, Delivery } from "@watchword/auth/email-otp";
+import type { Challenge, Delivery } from "@watchword/auth/challenge";
 import type { ListedSession, Session, SignedIn } from "@watchword/auth/session";
 import { z } from "zod";
 

@@ -1,5 +1,5 @@
 import { asOwner } from "@watchword/db/testing";
-import type { ChallengeMail, NoticeMail, PasswordResetMail } from "@watchword/db/mail-queue";
+import type { ChallengeMail, NoticeMail, LinkMail } from "@watchword/db/mail-queue";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Api, startApi } from "./caller.ts";
 
@@ -14,7 +14,7 @@ afterAll(async () => {
 });
 
 const anybody = () => `${crypto.randomUUID().slice(0, 8)}@example.com`;
-const linkOf = (mail: unknown) => (mail as PasswordResetMail).link.url.split("/").at(-1) ?? "";
+const linkOf = (mail: unknown) => (mail as LinkMail).link.url.split("/").at(-1) ?? "";
 const codeOf = (mail: unknown) => (mail as ChallengeMail).code?.digits ?? "";
 const data = async (answer: ReturnType<Api["post"]>) => (await answer).body.result?.data;
 const reasonOf = async (answer: ReturnType<Api["post"]>) => (await answer).body.error?.data.reason;

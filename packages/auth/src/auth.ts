@@ -10,18 +10,18 @@ import { createEventWriter } from "./audit/event-writer.ts";
 import type { AuthContext } from "./context.ts";
 import { normalizeEmail } from "./email-address.ts";
 import { type Functions, HASH, PARAMETERS } from "./functions.generated.ts";
-import { createIndex } from "./index-key.ts";
-import { deriveKeys } from "./keys.ts";
-import { createOneTimeTokens, type OneTimeTokenOptions } from "./one-time-tokens.ts";
-import { hashNewPassword, WeakPasswordError } from "./new-password.ts";
-import { createPasswordHasher } from "./password-hash.ts";
+import { createIndex } from "./keys/index-key.ts";
+import { deriveKeys } from "./keys/keys.ts";
+import { createOneTimeTokens, type OneTimeTokenOptions } from "./tokens/one-time-tokens.ts";
+import { hashNewPassword, WeakPasswordError } from "./passwords/new-password.ts";
+import { createPasswordHasher } from "./passwords/hash.ts";
 import { createPolicy, type PolicyOverrides } from "./policy.ts";
 import { endAllSessions } from "./session/end.ts";
 import { IssuedSession, issueSession } from "./session/issue.ts";
 import { createUser, getUser, type NewUser, type User } from "./user/user.ts";
 
 export type { AuthContext, Refusal } from "./context.ts";
-export type { OneTimeTokenContext, OneTimeTokenOptions } from "./one-time-tokens.ts";
+export type { OneTimeTokenContext, OneTimeTokenOptions } from "./tokens/one-time-tokens.ts";
 export { IssuedSession, WeakPasswordError };
 
 export interface AuthOptions {

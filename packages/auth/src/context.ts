@@ -3,11 +3,11 @@ import type { Call } from "@watchword/db/call";
 import type { Kysely } from "kysely";
 import type { EventWriter } from "./audit/event-writer.ts";
 import type { Functions } from "./functions.generated.ts";
-import type { Index } from "./index-key.ts";
-import type { Keys } from "./keys.ts";
-import type { OneTimeTokens } from "./one-time-tokens.ts";
-import type { PasswordHasher } from "./password-hash.ts";
-import type { Weakness } from "./password-strength.ts";
+import type { Index } from "./keys/index-key.ts";
+import type { Keys } from "./keys/keys.ts";
+import type { OneTimeTokens } from "./tokens/one-time-tokens.ts";
+import type { PasswordHasher } from "./passwords/hash.ts";
+import type { Weakness } from "./passwords/strength.ts";
 import type { Policy } from "./policy.ts";
 
 /** What every rule works with; made once by `createAuth` and passed on, never imported. */

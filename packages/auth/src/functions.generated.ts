@@ -1,6 +1,6 @@
 /* Written from the database's catalogue by a test, which keeps it true. */
 
-export const HASH = "f66e85f8afe4";
+export const HASH = "374f36a16341";
 
 export interface Functions {
   challenge_status: {

@@ -1,9 +1,9 @@
-import type { ChallengeMail, PasswordResetMail } from "@watchword/db/mail-queue";
+import type { ChallengeMail, LinkMail } from "@watchword/db/mail-queue";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { requestEmailChange } from "../src/email-change/email-change.ts";
-import { generateOneTimeToken } from "../src/one-time-token/one-time-token.ts";
-import { requestSignUp } from "../src/password/password.ts";
-import { requestPasswordReset } from "../src/password-reset/password-reset.ts";
+import { requestEmailChange } from "../src/flows/email-change/email-change.ts";
+import { generateOneTimeToken } from "../src/flows/one-time-token/one-time-token.ts";
+import { requestSignUp } from "../src/flows/password/password.ts";
+import { requestPasswordReset } from "../src/flows/password-reset/password-reset.ts";
 import { findSession } from "../src/session/session.ts";
 import type { Answer, Call } from "./processes/caller.ts";
 import { type Fleet, startFleet } from "./processes/fleet.ts";
@@ -26,7 +26,7 @@ const successes = (answers: Answer[]) => answers.filter(({ ok }) => ok);
 
 async function askToReset(email: string): Promise<string> {
   await requestPasswordReset(product.auth, { email, collection: "users", client: LAPTOP });
-  return tokenOf((await product.newestMail("password-reset")) as PasswordResetMail);
+  return tokenOf((await product.newestMail("password-reset")) as LinkMail);
 }
 
 async function accountsAt(email: string): Promise<number> {

@@ -1,13 +1,13 @@
+import { inspectLink } from "../src/challenge/inspect-link.ts";
 import type { ChallengeMail, NoticeMail } from "@watchword/db/mail-queue";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { deleteAccount } from "../src/account/account.ts";
+import { deleteAccount } from "../src/flows/account/account.ts";
 import {
   confirmEmailChange,
-  inspectEmailChangeUndo,
   requestEmailChange,
   undoEmailChange,
-} from "../src/email-change/email-change.ts";
-import { signInWithEmailOtp } from "../src/email-otp/email-otp.ts";
+} from "../src/flows/email-change/email-change.ts";
+import { signInWithEmailOtp } from "../src/flows/email-otp/email-otp.ts";
 import { findSession, type SignedIn } from "../src/session/session.ts";
 import { ANEW, LAPTOP, type Product, startProduct, tokenOf, type Visitor } from "./product.ts";
 
@@ -59,7 +59,7 @@ async function undoLinkTo(email: string): Promise<string> {
     .where("mails.kind", "=", "email-changed")
     .orderBy("mails.created_at", "desc")
     .executeTakeFirstOrThrow();
-  const { resolveMail } = await import("../src/resolve-mail.ts");
+  const { resolveMail } = await import("../src/flows/resolve-mail.ts");
   const mail = (await resolveMail(product.auth, "https://watchword.test", id)) as NoticeMail | null;
   expect(mail).toMatchObject({ to: email, newEmail: expect.stringContaining("•••@") });
   return mail?.undo?.url.split("/").at(-1) ?? "";
@@ -147,7 +147,7 @@ describe("taking a change of address back", () => {
     const [old, next] = [anybody(), anybody()];
     const { moved, undo } = await change(await product.signIn(old), next);
     await product.auth.updateKeyPassword("email", next, "the thief's own password");
-    expect(await inspectEmailChangeUndo(product.auth, undo)).toMatchObject({
+    expect(await inspectLink(product.auth, "email-change-undo", undo)).toMatchObject({
       state: "live",
       email: old,
     });

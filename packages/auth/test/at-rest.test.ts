@@ -3,7 +3,7 @@ import { formsOf } from "@watchword/db/testing/forms";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createAuth } from "../src/auth.ts";
-import { signInWithEmailOtp } from "../src/email-otp/email-otp.ts";
+import { signInWithEmailOtp } from "../src/flows/email-otp/email-otp.ts";
 import { idToken, passwordToken } from "../src/tokens/tokens.ts";
 import { ANEW, type Product, SECRET, startProduct } from "./product.ts";
 

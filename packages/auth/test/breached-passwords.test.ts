@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { breachedPasswords } from "../src/breached-passwords.ts";
-import { changePassword } from "../src/password/password.ts";
+import { breachedPasswords } from "../src/passwords/breached.ts";
+import { changePassword } from "../src/flows/password/password.ts";
 import { type Product, startProduct } from "./product.ts";
 
 const KNOWN = "correct horse battery staple";

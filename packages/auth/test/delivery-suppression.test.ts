@@ -7,8 +7,8 @@ import {
   suppressBounced,
   suppressionOf,
 } from "../src/delivery/delivery.ts";
-import { signInWithEmailOtp } from "../src/email-otp/email-otp.ts";
-import { signInWithPassword } from "../src/password/password.ts";
+import { signInWithEmailOtp } from "../src/flows/email-otp/email-otp.ts";
+import { signInWithPassword } from "../src/flows/password/password.ts";
 import { anybody, type MailsOnTheirWay, mailsOnTheirWay, PASSWORD } from "./mails-on-their-way.ts";
 import { ANEW, type Product, startProduct } from "./product.ts";
 

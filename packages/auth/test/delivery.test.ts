@@ -1,3 +1,4 @@
+import { challengeStatus } from "../src/challenge/status.ts";
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
@@ -6,7 +7,6 @@ import {
   sealRendition,
   suppressionOf,
 } from "../src/delivery/delivery.ts";
-import { emailOtpStatus } from "../src/email-otp/email-otp.ts";
 import { type MailsOnTheirWay, mailsOnTheirWay } from "./mails-on-their-way.ts";
 import { type Product, startProduct } from "./product.ts";
 
@@ -36,7 +36,9 @@ describe("what a provider tells of a mail", () => {
     ] as const) {
       const { otpId, event } = await mails.mailOnItsWay();
       expect(await recordMailEvent(product.auth, event(state))).toBe(true);
-      expect(await emailOtpStatus(product.auth, otpId)).toMatchObject({ status: { delivery } });
+      expect(await challengeStatus(product.auth, "email-otp", otpId)).toMatchObject({
+        status: { delivery },
+      });
     }
   });
 

@@ -1,10 +1,7 @@
+import { challengeStatus } from "../src/challenge/status.ts";
+import { resendChallenge } from "../src/challenge/resend.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import {
-  emailOtpStatus,
-  requestEmailOtp,
-  resendEmailOtp,
-  signInWithEmailOtp,
-} from "../src/email-otp/email-otp.ts";
+import { requestEmailOtp, signInWithEmailOtp } from "../src/flows/email-otp/email-otp.ts";
 import { ANEW, LAPTOP, type Product, startProduct, tokenOf, wrongCode } from "./product.ts";
 
 let product: Product;
@@ -27,12 +24,12 @@ describe("a resend", () => {
     const code = first?.code?.digits ?? "";
     await signIn(challenge.otpId, wrongCode(code));
 
-    const early = await resendEmailOtp(product.auth, challenge.otpId);
+    const early = await resendChallenge(product.auth, "email-otp", challenge.otpId);
     expect(early).toMatchObject({ ok: false, reason: "RATE_LIMITED" });
     if (!early.ok) expect(early.retryAfterMs).toBeGreaterThan(25_000);
 
     await product.passTime(30);
-    const resent = await resendEmailOtp(product.auth, challenge.otpId);
+    const resent = await resendChallenge(product.auth, "email-otp", challenge.otpId);
     expect(resent).toMatchObject({ ok: true, challenge: { phrase: challenge.phrase } });
     const second = await product.readMail(challenge.otpId);
     expect(second?.id).not.toBe(first?.id);
@@ -45,12 +42,12 @@ describe("a resend", () => {
     const { otpId } = await product.request();
     for (let mail = 2; mail <= 5; mail++) {
       await product.passTime(30);
-      const resent = await resendEmailOtp(product.auth, otpId);
+      const resent = await resendChallenge(product.auth, "email-otp", otpId);
       expect(resent).toMatchObject({ ok: true });
       if (resent.ok && mail === 5) expect(resent.challenge.resendAt).toBeNull();
     }
     await product.passTime(30);
-    expect(await resendEmailOtp(product.auth, otpId)).toEqual({
+    expect(await resendChallenge(product.auth, "email-otp", otpId)).toEqual({
       ok: false,
       reason: "RATE_LIMITED",
     });
@@ -60,7 +57,7 @@ describe("a resend", () => {
     const { otpId, code, token } = await product.requestAndRead();
     for (let guess = 1; guess <= 5; guess++) await signIn(otpId, wrongCode(code, guess));
     await product.passTime(30);
-    expect(await resendEmailOtp(product.auth, otpId)).toMatchObject({
+    expect(await resendChallenge(product.auth, "email-otp", otpId)).toMatchObject({
       challenge: { codeLength: null },
     });
     const mail = await product.readMail(otpId);
@@ -73,10 +70,10 @@ describe("a resend", () => {
     await signIn(used.otpId, used.code);
     const expired = await product.request();
     await product.passTime(600);
-    expect(await resendEmailOtp(product.auth, used.otpId)).toMatchObject({
+    expect(await resendChallenge(product.auth, "email-otp", used.otpId)).toMatchObject({
       reason: "INVALID_TOKEN",
     });
-    expect(await resendEmailOtp(product.auth, expired.otpId)).toMatchObject({
+    expect(await resendChallenge(product.auth, "email-otp", expired.otpId)).toMatchObject({
       reason: "EXPIRED_TOKEN",
     });
   });
@@ -85,7 +82,7 @@ describe("a resend", () => {
 describe("the status of a challenge", () => {
   it("follows its newest mail, and looks sent where a mail was withheld", async () => {
     const { otpId } = await product.request();
-    expect(await emailOtpStatus(product.auth, otpId)).toMatchObject({
+    expect(await challengeStatus(product.auth, "email-otp", otpId)).toMatchObject({
       status: { delivery: "queued", consumed: false },
     });
     for (const [state, delivery] of [
@@ -98,7 +95,9 @@ describe("the status of a challenge", () => {
         .set({ state })
         .where("token_id", "=", otpId)
         .execute();
-      expect(await emailOtpStatus(product.auth, otpId)).toMatchObject({ status: { delivery } });
+      expect(await challengeStatus(product.auth, "email-otp", otpId)).toMatchObject({
+        status: { delivery },
+      });
     }
   });
 
@@ -114,7 +113,11 @@ describe("the status of a challenge", () => {
     await product.auth.createUser({ email: "employee@example.com", collection: "staff" });
     const [member, stranger] = [await ask("employee@example.com"), await ask("nobody@example.com")];
     const states = async () =>
-      Promise.all([member, stranger].map(async ({ otpId }) => emailOtpStatus(product.auth, otpId)));
+      Promise.all(
+        [member, stranger].map(async ({ otpId }) =>
+          challengeStatus(product.auth, "email-otp", otpId),
+        ),
+      );
     const settle = (otpId: string, state: "sent" | "skipped" | "failed") =>
       product.auth.db.updateTable("mails").set({ state }).where("token_id", "=", otpId).execute();
     await settle(stranger.otpId, "skipped");
@@ -137,7 +140,7 @@ describe("the status of a challenge", () => {
   it("says that it was consumed, and no longer shows the phrase", async () => {
     const { otpId, token } = await product.requestAndRead();
     await signInWithLink(token);
-    const result = await emailOtpStatus(product.auth, otpId);
+    const result = await challengeStatus(product.auth, "email-otp", otpId);
     expect(result).toMatchObject({ status: { consumed: true } });
     expect(result.ok && result.status).not.toHaveProperty("phrase");
   });

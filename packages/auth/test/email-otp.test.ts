@@ -1,11 +1,8 @@
+import { challengeStatus } from "../src/challenge/status.ts";
+import { inspectLink } from "../src/challenge/inspect-link.ts";
+import { resendChallenge } from "../src/challenge/resend.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import {
-  emailOtpStatus,
-  inspectEmailOtpLink,
-  requestEmailOtp,
-  resendEmailOtp,
-  signInWithEmailOtp,
-} from "../src/email-otp/email-otp.ts";
+import { requestEmailOtp, signInWithEmailOtp } from "../src/flows/email-otp/email-otp.ts";
 import { findSession } from "../src/session/session.ts";
 import { passwordToken } from "../src/tokens/tokens.ts";
 import { ANEW, LAPTOP, type Product, startProduct, wrongCode } from "./product.ts";
@@ -65,7 +62,7 @@ describe("signing in with an emailed code", () => {
 
   it("takes the link instead of the code, and then neither again", async () => {
     const { otpId, code, token } = await product.requestAndRead();
-    expect(await inspectEmailOtpLink(product.auth, token)).toMatchObject({
+    expect(await inspectLink(product.auth, "email-otp", token)).toMatchObject({
       state: "live",
       email: "ada@example.com",
       next: null,
@@ -73,7 +70,7 @@ describe("signing in with an emailed code", () => {
     expect(await signInWithLink(token)).toMatchObject({ ok: true });
     expect(await signInWithLink(token)).toEqual({ ok: false, reason: "INVALID_TOKEN" });
     expect(await signIn(otpId, code)).toEqual({ ok: false, reason: "INVALID_TOKEN" });
-    expect(await inspectEmailOtpLink(product.auth, token)).toEqual({ state: "used" });
+    expect(await inspectLink(product.auth, "email-otp", token)).toEqual({ state: "used" });
   });
 
   it("renews the session of a browser that signs in again, under a new secret", async () => {
@@ -108,10 +105,10 @@ describe("what is refused", () => {
     const { otpId, code, token } = await product.requestAndRead();
     await product.passTime(601);
     expect(await signIn(otpId, code)).toEqual({ ok: false, reason: "EXPIRED_TOKEN" });
-    expect(await inspectEmailOtpLink(product.auth, token)).toMatchObject({ state: "live" });
+    expect(await inspectLink(product.auth, "email-otp", token)).toMatchObject({ state: "live" });
     await product.passTime(600);
     expect(await signInWithLink(token)).toEqual({ ok: false, reason: "EXPIRED_TOKEN" });
-    expect(await inspectEmailOtpLink(product.auth, token)).toEqual({ state: "expired" });
+    expect(await inspectLink(product.auth, "email-otp", token)).toEqual({ state: "expired" });
   });
 
   it("says used before expired, and expired before too many attempts", async () => {
@@ -154,11 +151,11 @@ describe("what is refused", () => {
     "the unknown challenge %j",
     async (otpId) => {
       expect(await signIn(otpId, "123456")).toEqual({ ok: false, reason: "INVALID_TOKEN" });
-      expect(await resendEmailOtp(product.auth, otpId)).toEqual({
+      expect(await resendChallenge(product.auth, "email-otp", otpId)).toEqual({
         ok: false,
         reason: "INVALID_TOKEN",
       });
-      expect(await emailOtpStatus(product.auth, otpId)).toEqual({
+      expect(await challengeStatus(product.auth, "email-otp", otpId)).toEqual({
         ok: false,
         reason: "INVALID_TOKEN",
       });

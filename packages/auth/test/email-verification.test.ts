@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
   confirmEmailVerification,
   requestEmailVerification,
-} from "../src/email-verification/email-verification.ts";
+} from "../src/flows/email-verification/email-verification.ts";
 import { findSession, type SignedIn } from "../src/session/session.ts";
 import { LAPTOP, type Product, startProduct, tokenOf, wrongCode } from "./product.ts";
 

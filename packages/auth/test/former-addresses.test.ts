@@ -1,16 +1,16 @@
 import type { MailKind } from "@watchword/db/mail-queue";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { deleteAccount } from "../src/account/account.ts";
+import { deleteAccount } from "../src/flows/account/account.ts";
 import {
   confirmEmailChange,
   requestEmailChange,
   undoEmailChange,
-} from "../src/email-change/email-change.ts";
-import { requestEmailVerification } from "../src/email-verification/email-verification.ts";
-import { generateOneTimeToken } from "../src/one-time-token/one-time-token.ts";
-import { requestSignUp } from "../src/password/password.ts";
-import { requestPasswordReset } from "../src/password-reset/password-reset.ts";
-import { resolveMail } from "../src/resolve-mail.ts";
+} from "../src/flows/email-change/email-change.ts";
+import { requestEmailVerification } from "../src/flows/email-verification/email-verification.ts";
+import { generateOneTimeToken } from "../src/flows/one-time-token/one-time-token.ts";
+import { requestSignUp } from "../src/flows/password/password.ts";
+import { requestPasswordReset } from "../src/flows/password-reset/password-reset.ts";
+import { resolveMail } from "../src/flows/resolve-mail.ts";
 import { idToken, passwordToken } from "../src/tokens/tokens.ts";
 import { LAPTOP, type Product, startProduct, type Visitor } from "./product.ts";
 

@@ -1,5 +1,5 @@
+import { resendChallenge } from "../src/challenge/resend.ts";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { resendEmailOtp } from "../src/email-otp/email-otp.ts";
 import type { Call } from "./processes/caller.ts";
 import { type Fleet, startFleet } from "./processes/fleet.ts";
 import { type Product, SECRET, startProduct, wrongCode } from "./product.ts";
@@ -74,7 +74,7 @@ describe("the guess budget of the deployment", () => {
       .set({ last_mail_at: new Date(0) })
       .where("id", "=", owner.otpId)
       .execute();
-    const resent = await resendEmailOtp(product.auth, owner.otpId);
+    const resent = await resendChallenge(product.auth, "email-otp", owner.otpId);
     expect(resent).toMatchObject({ ok: true, challenge: { codeLength: null } });
     expect((await product.readMail(owner.otpId))?.code).toBeNull();
     expect(await fleet.call([{ kind: "link", token: owner.token }])).toMatchObject([{ ok: true }]);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { networksOf } from "../src/client.ts";
-import { requestEmailOtp } from "../src/email-otp/email-otp.ts";
+import { requestEmailOtp } from "../src/flows/email-otp/email-otp.ts";
 import { rememberDevice } from "../src/guess-budget/device-cookie.ts";
 import type { Call } from "./processes/caller.ts";
 import { type Fleet, startFleet } from "./processes/fleet.ts";

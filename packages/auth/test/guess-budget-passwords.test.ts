@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { rememberDevice } from "../src/guess-budget/device-cookie.ts";
-import { signInWithEmailOtp } from "../src/email-otp/email-otp.ts";
-import { signInWithPassword } from "../src/password/password.ts";
+import { signInWithEmailOtp } from "../src/flows/email-otp/email-otp.ts";
+import { signInWithPassword } from "../src/flows/password/password.ts";
 import { type Fleet, startFleet } from "./processes/fleet.ts";
 import { ANEW, LAPTOP, type Product, SECRET, startProduct } from "./product.ts";
 

@@ -1,6 +1,7 @@
+import { challengeStatus } from "../src/challenge/status.ts";
 import type { Client } from "../src/client.ts";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { emailOtpStatus, requestEmailOtp, signInWithEmailOtp } from "../src/email-otp/email-otp.ts";
+import { requestEmailOtp, signInWithEmailOtp } from "../src/flows/email-otp/email-otp.ts";
 import { guessBound, lengthBudgets } from "../src/guess-budget/bound.ts";
 import { rememberDevice } from "../src/guess-budget/device-cookie.ts";
 import { createPolicy } from "../src/policy.ts";
@@ -63,7 +64,7 @@ describe("the guess budget of an address", () => {
     const early = await product.requestAndRead(email);
     await attack(email, 20);
     expect(await guess(early.otpId, early.code)).toBe("TOO_MANY_ATTEMPTS");
-    expect(await emailOtpStatus(product.auth, early.otpId)).toMatchObject({
+    expect(await challengeStatus(product.auth, "email-otp", early.otpId)).toMatchObject({
       status: { codeLength: null },
     });
     const { otpId } = await product.request(email);

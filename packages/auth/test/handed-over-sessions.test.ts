@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { generateOneTimeToken, verifyOneTimeToken } from "../src/one-time-token/one-time-token.ts";
+import {
+  generateOneTimeToken,
+  verifyOneTimeToken,
+} from "../src/flows/one-time-token/one-time-token.ts";
 import { findSession, revokeOtherSessions, revokeSession } from "../src/session/session.ts";
 import { ANEW, type Product, startProduct } from "./product.ts";
 

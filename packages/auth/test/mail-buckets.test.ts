@@ -1,7 +1,9 @@
+import { challengeStatus } from "../src/challenge/status.ts";
+import { resendChallenge } from "../src/challenge/resend.ts";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { emailOtpStatus, resendEmailOtp, signInWithEmailOtp } from "../src/email-otp/email-otp.ts";
-import { requestPasswordReset } from "../src/password-reset/password-reset.ts";
-import { requestSignUp } from "../src/password/password.ts";
+import { signInWithEmailOtp } from "../src/flows/email-otp/email-otp.ts";
+import { requestPasswordReset } from "../src/flows/password-reset/password-reset.ts";
+import { requestSignUp } from "../src/flows/password/password.ts";
 import { ANEW, LAPTOP, type Product, startProduct, tokenOf } from "./product.ts";
 
 const REFILL = 600;
@@ -16,7 +18,7 @@ beforeEach(() => void (email = `${crypto.randomUUID()}@example.com`));
 afterAll(() => product.close());
 
 async function deliveryOf(otpId: string) {
-  const result = await emailOtpStatus(product.auth, otpId);
+  const result = await challengeStatus(product.auth, "email-otp", otpId);
   return result.ok ? result.status.delivery : result.reason;
 }
 
@@ -61,7 +63,7 @@ describe("the mails that a mailbox is sent", () => {
     const { otpId } = await product.request(email);
     for (let mail = 2; mail <= 5; mail++) await product.request(email);
     await product.passTime(31);
-    expect(await resendEmailOtp(product.auth, otpId)).toMatchObject({ ok: true });
+    expect(await resendChallenge(product.auth, "email-otp", otpId)).toMatchObject({ ok: true });
     expect(await deliveryOf(otpId)).toBe("capped");
   });
 

@@ -1,14 +1,11 @@
+import { challengeStatus } from "../src/challenge/status.ts";
+import { resendChallenge } from "../src/challenge/resend.ts";
 import { timeOf } from "@watchword/db/testing";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Client } from "../src/client.ts";
 import { rememberDevice } from "../src/guess-budget/device-cookie.ts";
-import {
-  emailOtpStatus,
-  requestEmailOtp,
-  resendEmailOtp,
-  signInWithEmailOtp,
-} from "../src/email-otp/email-otp.ts";
-import { requestEmailChange } from "../src/email-change/email-change.ts";
+import { requestEmailOtp, signInWithEmailOtp } from "../src/flows/email-otp/email-otp.ts";
+import { requestEmailChange } from "../src/flows/email-change/email-change.ts";
 import { ANEW, LAPTOP, type Product, startProduct, tokenOf } from "./product.ts";
 
 let product: Product;
@@ -33,7 +30,7 @@ interface Asked {
 async function ask(email: string, { collection = "users", client = LAPTOP }: Asked = {}) {
   const input = { email, collection, phrase: true, next: null, client };
   const challenge = await requestEmailOtp(product.auth, input);
-  const told = await emailOtpStatus(product.auth, challenge.otpId);
+  const told = await challengeStatus(product.auth, "email-otp", challenge.otpId);
   if (!told.ok) throw new Error(told.reason);
   const mail = await product.readMail(challenge.otpId);
   return { challenge, status: told.status, mail };
@@ -115,12 +112,12 @@ describe("a request that no mail goes out for", () => {
     expect(waitMs / 1000).toBeGreaterThan(300);
     expect(waitMs / 1000).toBeLessThanOrEqual(361);
     expect(status).toMatchObject({ delivery: "capped", codeLength: null });
-    expect(await resendEmailOtp(product.auth, challenge.otpId)).toMatchObject({
+    expect(await resendChallenge(product.auth, "email-otp", challenge.otpId)).toMatchObject({
       reason: "RATE_LIMITED",
       retryAfterMs: expect.any(Number),
     });
     await product.passTime(360);
-    const resent = await resendEmailOtp(product.auth, challenge.otpId);
+    const resent = await resendChallenge(product.auth, "email-otp", challenge.otpId);
     expect(resent).toMatchObject({ ok: true, challenge: { codeLength: 6 } });
   });
 
@@ -129,7 +126,7 @@ describe("a request that no mail goes out for", () => {
     const { otpId, code } = await product.requestAndRead(email);
     for (let asked = 0; asked < 4; asked++) await ask(email);
     await product.passTime(31);
-    const resent = await resendEmailOtp(product.auth, otpId);
+    const resent = await resendChallenge(product.auth, "email-otp", otpId);
     expect(resent).toMatchObject({ ok: true, challenge: { codeLength: 6 } });
     const door = { challenge: otpId, code };
     expect(await signInWithEmailOtp(product.auth, door, ANEW)).toMatchObject({ ok: true });

@@ -1,16 +1,18 @@
+import { challengeStatus } from "../src/challenge/status.ts";
+import { resendChallenge } from "../src/challenge/resend.ts";
 import type { MailKind } from "@watchword/db/mail-queue";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { confirmEmailChange, requestEmailChange } from "../src/email-change/email-change.ts";
-import { emailOtpStatus, resendEmailOtp, signInWithEmailOtp } from "../src/email-otp/email-otp.ts";
+import { confirmEmailChange, requestEmailChange } from "../src/flows/email-change/email-change.ts";
+import { signInWithEmailOtp } from "../src/flows/email-otp/email-otp.ts";
 import {
   confirmEmailVerification,
   requestEmailVerification,
-} from "../src/email-verification/email-verification.ts";
+} from "../src/flows/email-verification/email-verification.ts";
 import {
   completePasswordReset,
   requestPasswordReset,
-} from "../src/password-reset/password-reset.ts";
-import { confirmSignUp, requestSignUp } from "../src/password/password.ts";
+} from "../src/flows/password-reset/password-reset.ts";
+import { confirmSignUp, requestSignUp } from "../src/flows/password/password.ts";
 import { findSession, type SignedIn } from "../src/session/session.ts";
 import { type Fleet, startFleet } from "./processes/fleet.ts";
 import { ANEW, LAPTOP, type Product, SECRET, startProduct, tokenOf, wrongCode } from "./product.ts";
@@ -36,7 +38,11 @@ const GOOD = "a long and friendly phrase";
 async function mailsLeft(): Promise<number> {
   let left = 0;
   for (let asked = 0; asked < 7; asked++) {
-    const status = await emailOtpStatus(product.auth, (await product.request(email)).otpId);
+    const status = await challengeStatus(
+      product.auth,
+      "email-otp",
+      (await product.request(email)).otpId,
+    );
     if (status.ok && status.status.delivery === "queued") left++;
   }
   return left;
@@ -102,7 +108,7 @@ describe("a mail that somebody uses what it brought", () => {
   it("is given back with those of the same challenge that were sent again", async () => {
     const { otpId, code } = await product.requestAndRead(email);
     await product.passTime(31);
-    expect(await resendEmailOtp(product.auth, otpId)).toMatchObject({ ok: true });
+    expect(await resendChallenge(product.auth, "email-otp", otpId)).toMatchObject({ ok: true });
     await signInWithEmailOtp(product.auth, { challenge: otpId, code }, ANEW);
     expect(await mailsLeft()).toBe(5);
   });

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { MailEvent } from "@watchword/db/mail-event";
 import type { MailKind } from "@watchword/db/mail-queue";
 import { timeOf } from "@watchword/db/testing";
-import { changePassword } from "../src/password/password.ts";
+import { changePassword } from "../src/flows/password/password.ts";
 import type { Product } from "./product.ts";
 
 export const PASSWORD = "a long and friendly phrase";

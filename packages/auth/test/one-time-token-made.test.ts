@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { generateOneTimeToken } from "../src/one-time-token/one-time-token.ts";
+import { generateOneTimeToken } from "../src/flows/one-time-token/one-time-token.ts";
 import { startProduct } from "./product.ts";
 
 const REQUEST = { audience: null, codeChallenge: null };

@@ -8,8 +8,8 @@ import {
   type OneTimeTokenRedemption,
   oneTimeTokenStatus,
   verifyOneTimeToken,
-} from "../src/one-time-token/one-time-token.ts";
-import { changePassword } from "../src/password/password.ts";
+} from "../src/flows/one-time-token/one-time-token.ts";
+import { changePassword } from "../src/flows/password/password.ts";
 import { endSession, findSession, listSessions, revokeSession } from "../src/session/session.ts";
 import { ANEW, type Product, startProduct, type Visitor } from "./product.ts";
 

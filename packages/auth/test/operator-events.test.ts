@@ -1,7 +1,7 @@
 import { timeOf } from "@watchword/db/testing";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type AuditEvent, recordEvent } from "../src/audit/audit.ts";
-import { exportEvents, listEvents } from "../src/operator/operator.ts";
+import { exportEvents, listEvents } from "../src/flows/operator/operator.ts";
 import { insertEvents } from "../src/testing/insert-events.ts";
 import { LAPTOP, type Product, startProduct } from "./product.ts";
 

@@ -1,6 +1,6 @@
 import { timeOf } from "@watchword/db/testing";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { keepTotals, RANGES, viewOverview } from "../src/operator/operator.ts";
+import { keepTotals, RANGES, viewOverview } from "../src/flows/operator/operator.ts";
 import { insertEvents, type PastEvent } from "../src/testing/insert-events.ts";
 import { type Product, startProduct } from "./product.ts";
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { changePassword } from "../src/password/password.ts";
+import { changePassword } from "../src/flows/password/password.ts";
 import { findSession } from "../src/session/session.ts";
 import { type Product, startProduct } from "./product.ts";
 

@@ -1,11 +1,11 @@
-import type { PasswordResetMail } from "@watchword/db/mail-queue";
+import { inspectLink } from "../src/challenge/inspect-link.ts";
+import type { LinkMail } from "@watchword/db/mail-queue";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { signInWithPassword } from "../src/password/password.ts";
+import { signInWithPassword } from "../src/flows/password/password.ts";
 import {
   completePasswordReset,
-  inspectPasswordReset,
   requestPasswordReset,
-} from "../src/password-reset/password-reset.ts";
+} from "../src/flows/password-reset/password-reset.ts";
 import { findSession } from "../src/session/session.ts";
 import { ANEW, LAPTOP, type Product, startProduct, tokenOf } from "./product.ts";
 
@@ -18,7 +18,7 @@ afterAll(() => product.close());
 
 async function askToReset(email: string): Promise<string> {
   await requestPasswordReset(product.auth, { email, collection: "users", client: LAPTOP });
-  const mail = (await product.newestMail("password-reset")) as PasswordResetMail | null;
+  const mail = (await product.newestMail("password-reset")) as LinkMail | null;
   return mail ? tokenOf(mail) : "";
 }
 const complete = (token: string, password = GOOD) =>
@@ -31,7 +31,7 @@ describe("a password reset", () => {
       await askToReset("ada@example.com"),
       await askToReset("ada@example.com"),
     ];
-    expect(await inspectPasswordReset(product.auth, token)).toMatchObject({
+    expect(await inspectLink(product.auth, "password-reset", token)).toMatchObject({
       state: "live",
       email: "ada@example.com",
     });
@@ -42,7 +42,7 @@ describe("a password reset", () => {
       session: { current: true },
     });
     expect(await findSession(product.auth, before.secret)).toBeNull();
-    expect(await inspectPasswordReset(product.auth, other)).toEqual({ state: "used" });
+    expect(await inspectLink(product.auth, "password-reset", other)).toEqual({ state: "used" });
     expect(await complete(other)).toMatchObject({ reason: "INVALID_TOKEN" });
     expect(await product.newestMail("password-changed")).toMatchObject({ to: "ada@example.com" });
     const input = { email: "ada@example.com", collection: "users", password: GOOD };
@@ -71,7 +71,7 @@ describe("a password reset", () => {
     await product.signIn("late@example.com");
     const token = await askToReset("late@example.com");
     await product.passTime(3600);
-    expect(await inspectPasswordReset(product.auth, token)).toEqual({ state: "expired" });
+    expect(await inspectLink(product.auth, "password-reset", token)).toEqual({ state: "expired" });
     expect(await complete(token)).toMatchObject({ reason: "EXPIRED_TOKEN" });
   });
 
@@ -94,7 +94,7 @@ describe("a password reset", () => {
       collection: "users",
       client: LAPTOP,
     });
-    const mail = (await quiet.newestMail("password-reset")) as PasswordResetMail;
+    const mail = (await quiet.newestMail("password-reset")) as LinkMail;
     const result = await completePasswordReset(quiet.auth, tokenOf(mail), GOOD, ANEW);
     expect(result).toMatchObject({ ok: true, session: null, user: { hasPassword: true } });
     await quiet.close();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findWeakness } from "../src/password-strength.ts";
+import { findWeakness } from "../src/passwords/strength.ts";
 
 const weaknessOf = (password: string, productName = "Watchword") =>
   findWeakness(password, { email: "ada.byron@example.com", productName });

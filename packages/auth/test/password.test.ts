@@ -1,13 +1,13 @@
+import { inspectLink } from "../src/challenge/inspect-link.ts";
+import { resendChallenge } from "../src/challenge/resend.ts";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ChallengeMail } from "@watchword/db/mail-queue";
 import {
   confirmSignUp,
-  inspectSignUpLink,
   requestSignUp,
-  resendSignUp,
   signInWithPassword,
-} from "../src/password/password.ts";
+} from "../src/flows/password/password.ts";
 import { ANEW, LAPTOP, type Product, startProduct, tokenOf, wrongCode } from "./product.ts";
 
 const GOOD = "a long and friendly phrase";
@@ -44,9 +44,11 @@ describe("signing up with a password", () => {
 
   it("or the link instead of the code", async () => {
     const { token } = await askToSignUp("by-link@example.com");
-    expect(await inspectSignUpLink(product.auth, token)).toMatchObject({ state: "live" });
+    expect(await inspectLink(product.auth, "password-sign-up", token)).toMatchObject({
+      state: "live",
+    });
     expect(await confirmSignUp(product.auth, { token }, GOOD, ANEW)).toMatchObject({ ok: true });
-    expect(await inspectSignUpLink(product.auth, token)).toEqual({ state: "used" });
+    expect(await inspectLink(product.auth, "password-sign-up", token)).toEqual({ state: "used" });
   });
 
   it("keeps the code when the password is weak, and judges the code first", async () => {
@@ -118,7 +120,9 @@ describe("signing up with a password", () => {
   it("mails the same code again", async () => {
     const { otpId, code } = await askToSignUp("resent@example.com");
     await product.passTime(30);
-    expect(await resendSignUp(product.auth, otpId)).toMatchObject({ ok: true });
+    expect(await resendChallenge(product.auth, "password-sign-up", otpId)).toMatchObject({
+      ok: true,
+    });
     expect(await product.newestMail("password-sign-up")).toMatchObject({ code: { digits: code } });
   });
 });

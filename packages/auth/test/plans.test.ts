@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { type Auth, createAuth } from "../src/auth.ts";
-import { keepTotals } from "../src/operator/operator.ts";
+import { keepTotals } from "../src/flows/operator/operator.ts";
 import { fillTables, MANY } from "./plans/fill.ts";
 import { useEverything } from "./plans/flows.ts";
 import { doChores, operate } from "./plans/operation.ts";

@@ -5,8 +5,8 @@ import type { Database } from "@watchword/db/schema";
 import type { Kysely } from "kysely";
 import { type Auth, type AuthOptions, createAuth } from "../src/auth.ts";
 import type { Client } from "../src/client.ts";
-import { requestEmailOtp, signInWithEmailOtp } from "../src/email-otp/email-otp.ts";
-import { resolveMail } from "../src/resolve-mail.ts";
+import { requestEmailOtp, signInWithEmailOtp } from "../src/flows/email-otp/email-otp.ts";
+import { resolveMail } from "../src/flows/resolve-mail.ts";
 import type { SignedIn } from "../src/session/session.ts";
 import type { SessionStart } from "../src/session/start.ts";
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { describeDevice, maskIp } from "../src/client.ts";
-import { findCode, normalizeCode } from "../src/code.ts";
+import { findCode, normalizeCode } from "../src/tokens/code.ts";
 import { normalizeEmail } from "../src/email-address.ts";
-import { deriveKeys } from "../src/keys.ts";
-import { mailboxOf } from "../src/mail-hosts.ts";
+import { deriveKeys } from "../src/keys/keys.ts";
+import { mailboxOf } from "../src/rate-limit/mail-hosts.ts";
 import { sameOriginPath } from "../src/next-path.ts";
 import { createPolicy } from "../src/policy.ts";
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { listFailedMails, listSuppressedAddresses } from "../src/delivery/delivery.ts";
-import { exportEvents, viewAddress, viewOverview } from "../src/operator/operator.ts";
+import { exportEvents, viewAddress, viewOverview } from "../src/flows/operator/operator.ts";
 import { type SeededWeek, seedWeek } from "../src/testing/seed-week.ts";
 import { type Product, startProduct } from "./product.ts";
 

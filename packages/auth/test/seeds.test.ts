@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { WeakPasswordError } from "../src/auth.ts";
-import { signInWithPassword } from "../src/password/password.ts";
+import { signInWithPassword } from "../src/flows/password/password.ts";
 import { findSession } from "../src/session/session.ts";
 import { idToken, passwordToken, TokenError } from "../src/tokens/tokens.ts";
 import { ANEW, type Product, startProduct, wrongCode } from "./product.ts";

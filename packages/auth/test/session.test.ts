@@ -1,8 +1,8 @@
+import { challengeStatus } from "../src/challenge/status.ts";
 import { inspect } from "node:util";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { cleanUp } from "../src/clean-up.ts";
-import { emailOtpStatus } from "../src/email-otp/email-otp.ts";
 import {
   endSession,
   findSession,
@@ -156,7 +156,7 @@ describe("clean-up", () => {
     await product.passTime(1201);
     await cleanUp(product.auth);
     expect(await stored()).toEqual({ sealed: null });
-    expect(await emailOtpStatus(product.auth, otpId)).toMatchObject({
+    expect(await challengeStatus(product.auth, "email-otp", otpId)).toMatchObject({
       status: { delivery: "failed" },
     });
     await product.passTime(DAY);

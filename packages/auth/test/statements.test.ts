@@ -1,7 +1,8 @@
+import { resendChallenge } from "../src/challenge/resend.ts";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { resendEmailOtp, signInWithEmailOtp } from "../src/email-otp/email-otp.ts";
-import { generateOneTimeToken } from "../src/one-time-token/one-time-token.ts";
+import { signInWithEmailOtp } from "../src/flows/email-otp/email-otp.ts";
+import { generateOneTimeToken } from "../src/flows/one-time-token/one-time-token.ts";
 import { findSession } from "../src/session/session.ts";
 import { idToken } from "../src/tokens/tokens.ts";
 import { watchReads } from "./plans/watch-reads.ts";
@@ -39,7 +40,7 @@ it("a sign-in is one statement", async () => {
 it("a resend and a session's reading are one statement each", async () => {
   const { otpId } = await product.request();
   statements.splice(0);
-  await resendEmailOtp(product.auth, otpId);
+  await resendChallenge(product.auth, "email-otp", otpId);
   expect(statements).toHaveLength(1);
   await findSession(product.auth, "unknown");
   expect(statements).toHaveLength(2);
@@ -55,7 +56,7 @@ it("calls go on while another release adds columns", async () => {
     await generateOneTimeToken(auth, signedIn, { audience: null, codeChallenge: null });
     await ticket.validate((await ticket.issue(user.id)).toString());
     const { otpId } = await product.request();
-    await resendEmailOtp(auth, otpId);
+    await resendChallenge(auth, "email-otp", otpId);
     await product.signIn("grace@example.com");
   }
   await useEverything();

@@ -1,25 +1,23 @@
-import type { ChallengeMail, NoticeMail, PasswordResetMail } from "@watchword/db/mail-queue";
+import { challengeStatus } from "../src/challenge/status.ts";
+import { inspectLink } from "../src/challenge/inspect-link.ts";
+import type { ChallengeMail, NoticeMail, LinkMail } from "@watchword/db/mail-queue";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { deleteAccount } from "../src/account/account.ts";
+import { deleteAccount } from "../src/flows/account/account.ts";
 import {
   confirmEmailChange,
   requestEmailChange,
   undoEmailChange,
-} from "../src/email-change/email-change.ts";
-import {
-  emailOtpStatus,
-  inspectEmailOtpLink,
-  signInWithEmailOtp,
-} from "../src/email-otp/email-otp.ts";
+} from "../src/flows/email-change/email-change.ts";
+import { signInWithEmailOtp } from "../src/flows/email-otp/email-otp.ts";
 import {
   confirmEmailVerification,
   requestEmailVerification,
-} from "../src/email-verification/email-verification.ts";
-import { changePassword, confirmSignUp, requestSignUp } from "../src/password/password.ts";
+} from "../src/flows/email-verification/email-verification.ts";
+import { changePassword, confirmSignUp, requestSignUp } from "../src/flows/password/password.ts";
 import {
   completePasswordReset,
   requestPasswordReset,
-} from "../src/password-reset/password-reset.ts";
+} from "../src/flows/password-reset/password-reset.ts";
 import { endSession, findSession } from "../src/session/session.ts";
 import { idToken, passwordToken } from "../src/tokens/tokens.ts";
 import { ANEW, LAPTOP, type Product, startProduct, tokenOf, type Visitor } from "./product.ts";
@@ -36,7 +34,7 @@ const anybody = () => `${crypto.randomUUID().slice(0, 8)}@example.com`;
 async function mailedToken(
   kind: "password-reset" | "email-change" | "email-verification" | "password-sign-up",
 ) {
-  return tokenOf((await product.newestMail(kind)) as ChallengeMail | PasswordResetMail);
+  return tokenOf((await product.newestMail(kind)) as ChallengeMail | LinkMail);
 }
 
 /** Everything that an account can hold, each with the question whether it still works. */
@@ -225,7 +223,7 @@ it("an undo link is the one thing that outlives a change of credentials", async 
     .where("mails.kind", "=", "email-changed")
     .where("tokens.user_id", "=", visitor.user.id)
     .executeTakeFirstOrThrow();
-  const { resolveMail } = await import("../src/resolve-mail.ts");
+  const { resolveMail } = await import("../src/flows/resolve-mail.ts");
   const mail = (await resolveMail(product.auth, "https://watchword.test", id)) as NoticeMail;
   await product.auth.updateKeyPassword("email", moved.user.email, "the thief's own password");
   const undo = mail.undo?.url.split("/").at(-1) ?? "";
@@ -241,7 +239,7 @@ it("a used sign-in is void to look at, too", async () => {
     { newPassword: GOOD, currentPassword: null },
     visitor.start,
   );
-  expect(await inspectEmailOtpLink(product.auth, token)).toEqual({ state: "used" });
+  expect(await inspectLink(product.auth, "email-otp", token)).toEqual({ state: "used" });
   expect(await product.readMail(otpId)).toBeNull();
-  expect(await emailOtpStatus(product.auth, otpId)).toMatchObject({ ok: true });
+  expect(await challengeStatus(product.auth, "email-otp", otpId)).toMatchObject({ ok: true });
 });

@@ -3,7 +3,7 @@ import type { Locale } from "./locale.ts";
 import type { Database } from "./schema.ts";
 
 /** A mail ready to be written: what auth has resolved and emails renders. */
-export type Mail = ChallengeMail | AccountExistsMail | PasswordResetMail | NoticeMail;
+export type Mail = ChallengeMail | AccountExistsMail | LinkMail | NoticeMail;
 
 export type MailKind = Mail["kind"];
 
@@ -42,7 +42,8 @@ export interface AccountExistsMail extends Addressed {
   resetUrl: string;
 }
 
-export interface PasswordResetMail extends Addressed {
+/** A link and nothing else. */
+export interface LinkMail extends Addressed {
   kind: "password-reset";
   link: MailLink;
 }

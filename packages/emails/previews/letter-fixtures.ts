@@ -1,4 +1,4 @@
-import type { AccountExistsMail, NoticeMail, PasswordResetMail } from "@watchword/db/mail-queue";
+import type { AccountExistsMail, NoticeMail, LinkMail } from "@watchword/db/mail-queue";
 import {
   addressed,
   link,
@@ -24,7 +24,7 @@ export const accountExists = {
   longest: { ...twoWays, ...longAddressed },
 };
 
-const reset: PasswordResetMail = {
+const reset: LinkMail = {
   ...addressed,
   kind: "password-reset",
   link: link("password-reset/wwl_Zk3vQ8nT1xYb7Rc5mJ0aLw", "2026-11-20T15:22:00Z"),

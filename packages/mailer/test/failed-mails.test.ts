@@ -1,7 +1,8 @@
+import { challengeStatus } from "@watchword/auth/challenge";
 import { randomUUID } from "node:crypto";
 import { cleanUp } from "@watchword/auth/clean-up";
 import { listFailedMails, resendMail } from "@watchword/auth/delivery";
-import { emailOtpStatus, signInWithEmailOtp } from "@watchword/auth/email-otp";
+import { signInWithEmailOtp } from "@watchword/auth/email-otp";
 import { resolveMail } from "@watchword/auth/resolve-mail";
 import {
   anybody,
@@ -40,7 +41,7 @@ describe("a failed mail", () => {
     expect(operators.filter(({ ok }) => ok)).toHaveLength(1);
     const [resent] = operators.filter((result) => result.ok);
     expect(resent?.mailId).not.toBe(id);
-    expect(await emailOtpStatus(product.auth, otpId)).toMatchObject({
+    expect(await challengeStatus(product.auth, "email-otp", otpId)).toMatchObject({
       status: { delivery: "queued" },
     });
     expect((await product.readMail(otpId))?.id).toBe(resent?.mailId);

@@ -1,6 +1,7 @@
+import { resendChallenge } from "@watchword/auth/challenge";
 import { randomUUID } from "node:crypto";
 import { rememberDevice } from "@watchword/auth/device-cookie";
-import { requestEmailOtp, resendEmailOtp } from "@watchword/auth/email-otp";
+import { requestEmailOtp } from "@watchword/auth/email-otp";
 import { requestEmailVerification } from "@watchword/auth/email-verification";
 import { requestPasswordReset } from "@watchword/auth/password-reset";
 import { LAPTOP, type Product, startProduct } from "@watchword/auth/testing/product";
@@ -107,7 +108,7 @@ it("known devices and sessions that prove their own address go before strangers"
 it("a mail that is sent again has the place of the first", async () => {
   const otpId = await ask({ ip: "203.0.113.7" });
   await product.passTime(60);
-  expect(await resendEmailOtp(product.auth, otpId)).toMatchObject({ ok: true });
+  expect(await resendChallenge(product.auth, "email-otp", otpId)).toMatchObject({ ok: true });
   const rows = await product.auth.db
     .selectFrom("mails")
     .select(["priority", "network_key", "domain_key"])

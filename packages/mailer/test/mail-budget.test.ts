@@ -1,7 +1,8 @@
+import { challengeStatus } from "@watchword/auth/challenge";
 import { randomUUID } from "node:crypto";
 import { lookForAlerts } from "@watchword/auth/alerts";
 import { rememberDevice } from "@watchword/auth/device-cookie";
-import { emailOtpStatus, requestEmailOtp } from "@watchword/auth/email-otp";
+import { requestEmailOtp } from "@watchword/auth/email-otp";
 import { queueNotices } from "@watchword/auth/testing";
 import { LAPTOP, type Product, startProduct } from "@watchword/auth/testing/product";
 import { isUnderAttack } from "@watchword/auth/under-attack";
@@ -52,7 +53,7 @@ it("the deployment's mails wait once its budget is spent, but those of known dev
   expect(await isUnderAttack(auth)).toBe(true);
   expect(await alerts()).toEqual(["mail_budget.half", "mail_budget.spent"]);
   expect(await claim()).toEqual([]);
-  expect(await emailOtpStatus(auth, others.at(-1) ?? waiting)).toMatchObject({
+  expect(await challengeStatus(auth, "email-otp", others.at(-1) ?? waiting)).toMatchObject({
     ok: true,
     status: { delivery: "queued" },
   });

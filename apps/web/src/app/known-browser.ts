@@ -19,7 +19,7 @@ interface MailedLink {
 export async function knowsAddress({ collection, email }: MailedLink): Promise<boolean> {
   const user = (await getVisitor())?.user;
   if (user?.email === email && user.collection === collection) return true;
-  if ((await readPending("sign-in"))?.email === email) return true;
+  if ((await readPending("email-otp"))?.email === email) return true;
   const { client } = await getApiContext();
   return isKnownDevice(getAuth(), { collection, email }, client.deviceCookie);
 }

@@ -1,14 +1,12 @@
 import "server-only";
-import type { AuthContext } from "@watchword/auth";
+import { inspectLink } from "@watchword/auth/challenge";
+import type { Purpose } from "@watchword/auth/purposes";
 import { getAuth } from "../auth.ts";
-import { type LinkFlow, readLinkToken } from "../link-cookie.ts";
+import { readLinkToken } from "../link-cookie.ts";
 
-/** What the flow's link that this browser opened would do, with its token; it does nothing yet. */
-export async function loadOpenedLink<State extends { state: string }>(
-  flow: LinkFlow,
-  inspect: (auth: AuthContext, token: string) => Promise<State>,
-) {
-  const token = await readLinkToken(flow);
+/** What the link that this browser opened would do, with its token; it does nothing yet. */
+export async function loadOpenedLink(purpose: Purpose) {
+  const token = await readLinkToken(purpose);
   if (token === null) return { state: "unknown" } as const;
-  return { ...(await inspect(getAuth(), token)), token };
+  return { ...(await inspectLink(getAuth(), purpose, token)), token };
 }

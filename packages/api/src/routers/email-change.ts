@@ -1,7 +1,7 @@
+import { resendChallenge } from "@watchword/auth/challenge";
 import {
   confirmEmailChange,
   requestEmailChange,
-  resendEmailChange,
   undoEmailChange,
 } from "@watchword/auth/email-change";
 import { z } from "zod";
@@ -35,7 +35,9 @@ export const emailChangeRouter = router({
     .input(z.strictObject({ otpId }))
     .output(challenge)
     .mutation(async ({ ctx, input }) => {
-      return grant(await resendEmailChange(ctx.auth, ctx.signedIn, input.otpId)).challenge;
+      return grant(
+        await resendChallenge(ctx.auth, "email-change", input.otpId, ctx.signedIn.user.id),
+      ).challenge;
     }),
 
   confirm: signedInProcedure

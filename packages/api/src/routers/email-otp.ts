@@ -1,9 +1,5 @@
-import {
-  emailOtpStatus,
-  requestEmailOtp,
-  resendEmailOtp,
-  signInWithEmailOtp,
-} from "@watchword/auth/email-otp";
+import { challengeStatus, resendChallenge } from "@watchword/auth/challenge";
+import { requestEmailOtp, signInWithEmailOtp } from "@watchword/auth/email-otp";
 import { z } from "zod";
 import {
   code,
@@ -15,7 +11,7 @@ import {
   token,
   transport,
 } from "../inputs.ts";
-import { challenge, challengeStatus, signedIn } from "../outputs.ts";
+import * as outputs from "../outputs.ts";
 import { ALIKE, CODE, LINK, SAME_CODE } from "../procedure-meta.ts";
 import { grant } from "../refusal.ts";
 import { handOver, sessionStart } from "../signed-in.ts";
@@ -30,7 +26,7 @@ export const emailOtpRouter = router({
       description: `${ALIKE} An account comes into being when its address is proven. Keep \`otpId\`: the code is judged beside it.`,
     })
     .input(z.strictObject({ email, phrase: z.boolean().default(false), collection, next }))
-    .output(challenge)
+    .output(outputs.challenge)
     .mutation(({ ctx, input }) => {
       requireCollection(ctx.auth.policy, input.collection);
       return requestEmailOtp(ctx.auth, { ...input, client: ctx.client });
@@ -43,17 +39,18 @@ export const emailOtpRouter = router({
       description: SAME_CODE,
     })
     .input(z.strictObject({ otpId }))
-    .output(challenge)
+    .output(outputs.challenge)
     .mutation(
-      async ({ ctx, input }) => grant(await resendEmailOtp(ctx.auth, input.otpId)).challenge,
+      async ({ ctx, input }) =>
+        grant(await resendChallenge(ctx.auth, "email-otp", input.otpId)).challenge,
     ),
 
   status: publicProcedure
     .meta({ summary: "Say how far the mail has come, and whether it is used" })
     .input(z.strictObject({ otpId }))
-    .output(challengeStatus)
+    .output(outputs.challengeStatus)
     .query(async ({ ctx, input }) => {
-      return grant(await emailOtpStatus(ctx.auth, input.otpId)).status;
+      return grant(await challengeStatus(ctx.auth, "email-otp", input.otpId)).status;
     }),
 
   signIn: publicProcedure
@@ -63,7 +60,7 @@ export const emailOtpRouter = router({
       description: `${CODE} A session that is presented in the same way is renewed.`,
     })
     .input(z.strictObject({ otpId, code, transport }))
-    .output(signedIn)
+    .output(outputs.signedIn)
     .mutation(async ({ ctx, input }) => {
       const door = { code: input.code, challenge: input.otpId };
       const start = sessionStart(ctx, input.transport);
@@ -78,7 +75,7 @@ export const emailOtpRouter = router({
       description: LINK,
     })
     .input(z.strictObject({ token, transport }))
-    .output(signedIn)
+    .output(outputs.signedIn)
     .mutation(async ({ ctx, input }) => {
       const start = sessionStart(ctx, input.transport);
       const granted = grant(await signInWithEmailOtp(ctx.auth, { token: input.token }, start));

@@ -1,7 +1,7 @@
+import { resendChallenge } from "@watchword/auth/challenge";
 import {
   confirmEmailVerification,
   requestEmailVerification,
-  resendEmailVerification,
 } from "@watchword/auth/email-verification";
 import { z } from "zod";
 import { code, otpId, token } from "../inputs.ts";
@@ -29,7 +29,9 @@ export const emailVerificationRouter = router({
     .input(z.strictObject({ otpId }))
     .output(challenge)
     .mutation(async ({ ctx, input }) => {
-      return grant(await resendEmailVerification(ctx.auth, ctx.signedIn, input.otpId)).challenge;
+      return grant(
+        await resendChallenge(ctx.auth, "email-verification", input.otpId, ctx.signedIn.user.id),
+      ).challenge;
     }),
 
   confirm: signedInProcedure

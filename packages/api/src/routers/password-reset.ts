@@ -1,9 +1,6 @@
+import { inspectLink } from "@watchword/auth/challenge";
 import { maskEmail } from "@watchword/auth/email-address";
-import {
-  completePasswordReset,
-  inspectPasswordReset,
-  requestPasswordReset,
-} from "@watchword/auth/password-reset";
+import { completePasswordReset, requestPasswordReset } from "@watchword/auth/password-reset";
 import { z } from "zod";
 import { collection, email, password, requireCollection, token, transport } from "../inputs.ts";
 import { ok, resetCompleted, resetLink } from "../outputs.ts";
@@ -38,7 +35,7 @@ export const passwordResetRouter = router({
     .input(z.strictObject({ token }))
     .output(resetLink)
     .query(async ({ ctx, input }) => {
-      const link = await inspectPasswordReset(ctx.auth, input.token);
+      const link = await inspectLink(ctx.auth, "password-reset", input.token);
       if (link.state === "expired") throw new RefusalError({ reason: "EXPIRED_TOKEN" });
       if (link.state !== "live") throw new RefusalError({ reason: "INVALID_TOKEN" });
       return { email: maskEmail(link.email), expiresAt: link.expiresAt };

@@ -1,8 +1,8 @@
+import { resendChallenge } from "@watchword/auth/challenge";
 import {
   changePassword,
   confirmSignUp,
   requestSignUp,
-  resendSignUp,
   signInWithPassword,
 } from "@watchword/auth/password";
 import { z } from "zod";
@@ -45,7 +45,10 @@ export const passwordRouter = router({
     })
     .input(z.strictObject({ otpId }))
     .output(challenge)
-    .mutation(async ({ ctx, input }) => grant(await resendSignUp(ctx.auth, input.otpId)).challenge),
+    .mutation(
+      async ({ ctx, input }) =>
+        grant(await resendChallenge(ctx.auth, "password-sign-up", input.otpId)).challenge,
+    ),
 
   confirmSignUp: publicProcedure
     .meta({

@@ -17,8 +17,8 @@ export interface Challenge {
 
 /** What a challenge's mail says, sealed beside its token. */
 export interface SealedChallenge {
-  /** As many of its digits are the code as the row says. */
-  code: string;
+  /** As many of its digits are the code as the row says; null where the mail carries a link only. */
+  code: string | null;
   token: string;
   phrase: string | null;
   /** Where the link leads in the end: a path of this origin. */

@@ -1,5 +1,6 @@
 import type { AuthContext } from "../context.ts";
-import { hashSecret } from "../keys.ts";
+import { hashSecret } from "../keys/keys.ts";
+import { type Purpose, rowOf } from "../purposes.ts";
 import { unsealChallenge } from "./challenge.ts";
 
 export type LinkState =
@@ -13,17 +14,17 @@ export type LinkState =
     }
   | { state: "used" | "expired" | "unknown" };
 
-/**
- * What a mailed link would do, without doing it. `outlivesChanges`: whether it works after its
- * account's credentials changed.
- */
+/** What a mailed link would do, without doing it. */
 export async function inspectLink(
   ctx: AuthContext,
-  purpose: string,
+  purpose: Purpose,
   token: string,
-  outlivesChanges = false,
 ): Promise<LinkState> {
-  const takes = { purpose, token_hash: hashSecret(token), outlives_changes: outlivesChanges };
+  const takes = {
+    purpose,
+    token_hash: hashSecret(token),
+    outlives_changes: rowOf(purpose).outlivesChanges,
+  };
   const [row] = await ctx.call("inspect_link", takes);
   if (!row) return { state: "unknown" };
   if (row.state !== "live") return { state: row.state === "used" ? "used" : "expired" };

@@ -1,9 +1,11 @@
-import type { ChallengeMail, Mail } from "@watchword/db/mail-queue";
+import type { ChallengeMail, LinkMail, Mail, MailLink } from "@watchword/db/mail-queue";
 import { describeRequester } from "../client.ts";
 import type { AuthContext } from "../context.ts";
 import { guessLimits } from "../guess-budget/limits.ts";
-import { mailLocale } from "../mail-locale.ts";
+import { type Purpose, rowOf } from "../purposes.ts";
+import { openCollections } from "../user/open-collections.ts";
 import { type SealedChallenge, unsealChallenge } from "./challenge.ts";
+import { mailLocale } from "./mail-locale.ts";
 
 /** A mail of a token, as the queue holds it. */
 export interface QueuedMail {
@@ -20,29 +22,25 @@ export interface OpenedMail extends Omit<ChallengeMail, "kind" | "link"> {
   linkExpiresAt: Date;
   /** The account that it belongs to, or that has its address. */
   account: { known: boolean; enabled: boolean };
-  /** Whether nobody has its address, nor a right to have it back. */
-  addressIsFree: boolean;
-  collection: string;
   /** The language that its account is known to speak. */
   knownLocale: string | null;
   withheld: boolean;
 }
 
 /**
- * Opens what a mail says, for the worker alone. Null where there is nothing to say: the token is used or
+ * Opens what a mail says, for the worker only. Null where there is nothing to say: the token is used or
  * over. It is withheld where the token is void, where its address may not have it, or where the mail goes only to an
  * account and its address has none.
  */
 export async function openMail(
   ctx: AuthContext,
+  purpose: Purpose,
   mail: QueuedMail,
-  mayHave: (opened: OpenedMail) => boolean,
-  outlivesChanges = false,
 ): Promise<OpenedMail | null> {
   const [row] = await ctx.call("open_mail", {
     mail: mail.id,
     token: mail.tokenId,
-    outlives_changes: outlivesChanges,
+    outlives_changes: rowOf(purpose).outlivesChanges,
     ...guessLimits(ctx),
   });
   if (!row) return null;
@@ -50,38 +48,68 @@ export async function openMail(
   if (!secrets)
     throw new Error("No secret of this process opens the mail: it isn't the requester's.");
   const { code_alive, code_length, code_expires_at: codeExpiresAt } = row;
-  const digits = secrets.code.slice(0, code_length ?? 0);
-  const opened: OpenedMail = {
+  const digits = secrets.code?.slice(0, code_length ?? 0);
+  const account = { known: row.known, enabled: row.enabled };
+  const { collection, address_is_free: addressIsFree } = row;
+  return {
     id: mail.id,
     to: row.email,
     locale: mailLocale(secrets.client.locale, row.locale),
-    code: code_alive && codeExpiresAt ? { digits, expiresAt: codeExpiresAt } : null,
+    code: digits && code_alive && codeExpiresAt ? { digits, expiresAt: codeExpiresAt } : null,
     phrase: secrets.phrase,
     requestedBy: describeRequester(secrets.client),
     resolvedAt: row.resolved_at,
     secrets,
     linkExpiresAt: row.token_expires_at,
-    collection: row.collection,
-    account: { known: row.known, enabled: row.enabled },
-    addressIsFree: row.address_is_free,
+    account,
     knownLocale: row.locale,
-    withheld: row.withheld,
+    withheld: row.withheld || !isMailed(ctx, purpose, { collection, account, addressIsFree }),
   };
-  return { ...opened, withheld: row.withheld || !mayHave(opened) };
 }
 
-/** Whether the account of a mail may be used. */
-export function isEnabled({ account }: OpenedMail): boolean {
-  return account.enabled;
+/** Whether the mail of a purpose goes to an address. */
+function isMailed(
+  ctx: AuthContext,
+  purpose: Purpose,
+  address: { collection: string; account: OpenedMail["account"]; addressIsFree: boolean },
+): boolean {
+  const { collection, account, addressIsFree } = address;
+  switch (rowOf(purpose).mailedTo) {
+    case "whoever may sign in":
+      return account.enabled || openCollections(ctx.policy).includes(collection);
+    case "accounts":
+      return account.enabled;
+    case "accounts, at a free address":
+      return account.enabled && addressIsFree;
+  }
 }
 
-/** The mail of a code and a link, whose page is at `path`. */
+/** The link of a mail, on its purpose's page. */
+export function linkOf(
+  purpose: Purpose,
+  { secrets, linkExpiresAt }: OpenedMail,
+  publicUrl: string,
+): MailLink {
+  const { path } = rowOf(purpose).link;
+  return { url: `${publicUrl}${path}/${secrets.token}`, expiresAt: linkExpiresAt };
+}
+
+/** The mail of a code and a link. */
 export function toChallengeMail(
   kind: ChallengeMail["kind"],
   opened: OpenedMail,
-  page: string,
+  link: MailLink,
 ): ResolvedMail<ChallengeMail> {
   const { id, to, locale, code, phrase, requestedBy, resolvedAt, withheld } = opened;
-  const link = { url: `${page}/${opened.secrets.token}`, expiresAt: opened.linkExpiresAt };
   return { id, kind, to, locale, code, phrase, link, requestedBy, resolvedAt, withheld };
+}
+
+/** The mail of a link only. */
+export function toLinkMail(
+  kind: LinkMail["kind"],
+  opened: OpenedMail,
+  link: MailLink,
+): ResolvedMail<LinkMail> {
+  const { id, to, locale, requestedBy, resolvedAt, withheld } = opened;
+  return { id, kind, to, locale, link, requestedBy, resolvedAt, withheld };
 }

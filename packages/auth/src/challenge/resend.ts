@@ -1,5 +1,5 @@
-import type { Mail } from "@watchword/db/mail-queue";
 import { type AuthContext, refuse, type Refusal } from "../context.ts";
+import { type Purpose, rowOf } from "../purposes.ts";
 import { isUuid } from "../uuid.ts";
 import { type Challenge, challengeLimits, phraseOf, toChallenge } from "./challenge.ts";
 
@@ -10,15 +10,16 @@ export type ResendResult =
 /**
  * Mails the same challenge again: the same code with the same counter and expiry, or the link alone
  * once its attempts are spent. `RATE_LIMITED` before its time, which is also when its mailbox may be sent
- * no more, and after the last mail.
+ * no more, and after the last mail. `owner` is the account whose it must be; null for anybody's.
  */
 export async function resendChallenge(
   ctx: AuthContext,
-  challenge: { purpose: string; mail: Mail["kind"]; /** Whose it must be. */ userId?: string },
+  purpose: Purpose,
   otpId: string,
+  owner: string | null = null,
 ): Promise<ResendResult> {
   if (!isUuid(otpId)) return refuse("INVALID_TOKEN");
-  const { purpose, mail, userId: owner = null } = challenge;
+  const { mail } = rowOf(purpose);
   const takes = { challenge: otpId, purpose, mail, owner, ...challengeLimits(ctx) };
   const [row] = await ctx.call("resend_challenge", takes);
   switch (row?.verdict) {

@@ -1,45 +1,55 @@
 import { randomUUID } from "node:crypto";
-import type { Mail } from "@watchword/db/mail-queue";
 import type { Client } from "../client.ts";
 import type { AuthContext } from "../context.ts";
 import { askerFor } from "../guess-budget/budgets.ts";
-import { createSecret, hashSecret } from "../keys.ts";
+import { createSecret, hashSecret } from "../keys/keys.ts";
 import { createPhrase } from "../phrase/phrase.ts";
+import { type Purpose, rowOf } from "../purposes.ts";
 import { mailBuckets } from "../rate-limit/mail-bucket.ts";
 import { mailTurn } from "../rate-limit/mail-turn.ts";
 import { drawCode, hashCodes } from "../tokens/codes.ts";
+import { uuidByTime } from "../uuid.ts";
 import { type Challenge, challengeLimits, type SealedChallenge, toChallenge } from "./challenge.ts";
 
-export interface ChallengeStart {
-  purpose: string;
+export interface LinkStart {
+  purpose: Purpose;
   collection: string;
-  /** The address that it proves. */
+  /** The address that is mailed, and that the token proves. */
   email: string;
-  /** The account that it belongs to. */
-  userId: string | null;
-  code: {
-    /** The fewest; more while so short ones are being guessed at. */
-    digits: number;
-    ttlSeconds: number;
-    maxAttempts: number;
-  };
-  link: { ttlSeconds: number };
-  /** The mail that carries it. */
-  mail: Mail["kind"];
-  phrase: boolean;
-  /** Where the link leads in the end: a path of this origin. */
-  next: string | null;
+  /** The account that it belongs to; none unless set. */
+  userId?: string;
   client: Client;
+}
+
+export interface ChallengeStart extends LinkStart {
+  phrase?: boolean;
+  /** Where the link leads in the end: a path of this origin. */
+  next?: string | null;
   /** Whether the address is that of the account whose session asks. */
   ownAddress?: boolean;
 }
 
 /**
- * Starts a challenge: a code and a link, two doors of one token, and their mail in the queue, in one call
+ * Starts a challenge: a code and a link, which redeem one token, and their mail in the queue, in one call
  * that never reads `users`. Challenges of one address live side by side.
  */
 export async function startChallenge(ctx: AuthContext, start: ChallengeStart): Promise<Challenge> {
-  const { purpose, collection, digits, id, code, takes, phrase } = await prepare(ctx, start);
+  const { purpose, collection } = start;
+  const policy = rowOf(purpose).code?.(ctx.policy);
+  if (!policy) throw new Error(`A mail of ${purpose} carries no code.`);
+  const { digits, ttlSeconds, maxAttempts } = policy;
+  const id = randomUUID();
+  const code = drawCode();
+  const phrase = start.phrase ? createPhrase() : null;
+  const asker = await askerFor(ctx, start, start.client);
+  const isKnown = start.ownAddress === true || asker.deviceBudget !== null;
+  const takes = {
+    ...(await mailed(ctx, { ...start, id, code, phrase, isKnown }, asker)),
+    device_budget: asker.deviceBudget,
+    digits,
+    code_ttl: ttlSeconds,
+    max_attempts: maxAttempts,
+  };
   const hashes = (most?: number) =>
     hashCodes(ctx, { purpose, collection, holder: id }, { code, digits, ...(most && { most }) });
   let [row] = await ctx.call("start_challenge", { ...takes, code_hashes: hashes(digits) });
@@ -50,34 +60,52 @@ export async function startChallenge(ctx: AuthContext, start: ChallengeStart): P
   return toChallenge(id, row, phrase);
 }
 
-async function prepare(ctx: AuthContext, start: ChallengeStart) {
-  const { purpose, collection, email, mail, client, next } = start;
-  const id = randomUUID();
-  const code = drawCode();
+/** Starts a token that a link only redeems, and its mail, as a challenge is. Answers the token's id, for the record. */
+export async function startLink(ctx: AuthContext, start: LinkStart): Promise<{ tokenId: string }> {
+  const id = uuidByTime();
+  const asker = await askerFor(ctx, start, start.client);
+  const isKnown = asker.deviceBudget !== null;
+  await ctx.call("start_challenge", {
+    ...(await mailed(ctx, { ...start, id, code: null, phrase: null, isKnown }, asker)),
+    device_budget: null,
+    digits: null,
+    code_hashes: null,
+    code_ttl: null,
+    max_attempts: null,
+  });
+  ctx.mailQueued();
+  return { tokenId: id };
+}
+
+/** A token with a link and its mail, as `start_challenge` takes them. */
+async function mailed(
+  ctx: AuthContext,
+  start: Omit<ChallengeStart, "phrase"> &
+    Pick<SealedChallenge, "code" | "phrase"> & {
+      id: string;
+      isKnown: boolean;
+    },
+  asker: Awaited<ReturnType<typeof askerFor>>,
+) {
+  const { id, purpose, collection, email, client, code, phrase, isKnown } = start;
+  const { mail, linkSeconds, signsIn } = rowOf(purpose);
   const token = createSecret();
-  const phrase = start.phrase ? createPhrase() : null;
-  const asker = await askerFor(ctx, start, client);
-  const known = start.ownAddress === true || asker.deviceBudget !== null;
-  const takes = {
+  const next = start.next ?? null;
+  return {
     id,
     purpose,
     collection,
     email,
-    user: start.userId,
+    user: start.userId ?? null,
     sealed: sealChallenge(ctx, id, { code, token, phrase, next, client }),
     budget: asker.budget,
-    device_budget: asker.deviceBudget,
-    digits: start.code.digits,
-    code_ttl: start.code.ttlSeconds,
-    max_attempts: start.code.maxAttempts,
     token_hash: hashSecret(token),
-    token_ttl: start.link.ttlSeconds,
+    token_ttl: linkSeconds(ctx.policy),
     mail,
-    ...(await mailBuckets(ctx, { collection, email, signsIn: mail === "email-otp" }, asker)),
-    ...(await mailTurn(ctx, email, client, known)),
+    ...(await mailBuckets(ctx, { collection, email, signsIn }, asker)),
+    ...(await mailTurn(ctx, email, client, isKnown)),
     ...challengeLimits(ctx),
   };
-  return { purpose, collection, digits: start.code.digits, id, code, takes, phrase };
 }
 
 /** What a mail says, sealed under its token's id; not what the browser keeps of having signed in before. */

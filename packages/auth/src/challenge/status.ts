@@ -1,5 +1,6 @@
 import type { MailState } from "@watchword/db/schema";
 import { type AuthContext, refuse, type Refusal } from "../context.ts";
+import { type Purpose, rowOf } from "../purposes.ts";
 import { openCollections } from "../user/open-collections.ts";
 import { isUuid } from "../uuid.ts";
 import { type Challenge, challengeLimits, phraseOf, toChallenge } from "./challenge.ts";
@@ -30,21 +31,20 @@ const DELIVERY: Record<MailState, Delivery> = {
 
 /**
  * How a challenge stands, also when it is used or over. `INVALID_TOKEN` for an unknown one. Where the
- * worker may withhold a mail (a closed collection, or always if `mayWithhold`) every mail looks sent
+ * worker may withhold a mail (in a closed collection, or wherever its purpose `hidesDelivery`) every mail looks sent
  * after the same time: its true state, or its time, would tell who has an account. That a mailbox was
  * sent enough is told of any, also of one whose account is mailed all the same.
  */
 export async function challengeStatus(
   ctx: AuthContext,
-  purpose: string,
+  purpose: Purpose,
   otpId: string,
-  mayWithhold = false,
 ): Promise<StatusResult> {
   if (!isUuid(otpId)) return refuse("INVALID_TOKEN");
   const [row] = await ctx.call("challenge_status", {
     challenge: otpId,
     purpose,
-    may_withhold: mayWithhold,
+    may_withhold: rowOf(purpose).hidesDelivery,
     open_collections: openCollections(ctx.policy),
     ...challengeLimits(ctx),
   });

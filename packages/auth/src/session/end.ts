@@ -1,5 +1,5 @@
 import { type AuthContext, refuse, type Refusal } from "../context.ts";
-import { hashSecret } from "../keys.ts";
+import { hashSecret } from "../keys/keys.ts";
 import { isUuid } from "../uuid.ts";
 import { type Session, type SignedIn, toSession } from "./signed-in.ts";
 

@@ -1,5 +1,5 @@
 import type { AuthContext } from "../context.ts";
-import { hashSecret } from "../keys.ts";
+import { hashSecret } from "../keys/keys.ts";
 import { type SignedIn, toSignedIn } from "./signed-in.ts";
 
 /**

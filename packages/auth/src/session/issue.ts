@@ -1,5 +1,5 @@
 import type { AuthContext } from "../context.ts";
-import { createSecret, hashSecret } from "../keys.ts";
+import { createSecret, hashSecret } from "../keys/keys.ts";
 import { isUuid } from "../uuid.ts";
 import { sessionSpan } from "./start.ts";
 

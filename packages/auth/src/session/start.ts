@@ -1,7 +1,7 @@
 import type { Client } from "../client.ts";
 import type { AuthContext } from "../context.ts";
 import { addressesOf } from "../guess-budget/device-cookie.ts";
-import { createSecret, hashSecret } from "../keys.ts";
+import { createSecret, hashSecret } from "../keys/keys.ts";
 import { NOTICES_AN_HOUR, sealNotice } from "../notice/notice.ts";
 
 export interface SessionStart {

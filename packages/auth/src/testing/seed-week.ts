@@ -1,6 +1,6 @@
 import { databaseNow } from "../clock.ts";
 import type { AuthContext } from "../context.ts";
-import { keepTotals } from "../operator/totals.ts";
+import { keepTotals } from "../flows/operator/totals.ts";
 import { attackOf } from "./attack.ts";
 import { insertEvents, type PastEvent } from "./insert-events.ts";
 import { insertMailTrouble, insertSessions, spendGuesses } from "./leftovers.ts";

@@ -1,6 +1,6 @@
-import { normalizeCode } from "../code.ts";
+import { normalizeCode } from "./code.ts";
 import type { AuthContext } from "../context.ts";
-import { hashSecret } from "../keys.ts";
+import { hashSecret } from "../keys/keys.ts";
 import { isUuid } from "../uuid.ts";
 
 /** How a token is presented: a code beside its challenge, or a long token alone. */

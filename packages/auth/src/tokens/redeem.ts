@@ -2,7 +2,7 @@ import { type AuthContext, refuse, type Refusal } from "../context.ts";
 import type { Client } from "../client.ts";
 import { guessLimits, networkLimits } from "../guess-budget/limits.ts";
 import { mailLimits } from "../rate-limit/mail-bucket.ts";
-import { UNIQUE_VIOLATION } from "../unique-violation.ts";
+import { UNIQUE_VIOLATION } from "../user/unique-violation.ts";
 import type { HashedDoor } from "./door.ts";
 
 /** Why a use of a token is refused. */

@@ -1,7 +1,7 @@
 import type { Locale } from "@watchword/db/locale";
 import type { AuthContext } from "../context.ts";
 import { normalizeEmail } from "../email-address.ts";
-import { UNIQUE_VIOLATION } from "../unique-violation.ts";
+import { UNIQUE_VIOLATION } from "./unique-violation.ts";
 import { isUuid } from "../uuid.ts";
 
 /** An account as the product shows it. Times are ISO 8601. */

@@ -1,34 +1,34 @@
-import { deleteAccount } from "../../src/account/account.ts";
+import { challengeStatus } from "../../src/challenge/status.ts";
+import { inspectLink } from "../../src/challenge/inspect-link.ts";
+import { resendChallenge } from "../../src/challenge/resend.ts";
+import { deleteAccount } from "../../src/flows/account/account.ts";
 import type { Auth } from "../../src/auth.ts";
 import { recordEvent } from "../../src/audit/audit.ts";
-import { confirmEmailChange, requestEmailChange } from "../../src/email-change/email-change.ts";
 import {
-  emailOtpStatus,
-  inspectEmailOtpLink,
-  requestEmailOtp,
-  resendEmailOtp,
-  signInWithEmailOtp,
-} from "../../src/email-otp/email-otp.ts";
+  confirmEmailChange,
+  requestEmailChange,
+} from "../../src/flows/email-change/email-change.ts";
+import { requestEmailOtp, signInWithEmailOtp } from "../../src/flows/email-otp/email-otp.ts";
 import {
   confirmEmailVerification,
   requestEmailVerification,
-} from "../../src/email-verification/email-verification.ts";
+} from "../../src/flows/email-verification/email-verification.ts";
 import {
   generateOneTimeToken,
   inspectOneTimeToken,
   oneTimeTokenStatus,
   verifyOneTimeToken,
-} from "../../src/one-time-token/one-time-token.ts";
+} from "../../src/flows/one-time-token/one-time-token.ts";
 import {
   completePasswordReset,
   requestPasswordReset,
-} from "../../src/password-reset/password-reset.ts";
+} from "../../src/flows/password-reset/password-reset.ts";
 import {
   changePassword,
   confirmSignUp,
   requestSignUp,
   signInWithPassword,
-} from "../../src/password/password.ts";
+} from "../../src/flows/password/password.ts";
 import {
   findSession,
   listSessions,
@@ -55,9 +55,9 @@ async function signInByCode(product: Product, auth: Auth): Promise<void> {
   const request = { email: "ada@example.com", collection: "users", phrase: true, next: null };
   await requestEmailOtp(auth, { ...request, client: LAPTOP });
   const { otpId, code, token } = await product.requestAndRead();
-  await resendEmailOtp(auth, otpId);
-  await emailOtpStatus(auth, otpId);
-  await inspectEmailOtpLink(auth, token);
+  await resendChallenge(auth, "email-otp", otpId);
+  await challengeStatus(auth, "email-otp", otpId);
+  await inspectLink(auth, "email-otp", token);
   await signInWithEmailOtp(auth, { challenge: otpId, code: wrongCode(code) }, start);
   await signInWithEmailOtp(auth, { challenge: otpId, code }, start);
   const again = await product.requestAndRead();

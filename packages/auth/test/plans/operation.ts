@@ -20,7 +20,7 @@ import {
   RANGES,
   viewAddress,
   viewOverview,
-} from "../../src/operator/operator.ts";
+} from "../../src/flows/operator/operator.ts";
 
 const NOBODY = "00000000-0000-4000-8000-000000000000";
 

@@ -1,11 +1,12 @@
+import { resendChallenge } from "../../src/challenge/resend.ts";
 import { recordEvent } from "../../src/audit/audit.ts";
 import { createAuth } from "../../src/auth.ts";
-import { deleteAccount } from "../../src/account/account.ts";
-import { confirmEmailChange } from "../../src/email-change/email-change.ts";
-import { resendEmailOtp, signInWithEmailOtp } from "../../src/email-otp/email-otp.ts";
-import { verifyOneTimeToken } from "../../src/one-time-token/one-time-token.ts";
-import { confirmSignUp, signInWithPassword } from "../../src/password/password.ts";
-import { completePasswordReset } from "../../src/password-reset/password-reset.ts";
+import { deleteAccount } from "../../src/flows/account/account.ts";
+import { confirmEmailChange } from "../../src/flows/email-change/email-change.ts";
+import { signInWithEmailOtp } from "../../src/flows/email-otp/email-otp.ts";
+import { verifyOneTimeToken } from "../../src/flows/one-time-token/one-time-token.ts";
+import { confirmSignUp, signInWithPassword } from "../../src/flows/password/password.ts";
+import { completePasswordReset } from "../../src/flows/password-reset/password-reset.ts";
 import type { PolicyOverrides } from "../../src/policy.ts";
 import { findSession } from "../../src/session/session.ts";
 
@@ -59,7 +60,7 @@ async function make(call: Call): Promise<Answer> {
     case "link":
       return answer(await signInWithEmailOtp(auth, { token: call.token }, start));
     case "resend":
-      return answer(await resendEmailOtp(auth, call.otpId));
+      return answer(await resendChallenge(auth, "email-otp", call.otpId));
     case "reset":
       return answer(await completePasswordReset(auth, call.token, call.password, start));
     case "sign-up": {

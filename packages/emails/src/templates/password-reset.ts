@@ -1,11 +1,11 @@
-import type { PasswordResetMail } from "@watchword/db/mail-queue";
+import type { LinkMail } from "@watchword/db/mail-queue";
 import type { Voice } from "../voice.ts";
 import { lifetime } from "../words.ts";
 import { letterCopy } from "./letter.ts";
 import type { MailCopy } from "./mail-copy.ts";
 
 /** Brings the link that sets a new password. */
-export function passwordResetCopy(mail: PasswordResetMail, voice: Voice): MailCopy {
+export function passwordResetCopy(mail: LinkMail, voice: Voice): MailCopy {
   const works = { lifetime: lifetime(voice, mail.link.expiresAt, mail.resolvedAt) };
   return letterCopy(mail, voice, "password-reset", {
     secret: true,

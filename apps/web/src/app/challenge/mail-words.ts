@@ -1,4 +1,4 @@
-import type { Delivery } from "@watchword/auth/email-otp";
+import type { Delivery } from "@watchword/auth/challenge";
 import type { Translate } from "../../translations.ts";
 
 /** How far a mail has come, in words; given to where it is watched from. */

@@ -1,6 +1,7 @@
+import type { CodePurpose } from "@watchword/auth/purposes";
 import "server-only";
 import type { RefusalData } from "@watchword/api/refusal";
-import { type ChallengeFlow, readPending } from "../../challenge-cookie.ts";
+import { readPending } from "../../challenge-cookie.ts";
 import { textOf } from "../form-text.ts";
 
 export interface PostedChallenge {
@@ -12,10 +13,10 @@ export interface PostedChallenge {
 
 /** The challenge that a code's form was drawn for: a guess is never spent on another tab's. */
 export async function postedChallenge(
-  flow: ChallengeFlow,
+  purpose: CodePurpose,
   form: FormData,
 ): Promise<PostedChallenge | null> {
-  const pending = await readPending(flow);
+  const pending = await readPending(purpose);
   const otpId = textOf(form, "otpId");
   if (otpId !== "" && otpId !== pending?.otpId) return { otpId, next: null, newest: false };
   return pending && { otpId: pending.otpId, next: pending.next, newest: true };

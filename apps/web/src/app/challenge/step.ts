@@ -1,11 +1,10 @@
 import "server-only";
 import { databaseNow } from "@watchword/auth/clock";
-import type { AuthContext } from "@watchword/auth";
-import type { emailVerificationStatus } from "@watchword/auth/email-verification";
+import { challengeStatus, type StatusResult } from "@watchword/auth/challenge";
+import type { CodePurpose } from "@watchword/auth/purposes";
 import { getAuth } from "../../auth.ts";
-import { type ChallengeFlow, type PendingChallenge, readPending } from "../../challenge-cookie.ts";
+import { type PendingChallenge, readPending } from "../../challenge-cookie.ts";
 
-type StatusResult = Awaited<ReturnType<typeof emailVerificationStatus>>;
 type Status = Extract<StatusResult, { ok: true }>["status"];
 
 /** Where a challenge of this browser stands. */
@@ -15,17 +14,13 @@ export type ChallengeStep = Awaited<ReturnType<typeof loadChallenge>>;
 export type WaitingStep = Extract<ChallengeStep, { name: "code" | "link" }>;
 
 /**
- * Where this browser's challenge in a flow stands; `none` for one that isn't known any more, or
+ * Where this browser's challenge of a purpose stands; `none` for one that isn't known any more, or
  * is another account's.
  */
-export async function loadChallenge(
-  flow: ChallengeFlow,
-  status: (auth: AuthContext, otpId: string) => Promise<StatusResult>,
-  userId: string | null,
-) {
-  const pending = await readPending(flow);
+export async function loadChallenge(purpose: CodePurpose, userId: string | null) {
+  const pending = await readPending(purpose);
   if (!pending || pending.userId !== userId) return { name: "none" } as const;
-  const found = await status(getAuth(), pending.otpId);
+  const found = await challengeStatus(getAuth(), purpose, pending.otpId);
   return found.ok ? challengeStep(pending, found.status) : ({ name: "none" } as const);
 }
 

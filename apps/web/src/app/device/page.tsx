@@ -5,20 +5,24 @@ import { Link } from "../../components/link.tsx";
 import { cache } from "react";
 import { getAuth } from "../../auth.ts";
 import { getVisitor } from "../../caller.ts";
+import { readLinkToken } from "../../link-cookie.ts";
 import { EmailAddress } from "../../components/email-address.tsx";
 import { Row, Sheet } from "../../components/sheet.tsx";
 import { buttonStyle } from "../../components/ui/button.tsx";
 import { getLocale, getTranslate } from "../../translations.ts";
 import { DeadLink, linkTitle } from "../dead-link.tsx";
 import { LinkForm } from "../link-form.tsx";
-import { loadOpenedLink } from "../opened-link.ts";
 import { withOutage } from "../outage.tsx";
 import { RefreshAt } from "../refresh.tsx";
 import { InTheWay } from "../sign-in/signed-in-as.tsx";
 import { TimeOfDay } from "../time-of-day.tsx";
 import { continueHere } from "./actions.ts";
 
-const loadLink = cache(() => loadOpenedLink("one-time-token", inspectOneTimeToken));
+const loadLink = cache(async () => {
+  const token = await readLinkToken("one-time-token");
+  if (token === null) return { state: "unknown" } as const;
+  return { ...(await inspectOneTimeToken(getAuth(), token)), token };
+});
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslate();

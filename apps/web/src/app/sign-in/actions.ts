@@ -20,7 +20,7 @@ export async function requestSignIn(
   try {
     const caller = await getCaller(captchaResponse(form));
     const { otpId } = await caller.emailOtp.request({ email, phrase: true, ...(next && { next }) });
-    await writePending("sign-in", { otpId, email, userId: null, next });
+    await writePending("email-otp", { otpId, email, userId: null, next });
   } catch (error) {
     return { email, problem: await problemWith(error, "email") };
   }

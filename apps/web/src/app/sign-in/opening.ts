@@ -15,7 +15,7 @@ export async function loadOpening(
   const visitor = await getVisitor();
   const again = visitor !== null && (await queryText(searchParams, "again")) !== null;
   const next = sameOriginPath(await queryText(searchParams, "next"));
-  const pending = await readPending("sign-in");
+  const pending = await readPending("email-otp");
   const minutes = Math.round(getConfig().policy.session.freshSeconds / 60);
   const lead = visitor ? t("sign-in.lead-signed-in") : t(leadKey);
   return {

@@ -19,7 +19,7 @@ export async function requestSignUp(
   try {
     const { otpId } = await (await getCaller(captchaResponse(form))).password.signUp({ email });
     const next = sameOriginPath(textOf(form, "next"));
-    await writePending("sign-up", { otpId, email, userId: null, next });
+    await writePending("password-sign-up", { otpId, email, userId: null, next });
   } catch (error) {
     return { email, problem: await problemWith(error, "email") };
   }

@@ -20,7 +20,7 @@ export default withOutage(async function Page(props: { searchParams: SearchParam
   const t = await getTranslate();
   const next = sameOriginPath(await queryText(props.searchParams, "next"));
   const visitor = await getVisitor();
-  const email = (await readPending("sign-up"))?.email ?? "";
+  const email = (await readPending("password-sign-up"))?.email ?? "";
   return (
     <Sheet title={t("common.sign-up")} lead={t("sign-up.lead")}>
       <OnTheWay next={next} />

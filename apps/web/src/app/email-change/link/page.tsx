@@ -1,4 +1,3 @@
-import { inspectEmailChangeLink } from "@watchword/auth/email-change";
 import type { Metadata } from "next";
 import { cache } from "react";
 import { getVisitor } from "../../../caller.ts";
@@ -12,7 +11,7 @@ import { withOutage } from "../../outage.tsx";
 import { SignInForLink } from "../../own-link.tsx";
 import { confirmChangeWithLink } from "./actions.ts";
 
-const loadLink = cache(() => loadOpenedLink("email-change", inspectEmailChangeLink));
+const loadLink = cache(() => loadOpenedLink("email-change"));
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslate();

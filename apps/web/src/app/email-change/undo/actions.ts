@@ -1,6 +1,6 @@
 "use server";
 
-import { inspectEmailChangeUndo } from "@watchword/auth/email-change";
+import { inspectLink } from "@watchword/auth/challenge";
 import { redirect } from "next/navigation";
 import { getAuth } from "../../../auth.ts";
 import { getCaller } from "../../../caller.ts";
@@ -15,7 +15,7 @@ import { otherAddress, refusedLink } from "../../refused-link.ts";
 export async function undoChange(_: LinkFormState, form: FormData): Promise<LinkFormState> {
   const token = textOf(form, "token");
   try {
-    const link = await inspectEmailChangeUndo(getAuth(), token);
+    const link = await inspectLink(getAuth(), "email-change-undo", token);
     if (link.state === "live" && !(await isConfirmed(link, form))) return otherAddress(form);
     await (await getCaller()).emailChange.undo({ token });
   } catch (error) {

@@ -1,4 +1,3 @@
-import { inspectEmailChangeUndo } from "@watchword/auth/email-change";
 import type { Metadata } from "next";
 import { cache } from "react";
 import { EmailAddress } from "../../../components/email-address.tsx";
@@ -11,7 +10,7 @@ import { loadOpenedLink } from "../../opened-link.ts";
 import { withOutage } from "../../outage.tsx";
 import { undoChange } from "./actions.ts";
 
-const loadLink = cache(() => loadOpenedLink("email-change-undo", inspectEmailChangeUndo));
+const loadLink = cache(() => loadOpenedLink("email-change-undo"));
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslate();

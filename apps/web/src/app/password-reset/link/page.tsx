@@ -1,5 +1,4 @@
 import { maskEmail } from "@watchword/auth/email-address";
-import { inspectPasswordReset } from "@watchword/auth/password-reset";
 import type { Metadata } from "next";
 import { cache } from "react";
 import { getVisitor } from "../../../caller.ts";
@@ -15,7 +14,7 @@ import { InTheWay } from "../../sign-in/signed-in-as.tsx";
 import { readAskedAddress } from "../asked-cookie.ts";
 import { completeReset } from "./actions.ts";
 
-const loadLink = cache(() => loadOpenedLink("password-reset", inspectPasswordReset));
+const loadLink = cache(() => loadOpenedLink("password-reset"));
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslate();

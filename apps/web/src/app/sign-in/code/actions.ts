@@ -20,7 +20,7 @@ export async function signInWithCode(_: CodeFormState, form: FormData): Promise<
   if (problem !== null) return { code, problem };
 
   const { otpId, next, newest } =
-    (await postedChallenge("sign-in", form)) ?? redirect("/sign-in/code");
+    (await postedChallenge("email-otp", form)) ?? redirect("/sign-in/code");
   try {
     await (await getCaller()).emailOtp.signIn({ otpId, code });
   } catch (error) {
@@ -28,7 +28,7 @@ export async function signInWithCode(_: CodeFormState, form: FormData): Promise<
     if (newest && mayEndCode(refusal)) refresh();
     return { code, problem: await refusalCopy(refusal, "code") };
   }
-  if (newest) await writePending("sign-in", null);
+  if (newest) await writePending("email-otp", null);
   redirect(destination(next));
 }
 
@@ -47,7 +47,7 @@ export async function requestNewCode(): Promise<MailFormState> {
     const { otpId } = await (
       await getCaller()
     ).emailOtp.request({ email, phrase: true, ...(path && { next: path }) });
-    await writePending("sign-in", { otpId, email, userId: null, next: path });
+    await writePending("email-otp", { otpId, email, userId: null, next: path });
   } catch (error) {
     const refusal = refusalIn(error);
     // There the form is that shows one.
@@ -58,5 +58,5 @@ export async function requestNewCode(): Promise<MailFormState> {
 }
 
 async function pendingOrStart(): Promise<PendingChallenge> {
-  return (await readPending("sign-in")) ?? redirect("/sign-in/code");
+  return (await readPending("email-otp")) ?? redirect("/sign-in/code");
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import type { Delivery } from "@watchword/auth/email-otp";
+import type { Delivery } from "@watchword/auth/challenge";
 import type { ResendWords } from "../../challenge/mail-words.ts";
 import { ResendForm } from "../../challenge/resend-form.tsx";
 import { resendMail } from "./actions.ts";

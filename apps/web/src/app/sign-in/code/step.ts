@@ -12,7 +12,7 @@ import { destination } from "../destination.ts";
 export type Step = Awaited<ReturnType<typeof loadStep>>;
 
 export const loadStep = cache(async () => {
-  const pending = await readPending("sign-in");
+  const pending = await readPending("email-otp");
   if (!pending) return (await getVisitor()) ? leadOn(null) : ({ name: "none" } as const);
 
   const prefetch = await loadStatus(pending.otpId);

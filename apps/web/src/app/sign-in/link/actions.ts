@@ -1,6 +1,6 @@
 "use server";
 
-import { inspectEmailOtpLink } from "@watchword/auth/email-otp";
+import { inspectLink } from "@watchword/auth/challenge";
 import { redirect } from "next/navigation";
 import { getAuth } from "../../../auth.ts";
 import { getCaller } from "../../../caller.ts";
@@ -19,12 +19,12 @@ import { destination } from "../destination.ts";
 export async function signInWithLink(_: LinkFormState, form: FormData): Promise<LinkFormState> {
   const token = textOf(form, "token");
   try {
-    const link = await inspectEmailOtpLink(getAuth(), token);
+    const link = await inspectLink(getAuth(), "email-otp", token);
     if (link.state === "live" && !(await isConfirmed(link, form))) return otherAddress(form);
     await (await getCaller()).emailOtp.signInWithLink({ token });
   } catch (error) {
     return refusedLink(refusalIn(error));
   }
-  await writeLinkToken("sign-in", null);
+  await writeLinkToken("email-otp", null);
   redirect(destination(textOf(form, "next")));
 }

@@ -1,4 +1,3 @@
-import { inspectEmailOtpLink } from "@watchword/auth/email-otp";
 import type { Metadata } from "next";
 import { Link } from "../../../components/link.tsx";
 import { cache } from "react";
@@ -15,7 +14,7 @@ import { withOutage } from "../../outage.tsx";
 import { InTheWay } from "../signed-in-as.tsx";
 import { signInWithLink } from "./actions.ts";
 
-const loadLink = cache(() => loadOpenedLink("sign-in", inspectEmailOtpLink));
+const loadLink = cache(() => loadOpenedLink("email-otp"));
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslate();

@@ -33,7 +33,7 @@ export async function confirmSignUp(_: SignUpFormState, form: FormData): Promise
   }
 
   const { otpId, next, newest } =
-    (await postedChallenge("sign-up", form)) ?? redirect("/sign-up/code");
+    (await postedChallenge("password-sign-up", form)) ?? redirect("/sign-up/code");
   try {
     await (await getCaller()).password.confirmSignUp({ otpId, code, password });
   } catch (error) {
@@ -47,7 +47,7 @@ export async function confirmSignUp(_: SignUpFormState, form: FormData): Promise
     if (newest && mayEndCode(refusal)) refresh();
     return { code, problem: await refusalCopy(refusal, "code"), field: "code" };
   }
-  if (newest) await writePending("sign-up", null);
+  if (newest) await writePending("password-sign-up", null);
   redirect(destination(next));
 }
 
@@ -63,7 +63,7 @@ export async function requestNewSignUp(): Promise<MailFormState> {
   const { email, next } = await pendingOrStart();
   try {
     const { otpId } = await (await getCaller()).password.signUp({ email });
-    await writePending("sign-up", { otpId, email, userId: null, next });
+    await writePending("password-sign-up", { otpId, email, userId: null, next });
   } catch (error) {
     const refusal = refusalIn(error);
     // There the form is that shows one.
@@ -74,5 +74,5 @@ export async function requestNewSignUp(): Promise<MailFormState> {
 }
 
 async function pendingOrStart(): Promise<PendingChallenge> {
-  return (await readPending("sign-up")) ?? redirect("/sign-up/code");
+  return (await readPending("password-sign-up")) ?? redirect("/sign-up/code");
 }

@@ -1,5 +1,4 @@
 import "server-only";
-import { signUpStatus } from "@watchword/auth/password";
 import { cache } from "react";
 import { getVisitor } from "../../../caller.ts";
 import { loadChallenge } from "../../challenge/step.ts";
@@ -9,7 +8,7 @@ import { destination } from "../../sign-in/destination.ts";
 export type Step = Awaited<ReturnType<typeof loadStep>>;
 
 export const loadStep = cache(async () => {
-  const step = await loadChallenge("sign-up", signUpStatus, null);
+  const step = await loadChallenge("password-sign-up", null);
   if (step.name !== "used" && step.name !== "none") return step;
   const signedInAs = (await getVisitor())?.user.email ?? null;
   const [email, next] =

@@ -21,6 +21,6 @@ export async function confirmSignUpWithLink(
   } catch (error) {
     return refusedPassword(error);
   }
-  await writeLinkToken("sign-up", null);
+  await writeLinkToken("password-sign-up", null);
   redirect("/account");
 }

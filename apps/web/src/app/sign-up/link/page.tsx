@@ -1,4 +1,3 @@
-import { inspectSignUpLink } from "@watchword/auth/password";
 import type { Metadata } from "next";
 import { cache } from "react";
 import { getVisitor } from "../../../caller.ts";
@@ -13,7 +12,7 @@ import { withOutage } from "../../outage.tsx";
 import { InTheWay } from "../../sign-in/signed-in-as.tsx";
 import { confirmSignUpWithLink } from "./actions.ts";
 
-const loadLink = cache(() => loadOpenedLink("sign-up", inspectSignUpLink));
+const loadLink = cache(() => loadOpenedLink("password-sign-up"));
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslate();

@@ -1,4 +1,3 @@
-import { inspectEmailVerificationLink } from "@watchword/auth/email-verification";
 import type { Metadata } from "next";
 import { cache } from "react";
 import { getVisitor } from "../../../caller.ts";
@@ -13,7 +12,7 @@ import { SignInForLink } from "../../own-link.tsx";
 import { PasswordGoes } from "../password-goes.tsx";
 import { confirmVerificationWithLink } from "./actions.ts";
 
-const loadLink = cache(() => loadOpenedLink("email-verification", inspectEmailVerificationLink));
+const loadLink = cache(() => loadOpenedLink("email-verification"));
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslate();

@@ -1,5 +1,4 @@
 import "server-only";
-import { emailChangeStatus } from "@watchword/auth/email-change";
 import { cache } from "react";
 import { loadChallenge } from "../../../challenge/step.ts";
 import { requireVisitor } from "../../guard.ts";
@@ -9,7 +8,7 @@ export type Step = Awaited<ReturnType<typeof loadStep>>;
 
 export const loadStep = cache(async () => {
   const { user } = await requireVisitor("/account/email/code");
-  const step = await loadChallenge("email-change", emailChangeStatus, user.id);
+  const step = await loadChallenge("email-change", user.id);
   if (step.name === "used" && step.pending.email === user.email) return { name: "done" } as const;
   return step;
 });

@@ -1,3 +1,3 @@
 import { linkRoute } from "../../../../link-cookie.ts";
 
-export const GET = linkRoute("sign-in");
+export const GET = linkRoute("email-otp");

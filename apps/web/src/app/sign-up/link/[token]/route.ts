@@ -1,3 +1,3 @@
 import { linkRoute } from "../../../../link-cookie.ts";
 
-export const GET = linkRoute("sign-up");
+export const GET = linkRoute("password-sign-up");

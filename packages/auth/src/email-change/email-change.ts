@@ -1,8 +1,0 @@
-export { confirmEmailChange, type ConfirmEmailChangeResult } from "./confirm.ts";
-export {
-  emailChangeStatus,
-  inspectEmailChangeLink,
-  requestEmailChange,
-  resendEmailChange,
-} from "./request.ts";
-export { inspectEmailChangeUndo, undoEmailChange } from "./undo.ts";

@@ -1,0 +1,82 @@
+import type { Client } from "../../client.ts";
+import { sealChallenge } from "../../challenge/start.ts";
+import { type AuthContext, refuse } from "../../context.ts";
+import { maskEmail } from "../../email-address.ts";
+import { createSecret, hashSecret } from "../../keys/keys.ts";
+import { rowOf } from "../../purposes.ts";
+import { sealNotice } from "../../notice/notice.ts";
+import { type SignedIn, toSignedIn } from "../../session/signed-in.ts";
+import { newSession, type SessionStart, signInNotice } from "../../session/start.ts";
+import { type Door, hashDoor } from "../../tokens/door.ts";
+import { redeem, redeeming, type TokenRefusal } from "../../tokens/redeem.ts";
+import { uuidByTime } from "../../uuid.ts";
+
+export type ConfirmEmailChangeResult = ({ ok: true; secret: string } & SignedIn) | TokenRefusal;
+
+/**
+ * Moves the caller's account to the address that they prove. Ends every other session and every live
+ * token, renews the session, and tells both addresses: the old one, which stays reserved for a week,
+ * with a link that takes the change back. A return to an address that still has such a link is that
+ * undo, and an address that was never proven gets none. `INVALID_TOKEN` where somebody has the address
+ * by then.
+ */
+export async function confirmEmailChange(
+  ctx: AuthContext,
+  { user }: SignedIn,
+  door: Door,
+  start: SessionStart,
+): Promise<ConfirmEmailChangeResult> {
+  const hashed = hashDoor(ctx, "email-change", door);
+  if (!hashed) return refuse("INVALID_TOKEN");
+  const { secret, takes: session } = newSession(ctx, start);
+  const takes = {
+    user: user.id,
+    email: user.email,
+    ...(await redeeming(ctx, hashed, start.client)),
+    ...session,
+    ...signInNotice(ctx, start.client),
+  };
+  // Which address the notices name is known once the code is judged.
+  const probed = await redeem(ctx.call("confirm_email_change", { ...takes, ...NO_NOTICES }));
+  if (!probed.ok) return probed;
+  const notices = sealNotices(ctx, start.client, user.email, probed.row.email);
+  const answer = await redeem(ctx.call("confirm_email_change", { ...takes, ...notices }));
+  if (!answer.ok) return answer;
+  return { ok: true, secret, ...toSignedIn(answer.row) };
+}
+
+const NO_NOTICES = {
+  told_id: null,
+  told: null,
+  farewell_id: null,
+  farewell: null,
+  undo_id: null,
+  undo_hash: null,
+  undo_sealed: null,
+  undo_ttl: null,
+};
+
+/** What the new address is told, and the old one: with a link that takes the change back, or without. */
+function sealNotices(ctx: AuthContext, client: Client, oldEmail: string, newEmail: string) {
+  const told = sealNotice(ctx, { client, to: newEmail, newEmail });
+  const masked = maskEmail(newEmail);
+  const farewell = sealNotice(ctx, { client, to: oldEmail, newEmail: masked });
+  const undoId = uuidByTime();
+  const token = createSecret();
+  return {
+    told_id: told.id,
+    told: told.sealed,
+    farewell_id: farewell.id,
+    farewell: farewell.sealed,
+    undo_id: undoId,
+    undo_hash: hashSecret(token),
+    undo_sealed: sealChallenge(ctx, undoId, {
+      code: null,
+      token,
+      phrase: null,
+      next: masked,
+      client,
+    }),
+    undo_ttl: rowOf("email-change-undo").linkSeconds(ctx.policy),
+  };
+}

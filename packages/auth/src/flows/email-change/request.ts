@@ -1,0 +1,25 @@
+import type { Challenge } from "../../challenge/challenge.ts";
+import { startChallenge } from "../../challenge/start.ts";
+import type { Client } from "../../client.ts";
+import { type AuthContext, refuse, type Refusal } from "../../context.ts";
+import { isFresh } from "../../session/fresh.ts";
+import type { SignedIn } from "../../session/signed-in.ts";
+
+/**
+ * Mails a code and a link to the address that is to become the account's. The answer is the same
+ * where somebody has it already. `REAUTHENTICATE` in a session that isn't fresh.
+ */
+export async function requestEmailChange(
+  ctx: AuthContext,
+  signedIn: SignedIn,
+  input: { email: string; client: Client },
+): Promise<{ ok: true; challenge: Challenge } | Refusal<"REAUTHENTICATE">> {
+  if (!(await isFresh(ctx, signedIn))) return refuse("REAUTHENTICATE");
+  const challenge = await startChallenge(ctx, {
+    ...input,
+    purpose: "email-change",
+    collection: signedIn.user.collection,
+    userId: signedIn.user.id,
+  });
+  return { ok: true, challenge };
+}

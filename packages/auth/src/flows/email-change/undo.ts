@@ -1,0 +1,69 @@
+import type { NoticeMail } from "@watchword/db/mail-queue";
+import { linkOf, type OpenedMail, type ResolvedMail } from "../../challenge/mail.ts";
+import type { Client } from "../../client.ts";
+import { type AuthContext, refuse } from "../../context.ts";
+import { maskEmail } from "../../email-address.ts";
+import { mailLocale } from "../../challenge/mail-locale.ts";
+import { NOTICES_AN_HOUR, sealNotice } from "../../notice/notice.ts";
+import { mailLimits } from "../../rate-limit/mail-bucket.ts";
+import { hashDoor } from "../../tokens/door.ts";
+import { redeem, type TokenRefusal } from "../../tokens/redeem.ts";
+
+/**
+ * Takes a change of address back: the old address returns, every session and every live token ends,
+ * the password goes, and later changes can't be taken back any more. Both addresses are told.
+ */
+export async function undoEmailChange(
+  ctx: AuthContext,
+  token: string,
+  client: Client,
+): Promise<{ ok: true } | TokenRefusal> {
+  const hashed = hashDoor(ctx, "email-change-undo", { token });
+  if (!hashed?.token_hash) return refuse("INVALID_TOKEN");
+  const { refill_seconds } = mailLimits(ctx);
+  const notice = sealNotice(ctx, { client });
+  const takes = {
+    token_hash: hashed.token_hash,
+    refill_seconds,
+    told_id: notice.id,
+    most_an_hour: NOTICES_AN_HOUR,
+  };
+  // Which addresses are told is known once the link is judged.
+  const probed = await redeem(
+    ctx.call("undo_email_change", { ...takes, told: null, farewell_id: null, farewell: null }),
+  );
+  if (!probed.ok) return probed;
+  const { current_email: leaving, previous_email: returning } = probed.row;
+  if (leaving === null || returning === null) throw new Error("A change was undone for nobody.");
+  const farewell = sealNotice(ctx, {
+    client,
+    to: leaving,
+    newEmail: maskEmail(returning),
+  });
+  const answer = await redeem(
+    ctx.call("undo_email_change", {
+      ...takes,
+      told: notice.sealed,
+      farewell_id: farewell.id,
+      farewell: farewell.sealed,
+    }),
+  );
+  return answer.ok ? { ok: true } : answer;
+}
+
+/** The notice to the old address, with the link that takes the change back. */
+export function toUndoMail(opened: OpenedMail, publicUrl: string): ResolvedMail<NoticeMail> {
+  const { id, to, requestedBy, resolvedAt, withheld, secrets } = opened;
+  return {
+    id,
+    kind: "email-changed",
+    to,
+    locale: mailLocale(opened.knownLocale, secrets.client.locale),
+    requestedBy,
+    resolvedAt,
+    withheld,
+    newEmail: secrets.next,
+    repeats: 0,
+    undo: linkOf("email-change-undo", opened, publicUrl),
+  };
+}

@@ -1,0 +1,20 @@
+import type { Challenge } from "../../challenge/challenge.ts";
+import { startChallenge } from "../../challenge/start.ts";
+import type { Client } from "../../client.ts";
+import type { AuthContext } from "../../context.ts";
+
+export interface EmailOtpRequest {
+  /** Normalized. */
+  email: string;
+  /** One of the policy's. */
+  collection: string;
+  phrase: boolean;
+  /** Where the link leads after sign-in: a path of this origin. */
+  next: string | null;
+  client: Client;
+}
+
+/** Starts a sign-in. The same work for every address: `users` is not read. */
+export function requestEmailOtp(ctx: AuthContext, input: EmailOtpRequest): Promise<Challenge> {
+  return startChallenge(ctx, { ...input, purpose: "email-otp" });
+}

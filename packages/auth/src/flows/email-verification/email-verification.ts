@@ -1,0 +1,46 @@
+import type { Challenge } from "../../challenge/challenge.ts";
+import { startChallenge } from "../../challenge/start.ts";
+import type { Client } from "../../client.ts";
+import { type AuthContext, refuse } from "../../context.ts";
+import type { SignedIn } from "../../session/signed-in.ts";
+import { type Door, hashDoor } from "../../tokens/door.ts";
+import { redeem, redeeming, type TokenRefusal } from "../../tokens/redeem.ts";
+import { toUser, type User } from "../../user/user.ts";
+
+/** Mails a code and a link by which the caller proves the address of their account. */
+export function requestEmailVerification(
+  ctx: AuthContext,
+  { user }: SignedIn,
+  client: Client,
+): Promise<Challenge> {
+  return startChallenge(ctx, {
+    purpose: "email-verification",
+    collection: user.collection,
+    email: user.email,
+    ownAddress: true,
+    userId: user.id,
+    client,
+  });
+}
+
+/**
+ * Proves the caller's address. A first proof voids the password and the other sessions that the
+ * account had before, for nobody knows whose they are. Another account's token is `INVALID_TOKEN`.
+ */
+export async function confirmEmailVerification(
+  ctx: AuthContext,
+  { user, session }: SignedIn,
+  door: Door,
+  client: Client,
+): Promise<{ ok: true; user: User } | TokenRefusal> {
+  const hashed = hashDoor(ctx, "email-verification", door);
+  if (!hashed) return refuse("INVALID_TOKEN");
+  const answer = await redeem(
+    ctx.call("confirm_email_verification", {
+      user: user.id,
+      session: session.id,
+      ...(await redeeming(ctx, hashed, client)),
+    }),
+  );
+  return answer.ok ? { ok: true, user: toUser(answer.row) } : answer;
+}

@@ -1,0 +1,65 @@
+import { type AuthContext, refuse, type Refusal } from "../../context.ts";
+import type { SignedIn } from "../../session/signed-in.ts";
+import { UNIQUE_VIOLATION } from "../../user/unique-violation.ts";
+import { uuidByTime } from "../../uuid.ts";
+
+export interface OneTimeTokenRequest {
+  /** The app that alone may redeem it; null for any caller of this deployment. */
+  audience: string | null;
+  /** S256 of a verifier that only who asks knows (RFC 7636); required with an audience. */
+  codeChallenge: string | null;
+}
+
+export type GenerateResult =
+  | { ok: true; token: string; expiresAt: string }
+  | Refusal<"FORBIDDEN" | "UNAUTHENTICATED" | "UNAVAILABLE">;
+
+/** How often a token is made where `generateToken` makes one that exists. */
+const TRIES = 3;
+
+/**
+ * A token that hands the caller's session over, once, within the policy's minutes. `FORBIDDEN` for a
+ * session that was itself handed to an app; `UNAUTHENTICATED` where the session has ended by then;
+ * `UNAVAILABLE` where `generateToken` makes nothing but tokens that exist.
+ */
+export async function generateOneTimeToken(
+  ctx: AuthContext,
+  signedIn: SignedIn,
+  request: OneTimeTokenRequest,
+): Promise<GenerateResult> {
+  const { session } = signedIn;
+  const { audience, codeChallenge } = request;
+  if (session.audience !== null) return refuse("FORBIDDEN");
+  if (audience !== null && codeChallenge === null)
+    throw new Error("An audience needs a code challenge.");
+  for (let attempt = 1; attempt <= TRIES; attempt++) {
+    const made = await makeToken(ctx, signedIn, request);
+    if (made !== "exists") return made;
+  }
+  return refuse("UNAVAILABLE");
+}
+
+async function makeToken(
+  ctx: AuthContext,
+  signedIn: SignedIn,
+  { audience, codeChallenge }: OneTimeTokenRequest,
+): Promise<GenerateResult | "exists"> {
+  const { session } = signedIn;
+  const secret = await ctx.oneTimeTokens.generate(signedIn, { audience });
+  const takes = {
+    id: uuidByTime(),
+    session: session.id,
+    token_hash: await ctx.oneTimeTokens.keep(secret),
+    ttl: ctx.policy.oneTimeToken.ttlMinutes * 60,
+    audience,
+    code_challenge: codeChallenge,
+  };
+  try {
+    const [row] = await ctx.call("generate_one_time_token", takes);
+    if (!row) return refuse("UNAUTHENTICATED");
+    return { ok: true, token: secret, expiresAt: row.token_expires_at.toISOString() };
+  } catch (error) {
+    if ((error as { code?: string }).code === UNIQUE_VIOLATION) return "exists";
+    throw error;
+  }
+}

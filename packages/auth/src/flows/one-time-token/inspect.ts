@@ -1,0 +1,22 @@
+import type { AuthContext } from "../../context.ts";
+
+export type OneTimeTokenLink =
+  | { state: "live"; userId: string; email: string; expiresAt: string }
+  | { state: "used" | "expired" | "unknown" };
+
+/**
+ * What a link with a one-time token would do, without doing it. `unknown` also for an app's, and
+ * where the session that it came from has ended.
+ */
+export async function inspectOneTimeToken(
+  ctx: AuthContext,
+  token: string,
+): Promise<OneTimeTokenLink> {
+  const [row] = await ctx.call("inspect_one_time_token", {
+    token_hash: await ctx.oneTimeTokens.keep(token),
+  });
+  if (!row) return { state: "unknown" };
+  const { state, user_id: userId, email } = row;
+  if (state !== "live") return { state: state as "used" | "expired" | "unknown" };
+  return { state, userId, email, expiresAt: row.token_expires_at.toISOString() };
+}

@@ -1,0 +1,30 @@
+import { type AuthContext, refuse, type Refusal } from "../../context.ts";
+import type { SignedIn } from "../../session/signed-in.ts";
+
+export interface OneTimeTokenStatus {
+  state: "waiting" | "taken" | "expired";
+  expiresAt: string;
+  /** The session that it was redeemed for, while that one lasts. */
+  takenBy: string | null;
+}
+
+export type StatusResult = { ok: true; status: OneTimeTokenStatus } | Refusal<"INVALID_TOKEN">;
+
+/**
+ * How a token stands that the caller's own session made. `expired` also where a change of credentials
+ * voided it; `INVALID_TOKEN` for any other token.
+ */
+export async function oneTimeTokenStatus(
+  ctx: AuthContext,
+  { session }: SignedIn,
+  token: string,
+): Promise<StatusResult> {
+  const [row] = await ctx.call("one_time_token_status", {
+    session: session.id,
+    token_hash: await ctx.oneTimeTokens.keep(token),
+  });
+  if (!row) return refuse("INVALID_TOKEN");
+  const { token_expires_at, taken_by: takenBy } = row;
+  const state = row.state as OneTimeTokenStatus["state"];
+  return { ok: true, status: { state, expiresAt: token_expires_at.toISOString(), takenBy } };
+}

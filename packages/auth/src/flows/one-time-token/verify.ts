@@ -1,0 +1,41 @@
+import { createHash } from "node:crypto";
+import { type AuthContext, refuse } from "../../context.ts";
+import { type SignedIn, toSignedIn } from "../../session/signed-in.ts";
+import { newSession, type SessionStart } from "../../session/start.ts";
+import { isPlausible } from "../../tokens/door.ts";
+import { redeem, type TokenRefusal } from "../../tokens/redeem.ts";
+
+export interface OneTimeTokenRedemption {
+  token: string;
+  audience: string | null;
+  codeVerifier: string | null;
+}
+
+export type VerifyResult = ({ ok: true; secret: string } & SignedIn) | TokenRefusal;
+
+/**
+ * Redeems a one-time token for a session of its own, which ends with the one that it was handed over
+ * from. `INVALID_TOKEN` for another audience, without the verifier, or when the source session has
+ * ended; none of these uses the token up.
+ */
+export async function verifyOneTimeToken(
+  ctx: AuthContext,
+  { token, audience, codeVerifier }: OneTimeTokenRedemption,
+  start: SessionStart,
+): Promise<VerifyResult> {
+  if (!isPlausible(token)) return refuse("INVALID_TOKEN");
+  const challenge =
+    codeVerifier === null ? null : createHash("sha256").update(codeVerifier).digest("base64url");
+  const { secret, takes } = newSession(ctx, start);
+  const { absolute_ttl: _ofItsParent, ...session } = takes;
+  const answer = await redeem(
+    ctx.call("verify_one_time_token", {
+      token_hash: await ctx.oneTimeTokens.keep(token),
+      audience,
+      code_challenge: challenge,
+      ...session,
+    }),
+  );
+  if (!answer.ok) return answer;
+  return { ok: true, secret, ...toSignedIn(answer.row) };
+}

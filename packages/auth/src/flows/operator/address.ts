@@ -1,0 +1,66 @@
+import { sql } from "kysely";
+import type { AuthContext } from "../../context.ts";
+import { type Suppression, suppressionsOf } from "../../delivery/suppression.ts";
+import { addressStanding } from "../../guess-budget/standing.ts";
+import { type ListedSession, sessionsOf } from "../../session/end.ts";
+import { type AccountState, findAccount } from "./accounts.ts";
+import { isAfter } from "./cursor.ts";
+import { type EventPage, readPage, type RecordedEvent } from "./events.ts";
+
+/** Everything about one address. */
+export interface AddressView {
+  email: string;
+  collection: string;
+  user: AccountState | null;
+  sessions: ListedSession[];
+  suppressions: Suppression[];
+  /** Guesses at its codes of the last 24 hours, and how many are judged. */
+  budget: { spent: number; limit: number };
+  /** The newest first: of the address, and of the account that has it. */
+  timeline: RecordedEvent[];
+  next: string | null;
+}
+
+interface Look {
+  collection: string;
+  email: string;
+  before?: string | null | undefined;
+  limit: number;
+  /** The operator's own session, which is marked where it is among these. */
+  ownSessionId: string;
+}
+
+/** What there is to know of a normalized address, whether it has an account or not. */
+export async function viewAddress(ctx: AuthContext, look: Look): Promise<AddressView> {
+  const { collection, email } = look;
+  const user = await findAccount(ctx, { collection, email });
+  const { events, next } = await readTimeline(ctx, look, user?.id ?? null);
+  return {
+    email,
+    collection,
+    user,
+    sessions: user ? await sessionsOf(ctx, user.id, look.ownSessionId) : [],
+    suppressions: await suppressionsOf(ctx, email),
+    budget: await addressStanding(ctx, collection, email),
+    timeline: events,
+    next,
+  };
+}
+
+/** By address and by account, each through an index of its own. */
+async function readTimeline(
+  ctx: AuthContext,
+  { collection, email, before, limit }: Look,
+  userId: string | null,
+): Promise<EventPage> {
+  const key = await ctx.index.hash("address", collection, email);
+  const newest = sql`AND ${isAfter(before)} ORDER BY at DESC, id DESC LIMIT ${limit + 1}`;
+  return readPage(
+    ctx,
+    sql`
+      (SELECT * FROM audit_events WHERE address_key = ${key} ${newest})
+      UNION
+      (SELECT * FROM audit_events WHERE user_id = ${userId}::uuid ${newest})`,
+    limit,
+  );
+}

@@ -1,0 +1,131 @@
+import { runPlanned } from "@watchword/db/planned";
+import { type RawBuilder, sql } from "kysely";
+import type { EventName, Outcome } from "../../audit/audit.ts";
+import type { AuthContext } from "../../context.ts";
+import { cursorColumn, isAfter } from "./cursor.ts";
+
+/** What happened, as operators read it. Times are ISO 8601. */
+export interface RecordedEvent {
+  id: string;
+  at: string;
+  event: string;
+  outcome: Outcome;
+  /** A reason of the contract or, of a mail, in a provider's codes. */
+  reason: string | null;
+  userId: string | null;
+  /** Masked. */
+  address: string | null;
+  /** The operator who did it; their address while they have an account. */
+  actor: { id: string; email: string | null } | null;
+  tokenId: string | null;
+  client: string | null;
+  device: string | null;
+  requestId: string | null;
+}
+
+/** Everything that it names must hold. */
+export interface EventFilter {
+  event?: EventName | undefined;
+  outcome?: Outcome | undefined;
+  reason?: string | undefined;
+  /** Normalized; in `collection`, which is `users` unless told. */
+  email?: string | undefined;
+  collection?: string | undefined;
+  requestId?: string | undefined;
+  from?: Date | undefined;
+  /** Exclusive. */
+  to?: Date | undefined;
+}
+
+export interface EventPage {
+  events: RecordedEvent[];
+  /** What the next page begins after; null for the last one. */
+  next: string | null;
+}
+
+interface EventRow {
+  id: string;
+  at: Date;
+  event: string;
+  outcome: Outcome;
+  reason: string | null;
+  user_id: string | null;
+  address: string | null;
+  actor_id: string | null;
+  actor_email: string | null;
+  token_id: string | null;
+  client: string | null;
+  device: string | null;
+  request_id: string | null;
+  cursor: string;
+}
+
+/** Events, the newest first, after `before`. */
+export async function listEvents(
+  ctx: AuthContext,
+  filter: EventFilter,
+  { before = null, limit = 50 }: { before?: string | null | undefined; limit?: number } = {},
+): Promise<EventPage> {
+  const holds = sql.join([...(await conditions(ctx, filter)), isAfter(before)], sql` AND `);
+  return readPage(ctx, sql`SELECT * FROM audit_events WHERE ${holds}`, limit);
+}
+
+/** All of them, newest first, in pages, for a file. What arrives after the first page isn't in it. */
+export async function* exportEvents(
+  ctx: AuthContext,
+  filter: EventFilter,
+): AsyncGenerator<RecordedEvent[], void, undefined> {
+  let before: string | null = null;
+  do {
+    const page: EventPage = await listEvents(ctx, filter, { before, limit: 1000 });
+    yield page.events;
+    before = page.next;
+  } while (before !== null);
+}
+
+/** The newest `limit` of the rows of `audit_events` that a query selects. */
+export async function readPage(
+  ctx: AuthContext,
+  query: RawBuilder<unknown>,
+  limit: number,
+): Promise<EventPage> {
+  const page = sql<EventRow>`
+    SELECT recorded.*, ${cursorColumn}, (SELECT email FROM users WHERE users.id = actor_id) AS actor_email
+    FROM (${query} ORDER BY at DESC, id DESC LIMIT ${limit + 1}) AS recorded
+    ORDER BY at DESC, id DESC`;
+  const { rows } = await runPlanned(ctx.db, page);
+  const shown = rows.slice(0, limit);
+  const next = rows.length > limit ? (shown.at(-1)?.cursor ?? null) : null;
+  return { events: shown.map(toEvent), next };
+}
+
+async function conditions(ctx: AuthContext, filter: EventFilter): Promise<RawBuilder<unknown>[]> {
+  const { email, collection = "users", from, to, requestId, ...equal } = filter;
+  const named = Object.entries({ ...equal, request_id: requestId });
+  const holds = named.flatMap(([column, value]) =>
+    value === undefined ? [] : [sql`${sql.ref(column)} = ${value}`],
+  );
+  if (from) holds.push(sql`at >= ${from}`);
+  if (to) holds.push(sql`at < ${to}`);
+  if (email !== undefined)
+    holds.push(sql`address_key = ${await ctx.index.hash("address", collection, email)}`);
+  return holds;
+}
+
+function toEvent(row: EventRow): RecordedEvent {
+  const { id, at, event, outcome, reason, address, client, device } = row;
+  return {
+    id,
+    at: at.toISOString(),
+    event,
+    outcome,
+    reason,
+    userId: row.user_id,
+    address,
+    actor: row.actor_id === null ? null : { id: row.actor_id, email: row.actor_email },
+    tokenId: row.token_id,
+    client,
+    device,
+    requestId: row.request_id,
+  };
+}

@@ -1,0 +1,56 @@
+import { type AuthContext, refuse, type Refusal } from "../../context.ts";
+import { hashNewPassword } from "../../passwords/new-password.ts";
+import { sealNotice } from "../../notice/notice.ts";
+import { mailLimits } from "../../rate-limit/mail-bucket.ts";
+import { type Session, toSignedIn } from "../../session/signed-in.ts";
+import { newSession, type SessionStart, signInNotice } from "../../session/start.ts";
+import { hashDoor } from "../../tokens/door.ts";
+import { redeem } from "../../tokens/redeem.ts";
+import { toUser, type User } from "../../user/user.ts";
+
+export type CompleteResult =
+  | { ok: true; user: User; session: Session; secret: string }
+  | { ok: true; user: User; session: null; secret: null }
+  | Refusal<
+      "INVALID_TOKEN" | "EXPIRED_TOKEN" | "TOO_MANY_ATTEMPTS" | "WEAK_PASSWORD" | "UNAVAILABLE"
+    >;
+
+/**
+ * Sets the password by a reset link: ends every session and every other token of the account, proves
+ * the address, tells the owner and, where the policy says so, starts a session. A weak password
+ * leaves the link as it was.
+ */
+export async function completePasswordReset(
+  ctx: AuthContext,
+  token: string,
+  password: string,
+  start: SessionStart,
+): Promise<CompleteResult> {
+  const hashed = hashDoor(ctx, "password-reset", { token });
+  if (!hashed?.token_hash) return refuse("INVALID_TOKEN");
+  const { client } = start;
+  const { secret, takes: session } = newSession(ctx, start);
+  const told = sealNotice(ctx, { client });
+  const { signInAfter } = ctx.policy.passwordReset;
+  const takes = {
+    token_hash: hashed.token_hash,
+    refill_seconds: mailLimits(ctx).refill_seconds,
+    locale: client.locale,
+    told_id: told.id,
+    told: told.sealed,
+    ...session,
+    ...(!signInAfter && { secret_hash: null }),
+    ...signInNotice(ctx, client),
+  };
+  const complete = (password_hash: string | null) =>
+    redeem(ctx.call("complete_password_reset", { ...takes, password_hash }));
+  const probed = await complete(null);
+  if (!probed.ok) return probed;
+  const chosen = await hashNewPassword(ctx, password, probed.row.email);
+  if (!chosen.ok) return chosen;
+  const answer = await complete(chosen.hash);
+  if (!answer.ok) return answer;
+  return answer.row.session_id === null
+    ? { ok: true, user: toUser(answer.row), session: null, secret: null }
+    : { ok: true, secret, ...toSignedIn({ ...answer.row, session_id: answer.row.session_id }) };
+}

@@ -1,0 +1,2 @@
+export { completePasswordReset, type CompleteResult } from "./complete.ts";
+export { requestPasswordReset } from "./request.ts";

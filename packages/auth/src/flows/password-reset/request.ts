@@ -1,0 +1,11 @@
+import { startLink } from "../../challenge/start.ts";
+import type { Client } from "../../client.ts";
+import type { AuthContext } from "../../context.ts";
+
+/** Mails a reset link, if the address has an account: which is for the mail worker to find out. Says under which id, for the record. */
+export function requestPasswordReset(
+  ctx: AuthContext,
+  input: { email: string; collection: string; client: Client },
+): Promise<{ tokenId: string }> {
+  return startLink(ctx, { ...input, purpose: "password-reset" });
+}

@@ -1,0 +1,87 @@
+import type { AccountExistsMail } from "@watchword/db/mail-queue";
+import type { Challenge } from "../../challenge/challenge.ts";
+import {
+  linkOf,
+  type OpenedMail,
+  type ResolvedMail,
+  toChallengeMail,
+} from "../../challenge/mail.ts";
+import { startChallenge } from "../../challenge/start.ts";
+import type { Client } from "../../client.ts";
+import { type AuthContext, refuse, type Refusal } from "../../context.ts";
+import { hashNewPassword } from "../../passwords/new-password.ts";
+import { type SignedIn, toSignedIn } from "../../session/signed-in.ts";
+import { newSession, type SessionStart } from "../../session/start.ts";
+import { type Door, hashDoor } from "../../tokens/door.ts";
+import { redeem, redeeming } from "../../tokens/redeem.ts";
+import { openCollections } from "../../user/open-collections.ts";
+
+/** Starts a sign-up. Nothing is stored of the one to be, and the answer is the same for a known address. */
+export function requestSignUp(
+  ctx: AuthContext,
+  input: { email: string; collection: string; client: Client },
+): Promise<Challenge> {
+  return startChallenge(ctx, { ...input, purpose: "password-sign-up" });
+}
+
+export type ConfirmSignUpResult =
+  | ({ ok: true; secret: string } & SignedIn)
+  | Refusal<
+      "INVALID_TOKEN" | "EXPIRED_TOKEN" | "TOO_MANY_ATTEMPTS" | "WEAK_PASSWORD" | "UNAVAILABLE"
+    >;
+
+/**
+ * Makes the account, with the password chosen now, and signs it in. The code is judged before the
+ * password is looked at, and used up only with it: a weak one can be mended. `INVALID_TOKEN` where the
+ * address has an account by then.
+ */
+export async function confirmSignUp(
+  ctx: AuthContext,
+  door: Door,
+  password: string,
+  start: SessionStart,
+): Promise<ConfirmSignUpResult> {
+  const hashed = hashDoor(ctx, "password-sign-up", door);
+  if (!hashed) return refuse("INVALID_TOKEN");
+  const { secret, takes: session } = newSession(ctx, start);
+  const takes = {
+    ...(await redeeming(ctx, hashed, start.client)),
+    ...session,
+    open_collections: openCollections(ctx.policy),
+    locale: start.client.locale,
+  };
+  const probed = await redeem(ctx.call("confirm_sign_up", { ...takes, password_hash: null }));
+  if (!probed.ok) return probed;
+  const chosen = await hashNewPassword(ctx, password, probed.row.email);
+  if (!chosen.ok) return chosen;
+  const answer = await redeem(
+    ctx.call("confirm_sign_up", { ...takes, password_hash: chosen.hash }),
+  );
+  if (!answer.ok) return answer;
+  return { ok: true, secret, ...toSignedIn(answer.row) };
+}
+
+/** The sign-up mail; to an address that has an account, where to go instead. */
+export function toSignUpMail(opened: OpenedMail, publicUrl: string): ResolvedMail {
+  if (opened.account.known) return toAccountExistsMail(opened, publicUrl);
+  const link = linkOf("password-sign-up", opened, publicUrl);
+  return toChallengeMail("password-sign-up", opened, link);
+}
+
+function toAccountExistsMail(
+  opened: OpenedMail,
+  publicUrl: string,
+): ResolvedMail<AccountExistsMail> {
+  const { id, to, locale, requestedBy, resolvedAt, withheld } = opened;
+  return {
+    id,
+    to,
+    locale,
+    requestedBy,
+    resolvedAt,
+    withheld,
+    kind: "account-exists",
+    signInUrl: `${publicUrl}/sign-in`,
+    resetUrl: `${publicUrl}/password-reset`,
+  };
+}

@@ -1,0 +1,73 @@
+import { isNotice, type MailKind } from "@watchword/db/mail-queue";
+import {
+  linkOf,
+  type OpenedMail,
+  openMail,
+  type QueuedMail,
+  type ResolvedMail,
+  toChallengeMail,
+  toLinkMail,
+} from "../challenge/mail.ts";
+import type { AuthContext } from "../context.ts";
+import { resolveNotice } from "../notice/notice.ts";
+import { type Purpose, PURPOSES, rowOf } from "../purposes.ts";
+import { toUndoMail } from "./email-change/undo.ts";
+import { toSignUpMail } from "./password/sign-up.ts";
+
+export type { ResolvedMail };
+
+/** Mails that say something besides a code and a link. */
+const OWN: Partial<Record<Purpose, (opened: OpenedMail, publicUrl: string) => ResolvedMail>> = {
+  "password-sign-up": toSignUpMail,
+  "email-change-undo": toUndoMail,
+};
+
+/**
+ * What a claimed mail says, and to whom; null where there is nothing (more) to say: its token is used or
+ * over. It says `withheld` where its address may not have it. Links begin with `publicUrl`.
+ */
+export async function resolveClaimedMail(
+  ctx: AuthContext,
+  publicUrl: string,
+  { id, kind, tokenId }: { id: string; kind: string; tokenId: string | null },
+): Promise<ResolvedMail | null> {
+  if (tokenId !== null) return resolveTokenMail(ctx, publicUrl, kind, { id, tokenId });
+  return isNotice(kind) ? resolveNotice(ctx, kind, id) : null;
+}
+
+async function resolveTokenMail(
+  ctx: AuthContext,
+  publicUrl: string,
+  kind: string,
+  mail: QueuedMail,
+): Promise<ResolvedMail | null> {
+  const purpose = PURPOSE_OF.get(kind);
+  const opened = purpose ? await openMail(ctx, purpose, mail) : null;
+  if (!purpose || !opened) return null;
+  const own = OWN[purpose];
+  if (own) return own(opened, publicUrl);
+  const row = rowOf(purpose);
+  const link = linkOf(purpose, opened, publicUrl);
+  if (row.code) return toChallengeMail(row.mail, opened, link);
+  return isNotice(row.mail) ? null : toLinkMail(row.mail, opened, link);
+}
+
+const PURPOSE_OF: ReadonlyMap<string, Purpose> = new Map<MailKind, Purpose>(
+  (Object.keys(PURPOSES) as Purpose[]).map((purpose) => [rowOf(purpose).mail, purpose]),
+);
+
+/** The same of a mail that waits still; null for one that is withheld too. */
+export async function resolveMail(
+  ctx: AuthContext,
+  publicUrl: string,
+  mailId: string,
+): Promise<ResolvedMail | null> {
+  const mail = await ctx.db
+    .selectFrom("mails")
+    .select(["id", "kind", "token_id as tokenId"])
+    .where("id", "=", mailId)
+    .where("state", "in", ["queued", "sending"])
+    .executeTakeFirst();
+  const said = mail ? await resolveClaimedMail(ctx, publicUrl, mail) : null;
+  return said?.withheld ? null : said;
+}

@@ -1,2 +1,0 @@
-export { completePasswordReset, type CompleteResult } from "./complete.ts";
-export { inspectPasswordReset, requestPasswordReset } from "./request.ts";

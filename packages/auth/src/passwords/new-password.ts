@@ -1,0 +1,48 @@
+import { type AuthContext, refuse, type Refusal } from "../context.ts";
+import { findWeakness, type Weakness } from "./strength.ts";
+
+/**
+ * The hash of a new password of the account with `email`. `WEAK_PASSWORD` says in `weakness` why not,
+ * `UNAVAILABLE` that too many hashes wait. Call it when the right to set a password is established:
+ * nobody's password is hashed for a stranger.
+ */
+export async function hashNewPassword(
+  ctx: AuthContext,
+  password: string,
+  email: string,
+): Promise<{ ok: true; hash: string } | Refusal<"WEAK_PASSWORD" | "UNAVAILABLE">> {
+  const weakness = await judgeNewPassword(ctx, password, email);
+  if (weakness !== null) return refuseWeak(weakness);
+  const hash = await ctx.passwords.hash(password);
+  return hash === null ? refuse("UNAVAILABLE") : { ok: true, hash };
+}
+
+/**
+ * What is wrong with a new password of the account with `email`; null where it will do. Throws for one that isn't
+ * well-formed Unicode: half characters all hash alike.
+ */
+export async function judgeNewPassword(
+  ctx: AuthContext,
+  password: string,
+  email: string,
+): Promise<Weakness | null> {
+  if (!password.isWellFormed()) throw new Error("The password holds half of a character.");
+  const { productName } = ctx;
+  const weakness = findWeakness(password, { email, productName });
+  return weakness ?? ((await ctx.isBreached(password)) ? "breached" : null);
+}
+
+/** A password that the library won't set, and what is wrong with it. */
+export class WeakPasswordError extends Error {
+  override readonly name = "WeakPasswordError";
+  readonly weakness: Weakness;
+
+  constructor(weakness: Weakness) {
+    super(`The password was refused: ${weakness}.`);
+    this.weakness = weakness;
+  }
+}
+
+function refuseWeak(weakness: Weakness): Refusal<"WEAK_PASSWORD"> {
+  return { ok: false, reason: "WEAK_PASSWORD", weakness };
+}

@@ -1,0 +1,111 @@
+import type { ChallengeMail, LinkMail, NoticeMail } from "@watchword/db/mail-queue";
+import type { Policy } from "./policy.ts";
+
+/** How long a code is, lives and may be guessed at; the length is the fewest digits that it has. */
+export interface CodePolicy {
+  digits: number;
+  ttlSeconds: number;
+  maxAttempts: number;
+}
+
+/** What is particular to what a mailed token is for. Cores, mails and pages read it here, and name no flow. */
+export type PurposeRow = WhatEveryPurposeHas &
+  (
+    | { mail: ChallengeMail["kind"]; code: (policy: Policy) => CodePolicy }
+    /** Its mail carries a link only. */
+    | { mail: LinkMail["kind"] | NoticeMail["kind"]; code: null }
+  );
+
+interface WhatEveryPurposeHas {
+  linkSeconds: (policy: Policy) => number;
+  /** Whether its mails are counted with those that sign in, in a bucket that nothing else empties. */
+  signsIn: boolean;
+  /**
+   * To whom its mail goes: in an open collection to everybody and in a closed one to accounts only; to accounts; or
+   * to accounts, at an address that nobody has. To others it is withheld.
+   */
+  mailedTo: "whoever may sign in" | "accounts" | "accounts, at a free address";
+  /** Whether a withheld mail would tell who has an account, so that every mail's state looks alike. */
+  hidesDelivery: boolean;
+  /** Whether it works after the credentials of its account have changed. */
+  outlivesChanges: boolean;
+  /** What the token follows in its mail's link, and the page that the link leads to. */
+  link: { path: `/${string}`; page: `/${string}` };
+}
+
+const WEEK_SECONDS = 7 * 24 * 60 * 60;
+const verification = {
+  code: ({ emailVerification: { digits, ttlSeconds, maxAttempts } }: Policy) => {
+    return { digits, ttlSeconds, maxAttempts };
+  },
+  linkSeconds: (policy: Policy) => policy.emailVerification.ttlSeconds,
+  signsIn: false,
+  hidesDelivery: false,
+  outlivesChanges: false,
+} as const;
+
+/** A row for each purpose of a mailed token, by the name under which tokens are stored. */
+export const PURPOSES = {
+  "email-otp": {
+    mail: "email-otp",
+    code: ({ emailOtp: { digits, ttlSeconds, maxAttempts } }) => {
+      return { digits, ttlSeconds, maxAttempts };
+    },
+    linkSeconds: (policy) => policy.emailOtp.linkTtlSeconds,
+    signsIn: true,
+    mailedTo: "whoever may sign in",
+    hidesDelivery: false,
+    outlivesChanges: false,
+    link: { path: "/sign-in/link", page: "/sign-in/link" },
+  },
+  "password-sign-up": {
+    ...verification,
+    mail: "password-sign-up",
+    mailedTo: "whoever may sign in",
+    link: { path: "/sign-up/link", page: "/sign-up/link" },
+  },
+  "email-verification": {
+    ...verification,
+    mail: "email-verification",
+    mailedTo: "accounts",
+    link: { path: "/verify-email/link", page: "/verify-email/link" },
+  },
+  "email-change": {
+    ...verification,
+    mail: "email-change",
+    mailedTo: "accounts, at a free address",
+    hidesDelivery: true,
+    link: { path: "/email-change/link", page: "/email-change/link" },
+  },
+  "email-change-undo": {
+    mail: "email-changed",
+    code: null,
+    linkSeconds: () => WEEK_SECONDS,
+    signsIn: false,
+    mailedTo: "accounts",
+    hidesDelivery: true,
+    outlivesChanges: true,
+    link: { path: "/email-change/undo", page: "/email-change/undo" },
+  },
+  "password-reset": {
+    mail: "password-reset",
+    code: null,
+    linkSeconds: (policy) => policy.passwordReset.ttlSeconds,
+    signsIn: false,
+    mailedTo: "accounts",
+    hidesDelivery: true,
+    outlivesChanges: false,
+    link: { path: "/password-reset", page: "/password-reset/link" },
+  },
+} as const satisfies Record<string, PurposeRow>;
+
+/** A purpose of a mailed token. */
+export type Purpose = keyof typeof PURPOSES;
+
+/** What is particular to a purpose. */
+export const rowOf = (purpose: Purpose): PurposeRow => PURPOSES[purpose];
+
+/** A purpose whose mail carries a code. */
+export type CodePurpose = {
+  [Name in Purpose]: (typeof PURPOSES)[Name]["code"] extends null ? never : Name;
+}[Purpose];
