@@ -1,6 +1,6 @@
 /* Written from the database's catalogue by a test, which keeps it true. */
 
-export const HASH = "374f36a16341";
+export const HASH = "931d23539ae8";
 
 export interface Functions {
   challenge_status: {

@@ -23,6 +23,11 @@ BEGIN
     p_networks, p_per_network, p_per_address, p_per_device, p_length_guesses
   );
   admitted := judged.verdict = 'RIGHT' AND may_have_session(judged.token, judged.account, p_open_collections);
+  IF judged.verdict = 'RIGHT' AND NOT admitted AND (judged.account).id IS NULL THEN
+    -- Another sign-in may have made the account since it was looked for.
+    judged.account := lock_account_of_token(judged.token);
+    admitted := is_enabled(judged.account) AND NOT is_void(judged.token, judged.account);
+  END IF;
   known_device := (judged.token).budget = ANY(p_device_addresses);
   IF admitted AND p_notice IS NULL
     AND wants_sign_in_notice(judged.account, known_device, p_previous_hash) THEN
