@@ -13,6 +13,13 @@ describe("the environment", () => {
     expect(names.toSorted()).toEqual(Object.keys(environment.shape).toSorted());
   });
 
+  it("is in the tables of docs/environment.md, every variable and no other", async () => {
+    const file = path.resolve(import.meta.dirname, "../../../docs/environment.md");
+    const rows = (await readFile(file, "utf8")).match(/^\| `[A-Z_]+`.*$/gm) ?? [];
+    const names = rows.flatMap((row) => row.split("|")[1]?.match(/[A-Z_]+/g) ?? []);
+    expect(names.toSorted()).toEqual(Object.keys(environment.shape).toSorted());
+  });
+
   it("means the same to Node and to a shell, by the examples in .env.example", async () => {
     const file = path.resolve(import.meta.dirname, "../../../.env.example");
     const lines = (await readFile(file, "utf8")).match(/^# [A-Z_]+=.*$/gm) ?? [];
