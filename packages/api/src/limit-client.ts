@@ -17,9 +17,17 @@ export function isRecorded(type: ProcedureType, meta: ProcedureMeta | undefined)
   return type === "mutation" || meta?.recorded === true;
 }
 
-/** Among which calls of its client a call is counted: whatever leaves a row behind is among some. */
-export function limitOf(type: ProcedureType, meta: ProcedureMeta | undefined): Limited | null {
-  return meta?.limit ?? (isRecorded(type, meta) ? "write" : null);
+/**
+ * Among which calls of its client a call is counted: whatever leaves a row behind is among some. This deployment's
+ * own pages look at a link uncounted; what is pressed there is counted.
+ */
+export function limitOf(
+  type: ProcedureType,
+  meta: ProcedureMeta | undefined,
+  { fromClient }: Pick<ApiContext, "fromClient">,
+): Limited | null {
+  if (meta?.limit) return type === "query" && !fromClient ? null : meta.limit;
+  return isRecorded(type, meta) ? "write" : null;
 }
 
 /**

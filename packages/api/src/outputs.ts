@@ -81,6 +81,25 @@ export const oneTimeTokenStanding = z.object({
   expiresAt: time,
 });
 
-export const resetLink = z.object({ email: z.string(), expiresAt: time });
+/** What a live link would do. Its page shows as much to whoever holds it. */
+export const mailedLink = z.object({ email: z.string(), expiresAt: time });
+
+const known = z.boolean().meta({
+  description: "Whether the caller is signed in at the address, or their browser was before.",
+});
+
+export const signInLink = mailedLink.extend({
+  next: z.string().nullable().meta({ description: "Where it leads in the end." }),
+  known,
+});
+
+export const undoLink = mailedLink.extend({
+  instead: z.string().nullable().meta({ description: "The address that goes, masked." }),
+  known,
+});
+
+export const accountLink = mailedLink.extend({
+  own: z.boolean().meta({ description: "Whether the caller's session is of its account." }),
+});
 
 export const ok = z.object({ ok: z.literal(true) });

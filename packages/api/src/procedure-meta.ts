@@ -33,6 +33,9 @@ export const LINK = "`token` is the last part of the link's path; it outlives th
 
 export const OWN_LINK = `${LINK} It works in a session of its account alone.`;
 
+export const LOOK =
+  "Uses nothing up. A link that was used is `INVALID_TOKEN`, with `used` beside it.";
+
 export const SAME_CODE =
   "With the attempts that it has left and the same expiry. `RATE_LIMITED` before `resendAt`, and after the last mail.";
 

@@ -27,6 +27,8 @@ export interface RefusalData {
   retryAfterMs?: number;
   /** Path of the input → what is wrong with it. */
   fields?: Record<string, string>;
+  /** Whether what was looked at is a link that was used. */
+  used?: true;
 }
 
 /** What a failed call is answered with. Without a reason it is a bug of ours. */

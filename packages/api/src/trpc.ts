@@ -54,7 +54,7 @@ function entering<More extends object>(
       tokenId: null,
       nothingChanged: false,
     };
-    const limited = limitOf(type, meta);
+    const limited = limitOf(type, meta, ctx);
     const failed = (cause: unknown) => ({
       ok: false as const,
       error: getTRPCErrorFromUnknown(cause),

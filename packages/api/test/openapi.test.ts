@@ -88,7 +88,10 @@ describe("the OpenAPI document", () => {
     await call("session.current", undefined, headers);
     await call("session.current");
     await call("session.list", undefined, headers);
-    await call("emailVerification.request", {}, headers);
+    const proof = (await call("emailVerification.request", {}, headers)).body.result.data;
+    await call("emailVerification.status", { otpId: proof.otpId }, headers);
+    const link = { token: (await api.readMail(proof.otpId)).token };
+    await call("emailVerification.inspect", link, headers);
     await call("emailChange.request", { email: "hopper@example.com" }, headers);
     await call("password.change", { newPassword: "seven lamps over the harbour" }, headers).then(
       ({ body }) => Object.assign(headers, { authorization: `Bearer ${body.result.data.token}` }),

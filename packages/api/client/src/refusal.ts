@@ -9,6 +9,8 @@ export interface Refusal {
   retryAfterMs?: number;
   /** Path of the input → what is wrong with it. */
   fields?: Record<string, string>;
+  /** Whether what was looked at is a link that was used. */
+  used?: true;
 }
 
 const REASONS: Record<Reason, true> = {
@@ -31,12 +33,13 @@ const REASONS: Record<Reason, true> = {
  */
 export function refusalOf(error: unknown): Refusal | null {
   if (!isObject(error) || !isObject(error["data"])) return null;
-  const { reason, retryAfterMs, fields } = error["data"];
+  const { reason, retryAfterMs, fields, used } = error["data"];
   if (!isReason(reason)) return null;
   return {
     reason,
     ...(typeof retryAfterMs === "number" && { retryAfterMs }),
     ...(isTexts(fields) && { fields }),
+    ...(used === true && { used }),
   } satisfies RefusalData;
 }
 

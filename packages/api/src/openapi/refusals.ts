@@ -35,6 +35,10 @@ const refusal = z.object({
         .record(z.string(), z.string())
         .exactOptional()
         .meta({ description: "Path of the input → what is wrong with it." }),
+      used: z
+        .literal(true)
+        .exactOptional()
+        .meta({ description: "What was looked at is a link that was used." }),
     }) satisfies z.ZodType<RefusalData>,
   }),
 });

@@ -1,4 +1,4 @@
-import { resendChallenge } from "@watchword/auth/challenge";
+import { challengeStatus, resendChallenge } from "@watchword/auth/challenge";
 import {
   confirmEmailChange,
   requestEmailChange,
@@ -6,8 +6,9 @@ import {
 } from "@watchword/auth/email-change";
 import { z } from "zod";
 import { code, email, otpId, token } from "../inputs.ts";
-import { challenge, ok, signedIn } from "../outputs.ts";
-import { ENDS_OTHERS, FRESH, RENEWS, SAME_CODE } from "../procedure-meta.ts";
+import { inspected, isKnown, isOwn } from "../inspected.ts";
+import * as outputs from "../outputs.ts";
+import { ENDS_OTHERS, FRESH, LOOK, RENEWS, SAME_CODE } from "../procedure-meta.ts";
 import { grant } from "../refusal.ts";
 import { handOver, sessionStart } from "../signed-in.ts";
 import { publicProcedure, router, signedInProcedure } from "../trpc.ts";
@@ -20,7 +21,7 @@ export const emailChangeRouter = router({
       description: FRESH,
     })
     .input(z.strictObject({ email }))
-    .output(challenge)
+    .output(outputs.challenge)
     .mutation(async ({ ctx, input }) => {
       const asked = { email: input.email, client: ctx.client };
       return grant(await requestEmailChange(ctx.auth, ctx.signedIn, asked)).challenge;
@@ -33,11 +34,20 @@ export const emailChangeRouter = router({
       description: SAME_CODE,
     })
     .input(z.strictObject({ otpId }))
-    .output(challenge)
+    .output(outputs.challenge)
     .mutation(async ({ ctx, input }) => {
       return grant(
         await resendChallenge(ctx.auth, "email-change", input.otpId, ctx.signedIn.user.id),
       ).challenge;
+    }),
+
+  status: signedInProcedure
+    .meta({ summary: "Say how far the mail has come, and whether it is used" })
+    .input(z.strictObject({ otpId }))
+    .output(outputs.challengeStatus)
+    .query(async ({ ctx, input }) => {
+      const { user } = ctx.signedIn;
+      return grant(await challengeStatus(ctx.auth, "email-change", input.otpId, user.id)).status;
     }),
 
   confirm: signedInProcedure
@@ -47,7 +57,7 @@ export const emailChangeRouter = router({
       description: `${ENDS_OTHERS} ${RENEWS} Both addresses are told.`,
     })
     .input(z.strictObject({ otpId, code }))
-    .output(signedIn)
+    .output(outputs.signedIn)
     .mutation(async ({ ctx, input }) => {
       const door = { challenge: input.otpId, code: input.code };
       const confirmed = await confirmEmailChange(
@@ -59,6 +69,15 @@ export const emailChangeRouter = router({
       return handOver(ctx, ctx.transport, grant(confirmed));
     }),
 
+  inspect: publicProcedure
+    .meta({ limit: "guess", summary: "Say which address the link is for", description: LOOK })
+    .input(z.strictObject({ token }))
+    .output(outputs.accountLink)
+    .query(async ({ ctx, input }) => {
+      const link = await inspected(ctx, "email-change", input.token);
+      return { ...link, own: await isOwn(ctx, link.userId) };
+    }),
+
   confirmWithLink: signedInProcedure
     .meta({
       limit: "guess",
@@ -66,7 +85,7 @@ export const emailChangeRouter = router({
       description: `${ENDS_OTHERS} ${RENEWS} The link works in a session of its account alone.`,
     })
     .input(z.strictObject({ token }))
-    .output(signedIn)
+    .output(outputs.signedIn)
     .mutation(async ({ ctx, input }) => {
       const confirmed = await confirmEmailChange(
         ctx.auth,
@@ -77,6 +96,19 @@ export const emailChangeRouter = router({
       return handOver(ctx, ctx.transport, grant(confirmed));
     }),
 
+  inspectUndo: publicProcedure
+    .meta({
+      limit: "guess",
+      summary: "Say which address would return, and in place of which",
+      description: LOOK,
+    })
+    .input(z.strictObject({ token }))
+    .output(outputs.undoLink)
+    .query(async ({ ctx, input }) => {
+      const link = await inspected(ctx, "email-change-undo", input.token);
+      return { ...link, instead: link.next, known: await isKnown(ctx, link) };
+    }),
+
   undo: publicProcedure
     .meta({
       limit: "guess",
@@ -85,7 +117,7 @@ export const emailChangeRouter = router({
         "By the link that the old address was mailed, for 7 days. Ends all sessions and removes the password.",
     })
     .input(z.strictObject({ token }))
-    .output(ok)
+    .output(outputs.ok)
     .mutation(async ({ ctx, input }) => {
       grant(await undoEmailChange(ctx.auth, input.token, ctx.client));
       return { ok: true as const };

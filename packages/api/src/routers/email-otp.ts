@@ -11,8 +11,9 @@ import {
   token,
   transport,
 } from "../inputs.ts";
+import { inspected, isKnown } from "../inspected.ts";
 import * as outputs from "../outputs.ts";
-import { ALIKE, CODE, LINK, SAME_CODE } from "../procedure-meta.ts";
+import { ALIKE, CODE, LINK, LOOK, SAME_CODE } from "../procedure-meta.ts";
 import { grant } from "../refusal.ts";
 import { handOver, sessionStart } from "../signed-in.ts";
 import { publicProcedure, router } from "../trpc.ts";
@@ -66,6 +67,19 @@ export const emailOtpRouter = router({
       const start = sessionStart(ctx, input.transport);
       const granted = grant(await signInWithEmailOtp(ctx.auth, door, start));
       return handOver(ctx, input.transport, granted);
+    }),
+
+  inspect: publicProcedure
+    .meta({
+      limit: "guess",
+      summary: "Say whom the link signs in, and where it leads",
+      description: LOOK,
+    })
+    .input(z.strictObject({ token }))
+    .output(outputs.signInLink)
+    .query(async ({ ctx, input }) => {
+      const link = await inspected(ctx, "email-otp", input.token);
+      return { ...link, known: await isKnown(ctx, link) };
     }),
 
   signInWithLink: publicProcedure

@@ -1,14 +1,15 @@
-import { resendChallenge } from "@watchword/auth/challenge";
+import { challengeStatus, resendChallenge } from "@watchword/auth/challenge";
 import {
   confirmEmailVerification,
   requestEmailVerification,
 } from "@watchword/auth/email-verification";
 import { z } from "zod";
 import { code, otpId, token } from "../inputs.ts";
-import { challenge, proven } from "../outputs.ts";
-import { CODE, OWN_LINK, SAME_CODE } from "../procedure-meta.ts";
+import { inspected, isOwn } from "../inspected.ts";
+import { accountLink, challenge, challengeStatus as status, proven } from "../outputs.ts";
+import { CODE, LOOK, OWN_LINK, SAME_CODE } from "../procedure-meta.ts";
 import { grant } from "../refusal.ts";
-import { noInput, router, signedInProcedure } from "../trpc.ts";
+import { noInput, publicProcedure, router, signedInProcedure } from "../trpc.ts";
 
 export const emailVerificationRouter = router({
   request: signedInProcedure
@@ -34,6 +35,16 @@ export const emailVerificationRouter = router({
       ).challenge;
     }),
 
+  status: signedInProcedure
+    .meta({ summary: "Say how far the mail has come, and whether it is used" })
+    .input(z.strictObject({ otpId }))
+    .output(status)
+    .query(async ({ ctx, input }) => {
+      const { user } = ctx.signedIn;
+      return grant(await challengeStatus(ctx.auth, "email-verification", input.otpId, user.id))
+        .status;
+    }),
+
   confirm: signedInProcedure
     .meta({
       limit: "guess",
@@ -48,6 +59,15 @@ export const emailVerificationRouter = router({
         await confirmEmailVerification(ctx.auth, ctx.signedIn, door, ctx.client),
       );
       return { user };
+    }),
+
+  inspect: publicProcedure
+    .meta({ limit: "guess", summary: "Say which address the link proves", description: LOOK })
+    .input(z.strictObject({ token }))
+    .output(accountLink)
+    .query(async ({ ctx, input }) => {
+      const link = await inspected(ctx, "email-verification", input.token);
+      return { ...link, own: await isOwn(ctx, link.userId) };
     }),
 
   confirmWithLink: signedInProcedure

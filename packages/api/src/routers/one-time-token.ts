@@ -1,12 +1,15 @@
 import {
   generateOneTimeToken,
+  inspectOneTimeToken,
   oneTimeTokenStatus,
   verifyOneTimeToken,
   withdrawOneTimeToken,
 } from "@watchword/auth/one-time-token";
 import { z } from "zod";
 import { token, transport } from "../inputs.ts";
-import { ok, oneTimeToken, oneTimeTokenStanding, signedIn } from "../outputs.ts";
+import { isOwn, liveLink } from "../inspected.ts";
+import { accountLink, ok, oneTimeToken, oneTimeTokenStanding, signedIn } from "../outputs.ts";
+import { LOOK } from "../procedure-meta.ts";
 import { grant, RefusalError } from "../refusal.ts";
 import { handOver, sessionStart } from "../signed-in.ts";
 import { publicProcedure, router, signedInProcedure } from "../trpc.ts";
@@ -61,6 +64,19 @@ export const oneTimeTokenRouter = router({
     .output(oneTimeTokenStanding)
     .query(async ({ ctx, input }) => {
       return grant(await oneTimeTokenStatus(ctx.auth, ctx.signedIn, input.token)).status;
+    }),
+
+  inspect: publicProcedure
+    .meta({
+      limit: "guess",
+      summary: "Say whose session a token hands over",
+      description: `${LOOK} An app's token is \`INVALID_TOKEN\`.`,
+    })
+    .input(z.strictObject({ token }))
+    .output(accountLink)
+    .query(async ({ ctx, input }) => {
+      const link = liveLink(await inspectOneTimeToken(ctx.auth, input.token));
+      return { ...link, own: await isOwn(ctx, link.userId) };
     }),
 
   withdraw: signedInProcedure

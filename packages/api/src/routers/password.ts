@@ -1,4 +1,4 @@
-import { resendChallenge } from "@watchword/auth/challenge";
+import { challengeStatus, resendChallenge } from "@watchword/auth/challenge";
 import {
   changePassword,
   confirmSignUp,
@@ -16,8 +16,9 @@ import {
   token,
   transport,
 } from "../inputs.ts";
-import { challenge, renewed, signedIn } from "../outputs.ts";
-import { ALIKE, CODE, ENDS_OTHERS, LINK, RENEWS, SAME_CODE } from "../procedure-meta.ts";
+import { inspected } from "../inspected.ts";
+import { challenge, challengeStatus as status, mailedLink, renewed, signedIn } from "../outputs.ts";
+import { ALIKE, CODE, ENDS_OTHERS, LINK, LOOK, RENEWS, SAME_CODE } from "../procedure-meta.ts";
 import { grant } from "../refusal.ts";
 import { handOver, sessionStart } from "../signed-in.ts";
 import { publicProcedure, router, signedInProcedure } from "../trpc.ts";
@@ -50,6 +51,14 @@ export const passwordRouter = router({
         grant(await resendChallenge(ctx.auth, "password-sign-up", input.otpId)).challenge,
     ),
 
+  signUpStatus: publicProcedure
+    .meta({ summary: "Say how far the mail has come, and whether it is used" })
+    .input(z.strictObject({ otpId }))
+    .output(status)
+    .query(async ({ ctx, input }) => {
+      return grant(await challengeStatus(ctx.auth, "password-sign-up", input.otpId)).status;
+    }),
+
   confirmSignUp: publicProcedure
     .meta({
       limit: "guess",
@@ -64,6 +73,12 @@ export const passwordRouter = router({
       const granted = grant(await confirmSignUp(ctx.auth, door, input.password, start));
       return handOver(ctx, input.transport, granted);
     }),
+
+  inspectSignUp: publicProcedure
+    .meta({ limit: "guess", summary: "Say which address the link signs up", description: LOOK })
+    .input(z.strictObject({ token }))
+    .output(mailedLink)
+    .query(({ ctx, input }) => inspected(ctx, "password-sign-up", input.token)),
 
   confirmSignUpWithLink: publicProcedure
     .meta({

@@ -2,10 +2,11 @@
  * How a challenge stands, also when it is used or over; no row for an unknown one. Where its mail may be
  * withheld (`p_may_withhold`, or a collection that takes no sign-ups) every mail looks sent after the same time,
  * longer than one takes to be written: its true state, or its time, would tell who has an account. That a mailbox was sent
- * enough is told of any, also of one whose account is mailed all the same.
+ * enough is told of any, also of one whose account is mailed all the same. `p_owner` is whose it must be, null for
+ * nobody's.
  */
 CREATE OR REPLACE FUNCTION challenge_status(
-  p_challenge uuid, p_purpose text, p_may_withhold boolean, p_open_collections text[],
+  p_challenge uuid, p_purpose text, p_owner uuid, p_may_withhold boolean, p_open_collections text[],
   p_per_address integer, p_per_device integer, p_length_guesses integer[],
   p_bursts integer[], p_refill_seconds double precision, p_most_mails integer, p_resend_after double precision
 ) RETURNS TABLE (
@@ -25,8 +26,8 @@ LANGUAGE sql STABLE SECURITY DEFINER AS $$
   FROM tokens AS token, LATERAL describe_challenge(
     token, p_per_address, p_per_device, p_length_guesses, p_bursts, p_refill_seconds, p_most_mails, p_resend_after
   ) AS challenge
-  WHERE token.id = p_challenge AND token.purpose = p_purpose
+  WHERE token.id = p_challenge AND token.purpose = p_purpose AND token.user_id IS NOT DISTINCT FROM p_owner
 $$;
 
 COMMENT ON FUNCTION challenge_status IS
-  'nullable: bursts, refill_seconds, sealed, code_length, resend_at';
+  'nullable: owner, bursts, refill_seconds, sealed, code_length, resend_at';

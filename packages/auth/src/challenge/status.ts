@@ -33,17 +33,20 @@ const DELIVERY: Record<MailState, Delivery> = {
  * How a challenge stands, also when it is used or over. `INVALID_TOKEN` for an unknown one. Where the
  * worker may withhold a mail (in a closed collection, or wherever its purpose `hidesDelivery`) every mail looks sent
  * after the same time: its true state, or its time, would tell who has an account. That a mailbox was
- * sent enough is told of any, also of one whose account is mailed all the same.
+ * sent enough is told of any, also of one whose account is mailed all the same. `owner` is the account whose it
+ * must be; null for a visitor's.
  */
 export async function challengeStatus(
   ctx: AuthContext,
   purpose: Purpose,
   otpId: string,
+  owner: string | null = null,
 ): Promise<StatusResult> {
   if (!isUuid(otpId)) return refuse("INVALID_TOKEN");
   const [row] = await ctx.call("challenge_status", {
     challenge: otpId,
     purpose,
+    owner,
     may_withhold: rowOf(purpose).hidesDelivery,
     open_collections: openCollections(ctx.policy),
     ...challengeLimits(ctx),

@@ -20,7 +20,7 @@ export type WaitingStep = Extract<ChallengeStep, { name: "code" | "link" }>;
 export async function loadChallenge(purpose: CodePurpose, userId: string | null) {
   const pending = await readPending(purpose);
   if (!pending || pending.userId !== userId) return { name: "none" } as const;
-  const found = await challengeStatus(getAuth(), purpose, pending.otpId);
+  const found = await challengeStatus(getAuth(), purpose, pending.otpId, userId);
   return found.ok ? challengeStep(pending, found.status) : ({ name: "none" } as const);
 }
 

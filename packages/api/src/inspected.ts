@@ -1,0 +1,45 @@
+import { inspectLink, type LinkState } from "@watchword/auth/challenge";
+import { isKnownDevice } from "@watchword/auth/device-cookie";
+import type { Purpose } from "@watchword/auth/purposes";
+import { findSession } from "@watchword/auth/session";
+import type { ApiContext } from "./context.ts";
+import { RefusalError } from "./refusal.ts";
+
+type Live<Link> = Extract<Link, { state: "live" }>;
+
+/** What a mailed link would do, without doing it; `liveLink` says how others are refused. */
+export async function inspected(
+  { auth }: Pick<ApiContext, "auth">,
+  purpose: Purpose,
+  token: string,
+): Promise<Live<LinkState>> {
+  return liveLink(await inspectLink(auth, purpose, token));
+}
+
+/** The link, if it still works: otherwise it is refused as its redemption is, and a used one says so. */
+export function liveLink<Link extends { state: LinkState["state"] }>(link: Link): Live<Link> {
+  if (link.state === "expired") throw new RefusalError({ reason: "EXPIRED_TOKEN" });
+  if (link.state === "used") throw new RefusalError({ reason: "INVALID_TOKEN", used: true });
+  if (link.state === "unknown") throw new RefusalError({ reason: "INVALID_TOKEN" });
+  return link as Live<Link>;
+}
+
+/** Whether the caller's session is of the account, which a link may have. */
+export async function isOwn(ctx: ApiContext, userId: string | null): Promise<boolean> {
+  return userId !== null && (await callerOf(ctx))?.id === userId;
+}
+
+/** Whether the caller is signed in at the address, or their browser was before. */
+export async function isKnown(
+  ctx: ApiContext,
+  address: { collection: string; email: string },
+): Promise<boolean> {
+  const user = await callerOf(ctx);
+  if (user?.email === address.email && user.collection === address.collection) return true;
+  return isKnownDevice(ctx.auth, address, ctx.client.deviceCookie);
+}
+
+async function callerOf({ auth, sessionSecret }: ApiContext) {
+  const presented = sessionSecret && (await findSession(auth, sessionSecret));
+  return presented && presented.session.audience === null ? presented.user : null;
+}

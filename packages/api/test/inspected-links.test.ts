@@ -1,0 +1,144 @@
+import type { LinkMail, MailKind, NoticeMail } from "@watchword/db/mail-queue";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Api, startApi } from "./caller.ts";
+
+let api: Api;
+beforeAll(async () => {
+  api = await startApi({ policy: { perClient: null } });
+});
+afterAll(async () => {
+  expect(api.errors).toEqual([]);
+  await api.close();
+});
+
+const anybody = () => `${crypto.randomUUID().slice(0, 8)}@example.com`;
+const expiresAt = expect.any(String);
+
+async function call(path: string, input: object = {}, headers = {}) {
+  const { result, error } = (await api.post(path, input, headers)).body;
+  return result?.data ?? error.data;
+}
+
+async function linkIn(kind: MailKind): Promise<string> {
+  const mail = (await api.newestMail(kind)) as LinkMail;
+  return mail.link.url.split("/").at(-1) ?? "";
+}
+
+describe("what a link would do", () => {
+  it("is said of a sign-in, with where it leads, and whether its browser is known", async () => {
+    const email = anybody();
+    const { otpId } = await call("emailOtp.request", { email, next: "/account/password" });
+    const { token, code } = await api.readMail(otpId);
+    const looked = { email, expiresAt, next: "/account/password" };
+    expect(await call("emailOtp.inspect", { token })).toEqual({ ...looked, known: false });
+    const own = await api.bearer(email);
+    expect(await call("emailOtp.inspect", { token }, own)).toEqual({ ...looked, known: true });
+    const other = await api.bearer(anybody());
+    expect(await call("emailOtp.inspect", { token }, other)).toEqual({ ...looked, known: false });
+
+    const signedIn = await api.post("emailOtp.signIn", { otpId, code });
+    const cookie = signedIn.headers.getSetCookie().map((set) => set.split(";")[0]);
+    const again = await call("emailOtp.request", { email });
+    const fresh = { token: (await api.readMail(again.otpId)).token };
+    const device = { cookie: cookie.find((set) => set?.includes("-device=")) ?? "" };
+    expect(await call("emailOtp.inspect", fresh, device)).toMatchObject({ known: true });
+    expect(await call("emailOtp.inspect", fresh)).toMatchObject({ known: false });
+    expect(await call("emailOtp.inspect", { token })).toMatchObject({
+      reason: "INVALID_TOKEN",
+      used: true,
+    });
+  });
+
+  it("is said of a sign-up, and uses nothing up", async () => {
+    const email = anybody();
+    await call("password.signUp", { email });
+    const token = await linkIn("password-sign-up");
+    for (let look = 0; look < 3; look++)
+      expect(await call("password.inspectSignUp", { token })).toEqual({ email, expiresAt });
+    const password = "a long and friendly phrase";
+    expect(await call("password.confirmSignUpWithLink", { token, password })).toMatchObject({
+      user: { email },
+    });
+  });
+
+  it("is said of an account's links, and whether it is the caller's", async () => {
+    const [email, next] = [anybody(), anybody()];
+    const own = await api.bearer(email);
+    const other = await api.bearer(anybody());
+    await call("emailVerification.request", {}, own);
+    await call("emailChange.request", { email: next }, own);
+    const links = [
+      ["emailVerification.inspect", await linkIn("email-verification"), email],
+      ["emailChange.inspect", await linkIn("email-change"), next],
+      ["oneTimeToken.inspect", (await call("oneTimeToken.generate", {}, own)).token, email],
+    ] as const;
+    for (const [path, token, address] of links) {
+      const looked = { email: address, expiresAt };
+      expect(await call(path, { token }, own)).toEqual({ ...looked, own: true });
+      expect(await call(path, { token }, other)).toEqual({ ...looked, own: false });
+      expect(await call(path, { token })).toEqual({ ...looked, own: false });
+    }
+  });
+
+  it("is said of an undo, with the address that goes masked", async () => {
+    const [email, next] = [anybody(), anybody()];
+    const headers = await api.bearer(email);
+    const { otpId } = await call("emailChange.request", { email: next }, headers);
+    const { code } = await api.readMail(otpId);
+    await call("emailChange.confirm", { otpId, code }, headers);
+    const { resolveMail } = await import("@watchword/auth/resolve-mail");
+    const { id } = await api.auth.db
+      .selectFrom("mails")
+      .select("id")
+      .where("kind", "=", "email-changed")
+      .where("token_id", "is not", null)
+      .executeTakeFirstOrThrow();
+    const mail = (await resolveMail(api.auth, "https://watchword.test", id)) as NoticeMail;
+    const token = mail.undo?.url.split("/").at(-1);
+    expect(await call("emailChange.inspectUndo", { token })).toEqual({
+      email,
+      expiresAt,
+      instead: `${next[0]}•••@example.com`,
+      known: false,
+    });
+  });
+
+  it("is refused of a link that is too old, unknown, or another flow's", async () => {
+    const { otpId } = await call("emailOtp.request", { email: anybody() });
+    const { token } = await api.readMail(otpId);
+    const refused = { reason: "INVALID_TOKEN", httpStatus: 400 };
+    for (const path of ["password.inspectSignUp", "emailVerification.inspect"])
+      expect(await call(path, { token })).toMatchObject(refused);
+    const unknown = await call("emailOtp.inspect", { token: "nobody's" });
+    expect(unknown).toMatchObject(refused);
+    expect(unknown).not.toHaveProperty("used");
+    await api.passTime(24 * 3_600);
+    expect(await call("emailOtp.inspect", { token })).toMatchObject({ reason: "EXPIRED_TOKEN" });
+  });
+});
+
+describe("how a mail stands", () => {
+  it("is told of a sign-up to whoever holds its id", async () => {
+    const { otpId } = await call("password.signUp", { email: anybody() });
+    expect(await call("password.signUpStatus", { otpId })).toMatchObject({
+      otpId,
+      codeLength: 6,
+      delivery: "queued",
+      consumed: false,
+    });
+    expect(await call("emailOtp.status", { otpId })).toMatchObject({ reason: "INVALID_TOKEN" });
+  });
+
+  it.each([
+    ["emailVerification", {}],
+    ["emailChange", { email: "the-next-one@example.com" }],
+  ])("is told of %s to its account only", async (flow, input) => {
+    const own = await api.bearer(anybody());
+    const other = await api.bearer(anybody());
+    const { otpId } = await call(`${flow}.request`, input, own);
+    const look = (headers = {}) => call(`${flow}.status`, { otpId }, headers);
+    expect(await look(own)).toMatchObject({ otpId, delivery: "queued", consumed: false });
+    expect(await look(other)).toMatchObject({ reason: "INVALID_TOKEN" });
+    expect(await look()).toMatchObject({ reason: "UNAUTHENTICATED" });
+  });
+});
