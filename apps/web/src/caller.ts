@@ -32,6 +32,7 @@ export const getApiContext = cache(async () => {
       ...requestClient(received, getConfig().serverless),
       deviceCookie: readDeviceCookie(received, sessionCookie),
     },
+    publicUrl: getConfig().publicUrl,
     apps: getConfig().apps,
     operators: new Set(getConfig().operators),
     requestId: requestIdOf(received),

@@ -93,10 +93,10 @@ async function readSealed({ db, keys }: AuthContext, id: string) {
     .where("id", "=", id)
     .executeTakeFirstOrThrow();
   const opened = JSON.parse((row.sealed && keys.unseal(row.sealed, id)) ?? "{}") as {
-    code: string;
+    code: string | null;
     token: string;
   };
-  return { ...opened, code: opened.code.slice(0, row.code_length ?? 0) };
+  return { ...opened, code: opened.code?.slice(0, row.code_length ?? 0) ?? "" };
 }
 
 async function newestResetToken(auth: AuthContext, email: string): Promise<string> {

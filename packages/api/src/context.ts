@@ -32,6 +32,8 @@ export interface ApiContext {
   /** What the caller's captcha answered. */
   captchaResponse: string | null;
   client: Client;
+  /** What links begin with: an origin, without a slash at its end. */
+  publicUrl: string;
   apps: readonly RegisteredApp[];
   /** The addresses of those who run this deployment, normalized. */
   operators: ReadonlySet<string>;

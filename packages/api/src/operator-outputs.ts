@@ -7,6 +7,14 @@ import { listedSession, user } from "./outputs.ts";
 const time = z.iso.datetime();
 const milliseconds = z.int().nullable();
 
+/** `url` where whoever invites delivers the link; `mailed` is false too where the address was sent so many mails. */
+export const invitation = z.object({
+  invitationId: z.guid(),
+  expiresAt: z.iso.datetime(),
+  mailed: z.boolean(),
+  url: z.url().nullable(),
+});
+
 export const accountState = user.extend({
   disabledAt: time.nullable(),
 }) satisfies z.ZodType<AccountState>;

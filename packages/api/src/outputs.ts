@@ -93,6 +93,8 @@ export const signInLink = mailedLink.extend({
   known,
 });
 
+export const invitationLink = mailedLink.extend({ known });
+
 export const undoLink = mailedLink.extend({
   instead: z.string().nullable().meta({ description: "The address that goes, masked." }),
   known,

@@ -3,6 +3,7 @@ import { accountRouter } from "./routers/account.ts";
 import { emailChangeRouter } from "./routers/email-change.ts";
 import { emailOtpRouter } from "./routers/email-otp.ts";
 import { emailVerificationRouter } from "./routers/email-verification.ts";
+import { invitationRouter } from "./routers/invitation.ts";
 import { oneTimeTokenRouter } from "./routers/one-time-token.ts";
 import { operatorRouter } from "./routers/operator.ts";
 import { passwordResetRouter } from "./routers/password-reset.ts";
@@ -14,6 +15,7 @@ export const appRouter = router({
   emailOtp: emailOtpRouter,
   emailVerification: emailVerificationRouter,
   emailChange: emailChangeRouter,
+  invitation: invitationRouter,
   oneTimeToken: oneTimeTokenRouter,
   operator: operatorRouter,
   password: passwordRouter,

@@ -76,6 +76,7 @@ describe("a client", () => {
       captcha: null,
       captchaResponse: null,
       client: api.client,
+      publicUrl: "http://localhost:3000",
       apps: [],
       operators: new Set(),
       requestId: null,

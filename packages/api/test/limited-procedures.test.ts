@@ -42,6 +42,8 @@ describe("what a client may do so often", () => {
       "emailVerification.confirm",
       "emailVerification.confirmWithLink",
       "emailVerification.inspect",
+      "invitation.accept",
+      "invitation.inspect",
       "oneTimeToken.inspect",
       "oneTimeToken.verify",
       "password.change",

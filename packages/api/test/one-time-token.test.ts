@@ -172,6 +172,7 @@ describe("where clients may make no one-time tokens", () => {
       captcha: null,
       captchaResponse: null,
       client: strict.client,
+      publicUrl: "http://localhost:3000",
       apps: [],
       operators: new Set(),
       requestId: null,

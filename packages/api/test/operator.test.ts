@@ -25,6 +25,7 @@ const ACTIONS: [string, object][] = [
   ["resendMail", { mailId: crypto.randomUUID() }],
   ["release", { email: "ada@example.com" }],
   ["createUser", { email: "new@example.com" }],
+  ["invite", { email: "new@example.com" }],
   ["disableUser", { userId: crypto.randomUUID() }],
   ["enableUser", { userId: crypto.randomUUID() }],
   ["endSession", { sessionId: crypto.randomUUID() }],

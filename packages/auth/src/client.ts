@@ -16,6 +16,9 @@ export interface Client {
   deviceCookie?: string | null;
 }
 
+/** For what no visitor asks for. */
+export const NOBODY: Client = { ip: null, userAgent: null, place: null, locale: null };
+
 export interface Device {
   browser: string | null;
   os: string | null;

@@ -4,6 +4,11 @@ import { guessBound, lengthBudgets } from "./guess-budget/bound.ts";
 const DAY_SECONDS = 86_400;
 /** Codes and links live a day at most; a session as long as a browser keeps a cookie. */
 const seconds = z.int().positive().max(DAY_SECONDS);
+/** A link that is sent unasked waits for somebody to read it. */
+const linkSeconds = z
+  .int()
+  .positive()
+  .max(30 * DAY_SECONDS);
 const sessionSeconds = z
   .int()
   .positive()
@@ -55,6 +60,7 @@ const policySchema = z.strictObject({
   passwordReset: z
     .strictObject({ ttlSeconds: seconds.default(3600), signInAfter: z.boolean().default(true) })
     .prefault({}),
+  invitation: z.strictObject({ ttlSeconds: linkSeconds.default(7 * DAY_SECONDS) }).prefault({}),
   oneTimeToken: z
     .strictObject({
       ttlMinutes: z.number().positive().max(60).default(3),

@@ -21,10 +21,10 @@ interface WhatEveryPurposeHas {
   /** Whether its mails are counted with those that sign in, in a bucket that nothing else empties. */
   signsIn: boolean;
   /**
-   * To whom its mail goes: in an open collection to everybody and in a closed one to accounts only; to accounts; or
+   * To whom its mail goes: to everybody; in an open collection to everybody and in a closed one to accounts only; to accounts; or
    * to accounts, at an address that nobody has. To others it is withheld.
    */
-  mailedTo: "whoever may sign in" | "accounts" | "accounts, at a free address";
+  mailedTo: "everybody" | "whoever may sign in" | "accounts" | "accounts, at a free address";
   /** Whether a withheld mail would tell who has an account, so that every mail's state looks alike. */
   hidesDelivery: boolean;
   /** Whether it works after the credentials of its account have changed. */
@@ -96,6 +96,16 @@ export const PURPOSES = {
     hidesDelivery: true,
     outlivesChanges: false,
     link: { path: "/password-reset", page: "/password-reset/link" },
+  },
+  invitation: {
+    mail: "invitation",
+    code: null,
+    linkSeconds: (policy) => policy.invitation.ttlSeconds,
+    signsIn: false,
+    mailedTo: "everybody",
+    hidesDelivery: false,
+    outlivesChanges: false,
+    link: { path: "/invitation/link", page: "/invitation/link" },
   },
 } as const satisfies Record<string, PurposeRow>;
 

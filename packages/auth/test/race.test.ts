@@ -1,3 +1,4 @@
+import { invite } from "../src/flows/invitation/invitation.ts";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Answer, Call } from "./processes/caller.ts";
 import { type Fleet, startFleet } from "./processes/fleet.ts";
@@ -88,6 +89,24 @@ it("a resend in the middle of guessing gives no guess back", async () => {
   );
   expect(count(answers, "INVALID_TOKEN")).toBe(5);
   expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+});
+
+it("an invitation accepted twenty times at once signs in once", async () => {
+  const { token } = await invite(product.auth, {
+    email: "invited@example.com",
+    collection: "users",
+    mailed: false,
+    locale: null,
+  });
+  const calls = Array.from({ length: 20 }, (): Call => ({
+    kind: "invitation",
+    token: token ?? "",
+  }));
+  const answers = await fleet.call(calls);
+  expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+  expect(new Set(answers.map(({ reason }) => reason))).toEqual(
+    new Set([undefined, "INVALID_TOKEN"]),
+  );
 });
 
 it("two challenges of a new address redeemed at once make one account", async () => {

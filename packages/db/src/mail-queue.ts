@@ -44,7 +44,7 @@ export interface AccountExistsMail extends Addressed {
 
 /** A link and nothing else. */
 export interface LinkMail extends Addressed {
-  kind: "password-reset";
+  kind: "password-reset" | "invitation";
   link: MailLink;
 }
 

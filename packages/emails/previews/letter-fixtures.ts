@@ -35,6 +35,21 @@ export const passwordReset = {
   longest: { ...reset, ...longAddressed, link: longLink("password-reset", "2026-11-20T15:22:00Z") },
 };
 
+const invited: LinkMail = {
+  ...addressed,
+  kind: "invitation",
+  link: link("invitation/link/wwl_Zk3vQ8nT1xYb7Rc5mJ0aLw", "2026-11-27T14:22:00Z"),
+};
+
+export const invitation = {
+  link: invited,
+  longest: {
+    ...invited,
+    ...longAddressed,
+    link: longLink("invitation/link", "2026-11-27T14:22:00Z"),
+  },
+};
+
 export const passwordChanged = statesOf("password-changed");
 export const newSignIn = statesOf("new-sign-in");
 export const accountDeleted = statesOf("account-deleted");

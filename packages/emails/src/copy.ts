@@ -5,7 +5,7 @@ import { emailChangeUndoneCopy } from "./templates/email-change-undone.ts";
 import { emailChangedCopy } from "./templates/email-changed.ts";
 import { letterCopy } from "./templates/letter.ts";
 import type { MailCopy } from "./templates/mail-copy.ts";
-import { passwordResetCopy } from "./templates/password-reset.ts";
+import { linkCopy } from "./templates/link.ts";
 import type { Voice } from "./voice.ts";
 
 /** What a mail says, by its kind. */
@@ -19,7 +19,8 @@ export function copyOf(mail: Mail, voice: Voice): MailCopy {
     case "account-exists":
       return accountExistsCopy(mail, voice);
     case "password-reset":
-      return passwordResetCopy(mail, voice);
+    case "invitation":
+      return linkCopy(mail, voice);
     case "password-changed":
     case "new-sign-in":
     case "account-deleted":

@@ -70,6 +70,7 @@ function contextOf(call: IncomingCall, options: HttpOptions, answer: Headers): A
     captcha: options.captcha ?? null,
     captchaResponse: headers.get(CAPTCHA_RESPONSE),
     client: { ...options.client, deviceCookie: readDeviceCookie(headers, sessionCookie) },
+    publicUrl: options.publicUrl,
     apps: options.apps,
     operators: new Set(options.operators),
     requestId: options.requestId ?? null,

@@ -4,6 +4,7 @@ import {
   releaseAddress,
   resendMail,
 } from "@watchword/auth/delivery";
+import { invite } from "@watchword/auth/invitation";
 import {
   createAccount,
   disableAccount,
@@ -14,6 +15,7 @@ import {
   viewAddress,
   viewOverview,
 } from "@watchword/auth/operator";
+import { rowOf } from "@watchword/auth/purposes";
 import { endAllSessions } from "@watchword/auth/session";
 import { z } from "zod";
 import { collection, email, id, requireCollection } from "../inputs.ts";
@@ -112,6 +114,24 @@ export const operatorRouter = router({
       const created = await createAccount(ctx.auth, input);
       if (!created.ok) throw wrong("email", "Has an account, or is reserved for one");
       return { user: created.user };
+    }),
+
+  invite: operatorProcedure
+    .meta({
+      summary: "Invite an address into a collection",
+      description:
+        'For operators. By mail or, with `deliver: "link"`, by a link to deliver yourself: a credential. It works for the policy\'s `invitation.ttlSeconds`, once.',
+    })
+    .input(z.strictObject({ email, collection, deliver: z.enum(["mail", "link"]).default("mail") }))
+    .output(outputs.invitation)
+    .mutation(async ({ ctx, input: { deliver, ...invited } }) => {
+      requireCollection(ctx.auth.policy, invited.collection);
+      const { locale } = ctx.client;
+      const made = await invite(ctx.auth, { ...invited, locale, mailed: deliver === "mail" });
+      const { tokenId, token, expiresAt, isCapped } = made;
+      ctx.note.tokenId = tokenId;
+      const url = token && `${ctx.publicUrl}${rowOf("invitation").link.path}/${token}`;
+      return { invitationId: tokenId, expiresAt, mailed: token === null && !isCapped, url };
     }),
 
   disableUser: operatorProcedure

@@ -75,6 +75,8 @@ function isMailed(
 ): boolean {
   const { collection, account, addressIsFree } = address;
   switch (rowOf(purpose).mailedTo) {
+    case "everybody":
+      return true;
     case "whoever may sign in":
       return account.enabled || openCollections(ctx.policy).includes(collection);
     case "accounts":

@@ -1,5 +1,6 @@
 /*
- * Starts a challenge, a code and a link or (null `p_digits`) a link alone, and puts its mail into the queue.
+ * Starts a challenge, a code and a link or (null `p_digits`) a link only, and puts its mail into the queue, unless
+ * `p_mail` is null: then whoever calls it delivers the link.
  * The same work for every address: `users` is not read. Where the mailbox was sent enough the mail is noted
  * as capped and doesn't go.
  *
@@ -14,7 +15,8 @@ CREATE OR REPLACE FUNCTION start_challenge(
   p_mail text, p_mail_priority integer, p_network_key bytea, p_domain_key bytea,
   p_mail_bucket bytea, p_mailbox_bucket bytea, p_device_mail_bucket bytea,
   p_bursts integer[], p_refill_seconds double precision, p_most_mails integer, p_resend_after double precision,
-  OUT verdict text, OUT code_length smallint, OUT code_expires_at timestamptz, OUT resend_at timestamptz
+  OUT verdict text, OUT code_length smallint, OUT code_expires_at timestamptz,
+  OUT token_expires_at timestamptz, OUT resend_at timestamptz, OUT is_capped boolean
 )
 LANGUAGE plpgsql SECURITY DEFINER AS $$
 #variable_conflict use_column
@@ -22,7 +24,6 @@ DECLARE
   token tokens;
   picked smallint;
   taken record;
-  is_capped boolean;
 BEGIN
   IF p_digits IS NOT NULL THEN
     picked := new_code_length(
@@ -40,17 +41,21 @@ BEGIN
     code_hash, code_length, code_expires_at, max_attempts, token_hash, token_expires_at
   ) VALUES (
     p_id, p_purpose, p_collection, p_email, p_user, p_sealed, p_budget, p_device_budget,
-    1, now(), p_mail_bucket, p_mailbox_bucket, p_device_mail_bucket,
+    (p_mail IS NOT NULL)::integer, now(), p_mail_bucket, p_mailbox_bucket, p_device_mail_bucket,
     p_code_hashes[coalesce(picked, p_digits) - p_digits + 1], picked,
     now() + make_interval(secs => p_code_ttl), p_max_attempts,
     p_token_hash, now() + make_interval(secs => p_token_ttl)
   ) RETURNING * INTO token;
-  taken := take_mail(token, p_bursts, p_refill_seconds);
-  PERFORM queue_mail(
-    token, p_mail, p_mail_priority, p_network_key, p_domain_key, taken.allowed, taken.taken_from, taken.if_known
-  );
-  is_capped := NOT taken.allowed OR taken.if_known;
+  is_capped := false;
+  IF p_mail IS NOT NULL THEN
+    taken := take_mail(token, p_bursts, p_refill_seconds);
+    PERFORM queue_mail(
+      token, p_mail, p_mail_priority, p_network_key, p_domain_key, taken.allowed, taken.taken_from, taken.if_known
+    );
+    is_capped := NOT taken.allowed OR taken.if_known;
+  END IF;
   verdict := 'GRANTED';
+  token_expires_at := token.token_expires_at;
   code_length := CASE WHEN NOT is_capped THEN picked END;
   code_expires_at := token.code_expires_at;
   IF p_most_mails > 1 THEN
@@ -62,4 +67,4 @@ BEGIN
 END $$;
 
 COMMENT ON FUNCTION start_challenge IS
-  'nullable: user, device_budget, length_guesses, digits, code_hashes, code_ttl, max_attempts, device_mail_bucket, bursts, refill_seconds, code_length, resend_at';
+  'nullable: user, mail, token_expires_at, device_budget, length_guesses, digits, code_hashes, code_ttl, max_attempts, device_mail_bucket, bursts, refill_seconds, code_length, resend_at';

@@ -43,8 +43,9 @@ export async function startChallenge(ctx: AuthContext, start: ChallengeStart): P
   const phrase = start.phrase ? createPhrase() : null;
   const asker = await askerFor(ctx, start, start.client);
   const isKnown = start.ownAddress === true || asker.deviceBudget !== null;
+  const { takes: link } = await withLink(ctx, { ...start, id, code, phrase, isKnown }, asker);
   const takes = {
-    ...(await mailed(ctx, { ...start, id, code, phrase, isKnown }, asker)),
+    ...link,
     device_budget: asker.deviceBudget,
     digits,
     code_ttl: ttlSeconds,
@@ -60,25 +61,46 @@ export async function startChallenge(ctx: AuthContext, start: ChallengeStart): P
   return toChallenge(id, row, phrase);
 }
 
-/** Starts a token that a link only redeems, and its mail, as a challenge is. Answers the token's id, for the record. */
-export async function startLink(ctx: AuthContext, start: LinkStart): Promise<{ tokenId: string }> {
+/** A link that was made, for its mail or for whoever delivers it. */
+export interface StartedLink {
+  tokenId: string;
+  /** What its page's path ends in: a credential. */
+  token: string;
+  expiresAt: string;
+  /** Whether its address was sent so many mails that this one stays here. */
+  isCapped: boolean;
+}
+
+/** Starts a token that is redeemed by a link only, and its mail, as a challenge is; no mail where it isn't `mailed`. */
+export async function startLink(
+  ctx: AuthContext,
+  { mailed = true, ...start }: LinkStart & { mailed?: boolean },
+): Promise<StartedLink> {
   const id = uuidByTime();
   const asker = await askerFor(ctx, start, start.client);
   const isKnown = asker.deviceBudget !== null;
-  await ctx.call("start_challenge", {
-    ...(await mailed(ctx, { ...start, id, code: null, phrase: null, isKnown }, asker)),
+  const { token, takes } = await withLink(
+    ctx,
+    { ...start, id, code: null, phrase: null, isKnown },
+    asker,
+  );
+  const [row] = await ctx.call("start_challenge", {
+    ...takes,
+    ...(!mailed && { mail: null }),
     device_budget: null,
     digits: null,
     code_hashes: null,
     code_ttl: null,
     max_attempts: null,
   });
-  ctx.mailQueued();
-  return { tokenId: id };
+  if (!row?.token_expires_at) throw new Error("The link was not stored.");
+  if (mailed) ctx.mailQueued();
+  const { token_expires_at: expiresAt, is_capped: isCapped } = row;
+  return { tokenId: id, token, expiresAt: expiresAt.toISOString(), isCapped };
 }
 
 /** A token with a link and its mail, as `start_challenge` takes them. */
-async function mailed(
+async function withLink(
   ctx: AuthContext,
   start: Omit<ChallengeStart, "phrase"> &
     Pick<SealedChallenge, "code" | "phrase"> & {
@@ -91,7 +113,7 @@ async function mailed(
   const { mail, linkSeconds, signsIn } = rowOf(purpose);
   const token = createSecret();
   const next = start.next ?? null;
-  return {
+  const takes = {
     id,
     purpose,
     collection,
@@ -106,6 +128,7 @@ async function mailed(
     ...(await mailTurn(ctx, email, client, isKnown)),
     ...challengeLimits(ctx),
   };
+  return { token, takes };
 }
 
 /** What a mail says, sealed under its token's id; not what the browser keeps of having signed in before. */

@@ -35,7 +35,7 @@ export interface SessionRow {
   audience: string | null;
 }
 
-type SignedInRow = SessionRow & UserRow;
+export type SignedInRow = SessionRow & UserRow;
 
 export function toSession(row: SessionRow, current: boolean): Session {
   return {

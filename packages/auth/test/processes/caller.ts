@@ -4,6 +4,7 @@ import { createAuth } from "../../src/auth.ts";
 import { deleteAccount } from "../../src/flows/account/account.ts";
 import { confirmEmailChange } from "../../src/flows/email-change/email-change.ts";
 import { signInWithEmailOtp } from "../../src/flows/email-otp/email-otp.ts";
+import { acceptInvitation } from "../../src/flows/invitation/invitation.ts";
 import { verifyOneTimeToken } from "../../src/flows/one-time-token/one-time-token.ts";
 import { confirmSignUp, signInWithPassword } from "../../src/flows/password/password.ts";
 import { completePasswordReset } from "../../src/flows/password-reset/password-reset.ts";
@@ -26,6 +27,7 @@ export type Call =
   | { kind: "resend"; otpId: string }
   | { kind: "reset"; token: string; password: string }
   | { kind: "sign-up"; otpId: string; code: string; password: string }
+  | { kind: "invitation"; token: string }
   | { kind: "hand-over"; token: string }
   | { kind: "delete"; secret: string }
   | { kind: "change-address"; secret: string; token: string }
@@ -63,6 +65,8 @@ async function make(call: Call): Promise<Answer> {
       return answer(await resendChallenge(auth, "email-otp", call.otpId));
     case "reset":
       return answer(await completePasswordReset(auth, call.token, call.password, start));
+    case "invitation":
+      return answer(await acceptInvitation(auth, call.token, start));
     case "sign-up": {
       const door = { challenge: call.otpId, code: call.code };
       return answer(await confirmSignUp(auth, door, call.password, start));

@@ -12,6 +12,7 @@ export type Letter =
   | "email-changed.to-new"
   | "email-changed.to-old"
   | "email-changed.to-old-for-good"
+  | "invitation"
   | "new-sign-in"
   | "password-changed"
   | "password-reset";
@@ -20,6 +21,8 @@ interface LetterOptions {
   links?: LinkCopy[];
   /** Whether a link of it is a credential. */
   secret?: boolean;
+  /** Says who asked for it, or only when it was written. */
+  whose?: typeof whoCopy;
   /** What its messages take besides the device, the time and who it goes to. */
   values?: MessageValues;
 }
@@ -29,7 +32,7 @@ export function letterCopy(
   mail: Mail,
   voice: Voice,
   letter: Letter,
-  { links = [], secret = false, values }: LetterOptions = {},
+  { links = [], secret = false, whose = whoCopy, values }: LetterOptions = {},
 ): MailCopy {
   const facts = {
     to: foreign(voice, mail.to),
@@ -56,7 +59,7 @@ export function letterCopy(
           : sentences(voice, text, voice.say("notice.repeats", { count: repeats })),
     },
     links,
-    who: whoCopy(voice, voice.say(`${letter}.who`), mail),
+    who: whose(voice, voice.say(`${letter}.who`), mail),
     advice: {
       label: voice.say(`${letter}.question`),
       text: secret ? sentences(voice, advice, voice.say("link.keep")) : advice,

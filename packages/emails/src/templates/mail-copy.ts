@@ -44,6 +44,11 @@ export function whoCopy(voice: Voice, label: string, mail: Mail): MailCopy["who"
   };
 }
 
+/** When a mail that nobody's visit brought about was written. */
+export function whenCopy(voice: Voice, label: string, { resolvedAt }: Mail): MailCopy["who"] {
+  return { label, details: [[voice.say("details.time"), moment(voice, resolvedAt)]] };
+}
+
 /** To whom a mail went, and who answers questions about it. */
 export function footerCopy(voice: Voice, { to }: Mail): string[] {
   const { support } = voice.brand;

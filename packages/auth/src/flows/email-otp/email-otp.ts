@@ -1,2 +1,3 @@
 export { type EmailOtpRequest, requestEmailOtp } from "./request.ts";
-export { signInWithEmailOtp, type SignInResult } from "./sign-in.ts";
+export type { SignInResult } from "../../session/sign-in-with-token.ts";
+export { signInWithEmailOtp } from "./sign-in.ts";

@@ -11,40 +11,14 @@ CREATE OR REPLACE FUNCTION sign_in_by_email(
   p_device_addresses bytea[], p_notice_id uuid, p_notice bytea, p_most_an_hour integer
 ) RETURNS signed_in
 LANGUAGE plpgsql SECURITY DEFINER AS $$
-DECLARE
-  judged judgement;
-  admitted boolean;
-  known_device boolean;
-  verdict text;
-  account users;
 BEGIN
-  judged := judge_token(
-    'email-otp', p_challenge, p_code_hashes, p_token_hash, NULL, false,
-    p_networks, p_per_network, p_per_address, p_per_device, p_length_guesses
-  );
-  admitted := judged.verdict = 'RIGHT' AND may_have_session(judged.token, judged.account, p_open_collections);
-  IF judged.verdict = 'RIGHT' AND NOT admitted AND (judged.account).id IS NULL THEN
-    -- Another sign-in may have made the account since it was looked for.
-    judged.account := lock_account_of_token(judged.token);
-    admitted := is_enabled(judged.account) AND NOT is_void(judged.token, judged.account);
-  END IF;
-  known_device := (judged.token).budget = ANY(p_device_addresses);
-  IF admitted AND p_notice IS NULL
-    AND wants_sign_in_notice(judged.account, known_device, p_previous_hash) THEN
-    RETURN refuse_session('NOTICE_WANTED');
-  END IF;
-  verdict := settle_token(judged, admitted, p_refill_seconds);
-  IF verdict <> 'GRANTED' THEN
-    RETURN refuse_session(verdict);
-  END IF;
-  account := prove_address(judged.token, judged.account, p_locale);
-  -- In the language that it had before: a stranger who signs in doesn't choose it.
-  account.locale := coalesce((judged.account).locale, account.locale);
-  PERFORM tell_of_sign_in(account, known_device, p_previous_hash, p_notice_id, p_notice, p_most_an_hour);
-  RETURN grant_session(
-    start_session(
-      account, p_secret_hash, p_previous_hash, p_user_agent, p_ip, p_place, p_ttl, p_absolute_ttl
-    ), account
+  RETURN sign_in_with_token(
+    judge_token(
+      'email-otp', p_challenge, p_code_hashes, p_token_hash, NULL, false,
+      p_networks, p_per_network, p_per_address, p_per_device, p_length_guesses
+    ),
+    p_refill_seconds, p_open_collections, p_secret_hash, p_previous_hash, p_user_agent, p_ip, p_place, p_locale,
+    p_ttl, p_absolute_ttl, p_device_addresses, p_notice_id, p_notice, p_most_an_hour
   );
 END $$;
 

@@ -1,0 +1,42 @@
+import { maskEmail } from "@watchword/auth/email-address";
+import { acceptInvitation } from "@watchword/auth/invitation";
+import { z } from "zod";
+import { token, transport } from "../inputs.ts";
+import { inspected, isKnown } from "../inspected.ts";
+import { invitationLink, signedIn } from "../outputs.ts";
+import { LOOK } from "../procedure-meta.ts";
+import { grant } from "../refusal.ts";
+import { handOver, sessionStart } from "../signed-in.ts";
+import { publicProcedure, router } from "../trpc.ts";
+
+export const invitationRouter = router({
+  inspect: publicProcedure
+    .meta({
+      limit: "guess",
+      summary: "Say whose invitation it is, and until when",
+      description: `${LOOK} The address is masked.`,
+    })
+    .input(z.strictObject({ token }))
+    .output(invitationLink)
+    .query(async ({ ctx, input }) => {
+      const link = await inspected(ctx, "invitation", input.token);
+      // This deployment's own page masks it itself, where the browser isn't known.
+      const email = ctx.fromClient ? maskEmail(link.email) : link.email;
+      return { ...link, email, known: await isKnown(ctx, link) };
+    }),
+
+  accept: publicProcedure
+    .meta({
+      limit: "guess",
+      summary: "Accept an invitation and sign in",
+      description:
+        "Makes the account if its address has none, in a collection that takes no sign-ups too.",
+    })
+    .input(z.strictObject({ token, transport }))
+    .output(signedIn)
+    .mutation(async ({ ctx, input }) => {
+      const start = sessionStart(ctx, input.transport);
+      const accepted = grant(await acceptInvitation(ctx.auth, input.token, start));
+      return handOver(ctx, input.transport, accepted);
+    }),
+});

@@ -1,0 +1,24 @@
+import { type AuthContext, refuse } from "../../context.ts";
+import { mailLimits } from "../../rate-limit/mail-bucket.ts";
+import { type SignInResult, signInWithToken } from "../../session/sign-in-with-token.ts";
+import type { SessionStart } from "../../session/start.ts";
+import { hashDoor } from "../../tokens/door.ts";
+
+/**
+ * Signs in by an invitation's link, once, and makes the account if its address has none. The token, the account and
+ * the session are one call. `INVALID_TOKEN` for a disabled account.
+ */
+export async function acceptInvitation(
+  ctx: AuthContext,
+  token: string,
+  start: SessionStart,
+): Promise<SignInResult> {
+  const hashed = hashDoor(ctx, "invitation", { token });
+  if (!hashed?.token_hash) return refuse("INVALID_TOKEN");
+  const { token_hash } = hashed;
+  const { refill_seconds } = mailLimits(ctx);
+  const collections = Object.keys(ctx.policy.collections);
+  return signInWithToken(ctx, start, (takes) =>
+    ctx.call("accept_invitation", { ...takes, token_hash, refill_seconds, collections }),
+  );
+}

@@ -1,0 +1,2 @@
+export { acceptInvitation } from "./accept.ts";
+export { invite, type Invitation, type Invited } from "./invite.ts";

@@ -1,0 +1,44 @@
+/*
+ * Signs in by a token that was judged, and signs up an address that has no account where its collection is one of
+ * `p_open_collections`. NOTICE_WANTED where the account is to be told and `p_notice` is null: nothing was done, and
+ * the same call with a notice does it.
+ */
+CREATE OR REPLACE FUNCTION sign_in_with_token(
+  p_judged judgement, p_refill_seconds double precision, p_open_collections text[],
+  p_secret_hash bytea, p_previous_hash bytea, p_user_agent text, p_ip text, p_place text, p_locale text,
+  p_ttl double precision, p_absolute_ttl double precision,
+  p_device_addresses bytea[], p_notice_id uuid, p_notice bytea, p_most_an_hour integer
+) RETURNS signed_in
+LANGUAGE plpgsql AS $$
+DECLARE
+  judged judgement := p_judged;
+  admitted boolean;
+  known_device boolean;
+  verdict text;
+  account users;
+BEGIN
+  admitted := judged.verdict = 'RIGHT' AND may_have_session(judged.token, judged.account, p_open_collections);
+  IF judged.verdict = 'RIGHT' AND NOT admitted AND (judged.account).id IS NULL THEN
+    -- Another sign-in may have made the account since it was looked for.
+    judged.account := lock_account_of_token(judged.token);
+    admitted := is_enabled(judged.account) AND NOT is_void(judged.token, judged.account);
+  END IF;
+  known_device := (judged.token).budget = ANY(p_device_addresses);
+  IF admitted AND p_notice IS NULL
+    AND wants_sign_in_notice(judged.account, known_device, p_previous_hash) THEN
+    RETURN refuse_session('NOTICE_WANTED');
+  END IF;
+  verdict := settle_token(judged, admitted, p_refill_seconds);
+  IF verdict <> 'GRANTED' THEN
+    RETURN refuse_session(verdict);
+  END IF;
+  account := prove_address(judged.token, judged.account, p_locale);
+  -- In the language that it had before: a stranger who signs in doesn't choose it.
+  account.locale := coalesce((judged.account).locale, account.locale);
+  PERFORM tell_of_sign_in(account, known_device, p_previous_hash, p_notice_id, p_notice, p_most_an_hour);
+  RETURN grant_session(
+    start_session(
+      account, p_secret_hash, p_previous_hash, p_user_agent, p_ip, p_place, p_ttl, p_absolute_ttl
+    ), account
+  );
+END $$;

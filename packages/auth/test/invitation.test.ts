@@ -1,0 +1,99 @@
+import type { LinkMail } from "@watchword/db/mail-queue";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { inspectLink } from "../src/challenge/inspect-link.ts";
+import { acceptInvitation, invite, type Invited } from "../src/flows/invitation/invitation.ts";
+import { disableAccount } from "../src/flows/operator/operator.ts";
+import { ANEW, type Product, startProduct, tokenOf } from "./product.ts";
+
+const DAY_SECONDS = 86_400;
+let product: Product;
+beforeAll(async () => {
+  product = await startProduct({ policy: { collections: { staff: { signUp: false } } } });
+});
+afterAll(() => product.close());
+
+const ofStaff = (email: string, mailed = true): Invited => ({
+  email,
+  collection: "staff",
+  mailed,
+  locale: "de",
+});
+
+async function inviteByMail(email: string): Promise<string> {
+  await invite(product.auth, ofStaff(email));
+  return tokenOf((await product.newestMail("invitation")) as LinkMail);
+}
+
+const accept = (token: string) => acceptInvitation(product.auth, token, ANEW);
+
+describe("an invitation", () => {
+  it("makes an account in a closed collection, once", async () => {
+    const token = await inviteByMail("ada@example.com");
+    expect(await accept(token)).toMatchObject({
+      ok: true,
+      user: { email: "ada@example.com", emailVerified: true, collection: "staff" },
+    });
+    expect(await accept(token)).toEqual({ ok: false, reason: "INVALID_TOKEN" });
+    expect(await inspectLink(product.auth, "invitation", token)).toEqual({ state: "used" });
+  });
+
+  it("signs in whoever has an account already", async () => {
+    const first = await accept(await inviteByMail("bob@example.com"));
+    const second = await accept(await inviteByMail("bob@example.com"));
+    if (!first.ok || !second.ok) throw new Error("An invitation was refused.");
+    expect(second.user.id).toBe(first.user.id);
+  });
+
+  it("is mailed in the language of whoever invites, without saying from where they do", async () => {
+    await invite(product.auth, ofStaff("carol@example.com"));
+    const mail = await product.newestMail("invitation");
+    expect(mail).toMatchObject({
+      to: "carol@example.com",
+      locale: "de",
+      requestedBy: { browser: null, os: null, place: null },
+    });
+    expect(mail).toHaveProperty(
+      "link.url",
+      expect.stringMatching(/^https:\/\/watchword\.test\/invitation\/link\/[\w-]{43}$/),
+    );
+  });
+
+  it("is a link to deliver elsewhere where no mail is wanted", async () => {
+    const { token, tokenId } = await invite(product.auth, ofStaff("dan@example.com", false));
+    const mails = product.auth.db.selectFrom("mails").select("id").where("token_id", "=", tokenId);
+    expect(await mails.execute()).toEqual([]);
+    expect(await accept(token ?? "")).toMatchObject({
+      ok: true,
+      user: { email: "dan@example.com" },
+    });
+  });
+
+  it("keeps its link to itself where it is mailed", async () => {
+    expect(await invite(product.auth, ofStaff("erin@example.com"))).toMatchObject({ token: null });
+  });
+
+  it("lives for the policy's seven days and no longer", async () => {
+    const early = await inviteByMail("frank@example.com");
+    const late = await inviteByMail("frank@example.com");
+    await product.passTime(7 * DAY_SECONDS - 60);
+    expect(await accept(early)).toMatchObject({ ok: true });
+    await product.passTime(61);
+    expect(await accept(late)).toEqual({ ok: false, reason: "EXPIRED_TOKEN" });
+  });
+
+  it("doesn't let in a disabled account", async () => {
+    const accepted = await accept(await inviteByMail("grace@example.com"));
+    if (!accepted.ok) throw new Error(accepted.reason);
+    const token = await inviteByMail("grace@example.com");
+    await disableAccount(product.auth, accepted.user.id);
+    expect(await accept(token)).toEqual({ ok: false, reason: "INVALID_TOKEN" });
+  });
+
+  it("isn't redeemed by another flow's link, nor the other way round", async () => {
+    const token = await inviteByMail("heidi@example.com");
+    const { token: signIn } = await product.requestAndRead("heidi@example.com");
+    expect(await accept(signIn)).toEqual({ ok: false, reason: "INVALID_TOKEN" });
+    expect(await inspectLink(product.auth, "email-otp", token)).toEqual({ state: "unknown" });
+    expect(await accept("nobody's")).toEqual({ ok: false, reason: "INVALID_TOKEN" });
+  });
+});
