@@ -42,7 +42,7 @@ test.each([
   for (const secret of ["half", "other", "12/3"]) expect(problem).not.toContain(secret);
 });
 
-test("pg is given what is left: one host, and no limit of time or host that is decided here", () => {
+test("pg gets only the rest of the URL: one host, and no time limits or host choices, which we handle ourselves", () => {
   const { connectionString, options, isPooled } = readDatabaseUrl(
     "postgres://u:p@h1,h2/product?sslmode=verify-full&options=-cx%3D1&pgbouncer=true&query_timeout=1&port=5",
   );

@@ -23,7 +23,7 @@ async function start(folder: string) {
 const STORE = "CREATE TABLE kept AS SELECT 42 AS answer";
 const READ = "SELECT * FROM kept";
 
-test("the pid file of a process that is gone doesn't stand in the way", async () => {
+test("the pid file of a process that has ended doesn't prevent a start", async () => {
   const folder = await makeUsedFolder();
   const gone = spawn("true");
   await new Promise((resolve) => gone.once("exit", resolve));
@@ -31,7 +31,7 @@ test("the pid file of a process that is gone doesn't stand in the way", async ()
   expect(await start(folder)).toMatchObject({ owned: true });
 });
 
-test("nor does one whose pid has become another process's", async () => {
+test("a pid file whose pid now belongs to another process doesn't prevent a start", async () => {
   const folder = await makeUsedFolder();
   const { uid, gid } = await stat(folder);
   const other = spawn("sleep", ["60"], process.getuid?.() === 0 ? { uid, gid } : {});
@@ -41,7 +41,7 @@ test("nor does one whose pid has become another process's", async () => {
   expect(other.exitCode).toBe(null);
 });
 
-test("a killed Postgres is started anew, and its first starter leaves the new one alone", async () => {
+test("a killed Postgres is started again, and the process that first started it doesn't stop the new one", async () => {
   const folder = await makeUsedFolder();
   const first = await start(folder);
   await query(first.ownerUrl, STORE);
@@ -53,7 +53,7 @@ test("a killed Postgres is started anew, and its first starter leaves the new on
   await second.stop();
 });
 
-test("a start waits for what is left of a killed Postgres", async () => {
+test("a start waits until the rest of a killed Postgres has ended", async () => {
   const folder = await makeUsedFolder();
   const first = await start(folder);
   const guest = new pg.Client({ connectionString: first.url });
@@ -75,14 +75,14 @@ test("a start waits for what is left of a killed Postgres", async () => {
   expect(await second).toMatchObject({ owned: true });
 });
 
-test("stopping a killed Postgres takes no waiting", async () => {
+test("stopping a killed Postgres doesn't wait", async () => {
   const folder = await makeUsedFolder();
   const postgres = await start(folder);
   await killPostgres(folder);
   await postgres.stop();
 });
 
-test("Postgres ends when its starter is killed, and starts anew with its data", async () => {
+test("Postgres ends when the process that started it is killed, and starts again with its data", async () => {
   const folder = await makeUsedFolder();
   const starter = await startElsewhere(folder);
   const postmaster = await postmasterOf(folder);
@@ -95,7 +95,7 @@ test("Postgres ends when its starter is killed, and starts anew with its data", 
   expect(await query(ownerUrl, READ)).toEqual({ answer: 42 });
 });
 
-test("a starter killed while it sets the folder up leaves nothing in the way", async () => {
+test("a process that is killed while it sets up the folder leaves nothing that prevents a start", async () => {
   const folder = join(await makeFolder(), "data-dir", "postgres");
   const starter = spawnStarter(folder);
   await vi.waitFor(async () => expect((await readdir(folder)).join()).toMatch(/unfinished-/), {

@@ -32,7 +32,7 @@ beforeEach(({ skip }) => {
   skip(process.platform !== "linux", "setpriv is Linux's");
 });
 
-test("root runs it as the user postgres, which is given no more rights than it has", async () => {
+test("root runs it as the user postgres, which gets no additional rights", async () => {
   const folder = join(await makeFolder(), "data-dir", "postgres");
   const postgres = await startEmbeddedPostgres({ folder });
   const postmaster = await postmasterOf(folder);
@@ -74,7 +74,7 @@ test("where flock is missing, it says so", async () => {
   expect(error).toMatch(/flock ENOENT.*util-linux/);
 });
 
-test("the user postgres is made where it is missing", async ({ skip }) => {
+test("the user postgres is created if it is missing", async ({ skip }) => {
   skip(!canMount(), "an /etc of its own takes the right to mount");
   const etc = join(await makeFolder(), "etc");
   const wrapper = ["unshare", "--mount", "sh", "-c", WITHOUT_POSTGRES_USER, "sh", etc];
@@ -83,7 +83,9 @@ test("the user postgres is made where it is missing", async ({ skip }) => {
   expect(await ownerOf(folder)).toBeGreaterThan(0);
 });
 
-test("an ordinary user runs it as themselves, and root runs it as them too", async ({ skip }) => {
+test("an ordinary user runs it under their own name, and root then runs it as that user too", async ({
+  skip,
+}) => {
   skip(!canUseClone(NOBODY), "this clone or its Node is closed to ordinary users");
   const home = await makeFolder();
   await chown(home, NOBODY.uid, NOBODY.gid);
@@ -95,7 +97,9 @@ test("an ordinary user runs it as themselves, and root runs it as them too", asy
   await answersAndStops(await startElsewhere(folder, NOBODY));
 });
 
-test("an ordinary user is told of a folder that isn't theirs", async ({ skip }) => {
+test("an ordinary user is refused a folder that isn't theirs, with the reason", async ({
+  skip,
+}) => {
   skip(!canUseClone(NOBODY), "this clone or its Node is closed to ordinary users");
   const unwritable = join(await makeFolder(), "postgres");
   const missing = await startElsewhere(unwritable, NOBODY);

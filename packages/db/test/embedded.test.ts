@@ -11,7 +11,7 @@ async function start(folder: string) {
   return postgres;
 }
 
-test("it is Postgres 18, and takes 200 connections on 127.0.0.1 alone", async () => {
+test("it is Postgres 18, and accepts 200 connections, only on 127.0.0.1", async () => {
   const folder = join(await makeFolder(), "data-dir", "postgres");
   const { ownerUrl, owned } = await start(folder);
   expect(owned).toBe(true);
@@ -32,7 +32,7 @@ test("it is Postgres 18, and takes 200 connections on 127.0.0.1 alone", async ()
   });
 });
 
-test("only who may read the folder gets in", async () => {
+test("only users who may read the folder can connect", async () => {
   const folder = await makeUsedFolder();
   const { url, ownerUrl } = await start(folder);
   expect((await stat(folder)).mode & 0o777).toBe(0o700);
@@ -72,7 +72,7 @@ test("a restart keeps the data, the password and the port", async () => {
   expect(second.url).toBe(first.url);
 });
 
-test("another process is given the same Postgres and can't stop it", async () => {
+test("another process gets the same Postgres and can't stop it", async () => {
   const folder = await makeUsedFolder();
   const starter = await startElsewhere(folder);
   const guest = await startEmbeddedPostgres({ folder });
@@ -83,7 +83,7 @@ test("another process is given the same Postgres and can't stop it", async () =>
   await expect(query(guest.url, "SELECT")).rejects.toThrow("ECONNREFUSED");
 });
 
-test("of three that start at once on an empty folder one starts it and the others attach", async () => {
+test("if three processes start at once on an empty folder, one starts Postgres and the others connect to it", async () => {
   const folder = join(await makeFolder(), "data-dir", "postgres");
   const started = await Promise.all([
     start(folder),
@@ -95,7 +95,7 @@ test("of three that start at once on an empty folder one starts it and the other
   await Promise.all(started.map(({ stop }) => stop()));
 });
 
-test("stopping twice is the same as once", async () => {
+test("stopping twice has the same effect as stopping once", async () => {
   const folder = await makeUsedFolder();
   const postgres = await start(folder);
   await Promise.all([postgres.stop(), postgres.stop()]);

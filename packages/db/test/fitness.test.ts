@@ -63,7 +63,7 @@ test("a schema that another program has tables in is refused", async () => {
   );
 });
 
-test("a schema that belongs to somebody else is refused, with the SQL that gives it", async () => {
+test("a schema that belongs to another role is refused, with the SQL that changes its owner", async () => {
   const { role, as } = await makeRole();
   await run(sql`CREATE SCHEMA watchword`);
   await run(sql`GRANT ALL ON SCHEMA watchword TO ${sql.id(role)}`);
@@ -74,7 +74,7 @@ test("a schema that belongs to somebody else is refused, with the SQL that gives
   await run(sql`DROP OWNED BY ${sql.id(role)} CASCADE`);
 });
 
-test("the schema has the name that is given, and its functions find their tables in it", async () => {
+test("the schema has the given name, and its functions find their tables in it", async () => {
   await migrate(url, url, { schema: "sign_in" });
   const { rows } = await withSchema("sign_in");
   expect(rows).toEqual([{ email: "ada@example.com" }]);
@@ -105,7 +105,7 @@ test("a database that isn't UTF-8 is refused", async () => {
   await expectRefusal(/LATIN1.*UTF8/s);
 });
 
-test("rights that the one role lacks are said as the SQL that gives them", async () => {
+test("if the only role lacks rights, the refusal contains the SQL that grants them", async () => {
   const { role, as } = await makeRole();
   const grant = `GRANT CREATE ON DATABASE "${name}" TO "${role}";`;
   await expectRefusal(new RegExp(grant), as);
@@ -114,12 +114,12 @@ test("rights that the one role lacks are said as the SQL that gives them", async
   await run(sql`DROP OWNED BY ${sql.id(role)} CASCADE`);
 });
 
-test("a database that is read-only is refused in words", async () => {
+test("a database that is read-only is refused with an explanation", async () => {
   await sql`ALTER DATABASE ${sql.id(name)} SET default_transaction_read_only = on`.execute(admin);
   await expect(migrate(url)).rejects.toThrow(/takes no writes: default_transaction_read_only/);
 });
 
-test("an older release serves over a newer one's schema, changes nothing of it, and says so", async () => {
+test("an older release can serve from a newer schema, changes nothing in it, and says so", async () => {
   await migrate(url);
   await run(sql`INSERT INTO migrations VALUES ('9999-later', now()::text)`);
   // What the newer release did with a table that this one knows.

@@ -43,7 +43,7 @@ test("a role that default privileges let in can neither read users nor insert a 
   expect(await foreignGrants(connect(appUrl))).toEqual([]);
 });
 
-test("so it is where one role owns and serves, and for months that are made later", async () => {
+test("the same holds if one role owns and serves, and for months that are created later", async () => {
   const { ownerUrl, asStranger } = await withStranger("owner");
   await migrate(ownerUrl);
   const db = connect(ownerUrl);
@@ -59,7 +59,7 @@ test("so it is where one role owns and serves, and for months that are made late
   expect(await foreignGrants(db)).toEqual([]);
 });
 
-test("what is granted later is named, columns included, and gone with the next migration", async () => {
+test("later grants are named, including those on columns, and the next migration removes them", async () => {
   const { ownerUrl, appUrl, stranger, asStranger } = await withStranger("owner");
   await migrate(ownerUrl, appUrl);
   const owner = connect(ownerUrl);
@@ -75,7 +75,7 @@ test("what is granted later is named, columns included, and gone with the next m
   expect(await foreignGrants(connect(appUrl))).toEqual([]);
 });
 
-test("what another product has in other schemas keeps its grants", async () => {
+test("another product's objects in other schemas keep their grants", async () => {
   const { ownerUrl, appUrl, asStranger, superuser, stranger } = await withStranger("owner");
   await connect(ownerUrl)
     .transaction()
@@ -95,7 +95,7 @@ test("what another product has in other schemas keeps its grants", async () => {
   await sql`DROP OWNED BY ${sql.id(stranger)}`.execute(superuser);
 });
 
-test("a serving role that migrates by itself, and a superuser, take no rights from who serves", async () => {
+test("a serving role that migrates by itself, and a superuser, take no rights from the serving role", async () => {
   const { ownerUrl, appUrl, superuserUrl } = await withStranger("owner");
   await migrate(ownerUrl, appUrl);
   await migrate(appUrl);

@@ -43,13 +43,13 @@ afterAll(async () => {
 const make = (email: string, locale: string | null = null) =>
   call("make_account", { collection: "together", email, locale });
 
-test("a call that comes alone goes alone", async () => {
+test("a single call is sent by itself", async () => {
   await make("alone@example.com");
   expect(statements).toHaveLength(1);
   expect(statements[0]?.sql).not.toContain("json");
 });
 
-test("calls that come while others run go as one statement, and each has its own answer", async () => {
+test("calls that arrive while others run are sent as one statement, and each gets its own answer", async () => {
   const emails = Array.from({ length: 20 }, (_, index) => `many-${index}@example.com`);
   const answers = await Promise.all(emails.map((email) => make(email, "de")));
   expect(answers.map(([row]) => row?.email)).toEqual(emails);
@@ -57,7 +57,7 @@ test("calls that come while others run go as one statement, and each has its own
   expect(statements).toHaveLength(3);
 });
 
-test("one that fails takes no other with it", async () => {
+test("a call that fails doesn't make the others of its batch fail", async () => {
   const emails = ["a", "b", "c", "taken", "d", "e"].map((name) => `fail-${name}@example.com`);
   await make("fail-taken@example.com");
   const answers = await Promise.allSettled(emails.map((email) => make(email)));
@@ -72,7 +72,7 @@ test("one that fails takes no other with it", async () => {
   expect(answers[3]).toMatchObject({ reason: { code: "23505" } });
 });
 
-test("calls about the same go apart, so that each is one of its batch", async () => {
+test("calls about the same thing are sent in different batches", async () => {
   const twice = await Promise.allSettled([
     make("first@example.com"),
     make("second@example.com"),
@@ -83,7 +83,7 @@ test("calls about the same go apart, so that each is one of its batch", async ()
   expect(twice.filter(({ status }) => status === "fulfilled")).toHaveLength(4);
 });
 
-test("what a batch would wait for long is waited for by its own call alone", async () => {
+test("if a call has to wait long for a lock, only that call waits, and not its batch", async () => {
   const trx = await owner.startTransaction().execute();
   await sql`
     INSERT INTO users (collection, email) VALUES ('together', 'held@example.com')`.execute(trx);

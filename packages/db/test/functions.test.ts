@@ -41,7 +41,7 @@ test("the types of a set's functions are those of the catalogue", async () => {
   await expect(described).toMatchFileSnapshot("functions/functions.generated.ts");
 });
 
-test("a call answers rows by one statement, which is prepared under the function's name", async () => {
+test("a call gets its rows by one statement, which is prepared under the function's name", async () => {
   const statements: Statement[] = [];
   const call = createCall<Functions>(serving, set.schema, PARAMETERS, (statement) =>
     statements.push(statement),
@@ -76,7 +76,7 @@ test("the serving role may execute what is exposed, and nothing internal", async
   ).rejects.toMatchObject({ code: "42501" });
 });
 
-test("a role that default privileges let in may execute nothing", async () => {
+test("a role that default privileges grant access may execute nothing", async () => {
   const stranger = sql.id(`stranger_${randomUUID().slice(0, 8)}`);
   await sql`CREATE ROLE ${stranger}`.execute(owner);
   for (const kind of ["FUNCTIONS", "SCHEMAS"])
@@ -108,7 +108,7 @@ test("a function finds its tables whatever the caller's search path is", async (
   expect(rows).toEqual([]);
 });
 
-test("installing one set twice at once makes it once", async () => {
+test("installing a set twice at the same time installs it once", async () => {
   const [first, second] = [await changed("-- first"), await changed("-- first")];
   await Promise.all([installFunctions(owner, first, role), installFunctions(owner, second, role)]);
   expect(first.schema).toBe(second.schema);
@@ -123,7 +123,7 @@ test("a set with a mistake in a body leaves nothing behind", async () => {
   expect(await schemas()).not.toContain(broken.schema);
 });
 
-test("sets that nobody has used for a month go, but never the newest three", async () => {
+test("sets that nobody has used for a month are removed, except the newest three", async () => {
   const before = await schemas();
   await sql`UPDATE function_sets SET installed_at = installed_at - interval '40 days', used_at = used_at - interval '40 days'`.execute(
     owner,

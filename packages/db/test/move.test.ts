@@ -62,7 +62,7 @@ test("what fails half-way leaves everything as it was", async () => {
   await moveIntoSchema(ownerUrl, appUrl);
 });
 
-test("of several old schemas one is named, and another Watchword keeps the other's tables", async () => {
+test("if there are several old schemas, one has to be named, and the others keep their tables", async () => {
   const { ownerUrl, appUrl, superuserUrl, superuser } = await withOldTables("sign_in");
   await addOldTables(superuserUrl, "public");
   await expect(moveIntoSchema(ownerUrl, appUrl)).rejects.toThrow(/public, sign_in/);
@@ -80,7 +80,7 @@ test("of several old schemas one is named, and another Watchword keeps the other
   expect(rows).toEqual([{ n: 3 }]);
 });
 
-test("where there is nothing to move, or it can't be, it says so", async () => {
+test("it says so if there is nothing to move, or if it can't be moved", async () => {
   const { ownerUrl, appUrl } = await makeRoles();
   await expect(moveIntoSchema(ownerUrl, appUrl)).rejects.toThrow("No schema of this database");
 
@@ -91,7 +91,7 @@ test("where there is nothing to move, or it can't be, it says so", async () => {
   await expect(moveIntoSchema(old.ownerUrl, old.appUrl)).rejects.toThrow(/lacks 0016/);
 });
 
-test("a schema that is in use already isn't moved into", async () => {
+test("nothing is moved into a schema that is already in use", async () => {
   const { ownerUrl, appUrl, superuserUrl } = await makeRoles();
   await migrate(ownerUrl, appUrl);
   await addOldTables(superuserUrl, "public");

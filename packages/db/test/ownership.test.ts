@@ -37,7 +37,7 @@ async function migrateOnwards(owner: Kysely<Database>): Promise<void> {
   for (const { statement } of rows) await sql.raw(statement).execute(owner);
 }
 
-test("a database of one role is given two as documented, and the next migrations run", async () => {
+test("a database with one role gets two as documented, and the next migrations run", async () => {
   const { owner, app, ownerUrl, appUrl, name, superuserUrl } = await makeRoles("app");
   await migrate(appUrl);
   const serving = connect(appUrl);
@@ -57,7 +57,7 @@ test("a database of one role is given two as documented, and the next migrations
   expect(await serving.selectFrom("mails").select("id").execute()).toHaveLength(2);
 });
 
-test("functions that an earlier conversion left to the serving role are taken over", async () => {
+test("functions that an earlier conversion left to the serving role get the new owner", async () => {
   const { owner, app, ownerUrl, appUrl, superuserUrl } = await makeRoles();
   await migrate(ownerUrl, appUrl);
   const superuser = connect(superuserUrl);
@@ -73,7 +73,7 @@ test("functions that an earlier conversion left to the serving role are taken ov
   await migrateOnwards(connect(ownerUrl));
 });
 
-test("who may not take tables over is told the SQL that lets them, and nothing is done", async () => {
+test("a role that may not take over tables gets the SQL that allows it, and nothing is changed", async () => {
   const { owner, app, ownerUrl, appUrl, superuserUrl, name } = await makeRoles("app");
   await migrate(appUrl);
   const superuser = connect(superuserUrl);

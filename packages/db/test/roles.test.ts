@@ -23,7 +23,7 @@ test("a role that owns no table serves, queues mails, and can't rewrite what hap
   expect(await auditProblem(db)).toBeNull();
 });
 
-test("with one role triggers guard what happened, and it says so", async () => {
+test("with only one role, triggers protect the record, and readiness says so", async () => {
   const { ownerUrl } = await makeRoles();
   await migrate(ownerUrl);
   const db = connect(ownerUrl);

@@ -55,7 +55,7 @@ async function lookAround(url: string) {
   }
 }
 
-test("odd defaults of the role, of the database and of both change nothing of what is read and written", async () => {
+test("odd defaults of the role, the database or both don't change what is read and written", async () => {
   const expected = await lookAround(database.url);
   const { username, pathname } = new URL(database.url);
   const [role, name] = [sql.id(username), sql.id(pathname.slice(1))];
@@ -70,7 +70,7 @@ test("odd defaults of the role, of the database and of both change nothing of wh
   ]);
 });
 
-test("a role that is read-only by default writes all the same, a database that is made so isn't written to", async () => {
+test("a role that is read-only by default can write, and a database that is read-only isn't written to", async () => {
   const { username, pathname } = new URL(database.url);
   const [role, name] = [sql.id(username), sql.id(pathname.slice(1))];
   const readOnly = sql`SET default_transaction_read_only = on`;
@@ -85,7 +85,7 @@ test("a role that is read-only by default writes all the same, a database that i
   await sql`ALTER DATABASE ${name} RESET ALL`.execute(owner);
 });
 
-test("options of the URL's own hold, and ours count more", async () => {
+test("options in the URL apply, but ours take precedence", async () => {
   const url = new URL(database.url);
   url.searchParams.set("options", "-cwork_mem=9MB -c datestyle=German");
   url.searchParams.set("statement_timeout", "1");

@@ -31,7 +31,7 @@ async function warm(): Promise<void> {
   expect(pool.idleCount).toBe(10);
 }
 
-test("after one connection has proved silent, the next statement runs on a new one at once", async () => {
+test("after one connection turned out to be silent, the next statement runs at once on a new one", async () => {
   await warm();
   proxy.silence();
   const start = performance.now();
@@ -43,7 +43,7 @@ test("after one connection has proved silent, the next statement runs on a new o
   expect(performance.now() - again).toBeLessThan(2_000);
 });
 
-test("thirty people over a network that fell silent are answered, and well within ten seconds", async () => {
+test("thirty people are answered within ten seconds after the network fell silent", async () => {
   await warm();
   proxy.silence();
   const silentAt = performance.now();
@@ -65,7 +65,7 @@ test("thirty people over a network that fell silent are answered, and well withi
   expect(lastFailureAt - silentAt).toBeLessThan(10_000);
 });
 
-test("where nothing passes at all, each statement fails in time, and all is well as soon as it is", async () => {
+test("if nothing gets through, each statement fails in time, and all works again as soon as the network does", async () => {
   await warm();
   proxy.hold();
   const start = performance.now();
@@ -78,7 +78,7 @@ test("where nothing passes at all, each statement fails in time, and all is well
   await ask();
 });
 
-test("connections that have become read-only are left for new ones that write, after one refusal", async () => {
+test("connections that became read-only are replaced, after one refusal, by new ones that can write", async () => {
   const clients = await Promise.all(Array.from({ length: 10 }, () => pool.connect()));
   await Promise.all(
     clients.map((client) => client.query("SET default_transaction_read_only = on")),
@@ -91,7 +91,7 @@ test("connections that have become read-only are left for new ones that write, a
   await Promise.all(Array.from({ length: 10 }, write));
 });
 
-test("a pool ends in time with a statement under way that nobody answers", async () => {
+test("a pool ends in time although a running statement gets no answer", async () => {
   const ending = createDatabase(createPool(proxy.url));
   await sql`SELECT 1`.execute(ending);
   proxy.hold();

@@ -19,7 +19,7 @@ afterAll(async () => {
   await drop();
 });
 
-test("time passes for every table, guarded ones and generated columns included", async () => {
+test("time passes for every table, including protected ones and generated columns", async () => {
   await sql`INSERT INTO audit VALUES (now(), 'signed in')`.execute(db);
   await sql`
     INSERT INTO tokens (id, purpose, collection, email, token_hash, token_expires_at)
@@ -34,7 +34,7 @@ test("time passes for every table, guarded ones and generated columns included",
   expect(rows).toEqual([{ happened: true, over: true, generated: true }]);
 });
 
-test("events of the record move once, also to a month that wasn't there", async () => {
+test("events of the record move once, even to a month that has no table yet", async () => {
   await sql`
     CREATE TABLE audit_events_2020_03 PARTITION OF audit_events
     FOR VALUES FROM ('2020-03-01Z') TO ('2020-04-01Z')`.execute(db);
@@ -55,7 +55,7 @@ test("events of the record move once, also to a month that wasn't there", async 
   ]);
 });
 
-test("each test database is its own", async () => {
+test("each test database is separate", async () => {
   const other = await createTestDatabase();
   const otherDb = createDatabase(createPool(other.url));
   expect(await otherDb.selectFrom("tokens").selectAll().execute()).toEqual([]);
@@ -63,7 +63,7 @@ test("each test database is its own", async () => {
   await other.drop();
 });
 
-test("many are made at once", async () => {
+test("many test databases can be created at once", async () => {
   const databases = await Promise.all(Array.from({ length: 8 }, createTestDatabase));
   expect(new Set(databases.map((database) => database.url)).size).toBe(8);
   await Promise.all(databases.map((database) => database.drop()));

@@ -114,7 +114,7 @@ test.each([
   expect(isUnavailable(new Error(message))).toBe(true);
 });
 
-test("it is found among causes, and among the failures of several hosts", () => {
+test("it is recognised among causes, and among the failures of several hosts", () => {
   const inner = withCode("ECONNREFUSED");
   expect(isUnavailable(new Error("Migration 0001 failed", { cause: inner }))).toBe(true);
   expect(isUnavailable(new AggregateError([new Error("no"), inner]))).toBe(true);
@@ -143,7 +143,7 @@ test.each([
   expect(isUnavailable(withCode(code))).toBe(false);
 });
 
-test("nor is what isn't an error of a database", () => {
+test("an error that isn't a database's isn't one either", () => {
   for (const thrown of [null, undefined, "ECONNREFUSED", { code: "ECONNREFUSED" }, new TypeError()])
     expect(isUnavailable(thrown)).toBe(false);
 });

@@ -52,7 +52,7 @@ describe.each(kinds)("the mail $kind", ({ states, subject, linkSubject, label, .
     expect((await rendered(states.code)).subject).toBe(subject);
   });
 
-  test("names the link in its subject where there is no code", async () => {
+  test("names the link in its subject if there is no code", async () => {
     expect((await rendered(states.linkAlone)).subject).toBe(linkSubject);
   });
 
@@ -71,13 +71,13 @@ describe.each(kinds)("the mail $kind", ({ states, subject, linkSubject, label, .
     expect(style).toContain("monospace");
   });
 
-  test("has no code anywhere where it carries the link alone, and says why", async () => {
+  test("has no code anywhere if it carries only the link, and says why", async () => {
     const { html, text } = await rendered(states.linkAlone);
     expect(html + text).not.toContain("482915");
     for (const part of [wordsOf(html), text]) expect(part).toContain("There is no code this time.");
   });
 
-  test("counts code and link down to their stored ends", async () => {
+  test("counts the time of code and link from their stored ends", async () => {
     const mail: ChallengeMail = {
       ...states.code,
       code: { digits: "482915", expiresAt: new Date("2026-11-20T14:37:00Z") },
@@ -108,7 +108,7 @@ describe.each(kinds)("the mail $kind", ({ states, subject, linkSubject, label, .
     },
   );
 
-  test("shows a phrase where one was asked for", async () => {
+  test("shows a phrase if one was requested", async () => {
     for (const part of await partsOf({ ...states.code, phrase: "amber otter" })) {
       expect(part).toMatch(/Your security phrase(:|\n) ?amber otter\n.* shows the same words\./);
     }

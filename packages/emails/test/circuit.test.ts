@@ -32,7 +32,7 @@ test("it opens at the third failure in a row, and not before", () => {
   expect(states).toEqual(["open"]);
 });
 
-test("after its pause it lets exactly one ask, whose answer closes it", () => {
+test("after its pause it lets exactly one request through, and a good answer closes it", () => {
   fail(3);
   now = PAUSE_MS - 1;
   expect(circuit.enter()).toBeNull();
@@ -47,7 +47,7 @@ test("after its pause it lets exactly one ask, whose answer closes it", () => {
   expect(states).toEqual(["open", "half-open", "closed"]);
 });
 
-test("or opens it for another pause", () => {
+test("a bad answer opens it for another pause", () => {
   fail(3);
   now = PAUSE_MS;
   ask()(false);
@@ -58,7 +58,7 @@ test("or opens it for another pause", () => {
   expect(states).toEqual(["open", "half-open", "open", "half-open"]);
 });
 
-test("answers that were on their way when it turned count for nothing", () => {
+test("answers to requests from before it changed don't count", () => {
   const [early, late] = [ask(), ask()];
   fail(3);
   early(true);

@@ -32,7 +32,7 @@ test.each(everyMail)("%s uses no colour outside the two palettes", async (_, mai
   expect(used.filter((colour) => !known.has(colour))).toEqual([]);
 });
 
-test.each(everyMail)("%s leaves nothing in its light colours where it is dark", async (_, mail) => {
+test.each(everyMail)("%s keeps none of its light colours in dark mode", async (_, mail) => {
   const { html } = await rendered(mail);
   const painted = html.match(/<[^>]+style="[^"]*#[0-9a-f]{6}[^>]*>/gi) ?? [];
   const repainted = new Set(html.match(/(?<=\.)[a-z-]+(?=\{[^}]*!important)/g));

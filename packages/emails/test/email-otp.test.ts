@@ -53,7 +53,7 @@ describe("both parts", () => {
     for (const part of await partsOf(unknownDevice)) expect(part).not.toMatch(/^From\b/m);
   });
 
-  test("never show a client's own words as a link or as a second line", async () => {
+  test("never show what a client says about itself as a link or as a second line", async () => {
     const hostile = {
       browser: "Visit https://evil.example",
       os: "macOS\r\nYour account is locked",
@@ -65,7 +65,7 @@ describe("both parts", () => {
   });
 });
 
-test("what the longest values hold is escaped, not cut", async () => {
+test("the longest values are escaped and not shortened", async () => {
   const to = "o'neil&sons@example.com";
   const { html } = await rendered({ ...longest, to, phrase: "<b>bold</b> otter" });
   expect(wordsOf(html)).toContain("Sent to o'neil&amp;sons@example.com");

@@ -9,7 +9,7 @@ describe.each(everyMail)("the mail %s", (_, mail) => {
   const isRightToLeft = mail.locale === "ar";
   const digits = "code" in mail ? mail.code?.digits : undefined;
 
-  test("says in both parts all that it was given", async () => {
+  test("says everything that it got in both parts", async () => {
     const { requestedBy, resolvedAt, to } = mail;
     const voice = voiceOf(mail);
     const ends = expiriesOf(mail).map((end) => `${end.toISOString().slice(11, 16)} UTC`);
@@ -22,7 +22,7 @@ describe.each(everyMail)("the mail %s", (_, mail) => {
     }
   });
 
-  test("has in its text all the words of its HTML, but for its head and what to do without a button", async () => {
+  test("has all the words of its HTML in its text, except its head and what to do without a button", async () => {
     const { html, text } = await rendered(mail);
     const voice = voiceOf(mail);
     const apart = [copyOf(mail, voice).kind, voice.say("link.no-button")];
@@ -69,7 +69,7 @@ describe.each(everyMail)("the mail %s", (_, mail) => {
     expect(html.includes("\u2068")).toBe(isRightToLeft);
   });
 
-  test("asks nothing of any server and points to its own links alone", async () => {
+  test("loads nothing from any server, and links only to its own links", async () => {
     const { html, text } = await rendered(mail);
     const body = html.replace(/^<!DOCTYPE[^>]*>/, "");
     const urls = `${body} ${text}`.match(/\b[a-z]+:\/\/[^\s"<]+/gi);
@@ -77,14 +77,14 @@ describe.each(everyMail)("the mail %s", (_, mail) => {
     expect(body).not.toMatch(/\ssrc=|url\(|@import|@font-face|<(img|link|script|iframe|form)\b/i);
   });
 
-  test("tells clients to keep their hands off its digits, and that it knows dark mode", async () => {
+  test("tells clients not to turn its digits into links, and that it supports dark mode", async () => {
     const { html } = await rendered(mail);
     expect(html).toMatch(/<meta name="format-detection" content="telephone=no,/);
     expect(html).toContain('<meta name="color-scheme" content="light dark"/>');
     expect(html).toContain("@media (prefers-color-scheme:dark)");
   });
 
-  test("has one headline, and is small, and holds no hole in the middle of its text", async () => {
+  test("has one headline, is small, and has no gap in its text", async () => {
     const { html } = await rendered(mail);
     expect(html.match(/<h1\b/g)).toHaveLength(1);
     // Gmail cuts a mail off at 102 kB.
@@ -92,7 +92,7 @@ describe.each(everyMail)("the mail %s", (_, mail) => {
     expect(html).not.toContain("<!-- -->");
   });
 
-  test("keeps its code, phrase, recipient and links from translating clients", async () => {
+  test("marks its code, phrase, recipient and links as not to be translated", async () => {
     const { html } = await rendered(mail);
     const [body = ""] = /<body.*<\/body>/s.exec(html) ?? [];
     const shown = body

@@ -41,14 +41,14 @@ beforeEach(() => {
 
 const send = async () => both.deliver(await outgoing(), NEVER);
 
-test("the second is left alone while the first does its work, whatever it says to a mail", async () => {
+test("the second isn't used while the first works, whatever it answers to a mail", async () => {
   first.answers.push(rejected, busy, busy, busy, temporary, temporary);
   for (let mail = 0; mail < 8; mail++) await send();
   expect(first.asked).toHaveLength(8);
   expect(second.asked).toEqual([]);
 });
 
-test("it takes over while the first keeps failing, and gives back when the first is well", async () => {
+test("the second is used while the first keeps failing, and the first again when it works", async () => {
   first.answers.push(temporary, temporary, temporary);
   for (let mail = 0; mail < 3; mail++) expect(await send()).toEqual(temporary);
   expect(await send()).toMatchObject({ ok: true, provider: "second" });
@@ -57,14 +57,14 @@ test("it takes over while the first keeps failing, and gives back when the first
   expect(await send()).toMatchObject({ ok: true, provider: "first" });
 });
 
-test("a mail that the first surely didn't take goes to the second at once", async () => {
+test("a mail that the first certainly didn't accept goes to the second at once", async () => {
   first.answers.push(misconfigured);
   const message = await outgoing();
   expect(await both.deliver(message, NEVER)).toMatchObject({ ok: true, provider: "second" });
   expect(second.asked).toEqual([message.id]);
 });
 
-test("a provider that throws has failed", async () => {
+test("a provider that throws counts as failed", async () => {
   first.answers.push(new Error("a bug"), new Error("a bug"), new Error("a bug"));
   for (let mail = 0; mail < 3; mail++) await expect(send()).rejects.toThrow("a bug");
   expect(await send()).toMatchObject({ provider: "second" });

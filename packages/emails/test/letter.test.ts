@@ -27,10 +27,10 @@ test.each([
   expect((await rendered(mail)).subject).toBe(subject);
 });
 
-describe("to who asked for an account and has one", () => {
+describe("the mail to somebody who requests an account and has one", () => {
   const { twoWays } = accountExists;
 
-  test("two ways on: to sign in, then to set a new password", async () => {
+  test("offers two links: first to sign in, then to set a new password", async () => {
     for (const part of await partsOf(twoWays)) {
       expect(part).toContain("an account already");
       expect(part.indexOf(twoWays.signInUrl)).toBeGreaterThan(0);
@@ -38,7 +38,7 @@ describe("to who asked for an account and has one", () => {
     }
   });
 
-  test("its addresses are pages: nothing about them runs out or must be kept secret", async () => {
+  test("links to pages, which don't expire and needn't be kept secret", async () => {
     for (const part of await partsOf(twoWays)) {
       expect(part).not.toMatch(/works for|until|Never/);
       expect(part).toContain("nothing happened");
@@ -72,14 +72,14 @@ describe.each(notices)("the notice $kind", (mail, said, advised) => {
     }
   });
 
-  test("holds no link: who copies it gets nothing to press", async () => {
+  test("holds no link, so a copy of the mail has nothing to press", async () => {
     const { html, text } = await rendered(mail);
     expect(urlsOf(mail)).toEqual([]);
     expect(html + text).not.toMatch(/href=|If the button/);
   });
 });
 
-test("a notice that stands for others says how many there were, and one of its own doesn't", async () => {
+test("a notice for several events says how many there were, and a notice for one event doesn't", async () => {
   for (const part of await partsOf(newSignIn.oftenMore))
     expect(part).toContain("In the last hour this happened 22 more times.");
   for (const part of await partsOf(newSignIn.onceMore)) expect(part).toContain("1 more time.");
@@ -87,7 +87,7 @@ test("a notice that stands for others says how many there were, and one of its o
 });
 
 describe("a changed address", () => {
-  test("tells the old one the new one, and how to take it back, until when, to what end", async () => {
+  test("tells the old address the new one, and how, until when and with what effect to undo the change", async () => {
     for (const part of await partsOf(emailChanged.toOld)) {
       expect(part).toContain("g•••@example.org is now the address of your account.");
       expect(part).toContain("this address is the account’s again, every session ends");
@@ -98,7 +98,7 @@ describe("a changed address", () => {
     }
   });
 
-  test("promises the old one nothing where there is no way back", async () => {
+  test("promises the old address nothing if the change can't be undone", async () => {
     for (const part of await partsOf(emailChanged.toOldWithoutUndo)) {
       expect(part).toContain("g•••@example.org is now the address of your account.");
       expect(part).toContain("This address can’t take the change back.");
@@ -106,12 +106,12 @@ describe("a changed address", () => {
     }
   });
 
-  test("names the new one to itself, given or not", async () => {
+  test("names the new address in the mail to it, even if it isn't passed along", async () => {
     const { toNew } = emailChanged;
     expect(await rendered({ ...toNew, newEmail: toNew.to })).toEqual(await rendered(toNew));
   });
 
-  test("never loses a link that it was given", async () => {
+  test("always includes a link that it gets", async () => {
     const { undo } = emailChanged.toOld;
     for (const part of await partsOf({ ...emailChanged.toNew, undo })) {
       expect(part).toContain("Another address is now the address of your account.");

@@ -60,7 +60,7 @@ test.each([
   expect(message?.sentAt).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
 });
 
-test("the folder and its files are their owner's alone", async () => {
+test("only the owner can read the folder and its files", async () => {
   const file = await deliver();
   expect((await stat(folder)).mode & 0o777).toBe(0o700);
   expect((await stat(file)).mode & 0o777).toBe(0o600);
@@ -101,7 +101,7 @@ test("a folder that isn't there yet is an empty mailbox", async () => {
   expect(await readMailboxMessage(folder, codeAndPhrase.id)).toBeNull();
 });
 
-test("a folder that can't be written to may be mended", async () => {
+test("a folder that can't be written to can be repaired while the process runs", async () => {
   await writeFile(join(parent, "data"), "a file");
   const message = await writeMail(codeAndPhrase, { brand: defaultBrand, from: "a@b.example" });
   const result = await mailboxProvider(folder).deliver(message, new AbortController().signal);

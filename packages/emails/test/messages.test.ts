@@ -37,7 +37,7 @@ describe.each(LOCALES)("the catalogue %s", (locale) => {
     }
   });
 
-  test("has a form for every number that it counts", () => {
+  test("has every plural form that its language needs", () => {
     const rules = new Intl.PluralRules(locale);
     const needed = new Set(Array.from({ length: 1_000 }, (_, count) => rules.select(count)));
     const plurals = messages.flatMap(([key, message]) =>
@@ -49,7 +49,7 @@ describe.each(LOCALES)("the catalogue %s", (locale) => {
     }
   });
 
-  test("is set with the marks of good typesetting", () => {
+  test("uses typographic quotes, apostrophes and spaces", () => {
     for (const [key, message] of messages) {
       // A straight apostrophe would also quote what follows it, in ICU's format.
       expect(message, key).not.toMatch(/['"]|\.\.\.| {2}|^\s|\s$|^$/);

@@ -89,7 +89,7 @@ describe("a webhook of Resend", () => {
     expect(read(body, signed(body, { prefix: "webhook" })).ok).toBe(true);
   });
 
-  it("isn't believed without its signature, with another's, or from another time", () => {
+  it("is refused without its signature, with a wrong one, or with an old one", () => {
     const body = event("email.delivered");
     const headers = signed(body);
     expect(read(`${body} `, headers).ok).toBe(false);

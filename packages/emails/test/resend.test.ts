@@ -31,13 +31,13 @@ describe("Resend", () => {
     });
   });
 
-  it("is given a local part with dots in a row between quotation marks", async () => {
+  it("gets a local part with several dots in a row in quotation marks", async () => {
     const message = await outgoing("a..b@docomo.ne.jp");
     expect(await provider().deliver(message, NEVER)).toMatchObject({ ok: true });
     expect(server.accepted.get(message.id)?.body.to).toBe('"a..b"@docomo.ne.jp');
   });
 
-  it("is told who answers, in a field of its own", async () => {
+  it("gets the address for replies in a separate field", async () => {
     const message = await outgoing();
     const headers = { ...message.headers, "Reply-To": "help@acme.example" };
     await provider().deliver({ ...message, headers }, NEVER);
@@ -46,7 +46,7 @@ describe("Resend", () => {
     expect(body?.headers).not.toHaveProperty("Reply-To");
   });
 
-  it("takes a mail once, though its answer was lost and it is sent again", async () => {
+  it("accepts a mail once, even if its answer was lost and the mail is sent again", async () => {
     const message = await outgoing();
     server.moods = [{ cut: "after" }];
     expect(await provider().deliver(message, NEVER)).toMatchObject({ problem: "temporary" });
@@ -91,7 +91,7 @@ describe("Resend", () => {
     }
   });
 
-  it("isn't believed to have taken what it answered in HTML, or not at all", async () => {
+  it("doesn't count as having accepted a mail if it answers in HTML, or not at all", async () => {
     server.moods = [{ html: 502 }, { cut: "before" }, { silentMs: 60_000 }];
     for (let request = 0; request < 3; request++) {
       const result = await provider(server.apiKey, 300).deliver(await outgoing(), NEVER);
@@ -99,7 +99,7 @@ describe("Resend", () => {
     }
   });
 
-  it("is told nothing more after the mail's time", async () => {
+  it("gets no further request after the mail's lifetime", async () => {
     server.moods = [{ silentMs: 60_000 }];
     const patient = provider(server.apiKey, 60_000);
     const started = performance.now();
@@ -109,14 +109,14 @@ describe("Resend", () => {
     await sleep(0);
   });
 
-  it("with a wrong key takes nothing until somebody mends it", async () => {
+  it("with a wrong key counts as set up wrong until somebody fixes it", async () => {
     expect(await provider("re_wrong").deliver(await outgoing(), NEVER)).toMatchObject({
       problem: "misconfigured",
       reason: "resend: invalid_api_key 403",
     });
   });
 
-  it("never learns of an address that is none", async () => {
+  it("gets no mail to an invalid address", async () => {
     const message = { ...(await outgoing()), to: "a@example.com, b@example.com" };
     await expect(provider().deliver(message, NEVER)).rejects.toThrow("exactly one plain address");
     expect(server.requests).toEqual([]);

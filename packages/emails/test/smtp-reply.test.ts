@@ -13,7 +13,7 @@ describe("a server's reply", () => {
     expect(readSmtpReply(reply)).toBe(meaning);
   });
 
-  it("isn't read by the names in the addresses and links that it repeats", () => {
+  it("isn't judged by words in the addresses and links that it repeats", () => {
     for (const address of ["spam@full.example", "no-such-user@blocked.example"]) {
       expect(readSmtpReply(`550 5.1.1 <${address}>: gone`)).toBe("no-mailbox");
       expect(readSmtpReply(`550 5.7.1 ${address} see https://unknown.example/mailbox-full`)).toBe(

@@ -73,7 +73,7 @@ describe("an SMTP server", () => {
     expect(await provider.deliver(await outgoing(), NEVER)).toMatchObject({ ok: true });
   });
 
-  it("that refuses whoever it is that we send to is named, until it takes a mail", async () => {
+  it("that refuses every recipient is reported until it accepts a mail", async () => {
     await start();
     const refused = { refuse: "rcpt", with: "554 5.7.1 Relay access denied" } as const;
     server.moods = [refused, { refuse: "rcpt", with: "550 5.1.1 No such user" }, refused, refused];
@@ -88,7 +88,7 @@ describe("an SMTP server", () => {
     expect(await provider.check()).toBeNull();
   });
 
-  it("that lets nobody in with this greeting is set up wrong, and no mail is given up", async () => {
+  it("that refuses us in its greeting counts as set up wrong, and no mail is given up", async () => {
     const port = await new Promise<Server>((resolve) => {
       const greeting = createServer((socket) => socket.end("554 5.7.1 No PTR record\r\n"));
       greeting.listen(0, "127.0.0.1", () => resolve(greeting));
@@ -100,7 +100,7 @@ describe("an SMTP server", () => {
     expect(result).toMatchObject({ problem: "misconfigured" });
   });
 
-  it("that drops the connection in the middle of a message is tried by nobody but the queue", async () => {
+  it("that drops the connection in the middle of a message is tried again only by the queue", async () => {
     await start();
     server.moods = [{ cut: "mid-data" }];
     expect(await provider.deliver(await outgoing(), NEVER)).toMatchObject({
@@ -110,7 +110,7 @@ describe("an SMTP server", () => {
     expect(server.moods).toEqual([]);
   });
 
-  it("may be slow, but not for ever, nor beyond the mail's time", async () => {
+  it("may be slow, but neither for ever nor beyond the mail's lifetime", async () => {
     await start();
     server.moods = [{ slowMs: 200 }, { slowMs: 5_000 }, { slowMs: 900 }];
     expect(await provider.deliver(await outgoing(), NEVER)).toMatchObject({ ok: true });
@@ -122,7 +122,7 @@ describe("an SMTP server", () => {
     expect(server.received).toHaveLength(1);
   });
 
-  it("is known to be there, or why it isn't", async () => {
+  it("is checked, and the check says why it can't be used", async () => {
     await start(
       {
         authOptional: false,
@@ -148,7 +148,7 @@ describe("an SMTP server", () => {
     gone.close();
   });
 
-  it("is spoken to in the clear on this machine only, or where the URL says so", () => {
+  it("is used without TLS only on this machine, or if the URL says so", () => {
     expect(parseSmtpUrl("smtp://relay.example.com:25?tls=off")).toMatchObject({
       port: 25,
       requireTLS: false,

@@ -29,7 +29,7 @@ test("a mail goes out with its row's id, its one recipient and the automatic mai
   });
 });
 
-test("whoever supports the product is named in the mail, and answered to", async () => {
+test("the support address is named in the mail, and replies go to it", async () => {
   const { headers, html, text } = await written(codeAndPhrase, exampleBrand);
   expect(headers["Reply-To"]).toBe("help@nordlicht.example");
   for (const part of [html, text]) expect(part).toContain("Write to help@nordlicht.example");
@@ -43,7 +43,7 @@ test("a mail says in its header which language it is in", async () => {
   expect(subject).toBe("482915 ist Ihr Watchword-Anmeldecode");
 });
 
-test("it ends with the first of what it promises", async () => {
+test("it expires when the first of its code and links expires", async () => {
   const { code, link } = codeAndPhrase;
   if (!code) throw new Error("The fixture carries a code.");
   expect(code.expiresAt.getTime()).toBeLessThan(link.expiresAt.getTime());
@@ -57,7 +57,7 @@ test("it ends with the first of what it promises", async () => {
   expect(await written(newSignIn.known)).toMatchObject({ expiresAt: null });
 });
 
-test("it travels as the same bytes each time", async () => {
+test("it is sent as the same bytes each time", async () => {
   const message = await written();
   expect(await composeMime(message)).toEqual(await composeMime({ ...message }));
 });
