@@ -57,6 +57,8 @@ export const getCaller = cache(async (captchaResponse: string | null = null) =>
   createCaller({ ...(await getApiContext()), captchaResponse }),
 );
 
+export type Caller = Awaited<ReturnType<typeof getCaller>>;
+
 /** Who the visitor is, or null; looked up once a request. A session that is an app's is nobody's here. */
 export const getVisitor = cache(async () => {
   const current = await (await getCaller()).session.current();

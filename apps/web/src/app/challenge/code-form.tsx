@@ -8,7 +8,7 @@ import { useFocusOnProblem, useProblem } from "../problem.ts";
 import { useTyped } from "../typed.tsx";
 import type { CodeFormState } from "./code-entry.ts";
 
-interface CodeFormProps {
+export interface CodeFormProps {
   action: (state: CodeFormState, form: FormData) => Promise<CodeFormState>;
   label: string;
   otpId: string;

@@ -8,7 +8,7 @@ import { getTranslate } from "../../translations.ts";
 interface SentToProps {
   email: string;
   /** Where another address is entered. */
-  changeHref?: string;
+  changeHref?: string | undefined;
   /** How far the mail has come. */
   children?: ReactNode;
 }

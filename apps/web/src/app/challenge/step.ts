@@ -1,36 +1,60 @@
 import "server-only";
-import { databaseNow } from "@watchword/auth/clock";
-import { challengeStatus, type StatusResult } from "@watchword/auth/challenge";
-import type { CodePurpose } from "@watchword/auth/purposes";
-import { getAuth } from "../../auth.ts";
-import { type PendingChallenge, readPending } from "../../challenge-cookie.ts";
+import { cache } from "react";
+import { readPending } from "../../challenge-cookie.ts";
+import { serverNow as readServerNow } from "../../server-now.ts";
+import { createPrefetch } from "../../trpc/prefetch.tsx";
+import { refusalIn } from "../refused.ts";
+import type { CodeFlow } from "./flow.ts";
+import { statusOf } from "./status.ts";
 
-type Status = Extract<StatusResult, { ok: true }>["status"];
+/** Where a flow's challenge stands in this browser. */
+export type OpenStep = Awaited<ReturnType<typeof loadOpenStep>>;
 
-/** Where a challenge of this browser stands. */
-export type ChallengeStep = Awaited<ReturnType<typeof loadChallenge>>;
+/** The same, or that the step leads on by itself. */
+export type Step = Awaited<ReturnType<typeof loadStep>>;
 
-/** A challenge whose mail is out, and what it waits for: its code, or its link alone. */
-export type WaitingStep = Extract<ChallengeStep, { name: "code" | "link" }>;
+/** A challenge whose mail is out, and what it waits for: its code, or its link only. */
+export type WaitingStep = Extract<OpenStep, { name: "code" | "link" }>;
 
-/**
- * Where this browser's challenge of a purpose stands; `none` for one that isn't known any more, or
- * is another account's.
- */
-export async function loadChallenge(purpose: CodePurpose, userId: string | null) {
-  const pending = await readPending(purpose);
-  if (!pending || pending.userId !== userId) return { name: "none" } as const;
-  const found = await challengeStatus(getAuth(), purpose, pending.otpId, userId);
-  return found.ok ? challengeStep(pending, found.status) : ({ name: "none" } as const);
-}
+export type CappedStep = Extract<OpenStep, { name: "capped" }>;
 
-export async function challengeStep(pending: PendingChallenge, status: Status) {
+export const loadStep = cache(async (flow: CodeFlow) => {
+  const step = await loadOpenStep(flow);
+  const to = await flow.leadsTo(step);
+  return to === null ? step : ({ name: "done", to } as const);
+});
+
+/** `none` also for a challenge that isn't known any more, or is another account's. */
+async function loadOpenStep(flow: CodeFlow) {
+  const owner = (await flow.owner?.()) ?? null;
+  const pending = await readPending(flow.purpose);
+  const isOwn = pending?.userId === (owner?.id ?? null);
+  // The owner's address may have been another one when the mail was asked for.
+  const isStale = flow.toOwner && pending?.email !== owner?.email;
+  if (!pending || !isOwn || isStale) return { name: "none", pending: null } as const;
+  const found = await loadStatus(flow, pending.otpId);
+  if (!found) return { name: "none", pending } as const;
+
+  const { status } = found;
   if (status.consumed) return { name: "used", pending } as const;
-  const serverNow = await databaseNow(getAuth());
+  const serverNow = await readServerNow();
   const { codeLength, delivery } = status;
   if (delivery === "capped" && codeLength === null)
     return { name: "capped", pending, status, serverNow } as const;
   if (Date.parse(status.expiresAt) <= serverNow) return { name: "expired", pending } as const;
   const name = codeLength === null ? "link" : "code";
-  return { name, pending, status, serverNow } as const;
+  return { ...found, name, pending, serverNow } as const;
+}
+
+/** Null for a challenge that isn't known any more. */
+async function loadStatus({ purpose }: CodeFlow, otpId: string) {
+  const { queryClient, trpc } = createPrefetch();
+  try {
+    const query = statusOf(trpc, purpose).queryOptions({ otpId });
+    return { queryClient, status: await queryClient.fetchQuery(query) };
+  } catch (error) {
+    const { reason } = refusalIn(error);
+    if (reason === "INVALID_TOKEN" || reason === "INVALID_INPUT") return null;
+    throw error;
+  }
 }

@@ -1,19 +1,18 @@
 "use server";
 
-import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
+import { refresh } from "next/cache";
 import { getCaller } from "../../../caller.ts";
-import { type PendingChallenge, readPending, writePending } from "../../../challenge-cookie.ts";
+import { writePending } from "../../../challenge-cookie.ts";
 import { getTranslate } from "../../../translations.ts";
 import { readCode } from "../../challenge/code-entry.ts";
-import type { MailFormState } from "../../challenge/mail-form.ts";
+import { requestNewAction, resendAction } from "../../challenge/mail-actions.ts";
 import { mayEndCode, postedChallenge } from "../../challenge/posted.ts";
-import { remail } from "../../challenge/remail.ts";
 import { textOf } from "../../form-text.ts";
 import { refusalCopy } from "../../refusal-copy.ts";
 import { refusalIn } from "../../refused.ts";
 import { destination } from "../../sign-in/destination.ts";
-import { signInPath } from "../../sign-in/path.ts";
+import { SIGN_UP } from "./flow.ts";
 
 export interface SignUpFormState {
   code: string;
@@ -32,47 +31,22 @@ export async function confirmSignUp(_: SignUpFormState, form: FormData): Promise
     return { code, problem: t("entry.new-missing"), field: "password" };
   }
 
-  const { otpId, next, newest } =
-    (await postedChallenge("password-sign-up", form)) ?? redirect("/sign-up/code");
+  const posted = (await postedChallenge(SIGN_UP.purpose, form)) ?? redirect(SIGN_UP.lostPath);
+  const { otpId, next, newest } = posted;
   try {
     await (await getCaller()).password.confirmSignUp({ otpId, code, password });
   } catch (error) {
     const refusal = refusalIn(error);
-    if (refusal.reason === "WEAK_PASSWORD" || refusal.reason === "UNAVAILABLE") {
+    const { reason, fields } = refusal;
+    const isOfPassword = reason === "INVALID_INPUT" && fields?.password !== undefined;
+    if (isOfPassword || reason === "WEAK_PASSWORD" || reason === "UNAVAILABLE")
       return { code, problem: await refusalCopy(refusal, "new-password"), field: "password" };
-    }
-    if (refusal.reason === "INVALID_INPUT" && refusal.fields?.password !== undefined) {
-      return { code, problem: await refusalCopy(refusal, "new-password"), field: "password" };
-    }
     if (newest && mayEndCode(refusal)) refresh();
     return { code, problem: await refusalCopy(refusal, "code"), field: "code" };
   }
-  if (newest) await writePending("password-sign-up", null);
+  if (newest) await writePending(SIGN_UP.purpose, null);
   redirect(destination(next));
 }
 
-/** Mails the same code and link once more. */
-export async function resendSignUp(): Promise<MailFormState> {
-  const { otpId } = await pendingOrStart();
-  const caller = await getCaller();
-  return remail(() => caller.password.resendSignUp({ otpId }));
-}
-
-/** Starts over for the same address: another code, another link. */
-export async function requestNewSignUp(): Promise<MailFormState> {
-  const { email, next } = await pendingOrStart();
-  try {
-    const { otpId } = await (await getCaller()).password.signUp({ email });
-    await writePending("password-sign-up", { otpId, email, userId: null, next });
-  } catch (error) {
-    const refusal = refusalIn(error);
-    // There the form is that shows one.
-    if (refusal.fields?.captcha !== undefined) redirect(signInPath({ next }, "/sign-up"));
-    return { done: null, problem: await refusalCopy(refusal, "email") };
-  }
-  redirect("/sign-up/code");
-}
-
-async function pendingOrStart(): Promise<PendingChallenge> {
-  return (await readPending("password-sign-up")) ?? redirect("/sign-up/code");
-}
+export const resendSignUp = resendAction(SIGN_UP);
+export const requestNewSignUp = requestNewAction(SIGN_UP);

@@ -1,0 +1,50 @@
+import "server-only";
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import type { ReactNode } from "react";
+import { getTranslate, type Translate } from "../../translations.ts";
+import { Ending } from "../ending.tsx";
+import { withOutage } from "../outage.tsx";
+import { AnotherCode } from "./another-code.tsx";
+import { Capped } from "./capped.tsx";
+import type { CodeStep, Over, Said } from "./flow.ts";
+import { loadStep, type Step } from "./step.ts";
+import { Waiting } from "./waiting.tsx";
+
+/** The `generateMetadata` and the page of a flow's code step. */
+export function codeStep(row: CodeStep) {
+  async function generateMetadata(): Promise<Metadata> {
+    const t = await getTranslate();
+    const step = await loadStep(row.flow).catch(() => null);
+    return { title: t(step ? row.words[step.name][0] : row.title) };
+  }
+
+  const Page = withOutage(async function Page() {
+    const t = await getTranslate();
+    const step = await loadStep(row.flow);
+    const [title, lead] = row.words[step.name];
+    const said = { title: t(title), lead: lead && t(lead) };
+    switch (step.name) {
+      case "code":
+      case "link":
+        return <Waiting {...said} {...{ row, step }} />;
+      case "capped":
+        return <Capped {...{ row, step }} title={said.title} />;
+      default:
+        return row.over?.[step.name]?.(said, t) ?? isOver(row, step, said, t);
+    }
+  });
+  return { generateMetadata, Page };
+}
+
+function isOver(
+  { wayOn: [href, words], note, requestNew }: CodeStep,
+  step: Extract<Step, { name: Over }>,
+  { title, lead = "" }: Said,
+  t: Translate,
+): ReactNode {
+  if (step.name === "done") return redirect(step.to);
+  if (step.name !== "expired") return <Ending {...{ title, lead }} wayOn={[href, t(words)]} />;
+  const { email } = step.pending;
+  return <AnotherCode {...{ title, lead, email, requestNew }} note={t(note)} />;
+}

@@ -1,0 +1,83 @@
+"use client";
+
+import type { Delivery } from "@watchword/auth/challenge";
+import type { CodePurpose } from "@watchword/auth/purposes";
+import { useQuery } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useEffect } from "react";
+import { useTRPC } from "../../trpc/provider.tsx";
+import { RefreshAt } from "../refresh.tsx";
+import type { MailAction } from "./mail-form.ts";
+import type { ResendWords } from "./mail-words.ts";
+import { ResendForm } from "./resend-form.tsx";
+import { statusOf } from "./status.ts";
+
+const QUEUED_MS = 2_000;
+const WAITING_MS = 4_000;
+
+interface Watched {
+  purpose: CodePurpose;
+  otpId: string;
+}
+
+/** How the challenge stands, kept fresh while somebody looks. */
+function useStatus({ purpose, otpId }: Watched) {
+  const query = statusOf(useTRPC(), purpose);
+  return useQuery(
+    query.queryOptions(
+      { otpId },
+      {
+        refetchInterval: ({ state: { data } }) => {
+          if (data?.consumed) return false;
+          return data?.delivery === "queued" ? QUEUED_MS : WAITING_MS;
+        },
+        retry: (_, { data: refusal }) => !refusal,
+      },
+    ),
+  );
+}
+
+interface StepWatchProps extends Watched {
+  codeLength: number | null;
+  expiresAt: string;
+  /** The server's time when it rendered the page, in milliseconds. */
+  serverNow: number;
+}
+
+/** Asks the server for the page again once its step is over: used elsewhere, too old, link only, or nobody's. */
+export function StepWatch({ codeLength, expiresAt, serverNow, ...watched }: StepWatchProps) {
+  const router = useRouter();
+  const { data: status, error } = useStatus(watched);
+  const reason = error?.data?.reason;
+  const isLost = reason === "INVALID_TOKEN" || reason === "UNAUTHENTICATED";
+  const moved =
+    status !== undefined &&
+    (status.consumed ||
+      status.codeLength !== codeLength ||
+      (codeLength === null && status.delivery === "capped"));
+
+  useEffect(() => {
+    if (moved || isLost) router.refresh();
+  }, [moved, isLost, router]);
+
+  return <RefreshAt iso={expiresAt} serverNow={serverNow} />;
+}
+
+/** The newest mail's state. */
+export function LiveDelivery(props: Watched & { words: Record<Delivery, string> }) {
+  const status = useStatus(props).data;
+  return status && <p className="text-muted">{props.words[status.delivery]}</p>;
+}
+
+interface LiveResendFormProps extends Watched {
+  action: MailAction;
+  serverNow: number;
+  words: ResendWords;
+}
+
+export function LiveResendForm({ action, serverNow, words, ...watched }: LiveResendFormProps) {
+  const status = useStatus(watched).data;
+  if (!status) return null;
+  const { resendAt } = status;
+  return <ResendForm {...{ action, resendAt, serverNow, words }} />;
+}
