@@ -7,7 +7,7 @@ import { readCookie, writeCookie } from "./cookie.ts";
 export type LinkPurpose = Purpose | "one-time-token";
 
 /** Where each link's page is, which alone is sent the token. */
-function pageOf(purpose: LinkPurpose): string {
+export function pageOf(purpose: LinkPurpose): string {
   return purpose === "one-time-token" ? "/device" : rowOf(purpose).link.page;
 }
 

@@ -1,22 +1,10 @@
 "use server";
 
-import { redirect } from "next/navigation";
-import { getCaller } from "../../caller.ts";
 import { writeDone } from "../../done-cookie.ts";
-import { writeLinkToken } from "../../link-cookie.ts";
-import { textOf } from "../form-text.ts";
-import type { LinkFormState } from "../link-form.tsx";
-import { refusalIn } from "../refused.ts";
-import { refusedLink } from "../refused-link.ts";
+import { linkAction } from "../link/link-action.ts";
 
-/** Signs this browser in by the link that its page shows. */
-export async function continueHere(_: LinkFormState, form: FormData): Promise<LinkFormState> {
-  try {
-    await (await getCaller()).oneTimeToken.verify({ token: textOf(form, "token") });
-  } catch (error) {
-    return refusedLink(refusalIn(error));
-  }
-  await writeLinkToken("one-time-token", null);
+export const continueHere = linkAction("one-time-token", async (caller, { token }) => {
+  await caller.oneTimeToken.verify({ token });
   await writeDone("device");
-  redirect("/account");
-}
+  return "/account";
+});

@@ -1,9 +1,9 @@
-import { Link } from "../components/link.tsx";
-import { EmailAddress } from "../components/email-address.tsx";
-import { Row } from "../components/sheet.tsx";
-import { buttonStyle } from "../components/ui/button.tsx";
-import { getTranslate } from "../translations.ts";
-import { signInPath } from "./sign-in/path.ts";
+import { Link } from "../../components/link.tsx";
+import { EmailAddress } from "../../components/email-address.tsx";
+import { Row } from "../../components/sheet.tsx";
+import { buttonStyle } from "../../components/ui/button.tsx";
+import { getTranslate } from "../../translations.ts";
+import { signInPath } from "../sign-in/path.ts";
 
 interface SignInForLinkProps {
   /** Who is signed in here, if anybody: somebody else. */

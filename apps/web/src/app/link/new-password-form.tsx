@@ -1,13 +1,13 @@
 "use client";
 
 import { useActionState } from "react";
-import { PasswordField } from "../components/password-field.tsx";
-import type { PasswordWords } from "../components/password-words.ts";
-import { Button } from "../components/ui/button.tsx";
-import { Username } from "../components/username.tsx";
+import { PasswordField } from "../../components/password-field.tsx";
+import type { PasswordWords } from "../../components/password-words.ts";
+import { Button } from "../../components/ui/button.tsx";
+import { Username } from "../../components/username.tsx";
 import type { LinkFormState } from "./link-form.tsx";
-import { useOneAtATime } from "./one-at-a-time.ts";
-import { useFocusOnProblem, useProblem } from "./problem.ts";
+import { useOneAtATime } from "../one-at-a-time.ts";
+import { useFocusOnProblem, useProblem } from "../problem.ts";
 
 interface NewPasswordFormProps {
   action: (state: LinkFormState, form: FormData) => Promise<LinkFormState>;

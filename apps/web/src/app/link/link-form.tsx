@@ -1,10 +1,10 @@
 "use client";
 
 import { useActionState } from "react";
-import { Button } from "../components/ui/button.tsx";
-import { FieldError } from "../components/ui/field-error.tsx";
-import { Input } from "../components/ui/input.tsx";
-import { useOneAtATime } from "./one-at-a-time.ts";
+import { Button } from "../../components/ui/button.tsx";
+import { FieldError } from "../../components/ui/field-error.tsx";
+import { Input } from "../../components/ui/input.tsx";
+import { useOneAtATime } from "../one-at-a-time.ts";
 
 export interface LinkFormState {
   problem: string | null;

@@ -1,0 +1,36 @@
+import { Link } from "../../components/link.tsx";
+import { Row, Sheet } from "../../components/sheet.tsx";
+import { buttonStyle } from "../../components/ui/button.tsx";
+import { getTranslate } from "../../translations.ts";
+import type { LinkPage, User } from "./page-row.ts";
+import type { DeadState } from "./opened-link.ts";
+import { SignedInHere } from "./signed-in-here.tsx";
+
+interface DeadLinkProps {
+  row: LinkPage["dead"];
+  state: DeadState;
+  user: User | null;
+}
+
+/** In place of what a link's page is about, where the link does nothing any more. */
+export async function DeadLink({ row, state, user }: DeadLinkProps) {
+  const t = await getTranslate();
+  const leads = {
+    expired: "dead-link.expired",
+    unknown: "dead-link.unknown",
+    ...row.leads,
+  } as const;
+  const [href, words] = row.wayOn(user, state);
+  const offersAccount = row.offersAccount === true && user !== null;
+  return (
+    <Sheet focusTitle title={t(`dead-link.${state}-title`)} lead={t(leads[state])}>
+      {offersAccount && <SignedInHere email={user.email} />}
+      {user && row.ofUser?.(t, user)}
+      <Row note={t("dead-link.way-on")}>
+        <Link href={href} className={buttonStyle({ look: offersAccount ? "plain" : "primary" })}>
+          {t(words)}
+        </Link>
+      </Row>
+    </Sheet>
+  );
+}

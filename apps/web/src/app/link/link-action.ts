@@ -1,0 +1,77 @@
+import "server-only";
+import { refresh } from "next/cache";
+import { redirect } from "next/navigation";
+import { type Caller, getCaller } from "../../caller.ts";
+import { type LinkPurpose, pageOf, writeLinkToken } from "../../link-cookie.ts";
+import { getTranslate } from "../../translations.ts";
+import { signInFirst } from "../account/guard.ts";
+import { textOf } from "../form-text.ts";
+import { refusalCopy } from "../refusal-copy.ts";
+import { refusalIn } from "../refused.ts";
+import { isConfirmed } from "./known-browser.ts";
+import type { LinkFormState } from "./link-form.tsx";
+import { LINKS } from "./links.ts";
+import { inspect } from "./opened-link.ts";
+
+/** What a link's form holds, as far as it asks for it. */
+interface Posted {
+  token: string;
+  next: string;
+  password: string;
+}
+
+/**
+ * The action of a link's page. `redeem` does what the link is for, and says where that leads; a browser that
+ * isn't known at the link's address is told the address first, where the link asks for it.
+ */
+export function linkAction(
+  purpose: LinkPurpose,
+  redeem: (caller: Caller, posted: Posted) => Promise<string>,
+) {
+  return async (_: LinkFormState, form: FormData): Promise<LinkFormState> => {
+    const [token, next, password] = [
+      textOf(form, "token"),
+      textOf(form, "next"),
+      textOf(form, "new-password"),
+    ];
+    const { asks } = LINKS[purpose];
+    if (asks === "password" && password === "")
+      return { problem: (await getTranslate())("entry.new-missing") };
+    let to: string;
+    try {
+      if (asks === "address") {
+        const link = await inspect(purpose, token);
+        if (link.state === "live" && !(await isConfirmed(link, form))) return otherAddress(form);
+      }
+      to = await redeem(await getCaller(), { token, next, password });
+    } catch (error) {
+      return refused(purpose, error);
+    }
+    await writeLinkToken(purpose, null);
+    redirect(to);
+  };
+}
+
+/** What a link's form comes back with. Where the link is over, its page says so. */
+async function refused(purpose: LinkPurpose, error: unknown): Promise<LinkFormState> {
+  const refusal = refusalIn(error);
+  const { reason } = refusal;
+  const { asks } = LINKS[purpose];
+  if (asks === "account") signInFirst(refusal, pageOf(purpose));
+  const mayBeOver =
+    asks === "password"
+      ? reason === "INVALID_TOKEN" || reason === "EXPIRED_TOKEN"
+      : reason !== "UNAVAILABLE";
+  if (mayBeOver) refresh();
+  return { problem: await refusalCopy(refusal, asks === "password" ? "new-password" : "link") };
+}
+
+/** For a link in a browser that isn't known at its address, and was told none or another one. */
+async function otherAddress(form: FormData): Promise<LinkFormState> {
+  const email = textOf(form, "email").slice(0, 320);
+  const t = await getTranslate();
+  return {
+    problem: t(email.trim() === "" ? "entry.address-missing" : "link.other-address"),
+    email,
+  };
+}

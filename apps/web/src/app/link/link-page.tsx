@@ -1,0 +1,92 @@
+import "server-only";
+import type { Metadata } from "next";
+import { getVisitor } from "../../caller.ts";
+import { EmailAddress } from "../../components/email-address.tsx";
+import { passwordWords } from "../../components/password-words.ts";
+import { Row, Sheet } from "../../components/sheet.tsx";
+import { pageOf } from "../../link-cookie.ts";
+import { getTranslate, type Translate } from "../../translations.ts";
+import { withOutage } from "../outage.tsx";
+import { InTheWay } from "../sign-in/signed-in-as.tsx";
+import { DeadLink } from "./dead-link.tsx";
+import { knowsAddress } from "./known-browser.ts";
+import { LinkForm } from "./link-form.tsx";
+import type { LinkPage, User } from "./page-row.ts";
+import { LINKS } from "./links.ts";
+import { NewPasswordForm } from "./new-password-form.tsx";
+import { type LiveLink, loadLink } from "./opened-link.ts";
+import { SignInForLink } from "./sign-in-for-link.tsx";
+
+/** The `generateMetadata` and the page of a link: nothing happens before its form is sent. */
+export function linkPage(row: LinkPage) {
+  async function generateMetadata(): Promise<Metadata> {
+    const t = await getTranslate();
+    const link = await loadLink(row.purpose).catch(() => null);
+    const isDead = link !== null && link.state !== "live";
+    return { title: isDead ? t(`dead-link.${link.state}-title`) : t(row.title) };
+  }
+
+  const Page = withOutage(async function Page() {
+    const link = await loadLink(row.purpose);
+    const user = (await getVisitor())?.user ?? null;
+    if (link.state !== "live") return <DeadLink row={row.dead} state={link.state} user={user} />;
+    return row.instead?.(await getTranslate(), link) || <Opened {...{ row, link, user }} />;
+  });
+  return { generateMetadata, Page };
+}
+
+interface OpenedProps {
+  row: LinkPage;
+  link: LiveLink;
+  user: User | null;
+}
+
+async function Opened({ row, link, user }: OpenedProps) {
+  const t = await getTranslate();
+  const { asks } = LINKS[row.purpose];
+  const needsSession = asks === "account" && !link.own;
+  const form = asks !== "password" && !needsSession && (await pressForm(t, row, link));
+  const { focusTitle = false } = row;
+  return (
+    <Sheet title={t(row.heading ?? row.title)} lead={t(row.lead)} focusTitle={focusTitle}>
+      {row.before?.(link, user)}
+      {user && row.replaces?.(user, link) && <InTheWay email={user.email} />}
+      <Row note={t(row.note)}>
+        <p>
+          <EmailAddress>{row.shown?.(link) ?? link.email}</EmailAddress>
+        </p>
+        {row.ofAddress?.(t, link)}
+        {form && !row.formRow && <div className="mt-5">{form}</div>}
+      </Row>
+      {form && row.formRow?.(t, form, user)}
+      {asks === "password" && (
+        <NewPasswordForm
+          action={row.action}
+          token={link.token}
+          email={row.username ? await row.username(link) : link.email}
+          words={passwordWords(t, "new")}
+          submit={row.submit(t, link)}
+        />
+      )}
+      {needsSession && row.why && (
+        <SignInForLink signedInAs={user?.email ?? null} next={pageOf(row.purpose)}>
+          {t(row.why)}
+        </SignInForLink>
+      )}
+      {row.after?.(t)}
+    </Sheet>
+  );
+}
+
+async function pressForm(t: Translate, row: LinkPage, link: LiveLink) {
+  const asksAddress = LINKS[row.purpose].asks === "address" && !(await knowsAddress(link));
+  const { token, next = null } = link;
+  return (
+    <LinkForm
+      action={row.action}
+      {...{ token, next }}
+      confirm={asksAddress && row.why ? { why: t(row.why), label: t("link.type-address") } : null}
+      submit={row.submit(t, link)}
+    />
+  );
+}

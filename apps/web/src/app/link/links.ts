@@ -1,0 +1,47 @@
+import "server-only";
+import type { Caller } from "../../caller.ts";
+import type { LinkPurpose } from "../../link-cookie.ts";
+
+/** What a live link would do. */
+export interface LookedAt {
+  email: string;
+  expiresAt: string;
+  /** Where it leads in the end. */
+  next?: string | null;
+  /** The address that goes, masked. */
+  instead?: string | null;
+  /** Whether this browser's owner is signed in at the address, or was before. */
+  known?: boolean;
+  /** Whether it is of the account that is signed in. */
+  own?: boolean;
+}
+
+interface Link {
+  /**
+   * What its page asks for beside a press: a new password; its address, in a browser that isn't known there; or a
+   * session of its account. Null for nothing.
+   */
+  asks: "password" | "address" | "account" | null;
+  inspect(caller: Caller, link: { token: string }): Promise<LookedAt>;
+}
+
+/** A row for each purpose of a link. */
+export const LINKS: Record<LinkPurpose, Link> = {
+  "email-otp": { asks: "address", inspect: (api, link) => api.emailOtp.inspect(link) },
+  "password-sign-up": {
+    asks: "password",
+    inspect: (api, link) => api.password.inspectSignUp(link),
+  },
+  "password-reset": { asks: "password", inspect: (api, link) => api.passwordReset.inspect(link) },
+  "email-verification": {
+    asks: "account",
+    inspect: (api, link) => api.emailVerification.inspect(link),
+  },
+  "email-change": { asks: "account", inspect: (api, link) => api.emailChange.inspect(link) },
+  "email-change-undo": {
+    asks: "address",
+    inspect: (api, link) => api.emailChange.inspectUndo(link),
+  },
+  invitation: { asks: "address", inspect: (api, link) => api.invitation.inspect(link) },
+  "one-time-token": { asks: null, inspect: (api, link) => api.oneTimeToken.inspect(link) },
+};

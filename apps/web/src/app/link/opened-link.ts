@@ -1,0 +1,32 @@
+import "server-only";
+import { cache } from "react";
+import { getCaller } from "../../caller.ts";
+import { type LinkPurpose, readLinkToken } from "../../link-cookie.ts";
+import { refusalIn } from "../refused.ts";
+import { LINKS, type LookedAt } from "./links.ts";
+
+/** What keeps a link from working. */
+export type DeadState = "used" | "expired" | "unknown";
+
+export type LiveLink = LookedAt & { state: "live"; token: string };
+
+type Link = LiveLink | { state: DeadState };
+
+/** What the link that this browser opened would do, with its token; it does nothing yet. */
+export const loadLink = cache(async (purpose: LinkPurpose): Promise<Link> => {
+  const token = await readLinkToken(purpose);
+  return token === null ? { state: "unknown" } : inspect(purpose, token);
+});
+
+/** What a link would do. */
+export async function inspect(purpose: LinkPurpose, token: string): Promise<Link> {
+  try {
+    const link = await LINKS[purpose].inspect(await getCaller(), { token });
+    return { ...link, state: "live", token };
+  } catch (error) {
+    const { reason, used } = refusalIn(error);
+    if (reason === "EXPIRED_TOKEN") return { state: "expired" };
+    if (reason !== "INVALID_TOKEN" && reason !== "INVALID_INPUT") throw error;
+    return { state: used ? "used" : "unknown" };
+  }
+}

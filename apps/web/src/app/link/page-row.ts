@@ -1,0 +1,48 @@
+import type { ReactNode } from "react";
+import type { getVisitor } from "../../caller.ts";
+import type { LinkPurpose } from "../../link-cookie.ts";
+import type { PlainKey, Translate } from "../../translations.ts";
+import type { LinkFormState } from "./link-form.tsx";
+import type { DeadState, LiveLink } from "./opened-link.ts";
+
+export type User = NonNullable<Awaited<ReturnType<typeof getVisitor>>>["user"];
+
+/** A link's page: its words, what it does, and slots for what no other link's page has. */
+export interface LinkPage {
+  purpose: LinkPurpose;
+  title: PlainKey;
+  /** Over the page, where it isn't the title. */
+  heading?: PlainKey;
+  focusTitle?: boolean;
+  lead: PlainKey;
+  /** What the address is to the flow. */
+  note: PlainKey;
+  action(state: LinkFormState, form: FormData): Promise<LinkFormState>;
+  /** The button's words: to press, and while it runs. */
+  submit(t: Translate, link: LiveLink): [idle: string, busy: string];
+  /** Why an address, or a session, is asked for. */
+  why?: PlainKey;
+  /** The address as the page says it. */
+  shown?(link: LiveLink): string;
+  /** Whose the new password becomes, for the browser to keep; null where the page doesn't say. */
+  username?(link: LiveLink): Promise<string | null>;
+  /** Whether the link ends the session that is there. */
+  replaces?(user: User, link: LiveLink): boolean;
+  dead: {
+    /** Why it is so; where it isn't said, what is true of most links. */
+    leads: { used: PlainKey; expired?: PlainKey; unknown?: PlainKey };
+    /** Where to go instead. */
+    wayOn(user: User | null, state: DeadState): readonly [href: string, words: PlainKey];
+    /** Whether whoever is signed in is led to their account first. */
+    offersAccount?: true;
+    ofUser?(t: Translate, user: User): ReactNode;
+  };
+  /** In place of the page, where the link has nothing to do. */
+  instead?(t: Translate, link: LiveLink): ReactNode;
+  before?(link: LiveLink, user: User | null): ReactNode;
+  /** Under the address. */
+  ofAddress?(t: Translate, link: LiveLink): ReactNode;
+  /** The row of the form, where that isn't the address's. */
+  formRow?(t: Translate, form: ReactNode, user: User | null): ReactNode;
+  after?(t: Translate): ReactNode;
+}
