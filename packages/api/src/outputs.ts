@@ -79,6 +79,9 @@ export const oneTimeToken = z.object({ token: z.string(), expiresAt: time });
 export const oneTimeTokenStanding = z.object({
   state: z.enum(["waiting", "taken", "expired"]),
   expiresAt: time,
+  takenBy: z.guid().nullable().exactOptional().meta({
+    description: "The session that it was redeemed for; this deployment's own pages are told.",
+  }),
 });
 
 /** What a live link would do. Its page shows as much to whoever holds it. */

@@ -63,7 +63,9 @@ export const oneTimeTokenRouter = router({
     .input(z.strictObject({ token }))
     .output(oneTimeTokenStanding)
     .query(async ({ ctx, input }) => {
-      return grant(await oneTimeTokenStatus(ctx.auth, ctx.signedIn, input.token)).status;
+      const { status } = grant(await oneTimeTokenStatus(ctx.auth, ctx.signedIn, input.token));
+      const { takenBy, ...standing } = status;
+      return ctx.fromClient ? standing : { ...standing, takenBy };
     }),
 
   inspect: publicProcedure

@@ -1,10 +1,9 @@
 import "server-only";
 import type { RefusalData } from "@watchword/api/refusal";
-import { databaseNow } from "@watchword/auth/clock";
 import { redirect } from "next/navigation";
-import { getAuth } from "../../auth.ts";
 import { getVisitor } from "../../caller.ts";
 import { getConfig } from "../../config.ts";
+import { serverNow } from "../../server-now.ts";
 import { signInPath } from "../sign-in/path.ts";
 
 /** Who is signed in; whoever isn't goes to sign in first and comes back to `path`. */
@@ -17,7 +16,7 @@ export async function requireVisitor(path: string) {
  * themselves: this spares people a form that would be refused.
  */
 export async function isFresh({ session }: { session: { authenticatedAt: string } }) {
-  const ageMs = (await databaseNow(getAuth())) - Date.parse(session.authenticatedAt);
+  const ageMs = (await serverNow()) - Date.parse(session.authenticatedAt);
   return ageMs < getConfig().policy.session.freshSeconds * 1_000;
 }
 

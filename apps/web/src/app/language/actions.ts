@@ -1,5 +1,6 @@
 "use server";
 
+/* oxlint-disable no-restricted-imports -- A procedure would be recorded as an event, and a language is none. */
 import { rememberLocale } from "@watchword/auth/account";
 import { isLocale, type Locale } from "@watchword/db/locale";
 import { cookies } from "next/headers";

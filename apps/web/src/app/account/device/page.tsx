@@ -16,13 +16,13 @@ import { Waiting } from "./waiting.tsx";
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslate();
   const visitor = await getVisitor().catch(() => null);
-  const handOff = visitor && (await loadHandOff(visitor).catch(() => null));
+  const handOff = visitor && (await loadHandOff().catch(() => null));
   return { title: t(`account-device.${handOff?.state ?? "none"}-title`) };
 }
 
 export default withOutage(async function Page() {
   const visitor = await requireVisitor("/account/device");
-  const handOff = await loadHandOff(visitor);
+  const handOff = await loadHandOff();
   switch (handOff.state) {
     case "none":
       return <Begin key="none" email={visitor.user.email} />;

@@ -1,5 +1,6 @@
 import { Readable } from "node:stream";
 import { exportEvents } from "@watchword/auth/operator";
+// oxlint-disable-next-line no-restricted-imports -- A file that is written while it is read is no procedure's answer.
 import { getAuth } from "../../../../auth.ts";
 import { getCaller } from "../../../../caller.ts";
 import { log } from "../../../../log.ts";
