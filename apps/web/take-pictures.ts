@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Browser, chromium, type Page } from "playwright-core";
 
 /**
- * Takes the README's pictures of a running Watchword: `tsx take-pictures.ts http://localhost:3000`.
+ * Takes the pictures in README.md and docs of a running Watchword: `tsx take-pictures.ts http://localhost:3000`.
  * With `operator` behind it the operator's, of one with a made-up week (`seed`) and
  * `OPERATOR_EMAILS=ada@example.com`.
  */

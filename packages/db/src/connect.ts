@@ -8,11 +8,11 @@ import { sessionOptions, STATEMENT_MS } from "./session-settings.ts";
 const PROBE_MS = 2_000;
 
 export interface ConnectOptions {
-  /** Where names are found: the schema of our tables; `watchword` unless told. */
+  /** Where names are found: the schema of our tables; `watchword` by default. */
   schema?: string;
-  /** A statement running longer is cancelled, and soon after given up; 5 s unless told, 0 for never. */
+  /** A statement running longer is cancelled, and soon after given up; 5 s by default, 0 for never. */
   statementTimeoutMs?: number;
-  /** Whether a server that takes no writes is refused; so it is unless told. */
+  /** Whether a server that accepts no writes is refused; it is by default. */
   wantsWrites?: boolean;
 }
 

@@ -3,7 +3,7 @@
  * that an app in the same database may have tables, functions and migrations by the same names.
  */
 
-/** The schema of our tables unless told. */
+/** The default schema of our tables. */
 export const DEFAULT_SCHEMA = "watchword";
 
 /** Function sets live in schemas that are named by it, an underscore and a hash: 63 bytes at most. */

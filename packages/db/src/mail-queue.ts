@@ -28,7 +28,7 @@ export interface MailLink {
  */
 export interface ChallengeMail extends Addressed {
   kind: "email-otp" | "password-sign-up" | "email-verification" | "email-change";
-  /** Null where the mail carries the link alone. */
+  /** Null if the mail carries only the link. */
   code: { digits: string; expiresAt: Date } | null;
   link: MailLink;
   /** Two words that the page shows too; null where they weren't asked for. */

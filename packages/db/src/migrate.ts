@@ -19,14 +19,14 @@ const migrations: Record<string, Migration> = { "0001-baseline": baseline };
 const LOCK = sql`hashtextextended('watchword:migrate', 0)`;
 
 export interface MigrateOptions {
-  /** The schema of our tables, which is made where it isn't there; `watchword` unless told. */
+  /** The schema of our tables, which is created if it is missing; `watchword` by default. */
   schema?: string;
   /**
-   * Days that the record is kept, whatever the serving role asks for; unchanged unless told, and 400 in a
+   * Days that the record is kept, whatever the serving role asks for; unchanged by default, and 400 in a
    * new database.
    */
   keepAuditDays?: number;
-  /** Folders of the SQL functions that this release calls; none unless told. */
+  /** Folders of the SQL functions that this release calls; none by default. */
   functions?: readonly string[];
 }
 

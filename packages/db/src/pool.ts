@@ -6,7 +6,7 @@ import { preparing } from "./prepared.ts";
 import type { Database } from "./schema.ts";
 
 export interface PoolOptions extends ConnectOptions {
-  /** Connections at most; 10 unless told. */
+  /** Connections at most; 10 by default. */
   max?: number;
   /** What to do when a connection breaks outside a statement; the pool replaces it by itself. */
   onIdleError?: (error: Error) => void;
@@ -29,7 +29,7 @@ export function createPool(databaseUrl: string, options: PoolOptions = {}): pg.P
 /** A statement that ran, or failed. Its parameters are nobody's to see. */
 export interface Statement {
   sql: string;
-  /** The SQL function that it calls; none unless told. */
+  /** The SQL function that it calls; none by default. */
   called?: string;
   durationMs: number;
   /** Null where it ran. */

@@ -2,7 +2,7 @@ import { type Kysely, sql } from "kysely";
 import type { Database } from "./schema.ts";
 import { SETTINGS } from "./session-settings.ts";
 
-/** Settings that decide how values are read, and what a concurrent statement is told. */
+/** Settings that decide how values are read, and what a concurrent statement sees. */
 const READ_BY = [
   "client_encoding",
   "datestyle",

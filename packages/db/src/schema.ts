@@ -88,7 +88,7 @@ export interface TokensTable {
   device_mail_bucket: Buffer | null;
   /** The session that it hands over. */
   session_id: string | null;
-  /** The app that alone may redeem it, with the verifier of `code_challenge` (RFC 7636, S256). */
+  /** The only app that may redeem it, with the verifier of `code_challenge` (RFC 7636, S256). */
   audience: string | null;
   code_challenge: string | null;
   token_hash: Buffer | null;
@@ -169,7 +169,7 @@ export type MailState =
   | "skipped"
   | "capped";
 
-/** An address that isn't mailed until then: at all after a bounce, notices alone after a complaint. */
+/** An address that is suppressed until then: after a bounce it gets no mail, after a complaint no notices. */
 export interface SuppressedAddressesTable {
   email: string;
   reason: "bounce" | "complaint";

@@ -3,7 +3,7 @@ import type pg from "pg";
 /** Tells mailers that something became due. It carries nothing: who hears it looks. */
 export const WORK_CHANNEL = "watchword:due";
 
-/** What becomes due within so long is told in one go: each NOTIFY's commit waits for all others. */
+/** Mails that become due within this time share one NOTIFY, because the commit of each NOTIFY waits for all others. */
 const GATHERED_FOR_MS = 10;
 
 const NOTIFY = {

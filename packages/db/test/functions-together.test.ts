@@ -53,7 +53,7 @@ test("calls that arrive while others run are sent as one statement, and each get
   const emails = Array.from({ length: 20 }, (_, index) => `many-${index}@example.com`);
   const answers = await Promise.all(emails.map((email) => make(email, "de")));
   expect(answers.map(([row]) => row?.email)).toEqual(emails);
-  // Two went at once alone, and the others behind one of them.
+  // Two were sent at once, each by itself, and the others together after one of them.
   expect(statements).toHaveLength(3);
 });
 

@@ -10,7 +10,7 @@ import { connect, makeRoles } from "./role-pairs.ts";
 
 const RECORD = join(import.meta.dirname, "../../../docs/decisions/0039-one-schema.md");
 
-/** The SQL that a reader is told to run under a heading, on roles and a database of this test. */
+/** The SQL under a heading of the decision record, for roles and a database of this test. */
 async function documentedSql(heading: string, names: Record<string, string>): Promise<string> {
   const text = await readFile(RECORD, "utf8");
   const [, after = ""] = text.split(heading);

@@ -19,7 +19,7 @@ export interface Started {
 export interface StarterOptions extends SpawnOptions {
   /** A command that runs the starter. */
   wrapper?: string[];
-  /** Where the code lies; here unless told. */
+  /** Where the code is; here by default. */
   source?: string;
 }
 

@@ -143,7 +143,7 @@ test.each([
   expect(isUnavailable(withCode(code))).toBe(false);
 });
 
-test("an error that isn't a database's isn't one either", () => {
+test("an error that isn't a database's doesn't mean that the database is unavailable", () => {
   for (const thrown of [null, undefined, "ECONNREFUSED", { code: "ECONNREFUSED" }, new TypeError()])
     expect(isUnavailable(thrown)).toBe(false);
 });

@@ -8,7 +8,7 @@
 export interface CircuitOptions {
   opensAfter: number;
   pauseMs: number;
-  /** Milliseconds of a clock that never goes back; the process's unless told. */
+  /** Milliseconds of a clock that never goes back; the process's by default. */
   now?: () => number;
   onChange?: (state: CircuitState) => void;
 }

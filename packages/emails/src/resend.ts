@@ -5,9 +5,9 @@ import type { DeliveryResult, OutgoingMail, Provider } from "./transport.ts";
 
 export interface ResendOptions {
   apiKey: string;
-  /** Resend's own unless told. */
+  /** Resend's own by default. */
   baseUrl?: string;
-  /** A request without an answer by then is given up; 10 s unless told. */
+  /** A request without an answer by then is given up; 10 s by default. */
   timeoutMs?: number;
 }
 
@@ -98,7 +98,7 @@ function problemOf(name: string, status: number): "temporary" | "misconfigured" 
   return status === 429 ? "temporary" : "rejected";
 }
 
-/** Every mail waits with the one that is told to: no longer than one that signs in can afford. */
+/** If one mail has to wait, all mails wait with it: no longer than a sign-in mail can afford. */
 const MAX_REST_SECONDS = 30;
 
 /** Until the limits are reset: both headers count in seconds. */

@@ -8,11 +8,11 @@ import type { DeliveryResult, OutgoingMail, Provider } from "./transport.ts";
 export interface SmtpOptions {
   /** `smtp://` (STARTTLS) or `smtps://`, with the user and password in it. */
   url: string;
-  /** Until the server greets; 10 s unless told. */
+  /** Until the server greets; 10 s by default. */
   connectMs?: number;
-  /** Between its words: 60 s unless told, for it may look long at what it is to answer for. */
+  /** Between its answers; 60 s by default, because it may check a message for long before it accepts it. */
   silenceMs?: number;
-  /** Connections at the same time; 8 unless told. */
+  /** Connections at the same time; 8 by default. */
   maxConnections?: number;
 }
 

@@ -38,7 +38,7 @@ export interface Accepted {
   provider: string;
   /** The provider's own name for the mail, by which its events tell of it. */
   providerId: string | null;
-  /** How long the provider wants to be left alone. */
+  /** How long the provider wants no requests. */
   restMs?: number;
 }
 

@@ -4,7 +4,7 @@ import { withFallback } from "../src/fallback.ts";
 import type { DeliveryResult, Provider } from "../src/transport.ts";
 import { NEVER, outgoing } from "./outgoing.ts";
 
-/** A provider that answers as it is told, and notes what it was asked. */
+/** A provider that gives the answers it is set up with, and notes its requests. */
 function scripted(provider: string) {
   const asked: string[] = [];
   const answers: (DeliveryResult | Error)[] = [];

@@ -28,7 +28,7 @@ export interface EmbeddedPostgres {
 export interface EmbeddedPostgresOptions {
   /** Made with its parents where missing; it holds the data, the password and the log. */
   folder: string;
-  /** 200 unless told. */
+  /** 200 by default. */
   maxConnections?: number;
   /** What Postgres itself finds in its environment, besides PATH, LC_ALL and TZ. */
   env?: Record<string, string>;

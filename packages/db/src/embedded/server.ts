@@ -23,7 +23,7 @@ export interface Server {
 
 /**
  * Serves while its stdin is open, and so no longer than the process that holds the other end, even
- * if that is killed. It leaves alone a Postgres that has since been started in its own's place.
+ * if that is killed. It doesn't touch a Postgres that was started in place of its own since then.
  */
 const SERVE_WHILE_STDIN_IS_OPEN = `
 pg_ctl=$1 data=$2 log=$3 options=$4
@@ -63,7 +63,7 @@ export async function startServer(
     const port = (attempt === 0 && (await portBefore(folder))) || (await findFreePort());
     const command = ["sh", "-c", SERVE_WHILE_STDIN_IS_OPEN, "sh", pgCtl, data, log];
     const server = launch(account, [...command, serverOptions(port, maxConnections)], data, {
-      // A session of its own: Ctrl-C in the terminal is for the starter alone.
+      // A separate session, so that Ctrl-C in the terminal reaches only the starter.
       detached: true,
       env: { ...environment(), ...env },
       stdio: ["pipe", "pipe", "ignore"],

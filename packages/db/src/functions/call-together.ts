@@ -24,12 +24,12 @@ interface Waiting extends PromiseWithResolvers<object[]> {
 /** Statements of one function at once: while one waits for the disk the next is on its way. */
 const AT_ONCE = 2;
 const MOST = 50;
-/** What a batch waits for is asked for again by each call alone, which may wait for longer. */
+/** If a batch would wait for a lock, each of its calls is made again by itself, which may wait for longer. */
 const LOCK_MS = 100;
 
 /**
  * `call`, but that calls of the functions in `together` which come while others of the same function run go as
- * one statement over it: each commit waits for the disk, and a batch waits once. A call that comes alone goes alone. A batch that fails,
+ * one statement over it: each commit waits for the disk, and a batch waits once. A single call is sent by itself. A batch that fails,
  * or can't have a lock soon, has changed nothing, and its calls are made again one by one.
  */
 export function callTogether<Known extends Functions<Known>>(

@@ -17,7 +17,7 @@ export function mailText(copy: MailCopy, voice: Voice): string {
   return `${paragraphs.map((lines) => lines.join("\n")).join("\n\n")}\n`;
 }
 
-// An address stands alone in its line, bare: what recognizes links would take a mark for a part of it.
+// An address is the only text in its line: programs that recognize links would include a mark beside it.
 function linkParagraphs(link: LinkCopy, voice: Voice): string[][] {
   const { label, explanation, action, url, lifetime } = link;
   const introduction = [label, explanation].filter((line) => line !== null);

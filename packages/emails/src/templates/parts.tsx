@@ -39,7 +39,7 @@ export function SecurityPhrase({
   );
 }
 
-/** A code as clients find it to fill it in: digits alone in one text node, right after its label. */
+/** A code, written so that clients find it and fill it in: only digits in one text node, right after its label. */
 export function Code({ voice, label, digits, lifetime }: Spoken<NonNullable<MailCopy["code"]>>) {
   const spaced = { letterSpacing: "3px", margin: "6px 0", userSelect: "all" } as const;
   const written = write(voice, "ink", { ...CODE, ...spaced });
