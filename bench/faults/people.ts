@@ -75,10 +75,10 @@ export function begin(
     await persist("session.signOut", {}, person);
   }
 
-  async function goOn(): Promise<void> {
+  async function proceed(): Promise<void> {
     while (!stopping.signal.aborted) await live();
   }
-  const lives = Array.from({ length: count }, goOn);
+  const lives = Array.from({ length: count }, proceed);
   return {
     async stop() {
       stopping.abort();

@@ -15,7 +15,7 @@ const somebody = (n: number) => `(n::bigint * 7919 % ${n})`;
 const tokens = (n: number) => `
   INSERT INTO tokens (
     id, purpose, collection, email, user_id, session_id, code_hash, code_length, code_expires_at, max_attempts,
-    token_hash, token_expires_at, mails_requested, last_mail_at, consumed_at, created_at, budget, device_budget,
+    token_hash, token_expires_at, mails_requested, last_mail_at, consumed_at, created_at, address_key, device_budget,
     mail_bucket, sealed
   )
   SELECT md5('token ' || n)::uuid,

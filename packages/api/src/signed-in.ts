@@ -18,7 +18,7 @@ export function sessionStart(
 }
 
 /** Hands a new session over: in the cookie, or as a token told once. */
-export async function handOver(
+export async function deliverSession(
   ctx: ApiContext,
   transport: Transport,
   granted: SignedIn & { secret: string },

@@ -59,19 +59,19 @@ function entering<More extends object>(
       ok: false as const,
       error: getTRPCErrorFromUnknown(cause),
     });
-    const goOn = async () => next({ ctx: { note, ...(await enter(ctx, note, limited)) } });
-    const countAndGoOn = async () => {
+    const proceed = async () => next({ ctx: { note, ...(await enter(ctx, note, limited)) } });
+    const countAndProceed = async () => {
       const app = meta?.byApp ? await appNamed(ctx, getRawInput) : null;
       if (app !== null) await limitHandOff(ctx, app);
       else if (limited) await limitClient(ctx, limited);
       if (meta?.captcha) await requireCaptcha(ctx, path);
-      if (app === null) return goOn();
-      const result = await goOn().catch(failed);
+      if (app === null) return proceed();
+      const result = await proceed().catch(failed);
       if (limited && !result.ok) await limitClient(ctx, limited);
       return result;
     };
     const run = async () => {
-      const result = await countAndGoOn().catch(failed);
+      const result = await countAndProceed().catch(failed);
       if (isRecorded(type, meta)) {
         const call = { ctx, path, getRawInput, note, result };
         await recordCall(call).catch((error: Error) => ctx.onError(error, path));

@@ -1,6 +1,6 @@
 /* Written from the database's catalogue by a test, which keeps it true. */
 
-export const HASH = "ac526adaba64";
+export const HASH = "9031d0648611";
 
 export interface Functions {
   accept_invitation: {
@@ -70,8 +70,8 @@ export interface Functions {
       session: string;
       password_hash: string;
       budget: Buffer;
-      told_id: string;
-      told: Buffer;
+      change_notice_id: string;
+      change_notice: Buffer;
       secret_hash: Buffer;
       previous_hash: Buffer | null;
       user_agent: string | null;
@@ -109,8 +109,8 @@ export interface Functions {
       refill_seconds: number | null;
       password_hash: string | null;
       locale: string | null;
-      told_id: string | null;
-      told: Buffer | null;
+      change_notice_id: string | null;
+      change_notice: Buffer | null;
       secret_hash: Buffer | null;
       previous_hash: Buffer | null;
       user_agent: string | null;
@@ -155,10 +155,10 @@ export interface Functions {
       per_device: number;
       length_guesses: number[];
       refill_seconds: number | null;
-      told_id: string | null;
-      told: Buffer | null;
-      farewell_id: string | null;
-      farewell: Buffer | null;
+      change_notice_id: string | null;
+      change_notice: Buffer | null;
+      old_notice_id: string | null;
+      old_notice: Buffer | null;
       undo_id: string | null;
       undo_hash: Buffer | null;
       undo_sealed: Buffer | null;
@@ -289,8 +289,8 @@ export interface Functions {
     takes: {
       user: string;
       session: string;
-      told_id: string;
-      told: Buffer;
+      change_notice_id: string;
+      change_notice: Buffer;
     };
     row: {
       delete_account: boolean;
@@ -488,7 +488,7 @@ export interface Functions {
       purpose: string;
       collection: string;
       user: string;
-      budget: Buffer | null;
+      address_key: Buffer | null;
       per_address: number;
       per_device: number;
       length_guesses: number[];
@@ -824,7 +824,7 @@ export interface Functions {
       email: string;
       user: string | null;
       sealed: Buffer;
-      budget: Buffer;
+      address_key: Buffer;
       device_budget: Buffer | null;
       per_address: number;
       per_device: number;
@@ -877,10 +877,10 @@ export interface Functions {
     takes: {
       token_hash: Buffer;
       refill_seconds: number | null;
-      told_id: string | null;
-      told: Buffer | null;
-      farewell_id: string | null;
-      farewell: Buffer | null;
+      change_notice_id: string | null;
+      change_notice: Buffer | null;
+      old_notice_id: string | null;
+      old_notice: Buffer | null;
       most_an_hour: number;
     };
     row: {
@@ -975,8 +975,8 @@ export const PARAMETERS = {
     session: "uuid",
     password_hash: "text",
     budget: "bytea",
-    told_id: "uuid",
-    told: "bytea",
+    change_notice_id: "uuid",
+    change_notice: "bytea",
     secret_hash: "bytea",
     previous_hash: "bytea",
     user_agent: "text",
@@ -994,8 +994,8 @@ export const PARAMETERS = {
     refill_seconds: "float8",
     password_hash: "text",
     locale: "text",
-    told_id: "uuid",
-    told: "bytea",
+    change_notice_id: "uuid",
+    change_notice: "bytea",
     secret_hash: "bytea",
     previous_hash: "bytea",
     user_agent: "text",
@@ -1020,10 +1020,10 @@ export const PARAMETERS = {
     per_device: "int4",
     length_guesses: "int4[]",
     refill_seconds: "float8",
-    told_id: "uuid",
-    told: "bytea",
-    farewell_id: "uuid",
-    farewell: "bytea",
+    change_notice_id: "uuid",
+    change_notice: "bytea",
+    old_notice_id: "uuid",
+    old_notice: "bytea",
     undo_id: "uuid",
     undo_hash: "bytea",
     undo_sealed: "bytea",
@@ -1083,8 +1083,8 @@ export const PARAMETERS = {
   delete_account: {
     user: "uuid",
     session: "uuid",
-    told_id: "uuid",
-    told: "bytea",
+    change_notice_id: "uuid",
+    change_notice: "bytea",
   },
   disable_account: {
     user: "uuid",
@@ -1149,7 +1149,7 @@ export const PARAMETERS = {
     purpose: "text",
     collection: "text",
     user: "uuid",
-    budget: "bytea",
+    address_key: "bytea",
     per_address: "int4",
     per_device: "int4",
     length_guesses: "int4[]",
@@ -1301,7 +1301,7 @@ export const PARAMETERS = {
     email: "text",
     user: "uuid",
     sealed: "bytea",
-    budget: "bytea",
+    address_key: "bytea",
     device_budget: "bytea",
     per_address: "int4",
     per_device: "int4",
@@ -1334,10 +1334,10 @@ export const PARAMETERS = {
   undo_email_change: {
     token_hash: "bytea",
     refill_seconds: "float8",
-    told_id: "uuid",
-    told: "bytea",
-    farewell_id: "uuid",
-    farewell: "bytea",
+    change_notice_id: "uuid",
+    change_notice: "bytea",
+    old_notice_id: "uuid",
+    old_notice: "bytea",
     most_an_hour: "int4",
   },
   unseal_tokens: {

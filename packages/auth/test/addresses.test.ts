@@ -103,8 +103,8 @@ describe("changing the address", () => {
     const signedIn = (await findSession(product.auth, secret)) as SignedIn;
     const stranger = { ...signedIn, secret, start: { client: LAPTOP, previousSecret: secret } };
     const { otpId, code } = await askToChange(stranger, anybody());
-    const door = { challenge: otpId, code };
-    const moved = await confirmEmailChange(product.auth, stranger, door, stranger.start);
+    const credential = { challenge: otpId, code };
+    const moved = await confirmEmailChange(product.auth, stranger, credential, stranger.start);
     expect(moved).toMatchObject({ ok: true, user: { emailVerified: true, hasPassword: false } });
     expect((await product.signIn(theirs)).user).toMatchObject({ email: theirs });
   });
@@ -112,13 +112,13 @@ describe("changing the address", () => {
   it("costs nobody an attempt in another account's session", async () => {
     const [ada, eve] = [await product.signIn(anybody()), await product.signIn(anybody())];
     const { otpId, code } = await askToChange(ada, anybody());
-    const door = { challenge: otpId, code };
+    const credential = { challenge: otpId, code };
     for (let guess = 0; guess < 6; guess++) {
-      expect(await confirmEmailChange(product.auth, eve, door, eve.start)).toMatchObject({
+      expect(await confirmEmailChange(product.auth, eve, credential, eve.start)).toMatchObject({
         reason: "INVALID_TOKEN",
       });
     }
-    expect(await confirmEmailChange(product.auth, ada, door, ada.start)).toMatchObject({
+    expect(await confirmEmailChange(product.auth, ada, credential, ada.start)).toMatchObject({
       ok: true,
     });
   });
@@ -132,8 +132,8 @@ describe("changing the address", () => {
     expect(await signInWithEmailOtp(product.auth, fresh, ANEW)).toMatchObject({
       reason: "INVALID_TOKEN",
     });
-    const door = { challenge: waiting.otpId, code: waiting.code };
-    expect(await signInWithEmailOtp(product.auth, door, ANEW)).toMatchObject({
+    const credential = { challenge: waiting.otpId, code: waiting.code };
+    expect(await signInWithEmailOtp(product.auth, credential, ANEW)).toMatchObject({
       reason: "INVALID_TOKEN",
     });
     await expect(product.auth.createUser({ email: old })).rejects.toThrow("taken");
@@ -186,8 +186,8 @@ describe("taking a change of address back", () => {
     const [home, work] = [anybody(), anybody()];
     const away = await change(await product.signIn(home), work);
     const { otpId, code } = await askToChange(away.moved, home);
-    const door = { challenge: otpId, code };
-    const back = await confirmEmailChange(product.auth, away.moved, door, away.moved.start);
+    const credential = { challenge: otpId, code };
+    const back = await confirmEmailChange(product.auth, away.moved, credential, away.moved.start);
     expect(back).toMatchObject({ ok: true, user: { email: home } });
     expect(await undoEmailChange(product.auth, away.undo, LAPTOP)).toMatchObject({ ok: false });
     const links = await product.auth.db

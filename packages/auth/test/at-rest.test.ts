@@ -86,8 +86,8 @@ it("secrets rotate: appended everywhere, then promoted, while codes and mails li
   const before = await product.requestAndRead();
   const appended = createAuth({ databaseUrl, secret: [SECRET, fresh] });
   const promoted = createAuth({ databaseUrl, secret: [fresh, SECRET] });
-  const door = { challenge: before.otpId, code: before.code };
-  expect(await signInWithEmailOtp(promoted, door, ANEW)).toMatchObject({ ok: true });
+  const credential = { challenge: before.otpId, code: before.code };
+  expect(await signInWithEmailOtp(promoted, credential, ANEW)).toMatchObject({ ok: true });
 
   const stranger = createAuth({ databaseUrl, secret: fresh });
   const later = await product.requestAndRead();

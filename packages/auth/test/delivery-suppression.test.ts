@@ -54,8 +54,8 @@ describe("an address", () => {
     const { email } = await mails.mailOnItsWay();
     const { otpId, code } = await product.requestAndRead(email);
     await suppressBounced(product.auth, email);
-    const door = { challenge: otpId, code: code === "000000" ? "000001" : "000000" };
-    await signInWithEmailOtp(product.auth, door, ANEW);
+    const credential = { challenge: otpId, code: code === "000000" ? "000001" : "000000" };
+    await signInWithEmailOtp(product.auth, credential, ANEW);
     expect(await suppressionOf(product.auth, email, "email-otp"), "a wrong guess").toBe("bounce");
     await signInWithEmailOtp(product.auth, { challenge: otpId, code }, ANEW);
     expect(await suppressionOf(product.auth, email, "email-otp")).toBeNull();

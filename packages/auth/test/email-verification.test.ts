@@ -34,14 +34,14 @@ describe("proving the address of an account", () => {
   it("works by code and by link, in a session of that account alone", async () => {
     const [ada, eve] = [await unproven(), await unproven()];
     const first = await ask(ada);
-    const door = { challenge: first.otpId, code: first.code };
+    const credential = { challenge: first.otpId, code: first.code };
     expect(
       await confirmEmailVerification(product.auth, eve, { token: first.token }, LAPTOP),
     ).toMatchObject({ reason: "INVALID_TOKEN" });
-    expect(await confirmEmailVerification(product.auth, eve, door, LAPTOP)).toMatchObject({
+    expect(await confirmEmailVerification(product.auth, eve, credential, LAPTOP)).toMatchObject({
       reason: "INVALID_TOKEN",
     });
-    expect(await confirmEmailVerification(product.auth, ada, door, LAPTOP)).toMatchObject({
+    expect(await confirmEmailVerification(product.auth, ada, credential, LAPTOP)).toMatchObject({
       ok: true,
       user: { emailVerified: true },
     });
@@ -83,8 +83,8 @@ describe("proving the address of an account", () => {
         LAPTOP,
       );
     }
-    const door = { challenge: otpId, code };
-    expect(await confirmEmailVerification(product.auth, ada, door, LAPTOP)).toMatchObject({
+    const credential = { challenge: otpId, code };
+    expect(await confirmEmailVerification(product.auth, ada, credential, LAPTOP)).toMatchObject({
       reason: "TOO_MANY_ATTEMPTS",
     });
   });

@@ -40,8 +40,8 @@ it("wrong passwords close an address to passwords alone, whether it has one or n
     expect(await enter(RIGHT, { address })).toBe("TOO_MANY_ATTEMPTS");
   }
   const { otpId, code } = await product.requestAndRead(email);
-  const door = { challenge: otpId, code };
-  expect(await signInWithEmailOtp(product.auth, door, ANEW)).toMatchObject({ ok: true });
+  const credential = { challenge: otpId, code };
+  expect(await signInWithEmailOtp(product.auth, credential, ANEW)).toMatchObject({ ok: true });
   await product.passTime(86_400);
   expect(await enter(RIGHT)).toBe("GRANTED");
 });

@@ -20,8 +20,11 @@ let clients = 0;
 const someClient = () => ({ ...LAPTOP, ip: `203.0.${(clients >> 8) & 255}.${clients++ & 255}` });
 
 async function guess(otpId: string, code: string, client: Client = someClient()) {
-  const door = { challenge: otpId, code };
-  const result = await signInWithEmailOtp(product.auth, door, { client, previousSecret: null });
+  const credential = { challenge: otpId, code };
+  const result = await signInWithEmailOtp(product.auth, credential, {
+    client,
+    previousSecret: null,
+  });
   return result.ok ? "GRANTED" : result.reason;
 }
 

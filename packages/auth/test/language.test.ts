@@ -25,9 +25,9 @@ async function askIn(locale: Locale | null, email: string) {
 
 /** Signs in by code from a browser that asks for a language. */
 async function signInAs(locale: Locale | null, email: string, device = LAPTOP) {
-  const door = await askIn(null, email);
+  const credential = await askIn(null, email);
   const start = { client: { ...device, locale }, previousSecret: null };
-  const result = await signInWithEmailOtp(product.auth, door, start);
+  const result = await signInWithEmailOtp(product.auth, credential, start);
   if (!result.ok) throw new Error(result.reason);
   const { user, session, secret } = result;
   return { user, session, start: { ...start, previousSecret: secret } };
@@ -92,9 +92,9 @@ describe("a notice", () => {
     if (!asked.ok) throw new Error(asked.reason);
     const { otpId } = asked.challenge;
     const mail = await product.readMail(otpId);
-    const door = { challenge: otpId, code: mail?.code?.digits ?? "" };
+    const credential = { challenge: otpId, code: mail?.code?.digits ?? "" };
     const asking = { ...start, client: { ...LAPTOP, locale: "de" as const } };
-    const changed = await confirmEmailChange(product.auth, { user, session }, door, asking);
+    const changed = await confirmEmailChange(product.auth, { user, session }, credential, asking);
     expect(changed.ok).toBe(true);
 
     const queued = await product.auth.db

@@ -128,8 +128,8 @@ describe("a request that no mail goes out for", () => {
     await product.passTime(31);
     const resent = await resendChallenge(product.auth, "email-otp", otpId);
     expect(resent).toMatchObject({ ok: true, challenge: { codeLength: 6 } });
-    const door = { challenge: otpId, code };
-    expect(await signInWithEmailOtp(product.auth, door, ANEW)).toMatchObject({ ok: true });
+    const credential = { challenge: otpId, code };
+    expect(await signInWithEmailOtp(product.auth, credential, ANEW)).toMatchObject({ ok: true });
   });
 });
 

@@ -67,8 +67,8 @@ describe("a mail that somebody uses what it brought", () => {
   it("isn't counted: an owner may sign in again and again, by code and by link", async () => {
     for (let time = 0; time < 20; time++) {
       const { otpId, code, token } = await product.requestAndRead(email);
-      const door = time % 2 === 0 ? { challenge: otpId, code } : { token };
-      expect(await signInWithEmailOtp(product.auth, door, ANEW)).toMatchObject({ ok: true });
+      const credential = time % 2 === 0 ? { challenge: otpId, code } : { token };
+      expect(await signInWithEmailOtp(product.auth, credential, ANEW)).toMatchObject({ ok: true });
     }
     expect(await mailsLeft()).toBe(5);
   });

@@ -21,8 +21,8 @@ afterAll(() => product.close());
 
 async function signInBy(client: Client, previousSecret: string | null = null) {
   const { otpId, code } = await product.requestAndRead(email);
-  const door = { challenge: otpId, code };
-  const signedIn = await signInWithEmailOtp(product.auth, door, { client, previousSecret });
+  const credential = { challenge: otpId, code };
+  const signedIn = await signInWithEmailOtp(product.auth, credential, { client, previousSecret });
   if (!signedIn.ok) throw new Error(signedIn.reason);
   return signedIn;
 }

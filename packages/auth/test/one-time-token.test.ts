@@ -133,7 +133,7 @@ describe("a one-time token", () => {
 });
 
 describe("a session that was handed over", () => {
-  async function handOver(request = FOR_PARTNER) {
+  async function deliverSession(request = FOR_PARTNER) {
     const ada = await product.signIn(anybody());
     const child = await verify(await generate(ada, request), {
       audience: "partner",
@@ -144,7 +144,7 @@ describe("a session that was handed over", () => {
   }
 
   it("is listed under its app's name, and ends with its parent", async () => {
-    const { ada, child } = await handOver();
+    const { ada, child } = await deliverSession();
     const listed = await listSessions(product.auth, ada);
     expect(listed.map(({ audience }) => audience)).toEqual([null, "partner"]);
     expect(listed.map(({ parentId }) => parentId)).toEqual([undefined, ada.session.id]);
@@ -153,14 +153,14 @@ describe("a session that was handed over", () => {
   });
 
   it("can be ended alone", async () => {
-    const { ada, child } = await handOver();
+    const { ada, child } = await deliverSession();
     expect(await revokeSession(product.auth, ada, child.session.id)).toEqual({ ok: true });
     expect(await findSession(product.auth, child.secret)).toBeNull();
     expect(await findSession(product.auth, ada.secret)).not.toBeNull();
   });
 
   it("hands nothing over itself", async () => {
-    const { child } = await handOver();
+    const { child } = await deliverSession();
     expect(await generateOneTimeToken(product.auth, child, FOR_PARTNER)).toEqual({
       ok: false,
       reason: "FORBIDDEN",

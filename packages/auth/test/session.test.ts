@@ -2,7 +2,7 @@ import { challengeStatus } from "../src/challenge/status.ts";
 import { inspect } from "node:util";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { cleanUp } from "../src/clean-up.ts";
+import { cleanUp } from "../src/clean-up/clean-up.ts";
 import {
   endSession,
   findSession,

@@ -176,8 +176,8 @@ describe("before an address is proven by its owner", () => {
     });
     const mail = (await product.newestMail("password-sign-up")) as ChallengeMail;
     await product.signIn(email);
-    const door = { challenge: otpId, code: mail.code?.digits ?? "" };
-    expect(await confirmSignUp(product.auth, door, GOOD, ANEW)).toMatchObject({
+    const credential = { challenge: otpId, code: mail.code?.digits ?? "" };
+    expect(await confirmSignUp(product.auth, credential, GOOD, ANEW)).toMatchObject({
       reason: "INVALID_TOKEN",
     });
   });

@@ -51,6 +51,8 @@ export interface SessionsTable {
   audience: string | null;
   /** The session that it was handed over from, and ends with. */
   parent_id: string | null;
+  /** The one-time token that it was redeemed for. */
+  token_id: string | null;
   user_agent: string | null;
   ip: string | null;
   place: string | null;
@@ -64,7 +66,7 @@ export interface SessionsTable {
 }
 
 /**
- * A credential that works once. A row has up to two doors, a short code and a long token,
+ * A credential that works once. A row has up to two secrets, a short code and a long token,
  * and one `consumed_at` for both.
  */
 export interface TokensTable {
@@ -79,8 +81,8 @@ export interface TokensTable {
   code_expires_at: Date | null;
   attempts: Generated<number>;
   max_attempts: number | null;
-  /** The guess budget of its address, also its name in the record, and of the known device that asked for it. */
-  budget: Buffer | null;
+  /** The name of its address in the record and of its guess budget, and the budget of the known device that asked for it. */
+  address_key: Buffer | null;
   device_budget: Buffer | null;
   /** The buckets that its mails are taken from: its address's, its mailbox's, the known device's. */
   mail_bucket: Buffer | null;
@@ -100,7 +102,7 @@ export interface TokensTable {
   last_mail_at: Date | null;
   consumed_at: Date | null;
   created_at: Generated<Date>;
-  /** When its last door closes. */
+  /** When the last of its secrets ends. */
   over_at: GeneratedAlways<Date>;
 }
 

@@ -10,7 +10,7 @@ import { inspected, isKnown, isOwn } from "../inspected.ts";
 import * as outputs from "../outputs.ts";
 import { ENDS_OTHERS, FRESH, LOOK, RENEWS, SAME_CODE } from "../procedure-meta.ts";
 import { grant } from "../refusal.ts";
-import { handOver, sessionStart } from "../signed-in.ts";
+import { deliverSession, sessionStart } from "../signed-in.ts";
 import { publicProcedure, router, signedInProcedure } from "../trpc.ts";
 
 export const emailChangeRouter = router({
@@ -59,14 +59,14 @@ export const emailChangeRouter = router({
     .input(z.strictObject({ otpId, code }))
     .output(outputs.signedIn)
     .mutation(async ({ ctx, input }) => {
-      const door = { challenge: input.otpId, code: input.code };
+      const credential = { challenge: input.otpId, code: input.code };
       const confirmed = await confirmEmailChange(
         ctx.auth,
         ctx.signedIn,
-        door,
+        credential,
         sessionStart(ctx, ctx.transport),
       );
-      return handOver(ctx, ctx.transport, grant(confirmed));
+      return deliverSession(ctx, ctx.transport, grant(confirmed));
     }),
 
   inspect: publicProcedure
@@ -93,7 +93,7 @@ export const emailChangeRouter = router({
         input,
         sessionStart(ctx, ctx.transport),
       );
-      return handOver(ctx, ctx.transport, grant(confirmed));
+      return deliverSession(ctx, ctx.transport, grant(confirmed));
     }),
 
   inspectUndo: publicProcedure

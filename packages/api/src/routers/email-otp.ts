@@ -15,7 +15,7 @@ import { inspected, isKnown } from "../inspected.ts";
 import * as outputs from "../outputs.ts";
 import { ALIKE, CODE, LINK, LOOK, SAME_CODE } from "../procedure-meta.ts";
 import { grant } from "../refusal.ts";
-import { handOver, sessionStart } from "../signed-in.ts";
+import { deliverSession, sessionStart } from "../signed-in.ts";
 import { publicProcedure, router } from "../trpc.ts";
 
 export const emailOtpRouter = router({
@@ -63,10 +63,10 @@ export const emailOtpRouter = router({
     .input(z.strictObject({ otpId, code, transport }))
     .output(outputs.signedIn)
     .mutation(async ({ ctx, input }) => {
-      const door = { code: input.code, challenge: input.otpId };
+      const credential = { code: input.code, challenge: input.otpId };
       const start = sessionStart(ctx, input.transport);
-      const granted = grant(await signInWithEmailOtp(ctx.auth, door, start));
-      return handOver(ctx, input.transport, granted);
+      const granted = grant(await signInWithEmailOtp(ctx.auth, credential, start));
+      return deliverSession(ctx, input.transport, granted);
     }),
 
   inspect: publicProcedure
@@ -93,6 +93,6 @@ export const emailOtpRouter = router({
     .mutation(async ({ ctx, input }) => {
       const start = sessionStart(ctx, input.transport);
       const granted = grant(await signInWithEmailOtp(ctx.auth, { token: input.token }, start));
-      return handOver(ctx, input.transport, granted);
+      return deliverSession(ctx, input.transport, granted);
     }),
 });

@@ -54,9 +54,9 @@ export const emailVerificationRouter = router({
     .input(z.strictObject({ otpId, code }))
     .output(proven)
     .mutation(async ({ ctx, input }) => {
-      const door = { challenge: input.otpId, code: input.code };
+      const credential = { challenge: input.otpId, code: input.code };
       const { user } = grant(
-        await confirmEmailVerification(ctx.auth, ctx.signedIn, door, ctx.client),
+        await confirmEmailVerification(ctx.auth, ctx.signedIn, credential, ctx.client),
       );
       return { user };
     }),

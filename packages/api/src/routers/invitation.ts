@@ -6,7 +6,7 @@ import { inspected, isKnown } from "../inspected.ts";
 import { invitationLink, signedIn } from "../outputs.ts";
 import { LOOK } from "../procedure-meta.ts";
 import { grant } from "../refusal.ts";
-import { handOver, sessionStart } from "../signed-in.ts";
+import { deliverSession, sessionStart } from "../signed-in.ts";
 import { publicProcedure, router } from "../trpc.ts";
 
 export const invitationRouter = router({
@@ -37,6 +37,6 @@ export const invitationRouter = router({
     .mutation(async ({ ctx, input }) => {
       const start = sessionStart(ctx, input.transport);
       const accepted = grant(await acceptInvitation(ctx.auth, input.token, start));
-      return handOver(ctx, input.transport, accepted);
+      return deliverSession(ctx, input.transport, accepted);
     }),
 });

@@ -11,7 +11,7 @@ import { isOwn, liveLink } from "../inspected.ts";
 import { accountLink, ok, oneTimeToken, oneTimeTokenStanding, signedIn } from "../outputs.ts";
 import { LOOK } from "../procedure-meta.ts";
 import { grant, RefusalError } from "../refusal.ts";
-import { handOver, sessionStart } from "../signed-in.ts";
+import { deliverSession, sessionStart } from "../signed-in.ts";
 import { publicProcedure, router, signedInProcedure } from "../trpc.ts";
 
 const audience = z
@@ -112,6 +112,6 @@ export const oneTimeTokenRouter = router({
       };
       const start = sessionStart(ctx, input.transport);
       const granted = grant(await verifyOneTimeToken(ctx.auth, redemption, start));
-      return handOver(ctx, input.transport, granted);
+      return deliverSession(ctx, input.transport, granted);
     }),
 });

@@ -6,7 +6,7 @@ import { inspected } from "../inspected.ts";
 import { mailedLink, ok, resetCompleted } from "../outputs.ts";
 import { ALIKE, ENDS_OTHERS, LOOK } from "../procedure-meta.ts";
 import { grant } from "../refusal.ts";
-import { handOver, sessionStart } from "../signed-in.ts";
+import { deliverSession, sessionStart } from "../signed-in.ts";
 import { publicProcedure, router } from "../trpc.ts";
 
 export const passwordResetRouter = router({
@@ -54,6 +54,6 @@ export const passwordResetRouter = router({
         await completePasswordReset(ctx.auth, input.token, input.password, start),
       );
       if (completed.session === null) return { user: completed.user, session: null };
-      return handOver(ctx, input.transport, completed);
+      return deliverSession(ctx, input.transport, completed);
     }),
 });

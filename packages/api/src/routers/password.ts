@@ -20,7 +20,7 @@ import { inspected } from "../inspected.ts";
 import { challenge, challengeStatus as status, mailedLink, renewed, signedIn } from "../outputs.ts";
 import { ALIKE, CODE, ENDS_OTHERS, LINK, LOOK, RENEWS, SAME_CODE } from "../procedure-meta.ts";
 import { grant } from "../refusal.ts";
-import { handOver, sessionStart } from "../signed-in.ts";
+import { deliverSession, sessionStart } from "../signed-in.ts";
 import { publicProcedure, router, signedInProcedure } from "../trpc.ts";
 
 export const passwordRouter = router({
@@ -68,10 +68,10 @@ export const passwordRouter = router({
     .input(z.strictObject({ otpId, code, password, transport }))
     .output(signedIn)
     .mutation(async ({ ctx, input }) => {
-      const door = { challenge: input.otpId, code: input.code };
+      const credential = { challenge: input.otpId, code: input.code };
       const start = sessionStart(ctx, input.transport);
-      const granted = grant(await confirmSignUp(ctx.auth, door, input.password, start));
-      return handOver(ctx, input.transport, granted);
+      const granted = grant(await confirmSignUp(ctx.auth, credential, input.password, start));
+      return deliverSession(ctx, input.transport, granted);
     }),
 
   inspectSignUp: publicProcedure
@@ -89,10 +89,10 @@ export const passwordRouter = router({
     .input(z.strictObject({ token, password, transport }))
     .output(signedIn)
     .mutation(async ({ ctx, input }) => {
-      const door = { token: input.token };
+      const credential = { token: input.token };
       const start = sessionStart(ctx, input.transport);
-      const granted = grant(await confirmSignUp(ctx.auth, door, input.password, start));
-      return handOver(ctx, input.transport, granted);
+      const granted = grant(await confirmSignUp(ctx.auth, credential, input.password, start));
+      return deliverSession(ctx, input.transport, granted);
     }),
 
   signIn: publicProcedure
@@ -110,7 +110,7 @@ export const passwordRouter = router({
       const granted = grant(
         await signInWithPassword(ctx.auth, input, sessionStart(ctx, input.transport)),
       );
-      return handOver(ctx, input.transport, granted);
+      return deliverSession(ctx, input.transport, granted);
     }),
 
   change: signedInProcedure
@@ -131,6 +131,6 @@ export const passwordRouter = router({
         sessionStart(ctx, ctx.transport),
       );
       const { user } = ctx.signedIn;
-      return handOver(ctx, ctx.transport, { user, ...grant(changed) });
+      return deliverSession(ctx, ctx.transport, { user, ...grant(changed) });
     }),
 });

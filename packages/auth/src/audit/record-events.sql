@@ -10,7 +10,7 @@ LANGUAGE sql SECURITY DEFINER AS $$
   )
   SELECT given.event, given.outcome, given.reason, coalesce(given.user_id, token.user_id), given.actor_id, token.id,
     CASE WHEN given.outcome = 'granted' THEN extract(epoch FROM clock_timestamp() - token.created_at) * 1000 END,
-    coalesce(decode(given.address_key, 'hex'), token.budget), coalesce(given.address, mask_email(token.email)),
+    coalesce(decode(given.address_key, 'hex'), token.address_key), coalesce(given.address, mask_email(token.email)),
     decode(given.client_key, 'hex'), given.client, given.device, given.request_id
   FROM json_to_recordset(p_events) AS given (
     event text, outcome text, reason text, user_id uuid, actor_id uuid, token_id uuid, token_hash text,

@@ -34,7 +34,7 @@ BEGIN
   VALUES (
     CASE WHEN p_allowed THEN 'mail.queued' ELSE 'mail.capped' END,
     CASE WHEN p_allowed THEN 'granted' ELSE 'refused' END,
-    p_token.user_id, p_token.id, p_token.budget, mask_email(p_token.email)
+    p_token.user_id, p_token.id, p_token.address_key, mask_email(p_token.email)
   );
 END $$;
 

@@ -9,7 +9,7 @@
  */
 CREATE OR REPLACE FUNCTION start_challenge(
   p_id uuid, p_purpose text, p_collection text, p_email text, p_user uuid, p_sealed bytea,
-  p_budget bytea, p_device_budget bytea, p_per_address integer, p_per_device integer,
+  p_address_key bytea, p_device_budget bytea, p_per_address integer, p_per_device integer,
   p_length_guesses integer[], p_digits integer, p_code_hashes bytea[], p_code_ttl double precision,
   p_max_attempts integer, p_token_hash bytea, p_token_ttl double precision,
   p_mail text, p_mail_priority integer, p_network_key bytea, p_domain_key bytea,
@@ -27,7 +27,7 @@ DECLARE
 BEGIN
   IF p_digits IS NOT NULL THEN
     picked := new_code_length(
-      p_digits, p_budget, p_device_budget, p_per_address, p_per_device, p_length_guesses
+      p_digits, p_address_key, p_device_budget, p_per_address, p_per_device, p_length_guesses
     );
     IF picked > p_digits AND cardinality(p_code_hashes) = 1 THEN
       verdict := 'LONGER_CODE';
@@ -35,12 +35,12 @@ BEGIN
     END IF;
   END IF;
   INSERT INTO tokens (
-    id, purpose, collection, email, user_id, sealed, budget, device_budget,
+    id, purpose, collection, email, user_id, sealed, address_key, device_budget,
     mails_requested, last_mail_at, mail_bucket, mailbox_bucket, device_mail_bucket,
     -- A code that nobody may guess keeps a hash, and no length.
     code_hash, code_length, code_expires_at, max_attempts, token_hash, token_expires_at
   ) VALUES (
-    p_id, p_purpose, p_collection, p_email, p_user, p_sealed, p_budget, p_device_budget,
+    p_id, p_purpose, p_collection, p_email, p_user, p_sealed, p_address_key, p_device_budget,
     (p_mail IS NOT NULL)::integer, now(), p_mail_bucket, p_mailbox_bucket, p_device_mail_bucket,
     p_code_hashes[coalesce(picked, p_digits) - p_digits + 1], picked,
     now() + make_interval(secs => p_code_ttl), p_max_attempts,

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Client } from "../client.ts";
 import type { AuthContext } from "../context.ts";
-import { askerFor } from "../guess-budget/budgets.ts";
+import { requesterBudgets } from "../guess-budget/budgets.ts";
 import { createSecret, hashSecret } from "../keys/keys.ts";
 import { createPhrase } from "../phrase/phrase.ts";
 import { type Purpose, rowOf } from "../purposes.ts";
@@ -41,12 +41,12 @@ export async function startChallenge(ctx: AuthContext, start: ChallengeStart): P
   const id = randomUUID();
   const code = drawCode();
   const phrase = start.phrase ? createPhrase() : null;
-  const asker = await askerFor(ctx, start, start.client);
-  const isKnown = start.ownAddress === true || asker.deviceBudget !== null;
-  const { takes: link } = await withLink(ctx, { ...start, id, code, phrase, isKnown }, asker);
+  const requester = await requesterBudgets(ctx, start, start.client);
+  const isKnown = start.ownAddress === true || requester.deviceBudget !== null;
+  const { takes: link } = await withLink(ctx, { ...start, id, code, phrase, isKnown }, requester);
   const takes = {
     ...link,
-    device_budget: asker.deviceBudget,
+    device_budget: requester.deviceBudget,
     digits,
     code_ttl: ttlSeconds,
     max_attempts: maxAttempts,
@@ -77,12 +77,12 @@ export async function startLink(
   { mailed = true, ...start }: LinkStart & { mailed?: boolean },
 ): Promise<StartedLink> {
   const id = uuidByTime();
-  const asker = await askerFor(ctx, start, start.client);
-  const isKnown = asker.deviceBudget !== null;
+  const requester = await requesterBudgets(ctx, start, start.client);
+  const isKnown = requester.deviceBudget !== null;
   const { token, takes } = await withLink(
     ctx,
     { ...start, id, code: null, phrase: null, isKnown },
-    asker,
+    requester,
   );
   const [row] = await ctx.call("start_challenge", {
     ...takes,
@@ -107,7 +107,7 @@ async function withLink(
       id: string;
       isKnown: boolean;
     },
-  asker: Awaited<ReturnType<typeof askerFor>>,
+  requester: Awaited<ReturnType<typeof requesterBudgets>>,
 ) {
   const { id, purpose, collection, email, client, code, phrase, isKnown } = start;
   const { mail, linkSeconds, signsIn } = rowOf(purpose);
@@ -120,11 +120,11 @@ async function withLink(
     email,
     user: start.userId ?? null,
     sealed: sealChallenge(ctx, id, { code, token, phrase, next, client }),
-    budget: asker.budget,
+    address_key: requester.budget,
     token_hash: hashSecret(token),
     token_ttl: linkSeconds(ctx.policy),
     mail,
-    ...(await mailBuckets(ctx, { collection, email, signsIn }, asker)),
+    ...(await mailBuckets(ctx, { collection, email, signsIn }, requester)),
     ...(await mailTurn(ctx, email, client, isKnown)),
     ...challengeLimits(ctx),
   };

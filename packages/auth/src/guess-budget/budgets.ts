@@ -3,7 +3,7 @@ import type { AuthContext } from "../context.ts";
 import { knownDevice } from "./device-cookie.ts";
 
 /** Whose budgets a code's guesses count in. */
-export interface Asker {
+export interface RequesterBudgets {
   budget: Buffer;
   /** Of the browser that asks, where it signed in to this address before. */
   deviceBudget: Buffer | null;
@@ -15,11 +15,11 @@ export function addressBudget(ctx: AuthContext, collection: string, email: strin
 }
 
 /** The budgets of somebody who asks for a code to an address; null for server code that does. */
-export async function askerFor(
+export async function requesterBudgets(
   ctx: AuthContext,
   { collection, email }: { collection: string; email: string },
   client: Client | null,
-): Promise<Asker> {
+): Promise<RequesterBudgets> {
   const budget = await addressBudget(ctx, collection, email);
   return { budget, deviceBudget: await knownDevice(ctx, budget, client?.deviceCookie) };
 }
@@ -53,7 +53,7 @@ export async function passwordBudgets(
   { collection, email }: { collection: string; email: string },
   client: Client | null,
 ) {
-  const asker = await askerFor(ctx, { collection, email }, client);
+  const requester = await requesterBudgets(ctx, { collection, email }, client);
   const budget = await ctx.index.hash("password", collection, email);
-  return { budget, deviceBudget: asker.deviceBudget };
+  return { budget, deviceBudget: requester.deviceBudget };
 }

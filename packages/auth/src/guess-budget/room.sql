@@ -44,7 +44,7 @@ CREATE OR REPLACE FUNCTION code_is_open(
 ) RETURNS boolean
 LANGUAGE sql STABLE AS $$
   SELECT p_token.code_length IS NOT NULL AND p_token.attempts < p_token.max_attempts
-    AND asker_has_room(p_token.budget, p_token.device_budget, p_per_address, p_per_device)
+    AND asker_has_room(p_token.address_key, p_token.device_budget, p_per_address, p_per_device)
     AND length_spent(p_token.code_length) < p_length_guesses[p_token.code_length - 5]
 $$;
 

@@ -1,5 +1,5 @@
 import type { AuthContext } from "../context.ts";
-import type { Asker } from "../guess-budget/budgets.ts";
+import type { RequesterBudgets } from "../guess-budget/budgets.ts";
 import { mailboxOf } from "./mail-hosts.ts";
 
 /*
@@ -22,7 +22,7 @@ const DEVICE_BURST = 3;
 export async function mailBuckets(
   ctx: AuthContext,
   { collection, email, signsIn }: { collection: string; email: string; signsIn: boolean },
-  { deviceBudget }: Asker,
+  { deviceBudget }: RequesterBudgets,
 ) {
   const kind = signsIn ? "sign-in" : "other";
   const { mailbox, tagged } = mailboxOf(email);

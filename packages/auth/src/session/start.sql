@@ -33,11 +33,11 @@ BEGIN
 END $$;
 
 /*
- * The same for a session that is handed over from `p_parent`: of a secret of its own, ended with its parent
+ * The same for a session that `p_token` hands over from `p_parent`: of a secret of its own, ended with its parent
  * and no later, on a device that the owner just chose.
  */
 CREATE OR REPLACE FUNCTION start_child_session(
-  p_account users, p_parent sessions, p_audience text, p_secret_hash bytea, p_previous_hash bytea,
+  p_account users, p_parent sessions, p_token tokens, p_secret_hash bytea, p_previous_hash bytea,
   p_user_agent text, p_ip text, p_place text, p_ttl double precision
 ) RETURNS sessions
 LANGUAGE plpgsql AS $$
@@ -48,10 +48,10 @@ BEGIN
     PERFORM end_replaced_session(p_account, p_previous_hash);
   END IF;
   INSERT INTO sessions (
-    secret_hash, user_id, epoch, parent_id, audience, user_agent, ip, place,
+    secret_hash, user_id, epoch, parent_id, token_id, audience, user_agent, ip, place,
     authenticated_at, expires_at, absolute_expires_at
   ) VALUES (
-    p_secret_hash, p_account.id, p_account.session_epoch, p_parent.id, p_audience, p_user_agent, p_ip, p_place,
+    p_secret_hash, p_account.id, p_account.session_epoch, p_parent.id, p_token.id, p_token.audience, p_user_agent, p_ip, p_place,
     p_parent.authenticated_at,
     least(now() + make_interval(secs => p_ttl), p_parent.absolute_expires_at), p_parent.absolute_expires_at
   ) RETURNING * INTO session;

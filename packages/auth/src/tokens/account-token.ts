@@ -8,7 +8,7 @@ import { judgeNewPassword, WeakPasswordError } from "../passwords/new-password.t
 import { getUser } from "../user/user.ts";
 import { uuidByTime } from "../uuid.ts";
 import { drawCode, hashCodes } from "./codes.ts";
-import { hashGuess, isPlausible } from "./door.ts";
+import { hashGuess, isPlausible } from "./credential.ts";
 import { IssuedToken } from "./issued-token.ts";
 import { redeem } from "./redeem.ts";
 import { TokenError } from "./token-error.ts";
@@ -35,7 +35,7 @@ export async function issueAccountToken(
     const [row] = await ctx.call("issue_account_token", {
       ...of,
       id: uuidByTime(),
-      budget: null,
+      address_key: null,
       digits: null,
       code_hashes: null,
       code_ttl: null,
@@ -50,7 +50,7 @@ export async function issueAccountToken(
   const [row] = await ctx.call("issue_account_token", {
     ...of,
     id: randomUUID(),
-    budget: await addressBudget(ctx, collection, user.email),
+    address_key: await addressBudget(ctx, collection, user.email),
     digits,
     code_hashes: hashCodes(ctx, { purpose, collection, holder }, { code, digits }),
     code_ttl: ttlSeconds,
@@ -78,21 +78,26 @@ export interface ValidateOptions {
 export async function validateAccountToken(
   ctx: AuthContext,
   purpose: string,
-  door: AccountDoor,
+  credential: AccountDoor,
   { newPassword }: ValidateOptions = {},
 ): Promise<IssuedToken> {
   if (newPassword !== undefined) {
-    const { email } = await useToken(ctx, purpose, door, false);
+    const { email } = await useToken(ctx, purpose, credential, false);
     const weakness = await judgeNewPassword(ctx, newPassword, email);
     if (weakness !== null) throw new WeakPasswordError(weakness);
   }
-  const { userId, overAt } = await useToken(ctx, purpose, door, true);
-  return new IssuedToken("code" in door ? door.code : door.token, userId, overAt);
+  const { userId, overAt } = await useToken(ctx, purpose, credential, true);
+  return new IssuedToken("code" in credential ? credential.code : credential.token, userId, overAt);
 }
 
 /** Judges a token, and where it `consumes` uses it up. Throws `TokenError`. */
-async function useToken(ctx: AuthContext, purpose: string, door: AccountDoor, consumes: boolean) {
-  const rows = callFor(ctx, purpose, door, consumes);
+async function useToken(
+  ctx: AuthContext,
+  purpose: string,
+  credential: AccountDoor,
+  consumes: boolean,
+) {
+  const rows = callFor(ctx, purpose, credential, consumes);
   const used = rows && (await redeem(rows));
   if (!used?.ok)
     throw new TokenError(used?.reason === "EXPIRED_TOKEN" ? used.reason : "INVALID_TOKEN");
@@ -102,17 +107,17 @@ async function useToken(ctx: AuthContext, purpose: string, door: AccountDoor, co
   return { userId: user_id, email, overAt: over_at };
 }
 
-function callFor(ctx: AuthContext, purpose: string, door: AccountDoor, consumes: boolean) {
-  if ("token" in door) {
-    if (!isPlausible(door.token)) return null;
+function callFor(ctx: AuthContext, purpose: string, credential: AccountDoor, consumes: boolean) {
+  if ("token" in credential) {
+    if (!isPlausible(credential.token)) return null;
     return ctx.call("redeem_account_token", {
       purpose,
-      token_hash: hashSecret(door.token),
+      token_hash: hashSecret(credential.token),
       consumes,
     });
   }
-  const code_hashes = hashGuess(ctx, purpose, door.subject, door.code);
-  const takes = { purpose, user: door.subject, consumes, ...guessLimits(ctx) };
+  const code_hashes = hashGuess(ctx, purpose, credential.subject, credential.code);
+  const takes = { purpose, user: credential.subject, consumes, ...guessLimits(ctx) };
   return code_hashes && ctx.call("redeem_account_code", { ...takes, code_hashes });
 }
 

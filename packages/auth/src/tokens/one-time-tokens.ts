@@ -23,7 +23,7 @@ export interface OneTimeTokenContext {
 export interface OneTimeTokens {
   generate(session: SignedIn, ctx: OneTimeTokenContext): Promise<string>;
   /** What is stored for a token. */
-  keep(token: string): Promise<Buffer>;
+  hash(token: string): Promise<Buffer>;
 }
 
 /** 128 bits in base64url. */
@@ -40,7 +40,7 @@ export function createOneTimeTokens(options: OneTimeTokenOptions = {}): OneTimeT
           `bits without which it can be guessed.`,
       );
     },
-    async keep(token) {
+    async hash(token) {
       if (storeToken === "hashed") return hashSecret(token);
       if (storeToken === "plain") return Buffer.from(token);
       return Buffer.from(await storeToken.hash(token));

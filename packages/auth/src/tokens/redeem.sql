@@ -56,7 +56,7 @@ BEGIN
     RETURN judged;
   END IF;
   SELECT reserved.budgets, reserved.slots INTO judged.budgets, judged.slots FROM hold_guess(
-    1, token.budget, p_per_address, token.device_budget, p_per_device, p_networks, p_per_network,
+    1, token.address_key, p_per_address, token.device_budget, p_per_device, p_networks, p_per_network,
     length_budget(token.code_length), p_length_guesses[token.code_length - 5]
   ) AS reserved;
   IF judged.slots IS NOT NULL THEN

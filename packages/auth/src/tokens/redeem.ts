@@ -3,7 +3,7 @@ import type { Client } from "../client.ts";
 import { guessLimits, networkLimits } from "../guess-budget/limits.ts";
 import { mailLimits } from "../rate-limit/mail-bucket.ts";
 import { UNIQUE_VIOLATION } from "../user/unique-violation.ts";
-import type { HashedDoor } from "./door.ts";
+import type { HashedCredential } from "./credential.ts";
 
 /** Why a use of a token is refused. */
 export type TokenRefusal = Refusal<"INVALID_TOKEN" | "EXPIRED_TOKEN" | "TOO_MANY_ATTEMPTS">;
@@ -12,11 +12,17 @@ export type TokenRefusal = Refusal<"INVALID_TOKEN" | "EXPIRED_TOKEN" | "TOO_MANY
 const LOST_RACES: ReadonlySet<string | undefined> = new Set([UNIQUE_VIOLATION, "23503"]);
 
 /** What `tokens/redeem.sql` takes of a use of a token: how it is presented, and what guesses at it count in. */
-export async function redeeming(ctx: AuthContext, door: HashedDoor, client: Client | null) {
+export async function redeeming(
+  ctx: AuthContext,
+  credential: HashedCredential,
+  client: Client | null,
+) {
   const networks =
-    door.challenge === null ? { networks: [], per_network: [] } : await networkLimits(ctx, client);
+    credential.challenge === null
+      ? { networks: [], per_network: [] }
+      : await networkLimits(ctx, client);
   const { refill_seconds } = mailLimits(ctx);
-  return { ...door, ...networks, ...guessLimits(ctx), refill_seconds };
+  return { ...credential, ...networks, ...guessLimits(ctx), refill_seconds };
 }
 
 /** The row that a function answers which uses a token, or the refusal. */

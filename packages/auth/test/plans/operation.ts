@@ -2,7 +2,7 @@ import { queueAgeSeconds } from "@watchword/db/mail-queue";
 import { lookForAlerts } from "../../src/alerts/alerts.ts";
 import { keepAuditPartitions } from "../../src/audit/audit.ts";
 import type { Auth } from "../../src/auth.ts";
-import { cleanUp } from "../../src/clean-up.ts";
+import { cleanUp } from "../../src/clean-up/clean-up.ts";
 import {
   listFailedMails,
   listSuppressedAddresses,

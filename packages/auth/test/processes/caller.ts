@@ -68,8 +68,8 @@ async function make(call: Call): Promise<Answer> {
     case "invitation":
       return answer(await acceptInvitation(auth, call.token, start));
     case "sign-up": {
-      const door = { challenge: call.otpId, code: call.code };
-      return answer(await confirmSignUp(auth, door, call.password, start));
+      const credential = { challenge: call.otpId, code: call.code };
+      return answer(await confirmSignUp(auth, credential, call.password, start));
     }
     case "delete": {
       const signedIn = await findSession(auth, call.secret);

@@ -67,6 +67,7 @@ CREATE TABLE sessions (
   expires_at timestamptz NOT NULL,
   absolute_expires_at timestamptz NOT NULL,
   parent_id uuid REFERENCES sessions ON DELETE CASCADE,
+  token_id uuid,
   expires_on date GENERATED ALWAYS AS ((expires_at AT TIME ZONE 'UTC')::date) STORED
 ) WITH (fillfactor = 90, autovacuum_vacuum_scale_factor = 0.05);
 CREATE INDEX sessions_expires_on ON sessions (expires_on);
@@ -97,7 +98,7 @@ CREATE TABLE tokens (
   session_id uuid REFERENCES sessions ON DELETE CASCADE,
   audience text,
   code_challenge text,
-  budget bytea,
+  address_key bytea,
   device_budget bytea,
   mail_bucket bytea,
   mailbox_bucket bytea,

@@ -28,6 +28,7 @@ const ORDER = [
 
 /** What a release that hadn't the column yet meant. */
 const MEANT: Record<string, Record<string, RawBuilder<unknown>>> = {
+  tokens: { address_key: sql`budget` },
   mails: {
     // A mail was due as a job, which isn't looked at any more.
     run_at: sql`now()`,

@@ -26,12 +26,12 @@ export async function deleteAccount(
 ): Promise<{ ok: true } | Refusal<"REAUTHENTICATE" | "UNAUTHENTICATED">> {
   if (!(await isFresh(ctx, signedIn))) return refuse("REAUTHENTICATE");
   const { id, email } = signedIn.user;
-  const told = sealNotice(ctx, { client, to: email });
+  const changeNotice = sealNotice(ctx, { client, to: email });
   const [row] = await ctx.call("delete_account", {
     user: id,
     session: signedIn.session.id,
-    told_id: told.id,
-    told: told.sealed,
+    change_notice_id: changeNotice.id,
+    change_notice: changeNotice.sealed,
   });
   return row?.delete_account ? { ok: true } : refuse("UNAUTHENTICATED");
 }

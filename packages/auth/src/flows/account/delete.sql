@@ -3,7 +3,7 @@
  * ended by then. Tokens are locked before the account, as a redemption does. Those of addresses that it had
  * before are among them: its reservations go with it, and a link that was mailed there must not come to life.
  */
-CREATE OR REPLACE FUNCTION delete_account(p_user uuid, p_session uuid, p_told_id uuid, p_told bytea)
+CREATE OR REPLACE FUNCTION delete_account(p_user uuid, p_session uuid, p_change_notice_id uuid, p_change_notice bytea)
 RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER AS $$
 #variable_conflict use_column
@@ -34,6 +34,6 @@ BEGIN
     RETURN false;
   END IF;
   DELETE FROM tokens WHERE id = ANY(held) AND user_id IS NULL;
-  PERFORM queue_notice(p_told_id, 'account-deleted', NULL, p_told, account.locale, NULL);
+  PERFORM queue_notice(p_change_notice_id, 'account-deleted', NULL, p_change_notice, account.locale, NULL);
   RETURN true;
 END $$;

@@ -1,19 +1,19 @@
 /*
  * Moves the caller's account, which has `p_email`, to the address that a code or a link proves. Ends every
- * other session and every live token, renews the session and tells both addresses: the new one by `p_told`;
+ * other session and every live token, renews the session and tells both addresses: the new one by `p_change_notice`;
  * the old one, which stays reserved for a week, by the mail of an undo link.
  *
  * A return to an address that still has such a link takes back what came after it: those links end and none is
- * made. Nor is one for an address that the account never proved. The old address is then told by `p_farewell`.
+ * made. Nor is one for an address that the account never proved. The old address is then told by `p_old_notice`.
  *
- * NOTICES_WANTED, where the token is right and `p_told` is null: nothing was done; the same call with the
+ * NOTICES_WANTED, where the token is right and `p_change_notice` is null: nothing was done; the same call with the
  * notices does it, for `email`.
  */
 CREATE OR REPLACE FUNCTION confirm_email_change(
   p_user uuid, p_email text, p_challenge uuid, p_code_hashes bytea[], p_token_hash bytea,
   p_networks bytea[], p_per_network integer[], p_per_address integer, p_per_device integer,
   p_length_guesses integer[], p_refill_seconds double precision,
-  p_told_id uuid, p_told bytea, p_farewell_id uuid, p_farewell bytea,
+  p_change_notice_id uuid, p_change_notice bytea, p_old_notice_id uuid, p_old_notice bytea,
   p_undo_id uuid, p_undo_hash bytea, p_undo_sealed bytea, p_undo_ttl double precision,
   p_secret_hash bytea, p_previous_hash bytea, p_user_agent text, p_ip text, p_place text,
   p_ttl double precision, p_absolute_ttl double precision,
@@ -33,7 +33,7 @@ BEGIN
   );
   was := judged.account;
   admitted := judged.verdict = 'RIGHT' AND is_enabled(was) AND was.email = p_email AND address_is_free(judged.token);
-  IF admitted AND p_told IS NULL THEN
+  IF admitted AND p_change_notice IS NULL THEN
     answer.verdict := 'NOTICES_WANTED';
     answer.email := (judged.token).email;
     RETURN answer;
@@ -49,11 +49,11 @@ BEGIN
   account := end_credentials(account);
   PERFORM end_tokens_of_left_address(was, account.email);
   IF return_to_address(account) OR was.email_verified_at IS NULL THEN
-    PERFORM queue_notice(p_farewell_id, 'email-changed', account.id, p_farewell, account.locale, NULL);
+    PERFORM queue_notice(p_old_notice_id, 'email-changed', account.id, p_old_notice, account.locale, NULL);
   ELSE
     PERFORM let_undo_change(was, p_undo_id, p_undo_hash, p_undo_sealed, p_undo_ttl);
   END IF;
-  PERFORM queue_notice(p_told_id, 'email-changed', account.id, p_told, account.locale, NULL);
+  PERFORM queue_notice(p_change_notice_id, 'email-changed', account.id, p_change_notice, account.locale, NULL);
   PERFORM tell_of_sign_in(
     account, (judged.token).budget = ANY(p_device_addresses), p_previous_hash, p_notice_id, p_notice,
     p_most_an_hour
@@ -66,7 +66,7 @@ BEGIN
 END $$;
 
 COMMENT ON FUNCTION confirm_email_change IS
-  'nullable: challenge, code_hashes, token_hash, refill_seconds, told_id, told, farewell_id, farewell, undo_id, undo_hash, undo_sealed, undo_ttl, previous_hash, user_agent, ip, place, audience';
+  'nullable: challenge, code_hashes, token_hash, refill_seconds, change_notice_id, change_notice, old_notice_id, old_notice, undo_id, undo_hash, undo_sealed, undo_ttl, previous_hash, user_agent, ip, place, audience';
 
 /*
  * Ends the undo links of what an account did since it left the address that it has returned to, and
@@ -84,14 +84,14 @@ BEGIN
   IF left_at IS NULL THEN
     RETURN false;
   END IF;
-  WITH moot AS (
+  WITH superseded AS (
     UPDATE tokens SET consumed_at = now(), sealed = NULL
     WHERE user_id = p_account.id AND purpose = 'email-change-undo'
       AND created_at >= left_at AND consumed_at IS NULL
     RETURNING collection, email
   )
-  DELETE FROM reserved_addresses AS reserved USING moot
-  WHERE reserved.collection = moot.collection AND reserved.email = moot.email;
+  DELETE FROM reserved_addresses AS reserved USING superseded
+  WHERE reserved.collection = superseded.collection AND reserved.email = superseded.email;
   RETURN true;
 END $$;
 

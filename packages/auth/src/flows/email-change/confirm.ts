@@ -7,7 +7,7 @@ import { rowOf } from "../../purposes.ts";
 import { sealNotice } from "../../notice/notice.ts";
 import { type SignedIn, toSignedIn } from "../../session/signed-in.ts";
 import { newSession, type SessionStart, signInNotice } from "../../session/start.ts";
-import { type Door, hashDoor } from "../../tokens/door.ts";
+import { type Credential, hashCredential } from "../../tokens/credential.ts";
 import { redeem, redeeming, type TokenRefusal } from "../../tokens/redeem.ts";
 import { uuidByTime } from "../../uuid.ts";
 
@@ -23,10 +23,10 @@ export type ConfirmEmailChangeResult = ({ ok: true; secret: string } & SignedIn)
 export async function confirmEmailChange(
   ctx: AuthContext,
   { user }: SignedIn,
-  door: Door,
+  credential: Credential,
   start: SessionStart,
 ): Promise<ConfirmEmailChangeResult> {
-  const hashed = hashDoor(ctx, "email-change", door);
+  const hashed = hashCredential(ctx, "email-change", credential);
   if (!hashed) return refuse("INVALID_TOKEN");
   const { secret, takes: session } = newSession(ctx, start);
   const takes = {
@@ -46,10 +46,10 @@ export async function confirmEmailChange(
 }
 
 const NO_NOTICES = {
-  told_id: null,
-  told: null,
-  farewell_id: null,
-  farewell: null,
+  change_notice_id: null,
+  change_notice: null,
+  old_notice_id: null,
+  old_notice: null,
   undo_id: null,
   undo_hash: null,
   undo_sealed: null,
@@ -58,16 +58,16 @@ const NO_NOTICES = {
 
 /** What the new address is told, and the old one: with a link that takes the change back, or without. */
 function sealNotices(ctx: AuthContext, client: Client, oldEmail: string, newEmail: string) {
-  const told = sealNotice(ctx, { client, to: newEmail, newEmail });
+  const newNotice = sealNotice(ctx, { client, to: newEmail, newEmail });
   const masked = maskEmail(newEmail);
-  const farewell = sealNotice(ctx, { client, to: oldEmail, newEmail: masked });
+  const oldNotice = sealNotice(ctx, { client, to: oldEmail, newEmail: masked });
   const undoId = uuidByTime();
   const token = createSecret();
   return {
-    told_id: told.id,
-    told: told.sealed,
-    farewell_id: farewell.id,
-    farewell: farewell.sealed,
+    change_notice_id: newNotice.id,
+    change_notice: newNotice.sealed,
+    old_notice_id: oldNotice.id,
+    old_notice: oldNotice.sealed,
     undo_id: undoId,
     undo_hash: hashSecret(token),
     undo_sealed: sealChallenge(ctx, undoId, {

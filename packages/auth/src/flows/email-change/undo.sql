@@ -2,12 +2,12 @@
  * Takes a change of address back: the old address returns, every session and every live token ends, the
  * password goes, and later changes can't be taken back any more. Both addresses are told.
  *
- * NOTICES_WANTED, where the link is right and `p_told` is null: nothing was done; the same call with the
+ * NOTICES_WANTED, where the link is right and `p_change_notice` is null: nothing was done; the same call with the
  * notices does it. `current_email` is the address that the account has, `previous_email` the one that it had.
  */
 CREATE OR REPLACE FUNCTION undo_email_change(
   p_token_hash bytea, p_refill_seconds double precision,
-  p_told_id uuid, p_told bytea, p_farewell_id uuid, p_farewell bytea, p_most_an_hour integer,
+  p_change_notice_id uuid, p_change_notice bytea, p_old_notice_id uuid, p_old_notice bytea, p_most_an_hour integer,
   OUT verdict text, OUT current_email text, OUT previous_email text
 )
 LANGUAGE plpgsql SECURITY DEFINER AS $$
@@ -21,7 +21,7 @@ BEGIN
   judged := judge_token('email-change-undo', NULL, NULL, p_token_hash, NULL, true, NULL, NULL, NULL, NULL, NULL);
   token := judged.token;
   admitted := judged.verdict = 'RIGHT' AND is_enabled(judged.account);
-  IF admitted AND p_told IS NULL THEN
+  IF admitted AND p_change_notice IS NULL THEN
     verdict := 'NOTICES_WANTED';
     current_email := (judged.account).email;
     previous_email := token.email;
@@ -46,10 +46,10 @@ BEGIN
   PERFORM end_tokens_of_left_address(judged.account, account.email);
   DELETE FROM sessions WHERE user_id = account.id;
   PERFORM queue_notice(
-    p_told_id, 'email-change-undone', account.id, p_told, account.locale, p_most_an_hour
+    p_change_notice_id, 'email-change-undone', account.id, p_change_notice, account.locale, p_most_an_hour
   );
-  PERFORM queue_notice(p_farewell_id, 'email-change-undone', account.id, p_farewell, account.locale, NULL);
+  PERFORM queue_notice(p_old_notice_id, 'email-change-undone', account.id, p_old_notice, account.locale, NULL);
 END $$;
 
 COMMENT ON FUNCTION undo_email_change IS
-  'nullable: refill_seconds, told_id, told, farewell_id, farewell, current_email, previous_email';
+  'nullable: refill_seconds, change_notice_id, change_notice, old_notice_id, old_notice, current_email, previous_email';

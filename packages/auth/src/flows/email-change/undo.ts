@@ -6,7 +6,7 @@ import { maskEmail } from "../../email-address.ts";
 import { mailLocale } from "../../challenge/mail-locale.ts";
 import { NOTICES_AN_HOUR, sealNotice } from "../../notice/notice.ts";
 import { mailLimits } from "../../rate-limit/mail-bucket.ts";
-import { hashDoor } from "../../tokens/door.ts";
+import { hashCredential } from "../../tokens/credential.ts";
 import { redeem, type TokenRefusal } from "../../tokens/redeem.ts";
 
 /**
@@ -18,24 +18,29 @@ export async function undoEmailChange(
   token: string,
   client: Client,
 ): Promise<{ ok: true } | TokenRefusal> {
-  const hashed = hashDoor(ctx, "email-change-undo", { token });
+  const hashed = hashCredential(ctx, "email-change-undo", { token });
   if (!hashed?.token_hash) return refuse("INVALID_TOKEN");
   const { refill_seconds } = mailLimits(ctx);
   const notice = sealNotice(ctx, { client });
   const takes = {
     token_hash: hashed.token_hash,
     refill_seconds,
-    told_id: notice.id,
+    change_notice_id: notice.id,
     most_an_hour: NOTICES_AN_HOUR,
   };
   // Which addresses are told is known once the link is judged.
   const probed = await redeem(
-    ctx.call("undo_email_change", { ...takes, told: null, farewell_id: null, farewell: null }),
+    ctx.call("undo_email_change", {
+      ...takes,
+      change_notice: null,
+      old_notice_id: null,
+      old_notice: null,
+    }),
   );
   if (!probed.ok) return probed;
   const { current_email: leaving, previous_email: returning } = probed.row;
   if (leaving === null || returning === null) throw new Error("A change was undone for nobody.");
-  const farewell = sealNotice(ctx, {
+  const oldNotice = sealNotice(ctx, {
     client,
     to: leaving,
     newEmail: maskEmail(returning),
@@ -43,9 +48,9 @@ export async function undoEmailChange(
   const answer = await redeem(
     ctx.call("undo_email_change", {
       ...takes,
-      told: notice.sealed,
-      farewell_id: farewell.id,
-      farewell: farewell.sealed,
+      change_notice: notice.sealed,
+      old_notice_id: oldNotice.id,
+      old_notice: oldNotice.sealed,
     }),
   );
   return answer.ok ? { ok: true } : answer;

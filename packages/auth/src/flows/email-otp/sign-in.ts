@@ -1,7 +1,7 @@
 import { type AuthContext, refuse } from "../../context.ts";
 import { type SignInResult, signInWithToken } from "../../session/sign-in-with-token.ts";
 import type { SessionStart } from "../../session/start.ts";
-import { type Door, hashDoor } from "../../tokens/door.ts";
+import { type Credential, hashCredential } from "../../tokens/credential.ts";
 import { redeeming } from "../../tokens/redeem.ts";
 import { openCollections } from "../../user/open-collections.ts";
 
@@ -11,10 +11,10 @@ import { openCollections } from "../../user/open-collections.ts";
  */
 export async function signInWithEmailOtp(
   ctx: AuthContext,
-  door: Door,
+  credential: Credential,
   start: SessionStart,
 ): Promise<SignInResult> {
-  const hashed = hashDoor(ctx, "email-otp", door);
+  const hashed = hashCredential(ctx, "email-otp", credential);
   if (!hashed) return refuse("INVALID_TOKEN");
   const redeemed = await redeeming(ctx, hashed, start.client);
   const open_collections = openCollections(ctx.policy);

@@ -3,7 +3,7 @@ import { startChallenge } from "../../challenge/start.ts";
 import type { Client } from "../../client.ts";
 import { type AuthContext, refuse } from "../../context.ts";
 import type { SignedIn } from "../../session/signed-in.ts";
-import { type Door, hashDoor } from "../../tokens/door.ts";
+import { type Credential, hashCredential } from "../../tokens/credential.ts";
 import { redeem, redeeming, type TokenRefusal } from "../../tokens/redeem.ts";
 import { toUser, type User } from "../../user/user.ts";
 
@@ -30,10 +30,10 @@ export function requestEmailVerification(
 export async function confirmEmailVerification(
   ctx: AuthContext,
   { user, session }: SignedIn,
-  door: Door,
+  credential: Credential,
   client: Client,
 ): Promise<{ ok: true; user: User } | TokenRefusal> {
-  const hashed = hashDoor(ctx, "email-verification", door);
+  const hashed = hashCredential(ctx, "email-verification", credential);
   if (!hashed) return refuse("INVALID_TOKEN");
   const answer = await redeem(
     ctx.call("confirm_email_verification", {

@@ -2,7 +2,7 @@ import { type AuthContext, refuse } from "../../context.ts";
 import { mailLimits } from "../../rate-limit/mail-bucket.ts";
 import { type SignInResult, signInWithToken } from "../../session/sign-in-with-token.ts";
 import type { SessionStart } from "../../session/start.ts";
-import { hashDoor } from "../../tokens/door.ts";
+import { hashCredential } from "../../tokens/credential.ts";
 
 /**
  * Signs in by an invitation's link, once, and makes the account if its address has none. The token, the account and
@@ -13,7 +13,7 @@ export async function acceptInvitation(
   token: string,
   start: SessionStart,
 ): Promise<SignInResult> {
-  const hashed = hashDoor(ctx, "invitation", { token });
+  const hashed = hashCredential(ctx, "invitation", { token });
   if (!hashed?.token_hash) return refuse("INVALID_TOKEN");
   const { token_hash } = hashed;
   const { refill_seconds } = mailLimits(ctx);

@@ -49,7 +49,7 @@ async function makeToken(
   const takes = {
     id: uuidByTime(),
     session: session.id,
-    token_hash: await ctx.oneTimeTokens.keep(secret),
+    token_hash: await ctx.oneTimeTokens.hash(secret),
     ttl: ctx.policy.oneTimeToken.ttlMinutes * 60,
     audience,
     code_challenge: codeChallenge,

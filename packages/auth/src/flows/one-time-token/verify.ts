@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { type AuthContext, refuse } from "../../context.ts";
 import { type SignedIn, toSignedIn } from "../../session/signed-in.ts";
 import { newSession, type SessionStart } from "../../session/start.ts";
-import { isPlausible } from "../../tokens/door.ts";
+import { isPlausible } from "../../tokens/credential.ts";
 import { redeem, type TokenRefusal } from "../../tokens/redeem.ts";
 
 export interface OneTimeTokenRedemption {
@@ -30,7 +30,7 @@ export async function verifyOneTimeToken(
   const { absolute_ttl: _ofItsParent, ...session } = takes;
   const answer = await redeem(
     ctx.call("verify_one_time_token", {
-      token_hash: await ctx.oneTimeTokens.keep(token),
+      token_hash: await ctx.oneTimeTokens.hash(token),
       audience,
       code_challenge: challenge,
       ...session,

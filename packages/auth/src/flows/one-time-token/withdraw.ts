@@ -9,7 +9,7 @@ export async function withdrawOneTimeToken(
 ): Promise<boolean> {
   const [row] = await ctx.call("withdraw_one_time_token", {
     session: session.id,
-    token_hash: await ctx.oneTimeTokens.keep(token),
+    token_hash: await ctx.oneTimeTokens.hash(token),
   });
   return row?.withdraw_one_time_token ?? false;
 }

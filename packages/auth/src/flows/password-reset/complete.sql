@@ -5,7 +5,7 @@
  */
 CREATE OR REPLACE FUNCTION complete_password_reset(
   p_token_hash bytea, p_refill_seconds double precision, p_password_hash text, p_locale text,
-  p_told_id uuid, p_told bytea,
+  p_change_notice_id uuid, p_change_notice bytea,
   p_secret_hash bytea, p_previous_hash bytea, p_user_agent text, p_ip text, p_place text,
   p_ttl double precision, p_absolute_ttl double precision,
   p_device_addresses bytea[], p_notice_id uuid, p_notice bytea, p_most_an_hour integer
@@ -34,7 +34,7 @@ BEGIN
   WHERE id = (judged.account).id RETURNING * INTO account;
   account := end_credentials(account);
   PERFORM queue_notice(
-    p_told_id, 'password-changed', account.id, p_told, (judged.account).locale, p_most_an_hour
+    p_change_notice_id, 'password-changed', account.id, p_change_notice, (judged.account).locale, p_most_an_hour
   );
   IF p_secret_hash IS NULL THEN
     RETURN grant_session(NULL, account);
@@ -51,4 +51,4 @@ BEGIN
 END $$;
 
 COMMENT ON FUNCTION complete_password_reset IS
-  'nullable: refill_seconds, password_hash, locale, told_id, told, secret_hash, previous_hash, user_agent, ip, place, audience, session_id';
+  'nullable: refill_seconds, password_hash, locale, change_notice_id, change_notice, secret_hash, previous_hash, user_agent, ip, place, audience, session_id';

@@ -4,7 +4,7 @@ import { sealNotice } from "../../notice/notice.ts";
 import { mailLimits } from "../../rate-limit/mail-bucket.ts";
 import { type Session, toSignedIn } from "../../session/signed-in.ts";
 import { newSession, type SessionStart, signInNotice } from "../../session/start.ts";
-import { hashDoor } from "../../tokens/door.ts";
+import { hashCredential } from "../../tokens/credential.ts";
 import { redeem } from "../../tokens/redeem.ts";
 import { toUser, type User } from "../../user/user.ts";
 
@@ -26,18 +26,18 @@ export async function completePasswordReset(
   password: string,
   start: SessionStart,
 ): Promise<CompleteResult> {
-  const hashed = hashDoor(ctx, "password-reset", { token });
+  const hashed = hashCredential(ctx, "password-reset", { token });
   if (!hashed?.token_hash) return refuse("INVALID_TOKEN");
   const { client } = start;
   const { secret, takes: session } = newSession(ctx, start);
-  const told = sealNotice(ctx, { client });
+  const changeNotice = sealNotice(ctx, { client });
   const { signInAfter } = ctx.policy.passwordReset;
   const takes = {
     token_hash: hashed.token_hash,
     refill_seconds: mailLimits(ctx).refill_seconds,
     locale: client.locale,
-    told_id: told.id,
-    told: told.sealed,
+    change_notice_id: changeNotice.id,
+    change_notice: changeNotice.sealed,
     ...session,
     ...(!signInAfter && { secret_hash: null }),
     ...signInNotice(ctx, client),

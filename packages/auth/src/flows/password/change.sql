@@ -3,7 +3,7 @@
  * session under a new secret and tells the owner. UNAUTHENTICATED where the session has ended by then.
  */
 CREATE OR REPLACE FUNCTION change_password(
-  p_user uuid, p_session uuid, p_password_hash text, p_budget bytea, p_told_id uuid, p_told bytea,
+  p_user uuid, p_session uuid, p_password_hash text, p_budget bytea, p_change_notice_id uuid, p_change_notice bytea,
   p_secret_hash bytea, p_previous_hash bytea, p_user_agent text, p_ip text, p_place text,
   p_ttl double precision, p_absolute_ttl double precision,
   p_device_addresses bytea[], p_notice_id uuid, p_notice bytea, p_most_an_hour integer
@@ -21,7 +21,7 @@ BEGIN
     RETURN refuse_session('UNAUTHENTICATED');
   END IF;
   account := end_credentials(account);
-  PERFORM queue_notice(p_told_id, 'password-changed', account.id, p_told, account.locale, p_most_an_hour);
+  PERFORM queue_notice(p_change_notice_id, 'password-changed', account.id, p_change_notice, account.locale, p_most_an_hour);
   PERFORM tell_of_sign_in(
     account, p_budget = ANY(p_device_addresses), p_previous_hash, p_notice_id, p_notice, p_most_an_hour
   );

@@ -43,14 +43,14 @@ export async function changePassword(
 
   const { secret, takes: session } = newSession(ctx, start);
   const { user } = signedIn;
-  const told = sealNotice(ctx, { client: start.client });
+  const changeNotice = sealNotice(ctx, { client: start.client });
   const [row] = await ctx.call("change_password", {
     user: user.id,
     session: signedIn.session.id,
     password_hash: hashed.hash,
     budget: await addressBudget(ctx, user.collection, user.email),
-    told_id: told.id,
-    told: told.sealed,
+    change_notice_id: changeNotice.id,
+    change_notice: changeNotice.sealed,
     ...session,
     ...signInNotice(ctx, start.client),
   });

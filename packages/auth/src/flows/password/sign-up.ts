@@ -12,7 +12,7 @@ import { type AuthContext, refuse, type Refusal } from "../../context.ts";
 import { hashNewPassword } from "../../passwords/new-password.ts";
 import { type SignedIn, toSignedIn } from "../../session/signed-in.ts";
 import { newSession, type SessionStart } from "../../session/start.ts";
-import { type Door, hashDoor } from "../../tokens/door.ts";
+import { type Credential, hashCredential } from "../../tokens/credential.ts";
 import { redeem, redeeming } from "../../tokens/redeem.ts";
 import { openCollections } from "../../user/open-collections.ts";
 
@@ -37,11 +37,11 @@ export type ConfirmSignUpResult =
  */
 export async function confirmSignUp(
   ctx: AuthContext,
-  door: Door,
+  credential: Credential,
   password: string,
   start: SessionStart,
 ): Promise<ConfirmSignUpResult> {
-  const hashed = hashDoor(ctx, "password-sign-up", door);
+  const hashed = hashCredential(ctx, "password-sign-up", credential);
   if (!hashed) return refuse("INVALID_TOKEN");
   const { secret, takes: session } = newSession(ctx, start);
   const takes = {

@@ -4,23 +4,27 @@ import { hashSecret } from "../keys/keys.ts";
 import { isUuid } from "../uuid.ts";
 
 /** How a token is presented: a code beside its challenge, or a long token alone. */
-export type Door = { code: string; challenge: string } | { token: string };
+export type Credential = { code: string; challenge: string } | { token: string };
 
-/** A door as SQL functions take it: the id of a challenge with hashes of its code, or the hash of a token. */
-export interface HashedDoor {
+/** A credential as SQL functions take it: the id of a challenge with hashes of its code, or the hash of a token. */
+export interface HashedCredential {
   challenge: string | null;
   code_hashes: Buffer[] | null;
   token_hash: Buffer | null;
 }
 
 /** Null where no token could have it, which spends nothing. */
-export function hashDoor(ctx: AuthContext, purpose: string, door: Door): HashedDoor | null {
-  if ("token" in door) {
-    if (!isPlausible(door.token)) return null;
-    return { challenge: null, code_hashes: null, token_hash: hashSecret(door.token) };
+export function hashCredential(
+  ctx: AuthContext,
+  purpose: string,
+  credential: Credential,
+): HashedCredential | null {
+  if ("token" in credential) {
+    if (!isPlausible(credential.token)) return null;
+    return { challenge: null, code_hashes: null, token_hash: hashSecret(credential.token) };
   }
-  const code_hashes = hashGuess(ctx, purpose, door.challenge, door.code);
-  return code_hashes && { challenge: door.challenge, code_hashes, token_hash: null };
+  const code_hashes = hashGuess(ctx, purpose, credential.challenge, credential.code);
+  return code_hashes && { challenge: credential.challenge, code_hashes, token_hash: null };
 }
 
 /**

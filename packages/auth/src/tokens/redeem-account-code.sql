@@ -1,58 +1,4 @@
 /*
- * Tokens that an app makes of its own kinds, each of an account: a long one, or a code beside the account.
- */
-
-/*
- * Stores a token, with a code where `p_digits` is given. `p_code_hashes`: of the code with so many digits and
- * with each more.
- */
-CREATE OR REPLACE FUNCTION issue_account_token(
-  p_id uuid, p_purpose text, p_collection text, p_user uuid,
-  p_budget bytea, p_per_address integer, p_per_device integer, p_length_guesses integer[],
-  p_digits integer, p_code_hashes bytea[], p_code_ttl double precision, p_max_attempts integer,
-  p_token_hash bytea, p_token_ttl double precision,
-  OUT code_length smallint, OUT over_at timestamptz
-)
-LANGUAGE plpgsql SECURITY DEFINER AS $$
-#variable_conflict use_column
-BEGIN
-  IF p_digits IS NOT NULL THEN
-    code_length := new_code_length(p_digits, p_budget, NULL, p_per_address, p_per_device, p_length_guesses);
-  END IF;
-  INSERT INTO tokens (
-    id, purpose, collection, user_id, budget, code_hash, code_length, code_expires_at, max_attempts,
-    token_hash, token_expires_at
-  ) VALUES (
-    p_id, p_purpose, p_collection, p_user, p_budget,
-    p_code_hashes[coalesce(issue_account_token.code_length, p_digits) - p_digits + 1], issue_account_token.code_length,
-    now() + make_interval(secs => p_code_ttl), p_max_attempts,
-    p_token_hash, now() + make_interval(secs => p_token_ttl)
-  ) RETURNING tokens.over_at INTO over_at;
-END $$;
-
-COMMENT ON FUNCTION issue_account_token IS
-  'nullable: budget, digits, code_hashes, code_ttl, max_attempts, token_hash, token_ttl, code_length';
-
--- Redeems a long token, or without `p_consumes` judges it: whose it is, and their address.
-CREATE OR REPLACE FUNCTION redeem_account_token(
-  p_purpose text, p_token_hash bytea, p_consumes boolean,
-  OUT verdict text, OUT user_id uuid, OUT email text, OUT over_at timestamptz
-)
-LANGUAGE plpgsql SECURITY DEFINER AS $$
-DECLARE
-  judged judgement;
-BEGIN
-  judged := judge_token(p_purpose, NULL, NULL, p_token_hash, NULL, false, NULL, NULL, NULL, NULL, NULL);
-  verdict := CASE WHEN judged.verdict = 'RIGHT' AND NOT p_consumes THEN 'GRANTED'
-    ELSE settle_token(judged, true, NULL) END;
-  user_id := (judged.token).user_id;
-  email := (judged.account).email;
-  over_at := (judged.token).over_at;
-END $$;
-
-COMMENT ON FUNCTION redeem_account_token IS 'nullable: user_id, email, over_at';
-
-/*
  * The same of a code beside its account, which may hold several: each live one is guessed at, so a wrong guess costs
  * each an attempt and as many slots of the budgets. A right one uses its own up alone; of several the answer is of the
  * newest that says most.
@@ -119,9 +65,3 @@ BEGIN
 END $$;
 
 COMMENT ON FUNCTION redeem_account_code IS 'nullable: user_id, email, over_at';
-
--- Ends every token of one purpose that an account holds.
-CREATE OR REPLACE FUNCTION end_account_tokens(p_purpose text, p_user uuid) RETURNS void
-LANGUAGE sql SECURITY DEFINER AS $$
-  DELETE FROM tokens WHERE user_id = p_user AND purpose = p_purpose
-$$;

@@ -25,25 +25,3 @@ BEGIN
   UPDATE chores SET done_until = seen.until WHERE name = 'unseal';
   RETURN true;
 END $$;
-
--- Deletes tokens that were over a day ago: until then EXPIRED_TOKEN is answered truly.
-CREATE OR REPLACE FUNCTION drop_tokens() RETURNS boolean
-LANGUAGE plpgsql SECURITY DEFINER AS $$
-BEGIN
-  DELETE FROM tokens WHERE ctid = ANY(ARRAY(
-    SELECT ctid FROM tokens WHERE over_at < now() - interval '24 hours'
-    ORDER BY over_at LIMIT 1000 FOR UPDATE SKIP LOCKED
-  ));
-  RETURN FOUND;
-END $$;
-
--- Deletes sessions that were over yesterday.
-CREATE OR REPLACE FUNCTION drop_sessions() RETURNS boolean
-LANGUAGE plpgsql SECURITY DEFINER AS $$
-BEGIN
-  DELETE FROM sessions WHERE ctid = ANY(ARRAY(
-    SELECT ctid FROM sessions WHERE expires_on < (now() AT TIME ZONE 'UTC')::date
-    ORDER BY expires_on LIMIT 1000 FOR UPDATE SKIP LOCKED
-  ));
-  RETURN FOUND;
-END $$;

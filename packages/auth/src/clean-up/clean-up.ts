@@ -1,6 +1,6 @@
 import { recordMails } from "@watchword/db/mail-record";
 import { type RawBuilder, sql } from "kysely";
-import type { AuthContext } from "./context.ts";
+import type { AuthContext } from "../context.ts";
 
 const BATCH = sql`LIMIT 1000 FOR UPDATE SKIP LOCKED`;
 

@@ -27,9 +27,3 @@ BEGIN
   ) AS named USING (bucket) ORDER BY named.mailbox, named.level, bucket FOR UPDATE OF buckets;
   RETURN true;
 END $$;
-
--- The same of long tokens alone.
-CREATE OR REPLACE FUNCTION lock_token_hashes(p_token_hashes bytea[]) RETURNS boolean
-LANGUAGE sql SECURITY DEFINER AS $$
-  SELECT lock_tokens('{}', p_token_hashes)
-$$;

@@ -1,0 +1,10 @@
+-- Deletes tokens that were over a day ago: until then EXPIRED_TOKEN is answered truly.
+CREATE OR REPLACE FUNCTION drop_tokens() RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER AS $$
+BEGIN
+  DELETE FROM tokens WHERE ctid = ANY(ARRAY(
+    SELECT ctid FROM tokens WHERE over_at < now() - interval '24 hours'
+    ORDER BY over_at LIMIT 1000 FOR UPDATE SKIP LOCKED
+  ));
+  RETURN FOUND;
+END $$;

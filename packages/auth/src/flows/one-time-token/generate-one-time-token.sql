@@ -1,0 +1,19 @@
+/*
+ * Makes a token that hands a session over, once. No row where the session has ended by then. Fails with a unique
+ * violation where such a token exists.
+ */
+CREATE OR REPLACE FUNCTION generate_one_time_token(
+  p_id uuid, p_session uuid, p_token_hash bytea, p_ttl double precision, p_audience text, p_code_challenge text
+) RETURNS TABLE (token_expires_at timestamptz)
+LANGUAGE sql SECURITY DEFINER AS $$
+  INSERT INTO tokens (
+    id, purpose, collection, user_id, session_id, audience, code_challenge, token_hash, token_expires_at
+  )
+  SELECT p_id, 'one-time-token', users.collection, users.id, sessions.id, p_audience, p_code_challenge,
+    p_token_hash, now() + make_interval(secs => p_ttl)
+  FROM sessions JOIN users ON users.id = sessions.user_id
+  WHERE sessions.id = p_session AND is_live(sessions, users)
+  RETURNING token_expires_at
+$$;
+
+COMMENT ON FUNCTION generate_one_time_token IS 'nullable: audience, code_challenge';

@@ -1,0 +1,20 @@
+/*
+ * How a token stands that this session made: `state` is waiting, taken or expired, which is said of a void one
+ * too. `taken_by` is the session that it was redeemed for, while that one lasts.
+ */
+CREATE OR REPLACE FUNCTION one_time_token_status(p_session uuid, p_token_hash bytea)
+RETURNS TABLE (state text, token_expires_at timestamptz, taken_by uuid)
+LANGUAGE sql STABLE SECURITY DEFINER AS $$
+  SELECT CASE
+      WHEN token.consumed_at IS NOT NULL THEN 'taken'
+      WHEN is_void(token, users) OR token.token_expires_at <= now() THEN 'expired'
+      ELSE 'waiting'
+    END, token.token_expires_at, (
+      SELECT child.id FROM sessions AS child
+      WHERE child.parent_id = token.session_id AND child.token_id = token.id
+    )
+  FROM tokens AS token LEFT JOIN users ON users.id = token.user_id
+  WHERE token.token_hash = p_token_hash AND token.purpose = 'one-time-token' AND token.session_id = p_session
+$$;
+
+COMMENT ON FUNCTION one_time_token_status IS 'nullable: taken_by';

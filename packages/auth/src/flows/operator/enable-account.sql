@@ -1,0 +1,7 @@
+-- Lets a disabled account be used again. No row where there is none.
+CREATE OR REPLACE FUNCTION enable_account(p_user uuid) RETURNS SETOF account
+LANGUAGE sql SECURITY DEFINER AS $$
+  UPDATE users SET disabled_at = NULL WHERE id = p_user RETURNING (show_account(users)).*
+$$;
+
+COMMENT ON FUNCTION enable_account IS 'nullable: disabled_at';

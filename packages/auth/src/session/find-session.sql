@@ -1,0 +1,28 @@
+/*
+ * The live session with a secret, and whose it is; a row of nulls where there is none. At most once a minute
+ * it notes that the session was seen, and slides its expiry up to the absolute one.
+ */
+CREATE OR REPLACE FUNCTION find_session(p_secret_hash bytea, p_ttl double precision) RETURNS signed_in
+LANGUAGE plpgsql SECURITY DEFINER AS $$
+DECLARE
+  session sessions;
+  account users;
+BEGIN
+  SELECT * INTO session FROM sessions WHERE secret_hash = p_secret_hash AND expires_at > now();
+  IF NOT FOUND THEN
+    RETURN NULL;
+  END IF;
+  SELECT * INTO account FROM users WHERE id = session.user_id;
+  IF NOT is_live(session, account) THEN
+    RETURN NULL;
+  END IF;
+  IF session.last_seen_at < now() - interval '1 minute' THEN
+    UPDATE sessions SET
+      last_seen_at = now(), expires_at = least(now() + make_interval(secs => p_ttl), absolute_expires_at)
+    WHERE id = session.id AND last_seen_at < now() - interval '1 minute'
+    RETURNING last_seen_at, expires_at INTO session.last_seen_at, session.expires_at;
+  END IF;
+  RETURN grant_session(session, account);
+END $$;
+
+COMMENT ON FUNCTION find_session IS 'nullable: user_agent, ip, place, audience, verdict';

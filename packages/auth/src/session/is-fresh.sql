@@ -1,0 +1,8 @@
+-- Whether a session authenticated recently enough for what can't be taken back.
+CREATE OR REPLACE FUNCTION is_fresh(p_session uuid, p_fresh_seconds double precision) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER AS $$
+  SELECT EXISTS (
+    SELECT FROM sessions
+    WHERE id = p_session AND authenticated_at > now() - make_interval(secs => p_fresh_seconds)
+  )
+$$;

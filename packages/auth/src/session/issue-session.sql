@@ -1,0 +1,18 @@
+-- A session that server code starts, on nobody's device; a row of nulls for an unknown or disabled account.
+CREATE OR REPLACE FUNCTION issue_session(
+  p_user uuid, p_secret_hash bytea, p_ttl double precision, p_absolute_ttl double precision
+) RETURNS signed_in
+LANGUAGE plpgsql SECURITY DEFINER AS $$
+DECLARE
+  account users;
+BEGIN
+  SELECT * INTO account FROM users WHERE id = p_user AND disabled_at IS NULL FOR NO KEY UPDATE;
+  IF NOT FOUND THEN
+    RETURN NULL;
+  END IF;
+  RETURN grant_session(
+    start_session(account, p_secret_hash, NULL, NULL, NULL, NULL, p_ttl, p_absolute_ttl), account
+  );
+END $$;
+
+COMMENT ON FUNCTION issue_session IS 'nullable: user_agent, ip, place, audience, verdict';

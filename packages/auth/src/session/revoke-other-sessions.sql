@@ -1,0 +1,18 @@
+/*
+ * Ends every session of the caller's account but their own, which goes on without the one that it was handed
+ * over from. How many of them were live.
+ */
+CREATE OR REPLACE FUNCTION revoke_other_sessions(p_user uuid, p_own uuid) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER AS $$
+DECLARE
+  ended integer;
+BEGIN
+  UPDATE sessions SET parent_id = NULL WHERE id = p_own AND user_id = p_user;
+  WITH gone AS (
+    DELETE FROM sessions USING users
+    WHERE users.id = sessions.user_id AND users.id = p_user AND sessions.id <> p_own
+    RETURNING is_live(sessions, users) AS live
+  )
+  SELECT count(*) FILTER (WHERE live) INTO ended FROM gone;
+  RETURN ended;
+END $$;

@@ -1,0 +1,19 @@
+/*
+ * Ends one session of the caller's account, with those that were handed over from it. The caller's own,
+ * should it be one of them, goes on without it. Whether there was one.
+ */
+CREATE OR REPLACE FUNCTION revoke_session(p_user uuid, p_own uuid, p_session uuid) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER AS $$
+BEGIN
+  IF p_session <> p_own THEN
+    WITH RECURSIVE line AS (
+      SELECT id, parent_id FROM sessions WHERE id = p_own
+      UNION ALL
+      SELECT above.id, above.parent_id FROM sessions AS above JOIN line ON above.id = line.parent_id
+    )
+    UPDATE sessions SET parent_id = NULL
+    WHERE id = p_own AND user_id = p_user AND p_session IN (SELECT id FROM line);
+  END IF;
+  DELETE FROM sessions WHERE id = p_session AND user_id = p_user;
+  RETURN FOUND;
+END $$;

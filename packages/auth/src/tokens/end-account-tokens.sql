@@ -1,0 +1,5 @@
+-- Ends every token of one purpose that an account holds.
+CREATE OR REPLACE FUNCTION end_account_tokens(p_purpose text, p_user uuid) RETURNS void
+LANGUAGE sql SECURITY DEFINER AS $$
+  DELETE FROM tokens WHERE user_id = p_user AND purpose = p_purpose
+$$;

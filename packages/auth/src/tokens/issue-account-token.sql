@@ -1,0 +1,34 @@
+/*
+ * Tokens that an app makes of its own kinds, each of an account: a long one, or a code beside the account.
+ */
+
+/*
+ * Stores a token, with a code where `p_digits` is given. `p_code_hashes`: of the code with so many digits and
+ * with each more.
+ */
+CREATE OR REPLACE FUNCTION issue_account_token(
+  p_id uuid, p_purpose text, p_collection text, p_user uuid,
+  p_address_key bytea, p_per_address integer, p_per_device integer, p_length_guesses integer[],
+  p_digits integer, p_code_hashes bytea[], p_code_ttl double precision, p_max_attempts integer,
+  p_token_hash bytea, p_token_ttl double precision,
+  OUT code_length smallint, OUT over_at timestamptz
+)
+LANGUAGE plpgsql SECURITY DEFINER AS $$
+#variable_conflict use_column
+BEGIN
+  IF p_digits IS NOT NULL THEN
+    code_length := new_code_length(p_digits, p_address_key, NULL, p_per_address, p_per_device, p_length_guesses);
+  END IF;
+  INSERT INTO tokens (
+    id, purpose, collection, user_id, address_key, code_hash, code_length, code_expires_at, max_attempts,
+    token_hash, token_expires_at
+  ) VALUES (
+    p_id, p_purpose, p_collection, p_user, p_address_key,
+    p_code_hashes[coalesce(issue_account_token.code_length, p_digits) - p_digits + 1], issue_account_token.code_length,
+    now() + make_interval(secs => p_code_ttl), p_max_attempts,
+    p_token_hash, now() + make_interval(secs => p_token_ttl)
+  ) RETURNING tokens.over_at INTO over_at;
+END $$;
+
+COMMENT ON FUNCTION issue_account_token IS
+  'nullable: address_key, digits, code_hashes, code_ttl, max_attempts, token_hash, token_ttl, code_length';

@@ -1,0 +1,7 @@
+-- The account with an id, or with an address; no row where there is none.
+CREATE OR REPLACE FUNCTION get_account(p_user uuid) RETURNS SETOF account
+LANGUAGE sql STABLE SECURITY DEFINER AS $$
+  SELECT (show_account(users)).* FROM users WHERE id = p_user
+$$;
+
+COMMENT ON FUNCTION get_account IS 'nullable: disabled_at';

@@ -1,0 +1,5 @@
+-- Has the notices of an account written in this language, until it asks in another one.
+CREATE OR REPLACE FUNCTION remember_locale(p_user uuid, p_locale text) RETURNS void
+LANGUAGE sql SECURITY DEFINER AS $$
+  UPDATE users SET locale = p_locale WHERE id = p_user
+$$;
