@@ -8,7 +8,7 @@ import { endOf, type Reason } from "./refusal.ts";
 export interface AuditNote {
   /** Whose account it is about. */
   userId: string | null;
-  /** The collection of whoever is signed in: an address that they name is of it too. */
+  /** The caller's collection, which an address in the input belongs to as well. */
   collection: string | null;
   /** The operator who acts on it. */
   actorId: string | null;

@@ -14,7 +14,7 @@ export interface CaptchaAttempt {
   ip: string | null;
 }
 
-/** `unavailable`: whoever judges can't be asked. */
+/** `unavailable`: the provider that judges can't be reached. */
 export type CaptchaVerdict = "passed" | "required" | "invalid" | "unavailable";
 
 export type JudgeCaptcha = (attempt: CaptchaAttempt) => Promise<CaptchaVerdict>;

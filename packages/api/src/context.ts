@@ -41,7 +41,7 @@ export interface ApiContext {
   requestId: string | null;
   /** Sees every call of a procedure that there is. */
   observe: Observe;
-  /** Told of bugs that a caller isn't told of. */
+  /** Is called with bugs, which callers don't learn of. */
   onError: (error: Error, path: string) => void;
   /** Whether the call came over the wire; false for this deployment's own pages and server code. */
   fromClient: boolean;

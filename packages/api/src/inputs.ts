@@ -37,7 +37,7 @@ export const token = secret;
 export const transport = z
   .enum(["cookie", "token"])
   .default("cookie")
-  .meta({ description: "How the session is handed over: in a cookie, or as `token`, told once." });
+  .meta({ description: "How the session is handed over: in a cookie, or as `token`, shown once." });
 export const collection = z
   .string()
   .max(63)

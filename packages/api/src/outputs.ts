@@ -40,7 +40,7 @@ export const current = z.object({ user, session }) satisfies z.ZodType<SignedIn>
 
 /** The token is there where it was asked for instead of a cookie. */
 export const signedIn = current.extend({
-  token: z.string().exactOptional().meta({ description: "The session's secret, told once." }),
+  token: z.string().exactOptional().meta({ description: "The session's secret, shown once." }),
 });
 
 export const renewed = signedIn.omit({ user: true });
@@ -57,7 +57,7 @@ export const challenge = z.object({
   codeLength: z
     .int()
     .nullable()
-    .meta({ description: "Null where the mail carries the link alone, or no mail went out." }),
+    .meta({ description: "Null where the mail carries only the link, or no mail went out." }),
   expiresAt: time.meta({ description: "When the code ends." }),
   resendAt: time.nullable().meta({
     description:
@@ -84,7 +84,7 @@ export const oneTimeTokenStanding = z.object({
   }),
 });
 
-/** What a live link would do. Its page shows as much to whoever holds it. */
+/** What a live link would do. Its page shows the same to anyone who has the link. */
 export const mailedLink = z.object({ email: z.string(), expiresAt: time });
 
 const known = z.boolean().meta({

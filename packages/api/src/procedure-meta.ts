@@ -1,17 +1,17 @@
 import type { Limited } from "./limit-client.ts";
 
-/** What callers are told of a procedure beside its types; `/api/openapi.json` is made from it. */
+/** What the documentation says of a procedure besides its types; `/api/openapi.json` is made from it. */
 export interface ProcedureMeta {
   /** Which session it is for: one of the product's own, any or none, or none at all. */
   session?: "own" | "any" | "none";
-  /** Among which calls of its client it is counted, before anything else is done. What is recorded is a `write` unless told. */
+  /** Among which calls of its client it is counted, before anything else is done. A recorded call counts as a `write` by default. */
   limit?: Limited;
   /**
    * Whether calls that name a registered app as `audience` are counted as its redemptions, and only those that
    * are refused as `limit` says.
    */
   byApp?: true;
-  /** Whether a person has to show that they are one, where a captcha is set up and wanted. */
+  /** Whether a captcha is required, where one is set up and wanted. */
   captcha?: true;
   /** Whether it is written down though it changes nothing. */
   recorded?: true;
@@ -31,7 +31,7 @@ export const CODE =
 
 export const LINK = "`token` is the last part of the link's path; it outlives the code's attempts.";
 
-export const OWN_LINK = `${LINK} It works in a session of its account alone.`;
+export const OWN_LINK = `${LINK} It works only in a session of its account.`;
 
 export const LOOK =
   "Uses nothing up. A link that was used is `INVALID_TOKEN`, with `used` beside it.";

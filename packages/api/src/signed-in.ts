@@ -17,7 +17,7 @@ export function sessionStart(
   return { client: ctx.client, previousSecret };
 }
 
-/** Hands a new session over: in the cookie, or as a token told once. */
+/** Delivers a new session: in the cookie, or as a token that is shown once. */
 export async function deliverSession(
   ctx: ApiContext,
   transport: Transport,

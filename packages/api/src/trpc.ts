@@ -38,13 +38,13 @@ export const { router, createCallerFactory } = t;
 export const noInput = z.strictObject({}).optional();
 
 /**
- * What a call goes through before its own, in one step, since tRPC copies the context for each: it is
- * counted, let in by who calls, looked at, and written down where it may change something or its meta
- * says so. `enter` throws a refusal, or says more of the caller. A database out of reach is `UNAVAILABLE`,
- * never a bug's 500.
+ * The middleware of every procedure, in one step, since tRPC copies the context for each: it counts the call,
+ * authorizes the caller, observes the call, and records it where it may change something or its meta says so.
+ * `authorize` throws a refusal, or adds to the context. An unreachable database is `UNAVAILABLE`, never a bug's
+ * 500.
  */
-function entering<More extends object>(
-  enter: (ctx: ApiContext, note: AuditNote, limited: Limited | null) => Promise<More>,
+function guarded<More extends object>(
+  authorize: (ctx: ApiContext, note: AuditNote, limited: Limited | null) => Promise<More>,
 ) {
   return t.middleware(async ({ ctx, meta, type, path, getRawInput, next }) => {
     const note: AuditNote = {
@@ -59,7 +59,7 @@ function entering<More extends object>(
       ok: false as const,
       error: getTRPCErrorFromUnknown(cause),
     });
-    const proceed = async () => next({ ctx: { note, ...(await enter(ctx, note, limited)) } });
+    const proceed = async () => next({ ctx: { note, ...(await authorize(ctx, note, limited)) } });
     const countAndProceed = async () => {
       const app = meta?.byApp ? await appNamed(ctx, getRawInput) : null;
       if (app !== null) await limitHandOff(ctx, app);
@@ -87,11 +87,11 @@ function entering<More extends object>(
 }
 
 /** Open to everybody, the session of another app too. */
-export const openProcedure = t.procedure.meta({ session: "any" }).use(entering(async () => ({})));
+export const openProcedure = t.procedure.meta({ session: "any" }).use(guarded(async () => ({})));
 
 /** Open to everybody but a session that was handed to another app, which may do nothing on its own. */
 export const publicProcedure = t.procedure.meta({ session: "none" }).use(
-  entering(async ({ auth, sessionSecret, transport }) => {
+  guarded(async ({ auth, sessionSecret, transport }) => {
     // Browsers hold no app's session; those come by bearer.
     if (sessionSecret !== null && transport === "token") {
       const presented = await findSession(auth, sessionSecret);
@@ -105,7 +105,7 @@ export const publicProcedure = t.procedure.meta({ session: "none" }).use(
 
 /** For callers with a live session of the product's own. */
 export const signedInProcedure = t.procedure.meta({ session: "own" }).use(
-  entering(async (ctx, note, limited) => {
+  guarded(async (ctx, note, limited) => {
     const { auth, sessionSecret } = ctx;
     const signedIn = sessionSecret && (await findSession(auth, sessionSecret));
     if (!signedIn) throw new RefusalError({ reason: "UNAUTHENTICATED" });
@@ -117,7 +117,7 @@ export const signedInProcedure = t.procedure.meta({ session: "own" }).use(
   }),
 );
 
-/** For those who run the deployment, signed in on its own pages and lately; demoted they are nobody. */
+/** For operators, signed in on its own pages within the last minutes. A former operator is refused. */
 export const operatorProcedure = signedInProcedure.use(async ({ ctx, next }) => {
   const { user } = ctx.signedIn;
   ctx.note.actorId = user.id;

@@ -26,7 +26,7 @@ export { IssuedSession, WeakPasswordError };
 
 export interface AuthOptions {
   databaseUrl: string;
-  /** The schema of Watchword's tables; `watchword` unless told. */
+  /** The schema of Watchword's tables; `watchword` by default. */
   schema?: string;
   /** At least 32 bytes. A list rotates: the first signs, all verify. */
   secret: string | readonly [string, ...string[]];
@@ -35,9 +35,9 @@ export interface AuthOptions {
   productName?: string;
   /** How one-time tokens are made and stored. */
   oneTimeToken?: OneTimeTokenOptions;
-  /** Whether a password is known from a breach, e.g. `breachedPasswords()`; nobody is asked unless told. */
+  /** Whether a password is known from a breach, e.g. `breachedPasswords()`; not checked by default. */
   isBreached?: (password: string) => Promise<boolean>;
-  /** Connections at most; 10 unless told. */
+  /** The most connections it opens; 10 by default. */
   poolSize?: number;
   /** Told of idle connections that broke; the pool replaces them by itself. */
   onIdleError?: (error: Error) => void;
@@ -63,7 +63,7 @@ export interface Auth extends AuthContext {
   /** A session that just authenticated; `toString()` is its secret. Throws for an unknown user. */
   createSession(userId: string): Promise<IssuedSession>;
   /**
-   * Sets the password of the account that has the address in `collection`, which is `users` unless told.
+   * Sets the password of the account that has the address in `collection`, which is `users` by default.
    * Ends nothing by itself. Throws for an unknown address or collection, and `WeakPasswordError` for a
    * weak password; give that password to the token's `validate` too, and the link stays unused.
    */

@@ -15,7 +15,7 @@ export interface AuthContext {
   db: Kysely<Database>;
   /** Calls a SQL function of this release: one statement, which is a transaction of its own. */
   call: Call<Functions>;
-  /** Has mailers told that a mail which somebody waits for was queued; without it they look each second. */
+  /** Wakes the mailers for a mail that somebody is waiting for; without it they look once a second. */
   mailQueued: () => void;
   keys: Keys;
   index: Index;

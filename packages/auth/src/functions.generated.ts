@@ -1,6 +1,6 @@
 /* Written from the database's catalogue by a test, which keeps it true. */
 
-export const HASH = "9031d0648611";
+export const HASH = "e7e2cb203b0a";
 
 export interface Functions {
   accept_invitation: {

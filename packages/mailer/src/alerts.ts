@@ -10,7 +10,7 @@ import type { Work } from "./worker.ts";
 
 export type { AlertMessage };
 
-/** Tells a message to whoever listens. Throws where it wasn't taken: it is told again under the same id. */
+/** Delivers a message. Throws where it wasn't taken: it is delivered again under the same id. */
 export type TellAlert = (message: AlertMessage) => Promise<void>;
 
 /** Seconds before each next try of a message that its receiver didn't take; the last for all further ones. */

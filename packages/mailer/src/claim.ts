@@ -55,7 +55,7 @@ function isOf(urgency: MailUrgency) {
     : sql`mails.priority <= ${sql.lit(PRIORITY.awaited)}`;
 }
 
-/** Whether a row of `mails` is due: nobody holds it, or the lease of who held it is over. */
+/** Whether a row of `mails` is due: it has no lease, or its lease is over. */
 const isDue = sql`mails.state IN ('queued', 'sending') AND mails.run_at <= now()`;
 
 /** What bounds how many mails are claimed, over all mailers. */

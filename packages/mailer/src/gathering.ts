@@ -19,7 +19,7 @@ interface Waiting<Item, Result> extends PromiseWithResolvers<Result> {
 
 /**
  * Has `run` do all items that came within some milliseconds; its results are in their order. An item that no
- * other may come beside is done at once. Of a batch that fails each item is done again alone, unless the
+ * other may come beside is done at once. If a batch fails, each of its items is tried again on its own, unless the
  * database is out of reach.
  */
 export function createGathering<Item, Result>(

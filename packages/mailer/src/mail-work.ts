@@ -39,7 +39,7 @@ export interface MailWork {
   send(urgency: MailUrgency, atOnce: number): Work;
   /** Cleans up each minute what is over. */
   chores: Work;
-  /** Cleans up now, until told to stop. */
+  /** Cleans up now, until it is aborted. */
   tidy(signal: AbortSignal): Promise<void>;
   gate: SendGate;
 }

@@ -20,11 +20,11 @@ export const MAILER_CONNECTIONS = 1;
 export interface MailerOptions extends MailOptions {
   /** Where it listens to be woken; behind a pooler nobody can, and it looks each second. */
   databaseUrl: string;
-  /** The schema of Watchword's tables; `watchword` unless told. */
+  /** The schema of Watchword's tables; `watchword` by default. */
   schema?: string;
   /** Mails that are with the provider at the same time: so many that somebody waits for, and as many notices. */
   concurrency: number;
-  /** Delivers the messages of alerts; null where nobody is told. */
+  /** Delivers the messages of alerts; null where nothing does. */
   tellAlert: TellAlert | null;
 }
 

@@ -19,7 +19,7 @@ const FINISHES_WITHIN_MS = 8_000;
 /** What doesn't end when it is aborted is left behind: its lease ends. */
 const ABORTS_WITHIN_MS = 1_500;
 
-/** Is told in words what went wrong, and is given the error, whose text may hold what must not be logged. */
+/** Is called with a message that is safe to log, and with the error, whose text may not be. */
 export type OnProblem = (message: string, error: unknown) => void;
 
 /** A kind of work. */

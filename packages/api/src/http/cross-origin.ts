@@ -9,7 +9,7 @@ interface Origins {
 
 /**
  * Whether a browser's page of this origin may make the call, and what its answer says so with. Our own
- * pages may; those of a registered app with a bearer token alone, as no cookie of ours is theirs to use.
+ * pages may; those of a registered app only with a bearer token, since our cookies aren't theirs to use.
  * A registered app may read that it was refused.
  */
 export function judgeOrigin(

@@ -23,18 +23,18 @@ export type { Answer, IncomingCall };
 export interface HttpOptions {
   auth: AuthContext;
   limiter: Limiter;
-  /** Nobody is asked to show that they are a person unless told. */
+  /** By default no captcha is asked for. */
   captcha?: JudgeCaptcha | null;
   client: Client;
   /** The origin that browsers call from; those of `apps` may too, with a bearer token. */
   publicUrl: string;
   sessionCookie: SessionCookie;
   apps: readonly RegisteredApp[];
-  /** The addresses of those who run this deployment, normalized; nobody's unless told. */
+  /** The addresses of those who run this deployment, normalized; none by default. */
   operators?: readonly string[];
-  /** By which its records are found; none unless told. */
+  /** The id under which its records are found; none by default. */
   requestId?: string | null;
-  /** Sees every call of a procedure that there is; nobody does unless told. */
+  /** Sees every call of a known procedure; nothing does by default. */
   observe?: Observe;
   /** Told of bugs; refusals aren't. */
   onError: (error: Error, path: string | undefined) => void;

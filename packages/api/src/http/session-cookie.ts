@@ -6,7 +6,7 @@ import { parseCookie, type SetCookie } from "cookie";
  */
 export const CLEAR_SITE_DATA = '"cache", "storage"';
 
-/** The session cookie's name and whether it is for https alone. */
+/** The session cookie's name, and whether it is for https only. */
 export interface SessionCookie {
   name: string;
   secure: boolean;

@@ -54,7 +54,7 @@ export const emailChangeRouter = router({
     .meta({
       limit: "guess",
       summary: "Move the account to the new address with the code",
-      description: `${ENDS_OTHERS} ${RENEWS} Both addresses are told.`,
+      description: `${ENDS_OTHERS} ${RENEWS} Both addresses get a notice.`,
     })
     .input(z.strictObject({ otpId, code }))
     .output(outputs.signedIn)
@@ -82,7 +82,7 @@ export const emailChangeRouter = router({
     .meta({
       limit: "guess",
       summary: "Move the account to the new address with the link",
-      description: `${ENDS_OTHERS} ${RENEWS} The link works in a session of its account alone.`,
+      description: `${ENDS_OTHERS} ${RENEWS} The link works only in a session of its account.`,
     })
     .input(z.strictObject({ token }))
     .output(outputs.signedIn)

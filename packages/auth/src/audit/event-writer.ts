@@ -39,7 +39,7 @@ const MOST_AT_ONCE = 100;
 
 /**
  * One that writes events together: each commit waits for the disk, so those that come while it does are
- * written by one statement after it. An event that comes alone is written at once.
+ * written by one statement after it. A single event is written at once.
  */
 export function createEventWriter(call: Call<Functions>): EventWriter {
   const waiting: Waiting[] = [];

@@ -41,7 +41,7 @@ const CALLS = [
   "session.sign-out",
 ] as const;
 
-/** What becomes of a mail, by its states. Whether one was withheld is for operators alone to know. */
+/** What becomes of a mail, by its states. Only operators can see whether one was withheld. */
 const MAILS = [
   "mail.queued",
   "mail.capped",

@@ -6,7 +6,7 @@ import { mailLimits, resendLimits } from "../rate-limit/mail-bucket.ts";
 /** A mailed code and link under way, as the one who asked for them sees it. Times are ISO 8601. */
 export interface Challenge {
   otpId: string;
-  /** Null where the mail carries the link alone, or no mail went: its address was sent enough of them. */
+  /** Null where the mail carries only the link, or where no mail was sent because the address has had too many. */
   codeLength: number | null;
   /** When the code ends. */
   expiresAt: string;

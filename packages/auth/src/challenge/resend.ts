@@ -8,7 +8,7 @@ export type ResendResult =
   | Refusal<"INVALID_TOKEN" | "EXPIRED_TOKEN" | "RATE_LIMITED">;
 
 /**
- * Mails the same challenge again: the same code with the same counter and expiry, or the link alone
+ * Mails the same challenge again: the same code with the same counter and expiry, or only the link
  * once its attempts are spent. `RATE_LIMITED` before its time, which is also when its mailbox may be sent
  * no more, and after the last mail. `owner` is the account whose it must be; null for anybody's.
  */

@@ -17,7 +17,7 @@ const SUPPRESSES: Partial<Record<MailEvent["state"], "bounce" | "complaint">> = 
 /**
  * Moves a mail on by what its provider tells, and suppresses an address that has no mailbox or
  * complains. In whatever order and however often events come, the last word stands: a mail moves by
- * rank alone, and only an event that moves one suppresses. A complaint does also when its mail is long
+ * rank only, and only an event that moves one suppresses. A complaint does also when its mail is long
  * gone, since people complain late. False where it told nothing new of a mail of ours.
  */
 export async function recordMailEvent(ctx: AuthContext, event: MailEvent): Promise<boolean> {

@@ -74,7 +74,7 @@ export async function suppressBounced(ctx: AuthContext, email: string): Promise<
   await suppress(email, "bounce").execute(ctx.db);
 }
 
-/** Has an address mailed again, whyever it wasn't or after this alone. False for one that was. */
+/** Lets an address be mailed again, for one reason of suppression or for any. False if it wasn't suppressed. */
 export async function releaseAddress(
   ctx: AuthContext,
   typed: string,

@@ -3,7 +3,7 @@ import type { AuthContext } from "../context.ts";
 import { lengthBudgets } from "./bound.ts";
 import { clientBudgets } from "./budgets.ts";
 
-/** How many wrong guesses a day each budget takes, as SQL functions are told. */
+/** How many wrong guesses a day each budget takes, as SQL parameters. */
 export function guessLimits({ policy }: AuthContext) {
   const { perAddress, perDevice } = policy.guessBudget;
   return {
@@ -13,7 +13,7 @@ export function guessLimits({ policy }: AuthContext) {
   };
 }
 
-/** The budgets of who guesses, the client's own first; none for server code, which is nobody. */
+/** The budgets of the client that guesses, its own first; none for server code. */
 export async function networkLimits(ctx: AuthContext, client: Client | null) {
   const budgets = await clientBudgets(ctx, client);
   return {

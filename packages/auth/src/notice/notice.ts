@@ -9,7 +9,7 @@ import { uuidByTime } from "../uuid.ts";
 interface SealedNotice {
   /** Who did what it tells of. */
   client: Client;
-  /** Where it goes; to the account's address unless told. */
+  /** Where it goes; to the account's address by default. */
   to?: string;
   newEmail?: string;
 }

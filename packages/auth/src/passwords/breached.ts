@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 export interface BreachedPasswordsOptions {
   /** The range API of Pwned Passwords or one like it, without the prefix: `https://…/range`. */
   rangeUrl: string;
-  /** 1 s unless told: somebody waits for their new account. */
+  /** 1 s by default: somebody is waiting for their new account. */
   timeoutMs?: number;
 }
 

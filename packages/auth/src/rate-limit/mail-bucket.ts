@@ -35,7 +35,7 @@ export async function mailBuckets(
   };
 }
 
-/** How mails are counted, as SQL functions are told; nulls where the policy doesn't count them. */
+/** How mails are counted, as SQL parameters; nulls where the policy doesn't count them. */
 export function mailLimits({ policy }: AuthContext) {
   const rate = policy.mailsPerAddress;
   if (rate === null) return { bursts: null, refill_seconds: null };
@@ -43,7 +43,7 @@ export function mailLimits({ policy }: AuthContext) {
   return { bursts: [burst, burst * MAILBOX_BURSTS, DEVICE_BURST], refill_seconds: refillSeconds };
 }
 
-/** How often a challenge is mailed, as SQL functions are told. */
+/** How often a challenge is mailed, as SQL parameters. */
 export function resendLimits({ policy }: AuthContext) {
   const { maxMails, resendAfterSeconds } = policy.emailOtp;
   return { most_mails: maxMails, resend_after: resendAfterSeconds };

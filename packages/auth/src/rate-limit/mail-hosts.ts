@@ -8,7 +8,7 @@
 interface HostRules {
   /** Its other names: the same mailbox. */
   aliases?: readonly string[];
-  /** What a tag begins with; a plus unless told. */
+  /** What a tag begins with; a plus by default. */
   tag?: string;
   /** Characters of the local part that it takes no notice of. */
   ignores?: RegExp;

@@ -3,7 +3,7 @@ import { type Client, networksOf } from "../client.ts";
 import type { AuthContext } from "../context.ts";
 
 /**
- * Among whom a requested mail takes its turn, as SQL functions are told: the widest network that asks (an IPv4
+ * Among whom a requested mail takes its turn, as SQL parameters: the widest network that asks (an IPv4
  * /24, an IPv6 /48) and the domain that is mailed, both hashed. `known` where the browser that asks signed in
  * to the address before, or the address is that of the account whose session asks.
  */

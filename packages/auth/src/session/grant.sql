@@ -1,4 +1,4 @@
--- The answer to who is signed in now.
+-- The answer to a caller who is signed in now.
 CREATE OR REPLACE FUNCTION grant_session(p_session sessions, p_account users) RETURNS signed_in
 LANGUAGE sql STABLE AS $$
   SELECT 'GRANTED', p_session.id, p_session.created_at, p_session.authenticated_at, p_session.expires_at,
@@ -7,7 +7,7 @@ LANGUAGE sql STABLE AS $$
     p_account.password_hash IS NOT NULL, p_account.created_at
 $$;
 
--- The answer to who isn't.
+-- The answer to a caller who is refused.
 CREATE OR REPLACE FUNCTION refuse_session(p_verdict text) RETURNS signed_in
 LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE

@@ -18,7 +18,7 @@ export async function signInWithToken<Row extends SignedInRow & { verdict: strin
   const { secret, takes } = newSession(ctx, start);
   const signIn = (notice: ReturnType<typeof unsealedNotice> | ReturnType<typeof signInNotice>) =>
     redeem(call({ ...takes, ...notice, locale: client.locale }));
-  // Of a sign-in on a device that is known at the address nobody is told, and most are.
+  // A sign-in on a known device sends no notice, and most sign-ins are on one.
   const unsealed = unsealedNotice(ctx, client);
   const isKnown = unsealed.device_addresses.length > 0;
   let answer = await signIn(isKnown ? unsealed : signInNotice(ctx, client));

@@ -26,7 +26,7 @@ export function newSession(ctx: AuthContext, { client, previousSecret }: Session
   };
 }
 
-/** How long sessions last, as SQL functions are told. */
+/** How long sessions last, as SQL parameters. */
 export function sessionSpan({ policy }: AuthContext) {
   return { ttl: policy.session.ttlSeconds, absolute_ttl: policy.session.absoluteTtlSeconds };
 }

@@ -21,7 +21,7 @@ export interface SeededWeek {
 /**
  * A week of a deployment with some 300 people, the same each time: days and nights, a weekend, an hour
  * in which the provider was in trouble, and, on the last evening, an attack on six-digit codes that is
- * past half of what is judged. It ends at `until`, now unless told. For development and tests.
+ * past half of what is judged. It ends at `until`, which is now by default. For development and tests.
  */
 export async function seedWeek(
   ctx: AuthContext,

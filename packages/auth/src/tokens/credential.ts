@@ -3,7 +3,7 @@ import type { AuthContext } from "../context.ts";
 import { hashSecret } from "../keys/keys.ts";
 import { isUuid } from "../uuid.ts";
 
-/** How a token is presented: a code beside its challenge, or a long token alone. */
+/** How a token is presented: a code with its challenge, or a long token on its own. */
 export type Credential = { code: string; challenge: string } | { token: string };
 
 /** A credential as SQL functions take it: the id of a challenge with hashes of its code, or the hash of a token. */

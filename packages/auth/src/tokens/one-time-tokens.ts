@@ -4,11 +4,11 @@ import type { SignedIn } from "../session/signed-in.ts";
 /** How one-time tokens are made and kept; functions, so a library's options and no policy. */
 export interface OneTimeTokenOptions {
   /**
-   * Makes a token for a session; 256 random bits unless told. It must be as hard to guess: at least 22 characters,
+   * Makes a token for a session; 256 random bits by default. It must be as hard to guess: at least 22 characters,
    * which hold 128 random bits, or making one throws. One that exists already is made anew.
    */
   generateToken?: (session: SignedIn, ctx: OneTimeTokenContext) => string | Promise<string>;
-  /** What the database holds: `"hashed"` unless told. A plain token is usable by whoever reads it there. */
+  /** What the database holds: `"hashed"` by default. A plain token is usable by whoever reads it there. */
   storeToken?:
     | "hashed"
     | "plain"

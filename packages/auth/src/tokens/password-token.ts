@@ -10,9 +10,9 @@ import type { IssuedToken } from "./issued-token.ts";
 export interface PasswordTokenOptions {
   /** Seconds. */
   expiresIn: number;
-  /** Digits of the code: 6 to 10; 6 unless told. */
+  /** Digits of the code: 6 to 10; 6 by default. */
   digits?: number;
-  /** Wrong guesses a code survives, 5 at most and unless told. */
+  /** Wrong guesses that a code survives; 5 by default, and at most. */
   maxAttempts?: number;
 }
 

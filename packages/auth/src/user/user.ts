@@ -44,11 +44,11 @@ export async function getUser(ctx: AuthContext, userId: string): Promise<User> {
 
 export interface NewUser {
   email: string;
-  /** Whether the caller has had it proven; false unless told. */
+  /** Whether the caller has verified it already; false by default. */
   emailVerified?: boolean;
-  /** `users` unless told. */
+  /** `users` by default. */
   collection?: string;
-  /** Of the notices that it gets; English unless told, until a sign-in names another. */
+  /** The language of its notices, until a sign-in brings another; English by default. */
   locale?: Locale;
 }
 

@@ -56,7 +56,7 @@ const NO_NOTICES = {
   undo_ttl: null,
 };
 
-/** What the new address is told, and the old one: with a link that takes the change back, or without. */
+/** The notices to the new address and to the old one, which gets a link that takes the change back, or none. */
 function sealNotices(ctx: AuthContext, client: Client, oldEmail: string, newEmail: string) {
   const newNotice = sealNotice(ctx, { client, to: newEmail, newEmail });
   const masked = maskEmail(newEmail);

@@ -1,6 +1,6 @@
 /*
  * Takes a change of address back: the old address returns, every session and every live token ends, the
- * password goes, and later changes can't be taken back any more. Both addresses are told.
+ * password goes, and later changes can't be taken back any more. Both addresses get a notice.
  *
  * NOTICES_WANTED, where the link is right and `p_change_notice` is null: nothing was done; the same call with the
  * notices does it. `current_email` is the address that the account has, `previous_email` the one that it had.

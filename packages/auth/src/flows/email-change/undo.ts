@@ -11,7 +11,7 @@ import { redeem, type TokenRefusal } from "../../tokens/redeem.ts";
 
 /**
  * Takes a change of address back: the old address returns, every session and every live token ends,
- * the password goes, and later changes can't be taken back any more. Both addresses are told.
+ * the password goes, and later changes can't be taken back any more. Both addresses get a notice.
  */
 export async function undoEmailChange(
   ctx: AuthContext,
@@ -28,7 +28,7 @@ export async function undoEmailChange(
     change_notice_id: notice.id,
     most_an_hour: NOTICES_AN_HOUR,
   };
-  // Which addresses are told is known once the link is judged.
+  // Which addresses get a notice is known once the link is judged.
   const probed = await redeem(
     ctx.call("undo_email_change", {
       ...takes,

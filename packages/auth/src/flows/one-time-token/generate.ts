@@ -4,7 +4,7 @@ import { UNIQUE_VIOLATION } from "../../user/unique-violation.ts";
 import { uuidByTime } from "../../uuid.ts";
 
 export interface OneTimeTokenRequest {
-  /** The app that alone may redeem it; null for any caller of this deployment. */
+  /** The only app that may redeem it; null for any caller of this deployment. */
   audience: string | null;
   /** S256 of a verifier that only who asks knows (RFC 7636); required with an audience. */
   codeChallenge: string | null;

@@ -28,7 +28,7 @@ export interface EventFilter {
   event?: EventName | undefined;
   outcome?: Outcome | undefined;
   reason?: string | undefined;
-  /** Normalized; in `collection`, which is `users` unless told. */
+  /** Normalized; in `collection`, which is `users` by default. */
   email?: string | undefined;
   collection?: string | undefined;
   requestId?: string | undefined;
