@@ -1,6 +1,6 @@
 /* Written from the database's catalogue by a test, which keeps it true. */
 
-export const HASH = "e7e2cb203b0a";
+export const HASH = "8e06e09312d6";
 
 export interface Functions {
   accept_invitation: {

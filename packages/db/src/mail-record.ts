@@ -21,6 +21,6 @@ export function recordMails(
         WHEN moved.state IN ('capped', 'skipped') THEN 'refused'
         ELSE 'failed'
       END,
-      moved.reason, coalesce(moved.user_id, token.user_id), moved.token_id, token.budget, ${maskedEmail(sql`token.email`)}
+      moved.reason, coalesce(moved.user_id, token.user_id), moved.token_id, token.address_key, ${maskedEmail(sql`token.email`)}
     FROM ${moved} AS moved LEFT JOIN ${tokens} AS token ON token.id = moved.token_id`;
 }

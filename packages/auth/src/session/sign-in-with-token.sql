@@ -23,7 +23,7 @@ BEGIN
     judged.account := lock_account_of_token(judged.token);
     admitted := is_enabled(judged.account) AND NOT is_void(judged.token, judged.account);
   END IF;
-  known_device := (judged.token).budget = ANY(p_device_addresses);
+  known_device := (judged.token).address_key = ANY(p_device_addresses);
   IF admitted AND p_notice IS NULL
     AND wants_sign_in_notice(judged.account, known_device, p_previous_hash) THEN
     RETURN refuse_session('NOTICE_WANTED');

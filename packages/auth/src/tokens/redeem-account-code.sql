@@ -43,7 +43,7 @@ BEGIN
     RETURN;
   END IF;
   reserved := hold_guess(
-    cardinality(live), live[1].budget, p_per_address, live[1].device_budget, p_per_device, NULL, NULL,
+    cardinality(live), live[1].address_key, p_per_address, live[1].device_budget, p_per_device, NULL, NULL,
     length_budget(shortest), p_length_guesses[shortest - 5]
   );
   IF reserved.slots IS NULL THEN

@@ -55,7 +55,7 @@ BEGIN
   END IF;
   PERFORM queue_notice(p_change_notice_id, 'email-changed', account.id, p_change_notice, account.locale, NULL);
   PERFORM tell_of_sign_in(
-    account, (judged.token).budget = ANY(p_device_addresses), p_previous_hash, p_notice_id, p_notice,
+    account, (judged.token).address_key = ANY(p_device_addresses), p_previous_hash, p_notice_id, p_notice,
     p_most_an_hour
   );
   RETURN grant_session(

@@ -40,7 +40,7 @@ BEGIN
     RETURN grant_session(NULL, account);
   END IF;
   PERFORM tell_of_sign_in(
-    judged.account, (judged.token).budget = ANY(p_device_addresses), p_previous_hash, p_notice_id, p_notice,
+    judged.account, (judged.token).address_key = ANY(p_device_addresses), p_previous_hash, p_notice_id, p_notice,
     p_most_an_hour
   );
   RETURN grant_session(
