@@ -1,4 +1,5 @@
 import { postgresLimiter } from "@watchword/auth/rate-limit";
+import type { LinkMail } from "@watchword/db/mail-queue";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createCaller } from "../src/router.ts";
 import { type Api, startApi } from "./caller.ts";
@@ -13,6 +14,29 @@ beforeEach(() => beAnotherClient(api));
 
 const ask = (email = "ada@example.com") => api.post("emailOtp.request", { email });
 const guess = () => api.post("emailOtp.signInWithLink", { token: "nothing" });
+
+/** Who visits a page or sends its form: the procedures are called in process. */
+function visitorOfPages() {
+  return createCaller({
+    observe: (_path, run) => run(),
+    auth: api.auth,
+    limiter: postgresLimiter(api.auth),
+    captcha: null,
+    captchaResponse: null,
+    client: api.client,
+    publicUrl: "http://localhost:3000",
+    apps: [],
+    operators: new Set(),
+    requestId: null,
+    onError: (error) => void api.errors.push(error),
+    fromClient: false,
+    fromApp: false,
+    sessionSecret: null,
+    transport: "cookie",
+    setSessionCookie: () => {},
+    setDeviceCookie: () => {},
+  });
+}
 
 describe("a client", () => {
   async function isLimited(ip: string | null): Promise<boolean> {
@@ -69,29 +93,22 @@ describe("a client", () => {
 
   it("is the same to pages, which call in process", async () => {
     await statuses(29, guess);
-    const visitor = createCaller({
-      observe: (_path, run) => run(),
-      auth: api.auth,
-      limiter: postgresLimiter(api.auth),
-      captcha: null,
-      captchaResponse: null,
-      client: api.client,
-      publicUrl: "http://localhost:3000",
-      apps: [],
-      operators: new Set(),
-      requestId: null,
-      onError: (error) => void api.errors.push(error),
-      fromClient: false,
-      fromApp: false,
-      sessionSecret: null,
-      transport: "cookie",
-      setSessionCookie: () => {},
-      setDeviceCookie: () => {},
-    });
+    const visitor = visitorOfPages();
     const open = () => visitor.emailOtp.signInWithLink({ token: "nothing" });
     await expect(open()).rejects.toThrow("INVALID_TOKEN");
     await expect(open()).rejects.toThrow("RATE_LIMITED");
     expect((await guess()).status).toBe(429);
+  });
+
+  it("may open the pages of links as often as they like, which are told the whole address", async () => {
+    await api.bearer("reset@example.com");
+    await api.post("passwordReset.request", { email: "reset@example.com" });
+    const mail = (await api.newestMail("password-reset")) as LinkMail;
+    const token = mail.link.url.split("/").at(-1) ?? "";
+    await statuses(30, guess);
+    expect((await api.post("passwordReset.inspect", { token })).status).toBe(429);
+    const look = visitorOfPages().passwordReset.inspect({ token });
+    expect(await look).toMatchObject({ email: "reset@example.com" });
   });
 
   it("learns nothing of an address by its limit", async () => {
