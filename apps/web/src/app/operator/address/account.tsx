@@ -48,7 +48,10 @@ export function Account({ view: { email, collection, user } }: { view: AddressVi
         ) : (
           <>
             <p>None. It comes into being when somebody proves the address, or when you make it.</p>
-            <label className="mt-3 flex items-center gap-3">
+            <Button look="plain" className="mt-4" name="change" value="invite">
+              Invite the address
+            </Button>
+            <label className="mt-6 flex items-center gap-3">
               <input type="checkbox" name="proven" value="yes" className="size-5 accent-accent" />
               Its owner has proven the address elsewhere
             </label>

@@ -21,7 +21,7 @@ export async function lookUp(_: AddressFormState, form: FormData): Promise<Addre
   redirect(PATH);
 }
 
-/** Makes, disables or enables the account: whichever button was pressed. */
+/** Invites to, makes, disables or enables the account: whichever button was pressed. */
 export async function changeAccount(_: Acted | null, form: FormData): Promise<Acted> {
   const userId = textOf(form, "userId");
   const email = textOf(form, "email");
@@ -33,6 +33,12 @@ export async function changeAccount(_: Acted | null, form: FormData): Promise<Ac
       case "enable":
         await operator.enableUser({ userId });
         return "Enabled. Its owner can sign in again.";
+      case "invite": {
+        const { mailed } = await operator.invite({ email, collection: textOf(form, "collection") });
+        return mailed
+          ? "Invited. The email is on its way."
+          : "Not mailed: this address was sent too many emails. Try again in ten minutes.";
+      }
       default:
         await operator.createUser({
           email,

@@ -1,0 +1,3 @@
+import { linkRoute } from "../../../../link-cookie.ts";
+
+export const GET = linkRoute("invitation");

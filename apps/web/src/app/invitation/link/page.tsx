@@ -1,0 +1,21 @@
+import { linkPage } from "../../link/link-page.tsx";
+import { acceptInvitation } from "./actions.ts";
+
+const link = linkPage({
+  purpose: "invitation",
+  title: "invitation.title",
+  lead: "invitation.lead",
+  note: "common.address",
+  action: acceptInvitation,
+  submit: (t) => [t("invitation.submit"), t("common.signing-in")],
+  why: "invitation.elsewhere",
+  replaces: (user, { email }) => user.email !== email,
+  dead: {
+    leads: { used: "invitation.used", expired: "invitation.expired" },
+    wayOn: () => ["/sign-in", "common.sign-in"],
+    offersAccount: true,
+  },
+});
+
+export const generateMetadata = link.generateMetadata;
+export default link.Page;
