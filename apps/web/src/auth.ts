@@ -4,14 +4,14 @@ import { type Config, getConfig } from "./config.ts";
 import { log } from "./log.ts";
 import { createTypeableToken } from "./one-time-token.ts";
 import { traceStatement } from "./telemetry/span.ts";
+import { processWide } from "./process-wide.ts";
 
-const KEY = Symbol.for("watchword.auth");
-const holder = globalThis as { [KEY]?: Auth };
+const holder = processWide<Auth>("auth");
 
 /** The one instance of this process, which outlives the reloads of the dev server. */
 export function getAuth(): Auth {
-  holder[KEY] ??= openAuth(getConfig());
-  return holder[KEY];
+  holder.value ??= openAuth(getConfig());
+  return holder.value;
 }
 
 function openAuth({
@@ -41,6 +41,6 @@ function openAuth({
 
 /** Ends the instance's pool, if there is one. */
 export async function closeAuth(): Promise<void> {
-  await holder[KEY]?.close();
-  delete holder[KEY];
+  await holder.value?.close();
+  delete holder.value;
 }

@@ -1,55 +1,38 @@
 import "server-only";
+import { createContext } from "@watchword/api/create-context";
 import { createCaller } from "@watchword/api/router";
-import {
-  deviceSetCookie,
-  readDeviceCookie,
-  readSessionSecret,
-  sessionCookieFor,
-  sessionSetCookie,
-} from "@watchword/api/session-cookie";
+import { sessionCookieFor } from "@watchword/api/session-cookie";
 import { cookies, headers } from "next/headers";
 import { cache } from "react";
-import { getAuth } from "./auth.ts";
-import { getCaptcha } from "./captcha/captcha.ts";
+import { apiProcess } from "./api-process.ts";
 import { getConfig } from "./config.ts";
 import { requestIdOf } from "./http/client-address.ts";
 import { requestClient } from "./http/request-client.ts";
-import { getLimiter } from "./limits/limiter.ts";
 import { log } from "./log.ts";
 import { observeAndMail } from "./serverless/observe-and-mail.ts";
 
-/** What procedures know of a page's or a form's visitor. */
+/** The context of procedures that a page or a form of this deployment calls, for its visitor. */
 export const getApiContext = cache(async () => {
-  const sessionCookie = sessionCookieFor(getConfig().publicUrl);
+  const { operators, publicUrl, serverless } = getConfig();
   const received = await headers();
   const jar = await cookies();
-  return {
-    auth: getAuth(),
-    limiter: getLimiter(),
-    captcha: getCaptcha(),
-    captchaResponse: null,
-    client: {
-      ...requestClient(received, getConfig().serverless),
-      deviceCookie: readDeviceCookie(received, sessionCookie),
-    },
-    publicUrl: getConfig().publicUrl,
-    apps: getConfig().apps,
-    operators: new Set(getConfig().operators),
-    requestId: requestIdOf(received),
+  const process = {
+    ...apiProcess(),
+    operators: new Set(operators),
     observe: observeAndMail,
     onError: (error: Error, path: string) =>
       log.error({ err: error, path }, "A call wasn't recorded"),
+  };
+  return createContext(process, sessionCookieFor(publicUrl), {
+    headers: received,
+    client: requestClient(received, serverless),
+    requestId: requestIdOf(received),
+    captchaResponse: null,
     fromClient: false,
     fromApp: false,
-    sessionSecret: readSessionSecret(received, sessionCookie),
-    transport: "cookie" as const,
-    setSessionCookie: (secret: string | null) => {
-      jar.set(sessionSetCookie(sessionCookie, secret));
-    },
-    setDeviceCookie: (value: string) => {
-      jar.set(deviceSetCookie(sessionCookie, value));
-    },
-  };
+    transport: "cookie",
+    setCookie: (cookie) => void jar.set(cookie),
+  });
 });
 
 /** Calls the procedures in process, as the visitor; with what a captcha in their form answered. */

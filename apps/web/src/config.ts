@@ -6,6 +6,7 @@ import type { Turnstile } from "./captcha/turnstile.ts";
 import { type Env, readEnv } from "./env.ts";
 import type { PlaceHeaders } from "./http/client-place.ts";
 import { log } from "./log.ts";
+import { processWide } from "./process-wide.ts";
 
 /**
  * What the running app knows, settled once by the process that serves it. Next loads its own copy of
@@ -46,25 +47,24 @@ export interface Config {
   brand: Brand;
   /** A range API for breached passwords; null asks nobody. */
   breachedPasswordsUrl: string | null;
-  /** The mail preview server, in development alone. */
+  /** The mail preview server, in development only. */
   previewsUrl: string | null;
   /** What reading the metrics takes; null where nobody may. */
   metricsToken: string | null;
   /** What calling `/api/cron` takes; null where nobody may. */
   cronSecret: string | null;
-  /** How functions find out who calls; null where the server's gate tells. */
+  /** How functions find out who calls; null where the server's guard tells. */
   serverless: { trustedProxyHops: number; placeHeaders: PlaceHeaders | null } | null;
 }
 
-const KEY = Symbol.for("watchword.config");
-const holder = globalThis as { [KEY]?: Config };
+const holder = processWide<Config>("config");
 
 export function setConfig(config: Config): void {
-  holder[KEY] = config;
+  holder.value = config;
 }
 
 export function getConfig(): Config {
-  return (holder[KEY] ??= serverlessConfig());
+  return (holder.value ??= serverlessConfig());
 }
 
 /** Functions have no process that settled it for them. */

@@ -13,11 +13,11 @@ export function contradictions(env: Variables): string[] {
     problems.push("PUBLIC_URL: required beside DATABASE_URL");
   if (env.PLACE_HEADERS && !env.TRUSTED_PROXY_HOPS) {
     problems.push(
-      "PLACE_HEADERS: makes sense behind the provider's proxy alone, so with TRUSTED_PROXY_HOPS",
+      "PLACE_HEADERS: makes sense only behind the provider's proxy, so with TRUSTED_PROXY_HOPS",
     );
   }
   if (!env.DATABASE_URL && env.MIGRATION_DATABASE_URL) {
-    problems.push("MIGRATION_DATABASE_URL: makes sense beside DATABASE_URL alone");
+    problems.push("MIGRATION_DATABASE_URL: makes sense only beside DATABASE_URL");
   }
   const isPublic = env.PUBLIC_URL && !isLoopback(new URL(env.PUBLIC_URL).hostname);
   if (isPublic && env.TRUSTED_PROXY_HOPS === undefined) {
@@ -40,14 +40,14 @@ function mailContradictions(env: Variables, isPublic: boolean): string[] {
   const problems: string[] = [];
   if (isPublic && !hasProvider(env)) {
     problems.push(
-      "PUBLIC_URL: isn't loopback, and the mailbox folder is for loopback alone; set RESEND_API_KEY or SMTP_URL",
+      "PUBLIC_URL: isn't loopback, and the mailbox folder is for loopback only; set RESEND_API_KEY or SMTP_URL",
     );
   }
   if (hasProvider(env) && !env.EMAIL_FROM)
     problems.push("EMAIL_FROM: required beside RESEND_API_KEY or SMTP_URL");
   for (const name of ["RESEND_BASE_URL", "RESEND_WEBHOOK_SECRET"] as const) {
     if (env[name] && !env.RESEND_API_KEY)
-      problems.push(`${name}: makes sense beside RESEND_API_KEY alone`);
+      problems.push(`${name}: makes sense only beside RESEND_API_KEY`);
   }
   if (env.RESEND_BASE_URL && !isPrivate(env.RESEND_BASE_URL))
     problems.push("RESEND_BASE_URL: needs https, for the key goes there");
@@ -78,7 +78,7 @@ function captchaContradictions(env: Variables): string[] {
   const { TURNSTILE_SITE_KEY, TURNSTILE_SECRET_KEY, TURNSTILE_BASE_URL } = env;
   const problems = bothOrNone({ TURNSTILE_SITE_KEY, TURNSTILE_SECRET_KEY });
   if (TURNSTILE_BASE_URL && !TURNSTILE_SECRET_KEY)
-    problems.push("TURNSTILE_BASE_URL: makes sense beside TURNSTILE_SECRET_KEY alone");
+    problems.push("TURNSTILE_BASE_URL: makes sense only beside TURNSTILE_SECRET_KEY");
   if (TURNSTILE_BASE_URL && !isPrivate(TURNSTILE_BASE_URL))
     problems.push("TURNSTILE_BASE_URL: needs https, for the key goes there");
   return problems;

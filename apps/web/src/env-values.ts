@@ -53,7 +53,7 @@ export const redisUrl = z
   );
 const ADDRESS = String.raw`[^\s\p{C}"(),:;<>@[\\\]]+@[a-z0-9.-]+`;
 const NAME = String.raw`(?:"[^"\\\p{C}]+"|[^\s\p{C}"(),:;<>@[\\\]][^\p{C}"(),:;<>@[\\\]]*)`;
-/** `Watchword <sign-in@example.com>`, or the address alone. A name with a comma stands in quotes. */
+/** `Watchword <sign-in@example.com>`, or only the address. A name with a comma stands in quotes. */
 export const SENDER = new RegExp(`^(?:${NAME} <${ADDRESS}>|${ADDRESS})$`, "iu");
 
 /** A whole number in words that say which. */

@@ -148,7 +148,7 @@ export interface Env {
   /** Whose headers name a client's place; nobody's where null. */
   placeHeaders: PlaceHeaders | null;
   emailFrom: string;
-  /** The first provider of mail; null where there is none, or SMTP alone. */
+  /** The first provider of mail; null where there is none, or only SMTP. */
   resend: { apiKey: string; baseUrl: string | null } | null;
   /** Null where its events aren't taken. */
   resendWebhookSecret: string | null;
@@ -182,7 +182,7 @@ export interface Env {
   operators: string[];
   /** A range API for breached passwords; null asks nobody. */
   breachedPasswordsUrl: string | null;
-  /** The mail preview server, one port above, in development alone. */
+  /** The mail preview server, one port above, in development only. */
   previewsUrl: string | null;
   logLevel: "debug" | "info" | "warn" | "error";
   /** What reading the metrics takes; null where nobody may. */

@@ -6,7 +6,7 @@ import { readCookie, writeCookie } from "./cookie.ts";
 /** What a link's token is for. */
 export type LinkPurpose = Purpose | "one-time-token";
 
-/** Where each link's page is, which alone is sent the token. */
+/** Where each link's page is: the only page that is sent the token. */
 export function pageOf(purpose: LinkPurpose): string {
   return purpose === "one-time-token" ? "/device" : rowOf(purpose).link.page;
 }

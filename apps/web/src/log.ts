@@ -2,6 +2,7 @@ import { trace } from "@opentelemetry/api";
 import pino, { type Logger } from "pino";
 import { cleanError, cleanWords } from "./telemetry/clean.ts";
 import { requestScope } from "./telemetry/request-scope.ts";
+import { processWide } from "./process-wide.ts";
 
 /** Fields that hold what nobody may read in a log; nothing is logged under them, and if it were it is cut out. */
 const SECRETS = [
@@ -20,11 +21,10 @@ const SECRETS = [
 /** Pino has no path for any depth. */
 const DEPTHS = ["", "*.", "*.*.", "*.*.*."];
 
-const KEY = Symbol.for("watchword.log");
-const holder = globalThis as { [KEY]?: Logger };
+const holder = processWide<Logger>("log");
 
 /** One JSON line an event, with the request it belongs to. Never given a code, a token, a cookie or an address. */
-export const log = (holder[KEY] ??= pino({
+export const log = (holder.value ??= pino({
   base: null,
   timestamp: pino.stdTimeFunctions.isoTime,
   formatters: { level: (level) => ({ level }) },

@@ -1,3 +1,4 @@
+import { processWide } from "./process-wide.ts";
 /**
  * How mail fares in this process. Its worker is the server's, so what crosses over to the pages and
  * routes is a function on `globalThis`.
@@ -12,15 +13,14 @@ export interface MailCheck {
 /** Anybody may ask for readiness: the provider is asked at most this often. */
 const ASK_EVERY_MS = 15_000;
 
-const KEY = Symbol.for("watchword.mail-check");
-const holder = globalThis as { [KEY]?: () => Promise<MailCheck> };
+const holder = processWide<() => Promise<MailCheck>>("mail-check");
 
 /** Has `check` asked about mail from now on, and at once. Resolves with its first answer. */
 export function setMailCheck(check: () => Promise<string | null>): Promise<MailCheck> {
   let proven = false;
   let askedAt = Number.NEGATIVE_INFINITY;
   let answer: Promise<MailCheck>;
-  holder[KEY] = () => {
+  holder.value = () => {
     if (performance.now() - askedAt > ASK_EVERY_MS) {
       askedAt = performance.now();
       answer = check().then((problem) => {
@@ -30,10 +30,10 @@ export function setMailCheck(check: () => Promise<string | null>): Promise<MailC
     }
     return answer;
   };
-  return holder[KEY]();
+  return holder.value();
 }
 
 /** Null where this process sends no mail. */
 export function checkMail(): Promise<MailCheck> | null {
-  return holder[KEY]?.() ?? null;
+  return holder.value?.() ?? null;
 }

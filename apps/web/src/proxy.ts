@@ -1,16 +1,16 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type NextRequest, NextResponse } from "next/server";
-import { isOperator } from "./app/operator/gate.ts";
+import { isOperator } from "./app/operator/is-operator.ts";
 import { showsCaptcha } from "./captcha/pages.ts";
 import { TURNSTILE_URL } from "./captcha/turnstile.ts";
 import { getConfig } from "./config.ts";
-import { passWebGate } from "./http/web-gate.ts";
+import { guardWebRequest } from "./http/web-guard.ts";
 
 const KNOWN_WITHIN_MS = 2_000;
 
 /**
  * The operator's pages and all that leads nowhere, which have to look and take alike; and all that comes
- * without having passed the server's gate: functions have none. Next reads these as they are written.
+ * without having passed the server's guard: functions have none. Next reads these as they are written.
  */
 export const config = {
   matcher: [
@@ -27,15 +27,15 @@ export async function proxy(request: NextRequest) {
   if (serverless === null) return lookFor(request, {});
   const { pathname, search } = request.nextUrl;
   const captchaOrigin = (await showsCaptcha(pathname + search)) ? TURNSTILE_URL : null;
-  const passage = passWebGate(request, {
+  const decision = guardWebRequest(request, {
     publicUrl,
     ...serverless,
     apps,
     captchaOrigin,
     development: false,
   });
-  if (!passage.ok) return passage.answer;
-  const { requestHeaders, responseHeaders } = passage;
+  if (!decision.ok) return decision.answer;
+  const { requestHeaders, responseHeaders } = decision;
   return lookFor(request, { request: { headers: requestHeaders }, headers: responseHeaders });
 }
 

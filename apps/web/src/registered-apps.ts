@@ -8,7 +8,7 @@ const appOrigin = z
   .url({ protocol: /^https?$/, error: "Not an http(s) URL" })
   .refine((given) => new URL(given).origin === given, { error: "Not an origin" })
   .refine((given) => given.startsWith("https:") || isLoopback(new URL(given).hostname), {
-    error: "Sessions travel over https alone, except on loopback",
+    error: "Sessions travel over https only, except on loopback",
   });
 
 const registeredApp = z

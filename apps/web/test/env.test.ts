@@ -277,7 +277,7 @@ describe("the environment", () => {
       [{ ...keys, TURNSTILE_SITE_KEY: "" }, /TURNSTILE_SITE_KEY: required/],
       [{ ...keys, TURNSTILE_SECRET_KEY: "" }, /TURNSTILE_SECRET_KEY: required/],
       [{ ...keys, TURNSTILE_BASE_URL: "http://turnstile.example" }, /https/],
-      [{ TURNSTILE_BASE_URL: "https://turnstile.example" }, /TURNSTILE_SECRET_KEY alone/],
+      [{ TURNSTILE_BASE_URL: "https://turnstile.example" }, /only beside TURNSTILE_SECRET_KEY/],
     ])("refuses %j", (variables, why) => expect(() => parseEnv(variables)).toThrow(why));
   });
 

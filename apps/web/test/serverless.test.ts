@@ -93,7 +93,7 @@ describe("the build served by functions, without server.ts and without a worker"
     expect(rows).toEqual([]);
   });
 
-  it("has its pages pass the gate", async () => {
+  it("has its pages pass the guard", async () => {
     const page = await fetch(`${url}/sign-in`, { headers: { accept: "text/html" } });
     const policy = page.headers.get("content-security-policy") ?? "";
     const nonce = /'nonce-([^']+)'/.exec(policy)?.[1];

@@ -22,27 +22,31 @@ export type Observe = <Result>(
   endOf: (result: Result) => CallEnd,
 ) => Promise<Result>;
 
-/** What a procedure knows of its caller, however the call came in. */
-export interface ApiContext {
+/** What the process that serves calls gives to every procedure. */
+export interface ApiProcess {
   auth: AuthContext;
   /** Counts what each client asks for. */
   limiter: Limiter;
-  /** Judges who is a person; null where nobody is asked to show it. */
+  /** Judges captchas; null where none is asked for. */
   captcha: JudgeCaptcha | null;
-  /** What the caller's captcha answered. */
-  captchaResponse: string | null;
-  client: Client;
   /** What links begin with: an origin, without a slash at its end. */
   publicUrl: string;
   apps: readonly RegisteredApp[];
   /** The addresses of those who run this deployment, normalized. */
   operators: ReadonlySet<string>;
-  /** By which logs and records of one request are found. */
-  requestId: string | null;
   /** Sees every call of a procedure that there is. */
   observe: Observe;
   /** Is called with bugs, which callers don't learn of. */
   onError: (error: Error, path: string) => void;
+}
+
+/** What is known of a caller, however the call came in. */
+export interface ApiCaller {
+  client: Client;
+  /** The id under which logs and records of one request are found. */
+  requestId: string | null;
+  /** What the caller's captcha answered. */
+  captchaResponse: string | null;
   /** Whether the call came over the wire; false for this deployment's own pages and server code. */
   fromClient: boolean;
   /** Whether a page on a registered app's origin makes it. */
@@ -56,3 +60,6 @@ export interface ApiContext {
   /** Has the caller's browser remember that it signed in. */
   setDeviceCookie(value: string): void | Promise<void>;
 }
+
+/** What a procedure works with: see `createContext`. */
+export type ApiContext = ApiProcess & ApiCaller;

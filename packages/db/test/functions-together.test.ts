@@ -83,14 +83,19 @@ test("calls about the same thing are sent in different batches", async () => {
   expect(twice.filter(({ status }) => status === "fulfilled")).toHaveLength(4);
 });
 
-test("if a call has to wait long for a lock, only that call waits, and not its batch", async () => {
-  const trx = await owner.startTransaction().execute();
-  await sql`
+// Where `.ci/test-on-another-day` sets Postgres's clock, the timers of Postgres never fire.
+const timersFire = process.env.TEST_POSTGRES_ENV === undefined;
+test.runIf(timersFire)(
+  "if a call has to wait long for a lock, only that call waits, and not its batch",
+  async () => {
+    const trx = await owner.startTransaction().execute();
+    await sql`
     INSERT INTO users (collection, email) VALUES ('together', 'held@example.com')`.execute(trx);
-  const [first, second, held, other] = ["x", "y", "held", "z"].map((name) =>
-    make(`${name}@example.com`),
-  );
-  expect(await Promise.all([first, second, other])).toHaveLength(3);
-  await trx.rollback().execute();
-  expect(await held).toHaveLength(1);
-});
+    const [first, second, held, other] = ["x", "y", "held", "z"].map((name) =>
+      make(`${name}@example.com`),
+    );
+    expect(await Promise.all([first, second, other])).toHaveLength(3);
+    await trx.rollback().execute();
+    expect(await held).toHaveLength(1);
+  },
+);

@@ -25,7 +25,7 @@ interface AddressFormProps {
   begins?: boolean;
 }
 
-/** A step that is about an address alone: where a mail goes. */
+/** A step that asks only for an address: where a mail goes. */
 export function AddressForm({
   action,
   email,

@@ -3,14 +3,14 @@ import { getConfig } from "../config.ts";
 import { log } from "../log.ts";
 import { getMetrics } from "../telemetry/metrics.ts";
 import { turnstileJudge } from "./turnstile.ts";
+import { processWide } from "../process-wide.ts";
 
-const KEY = Symbol.for("watchword.captcha");
-const holder = globalThis as { [KEY]?: JudgeCaptcha | null };
+const holder = processWide<JudgeCaptcha | null>("captcha");
 
 /** Who judges people from programs in this process; null where nobody does. */
 export function getCaptcha(): JudgeCaptcha | null {
-  holder[KEY] ??= openCaptcha();
-  return holder[KEY];
+  holder.value ??= openCaptcha();
+  return holder.value;
 }
 
 function openCaptcha(): JudgeCaptcha | null {

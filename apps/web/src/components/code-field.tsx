@@ -81,7 +81,7 @@ export function CodeField({ ref, codeLength, problem, pending, ...props }: CodeF
   );
 }
 
-/** Leaves the code alone in the field, with the caret where it was. */
+/** Leaves only the code in the field, with the caret where it was. */
 function tidy(input: HTMLInputElement): string {
   const found = findCode(input.value);
   const code = found ?? normalizeCode(input.value);

@@ -5,6 +5,7 @@ import { log } from "../log.ts";
 import { checkMail } from "../mail-check.ts";
 import { NEEDED, refusedOfLate, TOLD } from "./check-database.ts";
 import { isDraining } from "./draining.ts";
+import { processWide } from "../process-wide.ts";
 
 export interface Readiness {
   ok: boolean;
@@ -37,8 +38,7 @@ interface Look {
   startedAt: number;
 }
 
-const KEY = Symbol.for("watchword.readiness");
-const holder = globalThis as { [KEY]?: Look };
+const holder = processWide<Look>("readiness");
 
 /**
  * Whether this process can do what it is for. What is wrong with mail is told and keeps nobody away from
@@ -48,9 +48,9 @@ const holder = globalThis as { [KEY]?: Look };
  */
 export function readiness(asked: Asked): Promise<Readiness> {
   if (isDraining()) return Promise.resolve({ ok: false, checks: { process: "stopping" } });
-  const last = holder[KEY];
+  const last = holder.value;
   if (last && (!last.over || performance.now() - last.startedAt < KEPT_MS)) return last.answer;
-  return (holder[KEY] = look(asked)).answer;
+  return (holder.value = look(asked)).answer;
 }
 
 /** Looks anew, whatever was found a moment ago. */

@@ -1,10 +1,8 @@
 import type { Observe } from "@watchword/api/context";
 import { type Answer, handleTrpc, type IncomingCall } from "@watchword/api/http";
 import { sessionCookieFor } from "@watchword/api/session-cookie";
-import { getAuth } from "../auth.ts";
-import { getCaptcha } from "../captcha/captcha.ts";
+import { apiProcess } from "../api-process.ts";
 import { getConfig } from "../config.ts";
-import { getLimiter } from "../limits/limiter.ts";
 import { log } from "../log.ts";
 import { observeCall } from "../telemetry/observe-call.ts";
 import { requestIdOf } from "./client-address.ts";
@@ -12,14 +10,10 @@ import { requestClient } from "./request-client.ts";
 
 /** Answers `/api/trpc/*`, whoever took the request: the server, or Next in development and in functions. */
 export function answerCall(call: IncomingCall, observe: Observe = observeCall): Promise<Answer> {
-  const { publicUrl, apps, operators, serverless } = getConfig();
+  const { publicUrl, operators, serverless } = getConfig();
   return handleTrpc(call, {
-    auth: getAuth(),
-    limiter: getLimiter(),
-    captcha: getCaptcha(),
+    ...apiProcess(),
     client: requestClient(call.headers, serverless),
-    publicUrl,
-    apps,
     operators,
     sessionCookie: sessionCookieFor(publicUrl),
     requestId: requestIdOf(call.headers),

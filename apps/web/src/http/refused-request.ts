@@ -1,5 +1,5 @@
 import { parseAndValidateFlightRouterState } from "next/dist/server/app-render/parse-and-validate-flight-router-state.js";
-import type { GateOptions, Knock } from "./gate.ts";
+import type { GuardOptions, GuardedRequest } from "./guard.ts";
 import { isDevelopers, isForThisMachine, isFromThisMachine } from "./own-machine.ts";
 import { hasOtherName } from "./own-name.ts";
 
@@ -17,7 +17,11 @@ export interface Refusal {
 export const MALFORMED: Refusal = { status: 400, words: "The address is malformed." };
 
 /** What is wrong with a request, or null: what is judged before anything is known of a page. */
-export function refusalOf(req: Knock, target: URL | null, options: GateOptions): Refusal | null {
+export function refusalOf(
+  req: GuardedRequest,
+  target: URL | null,
+  options: GuardOptions,
+): Refusal | null {
   const refuse = (status: number, words: string) => ({ status, words });
   const publicUrl = new URL(options.publicUrl);
   const { origin } = publicUrl;
@@ -39,7 +43,7 @@ export function refusalOf(req: Knock, target: URL | null, options: GateOptions):
   }
   const isOurs = isForThisMachine(req) && isFromThisMachine(req);
   if (target.pathname.startsWith("/dev/") && !isOurs)
-    return refuse(403, "The development mailbox answers on loopback alone.");
+    return refuse(403, "The development mailbox answers on loopback only.");
   return null;
 }
 
@@ -47,7 +51,7 @@ export function refusalOf(req: Knock, target: URL | null, options: GateOptions):
  * Whether a body is what a page's form sends, and of a form's size: multipart, or plain text where a
  * script calls an action that has no fields.
  */
-function isForm({ headers }: Knock): boolean {
+function isForm({ headers }: GuardedRequest): boolean {
   const bytes = Number(headers["content-length"]);
   const type = headers["content-type"] ?? "";
   const form = /^multipart\/form-data\s*;.*boundary=/i.test(type);
@@ -56,7 +60,7 @@ function isForm({ headers }: Knock): boolean {
 }
 
 /** Whether Next's router says readably where it is; Next answers what isn't like a failure of ours. */
-function hasReadableState({ headers }: Knock): boolean {
+function hasReadableState({ headers }: GuardedRequest): boolean {
   try {
     parseAndValidateFlightRouterState(headers["next-router-state-tree"]);
     return true;
@@ -66,7 +70,7 @@ function hasReadableState({ headers }: Knock): boolean {
 }
 
 /** Node reads the first of them, others may read the last (RFC 9112, 3.2). */
-function namesTwoHosts({ rawHeaders = [] }: Knock): boolean {
+function namesTwoHosts({ rawHeaders = [] }: GuardedRequest): boolean {
   const hosts = rawHeaders.filter((text, at) => at % 2 === 0 && text.toLowerCase() === "host");
   return hosts.length > 1;
 }
@@ -75,10 +79,10 @@ function namesTwoHosts({ rawHeaders = [] }: Knock): boolean {
  * Whether a form without an origin is a page's of ours: a proxy that adds `Referrer-Policy: no-referrer`
  * hides the origin, and what browsers say of the site can't be said by a page of another.
  */
-function isOwnForm({ headers }: Knock): boolean {
+function isOwnForm({ headers }: GuardedRequest): boolean {
   return headers.origin === "null" && headers["sec-fetch-site"] === "same-origin";
 }
 
-function isNavigation(req: Knock): boolean {
+function isNavigation(req: GuardedRequest): boolean {
   return req.headers.accept?.includes("text/html") ?? false;
 }

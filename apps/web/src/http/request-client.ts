@@ -4,7 +4,7 @@ import type { Config } from "../config.ts";
 import { CLIENT_IP, CLIENT_PLACE, clientAddress } from "./client-address.ts";
 import { clientPlace } from "./client-place.ts";
 
-/** Who makes a request, from what the gate stamped on it; from what the platform says, in its functions. */
+/** Who makes a request, from what the guard stamped on it; from what the platform says, in its functions. */
 export function requestClient(
   headers: Pick<Headers, "get">,
   serverless: Config["serverless"] = null,

@@ -69,7 +69,7 @@ const mailPolicy = [
   "sandbox allow-popups allow-popups-to-escape-sandbox",
 ].join("; ");
 
-/** Scripts run by nonce alone. Next reads the nonce from the request's copy of the header. */
+/** Scripts run by nonce only. Next reads the nonce from the request's copy of the header. */
 function pagePolicy({
   https,
   development,

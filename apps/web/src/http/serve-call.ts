@@ -35,7 +35,7 @@ function passOver(req: IncomingMessage): void {
   req.resume();
 }
 
-/** As the gate left them. */
+/** As the guard left them. */
 function headersOf({ headers }: IncomingMessage): Pick<Headers, "get"> {
   return { get: (name) => headers[name]?.toString() ?? null };
 }

@@ -1,5 +1,6 @@
 import { log } from "../log.ts";
 import { isPrivateAddress } from "./loopback.ts";
+import { processWide } from "../process-wide.ts";
 
 /** What is known of where a request comes from. */
 export interface Origin {
@@ -16,10 +17,8 @@ interface Watch {
   problem: string | null;
 }
 
-// Next loads its own copy of every module, and readiness is a route.
-const KEY = Symbol.for("watchword.told-apart");
-const holder = globalThis as { [KEY]?: Watch };
-const watch = (holder[KEY] ??= { inARow: 0, problem: null });
+const holder = processWide<Watch>("told-apart");
+const watch = (holder.value ??= { inARow: 0, problem: null });
 
 /** Why clients can't be told apart, as far as the last forms and calls show; null where they can. */
 export function clientsProblem(): string | null {

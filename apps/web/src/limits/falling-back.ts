@@ -7,7 +7,7 @@ export interface FallBack {
   onChange(failure: Error | null): void;
 }
 
-/** How long a call waits for the primary, and how long a primary that failed is left alone. */
+/** How long a call waits for the primary, and how long a failed primary isn't asked. */
 const PATIENCE_MS = 250;
 const PAUSE_MS = 1_000;
 

@@ -9,6 +9,7 @@ import { inSpan } from "../telemetry/span.ts";
 import { fallingBack } from "./falling-back.ts";
 import { type OpenRedis, openRedis, openUpstash } from "./open-redis.ts";
 import { redisLimiter } from "./redis-limiter.ts";
+import { processWide } from "../process-wide.ts";
 
 interface OpenLimiter {
   limiter: Limiter;
@@ -17,13 +18,12 @@ interface OpenLimiter {
   close(): void;
 }
 
-const KEY = Symbol.for("watchword.limiter");
-const holder = globalThis as { [KEY]?: OpenLimiter };
+const holder = processWide<OpenLimiter>("limiter");
 
 /** Counts what each client asks for: the one instance of this process, like its auth. */
 export function getLimiter(): Limiter {
-  holder[KEY] ??= openLimiter(getConfig());
-  return holder[KEY].limiter;
+  holder.value ??= openLimiter(getConfig());
+  return holder.value.limiter;
 }
 
 function openLimiter(config: Config): OpenLimiter {
@@ -54,7 +54,7 @@ export async function limitStoreFails(): Promise<boolean> {
 
 /** Whether Postgres counts this process's limits for now, though Redis should. */
 export function limitsFallBack(): boolean {
-  return holder[KEY]?.fails() ?? false;
+  return holder.value?.fails() ?? false;
 }
 
 function traced(limiter: Limiter): Limiter {
@@ -81,6 +81,6 @@ function tell(failure: (Error & { code?: string }) | null): void {
 
 /** Ends its connection, if there is one. */
 export function closeLimiter(): void {
-  holder[KEY]?.close();
-  delete holder[KEY];
+  holder.value?.close();
+  delete holder.value;
 }

@@ -2,7 +2,7 @@ import crypto from "node:crypto";
 import { log } from "../log.ts";
 import { outageInWords, refusalInWords } from "./database-words.ts";
 
-/** Errors whose message is written for who starts the process. */
+/** Errors whose message is written for the person who starts the process. */
 const FOR_PEOPLE = new Set([
   "EnvironmentError",
   "EmbeddedPostgresError",

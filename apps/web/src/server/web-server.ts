@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { type GateOptions, passGate } from "../http/gate.ts";
+import { type GuardOptions, guardRequest } from "../http/guard.ts";
 import { copyForm, reopenUnknownForm } from "../http/unknown-form.ts";
 import { isDevelopers } from "../http/own-machine.ts";
 import { httpLimits, MAX_HEADERS_COUNT } from "./http-limits.ts";
@@ -11,15 +11,15 @@ export interface BehindTheGate {
   answer(req: IncomingMessage, res: ServerResponse): Promise<void>;
 }
 
-export interface WebServerOptions extends GateOptions {
+export interface WebServerOptions extends GuardOptions {
   /** How long a connection that nobody uses is kept. */
   keepAliveSeconds: number;
 }
 
-/** The server of a web process, which listens nowhere yet. What passes its gate is answered. */
+/** The server of a web process, which listens nowhere yet. What passes its guard is answered. */
 export function createWebServer(options: WebServerOptions, behind: BehindTheGate): Server {
   // Next hangs up on any upgrade but its own of development; who offers another can do without it. A
-  // developer's upgrade passes the gate by, and everybody else's is a request like any other.
+  // developer's upgrade passes the guard by, and everybody else's is a request like any other.
   const shouldUpgradeCallback = (req: IncomingMessage) =>
     options.development && isDevelopers(req, options);
 
@@ -27,7 +27,7 @@ export function createWebServer(options: WebServerOptions, behind: BehindTheGate
     const isForm = req.method === "POST" && !req.url?.startsWith("/api/");
     const form = isForm ? copyForm(req) : null;
     const captchaOrigin = await behind.captchaOrigin(req.url);
-    if (!passGate(req, res, { ...options, captchaOrigin })) return;
+    if (!guardRequest(req, res, { ...options, captchaOrigin })) return;
     if (form) await reopenUnknownForm(req, res, { form, publicUrl: options.publicUrl });
     void behind.answer(req, res);
   });

@@ -5,13 +5,13 @@ import { getConfig } from "../config.ts";
 import { log } from "../log.ts";
 import { mailOptions } from "../server/mail-options.ts";
 import { openProvider } from "../server/mail-provider.ts";
+import { processWide } from "../process-wide.ts";
 
-const KEY = Symbol.for("watchword.function-mail");
-const holder = globalThis as { [KEY]?: Promise<MailWork> };
+const holder = processWide<Promise<MailWork>>("function-mail");
 
 /** What an instance of a function keeps from one request to the next. */
 export function functionMail(): Promise<MailWork> {
-  return (holder[KEY] ??= openFunctionMail());
+  return (holder.value ??= openFunctionMail());
 }
 
 function openFunctionMail(): Promise<MailWork> {

@@ -4,7 +4,7 @@ import { presents } from "../http/bearer.ts";
 import { getMetrics } from "./metrics.ts";
 import { scrape } from "./scrape.ts";
 
-/** What this process and its database have to tell Prometheus, for who has the token. */
+/** The metrics of this process and its database for Prometheus, for callers with the token. */
 export async function answerMetrics(request: Request, auth: () => Auth): Promise<Response> {
   const { metricsToken } = getConfig();
   const metrics = getMetrics();

@@ -68,7 +68,7 @@ function pick<Name extends string>(from: Record<string, unknown>, names: readonl
   return Object.fromEntries(told.map((name) => [name, from[name]])) as Record<Name, string>;
 }
 
-/** The frames alone: above them a stack repeats the message. */
+/** Only the frames: above them a stack repeats the message. */
 function frames(stack = ""): string[] {
   const lines = stack.split("\n").map((line) => line.trim());
   return lines.filter((line) => line.startsWith("at ")).slice(0, MAX_FRAMES);

@@ -1,17 +1,17 @@
 import { collectDefaultMetrics, Counter, Histogram, Registry } from "prom-client";
 import { getConfig } from "../config.ts";
+import { processWide } from "../process-wide.ts";
 
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
 export type Metrics = ReturnType<typeof createMetrics>;
 
-const KEY = Symbol.for("watchword.metrics");
-const holder = globalThis as { [KEY]?: Metrics };
+const holder = processWide<Metrics>("metrics");
 
 /** What this process counts, in every copy of this module; null where nobody may read it. */
 export function getMetrics(): Metrics | null {
   if (getConfig().metricsToken === null) return null;
-  return (holder[KEY] ??= createMetrics());
+  return (holder.value ??= createMetrics());
 }
 
 /** No label has a value that a caller chooses. */

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { processWide } from "../process-wide.ts";
 
-const KEY = Symbol.for("watchword.request-scope");
-const holder = globalThis as { [KEY]?: AsyncLocalStorage<RequestScope> };
+const holder = processWide<AsyncLocalStorage<RequestScope>>("request-scope");
 
 export interface RequestScope {
   requestId: string;
@@ -12,7 +12,7 @@ export interface RequestScope {
 }
 
 /** For which request something is done: known to all that it calls, in every copy of this module. */
-export const requestScope = (holder[KEY] ??= new AsyncLocalStorage());
+export const requestScope = (holder.value ??= new AsyncLocalStorage());
 
 /**
  * Whether what goes wrong is that a form can't be read: Next and React report it as they do a failure, but

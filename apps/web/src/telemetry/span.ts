@@ -69,7 +69,7 @@ export function traceStatement({ sql, called, durationMs, error }: Statement): v
   span.end(endTime);
 }
 
-/** Its class or code alone: messages hold values. */
+/** Only its class or code: messages hold values. */
 function fail(span: Span, error: unknown): void {
   const { name = "unknown", code } = error as { name?: string; code?: unknown };
   span.setAttribute("error.type", typeof code === "string" ? code : name);

@@ -1,42 +1,27 @@
-import type { AuthContext } from "@watchword/auth";
 import type { Client } from "@watchword/auth/client";
-import type { Limiter } from "@watchword/auth/rate-limit";
-import { type SetCookie, stringifySetCookie } from "cookie";
-import { CAPTCHA_RESPONSE, type JudgeCaptcha } from "../captcha.ts";
-import type { ApiContext, Observe, RegisteredApp } from "../context.ts";
+import { stringifySetCookie } from "cookie";
+import { CAPTCHA_RESPONSE } from "../captcha.ts";
+import type { ApiContext, ApiProcess } from "../context.ts";
 import { admitRequest, type IncomingCall } from "./admit-request.ts";
 import { type Answer, refusalAnswer } from "./answer.ts";
 import { isAppOrigin, judgeOrigin } from "./cross-origin.ts";
+import { createContext } from "./create-context.ts";
 import { runCalls } from "./run-calls.ts";
-import {
-  CLEAR_SITE_DATA,
-  deviceSetCookie,
-  presentedTransport,
-  readDeviceCookie,
-  readSessionSecret,
-  type SessionCookie,
-  sessionSetCookie,
-} from "./session-cookie.ts";
+import { CLEAR_SITE_DATA, presentedTransport, type SessionCookie } from "./session-cookie.ts";
 
 export type { Answer, IncomingCall };
 
-export interface HttpOptions {
-  auth: AuthContext;
-  limiter: Limiter;
-  /** By default no captcha is asked for. */
-  captcha?: JudgeCaptcha | null;
+export interface HttpOptions
+  extends
+    Pick<ApiProcess, "auth" | "limiter" | "publicUrl" | "apps">,
+    Partial<Pick<ApiProcess, "captcha" | "observe">> {
   client: Client;
-  /** The origin that browsers call from; those of `apps` may too, with a bearer token. */
-  publicUrl: string;
   sessionCookie: SessionCookie;
-  apps: readonly RegisteredApp[];
   /** The addresses of those who run this deployment, normalized; none by default. */
   operators?: readonly string[];
   /** The id under which its records are found; none by default. */
   requestId?: string | null;
-  /** Sees every call of a known procedure; nothing does by default. */
-  observe?: Observe;
-  /** Told of bugs; refusals aren't. */
+  /** Is called with bugs; refusals are none. */
   onError: (error: Error, path: string | undefined) => void;
 }
 
@@ -62,32 +47,27 @@ async function answerCall(call: IncomingCall, options: HttpOptions): Promise<Ans
 }
 
 function contextOf(call: IncomingCall, options: HttpOptions, answer: Headers): ApiContext {
-  const { headers } = call;
-  const { sessionCookie } = options;
-  return {
-    auth: options.auth,
-    limiter: options.limiter,
+  const { auth, limiter, publicUrl, apps, onError, client, sessionCookie } = options;
+  const process: ApiProcess = {
+    auth,
+    limiter,
+    publicUrl,
+    apps,
+    onError,
     captcha: options.captcha ?? null,
-    captchaResponse: headers.get(CAPTCHA_RESPONSE),
-    client: { ...options.client, deviceCookie: readDeviceCookie(headers, sessionCookie) },
-    publicUrl: options.publicUrl,
-    apps: options.apps,
     operators: new Set(options.operators),
-    requestId: options.requestId ?? null,
     observe: options.observe ?? ((_path, run) => run()),
-    onError: options.onError,
+  };
+  const { headers } = call;
+  return createContext(process, sessionCookie, {
+    headers,
+    client,
+    requestId: options.requestId ?? null,
+    captchaResponse: headers.get(CAPTCHA_RESPONSE),
     fromClient: true,
     fromApp: isAppOrigin(call, options),
-    sessionSecret: readSessionSecret(headers, sessionCookie),
     transport: presentedTransport(headers),
-    setSessionCookie(secret) {
-      setCookie(answer, sessionSetCookie(sessionCookie, secret));
-      if (secret === null) answer.set("clear-site-data", CLEAR_SITE_DATA);
-    },
-    setDeviceCookie: (value) => setCookie(answer, deviceSetCookie(sessionCookie, value)),
-  };
-}
-
-function setCookie(headers: Headers, cookie: SetCookie): void {
-  headers.append("set-cookie", stringifySetCookie(cookie));
+    setCookie: (cookie) => answer.append("set-cookie", stringifySetCookie(cookie)),
+    onSignOut: () => answer.set("clear-site-data", CLEAR_SITE_DATA),
+  });
 }

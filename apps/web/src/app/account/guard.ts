@@ -20,7 +20,7 @@ export async function isFresh({ session }: { session: { authenticatedAt: string 
   return ageMs < getConfig().policy.session.freshSeconds * 1_000;
 }
 
-/** Sends who has to sign in (again) to do so and to come back to `path`. Leaves other refusals alone. */
+/** Sends a visitor who has to sign in (again) to do so and to come back to `path`. Does nothing for other refusals. */
 export function signInFirst({ reason }: RefusalData, path: string): void {
   if (reason === "UNAUTHENTICATED") redirect(signInPath({ next: path }));
   if (reason === "REAUTHENTICATE") redirect(signInPath({ next: path, again: true }));

@@ -6,7 +6,7 @@ import { Row, Sheet } from "../../components/sheet.tsx";
 import { Button } from "../../components/ui/button.tsx";
 import { readDone } from "../../done-cookie.ts";
 import { getLocale, getTranslate } from "../../translations.ts";
-import { isOperator } from "../operator/gate.ts";
+import { isOperator } from "../operator/is-operator.ts";
 import { withOutage } from "../outage.tsx";
 import { RefreshOnReturn } from "../refresh.tsx";
 import { titled } from "../titled.ts";

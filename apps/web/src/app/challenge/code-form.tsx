@@ -17,7 +17,7 @@ export interface CodeFormProps {
   submit: [idle: string, busy: string];
 }
 
-/** A step that is about the code alone: it goes off by itself once it is whole. */
+/** A step that asks only for the code: it submits itself once the code is complete. */
 export function CodeForm({
   action,
   label,

@@ -14,7 +14,7 @@ interface SignInForLinkProps {
   children: string;
 }
 
-/** For a link that works in a session of its account alone: how to get one, and to come back. */
+/** For a link that works only in a session of its account: how to get one, and to come back. */
 export async function SignInForLink({ signedInAs, next, children }: SignInForLinkProps) {
   const t = await getTranslate();
   const who = () => <EmailAddress>{signedInAs ?? ""}</EmailAddress>;

@@ -6,7 +6,7 @@ import { getCaller } from "../../caller.ts";
 import { signInFirst } from "../account/guard.ts";
 import { refusalIn } from "../refused.ts";
 import type { Acted } from "./action-form.tsx";
-import { isOperator } from "./gate.ts";
+import { isOperator } from "./is-operator.ts";
 import type { OperatorPath } from "./navigation.tsx";
 
 type Operations = Awaited<ReturnType<typeof getCaller>>["operator"];

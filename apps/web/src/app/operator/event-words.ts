@@ -1,6 +1,6 @@
 import type { EventName } from "@watchword/auth/audit";
 
-/** What happened, for who reads one address's days. The names are what events are filtered by. */
+/** What happened, in words, for somebody who reads one address's days. Events are filtered by these names. */
 const EVENT_WORDS: Record<EventName, string> = {
   "account.delete": "Deleted the account",
   "email-change.confirm": "Confirmed a new address by code",

@@ -7,7 +7,7 @@ import { isFresh, requireVisitor } from "../account/guard.ts";
 import { SignInAgain } from "../account/sign-in-again.tsx";
 import { withOutage } from "../outage.tsx";
 import { titled } from "../titled.ts";
-import { isOperator } from "./gate.ts";
+import { isOperator } from "./is-operator.ts";
 import { OperatorNavigation, type OperatorPath } from "./navigation.tsx";
 
 /**

@@ -7,7 +7,7 @@ import { textOf } from "../form-text.ts";
 import { refusalIn } from "../refused.ts";
 import { wayBack } from "./way-back.ts";
 
-/** Ends the session, with those that it was handed over to, and goes back to who asked. */
+/** Ends the session, with those that it was handed over to, and goes back to the page that asked. */
 export async function signOut(form: FormData): Promise<void> {
   try {
     await (await getCaller()).session.signOut();

@@ -19,7 +19,7 @@ export const buttonStyle = cva(
 
 type ButtonProps = ComponentProps<"button"> & VariantProps<typeof buttonStyle>;
 
-/** Submits its form unless told otherwise. */
+/** Submits its form by default. */
 export function Button({ look, className, type = "submit", ...props }: ButtonProps) {
   return <button type={type} className={buttonStyle({ look, className })} {...props} />;
 }

@@ -11,7 +11,7 @@ import { changePassword, type PasswordFormState } from "./actions.ts";
 
 interface PasswordFormProps {
   email: string;
-  /** Whether the current password is to vouch for who sends it. */
+  /** Whether the current password is asked for. */
   asksCurrent: boolean;
   words: { current: PasswordWords; new: PasswordWords };
   /** The button's words: to press, and while it runs. */

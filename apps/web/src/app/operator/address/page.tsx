@@ -42,13 +42,13 @@ export default operatorPage("/operator/address", async function Page({ searchPar
               suppressed={view.suppressions.map(({ reason, until }) => {
                 return { email: view.email, reason, suppressedUntil: until };
               })}
-              nothing="It is mailed as any other."
+              nothing="Emails to it are sent as usual, up to its limit."
             />
           </Row>
           <Row note={<h2>Guesses</h2>}>
             {count(view.budget.spent)} of {count(view.budget.limit)} wrong guesses in 24 hours.
             {view.budget.spent >= view.budget.limit &&
-              " Its mails bring the link alone until some of them are a day old."}
+              " Its emails bring only the link until some of them are a day old."}
           </Row>
           <Timeline view={view} />
         </>

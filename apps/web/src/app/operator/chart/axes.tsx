@@ -45,7 +45,7 @@ interface AcrossProps {
 export function Across({ y, across, range }: AcrossProps) {
   return across.ticks(4).map((tick) => {
     const x = `${across(tick)}%`;
-    // By the edge it reaches beyond the chart, for which there is room on wide screens alone.
+    // By the edge it reaches beyond the chart, for which only wide screens have room.
     const fits = anchorAt(across(tick)) === "middle";
     const look = fits ? "fill-muted" : "fill-muted @max-2xl:hidden";
     return (

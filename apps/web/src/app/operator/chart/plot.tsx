@@ -9,7 +9,7 @@ const HEADROOM = 26;
 
 interface PlotProps {
   frame: Frame;
-  /** What it shows, for who doesn't see it; the table beside it has the values. */
+  /** What it shows, for people who can't see it; the table beside it has the values. */
   label: string;
   series: readonly Series[];
   format: (value: number) => string;

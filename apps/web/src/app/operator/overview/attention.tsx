@@ -60,7 +60,7 @@ function attackOf({ budgets, stepSeconds }: Overview, unusual: Unusual): ReactNo
         were judged in 24 hours.{" "}
         {budget.state === "half"
           ? `New codes are longer; the rest is for those under way.`
-          : `No more are judged; mails bring the link alone, and owners get in by it.`}
+          : `No more are judged; emails bring only the link, and owners get in by it.`}
       </li>
     ));
   return words === null ? spent : [<li key="refusals">{words}</li>, ...spent];

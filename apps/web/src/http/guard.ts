@@ -5,7 +5,7 @@ import {
   CLIENT_IP,
   CLIENT_PLACE,
   FROM_HERE,
-  GATE,
+  GUARDED,
   REQUEST_ID,
   SHOWS_CAPTCHA,
   clientAddress,
@@ -17,7 +17,7 @@ import { refusalHeaders, securityHeaders } from "./security-headers.ts";
 import { noteClient } from "./told-apart.ts";
 
 /** A request, as Node's server has it. */
-export type Knock = Pick<IncomingMessage, "method" | "url"> & {
+export type GuardedRequest = Pick<IncomingMessage, "method" | "url"> & {
   /** Names and values in turn, as they came. */
   rawHeaders?: readonly string[];
   headers: IncomingHttpHeaders;
@@ -30,13 +30,13 @@ export interface Reply {
   writeHead(status: number, headers: Record<string, string>): { end(words: string): unknown };
 }
 
-export interface GateOptions {
+export interface GuardOptions {
   publicUrl: string;
   trustedProxyHops: number;
-  /** Whose headers name a client's place; nobody's unless told. */
+  /** Whose headers name a client's place; nobody's by default. */
   placeHeaders: PlaceHeaders | null;
   development: boolean;
-  /** Whether other machines may reach a development server. They may not unless told. */
+  /** Whether other machines may reach a development server. By default they may not. */
   letsOthersIn?: boolean;
   /** Other apps that a hand-off may lead to. */
   apps: readonly RegisteredApp[];
@@ -49,7 +49,7 @@ export interface GateOptions {
  * origins refused, the caller's address stamped, the Host made ours (links and Next's own check of a
  * form's origin hang on it) and the security headers set. False where the answer is given already.
  */
-export function passGate(req: Knock, res: Reply, options: GateOptions): boolean {
+export function guardRequest(req: GuardedRequest, res: Reply, options: GuardOptions): boolean {
   const publicUrl = new URL(options.publicUrl);
   const https = publicUrl.protocol === "https:";
   setHeaders(res, refusalHeaders(https));
@@ -60,7 +60,7 @@ export function passGate(req: Knock, res: Reply, options: GateOptions): boolean 
   stampClient(req, options);
   const requestId = randomUUID();
   req.headers[REQUEST_ID] = requestId;
-  req.headers[GATE] = "passed";
+  req.headers[GUARDED] = "passed";
   res.setHeader(REQUEST_ID, requestId);
   req.headers.host = publicUrl.host;
   if (req.headers.origin === "null") req.headers.origin = publicUrl.origin;
@@ -75,7 +75,7 @@ export function passGate(req: Knock, res: Reply, options: GateOptions): boolean 
   return true;
 }
 
-function stampClient(req: Knock, options: GateOptions): void {
+function stampClient(req: GuardedRequest, options: GuardOptions): void {
   const fromHere = isFromHere(req);
   const forwardedFor = req.headers["x-forwarded-for"];
   const chain = Array.isArray(forwardedFor) ? forwardedFor.join(",") : forwardedFor;

@@ -2,7 +2,7 @@ import { createServer, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { clientAddress } from "../src/http/client-address.ts";
-import { passGate } from "../src/http/gate.ts";
+import { guardRequest } from "../src/http/guard.ts";
 import { requestClient } from "../src/http/request-client.ts";
 
 const PUBLIC_URL = "http://localhost:3000";
@@ -12,7 +12,7 @@ let placeHeaders: "cloudflare" | null = null;
 beforeAll(async () => {
   server = createServer((req, res) => {
     if (
-      !passGate(req, res, {
+      !guardRequest(req, res, {
         publicUrl: PUBLIC_URL,
         trustedProxyHops: hops,
         placeHeaders,
@@ -63,7 +63,7 @@ function send(target: string, headers: Record<string, string> = {}, method = "GE
   });
 }
 
-describe("the gate", () => {
+describe("the guard", () => {
   it.each(["/%E0%A4%A", "/api/trpc/%E0%A4%A", "/%", "//%zz", "*"])(
     "answers the malformed %s with 400",
     async (target) => {

@@ -1,18 +1,18 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { type GateOptions, passGate } from "./gate.ts";
+import { type GuardOptions, guardRequest } from "./guard.ts";
 
-/** What the gate made of a request: the answer, or what goes on to the app and comes back from it. */
-export type Passage =
+/** What the guard made of a request: the answer, or what goes on to the app and comes back from it. */
+export type Decision =
   | { ok: false; answer: Response }
   | { ok: true; requestHeaders: Headers; responseHeaders: Headers };
 
-/** The server's gate for a request that no server of ours sees. */
-export function passWebGate(request: Request, options: GateOptions): Passage {
+/** The server's guard for a request that no server of ours sees. */
+export function guardWebRequest(request: Request, options: GuardOptions): Decision {
   const { pathname, search } = new URL(request.url);
   const headers: IncomingHttpHeaders = Object.fromEntries(request.headers);
   const responseHeaders = new Headers();
   let answer: Response | null = null;
-  passGate(
+  guardRequest(
     { method: request.method, url: pathname + search, headers, socket: {} },
     {
       setHeader: (name, value) => responseHeaders.set(name, value),
