@@ -56,9 +56,8 @@ describe.each(kinds)("the mail $kind", ({ states, subject, linkSubject, label, .
     expect((await rendered(states.linkAlone)).subject).toBe(linkSubject);
   });
 
-  test("has the code in its HTML once, as one text node, right after the word code", async () => {
+  test("has the code at its head, as one text node, right after the word code", async () => {
     const { html } = await rendered(states.code);
-    expect(html.split("482915")).toHaveLength(2);
     expect(html).toContain(`>${label}</h1><p `);
     expect(wordsOf(html)).toContain(`\n${label}\n482915\n`);
     expect((await rendered(states.code)).text).toContain(`${label}: 482915\n`);
@@ -87,6 +86,23 @@ describe.each(kinds)("the mail $kind", ({ states, subject, linkSubject, label, .
       expect(part).toContain("It works for 15 minutes, until 14:37 UTC.");
       expect(part).toContain("The link works for 3 days, until 23 November 2026 at 14:22 UTC.");
     }
+  });
+
+  test("tells code and link apart only where they don't end together", async () => {
+    const end = states.code.link.expiresAt;
+    const code = { digits: "482915", expiresAt: end };
+    for (const part of await partsOf({ ...states.code, code })) {
+      expect(part).toMatch(/The code and the link work for .+, until \d\d:\d\d UTC\./);
+      expect(part.match(/until/g)).toHaveLength(1);
+    }
+  });
+
+  test("says where its code is entered: at the host that its link leads to", async () => {
+    const link = { ...states.code.link, url: "https://accounts.acme.example:8443/sign-in/link/x" };
+    const { html, text } = await rendered({ ...states.code, link });
+    expect(text).toContain("\nOnly enter it on accounts.acme.example.\n");
+    expect(html).toContain('<strong translate="no">accounts.acme.example</strong>');
+    for (const part of await partsOf(states.linkAlone)) expect(part).not.toContain("Only enter");
   });
 
   test("says on its button what the link does", async () => {

@@ -28,12 +28,13 @@ describe("the lifetimes", () => {
 });
 
 describe("both parts", () => {
-  test("say the same, in the same order: phrase, code, lifetime, link, who asked, not you", async () => {
+  test("say the same, in the same order: code, lifetime, where, phrase, link, who asked, not you", async () => {
     const order = [
-      "amber otter",
       "482915",
       "until 14:32 UTC",
-      codeAndPhrase.link.url,
+      "Only enter it on",
+      "amber otter",
+      "Sign in",
       "until 14:42 UTC",
       "Firefox on macOS",
       "Lisbon, PT",
@@ -41,6 +42,7 @@ describe("both parts", () => {
       "Wasn’t you?",
       "Ignore this mail: nobody gets in without it. Never read the code to anyone.",
       "ada@example.com",
+      "@watchword.example #482915",
     ];
     for (const part of await partsOf(codeAndPhrase)) {
       const places = order.map((words) => part.indexOf(words));

@@ -3,7 +3,16 @@ import { defaultBrand } from "../src/brand.ts";
 import { copyOf } from "../src/copy.ts";
 import { renderMail } from "../src/render.tsx";
 import { device, moment } from "../src/words.ts";
-import { everyMail, expiriesOf, partsOf, rendered, urlsOf, voiceOf, wordsOf } from "./reading.ts";
+import {
+  everyMail,
+  expiriesOf,
+  hrefsOf,
+  partsOf,
+  rendered,
+  urlsOf,
+  voiceOf,
+  wordsOf,
+} from "./reading.ts";
 
 describe.each(everyMail)("the mail %s", (_, mail) => {
   const isRightToLeft = mail.locale === "ar";
@@ -13,13 +22,20 @@ describe.each(everyMail)("the mail %s", (_, mail) => {
     const { requestedBy, resolvedAt, to } = mail;
     const voice = voiceOf(mail);
     const ends = expiriesOf(mail).map((end) => `${end.toISOString().slice(11, 16)} UTC`);
-    const facts = [...urlsOf(mail), ...ends, moment(voice, resolvedAt)];
+    const facts = [...ends, moment(voice, resolvedAt)];
     // An operator who invites doesn't say from where.
     if (mail.kind !== "invitation") facts.push(device(voice, requestedBy), requestedBy.place ?? "");
     if ("phrase" in mail && mail.phrase) facts.push(mail.phrase);
     for (const part of await partsOf(mail)) {
       for (const fact of [...facts, to, digits ?? ""]) expect(part).toContain(fact);
     }
+  });
+
+  test("spells its links out only in its text: its HTML has them behind words", async () => {
+    const { html, text } = await rendered(mail);
+    for (const url of urlsOf(mail)) expect(text.split("\n")).toContain(url);
+    expect(new Set(hrefsOf(html))).toEqual(new Set(urlsOf(mail)));
+    expect(wordsOf(html)).not.toContain("://");
   });
 
   test("has all the words of its HTML in its text, except its head and what to do without a button", async () => {
@@ -43,13 +59,13 @@ describe.each(everyMail)("the mail %s", (_, mail) => {
     expect(subject.length).toBeLessThanOrEqual(70);
   });
 
-  test("has its code once, as one text node from left to right", async () => {
+  test("has its code once by itself, as one text node from left to right, and once at its end", async () => {
     const { html, text } = await rendered(mail);
     if (!digits) return expect(html).not.toContain("font-size:32px");
     expect(
       html.match(new RegExp(`dir="ltr"[^>]*font-size:32px[^>]*>${digits}</p>`, "g")),
     ).toHaveLength(1);
-    expect(html.split(digits)).toHaveLength(2);
+    expect(wordsOf(html).split(digits)).toHaveLength(3);
     expect(text).toMatch(new RegExp(`[:：]\\s?${digits}\n`));
   });
 
@@ -65,7 +81,7 @@ describe.each(everyMail)("the mail %s", (_, mail) => {
     expect(html).toMatch(new RegExp(`<html[^>]* dir="${direction}"`));
     const turned = html.match(/<(p|h1|h2)\b[^>]*>/g)?.filter((tag) => tag.includes('dir="rtl"'));
     const blocks = html.match(/<(p|h1|h2)\b/g) ?? [];
-    expect(turned).toHaveLength(isRightToLeft ? blocks.length - (digits ? 1 : 0) : 0);
+    expect(turned).toHaveLength(isRightToLeft ? blocks.length - (digits ? 2 : 0) : 0);
     expect(html.includes("\u2068")).toBe(isRightToLeft);
   });
 

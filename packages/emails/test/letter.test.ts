@@ -33,6 +33,9 @@ describe("the mail to somebody who requests an account and has one", () => {
   test("offers two links: first to sign in, then to set a new password", async () => {
     for (const part of await partsOf(twoWays)) {
       expect(part).toContain("an account already");
+    }
+    const { html, text } = await rendered(twoWays);
+    for (const part of [html, text]) {
       expect(part.indexOf(twoWays.signInUrl)).toBeGreaterThan(0);
       expect(part.indexOf(twoWays.resetUrl)).toBeGreaterThan(part.indexOf(twoWays.signInUrl));
     }
@@ -75,7 +78,7 @@ describe.each(notices)("the notice $kind", (mail, said, advised) => {
   test("holds no link, so a copy of the mail has nothing to press", async () => {
     const { html, text } = await rendered(mail);
     expect(urlsOf(mail)).toEqual([]);
-    expect(html + text).not.toMatch(/href=|If the button/);
+    expect(html + text).not.toMatch(/href=|Button not working/);
   });
 });
 
@@ -115,7 +118,8 @@ describe("a changed address", () => {
     const { undo } = emailChanged.toOld;
     for (const part of await partsOf({ ...emailChanged.toNew, undo })) {
       expect(part).toContain("Another address is now the address of your account.");
-      expect(part).toContain(undo?.url);
     }
+    const { html, text } = await rendered({ ...emailChanged.toNew, undo });
+    for (const part of [html, text]) expect(part).toContain(undo?.url);
   });
 });

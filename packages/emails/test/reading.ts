@@ -46,6 +46,11 @@ export function urlsOf(mail: Mail): string[] {
   return JSON.stringify(mail).match(/https:[^"]+/g) ?? [];
 }
 
+/** Where a mail's HTML leads. */
+export function hrefsOf(html: string): string[] {
+  return html.match(/(?<=<a [^>]*href=")[^"]+/g) ?? [];
+}
+
 /** The ends of all that a mail carries, as they are stored. */
 export function expiriesOf(mail: Mail): Date[] {
   const ends = JSON.stringify(mail).match(/(?<="expiresAt":")[^"]+/g) ?? [];

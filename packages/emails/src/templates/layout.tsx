@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { Body, Column, Container, Head, Html, Preview, Row, Section, Text } from "react-email";
 import { foreign, type Voice } from "../voice.ts";
 import { Rule } from "./parts.tsx";
-import { darkStyles, flow, PLAIN, paint, SMALL, write } from "./theme.ts";
+import { darkStyles, flow, outlookDarkStyles, PLAIN, paint, SMALL, write } from "./theme.ts";
 
 const BASE_STYLES =
   ":root{color-scheme:light dark;supported-color-schemes:light dark}" +
@@ -24,12 +24,11 @@ interface LayoutProps {
   preheader: string;
   /** What the mail is, in two or three words beside the product's name. */
   kind: string;
-  footer: string[];
   children: ReactNode;
 }
 
 /** The sheet that every mail is written on. */
-export function Layout({ voice, title, preheader, kind, footer, children }: LayoutProps) {
+export function Layout({ voice, title, preheader, kind, children }: LayoutProps) {
   const language = { lang: voice.locale, dir: voice.direction };
   return (
     <Html {...language}>
@@ -45,6 +44,7 @@ export function Layout({ voice, title, preheader, kind, footer, children }: Layo
         <style>{BASE_STYLES}</style>
         <style>{APPLE_STYLES}</style>
         <style>{darkStyles(voice.brand)}</style>
+        <style>{outlookDarkStyles(voice.brand)}</style>
       </Head>
       <Body {...language} {...paint(voice, "paper", { margin: 0, padding: 0 })}>
         <Preview useTitleTag={false}>{preheader}</Preview>
@@ -58,8 +58,6 @@ export function Layout({ voice, title, preheader, kind, footer, children }: Layo
           <Masthead voice={voice} kind={kind} />
           <Rule voice={voice} gap={16} />
           {children}
-          <Rule voice={voice} />
-          <Footer voice={voice} lines={footer} />
         </Container>
       </Body>
     </Html>
@@ -92,18 +90,4 @@ function Masthead({ voice, kind }: { voice: Voice; kind: string }) {
       </Row>
     </Section>
   );
-}
-
-function Footer({ voice, lines }: { voice: Voice; lines: string[] }) {
-  const small = { ...SMALL, wordBreak: "break-word" } as const;
-  return lines.map((line, index) => (
-    <Text
-      key={line}
-      {...write(voice, "muted", { ...small, margin: index ? "4px 0 0" : "16px 0 0" })}
-      // Addresses stand here, whose words aren't any language's.
-      translate="no"
-    >
-      {line}
-    </Text>
-  ));
 }

@@ -49,8 +49,8 @@ export function letterCopy(
     title: subject,
     preheader: voice.say(`${letter}.preheader`, facts),
     kind: voice.say(`${letter}.kind`),
-    phrase: null,
     code: null,
+    phrase: null,
     message: {
       title: voice.say(`${letter}.title`),
       text:
@@ -65,5 +65,6 @@ export function letterCopy(
       text: secret ? sentences(voice, advice, voice.say("link.keep")) : advice,
     },
     footer: footerCopy(voice, mail),
+    boundCode: null,
   };
 }

@@ -9,14 +9,24 @@ export interface MailCopy {
   preheader: string;
   /** What the mail is, in two or three words beside the product's name. */
   kind: string;
+  code: CodeCopy | null;
   phrase: { label: string; words: string; check: string } | null;
-  code: { label: string; digits: string; lifetime: string } | null;
   message: { title: string; text: string } | null;
   /** The first is the one that most readers want. */
   links: LinkCopy[];
   who: { label: string; details: readonly (readonly [name: string, value: string])[] };
   advice: { label: string; text: string };
   footer: string[];
+  /** `@watchword.example #482915`, for clients that fill a code in; nothing follows it. */
+  boundCode: string | null;
+}
+
+export interface CodeCopy {
+  label: string;
+  digits: string;
+  lifetime: string;
+  /** Where the code is entered; `host` is a part of `text`. */
+  where: { text: string; host: string };
 }
 
 export interface LinkCopy {
@@ -26,7 +36,7 @@ export interface LinkCopy {
   /** The words on the button. */
   action: string;
   url: string;
-  /** Null for an address that is a plain page. */
+  /** Null for a plain page, and where what stands above says it. */
   lifetime: string | null;
 }
 

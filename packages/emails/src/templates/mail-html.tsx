@@ -1,19 +1,21 @@
 /** @jsxRuntime automatic */
 import { Heading, Text } from "react-email";
 import type { Voice } from "../voice.ts";
+import { ActionLink } from "./action-link.tsx";
 import { Layout } from "./layout.tsx";
 import type { LinkCopy, MailCopy } from "./mail-copy.ts";
-import { ActionLink, Code, Details, Message, Rule, SecurityPhrase } from "./parts.tsx";
+import { BoundCode, Code, Details, Footer, Message, Rule, SecurityPhrase } from "./parts.tsx";
 import { LABEL, PLAIN, SMALL, write } from "./theme.ts";
 
 /** Every mail's HTML: the same parts in the same order, those that its copy has. */
 export function MailHtml({ copy, voice }: { copy: MailCopy; voice: Voice }) {
-  const { title, preheader, kind, footer, phrase, code, message, links, who, advice } = copy;
+  const { title, preheader, kind, code, phrase, message, links, who, advice, footer } = copy;
+  const { boundCode } = copy;
   const isHeaded = code !== null || message !== null;
   return (
-    <Layout voice={voice} title={title} preheader={preheader} kind={kind} footer={footer}>
-      {phrase && <SecurityPhrase voice={voice} {...phrase} />}
+    <Layout voice={voice} title={title} preheader={preheader} kind={kind}>
       {code && <Code voice={voice} {...code} />}
+      {phrase && <SecurityPhrase voice={voice} {...phrase} />}
       {message && <Message voice={voice} {...message} />}
       {links.map((link, index) => (
         <LinkBlock
@@ -33,6 +35,9 @@ export function MailHtml({ copy, voice }: { copy: MailCopy; voice: Voice }) {
       <Text {...(links.length > 0 ? write(voice, "muted", SMALL) : write(voice, "ink", PLAIN))}>
         {advice.text}
       </Text>
+      <Rule voice={voice} />
+      <Footer voice={voice} lines={footer} />
+      {boundCode && <BoundCode voice={voice} line={boundCode} />}
     </Layout>
   );
 }

@@ -3,18 +3,19 @@ import type { LinkCopy, MailCopy } from "./mail-copy.ts";
 
 /** A mail for those who read plain text. */
 export function mailText(copy: MailCopy, voice: Voice): string {
-  const { phrase, code, message, links, who, advice, footer } = copy;
+  const { code, phrase, message, links, who, advice, footer, boundCode } = copy;
   const labelled = (label: string, value: string) => voice.say("text.labelled", { label, value });
   const paragraphs = [
+    ...(code ? [[labelled(code.label, code.digits), code.lifetime, code.where.text]] : []),
     ...(phrase ? [[labelled(phrase.label, phrase.words), phrase.check]] : []),
-    ...(code ? [[labelled(code.label, code.digits), code.lifetime]] : []),
     ...(message ? [[message.title], [message.text]] : []),
     ...links.flatMap((link) => linkParagraphs(link, voice)),
     [who.label, ...who.details.map(([name, value]) => labelled(name, value))],
     [advice.label, advice.text],
     footer,
+    ...(boundCode ? [[boundCode]] : []),
   ];
-  return `${paragraphs.map((lines) => lines.join("\n")).join("\n\n")}\n`;
+  return paragraphs.map((lines) => lines.join("\n")).join("\n\n");
 }
 
 // An address is the only text in its line: programs that recognize links would include a mark beside it.

@@ -1,8 +1,8 @@
 /** @jsxRuntime automatic */
-import { Button, Column, Heading, Hr, Link, Row, Section, Text } from "react-email";
+import { Column, Heading, Hr, Row, Section, Text } from "react-email";
 import type { Voice } from "../voice.ts";
-import type { LinkCopy, MailCopy } from "./mail-copy.ts";
-import { BUTTON, CODE, flow, LABEL, LARGE, PLAIN, paint, SMALL, write } from "./theme.ts";
+import type { CodeCopy, MailCopy } from "./mail-copy.ts";
+import { CODE, flow, LABEL, LARGE, PLAIN, paint, SMALL, write } from "./theme.ts";
 
 type Spoken<Props> = Props & { voice: Voice };
 
@@ -40,7 +40,7 @@ export function SecurityPhrase({
 }
 
 /** A code, written so that clients find it and fill it in: only digits in one text node, right after its label. */
-export function Code({ voice, label, digits, lifetime }: Spoken<NonNullable<MailCopy["code"]>>) {
+export function Code({ voice, label, digits, lifetime, where }: Spoken<CodeCopy>) {
   const spaced = { letterSpacing: "3px", margin: "6px 0", userSelect: "all" } as const;
   const written = write(voice, "ink", { ...CODE, ...spaced });
   return (
@@ -52,7 +52,19 @@ export function Code({ voice, label, digits, lifetime }: Spoken<NonNullable<Mail
         {digits}
       </Text>
       <Text {...write(voice, "muted", PLAIN)}>{lifetime}</Text>
+      <Where voice={voice} {...where} />
     </Section>
+  );
+}
+
+function Where({ voice, text, host }: Spoken<CodeCopy["where"]>) {
+  const [before, after] = text.split(host);
+  return (
+    <Text {...write(voice, "ink", { ...PLAIN, wordBreak: "break-word" })}>
+      {before}
+      <strong translate="no">{host}</strong>
+      {after}
+    </Text>
   );
 }
 
@@ -65,39 +77,6 @@ export function Message({ voice, title, text }: Spoken<NonNullable<MailCopy["mes
         {title}
       </Heading>
       <Text {...write(voice, "ink", body)}>{text}</Text>
-    </Section>
-  );
-}
-
-/** A button, and its address in full for clients that block buttons. */
-export function ActionLink({
-  voice,
-  action,
-  url,
-  lifetime,
-  isQuiet,
-}: Spoken<Pick<LinkCopy, "action" | "url" | "lifetime"> & { isQuiet: boolean }>) {
-  const filled = { ...BUTTON, borderRadius: 6, padding: "14px 28px", textAlign: "center" } as const;
-  // An edge without a colour takes that of its text, in the dark as well.
-  const outlined = { ...filled, border: "1px solid", padding: "13px 27px" };
-  const address = { ...SMALL, textDecoration: "underline", wordBreak: "break-all" } as const;
-  return (
-    <Section {...flow(voice)} style={{ marginTop: 16 }}>
-      <Button
-        href={url}
-        {...(isQuiet ? write(voice, "ink", outlined) : write(voice, "button", filled))}
-      >
-        {action}
-      </Button>
-      <Text {...write(voice, "muted", { ...SMALL, margin: "16px 0 0" })}>
-        {voice.say("link.no-button")}
-      </Text>
-      <Link href={url} {...write(voice, "muted", address)} dir="ltr" translate="no">
-        {url}
-      </Link>
-      {lifetime && (
-        <Text {...write(voice, "muted", { ...SMALL, margin: "8px 0 0" })}>{lifetime}</Text>
-      )}
     </Section>
   );
 }
@@ -120,5 +99,30 @@ export function Details({ voice, label, details }: Spoken<MailCopy["who"]>) {
         </Row>
       ))}
     </Section>
+  );
+}
+
+/** To whom the mail went, and who helps. */
+export function Footer({ voice, lines }: Spoken<{ lines: string[] }>) {
+  const small = { ...SMALL, wordBreak: "break-word" } as const;
+  return lines.map((line, index) => (
+    <Text
+      key={line}
+      {...write(voice, "muted", { ...small, margin: index ? "4px 0 0" : "16px 0 0" })}
+      // Addresses stand here, whose words aren't any language's.
+      translate="no"
+    >
+      {line}
+    </Text>
+  ));
+}
+
+/** For clients that fill in codes: the last line of the mail, and nothing else in its block. */
+export function BoundCode({ voice, line }: Spoken<{ line: string }>) {
+  const small = { ...SMALL, margin: "16px 0 0", wordBreak: "break-word" } as const;
+  return (
+    <Text {...write(voice, "muted", small)} dir="ltr" translate="no">
+      {line}
+    </Text>
   );
 }

@@ -6,7 +6,7 @@ import type { Voice } from "../voice.ts";
 type Painted = "color" | "backgroundColor" | "borderColor";
 
 const ROLES = {
-  paper: { backgroundColor: "paper" },
+  paper: { backgroundColor: "paper", color: "ink" },
   ink: { color: "ink" },
   muted: { color: "muted" },
   mark: { color: "mark" },
@@ -60,16 +60,39 @@ export function flow({ direction }: Voice): { dir?: "rtl" } {
 }
 
 /** The style sheet that repaints every role where the reader's scheme is dark. */
-export function darkStyles({ dark }: Brand): string {
-  const rules = (Object.keys(ROLES) as Role[]).map((role) => {
-    const body = Object.entries(declarations(role, dark)).map(
-      ([property, colour]) => `${kebab(property)}:${colour}!important`,
-    );
-    return `.${role}{${body.join(";")}}`;
+export function darkStyles(brand: Brand): string {
+  const rules = darkRules(brand).map(({ selector, body }) => `${selector}{${body}}`);
+  return `@media (prefers-color-scheme:dark){${rules.join("")}}`;
+}
+
+/**
+ * The same for Outlook's webmail and apps. They ask for no scheme but repaint by themselves, and mark what they
+ * repainted: its text by `data-ogsc`, its background by `data-ogsb`. A sheet of its own, since Gmail drops one
+ * whose selectors it doesn't know.
+ */
+export function outlookDarkStyles(brand: Brand): string {
+  const rules = darkRules(brand).map(({ selector, property, body }) => {
+    const mark = property === "background-color" ? "[data-ogsb]" : "[data-ogsc]";
+    return `${mark} ${selector},${selector}${mark}{${body}}`;
   });
+  return rules.join("");
+}
+
+function darkRules({ dark }: Brand) {
+  const rules = (Object.keys(ROLES) as Role[]).flatMap((role) =>
+    Object.entries(declarations(role, dark)).map(([property, colour]) => ({
+      selector: `.${role}`,
+      property: kebab(property),
+      colour,
+    })),
+  );
   // React Email paints the body's colour on a cell inside it as well, which takes no class.
-  const cell = `.paper>table>tbody>tr>td{background-color:${dark.paper}!important}`;
-  return `@media (prefers-color-scheme:dark){${rules.join("")}${cell}}`;
+  const cell = { selector: ".paper>table>tbody>tr>td", property: "background-color" };
+  return [...rules, { ...cell, colour: dark.paper }].map(({ selector, property, colour }) => ({
+    selector,
+    property,
+    body: `${property}:${colour}!important`,
+  }));
 }
 
 function declarations(role: Role, palette: Palette): Partial<Record<Painted, string>> {

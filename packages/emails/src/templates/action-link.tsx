@@ -1,0 +1,54 @@
+/** @jsxRuntime automatic */
+import { Link, Section, Text } from "react-email";
+import type { Voice } from "../voice.ts";
+import type { LinkCopy } from "./mail-copy.ts";
+import { BUTTON, flow, SMALL, write } from "./theme.ts";
+
+type ActionProps = Pick<LinkCopy, "action" | "url"> & { voice: Voice; isQuiet: boolean };
+
+/** A button, and a plain link for clients that don't show it as one. */
+export function ActionLink({
+  lifetime,
+  ...button
+}: ActionProps & { lifetime: LinkCopy["lifetime"] }) {
+  const { voice, url } = button;
+  const below = { ...SMALL, margin: "8px 0 0" };
+  return (
+    <Section {...flow(voice)} style={{ marginTop: 16 }}>
+      <Button {...button} />
+      {lifetime && (
+        <Text {...write(voice, "muted", { ...SMALL, margin: "16px 0 0" })}>{lifetime}</Text>
+      )}
+      <Text {...write(voice, "muted", lifetime ? below : { ...below, marginTop: 16 })}>
+        <Link href={url} {...write(voice, "muted", { ...SMALL, textDecoration: "underline" })}>
+          {voice.say("link.no-button")}
+        </Link>
+      </Text>
+    </Section>
+  );
+}
+
+/**
+ * The colour is the cell's, which every client paints. Word, which draws Outlook's mail, ignores a link's
+ * padding: it reads the cell's own, and only `mso-padding-alt`, which the others don't know.
+ */
+function Button({ voice, action, url, isQuiet }: ActionProps) {
+  const role = isQuiet ? "ink" : "button";
+  const edge = isQuiet ? { border: "1px solid" } : {};
+  const [padding, radius] = [isQuiet ? "13px 27px" : "14px 28px", { borderRadius: 6 }];
+  const cell = write(voice, role, { ...radius, ...edge, msoPaddingAlt: padding });
+  const link = { ...BUTTON, ...radius, padding, display: "inline-block", textDecoration: "none" };
+  return (
+    <table {...flow(voice)} role="presentation" border={0} cellPadding={0} cellSpacing={0}>
+      <tbody>
+        <tr>
+          <td {...cell} align="center" style={{ ...cell.style, textAlign: "center" }}>
+            <Link href={url} {...write(voice, role, link)}>
+              {action}
+            </Link>
+          </td>
+        </tr>
+      </tbody>
+    </table>
+  );
+}
