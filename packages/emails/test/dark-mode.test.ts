@@ -48,9 +48,12 @@ test("our own colours can be read where a client inverts them, as Gmail's app do
 test("the button is a painted cell, which Word draws as well, and its link is as large", async () => {
   const { html } = await renderMail(emailOtp.code, defaultBrand);
   const [, cell = "", link = ""] = /<td ([^>]*mso-padding-alt[^>]*)><a ([^>]*)>/.exec(html) ?? [];
-  expect(cell).toContain("mso-padding-alt:14px 28px");
-  expect(cell).toContain(`background-color:${defaultBrand.light.accent}`);
-  expect(link).toContain("padding:14px 28px");
+  expect(cell).toContain("mso-padding-alt:13px 27px");
+  const { accent } = defaultBrand.light;
+  expect(cell).toContain(`border:1px solid;`);
+  expect(cell).toContain(`background-color:${accent};`);
+  expect(cell).toContain(`border-color:${accent}`);
+  expect(link).toContain("padding:13px 27px");
   expect(link).toContain("display:inline-block");
   expect(link).toContain(emailOtp.code.link.url);
 });

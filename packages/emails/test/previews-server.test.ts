@@ -1,61 +1,67 @@
-import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { request } from "node:http";
+import { utimes } from "node:fs/promises";
+import { request, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { startPreviews } from "../previews/server.ts";
 
-const SWITCHED =
-  "HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: websocket\r\n\r\n";
-/** As React Email starts its server: with a port and nothing else. */
-const SERVER = `
-  const http = require("node:http");
-  const server = http.createServer((req, res) => res.end("preview"));
-  server.on("upgrade", (req, socket) => socket.end(${JSON.stringify(SWITCHED)}));
-  server.listen(0, () => console.log(JSON.stringify(server.address())));
-`;
-const preload = join(import.meta.dirname, "../previews/loopback.ts");
-const child = spawn(process.execPath, ["--import", preload, "--eval", SERVER], {
-  stdio: ["ignore", "pipe", "inherit"],
-});
-afterAll(() => void child.kill());
-
-let server: { address: string; port: number };
+let server: Server;
+let port: number;
 beforeAll(async () => {
-  const [line] = await once(child.stdout, "data");
-  server = JSON.parse(String(line));
+  server = await startPreviews({ port: 0, brand: '{"name":"Acme"}' });
+  ({ port } = server.address() as AddressInfo);
+});
+afterAll(() => {
+  server.closeAllConnections();
+  server.close();
 });
 
-function ask(headers: Record<string, string>): Promise<number> {
+function ask(headers: Record<string, string>, method = "GET"): Promise<number> {
   return new Promise((resolve, reject) => {
-    request({ host: server.address, port: server.port, headers })
+    request({ host: "127.0.0.1", port, headers, method })
       .once("response", (res) => resolve(res.resume().statusCode ?? 0))
-      .once("upgrade", (res, socket) => resolve((socket.destroy(), res.statusCode ?? 0)))
       .once("error", reject)
       .end();
   });
 }
 
 it("the previews' server listens on loopback, and answers under this machine's names", async () => {
-  expect(server.address).toBe("127.0.0.1");
+  expect((server.address() as AddressInfo).address).toBe("127.0.0.1");
   for (const name of ["localhost", "127.0.0.1", "[::1]"]) {
-    const host = `${name}:${server.port}`;
+    const host = `${name}:${port}`;
     expect(await ask({ host }), name).toBe(200);
     expect(await ask({ host, origin: `http://${host}` }), name).toBe(200);
-    expect(await ask({ host, connection: "upgrade", upgrade: "websocket" }), name).toBe(101);
   }
 });
 
 it("refuses every other name, and other sites' pages", async () => {
-  const own = `localhost:${server.port}`;
+  const own = `localhost:${port}`;
   const foreign = [
-    { host: `evil.example:${server.port}` },
+    { host: `evil.example:${port}` },
     { host: "localhost:1" },
-    { host: `localhost.evil.example:${server.port}` },
+    { host: `localhost.evil.example:${port}` },
     { host: own, origin: "http://evil.example" },
     { host: own, origin: "null" },
   ];
-  for (const headers of foreign) {
-    expect(await ask(headers)).toBe(403);
-    expect(await ask({ ...headers, connection: "upgrade", upgrade: "websocket" })).toBe(403);
-  }
+  for (const headers of foreign) expect(await ask(headers)).toBe(403);
+});
+
+it("answers only to who reads", async () => {
+  expect(await ask({ host: `localhost:${port}` }, "POST")).toBe(405);
+});
+
+it("shows mails in the deployment's own brand", async () => {
+  const page = await (await fetch(`http://localhost:${port}/`)).text();
+  expect(page).toContain("482915 is your Acme sign-in code");
+});
+
+it("tells its pages when a template or a catalogue changes, and answers with the new one", async () => {
+  const changes = request({ port, host: "127.0.0.1", path: "/changes" }).end();
+  const [stream] = await once(changes, "response");
+  const now = new Date();
+  await utimes(join(import.meta.dirname, "../messages/en.json"), now, now);
+  expect(String((await once(stream, "data"))[0])).toBe("data: changed\n\n");
+  changes.destroy();
+  expect(await ask({ host: `localhost:${port}` })).toBe(200);
 });

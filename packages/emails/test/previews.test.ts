@@ -1,29 +1,87 @@
-import { readFile, rm } from "node:fs/promises";
-import { join } from "node:path";
 import { LOCALES } from "@watchword/db/locale";
-import { createElement, type FunctionComponent } from "react";
-import { render } from "react-email";
-import { afterAll, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { exampleBrand } from "../previews/example-brand.ts";
-import { generatePreviews } from "../previews/generate.ts";
+import { knownBrands } from "../previews/pages/brands.ts";
+import { answer } from "../previews/pages/routes.tsx";
+import { nameOf } from "../previews/pages/selection.ts";
 import { STATES } from "../previews/states.ts";
+import { defaultBrand } from "../src/brand.ts";
+import { wordsOf } from "./reading.ts";
 
-const folder = join(import.meta.dirname, `../previews/test-${process.pid}`);
-afterAll(() => rm(folder, { recursive: true }));
+const brands = knownBrands();
+const shown = async (path: string) => (await answer(path, brands)).body;
 
-test("every state has a preview in every language, and one of another product's", async () => {
-  const paths = await generatePreviews(folder);
-  expect(new Set(paths).size).toBe(STATES.length * (LOCALES.length + 1));
-  for (const path of paths)
-    expect(await readFile(path, "utf8")).toMatch(/^export default preview/m);
+describe("the index", () => {
+  test("lists every mail in every state and language, with its subject and preheader", async () => {
+    const page = (await shown("/")).replaceAll("&amp;", "&");
+    for (const state of STATES)
+      for (const locale of LOCALES)
+        expect(page).toContain(`href="/mail?mail=${nameOf(state)}&language=${locale}&`);
+    expect(wordsOf(page)).toContain("482915 is your Watchword sign-in code\n");
+    expect(wordsOf(page)).toContain("Security phrase: amber otter · ");
+  });
+
+  test("speaks the language and for the brand that it is asked for, and its links keep the rest", async () => {
+    const page = await shown("/?language=de&brand=example&colours=dark&narrow=on");
+    expect(page).toContain("482915 ist Ihr Nordlicht-Anmeldecode");
+    expect(page).toContain("language=fr&amp;brand=example&amp;colours=dark&amp;narrow=on");
+  });
 });
 
-test.each([
-  ["en", "Watchword"],
-  ["ar", "Watchword"],
-  ["branded", exampleBrand.logo],
-])("the previews in %s show mails", async (place, logo) => {
-  const file = join(folder, place, "email-changed/to-old-without-undo.tsx");
-  const { default: Preview } = (await import(file)) as { default: FunctionComponent };
-  expect(await render(createElement(Preview))).toContain(logo);
+describe("a mail's page", () => {
+  test("has its subject, preheader and text beside the mail", async () => {
+    const words = wordsOf(await shown("/mail?mail=email-otp.codeAndPhrase"));
+    expect(words).toContain("Subject (37 characters)\n482915 is your Watchword sign-in code\n");
+    expect(words).toContain("\nSecurity phrase: amber otter · ");
+    expect(words).toContain("\nhttps://watchword.example/sign-in/link/");
+    expect(words).toContain("\n@watchword.example #482915\n");
+  });
+
+  test("shows the mail in a frame, or its source", async () => {
+    const query = "mail=email-otp.code&language=ja&brand=watchword&colours=light&narrow=on";
+    const page = await shown(`/mail?${query}`);
+    expect(page).toContain(`src="/mail.html?${query.replaceAll("&", "&amp;")}"`);
+    expect(page).toContain('class="narrow"');
+    const source = await shown(`/mail?${query}&source=on`);
+    expect(source).not.toContain("<iframe");
+    expect(source).toContain("&lt;html dir=&quot;ltr&quot; lang=&quot;ja&quot;");
+  });
+
+  test("doesn't exist for a mail, language, brand or colours that don't", async () => {
+    for (const query of ["mail=x", "language=tlh", "brand=x", "colours=__proto__"])
+      expect((await answer(`/mail?${query}`, brands)).status, query).toBe(404);
+    expect((await answer("/elsewhere", brands)).status).toBe(404);
+    expect((await answer("/../../package.json", brands)).status).toBe(404);
+  });
+});
+
+describe("the mail in its frame", () => {
+  const mail = (colours: string) => shown(`/mail.html?mail=email-otp.code&colours=${colours}`);
+
+  test("shows the colours that are asked for, and not those of the machine", async () => {
+    const [light, dark] = [await mail("light"), await mail("dark")];
+    for (const html of [light, dark]) expect(html).not.toContain("prefers-color-scheme");
+    expect(light).toContain("@media not all{.paper{");
+    expect(dark).toContain("@media all{.paper{");
+    expect(await mail("inverted")).toContain("filter:invert(1)");
+    expect(await mail("forced")).toContain("background-color:#000!important");
+  });
+
+  test("runs nothing, and loads nothing but the pictures that it carries", async () => {
+    const policyOf = async (path: string) =>
+      (await answer(path, brands)).headers["Content-Security-Policy"];
+    expect(await policyOf("/mail.html")).toMatch(/^default-src 'none'; .*img-src data:; .*sandbox/);
+    expect(await policyOf("/mail.html?no-images=on")).toContain("img-src 'none'");
+  });
+});
+
+test("the deployment's own brand comes first, with Watchword's fields where it leaves some out", () => {
+  const own = knownBrands('{"name":"Acme","light":{"accent":"#5b3fd1"}}');
+  expect([...own.keys()]).toEqual(["own", "watchword", "example"]);
+  expect(own.get("own")).toEqual({
+    ...defaultBrand,
+    name: "Acme",
+    light: { ...defaultBrand.light, accent: "#5b3fd1" },
+  });
+  expect(own.get("example")).toBe(exampleBrand);
 });

@@ -30,13 +30,14 @@ export function ActionLink({
 
 /**
  * The colour is the cell's, which every client paints. Word, which draws Outlook's mail, ignores a link's
- * padding: it reads the cell's own, and only `mso-padding-alt`, which the others don't know.
+ * padding: it reads the cell's own, and only `mso-padding-alt`, which the others don't know. The edge shows
+ * where a reader's own colours replace ours.
  */
 function Button({ voice, action, url, isQuiet }: ActionProps) {
   const role = isQuiet ? "ink" : "button";
-  const edge = isQuiet ? { border: "1px solid" } : {};
-  const [padding, radius] = [isQuiet ? "13px 27px" : "14px 28px", { borderRadius: 6 }];
-  const cell = write(voice, role, { ...radius, ...edge, msoPaddingAlt: padding });
+  const [padding, radius] = ["13px 27px", { borderRadius: 6 }];
+  const edge = { ...radius, border: "1px solid", msoPaddingAlt: padding };
+  const cell = write(voice, role, edge);
   const link = { ...BUTTON, ...radius, padding, display: "inline-block", textDecoration: "none" };
   return (
     <table {...flow(voice)} role="presentation" border={0} cellPadding={0} cellSpacing={0}>

@@ -12,7 +12,7 @@ const ROLES = {
   mark: { color: "mark" },
   "mark-edge": { borderColor: "mark" },
   hairline: { borderColor: "hairline" },
-  button: { backgroundColor: "accent", color: "onAccent" },
+  button: { backgroundColor: "accent", color: "onAccent", borderColor: "accent" },
 } satisfies Record<string, Partial<Record<Painted, keyof Palette>>>;
 
 export type Role = keyof typeof ROLES;

@@ -1,0 +1,65 @@
+import { join } from "node:path";
+import { Worker } from "node:worker_threads";
+import { type Answer, asPlainText } from "./answer.ts";
+
+const PROGRAM = join(import.meta.dirname, "pages/program.ts");
+
+export interface Pages {
+  /** What stands at a path of ours. */
+  answer(path: string): Promise<Answer>;
+  /** Reads templates, catalogues and pages again. */
+  renew(): void;
+  end(): void;
+}
+
+/**
+ * Writes mails and the pages that show them in a thread of its own: a new thread reads every file anew,
+ * and a mistake in one of them ends that thread only.
+ */
+export function startPages(brand: string | undefined): Pages {
+  let thread = startThread(brand);
+  return {
+    answer: (path) => thread.answer(path),
+    renew() {
+      thread.end();
+      thread = startThread(brand);
+    },
+    end: () => thread.end(),
+  };
+}
+
+function startThread(brand: string | undefined) {
+  const worker = new Worker(PROGRAM, {
+    workerData: { brand },
+    // Node itself runs no .tsx.
+    execArgv: ["--import", import.meta.resolve("tsx")],
+  });
+  const waiting = new Map<number, (answer: Answer) => void>();
+  let asked = 0;
+  let failure: Answer | undefined;
+  const settle = (id: number, answer: Answer) => {
+    waiting.get(id)?.(answer);
+    waiting.delete(id);
+  };
+  worker.on("message", ({ id, answer }: { id: number; answer: Answer }) => settle(id, answer));
+  worker.on("error", (error) => {
+    failure = asPlainText(500, error.stack ?? String(error));
+    for (const id of waiting.keys()) settle(id, failure);
+  });
+  return {
+    answer(path: string): Promise<Answer> {
+      if (failure) return Promise.resolve(failure);
+      const id = asked++;
+      return new Promise((resolve) => {
+        waiting.set(id, resolve);
+        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has none
+        worker.postMessage({ id, path });
+      });
+    },
+    end() {
+      const renewed = asPlainText(503, "The previews are being made again.");
+      for (const id of waiting.keys()) settle(id, renewed);
+      void worker.terminate();
+    },
+  };
+}

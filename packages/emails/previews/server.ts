@@ -1,0 +1,72 @@
+import { once } from "node:events";
+import { watch } from "node:fs";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { join } from "node:path";
+import { startPages } from "./pages-worker.ts";
+
+const PACKAGE = join(import.meta.dirname, "..");
+/** What mails and these pages are made of. */
+const SOURCES = ["src", "messages", "previews"];
+/** Editors save a file in several steps. */
+const SETTLED_MS = 100;
+
+export interface PreviewOptions {
+  port: number;
+  /** `BRAND`, which the app has checked. */
+  brand: string | undefined;
+}
+
+/** Serves the mail previews to this machine; resolves once it listens. */
+export async function startPreviews({ port, brand }: PreviewOptions): Promise<Server> {
+  const pages = startPages(brand);
+  const listeners = new Set<ServerResponse>();
+  const server = createServer(async (req, res) => {
+    if (!isOwn(req)) return void res.writeHead(403).end("The previews are for this machine only.");
+    if (req.method !== "GET") return void res.writeHead(405, { Allow: "GET" }).end();
+    if (req.url === "/changes") return void listen(res, listeners);
+    const { status, headers, body } = await pages.answer(req.url ?? "/");
+    res.writeHead(status, { ...HEADERS, ...headers }).end(body);
+  });
+
+  let settled: NodeJS.Timeout | undefined;
+  const renew = () => {
+    pages.renew();
+    for (const listener of listeners) listener.write("data: changed\n\n");
+  };
+  const watchers = SOURCES.map((folder) =>
+    watch(join(PACKAGE, folder), { recursive: true }, () => {
+      clearTimeout(settled);
+      settled = setTimeout(renew, SETTLED_MS);
+    }),
+  );
+  server.on("close", () => {
+    for (const watcher of watchers) watcher.close();
+    pages.end();
+  });
+  await once(server.listen(port, "127.0.0.1"), "listening");
+  return server;
+}
+
+const HEADERS = {
+  "Cache-Control": "no-store",
+  "Referrer-Policy": "no-referrer",
+  "X-Content-Type-Options": "nosniff",
+};
+
+/** Keeps a page's connection, to tell it of changes. */
+function listen(res: ServerResponse, listeners: Set<ServerResponse>): void {
+  res.writeHead(200, { ...HEADERS, "Content-Type": "text/event-stream" }).flushHeaders();
+  listeners.add(res);
+  res.on("close", () => listeners.delete(res));
+}
+
+/**
+ * Whether a request is for this machine by name, and from a page of it if from a page at all. Another site
+ * could have its own name lead here (DNS rebinding).
+ */
+function isOwn({ headers, socket }: IncomingMessage): boolean {
+  const own = ["localhost", "127.0.0.1", "[::1]"].map((name) => `${name}:${socket.localPort}`);
+  const { host = "", origin } = headers;
+  if (!own.includes(host.toLowerCase())) return false;
+  return origin === undefined || own.some((name) => origin === `http://${name}`);
+}
