@@ -50,7 +50,7 @@ async function askForCode(page: Page): Promise<{ id: string; code: string }> {
   const email = "ada@example.com";
   await page.goto(`${url}/sign-in`);
   await page.getByLabel("Email address").fill(email);
-  await page.getByRole("button", { name: "Send the mail" }).click();
+  await page.getByRole("button", { name: "Continue with email" }).click();
   await page.getByText("Sent. It can take").waitFor();
   await sleep(500);
   const response = await fetch(`${url}/dev/mailbox/messages?to=${email}`);

@@ -39,7 +39,7 @@ describe.runIf(hasBrowser)("an account, in a browser", () => {
 
       await codeField(page).fill(code);
       await press(page, "Sign up");
-      await page.getByText("Too many people use this password").waitFor();
+      await page.getByText("one of the most used passwords").waitFor();
       expect(await codeField(page).inputValue()).toBe(code);
       expect(await newPassword(page).getAttribute("aria-invalid")).toBe("true");
       expect(await newPassword(page).evaluate((field) => document.activeElement === field)).toBe(
@@ -66,14 +66,14 @@ describe.runIf(hasBrowser)("an account, in a browser", () => {
       expect(tab.url()).toBe(`${visit.web.url}/sign-up/link`);
       await newPassword(tab).fill("short");
       await press(tab, "Sign up");
-      await tab.getByText("Too short: a password").waitFor();
+      await tab.getByText("Too short: use at least").waitFor();
       await newPassword(tab).fill(GOOD_PASSWORD);
       await press(tab, "Sign up");
       await visit.arrived(tab);
       await page.bringToFront();
       await visit.arrived(page);
       await tab.goto(link);
-      await heading(tab, "This link was used");
+      await heading(tab, "This link has already been used");
       expect(await findBarriers(tab)).toEqual([]);
     });
   });
@@ -97,16 +97,16 @@ describe.runIf(hasBrowser)("an account, in a browser", () => {
   });
 
   it.each([
-    ["/account/email", "New address"],
+    ["/account/email", "New email address"],
     ["/account/password", "New password"],
-    ["/account/delete", "Type its address"],
+    ["/account/delete", "Enter your email address to confirm"],
   ])("asks to sign in again before %s, and comes back", async (path, field) => {
     await inBrowser(async (page) => {
       const email = await visit.signIn(page);
       await open(page, path);
       await page.getByLabel(field).waitFor();
       await passTime(visit.auth.db, STALE_SECONDS);
-      await page.getByLabel(field).fill(field === "New address" ? anybody() : email);
+      await page.getByLabel(field).fill(field === "New email address" ? anybody() : email);
       if (field === "New password") await page.getByLabel(field).fill(GOOD_PASSWORD);
       await page.keyboard.press("Enter");
       await heading(page, "Sign in again");
@@ -115,8 +115,8 @@ describe.runIf(hasBrowser)("an account, in a browser", () => {
       await open(page, path);
       expect(await page.getByLabel(field).count()).toBe(0);
       await page.getByRole("link", { name: "Sign in again" }).click();
-      await press(page, "Send the mail");
-      await heading(page, "Enter the code");
+      await press(page, "Send email");
+      await heading(page, "Check your email");
       await codeField(page).fill((await visit.newestMail(email, "sign-in code", 1)).code);
       await visit.arrived(page, path);
       await page.getByLabel(field).waitFor();
@@ -127,15 +127,15 @@ describe.runIf(hasBrowser)("an account, in a browser", () => {
     await inBrowser(async (page) => {
       const email = await visit.signIn(page);
       await open(page, "/account");
-      await page.getByRole("link", { name: "Delete the account" }).click();
-      await page.getByLabel("Type its address").fill(anybody());
-      await press(page, "Delete the account");
+      await page.getByRole("link", { name: "Delete account" }).click();
+      await page.getByLabel("Enter your email address to confirm").fill(anybody());
+      await press(page, "Delete account");
       await page.getByText("Nothing was deleted.").waitFor();
       expect(await findBarriers(page)).toEqual([]);
-      await page.getByLabel("Type its address").fill(email);
-      await press(page, "Delete the account");
+      await page.getByLabel("Enter your email address to confirm").fill(email);
+      await press(page, "Delete account");
       await visit.arrived(page, "/account/deleted");
-      await heading(page, "The account is deleted");
+      await heading(page, "Your account has been deleted");
       await open(page, "/account");
       await heading(page, "Sign in");
     });

@@ -24,8 +24,8 @@ describe.runIf(hasBrowser)("an account's address, in a browser", () => {
   const open = (page: Page, path: string) => page.goto(visit.web.url + path);
 
   async function beginChange(page: Page, email: string): Promise<void> {
-    await requestAt(page, `${visit.web.url}/account/email`, { label: "New address", email });
-    await heading(page, "Enter the code");
+    await requestAt(page, `${visit.web.url}/account/email`, { label: "New email address", email });
+    await heading(page, "Check your email");
   }
 
   it("has its address proven by code, or by a link that asks for the right session", async () => {
@@ -34,11 +34,11 @@ describe.runIf(hasBrowser)("an account's address, in a browser", () => {
       await inBrowser(async (page) => {
         await signInWithPassword(page, visit, account);
         await visit.arrived(page);
-        await page.getByRole("link", { name: "prove it" }).click();
-        await page.getByText("the proof removes it").waitFor();
-        await press(page, "Send the mail");
-        await heading(page, "Enter the code");
-        const { code, link } = await visit.newestMail(account.email, "to prove");
+        await page.getByRole("link", { name: "Verify" }).click();
+        await page.getByText("Verifying removes it").waitFor();
+        await press(page, "Send email");
+        await heading(page, "Check your email");
+        const { code, link } = await visit.newestMail(account.email, "verification code");
         if (door === "code") await codeField(page).fill(code);
         else {
           await inBrowser(async (stranger) => {
@@ -48,11 +48,11 @@ describe.runIf(hasBrowser)("an account's address, in a browser", () => {
             expect(await findBarriers(stranger)).toEqual([]);
           });
           await page.goto(link);
-          await press(page, "Prove the address");
+          await press(page, "Verify email address");
         }
         await visit.arrived(page);
-        await page.getByText("Proven: you have read mail there.").waitFor();
-        await page.getByText("None: you sign in with a code").waitFor();
+        await page.getByText("Verified", { exact: true }).waitFor();
+        await page.getByText("No password. You sign in with a code").waitFor();
       });
     }
   });
@@ -67,21 +67,21 @@ describe.runIf(hasBrowser)("an account's address, in a browser", () => {
       await problemOn(page).waitFor();
       await codeField(page).fill(code);
       await visit.arrived(page);
-      await page.getByText("The new address is in force").waitFor();
+      await page.getByText("Your email address has changed").waitFor();
       await page.getByText(other).first().waitFor();
 
       const { link } = await visit.newestMail(email, "was changed");
       await inBrowser(async (elsewhere) => {
         await elsewhere.goto(link);
         expect(elsewhere.url()).toBe(`${visit.web.url}/email-change/undo`);
-        await elsewhere.getByText("Every session of the account ends").waitFor();
+        await elsewhere.getByText("You’re signed out everywhere.").waitFor();
         expect(await findBarriers(elsewhere)).toEqual([]);
         await elsewhere.getByLabel("Email address").fill(email);
-        await press(elsewhere, "Take the change back");
+        await press(elsewhere, "Undo the change");
         await visit.arrived(elsewhere, "/email-change/undone");
-        await heading(elsewhere, "The change was taken back");
+        await heading(elsewhere, "The change has been undone");
         await elsewhere.goto(link);
-        await heading(elsewhere, "This link was used");
+        await heading(elsewhere, "This link has already been used");
       });
       await open(page, "/account");
       await heading(page, "Sign in");
@@ -103,7 +103,7 @@ describe.runIf(hasBrowser)("an account's address, in a browser", () => {
         expect(await stranger.getByRole("main").getByRole("button").count()).toBe(0);
       });
       await page.goto(link);
-      await press(page, "Change the address");
+      await press(page, "Change email address");
       await visit.arrived(page);
       await page.getByText(other).first().waitFor();
     });

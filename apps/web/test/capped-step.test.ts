@@ -54,7 +54,7 @@ describe.runIf(hasBrowser)("the page of a request", () => {
       await page.reload();
       await page.locator("button[aria-disabled=false]").waitFor();
       await again.click();
-      await heading(page, "Enter the code");
+      await heading(page, "Check your email");
       await codeField(page).fill((await visit.newestMail(email, "sign-in code", 5)).code);
       await visit.arrived(page);
     });
@@ -84,7 +84,7 @@ describe.runIf(hasBrowser)("the page of a request", () => {
         await heading(page, CAPPED);
         await passTime(visit.auth.db, 600);
         await press(page, "Send a new code");
-        await heading(page, "Enter the code");
+        await heading(page, "Check your email");
       },
       { javaScriptEnabled: false },
     );
@@ -97,7 +97,7 @@ describe.runIf(hasBrowser)("the page of a request", () => {
       await askForSignIn(page, email);
       const tab = await page.context().newPage();
       await tab.goto((await visit.newestMail(email, "sign-in code", 4)).link);
-      await press(tab, `Sign in as ${email}`);
+      await press(tab, "Sign in");
       await visit.arrived(tab);
       await page.reload();
       await visit.arrived(page);
@@ -113,7 +113,10 @@ describe.runIf(hasBrowser)("the page of a request", () => {
       expect(await codeField(page).count()).toBe(0);
 
       await visit.signIn(page);
-      await requestAt(page, `${visit.web.url}/account/email`, { label: "New address", email });
+      await requestAt(page, `${visit.web.url}/account/email`, {
+        label: "New email address",
+        email,
+      });
       await heading(page, CAPPED);
       expect(await codeField(page).count()).toBe(0);
     });
@@ -128,7 +131,7 @@ describe.runIf(hasBrowser)("the page of a request", () => {
       // A known device is mailed all the same.
       await page.context().clearCookies({ name: /device$/ });
       await page.goto(`${visit.web.url}/verify-email`);
-      await press(page, "Send the mail");
+      await press(page, "Send email");
       await heading(page, CAPPED);
       expect(await codeField(page).count()).toBe(0);
     });

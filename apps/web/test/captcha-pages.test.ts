@@ -49,7 +49,7 @@ describe.runIf(hasBrowser)("a captcha on the pages", () => {
     );
   async function send(page: Page, email = anybody()): Promise<string> {
     await page.getByLabel("Email address").fill(email);
-    await page.getByRole("button", { name: "Send the mail" }).click();
+    await page.getByRole("button", { name: /^(Continue with|Send) email$/ }).click();
     return email;
   }
   const frameSourcesOf = async (path: string) => {
@@ -65,7 +65,7 @@ describe.runIf(hasBrowser)("a captcha on the pages", () => {
       }
       await page.goto(`${visit.web.url}/sign-in`);
       await send(page);
-      await page.getByRole("heading", { name: "Enter the code" }).waitFor();
+      await page.getByRole("heading", { name: "Check your email" }).waitFor();
       expect(loaded).toEqual([]);
       expect(turnstile.asked).toEqual([]);
     });
@@ -110,7 +110,7 @@ describe.runIf(hasBrowser)("a captcha on the pages", () => {
       const email = await send(page);
       expect(turnstile.asked).toEqual([]);
       resolve();
-      await page.getByRole("heading", { name: "Enter the code" }).waitFor();
+      await page.getByRole("heading", { name: "Check your email" }).waitFor();
       expect(await visit.countMails(email)).toBe(1);
     }, slowly);
   });
@@ -122,10 +122,10 @@ describe.runIf(hasBrowser)("a captcha on the pages", () => {
       async (page) => {
         await page.goto(`${visit.web.url}/sign-up`);
         const email = await send(page);
-        await page.getByText("We couldn’t tell that you’re a person").waitFor();
+        await page.getByText("We couldn’t confirm that you’re a person").waitFor();
         expect(await visit.countMails(email)).toBe(0);
         expect(await page.getByLabel("Email address").inputValue()).toBe(email);
-        await page.getByRole("button", { name: "Send the mail" }).click();
+        await page.getByRole("button", { name: "Continue with email" }).click();
         await page.waitForURL(`${visit.web.url}/sign-up/code`);
       },
       (action) => answers.shift() ?? solve(action),
@@ -139,7 +139,7 @@ describe.runIf(hasBrowser)("a captcha on the pages", () => {
       await send(page);
       await expect.poll(() => loaded, { timeout: 10_000 }).toContain("/frame");
       await send(page);
-      await page.getByRole("heading", { name: "Enter the code" }).waitFor();
+      await page.getByRole("heading", { name: "Check your email" }).waitFor();
     });
   });
 
@@ -167,10 +167,10 @@ describe.runIf(hasBrowser)("a captcha on the pages", () => {
       visit.browser,
       async (page) => {
         await page.goto(`${visit.web.url}/sign-in`);
-        expect(await page.locator("main").innerText()).toContain("That takes JavaScript");
+        expect(await page.locator("main").innerText()).toContain("This needs JavaScript");
         const email = await send(page);
         await problemOn(page).waitFor();
-        expect(await page.locator("main").innerText()).toContain("That takes JavaScript");
+        expect(await page.locator("main").innerText()).toContain("This needs JavaScript");
         expect(await visit.countMails(email)).toBe(0);
       },
       { javaScriptEnabled: false },

@@ -26,7 +26,7 @@ describe.runIf(hasBrowser)("continuing on another device, whatever either is", (
       await onPhone(async (phone) => {
         const other = await visit.signIn(phone);
         await phone.goto(link);
-        await phone.getByText(`You are signed in as ${other}.`).waitFor();
+        await phone.getByText(`You’re signed in as ${other}.`).waitFor();
         expect(await findBarriers(phone)).toEqual([]);
         await open(phone, "/account");
         await phone.getByText(other).first().waitFor();
@@ -43,7 +43,7 @@ describe.runIf(hasBrowser)("continuing on another device, whatever either is", (
       const link = await showLink(page, visit.web.url);
       const tab = await page.context().newPage();
       await tab.goto(link);
-      await heading(tab, "You are signed in here already");
+      await heading(tab, "You’re already signed in here");
       expect(await tab.getByRole("button", { name: /^Continue/ }).count()).toBe(0);
       expect(await findBarriers(tab)).toEqual([]);
       await onPhone(async (phone) => {
@@ -63,17 +63,17 @@ describe.runIf(hasBrowser)("continuing on another device, whatever either is", (
           expect(await readQrCode(plain)).toBe(link);
           const words = await plain.locator("main").innerText();
           expect(words).toMatch(/It works once, until \d+:\d\d\s[AP]M UTC\./);
-          expect(words).toContain("Reload this page to see whether somebody did.");
+          expect(words).toContain("Reload this page to check again.");
           await onPhone(
             async (phone) => {
               await takeOver(phone, visit, { link, email });
-              await phone.getByText("You are signed in here too.").waitFor();
+              await phone.getByText("You’re signed in here too.").waitFor();
             },
             { javaScriptEnabled: false },
           );
           await plain.reload();
           await heading(plain, TAKEN);
-          await press(plain, "Make a new one");
+          await press(plain, "Create a new code");
           expect(await shownLink(plain)).not.toBe(link);
         },
         { ...signedIn, javaScriptEnabled: false },

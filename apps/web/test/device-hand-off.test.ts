@@ -34,7 +34,7 @@ describe.runIf(hasBrowser)("continuing on another device", () => {
       expect(await readQrCode(page)).toBe(link);
       expect(page.url()).toBe(`${visit.web.url}/account/device`);
       await page.getByText(/^[0-3]:\d\d$/).waitFor();
-      await page.getByText("Nobody has used it yet.").waitFor();
+      await page.getByText("Not used yet.").waitFor();
       expect(await findBarriers(page)).toEqual([]);
       await page.reload();
       expect(await shownLink(page)).toBe(link);
@@ -46,9 +46,10 @@ describe.runIf(hasBrowser)("continuing on another device", () => {
         expect(await findBarriers(phone)).toEqual([]);
         await open(page, "/account/device");
         expect(await shownLink(page)).toBe(link);
-        await press(phone, `Continue as ${email}`);
+        await phone.getByText(email).first().waitFor();
+        await press(phone, "Continue");
         await visit.arrived(phone);
-        await phone.getByText("You are signed in here too.").waitFor();
+        await phone.getByText("You’re signed in here too.").waitFor();
       });
       await heading(page, TAKEN);
       expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(TAKEN);
@@ -56,7 +57,7 @@ describe.runIf(hasBrowser)("continuing on another device", () => {
       expect(await findBarriers(page)).toEqual([]);
       await onPhone(async (stranger) => {
         await stranger.goto(link);
-        await heading(stranger, "This link was used");
+        await heading(stranger, "This link has already been used");
         expect(await findBarriers(stranger)).toEqual([]);
       });
     });
@@ -68,10 +69,10 @@ describe.runIf(hasBrowser)("continuing on another device", () => {
       const link = await showLink(page, visit.web.url);
       await onPhone(async (phone) => {
         await takeOver(phone, visit, { link, email });
-        await phone.getByText("Came from Chrome on Linux, and ends with it").waitFor();
+        await phone.getByText("Started from Chrome on Linux, and ends with it").waitFor();
         await heading(page, TAKEN);
-        await page.getByRole("link", { name: "Go to the account" }).click();
-        await page.getByText("Came from this browser, and ends with it").waitFor();
+        await page.getByRole("link", { name: "Go to your account" }).click();
+        await page.getByText("Started from this browser, and ends with it").waitFor();
         expect(await findBarriers(page)).toEqual([]);
         await press(page, "Sign out");
         await visit.arrived(page, "/");
@@ -88,8 +89,8 @@ describe.runIf(hasBrowser)("continuing on another device", () => {
       await onPhone(async (phone) => {
         await takeOver(phone, visit, { link, email });
         await heading(page, TAKEN);
-        await page.getByRole("button", { name: /^End the session in Chrome on Android/ }).click();
-        await page.getByText("That session has ended since.").waitFor();
+        await page.getByRole("button", { name: /^Sign out of Chrome on Android/ }).click();
+        await page.getByText("That session has ended.").waitFor();
         expect(await findBarriers(page)).toEqual([]);
         await phone.reload();
         await heading(phone, "Sign in");
@@ -105,13 +106,14 @@ describe.runIf(hasBrowser)("continuing on another device", () => {
         await phone.goto(link);
         await heading(phone, "Continue here?");
         await passTime(visit.auth.db, LIFETIME_SECONDS);
-        await press(phone, `Continue as ${email}`);
-        await heading(phone, "This link is too old");
+        await phone.getByText(email).first().waitFor();
+        await press(phone, "Continue");
+        await heading(phone, "This link has expired");
         expect(await findBarriers(phone)).toEqual([]);
       });
-      await heading(page, "This code is too old");
+      await heading(page, "This code has expired");
       expect(await findBarriers(page)).toEqual([]);
-      await press(page, "Make a new one");
+      await press(page, "Create a new code");
       expect(await shownLink(page)).not.toBe(link);
     });
   });
@@ -120,12 +122,12 @@ describe.runIf(hasBrowser)("continuing on another device", () => {
     await onLaptop(async (page) => {
       const email = await visit.signIn(page);
       const before = await showLink(page, visit.web.url);
-      await press(page, "Make a new one");
+      await press(page, "Create a new code");
       await page.getByText(before).waitFor({ state: "detached" });
       const link = await shownLink(page);
       await onPhone(async (phone) => {
         await phone.goto(before);
-        await heading(phone, "We don’t know this link");
+        await heading(phone, "This link doesn’t work");
         expect(await findBarriers(phone)).toEqual([]);
         await takeOver(phone, visit, { link, email });
       });
@@ -144,7 +146,7 @@ describe.runIf(hasBrowser)("continuing on another device", () => {
         await press(tab, "Sign out");
         await visit.arrived(tab, "/");
         await phone.reload();
-        await heading(phone, "We don’t know this link");
+        await heading(phone, "This link doesn’t work");
       });
       await heading(page, "Sign in");
     });

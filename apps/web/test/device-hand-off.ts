@@ -35,7 +35,8 @@ export async function takeOver(
   { link, email }: { link: string; email: string },
 ): Promise<void> {
   await phone.goto(link);
-  await press(phone, `Continue as ${email}`);
+  await phone.getByText(email).first().waitFor();
+  await press(phone, "Continue");
   await visit.arrived(phone);
 }
 

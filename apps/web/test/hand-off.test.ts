@@ -30,9 +30,9 @@ describe.runIf(hasBrowser)("going on to another app", () => {
   };
   const asked = (page: Page) =>
     page.getByRole("heading", { name: "Continue to Partner?" }).waitFor();
-  const agree = (page: Page) => page.getByRole("button", { name: /^Continue as/ }).click();
+  const agree = (page: Page) => page.getByRole("button", { name: "Continue", exact: true }).click();
   const arrived = (page: Page) =>
-    page.getByRole("heading", { name: "You are signed in" }).waitFor({ timeout: 10_000 });
+    page.getByRole("heading", { name: "You’re signed in" }).waitFor({ timeout: 10_000 });
   /** From the partner app's first page to its signed-in one. */
   const crossOver = async (page: Page) => {
     await begin(page);
@@ -48,18 +48,18 @@ describe.runIf(hasBrowser)("going on to another app", () => {
       await page.getByText(partnerUrl).waitFor();
       const email = "ada@example.com";
       await page.getByLabel("Email address").fill(email);
-      await page.getByRole("button", { name: "Send the mail" }).click();
+      await page.getByRole("button", { name: "Continue with email" }).click();
       await codeField(page).fill((await visit.newestMail(email, "sign-in code")).code);
       await asked(page);
       expect(await findBarriers(page)).toEqual([]);
       await page.getByText(partnerUrl).waitFor();
       await agree(page);
       await arrived(page);
-      await page.getByText(`${email}, proven`).waitFor();
+      await page.getByText(`${email}, verified`).waitFor();
       expect(page.url()).toBe(`${partnerUrl}/`);
 
       await page.goto(`${visit.web.url}/account`);
-      await page.getByRole("button", { name: /End the session in Partner/ }).waitFor();
+      await page.getByRole("button", { name: /Sign out of Partner/ }).waitFor();
     });
   });
 
@@ -133,7 +133,7 @@ describe.runIf(hasBrowser)("going on to another app", () => {
       await page.getByRole("link", { name: "Sign in with Watchword" }).waitFor();
       expect(page.url()).toBe(`${partnerUrl}/`);
       await page.goto(`${visit.web.url}/sign-out?app=partner`);
-      await page.getByRole("heading", { name: "You are signed out" }).waitFor();
+      await page.getByRole("heading", { name: "You’re signed out" }).waitFor();
     });
   });
 
@@ -144,7 +144,7 @@ describe.runIf(hasBrowser)("going on to another app", () => {
       async (page) => {
         await begin(page);
         await page.getByLabel("Email address").fill("grace@example.com");
-        await page.getByRole("button", { name: "Send the mail" }).click();
+        await page.getByRole("button", { name: "Continue with email" }).click();
         await codeField(page).fill((await visit.newestMail("grace@example.com")).code);
         await page.getByRole("button", { name: "Sign in", exact: true }).click();
         await asked(page);
@@ -167,7 +167,7 @@ describe.runIf(hasBrowser)("going on to another app", () => {
       const other = await visit.signIn(await page.context().newPage(), { next: "/account" });
       await page.bringToFront();
       await agree(page);
-      await page.getByRole("button", { name: `Continue as ${other}` }).waitFor();
+      await page.getByText(other).waitFor();
     });
   });
 

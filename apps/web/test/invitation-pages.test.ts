@@ -9,10 +9,10 @@ let visit: Visit;
 
 async function invite(page: Page, email: string): Promise<string> {
   await page.goto(`${visit.web.url}/operator/address`);
-  await page.getByRole("textbox", { name: "Address" }).fill(email);
+  await page.getByRole("textbox", { name: "Email address" }).fill(email);
   await press(page, "Show");
-  await press(page, "Invite the address");
-  await page.getByRole("status").getByText("Invited. The email is on its way.").waitFor();
+  await press(page, "Send an invitation");
+  await page.getByRole("status").getByText("Invited. The email is being sent.").waitFor();
   return (await visit.newestMail(email, "You’re invited")).link;
 }
 
@@ -43,7 +43,7 @@ describe.runIf(hasBrowser)("an invitation", () => {
         await page.waitForURL(`${visit.web.url}/account`);
         await page.getByText(email).first().waitFor();
         await page.goto(link);
-        await page.getByText("This invitation was accepted.").waitFor();
+        await page.getByText("This invitation has already been accepted.").waitFor();
       },
       how,
     );

@@ -48,15 +48,15 @@ describe.runIf(hasBrowser)("languages", () => {
         await page.goto(`${visit.web.url}/sign-in`);
         expect(await language(page)).toBe("de");
         await heading(page, "Anmelden");
-        await page.getByLabel("E-Mail-Adresse").fill("ada");
-        await page.getByRole("button", { name: "E-Mail senden" }).click();
-        await page.getByText("Eine Adresse enthält ein @").waitFor();
-        await page.getByLabel("E-Mail-Adresse").fill(email);
-        await page.getByRole("button", { name: "E-Mail senden" }).click();
-        await heading(page, "Code eingeben");
+        await page.getByLabel("E‑Mail-Adresse").fill("ada");
+        await page.getByRole("button", { name: "Mit E‑Mail fortfahren" }).click();
+        await page.getByText("Geben Sie eine E‑Mail-Adresse wie").waitFor();
+        await page.getByLabel("E‑Mail-Adresse").fill(email);
+        await page.getByRole("button", { name: "Mit E‑Mail fortfahren" }).click();
+        await heading(page, "Schauen Sie in Ihr Postfach");
         const { code } = await visit.newestMail(email, "Anmeldecode");
         await page.getByLabel("6-stelliger Code").fill(wrongCode(code));
-        await page.getByText("Das ist nicht der Code.").waitFor();
+        await page.getByText("Dieser Code stimmt nicht.").waitFor();
         await page.getByText(/in \d+ Sek/).waitFor();
         await page.getByLabel("6-stelliger Code").fill(code);
         await visit.arrived(page);
@@ -75,9 +75,9 @@ describe.runIf(hasBrowser)("languages", () => {
         await page.goto(`${visit.web.url}/sign-in`);
         await page.locator("#email").fill(anybody());
         await page.context().setOffline(true);
-        await page.getByRole("button", { name: "Enviar o e-mail" }).click();
-        await heading(page, "Sem conexão");
-        await page.getByText("Este dispositivo parece estar offline.").waitFor();
+        await page.getByRole("button", { name: "Continuar com e-mail" }).click();
+        await heading(page, "Parece que você está sem conexão");
+        await page.getByText("Seus códigos e links continuam valendo.").waitFor();
         await page.context().setOffline(false);
         await page.getByRole("button", { name: "Tentar novamente" }).click();
         await heading(page, "Entrar");
@@ -113,7 +113,7 @@ describe.runIf(hasBrowser)("languages", () => {
       async (page) => {
         for (const [path, german] of [
           ["/sign-in/password?next=/dev/mailbox", "Anmelden"],
-          ["/nowhere", "Diese Seite gibt es nicht"],
+          ["/nowhere", "Seite nicht gefunden"],
         ] as const) {
           await page.context().clearCookies();
           await page.goto(visit.web.url + path);

@@ -13,7 +13,7 @@ import {
 } from "./visitor.ts";
 
 const PER_HOUR = { count: 1, windowSeconds: 3_600 };
-const TOO_OFTEN = /That was too often in a short time\. Try again in \d+ minutes\./;
+const TOO_OFTEN = /Too many attempts\. Try again in \d+ minutes\./;
 
 describe.runIf(hasBrowser)("a visitor who does something too often", () => {
   let visit: Visit;
@@ -38,7 +38,7 @@ describe.runIf(hasBrowser)("a visitor who does something too often", () => {
     await inForgingBrowser("203.0.113.1", async (page) => {
       const { code, link } = await visit.ask(page);
       await codeField(page).fill(wrongCode(code));
-      await page.getByText("That isn’t the code").waitFor();
+      await page.getByText("That code isn’t right").waitFor();
       await codeField(page).fill(code);
       await page.getByText(TOO_OFTEN).waitFor();
       expect(await codeField(page).inputValue()).toBe(code);
@@ -54,7 +54,7 @@ describe.runIf(hasBrowser)("a visitor who does something too often", () => {
         const email = anybody();
         await page.goto(visit.web.url + path);
         await page.getByLabel("Email address").fill(email);
-        await page.getByRole("button", { name: "Send the mail" }).click();
+        await page.getByRole("button", { name: /^(Continue with|Send) email$/ }).click();
         await isToldSo(page);
         expect(await page.getByLabel("Email address").inputValue()).toBe(email);
         expect(await visit.countMails(email)).toBe(0);
@@ -76,7 +76,7 @@ describe.runIf(hasBrowser)("a visitor who does something too often", () => {
         for (let time = 0; time < 2; time++) {
           await page.goto(`${visit.web.url}/sign-up`);
           await page.getByLabel("Email address").fill(anybody());
-          await page.getByRole("button", { name: "Send the mail" }).click();
+          await page.getByRole("button", { name: "Continue with email" }).click();
         }
         await isToldSo(page);
         const credentials = { email, password: GOOD_PASSWORD };
@@ -86,8 +86,8 @@ describe.runIf(hasBrowser)("a visitor who does something too often", () => {
         const cookie = { name: "watchword", value: session.toString(), url: visit.web.url };
         await page.context().addCookies([cookie]);
         await page.goto(`${visit.web.url}/account/email`);
-        await page.getByLabel("New address").fill(anybody());
-        await page.getByRole("button", { name: "Send the mail" }).click();
+        await page.getByLabel("New email address").fill(anybody());
+        await page.getByRole("button", { name: "Send email" }).click();
         await isToldSo(page);
         await page.goto(`${visit.web.url}/account/password`);
         await page.getByLabel("New password").fill(GOOD_PASSWORD);

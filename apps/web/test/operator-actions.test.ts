@@ -22,7 +22,7 @@ describe.runIf(hasBrowser)("an operator", () => {
 
   async function lookUp(page: Page, email: string): Promise<void> {
     await open(page, "/address");
-    await page.getByRole("textbox", { name: "Address" }).fill(email);
+    await page.getByRole("textbox", { name: "Email address" }).fill(email);
     await press(page, "Show");
     await page.getByRole("heading", { name: "Timeline" }).waitFor();
   }
@@ -41,14 +41,14 @@ describe.runIf(hasBrowser)("an operator", () => {
       expect(page.url()).toBe(`${visit.web.url}/operator/address`);
       await page.getByText("used, 1 refused").waitFor();
       const lines = await page.locator("li ol li").allInnerTexts();
-      const steps = ["Asked to sign in", "Mail queued", "Mail sent", "Entered the code: refused"];
+      const steps = ["Asked to sign in", "Email queued", "Email sent", "Entered the code: refused"];
       for (const step of steps) expect(lines.join("\n")).toContain(step);
       await page.getByText("1 of 20 wrong guesses in 24 hours.").waitFor();
       expect(await findBarriers(page)).toEqual([]);
-      await ask(page, "End every session");
-      await press(page, "Yes, end them all");
-      await said(page, "Ended every session.");
-      await page.getByText("Signed in nowhere.").waitFor();
+      await ask(page, "Sign out everywhere");
+      await press(page, "Yes, sign out everywhere");
+      await said(page, "All sessions ended.");
+      await page.getByText("No sessions.").waitFor();
     });
   });
 
@@ -60,18 +60,18 @@ describe.runIf(hasBrowser)("an operator", () => {
         visit,
         async (page) => {
           await lookUp(page, email);
-          await page.getByLabel("Its owner has proven").check();
-          await press(page, "Make the account");
-          await said(page, "Made. Its owner signs in by mail.");
-          await page.getByText("In use, its address proven, without a password.").waitFor();
+          await page.getByLabel("Its owner has verified").check();
+          await press(page, "Create account");
+          await said(page, "Created. Its owner signs in by email.");
+          await page.getByText("Active, email address verified, without a password.").waitFor();
           expect(await page.getByRole("button", { name: "Yes, disable it" }).count()).toBe(0);
-          await ask(page, "Disable the account");
+          await ask(page, "Disable account");
           await press(page, "Yes, disable it");
           await said(page, "Disabled.");
           await page.getByText("Disabled since").waitFor();
-          await press(page, "Enable the account");
+          await press(page, "Enable account");
           await said(page, "Enabled.");
-          await page.getByText("In use").waitFor();
+          await page.getByText("Active,").waitFor();
         },
         { javaScriptEnabled },
       );
@@ -81,7 +81,7 @@ describe.runIf(hasBrowser)("an operator", () => {
   it("can't disable their own account, and is told so", async () => {
     await inBrowserOf(visit, async (page) => {
       await lookUp(page, "operator@example.com");
-      await ask(page, "Disable the account");
+      await ask(page, "Disable account");
       await press(page, "Yes, disable it");
       await said(page, "you can’t do this to your own account");
     });
@@ -95,9 +95,9 @@ describe.runIf(hasBrowser)("an operator", () => {
       .execute();
     await inBrowserOf(visit, async (page) => {
       await open(page, "/mails");
-      await press(page, `Release ${email}`);
-      await said(page, `${email} is mailed again.`);
-      expect(await page.getByRole("button", { name: `Release ${email}` }).count()).toBe(0);
+      await press(page, `Allow again: ${email}`);
+      await said(page, `Email to ${email} is allowed again.`);
+      expect(await page.getByRole("button", { name: `Allow again: ${email}` }).count()).toBe(0);
     });
   });
 
@@ -106,9 +106,9 @@ describe.runIf(hasBrowser)("an operator", () => {
     await inFreshBrowser(visit.browser, (page) => visit.ask(page, { email }));
     await inBrowserOf(visit, async (page) => {
       await open(page, "/events");
-      await page.getByText("All; choose some").click();
+      await page.getByText("All; filter them").click();
       await page.getByLabel("Event").selectOption("email-otp.request");
-      await page.getByRole("textbox", { name: "Address" }).fill(email);
+      await page.getByRole("textbox", { name: "Email address" }).fill(email);
       await press(page, "Show");
       await page.waitForURL(/\/events\?event=email-otp\.request$/);
       expect(await page.locator("ol > li").count()).toBe(1);
@@ -129,7 +129,7 @@ describe.runIf(hasBrowser)("an operator", () => {
     const from = new Date(Date.now() - 60_000).toISOString().slice(0, 16);
     await inBrowserOf(visit, async (page) => {
       await open(page, "/events");
-      await page.getByText("All; choose some").click();
+      await page.getByText("All; filter them").click();
       await page.getByLabel("From (UTC)").fill(from);
       await page.getByLabel("Until (UTC)").fill("2026-01-01T10:00");
       await press(page, "Show");
@@ -142,7 +142,7 @@ describe.runIf(hasBrowser)("an operator", () => {
       expect(answer?.status()).toBe(200);
       const field = page.getByLabel("From (UTC)");
       expect(await field.getAttribute("aria-invalid")).toBe("true");
-      await page.getByText("There is no such time, so it was left out.").waitFor();
+      await page.getByText("This isn’t a valid time, so it was left out.").waitFor();
       expect(await page.locator("ol > li").count()).toBeGreaterThan(0);
     });
   });
@@ -157,11 +157,11 @@ describe.runIf(hasBrowser)("an operator", () => {
     await inBrowserOf(visit, async (page) => {
       for (const path of ["/address", "/events"]) {
         await open(page, path);
-        if (path === "/events") await page.getByText("All; choose some").click();
-        await page.getByRole("textbox", { name: "Address" }).fill(anybody());
-        await forge(page, "Address");
+        if (path === "/events") await page.getByText("All; filter them").click();
+        await page.getByRole("textbox", { name: "Email address" }).fill(anybody());
+        await forge(page, "Email address");
         await press(page, "Show");
-        await page.getByText("There is no such collection.").waitFor();
+        await page.getByText("This collection doesn’t exist.").waitFor();
         expect((await page.reload())?.status()).toBe(200);
       }
     });

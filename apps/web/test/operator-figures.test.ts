@@ -34,10 +34,10 @@ describe("figures for operators", () => {
     const refusals = [...Array(9).fill(4), 900, 7, 1_200, 4, 4, 4, 300, 4, 4];
     const told = (counts: number[]) => burstWords(findUnusual(day(counts)), hour);
     expect(told(refusals)).toBe(
-      "300 calls were refused within 1 h, from 20 Nov, 15:00 (UTC) on; 4 in 1 h are usual. It is over, for now. Another burst came before it.",
+      "300 calls were refused within 1 h, from 20 Nov, 15:00 (UTC); 4 in 1 h are usual. It’s over for now. There was another burst before it.",
     );
     expect(told(refusals.slice(0, 13))).toBe(
-      "2,107 calls were refused within 3 h, from 20 Nov, 09:00 (UTC) on; 4 in 1 h are usual. It goes on.",
+      "2,107 calls were refused within 3 h, from 20 Nov, 09:00 (UTC); 4 in 1 h are usual. It’s still going on.",
     );
     expect(told([300, ...refusals])).toMatch(/ 2 other bursts came before it\.$/);
     expect(told([4, 4, 4])).toBeNull();

@@ -52,7 +52,7 @@ describe.runIf(hasBrowser)("the operator's pages", () => {
       return [response.status, beforeScripts];
     };
     const [status, words] = await bodyOf(`${visit.web.url}/no-such-page`);
-    expect([status, words]).toEqual([404, expect.stringContaining("No such page")]);
+    expect([status, words]).toEqual([404, expect.stringContaining("Page not found")]);
     for (const path of [...PAGES, "/events/export", "/nonsense"])
       expect(await bodyOf(url(path)), path).toEqual([404, words]);
   });
@@ -60,8 +60,8 @@ describe.runIf(hasBrowser)("the operator's pages", () => {
   it("are reached from an operator's account, and from each other", async () => {
     await inBrowserOf(visit, async (page) => {
       await page.goto(`${visit.web.url}/account`);
-      await page.getByRole("link", { name: "Figures, addresses, mails and events" }).click();
-      for (const name of ["Overview", "One address", "Mails", "Events"]) {
+      await page.getByRole("link", { name: "Figures, addresses, emails and events" }).click();
+      for (const name of ["Overview", "Look up", "Emails", "Events"]) {
         await page
           .getByRole("navigation", { name: "Operator" })
           .getByRole("link", { name })
@@ -91,7 +91,7 @@ describe.runIf(hasBrowser)("the operator's pages", () => {
       await page.goto(url("?range=hour"));
       await page.getByRole("heading", { name: "Guess budget" }).waitFor();
       await passTime(visit.auth.db, STALE_SECONDS);
-      await page.getByRole("link", { name: "Sign in again to follow it further" }).waitFor();
+      await page.getByRole("link", { name: "Sign in again to keep this up to date" }).waitFor();
       expect(await page.getByRole("img", { name: /over the last hour/ }).count()).toBe(4);
     });
   });
@@ -109,7 +109,7 @@ describe.runIf(hasBrowser)("the operator's pages", () => {
           expect((await page.goto(url(path)))?.status(), path).toBe(200);
         }
       }
-      await page.getByText("Left out, for it isn’t understood: event, from.").waitFor();
+      await page.getByText("Left out, because it isn’t valid: event, from.").waitFor();
     });
   });
 

@@ -19,5 +19,5 @@ export async function requestAt(
 ): Promise<void> {
   await page.goto(url);
   await page.getByLabel(label).fill(email);
-  await press(page, "Send the mail");
+  await page.getByRole("button", { name: /^(Continue with|Send) email$/ }).click();
 }

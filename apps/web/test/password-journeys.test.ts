@@ -22,7 +22,7 @@ describe.runIf(hasBrowser)("an account's password, in a browser", () => {
     const { email } = await visit.createAccount();
     await inBrowser(async (page) => {
       await requestAt(page, `${visit.web.url}/password-reset`, { label: "Email address", email });
-      await heading(page, "Look into your mail");
+      await heading(page, "Check your email");
       const { link } = await visit.newestMail(email);
       await inBrowser(async (elsewhere) => {
         await elsewhere.goto(link);
@@ -33,15 +33,15 @@ describe.runIf(hasBrowser)("an account's password, in a browser", () => {
       await page.goto(link);
       expect(await page.locator("[autocomplete=username]").inputValue()).toBe(email);
       await newPassword(page).fill(`${email}!`);
-      await press(page, "Set the password");
-      await page.getByText("close to your address").waitFor();
+      await press(page, "Set password");
+      await page.getByText("close to your email address").waitFor();
       await newPassword(page).fill("another lamp, another harbour");
-      await press(page, "Set the password");
+      await press(page, "Set password");
       await visit.arrived(page);
-      await page.getByText("The new password is in force.").waitFor();
+      await page.getByText("Your new password is set.").waitFor();
 
       await page.goto(link);
-      await heading(page, "This link was used");
+      await heading(page, "This link has already been used");
       expect(await page.getByLabel("password").count()).toBe(0);
       expect(await findBarriers(page)).toEqual([]);
     });
@@ -60,7 +60,7 @@ describe.runIf(hasBrowser)("an account's password, in a browser", () => {
       const { link } = await visit.newestMail(email);
       await passTime(visit.auth.db, 3_601);
       await page.goto(link);
-      await heading(page, "This link is too old");
+      await heading(page, "This link has expired");
       expect(await page.getByLabel("password").count()).toBe(0);
     });
   });
@@ -74,13 +74,13 @@ describe.runIf(hasBrowser)("an account's password, in a browser", () => {
       await open(page, "/account/password");
       await page.getByLabel("Current password").fill("not this one");
       await newPassword(page).fill("a different lamp altogether");
-      await press(page, "Set the password");
+      await press(page, "Set password");
       await page.getByText("That isn’t your current password.").waitFor();
       expect(await newPassword(page).inputValue()).toBe("a different lamp altogether");
       await page.getByLabel("Current password").fill(account.password);
-      await press(page, "Set the password");
+      await press(page, "Set password");
       await visit.arrived(page);
-      await page.getByText("The new password is in force.").waitFor();
+      await page.getByText("Your new password is set.").waitFor();
     });
   });
 });

@@ -115,7 +115,7 @@ describe.runIf(hasBrowser)("the password pages", () => {
       await page.goto(`${visit.web.url}/password-reset`);
       await page.getByLabel("Email address").fill(email);
       await page.keyboard.press("Enter");
-      await page.getByRole("heading", { name: "Look into your mail" }).waitFor();
+      await page.getByRole("heading", { name: "Check your email" }).waitFor();
     });
     const { link } = await visit.newestMail(email);
     for (let scanner = 0; scanner < 2; scanner++) {
@@ -137,11 +137,11 @@ describe.runIf(hasBrowser)("the password pages", () => {
       async (page) => {
         await page.goto(`${visit.web.url}/sign-up`);
         await page.getByLabel("Email address").fill(email);
-        await press(page, "Send the mail");
+        await press(page, "Continue with email");
         await codeField(page).fill((await visit.newestMail(email)).code);
         await newPassword(page).fill("12345678");
         await press(page, "Sign up");
-        await page.getByText("Too many people use this password").waitFor();
+        await page.getByText("one of the most used passwords").waitFor();
         await newPassword(page).fill(GOOD_PASSWORD);
         await press(page, "Sign up");
         await visit.arrived(page);
@@ -155,16 +155,16 @@ describe.runIf(hasBrowser)("the password pages", () => {
 
         await page.goto(`${visit.web.url}/password-reset`);
         await page.getByLabel("Email address").fill(email);
-        await press(page, "Send the mail");
-        await page.getByRole("heading", { name: "Look into your mail" }).waitFor();
+        await press(page, "Send email");
+        await page.getByRole("heading", { name: "Check your email" }).waitFor();
         await page.goto((await visit.newestMail(email, "Set a new")).link);
         await newPassword(page).fill("short");
-        await press(page, "Set the password");
-        await page.getByText("Too short: a password").waitFor();
+        await press(page, "Set password");
+        await page.getByText("Too short: use at least").waitFor();
         await newPassword(page).fill("another lamp, another harbour");
-        await press(page, "Set the password");
+        await press(page, "Set password");
         await visit.arrived(page);
-        await page.getByText("The new password is in force.").waitFor();
+        await page.getByText("Your new password is set.").waitFor();
       },
       noScripts,
     );

@@ -75,7 +75,7 @@ describe.skipIf(!hasBrowser).each(COUNTED)("with %i proxies counted", (hops, sit
         async (page) => {
           await page.goto(`${visit.web.url}/sign-in`);
           await page.getByLabel("Email").fill(email);
-          await page.getByRole("button", { name: "Send the mail" }).click();
+          await page.getByRole("button", { name: "Continue with email" }).click();
           await visit.arrived(page, "/sign-in/code");
         },
         options,

@@ -36,8 +36,8 @@ describe.runIf(hasBrowser)("signing in with a browser", () => {
       await page.getByText(/in \d+ s/).waitFor();
       await passTime(visit.auth.db, 31);
       await page.reload();
-      await page.getByRole("button", { name: "Send it again" }).click();
-      await page.getByText("We sent the same code again.").waitFor();
+      await page.getByRole("button", { name: "Send again" }).click();
+      await page.getByText("Sent again. It’s the same code.").waitFor();
       await until(async () => (await visit.countMails(email)) === 2);
       expect((await visit.newestMail(email)).code).toBe(code);
       await page.getByText(/in \d+ s/).waitFor();
@@ -51,10 +51,10 @@ describe.runIf(hasBrowser)("signing in with a browser", () => {
       const { email } = await visit.ask(page);
       await passTime(visit.auth.db, 601);
       await page.reload();
-      await page.getByRole("heading", { name: "too old" }).waitFor();
+      await page.getByRole("heading", { name: "This code has expired" }).waitFor();
       expect(await findBarriers(page)).toEqual([]);
       await page.getByRole("button").first().click();
-      await page.getByRole("heading", { name: "Enter the code" }).waitFor();
+      await page.getByRole("heading", { name: "Check your email" }).waitFor();
       await until(async () => (await visit.countMails(email)) === 2);
       await codeField(page).fill((await visit.newestMail(email)).code);
       await visit.arrived(page);
@@ -66,7 +66,7 @@ describe.runIf(hasBrowser)("signing in with a browser", () => {
       const { link } = await visit.ask(page);
       const tab = await page.context().newPage();
       await tab.goto(link);
-      await tab.getByRole("button", { name: "Sign in as" }).click();
+      await tab.getByRole("button", { name: "Sign in" }).click();
       await visit.arrived(tab);
       await page.bringToFront();
       await visit.arrived(page);
@@ -76,10 +76,10 @@ describe.runIf(hasBrowser)("signing in with a browser", () => {
       await inFreshBrowser(visit.browser, async (phone) => {
         await phone.goto(link);
         await phone.getByLabel("Email address").fill(email);
-        await phone.getByRole("button", { name: "Sign in as" }).click();
+        await phone.getByRole("button", { name: "Sign in" }).click();
         await visit.arrived(phone);
       });
-      await page.getByRole("heading", { name: "This sign-in was used" }).waitFor();
+      await page.getByRole("heading", { name: "This code has already been used" }).waitFor();
       expect(await findBarriers(page)).toEqual([]);
     });
   });
@@ -133,7 +133,7 @@ describe.runIf(hasBrowser)("signing in with a browser", () => {
       async (page) => {
         const { link } = await visit.ask(page);
         await page.goto(link);
-        await page.getByRole("button", { name: "Sign in as" }).click();
+        await page.getByRole("button", { name: "Sign in" }).click();
         await visit.arrived(page);
       },
       noScripts,
@@ -146,7 +146,7 @@ describe.runIf(hasBrowser)("signing in with a browser", () => {
       const email = anybody();
       await page.keyboard.type(email);
       await page.keyboard.press("Enter");
-      await page.getByRole("heading", { name: "Enter the code" }).waitFor();
+      await page.getByRole("heading", { name: "Check your email" }).waitFor();
       await page.keyboard.type((await visit.newestMail(email)).code);
       await visit.arrived(page);
       for (let press = 0; press < 20; press++) {

@@ -68,12 +68,12 @@ describe.skipIf(!hasBrowser)("a form that was opened before a deploy that doesn'
         return route.request().method() === "POST" ? route.continue({ headers }) : route.continue();
       });
       await page.getByLabel("Email").fill(email);
-      await page.getByRole("button", { name: "Send the mail" }).click();
+      await page.getByRole("button", { name: "Continue with email" }).click();
       await page.getByText(RENEWED).waitFor();
       expect(await page.getByLabel("Email").inputValue()).toBe(email);
       expect(await visit.countMails(email)).toBe(0);
       await page.unrouteAll();
-      await page.getByRole("button", { name: "Send the mail" }).click();
+      await page.getByRole("button", { name: "Continue with email" }).click();
       await visit.arrived(page, "/sign-in/code");
       expect(await page.getByText(RENEWED).count()).toBe(0);
     });

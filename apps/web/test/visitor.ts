@@ -73,8 +73,8 @@ async function visit(deployment: Deployment, web: { url: string }): Promise<Visi
     const seen = (await mailsAbout(email, "sign-in code")).length;
     await page.goto(`${web.url}/sign-in${next}`);
     await page.getByLabel("Email address").fill(email);
-    await page.getByRole("button", { name: "Send the mail" }).click();
-    await page.getByRole("heading", { name: "Enter the code" }).waitFor();
+    await page.getByRole("button", { name: "Continue with email" }).click();
+    await page.getByRole("heading", { name: "Check your email" }).waitFor();
     return newestMail(email, "sign-in code", seen);
   }
 

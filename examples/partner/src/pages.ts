@@ -18,11 +18,11 @@ export function signedOutPage(notice = ""): Markup {
 
 export function signedInPage({ user, session }: SignedIn, watchword: string): Markup {
   return page(
-    "You are signed in",
+    "You’re signed in",
     html`
       <dl>
         <dt>Address</dt>
-        <dd>${user.email}${user.emailVerified ? ", proven" : ", not proven"}</dd>
+        <dd>${user.email}${user.emailVerified ? ", verified" : ", not verified"}</dd>
         <dt>Account since</dt>
         <dd>${day(user.createdAt)}</dd>
         <dt>This session is</dt>

@@ -15,7 +15,7 @@ const kinds = [
     linkSubject: "Your Watchword sign-in link",
     label: "Your sign-in code",
     action: "Sign in",
-    unused: "Ignore this mail: nobody gets in without it.",
+    unused: "You can ignore this email. No one can sign in without it.",
     wantsSession: false,
   },
   {
@@ -24,25 +24,25 @@ const kinds = [
     linkSubject: "Your Watchword sign-up link",
     label: "Your sign-up code",
     action: "Finish signing up",
-    unused: "Ignore this mail: there is no account without it.",
+    unused: "You can ignore this email. No account is created without it.",
     wantsSession: false,
   },
   {
     states: emailVerification,
-    subject: "482915 is your code to prove your Watchword address",
-    linkSubject: "Your link to prove your Watchword address",
-    label: "Your code to prove the address",
-    action: "Prove the address",
-    unused: "Ignore this mail: the address stays unproven without it.",
+    subject: "482915 is your Watchword verification code",
+    linkSubject: "Your Watchword verification link",
+    label: "Your verification code",
+    action: "Verify email address",
+    unused: "You can ignore this email. The address isn’t verified without it.",
     wantsSession: true,
   },
   {
     states: emailChange,
-    subject: "482915 is your code to change your Watchword address",
-    linkSubject: "Your link to change your Watchword address",
-    label: "Your code to change the address",
-    action: "Change the address",
-    unused: "Ignore this mail: nothing changes without it.",
+    subject: "482915 is your code to change your Watchword email address",
+    linkSubject: "Your link to change your Watchword email address",
+    label: "Your code to change your email address",
+    action: "Change email address",
+    unused: "You can ignore this email. Nothing changes without it.",
     wantsSession: true,
   },
 ].map((kind) => ({ ...kind, kind: kind.states.code.kind }));
@@ -73,7 +73,7 @@ describe.each(kinds)("the mail $kind", ({ states, subject, linkSubject, label, .
   test("has no code anywhere if it carries only the link, and says why", async () => {
     const { html, text } = await rendered(states.linkAlone);
     expect(html + text).not.toContain("482915");
-    for (const part of [wordsOf(html), text]) expect(part).toContain("There is no code this time.");
+    for (const part of [wordsOf(html), text]) expect(part).toContain("There’s no code this time:");
   });
 
   test("counts the time of code and link from their stored ends", async () => {
@@ -118,7 +118,7 @@ describe.each(kinds)("the mail $kind", ({ states, subject, linkSubject, label, .
     "says whether its link wants a session: %s",
     async (state) => {
       for (const part of await partsOf(states[state])) {
-        const isSaid = part.includes("in a browser that is signed in to your account");
+        const isSaid = part.includes("in a browser that’s signed in to your account");
         expect(isSaid).toBe(words.wantsSession);
       }
     },
@@ -139,7 +139,7 @@ test.each(["code", "linkAlone"] as const)(
   async (state) => {
     for (const part of await partsOf(passwordSignUp[state])) {
       expect(part).toMatch(
-        /you choose your password on (the|its) page\. Only then is there an account\./,
+        /[Yy]ou choose your password on the page, and that creates your account\./,
       );
     }
   },

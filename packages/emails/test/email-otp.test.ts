@@ -39,8 +39,8 @@ describe("both parts", () => {
       "Firefox on macOS",
       "Lisbon, PT",
       "20 November 2026 at 14:22 UTC",
-      "Wasn’t you?",
-      "Ignore this mail: nobody gets in without it. Never read the code to anyone.",
+      "Not you?",
+      "You can ignore this email. No one can sign in without it. Never share this code. We’ll never ask for it.",
       "ada@example.com",
       "@watchword.example #482915",
     ];

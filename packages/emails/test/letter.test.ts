@@ -18,11 +18,11 @@ test.each([
   [passwordReset.link, "Set a new Watchword password"],
   [passwordChanged.known, "Your Watchword password was changed"],
   [newSignIn.known, "New sign-in to your Watchword account"],
-  [accountDeleted.known, "Your Watchword account was deleted"],
-  [emailChanged.toNew, "This is now the address of your Watchword account"],
-  [emailChanged.toOld, "Your Watchword address was changed"],
-  [emailChangeUndone.toReturned, "Your Watchword address is back"],
-  [emailChangeUndone.toLeft, "A change of your Watchword address was taken back"],
+  [accountDeleted.known, "Your Watchword account has been deleted"],
+  [emailChanged.toNew, "This is now your Watchword email address"],
+  [emailChanged.toOld, "Your Watchword email address was changed"],
+  [emailChangeUndone.toReturned, "Your Watchword email address was restored"],
+  [emailChangeUndone.toLeft, "A change of your Watchword email address was undone"],
 ])("the subject of $kind is: %s", async (mail, subject) => {
   expect((await rendered(mail)).subject).toBe(subject);
 });
@@ -32,7 +32,7 @@ describe("the mail to somebody who requests an account and has one", () => {
 
   test("offers two links: first to sign in, then to set a new password", async () => {
     for (const part of await partsOf(twoWays)) {
-      expect(part).toContain("an account already");
+      expect(part).toContain("already has an account");
     }
     const { html, text } = await rendered(twoWays);
     for (const part of [html, text]) {
@@ -44,7 +44,7 @@ describe("the mail to somebody who requests an account and has one", () => {
   test("links to pages, which don't expire and needn't be kept secret", async () => {
     for (const part of await partsOf(twoWays)) {
       expect(part).not.toMatch(/works for|until|Never/);
-      expect(part).toContain("nothing happened");
+      expect(part).toContain("Nothing has happened");
     }
   });
 });
@@ -53,23 +53,27 @@ describe("a password reset", () => {
   test("says how long its link works, and that without it nothing changes", async () => {
     for (const part of await partsOf(passwordReset.link)) {
       expect(part).toContain("The link works for 60 minutes, until 15:22 UTC.");
-      expect(part).toContain("Ignore this mail: your password stays as it is.");
-      expect(part).toContain("ends every session");
+      expect(part).toContain("You can ignore this email. Your password stays the same.");
+      expect(part).toContain("signs you out everywhere");
     }
   });
 });
 
 const notices: [NoticeMail, said: string, advised: string][] = [
-  [passwordChanged.known, "All other sessions were ended", "reset the password there"],
-  [newSignIn.known, "on a device that was new to it", "sign in and end that session"],
-  [accountDeleted.known, "nothing is left to sign in to", "It can’t be brought back."],
-  [emailChanged.toNew, "ada@example.com is now the address", "The old address was told too"],
+  [passwordChanged.known, "you’ve been signed out everywhere else", "reset your password there"],
+  [newSignIn.known, "on a new device", "sign in and end that session"],
+  [accountDeleted.known, "you can’t sign in to it any more", "Your account can’t be restored."],
+  [
+    emailChanged.toNew,
+    "ada@example.com is now your account’s email address",
+    "We’ve told the old address too",
+  ],
 ];
 
 describe.each(notices)("the notice $kind", (mail, said, advised) => {
   test("says what happened, who did it and what to do", async () => {
     for (const part of await partsOf(mail)) {
-      for (const words of [said, "Firefox on macOS", "Wasn’t you?", advised]) {
+      for (const words of [said, "Firefox on macOS", "Not you?", advised]) {
         expect(part).toContain(words);
       }
     }
@@ -84,28 +88,28 @@ describe.each(notices)("the notice $kind", (mail, said, advised) => {
 
 test("a notice for several events says how many there were, and a notice for one event doesn't", async () => {
   for (const part of await partsOf(newSignIn.oftenMore))
-    expect(part).toContain("In the last hour this happened 22 more times.");
-  for (const part of await partsOf(newSignIn.onceMore)) expect(part).toContain("1 more time.");
-  for (const part of await partsOf(newSignIn.known)) expect(part).not.toContain("In the last hour");
+    expect(part).toContain("This happened 22 more times in the last hour.");
+  for (const part of await partsOf(newSignIn.onceMore)) expect(part).toContain("1 more time in");
+  for (const part of await partsOf(newSignIn.known)) expect(part).not.toContain("in the last hour");
 });
 
 describe("a changed address", () => {
   test("tells the old address the new one, and how, until when and with what effect to undo the change", async () => {
     for (const part of await partsOf(emailChanged.toOld)) {
-      expect(part).toContain("g•••@example.org is now the address of your account.");
-      expect(part).toContain("this address is the account’s again, every session ends");
-      expect(part).toContain("the password is removed");
+      expect(part).toContain("g•••@example.org is now your account’s email address.");
+      expect(part).toContain("gets this email address back, and every session ends");
+      expect(part).toContain("If it has a password, that’s removed");
       expect(part).toContain("The link works for 7 days, until 27 November 2026 at 14:22 UTC.");
-      expect(part).toMatch(/Take (it|the change) back/);
-      expect(part).toContain("Never pass the link on to anyone.");
+      expect(part).toMatch(/Undo the change/);
+      expect(part).toContain("Never share this link. We’ll never ask for it.");
     }
   });
 
   test("promises the old address nothing if the change can't be undone", async () => {
     for (const part of await partsOf(emailChanged.toOldWithoutUndo)) {
-      expect(part).toContain("g•••@example.org is now the address of your account.");
-      expect(part).toContain("This address can’t take the change back.");
-      expect(part).not.toMatch(/Take (it|the change) back/);
+      expect(part).toContain("g•••@example.org is now your account’s email address.");
+      expect(part).toContain("This address can’t undo the change.");
+      expect(part).not.toMatch(/Undo the change/);
     }
   });
 
@@ -117,7 +121,7 @@ describe("a changed address", () => {
   test("always includes a link that it gets", async () => {
     const { undo } = emailChanged.toOld;
     for (const part of await partsOf({ ...emailChanged.toNew, undo })) {
-      expect(part).toContain("Another address is now the address of your account.");
+      expect(part).toContain("Another address is now your account’s email address.");
     }
     const { html, text } = await rendered({ ...emailChanged.toNew, undo });
     for (const part of [html, text]) expect(part).toContain(undo?.url);

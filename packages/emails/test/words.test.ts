@@ -123,6 +123,6 @@ test("names and addresses keep their own direction among Arabic words", () => {
 
 test("loopback is said in words", () => {
   const requester = { browser: null, os: null, place: THIS_MACHINE };
-  expect(place(english, requester)).toBe("This machine");
+  expect(place(english, requester)).toBe("This computer");
   expect(place(voiceOf({ locale: "de" }), requester)).toBe("Dieser Rechner");
 });

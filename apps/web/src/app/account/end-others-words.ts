@@ -16,7 +16,7 @@ export function endOthersWords(t: Translate, count: number): EndOthersWords {
     title: t("sessions.end-others-title", { count }),
     lead: t("sessions.end-others-lead", { count }),
     yes: t("sessions.end-others-yes", { count }),
-    no: t("sessions.end-others-no", { count }),
+    no: t("common.cancel"),
     nowhereElse: t("sessions.nowhere-else"),
   };
 }

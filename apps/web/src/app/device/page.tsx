@@ -15,7 +15,7 @@ const link = linkPage({
   lead: "device.lead",
   note: "common.address",
   action: continueHere,
-  submit: (t, { email }) => [t("device.submit", { email }), t("common.signing-in")],
+  submit: (t) => [t("common.continue"), t("common.signing-in")],
   replaces: () => true,
   dead: {
     leads: { used: "device.used", expired: "device.expired", unknown: "device.unknown" },

@@ -46,7 +46,7 @@ export default withOutage(async function Page(props: { searchParams: SearchParam
       <Row note={t("handoff.told")}>
         <p className="max-w-prose">{t("handoff.told-words")}</p>
       </Row>
-      <Row note={t("handoff.as")}>
+      <Row note={t("common.signed-in-as")}>
         <p className="mb-5">
           <EmailAddress>{email}</EmailAddress>
         </p>
@@ -61,10 +61,10 @@ export default withOutage(async function Page(props: { searchParams: SearchParam
           <input type="hidden" name="state" value={state} />
           <input type="hidden" name="sessionId" value={visitor.session.id} />
           <Button name="decision" value="continue" className="wrap-anywhere">
-            {t("handoff.continue", { email })}
+            {t("common.continue")}
           </Button>
           <Button name="decision" value="decline" look="plain">
-            {t("handoff.decline")}
+            {t("common.cancel")}
           </Button>
         </form>
       </Row>

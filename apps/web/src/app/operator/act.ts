@@ -34,13 +34,13 @@ function words({ reason, fields }: RefusalData): string {
     case "FORBIDDEN":
       return "Not done: you can’t do this to your own account.";
     case "INVALID_TOKEN":
-      return "Not done: that mail has nothing to say any more. Its owner can ask for a new one.";
+      return "Not done: that email has expired. Its owner can ask for a new one.";
     case "INVALID_INPUT":
-      return `Not done: ${Object.values(fields ?? {})[0] ?? "that is gone"}.`;
+      return `Not done: ${Object.values(fields ?? {})[0] ?? "it no longer exists"}.`;
     case "RATE_LIMITED":
-      return "Not done: that was too often in a short time. Try again in a minute.";
+      return "Not done: too many attempts. Try again in a minute.";
     case "UNAVAILABLE":
-      return "Not done: the database is out of reach. Try again in a moment.";
+      return "Not done: we’re having trouble reaching the database. Try again in a moment.";
     default:
       return "Not done.";
   }

@@ -36,7 +36,7 @@ export function ActionForm({ action, children }: ActionFormProps) {
         tabIndex={-1}
         className={`mt-4 block max-w-prose border-s-3 ps-4 outline-none empty:hidden ${state?.refused ? "border-error text-error" : "border-accent"}`}
       >
-        {pending ? "Working …" : state?.said}
+        {pending ? "Working…" : state?.said}
       </output>
     </form>
   );

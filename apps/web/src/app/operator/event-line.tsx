@@ -1,6 +1,7 @@
 import type { RecordedEvent } from "@watchword/auth/operator";
 import { Link } from "../../components/link.tsx";
 import { eventWords } from "./event-words.ts";
+import { reasonWords } from "./reason-words.ts";
 import { Time, TimeOfDay } from "./time.tsx";
 
 interface EventLineProps {
@@ -31,14 +32,14 @@ export function EventLine({ event, among = "all" }: EventLineProps) {
           {eventWords(event.event)}
           {!granted && `: ${event.outcome}`}
         </span>
-        {event.reason !== null && ` (${event.reason})`}
+        {event.reason !== null && `: ${reasonWords(event.reason)}`}
         {among === "all" && <span className="block text-muted">{event.event}</span>}
       </p>
       <p
         className={`text-muted wrap-anywhere ${among === "day" ? "col-start-2 @4xl:col-start-auto" : ""}`}
       >
         {client}
-        {event.actor && ` by ${event.actor.email ?? "an operator who is gone"}`}
+        {event.actor && ` by ${event.actor.email ?? "a deleted operator"}`}
         {event.requestId !== null && <RequestLink requestId={event.requestId} />}
       </p>
     </li>

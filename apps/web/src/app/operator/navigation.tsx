@@ -2,8 +2,8 @@ import { Link } from "../../components/link.tsx";
 
 const PAGES = {
   "/operator": "Overview",
-  "/operator/address": "One address",
-  "/operator/mails": "Mails",
+  "/operator/address": "Look up",
+  "/operator/mails": "Emails",
   "/operator/events": "Events",
 } as const;
 

@@ -11,7 +11,7 @@ export async function release(_: Acted | null, form: FormData): Promise<Acted> {
   return act("/operator/mails", async (operator) => {
     const { released } = await operator.release({ email, reason });
     return released
-      ? `${email} is mailed again. What the provider itself suppresses is lifted there.`
+      ? `Email to ${email} is allowed again. If your provider suppresses it too, allow it there.`
       : `${email} was released already.`;
   });
 }

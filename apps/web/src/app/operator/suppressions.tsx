@@ -5,8 +5,8 @@ import { release } from "./release.ts";
 import { Time } from "./time.tsx";
 
 const EFFECTS: Record<SuppressedAddress["reason"], string> = {
-  bounce: "bounced, and gets no mail",
-  complaint: "complained, and gets no notices",
+  bounce: "Bounced: isn’t sent any email",
+  complaint: "Reported as spam: isn’t sent notices",
 };
 
 interface SuppressionsProps {
@@ -14,7 +14,7 @@ interface SuppressionsProps {
   nothing: string;
 }
 
-/** Addresses that aren't mailed, and the way to have them mailed again. */
+/** Addresses that aren't sent email, and the way to allow it again. */
 export function Suppressions({ suppressed, nothing }: SuppressionsProps) {
   return (
     <ActionForm action={release}>
@@ -31,8 +31,12 @@ export function Suppressions({ suppressed, nothing }: SuppressionsProps) {
                 {EFFECTS[reason]} until <Time iso={suppressedUntil} /> UTC
               </p>
             </div>
-            <TextButton name="release" value={`${reason} ${email}`} aria-label={`Release ${email}`}>
-              Release
+            <TextButton
+              name="release"
+              value={`${reason} ${email}`}
+              aria-label={`Allow again: ${email}`}
+            >
+              Allow again
             </TextButton>
           </li>
         ))}

@@ -34,7 +34,7 @@ export default withOutage(async function Page(props: { searchParams: SearchParam
         captcha={await shownCaptcha("/sign-in")}
         next={next}
         label={t("common.email")}
-        submit={[t("common.send-mail"), t("common.sending")]}
+        submit={[t("sign-in.submit"), t("common.sending")]}
       />
       <Row note={t("sign-in.rather-password")}>
         <p>

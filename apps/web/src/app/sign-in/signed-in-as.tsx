@@ -22,7 +22,7 @@ export async function SignedInAs({ email, next, mayContinue = true }: SignedInAs
       {mayContinue && (
         // Not a <Link>: where it leads may be no page of ours.
         <a href={destination(next)} className={buttonStyle({ className: "mt-5" })}>
-          {t("sign-in.continue")}
+          {t("common.continue")}
         </a>
       )}
     </Row>

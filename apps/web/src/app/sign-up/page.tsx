@@ -31,7 +31,7 @@ export default withOutage(async function Page(props: { searchParams: SearchParam
         captcha={await shownCaptcha("/sign-up")}
         next={next}
         label={t("common.email")}
-        submit={[t("common.send-mail"), t("common.sending")]}
+        submit={[t("sign-in.submit"), t("common.sending")]}
       />
       <Row note={t("sign-up.rather-none")}>
         <p>{t.rich("sign-up.rather-none-words", { code: linkTo(signInPath({ next })) })}</p>

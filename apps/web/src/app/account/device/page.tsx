@@ -44,7 +44,7 @@ async function Begin({ email }: { email: string }) {
       title={t("account-device.none-title")}
       lead={t("account-device.none-lead", { minutes })}
     >
-      <Row note={t("account-device.as")}>
+      <Row note={t("common.signed-in-as")}>
         <p className="mb-5">
           <EmailAddress>{email}</EmailAddress>
         </p>

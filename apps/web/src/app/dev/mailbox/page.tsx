@@ -18,7 +18,7 @@ export default async function Page({ searchParams }: { searchParams: SearchParam
   return (
     <Sheet
       title="Mailbox"
-      lead="Mail that would have gone out, newest first. It lies on this machine, and this page answers nobody else."
+      lead="Every email that would have been sent, newest first. Emails stay on this computer, and only you can open this page."
     >
       <RefreshEvery ms={2_000} />
       <Row note={<label htmlFor="to">To</label>}>
@@ -40,7 +40,7 @@ export default async function Page({ searchParams }: { searchParams: SearchParam
         </form>
       </Row>
       <Row note="Mails">
-        {messages.length === 0 && <p>Nothing yet. What comes in shows here by itself.</p>}
+        {messages.length === 0 && <p>No emails yet. New ones appear here automatically.</p>}
         <ul>
           {messages.map((message) => (
             <li

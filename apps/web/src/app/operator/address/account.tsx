@@ -6,7 +6,7 @@ import { AskFirst } from "../ask-first.tsx";
 import { Time } from "../time.tsx";
 import { changeAccount } from "./actions.ts";
 
-/** The address's account, or the way to make one. */
+/** The address's account, or the way to create one. */
 export function Account({ view: { email, collection, user } }: { view: AddressView }) {
   return (
     <Row note={<h2>Account</h2>}>
@@ -18,22 +18,22 @@ export function Account({ view: { email, collection, user } }: { view: AddressVi
             <input type="hidden" name="userId" value={user.id} />
             <p>
               {user.disabledAt === null ? (
-                "In use"
+                "Active"
               ) : (
                 <strong className="font-semibold text-error">
                   Disabled since <Time iso={user.disabledAt} /> UTC
                 </strong>
               )}
-              , {user.emailVerified ? "its address proven" : "its address not proven yet"},{" "}
+              , {user.emailVerified ? "email address verified" : "email address not verified"},{" "}
               {user.hasPassword ? "with a password" : "without a password"}.
             </p>
             <p className="text-muted wrap-anywhere">
-              Made <Time iso={user.createdAt} /> UTC, as {user.id}
+              Created <Time iso={user.createdAt} /> UTC, id {user.id}
             </p>
             {user.disabledAt === null ? (
               <AskFirst
-                open="Disable the account"
-                lead="Its sessions end at once, its codes and links are worth nothing, and its owner can’t sign in until you enable it."
+                open="Disable account"
+                lead="Its sessions end immediately, its codes and links stop working, and its owner can’t sign in until you enable it again."
                 name="change"
                 value="disable"
               >
@@ -41,22 +41,24 @@ export function Account({ view: { email, collection, user } }: { view: AddressVi
               </AskFirst>
             ) : (
               <Button look="plain" className="mt-4" name="change" value="enable">
-                Enable the account
+                Enable account
               </Button>
             )}
           </>
         ) : (
           <>
-            <p>None. It comes into being when somebody proves the address, or when you make it.</p>
+            <p>
+              No account. One is created when someone verifies the address, or when you create it.
+            </p>
             <Button look="plain" className="mt-4" name="change" value="invite">
-              Invite the address
+              Send an invitation
             </Button>
             <label className="mt-6 flex items-center gap-3">
               <input type="checkbox" name="proven" value="yes" className="size-5 accent-accent" />
-              Its owner has proven the address elsewhere
+              Its owner has verified the address elsewhere
             </label>
             <Button look="plain" className="mt-4" name="change" value="create">
-              Make the account
+              Create account
             </Button>
           </>
         )}

@@ -29,15 +29,15 @@ export async function changeAccount(_: Acted | null, form: FormData): Promise<Ac
     switch (textOf(form, "change")) {
       case "disable":
         await operator.disableUser({ userId });
-        return "Disabled. Its sessions have ended, and its codes and links are worth nothing.";
+        return "Disabled. Its sessions have ended, and its codes and links no longer work.";
       case "enable":
         await operator.enableUser({ userId });
         return "Enabled. Its owner can sign in again.";
       case "invite": {
         const { mailed } = await operator.invite({ email, collection: textOf(form, "collection") });
         return mailed
-          ? "Invited. The email is on its way."
-          : "Not mailed: this address was sent too many emails. Try again in ten minutes.";
+          ? "Invited. The email is being sent."
+          : "Not sent: this address has been sent too many emails. Try again in ten minutes.";
       }
       default:
         await operator.createUser({
@@ -45,7 +45,7 @@ export async function changeAccount(_: Acted | null, form: FormData): Promise<Ac
           collection: textOf(form, "collection"),
           emailVerified: textOf(form, "proven") === "yes",
         });
-        return "Made. Its owner signs in by mail.";
+        return "Created. Its owner signs in by email.";
     }
   });
 }
@@ -56,9 +56,9 @@ export async function endSessions(_: Acted | null, form: FormData): Promise<Acte
   return act(PATH, async (operator) => {
     if (sessionId === "all") {
       await operator.endSessions({ userId: textOf(form, "userId") });
-      return "Ended every session.";
+      return "All sessions ended.";
     }
     await operator.endSession({ sessionId });
-    return "Ended that session, and those handed over from it.";
+    return "Session ended, with those that came from it.";
   });
 }

@@ -22,7 +22,7 @@ export function LookUpForm({ email, collection, collections }: LookUpFormProps) 
     <form action={formAction} onSubmit={useOneAtATime(pending)} aria-busy={pending} noValidate>
       <EmailField
         ref={input}
-        label="Address"
+        label="Email address"
         autoComplete="off"
         defaultValue={state.email}
         readOnly={pending}
@@ -38,7 +38,7 @@ export function LookUpForm({ email, collection, collections }: LookUpFormProps) 
             defaultValue={collection}
           />
         )}
-        <Button className="mt-5">{pending ? "Looking …" : "Show"}</Button>
+        <Button className="mt-5">{pending ? "Loading…" : "Show"}</Button>
       </EmailField>
     </form>
   );

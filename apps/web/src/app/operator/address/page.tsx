@@ -12,7 +12,7 @@ import { readLookedUp } from "../address-cookies.ts";
 import { Sessions } from "./sessions.tsx";
 import { Timeline } from "./timeline.tsx";
 
-export const generateMetadata = operatorTitle("One address");
+export const generateMetadata = operatorTitle("Look up");
 
 interface PageProps {
   searchParams: SearchParams;
@@ -24,8 +24,8 @@ export default operatorPage("/operator/address", async function Page({ searchPar
   const view = looked && (await (await getCaller()).operator.address({ ...looked, ...after }));
   return (
     <Sheet
-      title="One address"
-      lead="What was asked for, mailed, tried and used, and what can be done about it."
+      title="Look up"
+      lead="Everything that happened to an email address, and what you can do about it."
     >
       <LookUpForm
         key={view && `${view.collection} ${view.email}`}
@@ -37,12 +37,12 @@ export default operatorPage("/operator/address", async function Page({ searchPar
         <>
           <Account view={view} />
           <Sessions view={view} />
-          <Row note={<h2>Mail</h2>}>
+          <Row note={<h2>Email</h2>}>
             <Suppressions
               suppressed={view.suppressions.map(({ reason, until }) => {
                 return { email: view.email, reason, suppressedUntil: until };
               })}
-              nothing="Emails to it are sent as usual, up to its limit."
+              nothing="Emails to this address are sent as usual, up to its limit."
             />
           </Row>
           <Row note={<h2>Guesses</h2>}>

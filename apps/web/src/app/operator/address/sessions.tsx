@@ -14,7 +14,7 @@ export function Sessions({ view: { user, sessions } }: { view: AddressView }) {
     <Row note={<h2>Sessions</h2>}>
       <ActionForm action={endSessions}>
         <input type="hidden" name="userId" value={user?.id ?? ""} />
-        {sessions.length === 0 && <p>Signed in nowhere.</p>}
+        {sessions.length === 0 && <p>No sessions.</p>}
         <ul>
           {sessions.map((session) => (
             <li
@@ -24,20 +24,22 @@ export function Sessions({ view: { user, sessions } }: { view: AddressView }) {
               <div className="wrap-anywhere">
                 <p className="font-semibold">
                   {deviceOf(session)}
-                  {session.current && <span className="font-normal text-accent">, yours now</span>}
+                  {session.current && (
+                    <span className="font-normal text-accent">, this one is yours</span>
+                  )}
                 </p>
                 <p className="text-muted">
-                  {describePlace(session) ?? "Somewhere"}, since <Time iso={session.createdAt} />,
-                  last seen <Time iso={session.lastSeenAt} /> UTC
+                  {describePlace(session) ?? "Unknown place"}, since{" "}
+                  <Time iso={session.createdAt} />, last seen <Time iso={session.lastSeenAt} /> UTC
                 </p>
               </div>
               {!session.current && (
                 <TextButton
                   name="sessionId"
                   value={session.id}
-                  aria-label={`End the session of ${deviceOf(session)}`}
+                  aria-label={`Sign out: ${deviceOf(session)}`}
                 >
-                  End
+                  Sign out
                 </TextButton>
               )}
             </li>
@@ -45,12 +47,12 @@ export function Sessions({ view: { user, sessions } }: { view: AddressView }) {
         </ul>
         {sessions.some(({ current }) => !current) && (
           <AskFirst
-            open="End every session"
-            lead="Its owner has to sign in again, on each device and in each app."
+            open="Sign out everywhere"
+            lead="Its owner will need to sign in again on every device and in every app."
             name="sessionId"
             value="all"
           >
-            Yes, end them all
+            Yes, sign out everywhere
           </AskFirst>
         )}
       </ActionForm>

@@ -11,7 +11,7 @@ export function Timeline({ view: { timeline, next } }: { view: AddressView }) {
   return (
     <Row note={<h2>Timeline</h2>}>
       <p className="text-muted">
-        {challenges.length === 0 ? "Nothing is written down of this address." : "Times are UTC."}
+        {challenges.length === 0 ? "Nothing is recorded for this address." : "Times are UTC."}
       </p>
       <ol className="mt-3 space-y-6">
         {challenges.map(([key, events]) => (

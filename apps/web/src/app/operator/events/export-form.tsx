@@ -9,7 +9,7 @@ export function ExportForm({ fields }: { fields: FilterFields }) {
         <input key={name} type="hidden" name={name} value={fields[name]} />
       ))}
       <p className="max-w-prose">
-        All events that the filter shows, in a file. That you took them is written down, too.
+        Downloads every event that the filter shows. The export itself is recorded too.
       </p>
       <p className="mt-4 flex flex-wrap gap-3">
         <button name="format" value="csv" className={buttonStyle({ look: "plain" })}>

@@ -9,8 +9,8 @@ import { Choice } from "../choice.tsx";
 import { filterEvents, forgetFilter } from "./actions.ts";
 import type { Field, FilterFields } from "./filter.ts";
 
-const NO_TIME = "There is no such time, so it was left out.";
-const NO_WORD = "No word of the record, so it was left out.";
+const NO_TIME = "This isn’t a valid time, so it was left out.";
+const NO_WORD = "The record has no such word, so it was left out.";
 
 interface FilterFormProps {
   fields: FilterFields;
@@ -37,7 +37,9 @@ export function FilterForm({
   const wrong = (name: Field, words: string) => (ignored.includes(name) ? words : null);
   return (
     <details open={set || state.problem !== null}>
-      <summary className="link inline-block min-h-6">{set ? "Some" : "All; choose some"}</summary>
+      <summary className="link inline-block min-h-6">
+        {set ? "Filtered" : "All; filter them"}
+      </summary>
       <form
         action={formAction}
         onSubmit={useOneAtATime(pending)}
@@ -67,7 +69,7 @@ export function FilterForm({
             problem={wrong("reason", NO_WORD)}
           />
           <Text
-            label="Address"
+            label="Email address"
             name="email"
             type="email"
             dir="ltr"
@@ -104,12 +106,12 @@ export function FilterForm({
           />
         </div>
         <p className="flex flex-wrap items-center gap-x-6 gap-y-3">
-          <Button>{pending ? "Looking …" : "Show"}</Button>
+          <Button>{pending ? "Loading…" : "Show"}</Button>
           <TextButton formAction={forgetFilter}>Show all</TextButton>
         </p>
       </form>
       {ignored.length > 0 && (
-        <p className="mt-3 text-error">Left out, for it isn’t understood: {ignored.join(", ")}.</p>
+        <p className="mt-3 text-error">Left out, because it isn’t valid: {ignored.join(", ")}.</p>
       )}
     </details>
   );

@@ -23,8 +23,8 @@ export default operatorPage("/operator/events", async function Page({ searchPara
   const { operator } = await getCaller();
   const { events, next } = await operator.events({ ...filter.input, ...after });
   return (
-    <Sheet title="Events" lead="Everything that was done and refused, the newest first.">
-      <Row note={<h2>Which</h2>}>
+    <Sheet title="Events" lead="Everything that was done or refused, newest first.">
+      <Row note={<h2>Filter</h2>}>
         <FilterForm
           key={JSON.stringify([filter.fields, filter.address])}
           fields={filter.fields}
@@ -57,7 +57,7 @@ export default operatorPage("/operator/events", async function Page({ searchPara
           )}
         </p>
       </Row>
-      <Row note={<h2>Take out</h2>}>
+      <Row note={<h2>Export</h2>}>
         <ExportForm fields={filter.fields} />
       </Row>
     </Sheet>

@@ -4,10 +4,10 @@ import { textOf } from "../../form-text.ts";
 import { act } from "../act.ts";
 import type { Acted } from "../action-form.tsx";
 
-/** Sends the mail of the pressed button once more. */
+/** Sends the mail of the pressed button again. */
 export async function resend(_: Acted | null, form: FormData): Promise<Acted> {
   return act("/operator/mails", async (operator) => {
     await operator.resendMail({ mailId: textOf(form, "mailId") });
-    return "Queued again. It says what it said, and goes out in a moment.";
+    return "Queued again, with the same words. It will be sent in a moment.";
   });
 }

@@ -2,6 +2,7 @@ import type { FailedMail } from "@watchword/auth/delivery";
 import { TextButton } from "../../../components/ui/button.tsx";
 import { ActionForm } from "../action-form.tsx";
 import { Time } from "../time.tsx";
+import { reasonWords } from "../reason-words.ts";
 import { resend } from "./actions.ts";
 
 /** Mails that were given up. */
@@ -17,24 +18,24 @@ export function FailedMails({ mails }: { mails: FailedMail[] }) {
           >
             <div className="wrap-anywhere">
               <p className="font-semibold">
-                {mail.kind} to {mail.to ?? "an address that is forgotten"}
+                {mail.kind} to {mail.to ?? "a deleted address"}
               </p>
               <p className="text-muted">
-                failed <Time iso={mail.failedAt} /> UTC after{" "}
+                Failed <Time iso={mail.failedAt} /> UTC after{" "}
                 {mail.tries === 1 ? "one try" : `${mail.tries} tries`}
-                {mail.reason !== null && `: ${mail.reason}`}
+                {mail.reason !== null && `: ${reasonWords(mail.reason)}`}
               </p>
             </div>
             {mail.resendable ? (
               <TextButton
                 name="mailId"
                 value={mail.id}
-                aria-label={`Send the ${mail.kind} to ${mail.to} again`}
+                aria-label={`Send again: ${mail.kind} to ${mail.to}`}
               >
                 Send again
               </TextButton>
             ) : (
-              <p className="text-muted">Has nothing to say any more</p>
+              <p className="text-muted">Expired</p>
             )}
           </li>
         ))}

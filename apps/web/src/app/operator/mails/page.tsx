@@ -4,18 +4,21 @@ import { operatorPage, operatorTitle } from "../operator-page.tsx";
 import { Suppressions } from "../suppressions.tsx";
 import { FailedMails } from "./failed.tsx";
 
-export const generateMetadata = operatorTitle("Mails");
+export const generateMetadata = operatorTitle("Emails");
 
 export default operatorPage("/operator/mails", async function Page() {
   const { operator } = await getCaller();
   const [failed, suppressed] = await Promise.all([operator.failedMails(), operator.suppressed()]);
   return (
-    <Sheet title="Mails" lead="What didn’t go out, and who isn’t mailed for now.">
+    <Sheet
+      title="Emails"
+      lead="Emails that couldn’t be sent, and addresses that aren’t sent any for now."
+    >
       <Row note={<h2>Failed</h2>}>
         <FailedMails mails={failed} />
       </Row>
       <Row note={<h2>Suppressed</h2>}>
-        <Suppressions suppressed={suppressed} nothing="Every address is mailed." />
+        <Suppressions suppressed={suppressed} nothing="No address is suppressed." />
       </Row>
     </Sheet>
   );

@@ -2,6 +2,7 @@ import type { Overview } from "@watchword/auth/operator";
 import { Link } from "../../../components/link.tsx";
 import type { ReactNode } from "react";
 import { count, duration } from "../chart/figures.ts";
+import { shortTime } from "../time.tsx";
 import { burstWords } from "./burst-words.ts";
 import { totalsOf } from "./totals.ts";
 import type { Unusual } from "./unusual.ts";
@@ -16,18 +17,25 @@ interface AttentionProps {
 
 /** What an operator should know before any chart: nothing, most days. */
 export function Attention({ overview, unusual }: AttentionProps) {
-  const attack = attackOf(overview, unusual);
+  const spent = spentBudgets(overview);
+  const words = burstWords(unusual, overview.stepSeconds);
+  const attack = words === null ? spent : [<li key="refusals">{words}</li>, ...spent];
   const mail = mailTroubles(overview);
-  if (attack.length + mail.length === 0) return <p>Nothing needs you.</p>;
+  if (attack.length + mail.length === 0) return <p>Nothing needs your attention.</p>;
   return (
     <div className="max-w-prose space-y-6">
       {attack.length > 0 && (
-        <Notice title="This looks like an attack" look="border-error">
+        <Notice
+          title={
+            (spent.length === 0 && pastAttack(unusual, overview)) || "This looks like an attack"
+          }
+          look="border-error"
+        >
           {attack}
         </Notice>
       )}
       {mail.length > 0 && (
-        <Notice title="Mail wants a look" look="border-mark">
+        <Notice title="Mail needs attention" look="border-mark">
           {mail}
         </Notice>
       )}
@@ -50,20 +58,25 @@ function Notice({ title, look, children }: NoticeProps) {
   );
 }
 
-function attackOf({ budgets, stepSeconds }: Overview, unusual: Unusual): ReactNode[] {
-  const words = burstWords(unusual, stepSeconds);
-  const spent = budgets
+/** The title of an attack that is over; null while it lasts. */
+function pastAttack({ bursts: [newest] }: Unusual, { stepSeconds }: Overview): string | null {
+  if (!newest || newest.lasts) return null;
+  const end = new Date(Date.parse(newest.from) + newest.steps * stepSeconds * 1_000).toISOString();
+  return `Attack, ${shortTime(newest.from)} – ${shortTime(end)} (UTC): over`;
+}
+
+function spentBudgets({ budgets }: Overview): ReactNode[] {
+  return budgets
     .filter(({ state }) => state !== "open")
     .map((budget) => (
       <li key={budget.digits}>
         {count(budget.spent)} of {count(budget.limit)} wrong guesses at {budget.digits}-digit codes
-        were judged in 24 hours.{" "}
+        were checked in 24 hours.{" "}
         {budget.state === "half"
-          ? `New codes are longer; the rest is for those under way.`
-          : `No more are judged; emails bring only the link, and owners get in by it.`}
+          ? `New codes are longer, and the rest is kept for codes already sent.`
+          : `No more codes are checked: emails carry only the link, and owners sign in with it.`}
       </li>
     ));
-  return words === null ? spent : [<li key="refusals">{words}</li>, ...spent];
 }
 
 function mailTroubles({ queue, points }: Overview): ReactNode[] {
@@ -72,14 +85,15 @@ function mailTroubles({ queue, points }: Overview): ReactNode[] {
   return [
     queue.ageSeconds > OLD_QUEUE_SECONDS && (
       <li key="queue">
-        {count(queue.waiting)} wait to go out, the oldest for {duration(queue.ageSeconds * 1_000)}.
+        {count(queue.waiting)} emails are waiting to be sent, the oldest for{" "}
+        {duration(queue.ageSeconds * 1_000)}.
       </li>
     ),
     queue.resendable > 0 && (
       <li key="failed">
         {queue.resendable === 1
-          ? "One that failed can still be"
-          : `${count(queue.resendable)} that failed can still be`}{" "}
+          ? "One failed email can be"
+          : `${count(queue.resendable)} failed emails can be`}{" "}
         <Link href="/operator/mails" className="link">
           sent again
         </Link>
@@ -88,7 +102,7 @@ function mailTroubles({ queue, points }: Overview): ReactNode[] {
     ),
     known > 0 && undelivered / known > MANY_UNDELIVERED && (
       <li key="undelivered">
-        Of {count(known)} that were heard of, {count(undelivered)} did not arrive.
+        {count(undelivered)} of {count(known)} emails with a known outcome weren’t delivered.
       </li>
     ),
   ].filter((line) => line !== false);

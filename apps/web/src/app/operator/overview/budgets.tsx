@@ -7,7 +7,7 @@ type LengthStanding = Overview["budgets"][number];
 const STATES: Record<LengthStanding["state"], string> = {
   open: "open",
   half: "half spent: new codes are longer",
-  spent: "spent: not judged any more",
+  spent: "spent: no longer checked",
 };
 
 const FILLS: Record<LengthStanding["state"], string> = {
@@ -21,8 +21,8 @@ export function Budgets({ budgets }: { budgets: LengthStanding[] }) {
   return (
     <Row note={<h2>Guess budget</h2>}>
       <p className="max-w-prose">
-        Wrong guesses that were judged in the last 24 hours, over the whole deployment. From the
-        mark at half on, new codes are a digit longer.
+        Wrong codes that were checked in the last 24 hours, across the whole deployment. From the
+        mark at half, new codes are one digit longer.
       </p>
       <ul className="mt-4 space-y-5">
         {budgets.map((budget) => (

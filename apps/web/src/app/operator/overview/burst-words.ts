@@ -8,10 +8,10 @@ export function burstWords({ bursts, usual }: Unusual, stepSeconds: number): str
   if (!newest) return null;
   const span = duration(newest.steps * stepSeconds * 1_000);
   return [
-    `${count(newest.refused)} calls were refused within ${span}, from ${shortTime(newest.from)} (UTC) on;`,
+    `${count(newest.refused)} calls were refused within ${span}, from ${shortTime(newest.from)} (UTC);`,
     usualWords(usual, stepSeconds),
-    newest.lasts ? "It goes on." : "It is over, for now.",
-    others.length === 1 && "Another burst came before it.",
+    newest.lasts ? "It’s still going on." : "It’s over for now.",
+    others.length === 1 && "There was another burst before it.",
     others.length > 1 && `${count(others.length)} other bursts came before it.`,
   ]
     .filter(Boolean)

@@ -8,7 +8,7 @@ import type { Unusual } from "./unusual.ts";
 
 const SIGN_INS: Series[] = [
   { name: "sign-ins", look: "main", value: ({ signedIn }) => signedIn },
-  { name: "mails asked for", look: "context", value: ({ requested }) => requested },
+  { name: "emails requested", look: "context", value: ({ requested }) => requested },
 ];
 const REFUSED: Series[] = [{ name: "refused", look: "trouble", value: ({ refused }) => refused }];
 const MAILS: Series[] = [
@@ -36,26 +36,26 @@ export function Charts({ overview, range, unusual: { steps, usual } }: ChartsPro
     <>
       <TimeChart title="Sign-ins" series={SIGN_INS} format={count} {...chart}>
         {requested === 0
-          ? `${count(signedIn)} sign-ins, and no mail was asked for.`
-          : `${count(requested)} mails asked for, ${count(signedIn)} sign-ins.`}
+          ? `${count(signedIn)} sign-ins, and no emails requested.`
+          : `${count(requested)} emails requested, ${count(signedIn)} sign-ins.`}
       </TimeChart>
       <TimeChart title="Refusals" series={REFUSED} format={count} {...chart}>
         {refused === 0
           ? "Nothing was refused."
           : `${count(refused)} calls refused; ${usualWords(usual, stepSeconds)}`}
-        {steps.size > 0 && " Where the charts are shaded, it was far more."}
+        {steps.size > 0 && " The charts are shaded where there were far more."}
       </TimeChart>
-      <TimeChart title="Mail" series={MAILS} format={count} {...chart}>
+      <TimeChart title="Email" series={MAILS} format={count} {...chart}>
         {count(sent)} sent
         {delivered > 0 && `, ${count(delivered)} delivered`}
         {undelivered > 0 &&
-          `, ${count(undelivered)} not (${share(undelivered, delivered + undelivered)} of those heard of)`}
+          `, ${count(undelivered)} undelivered (${share(undelivered, delivered + undelivered)} of known outcomes)`}
         .
       </TimeChart>
       <TimeChart title="Time to sign in" series={TIMES} format={duration} {...chart}>
         {p50Ms === null || p90Ms === null || p99Ms === null
-          ? "Nobody signed in by mail."
-          : `From asking for the mail: half within ${duration(p50Ms)}, nine in ten within ${duration(p90Ms)}, 99 in 100 within ${duration(p99Ms)}.`}
+          ? "Nobody signed in by email."
+          : `From requesting the email: half within ${duration(p50Ms)}, nine in ten within ${duration(p90Ms)}, 99 in 100 within ${duration(p99Ms)}.`}
       </TimeChart>
     </>
   );

@@ -19,15 +19,15 @@ export function KeyFigures({ overview, range }: KeyFiguresProps) {
     <Row note={<h2>Last {range}</h2>}>
       <dl className="grid grid-cols-2 gap-x-6 gap-y-8 @2xl:grid-cols-3 @5xl:grid-cols-5">
         <Figure name="Sign-ins" value={count(signedIn)}>
-          {count(requested)} mails asked for
+          {count(requested)} emails requested
         </Figure>
-        <Figure name="Mail arrived" value={known === 0 ? "–" : share(delivered, known)}>
+        <Figure name="Emails delivered" value={known === 0 ? "–" : share(delivered, known)}>
           {known === 0
-            ? `nobody told what became of ${count(sent)} sent`
-            : `${count(delivered)} of ${count(known)} heard of; ${count(sent)} sent`}
+            ? `outcome unknown for ${count(sent)} sent`
+            : `${count(delivered)} of ${count(known)} known outcomes; ${count(sent)} sent`}
         </Figure>
         <Figure name="Median time to sign in" value={p50Ms === null ? "–" : duration(p50Ms)}>
-          {p90Ms === null ? "nobody signed in by mail" : `nine in ten within ${duration(p90Ms)}`}
+          {p90Ms === null ? "nobody signed in by email" : `nine in ten within ${duration(p90Ms)}`}
         </Figure>
         <Figure name="Refused" value={count(refused)}>
           calls, for any reason

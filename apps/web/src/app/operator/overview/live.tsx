@@ -43,7 +43,7 @@ export function LiveOverview({ range }: { range: Range }) {
               href={signInPath({ next: `/operator?range=${range}`, again: true })}
               className="link"
             >
-              Sign in again to follow it further
+              Sign in again to keep this up to date
             </a>
           )}
         </p>
@@ -55,8 +55,8 @@ export function LiveOverview({ range }: { range: Range }) {
       <Row note={<h2>Queue</h2>}>
         <p>
           {waiting === 0
-            ? "No mail waits."
-            : `${count(waiting)} mails wait, the oldest for ${duration(ageSeconds * 1_000)}.`}{" "}
+            ? "No emails are waiting."
+            : `${count(waiting)} emails are waiting, the oldest for ${duration(ageSeconds * 1_000)}.`}{" "}
           <Link href="/operator/mails" className="link">
             {count(data.queue.failed)} failed, {count(data.queue.resendable)} of them can be sent
             again; {count(data.suppressed)} addresses suppressed

@@ -1,18 +1,17 @@
 import type { Overview } from "@watchword/auth/operator";
 import { Row } from "../../../components/sheet.tsx";
 import { count, share } from "../chart/figures.ts";
+import { reasonWords } from "../reason-words.ts";
 
 /** Why calls were refused: a table whose figures are drawn, too. */
 export function Refusals({ refusals }: Pick<Overview, "refusals">) {
   const total = refusals.reduce((sum, refusal) => sum + refusal.count, 0);
   const most = Math.max(1, ...refusals.map((refusal) => refusal.count));
-  if (total === 0) return <Row note={<h2>Why refused</h2>}>Nothing was.</Row>;
+  if (total === 0) return <Row note={<h2>Refusals by reason</h2>}>Nothing was refused.</Row>;
   return (
-    <Row note={<h2>Why refused</h2>}>
+    <Row note={<h2>Refusals by reason</h2>}>
       <table className="w-full border-collapse">
-        <caption className="pb-2 text-start text-muted">
-          Refusals by their reason, the most frequent first
-        </caption>
+        <caption className="pb-2 text-start text-muted">Most frequent first</caption>
         <thead className="sr-only">
           <tr>
             <th scope="col">Reason</th>
@@ -26,7 +25,7 @@ export function Refusals({ refusals }: Pick<Overview, "refusals">) {
                 scope="row"
                 className="block pe-6 text-start align-middle font-normal wrap-anywhere @3xl:table-cell @3xl:w-64"
               >
-                {refusal.reason}
+                {reasonWords(refusal.reason)}
               </th>
               <td className="block align-middle @3xl:table-cell">
                 {count(refusal.count)}{" "}

@@ -19,7 +19,7 @@ export async function Phrase({ phrase, door }: PhraseProps) {
   return (
     <Row note={t("sign-in-code.phrase")}>
       <p id="phrase" className="border-s-3 border-mark ps-4">
-        {t(`sign-in-code.phrase-${door}`)}{" "}
+        {t("sign-in-code.phrase-check")}{" "}
         <strong
           lang="en"
           dir="ltr"

@@ -8,7 +8,7 @@ const link = linkPage({
   lead: "sign-in-link.lead",
   note: "common.address",
   action: signInWithLink,
-  submit: (t, { email }) => [t("sign-in-link.submit", { email }), t("common.signing-in")],
+  submit: (t) => [t("common.sign-in"), t("common.signing-in")],
   why: "sign-in-link.elsewhere",
   replaces: (user, { email }) => user.email !== email,
   dead: {

@@ -8,9 +8,11 @@ export function answerRefusal({ reason, fields }: RefusalData, page: string): Re
       return goTo(signInPath({ next: page, again: true }));
     case "UNAUTHENTICATED":
     case "FORBIDDEN":
-      return new Response("There is nothing here.", { status: 404 });
+      return new Response("Page not found.", { status: 404 });
     case "UNAVAILABLE":
-      return new Response("The database is out of reach. Try again in a moment.", { status: 503 });
+      return new Response("We’re having trouble reaching the database. Try again in a moment.", {
+        status: 503,
+      });
     default: {
       const [wrong = "the filter isn’t understood"] = Object.values(fields ?? {});
       return new Response(`Not exported: ${wrong}.`, { status: 400 });

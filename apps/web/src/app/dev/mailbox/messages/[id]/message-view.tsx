@@ -11,7 +11,7 @@ const NAMES: Record<View, string> = { html: "As shown", text: "Plain text", head
 export function MessageView({ message, view }: { message: MailboxMessage; view: View }) {
   return (
     <>
-      <nav aria-label="Sides of the mail" className="mb-5 flex flex-wrap gap-x-6 gap-y-2">
+      <nav aria-label="Parts of the email" className="mb-5 flex flex-wrap gap-x-6 gap-y-2">
         {VIEWS.map((name) => (
           <Link
             key={name}
@@ -36,7 +36,7 @@ export function MessageView({ message, view }: { message: MailboxMessage; view: 
 function Html({ message }: { message: MailboxMessage }) {
   return (
     <iframe
-      title="The mail as shown"
+      title="The email as shown"
       src={`/dev/mailbox/messages/${message.id}/html`}
       sandbox="allow-popups allow-popups-to-escape-sandbox"
       className="h-240 w-full border border-hairline"

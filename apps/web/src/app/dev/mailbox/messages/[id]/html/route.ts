@@ -7,7 +7,7 @@ export async function GET(
   { params }: { params: Promise<{ id: string }> },
 ): Promise<Response> {
   const message = await readMailboxMessage(mailboxFolder(), (await params).id);
-  if (!message) return new Response("There is no such mail.", { status: 404 });
+  if (!message) return new Response("This email doesn’t exist.", { status: 404 });
   const html = message.html.replace(/<head[^>]*>/i, (head) => `${head}<base target="_blank">`);
   return new Response(html, {
     headers: { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" },
