@@ -11,7 +11,7 @@ import {
 type States = Record<string, ChallengeMail>;
 
 const CODE_ENDS = new Date("2026-11-20T14:32:00Z");
-const TOKEN = "wwl_Zk3vQ8nT1xYb7Rc5mJ0aLw";
+const TOKEN = "Zk3vQ8nT1xYb7Rc5mJ0aLw";
 
 const codeAndPhrase: ChallengeMail = {
   ...addressed,

@@ -27,7 +27,7 @@ export const accountExists = {
 const reset: LinkMail = {
   ...addressed,
   kind: "password-reset",
-  link: link("password-reset/wwl_Zk3vQ8nT1xYb7Rc5mJ0aLw", "2026-11-20T15:22:00Z"),
+  link: link("password-reset/Zk3vQ8nT1xYb7Rc5mJ0aLw", "2026-11-20T15:22:00Z"),
 };
 
 export const passwordReset = {
@@ -38,7 +38,7 @@ export const passwordReset = {
 const invited: LinkMail = {
   ...addressed,
   kind: "invitation",
-  link: link("invitation/link/wwl_Zk3vQ8nT1xYb7Rc5mJ0aLw", "2026-11-27T14:22:00Z"),
+  link: link("invitation/link/Zk3vQ8nT1xYb7Rc5mJ0aLw", "2026-11-27T14:22:00Z"),
 };
 
 export const invitation = {
@@ -59,7 +59,7 @@ const toNew: NoticeMail = { ...addressed, ...nothingMore, kind: "email-changed" 
 const toOld: NoticeMail = {
   ...toNew,
   newEmail: "g•••@example.org",
-  undo: link("email-change/undo/wwl_Zk3vQ8nT1xYb7Rc5mJ0aLw", "2026-11-27T14:22:00Z"),
+  undo: link("email-change/undo/Zk3vQ8nT1xYb7Rc5mJ0aLw", "2026-11-27T14:22:00Z"),
 };
 
 export const emailChanged = {

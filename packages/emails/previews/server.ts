@@ -3,6 +3,7 @@ import { watch } from "node:fs";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { join } from "node:path";
 import { startPages } from "./pages-worker.ts";
+import { brandFile } from "./pages/brands.ts";
 
 const PACKAGE = join(import.meta.dirname, "..");
 /** What mails and these pages are made of. */
@@ -33,8 +34,10 @@ export async function startPreviews({ port, brand }: PreviewOptions): Promise<Se
     pages.renew();
     for (const listener of listeners) listener.write("data: changed\n\n");
   };
-  const watchers = SOURCES.map((folder) =>
-    watch(join(PACKAGE, folder), { recursive: true }, () => {
+  const sources = SOURCES.map((folder) => join(PACKAGE, folder));
+  const ownBrand = brand ? brandFile(brand) : null;
+  const watchers = [...sources, ...(ownBrand ? [ownBrand] : [])].map((source) =>
+    watch(source, { recursive: true }, () => {
       clearTimeout(settled);
       settled = setTimeout(renew, SETTLED_MS);
     }),

@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
 import { LOCALES } from "@watchword/db/locale";
 import { describe, expect, test } from "vitest";
 import { exampleBrand } from "../previews/example-brand.ts";
@@ -84,4 +87,13 @@ test("the deployment's own brand comes first, with Watchword's fields where it l
     light: { ...defaultBrand.light, accent: "#5b3fd1" },
   });
   expect(own.get("example")).toBe(exampleBrand);
+});
+
+test("the deployment's own brand may be a file, from the repository's root", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "watchword-brand-"));
+  await writeFile(join(folder, "brand.json"), '{"name":"Acme"}');
+  const root = join(import.meta.dirname, "../../..");
+  const own = knownBrands(relative(root, join(folder, "brand.json")));
+  expect(own.get("own")?.name).toBe("Acme");
+  await rm(folder, { recursive: true });
 });
