@@ -66,6 +66,7 @@ describe("the mail in its frame", () => {
     for (const html of [light, dark]) expect(html).not.toContain("prefers-color-scheme");
     expect(light).toContain("@media not all{.paper{");
     expect(dark).toContain("@media all{.paper{");
+    expect(await mail("outlook")).toMatch(/@media not all\{.*<body [^>]*data-ogsc="" data-ogsb=""/);
     expect(await mail("inverted")).toContain("filter:invert(1)");
     expect(await mail("forced")).toContain("background-color:#000!important");
   });

@@ -6,6 +6,7 @@ import type { Brands } from "./brands.ts";
 export const COLOURS = {
   light: "Light",
   dark: "Dark",
+  outlook: "Dark (Outlook)",
   inverted: "Inverted (Gmail)",
   forced: "Forced colours",
 } as const;
