@@ -22,6 +22,7 @@ function openAuth({
   policy,
   breachedPasswordsUrl,
   brand,
+  locales,
 }: Config): Auth {
   return createAuth({
     databaseUrl,
@@ -30,6 +31,7 @@ function openAuth({
     secret: secrets,
     policy,
     productName: brand.name,
+    locales,
     oneTimeToken: { generateToken: createTypeableToken },
     onIdleError: (error) => log.warn(error.message),
     onStatement: traceStatement,

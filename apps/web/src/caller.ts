@@ -13,7 +13,8 @@ import { observeAndMail } from "./serverless/observe-and-mail.ts";
 
 /** The context of procedures that a page or a form of this deployment calls, for its visitor. */
 export const getApiContext = cache(async () => {
-  const { operators, publicUrl, serverless } = getConfig();
+  const config = getConfig();
+  const { operators, publicUrl } = config;
   const received = await headers();
   const jar = await cookies();
   const process = {
@@ -25,7 +26,7 @@ export const getApiContext = cache(async () => {
   };
   return createContext(process, sessionCookieFor(publicUrl), {
     headers: received,
-    client: requestClient(received, serverless),
+    client: requestClient(received, config),
     requestId: requestIdOf(received),
     captchaResponse: null,
     fromClient: false,

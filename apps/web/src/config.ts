@@ -1,6 +1,8 @@
 import type { RegisteredApp } from "@watchword/api/context";
 import type { Policy } from "@watchword/auth/policy";
+import type { Locale } from "@watchword/db/locale";
 import type { Brand } from "@watchword/emails/brand";
+import type { Overrides } from "@watchword/emails/overrides";
 import type { AlertWebhook } from "./alerts/tell-alert.ts";
 import type { Turnstile } from "./captcha/turnstile.ts";
 import { type Env, readEnv } from "./env.ts";
@@ -45,6 +47,10 @@ export interface Config {
   turnstile: Turnstile | null;
   /** What mails look like, and whose they are. */
   brand: Brand;
+  /** The languages that pages and mails offer; the first is for who asks for none of them. */
+  locales: readonly [Locale, ...Locale[]];
+  /** What pages and mails say in the deployment's own words. */
+  overrides: { pages: Overrides; mails: Overrides };
   /** A range API for breached passwords; null asks nobody. */
   breachedPasswordsUrl: string | null;
   /** The mail preview server, in development only. */
@@ -100,6 +106,8 @@ export function configOf(env: Env, database: Pick<Config, "databaseUrl" | "secre
     alertWebhook: env.alertWebhook,
     turnstile: env.turnstile,
     brand: env.brand,
+    locales: env.locales,
+    overrides: env.overrides,
     breachedPasswordsUrl: env.breachedPasswordsUrl,
     previewsUrl: env.previewsUrl,
     metricsToken: env.metricsToken,

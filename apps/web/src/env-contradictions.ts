@@ -27,6 +27,8 @@ export function contradictions(env: Variables): string[] {
     problems.push("DATABASE_URL: required on Vercel, whose functions keep nothing");
   if (env.VERCEL && !env.TRUSTED_PROXY_HOPS)
     problems.push("TRUSTED_PROXY_HOPS: 1 on Vercel, which tells its functions who calls");
+  if (env.VERCEL && env.MESSAGES_DIR)
+    problems.push("MESSAGES_DIR: not on Vercel, whose functions have no such folder");
   return [
     ...problems,
     ...mailContradictions(env, Boolean(isPublic)),

@@ -4,7 +4,9 @@ import path from "node:path";
 import type { RegisteredApp } from "@watchword/api/context";
 import { createPolicy, type PolicyOverrides } from "@watchword/auth/policy";
 import { DEFAULT_SCHEMA } from "@watchword/db/database-schema";
+import { type Locale, LOCALES } from "@watchword/db/locale";
 import { type Brand, defaultBrand } from "@watchword/emails/brand";
+import type { Overrides } from "@watchword/emails/overrides";
 import { isWebhookSecret } from "@watchword/emails/resend-webhook";
 import { z } from "zod";
 import type { AlertWebhook } from "./alerts/tell-alert.ts";
@@ -23,6 +25,7 @@ import {
 } from "./env-values.ts";
 import { PLACE_PROVIDERS, type PlaceHeaders } from "./http/client-place.ts";
 import { isLoopback } from "./http/loopback.ts";
+import { locales, messagesDir } from "./language-variables.ts";
 import { operatorEmails } from "./operator-emails.ts";
 import { exampleApps, registeredApps } from "./registered-apps.ts";
 
@@ -109,6 +112,8 @@ export const environment = z.object({
     .transform((given) => given.replace(/\/+$/, ""))
     .optional(),
   BRAND: brand.optional(),
+  LOCALES: locales.optional(),
+  MESSAGES_DIR: messagesDir(ROOT).optional(),
   WORKER: z.enum(["on", "off"]).default("on"),
   WORKER_CONCURRENCY: wholeNumber(1, 100).default(12),
   WORKER_HEALTH_PORT: wholeNumber(1, 65_535).optional(),
@@ -166,6 +171,10 @@ export interface Env {
   /** Who tells people from programs; nobody is asked to show it where null. */
   turnstile: Turnstile | null;
   brand: Brand;
+  /** The languages that are offered, the first for who asks for none of them. */
+  locales: readonly [Locale, ...Locale[]];
+  /** What pages and mails say otherwise than their catalogues. */
+  overrides: { pages: Overrides; mails: Overrides };
   runsWorker: boolean;
   /** Mails of a worker at the same time: those that somebody waits for, and those or notices. */
   workerConcurrency: number;
@@ -264,6 +273,8 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
           }
         : null,
     brand: env.BRAND ?? defaultBrand,
+    locales: env.LOCALES ?? LOCALES,
+    overrides: env.MESSAGES_DIR ?? { pages: {}, mails: {} },
     runsWorker: env.WORKER === "on",
     workerConcurrency: env.WORKER_CONCURRENCY,
     workerHealthPort: env.WORKER_HEALTH_PORT ?? null,

@@ -1,4 +1,4 @@
-import { DEFAULT_LOCALE, isLocale, type Locale, LOCALES } from "@watchword/db/locale";
+import { type Locale, LOCALES } from "@watchword/db/locale";
 import { parseCookie } from "cookie";
 import Negotiator from "negotiator";
 
@@ -6,24 +6,50 @@ import Negotiator from "negotiator";
 export const LOCALE_COOKIE = "watchword-locale";
 
 /** The language that a request asks for: the chosen one, else the browser's. Null for none of ours. */
-export function requestedLocale(headers: Pick<Headers, "get">): Locale | null {
+export function requestedLocale(
+  headers: Pick<Headers, "get">,
+  offered: readonly Locale[] = LOCALES,
+): Locale | null {
   const chosen = parseCookie(headers.get("cookie") ?? "")[LOCALE_COOKIE];
-  return isLocale(chosen) ? chosen : preferredLocale(headers.get("accept-language"));
+  return (
+    offered.find((locale) => locale === chosen) ??
+    preferredLocale(headers.get("accept-language"), offered)
+  );
 }
 
-/** The language to answer a request in. */
-export function negotiateLocale(headers: Pick<Headers, "get">): Locale {
-  return requestedLocale(headers) ?? DEFAULT_LOCALE;
+/** The language to answer a request in: the first of those offered where it asks for none of them. */
+export function negotiateLocale(
+  headers: Pick<Headers, "get">,
+  offered: readonly [Locale, ...Locale[]] = LOCALES,
+): Locale {
+  return requestedLocale(headers, offered) ?? offered[0];
+}
+
+/** How a page in `locale` writes dates and times: as the browser's region has them, as in `en-GB`. */
+export function dateLocale(headers: Pick<Headers, "get">, locale: Locale): string {
+  const language = languageOf(locale);
+  const regional = preferredTags(headers.get("accept-language")).filter(regionOf);
+  const tag = regional.find((preferred) => languageOf(preferred) === language) ?? regional[0];
+  const written = tag ? `${language}-${regionOf(tag)}` : locale;
+  // The digits are those of a code, and the year that of the mails.
+  return `${written}-u-ca-gregory-nu-latn`;
 }
 
 /** The first language of an Accept-Language header that is ours, its region left aside: `de-CH` is `de`. */
-function preferredLocale(header: string | null): Locale | null {
-  const preferred = new Negotiator({ headers: { "accept-language": header ?? "" } }).languages();
-  for (const tag of preferred) {
-    const ours = LOCALES.find((locale) => languageOf(locale) === languageOf(tag));
+function preferredLocale(header: string | null, offered: readonly Locale[]): Locale | null {
+  for (const tag of preferredTags(header)) {
+    const ours = offered.find((locale) => languageOf(locale) === languageOf(tag));
     if (ours) return ours;
   }
   return null;
+}
+
+function preferredTags(header: string | null): string[] {
+  return new Negotiator({ headers: { "accept-language": header ?? "" } }).languages();
+}
+
+function regionOf(tag: string): string | undefined {
+  return /-([a-z]{2}|\d{3})\b/i.exec(tag)?.[1]?.toUpperCase();
 }
 
 function languageOf(tag: string): string | undefined {

@@ -2,20 +2,14 @@ import "server-only";
 import type { Locale } from "@watchword/db/locale";
 import { cookies, headers } from "next/headers";
 import { cache } from "react";
+import { overrideMessages } from "@watchword/emails/overrides";
 import { createTranslator } from "use-intl/core";
-import ar from "../messages/ar.json";
-import de from "../messages/de.json";
-import en from "../messages/en.json";
-import es from "../messages/es.json";
-import fr from "../messages/fr.json";
-import ja from "../messages/ja.json";
-import ptBR from "../messages/pt-BR.json";
-import { negotiateLocale } from "./locale.ts";
+import { CATALOGUES, type Messages } from "./catalogues.ts";
+import { getConfig } from "./config.ts";
+import { dateLocale, negotiateLocale } from "./locale.ts";
 
 /** Puts a message into the visitor's language; `t.rich` where it holds links or other elements. */
 export type Translate = ReturnType<typeof createTranslate>;
-
-type Messages = typeof en;
 
 /** What an argument or an element begins with. */
 type Formatted = `${string}${"{" | "<"}${string}`;
@@ -30,11 +24,6 @@ type PlainKeyOf<Part extends keyof Messages & string> = {
 export type PlainKey = { [Part in keyof Messages & string]: PlainKeyOf<Part> }[keyof Messages &
   string];
 
-/** The keys of the English catalogue, with any words. */
-type Catalogue = { [Part in keyof Messages]: Record<keyof Messages[Part], string> };
-
-const CATALOGUES: Record<Locale, Catalogue> = { en, de, fr, es, "pt-BR": ptBR, ja, ar };
-
 /** Made once: each keeps the messages that it has parsed. */
 const TRANSLATES = new Map<Locale, Translate>();
 
@@ -42,10 +31,14 @@ const TRANSLATES = new Map<Locale, Translate>();
 export const getLocale = cache(async (): Promise<Locale> => {
   // Once an action has set a cookie, the jar has it and the request's headers don't.
   const [jar, received] = [await cookies(), await headers()];
-  return negotiateLocale({
-    get: (name) => (name === "cookie" ? jar.toString() : received.get(name)),
-  });
+  const asked = {
+    get: (name: string) => (name === "cookie" ? jar.toString() : received.get(name)),
+  };
+  return negotiateLocale(asked, getConfig().locales);
 });
+
+/** How this request's answer writes dates and times: its language, with the visitor's region. */
+export const getDateLocale = cache(async () => dateLocale(await headers(), await getLocale()));
 
 export async function getTranslate(): Promise<Translate> {
   const locale = await getLocale();
@@ -56,5 +49,7 @@ export async function getTranslate(): Promise<Translate> {
 
 function createTranslate(locale: Locale) {
   // What arguments a message takes, the compiler reads from the English one; a test compares the rest.
-  return createTranslator({ locale, messages: CATALOGUES[locale] as Messages });
+  const { pages } = getConfig().overrides;
+  const messages = overrideMessages(CATALOGUES[locale] as Messages, pages[locale]);
+  return createTranslator({ locale, messages });
 }

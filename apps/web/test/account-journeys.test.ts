@@ -115,7 +115,7 @@ describe.runIf(hasBrowser)("an account, in a browser", () => {
       await open(page, path);
       expect(await page.getByLabel(field).count()).toBe(0);
       await page.getByRole("link", { name: "Sign in again" }).click();
-      await press(page, "Send email");
+      await press(page, "Continue with email");
       await heading(page, "Check your email");
       await codeField(page).fill((await visit.newestMail(email, "sign-in code", 1)).code);
       await visit.arrived(page, path);

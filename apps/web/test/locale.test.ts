@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { requestClient } from "../src/http/request-client.ts";
-import { negotiateLocale, requestedLocale } from "../src/locale.ts";
+import { dateLocale, negotiateLocale, requestedLocale } from "../src/locale.ts";
 
 const asking = (acceptLanguage: string, cookie = "") =>
   new Headers({ "accept-language": acceptLanguage, cookie });
@@ -28,6 +28,21 @@ describe("the language of a request", () => {
   it("is part of who makes it", () => {
     expect(requestClient(asking("es-MX"))).toMatchObject({ locale: "es" });
     expect(requestClient(new Headers())).toMatchObject({ locale: null });
+  });
+
+  it.each([
+    ["en-GB", "en", "28 November 2026 at 18:10"],
+    ["en-US,en;q=0.9", "en", "November 28, 2026 at 6:10 PM"],
+    ["en", "en", "November 28, 2026 at 6:10 PM"],
+    ["fr-CH, en-AU;q=0.5", "en", "28 November 2026 at 6:10 pm"],
+    ["de-AT", "en", "28 November 2026 at 18:10"],
+    ["ar-EG", "ar", "28 نوفمبر 2026 في 6:10 م"],
+    ["en-x-y, *, -", "de", "28. November 2026 um 18:10"],
+  ])("with %s writes dates in %s as people there do", (header, locale, written) => {
+    const tag = dateLocale(asking(header), locale as "en");
+    const format = { dateStyle: "long", timeStyle: "short", timeZone: "UTC" } as const;
+    const date = new Intl.DateTimeFormat(tag, format).format(new Date("2026-11-28T18:10:00Z"));
+    expect(date.replaceAll("\u202f", " ")).toBe(written);
   });
 
   it("is not what nobody could have chosen", () => {

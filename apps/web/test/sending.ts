@@ -74,6 +74,8 @@ export async function createSending(policy: PolicyOverrides = {}): Promise<Sendi
     mailboxDir: null,
     mailsPerMinute: null,
     brand: defaultBrand,
+    locales: ["en"],
+    overrides: { pages: {}, mails: {} },
     breachedPasswordsUrl: null,
     previewsUrl: null,
     metricsToken: null,

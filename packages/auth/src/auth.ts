@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { callTogether } from "@watchword/db/call-together";
 import { type Call, createCall } from "@watchword/db/call";
 import { functionSchema } from "@watchword/db/function-set";
+import { type Locale, LOCALES } from "@watchword/db/locale";
 import { isInstalled, noteUse } from "@watchword/db/install-functions";
 import { createDatabase, createPool, type Statement } from "@watchword/db/pool";
 import { DEFAULT_SCHEMA } from "@watchword/db/database-schema";
@@ -33,6 +34,8 @@ export interface AuthOptions {
   policy?: PolicyOverrides;
   /** What people know your product by, which is no word for a password of it. */
   productName?: string;
+  /** The languages that mails are written in; the first for who wishes none of them. All by default. */
+  locales?: readonly [Locale, ...Locale[]];
   /** How one-time tokens are made and stored. */
   oneTimeToken?: OneTimeTokenOptions;
   /** Whether a password is known from a breach, e.g. `breachedPasswords()`; not checked by default. */
@@ -106,6 +109,7 @@ export function createAuth(options: AuthOptions): Auth {
     passwords: createPasswordHasher(),
     oneTimeTokens: createOneTimeTokens(options.oneTimeToken),
     productName: options.productName ?? "Watchword",
+    locales: options.locales ?? LOCALES,
     isBreached: options.isBreached ?? (async () => false),
     db,
     call: onceADay(call, () => noteUse(db, schema, functions)),

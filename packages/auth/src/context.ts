@@ -1,3 +1,4 @@
+import type { Locale } from "@watchword/db/locale";
 import type { Database } from "@watchword/db/schema";
 import type { Call } from "@watchword/db/call";
 import type { Kysely } from "kysely";
@@ -25,6 +26,8 @@ export interface AuthContext {
   oneTimeTokens: OneTimeTokens;
   /** What people know the product by: no word for a password. */
   productName: string;
+  /** The languages that mails are written in; the first for who wishes none of them. */
+  locales: readonly [Locale, ...Locale[]];
   /** Whether a password is known from a breach; false where nobody can say. */
   isBreached: (password: string) => Promise<boolean>;
 }

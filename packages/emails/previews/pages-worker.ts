@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { type Answer, asPlainText } from "./answer.ts";
+import type { OwnMails } from "./pages/brands.ts";
 
 const PROGRAM = join(import.meta.dirname, "pages/program.ts");
 
@@ -16,21 +17,21 @@ export interface Pages {
  * Writes mails and the pages that show them in a thread of its own: a new thread reads every file anew,
  * and a mistake in one of them ends that thread only.
  */
-export function startPages(brand: string | undefined): Pages {
-  let thread = startThread(brand);
+export function startPages(own: OwnMails): Pages {
+  let thread = startThread(own);
   return {
     answer: (path) => thread.answer(path),
     renew() {
       thread.end();
-      thread = startThread(brand);
+      thread = startThread(own);
     },
     end: () => thread.end(),
   };
 }
 
-function startThread(brand: string | undefined) {
+function startThread(own: OwnMails) {
   const worker = new Worker(PROGRAM, {
-    workerData: { brand },
+    workerData: own,
     // Node itself runs no .tsx.
     execArgv: ["--import", import.meta.resolve("tsx")],
   });

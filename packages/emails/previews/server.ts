@@ -3,7 +3,7 @@ import { watch } from "node:fs";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { join } from "node:path";
 import { startPages } from "./pages-worker.ts";
-import { brandFile } from "./pages/brands.ts";
+import { ownFiles } from "./pages/brands.ts";
 
 const PACKAGE = join(import.meta.dirname, "..");
 /** What mails and these pages are made of. */
@@ -15,11 +15,13 @@ export interface PreviewOptions {
   port: number;
   /** `BRAND`, which the app has checked. */
   brand: string | undefined;
+  /** The folder of `MESSAGES_DIR`, which the app has checked. */
+  messagesDir?: string | undefined;
 }
 
 /** Serves the mail previews to this machine; resolves once it listens. */
-export async function startPreviews({ port, brand }: PreviewOptions): Promise<Server> {
-  const pages = startPages(brand);
+export async function startPreviews({ port, ...own }: PreviewOptions): Promise<Server> {
+  const pages = startPages(own);
   const listeners = new Set<ServerResponse>();
   const server = createServer(async (req, res) => {
     if (!isOwn(req)) return void res.writeHead(403).end("The previews are for this machine only.");
@@ -34,9 +36,8 @@ export async function startPreviews({ port, brand }: PreviewOptions): Promise<Se
     pages.renew();
     for (const listener of listeners) listener.write("data: changed\n\n");
   };
-  const sources = SOURCES.map((folder) => join(PACKAGE, folder));
-  const ownBrand = brand ? brandFile(brand) : null;
-  const watchers = [...sources, ...(ownBrand ? [ownBrand] : [])].map((source) =>
+  const sources = [...SOURCES.map((folder) => join(PACKAGE, folder)), ...ownFiles(own)];
+  const watchers = sources.map((source) =>
     watch(source, { recursive: true }, () => {
       clearTimeout(settled);
       settled = setTimeout(renew, SETTLED_MS);

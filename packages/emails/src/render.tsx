@@ -4,6 +4,7 @@ import type { Mail } from "@watchword/db/mail-queue";
 import type { ReactElement } from "react";
 import type { Brand } from "./brand.ts";
 import { copyOf } from "./copy.ts";
+import type { Overrides } from "./overrides/overrides.ts";
 import { MailHtml } from "./templates/mail-html.tsx";
 import { mailText } from "./templates/mail-text.ts";
 import { createVoice } from "./voice.ts";
@@ -15,8 +16,12 @@ export interface RenderedMail {
 }
 
 /** A mail in words. The same mail always renders to the same bytes. */
-export async function renderMail(mail: Mail, brand: Brand): Promise<RenderedMail> {
-  const voice = createVoice(mail.locale, brand);
+export async function renderMail(
+  mail: Mail,
+  brand: Brand,
+  overrides?: Overrides,
+): Promise<RenderedMail> {
+  const voice = createVoice(mail.locale, brand, overrides);
   const copy = copyOf(mail, voice);
   return {
     subject: copy.subject,

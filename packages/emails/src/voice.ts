@@ -2,6 +2,7 @@ import type { Locale } from "@watchword/db/locale";
 import { createTranslator } from "use-intl/core";
 import type { Brand } from "./brand.ts";
 import { MESSAGES, type Messages } from "./messages.ts";
+import { overrideMessages, type Overrides } from "./overrides/overrides.ts";
 
 type Translate = ReturnType<typeof createTranslator<Messages>>;
 
@@ -13,8 +14,6 @@ export type MessageValues = Record<string, string | number>;
 interface Language {
   locale: Locale;
   direction: "ltr" | "rtl";
-  /** `14:22 UTC`. */
-  clock: Intl.DateTimeFormat;
   /** `20 November 2026 at 14:22 UTC`. */
   calendar: Intl.DateTimeFormat;
 }
@@ -31,7 +30,10 @@ const TAGS: Partial<Record<Locale, string>> = { en: "en-GB", ar: "ar-u-nu-latn" 
 
 const RIGHT_TO_LEFT: ReadonlySet<Locale> = new Set<Locale>(["ar"]);
 
-const CLOCK = {
+const CALENDAR = {
+  day: "numeric",
+  month: "long",
+  year: "numeric",
   hour: "2-digit",
   minute: "2-digit",
   hourCycle: "h23",
@@ -39,12 +41,18 @@ const CLOCK = {
   timeZoneName: "short",
 } as const satisfies Intl.DateTimeFormatOptions;
 
-const CALENDAR = { ...CLOCK, day: "numeric", month: "long", year: "numeric" } as const;
+type Learned = Language & { translate: Translate };
 
-const languages = new Map<Locale, Language & { translate: Translate }>();
+/** By the overrides that they were learned with. */
+const languages = new WeakMap<Overrides, Map<Locale, Learned>>();
 
-export function createVoice(locale: Locale, brand: Brand): Voice {
-  const { translate, ...language } = languages.get(locale) ?? learn(locale);
+const NONE: Overrides = {};
+
+export function createVoice(locale: Locale, brand: Brand, overrides: Overrides = NONE): Voice {
+  const learned = languages.get(overrides) ?? new Map<Locale, Learned>();
+  languages.set(overrides, learned);
+  const { translate, ...language } = learned.get(locale) ?? learn(locale, overrides);
+  learned.set(locale, { translate, ...language });
   const name = isolate(brand.name, language.direction);
   return {
     ...language,
@@ -66,22 +74,19 @@ function isolate(text: string, direction: Voice["direction"]): string {
 }
 
 /** Once for each language: parsing its messages takes longer than saying them. */
-function learn(locale: Locale) {
+function learn(locale: Locale, overrides: Overrides): Learned {
   const tag = TAGS[locale] ?? locale;
-  const language = {
+  return {
     locale,
-    direction: RIGHT_TO_LEFT.has(locale) ? ("rtl" as const) : ("ltr" as const),
-    clock: new Intl.DateTimeFormat(tag, CLOCK),
+    direction: RIGHT_TO_LEFT.has(locale) ? "rtl" : "ltr",
     calendar: new Intl.DateTimeFormat(tag, CALENDAR),
     translate: createTranslator({
       locale: tag,
-      messages: MESSAGES[locale],
+      messages: overrideMessages(MESSAGES[locale], overrides[locale]),
       timeZone: "UTC",
       onError: (error) => {
         throw error;
       },
     }),
   };
-  languages.set(locale, language);
-  return language;
 }

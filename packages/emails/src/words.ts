@@ -3,13 +3,13 @@ import { foreign, type Voice } from "./voice.ts";
 
 const MINUTE_MS = 60_000;
 
-/** `for 10 minutes, until 14:32 UTC`, `for 7 days, until 27 November …`: what is left at `now`, and the end. */
+/** `for 10 minutes`, `for 7 days, until 27 November …`: what is left at `now`, and the end where it is far. */
 export function lifetime(voice: Voice, expiresAt: Date, now: Date): string {
-  const { say, clock, calendar } = voice;
+  const { say, calendar } = voice;
   const minutes = Math.round((expiresAt.getTime() - now.getTime()) / MINUTE_MS);
   const left = duration(voice, minutes);
   return minutes < 720
-    ? say("time.until-time", { duration: left, end: clock.format(expiresAt) })
+    ? say("time.for", { duration: left })
     : say("time.until-date", { duration: left, end: calendar.format(expiresAt) });
 }
 

@@ -1,5 +1,6 @@
 import type { Mail } from "@watchword/db/mail-queue";
 import type { Brand } from "./brand.ts";
+import type { Overrides } from "./overrides/overrides.ts";
 import { renderMail } from "./render.tsx";
 import { soleAddress } from "./sole-address.ts";
 import type { OutgoingMail } from "./transport.ts";
@@ -9,11 +10,16 @@ export interface WriteOptions {
   brand: Brand;
   /** `Watchword <sign-in@example.com>`. */
   from: string;
+  /** What mails say in the deployment's own words. */
+  overrides?: Overrides | undefined;
 }
 
 /** `mail` as it goes out: its words, its headers, and until when they are true. */
-export async function writeMail(mail: Mail, { brand, from }: WriteOptions): Promise<OutgoingMail> {
-  const { subject, html, text } = await renderMail(mail, brand);
+export async function writeMail(
+  mail: Mail,
+  { brand, from, overrides }: WriteOptions,
+): Promise<OutgoingMail> {
+  const { subject, html, text } = await renderMail(mail, brand, overrides);
   return {
     id: mail.id,
     kind: mail.kind,

@@ -83,7 +83,7 @@ describe.each(kinds)("the mail $kind", ({ states, subject, linkSubject, label, .
       link: { ...states.code.link, expiresAt: new Date("2026-11-23T14:22:00Z") },
     };
     for (const part of await partsOf(mail)) {
-      expect(part).toContain("It works for 15 minutes, until 14:37 UTC.");
+      expect(part).toContain("It works for 15 minutes.");
       expect(part).toContain("The link works for 3 days, until 23 November 2026 at 14:22 UTC.");
     }
   });
@@ -92,8 +92,8 @@ describe.each(kinds)("the mail $kind", ({ states, subject, linkSubject, label, .
     const end = states.code.link.expiresAt;
     const code = { digits: "482915", expiresAt: end };
     for (const part of await partsOf({ ...states.code, code })) {
-      expect(part).toMatch(/The code and the link work for .+, until \d\d:\d\d UTC\./);
-      expect(part.match(/until/g)).toHaveLength(1);
+      expect(part).toMatch(/The code and the link work for .+\./);
+      expect(part.match(/works? for/g)).toHaveLength(1);
     }
   });
 

@@ -14,15 +14,15 @@ test("the subject carries the product's own name", async () => {
 describe("the lifetimes", () => {
   test("are counted from when the mail was resolved to the stored expiry", async () => {
     for (const part of await partsOf(codeAndPhrase)) {
-      expect(part).toContain("It works for 10 minutes, until 14:32 UTC.");
-      expect(part).toContain("The link works for 20 minutes, until 14:42 UTC.");
+      expect(part).toContain("It works for 10 minutes.");
+      expect(part).toContain("The link works for 20 minutes.");
     }
   });
 
   test("shrink in a resent mail, whose end stays", async () => {
     for (const part of await partsOf(resent)) {
-      expect(part).toContain("It works for 4 minutes, until 14:32 UTC.");
-      expect(part).toContain("The link works for 14 minutes, until 14:42 UTC.");
+      expect(part).toContain("It works for 4 minutes.");
+      expect(part).toContain("The link works for 14 minutes.");
     }
   });
 });
@@ -31,11 +31,11 @@ describe("both parts", () => {
   test("say the same, in the same order: code, lifetime, where, phrase, link, who asked, not you", async () => {
     const order = [
       "482915",
-      "until 14:32 UTC",
+      "for 10 minutes",
       "Only enter it on",
       "amber otter",
       "Sign in",
-      "until 14:42 UTC",
+      "for 20 minutes",
       "Firefox on macOS",
       "Lisbon, PT",
       "20 November 2026 at 14:22 UTC",

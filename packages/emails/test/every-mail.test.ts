@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { defaultBrand } from "../src/brand.ts";
 import { copyOf } from "../src/copy.ts";
 import { renderMail } from "../src/render.tsx";
-import { device, moment } from "../src/words.ts";
+import { device, lifetime, moment } from "../src/words.ts";
 import {
   everyMail,
   expiriesOf,
@@ -21,7 +21,7 @@ describe.each(everyMail)("the mail %s", (_, mail) => {
   test("says everything that it got in both parts", async () => {
     const { requestedBy, resolvedAt, to } = mail;
     const voice = voiceOf(mail);
-    const ends = expiriesOf(mail).map((end) => `${end.toISOString().slice(11, 16)} UTC`);
+    const ends = expiriesOf(mail).map((end) => lifetime(voice, end, resolvedAt));
     const facts = [...ends, moment(voice, resolvedAt)];
     // An operator who invites doesn't say from where.
     if (mail.kind !== "invitation") facts.push(device(voice, requestedBy), requestedBy.place ?? "");

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { LOCALES } from "@watchword/db/locale";
@@ -80,7 +80,7 @@ describe("the mail in its frame", () => {
 });
 
 test("the deployment's own brand comes first, with Watchword's fields where it leaves some out", () => {
-  const own = knownBrands('{"name":"Acme","light":{"accent":"#5b3fd1"}}');
+  const own = knownBrands({ brand: '{"name":"Acme","light":{"accent":"#5b3fd1"}}' });
   expect([...own.keys()]).toEqual(["own", "watchword", "example"]);
   expect(own.get("own")).toEqual({
     ...defaultBrand,
@@ -94,7 +94,19 @@ test("the deployment's own brand may be a file, from the repository's root", asy
   const folder = await mkdtemp(join(tmpdir(), "watchword-brand-"));
   await writeFile(join(folder, "brand.json"), '{"name":"Acme"}');
   const root = join(import.meta.dirname, "../../..");
-  const own = knownBrands(relative(root, join(folder, "brand.json")));
+  const own = knownBrands({ brand: relative(root, join(folder, "brand.json")) });
   expect(own.get("own")?.name).toBe("Acme");
   await rm(folder, { recursive: true });
+});
+
+test("the deployment's own words are said under its own brand only", async () => {
+  const messagesDir = await mkdtemp(join(tmpdir(), "messages-"));
+  await mkdir(join(messagesDir, "mails"));
+  const french = { "email-changed": { "to-old": { title: "Attention" } } };
+  await writeFile(join(messagesDir, "mails/fr.json"), JSON.stringify(french));
+  const own = knownBrands({ messagesDir });
+  await rm(messagesDir, { recursive: true });
+  const mail = "/mail.html?mail=email-changed.toOld&language=fr";
+  expect((await answer(mail, own)).body).toContain("Attention");
+  expect((await answer(`${mail}&brand=watchword`, own)).body).not.toContain("Attention");
 });

@@ -4,6 +4,7 @@ import { cleanUp } from "@watchword/auth/clean-up";
 import { keepTotals } from "@watchword/auth/operator";
 import type { MailUrgency } from "@watchword/db/mail-queue";
 import type { Brand } from "@watchword/emails/brand";
+import type { Overrides } from "@watchword/emails/overrides";
 import type { Provider } from "@watchword/emails/transport";
 import pLimit from "p-limit";
 import { createBatches } from "./batches.ts";
@@ -28,6 +29,8 @@ export interface MailOptions {
   brand: Brand;
   /** `Watchword <sign-in@example.com>`. */
   from: string;
+  /** What mails say in the deployment's own words. */
+  overrides?: Overrides | undefined;
   /** Mails that may leave in a minute, over all mailers; null for no limit. */
   mailsPerMinute: number | null;
   observer: Observer;

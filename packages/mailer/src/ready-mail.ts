@@ -4,6 +4,7 @@ import { type ResolvedMail, resolveClaimedMail } from "@watchword/auth/resolve-m
 import type { Mail } from "@watchword/db/mail-queue";
 import { isUnavailable } from "@watchword/db/unavailable";
 import type { Brand } from "@watchword/emails/brand";
+import type { Overrides } from "@watchword/emails/overrides";
 import type { OutgoingMail } from "@watchword/emails/transport";
 import { writeMail } from "@watchword/emails/write";
 import type { Batches } from "./batches.ts";
@@ -21,6 +22,7 @@ export interface Writer {
   publicUrl: string;
   brand: Brand;
   from: string;
+  overrides?: Overrides | undefined;
   observer: Observer;
 }
 
@@ -89,13 +91,15 @@ function verdictOf(said: ResolvedMail, suppressed: "bounce" | "complaint" | null
 
 /** What the mail says on each try; null where it was decided meanwhile. */
 async function keep(
-  { auth, batches, brand, from, observer }: Writer,
+  { auth, batches, brand, from, overrides, observer }: Writer,
   { id: mailId, rendition, livesMs }: ClaimedMail,
   said: Mail,
 ): Promise<KeptRendition | null> {
   if (rendition) return { rendition, livesMs };
   return batches.keep.among(async () => {
-    const written = await observer.inSpan("render", {}, () => writeMail(said, { brand, from }));
+    const written = await observer.inSpan("render", {}, () =>
+      writeMail(said, { brand, from, overrides }),
+    );
     return batches.keep.add({
       mailId,
       rendition: sealRendition(auth, mailId, JSON.stringify(written)),

@@ -10,10 +10,11 @@ import { requestClient } from "./request-client.ts";
 
 /** Answers `/api/trpc/*`, whoever took the request: the server, or Next in development and in functions. */
 export function answerCall(call: IncomingCall, observe: Observe = observeCall): Promise<Answer> {
-  const { publicUrl, operators, serverless } = getConfig();
+  const config = getConfig();
+  const { publicUrl, operators } = config;
   return handleTrpc(call, {
     ...apiProcess(),
-    client: requestClient(call.headers, serverless),
+    client: requestClient(call.headers, config),
     operators,
     sessionCookie: sessionCookieFor(publicUrl),
     requestId: requestIdOf(call.headers),

@@ -1,3 +1,4 @@
+import { LOCALES } from "@watchword/db/locale";
 import type { Client } from "@watchword/auth/client";
 import { requestedLocale } from "../locale.ts";
 import type { Config } from "../config.ts";
@@ -7,12 +8,12 @@ import { clientPlace } from "./client-place.ts";
 /** Who makes a request, from what the guard stamped on it; from what the platform says, in its functions. */
 export function requestClient(
   headers: Pick<Headers, "get">,
-  serverless: Config["serverless"] = null,
+  { serverless = null, locales = LOCALES }: Partial<Pick<Config, "serverless" | "locales">> = {},
 ): Client {
   return {
     ...(serverless ? forwarded(headers, serverless) : stamped(headers)),
     userAgent: headers.get("user-agent")?.slice(0, 512) ?? null,
-    locale: requestedLocale(headers),
+    locale: requestedLocale(headers, locales),
   };
 }
 

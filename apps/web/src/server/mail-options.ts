@@ -7,5 +7,6 @@ import { inSpan } from "../telemetry/span.ts";
 /** How this deployment sends mail, in whatever process it does. */
 export function mailOptions(config: Config, provider: Provider): MailOptions {
   const { publicUrl, brand, emailFrom: from, mailsPerMinute } = config;
-  return { provider, publicUrl, brand, from, mailsPerMinute, observer: { log, inSpan } };
+  const overrides = config.overrides.mails;
+  return { provider, publicUrl, brand, from, overrides, mailsPerMinute, observer: { log, inSpan } };
 }

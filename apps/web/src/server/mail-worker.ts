@@ -26,13 +26,14 @@ export function tellOfMail(problem: string | null): void {
 /** A mailer with a database and a provider of its own, in this process, until stopped. */
 export async function startMailWorker(config: Config): Promise<RunningWorker> {
   const { alertWebhook, databaseUrl, poolSize, secrets, policy, workerConcurrency } = config;
-  const schema = config.databaseSchema;
+  const { databaseSchema: schema, locales } = config;
   const auth = createAuth({
     databaseUrl,
     schema,
     poolSize,
     secret: secrets,
     policy,
+    locales,
     onIdleError: ({ message }) => log.warn(message),
     onStatement: traceStatement,
   });

@@ -5,6 +5,7 @@ import { guessLimits } from "../guess-budget/limits.ts";
 import { type Purpose, rowOf } from "../purposes.ts";
 import { openCollections } from "../user/open-collections.ts";
 import { type SealedChallenge, unsealChallenge } from "./challenge.ts";
+import type { Locale } from "@watchword/db/locale";
 import { mailLocale } from "./mail-locale.ts";
 
 /** A mail of a token, as the queue holds it. */
@@ -22,8 +23,8 @@ export interface OpenedMail extends Omit<ChallengeMail, "kind" | "link"> {
   linkExpiresAt: Date;
   /** The account that it belongs to, or that has its address. */
   account: { known: boolean; enabled: boolean };
-  /** The language that its account is known to speak. */
-  knownLocale: string | null;
+  /** The language of its account, where that is known, or else of who asked. */
+  accountLocale: Locale;
   withheld: boolean;
 }
 
@@ -54,7 +55,7 @@ export async function openMail(
   return {
     id: mail.id,
     to: row.email,
-    locale: mailLocale(secrets.client.locale, row.locale),
+    locale: mailLocale(ctx, secrets.client.locale, row.locale),
     code: digits && code_alive && codeExpiresAt ? { digits, expiresAt: codeExpiresAt } : null,
     phrase: secrets.phrase,
     requestedBy: describeRequester(secrets.client),
@@ -62,7 +63,7 @@ export async function openMail(
     secrets,
     linkExpiresAt: row.token_expires_at,
     account,
-    knownLocale: row.locale,
+    accountLocale: mailLocale(ctx, row.locale, secrets.client.locale),
     withheld: row.withheld || !isMailed(ctx, purpose, { collection, account, addressIsFree }),
   };
 }

@@ -43,7 +43,7 @@ export async function resolveNotice(
     id: mailId,
     kind,
     to,
-    locale: mailLocale(row.locale, client.locale),
+    locale: mailLocale(ctx, row.locale, client.locale),
     requestedBy: describeRequester(client),
     resolvedAt: row.resolved_at,
     newEmail,

@@ -1,8 +1,8 @@
-import { type Brand, defaultBrand } from "../../src/brand.ts";
+import { defaultBrand } from "../../src/brand.ts";
 import { copyOf } from "../../src/copy.ts";
 import { type RenderedMail, renderMail } from "../../src/render.tsx";
 import { createVoice } from "../../src/voice.ts";
-import type { Brands } from "./brands.ts";
+import type { Brands, SpeakingBrand } from "./brands.ts";
 import type { Selection } from "./selection.ts";
 
 type Written = Pick<Selection, "state" | "locale" | "brand">;
@@ -10,17 +10,17 @@ type Written = Pick<Selection, "state" | "locale" | "brand">;
 /** The selected mail as it goes out. */
 export function writeSelected(selection: Written, brands: Brands): Promise<RenderedMail> {
   const { mail, brand } = chosen(selection, brands);
-  return renderMail(mail, brand);
+  return renderMail(mail, brand, brand.overrides);
 }
 
 /** What a list of mails shows of the selected one. */
 export function headOf(selection: Written, brands: Brands): { subject: string; preheader: string } {
   const { mail, brand } = chosen(selection, brands);
-  const { subject, preheader } = copyOf(mail, createVoice(mail.locale, brand));
+  const { subject, preheader } = copyOf(mail, createVoice(mail.locale, brand, brand.overrides));
   return { subject, preheader };
 }
 
 function chosen({ state, locale, brand }: Written, brands: Brands) {
-  const own: Brand = brands.get(brand) ?? defaultBrand;
+  const own: SpeakingBrand = brands.get(brand) ?? defaultBrand;
   return { mail: { ...state.mail, locale }, brand: own };
 }

@@ -1,10 +1,10 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { asPlainText } from "../answer.ts";
-import { knownBrands } from "./brands.ts";
+import { knownBrands, type OwnMails } from "./brands.ts";
 import { answer } from "./routes.tsx";
 
 /** Answers for the thread that serves. */
-const brands = knownBrands((workerData as { brand?: string }).brand);
+const brands = knownBrands(workerData as OwnMails);
 
 parentPort?.on("message", async ({ id, path }: { id: number; path: string }) => {
   const answered = await answer(path, brands).catch((error: Error) =>

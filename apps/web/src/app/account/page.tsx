@@ -5,7 +5,7 @@ import { linkTo } from "../../components/link-to.tsx";
 import { Row, Sheet } from "../../components/sheet.tsx";
 import { Button } from "../../components/ui/button.tsx";
 import { readDone } from "../../done-cookie.ts";
-import { getLocale, getTranslate } from "../../translations.ts";
+import { getDateLocale, getTranslate } from "../../translations.ts";
 import { isOperator } from "../operator/is-operator.ts";
 import { withOutage } from "../outage.tsx";
 import { RefreshOnReturn } from "../refresh.tsx";
@@ -21,7 +21,7 @@ export const generateMetadata = titled("account.title");
 
 export default withOutage(async function Page() {
   const t = await getTranslate();
-  const locale = await getLocale();
+  const locale = await getDateLocale();
   const { user, session } = await requireVisitor("/account");
   const done = await readDone();
   const sessions = await (await getCaller()).session.list();

@@ -3,7 +3,7 @@ import type { Session } from "@watchword/auth/session";
 import { THIS_MACHINE } from "@watchword/db/mail-queue";
 import { getConfig } from "../../config.ts";
 import { TextButton } from "../../components/ui/button.tsx";
-import { getLocale, getTranslate, type Translate } from "../../translations.ts";
+import { getDateLocale, getTranslate, type Translate } from "../../translations.ts";
 import { endSession } from "./actions.ts";
 import { exactTime, relativeTime } from "./relative-time.ts";
 
@@ -17,7 +17,7 @@ interface SessionRowProps {
 /** A session in words, and the way to end it; one's own ends by signing out. */
 export async function SessionRow({ session, parent, now }: SessionRowProps) {
   const t = await getTranslate();
-  const locale = await getLocale();
+  const locale = await getDateLocale();
   const device = deviceWords(t, session);
   const place = placeWords(t, session);
   const when = relativeTime(session.lastSeenAt, now, locale);

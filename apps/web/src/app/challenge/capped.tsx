@@ -1,7 +1,7 @@
 import { EmailAddress } from "../../components/email-address.tsx";
 import { linkTo } from "../../components/link-to.tsx";
 import { Row, Sheet } from "../../components/sheet.tsx";
-import { getLocale, getTranslate } from "../../translations.ts";
+import { getDateLocale, getTranslate } from "../../translations.ts";
 import { RefreshOnReturn } from "../refresh.tsx";
 import { TimeOfDay } from "../time-of-day.tsx";
 import type { CodeStep } from "./flow.ts";
@@ -20,7 +20,7 @@ interface CappedProps {
  */
 export async function Capped({ row, step, title }: CappedProps) {
   const t = await getTranslate();
-  const locale = await getLocale();
+  const locale = await getDateLocale();
   const { pending, status, serverNow } = step;
   const { resendAt } = status;
   const changeHref = row.flow.startPath?.(pending.next);

@@ -1,6 +1,6 @@
 import { Row, Sheet } from "../../components/sheet.tsx";
 import { serverNow } from "../../server-now.ts";
-import { getLocale, getTranslate } from "../../translations.ts";
+import { getDateLocale, getTranslate } from "../../translations.ts";
 import { linkPage } from "../link/link-page.tsx";
 import { SignedInHere } from "../link/signed-in-here.tsx";
 import { RefreshAt } from "../refresh.tsx";
@@ -42,7 +42,7 @@ export default link.Page;
 /** How long it works, and the page anew once it doesn't. */
 async function WorksUntil({ iso }: { iso: string }) {
   const t = await getTranslate();
-  const locale = await getLocale();
+  const locale = await getDateLocale();
   const time = () => <TimeOfDay iso={iso} locale={locale} />;
   return (
     <p className="text-muted">

@@ -2,7 +2,7 @@
 
 /* oxlint-disable no-restricted-imports -- A procedure would be recorded as an event, and a language is none. */
 import { rememberLocale } from "@watchword/auth/account";
-import { isLocale, type Locale } from "@watchword/db/locale";
+import type { Locale } from "@watchword/db/locale";
 import { cookies } from "next/headers";
 import { getAuth } from "../../auth.ts";
 import { getVisitor } from "../../caller.ts";
@@ -15,8 +15,9 @@ const YEAR_SECONDS = 365 * 24 * 60 * 60;
 
 /** Shows the page that it is sent from in another language, and has mail written in it too. */
 export async function chooseLanguage(form: FormData): Promise<void> {
-  const locale = textOf(form, "locale");
-  if (!isLocale(locale)) return;
+  const chosen = textOf(form, "locale");
+  const locale = getConfig().locales.find((offered) => offered === chosen);
+  if (!locale) return;
   (await cookies()).set({
     name: LOCALE_COOKIE,
     value: locale,

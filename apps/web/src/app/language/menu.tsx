@@ -1,4 +1,5 @@
-import { type Locale, LOCALES } from "@watchword/db/locale";
+import type { Locale } from "@watchword/db/locale";
+import { getConfig } from "../../config.ts";
 import { Row } from "../../components/sheet.tsx";
 import { TextButton } from "../../components/ui/button.tsx";
 import { getLocale, getTranslate } from "../../translations.ts";
@@ -19,6 +20,8 @@ const NAMES: Record<Locale, string> = {
 export async function LanguageMenu() {
   const t = await getTranslate();
   const current = await getLocale();
+  const { locales } = getConfig();
+  if (locales.length === 1) return null;
   return (
     <footer className="mt-14">
       <Row note={t("common.language")}>
@@ -27,7 +30,7 @@ export async function LanguageMenu() {
           aria-label={t("common.language")}
           className="flex flex-wrap gap-x-4 gap-y-2"
         >
-          {LOCALES.map((locale) =>
+          {locales.map((locale) =>
             locale === current ? (
               <span key={locale} lang={locale} aria-current="true" className="font-semibold">
                 {NAMES[locale]}

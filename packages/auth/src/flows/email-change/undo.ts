@@ -3,7 +3,6 @@ import { linkOf, type OpenedMail, type ResolvedMail } from "../../challenge/mail
 import type { Client } from "../../client.ts";
 import { type AuthContext, refuse } from "../../context.ts";
 import { maskEmail } from "../../email-address.ts";
-import { mailLocale } from "../../challenge/mail-locale.ts";
 import { NOTICES_AN_HOUR, sealNotice } from "../../notice/notice.ts";
 import { mailLimits } from "../../rate-limit/mail-bucket.ts";
 import { hashCredential } from "../../tokens/credential.ts";
@@ -63,7 +62,7 @@ export function toUndoMail(opened: OpenedMail, publicUrl: string): ResolvedMail<
     id,
     kind: "email-changed",
     to,
-    locale: mailLocale(opened.knownLocale, secrets.client.locale),
+    locale: opened.accountLocale,
     requestedBy,
     resolvedAt,
     withheld,

@@ -3,7 +3,7 @@ import { CopyButton } from "../../../components/copy-button.tsx";
 import { EmailAddress } from "../../../components/email-address.tsx";
 import { Row, Sheet } from "../../../components/sheet.tsx";
 import { Button } from "../../../components/ui/button.tsx";
-import { getLocale, getTranslate } from "../../../translations.ts";
+import { getDateLocale, getTranslate } from "../../../translations.ts";
 import { ApiProvider } from "../../../trpc/provider.tsx";
 import { TimeOfDay } from "../../time-of-day.tsx";
 import { showNewLink } from "./actions.ts";
@@ -20,7 +20,7 @@ interface WaitingProps {
 /** The link, to be scanned or typed, until another device takes it or its time is over. */
 export async function Waiting({ email, handOff }: WaitingProps) {
   const t = await getTranslate();
-  const locale = await getLocale();
+  const locale = await getDateLocale();
   const { token, expiresAt, serverNow } = handOff;
   const { publicUrl } = getConfig();
   const link = `${publicUrl}/device/${token}`;

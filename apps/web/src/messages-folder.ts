@@ -1,0 +1,35 @@
+import { existsSync, readdirSync } from "node:fs";
+import path from "node:path";
+import { OWN_MAILS } from "@watchword/emails/messages";
+import { readOverrides } from "@watchword/emails/read-overrides";
+import { CATALOGUES } from "./catalogues.ts";
+import type { Config } from "./config.ts";
+
+const PARTS = {
+  pages: { english: CATALOGUES.en, always: [] },
+  mails: OWN_MAILS,
+};
+
+/** What a folder has pages and mails say, and all that is wrong with it, each with its file and key. */
+export function readMessagesFolder(folder: string): {
+  overrides: Config["overrides"];
+  problems: string[];
+} {
+  const pages = readOverrides(path.join(/* turbopackIgnore: true */ folder, "pages"), PARTS.pages);
+  const mails = readOverrides(path.join(/* turbopackIgnore: true */ folder, "mails"), PARTS.mails);
+  return {
+    overrides: { pages: pages.overrides, mails: mails.overrides },
+    problems: [
+      ...misplaced(folder),
+      ...pages.problems.map((problem) => `pages/${problem}`),
+      ...mails.problems.map((problem) => `mails/${problem}`),
+    ],
+  };
+}
+
+function misplaced(folder: string): string[] {
+  if (!existsSync(/* turbopackIgnore: true */ folder)) return [`${folder} doesn't exist`];
+  return readdirSync(/* turbopackIgnore: true */ folder)
+    .filter((name) => !Object.hasOwn(PARTS, name))
+    .map((name) => `${name}: isn't read; messages are in pages/ and mails/`);
+}

@@ -1,0 +1,31 @@
+import type { Locale } from "@watchword/db/locale";
+
+/** Messages by their keys, nested as a catalogue has them. */
+export interface MessageTree {
+  [key: string]: string | MessageTree;
+}
+
+/** What a deployment says in its own words: for some languages, some messages. */
+export type Overrides = Partial<Record<Locale, MessageTree>>;
+
+/** `catalogue`, with the messages of `override` in place of its own. */
+export function overrideMessages<Messages extends object>(
+  catalogue: Messages,
+  override: MessageTree | undefined,
+): Messages {
+  if (!override) return catalogue;
+  const merged: MessageTree = { ...(catalogue as MessageTree) };
+  for (const [key, value] of Object.entries(override)) {
+    const own = merged[key];
+    merged[key] =
+      typeof value === "object" && typeof own === "object" ? overrideMessages(own, value) : value;
+  }
+  return merged as Messages;
+}
+
+/** Every message of a tree, by its whole key: `sign-in.lead`. */
+export function flattenMessages(tree: MessageTree, path = ""): [key: string, message: string][] {
+  return Object.entries(tree).flatMap(([key, value]): [string, string][] =>
+    typeof value === "string" ? [[path + key, value]] : flattenMessages(value, `${path}${key}.`),
+  );
+}

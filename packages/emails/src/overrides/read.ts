@@ -1,0 +1,56 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { isLocale, LOCALES } from "@watchword/db/locale";
+import { z } from "zod";
+import { findProblems } from "./check.ts";
+import type { MessageTree, Overrides } from "./overrides.ts";
+
+const messageTree: z.ZodType<MessageTree> = z.record(
+  z.string(),
+  z.union([z.string(), z.lazy(() => messageTree)]),
+);
+
+interface Catalogue {
+  english: MessageTree;
+  /** Arguments that each message may take. */
+  always: readonly string[];
+}
+
+/** The `<language>.json` files of a folder, and all that is wrong with them. Files that don't exist override nothing. */
+export function readOverrides(
+  folder: string,
+  catalogue: Catalogue,
+): { overrides: Overrides; problems: string[] } {
+  const overrides: Overrides = {};
+  const problems = listFiles(folder).flatMap((name) => {
+    const locale = name.replace(/\.json$/, "");
+    if (!name.endsWith(".json") || !isLocale(locale))
+      return [`${name}: isn't named after a language: ${LOCALES.join(", ")}, and .json`];
+    const tree = parseTree(
+      readFileSync(path.join(/* turbopackIgnore: true */ folder, name), "utf8"),
+    );
+    if (typeof tree === "string") return [`${name}: ${tree}`];
+    overrides[locale] = tree;
+    return findProblems(tree, { ...catalogue, locale }).map((problem) => `${name}: ${problem}`);
+  });
+  return { overrides, problems };
+}
+
+function listFiles(folder: string): string[] {
+  try {
+    return readdirSync(/* turbopackIgnore: true */ folder).toSorted();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+    throw error;
+  }
+}
+
+/** A tree, or what is wrong with it. */
+function parseTree(text: string): MessageTree | string {
+  try {
+    const parsed = messageTree.safeParse(JSON.parse(text));
+    return parsed.success ? parsed.data : "isn't an object of messages";
+  } catch (error) {
+    return `isn't JSON: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
