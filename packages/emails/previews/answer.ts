@@ -43,7 +43,12 @@ export function asMail(html: string, images: boolean): Answer {
   return { status, headers: { ...headers, "Content-Security-Policy": policy }, body };
 }
 
-/** What went wrong. */
-export function asPlainText(status: number, body: string): Answer {
-  return asFile("text/plain", body, status);
+/** What went wrong, on a page that renews itself once that is mended. */
+export function asFailure(status: number, error: unknown): Answer {
+  const told = error instanceof Error ? (error.stack ?? String(error)) : String(error);
+  const escaped = told.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+  const head =
+    '<title>No preview</title><link rel="stylesheet" href="/style.css"><script src="/script.js" defer></script>';
+  const page = `<main><h1>No preview</h1><pre>${escaped}</pre></main>`;
+  return asPage(`<!DOCTYPE html><html lang="en">${head}${page}`, status);
 }

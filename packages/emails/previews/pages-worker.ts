@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
-import { type Answer, asPlainText } from "./answer.ts";
+import { type Answer, asFailure } from "./answer.ts";
 import type { OwnMails } from "./pages/brands.ts";
 
 const PROGRAM = join(import.meta.dirname, "pages/program.ts");
@@ -19,8 +19,16 @@ export interface Pages {
  */
 export function startPages(own: OwnMails): Pages {
   let thread = startThread(own);
+
+  async function answer(path: string): Promise<Answer> {
+    const asked = thread;
+    const answered = await asked.answer(path);
+    if (answered) return answered;
+    return thread === asked ? asFailure(503, "The previews have ended.") : answer(path);
+  }
+
   return {
-    answer: (path) => thread.answer(path),
+    answer,
     renew() {
       thread.end();
       thread = startThread(own);
@@ -29,26 +37,27 @@ export function startPages(own: OwnMails): Pages {
   };
 }
 
+/** Answers null to what it was asked before its end. */
 function startThread(own: OwnMails) {
   const worker = new Worker(PROGRAM, {
     workerData: own,
     // Node itself runs no .tsx.
     execArgv: ["--import", import.meta.resolve("tsx")],
   });
-  const waiting = new Map<number, (answer: Answer) => void>();
+  const waiting = new Map<number, (answer: Answer | null) => void>();
   let asked = 0;
   let failure: Answer | undefined;
-  const settle = (id: number, answer: Answer) => {
+  const settle = (id: number, answer: Answer | null) => {
     waiting.get(id)?.(answer);
     waiting.delete(id);
   };
   worker.on("message", ({ id, answer }: { id: number; answer: Answer }) => settle(id, answer));
   worker.on("error", (error) => {
-    failure = asPlainText(500, error.stack ?? String(error));
+    failure = asFailure(500, error);
     for (const id of waiting.keys()) settle(id, failure);
   });
   return {
-    answer(path: string): Promise<Answer> {
+    answer(path: string): Promise<Answer | null> {
       if (failure) return Promise.resolve(failure);
       const id = asked++;
       return new Promise((resolve) => {
@@ -58,8 +67,7 @@ function startThread(own: OwnMails) {
       });
     },
     end() {
-      const renewed = asPlainText(503, "The previews are being made again.");
-      for (const id of waiting.keys()) settle(id, renewed);
+      for (const id of waiting.keys()) settle(id, null);
       void worker.terminate();
     },
   };

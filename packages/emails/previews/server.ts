@@ -1,13 +1,19 @@
 import { once } from "node:events";
 import { watch } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { join } from "node:path";
+import { type Answer, asFile } from "./answer.ts";
 import { startPages } from "./pages-worker.ts";
 import { ownFiles } from "./pages/brands.ts";
 
 const PACKAGE = join(import.meta.dirname, "..");
 /** What mails and these pages are made of. */
 const SOURCES = ["src", "messages", "previews"];
+const FILES: Record<string, string> = {
+  "/style.css": "text/css",
+  "/script.js": "text/javascript",
+};
 /** Editors save a file in several steps. */
 const SETTLED_MS = 100;
 
@@ -27,7 +33,7 @@ export async function startPreviews({ port, ...own }: PreviewOptions): Promise<S
     if (!isOwn(req)) return void res.writeHead(403).end("The previews are for this machine only.");
     if (req.method !== "GET") return void res.writeHead(405, { Allow: "GET" }).end();
     if (req.url === "/changes") return void listen(res, listeners);
-    const { status, headers, body } = await pages.answer(req.url ?? "/");
+    const { status, headers, body } = (await file(req.url)) ?? (await pages.answer(req.url ?? "/"));
     res.writeHead(status, { ...HEADERS, ...headers }).end(body);
   });
 
@@ -56,6 +62,12 @@ const HEADERS = {
   "Referrer-Policy": "no-referrer",
   "X-Content-Type-Options": "nosniff",
 };
+
+/** What every page loads, also one that tells of a mistake in the others. */
+async function file(path = ""): Promise<Answer | null> {
+  const type = FILES[path];
+  return type ? asFile(type, await readFile(join(PACKAGE, "previews/pages", path), "utf8")) : null;
+}
 
 /** Keeps a page's connection, to tell it of changes. */
 function listen(res: ServerResponse, listeners: Set<ServerResponse>): void {

@@ -1,9 +1,10 @@
 import { once } from "node:events";
-import { utimes } from "node:fs/promises";
+import { mkdtemp, rm, utimes, writeFile } from "node:fs/promises";
 import { request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { startPreviews } from "../previews/server.ts";
 
 let server: Server;
@@ -64,4 +65,22 @@ it("tells its pages when a template or a catalogue changes, and answers with the
   expect(String((await once(stream, "data"))[0])).toBe("data: changed\n\n");
   changes.destroy();
   expect(await ask({ host: `localhost:${port}` })).toBe(200);
+});
+
+it("tells of a mistake on a page that renews itself, and goes on once it is mended", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "watchword-brand-"));
+  const brand = join(folder, "brand.json");
+  await writeFile(brand, '{"name":"Acme",');
+  const previews = await startPreviews({ port: 0, brand });
+  const url = `http://localhost:${(previews.address() as AddressInfo).port}`;
+  const failed = await fetch(url);
+  expect(failed.status).toBe(500);
+  expect(await failed.text()).toMatch(/<script src="\/script\.js".*JSON/s);
+  expect((await fetch(`${url}/script.js`)).status).toBe(200);
+
+  await writeFile(brand, '{"name":"Acme"}');
+  await vi.waitFor(async () => expect((await fetch(url)).status).toBe(200), 20_000);
+  previews.closeAllConnections();
+  previews.close();
+  await rm(folder, { recursive: true });
 });

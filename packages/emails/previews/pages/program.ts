@@ -1,5 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { asPlainText } from "../answer.ts";
+import { asFailure } from "../answer.ts";
 import { knownBrands, type OwnMails } from "./brands.ts";
 import { answer } from "./routes.tsx";
 
@@ -7,9 +7,7 @@ import { answer } from "./routes.tsx";
 const brands = knownBrands(workerData as OwnMails);
 
 parentPort?.on("message", async ({ id, path }: { id: number; path: string }) => {
-  const answered = await answer(path, brands).catch((error: Error) =>
-    asPlainText(500, error.stack ?? String(error)),
-  );
+  const answered = await answer(path, brands).catch((error: Error) => asFailure(500, error));
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has none
   parentPort?.postMessage({ id, answer: answered });
 });

@@ -1,9 +1,7 @@
 /** @jsxRuntime automatic */
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import type { ReactElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
-import { type Answer, asFile, asMail, asPage } from "../answer.ts";
+import { type Answer, asMail, asPage } from "../answer.ts";
 import type { Brands } from "./brands.ts";
 import { IndexPage } from "./index-page.tsx";
 import { MailPage } from "./mail-page.tsx";
@@ -12,16 +10,9 @@ import { writeSelected } from "./preview-mail.ts";
 import { readSelection, type Selection } from "./selection.ts";
 import { simulate } from "./simulate.ts";
 
-const FILES: Record<string, string> = {
-  "/style.css": "text/css",
-  "/script.js": "text/javascript",
-};
-
 /** The previews' pages, by path and query. */
 export async function answer(path: string, brands: Brands): Promise<Answer> {
   const { pathname, searchParams } = new URL(path, "http://previews");
-  const type = FILES[pathname];
-  if (type) return asFile(type, await readFile(join(import.meta.dirname, pathname), "utf8"));
   const selection = readSelection(searchParams, brands);
   if (!selection) return notFound();
   if (pathname === "/") return show(<IndexPage selection={selection} brands={brands} />);
