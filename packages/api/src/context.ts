@@ -57,8 +57,8 @@ export interface ApiCaller {
   transport: "cookie" | "token";
   /** Puts a session into the caller's cookie, or clears it with null. */
   setSessionCookie(secret: string | null): void | Promise<void>;
-  /** Has the caller's browser remember that it signed in. */
-  setDeviceCookie(value: string): void | Promise<void>;
+  /** Has the caller's browser remember that it signed in, and as whom. */
+  setDeviceCookie(value: string, email: string): void | Promise<void>;
 }
 
 /** What a procedure works with: see `createContext`. */

@@ -43,6 +43,12 @@ export const signedIn = current.extend({
   token: z.string().exactOptional().meta({ description: "The session's secret, shown once." }),
 });
 
+export const signedUp = signedIn.extend({
+  existing: z.boolean().meta({
+    description: "Whether the address had an account, whose password is as it was.",
+  }),
+});
+
 export const renewed = signedIn.omit({ user: true });
 
 export const proven = signedIn.pick({ user: true });
@@ -71,8 +77,11 @@ export const challenge = z.object({
 
 export const challengeStatus = challenge.extend({
   delivery: z.enum(["queued", "sent", "delivered", "bounced", "failed", "capped"]),
+  triesLeft: z.int().nullable().meta({
+    description: "How many wrong codes it still takes; null where there is no code to enter.",
+  }),
   consumed: z.boolean(),
-}) satisfies z.ZodType<Challenge & { delivery: Delivery }>;
+}) satisfies z.ZodType<Challenge & { delivery: Delivery; triesLeft: number | null }>;
 
 export const oneTimeToken = z.object({ token: z.string(), expiresAt: time });
 

@@ -28,7 +28,8 @@ export async function deliverSession(
   await ctx.setSessionCookie(secret);
   // An app's session isn't a browser of the account's owner.
   if (session.audience === null) {
-    await ctx.setDeviceCookie(await rememberDevice(ctx.auth, user, ctx.client.deviceCookie));
+    const device = await rememberDevice(ctx.auth, user, ctx.client.deviceCookie);
+    await ctx.setDeviceCookie(device, user.email);
   }
   return { user, session };
 }

@@ -90,6 +90,7 @@ describe("signing up with a password", () => {
     expect(await product.newestMail("password-sign-up")).toMatchObject({
       kind: "account-exists",
       to: "known@example.com",
+      code: { digits: expect.stringMatching(/^\d{6}$/) },
       signInUrl: "https://watchword.test/sign-in",
       resetUrl: "https://watchword.test/password-reset",
     });
@@ -101,11 +102,24 @@ describe("signing up with a password", () => {
     expect(Object.keys(known)).toEqual(Object.keys(unknown));
   });
 
-  it("is INVALID_TOKEN where the address has an account by then", async () => {
+  it("signs in to the account that the address has by then, and leaves its password as it is", async () => {
     const { otpId, code } = await askToSignUp("overtaken@example.com");
     await product.signIn("overtaken@example.com");
+    expect(await confirm(otpId, wrongCode(code))).toMatchObject({ reason: "INVALID_TOKEN" });
+    expect(await confirm(otpId, code)).toMatchObject({ ok: true, existing: true });
     expect(await confirm(otpId, code)).toMatchObject({ reason: "INVALID_TOKEN" });
     expect(await users("overtaken@example.com")).toMatchObject([{ password_hash: null }]);
+  });
+
+  it("refuses the code of a disabled account", async () => {
+    const { otpId, code } = await askToSignUp("turned-off@example.com");
+    await product.signIn("turned-off@example.com");
+    await product.owner
+      .updateTable("users")
+      .set({ disabled_at: new Date() })
+      .where("email", "=", "turned-off@example.com")
+      .execute();
+    expect(await confirm(otpId, code)).toMatchObject({ reason: "INVALID_TOKEN" });
   });
 
   it("sends nothing to a stranger of a closed collection", async () => {

@@ -167,7 +167,7 @@ describe("before an address is proven by its owner", () => {
     expect(await holdings[held]()).toBe(false);
   });
 
-  it("a sign-up that the attacker began does nothing after the victim signed in", async () => {
+  it("a sign-up that the attacker began sets no password after the victim signed in", async () => {
     const email = anybody();
     const { otpId } = await requestSignUp(product.auth, {
       email,
@@ -178,7 +178,8 @@ describe("before an address is proven by its owner", () => {
     await product.signIn(email);
     const credential = { challenge: otpId, code: mail.code?.digits ?? "" };
     expect(await confirmSignUp(product.auth, credential, GOOD, ANEW)).toMatchObject({
-      reason: "INVALID_TOKEN",
+      existing: true,
+      user: { email, hasPassword: false },
     });
   });
 

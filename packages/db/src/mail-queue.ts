@@ -33,11 +33,15 @@ export interface ChallengeMail extends Addressed {
   link: MailLink;
   /** Two words that the page shows too; null where they weren't asked for. */
   phrase: string | null;
+  /** The name of the app that one signs in for, where there is one. */
+  app?: string;
 }
 
 /** To who asked for an account and has one. The addresses are pages, not credentials. */
 export interface AccountExistsMail extends Addressed {
   kind: "account-exists";
+  /** Signs in to the account where the sign-up was asked for; null as a challenge's. */
+  code: ChallengeMail["code"];
   signInUrl: string;
   resetUrl: string;
 }

@@ -27,6 +27,8 @@ export const emailOtp = {
   linkAlone: { ...codeAndPhrase, code: null },
   /** Sent again six minutes later: the same code, with what is left of its time. */
   resent: { ...codeAndPhrase, resolvedAt: new Date("2026-11-20T14:28:00Z") },
+  /** Asked for on the way to another app. */
+  forAnApp: { ...codeAndPhrase, app: "Notes" },
   unknownDevice: { ...codeAndPhrase, phrase: null, requestedBy: unknownRequester },
   /** Of everything: an address of 254 characters, a code of ten digits, a link of 300. */
   longest: {

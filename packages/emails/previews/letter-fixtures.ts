@@ -15,12 +15,14 @@ const nothingMore = { newEmail: null, undo: null, repeats: 0 };
 const twoWays: AccountExistsMail = {
   ...addressed,
   kind: "account-exists",
+  code: { digits: "482915", expiresAt: new Date("2026-11-20T15:22:00Z") },
   signInUrl: "https://watchword.example/sign-in",
   resetUrl: "https://watchword.example/password-reset",
 };
 
 export const accountExists = {
   twoWays,
+  withoutCode: { ...twoWays, code: null },
   longest: { ...twoWays, ...longAddressed },
 };
 

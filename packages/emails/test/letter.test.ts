@@ -14,7 +14,7 @@ const {
 } = letters;
 
 test.each([
-  [accountExists.twoWays, "You already have a Watchword account"],
+  [accountExists.withoutCode, "You already have a Watchword account"],
   [passwordReset.link, "Set a new Watchword password"],
   [passwordChanged.known, "Your Watchword password was changed"],
   [newSignIn.known, "New sign-in to your Watchword account"],
@@ -28,7 +28,7 @@ test.each([
 });
 
 describe("the mail to somebody who requests an account and has one", () => {
-  const { twoWays } = accountExists;
+  const { twoWays, withoutCode } = accountExists;
 
   test("offers two links: first to sign in, then to set a new password", async () => {
     for (const part of await partsOf(twoWays)) {
@@ -42,10 +42,18 @@ describe("the mail to somebody who requests an account and has one", () => {
   });
 
   test("links to pages, which don't expire and needn't be kept secret", async () => {
-    for (const part of await partsOf(twoWays)) {
+    for (const part of await partsOf(withoutCode)) {
       expect(part).not.toMatch(/works for|until|Never/);
       expect(part).toContain("Nothing has happened");
     }
+  });
+
+  test("has a code that signs in, first and in its subject, where a code can be entered", async () => {
+    const { subject, text } = await rendered(twoWays);
+    expect(subject).toBe("482915 is your Watchword sign-in code: you have an account");
+    expect(text).toContain("Code to sign in with, where you signed up: 482915\n");
+    expect(text.indexOf("482915")).toBeLessThan(text.indexOf(twoWays.signInUrl));
+    for (const part of await partsOf(twoWays)) expect(part).toContain("Never");
   });
 });
 

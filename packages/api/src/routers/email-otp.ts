@@ -11,6 +11,7 @@ import {
   token,
   transport,
 } from "../inputs.ts";
+import { appAt } from "../app-at.ts";
 import { inspected, isKnown } from "../inspected.ts";
 import * as outputs from "../outputs.ts";
 import { ALIKE, CODE, LINK, LOOK, SAME_CODE } from "../procedure-meta.ts";
@@ -30,7 +31,12 @@ export const emailOtpRouter = router({
     .output(outputs.challenge)
     .mutation(({ ctx, input }) => {
       requireCollection(ctx.auth.policy, input.collection);
-      return requestEmailOtp(ctx.auth, { ...input, client: ctx.client });
+      const app = appAt(ctx.apps, input.next);
+      return requestEmailOtp(ctx.auth, {
+        ...input,
+        client: ctx.client,
+        ...(app !== null && { app: app.name }),
+      });
     }),
 
   resend: publicProcedure

@@ -17,11 +17,21 @@ import {
   transport,
 } from "../inputs.ts";
 import { inspected } from "../inspected.ts";
-import { challenge, challengeStatus as status, mailedLink, renewed, signedIn } from "../outputs.ts";
+import {
+  challenge,
+  challengeStatus as status,
+  mailedLink,
+  renewed,
+  signedIn,
+  signedUp,
+} from "../outputs.ts";
 import { ALIKE, CODE, ENDS_OTHERS, LINK, LOOK, RENEWS, SAME_CODE } from "../procedure-meta.ts";
 import { grant } from "../refusal.ts";
 import { deliverSession, sessionStart } from "../signed-in.ts";
 import { publicProcedure, router, signedInProcedure } from "../trpc.ts";
+
+const EXISTING =
+  "Where the address has an account, it signs in to that, and the account's password stays as it is.";
 
 export const passwordRouter = router({
   signUp: publicProcedure
@@ -63,15 +73,16 @@ export const passwordRouter = router({
     .meta({
       limit: "guess",
       summary: "Sign up with the code and a password",
-      description: CODE,
+      description: `${CODE} ${EXISTING}`,
     })
     .input(z.strictObject({ otpId, code, password, transport }))
-    .output(signedIn)
+    .output(signedUp)
     .mutation(async ({ ctx, input }) => {
       const credential = { challenge: input.otpId, code: input.code };
       const start = sessionStart(ctx, input.transport);
       const granted = grant(await confirmSignUp(ctx.auth, credential, input.password, start));
-      return deliverSession(ctx, input.transport, granted);
+      const { existing } = granted;
+      return { ...(await deliverSession(ctx, input.transport, granted)), existing };
     }),
 
   inspectSignUp: publicProcedure
@@ -84,15 +95,16 @@ export const passwordRouter = router({
     .meta({
       limit: "guess",
       summary: "Sign up with the link and a password",
-      description: LINK,
+      description: `${LINK} ${EXISTING}`,
     })
     .input(z.strictObject({ token, password, transport }))
-    .output(signedIn)
+    .output(signedUp)
     .mutation(async ({ ctx, input }) => {
       const credential = { token: input.token };
       const start = sessionStart(ctx, input.transport);
       const granted = grant(await confirmSignUp(ctx.auth, credential, input.password, start));
-      return deliverSession(ctx, input.transport, granted);
+      const { existing } = granted;
+      return { ...(await deliverSession(ctx, input.transport, granted)), existing };
     }),
 
   signIn: publicProcedure

@@ -23,6 +23,8 @@ export interface SealedChallenge {
   phrase: string | null;
   /** Where the link leads in the end: a path of this origin. */
   next: string | null;
+  /** The name of the app that `next` leads to. */
+  app?: string;
   client: Omit<Client, "deviceCookie">;
 }
 

@@ -104,7 +104,20 @@ export function toChallengeMail(
   link: MailLink,
 ): ResolvedMail<ChallengeMail> {
   const { id, to, locale, code, phrase, requestedBy, resolvedAt, withheld } = opened;
-  return { id, kind, to, locale, code, phrase, link, requestedBy, resolvedAt, withheld };
+  const { app } = opened.secrets;
+  return {
+    id,
+    kind,
+    to,
+    locale,
+    code,
+    phrase,
+    link,
+    requestedBy,
+    resolvedAt,
+    withheld,
+    ...(app !== undefined && { app }),
+  };
 }
 
 /** The mail of a link only. */

@@ -25,6 +25,8 @@ export interface ChallengeStart extends LinkStart {
   phrase?: boolean;
   /** Where the link leads in the end: a path of this origin. */
   next?: string | null;
+  /** The name of the app that `next` leads to, which the mail says. */
+  app?: string;
   /** Whether the address is that of the account whose session asks. */
   ownAddress?: boolean;
 }
@@ -113,13 +115,21 @@ async function withLink(
   const { mail, linkSeconds, signsIn } = rowOf(purpose);
   const token = createSecret();
   const next = start.next ?? null;
+  const { app } = start;
   const takes = {
     id,
     purpose,
     collection,
     email,
     user: start.userId ?? null,
-    sealed: sealChallenge(ctx, id, { code, token, phrase, next, client }),
+    sealed: sealChallenge(ctx, id, {
+      code,
+      token,
+      phrase,
+      next,
+      client,
+      ...(app !== undefined && { app }),
+    }),
     address_key: requester.budget,
     token_hash: hashSecret(token),
     token_ttl: linkSeconds(ctx.policy),

@@ -10,6 +10,8 @@ export type Delivery = "queued" | "sent" | "delivered" | "bounced" | "failed" | 
 export interface ChallengeStatus extends Challenge {
   /** How far the newest mail has come. */
   delivery: Delivery;
+  /** How many wrong codes this challenge still takes; null where no code is open. */
+  triesLeft: number | null;
   consumed: boolean;
 }
 
@@ -54,5 +56,6 @@ export async function challengeStatus(
   if (!row) return refuse("INVALID_TOKEN");
   const challenge = toChallenge(otpId, row, phraseOf(ctx, otpId, row.sealed));
   const delivery = DELIVERY[row.state as MailState];
-  return { ok: true, status: { ...challenge, delivery, consumed: row.consumed } };
+  const { tries_left: triesLeft, consumed } = row;
+  return { ok: true, status: { ...challenge, delivery, triesLeft, consumed } };
 }

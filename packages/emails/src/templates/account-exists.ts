@@ -1,12 +1,15 @@
 import type { AccountExistsMail } from "@watchword/db/mail-queue";
-import type { Voice } from "../voice.ts";
+import { foreign, type Voice } from "../voice.ts";
+import { boundCode, hostInWords } from "./bound-code.ts";
 import { letterCopy } from "./letter.ts";
-import type { MailCopy } from "./mail-copy.ts";
+import { lifetime } from "../words.ts";
+import { type MailCopy, sentences } from "./mail-copy.ts";
 
 /** Answers a sign-up with an address that has an account, where only its owner reads it. */
 export function accountExistsCopy(mail: AccountExistsMail, voice: Voice): MailCopy {
   const { say } = voice;
-  return letterCopy(mail, voice, "account-exists", {
+  const { code, signInUrl, resolvedAt } = mail;
+  const letter = letterCopy(mail, voice, "account-exists", {
     links: [
       {
         label: null,
@@ -24,4 +27,26 @@ export function accountExistsCopy(mail: AccountExistsMail, voice: Voice): MailCo
       },
     ],
   });
+  if (!code) return letter;
+  const host = foreign(voice, hostInWords(signInUrl));
+  return {
+    ...letter,
+    subject: say("account-exists.subject-with-code", {
+      brand: voice.brand.name,
+      code: code.digits,
+    }),
+    code: {
+      label: say("account-exists.code"),
+      digits: code.digits,
+      lifetime: say("challenge.code-lifetime", {
+        lifetime: lifetime(voice, code.expiresAt, resolvedAt),
+      }),
+      where: { text: say("challenge.only-on", { host }), host },
+    },
+    boundCode: boundCode(code.digits, signInUrl),
+    advice: {
+      ...letter.advice,
+      text: sentences(voice, letter.advice.text, say("challenge.keep-code")),
+    },
+  };
 }

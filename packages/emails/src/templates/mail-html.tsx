@@ -16,7 +16,7 @@ export function MailHtml({ copy, voice }: { copy: MailCopy; voice: Voice }) {
     <Layout voice={voice} title={title} preheader={preheader} kind={kind}>
       {code && <Code voice={voice} {...code} />}
       {phrase && <SecurityPhrase voice={voice} {...phrase} />}
-      {message && <Message voice={voice} {...message} />}
+      {message && <Message voice={voice} {...message} isHead={code === null} />}
       {links.map((link, index) => (
         <LinkBlock
           key={link.url}

@@ -68,12 +68,17 @@ function Where({ voice, text, host }: Spoken<CodeCopy["where"]>) {
   );
 }
 
-/** What a mail without a code has to say. */
-export function Message({ voice, title, text }: Spoken<NonNullable<MailCopy["message"]>>) {
+/** What a mail has to say besides its code; without one its title is the headline. */
+export function Message({
+  voice,
+  title,
+  text,
+  isHead,
+}: Spoken<NonNullable<MailCopy["message"]>> & { isHead: boolean }) {
   const body = { ...PLAIN, wordBreak: "break-word", margin: "8px 0 0" } as const;
   return (
     <Section {...flow(voice)} style={{ marginTop: 28 }}>
-      <Heading as="h1" {...write(voice, "ink", { ...LARGE, margin: 0 })}>
+      <Heading as={isHead ? "h1" : "h2"} {...write(voice, "ink", { ...LARGE, margin: 0 })}>
         {title}
       </Heading>
       <Text {...write(voice, "ink", body)}>{text}</Text>

@@ -11,6 +11,8 @@ export interface EmailOtpRequest {
   phrase: boolean;
   /** Where the link leads after sign-in: a path of this origin. */
   next: string | null;
+  /** The name of the app that `next` leads to. */
+  app?: string;
   client: Client;
 }
 

@@ -1,6 +1,8 @@
 /*
  * Makes an account with a password, by a code or a link, and signs it in. PASSWORD_WANTED, where the token is
  * right and `p_password_hash` is null: nothing was done; the same call with a password does it, for `email`.
+ * Where the address has an account already, its reader is signed in to that, as any mailed code does it; its
+ * password stays as it is.
  */
 CREATE OR REPLACE FUNCTION confirm_sign_up(
   p_challenge uuid, p_code_hashes bytea[], p_token_hash bytea,
@@ -8,7 +10,8 @@ CREATE OR REPLACE FUNCTION confirm_sign_up(
   p_length_guesses integer[], p_refill_seconds double precision, p_open_collections text[],
   p_password_hash text, p_locale text,
   p_secret_hash bytea, p_previous_hash bytea, p_user_agent text, p_ip text, p_place text,
-  p_ttl double precision, p_absolute_ttl double precision
+  p_ttl double precision, p_absolute_ttl double precision,
+  p_device_addresses bytea[], p_notice_id uuid, p_notice bytea, p_most_an_hour integer
 ) RETURNS signed_in
 LANGUAGE plpgsql SECURITY DEFINER AS $$
 DECLARE
@@ -21,6 +24,12 @@ BEGIN
     'password-sign-up', p_challenge, p_code_hashes, p_token_hash, NULL, false,
     p_networks, p_per_network, p_per_address, p_per_device, p_length_guesses
   );
+  IF is_enabled(judged.account) THEN
+    RETURN sign_in_with_token(
+      judged, p_refill_seconds, p_open_collections, p_secret_hash, p_previous_hash, p_user_agent, p_ip, p_place,
+      p_locale, p_ttl, p_absolute_ttl, p_device_addresses, p_notice_id, p_notice, p_most_an_hour
+    );
+  END IF;
   admitted := judged.verdict = 'RIGHT' AND may_sign_up(judged.token, p_open_collections);
   IF admitted AND p_password_hash IS NULL THEN
     answer.verdict := 'PASSWORD_WANTED';
@@ -43,4 +52,4 @@ BEGIN
 END $$;
 
 COMMENT ON FUNCTION confirm_sign_up IS
-  'nullable: challenge, code_hashes, token_hash, refill_seconds, password_hash, locale, previous_hash, user_agent, ip, place, audience';
+  'nullable: challenge, code_hashes, token_hash, refill_seconds, password_hash, locale, previous_hash, user_agent, ip, place, notice_id, notice, audience';

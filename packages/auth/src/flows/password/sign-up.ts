@@ -11,7 +11,7 @@ import type { Client } from "../../client.ts";
 import { type AuthContext, refuse, type Refusal } from "../../context.ts";
 import { hashNewPassword } from "../../passwords/new-password.ts";
 import { type SignedIn, toSignedIn } from "../../session/signed-in.ts";
-import { newSession, type SessionStart } from "../../session/start.ts";
+import { newSession, type SessionStart, signInNotice } from "../../session/start.ts";
 import { type Credential, hashCredential } from "../../tokens/credential.ts";
 import { redeem, redeeming } from "../../tokens/redeem.ts";
 import { openCollections } from "../../user/open-collections.ts";
@@ -25,15 +25,15 @@ export function requestSignUp(
 }
 
 export type ConfirmSignUpResult =
-  | ({ ok: true; secret: string } & SignedIn)
+  | ({ ok: true; secret: string; existing: boolean } & SignedIn)
   | Refusal<
       "INVALID_TOKEN" | "EXPIRED_TOKEN" | "TOO_MANY_ATTEMPTS" | "WEAK_PASSWORD" | "UNAVAILABLE"
     >;
 
 /**
  * Makes the account, with the password chosen now, and signs it in. The code is judged before the
- * password is looked at, and used up only with it: a weak one can be mended. `INVALID_TOKEN` where the
- * address has an account by then.
+ * password is looked at, and used up only with it: a weak one can be mended. `existing`: the address has an
+ * account already, which it signs in to, and the password isn't looked at.
  */
 export async function confirmSignUp(
   ctx: AuthContext,
@@ -48,20 +48,23 @@ export async function confirmSignUp(
     ...(await redeeming(ctx, hashed, start.client)),
     ...session,
     open_collections: openCollections(ctx.policy),
+    ...signInNotice(ctx, start.client),
     locale: start.client.locale,
   };
   const probed = await redeem(ctx.call("confirm_sign_up", { ...takes, password_hash: null }));
   if (!probed.ok) return probed;
+  if (probed.row.verdict === "GRANTED")
+    return { ok: true, secret, existing: true, ...toSignedIn(probed.row) };
   const chosen = await hashNewPassword(ctx, password, probed.row.email);
   if (!chosen.ok) return chosen;
   const answer = await redeem(
     ctx.call("confirm_sign_up", { ...takes, password_hash: chosen.hash }),
   );
   if (!answer.ok) return answer;
-  return { ok: true, secret, ...toSignedIn(answer.row) };
+  return { ok: true, secret, existing: false, ...toSignedIn(answer.row) };
 }
 
-/** The sign-up mail; to an address that has an account, where to go instead. */
+/** The sign-up mail; to an address that has an account, a code that signs in to it, and where to go instead. */
 export function toSignUpMail(opened: OpenedMail, publicUrl: string): ResolvedMail {
   if (opened.account.known) return toAccountExistsMail(opened, publicUrl);
   const link = linkOf("password-sign-up", opened, publicUrl);
@@ -72,7 +75,7 @@ function toAccountExistsMail(
   opened: OpenedMail,
   publicUrl: string,
 ): ResolvedMail<AccountExistsMail> {
-  const { id, to, locale, requestedBy, resolvedAt, withheld } = opened;
+  const { id, to, locale, code, requestedBy, resolvedAt, withheld } = opened;
   return {
     id,
     to,
@@ -81,6 +84,7 @@ function toAccountExistsMail(
     resolvedAt,
     withheld,
     kind: "account-exists",
+    code,
     signInUrl: `${publicUrl}/sign-in`,
     resetUrl: `${publicUrl}/password-reset`,
   };
