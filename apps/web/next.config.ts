@@ -16,6 +16,8 @@ const config: NextConfig = {
   // Its log of requests would hold the tokens of links.
   logging: false,
   reactStrictMode: true,
+  // A page comes with its title, and not before it: it is what those who hear the page are told first.
+  htmlLimitedBots: /.*/,
   // No page has an image to resize, which strangers could ask for at will.
   images: { unoptimized: true },
   transpilePackages: ["@watchword/api", "@watchword/auth", "@watchword/db", "@watchword/emails"],

@@ -4,6 +4,8 @@ const text = localFont({
   src: "../../node_modules/@fontsource-variable/schibsted-grotesk/files/schibsted-grotesk-latin-wght-normal.woff2",
   weight: "400 900",
   variable: "--font-schibsted-grotesk",
+  // `fallback-fonts.css` has more of them.
+  adjustFontFallback: false,
 });
 
 const code = localFont({

@@ -5,15 +5,19 @@ import { Link } from "../../../../../components/link.tsx";
 import { notFound } from "next/navigation";
 import { CopyButton } from "../../../../../components/copy-button.tsx";
 import { Row, Sheet } from "../../../../../components/sheet.tsx";
+import { getTranslate } from "../../../../../translations.ts";
 import { queryText, type SearchParams } from "../../../../search-params.ts";
 import { mailboxFolder } from "../../folder.ts";
 import { MessageView, VIEWS, type View } from "./message-view.tsx";
 
-export const metadata: Metadata = { title: "Mail" };
-
 interface PageProps {
   params: Promise<{ id: string }>;
   searchParams: SearchParams;
+}
+
+export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
+  const message = await readMailboxMessage(mailboxFolder(), (await params).id);
+  return { title: message ? "Mail" : (await getTranslate())("error.not-found") };
 }
 
 export default async function Page({ params, searchParams }: PageProps) {
