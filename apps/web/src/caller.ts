@@ -4,6 +4,7 @@ import { createCaller } from "@watchword/api/router";
 import { sessionCookieFor } from "@watchword/api/session-cookie";
 import { cookies, headers } from "next/headers";
 import { cache } from "react";
+import { writeLastAddress } from "./address-cookie.ts";
 import { apiProcess } from "./api-process.ts";
 import { getConfig } from "./config.ts";
 import { requestIdOf } from "./http/client-address.ts";
@@ -24,7 +25,7 @@ export const getApiContext = cache(async () => {
     onError: (error: Error, path: string) =>
       log.error({ err: error, path }, "A call wasn't recorded"),
   };
-  return createContext(process, sessionCookieFor(publicUrl), {
+  const context = createContext(process, sessionCookieFor(publicUrl), {
     headers: received,
     client: requestClient(received, config),
     requestId: requestIdOf(received),
@@ -34,6 +35,13 @@ export const getApiContext = cache(async () => {
     transport: "cookie",
     setCookie: (cookie) => void jar.set(cookie),
   });
+  return {
+    ...context,
+    async setDeviceCookie(value: string, email: string) {
+      await context.setDeviceCookie(value, email);
+      await writeLastAddress({ email, signedIn: true });
+    },
+  };
 });
 
 /** Calls the procedures in process, as the visitor; with what a captcha in their form answered. */
@@ -43,8 +51,15 @@ export const getCaller = cache(async (captchaResponse: string | null = null) =>
 
 export type Caller = Awaited<ReturnType<typeof getCaller>>;
 
+const getCurrent = cache(async () => (await getCaller()).session.current());
+
 /** Who the visitor is, or null; looked up once a request. A session that is an app's is nobody's here. */
 export const getVisitor = cache(async () => {
-  const current = await (await getCaller()).session.current();
+  const current = await getCurrent();
   return current?.session.audience === null ? current : null;
 });
+
+/** Whether this browser still presents a session that is over. */
+export async function hasEndedSession(): Promise<boolean> {
+  return (await getApiContext()).sessionSecret !== null && (await getCurrent()) === null;
+}

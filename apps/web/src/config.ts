@@ -53,6 +53,8 @@ export interface Config {
   overrides: { pages: Overrides; mails: Overrides };
   /** A range API for breached passwords; null asks nobody. */
   breachedPasswordsUrl: string | null;
+  /** Whether developers use it: pages then lead to their tools. */
+  development: boolean;
   /** The mail preview server, in development only. */
   previewsUrl: string | null;
   /** What reading the metrics takes; null where nobody may. */
@@ -109,6 +111,7 @@ export function configOf(env: Env, database: Pick<Config, "databaseUrl" | "secre
     locales: env.locales,
     overrides: env.overrides,
     breachedPasswordsUrl: env.breachedPasswordsUrl,
+    development: env.development,
     previewsUrl: env.previewsUrl,
     metricsToken: env.metricsToken,
     cronSecret: env.cronSecret,

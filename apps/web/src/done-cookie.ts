@@ -2,7 +2,7 @@ import "server-only";
 import { readCookie, writeCookie } from "./cookie.ts";
 
 /** What was done to the account just now, for its page to say. */
-const DONE = ["password", "email", "email-verification", "device"] as const;
+const DONE = ["password", "email", "email-verification", "device", "existing"] as const;
 export type Done = (typeof DONE)[number];
 
 const COOKIE = { name: "done", path: "/account" };
@@ -15,4 +15,15 @@ export async function readDone(): Promise<Done | null> {
 /** For server actions only. It passes by itself: pages can't clear a cookie. */
 export function writeDone(done: Done): Promise<void> {
   return writeCookie({ ...COOKIE, maxAgeSeconds: 10 }, done);
+}
+
+const SIGNED_OUT = { name: "signed-out", path: "/sign-in" };
+
+export async function wasSignedOut(): Promise<boolean> {
+  return (await readCookie(SIGNED_OUT)) !== null;
+}
+
+/** For server actions only, as `writeDone`. */
+export function writeSignedOut(): Promise<void> {
+  return writeCookie({ ...SIGNED_OUT, maxAgeSeconds: 10 }, "yes");
 }

@@ -77,6 +77,7 @@ export async function createSending(policy: PolicyOverrides = {}): Promise<Sendi
     locales: ["en"],
     overrides: { pages: {}, mails: {} },
     breachedPasswordsUrl: null,
+    development: false,
     previewsUrl: null,
     metricsToken: null,
     cronSecret: null,

@@ -71,7 +71,7 @@ async function visit(deployment: Deployment, web: { url: string }): Promise<Visi
 
   async function ask(page: Page, { email = anybody(), next = "" } = {}): Promise<ReceivedMail> {
     const seen = (await mailsAbout(email, "sign-in code")).length;
-    await page.goto(`${web.url}/sign-in${next}`);
+    await page.goto(`${web.url}/sign-in${next === "" ? "?" : `${next}&`}other`);
     await page.getByLabel("Email address").fill(email);
     await page.getByRole("button", { name: "Continue with email" }).click();
     await page.getByRole("heading", { name: "Check your email" }).waitFor();

@@ -8,6 +8,7 @@ import { Button } from "../components/ui/button.tsx";
 import type { AddressFormState } from "./address-entry.ts";
 import { useOneAtATime } from "./one-at-a-time.ts";
 import { useFocusOnProblem, useProblem } from "./problem.ts";
+import { noteTypedAddress, typedAddress } from "./typed-address.ts";
 import { useTyped } from "./typed.tsx";
 
 interface AddressFormProps {
@@ -21,6 +22,9 @@ interface AddressFormProps {
   autoComplete?: string;
   /** Left out where the form never has one. */
   captcha?: ShownCaptcha | null;
+  /** Whether the address is carried to other forms and from them. */
+  carries?: boolean;
+  look?: "primary" | "danger";
   /** False where there is something to read before. */
   begins?: boolean;
 }
@@ -32,30 +36,47 @@ export function AddressForm({
   next = null,
   submit: [idle, busy],
   begins = true,
+  carries = false,
   captcha = null,
+  look = "primary",
   ...field
 }: AddressFormProps) {
   const [state, formAction, pending] = useActionState(action, {
-    email: useTyped()?.email ?? email,
+    email: useTyped()?.email ?? ((carries && typedAddress()) || email),
     problem: null,
   });
   const { problem, dismiss } = useProblem(state);
   const input = useFocusOnProblem(state);
+  const submitOnce = useOneAtATime(pending);
+  const note = (address: string | null) => carries && noteTypedAddress(address);
 
   return (
-    <form action={formAction} onSubmit={useOneAtATime(pending)} aria-busy={pending} noValidate>
+    <form
+      action={formAction}
+      onSubmit={(event) => {
+        note(null);
+        submitOnce(event);
+      }}
+      aria-busy={pending}
+      noValidate
+    >
       {next !== null && <input type="hidden" name="next" value={next} />}
       <EmailField
         ref={input}
         defaultValue={state.email}
         readOnly={pending}
         problem={problem}
-        onChange={dismiss}
+        onChange={(event) => {
+          note(event.currentTarget.value);
+          dismiss();
+        }}
         {...field}
         begins={begins}
       >
         <Captcha captcha={captcha} attempt={state} />
-        <Button className="mt-5">{pending ? busy : idle}</Button>
+        <Button look={look} className="mt-5">
+          {pending ? busy : idle}
+        </Button>
       </EmailField>
     </form>
   );

@@ -40,7 +40,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
       <body>
         <div className="@container">
           <div className="mx-auto max-w-212 has-data-wide:max-w-312 has-data-english:[&>footer]:hidden px-5 pb-12 @2xl:px-10">
-            <header className="border-b border-ink py-5">
+            <header className="border-b border-ink py-3 @2xl:py-5">
               <Link href="/" className="-m-2 inline-block p-2">
                 <Wordmark />
               </Link>

@@ -17,6 +17,8 @@ interface CodeFieldProps {
   pending: boolean;
   /** Whether the step begins with it. */
   begins?: boolean;
+  /** The id of what is to be read with it. */
+  describedBy?: string;
   onEdit: () => void;
   /** Once all digits are there: typed, pasted or filled in. */
   onWhole?: (code: string, form: HTMLFormElement | null) => void;
@@ -26,7 +28,7 @@ interface CodeFieldProps {
 
 /** A mailed code, in one field. */
 export function CodeField({ ref, codeLength, problem, pending, ...props }: CodeFieldProps) {
-  const { onEdit, onWhole, begins = true, children } = props;
+  const { onEdit, onWhole, begins = true, describedBy = "", children } = props;
 
   // Before the page was alive somebody may have entered the code already.
   const readEarlyEntry = useEffectEvent(() => {
@@ -57,6 +59,7 @@ export function CodeField({ ref, codeLength, problem, pending, ...props }: CodeF
           dir="ltr"
           inputMode="numeric"
           autoComplete="one-time-code"
+          enterKeyHint="go"
           // oxlint-disable-next-line jsx-a11y/no-autofocus -- The step begins with this field.
           autoFocus={begins}
           required
@@ -64,7 +67,7 @@ export function CodeField({ ref, codeLength, problem, pending, ...props }: CodeF
           readOnly={pending}
           aria-busy={pending}
           aria-invalid={problem !== null}
-          aria-describedby="phrase code-problem"
+          aria-describedby={`${describedBy} code-problem`.trim()}
           onChange={(event) => {
             onEdit();
             const { isComposing } = event.nativeEvent as InputEvent;

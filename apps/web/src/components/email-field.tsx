@@ -27,6 +27,7 @@ export function EmailField({
         dir="ltr"
         autoComplete="email"
         autoCapitalize="none"
+        enterKeyHint="go"
         spellCheck={false}
         // oxlint-disable-next-line jsx-a11y/no-autofocus -- The step begins with this field.
         autoFocus={begins}

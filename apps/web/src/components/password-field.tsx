@@ -56,6 +56,7 @@ export function PasswordField({
           autoComplete={kind}
           autoCapitalize="none"
           autoCorrect="off"
+          enterKeyHint="go"
           spellCheck={false}
           // oxlint-disable-next-line jsx-a11y/no-autofocus -- The step begins with this field.
           autoFocus={begins}

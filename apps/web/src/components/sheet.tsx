@@ -1,23 +1,29 @@
 import type { ReactNode } from "react";
+import { Notice } from "./notice.tsx";
 import { Title } from "./title.tsx";
 
 interface SheetProps {
   title: string;
+  /** What was done just now. */
+  notice?: ReactNode;
   /** A sentence under the title. */
   lead?: ReactNode;
-  /** Whether the title takes the focus: for steps that replace another. */
+  /** Whether the title, or the notice, takes the focus: for steps that replace another. */
   focusTitle?: boolean;
   children?: ReactNode;
 }
 
 /** What every page is printed on: notes hang in the margin, what they are about stands beside them. */
-export function Sheet({ title, lead, focusTitle = false, children }: SheetProps) {
+export function Sheet({ title, notice, lead, focusTitle = false, children }: SheetProps) {
   return (
     <main>
       <Indented>
-        <div className="pt-14 pb-10 @2xl:pt-24 @2xl:pb-14">
-          <Title focus={focusTitle}>{title}</Title>
-          {lead && <div className="mt-5 max-w-[34rem] text-pretty text-muted">{lead}</div>}
+        {notice && <Notice focus={focusTitle}>{notice}</Notice>}
+        <div className="pt-5 pb-4 @2xl:pt-24 @2xl:pb-14">
+          <Title focus={focusTitle && !notice}>{title}</Title>
+          {lead && (
+            <div className="mt-3 max-w-[34rem] text-pretty text-muted @2xl:mt-5">{lead}</div>
+          )}
         </div>
       </Indented>
       {children}
@@ -28,7 +34,7 @@ export function Sheet({ title, lead, focusTitle = false, children }: SheetProps)
 /** A line of the sheet: its note in the margin, on the same baseline. */
 export function Row({ note, children }: { note: ReactNode; children: ReactNode }) {
   return (
-    <div className="grid items-baseline gap-x-8 gap-y-2 border-t border-hairline py-6 @2xl:grid-cols-[9rem_minmax(0,1fr)]">
+    <div className="grid items-baseline gap-x-8 gap-y-1 border-t border-hairline py-4 @2xl:gap-y-2 @2xl:py-6 @2xl:grid-cols-[9rem_minmax(0,1fr)]">
       <div className="text-muted">{note}</div>
       <div className="min-w-0">{children}</div>
     </div>

@@ -2,6 +2,7 @@ import { EmailAddress } from "../../components/email-address.tsx";
 import { linkTo } from "../../components/link-to.tsx";
 import { Row, Sheet } from "../../components/sheet.tsx";
 import { getDateLocale, getTranslate } from "../../translations.ts";
+import { OnTheWay } from "../handoff/on-the-way.tsx";
 import { RefreshOnReturn } from "../refresh.tsx";
 import { TimeOfDay } from "../time-of-day.tsx";
 import type { CodeStep } from "./flow.ts";
@@ -45,6 +46,7 @@ export async function Capped({ row, step, title }: CappedProps) {
           <p className="mt-3">{t.rich("challenge.wrong-address", { link: linkTo(changeHref) })}</p>
         </Row>
       )}
+      <OnTheWay next={pending.next} />
       {row.ofMail?.(step)}
       <Row note={t("common.try-again")}>
         <NewCodeForm

@@ -13,6 +13,8 @@ export interface CodeFormProps {
   label: string;
   otpId: string;
   codeLength: number;
+  /** The id of what is to be read with the field. */
+  describedBy?: string;
   /** The button's words: to press, and while it runs. */
   submit: [idle: string, busy: string];
 }
@@ -23,6 +25,7 @@ export function CodeForm({
   label,
   otpId,
   codeLength,
+  describedBy = "",
   submit: [idle, busy],
 }: CodeFormProps) {
   const [state, formAction, pending] = useActionState(action, {
@@ -43,14 +46,14 @@ export function CodeForm({
     <form action={formAction} onSubmit={useOneAtATime(pending)} aria-busy={pending} noValidate>
       <CodeField
         ref={field}
-        {...{ label, otpId, codeLength }}
+        {...{ label, otpId, codeLength, describedBy }}
         defaultValue={state.code}
         problem={problem}
         pending={pending}
         onEdit={dismiss}
         onWhole={sendOnce}
       >
-        <Button className="mt-5">{pending ? busy : idle}</Button>
+        <Button className="mt-3 @2xl:mt-4">{pending ? busy : idle}</Button>
       </CodeField>
     </form>
   );

@@ -31,10 +31,14 @@ export function codeStep(row: CodeStep) {
       case "capped":
         return <Capped {...{ row, step }} title={said.title} />;
       default:
-        return row.over?.[step.name]?.(said, t) ?? isOver(row, step, said, t);
+        return row.over?.[step.name]?.(said, t, nextOf(step)) ?? isOver(row, step, said, t);
     }
   });
   return { generateMetadata, Page };
+}
+
+function nextOf(step: Step): string | null {
+  return "pending" in step ? (step.pending?.next ?? null) : null;
 }
 
 function isOver(

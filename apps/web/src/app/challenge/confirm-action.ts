@@ -4,9 +4,9 @@ import { redirect } from "next/navigation";
 import { type Caller, getCaller } from "../../caller.ts";
 import { writePending } from "../../challenge-cookie.ts";
 import { signInFirst } from "../account/guard.ts";
-import { refusalCopy } from "../refusal-copy.ts";
 import { refusalIn } from "../refused.ts";
 import { type CodeFormState, readCode } from "./code-entry.ts";
+import { codeRefusal } from "./code-refusal.ts";
 import type { CodeFlow } from "./flow.ts";
 import { mayEndCode, postedChallenge } from "./posted.ts";
 
@@ -30,7 +30,7 @@ export function confirmAction(flow: CodeFlow, { confirm, finish }: Confirmation)
       const refusal = refusalIn(error);
       signInFirst(refusal, flow.path);
       if (newest && mayEndCode(refusal)) refresh();
-      return { code, problem: await refusalCopy(refusal, "code") };
+      return { code, problem: await codeRefusal(flow, otpId, refusal) };
     }
     if (newest) await writePending(flow.purpose, null);
     redirect(await finish(next));

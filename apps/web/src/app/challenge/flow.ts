@@ -51,10 +51,10 @@ export interface CodeStep {
   form(
     t: Translate,
     code: Pick<CodeFormProps, "otpId" | "codeLength" | "label">,
-    email: string,
+    step: WaitingStep,
   ): ReactNode;
   /** In place of the words and the way on that a step has when it is over. */
-  over?: Partial<Record<Over, (said: Said, t: Translate) => ReactNode>>;
+  over?: Partial<Record<Over, (said: Said, t: Translate, next: string | null) => ReactNode>>;
   /** What belongs to the mail. */
   ofMail?(step: WaitingStep | CappedStep): ReactNode;
   /** What else helps when no mail comes. */

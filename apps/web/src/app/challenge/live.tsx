@@ -1,19 +1,19 @@
 "use client";
 
-import type { Delivery } from "@watchword/auth/challenge";
 import type { CodePurpose } from "@watchword/auth/purposes";
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { useTRPC } from "../../trpc/provider.tsx";
 import { RefreshAt } from "../refresh.tsx";
 import type { MailAction } from "./mail-form.ts";
-import type { ResendWords } from "./mail-words.ts";
+import type { DeliveryWords, ResendWords } from "./mail-words.ts";
 import { ResendForm } from "./resend-form.tsx";
 import { statusOf } from "./status.ts";
 
 const QUEUED_MS = 2_000;
 const WAITING_MS = 4_000;
+const SLOW_MS = 15_000;
 
 interface Watched {
   purpose: CodePurpose;
@@ -64,9 +64,24 @@ export function StepWatch({ codeLength, expiresAt, serverNow, ...watched }: Step
 }
 
 /** The newest mail's state. */
-export function LiveDelivery(props: Watched & { words: Record<Delivery, string> }) {
-  const status = useStatus(props).data;
-  return status && <p className="text-muted">{props.words[status.delivery]}</p>;
+export function LiveDelivery(props: Watched & { words: DeliveryWords }) {
+  const delivery = useStatus(props).data?.delivery;
+  const isSlow = useIsLong(delivery === "queued", SLOW_MS);
+  return delivery && <p className="text-muted">{props.words[isSlow ? "slow" : delivery]}</p>;
+}
+
+/** Whether something has been so for `ms` without a break. */
+function useIsLong(isSo: boolean, ms: number): boolean {
+  const [isLong, setIsLong] = useState(false);
+  useEffect(() => {
+    if (!isSo) return;
+    const timer = setTimeout(() => setIsLong(true), ms);
+    return () => {
+      clearTimeout(timer);
+      setIsLong(false);
+    };
+  }, [isSo, ms]);
+  return isLong;
 }
 
 interface LiveResendFormProps extends Watched {

@@ -1,9 +1,12 @@
 import type { Delivery } from "@watchword/auth/challenge";
 import type { Translate } from "../../translations.ts";
 
-/** How far a mail has come, in words; given to where it is watched from. */
-export function deliveryWords(t: Translate): Record<Delivery, string> {
+/** How far a mail has come, in words; `slow` where it hasn't left for longer than usual. */
+export type DeliveryWords = Record<Delivery | "slow", string>;
+
+export function deliveryWords(t: Translate): DeliveryWords {
   return {
+    slow: t("challenge.delivery-slow"),
     queued: t("challenge.delivery-queued"),
     sent: t("challenge.delivery-sent"),
     delivered: t("challenge.delivery-delivered"),

@@ -36,6 +36,7 @@ export function NewCodeForm({
       <Button look={look} aria-disabled={waits}>
         {pending ? busy : idle}
       </Button>
+      <output className="block not-empty:mt-3">{!pending && state.done}</output>
       <FieldError id="new-code-problem">{!pending && state.problem}</FieldError>
     </form>
   );

@@ -2,28 +2,59 @@ import type { ReactNode } from "react";
 import { getConfig } from "../../config.ts";
 import { EmailAddress } from "../../components/email-address.tsx";
 import { linkTo } from "../../components/link-to.tsx";
+import { OutsideLink } from "../../components/outside-link.tsx";
 import { Row } from "../../components/sheet.tsx";
 import { getTranslate } from "../../translations.ts";
+import { mailAppOf } from "./mail-apps.ts";
 
 interface SentToProps {
   email: string;
   /** Where another address is entered. */
   changeHref?: string | undefined;
-  /** How far the mail has come. */
-  children?: ReactNode;
 }
 
-/** Where the mail went. */
-export async function SentTo({ email, changeHref, children }: SentToProps) {
+/** Where the mail of a link went. */
+export async function SentTo({ email, changeHref }: SentToProps) {
   const t = await getTranslate();
   return (
     <Row note={t("challenge.sent-to")}>
       <p>
         <EmailAddress>{email}</EmailAddress>
       </p>
-      {children}
       {changeHref !== undefined && (
         <p className="mt-3">{t.rich("challenge.wrong-address", { link: linkTo(changeHref) })}</p>
+      )}
+    </Row>
+  );
+}
+
+/** Where the mail of a code went, in the sentence under the title. */
+export async function SentCode({ email, changeHref, digits }: SentToProps & { digits: number }) {
+  const t = await getTranslate();
+  return t.rich("challenge.sent-code", {
+    digits,
+    who: () => <EmailAddress>{email}</EmailAddress>,
+    change: (words) =>
+      changeHref !== undefined && (
+        <>
+          {"\u00a0· "}
+          {linkTo(changeHref)(words)}
+        </>
+      ),
+  });
+}
+
+/** Where the mail is read, and how far it has come. */
+export async function YourEmail({ email, children }: { email: string; children: ReactNode }) {
+  const t = await getTranslate();
+  const app = mailAppOf(email);
+  return (
+    <Row note={t("challenge.your-email")}>
+      {children}
+      {app && (
+        <p className="not-first:mt-3">
+          <OutsideLink href={app.url}>{t("challenge.open-mail", { app: app.name })}</OutsideLink>
+        </p>
       )}
     </Row>
   );
@@ -32,14 +63,17 @@ export async function SentTo({ email, changeHref, children }: SentToProps) {
 /** What to do about a mail that doesn't come. */
 export async function NoMail({ email, children }: { email: string | null; children: ReactNode }) {
   const t = await getTranslate();
+  const { development, mailboxDir } = getConfig();
+  const isDevelopment = development && mailboxDir !== null;
   const query = email === null ? "" : `?to=${encodeURIComponent(email)}`;
+  const mailbox = (words: ReactNode) => (
+    <OutsideLink href={`/dev/mailbox${query}`}>{words}</OutsideLink>
+  );
   return (
     <Row note={t("challenge.no-mail")}>
       {children}
-      {getConfig().mailboxDir && (
-        <p className="mt-5 text-muted">
-          {t.rich("challenge.mailbox", { link: linkTo(`/dev/mailbox${query}`) })}
-        </p>
+      {isDevelopment && (
+        <p className="mt-5 text-muted">{t.rich("challenge.mailbox", { link: mailbox })}</p>
       )}
     </Row>
   );

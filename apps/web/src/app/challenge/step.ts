@@ -47,7 +47,7 @@ async function loadOpenStep(flow: CodeFlow) {
 }
 
 /** Null for a challenge that isn't known any more. */
-async function loadStatus({ purpose }: CodeFlow, otpId: string) {
+export async function loadStatus({ purpose }: CodeFlow, otpId: string) {
   const { queryClient, trpc } = createPrefetch();
   try {
     const query = statusOf(trpc, purpose).queryOptions({ otpId });

@@ -2,11 +2,12 @@ import { Fragment } from "react";
 import { Row, Sheet } from "../../components/sheet.tsx";
 import { getLocale, getTranslate } from "../../translations.ts";
 import { Hydrate } from "../../trpc/prefetch.tsx";
+import { OnTheWay } from "../handoff/on-the-way.tsx";
 import type { CodeStep, Said } from "./flow.ts";
 import { LiveDelivery, LiveResendForm, StepWatch } from "./live.tsx";
 import { deliveryWords, resendWords } from "./mail-words.ts";
 import { NewCodeForm } from "./new-code-form.tsx";
-import { NoMail, SentTo } from "./sent-to.tsx";
+import { NoMail, SentCode, SentTo, YourEmail } from "./sent-to.tsx";
 import type { WaitingStep } from "./step.ts";
 
 interface WaitingProps extends Said {
@@ -20,23 +21,30 @@ export async function Waiting({ row, step, title, lead }: WaitingProps) {
   const { name, pending, status, queryClient, serverNow } = step;
   const { otpId, codeLength, expiresAt } = status;
   const { purpose, startPath } = row.flow;
+  const { email } = pending;
+  const to = { email, changeHref: startPath?.(pending.next) };
   const watched = { purpose, otpId };
   const words = resendWords(t, await getLocale());
-  const label = codeLength !== null && t("entry.code", { digits: codeLength });
+  const code = codeLength !== null && {
+    sent: <SentCode {...to} digits={codeLength} />,
+    form: { otpId, codeLength, label: t("entry.code", { digits: codeLength }) },
+  };
   return (
-    <Sheet title={title} lead={lead} focusTitle={name === "link"}>
+    <Sheet title={title} lead={code ? code.sent : lead} focusTitle={name === "link"}>
       <Hydrate queryClient={queryClient}>
         <StepWatch {...watched} {...{ codeLength, expiresAt, serverNow }} />
-        <SentTo email={pending.email} changeHref={startPath?.(pending.next)}>
-          <LiveDelivery {...watched} words={deliveryWords(t)} />
-        </SentTo>
-        {row.ofMail?.(step)}
-        {label && (
-          <Fragment key={otpId}>
-            {row.form(t, { otpId, codeLength, label }, pending.email)}
-          </Fragment>
+        {code ? (
+          <Fragment key={otpId}>{row.form(t, code.form, step)}</Fragment>
+        ) : (
+          <SentTo {...to} />
         )}
-        <NoMail email={pending.email}>
+        <OnTheWay next={pending.next} />
+        {code && lead && <Row note={t(row.note)}>{lead}</Row>}
+        {row.ofMail?.(step)}
+        <YourEmail email={email}>
+          <LiveDelivery {...watched} words={deliveryWords(t)} />
+        </YourEmail>
+        <NoMail email={email}>
           <LiveResendForm key={otpId} {...watched} action={row.resend} {...{ serverNow, words }} />
           {row.hint?.(t)}
         </NoMail>

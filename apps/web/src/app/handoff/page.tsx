@@ -69,7 +69,9 @@ export default withOutage(async function Page(props: { searchParams: SearchParam
         </form>
       </Row>
       <Row note={t("handoff.not-you")}>
-        <p>{t.rich("handoff.not-you-words", { link: linkTo(signInPath({ next })) })}</p>
+        <p>
+          {t.rich("handoff.not-you-words", { link: linkTo(signInPath({ next, other: true })) })}
+        </p>
       </Row>
     </Sheet>
   );
@@ -80,9 +82,14 @@ async function Nowhere({ problem }: { problem: HandoffProblem }) {
   return (
     <Ending
       title={t("handoff.nowhere-title")}
-      lead={`${t(`handoff.nowhere-${problem}`)} ${t("handoff.nowhere-lead")}`}
+      lead={t("handoff.nowhere-lead")}
       wayOn={["/", t("common.to-start")]}
       look="plain"
-    />
+    >
+      <details className="mt-8 text-muted">
+        <summary className="w-fit">{t("handoff.details")}</summary>
+        <p className="mt-2 max-w-prose">{t(`handoff.nowhere-${problem}`)}</p>
+      </details>
+    </Ending>
   );
 }

@@ -1,21 +1,55 @@
 "use server";
 
+import { sameOriginPath } from "@watchword/auth/next-path";
+import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
-import { getCaller } from "../../caller.ts";
+import { carryAddress } from "../../address-cookie.ts";
+import { type Caller, getCaller } from "../../caller.ts";
 import { captchaResponse } from "../../captcha/shown.ts";
+import { serverNow } from "../../server-now.ts";
+import { getTranslate } from "../../translations.ts";
 import { type AddressFormState, readAddress } from "../address-entry.ts";
+import type { MailFormState } from "../challenge/mail-form.ts";
+import { textOf } from "../form-text.ts";
 import { problemWith } from "../problem-with.ts";
-import { writeAskedAddress } from "./asked-cookie.ts";
+import { refusalCopy } from "../refusal-copy.ts";
+import { refusalIn } from "../refused.ts";
+import { readAskedReset, writeAskedReset } from "./asked-cookie.ts";
 
 /** Mails a link that sets a new password, if the address has an account; the answer is the same. */
 export async function requestReset(_: AddressFormState, form: FormData): Promise<AddressFormState> {
   const { email, problem } = await readAddress(form);
   if (problem !== null) return { email, problem };
   try {
-    await (await getCaller(captchaResponse(form))).passwordReset.request({ email });
-    await writeAskedAddress(email);
+    const next = sameOriginPath(textOf(form, "next"));
+    await request(await getCaller(captchaResponse(form)), { email, next });
+    await carryAddress(email);
   } catch (error) {
     return { email, problem: await problemWith(error, "email") };
   }
   redirect("/password-reset/sent");
+}
+
+/** Mails another link to the same address. */
+export async function requestAnotherReset(): Promise<MailFormState> {
+  const asked = (await readAskedReset()) ?? redirect("/password-reset");
+  try {
+    await request(await getCaller(), asked);
+  } catch (error) {
+    const refusal = refusalIn(error);
+    // There the form is that shows one.
+    if (refusal.fields?.captcha !== undefined) redirect("/password-reset");
+    return { done: null, problem: await refusalCopy(refusal, "email") };
+  }
+  refresh();
+  const t = await getTranslate();
+  return { done: t("password-reset.sent-again"), problem: null };
+}
+
+async function request(
+  caller: Caller,
+  { email, next }: { email: string; next: string | null },
+): Promise<void> {
+  await caller.passwordReset.request({ email });
+  await writeAskedReset({ email, next, askedAt: await serverNow() });
 }

@@ -1,20 +1,34 @@
 import "server-only";
+import { z } from "zod";
 import { getConfig } from "../../config.ts";
 import { readCookie, writeCookie } from "../../cookie.ts";
 
+const askedReset = z.strictObject({
+  email: z.string(),
+  /** Where to go once the password is set. */
+  next: z.string().nullable(),
+  /** When the mail was asked for, in milliseconds. */
+  askedAt: z.number(),
+});
+
+type AskedReset = z.infer<typeof askedReset>;
+
 const COOKIE = { name: "reset-asked", path: "/password-reset" };
 
-/** The address that this browser asked a reset for; null for none. */
-export async function readAskedAddress(): Promise<string | null> {
+/** The reset that this browser asked for; null for none. */
+export async function readAskedReset(): Promise<AskedReset | null> {
   const value = await readCookie(COOKIE);
-  return value && Buffer.from(value, "base64url").toString("utf8");
+  if (value === null) return null;
+  try {
+    return askedReset.parse(JSON.parse(Buffer.from(value, "base64url").toString("utf8")));
+  } catch {
+    return null;
+  }
 }
 
 /** For server actions only; null forgets it. */
-export function writeAskedAddress(email: string | null): Promise<void> {
+export function writeAskedReset(asked: AskedReset | null): Promise<void> {
   const maxAgeSeconds = getConfig().policy.passwordReset.ttlSeconds;
-  return writeCookie(
-    { ...COOKIE, maxAgeSeconds },
-    email && Buffer.from(email).toString("base64url"),
-  );
+  const value = asked && Buffer.from(JSON.stringify(asked)).toString("base64url");
+  return writeCookie({ ...COOKIE, maxAgeSeconds }, value);
 }

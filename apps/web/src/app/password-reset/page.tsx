@@ -1,31 +1,42 @@
+import { sameOriginPath } from "@watchword/auth/next-path";
+import { readLastAddress } from "../../address-cookie.ts";
 import { getVisitor } from "../../caller.ts";
 import { shownCaptcha } from "../../captcha/shown.ts";
 import { linkTo } from "../../components/link-to.tsx";
 import { Row, Sheet } from "../../components/sheet.tsx";
 import { getTranslate } from "../../translations.ts";
 import { AddressForm } from "../address-form.tsx";
+import { OnTheWay } from "../handoff/on-the-way.tsx";
 import { withOutage } from "../outage.tsx";
+import { queryText, type SearchParams } from "../search-params.ts";
+import { signInPath } from "../sign-in/path.ts";
 import { titled } from "../titled.ts";
 import { requestReset } from "./actions.ts";
-import { readAskedAddress } from "./asked-cookie.ts";
+import { readAskedReset } from "./asked-cookie.ts";
 
 export const generateMetadata = titled("password-reset.title");
 
-export default withOutage(async function Page() {
+export default withOutage(async function Page(props: { searchParams: SearchParams }) {
   const t = await getTranslate();
+  const next = sameOriginPath(await queryText(props.searchParams, "next"));
   const visitor = await getVisitor();
-  const email = (await readAskedAddress()) ?? visitor?.user.email ?? "";
+  const asked = await readAskedReset();
+  const last = await readLastAddress();
+  const email = asked?.email ?? visitor?.user.email ?? last?.email ?? "";
   return (
     <Sheet title={t("password-reset.title")} lead={t("password-reset.lead")}>
+      <OnTheWay next={next} />
       <AddressForm
         action={requestReset}
+        carries
         email={email}
+        next={next}
         captcha={await shownCaptcha("/password-reset")}
         label={t("common.email")}
         submit={[t("common.send-mail"), t("common.sending")]}
       />
       <Row note={t("password-reset.hurry")}>
-        <p>{t.rich("password-reset.hurry-words", { code: linkTo("/sign-in") })}</p>
+        <p>{t.rich("password-reset.hurry-words", { code: linkTo(signInPath({ next })) })}</p>
       </Row>
     </Sheet>
   );

@@ -1,7 +1,9 @@
 "use server";
 
 import { sameOriginPath } from "@watchword/auth/next-path";
+import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
+import { carryAddress, writeLastAddress } from "../../address-cookie.ts";
 import { getCaller } from "../../caller.ts";
 import { captchaResponse } from "../../captcha/shown.ts";
 import { writePending } from "../../challenge-cookie.ts";
@@ -21,8 +23,15 @@ export async function requestSignIn(
     const caller = await getCaller(captchaResponse(form));
     const { otpId } = await caller.emailOtp.request({ email, phrase: true, ...(next && { next }) });
     await writePending("email-otp", { otpId, email, userId: null, next });
+    await carryAddress(email);
   } catch (error) {
     return { email, problem: await problemWith(error, "email") };
   }
   redirect("/sign-in/code");
+}
+
+/** Has this browser forget the address that it offers. */
+export async function forgetAddress(): Promise<void> {
+  await writeLastAddress(null);
+  refresh();
 }

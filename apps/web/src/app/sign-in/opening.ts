@@ -1,9 +1,11 @@
 import "server-only";
 import { sameOriginPath } from "@watchword/auth/next-path";
-import { getVisitor } from "../../caller.ts";
+import { readLastAddress } from "../../address-cookie.ts";
+import { getVisitor, hasEndedSession } from "../../caller.ts";
 import { readPending } from "../../challenge-cookie.ts";
 import { getConfig } from "../../config.ts";
-import { getTranslate } from "../../translations.ts";
+import { wasSignedOut } from "../../done-cookie.ts";
+import { getTranslate, type Translate } from "../../translations.ts";
 import { queryText, type SearchParams } from "../search-params.ts";
 
 /** What a page that signs people in opens with. */
@@ -16,14 +18,26 @@ export async function loadOpening(
   const again = visitor !== null && (await queryText(searchParams, "again")) !== null;
   const next = sameOriginPath(await queryText(searchParams, "next"));
   const pending = await readPending("email-otp");
+  const last = await readLastAddress();
+  const isKnown = pending === null && last?.signedIn === true;
+  const isOther = (await queryText(searchParams, "other")) !== null;
   const minutes = Math.round(getConfig().policy.session.freshSeconds / 60);
   const lead = visitor ? t("sign-in.lead-signed-in") : t(leadKey);
   return {
     visitor,
     again,
     next,
-    email: again ? visitor.user.email : (pending?.email ?? ""),
+    notice: await noticeOf(t),
+    /** Whether there is an address at hand, of the visitor or of the last who signed in here. */
+    remembered: again || isOther ? null : (visitor?.user.email ?? (isKnown ? last.email : null)),
+    email: again ? visitor.user.email : isOther ? "" : (pending?.email ?? last?.email ?? ""),
     title: again ? t("common.sign-in-again") : t("common.sign-in"),
     lead: again ? t("sign-in.lead-again", { minutes }) : lead,
   };
+}
+
+/** What brought the visitor here, where that needs words. */
+async function noticeOf(t: Translate): Promise<string | null> {
+  if (await wasSignedOut()) return t("sign-out.done");
+  return (await hasEndedSession()) ? t("sign-in.session-ended") : null;
 }

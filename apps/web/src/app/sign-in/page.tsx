@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
+import type { ReactNode } from "react";
 import { shownCaptcha } from "../../captcha/shown.ts";
 import { linkTo } from "../../components/link-to.tsx";
 import { Row, Sheet } from "../../components/sheet.tsx";
+import { TextButton } from "../../components/ui/button.tsx";
 import { getTranslate } from "../../translations.ts";
 import { AddressForm } from "../address-form.tsx";
 import { OnTheWay } from "../handoff/on-the-way.tsx";
@@ -10,6 +12,7 @@ import type { SearchParams } from "../search-params.ts";
 import { requestSignIn } from "./actions.ts";
 import { loadOpening } from "./opening.ts";
 import { signInPath } from "./path.ts";
+import { Remembered } from "./remembered.tsx";
 import { SignedInAs } from "./signed-in-as.tsx";
 
 export async function generateMetadata(props: { searchParams: SearchParams }): Promise<Metadata> {
@@ -21,21 +24,39 @@ export async function generateMetadata(props: { searchParams: SearchParams }): P
 export default withOutage(async function Page(props: { searchParams: SearchParams }) {
   const t = await getTranslate();
   const opening = await loadOpening(props.searchParams, "sign-in.lead");
-  const { visitor, again, next, email, title, lead } = opening;
+  const { visitor, again, next, email, remembered, title, lead, notice } = opening;
+  const submit: [string, string] = [t("sign-in.submit"), t("common.sending")];
+  const captcha = await shownCaptcha("/sign-in");
+  const other = linkTo(signInPath({ next, other: true }))(t("sign-in.other-address"));
   const password = linkTo(signInPath({ next, again }, "/sign-in/password"));
   const up = linkTo(signInPath({ next }, "/sign-up"));
   return (
-    <Sheet title={title} lead={lead}>
+    <Sheet {...{ title, lead, notice }}>
       <OnTheWay next={next} />
-      {visitor && <SignedInAs email={visitor.user.email} next={next} mayContinue={!again} />}
-      <AddressForm
-        action={requestSignIn}
-        email={email}
-        captcha={await shownCaptcha("/sign-in")}
-        next={next}
-        label={t("common.email")}
-        submit={[t("sign-in.submit"), t("common.sending")]}
-      />
+      {visitor && (
+        <SignedInAs
+          email={visitor.user.email}
+          next={next}
+          mayContinue={!again}
+          {...(remembered !== null && { other })}
+        />
+      )}
+      {!visitor && remembered !== null && (
+        <Remembered
+          email={remembered}
+          note={t("sign-in.continue-as")}
+          forget={t.rich("sign-in.forget", { forget: asButton })}
+          {...{ next, captcha, submit, other }}
+        />
+      )}
+      {remembered === null && (
+        <AddressForm
+          action={requestSignIn}
+          carries
+          label={t("common.email")}
+          {...{ email, captcha, next, submit }}
+        />
+      )}
       <Row note={t("sign-in.rather-password")}>
         <p>
           {again
@@ -46,3 +67,7 @@ export default withOutage(async function Page(props: { searchParams: SearchParam
     </Sheet>
   );
 });
+
+function asButton(words: ReactNode) {
+  return <TextButton>{words}</TextButton>;
+}

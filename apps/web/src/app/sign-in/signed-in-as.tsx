@@ -1,4 +1,6 @@
+import type { ReactNode } from "react";
 import { EmailAddress } from "../../components/email-address.tsx";
+import { FocusedLink } from "../../components/focused-link.tsx";
 import { Row } from "../../components/sheet.tsx";
 import { buttonStyle } from "../../components/ui/button.tsx";
 import { getTranslate } from "../../translations.ts";
@@ -9,10 +11,12 @@ interface SignedInAsProps {
   /** Where a sign-in would have led; null where only a sign-in leads there. */
   next: string | null;
   mayContinue?: boolean;
+  /** What leads to the form for another address, where the page doesn't show it. */
+  other?: ReactNode;
 }
 
 /** Says who is signed in already, and goes on as them. */
-export async function SignedInAs({ email, next, mayContinue = true }: SignedInAsProps) {
+export async function SignedInAs({ email, next, mayContinue = true, other }: SignedInAsProps) {
   const t = await getTranslate();
   return (
     <Row note={t("common.signed-in-as")}>
@@ -20,11 +24,11 @@ export async function SignedInAs({ email, next, mayContinue = true }: SignedInAs
         <EmailAddress>{email}</EmailAddress>
       </p>
       {mayContinue && (
-        // Not a <Link>: where it leads may be no page of ours.
-        <a href={destination(next)} className={buttonStyle({ className: "mt-5" })}>
+        <FocusedLink href={destination(next)} className={buttonStyle({ className: "mt-5" })}>
           {t("common.continue")}
-        </a>
+        </FocusedLink>
       )}
+      {other && <p className="mt-4">{other}</p>}
     </Row>
   );
 }

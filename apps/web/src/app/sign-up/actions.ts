@@ -2,6 +2,7 @@
 
 import { sameOriginPath } from "@watchword/auth/next-path";
 import { redirect } from "next/navigation";
+import { carryAddress } from "../../address-cookie.ts";
 import { getCaller } from "../../caller.ts";
 import { captchaResponse } from "../../captcha/shown.ts";
 import { writePending } from "../../challenge-cookie.ts";
@@ -20,6 +21,7 @@ export async function requestSignUp(
     const { otpId } = await (await getCaller(captchaResponse(form))).password.signUp({ email });
     const next = sameOriginPath(textOf(form, "next"));
     await writePending("password-sign-up", { otpId, email, userId: null, next });
+    await carryAddress(email);
   } catch (error) {
     return { email, problem: await problemWith(error, "email") };
   }

@@ -1,4 +1,5 @@
 import { sameOriginPath } from "@watchword/auth/next-path";
+import { readLastAddress } from "../../address-cookie.ts";
 import { getVisitor } from "../../caller.ts";
 import { readPending } from "../../challenge-cookie.ts";
 import { shownCaptcha } from "../../captcha/shown.ts";
@@ -20,13 +21,17 @@ export default withOutage(async function Page(props: { searchParams: SearchParam
   const t = await getTranslate();
   const next = sameOriginPath(await queryText(props.searchParams, "next"));
   const visitor = await getVisitor();
-  const email = (await readPending("password-sign-up"))?.email ?? "";
+  const last = await readLastAddress();
+  // Whoever signed in has an account already.
+  const typed = last?.signedIn === false ? last.email : "";
+  const email = (await readPending("password-sign-up"))?.email ?? typed;
   return (
     <Sheet title={t("common.sign-up")} lead={t("sign-up.lead")}>
       <OnTheWay next={next} />
       {visitor && <SignedInAs email={visitor.user.email} next={next} />}
       <AddressForm
         action={requestSignUp}
+        carries
         email={email}
         captcha={await shownCaptcha("/sign-up")}
         next={next}

@@ -15,7 +15,7 @@ const step = codeStep({
   title: "verify-email.none-title",
   words: {
     none: ["verify-email.none-title", "verify-email.none-lead"],
-    code: ["challenge.code-title", "verify-email.code-lead"],
+    code: ["challenge.code-title"],
     link: ["challenge.link-title", "verify-email.link-lead"],
     capped: ["challenge.capped-title"],
     expired: ["challenge.expired-title", "challenge.expired-lead"],

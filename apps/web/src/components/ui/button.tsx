@@ -8,9 +8,12 @@ export const buttonStyle = cva(
     variants: {
       look: {
         primary:
-          "border-transparent bg-accent text-paper hover:bg-accent-strong forced-colors:text-[ButtonText]",
+          "border-transparent bg-accent text-paper hover:bg-accent-strong forced-colors:bg-[ButtonText] forced-colors:text-[ButtonFace] forced-colors:forced-color-adjust-none",
         plain:
           "border-edge text-ink hover:border-ink aria-disabled:border-hairline aria-disabled:text-muted",
+        /** What can't be taken back. */
+        danger:
+          "border-transparent bg-error text-paper hover:brightness-90 forced-colors:border-4 forced-colors:border-double",
       },
     },
     defaultVariants: { look: "primary" },

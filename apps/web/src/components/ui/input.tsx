@@ -5,11 +5,14 @@ const inputStyle = cva(
   [
     "block w-full rounded-[0.25rem] border border-edge bg-transparent px-4 py-2.5 text-ink",
     "hover:border-ink focus-visible:border-accent focus-visible:outline-offset-0",
-    "aria-invalid:border-error aria-invalid:focus-visible:outline-error",
+    "aria-invalid:border-error aria-invalid:focus-visible:outline-error forced-colors:aria-invalid:border-4",
   ],
   {
     variants: {
-      look: { text: "min-h-12", code: "min-h-18 font-mono text-code tracking-[0.14em]" },
+      look: {
+        text: "min-h-12",
+        code: "min-h-15 font-mono @2xl:min-h-18 text-code tracking-[0.14em]",
+      },
     },
     defaultVariants: { look: "text" },
   },

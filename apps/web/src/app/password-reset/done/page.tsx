@@ -1,16 +1,20 @@
+import { sameOriginPath } from "@watchword/auth/next-path";
 import { getTranslate } from "../../../translations.ts";
 import { Ending } from "../../ending.tsx";
+import { queryText, type SearchParams } from "../../search-params.ts";
+import { signInPath } from "../../sign-in/path.ts";
 import { titled } from "../../titled.ts";
 
 export const generateMetadata = titled("password-reset.done-title");
 
-export default async function Page() {
+export default async function Page(props: { searchParams: SearchParams }) {
   const t = await getTranslate();
+  const next = sameOriginPath(await queryText(props.searchParams, "next"));
   return (
     <Ending
       title={t("password-reset.done-title")}
       lead={t("password-reset.done-lead")}
-      wayOn={["/sign-in/password", t("common.sign-in")]}
+      wayOn={[signInPath({ next }, "/sign-in/password"), t("common.sign-in")]}
     />
   );
 }

@@ -1,6 +1,6 @@
 import { maskEmail } from "@watchword/auth/email-address";
 import { linkPage } from "../../link/link-page.tsx";
-import { readAskedAddress } from "../asked-cookie.ts";
+import { readAskedReset } from "../asked-cookie.ts";
 import { completeReset } from "./actions.ts";
 
 const link = linkPage({
@@ -12,7 +12,7 @@ const link = linkPage({
   submit: (t) => [t("common.set-password"), t("common.setting-password")],
   // Whoever holds the link isn't told the whole address, unless this browser named it itself.
   shown: ({ email }) => maskEmail(email),
-  username: async ({ email }) => (email === (await readAskedAddress()) ? email : null),
+  username: async ({ email }) => (email === (await readAskedReset())?.email ? email : null),
   replaces: (user, { email }) => user.email !== email,
   dead: {
     leads: { used: "password-reset.link-used", expired: "password-reset.link-expired" },

@@ -1,20 +1,53 @@
-import { Sheet } from "../../../components/sheet.tsx";
+import { Row, Sheet } from "../../../components/sheet.tsx";
+import { getConfig } from "../../../config.ts";
+import { serverNow as readServerNow } from "../../../server-now.ts";
 import { getTranslate } from "../../../translations.ts";
-import { NoMail, SentTo } from "../../challenge/sent-to.tsx";
+import { NewCodeForm } from "../../challenge/new-code-form.tsx";
+import { NoMail, SentTo, YourEmail } from "../../challenge/sent-to.tsx";
+import { OnTheWay } from "../../handoff/on-the-way.tsx";
+import { withOutage } from "../../outage.tsx";
+import { signInPath } from "../../sign-in/path.ts";
 import { titled } from "../../titled.ts";
-import { readAskedAddress } from "../asked-cookie.ts";
+import { requestAnotherReset } from "../actions.ts";
+import { readAskedReset } from "../asked-cookie.ts";
 
 export const generateMetadata = titled("password-reset.sent-title");
 
-export default async function Page() {
+/** The same for every address: whether a mail went would tell who has an account. */
+export default withOutage(async function Page() {
   const t = await getTranslate();
-  const email = await readAskedAddress();
+  const asked = await readAskedReset();
+  const hint = <p>{t("password-reset.sent-hint")}</p>;
+  const title = t("password-reset.sent-title");
+  const lead = t("password-reset.sent-lead");
+  if (!asked)
+    return (
+      <Sheet focusTitle {...{ title, lead }}>
+        <Row note={t("challenge.no-mail")}>{hint}</Row>
+      </Sheet>
+    );
+  const { email, next, askedAt } = asked;
+  const serverNow = await readServerNow();
+  const { resendAfterSeconds } = getConfig().policy.emailOtp;
+  const from = { iso: new Date(askedAt + resendAfterSeconds * 1_000).toISOString(), serverNow };
   return (
-    <Sheet focusTitle title={t("password-reset.sent-title")} lead={t("password-reset.sent-lead")}>
-      {email !== null && <SentTo email={email} changeHref="/password-reset" />}
+    <Sheet focusTitle {...{ title, lead }}>
+      <OnTheWay next={next} />
+      <SentTo email={email} changeHref={signInPath({ next }, "/password-reset")} />
+      <YourEmail email={email}>
+        <p className="text-muted">{t("challenge.delivery-sent")}</p>
+      </YourEmail>
       <NoMail email={email}>
-        <p>{t("password-reset.sent-hint")}</p>
+        {hint}
+        <div className="mt-4">
+          <NewCodeForm
+            action={requestAnotherReset}
+            look="plain"
+            from={from}
+            submit={[t("challenge.resend"), t("common.sending")]}
+          />
+        </div>
       </NoMail>
     </Sheet>
   );
-}
+});

@@ -21,9 +21,10 @@ const step = codeStep({
   note: "common.address",
   resend: resendMail,
   requestNew: requestNewCode,
-  form: (t, code) => (
+  form: (t, code, { status }) => (
     <CodeForm
       {...code}
+      {...(status.phrase !== undefined && { describedBy: "phrase" })}
       action={signInWithCode}
       submit={[t("common.sign-in"), t("common.signing-in")]}
     />

@@ -1,6 +1,7 @@
 "use server";
 
 import { redirect } from "next/navigation";
+import { carryAddress } from "../../../address-cookie.ts";
 import { getCaller } from "../../../caller.ts";
 import { captchaResponse } from "../../../captcha/shown.ts";
 import { getTranslate } from "../../../translations.ts";
@@ -29,6 +30,7 @@ export async function signInWithPassword(
     return { email, problem: t("entry.password-missing"), field: "password" };
   }
   try {
+    await carryAddress(email);
     await (await getCaller(captchaResponse(form))).password.signIn({ email, password });
   } catch (error) {
     const words = await problemWith(error, "credentials");

@@ -17,12 +17,12 @@ export const generateMetadata = titled("sign-in-password.title");
 export default withOutage(async function Page(props: { searchParams: SearchParams }) {
   const t = await getTranslate();
   const opening = await loadOpening(props.searchParams, "sign-in-password.lead");
-  const { visitor, again, next, email, title, lead } = opening;
+  const { visitor, again, next, email, title, lead, notice } = opening;
   const code = linkTo(signInPath({ next, again }));
-  const reset = linkTo("/password-reset");
+  const reset = linkTo(signInPath({ next }, "/password-reset"));
   const up = linkTo(signInPath({ next }, "/sign-up"));
   return (
-    <Sheet title={title} lead={lead}>
+    <Sheet {...{ title, lead, notice }}>
       <OnTheWay next={next} />
       {visitor && <SignedInAs email={visitor.user.email} next={next} mayContinue={!again} />}
       <PasswordForm

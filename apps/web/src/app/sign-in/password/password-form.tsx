@@ -9,6 +9,7 @@ import type { PasswordWords } from "../../../components/password-words.ts";
 import { Button } from "../../../components/ui/button.tsx";
 import { useOneAtATime } from "../../one-at-a-time.ts";
 import { useFocusOnProblem, useProblem } from "../../problem.ts";
+import { noteTypedAddress, typedAddress } from "../../typed-address.ts";
 import { useTyped } from "../../typed.tsx";
 import { type PasswordFormState, signInWithPassword } from "./actions.ts";
 
@@ -25,7 +26,7 @@ interface PasswordFormProps {
 /** The address and its password, on one page for those who remember them for us. */
 export function PasswordForm({ email, next, label, words, captcha, submit }: PasswordFormProps) {
   const start: PasswordFormState = {
-    email: useTyped()?.email ?? email,
+    email: useTyped()?.email ?? (typedAddress() || email),
     problem: null,
     field: "email",
   };
@@ -34,7 +35,7 @@ export function PasswordForm({ email, next, label, words, captcha, submit }: Pas
   const wrong = state.problem === null ? null : state.field;
   const emailField = useFocusOnProblem(state, { name: "email" });
   const passwordField = useFocusOnProblem(state, { name: "password", select: true });
-  const beginsWithPassword = wrong === "password" || (wrong === null && email !== "");
+  const beginsWithPassword = wrong === "password" || (wrong === null && start.email !== "");
 
   return (
     <form action={action} onSubmit={useOneAtATime(pending)} aria-busy={pending} noValidate>
@@ -43,11 +44,15 @@ export function PasswordForm({ email, next, label, words, captcha, submit }: Pas
         ref={emailField}
         label={label}
         autoComplete="username"
+        enterKeyHint="next"
         begins={!beginsWithPassword}
         defaultValue={state.email}
         readOnly={pending}
         problem={state.field === "email" ? problem : null}
-        onChange={dismiss}
+        onChange={(event) => {
+          noteTypedAddress(event.currentTarget.value);
+          dismiss();
+        }}
       />
       <PasswordField
         ref={passwordField}

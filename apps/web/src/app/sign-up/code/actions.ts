@@ -4,8 +4,10 @@ import { redirect } from "next/navigation";
 import { refresh } from "next/cache";
 import { getCaller } from "../../../caller.ts";
 import { writePending } from "../../../challenge-cookie.ts";
+import { writeDone } from "../../../done-cookie.ts";
 import { getTranslate } from "../../../translations.ts";
 import { readCode } from "../../challenge/code-entry.ts";
+import { codeRefusal } from "../../challenge/code-refusal.ts";
 import { requestNewAction, resendAction } from "../../challenge/mail-actions.ts";
 import { mayEndCode, postedChallenge } from "../../challenge/posted.ts";
 import { textOf } from "../../form-text.ts";
@@ -34,7 +36,10 @@ export async function confirmSignUp(_: SignUpFormState, form: FormData): Promise
   const posted = (await postedChallenge(SIGN_UP.purpose, form)) ?? redirect(SIGN_UP.lostPath);
   const { otpId, next, newest } = posted;
   try {
-    await (await getCaller()).password.confirmSignUp({ otpId, code, password });
+    const { existing } = await (
+      await getCaller()
+    ).password.confirmSignUp({ otpId, code, password });
+    if (existing) await writeDone("existing");
   } catch (error) {
     const refusal = refusalIn(error);
     const { reason, fields } = refusal;
@@ -42,7 +47,7 @@ export async function confirmSignUp(_: SignUpFormState, form: FormData): Promise
     if (isOfPassword || reason === "WEAK_PASSWORD" || reason === "UNAVAILABLE")
       return { code, problem: await refusalCopy(refusal, "new-password"), field: "password" };
     if (newest && mayEndCode(refusal)) refresh();
-    return { code, problem: await refusalCopy(refusal, "code"), field: "code" };
+    return { code, problem: await codeRefusal(SIGN_UP, otpId, refusal), field: "code" };
   }
   if (newest) await writePending(SIGN_UP.purpose, null);
   redirect(destination(next));

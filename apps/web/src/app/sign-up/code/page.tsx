@@ -3,6 +3,7 @@ import { passwordWords } from "../../../components/password-words.ts";
 import { Row, Sheet } from "../../../components/sheet.tsx";
 import { buttonStyle } from "../../../components/ui/button.tsx";
 import { codeStep } from "../../challenge/code-step.tsx";
+import { signInPath } from "../../sign-in/path.ts";
 import { requestNewSignUp, resendSignUp } from "./actions.ts";
 import { SIGN_UP } from "./flow.ts";
 import { SignUpForm } from "./sign-up-form.tsx";
@@ -23,19 +24,19 @@ const step = codeStep({
   note: "common.address",
   resend: resendSignUp,
   requestNew: requestNewSignUp,
-  form: (t, code, email) => (
+  form: (t, code, { pending }) => (
     <SignUpForm
       {...code}
-      email={email}
+      email={pending.email}
       words={passwordWords(t, "new")}
       submit={[t("common.sign-up"), t("common.signing-up")]}
     />
   ),
   over: {
-    used: ({ title, lead }, t) => (
+    used: ({ title, lead }, t, next) => (
       <Sheet focusTitle title={title} lead={lead}>
         <Row note={t("common.sign-in-here")}>
-          <Link href="/sign-in/password" className={buttonStyle()}>
+          <Link href={signInPath({ next }, "/sign-in/password")} className={buttonStyle()}>
             {t("common.sign-in")}
           </Link>
         </Row>

@@ -1,0 +1,45 @@
+"use client";
+
+import { type ReactNode, useActionState, useEffect, useRef } from "react";
+import { useOneAtATime } from "./one-at-a-time.ts";
+
+/** What an action says of itself. */
+export interface Acted {
+  said: string;
+  refused: boolean;
+}
+
+export type Action = (state: Acted | null, form: FormData) => Promise<Acted>;
+
+interface ActionFormProps {
+  action: Action;
+  /** What it says meanwhile. */
+  working?: string;
+  children: ReactNode;
+}
+
+/**
+ * A form that stays where it is and says what it did, also when what was acted on is gone from it. One
+ * submission at a time.
+ */
+export function ActionForm({ action, working = "Working…", children }: ActionFormProps) {
+  const [state, formAction, pending] = useActionState(action, null);
+  const said = useRef<HTMLOutputElement>(null);
+
+  useEffect(() => {
+    if (state) said.current?.focus();
+  }, [state]);
+
+  return (
+    <form action={formAction} onSubmit={useOneAtATime(pending)} aria-busy={pending}>
+      {children}
+      <output
+        ref={said}
+        tabIndex={-1}
+        className={`mt-4 block max-w-prose border-s-3 ps-4 outline-none empty:hidden ${state?.refused ? "border-error text-error" : "border-accent"}`}
+      >
+        {pending ? working : state?.said}
+      </output>
+    </form>
+  );
+}

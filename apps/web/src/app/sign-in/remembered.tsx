@@ -1,0 +1,51 @@
+"use client";
+
+import { type ReactNode, useActionState } from "react";
+import type { ShownCaptcha } from "../../captcha/shown.ts";
+import { Captcha } from "../../components/captcha.tsx";
+import { EmailAddress } from "../../components/email-address.tsx";
+import { Row } from "../../components/sheet.tsx";
+import { Button } from "../../components/ui/button.tsx";
+import { FieldError } from "../../components/ui/field-error.tsx";
+import { useOneAtATime } from "../one-at-a-time.ts";
+import { noteTypedAddress } from "../typed-address.ts";
+import { forgetAddress, requestSignIn } from "./actions.ts";
+
+interface RememberedProps {
+  email: string;
+  next: string | null;
+  captcha: ShownCaptcha | null;
+  note: string;
+  /** The button's words: to press, and while it runs. */
+  submit: [idle: string, busy: string];
+  /** What leads to the form for another address. */
+  other: ReactNode;
+  /** What asks to forget the address, with its button. */
+  forget: ReactNode;
+}
+
+/** The address that signed in here last, in one press; and the ways to use another and to have it forgotten. */
+export function Remembered({ email, next, captcha, note, submit, other, forget }: RememberedProps) {
+  const [state, action, pending] = useActionState(requestSignIn, { email, problem: null });
+  return (
+    <Row note={note}>
+      <p>
+        <EmailAddress>{email}</EmailAddress>
+      </p>
+      <form action={action} onSubmit={useOneAtATime(pending)} aria-busy={pending}>
+        <input type="hidden" name="email" value={email} />
+        {next !== null && <input type="hidden" name="next" value={next} />}
+        <Captcha captcha={captcha} attempt={state} />
+        {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- It is what most come for. */}
+        <Button autoFocus className="mt-4">
+          {submit[pending ? 1 : 0]}
+        </Button>
+        <FieldError id="remembered-problem">{!pending && state.problem}</FieldError>
+      </form>
+      <p className="mt-4">{other}</p>
+      <form action={forgetAddress} onSubmit={() => noteTypedAddress(null)} className="mt-2">
+        <p className="text-muted">{forget}</p>
+      </form>
+    </Row>
+  );
+}

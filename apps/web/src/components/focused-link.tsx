@@ -1,0 +1,14 @@
+"use client";
+
+import { type ComponentProps, useEffect, useRef } from "react";
+
+/** A link that most who see its page follow. Not a <Link>: where it leads may be no page of ours. */
+export function FocusedLink({ children, ...props }: ComponentProps<"a">) {
+  const link = useRef<HTMLAnchorElement>(null);
+  useEffect(() => link.current?.focus(), []);
+  return (
+    <a ref={link} {...props}>
+      {children}
+    </a>
+  );
+}

@@ -1,0 +1,174 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { findBarriers, hasBrowser, inFreshBrowser } from "./browser.ts";
+import { heading, newPassword, press, requestAt } from "./page-actions.ts";
+import {
+  anybody,
+  beginVisit,
+  codeField,
+  GOOD_PASSWORD,
+  signInWithPassword,
+  type Visit,
+} from "./visitor.ts";
+
+let visit: Visit;
+
+describe.runIf(hasBrowser)("a way in", () => {
+  beforeAll(async () => {
+    visit = await beginVisit();
+  });
+  afterAll(() => visit.end());
+
+  const inBrowser = (story: (page: Page) => Promise<void>) => inFreshBrowser(visit.browser, story);
+  const open = (page: Page, path: string) => page.goto(visit.web.url + path);
+  const addressField = (page: Page) => page.getByLabel("Email address");
+  const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent?.trim());
+
+  it("offers the address that signed in last, another one, and to forget it", async () => {
+    await inBrowser(async (page) => {
+      const email = await visit.signIn(page);
+      await press(page, "Sign out");
+      await page.getByText("You’ve signed out.").waitFor();
+      await page.getByText(email).waitFor();
+      expect(await addressField(page).count()).toBe(0);
+      expect(await focused(page)).toBe("Continue with email");
+      expect(await findBarriers(page)).toEqual([]);
+
+      await page.getByRole("link", { name: "Use another email address" }).click();
+      await addressField(page).waitFor();
+      expect(await addressField(page).inputValue()).toBe("");
+      expect(page.url()).not.toContain("example");
+
+      await open(page, "/sign-in");
+      await press(page, "Continue with email");
+      await heading(page, "Check your email");
+      await codeField(page).fill((await visit.newestMail(email, "sign-in code", 1)).code);
+      await visit.arrived(page);
+      await press(page, "Sign out");
+      await press(page, "Forget this email address");
+      await addressField(page).waitFor();
+      await page.reload();
+      expect(await addressField(page).inputValue()).toBe("");
+    });
+  });
+
+  it("offers and forgets an address without scripts", async () => {
+    await inFreshBrowser(
+      visit.browser,
+      async (page) => {
+        const account = await visit.createAccount();
+        await signInWithPassword(page, visit, account);
+        await visit.arrived(page);
+        await press(page, "Sign out");
+        await page.getByText("You’ve signed out.").waitFor();
+        await page.getByText(account.email).waitFor();
+        await press(page, "Forget this email address");
+        await addressField(page).waitFor();
+        expect(await page.content()).not.toContain(account.email);
+      },
+      { javaScriptEnabled: false },
+    );
+  });
+
+  it("carries a typed address from form to form, and none of it in a URL", async () => {
+    await inBrowser(async (page) => {
+      const email = anybody();
+      await open(page, "/sign-in");
+      await addressField(page).fill(email);
+      for (const [link, path] of [
+        ["Sign in with a password", "/sign-in/password"],
+        ["set a new password", "/password-reset"],
+        ["Sign in with a code", "/sign-in"],
+        ["sign up with one", "/sign-up"],
+      ] as const) {
+        await page.getByRole("link", { name: link }).click();
+        await page.waitForURL((url) => url.pathname === path);
+        await expect.poll(() => addressField(page).inputValue()).toBe(email);
+        expect(page.url()).not.toContain("visitor");
+      }
+    });
+  });
+
+  it("says that a session was ended elsewhere", async () => {
+    await inBrowser(async (page) => {
+      const email = await visit.signIn(page);
+      await inBrowser(async (elsewhere) => {
+        await visit.signIn(elsewhere, { email });
+        await press(elsewhere, "Sign out the other session");
+        await press(elsewhere, "Sign it out");
+        await elsewhere.getByText("You’re not signed in anywhere else.").waitFor();
+      });
+      await open(page, "/account");
+      await page.getByText("Your session has ended. Sign in again.").waitFor();
+      expect(await findBarriers(page)).toEqual([]);
+    });
+  });
+
+  it("goes on at once with whom it is signed in as, and folds the form for others", async () => {
+    await inBrowser(async (page) => {
+      await visit.signIn(page);
+      await open(page, "/sign-in");
+      await page.getByRole("link", { name: "Continue" }).waitFor();
+      await expect.poll(() => focused(page)).toBe("Continue");
+      expect(await addressField(page).count()).toBe(0);
+      expect(await findBarriers(page)).toEqual([]);
+      await page.getByRole("link", { name: "Use another email address" }).click();
+      await addressField(page).waitFor();
+    });
+  });
+
+  it("is in the mail to an address that signs up and has an account, whose password stays", async () => {
+    const account = await visit.createAccount();
+    await inBrowser(async (page) => {
+      await requestAt(page, `${visit.web.url}/sign-up`, {
+        label: "Email address",
+        email: account.email,
+      });
+      await codeField(page).fill((await visit.newestMail(account.email)).code);
+      await newPassword(page).fill("another lamp, another harbour");
+      await press(page, "Sign up");
+      await visit.arrived(page);
+      await page.getByText("You already had an account").waitFor();
+      await press(page, "Sign out");
+      await signInWithPassword(page, visit, { ...account, password: GOOD_PASSWORD });
+      await visit.arrived(page);
+    });
+  });
+
+  it("keeps where it leads through a password and its reset", async () => {
+    const account = await visit.createAccount();
+    await inBrowser(async (page) => {
+      await open(page, "/sign-in?next=%2Faccount%2Fdevice");
+      await page.getByRole("link", { name: "Sign in with a password" }).click();
+      await page.getByRole("link", { name: "set a new password" }).click();
+      await heading(page, "Set a new password");
+      await addressField(page).fill(account.email);
+      await press(page, "Send email");
+      await heading(page, "Check your email");
+      await page.goto((await visit.newestMail(account.email)).link);
+      await newPassword(page).fill("another lamp, another harbour");
+      await press(page, "Set password");
+      await visit.arrived(page, "/account/device");
+    });
+  });
+
+  it("mails a reset again, and says the same of every address", async () => {
+    const account = await visit.createAccount();
+    const seen: string[] = [];
+    for (const email of [account.email, anybody()]) {
+      await inBrowser(async (page) => {
+        await page.clock.install();
+        await requestAt(page, `${visit.web.url}/password-reset`, { label: "Email address", email });
+        await heading(page, "Check your email");
+        await page.locator("button[aria-disabled=true]").waitFor();
+        await page.clock.fastForward(31_000);
+        await press(page, "Send again");
+        await page.getByText("Sent again, if there’s an account").waitFor();
+        seen.push((await page.locator("main").innerText()).replace(email, ""));
+        expect(await findBarriers(page)).toEqual([]);
+      });
+    }
+    expect(seen[0]).toBe(seen[1]);
+    await expect.poll(() => visit.countMails(account.email)).toBe(2);
+  });
+});
