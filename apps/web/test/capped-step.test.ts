@@ -147,7 +147,7 @@ describe.runIf(hasBrowser)("the page of a request", () => {
       };
       await page.getByText(/^in \d+ sec\.$/).waitFor();
       const before = await wait();
-      await page.getByRole("link", { name: "Change it" }).click();
+      await page.getByRole("link", { name: "Change" }).click();
       await page.getByLabel("Email address").waitFor();
       await page.clock.fastForward(20_000);
       await page.goBack();

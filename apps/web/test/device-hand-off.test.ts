@@ -75,7 +75,7 @@ describe.runIf(hasBrowser)("continuing on another device", () => {
         await page.getByText("Started from this browser, and ends with it").waitFor();
         expect(await findBarriers(page)).toEqual([]);
         await press(page, "Sign out");
-        await visit.arrived(page, "/");
+        await visit.arrived(page, "/sign-in");
         await phone.reload();
         await heading(phone, "Sign in");
       });
@@ -144,7 +144,7 @@ describe.runIf(hasBrowser)("continuing on another device", () => {
         const tab = await page.context().newPage();
         await open(tab, "/account");
         await press(tab, "Sign out");
-        await visit.arrived(tab, "/");
+        await visit.arrived(tab, "/sign-in");
         await phone.reload();
         await heading(phone, "This link doesn’t work");
       });

@@ -31,8 +31,11 @@ function latinWordsOn(page: Page): Promise<string[]> {
 const language = (page: Page) => page.locator("html").getAttribute("lang");
 const heading = (page: Page, name: string) =>
   page.getByRole("heading", { name, exact: true }).waitFor();
-const choose = (page: Page, name: string) =>
-  page.getByRole("contentinfo").getByRole("button", { name }).click();
+async function choose(page: Page, name: string): Promise<void> {
+  const menu = page.getByRole("contentinfo");
+  if ((await menu.locator("details[open]").count()) === 0) await menu.locator("summary").click();
+  await menu.getByRole("button", { name }).click();
+}
 
 describe.runIf(hasBrowser)("languages", () => {
   beforeAll(async () => {

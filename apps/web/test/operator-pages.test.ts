@@ -67,11 +67,11 @@ describe.runIf(hasBrowser)("the operator's pages", () => {
           .getByRole("link", { name })
           .click();
         await page.getByRole("heading", { name, level: 1, exact: true }).waitFor();
-        expect(await page.getByRole("form", { name: "Language" }).isVisible()).toBe(false);
+        expect(await page.getByRole("contentinfo").isVisible()).toBe(false);
       }
       await page.getByRole("link", { name: "Your account" }).click();
       await page.waitForURL(/\/account$/);
-      await page.getByRole("form", { name: "Language" }).waitFor();
+      await page.getByRole("contentinfo").waitFor();
     });
   });
 

@@ -154,7 +154,7 @@ describe.runIf(hasBrowser)("signing in with a browser", () => {
         if ((await page.evaluate(() => document.activeElement?.textContent)) === "Sign out") break;
       }
       await page.keyboard.press("Enter");
-      await visit.arrived(page, "/");
+      await visit.arrived(page, "/sign-in");
     });
   });
 

@@ -25,14 +25,14 @@ describe.runIf(hasBrowser)("signing out", () => {
         const answered = tab.waitForResponse((response) => response.request().method() === "POST");
         await press(tab, "Sign out");
         expect(await (await answered).headerValue("clear-site-data")).toBe('"cache", "storage"');
-        await tab.waitForURL(`${visit.web.url}/`);
+        await tab.waitForURL(`${visit.web.url}/sign-in`);
         const names = (await tab.context().cookies()).map(({ name }) => name);
         expect(names).toContain("watchword-device");
         expect(names).not.toContain("watchword");
         if (javaScriptEnabled)
           expect(await tab.evaluate(() => localStorage.getItem("kept"))).toBeNull();
         await tab.goBack();
-        await tab.getByLabel("Email address").waitFor();
+        await tab.getByRole("heading", { name: "Sign in" }).waitFor();
         await context.close();
       });
     },

@@ -3,15 +3,34 @@
 import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { getCaller } from "../../caller.ts";
+import { writeSignedOut } from "../../done-cookie.ts";
+import { getTranslate } from "../../translations.ts";
+import type { Acted } from "../action-form.tsx";
 import { textOf } from "../form-text.ts";
+import { refusalCopy } from "../refusal-copy.ts";
 import { refusalIn } from "../refused.ts";
+import { deviceWords } from "./device-words.ts";
 import { signInFirst } from "./guard.ts";
 
 type Caller = Awaited<ReturnType<typeof getCaller>>;
 
-export async function endSession(form: FormData): Promise<void> {
+/** Ends a session of the list, and says which. */
+export async function endSession(_: Acted | null, form: FormData): Promise<Acted> {
+  const t = await getTranslate();
   const sessionId = textOf(form, "sessionId");
-  await asSignedIn((caller) => caller.session.revoke({ sessionId }));
+  const caller = await getCaller();
+  try {
+    const ended = (await caller.session.list()).find(({ id }) => id === sessionId);
+    await caller.session.revoke({ sessionId });
+    refresh();
+    const device = ended ? deviceWords(t, ended) : t("sessions.unknown-device");
+    return { said: t("sessions.ended", { device }), refused: false };
+  } catch (error) {
+    const refusal = refusalIn(error);
+    signInFirst(refusal, "/account");
+    refresh();
+    return { said: await refusalCopy(refusal, "link"), refused: true };
+  }
 }
 
 export async function endOtherSessions(): Promise<void> {
@@ -20,7 +39,9 @@ export async function endOtherSessions(): Promise<void> {
 
 export async function signOut(): Promise<void> {
   const ended = await asSignedIn((caller) => caller.session.signOut());
-  if (ended) redirect("/");
+  if (!ended) return;
+  await writeSignedOut();
+  redirect("/sign-in");
 }
 
 /**

@@ -46,7 +46,7 @@ export function EndOthers({ count, words }: EndOthersProps) {
       )}
       {/* No Overlay of Radix: it writes a style element, which the policy for styles refuses. */}
       <AlertDialog.Portal>
-        <div className="fixed inset-0 bg-black/60" aria-hidden="true" />
+        <div className="fixed inset-0 bg-[rgb(0_0_0/0.6)]" aria-hidden="true" />
         <AlertDialog.Content
           aria-modal="true"
           onCloseAutoFocus={giveFocusBack}
@@ -59,7 +59,7 @@ export function EndOthers({ count, words }: EndOthersProps) {
             {words.lead}
           </AlertDialog.Description>
           <form action={endOthersThen} className="mt-6 flex flex-wrap gap-3">
-            <Button>{words.yes}</Button>
+            <Button look="danger">{words.yes}</Button>
             <AlertDialog.Cancel className={buttonStyle({ look: "plain" })}>
               {words.no}
             </AlertDialog.Cancel>

@@ -6,11 +6,12 @@ import { Row, Sheet } from "../../components/sheet.tsx";
 import { Button } from "../../components/ui/button.tsx";
 import { readDone } from "../../done-cookie.ts";
 import { getDateLocale, getTranslate } from "../../translations.ts";
+import { ActionForm } from "../action-form.tsx";
 import { isOperator } from "../operator/is-operator.ts";
 import { withOutage } from "../outage.tsx";
 import { RefreshOnReturn } from "../refresh.tsx";
 import { titled } from "../titled.ts";
-import { signOut } from "./actions.ts";
+import { endSession, signOut } from "./actions.ts";
 import { EndOthers } from "./end-others.tsx";
 import { endOthersWords } from "./end-others-words.ts";
 import { requireVisitor } from "./guard.ts";
@@ -33,7 +34,7 @@ export default withOutage(async function Page() {
     </time>
   );
   return (
-    <Sheet title={t("account.heading")} focusTitle lead={done && t(`account.done-${done}`)}>
+    <Sheet title={t("account.heading")} focusTitle notice={done && t(`account.done-${done}`)}>
       <RefreshOnReturn />
       <Row note={t("common.address")}>
         <p>
@@ -65,16 +66,18 @@ export default withOutage(async function Page() {
       </Row>
       <Row note={<h2>{t("account.signed-in")}</h2>}>
         <output className="sr-only">{t("account.sessions", { count: sessions.length })}</output>
-        <ul>
-          {sessions.map((listed) => (
-            <SessionRow
-              key={listed.id}
-              session={listed}
-              parent={sessions.find(({ id }) => id === listed.parentId)}
-              now={now}
-            />
-          ))}
-        </ul>
+        <ActionForm action={endSession} working={t("sessions.ending")}>
+          <ul>
+            {sessions.map((listed) => (
+              <SessionRow
+                key={listed.id}
+                session={listed}
+                parent={sessions.find(({ id }) => id === listed.parentId)}
+                now={now}
+              />
+            ))}
+          </ul>
+        </ActionForm>
         <EndOthers count={others} words={endOthersWords(t, others)} />
       </Row>
       <Row note={t("account.another-device")}>

@@ -1,10 +1,9 @@
-import { describeDevice, describePlace } from "@watchword/auth/client";
+import { describePlace } from "@watchword/auth/client";
 import type { Session } from "@watchword/auth/session";
 import { THIS_MACHINE } from "@watchword/db/mail-queue";
-import { getConfig } from "../../config.ts";
 import { TextButton } from "../../components/ui/button.tsx";
 import { getDateLocale, getTranslate, type Translate } from "../../translations.ts";
-import { endSession } from "./actions.ts";
+import { deviceWords } from "./device-words.ts";
 import { exactTime, relativeTime } from "./relative-time.ts";
 
 interface SessionRowProps {
@@ -44,12 +43,13 @@ export async function SessionRow({ session, parent, now }: SessionRowProps) {
         )}
       </div>
       {!session.current && (
-        <form action={endSession}>
-          <input type="hidden" name="sessionId" value={session.id} />
-          <TextButton aria-label={t("sessions.end-which", { device, when })}>
-            {t("sessions.end")}
-          </TextButton>
-        </form>
+        <TextButton
+          name="sessionId"
+          value={session.id}
+          aria-label={t("sessions.end-which", { device, when })}
+        >
+          {t("sessions.end")}
+        </TextButton>
       )}
     </li>
   );
@@ -57,17 +57,6 @@ export async function SessionRow({ session, parent, now }: SessionRowProps) {
 
 function accented(words: React.ReactNode) {
   return <span className="font-normal text-accent">{words}</span>;
-}
-
-function deviceWords(t: Translate, { userAgent, audience }: Session): string {
-  if (audience !== null) return appName(audience);
-  const { browser, os } = describeDevice(userAgent);
-  if (browser && os) return t("sessions.device", { browser, os });
-  return browser ?? (os ? t("sessions.browser-on", { os }) : t("sessions.unknown-device"));
-}
-
-function appName(audience: string): string {
-  return getConfig().apps.find(({ id }) => id === audience)?.name ?? audience;
 }
 
 function placeWords(t: Translate, session: Session): string | null {

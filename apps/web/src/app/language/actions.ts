@@ -9,15 +9,20 @@ import { getVisitor } from "../../caller.ts";
 import { getConfig } from "../../config.ts";
 import { LOCALE_COOKIE } from "../../locale.ts";
 import { textOf } from "../form-text.ts";
+import { getTranslate } from "../../translations.ts";
 import { isOutage } from "../outage.tsx";
+import { LANGUAGES } from "./languages.ts";
 
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
 
-/** Shows the page that it is sent from in another language, and has mail written in it too. */
-export async function chooseLanguage(form: FormData): Promise<void> {
+/**
+ * Shows the page that it is sent from in another language, and has mail written in it too. Answers what is
+ * said of it.
+ */
+export async function chooseLanguage(_: string, form: FormData): Promise<string> {
   const chosen = textOf(form, "locale");
   const locale = getConfig().locales.find((offered) => offered === chosen);
-  if (!locale) return;
+  if (!locale) return "";
   (await cookies()).set({
     name: LOCALE_COOKIE,
     value: locale,
@@ -28,6 +33,8 @@ export async function chooseLanguage(form: FormData): Promise<void> {
     maxAge: YEAR_SECONDS,
   });
   await remember(locale);
+  const t = await getTranslate();
+  return `${t("common.language")}: ${LANGUAGES[locale]}`;
 }
 
 /** With the account, if somebody is signed in. A page can be read without that. */

@@ -1,47 +1,24 @@
 import type { Locale } from "@watchword/db/locale";
 import { getConfig } from "../../config.ts";
 import { Row } from "../../components/sheet.tsx";
-import { TextButton } from "../../components/ui/button.tsx";
 import { getLocale, getTranslate } from "../../translations.ts";
-import { chooseLanguage } from "./actions.ts";
-
-/** As those who speak them write them. */
-const NAMES: Record<Locale, string> = {
-  en: "English",
-  de: "Deutsch",
-  fr: "Français",
-  es: "Español",
-  "pt-BR": "Português (Brasil)",
-  ja: "日本語",
-  ar: "العربية",
-};
+import { LanguageForm } from "./language-form.tsx";
+import { LANGUAGES } from "./languages.ts";
 
 /** The languages that pages are in, each by its own name. */
 export async function LanguageMenu() {
   const t = await getTranslate();
-  const current = await getLocale();
   const { locales } = getConfig();
   if (locales.length === 1) return null;
+  const languages = locales.map((locale): [Locale, string] => [locale, LANGUAGES[locale]]);
   return (
     <footer className="mt-14">
       <Row note={t("common.language")}>
-        <form
-          action={chooseLanguage}
-          aria-label={t("common.language")}
-          className="flex flex-wrap gap-x-4 gap-y-2"
-        >
-          {locales.map((locale) =>
-            locale === current ? (
-              <span key={locale} lang={locale} aria-current="true" className="font-semibold">
-                {NAMES[locale]}
-              </span>
-            ) : (
-              <TextButton key={locale} lang={locale} name="locale" value={locale}>
-                {NAMES[locale]}
-              </TextButton>
-            ),
-          )}
-        </form>
+        <LanguageForm
+          label={t("common.language")}
+          current={await getLocale()}
+          languages={languages}
+        />
       </Row>
     </footer>
   );

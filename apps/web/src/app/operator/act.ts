@@ -5,7 +5,7 @@ import { notFound } from "next/navigation";
 import { getCaller } from "../../caller.ts";
 import { signInFirst } from "../account/guard.ts";
 import { refusalIn } from "../refused.ts";
-import type { Acted } from "./action-form.tsx";
+import type { Acted } from "../action-form.tsx";
 import { isOperator } from "./is-operator.ts";
 import type { OperatorPath } from "./navigation.tsx";
 

@@ -22,7 +22,7 @@ export function AskFirst({ open, lead, ...button }: AskFirstProps) {
       </summary>
       <div className="mt-4 border-s-3 border-error ps-4">
         <p className="max-w-prose">{lead}</p>
-        <Button look="plain" className="mt-4" {...button} />
+        <Button look="danger" className="mt-4" {...button} />
       </div>
     </details>
   );

@@ -3,6 +3,7 @@
 import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { getCaller } from "../../caller.ts";
+import { writeSignedOut } from "../../done-cookie.ts";
 import { textOf } from "../form-text.ts";
 import { refusalIn } from "../refused.ts";
 import { wayBack } from "./way-back.ts";
@@ -15,5 +16,8 @@ export async function signOut(form: FormData): Promise<void> {
     refusalIn(error);
     return refresh();
   }
-  redirect(wayBack(textOf(form, "app")).href);
+  const { href } = wayBack(textOf(form, "app"));
+  if (href !== "/") redirect(href);
+  await writeSignedOut();
+  redirect("/sign-in");
 }

@@ -1,6 +1,7 @@
 "use server";
 
 import { redirect } from "next/navigation";
+import { writeLastAddress } from "../../../address-cookie.ts";
 import { getCaller } from "../../../caller.ts";
 import { getTranslate } from "../../../translations.ts";
 import type { AddressFormState } from "../../address-entry.ts";
@@ -19,6 +20,7 @@ export async function deleteAccount(
   if (email.trim() === "") return { email, problem: t("account-delete.missing") };
   try {
     await (await getCaller()).account.delete({ confirm: email });
+    await writeLastAddress(null);
   } catch (error) {
     const refusal = refusalIn(error);
     signInFirst(refusal, "/account/delete");

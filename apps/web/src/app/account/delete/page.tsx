@@ -36,6 +36,7 @@ export default withOutage(async function Page() {
           begins={false}
           label={t("account-delete.confirm")}
           autoComplete="off"
+          look="danger"
           submit={[t("common.delete-account"), t("common.deleting-account")]}
         />
       ) : (

@@ -8,6 +8,8 @@ import { Button } from "../../../components/ui/button.tsx";
 import { getTranslate } from "../../../translations.ts";
 import { withOutage } from "../../outage.tsx";
 import { requireVisitor } from "../guard.ts";
+import { ActionForm } from "../../action-form.tsx";
+import { endSession } from "../actions.ts";
 import { SessionRow } from "../session-row.tsx";
 import { showNewLink } from "./actions.ts";
 import { type HandOff, loadHandOff } from "./hand-off.ts";
@@ -63,16 +65,18 @@ async function Taken({ handOff }: { handOff: Extract<HandOff, { state: "taken" }
   return (
     <Sheet focusTitle title={t("account-device.taken-title")} lead={t("account-device.taken-lead")}>
       <Row note={t("account-device.signed-in-there")}>
-        {session ? (
-          <>
-            <ul>
-              <SessionRow session={session} now={serverNow} />
-            </ul>
-            <p className="mt-5 max-w-prose text-muted">{t("account-device.not-yours")}</p>
-          </>
-        ) : (
-          <p>{t("account-device.ended-since")}</p>
-        )}
+        <ActionForm action={endSession} working={t("sessions.ending")}>
+          {session ? (
+            <>
+              <ul>
+                <SessionRow session={session} now={serverNow} />
+              </ul>
+              <p className="mt-5 max-w-prose text-muted">{t("account-device.not-yours")}</p>
+            </>
+          ) : (
+            <p>{t("account-device.ended-since")}</p>
+          )}
+        </ActionForm>
       </Row>
       <Row note={t("account-device.one-more")}>
         <form action={showNewLink}>

@@ -4,7 +4,7 @@ import { redirect } from "next/navigation";
 import { type AddressFormState, readAddress } from "../../address-entry.ts";
 import { textOf } from "../../form-text.ts";
 import { act } from "../act.ts";
-import type { Acted } from "../action-form.tsx";
+import type { Acted } from "../../action-form.tsx";
 import { NO_COLLECTION, readCollection } from "../collection.ts";
 import { isOperator } from "../is-operator.ts";
 import { writeLookedUp } from "../address-cookies.ts";

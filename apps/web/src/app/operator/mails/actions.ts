@@ -2,7 +2,7 @@
 
 import { textOf } from "../../form-text.ts";
 import { act } from "../act.ts";
-import type { Acted } from "../action-form.tsx";
+import type { Acted } from "../../action-form.tsx";
 
 /** Sends the mail of the pressed button again. */
 export async function resend(_: Acted | null, form: FormData): Promise<Acted> {
