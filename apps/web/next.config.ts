@@ -13,6 +13,8 @@ const config: NextConfig = {
   poweredByHeader: false,
   // The same for two builds of one source, so that neither's pages are loaded anew from the other.
   generateBuildId: () => sourceHash(),
+  // Where browsers and mail clients look for an icon that no page names.
+  rewrites: async () => [{ source: "/favicon.ico", destination: "/brand/icon" }],
   // Its log of requests would hold the tokens of links.
   logging: false,
   reactStrictMode: true,

@@ -45,7 +45,7 @@ export interface Config {
   alertWebhook: AlertWebhook | null;
   /** Who tells people from programs; nobody is asked to show it where null. */
   turnstile: Turnstile | null;
-  /** What mails look like, and whose they are. */
+  /** What pages and mails look like, and whose they are. */
   brand: Brand;
   /** The languages that pages and mails offer; the first is for who asks for none of them. */
   locales: readonly [Locale, ...Locale[]];

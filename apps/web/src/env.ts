@@ -10,7 +10,7 @@ import type { Overrides } from "@watchword/emails/overrides";
 import { isWebhookSecret } from "@watchword/emails/resend-webhook";
 import { z } from "zod";
 import type { AlertWebhook } from "./alerts/tell-alert.ts";
-import { brand, defaultSender } from "./brand.ts";
+import { brandVariable, defaultSender } from "./brand/brand-variable.ts";
 import { type Turnstile, TURNSTILE_URL } from "./captcha/turnstile.ts";
 import { contradictions, hasProvider } from "./env-contradictions.ts";
 import {
@@ -111,7 +111,7 @@ export const environment = z.object({
     .regex(/^[^@?#]+$/, "Holds a host and a path, and nothing else")
     .transform((given) => given.replace(/\/+$/, ""))
     .optional(),
-  BRAND: brand.optional(),
+  BRAND: brandVariable(ROOT).optional(),
   LOCALES: locales.optional(),
   MESSAGES_DIR: messagesDir(ROOT).optional(),
   WORKER: z.enum(["on", "off"]).default("on"),

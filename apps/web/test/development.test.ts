@@ -62,7 +62,7 @@ describe("a development server", () => {
     "/api/trpc/session.current",
     "/api/health/live",
     "/_next/static/chunks/main.js",
-    "/_next/image?url=%2Ficon.svg&w=64&q=75",
+    "/_next/image?url=%2Fbrand%2Ficon&w=64&q=75",
     "/__nextjs_attach-nodejs-inspector",
     "/__nextjs_original-stack-frames",
     "/%E0%A4%A",

@@ -84,7 +84,12 @@ it("the proxy hides every page that isn't named in its matcher", async () => {
   expect(pages.filter((page) => hidden.test(page))).toEqual(
     pages.filter((page) => /^\/operator(\/|$)/.test(page)),
   );
-  for (const asset of ["/favicon.ico", "/icon.svg", "/_next/static/a.js"])
+  for (const asset of [
+    "/favicon.ico",
+    "/manifest.webmanifest",
+    "/brand/icon",
+    "/_next/static/a.js",
+  ])
     expect(hidden.test(asset), asset).toBe(false);
 });
 
@@ -116,7 +121,7 @@ describe("the API's document", () => {
 });
 
 it("nobody has images resized", async () => {
-  for (const image of ["%2Ficon.svg", "%2Ffavicon.ico", "http%3A%2F%2Fevil.example%2Fa.png"])
+  for (const image of ["%2Fbrand%2Ficon", "%2Ffavicon.ico", "http%3A%2F%2Fevil.example%2Fa.png"])
     expect((await fetch(`${url}/_next/image?url=${image}&w=3840&q=75`)).status).toBe(404);
 });
 

@@ -33,7 +33,7 @@ describe.runIf(hasBrowser)("what a page has the browser fetch", () => {
       const requests = await open(page, "/sign-in");
       const parts = requests.filter(isPart);
       const others = requests.filter((request) => !isPart(request));
-      expect(others.map((request) => pathOf(request))).toEqual(["/sign-in", "/icon.svg"]);
+      expect(others.map((request) => pathOf(request))).toEqual(["/sign-in", "/brand/icon"]);
       expect(parts.filter((request) => request.resourceType() === "font")).toHaveLength(1);
     });
   });

@@ -1,10 +1,18 @@
 import type { Brand } from "../src/brand.ts";
 
-/** What `BRAND` can make of a mail. */
+/** What `BRAND` can make of pages and mails. */
 export const exampleBrand: Brand = {
   name: "Nordlicht",
   logo: "nordlicht ✦",
   support: "help@nordlicht.example",
+  links: {
+    privacy: "https://nordlicht.example/privacy",
+    terms: "https://nordlicht.example/terms",
+    imprint: "https://nordlicht.example/imprint",
+  },
+  home: "https://nordlicht.example/",
+  radius: 12,
+  font: '"Avenir Next", "Segoe UI", sans-serif',
   light: {
     paper: "#ffffff",
     ink: "#1b1d2a",
@@ -12,6 +20,8 @@ export const exampleBrand: Brand = {
     accent: "#5b3fd1",
     onAccent: "#ffffff",
     hairline: "#e2e3ec",
+    edge: "#7f8498",
+    error: "#b3261e",
     mark: "#b0246b",
   },
   dark: {
@@ -21,6 +31,8 @@ export const exampleBrand: Brand = {
     accent: "#b3a2ff",
     onAccent: "#14151f",
     hairline: "#2c2e3d",
+    edge: "#6f7388",
+    error: "#ffa08f",
     mark: "#ff8fc0",
   },
 };

@@ -8,26 +8,52 @@ export interface Palette {
   /** Text on the accent. */
   onAccent: string;
   hairline: string;
+  /** The edges of fields and plain buttons. */
+  edge: string;
+  /** What went wrong, and what can't be undone. */
+  error: string;
   /** The mark beside a security phrase. */
   mark: string;
 }
 
-/** What makes a mail this product's: its name, its colours and where its people are reached. */
+/** What the law, or its people, want to read of a product: addresses of pages, none where null. */
+export interface BrandLinks {
+  privacy: string | null;
+  terms: string | null;
+  /** Who runs it. */
+  imprint: string | null;
+}
+
+/** What makes pages and mails this product's: its name, its look and where its people are reached. */
 export interface Brand {
   name: string;
-  /** What stands at the head of every mail; the name where null. */
+  /** What stands at the head of every page and mail; the name where null. */
   logo: string | null;
-  /** Where replies go, named at the foot of every mail; nowhere where null. */
+  /** An email address, which replies to mails go to, or the URL of a page; nowhere where null. */
   support: string | null;
+  links: BrandLinks;
+  /** Where the logo leads: the sign-in page, or a URL of the product's own. */
+  home: string;
+  /** Of the corners of buttons and fields, in pixels. */
+  radius: number;
+  /** As CSS names a list of fonts; Watchword's where null. */
+  font: string | null;
   light: Palette;
   dark: Palette;
 }
 
-/** Watchword's own brand, shared with its pages. */
+/** The `home` of a product that has no page but these. */
+export const SIGN_IN = "sign-in";
+
+/** Watchword's own brand. */
 export const defaultBrand: Brand = {
   name: "Watchword",
   logo: null,
   support: null,
+  links: { privacy: null, terms: null, imprint: null },
+  home: SIGN_IN,
+  radius: 4,
+  font: null,
   light: {
     paper: "#fbfaf6",
     ink: "#16211d",
@@ -35,6 +61,8 @@ export const defaultBrand: Brand = {
     accent: "#0f6b4f",
     onAccent: "#fbfaf6",
     hairline: "#dcdcd2",
+    edge: "#7d867f",
+    error: "#a52a1c",
     mark: "#9a5b00",
   },
   dark: {
@@ -44,6 +72,8 @@ export const defaultBrand: Brand = {
     accent: "#5fc79f",
     onAccent: "#111614",
     hairline: "#2b332f",
+    edge: "#6f7b74",
+    error: "#f39a8b",
     mark: "#e5ae5a",
   },
 };

@@ -1,14 +1,17 @@
 import type { Palette } from "./brand.ts";
 
-/** What text needs on its ground (WCAG 2.2, 1.4.3). */
-export const TEXT_CONTRAST = 4.5;
+/** What text needs on its ground (WCAG 2.2, 1.4.3), and what shows where a field is (1.4.11). */
+const TEXT = 4.5;
+const EDGE = 3;
 
-const TEXT_ON_GROUND: [text: keyof Palette, ground: keyof Palette][] = [
-  ["ink", "paper"],
-  ["muted", "paper"],
-  ["mark", "paper"],
-  ["accent", "paper"],
-  ["onAccent", "accent"],
+const NEEDED: [colour: keyof Palette, ground: keyof Palette, needed: number][] = [
+  ["ink", "paper", TEXT],
+  ["muted", "paper", TEXT],
+  ["mark", "paper", TEXT],
+  ["accent", "paper", TEXT],
+  ["onAccent", "accent", TEXT],
+  ["error", "paper", TEXT],
+  ["edge", "paper", EDGE],
 ];
 
 /** The contrast ratio of two colours, from 1 to 21 (WCAG 2.2, relative luminance). */
@@ -17,13 +20,28 @@ export function contrast(one: string, other: string): number {
   return (Math.max(...luminances) + 0.05) / (Math.min(...luminances) + 0.05);
 }
 
-/** Which text of a palette can't be read on its ground, and by how much. */
+/** Which text of a palette can't be read on its ground, which edge can't be seen, and by how much. */
 export function findUnreadable(palette: Palette) {
-  return TEXT_ON_GROUND.map(([text, ground]) => ({
-    text,
+  return NEEDED.map(([colour, ground, needed]) => ({
+    colour,
     ground,
-    ratio: contrast(palette[text], palette[ground]),
-  })).filter(({ ratio }) => ratio < TEXT_CONTRAST);
+    needed,
+    ratio: contrast(palette[colour], palette[ground]),
+  })).filter(({ ratio, needed }) => ratio < needed);
+}
+
+/** The accent under a pointer: nearer to the ink, if what is written in it and on it can be read then. */
+export function strongAccent(palette: Palette): string {
+  const strong = mix(palette.accent, palette.ink, 0.25);
+  return findUnreadable({ ...palette, accent: strong }).length === 0 ? strong : palette.accent;
+}
+
+function mix(one: string, other: string, share: number): string {
+  const channels = [1, 3, 5].map((at) => {
+    const [a = 0, b = 0] = [one, other].map((hex) => Number.parseInt(hex.slice(at, at + 2), 16));
+    return Math.round(a + (b - a) * share);
+  });
+  return `#${channels.map((channel) => channel.toString(16).padStart(2, "0")).join("")}`;
 }
 
 function luminance(colour: string): number {

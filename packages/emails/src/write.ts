@@ -43,7 +43,7 @@ function headersOf(mail: Mail, from: string, { support }: Brand): Record<string,
     "X-Entity-Ref-ID": mail.id,
     "Message-ID": `<${mail.id}@${domain}>`,
     "Content-Language": mail.locale,
-    ...(support && { "Reply-To": soleAddress(support) }),
+    ...(support && !URL.canParse(support) && { "Reply-To": soleAddress(support) }),
   };
 }
 

@@ -1,19 +1,23 @@
 import type { ReactNode } from "react";
+import { getBrand } from "../brand/get-brand.ts";
+import { startPage } from "../brand/start-page.ts";
 import { Link } from "../components/link.tsx";
 import { Indented, Sheet } from "../components/sheet.tsx";
 import { buttonStyle } from "../components/ui/button.tsx";
+import { getTranslate } from "../translations.ts";
 
 interface EndingProps {
   title: string;
   lead: string;
-  /** Where to go from here, and what its button says. */
-  wayOn: readonly [href: string, words: string];
+  /** Where to go from here, and what its button says; to the start by default. */
+  wayOn?: readonly [href: string, words: string];
   look?: "primary" | "plain";
   children?: ReactNode;
 }
 
 /** A page that says one thing and leads on. */
-export function Ending({ title, lead, wayOn: [href, words], look, children }: EndingProps) {
+export async function Ending({ title, lead, wayOn, look, children }: EndingProps) {
+  const [href, words] = wayOn ?? (await wayToStart());
   return (
     <Sheet focusTitle title={title} lead={lead}>
       <Indented>
@@ -24,4 +28,9 @@ export function Ending({ title, lead, wayOn: [href, words], look, children }: En
       </Indented>
     </Sheet>
   );
+}
+
+async function wayToStart() {
+  const t = await getTranslate();
+  return [startPage(await getBrand()), t("common.to-start")] as const;
 }

@@ -4,6 +4,7 @@ import { createContext, type ReactNode, use } from "react";
 
 /** What the error page says. It is drawn in the browser, which is given these words and no others. */
 export interface ErrorWords {
+  product: string;
   offline: string;
   offlineLead: string;
   failed: string;

@@ -12,8 +12,8 @@ export default function ErrorPage({ error, retry }: { error: unknown; retry: () 
   const lost = digest === null && isNetworkFailure(error);
   const title = lost ? words.offline : words.failed;
   useEffect(() => {
-    document.title = `${title} · Watchword`;
-  }, [title]);
+    document.title = `${title} · ${words.product}`;
+  }, [title, words.product]);
   return (
     <Sheet focusTitle title={title} lead={lost ? words.offlineLead : words.failedLead}>
       <Indented>

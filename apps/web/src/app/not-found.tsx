@@ -6,11 +6,5 @@ export const generateMetadata = titled("error.not-found");
 
 export default async function NotFound() {
   const t = await getTranslate();
-  return (
-    <Ending
-      title={t("error.not-found")}
-      lead={t("error.not-found-lead")}
-      wayOn={["/", t("common.to-start")]}
-    />
-  );
+  return <Ending title={t("error.not-found")} lead={t("error.not-found-lead")} />;
 }

@@ -75,7 +75,7 @@ export function PasswordField({
           <button
             type="button"
             onClick={() => setShown(!shown)}
-            className="absolute inset-y-0 end-0 rounded-[0.25rem] px-4 link"
+            className="absolute inset-y-0 end-0 rounded-control px-4 link"
           >
             <span aria-hidden="true">{shown ? words.hide : words.show}</span>
             <span className="sr-only">{shown ? words.hideThis : words.showThis}</span>

@@ -1,18 +1,22 @@
-/** A tally cut in two, as challenge and countersign are: where the halves meet, the cut is a W. */
-export function Wordmark() {
+import { isWatchword, TALLY } from "../brand/icons.ts";
+import { getBrand } from "../brand/get-brand.ts";
+
+/** The product's name as its pages are headed. */
+export async function Wordmark() {
+  const brand = await getBrand();
   return (
     <span className="inline-flex items-center gap-2.5 font-semibold tracking-tight">
-      <svg viewBox="0 0 32 32" className="size-6 shrink-0" aria-hidden="true">
-        <path
-          className="fill-ink forced-colors:fill-[CanvasText]"
-          d="M0 0h32v7l-8 11-8-11-8 11L0 7z"
-        />
-        <path
-          className="fill-accent forced-colors:fill-[CanvasText]"
-          d="M0 12l8 11 8-11 8 11 8-11v20H0z"
-        />
-      </svg>
-      Watchword
+      {isWatchword(brand) && <Tally />}
+      <bdi translate="no">{brand.logo ?? brand.name}</bdi>
     </span>
+  );
+}
+
+function Tally() {
+  return (
+    <svg viewBox="0 0 32 32" className="size-6 shrink-0" aria-hidden="true">
+      <path className="fill-ink forced-colors:fill-[CanvasText]" d={TALLY.mine} />
+      <path className="fill-accent forced-colors:fill-[CanvasText]" d={TALLY.theirs} />
+    </svg>
   );
 }

@@ -16,18 +16,14 @@ export interface SecurityOptions {
   captchaOrigin?: string | null;
 }
 
-/**
- * What search engines may list: pages that are the same for everybody, and what these are made of. With a
- * query a page is somebody's own: it may name an address, or where they are going.
- */
-const LISTED =
-  /^\/((sign-in|sign-in\/password|sign-up|password-reset)?$|_next\/static\/|favicon\.ico|icon\.svg)/;
+/** The product's logo and icons, which may be SVG. */
+const BRAND_IMAGE = /^\/(brand\/[^/]+|favicon\.ico)$/;
 
 const HSTS = "max-age=63072000; includeSubDomains";
 
 /** What every answer carries. `strict-origin`: with `no-referrer` forms would post `Origin: null`. */
 export function securityHeaders(
-  { pathname, search }: Pick<URL, "pathname" | "search">,
+  { pathname }: Pick<URL, "pathname">,
   options: SecurityOptions,
 ): Record<string, string> {
   return {
@@ -37,7 +33,8 @@ export function securityHeaders(
     "X-Frame-Options": MAIL_HTML.test(pathname) ? "SAMEORIGIN" : "DENY",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
-    ...(!LISTED.test(pathname + search) && { "X-Robots-Tag": "noindex" }),
+    // A search engine would lead people into the middle of signing in.
+    "X-Robots-Tag": "noindex",
     ...(options.https && { "Strict-Transport-Security": HSTS }),
   };
 }
@@ -55,6 +52,7 @@ export function refusalHeaders(https: boolean): Record<string, string> {
 
 function policyOf(pathname: string, options: SecurityOptions): string {
   if (isCall(pathname)) return callPolicy;
+  if (BRAND_IMAGE.test(pathname)) return imagePolicy;
   return MAIL_HTML.test(pathname) ? mailPolicy : pagePolicy(options);
 }
 
@@ -68,6 +66,9 @@ const mailPolicy = [
   "frame-ancestors 'self'",
   "sandbox allow-popups allow-popups-to-escape-sandbox",
 ].join("; ");
+
+/** An SVG that is opened by itself is a document, with styles and images of its own. */
+const imagePolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox";
 
 /** Scripts run by nonce only. Next reads the nonce from the request's copy of the header. */
 function pagePolicy({

@@ -35,7 +35,8 @@ export function ActionLink({
  */
 function Button({ voice, action, url, isQuiet }: ActionProps) {
   const role = isQuiet ? "ink" : "button";
-  const [padding, radius] = ["13px 27px", { borderRadius: 6 }];
+  const padding = "13px 27px";
+  const radius = { borderRadius: voice.brand.radius };
   const edge = { ...radius, border: "1px solid", msoPaddingAlt: padding };
   const cell = write(voice, role, edge);
   const link = { ...BUTTON, ...radius, padding, display: "inline-block", textDecoration: "none" };

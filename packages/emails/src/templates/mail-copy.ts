@@ -62,11 +62,11 @@ export function whenCopy(voice: Voice, label: string, { resolvedAt }: Mail): Mai
 
 /** To whom a mail went, and who answers questions about it. */
 export function footerCopy(voice: Voice, { to }: Mail): string[] {
+  const sentTo = voice.say("footer.sent-to", { to: foreign(voice, to) });
   const { support } = voice.brand;
-  return [
-    voice.say("footer.sent-to", { to: foreign(voice, to) }),
-    ...(support ? [voice.say("footer.support", { support: foreign(voice, support) })] : []),
-  ];
+  if (support === null) return [sentTo];
+  const key = URL.canParse(support) ? "footer.support-page" : "footer.support";
+  return [sentTo, voice.say(key, { support: foreign(voice, support) })];
 }
 
 /** `first` and `second`, which are sentences. */

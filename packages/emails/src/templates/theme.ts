@@ -32,10 +32,10 @@ export const LARGE = { fontSize: 20, lineHeight: "28px", fontWeight: 600 };
 export const CODE = { fontFamily: MONO, fontSize: 32, lineHeight: "40px", fontWeight: 600 };
 export const BUTTON = { fontSize: 16, fontWeight: 600 };
 
-/** The fonts of a mail's text. */
-function fontFamily({ locale }: Voice): string {
-  const script = SCRIPTS[locale];
-  return script ? `${LATIN}, ${script}, sans-serif` : `${LATIN}, sans-serif`;
+/** The fonts of a mail's text: the product's, if the reader's system has one of them. */
+function fontFamily({ locale, brand: { font } }: Voice): string {
+  const families = [font, LATIN, SCRIPTS[locale], "sans-serif"];
+  return families.filter((family) => family != null).join(", ");
 }
 
 /** A role's light colours inline, where every client reads them, and its class for the dark ones. */

@@ -80,12 +80,7 @@ export default withOutage(async function Page(props: { searchParams: SearchParam
 async function Nowhere({ problem }: { problem: HandoffProblem }) {
   const t = await getTranslate();
   return (
-    <Ending
-      title={t("handoff.nowhere-title")}
-      lead={t("handoff.nowhere-lead")}
-      wayOn={["/", t("common.to-start")]}
-      look="plain"
-    >
+    <Ending title={t("handoff.nowhere-title")} lead={t("handoff.nowhere-lead")} look="plain">
       <details className="mt-8 text-muted">
         <summary className="w-fit">{t("handoff.details")}</summary>
         <p className="mt-2 max-w-prose">{t(`handoff.nowhere-${problem}`)}</p>

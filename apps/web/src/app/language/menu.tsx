@@ -12,14 +12,12 @@ export async function LanguageMenu() {
   if (locales.length === 1) return null;
   const languages = locales.map((locale): [Locale, string] => [locale, LANGUAGES[locale]]);
   return (
-    <footer className="mt-14">
-      <Row note={t("common.language")}>
-        <LanguageForm
-          label={t("common.language")}
-          current={await getLocale()}
-          languages={languages}
-        />
-      </Row>
-    </footer>
+    <Row note={t("common.language")}>
+      <LanguageForm
+        label={t("common.language")}
+        current={await getLocale()}
+        languages={languages}
+      />
+    </Row>
   );
 }

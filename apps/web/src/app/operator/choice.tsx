@@ -13,7 +13,7 @@ export function Choice({ label, options, any, ...select }: ChoiceProps) {
     <label className="mt-4 block">
       {label}
       <select
-        className="mt-1 block min-h-12 w-full rounded-[0.25rem] border border-edge bg-paper px-3 text-ink hover:border-ink"
+        className="mt-1 block min-h-12 w-full rounded-control border border-edge bg-paper px-3 text-ink hover:border-ink"
         {...select}
       >
         {any !== undefined && <option value="">{any}</option>}

@@ -6,9 +6,9 @@ import { getCaller } from "../../caller.ts";
 import { writeSignedOut } from "../../done-cookie.ts";
 import { textOf } from "../form-text.ts";
 import { refusalIn } from "../refused.ts";
-import { wayBack } from "./way-back.ts";
+import { registeredApp } from "./way-back.ts";
 
-/** Ends the session, with those that it was handed over to, and goes back to the page that asked. */
+/** Ends the session, with those that it was handed over to, and goes back to the app that asked. */
 export async function signOut(form: FormData): Promise<void> {
   try {
     await (await getCaller()).session.signOut();
@@ -16,8 +16,8 @@ export async function signOut(form: FormData): Promise<void> {
     refusalIn(error);
     return refresh();
   }
-  const { href } = wayBack(textOf(form, "app"));
-  if (href !== "/") redirect(href);
+  const app = registeredApp(textOf(form, "app"));
+  if (app) redirect(app.origin);
   await writeSignedOut();
   redirect("/sign-in");
 }

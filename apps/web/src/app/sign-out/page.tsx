@@ -15,7 +15,7 @@ export const generateMetadata = titled("common.sign-out");
 export default withOutage(async function Page(props: { searchParams: SearchParams }) {
   const t = await getTranslate();
   const appId = await queryText(props.searchParams, "app");
-  const back = wayBack(appId);
+  const back = await wayBack(appId);
   const visitor = await getVisitor();
   if (!visitor) {
     return (

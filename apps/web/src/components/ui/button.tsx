@@ -3,12 +3,12 @@ import type { ComponentProps } from "react";
 
 /** A button's look, also for a link that leads on. */
 export const buttonStyle = cva(
-  "inline-flex min-h-12 items-center justify-center rounded-[0.25rem] border px-6 py-2.5 text-center font-semibold",
+  "inline-flex min-h-12 items-center justify-center rounded-control border px-6 py-2.5 text-center font-semibold",
   {
     variants: {
       look: {
         primary:
-          "border-transparent bg-accent text-paper hover:bg-accent-strong forced-colors:bg-[ButtonText] forced-colors:text-[ButtonFace] forced-colors:forced-color-adjust-none",
+          "border-transparent bg-accent text-on-accent hover:bg-accent-strong forced-colors:bg-[ButtonText] forced-colors:text-[ButtonFace] forced-colors:forced-color-adjust-none",
         plain:
           "border-edge text-ink hover:border-ink aria-disabled:border-hairline aria-disabled:text-muted",
         /** What can't be taken back. */

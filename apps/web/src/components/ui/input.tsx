@@ -3,7 +3,7 @@ import type { ComponentProps } from "react";
 
 const inputStyle = cva(
   [
-    "block w-full rounded-[0.25rem] border border-edge bg-transparent px-4 py-2.5 text-ink",
+    "block w-full rounded-control border border-edge bg-transparent px-4 py-2.5 text-ink",
     "hover:border-ink focus-visible:border-accent focus-visible:outline-offset-0",
     "aria-invalid:border-error aria-invalid:focus-visible:outline-error forced-colors:aria-invalid:border-4",
   ],

@@ -14,7 +14,6 @@ export default withOutage(async function Page() {
     <Ending
       title={t("account-delete.deleted-title")}
       lead={t("account-delete.deleted-lead")}
-      wayOn={["/", t("common.to-start")]}
       look="plain"
     />
   );

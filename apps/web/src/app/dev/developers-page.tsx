@@ -1,0 +1,63 @@
+import { getBrand } from "../../brand/get-brand.ts";
+import { getConfig } from "../../config.ts";
+import { Link } from "../../components/link.tsx";
+import { Row, Sheet } from "../../components/sheet.tsx";
+import { buttonStyle } from "../../components/ui/button.tsx";
+import Layout from "./layout.tsx";
+
+/** Where development begins. Nobody else sees it. */
+export async function DevelopersPage() {
+  const { publicUrl, previewsUrl, mailboxDir } = getConfig();
+  const { name } = await getBrand();
+  return (
+    <Layout>
+      <Sheet
+        title={`${name} in development`}
+        lead="In production this address leads to the sign-in page, or to the home of your BRAND."
+      >
+        <Row note="Try it">
+          <Link href="/sign-in" className={buttonStyle()}>
+            Sign in
+          </Link>
+        </Row>
+        {mailboxDir !== null && (
+          <Row note="Mailbox">
+            <DevelopersLink href="/dev/mailbox" words="Every mail that was sent" />
+          </Row>
+        )}
+        {previewsUrl !== null && (
+          <Row note="Mail previews">
+            <DevelopersLink href={previewsUrl} words="Each mail in each of its states" />
+          </Row>
+        )}
+        <Row note="API">
+          <DevelopersLink href="/api/openapi.json" words="What it takes and answers" />
+          <Address of={`${publicUrl}/api/trpc`} />
+        </Row>
+        <Row note="Health">
+          <DevelopersLink href="/api/health/ready" words="Whether this process can serve" />
+        </Row>
+      </Sheet>
+    </Layout>
+  );
+}
+
+function DevelopersLink({ href, words }: { href: string; words: string }) {
+  return (
+    <p>
+      <a href={href} className="link">
+        {words}
+      </a>
+    </p>
+  );
+}
+
+function Address({ of }: { of: string }) {
+  return (
+    <p>
+      <code translate="no" className="font-mono wrap-anywhere">
+        {of}
+      </code>
+    </p>
+  );
+}

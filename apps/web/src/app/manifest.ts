@@ -1,0 +1,21 @@
+import type { MetadataRoute } from "next";
+import { getBrand } from "../brand/get-brand.ts";
+import { imageUrl } from "../brand/served-images.ts";
+
+/** By the host of the request, and so never made ahead. */
+export const dynamic = "force-dynamic";
+
+/** What a home screen shows for these pages. They stay pages of the browser. */
+export default async function manifest(): Promise<MetadataRoute.Manifest> {
+  const brand = await getBrand();
+  const icon = imageUrl(brand, "icon");
+  return {
+    name: brand.name,
+    short_name: brand.name,
+    start_url: "/",
+    display: "browser",
+    background_color: brand.light.paper,
+    theme_color: brand.light.paper,
+    icons: icon ? [{ src: icon, sizes: "any", type: "image/svg+xml" }] : [],
+  };
+}
