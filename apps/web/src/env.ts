@@ -7,10 +7,11 @@ import { DEFAULT_SCHEMA } from "@watchword/db/database-schema";
 import { type Locale, LOCALES } from "@watchword/db/locale";
 import { type Brand, defaultBrand } from "@watchword/emails/brand";
 import type { Overrides } from "@watchword/emails/overrides";
+import { brandVariable } from "@watchword/emails/read-brand";
 import { isWebhookSecret } from "@watchword/emails/resend-webhook";
 import { z } from "zod";
 import type { AlertWebhook } from "./alerts/tell-alert.ts";
-import { brandVariable, defaultSender } from "./brand/brand-variable.ts";
+import { defaultSender } from "./brand/default-sender.ts";
 import { type Turnstile, TURNSTILE_URL } from "./captcha/turnstile.ts";
 import { contradictions, hasProvider } from "./env-contradictions.ts";
 import {

@@ -72,6 +72,11 @@ describe.each(LOCALES.filter((locale) => locale !== "en"))("the catalogue in %s"
   });
 });
 
+it.each(LOCALES)("the catalogue in %s names no product, which is the brand's to do", (locale) => {
+  const naming = [...messagesIn(locale)].filter(([, message]) => /watchword/i.test(message));
+  expect(naming).toEqual([]);
+});
+
 describe("the English catalogue", () => {
   it("has no message that nothing says", () => {
     const source = globSync("src/**/*.{ts,tsx}", { cwd: WEB })

@@ -4,6 +4,8 @@ import type { Brand } from "../src/brand.ts";
 export const exampleBrand: Brand = {
   name: "Nordlicht",
   logo: "nordlicht ✦",
+  favicon: null,
+  touchIcon: null,
   support: "help@nordlicht.example",
   links: {
     privacy: "https://nordlicht.example/privacy",

@@ -16,6 +16,28 @@ export interface Palette {
   mark: string;
 }
 
+/** An image as it is sent, of at most 32 kB. */
+export interface BrandImage {
+  type: "image/png" | "image/jpeg" | "image/svg+xml";
+  base64: string;
+  /** In its own pixels. */
+  width: number;
+  height: number;
+}
+
+/** An image, and another for where it stands on dark ground. */
+export interface ImageInSchemes {
+  light: BrandImage;
+  dark: BrandImage | null;
+}
+
+/** A logo that is drawn. */
+export interface LogoImages {
+  page: ImageInSchemes;
+  /** PNG or JPEG, since mail clients show no SVG; null where mails have the name in its place. */
+  mail: ImageInSchemes | null;
+}
+
 /** What the law, or its people, want to read of a product: addresses of pages, none where null. */
 export interface BrandLinks {
   privacy: string | null;
@@ -27,8 +49,12 @@ export interface BrandLinks {
 /** What makes pages and mails this product's: its name, its look and where its people are reached. */
 export interface Brand {
   name: string;
-  /** What stands at the head of every page and mail; the name where null. */
-  logo: string | null;
+  /** What stands at the head of every page and mail, in words or drawn; the name where null. */
+  logo: string | LogoImages | null;
+  /** What browsers show on a page's tab; drawn from the name where null. */
+  favicon: BrandImage | null;
+  /** What phones show on their home screen, as PNG; left to them where null. */
+  touchIcon: BrandImage | null;
   /** An email address, which replies to mails go to, or the URL of a page; nowhere where null. */
   support: string | null;
   links: BrandLinks;
@@ -49,6 +75,8 @@ export const SIGN_IN = "sign-in";
 export const defaultBrand: Brand = {
   name: "Watchword",
   logo: null,
+  favicon: null,
+  touchIcon: null,
   support: null,
   links: { privacy: null, terms: null, imprint: null },
   home: SIGN_IN,

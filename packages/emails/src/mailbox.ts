@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { domainToASCII } from "node:url";
-import PostalMime, { type Address } from "postal-mime";
+import PostalMime, { type Address, type Email } from "postal-mime";
+import { type AttachedImage, withImagesInside } from "./brand-image.ts";
 import { unquoted } from "./sole-address.ts";
 import { composeMime } from "./mime.ts";
 import type { OutgoingMail, Provider } from "./transport.ts";
@@ -13,6 +14,7 @@ export interface MailboxMessage {
   from: string;
   subject: string;
   text: string;
+  /** With its images in it. */
   html: string;
   /** By name in lower case. */
   headers: Record<string, string>;
@@ -94,10 +96,18 @@ async function read(folder: string, id: string, holding: string): Promise<Mailbo
     from: display(email.from),
     subject: email.subject,
     text: email.text.replace(/\n$/, ""),
-    html: email.html.replace(/\n$/, ""),
+    html: withImagesInside(email.html.replace(/\n$/, ""), imagesOf(email)),
     headers: Object.fromEntries(email.headers.map(({ key, value }) => [key, value])),
     sentAt: isoDate(email.date) ?? (await stat(path)).mtime.toISOString(),
   };
+}
+
+function imagesOf({ attachments }: Email) {
+  return attachments.map(({ contentId, mimeType, content }) => ({
+    id: contentId?.replace(/^<|>$/g, "") ?? "",
+    type: mimeType as AttachedImage["type"],
+    base64: Buffer.from(content as ArrayBuffer).toString("base64"),
+  }));
 }
 
 // A Date header counts in seconds; two mails of one second are told apart by their files.

@@ -4,7 +4,7 @@ import type { OutgoingMail } from "./transport.ts";
 
 /** The message as it travels: RFC 5322 with CRLF, plain text and HTML. The same bytes each time. */
 export function composeMime(message: OutgoingMail): Promise<Buffer> {
-  const { id, from, to, subject, html, text, headers, writtenAt } = message;
+  const { id, from, to, subject, html, text, headers, images = [], writtenAt } = message;
   const composer = new MailComposer({
     from,
     // An object isn't parsed: a list can't come out of it.
@@ -13,6 +13,14 @@ export function composeMime(message: OutgoingMail): Promise<Buffer> {
     html,
     text,
     headers,
+    attachments: images.map(({ id: cid, fileName, type, base64 }) => ({
+      cid,
+      filename: fileName,
+      contentType: type,
+      contentDisposition: "inline",
+      content: base64,
+      encoding: "base64",
+    })),
     date: new Date(writtenAt),
     baseBoundary: id,
     newline: "win",

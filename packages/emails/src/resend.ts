@@ -65,7 +65,8 @@ export function resendProvider({ apiKey, baseUrl, timeoutMs = 10_000 }: ResendOp
   };
 }
 
-function payloadOf({ id, kind, from, to, subject, html, text, headers }: OutgoingMail) {
+function payloadOf(mail: OutgoingMail) {
+  const { id, kind, from, to, subject, html, text, headers, images = [] } = mail;
   // Resend names its messages itself, and has a field for who is answered to.
   const { "Message-ID": _own, "Reply-To": replyTo, ...others } = headers;
   const tags = [
@@ -73,7 +74,23 @@ function payloadOf({ id, kind, from, to, subject, html, text, headers }: Outgoin
     { name: "mail_id", value: id },
   ];
   const answered = replyTo === undefined ? {} : { replyTo };
-  return { from, to: wireAddress(to), subject, html, text, headers: others, tags, ...answered };
+  const attachments = images.map(({ id: contentId, fileName, type, base64 }) => ({
+    contentId,
+    filename: fileName,
+    contentType: type,
+    content: base64,
+  }));
+  return {
+    from,
+    to: wireAddress(to),
+    subject,
+    html,
+    text,
+    headers: others,
+    tags,
+    ...answered,
+    ...(attachments.length > 0 && { attachments }),
+  };
 }
 
 /** `error` is whatever the answer held, so its fields may be anything. */

@@ -1,4 +1,5 @@
 import type { MailKind } from "@watchword/db/mail-queue";
+import type { AttachedImage } from "./brand-image.ts";
 
 /** A rendered mail on its way out. Times are ISO 8601. */
 export interface OutgoingMail {
@@ -11,6 +12,8 @@ export interface OutgoingMail {
   html: string;
   text: string;
   headers: Record<string, string>;
+  /** What the HTML shows by `cid:`; none where absent. */
+  images?: AttachedImage[];
   /** The same on every try. */
   writtenAt: string;
   /** When the first of what it promises ends; null where it promises nothing. */

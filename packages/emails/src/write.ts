@@ -1,4 +1,5 @@
 import type { Mail } from "@watchword/db/mail-queue";
+import { attachedImages } from "./brand-image.ts";
 import type { Brand } from "./brand.ts";
 import type { Overrides } from "./overrides/overrides.ts";
 import { renderMail } from "./render.tsx";
@@ -20,6 +21,7 @@ export async function writeMail(
   { brand, from, overrides }: WriteOptions,
 ): Promise<OutgoingMail> {
   const { subject, html, text } = await renderMail(mail, brand, overrides);
+  const images = attachedImages(brand);
   return {
     id: mail.id,
     kind: mail.kind,
@@ -31,6 +33,7 @@ export async function writeMail(
     headers: headersOf(mail, from, brand),
     writtenAt: mail.resolvedAt.toISOString(),
     expiresAt: firstEnd(mail)?.toISOString() ?? null,
+    ...(images.length > 0 && { images }),
   };
 }
 

@@ -49,6 +49,10 @@ describe.each(LOCALES)("the catalogue %s", (locale) => {
     }
   });
 
+  test("names no product, which is the brand's to do", () => {
+    for (const [key, message] of messages) expect(message, key).not.toMatch(/watchword/i);
+  });
+
   test("uses typographic quotes, apostrophes and spaces", () => {
     for (const [key, message] of messages) {
       // A straight apostrophe would also quote what follows it, in ICU's format.

@@ -20,7 +20,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return {
     applicationName: brand.name,
     title: { default: brand.name, template: `%s · ${brand.name}` },
-    icons: { icon: imageUrl(brand, "icon") },
+    icons: { icon: imageUrl(brand, "icon"), apple: imageUrl(brand, "touch-icon") },
     description: (await getTranslate())("common.description"),
     formatDetection: { telephone: false, email: false, address: false },
   };

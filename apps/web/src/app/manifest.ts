@@ -1,6 +1,6 @@
 import type { MetadataRoute } from "next";
 import { getBrand } from "../brand/get-brand.ts";
-import { imageUrl } from "../brand/served-images.ts";
+import { type ImageName, imageUrl, servedImage } from "../brand/served-images.ts";
 
 /** By the host of the request, and so never made ahead. */
 export const dynamic = "force-dynamic";
@@ -8,7 +8,10 @@ export const dynamic = "force-dynamic";
 /** What a home screen shows for these pages. They stay pages of the browser. */
 export default async function manifest(): Promise<MetadataRoute.Manifest> {
   const brand = await getBrand();
-  const icon = imageUrl(brand, "icon");
+  const icons = (["icon", "touch-icon"] satisfies ImageName[]).flatMap((name) => {
+    const [src, image] = [imageUrl(brand, name), servedImage(brand, name)];
+    return src && image ? [{ src, sizes: image.sizes, type: image.type }] : [];
+  });
   return {
     name: brand.name,
     short_name: brand.name,
@@ -16,6 +19,6 @@ export default async function manifest(): Promise<MetadataRoute.Manifest> {
     display: "browser",
     background_color: brand.light.paper,
     theme_color: brand.light.paper,
-    icons: icon ? [{ src: icon, sizes: "any", type: "image/svg+xml" }] : [],
+    icons,
   };
 }

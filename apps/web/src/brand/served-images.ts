@@ -1,22 +1,49 @@
 import { createHash } from "node:crypto";
-import type { Brand } from "@watchword/emails/brand";
+import type { Brand, BrandImage, ImageInSchemes } from "@watchword/emails/brand";
 import { drawnIcon } from "./icons.ts";
 
 /** An image of a product's, as `/brand/<name>` answers it. */
 export interface ServedImage {
   type: string;
+  /** As a manifest says it: `180x180`, or `any`. */
+  sizes: string;
   body: Buffer;
 }
 
-export const IMAGES = ["icon"] as const;
+const SVG = "image/svg+xml";
+
+export const IMAGES = ["icon", "touch-icon", "logo", "logo-dark"] as const;
 
 export type ImageName = (typeof IMAGES)[number];
 
 export function servedImage(brand: Brand, name: ImageName): ServedImage | null {
+  const logo = pageLogo(brand);
   switch (name) {
     case "icon":
-      return { type: "image/svg+xml", body: Buffer.from(drawnIcon(brand)) };
+      return served(brand.favicon) ?? drawing(drawnIcon(brand));
+    case "touch-icon":
+      return served(brand.touchIcon);
+    case "logo":
+      return served(logo?.light);
+    case "logo-dark":
+      return served(logo?.dark);
   }
+}
+
+/** The logo of pages; null where it is words. */
+export function pageLogo({ logo }: Brand): ImageInSchemes | null {
+  return logo === null || typeof logo === "string" ? null : logo.page;
+}
+
+function served(image: BrandImage | null | undefined): ServedImage | null {
+  if (!image) return null;
+  const { type, base64, width, height } = image;
+  const body = Buffer.from(base64, "base64");
+  return type === SVG ? drawing(body) : { type, sizes: `${width}x${height}`, body };
+}
+
+function drawing(svg: string | Buffer): ServedImage {
+  return { type: SVG, sizes: "any", body: Buffer.from(svg) };
 }
 
 /** Where it is served: another address for another image, so that browsers may keep it. */

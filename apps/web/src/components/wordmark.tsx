@@ -1,14 +1,35 @@
-import { isWatchword, TALLY } from "../brand/icons.ts";
+import { logoWords, shownSize } from "@watchword/emails/brand-image";
+import type { Brand, ImageInSchemes } from "@watchword/emails/brand";
 import { getBrand } from "../brand/get-brand.ts";
+import { isWatchword, TALLY } from "../brand/icons.ts";
+import { imageUrl, pageLogo } from "../brand/served-images.ts";
 
-/** The product's name as its pages are headed. */
+/** The product's logo, or its name, as its pages are headed. */
 export async function Wordmark() {
   const brand = await getBrand();
+  const logo = pageLogo(brand);
+  if (logo) return <Picture brand={brand} logo={logo} />;
   return (
     <span className="inline-flex items-center gap-2.5 font-semibold tracking-tight">
       {isWatchword(brand) && <Tally />}
-      <bdi translate="no">{brand.logo ?? brand.name}</bdi>
+      <bdi translate="no">{logoWords(brand)}</bdi>
     </span>
+  );
+}
+
+function Picture({ brand, logo }: { brand: Brand; logo: ImageInSchemes }) {
+  return (
+    <picture>
+      {logo.dark && (
+        <source media="(prefers-color-scheme: dark)" srcSet={imageUrl(brand, "logo-dark")} />
+      )}
+      <img
+        src={imageUrl(brand, "logo")}
+        alt={brand.name}
+        {...shownSize(logo.light)}
+        className="block"
+      />
+    </picture>
   );
 }
 

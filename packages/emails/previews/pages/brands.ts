@@ -1,9 +1,9 @@
-import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type Brand, defaultBrand } from "../../src/brand.ts";
 import { OWN_MAILS } from "../../src/messages.ts";
 import type { Overrides } from "../../src/overrides/overrides.ts";
 import { readOverrides } from "../../src/overrides/read.ts";
+import { brandVariable } from "../../src/read-brand/read-brand.ts";
 import { exampleBrand } from "../example-brand.ts";
 
 const ROOT = resolve(import.meta.dirname, "../../../..");
@@ -29,7 +29,7 @@ export function knownBrands({ brand, messagesDir }: OwnMails = {}): Brands {
     ["example", exampleBrand],
   ]);
   if (!brand && !messagesDir) return brands;
-  const own = { ...completed(readBrand(brand || "{}")), overrides: ownWords(messagesDir) };
+  const own = { ...brandVariable(ROOT).parse(brand || "{}"), overrides: ownWords(messagesDir) };
   return new Map([["own", own], ...brands]);
 }
 
@@ -43,22 +43,7 @@ function brandFile(given: string): string | null {
   return given.trim().startsWith("{") ? null : resolve(ROOT, given);
 }
 
-function readBrand(given: string): Partial<Brand> {
-  const file = brandFile(given);
-  return JSON.parse(file ? readFileSync(file, "utf8") : given) as Partial<Brand>;
-}
-
 function ownWords(folder: string | undefined): Overrides | undefined {
   if (!folder) return undefined;
   return readOverrides(join(resolve(ROOT, folder), "mails"), OWN_MAILS).overrides;
-}
-
-/** A brand, whose fields the app has checked, with Watchword's in the place of those that it leaves out. */
-function completed(given: Partial<Brand>): Brand {
-  return {
-    ...defaultBrand,
-    ...given,
-    light: { ...defaultBrand.light, ...given.light },
-    dark: { ...defaultBrand.dark, ...given.dark },
-  };
 }

@@ -1,3 +1,4 @@
+import { attachedImages, withImagesInside } from "../../src/brand-image.ts";
 import { defaultBrand } from "../../src/brand.ts";
 import { copyOf } from "../../src/copy.ts";
 import { type RenderedMail, renderMail } from "../../src/render.tsx";
@@ -7,10 +8,11 @@ import type { Selection } from "./selection.ts";
 
 type Written = Pick<Selection, "state" | "locale" | "brand">;
 
-/** The selected mail as it goes out. */
-export function writeSelected(selection: Written, brands: Brands): Promise<RenderedMail> {
+/** The selected mail as it goes out, but for its images: a browser needs them in the HTML. */
+export async function writeSelected(selection: Written, brands: Brands): Promise<RenderedMail> {
   const { mail, brand } = chosen(selection, brands);
-  return renderMail(mail, brand, brand.overrides);
+  const { html, ...others } = await renderMail(mail, brand, brand.overrides);
+  return { ...others, html: withImagesInside(html, attachedImages(brand)) };
 }
 
 /** What a list of mails shows of the selected one. */

@@ -1,9 +1,11 @@
 /** @jsxRuntime automatic */
 import type { ReactNode } from "react";
 import { Body, Column, Container, Head, Html, Preview, Row, Section, Text } from "react-email";
-import { foreign, type Voice } from "../voice.ts";
+import { mailLogo } from "../brand-image.ts";
+import type { Voice } from "../voice.ts";
+import { DARK_LOGO_STYLES, Logo } from "./logo.tsx";
 import { Rule } from "./parts.tsx";
-import { darkStyles, flow, outlookDarkStyles, PLAIN, paint, SMALL, write } from "./theme.ts";
+import { darkStyles, flow, outlookDarkStyles, paint, SMALL, write } from "./theme.ts";
 
 const BASE_STYLES =
   ":root{color-scheme:light dark;supported-color-schemes:light dark}" +
@@ -45,6 +47,7 @@ export function Layout({ voice, title, preheader, kind, children }: LayoutProps)
         <style>{APPLE_STYLES}</style>
         <style>{darkStyles(voice.brand)}</style>
         <style>{outlookDarkStyles(voice.brand)}</style>
+        {mailLogo(voice.brand)?.dark && <style>{DARK_LOGO_STYLES}</style>}
       </Head>
       <Body {...language} {...paint(voice, "paper", { margin: 0, padding: 0 })}>
         <Preview useTitleTag={false}>{preheader}</Preview>
@@ -71,16 +74,13 @@ function outlookStyles({ locale, direction }: Voice): string {
 }
 
 function Masthead({ voice, kind }: { voice: Voice; kind: string }) {
-  const { name, logo } = voice.brand;
   const end = voice.direction === "rtl" ? "left" : "right";
   const written = write(voice, "muted", SMALL);
   return (
     <Section {...flow(voice)}>
       <Row {...flow(voice)}>
         <Column>
-          <Text {...write(voice, "ink", { ...PLAIN, fontWeight: 700 })}>
-            {foreign(voice, logo ?? name)}
-          </Text>
+          <Logo voice={voice} />
         </Column>
         <Column align={end}>
           <Text {...written} style={{ ...written.style, textAlign: end }}>

@@ -17,6 +17,7 @@ export interface AcceptedMail {
     text: string;
     headers: Record<string, string>;
     tags: { name: string; value: string }[];
+    attachments?: Record<string, string>[];
   };
   at: number;
 }

@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { type Brand, defaultBrand, type Palette, SIGN_IN } from "@watchword/emails/brand";
-import { findUnreadable } from "@watchword/emails/contrast";
+import { type Brand, defaultBrand, type LogoImages, type Palette, SIGN_IN } from "../brand.ts";
+import { findUnreadable } from "../contrast.ts";
 import { z } from "zod";
+import { brandImage, type ImageRule } from "./read-image.ts";
 
 const words = z
   .string()
@@ -15,7 +16,7 @@ const colour = z
   .regex(/^#[0-9a-f]{6}$/i, "Not a colour like #0f6b4f")
   .toLowerCase();
 /** What pages lead to beside forms: mails are read where http is changed on its way. */
-const page = z.url({ protocol: /^https$/, error: "Not an https URL" }).max(200);
+const link = z.url({ protocol: /^https$/, error: "Not an https URL" }).max(200);
 const FAMILY = String.raw`(?:"[\p{L}\p{N} _-]+"|[a-z_-][a-z0-9_-]*(?: [a-z0-9_-]+)*)`;
 /** As CSS names them. Nothing else of CSS: it is written into pages and mails as it is. */
 const fonts = z
@@ -55,28 +56,74 @@ function palette(base: Palette) {
     .prefault({});
 }
 
-const brandSchema: z.ZodType<Brand> = z.strictObject({
+const LOGO: ImageRule = { types: ["png", "jpg", "svg"], least: 16, most: 1_200, ratio: 8 };
+const FAVICON: ImageRule = { types: ["png", "svg"], least: 16, most: 512, ratio: 1 };
+const TOUCH_ICON: ImageRule = { types: ["png"], least: 120, most: 512, ratio: 1 };
+
+const logoWords = words.refine((given) => !/^data:|\.(png|jpe?g|svg)$/i.test(given), {
+  error: 'An image is given as {"image": …}',
+});
+
+/** Where the same images do for mails, they need no others. */
+function logoImages(folder: string | null) {
+  const image = brandImage(folder, LOGO);
+  const mailImage = brandImage(folder, { ...LOGO, types: ["png", "jpg"] });
+  const mail = z.strictObject({ image: mailImage, dark: mailImage.nullable().default(null) });
+  return z
+    .strictObject({
+      image,
+      dark: image.nullable().default(null),
+      mail: mail.nullable().default(null),
+    })
+    .transform((given): LogoImages => {
+      const page = { light: given.image, dark: given.dark };
+      const drawn = [page.light, page.dark].some((one) => one?.type === "image/svg+xml");
+      if (given.mail) return { page, mail: { light: given.mail.image, dark: given.mail.dark } };
+      return { page, mail: drawn ? null : page };
+    });
+}
+
+function logo(folder: string | null) {
+  const images = logoImages(folder);
+  return z.unknown().transform((given, ctx): Brand["logo"] => {
+    const parsed = (typeof given === "object" ? images : logoWords).safeParse(given);
+    if (parsed.success) return parsed.data;
+    for (const { path: at, message } of parsed.error.issues)
+      ctx.addIssue({ code: "custom", path: at, message });
+    return z.NEVER;
+  });
+}
+
+const look = {
   name: words.default(defaultBrand.name),
-  logo: words.nullable().default(null),
   support: z
-    .union([z.email(), page], { error: "Neither an email address nor an https URL" })
+    .union([z.email(), link], { error: "Neither an email address nor an https URL" })
     .nullable()
     .default(null),
   links: z
     .strictObject({
-      privacy: page.nullable().default(null),
-      terms: page.nullable().default(null),
-      imprint: page.nullable().default(null),
+      privacy: link.nullable().default(null),
+      terms: link.nullable().default(null),
+      imprint: link.nullable().default(null),
     })
     .prefault({}),
   home: z
-    .union([z.literal(SIGN_IN), page], { error: `Neither "${SIGN_IN}" nor an https URL` })
+    .union([z.literal(SIGN_IN), link], { error: `Neither "${SIGN_IN}" nor an https URL` })
     .default(defaultBrand.home),
   radius: z.number().min(0).max(24).default(defaultBrand.radius),
   font: fonts.nullable().default(null),
   light: palette(defaultBrand.light),
   dark: palette(defaultBrand.dark),
-});
+};
+
+function brandSchema(folder: string | null): z.ZodType<Brand> {
+  return z.strictObject({
+    ...look,
+    logo: logo(folder).nullable().default(null),
+    favicon: brandImage(folder, FAVICON).nullable().default(null),
+    touchIcon: brandImage(folder, TOUCH_ICON).nullable().default(null),
+  });
+}
 
 /** `BRAND`: what is another than Watchword's, as JSON, or the path of a file that holds it, from `root`. */
 export function brandVariable(root: string) {
@@ -85,11 +132,12 @@ export function brandVariable(root: string) {
       ctx.addIssue({ code: "custom", message });
       return z.NEVER;
     };
-    const json = given.trim().startsWith("{") ? given : readIfThere(path.resolve(root, given));
+    const file = given.trim().startsWith("{") ? null : path.resolve(root, given);
+    const json = file === null ? given : readIfThere(file);
     if (json === null) return problem(`Neither JSON nor a file that can be read: ${given}`);
     const value = parseJson(json);
     if (value === undefined) return problem(`Not JSON: ${given}`);
-    const parsed = brandSchema.safeParse(value);
+    const parsed = brandSchema(file && path.dirname(file)).safeParse(value);
     return parsed.success ? parsed.data : problem(z.prettifyError(parsed.error));
   });
 }
@@ -108,10 +156,4 @@ function parseJson(json: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** A sender that nobody answers to, under the product's name. */
-export function defaultSender({ name }: Brand): string {
-  const displayed = /[(),:;@[\]]/.test(name) ? `"${name}"` : name;
-  return `${displayed} <no-reply@watchword.localhost>`;
 }

@@ -1,0 +1,59 @@
+import { createHash } from "node:crypto";
+import type { Brand, BrandImage, ImageInSchemes } from "./brand.ts";
+
+/** At the head of a page or a mail, in CSS pixels. */
+const MOST_WIDE = 200;
+const MOST_HIGH = 32;
+
+/** How large a logo is shown. */
+export function shownSize({ width, height }: BrandImage): { width: number; height: number } {
+  const scale = Math.min(MOST_WIDE / width, MOST_HIGH / height);
+  return { width: Math.round(width * scale), height: Math.round(height * scale) };
+}
+
+/** A logo's words; the name where it is drawn. */
+export function logoWords({ logo, name }: Brand): string {
+  return typeof logo === "string" ? logo : name;
+}
+
+/** The logo that a mail carries; null where it has words. */
+export function mailLogo({ logo }: Brand): ImageInSchemes | null {
+  return logo === null || typeof logo === "string" ? null : logo.mail;
+}
+
+/** An image that a mail carries; its HTML names it as `cid:<id>` (RFC 2392). */
+export interface AttachedImage {
+  id: string;
+  fileName: string;
+  type: BrandImage["type"];
+  base64: string;
+}
+
+/** Gmail and Outlook show no image of a `data:` URL, and no other is in the mail itself. */
+export function attachedImages(brand: Brand): AttachedImage[] {
+  const logo = mailLogo(brand);
+  if (!logo) return [];
+  const images = logo.dark ? [logo.light, logo.dark] : [logo.light];
+  return images.map((image, index) => ({
+    id: contentId(image),
+    fileName: `${index === 0 ? "logo" : "logo-dark"}.${image.type.replace("image/", "")}`,
+    type: image.type,
+    base64: image.base64,
+  }));
+}
+
+/** The same for the same image, whichever mail it is in. */
+export function contentId({ base64 }: BrandImage): string {
+  return `${createHash("sha256").update(base64).digest("hex").slice(0, 32)}@logo`;
+}
+
+/** A mail's HTML with its images in it, for a browser, which knows no `cid:`. */
+export function withImagesInside(
+  html: string,
+  images: Pick<AttachedImage, "id" | "type" | "base64">[],
+): string {
+  return images.reduce(
+    (shown, { id, type, base64 }) => shown.replaceAll(`cid:${id}`, `data:${type};base64,${base64}`),
+    html,
+  );
+}
