@@ -141,6 +141,18 @@ describe.runIf(hasBrowser)("a deployment with a brand", () => {
     });
   });
 
+  it("leads from its first address to where people sign in, or to their account, and shows developers nothing", async () => {
+    const open = (place: string) => fetch(visit.web.url + place, { redirect: "manual" });
+    const first = await open("/");
+    expect([first.status, first.headers.get("location")]).toEqual([307, "/sign-in"]);
+    await inBrowserOf(visit, async (page) => {
+      await page.goto(visit.web.url);
+      await visit.arrived(page);
+    });
+    for (const place of ["/dev/brand", "/dev/brand/parts", "/dev/brand/mails/email-otp/code"])
+      expect((await open(place)).status, place).toBe(404);
+  });
+
   it("has it in every mail", async () => {
     const mails = () => listMailbox(visit.deployment.mailboxDir);
     await until(async () => (await mails()).length >= 4);

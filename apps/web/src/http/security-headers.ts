@@ -30,7 +30,7 @@ export function securityHeaders(
     "Content-Security-Policy": policyOf(pathname, options),
     "Referrer-Policy": "strict-origin",
     "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": MAIL_HTML.test(pathname) ? "SAMEORIGIN" : "DENY",
+    "X-Frame-Options": MAIL_HTML.test(pathname) || options.development ? "SAMEORIGIN" : "DENY",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
     // A search engine would lead people into the middle of signing in.
@@ -89,7 +89,8 @@ function pagePolicy({
     "object-src 'none'",
     "base-uri 'none'",
     ["form-action 'self'", ...formTargets].join(" "),
-    "frame-ancestors 'none'",
+    // `/dev/brand` shows the pages themselves.
+    `frame-ancestors ${development ? "'self'" : "'none'"}`,
     ...(https ? ["upgrade-insecure-requests"] : []),
   ].join("; ");
 }

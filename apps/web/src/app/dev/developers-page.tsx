@@ -30,6 +30,9 @@ export async function DevelopersPage() {
             <DevelopersLink href={previewsUrl} words="Each mail in each of its states" />
           </Row>
         )}
+        <Row note="Brand">
+          <DevelopersLink href="/dev/brand" words="Pages and mails as your BRAND makes them" />
+        </Row>
         <Row note="API">
           <DevelopersLink href="/api/openapi.json" words="What it takes and answers" />
           <Address of={`${publicUrl}/api/trpc`} />
