@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { killAt, type Post, type QueuedMail, type Step, STEPS } from "./killed-worker.ts";
 import { connectOwner } from "./owner.ts";
 import { createDeployment, type Deployment, until } from "./processes.ts";
+import type { RunningProcess } from "./running-process.ts";
 
 /*
  * A worker is killed while it holds a mail, at each step that it takes with one: stopped there by a
@@ -48,24 +49,36 @@ const isDecided = async ({ id }: QueuedMail) => {
   return !["queued", "sending"].includes(state);
 };
 
+/** Throws what went wrong with all that tells why: undecided mails, who waits for whom, and what the worker said. */
+async function explain(when: string, worker: RunningProcess, cause: unknown): Promise<never> {
+  const mails = await sql`
+    SELECT id, state, tries, reason, lease, run_at - now() AS due_in, now() - created_at AS age
+    FROM mails WHERE state IN ('queued', 'sending')`.execute(owner);
+  const sessions = await sql`
+    SELECT pid, state, wait_event, pg_blocking_pids(pid) AS blocked_by, now() - state_change AS since, left(query, 80) AS query
+    FROM pg_stat_activity WHERE datname = current_database()`.execute(owner);
+  const seen = JSON.stringify({ mails: mails.rows, sessions: sessions.rows }, null, 1);
+  throw new Error(`${when}:\n${seen}\n${worker.output()}`, { cause });
+}
+
 /** Rounds of kills, each at the next step; every fourth mail is over before the next worker is there. */
 async function kill(rounds: number, steps: readonly Step[], post: Post): Promise<QueuedMail[]> {
   const mails: QueuedMail[] = [];
   let worker = await deployment.startWorker(post.env);
   for (let round = 0; round < rounds; round++) {
-    const mail = await killAt(steps[round % steps.length] ?? "anything", worker, {
-      auth,
-      asking,
-      owner,
-      post,
-    });
+    const step = steps[round % steps.length] ?? "anything";
+    const mail = await killAt(step, worker, { auth, asking, owner, post }).catch((error) =>
+      explain(`Round ${round}, ${step}`, worker, error),
+    );
     if (round % 4 === 3) {
       mail.over = post.copiesOf(mail) === 0;
       await end(mail);
     }
     mails.push(mail);
     worker = await deployment.startWorker(post.env);
-    await until(() => isDecided(mail), 30_000);
+    await until(() => isDecided(mail), 30_000).catch((error) =>
+      explain(`After round ${round}, ${step}`, worker, error),
+    );
   }
   await worker.stop();
   return mails;

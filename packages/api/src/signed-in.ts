@@ -1,6 +1,7 @@
 import type { Client } from "@watchword/auth/client";
 import { rememberDevice } from "@watchword/auth/device-cookie";
 import type { Session, SignedIn } from "@watchword/auth/session";
+import { type AuditNote, noteUser } from "./audited.ts";
 import type { ApiContext } from "./context.ts";
 
 type Transport = "cookie" | "token";
@@ -19,11 +20,12 @@ export function sessionStart(
 
 /** Delivers a new session: in the cookie, or as a token that is shown once. */
 export async function deliverSession(
-  ctx: ApiContext,
+  ctx: ApiContext & { note: AuditNote },
   transport: Transport,
   granted: SignedIn & { secret: string },
 ): Promise<{ user: SignedIn["user"]; session: Session; token?: string }> {
   const { user, session, secret } = granted;
+  noteUser(ctx.note, user);
   if (transport === "token") return { user, session, token: secret };
   await ctx.setSessionCookie(secret);
   // An app's session isn't a browser of the account's owner.

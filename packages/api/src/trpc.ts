@@ -1,7 +1,7 @@
 import { getTRPCErrorFromUnknown, initTRPC } from "@trpc/server";
 import { findSession, isFresh } from "@watchword/auth/session";
 import { z } from "zod";
-import { type AuditNote, recordCall } from "./audited.ts";
+import { type AuditNote, newNote, recordCall } from "./audited.ts";
 import { requireCaptcha } from "./captcha.ts";
 import type { ApiContext } from "./context.ts";
 import {
@@ -47,13 +47,7 @@ function guarded<More extends object>(
   authorize: (ctx: ApiContext, note: AuditNote, limited: Limited | null) => Promise<More>,
 ) {
   return t.middleware(async ({ ctx, meta, type, path, getRawInput, next }) => {
-    const note: AuditNote = {
-      userId: null,
-      collection: null,
-      actorId: null,
-      tokenId: null,
-      nothingChanged: false,
-    };
+    const note = newNote();
     const limited = limitOf(type, meta, ctx);
     const failed = (cause: unknown) => ({
       ok: false as const,
@@ -73,7 +67,7 @@ function guarded<More extends object>(
     const run = async () => {
       const result = await countAndProceed().catch(failed);
       if (isRecorded(type, meta)) {
-        const call = { ctx, path, getRawInput, note, result };
+        const call = { ctx, path, note, result };
         await recordCall(call).catch((error: Error) => ctx.onError(error, path));
       }
       return result;
@@ -110,7 +104,6 @@ export const signedInProcedure = t.procedure.meta({ session: "own" }).use(
     const signedIn = sessionSecret && (await findSession(auth, sessionSecret));
     if (!signedIn) throw new RefusalError({ reason: "UNAUTHENTICATED" });
     note.userId = signedIn.user.id;
-    note.collection = signedIn.user.collection;
     if (limited) await limitAccount(ctx, limited, signedIn.user.id);
     if (signedIn.session.audience !== null) throw new RefusalError({ reason: "FORBIDDEN" });
     return { signedIn };
@@ -122,7 +115,6 @@ export const operatorProcedure = signedInProcedure.use(async ({ ctx, next }) => 
   const { user } = ctx.signedIn;
   ctx.note.actorId = user.id;
   ctx.note.userId = null;
-  ctx.note.collection = null;
   const operates =
     user.collection === "users" && user.emailVerified && ctx.operators.has(user.email);
   if (!operates || ctx.fromApp) throw new RefusalError({ reason: "FORBIDDEN" });

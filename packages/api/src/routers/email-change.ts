@@ -23,8 +23,12 @@ export const emailChangeRouter = router({
     .input(z.strictObject({ email }))
     .output(outputs.challenge)
     .mutation(async ({ ctx, input }) => {
+      const { collection } = ctx.signedIn.user;
+      ctx.note.address = { collection, email: input.email };
       const asked = { email: input.email, client: ctx.client };
-      return grant(await requestEmailChange(ctx.auth, ctx.signedIn, asked)).challenge;
+      const { challenge } = grant(await requestEmailChange(ctx.auth, ctx.signedIn, asked));
+      ctx.note.token = { id: challenge.otpId };
+      return challenge;
     }),
 
   resend: signedInProcedure
@@ -36,6 +40,7 @@ export const emailChangeRouter = router({
     .input(z.strictObject({ otpId }))
     .output(outputs.challenge)
     .mutation(async ({ ctx, input }) => {
+      ctx.note.token = { id: input.otpId };
       return grant(
         await resendChallenge(ctx.auth, "email-change", input.otpId, ctx.signedIn.user.id),
       ).challenge;
@@ -59,6 +64,7 @@ export const emailChangeRouter = router({
     .input(z.strictObject({ otpId, code }))
     .output(outputs.signedIn)
     .mutation(async ({ ctx, input }) => {
+      ctx.note.token = { id: input.otpId };
       const credential = { challenge: input.otpId, code: input.code };
       const confirmed = await confirmEmailChange(
         ctx.auth,
@@ -87,6 +93,7 @@ export const emailChangeRouter = router({
     .input(z.strictObject({ token }))
     .output(outputs.signedIn)
     .mutation(async ({ ctx, input }) => {
+      ctx.note.token = { secret: input.token };
       const confirmed = await confirmEmailChange(
         ctx.auth,
         ctx.signedIn,
@@ -119,6 +126,7 @@ export const emailChangeRouter = router({
     .input(z.strictObject({ token }))
     .output(outputs.ok)
     .mutation(async ({ ctx, input }) => {
+      ctx.note.token = { secret: input.token };
       grant(await undoEmailChange(ctx.auth, input.token, ctx.client));
       return { ok: true as const };
     }),

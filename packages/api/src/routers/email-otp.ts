@@ -29,14 +29,17 @@ export const emailOtpRouter = router({
     })
     .input(z.strictObject({ email, phrase: z.boolean().default(false), collection, next }))
     .output(outputs.challenge)
-    .mutation(({ ctx, input }) => {
+    .mutation(async ({ ctx, input }) => {
+      ctx.note.address = input;
       requireCollection(ctx.auth.policy, input.collection);
       const app = appAt(ctx.apps, input.next);
-      return requestEmailOtp(ctx.auth, {
+      const challenge = await requestEmailOtp(ctx.auth, {
         ...input,
         client: ctx.client,
         ...(app !== null && { app: app.name }),
       });
+      ctx.note.token = { id: challenge.otpId };
+      return challenge;
     }),
 
   resend: publicProcedure
@@ -47,10 +50,10 @@ export const emailOtpRouter = router({
     })
     .input(z.strictObject({ otpId }))
     .output(outputs.challenge)
-    .mutation(
-      async ({ ctx, input }) =>
-        grant(await resendChallenge(ctx.auth, "email-otp", input.otpId)).challenge,
-    ),
+    .mutation(async ({ ctx, input }) => {
+      ctx.note.token = { id: input.otpId };
+      return grant(await resendChallenge(ctx.auth, "email-otp", input.otpId)).challenge;
+    }),
 
   status: publicProcedure
     .meta({ summary: "Say how far the mail has come, and whether it is used" })
@@ -69,6 +72,7 @@ export const emailOtpRouter = router({
     .input(z.strictObject({ otpId, code, transport }))
     .output(outputs.signedIn)
     .mutation(async ({ ctx, input }) => {
+      ctx.note.token = { id: input.otpId };
       const credential = { code: input.code, challenge: input.otpId };
       const start = sessionStart(ctx, input.transport);
       const granted = grant(await signInWithEmailOtp(ctx.auth, credential, start));
@@ -97,6 +101,7 @@ export const emailOtpRouter = router({
     .input(z.strictObject({ token, transport }))
     .output(outputs.signedIn)
     .mutation(async ({ ctx, input }) => {
+      ctx.note.token = { secret: input.token };
       const start = sessionStart(ctx, input.transport);
       const granted = grant(await signInWithEmailOtp(ctx.auth, { token: input.token }, start));
       return deliverSession(ctx, input.transport, granted);

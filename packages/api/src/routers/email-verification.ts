@@ -4,6 +4,7 @@ import {
   requestEmailVerification,
 } from "@watchword/auth/email-verification";
 import { z } from "zod";
+import { noteUser } from "../audited.ts";
 import { code, otpId, token } from "../inputs.ts";
 import { inspected, isOwn } from "../inspected.ts";
 import { accountLink, challenge, challengeStatus as status, proven } from "../outputs.ts";
@@ -19,7 +20,11 @@ export const emailVerificationRouter = router({
     })
     .input(noInput)
     .output(challenge)
-    .mutation(({ ctx }) => requestEmailVerification(ctx.auth, ctx.signedIn, ctx.client)),
+    .mutation(async ({ ctx }) => {
+      const asked = await requestEmailVerification(ctx.auth, ctx.signedIn, ctx.client);
+      ctx.note.token = { id: asked.otpId };
+      return asked;
+    }),
 
   resend: signedInProcedure
     .meta({
@@ -30,6 +35,7 @@ export const emailVerificationRouter = router({
     .input(z.strictObject({ otpId }))
     .output(challenge)
     .mutation(async ({ ctx, input }) => {
+      ctx.note.token = { id: input.otpId };
       return grant(
         await resendChallenge(ctx.auth, "email-verification", input.otpId, ctx.signedIn.user.id),
       ).challenge;
@@ -54,10 +60,12 @@ export const emailVerificationRouter = router({
     .input(z.strictObject({ otpId, code }))
     .output(proven)
     .mutation(async ({ ctx, input }) => {
+      ctx.note.token = { id: input.otpId };
       const credential = { challenge: input.otpId, code: input.code };
       const { user } = grant(
         await confirmEmailVerification(ctx.auth, ctx.signedIn, credential, ctx.client),
       );
+      noteUser(ctx.note, user);
       return { user };
     }),
 
@@ -79,9 +87,11 @@ export const emailVerificationRouter = router({
     .input(z.strictObject({ token }))
     .output(proven)
     .mutation(async ({ ctx, input }) => {
+      ctx.note.token = { secret: input.token };
       const { user } = grant(
         await confirmEmailVerification(ctx.auth, ctx.signedIn, input, ctx.client),
       );
+      noteUser(ctx.note, user);
       return { user };
     }),
 });

@@ -35,6 +35,7 @@ export const invitationRouter = router({
     .input(z.strictObject({ token, transport }))
     .output(signedIn)
     .mutation(async ({ ctx, input }) => {
+      ctx.note.token = { secret: input.token };
       const start = sessionStart(ctx, input.transport);
       const accepted = grant(await acceptInvitation(ctx.auth, input.token, start));
       return deliverSession(ctx, input.transport, accepted);

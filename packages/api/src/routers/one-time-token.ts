@@ -89,6 +89,7 @@ export const oneTimeTokenRouter = router({
     .input(z.strictObject({ token }))
     .output(ok)
     .mutation(async ({ ctx, input }) => {
+      ctx.note.token = { secret: input.token };
       const withdrawn = await withdrawOneTimeToken(ctx.auth, ctx.signedIn, input.token);
       ctx.note.nothingChanged = !withdrawn;
       return { ok: true as const };
@@ -105,6 +106,7 @@ export const oneTimeTokenRouter = router({
     .input(z.strictObject({ token, audience, codeVerifier: token.optional(), transport }))
     .output(signedIn)
     .mutation(async ({ ctx, input }) => {
+      ctx.note.token = { secret: input.token };
       const redemption = {
         token: input.token,
         audience: input.audience ?? null,

@@ -18,6 +18,7 @@ import {
 import { rowOf } from "@watchword/auth/purposes";
 import { endAllSessions } from "@watchword/auth/session";
 import { z } from "zod";
+import { noteUser } from "../audited.ts";
 import { collection, email, id, requireCollection } from "../inputs.ts";
 import { before, eventFilter, limit } from "../operator-inputs.ts";
 import * as outputs from "../operator-outputs.ts";
@@ -44,6 +45,7 @@ export const operatorRouter = router({
     .input(z.strictObject({ email, collection, before, limit }))
     .output(outputs.addressView)
     .query(({ ctx, input }) => {
+      ctx.note.address = input;
       requireCollection(ctx.auth.policy, input.collection);
       return viewAddress(ctx.auth, { ...input, ownSessionId: ctx.signedIn.session.id });
     }),
@@ -64,8 +66,9 @@ export const operatorRouter = router({
     })
     .input(eventFilter)
     .output(ok)
-    .mutation(({ ctx, input }) => {
-      requireCollection(ctx.auth.policy, input.collection);
+    .mutation(({ ctx, input: { collection: of, email: about } }) => {
+      if (about !== undefined) ctx.note.address = { collection: of, email: about };
+      requireCollection(ctx.auth.policy, of);
       return { ok: true as const };
     }),
 
@@ -84,7 +87,8 @@ export const operatorRouter = router({
     .output(z.object({ mailId: z.guid() }))
     .mutation(async ({ ctx, input }) => {
       const { mailId, tokenId, userId } = grant(await resendMail(ctx.auth, input.mailId));
-      Object.assign(ctx.note, { tokenId, userId });
+      ctx.note.userId = userId;
+      ctx.note.token = tokenId === null ? null : { id: tokenId };
       return { mailId };
     }),
 
@@ -98,9 +102,10 @@ export const operatorRouter = router({
     .meta({ summary: "Have an address mailed again", description: "For operators." })
     .input(z.strictObject({ email, reason: z.enum(["bounce", "complaint"]).optional() }))
     .output(z.object({ released: z.boolean() }))
-    .mutation(async ({ ctx, input }) => ({
-      released: await releaseAddress(ctx.auth, input.email, input.reason),
-    })),
+    .mutation(async ({ ctx, input }) => {
+      ctx.note.address = { collection: "users", email: input.email };
+      return { released: await releaseAddress(ctx.auth, input.email, input.reason) };
+    }),
 
   createUser: operatorProcedure
     .meta({
@@ -113,6 +118,7 @@ export const operatorRouter = router({
       requireCollection(ctx.auth.policy, input.collection);
       const created = await createAccount(ctx.auth, input);
       if (!created.ok) throw wrong("email", "Has an account, or is reserved for one");
+      noteUser(ctx.note, created.user);
       return { user: created.user };
     }),
 
@@ -125,11 +131,12 @@ export const operatorRouter = router({
     .input(z.strictObject({ email, collection, deliver: z.enum(["mail", "link"]).default("mail") }))
     .output(outputs.invitation)
     .mutation(async ({ ctx, input: { deliver, ...invited } }) => {
+      ctx.note.address = invited;
       requireCollection(ctx.auth.policy, invited.collection);
       const { locale } = ctx.client;
       const made = await invite(ctx.auth, { ...invited, locale, mailed: deliver === "mail" });
       const { tokenId, token, expiresAt, isCapped } = made;
-      ctx.note.tokenId = tokenId;
+      ctx.note.token = { id: tokenId };
       const url = token && `${ctx.publicUrl}${rowOf("invitation").link.path}/${token}`;
       return { invitationId: tokenId, expiresAt, mailed: token === null && !isCapped, url };
     }),

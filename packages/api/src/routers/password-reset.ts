@@ -1,6 +1,7 @@
 import { maskEmail } from "@watchword/auth/email-address";
 import { completePasswordReset, requestPasswordReset } from "@watchword/auth/password-reset";
 import { z } from "zod";
+import { noteUser } from "../audited.ts";
 import { collection, email, password, requireCollection, token, transport } from "../inputs.ts";
 import { inspected } from "../inspected.ts";
 import { mailedLink, ok, resetCompleted } from "../outputs.ts";
@@ -20,9 +21,10 @@ export const passwordResetRouter = router({
     .input(z.strictObject({ email, collection }))
     .output(ok)
     .mutation(async ({ ctx, input }) => {
+      ctx.note.address = input;
       requireCollection(ctx.auth.policy, input.collection);
       const { tokenId } = await requestPasswordReset(ctx.auth, { ...input, client: ctx.client });
-      ctx.note.tokenId = tokenId;
+      ctx.note.token = { id: tokenId };
       return { ok: true as const };
     }),
 
@@ -49,11 +51,13 @@ export const passwordResetRouter = router({
     .input(z.strictObject({ token, password, transport }))
     .output(resetCompleted)
     .mutation(async ({ ctx, input }) => {
+      ctx.note.token = { secret: input.token };
       const start = sessionStart(ctx, input.transport);
       const completed = grant(
         await completePasswordReset(ctx.auth, input.token, input.password, start),
       );
-      if (completed.session === null) return { user: completed.user, session: null };
-      return deliverSession(ctx, input.transport, completed);
+      if (completed.session !== null) return deliverSession(ctx, input.transport, completed);
+      noteUser(ctx.note, completed.user);
+      return { user: completed.user, session: null };
     }),
 });

@@ -43,9 +43,12 @@ export const passwordRouter = router({
     })
     .input(z.strictObject({ email, collection }))
     .output(challenge)
-    .mutation(({ ctx, input }) => {
+    .mutation(async ({ ctx, input }) => {
+      ctx.note.address = input;
       requireCollection(ctx.auth.policy, input.collection);
-      return requestSignUp(ctx.auth, { ...input, client: ctx.client });
+      const asked = await requestSignUp(ctx.auth, { ...input, client: ctx.client });
+      ctx.note.token = { id: asked.otpId };
+      return asked;
     }),
 
   resendSignUp: publicProcedure
@@ -56,10 +59,10 @@ export const passwordRouter = router({
     })
     .input(z.strictObject({ otpId }))
     .output(challenge)
-    .mutation(
-      async ({ ctx, input }) =>
-        grant(await resendChallenge(ctx.auth, "password-sign-up", input.otpId)).challenge,
-    ),
+    .mutation(async ({ ctx, input }) => {
+      ctx.note.token = { id: input.otpId };
+      return grant(await resendChallenge(ctx.auth, "password-sign-up", input.otpId)).challenge;
+    }),
 
   signUpStatus: publicProcedure
     .meta({ summary: "Say how far the mail has come, and whether it is used" })
@@ -78,6 +81,7 @@ export const passwordRouter = router({
     .input(z.strictObject({ otpId, code, password, transport }))
     .output(signedUp)
     .mutation(async ({ ctx, input }) => {
+      ctx.note.token = { id: input.otpId };
       const credential = { challenge: input.otpId, code: input.code };
       const start = sessionStart(ctx, input.transport);
       const granted = grant(await confirmSignUp(ctx.auth, credential, input.password, start));
@@ -100,6 +104,7 @@ export const passwordRouter = router({
     .input(z.strictObject({ token, password, transport }))
     .output(signedUp)
     .mutation(async ({ ctx, input }) => {
+      ctx.note.token = { secret: input.token };
       const credential = { token: input.token };
       const start = sessionStart(ctx, input.transport);
       const granted = grant(await confirmSignUp(ctx.auth, credential, input.password, start));
@@ -118,6 +123,7 @@ export const passwordRouter = router({
     .input(z.strictObject({ email, password, collection, transport }))
     .output(signedIn)
     .mutation(async ({ ctx, input }) => {
+      ctx.note.address = input;
       requireCollection(ctx.auth.policy, input.collection);
       const granted = grant(
         await signInWithPassword(ctx.auth, input, sessionStart(ctx, input.transport)),
