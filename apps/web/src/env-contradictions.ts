@@ -1,8 +1,5 @@
-import type { z } from "zod";
-import type { environment } from "./env.ts";
+import type { Variables } from "./env-variables.ts";
 import { isLoopback } from "./http/loopback.ts";
-
-type Variables = z.infer<typeof environment>;
 
 /** What can't be together, or can't be apart, each with the variable's name. */
 export function contradictions(env: Variables): string[] {

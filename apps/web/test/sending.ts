@@ -4,9 +4,9 @@ import { requestPasswordReset } from "@watchword/auth/password-reset";
 import { createPolicy, type PolicyOverrides } from "@watchword/auth/policy";
 import { queueNotices } from "@watchword/auth/testing";
 import { createTestDatabase, passTime } from "@watchword/db/testing";
-import { defaultBrand } from "@watchword/emails/brand";
 import { sql } from "kysely";
-import type { Config } from "../src/config.ts";
+import { type Config, configOf } from "../src/config.ts";
+import { parseEnv } from "../src/env.ts";
 import { type RunningWorker, startMailWorker } from "../src/server/mail-worker.ts";
 import { until } from "./processes.ts";
 
@@ -53,35 +53,11 @@ export async function createSending(policy: PolicyOverrides = {}): Promise<Sendi
   const auth = createAuth({ databaseUrl, secret: SECRET, policy });
   const workers = new Set<RunningWorker>();
   const stops: (() => Promise<void>)[] = [];
+  const env = parseEnv({ EMAIL_FROM: "Watchword <sign-in@watchword.example>" });
   const base: Config = {
-    databaseUrl,
-    databaseSchema: "watchword",
-    poolSize: 10,
-    workerConcurrency: 12,
-    secrets: [SECRET],
-    publicUrl: "http://localhost:3000",
+    ...configOf(env, { databaseUrl, secrets: [SECRET] }),
     policy: createPolicy(policy),
-    apps: [],
-    operators: [],
-    emailFrom: "Watchword <sign-in@watchword.example>",
-    resend: null,
-    resendWebhookSecret: null,
-    redisUrl: null,
-    upstash: null,
-    alertWebhook: null,
-    turnstile: null,
-    smtpUrl: null,
     mailboxDir: null,
-    mailsPerMinute: null,
-    brand: defaultBrand,
-    locales: ["en"],
-    overrides: { pages: {}, mails: {} },
-    breachedPasswordsUrl: null,
-    development: false,
-    previewsUrl: null,
-    metricsToken: null,
-    cronSecret: null,
-    serverless: null,
   };
   async function hurry(): Promise<void> {
     await sql`
