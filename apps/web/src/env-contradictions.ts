@@ -32,7 +32,16 @@ export function contradictions(env: Variables): string[] {
     ...limitContradictions(env),
     ...alertContradictions(env),
     ...captchaContradictions(env),
+    ...testAccountContradictions(env),
   ];
+}
+
+/** A code that others know opens no operator's pages. */
+function testAccountContradictions({ OPERATOR_EMAILS, WATCHWORD_POLICY }: Variables): string[] {
+  const listed = WATCHWORD_POLICY?.testAccounts ?? [];
+  return listed
+    .filter(({ email }) => OPERATOR_EMAILS?.includes(email))
+    .map(({ email }) => `WATCHWORD_POLICY: ${email} is an operator, so it can't be a test account`);
 }
 
 function mailContradictions(env: Variables, isPublic: boolean): string[] {

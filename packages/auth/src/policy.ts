@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { normalizeEmail } from "./email-address.ts";
 import { guessBound, lengthBudgets } from "./guess-budget/bound.ts";
+import { CODE_PATTERN } from "./tokens/code.ts";
 
 const DAY_SECONDS = 86_400;
 /** Codes and links live a day at most; a session as long as a browser keeps a cookie. */
@@ -20,6 +22,18 @@ const attempts = z.int().min(1).max(5);
 const rate = z.strictObject({ count, windowSeconds: seconds });
 const collectionName = z.string().regex(/^[a-z][a-z0-9_-]{0,62}$/);
 const collection = z.strictObject({ signUp: z.boolean() });
+/** A fixed code is a password that many know: so it ends, and an address that gets mail can't have one. */
+const testAccount = z.strictObject({
+  email: z.string().transform((given, ctx) => {
+    const email = normalizeEmail(given);
+    if (email !== null) return email;
+    ctx.addIssue({ code: "custom", message: "Not an email address" });
+    return z.NEVER;
+  }),
+  collection: collectionName.default("users"),
+  code: z.string().regex(CODE_PATTERN, "Not a code of 6 to 10 digits"),
+  until: z.iso.datetime({ offset: true }),
+});
 
 /**
  * The wider networks that a client is in, by prefix length, and how many clients' worth of limits and guesses
@@ -108,6 +122,8 @@ const policySchema = z.strictObject({
       users: { signUp: true },
       ...given,
     })),
+  /** Addresses that sign in with a code of their own until a date, and are mailed nothing: for reviewers of an app, and for tests. */
+  testAccounts: z.array(testAccount).max(100).default([]),
 });
 
 /** What the product allows, for how long and how often. Every time is in seconds unless it says so. */
@@ -148,6 +164,10 @@ function brokenInvariants(policy: Policy): string[] {
     broken.push(
       `session.absoluteTtlSeconds (${session.absoluteTtlSeconds}) is shorter than session.ttlSeconds (${session.ttlSeconds}).`,
     );
+  }
+  for (const { email, collection: named } of policy.testAccounts) {
+    if (!Object.hasOwn(policy.collections, named))
+      broken.push(`testAccounts: ${email} is of ${named}, which is no collection of this policy.`);
   }
   return broken;
 }

@@ -1,4 +1,5 @@
 import type { Auth } from "@watchword/auth";
+import { databaseNow } from "@watchword/auth/clock";
 import { foreignGrants } from "@watchword/db/foreign-grants";
 import { queueAgeSeconds } from "@watchword/db/mail-queue";
 import { pendingMigrations } from "@watchword/db/migrate";
@@ -50,6 +51,13 @@ export const TOLD = {
   },
   audit: ({ db }) => auditProblem(db),
   grants: async ({ db }) => (await foreignGrants(db)).join("; ") || null,
+  testAccounts: async (auth) => {
+    const now = await databaseNow(auth);
+    const live = auth.policy.testAccounts.filter(({ until }) => Date.parse(until) > now);
+    const last = Math.max(...live.map(({ until }) => Date.parse(until)));
+    if (live.length === 0) return null;
+    return `${live.length} sign in with a fixed code, the last until ${new Date(last).toISOString()}`;
+  },
 } satisfies Record<string, Check>;
 
 const WORDS: Record<string, string> = {

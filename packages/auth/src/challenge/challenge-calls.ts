@@ -2,3 +2,4 @@ export type { Challenge } from "./challenge.ts";
 export { inspectLink, type LinkState } from "./inspect-link.ts";
 export { resendChallenge, type ResendResult } from "./resend.ts";
 export { challengeStatus, type Delivery, type StatusResult } from "./status.ts";
+export { isTestAddress } from "./test-account.ts";

@@ -8,6 +8,7 @@ import {
   toChallengeMail,
   toLinkMail,
 } from "../challenge/mail.ts";
+import { isTestAddress } from "../challenge/test-account.ts";
 import type { AuthContext } from "../context.ts";
 import { resolveNotice } from "../notice/notice.ts";
 import { type Purpose, PURPOSES, rowOf } from "../purposes.ts";
@@ -31,8 +32,18 @@ export async function resolveClaimedMail(
   publicUrl: string,
   { id, kind, tokenId }: { id: string; kind: string; tokenId: string | null },
 ): Promise<ResolvedMail | null> {
+  const resolved = await resolveAny(ctx, publicUrl, { id, kind, tokenId });
+  if (!resolved) return null;
+  return { ...resolved, withheld: resolved.withheld || isTestAddress(ctx.policy, resolved.to) };
+}
+
+function resolveAny(
+  ctx: AuthContext,
+  publicUrl: string,
+  { id, kind, tokenId }: { id: string; kind: string; tokenId: string | null },
+): Promise<ResolvedMail | null> {
   if (tokenId !== null) return resolveTokenMail(ctx, publicUrl, kind, { id, tokenId });
-  return isNotice(kind) ? resolveNotice(ctx, kind, id) : null;
+  return isNotice(kind) ? resolveNotice(ctx, kind, id) : Promise.resolve(null);
 }
 
 async function resolveTokenMail(

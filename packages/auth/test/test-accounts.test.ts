@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createPolicy } from "../src/policy.ts";
+import { challengeStatus } from "../src/challenge/status.ts";
+import { signInWithEmailOtp } from "../src/flows/email-otp/email-otp.ts";
+import { ANEW, type Product, startProduct, wrongCode } from "./product.ts";
+
+const CODE = "20304050";
+const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
+
+describe("a test account", () => {
+  let product: Product;
+  beforeAll(async () => {
+    const listed = { code: CODE, until: inDays(7) };
+    product = await startProduct({
+      policy: {
+        testAccounts: [
+          { ...listed, email: "Review@example.com" },
+          { ...listed, email: "staff@example.com", collection: "staff" },
+        ],
+        collections: { staff: { signUp: true } },
+      },
+    });
+  });
+  afterAll(() => product.close());
+
+  const signIn = (otpId: string, code: string) =>
+    signInWithEmailOtp(product.auth, { challenge: otpId, code }, ANEW);
+
+  it("signs in with its own code each time, whose length its challenge tells", async () => {
+    for (let time = 0; time < 2; time++) {
+      const { otpId, codeLength } = await product.request("review@example.com");
+      expect(codeLength).toBe(8);
+      expect(await signIn(otpId, CODE)).toMatchObject({
+        ok: true,
+        user: { email: "review@example.com" },
+      });
+      expect(await signIn(otpId, CODE), "once").toMatchObject({ reason: "INVALID_TOKEN" });
+    }
+  });
+
+  it("gets five tries like everybody", async () => {
+    const { otpId } = await product.request("review@example.com");
+    for (let guess = 1; guess <= 5; guess++)
+      expect(await signIn(otpId, wrongCode(CODE, guess))).toMatchObject({
+        reason: "INVALID_TOKEN",
+      });
+    expect(await signIn(otpId, CODE)).toMatchObject({ reason: "TOO_MANY_ATTEMPTS" });
+  });
+
+  it("is mailed nothing, and looks as if it were", async () => {
+    const { otpId } = await product.request("review@example.com");
+    expect(await product.readMail(otpId)).toBeNull();
+    await product.auth.db
+      .updateTable("mails")
+      .set({ state: "skipped" })
+      .where("token_id", "=", otpId)
+      .execute();
+    const standing = await challengeStatus(product.auth, "email-otp", otpId);
+    expect(standing).toMatchObject({ status: { delivery: "sent" } });
+  });
+
+  it("has its code in its own collection only", async () => {
+    const { otpId, codeLength } = await product.request("staff@example.com");
+    expect(codeLength).toBe(6);
+    expect(await signIn(otpId, CODE)).toMatchObject({ reason: "INVALID_TOKEN" });
+  });
+
+  it("ends on its date, by the database's clock", async () => {
+    const over = await startProduct({
+      policy: { testAccounts: [{ email: "review@example.com", code: CODE, until: inDays(-1) }] },
+    });
+    const { otpId, codeLength } = await over.request("review@example.com");
+    expect(codeLength).toBe(6);
+    const tried = await signInWithEmailOtp(over.auth, { challenge: otpId, code: CODE }, ANEW);
+    expect(tried).toMatchObject({ reason: "INVALID_TOKEN" });
+    await over.close();
+  });
+});
+
+describe("a policy is refused", () => {
+  const listed = { email: "review@example.com", code: CODE, until: "2030-01-01T00:00:00Z" };
+
+  it.each([
+    ["without an end", { ...listed, until: undefined as never }, /until/],
+    ["with a short code", { ...listed, code: "12345" }, /6 to 10 digits/],
+    ["with what is no address", { ...listed, email: "review" }, /Not an email address/],
+    ["of a collection that isn't there", { ...listed, collection: "guests" }, /guests/],
+  ])("whose test account is %s", (_what, account, words) => {
+    expect(() => createPolicy({ testAccounts: [account] })).toThrow(words);
+  });
+});
