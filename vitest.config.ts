@@ -34,7 +34,8 @@ export default defineConfig({
     env: { TZ: process.env.TEST_TZ ?? "Pacific/Chatham" },
     pool: "forks",
     sequence: { sequencer: BrowserFirst },
-    maxWorkers: availableParallelism(),
+    // Many tests wait for a process or a deadline, so the cores have room for one more.
+    maxWorkers: availableParallelism() + 1,
     // A browser that walks through all pages takes a quarter of it on a slow machine.
     testTimeout: 120_000,
     hookTimeout: 120_000,

@@ -254,6 +254,7 @@ CREATE TABLE tokens (
   mail_bucket bytea,
   mailbox_bucket bytea,
   device_mail_bucket bytea,
+  approved boolean,
   CONSTRAINT tokens_token_hash_key UNIQUE (token_hash),
   CONSTRAINT tokens_pkey PRIMARY KEY (id),
   CONSTRAINT tokens_session_id_fkey FOREIGN KEY (session_id) REFERENCES sessions(id) ON DELETE CASCADE,
@@ -269,6 +270,7 @@ CREATE TABLE tokens (
 CREATE INDEX tokens_email ON tokens (collection, email) WHERE (email IS NOT NULL);
 CREATE INDEX tokens_over_at ON tokens (over_at);
 CREATE INDEX tokens_session_id ON tokens (session_id) WHERE (session_id IS NOT NULL);
+CREATE UNIQUE INDEX tokens_user_code ON tokens (code_hash) WHERE ((purpose = 'one-time-token'::text) AND (code_hash IS NOT NULL));
 CREATE INDEX tokens_user_id ON tokens (user_id, purpose) WHERE (user_id IS NOT NULL);
 
 CREATE TABLE users (

@@ -29,6 +29,14 @@ export const code = z
   .pipe(z.string().regex(CODE_PATTERN, "A code has 6 to 10 digits"))
   .meta({ description: "6 to 10 digits of any script; spaces and dashes don't count." });
 
+/** What a waiting browser shows, typed where its link was opened. */
+export const matchNumber = z
+  .string()
+  .max(64)
+  .transform(normalizeCode)
+  .pipe(z.string().regex(/^\d{3}$/, "A number has 3 digits"))
+  .meta({ description: "The three digits that the waiting browser shows." });
+
 /** An account's, a session's, a mail's, as the database spells it. */
 export const id = z.uuid().toLowerCase();
 

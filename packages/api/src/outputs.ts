@@ -81,13 +81,29 @@ export const challengeStatus = challenge.extend({
     description: "How many wrong codes it still takes; null where there is no code to enter.",
   }),
   consumed: z.boolean(),
+  number: z.string().nullable().meta({
+    description:
+      "Three digits to show where the mail of a sign-in carries only the link: typed where that was opened, they let this caller in.",
+  }),
+  approved: z.boolean().meta({
+    description: "Whether they were, so that `emailOtp.signInApproved` signs in.",
+  }),
 }) satisfies z.ZodType<Challenge & { delivery: Delivery; triesLeft: number | null }>;
 
-export const oneTimeToken = z.object({ token: z.string(), expiresAt: time });
+export const oneTimeToken = z.object({
+  token: z.string(),
+  expiresAt: time,
+  userCode: z.string().exactOptional().meta({
+    description: "Eight letters that stand for the token, where they were asked for.",
+  }),
+});
 
 export const oneTimeTokenStanding = z.object({
   state: z.enum(["waiting", "taken", "expired"]),
   expiresAt: time,
+  userCode: z.string().nullable().meta({
+    description: "What may be typed on another device, until it was.",
+  }),
   takenBy: z.guid().nullable().exactOptional().meta({
     description: "The session that it was redeemed for; this deployment's own pages are told.",
   }),
@@ -103,6 +119,24 @@ const known = z.boolean().meta({
 export const signInLink = mailedLink.extend({
   next: z.string().nullable().meta({ description: "Where it leads in the end." }),
   known,
+  otpId: z.string().nullable().exactOptional().meta({
+    description: "Of its challenge; this deployment's own pages are told.",
+  }),
+  code: z.string().nullable().meta({
+    description:
+      "The code of the same mail, to be typed where it was asked for; null where none can be.",
+  }),
+  requestedBy: z
+    .object({
+      browser: z.string().nullable(),
+      os: z.string().nullable(),
+      place: z.string().nullable(),
+    })
+    .nullable()
+    .meta({ description: "Who asked for the mail, in words." }),
+  approved: z.boolean().nullable().meta({
+    description: "Whether the number typed was right; null while one may be typed.",
+  }),
 });
 
 export const invitationLink = mailedLink.extend({ known });

@@ -11,7 +11,7 @@ export interface ProcedureMeta {
    * are refused as `limit` says.
    */
   byApp?: true;
-  /** Whether a captcha is required, where one is set up and wanted. */
+  /** Whether a captcha is required, where one is set up and wanted: `admitVisitor` requires it. */
   captcha?: true;
   /** Whether it is written down though it changes nothing. */
   recorded?: true;

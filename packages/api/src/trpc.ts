@@ -3,7 +3,6 @@ import { isTestAddress } from "@watchword/auth/challenge";
 import { findSession, isFresh } from "@watchword/auth/session";
 import { z } from "zod";
 import { type AuditNote, newNote, recordCall } from "./audited.ts";
-import { requireCaptcha } from "./captcha.ts";
 import type { ApiContext } from "./context.ts";
 import {
   appNamed,
@@ -59,7 +58,6 @@ function guarded<More extends object>(
       const app = meta?.byApp ? await appNamed(ctx, getRawInput) : null;
       if (app !== null) await limitHandOff(ctx, app);
       else if (limited) await limitClient(ctx, limited);
-      if (meta?.captcha) await requireCaptcha(ctx, path);
       if (app === null) return proceed();
       const result = await proceed().catch(failed);
       if (limited && !result.ok) await limitClient(ctx, limited);

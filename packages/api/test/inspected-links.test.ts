@@ -29,7 +29,9 @@ describe("what a link would do", () => {
     const email = anybody();
     const { otpId } = await call("emailOtp.request", { email, next: "/account/password" });
     const { token, code } = await api.readMail(otpId);
-    const looked = { email, expiresAt, next: "/account/password" };
+    const requestedBy = { browser: null, os: null, place: "198.51.100.x" };
+    const here = { code, requestedBy, approved: null };
+    const looked = { email, expiresAt, next: "/account/password", ...here };
     expect(await call("emailOtp.inspect", { token })).toEqual({ ...looked, known: false });
     const own = await api.bearer(email);
     expect(await call("emailOtp.inspect", { token }, own)).toEqual({ ...looked, known: true });

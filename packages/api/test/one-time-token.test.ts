@@ -33,6 +33,27 @@ async function handToPartner(email: string) {
   return { headers, partner: { authorization: `Bearer ${redeemed.body.result.data.token}` } };
 }
 
+describe("a user code over HTTP", () => {
+  it("stands for a token that is redeemed on another device", async () => {
+    const headers = await api.bearer("ada@example.com");
+    const made = await api.post("oneTimeToken.generate", { userCode: true }, headers);
+    const { token, userCode } = made.body.result.data;
+    const exchanged = await api.post("oneTimeToken.exchangeUserCode", { userCode });
+    expect(exchanged.body.result.data).toEqual({ token });
+    const redeemed = await api.post("oneTimeToken.verify", { token, transport: "token" });
+    expect(redeemed.body.result.data.user.email).toBe("ada@example.com");
+    const again = await api.post("oneTimeToken.exchangeUserCode", { userCode });
+    expect(again.body.error.data.reason).toBe("INVALID_TOKEN");
+  });
+
+  it("isn't made for an app, which redeems its token itself", async () => {
+    const headers = await api.bearer("ada@example.com");
+    const request = { userCode: true, audience: "partner", codeChallenge };
+    const made = await api.post("oneTimeToken.generate", request, headers);
+    expect(made.body.error.data.reason).toBe("INVALID_INPUT");
+  });
+});
+
 describe("one-time tokens over HTTP", () => {
   it("hand a session to another app, which may ask who it is and sign out", async () => {
     const { headers, partner } = await handToPartner("ada@example.com");
@@ -96,14 +117,14 @@ describe("one-time tokens over HTTP", () => {
       const { result, error } = (await api.post("oneTimeToken.status", { token }, as)).body;
       return result?.data ?? error.data.reason;
     };
-    expect(await stateOf(headers)).toEqual({ state: "waiting", expiresAt });
+    expect(await stateOf(headers)).toEqual({ state: "waiting", expiresAt, userCode: null });
     expect(await stateOf(await api.bearer("grace@example.com"))).toBe("INVALID_TOKEN");
     expect(await stateOf({})).toBe("UNAUTHENTICATED");
     const inUrl = encodeURIComponent(JSON.stringify({ token }));
     expect((await api.send(`oneTimeToken.status?input=${inUrl}`, { headers })).status).toBe(400);
 
     const { session } = (await api.post("oneTimeToken.verify", { token })).body.result.data;
-    expect(await stateOf(headers)).toEqual({ state: "taken", expiresAt });
+    expect(await stateOf(headers)).toEqual({ state: "taken", expiresAt, userCode: null });
     const listed = (await api.send("session.list", { headers })).body.result.data;
     const child = listed.find(({ id }: { id: string }) => id === session.id);
     const parent = listed.find(({ current }: { current: boolean }) => current);

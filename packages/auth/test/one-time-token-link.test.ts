@@ -50,7 +50,12 @@ async function setPassword(visitor: Visitor) {
 describe("the session that made a token", () => {
   it("sees it wait, and then which session took it", async () => {
     const { ada, token, expiresAt } = await showLink();
-    expect(await statusOf(ada, token)).toEqual({ state: "waiting", expiresAt, takenBy: null });
+    expect(await statusOf(ada, token)).toEqual({
+      state: "waiting",
+      expiresAt,
+      takenBy: null,
+      userCode: null,
+    });
 
     const [first, second] = [await generate(ada), await generate(ada)];
     const taken = await redeem(token);
@@ -60,18 +65,28 @@ describe("the session that made a token", () => {
       state: "taken",
       expiresAt,
       takenBy: taken.session.id,
+      userCode: null,
     });
     expect(await statusOf(ada, first.token)).toMatchObject({ takenBy: other.session.id });
     expect(await statusOf(ada, second.token)).toMatchObject({ state: "waiting" });
 
     await revokeSession(product.auth, ada, taken.session.id);
-    expect(await statusOf(ada, token)).toEqual({ state: "taken", expiresAt, takenBy: null });
+    expect(await statusOf(ada, token)).toEqual({
+      state: "taken",
+      expiresAt,
+      takenBy: null,
+      userCode: null,
+    });
   });
 
   it("sees it expire", async () => {
     const { ada, token } = await showLink();
     await product.passTime(LIFETIME_SECONDS);
-    expect(await statusOf(ada, token)).toMatchObject({ state: "expired", takenBy: null });
+    expect(await statusOf(ada, token)).toMatchObject({
+      state: "expired",
+      takenBy: null,
+      userCode: null,
+    });
   });
 
   it("sees it over once a change of credentials voided it", async () => {

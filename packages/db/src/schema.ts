@@ -101,6 +101,8 @@ export interface TokensTable {
   mails_requested: Generated<number>;
   last_mail_at: Date | null;
   consumed_at: Date | null;
+  /** Whether its link let the browser that asked in; null until somebody with the link typed a number. */
+  approved: boolean | null;
   created_at: Generated<Date>;
   /** When the last of its secrets ends. */
   over_at: GeneratedAlways<Date>;

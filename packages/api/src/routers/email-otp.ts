@@ -1,16 +1,8 @@
-import { challengeStatus, resendChallenge } from "@watchword/auth/challenge";
+import { approveChallenge, challengeStatus, resendChallenge } from "@watchword/auth/challenge";
 import { requestEmailOtp, signInWithEmailOtp } from "@watchword/auth/email-otp";
 import { z } from "zod";
-import {
-  code,
-  collection,
-  email,
-  next,
-  otpId,
-  requireCollection,
-  token,
-  transport,
-} from "../inputs.ts";
+import { admitVisitor } from "../admit-visitor.ts";
+import { code, collection, email, matchNumber, next, otpId, token, transport } from "../inputs.ts";
 import { appAt } from "../app-at.ts";
 import { inspected, isKnown } from "../inspected.ts";
 import * as outputs from "../outputs.ts";
@@ -29,9 +21,8 @@ export const emailOtpRouter = router({
     })
     .input(z.strictObject({ email, phrase: z.boolean().default(false), collection, next }))
     .output(outputs.challenge)
-    .mutation(async ({ ctx, input }) => {
-      ctx.note.address = input;
-      requireCollection(ctx.auth.policy, input.collection);
+    .mutation(async ({ ctx, input, path }) => {
+      await admitVisitor(ctx, path, input);
       const app = appAt(ctx.apps, input.next);
       const challenge = await requestEmailOtp(ctx.auth, {
         ...input,
@@ -89,7 +80,8 @@ export const emailOtpRouter = router({
     .output(outputs.signInLink)
     .query(async ({ ctx, input }) => {
       const link = await inspected(ctx, "email-otp", input.token);
-      return { ...link, known: await isKnown(ctx, link) };
+      const { otpId: id, ...told } = link;
+      return { ...told, ...(!ctx.fromClient && { otpId: id }), known: await isKnown(ctx, link) };
     }),
 
   signInWithLink: publicProcedure
@@ -104,6 +96,36 @@ export const emailOtpRouter = router({
       ctx.note.token = { secret: input.token };
       const start = sessionStart(ctx, input.transport);
       const granted = grant(await signInWithEmailOtp(ctx.auth, { token: input.token }, start));
+      return deliverSession(ctx, input.transport, granted);
+    }),
+
+  approve: publicProcedure
+    .meta({
+      limit: "guess",
+      summary: "Let the browser that asked in, by the number that it shows",
+      description:
+        "For a mail that carries only the link, opened on another device. One try for each link, right or wrong; the link itself works afterwards as before.",
+    })
+    .input(z.strictObject({ token, number: matchNumber }))
+    .output(outputs.ok)
+    .mutation(async ({ ctx, input }) => {
+      ctx.note.token = { secret: input.token };
+      grant(await approveChallenge(ctx.auth, "email-otp", input));
+      return { ok: true as const };
+    }),
+
+  signInApproved: publicProcedure
+    .meta({
+      limit: "guess",
+      summary: "Sign in once the number was typed at the link",
+      description: "`INVALID_TOKEN` until `emailOtp.status` says `approved`.",
+    })
+    .input(z.strictObject({ otpId, transport }))
+    .output(outputs.signedIn)
+    .mutation(async ({ ctx, input }) => {
+      ctx.note.token = { id: input.otpId };
+      const start = sessionStart(ctx, input.transport);
+      const granted = grant(await signInWithEmailOtp(ctx.auth, { approved: input.otpId }, start));
       return deliverSession(ctx, input.transport, granted);
     }),
 });

@@ -1,4 +1,5 @@
 import {
+  exchangeUserCode,
   generateOneTimeToken,
   inspectOneTimeToken,
   oneTimeTokenStatus,
@@ -35,7 +36,11 @@ export const oneTimeTokenRouter = router({
     })
     .input(
       z
-        .strictObject({ audience, codeChallenge })
+        .strictObject({ audience, codeChallenge, userCode: z.boolean().default(false) })
+        .refine((input) => input.audience === undefined || !input.userCode, {
+          path: ["userCode"],
+          error: "An app redeems the token itself",
+        })
         .refine((input) => input.audience === undefined || input.codeChallenge !== undefined, {
           path: ["codeChallenge"],
           error: "Required with an audience",
@@ -53,9 +58,15 @@ export const oneTimeTokenRouter = router({
       const request = {
         audience: input.audience ?? null,
         codeChallenge: input.codeChallenge ?? null,
+        userCode: input.userCode,
       };
       const generated = grant(await generateOneTimeToken(ctx.auth, ctx.signedIn, request));
-      return { token: generated.token, expiresAt: generated.expiresAt };
+      const { userCode } = generated;
+      return {
+        token: generated.token,
+        expiresAt: generated.expiresAt,
+        ...(userCode !== null && { userCode }),
+      };
     }),
 
   status: signedInProcedure
@@ -93,6 +104,22 @@ export const oneTimeTokenRouter = router({
       const withdrawn = await withdrawOneTimeToken(ctx.auth, ctx.signedIn, input.token);
       ctx.note.nothingChanged = !withdrawn;
       return { ok: true as const };
+    }),
+
+  exchangeUserCode: publicProcedure
+    .meta({
+      limit: "guess",
+      summary: "Get the token that a user code stands for",
+      description:
+        "For a device that can't scan a link: somebody types there what `oneTimeToken.generate` answered as `userCode`. It works once, and redeems nothing: `token` goes to `oneTimeToken.verify`.",
+    })
+    .input(z.strictObject({ userCode: token }))
+    .output(z.object({ token: z.string() }))
+    .mutation(async ({ ctx, input }) => {
+      const asked = { userCode: input.userCode, client: ctx.client };
+      const exchanged = grant(await exchangeUserCode(ctx.auth, asked));
+      ctx.note.token = { secret: exchanged.token };
+      return { token: exchanged.token };
     }),
 
   verify: publicProcedure

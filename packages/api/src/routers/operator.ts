@@ -44,10 +44,13 @@ export const operatorRouter = router({
     })
     .input(z.strictObject({ email, collection, before, limit }))
     .output(outputs.addressView)
-    .query(({ ctx, input }) => {
+    .query(async ({ ctx, input }) => {
       ctx.note.address = input;
       requireCollection(ctx.auth.policy, input.collection);
-      return viewAddress(ctx.auth, { ...input, ownSessionId: ctx.signedIn.session.id });
+      const ownSessionId = ctx.signedIn.session.id;
+      const view = await viewAddress(ctx.auth, { ...input, ownSessionId });
+      ctx.note.userId = view.user?.id ?? null;
+      return view;
     }),
 
   events: operatorProcedure
@@ -153,6 +156,7 @@ export const operatorRouter = router({
       if (input.userId === ctx.signedIn.user.id) throw new RefusalError({ reason: "FORBIDDEN" });
       const disabled = await disableAccount(ctx.auth, input.userId);
       if (!disabled) throw wrong("userId", "No such account");
+      noteUser(ctx.note, disabled);
       return { user: disabled };
     }),
 
@@ -163,6 +167,7 @@ export const operatorRouter = router({
     .mutation(async ({ ctx, input }) => {
       const enabled = await enableAccount(ctx.auth, input.userId);
       if (!enabled) throw wrong("userId", "No such account");
+      noteUser(ctx.note, enabled);
       return { user: enabled };
     }),
 

@@ -1,8 +1,9 @@
 import { maskEmail } from "@watchword/auth/email-address";
 import { completePasswordReset, requestPasswordReset } from "@watchword/auth/password-reset";
 import { z } from "zod";
+import { admitVisitor } from "../admit-visitor.ts";
 import { noteUser } from "../audited.ts";
-import { collection, email, password, requireCollection, token, transport } from "../inputs.ts";
+import { collection, email, password, token, transport } from "../inputs.ts";
 import { inspected } from "../inspected.ts";
 import { mailedLink, ok, resetCompleted } from "../outputs.ts";
 import { ALIKE, ENDS_OTHERS, LOOK } from "../procedure-meta.ts";
@@ -20,9 +21,8 @@ export const passwordResetRouter = router({
     })
     .input(z.strictObject({ email, collection }))
     .output(ok)
-    .mutation(async ({ ctx, input }) => {
-      ctx.note.address = input;
-      requireCollection(ctx.auth.policy, input.collection);
+    .mutation(async ({ ctx, input, path }) => {
+      await admitVisitor(ctx, path, input);
       const { tokenId } = await requestPasswordReset(ctx.auth, { ...input, client: ctx.client });
       ctx.note.token = { id: tokenId };
       return { ok: true as const };

@@ -6,16 +6,8 @@ import {
   signInWithPassword,
 } from "@watchword/auth/password";
 import { z } from "zod";
-import {
-  code,
-  collection,
-  email,
-  otpId,
-  password,
-  requireCollection,
-  token,
-  transport,
-} from "../inputs.ts";
+import { admitVisitor } from "../admit-visitor.ts";
+import { code, collection, email, otpId, password, token, transport } from "../inputs.ts";
 import { inspected } from "../inspected.ts";
 import {
   challenge,
@@ -43,9 +35,8 @@ export const passwordRouter = router({
     })
     .input(z.strictObject({ email, collection }))
     .output(challenge)
-    .mutation(async ({ ctx, input }) => {
-      ctx.note.address = input;
-      requireCollection(ctx.auth.policy, input.collection);
+    .mutation(async ({ ctx, input, path }) => {
+      await admitVisitor(ctx, path, input);
       const asked = await requestSignUp(ctx.auth, { ...input, client: ctx.client });
       ctx.note.token = { id: asked.otpId };
       return asked;
@@ -122,9 +113,8 @@ export const passwordRouter = router({
     })
     .input(z.strictObject({ email, password, collection, transport }))
     .output(signedIn)
-    .mutation(async ({ ctx, input }) => {
-      ctx.note.address = input;
-      requireCollection(ctx.auth.policy, input.collection);
+    .mutation(async ({ ctx, input, path }) => {
+      await admitVisitor(ctx, path, input);
       const granted = grant(
         await signInWithPassword(ctx.auth, input, sessionStart(ctx, input.transport)),
       );

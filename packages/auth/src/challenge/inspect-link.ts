@@ -1,4 +1,7 @@
+import type { Requester } from "@watchword/db/mail-queue";
+import { describeRequester } from "../client.ts";
 import type { AuthContext } from "../context.ts";
+import { guessLimits } from "../guess-budget/limits.ts";
 import { hashSecret } from "../keys/keys.ts";
 import { type Purpose, rowOf } from "../purposes.ts";
 import { unsealChallenge } from "./challenge.ts";
@@ -11,6 +14,14 @@ export type LinkState =
       userId: string | null;
       expiresAt: string;
       next: string | null;
+      /** The id of its challenge. */
+      otpId: string;
+      /** The code that the same mail carries, while it may be tried. */
+      code: string | null;
+      /** Who asked for the mail. */
+      requestedBy: Requester | null;
+      /** Whether the number of the browser that asked was typed here; null while it may be. */
+      approved: boolean | null;
     }
   | { state: "used" | "expired" | "unknown" };
 
@@ -24,17 +35,22 @@ export async function inspectLink(
     purpose,
     token_hash: hashSecret(token),
     outlives_changes: rowOf(purpose).outlivesChanges,
+    ...guessLimits(ctx),
   };
   const [row] = await ctx.call("inspect_link", takes);
   if (!row) return { state: "unknown" };
   if (row.state !== "live") return { state: row.state === "used" ? "used" : "expired" };
-  const next = row.sealed && unsealChallenge(ctx, row.id, row.sealed)?.next;
+  const secrets = row.sealed && unsealChallenge(ctx, row.id, row.sealed);
   return {
     state: "live",
     collection: row.collection,
     email: row.email,
     userId: row.user_id,
     expiresAt: row.token_expires_at.toISOString(),
-    next: next ?? null,
+    next: secrets?.next ?? null,
+    otpId: row.id,
+    code: row.code_length === null ? null : (secrets?.code?.slice(0, row.code_length) ?? null),
+    requestedBy: secrets ? describeRequester(secrets.client) : null,
+    approved: row.approved,
   };
 }

@@ -1,5 +1,6 @@
 import type { MailState } from "@watchword/db/schema";
 import { type AuthContext, refuse, type Refusal } from "../context.ts";
+import { matchNumbers } from "./approve.ts";
 import { type Purpose, rowOf } from "../purposes.ts";
 import { openCollections } from "../user/open-collections.ts";
 import { isUuid } from "../uuid.ts";
@@ -13,6 +14,10 @@ export interface ChallengeStatus extends Challenge {
   /** How many wrong codes this challenge still takes; null where no code is open. */
   triesLeft: number | null;
   consumed: boolean;
+  /** What the browser that asked shows where its mail carries only a link, to be let in by whoever opens that. */
+  number: string | null;
+  /** Whether it may sign in now, because its number was typed at the link. */
+  approved: boolean;
 }
 
 export type StatusResult = { ok: true; status: ChallengeStatus } | Refusal<"INVALID_TOKEN">;
@@ -56,6 +61,9 @@ export async function challengeStatus(
   if (!row) return refuse("INVALID_TOKEN");
   const challenge = toChallenge(otpId, row, phraseOf(ctx, otpId, row.sealed));
   const delivery = DELIVERY[row.state as MailState];
-  const { tries_left: triesLeft, consumed } = row;
-  return { ok: true, status: { ...challenge, delivery, triesLeft, consumed } };
+  const { tries_left: triesLeft, consumed, approved } = row;
+  const showsNumber = purpose === "email-otp" && delivery !== "capped" && row.code_length === null;
+  const number = showsNumber ? matchNumbers(ctx, otpId)[0] : null;
+  const told = { delivery, triesLeft, consumed, number, approved };
+  return { ok: true, status: { ...challenge, ...told } };
 }

@@ -3,10 +3,19 @@ import type { AuthContext } from "../context.ts";
 import { hashSecret } from "../keys/keys.ts";
 import { isUuid } from "../uuid.ts";
 
-/** How a token is presented: a code with its challenge, or a long token on its own. */
-export type Credential = { code: string; challenge: string } | { token: string };
+/**
+ * How a token is presented: a code with its challenge, a challenge whose number was typed at its link, or a long
+ * token on its own.
+ */
+export type Credential = CodeCredential | { approved: string };
 
-/** A credential as SQL functions take it: the id of a challenge with hashes of its code, or the hash of a token. */
+/** How one is presented by who reads the mail. */
+export type CodeCredential = { code: string; challenge: string } | { token: string };
+
+/**
+ * A credential as SQL functions take it: the id of a challenge with hashes of its code or, if it was approved, without;
+ * or the hash of a token.
+ */
 export interface HashedCredential {
   challenge: string | null;
   code_hashes: Buffer[] | null;
@@ -22,6 +31,10 @@ export function hashCredential(
   if ("token" in credential) {
     if (!isPlausible(credential.token)) return null;
     return { challenge: null, code_hashes: null, token_hash: hashSecret(credential.token) };
+  }
+  if ("approved" in credential) {
+    if (!isUuid(credential.approved)) return null;
+    return { challenge: credential.approved, code_hashes: null, token_hash: null };
   }
   const code_hashes = hashGuess(ctx, purpose, credential.challenge, credential.code);
   return code_hashes && { challenge: credential.challenge, code_hashes, token_hash: null };

@@ -10,7 +10,8 @@
 
 /*
  * Judges a use of a token: of a code, by the id of its challenge and the hashes that the code has in each
- * collection and under each secret; or of a long token, by its hash. It must belong to `p_owner`, if given:
+ * collection and under each secret; of a challenge that was approved, by its id without hashes; or of a long token, by
+ * its hash. It must belong to `p_owner`, if given:
  * another's isn't found, and a guess at it costs nothing.
  *
  * The token is locked, so guesses at once queue up and each judges the newest counter. A slot of each guess
@@ -26,10 +27,10 @@ LANGUAGE plpgsql AS $$
 DECLARE
   judged judgement;
   token tokens;
-  is_code boolean := p_challenge IS NOT NULL;
+  is_code boolean := p_challenge IS NOT NULL AND p_code_hashes IS NOT NULL;
 BEGIN
   judged.verdict := 'INVALID_TOKEN';
-  IF is_code THEN
+  IF p_challenge IS NOT NULL THEN
     SELECT * INTO token FROM tokens WHERE id = p_challenge AND purpose = p_purpose FOR UPDATE;
   ELSE
     SELECT * INTO token FROM tokens WHERE token_hash = p_token_hash AND purpose = p_purpose FOR UPDATE;
@@ -48,7 +49,9 @@ BEGIN
     RETURN judged;
   END IF;
   IF NOT is_code THEN
-    judged.verdict := 'RIGHT';
+    IF p_challenge IS NULL OR token.approved THEN
+      judged.verdict := 'RIGHT';
+    END IF;
     RETURN judged;
   END IF;
   judged.verdict := 'TOO_MANY_ATTEMPTS';

@@ -1,3 +1,4 @@
+import { approveChallenge } from "../../src/challenge/approve.ts";
 import { resendChallenge } from "../../src/challenge/resend.ts";
 import { recordEvent } from "../../src/audit/audit.ts";
 import { createAuth } from "../../src/auth.ts";
@@ -5,7 +6,10 @@ import { deleteAccount } from "../../src/flows/account/account.ts";
 import { confirmEmailChange } from "../../src/flows/email-change/email-change.ts";
 import { signInWithEmailOtp } from "../../src/flows/email-otp/email-otp.ts";
 import { acceptInvitation } from "../../src/flows/invitation/invitation.ts";
-import { verifyOneTimeToken } from "../../src/flows/one-time-token/one-time-token.ts";
+import {
+  exchangeUserCode,
+  verifyOneTimeToken,
+} from "../../src/flows/one-time-token/one-time-token.ts";
 import { confirmSignUp, signInWithPassword } from "../../src/flows/password/password.ts";
 import { completePasswordReset } from "../../src/flows/password-reset/password-reset.ts";
 import type { PolicyOverrides } from "../../src/policy.ts";
@@ -24,6 +28,9 @@ export type Call =
   | { kind: "code"; otpId: string; code: string; ip?: string }
   | { kind: "password"; email: string; password: string }
   | { kind: "link"; token: string }
+  | { kind: "user-code"; userCode: string }
+  | { kind: "approve"; token: string; number: string }
+  | { kind: "approved"; otpId: string }
   | { kind: "resend"; otpId: string }
   | { kind: "reset"; token: string; password: string }
   | { kind: "sign-up"; otpId: string; code: string; password: string }
@@ -61,6 +68,12 @@ async function make(call: Call): Promise<Answer> {
       return answer(await signInWithPassword(auth, { ...call, collection: "users" }, start));
     case "link":
       return answer(await signInWithEmailOtp(auth, { token: call.token }, start));
+    case "user-code":
+      return answer(await exchangeUserCode(auth, { userCode: call.userCode, client: null }));
+    case "approve":
+      return answer(await approveChallenge(auth, "email-otp", call));
+    case "approved":
+      return answer(await signInWithEmailOtp(auth, { approved: call.otpId }, start));
     case "resend":
       return answer(await resendChallenge(auth, "email-otp", call.otpId));
     case "reset":

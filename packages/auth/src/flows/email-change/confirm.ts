@@ -7,7 +7,7 @@ import { rowOf } from "../../purposes.ts";
 import { sealNotice } from "../../notice/notice.ts";
 import { type SignedIn, toSignedIn } from "../../session/signed-in.ts";
 import { newSession, type SessionStart, signInNotice } from "../../session/start.ts";
-import { type Credential, hashCredential } from "../../tokens/credential.ts";
+import { type CodeCredential, hashCredential } from "../../tokens/credential.ts";
 import { redeem, redeeming, type TokenRefusal } from "../../tokens/redeem.ts";
 import { uuidByTime } from "../../uuid.ts";
 
@@ -23,7 +23,7 @@ export type ConfirmEmailChangeResult = ({ ok: true; secret: string } & SignedIn)
 export async function confirmEmailChange(
   ctx: AuthContext,
   { user }: SignedIn,
-  credential: Credential,
+  credential: CodeCredential,
   start: SessionStart,
 ): Promise<ConfirmEmailChangeResult> {
   const hashed = hashCredential(ctx, "email-change", credential);

@@ -3,7 +3,7 @@ import { startChallenge } from "../../challenge/start.ts";
 import type { Client } from "../../client.ts";
 import { type AuthContext, refuse } from "../../context.ts";
 import type { SignedIn } from "../../session/signed-in.ts";
-import { type Credential, hashCredential } from "../../tokens/credential.ts";
+import { type CodeCredential, hashCredential } from "../../tokens/credential.ts";
 import { redeem, redeeming, type TokenRefusal } from "../../tokens/redeem.ts";
 import { toUser, type User } from "../../user/user.ts";
 
@@ -30,7 +30,7 @@ export function requestEmailVerification(
 export async function confirmEmailVerification(
   ctx: AuthContext,
   { user, session }: SignedIn,
-  credential: Credential,
+  credential: CodeCredential,
   client: Client,
 ): Promise<{ ok: true; user: User } | TokenRefusal> {
   const hashed = hashCredential(ctx, "email-verification", credential);

@@ -1,19 +1,23 @@
 /*
  * Makes a token that hands a session over, once. No row where the session has ended by then. Fails with a unique
- * violation where such a token exists.
+ * violation where such a token exists. `p_code_hash`: of a user code that stands for it, with what is sealed for who types that.
  */
 CREATE OR REPLACE FUNCTION generate_one_time_token(
-  p_id uuid, p_session uuid, p_token_hash bytea, p_ttl double precision, p_audience text, p_code_challenge text
+  p_id uuid, p_session uuid, p_token_hash bytea, p_ttl double precision, p_audience text, p_code_challenge text,
+  p_code_hash bytea, p_sealed bytea
 ) RETURNS TABLE (token_expires_at timestamptz)
 LANGUAGE sql SECURITY DEFINER AS $$
   INSERT INTO tokens (
-    id, purpose, collection, user_id, session_id, audience, code_challenge, token_hash, token_expires_at
+    id, purpose, collection, user_id, session_id, audience, code_challenge, token_hash, token_expires_at,
+    code_hash, code_expires_at, max_attempts, sealed
   )
   SELECT p_id, 'one-time-token', users.collection, users.id, sessions.id, p_audience, p_code_challenge,
-    p_token_hash, now() + make_interval(secs => p_ttl)
+    p_token_hash, now() + make_interval(secs => p_ttl),
+    p_code_hash, CASE WHEN p_code_hash IS NOT NULL THEN now() + make_interval(secs => p_ttl) END,
+    CASE WHEN p_code_hash IS NOT NULL THEN 1 END, p_sealed
   FROM sessions JOIN users ON users.id = sessions.user_id
   WHERE sessions.id = p_session AND is_live(sessions, users)
   RETURNING token_expires_at
 $$;
 
-COMMENT ON FUNCTION generate_one_time_token IS 'nullable: audience, code_challenge';
+COMMENT ON FUNCTION generate_one_time_token IS 'nullable: audience, code_challenge, code_hash, sealed';

@@ -2,16 +2,19 @@ import { type AuthContext, refuse, type Refusal } from "../../context.ts";
 import type { SignedIn } from "../../session/signed-in.ts";
 import { UNIQUE_VIOLATION } from "../../user/unique-violation.ts";
 import { uuidByTime } from "../../uuid.ts";
+import { createUserCode, userCodeColumns } from "./user-code.ts";
 
 export interface OneTimeTokenRequest {
   /** The only app that may redeem it; null for any caller of this deployment. */
   audience: string | null;
   /** S256 of a verifier that only who asks knows (RFC 7636); required with an audience. */
   codeChallenge: string | null;
+  /** Whether a short code stands for it as well, to be typed on another device. */
+  userCode?: boolean;
 }
 
 export type GenerateResult =
-  | { ok: true; token: string; expiresAt: string }
+  | { ok: true; token: string; expiresAt: string; userCode: string | null }
   | Refusal<"FORBIDDEN" | "UNAUTHENTICATED" | "UNAVAILABLE">;
 
 /** How often a token is made where `generateToken` makes one that exists. */
@@ -42,22 +45,27 @@ export async function generateOneTimeToken(
 async function makeToken(
   ctx: AuthContext,
   signedIn: SignedIn,
-  { audience, codeChallenge }: OneTimeTokenRequest,
+  { audience, codeChallenge, userCode: wantsCode = false }: OneTimeTokenRequest,
 ): Promise<GenerateResult | "exists"> {
   const { session } = signedIn;
   const secret = await ctx.oneTimeTokens.generate(signedIn, { audience });
+  const id = uuidByTime();
+  const userCode = wantsCode ? createUserCode() : null;
   const takes = {
-    id: uuidByTime(),
+    id,
     session: session.id,
     token_hash: await ctx.oneTimeTokens.hash(secret),
     ttl: ctx.policy.oneTimeToken.ttlMinutes * 60,
     audience,
     code_challenge: codeChallenge,
+    ...(userCode === null
+      ? { code_hash: null, sealed: null }
+      : userCodeColumns(ctx, id, { token: secret, userCode })),
   };
   try {
     const [row] = await ctx.call("generate_one_time_token", takes);
     if (!row) return refuse("UNAUTHENTICATED");
-    return { ok: true, token: secret, expiresAt: row.token_expires_at.toISOString() };
+    return { ok: true, token: secret, expiresAt: row.token_expires_at.toISOString(), userCode };
   } catch (error) {
     if ((error as { code?: string }).code === UNIQUE_VIOLATION) return "exists";
     throw error;

@@ -1,9 +1,9 @@
 /*
  * How a token stands that this session made: `state` is waiting, taken or expired, which is said of a void one
- * too. `taken_by` is the session that it was redeemed for, while that one lasts.
+ * too. `taken_by` is the session that it was redeemed for, while that one lasts; `sealed` has its user code, until that is used.
  */
 CREATE OR REPLACE FUNCTION one_time_token_status(p_session uuid, p_token_hash bytea)
-RETURNS TABLE (state text, token_expires_at timestamptz, taken_by uuid)
+RETURNS TABLE (state text, token_expires_at timestamptz, taken_by uuid, id uuid, sealed bytea)
 LANGUAGE sql STABLE SECURITY DEFINER AS $$
   SELECT CASE
       WHEN token.consumed_at IS NOT NULL THEN 'taken'
@@ -12,9 +12,9 @@ LANGUAGE sql STABLE SECURITY DEFINER AS $$
     END, token.token_expires_at, (
       SELECT child.id FROM sessions AS child
       WHERE child.parent_id = token.session_id AND child.token_id = token.id
-    )
+    ), token.id, token.sealed
   FROM tokens AS token LEFT JOIN users ON users.id = token.user_id
   WHERE token.token_hash = p_token_hash AND token.purpose = 'one-time-token' AND token.session_id = p_session
 $$;
 
-COMMENT ON FUNCTION one_time_token_status IS 'nullable: taken_by';
+COMMENT ON FUNCTION one_time_token_status IS 'nullable: taken_by, sealed';

@@ -1,11 +1,14 @@
 import { type AuthContext, refuse, type Refusal } from "../../context.ts";
 import type { SignedIn } from "../../session/signed-in.ts";
+import { unsealUserCode } from "./user-code.ts";
 
 export interface OneTimeTokenStatus {
   state: "waiting" | "taken" | "expired";
   expiresAt: string;
   /** The session that it was redeemed for, while that one lasts. */
   takenBy: string | null;
+  /** What may be typed on another device in its place; null for none, and once it was. */
+  userCode: string | null;
 }
 
 export type StatusResult = { ok: true; status: OneTimeTokenStatus } | Refusal<"INVALID_TOKEN">;
@@ -26,5 +29,7 @@ export async function oneTimeTokenStatus(
   if (!row) return refuse("INVALID_TOKEN");
   const { token_expires_at, taken_by: takenBy } = row;
   const state = row.state as OneTimeTokenStatus["state"];
-  return { ok: true, status: { state, expiresAt: token_expires_at.toISOString(), takenBy } };
+  const userCode = unsealUserCode(ctx, row.id, row.sealed)?.userCode ?? null;
+  const expiresAt = token_expires_at.toISOString();
+  return { ok: true, status: { state, expiresAt, takenBy, userCode } };
 }

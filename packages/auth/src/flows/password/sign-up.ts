@@ -12,7 +12,7 @@ import { type AuthContext, refuse, type Refusal } from "../../context.ts";
 import { hashNewPassword } from "../../passwords/new-password.ts";
 import { type SignedIn, toSignedIn } from "../../session/signed-in.ts";
 import { newSession, type SessionStart, signInNotice } from "../../session/start.ts";
-import { type Credential, hashCredential } from "../../tokens/credential.ts";
+import { type CodeCredential, hashCredential } from "../../tokens/credential.ts";
 import { redeem, redeeming } from "../../tokens/redeem.ts";
 import { openCollections } from "../../user/open-collections.ts";
 
@@ -37,7 +37,7 @@ export type ConfirmSignUpResult =
  */
 export async function confirmSignUp(
   ctx: AuthContext,
-  credential: Credential,
+  credential: CodeCredential,
   password: string,
   start: SessionStart,
 ): Promise<ConfirmSignUpResult> {

@@ -1,0 +1,37 @@
+import { type AuthContext, refuse, type Refusal } from "../context.ts";
+import { hashSecret } from "../keys/keys.ts";
+import type { Purpose } from "../purposes.ts";
+import { isPlausible } from "../tokens/credential.ts";
+import { inspectLink } from "./inspect-link.ts";
+
+/**
+ * The numbers that a waiting browser may show, the one under the newest secret first: three digits that follow from
+ * the challenge's id, which nobody but that browser knows.
+ */
+export function matchNumbers(ctx: AuthContext, otpId: string): [string, ...string[]] {
+  const binding = { purpose: "match-number", collection: "", holder: otpId };
+  const [first, ...older] = ctx.keys.hashCode(binding, "").map(toNumber) as [string, ...string[]];
+  return [first, ...older];
+}
+
+function toNumber(hash: Buffer): string {
+  return String(100 + (hash.readUInt32BE(0) % 900));
+}
+
+/**
+ * Lets the browser that waits with a challenge in, by the link of its mail and the number that this browser shows.
+ * One try for each link, right or wrong; the link itself works afterwards as before.
+ */
+export async function approveChallenge(
+  ctx: AuthContext,
+  purpose: Purpose,
+  { token, number }: { token: string; number: string },
+): Promise<{ ok: true } | Refusal<"INVALID_TOKEN" | "EXPIRED_TOKEN">> {
+  if (!isPlausible(token)) return refuse("INVALID_TOKEN");
+  const link = await inspectLink(ctx, purpose, token);
+  const isRight = link.state === "live" && matchNumbers(ctx, link.otpId).includes(number);
+  const takes = { purpose, token_hash: hashSecret(token), is_right: isRight };
+  const [row] = await ctx.call("approve_challenge", takes);
+  if (row?.verdict === "GRANTED") return { ok: true };
+  return refuse(row?.verdict === "EXPIRED_TOKEN" ? "EXPIRED_TOKEN" : "INVALID_TOKEN");
+}

@@ -1,0 +1,82 @@
+import { randomInt } from "node:crypto";
+import type { Client } from "../../client.ts";
+import { type AuthContext, refuse, type Refusal } from "../../context.ts";
+import { networkLimits } from "../../guess-budget/limits.ts";
+import { isPlausible } from "../../tokens/credential.ts";
+
+/** Letters that make no words and aren't mistaken for each other (RFC 8628, 6.1): eight hold 34 bits. */
+const ALPHABET = "BCDFGHJKLMNPQRSTVWXZ";
+const LENGTH = 8;
+
+/**
+ * Wrong user codes in 24 hours, over the whole deployment. With a thousand live codes at every moment the chance that any
+ * is guessed in a day is 10,000 × 1,000 / 20^8, or 1 in 2,560.
+ */
+const WRONG_A_DAY = 10_000;
+
+/** What a user code opens, sealed beside it. */
+interface SealedUserCode {
+  token: string;
+  userCode: string;
+}
+
+/** `BCDF-GHJK`: a code that stands for a one-time token, short enough to be typed on another device. */
+export function createUserCode(): string {
+  const letters = Array.from({ length: LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]);
+  return `${letters.slice(0, 4).join("")}-${letters.slice(4).join("")}`;
+}
+
+/** A user code as somebody typed it, without spaces and dashes and in capitals; null where it can't be one. */
+export function normalizeUserCode(typed: string): string | null {
+  if (!isPlausible(typed)) return null;
+  const letters = typed
+    .normalize("NFKC")
+    .toUpperCase()
+    .replace(/[^\p{L}\p{N}]/gu, "");
+  const isOne =
+    letters.length === LENGTH && [...letters].every((letter) => ALPHABET.includes(letter));
+  return isOne ? letters : null;
+}
+
+/** A user code's columns beside its token. */
+export function userCodeColumns(ctx: AuthContext, id: string, opens: SealedUserCode) {
+  return {
+    code_hash: hashesOf(ctx, opens.userCode)[0] ?? null,
+    sealed: ctx.keys.seal(JSON.stringify(opens), id),
+  };
+}
+
+/** What a sealed user code opens; null where there is none any more. */
+export function unsealUserCode(
+  ctx: AuthContext,
+  id: string,
+  sealed: Buffer | null,
+): SealedUserCode | null {
+  const json = sealed && ctx.keys.unseal(sealed, id);
+  return json === null ? null : (JSON.parse(json) as SealedUserCode);
+}
+
+/**
+ * The one-time token that a user code stands for, once. `INVALID_TOKEN` for one that is wrong, used or over; a wrong one
+ * counts in the guess budgets of the client and of the deployment, and where one of these is spent the answer is
+ * `TOO_MANY_ATTEMPTS`. What can't be a user code counts nowhere.
+ */
+export async function exchangeUserCode(
+  ctx: AuthContext,
+  { userCode, client }: { userCode: string; client: Client | null },
+): Promise<{ ok: true; token: string } | Refusal<"INVALID_TOKEN" | "TOO_MANY_ATTEMPTS">> {
+  if (normalizeUserCode(userCode) === null) return refuse("INVALID_TOKEN");
+  const [row] = await ctx.call("exchange_user_code", {
+    code_hashes: hashesOf(ctx, userCode),
+    ...(await networkLimits(ctx, client)),
+    wrong_a_day: WRONG_A_DAY,
+  });
+  if (row?.verdict === "TOO_MANY_ATTEMPTS") return refuse("TOO_MANY_ATTEMPTS");
+  const opens = row?.id ? unsealUserCode(ctx, row.id, row.sealed) : null;
+  return opens ? { ok: true, token: opens.token } : refuse("INVALID_TOKEN");
+}
+
+function hashesOf(ctx: AuthContext, userCode: string): Buffer[] {
+  const binding = { purpose: "user-code", collection: "", holder: "" };
+  return ctx.keys.hashCode(binding, normalizeUserCode(userCode) ?? "");
+}

@@ -1,0 +1,129 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { approveChallenge } from "../src/challenge/approve.ts";
+import { inspectLink } from "../src/challenge/inspect-link.ts";
+import { challengeStatus } from "../src/challenge/status.ts";
+import { signInWithEmailOtp } from "../src/flows/email-otp/email-otp.ts";
+import { findSession } from "../src/session/session.ts";
+import { type Fleet, startFleet } from "./processes/fleet.ts";
+import { ANEW, type Product, SECRET, startProduct, tokenOf, wrongCode } from "./product.ts";
+
+let product: Product;
+let fleet: Fleet;
+beforeAll(async () => {
+  product = await startProduct({ policy: { guessBudget: { perAddress: 1 } } });
+  const orders = { databaseUrl: product.databaseUrl, secret: SECRET };
+  fleet = await startFleet([orders, orders]);
+});
+afterAll(async () => {
+  await fleet.stop();
+  await product.close();
+});
+
+let people = 0;
+
+/** A sign-in whose mail carries only the link, since somebody has spent the address's guesses. */
+async function waitFor() {
+  const email = `waiting-${++people}@example.com`;
+  const spent = await product.requestAndRead(email);
+  await signIn({ challenge: spent.otpId, code: wrongCode(spent.code) });
+  const { otpId } = await product.request(email);
+  const mail = await product.readMail(otpId);
+  if (!mail || mail.code) throw new Error("The mail carries a code.");
+  const { number } = await status(otpId);
+  return { email, otpId, token: tokenOf(mail), number: number ?? "" };
+}
+
+const signIn = (credential: Parameters<typeof signInWithEmailOtp>[1]) =>
+  signInWithEmailOtp(product.auth, credential, ANEW);
+const approve = (token: string, number: string) =>
+  approveChallenge(product.auth, "email-otp", { token, number });
+const another = (number: string) => String(100 + ((Number(number) - 99) % 900));
+
+async function status(otpId: string) {
+  const standing = await challengeStatus(product.auth, "email-otp", otpId);
+  if (!standing.ok) throw new Error(standing.reason);
+  return standing.status;
+}
+
+describe("a browser that waits for a link which is opened elsewhere", () => {
+  it("is let in, once, by the number that it shows", async () => {
+    const { otpId, token, number, email } = await waitFor();
+    expect(number).toMatch(/^[1-9]\d\d$/);
+    expect(await status(otpId)).toMatchObject({ approved: false, codeLength: null });
+    expect(await signIn({ approved: otpId })).toMatchObject({ reason: "INVALID_TOKEN" });
+
+    expect(await approve(token, number)).toEqual({ ok: true });
+    expect(await status(otpId)).toMatchObject({ approved: true, consumed: false });
+    const signedIn = await signIn({ approved: otpId });
+    expect(signedIn).toMatchObject({ ok: true, user: { email } });
+    if (signedIn.ok) expect(await findSession(product.auth, signedIn.secret)).not.toBeNull();
+
+    expect(await signIn({ approved: otpId })).toMatchObject({ reason: "INVALID_TOKEN" });
+    expect(await signIn({ token })).toMatchObject({ reason: "INVALID_TOKEN" });
+  });
+
+  it("stays out after a wrong number, and the right one comes too late; the link works on", async () => {
+    const { otpId, token, number } = await waitFor();
+    expect(await approve(token, another(number))).toMatchObject({ reason: "INVALID_TOKEN" });
+    expect(await inspectLink(product.auth, "email-otp", token)).toMatchObject({ approved: false });
+    expect(await approve(token, number)).toMatchObject({ reason: "INVALID_TOKEN" });
+    expect(await signIn({ approved: otpId })).toMatchObject({ reason: "INVALID_TOKEN" });
+    expect(await signIn({ token })).toMatchObject({ ok: true });
+  });
+
+  it("isn't let in by a link that is used, over or unknown", async () => {
+    const used = await waitFor();
+    await signIn({ token: used.token });
+    expect(await approve(used.token, used.number)).toMatchObject({ reason: "INVALID_TOKEN" });
+    const late = await waitFor();
+    await product.passTime(1201);
+    expect(await approve(late.token, late.number)).toMatchObject({ reason: "EXPIRED_TOKEN" });
+    expect(await signIn({ approved: late.otpId })).toMatchObject({ reason: "EXPIRED_TOKEN" });
+    expect(await approve("unknown", "123")).toMatchObject({ reason: "INVALID_TOKEN" });
+  });
+
+  it("shows no number while its mail carries a code", async () => {
+    const { otpId } = await product.request("with-code@example.com");
+    await product.readMail(otpId);
+    expect(await status(otpId)).toMatchObject({ number: null, codeLength: 6 });
+  });
+});
+
+describe("over two processes", () => {
+  it("32 numbers at once are one try", async () => {
+    for (let round = 0; round < 5; round++) {
+      const { otpId, token, number } = await waitFor();
+      const answers = await fleet.call(
+        Array.from({ length: 32 }, (_, index) => ({
+          kind: "approve" as const,
+          token,
+          number: index % 2 === 0 ? number : another(number),
+        })),
+      );
+      const right = answers.filter(({ ok }) => ok).length;
+      expect(right).toBeLessThan(2);
+      expect((await status(otpId)).approved).toBe(right === 1);
+    }
+  });
+
+  it("32 sign-ins by one approval make one session", async () => {
+    for (let round = 0; round < 5; round++) {
+      const { otpId, token, number } = await waitFor();
+      await approve(token, number);
+      const answers = await fleet.call(
+        Array.from({ length: 32 }, () => ({ kind: "approved", otpId })),
+      );
+      expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+    }
+  });
+});
+
+describe("the link of a mail with a code", () => {
+  it("shows that code and who asked, while the code may be tried", async () => {
+    const { code, token, otpId } = await product.requestAndRead("elsewhere@example.com");
+    const link = await inspectLink(product.auth, "email-otp", token);
+    expect(link).toMatchObject({ otpId, code, requestedBy: { browser: "Firefox", os: "macOS" } });
+    await product.passTime(601);
+    expect(await inspectLink(product.auth, "email-otp", token)).toMatchObject({ code: null });
+  });
+});
