@@ -52,6 +52,7 @@ export const TOLD = {
   audit: ({ db }) => auditProblem(db),
   grants: async ({ db }) => (await foreignGrants(db)).join("; ") || null,
   testAccounts: async (auth) => {
+    if (auth.policy.testAccounts.length === 0) return null;
     const now = await databaseNow(auth);
     const live = auth.policy.testAccounts.filter(({ until }) => Date.parse(until) > now);
     const last = Math.max(...live.map(({ until }) => Date.parse(until)));

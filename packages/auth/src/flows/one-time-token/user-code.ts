@@ -27,7 +27,7 @@ export function createUserCode(): string {
 }
 
 /** A user code as somebody typed it, without spaces and dashes and in capitals; null where it can't be one. */
-export function normalizeUserCode(typed: string): string | null {
+function normalizeUserCode(typed: string): string | null {
   if (!isPlausible(typed)) return null;
   const letters = typed
     .normalize("NFKC")
