@@ -1,7 +1,14 @@
 import path from "node:path";
 import { isLocale, type Locale, LOCALES } from "@watchword/db/locale";
+import type { Overrides } from "@watchword/emails/overrides";
 import { z } from "zod";
 import { readMessagesFolder } from "./messages-folder.ts";
+
+/** What pages and mails say otherwise than their catalogues. */
+export interface OwnWords {
+  pages: Overrides;
+  mails: Overrides;
+}
 
 /** `LOCALES`: tags of languages, with commas between them. */
 export const locales = z.string().transform((list, ctx): [Locale, ...Locale[]] => {
@@ -21,7 +28,7 @@ export const locales = z.string().transform((list, ctx): [Locale, ...Locale[]] =
 });
 
 /** `MESSAGES_DIR`: a folder, relative to `root`, with messages that replace those of the catalogues. */
-export function messagesDir(root: string) {
+export function messagesDir(root: string): z.ZodType<OwnWords, string> {
   return z.string().transform((given, ctx) => {
     const { overrides, problems } = readMessagesFolder(
       path.resolve(/* turbopackIgnore: true */ root, given),
