@@ -24,6 +24,7 @@ import { stoppingServer } from "./src/server/stop-serving.ts";
 import { WEB_FOLDER } from "./src/server/web-folder.ts";
 import { createWebServer } from "./src/server/web-server.ts";
 import { captureConsole } from "./src/telemetry/console.ts";
+import { originsOf } from "./src/products.ts";
 import { observeRequest } from "./src/telemetry/observe-request.ts";
 import { readRoutes } from "./src/telemetry/routes.ts";
 import { startTracing } from "./src/telemetry/tracing.ts";
@@ -41,18 +42,22 @@ runMain(async () => {
   if (worker) void setMailCheck(worker.check).then(({ problem }) => tellOfMail(problem));
 
   const sessionCookie = sessionCookieFor(env.publicUrl);
-  const server = createWebServer(env, {
-    captchaOrigin: async (url) => ((await showsCaptcha(url)) ? TURNSTILE_URL : null),
-    answer(req, res) {
-      // Next loads what is edited, so in development it answers everything.
-      const isOurs = !env.development && isCall(req.url);
-      return observeRequest(req, res, routeOf, () => {
-        if (isOurs) return serveCall(req, res);
-        completeAnswer(res, sessionCookie);
-        return handle(req, res);
-      });
+  const [, ...otherOrigins] = originsOf(env.products);
+  const server = createWebServer(
+    { ...env, otherOrigins },
+    {
+      captchaOrigin: async (url) => ((await showsCaptcha(url)) ? TURNSTILE_URL : null),
+      answer(req, res) {
+        // Next loads what is edited, so in development it answers everything.
+        const isOurs = !env.development && isCall(req.url);
+        return observeRequest(req, res, routeOf, () => {
+          if (isOurs) return serveCall(req, res);
+          completeAnswer(res, sessionCookie);
+          return handle(req, res);
+        });
+      },
     },
-  });
+  );
   const stopServing = stoppingServer(server);
   const app = next({
     dev: env.development,

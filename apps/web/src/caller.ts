@@ -19,7 +19,7 @@ export const getApiContext = cache(async () => {
   const received = await headers();
   const jar = await cookies();
   const process = {
-    ...apiProcess(),
+    ...apiProcess(received.get("host")),
     operators: new Set(operators),
     observe: observeAndMail,
     onError: (error: Error, path: string) =>

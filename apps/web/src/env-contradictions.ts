@@ -33,12 +33,32 @@ export function contradictions(env: Variables): string[] {
     ...alertContradictions(env),
     ...captchaContradictions(env),
     ...testAccountContradictions(env),
+    ...productContradictions(env),
   ];
+}
+
+/** Pages are one collection's, by their host; and only registered apps can be one's. */
+function productContradictions(env: Variables): string[] {
+  const own = Object.entries(env.WATCHWORD_POLICY?.collections ?? {});
+  const publicHost = env.PUBLIC_URL && new URL(env.PUBLIC_URL).host;
+  const hosts = [publicHost, ...own.map(([, { host }]) => host)].filter((host) => host);
+  const registered = env.WATCHWORD_APPS?.map(({ id }) => id) ?? [];
+  return own.flatMap(([name, { host, apps = [] }]) => [
+    ...(host && hosts.filter((other) => other === host).length > 1
+      ? [`WATCHWORD_POLICY: collections.${name}.host (${host}) is another's already`]
+      : []),
+    ...(name === "users" && host
+      ? ["WATCHWORD_POLICY: collections.users has PUBLIC_URL's host, so it takes no other"]
+      : []),
+    ...apps
+      .filter((id) => env.WATCHWORD_APPS && !registered.includes(id))
+      .map((id) => `WATCHWORD_POLICY: collections.${name}.apps: ${id} isn't in WATCHWORD_APPS`),
+  ]);
 }
 
 /** A code that others know opens no operator's pages. */
 function testAccountContradictions({ OPERATOR_EMAILS, WATCHWORD_POLICY }: Variables): string[] {
-  const listed = WATCHWORD_POLICY?.testAccounts ?? [];
+  const listed = WATCHWORD_POLICY?.policy.testAccounts ?? [];
   return listed
     .filter(({ email }) => OPERATOR_EMAILS?.includes(email))
     .map(({ email }) => `WATCHWORD_POLICY: ${email} is an operator, so it can't be a test account`);

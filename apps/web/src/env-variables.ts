@@ -1,9 +1,9 @@
 import path from "node:path";
-import { createPolicy, type PolicyOverrides } from "@watchword/auth/policy";
 import { DEFAULT_SCHEMA } from "@watchword/db/database-schema";
 import { isWebhookSecret } from "@watchword/emails/resend-webhook";
 import { z } from "zod";
 import { brandVariable } from "@watchword/emails/read-brand";
+import { policyVariable } from "./collections.ts";
 import {
   postgresUrl,
   publicUrl,
@@ -29,18 +29,6 @@ const webhookSecret = z
 const token = z
   .string()
   .regex(/^[\x21-\x7e]{16,}$/, "Needs 16 characters without spaces, e.g. `openssl rand -hex 32`");
-const policyOverrides = z.string().transform((json, ctx) => {
-  try {
-    return createPolicy(JSON.parse(json) as PolicyOverrides);
-  } catch (error) {
-    ctx.addIssue({
-      code: "custom",
-      message: String(error instanceof Error ? error.message : error),
-    });
-    return z.NEVER;
-  }
-});
-
 /** Every variable that Watchword reads. `.env.example` documents them, and a test holds the two together. */
 export const environment = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
@@ -102,7 +90,7 @@ export const environment = z.object({
   WORKER_HEALTH_PORT: wholeNumber(1, 65_535).optional(),
   DATABASE_POOL_SIZE: wholeNumber(2, 1_000).default(10),
   DRAIN_SECONDS: wholeNumber(0, 300).default(5),
-  WATCHWORD_POLICY: policyOverrides.optional(),
+  WATCHWORD_POLICY: policyVariable(ROOT).optional(),
   WATCHWORD_APPS: registeredApps.optional(),
   OPERATOR_EMAILS: operatorEmails.optional(),
   BREACHED_PASSWORDS_URL: url.optional(),

@@ -10,6 +10,7 @@ import { TURNSTILE_URL } from "./captcha/turnstile.ts";
 import { contradictions, hasProvider } from "./env-contradictions.ts";
 import { environment, ROOT, type Variables } from "./env-variables.ts";
 import { isLoopback } from "./http/loopback.ts";
+import { productsOf } from "./products.ts";
 import { exampleApps } from "./registered-apps.ts";
 
 /**
@@ -52,6 +53,10 @@ function settingsOf(env: Variables) {
     /* turbopackIgnore: true */ ROOT,
     env.MAILBOX_DIR ?? path.join(dataDir, "mailbox"),
   );
+  const publicUrl = env.PUBLIC_URL ?? `http://localhost:${env.PORT}`;
+  const brand = env.BRAND ?? defaultBrand;
+  const emailFrom = env.EMAIL_FROM ?? defaultSender(brand);
+  const apps = env.WATCHWORD_APPS ?? (env.NODE_ENV === "development" ? exampleApps(env.PORT) : []);
   return {
     development: env.NODE_ENV === "development",
     /** Null for the embedded Postgres. */
@@ -63,7 +68,7 @@ function settingsOf(env: Variables) {
     /** Null where one is kept in `dataDir`. */
     secrets: env.WATCHWORD_SECRET ?? null,
     /** An origin, without a trailing slash. */
-    publicUrl: env.PUBLIC_URL ?? `http://localhost:${env.PORT}`,
+    publicUrl,
     /** Where the server listens; null for loopback in development, and everywhere in production. */
     host: env.HOST ?? null,
     /** Whether HOST lets other machines reach a development server. */
@@ -76,7 +81,7 @@ function settingsOf(env: Variables) {
       env.KEEP_ALIVE_SECONDS ?? (env.TRUSTED_PROXY_HOPS ? BEHIND_PROXIES_SECONDS : ALONE_SECONDS),
     /** Whose headers name a client's place; nobody's where null. */
     placeHeaders: env.PLACE_HEADERS ?? null,
-    emailFrom: env.EMAIL_FROM ?? defaultSender(env.BRAND ?? defaultBrand),
+    emailFrom,
     /** The first provider of mail; null where there is none, or only SMTP. */
     resend: env.RESEND_API_KEY
       ? { apiKey: env.RESEND_API_KEY, baseUrl: env.RESEND_BASE_URL ?? null }
@@ -109,7 +114,12 @@ function settingsOf(env: Variables) {
             baseUrl: env.TURNSTILE_BASE_URL ?? TURNSTILE_URL,
           }
         : null,
-    brand: env.BRAND ?? defaultBrand,
+    brand,
+    /** Whose pages and mails there are, by collection. */
+    products: productsOf(
+      { publicUrl, brand, emailFrom, apps },
+      env.WATCHWORD_POLICY?.collections ?? {},
+    ),
     /** The languages that are offered, the first for who asks for none of them. */
     locales: env.LOCALES ?? LOCALES,
     /** What pages and mails say otherwise than their catalogues. */
@@ -123,9 +133,9 @@ function settingsOf(env: Variables) {
     poolSize: env.DATABASE_POOL_SIZE,
     /** Between saying that it stops and taking nothing new. */
     drainSeconds: env.DRAIN_SECONDS,
-    policy: env.WATCHWORD_POLICY ?? createPolicy(),
+    policy: env.WATCHWORD_POLICY?.policy ?? createPolicy(),
     /** Other apps that sessions may be handed to. */
-    apps: env.WATCHWORD_APPS ?? (env.NODE_ENV === "development" ? exampleApps(env.PORT) : []),
+    apps,
     /** The addresses of those who may open `/operator`, normalized. */
     operators: env.OPERATOR_EMAILS ?? [],
     /** A range API for breached passwords; null asks nobody. */

@@ -4,6 +4,7 @@ import { isOperator } from "./app/operator/is-operator.ts";
 import { showsCaptcha } from "./captcha/pages.ts";
 import { TURNSTILE_URL } from "./captcha/turnstile.ts";
 import { getConfig } from "./config.ts";
+import { originsOf } from "./products.ts";
 import { guardWebRequest } from "./http/web-guard.ts";
 
 const KNOWN_WITHIN_MS = 2_000;
@@ -23,12 +24,14 @@ const [HIDDEN] = config.matcher as [string, ...unknown[]];
 const hidden = new RegExp(`^${HIDDEN}$`);
 
 export async function proxy(request: NextRequest) {
-  const { serverless, publicUrl, apps } = getConfig();
+  const { serverless, products, apps } = getConfig();
   if (serverless === null) return lookFor(request, {});
   const { pathname, search } = request.nextUrl;
   const captchaOrigin = (await showsCaptcha(pathname + search)) ? TURNSTILE_URL : null;
+  const [publicUrl, ...otherOrigins] = originsOf(products);
   const decision = guardWebRequest(request, {
     publicUrl,
+    otherOrigins,
     ...serverless,
     apps,
     captchaOrigin,

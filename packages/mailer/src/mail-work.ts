@@ -3,7 +3,6 @@ import { keepAuditPartitions } from "@watchword/auth/audit";
 import { cleanUp } from "@watchword/auth/clean-up";
 import { keepTotals } from "@watchword/auth/operator";
 import type { MailUrgency } from "@watchword/db/mail-queue";
-import type { Brand } from "@watchword/emails/brand";
 import type { Overrides } from "@watchword/emails/overrides";
 import type { Provider } from "@watchword/emails/transport";
 import pLimit from "p-limit";
@@ -11,6 +10,7 @@ import { createBatches } from "./batches.ts";
 import { type ClaimLimits, claimMails, renewMails } from "./claim.ts";
 import { claimCleanUp } from "./clean-up-turn.ts";
 import type { Observer } from "./observer.ts";
+import type { ProductOf } from "./ready-mail.ts";
 import { createOutage } from "./outage.ts";
 import { createPace } from "./pace.ts";
 import { createSendGate, type SendGate } from "./send-gate.ts";
@@ -24,11 +24,8 @@ const CLEAN_UP_MS = 30_000;
 export interface MailOptions {
   /** Who delivers the mails. */
   provider: Provider;
-  /** What links in mails begin with: an origin, without a slash at its end. */
-  publicUrl: string;
-  brand: Brand;
-  /** `Watchword <sign-in@example.com>`. */
-  from: string;
+  /** In whose name the mails of a collection go out. */
+  productOf: ProductOf;
   /** What mails say in the deployment's own words. */
   overrides?: Overrides | undefined;
   /** Mails that may leave in a minute, over all mailers; null for no limit. */

@@ -14,14 +14,24 @@ import { pauseMs } from "./pauses.ts";
 import { closeBoth, type SendGate } from "./send-gate.ts";
 import { type KeptRendition, putBack, type Verdict } from "./settle.ts";
 
+/** In whose name a mail goes out. */
+export interface MailProduct {
+  /** What links in its mails begin with: an origin, without a slash at its end. */
+  publicUrl: string;
+  brand: Brand;
+  /** `Watchword <sign-in@example.com>`. */
+  from: string;
+}
+
+/** The product that a collection's mails are of. */
+export type ProductOf = (collection: string) => MailProduct;
+
 /** What writing a mail needs. */
 export interface Writer {
   auth: Auth;
   batches: Batches;
   gate: SendGate;
-  publicUrl: string;
-  brand: Brand;
-  from: string;
+  productOf: ProductOf;
   overrides?: Overrides | undefined;
   observer: Observer;
 }
@@ -62,10 +72,10 @@ export async function makeReady(writer: Writer, mail: ClaimedMail): Promise<Read
 }
 
 async function write(writer: Writer, mail: ClaimedMail): Promise<ReadyMail | null> {
-  const { auth, batches, publicUrl, observer } = writer;
+  const { auth, batches, productOf, observer } = writer;
   const found = await batches.suppress.among(async () => {
     const said = await observer.inSpan("resolve", {}, () =>
-      resolveClaimedMail(auth, publicUrl, mail),
+      resolveClaimedMail(auth, (collection) => productOf(collection).publicUrl, mail),
     );
     return said && { said, suppressed: await batches.suppress.add(said) };
   });
@@ -91,12 +101,13 @@ function verdictOf(said: ResolvedMail, suppressed: "bounce" | "complaint" | null
 
 /** What the mail says on each try; null where it was decided meanwhile. */
 async function keep(
-  { auth, batches, brand, from, overrides, observer }: Writer,
+  { auth, batches, productOf, overrides, observer }: Writer,
   { id: mailId, rendition, livesMs }: ClaimedMail,
-  said: Mail,
+  said: Mail & { collection: string },
 ): Promise<KeptRendition | null> {
   if (rendition) return { rendition, livesMs };
   return batches.keep.among(async () => {
+    const { brand, from } = productOf(said.collection);
     const written = await observer.inSpan("render", {}, () =>
       writeMail(said, { brand, from, overrides }),
     );

@@ -1,8 +1,8 @@
 import "server-only";
 import type { Brand } from "@watchword/emails/brand";
-import { getConfig } from "../config.ts";
+import { getProduct } from "../get-product.ts";
 
 /** Whose pages this request is answered with. */
 export async function getBrand(): Promise<Brand> {
-  return getConfig().brand;
+  return (await getProduct()).brand;
 }

@@ -1,6 +1,7 @@
 import type { JudgeCaptcha } from "@watchword/api/captcha";
 import { getConfig } from "../config.ts";
 import { log } from "../log.ts";
+import { originsOf } from "../products.ts";
 import { getMetrics } from "../telemetry/metrics.ts";
 import { turnstileJudge } from "./turnstile.ts";
 import { processWide } from "../process-wide.ts";
@@ -14,11 +15,13 @@ export function getCaptcha(): JudgeCaptcha | null {
 }
 
 function openCaptcha(): JudgeCaptcha | null {
-  const { turnstile, publicUrl, apps } = getConfig();
+  const { turnstile, products, apps } = getConfig();
   if (turnstile === null) return null;
   return turnstileJudge({
     ...turnstile,
-    hostnames: [publicUrl, ...apps.map(({ origin }) => origin)].map((at) => new URL(at).hostname),
+    hostnames: [...originsOf(products), ...apps.map(({ origin }) => origin)].map(
+      (at) => new URL(at).hostname,
+    ),
     onUnavailable: (why) => {
       getMetrics()?.captchasUnjudged.inc();
       log.warn({ why }, "Turnstile can't be asked: a call passes unjudged");

@@ -13,7 +13,7 @@ export function answerCall(call: IncomingCall, observe: Observe = observeCall): 
   const config = getConfig();
   const { publicUrl, operators } = config;
   return handleTrpc(call, {
-    ...apiProcess(),
+    ...apiProcess(call.headers.get("host")),
     client: requestClient(call.headers, config),
     operators,
     sessionCookie: sessionCookieFor(publicUrl),

@@ -12,6 +12,7 @@ import {
 } from "./client-address.ts";
 import { clientPlace, type PlaceHeaders } from "./client-place.ts";
 import { isFromHere } from "./own-machine.ts";
+import { noteHostAsked, originAsked } from "./own-name.ts";
 import { MALFORMED, type Refusal, refusalOf } from "./refused-request.ts";
 import { refusalHeaders, securityHeaders } from "./security-headers.ts";
 import { noteClient } from "./told-apart.ts";
@@ -32,6 +33,8 @@ export interface Reply {
 
 export interface GuardOptions {
   publicUrl: string;
+  /** Other origins of ours, on which other products' pages are. */
+  otherOrigins?: readonly string[];
   trustedProxyHops: number;
   /** Whose headers name a client's place; nobody's by default. */
   placeHeaders: PlaceHeaders | null;
@@ -46,10 +49,11 @@ export interface GuardOptions {
 
 /**
  * What happens to every request before Next sees it: malformed URLs are answered, forms of other
- * origins refused, the caller's address stamped, the Host made ours (links and Next's own check of a
- * form's origin hang on it) and the security headers set. False where the answer is given already.
+ * origins refused, the caller's address stamped, the Host made the one of ours that was asked for (links, the
+ * product shown and Next's own check of a form's origin hang on it) and the security headers set. False where the answer is given already.
  */
-export function guardRequest(req: GuardedRequest, res: Reply, options: GuardOptions): boolean {
+export function guardRequest(req: GuardedRequest, res: Reply, given: GuardOptions): boolean {
+  const options = { ...given, publicUrl: originAsked(req, given) };
   const publicUrl = new URL(options.publicUrl);
   const https = publicUrl.protocol === "https:";
   setHeaders(res, refusalHeaders(https));
@@ -63,6 +67,7 @@ export function guardRequest(req: GuardedRequest, res: Reply, options: GuardOpti
   req.headers[GUARDED] = "passed";
   res.setHeader(REQUEST_ID, requestId);
   req.headers.host = publicUrl.host;
+  noteHostAsked(req, options.otherOrigins?.length ? publicUrl.host : null);
   if (req.headers.origin === "null") req.headers.origin = publicUrl.origin;
   const headers = securityHeaders(target, {
     https,

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 import { log } from "../log.ts";
 import { isPrivateAddress } from "./loopback.ts";
@@ -24,11 +25,43 @@ const proxied = new Set<string>();
  * counts. One that isn't counted is found out by the browser that comes back from being led here.
  */
 export function hasOtherName(req: Named, publicUrl: URL, trustedProxyHops: number): boolean {
-  const host = trustedProxyHops > 0 ? req.headers["x-forwarded-host"] : req.headers.host;
-  if (typeof host !== "string" || host.includes(",")) return trustedProxyHops === 0;
-  const named = host.trim().toLowerCase();
+  const named = nameAsked(req, trustedProxyHops);
+  if (named === null) return trustedProxyHops === 0;
   if (named === publicUrl.host || named === publicUrl.hostname || proxied.has(named)) return false;
   return !isLoop(req, named);
+}
+
+/** The name that was asked for; null where nobody can tell. */
+function nameAsked({ headers }: Pick<Named, "headers">, trustedProxyHops: number): string | null {
+  const host = trustedProxyHops > 0 ? headers["x-forwarded-host"] : headers.host;
+  return typeof host !== "string" || host.includes(",") ? null : host.trim().toLowerCase();
+}
+
+/** What Next takes along when it asks this server for the page that an action leads to, by the first host. */
+const ASKED = "x-watchword-asked";
+/** Nobody else can say it. */
+const OF_THIS_PROCESS = randomUUID();
+
+/** Notes which of our hosts a request is for, where there are several. */
+export function noteHostAsked({ headers }: Pick<Named, "headers">, host: string | null): void {
+  if (host === null) delete headers[ASKED];
+  else headers[ASKED] = `${OF_THIS_PROCESS} ${host}`;
+}
+
+/** The origin of ours that was asked for, by its host; the first where it is none of them. */
+export function originAsked(
+  req: Pick<Named, "headers">,
+  options: {
+    publicUrl: string;
+    otherOrigins?: readonly string[];
+    trustedProxyHops: number;
+  },
+): string {
+  const { publicUrl, otherOrigins = [], trustedProxyHops } = options;
+  if (otherOrigins.length === 0) return publicUrl;
+  const [by, noted] = String(req.headers[ASKED] ?? "").split(" ");
+  const named = by === OF_THIS_PROCESS ? noted : nameAsked(req, trustedProxyHops);
+  return otherOrigins.find((origin) => new URL(origin).host === named) ?? publicUrl;
 }
 
 function isLoop({ url, socket }: Named, host: string): boolean {

@@ -2,11 +2,20 @@ import type { Provider } from "@watchword/emails/transport";
 import type { MailOptions } from "@watchword/mailer";
 import type { Config } from "../config.ts";
 import { log } from "../log.ts";
+import { productOf } from "../products.ts";
 import { inSpan } from "../telemetry/span.ts";
 
 /** How this deployment sends mail, in whatever process it does. */
 export function mailOptions(config: Config, provider: Provider): MailOptions {
-  const { publicUrl, brand, emailFrom: from, mailsPerMinute } = config;
-  const overrides = config.overrides.mails;
-  return { provider, publicUrl, brand, from, overrides, mailsPerMinute, observer: { log, inSpan } };
+  const { products, mailsPerMinute } = config;
+  return {
+    provider,
+    productOf(collection) {
+      const { publicUrl, brand, emailFrom: from } = productOf(products, collection);
+      return { publicUrl, brand, from };
+    },
+    overrides: config.overrides.mails,
+    mailsPerMinute,
+    observer: { log, inSpan },
+  };
 }

@@ -28,7 +28,9 @@ export function createWebServer(options: WebServerOptions, behind: BehindTheGate
     const form = isForm ? copyForm(req) : null;
     const captchaOrigin = await behind.captchaOrigin(req.url);
     if (!guardRequest(req, res, { ...options, captchaOrigin })) return;
-    if (form) await reopenUnknownForm(req, res, { form, publicUrl: options.publicUrl });
+    // The guard has made the Host ours.
+    const origin = `${new URL(options.publicUrl).protocol}//${req.headers.host}`;
+    if (form) await reopenUnknownForm(req, res, { form, publicUrl: origin });
     void behind.answer(req, res);
   });
   server.maxHeadersCount = MAX_HEADERS_COUNT;

@@ -17,10 +17,15 @@ export interface QueuedMail {
 /** A mail, and whether it must not leave: one that is withheld is written all the same, so that it costs as much. */
 export type ResolvedMail<Kind extends Mail = Mail> = Kind & { withheld: boolean };
 
+/** The same with the collection that it is of, whose product sends it. */
+export type ProductMail<Kind extends Mail = Mail> = ResolvedMail<Kind> & { collection: string };
+
 /** What a queued mail has to tell of its token. */
 export interface OpenedMail extends Omit<ChallengeMail, "kind" | "link"> {
   secrets: SealedChallenge;
   linkExpiresAt: Date;
+  /** Whose mail it is, of the deployment's collections. */
+  collection: string;
   /** The account that it belongs to, or that has its address. */
   account: { known: boolean; enabled: boolean };
   /** The language of its account, where that is known, or else of who asked. */
@@ -62,6 +67,7 @@ export async function openMail(
     resolvedAt: row.resolved_at,
     secrets,
     linkExpiresAt: row.token_expires_at,
+    collection,
     account,
     accountLocale: mailLocale(ctx, row.locale, secrets.client.locale),
     withheld: row.withheld || !isMailed(ctx, purpose, { collection, account, addressIsFree }),

@@ -1,10 +1,10 @@
--- What a queued notice says, and the address of its account; no row for no such mail.
+-- What a queued notice says, with its account's address and collection; no row for no such mail.
 CREATE OR REPLACE FUNCTION open_notice(p_mail uuid) RETURNS TABLE (
-  email text, sealed bytea, locale text, repeats integer, resolved_at timestamptz
+  email text, collection text, sealed bytea, locale text, repeats integer, resolved_at timestamptz
 )
 LANGUAGE sql STABLE SECURITY DEFINER AS $$
-  SELECT users.email, mails.sealed, mails.locale, mails.repeats, now()
+  SELECT users.email, users.collection, mails.sealed, mails.locale, mails.repeats, now()
   FROM mails LEFT JOIN users ON users.id = mails.user_id WHERE mails.id = p_mail
 $$;
 
-COMMENT ON FUNCTION open_notice IS 'nullable: email, sealed, locale';
+COMMENT ON FUNCTION open_notice IS 'nullable: email, collection, sealed, locale';

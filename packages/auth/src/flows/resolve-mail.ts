@@ -3,6 +3,7 @@ import {
   linkOf,
   type OpenedMail,
   openMail,
+  type ProductMail,
   type QueuedMail,
   type ResolvedMail,
   toChallengeMail,
@@ -25,36 +26,45 @@ const OWN: Partial<Record<Purpose, (opened: OpenedMail, publicUrl: string) => Re
 
 /**
  * What a claimed mail says, and to whom; null where there is nothing (more) to say: its token is used or
- * over. It says `withheld` where its address may not have it. Links begin with `publicUrl`.
+ * over. It says `withheld` where its address may not have it. Links begin with the public URL of its collection.
  */
 export async function resolveClaimedMail(
   ctx: AuthContext,
-  publicUrl: string,
+  publicUrlOf: PublicUrlOf,
   { id, kind, tokenId }: { id: string; kind: string; tokenId: string | null },
-): Promise<ResolvedMail | null> {
-  const resolved = await resolveAny(ctx, publicUrl, { id, kind, tokenId });
+): Promise<ProductMail | null> {
+  const resolved = await resolveAny(ctx, publicUrlOf, { id, kind, tokenId });
   if (!resolved) return null;
   return { ...resolved, withheld: resolved.withheld || isTestAddress(ctx.policy, resolved.to) };
 }
 
+/** What links of a collection's mails begin with: an origin, without a slash at its end. */
+export type PublicUrlOf = (collection: string) => string;
+
 function resolveAny(
   ctx: AuthContext,
-  publicUrl: string,
+  publicUrlOf: PublicUrlOf,
   { id, kind, tokenId }: { id: string; kind: string; tokenId: string | null },
-): Promise<ResolvedMail | null> {
-  if (tokenId !== null) return resolveTokenMail(ctx, publicUrl, kind, { id, tokenId });
+): Promise<ProductMail | null> {
+  if (tokenId !== null) return resolveTokenMail(ctx, publicUrlOf, kind, { id, tokenId });
   return isNotice(kind) ? resolveNotice(ctx, kind, id) : Promise.resolve(null);
 }
 
 async function resolveTokenMail(
   ctx: AuthContext,
-  publicUrl: string,
+  publicUrlOf: PublicUrlOf,
   kind: string,
   mail: QueuedMail,
-): Promise<ResolvedMail | null> {
+): Promise<ProductMail | null> {
   const purpose = PURPOSE_OF.get(kind);
   const opened = purpose ? await openMail(ctx, purpose, mail) : null;
   if (!purpose || !opened) return null;
+  const { collection } = opened;
+  const said = sayOf(purpose, opened, publicUrlOf(collection));
+  return said && { ...said, collection };
+}
+
+function sayOf(purpose: Purpose, opened: OpenedMail, publicUrl: string): ResolvedMail | null {
   const own = OWN[purpose];
   if (own) return own(opened, publicUrl);
   const row = rowOf(purpose);
@@ -79,6 +89,6 @@ export async function resolveMail(
     .where("id", "=", mailId)
     .where("state", "in", ["queued", "sending"])
     .executeTakeFirst();
-  const said = mail ? await resolveClaimedMail(ctx, publicUrl, mail) : null;
+  const said = mail ? await resolveClaimedMail(ctx, () => publicUrl, mail) : null;
   return said?.withheld ? null : said;
 }

@@ -1,5 +1,5 @@
 import type { NoticeMail } from "@watchword/db/mail-queue";
-import type { ResolvedMail } from "../challenge/mail.ts";
+import type { ProductMail } from "../challenge/mail.ts";
 import { type Client, describeRequester } from "../client.ts";
 import type { AuthContext } from "../context.ts";
 import { mailLocale } from "../challenge/mail-locale.ts";
@@ -12,6 +12,8 @@ interface SealedNotice {
   /** Where it goes; to the account's address by default. */
   to?: string;
   newEmail?: string;
+  /** Of an account that is gone when the notice is written. */
+  collection?: string;
 }
 
 /**
@@ -32,12 +34,13 @@ export async function resolveNotice(
   ctx: AuthContext,
   kind: NoticeMail["kind"],
   mailId: string,
-): Promise<ResolvedMail<NoticeMail> | null> {
+): Promise<ProductMail<NoticeMail> | null> {
   const [row] = await ctx.call("open_notice", { mail: mailId });
   if (!row?.sealed) return null;
   const json = ctx.keys.unseal(row.sealed, mailId);
   if (json === null) throw new Error("No secret of this process opens the notice.");
-  const { to = row.email, client, newEmail = null } = JSON.parse(json) as SealedNotice;
+  const said = JSON.parse(json) as SealedNotice;
+  const { to = row.email, client, newEmail = null } = said;
   if (to === null) return null;
   return {
     id: mailId,
@@ -50,5 +53,6 @@ export async function resolveNotice(
     undo: null,
     repeats: row.repeats,
     withheld: false,
+    collection: row.collection ?? said.collection ?? "users",
   };
 }

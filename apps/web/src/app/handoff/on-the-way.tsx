@@ -1,5 +1,6 @@
 import type { RegisteredApp } from "@watchword/api/context";
 import { Row } from "../../components/sheet.tsx";
+import { getProduct } from "../../get-product.ts";
 import { getTranslate } from "../../translations.ts";
 import { readHandoff } from "./request.ts";
 
@@ -19,9 +20,9 @@ export async function GoingTo({ app }: { app: RegisteredApp }) {
 }
 
 /** The same on the pages that sign in first, where `next` leads to a hand-off. */
-export function OnTheWay({ next }: { next: string | null }) {
+export async function OnTheWay({ next }: { next: string | null }) {
   if (!next?.startsWith("/handoff?")) return null;
   const query = new URLSearchParams(next.slice(next.indexOf("?")));
-  const request = readHandoff((name) => query.get(name));
+  const request = readHandoff(await getProduct(), (name) => query.get(name));
   return "problem" in request ? null : <GoingTo app={request.app} />;
 }

@@ -5,6 +5,7 @@ import { EmailAddress } from "../../components/email-address.tsx";
 import { linkTo } from "../../components/link-to.tsx";
 import { Row, Sheet } from "../../components/sheet.tsx";
 import { Button } from "../../components/ui/button.tsx";
+import { getProduct } from "../../get-product.ts";
 import { getTranslate } from "../../translations.ts";
 import { Ending } from "../ending.tsx";
 import { withOutage } from "../outage.tsx";
@@ -15,7 +16,9 @@ import { type HandoffProblem, handoffPath, readHandoff } from "./request.ts";
 
 async function load(searchParams: SearchParams) {
   const given = await searchParams;
-  return readHandoff((name) => (typeof given[name] === "string" ? given[name] : null));
+  return readHandoff(await getProduct(), (name) =>
+    typeof given[name] === "string" ? given[name] : null,
+  );
 }
 
 export async function generateMetadata(props: { searchParams: SearchParams }): Promise<Metadata> {

@@ -1,5 +1,5 @@
 import type { RegisteredApp } from "@watchword/api/context";
-import { getConfig } from "../../config.ts";
+import type { Product } from "../../products.ts";
 
 /** An app's wish to be told who somebody is. */
 export interface HandoffRequest {
@@ -14,11 +14,12 @@ export type HandoffProblem = "app" | "challenge" | "state";
 
 const MAX_STATE = 512;
 
-/** Reads a request's parameters, or says which one is wrong: nobody is sent anywhere then. */
+/** Reads the parameters of a request to one of a product's apps, or says which one is wrong: nobody is sent anywhere then. */
 export function readHandoff(
+  { apps }: Pick<Product, "apps">,
   parameter: (name: "app" | "challenge" | "state") => string | null,
 ): HandoffRequest | { problem: HandoffProblem } {
-  const app = getConfig().apps.find(({ id }) => id === parameter("app"));
+  const app = apps.find(({ id }) => id === parameter("app"));
   const challenge = parameter("challenge") ?? "";
   const state = parameter("state") ?? "";
   if (!app) return { problem: "app" };

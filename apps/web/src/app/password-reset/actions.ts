@@ -6,6 +6,7 @@ import { redirect } from "next/navigation";
 import { carryAddress } from "../../address-cookie.ts";
 import { type Caller, getCaller } from "../../caller.ts";
 import { captchaResponse } from "../../captcha/shown.ts";
+import { getProduct } from "../../get-product.ts";
 import { serverNow } from "../../server-now.ts";
 import { getTranslate } from "../../translations.ts";
 import { type AddressFormState, readAddress } from "../address-entry.ts";
@@ -50,6 +51,7 @@ async function request(
   caller: Caller,
   { email, next }: { email: string; next: string | null },
 ): Promise<void> {
-  await caller.passwordReset.request({ email });
+  const { collection } = await getProduct();
+  await caller.passwordReset.request({ email, collection });
   await writeAskedReset({ email, next, askedAt: await serverNow() });
 }

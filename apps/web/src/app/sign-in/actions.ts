@@ -6,6 +6,7 @@ import { redirect } from "next/navigation";
 import { carryAddress, writeLastAddress } from "../../address-cookie.ts";
 import { getCaller } from "../../caller.ts";
 import { captchaResponse } from "../../captcha/shown.ts";
+import { getProduct } from "../../get-product.ts";
 import { writePending } from "../../challenge-cookie.ts";
 import { type AddressFormState, readAddress } from "../address-entry.ts";
 import { textOf } from "../form-text.ts";
@@ -21,7 +22,9 @@ export async function requestSignIn(
   const next = sameOriginPath(textOf(form, "next"));
   try {
     const caller = await getCaller(captchaResponse(form));
-    const { otpId } = await caller.emailOtp.request({ email, phrase: true, ...(next && { next }) });
+    const { collection } = await getProduct();
+    const asked = { email, collection, phrase: true, ...(next && { next }) };
+    const { otpId } = await caller.emailOtp.request(asked);
     await writePending("email-otp", { otpId, email, userId: null, next });
     await carryAddress(email);
   } catch (error) {

@@ -5,6 +5,7 @@ import { redirect } from "next/navigation";
 import { carryAddress } from "../../address-cookie.ts";
 import { getCaller } from "../../caller.ts";
 import { captchaResponse } from "../../captcha/shown.ts";
+import { getProduct } from "../../get-product.ts";
 import { writePending } from "../../challenge-cookie.ts";
 import { type AddressFormState, readAddress } from "../address-entry.ts";
 import { textOf } from "../form-text.ts";
@@ -18,7 +19,9 @@ export async function requestSignUp(
   const { email, problem } = await readAddress(form);
   if (problem !== null) return { email, problem };
   try {
-    const { otpId } = await (await getCaller(captchaResponse(form))).password.signUp({ email });
+    const { collection } = await getProduct();
+    const caller = await getCaller(captchaResponse(form));
+    const { otpId } = await caller.password.signUp({ email, collection });
     const next = sameOriginPath(textOf(form, "next"));
     await writePending("password-sign-up", { otpId, email, userId: null, next });
     await carryAddress(email);

@@ -25,8 +25,8 @@ export async function deleteAccount(
   client: Client,
 ): Promise<{ ok: true } | Refusal<"REAUTHENTICATE" | "UNAUTHENTICATED">> {
   if (!(await isFresh(ctx, signedIn))) return refuse("REAUTHENTICATE");
-  const { id, email } = signedIn.user;
-  const changeNotice = sealNotice(ctx, { client, to: email });
+  const { id, email, collection } = signedIn.user;
+  const changeNotice = sealNotice(ctx, { client, to: email, collection });
   const [row] = await ctx.call("delete_account", {
     user: id,
     session: signedIn.session.id,

@@ -1,4 +1,5 @@
 import { getCaller, getVisitor } from "../../../caller.ts";
+import { getProduct } from "../../../get-product.ts";
 import { textOf } from "../../form-text.ts";
 import { refusalIn } from "../../refused.ts";
 import { signInPath } from "../../sign-in/path.ts";
@@ -11,7 +12,7 @@ import { callbackUrl, type HandoffRequest, handoffPath, readHandoff } from "../r
 export async function POST(request: Request): Promise<Response> {
   const form = await request.formData().catch(() => null);
   if (!form) return new Response("The form is malformed.", { status: 400 });
-  const handoff = readHandoff((name) => textOf(form, name));
+  const handoff = readHandoff(await getProduct(), (name) => textOf(form, name));
   if ("problem" in handoff) return goTo("/handoff");
   if (textOf(form, "decision") !== "continue") {
     return goTo(callbackUrl(handoff, { error: "access_denied" }));

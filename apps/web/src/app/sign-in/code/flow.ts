@@ -1,5 +1,6 @@
 import "server-only";
 import { getVisitor } from "../../../caller.ts";
+import { getProduct } from "../../../get-product.ts";
 import { isFresh } from "../../account/guard.ts";
 import type { CodeFlow } from "../../challenge/flow.ts";
 import { destination } from "../destination.ts";
@@ -11,8 +12,15 @@ export const SIGN_IN: CodeFlow = {
   startPath: (next) => signInPath({ next }),
   lostPath: "/sign-in/code",
   owner: null,
-  request: (caller, { email, next }) =>
-    caller.emailOtp.request({ email, phrase: true, ...(next !== null && { next }) }),
+  async request(caller, { email, next }) {
+    const { collection } = await getProduct();
+    return caller.emailOtp.request({
+      email,
+      collection,
+      phrase: true,
+      ...(next !== null && { next }),
+    });
+  },
   resend: (caller, otpId) => caller.emailOtp.resend({ otpId }),
   async leadsTo({ name, pending }) {
     if (name !== "none" && name !== "used" && name !== "capped") return null;
@@ -20,7 +28,7 @@ export const SIGN_IN: CodeFlow = {
     if (!visitor) return null;
     if (name === "none") return pending === null ? destination(null) : null;
     const { email, collection } = visitor.user;
-    if (email !== pending.email || collection !== "users") return null;
+    if (email !== pending.email || collection !== (await getProduct()).collection) return null;
     // By the link of an earlier mail, say: a session that was to be renewed isn't fresh.
     return name === "used" || (await isFresh(visitor)) ? destination(pending.next) : null;
   },

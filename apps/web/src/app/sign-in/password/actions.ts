@@ -4,6 +4,7 @@ import { redirect } from "next/navigation";
 import { carryAddress } from "../../../address-cookie.ts";
 import { getCaller } from "../../../caller.ts";
 import { captchaResponse } from "../../../captcha/shown.ts";
+import { getProduct } from "../../../get-product.ts";
 import { getTranslate } from "../../../translations.ts";
 import { readAddress } from "../../address-entry.ts";
 import { textOf } from "../../form-text.ts";
@@ -31,7 +32,9 @@ export async function signInWithPassword(
   }
   try {
     await carryAddress(email);
-    await (await getCaller(captchaResponse(form))).password.signIn({ email, password });
+    const { collection } = await getProduct();
+    const caller = await getCaller(captchaResponse(form));
+    await caller.password.signIn({ email, password, collection });
   } catch (error) {
     const words = await problemWith(error, "credentials");
     return { email, problem: words, field: "password" };

@@ -1,5 +1,6 @@
 import "server-only";
 import { getVisitor } from "../../../caller.ts";
+import { getProduct } from "../../../get-product.ts";
 import type { CodeFlow } from "../../challenge/flow.ts";
 import { destination } from "../../sign-in/destination.ts";
 import { signInPath } from "../../sign-in/path.ts";
@@ -10,7 +11,10 @@ export const SIGN_UP: CodeFlow = {
   startPath: (next) => signInPath({ next }, "/sign-up"),
   lostPath: "/sign-up/code",
   owner: null,
-  request: (caller, { email }) => caller.password.signUp({ email }),
+  async request(caller, { email }) {
+    const { collection } = await getProduct();
+    return caller.password.signUp({ email, collection });
+  },
   resend: (caller, otpId) => caller.password.resendSignUp({ otpId }),
   async leadsTo({ name, pending }) {
     if (name !== "none" && name !== "used") return null;

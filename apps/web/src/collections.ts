@@ -1,0 +1,68 @@
+import { createPolicy, type Policy, type PolicyOverrides } from "@watchword/auth/policy";
+import type { Brand } from "@watchword/emails/brand";
+import { brandVariable } from "@watchword/emails/read-brand";
+import { z } from "zod";
+import { SENDER } from "./env-values.ts";
+
+/** What makes a collection a product of its own; what is left out is the deployment's. */
+export interface OwnProduct {
+  /** Where its pages are: `accounts.acme.example`, with a port where there is one. */
+  host?: string | undefined;
+  brand?: Brand | undefined;
+  emailFrom?: string | undefined;
+  /** Ids of the registered apps that its sessions may be handed to. */
+  apps?: string[] | undefined;
+}
+
+/** `WATCHWORD_POLICY`: the policy of all, and what each collection has of its own. */
+export interface PolicyVariable {
+  policy: Policy;
+  collections: Record<string, OwnProduct>;
+}
+
+const HOST = /^(?=.{1,253}(:|$))[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?$/;
+
+/** `WATCHWORD_POLICY`, as JSON. A collection's `brand` is what `BRAND` is: an object, or the path of a file relative to `root`. */
+export function policyVariable(root: string) {
+  const own = ownProduct(root);
+  return z.string().transform((json, ctx): PolicyVariable => {
+    try {
+      const given = JSON.parse(json) as PolicyOverrides;
+      const { rest, collections } = split(given, own);
+      return { policy: createPolicy(rest), collections };
+    } catch (error) {
+      const message = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
+      ctx.addIssue({ code: "custom", message: message.replace(/^Error: /, "") });
+      return z.NEVER;
+    }
+  });
+}
+
+function ownProduct(root: string) {
+  const brand = z
+    .unknown()
+    .transform((given) => (typeof given === "string" ? given : JSON.stringify(given)))
+    .pipe(brandVariable(root));
+  return z.strictObject({
+    host: z.string().regex(HOST, "Not a host like accounts.example.com").optional(),
+    brand: brand.optional(),
+    emailFrom: z.string().regex(SENDER, "Not `Name <address>` or an address").optional(),
+    apps: z.array(z.string()).optional(),
+  });
+}
+
+const OWN = ["host", "brand", "emailFrom", "apps"];
+
+/** Takes what is a product's out of each collection, and leaves what the policy knows or refuses. */
+function split(given: PolicyOverrides, own: ReturnType<typeof ownProduct>) {
+  const collections: Record<string, OwnProduct> = {};
+  const known: Record<string, unknown> = {};
+  for (const [name, settings] of Object.entries(given.collections ?? {})) {
+    const entries = Object.entries(settings ?? {});
+    const ofProduct = entries.filter(([key]) => OWN.includes(key));
+    known[name] = Object.fromEntries(entries.filter(([key]) => !OWN.includes(key)));
+    if (ofProduct.length > 0) collections[name] = own.parse(Object.fromEntries(ofProduct));
+  }
+  const rest = given.collections ? { ...given, collections: known as never } : given;
+  return { rest, collections };
+}

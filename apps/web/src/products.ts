@@ -1,0 +1,69 @@
+import type { RegisteredApp } from "@watchword/api/context";
+import type { Brand } from "@watchword/emails/brand";
+import type { OwnProduct } from "./collections.ts";
+import { defaultSender } from "./brand/default-sender.ts";
+
+/** A collection as people meet it: whose pages and mails these are. */
+export interface Product {
+  collection: string;
+  /** An origin, without a trailing slash. */
+  publicUrl: string;
+  brand: Brand;
+  emailFrom: string;
+  /** Other apps that its sessions may be handed to. */
+  apps: readonly RegisteredApp[];
+}
+
+/** The deployment's own product, which the collection `users` is, and those of collections that have something of their own. */
+export interface Products {
+  first: Product;
+  others: Product[];
+}
+
+/** What each collection has of its own over what the deployment has. */
+export function productsOf(
+  first: Omit<Product, "collection">,
+  collections: Record<string, OwnProduct>,
+): Products {
+  const others = Object.entries(collections).map(([collection, own]) => {
+    const { protocol } = new URL(first.publicUrl);
+    return {
+      collection,
+      publicUrl: own.host === undefined ? first.publicUrl : `${protocol}//${own.host}`,
+      brand: own.brand ?? first.brand,
+      emailFrom: own.emailFrom ?? (own.brand ? senderOf(own.brand, first) : first.emailFrom),
+      apps: own.apps ? first.apps.filter(({ id }) => own.apps?.includes(id)) : first.apps,
+    };
+  });
+  const ofUsers = others.find(({ collection }) => collection === "users");
+  return {
+    first: ofUsers ?? { ...first, collection: "users" },
+    others: others.filter((product) => product !== ofUsers),
+  };
+}
+
+/** The deployment's address under another product's name. */
+function senderOf(brand: Brand, { emailFrom }: Pick<Product, "emailFrom">): string {
+  const address = /<([^<>]+)>$/.exec(emailFrom)?.[1] ?? emailFrom;
+  return defaultSender(brand).replace(/<[^<>]+>$/, `<${address}>`);
+}
+
+/** Whose mails a collection's are. */
+export function productOf({ first, others }: Products, collection: string): Product {
+  return others.find((other) => other.collection === collection) ?? first;
+}
+
+/** Whose pages a host has; the deployment's own where it is nobody's. */
+export function productAt({ first, others }: Products, host: string | null | undefined): Product {
+  const named = host?.trim().toLowerCase();
+  return others.find(({ publicUrl }) => isAt(publicUrl, first, named)) ?? first;
+}
+
+function isAt(publicUrl: string, first: Product, host: string | undefined): boolean {
+  return publicUrl !== first.publicUrl && new URL(publicUrl).host === host;
+}
+
+/** Where the deployment's pages are, the first product's first. */
+export function originsOf({ first, others }: Products): [string, ...string[]] {
+  return [first.publicUrl, ...new Set(others.map(({ publicUrl }) => publicUrl))];
+}

@@ -1,0 +1,179 @@
+import { listMailbox } from "@watchword/emails/mailbox";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { parseEnv } from "../src/env.ts";
+import { productAt, productOf } from "../src/products.ts";
+import { hasBrowser, inFreshBrowser } from "./browser.ts";
+import { freePort } from "./processes.ts";
+import { anybody, beginVisitAlone, codeField, type Visit } from "./visitor.ts";
+
+const APPS = [
+  { id: "notes", name: "Notes", origin: "http://127.0.0.1:1", callback: "/callback" },
+  { id: "till", name: "Till", origin: "http://127.0.0.1:2", callback: "/callback" },
+];
+const policyWith = (collections: object) => JSON.stringify({ perClient: null, collections });
+const shop = (host: string) => ({
+  shop: {
+    signUp: true,
+    host,
+    brand: { name: "Corner Shop", light: { accent: "#7a1f3d" } },
+    apps: ["till"],
+  },
+});
+
+describe("products of one deployment", () => {
+  const parse = (collections: object, env: Record<string, string> = {}) =>
+    parseEnv({ BRAND: '{"name":"Acme"}', WATCHWORD_POLICY: policyWith(collections), ...env });
+
+  it("are told by their host, and have of the deployment's what they don't set", () => {
+    const { products, policy } = parse(shop("shop.localhost:3000"), {
+      EMAIL_FROM: "Acme <hello@acme.example>",
+      WATCHWORD_APPS: JSON.stringify(APPS),
+    });
+    expect(policy.collections.shop).toEqual({ signUp: true });
+    expect(productAt(products, "localhost:3000")).toMatchObject({ collection: "users" });
+    expect(productAt(products, "elsewhere.example").brand.name).toBe("Acme");
+    expect(productAt(products, "shop.localhost:3000")).toMatchObject({
+      collection: "shop",
+      publicUrl: "http://shop.localhost:3000",
+      brand: { name: "Corner Shop" },
+      emailFrom: "Corner Shop <hello@acme.example>",
+      apps: [{ id: "till" }],
+    });
+    expect(productOf(products, "shop").brand.name).toBe("Corner Shop");
+    expect(productOf(products, "users").apps).toHaveLength(2);
+  });
+
+  it.each([
+    [
+      "a host that is the deployment's",
+      { shop: { signUp: true, host: "acme.example" } },
+      /already/,
+    ],
+    ["a host that is no host", { shop: { signUp: true, host: "https://x" } }, /Not a host/],
+    [
+      "an app that isn't registered",
+      { shop: { signUp: true, apps: ["nobody"] } },
+      /nobody isn't in/,
+    ],
+    ["a sender that is none", { shop: { signUp: true, emailFrom: "Shop" } }, /Not `Name/],
+    [
+      "a brand that nobody can read",
+      { shop: { signUp: true, brand: { light: { ink: "#eeeeee" } } } },
+      /contrast/,
+    ],
+    ["what nobody knows", { shop: { signUp: true, colour: "red" } }, /colour/],
+    ["another host for `users`", { users: { signUp: true, host: "x.example" } }, /takes no other/],
+  ])("are refused with %s", (_what, collections, words) => {
+    const env = {
+      DATABASE_URL: "postgres://x/y",
+      WATCHWORD_SECRET: "a secret of more than thirty-two bytes",
+      PUBLIC_URL: "https://acme.example",
+      TRUSTED_PROXY_HOPS: "0",
+      SMTP_URL: "smtp://127.0.0.1:1",
+      EMAIL_FROM: "hello@acme.example",
+      WATCHWORD_APPS: JSON.stringify(APPS),
+    };
+    expect(() => parse(collections, env)).toThrow(words);
+  });
+});
+
+describe.runIf(hasBrowser)("two products on two hosts", () => {
+  let visit: Visit;
+  let [acmeUrl, shopUrl]: [string, string] = ["", ""];
+  beforeAll(async () => {
+    const port = await freePort();
+    [acmeUrl, shopUrl] = [`http://localhost:${port}`, `http://shop.localhost:${port}`];
+    visit = await beginVisitAlone({
+      PORT: String(port),
+      PUBLIC_URL: acmeUrl,
+      BRAND: '{"name":"Acme"}',
+      WATCHWORD_APPS: JSON.stringify(APPS),
+      WATCHWORD_POLICY: policyWith(shop(`shop.localhost:${port}`)),
+    });
+  });
+  afterAll(() => visit.end());
+
+  async function ask(page: Page, origin: string, email: string): Promise<void> {
+    await page.goto(`${origin}/sign-in`);
+    await page.getByLabel("Email address").fill(email);
+    await page.getByRole("button", { name: "Continue with email" }).click();
+    await page.getByRole("heading", { name: "Check your email" }).waitFor();
+  }
+
+  async function accounts(email: string): Promise<string[]> {
+    const rows = await visit.auth.db
+      .selectFrom("users")
+      .select("collection")
+      .where("email", "=", email)
+      .orderBy("collection")
+      .execute();
+    return rows.map(({ collection }) => collection);
+  }
+
+  it("make an account each for one address, with a mail and pages in their own name", async () => {
+    const email = anybody();
+    await inFreshBrowser(visit.browser, async (page) => {
+      await ask(page, shopUrl, email);
+      expect(await page.title()).toContain("Corner Shop");
+      const mail = await visit.newestMail(email, "Corner Shop");
+      expect(mail.link.startsWith(`${shopUrl}/sign-in/link/`)).toBe(true);
+      const [sent] = await listMailbox(visit.deployment.mailboxDir, { to: email });
+      expect(sent?.from).toContain("Corner Shop");
+      await codeField(page).fill(mail.code);
+      await page.waitForURL(`${shopUrl}/account`);
+      expect(await accounts(email)).toEqual(["shop"]);
+
+      await page.goto(`${acmeUrl}/account`);
+      expect(new URL(page.url()).pathname).toBe("/sign-in");
+      expect(await page.title()).toContain("Acme");
+      await ask(page, acmeUrl, email);
+      await codeField(page).fill((await visit.newestMail(email, "Acme")).code);
+      await page.waitForURL(`${acmeUrl}/account`);
+      expect(await accounts(email)).toEqual(["shop", "users"]);
+      await page.goto(`${shopUrl}/account`);
+      expect(await page.title()).toContain("Corner Shop");
+    });
+  });
+
+  it("reset the password of their own account only, by their own mail", async () => {
+    const email = anybody();
+    await visit.auth.createUser({ email, emailVerified: true });
+    await inFreshBrowser(visit.browser, async (page) => {
+      await page.goto(`${shopUrl}/password-reset`);
+      await page.locator("#email").fill(email);
+      await page.locator("#email").press("Enter");
+      await page.waitForURL(`${shopUrl}/password-reset/sent`);
+      await page.goto(`${acmeUrl}/password-reset`);
+      await page.locator("#email").fill(email);
+      await page.locator("#email").press("Enter");
+      const { link } = await visit.newestMail(email);
+      expect(link.startsWith(`${acmeUrl}/password-reset/`)).toBe(true);
+      expect(await visit.countMails(email)).toBe(1);
+    });
+  });
+
+  it("hand their sessions to their own apps only", async () => {
+    const handoff = (app: string) =>
+      `/handoff?app=${app}&challenge=${"a".repeat(43)}&state=${"s".repeat(22)}`;
+    await inFreshBrowser(visit.browser, async (page) => {
+      await page.goto(shopUrl + handoff("notes"));
+      expect(new URL(page.url()).pathname).toBe("/handoff");
+      await page.goto(shopUrl + handoff("till"));
+      expect(new URL(page.url()).pathname).toBe("/sign-in");
+      await page.goto(acmeUrl + handoff("notes"));
+      expect(new URL(page.url()).pathname).toBe("/sign-in");
+    });
+  });
+
+  it("take forms of their own pages only", async () => {
+    const body = new FormData();
+    body.set("email", anybody());
+    const answer = await fetch(`${acmeUrl}/sign-in`, {
+      method: "POST",
+      headers: { origin: shopUrl },
+      body,
+    });
+    expect(answer.status).toBe(403);
+  });
+});
