@@ -1,4 +1,6 @@
 import { readFile } from "node:fs/promises";
+import { NOBODY } from "@watchword/auth/client";
+import { requestEmailOtp } from "@watchword/auth/email-otp";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findBarriers, hasBrowser, inFreshBrowser } from "./browser.ts";
@@ -19,6 +21,8 @@ describe.runIf(hasBrowser)("an operator", () => {
   const ask = (page: Page, name: string) => page.getByText(`${name} …`).click();
   const said = (page: Page, words: string) => page.getByRole("status").getByText(words).waitFor();
   const open = (page: Page, path: string) => page.goto(`${visit.web.url}/operator${path}`);
+
+  const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent ?? "");
 
   async function lookUp(page: Page, email: string): Promise<void> {
     await open(page, "/address");
@@ -84,6 +88,45 @@ describe.runIf(hasBrowser)("an operator", () => {
       await ask(page, "Disable account");
       await press(page, "Yes, disable it");
       await said(page, "you can’t do this to your own account");
+    });
+  });
+
+  for (const javaScriptEnabled of [true, false]) {
+    const how = javaScriptEnabled ? "" : ", without scripts";
+    it(`is told that an address was sent too many emails, and allows one more${how}`, async () => {
+      const email = anybody();
+      const asked = { email, collection: "users", phrase: false, next: null, client: NOBODY };
+      for (let mail = 1; mail <= 6; mail++) await requestEmailOtp(visit.auth, asked);
+      await inBrowserOf(
+        visit,
+        async (page) => {
+          await lookUp(page, email);
+          await page.getByText("Sign-in emails: none of 5 left").waitFor();
+          await page.getByText("The next email can be sent at").waitFor();
+          await page.getByText("Other emails: 5 of 5 left").waitFor();
+          expect(await page.getByRole("button", { name: /^Allow one more now/ }).count()).toBe(1);
+          if (javaScriptEnabled) expect(await findBarriers(page)).toEqual([]);
+          await press(page, "Allow one more now: Sign-in emails");
+          await said(page, "Allowed: one more sign-in email can be sent now.");
+          await page.getByText("Sign-in emails: 1 of 5 left").waitFor();
+          await page.getByText("Operator allowed the address one more email").waitFor();
+        },
+        { javaScriptEnabled },
+      );
+    });
+  }
+
+  it("goes on by keyboard where the result of an act is", async () => {
+    const email = anybody();
+    await inBrowserOf(visit, async (page) => {
+      await open(page, "/address");
+      await page.keyboard.type(email);
+      await page.keyboard.press("Enter");
+      await page.waitForFunction((who) => document.activeElement?.textContent === who, email);
+      await page.getByRole("button", { name: "Create account" }).focus();
+      await page.keyboard.press("Enter");
+      await said(page, "Created. Its owner signs in by email.");
+      expect(await focused(page)).toBe("Created. Its owner signs in by email.");
     });
   });
 

@@ -1,5 +1,5 @@
 import { EVENTS, OUTCOMES } from "@watchword/auth/audit";
-import { CURSOR } from "@watchword/auth/operator";
+import { CURSOR, MAIL_KINDS } from "@watchword/auth/operator";
 import { z } from "zod";
 import { collection, email } from "./inputs.ts";
 
@@ -21,6 +21,10 @@ export const before = z
   .meta({ description: "`next` of the page before." });
 
 export const limit = z.int().min(1).max(200).default(50);
+
+export const mailKind = z.enum(MAIL_KINDS).meta({
+  description: "`sign-in`, or `other` mail that somebody asks for.",
+});
 
 /** Everything that it names must hold. */
 export const eventFilter = z.strictObject({

@@ -1,6 +1,12 @@
 import { OUTCOMES } from "@watchword/auth/audit";
 import type { FailedMail, SuppressedAddress } from "@watchword/auth/delivery";
-import type { AccountState, AddressView, Overview, RecordedEvent } from "@watchword/auth/operator";
+import {
+  type AccountState,
+  type AddressView,
+  MAIL_KINDS,
+  type Overview,
+  type RecordedEvent,
+} from "@watchword/auth/operator";
 import { z } from "zod";
 import { listedSession, user } from "./outputs.ts";
 
@@ -99,7 +105,22 @@ export const addressView = z.object({
   collection: z.string(),
   user: accountState.nullable(),
   sessions: listedSession.array(),
+  testAccounts: z
+    .object({ collection: z.string(), until: time, live: z.boolean() })
+    .array()
+    .meta({ description: "As the policy lists it; nothing is mailed to a test account." }),
   suppressions: z.object({ reason, since: time, until: time }).array(),
+  mails: z
+    .object({
+      kind: z.enum(MAIL_KINDS),
+      left: z.int().meta({ description: "How many it may be sent now." }),
+      limit: z.int(),
+      nextAt: time
+        .nullable()
+        .meta({ description: "When there is one again; null where there is one now." }),
+    })
+    .array()
+    .meta({ description: "Empty where the policy doesn't count mails." }),
   budget: z.object({ spent: z.int(), limit: z.int() }),
   timeline: recordedEvent.array(),
   next: eventPage.shape.next,

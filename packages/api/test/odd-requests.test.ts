@@ -86,6 +86,7 @@ const PROCEDURES: Record<string, string[]> = {
   "operator.exportEvents": EVENT_FILTER,
   "operator.resendMail": ["mailId"],
   "operator.release": ["email", "reason"],
+  "operator.refillMailbox": ["email", "collection", "kind"],
   "operator.createUser": ["email", "collection", "emailVerified"],
   "operator.disableUser": ["userId"],
   "operator.enableUser": ["userId"],

@@ -123,6 +123,7 @@ describe("the OpenAPI document", () => {
     await call("operator.failedMails", undefined, headers);
     await call("operator.suppressed", undefined, headers);
     await call("operator.release", { email, reason: "bounce" }, headers);
+    await call("operator.refillMailbox", { email, kind: "sign-in" }, headers);
     expect((await call("operator.createUser", { email }, headers)).status).toBe(400);
     expect((await call("operator.overview", { range: "hour" })).status).toBe(401);
   });

@@ -24,6 +24,7 @@ const ACTIONS: [string, object][] = [
   ["exportEvents", {}],
   ["resendMail", { mailId: crypto.randomUUID() }],
   ["release", { email: "ada@example.com" }],
+  ["refillMailbox", { email: "ada@example.com", kind: "sign-in" }],
   ["createUser", { email: "new@example.com" }],
   ["invite", { email: "new@example.com" }],
   ["disableUser", { userId: crypto.randomUUID() }],

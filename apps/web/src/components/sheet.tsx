@@ -10,16 +10,25 @@ interface SheetProps {
   lead?: ReactNode;
   /** Whether the title, or the notice, takes the focus: for steps that replace another. */
   focusTitle?: boolean;
+  /** Whether little room is left around the title: for pages of figures. */
+  dense?: boolean;
   children?: ReactNode;
 }
 
 /** What every page is printed on: notes hang in the margin, what they are about stands beside them. */
-export function Sheet({ title, notice, lead, focusTitle = false, children }: SheetProps) {
+export function Sheet({
+  title,
+  notice,
+  lead,
+  focusTitle = false,
+  dense = false,
+  children,
+}: SheetProps) {
   return (
     <main>
       <Indented>
         {notice && <Notice focus={focusTitle}>{notice}</Notice>}
-        <div className="pt-5 pb-4 @2xl:pt-24 @2xl:pb-14">
+        <div className={`pt-5 pb-4 ${dense ? "@2xl:pt-8 @2xl:pb-6" : "@2xl:pt-24 @2xl:pb-14"}`}>
           <Title focus={focusTitle && !notice}>{title}</Title>
           {lead && (
             <div className="mt-3 max-w-[34rem] text-pretty text-muted @2xl:mt-5">{lead}</div>

@@ -1,9 +1,3 @@
-import {
-  listFailedMails,
-  listSuppressedAddresses,
-  releaseAddress,
-  resendMail,
-} from "@watchword/auth/delivery";
 import { invite } from "@watchword/auth/invitation";
 import {
   createAccount,
@@ -23,13 +17,16 @@ import { collection, email, id, requireCollection } from "../inputs.ts";
 import { before, eventFilter, limit } from "../operator-inputs.ts";
 import * as outputs from "../operator-outputs.ts";
 import { ok, proven } from "../outputs.ts";
-import { grant, RefusalError } from "../refusal.ts";
-import { noInput, operatorProcedure, router } from "../trpc.ts";
+import { RefusalError } from "../refusal.ts";
+import { operatorProcedure, router } from "../trpc.ts";
+import { operatorMails } from "./operator-mails.ts";
 
 const account = z.object({ user: outputs.accountState });
 const ofUser = z.strictObject({ userId: id });
 
 export const operatorRouter = router({
+  ...operatorMails,
+
   overview: operatorProcedure
     .meta({ summary: "Chart the last hour, day or week", description: "For operators." })
     .input(z.strictObject({ range: z.enum(RANGES) }))
@@ -73,41 +70,6 @@ export const operatorRouter = router({
       if (about !== undefined) ctx.note.address = { collection: of, email: about };
       requireCollection(ctx.auth.policy, of);
       return { ok: true as const };
-    }),
-
-  failedMails: operatorProcedure
-    .meta({ summary: "List the mails that failed", description: "For operators." })
-    .input(noInput)
-    .output(outputs.failedMail.array())
-    .query(({ ctx }) => listFailedMails(ctx.auth)),
-
-  resendMail: operatorProcedure
-    .meta({
-      summary: "Send a failed mail again, once",
-      description: "For operators. `INVALID_TOKEN` where it has nothing to say any more.",
-    })
-    .input(z.strictObject({ mailId: id }))
-    .output(z.object({ mailId: z.guid() }))
-    .mutation(async ({ ctx, input }) => {
-      const { mailId, tokenId, userId } = grant(await resendMail(ctx.auth, input.mailId));
-      ctx.note.userId = userId;
-      ctx.note.token = tokenId === null ? null : { id: tokenId };
-      return { mailId };
-    }),
-
-  suppressed: operatorProcedure
-    .meta({ summary: "List the addresses that aren't mailed", description: "For operators." })
-    .input(noInput)
-    .output(outputs.suppressedAddress.array())
-    .query(({ ctx }) => listSuppressedAddresses(ctx.auth)),
-
-  release: operatorProcedure
-    .meta({ summary: "Have an address mailed again", description: "For operators." })
-    .input(z.strictObject({ email, reason: z.enum(["bounce", "complaint"]).optional() }))
-    .output(z.object({ released: z.boolean() }))
-    .mutation(async ({ ctx, input }) => {
-      ctx.note.address = { collection: "users", email: input.email };
-      return { released: await releaseAddress(ctx.auth, input.email, input.reason) };
     }),
 
   createUser: operatorProcedure

@@ -29,6 +29,7 @@ const CALLS = [
   "operator.end-sessions",
   "operator.export-events",
   "operator.invite",
+  "operator.refill-mailbox",
   "operator.release",
   "operator.resend-mail",
   "password-reset.complete",

@@ -18,3 +18,23 @@ export async function testCode(
 export function isTestAddress(policy: Pick<Policy, "testAccounts">, email: string): boolean {
   return policy.testAccounts.some((listed) => listed.email === email);
 }
+
+/** What is listed of a test account; its code isn't told. */
+export interface TestAccount {
+  collection: string;
+  /** When its code ends, in ISO 8601. */
+  until: string;
+  /** Whether that is yet to come. */
+  live: boolean;
+}
+
+/** What is listed for an address, in whatever collection. */
+export async function testAccountsOf(ctx: AuthContext, email: string): Promise<TestAccount[]> {
+  const listed = ctx.policy.testAccounts.filter((account) => account.email === email);
+  if (listed.length === 0) return [];
+  const now = await databaseNow(ctx);
+  return listed.map(({ collection, until }) => {
+    const end = new Date(until);
+    return { collection, until: end.toISOString(), live: now < end.getTime() };
+  });
+}

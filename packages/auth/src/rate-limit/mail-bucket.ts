@@ -18,6 +18,23 @@ import { mailboxOf } from "./mail-hosts.ts";
 const MAILBOX_BURSTS = 3;
 const DEVICE_BURST = 3;
 
+/** Mails are counted by kind: those that sign in, and all others that somebody asks for. */
+export const MAIL_KINDS = ["sign-in", "other"] as const;
+
+export type MailKind = (typeof MAIL_KINDS)[number];
+
+/** The buckets of an address and of its mailbox, as SQL parameters. */
+export async function addressBuckets(
+  ctx: AuthContext,
+  { collection, email, kind }: { collection: string; email: string; kind: MailKind },
+) {
+  const { mailbox, tagged } = mailboxOf(email);
+  return {
+    mail_bucket: await ctx.index.hash("mail", kind, collection, email),
+    mailbox_bucket: await ctx.index.hash("mailbox", kind, tagged ? "tagged" : "plain", mailbox),
+  };
+}
+
 /** The buckets that the mails of a token are taken from, as its row keeps them. */
 export async function mailBuckets(
   ctx: AuthContext,
@@ -25,10 +42,8 @@ export async function mailBuckets(
   { deviceBudget }: RequesterBudgets,
 ) {
   const kind = signsIn ? "sign-in" : "other";
-  const { mailbox, tagged } = mailboxOf(email);
   return {
-    mail_bucket: await ctx.index.hash("mail", kind, collection, email),
-    mailbox_bucket: await ctx.index.hash("mailbox", kind, tagged ? "tagged" : "plain", mailbox),
+    ...(await addressBuckets(ctx, { collection, email, kind })),
     // Null where the device that asks isn't known at the address.
     device_mail_bucket:
       deviceBudget && (await ctx.index.hash("mail-device", deviceBudget.toString("hex"))),

@@ -18,6 +18,7 @@ import {
   keepTotals,
   listEvents,
   RANGES,
+  refillMailbox,
   viewAddress,
   viewOverview,
 } from "../../src/flows/operator/operator.ts";
@@ -50,6 +51,8 @@ export async function operate(auth: Auth): Promise<void> {
   const { next } = await listEvents(auth, {}, { limit: 200 });
   await listEvents(auth, {}, { before: next });
   await viewAddress(auth, { ...ada, limit: 50, ownSessionId: NOBODY });
+  await viewAddress(auth, { ...ada, email: "nobody@example.com", limit: 50, ownSessionId: NOBODY });
+  await refillMailbox(auth, { ...ada, kind: "sign-in" });
   const created = await createAccount(auth, { email: "new@example.com", collection: "users" });
   const userId = created.ok ? created.user.id : NOBODY;
   await disableAccount(auth, userId);

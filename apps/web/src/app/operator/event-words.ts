@@ -31,6 +31,7 @@ const EVENT_WORDS: Record<EventName, string> = {
   "operator.end-sessions": "Operator ended every session",
   "operator.export-events": "Operator exported events",
   "operator.invite": "Operator invited the address",
+  "operator.refill-mailbox": "Operator allowed the address one more email",
   "operator.release": "Operator allowed email to the address again",
   "operator.resend-mail": "Operator sent a failed email again",
   "password-reset.complete": "Set a new password by link",

@@ -1,7 +1,9 @@
 import { sql } from "kysely";
 import type { AuthContext } from "../../context.ts";
 import { type Suppression, suppressionsOf } from "../../delivery/suppression.ts";
+import { type TestAccount, testAccountsOf } from "../../challenge/test-account.ts";
 import { addressStanding } from "../../guess-budget/standing.ts";
+import { type MailStanding, mailStandings } from "../../rate-limit/mail-standing.ts";
 import { type ListedSession, sessionsOf } from "../../session/end.ts";
 import { type AccountState, findAccount } from "./accounts.ts";
 import { isAfter } from "./cursor.ts";
@@ -13,7 +15,11 @@ export interface AddressView {
   collection: string;
   user: AccountState | null;
   sessions: ListedSession[];
+  /** What is listed of it as a test account, to which nothing is mailed. */
+  testAccounts: TestAccount[];
   suppressions: Suppression[];
+  /** How many mails it may be sent, by kind; none where mails aren't counted. */
+  mails: MailStanding[];
   /** Guesses at its codes of the last 24 hours, and how many are judged. */
   budget: { spent: number; limit: number };
   /** The newest first: of the address, and of the account that has it. */
@@ -40,7 +46,9 @@ export async function viewAddress(ctx: AuthContext, look: Look): Promise<Address
     collection,
     user,
     sessions: user ? await sessionsOf(ctx, user.id, look.ownSessionId) : [],
+    testAccounts: await testAccountsOf(ctx, email),
     suppressions: await suppressionsOf(ctx, email),
+    mails: await mailStandings(ctx, { collection, email, hasAccount: user !== null }),
     budget: await addressStanding(ctx, collection, email),
     timeline: events,
     next,

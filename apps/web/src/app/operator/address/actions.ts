@@ -8,6 +8,7 @@ import type { Acted } from "../../action-form.tsx";
 import { NO_COLLECTION, readCollection } from "../collection.ts";
 import { isOperator } from "../is-operator.ts";
 import { writeLookedUp } from "../address-cookies.ts";
+import { MAIL_KIND_WORDS } from "./mail-kind-words.ts";
 
 const PATH = "/operator/address";
 
@@ -37,7 +38,7 @@ export async function changeAccount(_: Acted | null, form: FormData): Promise<Ac
         const { mailed } = await operator.invite({ email, collection: textOf(form, "collection") });
         return mailed
           ? "Invited. The email is being sent."
-          : "Not sent: this address has been sent too many emails. Try again in ten minutes.";
+          : "Not sent: this address has been sent too many emails. Allow one more below, then invite it again.";
       }
       default:
         await operator.createUser({
@@ -47,6 +48,22 @@ export async function changeAccount(_: Acted | null, form: FormData): Promise<Ac
         });
         return "Created. Its owner signs in by email.";
     }
+  });
+}
+
+/** Has the address sent one more email, of the pressed button's kind, than it may be sent now. */
+export async function allowOneMore(_: Acted | null, form: FormData): Promise<Acted> {
+  const kind = textOf(form, "kind") === "other" ? "other" : "sign-in";
+  const { one } = MAIL_KIND_WORDS[kind];
+  return act(PATH, async (operator) => {
+    const { refilled } = await operator.refillMailbox({
+      email: textOf(form, "email"),
+      collection: textOf(form, "collection"),
+      kind,
+    });
+    return refilled
+      ? `Allowed: one more ${one} can be sent now. Its owner needs to ask for it again.`
+      : `Not needed: as many as ever can be sent.`;
   });
 }
 

@@ -7,9 +7,12 @@ import { pageAfter } from "../page-after.ts";
 import { operatorPage, operatorTitle } from "../operator-page.tsx";
 import { Suppressions } from "../suppressions.tsx";
 import { Account } from "./account.tsx";
+import { Found } from "./found.tsx";
 import { LookUpForm } from "./look-up-form.tsx";
+import { MailLimits } from "./mail-limits.tsx";
 import { readLookedUp } from "../address-cookies.ts";
 import { Sessions } from "./sessions.tsx";
+import { TestAccounts } from "./test-accounts.tsx";
 import { Timeline } from "./timeline.tsx";
 
 export const generateMetadata = operatorTitle("Look up");
@@ -24,6 +27,7 @@ export default operatorPage("/operator/address", async function Page({ searchPar
   const view = looked && (await (await getCaller()).operator.address({ ...looked, ...after }));
   return (
     <Sheet
+      dense
       title="Look up"
       lead="Everything that happened to an email address, and what you can do about it."
     >
@@ -35,15 +39,24 @@ export default operatorPage("/operator/address", async function Page({ searchPar
       />
       {view && (
         <>
+          <Row note="Found">
+            <Found
+              key={`${view.collection} ${view.email}`}
+              email={view.email}
+              collection={view.collection}
+            />
+          </Row>
           <Account view={view} />
+          <TestAccounts view={view} />
           <Sessions view={view} />
           <Row note={<h2>Email</h2>}>
             <Suppressions
               suppressed={view.suppressions.map(({ reason, until }) => {
                 return { email: view.email, reason, suppressedUntil: until };
               })}
-              nothing="Emails to this address are sent as usual, up to its limit."
+              nothing="Not suppressed."
             />
+            {view.testAccounts.length === 0 && <MailLimits view={view} />}
           </Row>
           <Row note={<h2>Guesses</h2>}>
             {count(view.budget.spent)} of {count(view.budget.limit)} wrong guesses in 24 hours.

@@ -1,0 +1,21 @@
+import type { AddressView } from "@watchword/auth/operator";
+import { Row } from "../../../components/sheet.tsx";
+import { Time } from "../time.tsx";
+
+/** What the policy lists of the address as a test account; nothing, for nearly all addresses. */
+export function TestAccounts({ view: { testAccounts } }: { view: AddressView }) {
+  if (testAccounts.length === 0) return null;
+  return (
+    <Row note={<h2>Test account</h2>}>
+      <ul>
+        {testAccounts.map(({ collection, until, live }) => (
+          <li key={`${collection} ${until}`}>
+            In the collection {collection}, it {live ? "signs in" : "signed in"} with a fixed code
+            until <Time iso={until} /> UTC{live ? "." : ". Now its codes are drawn as any other."}
+          </li>
+        ))}
+      </ul>
+      <p className="text-muted">No email is ever sent to it.</p>
+    </Row>
+  );
+}

@@ -1,0 +1,64 @@
+import {
+  listFailedMails,
+  listSuppressedAddresses,
+  releaseAddress,
+  resendMail,
+} from "@watchword/auth/delivery";
+import { refillMailbox } from "@watchword/auth/operator";
+import { z } from "zod";
+import { collection, email, id, requireCollection } from "../inputs.ts";
+import { mailKind } from "../operator-inputs.ts";
+import * as outputs from "../operator-outputs.ts";
+import { grant } from "../refusal.ts";
+import { noInput, operatorProcedure } from "../trpc.ts";
+
+/** What operators see of mails, and do about them. */
+export const operatorMails = {
+  failedMails: operatorProcedure
+    .meta({ summary: "List the mails that failed", description: "For operators." })
+    .input(noInput)
+    .output(outputs.failedMail.array())
+    .query(({ ctx }) => listFailedMails(ctx.auth)),
+
+  resendMail: operatorProcedure
+    .meta({
+      summary: "Send a failed mail again, once",
+      description: "For operators. `INVALID_TOKEN` where it has expired.",
+    })
+    .input(z.strictObject({ mailId: id }))
+    .output(z.object({ mailId: z.guid() }))
+    .mutation(async ({ ctx, input }) => {
+      const { mailId, tokenId, userId } = grant(await resendMail(ctx.auth, input.mailId));
+      ctx.note.userId = userId;
+      ctx.note.token = tokenId === null ? null : { id: tokenId };
+      return { mailId };
+    }),
+
+  suppressed: operatorProcedure
+    .meta({ summary: "List the addresses that aren't mailed", description: "For operators." })
+    .input(noInput)
+    .output(outputs.suppressedAddress.array())
+    .query(({ ctx }) => listSuppressedAddresses(ctx.auth)),
+
+  release: operatorProcedure
+    .meta({ summary: "Have an address mailed again", description: "For operators." })
+    .input(z.strictObject({ email, reason: z.enum(["bounce", "complaint"]).optional() }))
+    .output(z.object({ released: z.boolean() }))
+    .mutation(async ({ ctx, input }) => {
+      ctx.note.address = { collection: "users", email: input.email };
+      return { released: await releaseAddress(ctx.auth, input.email, input.reason) };
+    }),
+
+  refillMailbox: operatorProcedure
+    .meta({
+      summary: "Allow an address one more mail now",
+      description: "For operators. `refilled` is false where it may be sent as many as ever.",
+    })
+    .input(z.strictObject({ email, collection, kind: mailKind }))
+    .output(z.object({ refilled: z.boolean() }))
+    .mutation(async ({ ctx, input }) => {
+      ctx.note.address = input;
+      requireCollection(ctx.auth.policy, input.collection);
+      return { refilled: await refillMailbox(ctx.auth, input) };
+    }),
+};

@@ -1,0 +1,29 @@
+-- How many a bucket has now.
+CREATE OR REPLACE FUNCTION count_left(p_bucket bytea, p_burst integer, p_refill_seconds double precision)
+RETURNS integer
+LANGUAGE sql STABLE AS $$
+  SELECT greatest(0, p_burst - ceil(coalesce((
+    SELECT greatest(0, extract(epoch FROM full_at - now())::double precision / p_refill_seconds)
+    FROM buckets WHERE bucket = p_bucket
+  ), 0))::integer)
+$$;
+
+/*
+ * How many mails an address may be sent now and, where that is none, when there is one again. No
+ * `p_mailbox_bucket` for an account, to which mail goes whatever its mailbox's other addresses were sent.
+ */
+CREATE OR REPLACE FUNCTION mail_standing(
+  p_mail_bucket bytea, p_mailbox_bucket bytea, p_bursts integer[], p_refill_seconds double precision
+) RETURNS TABLE (mails_left integer, next_at timestamptz)
+LANGUAGE sql STABLE SECURITY DEFINER AS $$
+  SELECT standing.mails_left, CASE WHEN standing.mails_left = 0 THEN greatest(
+    room_at(p_mail_bucket, p_bursts[1], p_refill_seconds),
+    room_at(p_mailbox_bucket, p_bursts[2], p_refill_seconds)
+  ) END
+  FROM (SELECT least(
+    count_left(p_mail_bucket, p_bursts[1], p_refill_seconds),
+    count_left(p_mailbox_bucket, p_bursts[2], p_refill_seconds)
+  )) AS standing (mails_left)
+$$;
+
+COMMENT ON FUNCTION mail_standing IS 'nullable: mailbox_bucket, next_at';

@@ -1,0 +1,54 @@
+import type { AuthContext } from "../context.ts";
+import { addressBuckets, MAIL_KINDS, type MailKind, mailLimits } from "./mail-bucket.ts";
+
+interface Address {
+  collection: string;
+  /** Normalized. */
+  email: string;
+}
+
+/** How many mails of a kind an address may be sent; a browser that signed in to it has a few more of its own. */
+export interface MailStanding {
+  kind: MailKind;
+  /** Now. */
+  left: number;
+  /** At once, at most. */
+  limit: number;
+  /** When there is one again, in ISO 8601; null where there is one now. */
+  nextAt: string | null;
+}
+
+/** How many mails an address may be sent, by kind; none are told where the policy doesn't count them. */
+export async function mailStandings(
+  ctx: AuthContext,
+  { hasAccount, ...address }: Address & { hasAccount: boolean },
+): Promise<MailStanding[]> {
+  const { bursts, refill_seconds } = mailLimits(ctx);
+  if (bursts === null) return [];
+  const [limit = 0] = bursts;
+  return Promise.all(
+    MAIL_KINDS.map(async (kind) => {
+      const { mail_bucket, mailbox_bucket } = await addressBuckets(ctx, { ...address, kind });
+      const [row] = await ctx.call("mail_standing", {
+        mail_bucket,
+        mailbox_bucket: hasAccount ? null : mailbox_bucket,
+        bursts,
+        refill_seconds,
+      });
+      const nextAt = row?.next_at?.toISOString() ?? null;
+      return { kind, left: row?.mails_left ?? 0, limit, nextAt };
+    }),
+  );
+}
+
+/** Allows an address one mail of a kind more than it may be sent now. False where it had them all. */
+export async function refillMailbox(
+  ctx: AuthContext,
+  address: Address & { kind: MailKind },
+): Promise<boolean> {
+  const { bursts, refill_seconds } = mailLimits(ctx);
+  if (bursts === null) return false;
+  const buckets = await addressBuckets(ctx, address);
+  const [row] = await ctx.call("refill_mailbox", { ...buckets, bursts, refill_seconds });
+  return row?.refill_mailbox ?? false;
+}

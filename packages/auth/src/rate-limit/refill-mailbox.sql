@@ -1,0 +1,21 @@
+/*
+ * Allows an address one mail more than it may be sent now: gives one back to its bucket and to its mailbox's.
+ * None is fuller for it than full, and one that is empty has one now, however far a policy of more mails let it
+ * be emptied. False where both were full. Buckets are locked in the order in which a request locks them.
+ */
+CREATE OR REPLACE FUNCTION refill_mailbox(
+  p_mail_bucket bytea, p_mailbox_bucket bytea, p_bursts integer[], p_refill_seconds double precision
+) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER AS $$
+#variable_conflict use_column
+DECLARE
+  one interval := make_interval(secs => p_refill_seconds);
+  refilled boolean;
+BEGIN
+  UPDATE buckets SET full_at = least(full_at, now() + p_bursts[1] * one) - one
+  WHERE bucket = p_mail_bucket AND full_at > now();
+  refilled := FOUND;
+  UPDATE buckets SET full_at = least(full_at, now() + p_bursts[2] * one) - one
+  WHERE bucket = p_mailbox_bucket AND full_at > now();
+  RETURN refilled OR FOUND;
+END $$;
