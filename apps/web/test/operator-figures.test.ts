@@ -3,10 +3,13 @@ import { text } from "node:stream/consumers";
 import type { OverviewPoint, RecordedEvent } from "@watchword/auth/operator";
 import { describe, expect, it } from "vitest";
 import { count, duration, share } from "../src/app/operator/chart/figures.ts";
+import { COUNTS, DURATIONS } from "../src/app/operator/chart/measures.ts";
 import { answerRefusal } from "../src/app/operator/events/export/answer-refusal.ts";
 import { FORMATS } from "../src/app/operator/events/export/formats.ts";
 import { burstWords } from "../src/app/operator/overview/burst-words.ts";
 import { findUnusual } from "../src/app/operator/overview/unusual.ts";
+import { reasonWords } from "../src/app/operator/reason-words.ts";
+import { timeSpan } from "../src/app/operator/time.tsx";
 
 describe("figures for operators", () => {
   it("are written with as much as one reads", () => {
@@ -29,6 +32,23 @@ describe("figures for operators", () => {
     ]);
   });
 
+  it("stand at round lines, of which the highest is as high as the highest value", () => {
+    expect(COUNTS.levels(0)).toEqual([0, 1]);
+    expect(COUNTS.levels(3)).toEqual([0, 1, 2, 3]);
+    expect(COUNTS.levels(431)).toEqual([0, 100, 200, 300, 400, 500]);
+    const lines = (ms: number) => DURATIONS.levels(ms).map(duration);
+    expect(lines(0)).toEqual(["0 ms", "100 ms"]);
+    expect(lines(57_000)).toEqual(["0 ms", "15 s", "30 s", "45 s", "60 s"]);
+    expect(lines(3_700_000)).toEqual(["0 ms", "30 min", "1 h", "1 h 30 min"]);
+    expect(lines(20 * 86_400_000).at(-1)).toBe("480 h");
+  });
+
+  it("are of a time that says its day once, or both days", () => {
+    const at = (date: number, time: string) => `2026-11-${date}T${time}:00.000Z`;
+    expect(timeSpan(at(20, "14:00"), at(20, "14:30"))).toBe("20 Nov, 14:00–14:30");
+    expect(timeSpan(at(20, "23:30"), at(21, "00:00"))).toBe("20 Nov, 23:30 – 21 Nov, 00:00");
+  });
+
   it("tell the newest burst, and how many came before it", () => {
     const hour = 3_600;
     const refusals = [...Array(9).fill(4), 900, 7, 1_200, 4, 4, 4, 300, 4, 4];
@@ -47,6 +67,30 @@ describe("figures for operators", () => {
     expect([...findUnusual(week([3, 9, 4, 900, 1_200, 5, 2])).steps]).toEqual(["3", "4"]);
     expect(findUnusual(week([0, 0, 19, 0])).steps.size).toBe(0);
     expect(findUnusual(week([40, 90, 55, 70])).steps.size).toBe(0);
+  });
+});
+
+describe("what is recorded as a reason", () => {
+  it.each([
+    ["INVALID_TOKEN", "wrong, used or unknown code or link"],
+    ["unwritable", "the email couldn’t be written; the log says why"],
+    ["hard", "the mailbox doesn’t exist"],
+    ["smtp: 550 5.7.1 RCPT TO", "the mail server refused the email"],
+    ["smtp: 550 5.1.1 RCPT TO", "the mailbox doesn’t exist"],
+    ["smtp: 452 4.2.2 DATA", "the mailbox is full or got too many emails"],
+    ["smtp: 535 5.7.8 AUTH LOGIN", "the mail server didn’t accept our user name or password"],
+    ["smtp: 421 CONN", "the mail server had a problem of its own"],
+    ["smtp: 554 CONN", "the mail server refused us"],
+    ["smtp: ETIMEDOUT CONN", "the mail server couldn’t be reached"],
+    ["resend: invalid_from_address 422", "the provider didn’t accept the sender’s address"],
+    ["resend: monthly_quota_exceeded 429", "the provider’s quota is used up"],
+    ["resend: internal_server_error 500", "the provider had a problem of its own"],
+    ["resend: unknown (no answer)", "the provider didn’t answer"],
+    ["resend: validation_error 400", "the provider refused the email"],
+    ["mailbox: ENOSPC", "the mailbox folder couldn’t be written"],
+    ["of a later version", "another reason"],
+  ])("is told in words, with itself beside them: %s", (reason, words) => {
+    expect(reasonWords(reason)).toBe(`${words} (${reason})`);
   });
 });
 

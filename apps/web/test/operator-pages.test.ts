@@ -137,6 +137,50 @@ describe.runIf(hasBrowser)("the operator's pages", () => {
     });
   });
 
+  it("tell a chart's values at a point, by pointer and by the arrow keys", async () => {
+    await inBrowserOf(visit, async (page) => {
+      await page.goto(url("?range=hour"));
+      const chart = page.getByRole("figure").filter({ hasText: "emails requested" });
+      const slider = chart.getByRole("slider", { name: "Values of: Sign-ins over the last hour" });
+      await slider.focus();
+      const newest = chart.getByText(/ UTC, so far: sign-ins \d+, emails requested \d+$/);
+      const earlier = chart.getByText(/ UTC: sign-ins \d+, emails requested \d+$/);
+      await newest.waitFor();
+
+      await page.keyboard.press("Home");
+      for (let minute = 0; minute < 10; minute++) await page.keyboard.press("ArrowRight");
+      await earlier.waitFor();
+      const told = await earlier.innerText();
+      expect(await slider.getAttribute("aria-valuetext")).toBe(told);
+      const [, begin = "", values] = /^(.+?)(?: – .+?|–.+?) UTC: (.+)$/.exec(told) ?? [];
+      await chart.getByText("As a table").click();
+      await newest.waitFor();
+      const row = chart.getByRole("row").filter({ has: page.getByText(begin, { exact: true }) });
+      const [signIns, requested] = await row.getByRole("cell").allInnerTexts();
+      expect(values).toBe(`sign-ins ${signIns}, emails requested ${requested}`);
+
+      const picture = chart.getByRole("img", { name: /^Sign-ins over/ });
+      const { width = 0, height = 0 } = (await picture.boundingBox()) ?? {};
+      await picture.hover({ position: { x: width / 3, y: height / 2 } });
+      await earlier.waitFor();
+      await page.mouse.move(0, 0);
+      await newest.waitFor();
+    });
+  });
+
+  it("show the first figures on a phone without scrolling", async () => {
+    await inBrowserOf(
+      visit,
+      async (page) => {
+        await page.goto(url());
+        const [figure] = await page.locator("dl dd").all();
+        const { y = Infinity } = (await figure?.boundingBox()) ?? {};
+        expect(y).toBeLessThan(844);
+      },
+      { viewport: { width: 390, height: 844 } },
+    );
+  });
+
   it("read without scripts", async () => {
     await inBrowserOf(
       visit,

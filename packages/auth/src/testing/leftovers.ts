@@ -57,7 +57,11 @@ export async function insertMailTrouble(
       sealed: index < 2 ? notice.sealed : null,
       state: "failed" as const,
       tries: 5,
-      reason: random.pick(["invalid_from_address", "550 5.7.1", "unwritable"]),
+      reason: random.pick([
+        "resend: invalid_from_address 422",
+        "smtp: 550 5.7.1 RCPT TO",
+        "unwritable",
+      ]),
       created_at: at,
       settled_at: new Date(at.getTime() + 90_000),
     };

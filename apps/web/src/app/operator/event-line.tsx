@@ -30,7 +30,8 @@ export function EventLine({ event, among = "all" }: EventLineProps) {
       <p className="wrap-anywhere">
         <span className={granted ? undefined : "font-semibold text-error"}>
           {eventWords(event.event)}
-          {!granted && `: ${event.outcome}`}
+          {/* What became of an email is its name already. */}
+          {!granted && !event.event.startsWith("mail.") && `: ${event.outcome}`}
         </span>
         {event.reason !== null && `: ${reasonWords(event.reason)}`}
         {among === "all" && <span className="block text-muted">{event.event}</span>}

@@ -19,6 +19,7 @@ export default operatorPage("/operator", async function Page({ searchParams }: P
   await queryClient.fetchQuery(trpc.operator.overview.queryOptions({ range }));
   return (
     <Sheet
+      dense
       title="Overview"
       lead={
         <nav aria-label="Time shown" className="flex flex-wrap gap-x-6">

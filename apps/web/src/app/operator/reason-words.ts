@@ -1,4 +1,5 @@
 import type { Reason } from "@watchword/api/refusal";
+import { mailReasonWords } from "./mail-reason-words.ts";
 
 const CALLS: Record<Reason, string> = {
   INVALID_INPUT: "invalid input",
@@ -14,15 +15,9 @@ const CALLS: Record<Reason, string> = {
   UNAVAILABLE: "database out of reach",
 };
 
-const WORDS = new Map<string, string>([
-  ...Object.entries(CALLS),
-  ["unwritable", "the email couldn’t be written; the log says why"],
-  ["suppressed: bounce", "an earlier email to this address bounced"],
-  ["suppressed: complaint", "an earlier email was reported as spam"],
-]);
+const WORDS = new Map<string, string>(Object.entries(CALLS));
 
 /** Why a call was refused or an email wasn't sent: in words, with what is recorded. */
 export function reasonWords(reason: string): string {
-  const words = WORDS.get(reason);
-  return words ? `${words} (${reason})` : reason;
+  return `${WORDS.get(reason) ?? mailReasonWords(reason)} (${reason})`;
 }

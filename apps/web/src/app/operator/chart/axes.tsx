@@ -11,28 +11,40 @@ const moments: Record<Range, Intl.DateTimeFormat> = {
 };
 
 interface LevelsProps {
+  levels: readonly number[];
   down: ReturnType<typeof downScale>;
-  format: (value: number) => string;
 }
 
-/** Two lines to read heights by: nought, and the value on top. */
-export function Levels({ down, format }: LevelsProps) {
-  const top = down.domain()[1] ?? 1;
-  return [0, top].map((value) => (
-    <g key={value}>
-      <line
-        x2="100%"
-        y1={down(value)}
-        y2={down(value)}
-        className={value === 0 ? "stroke-edge" : "stroke-hairline"}
-      />
-      {value > 0 && (
-        <text y={down(value) - 8} className="fill-muted">
-          {format(value)}
-        </text>
-      )}
-    </g>
+/** Lines to read heights by. */
+export function Levels({ levels, down }: LevelsProps) {
+  return levels.map((value) => (
+    <line
+      key={value}
+      x2="100%"
+      y1={down(value)}
+      y2={down(value)}
+      className={value === 0 ? "stroke-edge" : "stroke-hairline"}
+    />
   ));
+}
+
+/** How high each line is, readable also where something is drawn behind it. */
+export function LevelFigures({
+  levels,
+  down,
+  format,
+}: LevelsProps & { format: (value: number) => string }) {
+  return levels
+    .filter((value) => value > 0)
+    .map((value) => (
+      <text
+        key={value}
+        y={down(value) - 6}
+        className="fill-muted stroke-paper [stroke-linejoin:round] [stroke-width:4] [paint-order:stroke]"
+      >
+        {format(value)}
+      </text>
+    ));
 }
 
 interface AcrossProps {
@@ -44,9 +56,10 @@ interface AcrossProps {
 /** A few moments, of Universal Time. */
 export function Across({ y, across, range }: AcrossProps) {
   return across.ticks(4).map((tick) => {
-    const x = `${across(tick)}%`;
+    const percent = across(tick);
+    const x = `${percent}%`;
     // By the edge it reaches beyond the chart, for which only wide screens have room.
-    const fits = anchorAt(across(tick)) === "middle";
+    const fits = percent >= 8 && percent <= 92;
     const look = fits ? "fill-muted" : "fill-muted @max-2xl:hidden";
     return (
       <g key={tick.toISOString()}>
@@ -57,10 +70,4 @@ export function Across({ y, across, range }: AcrossProps) {
       </g>
     );
   });
-}
-
-/** Which end of a label is at its place, so that it stays inside the chart. */
-export function anchorAt(percent: number): "start" | "middle" | "end" {
-  if (percent < 8) return "start";
-  return percent > 92 ? "end" : "middle";
 }

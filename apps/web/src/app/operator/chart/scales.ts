@@ -2,7 +2,7 @@ import type { Overview, Range } from "@watchword/auth/operator";
 import { scaleLinear, scaleUtc } from "d3-scale";
 
 /** How high the part of a chart is that shows values, in pixels. */
-export const HEIGHT = 120;
+export const HEIGHT = 200;
 
 /** What charts have in common: the time that they show. */
 export interface Frame extends Pick<Overview, "points" | "stepSeconds"> {
@@ -17,11 +17,10 @@ export function acrossScale({ points, stepSeconds }: Frame) {
     .range([0, 100]);
 }
 
-/** From values to pixels, from nought up. */
-export function downScale(largest: number) {
+/** From values to pixels, from nought up to the highest of the lines. */
+export function downScale(levels: readonly number[]) {
   return scaleLinear()
-    .domain([0, Math.max(1, largest)])
-    .nice(5)
+    .domain([0, levels.at(-1) ?? 1])
     .range([HEIGHT, 0]);
 }
 

@@ -1,6 +1,5 @@
 import type { OverviewPoint } from "@watchword/auth/operator";
 import { line } from "d3-shape";
-import { anchorAt } from "./axes.tsx";
 import { type acrossScale, type downScale, type Frame, HEIGHT, middleOf } from "./scales.ts";
 
 /** What is shown of each point. `main` and `context` are lines, thick and dashed; `trouble` is bars. */
@@ -10,7 +9,7 @@ export interface Series {
   value: (point: OverviewPoint) => number | null;
 }
 
-interface Scales {
+export interface Scales {
   frame: Frame;
   across: ReturnType<typeof acrossScale>;
   down: ReturnType<typeof downScale>;
@@ -18,8 +17,11 @@ interface Scales {
 
 const LINES = {
   main: "stroke-accent [stroke-width:2.5]",
-  context: "stroke-ink [stroke-dasharray:3_4] [stroke-width:1.5]",
+  context: "stroke-mark [stroke-dasharray:5_5] [stroke-width:2]",
 } as const;
+
+/** What a point of a series is filled with. */
+export const FILLS = { main: "fill-accent", context: "fill-mark", trouble: "fill-error" } as const;
 
 interface LineProps extends Scales {
   series: Series;
@@ -49,47 +51,28 @@ export function Line({ series: { look, value }, frame, across, down }: LineProps
           cx={`${across(middleOf(point.at, frame))}%`}
           cy={down(value(point) ?? 0)}
           r="3"
-          className={look === "main" ? "fill-accent" : "fill-ink"}
+          className={FILLS[look]}
         />
       ))}
     </>
   );
 }
 
-interface BarsProps extends LineProps {
-  format: (value: number) => string;
-}
-
-/** The highest says how high it is. */
-export function Bars({ series: { value }, frame, across, down, format }: BarsProps) {
+export function Bars({ series: { look, value }, frame, across, down }: LineProps) {
   const width = 100 / frame.points.length;
-  const bars = frame.points.map((point) => ({ at: point.at, height: value(point) ?? 0 }));
-  const highest = bars.reduce((a, b) => (b.height > a.height ? b : a), { at: "", height: 0 });
-  const middle = highest.height > 0 ? across(middleOf(highest.at, frame)) : 0;
-  return (
-    <>
-      {bars.map(({ at, height }) => (
-        <rect
-          key={at}
-          x={`${across(new Date(at)) + width * 0.12}%`}
-          y={down(height)}
-          width={`${width * 0.76}%`}
-          height={HEIGHT - down(height)}
-          className="fill-error"
-        />
-      ))}
-      {highest.height > 0 && (
-        <text
-          x={`${middle}%`}
-          y={down(highest.height) - 8}
-          textAnchor={anchorAt(middle)}
-          className="fill-error font-semibold"
-        >
-          {format(highest.height)}
-        </text>
-      )}
-    </>
-  );
+  return frame.points.map((point) => {
+    const top = down(value(point) ?? 0);
+    return (
+      <rect
+        key={point.at}
+        x={`${across(new Date(point.at)) + width * 0.12}%`}
+        y={top}
+        width={`${width * 0.76}%`}
+        height={HEIGHT - top}
+        className={FILLS[look]}
+      />
+    );
+  });
 }
 
 /** What a series looks like, before its name. */

@@ -1,16 +1,17 @@
 import type { OverviewPoint } from "@watchword/auth/operator";
 import { shortTime } from "../time.tsx";
+import type { Measure } from "./measures.ts";
 import type { Series } from "./series.tsx";
 
 interface TableTwinProps {
   caption: string;
   points: readonly OverviewPoint[];
   series: readonly Series[];
-  format: (value: number) => string;
+  measure: Measure;
 }
 
 /** A chart's values to read, the newest first. */
-export function TableTwin({ caption, points, series, format }: TableTwinProps) {
+export function TableTwin({ caption, points, series, measure }: TableTwinProps) {
   return (
     <details className="mt-3">
       <summary className="link inline-block min-h-6">As a table</summary>
@@ -38,7 +39,7 @@ export function TableTwin({ caption, points, series, format }: TableTwinProps) {
                 </th>
                 {series.map(({ name, value }) => (
                   <td key={name} className="py-1.5 ps-6 text-end">
-                    {formatted(value(point), format)}
+                    {formatted(value(point), measure)}
                   </td>
                 ))}
               </tr>
@@ -50,6 +51,6 @@ export function TableTwin({ caption, points, series, format }: TableTwinProps) {
   );
 }
 
-function formatted(value: number | null, format: (value: number) => string): string {
+function formatted(value: number | null, { format }: Measure): string {
   return value === null ? "–" : format(value);
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Row } from "../../../components/sheet.tsx";
-import { Plot } from "./plot.tsx";
+import type { Measure } from "./measures.ts";
+import { ReadablePlot } from "./readable-plot.tsx";
 import type { Frame } from "./scales.ts";
 import { Key, type Series } from "./series.tsx";
 import { TableTwin } from "./table-twin.tsx";
@@ -11,12 +12,12 @@ interface TimeChartProps {
   children: ReactNode;
   frame: Frame;
   series: readonly Series[];
-  format: (value: number) => string;
+  measure: Measure;
   unusual: ReadonlySet<string>;
 }
 
 /** A row with a chart: what it comes to, the picture, the same as a table. */
-export function TimeChart({ title, children, frame, series, format, unusual }: TimeChartProps) {
+export function TimeChart({ title, children, frame, series, measure, unusual }: TimeChartProps) {
   const names = series.map(({ name }) => name).join(", ");
   const caption = `${title} over the last ${frame.range}: ${names}`;
   return (
@@ -30,10 +31,8 @@ export function TimeChart({ title, children, frame, series, format, unusual }: T
             ))}
           </p>
         </figcaption>
-        <div className="mt-2">
-          <Plot {...{ frame, series, format, unusual }} label={caption} />
-        </div>
-        <TableTwin caption={caption} points={frame.points} series={series} format={format} />
+        <ReadablePlot {...{ frame, series, measure, unusual }} label={caption} />
+        <TableTwin caption={caption} points={frame.points} series={series} measure={measure} />
       </figure>
     </Row>
   );

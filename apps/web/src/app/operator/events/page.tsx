@@ -23,7 +23,7 @@ export default operatorPage("/operator/events", async function Page({ searchPara
   const { operator } = await getCaller();
   const { events, next } = await operator.events({ ...filter.input, ...after });
   return (
-    <Sheet title="Events" lead="Everything that was done or refused, newest first.">
+    <Sheet dense title="Events" lead="Everything that was done or refused, newest first.">
       <Row note={<h2>Filter</h2>}>
         <FilterForm
           key={JSON.stringify([filter.fields, filter.address])}

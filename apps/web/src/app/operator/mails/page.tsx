@@ -11,6 +11,7 @@ export default operatorPage("/operator/mails", async function Page() {
   const [failed, suppressed] = await Promise.all([operator.failedMails(), operator.suppressed()]);
   return (
     <Sheet
+      dense
       title="Emails"
       lead="Emails that couldn’t be sent, and addresses that aren’t sent any for now."
     >

@@ -2,7 +2,8 @@ import type { Overview } from "@watchword/auth/operator";
 import { Link } from "../../../components/link.tsx";
 import type { ReactNode } from "react";
 import { count, duration } from "../chart/figures.ts";
-import { shortTime } from "../time.tsx";
+import { Row } from "../../../components/sheet.tsx";
+import { timeSpan } from "../time.tsx";
 import { burstWords } from "./burst-words.ts";
 import { totalsOf } from "./totals.ts";
 import type { Unusual } from "./unusual.ts";
@@ -17,21 +18,20 @@ interface AttentionProps {
 
 /** What an operator should know before any chart: nothing, most days. */
 export function Attention({ overview, unusual }: AttentionProps) {
-  const spent = spentBudgets(overview);
-  const words = burstWords(unusual, overview.stepSeconds);
-  const attack = words === null ? spent : [<li key="refusals">{words}</li>, ...spent];
+  const guesses = spentBudgets(overview);
+  const words = isGoingOn(unusual) && burstWords(unusual, overview.stepSeconds);
   const mail = mailTroubles(overview);
-  if (attack.length + mail.length === 0) return <p>Nothing needs your attention.</p>;
+  if (!words && guesses.length + mail.length === 0) return <p>Nothing needs your attention.</p>;
   return (
     <div className="max-w-prose space-y-6">
-      {attack.length > 0 && (
-        <Notice
-          title={
-            (spent.length === 0 && pastAttack(unusual, overview)) || "This looks like an attack"
-          }
-          look="border-error"
-        >
-          {attack}
+      {words && (
+        <Notice title="This looks like an attack" look="border-error">
+          {[<li key="refusals">{words}</li>, ...guesses]}
+        </Notice>
+      )}
+      {!words && guesses.length > 0 && (
+        <Notice title="Many wrong guesses in the last 24 hours" look="border-error">
+          {guesses}
         </Notice>
       )}
       {mail.length > 0 && (
@@ -41,6 +41,26 @@ export function Attention({ overview, unusual }: AttentionProps) {
       )}
     </div>
   );
+}
+
+/** An attack that is over, and when it was; nothing while one lasts. */
+export function PastAttack({ overview: { stepSeconds }, unusual }: AttentionProps) {
+  const [newest] = unusual.bursts;
+  if (!newest || isGoingOn(unusual)) return null;
+  const end = new Date(Date.parse(newest.from) + newest.steps * stepSeconds * 1_000).toISOString();
+  return (
+    <Row note="Earlier">
+      <div className="max-w-prose">
+        <Notice title={`Attack, ${timeSpan(newest.from, end)} UTC: over`} look="border-edge">
+          {[<li key="refusals">{burstWords(unusual, stepSeconds)}</li>]}
+        </Notice>
+      </div>
+    </Row>
+  );
+}
+
+function isGoingOn({ bursts: [newest] }: Unusual): boolean {
+  return newest?.lasts === true;
 }
 
 interface NoticeProps {
@@ -56,13 +76,6 @@ function Notice({ title, look, children }: NoticeProps) {
       <ul className="mt-2 space-y-2">{children}</ul>
     </div>
   );
-}
-
-/** The title of an attack that is over; null while it lasts. */
-function pastAttack({ bursts: [newest] }: Unusual, { stepSeconds }: Overview): string | null {
-  if (!newest || newest.lasts) return null;
-  const end = new Date(Date.parse(newest.from) + newest.steps * stepSeconds * 1_000).toISOString();
-  return `Attack, ${shortTime(newest.from)} – ${shortTime(end)} (UTC): over`;
 }
 
 function spentBudgets({ budgets }: Overview): ReactNode[] {

@@ -1,5 +1,6 @@
 import type { Overview, Range } from "@watchword/auth/operator";
 import { count, duration, share } from "../chart/figures.ts";
+import { COUNTS, DURATIONS } from "../chart/measures.ts";
 import type { Series } from "../chart/series.tsx";
 import { TimeChart } from "../chart/time-chart.tsx";
 import { usualWords } from "./burst-words.ts";
@@ -34,25 +35,25 @@ export function Charts({ overview, range, unusual: { steps, usual } }: ChartsPro
   const chart = { frame: { points, stepSeconds, range }, unusual: steps };
   return (
     <>
-      <TimeChart title="Sign-ins" series={SIGN_INS} format={count} {...chart}>
+      <TimeChart title="Sign-ins" series={SIGN_INS} measure={COUNTS} {...chart}>
         {requested === 0
           ? `${count(signedIn)} sign-ins, and no emails requested.`
           : `${count(requested)} emails requested, ${count(signedIn)} sign-ins.`}
       </TimeChart>
-      <TimeChart title="Refusals" series={REFUSED} format={count} {...chart}>
+      <TimeChart title="Refusals" series={REFUSED} measure={COUNTS} {...chart}>
         {refused === 0
           ? "Nothing was refused."
           : `${count(refused)} calls refused; ${usualWords(usual, stepSeconds)}`}
         {steps.size > 0 && " The charts are shaded where there were far more."}
       </TimeChart>
-      <TimeChart title="Email" series={MAILS} format={count} {...chart}>
+      <TimeChart title="Email" series={MAILS} measure={COUNTS} {...chart}>
         {count(sent)} sent
         {delivered > 0 && `, ${count(delivered)} delivered`}
         {undelivered > 0 &&
           `, ${count(undelivered)} undelivered (${share(undelivered, delivered + undelivered)} of known outcomes)`}
         .
       </TimeChart>
-      <TimeChart title="Time to sign in" series={TIMES} format={duration} {...chart}>
+      <TimeChart title="Time to sign in" series={TIMES} measure={DURATIONS} {...chart}>
         {p50Ms === null || p90Ms === null || p99Ms === null
           ? "Nobody signed in by email."
           : `From requesting the email: half within ${duration(p50Ms)}, nine in ten within ${duration(p90Ms)}, 99 in 100 within ${duration(p99Ms)}.`}

@@ -8,7 +8,7 @@ import { Row } from "../../../components/sheet.tsx";
 import { signInPath } from "../../sign-in/path.ts";
 import { count, duration } from "../chart/figures.ts";
 import { Time } from "../time.tsx";
-import { Attention } from "./attention.tsx";
+import { Attention, PastAttack } from "./attention.tsx";
 import { Budgets } from "./budgets.tsx";
 import { Charts } from "./charts.tsx";
 import { KeyFigures } from "./key-figures.tsx";
@@ -49,6 +49,7 @@ export function LiveOverview({ range }: { range: Range }) {
         </p>
       </Row>
       <KeyFigures overview={data} range={range} />
+      <PastAttack overview={data} unusual={unusual} />
       <Charts overview={data} range={range} unusual={unusual} />
       <Refusals refusals={data.refusals} />
       <Budgets budgets={data.budgets} />

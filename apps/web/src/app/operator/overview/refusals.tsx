@@ -23,7 +23,7 @@ export function Refusals({ refusals }: Pick<Overview, "refusals">) {
             <tr key={refusal.reason} className="block @3xl:table-row">
               <th
                 scope="row"
-                className="block pe-6 text-start align-middle font-normal wrap-anywhere @3xl:table-cell @3xl:w-64"
+                className="block pe-6 text-start align-middle font-normal wrap-anywhere @3xl:table-cell @3xl:w-80 @3xl:py-2"
               >
                 {reasonWords(refusal.reason)}
               </th>
