@@ -1,5 +1,5 @@
 import "server-only";
-import { describeDevice } from "@watchword/auth/client";
+import { describeDevice, type Device } from "@watchword/auth/client";
 import type { Session } from "@watchword/auth/session";
 import { getConfig } from "../../config.ts";
 import type { Translate } from "../../translations.ts";
@@ -7,9 +7,17 @@ import type { Translate } from "../../translations.ts";
 /** What a session is in: a browser, or an app that it was handed to. */
 export function deviceWords(t: Translate, { userAgent, audience }: Session): string {
   if (audience !== null) return appName(audience);
-  const { browser, os } = describeDevice(userAgent);
-  if (browser && os) return t("sessions.device", { browser, os });
-  return browser ?? (os ? t("sessions.browser-on", { os }) : t("sessions.unknown-device"));
+  const device = describeDevice(userAgent);
+  const { os } = device;
+  return (
+    browserWords(t, device) ??
+    (os ? t("sessions.browser-on", { os }) : t("sessions.unknown-device"))
+  );
+}
+
+/** A browser and what it runs on, as far as it says; null where it doesn't say which browser it is. */
+export function browserWords(t: Translate, { browser, os }: Device): string | null {
+  return browser && os ? t("sessions.device", { browser, os }) : browser;
 }
 
 function appName(audience: string): string {

@@ -55,6 +55,8 @@ export interface CodeStep {
   ): ReactNode;
   /** In place of the words and the way on that a step has when it is over. */
   over?: Partial<Record<Over, (said: Said, t: Translate, next: string | null) => ReactNode>>;
+  /** What else there is to do where the mail has only a link. */
+  ofLink?(t: Translate, step: WaitingStep): ReactNode;
   /** What belongs to the mail. */
   ofMail?(step: WaitingStep | CappedStep): ReactNode;
   /** What else helps when no mail comes. */

@@ -21,7 +21,7 @@ interface Watched {
 }
 
 /** How the challenge stands, kept fresh while somebody looks. */
-function useStatus({ purpose, otpId }: Watched) {
+export function useStatus({ purpose, otpId }: Watched) {
   const query = statusOf(useTRPC(), purpose);
   return useQuery(
     query.queryOptions(

@@ -38,6 +38,7 @@ export async function Waiting({ row, step, title, lead }: WaitingProps) {
         ) : (
           <SentTo {...to} />
         )}
+        {name === "link" && row.ofLink?.(t, step)}
         <OnTheWay next={pending.next} />
         {code && lead && <Row note={t(row.note)}>{lead}</Row>}
         {row.ofMail?.(step)}

@@ -47,11 +47,18 @@ async function Opened({ row, link, user }: OpenedProps) {
   const needsSession = asks === "account" && !link.own;
   const form = asks !== "password" && !needsSession && (await pressForm(t, row, link));
   const { focusTitle = false } = row;
+  const opening = (await row.opens?.(t, link)) ?? {
+    title: t(row.heading ?? row.title),
+    lead: t(row.lead),
+    before: row.before?.(link, user),
+    note: t(row.note),
+  };
+  const { title, lead, before, note } = opening;
   return (
-    <Sheet title={t(row.heading ?? row.title)} lead={t(row.lead)} focusTitle={focusTitle}>
-      {row.before?.(link, user)}
+    <Sheet {...{ title, lead, focusTitle }}>
+      {before}
       {user && row.replaces?.(user, link) && <InTheWay email={user.email} />}
-      <Row note={t(row.note)}>
+      <Row note={note}>
         <p>
           <EmailAddress>{row.shown?.(link) ?? link.email}</EmailAddress>
         </p>

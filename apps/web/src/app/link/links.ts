@@ -1,4 +1,5 @@
 import "server-only";
+import type { Requester } from "@watchword/db/mail-queue";
 import type { Caller } from "../../caller.ts";
 import type { LinkPurpose } from "../../link-cookie.ts";
 
@@ -14,6 +15,14 @@ export interface LookedAt {
   known?: boolean;
   /** Whether it is of the account that is signed in. */
   own?: boolean;
+  /** Of a sign-in: its challenge. */
+  otpId?: string | null;
+  /** The code of the same mail; null where none can be entered. */
+  code?: string | null;
+  /** The browser that asked. */
+  requestedBy?: Requester | null;
+  /** Whether the number of that browser was typed here; null where none was. */
+  approved?: boolean | null;
 }
 
 interface Link {

@@ -5,6 +5,15 @@ import type { PlainKey, Translate } from "../../translations.ts";
 import type { LinkFormState } from "./link-form.tsx";
 import type { DeadState, LiveLink } from "./opened-link.ts";
 
+/** A page's first words, and what it shows first. */
+export interface Opening {
+  title: string;
+  lead: ReactNode;
+  before: ReactNode;
+  /** What the address, and the form, is to the reader. */
+  note: string;
+}
+
 export type User = NonNullable<Awaited<ReturnType<typeof getVisitor>>>["user"];
 
 /** A link's page: its words, what it does, and slots for what no other link's page has. */
@@ -39,6 +48,8 @@ export interface LinkPage {
   };
   /** In place of the page, where the link has nothing to do. */
   instead?(t: Translate, link: LiveLink): ReactNode;
+  /** In place of the row's own words, where a link needs others. */
+  opens?(t: Translate, link: LiveLink): Promise<Opening | null>;
   before?(link: LiveLink, user: User | null): ReactNode;
   /** Under the address. */
   ofAddress?(t: Translate, link: LiveLink): ReactNode;

@@ -1,9 +1,17 @@
 "use server";
 
+import { redirect } from "next/navigation";
+import { getCaller } from "../../../caller.ts";
+import { writePending } from "../../../challenge-cookie.ts";
+import { getTranslate } from "../../../translations.ts";
 import { confirmAction } from "../../challenge/confirm-action.ts";
 import { requestNewAction, resendAction } from "../../challenge/mail-actions.ts";
+import { postedChallenge } from "../../challenge/posted.ts";
+import { refusalCopy } from "../../refusal-copy.ts";
+import { refusalIn } from "../../refused.ts";
 import { destination } from "../destination.ts";
 import { SIGN_IN } from "./flow.ts";
+import type { MatchNumberState } from "./match-number.tsx";
 
 export const signInWithCode = confirmAction(SIGN_IN, {
   confirm: (caller, code) => caller.emailOtp.signIn(code),
@@ -11,3 +19,25 @@ export const signInWithCode = confirmAction(SIGN_IN, {
 });
 export const resendMail = resendAction(SIGN_IN);
 export const requestNewCode = requestNewAction(SIGN_IN);
+
+/** Signs in whoever typed this browser's number where they opened the link. */
+export async function signInApproved(
+  _: MatchNumberState,
+  form: FormData,
+): Promise<MatchNumberState> {
+  const { purpose, lostPath } = SIGN_IN;
+  const { otpId, next, newest } = (await postedChallenge(purpose, form)) ?? redirect(lostPath);
+  try {
+    const { emailOtp } = await getCaller();
+    await emailOtp.signInApproved({ otpId });
+  } catch (error) {
+    const refusal = refusalIn(error);
+    const isEarly = refusal.reason === "INVALID_TOKEN";
+    const t = await getTranslate();
+    return {
+      problem: isEarly ? t("sign-in-code.not-approved") : await refusalCopy(refusal, "link"),
+    };
+  }
+  if (newest) await writePending(purpose, null);
+  redirect(destination(next));
+}

@@ -1,8 +1,10 @@
+import { Row } from "../../../components/sheet.tsx";
 import { CodeForm } from "../../challenge/code-form.tsx";
 import { AnotherCode } from "../../challenge/another-code.tsx";
 import { codeStep } from "../../challenge/code-step.tsx";
-import { requestNewCode, resendMail, signInWithCode } from "./actions.ts";
+import { requestNewCode, resendMail, signInApproved, signInWithCode } from "./actions.ts";
 import { SIGN_IN } from "./flow.ts";
+import { MatchNumber } from "./match-number.tsx";
 import { Phrase } from "./phrase.tsx";
 
 const step = codeStep({
@@ -34,6 +36,17 @@ const step = codeStep({
       <AnotherCode {...said} note={t("common.sign-in-here")} requestNew={requestNewCode} />
     ),
   },
+  ofLink: (t, { status: { otpId, number } }) =>
+    number !== null && (
+      <Row note={t("account.another-device")}>
+        <MatchNumber
+          {...{ otpId, number }}
+          action={signInApproved}
+          lead={t("sign-in-code.number")}
+          submit={[t("sign-in-code.number-entered"), t("common.signing-in")]}
+        />
+      </Row>
+    ),
   ofMail: (at) => <Phrase door={at.name} phrase={at.status.phrase} />,
 });
 

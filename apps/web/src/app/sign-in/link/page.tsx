@@ -1,5 +1,6 @@
 import { linkPage } from "../../link/link-page.tsx";
 import { signInWithLink } from "./actions.ts";
+import { openElsewhere } from "./elsewhere.tsx";
 
 const link = linkPage({
   purpose: "email-otp",
@@ -10,6 +11,7 @@ const link = linkPage({
   action: signInWithLink,
   submit: (t) => [t("common.sign-in"), t("common.signing-in")],
   why: "sign-in-link.elsewhere",
+  opens: openElsewhere,
   replaces: (user, { email }) => user.email !== email,
   dead: {
     leads: { used: "sign-in-link.used" },

@@ -1,0 +1,12 @@
+import { getTranslate } from "../../../translations.ts";
+import { Ending } from "../../ending.tsx";
+import { titled } from "../../titled.ts";
+
+export const generateMetadata = titled("sign-in-approved.title");
+
+export default async function Page() {
+  const t = await getTranslate();
+  return (
+    <Ending look="plain" title={t("sign-in-approved.title")} lead={t("sign-in-approved.lead")} />
+  );
+}

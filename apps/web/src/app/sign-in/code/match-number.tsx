@@ -1,0 +1,51 @@
+"use client";
+
+import { useActionState, useEffect, useRef } from "react";
+import { ReadOff } from "../../../components/read-off.tsx";
+import { Button } from "../../../components/ui/button.tsx";
+import { FieldError } from "../../../components/ui/field-error.tsx";
+import { useStatus } from "../../challenge/live.tsx";
+import { useOneAtATime } from "../../one-at-a-time.ts";
+
+export interface MatchNumberState {
+  problem: string | null;
+}
+
+interface MatchNumberProps {
+  action: (state: MatchNumberState, form: FormData) => Promise<MatchNumberState>;
+  otpId: string;
+  number: string;
+  lead: string;
+  /** The button's words: to press, and while it runs. */
+  submit: [idle: string, busy: string];
+}
+
+/** The number that lets this browser in where it is typed at the link. It signs in by itself then. */
+export function MatchNumber({ action, otpId, number, lead, submit }: MatchNumberProps) {
+  const [state, formAction, pending] = useActionState(action, { problem: null });
+  const approved = useStatus({ purpose: "email-otp", otpId }).data?.approved === true;
+  const form = useRef<HTMLFormElement>(null);
+
+  useEffect(() => {
+    if (approved) form.current?.requestSubmit();
+  }, [approved]);
+
+  return (
+    <form
+      ref={form}
+      action={formAction}
+      onSubmit={useOneAtATime(pending)}
+      aria-busy={pending}
+      noValidate
+    >
+      <input type="hidden" name="otpId" value={otpId} />
+      <p>
+        {lead} <ReadOff>{number}</ReadOff>
+      </p>
+      <Button look="plain" className="mt-5">
+        {submit[pending ? 1 : 0]}
+      </Button>
+      <FieldError id="number-problem">{!pending && state.problem}</FieldError>
+    </form>
+  );
+}

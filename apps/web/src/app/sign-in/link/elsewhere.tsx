@@ -1,0 +1,105 @@
+import "server-only";
+import { describeDevice } from "@watchword/auth/client";
+import { THIS_MACHINE } from "@watchword/db/mail-queue";
+import { headers } from "next/headers";
+import { getCaller } from "../../../caller.ts";
+import { readPending } from "../../../challenge-cookie.ts";
+import { ReadOff } from "../../../components/read-off.tsx";
+import { Row } from "../../../components/sheet.tsx";
+import { serverNow } from "../../../server-now.ts";
+import type { Translate } from "../../../translations.ts";
+import { browserWords } from "../../account/device-words.ts";
+import type { LiveLink } from "../../link/opened-link.ts";
+import type { Opening } from "../../link/page-row.ts";
+import { approveNumber } from "./actions.ts";
+import { NumberForm } from "./number-form.tsx";
+
+/** What lets the browser in that asked: a code to enter there, or its number to enter here (once, so it may be over). */
+type Way = { code: string } | { approved: boolean | null };
+
+/**
+ * What a sign-in link's page says in another browser than the one that asked. Null in that one, and where
+ * nothing lets that one in.
+ */
+export async function openElsewhere(t: Translate, link: LiveLink): Promise<Opening | null> {
+  if (await askedHere(link)) return null;
+  const way = await wayThere(link);
+  if (way === null) return null;
+  return {
+    title: t("sign-in-link.elsewhere-title"),
+    lead: askedIn(t, link),
+    before: (
+      <Row note={t("sign-in-link.there")}>
+        {"code" in way ? (
+          <CodeThere t={t} code={way.code} />
+        ) : (
+          <NumberThere t={t} token={link.token} approved={way.approved} />
+        )}
+      </Row>
+    ),
+    note: t("sign-in-link.or-here"),
+  };
+}
+
+/** Whether this browser asked for the mail, or, as far as can be told, for it and a newer one since. */
+async function askedHere({ otpId, email, requestedBy }: LiveLink): Promise<boolean> {
+  const pending = await readPending("email-otp");
+  if (pending?.otpId === otpId) return true;
+  if (pending?.email !== email) return false;
+  const { browser, os } = describeDevice((await headers()).get("user-agent"));
+  return requestedBy?.browser === browser && requestedBy?.os === os;
+}
+
+async function wayThere({ otpId, code, approved = null }: LiveLink): Promise<Way | null> {
+  if (code) return { code };
+  if (approved !== null) return { approved };
+  if (!otpId) return null;
+  const { emailOtp } = await getCaller();
+  const { number, expiresAt } = await emailOtp.status({ otpId });
+  const isShown = number !== null && Date.parse(expiresAt) > (await serverNow());
+  return isShown ? { approved } : null;
+}
+
+function askedIn(t: Translate, { requestedBy }: LiveLink) {
+  const words = requestedBy && browserWords(t, requestedBy);
+  if (!words) return t("sign-in-link.asked-in-other");
+  const device = () => <strong className="font-semibold text-ink">{words}</strong>;
+  const { place } = requestedBy;
+  return place === null || place === THIS_MACHINE
+    ? t.rich("sign-in-link.asked-in", { device })
+    : t.rich("sign-in-link.asked-in-place", { device, place });
+}
+
+function CodeThere({ t, code }: { t: Translate; code: string }) {
+  return (
+    <>
+      <p>
+        {t("sign-in-link.code-there")} <ReadOff>{code}</ReadOff>
+      </p>
+      <p className="mt-4 max-w-prose text-muted">{t("sign-in-link.code-warning")}</p>
+    </>
+  );
+}
+
+interface NumberThereProps {
+  t: Translate;
+  token: string;
+  approved: boolean | null;
+}
+
+function NumberThere({ t, token, approved }: NumberThereProps) {
+  if (approved) return <p className="max-w-prose">{t("sign-in-link.approved")}</p>;
+  return (
+    <NumberForm
+      action={approveNumber}
+      token={token}
+      spent={approved === false ? t("sign-in-link.number-wrong") : null}
+      words={{
+        lead: t("sign-in-link.number-there"),
+        label: t("sign-in-link.number"),
+        submit: [t("sign-in-link.there"), t("common.signing-in")],
+        warning: t("sign-in-link.number-warning"),
+      }}
+    />
+  );
+}
