@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 
-/** 32 signs, none of which is taken for another: typed from one screen into another device. */
+/** 32 signs, none of which is taken for another where a link is read off a screen. */
 const SIGNS = "23456789abcdefghijkmnpqrstuvwxyz";
 const LENGTH = 26;
 

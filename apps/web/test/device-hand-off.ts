@@ -13,7 +13,7 @@ export const PHONE: BrowserContextOptions = {
     "Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Mobile Safari/537.36",
 };
 export const TAKEN = "The other device is signed in";
-const WAITING = "Scan this with the other device";
+const WAITING = "Sign in on the other device";
 
 /** Shows a link to another device; answers with it. */
 export async function showLink(page: Page, url: string): Promise<string> {
@@ -25,7 +25,13 @@ export async function showLink(page: Page, url: string): Promise<string> {
 /** The link that the page shows. */
 export async function shownLink(page: Page): Promise<string> {
   await heading(page, WAITING);
-  return page.getByText(/^http\S+\/device\/\S+$/).innerText();
+  return readQrCode(page);
+}
+
+/** The code that the page shows, to be typed. */
+export async function shownCode(page: Page): Promise<string> {
+  await heading(page, WAITING);
+  return page.getByText(/^[A-Z]{4}-[A-Z]{4}$/).innerText();
 }
 
 /** Follows the link and agrees. */
@@ -41,7 +47,7 @@ export async function takeOver(
 }
 
 /** What a phone's camera would read off the screen. */
-export async function readQrCode(page: Page): Promise<string> {
+async function readQrCode(page: Page): Promise<string> {
   const picture = await page.getByRole("img", { name: "QR code" }).screenshot();
   const { width, height, data } = PNG.sync.read(picture);
   return decodeQR({ width, height, data });

@@ -1,4 +1,6 @@
+import type { Metadata } from "next";
 import { Row, Sheet } from "../../components/sheet.tsx";
+import { readLinkToken } from "../../link-cookie.ts";
 import { serverNow } from "../../server-now.ts";
 import { getDateLocale, getTranslate } from "../../translations.ts";
 import { linkPage } from "../link/link-page.tsx";
@@ -6,6 +8,7 @@ import { SignedInHere } from "../link/signed-in-here.tsx";
 import { RefreshAt } from "../refresh.tsx";
 import { TimeOfDay } from "../time-of-day.tsx";
 import { continueHere } from "./actions.ts";
+import { CodeEntry, EnterCode } from "./enter-code.tsx";
 
 const link = linkPage({
   purpose: "one-time-token",
@@ -21,6 +24,7 @@ const link = linkPage({
     leads: { used: "device.used", expired: "device.expired", unknown: "device.unknown" },
     wayOn: () => ["/sign-in", "common.sign-in"],
     offersAccount: true,
+    after: () => <CodeEntry />,
   },
   instead: (t, { own, email }) =>
     own && (
@@ -36,8 +40,18 @@ const link = linkPage({
   ),
 });
 
-export const generateMetadata = link.generateMetadata;
-export default link.Page;
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslate();
+  return (await hasLink()) ? link.generateMetadata() : { title: t("device.code-title") };
+}
+
+export default async function Page() {
+  return (await hasLink()) ? <link.Page /> : <EnterCode />;
+}
+
+async function hasLink(): Promise<boolean> {
+  return (await readLinkToken("one-time-token")) !== null;
+}
 
 /** How long it works, and the page anew once it doesn't. */
 async function WorksUntil({ iso }: { iso: string }) {

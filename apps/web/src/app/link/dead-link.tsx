@@ -31,6 +31,7 @@ export async function DeadLink({ row, state, user }: DeadLinkProps) {
           {t(words)}
         </Link>
       </Row>
+      {row.after?.(t)}
     </Sheet>
   );
 }

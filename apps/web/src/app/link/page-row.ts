@@ -44,6 +44,8 @@ export interface LinkPage {
     wayOn(user: User | null, state: DeadState): readonly [href: string, words: PlainKey];
     /** Whether whoever is signed in is led to their account first. */
     offersAccount?: true;
+    /** What else helps. */
+    after?(t: Translate): ReactNode;
     ofUser?(t: Translate, user: User): ReactNode;
   };
   /** In place of the page, where the link has nothing to do. */

@@ -64,6 +64,11 @@ export default withOutage(async function Page(props: { searchParams: SearchParam
             : t.rich("sign-in.password-or-up", { password, up })}
         </p>
       </Row>
+      {!visitor && (
+        <Row note={t("sign-in.other-device")}>
+          <p>{t.rich("sign-in.other-device-words", { link: linkTo("/device") })}</p>
+        </Row>
+      )}
     </Sheet>
   );
 });

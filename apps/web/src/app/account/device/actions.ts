@@ -7,13 +7,13 @@ import { refusalIn } from "../../refused.ts";
 import { signInFirst } from "../guard.ts";
 import { readShownToken, writeShownToken } from "./shown-token.ts";
 
-/** Makes a link that signs another device in, in place of the one that was shown before. */
+/** Makes a link and a code that sign another device in, in place of those that were shown before. */
 export async function showNewLink(): Promise<void> {
   const { oneTimeToken } = await getCaller();
   const shown = await readShownToken();
   try {
     if (shown !== null) await oneTimeToken.withdraw({ token: shown });
-    const { token } = await oneTimeToken.generate({});
+    const { token } = await oneTimeToken.generate({ userCode: true });
     await writeShownToken(token);
   } catch (error) {
     signInFirst(refusalIn(error), "/account/device");

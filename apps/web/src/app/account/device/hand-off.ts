@@ -12,14 +12,14 @@ export const loadHandOff = cache(async () => {
   const token = await readShownToken();
   const found = token === null ? null : await loadStatus(token);
   if (token === null || found === null) return { state: "none" } as const;
-  const { state, expiresAt, takenBy } = found;
+  const { state, expiresAt, takenBy, userCode } = found;
   if (state === "expired") return { state } as const;
   const serverNow = await readServerNow();
   if (state === "taken") {
     const sessions = await (await getCaller()).session.list();
     return { state, serverNow, session: sessions.find(({ id }) => id === takenBy) } as const;
   }
-  return { state, token, expiresAt, serverNow } as const;
+  return { state, token, userCode, expiresAt, serverNow } as const;
 });
 
 /** Null for a token that this session didn't make. */

@@ -2,9 +2,10 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useEffect } from "react";
+import { type ReactNode, useEffect } from "react";
 import { useTRPC } from "../../../trpc/provider.tsx";
 import { useServerTime } from "../../challenge/server-time.ts";
+import { ReadOff } from "../../../components/read-off.tsx";
 import { RefreshAt } from "../../refresh.tsx";
 
 const LOOK_AGAIN_MS = 2_000;
@@ -15,16 +16,20 @@ interface LiveProps {
   serverNow: number;
 }
 
-/** Asks the server for the page again once the token was taken, or is over. */
-export function HandOffWatch({ token, expiresAt, serverNow }: LiveProps & { token: string }) {
-  const router = useRouter();
-  const trpc = useTRPC();
-  const { data, error } = useQuery(
-    trpc.oneTimeToken.status.queryOptions(
+/** How the token stands, kept fresh while somebody looks. */
+function useStatus(token: string) {
+  return useQuery(
+    useTRPC().oneTimeToken.status.queryOptions(
       { token },
       { refetchInterval: LOOK_AGAIN_MS, retry: (_, { data: refusal }) => !refusal },
     ),
   );
+}
+
+/** Asks the server for the page again once the token was taken, or is over. */
+export function HandOffWatch({ token, expiresAt, serverNow }: LiveProps & { token: string }) {
+  const router = useRouter();
+  const { data, error } = useStatus(token);
   // Refused where this session, too, has ended.
   const over = Boolean(error?.data) || (data !== undefined && data.state !== "waiting");
 
@@ -33,6 +38,30 @@ export function HandOffWatch({ token, expiresAt, serverNow }: LiveProps & { toke
   }, [over, router]);
 
   return <RefreshAt iso={expiresAt} serverNow={serverNow} />;
+}
+
+interface UserCodeProps {
+  token: string;
+  /** As it stood when the page was rendered. */
+  userCode: string | null;
+  /** What to do with it, and what is said once that was done. */
+  words: [open: ReactNode, entered: string];
+}
+
+/** The code to be typed on the other device, until it was. */
+export function UserCode({ token, userCode, words: [open, entered] }: UserCodeProps) {
+  const { data } = useStatus(token);
+  const code = data === undefined ? userCode : data.userCode;
+  return (
+    <>
+      {code !== null && (
+        <p>
+          {open} <ReadOff>{code}</ReadOff>
+        </p>
+      )}
+      <output className="block">{code === null && entered}</output>
+    </>
+  );
 }
 
 /** `2:41`, for the eye: nobody wants to hear the seconds pass. */

@@ -1,14 +1,13 @@
-import { getConfig } from "../../../config.ts";
-import { CopyButton } from "../../../components/copy-button.tsx";
 import { EmailAddress } from "../../../components/email-address.tsx";
 import { Row, Sheet } from "../../../components/sheet.tsx";
 import { Button } from "../../../components/ui/button.tsx";
+import { getProduct } from "../../../get-product.ts";
 import { getDateLocale, getTranslate } from "../../../translations.ts";
 import { ApiProvider } from "../../../trpc/provider.tsx";
 import { TimeOfDay } from "../../time-of-day.tsx";
 import { showNewLink } from "./actions.ts";
 import type { HandOff } from "./hand-off.ts";
-import { HandOffWatch, TimeLeft } from "./live.tsx";
+import { HandOffWatch, TimeLeft, UserCode } from "./live.tsx";
 import { QrCode } from "./qr-code.tsx";
 
 interface WaitingProps {
@@ -17,15 +16,16 @@ interface WaitingProps {
   handOff: Extract<HandOff, { state: "waiting" }>;
 }
 
-/** The link, to be scanned or typed, until another device takes it or its time is over. */
+/** What is typed or scanned on another device, until one takes it or its time is over. */
 export async function Waiting({ email, handOff }: WaitingProps) {
   const t = await getTranslate();
   const locale = await getDateLocale();
-  const { token, expiresAt, serverNow } = handOff;
-  const { publicUrl } = getConfig();
-  const link = `${publicUrl}/device/${token}`;
+  const { token, userCode, expiresAt, serverNow } = handOff;
+  const url = `${(await getProduct()).publicUrl}/device`;
   const who = () => <EmailAddress>{email}</EmailAddress>;
   const time = () => <TimeOfDay iso={expiresAt} locale={locale} />;
+  const page = () => <PageAddress url={url} />;
+  const open = t.rich("account-device.open-and-enter", { page });
   return (
     <Sheet
       focusTitle
@@ -34,29 +34,20 @@ export async function Waiting({ email, handOff }: WaitingProps) {
     >
       <ApiProvider>
         <HandOffWatch {...{ token, expiresAt, serverNow }} />
+        <Row note={t("account-device.enter")}>
+          <UserCode {...{ token, userCode }} words={[open, t("account-device.entered")]} />
+        </Row>
       </ApiProvider>
       <Row note={t("account-device.scan")}>
         <p>
           {t.rich("account-device.works-until", { time })}{" "}
           <TimeLeft {...{ expiresAt, serverNow }} />
         </p>
-        <p className="mb-4 text-muted">{t("account-device.unused")}</p>
         <noscript>
-          <p className="mb-4 text-muted">{t("account-device.reload")}</p>
+          <p className="text-muted">{t("account-device.reload")}</p>
         </noscript>
-        <QrCode text={link} label={t("account-device.qr-code")} />
-      </Row>
-      <Row note={t("account-device.or-open")}>
-        <p className="mb-4">
-          <bdi dir="ltr" translate="no" className="font-mono wrap-anywhere select-all">
-            {publicUrl}/<wbr />
-            device/
-            <wbr />
-            {token}
-          </bdi>
-        </p>
-        <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
-          <CopyButton text={link} words={[t("common.copy"), t("common.copied")]} />
+        <div className="mt-4">
+          <QrCode text={`${url}/${token}`} label={t("account-device.qr-code")} />
         </div>
       </Row>
       <Row note={t("account-device.instead")}>
@@ -66,5 +57,14 @@ export async function Waiting({ email, handOff }: WaitingProps) {
         <p className="mt-3 text-muted">{t("account-device.replaces")}</p>
       </Row>
     </Sheet>
+  );
+}
+
+/** As somebody types it into a browser. */
+function PageAddress({ url }: { url: string }) {
+  return (
+    <bdi dir="ltr" translate="no" className="font-semibold wrap-anywhere">
+      {url.replace(/^https?:\/\//, "")}
+    </bdi>
   );
 }

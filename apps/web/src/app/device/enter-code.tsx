@@ -1,0 +1,29 @@
+import { Row, Sheet } from "../../components/sheet.tsx";
+import { getTranslate } from "../../translations.ts";
+import { continueWithCode } from "./actions.ts";
+import { UserCodeForm } from "./user-code-form.tsx";
+
+/** For who comes without a link: a code that another device shows. */
+export async function EnterCode() {
+  const t = await getTranslate();
+  return (
+    <Sheet title={t("device.code-title")} lead={t("device.code-lead")}>
+      <CodeEntry begins />
+      <Row note={t("device.code-sent-to-you")}>
+        <p className="max-w-prose">{t("device.close-it")}</p>
+      </Row>
+    </Sheet>
+  );
+}
+
+export async function CodeEntry({ begins = false }: { begins?: boolean }) {
+  const t = await getTranslate();
+  return (
+    <UserCodeForm
+      action={continueWithCode}
+      label={t("device.code")}
+      submit={[t("common.continue"), t("device.checking")]}
+      begins={begins}
+    />
+  );
+}
