@@ -25,8 +25,11 @@ async function takePictures(on: Browser, colorScheme: "light" | "dark"): Promise
     deviceScaleFactor: 2,
   });
   const page = await context.newPage();
-  const save = (name: string, options = {}) =>
-    page.screenshot({ path: path.join(folder, `${name}-${colorScheme}.png`), ...options });
+  const save = async (name: string, options = {}) => {
+    // Next's button, which is there in development only.
+    await page.evaluate(() => document.querySelector("nextjs-portal")?.remove());
+    await page.screenshot({ path: path.join(folder, `${name}-${colorScheme}.png`), ...options });
+  };
 
   const { id, code } = await askForCode(page);
   if (!ofOperator) await save("code");
