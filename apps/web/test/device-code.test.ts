@@ -1,10 +1,11 @@
+import { exchangeUserCode } from "@watchword/auth/one-time-token";
 import { passTime } from "@watchword/db/testing";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findBarriers, hasBrowser, inFreshBrowser } from "./browser.ts";
 import { PHONE, showLink, shownCode, TAKEN } from "./device-hand-off.ts";
 import { heading, press } from "./page-actions.ts";
-import { beginVisit, problemOn, type Visit } from "./visitor.ts";
+import { beginVisit, beginVisitAlone, problemOn, type Visit } from "./visitor.ts";
 
 const ENTER = "Continue from another device";
 const ENTERED = "The code was entered. Waiting for the other device.";
@@ -133,5 +134,23 @@ describe.runIf(hasBrowser)("continuing on another device by a code that is typed
         await heading(page, "Continue here?");
       });
     });
+  });
+});
+
+describe.runIf(hasBrowser)("a device that many wrong codes came from", () => {
+  it("is told so, and to scan instead", async () => {
+    const alone = await beginVisitAlone({});
+    for (const ip of ["127.0.0.1", "::1"]) {
+      const client = { ip, userAgent: null, place: null, locale: null };
+      const guess = { userCode: "BBBB-BBBB", client };
+      await Promise.all(Array.from({ length: 100 }, () => exchangeUserCode(alone.auth, guess)));
+    }
+    await inFreshBrowser(alone.browser, async (page) => {
+      await page.goto(`${alone.web.url}/device`);
+      await page.getByLabel("Code from the other device").fill("BCDF-GHJK");
+      await press(page, "Continue");
+      await problemOn(page).getByText("Too many wrong codes were tried.").waitFor();
+    });
+    await alone.end();
   });
 });
