@@ -155,6 +155,7 @@ describe.runIf(hasBrowser)("an operator", () => {
       await press(page, "Show");
       await page.waitForURL(/\/events\?event=email-otp\.request$/);
       expect(await page.locator("ol > li").count()).toBe(1);
+      await page.waitForFunction(() => document.activeElement?.textContent === "Events");
 
       const csv = await download(page, "As CSV");
       expect(csv.split("\n")).toHaveLength(3);

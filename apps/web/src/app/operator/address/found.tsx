@@ -1,22 +1,16 @@
-"use client";
-
-import { useEffect, useRef } from "react";
+import type { AddressView } from "@watchword/auth/operator";
 import { EmailAddress } from "../../../components/email-address.tsx";
+import { FocusedHeading } from "../focused-heading.tsx";
 
-/** The address that was looked up, where those who hear the page go on reading. */
-export function Found({ email, collection }: { email: string; collection: string }) {
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
-    heading.current?.focus();
-  }, []);
+/** The address that was looked up. */
+export function Found({ view: { email, collection } }: { view: AddressView }) {
   return (
-    <h2
-      ref={heading}
-      tabIndex={-1}
-      className="text-words font-bold tracking-tight wrap-anywhere outline-none"
+    <FocusedHeading
+      key={`${collection} ${email}`}
+      className="text-words font-bold tracking-tight wrap-anywhere"
     >
       <EmailAddress>{email}</EmailAddress>
       {collection !== "users" && <span className="font-normal text-muted"> in {collection}</span>}
-    </h2>
+    </FocusedHeading>
   );
 }

@@ -40,11 +40,7 @@ export default operatorPage("/operator/address", async function Page({ searchPar
       {view && (
         <>
           <Row note="Found">
-            <Found
-              key={`${view.collection} ${view.email}`}
-              email={view.email}
-              collection={view.collection}
-            />
+            <Found view={view} />
           </Row>
           <Account view={view} />
           <TestAccounts view={view} />

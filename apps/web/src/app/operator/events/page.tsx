@@ -5,6 +5,7 @@ import { getConfig } from "../../../config.ts";
 import { Row, Sheet } from "../../../components/sheet.tsx";
 import type { SearchParams } from "../../search-params.ts";
 import { EventLine } from "../event-line.tsx";
+import { FocusedHeading } from "../focused-heading.tsx";
 import { operatorPage, operatorTitle } from "../operator-page.tsx";
 import { pageAfter } from "../page-after.ts";
 import { ExportForm } from "./export-form.tsx";
@@ -22,13 +23,15 @@ export default operatorPage("/operator/events", async function Page({ searchPara
   const after = await pageAfter(searchParams);
   const { operator } = await getCaller();
   const { events, next } = await operator.events({ ...filter.input, ...after });
+  const asked = JSON.stringify([filter.fields, filter.address]);
+  const filtered = isSet(filter);
   return (
     <Sheet dense title="Events" lead="Everything that was done or refused, newest first.">
       <Row note={<h2>Filter</h2>}>
         <FilterForm
-          key={JSON.stringify([filter.fields, filter.address])}
+          key={asked}
           fields={filter.fields}
-          set={isSet(filter)}
+          set={filtered}
           ignored={filter.ignored}
           email={filter.address?.email ?? ""}
           collection={filter.address?.collection ?? "users"}
@@ -37,7 +40,7 @@ export default operatorPage("/operator/events", async function Page({ searchPara
           collections={Object.keys(getConfig().policy.collections)}
         />
       </Row>
-      <Row note={<h2>Events</h2>}>
+      <Row note={filtered ? <FocusedHeading key={asked}>Events</FocusedHeading> : <h2>Events</h2>}>
         {events.length === 0 && <p>None.</p>}
         <ol>
           {events.map((event) => (

@@ -1,0 +1,21 @@
+"use client";
+
+import { type ReactNode, useEffect, useRef } from "react";
+
+interface FocusedHeadingProps {
+  className?: string;
+  children: ReactNode;
+}
+
+/** The heading of what was asked for, where those who hear the page go on reading. */
+export function FocusedHeading({ className = "", children }: FocusedHeadingProps) {
+  const ref = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    ref.current?.focus();
+  }, []);
+  return (
+    <h2 ref={ref} tabIndex={-1} className={`outline-none ${className}`}>
+      {children}
+    </h2>
+  );
+}
