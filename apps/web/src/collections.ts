@@ -20,14 +20,20 @@ export interface PolicyVariable {
   collections: Record<string, OwnProduct>;
 }
 
-const HOST = /^(?=.{1,253}(:|$))[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?$/;
+/** Whether it is written as URLs have it, without the port that goes without saying. */
+function isHost(given: string): boolean {
+  return ["http:", "https:"].every((protocol) => {
+    const origin = `${protocol}//${given}`;
+    return URL.canParse(origin) && new URL(origin).host === given && given !== "";
+  });
+}
 
 /** `WATCHWORD_POLICY`, as JSON. A collection's `brand` is what `BRAND` is: an object, or the path of a file relative to `root`. */
 export function policyVariable(root: string) {
   const own = ownProduct(root);
   return z.string().transform((json, ctx): PolicyVariable => {
     try {
-      const given = JSON.parse(json) as PolicyOverrides;
+      const given = policyObject.parse(JSON.parse(json)) as PolicyOverrides;
       const { rest, collections } = split(given, own);
       return { policy: createPolicy(rest), collections };
     } catch (error) {
@@ -38,13 +44,17 @@ export function policyVariable(root: string) {
   });
 }
 
+const policyObject = z.looseObject({
+  collections: z.record(z.string(), z.looseObject({})).optional(),
+});
+
 function ownProduct(root: string) {
   const brand = z
     .unknown()
     .transform((given) => (typeof given === "string" ? given : JSON.stringify(given)))
     .pipe(brandVariable(root));
   return z.strictObject({
-    host: z.string().regex(HOST, "Not a host like accounts.example.com").optional(),
+    host: z.string().refine(isHost, "Not a host like accounts.example.com").optional(),
     brand: brand.optional(),
     emailFrom: z.string().regex(SENDER, "Not `Name <address>` or an address").optional(),
     apps: z.array(z.string()).optional(),

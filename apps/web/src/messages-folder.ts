@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { OWN_MAILS } from "@watchword/emails/messages";
 import { readOverrides } from "@watchword/emails/read-overrides";
@@ -29,7 +29,9 @@ export function readMessagesFolder(folder: string): {
 
 function misplaced(folder: string): string[] {
   if (!existsSync(/* turbopackIgnore: true */ folder)) return [`${folder} doesn't exist`];
-  return readdirSync(/* turbopackIgnore: true */ folder)
-    .filter((name) => !Object.hasOwn(PARTS, name))
-    .map((name) => `${name}: isn't read; messages are in pages/ and mails/`);
+  if (!statSync(/* turbopackIgnore: true */ folder).isDirectory())
+    return [`${folder} is no folder`];
+  return readdirSync(/* turbopackIgnore: true */ folder, { withFileTypes: true })
+    .filter((entry) => !Object.hasOwn(PARTS, entry.name) || entry.isFile())
+    .map(({ name }) => `${name}: isn't read; messages are in the folders pages/ and mails/`);
 }

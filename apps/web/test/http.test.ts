@@ -134,6 +134,7 @@ describe("the built app, over HTTP alone", () => {
         mailer: "ok",
         audit: "ok",
         grants: "ok",
+        testAccounts: "ok",
         clients: "ok",
         mail: "ok",
       },

@@ -195,7 +195,9 @@ describe("a process is ready, and says what is wrong besides", () => {
     await sql`UPDATE chores SET done_until = now() - interval '3 minutes' WHERE name = 'mailer'`.execute(
       owner,
     );
-    expect(await ready()).toMatchObject({ ok: true, checks: { mailer: "none has run for 180 s" } });
+    const { ok, checks } = await ready();
+    expect(ok).toBe(true);
+    expect(checks.mailer).toMatch(/^none has run for 18\d s$/);
   });
 
   it("while another role may read users", async () => {

@@ -152,6 +152,28 @@ describe.runIf(hasBrowser)("a way in", () => {
     });
   });
 
+  it("keeps where it leads when the link of a sign-up or a reset is opened in another browser", async () => {
+    const account = await visit.createAccount();
+    const asked = [
+      { at: "/sign-up", email: anybody(), send: "Sign up" },
+      { at: "/password-reset", email: account.email, send: "Set password" },
+    ];
+    for (const { at, email, send } of asked) {
+      await inBrowser(async (page) => {
+        await open(page, `${at}?next=%2Faccount%2Fdevice`);
+        await addressField(page).fill(email);
+        await addressField(page).press("Enter");
+        await page.waitForURL(({ pathname }) => pathname !== at);
+      });
+      await inBrowser(async (page) => {
+        await page.goto((await visit.newestMail(email)).link);
+        await newPassword(page).fill("another lamp, another harbour");
+        await press(page, send);
+        await visit.arrived(page, "/account/device");
+      });
+    }
+  });
+
   it("mails a reset again, and says the same of every address", async () => {
     const account = await visit.createAccount();
     const seen: string[] = [];

@@ -116,8 +116,11 @@ const known = z.boolean().meta({
   description: "Whether the caller is signed in at the address, or their browser was before.",
 });
 
-export const signInLink = mailedLink.extend({
+export const leadingLink = mailedLink.extend({
   next: z.string().nullable().meta({ description: "Where it leads in the end." }),
+});
+
+export const signInLink = leadingLink.extend({
   known,
   otpId: z.string().nullable().exactOptional().meta({
     description: "Of its challenge; this deployment's own pages are told.",

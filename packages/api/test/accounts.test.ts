@@ -101,6 +101,7 @@ describe("a reset over HTTP", () => {
     expect(await data(api.post("passwordReset.inspect", { token }))).toEqual({
       email: `${email[0]}•••@example.com`,
       expiresAt: expect.any(String),
+      next: null,
     });
     const done = await data(
       api.post("passwordReset.complete", {

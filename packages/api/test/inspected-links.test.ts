@@ -53,10 +53,11 @@ describe("what a link would do", () => {
 
   it("is said of a sign-up, and uses nothing up", async () => {
     const email = anybody();
-    await call("password.signUp", { email });
+    await call("password.signUp", { email, next: "/account/device" });
     const token = await linkIn("password-sign-up");
+    const looked = { email, expiresAt, next: "/account/device" };
     for (let look = 0; look < 3; look++)
-      expect(await call("password.inspectSignUp", { token })).toEqual({ email, expiresAt });
+      expect(await call("password.inspectSignUp", { token })).toEqual(looked);
     const password = "a long and friendly phrase";
     expect(await call("password.confirmSignUpWithLink", { token, password })).toMatchObject({
       user: { email },

@@ -3,9 +3,9 @@ import { completePasswordReset, requestPasswordReset } from "@watchword/auth/pas
 import { z } from "zod";
 import { admitVisitor } from "../admit-visitor.ts";
 import { noteUser } from "../audited.ts";
-import { collection, email, password, token, transport } from "../inputs.ts";
+import { collection, email, password, token, transport, next } from "../inputs.ts";
 import { inspected } from "../inspected.ts";
-import { mailedLink, ok, resetCompleted } from "../outputs.ts";
+import { leadingLink, ok, resetCompleted } from "../outputs.ts";
 import { ALIKE, ENDS_OTHERS, LOOK } from "../procedure-meta.ts";
 import { grant } from "../refusal.ts";
 import { deliverSession, sessionStart } from "../signed-in.ts";
@@ -19,7 +19,7 @@ export const passwordResetRouter = router({
       summary: "Mail a link to choose a new password with",
       description: ALIKE,
     })
-    .input(z.strictObject({ email, collection }))
+    .input(z.strictObject({ email, collection, next }))
     .output(ok)
     .mutation(async ({ ctx, input, path }) => {
       await admitVisitor(ctx, path, input);
@@ -35,7 +35,7 @@ export const passwordResetRouter = router({
       description: `${LOOK} The address is masked.`,
     })
     .input(z.strictObject({ token }))
-    .output(mailedLink)
+    .output(leadingLink)
     .query(async ({ ctx, input }) => {
       const link = await inspected(ctx, "password-reset", input.token);
       // This deployment's own page knows whether its browser named the address, and masks it otherwise.

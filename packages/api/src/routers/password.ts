@@ -7,12 +7,12 @@ import {
 } from "@watchword/auth/password";
 import { z } from "zod";
 import { admitVisitor } from "../admit-visitor.ts";
-import { code, collection, email, otpId, password, token, transport } from "../inputs.ts";
+import { code, collection, email, otpId, password, token, transport, next } from "../inputs.ts";
 import { inspected } from "../inspected.ts";
 import {
   challenge,
   challengeStatus as status,
-  mailedLink,
+  leadingLink,
   renewed,
   signedIn,
   signedUp,
@@ -33,7 +33,7 @@ export const passwordRouter = router({
       summary: "Mail a code and a link to sign up with",
       description: `${ALIKE} The password is chosen with the proof of the address, not before.`,
     })
-    .input(z.strictObject({ email, collection }))
+    .input(z.strictObject({ email, collection, next }))
     .output(challenge)
     .mutation(async ({ ctx, input, path }) => {
       await admitVisitor(ctx, path, input);
@@ -83,7 +83,7 @@ export const passwordRouter = router({
   inspectSignUp: publicProcedure
     .meta({ limit: "guess", summary: "Say which address the link signs up", description: LOOK })
     .input(z.strictObject({ token }))
-    .output(mailedLink)
+    .output(leadingLink)
     .query(({ ctx, input }) => inspected(ctx, "password-sign-up", input.token)),
 
   confirmSignUpWithLink: publicProcedure

@@ -20,12 +20,12 @@ export interface LinkStart {
   /** The account that it belongs to; none unless set. */
   userId?: string;
   client: Client;
+  /** Where the link leads in the end: a path of this origin. */
+  next?: string | null;
 }
 
 export interface ChallengeStart extends LinkStart {
   phrase?: boolean;
-  /** Where the link leads in the end: a path of this origin. */
-  next?: string | null;
   /** The name of the app that `next` leads to, which the mail says. */
   app?: string;
   /** Whether the address is that of the account whose session asks. */

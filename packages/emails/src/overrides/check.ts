@@ -24,6 +24,25 @@ export function findProblems(
   { english, locale, always }: { english: MessageTree; locale: Locale; always: readonly string[] },
 ): string[] {
   const known = new Map(flattenMessages(english));
+  const groups = groupsIn(override).filter((key) => known.has(key.slice(0, -1)));
+  return [
+    ...groups.map((key) => `${key.slice(0, -1)}: is one message, not several`),
+    ...messageProblems(override, known, { locale, always }),
+  ];
+}
+
+/** The keys of everything that holds messages: `sign-in.`. */
+function groupsIn(tree: MessageTree, path = ""): string[] {
+  return Object.entries(tree).flatMap(([key, value]) =>
+    typeof value === "string" ? [] : [`${path}${key}.`, ...groupsIn(value, `${path}${key}.`)],
+  );
+}
+
+function messageProblems(
+  override: MessageTree,
+  known: ReadonlyMap<string, string>,
+  { locale, always }: { locale: Locale; always: readonly string[] },
+): string[] {
   return flattenMessages(override).flatMap(([key, message]) => {
     const original = known.get(key);
     if (original === undefined) return [`${key}: there is no such message`];
@@ -61,6 +80,9 @@ function problemsOf(
   ];
 }
 
+/** Forms that none of our messages takes. */
+const OTHERS: ReadonlySet<TYPE> = new Set([TYPE.select, TYPE.date, TYPE.time]);
+
 function missingForms(forms: string[], locale: Locale): string[] {
   const rules = new Intl.PluralRules(locale);
   const needed = new Set(COUNTS.map((count) => rules.select(count)));
@@ -85,8 +107,8 @@ function collect(elements: MessageFormatElement[], found: Arguments): void {
       found.plurals.push(Object.keys(element.options));
       for (const { value } of Object.values(element.options)) collect(value, found);
     }
-    if (element.type === TYPE.select || element.type === TYPE.date || element.type === TYPE.time)
-      found.others.push(name);
+    const isStyled = element.type === TYPE.number && Boolean(element.style);
+    if (isStyled || OTHERS.has(element.type)) found.others.push(name);
   }
 }
 

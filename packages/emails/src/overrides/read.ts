@@ -26,9 +26,7 @@ export function readOverrides(
     const locale = name.replace(/\.json$/, "");
     if (!name.endsWith(".json") || !isLocale(locale))
       return [`${name}: isn't named after a language: ${LOCALES.join(", ")}, and .json`];
-    const tree = parseTree(
-      readFileSync(path.join(/* turbopackIgnore: true */ folder, name), "utf8"),
-    );
+    const tree = readTree(path.join(/* turbopackIgnore: true */ folder, name));
     if (typeof tree === "string") return [`${name}: ${tree}`];
     overrides[locale] = tree;
     return findProblems(tree, { ...catalogue, locale }).map((problem) => `${name}: ${problem}`);
@@ -40,17 +38,28 @@ function listFiles(folder: string): string[] {
   try {
     return readdirSync(/* turbopackIgnore: true */ folder).toSorted();
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+    // What isn't a folder is told where the folder around it is looked through.
+    if (["ENOENT", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "")) return [];
     throw error;
   }
 }
 
-/** A tree, or what is wrong with it. */
-function parseTree(text: string): MessageTree | string {
+/** A file's tree, or what is wrong with it. */
+function readTree(file: string): MessageTree | string {
+  let text: string;
+  try {
+    text = readFileSync(/* turbopackIgnore: true */ file, "utf8");
+  } catch (error) {
+    return `can't be read: ${wordsOf(error)}`;
+  }
   try {
     const parsed = messageTree.safeParse(JSON.parse(text));
     return parsed.success ? parsed.data : "isn't an object of messages";
   } catch (error) {
-    return `isn't JSON: ${error instanceof Error ? error.message : String(error)}`;
+    return `isn't JSON: ${wordsOf(error)}`;
   }
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -70,6 +70,7 @@ async function Opened({ row, link, user }: OpenedProps) {
         <NewPasswordForm
           action={row.action}
           token={link.token}
+          next={link.next ?? null}
           email={row.username ? await row.username(link) : link.email}
           words={passwordWords(t, "new")}
           submit={row.submit(t, link)}

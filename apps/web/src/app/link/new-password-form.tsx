@@ -15,13 +15,22 @@ interface NewPasswordFormProps {
   email: string | null;
   /** Of the link that lets it be set. */
   token: string;
+  /** Where it leads in the end. */
+  next: string | null;
   words: PasswordWords;
   /** The button's words: to press, and while it runs. */
   submit: [idle: string, busy: string];
 }
 
 /** A link's page that is about a new password: nothing happens before it is sent. */
-export function NewPasswordForm({ action, email, token, words, submit }: NewPasswordFormProps) {
+export function NewPasswordForm({
+  action,
+  email,
+  token,
+  next,
+  words,
+  submit,
+}: NewPasswordFormProps) {
   const [state, formAction, pending] = useActionState(action, { problem: null });
   const { problem, dismiss } = useProblem(state);
   const field = useFocusOnProblem(state);
@@ -30,6 +39,7 @@ export function NewPasswordForm({ action, email, token, words, submit }: NewPass
   return (
     <form action={formAction} onSubmit={useOneAtATime(pending)} aria-busy={pending} noValidate>
       <input type="hidden" name="token" value={token} />
+      {next !== null && <input type="hidden" name="next" value={next} />}
       {email !== null && <Username email={email} />}
       <PasswordField
         ref={field}

@@ -52,6 +52,6 @@ async function request(
   { email, next }: { email: string; next: string | null },
 ): Promise<void> {
   const { collection } = await getProduct();
-  await caller.passwordReset.request({ email, collection });
+  await caller.passwordReset.request({ email, collection, ...(next !== null && { next }) });
   await writeAskedReset({ email, next, askedAt: await serverNow() });
 }

@@ -21,8 +21,9 @@ export async function requestSignUp(
   try {
     const { collection } = await getProduct();
     const caller = await getCaller(captchaResponse(form));
-    const { otpId } = await caller.password.signUp({ email, collection });
     const next = sameOriginPath(textOf(form, "next"));
+    const asked = { email, collection, ...(next && { next }) };
+    const { otpId } = await caller.password.signUp(asked);
     await writePending("password-sign-up", { otpId, email, userId: null, next });
     await carryAddress(email);
   } catch (error) {

@@ -19,7 +19,7 @@ import { openCollections } from "../../user/open-collections.ts";
 /** Starts a sign-up. Nothing is stored of the one to be, and the answer is the same for a known address. */
 export function requestSignUp(
   ctx: AuthContext,
-  input: { email: string; collection: string; client: Client },
+  input: { email: string; collection: string; next?: string | null; client: Client },
 ): Promise<Challenge> {
   return startChallenge(ctx, { ...input, purpose: "password-sign-up" });
 }

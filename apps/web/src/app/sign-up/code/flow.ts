@@ -11,9 +11,9 @@ export const SIGN_UP: CodeFlow = {
   startPath: (next) => signInPath({ next }, "/sign-up"),
   lostPath: "/sign-up/code",
   owner: null,
-  async request(caller, { email }) {
+  async request(caller, { email, next }) {
     const { collection } = await getProduct();
-    return caller.password.signUp({ email, collection });
+    return caller.password.signUp({ email, collection, ...(next !== null && { next }) });
   },
   resend: (caller, otpId) => caller.password.resendSignUp({ otpId }),
   async leadsTo({ name, pending }) {
