@@ -3,12 +3,14 @@ import { getAuth } from "./auth.ts";
 import { getCaptcha } from "./captcha/captcha.ts";
 import { getConfig } from "./config.ts";
 import { getLimiter } from "./limits/limiter.ts";
-import { productAt } from "./products.ts";
+import { productAt, productOf } from "./products.ts";
 
 /** What this process gives to every procedure that is called under one of its hosts, whichever way. */
 export function apiProcess(
   host: string | null,
 ): Omit<ApiProcess, "observe" | "onError" | "operators"> {
-  const { publicUrl, apps } = productAt(getConfig().products, host);
-  return { auth: getAuth(), limiter: getLimiter(), captcha: getCaptcha(), publicUrl, apps };
+  const { products } = getConfig();
+  const { publicUrl, apps } = productAt(products, host);
+  const appsOf = (collection: string) => productOf(products, collection).apps;
+  return { auth: getAuth(), limiter: getLimiter(), captcha: getCaptcha(), publicUrl, apps, appsOf };
 }

@@ -9,7 +9,9 @@ import { apiProcess } from "./api-process.ts";
 import { getConfig } from "./config.ts";
 import { requestIdOf } from "./http/client-address.ts";
 import { requestClient } from "./http/request-client.ts";
+import { getProduct } from "./get-product.ts";
 import { log } from "./log.ts";
+import { productOf } from "./products.ts";
 import { observeAndMail } from "./serverless/observe-and-mail.ts";
 
 /** The context of procedures that a page or a form of this deployment calls, for its visitor. */
@@ -53,10 +55,15 @@ export type Caller = Awaited<ReturnType<typeof getCaller>>;
 
 const getCurrent = cache(async () => (await getCaller()).session.current());
 
-/** Who the visitor is, or null; looked up once a request. A session that is an app's is nobody's here. */
+/**
+ * Who the visitor is, or null; looked up once a request. A session that is an app's, or of a product that has its pages on
+ * another host, is nobody's here.
+ */
 export const getVisitor = cache(async () => {
   const current = await getCurrent();
-  return current?.session.audience === null ? current : null;
+  if (current?.session.audience !== null) return null;
+  const theirs = productOf(getConfig().products, current.user.collection);
+  return theirs.publicUrl === (await getProduct()).publicUrl ? current : null;
 });
 
 /** Whether this browser still presents a session that is over. */

@@ -32,6 +32,8 @@ export interface ApiProcess {
   /** What links begin with: an origin, without a slash at its end. */
   publicUrl: string;
   apps: readonly RegisteredApp[];
+  /** Those of them that a session of this collection may be handed to. */
+  appsOf: (collection: string) => readonly RegisteredApp[];
   /** The addresses of those who run this deployment, normalized. */
   operators: ReadonlySet<string>;
   /** Sees every call of a procedure that there is. */

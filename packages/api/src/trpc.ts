@@ -1,6 +1,6 @@
 import { getTRPCErrorFromUnknown, initTRPC } from "@trpc/server";
 import { isTestAddress } from "@watchword/auth/challenge";
-import { findSession, isFresh } from "@watchword/auth/session";
+import { findSession, isFresh, type SignedIn } from "@watchword/auth/session";
 import { z } from "zod";
 import { type AuditNote, newNote, recordCall } from "./audited.ts";
 import type { ApiContext } from "./context.ts";
@@ -108,6 +108,12 @@ export const signedInProcedure = t.procedure.meta({ session: "own" }).use(
     return { signedIn };
   }),
 );
+
+/** Keeps what would outlive it from a test account: a password, another address. */
+export function refuseTestAccounts({ auth, signedIn }: ApiContext & { signedIn: SignedIn }): void {
+  if (isTestAddress(auth.policy, signedIn.user.email))
+    throw new RefusalError({ reason: "FORBIDDEN" });
+}
 
 /** For operators, signed in on its own pages within the last minutes. A former operator is refused. */
 export const operatorProcedure = signedInProcedure.use(async ({ ctx, next }) => {

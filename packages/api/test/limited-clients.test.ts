@@ -26,6 +26,7 @@ function visitorOfPages() {
     client: api.client,
     publicUrl: "http://localhost:3000",
     apps: [],
+    appsOf: () => [],
     operators: new Set(),
     requestId: null,
     onError: (error) => void api.errors.push(error),

@@ -195,6 +195,7 @@ describe("where clients may make no one-time tokens", () => {
       client: strict.client,
       publicUrl: "http://localhost:3000",
       apps: [],
+      appsOf: () => [],
       operators: new Set(),
       requestId: null,
       onError: (error) => void strict.errors.push(error),

@@ -60,6 +60,11 @@ export const PURPOSES = {
   },
   "password-sign-up": {
     ...verification,
+    // It signs in to an account that is there already, so it lives no longer than a sign-in's.
+    code: ({ emailOtp: { digits, ttlSeconds, maxAttempts } }) => {
+      return { digits, ttlSeconds, maxAttempts };
+    },
+    linkSeconds: (policy) => policy.emailOtp.linkTtlSeconds,
     mail: "password-sign-up",
     mailedTo: "whoever may sign in",
     link: { path: "/sign-up/link", page: "/sign-up/link" },

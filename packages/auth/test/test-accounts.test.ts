@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createAuth } from "../src/auth.ts";
+import { endTestSessions } from "../src/challenge/test-account.ts";
+import { confirmSignUp, requestSignUp } from "../src/flows/password/password.ts";
 import { createPolicy } from "../src/policy.ts";
+import { findSession } from "../src/session/session.ts";
 import { challengeStatus } from "../src/challenge/status.ts";
 import { signInWithEmailOtp } from "../src/flows/email-otp/email-otp.ts";
-import { ANEW, type Product, startProduct, wrongCode } from "./product.ts";
+import { ANEW, LAPTOP, type Product, SECRET, startProduct, wrongCode } from "./product.ts";
 
-const CODE = "20304050";
+const CODE = "2030405060";
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
 
 describe("a test account", () => {
@@ -29,7 +33,7 @@ describe("a test account", () => {
   it("signs in with its own code each time, whose length its challenge tells", async () => {
     for (let time = 0; time < 2; time++) {
       const { otpId, codeLength } = await product.request("review@example.com");
-      expect(codeLength).toBe(8);
+      expect(codeLength).toBe(10);
       expect(await signIn(otpId, CODE)).toMatchObject({
         ok: true,
         user: { email: "review@example.com" },
@@ -82,10 +86,50 @@ describe("a policy is refused", () => {
 
   it.each([
     ["without an end", { ...listed, until: undefined as never }, /until/],
-    ["with a short code", { ...listed, code: "12345" }, /6 to 10 digits/],
+    ["with a short code", { ...listed, code: "123456" }, /10 digits/],
     ["with what is no address", { ...listed, email: "review" }, /Not an email address/],
     ["of a collection that isn't there", { ...listed, collection: "guests" }, /guests/],
   ])("whose test account is %s", (_what, account, words) => {
     expect(() => createPolicy({ testAccounts: [account] })).toThrow(words);
+  });
+});
+
+describe("what a test account makes", () => {
+  const listed = { email: "review@example.com", code: "2030405060" };
+
+  it("ends with it: its sessions are ended by the next clean-up", async () => {
+    const policy = { testAccounts: [{ ...listed, until: inDays(1) }] };
+    const product = await startProduct({ policy });
+    const { otpId } = await product.request(listed.email);
+    const credential = { challenge: otpId, code: listed.code };
+    const signedIn = await signInWithEmailOtp(product.auth, credential, ANEW);
+    if (!signedIn.ok) throw new Error(signedIn.reason);
+    await endTestSessions(product.auth);
+    expect(await findSession(product.auth, signedIn.secret)).not.toBeNull();
+
+    const over = { ...policy, testAccounts: [{ ...listed, until: inDays(-1) }] };
+    const later = createAuth({ databaseUrl: product.databaseUrl, secret: SECRET, policy: over });
+    await endTestSessions(later);
+    expect(await findSession(product.auth, signedIn.secret)).toBeNull();
+    await later.close();
+    await product.close();
+  });
+
+  it("is no password: a sign-up by its code is refused", async () => {
+    const product = await startProduct({
+      policy: { testAccounts: [{ ...listed, until: inDays(1) }] },
+    });
+    const { otpId } = await requestSignUp(product.auth, {
+      email: listed.email,
+      collection: "users",
+      client: LAPTOP,
+    });
+    const credential = { challenge: otpId, code: listed.code };
+    const password = "a long and friendly phrase";
+    const tried = await confirmSignUp(product.auth, credential, password, ANEW);
+    expect(tried).toMatchObject({ reason: "INVALID_TOKEN" });
+    const made = await product.auth.db.selectFrom("users").select("id").execute();
+    expect(made).toEqual([]);
+    await product.close();
   });
 });

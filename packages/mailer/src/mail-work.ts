@@ -1,5 +1,6 @@
 import type { Auth } from "@watchword/auth";
 import { keepAuditPartitions } from "@watchword/auth/audit";
+import { endTestSessions } from "@watchword/auth/challenge";
 import { cleanUp } from "@watchword/auth/clean-up";
 import { keepTotals } from "@watchword/auth/operator";
 import type { MailUrgency } from "@watchword/db/mail-queue";
@@ -113,6 +114,7 @@ async function tidyUp(auth: Auth, signal: AbortSignal): Promise<void> {
     () => cleanUp(auth, signal),
     () => keepAuditPartitions(auth),
     () => keepTotals(auth),
+    () => endTestSessions(auth),
   ];
   for (const chore of chores) await chore().catch((error) => failures.push(error));
   if (failures.length > 0) throw new AggregateError(failures, "Not everything was cleaned up");

@@ -14,7 +14,7 @@ export type { Answer, IncomingCall };
 export interface HttpOptions
   extends
     Pick<ApiProcess, "auth" | "limiter" | "publicUrl" | "apps">,
-    Partial<Pick<ApiProcess, "captcha" | "observe">> {
+    Partial<Pick<ApiProcess, "appsOf" | "captcha" | "observe">> {
   client: Client;
   sessionCookie: SessionCookie;
   /** The addresses of those who run this deployment, normalized; none by default. */
@@ -53,6 +53,7 @@ function contextOf(call: IncomingCall, options: HttpOptions, answer: Headers): A
     limiter,
     publicUrl,
     apps,
+    appsOf: options.appsOf ?? (() => apps),
     onError,
     captcha: options.captcha ?? null,
     operators: new Set(options.operators),

@@ -11,7 +11,7 @@ import * as outputs from "../outputs.ts";
 import { ENDS_OTHERS, FRESH, LOOK, RENEWS, SAME_CODE } from "../procedure-meta.ts";
 import { grant } from "../refusal.ts";
 import { deliverSession, sessionStart } from "../signed-in.ts";
-import { publicProcedure, router, signedInProcedure } from "../trpc.ts";
+import { publicProcedure, refuseTestAccounts, router, signedInProcedure } from "../trpc.ts";
 
 export const emailChangeRouter = router({
   request: signedInProcedure
@@ -23,6 +23,7 @@ export const emailChangeRouter = router({
     .input(z.strictObject({ email }))
     .output(outputs.challenge)
     .mutation(async ({ ctx, input }) => {
+      refuseTestAccounts(ctx);
       const { collection } = ctx.signedIn.user;
       ctx.note.address = { collection, email: input.email };
       const asked = { email: input.email, client: ctx.client };

@@ -52,7 +52,8 @@ export const oneTimeTokenRouter = router({
       if (ctx.fromClient && ctx.auth.policy.oneTimeToken.disableClientRequest) {
         throw new RefusalError({ reason: "FORBIDDEN" });
       }
-      if (input.audience !== undefined && !ctx.apps.some(({ id }) => id === input.audience)) {
+      const apps = ctx.appsOf(ctx.signedIn.user.collection);
+      if (input.audience !== undefined && !apps.some(({ id }) => id === input.audience)) {
         throw new RefusalError({ reason: "INVALID_INPUT", fields: { audience: "No such app" } });
       }
       const request = {

@@ -20,7 +20,7 @@ import {
 import { ALIKE, CODE, ENDS_OTHERS, LINK, LOOK, RENEWS, SAME_CODE } from "../procedure-meta.ts";
 import { grant } from "../refusal.ts";
 import { deliverSession, sessionStart } from "../signed-in.ts";
-import { publicProcedure, router, signedInProcedure } from "../trpc.ts";
+import { publicProcedure, refuseTestAccounts, router, signedInProcedure } from "../trpc.ts";
 
 const EXISTING =
   "Where the address has an account, it signs in to that, and the account's password stays as it is.";
@@ -130,6 +130,7 @@ export const passwordRouter = router({
     .input(z.strictObject({ newPassword: password, currentPassword: password.optional() }))
     .output(renewed)
     .mutation(async ({ ctx, input }) => {
+      refuseTestAccounts(ctx);
       const { newPassword, currentPassword = null } = input;
       const change = { newPassword, currentPassword };
       const changed = await changePassword(

@@ -16,7 +16,7 @@ export async function signOut(form: FormData): Promise<void> {
     refusalIn(error);
     return refresh();
   }
-  const app = registeredApp(textOf(form, "app"));
+  const app = await registeredApp(textOf(form, "app"));
   if (app) redirect(app.origin);
   await writeSignedOut();
   redirect("/sign-in");
