@@ -14,6 +14,8 @@ const pendingChallenge = z.strictObject({
   /** Whose account it is about; null where it is a visitor's, signed in or not. */
   userId: z.string().nullable(),
   next: z.string().nullable(),
+  /** What signs in once the link's holder has approved it; null where nothing does. */
+  secret: z.string().nullable().default(null),
 });
 
 export type PendingChallenge = z.infer<typeof pendingChallenge>;
@@ -31,7 +33,7 @@ export async function readPending(purpose: CodePurpose): Promise<PendingChalleng
 /** For server actions only; null forgets it. */
 export async function writePending(
   purpose: CodePurpose,
-  pending: PendingChallenge | null,
+  pending: z.input<typeof pendingChallenge> | null,
 ): Promise<void> {
   const maxAgeSeconds = rowOf(purpose).linkSeconds(getConfig().policy);
   const value = pending && Buffer.from(JSON.stringify(pending)).toString("base64url");

@@ -73,6 +73,9 @@ export const challenge = z.object({
     .string()
     .exactOptional()
     .meta({ description: "The words that the mail shows as well." }),
+  secret: z.string().exactOptional().meta({
+    description: "For `emailOtp.signInApproved`; answered once, by `emailOtp.request`.",
+  }),
 }) satisfies z.ZodType<Challenge>;
 
 export const challengeStatus = challenge.extend({

@@ -44,7 +44,7 @@ const PROCEDURES: Record<string, string[]> = {
   "emailOtp.inspect": ["token"],
   "emailOtp.signInWithLink": ["token", "transport"],
   "emailOtp.approve": ["token", "number"],
-  "emailOtp.signInApproved": ["otpId", "transport"],
+  "emailOtp.signInApproved": ["otpId", "secret", "transport"],
   "session.revoke": ["sessionId"],
   "password.signUp": ["email", "collection", "next"],
   "password.resendSignUp": ["otpId"],

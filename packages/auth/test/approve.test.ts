@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { approveChallenge } from "../src/challenge/approve.ts";
+import { approveChallenge, matchNumbers } from "../src/challenge/approve.ts";
 import { inspectLink } from "../src/challenge/inspect-link.ts";
 import { challengeStatus } from "../src/challenge/status.ts";
 import { signInWithEmailOtp } from "../src/flows/email-otp/email-otp.ts";
@@ -26,11 +26,11 @@ async function waitFor() {
   const email = `waiting-${++people}@example.com`;
   const spent = await product.requestAndRead(email);
   await signIn({ challenge: spent.otpId, code: wrongCode(spent.code) });
-  const { otpId } = await product.request(email);
+  const { otpId, secret } = await product.request(email);
   const mail = await product.readMail(otpId);
   if (!mail || mail.code) throw new Error("The mail carries a code.");
   const { number } = await status(otpId);
-  return { email, otpId, token: tokenOf(mail), number: number ?? "" };
+  return { email, otpId, secret, token: tokenOf(mail), number: number ?? "" };
 }
 
 const signIn = (credential: Parameters<typeof signInWithEmailOtp>[1]) =>
@@ -47,27 +47,27 @@ async function status(otpId: string) {
 
 describe("a browser that waits for a link which is opened elsewhere", () => {
   it("is let in, once, by the number that it shows", async () => {
-    const { otpId, token, number, email } = await waitFor();
+    const { otpId, secret, token, number, email } = await waitFor();
     expect(number).toMatch(/^[1-9]\d\d$/);
     expect(await status(otpId)).toMatchObject({ approved: false, codeLength: null });
-    expect(await signIn({ approved: otpId })).toMatchObject({ reason: "INVALID_TOKEN" });
+    expect(await signIn({ approved: otpId, secret })).toMatchObject({ reason: "INVALID_TOKEN" });
 
     expect(await approve(token, number)).toEqual({ ok: true });
     expect(await status(otpId)).toMatchObject({ approved: true, consumed: false });
-    const signedIn = await signIn({ approved: otpId });
+    const signedIn = await signIn({ approved: otpId, secret });
     expect(signedIn).toMatchObject({ ok: true, user: { email } });
     if (signedIn.ok) expect(await findSession(product.auth, signedIn.secret)).not.toBeNull();
 
-    expect(await signIn({ approved: otpId })).toMatchObject({ reason: "INVALID_TOKEN" });
+    expect(await signIn({ approved: otpId, secret })).toMatchObject({ reason: "INVALID_TOKEN" });
     expect(await signIn({ token })).toMatchObject({ reason: "INVALID_TOKEN" });
   });
 
   it("stays out after a wrong number, and the right one comes too late; the link works on", async () => {
-    const { otpId, token, number } = await waitFor();
+    const { otpId, secret, token, number } = await waitFor();
     expect(await approve(token, another(number))).toMatchObject({ reason: "INVALID_TOKEN" });
     expect(await inspectLink(product.auth, "email-otp", token)).toMatchObject({ approved: false });
     expect(await approve(token, number)).toMatchObject({ reason: "INVALID_TOKEN" });
-    expect(await signIn({ approved: otpId })).toMatchObject({ reason: "INVALID_TOKEN" });
+    expect(await signIn({ approved: otpId, secret })).toMatchObject({ reason: "INVALID_TOKEN" });
     expect(await signIn({ token })).toMatchObject({ ok: true });
   });
 
@@ -78,14 +78,38 @@ describe("a browser that waits for a link which is opened elsewhere", () => {
     const late = await waitFor();
     await product.passTime(1201);
     expect(await approve(late.token, late.number)).toMatchObject({ reason: "EXPIRED_TOKEN" });
-    expect(await signIn({ approved: late.otpId })).toMatchObject({ reason: "EXPIRED_TOKEN" });
+    expect(await signIn({ approved: late.otpId, secret: late.secret })).toMatchObject({
+      reason: "EXPIRED_TOKEN",
+    });
     expect(await approve("unknown", "123")).toMatchObject({ reason: "INVALID_TOKEN" });
   });
 
-  it("shows no number while its mail carries a code", async () => {
-    const { otpId } = await product.request("with-code@example.com");
-    await product.readMail(otpId);
+  it("isn't let in by its id alone, which the record holds too", async () => {
+    const { otpId, token, number, secret } = await waitFor();
+    await approve(token, number);
+    const other = await waitFor();
+    for (const wrong of ["", "x", other.secret])
+      expect(await signIn({ approved: otpId, secret: wrong })).toMatchObject({
+        reason: "INVALID_TOKEN",
+      });
+    expect(await signIn({ approved: otpId, secret })).toMatchObject({ ok: true });
+  });
+
+  it("shows no number, and isn't let in, while its mail carries a code, whose tries it spent or not", async () => {
+    const { otpId, secret } = await product.request("with-code@example.com");
+    const mail = await product.readMail(otpId);
+    if (!mail?.code) throw new Error("The mail carries no code.");
+    const [numberBefore] = matchNumbers(product.auth, otpId);
     expect(await status(otpId)).toMatchObject({ number: null, codeLength: 6 });
+    expect(await approve(tokenOf(mail), numberBefore)).toMatchObject({ reason: "INVALID_TOKEN" });
+    await product.owner
+      .updateTable("tokens")
+      .set({ attempts: 5 })
+      .where("id", "=", otpId)
+      .execute();
+    expect(await status(otpId)).toMatchObject({ number: null, codeLength: null });
+    expect(await approve(tokenOf(mail), numberBefore)).toMatchObject({ reason: "INVALID_TOKEN" });
+    expect(await signIn({ approved: otpId, secret })).toMatchObject({ reason: "INVALID_TOKEN" });
   });
 });
 
@@ -108,10 +132,10 @@ describe("over two processes", () => {
 
   it("32 sign-ins by one approval make one session", async () => {
     for (let round = 0; round < 5; round++) {
-      const { otpId, token, number } = await waitFor();
+      const { otpId, secret, token, number } = await waitFor();
       await approve(token, number);
       const answers = await fleet.call(
-        Array.from({ length: 32 }, () => ({ kind: "approved", otpId })),
+        Array.from({ length: 32 }, () => ({ kind: "approved" as const, otpId, secret })),
       );
       expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
     }

@@ -25,6 +25,16 @@ export function RefreshEvery({ ms }: { ms: number }) {
   return null;
 }
 
+/** Renews the page once, a while after it was shown. */
+export function RefreshSoon({ ms }: { ms: number }) {
+  const router = useRouter();
+  useEffect(() => {
+    const timer = setTimeout(() => router.refresh(), ms);
+    return () => clearTimeout(timer);
+  }, [router, ms]);
+  return null;
+}
+
 /** Renews the page when a moment of the server's time has come. */
 export function RefreshAt({ iso, serverNow }: { iso: string; serverNow: number }) {
   const router = useRouter();

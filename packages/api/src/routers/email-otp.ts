@@ -120,12 +120,14 @@ export const emailOtpRouter = router({
       summary: "Sign in once the number was typed at the link",
       description: "`INVALID_TOKEN` until `emailOtp.status` says `approved`.",
     })
-    .input(z.strictObject({ otpId, transport }))
+    .input(z.strictObject({ otpId, secret: token, transport }))
     .output(outputs.signedIn)
     .mutation(async ({ ctx, input }) => {
       ctx.note.token = { id: input.otpId };
       const start = sessionStart(ctx, input.transport);
-      const granted = grant(await signInWithEmailOtp(ctx.auth, { approved: input.otpId }, start));
+      const granted = grant(
+        await signInWithEmailOtp(ctx.auth, { approved: input.otpId, secret: input.secret }, start),
+      );
       return deliverSession(ctx, input.transport, granted);
     }),
 });

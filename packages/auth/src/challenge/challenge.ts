@@ -13,6 +13,8 @@ export interface Challenge {
   /** When the same code may be mailed again, which is later where no mail may go; null after the last mail. */
   resendAt: string | null;
   phrase?: string;
+  /** Known only to who asked: what signs in once somebody with the link has approved it. */
+  secret?: string;
 }
 
 /** What a challenge's mail says, sealed beside its token. */

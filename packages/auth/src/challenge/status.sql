@@ -11,12 +11,13 @@ CREATE OR REPLACE FUNCTION challenge_status(
   p_bursts integer[], p_refill_seconds double precision, p_most_mails integer, p_resend_after double precision
 ) RETURNS TABLE (
   sealed bytea, code_length smallint, code_expires_at timestamptz, resend_at timestamptz,
-  tries_left smallint, consumed boolean, approved boolean, state text
+  tries_left smallint, consumed boolean, approved boolean, carries_code boolean, state text
 )
 LANGUAGE sql STABLE SECURITY DEFINER AS $$
   SELECT token.sealed, challenge.code_length, token.code_expires_at, challenge.resend_at,
     CASE WHEN challenge.code_length IS NOT NULL THEN token.max_attempts - token.attempts END,
-    token.consumed_at IS NOT NULL, token.approved IS TRUE, CASE
+    token.consumed_at IS NOT NULL, token.approved IS TRUE,
+    carries_code(token, p_per_address, p_per_device, p_length_guesses), CASE
       WHEN challenge.is_capped THEN 'capped'
       WHEN NOT p_may_withhold AND token.collection = ANY(p_open_collections) THEN (
         SELECT mails.state FROM mails WHERE token_id = token.id ORDER BY created_at DESC LIMIT 1

@@ -1,13 +1,14 @@
 import { normalizeCode } from "./code.ts";
 import type { AuthContext } from "../context.ts";
+import { isApprovalSecret } from "./approval-secret.ts";
 import { hashSecret } from "../keys/keys.ts";
 import { isUuid } from "../uuid.ts";
 
 /**
- * How a token is presented: a code with its challenge, a challenge whose number was typed at its link, or a long
- * token on its own.
+ * How a token is presented: a code with its challenge, a challenge whose number was typed at its link with its
+ * `approvalSecret`, or a long token on its own.
  */
-export type Credential = CodeCredential | { approved: string };
+export type Credential = CodeCredential | { approved: string; secret: string };
 
 /** How one is presented by who reads the mail. */
 export type CodeCredential = { code: string; challenge: string } | { token: string };
@@ -33,7 +34,10 @@ export function hashCredential(
     return { challenge: null, code_hashes: null, token_hash: hashSecret(credential.token) };
   }
   if ("approved" in credential) {
-    if (!isUuid(credential.approved)) return null;
+    const { approved, secret } = credential;
+    const isTheirs =
+      isUuid(approved) && isPlausible(secret) && isApprovalSecret(ctx, approved, secret);
+    if (!isTheirs) return null;
     return { challenge: credential.approved, code_hashes: null, token_hash: null };
   }
   const code_hashes = hashGuess(ctx, purpose, credential.challenge, credential.code);

@@ -30,7 +30,7 @@ export type Call =
   | { kind: "link"; token: string }
   | { kind: "user-code"; userCode: string }
   | { kind: "approve"; token: string; number: string }
-  | { kind: "approved"; otpId: string }
+  | { kind: "approved"; otpId: string; secret: string }
   | { kind: "resend"; otpId: string }
   | { kind: "reset"; token: string; password: string }
   | { kind: "sign-up"; otpId: string; code: string; password: string }
@@ -73,7 +73,9 @@ async function make(call: Call): Promise<Answer> {
     case "approve":
       return answer(await approveChallenge(auth, "email-otp", call));
     case "approved":
-      return answer(await signInWithEmailOtp(auth, { approved: call.otpId }, start));
+      return answer(
+        await signInWithEmailOtp(auth, { approved: call.otpId, secret: call.secret }, start),
+      );
     case "resend":
       return answer(await resendChallenge(auth, "email-otp", call.otpId));
     case "reset":

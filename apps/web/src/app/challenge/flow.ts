@@ -21,7 +21,10 @@ export interface CodeFlow {
   owner: (() => Promise<{ id: string; email: string }>) | null;
   /** Whether the mail goes to the owner's own address. */
   toOwner?: true;
-  request(caller: Caller, to: Pick<PendingChallenge, "email" | "next">): Promise<{ otpId: string }>;
+  request(
+    caller: Caller,
+    to: Pick<PendingChallenge, "email" | "next">,
+  ): Promise<{ otpId: string; secret?: string }>;
   resend(caller: Caller, otpId: string): Promise<{ codeLength: number | null }>;
   /** Where the step leads by itself; null while there is something to do or to read. */
   leadsTo(step: OpenStep): Promise<string | null>;

@@ -33,8 +33,8 @@ export function requestNewAction(flow: CodeFlow): MailAction {
   return async () => {
     const { email, userId, next } = await addresseeOf(flow);
     try {
-      const { otpId } = await flow.request(await getCaller(), { email, next });
-      await writePending(flow.purpose, { otpId, email, userId, next });
+      const { otpId, secret = null } = await flow.request(await getCaller(), { email, next });
+      await writePending(flow.purpose, { otpId, email, userId, next, secret });
     } catch (error) {
       const refusal = refusalIn(error);
       signInFirst(refusal, flow.path);

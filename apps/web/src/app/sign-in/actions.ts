@@ -24,8 +24,8 @@ export async function requestSignIn(
     const caller = await getCaller(captchaResponse(form));
     const { collection } = await getProduct();
     const asked = { email, collection, phrase: true, ...(next && { next }) };
-    const { otpId } = await caller.emailOtp.request(asked);
-    await writePending("email-otp", { otpId, email, userId: null, next });
+    const { otpId, secret = null } = await caller.emailOtp.request(asked);
+    await writePending("email-otp", { otpId, email, userId: null, next, secret });
     await carryAddress(email);
   } catch (error) {
     return { email, problem: await problemWith(error, "email") };

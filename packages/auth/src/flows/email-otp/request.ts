@@ -2,6 +2,7 @@ import type { Challenge } from "../../challenge/challenge.ts";
 import { startChallenge } from "../../challenge/start.ts";
 import type { Client } from "../../client.ts";
 import type { AuthContext } from "../../context.ts";
+import { approvalSecret } from "../../tokens/approval-secret.ts";
 
 export interface EmailOtpRequest {
   /** Normalized. */
@@ -17,6 +18,10 @@ export interface EmailOtpRequest {
 }
 
 /** Starts a sign-in. The same work for every address: `users` is not read. */
-export function requestEmailOtp(ctx: AuthContext, input: EmailOtpRequest): Promise<Challenge> {
-  return startChallenge(ctx, { ...input, purpose: "email-otp" });
+export async function requestEmailOtp(
+  ctx: AuthContext,
+  input: EmailOtpRequest,
+): Promise<Challenge & { secret: string }> {
+  const challenge = await startChallenge(ctx, { ...input, purpose: "email-otp" });
+  return { ...challenge, secret: approvalSecret(ctx, challenge.otpId) };
 }

@@ -2,7 +2,7 @@
 
 import { redirect } from "next/navigation";
 import { getCaller } from "../../../caller.ts";
-import { writePending } from "../../../challenge-cookie.ts";
+import { readPending, writePending } from "../../../challenge-cookie.ts";
 import { getTranslate } from "../../../translations.ts";
 import { confirmAction } from "../../challenge/confirm-action.ts";
 import { requestNewAction, resendAction } from "../../challenge/mail-actions.ts";
@@ -27,9 +27,11 @@ export async function signInApproved(
 ): Promise<MatchNumberState> {
   const { purpose, lostPath } = SIGN_IN;
   const { otpId, next, newest } = (await postedChallenge(purpose, form)) ?? redirect(lostPath);
+  // Another tab's challenge has its secret no longer.
+  const pending = newest ? await readPending(purpose) : null;
   try {
     const { emailOtp } = await getCaller();
-    await emailOtp.signInApproved({ otpId });
+    await emailOtp.signInApproved({ otpId, secret: pending?.secret ?? "" });
   } catch (error) {
     const refusal = refusalIn(error);
     const isEarly = refusal.reason === "INVALID_TOKEN";

@@ -2,6 +2,7 @@ import { Row } from "../../../components/sheet.tsx";
 import { CodeForm } from "../../challenge/code-form.tsx";
 import { AnotherCode } from "../../challenge/another-code.tsx";
 import { codeStep } from "../../challenge/code-step.tsx";
+import { RefreshSoon } from "../../refresh.tsx";
 import { requestNewCode, resendMail, signInApproved, signInWithCode } from "./actions.ts";
 import { SIGN_IN } from "./flow.ts";
 import { MatchNumber } from "./match-number.tsx";
@@ -33,7 +34,11 @@ const step = codeStep({
   ),
   over: {
     used: (said, t) => (
-      <AnotherCode {...said} note={t("common.sign-in-here")} requestNew={requestNewCode} />
+      <>
+        {/* It may have been another tab of this browser, whose session is on its way still. */}
+        <RefreshSoon ms={2_000} />
+        <AnotherCode {...said} note={t("common.sign-in-here")} requestNew={requestNewCode} />
+      </>
     ),
   },
   ofLink: (t, { status: { otpId, number } }) =>
