@@ -62,7 +62,7 @@ it("the operator's forms are those of a page that isn't there, too", async () =>
     return [response.status, response.headers.get("content-type"), await response.text()];
   };
   const html = await (await fetch(`${url}/sign-in`)).text();
-  const [, action = ""] = /\$ACTION_ID_([0-9a-f]{42})/.exec(html) ?? [];
+  const [, action = ""] = /&quot;id&quot;:&quot;([0-9a-f]{42})/.exec(html) ?? [];
   expect(action).not.toBe("");
   for (const headers of [{}, { "next-action": action }, { "next-action": "00" }]) {
     for (const path of ["", "/mails", "/events/export"])

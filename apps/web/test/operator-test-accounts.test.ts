@@ -3,7 +3,7 @@ import { findBarriers, hasBrowser } from "./browser.ts";
 import { inBrowserOf } from "./operator.ts";
 import { beginVisitAlone, type Visit } from "./visitor.ts";
 
-const CODE = "20304050";
+const CODE = "2030405060";
 const REVIEW = { email: "review@example.com", code: CODE, until: "2999-03-01T00:00:00Z" };
 
 let visit: Visit;

@@ -98,8 +98,8 @@ describe("how many mails an address may be sent", () => {
 describe("an address that is listed as a test account's", () => {
   it("is told as one, with its end and without its code", async () => {
     const listed = [
-      { email, code: "20304050", until: "2020-01-01T00:00:00Z" },
-      { email, code: "20304050", until: "2999-01-01T01:00:00+01:00", collection: "staff" },
+      { email, code: "2030405060", until: "2020-01-01T00:00:00Z" },
+      { email, code: "2030405060", until: "2999-01-01T01:00:00+01:00", collection: "staff" },
     ];
     const policy = { testAccounts: listed, collections: { staff: { signUp: true } } };
     const tested = await startProduct({ policy });
