@@ -113,7 +113,7 @@ export const oneTimeTokenStanding = z.object({
 });
 
 /** What a live link would do. Its page shows the same to anyone who has the link. */
-export const mailedLink = z.object({ email: z.string(), expiresAt: time });
+const mailedLink = z.object({ email: z.string(), expiresAt: time });
 
 const known = z.boolean().meta({
   description: "Whether the caller is signed in at the address, or their browser was before.",
