@@ -64,6 +64,16 @@ describe("a folder of messages", () => {
       { "email-otp": { title: { a: "x" } } },
       "email-otp.title.a: there is no such message",
     ],
+    [
+      "nothing in place of a sentence",
+      { "email-otp": { title: {} } },
+      "email-otp.title: isn't a message",
+    ],
+    [
+      "a number in a style of its own",
+      { time: { minutes: "{count, number, ::currency/ZZZZ}" } },
+      /time\.minutes: .*\{count\} has a form that isn't supported/,
+    ],
     ["an empty sentence", { "email-otp": { title: " " } }, "email-otp.title: is empty"],
     [
       "an unknown argument",

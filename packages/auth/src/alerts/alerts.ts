@@ -24,11 +24,16 @@ export async function noteFailedLimitStore(ctx: AuthContext): Promise<ToldAlert[
 
 /*
  * An alert stands while its row is there. It is told by whoever's statement inserts or deletes the row,
- * with the message in that statement: of many at once one, and a crash neither loses nor repeats it.
+ * with the message in that statement: of many at once one, and a crash neither loses nor repeats it. They take turns, since
+ * the rows of several alerts are locked in no order.
  */
 async function settle(ctx: AuthContext, figures: RawBuilder<unknown>): Promise<ToldAlert[]> {
   const { rows } = await sql<ToldAlert>`
-    WITH figure AS MATERIALIZED (${figures}), raised AS (
+    WITH turn AS MATERIALIZED (
+      SELECT pg_advisory_xact_lock(hashtextextended('watchword:alerts', 0))
+    ), figure AS MATERIALIZED (
+      SELECT figures.* FROM turn CROSS JOIN (${figures}) AS figures
+    ), raised AS (
       INSERT INTO alerts (key, type, data) SELECT key, type, data FROM figure WHERE raises
       ON CONFLICT (key) DO NOTHING
       RETURNING type, data

@@ -24,18 +24,20 @@ export function findProblems(
   { english, locale, always }: { english: MessageTree; locale: Locale; always: readonly string[] },
 ): string[] {
   const known = new Map(flattenMessages(english));
-  const groups = groupsIn(override).filter((key) => known.has(key.slice(0, -1)));
+  const empty = emptyGroups(override).filter((key) => known.has(key));
   return [
-    ...groups.map((key) => `${key.slice(0, -1)}: is one message, not several`),
+    ...empty.map((key) => `${key}: isn't a message`),
     ...messageProblems(override, known, { locale, always }),
   ];
 }
 
-/** The keys of everything that holds messages: `sign-in.`. */
-function groupsIn(tree: MessageTree, path = ""): string[] {
-  return Object.entries(tree).flatMap(([key, value]) =>
-    typeof value === "string" ? [] : [`${path}${key}.`, ...groupsIn(value, `${path}${key}.`)],
-  );
+/** The keys of objects that hold nothing. */
+function emptyGroups(tree: MessageTree, path = ""): string[] {
+  return Object.entries(tree).flatMap(([key, value]) => {
+    if (typeof value === "string") return [];
+    const isEmpty = Object.keys(value).length === 0;
+    return isEmpty ? [path + key] : emptyGroups(value, `${path}${key}.`);
+  });
 }
 
 function messageProblems(
