@@ -34,8 +34,7 @@ export default defineConfig({
     env: { TZ: process.env.TEST_TZ ?? "Pacific/Chatham" },
     pool: "forks",
     sequence: { sequencer: BrowserFirst },
-    // Many tests wait for a process or a deadline, so the cores have room for one more.
-    maxWorkers: availableParallelism() + 1,
+    maxWorkers: availableParallelism(),
     // A browser that walks through all pages takes a quarter of it on a slow machine.
     testTimeout: 120_000,
     hookTimeout: 120_000,

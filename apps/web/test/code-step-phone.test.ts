@@ -60,10 +60,13 @@ describe.runIf(hasBrowser)("the code step on a phone", () => {
           const { code } = await visit.ask(page);
           const words: string[] = [];
           for (let guess = 1; guess <= 4; guess++) {
+            const answered = javaScriptEnabled
+              ? page.waitForResponse((response) => response.request().method() === "POST")
+              : page.waitForEvent("domcontentloaded");
             await codeField(page).fill(wrongCode(code, guess));
             if (!javaScriptEnabled)
               await page.getByRole("button", { name: "Sign in", exact: true }).click();
-            else await problemOn(page).waitFor({ state: "detached" });
+            await answered;
             await problemOn(page).waitFor();
             words.push((await problemOn(page).innerText()).trim());
           }
