@@ -106,7 +106,7 @@ describe.runIf(hasBrowser)("a deployment with a brand", () => {
       await expectAcme(page);
       await page.goto(`${visit.web.url}/sign-out`);
       await page.locator("main form button").first().click();
-      await page.locator("main a").first().waitFor();
+      await page.waitForURL(({ pathname }) => pathname !== "/sign-out");
       await expectAcme(page);
     });
   });
