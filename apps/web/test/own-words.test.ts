@@ -24,7 +24,7 @@ const command = (...args: string[]) =>
   });
 
 describe("the languages of a deployment", () => {
-  it("are all, unless told", () => {
+  it("are all by default", () => {
     expect(parseEnv({}).locales).toEqual(["en", "de", "fr", "es", "pt-BR", "ja", "ar"]);
     expect(parseEnv({ LOCALES: "pt-BR, de" }).locales).toEqual(["pt-BR", "de"]);
   });

@@ -11,7 +11,7 @@ export function TestAccounts({ view: { testAccounts } }: { view: AddressView }) 
         {testAccounts.map(({ collection, until, live }) => (
           <li key={`${collection} ${until}`}>
             In the collection {collection}, it {live ? "signs in" : "signed in"} with a fixed code
-            until <Time iso={until} /> UTC{live ? "." : ". Now its codes are drawn as any other."}
+            until <Time iso={until} /> UTC{live ? "." : ". No code reaches it any more."}
           </li>
         ))}
       </ul>
