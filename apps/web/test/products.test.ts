@@ -166,6 +166,21 @@ describe.runIf(hasBrowser)("two products on two hosts", () => {
     });
   });
 
+  it("show nobody signed in by a session of the other's", async () => {
+    const email = anybody();
+    await inFreshBrowser(visit.browser, async (page) => {
+      const call = async (path: string, data: object) =>
+        (await page.request.post(`${acmeUrl}/api/trpc/${path}`, { data })).json();
+      const asked = await call("emailOtp.request", { email, collection: "shop" });
+      const { otpId } = asked.result.data;
+      const { code } = await visit.newestMail(email);
+      const { result } = await call("emailOtp.signIn", { otpId, code });
+      expect(result.data.user).toMatchObject({ email, collection: "shop" });
+      await page.goto(`${acmeUrl}/account`);
+      expect(new URL(page.url()).pathname).toBe("/sign-in");
+    });
+  });
+
   it("take forms of their own pages only", async () => {
     const body = new FormData();
     body.set("email", anybody());
