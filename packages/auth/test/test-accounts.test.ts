@@ -9,12 +9,14 @@ import { signInWithEmailOtp } from "../src/flows/email-otp/email-otp.ts";
 import { ANEW, LAPTOP, type Product, SECRET, startProduct, wrongCode } from "./product.ts";
 
 const CODE = "2030405060";
-const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
+// The database's clock decides, and it may be years from this process's.
+const LIVE = "2999-01-01T00:00:00Z";
+const OVER = "2000-01-01T00:00:00Z";
 
 describe("a test account", () => {
   let product: Product;
   beforeAll(async () => {
-    const listed = { code: CODE, until: inDays(7) };
+    const listed = { code: CODE, until: LIVE };
     product = await startProduct({
       policy: {
         testAccounts: [
@@ -71,7 +73,7 @@ describe("a test account", () => {
 
   it("ends on its date, by the database's clock", async () => {
     const over = await startProduct({
-      policy: { testAccounts: [{ email: "review@example.com", code: CODE, until: inDays(-1) }] },
+      policy: { testAccounts: [{ email: "review@example.com", code: CODE, until: OVER }] },
     });
     const { otpId, codeLength } = await over.request("review@example.com");
     expect(codeLength).toBe(6);
@@ -98,7 +100,7 @@ describe("what a test account makes", () => {
   const listed = { email: "review@example.com", code: "2030405060" };
 
   it("ends with it: its sessions are ended by the next clean-up", async () => {
-    const policy = { testAccounts: [{ ...listed, until: inDays(1) }] };
+    const policy = { testAccounts: [{ ...listed, until: LIVE }] };
     const product = await startProduct({ policy });
     const { otpId } = await product.request(listed.email);
     const credential = { challenge: otpId, code: listed.code };
@@ -107,7 +109,7 @@ describe("what a test account makes", () => {
     await endTestSessions(product.auth);
     expect(await findSession(product.auth, signedIn.secret)).not.toBeNull();
 
-    const over = { ...policy, testAccounts: [{ ...listed, until: inDays(-1) }] };
+    const over = { ...policy, testAccounts: [{ ...listed, until: OVER }] };
     const later = createAuth({ databaseUrl: product.databaseUrl, secret: SECRET, policy: over });
     await endTestSessions(later);
     expect(await findSession(product.auth, signedIn.secret)).toBeNull();
@@ -117,7 +119,7 @@ describe("what a test account makes", () => {
 
   it("is no password: a sign-up by its code is refused", async () => {
     const product = await startProduct({
-      policy: { testAccounts: [{ ...listed, until: inDays(1) }] },
+      policy: { testAccounts: [{ ...listed, until: LIVE }] },
     });
     const { otpId } = await requestSignUp(product.auth, {
       email: listed.email,
