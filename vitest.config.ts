@@ -12,7 +12,7 @@ const folders = [
   "packages/emails",
   "packages/mailer",
   "packages/api",
-  "packages/api/client",
+  "packages/client",
   "apps/web",
 ];
 

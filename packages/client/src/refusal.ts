@@ -1,4 +1,4 @@
-import type { Reason, RefusalData } from "../../src/refusal.ts";
+import type { Reason, RefusalData } from "@watchword/api/refusal";
 
 export type { Reason };
 

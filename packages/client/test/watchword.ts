@@ -1,8 +1,8 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
-import { handleTrpc } from "../../src/http/handler.ts";
-import { sessionCookieFor } from "../../src/http/session-cookie.ts";
+import { handleTrpc } from "@watchword/api/http";
+import { sessionCookieFor } from "@watchword/api/session-cookie";
 import { createAuth } from "@watchword/auth";
 import { postgresLimiter } from "@watchword/auth/rate-limit";
 import { createTestDatabase } from "@watchword/db/testing";

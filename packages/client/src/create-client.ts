@@ -1,5 +1,5 @@
 import { createTRPCClient, httpBatchLink, type TRPCClient } from "@trpc/client";
-import type { AppRouter } from "../../src/router.ts";
+import type { AppRouter } from "@watchword/api/router";
 
 /** The most calls that Watchword takes in one request. */
 const MAX_CALLS = 10;

@@ -1,5 +1,5 @@
 import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
-import type { AppRouter } from "../../src/router.ts";
+import type { AppRouter } from "@watchword/api/router";
 
 /** The whole contract, for tRPC's own tools: `createTRPCContext<AppRouter>()`. */
 export type { AppRouter };

@@ -1,6 +1,6 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { createTRPCOptionsProxy, type TRPCOptionsProxy } from "@trpc/tanstack-react-query";
-import type { AppRouter } from "../../src/router.ts";
+import type { AppRouter } from "@watchword/api/router";
 import type { WatchwordClient } from "./create-client.ts";
 
 /** The procedures as options for React Query: `queries.session.current.queryOptions()`. */
