@@ -1,8 +1,8 @@
 import { createPolicy, type Policy, type PolicyOverrides } from "@watchword/auth/policy";
 import type { Brand } from "@watchword/emails/brand";
 import { brandVariable } from "@watchword/emails/read-brand";
+import { SENDER } from "@watchword/emails/sender";
 import { z } from "zod";
-import { SENDER } from "./env-values.ts";
 
 /** What makes a collection a product of its own; what is left out is the deployment's. */
 export interface OwnProduct {

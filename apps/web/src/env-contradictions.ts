@@ -1,5 +1,5 @@
+import { isLoopback } from "@watchword/api/loopback";
 import type { Variables } from "./env-variables.ts";
-import { isLoopback } from "./http/loopback.ts";
 
 /** What can't be together, or can't be apart, each with the variable's name. */
 export function contradictions(env: Variables): string[] {

@@ -1,7 +1,7 @@
+import { publicUrlProblem } from "@watchword/api/public-url";
 import { schemaProblem } from "@watchword/db/database-schema";
 import { databaseUrlProblem } from "@watchword/db/database-url";
 import { z } from "zod";
-import { isWithinNetwork } from "./http/loopback.ts";
 
 // What a variable of the environment may hold.
 
@@ -25,18 +25,6 @@ export const publicUrl = url.transform((given, ctx) => {
   return z.NEVER;
 });
 
-function publicUrlProblem({ pathname, search, hash, username, password, hostname, protocol }: URL) {
-  if (username || password)
-    return "Holds a user or a password, which links would carry to everybody";
-  if (pathname !== "/")
-    return "Has a path; Watchword is served from the root of a host, so give it a host of its own";
-  if (search || hash) return "Has a query or a fragment; links are made from its host only";
-  if (hostname.endsWith(".")) return "Its host ends in a dot, which to a browser is another host";
-  if (protocol === "http:" && !isWithinNetwork(hostname))
-    return "Needs https on a public host: codes and sessions would travel in the clear";
-  return null;
-}
-
 export const smtpUrl = z
   .url({ protocol: /^smtps?$/, error: "Not an smtp:// or smtps:// URL" })
   .refine((given) => /^smtps?:\/\/(?:[^/?#%]|%[0-9a-f]{2})+\/?(\?tls=off)?$/i.test(given), {
@@ -51,10 +39,6 @@ export const redisUrl = z
     /^rediss?:\/\/(?:[^/?#%]|%[0-9a-f]{2})+(?:\/\d*)?$/i,
     "Holds a host, a port, a user, a password and a database's number, and nothing else",
   );
-const ADDRESS = String.raw`[^\s\p{C}"(),:;<>@[\\\]]+@[a-z0-9.-]+`;
-const NAME = String.raw`(?:"[^"\\\p{C}]+"|[^\s\p{C}"(),:;<>@[\\\]][^\p{C}"(),:;<>@[\\\]]*)`;
-/** `Watchword <sign-in@example.com>`, or only the address. A name with a comma stands in quotes. */
-export const SENDER = new RegExp(`^(?:${NAME} <${ADDRESS}>|${ADDRESS})$`, "iu");
 
 /** A whole number in words that say which. */
 export function wholeNumber(least: number, most: number) {

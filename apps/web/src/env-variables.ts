@@ -1,15 +1,15 @@
 import path from "node:path";
 import { DEFAULT_SCHEMA } from "@watchword/db/database-schema";
-import { isWebhookSecret } from "@watchword/emails/resend-webhook";
-import { z } from "zod";
 import { brandVariable } from "@watchword/emails/read-brand";
+import { isWebhookSecret } from "@watchword/emails/resend-webhook";
+import { SENDER } from "@watchword/emails/sender";
+import { z } from "zod";
 import { policyVariable } from "./collections.ts";
 import {
   postgresUrl,
   publicUrl,
   redisUrl,
   schemaName,
-  SENDER,
   smtpUrl,
   url,
   wholeNumber,

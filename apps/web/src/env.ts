@@ -1,15 +1,15 @@
 import { existsSync } from "node:fs";
 import { isIPv6 } from "node:net";
 import path from "node:path";
+import { isLoopback } from "@watchword/api/loopback";
 import { createPolicy } from "@watchword/auth/policy";
 import { LOCALES } from "@watchword/db/locale";
 import { defaultBrand } from "@watchword/emails/brand";
+import { defaultSender } from "@watchword/emails/sender";
 import type { z } from "zod";
-import { defaultSender } from "./brand/default-sender.ts";
 import { TURNSTILE_URL } from "./captcha/turnstile.ts";
 import { contradictions, hasProvider } from "./env-contradictions.ts";
 import { environment, ROOT, type Variables } from "./env-variables.ts";
-import { isLoopback } from "./http/loopback.ts";
 import { productsOf } from "./products.ts";
 import { exampleApps } from "./registered-apps.ts";
 

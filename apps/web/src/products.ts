@@ -1,7 +1,7 @@
 import type { RegisteredApp } from "@watchword/api/context";
 import type { Brand } from "@watchword/emails/brand";
+import { defaultSender } from "@watchword/emails/sender";
 import type { OwnProduct } from "./collections.ts";
-import { defaultSender } from "./brand/default-sender.ts";
 
 /** A collection as people meet it: whose pages and mails these are. */
 export interface Product {

@@ -1,7 +1,7 @@
 import type { RegisteredApp } from "@watchword/api/context";
+import { isLoopback } from "@watchword/api/loopback";
 import { sameOriginPath } from "@watchword/auth/next-path";
 import { z } from "zod";
-import { isLoopback } from "./http/loopback.ts";
 import { jsonVariable } from "./json-variable.ts";
 
 const appOrigin = z

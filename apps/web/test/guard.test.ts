@@ -1,7 +1,7 @@
 import { createServer, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { clientAddress } from "../src/http/client-address.ts";
+import { clientAddress } from "@watchword/api/client-address";
 import { guardRequest } from "../src/http/guard.ts";
 import { requestClient } from "../src/http/request-client.ts";
 

@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
 import { afterEach, expect, it, vi } from "vitest";
-import { clientAddress } from "../src/http/client-address.ts";
+import { clientAddress } from "@watchword/api/client-address";
 import { clientsProblem, noteClient } from "../src/http/told-apart.ts";
 import { log } from "../src/log.ts";
 

@@ -12,6 +12,10 @@ export interface OutgoingMail {
   html: string;
   text: string;
   headers: Record<string, string>;
+  /** The digits that it carries, for who writes mails of their own; none where absent. */
+  code?: string;
+  /** The URL that its button leads to and that works once; none where absent. */
+  link?: string;
   /** What the HTML shows by `cid:`; none where absent. */
   images?: AttachedImage[];
   /** The same on every try. */

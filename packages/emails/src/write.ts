@@ -33,6 +33,7 @@ export async function writeMail(
     headers: headersOf(mail, from, brand),
     writtenAt: mail.resolvedAt.toISOString(),
     expiresAt: firstEnd(mail)?.toISOString() ?? null,
+    ...credentialsOf(mail),
     ...(images.length > 0 && { images }),
   };
 }
@@ -48,6 +49,13 @@ function headersOf(mail: Mail, from: string, { support }: Brand): Record<string,
     "Content-Language": mail.locale,
     ...(support && !URL.canParse(support) && { "Reply-To": soleAddress(support) }),
   };
+}
+
+/** What a mail lets its reader in with. */
+function credentialsOf(mail: Mail): Pick<OutgoingMail, "code" | "link"> {
+  const code = "code" in mail ? mail.code?.digits : undefined;
+  const link = "link" in mail ? mail.link.url : "undo" in mail ? mail.undo?.url : undefined;
+  return { ...(code !== undefined && { code }), ...(link !== undefined && { link }) };
 }
 
 /** When the first of what a mail promises, its code or its link, ends. */

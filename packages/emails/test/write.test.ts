@@ -57,6 +57,15 @@ test("it expires when the first of its code and links expires", async () => {
   expect(await written(newSignIn.known)).toMatchObject({ expiresAt: null });
 });
 
+test("what lets its reader in goes along for who writes mails of their own", async () => {
+  const { code, link } = codeAndPhrase;
+  expect(await written()).toMatchObject({ code: code?.digits, link: link.url });
+  const linkAlone = await written({ ...codeAndPhrase, code: null });
+  expect(linkAlone).toMatchObject({ link: link.url });
+  expect(linkAlone).not.toHaveProperty("code");
+  expect(await written(newSignIn.known)).not.toHaveProperty("link");
+});
+
 test("it is sent as the same bytes each time", async () => {
   const message = await written();
   expect(await composeMime(message)).toEqual(await composeMime({ ...message }));

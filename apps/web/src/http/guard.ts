@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+import { clientAddress } from "@watchword/api/client-address";
 import type { RegisteredApp } from "@watchword/api/context";
 import {
   CLIENT_IP,
@@ -8,7 +9,6 @@ import {
   GUARDED,
   REQUEST_ID,
   SHOWS_CAPTCHA,
-  clientAddress,
 } from "./client-address.ts";
 import { clientPlace, type PlaceHeaders } from "./client-place.ts";
 import { isFromHere } from "./own-machine.ts";

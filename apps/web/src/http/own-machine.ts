@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
-import { clientAddress } from "./client-address.ts";
-import { isLoopback, isLoopbackAddress } from "./loopback.ts";
+import { clientAddress } from "@watchword/api/client-address";
+import { isLoopback, isLoopbackAddress } from "@watchword/api/loopback";
 
 /** What tells whose request it is, whether or not Node's server has it. */
 export interface Caller {

@@ -1,5 +1,5 @@
+import { isPrivateAddress } from "@watchword/api/loopback";
 import { log } from "../log.ts";
-import { isPrivateAddress } from "./loopback.ts";
 import { processWide } from "../process-wide.ts";
 
 /** What is known of where a request comes from. */

@@ -7,7 +7,7 @@ import { cookies } from "next/headers";
 import { getAuth } from "../../auth.ts";
 import { getVisitor } from "../../caller.ts";
 import { getConfig } from "../../config.ts";
-import { LOCALE_COOKIE } from "../../locale.ts";
+import { LOCALE_COOKIE } from "@watchword/api/requested-locale";
 import { textOf } from "../form-text.ts";
 import { getTranslate } from "../../translations.ts";
 import { isOutage } from "../outage.tsx";
