@@ -13,6 +13,7 @@ const folders = [
   "packages/mailer",
   "packages/api",
   "packages/client",
+  "packages/watchword",
   "apps/web",
 ];
 

@@ -12,7 +12,9 @@ const INCLUDED = /^(?:[./]|@watchword\/|react-email$)/;
  * package's `dist`, by its place in `src`, with the SQL files that it reads beside it; other packages are
  * found where they are for the source.
  */
-for await (const folder of glob(["packages/*/dist", "apps/web/dist"], { cwd: ROOT }))
+for await (const folder of glob(["packages/{api,auth,db,emails,mailer}/dist", "apps/web/dist"], {
+  cwd: ROOT,
+}))
   await rm(path.join(ROOT, folder), { recursive: true });
 await build({
   cwd: ROOT,

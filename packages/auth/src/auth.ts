@@ -23,6 +23,7 @@ import { createUser, getUser, type NewUser, type User } from "./user/user.ts";
 
 export type { AuthContext, Refusal } from "./context.ts";
 export type { OneTimeTokenContext, OneTimeTokenOptions } from "./tokens/one-time-tokens.ts";
+export type { NewUser };
 export { IssuedSession, WeakPasswordError };
 
 export interface AuthOptions {

@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
-import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { readSqlFiles } from "../sql-files.ts";
 
 /** The SQL functions of one release. */
 export interface FunctionSet {
@@ -19,9 +18,7 @@ export interface FunctionSet {
  * schema is named by their texts, so that two releases run side by side over one database.
  */
 export async function readFunctionSet(folder: string, tables: string): Promise<FunctionSet> {
-  const entries = await readdir(folder, { recursive: true });
-  const files = entries.filter((name) => name.endsWith(".sql")).toSorted();
-  const texts = await Promise.all(files.map((name) => readFile(join(folder, name), "utf8")));
+  const texts = [...(await readSqlFiles(folder)).values()];
   const hash = hashOf(texts);
   return { schema: functionSchema(tables, hash), tables, hash, texts };
 }

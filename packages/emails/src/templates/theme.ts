@@ -38,8 +38,15 @@ function fontFamily({ locale, brand: { font } }: Voice): string {
   return families.filter((family) => family != null).join(", ");
 }
 
+/** How an element is drawn. */
+interface Look {
+  className: string;
+  dir?: "rtl";
+  style: CSSProperties;
+}
+
 /** A role's light colours inline, where every client reads them, and its class for the dark ones. */
-export function paint({ brand }: Voice, role: Role, style: CSSProperties = {}) {
+export function paint({ brand }: Voice, role: Role, style: CSSProperties = {}): Look {
   return { className: role, style: { ...style, ...declarations(role, brand.light) } };
 }
 
@@ -47,7 +54,7 @@ export function paint({ brand }: Voice, role: Role, style: CSSProperties = {}) {
  * The same for text, in the mail's fonts. From right to left each block says so itself: Outlook and
  * webmail keep neither what the document says of it nor what a style sheet does.
  */
-export function write(voice: Voice, role: Role, style: CSSProperties) {
+export function write(voice: Voice, role: Role, style: CSSProperties): Look {
   const { className, style: painted } = paint(voice, role, style);
   const text = { fontFamily: fontFamily(voice), ...painted };
   if (voice.direction === "ltr") return { className, style: text };

