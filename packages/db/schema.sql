@@ -293,18 +293,17 @@ CREATE OR REPLACE FUNCTION count_guess()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
-BEGIN
-  IF TG_OP <> 'INSERT' THEN
-    UPDATE guess_totals SET n = n - 1
-    WHERE budget = OLD.budget AND at = date_bin('10 minutes', OLD.at, to_timestamp(0));
-  END IF;
-  IF TG_OP <> 'DELETE' THEN
-    INSERT INTO guess_totals VALUES (NEW.budget, date_bin('10 minutes', NEW.at, to_timestamp(0)), 1)
-    ON CONFLICT (budget, at) DO UPDATE SET n = guess_totals.n + 1;
-  END IF;
-  RETURN NULL;
-END
-$function$;
+      BEGIN
+        IF TG_OP = 'DELETE' THEN
+          UPDATE guess_totals SET n = n - 1
+          WHERE budget = OLD.budget AND at = date_bin('10 minutes', OLD.at, to_timestamp(0));
+        ELSE
+          INSERT INTO guess_totals VALUES (NEW.budget, date_bin('10 minutes', NEW.at, to_timestamp(0)), 1)
+          ON CONFLICT (budget, at) DO UPDATE SET n = guess_totals.n + 1;
+        END IF;
+        RETURN NULL;
+      END
+      $function$;
 
 CREATE OR REPLACE FUNCTION keep_audit_partitions(keep interval)
  RETURNS void

@@ -1,4 +1,5 @@
 import { resendChallenge } from "../src/challenge/resend.ts";
+import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Call } from "./processes/caller.ts";
 import { type Fleet, startFleet } from "./processes/fleet.ts";
@@ -112,5 +113,27 @@ describe("guesses at once, from two processes", () => {
     const strangers = wrongGuesses(await askFor(2), 5);
     const answers = await fleet.call([...calls, ...strangers]);
     expect(answers.filter(({ ok }) => ok)).toHaveLength(12);
+  });
+});
+
+describe("the totals of wrong guesses", () => {
+  const guess = (hoursAgo: number) =>
+    sql`
+    INSERT INTO spent_guesses
+    VALUES (convert_to('code-length:9', 'UTF8'), 1, now() - make_interval(hours => ${hoursAgo}))
+    ON CONFLICT (budget, slot) DO UPDATE SET at = excluded.at`.execute(product.owner);
+  const totals = async () =>
+    (
+      await sql<{ n: number }>`
+        SELECT n FROM guess_totals WHERE budget = convert_to('code-length:9', 'UTF8') ORDER BY at`.execute(
+        product.owner,
+      )
+    ).rows.map(({ n }) => n);
+
+  it("change in one row for each guess, so that no two guesses wait for each other", async () => {
+    await guess(25);
+    expect(await totals()).toEqual([1]);
+    await guess(0);
+    expect(await totals()).toEqual([1, 1]);
   });
 });
