@@ -7,6 +7,7 @@ import {
   beginVisit,
   codeField,
   GOOD_PASSWORD,
+  problemOn,
   signInWithPassword,
   type Visit,
 } from "./visitor.ts";
@@ -131,6 +132,28 @@ describe.runIf(hasBrowser)("a way in", () => {
       await page.getByText("You already had an account").waitFor();
       await press(page, "Sign out");
       await signInWithPassword(page, visit, { ...account, password: GOOD_PASSWORD });
+      await visit.arrived(page);
+    });
+  });
+
+  it("is behind the button of that mail too, for whoever knows its address", async () => {
+    const { email } = await visit.createAccount();
+    await inBrowser(async (page) => {
+      await requestAt(page, `${visit.web.url}/sign-up`, { label: "Email address", email });
+      await heading(page, "Check your email");
+    });
+    const { link, text } = await visit.newestMail(email, "you have an account");
+    expect(text).toContain("The link works for");
+    await inBrowser(async (page) => {
+      await page.goto(link);
+      await heading(page, "You already have an account");
+      expect(await page.title()).toContain("You already have an account");
+      expect(await newPassword(page).count()).toBe(0);
+      expect(await findBarriers(page)).toEqual([]);
+      await press(page, "Sign in");
+      await problemOn(page).waitFor();
+      await addressField(page).fill(email);
+      await press(page, "Sign in");
       await visit.arrived(page);
     });
   });

@@ -1,8 +1,9 @@
 import type { RegisteredApp } from "./context.ts";
 
-/** The app that a path leads to by a hand-off; null for none of ours. */
-export function appAt(apps: readonly RegisteredApp[], path: string | null): RegisteredApp | null {
-  if (!path?.startsWith("/handoff?")) return null;
+/** The name of the app that a path leads to by a hand-off, for the mail of what is asked for on the way; none for none of ours. */
+export function appAt(apps: readonly RegisteredApp[], path: string | null): { app?: string } {
+  if (!path?.startsWith("/handoff?")) return {};
   const asked = new URLSearchParams(path.slice(path.indexOf("?"))).get("app");
-  return apps.find(({ id }) => id === asked) ?? null;
+  const app = apps.find(({ id }) => id === asked);
+  return app ? { app: app.name } : {};
 }

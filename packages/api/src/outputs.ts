@@ -145,6 +145,13 @@ export const signInLink = leadingLink.extend({
   }),
 });
 
+export const signUpLink = leadingLink.extend({
+  known,
+  existing: z.boolean().meta({
+    description: "Whether the address has an account, which the link signs in to.",
+  }),
+});
+
 export const invitationLink = mailedLink.extend({ known });
 
 export const undoLink = mailedLink.extend({

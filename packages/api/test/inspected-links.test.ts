@@ -55,12 +55,27 @@ describe("what a link would do", () => {
     const email = anybody();
     await call("password.signUp", { email, next: "/account/device" });
     const token = await linkIn("password-sign-up");
-    const looked = { email, expiresAt, next: "/account/device" };
+    const looked = { email, expiresAt, next: "/account/device", known: false, existing: false };
     for (let look = 0; look < 3; look++)
       expect(await call("password.inspectSignUp", { token })).toEqual(looked);
     const password = "a long and friendly phrase";
     expect(await call("password.confirmSignUpWithLink", { token, password })).toMatchObject({
       user: { email },
+    });
+  });
+
+  it("is that a sign-up's signs in to the account that its address has, without a password", async () => {
+    const email = anybody();
+    const own = await api.bearer(email);
+    await call("password.signUp", { email });
+    const token = await linkIn("password-sign-up");
+    expect(await call("password.inspectSignUp", { token }, own)).toMatchObject({
+      known: true,
+      existing: true,
+    });
+    expect(await call("password.confirmSignUpWithLink", { token })).toMatchObject({
+      user: { email, hasPassword: false },
+      existing: true,
     });
   });
 

@@ -91,7 +91,7 @@ describe("signing up with a password", () => {
       kind: "account-exists",
       to: "known@example.com",
       code: { digits: expect.stringMatching(/^\d{6}$/) },
-      signInUrl: "https://watchword.test/sign-in",
+      link: { url: expect.stringMatching(/^https:\/\/watchword\.test\/sign-up\/link\/./) },
       resetUrl: "https://watchword.test/password-reset",
     });
     const unknown = await requestSignUp(product.auth, {
@@ -109,6 +109,18 @@ describe("signing up with a password", () => {
     expect(await confirm(otpId, code)).toMatchObject({ ok: true, existing: true });
     expect(await confirm(otpId, code)).toMatchObject({ reason: "INVALID_TOKEN" });
     expect(await users("overtaken@example.com")).toMatchObject([{ password_hash: null }]);
+  });
+
+  it("signs in to that account by its link too, which needs no password then", async () => {
+    const { token } = await askToSignUp("linked@example.com");
+    const inspect = () => inspectLink(product.auth, "password-sign-up", token);
+    const confirm = () => confirmSignUp(product.auth, { token }, null, ANEW);
+    expect(await inspect()).toMatchObject({ state: "live", existing: false });
+    expect(await confirm()).toMatchObject({ reason: "WEAK_PASSWORD", weakness: "short" });
+    await product.signIn("linked@example.com");
+    expect(await inspect()).toMatchObject({ state: "live", existing: true });
+    expect(await confirm()).toMatchObject({ ok: true, existing: true });
+    expect(await confirm()).toMatchObject({ reason: "INVALID_TOKEN" });
   });
 
   it("refuses the code of a disabled account", async () => {

@@ -13,6 +13,8 @@ interface Addressed {
   to: string;
   locale: Locale;
   requestedBy: Requester;
+  /** The name of the app that it was asked for on the way to, where there is one. */
+  app?: string;
   /** The database's time when the mail was resolved: lifetimes in words are counted from it. */
   resolvedAt: Date;
 }
@@ -33,16 +35,15 @@ export interface ChallengeMail extends Addressed {
   link: MailLink;
   /** Two words that the page shows too; null where they weren't asked for. */
   phrase: string | null;
-  /** The name of the app that one signs in for, where there is one. */
-  app?: string;
 }
 
-/** To who asked for an account and has one. The addresses are pages, not credentials. */
+/** To who asked for an account and has one: the code and the link of the sign-up, which sign in to it. */
 export interface AccountExistsMail extends Addressed {
   kind: "account-exists";
-  /** Signs in to the account where the sign-up was asked for; null as a challenge's. */
+  /** To be entered where the sign-up was asked for; null as a challenge's. */
   code: ChallengeMail["code"];
-  signInUrl: string;
+  link: MailLink;
+  /** A page, and no credential. */
   resetUrl: string;
 }
 

@@ -38,7 +38,8 @@ export const emailOtp = {
   },
 } satisfies States;
 
-export const passwordSignUp = statesOf("password-sign-up", "sign-up/link");
+const signUp = statesOf("password-sign-up", "sign-up/link");
+export const passwordSignUp = { ...signUp, forAnApp: { ...signUp.code, app: "Notes" } };
 export const emailVerification = statesOf("email-verification", "verify-email/link");
 export const emailChange = statesOf("email-change", "email-change/link");
 

@@ -15,15 +15,20 @@ const nothingMore = { newEmail: null, undo: null, repeats: 0 };
 const twoWays: AccountExistsMail = {
   ...addressed,
   kind: "account-exists",
-  code: { digits: "482915", expiresAt: new Date("2026-11-20T15:22:00Z") },
-  signInUrl: "https://watchword.example/sign-in",
+  code: { digits: "482915", expiresAt: new Date("2026-11-20T14:32:00Z") },
+  link: link("sign-up/link/Zk3vQ8nT1xYb7Rc5mJ0aLw", "2026-11-20T14:42:00Z"),
   resetUrl: "https://watchword.example/password-reset",
 };
 
 export const accountExists = {
   twoWays,
   withoutCode: { ...twoWays, code: null },
-  longest: { ...twoWays, ...longAddressed },
+  forAnApp: { ...twoWays, app: "Notes" },
+  longest: {
+    ...twoWays,
+    ...longAddressed,
+    link: longLink("sign-up/link", "2026-11-20T14:42:00Z"),
+  },
 };
 
 const reset: LinkMail = {
@@ -34,6 +39,8 @@ const reset: LinkMail = {
 
 export const passwordReset = {
   link: reset,
+  /** Asked for on the way to another app. */
+  forAnApp: { ...reset, app: "Notes" },
   longest: { ...reset, ...longAddressed, link: longLink("password-reset", "2026-11-20T15:22:00Z") },
 };
 

@@ -36,14 +36,15 @@ describe("the mail to somebody who requests an account and has one", () => {
     }
     const { html, text } = await rendered(twoWays);
     for (const part of [html, text]) {
-      expect(part.indexOf(twoWays.signInUrl)).toBeGreaterThan(0);
-      expect(part.indexOf(twoWays.resetUrl)).toBeGreaterThan(part.indexOf(twoWays.signInUrl));
+      expect(part.indexOf(twoWays.link.url)).toBeGreaterThan(0);
+      expect(part.indexOf(twoWays.resetUrl)).toBeGreaterThan(part.indexOf(twoWays.link.url));
     }
   });
 
-  test("links to pages, which don't expire and needn't be kept secret", async () => {
+  test("says how long its link works, and that nobody else may have it", async () => {
     for (const part of await partsOf(withoutCode)) {
-      expect(part).not.toMatch(/works for|until|Never/);
+      expect(part).toContain("The link works for 20 minutes.");
+      expect(part).toContain("Never share this link. We’ll never ask for it.");
       expect(part).toContain("Nothing has happened");
     }
   });
@@ -52,7 +53,7 @@ describe("the mail to somebody who requests an account and has one", () => {
     const { subject, text } = await rendered(twoWays);
     expect(subject).toBe("482915 is your Watchword sign-in code: you have an account");
     expect(text).toContain("Code to sign in with, where you signed up: 482915\n");
-    expect(text.indexOf("482915")).toBeLessThan(text.indexOf(twoWays.signInUrl));
+    expect(text.indexOf("482915")).toBeLessThan(text.indexOf(twoWays.link.url));
     for (const part of await partsOf(twoWays)) expect(part).toContain("Never");
   });
 });

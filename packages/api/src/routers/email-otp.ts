@@ -24,11 +24,7 @@ export const emailOtpRouter = router({
     .mutation(async ({ ctx, input, path }) => {
       await admitVisitor(ctx, path, input);
       const app = appAt(ctx.apps, input.next);
-      const challenge = await requestEmailOtp(ctx.auth, {
-        ...input,
-        client: ctx.client,
-        ...(app !== null && { app: app.name }),
-      });
+      const challenge = await requestEmailOtp(ctx.auth, { ...input, ...app, client: ctx.client });
       ctx.note.token = { id: challenge.otpId };
       return challenge;
     }),

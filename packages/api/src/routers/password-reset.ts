@@ -2,6 +2,7 @@ import { maskEmail } from "@watchword/auth/email-address";
 import { completePasswordReset, requestPasswordReset } from "@watchword/auth/password-reset";
 import { z } from "zod";
 import { admitVisitor } from "../admit-visitor.ts";
+import { appAt } from "../app-at.ts";
 import { noteUser } from "../audited.ts";
 import { collection, email, password, token, transport, next } from "../inputs.ts";
 import { inspected } from "../inspected.ts";
@@ -23,7 +24,9 @@ export const passwordResetRouter = router({
     .output(ok)
     .mutation(async ({ ctx, input, path }) => {
       await admitVisitor(ctx, path, input);
-      const { tokenId } = await requestPasswordReset(ctx.auth, { ...input, client: ctx.client });
+      const app = appAt(ctx.apps, input.next);
+      const asked = { ...input, ...app, client: ctx.client };
+      const { tokenId } = await requestPasswordReset(ctx.auth, asked);
       ctx.note.token = { id: tokenId };
       return { ok: true as const };
     }),

@@ -7,15 +7,16 @@ import {
 } from "@watchword/auth/password";
 import { z } from "zod";
 import { admitVisitor } from "../admit-visitor.ts";
+import { appAt } from "../app-at.ts";
 import { code, collection, email, otpId, password, token, transport, next } from "../inputs.ts";
-import { inspected } from "../inspected.ts";
+import { inspected, isKnown } from "../inspected.ts";
 import {
   challenge,
   challengeStatus as status,
-  leadingLink,
   renewed,
   signedIn,
   signedUp,
+  signUpLink,
 } from "../outputs.ts";
 import { ALIKE, CODE, ENDS_OTHERS, LINK, LOOK, RENEWS, SAME_CODE } from "../procedure-meta.ts";
 import { grant } from "../refusal.ts";
@@ -37,7 +38,8 @@ export const passwordRouter = router({
     .output(challenge)
     .mutation(async ({ ctx, input, path }) => {
       await admitVisitor(ctx, path, input);
-      const asked = await requestSignUp(ctx.auth, { ...input, client: ctx.client });
+      const app = appAt(ctx.apps, input.next);
+      const asked = await requestSignUp(ctx.auth, { ...input, ...app, client: ctx.client });
       ctx.note.token = { id: asked.otpId };
       return asked;
     }),
@@ -81,24 +83,28 @@ export const passwordRouter = router({
     }),
 
   inspectSignUp: publicProcedure
-    .meta({ limit: "guess", summary: "Say which address the link signs up", description: LOOK })
+    .meta({ limit: "guess", summary: "Say which address the link signs up, or in", description: LOOK })
     .input(z.strictObject({ token }))
-    .output(leadingLink)
-    .query(({ ctx, input }) => inspected(ctx, "password-sign-up", input.token)),
+    .output(signUpLink)
+    .query(async ({ ctx, input }) => {
+      const link = await inspected(ctx, "password-sign-up", input.token);
+      return { ...link, known: await isKnown(ctx, link) };
+    }),
 
   confirmSignUpWithLink: publicProcedure
     .meta({
       limit: "guess",
       summary: "Sign up with the link and a password",
-      description: `${LINK} ${EXISTING}`,
+      description: `${LINK} ${EXISTING} Then \`password\` may be left out.`,
     })
-    .input(z.strictObject({ token, password, transport }))
+    .input(z.strictObject({ token, password: password.optional(), transport }))
     .output(signedUp)
     .mutation(async ({ ctx, input }) => {
       ctx.note.token = { secret: input.token };
       const credential = { token: input.token };
       const start = sessionStart(ctx, input.transport);
-      const granted = grant(await confirmSignUp(ctx.auth, credential, input.password, start));
+      const { password: chosen = null } = input;
+      const granted = grant(await confirmSignUp(ctx.auth, credential, chosen, start));
       const { existing } = granted;
       return { ...(await deliverSession(ctx, input.transport, granted)), existing };
     }),

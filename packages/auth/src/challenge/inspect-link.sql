@@ -1,13 +1,14 @@
 /*
  * What a mailed link would do, without doing it: `state` is live, used or expired; no row for an unknown one.
- * `code_length` of the code that the same mail carries, while that may be tried.
+ * `code_length` of the code that the same mail carries, while that may be tried. `existing`: there is an account that
+ * the token belongs to, or that has its address.
  */
 CREATE OR REPLACE FUNCTION inspect_link(
   p_purpose text, p_token_hash bytea, p_outlives_changes boolean,
   p_per_address integer, p_per_device integer, p_length_guesses integer[]
 ) RETURNS TABLE (
   id uuid, collection text, email text, user_id uuid, sealed bytea, token_expires_at timestamptz, state text,
-  code_length smallint, approved boolean
+  code_length smallint, approved boolean, existing boolean
 )
 LANGUAGE sql STABLE SECURITY DEFINER AS $$
   SELECT token.id, token.collection, token.email, token.user_id, token.sealed, token.token_expires_at, CASE
@@ -18,7 +19,7 @@ LANGUAGE sql STABLE SECURITY DEFINER AS $$
     END,
     CASE WHEN token.code_expires_at > now()
       AND code_is_open(token, p_per_address, p_per_device, p_length_guesses) THEN token.code_length
-    END, token.approved
+    END, token.approved, is_enabled(account_of_token(token))
   FROM tokens AS token WHERE token.token_hash = p_token_hash AND token.purpose = p_purpose
 $$;
 

@@ -22,6 +22,8 @@ export type LinkState =
       requestedBy: Requester | null;
       /** Whether the number of the browser that asked was typed here; null while it may be. */
       approved: boolean | null;
+      /** Whether there is an account that it belongs to, or that has its address. */
+      existing: boolean;
     }
   | { state: "used" | "expired" | "unknown" };
 
@@ -52,5 +54,6 @@ export async function inspectLink(
     code: row.code_length === null ? null : (secrets?.code?.slice(0, row.code_length) ?? null),
     requestedBy: secrets ? describeRequester(secrets.client) : null,
     approved: row.approved,
+    existing: row.existing,
   };
 }

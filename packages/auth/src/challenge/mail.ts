@@ -110,7 +110,6 @@ export function toChallengeMail(
   link: MailLink,
 ): ResolvedMail<ChallengeMail> {
   const { id, to, locale, code, phrase, requestedBy, resolvedAt, withheld } = opened;
-  const { app } = opened.secrets;
   return {
     id,
     kind,
@@ -122,7 +121,7 @@ export function toChallengeMail(
     requestedBy,
     resolvedAt,
     withheld,
-    ...(app !== undefined && { app }),
+    ...appOf(opened),
   };
 }
 
@@ -133,5 +132,9 @@ export function toLinkMail(
   link: MailLink,
 ): ResolvedMail<LinkMail> {
   const { id, to, locale, requestedBy, resolvedAt, withheld } = opened;
-  return { id, kind, to, locale, link, requestedBy, resolvedAt, withheld };
+  return { id, kind, to, locale, link, requestedBy, resolvedAt, withheld, ...appOf(opened) };
+}
+
+function appOf({ secrets: { app } }: OpenedMail): { app?: string } {
+  return app === undefined ? {} : { app };
 }

@@ -22,12 +22,12 @@ export interface LinkStart {
   client: Client;
   /** Where the link leads in the end: a path of this origin. */
   next?: string | null;
+  /** The name of the app that `next` leads to, which the mail says. */
+  app?: string;
 }
 
 export interface ChallengeStart extends LinkStart {
   phrase?: boolean;
-  /** The name of the app that `next` leads to, which the mail says. */
-  app?: string;
   /** Whether the address is that of the account whose session asks. */
   ownAddress?: boolean;
 }

@@ -8,27 +8,13 @@ import { type MailCopy, sentences } from "./mail-copy.ts";
 /** Answers a sign-up with an address that has an account, where only its owner reads it. */
 export function accountExistsCopy(mail: AccountExistsMail, voice: Voice): MailCopy {
   const { say } = voice;
-  const { code, signInUrl, resolvedAt } = mail;
+  const { code, link, resolvedAt } = mail;
   const letter = letterCopy(mail, voice, "account-exists", {
-    links: [
-      {
-        label: null,
-        explanation: null,
-        action: say("account-exists.sign-in"),
-        url: mail.signInUrl,
-        lifetime: null,
-      },
-      {
-        label: say("account-exists.reset-label"),
-        explanation: say("account-exists.reset-explanation"),
-        action: say("account-exists.reset"),
-        url: mail.resetUrl,
-        lifetime: null,
-      },
-    ],
+    links: linksOf(mail, voice),
+    secret: code === null,
   });
   if (!code) return letter;
-  const host = foreign(voice, hostInWords(signInUrl));
+  const host = foreign(voice, hostInWords(link.url));
   return {
     ...letter,
     subject: say("account-exists.subject-with-code", {
@@ -43,10 +29,31 @@ export function accountExistsCopy(mail: AccountExistsMail, voice: Voice): MailCo
       }),
       where: { text: say("challenge.only-on", { host }), host },
     },
-    boundCode: boundCode(code.digits, signInUrl),
+    boundCode: boundCode(code.digits, link.url),
     advice: {
       ...letter.advice,
       text: sentences(voice, letter.advice.text, say("challenge.keep-code")),
     },
   };
+}
+
+/** To sign in, and to the page that mails a link for a new password. */
+function linksOf({ link, resetUrl, resolvedAt }: AccountExistsMail, voice: Voice) {
+  const { say } = voice;
+  return [
+    {
+      label: null,
+      explanation: null,
+      action: say("account-exists.sign-in"),
+      url: link.url,
+      lifetime: say("link.lifetime", { lifetime: lifetime(voice, link.expiresAt, resolvedAt) }),
+    },
+    {
+      label: say("account-exists.reset-label"),
+      explanation: say("account-exists.reset-explanation"),
+      action: say("account-exists.reset"),
+      url: resetUrl,
+      lifetime: null,
+    },
+  ];
 }

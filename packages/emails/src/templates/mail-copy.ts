@@ -47,7 +47,9 @@ export function whoCopy(voice: Voice, label: string, mail: Mail): MailCopy["who"
   return {
     label,
     details: [
-      ...("app" in mail ? [[voice.say("details.app"), foreign(voice, mail.app)] as const] : []),
+      ...(mail.app === undefined
+        ? []
+        : [[voice.say("details.app"), foreign(voice, mail.app)] as const]),
       [voice.say("details.device"), device(voice, requestedBy)],
       ...(from ? [[voice.say("details.from"), from] as const] : []),
       [voice.say("details.time"), moment(voice, resolvedAt)],

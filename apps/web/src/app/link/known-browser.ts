@@ -5,12 +5,13 @@ import { textOf } from "../form-text.ts";
 import type { LookedAt } from "./links.ts";
 
 /**
- * Whether this browser has shown that its owner is the address's: it asked for a sign-in to it, is signed
+ * Whether this browser has shown that its owner is the address's: it asked for a code to it, is signed
  * in as it, or was. A program that opens the links of other people's mail, and presses what it finds
  * there, has not.
  */
 export async function knowsAddress({ known, email }: LookedAt): Promise<boolean> {
-  return known === true || (await readPending("email-otp"))?.email === email;
+  const asked = [await readPending("email-otp"), await readPending("password-sign-up")];
+  return known === true || asked.some((pending) => pending?.email === email);
 }
 
 /** Whether a link's form may be obeyed: of a browser that knows the address, or that was told it. */

@@ -10,7 +10,7 @@ import { refusalCopy } from "../refusal-copy.ts";
 import { refusalIn } from "../refused.ts";
 import { isConfirmed } from "./known-browser.ts";
 import type { LinkFormState } from "./link-form.tsx";
-import { LINKS } from "./links.ts";
+import { asksOf, LINKS } from "./links.ts";
 import { inspect } from "./opened-link.ts";
 
 /** What a link's form holds, as far as it asks for it. */
@@ -34,15 +34,10 @@ export function linkAction(
       textOf(form, "next"),
       textOf(form, "new-password"),
     ];
-    const { asks } = LINKS[purpose];
-    if (asks === "password" && password === "")
-      return { problem: (await getTranslate())("entry.new-missing") };
     let to: string;
     try {
-      if (asks === "address") {
-        const link = await inspect(purpose, token);
-        if (link.state === "live" && !(await isConfirmed(link, form))) return otherAddress(form);
-      }
+      const unanswered = await whatIsMissing(purpose, form);
+      if (unanswered) return unanswered;
       to = await redeem(await getCaller(), { token, next, password });
     } catch (error) {
       return refused(purpose, error);
@@ -50,6 +45,16 @@ export function linkAction(
     await writeLinkToken(purpose, null);
     redirect(to);
   };
+}
+
+/** What the form comes back with where it lacks what a live link asks for; null where it lacks nothing. */
+async function whatIsMissing(purpose: LinkPurpose, form: FormData): Promise<LinkFormState | null> {
+  if (LINKS[purpose].asks === "account" || textOf(form, "new-password") !== "") return null;
+  const link = await inspect(purpose, textOf(form, "token"));
+  if (link.state !== "live") return null;
+  const asks = asksOf(purpose, link);
+  if (asks === "password") return { problem: (await getTranslate())("entry.new-missing") };
+  return asks === "address" && !(await isConfirmed(link, form)) ? otherAddress(form) : null;
 }
 
 /** What a link's form comes back with. Where the link is over, its page says so. */

@@ -12,7 +12,7 @@ import { DeadLink } from "./dead-link.tsx";
 import { knowsAddress } from "./known-browser.ts";
 import { LinkForm } from "./link-form.tsx";
 import type { LinkPage, User } from "./page-row.ts";
-import { LINKS } from "./links.ts";
+import { asksOf } from "./links.ts";
 import { NewPasswordForm } from "./new-password-form.tsx";
 import { type LiveLink, loadLink } from "./opened-link.ts";
 import { SignInForLink } from "./sign-in-for-link.tsx";
@@ -22,8 +22,8 @@ export function linkPage(row: LinkPage) {
   async function generateMetadata(): Promise<Metadata> {
     const t = await getTranslate();
     const link = await loadLink(row.purpose).catch(() => null);
-    const isDead = link !== null && link.state !== "live";
-    return { title: isDead ? t(`dead-link.${link.state}-title`) : t(row.title) };
+    if (link?.state !== "live") return { title: t(link ? `dead-link.${link.state}-title` : row.title) };
+    return { title: row.titled?.(t, link) ?? t(row.title) };
   }
 
   const Page = withOutage(async function Page() {
@@ -43,7 +43,7 @@ interface OpenedProps {
 
 async function Opened({ row, link, user }: OpenedProps) {
   const t = await getTranslate();
-  const { asks } = LINKS[row.purpose];
+  const asks = asksOf(row.purpose, link);
   const needsSession = asks === "account" && !link.own;
   const form = asks !== "password" && !needsSession && (await pressForm(t, row, link));
   const { focusTitle = false } = row;
@@ -87,7 +87,7 @@ async function Opened({ row, link, user }: OpenedProps) {
 }
 
 async function pressForm(t: Translate, row: LinkPage, link: LiveLink) {
-  const asksAddress = LINKS[row.purpose].asks === "address" && !(await knowsAddress(link));
+  const asksAddress = asksOf(row.purpose, link) === "address" && !(await knowsAddress(link));
   const { token, next = null } = link;
   return (
     <LinkForm

@@ -13,6 +13,8 @@ export interface LookedAt {
   instead?: string | null;
   /** Whether this browser's owner is signed in at the address, or was before. */
   known?: boolean;
+  /** Of a sign-up: whether its address has an account, which the link signs in to. */
+  existing?: boolean;
   /** Whether it is of the account that is signed in. */
   own?: boolean;
   /** Of a sign-in: its challenge. */
@@ -54,3 +56,8 @@ export const LINKS: Record<LinkPurpose, Link> = {
   invitation: { asks: "address", inspect: (api, link) => api.invitation.inspect(link) },
   "one-time-token": { asks: null, inspect: (api, link) => api.oneTimeToken.inspect(link) },
 };
+
+/** What a live link's page asks for: a link that signs in to an account that is there asks for no password. */
+export function asksOf(purpose: LinkPurpose, { existing = false }: LookedAt): Link["asks"] {
+  return existing ? "address" : LINKS[purpose].asks;
+}

@@ -20,6 +20,8 @@ export type User = NonNullable<Awaited<ReturnType<typeof getVisitor>>>["user"];
 export interface LinkPage {
   purpose: LinkPurpose;
   title: PlainKey;
+  /** The title of a link that needs another. */
+  titled?(t: Translate, link: LiveLink): string | null;
   /** Over the page, where it isn't the title. */
   heading?: PlainKey;
   focusTitle?: boolean;

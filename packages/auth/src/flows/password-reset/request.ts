@@ -5,7 +5,7 @@ import type { AuthContext } from "../../context.ts";
 /** Mails a reset link, if the address has an account: which is for the mail worker to find out. Says under which id, for the record. */
 export function requestPasswordReset(
   ctx: AuthContext,
-  input: { email: string; collection: string; next?: string | null; client: Client },
+  input: { email: string; collection: string; next?: string | null; app?: string; client: Client },
 ): Promise<{ tokenId: string }> {
   return startLink(ctx, { ...input, purpose: "password-reset" });
 }

@@ -1,4 +1,3 @@
-import type { AccountExistsMail } from "@watchword/db/mail-queue";
 import type { Challenge } from "../../challenge/challenge.ts";
 import {
   linkOf,
@@ -17,10 +16,22 @@ import { type CodeCredential, hashCredential } from "../../tokens/credential.ts"
 import { redeem, redeeming } from "../../tokens/redeem.ts";
 import { openCollections } from "../../user/open-collections.ts";
 
+export interface SignUpRequest {
+  /** Normalized. */
+  email: string;
+  /** One of the policy's. */
+  collection: string;
+  /** Where it leads in the end: a path of this origin. */
+  next?: string | null;
+  /** The name of the app that `next` leads to. */
+  app?: string;
+  client: Client;
+}
+
 /** Starts a sign-up. Nothing is stored of the one to be, and the answer is the same for a known address. */
 export function requestSignUp(
   ctx: AuthContext,
-  input: { email: string; collection: string; next?: string | null; client: Client },
+  input: SignUpRequest,
 ): Promise<Challenge> {
   return startChallenge(ctx, { ...input, purpose: "password-sign-up" });
 }
@@ -34,12 +45,12 @@ export type ConfirmSignUpResult =
 /**
  * Makes the account, with the password chosen now, and signs it in. The code is judged before the
  * password is looked at, and used up only with it: a weak one can be mended. `existing`: the address has an
- * account already, which it signs in to, and the password isn't looked at.
+ * account already, which it signs in to, and the password isn't looked at; so none has to be given.
  */
 export async function confirmSignUp(
   ctx: AuthContext,
   credential: CodeCredential,
-  password: string,
+  password: string | null,
   start: SessionStart,
 ): Promise<ConfirmSignUpResult> {
   const hashed = hashCredential(ctx, "password-sign-up", credential);
@@ -58,7 +69,7 @@ export async function confirmSignUp(
     return { ok: true, secret, existing: true, ...toSignedIn(probed.row) };
   // A code that many know sets no password that outlives it.
   if (isTestAddress(ctx.policy, probed.row.email)) return refuse("INVALID_TOKEN");
-  const chosen = await hashNewPassword(ctx, password, probed.row.email);
+  const chosen = await hashNewPassword(ctx, password ?? "", probed.row.email);
   if (!chosen.ok) return chosen;
   const answer = await redeem(
     ctx.call("confirm_sign_up", { ...takes, password_hash: chosen.hash }),
@@ -67,28 +78,11 @@ export async function confirmSignUp(
   return { ok: true, secret, existing: false, ...toSignedIn(answer.row) };
 }
 
-/** The sign-up mail; to an address that has an account, a code that signs in to it, and where to go instead. */
+/** The sign-up mail; to an address that has an account, the same code and link say that they sign in to it. */
 export function toSignUpMail(opened: OpenedMail, publicUrl: string): ResolvedMail {
-  if (opened.account.known) return toAccountExistsMail(opened, publicUrl);
   const link = linkOf("password-sign-up", opened, publicUrl);
-  return toChallengeMail("password-sign-up", opened, link);
-}
-
-function toAccountExistsMail(
-  opened: OpenedMail,
-  publicUrl: string,
-): ResolvedMail<AccountExistsMail> {
-  const { id, to, locale, code, requestedBy, resolvedAt, withheld } = opened;
-  return {
-    id,
-    to,
-    locale,
-    requestedBy,
-    resolvedAt,
-    withheld,
-    kind: "account-exists",
-    code,
-    signInUrl: `${publicUrl}/sign-in`,
-    resetUrl: `${publicUrl}/password-reset`,
-  };
+  const mail = toChallengeMail("password-sign-up", opened, link);
+  if (!opened.account.known) return mail;
+  const { phrase: _none, ...said } = mail;
+  return { ...said, kind: "account-exists", resetUrl: `${publicUrl}/password-reset` };
 }

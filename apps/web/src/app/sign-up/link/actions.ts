@@ -7,8 +7,9 @@ import { destination } from "../../sign-in/destination.ts";
 export const confirmSignUpWithLink = linkAction(
   "password-sign-up",
   async (caller, { token, next, password }) => {
-    const { existing } = await caller.password.confirmSignUpWithLink({ token, password });
-    if (existing) await writeDone("existing");
+    const chosen = password === "" ? {} : { password };
+    const { existing } = await caller.password.confirmSignUpWithLink({ token, ...chosen });
+    if (existing && password !== "") await writeDone("existing");
     return destination(next);
   },
 );

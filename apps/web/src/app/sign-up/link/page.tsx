@@ -1,4 +1,6 @@
+import type { Translate } from "../../../translations.ts";
 import { linkPage } from "../../link/link-page.tsx";
+import type { Opening } from "../../link/page-row.ts";
 import { confirmSignUpWithLink } from "./actions.ts";
 
 const link = linkPage({
@@ -7,8 +9,14 @@ const link = linkPage({
   lead: "sign-up-link.lead",
   note: "common.address",
   action: confirmSignUpWithLink,
-  submit: (t) => [t("common.sign-up"), t("common.signing-up")],
-  replaces: () => true,
+  titled: (t, { existing }) => (existing ? t("sign-up-link.existing-title") : null),
+  submit: (t, { existing }) =>
+    existing
+      ? [t("common.sign-in"), t("common.signing-in")]
+      : [t("common.sign-up"), t("common.signing-up")],
+  why: "sign-in-link.elsewhere",
+  opens: async (t, { existing }) => (existing ? openExisting(t) : null),
+  replaces: (user, { email, existing }) => !existing || user.email !== email,
   dead: {
     leads: { used: "sign-up-link.used" },
     wayOn(user, state) {
@@ -19,6 +27,16 @@ const link = linkPage({
     },
   },
 });
+
+/** For an address that has an account by then: the link signs in to it, and asks for no password. */
+function openExisting(t: Translate): Opening {
+  return {
+    title: t("sign-up-link.existing-title"),
+    lead: t("sign-up-link.existing-lead"),
+    before: null,
+    note: t("common.address"),
+  };
+}
 
 export const generateMetadata = link.generateMetadata;
 export default link.Page;
