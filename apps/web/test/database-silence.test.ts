@@ -74,6 +74,17 @@ test("open connections that fall silent cost whoever is asking a 503 in time, an
   await until(async () => (await deployment.writtenMails()).length > before, 25_000);
 });
 
+test("where nothing passes, a page that needs the database says so in its title too", async () => {
+  network.hold();
+  const page = await fetch(`${web.listening}/account`, {
+    headers: { cookie: `watchword=${"a".repeat(43)}` },
+  });
+  network.resume();
+  const html = await page.text();
+  expect(html).toContain("<title>We’re having trouble · Watchword</title>");
+  expect(html).not.toContain("<title>Account");
+});
+
 test("where nothing passes, calls are 503 and pages are no 500, all in time", async () => {
   network.hold();
   const answers = await Promise.all([people(15), Promise.all(PAGES.map(open))]);

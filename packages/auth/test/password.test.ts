@@ -114,13 +114,13 @@ describe("signing up with a password", () => {
   it("signs in to that account by its link too, which needs no password then", async () => {
     const { token } = await askToSignUp("linked@example.com");
     const inspect = () => inspectLink(product.auth, "password-sign-up", token);
-    const confirm = () => confirmSignUp(product.auth, { token }, null, ANEW);
+    const confirmByLink = () => confirmSignUp(product.auth, { token }, null, ANEW);
     expect(await inspect()).toMatchObject({ state: "live", existing: false });
-    expect(await confirm()).toMatchObject({ reason: "WEAK_PASSWORD", weakness: "short" });
+    expect(await confirmByLink()).toMatchObject({ reason: "WEAK_PASSWORD", weakness: "short" });
     await product.signIn("linked@example.com");
     expect(await inspect()).toMatchObject({ state: "live", existing: true });
-    expect(await confirm()).toMatchObject({ ok: true, existing: true });
-    expect(await confirm()).toMatchObject({ reason: "INVALID_TOKEN" });
+    expect(await confirmByLink()).toMatchObject({ ok: true, existing: true });
+    expect(await confirmByLink()).toMatchObject({ reason: "INVALID_TOKEN" });
   });
 
   it("refuses the code of a disabled account", async () => {

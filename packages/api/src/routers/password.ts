@@ -83,7 +83,11 @@ export const passwordRouter = router({
     }),
 
   inspectSignUp: publicProcedure
-    .meta({ limit: "guess", summary: "Say which address the link signs up, or in", description: LOOK })
+    .meta({
+      limit: "guess",
+      summary: "Say which address the link signs up, or in",
+      description: LOOK,
+    })
     .input(z.strictObject({ token }))
     .output(signUpLink)
     .query(async ({ ctx, input }) => {

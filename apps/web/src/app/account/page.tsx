@@ -10,7 +10,7 @@ import { ActionForm } from "../action-form.tsx";
 import { isOperator } from "../operator/is-operator.ts";
 import { withOutage } from "../outage.tsx";
 import { RefreshOnReturn } from "../refresh.tsx";
-import { titled } from "../titled.ts";
+import { titledForVisitor } from "../titled.ts";
 import { endSession, signOut } from "./actions.ts";
 import { EndOthers } from "./end-others.tsx";
 import { endOthersWords } from "./end-others-words.ts";
@@ -18,7 +18,7 @@ import { requireVisitor } from "./guard.ts";
 import { day, exactTime } from "./relative-time.ts";
 import { SessionRow } from "./session-row.tsx";
 
-export const generateMetadata = titled("account.title");
+export const generateMetadata = titledForVisitor("account.title");
 
 export default withOutage(async function Page() {
   const t = await getTranslate();

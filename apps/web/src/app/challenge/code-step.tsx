@@ -1,10 +1,10 @@
 import "server-only";
-import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { getTranslate, type Translate } from "../../translations.ts";
 import { Ending } from "../ending.tsx";
 import { withOutage } from "../outage.tsx";
+import { loadTitle } from "../titled.ts";
 import { AnotherCode } from "./another-code.tsx";
 import { Capped } from "./capped.tsx";
 import type { CodeStep, Over, Said } from "./flow.ts";
@@ -13,11 +13,11 @@ import { Waiting } from "./waiting.tsx";
 
 /** The `generateMetadata` and the page of a flow's code step. */
 export function codeStep(row: CodeStep) {
-  async function generateMetadata(): Promise<Metadata> {
-    const t = await getTranslate();
-    const step = await loadStep(row.flow).catch(() => null);
-    return { title: t(step ? row.words[step.name][0] : row.title) };
-  }
+  const generateMetadata = () =>
+    loadTitle(async () => {
+      const step = await loadStep(row.flow);
+      return (await getTranslate())(row.words[step.name][0]);
+    }, row.title);
 
   const Page = withOutage(async function Page() {
     const t = await getTranslate();

@@ -1,5 +1,4 @@
 import "server-only";
-import type { Metadata } from "next";
 import { getVisitor } from "../../caller.ts";
 import { EmailAddress } from "../../components/email-address.tsx";
 import { passwordWords } from "../../components/password-words.ts";
@@ -7,6 +6,7 @@ import { Row, Sheet } from "../../components/sheet.tsx";
 import { pageOf } from "../../link-cookie.ts";
 import { getTranslate, type Translate } from "../../translations.ts";
 import { withOutage } from "../outage.tsx";
+import { loadTitle } from "../titled.ts";
 import { InTheWay } from "../sign-in/signed-in-as.tsx";
 import { DeadLink } from "./dead-link.tsx";
 import { knowsAddress } from "./known-browser.ts";
@@ -19,12 +19,13 @@ import { SignInForLink } from "./sign-in-for-link.tsx";
 
 /** The `generateMetadata` and the page of a link: nothing happens before its form is sent. */
 export function linkPage(row: LinkPage) {
-  async function generateMetadata(): Promise<Metadata> {
-    const t = await getTranslate();
-    const link = await loadLink(row.purpose).catch(() => null);
-    if (link?.state !== "live") return { title: t(link ? `dead-link.${link.state}-title` : row.title) };
-    return { title: row.titled?.(t, link) ?? t(row.title) };
-  }
+  const generateMetadata = () =>
+    loadTitle(async () => {
+      const t = await getTranslate();
+      const link = await loadLink(row.purpose);
+      if (link.state !== "live") return t(`dead-link.${link.state}-title`);
+      return row.titled?.(t, link) ?? t(row.title);
+    }, row.title);
 
   const Page = withOutage(async function Page() {
     const link = await loadLink(row.purpose);

@@ -10,11 +10,11 @@ import { OnTheWay } from "../handoff/on-the-way.tsx";
 import { withOutage } from "../outage.tsx";
 import { queryText, type SearchParams } from "../search-params.ts";
 import { signInPath } from "../sign-in/path.ts";
-import { titled } from "../titled.ts";
+import { titledForVisitor } from "../titled.ts";
 import { requestReset } from "./actions.ts";
 import { readAskedReset } from "./asked-cookie.ts";
 
-export const generateMetadata = titled("password-reset.title");
+export const generateMetadata = titledForVisitor("password-reset.title");
 
 export default withOutage(async function Page(props: { searchParams: SearchParams }) {
   const t = await getTranslate();

@@ -1,4 +1,3 @@
-import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { shownCaptcha } from "../../captcha/shown.ts";
 import { linkTo } from "../../components/link-to.tsx";
@@ -8,6 +7,7 @@ import { getTranslate } from "../../translations.ts";
 import { AddressForm } from "../address-form.tsx";
 import { OnTheWay } from "../handoff/on-the-way.tsx";
 import { withOutage } from "../outage.tsx";
+import { loadTitle } from "../titled.ts";
 import type { SearchParams } from "../search-params.ts";
 import { requestSignIn } from "./actions.ts";
 import { loadOpening } from "./opening.ts";
@@ -15,11 +15,8 @@ import { signInPath } from "./path.ts";
 import { Remembered } from "./remembered.tsx";
 import { SignedInAs } from "./signed-in-as.tsx";
 
-export async function generateMetadata(props: { searchParams: SearchParams }): Promise<Metadata> {
-  const t = await getTranslate();
-  const opening = await loadOpening(props.searchParams, "sign-in.lead").catch(() => null);
-  return { title: opening?.title ?? t("common.sign-in") };
-}
+export const generateMetadata = ({ searchParams }: { searchParams: SearchParams }) =>
+  loadTitle(async () => (await loadOpening(searchParams, "sign-in.lead")).title, "common.sign-in");
 
 export default withOutage(async function Page(props: { searchParams: SearchParams }) {
   const t = await getTranslate();

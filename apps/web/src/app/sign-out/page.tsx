@@ -5,11 +5,11 @@ import { Button, buttonStyle } from "../../components/ui/button.tsx";
 import { getTranslate } from "../../translations.ts";
 import { withOutage } from "../outage.tsx";
 import { queryText, type SearchParams } from "../search-params.ts";
-import { titled } from "../titled.ts";
+import { titledForVisitor } from "../titled.ts";
 import { signOut } from "./actions.ts";
 import { wayBack } from "./way-back.ts";
 
-export const generateMetadata = titled("common.sign-out");
+export const generateMetadata = titledForVisitor("common.sign-out");
 
 /** Where other apps send people who want to be signed out of both; `?app=` names who asks. */
 export default withOutage(async function Page(props: { searchParams: SearchParams }) {

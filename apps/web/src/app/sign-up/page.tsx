@@ -12,10 +12,10 @@ import { withOutage } from "../outage.tsx";
 import { queryText, type SearchParams } from "../search-params.ts";
 import { signInPath } from "../sign-in/path.ts";
 import { SignedInAs } from "../sign-in/signed-in-as.tsx";
-import { titled } from "../titled.ts";
+import { titledForVisitor } from "../titled.ts";
 import { requestSignUp } from "./actions.ts";
 
-export const generateMetadata = titled("common.sign-up");
+export const generateMetadata = titledForVisitor("common.sign-up");
 
 export default withOutage(async function Page(props: { searchParams: SearchParams }) {
   const t = await getTranslate();

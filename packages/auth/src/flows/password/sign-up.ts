@@ -29,10 +29,7 @@ export interface SignUpRequest {
 }
 
 /** Starts a sign-up. Nothing is stored of the one to be, and the answer is the same for a known address. */
-export function requestSignUp(
-  ctx: AuthContext,
-  input: SignUpRequest,
-): Promise<Challenge> {
+export function requestSignUp(ctx: AuthContext, input: SignUpRequest): Promise<Challenge> {
   return startChallenge(ctx, { ...input, purpose: "password-sign-up" });
 }
 

@@ -3,12 +3,12 @@ import { Row, Sheet } from "../../../components/sheet.tsx";
 import { getTranslate } from "../../../translations.ts";
 import { AddressForm } from "../../address-form.tsx";
 import { withOutage } from "../../outage.tsx";
-import { titled } from "../../titled.ts";
+import { titledForVisitor } from "../../titled.ts";
 import { isFresh, requireVisitor } from "../guard.ts";
 import { BackToAccount, SignInAgain } from "../sign-in-again.tsx";
 import { deleteAccount } from "./actions.ts";
 
-export const generateMetadata = titled("common.delete-account");
+export const generateMetadata = titledForVisitor("common.delete-account");
 
 export default withOutage(async function Page() {
   const t = await getTranslate();

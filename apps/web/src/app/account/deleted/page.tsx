@@ -3,9 +3,9 @@ import { getVisitor } from "../../../caller.ts";
 import { getTranslate } from "../../../translations.ts";
 import { Ending } from "../../ending.tsx";
 import { withOutage } from "../../outage.tsx";
-import { titled } from "../../titled.ts";
+import { titledForVisitor } from "../../titled.ts";
 
-export const generateMetadata = titled("account-delete.deleted-title");
+export const generateMetadata = titledForVisitor("account-delete.deleted-title");
 
 export default withOutage(async function Page() {
   if (await getVisitor()) redirect("/account");

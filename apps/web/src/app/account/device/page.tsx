@@ -1,4 +1,3 @@
-import type { Metadata } from "next";
 import { Link } from "../../../components/link.tsx";
 import { getVisitor } from "../../../caller.ts";
 import { getConfig } from "../../../config.ts";
@@ -7,6 +6,7 @@ import { Row, Sheet } from "../../../components/sheet.tsx";
 import { Button } from "../../../components/ui/button.tsx";
 import { getTranslate } from "../../../translations.ts";
 import { withOutage } from "../../outage.tsx";
+import { loadTitle } from "../../titled.ts";
 import { requireVisitor } from "../guard.ts";
 import { ActionForm } from "../../action-form.tsx";
 import { endSession } from "../actions.ts";
@@ -15,12 +15,11 @@ import { showNewLink } from "./actions.ts";
 import { type HandOff, loadHandOff } from "./hand-off.ts";
 import { Waiting } from "./waiting.tsx";
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslate();
-  const visitor = await getVisitor().catch(() => null);
-  const handOff = visitor && (await loadHandOff().catch(() => null));
-  return { title: t(`account-device.${handOff?.state ?? "none"}-title`) };
-}
+export const generateMetadata = () =>
+  loadTitle(async () => {
+    const handOff = (await getVisitor()) && (await loadHandOff());
+    return (await getTranslate())(`account-device.${handOff?.state ?? "none"}-title`);
+  }, "account-device.none-title");
 
 export default withOutage(async function Page() {
   const visitor = await requireVisitor("/account/device");

@@ -4,12 +4,12 @@ import { Row, Sheet } from "../../../components/sheet.tsx";
 import { getTranslate } from "../../../translations.ts";
 import { AddressForm } from "../../address-form.tsx";
 import { withOutage } from "../../outage.tsx";
-import { titled } from "../../titled.ts";
+import { titledForVisitor } from "../../titled.ts";
 import { isFresh, requireVisitor } from "../guard.ts";
 import { BackToAccount, SignInAgain } from "../sign-in-again.tsx";
 import { requestChange } from "./actions.ts";
 
-export const generateMetadata = titled("common.change-address");
+export const generateMetadata = titledForVisitor("common.change-address");
 
 export default withOutage(async function Page() {
   const t = await getTranslate();

@@ -4,14 +4,14 @@ import { Row, Sheet } from "../../../components/sheet.tsx";
 import { getTranslate } from "../../../translations.ts";
 import { withOutage } from "../../outage.tsx";
 import { signInPath } from "../../sign-in/path.ts";
-import { titled } from "../../titled.ts";
+import { titledForVisitor } from "../../titled.ts";
 import { isFresh, requireVisitor } from "../guard.ts";
 import { BackToAccount, SignInAgain } from "../sign-in-again.tsx";
 import { PasswordForm } from "./password-form.tsx";
 
 const PATH = "/account/password";
 
-export const generateMetadata = titled("account-password.title");
+export const generateMetadata = titledForVisitor("account-password.title");
 
 export default withOutage(async function Page() {
   const t = await getTranslate();

@@ -7,11 +7,15 @@ import { NoMail, SentTo, YourEmail } from "../../challenge/sent-to.tsx";
 import { OnTheWay } from "../../handoff/on-the-way.tsx";
 import { withOutage } from "../../outage.tsx";
 import { signInPath } from "../../sign-in/path.ts";
-import { titled } from "../../titled.ts";
+import { loadTitle } from "../../titled.ts";
 import { requestAnotherReset } from "../actions.ts";
 import { readAskedReset } from "../asked-cookie.ts";
 
-export const generateMetadata = titled("password-reset.sent-title");
+export const generateMetadata = () =>
+  loadTitle(async () => {
+    await readServerNow();
+    return (await getTranslate())("password-reset.sent-title");
+  }, "password-reset.sent-title");
 
 /** The same for every address: whether a mail went would tell who has an account. */
 export default withOutage(async function Page() {

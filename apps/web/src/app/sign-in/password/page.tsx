@@ -6,13 +6,13 @@ import { getTranslate } from "../../../translations.ts";
 import { OnTheWay } from "../../handoff/on-the-way.tsx";
 import { withOutage } from "../../outage.tsx";
 import type { SearchParams } from "../../search-params.ts";
-import { titled } from "../../titled.ts";
+import { titledForVisitor } from "../../titled.ts";
 import { loadOpening } from "../opening.ts";
 import { signInPath } from "../path.ts";
 import { SignedInAs } from "../signed-in-as.tsx";
 import { PasswordForm } from "./password-form.tsx";
 
-export const generateMetadata = titled("sign-in-password.title");
+export const generateMetadata = titledForVisitor("sign-in-password.title");
 
 export default withOutage(async function Page(props: { searchParams: SearchParams }) {
   const t = await getTranslate();
