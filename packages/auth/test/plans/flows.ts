@@ -13,6 +13,7 @@ import {
   confirmEmailVerification,
   requestEmailVerification,
 } from "../../src/flows/email-verification/email-verification.ts";
+import { acceptInvitation, invite } from "../../src/flows/invitation/invitation.ts";
 import {
   generateOneTimeToken,
   inspectOneTimeToken,
@@ -48,6 +49,7 @@ export async function useEverything(product: Product, auth: Auth): Promise<void>
   const visitor = await product.signIn("ada@example.com");
   await useSessions(auth, visitor);
   await usePasswords(product, auth);
+  await useInvitation(product, auth);
   await useAddresses(product, auth, await product.signIn("ada@example.com"));
 }
 
@@ -102,6 +104,16 @@ async function usePasswords(product: Product, auth: Auth): Promise<void> {
   const reset = await product.newestMail("password-reset");
   const token = reset?.kind === "password-reset" ? tokenOf(reset) : "";
   await completePasswordReset(auth, token, GOOD, start);
+}
+
+async function useInvitation(product: Product, auth: Auth): Promise<void> {
+  const invited = { email: "heidi@example.com", collection: "users", mailed: true, locale: null };
+  await invite(auth, invited);
+  const mail = await product.newestMail("invitation");
+  const token = mail?.kind === "invitation" ? tokenOf(mail) : "";
+  await inspectLink(auth, "invitation", token);
+  const accepted = await acceptInvitation(auth, token, start);
+  if (!accepted.ok) throw new Error(accepted.reason);
 }
 
 async function useAddresses(product: Product, auth: Auth, visitor: Visitor): Promise<void> {

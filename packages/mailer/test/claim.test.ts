@@ -1,0 +1,103 @@
+import { randomUUID } from "node:crypto";
+import { queueAgeSeconds } from "@watchword/db/mail-queue";
+import { createDatabase, createPool } from "@watchword/db/pool";
+import { createTestDatabase, passTime, type TestDatabase } from "@watchword/db/testing";
+import { sql } from "kysely";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { claimMails, nextMailInMs, renewMails } from "../src/claim.ts";
+import { putBack } from "../src/settle.ts";
+import { claimMail } from "./claim-mail.ts";
+import { dueInSeconds, mailOf, queueMail } from "./queue-mail.ts";
+
+let database: TestDatabase;
+let db: ReturnType<typeof createDatabase>;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  db = createDatabase(createPool(database.url));
+});
+afterAll(async () => {
+  await db.destroy();
+  await database.drop();
+});
+
+/** Nothing else is due. */
+const clearQueue = () => sql`DELETE FROM mails`.execute(db);
+
+async function claimed(id: string) {
+  const mail = await claimMail(db, id);
+  if (!mail) throw new Error("The mail can't be claimed.");
+  return mail;
+}
+
+test("a mail that is held is nobody else's until its lease ends, and then another's alone", async () => {
+  await clearQueue();
+  const id = await queueMail(db, 600);
+  const [dead, living] = [randomUUID(), randomUUID()];
+  const [mail] = await claimMails(db, dead, "awaited", 5);
+  expect(mail).toMatchObject({ id, lease: dead });
+  expect(await dueInSeconds(db, id)).toBeCloseTo(8, 0);
+  expect(await claimMails(db, living, "awaited", 5)).toEqual([]);
+  await passTime(db, 7);
+  await renewMails(db, dead, [id]);
+  await passTime(db, 7);
+  expect(await claimMails(db, living, "awaited", 5), "its lease was renewed").toEqual([]);
+  await passTime(db, 2);
+  expect(await claimMails(db, living, "awaited", 5)).toMatchObject([{ id, lease: living }]);
+  await renewMails(db, dead, [id]);
+  expect(await putBack(db, { id, lease: dead }, { pauseMs: 0, reason: "late" })).toBeNull();
+  expect(await mailOf(db, id)).toMatchObject({ state: "sending", tries: 0, lease: living });
+});
+
+test("mailers that claim at once share what is due, and none gets another's", async () => {
+  await clearQueue();
+  const queued = await Promise.all(Array.from({ length: 40 }, () => queueMail(db, 600)));
+  const claims = await Promise.all(
+    Array.from({ length: 10 }, () => claimMails(db, randomUUID(), "awaited", 7)),
+  );
+  const left = await claimMails(db, randomUUID(), "awaited", 40);
+  const ids = [...claims.flat(), ...left].map(({ id }) => id);
+  expect(ids).toHaveLength(40);
+  expect(new Set(ids)).toEqual(new Set(queued));
+});
+
+test("what is claimed of an urgency was due the longest", async () => {
+  await clearQueue();
+  const [notice, first, second] = [
+    await queueMail(db),
+    await queueMail(db, 600),
+    await queueMail(db, 600),
+  ];
+  const claim = async (urgency: "awaited" | "notice") => {
+    const mails = await claimMails(db, randomUUID(), urgency, 1);
+    return mails.map(({ id }) => id);
+  };
+  expect(await claim("awaited")).toEqual([first]);
+  expect(await claim("notice")).toEqual([notice]);
+  expect(await claim("awaited")).toEqual([second]);
+  expect(await claim("awaited")).toEqual([]);
+});
+
+test("when the next mail is due can be asked of each urgency", async () => {
+  await clearQueue();
+  expect(await nextMailInMs(db, ["awaited", "notice"])).toBeNull();
+  await queueMail(db);
+  expect(await nextMailInMs(db, ["notice"])).toBe(0);
+  expect(await nextMailInMs(db, ["awaited"])).toBeNull();
+  await putBack(db, await claimed(await queueMail(db, 1_200)), { pauseMs: 600_000, reason: "451" });
+  expect(await nextMailInMs(db, ["awaited"])).toBeGreaterThan(590_000);
+});
+
+test("the queue's age is that of the mail that waits the longest; notices may wait an hour longer", async () => {
+  await clearQueue();
+  const aged = (interval: string) =>
+    sql`UPDATE mails SET run_at = run_at - ${interval}::interval`.execute(db);
+  await queueMail(db);
+  await aged("30 minutes");
+  expect(await queueAgeSeconds(db)).toBe(0);
+  await queueMail(db, 600);
+  await aged("40 seconds");
+  expect(Math.round(await queueAgeSeconds(db))).toBe(40);
+  await aged("40 minutes");
+  await sql`DELETE FROM mails WHERE priority < 10`.execute(db);
+  expect(Math.round((await queueAgeSeconds(db)) / 60)).toBe(11);
+});
