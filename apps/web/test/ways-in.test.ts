@@ -140,7 +140,7 @@ describe.runIf(hasBrowser)("a way in", () => {
     const { email } = await visit.createAccount();
     await inBrowser(async (page) => {
       await requestAt(page, `${visit.web.url}/sign-up`, { label: "Email address", email });
-      await heading(page, "Check your email");
+      await heading(page, "Enter the code and choose a password");
     });
     const { link, text } = await visit.newestMail(email, "you have an account");
     expect(text).toContain("The link works for");
