@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { clientAddress } from "@watchword/api/client-address";
 import { guardRequest } from "../src/http/guard.ts";
 import { requestClient } from "../src/http/request-client.ts";
+import { exampleApps } from "../src/registered-apps.ts";
 
 const PUBLIC_URL = "http://localhost:3000";
 let server: Server;
@@ -17,9 +18,7 @@ beforeAll(async () => {
         trustedProxyHops: hops,
         placeHeaders,
         development: false,
-        apps: [
-          { id: "partner", name: "Partner", origin: "http://127.0.0.1:3002", callback: "/back" },
-        ],
+        apps: exampleApps(3000),
       })
     )
       return;

@@ -4,14 +4,23 @@ import type { Limiter } from "@watchword/auth/rate-limit";
 import type { JudgeCaptcha } from "./captcha.ts";
 import type { CallEnd } from "./refusal.ts";
 
-/** Another app, on an origin of its own, that sessions may be handed to. */
+/** Another app, which sessions may be handed to and which may call for its users. */
 export interface RegisteredApp {
   id: string;
   /** As people know it. */
   name: string;
-  origin: string;
-  /** A path of that origin. */
-  callback: string;
+  /** Where its pages are; null for an app without pages, such as one on a phone. */
+  origin: string | null;
+  /** Where a browser may be sent back to, with what it asked for; the first where it names none. Never empty. */
+  redirectUris: readonly string[];
+  /** The SHA-256 of its key, in hex; null for an app that can't keep one, such as one in a browser. */
+  secretHash: string | null;
+  /** Whether it belongs to who runs this deployment, so that nobody is asked before going on to it. */
+  trusted: boolean;
+  /** Whose pages may call by themselves; `origin` is one of them. */
+  allowedOrigins: readonly string[];
+  /** Where a browser may be sent after signing out. */
+  postLogoutRedirectUris: readonly string[];
 }
 
 /** Runs the call of a procedure and looks at how it ends. Answers what `run` answers. */

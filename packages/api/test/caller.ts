@@ -6,6 +6,7 @@ import { resolveMail } from "@watchword/auth/resolve-mail";
 import type { ChallengeMail, Mail, MailKind } from "@watchword/db/mail-queue";
 import { createTestDatabase, passTime } from "@watchword/db/testing";
 import type { JudgeCaptcha } from "../src/captcha.ts";
+import type { RegisteredApp } from "../src/context.ts";
 import { handleTrpc } from "../src/http/handler.ts";
 import { sessionCookieFor } from "../src/http/session-cookie.ts";
 
@@ -13,6 +14,18 @@ export const PUBLIC_URL = "https://watchword.test";
 
 /** Who runs the deployment. */
 export const OPERATOR = "operator@watchword.test";
+
+/** The only app that is registered. */
+export const PARTNER: RegisteredApp = {
+  id: "partner",
+  name: "Partner",
+  origin: "http://127.0.0.1:3002",
+  redirectUris: ["http://127.0.0.1:3002/callback"],
+  secretHash: null,
+  trusted: false,
+  allowedOrigins: ["http://127.0.0.1:3002"],
+  postLogoutRedirectUris: [],
+};
 
 export interface Answer {
   status: number;
@@ -69,9 +82,7 @@ export async function startApi({ databaseUrl, policy, captcha }: ApiOptions = {}
       requestId: "request-1",
       operators: [OPERATOR],
       sessionCookie: sessionCookieFor(PUBLIC_URL),
-      apps: [
-        { id: "partner", name: "Partner", origin: "http://127.0.0.1:3002", callback: "/callback" },
-      ],
+      apps: [PARTNER],
       onError: (error) => void errors.push(error),
     });
     return { status, headers, body: body === null ? null : JSON.parse(body) };

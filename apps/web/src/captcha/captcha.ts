@@ -19,9 +19,10 @@ function openCaptcha(): JudgeCaptcha | null {
   if (turnstile === null) return null;
   return turnstileJudge({
     ...turnstile,
-    hostnames: [...originsOf(products), ...apps.map(({ origin }) => origin)].map(
-      (at) => new URL(at).hostname,
-    ),
+    hostnames: [
+      ...originsOf(products),
+      ...apps.flatMap(({ allowedOrigins }) => allowedOrigins),
+    ].map((at) => new URL(at).hostname),
     onUnavailable: (why) => {
       getMetrics()?.captchasUnjudged.inc();
       log.warn({ why }, "Turnstile can't be asked: a call passes unjudged");

@@ -72,7 +72,7 @@ export function guardRequest(req: GuardedRequest, res: Reply, given: GuardOption
   const headers = securityHeaders(target, {
     https,
     development: options.development,
-    formTargets: options.apps.map((app) => app.origin),
+    formTargets: options.apps.flatMap(({ origin }) => origin ?? []),
     captchaOrigin: options.captchaOrigin ?? null,
   });
   setHeaders(res, headers);

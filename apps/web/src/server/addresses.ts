@@ -8,7 +8,9 @@ export function printAddresses(env: Env, database: string): void {
     ["Sign in", `${publicUrl}/sign-in`],
     ...(mailboxDir === null ? [] : [["Mailbox", `${publicUrl}/dev/mailbox`] as const]),
     ...(previewsUrl ? [["Mail previews", previewsUrl]] : []),
-    ...(development ? apps.map(({ name, origin }) => [`${name} app`, origin] as const) : []),
+    ...(development
+      ? apps.flatMap(({ name, origin }) => (origin ? [[`${name} app`, origin] as const] : []))
+      : []),
     ["Database", database],
   ] as const;
   const lines = rows.map(([name, where]) => `  ${name.padEnd(14)} ${where}`);

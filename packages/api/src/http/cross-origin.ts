@@ -37,7 +37,8 @@ export function isAppOrigin(
   { headers }: Pick<IncomingCall, "headers">,
   { apps }: Pick<Origins, "apps">,
 ): boolean {
-  return apps.some((app) => app.origin === headers.get("origin"));
+  const origin = headers.get("origin");
+  return origin !== null && apps.some(({ allowedOrigins }) => allowedOrigins.includes(origin));
 }
 
 const PREFLIGHT = {

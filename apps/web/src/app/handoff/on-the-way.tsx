@@ -1,18 +1,17 @@
-import type { RegisteredApp } from "@watchword/api/context";
 import { Row } from "../../components/sheet.tsx";
 import { getProduct } from "../../get-product.ts";
 import { getTranslate } from "../../translations.ts";
-import { readHandoff } from "./request.ts";
+import { type HandoffRequest, readHandoff } from "./request.ts";
 
 /** Where somebody goes on to. */
-export async function GoingTo({ app }: { app: RegisteredApp }) {
+export async function GoingTo({ app, redirectUri }: HandoffRequest) {
   const t = await getTranslate();
   return (
     <Row note={t("handoff.to")}>
       <p className="font-semibold">{app.name}</p>
       <p className="text-muted wrap-anywhere">
         <bdi dir="ltr" translate="no">
-          {app.origin}
+          {placeOf(redirectUri)}
         </bdi>
       </p>
     </Row>
@@ -24,5 +23,11 @@ export async function OnTheWay({ next }: { next: string | null }) {
   if (!next?.startsWith("/handoff?")) return null;
   const query = new URLSearchParams(next.slice(next.indexOf("?")));
   const request = readHandoff(await getProduct(), (name) => query.get(name));
-  return "problem" in request ? null : <GoingTo app={request.app} />;
+  return "problem" in request ? null : <GoingTo {...request} />;
+}
+
+/** What people can know a destination by: its origin, or the scheme that a phone's app has. */
+function placeOf(uri: string): string {
+  const { origin, protocol } = new URL(uri);
+  return origin === "null" ? protocol : origin;
 }

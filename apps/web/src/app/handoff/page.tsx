@@ -12,7 +12,7 @@ import { withOutage } from "../outage.tsx";
 import type { SearchParams } from "../search-params.ts";
 import { signInPath } from "../sign-in/path.ts";
 import { GoingTo } from "./on-the-way.tsx";
-import { type HandoffProblem, handoffPath, readHandoff } from "./request.ts";
+import { type HandoffProblem, handoffPath, parametersOf, readHandoff } from "./request.ts";
 
 async function load(searchParams: SearchParams) {
   const given = await searchParams;
@@ -37,7 +37,7 @@ export default withOutage(async function Page(props: { searchParams: SearchParam
   const visitor = await getVisitor();
   if (!visitor) return redirect(signInPath({ next }));
 
-  const { app, challenge, state } = request;
+  const { app } = request;
   const { email } = visitor.user;
   return (
     <Sheet
@@ -45,7 +45,7 @@ export default withOutage(async function Page(props: { searchParams: SearchParam
       title={t("handoff.heading", { app: app.name })}
       lead={t("handoff.lead", { app: app.name })}
     >
-      <GoingTo app={app} />
+      <GoingTo {...request} />
       <Row note={t("handoff.told")}>
         <p className="max-w-prose">{t("handoff.told-words")}</p>
       </Row>
@@ -59,9 +59,9 @@ export default withOutage(async function Page(props: { searchParams: SearchParam
           encType="multipart/form-data"
           className="flex flex-wrap gap-3"
         >
-          <input type="hidden" name="app" value={app.id} />
-          <input type="hidden" name="challenge" value={challenge} />
-          <input type="hidden" name="state" value={state} />
+          {Object.entries(parametersOf(request)).map(([name, value]) => (
+            <input key={name} type="hidden" name={name} value={value} />
+          ))}
           <input type="hidden" name="sessionId" value={visitor.session.id} />
           <Button name="decision" value="continue" className="wrap-anywhere">
             {t("common.continue")}

@@ -1,4 +1,5 @@
 import type { RegisteredApp } from "@watchword/api/context";
+import { redirectUriOf } from "@watchword/api/redirect-uri";
 import type { Product } from "../../products.ts";
 
 /** An app's wish to be told who somebody is. */
@@ -8,16 +9,20 @@ export interface HandoffRequest {
   challenge: string;
   /** The app's own, given back as it came: by it the app knows the browser that it sent. */
   state: string;
+  /** Where the answer goes: one of the URIs that the app is registered with. */
+  redirectUri: string;
 }
 
-export type HandoffProblem = "app" | "challenge" | "state";
+type Parameter = "app" | "challenge" | "state" | "redirect_uri";
+
+export type HandoffProblem = "app" | "challenge" | "state" | "redirect-uri";
 
 const MAX_STATE = 512;
 
 /** Reads the parameters of a request to one of a product's apps, or says which one is wrong: nobody is sent anywhere then. */
 export function readHandoff(
   { apps }: Pick<Product, "apps">,
-  parameter: (name: "app" | "challenge" | "state") => string | null,
+  parameter: (name: Parameter) => string | null,
 ): HandoffRequest | { problem: HandoffProblem } {
   const app = apps.find(({ id }) => id === parameter("app"));
   const challenge = parameter("challenge") ?? "";
@@ -25,20 +30,28 @@ export function readHandoff(
   if (!app) return { problem: "app" };
   if (!/^[\w-]{43}$/.test(challenge)) return { problem: "challenge" };
   if (state === "" || state.length > MAX_STATE) return { problem: "state" };
-  return { app, challenge, state };
+  const redirectUri = redirectUriOf(app, parameter("redirect_uri"));
+  if (redirectUri === null) return { problem: "redirect-uri" };
+  return { app, challenge, state, redirectUri };
 }
 
 /** The page that asks, with its request. */
-export function handoffPath({ app, challenge, state }: HandoffRequest): string {
-  return `/handoff?${new URLSearchParams({ app: app.id, challenge, state })}`;
+export function handoffPath(request: HandoffRequest): string {
+  return `/handoff?${new URLSearchParams(parametersOf(request))}`;
 }
 
-/** Where the browser takes the answer to: the app's registered callback and nowhere else. */
+/** A request as its page's address and form carry it. */
+export function parametersOf(request: HandoffRequest): Record<Parameter, string> {
+  const { app, challenge, state, redirectUri } = request;
+  return { app: app.id, challenge, state, redirect_uri: redirectUri };
+}
+
+/** Where the browser takes the answer to: a registered URI of the app's and nowhere else. */
 export function callbackUrl(
-  { app, state }: HandoffRequest,
+  { redirectUri, state }: HandoffRequest,
   answer: { token: string } | { error: "access_denied" },
 ): string {
-  const url = new URL(app.callback, app.origin);
+  const url = new URL(redirectUri);
   for (const [name, value] of Object.entries({ ...answer, state })) {
     url.searchParams.set(name, value);
   }

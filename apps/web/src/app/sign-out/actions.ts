@@ -6,7 +6,7 @@ import { getCaller } from "../../caller.ts";
 import { writeSignedOut } from "../../done-cookie.ts";
 import { textOf } from "../form-text.ts";
 import { refusalIn } from "../refused.ts";
-import { registeredApp } from "./way-back.ts";
+import { homeOf, registeredApp } from "./way-back.ts";
 
 /** Ends the session, with those that it was handed over to, and goes back to the app that asked. */
 export async function signOut(form: FormData): Promise<void> {
@@ -17,7 +17,8 @@ export async function signOut(form: FormData): Promise<void> {
     return refresh();
   }
   const app = await registeredApp(textOf(form, "app"));
-  if (app) redirect(app.origin);
+  const home = app && homeOf(app);
+  if (home) redirect(home);
   await writeSignedOut();
   redirect("/sign-in");
 }

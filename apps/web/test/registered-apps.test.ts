@@ -1,0 +1,95 @@
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { parseEnv } from "../src/env.ts";
+
+const WEB = { id: "my-shop", origin: "https://shop.example", callback: "/callback" };
+const SHA256 = createHash("sha256").update("a key");
+const HASH = SHA256.copy().digest("hex");
+
+/** The apps of `WATCHWORD_APPS`, or why they are refused. */
+const register = (...apps: object[]) => parseEnv({ WATCHWORD_APPS: JSON.stringify(apps) }).apps;
+
+describe("a registered app", () => {
+  it("has what is left out by default", () => {
+    expect(register(WEB)).toEqual([
+      {
+        id: "my-shop",
+        name: "My shop",
+        origin: "https://shop.example",
+        redirectUris: ["https://shop.example/callback"],
+        secretHash: null,
+        trusted: false,
+        allowedOrigins: ["https://shop.example"],
+        postLogoutRedirectUris: [],
+      },
+    ]);
+  });
+
+  it("comes back to its callback, unless it names another of its URIs", () => {
+    const redirectUris = ["com.acme.app:/callback", "http://127.0.0.1/callback"];
+    expect(register({ ...WEB, redirectUris })[0]?.redirectUris).toEqual([
+      "https://shop.example/callback",
+      ...redirectUris,
+    ]);
+  });
+
+  it("on a phone has no origin", () => {
+    const [app] = register({ id: "phone", redirectUris: ["com.acme.app:/callback"] });
+    expect(app).toMatchObject({ origin: null, allowedOrigins: [] });
+  });
+
+  it("may be trusted, be called from more origins, and lead on after signing out", () => {
+    const settings = {
+      trusted: true,
+      allowedOrigins: ["https://shop.example", "https://admin.shop.example"],
+      postLogoutRedirectUris: ["https://shop.example/bye"],
+    };
+    expect(register({ ...WEB, ...settings })).toMatchObject([settings]);
+  });
+
+  it.each(["hex", "base64url"] as const)("has its key's hash in %s", (encoding) => {
+    const secretHash = SHA256.copy().digest(encoding);
+    expect(register({ ...WEB, secretHash })).toMatchObject([{ secretHash: HASH }]);
+  });
+});
+
+describe("an app is refused", () => {
+  it.each([
+    ["the key itself", { secretHash: "wwa_abcdef" }, /Not a SHA-256.*apps:key/],
+    ["nowhere to come back to", { callback: undefined }, /Needs a callback or redirectUris/],
+    ["a callback without an origin", { origin: undefined }, /Needs an origin/],
+    ["a script", { redirectUris: ["javascript:alert(1)"] }, /Needs https/],
+    ["a scheme that is no domain", { redirectUris: ["acme:/callback"] }, /com\.acme\.app/],
+    ["http elsewhere", { redirectUris: ["http://shop.example/callback"] }, /Needs https/],
+    ["a fragment", { redirectUris: ["https://shop.example/#x"] }, /Holds a fragment/],
+    ["a user", { redirectUris: ["https://a@shop.example/"] }, /Holds a fragment, a user/],
+    ["a wildcard", { redirectUris: ["https://*.shop.example/"] }, /or a wildcard/],
+    ["a path up", { redirectUris: ["https://a.example/b/../c"] }, /https:\/\/a\.example\/c/],
+    ["a path for a URI", { redirectUris: ["/callback"] }, /Not a URL/],
+    ["no URL", { origin: "shop.example" }, /Not an http/],
+    ["an origin with a path", { allowedOrigins: ["https://a.example/b"] }, /Not an origin/],
+    ["a bad end", { postLogoutRedirectUris: ["http://shop.example/"] }, /Needs https/],
+    ["trust that isn't yes or no", { trusted: "yes" }, /trusted/],
+    ["what nobody knows", { redirect_uris: [] }, /redirect_uris/],
+  ])("with %s", (_what, settings, words) => {
+    expect(() => register({ ...WEB, ...settings })).toThrow(words);
+  });
+
+  it("whose id or origin is another's", () => {
+    expect(() => register(WEB, WEB)).toThrow(/same id/);
+    expect(() => register(WEB, { ...WEB, id: "other" })).toThrow(/same origin/);
+  });
+});
+
+it("`apps:key` prints a new key each time, and the hash that registers it", () => {
+  const command = path.join(import.meta.dirname, "../app-key.ts");
+  const make = () => execFileSync(process.execPath, [command], { encoding: "utf8" });
+  const printed = make();
+  const [key = ""] = /^wwa_[\w-]{43}$/m.exec(printed) ?? [];
+  const [hash = ""] = /^[0-9a-f]{64}$/m.exec(printed) ?? [];
+  expect(createHash("sha256").update(key).digest("hex")).toBe(hash);
+  expect(register({ ...WEB, secretHash: hash })).toMatchObject([{ secretHash: hash }]);
+  expect(make()).not.toBe(printed);
+});

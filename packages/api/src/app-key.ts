@@ -1,0 +1,18 @@
+import { timingSafeEqual } from "node:crypto";
+import { createSecret, hashSecret } from "@watchword/auth/keys";
+import type { RegisteredApp } from "./context.ts";
+
+/** Begins with `wwa_`, so that people and scanners of sources know what it is. */
+export function createAppKey(): string {
+  return `wwa_${createSecret()}`;
+}
+
+/** What Watchword keeps of a key: its SHA-256, in hex. */
+export function hashAppKey(key: string): string {
+  return hashSecret(key).toString("hex");
+}
+
+/** Whether it is the app's key. Hashes are compared, in constant time. An app without a key has none that is right. */
+export function isAppKey({ secretHash }: Pick<RegisteredApp, "secretHash">, key: string): boolean {
+  return secretHash !== null && timingSafeEqual(hashSecret(key), Buffer.from(secretHash, "hex"));
+}
