@@ -16,7 +16,7 @@ export const PUBLIC_URL = "https://watchword.test";
 export const OPERATOR = "operator@watchword.test";
 
 /** The only app that is registered. */
-export const PARTNER: RegisteredApp = {
+const PARTNER: RegisteredApp = {
   id: "partner",
   name: "Partner",
   origin: "http://127.0.0.1:3002",
