@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { cpus, tmpdir } from "node:os";
 import path from "node:path";
-import { handleTrpc } from "@watchword/api/http";
+import { handleCall } from "@watchword/api/http";
 import { sessionCookieFor } from "@watchword/api/session-cookie";
 import { type Auth, createAuth } from "@watchword/auth";
 import { postgresLimiter } from "@watchword/auth/rate-limit";
@@ -71,7 +71,7 @@ async function call(procedure: string, input: object): Promise<number> {
     body: JSON.stringify(input),
   });
   const start = performance.now();
-  await handleTrpc(request, {
+  await handleCall(request, {
     auth,
     limiter: postgresLimiter(auth),
     client: { ip: "198.51.100.7", userAgent: null, place: null, locale: null },

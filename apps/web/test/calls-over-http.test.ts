@@ -54,6 +54,20 @@ describe("a call over HTTP", () => {
     expect((await fetch(`${api}/session.current`, { method: "HEAD" })).status).toBe(204);
   });
 
+  it("is answered in the REST view too, every path of which is the API's", async () => {
+    const rest = new URL("v1/", api.replace("/trpc", "/"));
+    const current = await fetch(new URL("session/current", rest));
+    expect(await current.json()).toBeNull();
+    expect(current.headers.get("content-security-policy")).toContain("default-src 'none'");
+    for (const path of ["session", "session/current/more", "session.current"]) {
+      const answer = await fetch(new URL(path, rest));
+      expect([answer.status, await answer.json()]).toMatchObject([
+        404,
+        { error: { reason: "INVALID_INPUT", fields: { path: "No such operation" } } },
+      ]);
+    }
+  });
+
   it("is answered as ever where a newer HTTP is offered, as some clients do with each first call", async () => {
     await fetch(new URL("/sign-in", api));
     const headers = { connection: "Upgrade, HTTP2-Settings", upgrade: "h2c", "http2-settings": "" };

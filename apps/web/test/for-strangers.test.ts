@@ -109,6 +109,15 @@ describe("the API's document", () => {
     expect((await ask({ "if-none-match": '"another"' })).status).toBe(200);
   });
 
+  it.each([
+    ["/api/openapi.json", "/api/v1/email-otp/sign-in"],
+    ["/api/openapi/operators.json", "/api/v1/operator/create-user"],
+    ["/api/openapi/trpc.json", "/api/trpc/emailOtp.signIn"],
+  ])("%s describes %s", async (document, operation) => {
+    const answer = await fetch(url + document);
+    expect(await answer.json()).toHaveProperty(["paths", operation]);
+  });
+
   it("is compressed for who can read it so", async () => {
     const [plain, compressed] = await Promise.all([
       ask({ "accept-encoding": "identity" }),

@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { handleTrpc } from "@watchword/api/http";
+import { handleCall } from "@watchword/api/http";
 import { sessionCookieFor } from "@watchword/api/session-cookie";
 import { createAuth } from "@watchword/auth";
 import { postgresLimiter } from "@watchword/auth/rate-limit";
@@ -31,7 +31,7 @@ const server = createServer(async (req, res) => {
   }
   const get = (name: string) => given[name]?.toString() ?? null;
   const client = { ip: socket.remoteAddress ?? null, userAgent: get("user-agent") };
-  const { status, headers, body } = await handleTrpc(
+  const { status, headers, body } = await handleCall(
     { method, url: publicUrl + url, headers: { get }, body: req },
     { ...options, client: { ...client, place: null, locale: null } },
   );

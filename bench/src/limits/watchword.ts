@@ -1,4 +1,4 @@
-import { handleTrpc } from "@watchword/api/http";
+import { handleCall } from "@watchword/api/http";
 import { sessionCookieFor } from "@watchword/api/session-cookie";
 import { postgresLimiter } from "@watchword/auth/rate-limit";
 import { cycle, forEach, knownAddresses, USER_AGENT } from "../contestants/contestant.ts";
@@ -18,7 +18,7 @@ export async function watchwordCalls(databaseUrl: string, limits: boolean): Prom
   return {
     name: "Watchword",
     async answer(request, ip) {
-      const answer = await handleTrpc(request, {
+      const answer = await handleCall(request, {
         auth: limits ? { ...auth, policy } : auth,
         limiter,
         client: { ip, userAgent: USER_AGENT, place: null, locale: null },

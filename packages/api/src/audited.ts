@@ -1,6 +1,7 @@
 import type { TRPCError } from "@trpc/server";
 import { type EventName, recordEvent } from "@watchword/auth/audit";
 import type { ApiContext } from "./context.ts";
+import { kebabCase } from "./kebab-case.ts";
 import { endOf, type Reason } from "./refusal.ts";
 
 /** What a procedure says of its call for the record. It says so before anything can be refused. */
@@ -73,5 +74,5 @@ export async function recordCall({ ctx, path, note, result }: Call): Promise<voi
 
 /** `emailOtp.signIn` is recorded as `email-otp.sign-in`; a test finds each procedure's in the vocabulary. */
 export function eventOf(path: string): EventName {
-  return path.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`) as EventName;
+  return kebabCase(path) as EventName;
 }

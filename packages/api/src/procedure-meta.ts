@@ -1,9 +1,10 @@
 import type { Limited } from "./limit-client.ts";
+import type { Reason } from "./refusal.ts";
 
 /** What the documentation says of a procedure besides its types; `/api/openapi.json` is made from it. */
 export interface ProcedureMeta {
-  /** Which session it is for: one of the product's own, any or none, or none at all. */
-  session?: "own" | "any" | "none";
+  /** Which session it is for: one of the product's own, an operator's, any or none, or none at all. */
+  session?: "own" | "operator" | "any" | "none";
   /** Among which calls of its client it is counted, before anything else is done. A recorded call counts as a `write` by default. */
   limit?: Limited;
   /**
@@ -15,6 +16,8 @@ export interface ProcedureMeta {
   captcha?: true;
   /** Whether it is written down though it changes nothing. */
   recorded?: true;
+  /** How the procedure itself may refuse a call, beside what `refusalsOf` adds for all of its kind. */
+  refuses?: readonly Reason[];
   /** A line, beginning with a verb. Each procedure has one; a test fails where it is missing. */
   summary?: string;
   /** What the line leaves out, in Markdown. */
@@ -46,3 +49,14 @@ export const ENDS_OTHERS =
 
 export const RENEWS =
   "The session goes on under a new secret: in the cookie or, for a bearer, as `token`.";
+
+// Refusals that several procedures have in common.
+
+/** Of a mailed link, or another long token. */
+export const TOKEN_REFUSALS = ["INVALID_TOKEN", "EXPIRED_TOKEN"] as const;
+
+/** Of a code, whose attempts are counted. */
+export const CODE_REFUSALS = [...TOKEN_REFUSALS, "TOO_MANY_ATTEMPTS"] as const;
+
+/** Of a challenge that is mailed again. */
+export const RESEND_REFUSALS = [...TOKEN_REFUSALS, "RATE_LIMITED"] as const;

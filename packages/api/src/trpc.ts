@@ -116,17 +116,19 @@ export function refuseTestAccounts({ auth, signedIn }: ApiContext & { signedIn: 
 }
 
 /** For operators, signed in on its own pages within the last minutes. A former operator is refused. */
-export const operatorProcedure = signedInProcedure.use(async ({ ctx, next }) => {
-  const { user } = ctx.signedIn;
-  ctx.note.actorId = user.id;
-  ctx.note.userId = null;
-  const operates =
-    user.collection === "users" &&
-    user.emailVerified &&
-    ctx.operators.has(user.email) &&
-    !isTestAddress(ctx.auth.policy, user.email);
-  if (!operates || ctx.fromApp) throw new RefusalError({ reason: "FORBIDDEN" });
-  if (!(await isFresh(ctx.auth, ctx.signedIn)))
-    throw new RefusalError({ reason: "REAUTHENTICATE" });
-  return next();
-});
+export const operatorProcedure = signedInProcedure
+  .meta({ session: "operator" })
+  .use(async ({ ctx, next }) => {
+    const { user } = ctx.signedIn;
+    ctx.note.actorId = user.id;
+    ctx.note.userId = null;
+    const operates =
+      user.collection === "users" &&
+      user.emailVerified &&
+      ctx.operators.has(user.email) &&
+      !isTestAddress(ctx.auth.policy, user.email);
+    if (!operates || ctx.fromApp) throw new RefusalError({ reason: "FORBIDDEN" });
+    if (!(await isFresh(ctx.auth, ctx.signedIn)))
+      throw new RefusalError({ reason: "REAUTHENTICATE" });
+    return next();
+  });

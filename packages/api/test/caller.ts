@@ -7,8 +7,10 @@ import type { ChallengeMail, Mail, MailKind } from "@watchword/db/mail-queue";
 import { createTestDatabase, passTime } from "@watchword/db/testing";
 import type { JudgeCaptcha } from "../src/captcha.ts";
 import type { RegisteredApp } from "../src/context.ts";
-import { handleTrpc } from "../src/http/handler.ts";
+import { handleCall } from "../src/http/handler.ts";
 import { sessionCookieFor } from "../src/http/session-cookie.ts";
+import { listOperations } from "../src/operations.ts";
+import type { Reason } from "../src/refusal.ts";
 
 export const PUBLIC_URL = "https://watchword.test";
 
@@ -41,6 +43,8 @@ export interface Api {
   client: Client;
   errors: Error[];
   send(path: string, init?: RequestInit): Promise<Answer>;
+  /** The same by any URL of the API: `/api/v1/session/current`. */
+  sendTo(url: string, init?: RequestInit): Promise<Answer>;
   /** POSTs JSON. */
   post(path: string, input?: unknown, headers?: Record<string, string>): Promise<Answer>;
   readMail(otpId: string): Promise<{ code: string; token: string }>;
@@ -61,6 +65,15 @@ interface ApiOptions {
 // A test asks for more mails than a mailbox is sent, and more often than one client may.
 const UNLIMITED = { mailsPerAddress: null, perClient: null };
 
+const listed = new Map(listOperations().map(({ path, refusals }) => [path, refusals]));
+
+/** Whichever test is refused a call: the OpenAPI document must say that its procedure may do so. */
+function requireListed(path: string, reason: Reason | undefined): void {
+  const refusals = listed.get(path);
+  if (reason === undefined || refusals === undefined || refusals.includes(reason)) return;
+  throw new Error(`${path} was refused by ${reason}, which its \`refuses\` doesn't list.`);
+}
+
 export async function startApi({ databaseUrl, policy, captcha }: ApiOptions = {}): Promise<Api> {
   const database = await createTestDatabase();
   const auth = createAuth({
@@ -71,9 +84,9 @@ export async function startApi({ databaseUrl, policy, captcha }: ApiOptions = {}
   const client: Client = { ip: "198.51.100.7", userAgent: "curl/8", place: null, locale: null };
   const errors: Error[] = [];
 
-  async function send(path: string, init: RequestInit = {}): Promise<Answer> {
-    const request = new Request(`${PUBLIC_URL}/api/trpc/${path}`, init);
-    const { status, headers, body } = await handleTrpc(request, {
+  async function sendTo(url: string, init: RequestInit = {}): Promise<Answer> {
+    const request = new Request(PUBLIC_URL + url, init);
+    const { status, headers, body } = await handleCall(request, {
       auth,
       limiter: postgresLimiter(auth),
       ...(captcha && { captcha }),
@@ -86,6 +99,12 @@ export async function startApi({ databaseUrl, policy, captcha }: ApiOptions = {}
       onError: (error) => void errors.push(error),
     });
     return { status, headers, body: body === null ? null : JSON.parse(body) };
+  }
+
+  async function send(path: string, init?: RequestInit): Promise<Answer> {
+    const answer = await sendTo(`/api/trpc/${path}`, init);
+    requireListed(path, answer.body?.error?.data?.reason);
+    return answer;
   }
 
   const post: Api["post"] = (path, input = {}, headers = {}) =>
@@ -130,6 +149,7 @@ export async function startApi({ databaseUrl, policy, captcha }: ApiOptions = {}
       return { authorization: `Bearer ${answer.body.result.data.token}` };
     },
     send,
+    sendTo,
     post,
     readMail,
     passTime: (seconds) => passTime(auth.db, seconds),

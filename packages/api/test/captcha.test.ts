@@ -145,10 +145,10 @@ describe("a captcha", () => {
 
   it("is in the OpenAPI document, and other origins may send it", async () => {
     const document = openApiDocument({ publicUrl: PUBLIC_URL, cookieName: "c" }) as any;
-    const { parameters } = document.paths["/api/trpc/emailOtp.request"].post;
+    const { parameters } = document.paths["/api/v1/email-otp/request"].post;
     expect(parameters).toMatchObject([{ in: "header", name: "x-captcha-response" }]);
     expect(parameters[0].description).toContain("emailOtp_request");
-    expect(document.paths["/api/trpc/emailOtp.signIn"].post.parameters).toBeUndefined();
+    expect(document.paths["/api/v1/email-otp/sign-in"].post.parameters).toBeUndefined();
     const origin = "http://127.0.0.1:3002";
     const { headers } = await api.send("emailOtp.request", {
       method: "OPTIONS",

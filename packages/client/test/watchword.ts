@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
-import { handleTrpc } from "@watchword/api/http";
+import { handleCall } from "@watchword/api/http";
 import { sessionCookieFor } from "@watchword/api/session-cookie";
 import { createAuth } from "@watchword/auth";
 import { postgresLimiter } from "@watchword/auth/rate-limit";
@@ -33,7 +33,7 @@ export async function startWatchword(): Promise<Watchword> {
       status,
       headers,
       body: answer,
-    } = await handleTrpc(request, {
+    } = await handleCall(request, {
       auth,
       limiter: postgresLimiter(auth),
       client: { ip: "198.51.100.7", userAgent: "partner", place: null, locale: null },

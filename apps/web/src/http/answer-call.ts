@@ -1,5 +1,5 @@
 import type { Observe } from "@watchword/api/context";
-import { type Answer, handleTrpc, type IncomingCall } from "@watchword/api/http";
+import { type Answer, handleCall, type IncomingCall } from "@watchword/api/http";
 import { sessionCookieFor } from "@watchword/api/session-cookie";
 import { apiProcess } from "../api-process.ts";
 import { getConfig } from "../config.ts";
@@ -8,11 +8,11 @@ import { observeCall } from "../telemetry/observe-call.ts";
 import { requestIdOf } from "./client-address.ts";
 import { requestClient } from "./request-client.ts";
 
-/** Answers `/api/trpc/*`, whoever took the request: the server, or Next in development and in functions. */
+/** Answers `/api/trpc/*` and `/api/v1/*`, whoever took the request: the server, or Next in development and in functions. */
 export function answerCall(call: IncomingCall, observe: Observe = observeCall): Promise<Answer> {
   const config = getConfig();
   const { publicUrl, operators } = config;
-  return handleTrpc(call, {
+  return handleCall(call, {
     ...apiProcess(call.headers.get("host")),
     client: requestClient(call.headers, config),
     operators,

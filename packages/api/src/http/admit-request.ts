@@ -1,7 +1,5 @@
-import { type Answer, refusalAnswer } from "./answer.ts";
+import { badRequest, type Envelope, type Named, type RefusedRequest } from "./envelope.ts";
 
-const ENDPOINT = "/api/trpc/";
-const MAX_CALLS = 10;
 /** The largest call has a few hundred characters; ten of them fit. */
 const MAX_BODY_BYTES = 64 * 1024;
 
@@ -15,12 +13,8 @@ export interface IncomingCall {
 }
 
 /** What a request asks for. */
-export interface Asked {
+export interface Asked extends Named {
   method: string;
-  /** The procedures that it calls: `emailOtp.signIn`. */
-  paths: string[];
-  /** Whether it asks as a batch, and is answered as one. */
-  isBatch: boolean;
   /** Their input as JSON; in a batch by their place in it. */
   json: string;
 }
@@ -31,22 +25,17 @@ export interface Asked {
  */
 export async function admitRequest(
   call: IncomingCall,
-): Promise<{ ok: true; asked: Asked } | { ok: false; answer: Answer }> {
+  envelope: Envelope,
+): Promise<Asked | RefusedRequest> {
   const { method, headers } = call;
-  const { pathname, searchParams } = new URL(call.url);
-  if (wantsStream(headers)) return refuse({ accept: "Streaming is not supported" });
-  const inUrl = searchParams.get("input") ?? "{}";
-  if (method !== "POST" && !isEmpty(inUrl)) return refuse({ input: "Send input by POST" });
+  if (wantsStream(headers)) return badRequest({ accept: "Streaming is not supported" });
+  const named = envelope.read(new URL(call.url), method);
+  if ("error" in named) return named;
   if (method === "POST" && !isJson(headers))
-    return refuse({ "content-type": "Send application/json" });
-  const path = decoded(pathname.slice(ENDPOINT.length));
-  if (path === null) return refuse({ path: "Malformed" });
-  const isBatch = searchParams.get("batch") === "1";
-  const paths = isBatch ? path.split(",") : [path];
-  if (paths.length > MAX_CALLS) return refuse({ batch: "Too many calls" });
-  const json = method === "POST" ? await readBody(call) : inUrl;
-  if (json === null) return refuse({ input: "Too large" });
-  return { ok: true, asked: { method, paths, isBatch, json: json || "{}" } };
+    return badRequest({ "content-type": "Send application/json" });
+  const json = method === "POST" ? await readBody(call) : "{}";
+  if (json === null) return badRequest({ input: "Too large" });
+  return { ...named, method, json: json || "{}" };
 }
 
 function wantsStream(headers: IncomingCall["headers"]): boolean {
@@ -55,21 +44,8 @@ function wantsStream(headers: IncomingCall["headers"]): boolean {
   );
 }
 
-/** `{}`, and in a batch `{"0":{}}`, is what clients send for no input. */
-function isEmpty(input: string): boolean {
-  return /^\{("\d+":\{\},?)*\}$/.test(input);
-}
-
 function isJson(headers: IncomingCall["headers"]): boolean {
   return /^application\/json\s*(;|$)/i.test(headers.get("content-type") ?? "");
-}
-
-function decoded(path: string): string | null {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return null;
-  }
 }
 
 async function readBody(call: IncomingCall): Promise<string | null> {
@@ -81,11 +57,4 @@ async function readBody(call: IncomingCall): Promise<string | null> {
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString("utf8");
-}
-
-function refuse(fields: Record<string, string>): { ok: false; answer: Answer } {
-  return {
-    ok: false,
-    answer: refusalAnswer(400, "BAD_REQUEST", { reason: "INVALID_INPUT", fields }),
-  };
 }

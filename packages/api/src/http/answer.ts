@@ -1,4 +1,5 @@
-import type { RefusalData } from "../refusal.ts";
+import { getHTTPStatusCode } from "@trpc/server/http";
+import type { Ended, Envelope } from "./envelope.ts";
 
 /** What a request is answered with. `new Response(answer.body, answer)` is the same as one. */
 export interface Answer {
@@ -7,15 +8,21 @@ export interface Answer {
   body: string | null;
 }
 
-/**
- * A refusal before any procedure runs, in tRPC's envelope: its clients read it like a procedure's
- * error, also for a batch.
- */
-export function refusalAnswer(httpStatus: number, code: string, refusal: RefusalData): Answer {
-  const error = { code: -32600, message: refusal.reason, data: { code, httpStatus, ...refusal } };
+/** The answer that says how calls ended, beside what they put into its headers. */
+export function answerEnds(
+  envelope: Envelope,
+  ends: Ended[],
+  { isBatch = false, headers = new Headers() } = {},
+): Answer {
+  const waits = ends.map((end) => ("error" in end ? (end.error.data.retryAfterMs ?? 0) : 0));
+  const seconds = Math.ceil(Math.max(...waits) / 1000);
+  if (seconds > 0) headers.set("retry-after", String(seconds));
+  headers.set("content-type", "application/json");
+  headers.set("cache-control", "no-store");
+  headers.set("vary", "trpc-accept, accept");
   return {
-    status: httpStatus,
-    headers: new Headers({ "content-type": "application/json", "cache-control": "no-store" }),
-    body: JSON.stringify({ error }),
+    status: getHTTPStatusCode(ends),
+    headers,
+    body: JSON.stringify(envelope.write(ends, isBatch)),
   };
 }

@@ -3,11 +3,14 @@ import { stringifySetCookie } from "cookie";
 import { CAPTCHA_RESPONSE } from "../captcha.ts";
 import type { ApiContext, ApiProcess } from "../context.ts";
 import { admitRequest, type IncomingCall } from "./admit-request.ts";
-import { type Answer, refusalAnswer } from "./answer.ts";
+import { type Answer, answerEnds } from "./answer.ts";
 import { isAppOrigin, judgeOrigin } from "./cross-origin.ts";
 import { createContext } from "./create-context.ts";
+import { type Envelope, refuseRequest } from "./envelope.ts";
+import { restEnvelope } from "./rest-envelope.ts";
 import { runCalls } from "./run-calls.ts";
 import { CLEAR_SITE_DATA, presentedTransport, type SessionCookie } from "./session-cookie.ts";
+import { trpcEnvelope } from "./trpc-envelope.ts";
 
 export type { Answer, IncomingCall };
 
@@ -25,25 +28,36 @@ export interface HttpOptions
   onError: (error: Error, path: string | undefined) => void;
 }
 
-/** Answers `/api/trpc/*`. Odd requests are refused in the contract's words before a procedure runs. */
-export async function handleTrpc(call: IncomingCall, options: HttpOptions): Promise<Answer> {
+/**
+ * Answers `/api/trpc/*` and `/api/v1/*`. Odd requests are refused in the contract's words before a procedure
+ * runs.
+ */
+export async function handleCall(call: IncomingCall, options: HttpOptions): Promise<Answer> {
+  const { pathname } = new URL(call.url);
+  const envelope = pathname.startsWith(restEnvelope.endpoint) ? restEnvelope : trpcEnvelope;
   const origin = judgeOrigin(call, options);
-  const answer = origin.ok ? await answerCall(call, options) : forbidden();
+  const answer = origin.ok ? await answerCall(call, envelope, options) : forbidden(envelope);
   for (const [name, value] of Object.entries(origin.headers)) answer.headers.append(name, value);
   return answer;
 }
 
-function forbidden(): Answer {
-  return refusalAnswer(403, "FORBIDDEN", { reason: "FORBIDDEN" });
+function forbidden(envelope: Envelope): Answer {
+  return answerEnds(envelope, [refuseRequest("FORBIDDEN", { reason: "FORBIDDEN" })]);
 }
 
-async function answerCall(call: IncomingCall, options: HttpOptions): Promise<Answer> {
+async function answerCall(
+  call: IncomingCall,
+  envelope: Envelope,
+  options: HttpOptions,
+): Promise<Answer> {
   const headers = new Headers();
   if (call.method === "OPTIONS") return { status: 204, headers, body: null };
-  const admitted = await admitRequest(call);
-  if (!admitted.ok) return admitted.answer;
+  const asked = await admitRequest(call, envelope);
+  if ("error" in asked)
+    return answerEnds(envelope, [asked], { headers: new Headers(asked.headers) });
   if (call.method === "HEAD") return { status: 204, headers, body: null };
-  return runCalls(admitted.asked, contextOf(call, options, headers), headers);
+  const ends = await runCalls(asked, contextOf(call, options, headers));
+  return answerEnds(envelope, ends, { isBatch: asked.isBatch, headers });
 }
 
 function contextOf(call: IncomingCall, options: HttpOptions, answer: Headers): ApiContext {

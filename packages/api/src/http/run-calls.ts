@@ -1,41 +1,25 @@
 import { getTRPCErrorFromUnknown, getTRPCErrorShape, TRPCError } from "@trpc/server";
-import { getHTTPStatusCode } from "@trpc/server/http";
 import type { ApiContext } from "../context.ts";
-import { type ErrorShape, toRefusal } from "../refusal.ts";
+import { toRefusal } from "../refusal.ts";
 import { appRouter, procedureAt } from "../router.ts";
 import type { Asked } from "./admit-request.ts";
-import type { Answer } from "./answer.ts";
-
-/** How one call of a procedure ended, in tRPC's envelope. */
-type Ended = { result: { data: unknown } } | { error: ErrorShape };
+import type { Ended } from "./envelope.ts";
 
 /**
- * Runs what a request asks for and answers as tRPC's own adapters do, without the `Request`, the signals
- * and the streams that these make for each: together they took longer than most procedures.
+ * Runs what a request asks for and says how each call ended as tRPC's own adapters do, without the `Request`, the
+ * signals and the streams that these make for each: together they took longer than most procedures.
  */
 export async function runCalls(
   { method, paths, isBatch, json }: Asked,
   ctx: ApiContext,
-  headers: Headers,
-): Promise<Answer> {
+): Promise<Ended[]> {
   const inputs = parse(json);
-  const ends = await Promise.all(
+  return Promise.all(
     paths.map((path, index) => {
       const getRawInput = async () => (isBatch ? pick(inputs(), index) : inputs());
       return runCall({ method, path, index, getRawInput }, ctx);
     }),
   );
-  const waits = ends.map((end) => ("error" in end ? (end.error.data.retryAfterMs ?? 0) : 0));
-  const seconds = Math.ceil(Math.max(...waits) / 1000);
-  if (seconds > 0) headers.set("retry-after", String(seconds));
-  headers.set("content-type", "application/json");
-  headers.set("cache-control", "no-store");
-  headers.set("vary", "trpc-accept, accept");
-  return {
-    status: getHTTPStatusCode(ends),
-    headers,
-    body: JSON.stringify(isBatch ? ends : ends[0]),
-  };
 }
 
 interface Call {

@@ -1,40 +1,45 @@
 import { CAPTCHA_RESPONSE, captchaAction } from "../captcha.ts";
-import { listOperations, type Operation } from "./operations.ts";
-import { describeFailures } from "./refusals.ts";
+import { listOperations, type Operation } from "../operations.ts";
+import { describeFailures } from "./failures.ts";
 import { type AnswerSchemas, describeAnswers, describeInput, type JsonSchema } from "./schemas.ts";
+import { tagOf, tagsOf } from "./tags.ts";
+import { VIEWS, type View, type ViewName } from "./views.ts";
+
+export type { ViewName };
 
 export interface OpenApiOptions {
   /** Where this deployment is. */
   publicUrl: string;
   /** The name of the session cookie there. */
   cookieName: string;
+  /** Which procedures it describes, and how they are called. By default the REST view, without the operators'. */
+  view?: ViewName;
 }
 
-const ABOUT = `Email one-time credentials: sign in with an emailed code, prove an address, reset a password by link, hand
-a session to another app.
-
-Calls are JSON over tRPC's wire. An answer is \`{"result":{"data":…}}\`, a refusal \`{"error":{"data":{"reason":…}}}\`
-under its HTTP status. Send input as the JSON body of a POST, queries' too: what identifies a sign-in stays out
-of URLs. A session goes as a cookie or as a bearer token.`;
-
 /** The API as an OpenAPI 3.1 document, made from the routers: what they take and answer, and refuse with. */
-export function openApiDocument({ publicUrl, cookieName }: OpenApiOptions): JsonSchema {
-  const operations = listOperations();
+export function openApiDocument({ publicUrl, cookieName, view = "v1" }: OpenApiOptions) {
+  const { title, about, holds, pathOf, ...envelope } = VIEWS[view];
+  const operations = listOperations().filter(holds);
   const answers = describeAnswers(operations.map(({ output }) => output));
-  const failures = describeFailures();
+  const paths = Object.fromEntries(
+    operations.map((operation) => [
+      pathOf(operation),
+      { [operation.method]: describeOperation(operation, answers, envelope) },
+    ]),
+  );
   return {
     openapi: "3.1.0",
-    info: { title: "Watchword", version: "1", description: ABOUT },
+    info: {
+      title,
+      version: "1",
+      description: about,
+      license: { name: "MIT", identifier: "MIT" },
+    },
     servers: [{ url: publicUrl }],
-    tags: [...new Set(operations.map(({ router }) => router))].map((name) => ({ name })),
-    paths: Object.fromEntries(
-      operations.map((operation) => [
-        `/api/trpc/${operation.path}`,
-        { [operation.method]: describeOperation(operation, answers, failures.responses) },
-      ]),
-    ),
+    tags: tagsOf(operations),
+    paths,
     components: {
-      schemas: { ...answers.named, ...failures.schemas },
+      schemas: { ...answers.namedIn(paths), ...envelope.failures.schemas },
       securitySchemes: {
         cookie: { type: "apiKey", in: "cookie", name: cookieName },
         bearer: { type: "http", scheme: "bearer" },
@@ -43,21 +48,24 @@ export function openApiDocument({ publicUrl, cookieName }: OpenApiOptions): Json
   };
 }
 
+const OF_SESSION: JsonSchema[] = [{ cookie: [] }, { bearer: [] }];
+
 const SESSIONS: Record<Operation["session"], JsonSchema[]> = {
-  own: [{ cookie: [] }, { bearer: [] }],
-  any: [{}, { cookie: [] }, { bearer: [] }],
+  own: OF_SESSION,
+  operator: OF_SESSION,
+  any: [{}, ...OF_SESSION],
   none: [],
 };
 
 function describeOperation(
-  { path, router, summary, description, captcha, session, input, output }: Operation,
+  operation: Operation,
   answers: AnswerSchemas,
-  failures: JsonSchema,
+  { granted, failures }: Pick<View, "granted" | "failures">,
 ): JsonSchema {
-  const data = answers.schemaOf(output);
+  const { path, router, summary, description, captcha, session, input, output } = operation;
   return {
     operationId: path,
-    tags: [router],
+    tags: [tagOf(router)],
     summary,
     ...(description !== undefined && { description }),
     security: SESSIONS[session],
@@ -71,9 +79,9 @@ function describeOperation(
     responses: {
       200: {
         description: "It was done.",
-        content: { "application/json": { schema: enveloped(data) } },
+        content: { "application/json": { schema: granted(answers.schemaOf(output)) } },
       },
-      ...failures,
+      ...describeFailures(operation.refusals, failures),
     },
   };
 }
@@ -85,13 +93,5 @@ function captchaHeader(path: string): JsonSchema {
     required: false,
     schema: { type: "string", maxLength: 2048 },
     description: `What a captcha's widget answered that was shown with the action \`${captchaAction(path)}\`, once. Wanted where \`FORBIDDEN\` says so in \`fields.captcha\`: \`required\`, or \`invalid\`.`,
-  };
-}
-
-function enveloped(data: JsonSchema): JsonSchema {
-  return {
-    type: "object",
-    required: ["result"],
-    properties: { result: { type: "object", required: ["data"], properties: { data } } },
   };
 }

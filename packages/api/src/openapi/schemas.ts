@@ -49,8 +49,8 @@ const NAMED = {
 const reference = (name: string) => `#/components/schemas/${name}`;
 
 export interface AnswerSchemas {
-  /** For `components.schemas`. */
-  named: Record<string, JsonSchema>;
+  /** Those with a name that a part of a document refers to, for its `components.schemas`. */
+  namedIn(part: JsonSchema): Record<string, JsonSchema>;
   /** A reference to it, or the schema itself. */
   schemaOf(answer: z.ZodType): JsonSchema;
 }
@@ -64,13 +64,29 @@ export function describeAnswers(answers: z.ZodType[]): AnswerSchemas {
   });
   const { schemas } = z.toJSONSchema(registry, { io: "output", uri: reference, override: tidy });
   const plain = (id: string) => withoutIdentity(schemas[id] ?? {});
+  const named = Object.fromEntries(Object.keys(NAMED).map((id) => [id, plain(id)]));
   return {
-    named: Object.fromEntries(Object.keys(NAMED).map((id) => [id, plain(id)])),
+    namedIn: (part) => referredTo(part, named),
     schemaOf(answer) {
       const { id } = registry.get(answer) ?? { id: "" };
       return Object.hasOwn(NAMED, id) ? { $ref: reference(id) } : plain(id);
     },
   };
+}
+
+/** The schemas that a part of a document refers to, and those that these refer to in turn. */
+function referredTo(
+  part: unknown,
+  named: Record<string, JsonSchema>,
+  found = new Set<string>(),
+): Record<string, JsonSchema> {
+  const json = JSON.stringify(part);
+  for (const [id, schema] of Object.entries(named)) {
+    if (found.has(id) || !json.includes(`"${reference(id)}"`)) continue;
+    found.add(id);
+    referredTo(schema, named, found);
+  }
+  return Object.fromEntries(Object.entries(named).filter(([id]) => found.has(id)));
 }
 
 /** The schema of what a procedure takes, before it is normalized. */

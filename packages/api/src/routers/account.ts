@@ -9,6 +9,7 @@ import { router, signedInProcedure } from "../trpc.ts";
 export const accountRouter = router({
   delete: signedInProcedure
     .meta({
+      refuses: ["REAUTHENTICATE"],
       summary: "Delete the account",
       description: `\`confirm\` is its address, typed. ${FRESH}`,
     })

@@ -8,7 +8,16 @@ import { z } from "zod";
 import { code, email, otpId, token } from "../inputs.ts";
 import { inspected, isKnown, isOwn } from "../inspected.ts";
 import * as outputs from "../outputs.ts";
-import { ENDS_OTHERS, FRESH, LOOK, RENEWS, SAME_CODE } from "../procedure-meta.ts";
+import {
+  CODE_REFUSALS,
+  ENDS_OTHERS,
+  FRESH,
+  LOOK,
+  RENEWS,
+  RESEND_REFUSALS,
+  SAME_CODE,
+  TOKEN_REFUSALS,
+} from "../procedure-meta.ts";
 import { grant } from "../refusal.ts";
 import { deliverSession, sessionStart } from "../signed-in.ts";
 import { publicProcedure, refuseTestAccounts, router, signedInProcedure } from "../trpc.ts";
@@ -17,6 +26,7 @@ export const emailChangeRouter = router({
   request: signedInProcedure
     .meta({
       limit: "mail",
+      refuses: ["REAUTHENTICATE"],
       summary: "Mail a code and a link to a new address",
       description: FRESH,
     })
@@ -35,6 +45,7 @@ export const emailChangeRouter = router({
   resend: signedInProcedure
     .meta({
       limit: "mail",
+      refuses: RESEND_REFUSALS,
       summary: "Mail the same code again",
       description: SAME_CODE,
     })
@@ -48,7 +59,10 @@ export const emailChangeRouter = router({
     }),
 
   status: signedInProcedure
-    .meta({ summary: "Say how far the mail has come, and whether it is used" })
+    .meta({
+      refuses: ["INVALID_TOKEN"],
+      summary: "Say how far the mail has come, and whether it is used",
+    })
     .input(z.strictObject({ otpId }))
     .output(outputs.challengeStatus)
     .query(async ({ ctx, input }) => {
@@ -59,6 +73,7 @@ export const emailChangeRouter = router({
   confirm: signedInProcedure
     .meta({
       limit: "guess",
+      refuses: CODE_REFUSALS,
       summary: "Move the account to the new address with the code",
       description: `${ENDS_OTHERS} ${RENEWS} Both addresses get a notice.`,
     })
@@ -77,7 +92,12 @@ export const emailChangeRouter = router({
     }),
 
   inspect: publicProcedure
-    .meta({ limit: "guess", summary: "Say which address the link is for", description: LOOK })
+    .meta({
+      limit: "guess",
+      refuses: TOKEN_REFUSALS,
+      summary: "Say which address the link is for",
+      description: LOOK,
+    })
     .input(z.strictObject({ token }))
     .output(outputs.accountLink)
     .query(async ({ ctx, input }) => {
@@ -88,6 +108,7 @@ export const emailChangeRouter = router({
   confirmWithLink: signedInProcedure
     .meta({
       limit: "guess",
+      refuses: TOKEN_REFUSALS,
       summary: "Move the account to the new address with the link",
       description: `${ENDS_OTHERS} ${RENEWS} The link works only in a session of its account.`,
     })
@@ -107,6 +128,7 @@ export const emailChangeRouter = router({
   inspectUndo: publicProcedure
     .meta({
       limit: "guess",
+      refuses: TOKEN_REFUSALS,
       summary: "Say which address would return, and in place of which",
       description: LOOK,
     })
@@ -120,6 +142,7 @@ export const emailChangeRouter = router({
   undo: publicProcedure
     .meta({
       limit: "guess",
+      refuses: TOKEN_REFUSALS,
       summary: "Take a change of address back",
       description:
         "By the link that the old address was mailed, for 7 days. Ends all sessions and removes the password.",

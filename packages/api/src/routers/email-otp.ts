@@ -6,7 +6,16 @@ import { code, collection, email, matchNumber, next, otpId, token, transport } f
 import { appAt } from "../app-at.ts";
 import { inspected, isKnown } from "../inspected.ts";
 import * as outputs from "../outputs.ts";
-import { ALIKE, CODE, LINK, LOOK, SAME_CODE } from "../procedure-meta.ts";
+import {
+  ALIKE,
+  CODE,
+  CODE_REFUSALS,
+  LINK,
+  LOOK,
+  RESEND_REFUSALS,
+  SAME_CODE,
+  TOKEN_REFUSALS,
+} from "../procedure-meta.ts";
 import { grant } from "../refusal.ts";
 import { deliverSession, sessionStart } from "../signed-in.ts";
 import { publicProcedure, router } from "../trpc.ts";
@@ -32,6 +41,7 @@ export const emailOtpRouter = router({
   resend: publicProcedure
     .meta({
       limit: "mail",
+      refuses: RESEND_REFUSALS,
       summary: "Mail the same code again",
       description: SAME_CODE,
     })
@@ -43,7 +53,10 @@ export const emailOtpRouter = router({
     }),
 
   status: publicProcedure
-    .meta({ summary: "Say how far the mail has come, and whether it is used" })
+    .meta({
+      refuses: ["INVALID_TOKEN"],
+      summary: "Say how far the mail has come, and whether it is used",
+    })
     .input(z.strictObject({ otpId }))
     .output(outputs.challengeStatus)
     .query(async ({ ctx, input }) => {
@@ -53,6 +66,7 @@ export const emailOtpRouter = router({
   signIn: publicProcedure
     .meta({
       limit: "guess",
+      refuses: CODE_REFUSALS,
       summary: "Sign in with the code",
       description: `${CODE} A session that is presented in the same way is renewed.`,
     })
@@ -69,6 +83,7 @@ export const emailOtpRouter = router({
   inspect: publicProcedure
     .meta({
       limit: "guess",
+      refuses: TOKEN_REFUSALS,
       summary: "Say whom the link signs in, and where it leads",
       description: LOOK,
     })
@@ -83,6 +98,7 @@ export const emailOtpRouter = router({
   signInWithLink: publicProcedure
     .meta({
       limit: "guess",
+      refuses: TOKEN_REFUSALS,
       summary: "Sign in with the link",
       description: LINK,
     })
@@ -98,6 +114,7 @@ export const emailOtpRouter = router({
   approve: publicProcedure
     .meta({
       limit: "guess",
+      refuses: TOKEN_REFUSALS,
       summary: "Let the browser that asked in, by the number that it shows",
       description:
         "For a mail that carries only the link, opened on another device. One try for each link, right or wrong; the link itself works afterwards as before.",
@@ -113,6 +130,7 @@ export const emailOtpRouter = router({
   signInApproved: publicProcedure
     .meta({
       limit: "guess",
+      refuses: TOKEN_REFUSALS,
       summary: "Sign in once the number was typed at the link",
       description: "`INVALID_TOKEN` until `emailOtp.status` says `approved`.",
     })

@@ -8,7 +8,15 @@ import { noteUser } from "../audited.ts";
 import { code, otpId, token } from "../inputs.ts";
 import { inspected, isOwn } from "../inspected.ts";
 import { accountLink, challenge, challengeStatus as status, proven } from "../outputs.ts";
-import { CODE, LOOK, OWN_LINK, SAME_CODE } from "../procedure-meta.ts";
+import {
+  CODE,
+  CODE_REFUSALS,
+  LOOK,
+  OWN_LINK,
+  RESEND_REFUSALS,
+  SAME_CODE,
+  TOKEN_REFUSALS,
+} from "../procedure-meta.ts";
 import { grant } from "../refusal.ts";
 import { noInput, publicProcedure, router, signedInProcedure } from "../trpc.ts";
 
@@ -29,6 +37,7 @@ export const emailVerificationRouter = router({
   resend: signedInProcedure
     .meta({
       limit: "mail",
+      refuses: RESEND_REFUSALS,
       summary: "Mail the same code again",
       description: SAME_CODE,
     })
@@ -42,7 +51,10 @@ export const emailVerificationRouter = router({
     }),
 
   status: signedInProcedure
-    .meta({ summary: "Say how far the mail has come, and whether it is used" })
+    .meta({
+      refuses: ["INVALID_TOKEN"],
+      summary: "Say how far the mail has come, and whether it is used",
+    })
     .input(z.strictObject({ otpId }))
     .output(status)
     .query(async ({ ctx, input }) => {
@@ -54,6 +66,7 @@ export const emailVerificationRouter = router({
   confirm: signedInProcedure
     .meta({
       limit: "guess",
+      refuses: CODE_REFUSALS,
       summary: "Prove the address with the code",
       description: CODE,
     })
@@ -70,7 +83,12 @@ export const emailVerificationRouter = router({
     }),
 
   inspect: publicProcedure
-    .meta({ limit: "guess", summary: "Say which address the link proves", description: LOOK })
+    .meta({
+      limit: "guess",
+      refuses: TOKEN_REFUSALS,
+      summary: "Say which address the link proves",
+      description: LOOK,
+    })
     .input(z.strictObject({ token }))
     .output(accountLink)
     .query(async ({ ctx, input }) => {
@@ -81,6 +99,7 @@ export const emailVerificationRouter = router({
   confirmWithLink: signedInProcedure
     .meta({
       limit: "guess",
+      refuses: TOKEN_REFUSALS,
       summary: "Prove the address with the link",
       description: OWN_LINK,
     })

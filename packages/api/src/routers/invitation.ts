@@ -4,7 +4,7 @@ import { z } from "zod";
 import { token, transport } from "../inputs.ts";
 import { inspected, isKnown } from "../inspected.ts";
 import { invitationLink, signedIn } from "../outputs.ts";
-import { LOOK } from "../procedure-meta.ts";
+import { LOOK, TOKEN_REFUSALS } from "../procedure-meta.ts";
 import { grant } from "../refusal.ts";
 import { deliverSession, sessionStart } from "../signed-in.ts";
 import { publicProcedure, router } from "../trpc.ts";
@@ -13,6 +13,7 @@ export const invitationRouter = router({
   inspect: publicProcedure
     .meta({
       limit: "guess",
+      refuses: TOKEN_REFUSALS,
       summary: "Say whose invitation it is, and until when",
       description: `${LOOK} The address is masked.`,
     })
@@ -28,6 +29,7 @@ export const invitationRouter = router({
   accept: publicProcedure
     .meta({
       limit: "guess",
+      refuses: TOKEN_REFUSALS,
       summary: "Accept an invitation and sign in",
       description:
         "Makes the account if its address has none, in a collection that takes no sign-ups too.",

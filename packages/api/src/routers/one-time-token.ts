@@ -10,7 +10,7 @@ import { z } from "zod";
 import { token, transport } from "../inputs.ts";
 import { isOwn, liveLink } from "../inspected.ts";
 import { accountLink, ok, oneTimeToken, oneTimeTokenStanding, signedIn } from "../outputs.ts";
-import { LOOK } from "../procedure-meta.ts";
+import { LOOK, TOKEN_REFUSALS } from "../procedure-meta.ts";
 import { grant, RefusalError } from "../refusal.ts";
 import { deliverSession, sessionStart } from "../signed-in.ts";
 import { publicProcedure, router, signedInProcedure } from "../trpc.ts";
@@ -71,7 +71,7 @@ export const oneTimeTokenRouter = router({
     }),
 
   status: signedInProcedure
-    .meta({ summary: "Say whether a token was redeemed" })
+    .meta({ refuses: ["INVALID_TOKEN"], summary: "Say whether a token was redeemed" })
     .input(z.strictObject({ token }))
     .output(oneTimeTokenStanding)
     .query(async ({ ctx, input }) => {
@@ -83,6 +83,7 @@ export const oneTimeTokenRouter = router({
   inspect: publicProcedure
     .meta({
       limit: "guess",
+      refuses: TOKEN_REFUSALS,
       summary: "Say whose session a token hands over",
       description: `${LOOK} An app's token is \`INVALID_TOKEN\`.`,
     })
@@ -110,6 +111,7 @@ export const oneTimeTokenRouter = router({
   exchangeUserCode: publicProcedure
     .meta({
       limit: "guess",
+      refuses: ["INVALID_TOKEN", "TOO_MANY_ATTEMPTS"],
       summary: "Get the token that a user code stands for",
       description:
         "For a device that can't scan a link: somebody types there what `oneTimeToken.generate` answered as `userCode`. It works once, and redeems nothing: `token` goes to `oneTimeToken.verify`.",
@@ -127,6 +129,7 @@ export const oneTimeTokenRouter = router({
     .meta({
       limit: "guess",
       byApp: true,
+      refuses: TOKEN_REFUSALS,
       summary: "Redeem a token for a session of its own",
       description:
         "The session ends with the one that it was handed over from. One with an audience may call only `session.current` and `session.signOut`. A token of another audience, or without its verifier, is `INVALID_TOKEN`, and not used up.",

@@ -22,6 +22,7 @@ export const operatorMails = {
 
   resendMail: operatorProcedure
     .meta({
+      refuses: ["INVALID_TOKEN"],
       summary: "Send a failed mail again, once",
       description: "For operators. `INVALID_TOKEN` where it has expired.",
     })

@@ -7,7 +7,7 @@ import { noteUser } from "../audited.ts";
 import { collection, email, password, token, transport, next } from "../inputs.ts";
 import { inspected } from "../inspected.ts";
 import { leadingLink, ok, resetCompleted } from "../outputs.ts";
-import { ALIKE, ENDS_OTHERS, LOOK } from "../procedure-meta.ts";
+import { ALIKE, ENDS_OTHERS, LOOK, TOKEN_REFUSALS } from "../procedure-meta.ts";
 import { grant } from "../refusal.ts";
 import { deliverSession, sessionStart } from "../signed-in.ts";
 import { publicProcedure, router } from "../trpc.ts";
@@ -34,6 +34,7 @@ export const passwordResetRouter = router({
   inspect: publicProcedure
     .meta({
       limit: "guess",
+      refuses: TOKEN_REFUSALS,
       summary: "Say whose reset link it is, and until when",
       description: `${LOOK} The address is masked.`,
     })
@@ -48,6 +49,7 @@ export const passwordResetRouter = router({
   complete: publicProcedure
     .meta({
       limit: "guess",
+      refuses: [...TOKEN_REFUSALS, "WEAK_PASSWORD"],
       summary: "Choose a new password with the link",
       description: `${ENDS_OTHERS} Signs in, unless the deployment's policy says otherwise: then \`session\` is null.`,
     })

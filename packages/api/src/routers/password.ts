@@ -18,7 +18,18 @@ import {
   signedUp,
   signUpLink,
 } from "../outputs.ts";
-import { ALIKE, CODE, ENDS_OTHERS, LINK, LOOK, RENEWS, SAME_CODE } from "../procedure-meta.ts";
+import {
+  ALIKE,
+  CODE,
+  CODE_REFUSALS,
+  ENDS_OTHERS,
+  LINK,
+  LOOK,
+  RENEWS,
+  RESEND_REFUSALS,
+  SAME_CODE,
+  TOKEN_REFUSALS,
+} from "../procedure-meta.ts";
 import { grant } from "../refusal.ts";
 import { deliverSession, sessionStart } from "../signed-in.ts";
 import { publicProcedure, refuseTestAccounts, router, signedInProcedure } from "../trpc.ts";
@@ -47,6 +58,7 @@ export const passwordRouter = router({
   resendSignUp: publicProcedure
     .meta({
       limit: "mail",
+      refuses: RESEND_REFUSALS,
       summary: "Mail the same code again",
       description: SAME_CODE,
     })
@@ -58,7 +70,10 @@ export const passwordRouter = router({
     }),
 
   signUpStatus: publicProcedure
-    .meta({ summary: "Say how far the mail has come, and whether it is used" })
+    .meta({
+      refuses: ["INVALID_TOKEN"],
+      summary: "Say how far the mail has come, and whether it is used",
+    })
     .input(z.strictObject({ otpId }))
     .output(status)
     .query(async ({ ctx, input }) => {
@@ -68,6 +83,7 @@ export const passwordRouter = router({
   confirmSignUp: publicProcedure
     .meta({
       limit: "guess",
+      refuses: [...CODE_REFUSALS, "WEAK_PASSWORD"],
       summary: "Sign up with the code and a password",
       description: `${CODE} ${EXISTING}`,
     })
@@ -85,6 +101,7 @@ export const passwordRouter = router({
   inspectSignUp: publicProcedure
     .meta({
       limit: "guess",
+      refuses: TOKEN_REFUSALS,
       summary: "Say which address the link signs up, or in",
       description: LOOK,
     })
@@ -98,6 +115,7 @@ export const passwordRouter = router({
   confirmSignUpWithLink: publicProcedure
     .meta({
       limit: "guess",
+      refuses: [...TOKEN_REFUSALS, "WEAK_PASSWORD"],
       summary: "Sign up with the link and a password",
       description: `${LINK} ${EXISTING} Then \`password\` may be left out.`,
     })
@@ -117,6 +135,7 @@ export const passwordRouter = router({
     .meta({
       limit: "guess",
       captcha: true,
+      refuses: ["INVALID_CREDENTIALS", "TOO_MANY_ATTEMPTS"],
       summary: "Sign in with a password",
       description:
         "`INVALID_CREDENTIALS` says no more than that address and password don't go together.",
@@ -134,6 +153,7 @@ export const passwordRouter = router({
   change: signedInProcedure
     .meta({
       limit: "guess",
+      refuses: ["INVALID_CREDENTIALS", "TOO_MANY_ATTEMPTS", "REAUTHENTICATE", "WEAK_PASSWORD"],
       summary: "Change or set the password",
       description: `With the current password, or in a session that signed in within the last minutes (else \`REAUTHENTICATE\`). ${ENDS_OTHERS} ${RENEWS}`,
     })

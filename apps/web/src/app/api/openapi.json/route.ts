@@ -1,35 +1,6 @@
-import { createHash } from "node:crypto";
-import { openApiDocument } from "@watchword/api/openapi";
-import { sessionCookieFor } from "@watchword/api/session-cookie";
-import { getConfig } from "../../../config.ts";
+import { answerDocument } from "../openapi/answer-document.ts";
 
 export const dynamic = "force-dynamic";
 
-let prepared: { json: string; etag: string } | null = null;
-
-/** The API for callers without TypeScript. The same for everybody, so any page may read it. */
-export function GET(request: Request): Response {
-  const { json, etag } = (prepared ??= prepare());
-  const headers = {
-    "access-control-allow-origin": "*",
-    "cache-control": "public, max-age=300",
-    etag,
-  };
-  if (knows(request, etag)) return new Response(null, { status: 304, headers });
-  return new Response(json, { headers: { ...headers, "content-type": "application/json" } });
-}
-
-/** Made once: it hangs on the environment only, and making it takes longer than answering most calls. */
-function prepare() {
-  const { publicUrl } = getConfig();
-  const cookieName = sessionCookieFor(publicUrl).name;
-  const json = JSON.stringify(openApiDocument({ publicUrl, cookieName }));
-  const hash = createHash("sha256").update(json).digest("base64url").slice(0, 22);
-  // Weak, since Next compresses it for those who can read it so.
-  return { json, etag: `W/"${hash}"` };
-}
-
-function knows({ headers }: Request, etag: string): boolean {
-  const tags = headers.get("if-none-match")?.split(",") ?? [];
-  return tags.some((tag) => tag.trim() === etag || tag.trim() === "*");
-}
+/** The API for callers in any language. */
+export const GET = (request: Request) => answerDocument(request, "v1");

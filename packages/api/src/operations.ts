@@ -1,7 +1,10 @@
 import { z } from "zod";
-import type { ProcedureMeta } from "../procedure-meta.ts";
-import { type AppRouter, appRouter } from "../router.ts";
-import { noInput } from "../trpc.ts";
+import { kebabCase } from "./kebab-case.ts";
+import { isRecorded } from "./limit-client.ts";
+import type { ProcedureMeta } from "./procedure-meta.ts";
+import { type Reason, REASONS } from "./refusal.ts";
+import { type AppRouter, appRouter } from "./router.ts";
+import { noInput } from "./trpc.ts";
 
 export type RouterName = keyof AppRouter["_def"]["record"];
 
@@ -9,6 +12,8 @@ export type RouterName = keyof AppRouter["_def"]["record"];
 export interface Operation extends Required<Pick<ProcedureMeta, "session" | "summary">> {
   /** `emailOtp.request` */
   path: string;
+  /** `email-otp/request` */
+  route: string;
   router: RouterName;
   description: string | undefined;
   /** Whether it takes what a captcha answered. */
@@ -17,6 +22,8 @@ export interface Operation extends Required<Pick<ProcedureMeta, "session" | "sum
   /** Null for what goes by GET; a POST without input takes `{}`. */
   input: z.ZodType | null;
   output: z.ZodType;
+  /** The reasons for which a call may be refused, and no others. */
+  refusals: Reason[];
 }
 
 /** Every procedure of the router. Throws where one lacks its words or the shape of its answer. */
@@ -46,5 +53,36 @@ function toOperation(router: RouterName, name: string, definition: Definition): 
   // What identifies a sign-in stays out of URLs: queries that take input go by POST.
   const method = type === "query" && given === undefined ? "get" : "post";
   const input = method === "get" ? null : (given ?? z.strictObject({}));
-  return { path, router, summary, description, captcha, session, method, input, output };
+  const refusals = refusalsOf(definition);
+  const route = `${kebabCase(router)}/${kebabCase(name)}`;
+  return {
+    path,
+    route,
+    router,
+    summary,
+    description,
+    captcha,
+    session,
+    method,
+    input,
+    output,
+    refusals,
+  };
+}
+
+/** Any call may be malformed, come from another origin's page, or find the database out of reach. */
+const ANY: readonly Reason[] = ["INVALID_INPUT", "FORBIDDEN", "UNAVAILABLE"];
+
+const BY_SESSION: Record<Operation["session"], readonly Reason[]> = {
+  none: [],
+  any: [],
+  own: ["UNAUTHENTICATED"],
+  operator: ["UNAUTHENTICATED", "REAUTHENTICATE"],
+};
+
+function refusalsOf({ type, meta }: Definition): Reason[] {
+  const { session = "none", limit, refuses = [] } = meta;
+  const possible = new Set([...ANY, ...BY_SESSION[session], ...refuses]);
+  if (limit || isRecorded(type, meta)) possible.add("RATE_LIMITED");
+  return REASONS.filter((reason) => possible.has(reason));
 }
