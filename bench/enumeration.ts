@@ -26,7 +26,7 @@ const folder = await mkdtemp(path.join(tmpdir(), "watchword-bench-"));
 const postgres = await startEmbeddedPostgres({ folder });
 await migrate(postgres.ownerUrl, postgres.url);
 const auth = createAuth({
-  databaseUrl: postgres.url,
+  database: postgres.url,
   secret: randomUUID() + randomUUID(),
   policy: { perClient: null },
 });

@@ -16,7 +16,7 @@ runMain(async () => {
   await migrate(database.migrationUrl, databaseUrl, { schema });
   // Who serves can't say when something happened.
   const auth = createAuth({
-    databaseUrl: database.migrationUrl,
+    database: database.migrationUrl,
     schema,
     secret: secrets,
     policy,

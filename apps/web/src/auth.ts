@@ -25,7 +25,7 @@ function openAuth({
   locales,
 }: Config): Auth {
   return createAuth({
-    databaseUrl,
+    database: databaseUrl,
     schema: databaseSchema,
     poolSize,
     secret: secrets,

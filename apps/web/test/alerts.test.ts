@@ -131,7 +131,7 @@ describe("an alert", () => {
 
 it("two worker processes tell an alert once, and say nothing of the receiver in their logs", async () => {
   const deployment = await createDeployment();
-  const auth = createAuth({ databaseUrl: deployment.databaseUrl, secret: deployment.secret });
+  const auth = createAuth({ database: deployment.databaseUrl, secret: deployment.secret });
   await age(auth);
   receiver.answers = [500];
   const env = { ALERT_WEBHOOK_URL: receiver.url, ALERT_WEBHOOK_SECRET: receiver.secret };

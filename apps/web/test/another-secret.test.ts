@@ -28,7 +28,7 @@ it("a process with another secret leaves mails to others, without spending their
   const { id } = await sending.mailOf(otpId);
   const { databaseUrl } = sending;
   const config = { ...sending.config, ...provider() };
-  const stranger = createAuth({ databaseUrl, secret: ANOTHER });
+  const stranger = createAuth({ database: databaseUrl, secret: ANOTHER });
   const { send } = await openMailWork(stranger, mailOptions(config, openProvider(config)));
   const works = [send("awaited", 5), send("notice", 5)];
   const claim = async () => {

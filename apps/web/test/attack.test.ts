@@ -41,7 +41,7 @@ describe(`${50_000 * SCALE} guesses at ${1_000 * SCALE} addresses from ${500 * S
       deployment = await createDeployment();
       const env = { TRUSTED_PROXY_HOPS: "1", WATCHWORD_POLICY: JSON.stringify(policy) };
       webs = await Promise.all([deployment.startWeb(env), deployment.startWeb(env)]);
-      auth = createAuth({ databaseUrl: deployment.databaseUrl, secret: deployment.secret });
+      auth = createAuth({ database: deployment.databaseUrl, secret: deployment.secret });
       const device = await signInOnce(KNOWN, LAPTOP);
       await passTime(auth.db, 3_600);
 

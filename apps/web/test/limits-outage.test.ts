@@ -25,7 +25,7 @@ describe.runIf(hasRedis)("limits while Redis fails", () => {
   beforeAll(async () => {
     database = await createTestDatabase();
     const secret = "a secret of more than thirty-two bytes, for tests";
-    auth = createAuth({ databaseUrl: database.url, secret });
+    auth = createAuth({ database: database.url, secret });
     redis = await startRedisServer();
     upstash = await startUpstashServer(redis.url);
   });

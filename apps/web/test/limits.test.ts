@@ -24,8 +24,8 @@ async function openPostgres(): Promise<Store> {
   const database = await createTestDatabase();
   const secret = "a secret of more than thirty-two bytes, for tests";
   const [one, two] = [
-    createAuth({ databaseUrl: database.url, secret }),
-    createAuth({ databaseUrl: database.url, secret }),
+    createAuth({ database: database.url, secret }),
+    createAuth({ database: database.url, secret }),
   ];
   return {
     limiters: [postgresLimiter(one), postgresLimiter(two)],

@@ -23,8 +23,8 @@ beforeEach(async () => {
   deployment = await createDeployment();
   const { databaseUrl, secret } = deployment;
   const policy = { mailsPerAddress: null };
-  auth = createAuth({ databaseUrl, secret, policy });
-  asking = createAuth({ databaseUrl, secret, policy, poolSize: 1 });
+  auth = createAuth({ database: databaseUrl, secret, policy });
+  asking = createAuth({ database: databaseUrl, secret, policy, poolSize: 1 });
   owner = connectOwner(databaseUrl);
 });
 afterEach(async () => {

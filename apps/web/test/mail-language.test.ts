@@ -11,7 +11,7 @@ let deployment: Deployment;
 let auth: Auth;
 beforeAll(async () => {
   deployment = await createDeployment();
-  auth = createAuth({ databaseUrl: deployment.databaseUrl, secret: deployment.secret });
+  auth = createAuth({ database: deployment.databaseUrl, secret: deployment.secret });
 });
 afterAll(async () => {
   await auth.close();

@@ -11,7 +11,7 @@ let auth: Auth;
 let owner: ReturnType<typeof connectOwner>;
 beforeAll(async () => {
   deployment = await createDeployment();
-  auth = createAuth({ databaseUrl: deployment.databaseUrl, secret: deployment.secret });
+  auth = createAuth({ database: deployment.databaseUrl, secret: deployment.secret });
   owner = connectOwner(deployment.databaseUrl);
 });
 afterAll(async () => {

@@ -144,7 +144,7 @@ async function waiting(): Promise<number> {
 
 /** Everything that people had in hand before the move works after it, once. */
 async function useIt(known: Known): Promise<void> {
-  const auth = createAuth({ databaseUrl: url, secret: known.secret });
+  const auth = createAuth({ database: url, secret: known.secret });
   const { adaSession, adaId, adaPassword, bobSession, carol, dave } = known;
   expect(await findSession(auth, adaSession)).toMatchObject({ user: { id: adaId } });
   expect(await findSession(auth, bobSession)).toMatchObject({ user: { email: "bob@example.com" } });

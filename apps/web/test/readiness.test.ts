@@ -24,7 +24,7 @@ afterAll(async () => {
   await database.drop();
 });
 beforeEach(async () => {
-  auth = createAuth({ databaseUrl: database.url, secret: SECRET });
+  auth = createAuth({ database: database.url, secret: SECRET });
   await auth.index.hash("mail", "a key is there");
   await noteMailer(auth.db);
 });
@@ -41,7 +41,7 @@ describe("a process isn't ready", () => {
     const { rows } = await sql<{ name: string }>`SELECT current_database() AS name`.execute(owner);
     const name = sql.id(rows[0]?.name ?? "");
     await sql`ALTER DATABASE ${name} SET ${sql.raw(setting)} = ${sql.lit(value)}`.execute(owner);
-    const later = createAuth({ databaseUrl: url, secret: SECRET });
+    const later = createAuth({ database: url, secret: SECRET });
     const found = await look({ auth: later }).answer;
     await sql`ALTER DATABASE ${name} RESET ${sql.raw(setting)}`.execute(owner);
     await later.close();
@@ -119,7 +119,7 @@ describe("a process isn't ready", () => {
   });
 
   it("with another secret than the database's", async () => {
-    const other = createAuth({ databaseUrl: database.url, secret: randomUUID() + randomUUID() });
+    const other = createAuth({ database: database.url, secret: randomUUID() + randomUUID() });
     const found = await look({ auth: other }).answer;
     await other.close();
     expect(found).toMatchObject({
@@ -139,7 +139,7 @@ describe("a process isn't ready", () => {
 
   it("out of the database's reach", async () => {
     const nowhere = createAuth({
-      databaseUrl: "postgres://nobody@127.0.0.1:1/none",
+      database: "postgres://nobody@127.0.0.1:1/none",
       secret: SECRET,
     });
     const found = await look({ auth: nowhere }).answer;

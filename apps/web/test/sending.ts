@@ -50,7 +50,7 @@ function readMail(auth: Auth, column: "id" | "token_id", value: string) {
 export async function createSending(policy: PolicyOverrides = {}): Promise<Sending> {
   const database = await createTestDatabase();
   const databaseUrl = database.url;
-  const auth = createAuth({ databaseUrl, secret: SECRET, policy });
+  const auth = createAuth({ database: databaseUrl, secret: SECRET, policy });
   const workers = new Set<RunningWorker>();
   const stops: (() => Promise<void>)[] = [];
   const env = parseEnv({ EMAIL_FROM: "Watchword <sign-in@watchword.example>" });

@@ -19,7 +19,7 @@ let resend: ResendServer;
 let next: RunningProcess;
 beforeAll(async () => {
   database = await createTestDatabase();
-  auth = createAuth({ databaseUrl: database.url, secret: SECRET });
+  auth = createAuth({ database: database.url, secret: SECRET });
   resend = await startResendServer();
   const port = await freePort();
   url = `http://localhost:${port}`;

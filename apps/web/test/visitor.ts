@@ -51,7 +51,7 @@ export async function beginVisitAlone(
 
 async function visit(deployment: Deployment, web: { url: string }): Promise<Visit> {
   const browser = await launchBrowser();
-  const auth = createAuth({ databaseUrl: deployment.databaseUrl, secret: deployment.secret });
+  const auth = createAuth({ database: deployment.databaseUrl, secret: deployment.secret });
 
   const mailsTo = (email: string) => listMailbox(deployment.mailboxDir, { to: email });
 

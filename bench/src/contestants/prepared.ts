@@ -29,7 +29,7 @@ export interface Challenge {
  */
 export async function prepareWatchword(databaseUrl: string, accounts?: number) {
   await migrate(databaseUrl);
-  const auth = createAuth({ databaseUrl, secret: SECRET, policy: POLICY });
+  const auth = createAuth({ database: databaseUrl, secret: SECRET, policy: POLICY });
   if (accounts === undefined) await makeKnownUsers(auth);
 
   const request = (email: string) =>

@@ -13,7 +13,7 @@ import { POLICY, SECRET } from "../contestants/prepared.ts";
 
 const [databaseUrl = ""] = process.argv.slice(2);
 const publicUrl = "http://localhost";
-const auth = createAuth({ databaseUrl, secret: SECRET, policy: POLICY });
+const auth = createAuth({ database: databaseUrl, secret: SECRET, policy: POLICY });
 const options = {
   auth,
   limiter: postgresLimiter(auth),

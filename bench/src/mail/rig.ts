@@ -35,7 +35,7 @@ export async function startMailRig(cluster: Cluster): Promise<MailRig> {
   await migrate(databaseUrl);
   const secret = randomUUID() + randomUUID();
   const policy = { mailsPerAddress: null, perClient: null };
-  const auth = createAuth({ databaseUrl, secret, policy });
+  const auth = createAuth({ database: databaseUrl, secret, policy });
   const resend = await startResendServer();
   resend.mood = () => ({ silentMs: ANSWERS_IN_MS });
   const mailbox = await mkdtemp(path.join(tmpdir(), "watchword-bench-mailbox-"));

@@ -21,7 +21,7 @@ export async function startProduct(cluster: Cluster): Promise<Product> {
   const databaseUrl = await cluster.database("pages");
   await migrate(databaseUrl);
   const secret = randomUUID() + randomUUID();
-  const auth = createAuth({ databaseUrl, secret });
+  const auth = createAuth({ database: databaseUrl, secret });
   const mailboxDir = await mkdtemp(path.join(tmpdir(), "watchword-bench-mailbox-"));
   const port = await freePort();
   const url = `http://localhost:${port}`;

@@ -116,6 +116,6 @@ function urlOf(cluster: Cluster, accounts: number): Promise<string> {
 
 async function open(url: string, accounts: number): Promise<Deployment> {
   const contestant = await startWatchword({ databaseUrl: url, poolSize: AT_ONCE, accounts });
-  const auth = createAuth({ databaseUrl: url, secret: SECRET });
+  const auth = createAuth({ database: url, secret: SECRET });
   return { url, auth, contestant };
 }

@@ -77,7 +77,7 @@ function requireListed(path: string, reason: Reason | undefined): void {
 export async function startApi({ databaseUrl, policy, captcha }: ApiOptions = {}): Promise<Api> {
   const database = await createTestDatabase();
   const auth = createAuth({
-    databaseUrl: databaseUrl ?? database.url,
+    database: databaseUrl ?? database.url,
     secret: "a secret of more than thirty-two bytes, for tests",
     policy: { ...UNLIMITED, ...policy },
   });

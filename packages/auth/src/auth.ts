@@ -4,9 +4,11 @@ import { type Call, createCall } from "@watchword/db/call";
 import { functionSchema } from "@watchword/db/function-set";
 import { type Locale, LOCALES } from "@watchword/db/locale";
 import { isInstalled, noteUse } from "@watchword/db/install-functions";
-import { createDatabase, createPool, type Statement } from "@watchword/db/pool";
+import { createDatabase, openPool, type Statement } from "@watchword/db/pool";
+import type { PoolLoad } from "@watchword/db/query-pool";
 import { DEFAULT_SCHEMA } from "@watchword/db/database-schema";
 import { createWakeUp } from "@watchword/db/wake-up";
+import type pg from "pg";
 import { createEventWriter } from "./audit/event-writer.ts";
 import type { AuthContext } from "./context.ts";
 import { normalizeEmail } from "./email-address.ts";
@@ -27,7 +29,8 @@ export type { NewUser };
 export { IssuedSession, WeakPasswordError };
 
 export interface AuthOptions {
-  databaseUrl: string;
+  /** A `postgres://` URL; or the app's own pool, on which statements then run, and which stays the app's to end. */
+  database: string | pg.Pool;
   /** The schema of Watchword's tables; `watchword` by default. */
   schema?: string;
   /** At least 32 bytes. A list rotates: the first signs, all verify. */
@@ -41,7 +44,7 @@ export interface AuthOptions {
   oneTimeToken?: OneTimeTokenOptions;
   /** Whether a password is known from a breach, e.g. `breachedPasswords()`; not checked by default. */
   isBreached?: (password: string) => Promise<boolean>;
-  /** The most connections it opens; 10 by default. */
+  /** The most connections it opens to a URL's database; 10 by default. */
   poolSize?: number;
   /** Told of idle connections that broke; the pool replaces them by itself. */
   onIdleError?: (error: Error) => void;
@@ -51,7 +54,7 @@ export interface AuthOptions {
 
 /** What an instance has in hand at the moment. */
 export interface Load {
-  connections: { total: number; idle: number; waiting: number };
+  connections: PoolLoad;
   /** Passwords that are being hashed. */
   hashes: { running: number; waiting: number };
 }
@@ -82,7 +85,7 @@ export interface Auth extends AuthContext {
   /** Whether the database has the SQL functions that this release calls: `migrate` installs them. */
   isInstalled(): Promise<boolean>;
   load(): Load;
-  /** Ends the pool. */
+  /** Ends its connections. */
   close(): Promise<void>;
 }
 
@@ -91,7 +94,7 @@ export function createAuth(options: AuthOptions): Auth {
   const secrets = typeof options.secret === "string" ? ([options.secret] as const) : options.secret;
   const { onIdleError, onStatement, poolSize, schema = DEFAULT_SCHEMA } = options;
   const keys = deriveKeys(secrets);
-  const pool = createPool(options.databaseUrl, {
+  const pool = openPool(options.database, {
     schema,
     ...(onIdleError && { onIdleError }),
     ...(poolSize !== undefined && { max: poolSize }),
@@ -126,16 +129,14 @@ export function createAuth(options: AuthOptions): Auth {
     invalidateAllUserSessions: async (userId) => void (await endAllSessions(ctx, userId)),
     isInstalled: () => isInstalled(db, functions),
     load: () => ({
-      connections: {
-        total: pool.totalCount,
-        idle: pool.idleCount,
-        waiting: pool.waitingCount,
-      },
+      connections: pool.load(),
       hashes: ctx.passwords.load(),
     }),
     async close() {
       await ctx.events.settled();
       await db.destroy();
+      // Kysely ends no pool that it hasn't used.
+      await pool.end();
     },
   };
 }
@@ -155,12 +156,12 @@ function onceADay(call: Call<Functions>, work: () => Promise<void>): Call<Functi
   // It is no part of the call, nor of its trace.
   const outside = AsyncLocalStorage.snapshot();
   let done = Number.NEGATIVE_INFINITY;
-  return (name, given) => {
+  return (name, given, beforeCommit) => {
     if (performance.now() - done > DAY_MS) {
       done = performance.now();
       outside(work).catch(() => (done = performance.now() - DAY_MS + HOUR_MS));
     }
-    return call(name, given);
+    return call(name, given, beforeCommit);
   };
 }
 

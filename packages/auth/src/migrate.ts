@@ -3,15 +3,16 @@ import {
   type MigrateOptions,
   type Migrated,
 } from "@watchword/db/migrate";
+import type pg from "pg";
 
 /** The SQL functions lie beside the TypeScript that calls them. */
 export const FUNCTIONS_FOLDER = import.meta.dirname;
 
 /** `migrate` of the tables, and of the SQL functions that this release of auth calls. */
 export function migrate(
-  ownerUrl: string,
-  runtimeUrl: string = ownerUrl,
+  owner: string | pg.Pool,
+  runtime: string | pg.Pool = owner,
   options: Omit<MigrateOptions, "functions"> = {},
 ): Promise<Migrated> {
-  return migrateTables(ownerUrl, runtimeUrl, { ...options, functions: [FUNCTIONS_FOLDER] });
+  return migrateTables(owner, runtime, { ...options, functions: [FUNCTIONS_FOLDER] });
 }

@@ -142,7 +142,7 @@ it("a limit store is over its failure when no process has seen it fail for a whi
 });
 
 it("many that look at once, over two pools, tell each alert once and its end once", async () => {
-  const other = createAuth({ databaseUrl: product.databaseUrl, secret: SECRET, policy });
+  const other = createAuth({ database: product.databaseUrl, secret: SECRET, policy });
   const both = (act: (auth: typeof other) => Promise<unknown>) =>
     Promise.all(Array.from({ length: 16 }, (_, at) => act(at % 2 === 0 ? other : product.auth)));
   for (let round = 0; round < 5; round++) {

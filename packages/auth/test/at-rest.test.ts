@@ -84,12 +84,12 @@ it("secrets rotate: appended everywhere, then promoted, while codes and mails li
   const fresh = "a newer secret, also of more than thirty-two bytes";
   const { databaseUrl } = product;
   const before = await product.requestAndRead();
-  const appended = createAuth({ databaseUrl, secret: [SECRET, fresh] });
-  const promoted = createAuth({ databaseUrl, secret: [fresh, SECRET] });
+  const appended = createAuth({ database: databaseUrl, secret: [SECRET, fresh] });
+  const promoted = createAuth({ database: databaseUrl, secret: [fresh, SECRET] });
   const credential = { challenge: before.otpId, code: before.code };
   expect(await signInWithEmailOtp(promoted, credential, ANEW)).toMatchObject({ ok: true });
 
-  const stranger = createAuth({ databaseUrl, secret: fresh });
+  const stranger = createAuth({ database: databaseUrl, secret: fresh });
   const later = await product.requestAndRead();
   const other = { challenge: later.otpId, code: later.code };
   expect(await signInWithEmailOtp(stranger, other, ANEW)).toMatchObject({

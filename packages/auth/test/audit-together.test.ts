@@ -113,7 +113,7 @@ it("one that Postgres refuses takes no other with it", async () => {
 });
 
 it("closing waits for those that have come", async () => {
-  const auth = createAuth({ databaseUrl: product.databaseUrl, secret: SECRET });
+  const auth = createAuth({ database: product.databaseUrl, secret: SECRET });
   await auth.index.hash("client", "read the key");
   const asked = requestIds(30);
   const writings = asked.map((requestId) => recordEvent(auth, signIn(requestId)));

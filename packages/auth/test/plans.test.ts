@@ -20,7 +20,7 @@ beforeAll(async () => {
   product = await startProduct();
   const { databaseUrl } = product;
   auth = createAuth({
-    databaseUrl,
+    database: databaseUrl,
     secret: SECRET,
     policy: { mailsPerAddress: { burst: 100, refillSeconds: 600 } },
   });

@@ -50,7 +50,7 @@ export async function startProduct(options: Partial<AuthOptions> = {}): Promise<
   const database = await createTestDatabase();
   // A test asks for more mails than a mailbox is sent; those about that say so.
   const policy = { mailsPerAddress: null, ...options.policy };
-  const auth = createAuth({ databaseUrl: database.url, secret: SECRET, ...options, policy });
+  const auth = createAuth({ database: database.url, secret: SECRET, ...options, policy });
   const owner = createDatabase(createPool(database.ownerUrl, { max: 2 }));
 
   const request = (email = "ada@example.com") =>

@@ -110,7 +110,7 @@ describe("what a test account makes", () => {
     expect(await findSession(product.auth, signedIn.secret)).not.toBeNull();
 
     const over = { ...policy, testAccounts: [{ ...listed, until: OVER }] };
-    const later = createAuth({ databaseUrl: product.databaseUrl, secret: SECRET, policy: over });
+    const later = createAuth({ database: product.databaseUrl, secret: SECRET, policy: over });
     await endTestSessions(later);
     expect(await findSession(product.auth, signedIn.secret)).toBeNull();
     await later.close();

@@ -18,7 +18,7 @@ export interface Watchword {
 export async function startWatchword(): Promise<Watchword> {
   const database = await createTestDatabase();
   const auth = createAuth({
-    databaseUrl: database.url,
+    database: database.url,
     secret: "a secret of more than thirty-two bytes, for tests",
     policy: { perClient: null },
   });

@@ -1,6 +1,8 @@
 import { CONNECTION, type ClientOptions, DatabaseClient } from "./database-client.ts";
 import { DEFAULT_SCHEMA } from "./database-schema.ts";
-import { type Host, readDatabaseUrl } from "./database-url.ts";
+import type pg from "pg";
+import { addressOf } from "./database-address.ts";
+import type { Host } from "./database-url.ts";
 import { createPrimary } from "./primary.ts";
 import { sessionOptions, STATEMENT_MS } from "./session-settings.ts";
 
@@ -17,16 +19,19 @@ export interface ConnectOptions {
 }
 
 /** How connections to a database are opened, one by one or by a pool. Throws `DatabaseUrlError`. */
-export function clientOptions(databaseUrl: string, options: ConnectOptions = {}): ClientOptions {
+export function clientOptions(
+  database: string | pg.Pool,
+  options: ConnectOptions = {},
+): ClientOptions {
   const {
     schema = DEFAULT_SCHEMA,
     statementTimeoutMs = STATEMENT_MS,
     wantsWrites = true,
   } = options;
-  const { hosts, connectionString, isPooled, options: own } = readDatabaseUrl(databaseUrl);
+  const { hosts, config, isPooled, options: own } = addressOf(database);
   const shared = {
     ...CONNECTION,
-    connectionString,
+    ...config,
     schema,
     isPooled,
     // What a pooler says of the server is what it once heard.

@@ -1,14 +1,15 @@
 import { callbackify } from "node:util";
 import pg from "pg";
+import { COLUMN_TYPES } from "./column-types.ts";
 import { searchPathOf } from "./database-schema.ts";
 import type { Host } from "./database-url.ts";
 import type { Primary } from "./primary.ts";
 import { isReadOnly, isSilence, losesConnection, READ_ONLY, WRONG_SCHEMA } from "./unavailable.ts";
 
 /** Opening a connection, and waiting for a free one of a pool. */
-const CONNECT_MS = 5_000;
+export const CONNECT_MS = 5_000;
 /** More than `STATEMENT_MS`: whoever waits longer hears nothing from the server any more. */
-const ANSWER_MS = 5_500;
+export const ANSWER_MS = 5_500;
 /** A socket that is idle for so long is asked by the system whether its other end is there. */
 const KEEP_ALIVE_AFTER_MS = 5_000;
 const GOODBYE_MS = 1_000;
@@ -39,6 +40,7 @@ export const CONNECTION = {
   keepAlive: true,
   keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
   application_name: "watchword",
+  types: COLUMN_TYPES,
 } satisfies pg.ClientConfig;
 
 /** However it is quoted. */

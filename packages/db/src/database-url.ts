@@ -76,11 +76,6 @@ export function databaseUrlProblem(url: string): string | null {
   }
 }
 
-/** Whether a URL says that PgBouncer listens there. */
-export function isPooled(url: string): boolean {
-  return readDatabaseUrl(url).isPooled;
-}
-
 /** Where a database is, without who enters it: `10.0.0.1:5432, 10.0.0.2:5432`. */
 export function placeOf(url: string): string {
   return readDatabaseUrl(url).hosts.map(nameOf).join(", ");

@@ -50,18 +50,18 @@ export interface Migrated {
 
 /**
  * Brings a database to the newest schema, and takes away what other roles may do with it. Safe to call
- * from any number of processes at once: one works, the others wait. Where `runtimeUrl` names another
+ * from any number of processes at once: one works, the others wait. Where `runtime` is of another
  * role, that one may then serve, and owns nothing. Throws with the failed migration's name, with the SQL
  * to run where its role lacks rights, and `UnfitDatabaseError` where it makes nothing.
  */
 export async function migrate(
-  ownerUrl: string,
-  runtimeUrl: string = ownerUrl,
+  owner: string | pg.Pool,
+  runtime: string | pg.Pool = owner,
   options: MigrateOptions = {},
 ): Promise<Migrated> {
   const { schema = DEFAULT_SCHEMA, functions = [] } = options;
-  const pool = createPool(ownerUrl, { schema, max: 4, statementTimeoutMs: 0 });
-  const runtimePool = createPool(runtimeUrl, { schema, max: 2, statementTimeoutMs: 0 });
+  const pool = createPool(owner, { schema, max: 4, statementTimeoutMs: 0 });
+  const runtimePool = createPool(runtime, { schema, max: 2, statementTimeoutMs: 0 });
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   const runtimeDb = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: runtimePool }) });
   try {

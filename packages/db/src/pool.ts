@@ -3,6 +3,9 @@ import type pg from "pg";
 import { clientOptions, type ConnectOptions } from "./connect.ts";
 import { DatabasePool } from "./database-pool.ts";
 import { preparing } from "./prepared.ts";
+import type { QueryPool } from "./query-pool.ts";
+import { sharePool } from "./shared-pool.ts";
+import { inTransaction } from "./transaction.ts";
 import type { Database } from "./schema.ts";
 
 export interface PoolOptions extends ConnectOptions {
@@ -13,17 +16,28 @@ export interface PoolOptions extends ConnectOptions {
 }
 
 /**
- * A pool whose connections may break (a restart, a failover, a network that falls silent) without ending
- * the process or keeping anybody waiting for more than 12 s. Throws `DatabaseUrlError`.
+ * A pool of its own to a URL's database, or to the one that an app's pool leads to. Its connections may break (a
+ * restart, a failover, a network that falls silent) without ending the process or keeping anybody waiting for more
+ * than 12 s. Throws `DatabaseUrlError`.
  */
-export function createPool(databaseUrl: string, options: PoolOptions = {}): pg.Pool {
+export function createPool(database: string | pg.Pool, options: PoolOptions = {}): pg.Pool {
   const pool = new DatabasePool({
-    ...clientOptions(databaseUrl, options),
+    ...clientOptions(database, options),
     max: options.max ?? 10,
     idleTimeoutMillis: 30_000,
   });
   pool.on("error", (error) => options.onIdleError?.(error));
   return pool;
+}
+
+/** A pool to a URL's database; or the app's own pool, on which statements of ours run too, and which isn't ended. */
+export function openPool(
+  database: string | pg.Pool,
+  options: PoolOptions & { schema: string },
+): QueryPool {
+  return typeof database === "string"
+    ? queryPool(createPool(database, options))
+    : sharePool(database, options.schema);
 }
 
 /** A statement that ran, or failed. Its parameters are nobody's to see. */
@@ -38,7 +52,7 @@ export interface Statement {
 
 /** Kysely over a pool, whose statements are prepared. `db.destroy()` ends the pool. */
 export function createDatabase(
-  pool: pg.Pool,
+  pool: pg.Pool | QueryPool,
   onStatement?: (statement: Statement) => void,
 ): Kysely<Database> {
   const tell = (event: LogEvent) =>
@@ -49,4 +63,33 @@ export function createDatabase(
     });
   const dialect = new PostgresDialect({ pool: preparing(pool) });
   return new Kysely<Database>({ dialect, ...(onStatement && { log: tell }) });
+}
+
+/** Where names of an app are found, which has no pool of its own here. */
+const BEGIN_FOR_APP = 'BEGIN; SET LOCAL search_path = "$user", public';
+
+/** Our own pool, which statements run on. */
+export function queryPool(pool: pg.Pool): QueryPool {
+  let ended: Promise<void> | undefined;
+  return {
+    query: (query) => pool.query(query),
+    connect: () => pool.connect(),
+    async withApp(work) {
+      const client = await pool.connect();
+      let lost: Error | undefined;
+      const connection = {
+        run: (statement: string) => client.query(statement),
+        giveUp: (reason: Error) => (lost = reason),
+      };
+      try {
+        return await inTransaction(connection, BEGIN_FOR_APP, () =>
+          work(client, (query) => client.query(query)),
+        );
+      } finally {
+        client.release(lost);
+      }
+    },
+    load: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
+    end: () => (ended ??= pool.end()),
+  };
 }

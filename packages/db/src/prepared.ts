@@ -1,27 +1,32 @@
 import { createHash } from "node:crypto";
 import type { PostgresPool, PostgresPoolClient } from "kysely";
 import type pg from "pg";
+import type { QueryClient, QueryPool } from "./query-pool.ts";
 
 /** More texts than a program has: what builds them without end mustn't fill the connections. */
 const MOST_NAMES = 1_000;
 
-/**
- * The pool, whose statements are prepared on each connection under a name of their own: Postgres parses
- * and plans them once and not at every call, which for the longest takes longer than running them.
- */
-export function preparing(pool: pg.Pool): PostgresPool {
+/** Answers names of statements, one for each text; none once it has given a thousand. */
+export function nameStatements(): (text: string) => string | undefined {
   const names = new Map<string, string>();
-  const clients = new WeakMap<pg.PoolClient, PostgresPoolClient>();
-
-  function nameOf(text: string): string | undefined {
+  return (text) => {
     const known = names.get(text);
     if (known !== undefined || names.size === MOST_NAMES) return known;
     const name = createHash("sha256").update(text).digest("base64url");
     names.set(text, name);
     return name;
-  }
+  };
+}
 
-  function prepared(client: pg.PoolClient): PostgresPoolClient {
+/**
+ * The pool, whose statements are prepared on each connection under a name of their own: Postgres parses
+ * and plans them once and not at every call, which for the longest takes longer than running them.
+ */
+export function preparing(pool: pg.Pool | QueryPool): PostgresPool {
+  const nameOf = nameStatements();
+  const clients = new WeakMap<pg.PoolClient | QueryClient, PostgresPoolClient>();
+
+  function prepared(client: pg.PoolClient | QueryClient): PostgresPoolClient {
     return {
       query: (text: unknown, values?: readonly unknown[]) => {
         const name = typeof text === "string" && values?.length ? nameOf(text) : undefined;
@@ -33,7 +38,7 @@ export function preparing(pool: pg.Pool): PostgresPool {
   }
 
   return {
-    options: pool.options,
+    options: {},
     end: () => pool.end(),
     async connect() {
       const client = await pool.connect();

@@ -48,6 +48,46 @@ export function sessionOptions(
   return [...(urlOptions === null ? [] : [urlOptions]), ...pinned].join(" ");
 }
 
+/** Of the settings, those that count for a statement under way; the rest is the session's. */
+const IN_TRANSACTION = Object.entries(SETTINGS).filter(
+  ([name]) => !/^(?:default_|client_encoding|exit_on_error|idle_session)/.test(name),
+);
+
+/**
+ * Statements that set up a transaction in a session of somebody else. Names are found in `schema` only; as
+ * elsewhere in the session where it is null.
+ */
+export function localSettings(schema: string | null): string {
+  const settings = [...IN_TRANSACTION, ["statement_timeout", String(STATEMENT_MS)] as const];
+  const pinned = settings.map(([name, value]) => `SET LOCAL ${name} = '${value}'`);
+  const path = schema === null ? [] : [`SET LOCAL search_path = ${searchPathOf(schema)}`];
+  return [...pinned, ...path].join("; ");
+}
+
+/** What a function's call needs of the session that it is sent in. */
+const NEEDED: Readonly<Record<string, string>> = {
+  default_transaction_read_only: "off",
+  ...Object.fromEntries(
+    [
+      "datestyle",
+      "standard_conforming_strings",
+      "transform_null_equals",
+      "row_security",
+      "default_transaction_isolation",
+      "lock_timeout",
+    ].map((name) => [name, SETTINGS[name] ?? ""]),
+  ),
+};
+
+/** Asks a session for its settings that aren't what a function's call needs. */
+export function differingSettings(): { text: string; values: string[][] } {
+  return {
+    text: `SELECT name FROM unnest($1::text[], $2::text[]) AS needed (name, value)
+      WHERE NOT starts_with(current_setting(name), value)`,
+    values: [Object.keys(NEEDED), Object.values(NEEDED)],
+  };
+}
+
 /** A space ends an option. */
 function escape(value: string): string {
   return value.replaceAll(" ", "\\ ");

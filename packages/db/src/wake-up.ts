@@ -1,4 +1,4 @@
-import type pg from "pg";
+import type { QueryPool } from "./query-pool.ts";
 
 /** Tells mailers that something became due. It carries nothing: who hears it looks. */
 export const WORK_CHANNEL = "watchword:due";
@@ -14,12 +14,12 @@ const NOTIFY = {
 };
 
 /** A function to call when something due was committed: mailers are told within some milliseconds. */
-export function createWakeUp(pool: pg.Pool): () => void {
+export function createWakeUp(pool: Pick<QueryPool, "query">): () => void {
   let timer: NodeJS.Timeout | null = null;
   return () => {
     timer ??= setTimeout(() => {
       timer = null;
-      if (!pool.ending) void pool.query(NOTIFY).catch(() => {});
+      pool.query(NOTIFY).catch(() => {});
     }, GATHERED_FOR_MS).unref();
   };
 }

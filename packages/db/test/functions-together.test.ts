@@ -3,7 +3,7 @@ import { createCall } from "@watchword/db/call";
 import { callTogether } from "@watchword/db/call-together";
 import { readFunctionSet } from "@watchword/db/function-set";
 import { installFunctions } from "@watchword/db/install-functions";
-import { createDatabase, createPool, type Statement } from "@watchword/db/pool";
+import { createDatabase, createPool, type Statement, queryPool } from "@watchword/db/pool";
 import { createTestDatabase, type TestDatabase } from "@watchword/db/testing";
 import { type Kysely, sql } from "kysely";
 import type pg from "pg";
@@ -24,9 +24,9 @@ beforeAll(async () => {
   const set = await readFunctionSet(join(import.meta.dirname, "functions"), "watchword");
   await installFunctions(owner, set, role);
   const onStatement = (statement: Statement) => statements.push(statement);
-  const alone = createCall<Functions>(serving, set.schema, PARAMETERS, onStatement);
+  const alone = createCall<Functions>(queryPool(serving), set.schema, PARAMETERS, onStatement);
   call = callTogether<Functions>(alone, {
-    pool: serving,
+    pool: queryPool(serving),
     schema: set.schema,
     parameters: PARAMETERS,
     together: { make_account: { apart: "email" } },

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { createCall } from "@watchword/db/call";
 import { type FunctionSet, readFunctionSet } from "@watchword/db/function-set";
 import { installFunctions } from "@watchword/db/install-functions";
-import { createDatabase, createPool, type Statement } from "@watchword/db/pool";
+import { createDatabase, createPool, type Statement, queryPool } from "@watchword/db/pool";
 import { createTestDatabase, type TestDatabase } from "@watchword/db/testing";
 import { type Kysely, sql } from "kysely";
 import type pg from "pg";
@@ -43,7 +43,7 @@ test("the types of a set's functions are those of the catalogue", async () => {
 
 test("a call gets its rows by one statement, which is prepared under the function's name", async () => {
   const statements: Statement[] = [];
-  const call = createCall<Functions>(serving, set.schema, PARAMETERS, (statement) =>
+  const call = createCall<Functions>(queryPool(serving), set.schema, PARAMETERS, (statement) =>
     statements.push(statement),
   );
   // The order in which they are given doesn't count.

@@ -1,7 +1,8 @@
 import type { Auth } from "@watchword/auth";
-import { isPooled } from "@watchword/db/database-url";
+import { isPooled } from "@watchword/db/database-address";
 import { createPool } from "@watchword/db/pool";
 import { noteMailer } from "@watchword/db/readiness";
+import type pg from "pg";
 import { alertWork, type TellAlert } from "./alerts.ts";
 import { listenForWork } from "./listen.ts";
 import { type MailOptions, type MailWork, openMailWork } from "./mail-work.ts";
@@ -18,8 +19,11 @@ const SAYS_IT_LIVES_EVERY_MS = 30_000;
 export const MAILER_CONNECTIONS = 1;
 
 export interface MailerOptions extends MailOptions {
-  /** Where it listens to be woken; behind a pooler nobody can, and it looks each second. */
-  databaseUrl: string;
+  /**
+   * Where it listens to be woken, on a connection of its own, also where this is the app's pool. Behind a pooler
+   * nobody can, and it looks each second.
+   */
+  database: string | pg.Pool;
   /** The schema of Watchword's tables; `watchword` by default. */
   schema?: string;
   /** Mails that are with the provider at the same time: so many that somebody waits for, and as many notices. */
@@ -66,12 +70,12 @@ function logProblem({ log }: Observer): OnProblem {
   return (message, error) => log.warn({ err: error }, message);
 }
 
-function listen({ databaseUrl, schema }: MailerOptions, onWake: () => void, onProblem: OnProblem) {
-  if (isPooled(databaseUrl)) return { stop: async () => {} };
+function listen({ database, schema }: MailerOptions, onWake: () => void, onProblem: OnProblem) {
+  if (isPooled(database)) return { stop: async () => {} };
   const stopping = new AbortController();
   const onIdleError = (error: Error) =>
     onProblem("The connection that wakes this mailer broke", error);
-  const pool = createPool(databaseUrl, {
+  const pool = createPool(database, {
     ...(schema !== undefined && { schema }),
     max: MAILER_CONNECTIONS,
     onIdleError,

@@ -23,7 +23,7 @@ let watched: { reads: Read[]; texts: Set<string> };
 
 beforeAll(async () => {
   product = await startProduct();
-  mailing = createAuth({ databaseUrl: product.databaseUrl, secret: SECRET });
+  mailing = createAuth({ database: product.databaseUrl, secret: SECRET });
   await fillTables(product.owner);
   watched = watchReads(mailing, product.owner);
 }, 60_000);

@@ -26,7 +26,7 @@ export interface Watchword {
 /** Watchword inside an app. Throws for a short secret. */
 export function createWatchword({ database, schema, secret }: WatchwordOptions): Watchword {
   const inSchema = schema === undefined ? {} : { schema };
-  const auth = createAuth({ databaseUrl: database, secret, ...inSchema });
+  const auth = createAuth({ database: database, secret, ...inSchema });
   return {
     createUser: auth.createUser,
     getUser: auth.getUser,

@@ -36,7 +36,7 @@ export function watchAlerts(config: Watched, watch: AlertWatch): RunningWatch {
   if (alertWebhook === null) return { stop: async () => {} };
   const onProblem: OnProblem = (message, error) => log.warn({ err: error }, message);
   const auth = createAuth({
-    databaseUrl,
+    database: databaseUrl,
     schema: databaseSchema,
     poolSize: ALERT_CONNECTIONS,
     secret: secrets,

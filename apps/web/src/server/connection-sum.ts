@@ -1,5 +1,5 @@
 import { connectionRoom } from "@watchword/db/connection-room";
-import { isPooled } from "@watchword/db/database-url";
+import { isPooled } from "@watchword/db/database-address";
 import { createDatabase, createPool } from "@watchword/db/pool";
 import { MAILER_CONNECTIONS } from "@watchword/mailer";
 import { ALERT_CONNECTIONS } from "../alerts/watch-alerts.ts";

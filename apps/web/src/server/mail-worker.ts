@@ -28,7 +28,7 @@ export async function startMailWorker(config: Config): Promise<RunningWorker> {
   const { alertWebhook, databaseUrl, poolSize, secrets, policy, workerConcurrency } = config;
   const { databaseSchema: schema, locales } = config;
   const auth = createAuth({
-    databaseUrl,
+    database: databaseUrl,
     schema,
     poolSize,
     secret: secrets,
@@ -40,7 +40,7 @@ export async function startMailWorker(config: Config): Promise<RunningWorker> {
   const provider = openProvider(config);
   const mailer = await startMailer(auth, {
     ...mailOptions(config, provider),
-    databaseUrl,
+    database: databaseUrl,
     schema,
     concurrency: workerConcurrency,
     tellAlert: alertWebhook && ((message) => tellAlert(alertWebhook, message)),

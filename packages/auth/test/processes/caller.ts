@@ -44,7 +44,7 @@ export type Answer = { ok: boolean; reason?: string; userId?: string; secret?: s
 
 const orders = JSON.parse(process.argv[2] ?? "{}") as Orders;
 skewClock(orders.skewMs ?? 0);
-const auth = createAuth(orders);
+const auth = createAuth({ ...orders, database: orders.databaseUrl });
 
 process.on("message", (calls: Call[]) => {
   void Promise.all(calls.map(make)).then((answers) => process.send?.(answers));

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import type pg from "pg";
 import type { Statement } from "../pool.ts";
+import type { QueryPool } from "../query-pool.ts";
 import { isUnavailable } from "../unavailable.ts";
 import { type Call, type Functions, type Parameters, runNamed } from "./call.ts";
 
@@ -29,7 +29,8 @@ const LOCK_MS = 100;
 
 /**
  * `call`, but that calls of the functions in `together` which come while others of the same function run go as
- * one statement over it: each commit waits for the disk, and a batch waits once. A single call is sent by itself. A batch that fails,
+ * one statement over it: each commit waits for the disk, and a batch waits once. A single call is sent by itself, and one with
+ * work before its commit too. A batch that fails,
  * or can't have a lock soon, has changed nothing, and its calls are made again one by one.
  */
 export function callTogether<Known extends Functions<Known>>(
@@ -41,7 +42,7 @@ export function callTogether<Known extends Functions<Known>>(
     together,
     onStatement,
   }: {
-    pool: pg.Pool;
+    pool: Pick<QueryPool, "query">;
     schema: string;
     parameters: Parameters<Known>;
     together: { [Each in keyof Known & string]?: Together<Known[Each]["takes"]> };
@@ -114,9 +115,9 @@ export function callTogether<Known extends Functions<Known>>(
     queue.running -= 1;
   }
 
-  return (name, given) => {
+  return (name, given, beforeCommit) => {
     const queue = queues.get(name);
-    if (!queue) return call(name, given);
+    if (!queue || beforeCommit) return call(name, given, beforeCommit);
     const one = { ...Promise.withResolvers<object[]>(), given, run: AsyncLocalStorage.snapshot() };
     queue.waiting.push(one);
     if (queue.running < AT_ONCE) void runQueue(name, queue);

@@ -1,5 +1,6 @@
 import type pg from "pg";
 import type { Statement } from "../pool.ts";
+import type { QueryPool } from "../query-pool.ts";
 
 /** Functions by name, as `describeFunctions` writes them: what each takes, and the rows that it answers. */
 export type Functions<Known> = { [Name in keyof Known]: { takes: object; row: object } };
@@ -7,10 +8,17 @@ export type Functions<Known> = { [Name in keyof Known]: { takes: object; row: ob
 /** The parameters of each function, in order, with Postgres's types. */
 export type Parameters<Known> = { [Name in keyof Known]: Readonly<Record<string, string>> };
 
+/**
+ * Work in the transaction of a call that was answered with `rows`, before it commits; if it throws, the call is undone.
+ * On `client` names are found as the app finds them.
+ */
+export type BeforeCommit<Row> = (rows: Row[], client: pg.ClientBase) => Promise<void>;
+
 /** Calls a function of the database with all of its parameters, and answers its rows. */
 export type Call<Known extends Functions<Known>> = <Name extends keyof Known & string>(
   name: Name,
   given: Known[Name]["takes"],
+  beforeCommit?: BeforeCommit<Known[Name]["row"]> | null,
 ) => Promise<Known[Name]["row"][]>;
 
 /**
@@ -18,7 +26,7 @@ export type Call<Known extends Functions<Known>> = <Name extends keyof Known & s
  * function's name. `onStatement` is called for each one that ran or failed.
  */
 export function createCall<Known extends Functions<Known>>(
-  pool: pg.Pool,
+  pool: QueryPool,
   schema: string,
   parameters: Parameters<Known>,
   onStatement?: (statement: Statement) => void,
@@ -33,16 +41,22 @@ export function createCall<Known extends Functions<Known>>(
     return statement;
   }
 
-  return async (name, given) => {
+  return async (name, given, beforeCommit) => {
     const { text, names } = statements.get(name) ?? describe(name);
     const values = names.map((parameter) => given[parameter as keyof typeof given]);
-    return runNamed(pool, { name, text, values }, onStatement);
+    const query = { name, text, values };
+    if (!beforeCommit) return runNamed(pool, query, onStatement);
+    return pool.withApp(async (client, run) => {
+      const rows = await runNamed<Known[typeof name]["row"]>({ query: run }, query, onStatement);
+      await beforeCommit(rows, client);
+      return rows;
+    });
   };
 }
 
 /** Runs a prepared statement that is named by the function it calls, and tells of it. */
 export async function runNamed<Row extends object>(
-  pool: pg.Pool,
+  pool: Pick<QueryPool, "query">,
   query: { name: string; text: string; values: unknown[] },
   onStatement?: (statement: Statement) => void,
 ): Promise<Row[]> {
