@@ -18,7 +18,9 @@ for await (const folder of glob(["packages/{api,auth,db,emails,mailer}/dist", "a
   await rm(path.join(ROOT, folder), { recursive: true });
 await build({
   cwd: ROOT,
-  input: ["server", "worker", "migrate", "move"].map((name) => path.join(WEB, `${name}.ts`)),
+  input: ["server", "worker", "migrate", "move", "rotate-keys"].map((name) =>
+    path.join(WEB, `${name}.ts`),
+  ),
   platform: "node",
   external: (id) => !INCLUDED.test(id),
   output: {

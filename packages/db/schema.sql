@@ -206,6 +206,16 @@ CREATE INDEX sessions_expires_on ON sessions (expires_on);
 CREATE INDEX sessions_parent_id ON sessions (parent_id) WHERE (parent_id IS NOT NULL);
 CREATE INDEX sessions_user_id ON sessions (user_id);
 
+CREATE TABLE signing_keys (
+  id uuid NOT NULL,
+  algorithm text NOT NULL,
+  number integer NOT NULL,
+  sealed bytea NOT NULL,
+  signs_from timestamptz NOT NULL,
+  CONSTRAINT signing_keys_algorithm_number_key UNIQUE (algorithm, number),
+  CONSTRAINT signing_keys_pkey PRIMARY KEY (id)
+);
+
 CREATE TABLE spent_guesses (
   budget bytea NOT NULL,
   slot integer NOT NULL,

@@ -15,6 +15,7 @@ import { normalizeEmail } from "./email-address.ts";
 import { type Functions, HASH, PARAMETERS } from "./functions.generated.ts";
 import { createIndex } from "./keys/index-key.ts";
 import { deriveKeys } from "./keys/keys.ts";
+import { createSigningKeys } from "./keys/signing-keys.ts";
 import { createOneTimeTokens, type OneTimeTokenOptions } from "./tokens/one-time-tokens.ts";
 import { hashNewPassword, WeakPasswordError } from "./passwords/new-password.ts";
 import { createPasswordHasher } from "./passwords/hash.ts";
@@ -108,6 +109,7 @@ export function createAuth(options: AuthOptions): Auth {
   const ctx: AuthContext = {
     keys,
     index: createIndex(db, keys),
+    signingKeys: createSigningKeys(db, keys),
     events: createEventWriter(call),
     policy: createPolicy(options.policy),
     passwords: createPasswordHasher(),

@@ -6,6 +6,7 @@ import type { EventWriter } from "./audit/event-writer.ts";
 import type { Functions } from "./functions.generated.ts";
 import type { Index } from "./keys/index-key.ts";
 import type { Keys } from "./keys/keys.ts";
+import type { SigningKeys } from "./keys/signing-keys.ts";
 import type { OneTimeTokens } from "./tokens/one-time-tokens.ts";
 import type { PasswordHasher } from "./passwords/hash.ts";
 import type { Weakness } from "./passwords/strength.ts";
@@ -20,6 +21,7 @@ export interface AuthContext {
   mailQueued: () => void;
   keys: Keys;
   index: Index;
+  signingKeys: SigningKeys;
   events: EventWriter;
   policy: Policy;
   passwords: PasswordHasher;

@@ -14,12 +14,14 @@ import type { Database } from "./schema.ts";
 import { baseline } from "./migrations/0001-baseline.ts";
 import { approvalsAndUserCodes } from "./migrations/0002-approvals-and-user-codes.ts";
 import { countEachGuessOnce } from "./migrations/0003-count-each-guess-once.ts";
+import { signingKeys } from "./migrations/0004-signing-keys.ts";
 
 /** Frozen once released: a change to the schema is a new entry. */
 const migrations: Record<string, Migration> = {
   "0001-baseline": baseline,
   "0002-approvals-and-user-codes": approvalsAndUserCodes,
   "0003-count-each-guess-once": countEachGuessOnce,
+  "0004-signing-keys": signingKeys,
 };
 
 const LOCK = sql`hashtextextended('watchword:migrate', 0)`;

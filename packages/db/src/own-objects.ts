@@ -14,6 +14,7 @@ export const RIGHTS: Record<keyof Database, "write" | "append" | "read"> = {
   reserved_addresses: "write",
   spent_guesses: "write",
   index_key: "write",
+  signing_keys: "write",
   buckets: "write",
   suppressed_addresses: "write",
   mail_slots: "write",

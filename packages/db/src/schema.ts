@@ -11,6 +11,7 @@ export interface Database {
   reserved_addresses: ReservedAddressesTable;
   spent_guesses: SpentGuessesTable;
   index_key: IndexKeyTable;
+  signing_keys: SigningKeysTable;
   buckets: BucketsTable;
   audit_events: AuditEventsTable;
   audit_retention: AuditRetentionTable;
@@ -217,6 +218,18 @@ export interface SpentGuessesTable {
 export interface IndexKeyTable {
   only_one: Generated<boolean>;
   sealed: Buffer;
+}
+
+/** What ID tokens are signed with. */
+export interface SigningKeysTable {
+  /** The `kid` of its signatures. */
+  id: string;
+  algorithm: string;
+  /** Counts the keys of its algorithm, from 1. */
+  number: number;
+  /** A private JWK. */
+  sealed: Buffer;
+  signs_from: Date;
 }
 
 /** What may be taken so often: mails to an address, calls of a client. */
