@@ -9,7 +9,7 @@ import { runMain } from "./src/server/main.ts";
 runMain(async () => {
   const database = await openDatabase(readEnv());
   const { databaseUrl, databaseSchema: schema, secrets } = database.config;
-  const auth = createAuth({ databaseUrl, schema, secret: secrets, poolSize: 1 });
+  const auth = createAuth({ database: databaseUrl, schema, secret: secrets, poolSize: 1 });
   const atOnce = process.argv[2] === "now";
   await rotateSigningKeys(auth, { atOnce });
   log.info(

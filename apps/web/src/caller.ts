@@ -66,6 +66,8 @@ export const getVisitor = cache(async () => {
   return theirs.publicUrl === (await getProduct()).publicUrl ? current : null;
 });
 
+export type Visitor = NonNullable<Awaited<ReturnType<typeof getVisitor>>>;
+
 /** Whether this browser still presents a session that is over. */
 export async function hasEndedSession(): Promise<boolean> {
   return (await getApiContext()).sessionSecret !== null && (await getCurrent()) === null;

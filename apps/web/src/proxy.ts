@@ -15,7 +15,7 @@ const KNOWN_WITHIN_MS = 2_000;
  */
 export const config = {
   matcher: [
-    "/((?!$|_next/|.well-known/|account|api/|brand/|dev/|device|email-change|favicon.ico$|handoff|invitation|manifest.webmanifest$|password-reset|sign-in|sign-out|sign-up|verify-email).*)",
+    "/((?!$|_next/|.well-known/|account|api/|brand/|dev/|device|email-change|favicon.ico$|handoff|invitation|manifest.webmanifest$|oidc/|password-reset|sign-in|sign-out|sign-up|verify-email).*)",
     { source: "/:path*", missing: [{ type: "header", key: "x-watchword-gate" }] },
   ],
 };

@@ -2,6 +2,7 @@ import { EVENTS } from "@watchword/auth/audit";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { eventOf } from "../src/audited.ts";
 import type { ProcedureMeta } from "../src/procedure-meta.ts";
+import { oidcRouter } from "../src/oidc/replayed-code.ts";
 import { appRouter } from "../src/router.ts";
 import { type Api, startApi } from "./caller.ts";
 
@@ -78,8 +79,10 @@ describe("the record of what happened", () => {
 
   it("knows these events and no others", () => {
     expect(EVENTS.toSorted()).toMatchSnapshot();
-    const procedures = Object.entries<{ _def: { type: string; meta: ProcedureMeta } }>(
-      appRouter._def.procedures as never,
+    const procedures = [appRouter, oidcRouter].flatMap((router) =>
+      Object.entries<{ _def: { type: string; meta: ProcedureMeta } }>(
+        router._def.procedures as never,
+      ),
     );
     const recorded = procedures.filter(
       ([, { _def }]) => _def.type === "mutation" || _def.meta.recorded,

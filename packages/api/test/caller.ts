@@ -12,6 +12,8 @@ import { sessionCookieFor } from "../src/http/session-cookie.ts";
 import { listOperations } from "../src/operations.ts";
 import type { Reason } from "../src/refusal.ts";
 
+export const SECRET = "a secret of more than thirty-two bytes, for tests";
+
 export const PUBLIC_URL = "https://watchword.test";
 
 /** Who runs the deployment. */
@@ -39,6 +41,7 @@ export interface Answer {
 /** The API as an HTTP client meets it, over a database of its own. */
 export interface Api {
   auth: AuthContext;
+  databaseUrl: string;
   /** Who calls. */
   client: Client;
   errors: Error[];
@@ -60,6 +63,8 @@ interface ApiOptions {
   databaseUrl?: string;
   policy?: PolicyOverrides;
   captcha?: JudgeCaptcha;
+  /** The partner app by default. */
+  apps?: RegisteredApp[];
 }
 
 // A test asks for more mails than a mailbox is sent, and more often than one client may.
@@ -74,11 +79,16 @@ function requireListed(path: string, reason: Reason | undefined): void {
   throw new Error(`${path} was refused by ${reason}, which its \`refuses\` doesn't list.`);
 }
 
-export async function startApi({ databaseUrl, policy, captcha }: ApiOptions = {}): Promise<Api> {
+export async function startApi({
+  databaseUrl,
+  policy,
+  captcha,
+  apps = [PARTNER],
+}: ApiOptions = {}): Promise<Api> {
   const database = await createTestDatabase();
   const auth = createAuth({
     database: databaseUrl ?? database.url,
-    secret: "a secret of more than thirty-two bytes, for tests",
+    secret: SECRET,
     policy: { ...UNLIMITED, ...policy },
   });
   const client: Client = { ip: "198.51.100.7", userAgent: "curl/8", place: null, locale: null };
@@ -95,7 +105,7 @@ export async function startApi({ databaseUrl, policy, captcha }: ApiOptions = {}
       requestId: "request-1",
       operators: [OPERATOR],
       sessionCookie: sessionCookieFor(PUBLIC_URL),
-      apps: [PARTNER],
+      apps,
       onError: (error) => void errors.push(error),
     });
     return { status, headers, body: body === null ? null : JSON.parse(body) };
@@ -139,6 +149,7 @@ export async function startApi({ databaseUrl, policy, captcha }: ApiOptions = {}
 
   return {
     auth,
+    databaseUrl: database.url,
     client,
     errors,
     newestMail,

@@ -1,5 +1,5 @@
 import type { Observe } from "@watchword/api/context";
-import { type Answer, handleCall, type IncomingCall } from "@watchword/api/http";
+import { type Answer, handleCall, type HttpOptions, type IncomingCall } from "@watchword/api/http";
 import { sessionCookieFor } from "@watchword/api/session-cookie";
 import { apiProcess } from "../api-process.ts";
 import { getConfig } from "../config.ts";
@@ -10,15 +10,23 @@ import { requestClient } from "./request-client.ts";
 
 /** Answers `/api/trpc/*` and `/api/v1/*`, whoever took the request: the server, or Next in development and in functions. */
 export function answerCall(call: IncomingCall, observe: Observe = observeCall): Promise<Answer> {
+  return handleCall(call, httpOptions(call, observe));
+}
+
+/** What the handlers of `packages/api` are told of this process and of who makes a request. */
+export function httpOptions(
+  { headers }: Pick<IncomingCall, "headers">,
+  observe: Observe,
+): HttpOptions {
   const config = getConfig();
   const { publicUrl, operators } = config;
-  return handleCall(call, {
-    ...apiProcess(call.headers.get("host")),
-    client: requestClient(call.headers, config),
+  return {
+    ...apiProcess(headers.get("host")),
+    client: requestClient(headers, config),
     operators,
     sessionCookie: sessionCookieFor(publicUrl),
-    requestId: requestIdOf(call.headers),
+    requestId: requestIdOf(headers),
     observe,
     onError: (error, path) => log.error({ err: error, path }, "A procedure failed"),
-  });
+  };
 }

@@ -11,6 +11,7 @@ import {
   SHOWS_CAPTCHA,
 } from "./client-address.ts";
 import { clientPlace, type PlaceHeaders } from "./client-place.ts";
+import { formTargetsOf } from "./form-targets.ts";
 import { isFromHere } from "./own-machine.ts";
 import { noteHostAsked, originAsked } from "./own-name.ts";
 import { MALFORMED, type Refusal, refusalOf } from "./refused-request.ts";
@@ -72,7 +73,7 @@ export function guardRequest(req: GuardedRequest, res: Reply, given: GuardOption
   const headers = securityHeaders(target, {
     https,
     development: options.development,
-    formTargets: options.apps.flatMap(({ origin }) => origin ?? []),
+    formTargets: options.apps.flatMap(formTargetsOf),
     captchaOrigin: options.captchaOrigin ?? null,
   });
   setHeaders(res, headers);

@@ -1,6 +1,7 @@
 import { parseAndValidateFlightRouterState } from "next/dist/server/app-render/parse-and-validate-flight-router-state.js";
 import type { GuardOptions, GuardedRequest } from "./guard.ts";
 import { isDevelopers, isForThisMachine, isFromThisMachine } from "./own-machine.ts";
+import { isOidc } from "./is-oidc.ts";
 import { hasOtherName } from "./own-name.ts";
 
 const METHODS = new Set(["GET", "HEAD", "POST", "OPTIONS"]);
@@ -34,6 +35,7 @@ export function refusalOf(
   if (!hasReadableState(req)) return refuse(400, "The router state is malformed.");
 
   const from = req.headers.origin;
+  if (req.method === "POST" && isOidc(target.pathname)) return null;
   if (req.method === "POST") {
     if (from !== undefined && from !== origin && !isOwnForm(req))
       return refuse(403, `This form belongs to ${origin}.`);

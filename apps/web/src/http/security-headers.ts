@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { isCall } from "./is-call.ts";
+import { isOidc } from "./is-oidc.ts";
 
 /** The one page that may be framed, by ourselves: a mail's HTML in the development mailbox. */
 const MAIL_HTML = /^\/dev\/mailbox\/messages\/[^/]+\/html$/;
@@ -52,12 +53,24 @@ export function refusalHeaders(https: boolean): Record<string, string> {
 
 function policyOf(pathname: string, options: SecurityOptions): string {
   if (isCall(pathname)) return callPolicy;
+  if (isOidc(pathname)) return oidcPolicy(options);
   if (BRAND_IMAGE.test(pathname)) return imagePolicy;
   return MAIL_HTML.test(pathname) ? mailPolicy : pagePolicy(options);
 }
 
 /** A call's answer is no document. */
 const callPolicy = "default-src 'none'; frame-ancestors 'none'";
+
+/** One of these answers is a document: a form that a script of ours posts to an app. */
+function oidcPolicy({ formTargets = [] }: SecurityOptions): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    ["form-action", ...(formTargets.length > 0 ? formTargets : ["'none'"])].join(" "),
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+}
 
 const mailPolicy = [
   "default-src 'none'",

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { type GuardOptions, guardRequest } from "../http/guard.ts";
 import { copyForm, reopenUnknownForm } from "../http/unknown-form.ts";
+import { isOidc } from "../http/is-oidc.ts";
 import { isDevelopers } from "../http/own-machine.ts";
 import { httpLimits, MAX_HEADERS_COUNT } from "./http-limits.ts";
 
@@ -24,7 +25,7 @@ export function createWebServer(options: WebServerOptions, behind: BehindTheGate
     options.development && isDevelopers(req, options);
 
   const server = createServer({ ...httpLimits, shouldUpgradeCallback }, async (req, res) => {
-    const isForm = req.method === "POST" && !req.url?.startsWith("/api/");
+    const isForm = req.method === "POST" && !req.url?.startsWith("/api/") && !isOidc(req.url);
     const form = isForm ? copyForm(req) : null;
     const captchaOrigin = await behind.captchaOrigin(req.url);
     if (!guardRequest(req, res, { ...options, captchaOrigin })) return;

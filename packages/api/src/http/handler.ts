@@ -60,7 +60,12 @@ async function answerCall(
   return answerEnds(envelope, ends, { isBatch: asked.isBatch, headers });
 }
 
-function contextOf(call: IncomingCall, options: HttpOptions, answer: Headers): ApiContext {
+/** The context of what a request calls; cookies of the answer go into its headers. */
+export function contextOf(
+  call: Pick<IncomingCall, "headers">,
+  options: HttpOptions,
+  answer: Headers,
+): ApiContext {
   const { auth, limiter, publicUrl, apps, onError, client, sessionCookie } = options;
   const process: ApiProcess = {
     auth,

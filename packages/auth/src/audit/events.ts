@@ -17,6 +17,7 @@ const CALLS = [
   "email-verification.request",
   "email-verification.resend",
   "invitation.accept",
+  "oidc.end-replayed",
   "one-time-token.exchange-user-code",
   "one-time-token.generate",
   "one-time-token.verify",

@@ -11,14 +11,16 @@ import { Ending } from "../ending.tsx";
 import { withOutage } from "../outage.tsx";
 import type { SearchParams } from "../search-params.ts";
 import { signInPath } from "../sign-in/path.ts";
+import { signInFirst, withAuthorization } from "./authorization.ts";
 import { GoingTo } from "./on-the-way.tsx";
 import { type HandoffProblem, handoffPath, parametersOf, readHandoff } from "./request.ts";
 
 async function load(searchParams: SearchParams) {
   const given = await searchParams;
-  return readHandoff(await getProduct(), (name) =>
+  const request = readHandoff(await getProduct(), (name) =>
     typeof given[name] === "string" ? given[name] : null,
   );
+  return withAuthorization(request);
 }
 
 export async function generateMetadata(props: { searchParams: SearchParams }): Promise<Metadata> {
@@ -35,7 +37,8 @@ export default withOutage(async function Page(props: { searchParams: SearchParam
 
   const next = handoffPath(request);
   const visitor = await getVisitor();
-  if (!visitor) return redirect(signInPath({ next }));
+  const first = signInFirst(request, visitor);
+  if (!visitor || first !== null) return redirect(first ?? signInPath({ next }));
 
   const { app } = request;
   const { email } = visitor.user;

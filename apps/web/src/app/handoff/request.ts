@@ -11,13 +11,15 @@ export interface HandoffRequest {
   state: string;
   /** Where the answer goes: one of the URIs that the app is registered with. */
   redirectUri: string;
+  /** What the app asked for by OpenID Connect, sealed; null where it came here by itself. */
+  oidc: string | null;
 }
 
-type Parameter = "app" | "challenge" | "state" | "redirect_uri";
+type Parameter = "app" | "challenge" | "state" | "redirect_uri" | "oidc";
 
-export type HandoffProblem = "app" | "challenge" | "state" | "redirect-uri";
+export type HandoffProblem = "app" | "challenge" | "state" | "redirect-uri" | "request";
 
-const MAX_STATE = 512;
+const MAX_STATE = 1024;
 
 /** Reads the parameters of a request to one of a product's apps, or says which one is wrong: nobody is sent anywhere then. */
 export function readHandoff(
@@ -28,11 +30,11 @@ export function readHandoff(
   const challenge = parameter("challenge") ?? "";
   const state = parameter("state") ?? "";
   if (!app) return { problem: "app" };
-  if (!/^[\w-]{43}$/.test(challenge)) return { problem: "challenge" };
-  if (state === "" || state.length > MAX_STATE) return { problem: "state" };
   const redirectUri = redirectUriOf(app, parameter("redirect_uri"));
   if (redirectUri === null) return { problem: "redirect-uri" };
-  return { app, challenge, state, redirectUri };
+  if (!/^[\w-]{43}$/.test(challenge)) return { problem: "challenge" };
+  if (state === "" || state.length > MAX_STATE) return { problem: "state" };
+  return { app, challenge, state, redirectUri, oidc: parameter("oidc") || null };
 }
 
 /** The page that asks, with its request. */
@@ -41,9 +43,10 @@ export function handoffPath(request: HandoffRequest): string {
 }
 
 /** A request as its page's address and form carry it. */
-export function parametersOf(request: HandoffRequest): Record<Parameter, string> {
-  const { app, challenge, state, redirectUri } = request;
-  return { app: app.id, challenge, state, redirect_uri: redirectUri };
+export function parametersOf(request: HandoffRequest): Partial<Record<Parameter, string>> {
+  const { app, challenge, state, redirectUri, oidc } = request;
+  const parameters = { app: app.id, challenge, state, redirect_uri: redirectUri };
+  return oidc === null ? parameters : { ...parameters, oidc };
 }
 
 /** Where the browser takes the answer to: a registered URI of the app's and nowhere else. */

@@ -19,6 +19,7 @@ const EVENT_WORDS: Record<EventName, string> = {
   "email-verification.request": "Asked to verify the email address",
   "email-verification.resend": "Asked for the email again",
   "invitation.accept": "Accepted an invitation",
+  "oidc.end-replayed": "An app’s sign-in was ended: its code was used twice",
   "one-time-token.exchange-user-code": "Entered a device code",
   "one-time-token.generate": "Created a token for another device or app",
   "one-time-token.verify": "Another device or app used a token",

@@ -1,3 +1,4 @@
+export { endReplayed } from "./end-replayed.ts";
 export { generateOneTimeToken, type OneTimeTokenRequest } from "./generate.ts";
 export { inspectOneTimeToken } from "./inspect.ts";
 export { oneTimeTokenStatus } from "./status.ts";

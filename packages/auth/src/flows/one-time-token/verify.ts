@@ -24,8 +24,7 @@ export async function verifyOneTimeToken(
   start: SessionStart,
 ): Promise<VerifyResult> {
   if (!isPlausible(token)) return refuse("INVALID_TOKEN");
-  const challenge =
-    codeVerifier === null ? null : createHash("sha256").update(codeVerifier).digest("base64url");
+  const challenge = codeVerifier === null ? null : challengeOf(codeVerifier);
   const { secret, takes } = newSession(ctx, start);
   const { absolute_ttl: _ofItsParent, ...session } = takes;
   const answer = await redeem(
@@ -38,4 +37,9 @@ export async function verifyOneTimeToken(
   );
   if (!answer.ok) return answer;
   return { ok: true, secret, ...toSignedIn(answer.row) };
+}
+
+/** S256 of a verifier (RFC 7636, 4.2). */
+export function challengeOf(codeVerifier: string): string {
+  return createHash("sha256").update(codeVerifier).digest("base64url");
 }

@@ -2,8 +2,15 @@ import { getCaller, getVisitor } from "../../../caller.ts";
 import { getProduct } from "../../../get-product.ts";
 import { textOf } from "../../form-text.ts";
 import { refusalIn } from "../../refused.ts";
-import { signInPath } from "../../sign-in/path.ts";
-import { callbackUrl, type HandoffRequest, handoffPath, readHandoff } from "../request.ts";
+import {
+  answerTo,
+  type AuthorizedHandoff,
+  isSomebodyElse,
+  refuseSomebodyElse,
+  signInFirst,
+  withAuthorization,
+} from "../authorization.ts";
+import { handoffPath, readHandoff } from "../request.ts";
 
 /**
  * The answer to a hand-off's page: back to the app with a token or with `access_denied`. No server
@@ -12,10 +19,12 @@ import { callbackUrl, type HandoffRequest, handoffPath, readHandoff } from "../r
 export async function POST(request: Request): Promise<Response> {
   const form = await request.formData().catch(() => null);
   if (!form) return new Response("The form is malformed.", { status: 400 });
-  const handoff = readHandoff(await getProduct(), (name) => textOf(form, name));
+  const handoff = await withAuthorization(
+    readHandoff(await getProduct(), (name) => textOf(form, name)),
+  );
   if ("problem" in handoff) return goTo("/handoff");
   if (textOf(form, "decision") !== "continue") {
-    return goTo(callbackUrl(handoff, { error: "access_denied" }));
+    return goTo(await answerTo(handoff, { error: "access_denied" }));
   }
   try {
     return goTo(await handOver(handoff, textOf(form, "sessionId")));
@@ -26,15 +35,17 @@ export async function POST(request: Request): Promise<Response> {
 }
 
 /** Where to go with the visitor's token, or to ask again: they signed out, or are somebody else by now. */
-async function handOver(handoff: HandoffRequest, agreedIn: string): Promise<string> {
+async function handOver(handoff: AuthorizedHandoff, agreedIn: string): Promise<string> {
   const page = handoffPath(handoff);
   const visitor = await getVisitor();
-  if (!visitor) return signInPath({ next: page });
+  const first = signInFirst(handoff, visitor);
+  if (!visitor || first !== null) return first ?? page;
   if (visitor.session.id !== agreedIn) return page;
+  if (isSomebodyElse(handoff, visitor)) return refuseSomebodyElse(handoff);
   const { token } = await (
     await getCaller()
   ).oneTimeToken.generate({ audience: handoff.app.id, codeChallenge: handoff.challenge });
-  return callbackUrl(handoff, { token });
+  return answerTo(handoff, { token });
 }
 
 function goTo(location: string): Response {

@@ -1,0 +1,56 @@
+import {
+  answerUrl,
+  type Authorization,
+  isRecentEnough,
+  openAuthorization,
+} from "@watchword/api/authorization";
+import { getApiContext, type Visitor } from "../../caller.ts";
+import { signInPath } from "../sign-in/path.ts";
+import { callbackUrl, type HandoffRequest, handoffPath } from "./request.ts";
+
+/** A hand-off, with what its app asked for by OpenID Connect. */
+export interface AuthorizedHandoff extends HandoffRequest {
+  authorization: Authorization | null;
+}
+
+/** Opens what the app asked for. A problem where it isn't what it asked for. */
+export async function withAuthorization<Problem>(
+  request: HandoffRequest | { problem: Problem },
+): Promise<AuthorizedHandoff | { problem: Problem | "request" }> {
+  if ("problem" in request) return request;
+  if (request.oidc === null) return { ...request, authorization: null };
+  const authorization = openAuthorization(await getApiContext(), request, request.oidc);
+  return authorization ? { ...request, authorization } : { problem: "request" };
+}
+
+/** Where somebody signs in before they go on; null for who did, lately enough for the app. */
+export function signInFirst(handoff: AuthorizedHandoff, visitor: Visitor | null): string | null {
+  const next = handoffPath(handoff);
+  if (!visitor) return signInPath({ next });
+  const { authorization } = handoff;
+  if (!authorization || isRecentEnough(authorization, visitor.session)) return null;
+  return signInPath({ next, again: true });
+}
+
+/** Whether the app asked for another account than the visitor's. */
+export function isSomebodyElse({ authorization }: AuthorizedHandoff, { user }: Visitor): boolean {
+  const wanted = authorization?.userId ?? null;
+  return wanted !== null && wanted !== user.id;
+}
+
+/** Where the browser takes the answer to: a registered URI of the app's and nowhere else. */
+export async function answerTo(
+  handoff: AuthorizedHandoff,
+  answer: { token: string } | { error: "access_denied" },
+): Promise<string> {
+  const { authorization } = handoff;
+  if (!authorization) return callbackUrl(handoff, answer);
+  return answerUrl(await getApiContext(), handoff, authorization, answer);
+}
+
+/** The same for who isn't the one that the app asked for. */
+export async function refuseSomebodyElse(handoff: AuthorizedHandoff): Promise<string> {
+  const { authorization } = handoff;
+  if (!authorization) throw new Error("Only OpenID Connect asks for somebody.");
+  return answerUrl(await getApiContext(), handoff, authorization, { error: "login_required" });
+}

@@ -1,0 +1,21 @@
+/** What holds for every answer that says something of a person or a session. */
+export const NO_STORE = { "cache-control": "no-store", pragma: "no-cache" };
+
+export function jsonAnswer(
+  body: object,
+  { status = 200, headers = {} }: { status?: number; headers?: Record<string, string> } = {},
+): Response {
+  return Response.json(body, { status, headers: { ...NO_STORE, ...headers } });
+}
+
+/** 303, so that what follows a form is looked at and not posted again. */
+export function goTo(location: string): Response {
+  return new Response(null, { status: 303, headers: { location, ...NO_STORE } });
+}
+
+/** A URI with more in its query. What it has there stays. */
+export function withParameters(uri: string, parameters: Record<string, string>): string {
+  const url = new URL(uri);
+  for (const [name, value] of Object.entries(parameters)) url.searchParams.append(name, value);
+  return url.href;
+}

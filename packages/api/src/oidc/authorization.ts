@@ -1,0 +1,88 @@
+import type { Session } from "@watchword/auth/session";
+import type { ApiContext, RegisteredApp } from "../context.ts";
+import { withParameters } from "./answer.ts";
+import type { ResponseMode } from "./authorization-request.ts";
+import { sealCode } from "./code.ts";
+import { formPostUrl } from "./form-post.ts";
+
+type Sealing = Pick<ApiContext, "auth" | "publicUrl">;
+
+/** What a hand-off knows besides its own parameters where an app asked for it by OpenID Connect. */
+export interface Authorization {
+  scope: string;
+  nonce: string | null;
+  responseMode: ResponseMode;
+  /** What somebody is asked on the way, signed in or not. */
+  asks: "account" | "consent" | null;
+  /** Who signed in before this moment signs in again; ISO 8601. */
+  signedInSince: string | null;
+  /** The only account that will do. */
+  userId: string | null;
+}
+
+/** Which hand-off it is for: a sealed one counts for no other. */
+interface HandOff {
+  app: Pick<RegisteredApp, "id">;
+  redirectUri: string;
+}
+
+/** An authorization as a hand-off's address carries it. */
+export function sealAuthorization(ctx: Sealing, handOff: HandOff, authorization: Authorization) {
+  const { scope, nonce, responseMode, asks, signedInSince, userId } = authorization;
+  const content = JSON.stringify([scope, nonce, responseMode, asks, signedInSince, userId]);
+  return ctx.auth.keys.seal(content, contextOf(ctx, handOff)).toString("base64url");
+}
+
+/** Null for what no app asked for here. */
+export function openAuthorization(
+  ctx: Sealing,
+  handOff: HandOff,
+  sealed: string,
+): Authorization | null {
+  const content = ctx.auth.keys.unseal(Buffer.from(sealed, "base64url"), contextOf(ctx, handOff));
+  if (content === null) return null;
+  const [scope, nonce, responseMode, asks, signedInSince, userId] = JSON.parse(content);
+  return { scope, nonce, responseMode, asks, signedInSince, userId };
+}
+
+/** Whether somebody signed in lately enough for what the app asked for. */
+export function isRecentEnough({ signedInSince }: Authorization, session: Session): boolean {
+  return signedInSince === null || Date.parse(session.authenticatedAt) >= Date.parse(signedInSince);
+}
+
+/** Where the browser takes the answer: to the app's redirect URI, or to a page that posts it there. */
+export function answerUrl(
+  ctx: Sealing,
+  { app, redirectUri, state }: HandOff & { state: string },
+  authorization: Authorization,
+  answer: { token: string } | { error: "access_denied" | "login_required" },
+): string {
+  const { scope, nonce, responseMode } = authorization;
+  const told =
+    "token" in answer
+      ? {
+          code: sealCode(
+            ctx,
+            { token: answer.token, appId: app.id },
+            { redirectUri, scope, nonce },
+          ),
+        }
+      : answer;
+  return responseUrl(ctx, { redirectUri, responseMode }, { ...told, state });
+}
+
+/** The same for anything that the app is told; `iss` says by whom (RFC 9207). */
+export function responseUrl(
+  ctx: Sealing,
+  { redirectUri, responseMode }: { redirectUri: string; responseMode: ResponseMode },
+  parameters: Record<string, string>,
+): string {
+  const all = { ...parameters, iss: ctx.publicUrl };
+  return responseMode === "form_post"
+    ? formPostUrl(ctx, { redirectUri, parameters: all })
+    : withParameters(redirectUri, all);
+}
+
+function contextOf({ publicUrl }: Sealing, { app, redirectUri }: HandOff): string {
+  return JSON.stringify(["watchword/oidc-authorization", publicUrl, app.id, redirectUri]);
+}

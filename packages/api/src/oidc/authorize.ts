@@ -1,0 +1,138 @@
+import { databaseNow } from "@watchword/auth/clock";
+import type { SignedIn } from "@watchword/auth/session";
+import type { ApiContext } from "../context.ts";
+import { createCaller } from "../router.ts";
+import { goTo } from "./answer.ts";
+import {
+  type Authorization,
+  isRecentEnough,
+  responseUrl,
+  sealAuthorization,
+} from "./authorization.ts";
+import {
+  type AuthorizationRequest,
+  readAuthorizationRequest,
+  readTarget,
+  type Target,
+} from "./authorization-request.ts";
+import { readIdTokenHint } from "./id-token.ts";
+import { bugError, errorParameters, OAuthError, toOAuthError } from "./oauth-error.ts";
+import { readForm } from "./parameters.ts";
+
+/** As long as a path may be that a sign-in leads on to. */
+const MAX_PATH = 2048;
+
+/**
+ * The authorization endpoint: checks the request and goes on to the hand-off's page. Errors go to the redirect URI, but
+ * only to one that is registered.
+ */
+export async function authorize(ctx: ApiContext, request: Request): Promise<Response> {
+  if (request.method === "POST") return repeatByGet(ctx, request);
+  const given = new URL(request.url).searchParams;
+  const target = readTarget(ctx, given);
+  if ("unknown" in target) return explain(ctx, target.unknown);
+  try {
+    return goTo(await handOffUrl(ctx, target, readAuthorizationRequest(given)));
+  } catch (cause) {
+    return goTo(errorUrl(ctx, target, asError(ctx, cause)));
+  }
+}
+
+/** A post that comes from the app's page brings no cookies, and what follows it does. */
+async function repeatByGet(ctx: ApiContext, request: Request): Promise<Response> {
+  return goTo(`${ctx.publicUrl}/oidc/authorize?${await readForm(request)}`);
+}
+
+/** The hand-off's page says which of the app and its redirect URI isn't registered, since nothing may be sent there. */
+function explain({ publicUrl }: ApiContext, appId: string): Response {
+  const query = new URLSearchParams({ app: appId.slice(0, 63), redirect_uri: "" });
+  return goTo(`${publicUrl}/handoff?${query}`);
+}
+
+function errorUrl(ctx: ApiContext, target: Target, error: OAuthError): string {
+  const { state } = target;
+  return responseUrl(ctx, target, { ...errorParameters(error), ...(state !== null && { state }) });
+}
+
+function asError(ctx: ApiContext, cause: unknown): OAuthError {
+  try {
+    return toOAuthError(cause, new OAuthError("access_denied", "Refused"));
+  } catch {
+    return bugError(ctx, cause, "oidc.authorize");
+  }
+}
+
+async function handOffUrl(
+  ctx: ApiContext,
+  target: Target,
+  request: AuthorizationRequest,
+): Promise<string> {
+  const authorization = await authorizationOf(ctx, target, request);
+  if (request.prompts.has("none")) await requireSilence(ctx, target, authorization);
+  const query = new URLSearchParams({
+    app: target.app.id,
+    challenge: request.challenge,
+    state: request.state,
+    redirect_uri: target.redirectUri,
+    oidc: sealAuthorization(ctx, target, authorization),
+  });
+  const path = `/handoff?${query}`;
+  if (path.length > MAX_PATH) throw new OAuthError("invalid_request", "The request is too long");
+  return `${ctx.publicUrl}${path}`;
+}
+
+async function authorizationOf(
+  ctx: ApiContext,
+  { app, responseMode }: Target,
+  { scope, nonce, prompts, maxAge, idTokenHint }: AuthorizationRequest,
+): Promise<Authorization> {
+  const hint = idTokenHint === null ? null : await readIdTokenHint(ctx, idTokenHint);
+  if (idTokenHint !== null && hint?.appId !== app.id)
+    throw new OAuthError("invalid_request", "id_token_hint is no ID token of this app's");
+  const asks = prompts.has("select_account")
+    ? "account"
+    : prompts.has("consent")
+      ? "consent"
+      : null;
+  const signsInAgain = prompts.has("login") || prompts.has("select_account");
+  return {
+    scope: scope.join(" "),
+    nonce,
+    responseMode,
+    asks,
+    signedInSince: await momentBefore(ctx, signsInAgain ? 0 : maxAge),
+    userId: hint?.userId ?? null,
+  };
+}
+
+/** The moment so many seconds ago, by the database's clock; null for no number. */
+async function momentBefore({ auth }: ApiContext, seconds: number | null): Promise<string | null> {
+  if (seconds === null) return null;
+  return new Date((await databaseNow(auth)) - seconds * 1000).toISOString();
+}
+
+/** Refuses what can't be done without a page (OpenID Connect Core, 3.1.2.6). */
+async function requireSilence(
+  ctx: ApiContext,
+  { app }: Target,
+  authorization: Authorization,
+): Promise<void> {
+  const current = await createCaller(ctx).session.current();
+  if (!current || !mayGoOn(ctx, app.id, authorization, current))
+    throw new OAuthError("login_required", "Nobody is signed in who would do");
+  if (!app.trusted) throw new OAuthError("consent_required", "Whoever goes on is asked before");
+}
+
+function mayGoOn(
+  ctx: ApiContext,
+  appId: string,
+  authorization: Authorization,
+  { user, session }: SignedIn,
+): boolean {
+  return (
+    session.audience === null &&
+    ctx.appsOf(user.collection).some(({ id }) => id === appId) &&
+    (authorization.userId === null || authorization.userId === user.id) &&
+    isRecentEnough(authorization, session)
+  );
+}

@@ -1,0 +1,62 @@
+import { SIGNING_ALGORITHMS } from "@watchword/auth/signing-keys";
+import type { ApiContext } from "../context.ts";
+import { AUTHENTICATION_METHODS } from "./authenticate-app.ts";
+import { PROMPTS, RESPONSE_MODES } from "./authorization-request.ts";
+import { SCOPES } from "./scope.ts";
+import { GRANT_TYPES } from "./token.ts";
+
+/** The same for everybody, so any page may read it. */
+const PUBLIC = { "access-control-allow-origin": "*", "cache-control": "public, max-age=300" };
+
+const CLAIMS = [
+  "sub",
+  "iss",
+  "aud",
+  "exp",
+  "iat",
+  "auth_time",
+  "nonce",
+  "at_hash",
+  "sid",
+  "email",
+  "email_verified",
+];
+
+/** The provider's metadata (OpenID Connect Discovery, 3; RFC 8414). */
+export function answerDiscovery({ publicUrl }: ApiContext): Response {
+  const at = (endpoint: string) => `${publicUrl}/oidc/${endpoint}`;
+  const withKey = AUTHENTICATION_METHODS.filter((method) => method !== "none");
+  const metadata = {
+    issuer: publicUrl,
+    authorization_endpoint: at("authorize"),
+    token_endpoint: at("token"),
+    userinfo_endpoint: at("userinfo"),
+    jwks_uri: at("jwks"),
+    revocation_endpoint: at("revoke"),
+    introspection_endpoint: at("introspect"),
+    end_session_endpoint: at("end-session"),
+    scopes_supported: SCOPES,
+    response_types_supported: ["code"],
+    response_modes_supported: RESPONSE_MODES,
+    grant_types_supported: GRANT_TYPES,
+    subject_types_supported: ["public"],
+    id_token_signing_alg_values_supported: SIGNING_ALGORITHMS,
+    token_endpoint_auth_methods_supported: AUTHENTICATION_METHODS,
+    revocation_endpoint_auth_methods_supported: AUTHENTICATION_METHODS,
+    introspection_endpoint_auth_methods_supported: withKey,
+    code_challenge_methods_supported: ["S256"],
+    claims_supported: CLAIMS,
+    prompt_values_supported: PROMPTS,
+    authorization_response_iss_parameter_supported: true,
+    claims_parameter_supported: false,
+    request_parameter_supported: false,
+    request_uri_parameter_supported: false,
+  };
+  return Response.json(metadata, { headers: PUBLIC });
+}
+
+/** The keys that ID tokens are verified with (RFC 7517). */
+export async function answerJwks({ auth }: ApiContext): Promise<Response> {
+  const keys = (await auth.signingKeys.all()).map(({ publicJwk }) => publicJwk);
+  return Response.json({ keys }, { headers: PUBLIC });
+}

@@ -1,0 +1,72 @@
+import { contextOf, type HttpOptions } from "../http/handler.ts";
+import type { ApiContext } from "../context.ts";
+import { authorize } from "./authorize.ts";
+import { allowOrigin, answerPreflight } from "./browser-origin.ts";
+import { answerDiscovery, answerJwks } from "./discovery.ts";
+import { endSession } from "./end-session.ts";
+import { answerFormPost, answerFormPostScript } from "./form-post.ts";
+import { answerIntrospect } from "./introspect.ts";
+import { bugError, errorAnswer, OAuthError, toOAuthError } from "./oauth-error.ts";
+import { answerRevoke } from "./revoke.ts";
+import { answerToken } from "./token.ts";
+import { answerUserinfo } from "./userinfo.ts";
+
+interface Endpoint {
+  methods: readonly ("GET" | "POST")[];
+  /** Whether a browser asks for it on its person's behalf, and its cookie says who that is. */
+  byCookie?: true;
+  answer(ctx: ApiContext, request: Request): Response | Promise<Response>;
+}
+
+/** The endpoints by their path. */
+const ENDPOINTS: Record<string, Endpoint> = {
+  "/.well-known/openid-configuration": { methods: ["GET"], answer: answerDiscovery },
+  "/oidc/jwks": { methods: ["GET"], answer: answerJwks },
+  "/oidc/authorize": { methods: ["GET", "POST"], byCookie: true, answer: authorize },
+  "/oidc/form-post": {
+    methods: ["GET"],
+    answer: (ctx, { url }) => answerFormPost(ctx, new URL(url)),
+  },
+  "/oidc/form-post.js": { methods: ["GET"], answer: answerFormPostScript },
+  "/oidc/token": { methods: ["POST"], answer: answerToken },
+  "/oidc/userinfo": { methods: ["GET", "POST"], answer: answerUserinfo },
+  "/oidc/revoke": { methods: ["POST"], answer: answerRevoke },
+  "/oidc/introspect": { methods: ["POST"], answer: answerIntrospect },
+  "/oidc/end-session": { methods: ["GET", "POST"], byCookie: true, answer: endSession },
+};
+
+/** Answers OpenID Connect's endpoints. Every refusal is an error of OAuth's; a bug is a 500 of its words. */
+export async function handleOidc(request: Request, options: HttpOptions): Promise<Response> {
+  const endpoint = ENDPOINTS[new URL(request.url).pathname];
+  if (!endpoint)
+    return errorAnswer(new OAuthError("invalid_request", "No such endpoint", { status: 404 }));
+  const method = request.method === "HEAD" ? "GET" : request.method;
+  if (method === "OPTIONS") return answerPreflight(request, options.apps);
+  const allow = endpoint.methods.join(", ");
+  const answer = endpoint.methods.some((known) => known === method)
+    ? await answerAt(endpoint, request, options)
+    : errorAnswer(
+        new OAuthError("invalid_request", `Ask by ${allow}`, { status: 405, headers: { allow } }),
+      );
+  return endpoint.byCookie ? answer : allowOrigin(request, options.apps, answer);
+}
+
+async function answerAt(endpoint: Endpoint, request: Request, options: HttpOptions) {
+  const received = contextOf(request, options, new Headers());
+  const ctx: ApiContext = endpoint.byCookie
+    ? received
+    : { ...received, sessionSecret: null, transport: "token" };
+  try {
+    return await endpoint.answer(ctx, request);
+  } catch (cause) {
+    return errorAnswer(asError(ctx, cause, new URL(request.url).pathname));
+  }
+}
+
+function asError(ctx: ApiContext, cause: unknown, path: string): OAuthError {
+  try {
+    return toOAuthError(cause, new OAuthError("invalid_request", "Refused"));
+  } catch {
+    return bugError(ctx, cause, path);
+  }
+}

@@ -1,0 +1,68 @@
+import { createHash, createPublicKey } from "node:crypto";
+import { databaseNow } from "@watchword/auth/clock";
+import type { SignedIn } from "@watchword/auth/session";
+import { compactVerify, SignJWT } from "jose";
+import { z } from "zod";
+import type { ApiContext } from "../context.ts";
+import { claimsOf } from "./claims.ts";
+
+/** How long an app may take an ID token for new. */
+const TTL_SECONDS = 600;
+
+interface Signed extends SignedIn {
+  appId: string;
+  scope: string;
+  nonce: string | null;
+  accessToken: string;
+}
+
+/** An ID token (OpenID Connect Core, 2): who signed in, when, and in which session. Times are the database's. */
+export async function signIdToken(
+  ctx: Pick<ApiContext, "auth" | "publicUrl">,
+  { user, session, appId, scope, nonce, accessToken }: Signed,
+): Promise<string> {
+  const { id: kid, algorithm: alg, privateKey } = await ctx.auth.signingKeys.current("RS256");
+  const issuedAt = Math.floor((await databaseNow(ctx.auth)) / 1000);
+  const claims = {
+    ...claimsOf({ user }, scope),
+    auth_time: Math.floor(Date.parse(session.authenticatedAt) / 1000),
+    sid: session.id,
+    at_hash: halfHash(accessToken),
+    ...(nonce !== null && { nonce }),
+  };
+  return new SignJWT(claims)
+    .setProtectedHeader({ alg, kid, typ: "JWT" })
+    .setIssuer(ctx.publicUrl)
+    .setAudience(appId)
+    .setIssuedAt(issuedAt)
+    .setExpirationTime(issuedAt + TTL_SECONDS)
+    .sign(privateKey);
+}
+
+/** The left half of its SHA-256, by which an access token belongs to an ID token (OpenID Connect Core, 3.1.3.6). */
+function halfHash(accessToken: string): string {
+  return createHash("sha256").update(accessToken).digest().subarray(0, 16).toString("base64url");
+}
+
+const hinted = z.object({ iss: z.string(), aud: z.string(), sub: z.string() });
+
+/** What an ID token of ours says, which may have expired since (RP-Initiated Logout, 2); null for any other. */
+export async function readIdTokenHint(
+  ctx: Pick<ApiContext, "auth" | "publicUrl">,
+  hint: string,
+): Promise<{ appId: string; userId: string } | null> {
+  const keys = await ctx.auth.signingKeys.all();
+  const verified = await compactVerify(hint, ({ kid, alg }) => {
+    const key = keys.find(({ id, algorithm }) => id === kid && algorithm === alg);
+    if (!key) throw new Error("Not signed by a key of ours");
+    return createPublicKey(key.privateKey);
+  }).catch(() => null);
+  if (verified === null) return null;
+  const payload = hinted.safeParse(parse(verified.payload));
+  if (!payload.success || payload.data.iss !== ctx.publicUrl) return null;
+  return { appId: payload.data.aud, userId: payload.data.sub };
+}
+
+function parse(payload: Uint8Array): unknown {
+  return JSON.parse(Buffer.from(payload).toString("utf8"));
+}

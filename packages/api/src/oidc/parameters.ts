@@ -1,0 +1,44 @@
+import { OAuthError } from "./oauth-error.ts";
+
+const MAX_BODY_BYTES = 64 * 1024;
+
+/** The parameters of a request, each by its name. Those without a value count as left out (RFC 6749, 3.1). */
+export type Parameters = ReadonlyMap<string, string>;
+
+/** The parameters that a GET has in its query, and a POST in a form. */
+export async function readParameters(request: Request): Promise<URLSearchParams> {
+  if (request.method !== "POST") return new URL(request.url).searchParams;
+  return readForm(request);
+}
+
+/** The parameters of a form. None are read from the query: secrets don't belong there. */
+export async function readForm(request: Request): Promise<URLSearchParams> {
+  const type = request.headers.get("content-type") ?? "";
+  if (!/^application\/x-www-form-urlencoded\s*(;|$)/i.test(type))
+    throw new OAuthError("invalid_request", "Send application/x-www-form-urlencoded");
+  return new URLSearchParams(await readBody(request));
+}
+
+/** `invalid_request` where one comes twice. */
+export function onlyOnce(given: URLSearchParams): Parameters {
+  const names = [...given.keys()];
+  const twice = names.find((name, at) => names.indexOf(name) !== at);
+  if (twice !== undefined) throw new OAuthError("invalid_request", `${named(twice)} comes twice`);
+  return new Map([...given].filter(([, value]) => value !== ""));
+}
+
+/** A parameter's name as an error may tell it (RFC 6749, 5.2: no quotes, no control characters). */
+function named(name: string): string {
+  return /^[\w-]{1,40}$/.test(name) ? name : "A parameter";
+}
+
+async function readBody(request: Request): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of request.body ?? []) {
+    bytes += chunk.byteLength;
+    if (bytes > MAX_BODY_BYTES) throw new OAuthError("invalid_request", "The form is too large");
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}

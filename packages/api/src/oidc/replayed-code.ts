@@ -1,0 +1,20 @@
+import { endReplayed } from "@watchword/auth/one-time-token";
+import { z } from "zod";
+import { token } from "../inputs.ts";
+import { createCallerFactory, publicProcedure, router } from "../trpc.ts";
+
+/** Is no part of the API: only the token endpoint calls it. */
+export const oidcRouter = router({
+  oidc: router({
+    endReplayed: publicProcedure
+      .input(z.strictObject({ token, audience: z.string(), codeVerifier: token }))
+      .mutation(async ({ ctx, input }) => {
+        ctx.note.token = { secret: input.token };
+        ctx.note.userId = await endReplayed(ctx.auth, input);
+        ctx.note.nothingChanged = ctx.note.userId === null;
+      }),
+  }),
+});
+
+/** Calls what the endpoints do that is no procedure of the API, by the same limits and into the same record. */
+export const createOidcCaller = createCallerFactory(oidcRouter);

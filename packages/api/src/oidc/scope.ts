@@ -1,0 +1,10 @@
+/** What an app may ask for. Others are passed over (OpenID Connect Core, 3.1.2.1). */
+export const SCOPES = ["openid", "email", "offline_access"] as const;
+
+export type Scope = (typeof SCOPES)[number];
+
+/** The scopes of ours in a parameter. */
+export function readScope(given: string | undefined): Scope[] {
+  const asked = new Set(given?.split(" "));
+  return SCOPES.filter((scope) => asked.has(scope));
+}

@@ -1,0 +1,112 @@
+import type { SignedIn } from "@watchword/auth/session";
+import type { ApiContext, RegisteredApp } from "../context.ts";
+import { createCaller } from "../router.ts";
+import { jsonAnswer } from "./answer.ts";
+import { authenticateApp } from "./authenticate-app.ts";
+import { openCode } from "./code.ts";
+import { signIdToken } from "./id-token.ts";
+import { OAuthError, toOAuthError } from "./oauth-error.ts";
+import { onlyOnce, type Parameters, readForm } from "./parameters.ts";
+import { createOidcCaller } from "./replayed-code.ts";
+import { findByToken, sealSessionToken } from "./session-token.ts";
+
+export const GRANT_TYPES = ["authorization_code", "refresh_token"] as const;
+
+/** The token endpoint (OpenID Connect Core, 3.1.3 and 12). */
+export async function answerToken(ctx: ApiContext, request: Request): Promise<Response> {
+  const parameters = onlyOnce(await readForm(request));
+  const app = await authenticateApp(ctx, request.headers, parameters);
+  const grant = parameters.get("grant_type");
+  if (grant === "authorization_code") return redeemCode(ctx, app, parameters);
+  if (grant === "refresh_token") return refresh(ctx, app, parameters);
+  if (grant === undefined) throw new OAuthError("invalid_request", "grant_type is missing");
+  throw new OAuthError("unsupported_grant_type", `grant_type is ${GRANT_TYPES.join(" or ")}`);
+}
+
+async function redeemCode(
+  ctx: ApiContext,
+  app: RegisteredApp,
+  parameters: Parameters,
+): Promise<Response> {
+  const code = openCode(ctx, required(parameters, "code"), app.id);
+  const redirectUri = required(parameters, "redirect_uri");
+  const codeVerifier = required(parameters, "code_verifier");
+  const refused = new OAuthError("invalid_grant", "The code is wrong, used, over or another app's");
+  if (!code || code.redirectUri !== redirectUri) throw refused;
+  if (!/^[\w.~-]{43,128}$/.test(codeVerifier)) throw refused;
+  const redemption = { token: code.token, audience: app.id, codeVerifier };
+  const redeemed = await createCaller(ctx)
+    .oneTimeToken.verify({ ...redemption, transport: "token" })
+    .catch(async (cause: unknown) => {
+      const error = toOAuthError(cause, refused);
+      if (error === refused) await endReplayed(ctx, redemption);
+      throw error;
+    });
+  const { token: secret = "", user, session } = redeemed;
+  const { scope, nonce } = code;
+  return answerTokens(ctx, app, { user, session, secret, scope, nonce });
+}
+
+/** Where the code was used before, by the same app with the same verifier, what it gave then ends. */
+async function endReplayed(
+  ctx: ApiContext,
+  redemption: { token: string; audience: string; codeVerifier: string },
+): Promise<void> {
+  const refused = new OAuthError("invalid_grant", "The code was used");
+  await createOidcCaller(ctx)
+    .oidc.endReplayed(redemption)
+    .catch((cause: unknown) => {
+      throw toOAuthError(cause, refused);
+    });
+}
+
+async function refresh(
+  ctx: ApiContext,
+  app: RegisteredApp,
+  parameters: Parameters,
+): Promise<Response> {
+  const presented = await findByToken(ctx, "refresh", required(parameters, "refresh_token"));
+  if (presented?.appId !== app.id)
+    throw new OAuthError("invalid_grant", "The refresh token is wrong, over or another app's");
+  const scope = narrowed(presented.scope, parameters.get("scope"));
+  return answerTokens(ctx, app, { ...presented, scope, nonce: null });
+}
+
+/** The scope that was granted, or the part of it that is asked for (RFC 6749, 6). */
+function narrowed(granted: string, asked: string | undefined): string {
+  if (asked === undefined) return granted;
+  const scopes = granted.split(" ");
+  if (!asked.split(" ").every((scope) => scopes.includes(scope)))
+    throw new OAuthError("invalid_scope", "More is asked for than was granted");
+  return asked;
+}
+
+interface Granted extends SignedIn {
+  secret: string;
+  scope: string;
+  nonce: string | null;
+}
+
+async function answerTokens(
+  ctx: ApiContext,
+  app: RegisteredApp,
+  { user, session, secret, scope, nonce }: Granted,
+): Promise<Response> {
+  const accessToken = sealSessionToken(ctx, "access", { secret, scope });
+  const refreshes = scope.split(" ").includes("offline_access");
+  const lasts = Date.parse(session.expiresAt) - Date.parse(session.lastSeenAt);
+  return jsonAnswer({
+    access_token: accessToken,
+    token_type: "Bearer",
+    expires_in: Math.max(0, Math.floor(lasts / 1000)),
+    scope,
+    id_token: await signIdToken(ctx, { user, session, appId: app.id, scope, nonce, accessToken }),
+    ...(refreshes && { refresh_token: sealSessionToken(ctx, "refresh", { secret, scope }) }),
+  });
+}
+
+function required(parameters: Parameters, name: string): string {
+  const value = parameters.get(name);
+  if (value === undefined) throw new OAuthError("invalid_request", `${name} is missing`);
+  return value;
+}

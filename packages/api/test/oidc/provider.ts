@@ -1,0 +1,122 @@
+import { createHash, randomBytes } from "node:crypto";
+import { answerUrl, isRecentEnough, openAuthorization } from "../../src/oidc/authorization.ts";
+import { type Api, startApi } from "../caller.ts";
+import { APPS, WIKI, WIKI_KEY } from "./apps.ts";
+import { serveOidc } from "./serve.ts";
+
+export interface Provider {
+  api: Api;
+  issuer: string;
+  errors: Error[];
+  /** Somebody who is signed in, by the secret in their browser's cookie. */
+  signIn(email?: string): Promise<string>;
+  /** Asks for a page by its address, as a browser does. Where it leads to; null where it leads nowhere. */
+  visit(url: string, secret?: string | null): Promise<{ status: number; to: URL | null }>;
+  /** Goes to the authorization endpoint, or to the hand-off's page, and agrees there. The address that the app is called back at. */
+  agree(url: string, secret: string, decision?: "continue" | "decline"): Promise<URL>;
+  post(
+    endpoint: string,
+    form: Record<string, string>,
+    headers?: Record<string, string>,
+  ): Promise<{ status: number; headers: Headers; body: any }>;
+  close(): Promise<void>;
+}
+
+export async function startProvider(): Promise<Provider> {
+  const api = await startApi({ apps: APPS });
+  const errors: Error[] = [];
+  const { auth } = api;
+  const served = await serveOidc({ auth, apps: APPS, errors });
+  const issuer = served.url;
+  const sealing = { auth, publicUrl: issuer };
+
+  const visit: Provider["visit"] = async (url, secret = null) => {
+    const headers: Record<string, string> =
+      secret === null ? {} : { cookie: `watchword=${secret}` };
+    const answer = await fetch(url, { redirect: "manual", headers });
+    const location = answer.headers.get("location");
+    return { status: answer.status, to: location === null ? null : new URL(location) };
+  };
+
+  return {
+    api,
+    issuer,
+    errors,
+    visit,
+    async signIn(email = "ada@example.com") {
+      return (await api.bearer(email)).authorization.replace("Bearer ", "");
+    },
+    async agree(url, secret, decision = "continue") {
+      const to = url.includes("/handoff?") ? new URL(url) : (await visit(url, secret)).to;
+      if (to?.pathname !== "/handoff") throw new Error(`Led to ${to?.href}`);
+      const asked = (name: string) => to.searchParams.get(name) ?? "";
+      const app = APPS.find(({ id }) => id === asked("app"));
+      if (!app) throw new Error("No such app");
+      const handOff = { app, redirectUri: asked("redirect_uri"), state: asked("state") };
+      const authorization = openAuthorization(sealing, handOff, asked("oidc"));
+      if (!authorization) throw new Error("The authorization was changed");
+      const headers = { authorization: `Bearer ${secret}` };
+      const { session } = (await api.send("session.current", { headers })).body.result.data;
+      if (!isRecentEnough(authorization, session)) throw new Error("Signs in again");
+      if (decision === "decline")
+        return new URL(answerUrl(sealing, handOff, authorization, { error: "access_denied" }));
+      const request = { audience: app.id, codeChallenge: asked("challenge") };
+      const made = await api.post("oneTimeToken.generate", request, headers);
+      const { token } = made.body.result.data;
+      return new URL(answerUrl(sealing, handOff, authorization, { token }));
+    },
+    async post(endpoint, form, headers = {}) {
+      const body = new URLSearchParams(form);
+      const answer = await fetch(`${issuer}/oidc/${endpoint}`, { method: "POST", body, headers });
+      const text = await answer.text();
+      return {
+        status: answer.status,
+        headers: answer.headers,
+        body: text === "" ? null : JSON.parse(text),
+      };
+    },
+    async close() {
+      await served.close();
+      await api.close();
+    },
+  };
+}
+
+/** What an app keeps while a browser is away. */
+export function newAttempt() {
+  const codeVerifier = randomBytes(32).toString("base64url");
+  const challenge = createHash("sha256").update(codeVerifier).digest("base64url");
+  return { codeVerifier, challenge, state: randomBytes(16).toString("base64url") };
+}
+
+/** The address by which an app sends a browser on, of `WIKI` unless told; null leaves a parameter out. */
+export function authorizeUrl(
+  issuer: string,
+  { challenge, state }: ReturnType<typeof newAttempt>,
+  parameters: Record<string, string | null> = {},
+): string {
+  const all = {
+    client_id: WIKI.id,
+    redirect_uri: WIKI.redirectUris[0] ?? "",
+    response_type: "code",
+    scope: "openid email",
+    state,
+    code_challenge: challenge,
+    code_challenge_method: "S256",
+    ...parameters,
+  };
+  const given = Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== null);
+  return `${issuer}/oidc/authorize?${new URLSearchParams(given)}`;
+}
+
+/** The form that redeems a code as `WIKI`. */
+export function redemption(callback: URL, codeVerifier: string) {
+  return {
+    grant_type: "authorization_code",
+    code: callback.searchParams.get("code") ?? "",
+    redirect_uri: WIKI.redirectUris[0] ?? "",
+    code_verifier: codeVerifier,
+    client_id: WIKI.id,
+    client_secret: WIKI_KEY,
+  };
+}

@@ -1,0 +1,18 @@
+import type { AuthContext } from "../../context.ts";
+import { challengeOf } from "./verify.ts";
+
+/**
+ * Ends the session that an app got for a token that comes again, with the same verifier. The id of the account whose
+ * session it was; null where none ends.
+ */
+export async function endReplayed(
+  ctx: AuthContext,
+  { token, audience, codeVerifier }: { token: string; audience: string; codeVerifier: string },
+): Promise<string | null> {
+  const [row] = await ctx.call("end_replayed", {
+    token_hash: await ctx.oneTimeTokens.hash(token),
+    audience,
+    code_challenge: challengeOf(codeVerifier),
+  });
+  return row?.user_id ?? null;
+}
