@@ -7,7 +7,16 @@ const CHROMIUM = "/usr/bin/chromium";
 /** CI must have a browser; elsewhere the tests that need one are skipped, and vitest says so. */
 export const hasBrowser = existsSync(CHROMIUM) || process.env.CI === "true";
 
-export function launchBrowser(): Promise<Browser> {
+let launched: Promise<Browser> | undefined;
+
+/** One for all tests of a worker, since it starts slowly; it ends with the worker. Each visit has a context of its own. */
+export async function sharedBrowser(): Promise<Browser> {
+  const browser = await launched?.catch(() => null);
+  if (!browser?.isConnected()) launched = launchBrowser();
+  return launched as Promise<Browser>;
+}
+
+function launchBrowser(): Promise<Browser> {
   const quiet = [
     "--disable-quic",
     "--disable-background-networking",

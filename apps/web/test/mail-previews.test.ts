@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { findBarriers, hasBrowser, inFreshBrowser, launchBrowser } from "./browser.ts";
+import { findBarriers, hasBrowser, inFreshBrowser, sharedBrowser } from "./browser.ts";
 import { freePort } from "./processes.ts";
 import { type RunningProcess, startScript } from "./running-process.ts";
 
@@ -16,12 +16,9 @@ describe.skipIf(!hasBrowser)("the mail previews", () => {
     url = `http://localhost:${port}`;
     const env = { PORT: String(port - 1), BRAND: '{"name":"Acme"}' };
     previews = await startScript(EMAILS, ["previews/serve.ts"], env, /The mail previews are at/);
-    browser = await launchBrowser();
+    browser = await sharedBrowser();
   });
-  afterAll(async () => {
-    await browser.close();
-    await previews.kill();
-  });
+  afterAll(() => previews.kill());
 
   const shownMail = (page: Page) => page.frameLocator("iframe").locator("body");
 

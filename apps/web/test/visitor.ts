@@ -1,7 +1,7 @@
 import { type Auth, createAuth } from "@watchword/auth";
 import { listMailbox, readMailboxMessage } from "@watchword/emails/mailbox";
 import type { Browser, Locator, Page } from "playwright-core";
-import { launchBrowser } from "./browser.ts";
+import { sharedBrowser } from "./browser.ts";
 import { borrowDeployment } from "./borrowed-deployment.ts";
 import { createDeployment, type Deployment, until, type WebProcess } from "./processes.ts";
 
@@ -50,7 +50,7 @@ export async function beginVisitAlone(
 }
 
 async function visit(deployment: Deployment, web: { url: string }): Promise<Visit> {
-  const browser = await launchBrowser();
+  const browser = await sharedBrowser();
   const auth = createAuth({ database: deployment.databaseUrl, secret: deployment.secret });
 
   const mailsTo = (email: string) => listMailbox(deployment.mailboxDir, { to: email });
@@ -103,7 +103,8 @@ async function visit(deployment: Deployment, web: { url: string }): Promise<Visi
     },
     arrived: (page, path = "/account") => page.waitForURL(web.url + path),
     async end() {
-      await browser.close();
+      // Those of a story that was given up.
+      await Promise.all(browser.contexts().map((context) => context.close()));
       await auth.close();
       await deployment.close();
     },

@@ -1,25 +1,26 @@
 import { randomUUID } from "node:crypto";
+import { withClient } from "@watchword/db/connect";
 import { createDatabase, createPool } from "@watchword/db/pool";
-import { sql } from "kysely";
-import { afterAll, afterEach, inject, onTestFinished } from "vitest";
+import { inject, onTestFinished } from "vitest";
 import { inDatabase } from "../src/testing/in-database.ts";
 
-const admin = createDatabase(createPool(inject("postgresUrl")));
 const made: { databases: string[]; roles: string[] } = { databases: [], roles: [] };
 
-afterEach(async () => {
+const asSuperuser = (statement: string) =>
+  withClient(inject("postgresUrl"), (client) => client.query(statement));
+
+async function dropAll(): Promise<void> {
   for (const name of made.databases.splice(0))
-    await sql`DROP DATABASE IF EXISTS ${sql.id(name)} WITH (FORCE)`.execute(admin);
-  for (const name of made.roles.splice(0))
-    await sql`DROP ROLE IF EXISTS ${sql.id(name)}`.execute(admin);
-});
-afterAll(() => admin.destroy());
+    await asSuperuser(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+  for (const name of made.roles.splice(0)) await asSuperuser(`DROP ROLE IF EXISTS ${name}`);
+}
 
 /** A role that is gone with the test, and nothing else. */
 export async function makeRole(kind: string): Promise<string> {
+  if (made.roles.length === 0) onTestFinished(dropAll);
   const name = `${kind}_${randomUUID().slice(0, 8)}`;
-  await sql`CREATE ROLE ${sql.id(name)} LOGIN PASSWORD 'of no use'`.execute(admin);
   made.roles.push(name);
+  await asSuperuser(`CREATE ROLE ${name} LOGIN PASSWORD 'of no use'`);
   return name;
 }
 
@@ -27,7 +28,7 @@ export async function makeRole(kind: string): Promise<string> {
 export async function makeRoles(databaseOwner: "owner" | "app" = "owner") {
   const roles = { owner: await makeRole("owner"), app: await makeRole("app") };
   const name = `product_${randomUUID().slice(0, 8)}`;
-  await sql`CREATE DATABASE ${sql.id(name)} OWNER ${sql.id(roles[databaseOwner])}`.execute(admin);
+  await asSuperuser(`CREATE DATABASE ${name} OWNER ${roles[databaseOwner]}`);
   made.databases.push(name);
   return {
     ...roles,

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { withClient } from "@watchword/db/connect";
@@ -9,14 +9,19 @@ import { migrate } from "../migrate.ts";
 
 /** One Postgres for the whole test run, with the database that test databases are cloned from. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const folder = await mkdtemp(join(tmpdir(), "watchword-test-"));
-  const postgres = await startEmbeddedPostgres({ folder, env: environmentOfPostgres() });
+  const runFolder = await mkdtemp(join(tmpdir(), "watchword-test-"));
+  await chmod(runFolder, 0o755);
+  const postgres = await startEmbeddedPostgres({
+    folder: join(runFolder, "postgres"),
+    env: environmentOfPostgres(),
+  });
   await createTemplate(postgres);
+  project.provide("runFolder", runFolder);
   project.provide("postgresUrl", postgres.ownerUrl);
   project.provide("runtimeUrl", postgres.url);
   return async () => {
     await postgres.stop();
-    await rm(folder, { recursive: true });
+    await rm(runFolder, { recursive: true, maxRetries: 20 });
   };
 }
 

@@ -1,22 +1,17 @@
 import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { chmod, mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { chmod, mkdtemp, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { startEmbeddedPostgres } from "@watchword/db/embedded";
 import pg from "pg";
-import { afterAll, expect, vi } from "vitest";
+import { expect, inject, vi } from "vitest";
 
-const cleanUps: (() => Promise<void>)[] = [];
 let used: string | undefined;
 
-afterAll(() => Promise.all(cleanUps.map((cleanUp) => cleanUp())));
-
-/** A folder with a space in its name that every user may enter, and that is gone after the file's tests. */
+/** A folder with a space in its name that every user may enter, and that is gone after the test run. */
 export async function makeFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), "watchword embedded-"));
-  cleanUps.push(() => rm(folder, { recursive: true, maxRetries: 20 }));
+  const folder = await mkdtemp(join(inject("runFolder"), "watchword embedded-"));
   await chmod(folder, 0o755);
   return folder;
 }

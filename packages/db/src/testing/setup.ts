@@ -1,4 +1,4 @@
-import { afterEach, expect } from "vitest";
+import { afterAll, afterEach, expect } from "vitest";
 
 const printError = console.error;
 const printed: unknown[][] = [];
@@ -10,4 +10,9 @@ console.error = (...words: unknown[]) => {
 
 afterEach(() => {
   expect(printed.splice(0), "console.error was called").toEqual([]);
+});
+
+// The next file's, in the same process, is its own.
+afterAll(() => {
+  console.error = printError;
 });

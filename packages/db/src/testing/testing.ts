@@ -9,6 +9,8 @@ import { inDatabase } from "./in-database.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
+    /** A folder that is removed after the test run. */
+    runFolder: string;
     /** Of the Postgres that the test run has started, as the role that may do anything. */
     postgresUrl: string;
     /** The same as the role that serves. */
