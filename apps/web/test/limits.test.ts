@@ -2,7 +2,8 @@ import { randomBytes } from "node:crypto";
 import { createAuth } from "@watchword/auth";
 import { cleanUp } from "@watchword/auth/clean-up";
 import { type Limiter, postgresLimiter } from "@watchword/auth/rate-limit";
-import { createTestDatabase, passTime } from "@watchword/db/testing";
+import { asOwner, createTestDatabase } from "@watchword/db/testing";
+import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { type OpenRedis, openRedis, openUpstash } from "../src/limits/open-redis.ts";
 import { redisLimiter } from "../src/limits/redis-limiter.ts";
@@ -29,7 +30,11 @@ async function openPostgres(): Promise<Store> {
   ];
   return {
     limiters: [postgresLimiter(one), postgresLimiter(two)],
-    passTime: (ms) => passTime(one.db, ms / 1_000),
+    passTime: (ms) =>
+      asOwner(one.db, async (owner) => {
+        const full_at = sql<Date>`full_at - make_interval(secs => ${ms / 1_000})`;
+        await owner.updateTable("buckets").set({ full_at }).execute();
+      }),
     driftMs: 5_000,
     async keeps(key) {
       await cleanUp(one);
@@ -78,7 +83,9 @@ const openOverTcp = () =>
 const openOverRest = () =>
   openOver(async (redis) => {
     const upstash = await startUpstashServer(redis.url);
-    return { open: () => openUpstash(upstash), close: () => upstash.close() };
+    // It is as slow as the machine is busy, and counts all the same.
+    const open = () => openUpstash(upstash, { timeoutMs: 60_000 });
+    return { open, close: () => upstash.close() };
   });
 
 const STORES = [
@@ -148,16 +155,15 @@ for (const { name, open, isHere } of STORES) {
 
     it("hold while 10,000 others come by", async () => {
       expect(await admitted(25)).toBe(10);
-      let count = 0;
       const others = async (limiter: Limiter) => {
-        for (let call = 0; call < 500; call++) {
-          if ((await limiter.take([{ key: aKey(), rate: RATE }])).ok) count += 1;
+        for (let call = 0; call < 20; call++) {
+          const strangers = Array.from({ length: 25 }, () => ({ key: aKey(), rate: RATE }));
+          expect(await limiter.take(strangers)).toEqual({ ok: true });
         }
       };
       await Promise.all(
         Array.from({ length: 20 }, (_, n) => others(store.limiters[n % 2 ? 1 : 0])),
       );
-      expect(count).toBe(10_000);
       expect(await admitted(25)).toBe(0);
     }, 120_000);
 

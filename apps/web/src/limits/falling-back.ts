@@ -5,17 +5,21 @@ export interface FallBack {
   fallback: Limiter;
   /** Told what the primary fails of when it begins to, and null when it is back. */
   onChange(failure: Error | null): void;
+  /** How long a call waits for the primary: 250 ms by default. */
+  patienceMs?: number;
 }
 
-/** How long a call waits for the primary, and how long a failed primary isn't asked. */
-const PATIENCE_MS = 250;
+/** How long a failed primary isn't asked. */
 const PAUSE_MS = 1_000;
 
 /**
  * A limiter that always decides. While the primary fails, the fallback counts from nothing, and so does
  * a primary that comes back empty: each change allows what the rate allows once more, and never all.
  */
-export function fallingBack(primary: Limiter, { fallback, onChange }: FallBack): Limiter {
+export function fallingBack(
+  primary: Limiter,
+  { fallback, onChange, patienceMs = 250 }: FallBack,
+): Limiter {
   let failure: Error | null = null;
   let askAgainAt = 0;
 
@@ -32,7 +36,7 @@ export function fallingBack(primary: Limiter, { fallback, onChange }: FallBack):
     if (isTrial && performance.now() < askAgainAt) return null;
     askAgainAt = performance.now() + PAUSE_MS;
     try {
-      const taken = await within(PATIENCE_MS, primary.take(buckets));
+      const taken = await within(patienceMs, primary.take(buckets));
       if (isTrial) settle(null);
       return taken;
     } catch (error) {

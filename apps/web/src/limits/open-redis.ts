@@ -8,13 +8,18 @@ export interface OpenRedis {
   close(): void;
 }
 
-/** Upstash's Redis, by its REST API. */
-export function openUpstash({ url, token }: { url: string; token: string }): OpenRedis {
+/**
+ * Upstash's Redis, by its REST API. By default a request has 2 s: one that goes on a little after nobody
+ * waits any more leaves a warm connection behind.
+ */
+export function openUpstash(
+  { url, token }: { url: string; token: string },
+  { timeoutMs = 2_000 } = {},
+): OpenRedis {
   const redis = new Redis({
     url,
     token,
-    // One that goes on a little after nobody waits any more leaves a warm connection behind.
-    signal: () => AbortSignal.timeout(2_000),
+    signal: () => AbortSignal.timeout(timeoutMs),
     // Each try would be counted.
     retry: { retries: 0 },
     enableAutoPipelining: false,
