@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findBarriers, hasBrowser, inFreshBrowser } from "./browser.ts";
+import { alive } from "./page-actions.ts";
 import { beginVisit, codeField, problemOn, type Visit, wrongCode } from "./visitor.ts";
 
 let visit: Visit;
@@ -106,6 +107,7 @@ describe.runIf(hasBrowser)("the code step", () => {
   it("says in its own words what is wrong, with the focus in the field, until it is edited", async () => {
     await inFreshBrowser(visit.browser, async (page) => {
       const { code } = await visit.ask(page);
+      await alive(codeField(page));
       const words: string[] = [];
       for (const typed of ["", "123", "1234567", "12a4", wrongCode(code)]) {
         await codeField(page).fill(typed);
@@ -134,7 +136,6 @@ describe.runIf(hasBrowser)("the code step", () => {
       for (let guess = 1; guess <= 5; guess++) {
         await codeField(page).fill(String((Number(code) + guess) % 1e6).padStart(6, "0"));
         if (guess < 5) await problemOn(page).waitFor();
-        await page.waitForTimeout(guess < 5 ? 50 : 0);
       }
       await page.getByRole("heading", { name: "Use the link in your email" }).waitFor();
       expect(await findBarriers(page)).toEqual([]);

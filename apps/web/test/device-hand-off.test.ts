@@ -2,7 +2,15 @@ import { passTime } from "@watchword/db/testing";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findBarriers, hasBrowser, inFreshBrowser } from "./browser.ts";
-import { PHONE, showLink, shownCode, shownLink, TAKEN, takeOver } from "./device-hand-off.ts";
+import {
+  codeOn,
+  PHONE,
+  showLink,
+  shownCode,
+  shownLink,
+  TAKEN,
+  takeOver,
+} from "./device-hand-off.ts";
 import { heading, press } from "./page-actions.ts";
 import { beginVisit, type Visit } from "./visitor.ts";
 
@@ -122,7 +130,7 @@ describe.runIf(hasBrowser)("continuing on another device", () => {
       const before = await showLink(page, visit.web.url);
       const code = await shownCode(page);
       await press(page, "Create a new code");
-      await page.getByText(code).waitFor({ state: "detached" });
+      await codeOn(page).filter({ hasNotText: code }).waitFor();
       const link = await shownLink(page);
       await onPhone(async (phone) => {
         await phone.goto(before);

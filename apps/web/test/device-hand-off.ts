@@ -1,4 +1,4 @@
-import type { BrowserContextOptions, Page } from "playwright-core";
+import type { BrowserContextOptions, Locator, Page } from "playwright-core";
 import { PNG } from "pngjs";
 import { decodeQR } from "qr/decode.js";
 import { heading, press } from "./page-actions.ts";
@@ -31,8 +31,10 @@ export async function shownLink(page: Page): Promise<string> {
 /** The code that the page shows, to be typed. */
 export async function shownCode(page: Page): Promise<string> {
   await heading(page, WAITING);
-  return page.getByText(/^[A-Z]{4}-[A-Z]{4}$/).innerText();
+  return codeOn(page).innerText();
 }
+
+export const codeOn = (page: Page): Locator => page.getByText(/^[A-Z]{4}-[A-Z]{4}$/);
 
 /** Follows the link and agrees. */
 export async function takeOver(

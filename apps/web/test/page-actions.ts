@@ -1,7 +1,15 @@
 import type { Locator, Page } from "playwright-core";
+import { until } from "./processes.ts";
 
 export const press = (page: Page, name: string) =>
   page.getByRole("button", { name, exact: true }).click();
+
+/** Waits until React has taken over an element that the server wrote: before, nothing answers to typing. */
+export async function alive(element: Locator): Promise<void> {
+  const isAlive = (node: Element) =>
+    Object.keys(node).some((key) => key.startsWith("__reactProps"));
+  await until(() => element.evaluate(isAlive));
+}
 
 /** Waits for it, and for the title, which Next sends after the page. */
 export async function heading(page: Page, name: string): Promise<void> {

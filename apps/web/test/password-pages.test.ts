@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findBarriers, hasBrowser, inFreshBrowser } from "./browser.ts";
+import { alive } from "./page-actions.ts";
 import {
   anybody,
   beginVisit,
@@ -35,6 +36,7 @@ describe.runIf(hasBrowser)("the password pages", () => {
         expect(await findBarriers(page)).toEqual([]);
       }
       expect(words.size).toBe(1);
+      await alive(page.getByLabel("Email address"));
       await page.keyboard.type("1");
       await problemOn(page).waitFor({ state: "detached" });
       await signInWithPassword(page, visit, account);

@@ -1,9 +1,10 @@
-import { type FormEvent, useEffect, useRef } from "react";
+import { type FormEvent, useLayoutEffect, useRef } from "react";
 
 /** A form's `onSubmit` that lets one submission through at a time, also before `pending` is drawn. */
 export function useOneAtATime(pending: boolean): (event: FormEvent) => void {
   const running = useRef(false);
-  useEffect(() => {
+  // With the answer on the page, and not a moment after it, the next submission may go.
+  useLayoutEffect(() => {
     running.current = pending;
   }, [pending]);
   return (event) => {
