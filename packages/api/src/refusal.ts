@@ -1,4 +1,5 @@
 import { type TRPCDefaultErrorShape, TRPCError } from "@trpc/server";
+import { HookError } from "@watchword/auth/hooks";
 import { isUnavailable } from "@watchword/db/unavailable";
 import { ZodError } from "zod";
 
@@ -66,7 +67,8 @@ export function toRefusal(error: TRPCError): RefusalData | null {
   if (error instanceof RefusalError) return error.refusal;
   if (error.code === "BAD_REQUEST" && error.cause instanceof ZodError)
     return { reason: "INVALID_INPUT", fields: fieldsOf(error.cause) };
-  if (isUnavailable(error.cause)) return { reason: "UNAVAILABLE" };
+  if (isUnavailable(error.cause) || error.cause instanceof HookError)
+    return { reason: "UNAVAILABLE" };
   return error.code === "INTERNAL_SERVER_ERROR" ? null : { reason: "INVALID_INPUT" };
 }
 

@@ -13,6 +13,7 @@ import { createEventWriter } from "./audit/event-writer.ts";
 import type { AuthContext } from "./context.ts";
 import { normalizeEmail } from "./email-address.ts";
 import { type Functions, HASH, PARAMETERS } from "./functions.generated.ts";
+import { callWithHooks, type Hooks } from "./hooks.ts";
 import { createIndex } from "./keys/index-key.ts";
 import { deriveKeys } from "./keys/keys.ts";
 import { createSigningKeys } from "./keys/signing-keys.ts";
@@ -45,6 +46,8 @@ export interface AuthOptions {
   oneTimeToken?: OneTimeTokenOptions;
   /** Whether a password is known from a breach, e.g. `breachedPasswords()`; not checked by default. */
   isBreached?: (password: string) => Promise<boolean>;
+  /** Are called in the transaction of what they follow. */
+  hooks?: Hooks;
   /** The most connections it opens to a URL's database; 10 by default. */
   poolSize?: number;
   /** Told of idle connections that broke; the pool replaces them by itself. */
@@ -102,10 +105,12 @@ export function createAuth(options: AuthOptions): Auth {
   });
   const db = createDatabase(pool, onStatement);
   const functions = functionSchema(schema, HASH);
-  const call = callTogether<Functions>(
+  const together = callTogether<Functions>(
     createCall<Functions>(pool, functions, PARAMETERS, onStatement),
     { pool, schema: functions, parameters: PARAMETERS, together: TOGETHER, onStatement },
   );
+  const { hooks } = options;
+  const call = hooks ? callWithHooks(together, hooks, `${schema}.users`) : together;
   const ctx: AuthContext = {
     keys,
     index: createIndex(db, keys),

@@ -1,3 +1,4 @@
+import { HookError } from "@watchword/auth/hooks";
 import { getTRPCErrorFromUnknown, getTRPCErrorShape, TRPCError } from "@trpc/server";
 import type { ApiContext } from "../context.ts";
 import { toRefusal } from "../refusal.ts";
@@ -44,7 +45,8 @@ async function runCall(
     return { result: { data: await procedure(call) } };
   } catch (cause) {
     const error = getTRPCErrorFromUnknown(cause);
-    if (!toRefusal(error)) ctx.onError(error.cause ?? error, path);
+    if (!toRefusal(error) || error.cause instanceof HookError)
+      ctx.onError(error.cause ?? error, path);
     const config = appRouter._def._config;
     return { error: getTRPCErrorShape({ config, error, type, path, input: undefined, ctx }) };
   }
