@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { BeforeCommit, Call } from "@watchword/db/call";
 import type pg from "pg";
 import type { Functions } from "./functions.generated.ts";
@@ -114,14 +113,17 @@ async function lend(
     if (isOver) throw new Error("The transaction of this hook is over.");
     return (client.query as (...all: unknown[]) => unknown).apply(client, given);
   };
-  const late = sleep(TAKES_AT_MOST_MS, null, { ref: false }).then(() => {
-    if (!isOver) throw new Error("It took more than five seconds.");
-  });
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(
+    () => late.reject(new Error("It took more than five seconds.")),
+    TAKES_AT_MOST_MS,
+  );
   try {
-    await Promise.race([work({ query } as HookClient), late]);
+    await Promise.race([work({ query } as HookClient), late.promise]);
   } catch (cause) {
     throw new HookError("A hook failed, and what it followed was undone.", { cause });
   } finally {
     isOver = true;
+    clearTimeout(timer);
   }
 }

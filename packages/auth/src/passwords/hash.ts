@@ -1,6 +1,6 @@
-import crypto, { type Argon2Parameters, randomBytes, timingSafeEqual } from "node:crypto";
-import { promisify } from "node:util";
+import { randomBytes, timingSafeEqual } from "node:crypto";
 import pLimit from "p-limit";
+import { argon2, type Argon2, type Argon2Cost } from "./argon2.ts";
 
 /** OWASP's password storage cheat sheet: argon2id with 19 MiB, two passes, one lane. */
 const COST = { memory: 19_456, passes: 2, parallelism: 1 } as const;
@@ -12,10 +12,6 @@ const AT_ONCE = 2;
 /** Hashes that may wait: about two seconds' worth. */
 const WAITING = 64;
 
-// By its module: an import by name would keep all of Watchword from loading where Node has none yet.
-const runArgon2 = (parameters: Argon2Parameters): Promise<Buffer> =>
-  promisify(crypto.argon2)("argon2id", parameters) as Promise<Buffer>;
-
 /** Slow on purpose, so bounded: null says that too many wait already. */
 export interface PasswordHasher {
   /** In PHC format. */
@@ -26,7 +22,9 @@ export interface PasswordHasher {
   load(): { running: number; waiting: number };
 }
 
-export function createPasswordHasher(): PasswordHasher {
+export function createPasswordHasher(run: Argon2 = argon2): PasswordHasher {
+  const derive = (password: string, salt: Buffer, cost: Argon2Cost) =>
+    run(password.normalize("NFC"), salt, cost);
   const limit = pLimit(AT_ONCE);
   const bounded = <Result>(work: () => Promise<Result>): Promise<Result | null> =>
     limit.pendingCount < WAITING ? limit(work) : Promise.resolve(null);
@@ -55,14 +53,7 @@ export function needsRehash(hash: string): boolean {
   return !hash.startsWith(encode(COST, Buffer.alloc(0), Buffer.alloc(0)).slice(0, -2));
 }
 
-type Cost = Pick<Argon2Parameters, "memory" | "passes" | "parallelism">;
-
-function derive(password: string, salt: Buffer, cost: Cost): Promise<Buffer> {
-  const message = password.normalize("NFC");
-  return runArgon2({ ...cost, message, nonce: salt, tagLength: TAG_BYTES });
-}
-
-function encode({ memory, passes, parallelism }: Cost, salt: Buffer, tag: Buffer): string {
+function encode({ memory, passes, parallelism }: Argon2Cost, salt: Buffer, tag: Buffer): string {
   const base64 = (bytes: Buffer) => bytes.toString("base64").replaceAll("=", "");
   return `$argon2id$v=19$m=${memory},t=${passes},p=${parallelism}$${base64(salt)}$${base64(tag)}`;
 }
