@@ -4,24 +4,25 @@ import { dts } from "rollup-plugin-dts";
 
 const entries = (extension) => ({
   client: `.build/client/src/client.${extension}`,
+  hono: `.build/client/src/hono.${extension}`,
+  next: `.build/client/src/next.${extension}`,
   "react-query": `.build/client/src/react-query.${extension}`,
+  server: `.build/client/src/server/sign-in.${extension}`,
 });
 
 /** What npm brings beside the package. */
-const external = /^@(trpc|tanstack)\//;
+const external = /^(@(noble|trpc|tanstack)\/|(cookie|next|react)(\/|$))/;
 
-const API = "@watchword/api/";
-const { exports: apiExports } = JSON.parse(readFileSync("../api/package.json", "utf8"));
-
-/** The types of the contract come from the API's own, which npm doesn't have. */
-const apiTypes = {
-  name: "api-types",
+/** What comes from Watchword's other packages goes into this one: npm doesn't have them. */
+const fromOtherPackages = (extension) => ({
+  name: "from-other-packages",
   resolveId: (id) => {
-    if (!id.startsWith(API)) return null;
-    const source = apiExports[`./${id.slice(API.length)}`];
-    return resolve(".build/api", source.replace(/\.ts$/, ".d.ts"));
+    const [, folder, path] = /^@watchword\/(\w+)\/(.+)$/.exec(id) ?? [];
+    if (folder === undefined) return null;
+    const { exports } = JSON.parse(readFileSync(`../${folder}/package.json`, "utf8"));
+    return resolve(`.build/${folder}`, exports[`./${path}`].replace(/ts$/, extension));
   },
-};
+});
 
 /** The contract says nothing of what the server knows of a caller, and all of Watchword's types hang on it. */
 const withoutServerContext = {
@@ -34,11 +35,12 @@ export default [
     input: entries("js"),
     output: { dir: "dist", chunkFileNames: "[name].js" },
     external,
+    plugins: [fromOtherPackages("js")],
   },
   {
     input: entries("d.ts"),
-    output: { dir: "dist", entryFileNames: "[name].d.ts", chunkFileNames: "contract.d.ts" },
+    output: { dir: "dist", entryFileNames: "[name].d.ts", chunkFileNames: "[name].ts" },
     external,
-    plugins: [apiTypes, withoutServerContext, dts()],
+    plugins: [fromOtherPackages("d.ts"), withoutServerContext, dts()],
   },
 ];

@@ -1,11 +1,10 @@
-import { createWatchwordClient, refusalOf } from "@watchword/client";
-import { type Context, Hono } from "hono";
+import { createSignIn, type Failure } from "@watchword/client/hono";
+import { Hono } from "hono";
+import { deleteCookie, getCookie } from "hono/cookie";
 import { csrf } from "hono/csrf";
 import { HTTPException } from "hono/http-exception";
 import { secureHeaders } from "hono/secure-headers";
-import { clearSession, readSession } from "./cookies.ts";
 import { failedPage, signedInPage, signedOutPage, style } from "./pages.ts";
-import { finishSignIn, startSignIn } from "./sign-in.ts";
 
 export interface PartnerOptions {
   /** Where Watchword is. */
@@ -17,8 +16,8 @@ export interface PartnerOptions {
 }
 
 /** A small app of another origin that leaves signing in to Watchword. */
-export function createPartner(options: PartnerOptions): Hono {
-  const { watchword, origin, appId } = options;
+export function createPartner({ watchword, origin, appId }: PartnerOptions): Hono {
+  const signIn = createSignIn({ url: watchword, app: { id: appId }, origin, failed });
   const app = new Hono();
   // Another site could have its own name lead to this machine (DNS rebinding).
   app.use((c, next) =>
@@ -45,41 +44,41 @@ export function createPartner(options: PartnerOptions): Hono {
   });
 
   app.get("/", async (c) => {
-    const token = readSession(c);
-    if (token === undefined) return c.html(signedOutPage());
-    const current = await createWatchwordClient({ url: watchword, token }).session.current.query();
+    const current = await signIn.getSession(c);
     if (current) return c.html(signedInPage(current, watchword));
-    clearSession(c);
+    if (getCookie(c, signIn.cookieName) === undefined) return c.html(signedOutPage());
+    deleteCookie(c, signIn.cookieName, { path: "/", secure: origin.startsWith("https:") });
     return c.html(signedOutPage("Your session ended at Watchword."));
   });
 
-  app.get("/sign-in", (c) => startSignIn(c, options));
-  app.get("/callback", (c) => finishSignIn(c, options));
-
-  app.post("/sign-out", async (c) => {
-    await endSession(c, watchword);
-    return c.redirect("/", 303);
-  });
-
+  app.get("/sign-in", signIn.signInRoute);
+  app.get("/callback", signIn.callbackRoute);
+  app.post("/sign-out", signIn.signOutRoute);
   // Watchword's own session is not this app's to end: its page asks, and sends the browser back.
-  app.post("/sign-out-of-both", async (c) => {
-    await endSession(c, watchword);
-    return c.redirect(`${watchword}/sign-out?app=${appId}`, 303);
-  });
+  app.post("/sign-out-of-both", signIn.signOutOfBothRoute);
 
   app.get("/style.css", (c) => c.body(style, 200, { "Content-Type": "text/css" }));
   app.onError((error, c) => {
     if (error instanceof HTTPException) return error.getResponse();
-    const reason = refusalOf(error)?.reason;
-    const why = reason ? `It refused: ${reason}.` : "Try again in a moment.";
-    return c.html(failedPage("Watchword is out of reach", why), 503);
+    return c.html(failedPage("Watchword is out of reach", "Try again in a moment."), 503);
   });
   return app;
 }
 
-async function endSession(c: Context, watchword: string): Promise<void> {
-  const token = readSession(c);
-  clearSession(c);
-  if (token !== undefined)
-    await createWatchwordClient({ url: watchword, token }).session.signOut.mutate();
+/** The page for a sign-in that came to nothing. */
+async function failed({ reason, status }: Failure): Promise<Response> {
+  const page = await failedPage(...inWords(reason));
+  return new Response(String(page), {
+    status,
+    headers: { "Content-Type": "text/html; charset=UTF-8" },
+  });
+}
+
+function inWords(reason: Failure["reason"]): [title: string, why: string] {
+  if (reason === "access_denied") return ["You chose not to continue", "Nothing was told."];
+  if (reason === "malformed") {
+    const why = "It wasn’t begun in this browser, or it is over.";
+    return ["This sign-in leads nowhere", why];
+  }
+  return ["You aren’t signed in", `Watchword refused: ${reason}.`];
 }

@@ -1,4 +1,4 @@
-import type { SignedIn } from "@watchword/client";
+import type { Current } from "@watchword/client/hono";
 import { html } from "hono/html";
 
 type Markup = ReturnType<typeof html>;
@@ -16,7 +16,7 @@ export function signedOutPage(notice = ""): Markup {
   );
 }
 
-export function signedInPage({ user, session }: SignedIn, watchword: string): Markup {
+export function signedInPage({ user, session }: Current, watchword: string): Markup {
   return page(
     "You’re signed in",
     html`

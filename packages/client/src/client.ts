@@ -15,4 +15,5 @@ export {
 } from "./create-client.ts";
 export { type Callback, handoffUrl, type HandoffRequest, readCallback } from "./handoff.ts";
 export { createPkce, createState, type Pkce } from "./pkce.ts";
+export type { RandomSource } from "./random.ts";
 export { type Reason, type Refusal, refusalOf } from "./refusal.ts";

@@ -1,8 +1,12 @@
 import { createTRPCClient, httpBatchLink, type TRPCClient } from "@trpc/client";
 import type { AppRouter } from "@watchword/api/router";
+import { addressAt } from "./address.ts";
+import { limitedFetch } from "./limited-fetch.ts";
 
 /** The most calls that Watchword takes in one request. */
 const MAX_CALLS = 10;
+
+const TIMEOUT_MS = 10_000;
 
 export interface WatchwordOptions {
   /** Where Watchword is: its `PUBLIC_URL`. */
@@ -11,6 +15,8 @@ export interface WatchwordOptions {
   token?: string | (() => string | null | Promise<string | null>);
   /** Instead of the runtime's own. */
   fetch?: typeof globalThis.fetch;
+  /** How long to wait for an answer, 10,000 by default; then the call rejects, and `refusalOf` is null. */
+  timeoutMs?: number;
 }
 
 /** The procedures: `client.emailOtp.request.mutate(…)`, `client.session.current.query()`. */
@@ -20,17 +26,19 @@ export type WatchwordClient = TRPCClient<AppRouter>;
  * A client of the Watchword at `url`. Calls made at once go in one request. A refused call rejects;
  * `refusalOf` says why. Without `token` a browser on Watchword's own origin goes by its cookie.
  */
-export function createWatchwordClient({ url, token, fetch }: WatchwordOptions): WatchwordClient {
+export function createWatchwordClient(options: WatchwordOptions): WatchwordClient {
+  const { url, token, timeoutMs = TIMEOUT_MS } = options;
+  const limited = limitedFetch(options.fetch ?? ((input, init) => fetch(input, init)), timeoutMs);
   return createTRPCClient<AppRouter>({
     links: [
       httpBatchLink({
-        url: new URL("/api/trpc", url),
+        url: addressAt(url, "/api/trpc"),
         // What identifies a sign-in stays out of URLs, and so out of logs.
         methodOverride: "POST",
         maxItems: MAX_CALLS,
         headers: async () => bearer(typeof token === "function" ? await token() : token),
         // tRPC's own type of `init` has the same fields, and says `undefined` where they may be absent.
-        ...(fetch && { fetch: (input, init) => fetch(input, init as RequestInit) }),
+        fetch: (input, init) => limited(input, init as RequestInit),
       }),
     ],
   });

@@ -1,3 +1,5 @@
+import { addressAt, readQuery, writeQuery } from "./address.ts";
+
 export interface HandoffRequest {
   /** Where Watchword is: its `PUBLIC_URL`. */
   url: string | URL;
@@ -7,13 +9,20 @@ export interface HandoffRequest {
   codeChallenge: string;
   /** From `createState`. */
   state: string;
+  /** One of the app's `redirectUris`, such as `com.acme.app:/callback`; by default its callback. */
+  redirectUri?: string;
 }
 
 /** Where to send the browser, for its user to agree to a session in your app. */
-export function handoffUrl({ url, app, codeChallenge, state }: HandoffRequest): string {
-  const page = new URL("/handoff", url);
-  page.search = new URLSearchParams({ app, challenge: codeChallenge, state }).toString();
-  return page.href;
+export function handoffUrl(request: HandoffRequest): string {
+  const { url, app, codeChallenge, state, redirectUri } = request;
+  const query = writeQuery({
+    app,
+    challenge: codeChallenge,
+    state,
+    ...(redirectUri !== undefined && { redirect_uri: redirectUri }),
+  });
+  return addressAt(url, `/handoff?${query}`);
 }
 
 /** What a browser brings back to your callback. */
@@ -22,28 +31,23 @@ export type Callback =
   /** `access_denied`: the user said no. `malformed`: not an answer of Watchword's to this browser. */
   | { ok: false; reason: "access_denied" | "malformed" };
 
-/** For addresses from their path on, as servers see them. */
-const ANY_ORIGIN = "http://callback.invalid";
-
 /**
- * Reads the address of your callback, whole or from its path on. `state` is what this browser was sent
- * off with, from its cookie; null where it has none, and then no answer is for it.
+ * Reads the address of your callback: whole, of any scheme, or from its path on. `state` is what this browser was
+ * sent off with, from its cookie; null where it has none, and then no answer is for it.
  */
 export function readCallback(url: string | URL, state: string | null): Callback {
   const malformed = { ok: false, reason: "malformed" } as const;
-  const address = String(url);
-  if (!URL.canParse(address, ANY_ORIGIN)) return malformed;
-  const { searchParams } = new URL(address, ANY_ORIGIN);
-  if (!state || only(searchParams, "state") !== state) return malformed;
-  const token = only(searchParams, "token");
-  const error = only(searchParams, "error");
+  const params = readQuery(String(url));
+  if (!state || only(params, "state") !== state) return malformed;
+  const token = only(params, "token");
+  const error = only(params, "error");
   if (token && error === null) return { ok: true, token };
   if (token === null && error === "access_denied") return { ok: false, reason: "access_denied" };
   return malformed;
 }
 
 /** A parameter that is there once; null for none, or for several that contradict each other. */
-function only(params: URLSearchParams, name: string): string | null {
-  const values = params.getAll(name);
-  return values.length === 1 ? (values[0] ?? null) : null;
+function only(params: [string, string][], wanted: string): string | null {
+  const values = params.filter(([name]) => name === wanted);
+  return values.length === 1 ? (values[0]?.[1] ?? null) : null;
 }

@@ -1,3 +1,6 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import { type RandomSource, randomText, toBase64Url } from "./random.ts";
+
 /** What proves that who redeems a one-time token is who asked for it (RFC 7636). */
 export interface Pkce {
   /** Stays with who asks, until the token is redeemed. */
@@ -6,26 +9,17 @@ export interface Pkce {
   codeChallenge: string;
 }
 
-/** A fresh verifier of 256 random bits, and its S256 challenge. */
-export async function createPkce(): Promise<Pkce> {
-  const codeVerifier = randomText();
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(codeVerifier));
-  return { codeVerifier, codeChallenge: toBase64Url(new Uint8Array(digest)) };
+/** A fresh verifier of 256 random bits, and its S256 challenge. Throws where there is no source of random bits. */
+export async function createPkce(source: RandomSource = {}): Promise<Pkce> {
+  const codeVerifier = randomText(source);
+  const digest = sha256(Uint8Array.from(codeVerifier, (character) => character.charCodeAt(0)));
+  return { codeVerifier, codeChallenge: toBase64Url(digest) };
 }
 
 /**
  * What ties a callback to the browser that was sent off: keep it in that browser's cookie, and refuse
- * a callback whose `state` is another. 256 random bits.
+ * a callback whose `state` is another. 256 random bits. Throws where there is no source of them.
  */
-export function createState(): string {
-  return randomText();
-}
-
-function randomText(): string {
-  return toBase64Url(crypto.getRandomValues(new Uint8Array(32)));
-}
-
-function toBase64Url(bytes: Uint8Array): string {
-  const base64 = btoa(String.fromCharCode(...bytes));
-  return base64.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+export function createState(source: RandomSource = {}): string {
+  return randomText(source);
 }

@@ -9,41 +9,74 @@ const PACKAGE = join(import.meta.dirname, "..");
 
 export interface PackedProject {
   folder: string;
+  /** Checks types of these files, strictly. Throws what is wrong. */
+  compile(files: string[], options: object): Promise<void>;
+  /** The version of a package that was installed. */
+  version(name: string): Promise<string>;
   /** What a program of the project prints. Throws where it fails, with its words. */
   run(program: string, ...args: string[]): Promise<string>;
   remove(): Promise<void>;
 }
 
-/** Another app's project, outside the repository, with the package as npm would bring it. */
-export async function createPackedProject(): Promise<PackedProject> {
-  const folder = await mkdtemp(join(tmpdir(), "watchword-client-"));
+const STRICT = {
+  strict: true,
+  noUncheckedIndexedAccess: true,
+  exactOptionalPropertyTypes: true,
+  noEmit: true,
+  target: "es2022",
+  lib: ["esnext", "dom", "dom.iterable"],
+  skipLibCheck: true,
+};
+
+/** The package as npm would bring it, in this folder. Answers the file. */
+export async function pack(folder: string): Promise<string> {
   await pnpm(PACKAGE, "pack", "--pack-destination", folder);
+  return join(folder, "watchword-client-0.1.0.tgz");
+}
+
+/**
+ * Another app's project, outside the repository, that installs the package beside these: at the versions that are
+ * installed here, unless it says others. Versions that don't fit to each other are refused.
+ */
+export async function createPackedProject(
+  tarball: string,
+  beside: Record<string, string | null>,
+): Promise<PackedProject> {
+  const folder = await mkdtemp(join(tmpdir(), "watchword-client-"));
   await cp(join(PACKAGE, "test/consumer"), folder, { recursive: true });
-  const names = [
-    "@tanstack/react-query",
-    "@trpc/tanstack-react-query",
-    "@types/node",
-    "@types/react",
-    "react",
-    "typescript",
-  ];
-  const versions = await Promise.all(names.map(installedVersion));
+  const versions = Object.entries(beside).map(
+    async ([name, version]) => [name, version ?? (await versionIn(PACKAGE, name))] as const,
+  );
   const dependencies = {
-    "@watchword/client": "file:./watchword-client-0.1.0.tgz",
-    ...Object.fromEntries(names.map((name, index) => [name, versions[index]])),
+    "@watchword/client": `file:${tarball}`,
+    ...Object.fromEntries(await Promise.all(versions)),
   };
   const manifest = { name: "another-app", private: true, type: "module", dependencies };
   await writeFile(join(folder, "package.json"), JSON.stringify(manifest));
-  await pnpm(folder, "install", "--prefer-offline", "--ignore-workspace", "--no-frozen-lockfile");
+  const strict = "--config.strict-peer-dependencies=true";
+  await pnpm(
+    folder,
+    "install",
+    "--prefer-offline",
+    "--ignore-workspace",
+    "--no-frozen-lockfile",
+    strict,
+  );
   return {
     folder,
+    async compile(files, options) {
+      const tsconfig = { compilerOptions: { ...STRICT, ...options }, files };
+      await writeFile(join(folder, "tsconfig.json"), JSON.stringify(tsconfig));
+      await execute(folder, "node_modules/.bin/tsc", []);
+    },
+    version: (name) => versionIn(folder, name),
     run: (program, ...args) => execute(folder, program, args),
     remove: () => rm(folder, { recursive: true }),
   };
 }
 
-async function installedVersion(name: string): Promise<string> {
-  const manifest = await readFile(join(PACKAGE, "node_modules", name, "package.json"), "utf8");
+async function versionIn(project: string, name: string): Promise<string> {
+  const manifest = await readFile(join(project, "node_modules", name, "package.json"), "utf8");
   return (JSON.parse(manifest) as { version: string }).version;
 }
 

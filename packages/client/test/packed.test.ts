@@ -1,18 +1,44 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { randomBytes } from "node:crypto";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { bundleForTheWeb, runOnWebStandards } from "./web-standards.ts";
-import { createPackedProject, type PackedProject } from "./packed-project.ts";
+import { agree } from "./browser.ts";
+import { bundleForTheWeb, runOnPhone, runOnWebStandards } from "./web-standards.ts";
+import { createPackedProject, pack, type PackedProject } from "./packed-project.ts";
 import { startWatchword, type Watchword } from "./watchword.ts";
 
+/** The oldest that the package works with, in an app that pins it. */
+const OLDEST = "11.4.3";
+
+const BASICS = {
+  "@tanstack/react-query": null,
+  "@types/node": null,
+  "@types/react": null,
+  react: null,
+  "react-dom": null,
+  typescript: null,
+};
+
+let folder: string;
 let project: PackedProject;
+let older: PackedProject;
 let watchword: Watchword;
 beforeAll(async () => {
-  [project, watchword] = await Promise.all([createPackedProject(), startWatchword()]);
+  folder = await mkdtemp(join(tmpdir(), "watchword-packed-"));
+  const tarball = await pack(folder);
+  const phone = { id: "phone", origin: "https://phone.example" };
+  const frameworks = { "@trpc/tanstack-react-query": null, hono: null, next: null };
+  [project, older, watchword] = await Promise.all([
+    createPackedProject(tarball, { ...BASICS, ...frameworks }),
+    createPackedProject(tarball, { ...BASICS, "@trpc/tanstack-react-query": OLDEST }),
+    startWatchword([phone]),
+  ]);
 }, 120_000);
 afterAll(async () => {
-  await Promise.all([project.remove(), watchword.close()]);
+  await Promise.all([project.remove(), older.remove(), watchword.close()]);
+  await rm(folder, { recursive: true });
 });
 
 const story = (email: string) => ({
@@ -38,22 +64,12 @@ describe("the packed package, in another app's project", { timeout: 60_000 }, ()
     ["Node, libraries checked too", { module: "nodenext", types: ["node"], skipLibCheck: false }],
     ["a browser's bundler", { module: "esnext", moduleResolution: "bundler", types: [] }],
   ])("has types that let right calls through and no wrong ones: %s", async (_, options) => {
-    const compilerOptions = {
-      strict: true,
-      noUncheckedIndexedAccess: true,
-      exactOptionalPropertyTypes: true,
-      noEmit: true,
-      target: "es2022",
-      lib: ["esnext", "dom", "dom.iterable"],
-      skipLibCheck: true,
-      ...options,
-    };
-    const files = ["story.ts", "types.ts", "react.ts", "ws.d.ts"];
-    await writeFile(
-      join(project.folder, "tsconfig.json"),
-      JSON.stringify({ compilerOptions, files }),
-    );
-    await project.run("node_modules/.bin/tsc");
+    const files = ["story.ts", "types.ts", "react.ts", "phone.ts", "ws.d.ts"];
+    await project.compile(files, options);
+  });
+
+  it("has routes that fit into Next, Hono and any other framework", async () => {
+    await project.compile(["app.ts"], { module: "nodenext", types: ["node"] });
   });
 
   it("runs in Node", async () => {
@@ -77,6 +93,21 @@ describe("the packed package, in another app's project", { timeout: 60_000 }, ()
     expect(await tellStory(watchword.url, token)).toEqual(story("edge@example.com"));
   });
 
+  it("runs on a phone, with a custom scheme as its callback", async () => {
+    const { leave, comeBack, askForCode } = runOnPhone(
+      await bundleForTheWeb(project.folder, "phone.ts"),
+    );
+    await expect(leave(watchword.url)).rejects.toThrow("has no crypto.getRandomValues");
+    const left = await leave(watchword.url, { randomBytes });
+    expect(new URL(left.url).searchParams.get("redirect_uri")).toBe("com.acme.app:/callback");
+    const member = await watchword.signIn("phone@example.com");
+    const query = (await agree(watchword.url, left.url, member)).split("?")[1];
+    const opened = `com.acme.app:/callback?${query}`;
+    expect(await comeBack(watchword.url, opened, { ...left, state: "x" })).toBe("malformed");
+    expect(await comeBack(watchword.url, opened, left)).toBe("phone@example.com");
+    expect(await askForCode(watchword.url)).toBe(6);
+  });
+
   it("weighs what its README says, tRPC's client included", async () => {
     const readme = await readFile(
       join(project.folder, "node_modules/@watchword/client/README.md"),
@@ -85,5 +116,17 @@ describe("the packed package, in another app's project", { timeout: 60_000 }, ()
     const said = Number(/(\d+\.\d) kB/.exec(readme)?.[1]);
     const bundle = await bundleForTheWeb(project.folder, "everything.ts");
     expect(gzipSync(bundle).byteLength / 1000).toBeCloseTo(said, 0);
+  });
+});
+
+describe("in an app that pins another version of tRPC", { timeout: 60_000 }, () => {
+  it("takes the app's own, compiles and runs", async () => {
+    expect(await older.version("@trpc/tanstack-react-query")).toBe(OLDEST);
+    const options = { module: "nodenext", types: ["node"] };
+    await older.compile(["story.ts", "types.ts", "react.ts"], options);
+    const token = await watchword.signIn("older@example.com");
+    const told = JSON.parse(await older.run(process.execPath, "in-node.ts", watchword.url, token));
+    expect(told.story).toEqual(story("older@example.com"));
+    expect(told.react.email).toBe("older@example.com");
   });
 });

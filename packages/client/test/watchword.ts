@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
+import type { RegisteredApp } from "@watchword/api/context";
 import { handleCall } from "@watchword/api/http";
 import { sessionCookieFor } from "@watchword/api/session-cookie";
 import { createAuth } from "@watchword/auth";
@@ -9,13 +10,31 @@ import { createTestDatabase } from "@watchword/db/testing";
 
 export interface Watchword {
   url: string;
+  /** How many requests it has had. */
+  requests(): number;
   /** A session's token, of an account that it makes. */
   signIn(email: string): Promise<string>;
   close(): Promise<void>;
 }
 
-/** The API on a loopback port, over a database of its own. */
-export async function startWatchword(): Promise<Watchword> {
+/** An app as a test tells of it. */
+type App = Partial<RegisteredApp> & { id: string; origin: string };
+
+function registeredApp(app: App): RegisteredApp {
+  return {
+    name: app.id,
+    redirectUris: [`${app.origin}/callback`],
+    secretHash: null,
+    trusted: false,
+    allowedOrigins: [app.origin],
+    postLogoutRedirectUris: [],
+    ...app,
+  };
+}
+
+/** The API on a loopback port, over a database of its own, with these apps registered. */
+export async function startWatchword(apps: App[] = []): Promise<Watchword> {
+  let requests = 0;
   const database = await createTestDatabase();
   const auth = createAuth({
     database: database.url,
@@ -23,6 +42,7 @@ export async function startWatchword(): Promise<Watchword> {
     policy: { perClient: null },
   });
   const server = createServer(async (req, res) => {
+    requests += 1;
     const body = await text(req);
     const request = new Request(new URL(req.url ?? "/", url), {
       method: req.method ?? "GET",
@@ -39,7 +59,7 @@ export async function startWatchword(): Promise<Watchword> {
       client: { ip: "198.51.100.7", userAgent: "partner", place: null, locale: null },
       publicUrl: url,
       sessionCookie: sessionCookieFor(url),
-      apps: [],
+      apps: apps.map(registeredApp),
       onError: (error) => console.error(error),
     });
     res.writeHead(status, [...headers].flat()).end(answer);
@@ -49,6 +69,7 @@ export async function startWatchword(): Promise<Watchword> {
 
   return {
     url,
+    requests: () => requests,
     async signIn(email) {
       const { userId } = await auth.createUser({ email, emailVerified: true });
       return (await auth.createSession(userId)).toString();

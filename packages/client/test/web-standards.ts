@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { createContext, runInContext } from "node:vm";
 import { build } from "esbuild";
-import type { tellStory } from "./consumer/story.ts";
+import type * as Phone from "./consumer/phone.ts";
+import type * as Story from "./consumer/story.ts";
 
 /** What a browser or an edge runtime would be sent, minified. Anything of Node's fails it. */
 export async function bundleForTheWeb(folder: string, entry: string): Promise<string> {
@@ -18,26 +19,27 @@ export async function bundleForTheWeb(folder: string, entry: string): Promise<st
   return outputFiles.map(({ text }) => text).join();
 }
 
+const EVERYWHERE = {
+  AbortController,
+  Headers,
+  Response,
+  TextDecoder,
+  TextEncoder,
+  atob,
+  btoa,
+  clearTimeout,
+  fetch,
+  setTimeout,
+};
+
+const WEB = { ...EVERYWHERE, AbortSignal, Request, URL, URLSearchParams, crypto };
+
 /** Runs a bundle in a realm of its own that has these globals and none of Node's. */
-export function runOnWebStandards(bundle: string): { tellStory: typeof tellStory } {
-  const globals = {
-    AbortController,
-    AbortSignal,
-    Headers,
-    Request,
-    Response,
-    TextDecoder,
-    TextEncoder,
-    URL,
-    URLSearchParams,
-    atob,
-    btoa,
-    clearTimeout,
-    crypto,
-    fetch,
-    setTimeout,
-  };
-  return runInContext(`${bundle}\nbundle`, createContext(globals)) as {
-    tellStory: typeof tellStory;
-  };
+export function runOnWebStandards(bundle: string): typeof Story {
+  return runInContext(`${bundle}\nbundle`, createContext(WEB)) as typeof Story;
+}
+
+/** Runs a bundle where there is no WebCrypto, and no `URL`: React Native's does less than the standard's. */
+export function runOnPhone(bundle: string): typeof Phone {
+  return runInContext(`${bundle}\nbundle`, createContext(EVERYWHERE)) as typeof Phone;
 }

@@ -1,0 +1,36 @@
+/**
+ * The address of one of Watchword's paths. It is made by text only, since React Native's `URL` can't parse every
+ * address and can't change one.
+ */
+export function addressAt(url: string | URL, path: string): string {
+  const origin = /^https?:\/\/[^\s/?#@]+/i.exec(String(url))?.[0];
+  if (origin === undefined) throw new TypeError(`Not the URL of a Watchword: ${String(url)}`);
+  return origin + path;
+}
+
+/** The parameters of an address, decoded. Where one isn't well-formed, its text is as it was. */
+export function readQuery(address: string): [name: string, value: string][] {
+  const query = /^[^?#]*\?([^#]*)/.exec(address)?.[1] ?? "";
+  return query
+    .split("&")
+    .filter((pair) => pair !== "")
+    .map((pair) => {
+      const [name = "", ...value] = pair.split("=");
+      return [decode(name), decode(value.join("="))];
+    });
+}
+
+/** The query that holds these parameters. */
+export function writeQuery(params: Record<string, string>): string {
+  return Object.entries(params)
+    .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
+    .join("&");
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll("+", " "));
+  } catch {
+    return text;
+  }
+}

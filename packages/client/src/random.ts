@@ -1,0 +1,26 @@
+/** Where random bits come from, for a runtime without `crypto.getRandomValues`. */
+export interface RandomSource {
+  /** As many bytes as asked for, from a cryptographic generator: `getRandomBytes` of `expo-crypto`. */
+  randomBytes?: (count: number) => Uint8Array;
+}
+
+const NO_RANDOMNESS =
+  "This runtime has no crypto.getRandomValues. Pass `randomBytes`, for example getRandomBytes of expo-crypto.";
+
+/** 256 random bits, as 43 characters of base64url. Throws where there is no source of them. */
+export function randomText({ randomBytes = ownRandomBytes }: RandomSource): string {
+  const bytes = randomBytes(32);
+  if (bytes.length !== 32) throw new Error("`randomBytes` gave another number of bytes.");
+  return toBase64Url(bytes);
+}
+
+/** Base64url without padding. */
+export function toBase64Url(bytes: Uint8Array): string {
+  const base64 = btoa(String.fromCharCode(...bytes));
+  return base64.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+}
+
+function ownRandomBytes(count: number): Uint8Array {
+  if (typeof globalThis.crypto?.getRandomValues !== "function") throw new Error(NO_RANDOMNESS);
+  return crypto.getRandomValues(new Uint8Array(count));
+}

@@ -1,0 +1,36 @@
+import { sameOriginPath } from "@watchword/auth/next-path";
+import { handoffUrl } from "../handoff.ts";
+import { createPkce, createState } from "../pkce.ts";
+import { clearedPending, pendingCookie, type PendingSignIn, readPending } from "./cookies.ts";
+import { redirect } from "./redirect.ts";
+import type { Paths, Settings } from "./settings.ts";
+
+/** How many sign-ins a browser may have under way. With more, the oldest ends: a server refuses too many cookies. */
+const MAX_PENDING = 5;
+
+/** Longer paths don't fit into so many cookies; then people go home. */
+const MAX_NEXT_LENGTH = 512;
+
+/** Sends a browser to Watchword, and has it keep what the answer will be judged by. `?next=` is a path of the app's. */
+export async function beginSignIn(request: Request, settings: Settings): Promise<Response> {
+  const { url, appId, paths } = settings;
+  const { codeVerifier, codeChallenge } = await createPkce();
+  const pending: PendingSignIn = {
+    state: createState(),
+    codeVerifier,
+    startedAt: Date.now(),
+    next: pathAfterSignIn(new URL(request.url).searchParams.get("next"), paths),
+  };
+  const oldestFirst = readPending(request, settings).toSorted((a, b) => a.startedAt - b.startedAt);
+  return redirect(handoffUrl({ url, app: appId, codeChallenge, state: pending.state }), [
+    ...oldestFirst.slice(0, 1 - MAX_PENDING).map(({ state }) => clearedPending(settings, state)),
+    pendingCookie(settings, pending),
+  ]);
+}
+
+/** A path of this app that isn't a step of signing in; home for anything else. */
+export function pathAfterSignIn(next: string | null, { signIn, callback, home }: Paths): string {
+  const path = sameOriginPath(next);
+  if (path === null || path.length > MAX_NEXT_LENGTH) return home;
+  return [signIn, callback].includes(path.split(/[?#]/, 1)[0] ?? "") ? home : path;
+}

@@ -1,0 +1,63 @@
+import { readCallback } from "../handoff.ts";
+import { pathAfterSignIn } from "./begin.ts";
+import {
+  clearedPending,
+  type PendingSignIn,
+  readPending,
+  readSession,
+  sessionCookie,
+} from "./cookies.ts";
+import { type Failure, failureOf } from "./failure.ts";
+import { redirect, withCookies } from "./redirect.ts";
+import type { Settings } from "./settings.ts";
+
+/** Judges the answer that a browser brings, redeems its token, and has the browser keep the session. */
+export async function finishSignIn(request: Request, settings: Settings): Promise<Response> {
+  const pending = findPending(request, settings);
+  const answer = readCallback(request.url, pending?.state ?? null);
+  if (pending === null || (!answer.ok && answer.reason === "malformed")) {
+    // Somebody went back to where they had been already.
+    if (readSession(request, settings) !== null) return redirect(home(settings));
+    return fail({ reason: "malformed", status: 400 });
+  }
+  const over = [clearedPending(settings, pending.state)];
+  if (!answer.ok) return fail({ reason: "access_denied", status: 403 }, over);
+  try {
+    const token = await redeem(answer.token, pending, settings);
+    const next = pathAfterSignIn(pending.next, settings.paths);
+    // On to a clean address: the token stays in no history.
+    return redirect(settings.origin + next, [...over, sessionCookie(settings, token)]);
+  } catch (error) {
+    const failure = failureOf(error);
+    // What only came at a bad moment works when the page is loaded again.
+    return fail(failure, failure.status === 503 ? [] : over);
+  }
+
+  async function fail(failure: Failure, cookies: string[] = []): Promise<Response> {
+    return withCookies(await settings.failed(failure, request), cookies);
+  }
+}
+
+function findPending(request: Request, settings: Settings): PendingSignIn | null {
+  const state = new URL(request.url).searchParams.get("state");
+  return readPending(request, settings).find((pending) => pending.state === state) ?? null;
+}
+
+async function redeem(
+  token: string,
+  { codeVerifier }: PendingSignIn,
+  { appId, watchword }: Settings,
+): Promise<string> {
+  const signedIn = await watchword().oneTimeToken.verify.mutate({
+    token,
+    audience: appId,
+    codeVerifier,
+    transport: "token",
+  });
+  if (signedIn.token === undefined) throw new Error("Watchword gave a session without its token.");
+  return signedIn.token;
+}
+
+function home({ origin, paths }: Settings): string {
+  return origin + paths.home;
+}
