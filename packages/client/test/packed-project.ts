@@ -11,8 +11,6 @@ export interface PackedProject {
   folder: string;
   /** Checks types of these files, strictly. Throws what is wrong. */
   compile(files: string[], options: object): Promise<void>;
-  /** The version of a package that was installed. */
-  version(name: string): Promise<string>;
   /** What a program of the project prints. Throws where it fails, with its words. */
   run(program: string, ...args: string[]): Promise<string>;
   remove(): Promise<void>;
@@ -45,7 +43,7 @@ export async function createPackedProject(
   const folder = await mkdtemp(join(tmpdir(), "watchword-client-"));
   await cp(join(PACKAGE, "test/consumer"), folder, { recursive: true });
   const versions = Object.entries(beside).map(
-    async ([name, version]) => [name, version ?? (await versionIn(PACKAGE, name))] as const,
+    async ([name, version]) => [name, version ?? (await installedVersion(name))] as const,
   );
   const dependencies = {
     "@watchword/client": `file:${tarball}`,
@@ -69,14 +67,13 @@ export async function createPackedProject(
       await writeFile(join(folder, "tsconfig.json"), JSON.stringify(tsconfig));
       await execute(folder, "node_modules/.bin/tsc", []);
     },
-    version: (name) => versionIn(folder, name),
     run: (program, ...args) => execute(folder, program, args),
     remove: () => rm(folder, { recursive: true }),
   };
 }
 
-async function versionIn(project: string, name: string): Promise<string> {
-  const manifest = await readFile(join(project, "node_modules", name, "package.json"), "utf8");
+async function installedVersion(name: string): Promise<string> {
+  const manifest = await readFile(join(PACKAGE, "node_modules", name, "package.json"), "utf8");
   return (JSON.parse(manifest) as { version: string }).version;
 }
 
