@@ -6,6 +6,11 @@ import { readCookie, writeCookie } from "./cookie.ts";
 /** What a link's token is for. */
 export type LinkPurpose = Purpose | "one-time-token";
 
+/** What the token follows in a link's path. */
+export function pathOf(purpose: LinkPurpose): string {
+  return purpose === "one-time-token" ? "/device" : rowOf(purpose).link.path;
+}
+
 /** Where each link's page is: the only page that is sent the token. */
 export function pageOf(purpose: LinkPurpose): string {
   return purpose === "one-time-token" ? "/device" : rowOf(purpose).link.page;

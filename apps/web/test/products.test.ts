@@ -136,6 +136,19 @@ describe.runIf(hasBrowser)("two products on two hosts", () => {
     });
   });
 
+  it("lead a link that is opened on the other's host to its own", async () => {
+    const email = anybody();
+    await inFreshBrowser(visit.browser, async (page) => {
+      await ask(page, shopUrl, email);
+      const { link } = await visit.newestMail(email, "Corner Shop");
+      await page.goto(link.replace(shopUrl, acmeUrl));
+      expect(page.url()).toBe(`${shopUrl}/sign-in/link`);
+      expect(await page.title()).toContain("Corner Shop");
+      await page.getByRole("button", { name: "Sign in", exact: true }).click();
+      await page.waitForURL(`${shopUrl}/account`);
+    });
+  });
+
   it("reset the password of their own account only, by their own mail", async () => {
     const email = anybody();
     await visit.auth.createUser({ email, emailVerified: true });

@@ -113,7 +113,11 @@ export const oneTimeTokenStanding = z.object({
 });
 
 /** What a live link would do. Its page shows the same to anyone who has the link. */
-const mailedLink = z.object({ email: z.string(), expiresAt: time });
+const mailedLink = z.object({
+  email: z.string(),
+  expiresAt: time,
+  collection: z.string().meta({ description: "Whose accounts it is about." }),
+});
 
 const known = z.boolean().meta({
   description: "Whether the caller is signed in at the address, or their browser was before.",

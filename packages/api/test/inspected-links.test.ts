@@ -13,6 +13,7 @@ afterAll(async () => {
 
 const anybody = () => `${crypto.randomUUID().slice(0, 8)}@example.com`;
 const expiresAt = expect.any(String);
+const collection = "users";
 
 async function call(path: string, input: object = {}, headers = {}) {
   const { result, error } = (await api.post(path, input, headers)).body;
@@ -31,7 +32,7 @@ describe("what a link would do", () => {
     const { token, code } = await api.readMail(otpId);
     const requestedBy = { browser: null, os: null, place: "198.51.100.x" };
     const here = { code, requestedBy, approved: null };
-    const looked = { email, expiresAt, next: "/account/password", ...here };
+    const looked = { email, expiresAt, collection, next: "/account/password", ...here };
     expect(await call("emailOtp.inspect", { token })).toEqual({ ...looked, known: false });
     const own = await api.bearer(email);
     expect(await call("emailOtp.inspect", { token }, own)).toEqual({ ...looked, known: true });
@@ -55,7 +56,8 @@ describe("what a link would do", () => {
     const email = anybody();
     await call("password.signUp", { email, next: "/account/device" });
     const token = await linkIn("password-sign-up");
-    const looked = { email, expiresAt, next: "/account/device", known: false, existing: false };
+    const leads = { next: "/account/device", known: false, existing: false };
+    const looked = { email, expiresAt, collection, ...leads };
     for (let look = 0; look < 3; look++)
       expect(await call("password.inspectSignUp", { token })).toEqual(looked);
     const password = "a long and friendly phrase";
@@ -91,7 +93,7 @@ describe("what a link would do", () => {
       ["oneTimeToken.inspect", (await call("oneTimeToken.generate", {}, own)).token, email],
     ] as const;
     for (const [path, token, address] of links) {
-      const looked = { email: address, expiresAt };
+      const looked = { email: address, expiresAt, collection };
       expect(await call(path, { token }, own)).toEqual({ ...looked, own: true });
       expect(await call(path, { token }, other)).toEqual({ ...looked, own: false });
       expect(await call(path, { token })).toEqual({ ...looked, own: false });
@@ -116,6 +118,7 @@ describe("what a link would do", () => {
     expect(await call("emailChange.inspectUndo", { token })).toEqual({
       email,
       expiresAt,
+      collection,
       instead: `${next[0]}•••@example.com`,
       known: false,
     });

@@ -45,8 +45,8 @@ export function asMail(html: string, images: boolean): Answer {
 
 /** What went wrong, on a page that renews itself once that is mended. */
 export function asFailure(status: number, error: unknown): Answer {
-  const told = error instanceof Error ? (error.stack ?? String(error)) : String(error);
-  const escaped = told.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+  const said = error instanceof Error ? (error.stack ?? String(error)) : String(error);
+  const escaped = said.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
   const head =
     '<title>No preview</title><link rel="stylesheet" href="/style.css"><script src="/script.js" defer></script>';
   const page = `<main><h1>No preview</h1><pre>${escaped}</pre></main>`;

@@ -6,28 +6,28 @@ import { emailChangedCopy } from "./templates/email-changed.ts";
 import { letterCopy } from "./templates/letter.ts";
 import type { MailCopy } from "./templates/mail-copy.ts";
 import { linkCopy } from "./templates/link.ts";
-import type { Voice } from "./voice.ts";
+import type { Translator } from "./translator.ts";
 
 /** What a mail says, by its kind. */
-export function copyOf(mail: Mail, voice: Voice): MailCopy {
+export function copyOf(mail: Mail, translator: Translator): MailCopy {
   switch (mail.kind) {
     case "email-otp":
     case "password-sign-up":
     case "email-verification":
     case "email-change":
-      return challengeCopy(mail, voice);
+      return challengeCopy(mail, translator);
     case "account-exists":
-      return accountExistsCopy(mail, voice);
+      return accountExistsCopy(mail, translator);
     case "password-reset":
     case "invitation":
-      return linkCopy(mail, voice);
+      return linkCopy(mail, translator);
     case "password-changed":
     case "new-sign-in":
     case "account-deleted":
-      return letterCopy(mail, voice, mail.kind);
+      return letterCopy(mail, translator, mail.kind);
     case "email-changed":
-      return emailChangedCopy(mail, voice);
+      return emailChangedCopy(mail, translator);
     case "email-change-undone":
-      return emailChangeUndoneCopy(mail, voice);
+      return emailChangeUndoneCopy(mail, translator);
   }
 }

@@ -7,7 +7,7 @@ import { copyOf } from "./copy.ts";
 import type { Overrides } from "./overrides/overrides.ts";
 import { MailHtml } from "./templates/mail-html.tsx";
 import { mailText } from "./templates/mail-text.ts";
-import { createVoice } from "./voice.ts";
+import { createTranslator } from "./translator.ts";
 
 export interface RenderedMail {
   subject: string;
@@ -21,12 +21,12 @@ export async function renderMail(
   brand: Brand,
   overrides?: Overrides,
 ): Promise<RenderedMail> {
-  const voice = createVoice(mail.locale, brand, overrides);
-  const copy = copyOf(mail, voice);
+  const translator = createTranslator(mail.locale, brand, overrides);
+  const copy = copyOf(mail, translator);
   return {
     subject: copy.subject,
-    html: await toHtml(<MailHtml copy={copy} voice={voice} />),
-    text: mailText(copy, voice),
+    html: await toHtml(<MailHtml copy={copy} translator={translator} />),
+    text: mailText(copy, translator),
   };
 }
 

@@ -1,43 +1,43 @@
 import { type Requester, THIS_MACHINE } from "@watchword/db/mail-queue";
-import { foreign, type Voice } from "./voice.ts";
+import { foreign, type Translator } from "./translator.ts";
 
 const MINUTE_MS = 60_000;
 
 /** `for 10 minutes`, `for 7 days, until 27 November …`: what is left at `now`, and the end where it is far. */
-export function lifetime(voice: Voice, expiresAt: Date, now: Date): string {
-  const { say, calendar } = voice;
+export function lifetime(translator: Translator, expiresAt: Date, now: Date): string {
+  const { t, calendar } = translator;
   const minutes = Math.round((expiresAt.getTime() - now.getTime()) / MINUTE_MS);
-  const left = duration(voice, minutes);
+  const left = duration(translator, minutes);
   return minutes < 720
-    ? say("time.for", { duration: left })
-    : say("time.until-date", { duration: left, end: calendar.format(expiresAt) });
+    ? t("time.for", { duration: left })
+    : t("time.until-date", { duration: left, end: calendar.format(expiresAt) });
 }
 
 /** `20 November 2026 at 14:22 UTC`. */
-export function moment({ calendar }: Voice, date: Date): string {
+export function moment({ calendar }: Translator, date: Date): string {
   return calendar.format(date);
 }
 
 /** `Firefox on macOS`, as far as the client says. */
-export function device(voice: Voice, requester: Requester): string {
+export function device(translator: Translator, requester: Requester): string {
   const browser = productName(requester.browser);
   const os = productName(requester.os);
   if (browser && os && !browser.includes(os)) {
-    const names = { browser: foreign(voice, browser), os: foreign(voice, os) };
-    return voice.say("details.browser-and-os", names);
+    const names = { browser: foreign(translator, browser), os: foreign(translator, os) };
+    return translator.t("details.browser-and-os", names);
   }
-  if (browser) return foreign(voice, browser);
+  if (browser) return foreign(translator, browser);
   return os
-    ? voice.say("details.os-alone", { os: foreign(voice, os) })
-    : voice.say("details.unknown");
+    ? translator.t("details.os-alone", { os: foreign(translator, os) })
+    : translator.t("details.unknown");
 }
 
 /** Where a request came from; null where nobody knows. */
-export function place(voice: Voice, requester: Requester): string | null {
+export function place(translator: Translator, requester: Requester): string | null {
   if (requester.place === null) return null;
   return requester.place === THIS_MACHINE
-    ? voice.say("details.this-machine")
-    : foreign(voice, singleLine(requester.place));
+    ? translator.t("details.this-machine")
+    : foreign(translator, singleLine(requester.place));
 }
 
 /** One line of somebody else's text: no control or invisible characters, cut at 80. */
@@ -55,25 +55,25 @@ function productName(text: string | null): string | null {
     : null;
 }
 
-function duration(voice: Voice, minutes: number): string {
-  if (minutes < 1) return voice.say("time.under-a-minute");
-  if (minutes < 120) return voice.say("time.minutes", { count: minutes });
-  if (minutes < 48 * 60) return twoUnits(voice, minutes, 60, "hours", "minutes");
-  return twoUnits(voice, Math.round(minutes / 60), 24, "days", "hours");
+function duration(translator: Translator, minutes: number): string {
+  if (minutes < 1) return translator.t("time.under-a-minute");
+  if (minutes < 120) return translator.t("time.minutes", { count: minutes });
+  if (minutes < 48 * 60) return twoUnits(translator, minutes, 60, "hours", "minutes");
+  return twoUnits(translator, Math.round(minutes / 60), 24, "days", "hours");
 }
 
 function twoUnits(
-  voice: Voice,
+  translator: Translator,
   amount: number,
   perLarge: number,
   large: "hours" | "days",
   small: "minutes" | "hours",
 ): string {
-  const whole = voice.say(`time.${large}`, { count: Math.floor(amount / perLarge) });
+  const whole = translator.t(`time.${large}`, { count: Math.floor(amount / perLarge) });
   const count = amount % perLarge;
   if (count === 0) return whole;
-  return voice.say("time.two-units", {
+  return translator.t("time.two-units", {
     large: whole,
-    small: voice.say(`time.${small}`, { count }),
+    small: translator.t(`time.${small}`, { count }),
   });
 }

@@ -10,7 +10,7 @@ import {
   partsOf,
   rendered,
   urlsOf,
-  voiceOf,
+  translatorOf,
   wordsOf,
 } from "./reading.ts";
 
@@ -20,11 +20,12 @@ describe.each(everyMail)("the mail %s", (_, mail) => {
 
   test("says everything that it got in both parts", async () => {
     const { requestedBy, resolvedAt, to } = mail;
-    const voice = voiceOf(mail);
-    const ends = expiriesOf(mail).map((end) => lifetime(voice, end, resolvedAt));
-    const facts = [...ends, moment(voice, resolvedAt)];
+    const translator = translatorOf(mail);
+    const ends = expiriesOf(mail).map((end) => lifetime(translator, end, resolvedAt));
+    const facts = [...ends, moment(translator, resolvedAt)];
     // An operator who invites doesn't say from where.
-    if (mail.kind !== "invitation") facts.push(device(voice, requestedBy), requestedBy.place ?? "");
+    if (mail.kind !== "invitation")
+      facts.push(device(translator, requestedBy), requestedBy.place ?? "");
     if ("phrase" in mail && mail.phrase) facts.push(mail.phrase);
     for (const part of await partsOf(mail)) {
       for (const fact of [...facts, to, digits ?? ""]) expect(part).toContain(fact);
@@ -40,8 +41,8 @@ describe.each(everyMail)("the mail %s", (_, mail) => {
 
   test("has all the words of its HTML in its text, except its head and what to do without a button", async () => {
     const { html, text } = await rendered(mail);
-    const voice = voiceOf(mail);
-    const apart = [copyOf(mail, voice).kind, voice.say("link.no-button")];
+    const translator = translatorOf(mail);
+    const apart = [copyOf(mail, translator).kind, translator.t("link.no-button")];
     const words = wordsOf(html).replaceAll("&amp;", "&").split("\n").filter(Boolean);
     expect(words.shift()?.replace(/[\u2068\u2069]/g, "")).toBe(defaultBrand.name);
     expect(words.filter((line) => !apart.includes(line) && !text.includes(line))).toEqual([]);

@@ -3,7 +3,7 @@ import type { Mail } from "@watchword/db/mail-queue";
 import { STATES } from "../previews/states.ts";
 import { defaultBrand } from "../src/brand.ts";
 import { type RenderedMail, renderMail } from "../src/render.tsx";
-import { createVoice, type Voice } from "../src/voice.ts";
+import { createTranslator, type Translator } from "../src/translator.ts";
 
 /** Every state of every kind in every language, by its name. */
 export const everyMail: [name: string, mail: Mail][] = LOCALES.flatMap((locale) =>
@@ -22,8 +22,8 @@ export function rendered(mail: Mail): Promise<RenderedMail> {
   return rendering;
 }
 
-export function voiceOf({ locale }: Pick<Mail, "locale">): Voice {
-  return createVoice(locale, defaultBrand);
+export function translatorOf({ locale }: Pick<Mail, "locale">): Translator {
+  return createTranslator(locale, defaultBrand);
 }
 
 /** What a reader of each part sees. */

@@ -2,11 +2,11 @@ import { type Locale, LOCALES } from "@watchword/db/locale";
 import { THIS_MACHINE } from "@watchword/db/mail-queue";
 import { expect, test } from "vitest";
 import { device, lifetime, moment, place } from "../src/words.ts";
-import { voiceOf } from "./reading.ts";
+import { translatorOf } from "./reading.ts";
 
 const now = new Date("2026-11-20T14:22:00Z");
 const inSeconds = (seconds: number) => new Date(now.getTime() + seconds * 1000);
-const english = voiceOf({ locale: "en" });
+const english = translatorOf({ locale: "en" });
 
 test.each([
   [600, "for 10 minutes"],
@@ -85,18 +85,18 @@ const elsewhere: [Locale, [seconds: number, words: string][]][] = [
 test.each(elsewhere.flatMap(([locale, lines]) => lines.map((line) => [locale, ...line] as const)))(
   "in %s %i seconds are left %s",
   (locale, seconds, words) => {
-    expect(lifetime(voiceOf({ locale }), inSeconds(seconds), now)).toBe(words);
+    expect(lifetime(translatorOf({ locale }), inSeconds(seconds), now)).toBe(words);
   },
 );
 
 test.each(LOCALES)(
   "in %s a lifetime of half a day or more ends at the stored minute, and a shorter one names no time",
   (locale) => {
-    const voice = voiceOf({ locale });
+    const translator = translatorOf({ locale });
     for (let minutes = 0; minutes < 10 * 24 * 60; minutes += 37) {
       const end = inSeconds(minutes * 60);
-      const words = lifetime(voice, end, now);
-      if (minutes >= 720) expect(words).toContain(moment(voice, end));
+      const words = lifetime(translator, end, now);
+      if (minutes >= 720) expect(words).toContain(moment(translator, end));
       else expect(words).not.toContain("UTC");
     }
   },
@@ -115,7 +115,7 @@ test.each([
 });
 
 test("names and addresses keep their own direction among Arabic words", () => {
-  const arabic = voiceOf({ locale: "ar" });
+  const arabic = translatorOf({ locale: "ar" });
   const requester = { browser: "Firefox", os: "macOS", place: "Lisbon, PT" };
   expect(device(arabic, requester)).toBe("\u2068Firefox\u2069 على \u2068macOS\u2069");
   expect(place(arabic, requester)).toBe("\u2068Lisbon, PT\u2069");
@@ -124,5 +124,5 @@ test("names and addresses keep their own direction among Arabic words", () => {
 test("loopback is said in words", () => {
   const requester = { browser: null, os: null, place: THIS_MACHINE };
   expect(place(english, requester)).toBe("This computer");
-  expect(place(voiceOf({ locale: "de" }), requester)).toBe("Dieser Computer");
+  expect(place(translatorOf({ locale: "de" }), requester)).toBe("Dieser Computer");
 });

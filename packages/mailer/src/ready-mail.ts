@@ -138,12 +138,12 @@ export async function watchSecret({
   gate,
   observer: { log },
 }: Pick<Writer, "auth" | "gate" | "observer">): Promise<() => void> {
-  let told = false;
+  let logged = false;
   const look = async () => {
     const opens = await auth.index.opens().catch(() => true);
     if (!opens) closeBoth(gate, 3 * LOCKED_OUT_MS);
-    if (!opens && !told) log.error({}, ANOTHER_SECRET);
-    told = !opens;
+    if (!opens && !logged) log.error({}, ANOTHER_SECRET);
+    logged = !opens;
   };
   await look();
   const looking = setInterval(() => void look(), LOCKED_OUT_MS);

@@ -10,14 +10,14 @@ interface EndingProps {
   title: string;
   lead: string;
   /** Where to go from here, and what its button says; to the start by default. */
-  wayOn?: readonly [href: string, words: string];
+  nextStep?: readonly [href: string, words: string];
   look?: "primary" | "plain";
   children?: ReactNode;
 }
 
 /** A page that says one thing and leads on. */
-export async function Ending({ title, lead, wayOn, look, children }: EndingProps) {
-  const [href, words] = wayOn ?? (await wayToStart());
+export async function Ending({ title, lead, nextStep, look, children }: EndingProps) {
+  const [href, words] = nextStep ?? (await wayToStart());
   return (
     <Sheet focusTitle title={title} lead={lead}>
       <Indented>

@@ -1,6 +1,6 @@
 import type { Auth } from "@watchword/auth";
 import { recentMail } from "@watchword/db/readiness";
-import { clientsProblem } from "../http/told-apart.ts";
+import { clientsProblem } from "../http/indistinct-clients.ts";
 import { log } from "../log.ts";
 import { checkMail } from "../mail-check.ts";
 import { NEEDED, refusedOfLate, TOLD } from "./check-database.ts";

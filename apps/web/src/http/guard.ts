@@ -16,7 +16,7 @@ import { isFromHere } from "./own-machine.ts";
 import { noteHostAsked, originAsked } from "./own-name.ts";
 import { MALFORMED, type Refusal, refusalOf } from "./refused-request.ts";
 import { refusalHeaders, securityHeaders } from "./security-headers.ts";
-import { noteClient } from "./told-apart.ts";
+import { noteClient } from "./indistinct-clients.ts";
 
 /** A request, as Node's server has it. */
 export type GuardedRequest = Pick<IncomingMessage, "method" | "url"> & {

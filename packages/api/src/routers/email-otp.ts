@@ -91,8 +91,8 @@ export const emailOtpRouter = router({
     .output(outputs.signInLink)
     .query(async ({ ctx, input }) => {
       const link = await inspected(ctx, "email-otp", input.token);
-      const { otpId: id, ...told } = link;
-      return { ...told, ...(!ctx.fromClient && { otpId: id }), known: await isKnown(ctx, link) };
+      const { otpId: id, ...shown } = link;
+      return { ...shown, ...(!ctx.fromClient && { otpId: id }), known: await isKnown(ctx, link) };
     }),
 
   signInWithLink: publicProcedure

@@ -64,6 +64,6 @@ export async function challengeStatus(
   const { tries_left: triesLeft, consumed, approved } = row;
   const showsNumber = rowOf(purpose).signsIn && delivery !== "capped" && !row.carries_code;
   const number = showsNumber ? matchNumbers(ctx, otpId)[0] : null;
-  const told = { delivery, triesLeft, consumed, number, approved };
-  return { ok: true, status: { ...challenge, ...told } };
+  const progress = { delivery, triesLeft, consumed, number, approved };
+  return { ok: true, status: { ...challenge, ...progress } };
 }

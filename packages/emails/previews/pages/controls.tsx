@@ -29,7 +29,7 @@ export function MailControls({ selection, brands }: ControlsProps) {
           ))}
         </select>
       </label>
-      <Voice selection={selection} brands={brands} />
+      <LanguageAndBrand selection={selection} brands={brands} />
       <label>
         Colours
         <select name="colours" id="colours" defaultValue={colours}>
@@ -55,7 +55,7 @@ export function IndexControls({ selection, brands }: ControlsProps) {
   );
   return (
     <form action="/" className="controls">
-      <Voice selection={selection} brands={brands} />
+      <LanguageAndBrand selection={selection} brands={brands} />
       {kept.map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
@@ -64,7 +64,7 @@ export function IndexControls({ selection, brands }: ControlsProps) {
   );
 }
 
-function Voice({ selection: { locale, brand }, brands }: ControlsProps) {
+function LanguageAndBrand({ selection: { locale, brand }, brands }: ControlsProps) {
   return (
     <>
       <label>

@@ -2,7 +2,7 @@ import { attachedImages, withImagesInside } from "../../src/brand-image.ts";
 import { defaultBrand } from "../../src/brand.ts";
 import { copyOf } from "../../src/copy.ts";
 import { type RenderedMail, renderMail } from "../../src/render.tsx";
-import { createVoice } from "../../src/voice.ts";
+import { createTranslator } from "../../src/translator.ts";
 import type { Brands, SpeakingBrand } from "./brands.ts";
 import type { Selection } from "./selection.ts";
 
@@ -18,7 +18,10 @@ export async function writeSelected(selection: Written, brands: Brands): Promise
 /** What a list of mails shows of the selected one. */
 export function headOf(selection: Written, brands: Brands): { subject: string; preheader: string } {
   const { mail, brand } = chosen(selection, brands);
-  const { subject, preheader } = copyOf(mail, createVoice(mail.locale, brand, brand.overrides));
+  const { subject, preheader } = copyOf(
+    mail,
+    createTranslator(mail.locale, brand, brand.overrides),
+  );
   return { subject, preheader };
 }
 

@@ -44,12 +44,12 @@ function palette(base: Palette) {
       for (const { colour: name, ground, ratio, needed } of findUnreadable(colours)) {
         // Rounded down, so that no figure looks like enough.
         const figure = (Math.floor(ratio * 100) / 100).toFixed(2);
-        const told = `${colours[name]} on the ${ground} ${colours[ground]} has a contrast of ${figure}`;
+        const measured = `${colours[name]} on the ${ground} ${colours[ground]} has a contrast of ${figure}`;
         const what = name === "edge" ? "an edge" : "text";
         ctx.addIssue({
           code: "custom",
           path: [name],
-          message: `${told}, and ${what} needs ${needed}`,
+          message: `${measured}, and ${what} needs ${needed}`,
         });
       }
     })

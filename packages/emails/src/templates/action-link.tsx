@@ -1,27 +1,27 @@
 /** @jsxRuntime automatic */
 import { Link, Section, Text } from "react-email";
-import type { Voice } from "../voice.ts";
+import type { Translator } from "../translator.ts";
 import type { LinkCopy } from "./mail-copy.ts";
 import { BUTTON, flow, SMALL, write } from "./theme.ts";
 
-type ActionProps = Pick<LinkCopy, "action" | "url"> & { voice: Voice; isQuiet: boolean };
+type ActionProps = Pick<LinkCopy, "action" | "url"> & { translator: Translator; isQuiet: boolean };
 
 /** A button, and a plain link for clients that don't show it as one. */
 export function ActionLink({
   lifetime,
   ...button
 }: ActionProps & { lifetime: LinkCopy["lifetime"] }) {
-  const { voice, url } = button;
+  const { translator, url } = button;
   const below = { ...SMALL, margin: "8px 0 0" };
   return (
-    <Section {...flow(voice)} style={{ marginTop: 16 }}>
+    <Section {...flow(translator)} style={{ marginTop: 16 }}>
       <Button {...button} />
       {lifetime && (
-        <Text {...write(voice, "muted", { ...SMALL, margin: "16px 0 0" })}>{lifetime}</Text>
+        <Text {...write(translator, "muted", { ...SMALL, margin: "16px 0 0" })}>{lifetime}</Text>
       )}
-      <Text {...write(voice, "muted", lifetime ? below : { ...below, marginTop: 16 })}>
-        <Link href={url} {...write(voice, "muted", { ...SMALL, textDecoration: "underline" })}>
-          {voice.say("link.no-button")}
+      <Text {...write(translator, "muted", lifetime ? below : { ...below, marginTop: 16 })}>
+        <Link href={url} {...write(translator, "muted", { ...SMALL, textDecoration: "underline" })}>
+          {translator.t("link.no-button")}
         </Link>
       </Text>
     </Section>
@@ -33,19 +33,19 @@ export function ActionLink({
  * padding: it reads the cell's own, and only `mso-padding-alt`, which the others don't know. The edge shows
  * where a reader's own colours replace ours.
  */
-function Button({ voice, action, url, isQuiet }: ActionProps) {
+function Button({ translator, action, url, isQuiet }: ActionProps) {
   const role = isQuiet ? "ink" : "button";
   const padding = "13px 27px";
-  const radius = { borderRadius: voice.brand.radius };
+  const radius = { borderRadius: translator.brand.radius };
   const edge = { ...radius, border: "1px solid", msoPaddingAlt: padding };
-  const cell = write(voice, role, edge);
+  const cell = write(translator, role, edge);
   const link = { ...BUTTON, ...radius, padding, display: "inline-block", textDecoration: "none" };
   return (
-    <table {...flow(voice)} role="presentation" border={0} cellPadding={0} cellSpacing={0}>
+    <table {...flow(translator)} role="presentation" border={0} cellPadding={0} cellSpacing={0}>
       <tbody>
         <tr>
           <td {...cell} align="center" style={{ ...cell.style, textAlign: "center" }}>
-            <Link href={url} {...write(voice, role, link)}>
+            <Link href={url} {...write(translator, role, link)}>
               {action}
             </Link>
           </td>

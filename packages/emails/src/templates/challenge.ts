@@ -1,5 +1,5 @@
 import type { ChallengeMail } from "@watchword/db/mail-queue";
-import { foreign, type Voice } from "../voice.ts";
+import { foreign, type Translator } from "../translator.ts";
 import { lifetime } from "../words.ts";
 import { boundCode, hostInWords } from "./bound-code.ts";
 import {
@@ -12,49 +12,55 @@ import {
 } from "./mail-copy.ts";
 
 /** A mail whose code and link are two doors of one token; where there is no code, it says why. */
-export function challengeCopy(mail: ChallengeMail, voice: Voice): MailCopy {
-  const { say, brand } = voice;
+export function challengeCopy(mail: ChallengeMail, translator: Translator): MailCopy {
+  const { t, brand } = translator;
   const { kind, code, link } = mail;
   const state = code ? "with-code" : "link-alone";
-  const secrecy = say(code ? "challenge.keep-code" : "link.keep");
+  const secrecy = t(code ? "challenge.keep-code" : "link.keep");
   // A subject is bare: no marks beside the code that somebody could copy along.
   const inSubject = { brand: brand.name, code: code?.digits ?? "" };
   return {
-    subject: say(`${kind}.${state}.subject`, inSubject),
-    title: say(`${kind}.title`),
-    preheader: preheaderCopy(mail, voice),
-    kind: say(`${kind}.${state}.kind`),
-    code: codeCopy(mail, voice),
-    phrase: phraseCopy(mail, voice),
+    subject: t(`${kind}.${state}.subject`, inSubject),
+    title: t(`${kind}.title`),
+    preheader: preheaderCopy(mail, translator),
+    kind: t(`${kind}.${state}.kind`),
+    code: codeCopy(mail, translator),
+    phrase: phraseCopy(mail, translator),
     message: null,
-    links: [linkCopy(mail, voice)],
-    who: whoCopy(voice, say("challenge.who"), mail),
+    links: [linkCopy(mail, translator)],
+    who: whoCopy(translator, t("challenge.who"), mail),
     advice: {
-      label: say("challenge.not-you"),
-      text: sentences(voice, say(`${kind}.unused`), secrecy),
+      label: t("challenge.not-you"),
+      text: sentences(translator, t(`${kind}.unused`), secrecy),
     },
-    footer: footerCopy(voice, mail),
+    footer: footerCopy(translator, mail),
     boundCode: code && boundCode(code.digits, link.url),
   };
 }
 
-function preheaderCopy({ code, link, phrase, resolvedAt }: ChallengeMail, voice: Voice): string {
-  const works = { lifetime: lifetime(voice, (code ?? link).expiresAt, resolvedAt) };
+function preheaderCopy(
+  { code, link, phrase, resolvedAt }: ChallengeMail,
+  translator: Translator,
+): string {
+  const works = { lifetime: lifetime(translator, (code ?? link).expiresAt, resolvedAt) };
   return phrase === null
-    ? voice.say("challenge.preheader", works)
-    : voice.say("challenge.preheader-with-phrase", { ...works, phrase: foreign(voice, phrase) });
+    ? translator.t("challenge.preheader", works)
+    : translator.t("challenge.preheader-with-phrase", {
+        ...works,
+        phrase: foreign(translator, phrase),
+      });
 }
 
-function codeCopy(mail: ChallengeMail, voice: Voice): CodeCopy | null {
+function codeCopy(mail: ChallengeMail, translator: Translator): CodeCopy | null {
   const { kind, code, link, resolvedAt } = mail;
   if (!code) return null;
-  const works = { lifetime: lifetime(voice, code.expiresAt, resolvedAt) };
-  const host = foreign(voice, hostInWords(link.url));
+  const works = { lifetime: lifetime(translator, code.expiresAt, resolvedAt) };
+  const host = foreign(translator, hostInWords(link.url));
   return {
-    label: voice.say(`${kind}.with-code.code`),
+    label: translator.t(`${kind}.with-code.code`),
     digits: code.digits,
-    lifetime: voice.say(`challenge.${endTogether(mail) ? "both" : "code"}-lifetime`, works),
-    where: { text: voice.say("challenge.only-on", { host }), host },
+    lifetime: translator.t(`challenge.${endTogether(mail) ? "both" : "code"}-lifetime`, works),
+    where: { text: translator.t("challenge.only-on", { host }), host },
   };
 }
 
@@ -63,24 +69,24 @@ function endTogether({ code, link }: ChallengeMail): boolean {
   return code?.expiresAt.getTime() === link.expiresAt.getTime();
 }
 
-function phraseCopy({ phrase }: ChallengeMail, voice: Voice): MailCopy["phrase"] {
+function phraseCopy({ phrase }: ChallengeMail, translator: Translator): MailCopy["phrase"] {
   if (phrase === null) return null;
-  const [label, check] = [voice.say("challenge.phrase"), voice.say("challenge.phrase-check")];
-  return { label, words: foreign(voice, phrase), check };
+  const [label, check] = [translator.t("challenge.phrase"), translator.t("challenge.phrase-check")];
+  return { label, words: foreign(translator, phrase), check };
 }
 
-function linkCopy(mail: ChallengeMail, voice: Voice): LinkCopy {
-  const { say } = voice;
+function linkCopy(mail: ChallengeMail, translator: Translator): LinkCopy {
+  const { t } = translator;
   const { kind, code, link, resolvedAt } = mail;
   const state = code ? "with-code" : "link-alone";
-  const explanation = say(`${kind}.${state}.explanation`);
+  const explanation = t(`${kind}.${state}.explanation`);
   return {
-    label: say(`${kind}.${state}.link`),
-    explanation: code ? explanation : sentences(voice, say("challenge.no-code"), explanation),
-    action: say(`${kind}.action`),
+    label: t(`${kind}.${state}.link`),
+    explanation: code ? explanation : sentences(translator, t("challenge.no-code"), explanation),
+    action: t(`${kind}.action`),
     url: link.url,
     lifetime: endTogether(mail)
       ? null
-      : say("link.lifetime", { lifetime: lifetime(voice, link.expiresAt, resolvedAt) }),
+      : t("link.lifetime", { lifetime: lifetime(translator, link.expiresAt, resolvedAt) }),
   };
 }

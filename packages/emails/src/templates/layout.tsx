@@ -2,7 +2,7 @@
 import type { ReactNode } from "react";
 import { Body, Column, Container, Head, Html, Preview, Row, Section, Text } from "react-email";
 import { mailLogo } from "../brand-image.ts";
-import type { Voice } from "../voice.ts";
+import type { Translator } from "../translator.ts";
 import { DARK_LOGO_STYLES, Logo } from "./logo.tsx";
 import { Rule } from "./parts.tsx";
 import { darkStyles, flow, outlookDarkStyles, paint, SMALL, write } from "./theme.ts";
@@ -21,7 +21,7 @@ const OUTLOOK_FONTS = { ltr: '"Segoe UI",Arial', rtl: "Tahoma" };
 const OUTLOOK_JAPANESE = '"Yu Gothic",Meiryo';
 
 interface LayoutProps {
-  voice: Voice;
+  translator: Translator;
   title: string;
   preheader: string;
   /** What the mail is, in two or three words beside the product's name. */
@@ -30,8 +30,8 @@ interface LayoutProps {
 }
 
 /** The sheet that every mail is written on. */
-export function Layout({ voice, title, preheader, kind, children }: LayoutProps) {
-  const language = { lang: voice.locale, dir: voice.direction };
+export function Layout({ translator, title, preheader, kind, children }: LayoutProps) {
+  const language = { lang: translator.locale, dir: translator.direction };
   return (
     <Html {...language}>
       <Head>
@@ -45,21 +45,21 @@ export function Layout({ voice, title, preheader, kind, children }: LayoutProps)
         />
         <style>{BASE_STYLES}</style>
         <style>{APPLE_STYLES}</style>
-        <style>{darkStyles(voice.brand)}</style>
-        <style>{outlookDarkStyles(voice.brand)}</style>
-        {mailLogo(voice.brand)?.dark && <style>{DARK_LOGO_STYLES}</style>}
+        <style>{darkStyles(translator.brand)}</style>
+        <style>{outlookDarkStyles(translator.brand)}</style>
+        {mailLogo(translator.brand)?.dark && <style>{DARK_LOGO_STYLES}</style>}
       </Head>
-      <Body {...language} {...paint(voice, "paper", { margin: 0, padding: 0 })}>
+      <Body {...language} {...paint(translator, "paper", { margin: 0, padding: 0 })}>
         <Preview useTitleTag={false}>{preheader}</Preview>
-        <div dangerouslySetInnerHTML={{ __html: outlookStyles(voice) }} />
+        <div dangerouslySetInnerHTML={{ __html: outlookStyles(translator) }} />
         <Container
-          {...flow(voice)}
+          {...flow(translator)}
           className="page"
           tdClassName="sheet"
           style={{ maxWidth: 480, padding: "36px 24px 48px" }}
         >
-          <Masthead voice={voice} kind={kind} />
-          <Rule voice={voice} gap={16} />
+          <Masthead translator={translator} kind={kind} />
+          <Rule translator={translator} gap={16} />
           {children}
         </Container>
       </Body>
@@ -67,20 +67,20 @@ export function Layout({ voice, title, preheader, kind, children }: LayoutProps)
   );
 }
 
-function outlookStyles({ locale, direction }: Voice): string {
+function outlookStyles({ locale, direction }: Translator): string {
   const text = locale === "ja" ? OUTLOOK_JAPANESE : OUTLOOK_FONTS[direction];
   const fonts = `h1,h2,p,a{font-family:${text},sans-serif!important}.code{font-family:Consolas,monospace!important}`;
   return `<!--[if mso]><style>.page{width:480px!important}${fonts}</style><![endif]-->`;
 }
 
-function Masthead({ voice, kind }: { voice: Voice; kind: string }) {
-  const end = voice.direction === "rtl" ? "left" : "right";
-  const written = write(voice, "muted", SMALL);
+function Masthead({ translator, kind }: { translator: Translator; kind: string }) {
+  const end = translator.direction === "rtl" ? "left" : "right";
+  const written = write(translator, "muted", SMALL);
   return (
-    <Section {...flow(voice)}>
-      <Row {...flow(voice)}>
+    <Section {...flow(translator)}>
+      <Row {...flow(translator)}>
         <Column>
-          <Logo voice={voice} />
+          <Logo translator={translator} />
         </Column>
         <Column align={end}>
           <Text {...written} style={{ ...written.style, textAlign: end }}>

@@ -1,5 +1,5 @@
 import type { Mail } from "@watchword/db/mail-queue";
-import { foreign, type MessageValues, type Voice } from "../voice.ts";
+import { foreign, type MessageValues, type Translator } from "../translator.ts";
 import { device, moment } from "../words.ts";
 import { footerCopy, type LinkCopy, type MailCopy, sentences, whoCopy } from "./mail-copy.ts";
 
@@ -30,41 +30,41 @@ interface LetterOptions {
 /** A mail that tells something: no code, and no secret in its subject. */
 export function letterCopy(
   mail: Mail,
-  voice: Voice,
+  translator: Translator,
   letter: Letter,
   { links = [], secret = false, whose = whoCopy, values }: LetterOptions = {},
 ): MailCopy {
   const facts = {
-    to: foreign(voice, mail.to),
-    device: device(voice, mail.requestedBy),
-    moment: moment(voice, mail.resolvedAt),
+    to: foreign(translator, mail.to),
+    device: device(translator, mail.requestedBy),
+    moment: moment(translator, mail.resolvedAt),
     ...values,
   };
-  const advice = voice.say(`${letter}.advice`);
-  const text = voice.say(`${letter}.text`, facts);
+  const advice = translator.t(`${letter}.advice`);
+  const text = translator.t(`${letter}.text`, facts);
   const repeats = "repeats" in mail ? mail.repeats : 0;
-  const subject = voice.say(`${letter}.subject`, { brand: voice.brand.name });
+  const subject = translator.t(`${letter}.subject`, { brand: translator.brand.name });
   return {
     subject,
     title: subject,
-    preheader: voice.say(`${letter}.preheader`, facts),
-    kind: voice.say(`${letter}.kind`),
+    preheader: translator.t(`${letter}.preheader`, facts),
+    kind: translator.t(`${letter}.kind`),
     code: null,
     phrase: null,
     message: {
-      title: voice.say(`${letter}.title`),
+      title: translator.t(`${letter}.title`),
       text:
         repeats === 0
           ? text
-          : sentences(voice, text, voice.say("notice.repeats", { count: repeats })),
+          : sentences(translator, text, translator.t("notice.repeats", { count: repeats })),
     },
     links,
-    who: whose(voice, voice.say(`${letter}.who`), mail),
+    who: whose(translator, translator.t(`${letter}.who`), mail),
     advice: {
-      label: voice.say(`${letter}.question`),
-      text: secret ? sentences(voice, advice, voice.say("link.keep")) : advice,
+      label: translator.t(`${letter}.question`),
+      text: secret ? sentences(translator, advice, translator.t("link.keep")) : advice,
     },
-    footer: footerCopy(voice, mail),
+    footer: footerCopy(translator, mail),
     boundCode: null,
   };
 }

@@ -2,7 +2,7 @@
 import { Img, Text } from "react-email";
 import { contentId, logoWords, mailLogo, shownSize } from "../brand-image.ts";
 import type { BrandImage } from "../brand.ts";
-import { foreign, type Voice } from "../voice.ts";
+import { foreign, type Translator } from "../translator.ts";
 import { PLAIN, write } from "./theme.ts";
 
 const SWAP = [
@@ -17,11 +17,11 @@ export const DARK_LOGO_STYLES = [
 ].join("");
 
 /** The product's logo; a client that shows no images has its name. */
-export function Logo({ voice }: { voice: Voice }) {
-  const { brand } = voice;
+export function Logo({ translator }: { translator: Translator }) {
+  const { brand } = translator;
   const images = mailLogo(brand);
-  const written = write(voice, "ink", { ...PLAIN, fontWeight: 700 });
-  if (!images) return <Text {...written}>{foreign(voice, logoWords(brand))}</Text>;
+  const written = write(translator, "ink", { ...PLAIN, fontWeight: 700 });
+  if (!images) return <Text {...written}>{foreign(translator, logoWords(brand))}</Text>;
   const hidden = { display: "none", maxHeight: 0, msoHide: "all" };
   return (
     <div {...written}>

@@ -1,5 +1,5 @@
 import type { Mail } from "@watchword/db/mail-queue";
-import { foreign, type Voice } from "../voice.ts";
+import { foreign, type Translator } from "../translator.ts";
 import { device, moment, place } from "../words.ts";
 
 /** Every word of a mail in the order it is read, so that its HTML and its text say the same. */
@@ -41,37 +41,41 @@ export interface LinkCopy {
 }
 
 /** Who asked for a mail, or did what it tells of. */
-export function whoCopy(voice: Voice, label: string, mail: Mail): MailCopy["who"] {
+export function whoCopy(translator: Translator, label: string, mail: Mail): MailCopy["who"] {
   const { requestedBy, resolvedAt } = mail;
-  const from = place(voice, requestedBy);
+  const from = place(translator, requestedBy);
   return {
     label,
     details: [
       ...(mail.app === undefined
         ? []
-        : [[voice.say("details.app"), foreign(voice, mail.app)] as const]),
-      [voice.say("details.device"), device(voice, requestedBy)],
-      ...(from ? [[voice.say("details.from"), from] as const] : []),
-      [voice.say("details.time"), moment(voice, resolvedAt)],
+        : [[translator.t("details.app"), foreign(translator, mail.app)] as const]),
+      [translator.t("details.device"), device(translator, requestedBy)],
+      ...(from ? [[translator.t("details.from"), from] as const] : []),
+      [translator.t("details.time"), moment(translator, resolvedAt)],
     ],
   };
 }
 
 /** When a mail that nobody's visit brought about was written. */
-export function whenCopy(voice: Voice, label: string, { resolvedAt }: Mail): MailCopy["who"] {
-  return { label, details: [[voice.say("details.time"), moment(voice, resolvedAt)]] };
+export function whenCopy(
+  translator: Translator,
+  label: string,
+  { resolvedAt }: Mail,
+): MailCopy["who"] {
+  return { label, details: [[translator.t("details.time"), moment(translator, resolvedAt)]] };
 }
 
 /** To whom a mail went, and who answers questions about it. */
-export function footerCopy(voice: Voice, { to }: Mail): string[] {
-  const sentTo = voice.say("footer.sent-to", { to: foreign(voice, to) });
-  const { support } = voice.brand;
+export function footerCopy(translator: Translator, { to }: Mail): string[] {
+  const sentTo = translator.t("footer.sent-to", { to: foreign(translator, to) });
+  const { support } = translator.brand;
   if (support === null) return [sentTo];
   const key = URL.canParse(support) ? "footer.support-page" : "footer.support";
-  return [sentTo, voice.say(key, { support: foreign(voice, support) })];
+  return [sentTo, translator.t(key, { support: foreign(translator, support) })];
 }
 
 /** `first` and `second`, which are sentences. */
-export function sentences(voice: Voice, first: string, second: string): string {
-  return voice.say("text.sentences", { first, second });
+export function sentences(translator: Translator, first: string, second: string): string {
+  return translator.t("text.sentences", { first, second });
 }

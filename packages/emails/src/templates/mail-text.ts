@@ -1,15 +1,16 @@
-import type { Voice } from "../voice.ts";
+import type { Translator } from "../translator.ts";
 import type { LinkCopy, MailCopy } from "./mail-copy.ts";
 
 /** A mail for those who read plain text. */
-export function mailText(copy: MailCopy, voice: Voice): string {
+export function mailText(copy: MailCopy, translator: Translator): string {
   const { code, phrase, message, links, who, advice, footer, boundCode } = copy;
-  const labelled = (label: string, value: string) => voice.say("text.labelled", { label, value });
+  const labelled = (label: string, value: string) =>
+    translator.t("text.labelled", { label, value });
   const paragraphs = [
     ...(code ? [[labelled(code.label, code.digits), code.lifetime, code.where.text]] : []),
     ...(phrase ? [[labelled(phrase.label, phrase.words), phrase.check]] : []),
     ...(message ? [[message.title], [message.text]] : []),
-    ...links.flatMap((link) => linkParagraphs(link, voice)),
+    ...links.flatMap((link) => linkParagraphs(link, translator)),
     [who.label, ...who.details.map(([name, value]) => labelled(name, value))],
     [advice.label, advice.text],
     footer,
@@ -19,11 +20,11 @@ export function mailText(copy: MailCopy, voice: Voice): string {
 }
 
 // An address is the only text in its line: programs that recognize links would include a mark beside it.
-function linkParagraphs(link: LinkCopy, voice: Voice): string[][] {
+function linkParagraphs(link: LinkCopy, translator: Translator): string[][] {
   const { label, explanation, action, url, lifetime } = link;
   const introduction = [label, explanation].filter((line) => line !== null);
   return [
     ...(introduction.length > 0 ? [introduction] : []),
-    [voice.say("text.heading", { label: action }), url, ...(lifetime ? [lifetime] : [])],
+    [translator.t("text.heading", { label: action }), url, ...(lifetime ? [lifetime] : [])],
   ];
 }

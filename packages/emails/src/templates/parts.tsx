@@ -1,38 +1,41 @@
 /** @jsxRuntime automatic */
 import { Column, Heading, Hr, Row, Section, Text } from "react-email";
-import type { Voice } from "../voice.ts";
+import type { Translator } from "../translator.ts";
 import type { CodeCopy, MailCopy } from "./mail-copy.ts";
 import { CODE, flow, LABEL, LARGE, PLAIN, paint, SMALL, write } from "./theme.ts";
 
-type Spoken<Props> = Props & { voice: Voice };
+type Spoken<Props> = Props & { translator: Translator };
 
 /** A hairline across the sheet, `gap` pixels below what it follows. */
-export function Rule({ voice, gap = 28 }: { voice: Voice; gap?: number }) {
-  const line = { borderTop: `1px solid ${voice.brand.light.hairline}`, margin: `${gap}px 0 0` };
-  return <Hr {...paint(voice, "hairline", line)} />;
+export function Rule({ translator, gap = 28 }: { translator: Translator; gap?: number }) {
+  const line = {
+    borderTop: `1px solid ${translator.brand.light.hairline}`,
+    margin: `${gap}px 0 0`,
+  };
+  return <Hr {...paint(translator, "hairline", line)} />;
 }
 
 /** Words that the page shows as well, by which a mail is known for genuine. */
 export function SecurityPhrase({
-  voice,
+  translator,
   label,
   words,
   check,
 }: Spoken<NonNullable<MailCopy["phrase"]>>) {
-  const line = `3px solid ${voice.brand.light.mark}`;
+  const line = `3px solid ${translator.brand.light.mark}`;
   const edge =
-    voice.direction === "rtl"
+    translator.direction === "rtl"
       ? { borderRight: line, paddingRight: 16 }
       : { borderLeft: line, paddingLeft: 16 };
   return (
-    <Section {...flow(voice)} style={{ marginTop: 28 }}>
-      <Row {...flow(voice)}>
-        <Column {...paint(voice, "mark-edge", edge)}>
-          <Text {...write(voice, "mark", LABEL)}>{label}</Text>
-          <Text {...write(voice, "ink", { ...LARGE, margin: "2px 0 4px" })} translate="no">
+    <Section {...flow(translator)} style={{ marginTop: 28 }}>
+      <Row {...flow(translator)}>
+        <Column {...paint(translator, "mark-edge", edge)}>
+          <Text {...write(translator, "mark", LABEL)}>{label}</Text>
+          <Text {...write(translator, "ink", { ...LARGE, margin: "2px 0 4px" })} translate="no">
             {words}
           </Text>
-          <Text {...write(voice, "muted", SMALL)}>{check}</Text>
+          <Text {...write(translator, "muted", SMALL)}>{check}</Text>
         </Column>
       </Row>
     </Section>
@@ -40,27 +43,27 @@ export function SecurityPhrase({
 }
 
 /** A code, written so that clients find it and fill it in: only digits in one text node, right after its label. */
-export function Code({ voice, label, digits, lifetime, where }: Spoken<CodeCopy>) {
+export function Code({ translator, label, digits, lifetime, where }: Spoken<CodeCopy>) {
   const spaced = { letterSpacing: "3px", margin: "6px 0", userSelect: "all" } as const;
-  const written = write(voice, "ink", { ...CODE, ...spaced });
+  const written = write(translator, "ink", { ...CODE, ...spaced });
   return (
-    <Section {...flow(voice)} style={{ marginTop: 28 }}>
-      <Heading as="h1" {...write(voice, "ink", LABEL)}>
+    <Section {...flow(translator)} style={{ marginTop: 28 }}>
+      <Heading as="h1" {...write(translator, "ink", LABEL)}>
         {label}
       </Heading>
       <Text {...written} dir="ltr" className="ink code" translate="no">
         {digits}
       </Text>
-      <Text {...write(voice, "muted", PLAIN)}>{lifetime}</Text>
-      <Where voice={voice} {...where} />
+      <Text {...write(translator, "muted", PLAIN)}>{lifetime}</Text>
+      <Where translator={translator} {...where} />
     </Section>
   );
 }
 
-function Where({ voice, text, host }: Spoken<CodeCopy["where"]>) {
+function Where({ translator, text, host }: Spoken<CodeCopy["where"]>) {
   const [before, after] = text.split(host);
   return (
-    <Text {...write(voice, "ink", { ...PLAIN, wordBreak: "break-word" })}>
+    <Text {...write(translator, "ink", { ...PLAIN, wordBreak: "break-word" })}>
       {before}
       <strong translate="no">{host}</strong>
       {after}
@@ -70,36 +73,38 @@ function Where({ voice, text, host }: Spoken<CodeCopy["where"]>) {
 
 /** What a mail has to say besides its code; without one its title is the headline. */
 export function Message({
-  voice,
+  translator,
   title,
   text,
   isHead,
 }: Spoken<NonNullable<MailCopy["message"]>> & { isHead: boolean }) {
   const body = { ...PLAIN, wordBreak: "break-word", margin: "8px 0 0" } as const;
   return (
-    <Section {...flow(voice)} style={{ marginTop: 28 }}>
-      <Heading as={isHead ? "h1" : "h2"} {...write(voice, "ink", { ...LARGE, margin: 0 })}>
+    <Section {...flow(translator)} style={{ marginTop: 28 }}>
+      <Heading as={isHead ? "h1" : "h2"} {...write(translator, "ink", { ...LARGE, margin: 0 })}>
         {title}
       </Heading>
-      <Text {...write(voice, "ink", body)}>{text}</Text>
+      <Text {...write(translator, "ink", body)}>{text}</Text>
     </Section>
   );
 }
 
 /** Names and values, one pair a row. */
-export function Details({ voice, label, details }: Spoken<MailCopy["who"]>) {
+export function Details({ translator, label, details }: Spoken<MailCopy["who"]>) {
   return (
-    <Section {...flow(voice)} style={{ marginTop: 28 }}>
-      <Heading as="h2" {...write(voice, "ink", { ...LABEL, margin: "0 0 4px" })}>
+    <Section {...flow(translator)} style={{ marginTop: 28 }}>
+      <Heading as="h2" {...write(translator, "ink", { ...LABEL, margin: "0 0 4px" })}>
         {label}
       </Heading>
       {details.map(([name, value]) => (
-        <Row key={name} {...flow(voice)}>
+        <Row key={name} {...flow(translator)}>
           <Column width="84" valign="top">
-            <Text {...write(voice, "muted", SMALL)}>{name}</Text>
+            <Text {...write(translator, "muted", SMALL)}>{name}</Text>
           </Column>
           <Column valign="top">
-            <Text {...write(voice, "ink", { ...SMALL, wordBreak: "break-word" })}>{value}</Text>
+            <Text {...write(translator, "ink", { ...SMALL, wordBreak: "break-word" })}>
+              {value}
+            </Text>
           </Column>
         </Row>
       ))}
@@ -108,12 +113,12 @@ export function Details({ voice, label, details }: Spoken<MailCopy["who"]>) {
 }
 
 /** To whom the mail went, and who helps. */
-export function Footer({ voice, lines }: Spoken<{ lines: string[] }>) {
+export function Footer({ translator, lines }: Spoken<{ lines: string[] }>) {
   const small = { ...SMALL, wordBreak: "break-word" } as const;
   return lines.map((line, index) => (
     <Text
       key={line}
-      {...write(voice, "muted", { ...small, margin: index ? "4px 0 0" : "16px 0 0" })}
+      {...write(translator, "muted", { ...small, margin: index ? "4px 0 0" : "16px 0 0" })}
       // Addresses stand here, whose words aren't any language's.
       translate="no"
     >
@@ -123,10 +128,10 @@ export function Footer({ voice, lines }: Spoken<{ lines: string[] }>) {
 }
 
 /** For clients that fill in codes: the last line of the mail, and nothing else in its block. */
-export function BoundCode({ voice, line }: Spoken<{ line: string }>) {
+export function BoundCode({ translator, line }: Spoken<{ line: string }>) {
   const small = { ...SMALL, margin: "16px 0 0", wordBreak: "break-word" } as const;
   return (
-    <Text {...write(voice, "muted", small)} dir="ltr" translate="no">
+    <Text {...write(translator, "muted", small)} dir="ltr" translate="no">
       {line}
     </Text>
   );

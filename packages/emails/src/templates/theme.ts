@@ -1,7 +1,7 @@
 import type { Locale } from "@watchword/db/locale";
 import type { CSSProperties } from "react";
 import type { Brand, Palette } from "../brand.ts";
-import type { Voice } from "../voice.ts";
+import type { Translator } from "../translator.ts";
 
 type Painted = "color" | "backgroundColor" | "borderColor";
 
@@ -33,7 +33,7 @@ export const CODE = { fontFamily: MONO, fontSize: 32, lineHeight: "40px", fontWe
 export const BUTTON = { fontSize: 16, fontWeight: 600 };
 
 /** The fonts of a mail's text: the product's, if the reader's system has one of them. */
-function fontFamily({ locale, brand: { font } }: Voice): string {
+function fontFamily({ locale, brand: { font } }: Translator): string {
   const families = [font, LATIN, SCRIPTS[locale], "sans-serif"];
   return families.filter((family) => family != null).join(", ");
 }
@@ -46,7 +46,7 @@ interface Look {
 }
 
 /** A role's light colours inline, where every client reads them, and its class for the dark ones. */
-export function paint({ brand }: Voice, role: Role, style: CSSProperties = {}): Look {
+export function paint({ brand }: Translator, role: Role, style: CSSProperties = {}): Look {
   return { className: role, style: { ...style, ...declarations(role, brand.light) } };
 }
 
@@ -54,15 +54,15 @@ export function paint({ brand }: Voice, role: Role, style: CSSProperties = {}): 
  * The same for text, in the mail's fonts. From right to left each block says so itself: Outlook and
  * webmail keep neither what the document says of it nor what a style sheet does.
  */
-export function write(voice: Voice, role: Role, style: CSSProperties): Look {
-  const { className, style: painted } = paint(voice, role, style);
-  const text = { fontFamily: fontFamily(voice), ...painted };
-  if (voice.direction === "ltr") return { className, style: text };
+export function write(translator: Translator, role: Role, style: CSSProperties): Look {
+  const { className, style: painted } = paint(translator, role, style);
+  const text = { fontFamily: fontFamily(translator), ...painted };
+  if (translator.direction === "ltr") return { className, style: text };
   return { className, dir: "rtl", style: { ...text, textAlign: "right" as const } };
 }
 
 /** For tables, whose columns run in the mail's direction. */
-export function flow({ direction }: Voice): { dir?: "rtl" } {
+export function flow({ direction }: Translator): { dir?: "rtl" } {
   return direction === "rtl" ? { dir: direction } : {};
 }
 

@@ -42,8 +42,8 @@ export default withOutage(async function Page() {
         </p>
         <p className="text-muted">
           {user.emailVerified
-            ? t("account.proven")
-            : t.rich("account.unproven", { link: linkTo("/verify-email") })}
+            ? t("account.verified")
+            : t.rich("account.not-verified", { link: linkTo("/verify-email") })}
         </p>
         <p className="text-muted">
           {t.rich("account.since", { day: day(user.createdAt, locale), time: since })}
@@ -89,9 +89,9 @@ export default withOutage(async function Page() {
         </p>
       </Row>
       {(await isOperator()) && (
-        <Row note={t("account.operating")}>
+        <Row note={t("account.for-operators")}>
           <Link href="/operator" className="link">
-            {t("account.to-operate")}
+            {t("account.operator-pages")}
           </Link>
         </Row>
       )}
@@ -103,7 +103,7 @@ export default withOutage(async function Page() {
           <p className="mt-3 text-muted">{t("account.children-end")}</p>
         )}
       </Row>
-      <Row note={t("account.leaving")}>
+      <Row note={t("account.delete")}>
         <Link href="/account/delete" className="link">
           {t("common.delete-account")}
         </Link>

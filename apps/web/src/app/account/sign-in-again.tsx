@@ -11,8 +11,8 @@ export async function SignInAgain({ next }: { next: string }) {
   const t = await getTranslate();
   const minutes = Math.round(getConfig().policy.session.freshSeconds / 60);
   return (
-    <Row note={t("common.first")}>
-      <p className="max-w-prose">{t("account.again", { minutes })}</p>
+    <Row note={t("common.sign-in-first")}>
+      <p className="max-w-prose">{t("account.sign-in-again", { minutes })}</p>
       <Link href={signInPath({ next, again: true })} className={buttonStyle({ className: "mt-5" })}>
         {t("common.sign-in-again")}
       </Link>

@@ -42,13 +42,13 @@ function nextOf(step: Step): string | null {
 }
 
 function isOver(
-  { wayOn: [href, words], note, requestNew }: CodeStep,
+  { nextStep: [href, words], note, requestNew }: CodeStep,
   step: Extract<Step, { name: Over }>,
   { title, lead = "" }: Said,
   t: Translate,
 ): ReactNode {
   if (step.name === "done") return redirect(step.to);
-  if (step.name !== "expired") return <Ending {...{ title, lead }} wayOn={[href, t(words)]} />;
+  if (step.name !== "expired") return <Ending {...{ title, lead }} nextStep={[href, t(words)]} />;
   const { email } = step.pending;
   return <AnotherCode {...{ title, lead, email, requestNew }} note={t(note)} />;
 }

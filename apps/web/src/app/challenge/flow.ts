@@ -46,7 +46,7 @@ export interface CodeStep {
   title: PlainKey;
   words: Record<Step["name"], readonly [title: PlainKey, lead?: PlainKey]>;
   /** Where to go from a step that is over. */
-  wayOn: readonly [href: string, words: PlainKey];
+  nextStep: readonly [href: string, words: PlainKey];
   /** What the address is to the flow. */
   note: PlainKey;
   resend: MailAction;

@@ -50,7 +50,7 @@ export async function Waiting({ row, step, title, lead }: WaitingProps) {
           {row.hint?.(t)}
         </NoMail>
         {name === "link" && (
-          <Row note={t("challenge.rather-code")}>
+          <Row note={t("challenge.prefer-code")}>
             <NewCodeForm
               action={row.requestNew}
               look="plain"

@@ -22,7 +22,7 @@ const link = linkPage({
   replaces: () => true,
   dead: {
     leads: { used: "device.used", expired: "device.expired", unknown: "device.unknown" },
-    wayOn: () => ["/sign-in", "common.sign-in"],
+    nextStep: () => ["/sign-in", "common.sign-in"],
     offersAccount: true,
     after: () => <CodeEntry />,
   },

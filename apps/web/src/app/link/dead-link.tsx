@@ -20,13 +20,13 @@ export async function DeadLink({ row, state, user }: DeadLinkProps) {
     unknown: "dead-link.unknown",
     ...row.leads,
   } as const;
-  const [href, words] = row.wayOn(user, state);
+  const [href, words] = row.nextStep(user, state);
   const offersAccount = row.offersAccount === true && user !== null;
   return (
     <Sheet focusTitle title={t(`dead-link.${state}-title`)} lead={t(leads[state])}>
       {offersAccount && <SignedInHere email={user.email} />}
       {user && row.ofUser?.(t, user)}
-      <Row note={t("dead-link.way-on")}>
+      <Row note={t("dead-link.next-step")}>
         <Link href={href} className={buttonStyle({ look: offersAccount ? "plain" : "primary" })}>
           {t(words)}
         </Link>

@@ -7,7 +7,7 @@ import { pageOf } from "../../link-cookie.ts";
 import { getTranslate, type Translate } from "../../translations.ts";
 import { withOutage } from "../outage.tsx";
 import { loadTitle } from "../titled.ts";
-import { InTheWay } from "../sign-in/signed-in-as.tsx";
+import { AlreadySignedIn } from "../sign-in/signed-in-as.tsx";
 import { DeadLink } from "./dead-link.tsx";
 import { knowsAddress } from "./known-browser.ts";
 import { LinkForm } from "./link-form.tsx";
@@ -58,7 +58,7 @@ async function Opened({ row, link, user }: OpenedProps) {
   return (
     <Sheet {...{ title, lead, focusTitle }}>
       {before}
-      {user && row.replaces?.(user, link) && <InTheWay email={user.email} />}
+      {user && row.replaces?.(user, link) && <AlreadySignedIn email={user.email} />}
       <Row note={note}>
         <p>
           <EmailAddress>{row.shown?.(link) ?? link.email}</EmailAddress>

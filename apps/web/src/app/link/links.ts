@@ -7,6 +7,8 @@ import type { LinkPurpose } from "../../link-cookie.ts";
 export interface LookedAt {
   email: string;
   expiresAt: string;
+  /** Whose accounts it is about. */
+  collection: string;
   /** Where it leads in the end. */
   next?: string | null;
   /** The address that goes, masked. */

@@ -1,7 +1,11 @@
 import "server-only";
+import { redirect } from "next/navigation";
 import { cache } from "react";
 import { getCaller } from "../../caller.ts";
-import { type LinkPurpose, readLinkToken } from "../../link-cookie.ts";
+import { getConfig } from "../../config.ts";
+import { getProduct } from "../../get-product.ts";
+import { type LinkPurpose, pathOf, readLinkToken } from "../../link-cookie.ts";
+import { productOf } from "../../products.ts";
 import { refusalIn } from "../refused.ts";
 import { LINKS, type LookedAt } from "./links.ts";
 
@@ -18,10 +22,13 @@ export const loadLink = cache(async (purpose: LinkPurpose): Promise<Link> => {
   return token === null ? { state: "unknown" } : inspect(purpose, token);
 });
 
-/** What a link would do. */
+/** What a link would do. One of a product whose pages are on another host leads there. */
 export async function inspect(purpose: LinkPurpose, token: string): Promise<Link> {
   try {
     const link = await LINKS[purpose].inspect(await getCaller(), { token });
+    const product = productOf(getConfig().products, link.collection);
+    if (product.publicUrl !== (await getProduct()).publicUrl)
+      redirect(`${product.publicUrl}${pathOf(purpose)}/${token}`);
     return { ...link, state: "live", token };
   } catch (error) {
     const { reason, used } = refusalIn(error);

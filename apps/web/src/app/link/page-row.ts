@@ -43,7 +43,7 @@ export interface LinkPage {
     /** Why it is so; where it isn't said, what is true of most links. */
     leads: { used: PlainKey; expired?: PlainKey; unknown?: PlainKey };
     /** Where to go instead. */
-    wayOn(user: User | null, state: DeadState): readonly [href: string, words: PlainKey];
+    nextStep(user: User | null, state: DeadState): readonly [href: string, words: PlainKey];
     /** Whether whoever is signed in is led to their account first. */
     offersAccount?: true;
     /** What else helps. */

@@ -19,7 +19,7 @@ export async function SignInForLink({ signedInAs, next, children }: SignInForLin
   const t = await getTranslate();
   const who = () => <EmailAddress>{signedInAs ?? ""}</EmailAddress>;
   return (
-    <Row note={signedInAs === null ? t("common.first") : t("common.in-the-way")}>
+    <Row note={signedInAs === null ? t("common.sign-in-first") : t("common.already-signed-in")}>
       {signedInAs !== null && (
         <p className="mb-3 max-w-prose">{t.rich("own-link.another-account", { who })}</p>
       )}

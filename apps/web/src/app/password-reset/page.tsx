@@ -35,8 +35,8 @@ export default withOutage(async function Page(props: { searchParams: SearchParam
         label={t("common.email")}
         submit={[t("common.send-mail"), t("common.sending")]}
       />
-      <Row note={t("password-reset.hurry")}>
-        <p>{t.rich("password-reset.hurry-words", { code: linkTo(signInPath({ next })) })}</p>
+      <Row note={t("password-reset.in-a-hurry")}>
+        <p>{t.rich("password-reset.in-a-hurry-words", { code: linkTo(signInPath({ next })) })}</p>
       </Row>
     </Sheet>
   );

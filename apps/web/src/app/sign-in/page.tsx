@@ -54,10 +54,10 @@ export default withOutage(async function Page(props: { searchParams: SearchParam
           {...{ email, captcha, next, submit }}
         />
       )}
-      <Row note={t("sign-in.rather-password")}>
+      <Row note={t("sign-in.prefer-password")}>
         <p>
           {again
-            ? t.rich("sign-in.password-alone", { password })
+            ? t.rich("sign-in.password-only", { password })
             : t.rich("sign-in.password-or-up", { password, up })}
         </p>
       </Row>

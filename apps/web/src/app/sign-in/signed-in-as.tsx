@@ -34,11 +34,11 @@ export async function SignedInAs({ email, next, mayContinue = true, other }: Sig
 }
 
 /** Says that what is done here ends another account's session in this browser. */
-export async function InTheWay({ email }: { email: string }) {
+export async function AlreadySignedIn({ email }: { email: string }) {
   const t = await getTranslate();
   const who = () => <EmailAddress>{email}</EmailAddress>;
   return (
-    <Row note={t("common.in-the-way")}>
+    <Row note={t("common.already-signed-in")}>
       <p className="max-w-prose">{t.rich("sign-in.replaces", { who })} </p>
     </Row>
   );

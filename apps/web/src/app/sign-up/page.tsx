@@ -38,8 +38,8 @@ export default withOutage(async function Page(props: { searchParams: SearchParam
         label={t("common.email")}
         submit={[t("sign-in.submit"), t("common.sending")]}
       />
-      <Row note={t("sign-up.rather-none")}>
-        <p>{t.rich("sign-up.rather-none-words", { code: linkTo(signInPath({ next })) })}</p>
+      <Row note={t("sign-up.no-password")}>
+        <p>{t.rich("sign-up.no-password-words", { code: linkTo(signInPath({ next })) })}</p>
       </Row>
     </Sheet>
   );

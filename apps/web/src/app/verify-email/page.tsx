@@ -22,7 +22,7 @@ const step = codeStep({
     used: ["verify-email.used-title", "verify-email.used-lead"],
     done: ["verify-email.done-title", "verify-email.done-lead"],
   },
-  wayOn: ["/account", "common.to-account"],
+  nextStep: ["/account", "common.to-account"],
   note: "common.address",
   resend: resendVerification,
   requestNew: requestVerification,
@@ -30,7 +30,7 @@ const step = codeStep({
     <CodeForm
       {...code}
       action={confirmVerification}
-      submit={[t("common.prove-address"), t("common.proving-address")]}
+      submit={[t("common.verify-address"), t("common.verifying-address")]}
     />
   ),
   over: {
@@ -38,7 +38,7 @@ const step = codeStep({
     expired: (said) => <Begin {...said} />,
     used: (said) => <Begin {...said} />,
     done: ({ title, lead = "" }, t) => (
-      <Ending title={title} lead={lead} wayOn={["/account", t("common.to-account")]} />
+      <Ending title={title} lead={lead} nextStep={["/account", t("common.to-account")]} />
     ),
   },
   footer: <BackToAccount />,

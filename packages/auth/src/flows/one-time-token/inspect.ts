@@ -1,7 +1,7 @@
 import type { AuthContext } from "../../context.ts";
 
 export type OneTimeTokenLink =
-  | { state: "live"; userId: string; email: string; expiresAt: string }
+  | { state: "live"; userId: string; collection: string; email: string; expiresAt: string }
   | { state: "used" | "expired" | "unknown" };
 
 /**
@@ -16,7 +16,7 @@ export async function inspectOneTimeToken(
     token_hash: await ctx.oneTimeTokens.hash(token),
   });
   if (!row) return { state: "unknown" };
-  const { state, user_id: userId, email } = row;
+  const { state, user_id: userId, collection, email } = row;
   if (state !== "live") return { state: state as "used" | "expired" | "unknown" };
-  return { state, userId, email, expiresAt: row.token_expires_at.toISOString() };
+  return { state, userId, collection, email, expiresAt: row.token_expires_at.toISOString() };
 }

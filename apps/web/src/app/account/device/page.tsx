@@ -77,9 +77,9 @@ async function Taken({ handOff }: { handOff: Extract<HandOff, { state: "taken" }
           )}
         </ActionForm>
       </Row>
-      <Row note={t("account-device.one-more")}>
+      <Row note={t("account-device.add-device")}>
         <form action={showNewLink}>
-          <Button look="plain">{t("account-device.make-new")}</Button>
+          <Button look="plain">{t("account-device.create-new-code")}</Button>
         </form>
       </Row>
       <ToAccount />
@@ -95,9 +95,9 @@ async function Expired() {
       title={t("account-device.expired-title")}
       lead={t("account-device.expired-lead")}
     >
-      <Row note={t("account-device.instead")}>
+      <Row note={t("account-device.new-code")}>
         <form action={showNewLink}>
-          <Button>{t("account-device.make-new")}</Button>
+          <Button>{t("account-device.create-new-code")}</Button>
         </form>
       </Row>
       <ToAccount />

@@ -50,9 +50,9 @@ export async function Waiting({ email, handOff }: WaitingProps) {
           <QrCode text={`${url}/${token}`} label={t("account-device.qr-code")} />
         </div>
       </Row>
-      <Row note={t("account-device.instead")}>
+      <Row note={t("account-device.new-code")}>
         <form action={showNewLink}>
-          <Button look="plain">{t("account-device.make-new")}</Button>
+          <Button look="plain">{t("account-device.create-new-code")}</Button>
         </form>
         <p className="mt-3 text-muted">{t("account-device.replaces")}</p>
       </Row>

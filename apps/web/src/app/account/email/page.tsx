@@ -19,11 +19,11 @@ export default withOutage(async function Page() {
   const asked = pending?.userId === id && pending.email !== email ? pending.email : "";
   return (
     <Sheet title={t("common.change-address")} lead={t("account-email.lead")}>
-      <Row note={t("account-email.now")}>
+      <Row note={t("account-email.current")}>
         <p>
           <EmailAddress>{email}</EmailAddress>
         </p>
-        <p className="mt-3 max-w-prose text-muted">{t("account-email.now-words")}</p>
+        <p className="mt-3 max-w-prose text-muted">{t("account-email.what-happens")}</p>
       </Row>
       {(await isFresh(visitor)) ? (
         <AddressForm

@@ -17,14 +17,14 @@ const link = linkPage({
       expired: "email-change.expired",
       unknown: "email-change.unknown",
     },
-    wayOn: (user) => ["/account", user ? "common.to-account" : "common.sign-in"],
+    nextStep: (user) => ["/account", user ? "common.to-account" : "common.sign-in"],
   },
   formRow: (t, form, user) => (
-    <Row note={t("email-change.instead-of")}>
+    <Row note={t("email-change.old-address")}>
       <p>
         <EmailAddress>{user?.email ?? ""}</EmailAddress>
       </p>
-      <p className="mt-3 mb-5 max-w-prose text-muted">{t("email-change.instead-words")}</p>
+      <p className="mt-3 mb-5 max-w-prose text-muted">{t("email-change.what-happens")}</p>
       {form}
     </Row>
   ),

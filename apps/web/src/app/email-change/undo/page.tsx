@@ -6,17 +6,17 @@ const link = linkPage({
   purpose: "email-change-undo",
   title: "email-change-undo.title",
   lead: "email-change-undo.lead",
-  note: "email-change-undo.again",
+  note: "email-change-undo.restored-address",
   action: undoChange,
   submit: (t) => [t("email-change-undo.submit"), t("email-change-undo.submitting")],
-  why: "email-change-undo.elsewhere",
+  why: "email-change-undo.confirm-address",
   dead: {
     leads: {
       used: "email-change-undo.used",
       expired: "email-change-undo.expired",
       unknown: "email-change-undo.unknown",
     },
-    wayOn: () => ["/sign-in", "common.sign-in"],
+    nextStep: () => ["/sign-in", "common.sign-in"],
   },
   ofAddress(t, { instead }) {
     const other = () => (

@@ -10,7 +10,7 @@ export default async function Page() {
     <Ending
       title={t("email-change-undo.done-title")}
       lead={t("email-change-undo.done-lead")}
-      wayOn={["/sign-in?next=/account/password", t("common.sign-in")]}
+      nextStep={["/sign-in?next=/account/password", t("common.sign-in")]}
     />
   );
 }

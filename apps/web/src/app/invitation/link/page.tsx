@@ -8,11 +8,11 @@ const link = linkPage({
   note: "common.address",
   action: acceptInvitation,
   submit: (t) => [t("invitation.submit"), t("common.signing-in")],
-  why: "invitation.elsewhere",
+  why: "invitation.confirm-address",
   replaces: (user, { email }) => user.email !== email,
   dead: {
     leads: { used: "invitation.used", expired: "invitation.expired" },
-    wayOn: () => ["/sign-in", "common.sign-in"],
+    nextStep: () => ["/sign-in", "common.sign-in"],
     offersAccount: true,
   },
 });

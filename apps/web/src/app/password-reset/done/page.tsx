@@ -14,7 +14,7 @@ export default async function Page(props: { searchParams: SearchParams }) {
     <Ending
       title={t("password-reset.done-title")}
       lead={t("password-reset.done-lead")}
-      wayOn={[signInPath({ next }, "/sign-in/password"), t("common.sign-in")]}
+      nextStep={[signInPath({ next }, "/sign-in/password"), t("common.sign-in")]}
     />
   );
 }

@@ -16,7 +16,7 @@ const link = linkPage({
   replaces: (user, { email }) => user.email !== email,
   dead: {
     leads: { used: "password-reset.link-used", expired: "password-reset.link-expired" },
-    wayOn: () => ["/password-reset", "common.ask-for-mail"],
+    nextStep: () => ["/password-reset", "common.ask-for-mail"],
   },
 });
 

@@ -20,7 +20,7 @@ const step = codeStep({
     used: ["sign-in-code.used-title", "sign-in-code.used-lead"],
     done: ["sign-in-code.done-title"],
   },
-  wayOn: ["/sign-in", "common.sign-in"],
+  nextStep: ["/sign-in", "common.sign-in"],
   note: "common.address",
   resend: resendMail,
   requestNew: requestNewCode,

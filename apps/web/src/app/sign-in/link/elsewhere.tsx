@@ -26,10 +26,10 @@ export async function openElsewhere(t: Translate, link: LiveLink): Promise<Openi
   const way = await wayThere(link);
   if (way === null) return null;
   return {
-    title: t("sign-in-link.elsewhere-title"),
+    title: t("sign-in-link.where-title"),
     lead: askedIn(t, link),
     before: (
-      <Row note={t("sign-in-link.there")}>
+      <Row note={t("sign-in-link.sign-in-there")}>
         {"code" in way ? (
           <CodeThere t={t} code={way.code} />
         ) : (
@@ -37,7 +37,7 @@ export async function openElsewhere(t: Translate, link: LiveLink): Promise<Openi
         )}
       </Row>
     ),
-    note: t("sign-in-link.or-here"),
+    note: t("sign-in-link.sign-in-here"),
   };
 }
 
@@ -62,12 +62,12 @@ async function wayThere({ otpId, code, approved = null }: LiveLink): Promise<Way
 
 function askedIn(t: Translate, { requestedBy }: LiveLink) {
   const words = requestedBy && browserWords(t, requestedBy);
-  if (!words) return t("sign-in-link.asked-in-other");
+  if (!words) return t("sign-in-link.requested-in-other");
   const device = () => <strong className="font-semibold text-ink">{words}</strong>;
   const { place } = requestedBy;
   return place === null || place === THIS_MACHINE
-    ? t.rich("sign-in-link.asked-in", { device })
-    : t.rich("sign-in-link.asked-in-place", { device, place });
+    ? t.rich("sign-in-link.requested-in", { device })
+    : t.rich("sign-in-link.requested-in-place", { device, place });
 }
 
 function CodeThere({ t, code }: { t: Translate; code: string }) {
@@ -97,7 +97,7 @@ function NumberThere({ t, token, approved }: NumberThereProps) {
       words={{
         lead: t("sign-in-link.number-there"),
         label: t("sign-in-link.number"),
-        submit: [t("sign-in-link.there"), t("common.signing-in")],
+        submit: [t("sign-in-link.sign-in-there"), t("common.signing-in")],
         warning: t("sign-in-link.number-warning"),
       }}
     />

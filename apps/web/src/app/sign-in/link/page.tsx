@@ -10,12 +10,12 @@ const link = linkPage({
   note: "common.address",
   action: signInWithLink,
   submit: (t) => [t("common.sign-in"), t("common.signing-in")],
-  why: "sign-in-link.elsewhere",
+  why: "sign-in-link.confirm-address",
   opens: openElsewhere,
   replaces: (user, { email }) => user.email !== email,
   dead: {
     leads: { used: "sign-in-link.used" },
-    wayOn: () => ["/sign-in", "common.ask-for-mail"],
+    nextStep: () => ["/sign-in", "common.ask-for-mail"],
     offersAccount: true,
   },
 });

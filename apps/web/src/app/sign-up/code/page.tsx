@@ -20,7 +20,7 @@ const step = codeStep({
     used: ["sign-up-code.used-title", "sign-up-code.used-lead"],
     done: ["sign-in-code.done-title"],
   },
-  wayOn: ["/sign-up", "common.sign-up"],
+  nextStep: ["/sign-up", "common.sign-up"],
   note: "common.address",
   resend: resendSignUp,
   requestNew: requestNewSignUp,

@@ -14,12 +14,12 @@ const link = linkPage({
     existing
       ? [t("common.sign-in"), t("common.signing-in")]
       : [t("common.sign-up"), t("common.signing-up")],
-  why: "sign-in-link.elsewhere",
+  why: "sign-in-link.confirm-address",
   opens: async (t, { existing }) => (existing ? openExisting(t) : null),
   replaces: (user, { email, existing }) => !existing || user.email !== email,
   dead: {
     leads: { used: "sign-up-link.used" },
-    wayOn(user, state) {
+    nextStep(user, state) {
       if (user) return ["/account", "common.to-account"];
       return state === "used"
         ? ["/sign-in", "common.sign-in"]

@@ -10,17 +10,17 @@ const link = linkPage({
   lead: "verify-email.link-page-lead",
   note: "common.address",
   action: confirmVerificationWithLink,
-  submit: (t) => [t("common.prove-address"), t("common.proving-address")],
+  submit: (t) => [t("common.verify-address"), t("common.verifying-address")],
   why: "verify-email.link-sign-in",
   dead: {
     leads: { used: "verify-email.link-used" },
-    wayOn: (user) =>
+    nextStep: (user) =>
       user?.emailVerified
         ? ["/account", "common.to-account"]
         : ["/verify-email", "common.ask-for-mail"],
     ofUser: (t, user) =>
       user.emailVerified && (
-        <Row note={t("verify-email.proven")}>
+        <Row note={t("verify-email.verified")}>
           <p>
             <EmailAddress>{user.email}</EmailAddress>
           </p>

@@ -16,7 +16,7 @@ const step = codeStep({
     used: ["account-email.used-title", "account-email.used-lead"],
     done: ["account-email.done-title"],
   },
-  wayOn: ["/account", "common.to-account"],
+  nextStep: ["/account", "common.to-account"],
   note: "common.new-address",
   resend: resendChange,
   requestNew: requestNewChange,

@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
 import { afterEach, expect, it, vi } from "vitest";
 import { clientAddress } from "@watchword/api/client-address";
-import { clientsProblem, noteClient } from "../src/http/told-apart.ts";
+import { clientsProblem, noteClient } from "../src/http/indistinct-clients.ts";
 import { log } from "../src/log.ts";
 
 const error = vi.spyOn(log, "error").mockImplementation(() => {});

@@ -1,10 +1,10 @@
 import type { Locale } from "@watchword/db/locale";
-import { createTranslator } from "use-intl/core";
+import { createTranslator as createUseIntl } from "use-intl/core";
 import type { Brand } from "./brand.ts";
 import { MESSAGES, type Messages } from "./messages.ts";
 import { overrideMessages, type Overrides } from "./overrides/overrides.ts";
 
-type Translate = ReturnType<typeof createTranslator<Messages>>;
+type Translate = ReturnType<typeof createUseIntl<Messages>>;
 
 export type MessageKey = Parameters<Translate>[0];
 
@@ -18,11 +18,11 @@ interface Language {
   calendar: Intl.DateTimeFormat;
 }
 
-/** How a mail speaks: in its language, for its product. */
-export interface Voice extends Language {
+/** Translates the messages of mails into one language, for one product. */
+export interface Translator extends Language {
   brand: Brand;
   /** A message in words; `{brand}` in it is the product's name. */
-  say(key: MessageKey, values?: MessageValues): string;
+  t(key: MessageKey, values?: MessageValues): string;
 }
 
 /** Where `Intl` would choose otherwise: the day before the month, and digits as a code has them. */
@@ -41,23 +41,27 @@ const CALENDAR = {
   timeZoneName: "short",
 } as const satisfies Intl.DateTimeFormatOptions;
 
-type Learned = Language & { translate: Translate };
+type Loaded = Language & { translate: Translate };
 
-/** By the overrides that they were learned with. */
-const languages = new WeakMap<Overrides, Map<Locale, Learned>>();
+/** By the overrides that they were loaded with. */
+const languages = new WeakMap<Overrides, Map<Locale, Loaded>>();
 
 const NONE: Overrides = {};
 
-export function createVoice(locale: Locale, brand: Brand, overrides: Overrides = NONE): Voice {
-  const learned = languages.get(overrides) ?? new Map<Locale, Learned>();
-  languages.set(overrides, learned);
-  const { translate, ...language } = learned.get(locale) ?? learn(locale, overrides);
-  learned.set(locale, { translate, ...language });
+export function createTranslator(
+  locale: Locale,
+  brand: Brand,
+  overrides: Overrides = NONE,
+): Translator {
+  const loaded = languages.get(overrides) ?? new Map<Locale, Loaded>();
+  languages.set(overrides, loaded);
+  const { translate, ...language } = loaded.get(locale) ?? load(locale, overrides);
+  loaded.set(locale, { translate, ...language });
   const name = isolate(brand.name, language.direction);
   return {
     ...language,
     brand,
-    say: (key, values) => translate(key, { brand: name, ...values }),
+    t: (key, values) => translate(key, { brand: name, ...values }),
   };
 }
 
@@ -65,22 +69,22 @@ export function createVoice(locale: Locale, brand: Brand, overrides: Overrides =
  * Text that isn't of the mail's language, such as an address. From right to left it is set between
  * marks that keep its characters in order and leave those around it in theirs (Unicode UAX 9, 2.4).
  */
-export function foreign({ direction }: Voice, text: string): string {
+export function foreign({ direction }: Translator, text: string): string {
   return isolate(text, direction);
 }
 
-function isolate(text: string, direction: Voice["direction"]): string {
+function isolate(text: string, direction: Translator["direction"]): string {
   return direction === "rtl" ? `\u2068${text}\u2069` : text;
 }
 
-/** Once for each language: parsing its messages takes longer than saying them. */
-function learn(locale: Locale, overrides: Overrides): Learned {
+/** Once for each language: parsing its messages takes longer than formatting them. */
+function load(locale: Locale, overrides: Overrides): Loaded {
   const tag = TAGS[locale] ?? locale;
   return {
     locale,
     direction: RIGHT_TO_LEFT.has(locale) ? "rtl" : "ltr",
     calendar: new Intl.DateTimeFormat(tag, CALENDAR),
-    translate: createTranslator({
+    translate: createUseIntl({
       locale: tag,
       messages: overrideMessages(MESSAGES[locale], overrides[locale]),
       timeZone: "UTC",

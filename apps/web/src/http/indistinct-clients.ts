@@ -17,7 +17,7 @@ interface Watch {
   problem: string | null;
 }
 
-const holder = processWide<Watch>("told-apart");
+const holder = processWide<Watch>("indistinct-clients");
 const watch = (holder.value ??= { inARow: 0, problem: null });
 
 /** Why clients can't be told apart, as far as the last forms and calls show; null where they can. */
