@@ -4,7 +4,7 @@ import { createCaller } from "@watchword/api/router";
 import { sessionCookieFor } from "@watchword/api/session-cookie";
 import { cookies, headers } from "next/headers";
 import { cache } from "react";
-import { writeLastAddress } from "./address-cookie.ts";
+import { writeLastAddress } from "./cookies/address-cookie.ts";
 import { apiProcess } from "./api-process.ts";
 import { getConfig } from "./config.ts";
 import { requestIdOf } from "./http/client-address.ts";

@@ -1,4 +1,4 @@
-import type { Locale } from "@watchword/db/locale";
+import { directionOf, type Locale } from "@watchword/db/locale";
 import { createTranslator as createUseIntl } from "use-intl/core";
 import type { Brand } from "./brand.ts";
 import { MESSAGES, type Messages } from "./messages.ts";
@@ -27,8 +27,6 @@ export interface Translator extends Language {
 
 /** Where `Intl` would choose otherwise: the day before the month, and digits as a code has them. */
 const TAGS: Partial<Record<Locale, string>> = { en: "en-GB", ar: "ar-u-nu-latn" };
-
-const RIGHT_TO_LEFT: ReadonlySet<Locale> = new Set<Locale>(["ar"]);
 
 const CALENDAR = {
   day: "numeric",
@@ -82,7 +80,7 @@ function load(locale: Locale, overrides: Overrides): Loaded {
   const tag = TAGS[locale] ?? locale;
   return {
     locale,
-    direction: RIGHT_TO_LEFT.has(locale) ? "rtl" : "ltr",
+    direction: directionOf(locale),
     calendar: new Intl.DateTimeFormat(tag, CALENDAR),
     translate: createUseIntl({
       locale: tag,

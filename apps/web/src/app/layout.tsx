@@ -1,5 +1,6 @@
 import "./globals.css";
 import type { Metadata, Viewport } from "next";
+import { directionOf } from "@watchword/db/locale";
 import { Link } from "../components/link.tsx";
 import type { ReactNode } from "react";
 import { getBrand } from "../brand/get-brand.ts";
@@ -8,7 +9,7 @@ import { imageUrl } from "../brand/served-images.ts";
 import { startPage } from "../brand/start-page.ts";
 import { getNonce } from "../http/nonce.ts";
 import { Wordmark } from "../components/wordmark.tsx";
-import { readTyped } from "../typed-cookie.ts";
+import { readTyped } from "../cookies/typed-cookie.ts";
 import { getLocale, getTranslate, type Translate } from "../translations.ts";
 import { type ErrorWords, ErrorWordsProvider } from "./error-words.tsx";
 import { fontVariables } from "./fonts.ts";
@@ -44,7 +45,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
   const locale = await getLocale();
   const brand = await getBrand();
   return (
-    <html lang={locale} dir={locale === "ar" ? "rtl" : "ltr"} className={fontVariables}>
+    <html lang={locale} dir={directionOf(locale)} className={fontVariables}>
       <head>
         {/* A proxy may add a policy by which forms would hide their origin: the page's own wins. */}
         <meta name="referrer" content="strict-origin" />

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { cookieName } from "../cookie-name.ts";
+import { cookieName } from "../cookies/cookie-name.ts";
 
 /** Next's mark of an answer to a form, or a call of a form's action, that this build doesn't have. */
 const NOT_FOUND = "x-nextjs-action-not-found";

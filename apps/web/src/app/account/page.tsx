@@ -4,7 +4,7 @@ import { EmailAddress } from "../../components/email-address.tsx";
 import { linkTo } from "../../components/link-to.tsx";
 import { Row, Sheet } from "../../components/sheet.tsx";
 import { Button } from "../../components/ui/button.tsx";
-import { readDone } from "../../done-cookie.ts";
+import { readDone } from "../../cookies/done-cookie.ts";
 import { getDateLocale, getTranslate } from "../../translations.ts";
 import { ActionForm } from "../action-form.tsx";
 import { isOperator } from "../operator/is-operator.ts";

@@ -2,7 +2,7 @@ import "server-only";
 import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { type Caller, getCaller } from "../../caller.ts";
-import { writePending } from "../../challenge-cookie.ts";
+import { writePending } from "../../cookies/challenge-cookie.ts";
 import { signInFirst } from "../account/guard.ts";
 import { refusalIn } from "../refused.ts";
 import { type CodeFormState, readCode } from "./code-entry.ts";

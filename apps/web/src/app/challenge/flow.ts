@@ -2,7 +2,7 @@ import "server-only";
 import type { CodePurpose } from "@watchword/auth/purposes";
 import type { ReactNode } from "react";
 import type { Caller } from "../../caller.ts";
-import type { PendingChallenge } from "../../challenge-cookie.ts";
+import type { PendingChallenge } from "../../cookies/challenge-cookie.ts";
 import type { PlainKey, Translate } from "../../translations.ts";
 import type { CodeFormProps } from "./code-form.tsx";
 import type { MailAction } from "./mail-form.ts";

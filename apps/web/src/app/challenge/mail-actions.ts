@@ -2,7 +2,7 @@ import "server-only";
 import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { getCaller } from "../../caller.ts";
-import { readPending, writePending } from "../../challenge-cookie.ts";
+import { readPending, writePending } from "../../cookies/challenge-cookie.ts";
 import { getTranslate } from "../../translations.ts";
 import { signInFirst } from "../account/guard.ts";
 import { refusalCopy } from "../refusal-copy.ts";

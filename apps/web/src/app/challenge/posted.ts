@@ -1,7 +1,7 @@
 import type { CodePurpose } from "@watchword/auth/purposes";
 import "server-only";
 import type { RefusalData } from "@watchword/api/refusal";
-import { readPending } from "../../challenge-cookie.ts";
+import { readPending } from "../../cookies/challenge-cookie.ts";
 import { textOf } from "../form-text.ts";
 
 export interface PostedChallenge {

@@ -1,6 +1,6 @@
 import "server-only";
 import { cache } from "react";
-import { readPending } from "../../challenge-cookie.ts";
+import { readPending } from "../../cookies/challenge-cookie.ts";
 import { serverNow as readServerNow } from "../../server-now.ts";
 import { createPrefetch } from "../../trpc/prefetch.tsx";
 import { refusalIn } from "../refused.ts";

@@ -2,13 +2,13 @@
 
 import { redirect } from "next/navigation";
 import { getCaller } from "../../caller.ts";
-import { pageOf, writeLinkToken } from "../../link-cookie.ts";
+import { pageOf, writeLinkToken } from "../../cookies/link-cookie.ts";
 import { getTranslate } from "../../translations.ts";
 import { textOf } from "../form-text.ts";
 import { refusalCopy } from "../refusal-copy.ts";
 import { refusalIn } from "../refused.ts";
 import type { UserCodeFormState } from "./user-code-form.tsx";
-import { writeDone } from "../../done-cookie.ts";
+import { writeDone } from "../../cookies/done-cookie.ts";
 import { linkAction } from "../link/link-action.ts";
 
 export const continueHere = linkAction("one-time-token", async (caller, { token }) => {

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { Row, Sheet } from "../../components/sheet.tsx";
-import { readLinkToken } from "../../link-cookie.ts";
+import { readLinkToken } from "../../cookies/link-cookie.ts";
 import { serverNow } from "../../server-now.ts";
 import { getDateLocale, getTranslate } from "../../translations.ts";
 import { linkPage } from "../link/link-page.tsx";

@@ -1,6 +1,6 @@
 import "server-only";
 import { normalizeEmail } from "@watchword/auth/email-address";
-import { readPending } from "../../challenge-cookie.ts";
+import { readPending } from "../../cookies/challenge-cookie.ts";
 import { textOf } from "../form-text.ts";
 import type { LookedAt } from "./links.ts";
 

@@ -2,7 +2,7 @@ import "server-only";
 import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { type Caller, getCaller } from "../../caller.ts";
-import { type LinkPurpose, pageOf, writeLinkToken } from "../../link-cookie.ts";
+import { type LinkPurpose, pageOf, writeLinkToken } from "../../cookies/link-cookie.ts";
 import { getTranslate } from "../../translations.ts";
 import { signInFirst } from "../account/guard.ts";
 import { textOf } from "../form-text.ts";

@@ -3,7 +3,7 @@ import { getVisitor } from "../../caller.ts";
 import { EmailAddress } from "../../components/email-address.tsx";
 import { passwordWords } from "../../components/password-words.ts";
 import { Row, Sheet } from "../../components/sheet.tsx";
-import { pageOf } from "../../link-cookie.ts";
+import { pageOf } from "../../cookies/link-cookie.ts";
 import { getTranslate, type Translate } from "../../translations.ts";
 import { withOutage } from "../outage.tsx";
 import { loadTitle } from "../titled.ts";

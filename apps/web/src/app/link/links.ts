@@ -1,7 +1,7 @@
 import "server-only";
 import type { Requester } from "@watchword/db/mail-queue";
 import type { Caller } from "../../caller.ts";
-import type { LinkPurpose } from "../../link-cookie.ts";
+import type { LinkPurpose } from "../../cookies/link-cookie.ts";
 
 /** What a live link would do. */
 export interface LookedAt {

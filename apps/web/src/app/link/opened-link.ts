@@ -4,7 +4,7 @@ import { cache } from "react";
 import { getCaller } from "../../caller.ts";
 import { getConfig } from "../../config.ts";
 import { getProduct } from "../../get-product.ts";
-import { type LinkPurpose, pathOf, readLinkToken } from "../../link-cookie.ts";
+import { type LinkPurpose, pathOf, readLinkToken } from "../../cookies/link-cookie.ts";
 import { productOf } from "../../products.ts";
 import { refusalIn } from "../refused.ts";
 import { LINKS, type LookedAt } from "./links.ts";

@@ -1,7 +1,7 @@
 import "server-only";
 import { normalizeEmail } from "@watchword/auth/email-address";
 import { z } from "zod";
-import { readCookie, writeCookie } from "../../cookie.ts";
+import { readCookie, writeCookie } from "../../cookies/cookie.ts";
 import { isCollection } from "./collection.ts";
 
 /*

@@ -3,7 +3,7 @@
 import { sameOriginPath } from "@watchword/auth/next-path";
 import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
-import { carryAddress } from "../../address-cookie.ts";
+import { carryAddress } from "../../cookies/address-cookie.ts";
 import { type Caller, getCaller } from "../../caller.ts";
 import { captchaResponse } from "../../captcha/shown.ts";
 import { getProduct } from "../../get-product.ts";

@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { getConfig } from "../../config.ts";
-import { readCookie, writeCookie } from "../../cookie.ts";
+import { readCookie, writeCookie } from "../../cookies/cookie.ts";
 
 const askedReset = z.strictObject({
   email: z.string(),

@@ -1,5 +1,5 @@
 import { sameOriginPath } from "@watchword/auth/next-path";
-import { readLastAddress } from "../../address-cookie.ts";
+import { readLastAddress } from "../../cookies/address-cookie.ts";
 import { getVisitor } from "../../caller.ts";
 import { shownCaptcha } from "../../captcha/shown.ts";
 import { linkTo } from "../../components/link-to.tsx";

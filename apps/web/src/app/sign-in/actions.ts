@@ -3,11 +3,11 @@
 import { sameOriginPath } from "@watchword/auth/next-path";
 import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
-import { carryAddress, writeLastAddress } from "../../address-cookie.ts";
+import { carryAddress, writeLastAddress } from "../../cookies/address-cookie.ts";
 import { getCaller } from "../../caller.ts";
 import { captchaResponse } from "../../captcha/shown.ts";
 import { getProduct } from "../../get-product.ts";
-import { writePending } from "../../challenge-cookie.ts";
+import { writePending } from "../../cookies/challenge-cookie.ts";
 import { type AddressFormState, readAddress } from "../address-entry.ts";
 import { textOf } from "../form-text.ts";
 import { problemWith } from "../problem-with.ts";

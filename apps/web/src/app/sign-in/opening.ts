@@ -1,10 +1,10 @@
 import "server-only";
 import { sameOriginPath } from "@watchword/auth/next-path";
-import { readLastAddress } from "../../address-cookie.ts";
+import { readLastAddress } from "../../cookies/address-cookie.ts";
 import { getVisitor, hasEndedSession } from "../../caller.ts";
-import { readPending } from "../../challenge-cookie.ts";
+import { readPending } from "../../cookies/challenge-cookie.ts";
 import { getConfig } from "../../config.ts";
-import { wasSignedOut } from "../../done-cookie.ts";
+import { wasSignedOut } from "../../cookies/done-cookie.ts";
 import { getTranslate, type Translate } from "../../translations.ts";
 import { queryText, type SearchParams } from "../search-params.ts";
 

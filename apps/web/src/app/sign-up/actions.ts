@@ -2,11 +2,11 @@
 
 import { sameOriginPath } from "@watchword/auth/next-path";
 import { redirect } from "next/navigation";
-import { carryAddress } from "../../address-cookie.ts";
+import { carryAddress } from "../../cookies/address-cookie.ts";
 import { getCaller } from "../../caller.ts";
 import { captchaResponse } from "../../captcha/shown.ts";
 import { getProduct } from "../../get-product.ts";
-import { writePending } from "../../challenge-cookie.ts";
+import { writePending } from "../../cookies/challenge-cookie.ts";
 import { type AddressFormState, readAddress } from "../address-entry.ts";
 import { textOf } from "../form-text.ts";
 import { problemWith } from "../problem-with.ts";

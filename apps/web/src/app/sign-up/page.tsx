@@ -1,7 +1,7 @@
 import { sameOriginPath } from "@watchword/auth/next-path";
-import { readLastAddress } from "../../address-cookie.ts";
+import { readLastAddress } from "../../cookies/address-cookie.ts";
 import { getVisitor } from "../../caller.ts";
-import { readPending } from "../../challenge-cookie.ts";
+import { readPending } from "../../cookies/challenge-cookie.ts";
 import { shownCaptcha } from "../../captcha/shown.ts";
 import { linkTo } from "../../components/link-to.tsx";
 import { Row, Sheet } from "../../components/sheet.tsx";

@@ -1,6 +1,6 @@
 "use server";
 
-import { writeDone } from "../../done-cookie.ts";
+import { writeDone } from "../../cookies/done-cookie.ts";
 import { confirmAction } from "../challenge/confirm-action.ts";
 import { requestNewAction, resendAction } from "../challenge/mail-actions.ts";
 import { VERIFICATION } from "./flow.ts";

@@ -1,7 +1,7 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { writeLastAddress } from "../../../address-cookie.ts";
+import { writeLastAddress } from "../../../cookies/address-cookie.ts";
 import { getCaller } from "../../../caller.ts";
 import { getTranslate } from "../../../translations.ts";
 import type { AddressFormState } from "../../address-entry.ts";

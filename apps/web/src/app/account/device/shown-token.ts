@@ -1,6 +1,6 @@
 import "server-only";
 import { getConfig } from "../../../config.ts";
-import { readCookie, writeCookie } from "../../../cookie.ts";
+import { readCookie, writeCookie } from "../../../cookies/cookie.ts";
 
 const COOKIE = { name: "shown-token", path: "/account/device" };
 

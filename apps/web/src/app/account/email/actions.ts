@@ -2,7 +2,7 @@
 
 import { redirect } from "next/navigation";
 import { getCaller } from "../../../caller.ts";
-import { writePending } from "../../../challenge-cookie.ts";
+import { writePending } from "../../../cookies/challenge-cookie.ts";
 import { getTranslate } from "../../../translations.ts";
 import { type AddressFormState, readAddress } from "../../address-entry.ts";
 import { refusalCopy } from "../../refusal-copy.ts";

@@ -1,4 +1,4 @@
-import { readPending } from "../../../challenge-cookie.ts";
+import { readPending } from "../../../cookies/challenge-cookie.ts";
 import { EmailAddress } from "../../../components/email-address.tsx";
 import { Row, Sheet } from "../../../components/sheet.tsx";
 import { getTranslate } from "../../../translations.ts";

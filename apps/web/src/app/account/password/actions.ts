@@ -3,7 +3,7 @@
 import { redirect } from "next/navigation";
 import { getCaller } from "../../../caller.ts";
 import { getTranslate } from "../../../translations.ts";
-import { writeDone } from "../../../done-cookie.ts";
+import { writeDone } from "../../../cookies/done-cookie.ts";
 import { textOf } from "../../form-text.ts";
 import { refusalCopy } from "../../refusal-copy.ts";
 import { refusalIn } from "../../refused.ts";

@@ -1,6 +1,6 @@
 "use server";
 
-import { writeDone } from "../../../done-cookie.ts";
+import { writeDone } from "../../../cookies/done-cookie.ts";
 import { linkAction } from "../../link/link-action.ts";
 import { destination } from "../../sign-in/destination.ts";
 import { signInPath } from "../../sign-in/path.ts";

@@ -3,7 +3,7 @@ import { describeDevice } from "@watchword/auth/client";
 import { THIS_MACHINE } from "@watchword/db/mail-queue";
 import { headers } from "next/headers";
 import { getCaller } from "../../../caller.ts";
-import { readPending } from "../../../challenge-cookie.ts";
+import { readPending } from "../../../cookies/challenge-cookie.ts";
 import { ReadOff } from "../../../components/read-off.tsx";
 import { Row } from "../../../components/sheet.tsx";
 import { serverNow } from "../../../server-now.ts";

@@ -1,7 +1,7 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { carryAddress } from "../../../address-cookie.ts";
+import { carryAddress } from "../../../cookies/address-cookie.ts";
 import { getCaller } from "../../../caller.ts";
 import { captchaResponse } from "../../../captcha/shown.ts";
 import { getProduct } from "../../../get-product.ts";

@@ -3,8 +3,8 @@
 import { redirect } from "next/navigation";
 import { refresh } from "next/cache";
 import { getCaller } from "../../../caller.ts";
-import { writePending } from "../../../challenge-cookie.ts";
-import { writeDone } from "../../../done-cookie.ts";
+import { writePending } from "../../../cookies/challenge-cookie.ts";
+import { writeDone } from "../../../cookies/done-cookie.ts";
 import { getTranslate } from "../../../translations.ts";
 import { readCode } from "../../challenge/code-entry.ts";
 import { codeRefusal } from "../../challenge/code-refusal.ts";

@@ -1,3 +1,3 @@
-import { linkRoute } from "../../../../link-cookie.ts";
+import { linkRoute } from "../../../../cookies/link-cookie.ts";
 
 export const GET = linkRoute("email-change-undo");

@@ -1,7 +1,7 @@
 import "server-only";
 import { type CodePurpose, rowOf } from "@watchword/auth/purposes";
 import { z } from "zod";
-import { getConfig } from "./config.ts";
+import { getConfig } from "../config.ts";
 import { readCookie, writeCookie } from "./cookie.ts";
 
 /**

@@ -1,6 +1,6 @@
 import "server-only";
 import { type Purpose, rowOf } from "@watchword/auth/purposes";
-import { getConfig } from "./config.ts";
+import { getConfig } from "../config.ts";
 import { readCookie, writeCookie } from "./cookie.ts";
 
 /** What a link's token is for. */
