@@ -1,58 +1,9 @@
-import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { request } from "node:http";
-import { tmpdir } from "node:os";
 import path from "node:path";
-import type { MailboxMessage } from "@watchword/emails/mailbox";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import {
-  createDeployment,
-  type Deployment,
-  startWeb,
-  until,
-  type WebProcess,
-} from "./processes.ts";
-
-/** What an HTTP client without a browser does. */
-async function call(
-  web: WebProcess,
-  procedure: string,
-  input?: unknown,
-  headers: Record<string, string> = {},
-) {
-  const response = await fetch(`${web.url}/api/trpc/${procedure}`, {
-    method: input === undefined ? "GET" : "POST",
-    headers: { ...(input !== undefined && { "content-type": "application/json" }), ...headers },
-    ...(input !== undefined && { body: JSON.stringify(input) }),
-  });
-  const body = (await response.json()) as { result?: { data: any }; error?: any };
-  return {
-    status: response.status,
-    headers: response.headers,
-    data: body.result?.data,
-    error: body.error,
-  };
-}
-
-const linkIn = ({ text }: MailboxMessage) =>
-  /http\S+\/(link|password-reset)\/[\w-]{43}/.exec(text)?.[0] ?? "";
-
-async function mailTo(web: WebProcess, to: string, subject = /./): Promise<MailboxMessage> {
-  let mail: MailboxMessage | undefined;
-  await until(async () => {
-    const response = await fetch(`${web.url}/dev/mailbox/messages?to=${encodeURIComponent(to)}`);
-    const mails = (await response.json()) as MailboxMessage[];
-    mail = mails.find((candidate) => subject.test(candidate.subject));
-    return mail !== undefined;
-  });
-  if (!mail) throw new Error("No mail came.");
-  return mail;
-}
-
-async function signIn(web: WebProcess, email: string, transport: "cookie" | "token" = "token") {
-  const { data } = await call(web, "emailOtp.request", { email });
-  const code = /\b\d{6}\b/.exec((await mailTo(web, email)).subject)?.[0];
-  return call(web, "emailOtp.signIn", { otpId: data.otpId, code, transport });
-}
+import { call, linkIn, mailTo, signIn } from "./http-client.ts";
+import { createDeployment, type Deployment, type WebProcess } from "./processes.ts";
 
 describe("the built app, over HTTP alone", () => {
   let deployment: Deployment;
@@ -226,34 +177,4 @@ describe("the built app, over HTTP alone", () => {
       expect((await deployment.writtenMails()).length).toBe(before + 1);
     }
   });
-});
-
-describe("the built app with nothing set up", () => {
-  let dataDir: string;
-  beforeAll(async () => {
-    dataDir = await mkdtemp(path.join(tmpdir(), "watchword-data-"));
-  });
-  afterAll(() => rm(dataDir, { recursive: true, force: true }));
-
-  it(
-    "starts on an embedded database, shares it, and keeps its users over a restart",
-    { timeout: 90_000 },
-    async () => {
-      const first = await startWeb({ DATA_DIR: dataDir });
-      const { data } = await signIn(first, "kept@example.com");
-      const headers = { authorization: `Bearer ${data.token}` };
-      const beside = await startWeb({ DATA_DIR: dataDir, PUBLIC_URL: first.url });
-      expect((await fetch(`${beside.listening}/api/health/ready`)).status).toBe(200);
-      expect((await stat(path.join(dataDir, "secret"))).mode & 0o777).toBe(0o600);
-      await beside.stop();
-      expect(await first.stop()).toBe(0);
-
-      const startedAt = performance.now();
-      const again = await startWeb({ DATA_DIR: dataDir });
-      expect(performance.now() - startedAt).toBeLessThan(15_000);
-      const current = await call(again, "session.current", undefined, headers);
-      expect(current.data.user).toMatchObject({ email: "kept@example.com", id: data.user.id });
-      await again.stop();
-    },
-  );
 });

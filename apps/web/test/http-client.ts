@@ -1,0 +1,51 @@
+import type { MailboxMessage } from "@watchword/emails/mailbox";
+import { until, type WebProcess } from "./processes.ts";
+
+/** What an HTTP client without a browser does. */
+export async function call(
+  web: WebProcess,
+  procedure: string,
+  input?: unknown,
+  headers: Record<string, string> = {},
+) {
+  const response = await fetch(`${web.url}/api/trpc/${procedure}`, {
+    method: input === undefined ? "GET" : "POST",
+    headers: { ...(input !== undefined && { "content-type": "application/json" }), ...headers },
+    ...(input !== undefined && { body: JSON.stringify(input) }),
+  });
+  const body = (await response.json()) as { result?: { data: any }; error?: any };
+  return {
+    status: response.status,
+    headers: response.headers,
+    data: body.result?.data,
+    error: body.error,
+  };
+}
+
+/** The link in a mail; empty for none. */
+export const linkIn = ({ text }: MailboxMessage) =>
+  /http\S+\/(link|password-reset)\/[\w-]{43}/.exec(text)?.[0] ?? "";
+
+/** The newest mail to an address, with words in its subject. */
+export async function mailTo(web: WebProcess, to: string, subject = /./): Promise<MailboxMessage> {
+  let mail: MailboxMessage | undefined;
+  await until(async () => {
+    const response = await fetch(`${web.url}/dev/mailbox/messages?to=${encodeURIComponent(to)}`);
+    const mails = (await response.json()) as MailboxMessage[];
+    mail = mails.find((candidate) => subject.test(candidate.subject));
+    return mail !== undefined;
+  });
+  if (!mail) throw new Error("No mail came.");
+  return mail;
+}
+
+/** Signs in by the mailed code. */
+export async function signIn(
+  web: WebProcess,
+  email: string,
+  transport: "cookie" | "token" = "token",
+) {
+  const { data } = await call(web, "emailOtp.request", { email });
+  const code = /\b\d{6}\b/.exec((await mailTo(web, email)).subject)?.[0];
+  return call(web, "emailOtp.signIn", { otpId: data.otpId, code, transport });
+}
