@@ -1,0 +1,39 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingCall } from "./admit-request.ts";
+import type { Answer } from "./answer.ts";
+
+/** Of a body that was too long: more than anybody sends by mistake. */
+const MOST_PASSED_OVER_BYTES = 8 * 1024 * 1024;
+
+/** A request of Node's server as a call. `url` is its target, where a framework has cut that short. */
+export function nodeCall(req: IncomingMessage, url = req.url): IncomingCall {
+  const { headers } = req;
+  return {
+    method: req.method ?? "GET",
+    url: `http://${headers.host}${url}`,
+    headers: { get: (name) => headers[name]?.toString() ?? null },
+    body: req.iterator({ destroyOnReturn: false }),
+  };
+}
+
+/** Sends an answer, and leaves the connection to its next request. */
+export function sendAnswer(
+  req: IncomingMessage,
+  res: ServerResponse,
+  { status, headers, body }: Answer,
+): void {
+  res.statusCode = status;
+  res.setHeaders(headers).end(body);
+  passOver(req);
+}
+
+/** What is left of a body stands in the way of the connection's next request. One without end has none. */
+function passOver(req: IncomingMessage): void {
+  let leftBytes = MOST_PASSED_OVER_BYTES;
+  if (!req.complete)
+    req.on("data", ({ length }: Buffer) => {
+      leftBytes -= length;
+      if (leftBytes < 0) req.socket.destroy();
+    });
+  req.resume();
+}

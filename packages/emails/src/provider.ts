@@ -1,0 +1,31 @@
+import { createCircuit } from "./circuit.ts";
+import { withFallback } from "./fallback.ts";
+import { mailboxProvider } from "./mailbox.ts";
+import { type ResendOptions, resendProvider } from "./resend.ts";
+import { smtpProvider } from "./smtp.ts";
+import type { Provider } from "./transport.ts";
+
+/** Failures in a row after which the second provider takes over, and for how long. */
+const OPENS_AFTER = 3;
+const PAUSE_MS = 30_000;
+
+export interface ProviderOptions {
+  resend: Pick<ResendOptions, "apiKey" | "baseUrl"> | null;
+  smtpUrl: string | null;
+  /** A folder that mails are written to where nobody else delivers them. */
+  mailboxDir: string | null;
+  /** Told when another than the first provider takes over, and when the first is asked again. */
+  onTurn: (state: string) => void;
+}
+
+/** Who delivers mail: Resend, with SMTP in its place while it fails; or SMTP; or the mailbox. Null for nobody. */
+export function openProvider(options: ProviderOptions): Provider | null {
+  const { smtpUrl, mailboxDir, onTurn } = options;
+  const first = options.resend && resendProvider(options.resend);
+  const second = smtpUrl === null ? null : smtpProvider({ url: smtpUrl });
+  if (first && second) {
+    const circuit = createCircuit({ opensAfter: OPENS_AFTER, pauseMs: PAUSE_MS, onChange: onTurn });
+    return withFallback(first, second, circuit);
+  }
+  return first ?? second ?? (mailboxDir === null ? null : mailboxProvider(mailboxDir));
+}
