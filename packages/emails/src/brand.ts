@@ -68,6 +68,16 @@ export interface Brand {
   dark: Palette;
 }
 
+/** What of a brand is another than Watchword's own; images are files, or `data:` URLs. */
+export interface BrandOptions extends Partial<
+  Pick<Brand, "name" | "support" | "home" | "radius" | "font">
+> {
+  logo?: string | { image: string; dark?: string; mail?: { image: string; dark?: string } };
+  links?: Partial<BrandLinks>;
+  light?: Partial<Palette>;
+  dark?: Partial<Palette>;
+}
+
 /** The `home` of a product that has no page but these. */
 export const SIGN_IN = "sign-in";
 

@@ -36,10 +36,30 @@ export function toUser(row: UserRow): User {
 
 /** The account with this id. Throws where there is none. */
 export async function getUser(ctx: AuthContext, userId: string): Promise<User> {
-  if (!isUuid(userId)) throw new Error("There is no such user.");
-  const [row] = await ctx.call("get_account", { user: userId });
-  if (!row) throw new Error("There is no such user.");
-  return toUser(row);
+  const user = await findUser(ctx, { id: userId });
+  if (!user) throw new Error("There is no such user.");
+  return user;
+}
+
+/** The account with an id, or with an address in a collection, which is `users` by default. Null for none. */
+export async function findUser(
+  ctx: AuthContext,
+  who: { id: string } | { email: string; collection?: string },
+): Promise<User | null> {
+  const [row] = await ("id" in who ? accountById(ctx, who.id) : accountByAddress(ctx, who));
+  return row ? toUser(row) : null;
+}
+
+async function accountById(ctx: AuthContext, id: string) {
+  return isUuid(id) ? ctx.call("get_account", { user: id }) : [];
+}
+
+async function accountByAddress(
+  ctx: AuthContext,
+  { email: typed, collection = "users" }: { email: string; collection?: string },
+) {
+  const email = normalizeEmail(typed);
+  return email === null ? [] : ctx.call("find_account", { collection, email });
 }
 
 export interface NewUser {

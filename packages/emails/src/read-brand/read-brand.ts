@@ -1,6 +1,13 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { type Brand, defaultBrand, type LogoImages, type Palette, SIGN_IN } from "../brand.ts";
+import {
+  type Brand,
+  type BrandOptions,
+  defaultBrand,
+  type LogoImages,
+  type Palette,
+  SIGN_IN,
+} from "../brand.ts";
 import { findUnreadable } from "../contrast.ts";
 import { z } from "zod";
 import { brandImage, type ImageRule } from "./read-image.ts";
@@ -123,6 +130,13 @@ function brandSchema(folder: string | null): z.ZodType<Brand> {
     favicon: brandImage(folder, FAVICON).nullable().default(null),
     touchIcon: brandImage(folder, TOUCH_ICON).nullable().default(null),
   });
+}
+
+/** The brand with these options; images are files relative to `folder`. Throws with all that is wrong. */
+export function readBrand(options: BrandOptions, folder: string): Brand {
+  const parsed = brandSchema(folder).safeParse(options);
+  if (parsed.success) return parsed.data;
+  throw new Error(`The brand is not right.\n${z.prettifyError(parsed.error)}`);
 }
 
 /** `BRAND`: what is another than Watchword's, as JSON, or the path of a file that holds it, from `root`. */

@@ -8,7 +8,7 @@ const watchword = createWatchword({
   publicUrl: "http://localhost:3000",
 });
 await watchword.migrate();
-const made = await watchword.createUser({ email: "ada@example.com" });
-const found = await watchword.getUser(made.userId);
+const made = await watchword.users.create({ email: "ada@example.com" });
+const found = await watchword.users.find({ id: made.userId });
 await watchword.close();
-console.log(JSON.stringify({ node: process.version.split(".")[0], email: found.email }));
+console.log(JSON.stringify({ node: process.version.split(".")[0], email: found?.email }));

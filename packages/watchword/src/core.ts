@@ -1,0 +1,37 @@
+import { type ApiProcess, type RegisteredApp } from "@watchword/api/context";
+import { type SessionCookie, sessionCookieFor } from "@watchword/api/session-cookie";
+import type { Auth } from "@watchword/auth";
+import { postgresLimiter } from "@watchword/auth/rate-limit";
+import { onErrorOf } from "./observer.ts";
+import type { WatchwordOptions } from "./options.ts";
+import type { Settings } from "./settings.ts";
+
+/** What the parts of an instance work with. */
+export interface Core {
+  auth: Auth;
+  options: WatchwordOptions;
+  settings: Settings;
+  site: { process: ApiProcess; sessionCookie: SessionCookie };
+}
+
+export function createCore(auth: Auth, options: WatchwordOptions, settings: Settings): Core {
+  const apps: readonly RegisteredApp[] = options.apps ?? [];
+  const onError = onErrorOf(options);
+  const process: ApiProcess = {
+    auth,
+    limiter: postgresLimiter(auth),
+    captcha: options.captcha ?? null,
+    publicUrl: settings.publicUrl,
+    apps,
+    appsOf: () => apps,
+    operators: new Set(settings.operators),
+    observe: (_path, run) => run(),
+    onError: (error, path) => onError(error, `${path} failed`),
+  };
+  return {
+    auth,
+    options,
+    settings,
+    site: { process, sessionCookie: sessionCookieFor(settings.publicUrl) },
+  };
+}

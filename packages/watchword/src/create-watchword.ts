@@ -1,0 +1,82 @@
+import { createAuth } from "@watchword/auth";
+import { migrate } from "@watchword/auth/migrate";
+import type { SignedIn } from "@watchword/auth/session";
+import { createCore } from "./core.ts";
+import { forRequest, type ForRequest, type ForRequestOptions } from "./for-request.ts";
+import { handle, type HandlerOptions } from "./handler.ts";
+import type { Incoming } from "./incoming.ts";
+import { type AppMailer, createAppMailer } from "./mail.ts";
+import { onErrorOf } from "./observer.ts";
+import type { WatchwordOptions } from "./options.ts";
+import { createSessions, getSession, type Sessions } from "./sessions.ts";
+import { settle } from "./settings.ts";
+import { createTokens, type Tokens } from "./tokens.ts";
+import { createUsers, type Users } from "./users.ts";
+
+export interface Watchword {
+  /** Answers the API of Watchword, under `basePath`: mount it there for GET, POST and OPTIONS. */
+  handler(request: Request, options?: HandlerOptions): Promise<Response>;
+  /** Who makes a request; null for nobody, and for a session that was handed to another app. */
+  getSession(incoming: Incoming): Promise<SignedIn | null>;
+  /** The procedures for the visitor who makes a request: what a route or an action of the app's own calls. */
+  forRequest(incoming: Incoming, options?: ForRequestOptions): ForRequest;
+  /** Ends the session that a request comes with. What the answer's headers must hold. */
+  signOut(incoming: Incoming): Promise<Headers>;
+  /** A token that hands over the session that a request comes with, once. */
+  generateOneTimeToken(incoming: Incoming): Promise<{ token: string; expiresAt: string }>;
+  users: Users;
+  sessions: Sessions;
+  /** Tokens of the app's own. */
+  tokens: Tokens;
+  /** Brings the database to the newest schema. Safe to call from any number of processes at once. */
+  migrate(): Promise<void>;
+  /** Sends queued mails in this process, and cleans up, until it is stopped. */
+  startMailer: AppMailer["start"];
+  /** Sends the mails that are queued, within 20 seconds: for functions, after an answer or by a cron job. */
+  sendWaiting: AppMailer["sendWaiting"];
+  /** Stops the mailer and ends the connections; a pool of the app's stays open. */
+  close(): Promise<void>;
+}
+
+/** Watchword inside an app. Throws with all that is wrong with the options. */
+export function createWatchword(options: WatchwordOptions): Watchword {
+  const settings = settle(options);
+  const { database, schema, secret, policy, locales, isBreached, oneTimeToken } = options;
+  const onError = onErrorOf(options);
+  const auth = createAuth({
+    databaseUrl: database as string,
+    secret,
+    productName: settings.brand.name,
+    onIdleError: (error) => onError(error, "a database connection broke"),
+    ...(schema !== undefined && { schema }),
+    ...(policy !== undefined && { policy }),
+    ...(locales !== undefined && { locales }),
+    ...(isBreached !== undefined && { isBreached }),
+    ...(oneTimeToken !== undefined && { oneTimeToken }),
+  });
+  const core = createCore(auth, options, settings);
+  const mailer = createAppMailer(auth, options, settings);
+  return {
+    handler: (request, given) => handle(core, request, given),
+    getSession: (incoming) => getSession(core, incoming),
+    forRequest: (incoming, given) => forRequest(core, incoming, given),
+    async signOut(incoming) {
+      const { api, headers } = forRequest(core, incoming);
+      await api.session.signOut();
+      return headers;
+    },
+    generateOneTimeToken: (incoming) => forRequest(core, incoming).api.oneTimeToken.generate({}),
+    users: createUsers(auth),
+    sessions: createSessions(core),
+    tokens: createTokens(auth),
+    migrate: async () => {
+      await migrate(database as string, database as string, schema === undefined ? {} : { schema });
+    },
+    startMailer: mailer.start,
+    sendWaiting: mailer.sendWaiting,
+    async close() {
+      await mailer.close();
+      await auth.close();
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import { clientAddress } from "@watchword/api/client-address";
+import { requestedLocale } from "@watchword/api/requested-locale";
+import type { Client } from "@watchword/auth/client";
+import type { WatchwordOptions } from "./options.ts";
+
+/** A request as frameworks give it: whole, or its headers, with the address of its socket where they know it. */
+export type Incoming = Request | Headers | IncomingHeaders;
+
+export interface IncomingHeaders {
+  headers: Pick<Headers, "get">;
+  /** `GET` and the like; without it the headers alone count. */
+  method?: string;
+  /** The address at the other end of its socket. */
+  address?: string | null | undefined;
+}
+
+export function headersOf(incoming: Incoming): Pick<Headers, "get"> {
+  return "headers" in incoming ? incoming.headers : incoming;
+}
+
+/** Who makes a request, as far as it and the proxies in front of the app say. */
+export function clientOf(
+  incoming: Incoming,
+  { trustedProxyHops = 0, clientAddress: addressOf, locales }: WatchwordOptions,
+): Client {
+  const headers = headersOf(incoming);
+  const socket = "address" in incoming ? (incoming.address ?? undefined) : undefined;
+  const forwardedFor = headers.get("x-forwarded-for") ?? undefined;
+  return {
+    ip: addressOf ? addressOf(headers) : clientAddress(socket, forwardedFor, trustedProxyHops),
+    userAgent: headers.get("user-agent")?.slice(0, 512) ?? null,
+    place: null,
+    locale: requestedLocale(headers, locales),
+  };
+}

@@ -1,0 +1,110 @@
+import path from "node:path";
+import { openProvider } from "@watchword/emails/provider";
+import type { Provider } from "@watchword/emails/transport";
+import type { Auth } from "@watchword/auth";
+import {
+  type MailWork,
+  openMailWork,
+  sendWaiting,
+  startMailer,
+  type Mailer,
+  type MailOptions as MailWorkOptions,
+} from "@watchword/mailer";
+import { observerOf } from "./observer.ts";
+import type { WatchwordOptions } from "./options.ts";
+import { appProvider } from "./send-mail.ts";
+import type { Settings } from "./settings.ts";
+
+/** Mails of a process that are with the provider at the same time: those that somebody waits for, and as many notices. */
+const AT_ONCE = 12;
+const SENDS_FOR_MS = 20_000;
+
+/** How an instance sends what is queued. */
+export interface AppMailer {
+  /** Sends in this process, until it is stopped. One process has one. */
+  start(): Promise<{ stop(): Promise<void> }>;
+  /** Sends what is queued, for so long at most. */
+  sendWaiting(options?: { forMs?: number }): Promise<void>;
+  close(): Promise<void>;
+}
+
+export function createAppMailer(
+  auth: Auth,
+  options: WatchwordOptions,
+  settings: Settings,
+): AppMailer {
+  const provider = providerOf(options, settings);
+  const work: MailWorkOptions = {
+    provider,
+    productOf: () => ({
+      publicUrl: settings.publicUrl,
+      brand: settings.brand,
+      from: settings.emailFrom,
+    }),
+    mailsPerMinute: options.mailsPerMinute ?? null,
+    observer: observerOf(options),
+  };
+  const { database, schema } = options;
+  let mailer: Promise<Mailer> | null = null;
+  let waiting: Promise<MailWork> | null = null;
+
+  async function stop(): Promise<void> {
+    const stopping = mailer;
+    mailer = null;
+    await (await stopping)?.stop();
+  }
+
+  return {
+    async start() {
+      mailer ??= startMailer(auth, {
+        ...work,
+        databaseUrl: database as string,
+        ...(schema !== undefined && { schema }),
+        concurrency: AT_ONCE,
+        tellAlert: null,
+      });
+      await mailer;
+      return { stop };
+    },
+    async sendWaiting({ forMs = SENDS_FOR_MS } = {}) {
+      waiting ??= openMailWork(auth, work);
+      const onProblem = (message: string, error: unknown) => options.onError?.(error, message);
+      await sendWaiting(auth, await waiting, onProblem, forMs);
+    },
+    async close() {
+      await stop();
+      provider.close();
+    },
+  };
+}
+
+function providerOf(
+  { sendMail, resend, smtpUrl, mailboxDir = path.join(".watchword", "mailbox") }: WatchwordOptions,
+  { isLoopback }: Settings,
+): Provider {
+  if (sendMail) return appProvider(sendMail);
+  const hasNone = !resend && !smtpUrl;
+  const provider = openProvider({
+    resend: resend ?? null,
+    smtpUrl: smtpUrl ?? null,
+    mailboxDir: hasNone && isLoopback ? path.resolve(mailboxDir) : null,
+    onTurn: () => {},
+  });
+  if (!provider) throw new Error("Nobody delivers mails: the options should have said so.");
+  return hasNone ? announcing(provider, path.resolve(mailboxDir)) : provider;
+}
+
+/** Tells a developer of each mail that lies in the mailbox. */
+function announcing(provider: Provider, folder: string): Provider {
+  return {
+    ...provider,
+    async deliver(message, signal) {
+      const result = await provider.deliver(message, signal);
+      if (result.ok) {
+        const file = path.join(path.relative(process.cwd(), folder), `${message.id}.eml`);
+        console.info(`Mail to ${message.to}: ${message.subject} (${file})`);
+      }
+      return result;
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import type { OneTimeTokenOptions } from "@watchword/auth";
+import type { PolicyOverrides } from "@watchword/auth/policy";
+import type { JudgeCaptcha } from "@watchword/api/captcha";
+import type { RegisteredApp } from "@watchword/api/context";
+import type { Locale } from "@watchword/db/locale";
+import type { BrandOptions } from "@watchword/emails/brand";
+import type pg from "pg";
+import type { SendMail } from "./send-mail.ts";
+
+export interface WatchwordOptions extends DatabaseOptions, MailOptions, RequestOptions {
+  /** At least 32 bytes. A list rotates: the first signs, all verify. */
+  secret: string | readonly [string, ...string[]];
+  /** Where people find the app, as an origin: links in mails begin with it, and cookies are for it. */
+  publicUrl: string;
+  /** Lifetimes, limits, collections: what is another than the defaults. */
+  policy?: PolicyOverrides;
+  /** Whether a password is known from a breach; not checked by default. */
+  isBreached?: (password: string) => Promise<boolean>;
+  /** How one-time tokens are made and stored. */
+  oneTimeToken?: OneTimeTokenOptions;
+  /** Is told of bugs and of what goes wrong in the background; `console.error` by default. */
+  onError?: (error: unknown, what: string) => void;
+}
+
+interface DatabaseOptions {
+  /** A `postgres://` URL, or the app's own pool, which stays the app's to end. */
+  database: string | pg.Pool;
+  /** The schema of Watchword's tables; `watchword` by default. */
+  schema?: string;
+}
+
+/** Who delivers mails: `sendMail`, or Resend, or SMTP, or on a loopback `publicUrl` a folder. */
+export interface MailOptions {
+  /** The app's own way to send a mail. */
+  sendMail?: SendMail;
+  resend?: { apiKey: string; baseUrl?: string };
+  /** `smtp://` or `smtps://`; beside `resend` it takes over while Resend fails. */
+  smtpUrl?: string;
+  /** The folder that mails are written to where nobody delivers them; `.watchword/mailbox` by default. */
+  mailboxDir?: string;
+  /** Mails that may leave in a minute, over all processes; any number by default. */
+  mailsPerMinute?: number;
+  /** The product's name and look in mails. */
+  brand?: BrandOptions;
+  /** `Acme <sign-in@acme.example>`; required where mails are delivered. */
+  emailFrom?: string;
+  /** The languages that mails are written in, the first for who wishes none of them; all by default. */
+  locales?: readonly [Locale, ...Locale[]];
+}
+
+export interface RequestOptions {
+  /** Where `handler` is mounted; `/api/watchword` by default. */
+  basePath?: `/${string}`;
+  /**
+   * How many proxies in front of the app add to `X-Forwarded-For`. Required where `publicUrl` isn't loopback, unless
+   * `clientAddress` is given: without the client's address all clients share one's limits.
+   */
+  trustedProxyHops?: number;
+  /** The client's address, where the app knows it better. */
+  clientAddress?: (headers: Pick<Headers, "get">) => string | null;
+  /** Judges captchas; nobody is asked for one by default. */
+  captcha?: JudgeCaptcha;
+  /** Other apps, on origins of their own, that sessions may be handed to. */
+  apps?: readonly RegisteredApp[];
+  /** Addresses of those who may call the operators' procedures. */
+  operators?: readonly string[];
+}

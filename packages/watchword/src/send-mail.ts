@@ -1,0 +1,84 @@
+import type { MailKind } from "@watchword/db/mail-queue";
+import type { DeliveryResult, OutgoingMail, Provider } from "@watchword/emails/transport";
+
+/** A mail as the app sends it: written, and with what it carries for who writes mails of their own. */
+export interface AppMail {
+  id: string;
+  /** The same on every try of a mail: pass it to a provider that sends each key once. */
+  idempotencyKey: string;
+  /** What it is about: `email-otp`, `password-reset`, … */
+  kind: MailKind;
+  to: string;
+  from: string;
+  subject: string;
+  text: string;
+  html: string;
+  headers: Record<string, string>;
+  /** The digits that it carries; none where absent. */
+  code?: string;
+  /** The URL that works once; none where absent. */
+  link?: string;
+}
+
+/**
+ * Sends a mail. Resolves once it was taken; if it throws, the mail is tried again after a pause, until its code and link
+ * are over. After `signal` aborts nobody waits for it any more.
+ */
+export type SendMail = (mail: AppMail, signal: AbortSignal) => Promise<unknown> | unknown;
+
+/** An app that hasn't taken a mail by then is tried again. */
+const TAKES_WITHIN_MS = 30_000;
+
+const provider = "app";
+
+/** Delivers through the app. */
+export function appProvider(sendMail: SendMail): Provider {
+  return {
+    async deliver(message, aborted) {
+      const signal = AbortSignal.any([aborted, AbortSignal.timeout(TAKES_WITHIN_MS)]);
+      try {
+        await withinSignal(signal, async () => sendMail(toAppMail(message), signal));
+        return { ok: true, provider, providerId: null };
+      } catch (error) {
+        return failure(error);
+      }
+    },
+    check: async () => null,
+    close: () => {},
+  };
+}
+
+/** The app's own words may hold an address or a code, and so only the error's name is kept. */
+function failure(error: unknown): DeliveryResult {
+  const name = error instanceof Error ? error.name : "Error";
+  return { ok: false, provider, problem: "temporary", reason: `app: ${name}` };
+}
+
+async function withinSignal(signal: AbortSignal, work: () => Promise<unknown>): Promise<void> {
+  const aborted = Promise.withResolvers<never>();
+  const giveUp = () => aborted.reject(signal.reason);
+  signal.addEventListener("abort", giveUp, { once: true });
+  try {
+    signal.throwIfAborted();
+    await Promise.race([work(), aborted.promise]);
+  } finally {
+    signal.removeEventListener("abort", giveUp);
+  }
+}
+
+function toAppMail(message: OutgoingMail): AppMail {
+  const { id, kind, to, from, subject, text, html, headers, code, link } = message;
+  return {
+    id,
+    idempotencyKey: id,
+    kind,
+    to,
+    from,
+    subject,
+    text,
+    html,
+    headers,
+    ...(code !== undefined && { code }),
+    ...(link !== undefined && { link }),
+  };
+}

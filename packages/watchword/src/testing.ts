@@ -1,0 +1,51 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { AppMail, SendMail } from "./send-mail.ts";
+
+/** A mailbox in memory for an app's tests: give its `sendMail` to `createWatchword`, and start the mailer. */
+export interface TestMailbox {
+  sendMail: SendMail;
+  /** What was sent, in its order. */
+  readonly mails: readonly AppMail[];
+  /** The newest mail to an address; waits for one for five seconds, and then throws. */
+  newest(to: string): Promise<AppMail>;
+  /** The code of the newest mail to an address. Throws where it carries none. */
+  code(to: string): Promise<string>;
+  /** The link of the newest mail to an address. Throws where it carries none. */
+  link(to: string): Promise<string>;
+  /** Forgets what was sent. */
+  clear(): void;
+}
+
+const WAITS_MS = 5_000;
+const LOOKS_EVERY_MS = 10;
+
+export function createMailbox(): TestMailbox {
+  const mails: AppMail[] = [];
+
+  async function newest(to: string): Promise<AppMail> {
+    const until = performance.now() + WAITS_MS;
+    for (;;) {
+      const mail = mails.findLast((sent) => sent.to === to.toLowerCase());
+      if (mail) return mail;
+      if (performance.now() > until)
+        throw new Error(`No mail to ${to} came within ${WAITS_MS / 1_000} seconds.`);
+      await sleep(LOOKS_EVERY_MS);
+    }
+  }
+
+  async function held(to: string, what: "code" | "link"): Promise<string> {
+    const mail = await newest(to);
+    const value = mail[what];
+    if (value === undefined) throw new Error(`The mail "${mail.subject}" carries no ${what}.`);
+    return value;
+  }
+
+  return {
+    sendMail: (mail) => void mails.push(mail),
+    mails,
+    newest,
+    code: (to) => held(to, "code"),
+    link: (to) => held(to, "link"),
+    clear: () => void mails.splice(0),
+  };
+}
