@@ -3,7 +3,13 @@ import { migrate } from "@watchword/auth/migrate";
 import type { SignedIn } from "@watchword/auth/session";
 import { createCore } from "./core.ts";
 import { forRequest, type ForRequest, type ForRequestOptions } from "./for-request.ts";
-import { handle, type HandlerOptions } from "./handler.ts";
+import {
+  type Answer,
+  answerCall,
+  answerRequest,
+  type HandlerOptions,
+  type IncomingCall,
+} from "./handler.ts";
 import type { Incoming } from "./incoming.ts";
 import { type AppMailer, createAppMailer } from "./mail.ts";
 import { onErrorOf } from "./observer.ts";
@@ -16,6 +22,8 @@ import { createUsers, type Users } from "./users.ts";
 export interface Watchword {
   /** Answers the API of Watchword, under `basePath`: mount it there for GET, POST and OPTIONS. */
   handler(request: Request, options?: HandlerOptions): Promise<Response>;
+  /** The same where a server has no `Request`. */
+  answer(call: IncomingCall, options?: HandlerOptions): Promise<Answer>;
   /** Who makes a request; null for nobody, and for a session that was handed to another app. */
   getSession(incoming: Incoming): Promise<SignedIn | null>;
   /** The procedures for the visitor who makes a request: what a route or an action of the app's own calls. */
@@ -57,7 +65,8 @@ export function createWatchword(options: WatchwordOptions): Watchword {
   const core = createCore(auth, options, settings);
   const mailer = createAppMailer(auth, options, settings);
   return {
-    handler: (request, given) => handle(core, request, given),
+    handler: (request, given) => answerRequest(core, request, given),
+    answer: (call, given) => answerCall(core, call, given),
     getSession: (incoming) => getSession(core, incoming),
     forRequest: (incoming, given) => forRequest(core, incoming, given),
     async signOut(incoming) {

@@ -14,12 +14,15 @@ export type SetCookie = Parameters<ReceivedCall["setCookie"]>[0];
 
 export interface ForRequest {
   api: Procedures;
-  /** What the answer's headers must hold after the calls: cookies. Empty where `setCookie` took them. */
+  /** What the answer must hold after the calls: its cookies, unless the options took them. */
   headers: Headers;
 }
 
+/** How the answer gets its headers; without either they are collected in `headers`. */
 export interface ForRequestOptions {
-  /** Sets a cookie in the answer, where a framework wants to do it by itself. */
+  /** Adds a header to the answer. */
+  setHeader?: (name: string, value: string) => void;
+  /** Sets a cookie in the answer, where a framework has a way of its own. */
   setCookie?: (cookie: SetCookie) => void;
 }
 
@@ -30,13 +33,14 @@ export interface ForRequestOptions {
 export function forRequest(
   { site, options }: Core,
   incoming: Incoming,
-  { setCookie }: ForRequestOptions = {},
+  { setHeader, setCookie }: ForRequestOptions = {},
 ): ForRequest {
   const received = headersOf(incoming);
   const method = "method" in incoming ? (incoming.method ?? "GET") : "GET";
   if (!judgeOrigin({ headers: received, method }, site.process).ok)
     throw new RefusalError({ reason: "FORBIDDEN" });
   const headers = new Headers();
+  const set = setHeader ?? ((name, value) => headers.append(name, value));
   const context = createContext(site.process, site.sessionCookie, {
     headers: received,
     client: clientOf(incoming, options),
@@ -45,8 +49,8 @@ export function forRequest(
     fromClient: false,
     fromApp: false,
     transport: presentedTransport(received),
-    setCookie: setCookie ?? ((cookie) => headers.append("set-cookie", stringifySetCookie(cookie))),
-    onSignOut: () => headers.set("clear-site-data", CLEAR_SITE_DATA),
+    setCookie: setCookie ?? ((cookie) => set("set-cookie", stringifySetCookie(cookie))),
+    onSignOut: () => set("clear-site-data", CLEAR_SITE_DATA),
   });
   return { api: createCaller(context), headers };
 }

@@ -1,6 +1,8 @@
-import { handleTrpc } from "@watchword/api/http";
+import { type Answer, handleTrpc, type IncomingCall } from "@watchword/api/http";
 import type { Core } from "./core.ts";
 import { clientOf } from "./incoming.ts";
+
+export type { Answer, IncomingCall };
 
 export interface HandlerOptions {
   /** The address at the other end of the request's socket, where a framework knows it. */
@@ -10,27 +12,43 @@ export interface HandlerOptions {
 /** The contract's paths, which those under `basePath` stand for. */
 const CONTRACT = "/api/";
 
-/** Answers the procedures under the instance's path. 404 for any other. */
-export async function handle(
-  { options, settings, site }: Core,
-  request: Request,
+/** Answers the procedures under the instance's path. 404 for any other, 500 for a bug, which `onError` is told of. */
+export async function answerCall(
+  core: Core,
+  call: IncomingCall,
   { address }: HandlerOptions = {},
-): Promise<Response> {
-  const url = new URL(request.url);
+): Promise<Answer> {
+  const { options, settings, site } = core;
+  const url = new URL(call.url);
   const under = `${settings.basePath}/`;
-  if (!url.pathname.startsWith(under)) return new Response(null, { status: 404 });
+  if (!url.pathname.startsWith(under)) return empty(404);
   url.pathname = CONTRACT + url.pathname.slice(under.length);
-  const { method, headers, body } = request;
-  const { observe: _observe, operators, ...process } = site.process;
-  const answer = await handleTrpc(
-    { method, url: url.href, headers, body },
-    {
-      ...process,
-      operators: [...operators],
-      client: clientOf({ headers, address }, options),
-      sessionCookie: site.sessionCookie,
-      onError: (error, path) => process.onError(error, path ?? "a call"),
-    },
-  );
+  const { observe: _observe, operators, onError, ...process } = site.process;
+  try {
+    return await handleTrpc(
+      { ...call, url: url.href },
+      {
+        ...process,
+        operators: [...operators],
+        client: clientOf({ headers: call.headers, address }, options),
+        sessionCookie: site.sessionCookie,
+        onError: (error, path) => onError(error, path ?? "a call"),
+      },
+    );
+  } catch (error) {
+    onError(error as Error, "a call");
+    return empty(500);
+  }
+}
+
+const empty = (status: number): Answer => ({ status, headers: new Headers(), body: null });
+
+/** The same for a `Request`. */
+export async function answerRequest(
+  core: Core,
+  { method, url, headers, body }: Request,
+  options?: HandlerOptions,
+): Promise<Response> {
+  const answer = await answerCall(core, { method, url, headers, body }, options);
   return new Response(answer.body, answer);
 }

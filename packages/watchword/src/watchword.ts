@@ -1,11 +1,13 @@
+export type { Reason, RefusalData as Refusal } from "@watchword/api/refusal";
 export { IssuedSession, WeakPasswordError } from "@watchword/auth";
 export type { Session, SignedIn } from "@watchword/auth/session";
 export { type IssuedToken, TokenError } from "@watchword/auth/tokens";
 export { createWatchword, type Watchword } from "./create-watchword.ts";
 export type { ForRequest, ForRequestOptions, Procedures, SetCookie } from "./for-request.ts";
+export type { Answer, HandlerOptions, IncomingCall } from "./handler.ts";
 export type { Incoming, IncomingHeaders } from "./incoming.ts";
 export type { WatchwordOptions } from "./options.ts";
-export { type Reason, type Refusal, refusalOf } from "./refusal-of.ts";
+export { refusalOf } from "./refusal-of.ts";
 export type { AppMail, SendMail } from "./send-mail.ts";
 export type { Sessions } from "./sessions.ts";
 export type { Tokens } from "./tokens.ts";

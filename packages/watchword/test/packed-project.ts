@@ -8,6 +8,8 @@ const run = promisify(execFile);
 const PACKAGE = join(import.meta.dirname, "..");
 const OLDEST_NODE = "22.23.3";
 
+const BUILDS = "allowBuilds: { node: true, sharp: false }\n";
+
 export interface PackedProject {
   folder: string;
   /** What a program of the project prints. Throws where it fails, with its words. */
@@ -15,8 +17,11 @@ export interface PackedProject {
   remove(): Promise<void>;
 }
 
-/** An app's project, outside the repository, with the package as npm would bring it and the oldest Node that it supports. */
-export async function createPackedProject(): Promise<PackedProject> {
+/**
+ * An app's project, outside the repository, with the package as npm would bring it, `libraries` of the versions that are
+ * installed here, and the oldest Node that it supports.
+ */
+export async function createPackedProject(libraries: string[] = ["pg"]): Promise<PackedProject> {
   const folder = await mkdtemp(join(tmpdir(), "watchword-packed-"));
   await pnpm(PACKAGE, "pack", "--out", join(folder, "watchword.tgz"));
   await cp(join(PACKAGE, "test/consumer"), folder, { recursive: true });
@@ -24,7 +29,7 @@ export async function createPackedProject(): Promise<PackedProject> {
     name: "an-app",
     private: true,
     type: "module",
-    dependencies: { watchword: "file:./watchword.tgz", pg: await installedVersion("pg") },
+    dependencies: { watchword: "file:./watchword.tgz", ...(await installedVersions(libraries)) },
     devDependencies: {
       node: OLDEST_NODE,
       "@types/node": await installedVersion("@types/node"),
@@ -32,13 +37,18 @@ export async function createPackedProject(): Promise<PackedProject> {
     },
   };
   await writeFile(join(folder, "package.json"), JSON.stringify(manifest));
-  await writeFile(join(folder, "pnpm-workspace.yaml"), "allowBuilds: { node: true }\n");
+  await writeFile(join(folder, "pnpm-workspace.yaml"), BUILDS);
   await pnpm(folder, "install", "--prefer-offline", "--no-frozen-lockfile");
   return {
     folder,
     run: (program, ...args) => execute(folder, program, args),
     remove: () => rm(folder, { recursive: true }),
   };
+}
+
+async function installedVersions(names: string[]): Promise<Record<string, string>> {
+  const versions = names.map(async (name) => [name, await installedVersion(name)] as const);
+  return Object.fromEntries(await Promise.all(versions));
 }
 
 async function installedVersion(name: string): Promise<string> {
