@@ -1,9 +1,9 @@
-import { type ApiProcess, type RegisteredApp } from "@watchword/api/context";
+import type { ApiProcess, RegisteredApp } from "@watchword/api/context";
 import { type SessionCookie, sessionCookieFor } from "@watchword/api/session-cookie";
 import type { Auth } from "@watchword/auth";
 import { postgresLimiter } from "@watchword/auth/rate-limit";
 import { onErrorOf } from "./observer.ts";
-import type { WatchwordOptions } from "./options.ts";
+import type { AppOptions, WatchwordOptions } from "./options.ts";
 import type { Settings } from "./settings.ts";
 
 /** What the parts of an instance work with. */
@@ -15,7 +15,7 @@ export interface Core {
 }
 
 export function createCore(auth: Auth, options: WatchwordOptions, settings: Settings): Core {
-  const apps: readonly RegisteredApp[] = options.apps ?? [];
+  const apps = (options.apps ?? []).map(withDefaults);
   const onError = onErrorOf(options);
   const process: ApiProcess = {
     auth,
@@ -33,5 +33,18 @@ export function createCore(auth: Auth, options: WatchwordOptions, settings: Sett
     options,
     settings,
     site: { process, sessionCookie: sessionCookieFor(settings.publicUrl) },
+  };
+}
+
+function withDefaults(app: AppOptions): RegisteredApp {
+  const { origin = null, allowedOrigins = origin === null ? [] : [origin] } = app;
+  return {
+    redirectUris: [],
+    secretHash: null,
+    trusted: false,
+    postLogoutRedirectUris: [],
+    ...app,
+    origin,
+    allowedOrigins,
   };
 }

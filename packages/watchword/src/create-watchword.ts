@@ -52,7 +52,7 @@ export function createWatchword(options: WatchwordOptions): Watchword {
   const { database, schema, secret, policy, locales, isBreached, oneTimeToken } = options;
   const onError = onErrorOf(options);
   const auth = createAuth({
-    databaseUrl: database as string,
+    database,
     secret,
     productName: settings.brand.name,
     onIdleError: (error) => onError(error, "a database connection broke"),
@@ -79,7 +79,7 @@ export function createWatchword(options: WatchwordOptions): Watchword {
     sessions: createSessions(core),
     tokens: createTokens(auth),
     migrate: async () => {
-      await migrate(database as string, database as string, schema === undefined ? {} : { schema });
+      await migrate(database, database, schema === undefined ? {} : { schema });
     },
     startMailer: mailer.start,
     sendWaiting: mailer.sendWaiting,

@@ -1,4 +1,4 @@
-import { type Answer, handleTrpc, type IncomingCall } from "@watchword/api/http";
+import { type Answer, handleCall, type IncomingCall } from "@watchword/api/http";
 import type { Core } from "./core.ts";
 import { clientOf } from "./incoming.ts";
 
@@ -25,7 +25,7 @@ export async function answerCall(
   url.pathname = CONTRACT + url.pathname.slice(under.length);
   const { observe: _observe, operators, onError, ...process } = site.process;
   try {
-    return await handleTrpc(
+    return await handleCall(
       { ...call, url: url.href },
       {
         ...process,

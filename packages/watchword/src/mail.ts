@@ -58,7 +58,7 @@ export function createAppMailer(
     async start() {
       mailer ??= startMailer(auth, {
         ...work,
-        databaseUrl: database as string,
+        database,
         ...(schema !== undefined && { schema }),
         concurrency: AT_ONCE,
         tellAlert: null,

@@ -48,6 +48,9 @@ export interface MailOptions {
   locales?: readonly [Locale, ...Locale[]];
 }
 
+/** An app, with what is another than an app's that only redeems hand-offs. */
+export type AppOptions = Pick<RegisteredApp, "id" | "name"> & Partial<RegisteredApp>;
+
 export interface RequestOptions {
   /** Where `handler` is mounted; `/api/watchword` by default. */
   basePath?: `/${string}`;
@@ -61,7 +64,7 @@ export interface RequestOptions {
   /** Judges captchas; nobody is asked for one by default. */
   captcha?: JudgeCaptcha;
   /** Other apps, on origins of their own, that sessions may be handed to. */
-  apps?: readonly RegisteredApp[];
+  apps?: readonly AppOptions[];
   /** Addresses of those who may call the operators' procedures. */
   operators?: readonly string[];
 }
