@@ -33,7 +33,8 @@ export function describeFailures(
   };
 }
 
-function statusOf(why: Reason): number {
+/** The HTTP status under which a reason is answered. */
+export function statusOf(why: Reason): number {
   return getHTTPStatusCodeFromError(new RefusalError({ reason: why }));
 }
 

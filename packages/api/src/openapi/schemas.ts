@@ -50,7 +50,7 @@ const reference = (name: string) => `#/components/schemas/${name}`;
 
 export interface AnswerSchemas {
   /** Those with a name that a part of a document refers to, for its `components.schemas`. */
-  namedIn(part: JsonSchema): Record<string, JsonSchema>;
+  namedIn(part: unknown): Record<string, JsonSchema>;
   /** A reference to it, or the schema itself. */
   schemaOf(answer: z.ZodType): JsonSchema;
 }

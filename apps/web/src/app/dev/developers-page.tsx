@@ -34,8 +34,8 @@ export async function DevelopersPage() {
           <DevelopersLink href="/dev/brand" words="Pages and mails as your BRAND makes them" />
         </Row>
         <Row note="API">
-          <DevelopersLink href="/api/openapi.json" words="What it takes and answers" />
-          <Address of={`${publicUrl}/api/trpc`} />
+          <DevelopersLink href="/api/docs" words="What it takes and answers" />
+          <Address of={`${publicUrl}/api/v1`} />
         </Row>
         <Row note="Health">
           <DevelopersLink href="/api/health/ready" words="Whether this process can serve" />

@@ -1,0 +1,9 @@
+import type { Metadata } from "next";
+import { ReferencePage } from "./reference-page.tsx";
+
+export const metadata: Metadata = { title: "API" };
+
+/** The API for people who call it from any language. */
+export default function Page() {
+  return <ReferencePage view="v1" />;
+}
