@@ -45,9 +45,9 @@ async function settle(ctx: AuthContext, figures: RawBuilder<unknown>): Promise<T
       RETURNING alerts.type || '.resolved' AS type,
         figure.data || jsonb_build_object('raisedAt',
           to_char(alerts.raised_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) AS data
-    ), raised AS MATERIALIZED (
+    ), changed AS MATERIALIZED (
       SELECT * FROM raised UNION ALL SELECT * FROM over
-    ), queued AS (${enqueueAlerts(sql`raised`)})
+    ), queued AS (${enqueueAlerts(sql`changed`)})
     SELECT type, data FROM queued`.execute(ctx.db);
   return rows;
 }
