@@ -4,7 +4,7 @@ import { cleanUp } from "@watchword/auth/clean-up";
 import { type Limiter, postgresLimiter } from "@watchword/auth/rate-limit";
 import { asOwner, createTestDatabase } from "@watchword/db/testing";
 import { sql } from "kysely";
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { type OpenRedis, openRedis, openUpstash } from "../src/limits/open-redis.ts";
 import { redisLimiter } from "../src/limits/redis-limiter.ts";
 import { hasRedis, type RedisServer, startRedisServer } from "./redis-server.ts";
@@ -178,11 +178,11 @@ for (const { name, open, isHere } of STORES) {
 
     it("go by the clock of the store, whatever the caller's says", async () => {
       expect(await admitted(10)).toBe(10);
+      onTestFinished(() => void vi.useRealTimers());
       vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + WINDOW_MS });
       expect(await admitted(5)).toBe(0);
       vi.setSystemTime(Date.now() - 3 * WINDOW_MS);
       const refused = await take();
-      vi.useRealTimers();
       expect(refused.ok ? 0 : refused.retryAfterMs).toBeLessThanOrEqual(REFILL_MS);
     });
 

@@ -29,11 +29,13 @@ function queued(): Promise<{ type: string; data: object }[]> {
   return db.selectFrom("alert_messages").select(["type", "data"]).orderBy("id").execute();
 }
 
+/** As the product does, which uses a slot again after a day. */
 async function failGuesses(count: number, digits = 6): Promise<void> {
   await sql`
     INSERT INTO spent_guesses (budget, slot, at)
     SELECT convert_to('code-length:' || ${digits}::integer, 'UTF8'), slot, now() FROM generate_series(1, ${count}) AS slot
-    ON CONFLICT (budget, slot) DO UPDATE SET at = now()`.execute(product.auth.db);
+    ON CONFLICT (budget, slot) DO UPDATE SET at = now()
+      WHERE spent_guesses.at <= now() - interval '24 hours'`.execute(product.auth.db);
 }
 
 async function mailsThat(state: string, count: number, ago = "1 minute", kind = "email-otp") {
