@@ -1,0 +1,50 @@
+import { DEFAULT_SCHEMA, schemaProblem } from "@watchword/db/database-schema";
+import { databaseUrlProblem } from "@watchword/db/database-url";
+import { UsageError } from "./words.ts";
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+const SECRET_BYTES = 32;
+
+/** What is wrong with the variables that say where the database is; empty for nothing. */
+export function databaseProblems({
+  DATABASE_URL,
+  DATABASE_SCHEMA = DEFAULT_SCHEMA,
+}: Environment): string[] {
+  const urlProblem = DATABASE_URL ? databaseUrlProblem(DATABASE_URL) : "it isn't set";
+  const problems = [
+    urlProblem && `DATABASE_URL: ${urlProblem}`,
+    schemaProblem(DATABASE_SCHEMA) && `DATABASE_SCHEMA: ${schemaProblem(DATABASE_SCHEMA)}`,
+  ];
+  return problems.filter((problem) => problem !== null);
+}
+
+/** What is wrong with the secret; null for nothing. */
+export function secretProblem({ WATCHWORD_SECRET }: Environment): string | null {
+  if (!WATCHWORD_SECRET) return "WATCHWORD_SECRET: it isn't set";
+  const isShort = secretsOf(WATCHWORD_SECRET).some(
+    (secret) => Buffer.byteLength(secret) < SECRET_BYTES,
+  );
+  return isShort
+    ? "WATCHWORD_SECRET: each secret needs at least 32 bytes, e.g. `openssl rand -base64 32`"
+    : null;
+}
+
+/** Throws `UsageError` with all that is wrong. */
+export function readDatabase(environment: Environment): { database: string; schema: string } {
+  const problems = databaseProblems(environment);
+  const { DATABASE_URL: database, DATABASE_SCHEMA: schema = DEFAULT_SCHEMA } = environment;
+  if (problems.length > 0 || !database) throw new UsageError(problems.join("\n"));
+  return { database, schema };
+}
+
+/** Throws `UsageError` where it can't be used. */
+export function readSecrets(environment: Environment): readonly [string, ...string[]] {
+  const problem = secretProblem(environment);
+  if (problem !== null) throw new UsageError(problem);
+  return secretsOf(environment["WATCHWORD_SECRET"] ?? "");
+}
+
+function secretsOf(list: string): [string, ...string[]] {
+  return list.split(",").map((secret) => secret.trim()) as [string, ...string[]];
+}

@@ -1,0 +1,15 @@
+import { migrate } from "@watchword/auth/migrate";
+import { type Environment, readDatabase } from "./environment.ts";
+
+/** Brings the database that the environment names to this release's schema, and says what it found. */
+export async function migrateByEnvironment(environment: Environment): Promise<number> {
+  const { database, schema } = readDatabase(environment);
+  const owner = environment["MIGRATION_DATABASE_URL"] || database;
+  const { revoked, foreign, newer } = await migrate(owner, database, { schema });
+  if (newer.length > 0)
+    console.warn(`The database is of a newer release, which stays as it is: ${newer.join(", ")}`);
+  for (const right of revoked) console.warn(`Taken away: ${right}`);
+  for (const right of foreign) console.warn(`Others still have: ${right}`);
+  console.log(`The schema ${schema} is up to date.`);
+  return 0;
+}

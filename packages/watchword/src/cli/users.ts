@@ -1,0 +1,80 @@
+import { type Auth, createAuth } from "@watchword/auth";
+import { normalizeEmail } from "@watchword/auth/email-address";
+import { type Environment, readDatabase, readSecrets } from "./environment.ts";
+import { UsageError } from "./words.ts";
+
+const MOST = 10_000;
+
+/** Prints the accounts that have an address, one a line as JSON. Answers 1 where there are none. */
+export async function findUsers(environment: Environment, address: string): Promise<number> {
+  const email = readAddress(address);
+  return withAuth(environment, async (auth) => {
+    const found = await selectUsers(auth).where("email", "=", email).execute();
+    for (const user of found) console.log(JSON.stringify(user));
+    return found.length > 0 ? 0 : 1;
+  });
+}
+
+/** Makes an account, and prints it. */
+export async function createUserBy(
+  environment: Environment,
+  { address, verified, collection }: { address: string; verified: boolean; collection?: string },
+): Promise<number> {
+  const email = readAddress(address);
+  return withAuth(environment, async (auth) => {
+    const wanted = {
+      email,
+      emailVerified: verified,
+      ...(collection !== undefined && { collection }),
+    };
+    const { id } = await auth.createUser(wanted).catch((error: Error) => {
+      throw new UsageError(error.message);
+    });
+    console.log(JSON.stringify(await selectUsers(auth).where("id", "=", id).executeTakeFirst()));
+    return 0;
+  });
+}
+
+/** Prints accounts by address, one a line as JSON: those after an address, so many at most. */
+export async function listUsers(
+  environment: Environment,
+  { collection, after, limit }: { collection?: string; after: string; limit: string },
+): Promise<number> {
+  const most = Number(limit);
+  if (!Number.isInteger(most) || most < 1 || most > MOST)
+    throw new UsageError(`--limit is a number from 1 to ${MOST}.`);
+  return withAuth(environment, async (auth) => {
+    let users = selectUsers(auth).where("email", ">", after).orderBy("email").limit(most);
+    if (collection !== undefined) users = users.where("collection", "=", collection);
+    for (const user of await users.execute()) console.log(JSON.stringify(user));
+    return 0;
+  });
+}
+
+function selectUsers({ db }: Auth) {
+  return db
+    .selectFrom("users")
+    .select(["id", "email", "collection"])
+    .select(["email_verified_at as emailVerifiedAt", "disabled_at as disabledAt"])
+    .select("created_at as createdAt");
+}
+
+function readAddress(typed: string): string {
+  const email = normalizeEmail(typed);
+  if (!email)
+    throw new UsageError(typed === "" ? "Name an address." : "This is not an email address.");
+  return email;
+}
+
+async function withAuth<Result>(
+  environment: Environment,
+  work: (auth: Auth) => Promise<Result>,
+): Promise<Result> {
+  const { database, schema } = readDatabase(environment);
+  const auth = createAuth({ database, schema, secret: readSecrets(environment), poolSize: 1 });
+  try {
+    return await work(auth);
+  } finally {
+    await auth.close();
+  }
+}

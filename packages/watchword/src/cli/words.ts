@@ -1,0 +1,33 @@
+import { isUnavailable } from "@watchword/db/unavailable";
+
+/** The command was called wrongly. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
+
+/** Errors whose message is written for the person at the terminal. */
+const FOR_PEOPLE = new Set([
+  "UsageError",
+  "DatabaseUrlError",
+  "UnfitDatabaseError",
+  "OwnershipError",
+]);
+
+/** An error for the person at the terminal: in words where they can do something about it, else with its stack. */
+export function explain(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (FOR_PEOPLE.has(error.name)) return error.message;
+  if (isUnavailable(error)) return `The database is out of reach: ${reasonOf(error)}`;
+  const { code } = error as { code?: unknown };
+  // Of Postgres itself, such as a wrong password.
+  if (typeof code === "string" && /^[0-9A-Z]{5}$/.test(code))
+    return `The database refuses: ${error.message}`;
+  return error.stack ?? error.message;
+}
+
+/** A host by several addresses fails by an error without words of its own. */
+function reasonOf(error: Error): string {
+  const [first] = error instanceof AggregateError ? error.errors : [error];
+  const { message, code } = first as Error & { code?: string };
+  return message || code || error.name;
+}
