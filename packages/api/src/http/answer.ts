@@ -12,7 +12,7 @@ export interface Answer {
 export function answerEnds(
   envelope: Envelope,
   ends: Ended[],
-  { isBatch = false, headers = new Headers() } = {},
+  { isBatch = false, headers = new Headers() }: { isBatch?: boolean; headers?: Headers } = {},
 ): Answer {
   const waits = ends.map((end) => ("error" in end ? (end.error.data.retryAfterMs ?? 0) : 0));
   const seconds = Math.ceil(Math.max(...waits) / 1000);
