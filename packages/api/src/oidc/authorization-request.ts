@@ -36,6 +36,8 @@ export interface AuthorizationRequest {
 
 const MAX_STATE = 1024;
 const MAX_NONCE = 255;
+/** As long as an address may be. */
+const MAX_HINT = 320;
 
 /** The app and its redirect URI, both registered; or the app's id, where one of them isn't. */
 export function readTarget(
@@ -66,7 +68,7 @@ export function readAuthorizationRequest(given: URLSearchParams): AuthorizationR
     nonce: readNonce(parameters),
     prompts: readPrompts(parameters),
     maxAge: readMaxAge(parameters),
-    loginHint: parameters.get("login_hint") ?? null,
+    loginHint: parameters.get("login_hint")?.slice(0, MAX_HINT) ?? null,
     idTokenHint: parameters.get("id_token_hint") ?? null,
   };
 }

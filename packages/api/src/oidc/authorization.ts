@@ -5,6 +5,8 @@ import type { ResponseMode } from "./authorization-request.ts";
 import { sealCode } from "./code.ts";
 import { formPostUrl } from "./form-post.ts";
 
+export { withParameters };
+
 type Sealing = Pick<ApiContext, "auth" | "publicUrl">;
 
 /** What a hand-off knows besides its own parameters where an app asked for it by OpenID Connect. */
@@ -18,6 +20,8 @@ export interface Authorization {
   signedInSince: string | null;
   /** The only account that will do. */
   userId: string | null;
+  /** The address that somebody may want to sign in with. */
+  loginHint: string | null;
 }
 
 /** Which hand-off it is for: a sealed one counts for no other. */
@@ -28,8 +32,16 @@ interface HandOff {
 
 /** An authorization as a hand-off's address carries it. */
 export function sealAuthorization(ctx: Sealing, handOff: HandOff, authorization: Authorization) {
-  const { scope, nonce, responseMode, asks, signedInSince, userId } = authorization;
-  const content = JSON.stringify([scope, nonce, responseMode, asks, signedInSince, userId]);
+  const { scope, nonce, responseMode, asks, signedInSince, userId, loginHint } = authorization;
+  const content = JSON.stringify([
+    scope,
+    nonce,
+    responseMode,
+    asks,
+    signedInSince,
+    userId,
+    loginHint,
+  ]);
   return ctx.auth.keys.seal(content, contextOf(ctx, handOff)).toString("base64url");
 }
 
@@ -41,8 +53,8 @@ export function openAuthorization(
 ): Authorization | null {
   const content = ctx.auth.keys.unseal(Buffer.from(sealed, "base64url"), contextOf(ctx, handOff));
   if (content === null) return null;
-  const [scope, nonce, responseMode, asks, signedInSince, userId] = JSON.parse(content);
-  return { scope, nonce, responseMode, asks, signedInSince, userId };
+  const [scope, nonce, responseMode, asks, signedInSince, userId, loginHint] = JSON.parse(content);
+  return { scope, nonce, responseMode, asks, signedInSince, userId, loginHint };
 }
 
 /** Whether somebody signed in lately enough for what the app asked for. */

@@ -1,6 +1,8 @@
 import { databaseNow } from "@watchword/auth/clock";
 import type { SignedIn } from "@watchword/auth/session";
+import { parseCookie, stringifySetCookie } from "cookie";
 import type { ApiContext } from "../context.ts";
+import { LOCALE_COOKIE, requestedLocale } from "../http/requested-locale.ts";
 import { createCaller } from "../router.ts";
 import { goTo } from "./answer.ts";
 import {
@@ -32,7 +34,8 @@ export async function authorize(ctx: ApiContext, request: Request): Promise<Resp
   const target = readTarget(ctx, given);
   if ("unknown" in target) return explain(ctx, target.unknown);
   try {
-    return goTo(await handOffUrl(ctx, target, readAuthorizationRequest(given)));
+    const url = await handOffUrl(ctx, target, readAuthorizationRequest(given));
+    return inLanguage(ctx, request, goTo(url));
   } catch (cause) {
     return goTo(errorUrl(ctx, target, asError(ctx, cause)));
   }
@@ -41,6 +44,26 @@ export async function authorize(ctx: ApiContext, request: Request): Promise<Resp
 /** A post that comes from the app's page brings no cookies, and what follows it does. */
 async function repeatByGet(ctx: ApiContext, request: Request): Promise<Response> {
   return goTo(`${ctx.publicUrl}/oidc/authorize?${await readForm(request)}`);
+}
+
+/** Has the pages speak the language that the app's are in, unless somebody chose another here (`ui_locales`). */
+function inLanguage(ctx: ApiContext, request: Request, answer: Response): Response {
+  const wanted = new URL(request.url).searchParams.get("ui_locales");
+  const hasChosen = parseCookie(request.headers.get("cookie") ?? "")[LOCALE_COOKIE] !== undefined;
+  if (wanted === null || hasChosen) return answer;
+  const asked = new Headers({ "accept-language": wanted.replaceAll(/[^\w-]+/g, ",") });
+  const locale = requestedLocale(asked, ctx.auth.locales);
+  if (locale === null) return answer;
+  const secure = ctx.publicUrl.startsWith("https:");
+  const cookie = {
+    name: LOCALE_COOKIE,
+    value: locale,
+    path: "/",
+    sameSite: "lax",
+    secure,
+  } as const;
+  answer.headers.append("set-cookie", stringifySetCookie({ ...cookie, httpOnly: true }));
+  return answer;
 }
 
 /** The hand-off's page says which of the app and its redirect URI isn't registered, since nothing may be sent there. */
@@ -84,7 +107,7 @@ async function handOffUrl(
 async function authorizationOf(
   ctx: ApiContext,
   { app, responseMode }: Target,
-  { scope, nonce, prompts, maxAge, idTokenHint }: AuthorizationRequest,
+  { scope, nonce, prompts, maxAge, idTokenHint, loginHint }: AuthorizationRequest,
 ): Promise<Authorization> {
   const hint = idTokenHint === null ? null : await readIdTokenHint(ctx, idTokenHint);
   if (idTokenHint !== null && hint?.appId !== app.id)
@@ -102,6 +125,7 @@ async function authorizationOf(
     asks,
     signedInSince: await momentBefore(ctx, signsInAgain ? 0 : maxAge),
     userId: hint?.userId ?? null,
+    loginHint,
   };
 }
 

@@ -26,8 +26,8 @@ export async function withAuthorization<Problem>(
 /** Where somebody signs in before they go on; null for who did, lately enough for the app. */
 export function signInFirst(handoff: AuthorizedHandoff, visitor: Visitor | null): string | null {
   const next = handoffPath(handoff);
-  if (!visitor) return signInPath({ next });
   const { authorization } = handoff;
+  if (!visitor) return signInPath({ next, hint: authorization?.loginHint ?? null });
   if (!authorization || isRecentEnough(authorization, visitor.session)) return null;
   return signInPath({ next, again: true });
 }

@@ -21,6 +21,7 @@ export async function loadOpening(
   const last = await readLastAddress();
   const isKnown = pending === null && last?.signedIn === true;
   const isOther = (await queryText(searchParams, "other")) !== null;
+  const hint = await queryText(searchParams, "hint");
   const minutes = Math.round(getConfig().policy.session.freshSeconds / 60);
   const lead = visitor ? t("sign-in.lead-signed-in") : t(leadKey);
   return {
@@ -29,8 +30,13 @@ export async function loadOpening(
     next,
     notice: await noticeOf(t),
     /** Whether there is an address at hand, of the visitor or of the last who signed in here. */
-    remembered: again || isOther ? null : (visitor?.user.email ?? (isKnown ? last.email : null)),
-    email: again ? visitor.user.email : isOther ? "" : (pending?.email ?? last?.email ?? ""),
+    remembered:
+      again || isOther || hint !== null
+        ? null
+        : (visitor?.user.email ?? (isKnown ? last.email : null)),
+    email: again
+      ? visitor.user.email
+      : (hint ?? (isOther ? "" : (pending?.email ?? last?.email ?? ""))),
     title: again ? t("common.sign-in-again") : t("common.sign-in"),
     lead: again ? t("sign-in.lead-again", { minutes }) : lead,
   };

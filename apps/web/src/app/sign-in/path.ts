@@ -4,16 +4,19 @@ interface SignInOptions {
   again?: boolean;
   /** For an address that this browser doesn't know. */
   other?: boolean;
+  /** The address that they may want to sign in with. */
+  hint?: string | null;
 }
 
 /** Where one signs in and comes back from; `page` for another of its doors. */
 export function signInPath(
-  { next, again = false, other = false }: SignInOptions,
+  { next, again = false, other = false, hint = null }: SignInOptions,
   page = "/sign-in",
 ): string {
   const query = [
     again && "again",
     other && "other",
+    hint !== null && `hint=${encodeURIComponent(hint)}`,
     next !== null && `next=${encodeURIComponent(next)}`,
   ];
   const given = query.filter((part) => part !== false).join("&");

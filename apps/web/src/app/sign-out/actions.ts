@@ -6,7 +6,7 @@ import { getCaller } from "../../caller.ts";
 import { writeSignedOut } from "../../cookies/done-cookie.ts";
 import { textOf } from "../form-text.ts";
 import { refusalIn } from "../refused.ts";
-import { homeOf, registeredApp } from "./way-back.ts";
+import { afterSigningOut } from "./way-back.ts";
 
 /** Ends the session, with those that it was handed over to, and goes back to the app that asked. */
 export async function signOut(form: FormData): Promise<void> {
@@ -16,9 +16,12 @@ export async function signOut(form: FormData): Promise<void> {
     refusalIn(error);
     return refresh();
   }
-  const app = await registeredApp(textOf(form, "app"));
-  const home = app && homeOf(app);
-  if (home) redirect(home);
+  const after = await afterSigningOut({
+    app: textOf(form, "app"),
+    back: textOf(form, "back") || null,
+    state: textOf(form, "state") || null,
+  });
+  if (after !== null) redirect(after);
   await writeSignedOut();
   redirect("/sign-in");
 }

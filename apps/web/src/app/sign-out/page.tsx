@@ -14,15 +14,19 @@ export const generateMetadata = titledForVisitor("common.sign-out");
 /** Where other apps send people who want to be signed out of both; `?app=` names who asks. */
 export default withOutage(async function Page(props: { searchParams: SearchParams }) {
   const t = await getTranslate();
-  const appId = await queryText(props.searchParams, "app");
-  const back = await wayBack(appId);
+  const names = ["app", "back", "state"] as const;
+  const [app, back, state] = await Promise.all(
+    names.map((name) => queryText(props.searchParams, name)),
+  );
+  const carried = Object.entries({ app, back, state }).filter(([, value]) => value !== null);
+  const from = await wayBack(app ?? null);
   const visitor = await getVisitor();
   if (!visitor) {
     return (
       <Sheet focusTitle title={t("sign-out.done-title")}>
         <Indented>
-          <a href={back.href} className={buttonStyle()}>
-            {t("sign-out.go-to", { app: back.name })}
+          <a href={from.href} className={buttonStyle()}>
+            {t("sign-out.go-to", { app: from.name })}
           </a>
         </Indented>
       </Sheet>
@@ -35,9 +39,11 @@ export default withOutage(async function Page(props: { searchParams: SearchParam
           <EmailAddress>{visitor.user.email}</EmailAddress>
         </p>
         <form action={signOut} className="flex flex-wrap gap-3">
-          {appId !== null && <input type="hidden" name="app" value={appId} />}
+          {carried.map(([name, value]) => (
+            <input key={name} type="hidden" name={name} value={value ?? ""} />
+          ))}
           <Button>{t("common.sign-out")}</Button>
-          <a href={back.href} className={buttonStyle({ look: "plain" })}>
+          <a href={from.href} className={buttonStyle({ look: "plain" })}>
             {t("sign-out.stay")}
           </a>
         </form>

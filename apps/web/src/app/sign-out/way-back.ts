@@ -1,7 +1,24 @@
+import { withParameters } from "@watchword/api/authorization";
 import type { RegisteredApp } from "@watchword/api/context";
 import { getBrand } from "../../brand/get-brand.ts";
 import { startPage } from "../../brand/start-page.ts";
 import { getProduct } from "../../get-product.ts";
+
+/** What a request to sign out says of the app that it comes from. */
+export interface WayBack {
+  app: string | null;
+  /** One of the app's registered URIs, and what it is given back there (RP-Initiated Logout, 2). */
+  back: string | null;
+  state: string | null;
+}
+
+/** Where to go after signing out; null for no app, and for one that has no such page. */
+export async function afterSigningOut({ app: id, back, state }: WayBack): Promise<string | null> {
+  const app = await registeredApp(id);
+  if (!app) return null;
+  if (back === null || !app.postLogoutRedirectUris.includes(back)) return homeOf(app);
+  return withParameters(back, state === null ? {} : { state });
+}
 
 /** Where somebody came from to sign out: the registered app of that id, else the product's first page. */
 export async function wayBack(appId: string | null): Promise<{ href: string; name: string }> {
@@ -13,10 +30,10 @@ export async function wayBack(appId: string | null): Promise<{ href: string; nam
 }
 
 /** Where an app takes people who signed out; null where it has no such page. */
-export function homeOf({ origin, postLogoutRedirectUris }: RegisteredApp): string | null {
+function homeOf({ origin, postLogoutRedirectUris }: RegisteredApp): string | null {
   return origin ?? postLogoutRedirectUris[0] ?? null;
 }
 
-export async function registeredApp(appId: string | null) {
+async function registeredApp(appId: string | null) {
   return (await getProduct()).apps.find(({ id }) => id === appId);
 }
