@@ -93,7 +93,8 @@ async function answerTokens(
   { user, session, secret, scope, nonce }: Granted,
 ): Promise<Response> {
   const accessToken = sealSessionToken(ctx, "access", { secret, scope });
-  const refreshes = scope.split(" ").includes("offline_access");
+  // Without a key anybody could use a stolen one (RFC 9700, 4.14.2).
+  const refreshes = app.secretHash !== null && scope.split(" ").includes("offline_access");
   const lasts = Date.parse(session.expiresAt) - Date.parse(session.lastSeenAt);
   return jsonAnswer({
     access_token: accessToken,

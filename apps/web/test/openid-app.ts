@@ -1,0 +1,94 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { text } from "node:stream/consumers";
+import * as client from "openid-client";
+
+export interface OpenIdApp {
+  url: string;
+  /** What the app holds of the last who signed in. */
+  tokens: (client.TokenEndpointResponse & client.TokenEndpointResponseHelpers) | null;
+  config: client.Configuration;
+  close(): Promise<void>;
+}
+
+/** What the app keeps of each attempt, by its state. */
+type Attempts = Map<string, { codeVerifier: string; nonce: string }>;
+
+/**
+ * An app that signs people in by `openid-client` and knows nothing of Watchword: `/sign-in` begins, with what its query
+ * says besides, and `/callback` says who came.
+ */
+export async function startOpenIdApp(
+  issuer: string,
+  port: number,
+  key: string,
+): Promise<OpenIdApp> {
+  const url = `http://127.0.0.1:${port}`;
+  const method = client.ClientSecretBasic(key);
+  const execute = [client.allowInsecureRequests];
+  const config = await client.discovery(new URL(issuer), "wiki", {}, method, { execute });
+  const attempts: Attempts = new Map();
+  const server = createServer((req, res) => {
+    void answer(req, res).catch((error: Error) => res.writeHead(500).end(error.message));
+  });
+
+  async function answer(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    const asked = new URL(req.url ?? "/", url);
+    if (asked.pathname === "/sign-in") {
+      const location = await begin(asked.searchParams);
+      res.writeHead(303, { location }).end();
+    } else if (asked.pathname === "/callback") {
+      const claims = await finish(await callbackOf(req, asked));
+      res.end(`Signed in as ${String(claims?.["email"])}`);
+    } else res.end(`The app's page ${asked.pathname}, state ${asked.searchParams.get("state")}`);
+  }
+
+  async function begin(more: URLSearchParams): Promise<string> {
+    const codeVerifier = client.randomPKCECodeVerifier();
+    const [state, nonce] = [client.randomState(), client.randomNonce()];
+    attempts.set(state, { codeVerifier, nonce });
+    return client.buildAuthorizationUrl(config, {
+      redirect_uri: `${url}/callback`,
+      scope: "openid email",
+      code_challenge: await client.calculatePKCECodeChallenge(codeVerifier),
+      code_challenge_method: "S256",
+      state,
+      nonce,
+      ...Object.fromEntries(more),
+    }).href;
+  }
+
+  async function finish(callback: URL | Request) {
+    const parameters =
+      callback instanceof URL
+        ? callback.searchParams
+        : new URLSearchParams(await callback.clone().text());
+    const state = parameters.get("state") ?? "";
+    const attempt = attempts.get(state);
+    app.tokens = await client.authorizationCodeGrant(config, callback, {
+      pkceCodeVerifier: attempt?.codeVerifier ?? "",
+      expectedState: state,
+      expectedNonce: attempt?.nonce ?? "",
+      idTokenExpected: true,
+    });
+    return app.tokens.claims();
+  }
+
+  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
+  const app: OpenIdApp = {
+    url,
+    tokens: null,
+    config,
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+  return app;
+}
+
+/** An answer comes in the callback's query, or in a form that is posted to it. */
+async function callbackOf(req: IncomingMessage, asked: URL): Promise<URL | Request> {
+  if (req.method !== "POST") return asked;
+  const headers = { "content-type": req.headers["content-type"] ?? "" };
+  return new Request(asked, { method: "POST", headers, body: await text(req) });
+}
