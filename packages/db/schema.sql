@@ -197,6 +197,7 @@ CREATE TABLE sessions (
   parent_id uuid,
   token_id uuid,
   expires_on date GENERATED ALWAYS AS (((expires_at AT TIME ZONE 'UTC'::text))::date) STORED,
+  method text,
   CONSTRAINT sessions_secret_hash_key UNIQUE (secret_hash),
   CONSTRAINT sessions_pkey PRIMARY KEY (id),
   CONSTRAINT sessions_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES sessions(id) ON DELETE CASCADE,

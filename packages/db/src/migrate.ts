@@ -15,6 +15,7 @@ import { baseline } from "./migrations/0001-baseline.ts";
 import { approvalsAndUserCodes } from "./migrations/0002-approvals-and-user-codes.ts";
 import { countEachGuessOnce } from "./migrations/0003-count-each-guess-once.ts";
 import { signingKeys } from "./migrations/0004-signing-keys.ts";
+import { sessionMethods } from "./migrations/0005-session-methods.ts";
 
 /** Frozen once released: a change to the schema is a new entry. */
 const migrations: Record<string, Migration> = {
@@ -22,6 +23,7 @@ const migrations: Record<string, Migration> = {
   "0002-approvals-and-user-codes": approvalsAndUserCodes,
   "0003-count-each-guess-once": countEachGuessOnce,
   "0004-signing-keys": signingKeys,
+  "0005-session-methods": sessionMethods,
 };
 
 const LOCK = sql`hashtextextended('watchword:migrate', 0)`;

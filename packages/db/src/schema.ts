@@ -57,6 +57,8 @@ export interface SessionsTable {
   user_agent: string | null;
   ip: string | null;
   place: string | null;
+  /** How its owner authenticated (RFC 8176); null where that isn't known. */
+  method: Generated<string | null>;
   created_at: Generated<Date>;
   authenticated_at: Generated<Date>;
   last_seen_at: Generated<Date>;

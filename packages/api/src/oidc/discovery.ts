@@ -15,6 +15,7 @@ const CLAIMS = [
   "exp",
   "iat",
   "auth_time",
+  "amr",
   "nonce",
   "at_hash",
   "sid",

@@ -1,6 +1,6 @@
 import { createHash, createPublicKey } from "node:crypto";
 import { databaseNow } from "@watchword/auth/clock";
-import type { SignedIn } from "@watchword/auth/session";
+import { sessionMethod, type SignedIn } from "@watchword/auth/session";
 import { compactVerify, SignJWT } from "jose";
 import { z } from "zod";
 import type { ApiContext } from "../context.ts";
@@ -23,9 +23,11 @@ export async function signIdToken(
 ): Promise<string> {
   const { id: kid, algorithm: alg, privateKey } = await ctx.auth.signingKeys.current("RS256");
   const issuedAt = Math.floor((await databaseNow(ctx.auth)) / 1000);
+  const method = await sessionMethod(ctx.auth, session);
   const claims = {
     ...claimsOf({ user }, scope),
     auth_time: Math.floor(Date.parse(session.authenticatedAt) / 1000),
+    ...(method !== null && { amr: [method] }),
     sid: session.id,
     at_hash: halfHash(accessToken),
     ...(nonce !== null && { nonce }),

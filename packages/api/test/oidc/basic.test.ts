@@ -56,6 +56,7 @@ describe("the basic certification profile", () => {
       nonce: "n-0S6_WzA2Mj",
       at_hash: digest.subarray(0, 16).toString("base64url"),
       sid: expect.any(String),
+      amr: ["otp"],
       email: "ada@example.com",
     });
     expect((claims.exp ?? 0) - (claims.iat ?? 0)).toBe(600);

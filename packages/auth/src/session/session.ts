@@ -8,4 +8,5 @@ export {
 } from "./end.ts";
 export { findSession } from "./find.ts";
 export { isFresh } from "./fresh.ts";
+export { sessionMethod } from "./method.ts";
 export type { Session, SignedIn } from "./signed-in.ts";

@@ -38,7 +38,8 @@ BEGIN
   PERFORM tell_of_sign_in(account, known_device, p_previous_hash, p_notice_id, p_notice, p_most_an_hour);
   RETURN grant_session(
     start_session(
-      account, p_secret_hash, p_previous_hash, p_user_agent, p_ip, p_place, p_ttl, p_absolute_ttl
+      account, p_secret_hash, p_previous_hash, p_user_agent, p_ip, p_place, p_ttl, p_absolute_ttl,
+      'otp'
     ), account
   );
 END $$;

@@ -1,10 +1,11 @@
 /*
  * Starts a session of an account, just authenticated. The session that the caller came with is renewed
- * under the new secret if it is the account's own, and ended if it is another account's.
+ * under the new secret if it is the account's own, and ended if it is another account's. `p_method` says how they
+ * authenticated (RFC 8176): `otp` by what was mailed, `pwd` by password, null for what isn't known or as before.
  */
 CREATE OR REPLACE FUNCTION start_session(
   p_account users, p_secret_hash bytea, p_previous_hash bytea, p_user_agent text, p_ip text, p_place text,
-  p_ttl double precision, p_absolute_ttl double precision
+  p_ttl double precision, p_absolute_ttl double precision, p_method text
 ) RETURNS sessions
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -16,7 +17,8 @@ BEGIN
     UPDATE sessions SET
       secret_hash = p_secret_hash, epoch = p_account.session_epoch,
       user_agent = p_user_agent, ip = p_ip, place = p_place,
-      authenticated_at = now(), last_seen_at = now(), expires_at = slides, absolute_expires_at = ends
+      authenticated_at = now(), last_seen_at = now(), expires_at = slides, absolute_expires_at = ends,
+      method = coalesce(p_method, method)
     WHERE secret_hash = p_previous_hash AND user_id = p_account.id AND audience IS NULL
     RETURNING * INTO session;
     IF FOUND THEN
@@ -25,9 +27,9 @@ BEGIN
     PERFORM end_replaced_session(p_account, p_previous_hash);
   END IF;
   INSERT INTO sessions (
-    secret_hash, user_id, epoch, user_agent, ip, place, expires_at, absolute_expires_at
+    secret_hash, user_id, epoch, user_agent, ip, place, expires_at, absolute_expires_at, method
   ) VALUES (
-    p_secret_hash, p_account.id, p_account.session_epoch, p_user_agent, p_ip, p_place, slides, ends
+    p_secret_hash, p_account.id, p_account.session_epoch, p_user_agent, p_ip, p_place, slides, ends, p_method
   ) RETURNING * INTO session;
   RETURN session;
 END $$;
@@ -49,11 +51,12 @@ BEGIN
   END IF;
   INSERT INTO sessions (
     secret_hash, user_id, epoch, parent_id, token_id, audience, user_agent, ip, place,
-    authenticated_at, expires_at, absolute_expires_at
+    authenticated_at, expires_at, absolute_expires_at, method
   ) VALUES (
     p_secret_hash, p_account.id, p_account.session_epoch, p_parent.id, p_token.id, p_token.audience, p_user_agent, p_ip, p_place,
     p_parent.authenticated_at,
-    least(now() + make_interval(secs => p_ttl), p_parent.absolute_expires_at), p_parent.absolute_expires_at
+    least(now() + make_interval(secs => p_ttl), p_parent.absolute_expires_at), p_parent.absolute_expires_at,
+    p_parent.method
   ) RETURNING * INTO session;
   RETURN session;
 END $$;

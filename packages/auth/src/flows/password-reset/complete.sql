@@ -45,7 +45,8 @@ BEGIN
   );
   RETURN grant_session(
     start_session(
-      account, p_secret_hash, p_previous_hash, p_user_agent, p_ip, p_place, p_ttl, p_absolute_ttl
+      account, p_secret_hash, p_previous_hash, p_user_agent, p_ip, p_place, p_ttl, p_absolute_ttl,
+      'otp'
     ), account
   );
 END $$;

@@ -1,0 +1,14 @@
+import type { AuthContext } from "../context.ts";
+import type { Session } from "./signed-in.ts";
+
+/**
+ * How somebody authenticated for a session, as RFC 8176 names it: `otp` by a mailed code or link, `pwd` by password.
+ * Null where that isn't known: server code started it, or a release that didn't note it.
+ */
+export async function sessionMethod(
+  ctx: AuthContext,
+  { id }: Pick<Session, "id">,
+): Promise<string | null> {
+  const [row] = await ctx.call("session_method", { session: id });
+  return row?.session_method ?? null;
+}

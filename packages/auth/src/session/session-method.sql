@@ -1,0 +1,7 @@
+-- How somebody authenticated for a session, as RFC 8176 names it; null where that isn't known.
+CREATE OR REPLACE FUNCTION session_method(p_session uuid) RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER AS $$
+  SELECT method FROM sessions WHERE id = p_session
+$$;
+
+COMMENT ON FUNCTION session_method IS 'nullable: session_method';
