@@ -6,6 +6,7 @@ const entries = (extension) => ({
   client: `.build/client/src/client.${extension}`,
   hono: `.build/client/src/hono.${extension}`,
   next: `.build/client/src/next.${extension}`,
+  react: `.build/client/src/react/react.${extension}`,
   "react-query": `.build/client/src/react-query.${extension}`,
   server: `.build/client/src/server/sign-in.${extension}`,
 });

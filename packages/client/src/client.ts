@@ -17,3 +17,4 @@ export { type Callback, handoffUrl, type HandoffRequest, readCallback } from "./
 export { createPkce, createState, type Pkce } from "./pkce.ts";
 export type { RandomSource } from "./random.ts";
 export { type Reason, type Refusal, refusalOf } from "./refusal.ts";
+export { type TrustedApp, type Visitor, visitorOf, type VisitorSource } from "./trusted-caller.ts";

@@ -2,6 +2,7 @@ import { createTRPCClient, httpBatchLink, type TRPCClient } from "@trpc/client";
 import type { AppRouter } from "@watchword/api/router";
 import { addressAt } from "./address.ts";
 import { limitedFetch } from "./limited-fetch.ts";
+import { type TrustedApp, trustedHeaders, type Visitor } from "./trusted-caller.ts";
 
 /** The most calls that Watchword takes in one request. */
 const MAX_CALLS = 10;
@@ -13,6 +14,10 @@ export interface WatchwordOptions {
   url: string | URL;
   /** A session's token, or what gives the one of the moment: asked before each request, null for none. */
   token?: string | (() => string | null | Promise<string | null>);
+  /** Your app and its key, on your server: calls count as `visitor`'s, and redeeming a hand-off isn't counted. */
+  app?: TrustedApp;
+  /** For whom your server calls; needs `app`. See `visitorOf`. */
+  visitor?: Visitor | null;
   /** Instead of the runtime's own. */
   fetch?: typeof globalThis.fetch;
   /** How long to wait for an answer, 10,000 by default; then the call rejects, and `refusalOf` is null. */
@@ -28,6 +33,7 @@ export type WatchwordClient = TRPCClient<AppRouter>;
  */
 export function createWatchwordClient(options: WatchwordOptions): WatchwordClient {
   const { url, token, timeoutMs = TIMEOUT_MS } = options;
+  const trusted = trustedHeaders(options.app, options.visitor);
   const limited = limitedFetch(options.fetch ?? ((input, init) => fetch(input, init)), timeoutMs);
   return createTRPCClient<AppRouter>({
     links: [
@@ -36,7 +42,10 @@ export function createWatchwordClient(options: WatchwordOptions): WatchwordClien
         // What identifies a sign-in stays out of URLs, and so out of logs.
         methodOverride: "POST",
         maxItems: MAX_CALLS,
-        headers: async () => bearer(typeof token === "function" ? await token() : token),
+        headers: async () => ({
+          ...trusted,
+          ...bearer(typeof token === "function" ? await token() : token),
+        }),
         // tRPC's own type of `init` has the same fields, and says `undefined` where they may be absent.
         fetch: (input, init) => limited(input, init as RequestInit),
       }),

@@ -43,6 +43,15 @@ export function refusalOf(error: unknown): Refusal | null {
   } satisfies RefusalData;
 }
 
+/**
+ * Why a call came to nothing: Watchword's refusal, or `UNAVAILABLE` if there was no answer. Throws what no call fails
+ * with, which is a bug.
+ */
+export function problemOf(error: unknown): Refusal {
+  if (!(error instanceof Error) || error.name !== "TRPCClientError") throw error;
+  return refusalOf(error) ?? { reason: "UNAVAILABLE" };
+}
+
 function isReason(value: unknown): value is Reason {
   return typeof value === "string" && Object.hasOwn(REASONS, value);
 }

@@ -6,7 +6,10 @@ import { handleCall } from "@watchword/api/http";
 import { sessionCookieFor } from "@watchword/api/session-cookie";
 import { createAuth } from "@watchword/auth";
 import { postgresLimiter } from "@watchword/auth/rate-limit";
+import { resolveMail } from "@watchword/auth/resolve-mail";
+import type { ChallengeMail } from "@watchword/db/mail-queue";
 import { createTestDatabase } from "@watchword/db/testing";
+import { createWatchwordClient } from "../src/client.ts";
 
 export interface Watchword {
   url: string;
@@ -14,6 +17,12 @@ export interface Watchword {
   requests(): number;
   /** A session's token, of an account that it makes. */
   signIn(email: string): Promise<string>;
+  /** The code that was mailed last to an address. */
+  code(email: string): Promise<string>;
+  /** One that is as long, and wrong. */
+  wrongCode(email: string): Promise<string>;
+  /** Presses the button of the newest mail's link, in some other browser. */
+  useLink(email: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -67,12 +76,34 @@ export async function startWatchword(apps: App[] = []): Promise<Watchword> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
+  async function newestMail(to: string): Promise<ChallengeMail> {
+    const mails = await auth.db
+      .selectFrom("mails")
+      .select("id")
+      .orderBy("created_at", "desc")
+      .execute();
+    for (const { id } of mails) {
+      const mail = await resolveMail(auth, url, id);
+      if (mail?.to === to && mail.kind === "email-otp") return mail;
+    }
+    throw new Error(`Nothing was mailed to ${to}`);
+  }
+
   return {
     url,
     requests: () => requests,
     async signIn(email) {
       const { userId } = await auth.createUser({ email, emailVerified: true });
       return (await auth.createSession(userId)).toString();
+    },
+    code: async (email) => (await newestMail(email)).code?.digits ?? "",
+    async wrongCode(email) {
+      const { digits = "" } = (await newestMail(email)).code ?? {};
+      return digits.replace(/.$/, (last) => String((Number(last) + 1) % 10));
+    },
+    async useLink(email) {
+      const token = (await newestMail(email)).link.url.split("/").at(-1) ?? "";
+      await createWatchwordClient({ url }).emailOtp.signInWithLink.mutate({ token });
     },
     async close() {
       server.closeAllConnections();

@@ -1,4 +1,4 @@
-import { type Reason, refusalOf } from "../refusal.ts";
+import { problemOf, type Reason } from "../refusal.ts";
 import type { Paths } from "./settings.ts";
 
 /** Why somebody isn't signed in. */
@@ -14,8 +14,7 @@ export interface Failure {
 
 /** Why a call of Watchword failed. Throws what no call fails with, which is a bug. */
 export function failureOf(error: unknown): Failure {
-  if (!(error instanceof Error) || error.name !== "TRPCClientError") throw error;
-  const reason = refusalOf(error)?.reason ?? "UNAVAILABLE";
+  const { reason } = problemOf(error);
   const passes = reason === "RATE_LIMITED" || reason === "UNAVAILABLE";
   return { reason, status: passes ? 503 : 400 };
 }

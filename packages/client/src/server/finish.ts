@@ -23,7 +23,7 @@ export async function finishSignIn(request: Request, settings: Settings): Promis
   const over = [clearedPending(settings, pending.state)];
   if (!answer.ok) return fail({ reason: "access_denied", status: 403 }, over);
   try {
-    const token = await redeem(answer.token, pending, settings);
+    const token = await redeem(answer.token, pending);
     const next = pathAfterSignIn(pending.next, settings.paths);
     // On to a clean address: the token stays in no history.
     return redirect(settings.origin + next, [...over, sessionCookie(settings, token)]);
@@ -31,6 +31,18 @@ export async function finishSignIn(request: Request, settings: Settings): Promis
     const failure = failureOf(error);
     // What only came at a bad moment works when the page is loaded again.
     return fail(failure, failure.status === 503 ? [] : over);
+  }
+
+  async function redeem(token: string, { codeVerifier }: PendingSignIn): Promise<string> {
+    const { appId, watchword } = settings;
+    const signedIn = await watchword(request).oneTimeToken.verify.mutate({
+      token,
+      audience: appId,
+      codeVerifier,
+      transport: "token",
+    });
+    if (signedIn.token === undefined) throw new Error("Watchword gave a session, but no token.");
+    return signedIn.token;
   }
 
   async function fail(failure: Failure, cookies: string[] = []): Promise<Response> {
@@ -41,21 +53,6 @@ export async function finishSignIn(request: Request, settings: Settings): Promis
 function findPending(request: Request, settings: Settings): PendingSignIn | null {
   const state = new URL(request.url).searchParams.get("state");
   return readPending(request, settings).find((pending) => pending.state === state) ?? null;
-}
-
-async function redeem(
-  token: string,
-  { codeVerifier }: PendingSignIn,
-  { appId, watchword }: Settings,
-): Promise<string> {
-  const signedIn = await watchword().oneTimeToken.verify.mutate({
-    token,
-    audience: appId,
-    codeVerifier,
-    transport: "token",
-  });
-  if (signedIn.token === undefined) throw new Error("Watchword gave a session without its token.");
-  return signedIn.token;
 }
 
 function home({ origin, paths }: Settings): string {

@@ -10,7 +10,7 @@ export async function findSession(
 ): Promise<Current | null> {
   const token = readSession(request, settings);
   if (token === null) return null;
-  const current = await settings.watchword(token).session.current.query();
+  const current = await settings.watchword(request, token).session.current.query();
   // Another app that people sign in to has tokens of theirs as well, and could present them here.
   return current?.session.audience === settings.appId ? current : null;
 }
@@ -53,7 +53,7 @@ export async function endSession(
   if (token !== null) {
     // Without an answer the token is forgotten here nevertheless, and nobody else has it.
     await settings
-      .watchword(token)
+      .watchword(request, token)
       .session.signOut.mutate()
       .catch(() => {});
   }

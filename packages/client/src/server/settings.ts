@@ -1,5 +1,6 @@
 import type { SignedIn } from "../contract.ts";
 import { createWatchwordClient, type WatchwordClient } from "../create-client.ts";
+import type { Visitor } from "../trusted-caller.ts";
 import { type Failure, failurePage } from "./failure.ts";
 
 /** How long a page of the app waits for Watchword. */
@@ -11,8 +12,10 @@ export type WithHeaders = { headers: Pick<Headers, "get"> };
 export interface SignInOptions {
   /** Where Watchword is: its `PUBLIC_URL`. */
   url: string | URL;
-  /** The app as Watchword knows it. */
-  app: { id: string };
+  /** The app as Watchword knows it, with its key if it has one: then redeeming isn't counted against your server. */
+  app: { id: string; key?: string };
+  /** Who visits, if the app has a key: `(request) => visitorOf(request, { proxyHops: 1 })`. Sessions say it then. */
+  visitor?: (request: WithHeaders) => Visitor | null;
   /** Where the app is, as it is registered. A request doesn't know it behind a proxy, nor in Next on loopback. */
   origin: string;
   /** Where the app has these routes, and where people go unless they came from somewhere. */
@@ -44,24 +47,31 @@ export interface Settings {
   origin: string;
   paths: Paths;
   failed: NonNullable<SignInOptions["failed"]>;
-  /** Calls Watchword, with a session's token where there is one. */
-  watchword: (token?: string) => WatchwordClient;
+  /** Calls Watchword for who makes a request, with a session's token where there is one. */
+  watchword: (request: WithHeaders, token?: string) => WatchwordClient;
 }
 
 /** Throws where the origin isn't one. */
 export function readOptions(options: SignInOptions): Settings {
   const { url, app, origin, timeoutMs = TIMEOUT_MS, fetch } = options;
+  const { id, key } = app;
   if (!URL.canParse(origin) || new URL(origin).origin !== origin) {
     throw new TypeError(`Not an origin, like https://app.example.com: ${origin}`);
   }
   const paths = { signIn: "/sign-in", callback: "/callback", home: "/", ...options.paths };
   return {
     url,
-    appId: app.id,
+    appId: id,
     origin,
     paths,
     failed: options.failed ?? ((failure) => failurePage(failure, paths)),
-    watchword: (token) =>
-      createWatchwordClient({ url, timeoutMs, ...(token && { token }), ...(fetch && { fetch }) }),
+    watchword: (request, token) =>
+      createWatchwordClient({
+        url,
+        timeoutMs,
+        ...(token && { token }),
+        ...(fetch && { fetch }),
+        ...(key && { app: { id, key }, visitor: options.visitor?.(request) ?? null }),
+      }),
   };
 }

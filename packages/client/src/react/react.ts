@@ -1,0 +1,6 @@
+export {
+  type EmailCode,
+  type EmailCodeClient,
+  type EmailCodeOptions,
+  useEmailCode,
+} from "./use-email-code.ts";

@@ -1,0 +1,19 @@
+import { useEffect, useState } from "react";
+
+/** This device's clock that nobody sets, in milliseconds: read each second while it is of use. */
+export function useNow(isOfUse: boolean): number {
+  const [now, setNow] = useState(() => performance.now());
+  useEffect(() => {
+    if (!isOfUse) return;
+    const tick = () => setNow(performance.now());
+    tick();
+    const timer = setInterval(tick, 1_000);
+    return () => clearInterval(timer);
+  }, [isOfUse]);
+  return now;
+}
+
+/** Whole seconds until a moment; 0 once it is over. */
+export function secondsLeft(until: number, now: number): number {
+  return Math.max(0, Math.ceil((until - now) / 1_000));
+}

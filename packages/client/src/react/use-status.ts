@@ -1,0 +1,44 @@
+import { useEffect, useState } from "react";
+import type { ChallengeStatus } from "../contract.ts";
+import type { EmailCodeClient } from "./use-email-code.ts";
+import { refusalOf } from "../refusal.ts";
+
+/** How often to ask while a mail is on its way, and afterwards. */
+const QUEUED_MS = 2_000;
+const WAITING_MS = 4_000;
+
+/**
+ * How a challenge stands, asked again and again until it is used. Null before the first answer, and for no challenge.
+ * `resendAt` is another one after each mail, and then it asks at once.
+ */
+export function useStatus(
+  { emailOtp }: EmailCodeClient,
+  otpId: string | null,
+  resendAt: number | null,
+): ChallengeStatus | null {
+  const [status, setStatus] = useState<ChallengeStatus | null>(null);
+  const { query } = emailOtp.status;
+  useEffect(() => {
+    if (otpId === null) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let isOver = false;
+    const ask = async () => {
+      const answer = await query({ otpId }).catch((error: unknown) => refusalOf(error));
+      if (isOver) return;
+      // Without an answer it asks later; what is refused once is refused for good.
+      if (answer !== null && "reason" in answer) return;
+      if (answer !== null) setStatus(answer);
+      if (answer?.consumed) return;
+      timer = setTimeout(ask, answer?.delivery === "queued" ? QUEUED_MS : WAITING_MS);
+    };
+    void ask();
+    return () => {
+      isOver = true;
+      clearTimeout(timer);
+      setStatus(null);
+    };
+    // tRPC's client makes its procedures anew each time that they are named.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [otpId, resendAt]);
+  return status;
+}

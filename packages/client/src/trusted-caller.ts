@@ -1,0 +1,71 @@
+import { writeQuery } from "./address.ts";
+
+/** A registered app's server, with the key that `apps:key` printed. */
+export interface TrustedApp {
+  id: string;
+  /** On servers only: whoever has it can call in the name of any visitor. */
+  key: string;
+}
+
+/** For whom an app's server calls: limits, budgets, mails and sessions are theirs. */
+export interface Visitor {
+  /** Their address, from the connection or from your own proxy. */
+  ip: string;
+  userAgent?: string;
+  /** What their browser sent as `Accept-Language`. */
+  locale?: string;
+  /** A city and a country in words, if you know them. */
+  place?: string;
+}
+
+/** What a trusted app's calls carry. Throws in a browser, which would give the key to everybody. */
+export function trustedHeaders(
+  app: TrustedApp | undefined,
+  visitor: Visitor | null | undefined,
+): Record<string, string> {
+  if (app === undefined) {
+    if (visitor)
+      throw new TypeError("A visitor is named by an app that has a key: pass `app` too.");
+    return {};
+  }
+  if ("document" in globalThis) throw new TypeError("An app's key belongs on a server only.");
+  return {
+    "x-watchword-app": app.id,
+    "x-watchword-key": app.key,
+    ...(visitor && { "x-watchword-forwarded": writeQuery({ ...visitor }) }),
+  };
+}
+
+/** How to find out who visits an app's server. */
+export interface VisitorSource {
+  /** How many proxies of yours the request came through, each of which adds to `X-Forwarded-For`. */
+  proxyHops: number;
+  /** The connection's other end, if there is no proxy. */
+  socketAddress?: string | undefined;
+}
+
+/** Longer ones are refused. */
+const MAX_USER_AGENT = 512;
+const MAX_LOCALE = 256;
+
+/**
+ * Who visits, for `visitor`. The address is the entry that the outermost of your proxies wrote, counted from the
+ * right, because a visitor can write the others. Null where there are fewer entries: then calls count as your server's.
+ */
+export function visitorOf(
+  { headers }: { headers: Pick<Headers, "get"> },
+  { proxyHops, socketAddress }: VisitorSource,
+): Visitor | null {
+  const entries = (headers.get("x-forwarded-for") ?? "").split(",").map((entry) => entry.trim());
+  const ip = proxyHops === 0 ? socketAddress : entries.filter(Boolean).at(-proxyHops);
+  if (!ip) return null;
+  const userAgent = headers.get("user-agent")?.slice(0, MAX_USER_AGENT);
+  const locale = headers.get("accept-language")?.slice(0, MAX_LOCALE);
+  return { ip: withoutPort(ip), ...(userAgent && { userAgent }), ...(locale && { locale }) };
+}
+
+/** `[2001:db8::1]:443` and `203.0.113.7:5678`, as some proxies write them. */
+function withoutPort(entry: string): string {
+  const text = entry.replaceAll('"', "");
+  return /^\[(.*)\](?::\d+)?$/.exec(text)?.[1] ?? text.replace(/^([\d.]+):\d+$/, "$1");
+}
