@@ -1,6 +1,8 @@
 import { createSignIn as createHonoSignIn } from "@watchword/client/hono";
 import { createSignIn as createNextSignIn } from "@watchword/client/next";
+import { useEmailCode } from "@watchword/client/react";
 import { createSignIn, type Failure } from "@watchword/client/server";
+import { createWatchwordClient, visitorOf } from "@watchword/client";
 import { Hono } from "hono";
 import type { NextRequest } from "next/server.js";
 
@@ -26,9 +28,16 @@ export const GET: (request: NextRequest) => Promise<Response> = forNext.signInRo
 export const proxy: (request: NextRequest) => Promise<Response | undefined> = forNext.guard;
 export const email = async () => (await forNext.getSession())?.user.email;
 
-const forOthers = createSignIn(options);
+const forOthers = createSignIn({
+  ...options,
+  app: { id: "partner", key: "wwa_key" },
+  visitor: (request) => visitorOf(request, { proxyHops: 1 }),
+});
 export const userOf = (request: Request) => forOthers.getSession(request);
 // @ts-expect-error An app is known by its id.
 createSignIn({ url: "https://auth.example", app: "partner", origin: "https://app.example" });
 // @ts-expect-error Where is it?
 createSignIn({ url: "https://auth.example", app: { id: "partner" } });
+
+const client = createWatchwordClient({ url: "https://auth.example" });
+export const usePhase = (): "address" | "code" | "done" => useEmailCode({ client }).phase;
