@@ -1,4 +1,5 @@
-import { createTestDatabase, type TestDatabase } from "@watchword/db/testing";
+import { createDatabase, createPool } from "@watchword/db/pool";
+import { createTestDatabase, passTime, type TestDatabase, timeOf } from "@watchword/db/testing";
 import { createMailbox, type TestMailbox } from "../src/testing.ts";
 import { createWatchword, type Watchword, type WatchwordOptions } from "../src/watchword.ts";
 
@@ -13,6 +14,9 @@ export interface App {
   mailbox: TestMailbox;
   database: TestDatabase;
   errors: unknown[];
+  /** What time it is for Postgres. */
+  now(): Promise<Date>;
+  passTime(seconds: number): Promise<void>;
   /** POSTs JSON to a procedure as a browser does. */
   post(
     procedure: string,
@@ -26,6 +30,7 @@ export interface App {
 
 export async function startApp(options: Partial<WatchwordOptions> = {}): Promise<App> {
   const database = await createTestDatabase();
+  const db = createDatabase(createPool(database.url, { max: 1 }));
   const mailbox = createMailbox();
   const errors: unknown[] = [];
   const watchword = createWatchword({
@@ -53,6 +58,8 @@ export async function startApp(options: Partial<WatchwordOptions> = {}): Promise
     mailbox,
     database,
     errors,
+    now: () => timeOf(db),
+    passTime: (seconds) => passTime(db, seconds),
     post,
     async signIn(email) {
       const { otpId } = await dataOf(await post("emailOtp.request", { email }));
@@ -60,7 +67,7 @@ export async function startApp(options: Partial<WatchwordOptions> = {}): Promise
       return cookiesOf(await post("emailOtp.signIn", { otpId, code }));
     },
     async close() {
-      await watchword.close();
+      await Promise.all([watchword.close(), db.destroy()]);
       await database.drop();
     },
   };

@@ -1,0 +1,61 @@
+import type { OneTimeTokenOptions } from "@watchword/auth";
+import { createWatchword, type Watchword } from "./create-watchword.ts";
+import type { Procedures } from "./for-request.ts";
+import type { Incoming } from "./incoming.ts";
+import type { WatchwordOptions } from "./options.ts";
+
+/*
+ * The names under which Better Auth has one-time tokens on the server, so that an app that is written for it changes its
+ * imports.
+ */
+
+export interface OneTimeTokenPlugin extends OneTimeTokenOptions {
+  /** Minutes that a token lives; 3 by default. */
+  expiresIn?: number;
+  /** Whether only server code makes tokens. */
+  disableClientRequest?: boolean;
+}
+
+/** The options of one-time tokens, as a plugin of `betterAuth`. */
+export const oneTimeToken = (options: OneTimeTokenPlugin = {}): OneTimeTokenPlugin => options;
+
+type Tokens = Procedures["oneTimeToken"];
+
+export interface BetterAuth extends Watchword {
+  api: {
+    /** A token that hands over the session that the headers come with, once. */
+    generateOneTimeToken(given: { headers: Incoming }): ReturnType<Tokens["generate"]>;
+    /** Redeems a token for a session of its own, whose secret is answered as `token`. */
+    verifyOneTimeToken(given: {
+      body: { token: string };
+      headers?: Incoming;
+    }): ReturnType<Tokens["verify"]>;
+  };
+}
+
+/** `createWatchword` with Better Auth's names beside its own. */
+export function betterAuth({
+  plugins: [plugin = {}] = [],
+  ...options
+}: WatchwordOptions & { plugins?: [OneTimeTokenPlugin?] }): BetterAuth {
+  const { expiresIn, disableClientRequest, ...made } = plugin;
+  const policy = {
+    ...options.policy?.oneTimeToken,
+    ...(expiresIn !== undefined && { ttlMinutes: expiresIn }),
+    ...(disableClientRequest !== undefined && { disableClientRequest }),
+  };
+  const watchword = createWatchword({
+    oneTimeToken: made,
+    ...options,
+    policy: { ...options.policy, oneTimeToken: policy },
+  });
+  return {
+    ...watchword,
+    api: {
+      generateOneTimeToken: ({ headers }) =>
+        watchword.forRequest(headers).api.oneTimeToken.generate({}),
+      verifyOneTimeToken: ({ body: { token }, headers = new Headers() }) =>
+        watchword.forRequest(headers).api.oneTimeToken.verify({ token, transport: "token" }),
+    },
+  };
+}
