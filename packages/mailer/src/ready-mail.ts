@@ -1,6 +1,6 @@
 import type { Auth } from "@watchword/auth";
 import { openRendition, sealRendition } from "@watchword/auth/delivery";
-import { type ResolvedMail, resolveClaimedMail } from "@watchword/auth/resolve-mail";
+import { type LinkSite, type ResolvedMail, resolveClaimedMail } from "@watchword/auth/resolve-mail";
 import type { Mail } from "@watchword/db/mail-queue";
 import { isUnavailable } from "@watchword/db/unavailable";
 import type { Brand } from "@watchword/emails/brand";
@@ -15,9 +15,7 @@ import { closeBoth, type SendGate } from "./send-gate.ts";
 import { type KeptRendition, putBack, type Verdict } from "./settle.ts";
 
 /** In whose name a mail goes out. */
-export interface MailProduct {
-  /** What links in its mails begin with: an origin, without a slash at its end. */
-  publicUrl: string;
+export interface MailProduct extends LinkSite {
   brand: Brand;
   /** `Watchword <sign-in@example.com>`. */
   from: string;
@@ -75,7 +73,7 @@ async function write(writer: Writer, mail: ClaimedMail): Promise<ReadyMail | nul
   const { auth, batches, productOf, observer } = writer;
   const found = await batches.suppress.among(async () => {
     const said = await observer.inSpan("resolve", {}, () =>
-      resolveClaimedMail(auth, (collection) => productOf(collection).publicUrl, mail),
+      resolveClaimedMail(auth, productOf, mail),
     );
     return said && { said, suppressed: await batches.suppress.add(said) };
   });

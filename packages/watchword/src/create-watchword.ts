@@ -49,7 +49,7 @@ export interface Watchword {
 /** Watchword inside an app. Throws with all that is wrong with the options. */
 export function createWatchword(options: WatchwordOptions): Watchword {
   const settings = settle(options);
-  const { database, schema, secret, policy, locales, isBreached, oneTimeToken } = options;
+  const { database, schema, secret, policy, locales, isBreached, oneTimeToken, hooks } = options;
   const onError = onErrorOf(options);
   const auth = createAuth({
     database,
@@ -61,6 +61,7 @@ export function createWatchword(options: WatchwordOptions): Watchword {
     ...(locales !== undefined && { locales }),
     ...(isBreached !== undefined && { isBreached }),
     ...(oneTimeToken !== undefined && { oneTimeToken }),
+    ...(hooks !== undefined && { hooks }),
   });
   const core = createCore(auth, options, settings);
   const mailer = createAppMailer(auth, options, settings);

@@ -38,6 +38,7 @@ export function createAppMailer(
     provider,
     productOf: () => ({
       publicUrl: settings.publicUrl,
+      ...(options.linkPaths && { linkPaths: options.linkPaths }),
       brand: settings.brand,
       from: settings.emailFrom,
     }),

@@ -1,4 +1,6 @@
 import type { OneTimeTokenOptions } from "@watchword/auth";
+import type { Hooks } from "@watchword/auth/hooks";
+import type { LinkPaths } from "@watchword/auth/resolve-mail";
 import type { PolicyOverrides } from "@watchword/auth/policy";
 import type { JudgeCaptcha } from "@watchword/api/captcha";
 import type { RegisteredApp } from "@watchword/api/context";
@@ -18,6 +20,8 @@ export interface WatchwordOptions extends DatabaseOptions, MailOptions, RequestO
   isBreached?: (password: string) => Promise<boolean>;
   /** How one-time tokens are made and stored. */
   oneTimeToken?: OneTimeTokenOptions;
+  /** Are called in the transaction of what they follow. */
+  hooks?: Hooks;
   /** Is told of bugs and of what goes wrong in the background; `console.error` by default. */
   onError?: (error: unknown, what: string) => void;
 }
@@ -42,6 +46,8 @@ export interface MailOptions {
   mailsPerMinute?: number;
   /** The product's name and look in mails. */
   brand?: BrandOptions;
+  /** Where links in mails lead, by what they are for, with `:token`: `{ "email-otp": "/login/:token" }`. */
+  linkPaths?: LinkPaths;
   /** `Acme <sign-in@acme.example>`; required where mails are delivered. */
   emailFrom?: string;
   /** The languages that mails are written in, the first for who wishes none of them; all by default. */

@@ -56,6 +56,10 @@ function problemsOf(options: WatchwordOptions): string[] {
       emailFrom !== undefined && !SENDER.test(emailFrom),
       "emailFrom: not `Name <address>` or an address",
     ],
+    ...Object.entries(options.linkPaths ?? {}).map(([name, path]): [unknown, string] => [
+      !path.startsWith("/") || path.includes(":token") === (name === "password-reset-request"),
+      `linkPaths: ${name} is not a path like /login/:token`,
+    ]),
     ...operators.map((typed): [unknown, string] => [
       normalizeEmail(typed) === null,
       `operators: ${typed} is not an email address`,

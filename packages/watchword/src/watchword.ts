@@ -1,5 +1,6 @@
 export type { Reason, RefusalData as Refusal } from "@watchword/api/refusal";
 export { IssuedSession, WeakPasswordError } from "@watchword/auth";
+export type { HookClient, Hooks } from "@watchword/auth/hooks";
 export type { Session, SignedIn } from "@watchword/auth/session";
 export { type IssuedToken, TokenError } from "@watchword/auth/tokens";
 export { createWatchword, type Watchword } from "./create-watchword.ts";

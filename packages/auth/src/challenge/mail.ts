@@ -93,14 +93,27 @@ function isMailed(
   }
 }
 
+/** Where the links of a product's mails lead. */
+export interface LinkSite {
+  /** An origin, without a slash at its end. */
+  publicUrl: string;
+  /** Paths of an app's own, with `:token` in them, in place of those in `purposes.ts`. */
+  linkPaths?: LinkPaths;
+}
+
+export type LinkPaths = Partial<Record<Purpose, string>> & {
+  /** The page where somebody asks for a link to reset their password. */
+  "password-reset-request"?: string;
+};
+
 /** The link of a mail, on its purpose's page. */
 export function linkOf(
   purpose: Purpose,
   { secrets, linkExpiresAt }: OpenedMail,
-  publicUrl: string,
+  { publicUrl, linkPaths = {} }: LinkSite,
 ): MailLink {
-  const { path } = rowOf(purpose).link;
-  return { url: `${publicUrl}${path}/${secrets.token}`, expiresAt: linkExpiresAt };
+  const path = linkPaths[purpose] ?? `${rowOf(purpose).link.path}/:token`;
+  return { url: publicUrl + path.replace(":token", secrets.token), expiresAt: linkExpiresAt };
 }
 
 /** The mail of a code and a link. */

@@ -1,6 +1,8 @@
 import { isNotice, type MailKind } from "@watchword/db/mail-queue";
 import {
   linkOf,
+  type LinkPaths,
+  type LinkSite,
   type OpenedMail,
   openMail,
   type ProductMail,
@@ -16,10 +18,10 @@ import { type Purpose, PURPOSES, rowOf } from "../purposes.ts";
 import { toUndoMail } from "./email-change/undo.ts";
 import { toSignUpMail } from "./password/sign-up.ts";
 
-export type { ResolvedMail };
+export type { LinkPaths, LinkSite, ResolvedMail };
 
 /** Mails that say something besides a code and a link. */
-const OWN: Partial<Record<Purpose, (opened: OpenedMail, publicUrl: string) => ResolvedMail>> = {
+const OWN: Partial<Record<Purpose, (opened: OpenedMail, site: LinkSite) => ResolvedMail>> = {
   "password-sign-up": toSignUpMail,
   "email-change-undo": toUndoMail,
 };
@@ -30,29 +32,29 @@ const OWN: Partial<Record<Purpose, (opened: OpenedMail, publicUrl: string) => Re
  */
 export async function resolveClaimedMail(
   ctx: AuthContext,
-  publicUrlOf: PublicUrlOf,
+  siteOf: SiteOf,
   { id, kind, tokenId }: { id: string; kind: string; tokenId: string | null },
 ): Promise<ProductMail | null> {
-  const resolved = await resolveAny(ctx, publicUrlOf, { id, kind, tokenId });
+  const resolved = await resolveAny(ctx, siteOf, { id, kind, tokenId });
   if (!resolved) return null;
   return { ...resolved, withheld: resolved.withheld || isTestAddress(ctx.policy, resolved.to) };
 }
 
-/** What links of a collection's mails begin with: an origin, without a slash at its end. */
-export type PublicUrlOf = (collection: string) => string;
+/** Where links of a collection's mails lead. */
+export type SiteOf = (collection: string) => LinkSite;
 
 function resolveAny(
   ctx: AuthContext,
-  publicUrlOf: PublicUrlOf,
+  siteOf: SiteOf,
   { id, kind, tokenId }: { id: string; kind: string; tokenId: string | null },
 ): Promise<ProductMail | null> {
-  if (tokenId !== null) return resolveTokenMail(ctx, publicUrlOf, kind, { id, tokenId });
+  if (tokenId !== null) return resolveTokenMail(ctx, siteOf, kind, { id, tokenId });
   return isNotice(kind) ? resolveNotice(ctx, kind, id) : Promise.resolve(null);
 }
 
 async function resolveTokenMail(
   ctx: AuthContext,
-  publicUrlOf: PublicUrlOf,
+  siteOf: SiteOf,
   kind: string,
   mail: QueuedMail,
 ): Promise<ProductMail | null> {
@@ -60,15 +62,15 @@ async function resolveTokenMail(
   const opened = purpose ? await openMail(ctx, purpose, mail) : null;
   if (!purpose || !opened) return null;
   const { collection } = opened;
-  const said = sayOf(purpose, opened, publicUrlOf(collection));
+  const said = sayOf(purpose, opened, siteOf(collection));
   return said && { ...said, collection };
 }
 
-function sayOf(purpose: Purpose, opened: OpenedMail, publicUrl: string): ResolvedMail | null {
+function sayOf(purpose: Purpose, opened: OpenedMail, site: LinkSite): ResolvedMail | null {
   const own = OWN[purpose];
-  if (own) return own(opened, publicUrl);
+  if (own) return own(opened, site);
   const row = rowOf(purpose);
-  const link = linkOf(purpose, opened, publicUrl);
+  const link = linkOf(purpose, opened, site);
   if (row.code) return toChallengeMail(row.mail, opened, link);
   return isNotice(row.mail) ? null : toLinkMail(row.mail, opened, link);
 }
@@ -89,6 +91,6 @@ export async function resolveMail(
     .where("id", "=", mailId)
     .where("state", "in", ["queued", "sending"])
     .executeTakeFirst();
-  const said = mail ? await resolveClaimedMail(ctx, () => publicUrl, mail) : null;
+  const said = mail ? await resolveClaimedMail(ctx, () => ({ publicUrl }), mail) : null;
   return said?.withheld ? null : said;
 }

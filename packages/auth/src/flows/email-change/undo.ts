@@ -1,5 +1,5 @@
 import type { NoticeMail } from "@watchword/db/mail-queue";
-import { linkOf, type OpenedMail, type ResolvedMail } from "../../challenge/mail.ts";
+import { linkOf, type LinkSite, type OpenedMail, type ResolvedMail } from "../../challenge/mail.ts";
 import type { Client } from "../../client.ts";
 import { type AuthContext, refuse } from "../../context.ts";
 import { maskEmail } from "../../email-address.ts";
@@ -56,7 +56,7 @@ export async function undoEmailChange(
 }
 
 /** The notice to the old address, with the link that takes the change back. */
-export function toUndoMail(opened: OpenedMail, publicUrl: string): ResolvedMail<NoticeMail> {
+export function toUndoMail(opened: OpenedMail, site: LinkSite): ResolvedMail<NoticeMail> {
   const { id, to, requestedBy, resolvedAt, withheld, secrets } = opened;
   return {
     id,
@@ -68,6 +68,6 @@ export function toUndoMail(opened: OpenedMail, publicUrl: string): ResolvedMail<
     withheld,
     newEmail: secrets.next,
     repeats: 0,
-    undo: linkOf("email-change-undo", opened, publicUrl),
+    undo: linkOf("email-change-undo", opened, site),
   };
 }

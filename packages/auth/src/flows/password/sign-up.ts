@@ -1,6 +1,7 @@
 import type { Challenge } from "../../challenge/challenge.ts";
 import {
   linkOf,
+  type LinkSite,
   type OpenedMail,
   type ResolvedMail,
   toChallengeMail,
@@ -76,10 +77,12 @@ export async function confirmSignUp(
 }
 
 /** The sign-up mail; to an address that has an account, the same code and link say that they sign in to it. */
-export function toSignUpMail(opened: OpenedMail, publicUrl: string): ResolvedMail {
-  const link = linkOf("password-sign-up", opened, publicUrl);
+export function toSignUpMail(opened: OpenedMail, site: LinkSite): ResolvedMail {
+  const link = linkOf("password-sign-up", opened, site);
   const mail = toChallengeMail("password-sign-up", opened, link);
   if (!opened.account.known) return mail;
   const { phrase: _none, ...said } = mail;
-  return { ...said, kind: "account-exists", resetUrl: `${publicUrl}/password-reset` };
+  const { publicUrl, linkPaths } = site;
+  const resetPath = linkPaths?.["password-reset-request"] ?? "/password-reset";
+  return { ...said, kind: "account-exists", resetUrl: publicUrl + resetPath };
 }
