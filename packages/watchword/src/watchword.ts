@@ -1,8 +1,13 @@
 export type { Reason, RefusalData as Refusal } from "@watchword/api/refusal";
-export { IssuedSession, WeakPasswordError } from "@watchword/auth";
+export { IssuedSession, type OneTimeTokenOptions, WeakPasswordError } from "@watchword/auth";
 export type { HookClient, Hooks } from "@watchword/auth/hooks";
 export type { Session, SignedIn } from "@watchword/auth/session";
-export { type IssuedToken, TokenError } from "@watchword/auth/tokens";
+export {
+  type IdTokenHandler,
+  type IssuedToken,
+  type PasswordTokenHandler,
+  TokenError,
+} from "@watchword/auth/tokens";
 export { createWatchword, type Watchword } from "./create-watchword.ts";
 export type { ForRequest, ForRequestOptions, Procedures, SetCookie } from "./for-request.ts";
 export type { Answer, HandlerOptions, IncomingCall } from "./handler.ts";
