@@ -33,7 +33,8 @@ export const getApiContext = cache(async () => {
     requestId: requestIdOf(received),
     captchaResponse: null,
     fromClient: false,
-    fromApp: false,
+    fromApp: null,
+    appServer: null,
     transport: "cookie",
     setCookie: (cookie) => void jar.set(cookie),
   });

@@ -60,8 +60,10 @@ export interface ApiCaller {
   captchaResponse: string | null;
   /** Whether the call came over the wire; false for this deployment's own pages and server code. */
   fromClient: boolean;
-  /** Whether a page on a registered app's origin makes it. */
-  fromApp: boolean;
+  /** The registered app on whose origin the page is that makes it; null for every other caller. */
+  fromApp: RegisteredApp | null;
+  /** The registered app whose server makes it, by its key; null for every other caller. */
+  appServer: RegisteredApp | null;
   /** The session secret that the caller presents, by header or cookie. */
   sessionSecret: string | null;
   /** How they present it, and so how a renewed one goes back. */

@@ -57,14 +57,18 @@ async function limit({ auth, limiter }: Limiting, limited: Counted, callers: Net
 
 /**
  * Counts a redemption of a registered app's by app and client, which may be far more than guesses: what is
- * redeemed isn't one.
+ * redeemed isn't one. The app's own server redeems those of all its users, uncounted where it presents its key.
  */
-export function limitHandOff(ctx: Limiting, app: string): Promise<void> {
+export async function limitHandOff(
+  ctx: Limiting & Pick<ApiContext, "appServer">,
+  app: string,
+): Promise<void> {
+  if (ctx.appServer?.id === app) return;
   const callers = networksOf(ctx.client).map((network) => ({
     ...network,
     name: `${app}:${network.name}`,
   }));
-  return limit(ctx, "handOff", callers);
+  await limit(ctx, "handOff", callers);
 }
 
 /** The registered app that a call's input names as its `audience`; null where there is none. */

@@ -1,6 +1,5 @@
-import type { Client } from "@watchword/auth/client";
 import { rememberDevice } from "@watchword/auth/device-cookie";
-import type { Session, SignedIn } from "@watchword/auth/session";
+import type { Session, SessionStart, SignedIn } from "@watchword/auth/session";
 import { type AuditNote, noteUser } from "./audited.ts";
 import type { ApiContext } from "./context.ts";
 
@@ -8,14 +7,17 @@ type Transport = "cookie" | "token";
 
 /**
  * What a new session is started from: the caller, and the session that it renews, which is the one they
- * presented in the same way. A token asked for beside a cookie leaves the browser's session alone.
+ * presented in the same way. A token asked for beside a cookie leaves the browser's session alone. What an app's
+ * page signs in is a session of that app.
  */
-export function sessionStart(
-  ctx: ApiContext,
-  transport: Transport,
-): { client: Client; previousSecret: string | null } {
-  const previousSecret = ctx.transport === transport ? ctx.sessionSecret : null;
-  return { client: ctx.client, previousSecret };
+export function sessionStart(ctx: ApiContext, transport: Transport): SessionStart {
+  const previousSecret = ctx.transport === transportFor(ctx, transport) ? ctx.sessionSecret : null;
+  return { client: ctx.client, previousSecret, audience: ctx.fromApp?.id ?? null };
+}
+
+/** An app's page on another origin can't have a cookie of ours, whatever it asks for. */
+function transportFor({ fromApp }: Pick<ApiContext, "fromApp">, asked: Transport): Transport {
+  return fromApp ? "token" : asked;
 }
 
 /** Delivers a new session: in the cookie, or as a token that is shown once. */
@@ -26,7 +28,7 @@ export async function deliverSession(
 ): Promise<{ user: SignedIn["user"]; session: Session; token?: string }> {
   const { user, session, secret } = granted;
   noteUser(ctx.note, user);
-  if (transport === "token") return { user, session, token: secret };
+  if (transportFor(ctx, transport) === "token") return { user, session, token: secret };
   await ctx.setSessionCookie(secret);
   // An app's session isn't a browser of the account's owner.
   if (session.audience === null) {

@@ -5,6 +5,7 @@ import { postgresLimiter } from "@watchword/auth/rate-limit";
 import { resolveMail } from "@watchword/auth/resolve-mail";
 import type { ChallengeMail, Mail, MailKind } from "@watchword/db/mail-queue";
 import { createTestDatabase, passTime } from "@watchword/db/testing";
+import { hashAppKey } from "../src/app-key.ts";
 import type { JudgeCaptcha } from "../src/captcha.ts";
 import type { RegisteredApp } from "../src/context.ts";
 import { handleCall } from "../src/http/handler.ts";
@@ -19,13 +20,16 @@ export const PUBLIC_URL = "https://watchword.test";
 /** Who runs the deployment. */
 export const OPERATOR = "operator@watchword.test";
 
+/** The partner app's key. */
+export const PARTNER_KEY = "wwa_a key of the partner app's, for tests";
+
 /** The only app that is registered. */
 const PARTNER: RegisteredApp = {
   id: "partner",
   name: "Partner",
   origin: "http://127.0.0.1:3002",
   redirectUris: ["http://127.0.0.1:3002/callback"],
-  secretHash: null,
+  secretHash: hashAppKey(PARTNER_KEY),
   trusted: false,
   allowedOrigins: ["http://127.0.0.1:3002"],
   postLogoutRedirectUris: [],

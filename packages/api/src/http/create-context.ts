@@ -11,7 +11,7 @@ import {
 /** A call as it came in, over HTTP or from a page of this deployment. */
 export interface ReceivedCall extends Pick<
   ApiCaller,
-  "captchaResponse" | "fromApp" | "fromClient" | "requestId" | "transport"
+  "appServer" | "captchaResponse" | "fromApp" | "fromClient" | "requestId" | "transport"
 > {
   headers: Pick<Headers, "get">;
   client: Omit<Client, "deviceCookie">;

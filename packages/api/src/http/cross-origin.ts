@@ -8,9 +8,9 @@ interface Origins {
 }
 
 /**
- * Whether a browser's page of this origin may make the call, and what its answer says so with. Our own
- * pages may; those of a registered app only with a bearer token, since our cookies aren't theirs to use.
- * A registered app may read that it was refused.
+ * Whether a browser's page of this origin may make the call, and what its answer says so with. Our own pages and
+ * those of registered apps may. The cookies that a browser sends along are ours, and count for nothing in an app's
+ * call: see `withoutCookies`.
  */
 export function judgeOrigin(
   { headers, method }: Pick<IncomingCall, "headers" | "method">,
@@ -19,30 +19,38 @@ export function judgeOrigin(
   const origin = headers.get("origin");
   const vary = { vary: "Origin" };
   if (origin === null || origin === new URL(publicUrl).origin) return { ok: true, headers: vary };
-  if (!isAppOrigin({ headers }, { apps })) return { ok: false, headers: vary };
-  const preflight = method === "OPTIONS";
+  if (appOfOrigin({ headers }, { apps }) === null) return { ok: false, headers: vary };
   return {
-    ok: preflight || headers.get("authorization") !== null,
+    ok: true,
     headers: {
       ...vary,
       "access-control-allow-origin": origin,
       "access-control-expose-headers": "Retry-After",
-      ...(preflight && PREFLIGHT),
+      ...(method === "OPTIONS" && PREFLIGHT),
     },
   };
 }
 
-/** Whether a page of a registered app makes the call. */
-export function isAppOrigin(
+/** The registered app whose page makes the call; null for every other caller. */
+export function appOfOrigin(
   { headers }: Pick<IncomingCall, "headers">,
   { apps }: Pick<Origins, "apps">,
-): boolean {
+): RegisteredApp | null {
   const origin = headers.get("origin");
-  return origin !== null && apps.some(({ allowedOrigins }) => allowedOrigins.includes(origin));
+  if (origin === null) return null;
+  return apps.find(({ allowedOrigins }) => allowedOrigins.includes(origin)) ?? null;
 }
+
+/** A call's headers, where it brings no session or device but a bearer's. */
+export function withoutCookies(headers: Pick<Headers, "get">): Pick<Headers, "get"> {
+  return { get: (name) => (name.toLowerCase() === "cookie" ? null : headers.get(name)) };
+}
+
+/** A browser's tracer adds its own headers to each call: W3C's Trace Context and Baggage. */
+const TRACING = "traceparent, tracestate, baggage";
 
 const PREFLIGHT = {
   "access-control-allow-methods": "GET, POST",
-  "access-control-allow-headers": `authorization, content-type, ${CAPTCHA_RESPONSE}`,
+  "access-control-allow-headers": `authorization, content-type, ${CAPTCHA_RESPONSE}, ${TRACING}`,
   "access-control-max-age": "600",
 };

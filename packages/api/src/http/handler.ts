@@ -1,16 +1,17 @@
 import type { Client } from "@watchword/auth/client";
 import { stringifySetCookie } from "cookie";
 import { CAPTCHA_RESPONSE } from "../captcha.ts";
-import type { ApiContext, ApiProcess } from "../context.ts";
+import type { ApiContext, ApiProcess, RegisteredApp } from "../context.ts";
 import { admitRequest, type IncomingCall } from "./admit-request.ts";
 import { type Answer, answerEnds } from "./answer.ts";
-import { isAppOrigin, judgeOrigin } from "./cross-origin.ts";
+import { appOfOrigin, judgeOrigin, withoutCookies } from "./cross-origin.ts";
 import { createContext } from "./create-context.ts";
 import { type Envelope, refuseRequest } from "./envelope.ts";
 import { restEnvelope } from "./rest-envelope.ts";
 import { runCalls } from "./run-calls.ts";
 import { CLEAR_SITE_DATA, presentedTransport, type SessionCookie } from "./session-cookie.ts";
 import { trpcEnvelope } from "./trpc-envelope.ts";
+import { trustedCaller } from "./trusted-caller.ts";
 
 export type { Answer, IncomingCall };
 
@@ -18,6 +19,7 @@ export interface HttpOptions
   extends
     Pick<ApiProcess, "auth" | "limiter" | "publicUrl" | "apps">,
     Partial<Pick<ApiProcess, "appsOf" | "captcha" | "observe">> {
+  /** Who makes the call, as far as the connection shows it. */
   client: Client;
   sessionCookie: SessionCookie;
   /** The addresses of those who run this deployment, normalized; none by default. */
@@ -56,14 +58,16 @@ async function answerCall(
   if ("error" in asked)
     return answerEnds(envelope, [asked], { headers: new Headers(asked.headers) });
   if (call.method === "HEAD") return { status: 204, headers, body: null };
-  const ends = await runCalls(asked, contextOf(call, options, headers));
+  const caller = trustedCaller(call.headers, { ...options, locales: options.auth.locales });
+  if ("error" in caller) return answerEnds(envelope, [caller]);
+  const ends = await runCalls(asked, contextOf(call, { ...options, ...caller }, headers));
   return answerEnds(envelope, ends, { isBatch: asked.isBatch, headers });
 }
 
 /** The context of what a request calls; cookies of the answer go into its headers. */
 export function contextOf(
   call: Pick<IncomingCall, "headers">,
-  options: HttpOptions,
+  options: HttpOptions & { appServer?: RegisteredApp | null },
   answer: Headers,
 ): ApiContext {
   const { auth, limiter, publicUrl, apps, onError, client, sessionCookie } = options;
@@ -78,15 +82,17 @@ export function contextOf(
     operators: new Set(options.operators),
     observe: options.observe ?? ((_path, run) => run()),
   };
-  const { headers } = call;
+  const fromApp = appOfOrigin(call, options);
+  const headers = fromApp ? withoutCookies(call.headers) : call.headers;
   return createContext(process, sessionCookie, {
     headers,
     client,
     requestId: options.requestId ?? null,
     captchaResponse: headers.get(CAPTCHA_RESPONSE),
     fromClient: true,
-    fromApp: isAppOrigin(call, options),
-    transport: presentedTransport(headers),
+    fromApp,
+    appServer: options.appServer ?? null,
+    transport: fromApp ? "token" : presentedTransport(headers),
     setCookie: (cookie) => answer.append("set-cookie", stringifySetCookie(cookie)),
     onSignOut: () => answer.set("clear-site-data", CLEAR_SITE_DATA),
   });

@@ -1,5 +1,5 @@
 import type { RegisteredApp } from "../context.ts";
-import { isAppOrigin } from "../http/cross-origin.ts";
+import { appOfOrigin } from "../http/cross-origin.ts";
 
 /** Has pages of registered apps read an answer. No cookie of ours plays a part in it. */
 export function allowOrigin(
@@ -10,7 +10,7 @@ export function allowOrigin(
   if (answer.headers.has("access-control-allow-origin")) return answer;
   answer.headers.append("vary", "Origin");
   const origin = request.headers.get("origin");
-  if (origin === null || !isAppOrigin(request, { apps })) return answer;
+  if (origin === null || appOfOrigin(request, { apps }) === null) return answer;
   answer.headers.set("access-control-allow-origin", origin);
   answer.headers.set("access-control-expose-headers", "Retry-After, WWW-Authenticate");
   return answer;

@@ -140,7 +140,8 @@ export const oneTimeTokenRouter = router({
       ctx.note.token = { secret: input.token };
       const redemption = {
         token: input.token,
-        audience: input.audience ?? null,
+        // An app's page gets no session but the app's own.
+        audience: ctx.fromApp?.id ?? input.audience ?? null,
         codeVerifier: input.codeVerifier ?? null,
       };
       const start = sessionStart(ctx, input.transport);

@@ -5,7 +5,7 @@
  */
 CREATE OR REPLACE FUNCTION sign_in_with_token(
   p_judged judgement, p_refill_seconds double precision, p_open_collections text[],
-  p_secret_hash bytea, p_previous_hash bytea, p_user_agent text, p_ip text, p_place text, p_locale text,
+  p_secret_hash bytea, p_previous_hash bytea, p_user_agent text, p_ip text, p_place text, p_audience text, p_locale text,
   p_ttl double precision, p_absolute_ttl double precision,
   p_device_addresses bytea[], p_notice_id uuid, p_notice bytea, p_most_an_hour integer
 ) RETURNS signed_in
@@ -38,7 +38,7 @@ BEGIN
   PERFORM tell_of_sign_in(account, known_device, p_previous_hash, p_notice_id, p_notice, p_most_an_hour);
   RETURN grant_session(
     start_session(
-      account, p_secret_hash, p_previous_hash, p_user_agent, p_ip, p_place, p_ttl, p_absolute_ttl,
+      account, p_secret_hash, p_previous_hash, p_user_agent, p_ip, p_place, p_audience, p_ttl, p_absolute_ttl,
       'otp'
     ), account
   );

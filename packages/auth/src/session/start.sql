@@ -4,7 +4,7 @@
  * authenticated (RFC 8176): `otp` by what was mailed, `pwd` by password, null for what isn't known or as before.
  */
 CREATE OR REPLACE FUNCTION start_session(
-  p_account users, p_secret_hash bytea, p_previous_hash bytea, p_user_agent text, p_ip text, p_place text,
+  p_account users, p_secret_hash bytea, p_previous_hash bytea, p_user_agent text, p_ip text, p_place text, p_audience text,
   p_ttl double precision, p_absolute_ttl double precision, p_method text
 ) RETURNS sessions
 LANGUAGE plpgsql AS $$
@@ -19,7 +19,7 @@ BEGIN
       user_agent = p_user_agent, ip = p_ip, place = p_place,
       authenticated_at = now(), last_seen_at = now(), expires_at = slides, absolute_expires_at = ends,
       method = coalesce(p_method, method)
-    WHERE secret_hash = p_previous_hash AND user_id = p_account.id AND audience IS NULL
+    WHERE secret_hash = p_previous_hash AND user_id = p_account.id AND audience IS NOT DISTINCT FROM p_audience
     RETURNING * INTO session;
     IF FOUND THEN
       RETURN session;
@@ -27,9 +27,9 @@ BEGIN
     PERFORM end_replaced_session(p_account, p_previous_hash);
   END IF;
   INSERT INTO sessions (
-    secret_hash, user_id, epoch, user_agent, ip, place, expires_at, absolute_expires_at, method
+    secret_hash, user_id, epoch, audience, user_agent, ip, place, expires_at, absolute_expires_at, method
   ) VALUES (
-    p_secret_hash, p_account.id, p_account.session_epoch, p_user_agent, p_ip, p_place, slides, ends, p_method
+    p_secret_hash, p_account.id, p_account.session_epoch, p_audience, p_user_agent, p_ip, p_place, slides, ends, p_method
   ) RETURNING * INTO session;
   RETURN session;
 END $$;

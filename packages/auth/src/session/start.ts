@@ -8,10 +8,12 @@ export interface SessionStart {
   client: Client;
   /** The secret that the caller came with: the session is renewed under a new one, or ended if it is another account's. */
   previousSecret: string | null;
+  /** The app that the session is for: it may only be read and ended then. */
+  audience?: string | null;
 }
 
 /** The secret of a session that is to start, and what `session/start.sql` takes of it. */
-export function newSession(ctx: AuthContext, { client, previousSecret }: SessionStart) {
+export function newSession(ctx: AuthContext, { client, previousSecret, audience = null }: SessionStart) {
   const secret = createSecret();
   return {
     secret,
@@ -21,6 +23,7 @@ export function newSession(ctx: AuthContext, { client, previousSecret }: Session
       user_agent: client.userAgent,
       ip: client.ip,
       place: client.place,
+      audience,
       ...sessionSpan(ctx),
     },
   };

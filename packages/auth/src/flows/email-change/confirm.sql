@@ -15,7 +15,7 @@ CREATE OR REPLACE FUNCTION confirm_email_change(
   p_length_guesses integer[], p_refill_seconds double precision,
   p_change_notice_id uuid, p_change_notice bytea, p_old_notice_id uuid, p_old_notice bytea,
   p_undo_id uuid, p_undo_hash bytea, p_undo_sealed bytea, p_undo_ttl double precision,
-  p_secret_hash bytea, p_previous_hash bytea, p_user_agent text, p_ip text, p_place text,
+  p_secret_hash bytea, p_previous_hash bytea, p_user_agent text, p_ip text, p_place text, p_audience text,
   p_ttl double precision, p_absolute_ttl double precision,
   p_device_addresses bytea[], p_notice_id uuid, p_notice bytea, p_most_an_hour integer
 ) RETURNS signed_in
@@ -60,7 +60,7 @@ BEGIN
   );
   RETURN grant_session(
     start_session(
-      account, p_secret_hash, p_previous_hash, p_user_agent, p_ip, p_place, p_ttl, p_absolute_ttl,
+      account, p_secret_hash, p_previous_hash, p_user_agent, p_ip, p_place, p_audience, p_ttl, p_absolute_ttl,
       'otp'
     ), account
   );

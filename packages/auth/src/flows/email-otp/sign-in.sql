@@ -6,7 +6,8 @@ CREATE OR REPLACE FUNCTION sign_in_by_email(
   p_challenge uuid, p_code_hashes bytea[], p_token_hash bytea,
   p_networks bytea[], p_per_network integer[], p_per_address integer, p_per_device integer,
   p_length_guesses integer[], p_refill_seconds double precision, p_open_collections text[],
-  p_secret_hash bytea, p_previous_hash bytea, p_user_agent text, p_ip text, p_place text, p_locale text,
+  p_secret_hash bytea, p_previous_hash bytea, p_user_agent text, p_ip text, p_place text, p_audience text,
+  p_locale text,
   p_ttl double precision, p_absolute_ttl double precision,
   p_device_addresses bytea[], p_notice_id uuid, p_notice bytea, p_most_an_hour integer
 ) RETURNS signed_in
@@ -17,7 +18,8 @@ BEGIN
       'email-otp', p_challenge, p_code_hashes, p_token_hash, NULL, false,
       p_networks, p_per_network, p_per_address, p_per_device, p_length_guesses
     ),
-    p_refill_seconds, p_open_collections, p_secret_hash, p_previous_hash, p_user_agent, p_ip, p_place, p_locale,
+    p_refill_seconds, p_open_collections, p_secret_hash, p_previous_hash, p_user_agent, p_ip, p_place,
+    p_audience, p_locale,
     p_ttl, p_absolute_ttl, p_device_addresses, p_notice_id, p_notice, p_most_an_hour
   );
 END $$;

@@ -4,7 +4,8 @@
  */
 CREATE OR REPLACE FUNCTION accept_invitation(
   p_token_hash bytea, p_refill_seconds double precision, p_collections text[],
-  p_secret_hash bytea, p_previous_hash bytea, p_user_agent text, p_ip text, p_place text, p_locale text,
+  p_secret_hash bytea, p_previous_hash bytea, p_user_agent text, p_ip text, p_place text, p_audience text,
+  p_locale text,
   p_ttl double precision, p_absolute_ttl double precision,
   p_device_addresses bytea[], p_notice_id uuid, p_notice bytea, p_most_an_hour integer
 ) RETURNS signed_in
@@ -12,7 +13,8 @@ LANGUAGE plpgsql SECURITY DEFINER AS $$
 BEGIN
   RETURN sign_in_with_token(
     judge_token('invitation', NULL, NULL, p_token_hash, NULL, false, NULL, NULL, NULL, NULL, NULL),
-    p_refill_seconds, p_collections, p_secret_hash, p_previous_hash, p_user_agent, p_ip, p_place, p_locale,
+    p_refill_seconds, p_collections, p_secret_hash, p_previous_hash, p_user_agent, p_ip, p_place,
+    p_audience, p_locale,
     p_ttl, p_absolute_ttl, p_device_addresses, p_notice_id, p_notice, p_most_an_hour
   );
 END $$;

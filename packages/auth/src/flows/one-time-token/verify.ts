@@ -26,7 +26,7 @@ export async function verifyOneTimeToken(
   if (!isPlausible(token)) return refuse("INVALID_TOKEN");
   const challenge = codeVerifier === null ? null : challengeOf(codeVerifier);
   const { secret, takes } = newSession(ctx, start);
-  const { absolute_ttl: _ofItsParent, ...session } = takes;
+  const { absolute_ttl: _ofItsParent, audience: _ofTheToken, ...session } = takes;
   const answer = await redeem(
     ctx.call("verify_one_time_token", {
       token_hash: await ctx.oneTimeTokens.hash(token),

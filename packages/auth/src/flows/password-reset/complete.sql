@@ -6,7 +6,7 @@
 CREATE OR REPLACE FUNCTION complete_password_reset(
   p_token_hash bytea, p_refill_seconds double precision, p_password_hash text, p_locale text,
   p_change_notice_id uuid, p_change_notice bytea,
-  p_secret_hash bytea, p_previous_hash bytea, p_user_agent text, p_ip text, p_place text,
+  p_secret_hash bytea, p_previous_hash bytea, p_user_agent text, p_ip text, p_place text, p_audience text,
   p_ttl double precision, p_absolute_ttl double precision,
   p_device_addresses bytea[], p_notice_id uuid, p_notice bytea, p_most_an_hour integer
 ) RETURNS signed_in
@@ -45,7 +45,7 @@ BEGIN
   );
   RETURN grant_session(
     start_session(
-      account, p_secret_hash, p_previous_hash, p_user_agent, p_ip, p_place, p_ttl, p_absolute_ttl,
+      account, p_secret_hash, p_previous_hash, p_user_agent, p_ip, p_place, p_audience, p_ttl, p_absolute_ttl,
       'otp'
     ), account
   );

@@ -9,7 +9,7 @@ CREATE OR REPLACE FUNCTION confirm_sign_up(
   p_networks bytea[], p_per_network integer[], p_per_address integer, p_per_device integer,
   p_length_guesses integer[], p_refill_seconds double precision, p_open_collections text[],
   p_password_hash text, p_locale text,
-  p_secret_hash bytea, p_previous_hash bytea, p_user_agent text, p_ip text, p_place text,
+  p_secret_hash bytea, p_previous_hash bytea, p_user_agent text, p_ip text, p_place text, p_audience text,
   p_ttl double precision, p_absolute_ttl double precision,
   p_device_addresses bytea[], p_notice_id uuid, p_notice bytea, p_most_an_hour integer
 ) RETURNS signed_in
@@ -26,7 +26,7 @@ BEGIN
   );
   IF is_enabled(judged.account) THEN
     RETURN sign_in_with_token(
-      judged, p_refill_seconds, p_open_collections, p_secret_hash, p_previous_hash, p_user_agent, p_ip, p_place,
+      judged, p_refill_seconds, p_open_collections, p_secret_hash, p_previous_hash, p_user_agent, p_ip, p_place, p_audience,
       p_locale, p_ttl, p_absolute_ttl, p_device_addresses, p_notice_id, p_notice, p_most_an_hour
     );
   END IF;
@@ -46,7 +46,7 @@ BEGIN
   PERFORM tell_of_sign_in(account, false, p_previous_hash, NULL, NULL, NULL);
   RETURN grant_session(
     start_session(
-      account, p_secret_hash, p_previous_hash, p_user_agent, p_ip, p_place, p_ttl, p_absolute_ttl,
+      account, p_secret_hash, p_previous_hash, p_user_agent, p_ip, p_place, p_audience, p_ttl, p_absolute_ttl,
       'otp'
     ), account
   );
