@@ -73,7 +73,11 @@ async function guessAsOften(visitor: Record<string, string> | null): Promise<voi
 async function signIn(visitor: Record<string, string> | null) {
   const email = anybody();
   const { otpId } = await call("emailOtp.request", { email }, visitor);
-  return call("emailOtp.signIn", { otpId, code: await codeFor(email), transport: "token" }, visitor);
+  return call(
+    "emailOtp.signIn",
+    { otpId, code: await codeFor(email), transport: "token" },
+    visitor,
+  );
 }
 
 it("100 wrong guesses by one visitor of a calling server close nothing for its next visitor", async () => {

@@ -15,6 +15,11 @@ export function sessionStart(ctx: ApiContext, transport: Transport): SessionStar
   return { client: ctx.client, previousSecret, audience: ctx.fromApp?.id ?? null };
 }
 
+/** The same for the session that the caller presented and goes on with, under a new secret. */
+export function sessionRenewal({ client, sessionSecret }: ApiContext): SessionStart {
+  return { client, previousSecret: sessionSecret };
+}
+
 /** An app's page on another origin can't have a cookie of ours, whatever it asks for. */
 function transportFor({ fromApp }: Pick<ApiContext, "fromApp">, asked: Transport): Transport {
   return fromApp ? "token" : asked;

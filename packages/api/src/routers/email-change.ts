@@ -19,7 +19,7 @@ import {
   TOKEN_REFUSALS,
 } from "../procedure-meta.ts";
 import { grant } from "../refusal.ts";
-import { deliverSession, sessionStart } from "../signed-in.ts";
+import { deliverSession, sessionRenewal } from "../signed-in.ts";
 import { publicProcedure, refuseTestAccounts, router, signedInProcedure } from "../trpc.ts";
 
 export const emailChangeRouter = router({
@@ -86,7 +86,7 @@ export const emailChangeRouter = router({
         ctx.auth,
         ctx.signedIn,
         credential,
-        sessionStart(ctx, ctx.transport),
+        sessionRenewal(ctx),
       );
       return deliverSession(ctx, ctx.transport, grant(confirmed));
     }),
@@ -120,7 +120,7 @@ export const emailChangeRouter = router({
         ctx.auth,
         ctx.signedIn,
         input,
-        sessionStart(ctx, ctx.transport),
+        sessionRenewal(ctx),
       );
       return deliverSession(ctx, ctx.transport, grant(confirmed));
     }),

@@ -31,7 +31,7 @@ import {
   TOKEN_REFUSALS,
 } from "../procedure-meta.ts";
 import { grant } from "../refusal.ts";
-import { deliverSession, sessionStart } from "../signed-in.ts";
+import { deliverSession, sessionRenewal, sessionStart } from "../signed-in.ts";
 import { publicProcedure, refuseTestAccounts, router, signedInProcedure } from "../trpc.ts";
 
 const EXISTING =
@@ -163,12 +163,7 @@ export const passwordRouter = router({
       refuseTestAccounts(ctx);
       const { newPassword, currentPassword = null } = input;
       const change = { newPassword, currentPassword };
-      const changed = await changePassword(
-        ctx.auth,
-        ctx.signedIn,
-        change,
-        sessionStart(ctx, ctx.transport),
-      );
+      const changed = await changePassword(ctx.auth, ctx.signedIn, change, sessionRenewal(ctx));
       const { user } = ctx.signedIn;
       return deliverSession(ctx, ctx.transport, { user, ...grant(changed) });
     }),

@@ -13,7 +13,10 @@ export interface SessionStart {
 }
 
 /** The secret of a session that is to start, and what `session/start.sql` takes of it. */
-export function newSession(ctx: AuthContext, { client, previousSecret, audience = null }: SessionStart) {
+export function newSession(
+  ctx: AuthContext,
+  { client, previousSecret, audience = null }: SessionStart,
+) {
   const secret = createSecret();
   return {
     secret,
