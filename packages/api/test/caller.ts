@@ -1,4 +1,4 @@
-import { type AuthContext, createAuth } from "@watchword/auth";
+import { type Auth, createAuth } from "@watchword/auth";
 import type { Client } from "@watchword/auth/client";
 import type { PolicyOverrides } from "@watchword/auth/policy";
 import { postgresLimiter } from "@watchword/auth/rate-limit";
@@ -44,7 +44,7 @@ export interface Answer {
 
 /** The API as an HTTP client meets it, over a database of its own. */
 export interface Api {
-  auth: AuthContext;
+  auth: Auth;
   databaseUrl: string;
   /** Who calls. */
   client: Client;

@@ -7,9 +7,9 @@ import { badRequest, type RefusedRequest, refuseRequest } from "./envelope.ts";
 import { requestedLocale } from "./requested-locale.ts";
 
 /** The headers by which a registered app's server says who it is, and for whom it calls. */
-export const APP = "x-watchword-app";
-export const APP_KEY = "x-watchword-key";
-export const FORWARDED = "x-watchword-forwarded";
+const APP = "x-watchword-app";
+const APP_KEY = "x-watchword-key";
+const FORWARDED = "x-watchword-forwarded";
 
 /** A call's client, and the app whose server makes the call; null where it presents no key. */
 type TrustedCaller = { client: Client; appServer: RegisteredApp | null };

@@ -19,7 +19,11 @@ export interface View {
   failures: Failures;
 }
 
-const SESSIONS = `The session goes as a cookie or, for callers that ask with \`"transport": "token"\`, as a bearer token.`;
+const SESSIONS = `The session goes as a cookie or, for callers that ask with \`"transport": "token"\`, as a bearer token.
+
+A registered app's server presents its app's key, and says for whom it calls, in three headers: \`x-watchword-app\` (its
+id), \`x-watchword-key\` and \`x-watchword-forwarded\` (\`ip=…&userAgent=…&locale=…&place=…\`). Limits, mails and sessions are
+that visitor's then. A wrong key, or a visitor without a key, is \`FORBIDDEN\`.`;
 
 const CALLS = `Calls are JSON: the body of a POST is the input, and status 200 answers the output. Any other status answers
 \`{"error": {"reason": …, "message": …}}\`. Branch on \`reason\`, which is stable. ${SESSIONS}`;
