@@ -1,6 +1,6 @@
 /* Written from the database's catalogue by a test, which keeps it true. */
 
-export const HASH = "3797e7b71fb1";
+export const HASH = "2e6ea7e8d071";
 
 export interface Functions {
   accept_invitation: {
