@@ -1,5 +1,5 @@
 import { createContext, type ReceivedCall } from "@watchword/api/create-context";
-import { judgeOrigin } from "@watchword/api/cross-origin";
+import { appOfOrigin, judgeOrigin, withoutCookies } from "@watchword/api/cross-origin";
 import { RefusalError } from "@watchword/api/refusal";
 import { createCaller } from "@watchword/api/router";
 import { CLEAR_SITE_DATA, presentedTransport } from "@watchword/api/session-cookie";
@@ -28,14 +28,17 @@ export interface ForRequestOptions {
 
 /**
  * The procedures for the visitor who makes a request, with their limits, session and cookies. Throws `FORBIDDEN` for a
- * request that a page of another origin makes.
+ * request that a page of another origin makes, unless a registered app has that origin.
  */
 export function forRequest(
   { site, options }: Core,
   incoming: Incoming,
   { setHeader, setCookie }: ForRequestOptions = {},
 ): ForRequest {
-  const received = headersOf(incoming);
+  const given = headersOf(incoming);
+  const fromApp = appOfOrigin({ headers: given }, site.process);
+  // The cookies of this origin aren't for an app's page on another one.
+  const received = fromApp ? withoutCookies(given) : given;
   const method = "method" in incoming ? (incoming.method ?? "GET") : "GET";
   if (!judgeOrigin({ headers: received, method }, site.process).ok)
     throw new RefusalError({ reason: "FORBIDDEN" });
@@ -47,9 +50,9 @@ export function forRequest(
     requestId: null,
     captchaResponse: received.get("x-captcha-response"),
     fromClient: false,
-    fromApp: null,
+    fromApp,
     appServer: null,
-    transport: presentedTransport(received),
+    transport: fromApp ? "token" : presentedTransport(received),
     setCookie: setCookie ?? ((cookie) => set("set-cookie", stringifySetCookie(cookie))),
     onSignOut: () => set("clear-site-data", CLEAR_SITE_DATA),
   });
