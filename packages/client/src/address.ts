@@ -8,6 +8,12 @@ export function addressAt(url: string | URL, path: string): string {
   return origin + path;
 }
 
+/** Where the procedures are: under `/api/trpc` of a Watchword, or under the path at which an app has one inside. */
+export function endpointAt(url: string | URL): string {
+  const path = /^[^?#]*?[^/:]\/+([^?#]*)/.exec(String(url))?.[1]?.replace(/\/+$/, "") ?? "";
+  return addressAt(url, path === "" ? "/api/trpc" : `/${path}/trpc`);
+}
+
 /** The parameters of an address, decoded. Where one isn't well-formed, its text is as it was. */
 export function readQuery(address: string): [name: string, value: string][] {
   const query = /^[^?#]*\?([^#]*)/.exec(address)?.[1] ?? "";

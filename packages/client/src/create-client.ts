@@ -1,6 +1,6 @@
 import { createTRPCClient, httpBatchLink, type TRPCClient } from "@trpc/client";
 import type { AppRouter } from "@watchword/api/router";
-import { addressAt } from "./address.ts";
+import { endpointAt } from "./address.ts";
 import { limitedFetch } from "./limited-fetch.ts";
 import { type TrustedApp, trustedHeaders, type Visitor } from "./trusted-caller.ts";
 
@@ -10,7 +10,7 @@ const MAX_CALLS = 10;
 const TIMEOUT_MS = 10_000;
 
 export interface WatchwordOptions {
-  /** Where Watchword is: its `PUBLIC_URL`. */
+  /** Where Watchword is: its `PUBLIC_URL`, or where an app has it inside, as in `https://app.example.com/api/watchword`. */
   url: string | URL;
   /** A session's token, or what gives the one of the moment: asked before each request, null for none. */
   token?: string | (() => string | null | Promise<string | null>);
@@ -38,7 +38,7 @@ export function createWatchwordClient(options: WatchwordOptions): WatchwordClien
   return createTRPCClient<AppRouter>({
     links: [
       httpBatchLink({
-        url: addressAt(url, "/api/trpc"),
+        url: endpointAt(url),
         // What identifies a sign-in stays out of URLs, and so out of logs.
         methodOverride: "POST",
         maxItems: MAX_CALLS,
