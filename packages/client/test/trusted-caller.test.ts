@@ -1,13 +1,23 @@
-import { createAppKey } from "@watchword/api/app-key";
-import { afterEach, describe, expect, it } from "vitest";
-import { createWatchwordClient, visitorOf } from "../src/client.ts";
+import { createAppKey, hashAppKey } from "@watchword/api/app-key";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { createWatchwordClient, refusalOf, visitorOf } from "../src/client.ts";
+import { createSignIn } from "../src/server/sign-in.ts";
+import { agree, openBrowser } from "./browser.ts";
+import { startWatchword, type Watchword } from "./watchword.ts";
 
+const ORIGIN = "https://shop.example";
 const key = createAppKey();
 const headers = new Headers({
   "x-forwarded-for": "10.9.9.9, 203.0.113.7:5678, [2001:db8::1]:443",
   "user-agent": "Mozilla/5.0 (X11; Linux x86_64) Firefox/130.0",
   "accept-language": "de-CH,de;q=0.9",
 });
+
+let watchword: Watchword;
+beforeAll(async () => {
+  watchword = await startWatchword([{ id: "shop", origin: ORIGIN, secretHash: hashAppKey(key) }]);
+});
+afterAll(() => watchword.close());
 
 describe("a visitor", () => {
   it("is who the app's own proxies say, and not who they say they are", () => {
@@ -25,6 +35,47 @@ describe("a visitor", () => {
     expect(visitorOf({ headers }, { proxyHops: 4 })).toBeNull();
     expect(visitorOf({ headers: new Headers() }, { proxyHops: 1 })).toBeNull();
     expect(visitorOf({ headers }, { proxyHops: 0 })).toBeNull();
+  });
+});
+
+describe("a server with an app's key", () => {
+  const visitor = {
+    ...visitorOf({ headers }, { proxyHops: 2 }),
+    ip: "203.0.113.7",
+    place: "Zürich, CH",
+  };
+  const asShop = (given = key) =>
+    createWatchwordClient({ url: watchword.url, app: { id: "shop", key: given }, visitor });
+
+  it("signs its visitor in as who they are", async () => {
+    const { emailOtp } = asShop();
+    const { otpId } = await emailOtp.request.mutate({ email: "ada@example.com" });
+    const code = await watchword.code("ada@example.com");
+    const { session } = await emailOtp.signIn.mutate({ otpId, code, transport: "token" });
+    expect(session).toMatchObject({ ip: "203.0.113.7", place: "Zürich, CH" });
+    expect(session.userAgent).toContain("Firefox");
+  });
+
+  it("names them in a hand-off too", async () => {
+    const routes = createSignIn({
+      url: watchword.url,
+      app: { id: "shop", key },
+      origin: ORIGIN,
+      visitor: (request) => visitorOf(request, { proxyHops: 2 }),
+    });
+    const browser = openBrowser();
+    const left = await browser.visit(routes.signInRoute, `${ORIGIN}/sign-in`);
+    const member = await watchword.signIn("grace@example.com");
+    const back = await agree(watchword.url, left.headers.get("location"), member);
+    const init = { headers: Object.fromEntries(headers) };
+    await browser.visit(routes.callbackRoute, ORIGIN + back, init);
+    const current = await routes.getSession(browser.request(ORIGIN, init));
+    expect(current?.session.ip).toBe("203.0.113.7");
+  });
+
+  it("is refused with a wrong key", async () => {
+    const refused = asShop("wwa_wrong").emailOtp.request.mutate({ email: "ada@example.com" });
+    expect(refusalOf(await refused.catch((error: unknown) => error))?.reason).toBe("FORBIDDEN");
   });
 });
 
