@@ -17,8 +17,11 @@ const FOR_PEOPLE = new Set([
 export function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (FOR_PEOPLE.has(error.name)) return error.message;
-  if (isUnavailable(error)) return `The database is out of reach: ${reasonOf(error)}`;
   const { code } = error as { code?: unknown };
+  // Waiting helps against neither a wrong password nor a database that isn't there.
+  if (code === "28P01" || code === "28000" || code === "3D000")
+    return `The database refuses: ${error.message}`;
+  if (isUnavailable(error)) return `The database is out of reach: ${reasonOf(error)}`;
   // Of Postgres itself, such as a wrong password.
   if (typeof code === "string" && /^[0-9A-Z]{5}$/.test(code))
     return `The database refuses: ${error.message}`;
