@@ -28,7 +28,9 @@ export async function startOpenIdApp(
   const config = await client.discovery(new URL(issuer), "wiki", {}, method, { execute });
   const attempts: Attempts = new Map();
   const server = createServer((req, res) => {
-    void answer(req, res).catch((error: Error) => res.writeHead(500).end(error.message));
+    void answer(req, res).catch((error: Error & { error?: string }) =>
+      res.writeHead(500).end(error.error ?? error.message),
+    );
   });
 
   async function answer(req: IncomingMessage, res: ServerResponse): Promise<void> {
