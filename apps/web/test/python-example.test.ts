@@ -32,7 +32,9 @@ async function runExample(email: string, answers: () => Promise<string[]>) {
   });
   const ended = new Promise<number | null>((resolve) => void python.once("close", resolve));
   const printed = Promise.all([text(python.stdout), text(python.stderr)]);
-  python.stdin.end(`${(await answers()).join("\n")}\n`);
+  // A program that ends early is asked nothing more: what it printed says why.
+  const typed = await Promise.race([answers(), ended.then(() => [])]);
+  python.stdin.end(`${typed.join("\n")}\n`);
   const [out, errors] = await printed;
   return { out, errors, status: await ended };
 }
