@@ -1,18 +1,24 @@
 import type { RegisteredApp } from "@watchword/api/context";
 
-/** Where a form's answer may lead at an app, as a policy names it: origins, and schemes that phones know an app by. */
-export function formTargetsOf({
-  origin,
-  redirectUris,
-  postLogoutRedirectUris,
-}: RegisteredApp): string[] {
-  const uris = [...redirectUris, ...postLogoutRedirectUris].map(targetOf);
-  return [...new Set(origin === null ? uris : [origin, ...uris])];
+const LOOPBACK = ["http://127.0.0.1:*", "http://localhost:*"];
+
+/**
+ * Where a form's answer may lead, as a policy's `form-action` names it: to the apps, and to any https origin, or loopback
+ * beside an app there. For browsers hold all redirects that follow a form to the policy, and an app's callback may redirect on
+ * to a tenant's host.
+ */
+export function formTargetsOf(apps: readonly RegisteredApp[]): string[] {
+  const uris = apps.flatMap(({ origin, redirectUris, postLogoutRedirectUris }) => [
+    ...(origin === null ? [] : [origin]),
+    ...redirectUris,
+    ...postLogoutRedirectUris,
+  ]);
+  return [...new Set(uris.flatMap(targetsOf))];
 }
 
-/** A loopback URI without a port is registered for any. */
-function targetOf(uri: string): string {
-  const { origin, protocol, port } = new URL(uri);
-  if (origin === "null") return protocol;
-  return protocol === "http:" && port === "" ? `${origin}:*` : origin;
+/** Of a phone's app only its scheme is known. */
+function targetsOf(uri: string): string[] {
+  const { origin, protocol } = new URL(uri);
+  if (origin === "null" || protocol === "https:") return [protocol];
+  return [origin, ...LOOPBACK];
 }

@@ -73,7 +73,7 @@ export function guardRequest(req: GuardedRequest, res: Reply, given: GuardOption
   const headers = securityHeaders(target, {
     https,
     development: options.development,
-    formTargets: options.apps.flatMap(formTargetsOf),
+    formTargets: formTargetsOf(options.apps),
     captchaOrigin: options.captchaOrigin ?? null,
   });
   setHeaders(res, headers);

@@ -9,7 +9,7 @@ export interface SecurityOptions {
   https: boolean;
   development: boolean;
   /**
-   * Other origins that a form's answer may lead to. On every page: whoever goes from one to the other
+   * What besides this origin a form's answer may lead to. On every page: whoever goes from one to the other
    * by script stays under the policy of the first.
    */
   formTargets?: readonly string[];
