@@ -33,9 +33,7 @@ describe.runIf(hasBrowser)("an app whose callback redirects on to another origin
   it.each(["Continue", "Cancel"])("is reached by %s", async (button) => {
     await inFreshBrowser(visit.browser, async (page) => {
       await visit.signIn(page);
-      await page.goto(
-        `${visit.web.url}/handoff?app=shop&challenge=${"a".repeat(43)}&state=s`,
-      );
+      await page.goto(`${visit.web.url}/handoff?app=shop&challenge=${"a".repeat(43)}&state=s`);
       await page.getByRole("button", { name: button, exact: true }).click();
       await page.waitForURL(`http://localhost:${port}/welcome`);
       expect(await page.textContent("body")).toBe("Welcome to the tenant's shop");

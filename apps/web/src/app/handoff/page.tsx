@@ -11,7 +11,8 @@ import { Ending } from "../ending.tsx";
 import { withOutage } from "../outage.tsx";
 import type { SearchParams } from "../search-params.ts";
 import { signInPath } from "../sign-in/path.ts";
-import { signInFirst, withAuthorization } from "./authorization.ts";
+import { isSomebodyElse, signInFirst, withAuthorization } from "./authorization.ts";
+import { ContinueAtOnce } from "./continue-at-once.tsx";
 import { GoingTo } from "./on-the-way.tsx";
 import { type HandoffProblem, handoffPath, parametersOf, readHandoff } from "./request.ts";
 
@@ -40,18 +41,23 @@ export default withOutage(async function Page(props: { searchParams: SearchParam
   const first = signInFirst(request, visitor);
   if (!visitor || first !== null) return redirect(first ?? signInPath({ next }));
 
-  const { app } = request;
+  const { app, authorization } = request;
   const { email } = visitor.user;
+  const goesOn = app.trusted && !authorization?.asks && !isSomebodyElse(request, visitor);
+  const wording = goesOn
+    ? { title: t("handoff.onward", { app: app.name }) }
+    : {
+        title: t("handoff.heading", { app: app.name }),
+        lead: t("handoff.lead", { app: app.name }),
+      };
   return (
-    <Sheet
-      focusTitle
-      title={t("handoff.heading", { app: app.name })}
-      lead={t("handoff.lead", { app: app.name })}
-    >
+    <Sheet focusTitle {...wording}>
       <GoingTo {...request} />
-      <Row note={t("handoff.told")}>
-        <p className="max-w-prose">{t("handoff.told-words")}</p>
-      </Row>
+      {!goesOn && (
+        <Row note={t("handoff.told")}>
+          <p className="max-w-prose">{t("handoff.told-words")}</p>
+        </Row>
+      )}
       <Row note={t("common.signed-in-as")}>
         <p className="mb-5">
           <EmailAddress>{email}</EmailAddress>
@@ -72,6 +78,7 @@ export default withOutage(async function Page(props: { searchParams: SearchParam
           <Button name="decision" value="decline" look="plain">
             {t("common.cancel")}
           </Button>
+          {goesOn && <ContinueAtOnce />}
         </form>
       </Row>
       <Row note={t("handoff.not-you")}>
