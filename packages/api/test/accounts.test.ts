@@ -100,6 +100,7 @@ describe("a reset over HTTP", () => {
 
     expect(await data(api.post("passwordReset.inspect", { token }))).toEqual({
       email: `${email[0]}•••@example.com`,
+      collection: "users",
       expiresAt: expect.any(String),
       next: null,
     });
