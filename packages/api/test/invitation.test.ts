@@ -30,6 +30,7 @@ describe("an invitation", () => {
     const inspected = await api.post("invitation.inspect", { token });
     expect(inspected.body.result.data).toEqual({
       email: "a•••@example.com",
+      collection: "staff",
       expiresAt: invited.expiresAt,
       known: false,
     });
