@@ -14,8 +14,9 @@ export interface IncomingHeaders {
   address?: string | null | undefined;
 }
 
+/** `get` is asked for first: the headers that Next gives have a field `headers` of their own. */
 export function headersOf(incoming: Incoming): Pick<Headers, "get"> {
-  return "headers" in incoming ? incoming.headers : incoming;
+  return "get" in incoming ? incoming : incoming.headers;
 }
 
 /** Who makes a request, as far as it and the proxies in front of the app say. */

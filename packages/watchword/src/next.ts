@@ -44,7 +44,9 @@ export function toNextHandler(
 
 /** Who the visitor of a page, a route or an action is; null for nobody. */
 export async function getSession(watchword: GetWatchword): Promise<SignedIn | null> {
-  return watchword().getSession(await headers());
+  // First what marks the page as one of a request's: a build asks for no instance.
+  const received = await headers();
+  return watchword().getSession(received);
 }
 
 /** The procedures for the visitor of an action or a route, which sets their cookies; a page can't set any. */

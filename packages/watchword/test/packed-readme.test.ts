@@ -68,7 +68,8 @@ describe("a first sign-in, as the documents have it", { timeout: 300_000 }, () =
       PUBLIC_URL: "http://localhost:3000",
     });
     apps.push(app);
-    expect(await (await fetch(app.url)).text()).toContain("Nobody is signed in");
+    const before = await (await fetch(app.url)).text();
+    expect(before, app.output()).toContain("Nobody is signed in");
     expect(await visitBySigningIn(app, "next@example.com")).toContain("Hello, next@example.com");
   });
 });
