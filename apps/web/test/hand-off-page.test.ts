@@ -23,7 +23,7 @@ describe("a hand-off's page", () => {
     ["no challenge", { app: "partner", state: "s" }, /challenge/],
     ["a plain challenge", { app: "partner", challenge: "short", state: "s" }, /challenge/],
     ["no state", { app: "partner", challenge }, /state/],
-    ["too long a state", { app: "partner", challenge, state: "s".repeat(513) }, /state/],
+    ["too long a state", { app: "partner", challenge, state: "s".repeat(1025) }, /state/],
   ])("sends nobody anywhere for %s", async (_, query, words) => {
     const answer = await get(query as Record<string, string>);
     expect(answer.status).toBe(200);

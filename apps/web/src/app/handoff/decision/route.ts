@@ -20,7 +20,7 @@ export async function POST(request: Request): Promise<Response> {
   const form = await request.formData().catch(() => null);
   if (!form) return new Response("The form is malformed.", { status: 400 });
   const handoff = await withAuthorization(
-    readHandoff(await getProduct(), (name) => textOf(form, name)),
+    readHandoff(await getProduct(), (name) => (form.has(name) ? textOf(form, name) : null)),
   );
   if ("problem" in handoff) return goTo("/handoff");
   if (textOf(form, "decision") !== "continue") {
