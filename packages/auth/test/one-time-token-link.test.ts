@@ -124,9 +124,9 @@ describe("the session that made a token", () => {
 describe("a link with a token", () => {
   it("says whose session it hands over and until when, as often as it is asked", async () => {
     const { ada, token, expiresAt } = await showLink();
-    const { id: userId, email } = ada.user;
+    const { id: userId, collection, email } = ada.user;
     for (let look = 0; look < 2; look++)
-      expect(await inspect(token)).toEqual({ state: "live", userId, email, expiresAt });
+      expect(await inspect(token)).toEqual({ state: "live", userId, collection, email, expiresAt });
     expect(await redeem(token)).toMatchObject({ ok: true });
     expect(await inspect(token)).toEqual({ state: "used" });
   });
