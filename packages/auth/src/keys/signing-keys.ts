@@ -38,6 +38,8 @@ export interface SigningKeys {
 const PUBLISHED_AHEAD = sql`interval '1 day'`;
 /** A key is published for so long after its successor began to sign. */
 const PUBLISHED_AFTER = sql`interval '30 days'`;
+/** Not `now()`: a process that reads at the same moment may have begun before it, and would find no key that signs. */
+const AT_ONCE = sql<Date>`'-infinity'`;
 /** A process looks for new keys so often. Far less than they are published ahead. */
 const KNOWN_FOR_MS = 60_000;
 
@@ -81,8 +83,7 @@ export async function rotateSigningKeys(
         SELECT coalesce(max(number), 0) + 1 AS next FROM signing_keys
         WHERE algorithm = ${key.algorithm}`.execute(trx);
       const number = rows[0]?.next ?? 1;
-      const signsFrom =
-        atOnce || number === 1 ? sql<Date>`now()` : sql<Date>`now() + ${PUBLISHED_AHEAD}`;
+      const signsFrom = atOnce || number === 1 ? AT_ONCE : sql<Date>`now() + ${PUBLISHED_AHEAD}`;
       if (atOnce)
         await trx.deleteFrom("signing_keys").where("algorithm", "=", key.algorithm).execute();
       await trx
@@ -110,7 +111,7 @@ async function findOrMakeKeys(db: Kysely<Database>, keys: Keys): Promise<Signing
   const made = await Promise.all(missing.map((algorithm) => makeKey(keys, algorithm)));
   await db
     .insertInto("signing_keys")
-    .values(made.map((key) => ({ ...key, number: 1, signs_from: sql<Date>`now()` })))
+    .values(made.map((key) => ({ ...key, number: 1, signs_from: AT_ONCE })))
     .onConflict((on) => on.columns(["algorithm", "number"]).doNothing())
     .execute();
   return openKeys(await readKeys(db), db, keys);
