@@ -24,7 +24,7 @@ import { stoppingServer } from "./src/server/stop-serving.ts";
 import { WEB_FOLDER } from "./src/server/web-folder.ts";
 import { createWebServer } from "./src/server/web-server.ts";
 import { captureConsole } from "./src/telemetry/console.ts";
-import { originsOf } from "./src/products.ts";
+import { originsOf } from "./src/products/products.ts";
 import { observeRequest } from "./src/telemetry/observe-request.ts";
 import { readRoutes } from "./src/telemetry/routes.ts";
 import { startTracing } from "./src/telemetry/tracing.ts";

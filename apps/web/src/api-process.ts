@@ -3,7 +3,7 @@ import { getAuth } from "./auth.ts";
 import { getCaptcha } from "./captcha/captcha.ts";
 import { getConfig } from "./config.ts";
 import { getLimiter } from "./limits/limiter.ts";
-import { productAt, productOf } from "./products.ts";
+import { productAt, productOf } from "./products/products.ts";
 
 /** What this process gives to every procedure that is called under one of its hosts, whichever way. */
 export function apiProcess(

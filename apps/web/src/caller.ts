@@ -9,9 +9,9 @@ import { apiProcess } from "./api-process.ts";
 import { getConfig } from "./config.ts";
 import { requestIdOf } from "./http/client-address.ts";
 import { requestClient } from "./http/request-client.ts";
-import { getProduct } from "./get-product.ts";
+import { getProduct } from "./products/get-product.ts";
 import { log } from "./log.ts";
-import { productOf } from "./products.ts";
+import { productOf } from "./products/products.ts";
 import { observeAndMail } from "./serverless/observe-and-mail.ts";
 
 /** The context of procedures that a page or a form of this deployment calls, for its visitor. */

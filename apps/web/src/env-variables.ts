@@ -4,7 +4,7 @@ import { brandVariable } from "@watchword/emails/read-brand";
 import { isWebhookSecret } from "@watchword/emails/resend-webhook";
 import { SENDER } from "@watchword/emails/sender";
 import { z } from "zod";
-import { policyVariable } from "./collections.ts";
+import { policyVariable } from "./products/collections.ts";
 import {
   postgresUrl,
   publicUrl,
@@ -15,9 +15,9 @@ import {
   wholeNumber,
 } from "./env-values.ts";
 import { PLACE_PROVIDERS } from "./http/client-place.ts";
-import { locales, messagesDir } from "./language-variables.ts";
+import { locales, messagesDir } from "./language/language-variables.ts";
 import { operatorEmails } from "./operator-emails.ts";
-import { registeredApps } from "./registered-apps.ts";
+import { registeredApps } from "./products/registered-apps.ts";
 
 /** Next's bundle has no folder, and is served from that of the app. */
 const HERE: string | undefined = import.meta.dirname;

@@ -10,8 +10,8 @@ import type { z } from "zod";
 import { TURNSTILE_URL } from "./captcha/turnstile.ts";
 import { contradictions, hasProvider } from "./env-contradictions.ts";
 import { environment, ROOT, type Variables } from "./env-variables.ts";
-import { productsOf } from "./products.ts";
-import { exampleApps } from "./registered-apps.ts";
+import { productsOf } from "./products/products.ts";
+import { exampleApps } from "./products/registered-apps.ts";
 
 /**
  * How long an unused connection is kept. A balancer that reuses one just as we close it answers 502, so

@@ -4,7 +4,7 @@ import { isOperator } from "./app/operator/is-operator.ts";
 import { showsCaptcha } from "./captcha/pages.ts";
 import { TURNSTILE_URL } from "./captcha/turnstile.ts";
 import { getConfig } from "./config.ts";
-import { originsOf } from "./products.ts";
+import { originsOf } from "./products/products.ts";
 import { guardWebRequest } from "./http/web-guard.ts";
 
 const KNOWN_WITHIN_MS = 2_000;

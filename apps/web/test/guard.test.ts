@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { guardRequest } from "../src/http/guard.ts";
 import { requestClient } from "../src/http/request-client.ts";
-import { exampleApps } from "../src/registered-apps.ts";
+import { exampleApps } from "../src/products/registered-apps.ts";
 
 const PUBLIC_URL = "http://localhost:3000";
 let server: Server;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { requestedLocale } from "@watchword/api/requested-locale";
 import { requestClient } from "../src/http/request-client.ts";
-import { dateLocale, negotiateLocale } from "../src/locale.ts";
+import { dateLocale, negotiateLocale } from "../src/language/locale.ts";
 
 const asking = (acceptLanguage: string, cookie = "") =>
   new Headers({ "accept-language": acceptLanguage, cookie });

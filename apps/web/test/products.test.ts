@@ -2,7 +2,7 @@ import { listMailbox } from "@watchword/emails/mailbox";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parseEnv } from "../src/env.ts";
-import { productAt, productOf } from "../src/products.ts";
+import { productAt, productOf } from "../src/products/products.ts";
 import { hasBrowser, inFreshBrowser } from "./browser.ts";
 import { freePort } from "./processes.ts";
 import { anybody, beginVisitAlone, codeField, type Visit } from "./visitor.ts";

@@ -4,7 +4,7 @@ import { startPage } from "../brand/start-page.ts";
 import { Link } from "../components/link.tsx";
 import { Indented, Sheet } from "../components/sheet.tsx";
 import { buttonStyle } from "../components/ui/button.tsx";
-import { getTranslate } from "../translations.ts";
+import { getTranslate } from "../language/translations.ts";
 
 interface EndingProps {
   title: string;

@@ -10,7 +10,7 @@ import { startPage } from "../brand/start-page.ts";
 import { getNonce } from "../http/nonce.ts";
 import { Wordmark } from "../components/wordmark.tsx";
 import { readTyped } from "../cookies/typed-cookie.ts";
-import { getLocale, getTranslate, type Translate } from "../translations.ts";
+import { getLocale, getTranslate, type Translate } from "../language/translations.ts";
 import { type ErrorWords, ErrorWordsProvider } from "./error-words.tsx";
 import { fontVariables } from "./fonts.ts";
 import { SiteFooter } from "./site-footer.tsx";

@@ -5,7 +5,7 @@ import { isUnavailable } from "@watchword/db/unavailable";
 import type { ReactNode } from "react";
 import { Indented, Sheet } from "../components/sheet.tsx";
 import { buttonStyle } from "../components/ui/button.tsx";
-import { getTranslate } from "../translations.ts";
+import { getTranslate } from "../language/translations.ts";
 
 /** A page that says so when the database is out of reach; it needs no script to. */
 export function withOutage<Props>(page: (props: Props) => Promise<ReactNode>) {

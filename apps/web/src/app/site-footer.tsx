@@ -1,7 +1,7 @@
 import type { Brand } from "@watchword/emails/brand";
 import { getBrand } from "../brand/get-brand.ts";
 import { Row } from "../components/sheet.tsx";
-import { getTranslate, type PlainKey } from "../translations.ts";
+import { getTranslate, type PlainKey } from "../language/translations.ts";
 import { LanguageMenu } from "./language/menu.tsx";
 
 /** What every page ends with: the languages, and the product's own pages. */

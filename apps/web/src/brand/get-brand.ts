@@ -1,6 +1,6 @@
 import "server-only";
 import type { Brand } from "@watchword/emails/brand";
-import { getProduct } from "../get-product.ts";
+import { getProduct } from "../products/get-product.ts";
 
 /** Whose pages this request is answered with. */
 export async function getBrand(): Promise<Brand> {

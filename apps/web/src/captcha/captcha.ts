@@ -1,7 +1,7 @@
 import type { JudgeCaptcha } from "@watchword/api/captcha";
 import { getConfig } from "../config.ts";
 import { log } from "../log.ts";
-import { originsOf } from "../products.ts";
+import { originsOf } from "../products/products.ts";
 import { getMetrics } from "../telemetry/metrics.ts";
 import { turnstileJudge } from "./turnstile.ts";
 import { processWide } from "../process-wide.ts";

@@ -3,7 +3,7 @@ import { headers } from "next/headers";
 import { textOf } from "../app/form-text.ts";
 import { getConfig } from "../config.ts";
 import { SHOWS_CAPTCHA } from "../http/client-address.ts";
-import { getTranslate } from "../translations.ts";
+import { getTranslate } from "../language/translations.ts";
 import { CAPTCHA_ACTIONS, type CaptchaPage } from "./pages.ts";
 import { RESPONSE_FIELD } from "./widget.ts";
 

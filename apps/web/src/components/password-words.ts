@@ -3,7 +3,7 @@ import {
   PASSWORD_MAX_LENGTH as max,
   PASSWORD_MIN_LENGTH as min,
 } from "@watchword/auth/password-length";
-import type { Translate } from "../translations.ts";
+import type { Translate } from "../language/translations.ts";
 
 /** What a password's field says, for the page to give it: scripts in browsers hold no messages. */
 export interface PasswordWords {

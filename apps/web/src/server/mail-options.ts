@@ -2,7 +2,7 @@ import type { Provider } from "@watchword/emails/transport";
 import type { MailOptions } from "@watchword/mailer";
 import type { Config } from "../config.ts";
 import { log } from "../log.ts";
-import { productOf } from "../products.ts";
+import { productOf } from "../products/products.ts";
 import { inSpan } from "../telemetry/span.ts";
 
 /** How this deployment sends mail, in whatever process it does. */

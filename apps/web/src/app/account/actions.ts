@@ -4,7 +4,7 @@ import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { getCaller } from "../../caller.ts";
 import { writeSignedOut } from "../../cookies/done-cookie.ts";
-import { getTranslate } from "../../translations.ts";
+import { getTranslate } from "../../language/translations.ts";
 import type { Acted } from "../action-form.tsx";
 import { textOf } from "../form-text.ts";
 import { refusalCopy } from "../refusal-copy.ts";

@@ -2,7 +2,7 @@ import "server-only";
 import { describeDevice, type Device } from "@watchword/auth/client";
 import type { Session } from "@watchword/auth/session";
 import { getConfig } from "../../config.ts";
-import type { Translate } from "../../translations.ts";
+import type { Translate } from "../../language/translations.ts";
 
 /** What a session is in: a browser, or an app that it was handed to. */
 export function deviceWords(t: Translate, { userAgent, audience }: Session): string {

@@ -1,4 +1,4 @@
-import type { Translate } from "../../translations.ts";
+import type { Translate } from "../../language/translations.ts";
 
 /** What is said about ending the other sessions. */
 export interface EndOthersWords {

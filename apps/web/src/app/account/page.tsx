@@ -5,7 +5,7 @@ import { linkTo } from "../../components/link-to.tsx";
 import { Row, Sheet } from "../../components/sheet.tsx";
 import { Button } from "../../components/ui/button.tsx";
 import { readDone } from "../../cookies/done-cookie.ts";
-import { getDateLocale, getTranslate } from "../../translations.ts";
+import { getDateLocale, getTranslate } from "../../language/translations.ts";
 import { ActionForm } from "../action-form.tsx";
 import { isOperator } from "../operator/is-operator.ts";
 import { withOutage } from "../outage.tsx";

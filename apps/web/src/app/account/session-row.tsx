@@ -2,7 +2,7 @@ import { describePlace } from "@watchword/auth/client";
 import type { Session } from "@watchword/auth/session";
 import { THIS_MACHINE } from "@watchword/db/mail-queue";
 import { TextButton } from "../../components/ui/button.tsx";
-import { getDateLocale, getTranslate, type Translate } from "../../translations.ts";
+import { getDateLocale, getTranslate, type Translate } from "../../language/translations.ts";
 import { deviceWords } from "./device-words.ts";
 import { exactTime, relativeTime } from "./relative-time.ts";
 

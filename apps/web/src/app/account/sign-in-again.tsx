@@ -3,7 +3,7 @@ import { getConfig } from "../../config.ts";
 import { linkTo } from "../../components/link-to.tsx";
 import { Row } from "../../components/sheet.tsx";
 import { buttonStyle } from "../../components/ui/button.tsx";
-import { getTranslate } from "../../translations.ts";
+import { getTranslate } from "../../language/translations.ts";
 import { signInPath } from "../sign-in/path.ts";
 
 /** In place of a form that only somebody may send who signed in lately. */

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { EmailAddress } from "../../components/email-address.tsx";
 import { Row, Sheet } from "../../components/sheet.tsx";
-import { getTranslate } from "../../translations.ts";
+import { getTranslate } from "../../language/translations.ts";
 import type { Said } from "./flow.ts";
 import type { MailAction } from "./mail-form.ts";
 import { NewCodeForm } from "./new-code-form.tsx";

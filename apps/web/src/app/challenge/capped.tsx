@@ -1,7 +1,7 @@
 import { EmailAddress } from "../../components/email-address.tsx";
 import { linkTo } from "../../components/link-to.tsx";
 import { Row, Sheet } from "../../components/sheet.tsx";
-import { getDateLocale, getTranslate } from "../../translations.ts";
+import { getDateLocale, getTranslate } from "../../language/translations.ts";
 import { OnTheWay } from "../handoff/on-the-way.tsx";
 import { RefreshOnReturn } from "../refresh.tsx";
 import { TimeOfDay } from "../time-of-day.tsx";

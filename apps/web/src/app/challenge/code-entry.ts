@@ -1,6 +1,6 @@
 import "server-only";
 import { findCode, normalizeCode } from "@watchword/auth/code";
-import { getTranslate, type Translate } from "../../translations.ts";
+import { getTranslate, type Translate } from "../../language/translations.ts";
 import { textOf } from "../form-text.ts";
 
 /** What a form for a code is left with. */

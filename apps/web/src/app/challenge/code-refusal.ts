@@ -1,6 +1,6 @@
 import "server-only";
 import type { RefusalData } from "@watchword/api/refusal";
-import { getTranslate } from "../../translations.ts";
+import { getTranslate } from "../../language/translations.ts";
 import { refusalCopy } from "../refusal-copy.ts";
 import type { CodeFlow } from "./flow.ts";
 import { loadStatus } from "./step.ts";

@@ -1,7 +1,7 @@
 import "server-only";
 import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
-import { getTranslate, type Translate } from "../../translations.ts";
+import { getTranslate, type Translate } from "../../language/translations.ts";
 import { Ending } from "../ending.tsx";
 import { withOutage } from "../outage.tsx";
 import { loadTitle } from "../titled.ts";

@@ -3,7 +3,7 @@ import type { CodePurpose } from "@watchword/auth/purposes";
 import type { ReactNode } from "react";
 import type { Caller } from "../../caller.ts";
 import type { PendingChallenge } from "../../cookies/challenge-cookie.ts";
-import type { PlainKey, Translate } from "../../translations.ts";
+import type { PlainKey, Translate } from "../../language/translations.ts";
 import type { CodeFormProps } from "./code-form.tsx";
 import type { MailAction } from "./mail-form.ts";
 import type { CappedStep, OpenStep, Step, WaitingStep } from "./step.ts";

@@ -3,7 +3,7 @@ import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { getCaller } from "../../caller.ts";
 import { readPending, writePending } from "../../cookies/challenge-cookie.ts";
-import { getTranslate } from "../../translations.ts";
+import { getTranslate } from "../../language/translations.ts";
 import { signInFirst } from "../account/guard.ts";
 import { refusalCopy } from "../refusal-copy.ts";
 import { refusalIn } from "../refused.ts";

@@ -1,5 +1,5 @@
 import type { Delivery } from "@watchword/auth/challenge";
-import type { Translate } from "../../translations.ts";
+import type { Translate } from "../../language/translations.ts";
 
 /** How far a mail has come, in words; `slow` where it hasn't left for longer than usual. */
 export type DeliveryWords = Record<Delivery | "slow", string>;

@@ -4,7 +4,7 @@ import { EmailAddress } from "../../components/email-address.tsx";
 import { linkTo } from "../../components/link-to.tsx";
 import { OutsideLink } from "../../components/outside-link.tsx";
 import { Row } from "../../components/sheet.tsx";
-import { getTranslate } from "../../translations.ts";
+import { getTranslate } from "../../language/translations.ts";
 import { mailAppOf } from "./mail-apps.ts";
 
 interface SentToProps {

@@ -1,6 +1,6 @@
 import { Fragment } from "react";
 import { Row, Sheet } from "../../components/sheet.tsx";
-import { getLocale, getTranslate } from "../../translations.ts";
+import { getLocale, getTranslate } from "../../language/translations.ts";
 import { Hydrate } from "../../trpc/prefetch.tsx";
 import { OnTheWay } from "../handoff/on-the-way.tsx";
 import type { CodeStep, Said } from "./flow.ts";

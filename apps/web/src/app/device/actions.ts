@@ -3,7 +3,7 @@
 import { redirect } from "next/navigation";
 import { getCaller } from "../../caller.ts";
 import { pageOf, writeLinkToken } from "../../cookies/link-cookie.ts";
-import { getTranslate } from "../../translations.ts";
+import { getTranslate } from "../../language/translations.ts";
 import { textOf } from "../form-text.ts";
 import { refusalCopy } from "../refusal-copy.ts";
 import { refusalIn } from "../refused.ts";

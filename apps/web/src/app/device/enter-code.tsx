@@ -1,5 +1,5 @@
 import { Row, Sheet } from "../../components/sheet.tsx";
-import { getTranslate } from "../../translations.ts";
+import { getTranslate } from "../../language/translations.ts";
 import { continueWithCode } from "./actions.ts";
 import { UserCodeForm } from "./user-code-form.tsx";
 

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { Row, Sheet } from "../../components/sheet.tsx";
 import { readLinkToken } from "../../cookies/link-cookie.ts";
 import { serverNow } from "../../server-now.ts";
-import { getDateLocale, getTranslate } from "../../translations.ts";
+import { getDateLocale, getTranslate } from "../../language/translations.ts";
 import { linkPage } from "../link/link-page.tsx";
 import { SignedInHere } from "../link/signed-in-here.tsx";
 import { RefreshAt } from "../refresh.tsx";

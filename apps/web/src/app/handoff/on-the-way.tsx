@@ -1,6 +1,6 @@
 import { Row } from "../../components/sheet.tsx";
-import { getProduct } from "../../get-product.ts";
-import { getTranslate } from "../../translations.ts";
+import { getProduct } from "../../products/get-product.ts";
+import { getTranslate } from "../../language/translations.ts";
 import { type HandoffRequest, readHandoff } from "./request.ts";
 
 /** Where somebody goes on to. */

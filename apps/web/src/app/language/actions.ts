@@ -9,7 +9,7 @@ import { getVisitor } from "../../caller.ts";
 import { getConfig } from "../../config.ts";
 import { LOCALE_COOKIE } from "@watchword/api/requested-locale";
 import { textOf } from "../form-text.ts";
-import { getTranslate } from "../../translations.ts";
+import { getTranslate } from "../../language/translations.ts";
 import { isOutage } from "../outage.tsx";
 import { LANGUAGES } from "./languages.ts";
 

@@ -1,7 +1,7 @@
 import type { Locale } from "@watchword/db/locale";
 import { getConfig } from "../../config.ts";
 import { Row } from "../../components/sheet.tsx";
-import { getLocale, getTranslate } from "../../translations.ts";
+import { getLocale, getTranslate } from "../../language/translations.ts";
 import { LanguageForm } from "./language-form.tsx";
 import { LANGUAGES } from "./languages.ts";
 

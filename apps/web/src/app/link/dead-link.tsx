@@ -1,7 +1,7 @@
 import { Link } from "../../components/link.tsx";
 import { Row, Sheet } from "../../components/sheet.tsx";
 import { buttonStyle } from "../../components/ui/button.tsx";
-import { getTranslate } from "../../translations.ts";
+import { getTranslate } from "../../language/translations.ts";
 import type { LinkPage, User } from "./page-row.ts";
 import type { DeadState } from "./opened-link.ts";
 import { SignedInHere } from "./signed-in-here.tsx";

@@ -3,7 +3,7 @@ import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { type Caller, getCaller } from "../../caller.ts";
 import { type LinkPurpose, pageOf, writeLinkToken } from "../../cookies/link-cookie.ts";
-import { getTranslate } from "../../translations.ts";
+import { getTranslate } from "../../language/translations.ts";
 import { signInFirst } from "../account/guard.ts";
 import { textOf } from "../form-text.ts";
 import { refusalCopy } from "../refusal-copy.ts";

@@ -4,7 +4,7 @@ import { EmailAddress } from "../../components/email-address.tsx";
 import { passwordWords } from "../../components/password-words.ts";
 import { Row, Sheet } from "../../components/sheet.tsx";
 import { pageOf } from "../../cookies/link-cookie.ts";
-import { getTranslate, type Translate } from "../../translations.ts";
+import { getTranslate, type Translate } from "../../language/translations.ts";
 import { withOutage } from "../outage.tsx";
 import { loadTitle } from "../titled.ts";
 import { AlreadySignedIn } from "../sign-in/signed-in-as.tsx";

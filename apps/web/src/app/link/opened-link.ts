@@ -3,9 +3,9 @@ import { redirect } from "next/navigation";
 import { cache } from "react";
 import { getCaller } from "../../caller.ts";
 import { getConfig } from "../../config.ts";
-import { getProduct } from "../../get-product.ts";
+import { getProduct } from "../../products/get-product.ts";
 import { type LinkPurpose, pathOf, readLinkToken } from "../../cookies/link-cookie.ts";
-import { productOf } from "../../products.ts";
+import { productOf } from "../../products/products.ts";
 import { refusalIn } from "../refused.ts";
 import { LINKS, type LookedAt } from "./links.ts";
 

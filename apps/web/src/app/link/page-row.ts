@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { getVisitor } from "../../caller.ts";
 import type { LinkPurpose } from "../../cookies/link-cookie.ts";
-import type { PlainKey, Translate } from "../../translations.ts";
+import type { PlainKey, Translate } from "../../language/translations.ts";
 import type { LinkFormState } from "./link-form.tsx";
 import type { DeadState, LiveLink } from "./opened-link.ts";
 

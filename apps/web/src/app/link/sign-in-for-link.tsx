@@ -2,7 +2,7 @@ import { Link } from "../../components/link.tsx";
 import { EmailAddress } from "../../components/email-address.tsx";
 import { Row } from "../../components/sheet.tsx";
 import { buttonStyle } from "../../components/ui/button.tsx";
-import { getTranslate } from "../../translations.ts";
+import { getTranslate } from "../../language/translations.ts";
 import { signInPath } from "../sign-in/path.ts";
 
 interface SignInForLinkProps {

@@ -2,7 +2,7 @@ import { EmailAddress } from "../../components/email-address.tsx";
 import { Link } from "../../components/link.tsx";
 import { Row } from "../../components/sheet.tsx";
 import { buttonStyle } from "../../components/ui/button.tsx";
-import { getTranslate } from "../../translations.ts";
+import { getTranslate } from "../../language/translations.ts";
 
 /** Who is signed in already, and the way to their account. */
 export async function SignedInHere({ email }: { email: string }) {

@@ -6,7 +6,7 @@ import { redirect } from "next/navigation";
 import { carryAddress, writeLastAddress } from "../../cookies/address-cookie.ts";
 import { getCaller } from "../../caller.ts";
 import { captchaResponse } from "../../captcha/shown.ts";
-import { getProduct } from "../../get-product.ts";
+import { getProduct } from "../../products/get-product.ts";
 import { writePending } from "../../cookies/challenge-cookie.ts";
 import { type AddressFormState, readAddress } from "../address-entry.ts";
 import { textOf } from "../form-text.ts";

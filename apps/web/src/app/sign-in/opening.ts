@@ -5,7 +5,7 @@ import { getVisitor, hasEndedSession } from "../../caller.ts";
 import { readPending } from "../../cookies/challenge-cookie.ts";
 import { getConfig } from "../../config.ts";
 import { wasSignedOut } from "../../cookies/done-cookie.ts";
-import { getTranslate, type Translate } from "../../translations.ts";
+import { getTranslate, type Translate } from "../../language/translations.ts";
 import { queryText, type SearchParams } from "../search-params.ts";
 
 /** What a page that signs people in opens with. */

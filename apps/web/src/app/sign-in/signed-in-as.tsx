@@ -3,7 +3,7 @@ import { EmailAddress } from "../../components/email-address.tsx";
 import { FocusedLink } from "../../components/focused-link.tsx";
 import { Row } from "../../components/sheet.tsx";
 import { buttonStyle } from "../../components/ui/button.tsx";
-import { getTranslate } from "../../translations.ts";
+import { getTranslate } from "../../language/translations.ts";
 import { destination } from "./destination.ts";
 
 interface SignedInAsProps {

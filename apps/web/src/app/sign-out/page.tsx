@@ -2,7 +2,7 @@ import { getVisitor } from "../../caller.ts";
 import { EmailAddress } from "../../components/email-address.tsx";
 import { Indented, Row, Sheet } from "../../components/sheet.tsx";
 import { Button, buttonStyle } from "../../components/ui/button.tsx";
-import { getTranslate } from "../../translations.ts";
+import { getTranslate } from "../../language/translations.ts";
 import { withOutage } from "../outage.tsx";
 import { queryText, type SearchParams } from "../search-params.ts";
 import { titledForVisitor } from "../titled.ts";

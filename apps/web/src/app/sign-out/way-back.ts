@@ -2,7 +2,7 @@ import { withParameters } from "@watchword/api/authorization";
 import type { RegisteredApp } from "@watchword/api/context";
 import { getBrand } from "../../brand/get-brand.ts";
 import { startPage } from "../../brand/start-page.ts";
-import { getProduct } from "../../get-product.ts";
+import { getProduct } from "../../products/get-product.ts";
 
 /** What a request to sign out says of the app that it comes from. */
 export interface WayBack {

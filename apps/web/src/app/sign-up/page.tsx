@@ -5,7 +5,7 @@ import { readPending } from "../../cookies/challenge-cookie.ts";
 import { shownCaptcha } from "../../captcha/shown.ts";
 import { linkTo } from "../../components/link-to.tsx";
 import { Row, Sheet } from "../../components/sheet.tsx";
-import { getTranslate } from "../../translations.ts";
+import { getTranslate } from "../../language/translations.ts";
 import { AddressForm } from "../address-form.tsx";
 import { OnTheWay } from "../handoff/on-the-way.tsx";
 import { withOutage } from "../outage.tsx";

@@ -1,4 +1,4 @@
-import { getTranslate } from "../../translations.ts";
+import { getTranslate } from "../../language/translations.ts";
 import { BackToAccount } from "../account/sign-in-again.tsx";
 import { requireVisitor } from "../account/guard.ts";
 import { AnotherCode } from "../challenge/another-code.tsx";

@@ -1,5 +1,5 @@
 import { Row } from "../../components/sheet.tsx";
-import { getTranslate } from "../../translations.ts";
+import { getTranslate } from "../../language/translations.ts";
 
 /** What a first proof takes away, said before it is given. */
 export async function PasswordGoes() {

@@ -3,7 +3,7 @@
 import { redirect } from "next/navigation";
 import { writeLastAddress } from "../../../cookies/address-cookie.ts";
 import { getCaller } from "../../../caller.ts";
-import { getTranslate } from "../../../translations.ts";
+import { getTranslate } from "../../../language/translations.ts";
 import type { AddressFormState } from "../../address-entry.ts";
 import { textOf } from "../../form-text.ts";
 import { refusalCopy } from "../../refusal-copy.ts";

@@ -1,6 +1,6 @@
 import { redirect } from "next/navigation";
 import { getVisitor } from "../../../caller.ts";
-import { getTranslate } from "../../../translations.ts";
+import { getTranslate } from "../../../language/translations.ts";
 import { Ending } from "../../ending.tsx";
 import { withOutage } from "../../outage.tsx";
 import { titledForVisitor } from "../../titled.ts";

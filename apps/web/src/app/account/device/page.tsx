@@ -4,7 +4,7 @@ import { getConfig } from "../../../config.ts";
 import { EmailAddress } from "../../../components/email-address.tsx";
 import { Row, Sheet } from "../../../components/sheet.tsx";
 import { Button } from "../../../components/ui/button.tsx";
-import { getTranslate } from "../../../translations.ts";
+import { getTranslate } from "../../../language/translations.ts";
 import { withOutage } from "../../outage.tsx";
 import { loadTitle } from "../../titled.ts";
 import { requireVisitor } from "../guard.ts";

@@ -1,8 +1,8 @@
 import { EmailAddress } from "../../../components/email-address.tsx";
 import { Row, Sheet } from "../../../components/sheet.tsx";
 import { Button } from "../../../components/ui/button.tsx";
-import { getProduct } from "../../../get-product.ts";
-import { getDateLocale, getTranslate } from "../../../translations.ts";
+import { getProduct } from "../../../products/get-product.ts";
+import { getDateLocale, getTranslate } from "../../../language/translations.ts";
 import { ApiProvider } from "../../../trpc/provider.tsx";
 import { TimeOfDay } from "../../time-of-day.tsx";
 import { showNewLink } from "./actions.ts";

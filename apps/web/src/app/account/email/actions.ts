@@ -3,7 +3,7 @@
 import { redirect } from "next/navigation";
 import { getCaller } from "../../../caller.ts";
 import { writePending } from "../../../cookies/challenge-cookie.ts";
-import { getTranslate } from "../../../translations.ts";
+import { getTranslate } from "../../../language/translations.ts";
 import { type AddressFormState, readAddress } from "../../address-entry.ts";
 import { refusalCopy } from "../../refusal-copy.ts";
 import { refusalIn } from "../../refused.ts";

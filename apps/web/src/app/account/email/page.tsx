@@ -1,7 +1,7 @@
 import { readPending } from "../../../cookies/challenge-cookie.ts";
 import { EmailAddress } from "../../../components/email-address.tsx";
 import { Row, Sheet } from "../../../components/sheet.tsx";
-import { getTranslate } from "../../../translations.ts";
+import { getTranslate } from "../../../language/translations.ts";
 import { AddressForm } from "../../address-form.tsx";
 import { withOutage } from "../../outage.tsx";
 import { titledForVisitor } from "../../titled.ts";

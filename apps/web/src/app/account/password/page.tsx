@@ -1,7 +1,7 @@
 import { linkTo } from "../../../components/link-to.tsx";
 import { passwordWords } from "../../../components/password-words.ts";
 import { Row, Sheet } from "../../../components/sheet.tsx";
-import { getTranslate } from "../../../translations.ts";
+import { getTranslate } from "../../../language/translations.ts";
 import { withOutage } from "../../outage.tsx";
 import { signInPath } from "../../sign-in/path.ts";
 import { titledForVisitor } from "../../titled.ts";

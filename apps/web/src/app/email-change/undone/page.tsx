@@ -1,4 +1,4 @@
-import { getTranslate } from "../../../translations.ts";
+import { getTranslate } from "../../../language/translations.ts";
 import { Ending } from "../../ending.tsx";
 import { titled } from "../../titled.ts";
 

@@ -1,5 +1,5 @@
 import { getCaller, getVisitor } from "../../../caller.ts";
-import { getProduct } from "../../../get-product.ts";
+import { getProduct } from "../../../products/get-product.ts";
 import { textOf } from "../../form-text.ts";
 import { refusalIn } from "../../refused.ts";
 import {

@@ -1,5 +1,5 @@
 import { sameOriginPath } from "@watchword/auth/next-path";
-import { getTranslate } from "../../../translations.ts";
+import { getTranslate } from "../../../language/translations.ts";
 import { Ending } from "../../ending.tsx";
 import { queryText, type SearchParams } from "../../search-params.ts";
 import { signInPath } from "../../sign-in/path.ts";

@@ -1,7 +1,7 @@
 import { Row, Sheet } from "../../../components/sheet.tsx";
 import { getConfig } from "../../../config.ts";
 import { serverNow as readServerNow } from "../../../server-now.ts";
-import { getTranslate } from "../../../translations.ts";
+import { getTranslate } from "../../../language/translations.ts";
 import { NewCodeForm } from "../../challenge/new-code-form.tsx";
 import { NoMail, SentTo, YourEmail } from "../../challenge/sent-to.tsx";
 import { OnTheWay } from "../../handoff/on-the-way.tsx";

@@ -3,7 +3,7 @@
 import { redirect } from "next/navigation";
 import { getCaller } from "../../../caller.ts";
 import { readPending, writePending } from "../../../cookies/challenge-cookie.ts";
-import { getTranslate } from "../../../translations.ts";
+import { getTranslate } from "../../../language/translations.ts";
 import { confirmAction } from "../../challenge/confirm-action.ts";
 import { requestNewAction, resendAction } from "../../challenge/mail-actions.ts";
 import { postedChallenge } from "../../challenge/posted.ts";

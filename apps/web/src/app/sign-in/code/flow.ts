@@ -1,6 +1,6 @@
 import "server-only";
 import { getVisitor } from "../../../caller.ts";
-import { getProduct } from "../../../get-product.ts";
+import { getProduct } from "../../../products/get-product.ts";
 import { isFresh } from "../../account/guard.ts";
 import type { CodeFlow } from "../../challenge/flow.ts";
 import { destination } from "../destination.ts";

@@ -1,5 +1,5 @@
 import { Row } from "../../../components/sheet.tsx";
-import { getTranslate } from "../../../translations.ts";
+import { getTranslate } from "../../../language/translations.ts";
 
 interface PhraseProps {
   phrase: string | undefined;

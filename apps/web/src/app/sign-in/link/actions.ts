@@ -4,7 +4,7 @@ import { normalizeCode } from "@watchword/auth/code";
 import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { getCaller } from "../../../caller.ts";
-import { getTranslate } from "../../../translations.ts";
+import { getTranslate } from "../../../language/translations.ts";
 import { mayEndCode } from "../../challenge/posted.ts";
 import { textOf } from "../../form-text.ts";
 import { linkAction } from "../../link/link-action.ts";

@@ -7,7 +7,7 @@ import { readPending } from "../../../cookies/challenge-cookie.ts";
 import { ReadOff } from "../../../components/read-off.tsx";
 import { Row } from "../../../components/sheet.tsx";
 import { serverNow } from "../../../server-now.ts";
-import type { Translate } from "../../../translations.ts";
+import type { Translate } from "../../../language/translations.ts";
 import { browserWords } from "../../account/device-words.ts";
 import type { LiveLink } from "../../link/opened-link.ts";
 import type { Opening } from "../../link/page-row.ts";

@@ -2,7 +2,7 @@ import { shownCaptcha } from "../../../captcha/shown.ts";
 import { linkTo } from "../../../components/link-to.tsx";
 import { passwordWords } from "../../../components/password-words.ts";
 import { Row, Sheet } from "../../../components/sheet.tsx";
-import { getTranslate } from "../../../translations.ts";
+import { getTranslate } from "../../../language/translations.ts";
 import { OnTheWay } from "../../handoff/on-the-way.tsx";
 import { withOutage } from "../../outage.tsx";
 import type { SearchParams } from "../../search-params.ts";

@@ -5,7 +5,7 @@ import { refresh } from "next/cache";
 import { getCaller } from "../../../caller.ts";
 import { writePending } from "../../../cookies/challenge-cookie.ts";
 import { writeDone } from "../../../cookies/done-cookie.ts";
-import { getTranslate } from "../../../translations.ts";
+import { getTranslate } from "../../../language/translations.ts";
 import { readCode } from "../../challenge/code-entry.ts";
 import { codeRefusal } from "../../challenge/code-refusal.ts";
 import { requestNewAction, resendAction } from "../../challenge/mail-actions.ts";

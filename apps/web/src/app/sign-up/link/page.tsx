@@ -1,4 +1,4 @@
-import type { Translate } from "../../../translations.ts";
+import type { Translate } from "../../../language/translations.ts";
 import { linkPage } from "../../link/link-page.tsx";
 import type { Opening } from "../../link/page-row.ts";
 import { confirmSignUpWithLink } from "./actions.ts";

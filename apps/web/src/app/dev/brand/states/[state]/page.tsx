@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { getTranslate } from "../../../../../translations.ts";
+import { getTranslate } from "../../../../../language/translations.ts";
 import { Waiting as WaitingDevice } from "../../../../account/device/waiting.tsx";
 import { AnotherCode } from "../../../../challenge/another-code.tsx";
 import { Capped } from "../../../../challenge/capped.tsx";

@@ -5,7 +5,7 @@ import { Link } from "../../../../../components/link.tsx";
 import { notFound } from "next/navigation";
 import { CopyButton } from "../../../../../components/copy-button.tsx";
 import { Row, Sheet } from "../../../../../components/sheet.tsx";
-import { getTranslate } from "../../../../../translations.ts";
+import { getTranslate } from "../../../../../language/translations.ts";
 import { queryText, type SearchParams } from "../../../../search-params.ts";
 import { mailboxFolder } from "../../folder.ts";
 import { MessageView, VIEWS, type View } from "./message-view.tsx";

@@ -1,9 +1,15 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { OWN_MAILS } from "@watchword/emails/messages";
+import type { Overrides } from "@watchword/emails/overrides";
 import { readOverrides } from "@watchword/emails/read-overrides";
 import { CATALOGUES } from "./catalogues.ts";
-import type { Config } from "./config.ts";
+
+/** What pages and mails say otherwise than their catalogues. */
+export interface OwnWords {
+  pages: Overrides;
+  mails: Overrides;
+}
 
 const PARTS = {
   pages: { english: CATALOGUES.en, always: [] },
@@ -12,7 +18,7 @@ const PARTS = {
 
 /** What a folder has pages and mails say, and all that is wrong with it, each with its file and key. */
 export function readMessagesFolder(folder: string): {
-  overrides: Config["overrides"];
+  overrides: OwnWords;
   problems: string[];
 } {
   const pages = readOverrides(path.join(/* turbopackIgnore: true */ folder, "pages"), PARTS.pages);

@@ -2,7 +2,7 @@ import type { RegisteredApp } from "@watchword/api/context";
 import { isLoopback } from "@watchword/api/loopback";
 import { sameOriginPath } from "@watchword/auth/next-path";
 import { z } from "zod";
-import { jsonVariable } from "./json-variable.ts";
+import { jsonVariable } from "../json-variable.ts";
 
 const appOrigin = z
   .url({ protocol: /^https?$/, error: "Not an http(s) URL", abort: true })

@@ -5,7 +5,7 @@ import { cache } from "react";
 import { overrideMessages } from "@watchword/emails/overrides";
 import { createTranslator } from "use-intl/core";
 import { CATALOGUES, type Messages } from "./catalogues.ts";
-import { getConfig } from "./config.ts";
+import { getConfig } from "../config.ts";
 import { dateLocale, negotiateLocale } from "./locale.ts";
 
 /** Puts a message into the visitor's language; `t.rich` where it holds links or other elements. */

@@ -1,14 +1,7 @@
 import path from "node:path";
 import { isLocale, type Locale, LOCALES } from "@watchword/db/locale";
-import type { Overrides } from "@watchword/emails/overrides";
 import { z } from "zod";
-import { readMessagesFolder } from "./messages-folder.ts";
-
-/** What pages and mails say otherwise than their catalogues. */
-export interface OwnWords {
-  pages: Overrides;
-  mails: Overrides;
-}
+import { type OwnWords, readMessagesFolder } from "./messages-folder.ts";
 
 /** `LOCALES`: tags of languages, with commas between them. */
 export const locales = z.string().transform((list, ctx): [Locale, ...Locale[]] => {
