@@ -1,10 +1,11 @@
 import { callbackify } from "node:util";
 import pg from "pg";
 import { COLUMN_TYPES } from "./column-types.ts";
-import { searchPathOf } from "./database-schema.ts";
+import { isSearchPath, searchPathOf } from "./database-schema.ts";
 import type { Host } from "./database-url.ts";
 import type { Primary } from "./primary.ts";
-import { isReadOnly, isSilence, losesConnection, READ_ONLY, WRONG_SCHEMA } from "./unavailable.ts";
+import { ReadOnlyError, SearchPathError } from "./refused-server.ts";
+import { isReadOnly, isSilence, losesConnection } from "./unavailable.ts";
 
 /** Opening a connection, and waiting for a free one of a pool. */
 export const CONNECT_MS = 5_000;
@@ -42,38 +43,6 @@ export const CONNECTION = {
   application_name: "watchword",
   types: COLUMN_TYPES,
 } satisfies pg.ClientConfig;
-
-/** However it is quoted. */
-function isSearchPath(path: string, schema: string): boolean {
-  return path.replaceAll(/[" ]/g, "") === `${schema},pg_temp`;
-}
-
-/** The server that was reached takes no writes. `code` is Postgres's own for it. */
-class ReadOnlyError extends Error {
-  override name = "ReadOnlyError";
-  readonly code = READ_ONLY;
-}
-
-/**
- * A pooler, or a proxy that drops startup options, leads to sessions that find names elsewhere, perhaps in
- * tables of another program. `code` is Postgres's own for a schema that isn't right.
- */
-class SearchPathError extends Error {
-  override name = "SearchPathError";
-  readonly code = WRONG_SCHEMA;
-
-  constructor(
-    found: string,
-    schema: string,
-    { role, database }: { role: string; database: string },
-  ) {
-    super(
-      `Sessions have the search_path ${found}, and Watchword needs "${schema}", pg_temp. What is between ` +
-        "here and Postgres lets no connection set it, so set it for the role, and have the pooler connect anew:\n" +
-        `  ALTER ROLE "${role}" IN DATABASE "${database}" SET search_path = "${schema}", pg_temp;`,
-    );
-  }
-}
 
 /**
  * A connection to the server that takes writes. It ends itself where a statement shows that it is of no

@@ -25,3 +25,8 @@ export function searchPathOf(schema: string): string {
   if (problem !== null) throw new Error(`The schema's name: ${problem}.`);
   return `"${schema}", pg_temp`;
 }
+
+/** Whether a session's search path is `searchPathOf(schema)`, however it is quoted. */
+export function isSearchPath(path: string, schema: string): boolean {
+  return path.replaceAll(/[" ]/g, "") === `${schema},pg_temp`;
+}

@@ -1,0 +1,90 @@
+import type { Generated } from "kysely";
+
+export interface MailsTable {
+  id: Generated<string>;
+  kind: string;
+  token_id: string | null;
+  user_id: string | null;
+  /** What a notice says; null once it has settled, or can't be sent again any more. */
+  sealed: Buffer | null;
+  /** The language that the account had when a notice was queued. */
+  locale: string | null;
+  /** How many events a notice stands for that were too many to be told one by one; 0 for one of its own. */
+  repeats: Generated<number>;
+  state: Generated<MailState>;
+  /** The mail as it goes out, sealed, so that each try sends the same; null before the first and after the last. */
+  rendition: Buffer | null;
+  /** When the first of what the rendition promises ends. */
+  expires_at: Date | null;
+  /** Tries that a provider, or we, answered with a failure. */
+  tries: Generated<number>;
+  /** Why the last try failed, in the provider's codes; never its words, which may hold an address. */
+  reason: string | null;
+  /** Who took it, and under which id. */
+  provider: string | null;
+  provider_id: string | null;
+  /** The provider's time of the newest event that moved `state`. */
+  event_at: Date | null;
+  /** The bucket that it was taken from, and is given back to once its token is redeemed. */
+  taken_from: Buffer | null;
+  /** Whether it goes only to an account: its mailbox was sent enough of them. */
+  if_known: Generated<boolean>;
+  /** The mail that an operator had sent in its place. */
+  resent_as: string | null;
+  /** When it is due, or until when it is leased to the mailer that claimed it. */
+  run_at: Generated<Date>;
+  /** Lower goes first: 0 for what a known device waits for, 1 for what anybody else does, 10 for a notice. */
+  priority: Generated<number>;
+  /** Of its priority lower goes first: a thousand times the mails of its network that were queued before, and those to its domain. */
+  turn: Generated<number>;
+  /** The network that asked for it, and the domain that it goes to, hashed; null for what nobody asked for. */
+  network_key: Buffer | null;
+  domain_key: Buffer | null;
+  /** The claim of the mailer that holds it, or held it last. */
+  lease: string | null;
+  created_at: Generated<Date>;
+  settled_at: Date | null;
+}
+
+/**
+ * `queued`, `sending`: ours still. `sent`: a provider took it, and may tell of `delayed`, `delivered`,
+ * `bounced`, `complained` or `failed`. `failed` is also what no provider will take, `expired` what
+ * found no way out while it had something to say, `skipped` what had nothing to say when it was its turn,
+ * `capped` what its mailbox had no room for.
+ */
+export type MailState =
+  | "queued"
+  | "sending"
+  | "sent"
+  | "delayed"
+  | "delivered"
+  | "bounced"
+  | "complained"
+  | "failed"
+  | "expired"
+  | "skipped"
+  | "capped";
+
+/** An address that is suppressed until then: after a bounce it gets no mail, after a complaint no notices. */
+export interface SuppressedAddressesTable {
+  email: string;
+  reason: "bounce" | "complaint";
+  suppressed_at: Generated<Date>;
+  suppressed_until: Date;
+}
+
+/** As many as mails may leave in a minute; each is free again a minute after it was used. */
+export interface MailSlotsTable {
+  number: number;
+  used_at: Generated<Date>;
+}
+
+/** How often an account was told of one kind of event lately; `new-sign-in` is there from the first sign-in on. */
+export interface NoticesToldTable {
+  user_id: string;
+  kind: string;
+  since: Generated<Date>;
+  told: Generated<number>;
+  /** The mail that stands for those that weren't sent. */
+  summary: string | null;
+}
