@@ -2,6 +2,7 @@ import { type TRPCDefaultErrorShape, TRPCError } from "@trpc/server";
 import { HookError } from "@watchword/auth/hooks";
 import { isUnavailable } from "@watchword/db/unavailable";
 import { ZodError } from "zod";
+import { inputProblems } from "./input-problems.ts";
 
 /** Why a call was refused, with the tRPC code that carries its HTTP status. Stable: clients branch on it. */
 const CODES = {
@@ -66,7 +67,7 @@ export function grant<
 export function toRefusal(error: TRPCError): RefusalData | null {
   if (error instanceof RefusalError) return error.refusal;
   if (error.code === "BAD_REQUEST" && error.cause instanceof ZodError)
-    return { reason: "INVALID_INPUT", fields: fieldsOf(error.cause) };
+    return { reason: "INVALID_INPUT", fields: inputProblems(error.cause) };
   if (isUnavailable(error.cause) || error.cause instanceof HookError)
     return { reason: "UNAVAILABLE" };
   return error.code === "INTERNAL_SERVER_ERROR" ? null : { reason: "INVALID_INPUT" };
@@ -82,13 +83,4 @@ export function endOf(result: { ok: true } | { ok: false; error: TRPCError }): C
   if (result.ok) return { outcome: "granted", reason: null };
   const reason = toRefusal(result.error)?.reason ?? null;
   return { outcome: reason === null ? "failed" : "refused", reason };
-}
-
-function fieldsOf(error: ZodError): Record<string, string> {
-  const entries = error.issues.flatMap((issue): [string, string][] => {
-    const path = issue.path.join(".");
-    if (issue.code !== "unrecognized_keys") return [[path || "input", issue.message]];
-    return issue.keys.map((key) => [[...issue.path, key].join("."), "Unknown field"]);
-  });
-  return Object.fromEntries(entries.toReversed());
 }

@@ -109,6 +109,8 @@ describe("bad input", () => {
           if (typeof value !== "string" && typeof value !== "boolean") {
             expect(answer.body.error.data.fields).toHaveProperty(field);
           }
+          const words = Object.values(answer.body.error?.data.fields ?? {}).join("; ");
+          expect(words, field).not.toMatch(/expected|received|undefined|pattern|^Invalid/i);
         }
       }
       const unknown = await api.post(path, { surprise: 1 }, headers);
