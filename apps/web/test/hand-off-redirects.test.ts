@@ -1,33 +1,25 @@
-import { createServer, type Server } from "node:http";
+import type { RequestListener } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { hasBrowser, inFreshBrowser } from "./browser.ts";
-import { freePort } from "./processes.ts";
-import { beginVisitAlone } from "./visitor.ts";
+import { beginVisitWithApp, type VisitWithApp } from "./visit-with-app.ts";
 
-let visit: Awaited<ReturnType<typeof beginVisitAlone>>;
-let shop: Server;
-let port: number;
+let visit: VisitWithApp;
 
-/** An app whose callback leads on to a host of its own for each tenant: here, by another name of this machine. */
-function startShop(): Server {
-  const server = createServer((req, res) => {
-    if (!req.url?.startsWith("/callback?")) return res.end("Welcome to the tenant's shop");
-    return res.writeHead(303, { location: `http://localhost:${port}/welcome` }).end();
-  });
-  return server.listen(port);
+/** The callback leads on to a host of its own for each tenant: here, by another name of this machine. */
+const leadOn: RequestListener = (req, res) => {
+  if (!req.url?.startsWith("/callback?")) return res.end("Welcome to the tenant's shop");
+  return res.writeHead(303, { location: tenantUrl(`http://${req.headers.host}`) }).end();
+};
+
+function tenantUrl(appUrl: string): string {
+  return `http://localhost:${new URL(appUrl).port}/welcome`;
 }
 
 beforeAll(async () => {
   if (!hasBrowser) return;
-  port = await freePort();
-  shop = startShop();
-  const app = { id: "shop", origin: `http://127.0.0.1:${port}`, callback: "/callback" };
-  visit = await beginVisitAlone({ WATCHWORD_APPS: JSON.stringify([app]) });
+  visit = await beginVisitWithApp({ id: "shop" }, leadOn);
 });
-afterAll(async () => {
-  shop?.close();
-  await visit?.end();
-});
+afterAll(() => visit?.end());
 
 describe.runIf(hasBrowser)("an app whose callback redirects on to another origin", () => {
   it.each(["Continue", "Cancel"])("is reached by %s", async (button) => {
@@ -35,7 +27,7 @@ describe.runIf(hasBrowser)("an app whose callback redirects on to another origin
       await visit.signIn(page);
       await page.goto(`${visit.web.url}/handoff?app=shop&challenge=${"a".repeat(43)}&state=s`);
       await page.getByRole("button", { name: button, exact: true }).click();
-      await page.waitForURL(`http://localhost:${port}/welcome`);
+      await page.waitForURL(tenantUrl(visit.appUrl));
       expect(await page.textContent("body")).toBe("Welcome to the tenant's shop");
     });
   });

@@ -1,26 +1,17 @@
-import { createServer, type Server } from "node:http";
+import type { RequestListener } from "node:http";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { hasBrowser, inFreshBrowser } from "./browser.ts";
-import { freePort } from "./processes.ts";
-import { beginVisitAlone, codeField } from "./visitor.ts";
+import { beginVisitWithApp, signInOnTheWay, type VisitWithApp } from "./visit-with-app.ts";
 
-let visit: Awaited<ReturnType<typeof beginVisitAlone>>;
-let shop: Server;
-let shopUrl: string;
+let visit: VisitWithApp;
 
 beforeAll(async () => {
   if (!hasBrowser) return;
-  const port = await freePort();
-  shopUrl = `http://127.0.0.1:${port}`;
-  shop = createServer((_req, res) => res.end("The shop")).listen(port);
-  const app = { id: "shop", origin: shopUrl, callback: "/callback", trusted: true };
-  visit = await beginVisitAlone({ WATCHWORD_APPS: JSON.stringify([app]) });
+  const answer: RequestListener = (_req, res) => res.end("The shop");
+  visit = await beginVisitWithApp({ id: "shop", trusted: true }, answer);
 });
-afterAll(async () => {
-  shop?.close();
-  await visit?.end();
-});
+afterAll(() => visit?.end());
 
 const begin = (page: Page) =>
   page.goto(`${visit.web.url}/handoff?app=shop&challenge=${"a".repeat(43)}&state=s`);
@@ -42,9 +33,7 @@ describe.runIf(hasBrowser)("a trusted app", () => {
   it("is reached without being asked, signed in before or on the way", async () => {
     await inFreshBrowser(visit.browser, async (page) => {
       await begin(page);
-      await page.getByLabel("Email address").fill("ada@example.com");
-      await page.getByRole("button", { name: "Continue with email" }).click();
-      await codeField(page).fill((await visit.newestMail("ada@example.com")).code);
+      await signInOnTheWay(page, visit, "ada@example.com");
       await arrived(page);
       await begin(page);
       await arrived(page);
@@ -68,9 +57,7 @@ describe.runIf(hasBrowser)("a trusted app", () => {
       visit.browser,
       async (page) => {
         await begin(page);
-        await page.getByLabel("Email address").fill("grace@example.com");
-        await page.getByRole("button", { name: "Continue with email" }).click();
-        await codeField(page).fill((await visit.newestMail("grace@example.com")).code);
+        await signInOnTheWay(page, visit, "grace@example.com");
         await page.getByRole("button", { name: "Sign in", exact: true }).click();
         await page.getByRole("heading", { name: "Going on to Shop" }).waitFor();
         await page.reload();

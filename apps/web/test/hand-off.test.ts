@@ -1,22 +1,18 @@
 import { endSession } from "@watchword/auth/session";
-import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findBarriers, hasBrowser, inFreshBrowser } from "./browser.ts";
-import { freePort, startPartner } from "./processes.ts";
+import { startPartner } from "./processes.ts";
 import type { RunningProcess } from "./running-process.ts";
-import { beginVisitAlone, codeField } from "./visitor.ts";
+import { partnerPages } from "./partner-pages.ts";
+import { beginVisitWithApp, signInOnTheWay, type VisitWithApp } from "./visit-with-app.ts";
 
-let visit: Awaited<ReturnType<typeof beginVisitAlone>>;
+let visit: VisitWithApp;
 let partner: RunningProcess;
-let partnerUrl: string;
 
 beforeAll(async () => {
   if (!hasBrowser) return;
-  const port = await freePort();
-  partnerUrl = `http://127.0.0.1:${port}`;
-  const app = { id: "partner", name: "Partner", origin: partnerUrl, callback: "/callback" };
-  visit = await beginVisitAlone({ WATCHWORD_APPS: JSON.stringify([app]) });
-  partner = await startPartner(visit.web.url, port);
+  visit = await beginVisitWithApp({ id: "partner", name: "Partner" });
+  partner = await startPartner(visit.web.url, Number(new URL(visit.appUrl).port));
 });
 afterAll(async () => {
   await partner?.kill();
@@ -24,39 +20,22 @@ afterAll(async () => {
 });
 
 describe.runIf(hasBrowser)("going on to another app", () => {
-  const begin = async (page: Page) => {
-    await page.goto(partnerUrl);
-    await page.getByRole("link", { name: "Sign in with Watchword" }).click();
-  };
-  const asked = (page: Page) =>
-    page.getByRole("heading", { name: "Continue to Partner?" }).waitFor();
-  const agree = (page: Page) => page.getByRole("button", { name: "Continue", exact: true }).click();
-  const arrived = (page: Page) =>
-    page.getByRole("heading", { name: "You’re signed in" }).waitFor({ timeout: 10_000 });
-  /** From the partner app's first page to its signed-in one. */
-  const crossOver = async (page: Page) => {
-    await begin(page);
-    await asked(page);
-    await agree(page);
-    await arrived(page);
-  };
+  const { begin, asked, agree, arrived, crossOver } = partnerPages(() => visit.appUrl);
 
   it("asks who it is on the way, and comes back to the app with a session of its own", async () => {
     await inFreshBrowser(visit.browser, async (page) => {
       await begin(page);
       await page.getByRole("heading", { name: "Sign in" }).waitFor();
-      await page.getByText(partnerUrl).waitFor();
+      await page.getByText(visit.appUrl).waitFor();
       const email = "ada@example.com";
-      await page.getByLabel("Email address").fill(email);
-      await page.getByRole("button", { name: "Continue with email" }).click();
-      await codeField(page).fill((await visit.newestMail(email, "sign-in code")).code);
+      await signInOnTheWay(page, visit, email);
       await asked(page);
       expect(await findBarriers(page)).toEqual([]);
-      await page.getByText(partnerUrl).waitFor();
+      await page.getByText(visit.appUrl).waitFor();
       await agree(page);
       await arrived(page);
       await page.getByText(`${email}, verified`).waitFor();
-      expect(page.url()).toBe(`${partnerUrl}/`);
+      expect(page.url()).toBe(`${visit.appUrl}/`);
 
       await page.goto(`${visit.web.url}/account`);
       await page.getByRole("button", { name: /Sign out of Partner/ }).waitFor();
@@ -72,7 +51,7 @@ describe.runIf(hasBrowser)("going on to another app", () => {
       await agree(page);
       await arrived(page);
 
-      await page.goto(`${partnerUrl}/sign-in`);
+      await page.goto(`${visit.appUrl}/sign-in`);
       await asked(page);
       const [callback] = await Promise.all([
         page.waitForRequest((request) => request.url().includes("/callback?")),
@@ -114,7 +93,7 @@ describe.runIf(hasBrowser)("going on to another app", () => {
       const cookies = await page.context().cookies(visit.web.url);
       const secret = cookies.find(({ name }) => name === "watchword")?.value ?? "";
       await endSession(visit.auth, secret);
-      await page.goto(partnerUrl);
+      await page.goto(visit.appUrl);
       await page.getByText("Your session ended at Watchword").waitFor();
     });
   });
@@ -131,7 +110,7 @@ describe.runIf(hasBrowser)("going on to another app", () => {
       expect(await findBarriers(page)).toEqual([]);
       await page.getByRole("button", { name: "Sign out" }).click();
       await page.getByRole("link", { name: "Sign in with Watchword" }).waitFor();
-      expect(page.url()).toBe(`${partnerUrl}/`);
+      expect(page.url()).toBe(`${visit.appUrl}/`);
       await page.goto(`${visit.web.url}/sign-out?app=partner`);
       await page.getByRole("heading", { name: "You’re signed out" }).waitFor();
     });
@@ -143,9 +122,7 @@ describe.runIf(hasBrowser)("going on to another app", () => {
       visit.browser,
       async (page) => {
         await begin(page);
-        await page.getByLabel("Email address").fill("grace@example.com");
-        await page.getByRole("button", { name: "Continue with email" }).click();
-        await codeField(page).fill((await visit.newestMail("grace@example.com")).code);
+        await signInOnTheWay(page, visit, "grace@example.com");
         await page.getByRole("button", { name: "Sign in", exact: true }).click();
         await asked(page);
         await agree(page);
@@ -153,7 +130,7 @@ describe.runIf(hasBrowser)("going on to another app", () => {
         await page.getByRole("button", { name: "Sign out here and at Watchword" }).click();
         await page.getByRole("button", { name: "Sign out" }).click();
         await page.getByRole("link", { name: "Sign in with Watchword" }).waitFor();
-        expect(page.url()).toBe(`${partnerUrl}/`);
+        expect(page.url()).toBe(`${visit.appUrl}/`);
       },
       without,
     );
@@ -188,7 +165,7 @@ describe.runIf(hasBrowser)("going on to another app", () => {
       ]);
       await arrived(page);
       const token = new URL(callback.url()).searchParams.get("token") ?? "";
-      const jar = await page.context().cookies([visit.web.url, partnerUrl]);
+      const jar = await page.context().cookies([visit.web.url, visit.appUrl]);
       const secrets = [
         token,
         ...jar

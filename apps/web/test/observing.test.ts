@@ -1,68 +1,30 @@
 import { formsOf } from "@watchword/db/testing/forms";
-import { type ResendServer, startResendServer } from "@watchword/emails/testing";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { connectOwner } from "./owner.ts";
-import { createMarkedCaller, type MarkedCaller } from "./marked.ts";
-import { type MarkedFlows, markedFlows } from "./marked-flows.ts";
 import { markedTrouble } from "./marked-trouble.ts";
-import { type CollectedSpan, type OtlpCollector, startOtlpCollector } from "./otlp-collector.ts";
-import { createDeployment, type Deployment, until, type WebProcess } from "./processes.ts";
-import type { RunningProcess } from "./running-process.ts";
+import { type CollectedSpan } from "./otlp-collector.ts";
+import { until } from "./processes.ts";
+import { METRICS_TOKEN, type Observed, startObserved } from "./observed.ts";
 
-const METRICS_TOKEN = "a-marked-token-for-Metrics-8Zq";
-const FROM = "Watchword <sign-in@watchword.example>";
-
-let deployment: Deployment;
-let resend: ResendServer;
-let collector: OtlpCollector;
-let web: WebProcess;
-let worker: RunningProcess;
-let caller: MarkedCaller;
-let flows: MarkedFlows;
-let owner: ReturnType<typeof connectOwner>;
+let observed: Observed;
 /** What Prometheus was told last. */
 let metrics = "";
 
 beforeAll(async () => {
-  [deployment, resend, collector] = await Promise.all([
-    createDeployment(),
-    startResendServer("re_a_marked_key_of_Resend_5Vb"),
-    startOtlpCollector(),
-  ]);
-  owner = connectOwner(deployment.databaseUrl);
-  const env = {
-    METRICS_TOKEN,
-    LOG_LEVEL: "debug",
-    OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
-    RESEND_API_KEY: resend.apiKey,
-    RESEND_BASE_URL: resend.url,
-    EMAIL_FROM: FROM,
-    OPERATOR_EMAILS: "marked-ada@watchword-marked.example",
-  };
-  web = await deployment.startWeb({ ...env, WORKER: "off" });
-  caller = createMarkedCaller(web, resend);
-  flows = markedFlows(caller, web.url);
-  for (const secret of [METRICS_TOKEN, resend.apiKey, deployment.secret])
-    caller.mark("setting", secret);
-  await flows.ask();
-  worker = await deployment.startWorker({ ...env, PUBLIC_URL: web.url });
+  observed = await startObserved();
 }, 90_000);
-afterAll(async () => {
-  await owner.destroy();
-  await deployment.close();
-  await resend.close();
-  await collector.close();
-});
+afterAll(() => observed.close());
 
 async function rowsOf(table: string): Promise<string> {
   const { rows } = await sql<{ row: string }>`
-    SELECT t::text AS row FROM ${sql.raw(table)} AS t`.execute(owner);
+    SELECT t::text AS row FROM ${sql.raw(table)} AS t`.execute(observed.owner);
   return rows.map(({ row }) => row).join("\n");
 }
 
 function scrape(authorization?: string): Promise<Response> {
-  return fetch(`${web.url}/api/metrics`, { headers: authorization ? { authorization } : {} });
+  return fetch(`${observed.web.url}/api/metrics`, {
+    headers: authorization ? { authorization } : {},
+  });
 }
 
 async function readMetrics(): Promise<string> {
@@ -81,10 +43,10 @@ describe("what is told of the built app", () => {
   });
 
   it("counts calls, mails and guesses while people go through every flow", async () => {
-    await flows.signIn();
-    await flows.passwords();
-    await flows.changeAddress();
-    await flows.handOver();
+    await observed.flows.signIn();
+    await observed.flows.passwords();
+    await observed.flows.changeAddress();
+    await observed.flows.handOver();
     await until(async () =>
       (await readMetrics()).includes('watchword_mail_jobs{state="waiting"} 0'),
     );
@@ -114,14 +76,16 @@ describe("what is told of the built app", () => {
   });
 
   it("draws a call from its request down to its statements, and each mail", async () => {
-    const { requestId } = await caller.call("emailOtp.status", { otpId: crypto.randomUUID() });
+    const { requestId } = await observed.caller.call("emailOtp.status", {
+      otpId: crypto.randomUUID(),
+    });
     const find = () =>
-      collector
+      observed.collector
         .spans()
         .find(({ attributes }) => attributes.some(({ value }) => value.stringValue === requestId));
     await until(() => find() !== undefined);
     const request = find();
-    const trace = collector.spans().filter(({ traceId }) => traceId === request?.traceId);
+    const trace = observed.collector.spans().filter(({ traceId }) => traceId === request?.traceId);
     const below = (span: CollectedSpan | undefined) =>
       trace.filter(({ parentSpanId }) => parentSpanId === span?.spanId);
     expect(request).toMatchObject({ name: "POST /api/trpc/[trpc]", service: "watchword-web" });
@@ -130,7 +94,7 @@ describe("what is told of the built app", () => {
     expect(below(call).map(({ name }) => name)).toContain("SQL challenge_status");
     const told = () =>
       new Set(
-        collector
+        observed.collector
           .spans()
           .flatMap(({ service, name }) => (service === "watchword-worker" ? name : [])),
       );
@@ -141,8 +105,10 @@ describe("what is told of the built app", () => {
   });
 
   it("writes a line for a refused call, with its request's id", async () => {
-    const { requestId } = await caller.call("emailOtp.signInWithLink", { token: "nothing" });
-    const lines = () => web.output().split("\n").slice(0, -1);
+    const { requestId } = await observed.caller.call("emailOtp.signInWithLink", {
+      token: "nothing",
+    });
+    const lines = () => observed.web.output().split("\n").slice(0, -1);
     const line = () => lines().find((text) => text.includes(requestId) && text.includes("refused"));
     await until(() => line() !== undefined);
     expect(JSON.parse(line() ?? "{}")).toMatchObject({
@@ -155,28 +121,28 @@ describe("what is told of the built app", () => {
   });
 
   it("goes on while all sorts of things fail", async () => {
-    const trouble = markedTrouble({ caller, web, worker, resend, owner });
+    const trouble = markedTrouble(observed);
     await trouble.askOddly();
     await trouble.refuseRows();
     await trouble.cutConnections();
     await trouble.failMails();
     await trouble.refuseMail();
-    await flows.leave();
+    await observed.flows.leave();
     await readMetrics();
     for (const told of ["23514", "marked", "UNAVAILABLE"])
-      await until(() => web.output().includes(told));
+      await until(() => observed.web.output().includes(told));
   });
 });
 
 describe("nothing that anybody typed, was mailed or holds stands in clear", () => {
   let surfaces: Record<string, string>;
   beforeAll(async () => {
-    expect(await Promise.all([web.stop(), worker.stop()])).toEqual([0, 0]);
+    expect(await Promise.all([observed.web.stop(), observed.worker.stop()])).toEqual([0, 0]);
     surfaces = {
-      "the web process's output": web.output(),
-      "the worker's output": worker.output(),
+      "the web process's output": observed.web.output(),
+      "the worker's output": observed.worker.output(),
       metrics,
-      spans: collector.bodies.join("\n"),
+      spans: observed.collector.bodies.join("\n"),
       mails: await rowsOf("mails"),
       "alerts' messages": await rowsOf("alert_messages"),
       audit: await rowsOf("audit_events"),
@@ -190,14 +156,16 @@ describe("nothing that anybody typed, was mailed or holds stands in clear", () =
     expect(surfaces.spans).toContain("password.confirmSignUp");
     expect(surfaces.mails).toContain("email-otp");
     expect(surfaces.audit).toContain("email-change.confirm");
-    const kinds = new Set([...caller.secrets.keys()].map((name) => name.replace(/ \d+$/, "")));
+    const kinds = new Set(
+      [...observed.caller.secrets.keys()].map((name) => name.replace(/ \d+$/, "")),
+    );
     expect(kinds.size).toBeGreaterThan(9);
-    expect(caller.codes.size).toBeGreaterThan(3);
+    expect(observed.caller.codes.size).toBeGreaterThan(3);
   });
 
   it("as it is, or in another form", () => {
     const found = Object.entries(surfaces).flatMap(([surface, text]) =>
-      [...caller.secrets]
+      [...observed.caller.secrets]
         .filter(([, secret]) => formsOf(secret).some((form) => text.includes(form)))
         .map(([name]) => `${name} in ${surface}`),
     );
@@ -206,7 +174,7 @@ describe("nothing that anybody typed, was mailed or holds stands in clear", () =
 
   it("no code either", () => {
     for (const [surface, text] of Object.entries(surfaces)) {
-      for (const code of caller.codes) {
+      for (const code of observed.caller.codes) {
         expect(text, surface).not.toMatch(new RegExp(`(?<![0-9a-f.])${code}(?![0-9a-f])`));
         const encoded = formsOf(code).filter((form) => form.length > code.length);
         for (const form of encoded) expect(text, surface).not.toContain(form);

@@ -1,7 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { postgresLimiter } from "@watchword/auth/rate-limit";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createCaller } from "../src/router.ts";
 import { type Api, startApi } from "./caller.ts";
 
 let api: Api;
@@ -167,49 +165,4 @@ it("an app's session leaves no cookie that knows a browser", async () => {
   });
   expect(redeemed.status).toBe(200);
   expect(redeemed.headers.getSetCookie().join()).not.toContain("device");
-});
-
-describe("where clients may make no one-time tokens", () => {
-  it("a signed-in client's request is refused, and nothing is made of it", async () => {
-    const strict = await startApi({ policy: { oneTimeToken: { disableClientRequest: true } } });
-    const headers = await strict.bearer("ada@example.com");
-    for (const input of [{}, { audience: "partner", codeChallenge }]) {
-      const { status, body } = await strict.post("oneTimeToken.generate", input, headers);
-      expect([status, body.error.data.reason]).toEqual([403, "FORBIDDEN"]);
-    }
-    const made = strict.auth.db.selectFrom("tokens").where("purpose", "=", "one-time-token");
-    expect(await made.select("id").execute()).toEqual([]);
-    expect(strict.errors).toEqual([]);
-    await strict.close();
-  });
-
-  it("the server itself goes on making them, and clients redeem them", async () => {
-    const strict = await startApi({ policy: { oneTimeToken: { disableClientRequest: true } } });
-    const headers = await strict.bearer("grace@example.com");
-    const onServer = createCaller({
-      observe: (_path, run) => run(),
-      auth: strict.auth,
-      limiter: postgresLimiter(strict.auth),
-      captcha: null,
-      captchaResponse: null,
-      client: strict.client,
-      publicUrl: "http://localhost:3000",
-      apps: [],
-      appsOf: () => [],
-      operators: new Set(),
-      requestId: null,
-      onError: (error) => void strict.errors.push(error),
-      fromClient: false,
-      fromApp: null,
-      appServer: null,
-      sessionSecret: headers.authorization.replace("Bearer ", ""),
-      transport: "token",
-      setSessionCookie: () => {},
-      setDeviceCookie: () => {},
-    });
-    const { token } = await onServer.oneTimeToken.generate({});
-    const redeemed = await strict.post("oneTimeToken.verify", { token, transport: "token" });
-    expect(redeemed.body.result.data.user.email).toBe("grace@example.com");
-    await strict.close();
-  });
 });

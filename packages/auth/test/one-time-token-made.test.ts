@@ -1,6 +1,13 @@
+import { createHash, randomBytes } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { generateOneTimeToken } from "../src/flows/one-time-token/one-time-token.ts";
-import { startProduct } from "./product.ts";
+import type { OneTimeTokenOptions } from "../src/auth.ts";
+import {
+  generateOneTimeToken,
+  inspectOneTimeToken,
+  oneTimeTokenStatus,
+  verifyOneTimeToken,
+} from "../src/flows/one-time-token/one-time-token.ts";
+import { ANEW, startProduct } from "./product.ts";
 
 const REQUEST = { audience: null, codeChallenge: null };
 
@@ -31,5 +38,58 @@ describe("a one-time token that a library's own generator makes", () => {
       { ok: true, token: expect.stringContaining("second") },
       { ok: false, reason: "UNAVAILABLE" },
     ]);
+  });
+});
+
+describe("what is made and stored", () => {
+  async function stored(options: OneTimeTokenOptions) {
+    const other = await startProduct({ oneTimeToken: options });
+    const ada = await other.signIn("ada@example.com");
+    const made = await generateOneTimeToken(other.auth, ada, {
+      audience: null,
+      codeChallenge: null,
+    });
+    if (!made.ok) throw new Error(made.reason);
+    const { token_hash } = await other.auth.db
+      .selectFrom("tokens")
+      .select("token_hash")
+      .where("purpose", "=", "one-time-token")
+      .executeTakeFirstOrThrow();
+    const live = await inspectOneTimeToken(other.auth, made.token);
+    const redemption = { token: made.token, audience: null, codeVerifier: null };
+    const redeemed = await verifyOneTimeToken(other.auth, redemption, ANEW);
+    const again = await verifyOneTimeToken(other.auth, redemption, ANEW);
+    const standing = await oneTimeTokenStatus(other.auth, ada, made.token);
+    await other.close();
+    expect([redeemed.ok, again.ok]).toEqual([true, false]);
+    expect(live).toMatchObject({ state: "live", email: "ada@example.com" });
+    expect(standing).toMatchObject({ ok: true, status: { state: "taken" } });
+    return { token: made.token, stored: token_hash ?? Buffer.alloc(0), userId: ada.user.id };
+  }
+
+  it("is a hash of 256 random bits, unless told", async () => {
+    const { token, stored: kept } = await stored({});
+    expect(token).toMatch(/^[\w-]{43}$/);
+    expect(kept).toEqual(createHash("sha256").update(token).digest());
+  });
+
+  it("is the token itself with `plain`", async () => {
+    const { token, stored: kept } = await stored({ storeToken: "plain" });
+    expect(kept.toString()).toBe(token);
+  });
+
+  it("is what a custom hasher says", async () => {
+    const hash = async (token: string) =>
+      `mine:${createHash("sha512").update(token).digest("hex")}`;
+    const { token, stored: kept } = await stored({ storeToken: { type: "custom-hasher", hash } });
+    expect(kept.toString()).toBe(await hash(token));
+  });
+
+  it("is what a custom generator makes of the session", async () => {
+    const { token, userId } = await stored({
+      generateToken: ({ user }, { audience }) =>
+        `${user.id}.${audience ?? "nobody"}.${randomBytes(32).toString("hex")}`,
+    });
+    expect(token).toMatch(new RegExp(`^${userId}\\.nobody\\.[0-9a-f]{64}$`));
   });
 });

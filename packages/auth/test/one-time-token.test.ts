@@ -1,17 +1,14 @@
 import { createHash, randomBytes } from "node:crypto";
 import { timeOf } from "@watchword/db/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { OneTimeTokenOptions } from "../src/auth.ts";
 import {
   generateOneTimeToken,
-  inspectOneTimeToken,
   type OneTimeTokenRedemption,
-  oneTimeTokenStatus,
   verifyOneTimeToken,
 } from "../src/flows/one-time-token/one-time-token.ts";
 import { changePassword } from "../src/flows/password/password.ts";
 import { endSession, findSession, listSessions, revokeSession } from "../src/session/session.ts";
-import { ANEW, type Product, startProduct, type Visitor } from "./product.ts";
+import { type Product, startProduct, type Visitor } from "./product.ts";
 
 let product: Product;
 beforeAll(async () => {
@@ -174,58 +171,5 @@ describe("a session that was handed over", () => {
     const now = (await timeOf(product.auth.db)).getTime();
     const age = child.ok ? now - Date.parse(child.session.authenticatedAt) : 0;
     expect(age).toBeGreaterThan(600_000);
-  });
-});
-
-describe("what is made and stored", () => {
-  async function stored(options: OneTimeTokenOptions) {
-    const other = await startProduct({ oneTimeToken: options });
-    const ada = await other.signIn("ada@example.com");
-    const made = await generateOneTimeToken(other.auth, ada, {
-      audience: null,
-      codeChallenge: null,
-    });
-    if (!made.ok) throw new Error(made.reason);
-    const { token_hash } = await other.auth.db
-      .selectFrom("tokens")
-      .select("token_hash")
-      .where("purpose", "=", "one-time-token")
-      .executeTakeFirstOrThrow();
-    const live = await inspectOneTimeToken(other.auth, made.token);
-    const redemption = { token: made.token, audience: null, codeVerifier: null };
-    const redeemed = await verifyOneTimeToken(other.auth, redemption, ANEW);
-    const again = await verifyOneTimeToken(other.auth, redemption, ANEW);
-    const standing = await oneTimeTokenStatus(other.auth, ada, made.token);
-    await other.close();
-    expect([redeemed.ok, again.ok]).toEqual([true, false]);
-    expect(live).toMatchObject({ state: "live", email: "ada@example.com" });
-    expect(standing).toMatchObject({ ok: true, status: { state: "taken" } });
-    return { token: made.token, stored: token_hash ?? Buffer.alloc(0), userId: ada.user.id };
-  }
-
-  it("is a hash of 256 random bits, unless told", async () => {
-    const { token, stored: kept } = await stored({});
-    expect(token).toMatch(/^[\w-]{43}$/);
-    expect(kept).toEqual(createHash("sha256").update(token).digest());
-  });
-
-  it("is the token itself with `plain`", async () => {
-    const { token, stored: kept } = await stored({ storeToken: "plain" });
-    expect(kept.toString()).toBe(token);
-  });
-
-  it("is what a custom hasher says", async () => {
-    const hash = async (token: string) =>
-      `mine:${createHash("sha512").update(token).digest("hex")}`;
-    const { token, stored: kept } = await stored({ storeToken: { type: "custom-hasher", hash } });
-    expect(kept.toString()).toBe(await hash(token));
-  });
-
-  it("is what a custom generator makes of the session", async () => {
-    const { token, userId } = await stored({
-      generateToken: ({ user }, { audience }) =>
-        `${user.id}.${audience ?? "nobody"}.${randomBytes(32).toString("hex")}`,
-    });
-    expect(token).toMatch(new RegExp(`^${userId}\\.nobody\\.[0-9a-f]{64}$`));
   });
 });

@@ -1,21 +1,17 @@
-import { createDatabase, createPool } from "@watchword/db/pool";
 import { enqueueAlerts } from "@watchword/db/alert-queue";
-import { createTestDatabase, type TestDatabase } from "@watchword/db/testing";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type AlertMessage, alertWork } from "../src/alerts.ts";
 import { runDueWork } from "../src/worker.ts";
+import { openDatabase } from "./open-database.ts";
 
-let database: TestDatabase;
-let db: ReturnType<typeof createDatabase>;
+let database: Awaited<ReturnType<typeof openDatabase>>;
+let db: typeof database.db;
 beforeAll(async () => {
-  database = await createTestDatabase();
-  db = createDatabase(createPool(database.url));
+  database = await openDatabase();
+  db = database.db;
 });
-afterAll(async () => {
-  await db.destroy();
-  await database.drop();
-});
+afterAll(() => database.close());
 
 test("an alert is told until it is taken, each time as the same message", async () => {
   const data = { digits: 6, failedGuesses: 20, budget: 40, hours: 24 };

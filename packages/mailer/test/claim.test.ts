@@ -1,24 +1,21 @@
 import { randomUUID } from "node:crypto";
 import { queueAgeSeconds } from "@watchword/db/mail-queue";
-import { createDatabase, createPool } from "@watchword/db/pool";
-import { createTestDatabase, passTime, type TestDatabase } from "@watchword/db/testing";
+import { passTime } from "@watchword/db/testing";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { claimMails, nextMailInMs, renewMails } from "../src/claim.ts";
 import { putBack } from "../src/settle.ts";
 import { claimMail } from "./claim-mail.ts";
 import { dueInSeconds, mailOf, queueMail } from "./queue-mail.ts";
+import { openDatabase } from "./open-database.ts";
 
-let database: TestDatabase;
-let db: ReturnType<typeof createDatabase>;
+let database: Awaited<ReturnType<typeof openDatabase>>;
+let db: typeof database.db;
 beforeAll(async () => {
-  database = await createTestDatabase();
-  db = createDatabase(createPool(database.url));
+  database = await openDatabase();
+  db = database.db;
 });
-afterAll(async () => {
-  await db.destroy();
-  await database.drop();
-});
+afterAll(() => database.close());
 
 /** Nothing else is due. */
 const clearQueue = () => sql`DELETE FROM mails`.execute(db);

@@ -1,26 +1,23 @@
 import { randomUUID } from "node:crypto";
 import { type MailUrgency, PRIORITY } from "@watchword/db/mail-queue";
-import { createDatabase, createPool } from "@watchword/db/pool";
-import { createTestDatabase, passTime, type TestDatabase } from "@watchword/db/testing";
+import { passTime } from "@watchword/db/testing";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { claimMails } from "../src/claim.ts";
 import { prepareMailSlots } from "../src/sending-rate.ts";
+import { openDatabase } from "./open-database.ts";
 
-let database: TestDatabase;
-let db: ReturnType<typeof createDatabase>;
+let database: Awaited<ReturnType<typeof openDatabase>>;
+let db: typeof database.db;
 beforeAll(async () => {
-  database = await createTestDatabase();
-  db = createDatabase(createPool(database.url, { max: 20 }));
+  database = await openDatabase({ max: 20 });
+  db = database.db;
 });
 beforeEach(async () => {
   await sql`DELETE FROM mail_slots`.execute(db);
   await sql`DELETE FROM mails`.execute(db);
 });
-afterAll(async () => {
-  await db.destroy();
-  await database.drop();
-});
+afterAll(() => database.close());
 
 /** Mails that are due, and that nothing takes from the queue but a claim. */
 async function queue(urgency: MailUrgency, count: number, turn = 0): Promise<void> {

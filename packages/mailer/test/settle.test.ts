@@ -1,28 +1,19 @@
-import { createDatabase, createPool } from "@watchword/db/pool";
-import {
-  asOwner,
-  createTestDatabase,
-  passTime,
-  type TestDatabase,
-  timeOf,
-} from "@watchword/db/testing";
+import { asOwner, passTime, timeOf } from "@watchword/db/testing";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { noteSent, putBack, settleMail } from "../src/settle.ts";
 import { claimMail } from "./claim-mail.ts";
 import { keepRendition } from "./keep-rendition.ts";
 import { dueInSeconds, mailOf, queueMail } from "./queue-mail.ts";
+import { openDatabase } from "./open-database.ts";
 
-let database: TestDatabase;
-let db: ReturnType<typeof createDatabase>;
+let database: Awaited<ReturnType<typeof openDatabase>>;
+let db: typeof database.db;
 beforeAll(async () => {
-  database = await createTestDatabase();
-  db = createDatabase(createPool(database.url));
+  database = await openDatabase();
+  db = database.db;
 });
-afterAll(async () => {
-  await db.destroy();
-  await database.drop();
-});
+afterAll(() => database.close());
 
 const RENDITION = Buffer.from("sealed");
 const RESEND = { provider: "resend", providerId: "re_1" };

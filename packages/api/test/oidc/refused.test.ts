@@ -2,7 +2,8 @@ import { createHmac, createPublicKey } from "node:crypto";
 import { SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { WIKI, WIKI_KEY } from "./apps.ts";
-import { authorizeUrl, newAttempt, type Provider, redemption, startProvider } from "./provider.ts";
+import { authorizeUrl, newAttempt, type Provider, startProvider } from "./provider.ts";
+import { askToAuthorize, obtainCode } from "./asked.ts";
 
 let provider: Provider;
 let secret: string;
@@ -15,18 +16,12 @@ afterAll(async () => {
   await provider.close();
 });
 
-async function newCode(parameters: Record<string, string> = {}) {
-  const attempt = newAttempt();
-  const callback = await provider.agree(authorizeUrl(provider.issuer, attempt, parameters), secret);
-  return { attempt, form: redemption(callback, attempt.codeVerifier) };
-}
+const newCode = (parameters: Record<string, string> = {}) =>
+  obtainCode(provider, secret, parameters);
 const redeem = (form: Record<string, string>) => provider.post("token", form);
 
-async function asked(parameters: Record<string, string | null>) {
-  const url = authorizeUrl(provider.issuer, newAttempt(), parameters);
-  const { to } = await provider.visit(url, secret);
-  return { to, error: to?.searchParams.get("error") ?? null };
-}
+const asked = (parameters: Record<string, string | null>) =>
+  askToAuthorize(provider, secret, parameters);
 
 describe("a code", () => {
   it("isn't used up by a wrong verifier, redirect URI or app, and works after them", async () => {

@@ -1,0 +1,107 @@
+import { type Auth, createAuth } from "@watchword/auth";
+import { createDatabase, createPool } from "@watchword/db/pool";
+import { noteMailer } from "@watchword/db/readiness";
+import { createTestDatabase, type TestDatabase } from "@watchword/db/testing";
+import { sql } from "kysely";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { look } from "../src/health/readiness.ts";
+import { setMailCheck } from "../src/mail-check.ts";
+
+const SECRET = "a secret of more than thirty-two bytes for tests";
+
+let database: TestDatabase;
+let owner: ReturnType<typeof createDatabase>;
+let auth: Auth;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  owner = createDatabase(createPool(database.ownerUrl));
+});
+afterAll(async () => {
+  await owner.destroy();
+  await database.drop();
+});
+beforeEach(async () => {
+  auth = createAuth({ database: database.url, secret: SECRET });
+  await auth.index.hash("mail", "a key is there");
+  await noteMailer(auth.db);
+});
+afterEach(async () => {
+  await auth.close();
+  await owner.deleteFrom("mails").execute();
+});
+
+const ready = () => look({ auth }).answer;
+
+/** A mail as a provider left it. */
+function mail(state: "sent" | "bounced" | "failed" | "queued", reason: string | null) {
+  const settled_at = state === "queued" ? null : new Date();
+  const provider = state === "sent" ? "smtp" : null;
+  return owner
+    .insertInto("mails")
+    .values({ kind: "email-otp", state, reason, tries: 1, settled_at, provider })
+    .execute();
+}
+
+describe("a process is ready, and says what is wrong besides", () => {
+  it("while nothing is", async () => {
+    const { ok, checks } = await ready();
+    expect(ok).toBe(true);
+    expect([...new Set(Object.values(checks))]).toEqual(["ok"]);
+  });
+
+  it("while a relay refuses each recipient, whoever runs the worker", async () => {
+    for (let n = 0; n < 3; n++) await mail("bounced", "550 5.7.1");
+    expect(await ready()).toMatchObject({
+      ok: true,
+      checks: { mail: "none was taken in ten minutes, 3 refused: 550 5.7.1" },
+    });
+    await mail("sent", null);
+    expect(await ready()).toMatchObject({ checks: { mail: "ok" } });
+  });
+
+  it("while a provider doesn't know the key", async () => {
+    await mail("queued", "validation_error");
+    expect(await ready()).toMatchObject({
+      ok: true,
+      checks: { mail: "none was taken in ten minutes, 1 tried again: validation_error" },
+    });
+  });
+
+  it("but not for one address that doesn't exist", async () => {
+    await mail("bounced", "550 5.1.1");
+    expect(await ready()).toMatchObject({ checks: { mail: "ok" } });
+  });
+
+  it("while no mailer has lived for three minutes", async () => {
+    await sql`UPDATE chores SET done_until = now() - interval '3 minutes' WHERE name = 'mailer'`.execute(
+      owner,
+    );
+    const { ok, checks } = await ready();
+    expect(ok).toBe(true);
+    expect(checks.mailer).toMatch(/^none has run for 18\d s$/);
+  });
+
+  it("while another role may read users", async () => {
+    await sql`GRANT SELECT ON users TO PUBLIC`.execute(owner);
+    const found = await ready();
+    await sql`REVOKE SELECT ON users FROM PUBLIC`.execute(owner);
+    expect(found).toMatchObject({ ok: true, checks: { grants: "PUBLIC: SELECT on users" } });
+  });
+});
+
+describe("a provider that this process asked and that never worked", () => {
+  afterEach(() => setMailCheck(async () => null));
+
+  it("counts where it never took a mail of the deployment, and not in its outage", async () => {
+    await setMailCheck(async () => "smtp: ECONNREFUSED");
+    expect(await ready()).toMatchObject({ ok: false, checks: { mail: "smtp: ECONNREFUSED" } });
+    await mail("sent", null);
+    expect(await ready()).toMatchObject({ ok: true, checks: { mail: "smtp: ECONNREFUSED" } });
+    expect((await look({ auth, sendsMailOnly: true }).answer).ok).toBe(false);
+  });
+
+  it("counts while it hasn't answered yet", async () => {
+    void setMailCheck(() => new Promise(() => {}));
+    expect(await ready()).toMatchObject({ ok: false, checks: { database: "ok", mail: "unknown" } });
+  });
+});

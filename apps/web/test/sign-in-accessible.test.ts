@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { findBarriers, hasBrowser, inFreshBrowser } from "./browser.ts";
+import { anybody, beginVisit, codeField, problemOn, type Visit, wrongCode } from "./visitor.ts";
+
+let visit: Visit;
+
+describe.runIf(hasBrowser)("signing in", () => {
+  beforeAll(async () => {
+    visit = await beginVisit();
+  });
+  afterAll(() => visit.end());
+
+  it("works without scripts: wrong code, right code, link", async () => {
+    const noScripts = { javaScriptEnabled: false };
+    await inFreshBrowser(
+      visit.browser,
+      async (page) => {
+        const { code } = await visit.ask(page);
+        await codeField(page).fill(wrongCode(code));
+        await page.getByRole("button", { name: "Sign in", exact: true }).click();
+        await problemOn(page).waitFor();
+        await codeField(page).fill(code);
+        await page.getByRole("button", { name: "Sign in", exact: true }).click();
+        await visit.arrived(page);
+      },
+      noScripts,
+    );
+    await inFreshBrowser(
+      visit.browser,
+      async (page) => {
+        const { link } = await visit.ask(page);
+        await page.goto(link);
+        await page.getByRole("button", { name: "Sign in" }).click();
+        await visit.arrived(page);
+      },
+      noScripts,
+    );
+  });
+
+  it("works by keyboard alone", async () => {
+    await inFreshBrowser(visit.browser, async (page) => {
+      await page.goto(`${visit.web.url}/sign-in`);
+      const email = anybody();
+      await page.keyboard.type(email);
+      await page.keyboard.press("Enter");
+      await page.getByRole("heading", { name: "Check your email" }).waitFor();
+      await page.keyboard.type((await visit.newestMail(email)).code);
+      await visit.arrived(page);
+      for (let press = 0; press < 20; press++) {
+        await page.keyboard.press("Tab");
+        if ((await page.evaluate(() => document.activeElement?.textContent)) === "Sign out") break;
+      }
+      await page.keyboard.press("Enter");
+      await visit.arrived(page, "/sign-in");
+    });
+  });
+
+  it.each([
+    ["light", 1280],
+    ["light", 320],
+    ["dark", 1280],
+    ["dark", 320],
+  ] as const)(
+    "is free of barriers and of sideways scrolling, %s at %i px",
+    async (colorScheme, width) => {
+      const look = { colorScheme, viewport: { width, height: 900 } };
+      await inFreshBrowser(
+        visit.browser,
+        async (page) => {
+          const check = async () => {
+            expect(await findBarriers(page), page.url()).toEqual([]);
+            const overflow = await page.evaluate(
+              () => document.documentElement.scrollWidth - innerWidth,
+            );
+            expect(overflow, page.url()).toBeLessThanOrEqual(0);
+          };
+          for (const path of [
+            "/",
+            "/sign-in",
+            "/sign-in/code",
+            "/sign-in/link/x",
+            "/dev/mailbox",
+            "/nowhere",
+          ]) {
+            await page.goto(visit.web.url + path);
+            await check();
+          }
+          const email = `a.very.long.address.that.goes.on.and.on.${anybody()}`;
+          const { code, link } = await visit.ask(page, { email });
+          await check();
+          await page.goto(link);
+          await check();
+          await page.goto(`${visit.web.url}/sign-in/code`);
+          await codeField(page).fill(code);
+          await visit.arrived(page);
+          await check();
+        },
+        look,
+      );
+    },
+  );
+
+  it("runs under its content security policy without a violation", async () => {
+    await inFreshBrowser(visit.browser, async (page) => {
+      const complaints: string[] = [];
+      page.on(
+        "console",
+        (message) => void (message.type() === "error" && complaints.push(message.text())),
+      );
+      page.on("pageerror", (error) => void complaints.push(String(error)));
+      page.on(
+        "request",
+        (request) =>
+          void (!request.url().startsWith(visit.web.url) && complaints.push(request.url())),
+      );
+      const { code } = await visit.ask(page);
+      await codeField(page).fill(code);
+      await visit.arrived(page);
+      expect(complaints).toEqual([]);
+    });
+  });
+});

@@ -1,0 +1,38 @@
+import { createServer, type RequestListener } from "node:http";
+import type { Page } from "playwright-core";
+import { freePort, type WebProcess } from "./processes.ts";
+import { beginVisitAlone, codeField, type Visit } from "./visitor.ts";
+
+/** A visit to a deployment that hands its sessions to another app. */
+export interface VisitWithApp extends Visit {
+  web: WebProcess;
+  /** The app's origin. */
+  appUrl: string;
+}
+
+/** Registers an app on this machine, whose answers are `answer`'s; without it nothing listens there yet. */
+export async function beginVisitWithApp(
+  registered: { id: string; name?: string; trusted?: boolean },
+  answer?: RequestListener,
+): Promise<VisitWithApp> {
+  const port = await freePort();
+  const appUrl = `http://127.0.0.1:${port}`;
+  const server = answer && createServer(answer).listen(port);
+  const app = { ...registered, origin: appUrl, callback: "/callback" };
+  const visit = await beginVisitAlone({ WATCHWORD_APPS: JSON.stringify([app]) });
+  return {
+    ...visit,
+    appUrl,
+    async end() {
+      server?.close();
+      await visit.end();
+    },
+  };
+}
+
+/** Types an address and its code on the sign-in pages that lead on to an app. */
+export async function signInOnTheWay(page: Page, visit: Visit, email: string): Promise<void> {
+  await page.getByLabel("Email address").fill(email);
+  await page.getByRole("button", { name: "Continue with email" }).click();
+  await codeField(page).fill((await visit.newestMail(email, "sign-in code")).code);
+}

@@ -1,0 +1,39 @@
+import { decodeJwt } from "jose";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { WIKI, WIKI_KEY } from "./apps.ts";
+import { type Provider, startProvider } from "./provider.ts";
+import { obtainCode } from "./asked.ts";
+
+let provider: Provider;
+let secret: string;
+beforeAll(async () => {
+  provider = await startProvider();
+  secret = await provider.signIn();
+});
+afterAll(async () => {
+  expect([...provider.errors, ...provider.api.errors]).toEqual([]);
+  await provider.close();
+});
+
+async function signIn(parameters: Record<string, string> = {}) {
+  const { form } = await obtainCode(provider, secret, parameters);
+  return provider.post("token", form);
+}
+
+it("oidcc-refresh-token: only offline_access gives one, and another app can't use it", async () => {
+  expect((await signIn()).body).not.toHaveProperty("refresh_token");
+  const { body } = await signIn({ scope: "openid offline_access" });
+  const grant = { grant_type: "refresh_token", refresh_token: body.refresh_token };
+  const key = { client_id: WIKI.id, client_secret: WIKI_KEY };
+  const refreshed = (await provider.post("token", { ...grant, ...key })).body;
+  const [before, after] = [decodeJwt(body.id_token), decodeJwt(refreshed.id_token)];
+  expect([after.sub, after["auth_time"], after["sid"]]).toEqual([
+    before.sub,
+    before["auth_time"],
+    before["sid"],
+  ]);
+  const others = await provider.post("token", { ...grant, client_id: "notes" });
+  expect(others.body.error).toBe("invalid_grant");
+  const wider = await provider.post("token", { ...grant, ...key, scope: "openid email" });
+  expect(wider.body.error).toBe("invalid_scope");
+});

@@ -1,0 +1,111 @@
+import { asOwner } from "@watchword/db/testing";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Api, OPERATOR, startApi } from "./caller.ts";
+
+let api: Api;
+let operator: { authorization: string };
+beforeAll(async () => {
+  api = await startApi();
+  operator = await api.bearer(OPERATOR);
+});
+afterAll(async () => {
+  expect(api.errors).toEqual([]);
+  await api.close();
+});
+
+const READS: [string, object][] = [
+  ["overview", { range: "hour" }],
+  ["address", { email: "ada@example.com" }],
+  ["events", {}],
+  ["failedMails", {}],
+  ["suppressed", {}],
+];
+const ACTIONS: [string, object][] = [
+  ["exportEvents", {}],
+  ["resendMail", { mailId: crypto.randomUUID() }],
+  ["release", { email: "ada@example.com" }],
+  ["refillMailbox", { email: "ada@example.com", kind: "sign-in" }],
+  ["createUser", { email: "new@example.com" }],
+  ["invite", { email: "new@example.com" }],
+  ["disableUser", { userId: crypto.randomUUID() }],
+  ["enableUser", { userId: crypto.randomUUID() }],
+  ["endSession", { sessionId: crypto.randomUUID() }],
+  ["endSessions", { userId: crypto.randomUUID() }],
+];
+
+const reasonOf = ({ body }: { body: any }) => body.error?.data.reason ?? null;
+
+async function ask(path: string, input: object = {}) {
+  const { body } = await api.post(`operator.${path}`, input, operator);
+  if (!body.result) throw new Error(JSON.stringify(body.error.data));
+  return body.result.data;
+}
+
+/** The newest event of an operator's, as the record has it. */
+const newest = async (event: string) => (await ask("events", { event, limit: 1 })).events[0];
+
+describe("an operator's calls", () => {
+  it.each([...READS, ...ACTIONS])("%s is for operators alone", async (path, input) => {
+    const refusals = {
+      nobody: reasonOf(await api.post(`operator.${path}`, input)),
+      anybody: reasonOf(
+        await api.post(`operator.${path}`, input, await api.bearer(`${path}@example.com`)),
+      ),
+      "another app's page": reasonOf(
+        await api.post(`operator.${path}`, input, {
+          ...operator,
+          origin: "http://127.0.0.1:3002",
+        }),
+      ),
+    };
+    expect(refusals).toEqual({
+      nobody: "UNAUTHENTICATED",
+      anybody: "FORBIDDEN",
+      "another app's page": "FORBIDDEN",
+    });
+  });
+
+  it("want an account in `users` whose address is proven", async () => {
+    const change = (changed: { email_verified_at?: Date | null; collection?: string }) =>
+      asOwner(api.auth.db, (owner) =>
+        owner.updateTable("users").set(changed).where("email", "=", OPERATOR).execute(),
+      );
+    await change({ email_verified_at: null });
+    expect(reasonOf(await api.post("operator.events", {}, operator))).toBe("FORBIDDEN");
+    await change({ email_verified_at: new Date(), collection: "staff" });
+    expect(reasonOf(await api.post("operator.events", {}, operator))).toBe("FORBIDDEN");
+    await change({ collection: "users" });
+    expect(reasonOf(await api.post("operator.events", {}, operator))).toBeNull();
+  });
+
+  it("want a sign-in of the last ten minutes", async () => {
+    const early = await api.bearer(OPERATOR);
+    await api.passTime(601);
+    for (const [path, input] of [...READS, ...ACTIONS]) {
+      expect(reasonOf(await api.post(`operator.${path}`, input, early))).toBe("REAUTHENTICATE");
+    }
+    operator = await api.bearer(OPERATOR);
+    expect(reasonOf(await api.post("operator.events", {}, operator))).toBeNull();
+  });
+
+  it("that are refused are written down with who tried", async () => {
+    const stranger = await api.bearer("stranger@example.com");
+    await api.post("operator.createUser", { email: "wanted@example.com" }, stranger);
+    expect(await newest("operator.create-user")).toMatchObject({
+      outcome: "refused",
+      reason: "FORBIDDEN",
+      actor: { email: "stranger@example.com" },
+      address: null,
+    });
+  });
+
+  it("fill no record for who has no session", async () => {
+    const count = async () =>
+      (await api.auth.db.selectFrom("audit_events").select("id").execute()).length;
+    const before = await count();
+    expect(reasonOf(await api.post("operator.release", { email: "victim@example.com" }))).toBe(
+      "UNAUTHENTICATED",
+    );
+    expect(await count()).toBe(before);
+  });
+});
