@@ -25,7 +25,7 @@ const hidden = new RegExp(`^${HIDDEN}$`);
 
 export async function proxy(request: NextRequest) {
   const { serverless, products, apps } = getConfig();
-  if (serverless === null) return lookFor(request, {});
+  if (serverless === null) return hideFromStrangers(request, {});
   const { pathname, search } = request.nextUrl;
   const captchaOrigin = (await showsCaptcha(pathname + search)) ? TURNSTILE_URL : null;
   const [publicUrl, ...otherOrigins] = originsOf(products);
@@ -39,14 +39,20 @@ export async function proxy(request: NextRequest) {
   });
   if (!decision.ok) return decision.answer;
   const { requestHeaders, responseHeaders } = decision;
-  return lookFor(request, { request: { headers: requestHeaders }, headers: responseHeaders });
+  return hideFromStrangers(request, {
+    request: { headers: requestHeaders },
+    headers: responseHeaders,
+  });
 }
 
 /**
  * Shows who isn't an operator what any address shows that leads nowhere. A page that finds this out by
  * itself is too late: without scripts its `notFound` is an empty page.
  */
-async function lookFor(request: NextRequest, init: Parameters<typeof NextResponse.next>[0]) {
+async function hideFromStrangers(
+  request: NextRequest,
+  init: Parameters<typeof NextResponse.next>[0],
+) {
   if (!hidden.test(request.nextUrl.pathname) || (await mayBeOperator()))
     return NextResponse.next(init);
   return NextResponse.rewrite(new URL("/no-such-page", request.url), init);

@@ -20,7 +20,7 @@ async function inFile(text: string) {
 const branded = (brand: object) => parseEnv({ BRAND: JSON.stringify(brand) });
 
 describe("the brand", () => {
-  it("is Watchword's unless told", () => {
+  it("is Watchword's by default", () => {
     const { brand, emailFrom } = parseEnv({});
     expect(brand).toEqual(defaultBrand);
     expect(emailFrom).toBe("Watchword <no-reply@watchword.localhost>");

@@ -104,7 +104,7 @@ describe("an environment with faults in it", () => {
   });
 
   describe("of operators", () => {
-    it("names nobody unless told, and addresses as accounts have them", () => {
+    it("names nobody by default, and addresses as accounts have them", () => {
       expect(parseEnv({}).operators).toEqual([]);
       const OPERATOR_EMAILS = " Ada@Example.com,grace@example.com ";
       expect(parseEnv({ OPERATOR_EMAILS }).operators).toEqual([
@@ -123,7 +123,7 @@ describe("an environment with faults in it", () => {
     const ALERT_WEBHOOK_URL = "https://alerts.example.com/watchword?key=1";
     const ALERT_WEBHOOK_SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
-    it("names nobody unless told, and a URL with the secret that signs", () => {
+    it("names nobody by default, and a URL with the secret that signs", () => {
       expect(parseEnv({}).alertWebhook).toBeNull();
       const { alertWebhook } = parseEnv({ ALERT_WEBHOOK_URL, ALERT_WEBHOOK_SECRET });
       expect(alertWebhook).toEqual({ url: ALERT_WEBHOOK_URL, secret: ALERT_WEBHOOK_SECRET });
@@ -141,7 +141,7 @@ describe("an environment with faults in it", () => {
   describe("of a captcha", () => {
     const keys = { TURNSTILE_SITE_KEY: "0x4AAA-site", TURNSTILE_SECRET_KEY: "0x4AAA-secret" };
 
-    it("asks nobody unless there are two keys, and Cloudflare unless told another place", () => {
+    it("asks nobody unless there are two keys, and Cloudflare by default", () => {
       expect(parseEnv({}).turnstile).toBeNull();
       expect(parseEnv(keys).turnstile).toEqual({
         siteKey: "0x4AAA-site",

@@ -48,7 +48,7 @@ describe("the environment", () => {
     expect(parseEnv({ PORT: "4000", DATABASE_URL: "" }).publicUrl).toBe("http://localhost:4000");
   });
 
-  it("is watched by nobody unless told, and not by a token that can be guessed", () => {
+  it("is watched by nobody by default, and not by a token that can be guessed", () => {
     expect(parseEnv({})).toMatchObject({
       metricsToken: null,
       otlpEndpoint: null,

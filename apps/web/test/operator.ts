@@ -5,7 +5,7 @@ import type { Visit } from "./visitor.ts";
 /** As the lender sets it up. */
 const OPERATOR = "operator@example.com";
 
-/** Runs `story` in the browser of somebody who signed in just now: an operator, unless told. */
+/** Runs `story` in the browser of somebody who signed in just now: an operator by default. */
 export async function inBrowserOf<Result>(
   { auth, browser, web }: Visit,
   story: (page: Page) => Promise<Result>,

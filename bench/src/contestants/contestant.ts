@@ -32,7 +32,7 @@ export interface Setting {
   databaseUrl: string;
   /** Connections at most. */
   poolSize: number;
-  /** How many accounts the database is filled with already; `KNOWN_USERS` are made unless told. */
+  /** How many accounts the database is filled with already; `KNOWN_USERS` are made by default. */
   accounts?: number;
 }
 

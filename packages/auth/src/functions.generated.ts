@@ -1,6 +1,6 @@
 /* Written from the database's catalogue by a test, which keeps it true. */
 
-export const HASH = "011071e88e86";
+export const HASH = "fa5ee6f973df";
 
 export interface Functions {
   accept_invitation: {

@@ -79,7 +79,7 @@ describe("signing up with a password", () => {
     expect(await confirmSignUp(product.auth, { token }, GOOD, ANEW)).toMatchObject({ ok: true });
   });
 
-  it("tells a known address that it has an account, and answers the asker the same", async () => {
+  it("tells a known address that it has an account, and answers the requester the same", async () => {
     await product.signIn("known@example.com");
     const known = await requestSignUp(product.auth, {
       email: "known@example.com",

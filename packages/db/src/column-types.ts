@@ -9,7 +9,7 @@ const textParsers = untypedParsers as {
 };
 
 /*
- * How columns are read: as pg does unless told otherwise. `pg.types` is the whole process's, and an app that
+ * How columns are read: as pg does, but for these. `pg.types` is the whole process's, and an app that
  * has its own timestamps read as strings must not have ours read so.
  */
 const parsers = new Map<number, Parse>();

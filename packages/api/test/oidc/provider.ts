@@ -89,7 +89,7 @@ export function newAttempt() {
   return { codeVerifier, challenge, state: randomBytes(16).toString("base64url") };
 }
 
-/** The address by which an app sends a browser on, of `WIKI` unless told; null leaves a parameter out. */
+/** The address by which an app sends a browser on, of `WIKI` by default; null leaves a parameter out. */
 export function authorizeUrl(
   issuer: string,
   { challenge, state }: ReturnType<typeof newAttempt>,

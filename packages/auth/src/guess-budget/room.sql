@@ -30,7 +30,7 @@ LANGUAGE sql STABLE AS $$
 $$;
 
 -- Whether the address has room, or else the known device that asks.
-CREATE OR REPLACE FUNCTION asker_has_room(
+CREATE OR REPLACE FUNCTION requester_has_room(
   p_budget bytea, p_device_budget bytea, p_per_address integer, p_per_device integer
 ) RETURNS boolean
 LANGUAGE sql STABLE AS $$
@@ -44,7 +44,7 @@ CREATE OR REPLACE FUNCTION code_is_open(
 ) RETURNS boolean
 LANGUAGE sql STABLE AS $$
   SELECT p_token.code_length IS NOT NULL AND p_token.attempts < p_token.max_attempts
-    AND asker_has_room(p_token.address_key, p_token.device_budget, p_per_address, p_per_device)
+    AND requester_has_room(p_token.address_key, p_token.device_budget, p_per_address, p_per_device)
     AND length_spent(p_token.code_length) < p_length_guesses[p_token.code_length - 5]
 $$;
 
@@ -59,7 +59,7 @@ CREATE OR REPLACE FUNCTION new_code_length(
 ) RETURNS smallint
 LANGUAGE plpgsql STABLE AS $$
 BEGIN
-  IF NOT asker_has_room(p_budget, p_device_budget, p_per_address, p_per_device) THEN
+  IF NOT requester_has_room(p_budget, p_device_budget, p_per_address, p_per_device) THEN
     RETURN NULL;
   END IF;
   FOR digits IN p_digits..10 LOOP

@@ -27,7 +27,7 @@ export async function POST(request: Request): Promise<Response> {
     return goTo(await answerTo(handoff, { error: "access_denied" }));
   }
   try {
-    return goTo(await handOver(handoff, textOf(form, "sessionId")));
+    return goTo(await handOff(handoff, textOf(form, "sessionId")));
   } catch (error) {
     refusalIn(error);
     return goTo(handoffPath(handoff));
@@ -35,7 +35,7 @@ export async function POST(request: Request): Promise<Response> {
 }
 
 /** Where to go with the visitor's token, or to ask again: they signed out, or are somebody else by now. */
-async function handOver(handoff: AuthorizedHandoff, agreedIn: string): Promise<string> {
+async function handOff(handoff: AuthorizedHandoff, agreedIn: string): Promise<string> {
   const page = handoffPath(handoff);
   const visitor = await getVisitor();
   const first = signInFirst(handoff, visitor);
