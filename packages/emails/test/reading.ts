@@ -32,7 +32,7 @@ export async function partsOf(mail: Mail): Promise<[html: string, text: string]>
   return [wordsOf(html), text];
 }
 
-/** The words on the sheet: one text node a line, without the preheader. */
+/** The words of a mail: one text node a line, without the preheader. */
 export function wordsOf(html: string): string {
   return html
     .replace(/<(head|style).*?<\/\1>|<!--.*?-->|<div[^>]*data-skip-in-text.*?<\/div>/gs, "")

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { getBrand } from "../brand/get-brand.ts";
 import { startPage } from "../brand/start-page.ts";
 import { Link } from "../components/link.tsx";
-import { Indented, Sheet } from "../components/sheet.tsx";
+import { Indented, PageLayout } from "../components/page-layout.tsx";
 import { buttonStyle } from "../components/ui/button.tsx";
 import { getTranslate } from "../language/translations.ts";
 
@@ -19,14 +19,14 @@ interface EndingProps {
 export async function Ending({ title, lead, nextStep, look, children }: EndingProps) {
   const [href, words] = nextStep ?? (await wayToStart());
   return (
-    <Sheet focusTitle title={title} lead={lead}>
+    <PageLayout focusTitle title={title} lead={lead}>
       <Indented>
         <Link href={href} className={buttonStyle({ look })}>
           {words}
         </Link>
         {children}
       </Indented>
-    </Sheet>
+    </PageLayout>
   );
 }
 

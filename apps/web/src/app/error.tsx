@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect } from "react";
-import { Indented, Sheet } from "../components/sheet.tsx";
+import { Indented, PageLayout } from "../components/page-layout.tsx";
 import { Button } from "../components/ui/button.tsx";
 import { useErrorWords } from "./error-words.tsx";
 
@@ -15,7 +15,7 @@ export default function ErrorPage({ error, retry }: { error: unknown; retry: () 
     document.title = `${title} · ${words.product}`;
   }, [title, words.product]);
   return (
-    <Sheet focusTitle title={title} lead={lost ? words.offlineLead : words.failedLead}>
+    <PageLayout focusTitle title={title} lead={lost ? words.offlineLead : words.failedLead}>
       <Indented>
         {digest !== null && (
           <p className="mb-5 text-muted">
@@ -29,7 +29,7 @@ export default function ErrorPage({ error, retry }: { error: unknown; retry: () 
           {words.tryAgain}
         </Button>
       </Indented>
-    </Sheet>
+    </PageLayout>
   );
 }
 

@@ -3,7 +3,7 @@ import { toRefusal } from "@watchword/api/refusal";
 import { TRPCError } from "@trpc/server";
 import { isUnavailable } from "@watchword/db/unavailable";
 import type { ReactNode } from "react";
-import { Indented, Sheet } from "../components/sheet.tsx";
+import { Indented, PageLayout } from "../components/page-layout.tsx";
 import { buttonStyle } from "../components/ui/button.tsx";
 import { getTranslate } from "../language/translations.ts";
 
@@ -28,13 +28,13 @@ export function isOutage(error: unknown): boolean {
 async function Outage() {
   const t = await getTranslate();
   return (
-    <Sheet focusTitle title={t("error.outage")} lead={t("error.outage-lead")}>
+    <PageLayout focusTitle title={t("error.outage")} lead={t("error.outage-lead")}>
       <Indented>
         {/* oxlint-disable-next-line jsx-a11y/anchor-is-valid -- This very address, with its query. */}
         <a href="" className={buttonStyle()}>
           {t("common.try-again")}
         </a>
       </Indented>
-    </Sheet>
+    </PageLayout>
   );
 }

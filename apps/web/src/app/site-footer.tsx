@@ -1,6 +1,6 @@
 import type { Brand } from "@watchword/emails/brand";
 import { getBrand } from "../brand/get-brand.ts";
-import { Row } from "../components/sheet.tsx";
+import { Row } from "../components/page-layout.tsx";
 import { getTranslate, type PlainKey } from "../language/translations.ts";
 import { LanguageMenu } from "./language/menu.tsx";
 

@@ -2,7 +2,7 @@
 
 import { CODE_PATTERN, findCode, normalizeCode } from "@watchword/auth/code";
 import { type ReactNode, type RefObject, useEffect, useEffectEvent } from "react";
-import { Row } from "./sheet.tsx";
+import { Row } from "./page-layout.tsx";
 import { FieldError } from "./ui/field-error.tsx";
 import { Input } from "./ui/input.tsx";
 

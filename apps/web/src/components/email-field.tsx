@@ -1,5 +1,5 @@
 import type { ComponentProps } from "react";
-import { Row } from "./sheet.tsx";
+import { Row } from "./page-layout.tsx";
 import { FieldError } from "./ui/field-error.tsx";
 import { Input } from "./ui/input.tsx";
 

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { Notice } from "./notice.tsx";
 import { Title } from "./title.tsx";
 
-interface SheetProps {
+interface PageLayoutProps {
   title: string;
   /** What was done just now. */
   notice?: ReactNode;
@@ -15,15 +15,15 @@ interface SheetProps {
   children?: ReactNode;
 }
 
-/** What every page is printed on: notes hang in the margin, what they are about stands beside them. */
-export function Sheet({
+/** The frame of every page: its title, and rows whose notes stand in the margin. */
+export function PageLayout({
   title,
   notice,
   lead,
   focusTitle = false,
   dense = false,
   children,
-}: SheetProps) {
+}: PageLayoutProps) {
   return (
     <main>
       <Indented>
@@ -40,7 +40,7 @@ export function Sheet({
   );
 }
 
-/** A line of the sheet: its note in the margin, on the same baseline. */
+/** A row of a page: its note stands in the margin, on the same baseline. */
 export function Row({ note, children }: { note: ReactNode; children: ReactNode }) {
   return (
     <div className="grid items-baseline gap-x-8 gap-y-1 border-t border-hairline py-4 @2xl:gap-y-2 @2xl:py-6 @2xl:grid-cols-[9rem_minmax(0,1fr)]">

@@ -9,7 +9,7 @@ import {
 import { type ReactNode, type RefObject, useEffect, useEffectEvent, useState } from "react";
 import { useAlive } from "./alive.ts";
 import type { PasswordWords } from "./password-words.ts";
-import { Row } from "./sheet.tsx";
+import { Row } from "./page-layout.tsx";
 import { FieldError } from "./ui/field-error.tsx";
 import { Input } from "./ui/input.tsx";
 

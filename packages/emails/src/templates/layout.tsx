@@ -29,7 +29,7 @@ interface LayoutProps {
   children: ReactNode;
 }
 
-/** The sheet that every mail is written on. */
+/** The frame of every mail. */
 export function Layout({ translator, title, preheader, kind, children }: LayoutProps) {
   const language = { lang: translator.locale, dir: translator.direction };
   return (

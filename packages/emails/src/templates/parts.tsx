@@ -6,7 +6,7 @@ import { CODE, flow, LABEL, LARGE, PLAIN, paint, SMALL, write } from "./theme.ts
 
 type Spoken<Props> = Props & { translator: Translator };
 
-/** A hairline across the sheet, `gap` pixels below what it follows. */
+/** A hairline across the mail, `gap` pixels below what it follows. */
 export function Rule({ translator, gap = 28 }: { translator: Translator; gap?: number }) {
   const line = {
     borderTop: `1px solid ${translator.brand.light.hairline}`,

@@ -2,7 +2,7 @@ import { Link } from "../../components/link.tsx";
 import { getCaller } from "../../caller.ts";
 import { EmailAddress } from "../../components/email-address.tsx";
 import { linkTo } from "../../components/link-to.tsx";
-import { Row, Sheet } from "../../components/sheet.tsx";
+import { Row, PageLayout } from "../../components/page-layout.tsx";
 import { Button } from "../../components/ui/button.tsx";
 import { readDone } from "../../cookies/done-cookie.ts";
 import { getDateLocale, getTranslate } from "../../language/translations.ts";
@@ -34,7 +34,7 @@ export default withOutage(async function Page() {
     </time>
   );
   return (
-    <Sheet title={t("account.heading")} focusTitle notice={done && t(`account.done-${done}`)}>
+    <PageLayout title={t("account.heading")} focusTitle notice={done && t(`account.done-${done}`)}>
       <RefreshOnReturn />
       <Row note={t("common.address")}>
         <p>
@@ -108,6 +108,6 @@ export default withOutage(async function Page() {
           {t("common.delete-account")}
         </Link>
       </Row>
-    </Sheet>
+    </PageLayout>
   );
 });

@@ -1,7 +1,7 @@
 import { Link } from "../../components/link.tsx";
 import { getConfig } from "../../config.ts";
 import { linkTo } from "../../components/link-to.tsx";
-import { Row } from "../../components/sheet.tsx";
+import { Row } from "../../components/page-layout.tsx";
 import { buttonStyle } from "../../components/ui/button.tsx";
 import { getTranslate } from "../../language/translations.ts";
 import { signInPath } from "../sign-in/path.ts";

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { EmailAddress } from "../../components/email-address.tsx";
-import { Row, Sheet } from "../../components/sheet.tsx";
+import { Row, PageLayout } from "../../components/page-layout.tsx";
 import { getTranslate } from "../../language/translations.ts";
 import type { Said } from "./flow.ts";
 import type { MailAction } from "./mail-form.ts";
@@ -24,7 +24,7 @@ export async function AnotherCode({ title, lead, note, email, ...props }: Anothe
   const t = await getTranslate();
   const { requestNew, submit = t("common.send-new-code"), focusTitle = true } = props;
   return (
-    <Sheet {...{ focusTitle, title, lead }}>
+    <PageLayout {...{ focusTitle, title, lead }}>
       {props.before}
       <Row note={note}>
         {email !== undefined && (
@@ -35,6 +35,6 @@ export async function AnotherCode({ title, lead, note, email, ...props }: Anothe
         <NewCodeForm action={requestNew} submit={[submit, t("common.sending")]} />
       </Row>
       {props.after}
-    </Sheet>
+    </PageLayout>
   );
 }

@@ -1,6 +1,6 @@
 import { EmailAddress } from "../../components/email-address.tsx";
 import { linkTo } from "../../components/link-to.tsx";
-import { Row, Sheet } from "../../components/sheet.tsx";
+import { Row, PageLayout } from "../../components/page-layout.tsx";
 import { getDateLocale, getTranslate } from "../../language/translations.ts";
 import { OnTheWay } from "../handoff/on-the-way.tsx";
 import { RefreshOnReturn } from "../refresh.tsx";
@@ -28,7 +28,7 @@ export async function Capped({ row, step, title }: CappedProps) {
   const who = () => <EmailAddress>{pending.email}</EmailAddress>;
   const time = () => resendAt !== null && <TimeOfDay iso={resendAt} locale={locale} />;
   return (
-    <Sheet
+    <PageLayout
       focusTitle
       title={title}
       lead={
@@ -57,6 +57,6 @@ export async function Capped({ row, step, title }: CappedProps) {
         />
       </Row>
       {row.footer}
-    </Sheet>
+    </PageLayout>
   );
 }

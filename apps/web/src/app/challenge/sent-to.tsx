@@ -3,7 +3,7 @@ import { getConfig } from "../../config.ts";
 import { EmailAddress } from "../../components/email-address.tsx";
 import { linkTo } from "../../components/link-to.tsx";
 import { OutsideLink } from "../../components/outside-link.tsx";
-import { Row } from "../../components/sheet.tsx";
+import { Row } from "../../components/page-layout.tsx";
 import { getTranslate } from "../../language/translations.ts";
 import { mailAppOf } from "./mail-apps.ts";
 

@@ -1,5 +1,5 @@
 import { Fragment } from "react";
-import { Row, Sheet } from "../../components/sheet.tsx";
+import { Row, PageLayout } from "../../components/page-layout.tsx";
 import { getLocale, getTranslate } from "../../language/translations.ts";
 import { Hydrate } from "../../trpc/prefetch.tsx";
 import { OnTheWay } from "../handoff/on-the-way.tsx";
@@ -30,7 +30,7 @@ export async function Waiting({ row, step, title, lead }: WaitingProps) {
     form: { otpId, codeLength, label: t("entry.code", { digits: codeLength }) },
   };
   return (
-    <Sheet title={title} lead={code ? code.sent : lead} focusTitle={name === "link"}>
+    <PageLayout title={title} lead={code ? code.sent : lead} focusTitle={name === "link"}>
       <Hydrate queryClient={queryClient}>
         <StepWatch {...watched} {...{ codeLength, expiresAt, serverNow }} />
         {code ? (
@@ -60,6 +60,6 @@ export async function Waiting({ row, step, title, lead }: WaitingProps) {
         )}
         {row.footer}
       </Hydrate>
-    </Sheet>
+    </PageLayout>
   );
 }

@@ -1,7 +1,7 @@
 import { getBrand } from "../../brand/get-brand.ts";
 import { getConfig } from "../../config.ts";
 import { Link } from "../../components/link.tsx";
-import { Row, Sheet } from "../../components/sheet.tsx";
+import { Row, PageLayout } from "../../components/page-layout.tsx";
 import { buttonStyle } from "../../components/ui/button.tsx";
 import Layout from "./layout.tsx";
 
@@ -11,7 +11,7 @@ export async function DevelopersPage() {
   const { name } = await getBrand();
   return (
     <Layout>
-      <Sheet
+      <PageLayout
         title={`${name} in development`}
         lead="In production this address leads to the sign-in page, or to the home of your BRAND."
       >
@@ -40,7 +40,7 @@ export async function DevelopersPage() {
         <Row note="Health">
           <DevelopersLink href="/api/health/ready" words="Whether this process can serve" />
         </Row>
-      </Sheet>
+      </PageLayout>
     </Layout>
   );
 }

@@ -1,4 +1,4 @@
-import { Row, Sheet } from "../../components/sheet.tsx";
+import { Row, PageLayout } from "../../components/page-layout.tsx";
 import { getTranslate } from "../../language/translations.ts";
 import { continueWithCode } from "./actions.ts";
 import { UserCodeForm } from "./user-code-form.tsx";
@@ -7,12 +7,12 @@ import { UserCodeForm } from "./user-code-form.tsx";
 export async function EnterCode() {
   const t = await getTranslate();
   return (
-    <Sheet title={t("device.code-title")} lead={t("device.code-lead")}>
+    <PageLayout title={t("device.code-title")} lead={t("device.code-lead")}>
       <CodeEntry begins />
       <Row note={t("device.code-sent-to-you")}>
         <p className="max-w-prose">{t("device.close-it")}</p>
       </Row>
-    </Sheet>
+    </PageLayout>
   );
 }
 

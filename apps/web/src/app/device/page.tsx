@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { Row, Sheet } from "../../components/sheet.tsx";
+import { Row, PageLayout } from "../../components/page-layout.tsx";
 import { readLinkToken } from "../../cookies/link-cookie.ts";
 import { serverNow } from "../../server-now.ts";
 import { getDateLocale, getTranslate } from "../../language/translations.ts";
@@ -28,9 +28,9 @@ const link = linkPage({
   },
   instead: (t, { own, email }) =>
     own && (
-      <Sheet focusTitle title={t("device.already-title")} lead={t("device.already-lead")}>
+      <PageLayout focusTitle title={t("device.already-title")} lead={t("device.already-lead")}>
         <SignedInHere email={email} />
-      </Sheet>
+      </PageLayout>
     ),
   ofAddress: (_, { expiresAt }) => <WorksUntil iso={expiresAt} />,
   after: (t) => (

@@ -4,7 +4,7 @@ import { useActionState } from "react";
 import { Button } from "../../components/ui/button.tsx";
 import { FieldError } from "../../components/ui/field-error.tsx";
 import { Input } from "../../components/ui/input.tsx";
-import { Row } from "../../components/sheet.tsx";
+import { Row } from "../../components/page-layout.tsx";
 import { useOneAtATime } from "../one-at-a-time.ts";
 import { useFocusOnProblem, useProblem } from "../problem.ts";
 import { useTyped } from "../typed.tsx";

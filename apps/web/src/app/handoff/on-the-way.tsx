@@ -1,4 +1,4 @@
-import { Row } from "../../components/sheet.tsx";
+import { Row } from "../../components/page-layout.tsx";
 import { getProduct } from "../../products/get-product.ts";
 import { getTranslate } from "../../language/translations.ts";
 import { type HandoffRequest, readHandoff } from "./request.ts";

@@ -3,7 +3,7 @@ import { redirect } from "next/navigation";
 import { getVisitor } from "../../caller.ts";
 import { EmailAddress } from "../../components/email-address.tsx";
 import { linkTo } from "../../components/link-to.tsx";
-import { Row, Sheet } from "../../components/sheet.tsx";
+import { Row, PageLayout } from "../../components/page-layout.tsx";
 import { Button } from "../../components/ui/button.tsx";
 import { getProduct } from "../../products/get-product.ts";
 import { getTranslate } from "../../language/translations.ts";
@@ -51,7 +51,7 @@ export default withOutage(async function Page(props: { searchParams: SearchParam
         lead: t("handoff.lead", { app: app.name }),
       };
   return (
-    <Sheet focusTitle {...wording}>
+    <PageLayout focusTitle {...wording}>
       <GoingTo {...request} />
       {!goesOn && (
         <Row note={t("handoff.told")}>
@@ -86,7 +86,7 @@ export default withOutage(async function Page(props: { searchParams: SearchParam
           {t.rich("handoff.not-you-words", { link: linkTo(signInPath({ next, other: true })) })}
         </p>
       </Row>
-    </Sheet>
+    </PageLayout>
   );
 });
 

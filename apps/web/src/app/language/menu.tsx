@@ -1,6 +1,6 @@
 import type { Locale } from "@watchword/db/locale";
 import { getConfig } from "../../config.ts";
-import { Row } from "../../components/sheet.tsx";
+import { Row } from "../../components/page-layout.tsx";
 import { getLocale, getTranslate } from "../../language/translations.ts";
 import { LanguageForm } from "./language-form.tsx";
 import { LANGUAGES } from "./languages.ts";

@@ -1,5 +1,5 @@
 import { Link } from "../../components/link.tsx";
-import { Row, Sheet } from "../../components/sheet.tsx";
+import { Row, PageLayout } from "../../components/page-layout.tsx";
 import { buttonStyle } from "../../components/ui/button.tsx";
 import { getTranslate } from "../../language/translations.ts";
 import type { LinkPage, User } from "./page-row.ts";
@@ -23,7 +23,7 @@ export async function DeadLink({ row, state, user }: DeadLinkProps) {
   const [href, words] = row.nextStep(user, state);
   const offersAccount = row.offersAccount === true && user !== null;
   return (
-    <Sheet focusTitle title={t(`dead-link.${state}-title`)} lead={t(leads[state])}>
+    <PageLayout focusTitle title={t(`dead-link.${state}-title`)} lead={t(leads[state])}>
       {offersAccount && <SignedInHere email={user.email} />}
       {user && row.ofUser?.(t, user)}
       <Row note={t("dead-link.next-step")}>
@@ -32,6 +32,6 @@ export async function DeadLink({ row, state, user }: DeadLinkProps) {
         </Link>
       </Row>
       {row.after?.(t)}
-    </Sheet>
+    </PageLayout>
   );
 }

@@ -2,7 +2,7 @@ import "server-only";
 import { getVisitor } from "../../caller.ts";
 import { EmailAddress } from "../../components/email-address.tsx";
 import { passwordWords } from "../../components/password-words.ts";
-import { Row, Sheet } from "../../components/sheet.tsx";
+import { Row, PageLayout } from "../../components/page-layout.tsx";
 import { pageOf } from "../../cookies/link-cookie.ts";
 import { getTranslate, type Translate } from "../../language/translations.ts";
 import { withOutage } from "../outage.tsx";
@@ -56,7 +56,7 @@ async function Opened({ row, link, user }: OpenedProps) {
   };
   const { title, lead, before, note } = opening;
   return (
-    <Sheet {...{ title, lead, focusTitle }}>
+    <PageLayout {...{ title, lead, focusTitle }}>
       {before}
       {user && row.replaces?.(user, link) && <AlreadySignedIn email={user.email} />}
       <Row note={note}>
@@ -83,7 +83,7 @@ async function Opened({ row, link, user }: OpenedProps) {
         </SignInForLink>
       )}
       {row.after?.(t)}
-    </Sheet>
+    </PageLayout>
   );
 }
 

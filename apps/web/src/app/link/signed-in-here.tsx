@@ -1,6 +1,6 @@
 import { EmailAddress } from "../../components/email-address.tsx";
 import { Link } from "../../components/link.tsx";
-import { Row } from "../../components/sheet.tsx";
+import { Row } from "../../components/page-layout.tsx";
 import { buttonStyle } from "../../components/ui/button.tsx";
 import { getTranslate } from "../../language/translations.ts";
 

@@ -2,7 +2,7 @@ import "server-only";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
-import { Sheet } from "../../components/sheet.tsx";
+import { PageLayout } from "../../components/page-layout.tsx";
 import { isFresh, requireVisitor } from "../account/guard.ts";
 import { SignInAgain } from "../account/sign-in-again.tsx";
 import { withOutage } from "../outage.tsx";
@@ -29,9 +29,9 @@ export function operatorPage<Props>(
             {await page(props)}
           </>
         ) : (
-          <Sheet title="Operator">
+          <PageLayout title="Operator">
             <SignInAgain next={path} />
-          </Sheet>
+          </PageLayout>
         )}
       </div>
     );

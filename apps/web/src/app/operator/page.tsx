@@ -1,6 +1,6 @@
 import { RANGES } from "@watchword/auth/operator";
 import { Link } from "../../components/link.tsx";
-import { Sheet } from "../../components/sheet.tsx";
+import { PageLayout } from "../../components/page-layout.tsx";
 import { createPrefetch, Hydrate } from "../../trpc/prefetch.tsx";
 import { queryText, type SearchParams } from "../search-params.ts";
 import { operatorPage, operatorTitle } from "./operator-page.tsx";
@@ -18,7 +18,7 @@ export default operatorPage("/operator", async function Page({ searchParams }: P
   const { queryClient, trpc } = createPrefetch();
   await queryClient.fetchQuery(trpc.operator.overview.queryOptions({ range }));
   return (
-    <Sheet
+    <PageLayout
       dense
       title="Overview"
       lead={
@@ -39,6 +39,6 @@ export default operatorPage("/operator", async function Page({ searchParams }: P
       <Hydrate queryClient={queryClient}>
         <LiveOverview key={range} range={range} />
       </Hydrate>
-    </Sheet>
+    </PageLayout>
   );
 });

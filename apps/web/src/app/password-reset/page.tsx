@@ -3,7 +3,7 @@ import { readLastAddress } from "../../cookies/address-cookie.ts";
 import { getVisitor } from "../../caller.ts";
 import { shownCaptcha } from "../../captcha/shown.ts";
 import { linkTo } from "../../components/link-to.tsx";
-import { Row, Sheet } from "../../components/sheet.tsx";
+import { Row, PageLayout } from "../../components/page-layout.tsx";
 import { getTranslate } from "../../language/translations.ts";
 import { AddressForm } from "../address-form.tsx";
 import { OnTheWay } from "../handoff/on-the-way.tsx";
@@ -24,7 +24,7 @@ export default withOutage(async function Page(props: { searchParams: SearchParam
   const last = await readLastAddress();
   const email = asked?.email ?? visitor?.user.email ?? last?.email ?? "";
   return (
-    <Sheet title={t("password-reset.title")} lead={t("password-reset.lead")}>
+    <PageLayout title={t("password-reset.title")} lead={t("password-reset.lead")}>
       <OnTheWay next={next} />
       <AddressForm
         action={requestReset}
@@ -38,6 +38,6 @@ export default withOutage(async function Page(props: { searchParams: SearchParam
       <Row note={t("password-reset.in-a-hurry")}>
         <p>{t.rich("password-reset.in-a-hurry-words", { code: linkTo(signInPath({ next })) })}</p>
       </Row>
-    </Sheet>
+    </PageLayout>
   );
 });

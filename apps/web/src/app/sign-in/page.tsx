@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { shownCaptcha } from "../../captcha/shown.ts";
 import { linkTo } from "../../components/link-to.tsx";
-import { Row, Sheet } from "../../components/sheet.tsx";
+import { Row, PageLayout } from "../../components/page-layout.tsx";
 import { TextButton } from "../../components/ui/button.tsx";
 import { getTranslate } from "../../language/translations.ts";
 import { AddressForm } from "../address-form.tsx";
@@ -28,7 +28,7 @@ export default withOutage(async function Page(props: { searchParams: SearchParam
   const password = linkTo(signInPath({ next, again }, "/sign-in/password"));
   const up = linkTo(signInPath({ next }, "/sign-up"));
   return (
-    <Sheet {...{ title, lead, notice }}>
+    <PageLayout {...{ title, lead, notice }}>
       <OnTheWay next={next} />
       {visitor && (
         <SignedInAs
@@ -66,7 +66,7 @@ export default withOutage(async function Page(props: { searchParams: SearchParam
           <p>{t.rich("sign-in.other-device-words", { link: linkTo("/device") })}</p>
         </Row>
       )}
-    </Sheet>
+    </PageLayout>
   );
 });
 

@@ -4,7 +4,7 @@ import { type ReactNode, useActionState } from "react";
 import type { ShownCaptcha } from "../../captcha/shown.ts";
 import { Captcha } from "../../components/captcha.tsx";
 import { EmailAddress } from "../../components/email-address.tsx";
-import { Row } from "../../components/sheet.tsx";
+import { Row } from "../../components/page-layout.tsx";
 import { Button } from "../../components/ui/button.tsx";
 import { FieldError } from "../../components/ui/field-error.tsx";
 import { useOneAtATime } from "../one-at-a-time.ts";

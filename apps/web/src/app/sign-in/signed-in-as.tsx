@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { EmailAddress } from "../../components/email-address.tsx";
 import { FocusedLink } from "../../components/focused-link.tsx";
-import { Row } from "../../components/sheet.tsx";
+import { Row } from "../../components/page-layout.tsx";
 import { buttonStyle } from "../../components/ui/button.tsx";
 import { getTranslate } from "../../language/translations.ts";
 import { destination } from "./destination.ts";

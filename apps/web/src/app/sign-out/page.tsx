@@ -1,6 +1,6 @@
 import { getVisitor } from "../../caller.ts";
 import { EmailAddress } from "../../components/email-address.tsx";
-import { Indented, Row, Sheet } from "../../components/sheet.tsx";
+import { Indented, Row, PageLayout } from "../../components/page-layout.tsx";
 import { Button, buttonStyle } from "../../components/ui/button.tsx";
 import { getTranslate } from "../../language/translations.ts";
 import { withOutage } from "../outage.tsx";
@@ -23,17 +23,17 @@ export default withOutage(async function Page(props: { searchParams: SearchParam
   const visitor = await getVisitor();
   if (!visitor) {
     return (
-      <Sheet focusTitle title={t("sign-out.done-title")}>
+      <PageLayout focusTitle title={t("sign-out.done-title")}>
         <Indented>
           <a href={from.href} className={buttonStyle()}>
             {t("sign-out.go-to", { app: from.name })}
           </a>
         </Indented>
-      </Sheet>
+      </PageLayout>
     );
   }
   return (
-    <Sheet focusTitle title={t("sign-out.title")} lead={t("sign-out.lead")}>
+    <PageLayout focusTitle title={t("sign-out.title")} lead={t("sign-out.lead")}>
       <Row note={t("common.signed-in-as")}>
         <p className="mb-5">
           <EmailAddress>{visitor.user.email}</EmailAddress>
@@ -48,6 +48,6 @@ export default withOutage(async function Page(props: { searchParams: SearchParam
           </a>
         </form>
       </Row>
-    </Sheet>
+    </PageLayout>
   );
 });

@@ -4,7 +4,7 @@ import { getVisitor } from "../../caller.ts";
 import { readPending } from "../../cookies/challenge-cookie.ts";
 import { shownCaptcha } from "../../captcha/shown.ts";
 import { linkTo } from "../../components/link-to.tsx";
-import { Row, Sheet } from "../../components/sheet.tsx";
+import { Row, PageLayout } from "../../components/page-layout.tsx";
 import { getTranslate } from "../../language/translations.ts";
 import { AddressForm } from "../address-form.tsx";
 import { OnTheWay } from "../handoff/on-the-way.tsx";
@@ -26,7 +26,7 @@ export default withOutage(async function Page(props: { searchParams: SearchParam
   const typed = last?.signedIn === false ? last.email : "";
   const email = (await readPending("password-sign-up"))?.email ?? typed;
   return (
-    <Sheet title={t("common.sign-up")} lead={t("sign-up.lead")}>
+    <PageLayout title={t("common.sign-up")} lead={t("sign-up.lead")}>
       <OnTheWay next={next} />
       {visitor && <SignedInAs email={visitor.user.email} next={next} />}
       <AddressForm
@@ -41,6 +41,6 @@ export default withOutage(async function Page(props: { searchParams: SearchParam
       <Row note={t("sign-up.no-password")}>
         <p>{t.rich("sign-up.no-password-words", { code: linkTo(signInPath({ next })) })}</p>
       </Row>
-    </Sheet>
+    </PageLayout>
   );
 });

@@ -1,4 +1,4 @@
-import { Row } from "../../components/sheet.tsx";
+import { Row } from "../../components/page-layout.tsx";
 import { getTranslate } from "../../language/translations.ts";
 
 /** What a first proof takes away, said before it is given. */

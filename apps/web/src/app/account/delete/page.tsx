@@ -1,5 +1,5 @@
 import { EmailAddress } from "../../../components/email-address.tsx";
-import { Row, Sheet } from "../../../components/sheet.tsx";
+import { Row, PageLayout } from "../../../components/page-layout.tsx";
 import { getTranslate } from "../../../language/translations.ts";
 import { AddressForm } from "../../address-form.tsx";
 import { withOutage } from "../../outage.tsx";
@@ -14,7 +14,7 @@ export default withOutage(async function Page() {
   const t = await getTranslate();
   const visitor = await requireVisitor("/account/delete");
   return (
-    <Sheet title={t("common.delete-account")} lead={t("account-delete.lead")}>
+    <PageLayout title={t("common.delete-account")} lead={t("account-delete.lead")}>
       <Row note={t("account-delete.account")}>
         <p>
           <EmailAddress>{visitor.user.email}</EmailAddress>
@@ -43,6 +43,6 @@ export default withOutage(async function Page() {
         <SignInAgain next="/account/delete" />
       )}
       <BackToAccount />
-    </Sheet>
+    </PageLayout>
   );
 });

@@ -2,7 +2,7 @@ import { Link } from "../../../components/link.tsx";
 import { getVisitor } from "../../../caller.ts";
 import { getConfig } from "../../../config.ts";
 import { EmailAddress } from "../../../components/email-address.tsx";
-import { Row, Sheet } from "../../../components/sheet.tsx";
+import { Row, PageLayout } from "../../../components/page-layout.tsx";
 import { Button } from "../../../components/ui/button.tsx";
 import { getTranslate } from "../../../language/translations.ts";
 import { withOutage } from "../../outage.tsx";
@@ -40,7 +40,7 @@ async function Begin({ email }: { email: string }) {
   const t = await getTranslate();
   const minutes = Math.ceil(getConfig().policy.oneTimeToken.ttlMinutes);
   return (
-    <Sheet
+    <PageLayout
       focusTitle
       title={t("account-device.none-title")}
       lead={t("account-device.none-lead", { minutes })}
@@ -54,7 +54,7 @@ async function Begin({ email }: { email: string }) {
         </form>
       </Row>
       <ToAccount />
-    </Sheet>
+    </PageLayout>
   );
 }
 
@@ -62,7 +62,11 @@ async function Taken({ handOff }: { handOff: Extract<HandOff, { state: "taken" }
   const t = await getTranslate();
   const { session, serverNow } = handOff;
   return (
-    <Sheet focusTitle title={t("account-device.taken-title")} lead={t("account-device.taken-lead")}>
+    <PageLayout
+      focusTitle
+      title={t("account-device.taken-title")}
+      lead={t("account-device.taken-lead")}
+    >
       <Row note={t("account-device.signed-in-there")}>
         <ActionForm action={endSession} working={t("sessions.ending")}>
           {session ? (
@@ -83,14 +87,14 @@ async function Taken({ handOff }: { handOff: Extract<HandOff, { state: "taken" }
         </form>
       </Row>
       <ToAccount />
-    </Sheet>
+    </PageLayout>
   );
 }
 
 async function Expired() {
   const t = await getTranslate();
   return (
-    <Sheet
+    <PageLayout
       focusTitle
       title={t("account-device.expired-title")}
       lead={t("account-device.expired-lead")}
@@ -101,7 +105,7 @@ async function Expired() {
         </form>
       </Row>
       <ToAccount />
-    </Sheet>
+    </PageLayout>
   );
 }
 

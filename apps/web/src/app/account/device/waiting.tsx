@@ -1,5 +1,5 @@
 import { EmailAddress } from "../../../components/email-address.tsx";
-import { Row, Sheet } from "../../../components/sheet.tsx";
+import { Row, PageLayout } from "../../../components/page-layout.tsx";
 import { Button } from "../../../components/ui/button.tsx";
 import { getProduct } from "../../../products/get-product.ts";
 import { getDateLocale, getTranslate } from "../../../language/translations.ts";
@@ -27,7 +27,7 @@ export async function Waiting({ email, handOff }: WaitingProps) {
   const page = () => <PageAddress url={url} />;
   const open = t.rich("account-device.open-and-enter", { page });
   return (
-    <Sheet
+    <PageLayout
       focusTitle
       title={t("account-device.waiting-title")}
       lead={t.rich("account-device.waiting-lead", { who })}
@@ -56,7 +56,7 @@ export async function Waiting({ email, handOff }: WaitingProps) {
         </form>
         <p className="mt-3 text-muted">{t("account-device.replaces")}</p>
       </Row>
-    </Sheet>
+    </PageLayout>
   );
 }
 

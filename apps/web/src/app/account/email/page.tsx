@@ -1,6 +1,6 @@
 import { readPending } from "../../../cookies/challenge-cookie.ts";
 import { EmailAddress } from "../../../components/email-address.tsx";
-import { Row, Sheet } from "../../../components/sheet.tsx";
+import { Row, PageLayout } from "../../../components/page-layout.tsx";
 import { getTranslate } from "../../../language/translations.ts";
 import { AddressForm } from "../../address-form.tsx";
 import { withOutage } from "../../outage.tsx";
@@ -18,7 +18,7 @@ export default withOutage(async function Page() {
   const pending = await readPending("email-change");
   const asked = pending?.userId === id && pending.email !== email ? pending.email : "";
   return (
-    <Sheet title={t("common.change-address")} lead={t("account-email.lead")}>
+    <PageLayout title={t("common.change-address")} lead={t("account-email.lead")}>
       <Row note={t("account-email.current")}>
         <p>
           <EmailAddress>{email}</EmailAddress>
@@ -37,6 +37,6 @@ export default withOutage(async function Page() {
         <SignInAgain next="/account/email" />
       )}
       <BackToAccount />
-    </Sheet>
+    </PageLayout>
   );
 });

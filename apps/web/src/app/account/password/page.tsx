@@ -1,6 +1,6 @@
 import { linkTo } from "../../../components/link-to.tsx";
 import { passwordWords } from "../../../components/password-words.ts";
-import { Row, Sheet } from "../../../components/sheet.tsx";
+import { Row, PageLayout } from "../../../components/page-layout.tsx";
 import { getTranslate } from "../../../language/translations.ts";
 import { withOutage } from "../../outage.tsx";
 import { signInPath } from "../../sign-in/path.ts";
@@ -20,7 +20,7 @@ export default withOutage(async function Page() {
   const fresh = await isFresh(visitor);
   const code = linkTo(signInPath({ next: PATH, again: true }));
   return (
-    <Sheet
+    <PageLayout
       title={hasPassword ? t("account.change-password") : t("account.new-password")}
       lead={t("account-password.lead")}
     >
@@ -40,6 +40,6 @@ export default withOutage(async function Page() {
         </Row>
       )}
       <BackToAccount />
-    </Sheet>
+    </PageLayout>
   );
 });

@@ -1,7 +1,7 @@
 import { describeReference, type Reference } from "@watchword/api/openapi/reference";
 import { getBrand } from "../../../brand/get-brand.ts";
 import { Link } from "../../../components/link.tsx";
-import { Row, Sheet } from "../../../components/sheet.tsx";
+import { Row, PageLayout } from "../../../components/page-layout.tsx";
 import { OperationDetails } from "./operation.tsx";
 import { Paragraphs, Prose } from "./prose.tsx";
 import { SchemaDetails } from "./schema.tsx";
@@ -18,7 +18,7 @@ export async function ReferencePage({ view }: { view: keyof typeof PAGES }) {
   const { about, sections, schemas, refusals } = describeReference(view);
   return (
     <div lang="en" dir="ltr" data-wide data-english>
-      <Sheet dense title={`${name} ${title}`} lead={<Paragraphs>{about}</Paragraphs>}>
+      <PageLayout dense title={`${name} ${title}`} lead={<Paragraphs>{about}</Paragraphs>}>
         <Row note="Documents">
           <Documents view={view} document={document} />
         </Row>
@@ -33,7 +33,7 @@ export async function ReferencePage({ view }: { view: keyof typeof PAGES }) {
             <SchemaDetails key={id} id={id} schema={schema} />
           ))}
         </Row>
-      </Sheet>
+      </PageLayout>
     </div>
   );
 }

@@ -3,7 +3,7 @@ import { cx } from "class-variance-authority";
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { Link } from "../../../components/link.tsx";
-import { Sheet } from "../../../components/sheet.tsx";
+import { PageLayout } from "../../../components/page-layout.tsx";
 import { queryText, type SearchParams } from "../../search-params.ts";
 import { developmentOnly } from "../development-only.ts";
 import { Frame, type Look, SCHEMES, SIZES } from "./frames.tsx";
@@ -51,7 +51,10 @@ export default async function Page({ searchParams }: { searchParams: SearchParam
   };
   return (
     <div data-wide>
-      <Sheet title="Brand" lead="The pages themselves, and every mail, as your BRAND makes them.">
+      <PageLayout
+        title="Brand"
+        lead="The pages themselves, and every mail, as your BRAND makes them."
+      >
         <nav aria-label="Look" className="mb-10 flex flex-wrap gap-x-6 gap-y-2">
           {SCHEMES.map((one) => (
             <Choice key={one} look={{ ...look, scheme: one }} chosen={one === look.scheme}>
@@ -81,7 +84,7 @@ export default async function Page({ searchParams }: { searchParams: SearchParam
             );
           })}
         </Group>
-      </Sheet>
+      </PageLayout>
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { listMailbox } from "@watchword/emails/mailbox";
 import type { Metadata } from "next";
 import { Link } from "../../../components/link.tsx";
-import { Row, Sheet } from "../../../components/sheet.tsx";
+import { Row, PageLayout } from "../../../components/page-layout.tsx";
 import { Button } from "../../../components/ui/button.tsx";
 import { Input } from "../../../components/ui/input.tsx";
 import { exactTime, relativeTime } from "../../account/relative-time.ts";
@@ -16,7 +16,7 @@ export default async function Page({ searchParams }: { searchParams: SearchParam
   const messages = await listMailbox(mailboxFolder(), to === null ? {} : { to });
   const now = Date.now();
   return (
-    <Sheet
+    <PageLayout
       title="Mailbox"
       lead="Every email that would have been sent, newest first. Emails stay on this computer, and only you can open this page."
     >
@@ -63,6 +63,6 @@ export default async function Page({ searchParams }: { searchParams: SearchParam
           ))}
         </ul>
       </Row>
-    </Sheet>
+    </PageLayout>
   );
 }

@@ -1,5 +1,5 @@
 import { EmailAddress } from "../../../components/email-address.tsx";
-import { Row } from "../../../components/sheet.tsx";
+import { Row } from "../../../components/page-layout.tsx";
 import { linkPage } from "../../link/link-page.tsx";
 import { confirmChangeWithLink } from "./actions.ts";
 

@@ -1,4 +1,4 @@
-import { Row } from "../../../components/sheet.tsx";
+import { Row } from "../../../components/page-layout.tsx";
 import { linkPage } from "../../link/link-page.tsx";
 import { undoChange } from "./actions.ts";
 

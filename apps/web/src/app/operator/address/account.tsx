@@ -1,5 +1,5 @@
 import type { AddressView } from "@watchword/auth/operator";
-import { Row } from "../../../components/sheet.tsx";
+import { Row } from "../../../components/page-layout.tsx";
 import { Button } from "../../../components/ui/button.tsx";
 import { ActionForm } from "../../action-form.tsx";
 import { AskFirst } from "../ask-first.tsx";

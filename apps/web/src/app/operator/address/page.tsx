@@ -1,6 +1,6 @@
 import { getCaller } from "../../../caller.ts";
 import { getConfig } from "../../../config.ts";
-import { Row, Sheet } from "../../../components/sheet.tsx";
+import { Row, PageLayout } from "../../../components/page-layout.tsx";
 import type { SearchParams } from "../../search-params.ts";
 import { count } from "../chart/figures.ts";
 import { pageAfter } from "../page-after.ts";
@@ -26,7 +26,7 @@ export default operatorPage("/operator/address", async function Page({ searchPar
   const after = await pageAfter(searchParams);
   const view = looked && (await (await getCaller()).operator.address({ ...looked, ...after }));
   return (
-    <Sheet
+    <PageLayout
       dense
       title="Look up"
       lead="Everything that happened to an email address, and what you can do about it."
@@ -62,6 +62,6 @@ export default operatorPage("/operator/address", async function Page({ searchPar
           <Timeline view={view} />
         </>
       )}
-    </Sheet>
+    </PageLayout>
   );
 });

@@ -1,7 +1,7 @@
 import { describeDevice, describePlace } from "@watchword/auth/client";
 import type { AddressView } from "@watchword/auth/operator";
 import type { Session } from "@watchword/auth/session";
-import { Row } from "../../../components/sheet.tsx";
+import { Row } from "../../../components/page-layout.tsx";
 import { TextButton } from "../../../components/ui/button.tsx";
 import { ActionForm } from "../../action-form.tsx";
 import { AskFirst } from "../ask-first.tsx";

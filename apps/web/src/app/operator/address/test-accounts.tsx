@@ -1,5 +1,5 @@
 import type { AddressView } from "@watchword/auth/operator";
-import { Row } from "../../../components/sheet.tsx";
+import { Row } from "../../../components/page-layout.tsx";
 import { Time } from "../time.tsx";
 
 /** What the policy lists of the address as a test account; nothing, for nearly all addresses. */

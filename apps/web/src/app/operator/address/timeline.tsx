@@ -1,6 +1,6 @@
 import type { AddressView, RecordedEvent } from "@watchword/auth/operator";
 import { Link } from "../../../components/link.tsx";
-import { Row } from "../../../components/sheet.tsx";
+import { Row } from "../../../components/page-layout.tsx";
 import { EventLine } from "../event-line.tsx";
 import { eventWords } from "../event-words.ts";
 import { Time } from "../time.tsx";

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { Row } from "../../../components/sheet.tsx";
+import { Row } from "../../../components/page-layout.tsx";
 import type { Measure } from "./measures.ts";
 import { ReadablePlot } from "./readable-plot.tsx";
 import type { Frame } from "./scales.ts";

@@ -2,7 +2,7 @@ import { EVENTS, OUTCOMES } from "@watchword/auth/audit";
 import { Link } from "../../../components/link.tsx";
 import { getCaller } from "../../../caller.ts";
 import { getConfig } from "../../../config.ts";
-import { Row, Sheet } from "../../../components/sheet.tsx";
+import { Row, PageLayout } from "../../../components/page-layout.tsx";
 import type { SearchParams } from "../../search-params.ts";
 import { EventLine } from "../event-line.tsx";
 import { FocusedHeading } from "../focused-heading.tsx";
@@ -26,7 +26,7 @@ export default operatorPage("/operator/events", async function Page({ searchPara
   const asked = JSON.stringify([filter.fields, filter.address]);
   const filtered = isSet(filter);
   return (
-    <Sheet dense title="Events" lead="Everything that was done or refused, newest first.">
+    <PageLayout dense title="Events" lead="Everything that was done or refused, newest first.">
       <Row note={<h2>Filter</h2>}>
         <FilterForm
           key={asked}
@@ -63,6 +63,6 @@ export default operatorPage("/operator/events", async function Page({ searchPara
       <Row note={<h2>Export</h2>}>
         <ExportForm fields={filter.fields} />
       </Row>
-    </Sheet>
+    </PageLayout>
   );
 });

@@ -1,5 +1,5 @@
 import { getCaller } from "../../../caller.ts";
-import { Row, Sheet } from "../../../components/sheet.tsx";
+import { Row, PageLayout } from "../../../components/page-layout.tsx";
 import { operatorPage, operatorTitle } from "../operator-page.tsx";
 import { Suppressions } from "../suppressions.tsx";
 import { FailedMails } from "./failed.tsx";
@@ -10,7 +10,7 @@ export default operatorPage("/operator/mails", async function Page() {
   const { operator } = await getCaller();
   const [failed, suppressed] = await Promise.all([operator.failedMails(), operator.suppressed()]);
   return (
-    <Sheet
+    <PageLayout
       dense
       title="Emails"
       lead="Emails that couldn’t be sent, and addresses that aren’t sent any for now."
@@ -21,6 +21,6 @@ export default operatorPage("/operator/mails", async function Page() {
       <Row note={<h2>Suppressed</h2>}>
         <Suppressions suppressed={suppressed} nothing="No address is suppressed." />
       </Row>
-    </Sheet>
+    </PageLayout>
   );
 });

@@ -2,7 +2,7 @@ import type { Overview } from "@watchword/auth/operator";
 import { Link } from "../../../components/link.tsx";
 import type { ReactNode } from "react";
 import { count, duration } from "../chart/figures.ts";
-import { Row } from "../../../components/sheet.tsx";
+import { Row } from "../../../components/page-layout.tsx";
 import { timeSpan } from "../time.tsx";
 import { burstWords } from "./burst-words.ts";
 import { totalsOf } from "./totals.ts";

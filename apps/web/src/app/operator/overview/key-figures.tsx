@@ -1,6 +1,6 @@
 import type { Overview, Range } from "@watchword/auth/operator";
 import type { ReactNode } from "react";
-import { Row } from "../../../components/sheet.tsx";
+import { Row } from "../../../components/page-layout.tsx";
 import { count, duration, share } from "../chart/figures.ts";
 import { totalsOf } from "./totals.ts";
 

@@ -4,7 +4,7 @@ import type { Range } from "@watchword/auth/operator";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "../../../components/link.tsx";
 import { useTRPC } from "../../../trpc/provider.tsx";
-import { Row } from "../../../components/sheet.tsx";
+import { Row } from "../../../components/page-layout.tsx";
 import { signInPath } from "../../sign-in/path.ts";
 import { count, duration } from "../chart/figures.ts";
 import { Time } from "../time.tsx";

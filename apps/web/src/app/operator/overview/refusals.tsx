@@ -1,5 +1,5 @@
 import type { Overview } from "@watchword/auth/operator";
-import { Row } from "../../../components/sheet.tsx";
+import { Row } from "../../../components/page-layout.tsx";
 import { count, share } from "../chart/figures.ts";
 import { reasonWords } from "../reason-words.ts";
 

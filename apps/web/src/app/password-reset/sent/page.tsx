@@ -1,4 +1,4 @@
-import { Row, Sheet } from "../../../components/sheet.tsx";
+import { Row, PageLayout } from "../../../components/page-layout.tsx";
 import { getConfig } from "../../../config.ts";
 import { serverNow as readServerNow } from "../../../server-now.ts";
 import { getTranslate } from "../../../language/translations.ts";
@@ -26,16 +26,16 @@ export default withOutage(async function Page() {
   const lead = t("password-reset.sent-lead");
   if (!asked)
     return (
-      <Sheet focusTitle {...{ title, lead }}>
+      <PageLayout focusTitle {...{ title, lead }}>
         <Row note={t("challenge.no-mail")}>{hint}</Row>
-      </Sheet>
+      </PageLayout>
     );
   const { email, next, askedAt } = asked;
   const serverNow = await readServerNow();
   const { resendAfterSeconds } = getConfig().policy.emailOtp;
   const from = { iso: new Date(askedAt + resendAfterSeconds * 1_000).toISOString(), serverNow };
   return (
-    <Sheet focusTitle {...{ title, lead }}>
+    <PageLayout focusTitle {...{ title, lead }}>
       <OnTheWay next={next} />
       <SentTo email={email} changeHref={signInPath({ next }, "/password-reset")} />
       <YourEmail email={email}>
@@ -52,6 +52,6 @@ export default withOutage(async function Page() {
           />
         </div>
       </NoMail>
-    </Sheet>
+    </PageLayout>
   );
 });

@@ -1,4 +1,4 @@
-import { Row } from "../../../components/sheet.tsx";
+import { Row } from "../../../components/page-layout.tsx";
 import { getTranslate } from "../../../language/translations.ts";
 
 interface PhraseProps {

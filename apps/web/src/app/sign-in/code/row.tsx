@@ -1,4 +1,4 @@
-import { Row } from "../../../components/sheet.tsx";
+import { Row } from "../../../components/page-layout.tsx";
 import { CodeForm } from "../../challenge/code-form.tsx";
 import { AnotherCode } from "../../challenge/another-code.tsx";
 import type { CodeStep } from "../../challenge/flow.ts";

@@ -5,7 +5,7 @@ import { headers } from "next/headers";
 import { getCaller } from "../../../caller.ts";
 import { readPending } from "../../../cookies/challenge-cookie.ts";
 import { ReadOff } from "../../../components/read-off.tsx";
-import { Row } from "../../../components/sheet.tsx";
+import { Row } from "../../../components/page-layout.tsx";
 import { serverNow } from "../../../server-now.ts";
 import type { Translate } from "../../../language/translations.ts";
 import { browserWords } from "../../account/device-words.ts";

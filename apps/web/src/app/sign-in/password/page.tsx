@@ -1,7 +1,7 @@
 import { shownCaptcha } from "../../../captcha/shown.ts";
 import { linkTo } from "../../../components/link-to.tsx";
 import { passwordWords } from "../../../components/password-words.ts";
-import { Row, Sheet } from "../../../components/sheet.tsx";
+import { Row, PageLayout } from "../../../components/page-layout.tsx";
 import { getTranslate } from "../../../language/translations.ts";
 import { OnTheWay } from "../../handoff/on-the-way.tsx";
 import { withOutage } from "../../outage.tsx";
@@ -22,7 +22,7 @@ export default withOutage(async function Page(props: { searchParams: SearchParam
   const reset = linkTo(signInPath({ next }, "/password-reset"));
   const up = linkTo(signInPath({ next }, "/sign-up"));
   return (
-    <Sheet {...{ title, lead, notice }}>
+    <PageLayout {...{ title, lead, notice }}>
       <OnTheWay next={next} />
       {visitor && <SignedInAs email={visitor.user.email} next={next} mayContinue={!again} />}
       <PasswordForm
@@ -41,6 +41,6 @@ export default withOutage(async function Page(props: { searchParams: SearchParam
           <p>{t.rich("sign-in-password.new-here-words", { up })}</p>
         </Row>
       )}
-    </Sheet>
+    </PageLayout>
   );
 });

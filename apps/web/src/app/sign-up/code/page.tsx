@@ -1,6 +1,6 @@
 import { Link } from "../../../components/link.tsx";
 import { passwordWords } from "../../../components/password-words.ts";
-import { Row, Sheet } from "../../../components/sheet.tsx";
+import { Row, PageLayout } from "../../../components/page-layout.tsx";
 import { buttonStyle } from "../../../components/ui/button.tsx";
 import { codeStep } from "../../challenge/code-step.tsx";
 import { signInPath } from "../../sign-in/path.ts";
@@ -34,13 +34,13 @@ const step = codeStep({
   ),
   over: {
     used: ({ title, lead }, t, next) => (
-      <Sheet focusTitle title={title} lead={lead}>
+      <PageLayout focusTitle title={title} lead={lead}>
         <Row note={t("common.sign-in-here")}>
           <Link href={signInPath({ next }, "/sign-in/password")} className={buttonStyle()}>
             {t("common.sign-in")}
           </Link>
         </Row>
-      </Sheet>
+      </PageLayout>
     ),
   },
   hint: (t) => <p className="mt-5">{t("sign-up-code.known-address")}</p>,

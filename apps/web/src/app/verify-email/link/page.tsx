@@ -1,5 +1,5 @@
 import { EmailAddress } from "../../../components/email-address.tsx";
-import { Row } from "../../../components/sheet.tsx";
+import { Row } from "../../../components/page-layout.tsx";
 import { linkPage } from "../../link/link-page.tsx";
 import { PasswordGoes } from "../password-goes.tsx";
 import { confirmVerificationWithLink } from "./actions.ts";

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { Row, Sheet } from "../../../../components/sheet.tsx";
+import { Row, PageLayout } from "../../../../components/page-layout.tsx";
 import { Button, TextButton } from "../../../../components/ui/button.tsx";
 import { FieldError } from "../../../../components/ui/field-error.tsx";
 import { Input } from "../../../../components/ui/input.tsx";
@@ -11,7 +11,7 @@ export const metadata: Metadata = { title: "Parts" };
 export default function Page() {
   developmentOnly();
   return (
-    <Sheet title="A heading" lead="A sentence under the heading, in the muted colour.">
+    <PageLayout title="A heading" lead="A sentence under the heading, in the muted colour.">
       <Row note="A note">
         <p>
           Text in the ink, with <TextButton type="button">a link</TextButton> in the accent.
@@ -38,6 +38,6 @@ export default function Page() {
           </Button>
         </div>
       </Row>
-    </Sheet>
+    </PageLayout>
   );
 }

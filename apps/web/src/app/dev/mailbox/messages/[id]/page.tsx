@@ -4,7 +4,7 @@ import type { Metadata } from "next";
 import { Link } from "../../../../../components/link.tsx";
 import { notFound } from "next/navigation";
 import { CopyButton } from "../../../../../components/copy-button.tsx";
-import { Row, Sheet } from "../../../../../components/sheet.tsx";
+import { Row, PageLayout } from "../../../../../components/page-layout.tsx";
 import { getTranslate } from "../../../../../language/translations.ts";
 import { queryText, type SearchParams } from "../../../../search-params.ts";
 import { mailboxFolder } from "../../folder.ts";
@@ -26,7 +26,7 @@ export default async function Page({ params, searchParams }: PageProps) {
   const asked = await queryText(searchParams, "view");
   const view: View = VIEWS.find((name) => name === asked) ?? "html";
   return (
-    <Sheet title="Mail">
+    <PageLayout title="Mail">
       <Row note="Subject">
         <p className="font-semibold wrap-anywhere">{message.subject}</p>
       </Row>
@@ -42,7 +42,7 @@ export default async function Page({ params, searchParams }: PageProps) {
       <Row note="Mail">
         <MessageView message={message} view={view} />
       </Row>
-    </Sheet>
+    </PageLayout>
   );
 }
 
