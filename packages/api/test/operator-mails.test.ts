@@ -34,7 +34,7 @@ describe("an address's timeline", () => {
     const { otpId } = (await api.post("emailOtp.request", { email })).body.result.data;
     const { code } = await api.readMail(otpId);
     const { id } = await mailOf(otpId);
-    await noteSent(api.auth.db, id, { provider: "resend", providerId: "re_1" });
+    await noteSent(api.auth, id, { provider: "resend", providerId: "re_1" });
     await recordMailEvent(api.auth, {
       provider: "resend",
       providerId: "re_1",
@@ -77,7 +77,7 @@ describe("an address's timeline", () => {
       .selectAll()
       .where("kind", "=", "password-reset")
       .executeTakeFirstOrThrow();
-    await settleMail(api.auth.db, id, { state: "skipped" });
+    await settleMail(api.auth, id, { state: "skipped" });
     const view = await ask("address", { email });
     expect(view.user).toBeNull();
     expect(view.timeline.map(({ event }: any) => event)).toEqual([
@@ -94,7 +94,7 @@ describe("mails that failed, and addresses that aren't mailed", () => {
     const email = "failed@example.com";
     const { otpId } = (await api.post("emailOtp.request", { email })).body.result.data;
     const { id: mailId } = await mailOf(otpId);
-    await settleMail(api.auth.db, mailId, { state: "failed", reason: "no_sender", tried: true });
+    await settleMail(api.auth, mailId, { state: "failed", reason: "no_sender", tried: true });
     expect(await ask("failedMails")).toMatchObject([
       { id: mailId, to: email, reason: "no_sender", resendable: true },
     ]);
@@ -115,7 +115,7 @@ describe("mails that failed, and addresses that aren't mailed", () => {
     const { otpId } = (await api.post("emailOtp.request", { email })).body.result.data;
     const { code } = await api.readMail(otpId);
     const { id } = await mailOf(otpId);
-    await settleMail(api.auth.db, id, { state: "failed", reason: "no_sender", tried: true });
+    await settleMail(api.auth, id, { state: "failed", reason: "no_sender", tried: true });
     await api.post("emailOtp.signIn", { otpId, code, transport: "token" });
     expect((await ask("overview", { range: "hour" })).queue).toMatchObject({
       failed: 1,

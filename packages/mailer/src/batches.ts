@@ -17,13 +17,12 @@ export interface Batches {
   settle: Gathering<Outcome, void>;
 }
 
-export function createBatches(auth: Pick<AuthContext, "db">): Batches {
-  const { db } = auth;
+export function createBatches(auth: Pick<AuthContext, "db" | "call">): Batches {
   return {
     suppress: createGathering((mails) => whySuppressed(auth, mails)),
-    keep: createGathering((written) => keepRenditions(db, written)),
+    keep: createGathering((written) => keepRenditions(auth, written)),
     settle: createGathering(async (outcomes) => {
-      await settleMails(db, outcomes);
+      await settleMails(auth, outcomes);
       return outcomes.map(() => {});
     }),
   };

@@ -70,13 +70,13 @@ export async function openMailWork(auth: Auth, options: MailOptions): Promise<Ma
         atOnce: atOnce + Math.ceil(atOnce / 2),
         async claim(lease, limit) {
           if (gate.restMs(urgency) > 0) return [];
-          const mails = await claimMails(db, lease, urgency, limit, limits);
+          const mails = await claimMails(auth, lease, urgency, limit, limits);
           return mails.map((mail) => ({
             id: mail.id,
             run: (aborted) => observeMail(sending, mail.id, () => sendMail(sending, mail, aborted)),
           }));
         },
-        renew: (lease, ids) => renewMails(db, lease, ids),
+        renew: (lease, ids) => renewMails(auth, lease, ids),
       };
     },
     chores: {

@@ -123,7 +123,7 @@ async function leaveToOthers(
   mail: ClaimedMail,
 ): Promise<void> {
   closeBoth(gate, LOCKED_OUT_MS);
-  await putBack(auth.db, mail, { pauseMs: FOR_OTHERS_MS });
+  await putBack(auth, mail, { pauseMs: FOR_OTHERS_MS });
   log.error({ mailId: mail.id }, ANOTHER_SECRET);
 }
 
@@ -149,7 +149,7 @@ export async function watchSecret({
 }
 
 async function putAside(
-  { auth: { db }, batches, observer: { log } }: Writer,
+  { auth, batches, observer: { log } }: Writer,
   mail: ClaimedMail,
   error: unknown,
 ): Promise<void> {
@@ -158,5 +158,5 @@ async function putAside(
   const reason = "unwritable";
   if (tries + 1 >= WRITING_TRIES)
     await batches.settle.add({ mailId, state: "failed", reason, tried: true });
-  else await putBack(db, mail, { pauseMs: pauseMs(kind, tries), reason });
+  else await putBack(auth, mail, { pauseMs: pauseMs(kind, tries), reason });
 }

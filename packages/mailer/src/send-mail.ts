@@ -38,7 +38,7 @@ export async function sendMail(
   if (!ready) return;
   await batches.settle.among(async () => {
     const tried = await delivering(() => tryToSend(sender, mail, ready, aborted));
-    if ("restMs" in tried) await putBack(auth.db, mail, { pauseMs: tried.restMs });
+    if ("restMs" in tried) await putBack(auth, mail, { pauseMs: tried.restMs });
     else if ("withheld" in tried) await batches.settle.add({ mailId: mail.id, ...tried.withheld });
     else await settle(sender, mail, ready.message.to, tried.result);
   });
@@ -80,7 +80,6 @@ async function settle(
   to: string,
   result: DeliveryResult,
 ): Promise<void> {
-  const { db } = auth;
   const { id: mailId, kind, tries } = mail;
   if (result.ok) {
     closeBoth(gate, result.restMs);
@@ -91,7 +90,7 @@ async function settle(
       provider: result.provider,
       providerId: result.providerId,
     });
-    if (outage.taken()) outage.hastened(await hastenMails(db, HASTENED_AT_ONCE));
+    if (outage.taken()) outage.hastened(await hastenMails(auth.db, HASTENED_AT_ONCE));
     return;
   }
   const { problem, reason } = result;
@@ -110,7 +109,7 @@ async function settle(
       const ofMailbox = problem === "temporary" && result.ofMailbox === true;
       const usual = pauseMs(kind, tries);
       const pause = result.retryAfterMs ?? (ofMailbox ? usual : outage.failed(usual));
-      await putBack(db, mail, { pauseMs: pause, reason });
+      await putBack(auth, mail, { pauseMs: pause, reason });
     }
   }
 }

@@ -1,6 +1,6 @@
 import type { MailUrgency } from "@watchword/db/mail-queue";
 import type { Database } from "@watchword/db/schema";
-import { type Kysely, type RawBuilder, sql } from "kysely";
+import { type Kysely, sql } from "kysely";
 
 /*
  * How many mails may leave in a minute, over all mailers: a row for each, free again a minute after
@@ -14,9 +14,6 @@ import { type Kysely, type RawBuilder, sql } from "kysely";
 /** Over how many seconds they leave evenly: enough for one. */
 const EVENLY_SECONDS = 2;
 
-/** Whether the network of a mail, by its row in `due`, had mails queued already. */
-export const isInCrowd = sql`(due.turn >= 1000)`;
-
 /** Makes sure that there are as many slots as mails may leave in a minute. */
 export async function prepareMailSlots(db: Kysely<Database>, perMinute: number): Promise<void> {
   await sql`
@@ -24,37 +21,15 @@ export async function prepareMailSlots(db: Kysely<Database>, perMinute: number):
     ON CONFLICT DO NOTHING`.execute(db);
 }
 
-/**
- * CTEs over the mails `due`: `free_slots` has the slots that they may use, at most one for each, and `slots` says
- * in one row how many these are, `free`, and how many of them are `for_crowd`. Nulls for no limit.
- */
-export function freeSlots(perMinute: number | null, urgency: MailUrgency): RawBuilder<unknown> {
-  if (perMinute === null)
-    return sql`slots AS (SELECT NULL::integer AS free, NULL::integer AS for_crowd)`;
-  const reserved = urgency === "notice" ? Math.floor(perMinute / 4) : 0;
-  const seconds = Math.max(EVENLY_SECONDS, 60 / perMinute);
-  const evenly = Math.ceil((perMinute * seconds) / 60);
-  const isFree = sql`used_at <= now() - interval '1 minute'`;
-  return sql`free_slots AS MATERIALIZED (
-      SELECT number, used_at FROM mail_slots
-      WHERE ${isFree} AND number > ${reserved} AND number <= ${perMinute}
-      ORDER BY used_at LIMIT (SELECT count(*) FROM due WHERE alive) FOR UPDATE SKIP LOCKED
-    ), slots AS MATERIALIZED (
-      SELECT (SELECT count(*) FROM free_slots) AS free, least(
-        ${evenly} - (SELECT count(*) FROM mail_slots
-          WHERE used_at > now() - make_interval(secs => ${seconds}) AND number <= ${perMinute}),
-        (SELECT count(*) FROM mail_slots WHERE ${isFree} AND number <= ${perMinute}) - ${Math.floor(perMinute / 12)}
-      ) AS for_crowd
-    )`;
-}
-
-/** A statement that uses as many of `free_slots` as `mails`, a query of one number, says. */
-export function useSlots(
-  perMinute: number | null,
-  mails: RawBuilder<unknown>,
-): RawBuilder<unknown> {
-  if (perMinute === null) return sql`SELECT`;
-  return sql`
-    UPDATE mail_slots SET used_at = now()
-    WHERE number IN (SELECT number FROM free_slots ORDER BY used_at LIMIT (${mails}))`;
+/** The rate as `claim_mails` takes it; nulls for no limit. */
+export function slotsToTake(perMinute: number | null, urgency: MailUrgency) {
+  const evenSeconds = perMinute === null ? 0 : Math.max(EVENLY_SECONDS, 60 / perMinute);
+  const most = perMinute ?? 0;
+  return {
+    per_minute: perMinute,
+    reserved: urgency === "notice" ? Math.floor(most / 4) : 0,
+    evenly: Math.ceil((most * evenSeconds) / 60),
+    even_seconds: evenSeconds,
+    uncrowded: Math.floor(most / 12),
+  };
 }

@@ -1,14 +1,10 @@
-import { recordMails } from "@watchword/db/mail-record";
-import type { Database } from "@watchword/db/schema";
-import { type Kysely, sql } from "kysely";
-import { type ClaimedMail, endsAt, livesMs } from "./claim.ts";
+import type { Caller, ClaimedMail } from "./claim.ts";
 
 /*
  * What becomes of a queued mail: claimed (`sending`) under a lease, then sent, put back for another try,
- * or settled. Each step is one statement that names the states it may leave, so a mailer that comes late,
+ * or settled. Each step is one SQL function that names the states it may leave, so a mailer that comes late,
  * twice or after a provider's event changes nothing that is decided. A mailer renews its leases while it
- * lives; when one ends, another mailer claims the mail. What is final is recorded by the statement that
- * decides it.
+ * lives; when one ends, another mailer claims the mail.
  */
 
 /** What a mail says, sealed, and when the first of what it promises ends. */
@@ -29,25 +25,15 @@ export interface KeptRendition {
  * meanwhile.
  */
 export async function keepRenditions(
-  db: Kysely<Database>,
+  { call }: Caller,
   written: readonly Rendition[],
 ): Promise<(KeptRendition | null)[]> {
-  const [ids, renditions, ends] = [
-    written.map(({ mailId }) => mailId),
-    written.map(({ rendition }) => rendition),
-    written.map(({ expiresAt }) => expiresAt),
-  ];
-  const { rows } = await sql<{ id: string; rendition: Buffer; lives_ms: number }>`
-    WITH written AS MATERIALIZED (
-      SELECT * FROM unnest(${ids}::uuid[], ${renditions}::bytea[], ${ends}::timestamptz[]) AS written (id, rendition, ends)
-    ), held AS MATERIALIZED (
-      SELECT id FROM mails WHERE id IN (SELECT id FROM written) AND state = 'sending' ORDER BY id FOR UPDATE
-    )
-    UPDATE mails SET
-      rendition = coalesce(mails.rendition, written.rendition),
-      expires_at = CASE WHEN mails.rendition IS NULL THEN written.ends ELSE mails.expires_at END
-    FROM held JOIN written USING (id) WHERE mails.id = held.id
-    RETURNING mails.id, mails.rendition, ${livesMs}`.execute(db);
+  const ids = written.map(({ mailId }) => mailId);
+  const rows = await call("keep_renditions", {
+    mails: ids,
+    renditions: written.map(({ rendition }) => rendition),
+    ends: written.map(({ expiresAt }) => expiresAt),
+  });
   const kept = new Map(
     rows.map(({ id, rendition, lives_ms }) => [id, { rendition, livesMs: lives_ms }]),
   );
@@ -71,47 +57,22 @@ export interface Verdict {
  * Notes what became of mails. The first verdict stands, and so does an event of a provider that came sooner than
  * that it took the mail. What a failed notice says is kept while it may be sent again.
  */
-export async function settleMails(
-  db: Kysely<Database>,
-  outcomes: readonly Outcome[],
-): Promise<void> {
-  await sql`
-    WITH outcome AS MATERIALIZED (
-      SELECT * FROM jsonb_to_recordset(${JSON.stringify(outcomes)}::jsonb) AS outcome (
-        "mailId" uuid, state text, provider text, "providerId" text, reason text, tried boolean
-      )
-    ), mail AS MATERIALIZED (
-      SELECT id, mails.state AS state_before, outcome.* FROM mails JOIN outcome ON id = "mailId"
-      WHERE outcome.state = 'sent' OR mails.state IN ('queued', 'sending')
-      ORDER BY id FOR UPDATE OF mails
-    ), settled AS (
-      UPDATE mails SET
-        state = CASE WHEN mail.state = 'sent' AND event_at IS NOT NULL THEN mails.state ELSE mail.state END,
-        provider = coalesce(mail.provider, mails.provider),
-        provider_id = CASE WHEN mail.state = 'sent' THEN mail."providerId" ELSE mails.provider_id END,
-        reason = mail.reason, tries = mails.tries + coalesce(mail.tried, false)::integer,
-        settled_at = CASE WHEN mail.state = 'sent' THEN coalesce(settled_at, now()) ELSE now() END,
-        rendition = NULL, sealed = CASE WHEN mail.state = 'failed' THEN sealed END
-      FROM mail WHERE mails.id = mail.id
-      RETURNING mails.*, state_before, mail.state AS outcome
-    )
-    ${recordMails(sql`(SELECT * FROM settled WHERE outcome <> 'sent' OR (state = 'sent' AND state_before <> 'sent'))`)}`.execute(
-    db,
-  );
+export async function settleMails({ call }: Caller, outcomes: readonly Outcome[]): Promise<void> {
+  await call("settle_mails", { outcomes: JSON.stringify(outcomes) });
 }
 
 /** Notes that a provider took a mail. */
 export function noteSent(
-  db: Kysely<Database>,
+  caller: Caller,
   mailId: string,
   by: { provider: string; providerId: string | null },
 ): Promise<void> {
-  return settleMails(db, [{ mailId, state: "sent", ...by }]);
+  return settleMails(caller, [{ mailId, state: "sent", ...by }]);
 }
 
 /** Notes that a mail won't be sent. */
-export function settleMail(db: Kysely<Database>, mailId: string, verdict: Verdict): Promise<void> {
-  return settleMails(db, [{ mailId, ...verdict }]);
+export function settleMail(caller: Caller, mailId: string, verdict: Verdict): Promise<void> {
+  return settleMails(caller, [{ mailId, ...verdict }]);
 }
 
 export interface NextTry {
@@ -125,25 +86,11 @@ export interface NextTry {
  * has expired. Answers which, and null where the mail is decided or somebody else's by now.
  */
 export async function putBack(
-  db: Kysely<Database>,
+  { call }: Caller,
   { id, lease }: Pick<ClaimedMail, "id" | "lease">,
   { pauseMs, reason }: NextTry,
 ): Promise<"queued" | "expired" | null> {
-  const nextAt = sql`(now() + make_interval(secs => ${pauseMs / 1000}))`;
-  const { rows } = await sql<{ state: "queued" | "expired" }>`
-    WITH mail AS MATERIALIZED (
-      SELECT id, ${endsAt} > ${nextAt} AS alive FROM mails
-      WHERE id = ${id} AND lease = ${lease} AND state = 'sending' FOR UPDATE
-    ), put_back AS (
-      UPDATE mails SET
-        state = CASE WHEN alive THEN 'queued' ELSE 'expired' END, run_at = ${nextAt},
-        tries = least(tries + ${reason === undefined ? 0 : 1}, 1000), reason = coalesce(${reason ?? null}, reason),
-        settled_at = CASE WHEN NOT alive THEN now() END,
-        rendition = CASE WHEN alive THEN rendition END,
-        sealed = CASE WHEN alive THEN sealed END
-      FROM mail WHERE mails.id = mail.id
-      RETURNING mails.*
-    ), recorded AS (${recordMails(sql`(SELECT * FROM put_back WHERE state = 'expired')`)})
-    SELECT state FROM put_back`.execute(db);
-  return rows[0]?.state ?? null;
+  const given = { mail: id, lease, pause_ms: pauseMs, reason: reason ?? null };
+  const [row] = await call("put_mail_back", given);
+  return row === undefined ? null : (row.state as "queued" | "expired");
 }

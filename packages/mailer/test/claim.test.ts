@@ -10,10 +10,11 @@ import { dueInSeconds, mailOf, queueMail } from "./queue-mail.ts";
 import { openDatabase } from "./open-database.ts";
 
 let database: Awaited<ReturnType<typeof openDatabase>>;
+let auth: typeof database.auth;
 let db: typeof database.db;
 beforeAll(async () => {
   database = await openDatabase();
-  db = database.db;
+  ({ auth, db } = database);
 });
 afterAll(() => database.close());
 
@@ -21,7 +22,7 @@ afterAll(() => database.close());
 const clearQueue = () => sql`DELETE FROM mails`.execute(db);
 
 async function claimed(id: string) {
-  const mail = await claimMail(db, id);
+  const mail = await claimMail(auth, id);
   if (!mail) throw new Error("The mail can't be claimed.");
   return mail;
 }
@@ -30,18 +31,18 @@ test("a mail that is held is nobody else's until its lease ends, and then anothe
   await clearQueue();
   const id = await queueMail(db, 600);
   const [dead, living] = [randomUUID(), randomUUID()];
-  const [mail] = await claimMails(db, dead, "awaited", 5);
+  const [mail] = await claimMails(auth, dead, "awaited", 5);
   expect(mail).toMatchObject({ id, lease: dead });
   expect(await dueInSeconds(db, id)).toBeCloseTo(8, 0);
-  expect(await claimMails(db, living, "awaited", 5)).toEqual([]);
+  expect(await claimMails(auth, living, "awaited", 5)).toEqual([]);
   await passTime(db, 7);
-  await renewMails(db, dead, [id]);
+  await renewMails(auth, dead, [id]);
   await passTime(db, 7);
-  expect(await claimMails(db, living, "awaited", 5), "its lease was renewed").toEqual([]);
+  expect(await claimMails(auth, living, "awaited", 5), "its lease was renewed").toEqual([]);
   await passTime(db, 2);
-  expect(await claimMails(db, living, "awaited", 5)).toMatchObject([{ id, lease: living }]);
-  await renewMails(db, dead, [id]);
-  expect(await putBack(db, { id, lease: dead }, { pauseMs: 0, reason: "late" })).toBeNull();
+  expect(await claimMails(auth, living, "awaited", 5)).toMatchObject([{ id, lease: living }]);
+  await renewMails(auth, dead, [id]);
+  expect(await putBack(auth, { id, lease: dead }, { pauseMs: 0, reason: "late" })).toBeNull();
   expect(await mailOf(db, id)).toMatchObject({ state: "sending", tries: 0, lease: living });
 });
 
@@ -49,9 +50,9 @@ test("mailers that claim at once share what is due, and none gets another's", as
   await clearQueue();
   const queued = await Promise.all(Array.from({ length: 40 }, () => queueMail(db, 600)));
   const claims = await Promise.all(
-    Array.from({ length: 10 }, () => claimMails(db, randomUUID(), "awaited", 7)),
+    Array.from({ length: 10 }, () => claimMails(auth, randomUUID(), "awaited", 7)),
   );
-  const left = await claimMails(db, randomUUID(), "awaited", 40);
+  const left = await claimMails(auth, randomUUID(), "awaited", 40);
   const ids = [...claims.flat(), ...left].map(({ id }) => id);
   expect(ids).toHaveLength(40);
   expect(new Set(ids)).toEqual(new Set(queued));
@@ -65,7 +66,7 @@ test("what is claimed of an urgency was due the longest", async () => {
     await queueMail(db, 600),
   ];
   const claim = async (urgency: "awaited" | "notice") => {
-    const mails = await claimMails(db, randomUUID(), urgency, 1);
+    const mails = await claimMails(auth, randomUUID(), urgency, 1);
     return mails.map(({ id }) => id);
   };
   expect(await claim("awaited")).toEqual([first]);
@@ -80,7 +81,10 @@ test("when the next mail is due can be asked of each urgency", async () => {
   await queueMail(db);
   expect(await nextMailInMs(db, ["notice"])).toBe(0);
   expect(await nextMailInMs(db, ["awaited"])).toBeNull();
-  await putBack(db, await claimed(await queueMail(db, 1_200)), { pauseMs: 600_000, reason: "451" });
+  await putBack(auth, await claimed(await queueMail(db, 1_200)), {
+    pauseMs: 600_000,
+    reason: "451",
+  });
   expect(await nextMailInMs(db, ["awaited"])).toBeGreaterThan(590_000);
 });
 

@@ -23,7 +23,7 @@ afterAll(() => product.close());
 
 describe("a failed mail", () => {
   const fail = (id: string) =>
-    settleMail(product.auth.db, id, { state: "failed", reason: "smtp: 554 DATA", tried: true });
+    settleMail(product.auth, id, { state: "failed", reason: "smtp: 554 DATA", tried: true });
 
   it("is listed with where it was to go and why it didn't, and is sent again once", async () => {
     const { email, otpId, id } = await mails.mailOnItsWay();
@@ -82,7 +82,7 @@ describe("a failed mail", () => {
 
   it("isn't one that was sent, skipped or has bounced", async () => {
     const { id } = await mails.mailOnItsWay();
-    await settleMail(product.auth.db, id, { state: "skipped" });
+    await settleMail(product.auth, id, { state: "skipped" });
     expect(await resendMail(product.auth, id)).toMatchObject({ ok: false });
   });
 });

@@ -39,7 +39,7 @@ async function askOften(times: number, asked: (n: number) => Asked): Promise<str
 
 /** The tokens of all queued mails, in the order in which they are claimed. */
 async function claimAll(): Promise<(string | null)[]> {
-  const claimed = await claimMails(product.auth.db, randomUUID(), "awaited", 1_000);
+  const claimed = await claimMails(product.auth, randomUUID(), "awaited", 1_000);
   const order: (string | null)[] = [];
   for (const { tokenId } of claimed) order.push(tokenId);
   return order;

@@ -2,9 +2,11 @@ import { execFile } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { createAuth } from "@watchword/auth";
+import { migrate } from "@watchword/auth/migrate";
+import { SECRET } from "@watchword/auth/testing/product";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "@watchword/db/embedded";
 import { makeFolder, makeUsedFolder, query } from "@watchword/db/testing/folder";
-import { migrate } from "@watchword/db/migrate";
 import { createDatabase, createPool } from "@watchword/db/pool";
 import { isUnavailable } from "@watchword/db/unavailable";
 import { sql } from "kysely";
@@ -79,16 +81,17 @@ test("a standby by itself is no database that takes writes", async () => {
 });
 
 test("after a failover calls and mails go on at the new primary, and stay when the old one is back as a standby", async () => {
-  const db = createDatabase(createPool(listOf("url")));
+  const auth = createAuth({ database: listOf("url"), secret: SECRET });
+  const { db } = auth;
   let sent = 0;
   const claim: Work["claim"] = async (lease, limit) => {
-    const mails = await claimMails(db, lease, "awaited", limit);
+    const mails = await claimMails(auth, lease, "awaited", limit);
     return mails.map(({ id }) => ({ id, run: async () => void sent++ }));
   };
   const worker = startWorker([{ name: "mails", atOnce: 2, claim }], () => {});
   onTestFinished(async () => {
     await worker.stop();
-    await db.destroy();
+    await auth.close();
   });
   expect(await portServing(db)).toBe(portOf(first));
 

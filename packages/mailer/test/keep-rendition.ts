@@ -1,14 +1,13 @@
-import type { Database } from "@watchword/db/schema";
-import type { Kysely } from "kysely";
+import type { Caller } from "../src/claim.ts";
 import { keepRenditions, type KeptRendition } from "../src/settle.ts";
 
 /** Keeps what one mail says, as a mailer would. */
 export async function keepRendition(
-  db: Kysely<Database>,
+  caller: Caller,
   mailId: string,
   rendition: Buffer,
   expiresAt: Date | null,
 ): Promise<KeptRendition | null> {
-  const [kept] = await keepRenditions(db, [{ mailId, rendition, expiresAt }]);
+  const [kept] = await keepRenditions(caller, [{ mailId, rendition, expiresAt }]);
   return kept ?? null;
 }

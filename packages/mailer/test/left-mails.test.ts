@@ -18,9 +18,9 @@ afterAll(() => product.close());
 describe("what a provider tells of a mail", () => {
   it("that it took a mail which a dead mailer left is believed: nobody claims it again", async () => {
     const { id, event } = await mails.mailOnItsWay();
-    await claimMail(product.auth.db, id);
+    await claimMail(product.auth, id);
     await recordMailEvent(product.auth, event("delivered"));
-    expect(await claimMail(product.auth.db, id)).toBeNull();
+    expect(await claimMail(product.auth, id)).toBeNull();
     expect(await mails.stateOf(id)).toBe("delivered");
   });
 });
@@ -28,9 +28,9 @@ describe("what a provider tells of a mail", () => {
 describe("clean-up", () => {
   it("lets mails expire that nobody sent in time, and addresses be mailed again", async () => {
     const { id, email } = await mails.mailOnItsWay();
-    await claimMail(product.auth.db, id);
+    await claimMail(product.auth, id);
     const sealed = sealRendition(product.auth, id, "{}");
-    await keepRendition(product.auth.db, id, sealed, null);
+    await keepRendition(product.auth, id, sealed, null);
     await suppressBounced(product.auth, email);
     await product.passTime(1_300);
     await cleanUp(product.auth);

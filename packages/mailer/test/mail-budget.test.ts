@@ -29,12 +29,12 @@ async function ask(count: number, deviceCookie: string | null = null, email?: st
 
 /** Two mailers claim a batch each, and send it. */
 async function claim(urgency: "awaited" | "notice" = "awaited"): Promise<(string | null)[]> {
-  const { db, policy } = product.auth;
-  const limits = { perMinute: null, policy };
-  const first = await claimMails(db, randomUUID(), urgency, 6, limits);
-  const second = await claimMails(db, randomUUID(), urgency, 6, limits);
+  const { auth } = product;
+  const limits = { perMinute: null, policy: auth.policy };
+  const first = await claimMails(auth, randomUUID(), urgency, 6, limits);
+  const second = await claimMails(auth, randomUUID(), urgency, 6, limits);
   const claimed = [...first, ...second];
-  for (const { id } of claimed) await noteSent(db, id, { provider: "smtp", providerId: null });
+  for (const { id } of claimed) await noteSent(auth, id, { provider: "smtp", providerId: null });
   return claimed.map(({ tokenId }) => tokenId);
 }
 

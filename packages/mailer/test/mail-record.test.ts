@@ -41,16 +41,16 @@ async function askedMail(email: string) {
       .execute();
     return rows.map(({ event, outcome, reason }) => [event, outcome, reason].join(" ").trim());
   };
-  return { id, db: product.auth.db, told, story };
+  return { id, told, story };
 }
 
 const RESEND = { provider: "resend", providerId: null };
 
 it("a mail's way is written down step by step, each step once", async () => {
-  const { id, db, told, story } = await askedMail("ada@example.com");
-  await claimMail(db, id);
-  await noteSent(db, id, RESEND);
-  await noteSent(db, id, RESEND);
+  const { id, told, story } = await askedMail("ada@example.com");
+  await claimMail(product.auth, id);
+  await noteSent(product.auth, id, RESEND);
+  await noteSent(product.auth, id, RESEND);
   await told("delayed");
   await told("delivered");
   await told("delivered");
@@ -66,8 +66,8 @@ it("a mail's way is written down step by step, each step once", async () => {
 });
 
 it("one that bounces says whether there is no such mailbox", async () => {
-  const { id, db, told, story } = await askedMail("gone@example.com");
-  await noteSent(db, id, RESEND);
+  const { id, told, story } = await askedMail("gone@example.com");
+  await noteSent(product.auth, id, RESEND);
   await told("bounced");
   expect((await story()).at(-1)).toBe("mail.bounced failed hard");
 });
@@ -80,9 +80,9 @@ it.each([
     "mail.bounced failed suppressed: bounce",
   ],
 ])("one that isn't sent says why: %j", async (verdict, written) => {
-  const { id, db, story } = await askedMail(`${verdict.state}@example.com`);
-  await settleMail(db, id, verdict);
-  await settleMail(db, id, { state: "skipped" });
+  const { id, story } = await askedMail(`${verdict.state}@example.com`);
+  await settleMail(product.auth, id, verdict);
+  await settleMail(product.auth, id, { state: "skipped" });
   expect(await story()).toEqual(["mail.queued granted", written]);
 });
 
@@ -98,13 +98,13 @@ it("one whose time is over has expired, whoever finds it: its mailer, a pause, t
     await askedMail("paused@example.com"),
     await askedMail("swept@example.com"),
   ];
-  const held = await claimMail(paused.db, paused.id);
+  const held = await claimMail(product.auth, paused.id);
   if (!held) throw new Error("The mail can't be claimed.");
   const pause = { pauseMs: 86_400_000, reason: "503" };
-  expect(await putBack(paused.db, held, pause)).toBe("expired");
+  expect(await putBack(product.auth, held, pause)).toBe("expired");
   expect(await paused.story()).toEqual(["mail.queued granted", "mail.expired failed 503"]);
   await product.passTime(3600);
-  expect(await claimMail(taken.db, taken.id)).toBeNull();
+  expect(await claimMail(product.auth, taken.id)).toBeNull();
   await cleanUp(product.auth);
   for (const { story } of [taken, swept]) {
     expect(await story()).toEqual(["mail.queued granted", "mail.expired failed"]);

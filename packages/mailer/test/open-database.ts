@@ -1,18 +1,18 @@
-import { createDatabase, createPool } from "@watchword/db/pool";
-import type { Database } from "@watchword/db/schema";
+import { type Auth, type AuthOptions, createAuth } from "@watchword/auth";
+import { SECRET } from "@watchword/auth/testing/product";
 import { createTestDatabase } from "@watchword/db/testing";
-import type { Kysely } from "kysely";
 
-/** A database of its own, as mailers use it over so many connections. `close` removes it. */
+/** A database of its own, as mailers use it. `close` removes it. */
 export async function openDatabase(
-  connections: { max?: number } = {},
-): Promise<{ db: Kysely<Database>; close(): Promise<void> }> {
+  options: Pick<AuthOptions, "poolSize"> = {},
+): Promise<{ auth: Auth; db: Auth["db"]; close(): Promise<void> }> {
   const database = await createTestDatabase();
-  const db = createDatabase(createPool(database.url, connections));
+  const auth = createAuth({ database: database.url, secret: SECRET, ...options });
   return {
-    db,
+    auth,
+    db: auth.db,
     async close() {
-      await db.destroy();
+      await auth.close();
       await database.drop();
     },
   };

@@ -64,14 +64,14 @@ async function sendMails({ auth: asking, request }: Product, auth: Auth): Promis
     .where("token_id", "=", otpId)
     .executeTakeFirstOrThrow();
   const lease = randomUUID();
-  await claimMails(auth.db, lease, "awaited", 10);
-  await claimMails(auth.db, lease, "notice", 10);
-  await renewMails(auth.db, lease, [id]);
+  await claimMails(auth, lease, "awaited", 10);
+  await claimMails(auth, lease, "notice", 10);
+  await renewMails(auth, lease, [id]);
   await nextMailInMs(auth.db, ["awaited"]);
   await resolveMail(auth, "https://watchword.test", id);
   await suppressionOf(auth, "ada@example.com", "email-otp");
-  await putBack(auth.db, { id, lease }, { pauseMs: 0 });
-  await noteSent(auth.db, id, { provider: "resend", providerId: "theirs" });
+  await putBack(auth, { id, lease }, { pauseMs: 0 });
+  await noteSent(auth, id, { provider: "resend", providerId: "theirs" });
   const event = { provider: "resend", providerId: "theirs", mailId: id, to: "ada@example.com" };
   await recordMailEvent(auth, { ...event, state: "bounced", hard: true, at: new Date() });
   await recordMailEvent(auth, {
@@ -81,7 +81,7 @@ async function sendMails({ auth: asking, request }: Product, auth: Auth): Promis
     hard: true,
     at: new Date(),
   });
-  await settleMail(auth.db, id, { state: "failed" });
+  await settleMail(auth, id, { state: "failed" });
   await suppressBounced(auth, "ada@example.com");
 }
 

@@ -8,10 +8,11 @@ import { prepareMailSlots } from "../src/sending-rate.ts";
 import { openDatabase } from "./open-database.ts";
 
 let database: Awaited<ReturnType<typeof openDatabase>>;
+let auth: typeof database.auth;
 let db: typeof database.db;
 beforeAll(async () => {
-  database = await openDatabase({ max: 20 });
-  db = database.db;
+  database = await openDatabase({ poolSize: 20 });
+  ({ auth, db } = database);
 });
 beforeEach(async () => {
   await sql`DELETE FROM mail_slots`.execute(db);
@@ -32,7 +33,7 @@ async function queue(urgency: MailUrgency, count: number, turn = 0): Promise<voi
 async function take(perMinute: number, urgency: MailUrgency, tries: number): Promise<number> {
   const limits = { perMinute, policy: { mailBudget: null } };
   const claimed = await Promise.all(
-    Array.from({ length: tries }, () => claimMails(db, randomUUID(), urgency, 1, limits)),
+    Array.from({ length: tries }, () => claimMails(auth, randomUUID(), urgency, 1, limits)),
   );
   return claimed.flat().length;
 }
@@ -60,9 +61,9 @@ test("one claim takes as many as may leave, and no more", async () => {
   await queue("awaited", 100);
   await prepareMailSlots(db, 20);
   const limits = { perMinute: 20, policy: { mailBudget: null } };
-  expect(await claimMails(db, randomUUID(), "awaited", 12, limits)).toHaveLength(12);
-  expect(await claimMails(db, randomUUID(), "awaited", 12, limits)).toHaveLength(8);
-  expect(await claimMails(db, randomUUID(), "awaited", 12, limits)).toHaveLength(0);
+  expect(await claimMails(auth, randomUUID(), "awaited", 12, limits)).toHaveLength(12);
+  expect(await claimMails(auth, randomUUID(), "awaited", 12, limits)).toHaveLength(8);
+  expect(await claimMails(auth, randomUUID(), "awaited", 12, limits)).toHaveLength(0);
 });
 
 test("who finds nothing due uses no slot", async () => {
@@ -90,7 +91,7 @@ test("networks that have mails queued already leave evenly, and never up to the 
   await queue("awaited", 100, 1_000);
   await prepareMailSlots(db, 60);
   const limits = { perMinute: 60, policy: { mailBudget: null } };
-  const claim = async () => (await claimMails(db, randomUUID(), "awaited", 12, limits)).length;
+  const claim = async () => (await claimMails(auth, randomUUID(), "awaited", 12, limits)).length;
   expect([await claim(), await claim()], "two in two seconds").toEqual([2, 0]);
   await passSlots(2);
   expect([await claim(), await claim()]).toEqual([2, 0]);

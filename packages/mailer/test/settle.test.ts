@@ -1,3 +1,4 @@
+import { callIn } from "@watchword/auth/testing";
 import { asOwner, passTime, timeOf } from "@watchword/db/testing";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -8,10 +9,11 @@ import { dueInSeconds, mailOf, queueMail } from "./queue-mail.ts";
 import { openDatabase } from "./open-database.ts";
 
 let database: Awaited<ReturnType<typeof openDatabase>>;
+let auth: typeof database.auth;
 let db: typeof database.db;
 beforeAll(async () => {
   database = await openDatabase();
-  db = database.db;
+  ({ auth, db } = database);
 });
 afterAll(() => database.close());
 
@@ -20,54 +22,54 @@ const RESEND = { provider: "resend", providerId: "re_1" };
 
 test("a mail is claimed, keeps what it says, and is sent", async () => {
   const id = await queueMail(db, 600);
-  const mail = await claimMail(db, id);
+  const mail = await claimMail(auth, id);
   expect(mail).toMatchObject({ kind: "email-otp", tries: 0, rendition: null });
   expect(mail?.livesMs).toBeGreaterThan(590_000);
   expect(await mailOf(db, id)).toMatchObject({ state: "sending" });
 
   const codeEnds = new Date((await timeOf(db)).getTime() + 60_000);
-  const kept = await keepRendition(db, id, RENDITION, codeEnds);
+  const kept = await keepRendition(auth, id, RENDITION, codeEnds);
   expect(kept?.rendition).toEqual(RENDITION);
   expect(kept?.livesMs).toBeLessThan(61_000);
 
-  await noteSent(db, id, RESEND);
+  await noteSent(auth, id, RESEND);
   expect(await mailOf(db, id)).toMatchObject({
     state: "sent",
     provider: "resend",
     provider_id: "re_1",
     rendition: null,
   });
-  expect(await claimMail(db, id)).toBeNull();
+  expect(await claimMail(auth, id)).toBeNull();
 });
 
 test("of two mailers that hold a mail, the first to write decides what it says", async () => {
   const id = await queueMail(db, 600);
-  expect(await claimMail(db, id)).not.toBeNull();
-  expect(await claimMail(db, id)).not.toBeNull();
+  expect(await claimMail(auth, id)).not.toBeNull();
+  expect(await claimMail(auth, id)).not.toBeNull();
   const written = await Promise.all(
-    ["one", "other"].map((said) => keepRendition(db, id, Buffer.from(said), null)),
+    ["one", "other"].map((said) => keepRendition(auth, id, Buffer.from(said), null)),
   );
   expect(written[0]?.rendition).toEqual(written[1]?.rendition);
-  expect((await claimMail(db, id))?.rendition).toEqual(written[0]?.rendition);
+  expect((await claimMail(auth, id))?.rendition).toEqual(written[0]?.rendition);
 });
 
 test("one that is put back is due after its pause, and remembers why", async () => {
   const id = await queueMail(db, 600);
   const mail = await claimed(id);
-  await keepRendition(db, id, RENDITION, null);
-  expect(await putBack(db, mail, { pauseMs: 30_000, reason: "smtp 451" })).toBe("queued");
+  await keepRendition(auth, id, RENDITION, null);
+  expect(await putBack(auth, mail, { pauseMs: 30_000, reason: "smtp 451" })).toBe("queued");
   expect(await mailOf(db, id)).toMatchObject({ state: "queued", tries: 1, reason: "smtp 451" });
   expect(await dueInSeconds(db, id)).toBeCloseTo(30, 0);
 
   const again = await claimed(id);
   expect(again).toMatchObject({ tries: 1, rendition: RENDITION });
-  expect(await putBack(db, again, { pauseMs: 30_000 }), "waited for a slot").toBe("queued");
+  expect(await putBack(auth, again, { pauseMs: 30_000 }), "waited for a slot").toBe("queued");
   expect(await mailOf(db, id)).toMatchObject({ tries: 1, reason: "smtp 451" });
-  expect(await putBack(db, again, { pauseMs: 30_000 }), "nobody holds it").toBeNull();
+  expect(await putBack(auth, again, { pauseMs: 30_000 }), "nobody holds it").toBeNull();
 });
 
 async function claimed(id: string) {
-  const mail = await claimMail(db, id);
+  const mail = await claimMail(auth, id);
   if (!mail) throw new Error("The mail can't be claimed.");
   return mail;
 }
@@ -79,7 +81,7 @@ function claimBeforeEnd(id: string, seconds: number) {
       await sql`
         UPDATE tokens SET token_expires_at = now() + make_interval(secs => ${seconds})
         WHERE id = (SELECT token_id FROM mails WHERE id = ${id})`.execute(trx);
-      return claimMail(trx, id);
+      return claimMail({ db: trx, call: callIn(trx) }, id);
     }),
   );
 }
@@ -91,17 +93,17 @@ test("nothing is tried after its time: neither a token's, a code's nor a notice'
     await queueMail(db),
     await queueMail(db, 1200),
   ];
-  await claimMail(db, ofCode);
-  await keepRendition(db, ofCode, RENDITION, new Date((await timeOf(db)).getTime() + 600_000));
+  await claimMail(auth, ofCode);
+  await keepRendition(auth, ofCode, RENDITION, new Date((await timeOf(db)).getTime() + 600_000));
   const untilThen = { pauseMs: 1_200_000, reason: "smtp 451" };
-  expect(await putBack(db, await claimed(early), untilThen), "over by then").toBe("expired");
+  expect(await putBack(auth, await claimed(early), untilThen), "over by then").toBe("expired");
   await passTime(db, 596);
   expect(await claimBeforeEnd(ofToken, 5.1)).not.toBeNull();
   expect(await claimBeforeEnd(ofToken, 4.9), "too late to arrive in time").toBeNull();
-  expect(await claimMail(db, ofCode)).toBeNull();
-  expect(await claimMail(db, notice)).not.toBeNull();
+  expect(await claimMail(auth, ofCode)).toBeNull();
+  expect(await claimMail(auth, notice)).not.toBeNull();
   await passTime(db, 86_400);
-  expect(await claimMail(db, notice)).toBeNull();
+  expect(await claimMail(auth, notice)).toBeNull();
   for (const id of [ofToken, ofCode, notice, early]) {
     expect(await mailOf(db, id)).toMatchObject({ state: "expired", rendition: null, sealed: null });
   }
@@ -109,21 +111,21 @@ test("nothing is tried after its time: neither a token's, a code's nor a notice'
 
 test("the first verdict stands, but for a provider's word that it took the mail", async () => {
   const [failed, late] = [await queueMail(db), await queueMail(db)];
-  await claimMail(db, failed);
-  await settleMail(db, failed, { state: "failed", reason: "smtp 554", tried: true });
-  await settleMail(db, failed, { state: "skipped" });
+  await claimMail(auth, failed);
+  await settleMail(auth, failed, { state: "failed", reason: "smtp 554", tried: true });
+  await settleMail(auth, failed, { state: "skipped" });
   const settled = await mailOf(db, failed);
   expect(settled).toMatchObject({ state: "failed", reason: "smtp 554", tries: 1 });
   expect(settled.sealed, "for another try by an operator").not.toBeNull();
 
-  await settleMail(db, late, { state: "skipped" });
-  await noteSent(db, late, RESEND);
+  await settleMail(auth, late, { state: "skipped" });
+  await noteSent(auth, late, RESEND);
   expect(await mailOf(db, late)).toMatchObject({ state: "sent", sealed: null });
   await db
     .updateTable("mails")
     .set({ state: "delivered", event_at: new Date() })
     .where("id", "=", late)
     .execute();
-  await noteSent(db, late, RESEND);
+  await noteSent(auth, late, RESEND);
   expect(await mailOf(db, late)).toMatchObject({ state: "delivered" });
 });

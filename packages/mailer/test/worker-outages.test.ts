@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { type Auth, createAuth } from "@watchword/auth";
+import { migrate } from "@watchword/auth/migrate";
+import { SECRET } from "@watchword/auth/testing/product";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "@watchword/db/embedded";
-import { migrate } from "@watchword/db/migrate";
-import { createDatabase, createPool } from "@watchword/db/pool";
 import { type MailUrgency, PRIORITY } from "@watchword/db/mail-queue";
 import { makeFolder, query } from "@watchword/db/testing/folder";
 import { afterAll, beforeAll, beforeEach, afterEach, expect, test, vi } from "vitest";
@@ -13,7 +14,7 @@ import { startWorker, type Work, type Worker } from "../src/worker.ts";
 
 let folder: string;
 let postgres: EmbeddedPostgres;
-let db: ReturnType<typeof createDatabase>;
+let auth: Auth;
 let worker: Worker;
 const done = new Set<string>();
 const problems: string[] = [];
@@ -26,10 +27,10 @@ beforeAll(async () => {
 afterAll(() => postgres.stop());
 
 beforeEach(() => {
-  db = createDatabase(createPool(postgres.url));
+  auth = createAuth({ database: postgres.url, secret: SECRET });
   worker = startWorker([work("awaited"), work("notice")], (message) => problems.push(message));
 });
-afterEach(() => db.destroy());
+afterEach(() => auth.close());
 
 /** Sends mails to nobody, which takes a moment. */
 function work(urgency: MailUrgency): Work {
@@ -37,23 +38,23 @@ function work(urgency: MailUrgency): Work {
     name: urgency,
     atOnce: 4,
     async claim(lease, limit) {
-      const mails = await claimMails(db, lease, urgency, limit);
+      const mails = await claimMails(auth, lease, urgency, limit);
       return mails.map(({ id }) => ({ id, run: () => send(id) }));
     },
-    renew: (lease, ids) => renewMails(db, lease, ids),
+    renew: (lease, ids) => renewMails(auth, lease, ids),
   };
 }
 
 async function send(id: string): Promise<void> {
   await sleep(100);
-  await noteSent(db, id, { provider: "nobody", providerId: null });
+  await noteSent(auth, id, { provider: "nobody", providerId: null });
   done.add(id);
 }
 
 async function queueMail(urgency: MailUrgency): Promise<string> {
   const id = randomUUID();
   const priority = PRIORITY[urgency];
-  await db.insertInto("mails").values({ id, kind: "password-changed", priority }).execute();
+  await auth.db.insertInto("mails").values({ id, kind: "password-changed", priority }).execute();
   return id;
 }
 

@@ -1,4 +1,3 @@
-import { recordMails } from "@watchword/db/mail-record";
 import { type RawBuilder, sql } from "kysely";
 import type { AuthContext } from "../context.ts";
 
@@ -15,16 +14,8 @@ function run(statement: RawBuilder<unknown>): TakeAway {
 const BATCHES: Record<string, TakeAway> = {
   "what tokens that are over had sealed": ({ call }) =>
     call("unseal_tokens", {}).then(([row]) => row?.unseal_tokens),
-  "mails whose token is over, or that didn't leave in a day": run(sql`
-    WITH expired AS (
-      UPDATE mails SET state = 'expired', settled_at = now(), rendition = NULL, sealed = NULL WHERE ctid = ANY(ARRAY(
-        SELECT ctid FROM mails
-        WHERE state IN ('queued', 'sending') AND (
-          created_at < now() - interval '24 hours'
-          OR (SELECT over_at FROM tokens WHERE tokens.id = mails.token_id) <= now()
-        ) ${BATCH})) RETURNING *
-    )
-    ${recordMails(sql`expired`)}`),
+  "mails whose token is over, or that didn't leave in a day": ({ call }) =>
+    call("expire_mails", {}).then(([row]) => row?.expire_mails),
   "what notices that failed a day ago say": run(sql`
     UPDATE mails SET sealed = NULL WHERE ctid = ANY(ARRAY(
       SELECT ctid FROM mails

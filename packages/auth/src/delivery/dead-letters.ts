@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { recordMails } from "@watchword/db/mail-record";
 import { sql } from "kysely";
 import { type AuthContext, refuse, type Refusal } from "../context.ts";
 import { isUuid } from "../uuid.ts";
@@ -87,8 +86,13 @@ export async function resendMail(ctx: AuthContext, mailId: string): Promise<Rese
       SELECT ${id}, kind, priority, network_key, domain_key, token_id, user_id, ${said && ctx.keys.seal(said, id)}, locale,
         repeats, if_known, taken_from
       FROM failed
-      RETURNING id, token_id, user_id, state, reason
-    ), recorded AS (${recordMails(sql`again`)}), replaced AS (
+      RETURNING id, token_id, user_id
+    ), recorded AS (
+      INSERT INTO audit_events (event, outcome, user_id, token_id, address_key, address)
+      SELECT 'mail.queued', 'granted', coalesce(again.user_id, tokens.user_id), token_id, address_key,
+        left(email, 1) || '•••@' || split_part(email, '@', 2)
+      FROM again LEFT JOIN tokens ON tokens.id = token_id
+    ), replaced AS (
       UPDATE mails SET resent_as = again.id, sealed = NULL FROM again WHERE mails.id = ${mailId}
     )
     SELECT token_id, user_id FROM again`.execute(ctx.db);

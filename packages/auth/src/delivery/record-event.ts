@@ -1,10 +1,7 @@
 import type { MailEvent } from "@watchword/db/mail-event";
-import { recordMails } from "@watchword/db/mail-record";
-import { sql } from "kysely";
 import type { AuthContext } from "../context.ts";
 import { normalizeEmail } from "../email-address.ts";
 import { isUuid } from "../uuid.ts";
-import { suppress } from "./suppression.ts";
 
 /** Events from the first to the last word. */
 const RANK: MailEvent["state"][] = ["delayed", "failed", "delivered", "bounced", "complained"];
@@ -26,18 +23,16 @@ export async function recordMailEvent(ctx: AuthContext, event: MailEvent): Promi
   const email = normalizeEmail(event.to ?? "");
   const reason = state !== "bounced" || event.hard ? SUPPRESSES[state] : undefined;
   const bounce = state === "bounced" ? (event.hard ? "hard" : "soft") : null;
-  const isLate = sql`(${state === "complained" && mailId !== null}::boolean
-    AND NOT EXISTS (SELECT FROM mails WHERE id = ${mailId}::uuid))`;
-  const { rows } = await sql<{ moved: boolean }>`
-    WITH moved AS (
-      UPDATE mails SET
-        state = ${state}, event_at = ${at}, provider = ${provider}, provider_id = ${providerId},
-        settled_at = coalesce(settled_at, now()), rendition = NULL, sealed = NULL
-      WHERE (id = ${mailId}::uuid OR (provider = ${provider} AND provider_id = ${providerId}))
-        AND (event_at IS NULL OR array_position(${RANK}::text[], state) < array_position(${RANK}::text[], ${state}))
-      RETURNING id, token_id, user_id, state, ${bounce}::text AS reason
-    ), recorded AS (${recordMails(sql`moved`)})
-    ${email && reason ? sql`, suppressed AS (${suppress(email, reason, sql`${at}::timestamptz`, sql`(EXISTS (SELECT FROM moved) OR ${isLate})`)})` : sql``}
-    SELECT EXISTS (SELECT FROM moved) AS moved`.execute(ctx.db);
-  return rows[0]?.moved ?? false;
+  const [row] = await ctx.call("note_mail_event", {
+    mail: mailId,
+    provider,
+    provider_id: providerId,
+    state,
+    at,
+    bounce,
+    rank: RANK,
+    email,
+    suppresses: email && reason ? reason : null,
+  });
+  return row?.note_mail_event ?? false;
 }

@@ -1,5 +1,5 @@
 import { isNotice } from "@watchword/db/mail-queue";
-import { type RawBuilder, sql } from "kysely";
+import { sql } from "kysely";
 import type { AuthContext } from "../context.ts";
 import { normalizeEmail } from "../email-address.ts";
 
@@ -13,15 +13,6 @@ export interface SuppressedAddress {
 }
 
 type Reason = SuppressedAddress["reason"];
-
-/**
- * A wrong bounce keeps nobody out for longer than a day, and an address that isn't there costs a bounce
- * a day at most.
- */
-const LASTS: Record<Reason, RawBuilder<unknown>> = {
-  bounce: sql`interval '1 day'`,
-  complaint: sql`interval '90 days'`,
-};
 
 /** A mail of this kind to an address. */
 export interface Mailed {
@@ -55,23 +46,9 @@ export async function suppressionOf(
   return reason;
 }
 
-/** A statement that suppresses an address from `at` on, if `condition` holds. */
-export function suppress(
-  email: string,
-  reason: Reason,
-  at: RawBuilder<unknown> = sql`now()`,
-  condition: RawBuilder<unknown> = sql`true`,
-): RawBuilder<unknown> {
-  return sql`
-    INSERT INTO suppressed_addresses (email, reason, suppressed_until)
-    SELECT ${email}, ${reason}, least(${at}, now()) + ${LASTS[reason]} WHERE ${condition}
-    ON CONFLICT (email, reason) DO UPDATE
-      SET suppressed_until = greatest(suppressed_addresses.suppressed_until, excluded.suppressed_until)`;
-}
-
 /** Notes that there is no such mailbox. */
 export async function suppressBounced(ctx: AuthContext, email: string): Promise<void> {
-  await suppress(email, "bounce").execute(ctx.db);
+  await ctx.call("suppress_address", { email, reason: "bounce", at: null });
 }
 
 /** Lets an address be mailed again, for one reason of suppression or for any. False if it wasn't suppressed. */

@@ -27,24 +27,11 @@ export function mailBudgetHalfSpent({ policy }: AuthContext): RawBuilder<unknown
   return sql`coalesce(${mailBudgetSpent(policy)} >= 0.5, false)`;
 }
 
-/** How many requested mails may leave now, in SQL; null for no limit. */
-export function mailBudgetRoom(policy: Budgeted): RawBuilder<unknown> {
-  if (policy.mailBudget === null) return sql`NULL::integer`;
-  const { count } = policy.mailBudget;
-  return sql`greatest(0, floor((1 - ${mailBudgetSpent(policy)}) * ${count}::integer))::integer`;
-}
-
-/** A statement that takes from the budget as many mails as `mails`, a query of one number, says. */
-export function takeFromMailBudget(
-  { mailBudget }: Budgeted,
-  mails: RawBuilder<unknown>,
-): RawBuilder<unknown> {
-  if (mailBudget === null) return sql`SELECT`;
-  const { count, windowSeconds } = mailBudget;
-  return sql`
-    INSERT INTO buckets (bucket, full_at)
-    SELECT ${BUCKET}::bytea, now() + n * make_interval(secs => ${windowSeconds / count}) FROM (${mails}) AS taken (n)
-    WHERE n > 0
-    ON CONFLICT (bucket) DO UPDATE
-      SET full_at = greatest(buckets.full_at, now()) + (excluded.full_at - now())`;
+/** The budget as `claim_mails` takes it; nulls for none. */
+export function mailBudgetToTake({ mailBudget }: Budgeted) {
+  return {
+    budget_bucket: BUCKET,
+    budget: mailBudget?.count ?? null,
+    budget_seconds: mailBudget?.windowSeconds ?? null,
+  };
 }

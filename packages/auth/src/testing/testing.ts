@@ -1,2 +1,3 @@
+export { callIn } from "./call-in.ts";
 export { queueNotices } from "./queue-notices.ts";
 export { seedWeek } from "./seed-week.ts";

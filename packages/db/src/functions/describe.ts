@@ -21,7 +21,7 @@ const TYPES: Record<string, string> = {
 
 interface Described {
   name: string;
-  /** What may be null, by the comment on the function: `nullable: a, b`. */
+  /** What may be null, and lists of what may be, by the comment on the function: `nullable: a, b[]`. */
   nullable: string[];
   parameters: Field[];
   columns: Field[];
@@ -64,7 +64,8 @@ function typeOf({ name, type }: Field, nullable: string[], of: string): string {
   const known = TYPES[list ? type.slice(1) : type];
   if (known === undefined)
     throw new Error(`${of}: nothing is known of the type ${type} of ${name}.`);
-  return `${known}${list ? "[]" : ""}${nullable.includes(name) ? " | null" : ""}`;
+  const item = nullable.includes(`${name}[]`) ? `(${known} | null)` : known;
+  return `${list ? `${item}[]` : known}${nullable.includes(name) ? " | null" : ""}`;
 }
 
 function sqlTypeOf(type: string): string {

@@ -1,0 +1,110 @@
+/*
+ * Leases mails that are due to `p_lease`: at most `p_limit`, notices or what somebody waits for. They go by
+ * priority, then by their turns, and of those that share one the longest due first. Mails that another mailer is
+ * claiming are skipped. Those whose time is over become expired, are recorded, and are answered too, so that the
+ * caller knows whether there may be more behind them.
+ *
+ * `p_per_minute` mails leave in a minute, over all mailers; null for no limit. Each takes a slot (`mail_slots`),
+ * free again a minute after it was used. Mailers that want one at the same time skip each other's instead of
+ * waiting. Notices leave the first `p_reserved` slots to other mails. Of a network that had mails queued already,
+ * `p_evenly` leave in `p_even_seconds`, and `p_uncrowded` slots are left to networks that had none, so that no burst
+ * of one network uses up the minute.
+ *
+ * `p_budget` requested mails leave in `p_budget_seconds`, counted in the bucket `p_budget_bucket` on their first try;
+ * null for no limit. Mails of known devices are counted and never held back by it.
+ */
+CREATE OR REPLACE FUNCTION claim_mails(
+  p_lease uuid, p_notices boolean, p_limit integer,
+  p_per_minute integer, p_reserved integer, p_evenly integer, p_even_seconds double precision, p_uncrowded integer,
+  p_budget_bucket bytea, p_budget integer, p_budget_seconds double precision
+) RETURNS TABLE (
+  id uuid, state text, kind text, token_id uuid, tries smallint, rendition bytea, lives_ms double precision
+)
+LANGUAGE plpgsql SECURITY DEFINER AS $$
+#variable_conflict use_column
+DECLARE
+  first_priority integer := CASE WHEN p_notices THEN 10 ELSE 0 END;
+  last_priority integer := CASE WHEN p_notices THEN 10 ELSE 1 END;
+  minute_ago timestamptz := now() - interval '1 minute';
+  -- Past it, requested mails of unknown devices wait; null for no limit.
+  room integer := mail_budget_room(p_budget_bucket, p_budget, p_budget_seconds);
+  claimed mails[];
+BEGIN
+  WITH due AS MATERIALIZED (
+    SELECT id, priority, turn, run_at, turn >= 1000 AS in_crowd, tries = 0 AND rendition IS NULL AS is_new,
+      mail_ends_at(mails) > now() AS alive
+    FROM mails
+    WHERE state IN ('queued', 'sending') AND run_at <= now() AND priority BETWEEN first_priority AND last_priority
+    ORDER BY priority, turn, run_at LIMIT p_limit FOR UPDATE SKIP LOCKED
+  ), free_slots AS MATERIALIZED (
+    SELECT number, used_at FROM mail_slots
+    WHERE used_at <= minute_ago AND number > p_reserved AND number <= p_per_minute
+    ORDER BY used_at LIMIT (SELECT count(*) FROM due WHERE alive) FOR UPDATE SKIP LOCKED
+  ), slots AS MATERIALIZED (
+    SELECT (SELECT count(*) FROM free_slots) AS free, least(
+      p_evenly - (SELECT count(*) FROM mail_slots
+        WHERE used_at > now() - make_interval(secs => p_even_seconds) AND number <= p_per_minute),
+      (SELECT count(*) FROM mail_slots WHERE used_at <= minute_ago AND number <= p_per_minute) - p_uncrowded
+    ) AS for_crowd
+    WHERE p_per_minute IS NOT NULL
+  ), ranked AS (
+    SELECT id, alive, is_new,
+      count(*) FILTER (WHERE alive) OVER places AS place,
+      CASE WHEN NOT p_notices AND priority > 0
+        THEN count(*) FILTER (WHERE alive AND priority > 0) OVER places END AS place_of_strangers,
+      CASE WHEN in_crowd THEN count(*) FILTER (WHERE alive AND in_crowd) OVER places END AS place_in_crowd
+    FROM due WINDOW places AS (ORDER BY priority, turn, run_at, id)
+  ), chosen AS MATERIALIZED (
+    SELECT ranked.* FROM ranked LEFT JOIN slots ON true
+    WHERE NOT alive OR (
+      (free IS NULL OR place <= free) AND (for_crowd IS NULL OR place_in_crowd IS NULL OR place_in_crowd <= for_crowd)
+      AND (room IS NULL OR place_of_strangers IS NULL OR place_of_strangers <= room)
+    )
+  ), slots_used AS (
+    UPDATE mail_slots SET used_at = now() WHERE number IN (
+      SELECT number FROM free_slots ORDER BY used_at LIMIT (SELECT count(*) FROM chosen WHERE alive)
+    )
+  ), budget_used AS (
+    INSERT INTO buckets (bucket, full_at)
+    SELECT p_budget_bucket, now() + taken * make_interval(secs => p_budget_seconds / p_budget)
+    FROM (SELECT count(*) AS taken FROM chosen WHERE alive AND is_new) AS mails_taken
+    WHERE taken > 0 AND NOT p_notices AND p_budget IS NOT NULL
+    ON CONFLICT (bucket) DO UPDATE SET full_at = greatest(buckets.full_at, now()) + (excluded.full_at - now())
+  ), moved AS (
+    UPDATE mails SET
+      state = CASE WHEN choice.alive THEN 'sending' ELSE 'expired' END, run_at = now() + mail_lease(), lease = p_lease,
+      settled_at = CASE WHEN NOT choice.alive THEN now() END,
+      rendition = CASE WHEN choice.alive THEN rendition END, sealed = CASE WHEN choice.alive THEN sealed END
+    FROM chosen AS choice
+    -- An array of ids is looked up by index, however many rows a plan expects that was made for no values.
+    WHERE mails.id = ANY(ARRAY(SELECT id FROM chosen)) AND mails.id = choice.id
+    RETURNING mails AS mail
+  )
+  SELECT array_agg(mail) INTO claimed FROM moved;
+  PERFORM record_mails(array_agg(mail)) FROM unnest(claimed) AS mail WHERE mail.state = 'expired';
+  RETURN QUERY
+    SELECT mail.id, mail.state, mail.kind, mail.token_id, mail.tries, mail.rendition, mail_lives_ms(mail)
+    FROM unnest(claimed) AS mail ORDER BY mail.priority, mail.turn, mail.created_at;
+END $$;
+
+COMMENT ON FUNCTION claim_mails IS 'nullable: per_minute, budget, budget_seconds, token_id, rendition';
+
+-- How many requested mails may leave now by the deployment's budget; null for no limit.
+CREATE OR REPLACE FUNCTION mail_budget_room(p_bucket bytea, p_budget integer, p_seconds double precision) RETURNS integer
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  spent double precision;
+BEGIN
+  IF p_budget IS NULL THEN
+    RETURN NULL;
+  END IF;
+  SELECT greatest(0, extract(epoch FROM full_at - now())) / p_seconds INTO spent FROM buckets WHERE bucket = p_bucket;
+  RETURN greatest(0, floor((1 - coalesce(spent, 0)) * p_budget));
+END $$;
+
+-- Renews the lease of mails, as far as it is still the caller's.
+CREATE OR REPLACE FUNCTION renew_mails(p_lease uuid, p_mails uuid[]) RETURNS void
+LANGUAGE sql SECURITY DEFINER AS $$
+  UPDATE mails SET run_at = now() + mail_lease()
+  WHERE id = ANY(p_mails) AND lease = p_lease AND state = 'sending'
+$$;

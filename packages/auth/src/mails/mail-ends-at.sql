@@ -1,0 +1,28 @@
+/*
+ * When a mail has nothing to say any more: when the first of what it promises ends, when its token is
+ * over, and after a day, which is how long providers remember an idempotency key. Five seconds sooner,
+ * or a tenth of its life, for a provider may take a moment with what it has been handed by then.
+ */
+CREATE OR REPLACE FUNCTION mail_ends_at(p_mail mails) RETURNS timestamptz
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  ends timestamptz := least(
+    p_mail.expires_at,
+    (SELECT over_at FROM tokens WHERE id = p_mail.token_id),
+    p_mail.created_at + interval '1 day'
+  );
+BEGIN
+  RETURN ends - least(interval '5 seconds', (ends - p_mail.created_at) / 10);
+END $$;
+
+-- For how many milliseconds a mail has something to say.
+CREATE OR REPLACE FUNCTION mail_lives_ms(p_mail mails) RETURNS double precision
+LANGUAGE sql VOLATILE AS $$
+  SELECT extract(epoch FROM mail_ends_at(p_mail) - clock_timestamp())::double precision * 1000
+$$;
+
+-- For how long a mail is leased, from each claim or renewal on: a mailer that dies delays it less than ten seconds.
+CREATE OR REPLACE FUNCTION mail_lease() RETURNS interval
+LANGUAGE sql IMMUTABLE AS $$
+  SELECT interval '8 seconds'
+$$;
