@@ -102,6 +102,21 @@ CREATE TABLE index_key (
   CONSTRAINT index_key_only_one_check CHECK (only_one)
 );
 
+CREATE TABLE logouts (
+  id uuid DEFAULT uuid_by_time() NOT NULL,
+  app text NOT NULL,
+  collection text NOT NULL,
+  user_id uuid NOT NULL,
+  session_id uuid NOT NULL,
+  tries smallint DEFAULT 0 NOT NULL,
+  run_at timestamptz DEFAULT now() NOT NULL,
+  lease uuid,
+  created_at timestamptz DEFAULT now() NOT NULL,
+  CONSTRAINT logouts_pkey PRIMARY KEY (id)
+);
+CREATE INDEX logouts_app ON logouts (app, run_at);
+CREATE INDEX logouts_created_at ON logouts (created_at);
+
 CREATE TABLE mail_slots (
   number integer NOT NULL,
   used_at timestamptz DEFAULT '-infinity'::timestamp with time zone NOT NULL,
@@ -206,6 +221,7 @@ CREATE TABLE sessions (
 CREATE INDEX sessions_expires_on ON sessions (expires_on);
 CREATE INDEX sessions_parent_id ON sessions (parent_id) WHERE (parent_id IS NOT NULL);
 CREATE INDEX sessions_user_id ON sessions (user_id);
+CREATE TRIGGER queue_logout AFTER DELETE ON sessions FOR EACH ROW WHEN ((old.audience IS NOT NULL)) EXECUTE FUNCTION queue_logout_of_session();
 
 CREATE TABLE signing_keys (
   id uuid NOT NULL,
@@ -298,6 +314,8 @@ CREATE TABLE users (
   CONSTRAINT users_collection_email_key UNIQUE (collection, email),
   CONSTRAINT users_pkey PRIMARY KEY (id)
 ) WITH (fillfactor=90);
+CREATE TRIGGER queue_logouts AFTER UPDATE OF session_epoch ON users FOR EACH ROW WHEN ((new.session_epoch <> old.session_epoch)) EXECUTE FUNCTION queue_logouts_of_account();
+CREATE TRIGGER queue_logouts_of_deleted BEFORE DELETE ON users FOR EACH ROW EXECUTE FUNCTION queue_logouts_of_account();
 CREATE TRIGGER refuse_reserved_address AFTER INSERT OR UPDATE OF email ON users FOR EACH ROW EXECUTE FUNCTION refuse_reserved_address();
 
 CREATE OR REPLACE FUNCTION count_guess()
@@ -379,6 +397,30 @@ EXCEPTION WHEN lock_not_available THEN
   RAISE LOG 'audit_events is in use: its months are looked after in a minute';
 END
 $function$;
+
+CREATE OR REPLACE FUNCTION queue_logout_of_session()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      BEGIN
+        INSERT INTO logouts (app, collection, user_id, session_id)
+        SELECT OLD.audience, users.collection, users.id, OLD.id FROM users
+        WHERE users.id = OLD.user_id AND users.session_epoch = OLD.epoch;
+        RETURN NULL;
+      END
+      $function$;
+
+CREATE OR REPLACE FUNCTION queue_logouts_of_account()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      BEGIN
+        INSERT INTO logouts (app, collection, user_id, session_id)
+        SELECT audience, OLD.collection, user_id, id FROM sessions
+        WHERE user_id = OLD.id AND epoch = OLD.session_epoch AND audience IS NOT NULL;
+        RETURN OLD;
+      END
+      $function$;
 
 CREATE OR REPLACE FUNCTION refuse_audit_change()
  RETURNS trigger

@@ -1,4 +1,4 @@
-import { isLoopback } from "@watchword/api/loopback";
+import { isLoopback, isWithinNetwork } from "@watchword/api/loopback";
 import type { Variables } from "./env-variables.ts";
 
 /** What can't be together, or can't be apart, each with the variable's name. */
@@ -34,6 +34,7 @@ export function contradictions(env: Variables): string[] {
     ...captchaContradictions(env),
     ...testAccountContradictions(env),
     ...productContradictions(env),
+    ...appContradictions(env),
   ];
 }
 
@@ -54,6 +55,16 @@ function productContradictions(env: Variables): string[] {
       .filter((id) => env.WATCHWORD_APPS && !registered.includes(id))
       .map((id) => `WATCHWORD_POLICY: collections.${name}.apps: ${id} isn't in WATCHWORD_APPS`),
   ]);
+}
+
+function appContradictions(env: Variables): string[] {
+  if (allowsPrivateAddresses(env)) return [];
+  return (env.WATCHWORD_APPS ?? [])
+    .filter(({ backchannelLogoutUri: uri }) => uri && isWithinNetwork(new URL(uri).hostname))
+    .map(
+      ({ id }) =>
+        `WATCHWORD_APPS: ${id}.backchannelLogoutUri is within a network, which needs PRIVATE_ADDRESSES=on`,
+    );
 }
 
 /** A code that others know opens no operator's pages. */
@@ -123,6 +134,12 @@ function bothOrNone(two: Record<string, string | undefined>): string[] {
 function isPrivate(to: string): boolean {
   const { protocol, hostname } = new URL(to);
   return protocol === "https:" || isLoopback(hostname);
+}
+
+/** Whether servers within the network may be called: in development, unless it is said. */
+export function allowsPrivateAddresses({ PRIVATE_ADDRESSES, PUBLIC_URL }: Variables): boolean {
+  if (PRIVATE_ADDRESSES) return PRIVATE_ADDRESSES === "on";
+  return PUBLIC_URL === undefined || isLoopback(new URL(PUBLIC_URL).hostname);
 }
 
 /** Whether mail leaves this machine. */

@@ -92,6 +92,7 @@ export const environment = z.object({
   DRAIN_SECONDS: wholeNumber(0, 300).default(5),
   WATCHWORD_POLICY: policyVariable(ROOT).optional(),
   WATCHWORD_APPS: registeredApps.optional(),
+  PRIVATE_ADDRESSES: z.enum(["on", "off"]).optional(),
   OPERATOR_EMAILS: operatorEmails.optional(),
   BREACHED_PASSWORDS_URL: url.optional(),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),

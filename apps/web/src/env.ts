@@ -8,7 +8,7 @@ import { defaultBrand } from "@watchword/emails/brand";
 import { defaultSender } from "@watchword/emails/sender";
 import type { z } from "zod";
 import { TURNSTILE_URL } from "./captcha/turnstile.ts";
-import { contradictions, hasProvider } from "./env-contradictions.ts";
+import { allowsPrivateAddresses, contradictions, hasProvider } from "./env-contradictions.ts";
 import { environment, ROOT, type Variables } from "./env-variables.ts";
 import { productsOf } from "./products/products.ts";
 import { exampleApps } from "./products/registered-apps.ts";
@@ -136,6 +136,8 @@ function settingsOf(env: Variables) {
     policy: env.WATCHWORD_POLICY?.policy ?? createPolicy(),
     /** Other apps that sessions may be handed to. */
     apps,
+    /** Whether this process may call servers of apps within its own network. */
+    allowsPrivateAddresses: allowsPrivateAddresses(env),
     /** The addresses of those who may open `/operator`, normalized. */
     operators: env.OPERATOR_EMAILS ?? [],
     /** A range API for breached passwords; null asks nobody. */

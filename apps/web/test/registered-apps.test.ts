@@ -23,6 +23,7 @@ describe("a registered app", () => {
         trusted: false,
         allowedOrigins: ["https://shop.example"],
         postLogoutRedirectUris: [],
+        backchannelLogoutUri: null,
       },
     ]);
   });
@@ -45,6 +46,7 @@ describe("a registered app", () => {
       trusted: true,
       allowedOrigins: ["https://shop.example", "https://admin.shop.example"],
       postLogoutRedirectUris: ["https://shop.example/bye"],
+      backchannelLogoutUri: "https://shop.example/logout",
     };
     expect(register({ ...WEB, ...settings })).toMatchObject([settings]);
   });
@@ -71,6 +73,8 @@ describe("an app is refused", () => {
     ["no URL", { origin: "shop.example" }, /Not an http/],
     ["an origin with a path", { allowedOrigins: ["https://a.example/b"] }, /Not an origin/],
     ["a bad end", { postLogoutRedirectUris: ["http://shop.example/"] }, /Needs https/],
+    ["logouts over http", { backchannelLogoutUri: "http://shop.example/" }, /Needs https/],
+    ["logouts with a fragment", { backchannelLogoutUri: "https://a.example/#x" }, /a fragment/],
     ["trust that isn't yes or no", { trusted: "yes" }, /trusted/],
     ["what nobody knows", { redirect_uris: [] }, /redirect_uris/],
   ])("with %s", (_what, settings, words) => {
@@ -80,6 +84,32 @@ describe("an app is refused", () => {
   it("whose id or origin is another's", () => {
     expect(() => register(WEB, WEB)).toThrow(/same id/);
     expect(() => register(WEB, { ...WEB, id: "other" })).toThrow(/same origin/);
+  });
+});
+
+describe("an app within a network", () => {
+  const env = (variables: Record<string, string>, backchannelLogoutUri: string) =>
+    parseEnv({
+      DATABASE_URL: "postgres://watchword@db.example/watchword",
+      WATCHWORD_SECRET: "a secret of more than thirty-two bytes for tests",
+      SMTP_URL: "smtp://mail.example",
+      EMAIL_FROM: "Watchword <sign-in@watchword.example>",
+      TRUSTED_PROXY_HOPS: "0",
+      PUBLIC_URL: "https://watchword.example",
+      WATCHWORD_APPS: JSON.stringify([{ ...WEB, backchannelLogoutUri }]),
+      ...variables,
+    });
+  const within = "http://shop.internal/logout";
+
+  it("is told of ended sessions there only where that is allowed", () => {
+    expect(() => env({}, within)).toThrow(/my-shop\.backchannelLogoutUri .*PRIVATE_ADDRESSES/);
+    const allowed = env({ PRIVATE_ADDRESSES: "on" }, within);
+    expect(allowed).toMatchObject({ allowsPrivateAddresses: true });
+    expect(env({}, "https://shop.example/logout").allowsPrivateAddresses).toBe(false);
+  });
+
+  it("is allowed in development", () => {
+    expect(register({ ...WEB, backchannelLogoutUri: within })).toHaveLength(1);
   });
 });
 

@@ -21,6 +21,8 @@ export interface RegisteredApp {
   allowedOrigins: readonly string[];
   /** Where a browser may be sent after signing out. */
   postLogoutRedirectUris: readonly string[];
+  /** Where its server is told of sessions that have ended (OpenID Connect Back-Channel Logout); null for nowhere. */
+  backchannelLogoutUri: string | null;
 }
 
 /** Runs the call of a procedure and looks at how it ends. Answers what `run` answers. */

@@ -33,6 +33,7 @@ const PARTNER: RegisteredApp = {
   trusted: false,
   allowedOrigins: ["http://127.0.0.1:3002"],
   postLogoutRedirectUris: [],
+  backchannelLogoutUri: null,
 };
 
 export interface Answer {

@@ -37,6 +37,7 @@ function registeredApp(app: App): RegisteredApp {
     trusted: false,
     allowedOrigins: [app.origin],
     postLogoutRedirectUris: [],
+    backchannelLogoutUri: null,
     ...app,
   };
 }

@@ -16,6 +16,7 @@ import { approvalsAndUserCodes } from "./migrations/0002-approvals-and-user-code
 import { countEachGuessOnce } from "./migrations/0003-count-each-guess-once.ts";
 import { signingKeys } from "./migrations/0004-signing-keys.ts";
 import { sessionMethods } from "./migrations/0005-session-methods.ts";
+import { logouts } from "./migrations/0006-logouts.ts";
 
 /** Frozen once released: a change to the schema is a new entry. */
 const migrations: Record<string, Migration> = {
@@ -24,6 +25,7 @@ const migrations: Record<string, Migration> = {
   "0003-count-each-guess-once": countEachGuessOnce,
   "0004-signing-keys": signingKeys,
   "0005-session-methods": sessionMethods,
+  "0006-logouts": logouts,
 };
 
 const LOCK = sql`hashtextextended('watchword:migrate', 0)`;

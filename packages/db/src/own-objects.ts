@@ -20,6 +20,7 @@ export const RIGHTS: Record<keyof Database, "write" | "append" | "read"> = {
   mail_slots: "write",
   alerts: "write",
   alert_messages: "write",
+  logouts: "write",
   event_totals: "write",
   chores: "write",
   guess_totals: "write",

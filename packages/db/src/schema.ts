@@ -4,6 +4,7 @@ import type {
   TokensTable,
   UsersTable,
 } from "./tables/accounts.ts";
+import type { LogoutsTable } from "./tables/apps.ts";
 import type { IndexKeyTable, SigningKeysTable } from "./tables/keys.ts";
 import type { BucketsTable, GuessTotalsTable, SpentGuessesTable } from "./tables/limits.ts";
 import type {
@@ -40,6 +41,7 @@ export interface Database {
   event_totals: EventTotalsTable;
   chores: ChoresTable;
   alert_messages: AlertMessagesTable;
+  logouts: LogoutsTable;
   function_sets: FunctionSetsTable;
   serving_roles: ServingRolesTable;
   guess_totals: GuessTotalsTable;

@@ -5,6 +5,7 @@ import { noteMailer } from "@watchword/db/readiness";
 import type pg from "pg";
 import { alertWork, type TellAlert } from "./alerts.ts";
 import { listenForWork } from "./listen.ts";
+import { logoutWork, type TellLogout } from "./logouts.ts";
 import { type MailOptions, type MailWork, openMailWork } from "./mail-work.ts";
 import type { Observer } from "./observer.ts";
 import { watchSecret } from "./ready-mail.ts";
@@ -30,6 +31,8 @@ export interface MailerOptions extends MailOptions {
   concurrency: number;
   /** Delivers the messages of alerts; null where nothing does. */
   tellAlert: TellAlert | null;
+  /** Tells apps of sessions that have ended; null where no app is to be told. */
+  tellLogout: TellLogout | null;
 }
 
 export interface Mailer {
@@ -40,16 +43,17 @@ export interface Mailer {
 }
 
 /**
- * Writes and sends queued mail, tells alerts and cleans up in this process, until it is stopped. `auth` and
+ * Writes and sends queued mail, tells alerts and logouts, and cleans up in this process, until it is stopped. `auth` and
  * the provider stay the caller's, who closes them afterwards.
  */
 export async function startMailer(auth: Auth, options: MailerOptions): Promise<Mailer> {
-  const { concurrency, tellAlert, observer } = options;
+  const { concurrency, tellAlert, tellLogout, observer } = options;
   const onProblem = logProblem(observer);
   const { send, chores, gate } = await openMailWork(auth, options);
   const stopWatching = await watchSecret({ auth, gate, observer });
   const works = [send("awaited", concurrency), send("notice", concurrency), chores];
   if (tellAlert) works.push(alertWork(auth, tellAlert));
+  if (tellLogout) works.push(logoutWork(auth, tellLogout));
   const worker = startWorker(works, onProblem);
   const listening = listen(options, worker.wake, onProblem);
   const say = () => worker.isTurning() && noteMailer(auth.db).catch(() => {});

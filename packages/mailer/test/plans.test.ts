@@ -10,6 +10,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { claimAlerts, dropAlert, putAlertBack } from "../src/alert-claim.ts";
 import { claimMails, nextMailInMs, renewMails } from "../src/claim.ts";
 import { claimCleanUp } from "../src/clean-up-turn.ts";
+import { claimLogouts, dropLogout, putLogoutBack } from "../src/logout-claim.ts";
 import { readMailFigures } from "../src/figures.ts";
 import { noteSent, putBack, settleMail } from "../src/settle.ts";
 
@@ -42,12 +43,16 @@ it("sending a mail and hearing of it reads a few rows of tables that have many",
   expect(tooMany()).toEqual([]);
 });
 
-it("so does telling alerts, and asking how mail fares", async () => {
+it("so does telling alerts and logouts, and asking how mail fares", async () => {
   const alert = { id: NOBODY, lease: NOBODY, tries: 0 };
   const message = { id: "", type: "", timestamp: "", data: {} };
   await claimAlerts(mailing.db, NOBODY, 1);
   await putAlertBack(mailing.db, { ...alert, message }, 1_000);
   await dropAlert(mailing.db, { ...alert, message });
+  const ended = { appId: "app-1", collection: "users", userId: NOBODY, sessionId: NOBODY };
+  await claimLogouts(mailing.db, NOBODY, { limit: 12, perApp: 4, but: ["app-2"] });
+  await putLogoutBack(mailing.db, { ...alert, ...ended }, 1_000);
+  await dropLogout(mailing.db, { ...alert, ...ended });
   await claimCleanUp(mailing.db);
   await readMailFigures(mailing.db);
   await queueAgeSeconds(mailing.db);

@@ -43,6 +43,7 @@ function withDefaults(app: AppOptions): RegisteredApp {
     secretHash: null,
     trusted: false,
     postLogoutRedirectUris: [],
+    backchannelLogoutUri: null,
     ...app,
     origin,
     allowedOrigins,

@@ -63,6 +63,7 @@ export function createAppMailer(
         ...(schema !== undefined && { schema }),
         concurrency: AT_ONCE,
         tellAlert: null,
+        tellLogout: null,
       });
       await mailer;
       return { stop };

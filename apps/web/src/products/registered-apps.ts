@@ -1,5 +1,5 @@
 import type { RegisteredApp } from "@watchword/api/context";
-import { isLoopback } from "@watchword/api/loopback";
+import { isLoopback, isWithinNetwork } from "@watchword/api/loopback";
 import { sameOriginPath } from "@watchword/auth/next-path";
 import { z } from "zod";
 import { jsonVariable } from "../json-variable.ts";
@@ -31,6 +31,14 @@ function leadsToAnApp(given: string): boolean {
   return protocol === "https:" || OWN_SCHEME.test(protocol);
 }
 
+/** Where an app's server is told something. Whether one within the network may be, the rest of the environment says. */
+const serverUri = z
+  .url({ protocol: /^https?$/, error: "Not an http(s) URL", abort: true })
+  .refine((given) => given.startsWith("https:") || isWithinNetwork(new URL(given).hostname), {
+    error: "Needs https, except within a network",
+  })
+  .refine((given) => !/[#@]/.test(given), { error: "Holds a fragment or a user" });
+
 /** The SHA-256 of a key, in hex or base64url; kept in hex. */
 const secretHash = z
   .string()
@@ -53,6 +61,7 @@ const registeredApp = z
     trusted: z.boolean().default(false),
     allowedOrigins: z.array(appOrigin).max(50).default([]),
     postLogoutRedirectUris: z.array(redirectUri).max(50).default([]),
+    backchannelLogoutUri: serverUri.nullable().default(null),
   })
   .refine(({ origin, callback }) => callback === undefined || origin !== undefined, {
     path: ["callback"],

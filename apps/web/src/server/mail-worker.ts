@@ -3,6 +3,7 @@ import { startMailer } from "@watchword/mailer";
 import { tellAlert } from "../alerts/tell-alert.ts";
 import type { Config } from "../config.ts";
 import { log } from "../log.ts";
+import { tellLogouts } from "../logouts/tell-logouts.ts";
 import { traceStatement } from "../telemetry/span.ts";
 import { mailOptions } from "./mail-options.ts";
 import { openProvider } from "./mail-provider.ts";
@@ -44,6 +45,7 @@ export async function startMailWorker(config: Config): Promise<RunningWorker> {
     schema,
     concurrency: workerConcurrency,
     tellAlert: alertWebhook && ((message) => tellAlert(alertWebhook, message)),
+    tellLogout: tellLogouts(auth, config),
   });
   return {
     auth,

@@ -1,8 +1,10 @@
 import { type MailWork, openMailWork, sendWaiting } from "@watchword/mailer";
-import type { OnProblem } from "@watchword/mailer/worker";
+import { logoutWork } from "@watchword/mailer/logouts";
+import { type OnProblem, runDueWork } from "@watchword/mailer/worker";
 import { getAuth } from "../auth.ts";
 import { getConfig } from "../config.ts";
 import { log } from "../log.ts";
+import { tellLogouts } from "../logouts/tell-logouts.ts";
 import { mailOptions } from "../server/mail-options.ts";
 import { openProvider } from "../server/mail-provider.ts";
 import { processWide } from "../process-wide.ts";
@@ -19,8 +21,15 @@ function openFunctionMail(): Promise<MailWork> {
   return openMailWork(getAuth(), mailOptions(config, openProvider(config)));
 }
 
-/** Sends what is queued, for so long at most: after an answer of a function, where no worker runs. */
+/**
+ * Tells the logouts that are due and sends queued mail, for so long at most: after an answer of a function, where no
+ * worker runs.
+ */
 export async function sendQueued(forMs: number): Promise<void> {
   const onProblem: OnProblem = (message, error) => log.warn({ err: error }, message);
-  await sendWaiting(getAuth(), await functionMail(), onProblem, forMs);
+  const auth = getAuth();
+  await Promise.all([
+    runDueWork(logoutWork(auth, tellLogouts(auth, getConfig())), onProblem),
+    sendWaiting(auth, await functionMail(), onProblem, forMs),
+  ]);
 }

@@ -17,6 +17,11 @@ export function isPrivateAddress(address: string | undefined): boolean {
   return ["loopback", "private", "uniqueLocal", "linkLocal", "carrierGradeNat"].includes(range);
 }
 
+/** Whether an address is one of a public server, and of none of the ranges that are kept for something else. */
+export function isPublicAddress(address: string): boolean {
+  return ipaddr.isValid(address) && ipaddr.process(address).range() === "unicast";
+}
+
 /** Names that no public server has (RFC 6761, RFC 8375, and what networks use among themselves). */
 const OWN_NAMES = /(^|\.)(localhost|local|lan|internal|intranet|home\.arpa|test|invalid)$/;
 

@@ -49,6 +49,8 @@ export function answerDiscovery({ publicUrl }: ApiContext): Response {
     claims_supported: CLAIMS,
     prompt_values_supported: PROMPTS,
     authorization_response_iss_parameter_supported: true,
+    backchannel_logout_supported: true,
+    backchannel_logout_session_supported: true,
     claims_parameter_supported: false,
     request_parameter_supported: false,
     request_uri_parameter_supported: false,

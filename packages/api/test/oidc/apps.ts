@@ -4,7 +4,12 @@ import type { RegisteredApp } from "../../src/context.ts";
 /** The key of `WIKI`, which only its server has. */
 export const WIKI_KEY = createAppKey();
 
-const NOTHING = { trusted: false, allowedOrigins: [], postLogoutRedirectUris: [] };
+const NOTHING = {
+  trusted: false,
+  allowedOrigins: [],
+  postLogoutRedirectUris: [],
+  backchannelLogoutUri: null,
+};
 
 /** An app with a server of its own, which keeps a key. */
 export const WIKI: RegisteredApp = {

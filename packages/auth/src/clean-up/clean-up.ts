@@ -37,6 +37,9 @@ const BATCHES: Record<string, TakeAway> = {
   "buckets that are full": run(sql`
     DELETE FROM buckets WHERE ctid = ANY(ARRAY(
       SELECT ctid FROM buckets WHERE full_in < now() - interval '10 minutes' ORDER BY full_in ${BATCH}))`),
+  "logouts that nobody told in three days": run(sql`
+    DELETE FROM logouts WHERE ctid = ANY(ARRAY(
+      SELECT ctid FROM logouts WHERE created_at < now() - interval '3 days 1 hour' ORDER BY created_at ${BATCH}))`),
   "sessions that were over yesterday": ({ call }) =>
     call("drop_sessions", {}).then(([row]) => row?.drop_sessions),
   "addresses that nobody may take back any more": run(sql`

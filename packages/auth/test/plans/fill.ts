@@ -34,6 +34,9 @@ export async function fillTables(owner: Kysely<Database>): Promise<void> {
     sql`
       INSERT INTO audit_events (at, event, outcome, address_key, user_id, request_id)
       SELECT ${then}, 'email-otp.request', 'granted', sha256(n::text::bytea), gen_random_uuid(), n::text FROM ${many}`,
+    sql`
+      INSERT INTO logouts (app, collection, user_id, session_id, run_at, created_at)
+      SELECT 'app-' || n % 5, 'users', gen_random_uuid(), gen_random_uuid(), ${then}, ${then} FROM ${many}`,
     sql`ANALYZE`,
   ];
   for (const statement of statements) await statement.execute(owner);

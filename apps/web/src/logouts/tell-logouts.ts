@@ -1,0 +1,17 @@
+import { tellLogout } from "@watchword/api/logout";
+import type { Auth } from "@watchword/auth";
+import type { TellLogout } from "@watchword/mailer/logouts";
+import type { Config } from "../config.ts";
+import { productOf } from "../products/products.ts";
+
+/** Tells apps of sessions that have ended, under the issuer that they know. */
+export function tellLogouts(
+  auth: Auth,
+  { apps, products, allowsPrivateAddresses }: Config,
+): TellLogout {
+  return async (ended) => {
+    const { publicUrl } = productOf(products, ended.collection);
+    const app = apps.find(({ id }) => id === ended.appId);
+    return app ? tellLogout({ auth, publicUrl, allowsPrivateAddresses }, app, ended) : "told";
+  };
+}

@@ -1,0 +1,32 @@
+import type { ApiContext, RegisteredApp } from "../context.ts";
+import { postForm } from "../http/post-form.ts";
+import { signLogoutToken } from "./logout-token.ts";
+
+const ANSWERS_WITHIN_MS = 5_000;
+
+export interface LogoutSender extends Pick<ApiContext, "auth" | "publicUrl"> {
+  /** Whether an app may be within the deployment's own network. */
+  allowsPrivateAddresses: boolean;
+}
+
+/**
+ * Tells an app that a session of its has ended (Back-Channel Logout, 2.5). `refused` where it says that the token is
+ * wrong. Throws where it wasn't reached or can't say. No error names the URL, which may hold a secret.
+ */
+export async function tellLogout(
+  sender: LogoutSender,
+  { id: appId, backchannelLogoutUri }: Pick<RegisteredApp, "id" | "backchannelLogoutUri">,
+  ended: { userId: string; sessionId: string },
+): Promise<"told" | "refused"> {
+  if (backchannelLogoutUri === null) return "told";
+  const form = { logout_token: await signLogoutToken(sender, { ...ended, appId }) };
+  const status = await postForm(new URL(backchannelLogoutUri), form, {
+    withinMs: ANSWERS_WITHIN_MS,
+    allowsPrivateAddresses: sender.allowsPrivateAddresses,
+  }).catch(({ name, code = name }: Error & { code?: string }) => {
+    throw new Error(`The app ${appId} wasn't reached for a logout: ${code}`);
+  });
+  if (status >= 200 && status < 300) return "told";
+  if (status === 400) return "refused";
+  throw new Error(`The app ${appId} answered a logout with ${status}`);
+}

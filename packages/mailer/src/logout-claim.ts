@@ -1,0 +1,76 @@
+import type { Database } from "@watchword/db/schema";
+import { type Kysely, sql } from "kysely";
+
+/** A session of an app's that has ended. */
+export interface EndedSession {
+  appId: string;
+  collection: string;
+  userId: string;
+  sessionId: string;
+}
+
+/** A logout as the process that tells it holds it. */
+export interface ClaimedLogout extends EndedSession {
+  id: string;
+  lease: string;
+  tries: number;
+}
+
+/** Longer than an app is given to answer. */
+const LEASE = sql`interval '15 seconds'`;
+/** An app that has been away for so long has asked for tokens since, and been refused. */
+const KEPT = sql`interval '3 days'`;
+
+interface ClaimedRow {
+  id: string;
+  app: string;
+  collection: string;
+  user_id: string;
+  session_id: string;
+  tries: number;
+}
+
+/** Claims logouts that are due, the longest due first: at most `perApp` of an app, and none of those in `but`. */
+export async function claimLogouts(
+  db: Kysely<Database>,
+  lease: string,
+  { limit, perApp, but }: { limit: number; perApp: number; but: readonly string[] },
+): Promise<ClaimedLogout[]> {
+  // The apps are found by steps through the index, however many logouts of one wait.
+  const { rows } = await sql<ClaimedRow>`
+    WITH RECURSIVE apps AS (
+      (SELECT app FROM logouts ORDER BY app LIMIT 1)
+      UNION ALL
+      SELECT (SELECT app FROM logouts WHERE app > apps.app ORDER BY app LIMIT 1) FROM apps WHERE app IS NOT NULL
+    ), due AS (
+      SELECT due.id FROM apps CROSS JOIN LATERAL (
+        SELECT id, run_at FROM logouts WHERE logouts.app = apps.app AND run_at <= now()
+        ORDER BY run_at LIMIT ${perApp} FOR UPDATE SKIP LOCKED
+      ) AS due
+      WHERE app <> ALL(${but}::text[]) ORDER BY due.run_at LIMIT ${limit}
+    )
+    UPDATE logouts SET run_at = now() + ${LEASE}, lease = ${lease} WHERE id = ANY(ARRAY(SELECT id FROM due))
+    RETURNING id, app, collection, user_id, session_id, tries`.execute(db);
+  return rows.map(({ id, app, collection, user_id, session_id, tries }) => {
+    return { id, lease, tries, appId: app, collection, userId: user_id, sessionId: session_id };
+  });
+}
+
+/** Takes away a logout that its app was told of, or is told of no more. */
+export async function dropLogout(db: Kysely<Database>, { id }: ClaimedLogout): Promise<void> {
+  await db.deleteFrom("logouts").where("id", "=", id).execute();
+}
+
+/** Puts a logout back for another try after a pause, or gives it up when it is three days old. */
+export async function putLogoutBack(
+  db: Kysely<Database>,
+  { id, lease }: ClaimedLogout,
+  pauseMs: number,
+): Promise<void> {
+  await sql`
+    WITH given_up AS (
+      DELETE FROM logouts WHERE id = ${id} AND created_at < now() - ${KEPT}
+    )
+    UPDATE logouts SET tries = tries + 1, run_at = now() + make_interval(secs => ${pauseMs / 1000})
+    WHERE id = ${id} AND lease = ${lease} AND created_at >= now() - ${KEPT}`.execute(db);
+}

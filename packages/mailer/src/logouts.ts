@@ -1,0 +1,65 @@
+import type { Auth } from "@watchword/auth";
+import {
+  claimLogouts,
+  type ClaimedLogout,
+  dropLogout,
+  type EndedSession,
+  putLogoutBack,
+} from "./logout-claim.ts";
+import { createAbsences } from "./absences.ts";
+import type { Work } from "./worker.ts";
+
+export type { EndedSession };
+
+/**
+ * Tells an app that a session of its has ended. `told` also where the app isn't to be told, `refused` where it got the
+ * message and doesn't want it. Throws where it wasn't reached: it is told again.
+ */
+export type TellLogout = (ended: EndedSession) => Promise<"told" | "refused">;
+
+/** Seconds before each next try; the last for all further ones. */
+const PAUSES = [1, 3, 10, 30, 60, 300, 900, 3_600];
+/** An app that refuses what it is told may be mended, but not by being told for days. */
+const REFUSED_AT_MOST = 5;
+const AT_ONCE = 12;
+/** Of one app with each claim: a slow one leaves room for the others. */
+const PER_APP = 4;
+
+/** Tells apps of sessions that have ended. */
+export function logoutWork({ db }: Pick<Auth, "db">, tellLogout: TellLogout): Work {
+  const absences = createAbsences();
+  const underWay = new Map<string, number>();
+
+  async function tryAgain(logout: ClaimedLogout): Promise<void> {
+    const seconds = PAUSES[Math.min(logout.tries, PAUSES.length - 1)] ?? 0;
+    await putLogoutBack(db, logout, seconds * 1_000);
+  }
+
+  async function tell(logout: ClaimedLogout): Promise<void> {
+    const answer = await tellLogout(logout).catch(async (error: unknown) => {
+      absences.missed(logout.appId);
+      await tryAgain(logout);
+      throw error;
+    });
+    absences.reached(logout.appId);
+    if (answer === "told" || logout.tries + 1 >= REFUSED_AT_MOST) await dropLogout(db, logout);
+    else await tryAgain(logout);
+  }
+
+  async function run(logout: ClaimedLogout): Promise<void> {
+    const { appId } = logout;
+    underWay.set(appId, (underWay.get(appId) ?? 0) + 1);
+    await tell(logout).finally(() => underWay.set(appId, (underWay.get(appId) ?? 1) - 1));
+  }
+
+  return {
+    name: "logouts",
+    atOnce: AT_ONCE,
+    async claim(lease, limit) {
+      const busy = [...underWay].filter(([, count]) => count >= PER_APP).map(([app]) => app);
+      const but = [...busy, ...absences.current()];
+      const logouts = await claimLogouts(db, lease, { limit, perApp: PER_APP, but });
+      return logouts.map((logout) => ({ id: logout.id, run: () => run(logout) }));
+    },
+  };
+}

@@ -1,0 +1,115 @@
+import { createDatabase, createPool } from "@watchword/db/pool";
+import { createTestDatabase, passTime, type TestDatabase } from "@watchword/db/testing";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { createAbsences } from "../src/absences.ts";
+import { claimLogouts } from "../src/logout-claim.ts";
+import { type EndedSession, logoutWork, type TellLogout } from "../src/logouts.ts";
+import { runDueWork } from "../src/worker.ts";
+
+const SOMEBODY = "00000000-0000-4000-8000-000000000001";
+const LEASE = "00000000-0000-4000-8000-000000000002";
+
+let database: TestDatabase;
+let db: ReturnType<typeof createDatabase>;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  db = createDatabase(createPool(database.url));
+});
+afterAll(async () => {
+  await db.destroy();
+  await database.drop();
+});
+beforeEach(async () => {
+  await db.deleteFrom("logouts").execute();
+});
+
+const queue = (app: string, count = 1) =>
+  db
+    .insertInto("logouts")
+    .values(
+      Array.from({ length: count }, () => {
+        return { app, collection: "users", user_id: SOMEBODY, session_id: crypto.randomUUID() };
+      }),
+    )
+    .execute();
+const waiting = async () => (await db.selectFrom("logouts").select("app").execute()).length;
+
+/** Tells what is due once, as a process does that starts now. */
+async function tell(tellLogout: TellLogout) {
+  const problems: string[] = [];
+  await runDueWork(logoutWork({ db }, tellLogout), (_, error) => {
+    problems.push((error as Error).message);
+  });
+  return problems;
+}
+
+describe("a logout", () => {
+  it("is told until its app has it", async () => {
+    await queue("wiki");
+    const heard: EndedSession[] = [];
+    const away: TellLogout = async () => Promise.reject(new Error("It is away"));
+    expect(await tell(away)).toEqual(["It is away"]);
+    expect(await tell(away)).toEqual([]);
+    await passTime(db, 2);
+    expect(await tell(async (ended) => (heard.push(ended), "told"))).toEqual([]);
+    expect(heard).toMatchObject([{ appId: "wiki", collection: "users", userId: SOMEBODY }]);
+    expect(await waiting()).toBe(0);
+  });
+
+  it("that its app refuses is told five times", async () => {
+    await queue("wiki");
+    let tries = 0;
+    for (let round = 0; round < 8; round++) {
+      await tell(async () => (tries++, "refused"));
+      await passTime(db, 60);
+    }
+    expect([tries, await waiting()]).toEqual([5, 0]);
+  });
+
+  it("is given up after three days", async () => {
+    await queue("wiki");
+    await passTime(db, 3 * 86_400 + 1);
+    expect(await tell(async () => Promise.reject(new Error("It is away")))).toHaveLength(1);
+    expect(await waiting()).toBe(0);
+  });
+
+  it("whose process died is claimed by another once its lease is over", async () => {
+    await queue("wiki");
+    const claim = () => claimLogouts(db, LEASE, { limit: 5, perApp: 5, but: [] });
+    expect(await claim()).toHaveLength(1);
+    expect(await claim()).toEqual([]);
+    await passTime(db, 16);
+    expect(await claim()).toHaveLength(1);
+  });
+
+  it("doesn't wait behind those of an app that is slow or away", async () => {
+    await queue("dead", 50);
+    await queue("wiki");
+    const claimed = await claimLogouts(db, LEASE, { limit: 5, perApp: 4, but: [] });
+    expect(claimed.map(({ appId }) => appId)).toContain("wiki");
+    const others = await claimLogouts(db, LEASE, { limit: 5, perApp: 4, but: ["dead"] });
+    expect(others).toEqual([]);
+  });
+
+  it("of an app that is away isn't tried beside another that just failed", async () => {
+    await queue("dead", 50);
+    const problems = await tell(async () => Promise.reject(new Error("It is away")));
+    expect(problems.length).toBeLessThan(9);
+    expect(await waiting()).toBe(50);
+  });
+});
+
+it("an absence lasts longer each time, and is over once somebody is reached", () => {
+  let now = 0;
+  const absences = createAbsences(() => now);
+  absences.missed("wiki");
+  absences.missed("wiki");
+  expect(absences.current()).toEqual(["wiki"]);
+  now = 1_000;
+  expect(absences.current()).toEqual([]);
+  absences.missed("wiki");
+  now = 3_999;
+  expect(absences.current()).toEqual(["wiki"]);
+  absences.reached("wiki");
+  expect(absences.current()).toEqual([]);
+});
