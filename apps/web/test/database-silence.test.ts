@@ -81,6 +81,7 @@ test("where nothing passes, a page that needs the database says so in its title 
   });
   network.resume();
   const html = await page.text();
+  expect(page.status).toBe(503);
   expect(html).toContain("<title>We’re having trouble · Watchword</title>");
   expect(html).not.toContain("<title>Account");
 });

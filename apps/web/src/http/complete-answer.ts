@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { CLEAR_SITE_DATA, type SessionCookie } from "@watchword/api/session-cookie";
-import { isUnreadForm } from "../telemetry/request-scope.ts";
+import { isOutagePage, isUnreadForm } from "../telemetry/request-scope.ts";
 
 /** They tell where our proxy led a request, and so which pages it hides. */
 const PROXY_HEADERS = [
@@ -11,15 +11,20 @@ const PROXY_HEADERS = [
 
 /**
  * Completes Next's answer when its head is written. A form that can't be read is the caller's mistake and
- * no failure of ours; an answer that takes the session away has the browser forget what it kept.
+ * no failure of ours; a page that says that the database is out of reach is unavailable; an answer that takes the session away has the browser forget what it kept.
  */
 export function completeAnswer(res: ServerResponse, sessionCookie: SessionCookie): void {
   const writeHead = res.writeHead.bind(res) as (...args: unknown[]) => ServerResponse;
   res.writeHead = ((status: number, ...rest: unknown[]) => {
     for (const name of PROXY_HEADERS) res.removeHeader(name);
     if (endsSession(res, sessionCookie)) res.setHeader("Clear-Site-Data", CLEAR_SITE_DATA);
-    return writeHead(status === 500 && isUnreadForm() ? 400 : status, ...rest);
+    return writeHead(statusOf(status), ...rest);
   }) as ServerResponse["writeHead"];
+}
+
+function statusOf(status: number): number {
+  if (status === 500 && isUnreadForm()) return 400;
+  return status === 200 && isOutagePage() ? 503 : status;
 }
 
 function endsSession(res: ServerResponse, { name }: SessionCookie): boolean {

@@ -24,7 +24,7 @@ export async function observeRequest(
   const start = performance.now();
   const closed = new Promise((resolve) => void res.once("close", resolve));
   const isForm = method === "POST" && !pathname.startsWith("/api/");
-  await requestScope.run({ requestId, isForm, failed: false }, () =>
+  await requestScope.run({ requestId, isForm, failed: false, isOutage: false }, () =>
     inSpan(`${method} ${route}`, { kind: "SERVER", attributes }, async (tell) => {
       await handle();
       await closed;

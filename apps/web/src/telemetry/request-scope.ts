@@ -9,6 +9,8 @@ export interface RequestScope {
   isForm: boolean;
   /** Whether a procedure that was called for it failed. */
   failed: boolean;
+  /** Whether its page says that the database is out of reach. */
+  isOutage: boolean;
 }
 
 /** For which request something is done: known to all that it calls, in every copy of this module. */
@@ -21,4 +23,16 @@ export const requestScope = (holder.value ??= new AsyncLocalStorage());
 export function isUnreadForm(): boolean {
   const scope = requestScope.getStore();
   return scope !== undefined && scope.isForm && !scope.failed;
+}
+
+/** Notes that the page of this request says that the database is out of reach. */
+export function noteOutage(): void {
+  const scope = requestScope.getStore();
+  if (scope) scope.isOutage = true;
+}
+
+/** Whether the page that is asked for says so. The answer to a form doesn't count: Next's client takes no refusal of it. */
+export function isOutagePage(): boolean {
+  const scope = requestScope.getStore();
+  return scope !== undefined && scope.isOutage && !scope.isForm;
 }
