@@ -35,6 +35,7 @@ describe("signing up with a password", () => {
     const result = await confirm(otpId, code);
     expect(result).toMatchObject({
       ok: true,
+      existing: false,
       user: { email: "new@example.com", emailVerified: true, hasPassword: true },
     });
     expect(await confirm(otpId, code)).toMatchObject({ reason: "INVALID_TOKEN" });
@@ -108,6 +109,26 @@ describe("signing up with a password", () => {
     expect(await confirm(otpId, code)).toMatchObject({ ok: true, existing: true });
     expect(await confirm(otpId, code)).toMatchObject({ reason: "INVALID_TOKEN" });
     expect(await users("overtaken@example.com")).toMatchObject([{ password_hash: null }]);
+  });
+
+  it("says that it signed in to an account that was made while the password was hashed", async () => {
+    const email = "in-between@example.com";
+    const racing = await startProduct({
+      isBreached: async () => {
+        await racing.auth.createUser({ email, emailVerified: true });
+        return false;
+      },
+    });
+    const { otpId } = await requestSignUp(racing.auth, {
+      email,
+      collection: "users",
+      client: LAPTOP,
+    });
+    const { code } = (await racing.newestMail("password-sign-up")) as ChallengeMail;
+    const credential = { challenge: otpId, code: code?.digits ?? "" };
+    const result = await confirmSignUp(racing.auth, credential, GOOD, ANEW);
+    expect(result).toMatchObject({ ok: true, existing: true, user: { hasPassword: false } });
+    await racing.close();
   });
 
   it("signs in to that account by its link too, which needs no password then", async () => {

@@ -11,7 +11,7 @@ import { startChallenge } from "../../challenge/start.ts";
 import type { Client } from "../../client.ts";
 import { type AuthContext, refuse, type Refusal } from "../../context.ts";
 import { hashNewPassword } from "../../passwords/new-password.ts";
-import { type SignedIn, toSignedIn } from "../../session/signed-in.ts";
+import { type SignedIn, type SignedInRow, toSignedIn } from "../../session/signed-in.ts";
 import { newSession, type SessionStart, signInNotice } from "../../session/start.ts";
 import { type CodeCredential, hashCredential } from "../../tokens/credential.ts";
 import { redeem, redeeming } from "../../tokens/redeem.ts";
@@ -73,7 +73,14 @@ export async function confirmSignUp(
     ctx.call("confirm_sign_up", { ...takes, password_hash: chosen.hash }),
   );
   if (!answer.ok) return answer;
-  return { ok: true, secret, existing: false, ...toSignedIn(answer.row) };
+  // Somebody may have made the account while the password was hashed.
+  const existing = !isNew(answer.row);
+  return { ok: true, secret, existing, ...toSignedIn(answer.row) };
+}
+
+/** Whether an account was made by the statement that signed it in. */
+function isNew({ user_created_at, authenticated_at }: SignedInRow): boolean {
+  return user_created_at.getTime() === authenticated_at.getTime();
 }
 
 /** The sign-up mail; to an address that has an account, the same code and link say that they sign in to it. */
