@@ -12,5 +12,14 @@ export function apiProcess(
   const { products } = getConfig();
   const { publicUrl, apps } = productAt(products, host);
   const appsOf = (collection: string) => productOf(products, collection).apps;
-  return { auth: getAuth(), limiter: getLimiter(), captcha: getCaptcha(), publicUrl, apps, appsOf };
+  const operatorsOf = (collection: string) => new Set(productOf(products, collection).operators);
+  return {
+    auth: getAuth(),
+    limiter: getLimiter(),
+    captcha: getCaptcha(),
+    publicUrl,
+    apps,
+    appsOf,
+    operatorsOf,
+  };
 }

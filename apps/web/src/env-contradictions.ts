@@ -35,6 +35,7 @@ export function contradictions(env: Variables): string[] {
     ...testAccountContradictions(env),
     ...productContradictions(env),
     ...appContradictions(env),
+    ...wordContradictions(env),
   ];
 }
 
@@ -44,7 +45,7 @@ function productContradictions(env: Variables): string[] {
   const publicHost = env.PUBLIC_URL && new URL(env.PUBLIC_URL).host;
   const hosts = [publicHost, ...own.map(([, { host }]) => host)].filter((host) => host);
   const registered = env.WATCHWORD_APPS?.map(({ id }) => id) ?? [];
-  return own.flatMap(([name, { host, apps = [] }]) => [
+  return own.flatMap(([name, { host, apps = [], operators = [] }]) => [
     ...(host && hosts.filter((other) => other === host).length > 1
       ? [`WATCHWORD_POLICY: collections.${name}.host (${host}) is another's already`]
       : []),
@@ -54,6 +55,7 @@ function productContradictions(env: Variables): string[] {
     ...apps
       .filter((id) => env.WATCHWORD_APPS && !registered.includes(id))
       .map((id) => `WATCHWORD_POLICY: collections.${name}.apps: ${id} isn't in WATCHWORD_APPS`),
+    ...operatorContradictions(name, { host, operators }),
   ]);
 }
 
@@ -67,11 +69,40 @@ function appContradictions(env: Variables): string[] {
     );
 }
 
+function wordContradictions({ MESSAGES_DIR, WATCHWORD_POLICY }: Variables): string[] {
+  const collections = WATCHWORD_POLICY?.policy.collections ?? { users: {} };
+  return Object.keys(MESSAGES_DIR?.collections ?? {})
+    .filter((name) => !Object.hasOwn(collections, name))
+    .map((name) => `MESSAGES_DIR: collections/${name}: WATCHWORD_POLICY has no such collection`);
+}
+
+/** An operator of `users` could end the sessions of those who operate the deployment. */
+function operatorContradictions(
+  name: string,
+  { host, operators }: { host: string | undefined; operators: string[] },
+): string[] {
+  if (operators.length === 0) return [];
+  if (name === "users") {
+    return [
+      "WATCHWORD_POLICY: collections.users takes no operators of its own, for the deployment's are in it; set OPERATOR_EMAILS",
+    ];
+  }
+  if (host) return [];
+  return [
+    `WATCHWORD_POLICY: collections.${name}.operators sign in on their collection's own pages, so set collections.${name}.host`,
+  ];
+}
+
 /** A code that others know opens no operator's pages. */
 function testAccountContradictions({ OPERATOR_EMAILS, WATCHWORD_POLICY }: Variables): string[] {
   const listed = WATCHWORD_POLICY?.policy.testAccounts ?? [];
+  const own = Object.values(WATCHWORD_POLICY?.collections ?? {});
+  const operators = [
+    OPERATOR_EMAILS ?? [],
+    ...own.map((product) => product.operators ?? []),
+  ].flat();
   return listed
-    .filter(({ email }) => OPERATOR_EMAILS?.includes(email))
+    .filter(({ email }) => operators.includes(email))
     .map(({ email }) => `WATCHWORD_POLICY: ${email} is an operator, so it can't be a test account`);
 }
 

@@ -119,11 +119,10 @@ function settingsOf(env: Variables) {
     products: productsOf(
       { publicUrl, brand, emailFrom, apps },
       env.WATCHWORD_POLICY?.collections ?? {},
+      env.MESSAGES_DIR,
     ),
     /** The languages that are offered, the first for who asks for none of them. */
     locales: env.LOCALES ?? LOCALES,
-    /** What pages and mails say otherwise than their catalogues. */
-    overrides: env.MESSAGES_DIR ?? { pages: {}, mails: {} },
     runsWorker: env.WORKER === "on",
     /** Mails of a worker at the same time: those that somebody waits for, and those or notices. */
     workerConcurrency: env.WORKER_CONCURRENCY,

@@ -1,6 +1,14 @@
 import { normalizeEmail } from "@watchword/auth/email-address";
 import { z } from "zod";
 
+/** The address of somebody who runs a deployment or a collection, normalized. */
+export const operatorEmail = z.string().transform((typed, ctx) => {
+  const email = normalizeEmail(typed);
+  if (email !== null) return email;
+  ctx.addIssue({ code: "custom", message: `Not an email address: ${JSON.stringify(typed)}` });
+  return z.NEVER;
+});
+
 /** `OPERATOR_EMAILS`: addresses between commas. */
 export const operatorEmails = z
   .string()

@@ -46,6 +46,26 @@ describe("products of one deployment", () => {
     ],
     ["what nobody knows", { shop: { signUp: true, colour: "red" } }, /colour/],
     ["another host for `users`", { users: { signUp: true, host: "x.example" } }, /takes no other/],
+    [
+      "operators who have no pages to sign in on",
+      { shop: { signUp: true, operators: ["lead@shop.example"] } },
+      /set collections\.shop\.host/,
+    ],
+    [
+      "an operator who would be above the deployment's",
+      { users: { signUp: true, operators: ["lead@shop.example"] } },
+      /set OPERATOR_EMAILS/,
+    ],
+    [
+      "an operator who has no address",
+      { shop: { signUp: true, host: "shop.example", operators: ["lead"] } },
+      /Not an email address/,
+    ],
+    [
+      "a session that ends before it is idle",
+      { shop: { signUp: true, session: { absoluteTtlSeconds: 60 } } },
+      /In the collection shop: session\.absoluteTtlSeconds/,
+    ],
   ])("are refused with %s", (_what, collections, words) => {
     const env = {
       DATABASE_URL: "postgres://x/y",

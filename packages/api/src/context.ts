@@ -47,6 +47,8 @@ export interface ApiProcess {
   appsOf: (collection: string) => readonly RegisteredApp[];
   /** The addresses of those who run this deployment, normalized. */
   operators: ReadonlySet<string>;
+  /** The addresses of those who run a collection and nothing else, normalized. */
+  operatorsOf: (collection: string) => ReadonlySet<string>;
   /** Sees every call of a procedure that there is. */
   observe: Observe;
   /** Is called with bugs, which callers don't learn of. */

@@ -13,6 +13,7 @@ import {
   limitHandOff,
   limitOf,
 } from "./limit-client.ts";
+import { scopeOf } from "./operator-scope.ts";
 import type { ProcedureMeta } from "./procedure-meta.ts";
 import { endOf, type ErrorShape, RefusalError, toRefusal } from "./refusal.ts";
 
@@ -115,20 +116,25 @@ export function refuseTestAccounts({ auth, signedIn }: ApiContext & { signedIn: 
     throw new RefusalError({ reason: "FORBIDDEN" });
 }
 
-/** For operators, signed in on its own pages within the last minutes. A former operator is refused. */
-export const operatorProcedure = signedInProcedure
+/**
+ * For operators of a collection too, signed in on its own pages within the last minutes: what they ask about must be
+ * in `ctx.scope`. A former operator is refused.
+ */
+export const collectionOperatorProcedure = signedInProcedure
   .meta({ session: "operator" })
   .use(async ({ ctx, next }) => {
     const { user } = ctx.signedIn;
     ctx.note.actorId = user.id;
     ctx.note.userId = null;
-    const operates =
-      user.collection === "users" &&
-      user.emailVerified &&
-      ctx.operators.has(user.email) &&
-      !isTestAddress(ctx.auth.policy, user.email);
-    if (!operates || ctx.fromApp) throw new RefusalError({ reason: "FORBIDDEN" });
+    const scope = scopeOf(ctx, user);
+    if (scope === undefined || ctx.fromApp) throw new RefusalError({ reason: "FORBIDDEN" });
     if (!(await isFresh(ctx.auth, ctx.signedIn)))
       throw new RefusalError({ reason: "REAUTHENTICATE" });
-    return next();
+    return next({ ctx: { scope } });
   });
+
+/** For operators of the whole deployment. */
+export const operatorProcedure = collectionOperatorProcedure.use(async ({ ctx, next }) => {
+  if (ctx.scope !== null) throw new RefusalError({ reason: "FORBIDDEN" });
+  return next();
+});

@@ -58,8 +58,8 @@ export interface Api {
   readMail(otpId: string): Promise<{ code: string; token: string }>;
   /** The newest mail queued under a kind, as it would leave now. */
   newestMail(kind: MailKind): Promise<Mail | null>;
-  /** A bearer's headers, signed in by code. */
-  bearer(email: string): Promise<{ authorization: string }>;
+  /** A bearer's headers, signed in by code; in `users` unless another collection is named. */
+  bearer(email: string, collection?: string): Promise<{ authorization: string }>;
   passTime(seconds: number): Promise<void>;
   close(): Promise<void>;
 }
@@ -70,6 +70,8 @@ interface ApiOptions {
   captcha?: JudgeCaptcha;
   /** The partner app by default. */
   apps?: RegisteredApp[];
+  /** Who operates a collection and nothing else; nobody by default. */
+  collectionOperators?: Readonly<Record<string, string>>;
 }
 
 // A test asks for more mails than a mailbox is sent, and more often than one client may.
@@ -89,6 +91,7 @@ export async function startApi({
   policy,
   captcha,
   apps = [PARTNER],
+  collectionOperators = {},
 }: ApiOptions = {}): Promise<Api> {
   const database = await createTestDatabase();
   const auth = createAuth({
@@ -109,6 +112,7 @@ export async function startApi({
       publicUrl: PUBLIC_URL,
       requestId: "request-1",
       operators: [OPERATOR],
+      operatorsOf: (collection) => new Set([collectionOperators[collection] ?? ""]),
       sessionCookie: sessionCookieFor(PUBLIC_URL),
       apps,
       onError: (error) => void errors.push(error),
@@ -158,8 +162,9 @@ export async function startApi({
     client,
     errors,
     newestMail,
-    async bearer(email) {
-      const { otpId } = (await post("emailOtp.request", { email })).body.result.data;
+    async bearer(email, collection = "users") {
+      const asked = await post("emailOtp.request", { email, collection });
+      const { otpId } = asked.body.result.data;
       const { code } = await readMail(otpId);
       const answer = await post("emailOtp.signIn", { otpId, code, transport: "token" });
       return { authorization: `Bearer ${answer.body.result.data.token}` };

@@ -28,6 +28,7 @@ function visitorOfPages() {
     apps: [],
     appsOf: () => [],
     operators: new Set(),
+    operatorsOf: () => new Set(),
     requestId: null,
     onError: (error) => void api.errors.push(error),
     fromClient: false,

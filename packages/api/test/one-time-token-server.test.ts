@@ -35,6 +35,7 @@ describe("where clients may make no one-time tokens", () => {
       apps: [],
       appsOf: () => [],
       operators: new Set(),
+      operatorsOf: () => new Set(),
       requestId: null,
       onError: (error) => void strict.errors.push(error),
       fromClient: false,

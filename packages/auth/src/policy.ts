@@ -1,26 +1,19 @@
 import { z } from "zod";
 import { normalizeEmail } from "./email-address.ts";
+import { type CollectionPolicy, collectionPolicy, policyOf } from "./collection-policy.ts";
 import { guessBound, lengthBudgets } from "./guess-budget/bound.ts";
+import {
+  attempts,
+  DAY_SECONDS,
+  digits,
+  linkSeconds,
+  seconds,
+  sessionSeconds,
+} from "./policy-values.ts";
 
-const DAY_SECONDS = 86_400;
-/** Codes and links live a day at most; a session as long as a browser keeps a cookie. */
-const seconds = z.int().positive().max(DAY_SECONDS);
-/** A link that is sent unasked waits for somebody to read it. */
-const linkSeconds = z
-  .int()
-  .positive()
-  .max(30 * DAY_SECONDS);
-const sessionSeconds = z
-  .int()
-  .positive()
-  .max(400 * DAY_SECONDS);
 const count = z.int().positive().max(1_000_000);
-const digits = z.int().min(6).max(10);
-/** NIST SP 800-63B 3.2.2 allows a hundred; a code of six digits gets five. */
-const attempts = z.int().min(1).max(5);
 const rate = z.strictObject({ count, windowSeconds: seconds });
 const collectionName = z.string().regex(/^[a-z][a-z0-9_-]{0,62}$/);
-const collection = z.strictObject({ signUp: z.boolean() });
 /** A fixed code is a password that many know: so it ends, and an address that gets mail can't have one. */
 const testAccount = z.strictObject({
   email: z.string().transform((given, ctx) => {
@@ -117,9 +110,9 @@ const policySchema = z.strictObject({
     .prefault({}),
   audit: z.strictObject({ retentionDays: z.int().min(30).max(3650).default(400) }).prefault({}),
   collections: z
-    .record(collectionName, collection)
+    .record(collectionName, collectionPolicy)
     .prefault({})
-    .transform((given): Record<string, z.infer<typeof collection>> => ({
+    .transform((given): Record<string, CollectionPolicy> => ({
       users: { signUp: true },
       ...given,
     })),
@@ -146,8 +139,20 @@ export function createPolicy(overrides: PolicyOverrides = {}): Policy {
 }
 
 function brokenInvariants(policy: Policy): string[] {
-  const { emailOtp, session, mailsPerAddress } = policy;
-  const broken = brokenBounds(policy);
+  const broken = [...brokenBounds(policy), ...brokenLifetimes(policy)];
+  for (const name of Object.keys(policy.collections)) {
+    const own = brokenLifetimes(policyOf(policy, name)).filter((words) => !broken.includes(words));
+    broken.push(...own.map((words) => `In the collection ${name}: ${words}`));
+  }
+  for (const { email, collection: named } of policy.testAccounts) {
+    if (!Object.hasOwn(policy.collections, named))
+      broken.push(`testAccounts: ${email} is of ${named}, which is no collection of this policy.`);
+  }
+  return broken;
+}
+
+function brokenLifetimes({ emailOtp, session, mailsPerAddress }: Policy): string[] {
+  const broken: string[] = [];
   if (emailOtp.linkTtlSeconds < emailOtp.ttlSeconds) {
     broken.push(
       `emailOtp.linkTtlSeconds (${emailOtp.linkTtlSeconds}) is shorter than ttlSeconds (${emailOtp.ttlSeconds}): ` +
@@ -165,10 +170,6 @@ function brokenInvariants(policy: Policy): string[] {
     broken.push(
       `session.absoluteTtlSeconds (${session.absoluteTtlSeconds}) is shorter than session.ttlSeconds (${session.ttlSeconds}).`,
     );
-  }
-  for (const { email, collection: named } of policy.testAccounts) {
-    if (!Object.hasOwn(policy.collections, named))
-      broken.push(`testAccounts: ${email} is of ${named}, which is no collection of this policy.`);
   }
   return broken;
 }

@@ -4,7 +4,6 @@ import { endTestSessions } from "@watchword/auth/challenge";
 import { cleanUp } from "@watchword/auth/clean-up";
 import { keepTotals } from "@watchword/auth/operator";
 import type { MailUrgency } from "@watchword/db/mail-queue";
-import type { Overrides } from "@watchword/emails/overrides";
 import type { Provider } from "@watchword/emails/transport";
 import pLimit from "p-limit";
 import { createBatches } from "./batches.ts";
@@ -27,8 +26,6 @@ export interface MailOptions {
   provider: Provider;
   /** In whose name the mails of a collection go out. */
   productOf: ProductOf;
-  /** What mails say in the deployment's own words. */
-  overrides?: Overrides | undefined;
   /** Mails that may leave in a minute, over all mailers; null for no limit. */
   mailsPerMinute: number | null;
   observer: Observer;

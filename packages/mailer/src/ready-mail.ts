@@ -19,6 +19,8 @@ export interface MailProduct extends LinkSite {
   brand: Brand;
   /** `Watchword <sign-in@example.com>`. */
   from: string;
+  /** What its mails say in its own words. */
+  overrides?: Overrides | undefined;
 }
 
 /** The product that a collection's mails are of. */
@@ -30,7 +32,6 @@ export interface Writer {
   batches: Batches;
   gate: SendGate;
   productOf: ProductOf;
-  overrides?: Overrides | undefined;
   observer: Observer;
 }
 
@@ -99,13 +100,13 @@ function verdictOf(said: ResolvedMail, suppressed: "bounce" | "complaint" | null
 
 /** What the mail says on each try; null where it was decided meanwhile. */
 async function keep(
-  { auth, batches, productOf, overrides, observer }: Writer,
+  { auth, batches, productOf, observer }: Writer,
   { id: mailId, rendition, livesMs }: ClaimedMail,
   said: Mail & { collection: string },
 ): Promise<KeptRendition | null> {
   if (rendition) return { rendition, livesMs };
   return batches.keep.among(async () => {
-    const { brand, from } = productOf(said.collection);
+    const { brand, from, overrides } = productOf(said.collection);
     const written = await observer.inSpan("render", {}, () =>
       writeMail(said, { brand, from, overrides }),
     );

@@ -25,6 +25,7 @@ export function createCore(auth: Auth, options: WatchwordOptions, settings: Sett
     apps,
     appsOf: () => apps,
     operators: new Set(settings.operators),
+    operatorsOf: () => new Set(),
     observe: (_path, run) => run(),
     onError: (error, path) => onError(error, `${path} failed`),
   };

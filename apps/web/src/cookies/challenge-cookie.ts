@@ -1,7 +1,7 @@
 import "server-only";
 import { type CodePurpose, rowOf } from "@watchword/auth/purposes";
 import { z } from "zod";
-import { getConfig } from "../config.ts";
+import { getPolicy } from "../products/get-product.ts";
 import { readCookie, writeCookie } from "./cookie.ts";
 
 /**
@@ -35,7 +35,7 @@ export async function writePending(
   purpose: CodePurpose,
   pending: z.input<typeof pendingChallenge> | null,
 ): Promise<void> {
-  const maxAgeSeconds = rowOf(purpose).linkSeconds(getConfig().policy);
+  const maxAgeSeconds = rowOf(purpose).linkSeconds(await getPolicy());
   const value = pending && Buffer.from(JSON.stringify(pending)).toString("base64url");
   await writeCookie({ name: purpose, path: "/", maxAgeSeconds }, value);
 }

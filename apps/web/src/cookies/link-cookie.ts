@@ -1,6 +1,6 @@
 import "server-only";
 import { type Purpose, rowOf } from "@watchword/auth/purposes";
-import { getConfig } from "../config.ts";
+import { getPolicy } from "../products/get-product.ts";
 import { readCookie, writeCookie } from "./cookie.ts";
 
 /** What a link's token is for. */
@@ -22,8 +22,9 @@ export function readLinkToken(purpose: LinkPurpose): Promise<string | null> {
 }
 
 /** For actions and routes only; null forgets it. */
-export function writeLinkToken(purpose: LinkPurpose, token: string | null): Promise<void> {
-  const cookie = { name: "link", path: pageOf(purpose), maxAgeSeconds: lifetimeSeconds(purpose) };
+export async function writeLinkToken(purpose: LinkPurpose, token: string | null): Promise<void> {
+  const maxAgeSeconds = await lifetimeSeconds(purpose);
+  const cookie = { name: "link", path: pageOf(purpose), maxAgeSeconds };
   return writeCookie(cookie, token);
 }
 
@@ -68,8 +69,8 @@ function decoded(piece: string): string {
   }
 }
 
-function lifetimeSeconds(purpose: LinkPurpose): number {
-  const { policy } = getConfig();
+async function lifetimeSeconds(purpose: LinkPurpose): Promise<number> {
+  const policy = await getPolicy();
   return purpose === "one-time-token"
     ? Math.ceil(policy.oneTimeToken.ttlMinutes * 60)
     : rowOf(purpose).linkSeconds(policy);

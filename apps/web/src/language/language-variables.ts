@@ -23,10 +23,10 @@ export const locales = z.string().transform((list, ctx): [Locale, ...Locale[]] =
 /** `MESSAGES_DIR`: a folder, relative to `root`, with messages that replace those of the catalogues. */
 export function messagesDir(root: string): z.ZodType<OwnWords, string> {
   return z.string().transform((given, ctx) => {
-    const { overrides, problems } = readMessagesFolder(
+    const { words, problems } = readMessagesFolder(
       path.resolve(/* turbopackIgnore: true */ root, given),
     );
     for (const message of problems) ctx.addIssue({ code: "custom", message });
-    return overrides;
+    return words;
   });
 }

@@ -1,43 +1,87 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { OWN_MAILS } from "@watchword/emails/messages";
-import type { Overrides } from "@watchword/emails/overrides";
+import { overrideAll, type Overrides } from "@watchword/emails/overrides";
 import { readOverrides } from "@watchword/emails/read-overrides";
 import { CATALOGUES } from "./catalogues.ts";
 
 /** What pages and mails say otherwise than their catalogues. */
-export interface OwnWords {
+export interface Words {
   pages: Overrides;
   mails: Overrides;
+}
+
+/** The words of a deployment, and of the collections that have their own over them. */
+export interface OwnWords extends Words {
+  collections: Record<string, Words>;
+}
+
+interface Found<What> {
+  words: What;
+  /** All that is wrong, each with its file and key. */
+  problems: string[];
 }
 
 const PARTS = {
   pages: { english: CATALOGUES.en, always: [] },
   mails: OWN_MAILS,
 };
+const COLLECTIONS = "collections";
 
-/** What a folder has pages and mails say, and all that is wrong with it, each with its file and key. */
-export function readMessagesFolder(folder: string): {
-  overrides: OwnWords;
-  problems: string[];
-} {
+/** What a folder has pages and mails say, in all collections and in each of `collections/`. */
+export function readMessagesFolder(folder: string): Found<OwnWords> {
+  if (!existsSync(/* turbopackIgnore: true */ folder)) return nothing(`${folder} doesn't exist`);
+  if (!statSync(/* turbopackIgnore: true */ folder).isDirectory())
+    return nothing(`${folder} is no folder`);
+  const { words, problems } = readWords(folder);
+  const own = readCollections(path.join(/* turbopackIgnore: true */ folder, COLLECTIONS), words);
+  return {
+    words: { ...words, collections: own.words },
+    problems: [...misplaced(folder, [COLLECTIONS]), ...problems, ...own.problems],
+  };
+}
+
+const nothing = (problem: string): Found<OwnWords> => ({
+  words: { pages: {}, mails: {}, collections: {} },
+  problems: [problem],
+});
+
+function readWords(folder: string): Found<Words> {
   const pages = readOverrides(path.join(/* turbopackIgnore: true */ folder, "pages"), PARTS.pages);
   const mails = readOverrides(path.join(/* turbopackIgnore: true */ folder, "mails"), PARTS.mails);
   return {
-    overrides: { pages: pages.overrides, mails: mails.overrides },
+    words: { pages: pages.overrides, mails: mails.overrides },
     problems: [
-      ...misplaced(folder),
       ...pages.problems.map((problem) => `pages/${problem}`),
       ...mails.problems.map((problem) => `mails/${problem}`),
     ],
   };
 }
 
-function misplaced(folder: string): string[] {
-  if (!existsSync(/* turbopackIgnore: true */ folder)) return [`${folder} doesn't exist`];
-  if (!statSync(/* turbopackIgnore: true */ folder).isDirectory())
-    return [`${folder} is no folder`];
+/** The words of each collection, over those of all. */
+function readCollections(folder: string, ofAll: Words): Found<Record<string, Words>> {
+  if (!existsSync(/* turbopackIgnore: true */ folder)) return { words: {}, problems: [] };
+  const found: Found<Record<string, Words>> = { words: {}, problems: [] };
+  for (const entry of readdirSync(/* turbopackIgnore: true */ folder, { withFileTypes: true })) {
+    const { name } = entry;
+    const at = `${COLLECTIONS}/${name}`;
+    if (entry.isFile()) {
+      found.problems.push(`${at}: isn't read; each collection has a folder of its name`);
+      continue;
+    }
+    const own = path.join(/* turbopackIgnore: true */ folder, name);
+    const { words, problems } = readWords(own);
+    found.problems.push(...[...misplaced(own), ...problems].map((problem) => `${at}/${problem}`));
+    found.words[name] = {
+      pages: overrideAll(ofAll.pages, words.pages),
+      mails: overrideAll(ofAll.mails, words.mails),
+    };
+  }
+  return found;
+}
+
+function misplaced(folder: string, also: readonly string[] = []): string[] {
   return readdirSync(/* turbopackIgnore: true */ folder, { withFileTypes: true })
-    .filter((entry) => !Object.hasOwn(PARTS, entry.name) || entry.isFile())
+    .filter((entry) => entry.isFile() || ![...Object.keys(PARTS), ...also].includes(entry.name))
     .map(({ name }) => `${name}: isn't read; messages are in the folders pages/ and mails/`);
 }

@@ -2,10 +2,11 @@ import "server-only";
 import type { Locale } from "@watchword/db/locale";
 import { cookies, headers } from "next/headers";
 import { cache } from "react";
-import { overrideMessages } from "@watchword/emails/overrides";
+import { overrideMessages, type Overrides } from "@watchword/emails/overrides";
 import { createTranslator } from "use-intl/core";
 import { CATALOGUES, type Messages } from "./catalogues.ts";
 import { getConfig } from "../config.ts";
+import { getProduct } from "../products/get-product.ts";
 import { dateLocale, negotiateLocale } from "./locale.ts";
 
 /** Puts a message into the visitor's language; `t.rich` where it holds links or other elements. */
@@ -24,8 +25,8 @@ type PlainKeyOf<Part extends keyof Messages & string> = {
 export type PlainKey = { [Part in keyof Messages & string]: PlainKeyOf<Part> }[keyof Messages &
   string];
 
-/** Made once: each keeps the messages that it has parsed. */
-const TRANSLATES = new Map<Locale, Translate>();
+/** Made once for a collection's words in a language: each keeps the messages that it has parsed. */
+const TRANSLATES = new Map<string, Translate>();
 
 /** The language that this request is answered in. */
 export const getLocale = cache(async (): Promise<Locale> => {
@@ -42,14 +43,15 @@ export const getDateLocale = cache(async () => dateLocale(await headers(), await
 
 export async function getTranslate(): Promise<Translate> {
   const locale = await getLocale();
-  const made = TRANSLATES.get(locale) ?? createTranslate(locale);
-  TRANSLATES.set(locale, made);
+  const { collection, words } = await getProduct();
+  const key = `${collection} ${locale}`;
+  const made = TRANSLATES.get(key) ?? createTranslate(locale, words.pages);
+  TRANSLATES.set(key, made);
   return made;
 }
 
-function createTranslate(locale: Locale) {
+function createTranslate(locale: Locale, words: Overrides) {
   // What arguments a message takes, the compiler reads from the English one; a test compares the rest.
-  const { pages } = getConfig().overrides;
-  const messages = overrideMessages(CATALOGUES[locale] as Messages, pages[locale]);
+  const messages = overrideMessages(CATALOGUES[locale] as Messages, words[locale]);
   return createTranslator({ locale, messages });
 }

@@ -3,6 +3,7 @@ import type { Brand } from "@watchword/emails/brand";
 import { brandVariable } from "@watchword/emails/read-brand";
 import { SENDER } from "@watchword/emails/sender";
 import { z } from "zod";
+import { operatorEmail } from "../operator-emails.ts";
 
 /** What makes a collection a product of its own; what is left out is the deployment's. */
 export interface OwnProduct {
@@ -12,6 +13,8 @@ export interface OwnProduct {
   emailFrom?: string | undefined;
   /** Ids of the registered apps that its sessions may be handed to. */
   apps?: string[] | undefined;
+  /** The addresses of those who operate it and no other collection, normalized. */
+  operators?: string[] | undefined;
 }
 
 /** `WATCHWORD_POLICY`: the policy of all, and what each collection has of its own. */
@@ -58,10 +61,11 @@ function ownProduct(root: string) {
     brand: brand.optional(),
     emailFrom: z.string().regex(SENDER, "Not `Name <address>` or an address").optional(),
     apps: z.array(z.string()).optional(),
+    operators: z.array(operatorEmail).optional(),
   });
 }
 
-const OWN = ["host", "brand", "emailFrom", "apps"];
+const OWN = ["host", "brand", "emailFrom", "apps", "operators"];
 
 /** Takes what is a product's out of each collection, and leaves what the policy knows or refuses. */
 function split(given: PolicyOverrides, own: ReturnType<typeof ownProduct>) {

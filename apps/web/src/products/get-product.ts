@@ -1,4 +1,6 @@
 import "server-only";
+import { policyOf } from "@watchword/auth/collection-policy";
+import type { Policy } from "@watchword/auth/policy";
 import { headers } from "next/headers";
 import { cache } from "react";
 import { getConfig } from "../config.ts";
@@ -8,3 +10,8 @@ import { type Product, productAt } from "./products.ts";
 export const getProduct = cache(async (): Promise<Product> =>
   productAt(getConfig().products, (await headers()).get("host")),
 );
+
+/** The policy in force in a collection, by default that whose pages these are. */
+export async function getPolicy(collection?: string): Promise<Policy> {
+  return policyOf(getConfig().policy, collection ?? (await getProduct()).collection);
+}

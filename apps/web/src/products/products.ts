@@ -2,6 +2,7 @@ import type { RegisteredApp } from "@watchword/api/context";
 import type { Brand } from "@watchword/emails/brand";
 import { defaultSender } from "@watchword/emails/sender";
 import type { OwnProduct } from "./collections.ts";
+import type { OwnWords, Words } from "../language/messages-folder.ts";
 
 /** A collection as people meet it: whose pages and mails these are. */
 export interface Product {
@@ -12,6 +13,10 @@ export interface Product {
   emailFrom: string;
   /** Other apps that its sessions may be handed to. */
   apps: readonly RegisteredApp[];
+  /** The addresses of those who run it and nothing else of the deployment, normalized. */
+  operators: readonly string[];
+  /** What its pages and mails say otherwise than their catalogues. */
+  words: Words;
 }
 
 /** The deployment's own product, which the collection `users` is, and those of collections that have something of their own. */
@@ -20,12 +25,17 @@ export interface Products {
   others: Product[];
 }
 
+const CATALOGUES_WORDS: OwnWords = { pages: {}, mails: {}, collections: {} };
+
 /** What each collection has of its own over what the deployment has. */
 export function productsOf(
-  first: Omit<Product, "collection">,
+  first: Pick<Product, "publicUrl" | "brand" | "emailFrom" | "apps">,
   collections: Record<string, OwnProduct>,
+  { collections: ownWords, ...words }: OwnWords = CATALOGUES_WORDS,
 ): Products {
-  const others = Object.entries(collections).map(([collection, own]) => {
+  const names = Object.keys({ ...collections, ...ownWords });
+  const others = names.map((collection) => {
+    const own = collections[collection] ?? {};
     const { protocol } = new URL(first.publicUrl);
     return {
       collection,
@@ -33,11 +43,13 @@ export function productsOf(
       brand: own.brand ?? first.brand,
       emailFrom: own.emailFrom ?? (own.brand ? senderOf(own.brand, first) : first.emailFrom),
       apps: own.apps ? first.apps.filter(({ id }) => own.apps?.includes(id)) : first.apps,
+      operators: own.operators ?? [],
+      words: ownWords[collection] ?? words,
     };
   });
   const ofUsers = others.find(({ collection }) => collection === "users");
   return {
-    first: ofUsers ?? { ...first, collection: "users" },
+    first: ofUsers ?? { ...first, collection: "users", operators: [], words },
     others: others.filter((product) => product !== ofUsers),
   };
 }

@@ -11,10 +11,9 @@ export function mailOptions(config: Config, provider: Provider): MailOptions {
   return {
     provider,
     productOf(collection) {
-      const { publicUrl, brand, emailFrom: from } = productOf(products, collection);
-      return { publicUrl, brand, from };
+      const { publicUrl, brand, emailFrom: from, words } = productOf(products, collection);
+      return { publicUrl, brand, from, overrides: words.mails };
     },
-    overrides: config.overrides.mails,
     mailsPerMinute,
     observer: { log, inSpan },
   };

@@ -18,7 +18,7 @@ export type { Answer, IncomingCall };
 export interface HttpOptions
   extends
     Pick<ApiProcess, "auth" | "limiter" | "publicUrl" | "apps">,
-    Partial<Pick<ApiProcess, "appsOf" | "captcha" | "observe">> {
+    Partial<Pick<ApiProcess, "appsOf" | "captcha" | "observe" | "operatorsOf">> {
   /** Who makes the call, as far as the connection shows it. */
   client: Client;
   sessionCookie: SessionCookie;
@@ -42,6 +42,8 @@ export async function handleCall(call: IncomingCall, options: HttpOptions): Prom
   for (const [name, value] of Object.entries(origin.headers)) answer.headers.append(name, value);
   return answer;
 }
+
+const NOBODY: ReadonlySet<string> = new Set();
 
 function forbidden(envelope: Envelope): Answer {
   return answerEnds(envelope, [refuseRequest("FORBIDDEN", { reason: "FORBIDDEN" })]);
@@ -80,6 +82,7 @@ export function contextOf(
     onError,
     captcha: options.captcha ?? null,
     operators: new Set(options.operators),
+    operatorsOf: options.operatorsOf ?? (() => NOBODY),
     observe: options.observe ?? ((_path, run) => run()),
   };
   const fromApp = appOfOrigin(call, options);

@@ -6,21 +6,22 @@ import {
 } from "@watchword/auth/delivery";
 import { refillMailbox } from "@watchword/auth/operator";
 import { z } from "zod";
-import { collection, email, id, requireCollection } from "../inputs.ts";
+import { collection, email, id } from "../inputs.ts";
 import { mailKind } from "../operator-inputs.ts";
 import * as outputs from "../operator-outputs.ts";
+import { requireOperated } from "../operator-scope.ts";
 import { grant } from "../refusal.ts";
-import { noInput, operatorProcedure } from "../trpc.ts";
+import { collectionOperatorProcedure, noInput, operatorProcedure } from "../trpc.ts";
 
 /** What operators see of mails, and do about them. */
 export const operatorMails = {
-  failedMails: operatorProcedure
+  failedMails: collectionOperatorProcedure
     .meta({ summary: "List the mails that failed", description: "For operators." })
     .input(noInput)
     .output(outputs.failedMail.array())
-    .query(({ ctx }) => listFailedMails(ctx.auth)),
+    .query(({ ctx }) => listFailedMails(ctx.auth, { collection: ctx.scope })),
 
-  resendMail: operatorProcedure
+  resendMail: collectionOperatorProcedure
     .meta({
       refuses: ["INVALID_TOKEN"],
       summary: "Send a failed mail again, once",
@@ -29,20 +30,27 @@ export const operatorMails = {
     .input(z.strictObject({ mailId: id }))
     .output(z.object({ mailId: z.guid() }))
     .mutation(async ({ ctx, input }) => {
-      const { mailId, tokenId, userId } = grant(await resendMail(ctx.auth, input.mailId));
+      const resent = await resendMail(ctx.auth, input.mailId, ctx.scope);
+      const { mailId, tokenId, userId } = grant(resent);
       ctx.note.userId = userId;
       ctx.note.token = tokenId === null ? null : { id: tokenId };
       return { mailId };
     }),
 
   suppressed: operatorProcedure
-    .meta({ summary: "List the addresses that aren't mailed", description: "For operators." })
+    .meta({
+      summary: "List the addresses that aren't mailed",
+      description: "For operators of the whole deployment.",
+    })
     .input(noInput)
     .output(outputs.suppressedAddress.array())
     .query(({ ctx }) => listSuppressedAddresses(ctx.auth)),
 
   release: operatorProcedure
-    .meta({ summary: "Have an address mailed again", description: "For operators." })
+    .meta({
+      summary: "Have an address mailed again",
+      description: "For operators of the whole deployment, since it is mailed by all of it.",
+    })
     .input(z.strictObject({ email, reason: z.enum(["bounce", "complaint"]).optional() }))
     .output(z.object({ released: z.boolean() }))
     .mutation(async ({ ctx, input }) => {
@@ -50,7 +58,7 @@ export const operatorMails = {
       return { released: await releaseAddress(ctx.auth, input.email, input.reason) };
     }),
 
-  refillMailbox: operatorProcedure
+  refillMailbox: collectionOperatorProcedure
     .meta({
       summary: "Allow an address one more mail now",
       description: "For operators. `refilled` is false where it may be sent as many as ever.",
@@ -59,7 +67,7 @@ export const operatorMails = {
     .output(z.object({ refilled: z.boolean() }))
     .mutation(async ({ ctx, input }) => {
       ctx.note.address = input;
-      requireCollection(ctx.auth.policy, input.collection);
+      requireOperated(ctx, input.collection);
       return { refilled: await refillMailbox(ctx.auth, input) };
     }),
 };

@@ -1,5 +1,7 @@
 import { invite } from "@watchword/auth/invitation";
 import {
+  collectionOfAccount,
+  collectionOfSession,
   createAccount,
   disableAccount,
   enableAccount,
@@ -13,12 +15,14 @@ import { rowOf } from "@watchword/auth/purposes";
 import { endAllSessions } from "@watchword/auth/session";
 import { z } from "zod";
 import { noteUser } from "../audited.ts";
-import { collection, email, id, requireCollection } from "../inputs.ts";
+import type { ApiContext } from "../context.ts";
+import { collection, email, id } from "../inputs.ts";
 import { before, eventFilter, limit } from "../operator-inputs.ts";
 import * as outputs from "../operator-outputs.ts";
+import { type OperatorScope, requireOperated } from "../operator-scope.ts";
 import { ok, proven } from "../outputs.ts";
 import { RefusalError } from "../refusal.ts";
-import { operatorProcedure, router } from "../trpc.ts";
+import { collectionOperatorProcedure, operatorProcedure, router } from "../trpc.ts";
 import { operatorMails } from "./operator-mails.ts";
 
 const account = z.object({ user: outputs.accountState });
@@ -28,12 +32,15 @@ export const operatorRouter = router({
   ...operatorMails,
 
   overview: operatorProcedure
-    .meta({ summary: "Chart the last hour, day or week", description: "For operators." })
+    .meta({
+      summary: "Chart the last hour, day or week",
+      description: "For operators of the whole deployment.",
+    })
     .input(z.strictObject({ range: z.enum(RANGES) }))
     .output(outputs.overview)
     .query(({ ctx, input }) => viewOverview(ctx.auth, input.range)),
 
-  address: operatorProcedure
+  address: collectionOperatorProcedure
     .meta({
       summary: "Tell all there is of an address",
       description: "For operators. Who looked is written down.",
@@ -43,23 +50,23 @@ export const operatorRouter = router({
     .output(outputs.addressView)
     .query(async ({ ctx, input }) => {
       ctx.note.address = input;
-      requireCollection(ctx.auth.policy, input.collection);
+      requireOperated(ctx, input.collection);
       const ownSessionId = ctx.signedIn.session.id;
-      const view = await viewAddress(ctx.auth, { ...input, ownSessionId });
+      const view = await viewAddress(ctx.auth, { ...input, ownSessionId, scope: ctx.scope });
       ctx.note.userId = view.user?.id ?? null;
       return view;
     }),
 
-  events: operatorProcedure
+  events: collectionOperatorProcedure
     .meta({ summary: "List what happened, the newest first", description: "For operators." })
     .input(eventFilter.extend({ before, limit }))
     .output(outputs.eventPage)
     .query(({ ctx, input: { before: after, limit: atMost, ...filter } }) => {
-      requireCollection(ctx.auth.policy, filter.collection);
-      return listEvents(ctx.auth, filter, { before: after, limit: atMost });
+      requireOperated(ctx, filter.collection);
+      return listEvents(ctx.auth, filter, { before: after, limit: atMost, scope: ctx.scope });
     }),
 
-  exportEvents: operatorProcedure
+  exportEvents: collectionOperatorProcedure
     .meta({
       summary: "Note that events are taken out into a file",
       description: "For operators. The file itself is the page's.",
@@ -68,11 +75,11 @@ export const operatorRouter = router({
     .output(ok)
     .mutation(({ ctx, input: { collection: of, email: about } }) => {
       if (about !== undefined) ctx.note.address = { collection: of, email: about };
-      requireCollection(ctx.auth.policy, of);
+      requireOperated(ctx, of);
       return { ok: true as const };
     }),
 
-  createUser: operatorProcedure
+  createUser: collectionOperatorProcedure
     .meta({
       summary: "Make an account",
       description: "For operators. `emailVerified` where its owner proved the address elsewhere.",
@@ -80,14 +87,14 @@ export const operatorRouter = router({
     .input(z.strictObject({ email, collection, emailVerified: z.boolean().default(false) }))
     .output(proven)
     .mutation(async ({ ctx, input }) => {
-      requireCollection(ctx.auth.policy, input.collection);
+      requireOperated(ctx, input.collection);
       const created = await createAccount(ctx.auth, input);
       if (!created.ok) throw wrong("email", "Has an account, or is reserved for one");
       noteUser(ctx.note, created.user);
       return { user: created.user };
     }),
 
-  invite: operatorProcedure
+  invite: collectionOperatorProcedure
     .meta({
       summary: "Invite an address into a collection",
       description:
@@ -97,7 +104,7 @@ export const operatorRouter = router({
     .output(outputs.invitation)
     .mutation(async ({ ctx, input: { deliver, ...invited } }) => {
       ctx.note.address = invited;
-      requireCollection(ctx.auth.policy, invited.collection);
+      requireOperated(ctx, invited.collection);
       const { locale } = ctx.client;
       const made = await invite(ctx.auth, { ...invited, locale, mailed: deliver === "mail" });
       const { tokenId, token, expiresAt, isCapped } = made;
@@ -106,7 +113,7 @@ export const operatorRouter = router({
       return { invitationId: tokenId, expiresAt, mailed: token === null && !isCapped, url };
     }),
 
-  disableUser: operatorProcedure
+  disableUser: collectionOperatorProcedure
     .meta({
       summary: "Keep an account from being used",
       description: "For operators, and not their own. Its sessions, codes and links end at once.",
@@ -116,44 +123,61 @@ export const operatorRouter = router({
     .mutation(async ({ ctx, input }) => {
       ctx.note.userId = input.userId;
       if (input.userId === ctx.signedIn.user.id) throw new RefusalError({ reason: "FORBIDDEN" });
+      await requireAccount(ctx, input.userId);
       const disabled = await disableAccount(ctx.auth, input.userId);
       if (!disabled) throw wrong("userId", "No such account");
       noteUser(ctx.note, disabled);
       return { user: disabled };
     }),
 
-  enableUser: operatorProcedure
+  enableUser: collectionOperatorProcedure
     .meta({ summary: "Let a disabled account be used again", description: "For operators." })
     .input(ofUser)
     .output(account)
     .mutation(async ({ ctx, input }) => {
+      await requireAccount(ctx, input.userId);
       const enabled = await enableAccount(ctx.auth, input.userId);
       if (!enabled) throw wrong("userId", "No such account");
       noteUser(ctx.note, enabled);
       return { user: enabled };
     }),
 
-  endSession: operatorProcedure
+  endSession: collectionOperatorProcedure
     .meta({ summary: "End any session", description: "For operators." })
     .input(z.strictObject({ sessionId: id }))
     .output(ok)
     .mutation(async ({ ctx, input }) => {
+      await requireSession(ctx, input.sessionId);
       const ended = await endAccountSession(ctx.auth, input.sessionId);
       if (!ended) throw wrong("sessionId", "No such session");
       ctx.note.userId = ended.userId;
       return { ok: true as const };
     }),
 
-  endSessions: operatorProcedure
+  endSessions: collectionOperatorProcedure
     .meta({ summary: "End every session of an account", description: "For operators." })
     .input(ofUser)
     .output(ok)
     .mutation(async ({ ctx, input }) => {
+      await requireAccount(ctx, input.userId);
       if (!(await endAllSessions(ctx.auth, input.userId))) throw wrong("userId", "No such account");
       ctx.note.userId = input.userId;
       return { ok: true as const };
     }),
 });
+
+type Operating = Pick<ApiContext, "auth"> & { scope: OperatorScope };
+
+/** Who operates one collection is told of no account outside it. */
+async function requireAccount({ auth, scope }: Operating, userId: string): Promise<void> {
+  if (scope !== null && (await collectionOfAccount(auth, userId)) !== scope)
+    throw wrong("userId", "No such account");
+}
+
+async function requireSession({ auth, scope }: Operating, sessionId: string): Promise<void> {
+  if (scope !== null && (await collectionOfSession(auth, sessionId)) !== scope)
+    throw wrong("sessionId", "No such session");
+}
 
 function wrong(field: string, message: string): RefusalError {
   return new RefusalError({ reason: "INVALID_INPUT", fields: { [field]: message } });

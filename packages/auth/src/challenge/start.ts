@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Client } from "../client.ts";
+import { policyOf } from "../collection-policy.ts";
 import type { AuthContext } from "../context.ts";
 import { requesterBudgets } from "../guess-budget/budgets.ts";
 import { createSecret, hashSecret } from "../keys/keys.ts";
@@ -38,7 +39,7 @@ export interface ChallengeStart extends LinkStart {
  */
 export async function startChallenge(ctx: AuthContext, start: ChallengeStart): Promise<Challenge> {
   const { purpose, collection } = start;
-  const policy = rowOf(purpose).code?.(ctx.policy);
+  const policy = rowOf(purpose).code?.(policyOf(ctx.policy, collection));
   if (!policy) throw new Error(`A mail of ${purpose} carries no code.`);
   const { ttlSeconds, maxAttempts } = policy;
   const id = randomUUID();
@@ -135,7 +136,7 @@ async function withLink(
     }),
     address_key: requester.budget,
     token_hash: hashSecret(token),
-    token_ttl: linkSeconds(ctx.policy),
+    token_ttl: linkSeconds(policyOf(ctx.policy, collection)),
     mail,
     ...(await mailBuckets(ctx, { collection, email, signsIn }, requester)),
     ...(await mailTurn(ctx, email, client, isKnown)),

@@ -37,10 +37,17 @@ export const isResendable = sql`(
   END
 )`;
 
-/** Mails that failed, the newest first. */
+/** Over `mails` and, joined, `tokens`: whether it is a mail of this collection, or of any where null. */
+function isOf(collection: string | null) {
+  return collection === null
+    ? sql`true`
+    : sql`coalesce(tokens.collection, (SELECT users.collection FROM users WHERE users.id = mails.user_id)) = ${collection}`;
+}
+
+/** Mails that failed, the newest first; of one collection where it is given. */
 export async function listFailedMails(
   ctx: AuthContext,
-  { limit = 100 }: { limit?: number } = {},
+  { limit = 100, collection = null }: { limit?: number; collection?: string | null } = {},
 ): Promise<FailedMail[]> {
   const { rows } = await sql<Row>`
     SELECT mails.id, mails.kind, coalesce(tokens.email, users.email) AS to, mails.reason, mails.tries,
@@ -48,7 +55,7 @@ export async function listFailedMails(
     FROM mails
       LEFT JOIN tokens ON tokens.id = mails.token_id
       LEFT JOIN users ON users.id = coalesce(mails.user_id, tokens.user_id)
-    WHERE mails.state = 'failed'
+    WHERE mails.state = 'failed' AND ${isOf(collection)}
     ORDER BY mails.settled_at DESC LIMIT ${limit}`.execute(ctx.db);
   return rows.map(({ created_at, settled_at, ...rest }) => ({
     ...rest,
@@ -64,9 +71,14 @@ export type ResendResult =
 
 /**
  * Queues a failed mail anew, under an id of its own, to be written again: once. `INVALID_TOKEN` where
- * there is no such mail, it was sent again before, or it has nothing to say any more.
+ * there is no such mail, of this collection where it is given, it was sent again before, or it has nothing to say any
+ * more.
  */
-export async function resendMail(ctx: AuthContext, mailId: string): Promise<ResendResult> {
+export async function resendMail(
+  ctx: AuthContext,
+  mailId: string,
+  collection: string | null = null,
+): Promise<ResendResult> {
   if (!isUuid(mailId)) return refuse("INVALID_TOKEN");
   const failed = await ctx.db
     .selectFrom("mails")
@@ -80,7 +92,7 @@ export async function resendMail(ctx: AuthContext, mailId: string): Promise<Rese
   const { rows } = await sql<{ token_id: string | null; user_id: string | null }>`
     WITH failed AS MATERIALIZED (
       SELECT mails.* FROM mails LEFT JOIN tokens ON tokens.id = mails.token_id
-      WHERE mails.id = ${mailId} AND ${isResendable} FOR UPDATE OF mails
+      WHERE mails.id = ${mailId} AND ${isResendable} AND ${isOf(collection)} FOR UPDATE OF mails
     ), again AS (
       INSERT INTO mails (id, kind, priority, network_key, domain_key, token_id, user_id, sealed, locale, repeats, if_known, taken_from)
       SELECT ${id}, kind, priority, network_key, domain_key, token_id, user_id, ${said && ctx.keys.seal(said, id)}, locale,

@@ -2,7 +2,7 @@
  * The live session with a secret, and whose it is; a row of nulls where there is none. At most once a minute
  * it notes that the session was seen, and slides its expiry up to the absolute one.
  */
-CREATE OR REPLACE FUNCTION find_session(p_secret_hash bytea, p_ttl double precision) RETURNS signed_in
+CREATE OR REPLACE FUNCTION find_session(p_secret_hash bytea, p_ttl jsonb) RETURNS signed_in
 LANGUAGE plpgsql SECURITY DEFINER AS $$
 DECLARE
   session sessions;
@@ -18,7 +18,7 @@ BEGIN
   END IF;
   IF session.last_seen_at < now() - interval '1 minute' THEN
     UPDATE sessions SET
-      last_seen_at = now(), expires_at = least(now() + make_interval(secs => p_ttl), absolute_expires_at)
+      last_seen_at = now(), expires_at = least(now() + span_of(p_ttl, account.collection), absolute_expires_at)
     WHERE id = session.id AND last_seen_at < now() - interval '1 minute'
     RETURNING last_seen_at, expires_at INTO session.last_seen_at, session.expires_at;
   END IF;

@@ -1,5 +1,6 @@
 import type { AuthContext } from "../context.ts";
 import { hashSecret } from "../keys/keys.ts";
+import { sessionTtl } from "./start.ts";
 import { type SignedIn, toSignedIn } from "./signed-in.ts";
 
 /**
@@ -9,7 +10,7 @@ import { type SignedIn, toSignedIn } from "./signed-in.ts";
 export async function findSession(ctx: AuthContext, secret: string): Promise<SignedIn | null> {
   const [row] = await ctx.call("find_session", {
     secret_hash: hashSecret(secret),
-    ttl: ctx.policy.session.ttlSeconds,
+    ttl: sessionTtl(ctx),
   });
   return row?.verdict === "GRANTED" ? toSignedIn(row) : null;
 }

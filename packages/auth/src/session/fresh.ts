@@ -1,11 +1,12 @@
+import { policyOf } from "../collection-policy.ts";
 import type { AuthContext } from "../context.ts";
 import type { SignedIn } from "./signed-in.ts";
 
 /** Whether the session authenticated recently enough for what can't be taken back. */
-export async function isFresh(ctx: AuthContext, { session }: SignedIn): Promise<boolean> {
+export async function isFresh(ctx: AuthContext, { session, user }: SignedIn): Promise<boolean> {
   const [row] = await ctx.call("is_fresh", {
     session: session.id,
-    fresh_seconds: ctx.policy.session.freshSeconds,
+    fresh_seconds: policyOf(ctx.policy, user.collection).session.freshSeconds,
   });
   return row?.is_fresh ?? false;
 }

@@ -1,6 +1,6 @@
 -- A session that server code starts, on nobody's device; a row of nulls for an unknown or disabled account.
 CREATE OR REPLACE FUNCTION issue_session(
-  p_user uuid, p_secret_hash bytea, p_ttl double precision, p_absolute_ttl double precision
+  p_user uuid, p_secret_hash bytea, p_ttl jsonb, p_absolute_ttl jsonb
 ) RETURNS signed_in
 LANGUAGE plpgsql SECURITY DEFINER AS $$
 DECLARE

@@ -5,13 +5,13 @@
  */
 CREATE OR REPLACE FUNCTION start_session(
   p_account users, p_secret_hash bytea, p_previous_hash bytea, p_user_agent text, p_ip text, p_place text, p_audience text,
-  p_ttl double precision, p_absolute_ttl double precision, p_method text
+  p_ttl jsonb, p_absolute_ttl jsonb, p_method text
 ) RETURNS sessions
 LANGUAGE plpgsql AS $$
 DECLARE
   session sessions;
-  ends timestamptz := now() + make_interval(secs => p_absolute_ttl);
-  slides timestamptz := least(now() + make_interval(secs => p_ttl), ends);
+  ends timestamptz := now() + span_of(p_absolute_ttl, p_account.collection);
+  slides timestamptz := least(now() + span_of(p_ttl, p_account.collection), ends);
 BEGIN
   IF p_previous_hash IS NOT NULL THEN
     UPDATE sessions SET
@@ -40,7 +40,7 @@ END $$;
  */
 CREATE OR REPLACE FUNCTION start_child_session(
   p_account users, p_parent sessions, p_token tokens, p_secret_hash bytea, p_previous_hash bytea,
-  p_user_agent text, p_ip text, p_place text, p_ttl double precision
+  p_user_agent text, p_ip text, p_place text, p_ttl jsonb
 ) RETURNS sessions
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -55,11 +55,20 @@ BEGIN
   ) VALUES (
     p_secret_hash, p_account.id, p_account.session_epoch, p_parent.id, p_token.id, p_token.audience, p_user_agent, p_ip, p_place,
     p_parent.authenticated_at,
-    least(now() + make_interval(secs => p_ttl), p_parent.absolute_expires_at), p_parent.absolute_expires_at,
+    least(now() + span_of(p_ttl, p_account.collection), p_parent.absolute_expires_at), p_parent.absolute_expires_at,
     p_parent.method
   ) RETURNING * INTO session;
   RETURN session;
 END $$;
+
+/*
+ * How long something lasts in a collection: `p_spans` has seconds by collection, and under '' those of all that have
+ * none of their own.
+ */
+CREATE OR REPLACE FUNCTION span_of(p_spans jsonb, p_collection text) RETURNS interval
+LANGUAGE sql IMMUTABLE AS $$
+  SELECT make_interval(secs => coalesce(p_spans ->> p_collection, p_spans ->> '')::double precision)
+$$;
 
 -- Ends the caller's session of another account, which the new one replaces.
 CREATE OR REPLACE FUNCTION end_replaced_session(p_account users, p_previous_hash bytea) RETURNS void

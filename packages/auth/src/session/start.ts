@@ -1,8 +1,10 @@
 import type { Client } from "../client.ts";
+import { policyOf } from "../collection-policy.ts";
 import type { AuthContext } from "../context.ts";
 import { addressesOf } from "../guess-budget/device-cookie.ts";
 import { createSecret, hashSecret } from "../keys/keys.ts";
 import { NOTICES_AN_HOUR, sealNotice } from "../notice/notice.ts";
+import type { Policy } from "../policy.ts";
 
 export interface SessionStart {
   client: Client;
@@ -32,9 +34,27 @@ export function newSession(
   };
 }
 
-/** How long sessions last, as SQL parameters. */
-export function sessionSpan({ policy }: AuthContext) {
-  return { ttl: policy.session.ttlSeconds, absolute_ttl: policy.session.absoluteTtlSeconds };
+/** How long sessions last, as SQL parameters: whose account it will be is known in the statement. */
+export function sessionSpan(ctx: AuthContext) {
+  return {
+    ttl: sessionTtl(ctx),
+    absolute_ttl: byCollection(ctx, ({ absoluteTtlSeconds }) => absoluteTtlSeconds),
+  };
+}
+
+/** How long a session lasts that nobody uses. */
+export function sessionTtl(ctx: AuthContext): Record<string, number> {
+  return byCollection(ctx, ({ ttlSeconds }) => ttlSeconds);
+}
+
+/** Seconds by collection, and under "" those of all that have none of their own, as `span_of` reads them. */
+function byCollection(
+  { policy }: AuthContext,
+  secondsOf: (session: Policy["session"]) => number,
+): Record<string, number> {
+  const own = Object.keys(policy.collections).filter((name) => policy.collections[name]?.session);
+  const seconds = own.map((name) => [name, secondsOf(policyOf(policy, name).session)] as const);
+  return { "": secondsOf(policy.session), ...Object.fromEntries(seconds) };
 }
 
 /** What tells whether an account wants a notice of a sign-in: at which addresses the device is known. */

@@ -23,6 +23,14 @@ export function overrideMessages<Messages extends object>(
   return merged as Messages;
 }
 
+/** `overrides`, with the messages of `own` in place of those of theirs. */
+export function overrideAll(overrides: Overrides, own: Overrides): Overrides {
+  const locales = Object.keys({ ...overrides, ...own }) as Locale[];
+  return Object.fromEntries(
+    locales.map((locale) => [locale, overrideMessages(overrides[locale] ?? {}, own[locale])]),
+  );
+}
+
 /** Every message of a tree, by its whole key: `sign-in.lead`. */
 export function flattenMessages(tree: MessageTree, path = ""): [key: string, message: string][] {
   return Object.entries(tree).flatMap(([key, value]): [string, string][] =>

@@ -1,8 +1,8 @@
 import "server-only";
 import type { RefusalData } from "@watchword/api/refusal";
 import { redirect } from "next/navigation";
-import { getVisitor } from "../../caller.ts";
-import { getConfig } from "../../config.ts";
+import { getVisitor, type Visitor } from "../../caller.ts";
+import { getPolicy } from "../../products/get-product.ts";
 import { serverNow } from "../../server-now.ts";
 import { signInPath } from "../sign-in/path.ts";
 
@@ -15,9 +15,9 @@ export async function requireVisitor(path: string) {
  * Whether the visitor signed in lately enough for what can't be taken back. The procedures judge it
  * themselves: this spares people a form that would be refused.
  */
-export async function isFresh({ session }: { session: { authenticatedAt: string } }) {
+export async function isFresh({ session, user }: Pick<Visitor, "session" | "user">) {
   const ageMs = (await serverNow()) - Date.parse(session.authenticatedAt);
-  return ageMs < getConfig().policy.session.freshSeconds * 1_000;
+  return ageMs < (await getPolicy(user.collection)).session.freshSeconds * 1_000;
 }
 
 /** Sends a visitor who has to sign in (again) to do so and to come back to `path`. Does nothing for other refusals. */

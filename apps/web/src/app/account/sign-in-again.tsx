@@ -1,5 +1,5 @@
 import { Link } from "../../components/link.tsx";
-import { getConfig } from "../../config.ts";
+import { getPolicy } from "../../products/get-product.ts";
 import { linkTo } from "../../components/link-to.tsx";
 import { Row } from "../../components/page-layout.tsx";
 import { buttonStyle } from "../../components/ui/button.tsx";
@@ -9,7 +9,7 @@ import { signInPath } from "../sign-in/path.ts";
 /** In place of a form that only somebody may send who signed in lately. */
 export async function SignInAgain({ next }: { next: string }) {
   const t = await getTranslate();
-  const minutes = Math.round(getConfig().policy.session.freshSeconds / 60);
+  const minutes = Math.round((await getPolicy()).session.freshSeconds / 60);
   return (
     <Row note={t("common.sign-in-first")}>
       <p className="max-w-prose">{t("account.sign-in-again", { minutes })}</p>

@@ -2,7 +2,7 @@ import "server-only";
 import { normalizeEmail } from "@watchword/auth/email-address";
 import { z } from "zod";
 import { readCookie, writeCookie } from "../../cookies/cookie.ts";
-import { isCollection } from "./collection.ts";
+import { operatedCollections } from "./collection.ts";
 
 /*
  * Whom an operator looks at, and by whom events are filtered. In cookies, for addresses have no
@@ -15,7 +15,7 @@ const TEN_MINUTES = 600;
 /** What a visitor's cookie holds may be anything: of it passes what a procedure takes. */
 const address = z.object({
   email: z.string().refine((email) => normalizeEmail(email) === email),
-  collection: z.string().refine(isCollection),
+  collection: z.string(),
 });
 
 export type LookedUp = z.infer<typeof address>;
@@ -29,7 +29,8 @@ export const writeFilteredBy = (given: LookedUp | null) => write(FILTERED_BY, gi
 
 async function read(cookie: typeof LOOKED_UP): Promise<LookedUp | null> {
   try {
-    return address.parse(JSON.parse((await readCookie(cookie)) ?? "null"));
+    const given = address.parse(JSON.parse((await readCookie(cookie)) ?? "null"));
+    return (await operatedCollections()).includes(given.collection) ? given : null;
   } catch {
     return null;
   }

@@ -1,15 +1,23 @@
 import "server-only";
 import { getConfig } from "../../config.ts";
 import { textOf } from "../form-text.ts";
+import { getOperatorScope } from "./is-operator.ts";
 
 export const NO_COLLECTION = "This collection doesn’t exist. Choose one from the list.";
 
-/** The collection that a form names, `users` where it names none; null where there is no such one. */
-export function readCollection(form: FormData): string | null {
-  const name = textOf(form, "collection") || "users";
-  return isCollection(name) ? name : null;
+/** The collections that the visitor operates, the first for who chooses none; none for who is no operator. */
+export async function operatedCollections(): Promise<string[]> {
+  const scope = await getOperatorScope();
+  if (scope === undefined) return [];
+  const all = Object.keys(getConfig().policy.collections);
+  return scope === null ? all.toSorted(usersFirst) : [scope];
 }
 
-export function isCollection(name: string): boolean {
-  return Object.hasOwn(getConfig().policy.collections, name);
+const usersFirst = (a: string, b: string) => Number(b === "users") - Number(a === "users");
+
+/** The collection that a form names, or the visitor's first; null where it isn't one of theirs. */
+export async function readCollection(form: FormData): Promise<string | null> {
+  const operated = await operatedCollections();
+  const name = textOf(form, "collection") || operated[0];
+  return name !== undefined && operated.includes(name) ? name : null;
 }

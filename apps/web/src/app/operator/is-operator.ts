@@ -1,10 +1,16 @@
 import "server-only";
-import { getVisitor } from "../../caller.ts";
-import { getConfig } from "../../config.ts";
+import { type OperatorScope, scopeOf } from "@watchword/api/operator-scope";
+import { getApiContext, getVisitor } from "../../caller.ts";
 
-/** Whether the visitor runs this deployment. The procedures judge it themselves. */
+/**
+ * What the visitor operates: a collection, or the whole deployment where null; undefined for nearly all, who operate
+ * nothing. The procedures judge it themselves.
+ */
+export async function getOperatorScope(): Promise<OperatorScope | undefined> {
+  const visitor = await getVisitor();
+  return visitor ? scopeOf(await getApiContext(), visitor.user) : undefined;
+}
+
 export async function isOperator(): Promise<boolean> {
-  const user = (await getVisitor())?.user;
-  if (!user?.emailVerified || user.collection !== "users") return false;
-  return getConfig().operators.includes(user.email);
+  return (await getOperatorScope()) !== undefined;
 }

@@ -1,3 +1,4 @@
+import type { OperatorScope } from "@watchword/api/operator-scope";
 import { Link } from "../../components/link.tsx";
 
 const PAGES = {
@@ -9,14 +10,27 @@ const PAGES = {
 
 export type OperatorPath = keyof typeof PAGES;
 
-export function OperatorNavigation({ current }: { current: OperatorPath }) {
+/** Its figures are of all collections together. */
+const OF_THE_DEPLOYMENT: OperatorPath = "/operator";
+
+interface OperatorNavigationProps {
+  current: OperatorPath;
+  scope: OperatorScope;
+}
+
+/** The pages of an operator; with the name of the collection that they operate, if it is one. */
+export function OperatorNavigation({ current, scope }: OperatorNavigationProps) {
+  const pages = Object.entries(PAGES).filter(
+    ([path]) => scope === null || path !== OF_THE_DEPLOYMENT,
+  );
   return (
     <nav
       aria-label="Operator"
       className="flex flex-wrap justify-between gap-x-7 gap-y-1 border-b border-hairline py-3"
     >
       <ul className="flex flex-wrap gap-x-3.5 gap-y-1 @2xl:gap-x-7">
-        {Object.entries(PAGES).map(([path, name]) => (
+        {scope !== null && <li className="py-1 text-muted">{scope}</li>}
+        {pages.map(([path, name]) => (
           <li key={path}>
             <Link
               href={path}

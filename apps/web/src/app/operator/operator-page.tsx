@@ -1,13 +1,14 @@
 import "server-only";
+import type { OperatorScope } from "@watchword/api/operator-scope";
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { PageLayout } from "../../components/page-layout.tsx";
 import { isFresh, requireVisitor } from "../account/guard.ts";
 import { SignInAgain } from "../account/sign-in-again.tsx";
 import { withOutage } from "../outage.tsx";
 import { titled } from "../titled.ts";
-import { isOperator } from "./is-operator.ts";
+import { getOperatorScope, isOperator } from "./is-operator.ts";
 import { OperatorNavigation, type OperatorPath } from "./navigation.tsx";
 
 /**
@@ -16,17 +17,19 @@ import { OperatorNavigation, type OperatorPath } from "./navigation.tsx";
  */
 export function operatorPage<Props>(
   path: OperatorPath,
-  page: (props: Props) => Promise<ReactNode>,
+  page: (props: Props, scope: OperatorScope) => Promise<ReactNode>,
 ) {
   return withOutage(async function Page(props: Props) {
-    if (!(await isOperator())) notFound();
+    const scope = await getOperatorScope();
+    if (scope === undefined) notFound();
+    if (scope !== null && path === "/operator") redirect("/operator/address");
     const fresh = await isFresh(await requireVisitor(path));
     return (
       <div lang="en" dir="ltr" data-wide data-english>
         {fresh ? (
           <>
-            <OperatorNavigation current={path} />
-            {await page(props)}
+            <OperatorNavigation current={path} scope={scope} />
+            {await page(props, scope)}
           </>
         ) : (
           <PageLayout title="Operator">

@@ -12,10 +12,12 @@ const EFFECTS: Record<SuppressedAddress["reason"], string> = {
 interface SuppressionsProps {
   suppressed: Omit<SuppressedAddress, "suppressedAt">[];
   nothing: string;
+  /** Whether the visitor may allow it again, which all collections' mail depends on. */
+  mayRelease?: boolean;
 }
 
 /** Addresses that aren't sent email, and the way to allow it again. */
-export function Suppressions({ suppressed, nothing }: SuppressionsProps) {
+export function Suppressions({ suppressed, nothing, mayRelease = true }: SuppressionsProps) {
   return (
     <ActionForm action={release}>
       {suppressed.length === 0 && <p>{nothing}</p>}
@@ -31,13 +33,17 @@ export function Suppressions({ suppressed, nothing }: SuppressionsProps) {
                 {EFFECTS[reason]} until <Time iso={suppressedUntil} /> UTC
               </p>
             </div>
-            <TextButton
-              name="release"
-              value={`${reason} ${email}`}
-              aria-label={`Allow again: ${email}`}
-            >
-              Allow again
-            </TextButton>
+            {mayRelease ? (
+              <TextButton
+                name="release"
+                value={`${reason} ${email}`}
+                aria-label={`Allow again: ${email}`}
+              >
+                Allow again
+              </TextButton>
+            ) : (
+              <p className="text-muted">An operator of the deployment can allow it again</p>
+            )}
           </li>
         ))}
       </ul>

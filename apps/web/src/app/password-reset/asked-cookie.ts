@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
-import { getConfig } from "../../config.ts";
 import { readCookie, writeCookie } from "../../cookies/cookie.ts";
+import { getPolicy } from "../../products/get-product.ts";
 
 const askedReset = z.strictObject({
   email: z.string(),
@@ -27,8 +27,8 @@ export async function readAskedReset(): Promise<AskedReset | null> {
 }
 
 /** For server actions only; null forgets it. */
-export function writeAskedReset(asked: AskedReset | null): Promise<void> {
-  const maxAgeSeconds = getConfig().policy.passwordReset.ttlSeconds;
+export async function writeAskedReset(asked: AskedReset | null): Promise<void> {
+  const maxAgeSeconds = (await getPolicy()).passwordReset.ttlSeconds;
   const value = asked && Buffer.from(JSON.stringify(asked)).toString("base64url");
   return writeCookie({ ...COOKIE, maxAgeSeconds }, value);
 }

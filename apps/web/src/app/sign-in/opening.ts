@@ -3,9 +3,9 @@ import { sameOriginPath } from "@watchword/auth/next-path";
 import { readLastAddress } from "../../cookies/address-cookie.ts";
 import { getVisitor, hasEndedSession } from "../../caller.ts";
 import { readPending } from "../../cookies/challenge-cookie.ts";
-import { getConfig } from "../../config.ts";
 import { wasSignedOut } from "../../cookies/done-cookie.ts";
 import { getTranslate, type Translate } from "../../language/translations.ts";
+import { getPolicy } from "../../products/get-product.ts";
 import { queryText, type SearchParams } from "../search-params.ts";
 
 /** What a page that signs people in opens with. */
@@ -22,7 +22,7 @@ export async function loadOpening(
   const isKnown = pending === null && last?.signedIn === true;
   const isOther = (await queryText(searchParams, "other")) !== null;
   const hint = await queryText(searchParams, "hint");
-  const minutes = Math.round(getConfig().policy.session.freshSeconds / 60);
+  const minutes = Math.round((await getPolicy()).session.freshSeconds / 60);
   const lead = visitor ? t("sign-in.lead-signed-in") : t(leadKey);
   return {
     visitor,

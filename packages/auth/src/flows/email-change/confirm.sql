@@ -16,7 +16,7 @@ CREATE OR REPLACE FUNCTION confirm_email_change(
   p_change_notice_id uuid, p_change_notice bytea, p_old_notice_id uuid, p_old_notice bytea,
   p_undo_id uuid, p_undo_hash bytea, p_undo_sealed bytea, p_undo_ttl double precision,
   p_secret_hash bytea, p_previous_hash bytea, p_user_agent text, p_ip text, p_place text, p_audience text,
-  p_ttl double precision, p_absolute_ttl double precision,
+  p_ttl jsonb, p_absolute_ttl jsonb,
   p_device_addresses bytea[], p_notice_id uuid, p_notice bytea, p_most_an_hour integer
 ) RETURNS signed_in
 LANGUAGE plpgsql SECURITY DEFINER AS $$

@@ -8,7 +8,7 @@ CREATE OR REPLACE FUNCTION sign_in_by_email(
   p_length_guesses integer[], p_refill_seconds double precision, p_open_collections text[],
   p_secret_hash bytea, p_previous_hash bytea, p_user_agent text, p_ip text, p_place text, p_audience text,
   p_locale text,
-  p_ttl double precision, p_absolute_ttl double precision,
+  p_ttl jsonb, p_absolute_ttl jsonb,
   p_device_addresses bytea[], p_notice_id uuid, p_notice bytea, p_most_an_hour integer
 ) RETURNS signed_in
 LANGUAGE plpgsql SECURITY DEFINER AS $$

@@ -5,7 +5,7 @@
  */
 CREATE OR REPLACE FUNCTION verify_one_time_token(
   p_token_hash bytea, p_audience text, p_code_challenge text,
-  p_secret_hash bytea, p_previous_hash bytea, p_user_agent text, p_ip text, p_place text, p_ttl double precision
+  p_secret_hash bytea, p_previous_hash bytea, p_user_agent text, p_ip text, p_place text, p_ttl jsonb
 ) RETURNS signed_in
 LANGUAGE plpgsql SECURITY DEFINER AS $$
 DECLARE

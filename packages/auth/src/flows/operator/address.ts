@@ -34,11 +34,16 @@ interface Look {
   limit: number;
   /** The operator's own session, which is marked where it is among these. */
   ownSessionId: string;
+  /** The only collection that the operator may know of; null for one of the deployment. */
+  scope?: string | null;
 }
 
-/** What there is to know of a normalized address, whether it has an account or not. */
+/**
+ * What there is to know of a normalized address, whether it has an account or not. Whether a mailbox takes mail is a
+ * fact of all collections, so who may know of one only is told it of its accounts.
+ */
 export async function viewAddress(ctx: AuthContext, look: Look): Promise<AddressView> {
-  const { collection, email } = look;
+  const { collection, email, scope = null } = look;
   const user = await findAccount(ctx, { collection, email });
   const { events, next } = await readTimeline(ctx, look, user?.id ?? null);
   return {
@@ -46,8 +51,10 @@ export async function viewAddress(ctx: AuthContext, look: Look): Promise<Address
     collection,
     user,
     sessions: user ? await sessionsOf(ctx, user.id, look.ownSessionId) : [],
-    testAccounts: await testAccountsOf(ctx, email),
-    suppressions: await suppressionsOf(ctx, email),
+    testAccounts: (await testAccountsOf(ctx, email)).filter(
+      (listed) => scope === null || listed.collection === scope,
+    ),
+    suppressions: scope === null || user ? await suppressionsOf(ctx, email) : [],
     mails: await mailStandings(ctx, { collection, email, hasAccount: user !== null }),
     budget: await addressStanding(ctx, collection, email),
     timeline: events,
@@ -58,7 +65,7 @@ export async function viewAddress(ctx: AuthContext, look: Look): Promise<Address
 /** By address and by account, each through an index of its own. */
 async function readTimeline(
   ctx: AuthContext,
-  { collection, email, before, limit }: Look,
+  { collection, email, before, limit, scope = null }: Look,
   userId: string | null,
 ): Promise<EventPage> {
   const key = await ctx.index.hash("address", collection, email);
@@ -69,6 +76,6 @@ async function readTimeline(
       (SELECT * FROM audit_events WHERE address_key = ${key} ${newest})
       UNION
       (SELECT * FROM audit_events WHERE user_id = ${userId}::uuid ${newest})`,
-    limit,
+    { limit, scope },
   );
 }

@@ -15,7 +15,7 @@ export interface RecordedEvent {
   userId: string | null;
   /** Masked. */
   address: string | null;
-  /** The operator who did it; their address while they have an account. */
+  /** The operator who did it; their address while they have an account that the reader may know of. */
   actor: { id: string; email: string | null } | null;
   tokenId: string | null;
   client: string | null;
@@ -60,37 +60,54 @@ interface EventRow {
   cursor: string;
 }
 
-/** Events, the newest first, after `before`. */
+interface Listing {
+  before?: string | null | undefined;
+  limit?: number;
+  /** The only collection that the reader may know of; null for who may know of all. */
+  scope?: string | null;
+}
+
+/**
+ * Events, the newest first, after `before`. Of one collection: those of its accounts or, where the filter names an address
+ * in it, those of the address.
+ */
 export async function listEvents(
   ctx: AuthContext,
   filter: EventFilter,
-  { before = null, limit = 50 }: { before?: string | null | undefined; limit?: number } = {},
+  { before = null, limit = 50, scope = null }: Listing = {},
 ): Promise<EventPage> {
-  const holds = sql.join([...(await conditions(ctx, filter)), isAfter(before)], sql` AND `);
-  return readPage(ctx, sql`SELECT * FROM audit_events WHERE ${holds}`, limit);
+  const named = scope === null ? filter : { ...filter, collection: scope };
+  const holds = [...(await conditions(ctx, named)), isAfter(before)];
+  if (scope !== null && filter.email === undefined)
+    holds.push(sql`user_id IN (SELECT users.id FROM users WHERE users.collection = ${scope})`);
+  const all = sql.join(holds, sql` AND `);
+  return readPage(ctx, sql`SELECT * FROM audit_events WHERE ${all}`, { limit, scope });
 }
 
 /** All of them, newest first, in pages, for a file. What arrives after the first page isn't in it. */
 export async function* exportEvents(
   ctx: AuthContext,
   filter: EventFilter,
+  scope: string | null = null,
 ): AsyncGenerator<RecordedEvent[], void, undefined> {
   let before: string | null = null;
   do {
-    const page: EventPage = await listEvents(ctx, filter, { before, limit: 1000 });
+    const page: EventPage = await listEvents(ctx, filter, { before, limit: 1000, scope });
     yield page.events;
     before = page.next;
   } while (before !== null);
 }
 
-/** The newest `limit` of the rows of `audit_events` that a query selects. */
+/** The newest `limit` of the rows of `audit_events` that a query selects, for who may know of `scope`. */
 export async function readPage(
   ctx: AuthContext,
   query: RawBuilder<unknown>,
-  limit: number,
+  { limit, scope }: { limit: number; scope: string | null },
 ): Promise<EventPage> {
+  const isTold = scope === null ? sql`true` : sql`users.collection = ${scope}`;
   const page = sql<EventRow>`
-    SELECT recorded.*, ${cursorColumn}, (SELECT email FROM users WHERE users.id = actor_id) AS actor_email
+    SELECT recorded.*, ${cursorColumn},
+      (SELECT email FROM users WHERE users.id = actor_id AND ${isTold}) AS actor_email
     FROM (${query} ORDER BY at DESC, id DESC LIMIT ${limit + 1}) AS recorded
     ORDER BY at DESC, id DESC`;
   const { rows } = await runPlanned(ctx.db, page);

@@ -1,5 +1,7 @@
 export {
   type AccountState,
+  collectionOfAccount,
+  collectionOfSession,
   createAccount,
   disableAccount,
   enableAccount,

@@ -1,13 +1,13 @@
 /*
  * Sets a password by a reset link: ends every session and every other token of the account, proves the
  * address, tells the owner and, where `p_secret_hash` is given, signs in. PASSWORD_WANTED, where the link is right and
- * `p_password_hash` is null: nothing was done; the same call with a password does it, for `email`.
+ * `p_password_hash` is null: nothing was done; the same call with a password does it, for `email` in `collection`.
  */
 CREATE OR REPLACE FUNCTION complete_password_reset(
   p_token_hash bytea, p_refill_seconds double precision, p_password_hash text, p_locale text,
   p_change_notice_id uuid, p_change_notice bytea,
   p_secret_hash bytea, p_previous_hash bytea, p_user_agent text, p_ip text, p_place text, p_audience text,
-  p_ttl double precision, p_absolute_ttl double precision,
+  p_ttl jsonb, p_absolute_ttl jsonb,
   p_device_addresses bytea[], p_notice_id uuid, p_notice bytea, p_most_an_hour integer
 ) RETURNS signed_in
 LANGUAGE plpgsql SECURITY DEFINER AS $$
@@ -22,6 +22,7 @@ BEGIN
   IF admitted AND p_password_hash IS NULL THEN
     answer.verdict := 'PASSWORD_WANTED';
     answer.email := (judged.token).email;
+    answer.collection := (judged.token).collection;
     RETURN answer;
   END IF;
   answer.verdict := settle_token(judged, admitted, p_refill_seconds);

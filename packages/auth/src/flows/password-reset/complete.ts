@@ -1,3 +1,4 @@
+import { policyOf } from "../../collection-policy.ts";
 import { type AuthContext, refuse, type Refusal } from "../../context.ts";
 import { hashNewPassword } from "../../passwords/new-password.ts";
 import { sealNotice } from "../../notice/notice.ts";
@@ -31,7 +32,6 @@ export async function completePasswordReset(
   const { client } = start;
   const { secret, takes: session } = newSession(ctx, start);
   const changeNotice = sealNotice(ctx, { client });
-  const { signInAfter } = ctx.policy.passwordReset;
   const takes = {
     token_hash: hashed.token_hash,
     refill_seconds: mailLimits(ctx).refill_seconds,
@@ -39,16 +39,16 @@ export async function completePasswordReset(
     change_notice_id: changeNotice.id,
     change_notice: changeNotice.sealed,
     ...session,
-    ...(!signInAfter && { secret_hash: null }),
     ...signInNotice(ctx, client),
   };
-  const complete = (password_hash: string | null) =>
-    redeem(ctx.call("complete_password_reset", { ...takes, password_hash }));
-  const probed = await complete(null);
+  const complete = (password_hash: string | null, secret_hash: Buffer | null) =>
+    redeem(ctx.call("complete_password_reset", { ...takes, password_hash, secret_hash }));
+  const probed = await complete(null, null);
   if (!probed.ok) return probed;
   const chosen = await hashNewPassword(ctx, password, probed.row.email);
   if (!chosen.ok) return chosen;
-  const answer = await complete(chosen.hash);
+  const { signInAfter } = policyOf(ctx.policy, probed.row.collection).passwordReset;
+  const answer = await complete(chosen.hash, signInAfter ? session.secret_hash : null);
   if (!answer.ok) return answer;
   return answer.row.session_id === null
     ? { ok: true, user: toUser(answer.row), session: null, secret: null }

@@ -5,7 +5,7 @@
 CREATE OR REPLACE FUNCTION change_password(
   p_user uuid, p_session uuid, p_password_hash text, p_budget bytea, p_change_notice_id uuid, p_change_notice bytea,
   p_secret_hash bytea, p_previous_hash bytea, p_user_agent text, p_ip text, p_place text, p_audience text,
-  p_ttl double precision, p_absolute_ttl double precision,
+  p_ttl jsonb, p_absolute_ttl jsonb,
   p_device_addresses bytea[], p_notice_id uuid, p_notice bytea, p_most_an_hour integer
 ) RETURNS signed_in
 LANGUAGE plpgsql SECURITY DEFINER AS $$

@@ -6,7 +6,7 @@ CREATE OR REPLACE FUNCTION sign_in_by_password(
   p_user uuid, p_judged_hash text, p_password_hash text, p_locale text, p_budget bytea,
   p_spent_budgets bytea[], p_spent_slots integer[],
   p_secret_hash bytea, p_previous_hash bytea, p_user_agent text, p_ip text, p_place text, p_audience text,
-  p_ttl double precision, p_absolute_ttl double precision,
+  p_ttl jsonb, p_absolute_ttl jsonb,
   p_device_addresses bytea[], p_notice_id uuid, p_notice bytea, p_most_an_hour integer
 ) RETURNS signed_in
 LANGUAGE plpgsql SECURITY DEFINER AS $$

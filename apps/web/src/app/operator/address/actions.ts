@@ -16,9 +16,10 @@ const PATH = "/operator/address";
 export async function lookUp(_: AddressFormState, form: FormData): Promise<AddressFormState> {
   const entry = await readAddress(form);
   if (entry.problem !== null) return entry;
-  const collection = readCollection(form);
+  if (!(await isOperator())) redirect(PATH);
+  const collection = await readCollection(form);
   if (collection === null) return { email: entry.email, problem: NO_COLLECTION };
-  if (await isOperator()) await writeLookedUp({ email: entry.email, collection });
+  await writeLookedUp({ email: entry.email, collection });
   redirect(PATH);
 }
 

@@ -12,9 +12,10 @@ import { FIELDS, filterQuery } from "./filter.ts";
 export async function filterEvents(_: AddressFormState, form: FormData): Promise<AddressFormState> {
   const about = textOf(form, "email").trim() === "" ? null : await readAddress(form);
   if (about && about.problem !== null) return about;
-  const collection = readCollection(form);
+  if (!(await isOperator())) redirect("/operator/events");
+  const collection = await readCollection(form);
   if (collection === null) return { email: textOf(form, "email"), problem: NO_COLLECTION };
-  if (await isOperator()) await writeFilteredBy(about && { email: about.email, collection });
+  await writeFilteredBy(about && { email: about.email, collection });
   const fields = Object.fromEntries(FIELDS.map((name) => [name, textOf(form, name).trim()]));
   redirect(`/operator/events?${filterQuery(fields)}`);
 }

@@ -7,6 +7,7 @@ import { log } from "../../../../log.ts";
 import { textOf } from "../../../form-text.ts";
 import { refusalIn } from "../../../refused.ts";
 import { readFilteredBy } from "../../address-cookies.ts";
+import { getOperatorScope } from "../../is-operator.ts";
 import { filterQuery, parseFilter } from "../filter.ts";
 import { answerRefusal, goTo } from "./answer-refusal.ts";
 import { FORMATS } from "./formats.ts";
@@ -22,19 +23,22 @@ export async function POST(request: Request): Promise<Response> {
     await readFilteredBy(),
   );
   if (ignored.length > 0) return goTo(`${PAGE}?${filterQuery(fields)}`);
+  const scope = await getOperatorScope();
+  const filter = { collection: scope ?? "users", ...input };
   try {
-    await (await getCaller()).operator.exportEvents(input);
+    await (await getCaller()).operator.exportEvents(filter);
   } catch (error) {
     return answerRefusal(refusalIn(error), PAGE);
   }
+  if (scope === undefined) return answerRefusal({ reason: "FORBIDDEN" }, PAGE);
   const name = textOf(form, "format") === "csv" ? "csv" : "jsonl";
   const { type, write } = FORMATS[name];
-  const { from, to, ...rest } = input;
-  const pages = exportEvents(getAuth(), {
-    ...rest,
+  const { from, to, ...rest } = filter;
+  const moments = {
     ...(from !== undefined && { from: new Date(from) }),
     ...(to !== undefined && { to: new Date(to) }),
-  });
+  };
+  const pages = exportEvents(getAuth(), { ...rest, ...moments }, scope);
   const file = write(pages).on("error", (err) => log.warn({ err }, "An export was cut off"));
   return new Response(Readable.toWeb(file) as ReadableStream, {
     headers: {

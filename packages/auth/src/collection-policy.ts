@@ -1,0 +1,57 @@
+import { z } from "zod";
+import type { Policy } from "./policy.ts";
+import { attempts, digits, linkSeconds, seconds, sessionSeconds } from "./policy-values.ts";
+
+/**
+ * What a collection may have otherwise than the deployment: how its codes, links and sessions are. What keeps
+ * attackers and floods in bounds is the deployment's, for it holds over all collections together.
+ */
+export const collectionPolicy = z.strictObject({
+  signUp: z.boolean(),
+  emailOtp: z
+    .strictObject({ digits, ttlSeconds: seconds, linkTtlSeconds: seconds, maxAttempts: attempts })
+    .partial()
+    .optional(),
+  emailVerification: z
+    .strictObject({ digits, ttlSeconds: seconds, maxAttempts: attempts })
+    .partial()
+    .optional(),
+  passwordReset: z
+    .strictObject({ ttlSeconds: seconds, signInAfter: z.boolean() })
+    .partial()
+    .optional(),
+  invitation: z.strictObject({ ttlSeconds: linkSeconds }).partial().optional(),
+  session: z
+    .strictObject({
+      ttlSeconds: sessionSeconds,
+      absoluteTtlSeconds: sessionSeconds,
+      freshSeconds: seconds,
+    })
+    .partial()
+    .optional(),
+});
+
+export type CollectionPolicy = z.infer<typeof collectionPolicy>;
+
+/** The policy that is in force in a collection: the deployment's under what the collection has of its own. */
+export function policyOf(policy: Policy, collection: string): Policy {
+  if (!Object.hasOwn(policy.collections, collection)) return policy;
+  const own: Partial<CollectionPolicy> = policy.collections[collection] ?? {};
+  return {
+    ...policy,
+    emailOtp: over(policy.emailOtp, own.emailOtp),
+    emailVerification: over(policy.emailVerification, own.emailVerification),
+    passwordReset: over(policy.passwordReset, own.passwordReset),
+    invitation: over(policy.invitation, own.invitation),
+    session: over(policy.session, own.session),
+  };
+}
+
+/** `part` with what is set of `own` in its place. */
+function over<Part extends object>(
+  part: Part,
+  own: { [Key in keyof Part]?: Part[Key] | undefined } = {},
+): Part {
+  const set = Object.entries(own).filter(([, value]) => value !== undefined);
+  return { ...part, ...Object.fromEntries(set) };
+}
