@@ -1,10 +1,11 @@
+import type { Body, DataOf } from "@watchword/api/testing/answers";
 import type { MailboxMessage } from "@watchword/emails/mailbox";
 import { until, type WebProcess } from "./processes.ts";
 
 /** What an HTTP client without a browser does. */
-export async function call(
+export async function call<Path extends string>(
   web: WebProcess,
-  procedure: string,
+  procedure: Path,
   input?: unknown,
   headers: Record<string, string> = {},
 ) {
@@ -13,11 +14,11 @@ export async function call(
     headers: { ...(input !== undefined && { "content-type": "application/json" }), ...headers },
     ...(input !== undefined && { body: JSON.stringify(input) }),
   });
-  const body = (await response.json()) as { result?: { data: any }; error?: any };
+  const body = (await response.json()) as Partial<Body<DataOf<Path>>>;
   return {
     status: response.status,
     headers: response.headers,
-    data: body.result?.data,
+    data: body.result?.data as DataOf<Path>,
     error: body.error,
   };
 }

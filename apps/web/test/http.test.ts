@@ -30,7 +30,7 @@ describe("the built app, over HTTP alone", () => {
     const cookie = signedIn.headers.get("set-cookie")?.split(";")[0] ?? "";
     for (const process of [web, second]) {
       const { data } = await call(process, "session.current", undefined, { cookie });
-      expect(data.user.email).toBe("ada@example.com");
+      expect(data?.user.email).toBe("ada@example.com");
     }
     await call(web, "session.signOut", {}, { cookie });
     for (const process of [second, web]) {

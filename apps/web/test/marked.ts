@@ -1,3 +1,4 @@
+import type { Body, DataOf } from "@watchword/api/testing/answers";
 import type { ResendServer } from "@watchword/emails/testing";
 import { until, type WebProcess } from "./processes.ts";
 
@@ -8,7 +9,11 @@ export interface MarkedCaller {
   codes: Set<string>;
   /** Remembers one. */
   mark<Secret extends string>(what: string, secret: Secret): Secret;
-  call(procedure: string, input?: object, proof?: Proof): Promise<MarkedAnswer>;
+  call<Path extends string>(
+    procedure: Path,
+    input?: object,
+    proof?: Proof,
+  ): Promise<MarkedAnswer<DataOf<Path>>>;
   /** The newest mail to an address under a kind, once there are more than `seen`. */
   mail(to: string, kind: string, seen?: number): Promise<MarkedMail>;
   /** Posts a page's first form as a browser without scripts does. */
@@ -17,10 +22,10 @@ export interface MarkedCaller {
 
 export type Proof = { cookie?: string; authorization?: string };
 
-export interface MarkedAnswer {
+export interface MarkedAnswer<Data = unknown> {
   status: number;
   requestId: string;
-  data: any;
+  data: Data;
   reason: string | undefined;
   /** The cookies that came with it, to be sent again. */
   cookie: string;
@@ -53,20 +58,21 @@ export function createMarkedCaller(web: WebProcess, resend: ResendServer): Marke
     secrets,
     codes,
     mark,
-    async call(procedure, input, proof = {}) {
+    async call<Path extends string>(procedure: Path, input?: object, proof: Proof = {}) {
       const response = await fetch(`${web.url}/api/trpc/${procedure}`, {
         method: input ? "POST" : "GET",
         headers: { ...(input && { "content-type": "application/json" }), ...proof },
         ...(input && { body: JSON.stringify(input) }),
       });
-      const { result, error } = (await response.json()) as { result?: any; error?: any };
+      const { result, error } = (await response.json()) as Partial<Body<DataOf<Path>>>;
+      const { token = "" } = (result?.data ?? {}) as { token?: string };
       return {
         status: response.status,
         requestId: response.headers.get("x-request-id") ?? "",
-        data: result?.data,
+        data: result?.data as DataOf<Path>,
         reason: error?.data.reason,
         cookie: markCookies(response.headers),
-        bearer: { authorization: `Bearer ${mark("token", result?.data?.token ?? "")}` },
+        bearer: { authorization: `Bearer ${mark("token", token)}` },
       };
     },
     async mail(to, kind, seen = 0) {

@@ -29,7 +29,7 @@ describe("the built app with nothing set up", () => {
       const again = await startWeb({ DATA_DIR: dataDir });
       expect(performance.now() - startedAt).toBeLessThan(15_000);
       const current = await call(again, "session.current", undefined, headers);
-      expect(current.data.user).toMatchObject({ email: "kept@example.com", id: data.user.id });
+      expect(current.data?.user).toMatchObject({ email: "kept@example.com", id: data.user.id });
       await again.stop();
     },
   );

@@ -4,6 +4,7 @@ import { requestEmailOtp } from "@watchword/auth/email-otp";
 import { createTestDatabase } from "@watchword/db/testing";
 import { type ResendServer, startResendServer } from "@watchword/emails/testing";
 import { sql } from "kysely";
+import type { Body, DataOf } from "@watchword/api/testing/answers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { freePort, until } from "./processes.ts";
 import { type RunningProcess, startScript } from "./running-process.ts";
@@ -44,13 +45,17 @@ afterAll(async () => {
   await database.drop();
 });
 
-async function call(procedure: string, input: object, headers: Record<string, string> = {}) {
+async function call<Path extends string>(
+  procedure: Path,
+  input: object,
+  headers: Record<string, string> = {},
+) {
   const response = await fetch(`${url}/api/trpc/${procedure}`, {
     method: "POST",
     headers: { "content-type": "application/json", "x-forwarded-for": "198.51.100.7", ...headers },
     body: JSON.stringify(input),
   });
-  const body = (await response.json()) as { result: { data: Record<string, any> } };
+  const body = (await response.json()) as Body<DataOf<Path>>;
   expect(response.status, JSON.stringify(body)).toBe(200);
   return { data: body.result.data, headers: response.headers };
 }

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { listMailbox } from "@watchword/emails/mailbox";
+import type { Body, DataOf } from "@watchword/api/testing/answers";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createDeployment, type Deployment, until, type WebProcess } from "./processes.ts";
 import { anybody, wrongCode } from "./visitor.ts";
@@ -28,8 +29,12 @@ beforeAll(async () => {
 afterAll(() => deployment.close());
 
 let calls = 0;
-/** The shop's server calls for a visitor of its own, at one process and then at the other. */
-async function call(procedure: string, input: object, visitor: Record<string, string> | null) {
+/** The shop's server calls for a visitor of its own, at one process and then at the other. Why it was refused, where it was. */
+async function call<Path extends string>(
+  procedure: Path,
+  input: object,
+  visitor: Record<string, string> | null,
+) {
   calls += 1;
   const web = webs[calls % webs.length] as WebProcess;
   const response = await fetch(`${web.listening}/api/trpc/${procedure}`, {
@@ -44,8 +49,8 @@ async function call(procedure: string, input: object, visitor: Record<string, st
     },
     body: JSON.stringify(input),
   });
-  const body = (await response.json()) as any;
-  return body.result?.data ?? body.error.data;
+  const body = (await response.json()) as Body<DataOf<Path>>;
+  return (body.result?.data ?? body.error.data) as DataOf<Path> & { reason?: string };
 }
 
 async function codeFor(email: string, seen = 0): Promise<string> {

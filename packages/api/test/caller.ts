@@ -12,6 +12,7 @@ import { handleCall } from "../src/http/handler.ts";
 import { sessionCookieFor } from "../src/http/session-cookie.ts";
 import { listOperations } from "../src/operations.ts";
 import type { Reason } from "../src/refusal.ts";
+import type { Body, DataOf } from "../src/testing/answers.ts";
 
 export const SECRET = "a secret of more than thirty-two bytes, for tests";
 
@@ -36,12 +37,13 @@ const PARTNER: RegisteredApp = {
   backchannelLogoutUri: null,
 };
 
-export interface Answer {
+export interface Answered<Content> {
   status: number;
   headers: Headers;
-  /** Of any shape: tests look into it. */
-  body: any;
+  body: Content;
 }
+
+export type Answer<Data = unknown> = Answered<Body<Data>>;
 
 /** The API as an HTTP client meets it, over a database of its own. */
 export interface Api {
@@ -50,11 +52,15 @@ export interface Api {
   /** Who calls. */
   client: Client;
   errors: Error[];
-  send(path: string, init?: RequestInit): Promise<Answer>;
-  /** The same by any URL of the API: `/api/v1/session/current`. */
-  sendTo(url: string, init?: RequestInit): Promise<Answer>;
+  send<Path extends string>(path: Path, init?: RequestInit): Promise<Answer<DataOf<Path>>>;
+  /** The same by any URL of the API, such as `/api/v1/session/current`, whose answers are `Content`. */
+  sendTo<Content = Body>(url: string, init?: RequestInit): Promise<Answered<Content>>;
   /** POSTs JSON. */
-  post(path: string, input?: unknown, headers?: Record<string, string>): Promise<Answer>;
+  post<Path extends string>(
+    path: Path,
+    input?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<Answer<DataOf<Path>>>;
   readMail(otpId: string): Promise<{ code: string; token: string }>;
   /** The newest mail queued under a kind, as it would leave now. */
   newestMail(kind: MailKind): Promise<Mail | null>;
@@ -102,7 +108,7 @@ export async function startApi({
   const client: Client = { ip: "198.51.100.7", userAgent: "curl/8", place: null, locale: null };
   const errors: Error[] = [];
 
-  async function sendTo(url: string, init: RequestInit = {}): Promise<Answer> {
+  async function sendTo<Content>(url: string, init: RequestInit = {}): Promise<Answered<Content>> {
     const request = new Request(PUBLIC_URL + url, init);
     const { status, headers, body } = await handleCall(request, {
       auth,
@@ -120,8 +126,8 @@ export async function startApi({
     return { status, headers, body: body === null ? null : JSON.parse(body) };
   }
 
-  async function send(path: string, init?: RequestInit): Promise<Answer> {
-    const answer = await sendTo(`/api/trpc/${path}`, init);
+  async function send<Path extends string>(path: Path, init?: RequestInit) {
+    const answer = await sendTo<Body<DataOf<Path>>>(`/api/trpc/${path}`, init);
     requireListed(path, answer.body?.error?.data?.reason);
     return answer;
   }

@@ -25,13 +25,19 @@ afterAll(async () => {
 
 async function signIn(email: string, collection: string) {
   const headers = await api.bearer(email, collection);
-  const { user, session } = (await api.send("session.current", { headers })).body.result.data;
-  return { userId: user.id as string, sessionId: session.id as string };
+  const current = (await api.send("session.current", { headers })).body.result.data;
+  return { userId: current?.user.id ?? "", sessionId: current?.session.id ?? "" };
 }
 
-async function call(path: string, input: object = {}, headers: Record<string, string> = lead) {
+/** What an operator's call is answered, or why it is refused. */
+async function call<Name extends string>(
+  path: Name,
+  input: object = {},
+  headers: Record<string, string> = lead,
+) {
   const { body } = await api.post(`operator.${path}`, input, headers);
-  return body.error ? { refused: body.error.data.reason } : body.result.data;
+  if (body.error) return { refused: body.error.data.reason } as never;
+  return body.result.data;
 }
 
 const isLive = async (sessionId: string) =>
@@ -97,9 +103,9 @@ describe("an operator of one collection", () => {
     await call("address", { email: ADA }, await api.bearer(OPERATOR));
     const view = await call("address", { email: ADA, collection: "staff" });
     expect(view).toMatchObject({ collection: "staff", user: { id: ofStaff.userId } });
-    expect(view.sessions.map(({ id }: { id: string }) => id)).toEqual([ofStaff.sessionId]);
+    expect(view.sessions.map(({ id }) => id)).toEqual([ofStaff.sessionId]);
     expect(JSON.stringify(view)).not.toContain(ofUsers.userId);
-    const names = view.timeline.map(({ event }: { event: string }) => event);
+    const names = view.timeline.map(({ event }) => event);
     expect(names).toContain("email-otp.sign-in");
     expect(names).not.toContain("operator.address");
   });
@@ -125,15 +131,15 @@ describe("an operator of one collection", () => {
     await call("enableUser", { userId: ofUsers.userId }, deployment);
     await call("enableUser", { userId: ofStaff.userId }, deployment);
     const { events } = await call("events", { collection: "staff", limit: 200 });
-    const accounts = new Set(events.map(({ userId }: { userId: string }) => userId));
+    const accounts = new Set(events.map(({ userId }) => userId));
     expect(accounts).toContain(ofStaff.userId);
     expect(accounts).not.toContain(ofUsers.userId);
-    const acted = events.filter(({ event }: { event: string }) => event === "operator.enable-user");
+    const acted = events.filter(({ event }) => event === "operator.enable-user");
     expect(acted).toMatchObject([{ userId: ofStaff.userId, actor: { email: null } }]);
     expect(JSON.stringify(events)).not.toContain(OPERATOR);
 
     const whole = await call("events", { event: "operator.enable-user" }, deployment);
-    expect(whole.events[0].actor.email).toBe(OPERATOR);
+    expect(whole.events[0]?.actor?.email).toBe(OPERATOR);
   });
 
   it("reads what happened to an address of theirs that has no account", async () => {
@@ -141,17 +147,14 @@ describe("an operator of one collection", () => {
     await api.post("emailOtp.request", { email, collection: "users" });
     await api.post("emailOtp.request", { email, collection: "staff" });
     const { events } = await call("events", { email, collection: "staff" });
-    expect(events.map(({ event }: { event: string }) => event)).toEqual([
-      "email-otp.request",
-      "mail.queued",
-    ]);
+    expect(events.map(({ event }) => event)).toEqual(["email-otp.request", "mail.queued"]);
   });
 
   it("sees the mails of their own that failed, and sends no other again", async () => {
     const theirs = await failedMail("failed@example.com", "staff");
     const other = await failedMail("failed@example.com", "users");
     const listed = await call("failedMails");
-    expect(listed.map(({ id }: { id: string }) => id)).toEqual([theirs]);
+    expect(listed.map(({ id }) => id)).toEqual([theirs]);
     expect(await call("resendMail", { mailId: other })).toEqual({ refused: "INVALID_TOKEN" });
     expect(await call("resendMail", { mailId: theirs })).toMatchObject({
       mailId: expect.any(String),

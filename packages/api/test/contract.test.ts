@@ -85,8 +85,8 @@ describe("signing in over HTTP", () => {
     const sessions = (await api.send("session.list", { headers: one })).body.result.data;
     expect(sessions).toHaveLength(2);
     expect(JSON.stringify(sessions)).not.toMatch(/secret|hash/);
-    const other = sessions.find((session: { current: boolean }) => !session.current);
-    expect(data(await api.post("session.revoke", { sessionId: other.id }, one))).toEqual({
+    const other = sessions.find(({ current }) => !current);
+    expect(data(await api.post("session.revoke", { sessionId: other?.id }, one))).toEqual({
       ok: true,
     });
     expect(data(await api.send("session.current", { headers: two }))).toBeNull();
@@ -150,7 +150,7 @@ describe("refusals", () => {
       .result.data;
     const answer = await api.post("emailOtp.resend", { otpId });
     expect(answer.status).toBe(429);
-    const { retryAfterMs } = answer.body.error.data;
+    const { retryAfterMs = 0 } = answer.body.error.data;
     expect(retryAfterMs).toBeGreaterThan(25_000);
     expect(answer.headers.get("retry-after")).toBe(String(Math.ceil(retryAfterMs / 1000)));
     await api.passTime(retryAfterMs / 1000);
@@ -164,8 +164,8 @@ describe("known and unknown addresses", () => {
     const shape = async (email: string) => {
       const { status, headers, body } = await api.post("emailOtp.request", { email, phrase: true });
       const { otpId, secret, phrase, expiresAt, resendAt, ...rest } = body.result.data;
-      const lengths = [otpId, secret, expiresAt, resendAt].map((text: string) => text.length);
-      return { status, headers: [...headers], rest, lengths, words: phrase.split(" ").length };
+      const lengths = [otpId, secret, expiresAt, resendAt].map((text) => text?.length);
+      return { status, headers: [...headers], rest, lengths, words: phrase?.split(" ").length };
     };
     expect(await shape("known@example.com")).toEqual(await shape("strange@example.com"));
   });

@@ -50,7 +50,7 @@ describe("an invitation", () => {
     const { url, mailed } = await invite({ email: "bob@example.com", deliver: "link" });
     expect(mailed).toBe(false);
     expect(url).toMatch(/^https:\/\/watchword\.test\/invitation\/link\/[\w-]{43}$/);
-    const accepted = await api.post("invitation.accept", { token: tokenIn(url) });
+    const accepted = await api.post("invitation.accept", { token: tokenIn(url ?? "") });
     expect(accepted.body.result.data.user.email).toBe("bob@example.com");
   });
 

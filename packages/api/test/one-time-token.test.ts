@@ -124,9 +124,9 @@ describe("one-time tokens over HTTP", () => {
     const { session } = (await api.post("oneTimeToken.verify", { token })).body.result.data;
     expect(await stateOf(headers)).toEqual({ state: "taken", expiresAt, userCode: null });
     const listed = (await api.send("session.list", { headers })).body.result.data;
-    const child = listed.find(({ id }: { id: string }) => id === session.id);
-    const parent = listed.find(({ current }: { current: boolean }) => current);
-    expect(child.parentId).toBe(parent.id);
+    const child = listed.find(({ id }) => id === session.id);
+    const parent = listed.find(({ current }) => current);
+    expect(child?.parentId).toBe(parent?.id);
     expect(parent).not.toHaveProperty("parentId");
   });
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Api, OPERATOR, startApi } from "./caller.ts";
-import { callerBy, inputValidator, type Told } from "./openapi-calls.ts";
+import { callerBy, inputValidator } from "./openapi-calls.ts";
 
 const SETS = [
   { of: "v1", operators: "operators" },
@@ -9,7 +9,7 @@ const SETS = [
 
 describe.each(SETS)("the OpenAPI document $of", ({ of, operators }) => {
   let api: Api;
-  let call: (path: string, input?: object, headers?: object) => Promise<Told>;
+  let call: ReturnType<typeof callerBy>;
   beforeAll(async () => {
     api = await startApi();
     call = callerBy(api, of);

@@ -15,8 +15,8 @@ function refusalsOf(path: string) {
   const statuses = Object.keys(responses).filter((status) => status !== "200");
   return Object.fromEntries(
     statuses.map((status) => {
-      const [, narrowed] = responses[status].content["application/json"].schema.allOf;
-      return [status, narrowed.properties.error.properties.reason.enum];
+      const [, narrowed] = responses[status]?.content["application/json"]?.schema.allOf ?? [];
+      return [status, narrowed?.properties.error.properties.reason.enum];
     }),
   );
 }

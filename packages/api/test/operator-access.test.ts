@@ -1,6 +1,6 @@
 import { asOwner } from "@watchword/db/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Api, OPERATOR, startApi } from "./caller.ts";
+import { type Answer, type Api, OPERATOR, startApi } from "./caller.ts";
 
 let api: Api;
 let operator: { authorization: string };
@@ -33,9 +33,9 @@ const ACTIONS: [string, object][] = [
   ["endSessions", { userId: crypto.randomUUID() }],
 ];
 
-const reasonOf = ({ body }: { body: any }) => body.error?.data.reason ?? null;
+const reasonOf = ({ body }: Answer) => body.error?.data.reason ?? null;
 
-async function ask(path: string, input: object = {}) {
+async function ask<Name extends string>(path: Name, input: object = {}) {
   const { body } = await api.post(`operator.${path}`, input, operator);
   if (!body.result) throw new Error(JSON.stringify(body.error.data));
   return body.result.data;

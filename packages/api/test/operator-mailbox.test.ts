@@ -11,11 +11,11 @@ describe("an address that was sent too many mails", () => {
   });
   afterAll(() => counting.close());
 
-  const call = async (path: string, input: object) =>
+  const call = async <Path extends string>(path: Path, input: object) =>
     (await counting.post(path, input, headers)).body.result.data;
   const left = async () => {
     const { mails } = await call("operator.address", { email });
-    return mails.map((standing: any) => [standing.kind, standing.left, standing.limit]);
+    return mails.map((standing) => [standing.kind, standing.left, standing.limit]);
   };
   const delivery = async () => {
     const { otpId } = await call("emailOtp.request", { email });
@@ -33,7 +33,7 @@ describe("an address that was sent too many mails", () => {
       ["other", 2, 2],
     ]);
     const { mails } = await call("operator.address", { email });
-    expect(mails.map(({ nextAt }: any) => nextAt)).toEqual([expect.any(String), null]);
+    expect(mails.map(({ nextAt }) => nextAt)).toEqual([expect.any(String), null]);
 
     const refill = (kind: string) => call("operator.refillMailbox", { email, kind });
     expect(await refill("other")).toEqual({ refilled: false });

@@ -15,7 +15,7 @@ afterAll(async () => {
   await api.close();
 });
 
-async function ask(path: string, input: object = {}) {
+async function ask<Name extends string>(path: Name, input: object = {}) {
   const { body } = await api.post(`operator.${path}`, input, operator);
   if (!body.result) throw new Error(JSON.stringify(body.error.data));
   return body.result.data;
@@ -49,7 +49,7 @@ describe("an address's timeline", () => {
     await api.post("emailOtp.signIn", { otpId, code, transport: "token" });
 
     const view = await ask("address", { email: " ADA@example.com " });
-    expect(view.timeline.map((at: any) => [at.event, at.outcome, at.reason]).toReversed()).toEqual([
+    expect(view.timeline.map((at) => [at.event, at.outcome, at.reason]).toReversed()).toEqual([
       ["mail.queued", "granted", null],
       ["email-otp.request", "granted", null],
       ["mail.sent", "granted", null],
@@ -57,7 +57,7 @@ describe("an address's timeline", () => {
       ["email-otp.sign-in", "refused", "INVALID_TOKEN"],
       ["email-otp.sign-in", "granted", null],
     ]);
-    expect(view.timeline.every(({ tokenId }: any) => tokenId === otpId)).toBe(true);
+    expect(view.timeline.every(({ tokenId }) => tokenId === otpId)).toBe(true);
     expect(view).toMatchObject({
       email,
       collection: "users",
@@ -80,12 +80,12 @@ describe("an address's timeline", () => {
     await settleMail(api.auth, id, { state: "skipped" });
     const view = await ask("address", { email });
     expect(view.user).toBeNull();
-    expect(view.timeline.map(({ event }: any) => event)).toEqual([
+    expect(view.timeline.map(({ event }) => event)).toEqual([
       "mail.skipped",
       "password-reset.request",
       "mail.queued",
     ]);
-    expect(view.timeline.every(({ tokenId }: any) => tokenId === token_id)).toBe(true);
+    expect(view.timeline.every(({ tokenId }) => tokenId === token_id)).toBe(true);
   });
 });
 
@@ -139,7 +139,7 @@ describe("mails that failed, and addresses that aren't mailed", () => {
     const { id } = await mailOf(otpId);
     await bounce("bounced", id);
     await bounce("complained", id);
-    expect((await ask("suppressed")).map(({ reason }: any) => reason).toSorted()).toEqual([
+    expect((await ask("suppressed")).map(({ reason }) => reason).toSorted()).toEqual([
       "bounce",
       "complaint",
     ]);

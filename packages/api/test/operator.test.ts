@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Api, OPERATOR, startApi } from "./caller.ts";
+import { type Answer, type Api, OPERATOR, startApi } from "./caller.ts";
 
 let api: Api;
 let operator: { authorization: string };
@@ -12,9 +12,9 @@ afterAll(async () => {
   await api.close();
 });
 
-const reasonOf = ({ body }: { body: any }) => body.error?.data.reason ?? null;
+const reasonOf = ({ body }: Answer) => body.error?.data.reason ?? null;
 
-async function ask(path: string, input: object = {}) {
+async function ask<Name extends string>(path: Name, input: object = {}) {
   const { body } = await api.post(`operator.${path}`, input, operator);
   if (!body.result) throw new Error(JSON.stringify(body.error.data));
   return body.result.data;
@@ -48,15 +48,15 @@ describe("an operator", () => {
     const { token } = await api.readMail(otpId);
     const { user } = await ask("address", { email });
 
-    const disabled = await ask("disableUser", { userId: user.id });
-    expect(disabled.user).toMatchObject({ id: user.id, disabledAt: expect.any(String) });
+    const disabled = await ask("disableUser", { userId: user?.id });
+    expect(disabled.user).toMatchObject({ id: user?.id, disabledAt: expect.any(String) });
     expect((await api.send("session.list", { headers: session })).status).toBe(401);
     expect(reasonOf(await api.post("emailOtp.signInWithLink", { token }))).toBe("INVALID_TOKEN");
     expect((await ask("address", { email })).sessions).toEqual([]);
-    expect(await newest("operator.disable-user")).toMatchObject({ userId: user.id, actor });
+    expect(await newest("operator.disable-user")).toMatchObject({ userId: user?.id, actor });
 
-    expect((await ask("enableUser", { userId: user.id })).user.disabledAt).toBeNull();
-    expect(await newest("operator.enable-user")).toMatchObject({ userId: user.id, actor });
+    expect((await ask("enableUser", { userId: user?.id })).user.disabledAt).toBeNull();
+    expect(await newest("operator.enable-user")).toMatchObject({ userId: user?.id, actor });
     expect((await api.send("session.list", { headers: session })).status).toBe(401);
     expect(reasonOf(await api.post("emailOtp.signInWithLink", { token }))).toBe("INVALID_TOKEN");
     await api.bearer(email);
@@ -73,14 +73,14 @@ describe("an operator", () => {
     const ofNobody = { userId: null, address: "n•••@example.com", outcome: "granted", actor };
     expect(await newest("operator.address")).toMatchObject(ofNobody);
     const { timeline } = await ask("address", { email: "seen@example.com" });
-    expect(timeline.map(({ event }: { event: string }) => event)).toContain("operator.address");
+    expect(timeline.map(({ event }) => event)).toContain("operator.address");
   });
 
   it("can't disable themselves", async () => {
     const { user } = await ask("address", { email: OPERATOR });
-    const refused = await api.post("operator.disableUser", { userId: user.id }, operator);
+    const refused = await api.post("operator.disableUser", { userId: user?.id }, operator);
     expect(reasonOf(refused)).toBe("FORBIDDEN");
-    const inCapitals = { userId: user.id.toUpperCase() };
+    const inCapitals = { userId: user?.id.toUpperCase() };
     const again = await api.post("operator.disableUser", inCapitals, operator);
     expect(reasonOf(again)).toBe("FORBIDDEN");
   });
@@ -89,17 +89,15 @@ describe("an operator", () => {
     const email = "lost-a-phone@example.com";
     const [phone, laptop] = [await api.bearer(email), await api.bearer(email)];
     const { user, sessions } = await ask("address", { email });
-    expect(sessions.map(({ current }: { current: boolean }) => current)).toEqual([false, false]);
-    const byAge = sessions.toSorted(
-      (a: any, b: any) => Date.parse(a.createdAt) - Date.parse(b.createdAt),
-    );
-    await ask("endSession", { sessionId: byAge[0].id });
+    expect(sessions.map(({ current }) => current)).toEqual([false, false]);
+    const byAge = sessions.toSorted((a, b) => Date.parse(a.createdAt) - Date.parse(b.createdAt));
+    await ask("endSession", { sessionId: byAge[0]?.id });
     expect((await api.send("session.list", { headers: phone })).status).toBe(401);
     expect((await api.send("session.list", { headers: laptop })).status).toBe(200);
-    expect(await newest("operator.end-session")).toMatchObject({ userId: user.id, actor });
-    await ask("endSessions", { userId: user.id });
+    expect(await newest("operator.end-session")).toMatchObject({ userId: user?.id, actor });
+    await ask("endSessions", { userId: user?.id });
     expect((await api.send("session.list", { headers: laptop })).status).toBe(401);
-    expect(await newest("operator.end-sessions")).toMatchObject({ userId: user.id, actor });
+    expect(await newest("operator.end-sessions")).toMatchObject({ userId: user?.id, actor });
   });
 
   it.each([

@@ -1,5 +1,5 @@
 import type { ChallengeMail, LinkMail } from "@watchword/db/mail-queue";
-import type { Api } from "./caller.ts";
+import type { Answer } from "./caller.ts";
 
 /** An address that nobody has used. */
 export const anybody = (): string => `${crypto.randomUUID().slice(0, 8)}@example.com`;
@@ -12,8 +12,8 @@ export const linkOf = (mail: unknown): string =>
 export const codeOf = (mail: unknown): string => (mail as ChallengeMail).code?.digits ?? "";
 
 /** What a call was answered. */
-export const dataOf = async (answer: ReturnType<Api["post"]>) => (await answer).body.result?.data;
+export const dataOf = async <Data>(answer: Promise<Answer<Data>>): Promise<Data> =>
+  (await answer).body.result?.data;
 
 /** Why a call was refused. */
-export const reasonOf = async (answer: ReturnType<Api["post"]>) =>
-  (await answer).body.error?.data.reason;
+export const reasonOf = async (answer: Promise<Answer>) => (await answer).body.error?.data.reason;

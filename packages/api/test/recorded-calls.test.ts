@@ -25,7 +25,7 @@ const countEvents = async (api: Api, event: string) => {
 /** Somebody signed in, who calls with their session alone. */
 async function signIn(api: Api) {
   const headers = await api.bearer(`${randomUUID()}@example.com`);
-  return (path: string, input?: unknown) => api.post(path, input, headers);
+  return <Path extends string>(path: Path, input?: unknown) => api.post(path, input, headers);
 }
 
 describe("a call that changes nothing", () => {

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { RefusalData } from "../src/refusal.ts";
+import type { DataOf } from "../src/testing/answers.ts";
 import { type Api, PUBLIC_URL, startApi } from "./caller.ts";
 import { perClient, startLimitedApi } from "./limited-api.ts";
 
@@ -13,13 +15,25 @@ afterAll(async () => {
 
 const json = { "content-type": "application/json" };
 
+/** What an operation answers, or why it refuses. */
+type Content<Path extends string> = DataOf<Path> & { error: RefusalData };
+
+/** The procedure that an operation of the REST view is. */
+interface Procedures {
+  "email-otp/request": "emailOtp.request";
+  "email-otp/sign-in": "emailOtp.signIn";
+}
+
 /** POSTs to an operation of the REST view. */
-const post = (route: string, input: unknown = {}, headers = {}, to = api) =>
-  to.sendTo(`/api/v1/${route}`, {
-    method: "POST",
-    headers: { ...json, ...headers },
-    body: JSON.stringify(input),
-  });
+const post = <Route extends string>(route: Route, input: unknown = {}, headers = {}, to = api) =>
+  to.sendTo<Content<Route extends keyof Procedures ? Procedures[Route] : string>>(
+    `/api/v1/${route}`,
+    {
+      method: "POST",
+      headers: { ...json, ...headers },
+      body: JSON.stringify(input),
+    },
+  );
 
 describe("the REST view", () => {
   it("signs in by code: what a call answers is its output, and nothing around it", async () => {
@@ -30,8 +44,10 @@ describe("the REST view", () => {
     const { body } = await post("email-otp/sign-in", input);
     expect(body.user).toMatchObject({ email: "ada@example.com" });
     const headers = { authorization: `Bearer ${body.token}` };
-    const current = await api.sendTo("/api/v1/session/current", { headers });
-    expect(current.body.user).toEqual(body.user);
+    const current = await api.sendTo<DataOf<"session.current">>("/api/v1/session/current", {
+      headers,
+    });
+    expect(current.body?.user).toEqual(body.user);
     expect(await post("session/sign-out", {}, headers)).toMatchObject({ body: { ok: true } });
     const after = await api.sendTo("/api/v1/session/current", { headers });
     expect(after).toMatchObject({ status: 200, body: null });
@@ -46,7 +62,7 @@ describe("the REST view", () => {
       .map((set) => set.split(";")[0])
       .join("; ");
     const current = await api.send("session.current", { headers: { cookie } });
-    expect(current.body.result.data.user.email).toBe("both@example.com");
+    expect(current.body.result.data?.user.email).toBe("both@example.com");
     const out = await post("session/sign-out", {}, { cookie });
     expect(out.headers.get("clear-site-data")).toBe('"cache", "storage"');
   });
@@ -97,7 +113,7 @@ describe("the REST view", () => {
       { method: "POST", body: JSON.stringify({ email: "a".repeat(1e6) }), headers: json },
     ],
   ])("refuses %s as INVALID_INPUT with status %i", async (_, status, route, init) => {
-    const answer = await api.sendTo(`/api/v1/${route}`, init);
+    const answer = await api.sendTo<Content<string>>(`/api/v1/${route}`, init);
     expect([answer.status, answer.body.error.reason]).toEqual([status, "INVALID_INPUT"]);
     expect(answer.headers.get("cache-control")).toBe("no-store");
     expect(answer.headers.get("allow")).toBe(

@@ -1,3 +1,4 @@
+import type { Body, DataOf } from "@watchword/api/testing/answers";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import type { Server } from "node:http";
@@ -79,12 +80,16 @@ function expressApp(parsesFirst: boolean) {
   return server;
 }
 
-async function post(url: string, input: object, browser = new Headers()) {
+async function post<Content = Body<DataOf<"emailOtp.request">>>(
+  url: string,
+  input: object,
+  browser = new Headers(),
+) {
   const headers = new Headers(browser);
   headers.set("content-type", "application/json");
   const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify(input) });
   expect(answer.status, url).toBe(200);
-  return { headers: answer.headers, body: (await answer.json()) as any };
+  return { headers: answer.headers, body: (await answer.json()) as Content };
 }
 
 const visit = async (url: string, headers: Headers) =>
@@ -107,7 +112,7 @@ describe.each(["hono", "express", "express with a body parser"])("on %s", (frame
   it("lets routes of the app's own ask for codes, sign in and sign out", async () => {
     const url = at[framework] ?? "";
     app.mailbox.clear();
-    const { otpId } = (await post(`${url}/login/code`, { email })).body;
+    const { otpId } = (await post<{ otpId: string }>(`${url}/login/code`, { email })).body;
     const code = await app.mailbox.code(email);
     const browser = cookiesOf(await post(`${url}/login`, { otpId, code }));
     expect(await visit(url, browser)).toMatchObject({ email });

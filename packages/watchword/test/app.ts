@@ -1,3 +1,4 @@
+import type { Body, DataOf } from "@watchword/api/testing/answers";
 import { createDatabase, createPool } from "@watchword/db/pool";
 import { createTestDatabase, passTime, type TestDatabase, timeOf } from "@watchword/db/testing";
 import { createMailbox, type TestMailbox } from "../src/testing.ts";
@@ -73,9 +74,11 @@ export async function startApp(options: Partial<WatchwordOptions> = {}): Promise
   };
 }
 
-/** What a procedure answered. */
-export async function dataOf(response: Response): Promise<any> {
-  const body = (await response.json()) as { result?: { data: unknown } };
+/** What a procedure answered; by default one that asks for a mail. */
+export async function dataOf<Path extends string = "emailOtp.request">(
+  response: Response,
+): Promise<DataOf<Path>> {
+  const body = (await response.json()) as Partial<Body<DataOf<Path>>>;
   if (!body.result) throw new Error(JSON.stringify(body));
   return body.result.data;
 }

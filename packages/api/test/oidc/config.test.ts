@@ -15,11 +15,16 @@ afterAll(async () => {
   await provider.close();
 });
 
+interface Published {
+  [endpoint: `${string}_endpoint`]: string;
+  keys: { alg: string }[];
+}
+
 const get = async (path: string) => {
   const answer = await fetch(`${provider.issuer}${path}`);
   expect(answer.headers.get("access-control-allow-origin")).toBe("*");
   expect(answer.headers.get("content-type")).toMatch(/^application\/json/);
-  return (await answer.json()) as any;
+  return (await answer.json()) as Published;
 };
 
 describe("the config certification profile", () => {
@@ -40,7 +45,7 @@ describe("the config certification profile", () => {
 
   it("oidcc-server-rotate-keys: the next key is published before it signs", async () => {
     const { keys } = await get("/oidc/jwks");
-    expect(keys.map(({ alg }: { alg: string }) => alg).toSorted()).toEqual(["ES256", "RS256"]);
+    expect(keys.map(({ alg }) => alg).toSorted()).toEqual(["ES256", "RS256"]);
     for (const key of keys) {
       expect(key).toMatchObject({ use: "sig", kid: expect.any(String) });
       for (const secret of ["d", "p", "q", "dp", "dq", "qi"])
@@ -49,7 +54,7 @@ describe("the config certification profile", () => {
     await rotateSigningKeys(provider.api.auth);
     const auth = createAuth({ database: provider.api.databaseUrl, secret: SECRET });
     const another = await serveOidc({ auth, apps: APPS, errors: provider.errors });
-    const published = ((await (await fetch(`${another.url}/oidc/jwks`)).json()) as any).keys;
+    const published = ((await (await fetch(`${another.url}/oidc/jwks`)).json()) as Published).keys;
     expect(published).toHaveLength(4);
     expect(published).toEqual(expect.arrayContaining(keys));
     await another.close();

@@ -56,8 +56,9 @@ export async function startProvider(): Promise<Provider> {
       const authorization = openAuthorization(sealing, handOff, asked("oidc"));
       if (!authorization) throw new Error("The authorization was changed");
       const headers = { authorization: `Bearer ${secret}` };
-      const { session } = (await api.send("session.current", { headers })).body.result.data;
-      if (!isRecentEnough(authorization, session)) throw new Error("Signs in again");
+      const current = (await api.send("session.current", { headers })).body.result.data;
+      if (!current || !isRecentEnough(authorization, current.session))
+        throw new Error("Signs in again");
       if (decision === "decline")
         return new URL(answerUrl(sealing, handOff, authorization, { error: "access_denied" }));
       const request = { audience: app.id, codeChallenge: asked("challenge") };

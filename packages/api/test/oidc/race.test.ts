@@ -45,7 +45,10 @@ it("of 32 redemptions of one code over two processes one gets a session, which t
   const answers = await Promise.all(
     Array.from({ length: 32 }, async (_, at) => {
       const answer = await fetch(`${urls[at % 2]}/oidc/token`, { method: "POST", body });
-      return { status: answer.status, body: (await answer.json()) as any };
+      return {
+        status: answer.status,
+        body: (await answer.json()) as { error?: string; access_token?: string },
+      };
     }),
   );
   const granted = answers.filter(({ status }) => status === 200);
