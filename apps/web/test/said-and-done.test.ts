@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { findBarriers, hasBrowser, inFreshBrowser } from "./browser.ts";
+import { findBarriers, hasBrowser, inFreshBrowser, wholeBrowser } from "./browser.ts";
 import { heading, press } from "./page-actions.ts";
 import {
   beginVisit,
@@ -161,9 +161,10 @@ describe.runIf(hasBrowser)("a mail that doesn't leave", () => {
 describe.runIf(hasBrowser)("the text's font", () => {
   it("moves nothing when it comes late", async () => {
     const late = await beginVisit();
+    const browser = await wholeBrowser();
     try {
       await inFreshBrowser(
-        late.browser,
+        browser,
         async (page) => {
           const { promise: painted, resolve } = Promise.withResolvers<void>();
           await page.route("**/*.woff2", async (route) => {
@@ -193,6 +194,7 @@ describe.runIf(hasBrowser)("the text's font", () => {
         { viewport: { width: 390, height: 844 } },
       );
     } finally {
+      await browser.close();
       await late.end();
     }
   });
