@@ -71,6 +71,14 @@ CREATE TABLE chores (
   CONSTRAINT chores_pkey PRIMARY KEY (name)
 );
 
+CREATE TABLE consents (
+  user_id uuid NOT NULL,
+  app text NOT NULL,
+  given_at timestamptz DEFAULT now() NOT NULL,
+  CONSTRAINT consents_pkey PRIMARY KEY (user_id, app),
+  CONSTRAINT consents_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+
 CREATE TABLE event_totals (
   at timestamptz NOT NULL,
   event text NOT NULL,

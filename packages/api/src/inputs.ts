@@ -40,6 +40,13 @@ export const matchNumber = z
 /** An account's, a session's, a mail's, as the database spells it. */
 export const id = z.uuid().toLowerCase();
 
+/** Any string that may be one: which apps there are isn't told. */
+export const appId = z
+  .string()
+  .max(63)
+  .regex(/^\P{Cc}*$/u, "Not an app's id")
+  .meta({ description: "A registered app's id." });
+
 export const otpId = secret.meta({ description: "Of the challenge, as it was answered." });
 export const token = secret;
 export const transport = z

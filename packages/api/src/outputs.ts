@@ -56,6 +56,12 @@ export const proven = signedIn.pick({ user: true });
 /** Signed in, or not where the policy's `signInAfter` is off. */
 export const resetCompleted = z.union([signedIn, z.object({ user, session: z.null() })]);
 
+export const consent = z.object({
+  app: z.string().meta({ description: "The app's id." }),
+  name: z.string(),
+  givenAt: time,
+});
+
 export const revoked = z.object({ revoked: z.int() });
 
 export const challenge = z.object({

@@ -1,5 +1,6 @@
 import type { AnyTRPCProcedure } from "@trpc/server";
 import { accountRouter } from "./routers/account.ts";
+import { consentRouter } from "./routers/consent.ts";
 import { emailChangeRouter } from "./routers/email-change.ts";
 import { emailOtpRouter } from "./routers/email-otp.ts";
 import { emailVerificationRouter } from "./routers/email-verification.ts";
@@ -22,6 +23,7 @@ export const appRouter = router({
   passwordReset: passwordResetRouter,
   session: sessionRouter,
   account: accountRouter,
+  consent: consentRouter,
 });
 
 /** The contract's types, for clients. */

@@ -45,6 +45,7 @@ const PROCEDURES: Record<string, string[]> = {
   "emailOtp.signInWithLink": ["token", "transport"],
   "emailOtp.approve": ["token", "number"],
   "emailOtp.signInApproved": ["otpId", "secret", "transport"],
+  "consent.withdraw": ["app"],
   "session.revoke": ["sessionId"],
   "password.signUp": ["email", "collection", "next"],
   "password.resendSignUp": ["otpId"],
@@ -125,6 +126,7 @@ describe("bad input", () => {
   );
 
   it.each([
+    "consent.list",
     "session.current",
     "session.list",
     "session.revokeOthers",

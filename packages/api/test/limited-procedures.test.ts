@@ -63,6 +63,8 @@ describe("what a client may do so often", () => {
     const others = proceduresBy(undefined).filter((path) => !path.startsWith("operator."));
     expect(others).toEqual([
       "account.delete",
+      "consent.list",
+      "consent.withdraw",
       "emailChange.status",
       "emailOtp.status",
       "emailVerification.status",

@@ -53,6 +53,8 @@ describe.each(SETS)("the OpenAPI document $of", ({ of, operators }) => {
     await call("oneTimeToken.verify", { token, transport: "token" });
     expect((await call("oneTimeToken.verify", { token })).status).toBe(400);
     await call("session.revokeOthers", {}, headers);
+    await call("consent.list", undefined, headers);
+    await call("consent.withdraw", { app: "partner" }, headers);
     const nobodys = { sessionId: crypto.randomUUID() };
     expect((await call("session.revoke", nobodys, headers)).status).toBe(403);
     expect((await call("account.delete", { confirm: "not mine" }, headers)).status).toBe(400);

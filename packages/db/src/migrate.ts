@@ -17,6 +17,7 @@ import { countEachGuessOnce } from "./migrations/0003-count-each-guess-once.ts";
 import { signingKeys } from "./migrations/0004-signing-keys.ts";
 import { sessionMethods } from "./migrations/0005-session-methods.ts";
 import { logouts } from "./migrations/0006-logouts.ts";
+import { consents } from "./migrations/0008-consents.ts";
 
 /** Frozen once released: a change to the schema is a new entry. */
 const migrations: Record<string, Migration> = {
@@ -26,6 +27,7 @@ const migrations: Record<string, Migration> = {
   "0004-signing-keys": signingKeys,
   "0005-session-methods": sessionMethods,
   "0006-logouts": logouts,
+  "0008-consents": consents,
 };
 
 const LOCK = sql`hashtextextended('watchword:migrate', 0)`;

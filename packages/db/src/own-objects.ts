@@ -21,6 +21,7 @@ export const RIGHTS: Record<keyof Database, "write" | "append" | "read"> = {
   alerts: "write",
   alert_messages: "write",
   logouts: "write",
+  consents: "read",
   event_totals: "write",
   chores: "write",
   guess_totals: "write",

@@ -4,7 +4,7 @@ import type {
   TokensTable,
   UsersTable,
 } from "./tables/accounts.ts";
-import type { LogoutsTable } from "./tables/apps.ts";
+import type { ConsentsTable, LogoutsTable } from "./tables/apps.ts";
 import type { IndexKeyTable, SigningKeysTable } from "./tables/keys.ts";
 import type { BucketsTable, GuessTotalsTable, SpentGuessesTable } from "./tables/limits.ts";
 import type {
@@ -42,6 +42,7 @@ export interface Database {
   chores: ChoresTable;
   alert_messages: AlertMessagesTable;
   logouts: LogoutsTable;
+  consents: ConsentsTable;
   function_sets: FunctionSetsTable;
   serving_roles: ServingRolesTable;
   guess_totals: GuessTotalsTable;

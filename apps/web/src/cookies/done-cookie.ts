@@ -2,7 +2,7 @@ import "server-only";
 import { readCookie, writeCookie } from "./cookie.ts";
 
 /** What was done to the account just now, for its page to say. */
-const DONE = ["password", "email", "email-verification", "device", "existing"] as const;
+const DONE = ["password", "email", "email-verification", "device", "existing", "app"] as const;
 export type Done = (typeof DONE)[number];
 
 const COOKIE = { name: "done", path: "/account" };

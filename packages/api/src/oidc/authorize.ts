@@ -20,6 +20,7 @@ import {
 import { readIdTokenHint } from "./id-token.ts";
 import { bugError, errorParameters, OAuthError, toOAuthError } from "./oauth-error.ts";
 import { readForm } from "./parameters.ts";
+import { hasConsented } from "./remembered-consent.ts";
 
 /** As long as a path may be that a sign-in leads on to. */
 const MAX_PATH = 2048;
@@ -138,13 +139,15 @@ async function momentBefore({ auth }: ApiContext, seconds: number | null): Promi
 /** Refuses what can't be done without a page (OpenID Connect Core, 3.1.2.6). */
 async function requireSilence(
   ctx: ApiContext,
-  { app }: Target,
+  target: Target,
   authorization: Authorization,
 ): Promise<void> {
+  const { app } = target;
   const current = await createCaller(ctx).session.current();
   if (!current || !mayGoOn(ctx, app.id, authorization, current))
     throw new OAuthError("login_required", "Nobody is signed in who would do");
-  if (!app.trusted) throw new OAuthError("consent_required", "Whoever goes on is asked before");
+  if (!app.trusted && !(await hasConsented(ctx, target)))
+    throw new OAuthError("consent_required", "Whoever goes on is asked before");
 }
 
 function mayGoOn(

@@ -1,11 +1,18 @@
+import { giveConsent } from "@watchword/auth/consent";
 import { endReplayed } from "@watchword/auth/one-time-token";
 import { z } from "zod";
-import { token } from "../inputs.ts";
-import { createCallerFactory, publicProcedure, router } from "../trpc.ts";
+import { appId, token } from "../inputs.ts";
+import { createCallerFactory, publicProcedure, router, signedInProcedure } from "../trpc.ts";
 
-/** Is no part of the API: only the token endpoint calls it. */
+/** Is no part of the API: only the token endpoint and the hand-off's page call it. */
 export const oidcRouter = router({
   oidc: router({
+    consent: signedInProcedure
+      .input(z.strictObject({ app: appId }))
+      .mutation(async ({ ctx, input }) => {
+        ctx.note.nothingChanged = !(await giveConsent(ctx.auth, ctx.signedIn, input.app));
+      }),
+
     endReplayed: publicProcedure
       .input(z.strictObject({ token, audience: z.string(), codeVerifier: token }))
       .mutation(async ({ ctx, input }) => {

@@ -12,6 +12,7 @@ const DESCRIPTIONS: Record<RouterName, string> = {
   passwordReset: "Choose a new password by an emailed link.",
   session: "See and end sessions.",
   account: "Delete an account.",
+  consent: "See which apps an account goes on to without being asked, and take that back.",
 };
 
 export const tagOf = (router: RouterName): string => kebabCase(router);

@@ -7,7 +7,7 @@ import {
   withdrawOneTimeToken,
 } from "@watchword/auth/one-time-token";
 import { z } from "zod";
-import { token, transport } from "../inputs.ts";
+import { appId, token, transport } from "../inputs.ts";
 import { isOwn, liveLink } from "../inspected.ts";
 import { accountLink, ok, oneTimeToken, oneTimeTokenStanding, signedIn } from "../outputs.ts";
 import { LOOK, TOKEN_REFUSALS } from "../procedure-meta.ts";
@@ -15,12 +15,7 @@ import { grant, RefusalError } from "../refusal.ts";
 import { deliverSession, sessionStart } from "../signed-in.ts";
 import { publicProcedure, router, signedInProcedure } from "../trpc.ts";
 
-const audience = z
-  .string()
-  .max(63)
-  .regex(/^\P{Cc}*$/u, "Not an app's id")
-  .optional()
-  .meta({ description: "A registered app's id." });
+const audience = appId.optional();
 /** Base64url of a SHA-256 (RFC 7636, S256). */
 const codeChallenge = z
   .string()

@@ -1,6 +1,7 @@
 /** What is done by a call of the API. A test holds the list to the procedures that are written down. */
 const CALLS = [
   "account.delete",
+  "consent.withdraw",
   "email-change.confirm",
   "email-change.confirm-with-link",
   "email-change.request",
@@ -17,6 +18,7 @@ const CALLS = [
   "email-verification.request",
   "email-verification.resend",
   "invitation.accept",
+  "oidc.consent",
   "oidc.end-replayed",
   "one-time-token.exchange-user-code",
   "one-time-token.generate",

@@ -17,3 +17,10 @@ export interface LogoutsTable {
   lease: string | null;
   created_at: Generated<Date>;
 }
+
+/** Which apps an account goes on to without being asked again. */
+export interface ConsentsTable {
+  user_id: string;
+  app: string;
+  given_at: Generated<Date>;
+}

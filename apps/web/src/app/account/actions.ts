@@ -3,7 +3,7 @@
 import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { getCaller } from "../../caller.ts";
-import { writeSignedOut } from "../../cookies/done-cookie.ts";
+import { writeDone, writeSignedOut } from "../../cookies/done-cookie.ts";
 import { getTranslate } from "../../language/translations.ts";
 import type { Acted } from "../action-form.tsx";
 import { textOf } from "../form-text.ts";
@@ -35,6 +35,15 @@ export async function endSession(_: Acted | null, form: FormData): Promise<Acted
 
 export async function endOtherSessions(): Promise<void> {
   await asSignedIn((caller) => caller.session.revokeOthers());
+}
+
+/** Has an app ask again, and ends its sessions. */
+export async function disconnectApp(form: FormData): Promise<void> {
+  const app = textOf(form, "app");
+  const disconnected = await asSignedIn((caller) => caller.consent.withdraw({ app }));
+  if (!disconnected) return;
+  await writeDone("app");
+  redirect("/account");
 }
 
 export async function signOut(): Promise<void> {

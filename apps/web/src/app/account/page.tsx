@@ -12,6 +12,7 @@ import { withOutage } from "../outage.tsx";
 import { RefreshOnReturn } from "../refresh.tsx";
 import { titledForVisitor } from "../titled.ts";
 import { endSession, signOut } from "./actions.ts";
+import { ConnectedApps } from "./connected-apps.tsx";
 import { EndOthers } from "./end-others.tsx";
 import { endOthersWords } from "./end-others-words.ts";
 import { requireVisitor } from "./guard.ts";
@@ -25,7 +26,9 @@ export default withOutage(async function Page() {
   const locale = await getDateLocale();
   const { user, session } = await requireVisitor("/account");
   const done = await readDone();
-  const sessions = await (await getCaller()).session.list();
+  const caller = await getCaller();
+  const sessions = await caller.session.list();
+  const apps = await caller.consent.list();
   const others = sessions.filter(({ current }) => !current).length;
   const now = Date.now();
   const since = (words: React.ReactNode) => (
@@ -80,6 +83,11 @@ export default withOutage(async function Page() {
         </ActionForm>
         <EndOthers count={others} words={endOthersWords(t, others)} />
       </Row>
+      {apps.length > 0 && (
+        <Row note={<h2>{t("connected-apps.title")}</h2>}>
+          <ConnectedApps apps={apps} />
+        </Row>
+      )}
       <Row note={t("account.another-device")}>
         <p className="text-muted">{t("account.another-device-lead")}</p>
         <p className="mt-3">

@@ -4,6 +4,7 @@ import {
   isRecentEnough,
   openAuthorization,
 } from "@watchword/api/authorization";
+import { hasConsented, remembersConsent } from "@watchword/api/consent";
 import { getApiContext, type Visitor } from "../../caller.ts";
 import { signInPath } from "../sign-in/path.ts";
 import { callbackUrl, type HandoffRequest, handoffPath } from "./request.ts";
@@ -36,6 +37,16 @@ export function signInFirst(handoff: AuthorizedHandoff, visitor: Visitor | null)
 export function isSomebodyElse({ authorization }: AuthorizedHandoff, { user }: Visitor): boolean {
   const wanted = authorization?.userId ?? null;
   return wanted !== null && wanted !== user.id;
+}
+
+/** Whether somebody who goes on isn't asked again. */
+export function isAskedOnce(handoff: AuthorizedHandoff): boolean {
+  return handoff.authorization !== null && !handoff.app.trusted && remembersConsent(handoff);
+}
+
+/** Whether the visitor went on to the app before, and needn't be asked again. */
+export async function wentOnBefore(handoff: AuthorizedHandoff): Promise<boolean> {
+  return isAskedOnce(handoff) && hasConsented(await getApiContext(), handoff);
 }
 
 /** Where the browser takes the answer to: a registered URI of the app's and nowhere else. */

@@ -11,7 +11,13 @@ import { Ending } from "../ending.tsx";
 import { withOutage } from "../outage.tsx";
 import type { SearchParams } from "../search-params.ts";
 import { signInPath } from "../sign-in/path.ts";
-import { isSomebodyElse, signInFirst, withAuthorization } from "./authorization.ts";
+import {
+  isAskedOnce,
+  isSomebodyElse,
+  signInFirst,
+  wentOnBefore,
+  withAuthorization,
+} from "./authorization.ts";
 import { ContinueAtOnce } from "./continue-at-once.tsx";
 import { GoingTo } from "./on-the-way.tsx";
 import { type HandoffProblem, handoffPath, parametersOf, readHandoff } from "./request.ts";
@@ -43,7 +49,8 @@ export default withOutage(async function Page(props: { searchParams: SearchParam
 
   const { app, authorization } = request;
   const { email } = visitor.user;
-  const goesOn = app.trusted && !authorization?.asks && !isSomebodyElse(request, visitor);
+  const needsNoAnswer = app.trusted || (await wentOnBefore(request));
+  const goesOn = needsNoAnswer && !authorization?.asks && !isSomebodyElse(request, visitor);
   const wording = goesOn
     ? { title: t("handoff.onward", { app: app.name }) }
     : {
@@ -56,6 +63,11 @@ export default withOutage(async function Page(props: { searchParams: SearchParam
       {!goesOn && (
         <Row note={t("handoff.told")}>
           <p className="max-w-prose">{t("handoff.told-words")}</p>
+          {isAskedOnce(request) && (
+            <p className="mt-3 max-w-prose text-muted">
+              {t("handoff.remembered", { app: app.name })}
+            </p>
+          )}
         </Row>
       )}
       <Row note={t("common.signed-in-as")}>

@@ -3,6 +3,7 @@ import type { EventName } from "@watchword/auth/audit";
 /** What happened, in words, for somebody who reads one address's days. Events are filtered by these names. */
 const EVENT_WORDS: Record<EventName, string> = {
   "account.delete": "Deleted the account",
+  "consent.withdraw": "Disconnected an app",
   "email-change.confirm": "Confirmed a new email address by code",
   "email-change.confirm-with-link": "Confirmed a new email address by link",
   "email-change.request": "Asked to change the email address",
@@ -19,6 +20,7 @@ const EVENT_WORDS: Record<EventName, string> = {
   "email-verification.request": "Asked to verify the email address",
   "email-verification.resend": "Asked for the email again",
   "invitation.accept": "Accepted an invitation",
+  "oidc.consent": "Connected an app",
   "oidc.end-replayed": "An app’s sign-in was ended: its code was used twice",
   "one-time-token.exchange-user-code": "Entered a device code",
   "one-time-token.generate": "Created a token for another device or app",

@@ -1,4 +1,5 @@
-import { getCaller, getVisitor } from "../../../caller.ts";
+import { rememberConsent } from "@watchword/api/consent";
+import { getApiContext, getCaller, getVisitor } from "../../../caller.ts";
 import { getProduct } from "../../../products/get-product.ts";
 import { textOf } from "../../form-text.ts";
 import { refusalIn } from "../../refused.ts";
@@ -42,6 +43,7 @@ async function handOff(handoff: AuthorizedHandoff, agreedIn: string): Promise<st
   if (!visitor || first !== null) return first ?? page;
   if (visitor.session.id !== agreedIn) return page;
   if (isSomebodyElse(handoff, visitor)) return refuseSomebodyElse(handoff);
+  if (handoff.authorization) await rememberConsent(await getApiContext(), handoff);
   const { token } = await (
     await getCaller()
   ).oneTimeToken.generate({ audience: handoff.app.id, codeChallenge: handoff.challenge });

@@ -1,0 +1,30 @@
+import type { ApiContext, RegisteredApp } from "../context.ts";
+import { createCaller } from "../router.ts";
+import { createOidcCaller } from "./replayed-code.ts";
+
+/** Where a hand-off goes to. */
+interface Destination {
+  app: RegisteredApp;
+  redirectUri: string;
+}
+
+/**
+ * Whether who goes on to an app once isn't asked again. Any program on a device can pose as an app that has neither a key
+ * nor a web address, so that one asks each time (RFC 8252, 8.6).
+ */
+export function remembersConsent({ app, redirectUri }: Destination): boolean {
+  return app.secretHash !== null || redirectUri.startsWith("https:");
+}
+
+/** Whether the caller, who is signed in, went on to the app before and may do so without being asked. */
+export async function hasConsented(ctx: ApiContext, to: Destination): Promise<boolean> {
+  if (!remembersConsent(to)) return false;
+  const given = await createCaller(ctx).consent.list();
+  return given.some(({ app }) => app === to.app.id);
+}
+
+/** Remembers that the caller goes on to an app. Does nothing where they needn't be asked, or are each time. */
+export async function rememberConsent(ctx: ApiContext, to: Destination): Promise<void> {
+  if (to.app.trusted || !remembersConsent(to) || (await hasConsented(ctx, to))) return;
+  await createOidcCaller(ctx).oidc.consent({ app: to.app.id });
+}

@@ -1,0 +1,37 @@
+import type { AuthContext } from "../context.ts";
+import type { SignedIn } from "../session/signed-in.ts";
+
+/** An app that an account goes on to without being asked. */
+export interface Consent {
+  appId: string;
+  givenAt: string;
+}
+
+/** Remembers that the caller goes on to an app. False where their session has ended by then. */
+export async function giveConsent(
+  ctx: AuthContext,
+  { session }: SignedIn,
+  appId: string,
+): Promise<boolean> {
+  const [row] = await ctx.call("give_consent", { session: session.id, app: appId });
+  return row?.give_consent ?? false;
+}
+
+/** The consents of the caller's account, the newest first. */
+export async function listConsents(ctx: AuthContext, { user }: SignedIn): Promise<Consent[]> {
+  const rows = await ctx.call("list_consents", { user: user.id });
+  return rows.map(({ app, given_at }) => ({ appId: app, givenAt: given_at.toISOString() }));
+}
+
+/**
+ * Takes the consent of the caller's account back, and ends every session that the app has of it. False where there was
+ * neither.
+ */
+export async function withdrawConsent(
+  ctx: AuthContext,
+  { user }: SignedIn,
+  appId: string,
+): Promise<boolean> {
+  const [row] = await ctx.call("withdraw_consent", { user: user.id, app: appId });
+  return row?.withdraw_consent ?? false;
+}

@@ -1,0 +1,10 @@
+-- Remembers that the owner of a live session goes on to an app. Whether the session is live.
+CREATE OR REPLACE FUNCTION give_consent(p_session uuid, p_app text) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER AS $$
+BEGIN
+  INSERT INTO consents (user_id, app)
+  SELECT users.id, p_app FROM sessions JOIN users ON users.id = sessions.user_id
+  WHERE sessions.id = p_session AND is_live(sessions, users)
+  ON CONFLICT (user_id, app) DO UPDATE SET given_at = now();
+  RETURN FOUND;
+END $$;

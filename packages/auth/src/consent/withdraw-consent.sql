@@ -1,0 +1,17 @@
+/*
+ * Takes a consent back: the account is asked again before it goes on to the app, and every session that the app has of
+ * it ends, with those that would still come of its codes. Whether there was a consent or a session.
+ */
+CREATE OR REPLACE FUNCTION withdraw_consent(p_user uuid, p_app text) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER AS $$
+DECLARE
+  was_given boolean;
+BEGIN
+  DELETE FROM consents WHERE user_id = p_user AND app = p_app;
+  was_given := FOUND;
+  -- A code is locked before its account's sessions, as a redemption does.
+  DELETE FROM tokens
+  WHERE user_id = p_user AND purpose = 'one-time-token' AND audience = p_app AND consumed_at IS NULL;
+  DELETE FROM sessions WHERE user_id = p_user AND audience = p_app;
+  RETURN was_given OR FOUND;
+END $$;

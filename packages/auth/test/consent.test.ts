@@ -1,0 +1,74 @@
+import { createHash, randomBytes } from "node:crypto";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { giveConsent, listConsents, withdrawConsent } from "../src/consent/consent.ts";
+import {
+  generateOneTimeToken,
+  verifyOneTimeToken,
+} from "../src/flows/one-time-token/one-time-token.ts";
+import { endSession, findSession } from "../src/session/session.ts";
+import { anybody } from "./holdings.ts";
+import { ANEW, type Product, startProduct, type Visitor } from "./product.ts";
+
+let product: Product;
+beforeAll(async () => {
+  product = await startProduct();
+});
+afterAll(() => product.close());
+
+/** What an app gets to redeem. */
+async function newCode(visitor: Visitor, audience: string) {
+  const codeVerifier = randomBytes(32).toString("base64url");
+  const codeChallenge = createHash("sha256").update(codeVerifier).digest("base64url");
+  const generated = await generateOneTimeToken(product.auth, visitor, { audience, codeChallenge });
+  if (!generated.ok) throw new Error(generated.reason);
+  return { token: generated.token, audience, codeVerifier };
+}
+async function handOver(visitor: Visitor, audience: string) {
+  const verified = await verifyOneTimeToken(product.auth, await newCode(visitor, audience), ANEW);
+  if (!verified.ok) throw new Error(verified.reason);
+  return verified;
+}
+
+it("is remembered for one account and one app, until it is taken back", async () => {
+  const [ada, grace] = [await product.signIn(anybody()), await product.signIn(anybody())];
+  expect(await giveConsent(product.auth, ada, "wiki")).toBe(true);
+  expect(await giveConsent(product.auth, ada, "wiki")).toBe(true);
+  expect(await listConsents(product.auth, ada)).toEqual([
+    { appId: "wiki", givenAt: expect.any(String) },
+  ]);
+  expect(await listConsents(product.auth, grace)).toEqual([]);
+  expect(await withdrawConsent(product.auth, grace, "wiki")).toBe(false);
+  expect(await withdrawConsent(product.auth, ada, "wiki")).toBe(true);
+  expect(await listConsents(product.auth, ada)).toEqual([]);
+});
+
+it("taken back ends the app's sessions and codes, tells the app, and leaves all others", async () => {
+  const visitor = await product.signIn(anybody());
+  await giveConsent(product.auth, visitor, "wiki");
+  const [wiki, notes] = [await handOver(visitor, "wiki"), await handOver(visitor, "notes")];
+  const [code, others] = [await newCode(visitor, "wiki"), await newCode(visitor, "notes")];
+  await withdrawConsent(product.auth, visitor, "wiki");
+  expect(await findSession(product.auth, wiki.secret)).toBeNull();
+  expect(await verifyOneTimeToken(product.auth, code, ANEW)).toMatchObject({ ok: false });
+  for (const { secret } of [notes, visitor])
+    expect(await findSession(product.auth, secret)).not.toBeNull();
+  expect(await verifyOneTimeToken(product.auth, others, ANEW)).toMatchObject({ ok: true });
+  const queued = await product.auth.db.selectFrom("logouts").select("session_id").execute();
+  expect(queued).toEqual([{ session_id: wiki.session.id }]);
+});
+
+it("taken back while codes of the app are redeemed leaves it no session", async () => {
+  const visitor = await product.signIn(anybody());
+  await giveConsent(product.auth, visitor, "wiki");
+  const codes = await Promise.all(Array.from({ length: 8 }, () => newCode(visitor, "wiki")));
+  const redeeming = codes.map((code) => verifyOneTimeToken(product.auth, code, ANEW));
+  await withdrawConsent(product.auth, visitor, "wiki");
+  for (const redeemed of await Promise.all(redeeming))
+    if (redeemed.ok) expect(await findSession(product.auth, redeemed.secret)).toBeNull();
+});
+
+it("can't be given by a session that has ended", async () => {
+  const visitor = await product.signIn(anybody());
+  await endSession(product.auth, visitor.secret);
+  expect(await giveConsent(product.auth, visitor, "wiki")).toBe(false);
+});
