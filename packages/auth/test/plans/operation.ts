@@ -48,6 +48,7 @@ export async function operate(auth: Auth): Promise<void> {
   await listEvents(auth, { reason: "INVALID_TOKEN" });
   await listEvents(auth, { requestId: "77" });
   await listEvents(auth, ada);
+  for (const scope of ["users", "staff"]) await listEvents(auth, {}, { scope });
   const { next } = await listEvents(auth, {}, { limit: 200 });
   await listEvents(auth, {}, { before: next });
   await viewAddress(auth, { ...ada, limit: 50, ownSessionId: NOBODY });
@@ -58,7 +59,7 @@ export async function operate(auth: Auth): Promise<void> {
   await disableAccount(auth, userId);
   await enableAccount(auth, userId);
   await endAccountSession(auth, NOBODY);
-  const [failed] = await listFailedMails(auth, { limit: 1 });
+  const [failed] = await listFailedMails(auth, { limit: 1, collection: "users" });
   await resendMail(auth, failed?.id ?? NOBODY);
   await listSuppressedAddresses(auth);
   await releaseAddress(auth, "bounced-77@example.com");
