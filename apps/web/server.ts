@@ -8,6 +8,7 @@ import { readEnv } from "./src/env.ts";
 import { completeAnswer } from "./src/http/complete-answer.ts";
 import { isCall } from "./src/http/is-call.ts";
 import { serveCall } from "./src/http/serve-call.ts";
+import { knownApps } from "./src/products/known-apps.ts";
 import { watchAlerts } from "./src/alerts/watch-alerts.ts";
 import { closeLimiter, limitStoreFails } from "./src/limits/limiter.ts";
 import { log } from "./src/log.ts";
@@ -46,6 +47,7 @@ runMain(async () => {
   const server = createWebServer(
     { ...env, otherOrigins },
     {
+      apps: knownApps,
       captchaOrigin: async (url) => ((await showsCaptcha(url)) ? TURNSTILE_URL : null),
       answer(req, res) {
         // Next loads what is edited, so in development it answers everything.

@@ -21,6 +21,15 @@ CREATE TABLE alerts (
   CONSTRAINT alerts_pkey PRIMARY KEY (key)
 );
 
+CREATE TABLE apps (
+  id text NOT NULL,
+  settings jsonb NOT NULL,
+  secret_hash text,
+  created_at timestamptz DEFAULT now() NOT NULL,
+  changed_at timestamptz DEFAULT now() NOT NULL,
+  CONSTRAINT apps_pkey PRIMARY KEY (id)
+);
+
 CREATE TABLE audit_events (
   at timestamptz DEFAULT clock_timestamp() NOT NULL,
   id uuid DEFAULT gen_random_uuid() NOT NULL,
@@ -37,6 +46,7 @@ CREATE TABLE audit_events (
   request_id text,
   actor_id uuid,
   token_age_ms integer,
+  app text,
   CONSTRAINT audit_events_pkey PRIMARY KEY (at, id),
   CONSTRAINT audit_events_outcome_check CHECK ((outcome = ANY (ARRAY['granted'::text, 'refused'::text, 'failed'::text])))
 ) PARTITION BY RANGE (at);
@@ -78,6 +88,27 @@ CREATE TABLE consents (
   CONSTRAINT consents_pkey PRIMARY KEY (user_id, app),
   CONSTRAINT consents_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
 );
+CREATE TABLE device_authorizations (
+  id uuid NOT NULL,
+  app text NOT NULL,
+  scope text NOT NULL,
+  device_hash bytea NOT NULL,
+  user_code_hash bytea,
+  place text,
+  created_at timestamptz DEFAULT now() NOT NULL,
+  expires_at timestamptz NOT NULL,
+  interval_seconds integer NOT NULL,
+  polled_at timestamptz,
+  decision text,
+  sealed bytea,
+  CONSTRAINT device_authorizations_device_hash_key UNIQUE (device_hash),
+  CONSTRAINT device_authorizations_user_code_hash_key UNIQUE (user_code_hash),
+  CONSTRAINT device_authorizations_pkey PRIMARY KEY (id),
+  CONSTRAINT device_authorizations_check CHECK (((decision IS NULL) = (user_code_hash IS NOT NULL))),
+  CONSTRAINT device_authorizations_check1 CHECK (((NOT (decision IS DISTINCT FROM 'approved'::text)) = (sealed IS NOT NULL))),
+  CONSTRAINT device_authorizations_decision_check CHECK ((decision = ANY (ARRAY['approved'::text, 'declined'::text])))
+);
+CREATE INDEX device_authorizations_expires_at ON device_authorizations (expires_at);
 
 CREATE TABLE event_totals (
   at timestamptz NOT NULL,

@@ -3,6 +3,7 @@ import { getAuth } from "./auth.ts";
 import { getCaptcha } from "./captcha/captcha.ts";
 import { getConfig } from "./config.ts";
 import { getLimiter } from "./limits/limiter.ts";
+import { appsOf } from "./products/known-apps.ts";
 import { productAt, productOf } from "./products/products.ts";
 
 /** What this process gives to every procedure that is called under one of its hosts, whichever way. */
@@ -10,16 +11,14 @@ export function apiProcess(
   host: string | null,
 ): Omit<ApiProcess, "observe" | "onError" | "operators"> {
   const { products } = getConfig();
-  const { publicUrl, apps } = productAt(products, host);
-  const appsOf = (collection: string) => productOf(products, collection).apps;
-  const operatorsOf = (collection: string) => new Set(productOf(products, collection).operators);
+  const product = productAt(products, host);
   return {
     auth: getAuth(),
     limiter: getLimiter(),
     captcha: getCaptcha(),
-    publicUrl,
-    apps,
-    appsOf,
-    operatorsOf,
+    publicUrl: product.publicUrl,
+    apps: appsOf(product),
+    appsOf: (collection) => appsOf(productOf(products, collection)),
+    operatorsOf: (collection) => new Set(productOf(products, collection).operators),
   };
 }

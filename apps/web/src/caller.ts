@@ -1,5 +1,6 @@
 import "server-only";
 import { createContext } from "@watchword/api/create-context";
+import { createOidcCaller } from "@watchword/api/oidc-caller";
 import { createCaller } from "@watchword/api/router";
 import { sessionCookieFor } from "@watchword/api/session-cookie";
 import { cookies, headers } from "next/headers";
@@ -10,6 +11,7 @@ import { getConfig } from "./config.ts";
 import { requestIdOf } from "./http/client-address.ts";
 import { requestClient } from "./http/request-client.ts";
 import { getProduct } from "./products/get-product.ts";
+import { readApps } from "./products/known-apps.ts";
 import { log } from "./log.ts";
 import { productOf } from "./products/products.ts";
 import { observeAndMail } from "./serverless/observe-and-mail.ts";
@@ -20,6 +22,7 @@ export const getApiContext = cache(async () => {
   const { operators, publicUrl } = config;
   const received = await headers();
   const jar = await cookies();
+  await readApps();
   const process = {
     ...apiProcess(received.get("host")),
     operators: new Set(operators),
@@ -53,6 +56,9 @@ export const getCaller = cache(async (captchaResponse: string | null = null) =>
 );
 
 export type Caller = Awaited<ReturnType<typeof getCaller>>;
+
+/** The same for what a device without a browser asks for, which is no part of the API. */
+export const getOidcCaller = cache(async () => createOidcCaller(await getApiContext()).oidc);
 
 const getCurrent = cache(async () => (await getCaller()).session.current());
 

@@ -4,6 +4,7 @@ import { isOperator } from "./app/operator/is-operator.ts";
 import { showsCaptcha } from "./captcha/pages.ts";
 import { TURNSTILE_URL } from "./captcha/turnstile.ts";
 import { getConfig } from "./config.ts";
+import { readApps } from "./products/known-apps.ts";
 import { originsOf } from "./products/products.ts";
 import { guardWebRequest } from "./http/web-guard.ts";
 
@@ -24,7 +25,7 @@ const [HIDDEN] = config.matcher as [string, ...unknown[]];
 const hidden = new RegExp(`^${HIDDEN}$`);
 
 export async function proxy(request: NextRequest) {
-  const { serverless, products, apps } = getConfig();
+  const { serverless, products } = getConfig();
   if (serverless === null) return hideFromStrangers(request, {});
   const { pathname, search } = request.nextUrl;
   const captchaOrigin = (await showsCaptcha(pathname + search)) ? TURNSTILE_URL : null;
@@ -33,7 +34,7 @@ export async function proxy(request: NextRequest) {
     publicUrl,
     otherOrigins,
     ...serverless,
-    apps,
+    apps: await readApps(),
     captchaOrigin,
     development: false,
   });

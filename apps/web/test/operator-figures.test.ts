@@ -163,4 +163,5 @@ const EVENT: RecordedEvent = {
   client: null,
   device: null,
   requestId: null,
+  app: null,
 };

@@ -8,6 +8,11 @@ const WEB = { id: "my-shop", origin: "https://shop.example", callback: "/callbac
 const SHA256 = createHash("sha256").update("a key");
 const HASH = SHA256.copy().digest("hex");
 
+const PAIRWISE_AT_TWO_HOSTS = {
+  subjectType: "pairwise",
+  redirectUris: ["https://admin.shop.example/callback"],
+};
+
 /** The apps of `WATCHWORD_APPS`, or why they are refused. */
 const register = (...apps: object[]) => parseEnv({ WATCHWORD_APPS: JSON.stringify(apps) }).apps;
 
@@ -39,6 +44,11 @@ describe("a registered app", () => {
   it("on a phone has no origin", () => {
     const [app] = register({ id: "phone", redirectUris: ["com.acme.app:/callback"] });
     expect(app).toMatchObject({ origin: null, allowedOrigins: [] });
+  });
+
+  it("may know people by ids of its own", () => {
+    const subjectType = "pairwise";
+    expect(register({ ...WEB, subjectType })).toMatchObject([{ subjectType }]);
   });
 
   it("may be trusted, be called from more origins, and lead on after signing out", () => {
@@ -75,6 +85,7 @@ describe("an app is refused", () => {
     ["a bad end", { postLogoutRedirectUris: ["http://shop.example/"] }, /Needs https/],
     ["logouts over http", { backchannelLogoutUri: "http://shop.example/" }, /Needs https/],
     ["logouts with a fragment", { backchannelLogoutUri: "https://a.example/#x" }, /a fragment/],
+    ["ids of its own at two hosts", PAIRWISE_AT_TWO_HOSTS, /pairwise needs .* one host/],
     ["trust that isn't yes or no", { trusted: "yes" }, /trusted/],
     ["what nobody knows", { redirect_uris: [] }, /redirect_uris/],
   ])("with %s", (_what, settings, words) => {

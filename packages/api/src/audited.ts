@@ -12,6 +12,8 @@ export interface AuditNote {
   address: { collection: string; email: string } | null;
   /** The token that it made, used or looked for. */
   token: { id: string } | { secret: string } | null;
+  /** The id of the registered app that it is done to. */
+  app: string | null;
   /** The operator who acts. */
   actorId: string | null;
   /** Whether the call had nothing to end or take away. Such a call isn't recorded. */
@@ -22,6 +24,7 @@ export const newNote = (): AuditNote => ({
   userId: null,
   address: null,
   token: null,
+  app: null,
   actorId: null,
   nothingChanged: false,
 });
@@ -58,7 +61,7 @@ const UNRECORDED: ReadonlySet<Reason> = new Set([
 export async function recordCall({ ctx, path, note, result }: Call): Promise<void> {
   const { outcome, reason } = endOf(result);
   if (note.nothingChanged || (reason !== null && UNRECORDED.has(reason))) return;
-  const { userId, address, token, actorId } = note;
+  const { userId, address, token, app, actorId } = note;
   await recordEvent(ctx.auth, {
     event: eventOf(path),
     outcome,
@@ -67,6 +70,7 @@ export async function recordCall({ ctx, path, note, result }: Call): Promise<voi
     actorId,
     address,
     token,
+    app,
     client: ctx.client,
     requestId: ctx.requestId,
   });

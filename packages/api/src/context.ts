@@ -23,6 +23,8 @@ export interface RegisteredApp {
   postLogoutRedirectUris: readonly string[];
   /** Where its server is told of sessions that have ended (OpenID Connect Back-Channel Logout); null for nowhere. */
   backchannelLogoutUri: string | null;
+  /** Whether it knows people by the ids of their accounts, or by ids of its own; by the former where it isn't said. */
+  subjectType?: "public" | "pairwise";
 }
 
 /** Runs the call of a procedure and looks at how it ends. Answers what `run` answers. */

@@ -21,6 +21,25 @@ export const invitation = z.object({
   url: z.url().nullable(),
 });
 
+/** An app that sessions may be handed to. */
+export const registeredApp = z.object({
+  id: z.string(),
+  name: z.string(),
+  origin: z.string().nullable(),
+  redirectUris: z.string().array(),
+  trusted: z.boolean(),
+  allowedOrigins: z.string().array(),
+  postLogoutRedirectUris: z.string().array(),
+  backchannelLogoutUri: z.string().nullable(),
+  subjectType: z.enum(["public", "pairwise"]),
+  hasKey: z.boolean().meta({ description: "Whether its server has a key." }),
+  isFixed: z.boolean().meta({ description: "Whether only the environment can change it." }),
+});
+
+export const appKey = z.object({
+  key: z.string().nullable().meta({ description: "Shown once. Null where none was made." }),
+});
+
 export const accountState = user.extend({
   disabledAt: time.nullable(),
 }) satisfies z.ZodType<AccountState>;
@@ -46,6 +65,7 @@ export const recordedEvent = z.object({
   client: z.string().nullable(),
   device: z.string().nullable(),
   requestId: z.string().nullable(),
+  app: z.string().nullable().meta({ description: "The registered app that it was done to." }),
 }) satisfies z.ZodType<RecordedEvent>;
 
 export const eventPage = z.object({

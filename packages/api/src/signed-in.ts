@@ -2,6 +2,7 @@ import { rememberDevice } from "@watchword/auth/device-cookie";
 import type { Session, SessionStart, SignedIn } from "@watchword/auth/session";
 import { type AuditNote, noteUser } from "./audited.ts";
 import type { ApiContext } from "./context.ts";
+import { asToldToApp } from "./oidc/subject.ts";
 
 type Transport = "cookie" | "token";
 
@@ -31,8 +32,9 @@ export async function deliverSession(
   transport: Transport,
   granted: SignedIn & { secret: string },
 ): Promise<{ user: SignedIn["user"]; session: Session; token?: string }> {
-  const { user, session, secret } = granted;
-  noteUser(ctx.note, user);
+  const { session, secret } = granted;
+  noteUser(ctx.note, granted.user);
+  const { user } = await asToldToApp(ctx, granted);
   if (transportFor(ctx, transport) === "token") return { user, session, token: secret };
   await ctx.setSessionCookie(secret);
   // An app's session isn't a browser of the account's owner.

@@ -19,6 +19,7 @@ const READS: [string, object][] = [
   ["events", {}],
   ["failedMails", {}],
   ["suppressed", {}],
+  ["apps", {}],
 ];
 const ACTIONS: [string, object][] = [
   ["exportEvents", {}],
@@ -31,6 +32,10 @@ const ACTIONS: [string, object][] = [
   ["enableUser", { userId: crypto.randomUUID() }],
   ["endSession", { sessionId: crypto.randomUUID() }],
   ["endSessions", { userId: crypto.randomUUID() }],
+  ["registerApp", { app: { id: "shop", redirectUris: ["https://shop.example/"] } }],
+  ["changeApp", { app: { id: "shop", redirectUris: ["https://shop.example/"] } }],
+  ["rotateAppKey", { appId: "shop" }],
+  ["removeApp", { appId: "shop" }],
 ];
 
 const reasonOf = ({ body }: Answer) => body.error?.data.reason ?? null;

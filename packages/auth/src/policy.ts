@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { normalizeEmail } from "./email-address.ts";
 import { type CollectionPolicy, collectionPolicy, policyOf } from "./collection-policy.ts";
 import { guessBound, lengthBudgets } from "./guess-budget/bound.ts";
 import {
@@ -10,25 +9,10 @@ import {
   seconds,
   sessionSeconds,
 } from "./policy-values.ts";
+import { collectionName, testAccount } from "./test-account.ts";
 
 const count = z.int().positive().max(1_000_000);
 const rate = z.strictObject({ count, windowSeconds: seconds });
-const collectionName = z.string().regex(/^[a-z][a-z0-9_-]{0,62}$/);
-/** A fixed code is a password that many know: so it ends, and an address that gets mail can't have one. */
-const testAccount = z.strictObject({
-  email: z.string().transform((given, ctx) => {
-    const email = normalizeEmail(given);
-    if (email !== null) return email;
-    ctx.addIssue({ code: "custom", message: "Not an email address" });
-    return z.NEVER;
-  }),
-  collection: collectionName.default("users"),
-  code: z
-    .string()
-    .regex(/^\d{10}$/, "Not 10 digits: the longest code, which no attack makes longer"),
-  until: z.iso.datetime({ offset: true }),
-});
-
 /**
  * The wider networks that a client is in, by prefix length, and how many clients' worth of limits and guesses
  * all of one have together: the sums are in `docs/security/guessing.md`.
@@ -74,6 +58,10 @@ const policySchema = z.strictObject({
       ttlMinutes: z.number().positive().max(60).default(3),
       disableClientRequest: z.boolean().default(false),
     })
+    .prefault({}),
+  /** For devices without a browser: how long their codes live, and how long they wait between two questions. */
+  deviceAuthorization: z
+    .strictObject({ ttlSeconds: seconds.default(600), pollSeconds: count.max(60).default(5) })
     .prefault({}),
   session: z
     .strictObject({

@@ -17,7 +17,9 @@ import { countEachGuessOnce } from "./migrations/0003-count-each-guess-once.ts";
 import { signingKeys } from "./migrations/0004-signing-keys.ts";
 import { sessionMethods } from "./migrations/0005-session-methods.ts";
 import { logouts } from "./migrations/0006-logouts.ts";
+import { registeredApps } from "./migrations/0007-registered-apps.ts";
 import { consents } from "./migrations/0008-consents.ts";
+import { deviceAuthorizations } from "./migrations/0009-device-authorizations.ts";
 
 /** Frozen once released: a change to the schema is a new entry. */
 const migrations: Record<string, Migration> = {
@@ -27,7 +29,9 @@ const migrations: Record<string, Migration> = {
   "0004-signing-keys": signingKeys,
   "0005-session-methods": sessionMethods,
   "0006-logouts": logouts,
+  "0007-registered-apps": registeredApps,
   "0008-consents": consents,
+  "0009-device-authorizations": deviceAuthorizations,
 };
 
 const LOCK = sql`hashtextextended('watchword:migrate', 0)`;

@@ -4,7 +4,12 @@ import type {
   TokensTable,
   UsersTable,
 } from "./tables/accounts.ts";
-import type { ConsentsTable, LogoutsTable } from "./tables/apps.ts";
+import type {
+  AppsTable,
+  ConsentsTable,
+  DeviceAuthorizationsTable,
+  LogoutsTable,
+} from "./tables/apps.ts";
 import type { IndexKeyTable, SigningKeysTable } from "./tables/keys.ts";
 import type { BucketsTable, GuessTotalsTable, SpentGuessesTable } from "./tables/limits.ts";
 import type {
@@ -29,12 +34,14 @@ export interface Database {
   users: UsersTable;
   sessions: SessionsTable;
   tokens: TokensTable;
+  device_authorizations: DeviceAuthorizationsTable;
   mails: MailsTable;
   notices_told: NoticesToldTable;
   reserved_addresses: ReservedAddressesTable;
   spent_guesses: SpentGuessesTable;
   index_key: IndexKeyTable;
   signing_keys: SigningKeysTable;
+  apps: AppsTable;
   buckets: BucketsTable;
   audit_events: AuditEventsTable;
   audit_retention: AuditRetentionTable;

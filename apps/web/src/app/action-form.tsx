@@ -9,20 +9,28 @@ export interface Acted {
   refused: boolean;
 }
 
-export type Action = (state: Acted | null, form: FormData) => Promise<Acted>;
+export type Action<State extends Acted = Acted> = (
+  state: Awaited<State> | null,
+  form: FormData,
+) => Promise<State>;
 
-interface ActionFormProps {
-  action: Action;
+interface ActionFormProps<State extends Acted> {
+  action: Action<State>;
   /** What it says meanwhile. */
   working?: string;
-  children: ReactNode;
+  /** What is in it, which may depend on what the action answered last. */
+  children: ReactNode | ((state: Awaited<State> | null) => ReactNode);
 }
 
 /**
  * A form that stays where it is and says what it did, also when what was acted on is gone from it. One
  * submission at a time.
  */
-export function ActionForm({ action, working = "Working…", children }: ActionFormProps) {
+export function ActionForm<State extends Acted = Acted>({
+  action,
+  working = "Working…",
+  children,
+}: ActionFormProps<State>) {
   const [state, formAction, pending] = useActionState(action, null);
   const said = useRef<HTMLOutputElement>(null);
 
@@ -32,7 +40,7 @@ export function ActionForm({ action, working = "Working…", children }: ActionF
 
   return (
     <form action={formAction} onSubmit={useOneAtATime(pending)} aria-busy={pending}>
-      {children}
+      {typeof children === "function" ? children(state) : children}
       <output
         ref={said}
         tabIndex={-1}

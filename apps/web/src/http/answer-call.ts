@@ -3,13 +3,18 @@ import { type Answer, handleCall, type HttpOptions, type IncomingCall } from "@w
 import { sessionCookieFor } from "@watchword/api/session-cookie";
 import { apiProcess } from "../api-process.ts";
 import { getConfig } from "../config.ts";
+import { readApps } from "../products/known-apps.ts";
 import { log } from "../log.ts";
 import { observeCall } from "../telemetry/observe-call.ts";
 import { requestIdOf } from "./client-address.ts";
 import { requestClient } from "./request-client.ts";
 
 /** Answers `/api/trpc/*` and `/api/v1/*`, whoever took the request: the server, or Next in development and in functions. */
-export function answerCall(call: IncomingCall, observe: Observe = observeCall): Promise<Answer> {
+export async function answerCall(
+  call: IncomingCall,
+  observe: Observe = observeCall,
+): Promise<Answer> {
+  await readApps();
   return handleCall(call, httpOptions(call, observe));
 }
 

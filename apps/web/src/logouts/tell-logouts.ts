@@ -1,3 +1,4 @@
+import { readKeptApps, withKeptApps } from "@watchword/api/kept-apps";
 import { tellLogout } from "@watchword/api/logout";
 import type { Auth } from "@watchword/auth";
 import type { TellLogout } from "@watchword/mailer/logouts";
@@ -11,7 +12,8 @@ export function tellLogouts(
 ): TellLogout {
   return async (ended) => {
     const { publicUrl } = productOf(products, ended.collection);
-    const app = apps.find(({ id }) => id === ended.appId);
+    const known = withKeptApps(apps, await readKeptApps(auth));
+    const app = known.find(({ id }) => id === ended.appId);
     return app ? tellLogout({ auth, publicUrl, allowsPrivateAddresses }, app, ended) : "told";
   };
 }

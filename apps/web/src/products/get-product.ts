@@ -4,12 +4,15 @@ import type { Policy } from "@watchword/auth/policy";
 import { headers } from "next/headers";
 import { cache } from "react";
 import { getConfig } from "../config.ts";
+import { appsOf, readApps } from "./known-apps.ts";
 import { type Product, productAt } from "./products.ts";
 
 /** Whose pages this request asks for: the guard has seen to it that its Host is one of ours. */
-export const getProduct = cache(async (): Promise<Product> =>
-  productAt(getConfig().products, (await headers()).get("host")),
-);
+export const getProduct = cache(async (): Promise<Product> => {
+  const product = productAt(getConfig().products, (await headers()).get("host"));
+  await readApps();
+  return { ...product, apps: appsOf(product) };
+});
 
 /** The policy in force in a collection, by default that whose pages these are. */
 export async function getPolicy(collection?: string): Promise<Policy> {

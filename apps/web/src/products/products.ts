@@ -11,12 +11,14 @@ export interface Product {
   publicUrl: string;
   brand: Brand;
   emailFrom: string;
-  /** Other apps that its sessions may be handed to. */
+  /** Other apps of the environment that its sessions may be handed to. */
   apps: readonly RegisteredApp[];
   /** The addresses of those who run it and nothing else of the deployment, normalized. */
   operators: readonly string[];
   /** What its pages and mails say otherwise than their catalogues. */
   words: Words;
+  /** The only apps that they may be handed to; null for all. */
+  appIds: readonly string[] | null;
 }
 
 /** The deployment's own product, which the collection `users` is, and those of collections that have something of their own. */
@@ -42,6 +44,7 @@ export function productsOf(
       publicUrl: own.host === undefined ? first.publicUrl : `${protocol}//${own.host}`,
       brand: own.brand ?? first.brand,
       emailFrom: own.emailFrom ?? (own.brand ? senderOf(own.brand, first) : first.emailFrom),
+      appIds: own.apps ?? null,
       apps: own.apps ? first.apps.filter(({ id }) => own.apps?.includes(id)) : first.apps,
       operators: own.operators ?? [],
       words: ownWords[collection] ?? words,
@@ -49,7 +52,7 @@ export function productsOf(
   });
   const ofUsers = others.find(({ collection }) => collection === "users");
   return {
-    first: ofUsers ?? { ...first, collection: "users", operators: [], words },
+    first: ofUsers ?? { ...first, collection: "users", operators: [], words, appIds: null },
     others: others.filter((product) => product !== ofUsers),
   };
 }

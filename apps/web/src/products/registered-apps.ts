@@ -1,114 +1,13 @@
 import type { RegisteredApp } from "@watchword/api/context";
-import { isLoopback, isWithinNetwork } from "@watchword/api/loopback";
-import { sameOriginPath } from "@watchword/auth/next-path";
-import { z } from "zod";
+import { registeredApp, registeredApps as allApps } from "@watchword/api/registered-app";
 import { jsonVariable } from "../json-variable.ts";
 
-const appOrigin = z
-  .url({ protocol: /^https?$/, error: "Not an http(s) URL", abort: true })
-  .refine((given) => new URL(given).origin === given, { error: "Not an origin" })
-  .refine((given) => given.startsWith("https:") || isLoopback(new URL(given).hostname), {
-    error: "Sessions travel over https only, except on loopback",
-  });
-
-/** Custom schemes are reversed domain names, as RFC 8252, 7.1 wants them; so none is `javascript:`. */
-const OWN_SCHEME = /^[a-z][a-z0-9+-]*(\.[a-z0-9+-]+)+:$/;
-
-const redirectUri = z
-  .url({ error: "Not a URL", abort: true })
-  .refine(leadsToAnApp, {
-    error:
-      "Needs https, http on loopback, or a scheme that is a domain reversed, like com.acme.app:/callback",
-  })
-  .refine((given) => !/[#@*]/.test(given), { error: "Holds a fragment, a user or a wildcard" })
-  .refine((given) => new URL(given).href === given, {
-    error: ({ input }) => `Write it as browsers do: ${new URL(String(input)).href}`,
-  });
-
-function leadsToAnApp(given: string): boolean {
-  const { protocol, hostname } = new URL(given);
-  if (protocol === "http:") return isLoopback(hostname);
-  return protocol === "https:" || OWN_SCHEME.test(protocol);
-}
-
-/** Where an app's server is told something. Whether one within the network may be, the rest of the environment says. */
-const serverUri = z
-  .url({ protocol: /^https?$/, error: "Not an http(s) URL", abort: true })
-  .refine((given) => given.startsWith("https:") || isWithinNetwork(new URL(given).hostname), {
-    error: "Needs https, except within a network",
-  })
-  .refine((given) => !/[#@]/.test(given), { error: "Holds a fragment or a user" });
-
-/** The SHA-256 of a key, in hex or base64url; kept in hex. */
-const secretHash = z
-  .string()
-  .regex(/^([0-9a-f]{64}|[\w-]{43})$/i, "Not a SHA-256 in hex or base64url: see `pnpm apps:key`")
-  .transform((given) =>
-    given.length === 64 ? given.toLowerCase() : Buffer.from(given, "base64url").toString("hex"),
-  );
-
-const registeredApp = z
-  .strictObject({
-    id: z.string().regex(/^[a-z][a-z0-9-]{0,62}$/),
-    name: z.string().trim().min(1).max(40).optional(),
-    origin: appOrigin.optional(),
-    callback: z
-      .string()
-      .refine((path) => sameOriginPath(path) === path, { error: "Not a path" })
-      .optional(),
-    redirectUris: z.array(redirectUri).max(50).default([]),
-    secretHash: secretHash.optional(),
-    trusted: z.boolean().default(false),
-    allowedOrigins: z.array(appOrigin).max(50).default([]),
-    postLogoutRedirectUris: z.array(redirectUri).max(50).default([]),
-    backchannelLogoutUri: serverUri.nullable().default(null),
-  })
-  .refine(({ origin, callback }) => callback === undefined || origin !== undefined, {
-    path: ["callback"],
-    error: "Needs an origin, which it is a path of",
-  })
-  .refine(({ callback, redirectUris }) => callback !== undefined || redirectUris.length > 0, {
-    error: "Needs a callback or redirectUris, where people come back to",
-  })
-  .transform(({ callback, ...app }): RegisteredApp => {
-    const origin = app.origin ?? null;
-    const redirectUris = callback
-      ? [`${origin}${callback}`, ...app.redirectUris]
-      : app.redirectUris;
-    return {
-      ...app,
-      name: app.name ?? inWords(app.id),
-      origin,
-      redirectUris: [...new Set(redirectUris)],
-      secretHash: app.secretHash ?? null,
-      allowedOrigins: [...new Set(origin ? [origin, ...app.allowedOrigins] : app.allowedOrigins)],
-    };
-  });
-
 /** `WATCHWORD_APPS`: the apps that a session may be handed to, as JSON. */
-export const registeredApps = jsonVariable(
-  z
-    .array(registeredApp)
-    .refine((apps) => isDistinct(apps.map(({ id }) => id)), {
-      error: "Two apps have the same id",
-    })
-    .refine((apps) => isDistinct(apps.flatMap(({ allowedOrigins }) => allowedOrigins)), {
-      error: "Two apps have the same origin, so a call from there would be neither's",
-    }),
-);
-
-function isDistinct(values: readonly string[]): boolean {
-  return new Set(values).size === values.length;
-}
+export const registeredApps = jsonVariable(allApps);
 
 /** What `pnpm dev` registers: the example app, two ports above. */
 export function exampleApps(port: number): RegisteredApp[] {
   const origin = `http://127.0.0.1:${port + 2}`;
   const partner = registeredApp.parse({ id: "partner", origin, callback: "/callback" });
   return [partner];
-}
-
-/** `my-shop` is known as `My shop`, unless it is named. */
-function inWords(id: string): string {
-  return id.charAt(0).toUpperCase() + id.slice(1).replaceAll("-", " ");
 }

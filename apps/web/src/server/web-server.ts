@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { RegisteredApp } from "@watchword/api/context";
 import { type GuardOptions, guardRequest } from "../http/guard.ts";
 import { copyForm, reopenUnknownForm } from "../http/unknown-form.ts";
 import { isOidc } from "../http/is-oidc.ts";
@@ -7,6 +8,8 @@ import { httpLimits, MAX_HEADERS_COUNT } from "./http-limits.ts";
 
 /** What is behind the gate. */
 export interface BehindTheGate {
+  /** Other apps that a hand-off may lead to, as they are known now; those of the options by default. */
+  apps?(): readonly RegisteredApp[];
   /** Where the captcha comes from that a page shows; null where it shows none. */
   captchaOrigin(url: string | undefined): Promise<string | null>;
   answer(req: IncomingMessage, res: ServerResponse): Promise<void>;
@@ -27,8 +30,9 @@ export function createWebServer(options: WebServerOptions, behind: BehindTheGate
   const server = createServer({ ...httpLimits, shouldUpgradeCallback }, async (req, res) => {
     const isForm = req.method === "POST" && !req.url?.startsWith("/api/") && !isOidc(req.url);
     const form = isForm ? copyForm(req) : null;
+    const apps = behind.apps?.() ?? options.apps;
     const captchaOrigin = await behind.captchaOrigin(req.url);
-    if (!guardRequest(req, res, { ...options, captchaOrigin })) return;
+    if (!guardRequest(req, res, { ...options, apps, captchaOrigin })) return;
     // The guard has made the Host ours.
     const origin = `${new URL(options.publicUrl).protocol}//${req.headers.host}`;
     if (form) await reopenUnknownForm(req, res, { form, publicUrl: origin });

@@ -4,6 +4,7 @@ import { withParameters } from "./answer.ts";
 import type { ResponseMode } from "./authorization-request.ts";
 import { sealCode } from "./code.ts";
 import { formPostUrl } from "./form-post.ts";
+import { subjectOf } from "./subject.ts";
 
 export { withParameters };
 
@@ -18,8 +19,8 @@ export interface Authorization {
   asks: "account" | "consent" | null;
   /** Who signed in before this moment signs in again; ISO 8601. */
   signedInSince: string | null;
-  /** The only account that will do. */
-  userId: string | null;
+  /** The only person who will do, as the app knows them. */
+  subject: string | null;
   /** The address that somebody may want to sign in with. */
   loginHint: string | null;
 }
@@ -32,14 +33,14 @@ interface HandOff {
 
 /** An authorization as a hand-off's address carries it. */
 export function sealAuthorization(ctx: Sealing, handOff: HandOff, authorization: Authorization) {
-  const { scope, nonce, responseMode, asks, signedInSince, userId, loginHint } = authorization;
+  const { scope, nonce, responseMode, asks, signedInSince, subject, loginHint } = authorization;
   const content = JSON.stringify([
     scope,
     nonce,
     responseMode,
     asks,
     signedInSince,
-    userId,
+    subject,
     loginHint,
   ]);
   return ctx.auth.keys.seal(content, contextOf(ctx, handOff)).toString("base64url");
@@ -53,13 +54,23 @@ export function openAuthorization(
 ): Authorization | null {
   const content = ctx.auth.keys.unseal(Buffer.from(sealed, "base64url"), contextOf(ctx, handOff));
   if (content === null) return null;
-  const [scope, nonce, responseMode, asks, signedInSince, userId, loginHint] = JSON.parse(content);
-  return { scope, nonce, responseMode, asks, signedInSince, userId, loginHint };
+  const [scope, nonce, responseMode, asks, signedInSince, subject, loginHint] = JSON.parse(content);
+  return { scope, nonce, responseMode, asks, signedInSince, subject, loginHint };
 }
 
 /** Whether somebody signed in lately enough for what the app asked for. */
 export function isRecentEnough({ signedInSince }: Authorization, session: Session): boolean {
   return signedInSince === null || Date.parse(session.authenticatedAt) >= Date.parse(signedInSince);
+}
+
+/** Whether somebody is who the app asked for, if it asked for anybody. */
+export async function isWhoIsAskedFor(
+  ctx: Pick<ApiContext, "auth">,
+  { subject }: Authorization,
+  app: RegisteredApp,
+  user: { id: string },
+): Promise<boolean> {
+  return subject === null || subject === (await subjectOf(ctx, app, user.id));
 }
 
 /** Where the browser takes the answer: to the app's redirect URI, or to a page that posts it there. */

@@ -1,13 +1,14 @@
 import { databaseNow } from "@watchword/auth/clock";
 import type { SignedIn } from "@watchword/auth/session";
 import { parseCookie, stringifySetCookie } from "cookie";
-import type { ApiContext } from "../context.ts";
+import type { ApiContext, RegisteredApp } from "../context.ts";
 import { LOCALE_COOKIE, requestedLocale } from "../http/requested-locale.ts";
 import { createCaller } from "../router.ts";
 import { goTo } from "./answer.ts";
 import {
   type Authorization,
   isRecentEnough,
+  isWhoIsAskedFor,
   responseUrl,
   sealAuthorization,
 } from "./authorization.ts";
@@ -125,7 +126,7 @@ async function authorizationOf(
     responseMode,
     asks,
     signedInSince: await momentBefore(ctx, signsInAgain ? 0 : maxAge),
-    userId: hint?.userId ?? null,
+    subject: hint?.subject ?? null,
     loginHint,
   };
 }
@@ -144,22 +145,22 @@ async function requireSilence(
 ): Promise<void> {
   const { app } = target;
   const current = await createCaller(ctx).session.current();
-  if (!current || !mayGoOn(ctx, app.id, authorization, current))
+  if (!current || !(await mayGoOn(ctx, app, authorization, current)))
     throw new OAuthError("login_required", "Nobody is signed in who would do");
   if (!app.trusted && !(await hasConsented(ctx, target)))
     throw new OAuthError("consent_required", "Whoever goes on is asked before");
 }
 
-function mayGoOn(
+async function mayGoOn(
   ctx: ApiContext,
-  appId: string,
+  app: RegisteredApp,
   authorization: Authorization,
   { user, session }: SignedIn,
-): boolean {
+): Promise<boolean> {
   return (
     session.audience === null &&
-    ctx.appsOf(user.collection).some(({ id }) => id === appId) &&
-    (authorization.userId === null || authorization.userId === user.id) &&
-    isRecentEnough(authorization, session)
+    ctx.appsOf(user.collection).some(({ id }) => id === app.id) &&
+    isRecentEnough(authorization, session) &&
+    isWhoIsAskedFor(ctx, authorization, app, user)
   );
 }

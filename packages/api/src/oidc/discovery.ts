@@ -2,6 +2,7 @@ import { SIGNING_ALGORITHMS } from "@watchword/auth/signing-keys";
 import type { ApiContext } from "../context.ts";
 import { AUTHENTICATION_METHODS } from "./authenticate-app.ts";
 import { PROMPTS, RESPONSE_MODES } from "./authorization-request.ts";
+import { ACR_VALUES } from "./id-token.ts";
 import { SCOPES } from "./scope.ts";
 import { GRANT_TYPES } from "./token.ts";
 
@@ -15,6 +16,7 @@ const CLAIMS = [
   "exp",
   "iat",
   "auth_time",
+  "acr",
   "amr",
   "nonce",
   "at_hash",
@@ -31,6 +33,7 @@ export function answerDiscovery({ publicUrl }: ApiContext): Response {
     issuer: publicUrl,
     authorization_endpoint: at("authorize"),
     token_endpoint: at("token"),
+    device_authorization_endpoint: at("device_authorization"),
     userinfo_endpoint: at("userinfo"),
     jwks_uri: at("jwks"),
     revocation_endpoint: at("revoke"),
@@ -40,7 +43,8 @@ export function answerDiscovery({ publicUrl }: ApiContext): Response {
     response_types_supported: ["code"],
     response_modes_supported: RESPONSE_MODES,
     grant_types_supported: GRANT_TYPES,
-    subject_types_supported: ["public"],
+    subject_types_supported: ["public", "pairwise"],
+    acr_values_supported: ACR_VALUES,
     id_token_signing_alg_values_supported: SIGNING_ALGORITHMS,
     token_endpoint_auth_methods_supported: AUTHENTICATION_METHODS,
     revocation_endpoint_auth_methods_supported: AUTHENTICATION_METHODS,

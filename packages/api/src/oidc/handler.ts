@@ -2,6 +2,7 @@ import { contextOf, type HttpOptions } from "../http/handler.ts";
 import type { ApiContext } from "../context.ts";
 import { authorize } from "./authorize.ts";
 import { allowOrigin, answerPreflight } from "./browser-origin.ts";
+import { answerDeviceAuthorization } from "./device-authorization.ts";
 import { answerDiscovery, answerJwks } from "./discovery.ts";
 import { endSession } from "./end-session.ts";
 import { answerFormPost, answerFormPostScript } from "./form-post.ts";
@@ -29,6 +30,7 @@ const ENDPOINTS: Record<string, Endpoint> = {
   },
   "/oidc/form-post.js": { methods: ["GET"], answer: answerFormPostScript },
   "/oidc/token": { methods: ["POST"], answer: answerToken },
+  "/oidc/device_authorization": { methods: ["POST"], answer: answerDeviceAuthorization },
   "/oidc/userinfo": { methods: ["GET", "POST"], answer: answerUserinfo },
   "/oidc/revoke": { methods: ["POST"], answer: answerRevoke },
   "/oidc/introspect": { methods: ["POST"], answer: answerIntrospect },

@@ -6,6 +6,15 @@ import { z } from "zod";
 import type { ApiContext } from "../context.ts";
 import { claimsOf } from "./claims.ts";
 
+/** How somebody signed in, as a class: by what was mailed to them, or by their password. */
+const ACR: Record<string, string> = {
+  otp: "urn:watchword:mail",
+  pwd: "urn:watchword:password",
+};
+
+/** The classes that an ID token may name. */
+export const ACR_VALUES = Object.values(ACR);
+
 /** How long an app may take an ID token for new. */
 const TTL_SECONDS = 600;
 
@@ -24,10 +33,12 @@ export async function signIdToken(
   const { id: kid, algorithm: alg, privateKey } = await ctx.auth.signingKeys.current("RS256");
   const issuedAt = Math.floor((await databaseNow(ctx.auth)) / 1000);
   const method = await sessionMethod(ctx.auth, session);
+  const acr = method === null ? undefined : ACR[method];
   const claims = {
     ...claimsOf({ user }, scope),
     auth_time: Math.floor(Date.parse(session.authenticatedAt) / 1000),
     ...(method !== null && { amr: [method] }),
+    ...(acr !== undefined && { acr }),
     sid: session.id,
     at_hash: halfHash(accessToken),
     ...(nonce !== null && { nonce }),
@@ -52,7 +63,7 @@ const hinted = z.object({ iss: z.string(), aud: z.string(), sub: z.string() });
 export async function readIdTokenHint(
   ctx: Pick<ApiContext, "auth" | "publicUrl">,
   hint: string,
-): Promise<{ appId: string; userId: string } | null> {
+): Promise<{ appId: string; subject: string } | null> {
   const keys = await ctx.auth.signingKeys.all();
   const verified = await compactVerify(hint, ({ kid, alg }) => {
     const key = keys.find(({ id, algorithm }) => id === kid && algorithm === alg);
@@ -62,7 +73,7 @@ export async function readIdTokenHint(
   if (verified === null) return null;
   const payload = hinted.safeParse(parse(verified.payload));
   if (!payload.success || payload.data.iss !== ctx.publicUrl) return null;
-  return { appId: payload.data.aud, userId: payload.data.sub };
+  return { appId: payload.data.aud, subject: payload.data.sub };
 }
 
 function parse(payload: Uint8Array): unknown {

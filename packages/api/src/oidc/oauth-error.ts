@@ -3,7 +3,7 @@ import type { ApiContext } from "../context.ts";
 import { toRefusal } from "../refusal.ts";
 import { jsonAnswer } from "./answer.ts";
 
-/** The errors of RFC 6749 (4.1.2.1, 5.2), RFC 6750 (3.1) and OpenID Connect Core (3.1.2.6) that are answered here. */
+/** The errors of RFC 6749 (4.1.2.1, 5.2), RFC 6750 (3.1), RFC 8628 (3.5) and OpenID Connect Core (3.1.2.6) that are answered here. */
 const STATUS = {
   invalid_request: 400,
   invalid_client: 401,
@@ -16,6 +16,9 @@ const STATUS = {
   request_not_supported: 400,
   request_uri_not_supported: 400,
   registration_not_supported: 400,
+  authorization_pending: 400,
+  slow_down: 400,
+  expired_token: 400,
   access_denied: 403,
   login_required: 400,
   consent_required: 400,

@@ -2,11 +2,14 @@ import { giveConsent } from "@watchword/auth/consent";
 import { endReplayed } from "@watchword/auth/one-time-token";
 import { z } from "zod";
 import { appId, token } from "../inputs.ts";
+import { deviceCalls } from "./device-calls.ts";
 import { createCallerFactory, publicProcedure, router, signedInProcedure } from "../trpc.ts";
 
-/** Is no part of the API: only the token endpoint and the hand-off's page call it. */
+/** Are no part of the API: only the endpoints call them, and the pages of a hand-off and of a device. */
 export const oidcRouter = router({
   oidc: router({
+    ...deviceCalls,
+
     consent: signedInProcedure
       .input(z.strictObject({ app: appId }))
       .mutation(async ({ ctx, input }) => {

@@ -1,6 +1,7 @@
 import type { ApiContext, RegisteredApp } from "../context.ts";
 import { postForm } from "../http/post-form.ts";
 import { signLogoutToken } from "./logout-token.ts";
+import { subjectOf } from "./subject.ts";
 
 const ANSWERS_WITHIN_MS = 5_000;
 
@@ -15,11 +16,13 @@ export interface LogoutSender extends Pick<ApiContext, "auth" | "publicUrl"> {
  */
 export async function tellLogout(
   sender: LogoutSender,
-  { id: appId, backchannelLogoutUri }: Pick<RegisteredApp, "id" | "backchannelLogoutUri">,
+  app: Pick<RegisteredApp, "id" | "backchannelLogoutUri" | "subjectType" | "redirectUris">,
   ended: { userId: string; sessionId: string },
 ): Promise<"told" | "refused"> {
+  const { id: appId, backchannelLogoutUri } = app;
   if (backchannelLogoutUri === null) return "told";
-  const form = { logout_token: await signLogoutToken(sender, { ...ended, appId }) };
+  const userId = await subjectOf(sender, app, ended.userId);
+  const form = { logout_token: await signLogoutToken(sender, { ...ended, userId, appId }) };
   const status = await postForm(new URL(backchannelLogoutUri), form, {
     withinMs: ANSWERS_WITHIN_MS,
     allowsPrivateAddresses: sender.allowsPrivateAddresses,

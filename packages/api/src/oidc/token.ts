@@ -4,13 +4,16 @@ import { createCaller } from "../router.ts";
 import { jsonAnswer } from "./answer.ts";
 import { authenticateApp } from "./authenticate-app.ts";
 import { openCode } from "./code.ts";
+import { redeemDeviceCode } from "./device-authorization.ts";
 import { signIdToken } from "./id-token.ts";
 import { OAuthError, toOAuthError } from "./oauth-error.ts";
 import { onlyOnce, type Parameters, readForm } from "./parameters.ts";
 import { createOidcCaller } from "./replayed-code.ts";
 import { findByToken, sealSessionToken } from "./session-token.ts";
 
-export const GRANT_TYPES = ["authorization_code", "refresh_token"] as const;
+const DEVICE_CODE = "urn:ietf:params:oauth:grant-type:device_code";
+
+export const GRANT_TYPES = ["authorization_code", "refresh_token", DEVICE_CODE] as const;
 
 /** The token endpoint (OpenID Connect Core, 3.1.3 and 12). */
 export async function answerToken(ctx: ApiContext, request: Request): Promise<Response> {
@@ -19,8 +22,12 @@ export async function answerToken(ctx: ApiContext, request: Request): Promise<Re
   const grant = parameters.get("grant_type");
   if (grant === "authorization_code") return redeemCode(ctx, app, parameters);
   if (grant === "refresh_token") return refresh(ctx, app, parameters);
+  if (grant === DEVICE_CODE) {
+    const granted = await redeemDeviceCode(ctx, app, required(parameters, "device_code"));
+    return answerTokens(ctx, app, { ...granted, nonce: null });
+  }
   if (grant === undefined) throw new OAuthError("invalid_request", "grant_type is missing");
-  throw new OAuthError("unsupported_grant_type", `grant_type is ${GRANT_TYPES.join(" or ")}`);
+  throw new OAuthError("unsupported_grant_type", `grant_type is one of ${GRANT_TYPES.join(", ")}`);
 }
 
 async function redeemCode(

@@ -23,6 +23,7 @@ import { type OperatorScope, requireOperated } from "../operator-scope.ts";
 import { ok, proven } from "../outputs.ts";
 import { RefusalError } from "../refusal.ts";
 import { collectionOperatorProcedure, operatorProcedure, router } from "../trpc.ts";
+import { operatorApps } from "./operator-apps.ts";
 import { operatorMails } from "./operator-mails.ts";
 
 const account = z.object({ user: outputs.accountState });
@@ -30,6 +31,7 @@ const ofUser = z.strictObject({ userId: id });
 
 export const operatorRouter = router({
   ...operatorMails,
+  ...operatorApps,
 
   overview: operatorProcedure
     .meta({

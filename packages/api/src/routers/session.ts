@@ -7,6 +7,7 @@ import {
 } from "@watchword/auth/session";
 import { z } from "zod";
 import { id } from "../inputs.ts";
+import { asToldToApp } from "../oidc/subject.ts";
 import { current, listedSession, ok, revoked } from "../outputs.ts";
 import { grant } from "../refusal.ts";
 import { noInput, openProcedure, router, signedInProcedure } from "../trpc.ts";
@@ -16,8 +17,9 @@ export const sessionRouter = router({
     .meta({ summary: "Say who is signed in", description: "Null where nobody is." })
     .input(noInput)
     .output(current.nullable())
-    .query(({ ctx }) => {
-      return ctx.sessionSecret === null ? null : findSession(ctx.auth, ctx.sessionSecret);
+    .query(async ({ ctx }) => {
+      const found = ctx.sessionSecret && (await findSession(ctx.auth, ctx.sessionSecret));
+      return found ? asToldToApp(ctx, found) : null;
     }),
 
   list: signedInProcedure

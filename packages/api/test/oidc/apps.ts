@@ -11,6 +11,9 @@ const NOTHING = {
   backchannelLogoutUri: null,
 };
 
+/** The key of `LOCAL`. */
+export const LOCAL_KEY = createAppKey();
+
 /** An app with a server of its own, which keeps a key. */
 export const WIKI: RegisteredApp = {
   ...NOTHING,
@@ -44,4 +47,34 @@ const STAFF: RegisteredApp = {
   trusted: true,
 };
 
-export const APPS = [WIKI, NOTES, STAFF];
+/** An app on this machine, at whichever port is free, which keeps a key. */
+export const LOCAL: RegisteredApp = {
+  ...NOTHING,
+  id: "local",
+  name: "Local",
+  origin: null,
+  redirectUris: ["http://127.0.0.1/callback", "https://local.example/auth/callback/watchword"],
+  secretHash: hashAppKey(LOCAL_KEY),
+  postLogoutRedirectUris: ["https://local.example/bye"],
+};
+
+/** Three apps that know people by ids of their own, the first two at the same host. */
+export const [SHOP, TILL, RIVAL] = (
+  [
+    ["shop", "https://shop.example/callback"],
+    ["till", "https://shop.example/till/callback"],
+    ["rival", "https://rival.example/callback"],
+  ] as const
+).map(([id, redirectUri]) => pairwise(id, redirectUri)) as [
+  RegisteredApp,
+  RegisteredApp,
+  RegisteredApp,
+];
+
+function pairwise(id: string, redirectUri: string): RegisteredApp {
+  const redirectUris = [redirectUri];
+  const subjectType = "pairwise";
+  return { ...NOTHING, id, name: id, origin: null, redirectUris, secretHash: null, subjectType };
+}
+
+export const APPS = [WIKI, NOTES, STAFF, LOCAL, SHOP, TILL, RIVAL];

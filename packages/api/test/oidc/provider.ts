@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
+import type { PolicyOverrides } from "@watchword/auth/policy";
 import { answerUrl, isRecentEnough, openAuthorization } from "../../src/oidc/authorization.ts";
 import { type Api, startApi } from "../caller.ts";
 import { APPS, WIKI, WIKI_KEY } from "./apps.ts";
@@ -22,8 +23,8 @@ export interface Provider {
   close(): Promise<void>;
 }
 
-export async function startProvider(): Promise<Provider> {
-  const api = await startApi({ apps: APPS });
+export async function startProvider(policy: PolicyOverrides = {}): Promise<Provider> {
+  const api = await startApi({ apps: APPS, policy });
   const errors: Error[] = [];
   const { auth } = api;
   const served = await serveOidc({ auth, apps: APPS, errors });

@@ -1,30 +1,17 @@
-import { type ChildProcess, fork } from "node:child_process";
-import { once } from "node:events";
-import path from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { SECRET } from "../caller.ts";
-import { WIKI } from "./apps.ts";
+import { startTwoProcesses } from "./processes.ts";
 import { authorizeUrl, newAttempt, type Provider, redemption, startProvider } from "./provider.ts";
 
 let provider: Provider;
-let processes: ChildProcess[];
+let processes: Awaited<ReturnType<typeof startTwoProcesses>>;
 let urls: string[];
 beforeAll(async () => {
   provider = await startProvider();
-  const orders = {
-    databaseUrl: provider.api.databaseUrl,
-    secret: SECRET,
-    publicUrl: provider.issuer,
-    key: WIKI.secretHash,
-  };
-  const file = path.join(import.meta.dirname, "process.ts");
-  processes = [1, 2].map(() => fork(file, [JSON.stringify(orders)]));
-  urls = await Promise.all(
-    processes.map(async (process) => String((await once(process, "message"))[0])),
-  );
+  processes = await startTwoProcesses(provider);
+  ({ urls } = processes);
 });
 afterAll(async () => {
-  for (const process of processes) process.disconnect();
+  processes.stop();
   await provider.close();
 });
 

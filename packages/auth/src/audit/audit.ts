@@ -22,6 +22,8 @@ export interface AuditEvent {
   address: { collection: string; email: string } | null;
   /** The token that was presented, by its id or its secret. */
   token: { id: string } | { secret: string } | null;
+  /** The registered app that it was done to. */
+  app?: string | null;
   client: Client;
   requestId: string | null;
 }
@@ -36,6 +38,7 @@ export async function recordEvent(ctx: AuthContext, given: AuditEvent): Promise<
     actorId = null,
     address,
     token,
+    app = null,
     client,
     requestId,
   } = given;
@@ -57,6 +60,7 @@ export async function recordEvent(ctx: AuthContext, given: AuditEvent): Promise<
     client: describePlace(client),
     device: [browser, os].filter(Boolean).join(" on ") || null,
     request_id: requestId,
+    app,
   });
 }
 

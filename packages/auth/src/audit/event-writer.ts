@@ -19,6 +19,7 @@ export interface EventRow {
   client: string | null;
   device: string | null;
   request_id: string | null;
+  app: string | null;
 }
 
 /** Writes events into the record. */

@@ -29,6 +29,8 @@ const BATCHES: Record<string, TakeAway> = {
       SELECT ctid FROM suppressed_addresses WHERE suppressed_until < now() ORDER BY suppressed_until ${BATCH}))`),
   "tokens that were over a day ago": ({ call }) =>
     call("drop_tokens", {}).then(([row]) => row?.drop_tokens),
+  "what devices asked for until an hour ago": ({ call }) =>
+    call("drop_device_authorizations", {}).then(([row]) => row?.drop_device_authorizations),
   "guesses that failed a day ago": run(sql`
     DELETE FROM spent_guesses WHERE ctid = ANY(ARRAY(
       SELECT ctid FROM spent_guesses WHERE at < now() - interval '24 hours' ORDER BY at ${BATCH}))`),

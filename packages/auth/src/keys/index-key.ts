@@ -17,7 +17,8 @@ export interface Index {
       | "mail-device"
       | "mail-domain"
       | "mail-network"
-      | "limit",
+      | "limit"
+      | "subject",
     ...parts: string[]
   ): Promise<Buffer>;
   /** Whether a secret of this process opens the key as the database has it now; true where there is none yet. */

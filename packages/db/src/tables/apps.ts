@@ -1,4 +1,35 @@
-import type { Generated } from "kysely";
+import type { ColumnType, Generated } from "kysely";
+
+/** Apps that operators register while the deployment runs, beside those of its environment. */
+export interface AppsTable {
+  id: string;
+  /** As somebody entered them. */
+  settings: ColumnType<unknown, string, string>;
+  /** Of its key, in hex; null for an app that keeps none. */
+  secret_hash: string | null;
+  created_at: Generated<Date>;
+  changed_at: Generated<Date>;
+}
+
+/** What a device without a browser asks for, until somebody decides on it elsewhere (RFC 8628). */
+export interface DeviceAuthorizationsTable {
+  id: string;
+  app: string;
+  scope: string;
+  device_hash: Buffer;
+  /** Of the code that it shows; null once somebody decided. */
+  user_code_hash: Buffer | null;
+  /** Where it seems to be, in words. */
+  place: string | null;
+  created_at: Generated<Date>;
+  expires_at: Date;
+  /** How long it waits between two questions; longer where it asked too often. */
+  interval_seconds: number;
+  polled_at: Date | null;
+  decision: "approved" | "declined" | null;
+  /** The one-time token that an approved one redeems. */
+  sealed: Buffer | null;
+}
 
 /** Sessions of apps that have ended, and that the apps have yet to be told of. Triggers write them. */
 export interface LogoutsTable {

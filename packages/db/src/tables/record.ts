@@ -21,6 +21,8 @@ export interface AuditEventsTable {
   client: string | null;
   device: string | null;
   request_id: string | null;
+  /** The id of the registered app that it was done to. */
+  app: string | null;
 }
 
 /** One row: how long the record is kept at least. The serving role may only read it. */

@@ -1,8 +1,8 @@
 import "server-only";
 import { describeDevice, type Device } from "@watchword/auth/client";
 import type { Session } from "@watchword/auth/session";
-import { getConfig } from "../../config.ts";
 import type { Translate } from "../../language/translations.ts";
+import { knownApps } from "../../products/known-apps.ts";
 
 /** What a session is in: a browser, or an app that it was handed to. */
 export function deviceWords(t: Translate, { userAgent, audience }: Session): string {
@@ -21,5 +21,5 @@ export function browserWords(t: Translate, { browser, os }: Device): string | nu
 }
 
 function appName(audience: string): string {
-  return getConfig().apps.find(({ id }) => id === audience)?.name ?? audience;
+  return knownApps().find(({ id }) => id === audience)?.name ?? audience;
 }

@@ -1,8 +1,9 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { getCaller } from "../../caller.ts";
+import { getCaller, getOidcCaller } from "../../caller.ts";
 import { pageOf, writeLinkToken } from "../../cookies/link-cookie.ts";
+import { writeUserCode } from "../../cookies/user-code-cookie.ts";
 import { getTranslate } from "../../language/translations.ts";
 import { textOf } from "../form-text.ts";
 import { refusalCopy } from "../refusal-copy.ts";
@@ -17,7 +18,13 @@ export const continueHere = linkAction("one-time-token", async (caller, { token 
   return "/account";
 });
 
-/** Goes on, with a code that another device shows, as its link does. */
+/** So many letters has the code of a device without a browser; that of another session has eight. */
+const LETTERS_OF_APP = 9;
+
+/**
+ * Goes on with a code that another device shows: one of another session as its link does, one of an app to the page that
+ * asks about it.
+ */
 export async function continueWithCode(
   _: UserCodeFormState,
   form: FormData,
@@ -25,22 +32,35 @@ export async function continueWithCode(
   const code = textOf(form, "code").slice(0, 64).trim();
   const problem = await shapeProblem(code);
   if (problem !== null) return { code, problem };
+  const isOfApp = lettersOf(code).length === LETTERS_OF_APP;
   try {
-    const { oneTimeToken } = await getCaller();
-    const { token } = await oneTimeToken.exchangeUserCode({ userCode: code });
-    await writeLinkToken("one-time-token", token);
+    await (isOfApp ? openApp(code) : openSession(code));
   } catch (error) {
     return { code, problem: await codeProblem(error) };
   }
-  redirect(pageOf("one-time-token"));
+  redirect(isOfApp ? "/device/app" : pageOf("one-time-token"));
+}
+
+async function openSession(userCode: string): Promise<void> {
+  const { oneTimeToken } = await getCaller();
+  const { token } = await oneTimeToken.exchangeUserCode({ userCode });
+  await writeLinkToken("one-time-token", token);
+}
+
+async function openApp(typed: string): Promise<void> {
+  const { userCode } = await (await getOidcCaller()).inspectDevice({ userCode: typed });
+  await writeUserCode(userCode);
 }
 
 /** What is wrong with a code before anybody looks for it. */
 async function shapeProblem(code: string): Promise<string | null> {
   const t = await getTranslate();
   if (code === "") return t("device.code-missing");
-  const letters = code.normalize("NFKC").replace(/[\s\p{Pd}]/gu, "");
-  return /^\p{L}{8}$/u.test(letters) ? null : t("device.code-letters");
+  return /^\p{L}{8,9}$/u.test(lettersOf(code)) ? null : t("device.code-letters");
+}
+
+function lettersOf(code: string): string {
+  return code.normalize("NFKC").replace(/[\s\p{Pd}]/gu, "");
 }
 
 async function codeProblem(error: unknown): Promise<string> {

@@ -3,12 +3,12 @@ import { getTranslate } from "../../language/translations.ts";
 import { continueWithCode } from "./actions.ts";
 import { UserCodeForm } from "./user-code-form.tsx";
 
-/** For who comes without a link: a code that another device shows. */
-export async function EnterCode() {
+/** For who comes without a link: a code that another device shows, which the address may name. */
+export async function EnterCode({ userCode }: { userCode: string | null }) {
   const t = await getTranslate();
   return (
     <PageLayout title={t("device.code-title")} lead={t("device.code-lead")}>
-      <CodeEntry begins />
+      <CodeEntry begins userCode={userCode} />
       <Row note={t("device.code-sent-to-you")}>
         <p className="max-w-prose">{t("device.close-it")}</p>
       </Row>
@@ -16,7 +16,13 @@ export async function EnterCode() {
   );
 }
 
-export async function CodeEntry({ begins = false }: { begins?: boolean }) {
+interface CodeEntryProps {
+  /** Whether the page begins with it. */
+  begins?: boolean;
+  userCode?: string | null;
+}
+
+export async function CodeEntry({ begins = false, userCode = null }: CodeEntryProps) {
   const t = await getTranslate();
   return (
     <UserCodeForm
@@ -24,6 +30,7 @@ export async function CodeEntry({ begins = false }: { begins?: boolean }) {
       label={t("device.code")}
       submit={[t("common.continue"), t("device.checking")]}
       begins={begins}
+      userCode={userCode}
     />
   );
 }

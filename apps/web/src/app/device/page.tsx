@@ -5,6 +5,7 @@ import { serverNow } from "../../server-now.ts";
 import { getDateLocale, getTranslate } from "../../language/translations.ts";
 import { linkPage } from "../link/link-page.tsx";
 import { SignedInHere } from "../link/signed-in-here.tsx";
+import { queryText, type SearchParams } from "../search-params.ts";
 import { RefreshAt } from "../refresh.tsx";
 import { TimeOfDay } from "../time-of-day.tsx";
 import { continueHere } from "./actions.ts";
@@ -45,8 +46,10 @@ export async function generateMetadata(): Promise<Metadata> {
   return (await hasLink()) ? link.generateMetadata() : { title: t("device.code-title") };
 }
 
-export default async function Page() {
-  return (await hasLink()) ? <link.Page /> : <EnterCode />;
+export default async function Page({ searchParams }: { searchParams: SearchParams }) {
+  const userCode = await queryText(searchParams, "user_code");
+  if (userCode === null && (await hasLink())) return <link.Page />;
+  return <EnterCode userCode={userCode?.slice(0, 64) ?? null} />;
 }
 
 async function hasLink(): Promise<boolean> {

@@ -19,14 +19,16 @@ interface UserCodeFormProps {
   label: string;
   /** Whether the page begins with it. */
   begins: boolean;
+  /** What stands in it at first. */
+  userCode: string | null;
   /** The button's words: to press, and while it runs. */
   submit: [idle: string, busy: string];
 }
 
 /** A code that another device shows. */
-export function UserCodeForm({ action, label, begins, submit }: UserCodeFormProps) {
+export function UserCodeForm({ action, label, begins, submit, userCode }: UserCodeFormProps) {
   const [state, formAction, pending] = useActionState(action, {
-    code: useTyped()?.code ?? "",
+    code: useTyped()?.code ?? userCode ?? "",
     problem: null,
   });
   const { problem, dismiss } = useProblem(state);

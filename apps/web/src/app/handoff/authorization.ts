@@ -2,6 +2,7 @@ import {
   answerUrl,
   type Authorization,
   isRecentEnough,
+  isWhoIsAskedFor,
   openAuthorization,
 } from "@watchword/api/authorization";
 import { hasConsented, remembersConsent } from "@watchword/api/consent";
@@ -34,9 +35,12 @@ export function signInFirst(handoff: AuthorizedHandoff, visitor: Visitor | null)
 }
 
 /** Whether the app asked for another account than the visitor's. */
-export function isSomebodyElse({ authorization }: AuthorizedHandoff, { user }: Visitor): boolean {
-  const wanted = authorization?.userId ?? null;
-  return wanted !== null && wanted !== user.id;
+export async function isSomebodyElse(
+  { authorization, app }: AuthorizedHandoff,
+  { user }: Visitor,
+): Promise<boolean> {
+  if (!authorization) return false;
+  return !(await isWhoIsAskedFor(await getApiContext(), authorization, app, user));
 }
 
 /** Whether somebody who goes on isn't asked again. */

@@ -50,7 +50,7 @@ export default withOutage(async function Page(props: { searchParams: SearchParam
   const { app, authorization } = request;
   const { email } = visitor.user;
   const needsNoAnswer = app.trusted || (await wentOnBefore(request));
-  const goesOn = needsNoAnswer && !authorization?.asks && !isSomebodyElse(request, visitor);
+  const goesOn = needsNoAnswer && !authorization?.asks && !(await isSomebodyElse(request, visitor));
   const wording = goesOn
     ? { title: t("handoff.onward", { app: app.name }) }
     : {

@@ -40,6 +40,7 @@ export function EventLine({ event, among = "all" }: EventLineProps) {
         className={`text-muted wrap-anywhere ${among === "day" ? "col-start-2 @4xl:col-start-auto" : ""}`}
       >
         {client}
+        {event.app !== null && ` app ${event.app}`}
         {event.actor && ` by ${event.actor.email ?? "a deleted operator"}`}
         {event.requestId !== null && <RequestLink requestId={event.requestId} />}
       </p>

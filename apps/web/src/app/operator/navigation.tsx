@@ -5,13 +5,22 @@ const PAGES = {
   "/operator": "Overview",
   "/operator/address": "Look up",
   "/operator/mails": "Emails",
+  "/operator/apps": "Apps",
   "/operator/events": "Events",
 } as const;
 
 export type OperatorPath = keyof typeof PAGES;
 
-/** Its figures are of all collections together. */
-const OF_THE_DEPLOYMENT: OperatorPath = "/operator";
+/** They are about all collections together. */
+const OF_THE_DEPLOYMENT: ReadonlySet<string> = new Set<OperatorPath>([
+  "/operator",
+  "/operator/apps",
+]);
+
+/** Whether a page is also for who operates only one collection. */
+export function isOfCollections(path: string): boolean {
+  return !OF_THE_DEPLOYMENT.has(path);
+}
 
 interface OperatorNavigationProps {
   current: OperatorPath;
@@ -20,9 +29,7 @@ interface OperatorNavigationProps {
 
 /** The pages of an operator; with the name of the collection that they operate, if it is one. */
 export function OperatorNavigation({ current, scope }: OperatorNavigationProps) {
-  const pages = Object.entries(PAGES).filter(
-    ([path]) => scope === null || path !== OF_THE_DEPLOYMENT,
-  );
+  const pages = Object.entries(PAGES).filter(([path]) => scope === null || isOfCollections(path));
   return (
     <nav
       aria-label="Operator"

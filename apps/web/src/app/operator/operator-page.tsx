@@ -9,7 +9,7 @@ import { SignInAgain } from "../account/sign-in-again.tsx";
 import { withOutage } from "../outage.tsx";
 import { titled } from "../titled.ts";
 import { getOperatorScope, isOperator } from "./is-operator.ts";
-import { OperatorNavigation, type OperatorPath } from "./navigation.tsx";
+import { isOfCollections, OperatorNavigation, type OperatorPath } from "./navigation.tsx";
 
 /**
  * A page for operators who signed in lately. Nobody else is told that it is there. In English, whatever
@@ -22,7 +22,7 @@ export function operatorPage<Props>(
   return withOutage(async function Page(props: Props) {
     const scope = await getOperatorScope();
     if (scope === undefined) notFound();
-    if (scope !== null && path === "/operator") redirect("/operator/address");
+    if (scope !== null && !isOfCollections(path)) redirect("/operator/address");
     const fresh = await isFresh(await requireVisitor(path));
     return (
       <div lang="en" dir="ltr" data-wide data-english>

@@ -1,11 +1,8 @@
-import { randomInt } from "node:crypto";
 import type { Client } from "../../client.ts";
 import { type AuthContext, refuse, type Refusal } from "../../context.ts";
 import { networkLimits } from "../../guess-budget/limits.ts";
-import { isPlausible } from "../../tokens/credential.ts";
+import { randomLetters, readLetters } from "../../tokens/letters.ts";
 
-/** Letters that make no words and aren't mistaken for each other (RFC 8628, 6.1): eight hold 34 bits. */
-const ALPHABET = "BCDFGHJKLMNPQRSTVWXZ";
 const LENGTH = 8;
 
 /**
@@ -22,20 +19,8 @@ interface SealedUserCode {
 
 /** `BCDF-GHJK`: a code that stands for a one-time token, short enough to be typed on another device. */
 export function createUserCode(): string {
-  const letters = Array.from({ length: LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]);
-  return `${letters.slice(0, 4).join("")}-${letters.slice(4).join("")}`;
-}
-
-/** A user code as somebody typed it, without spaces and dashes and in capitals; null where it can't be one. */
-function normalizeUserCode(typed: string): string | null {
-  if (!isPlausible(typed)) return null;
-  const letters = typed
-    .normalize("NFKC")
-    .toUpperCase()
-    .replace(/[^\p{L}\p{N}]/gu, "");
-  const isOne =
-    letters.length === LENGTH && [...letters].every((letter) => ALPHABET.includes(letter));
-  return isOne ? letters : null;
+  const letters = randomLetters(LENGTH);
+  return `${letters.slice(0, 4)}-${letters.slice(4)}`;
 }
 
 /** A user code's columns beside its token. */
@@ -65,7 +50,7 @@ export async function exchangeUserCode(
   ctx: AuthContext,
   { userCode, client }: { userCode: string; client: Client | null },
 ): Promise<{ ok: true; token: string } | Refusal<"INVALID_TOKEN" | "TOO_MANY_ATTEMPTS">> {
-  if (normalizeUserCode(userCode) === null) return refuse("INVALID_TOKEN");
+  if (readLetters(userCode, LENGTH) === null) return refuse("INVALID_TOKEN");
   const [row] = await ctx.call("exchange_user_code", {
     code_hashes: hashesOf(ctx, userCode),
     ...(await networkLimits(ctx, client)),
@@ -78,5 +63,5 @@ export async function exchangeUserCode(
 
 function hashesOf(ctx: AuthContext, userCode: string): Buffer[] {
   const binding = { purpose: "user-code", collection: "", holder: "" };
-  return ctx.keys.hashCode(binding, normalizeUserCode(userCode) ?? "");
+  return ctx.keys.hashCode(binding, readLetters(userCode, LENGTH) ?? "");
 }

@@ -21,6 +21,8 @@ export interface RecordedEvent {
   client: string | null;
   device: string | null;
   requestId: string | null;
+  /** The id of the registered app that it was done to. */
+  app: string | null;
 }
 
 /** Everything that it names must hold. */
@@ -57,6 +59,7 @@ interface EventRow {
   client: string | null;
   device: string | null;
   request_id: string | null;
+  app: string | null;
   cursor: string;
 }
 
@@ -130,7 +133,7 @@ async function conditions(ctx: AuthContext, filter: EventFilter): Promise<RawBui
 }
 
 function toEvent(row: EventRow): RecordedEvent {
-  const { id, at, event, outcome, reason, address, client, device } = row;
+  const { id, at, event, outcome, reason, address, client, device, app } = row;
   return {
     id,
     at: at.toISOString(),
@@ -144,5 +147,6 @@ function toEvent(row: EventRow): RecordedEvent {
     client,
     device,
     requestId: row.request_id,
+    app,
   };
 }

@@ -42,7 +42,7 @@ async function handOff(handoff: AuthorizedHandoff, agreedIn: string): Promise<st
   const first = signInFirst(handoff, visitor);
   if (!visitor || first !== null) return first ?? page;
   if (visitor.session.id !== agreedIn) return page;
-  if (isSomebodyElse(handoff, visitor)) return refuseSomebodyElse(handoff);
+  if (await isSomebodyElse(handoff, visitor)) return refuseSomebodyElse(handoff);
   if (handoff.authorization) await rememberConsent(await getApiContext(), handoff);
   const { token } = await (
     await getCaller()

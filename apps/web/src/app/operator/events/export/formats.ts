@@ -14,6 +14,7 @@ const COLUMNS = [
   "client",
   "device",
   "actor.email",
+  "app",
   "userId",
   "tokenId",
   "requestId",

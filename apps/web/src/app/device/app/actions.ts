@@ -1,0 +1,30 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { getOidcCaller, getVisitor } from "../../../caller.ts";
+import { readUserCode, writeUserCode } from "../../../cookies/user-code-cookie.ts";
+import { signInFirst } from "../../account/guard.ts";
+import { textOf } from "../../form-text.ts";
+import { refusalIn } from "../../refused.ts";
+
+const PAGE = "/device/app";
+
+/** Lets a device in that has no browser, or refuses it, in the session that was shown. */
+export async function decide(form: FormData): Promise<void> {
+  const userCode = await readUserCode();
+  const visitor = await getVisitor();
+  // The page asks again: somebody else signed in meanwhile, or another code was entered.
+  const isAsShown =
+    visitor?.session.id === textOf(form, "sessionId") && userCode === textOf(form, "userCode");
+  if (userCode === null || !isAsShown) redirect(PAGE);
+  const approves = textOf(form, "decision") === "continue";
+  try {
+    const device = await getOidcCaller();
+    await (approves ? device.approveDevice({ userCode }) : device.declineDevice({ userCode }));
+  } catch (error) {
+    signInFirst(refusalIn(error), PAGE);
+    redirect(PAGE);
+  }
+  await writeUserCode(null);
+  redirect(approves ? "/device/connected" : "/device/declined");
+}

@@ -1,0 +1,28 @@
+import "server-only";
+import type { RegisteredApp } from "@watchword/api/context";
+import { getOidcCaller } from "../../../caller.ts";
+import { readUserCode } from "../../../cookies/user-code-cookie.ts";
+import { getProduct } from "../../../products/get-product.ts";
+import { refusalIn } from "../../refused.ts";
+
+/** What a device without a browser asks for whose code was entered here. */
+export interface DeviceRequest {
+  app: RegisteredApp;
+  userCode: string;
+  /** Where it seems to be, in words; null where nobody knows. */
+  place: string | null;
+}
+
+/** Null where no code was entered, or it is over, or somebody decided. */
+export async function loadDeviceRequest(): Promise<DeviceRequest | null> {
+  const entered = await readUserCode();
+  if (entered === null) return null;
+  try {
+    const asked = await (await getOidcCaller()).inspectDevice({ userCode: entered });
+    const app = (await getProduct()).apps.find(({ id }) => id === asked.app);
+    return app ? { ...asked, app } : null;
+  } catch (error) {
+    if (refusalIn(error).reason === "UNAVAILABLE") throw error;
+    return null;
+  }
+}

@@ -1,0 +1,17 @@
+import { getTranslate } from "../../../language/translations.ts";
+import { Ending } from "../../ending.tsx";
+import { titled } from "../../titled.ts";
+
+export const generateMetadata = titled("device.declined-title");
+
+export default async function Page() {
+  const t = await getTranslate();
+  return (
+    <Ending
+      title={t("device.declined-title")}
+      lead={t("device.declined-lead")}
+      nextStep={["/account", t("common.to-account")]}
+      look="plain"
+    />
+  );
+}

@@ -1,0 +1,55 @@
+import { Row } from "../../../components/page-layout.tsx";
+import { Button } from "../../../components/ui/button.tsx";
+import { AskFirst } from "../ask-first.tsx";
+import { changeApp } from "./actions.ts";
+import { AppForm } from "./app-form.tsx";
+import type { AppView } from "./app-view.ts";
+
+/** An app, and what may be done about it. */
+export function ListedApp({ app }: { app: AppView }) {
+  const { id, name, redirectUris, hasKey, isFixed } = app;
+  return (
+    <Row note={<h2 className="wrap-anywhere">{name}</h2>}>
+      <p className="wrap-anywhere">
+        <span className="font-semibold">{id}</span>, {hasKey ? "with a key" : "without a key"}
+        {app.trusted && ", trusted"}
+        {app.subjectType === "pairwise" && ", pairwise"}
+      </p>
+      <ul className="text-muted wrap-anywhere">
+        {redirectUris.map((uri) => (
+          <li key={uri}>{uri}</li>
+        ))}
+      </ul>
+      {isFixed ? (
+        <p className="mt-2">
+          In the environment: change it in <code>WATCHWORD_APPS</code>.
+        </p>
+      ) : (
+        <details className="mt-2">
+          <summary className="link inline-block min-h-6">Change {name}</summary>
+          <AppForm action={changeApp} app={{ ...app, isPairwise: app.subjectType === "pairwise" }}>
+            <Button className="mt-4" name="change" value="save">
+              Save
+            </Button>
+            <AskFirst
+              open="New key"
+              lead="The key that it has now stops working immediately. Have the app’s settings at hand."
+              name="change"
+              value="key"
+            >
+              Yes, make a new key
+            </AskFirst>
+            <AskFirst
+              open="Remove"
+              lead="Nobody can sign in to it any more, and its sessions end immediately."
+              name="change"
+              value="remove"
+            >
+              Yes, remove it
+            </AskFirst>
+          </AppForm>
+        </details>
+      )}
+    </Row>
+  );
+}

@@ -1,0 +1,14 @@
+import { Button } from "../../../components/ui/button.tsx";
+import { registerApp } from "./actions.ts";
+import { AppForm } from "./app-form.tsx";
+import { Check } from "./fields.tsx";
+
+/** Registers an app; its key is shown in the answer and nowhere else. */
+export function RegisterForm() {
+  return (
+    <AppForm action={registerApp} app={null} choosesId>
+      <Check label="It has a server, which keeps a key" name="makeKey" defaultChecked />
+      <Button className="mt-4">Register</Button>
+    </AppForm>
+  );
+}

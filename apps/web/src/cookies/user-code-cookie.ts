@@ -1,0 +1,16 @@
+import "server-only";
+import { getConfig } from "../config.ts";
+import { readCookie, writeCookie } from "./cookie.ts";
+
+const COOKIE = { name: "user-code", path: "/device/app" };
+
+/** The code of a device without a browser that was entered here last; null for none. */
+export function readUserCode(): Promise<string | null> {
+  return readCookie(COOKIE);
+}
+
+/** For actions only; null forgets it. */
+export function writeUserCode(userCode: string | null): Promise<void> {
+  const { ttlSeconds } = getConfig().policy.deviceAuthorization;
+  return writeCookie({ ...COOKIE, maxAgeSeconds: ttlSeconds }, userCode);
+}

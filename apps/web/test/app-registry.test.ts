@@ -1,0 +1,156 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { findBarriers, hasBrowser, inFreshBrowser } from "./browser.ts";
+import { inBrowserOf } from "./operator.ts";
+import { heading, press } from "./page-actions.ts";
+import { until, type WebProcess } from "./processes.ts";
+import { anybody, beginVisitAlone, codeField } from "./visitor.ts";
+
+const ENVIRONMENT = {
+  OPERATOR_EMAILS: "operator@example.com",
+  WATCHWORD_APPS: JSON.stringify([
+    { id: "fixed", name: "Fixed", redirectUris: ["https://fixed.example/callback"] },
+    { id: "television", redirectUris: ["com.example.television:/callback"] },
+  ]),
+};
+
+let visit: Awaited<ReturnType<typeof beginVisitAlone>>;
+beforeAll(async () => {
+  if (hasBrowser) visit = await beginVisitAlone(ENVIRONMENT);
+});
+afterAll(() => visit?.end());
+
+async function post(web: { url: string }, endpoint: string, form: Record<string, string>) {
+  const body = new URLSearchParams(form);
+  const answer = await fetch(`${web.url}/oidc/${endpoint}`, { method: "POST", body });
+  return (await answer.json()) as Record<string, string>;
+}
+
+describe.runIf(hasBrowser)("an operator's apps", () => {
+  let other: WebProcess;
+  beforeAll(async () => {
+    other = await visit.deployment.startWeb(ENVIRONMENT);
+  });
+
+  const said = (page: Page) => page.getByRole("status").filter({ hasText: /./ }).innerText();
+  /** What the other process answers to who presents a key of the app's. */
+  const introspect = (key: string) =>
+    post(other, "introspect", { client_id: "shop", client_secret: key, token: "none" });
+  const isKnown = async (key: string) => (await introspect(key))["error"] === undefined;
+
+  it.each([true, false])(
+    "are registered, changed and removed, with scripts: %s",
+    async (scripts) => {
+      await inBrowserOf(
+        visit,
+        async (page) => {
+          await page.goto(`${visit.web.url}/operator/apps`);
+          await page.getByText("WATCHWORD_APPS").first().waitFor();
+          expect(await findBarriers(page)).toEqual([]);
+          const form = page.locator("form").last();
+          await form.getByLabel("Id, its client_id").fill("shop");
+          await form.getByLabel("Redirect URIs").fill("http://shop.example/callback");
+          await press(page, "Register");
+          expect(await said(page)).toContain("Needs https");
+          await form.getByLabel("Id, its client_id").fill("shop");
+          await form.getByLabel("Redirect URIs").fill("https://shop.example/callback");
+          await press(page, "Register");
+          await page.getByText(/wwa_/).waitFor();
+          const [key = ""] = /wwa_[\w-]{43}/.exec(await said(page)) ?? [];
+          await until(() => isKnown(key));
+
+          await page.goto(`${visit.web.url}/operator/apps`);
+          await page.getByText("Change Shop").click();
+          await page.getByText("New key …").click();
+          await press(page, "Yes, make a new key");
+          await page.getByText(/wwa_/).waitFor();
+          const [next = ""] = /wwa_[\w-]{43}/.exec(await said(page)) ?? [];
+          await until(() => isKnown(next));
+          expect(await isKnown(key)).toBe(false);
+
+          await page.goto(`${visit.web.url}/operator/apps`);
+          await page.getByText("Change Shop").click();
+          await page.getByLabel("Name, as people know it").first().fill("The shop");
+          await press(page, "Save");
+          await heading(page, "The shop");
+          await page.goto(`${visit.web.url}/operator/apps`);
+          await page.getByText("Change The shop").click();
+          expect(await findBarriers(page)).toEqual([]);
+          await page.getByText("Remove …").click();
+          await press(page, "Yes, remove it");
+          await page.getByRole("heading", { name: "The shop" }).waitFor({ state: "detached" });
+          await until(async () => !(await isKnown(next)));
+        },
+        { javaScriptEnabled: scripts },
+      );
+    },
+  );
+});
+
+describe.runIf(hasBrowser)("an app on a device without a browser", () => {
+  const DEVICE = { client_id: "television" };
+  const begin = () => post(visit.web, "device_authorization", { ...DEVICE, scope: "openid email" });
+  const poll = (asked: Record<string, string>) =>
+    post(visit.web, "token", {
+      ...DEVICE,
+      grant_type: "urn:ietf:params:oauth:grant-type:device_code",
+      device_code: asked["device_code"] ?? "",
+    });
+  const enter = async (page: Page, code: string) => {
+    await page.getByLabel("Code from the other device").fill(code);
+    await press(page, "Continue");
+  };
+
+  it.each([true, false])("is let in by who types its code, with scripts: %s", async (scripts) => {
+    const asked = await begin();
+    const code = asked["user_code"] ?? "";
+    await inFreshBrowser(
+      visit.browser,
+      async (page) => {
+        const email = anybody();
+        await page.goto(asked["verification_uri"] ?? "");
+        await enter(page, code.toLowerCase().replaceAll("-", " "));
+        await heading(page, "Sign in");
+        await page.getByLabel("Email address").fill(email);
+        await press(page, "Continue with email");
+        await codeField(page).fill((await visit.newestMail(email, "sign-in code")).code);
+        if (!scripts) await press(page, "Sign in");
+        await heading(page, "Let Television in on your device?");
+        await page.getByText(code, { exact: true }).waitFor();
+        expect(await findBarriers(page)).toEqual([]);
+        await press(page, "Continue");
+        await heading(page, "Your device is connected");
+        expect(await findBarriers(page)).toEqual([]);
+        expect(await poll(asked)).toMatchObject({ token_type: "Bearer", scope: "openid email" });
+        await page.goto(`${visit.web.url}/account`);
+        await page.getByRole("button", { name: /Sign out of Television/ }).waitFor();
+        await page.goto(`${visit.web.url}/device/app`);
+        await heading(page, "This code doesn’t work any more");
+      },
+      { javaScriptEnabled: scripts },
+    );
+  });
+
+  it("is refused by who opens its address and doesn't know it", async () => {
+    const asked = await begin();
+    await inFreshBrowser(visit.browser, async (page) => {
+      await visit.signIn(page);
+      await page.goto(asked["verification_uri_complete"] ?? "");
+      const field = page.getByLabel("Code from the other device");
+      expect(await field.inputValue()).toBe(asked["user_code"]);
+      await press(page, "Continue");
+      await heading(page, "Let Television in on your device?");
+      await press(page, "Cancel");
+      await heading(page, "Your device wasn’t let in");
+      expect((await poll(asked))["error"]).toBe("access_denied");
+    });
+  });
+
+  it("isn't found by a wrong code", async () => {
+    await inFreshBrowser(visit.browser, async (page) => {
+      await page.goto(`${visit.web.url}/device`);
+      await enter(page, "BBB-BBB-BBB");
+      await page.getByText("is wrong, has been used or has expired").waitFor();
+    });
+  });
+});

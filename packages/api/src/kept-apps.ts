@@ -1,0 +1,35 @@
+import { type KeptApp, listApps } from "@watchword/auth/apps";
+import type { ApiContext, RegisteredApp } from "./context.ts";
+import { registeredApp } from "./registered-app.ts";
+
+/** The apps that operators registered; one that this release can't read is left out. */
+export async function readKeptApps(auth: ApiContext["auth"]): Promise<RegisteredApp[]> {
+  return (await listApps(auth)).flatMap(({ id, settings, secretHash }) => {
+    const read = registeredApp.safeParse({ ...settings, id, ...(secretHash && { secretHash }) });
+    return read.success ? [read.data] : [];
+  });
+}
+
+/** All apps of a deployment. One of the environment stands before one that is kept under its id or with its origin. */
+export function withKeptApps(
+  fromEnvironment: readonly RegisteredApp[],
+  kept: readonly RegisteredApp[],
+): readonly RegisteredApp[] {
+  const all = [...fromEnvironment];
+  for (const app of kept) if (!all.some((other) => isMistakable(app, other))) all.push(app);
+  return all;
+}
+
+/** Whether two apps have an id or an origin in common. */
+export function isMistakable(one: RegisteredApp, other: RegisteredApp): boolean {
+  return (
+    one.id === other.id ||
+    one.allowedOrigins.some((origin) => other.allowedOrigins.includes(origin))
+  );
+}
+
+/** What is kept of an app: `registeredApp` reads it again. */
+export function toKeptApp(app: RegisteredApp): KeptApp {
+  const { id, secretHash, origin, ...settings } = app;
+  return { id, secretHash, settings: { ...settings, ...(origin !== null && { origin }) } };
+}

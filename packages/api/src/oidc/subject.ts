@@ -1,0 +1,45 @@
+import type { SignedIn } from "@watchword/auth/session";
+import type { ApiContext, RegisteredApp } from "../context.ts";
+
+/**
+ * What an app knows somebody by: the account's id or, for an app with pairwise subjects, one that it shares only with apps
+ * of the same sector (OpenID Connect Core, 8.1). It stays the same for as long as the database lives.
+ */
+export async function subjectOf(
+  { auth }: Pick<ApiContext, "auth">,
+  app: Pick<RegisteredApp, "subjectType" | "redirectUris">,
+  userId: string,
+): Promise<string> {
+  const [first = ""] = app.redirectUris;
+  if (app.subjectType !== "pairwise") return userId;
+  return uuidOf(await auth.index.hash("subject", sectorOf(first), userId));
+}
+
+/** Somebody as the app is told of them whose session it is; unchanged in a session of the product's own. */
+export async function asToldToApp<Told extends SignedIn>(
+  ctx: Pick<ApiContext, "auth" | "apps" | "appsOf">,
+  told: Told,
+): Promise<Told> {
+  const { user, session } = told;
+  if (session.audience === null) return told;
+  const app = [...ctx.apps, ...ctx.appsOf(user.collection)].find(
+    ({ id }) => id === session.audience,
+  );
+  if (!app) return told;
+  return { ...told, user: { ...user, id: await subjectOf(ctx, app, user.id) } };
+}
+
+/** What apps share that know people by the same ids: the host of a redirect URI, or the scheme of a phone's app. */
+export function sectorOf(redirectUri: string): string {
+  const { host, protocol } = new URL(redirectUri);
+  return host || protocol;
+}
+
+/** 122 bits of a hash as a UUID of version 8 (RFC 9562), the form that ids of accounts have. */
+function uuidOf(hash: Buffer): string {
+  const bytes = Buffer.from(hash.subarray(0, 16));
+  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6);
+  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
+  const hex = bytes.toString("hex");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}

@@ -1,0 +1,125 @@
+import { changeApp, keepApp, removeApp } from "@watchword/auth/apps";
+import { z } from "zod";
+import { createAppKey, hashAppKey } from "../app-key.ts";
+import type { ApiContext, RegisteredApp } from "../context.ts";
+import { isMistakable, readKeptApps, toKeptApp } from "../kept-apps.ts";
+import * as outputs from "../operator-outputs.ts";
+import { ok } from "../outputs.ts";
+import { RefusalError } from "../refusal.ts";
+import { registeredApp } from "../registered-app.ts";
+import { noInput, operatorProcedure } from "../trpc.ts";
+
+const ofApp = z.strictObject({ appId: z.string().max(63) });
+
+/** What operators do about other apps that sessions may be handed to. */
+export const operatorApps = {
+  apps: operatorProcedure
+    .meta({
+      summary: "List the registered apps",
+      description:
+        "For operators. Those of the environment first, which can only be changed there.",
+    })
+    .input(noInput)
+    .output(outputs.registeredApp.array())
+    .query(async ({ ctx }) => {
+      const kept = await readKeptApps(ctx.auth);
+      const keptIds = new Set(kept.map(({ id }) => id));
+      const fixed = ctx.apps.filter(({ id }) => !keptIds.has(id));
+      return [...fixed.map((app) => viewOf(app, true)), ...kept.map((app) => viewOf(app, false))];
+    }),
+
+  registerApp: operatorProcedure
+    .meta({
+      summary: "Register an app",
+      description:
+        "For operators. With `makeKey` it gets a key, which is answered this once and kept as a hash. Other processes know the app within seconds.",
+    })
+    .input(z.strictObject({ app: registeredApp, makeKey: z.boolean().default(false) }))
+    .output(outputs.appKey)
+    .mutation(async ({ ctx, input: { app, makeKey } }) => {
+      ctx.note.app = app.id;
+      await refuseMistakable(ctx, app, []);
+      const key = makeKey ? createAppKey() : null;
+      const secretHash = key === null ? app.secretHash : hashAppKey(key);
+      if (!(await keepApp(ctx.auth, { ...toKeptApp(app), secretHash }))) throw wrong("id", TAKEN);
+      return { key };
+    }),
+
+  changeApp: operatorProcedure
+    .meta({
+      summary: "Change an app's settings",
+      description: "For operators. All but its id and its key, which stays as it is.",
+    })
+    .input(z.strictObject({ app: registeredApp }))
+    .output(ok)
+    .mutation(async ({ ctx, input: { app } }) => {
+      ctx.note.app = app.id;
+      await refuseMistakable(ctx, app, [app.id]);
+      const { id, settings } = toKeptApp(app);
+      if (!(await changeApp(ctx.auth, { id, settings }))) throw noSuchApp();
+      return { ok: true as const };
+    }),
+
+  rotateAppKey: operatorProcedure
+    .meta({
+      summary: "Give an app a new key",
+      description: "For operators. It is answered this once, and the old one is over.",
+    })
+    .input(ofApp)
+    .output(outputs.appKey)
+    .mutation(async ({ ctx, input: { appId } }) => {
+      ctx.note.app = appId;
+      const key = createAppKey();
+      const changed = await changeApp(ctx.auth, { id: appId, secretHash: hashAppKey(key) });
+      if (!changed) throw noSuchApp();
+      return { key };
+    }),
+
+  removeApp: operatorProcedure
+    .meta({ summary: "Remove an app", description: "For operators. Its sessions end." })
+    .input(ofApp)
+    .output(ok)
+    .mutation(async ({ ctx, input: { appId } }) => {
+      ctx.note.app = appId;
+      if (!(await removeApp(ctx.auth, appId))) throw noSuchApp();
+      return { ok: true as const };
+    }),
+};
+
+const TAKEN = "Another app has this id";
+
+/** Refuses an app that would be taken for another one; those with the ids `except` aren't looked at. */
+async function refuseMistakable(
+  ctx: ApiContext,
+  app: RegisteredApp,
+  except: readonly string[],
+): Promise<void> {
+  const kept = await readKeptApps(ctx.auth);
+  const others = [...ctx.apps, ...kept].filter(({ id }) => !except.includes(id));
+  const other = others.find((each) => isMistakable(app, each));
+  if (!other) return;
+  throw other.id === app.id
+    ? wrong("id", TAKEN)
+    : wrong("allowedOrigins", `${other.name} has one of these origins`);
+}
+
+function viewOf(app: RegisteredApp, isFixed: boolean) {
+  const { secretHash, subjectType = "public", ...settings } = app;
+  return {
+    ...settings,
+    redirectUris: [...app.redirectUris],
+    allowedOrigins: [...app.allowedOrigins],
+    postLogoutRedirectUris: [...app.postLogoutRedirectUris],
+    subjectType,
+    hasKey: secretHash !== null,
+    isFixed,
+  };
+}
+
+function noSuchApp(): RefusalError {
+  return wrong("id", "No such app, or one of the environment");
+}
+
+function wrong(field: string, message: string): RefusalError {
+  return new RefusalError({ reason: "INVALID_INPUT", fields: { [`app.${field}`]: message } });
+}

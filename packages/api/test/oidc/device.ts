@@ -1,0 +1,49 @@
+import { postgresLimiter } from "@watchword/auth/rate-limit";
+import { createOidcCaller } from "../../src/oidc/replayed-code.ts";
+import { APPS } from "./apps.ts";
+import type { Provider } from "./provider.ts";
+
+/** What somebody can do about a device without a browser, who is signed in under this secret. */
+export function ownerOf({ api, issuer }: Provider, secret: string) {
+  const { auth, client } = api;
+  return createOidcCaller({
+    auth,
+    limiter: postgresLimiter(auth),
+    captcha: null,
+    publicUrl: issuer,
+    apps: APPS,
+    appsOf: () => APPS,
+    operators: new Set(),
+    operatorsOf: () => new Set(),
+    observe: (_path, run) => run(),
+    onError: (error) => void api.errors.push(error),
+    client,
+    requestId: null,
+    captchaResponse: null,
+    fromClient: false,
+    fromApp: null,
+    appServer: null,
+    sessionSecret: secret,
+    transport: "cookie",
+    setSessionCookie: () => undefined,
+    setDeviceCookie: () => undefined,
+  }).oidc;
+}
+
+export const DEVICE_GRANT = "urn:ietf:params:oauth:grant-type:device_code";
+
+/** A device that runs `NOTES`, which has no key: it asks, and polls at an issuer's process. */
+export async function startDevice(provider: Provider, form: Record<string, string> = {}) {
+  const asked = { client_id: "notes", scope: "openid email", ...form };
+  const { status, body } = await provider.post("device_authorization", asked);
+  if (status !== 200) throw new Error(`${status} ${JSON.stringify(body)}`);
+  const { device_code, user_code } = body as { device_code: string; user_code: string };
+  const poll = (more: Record<string, string> = {}) =>
+    provider.post("token", {
+      grant_type: DEVICE_GRANT,
+      device_code,
+      client_id: "notes",
+      ...more,
+    });
+  return { answer: body, deviceCode: device_code, userCode: user_code, poll };
+}

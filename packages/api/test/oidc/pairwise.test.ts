@@ -1,0 +1,104 @@
+import { decodeJwt } from "jose";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { RegisteredApp } from "../../src/context.ts";
+import { NOTES, RIVAL, SHOP, TILL } from "./apps.ts";
+import { authorizeUrl, newAttempt, type Provider, startProvider } from "./provider.ts";
+
+let provider: Provider;
+let secret: string;
+beforeAll(async () => {
+  provider = await startProvider();
+  secret = await provider.signIn();
+});
+afterAll(async () => {
+  expect([...provider.errors, ...provider.api.errors]).toEqual([]);
+  await provider.close();
+});
+
+/** What an app without a key learns of somebody. */
+async function signInAt(app: RegisteredApp, as = secret, more: Record<string, string> = {}) {
+  const attempt = newAttempt();
+  const at = { client_id: app.id, redirect_uri: app.redirectUris[0] ?? "" };
+  const asked = authorizeUrl(provider.issuer, attempt, { ...at, ...more });
+  const callback = await provider.agree(asked, as);
+  const { body } = await provider.post("token", {
+    ...at,
+    grant_type: "authorization_code",
+    code: callback.searchParams.get("code") ?? "",
+    code_verifier: attempt.codeVerifier,
+  });
+  const info = await fetch(`${provider.issuer}/oidc/userinfo`, {
+    headers: { authorization: `Bearer ${body.access_token}` },
+  });
+  const appSecret = body.access_token.split(".")[0];
+  const headers = { authorization: `Bearer ${appSecret}` };
+  const current = (await provider.api.send("session.current", { headers })).body.result.data;
+  return {
+    idToken: body.id_token as string,
+    claims: decodeJwt(body.id_token),
+    info: (await info.json()) as { sub: string },
+    current,
+  };
+}
+
+async function accountId(of = secret): Promise<string> {
+  const headers = { authorization: `Bearer ${of}` };
+  const { data } = (await provider.api.send("session.current", { headers })).body.result;
+  return data?.user.id ?? "";
+}
+
+describe("an app with pairwise subjects", () => {
+  it("is told the same id everywhere, and never the account's", async () => {
+    const { claims, info, current } = await signInAt(SHOP);
+    expect(claims.sub).toMatch(
+      /^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+    );
+    expect(info.sub).toBe(claims.sub);
+    expect(current?.user.id).toBe(claims.sub);
+    expect(claims.sub).not.toBe(await accountId());
+  });
+
+  it("knows people by it again in another session", async () => {
+    const first = (await signInAt(SHOP)).claims.sub;
+    expect((await signInAt(SHOP, await provider.signIn())).claims.sub).toBe(first);
+  });
+
+  it("shares it with apps at the same host and with no others", async () => {
+    const subjects = await Promise.all([SHOP, TILL, RIVAL].map((app) => signInAt(app)));
+    const [shop, till, rival] = subjects.map(({ claims }) => claims.sub);
+    expect(till).toBe(shop);
+    expect(rival).not.toBe(shop);
+  });
+
+  it("tells people apart", async () => {
+    const grace = await provider.signIn("grace@example.com");
+    expect((await signInAt(SHOP, grace)).claims.sub).not.toBe((await signInAt(SHOP)).claims.sub);
+  });
+
+  it("may hint at somebody by its ID token, who then is the only one that will do", async () => {
+    const { idToken, claims } = await signInAt(SHOP);
+    const again = await signInAt(SHOP, secret, { id_token_hint: idToken });
+    expect(again.claims.sub).toBe(claims.sub);
+    const asked = authorizeUrl(provider.issuer, newAttempt(), {
+      client_id: SHOP.id,
+      redirect_uri: SHOP.redirectUris[0] ?? "",
+      id_token_hint: idToken,
+      prompt: "none",
+    });
+    const grace = await provider.signIn("grace@example.com");
+    const hinted = await provider.visit(asked, grace);
+    expect(hinted.to?.searchParams.get("error")).toBe("login_required");
+    const own = await provider.visit(asked, secret);
+    expect(own.to?.searchParams.get("error")).toBe("consent_required");
+  });
+
+  it("is the exception: another is told the account's id", async () => {
+    expect((await signInAt(NOTES)).claims.sub).toBe(await accountId());
+  });
+});
+
+describe("acr", () => {
+  it("says how somebody signed in", async () => {
+    expect((await signInAt(NOTES)).claims["acr"]).toBe("urn:watchword:mail");
+  });
+});

@@ -1,0 +1,163 @@
+import { createHash } from "node:crypto";
+import { generateOneTimeToken, verifyOneTimeToken } from "@watchword/auth/one-time-token";
+import { findSession } from "@watchword/auth/session";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { isAppKey } from "../src/app-key.ts";
+import { readKeptApps, withKeptApps } from "../src/kept-apps.ts";
+import { type Api, OPERATOR, startApi } from "./caller.ts";
+
+let api: Api;
+let operator: { authorization: string };
+beforeAll(async () => {
+  api = await startApi();
+  operator = await api.bearer(OPERATOR);
+});
+afterAll(async () => {
+  expect(api.errors).toEqual([]);
+  await api.close();
+});
+
+const SHOP = { id: "shop", redirectUris: ["https://shop.example/callback"] };
+
+const call = <Name extends string>(path: Name, input: object = {}) =>
+  api.post(`operator.${path}`, input, operator);
+
+async function ask<Name extends string>(path: Name, input: object = {}) {
+  const { body } = await call(path, input);
+  if (!body.result) throw new Error(JSON.stringify(body.error.data));
+  return body.result.data;
+}
+
+/** What is wrong with the input, by its field. */
+const fieldsOf = async (path: string, input: object) =>
+  (await call(path, input)).body.error?.data.fields ?? null;
+
+const kept = async (id: string) => (await readKeptApps(api.auth)).find((app) => app.id === id);
+
+describe("an app that an operator registers", () => {
+  it("is listed beside those of the environment, with what is left out by default", async () => {
+    expect(await ask("registerApp", { app: SHOP })).toEqual({ key: null });
+    expect(await ask("apps")).toEqual([
+      expect.objectContaining({ id: "partner", isFixed: true, hasKey: true }),
+      {
+        id: "shop",
+        name: "Shop",
+        origin: null,
+        redirectUris: ["https://shop.example/callback"],
+        trusted: false,
+        allowedOrigins: [],
+        postLogoutRedirectUris: [],
+        backchannelLogoutUri: null,
+        subjectType: "public",
+        hasKey: false,
+        isFixed: false,
+      },
+    ]);
+  });
+
+  it("gets a key that is answered once, and kept as a hash", async () => {
+    const { key } = await ask("registerApp", { app: { ...SHOP, id: "keyed" }, makeKey: true });
+    expect(key).toMatch(/^wwa_[\w-]{43}$/);
+    const app = await kept("keyed");
+    expect(app && isAppKey(app, key ?? "")).toBe(true);
+    expect(JSON.stringify(await ask("apps"))).not.toContain(key);
+    const rows = await api.auth.db.selectFrom("apps").selectAll().execute();
+    expect(JSON.stringify(rows)).not.toContain(key);
+  });
+
+  it("gets another key, which ends the one before", async () => {
+    const app = { ...SHOP, id: "rotated" };
+    const { key: old } = await ask("registerApp", { app, makeKey: true });
+    const { key } = await ask("rotateAppKey", { appId: "rotated" });
+    const found = await kept("rotated");
+    expect([old, key].map((each) => found && isAppKey(found, each ?? ""))).toEqual([false, true]);
+  });
+
+  it("is changed in all but its id and key", async () => {
+    const app = { ...SHOP, id: "changed" };
+    const { key } = await ask("registerApp", { app, makeKey: true });
+    const more = { redirectUris: ["https://shop.example/new"], trusted: true, name: "The shop" };
+    await ask("changeApp", { app: { ...app, ...more } });
+    const found = await kept("changed");
+    expect(found).toMatchObject(more);
+    expect(found && isAppKey(found, key ?? "")).toBe(true);
+  });
+
+  it("is gone once it is removed, with its sessions", async () => {
+    await ask("registerApp", { app: { ...SHOP, id: "removed" } });
+    const secret = await handOver("removed");
+    expect(await findSession(api.auth, secret)).not.toBeNull();
+    await ask("removeApp", { appId: "removed" });
+    expect(await kept("removed")).toBeUndefined();
+    expect(await findSession(api.auth, secret)).toBeNull();
+  });
+});
+
+/** The secret of a session that was handed to an app. */
+async function handOver(audience: string): Promise<string> {
+  const { authorization } = await api.bearer("ada@example.com");
+  const signedIn = await findSession(api.auth, authorization.replace("Bearer ", ""));
+  if (!signedIn) throw new Error("Nobody is signed in.");
+  const codeVerifier = "v".repeat(43);
+  const codeChallenge = createHash("sha256").update(codeVerifier).digest("base64url");
+  const made = await generateOneTimeToken(api.auth, signedIn, { audience, codeChallenge });
+  if (!made.ok) throw new Error(made.reason);
+  const redemption = { token: made.token, audience, codeVerifier };
+  const verified = await verifyOneTimeToken(api.auth, redemption, {
+    client: api.client,
+    previousSecret: null,
+  });
+  if (!verified.ok) throw new Error(verified.reason);
+  return verified.secret;
+}
+
+describe("an app is refused", () => {
+  it.each([
+    ["nowhere to come back to", { redirectUris: [] }, "app"],
+    ["http elsewhere", { redirectUris: ["http://shop.example/"] }, "app.redirectUris.0"],
+    ["an id with a space", { id: "my shop" }, "app.id"],
+    ["the id of another", { id: "shop" }, "app.id"],
+    ["the id of one of the environment", { id: "partner" }, "app.id"],
+    [
+      "the origin of one of the environment",
+      { allowedOrigins: ["http://127.0.0.1:3002"] },
+      "app.allowedOrigins",
+    ],
+  ])("with %s", async (_what, settings, field) => {
+    const app = { ...SHOP, id: "refused", ...settings };
+    expect(Object.keys((await fieldsOf("registerApp", { app })) ?? {})).toEqual([field]);
+    expect(await kept("refused")).toBeUndefined();
+  });
+
+  it("where there is none, or it is one of the environment", async () => {
+    for (const appId of ["nobody", "partner"]) {
+      expect(await fieldsOf("rotateAppKey", { appId })).toHaveProperty("app.id");
+      expect(await fieldsOf("removeApp", { appId })).toHaveProperty("app.id");
+      const app = { ...SHOP, id: appId };
+      expect(await fieldsOf("changeApp", { app })).not.toBeNull();
+    }
+  });
+});
+
+it("one of the environment stands before one that is kept under its id or origin", async () => {
+  await ask("registerApp", { app: { ...SHOP, id: "twice", origin: "https://twice.example" } });
+  const stored = await kept("twice");
+  if (!stored) throw new Error("It isn't kept.");
+  const sameId = { ...stored, name: "First", allowedOrigins: [] };
+  const sameOrigin = { ...stored, id: "first", name: "First" };
+  expect(withKeptApps([sameId], [stored])).toEqual([sameId]);
+  expect(withKeptApps([sameOrigin], [stored])).toEqual([sameOrigin]);
+  const other = { ...stored, id: "other", allowedOrigins: [] };
+  expect(withKeptApps([other], [stored])).toEqual([other, stored]);
+});
+
+it("what operators do about apps is in the record, with the app's id", async () => {
+  await ask("registerApp", { app: { ...SHOP, id: "recorded" } });
+  await ask("removeApp", { appId: "recorded" });
+  const { events } = await ask("events", { limit: 2 });
+  const told = events.map(({ event, app, actor }) => [event, app, actor?.email]);
+  expect(told).toEqual([
+    ["operator.remove-app", "recorded", OPERATOR],
+    ["operator.register-app", "recorded", OPERATOR],
+  ]);
+});

@@ -1,0 +1,15 @@
+/*
+ * Decides on what a device asks for, once: approves with `p_sealed`, the one-time token that the device may redeem, and
+ * declines without. Whether it did; false where somebody else did, or its time is over.
+ */
+CREATE OR REPLACE FUNCTION decide_device_authorization(p_id uuid, p_sealed bytea) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER AS $$
+BEGIN
+  UPDATE device_authorizations SET
+    user_code_hash = NULL, sealed = p_sealed,
+    decision = CASE WHEN p_sealed IS NULL THEN 'declined' ELSE 'approved' END
+  WHERE id = p_id AND decision IS NULL AND expires_at > now();
+  RETURN FOUND;
+END $$;
+
+COMMENT ON FUNCTION decide_device_authorization IS 'nullable: sealed';

@@ -1,0 +1,33 @@
+/*
+ * How things stand with what a device asks for. A device that asks again before its interval is over is told SLOW_DOWN,
+ * and has to wait for five seconds more from then on (RFC 8628, 3.5). The row is locked, so of polls at the same moment only
+ * one is told more. What is sealed can be redeemed only once, which the redemption sees to.
+ */
+CREATE OR REPLACE FUNCTION poll_device_authorization(p_device_hash bytea, p_app text)
+RETURNS TABLE (verdict text, id uuid, scope text, sealed bytea)
+LANGUAGE plpgsql SECURITY DEFINER AS $$
+#variable_conflict use_column
+DECLARE
+  asked device_authorizations;
+  comes_early boolean;
+BEGIN
+  SELECT * INTO asked FROM device_authorizations WHERE device_hash = p_device_hash AND app = p_app FOR UPDATE;
+  IF asked.id IS NULL THEN
+    RETURN QUERY SELECT 'INVALID_TOKEN', NULL::uuid, NULL, NULL::bytea;
+    RETURN;
+  END IF;
+  comes_early := coalesce(asked.polled_at + make_interval(secs => asked.interval_seconds) > now(), false);
+  UPDATE device_authorizations SET
+    polled_at = now(),
+    interval_seconds = least(interval_seconds + CASE WHEN comes_early THEN 5 ELSE 0 END, 60)
+  WHERE device_authorizations.id = asked.id;
+  RETURN QUERY SELECT CASE
+      WHEN asked.decision = 'declined' THEN 'ACCESS_DENIED'
+      WHEN asked.decision IS NULL AND asked.expires_at <= now() THEN 'EXPIRED_TOKEN'
+      WHEN comes_early THEN 'SLOW_DOWN'
+      WHEN asked.decision IS NULL THEN 'AUTHORIZATION_PENDING'
+      ELSE 'APPROVED'
+    END, asked.id, asked.scope, CASE WHEN comes_early THEN NULL ELSE asked.sealed END;
+END $$;
+
+COMMENT ON FUNCTION poll_device_authorization IS 'nullable: id, scope, sealed';

@@ -1,0 +1,28 @@
+import { type AuthContext, refuse, type Refusal } from "../../context.ts";
+import { hashSecret } from "../../keys/keys.ts";
+import { unsealToken } from "./sealed-token.ts";
+
+export type PollResult =
+  | { ok: true; token: string; scope: string }
+  | Refusal<
+      "AUTHORIZATION_PENDING" | "SLOW_DOWN" | "EXPIRED_TOKEN" | "ACCESS_DENIED" | "INVALID_TOKEN"
+    >;
+
+/**
+ * How things stand with what a device asked for (RFC 8628, 3.5): once somebody approved, the one-time token that it
+ * redeems with its code as the verifier. `SLOW_DOWN` where it asks too often; `INVALID_TOKEN` for another app's code.
+ */
+export async function pollDeviceAuthorization(
+  ctx: AuthContext,
+  { deviceCode, app }: { deviceCode: string; app: string },
+): Promise<PollResult> {
+  const [row] = await ctx.call("poll_device_authorization", {
+    device_hash: hashSecret(deviceCode),
+    app,
+  });
+  if (!row) return refuse("INVALID_TOKEN");
+  const { verdict, id, scope, sealed } = row;
+  if (verdict !== "APPROVED") return refuse(verdict as Exclude<PollResult, { ok: true }>["reason"]);
+  const token = id !== null && sealed !== null ? unsealToken(ctx, id, sealed) : null;
+  return token === null ? refuse("INVALID_TOKEN") : { ok: true, token, scope: scope ?? "" };
+}

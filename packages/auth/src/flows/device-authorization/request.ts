@@ -1,0 +1,42 @@
+import type { AuthContext } from "../../context.ts";
+import { createSecret, hashSecret } from "../../keys/keys.ts";
+import { uuidByTime } from "../../uuid.ts";
+import { createUserCode, hashUserCode } from "./user-code.ts";
+
+export interface DeviceRequest {
+  /** The app that the device runs. */
+  app: string;
+  scope: string;
+  /** Where the device seems to be, in words; null where nobody knows. */
+  place: string | null;
+}
+
+export interface RequestedDevice {
+  /** What the device asks with how things stand. Only it knows this. */
+  deviceCode: string;
+  /** What it shows. */
+  userCode: string;
+  expiresInSeconds: number;
+  /** How long it waits between two questions. */
+  intervalSeconds: number;
+}
+
+/** Keeps what a device without a browser asks for (RFC 8628, 3.1), until somebody decides on it. */
+export async function requestDeviceAuthorization(
+  ctx: AuthContext,
+  { app, scope, place }: DeviceRequest,
+): Promise<RequestedDevice> {
+  const { ttlSeconds, pollSeconds } = ctx.policy.deviceAuthorization;
+  const [deviceCode, userCode] = [createSecret(), createUserCode()];
+  await ctx.call("request_device_authorization", {
+    id: uuidByTime(),
+    app,
+    scope,
+    device_hash: hashSecret(deviceCode),
+    user_code_hash: hashUserCode(ctx, userCode)[0],
+    place,
+    ttl: ttlSeconds,
+    interval: pollSeconds,
+  });
+  return { deviceCode, userCode, expiresInSeconds: ttlSeconds, intervalSeconds: pollSeconds };
+}

@@ -1,0 +1,19 @@
+import { z } from "zod";
+import { normalizeEmail } from "./email-address.ts";
+
+export const collectionName = z.string().regex(/^[a-z][a-z0-9_-]{0,62}$/);
+
+/** A fixed code is a password that many know: so it ends, and an address that gets mail can't have one. */
+export const testAccount = z.strictObject({
+  email: z.string().transform((given, ctx) => {
+    const email = normalizeEmail(given);
+    if (email !== null) return email;
+    ctx.addIssue({ code: "custom", message: "Not an email address" });
+    return z.NEVER;
+  }),
+  collection: collectionName.default("users"),
+  code: z
+    .string()
+    .regex(/^\d{10}$/, "Not 10 digits: the longest code, which no attack makes longer"),
+  until: z.iso.datetime({ offset: true }),
+});
