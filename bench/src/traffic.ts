@@ -1,16 +1,5 @@
 import { OPERATIONS, type StartContestant } from "./contestants/contestant.ts";
-import { startCountingProxy } from "./wire.ts";
-
-/** What has gone to and fro between clients and Postgres. */
-export interface Traffic {
-  /** Executions, of simple queries and extended ones. */
-  statements: number;
-  /** Times that Postgres said it was ready for more: somebody had waited for it. */
-  roundTrips: number;
-  /** Statements that Postgres parsed. */
-  parses: number;
-  bytes: number;
-}
+import { startCountingProxy, type Traffic } from "./wire.ts";
 
 /** Runs that are counted, after as many that open connections and fill caches. */
 const COUNTED = 10;

@@ -1,6 +1,16 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
-import type { Traffic } from "./traffic.ts";
+
+/** What has gone to and fro between clients and Postgres. */
+export interface Traffic {
+  /** Executions, of simple queries and extended ones. */
+  statements: number;
+  /** Times that Postgres said it was ready for more: somebody had waited for it. */
+  roundTrips: number;
+  /** Statements that Postgres parsed. */
+  parses: number;
+  bytes: number;
+}
 
 export interface CountingProxy {
   /** The same database, through the proxy. */

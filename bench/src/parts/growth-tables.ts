@@ -1,5 +1,23 @@
 import { table } from "../report.ts";
-import type { Growth } from "./growth.ts";
+import type { Logged } from "../growth/log.ts";
+import type { Times } from "../growth/under-clean-up.ts";
+import type { Weight } from "../growth/weigh.ts";
+import type { Measured } from "../rounds.ts";
+
+export interface Growth {
+  /** Accounts, by the size's name. */
+  sizes: Record<string, number>;
+  /** By operation and size. */
+  log: Record<string, Record<string, Logged>>;
+  /** Milliseconds, by page and size. */
+  pages: Record<string, Record<string, number>>;
+  /** By operation and size. */
+  measured: Record<string, Record<string, Measured>>;
+  /** At the largest size, by what goes on meanwhile. */
+  cleanUp: Record<string, Times>;
+  /** Bytes at the largest size, by table. */
+  weights: Record<string, Weight>;
+}
 
 export function growthTables({ sizes, measured, log, cleanUp, pages, weights }: Growth): string {
   const names = Object.keys(sizes);

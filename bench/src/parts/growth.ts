@@ -7,29 +7,14 @@ import { SECRET } from "../contestants/prepared.ts";
 import { startWatchword } from "../contestants/watchword.ts";
 import { entrant } from "../entrant.ts";
 import { fill } from "../growth/fill.ts";
-import { type Logged, readLog } from "../growth/log.ts";
+import { readLog } from "../growth/log.ts";
 import { oldMonth } from "../growth/old-month.ts";
 import { timePages } from "../growth/pages.ts";
-import { type Times, timeUnderCleanUp } from "../growth/under-clean-up.ts";
-import { type Weight, weigh } from "../growth/weigh.ts";
+import { timeUnderCleanUp } from "../growth/under-clean-up.ts";
+import { weigh } from "../growth/weigh.ts";
 import type { Part, PartOptions } from "../part.ts";
-import { inTurns, type Measured } from "../rounds.ts";
-import { growthTables } from "./growth-tables.ts";
-
-export interface Growth {
-  /** Accounts, by the size's name. */
-  sizes: Record<string, number>;
-  /** By operation and size. */
-  log: Record<string, Record<string, Logged>>;
-  /** Milliseconds, by page and size. */
-  pages: Record<string, Record<string, number>>;
-  /** By operation and size. */
-  measured: Record<string, Record<string, Measured>>;
-  /** At the largest size, by what goes on meanwhile. */
-  cleanUp: Record<string, Times>;
-  /** Bytes at the largest size, by table. */
-  weights: Record<string, Weight>;
-}
+import { inTurns } from "../rounds.ts";
+import { type Growth, growthTables } from "./growth-tables.ts";
 
 const SIZES = { "10 thousand": 10_000, "1 million": 1_000_000, "10 million": 10_000_000 };
 const QUICK_SIZES = { "10 thousand": 10_000, "50 thousand": 50_000 };

@@ -1,6 +1,21 @@
 import type { Measured } from "../rounds.ts";
 import { table } from "../report.ts";
-import type { Http, HttpMeasured } from "./http.ts";
+import type { Vitals } from "../http/vitals.ts";
+
+export interface HttpMeasured {
+  call: string;
+  concurrency: number;
+  /** By server. */
+  by: Record<string, Measured>;
+  /** How late Watchword's event loop was, in milliseconds: the median of the rounds' 99th percentiles. */
+  lateP99Ms: number;
+}
+
+export interface Http {
+  measured: HttpMeasured[];
+  /** Watchword before an hour's worth of requests, and after each part of it. */
+  hour: { requests: number; vitals: Vitals[] };
+}
 
 const FLOOR = "Next, a constant";
 const OURS = "Watchword";

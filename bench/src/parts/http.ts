@@ -4,25 +4,10 @@ import { CALLS, type Call } from "../http/calls.ts";
 import { constants, type Field, takeField, warmUp } from "../http/field.ts";
 import { fire } from "../http/fire.ts";
 import { passHour } from "../http/hour.ts";
-import { readVitals, type Vitals } from "../http/vitals.ts";
+import { readVitals } from "../http/vitals.ts";
 import type { Part, PartOptions } from "../part.ts";
-import { type Entrant, inTurns, type Measured } from "../rounds.ts";
-import { httpTables } from "./http-tables.ts";
-
-export interface HttpMeasured {
-  call: string;
-  concurrency: number;
-  /** By server. */
-  by: Record<string, Measured>;
-  /** How late Watchword's event loop was, in milliseconds: the median of the rounds' 99th percentiles. */
-  lateP99Ms: number;
-}
-
-export interface Http {
-  measured: HttpMeasured[];
-  /** Watchword before an hour's worth of requests, and after each part of it. */
-  hour: { requests: number; vitals: Vitals[] };
-}
+import { type Entrant, inTurns } from "../rounds.ts";
+import { type HttpMeasured, type Http, httpTables } from "./http-tables.ts";
 
 /** The procedures over HTTP, beside what Next takes for a constant and what Node alone takes for them. */
 export const http: Part<Http> = {

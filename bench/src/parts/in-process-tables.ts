@@ -1,6 +1,14 @@
 import type { Measured } from "../rounds.ts";
 import { type Row, table } from "../report.ts";
-import type { InProcess } from "./in-process.ts";
+import type { Traffic } from "../wire.ts";
+
+export interface InProcess {
+  poolSize: number;
+  /** By concurrency, operation and contestant. */
+  measured: Record<string, Record<string, Record<string, Measured>>>;
+  /** By operation and contestant, for one run of it. */
+  traffic: Record<string, Record<string, Traffic>>;
+}
 
 const NAMES = ["Watchword", "Better Auth", "Lucia tokens", "Floor"] as const;
 

@@ -7,8 +7,8 @@ import { startWatchword } from "../contestants/watchword.ts";
 import { entrant } from "../entrant.ts";
 import type { Part, PartOptions } from "../part.ts";
 import { inTurns, type Measured } from "../rounds.ts";
-import { countTraffic, type Traffic } from "../traffic.ts";
-import { inProcessTables } from "./in-process-tables.ts";
+import { countTraffic } from "../traffic.ts";
+import { type InProcess, inProcessTables } from "./in-process-tables.ts";
 
 const POOL_SIZE = 10;
 const CONCURRENCIES = [1, 10, 50] as const;
@@ -19,14 +19,6 @@ const CONTESTANTS: Record<string, StartContestant> = {
   lucia: startLucia,
   floor: startFloor,
 };
-
-export interface InProcess {
-  poolSize: number;
-  /** By concurrency, operation and contestant. */
-  measured: Record<string, Record<string, Record<string, Measured>>>;
-  /** By operation and contestant, for one run of it. */
-  traffic: Record<string, Record<string, Traffic>>;
-}
 
 /** The same work by each contestant, called as functions in this process. */
 export const inProcess: Part<InProcess> = {

@@ -2,7 +2,14 @@ import type { Draining } from "../mail/draining.ts";
 import type { Rendering } from "../mail/rendering.ts";
 import type { Waiting } from "../mail/waiting.ts";
 import { type Row, table } from "../report.ts";
-import type { MailFigures } from "./mail.ts";
+import type { MailTraffic } from "../mail/draining.ts";
+
+export interface MailFigures {
+  renderings: Rendering[];
+  drainings: Draining[];
+  traffic: MailTraffic;
+  waitings: Waiting[];
+}
 
 const SHOWN = ["en", "ja", "ar"] as const;
 

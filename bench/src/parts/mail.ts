@@ -2,18 +2,11 @@ import { execFileSync } from "node:child_process";
 import path from "node:path";
 import { env } from "node:process";
 import { type Cluster, startCluster } from "../cluster.ts";
-import { countMailTraffic, drain, type Draining, type MailTraffic } from "../mail/draining.ts";
+import { countMailTraffic, drain, type Draining } from "../mail/draining.ts";
 import type { Rendering } from "../mail/rendering.ts";
 import { wait, type Waiting } from "../mail/waiting.ts";
 import type { Part, PartOptions } from "../part.ts";
-import { mailTables } from "./mail-tables.ts";
-
-export interface MailFigures {
-  renderings: Rendering[];
-  drainings: Draining[];
-  traffic: MailTraffic;
-  waitings: Waiting[];
-}
+import { type MailFigures, mailTables } from "./mail-tables.ts";
 
 /** What a mail costs, from its words to the provider. */
 export const mail: Part<MailFigures> = {

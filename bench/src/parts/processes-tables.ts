@@ -1,5 +1,21 @@
 import { table } from "../report.ts";
-import type { ProcessesMeasured } from "./processes.ts";
+
+export interface ProcessesMeasured {
+  webs: number;
+  workers: number;
+  /** People that signed in, handed their session over and signed out, and all calls, a second. */
+  signInsPerSecond: number;
+  callsPerSecond: number;
+  /** Milliseconds of a call of `emailOtp.signIn`. */
+  p50: number;
+  p99: number;
+  /** Of the processor time that all of them had, in percent. */
+  shares: Record<"web" | "workers" | "postgres" | "load", number>;
+  /** Processors that they kept busy. */
+  busy: number;
+  /** Calls and mails that were held against the database and the provider. */
+  judged: { calls: number; mails: number };
+}
 
 const HEAD = [
   "web, workers",

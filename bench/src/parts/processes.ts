@@ -8,24 +8,7 @@ import type { Restartable } from "../../faults/processes.ts";
 import { countWaitingMails, until } from "../../faults/until.ts";
 import { cpuMsOf, ownProcessCpuMs } from "../cpu.ts";
 import type { Part, PartOptions } from "../part.ts";
-import { processesTables } from "./processes-tables.ts";
-
-export interface ProcessesMeasured {
-  webs: number;
-  workers: number;
-  /** People that signed in, handed their session over and signed out, and all calls, a second. */
-  signInsPerSecond: number;
-  callsPerSecond: number;
-  /** Milliseconds of a call of `emailOtp.signIn`. */
-  p50: number;
-  p99: number;
-  /** Of the processor time that all of them had, in percent. */
-  shares: Record<"web" | "workers" | "postgres" | "load", number>;
-  /** Processors that they kept busy. */
-  busy: number;
-  /** Calls and mails that were held against the database and the provider. */
-  judged: { calls: number; mails: number };
-}
+import { type ProcessesMeasured, processesTables } from "./processes-tables.ts";
 
 const PEOPLE = 32;
 /** Calls that each web process answers before anything is measured. */

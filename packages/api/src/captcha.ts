@@ -1,5 +1,6 @@
+import type { AuthContext } from "@watchword/auth";
+import type { Client } from "@watchword/auth/client";
 import { isUnderAttack } from "@watchword/auth/under-attack";
-import type { ApiContext } from "./context.ts";
 import { RefusalError } from "./refusal.ts";
 
 /** The header by which callers send what a captcha answered. */
@@ -19,16 +20,24 @@ export type CaptchaVerdict = "passed" | "required" | "invalid" | "unavailable";
 
 export type JudgeCaptcha = (attempt: CaptchaAttempt) => Promise<CaptchaVerdict>;
 
+interface Judging {
+  auth: AuthContext;
+  /** Null where none is asked for. */
+  captcha: JudgeCaptcha | null;
+}
+
+interface Answered {
+  client: Pick<Client, "ip">;
+  captchaResponse: string | null;
+}
+
 /** What a widget that is shown for a procedure calls it: `emailOtp_request`. */
 export function captchaAction(path: string): string {
   return path.replace(".", "_");
 }
 
 /** Whether calls open to anyone want one now: always, or while the deployment is attacked, as the policy says. */
-export async function needsCaptcha({
-  auth,
-  captcha,
-}: Pick<ApiContext, "auth" | "captcha">): Promise<boolean> {
+export async function needsCaptcha({ auth, captcha }: Judging): Promise<boolean> {
   if (captcha === null) return false;
   return auth.policy.captcha === "always" || isUnderAttack(auth);
 }
@@ -37,7 +46,7 @@ export async function needsCaptcha({
  * Refuses a call that a person would have answered a captcha for. Where nobody can judge it passes: the
  * guess budget and the limits hold without, and people mustn't be kept out by a third party's outage.
  */
-export async function requireCaptcha(ctx: ApiContext, path: string): Promise<void> {
+export async function requireCaptcha(ctx: Judging & Answered, path: string): Promise<void> {
   if (ctx.captcha === null || !(await needsCaptcha(ctx))) return;
   const { client, captchaResponse: response } = ctx;
   const verdict = await ctx.captcha({ response, action: captchaAction(path), ip: client.ip });

@@ -1,13 +1,10 @@
 import type { ProcedureType } from "@trpc/server";
 import { type Network, networksOf } from "@watchword/auth/client";
 import type { ApiContext } from "./context.ts";
-import type { ProcedureMeta } from "./procedure-meta.ts";
+import type { Limited, ProcedureMeta } from "./procedure-meta.ts";
 import { RefusalError } from "./refusal.ts";
 
 type Limiting = Pick<ApiContext, "auth" | "client" | "limiter">;
-
-/** What a client may do so often: have mail sent, have a code, link, token or password judged, or have something else recorded. */
-export type Limited = "mail" | "guess" | "write";
 
 /** Besides, a registered app's server redeems the tokens of all its users. */
 type Counted = Limited | "handOff";

@@ -1,5 +1,7 @@
-import type { Limited } from "./limit-client.ts";
 import type { Reason } from "./refusal.ts";
+
+/** What a client may do so often: have mail sent, have a code, link, token or password judged, or have something else recorded. */
+export type Limited = "mail" | "guess" | "write";
 
 /** What the documentation says of a procedure besides its types; `/api/openapi.json` is made from it. */
 export interface ProcedureMeta {

@@ -7,14 +7,13 @@ import type { ApiContext } from "./context.ts";
 import {
   appNamed,
   isRecorded,
-  type Limited,
   limitAccount,
   limitClient,
   limitHandOff,
   limitOf,
 } from "./limit-client.ts";
 import { scopeOf } from "./operator-scope.ts";
-import type { ProcedureMeta } from "./procedure-meta.ts";
+import type { Limited, ProcedureMeta } from "./procedure-meta.ts";
 import { endOf, type ErrorShape, RefusalError, toRefusal } from "./refusal.ts";
 
 const t = initTRPC

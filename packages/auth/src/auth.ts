@@ -23,7 +23,8 @@ import { createPasswordHasher } from "./passwords/hash.ts";
 import { createPolicy, type PolicyOverrides } from "./policy.ts";
 import { endAllSessions } from "./session/end.ts";
 import { IssuedSession, issueSession } from "./session/issue.ts";
-import { createUser, getUser, type NewUser, type User } from "./user/user.ts";
+import type { User } from "./user/shown-user.ts";
+import { createUser, getUser, type NewUser } from "./user/user.ts";
 
 export type { AuthContext, Refusal } from "./context.ts";
 export type { OneTimeTokenContext, OneTimeTokenOptions } from "./tokens/one-time-tokens.ts";

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { Policy } from "./policy.ts";
 import { attempts, digits, linkSeconds, seconds, sessionSeconds } from "./policy-values.ts";
 
 /**
@@ -33,8 +32,15 @@ export const collectionPolicy = z.strictObject({
 
 export type CollectionPolicy = z.infer<typeof collectionPolicy>;
 
+/** Of a deployment's policy what a collection may have otherwise. */
+type Deployments = {
+  [Part in Exclude<keyof CollectionPolicy, "signUp">]-?: Required<
+    NonNullable<CollectionPolicy[Part]>
+  >;
+} & { collections: Record<string, CollectionPolicy> };
+
 /** The policy that is in force in a collection: the deployment's under what the collection has of its own. */
-export function policyOf(policy: Policy, collection: string): Policy {
+export function policyOf<Policy extends Deployments>(policy: Policy, collection: string): Policy {
   if (!Object.hasOwn(policy.collections, collection)) return policy;
   const own: Partial<CollectionPolicy> = policy.collections[collection] ?? {};
   return {

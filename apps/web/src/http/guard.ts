@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+import type { IncomingHttpHeaders } from "node:http";
 import { clientAddress } from "@watchword/api/client-address";
-import type { RegisteredApp } from "@watchword/api/context";
 import {
   CLIENT_IP,
   CLIENT_PLACE,
@@ -10,42 +9,19 @@ import {
   REQUEST_ID,
   SHOWS_CAPTCHA,
 } from "./client-address.ts";
-import { clientPlace, type PlaceHeaders } from "./client-place.ts";
+import { clientPlace } from "./client-place.ts";
 import { formTargetsOf } from "./form-targets.ts";
 import { isFromHere } from "./own-machine.ts";
 import { noteHostAsked, originAsked } from "./own-name.ts";
 import { MALFORMED, type Refusal, refusalOf } from "./refused-request.ts";
 import { refusalHeaders, securityHeaders } from "./security-headers.ts";
 import { noteClient } from "./indistinct-clients.ts";
-
-/** A request, as Node's server has it. */
-export type GuardedRequest = Pick<IncomingMessage, "method" | "url"> & {
-  /** Names and values in turn, as they came. */
-  rawHeaders?: readonly string[];
-  headers: IncomingHttpHeaders;
-  socket: { remoteAddress?: string | undefined; localPort?: number | undefined };
-};
+import type { GuardedRequest, GuardOptions } from "./guarded-request.ts";
 
 /** What becomes of its answer. */
 export interface Reply {
   setHeader(name: string, value: string): unknown;
   writeHead(status: number, headers: Record<string, string>): { end(words: string): unknown };
-}
-
-export interface GuardOptions {
-  publicUrl: string;
-  /** Other origins of ours, on which other products' pages are. */
-  otherOrigins?: readonly string[];
-  trustedProxyHops: number;
-  /** Whose headers name a client's place; nobody's by default. */
-  placeHeaders: PlaceHeaders | null;
-  development: boolean;
-  /** Whether other machines may reach a development server. By default they may not. */
-  letsOthersIn?: boolean;
-  /** Other apps that a hand-off may lead to. */
-  apps: readonly RegisteredApp[];
-  /** Where the captcha comes from that the page shows; null, and nothing may, where it shows none. */
-  captchaOrigin?: string | null;
 }
 
 /**

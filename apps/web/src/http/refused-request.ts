@@ -1,5 +1,5 @@
 import { parseAndValidateFlightRouterState } from "next/dist/server/app-render/parse-and-validate-flight-router-state.js";
-import type { GuardOptions, GuardedRequest } from "./guard.ts";
+import type { GuardOptions, GuardedRequest } from "./guarded-request.ts";
 import { isDevelopers, isForThisMachine, isFromThisMachine } from "./own-machine.ts";
 import { isOidc } from "./is-oidc.ts";
 import { hasOtherName } from "./own-name.ts";

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { type GuardOptions, guardRequest } from "./guard.ts";
+import { guardRequest } from "./guard.ts";
+import type { GuardOptions } from "./guarded-request.ts";
 
 /** What the guard made of a request: the answer, or what goes on to the app and comes back from it. */
 export type Decision =

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { RegisteredApp } from "@watchword/api/context";
-import { type GuardOptions, guardRequest } from "../http/guard.ts";
+import { guardRequest } from "../http/guard.ts";
+import type { GuardOptions } from "../http/guarded-request.ts";
 import { copyForm, reopenUnknownForm } from "../http/unknown-form.ts";
 import { isOidc } from "../http/is-oidc.ts";
 import { isDevelopers } from "../http/own-machine.ts";

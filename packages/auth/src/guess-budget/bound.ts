@@ -1,5 +1,3 @@
-import type { Policy } from "../policy.ts";
-
 /** How much of the expectation each length may use up; they sum to 1. */
 const SHARES: readonly (readonly [digits: number, share: number])[] = [
   [6, 1 / 2],
@@ -22,7 +20,11 @@ export interface LengthBudget {
  * The budgets of the deployment. One guess is right with a chance of 10^-digits, so the expected number
  * of codes guessed a day is the sum of guesses / 10^digits, which is `expectedGuessedPerDay` at most.
  */
-export function lengthBudgets({ guessBudget }: Pick<Policy, "guessBudget">): LengthBudget[] {
+export function lengthBudgets({
+  guessBudget,
+}: {
+  guessBudget: { expectedGuessedPerDay: number };
+}): LengthBudget[] {
   return SHARES.map(([digits, share]) => ({
     digits,
     // A whole number that binary fractions put a hair below itself stays itself.
@@ -31,7 +33,10 @@ export function lengthBudgets({ guessBudget }: Pick<Policy, "guessBudget">): Len
 }
 
 /** What an attacker with any number of clients, accounts and resends can expect, by the policy in force. */
-export function guessBound(policy: Pick<Policy, "guessBudget" | "emailOtp">): {
+export function guessBound(policy: {
+  guessBudget: { expectedGuessedPerDay: number; perAddress: number };
+  emailOtp: { digits: number };
+}): {
   /** Codes guessed a day anywhere. */
   expectedPerDay: number;
   /** The chance a day that a code of one given address is guessed. */

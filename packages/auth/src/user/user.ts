@@ -1,38 +1,11 @@
 import type { Locale } from "@watchword/db/locale";
 import type { AuthContext } from "../context.ts";
 import { normalizeEmail } from "../email-address.ts";
+import { toUser, type User } from "./shown-user.ts";
 import { UNIQUE_VIOLATION } from "./unique-violation.ts";
 import { isUuid } from "../uuid.ts";
 
-/** An account as the product shows it. Times are ISO 8601. */
-export interface User {
-  id: string;
-  email: string;
-  emailVerified: boolean;
-  collection: string;
-  hasPassword: boolean;
-  createdAt: string;
-}
-
-export interface UserRow {
-  user_id: string;
-  email: string;
-  email_verified: boolean;
-  collection: string;
-  has_password: boolean;
-  user_created_at: Date;
-}
-
-export function toUser(row: UserRow): User {
-  return {
-    id: row.user_id,
-    email: row.email,
-    emailVerified: row.email_verified,
-    collection: row.collection,
-    hasPassword: row.has_password,
-    createdAt: row.user_created_at.toISOString(),
-  };
-}
+export type { User } from "./shown-user.ts";
 
 /** The account with this id. Throws where there is none. */
 export async function getUser(ctx: AuthContext, userId: string): Promise<User> {

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import type { ChallengeStatus } from "../contract.ts";
-import type { EmailCodeClient } from "./use-email-code.ts";
+import type { WatchwordClient } from "../create-client.ts";
 import { refusalOf } from "../refusal.ts";
 
 /** How often to ask while a mail is on its way, and afterwards. */
@@ -12,7 +12,7 @@ const WAITING_MS = 4_000;
  * `resendAt` is another one after each mail, and then it asks at once.
  */
 export function useStatus(
-  { emailOtp }: EmailCodeClient,
+  { emailOtp }: { emailOtp: Pick<WatchwordClient["emailOtp"], "status"> },
   otpId: string | null,
   resendAt: number | null,
 ): ChallengeStatus | null {

@@ -1,5 +1,4 @@
 import { problemOf, type Reason } from "../refusal.ts";
-import type { Paths } from "./settings.ts";
 
 /** Why somebody isn't signed in. */
 export interface Failure {
@@ -20,7 +19,10 @@ export function failureOf(error: unknown): Failure {
 }
 
 /** The page of an app that has none of its own for it. */
-export function failurePage({ reason, status }: Failure, { signIn, home }: Paths): Response {
+export function failurePage(
+  { reason, status }: Failure,
+  { signIn, home }: { signIn: string; home: string },
+): Response {
   const page = `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">

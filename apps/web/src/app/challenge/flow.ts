@@ -1,33 +1,25 @@
 import "server-only";
-import type { CodePurpose } from "@watchword/auth/purposes";
 import type { ReactNode } from "react";
 import type { Caller } from "../../caller.ts";
 import type { PendingChallenge } from "../../cookies/challenge-cookie.ts";
 import type { PlainKey, Translate } from "../../language/translations.ts";
 import type { CodeFormProps } from "./code-form.tsx";
 import type { MailAction } from "./mail-form.ts";
-import type { CappedStep, OpenStep, Step, WaitingStep } from "./step.ts";
+import type { CappedStep, Step, StepFlow, WaitingStep } from "./step.ts";
 
 /** What a flow's code step does. */
-export interface CodeFlow {
-  purpose: CodePurpose;
+export interface CodeFlow extends StepFlow {
   /** The step's page. */
   path: string;
   /** Where another address is entered; null where the flow has only one. */
   startPath: ((next: string | null) => string) | null;
   /** Where a form leads whose challenge this browser doesn't know any more. */
   lostPath: string;
-  /** Whose account it is about; null where it is a visitor's, signed in or not. */
-  owner: (() => Promise<{ id: string; email: string }>) | null;
-  /** Whether the mail goes to the owner's own address. */
-  toOwner?: true;
   request(
     caller: Caller,
     to: Pick<PendingChallenge, "email" | "next">,
   ): Promise<{ otpId: string; secret?: string }>;
   resend(caller: Caller, otpId: string): Promise<{ codeLength: number | null }>;
-  /** Where the step leads by itself; null while there is something to do or to read. */
-  leadsTo(step: OpenStep): Promise<string | null>;
 }
 
 /** A page's title and the sentence under it. */

@@ -1,11 +1,25 @@
 import "server-only";
+import type { CodePurpose } from "@watchword/auth/purposes";
 import { cache } from "react";
 import { readPending } from "../../cookies/challenge-cookie.ts";
 import { serverNow as readServerNow } from "../../server-now.ts";
 import { createPrefetch } from "../../trpc/prefetch.tsx";
 import { refusalIn } from "../refused.ts";
-import type { CodeFlow } from "./flow.ts";
 import { statusOf } from "./status.ts";
+
+/** Whose challenge a step is about. */
+export interface StepOwner {
+  purpose: CodePurpose;
+  /** Whose account it is about; null where it is a visitor's, signed in or not. */
+  owner: (() => Promise<{ id: string; email: string }>) | null;
+  /** Whether the mail goes to the owner's own address. */
+  toOwner?: true;
+}
+
+export interface StepFlow extends StepOwner {
+  /** Where the step leads by itself; null while there is something to do or to read. */
+  leadsTo(step: OpenStep): Promise<string | null>;
+}
 
 /** Where a flow's challenge stands in this browser. */
 export type OpenStep = Awaited<ReturnType<typeof loadOpenStep>>;
@@ -18,14 +32,14 @@ export type WaitingStep = Extract<OpenStep, { name: "code" | "link" }>;
 
 export type CappedStep = Extract<OpenStep, { name: "capped" }>;
 
-export const loadStep = cache(async (flow: CodeFlow) => {
+export const loadStep = cache(async (flow: StepFlow) => {
   const step = await loadOpenStep(flow);
   const to = await flow.leadsTo(step);
   return to === null ? step : ({ name: "done", to } as const);
 });
 
 /** `none` also for a challenge that isn't known any more, or is another account's. */
-async function loadOpenStep(flow: CodeFlow) {
+async function loadOpenStep(flow: StepOwner) {
   const owner = (await flow.owner?.()) ?? null;
   const pending = await readPending(flow.purpose);
   const isOwn = pending?.userId === (owner?.id ?? null);
@@ -47,7 +61,7 @@ async function loadOpenStep(flow: CodeFlow) {
 }
 
 /** Null for a challenge that isn't known any more. */
-export async function loadStatus({ purpose }: CodeFlow, otpId: string) {
+export async function loadStatus({ purpose }: Pick<StepOwner, "purpose">, otpId: string) {
   const { queryClient, trpc } = createPrefetch();
   try {
     const query = statusOf(trpc, purpose).queryOptions({ otpId });

@@ -5,7 +5,7 @@ import { type AuthContext, refuse } from "../../context.ts";
 import type { SignedIn } from "../../session/signed-in.ts";
 import { type CodeCredential, hashCredential } from "../../tokens/credential.ts";
 import { redeem, redeeming, type TokenRefusal } from "../../tokens/redeem.ts";
-import { toUser, type User } from "../../user/user.ts";
+import { toUser, type User } from "../../user/shown-user.ts";
 
 /** Mails a code and a link by which the caller proves the address of their account. */
 export function requestEmailVerification(

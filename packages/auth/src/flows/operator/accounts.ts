@@ -1,5 +1,6 @@
 import { type AuthContext, refuse, type Refusal } from "../../context.ts";
-import { insertUser, type NewUser, type User, type UserRow, toUser } from "../../user/user.ts";
+import { type User, type UserRow, toUser } from "../../user/shown-user.ts";
+import { insertUser, type NewUser } from "../../user/user.ts";
 
 /** An account, and since when it may not be used. Times are ISO 8601. */
 export interface AccountState extends User {

@@ -7,7 +7,7 @@ import { type Session, toSignedIn } from "../../session/signed-in.ts";
 import { newSession, type SessionStart, signInNotice } from "../../session/start.ts";
 import { hashCredential } from "../../tokens/credential.ts";
 import { redeem } from "../../tokens/redeem.ts";
-import { toUser, type User } from "../../user/user.ts";
+import { toUser, type User } from "../../user/shown-user.ts";
 
 export type CompleteResult =
   | { ok: true; user: User; session: Session; secret: string }

@@ -1,0 +1,28 @@
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+import type { RegisteredApp } from "@watchword/api/context";
+import type { PlaceHeaders } from "./client-place.ts";
+
+/** A request, as Node's server has it. */
+export type GuardedRequest = Pick<IncomingMessage, "method" | "url"> & {
+  /** Names and values in turn, as they came. */
+  rawHeaders?: readonly string[];
+  headers: IncomingHttpHeaders;
+  socket: { remoteAddress?: string | undefined; localPort?: number | undefined };
+};
+
+/** What the guard is told of the deployment. */
+export interface GuardOptions {
+  publicUrl: string;
+  /** Other origins of ours, on which other products' pages are. */
+  otherOrigins?: readonly string[];
+  trustedProxyHops: number;
+  /** Whose headers name a client's place; nobody's by default. */
+  placeHeaders: PlaceHeaders | null;
+  development: boolean;
+  /** Whether other machines may reach a development server. By default they may not. */
+  letsOthersIn?: boolean;
+  /** Other apps that a hand-off may lead to. */
+  apps: readonly RegisteredApp[];
+  /** Where the captcha comes from that the page shows; null, and nothing may, where it shows none. */
+  captchaOrigin?: string | null;
+}
