@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { giveConsent } from "@watchword/auth/consent";
 import { generateOneTimeToken, verifyOneTimeToken } from "@watchword/auth/one-time-token";
 import { findSession } from "@watchword/auth/session";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -87,17 +88,24 @@ describe("an app that an operator registers", () => {
     await ask("registerApp", { app: { ...SHOP, id: "removed" } });
     const secret = await handOver("removed");
     expect(await findSession(api.auth, secret)).not.toBeNull();
+    expect(await hasConsent("removed")).toBe(true);
     await ask("removeApp", { appId: "removed" });
     expect(await kept("removed")).toBeUndefined();
     expect(await findSession(api.auth, secret)).toBeNull();
+    expect(await hasConsent("removed"), "another app may get its id").toBe(false);
   });
 });
 
-/** The secret of a session that was handed to an app. */
+const hasConsent = async (app: string) =>
+  (await api.auth.db.selectFrom("consents").select("app").where("app", "=", app).execute()).length >
+  0;
+
+/** The secret of a session that was handed to an app, whose owner had agreed to that. */
 async function handOver(audience: string): Promise<string> {
   const { authorization } = await api.bearer("ada@example.com");
   const signedIn = await findSession(api.auth, authorization.replace("Bearer ", ""));
   if (!signedIn) throw new Error("Nobody is signed in.");
+  await giveConsent(api.auth, signedIn, audience);
   const codeVerifier = "v".repeat(43);
   const codeChallenge = createHash("sha256").update(codeVerifier).digest("base64url");
   const made = await generateOneTimeToken(api.auth, signedIn, { audience, codeChallenge });

@@ -1,6 +1,6 @@
 /* Written from the database's catalogue by a test, which keeps it true. */
 
-export const HASH = "f934e97f6f92";
+export const HASH = "a66c3c854594";
 
 export interface Functions {
   accept_invitation: {

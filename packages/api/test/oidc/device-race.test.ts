@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+import { cleanUp } from "@watchword/auth/clean-up";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { DEVICE_GRANT, ownerOf, startDevice } from "./device.ts";
 import { startTwoProcesses } from "./processes.ts";
@@ -69,4 +71,19 @@ it("of many decisions at the same moment one counts", async () => {
   const { status, body } = await poll();
   const wasApproved = (counted[0] ?? 0) % 2 === 0;
   expect(status === 200 ? "200" : body.error).toBe(wasApproved ? "200" : "access_denied");
+});
+
+it("what a device asked for is gone an hour after its time was over", async () => {
+  const { deviceCode } = await startDevice(provider);
+  const count = async () => {
+    const kept = provider.api.auth.db.selectFrom("device_authorizations").select("device_hash");
+    const hash = createHash("sha256").update(deviceCode).digest("hex");
+    return (await kept.execute()).filter((row) => row.device_hash.toString("hex") === hash).length;
+  };
+  await provider.api.passTime(600 + 3500);
+  await cleanUp(provider.api.auth);
+  expect(await count()).toBe(1);
+  await provider.api.passTime(200);
+  await cleanUp(provider.api.auth);
+  expect(await count()).toBe(0);
 });

@@ -41,15 +41,24 @@ const link = linkPage({
   ),
 });
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslate();
-  return (await hasLink()) ? link.generateMetadata() : { title: t("device.code-title") };
+interface PageProps {
+  searchParams: SearchParams;
 }
 
-export default async function Page({ searchParams }: { searchParams: SearchParams }) {
-  const userCode = await queryText(searchParams, "user_code");
-  if (userCode === null && (await hasLink())) return <link.Page />;
-  return <EnterCode userCode={userCode?.slice(0, 64) ?? null} />;
+export async function generateMetadata({ searchParams }: PageProps): Promise<Metadata> {
+  const t = await getTranslate();
+  const isLink = (await enteredCode(searchParams)) === null && (await hasLink());
+  return isLink ? link.generateMetadata() : { title: t("device.code-title") };
+}
+
+export default async function Page({ searchParams }: PageProps) {
+  const userCode = await enteredCode(searchParams);
+  return userCode === null && (await hasLink()) ? <link.Page /> : <EnterCode {...{ userCode }} />;
+}
+
+/** The code that the address names, as a device shows it in a QR code; null for none. */
+async function enteredCode(searchParams: SearchParams): Promise<string | null> {
+  return (await queryText(searchParams, "user_code"))?.slice(0, 64) ?? null;
 }
 
 async function hasLink(): Promise<boolean> {

@@ -25,30 +25,31 @@ export function ListedApp({ app }: { app: AppView }) {
           In the environment: change it in <code>WATCHWORD_APPS</code>.
         </p>
       ) : (
-        <details className="mt-2">
-          <summary className="link inline-block min-h-6">Change {name}</summary>
-          <AppForm action={changeApp} app={{ ...app, isPairwise: app.subjectType === "pairwise" }}>
-            <Button className="mt-4" name="change" value="save">
-              Save
-            </Button>
-            <AskFirst
-              open="New key"
-              lead="The key that it has now stops working immediately. Have the app’s settings at hand."
-              name="change"
-              value="key"
-            >
-              Yes, make a new key
-            </AskFirst>
-            <AskFirst
-              open="Remove"
-              lead="Nobody can sign in to it any more, and its sessions end immediately."
-              name="change"
-              value="remove"
-            >
-              Yes, remove it
-            </AskFirst>
-          </AppForm>
-        </details>
+        <AppForm
+          action={changeApp}
+          app={{ ...app, isPairwise: app.subjectType === "pairwise" }}
+          summary={`Change ${name}`}
+        >
+          <Button className="mt-4" name="change" value="save">
+            Save
+          </Button>
+          <AskFirst
+            open="New key"
+            lead="The key that it has now stops working immediately. Have the app’s settings at hand."
+            name="change"
+            value="key"
+          >
+            Yes, make a new key
+          </AskFirst>
+          <AskFirst
+            open="Remove"
+            lead="Nobody can sign in to it any more, and its sessions end immediately."
+            name="change"
+            value="remove"
+          >
+            Yes, remove it
+          </AskFirst>
+        </AppForm>
       )}
     </Row>
   );
