@@ -1,5 +1,6 @@
 import { describeCircumstances } from "./machine.ts";
 import type { Part, PartOptions } from "./part.ts";
+import { codeFlow } from "./parts/code-flow.ts";
 import { growth } from "./parts/growth.ts";
 import { http } from "./parts/http.ts";
 import { inProcess } from "./parts/in-process.ts";
@@ -17,6 +18,7 @@ import { publish } from "./report.ts";
 const PARTS: Record<string, (options: PartOptions) => Promise<Taken>> = {
   "in-process": taking(inProcess),
   limits: taking(limits),
+  "code-flow": taking(codeFlow),
   http: taking(http),
   mail: taking(mail),
   growth: taking(growth),

@@ -1,0 +1,73 @@
+import { createAppKey, hashAppKey } from "@watchword/api/app-key";
+import { answerUrl, openAuthorization } from "@watchword/api/authorization";
+import type { RegisteredApp } from "@watchword/api/context";
+import { handleOidc } from "@watchword/api/oidc";
+import { sessionCookieFor } from "@watchword/api/session-cookie";
+import { generateOneTimeToken } from "@watchword/auth/one-time-token";
+import { postgresLimiter } from "@watchword/auth/rate-limit";
+import { findSession } from "@watchword/auth/session";
+import { cycle, USER_AGENT } from "../contestants/contestant.ts";
+import { prepareWatchword } from "../contestants/prepared.ts";
+import { APP, ORIGIN, type Provider, signInAtApp } from "./app.ts";
+
+const ENDPOINTS = {
+  authorize: "/oidc/authorize",
+  token: "/oidc/token",
+  userinfo: "/oidc/userinfo",
+};
+
+/** Its endpoints; the page between them is left out, and what its form does is done. */
+export async function watchwordProvider(databaseUrl: string): Promise<Provider> {
+  const { auth, sessions } = await prepareWatchword(databaseUrl);
+  const key = createAppKey();
+  const app: RegisteredApp = {
+    id: "app",
+    name: APP.name,
+    origin: null,
+    redirectUris: [APP.redirectUri],
+    secretHash: hashAppKey(key),
+    trusted: true,
+    allowedOrigins: [],
+    postLogoutRedirectUris: [],
+    backchannelLogoutUri: null,
+  };
+  const options = {
+    auth,
+    limiter: postgresLimiter(auth),
+    client: { ip: "198.51.100.7", userAgent: USER_AGENT, place: null, locale: null },
+    publicUrl: ORIGIN,
+    apps: [app],
+    sessionCookie: sessionCookieFor(ORIGIN),
+    onError: (error: Error) => console.error(error),
+  };
+
+  /** What the hand-off's page does for a trusted app, without showing it. */
+  async function handOver(to: string, cookie: string): Promise<string> {
+    const asked = new URL(to).searchParams;
+    const parameter = (name: string) => asked.get(name) ?? "";
+    const handOff = { app, redirectUri: parameter("redirect_uri"), state: parameter("state") };
+    const authorization = openAuthorization(options, handOff, parameter("oidc"));
+    const signedIn = await findSession(auth, cookie.replace("watchword=", ""));
+    if (!authorization || !signedIn) throw new Error(`Nothing to hand over: ${to}`);
+    const request = { audience: app.id, codeChallenge: parameter("challenge") };
+    const made = await generateOneTimeToken(auth, signedIn, request);
+    if (!made.ok) throw new Error(made.reason);
+    return answerUrl(options, handOff, authorization, { token: made.token });
+  }
+
+  return {
+    flows: (count) =>
+      cycle(sessions, count).map(
+        (secret) => () =>
+          signInAtApp({
+            clientId: app.id,
+            clientSecret: key,
+            cookie: `watchword=${secret}`,
+            endpoints: ENDPOINTS,
+            answer: (request) => handleOidc(request, options),
+            follow: handOver,
+          }),
+      ),
+    close: () => auth.close(),
+  };
+}
