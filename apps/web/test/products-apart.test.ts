@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { type Auth, createAuth } from "@watchword/auth";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parseEnv } from "../src/env.ts";
@@ -56,6 +57,7 @@ describe("the words of a collection", () => {
 
 describe.runIf(hasBrowser)("a collection that is a product of its own", () => {
   let visit: Visit;
+  let auth: Auth;
   let shopUrl: string;
   beforeAll(async () => {
     const port = await freePort();
@@ -74,16 +76,22 @@ describe.runIf(hasBrowser)("a collection that is a product of its own", () => {
       MESSAGES_DIR: words,
       WATCHWORD_POLICY: JSON.stringify({ perClient: null, collections: { shop } }),
     });
+    const { databaseUrl, secret } = visit.deployment;
+    const policy = { collections: { shop: { signUp: true } } };
+    auth = createAuth({ database: databaseUrl, secret, policy });
   });
-  afterAll(() => visit.end());
+  afterAll(async () => {
+    await auth?.close();
+    await visit?.end();
+  });
 
   /** Runs `story` in the browser of somebody who has just signed in to a collection. */
   async function inBrowserOf(
     { email, collection, url }: { email: string; collection: string; url: string },
     story: (page: Page) => Promise<void>,
   ): Promise<void> {
-    const { userId } = await visit.auth.createUser({ email, collection, emailVerified: true });
-    const secret = String(await visit.auth.createSession(userId));
+    const { userId } = await auth.createUser({ email, collection, emailVerified: true });
+    const secret = String(await auth.createSession(userId));
     await inFreshBrowser(visit.browser, async (page) => {
       await page.context().addCookies([{ name: "watchword", value: secret, url }]);
       await story(page);
