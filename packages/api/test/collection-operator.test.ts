@@ -76,7 +76,7 @@ describe("an operator of one collection", () => {
     ["events", {}],
     ["exportEvents", { email: ADA }],
     ["createUser", { email: "new@example.com" }],
-    ["invite", { email: "new@example.com", deliver: "link" }],
+    ["invite", { email: "new@example.com" }],
     ["refillMailbox", { email: ADA, kind: "sign-in" }],
   ])("is refused %s of another, named or by default", async (path, input) => {
     expect(await call(path, { ...input, collection: "users" })).toEqual({ refused: "FORBIDDEN" });
@@ -89,6 +89,11 @@ describe("an operator of one collection", () => {
     ["release", { email: ADA }],
   ])("is refused %s, which is of all collections", async (path, input) => {
     expect(await call(path, input)).toEqual({ refused: "FORBIDDEN" });
+  });
+
+  it("is handed no link that would sign in as somebody of their own", async () => {
+    const invited = { email: ADA, collection: "staff", deliver: "link" };
+    expect(await call("invite", invited)).toEqual({ refused: "FORBIDDEN" });
   });
 
   it("can't act on accounts and sessions of another, as if they weren't there", async () => {

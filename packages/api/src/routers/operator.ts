@@ -100,13 +100,15 @@ export const operatorRouter = router({
     .meta({
       summary: "Invite an address into a collection",
       description:
-        'For operators. By mail or, with `deliver: "link"`, by a link to deliver yourself: a credential. It works for the policy\'s `invitation.ttlSeconds`, once.',
+        'For operators. By mail or, with `deliver: "link"`, by a link to deliver yourself: a credential, which only operators of the whole deployment are given. It works for the policy\'s `invitation.ttlSeconds`, once.',
     })
     .input(z.strictObject({ email, collection, deliver: z.enum(["mail", "link"]).default("mail") }))
     .output(outputs.invitation)
     .mutation(async ({ ctx, input: { deliver, ...invited } }) => {
       ctx.note.address = invited;
       requireOperated(ctx, invited.collection);
+      // Whoever holds the link can sign in with it.
+      if (deliver === "link" && ctx.scope !== null) throw new RefusalError({ reason: "FORBIDDEN" });
       const { locale } = ctx.client;
       const made = await invite(ctx.auth, { ...invited, locale, mailed: deliver === "mail" });
       const { tokenId, token, expiresAt, isCapped } = made;
