@@ -8,8 +8,13 @@ export function addressAt(url: string | URL, path: string): string {
   return origin + path;
 }
 
-/** Where the procedures are: under `/api/trpc` of a Watchword, or under the path at which an app has one inside. */
+/**
+ * Where the procedures are: under `/api/trpc` of a Watchword, or under the path at which an app has one inside, which
+ * for the app's own pages may be all of it (`/api/watchword`).
+ */
 export function endpointAt(url: string | URL): string {
+  const [here] = /^\/[^\s/?#][^\s?#]*$/.exec(String(url)) ?? [];
+  if (here !== undefined) return `${here.replace(/\/+$/, "")}/trpc`;
   const path = /^[^?#]*?[^/:]\/+([^?#]*)/.exec(String(url))?.[1]?.replace(/\/+$/, "") ?? "";
   return addressAt(url, path === "" ? "/api/trpc" : `/${path}/trpc`);
 }

@@ -10,7 +10,10 @@ const MAX_CALLS = 10;
 const TIMEOUT_MS = 10_000;
 
 export interface WatchwordOptions {
-  /** Where Watchword is: its `PUBLIC_URL`, or where an app has it inside, as in `https://app.example.com/api/watchword`. */
+  /**
+   * Where Watchword is: its `PUBLIC_URL`, or where an app has it inside, as in `https://app.example.com/api/watchword`;
+   * for the app's own pages `/api/watchword` is enough.
+   */
   url: string | URL;
   /** A session's token, or what gives the one of the moment: asked before each request, null for none. */
   token?: string | (() => string | null | Promise<string | null>);

@@ -1,11 +1,14 @@
-import { execFile } from "node:child_process";
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
+import { sharedFile } from "@watchword/db/testing/shared-file";
+import { execute, installedVersions, pack, pnpm } from "../../../tooling/packed.ts";
 
-const run = promisify(execFile);
 const PACKAGE = join(import.meta.dirname, "..");
+
+/** One of our packages as it is published, made once in a run of the tests. */
+export const packed = (name: string): Promise<string> =>
+  sharedFile(`${name}.tgz`, (file) => pack(name, file));
 
 export interface PackedProject {
   folder: string;
@@ -26,28 +29,21 @@ const STRICT = {
   skipLibCheck: true,
 };
 
-/** The package as npm would bring it, in this folder. Answers the file. */
-export async function pack(folder: string): Promise<string> {
-  await pnpm(PACKAGE, "pack", "--pack-destination", folder);
-  return join(folder, "watchword-client-0.1.0.tgz");
-}
-
 /**
- * Another app's project, outside the repository, that installs the package beside these: at the versions that are
- * installed here, unless it says others. Versions that don't fit to each other are refused.
+ * Another app's project, outside the repository, that installs the package as npm would bring it beside these: at the
+ * versions that are installed here, unless it says others. Versions that don't fit to each other are refused.
  */
 export async function createPackedProject(
-  tarball: string,
   beside: Record<string, string | null>,
 ): Promise<PackedProject> {
   const folder = await mkdtemp(join(tmpdir(), "watchword-client-"));
   await cp(join(PACKAGE, "test/consumer"), folder, { recursive: true });
-  const versions = Object.entries(beside).map(
-    async ([name, version]) => [name, version ?? (await installedVersion(name))] as const,
-  );
+  const pinned = Object.entries(beside).filter(([, version]) => version !== null);
+  const others = Object.keys(beside).filter((name) => beside[name] === null);
   const dependencies = {
-    "@watchword/client": `file:${tarball}`,
-    ...Object.fromEntries(await Promise.all(versions)),
+    "@watchword/client": `file:${await packed("client")}`,
+    ...(await installedVersions(PACKAGE, others)),
+    ...Object.fromEntries(pinned),
   };
   const manifest = { name: "another-app", private: true, type: "module", dependencies };
   await writeFile(join(folder, "package.json"), JSON.stringify(manifest));
@@ -70,22 +66,4 @@ export async function createPackedProject(
     run: (program, ...args) => execute(folder, program, args),
     remove: () => rm(folder, { recursive: true }),
   };
-}
-
-async function installedVersion(name: string): Promise<string> {
-  const manifest = await readFile(join(PACKAGE, "node_modules", name, "package.json"), "utf8");
-  return (JSON.parse(manifest) as { version: string }).version;
-}
-
-function pnpm(cwd: string, ...args: string[]): Promise<string> {
-  return execute(cwd, "npx", ["-y", "pnpm@12", ...args]);
-}
-
-async function execute(cwd: string, program: string, args: string[]): Promise<string> {
-  try {
-    return (await run(program, args, { cwd })).stdout;
-  } catch (error) {
-    const { stdout, stderr } = error as { stdout: string; stderr: string };
-    throw new Error(`${program} ${args.join(" ")}\n${stdout}\n${stderr}`, { cause: error });
-  }
 }

@@ -1,12 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { agree } from "./browser.ts";
 import { bundleForTheWeb, runOnPhone, runOnWebStandards } from "./web-standards.ts";
-import { createPackedProject, pack, type PackedProject } from "./packed-project.ts";
+import { createPackedProject, type PackedProject } from "./packed-project.ts";
 import { startWatchword, type Watchword } from "./watchword.ts";
 
 /** The oldest that the package works with, in an app that pins it. */
@@ -21,24 +20,20 @@ const BASICS = {
   typescript: null,
 };
 
-let folder: string;
 let project: PackedProject;
 let older: PackedProject;
 let watchword: Watchword;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "watchword-packed-"));
-  const tarball = await pack(folder);
   const phone = { id: "phone", origin: "https://phone.example" };
   const frameworks = { "@trpc/tanstack-react-query": null, hono: null, next: null };
   [project, older, watchword] = await Promise.all([
-    createPackedProject(tarball, { ...BASICS, ...frameworks }),
-    createPackedProject(tarball, { ...BASICS, "@trpc/tanstack-react-query": OLDEST }),
+    createPackedProject({ ...BASICS, ...frameworks }),
+    createPackedProject({ ...BASICS, "@trpc/tanstack-react-query": OLDEST }),
     startWatchword([phone]),
   ]);
 }, 120_000);
 afterAll(async () => {
   await Promise.all([project.remove(), older.remove(), watchword.close()]);
-  await rm(folder, { recursive: true });
 });
 
 const story = (email: string) => ({

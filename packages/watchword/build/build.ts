@@ -18,6 +18,8 @@ const OLDEST_NODE = "node22.12";
 const OURS = /^(?:[./]|@watchword\/|virtual:)/;
 const REACT_FOR_MAILS = /^(?:react|react-dom|react-email|use-intl|scheduler)(?:\/|$)/;
 const IS_ENTRY_SOURCE = path.join(FOLDER, "src/");
+/** The entry points for browsers, which are built apart, so that nothing of Node's is in what they share. */
+const FOR_BROWSERS = new Set(["react"]);
 
 interface Manifest {
   exports: Record<string, string>;
@@ -33,10 +35,11 @@ const programs = Object.values(manifest.publishConfig.bin ?? {}).map((file) =>
   path.basename(file, ".js"),
 );
 
-await writeJavaScript([...sources, ...programs]);
+await writeForNode([...sources.filter((name) => !FOR_BROWSERS.has(name)), ...programs]);
+await writeForBrowsers([...FOR_BROWSERS]);
 await writeTypes(sources);
 
-async function writeJavaScript(names: string[]): Promise<void> {
+async function writeForNode(names: string[]): Promise<void> {
   await build({
     cwd: FOLDER,
     input: Object.fromEntries(names.map((name) => [name, `src/${name}.ts`])),
@@ -44,6 +47,17 @@ async function writeJavaScript(names: string[]): Promise<void> {
     external: isExternal,
     plugins: [inlineSql(ROOT)],
     transform: { target: OLDEST_NODE, define: { "process.env.NODE_ENV": '"production"' } },
+    output: { dir: "dist", chunkFileNames: "internal/[name]-[hash].js" },
+  });
+}
+
+/** React is the app's own here. */
+async function writeForBrowsers(names: string[]): Promise<void> {
+  await build({
+    cwd: FOLDER,
+    input: Object.fromEntries(names.map((name) => [name, `src/${name}.ts`])),
+    platform: "browser",
+    external: isBroughtByNpm,
     output: { dir: "dist", chunkFileNames: "internal/[name]-[hash].js" },
   });
 }
@@ -66,10 +80,14 @@ async function writeTypes(names: string[]): Promise<void> {
   });
 }
 
-/** Throws for a package that npm wouldn't bring. */
 function isExternal(id: string, importer: string | undefined): boolean {
+  const writesMails = importer !== undefined && !importer.startsWith(IS_ENTRY_SOURCE);
+  return !(writesMails && REACT_FOR_MAILS.test(id)) && isBroughtByNpm(id, importer);
+}
+
+/** Throws for a package that npm wouldn't bring. */
+function isBroughtByNpm(id: string, importer: string | undefined): boolean {
   if (OURS.test(id) || importer === undefined) return false;
-  if (REACT_FOR_MAILS.test(id) && !importer.startsWith(IS_ENTRY_SOURCE)) return false;
   const name = /^(?:@[^/]+\/)?[^/]+/.exec(id)?.[0] ?? id;
   if (id.startsWith("node:") || name in npmBrings) return true;
   if (importer.includes("/node_modules/")) return false;

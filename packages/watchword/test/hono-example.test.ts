@@ -5,10 +5,10 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { json } from "node:stream/consumers";
 import { createTestDatabase, type TestDatabase } from "@watchword/db/testing";
+import { type RunningProgram, startProgram } from "@watchword/db/testing/program";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { cookiesOf, SECRET } from "./app.ts";
 import { createPackedProject, type PackedProject } from "./packed-project.ts";
-import { type RunningApp, startProgram } from "./running-app.ts";
 
 const EXAMPLE = join(import.meta.dirname, "../../../examples/hono");
 
@@ -21,7 +21,7 @@ interface Mail {
 
 let database: TestDatabase;
 let project: PackedProject;
-let service: RunningApp;
+let service: RunningProgram;
 /** The mail service that the example calls. Its first answer is that it is busy. */
 let mailService: Server;
 const asked: string[] = [];
@@ -43,11 +43,11 @@ beforeAll(async () => {
   for (const part of ["server.ts", "src"])
     await cp(join(EXAMPLE, part), join(project.folder, part), { recursive: true });
   const node = join(project.folder, "node_modules/.bin/node");
-  service = await startProgram(project.folder, [node, "server.ts"], {
+  service = await startProgram(project.folder, [node, "server.ts"], () => ({
     DATABASE_URL: database.ownerUrl,
     WATCHWORD_SECRET: SECRET,
     MAIL_API_URL: `http://127.0.0.1:${(mailService.address() as AddressInfo).port}`,
-  });
+  }));
 }, 300_000);
 afterAll(async () => {
   await service.kill();

@@ -1,14 +1,14 @@
 import { join } from "node:path";
 import { createTestDatabase, type TestDatabase } from "@watchword/db/testing";
+import { type RunningProgram, startProgram } from "@watchword/db/testing/program";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { cookiesOf, dataOf, SECRET } from "./app.ts";
 import { documentedFiles, linesOf, writeFiles } from "./documented-files.ts";
 import { createPackedProject, type PackedProject } from "./packed-project.ts";
-import { type RunningApp, startProgram } from "./running-app.ts";
 
 let database: TestDatabase;
 let project: PackedProject;
-const apps: RunningApp[] = [];
+const apps: RunningProgram[] = [];
 beforeAll(async () => {
   const libraries = ["hono", "@hono/node-server", "next", "react", "react-dom", "@types/react"];
   [database, project] = await Promise.all([createTestDatabase(), createPackedProject(libraries)]);
@@ -19,7 +19,7 @@ afterAll(async () => {
 });
 
 /** Signs in as somebody who reads what the app prints, and answers what they then see of it. */
-async function visitBySigningIn(app: RunningApp, email: string): Promise<string> {
+async function visitBySigningIn(app: RunningProgram, email: string): Promise<string> {
   const call = async (procedure: string, input: object) => {
     const answer = await fetch(`${app.url}/api/watchword/trpc/${procedure}`, {
       method: "POST",
@@ -47,7 +47,7 @@ describe("a first sign-in, as the documents have it", { timeout: 300_000 }, () =
     expect(linesOf(files)).toBeLessThanOrEqual(15);
     await writeFiles(project.folder, files);
     const node = join(project.folder, "node_modules/.bin/node");
-    const app = await startProgram(project.folder, [node, "app.js"], env());
+    const app = await startProgram(project.folder, [node, "app.js"], env);
     apps.push(app);
     expect(await (await fetch(app.url)).text()).toBe("Nobody is signed in");
     expect(await visitBySigningIn(app, "hono@example.com")).toBe("Hello, hono@example.com");
@@ -63,10 +63,10 @@ describe("a first sign-in, as the documents have it", { timeout: 300_000 }, () =
     await writeFiles(project.folder, [...files, { name: "app/layout.jsx", text: layout }]);
     const next = join(project.folder, "node_modules/.bin/next");
     await project.run(next, "build");
-    const app = await startProgram(project.folder, [next, "start"], {
+    const app = await startProgram(project.folder, [next, "start"], (url) => ({
       ...env(),
-      PUBLIC_URL: "http://localhost:3000",
-    });
+      PUBLIC_URL: url,
+    }));
     apps.push(app);
     const before = await (await fetch(app.url)).text();
     expect(before, app.output()).toContain("Nobody is signed in");

@@ -8,10 +8,16 @@ import { EmbeddedPostgresError } from "./error.ts";
 
 /**
  * Does the work while no other process works on the folder. The lock is the kernel's, on the folder
- * itself: it ends with its holder, however that ends, so there is none that could be stale.
+ * itself: it ends with its holder, however that ends, so there is none that could be stale. Throws where others have been
+ * at it for `seconds`.
  */
-export async function withFolderLock<T>(folder: string, work: () => Promise<T>): Promise<T> {
-  const handle = process.platform === "darwin" ? await lockOnMac(folder) : await lock(folder);
+export async function withFolderLock<T>(
+  folder: string,
+  work: () => Promise<T>,
+  seconds: number = WAIT_SECONDS,
+): Promise<T> {
+  const isMac = process.platform === "darwin";
+  const handle = isMac ? await lockOnMac(folder, seconds) : await lock(folder, seconds);
   try {
     return await work();
   } finally {
@@ -20,21 +26,21 @@ export async function withFolderLock<T>(folder: string, work: () => Promise<T>):
 }
 
 /** flock(1) locks the open file that it is handed, which stays open here when flock has ended. */
-async function lock(folder: string): Promise<FileHandle> {
+async function lock(folder: string, seconds: number): Promise<FileHandle> {
   const handle = await open(folder, constants.O_RDONLY | constants.O_DIRECTORY);
   const stdio = ["ignore", "ignore", "ignore", handle.fd] as const;
-  const flock = spawn("flock", ["--timeout", `${WAIT_SECONDS}`, "3"], { stdio: [...stdio] });
-  const failure = await failureOf(flock);
+  const flock = spawn("flock", ["--timeout", `${seconds}`, "3"], { stdio: [...stdio] });
+  const failure = await failureOf(flock, seconds);
   if (failure === undefined) return handle;
   await handle.close();
   throw new EmbeddedPostgresError(`${folder} couldn't be locked: ${failure}`);
 }
 
-async function failureOf(flock: ChildProcess): Promise<string | undefined> {
+async function failureOf(flock: ChildProcess, seconds: number): Promise<string | undefined> {
   try {
     const [code] = await once(flock, "exit");
     if (code === 0) return undefined;
-    if (code === 1) return `another process has been at it for ${WAIT_SECONDS} s.`;
+    if (code === 1) return `another process has been at it for ${seconds} s.`;
     return `flock ended with ${code}.`;
   } catch (error) {
     return `${(error as Error).message}. flock is part of the package util-linux.`;
@@ -42,9 +48,9 @@ async function failureOf(flock: ChildProcess): Promise<string | undefined> {
 }
 
 /** macOS has no flock(1), but its open(2) takes the same lock. */
-async function lockOnMac(folder: string): Promise<FileHandle> {
+async function lockOnMac(folder: string, seconds: number): Promise<FileHandle> {
   const O_EXLOCK = 0x20;
-  const deadline = Date.now() + WAIT_SECONDS * 1000;
+  const deadline = Date.now() + seconds * 1000;
   while (Date.now() < deadline) {
     try {
       return await open(folder, constants.O_RDONLY | constants.O_NONBLOCK | O_EXLOCK);
@@ -54,6 +60,6 @@ async function lockOnMac(folder: string): Promise<FileHandle> {
     }
   }
   throw new EmbeddedPostgresError(
-    `${folder} couldn't be locked: another process has been at it for ${WAIT_SECONDS} s.`,
+    `${folder} couldn't be locked: another process has been at it for ${seconds} s.`,
   );
 }

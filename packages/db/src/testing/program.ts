@@ -3,8 +3,8 @@ import { once } from "node:events";
 import { createServer, type AddressInfo } from "node:net";
 import { vi } from "vitest";
 
-/** A program of a project that serves a port. */
-export interface RunningApp {
+/** A program that serves a port. */
+export interface RunningProgram {
   url: string;
   /** What it has printed so far. */
   output(): string;
@@ -13,22 +13,26 @@ export interface RunningApp {
 
 const STARTS_WITHIN_MS = 60_000;
 
-/** Starts a program, and waits until it answers. Throws with what it printed where it doesn't. */
+/**
+ * Starts a program, and waits until it answers at the port that it is told in `PORT`. `env` is what it is told besides,
+ * where it will be. Throws with what it printed where it doesn't answer.
+ */
 export async function startProgram(
   folder: string,
   [program = "", ...args]: string[],
-  env: Record<string, string>,
-): Promise<RunningApp> {
+  env: (url: string) => Record<string, string> | Promise<Record<string, string>>,
+): Promise<RunningProgram> {
   const port = await freePort();
   const url = `http://localhost:${port}`;
+  const told = await env(url);
   const child = spawn(program, args, {
     cwd: folder,
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, PORT: String(port), ...env },
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, PORT: String(port), ...told },
   });
   let printed = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (printed += text));
   const exited = once(child, "exit");
-  const running: RunningApp = {
+  const running: RunningProgram = {
     url,
     output: () => printed,
     async kill() {

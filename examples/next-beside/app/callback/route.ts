@@ -1,0 +1,1 @@
+export { callbackRoute as GET } from "../../auth.ts";

@@ -1,0 +1,1 @@
+export { signInRoute as GET } from "../../auth.ts";

@@ -1,0 +1,23 @@
+import { existsSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
+import { inject } from "vitest";
+import { withFolderLock } from "../embedded/lock.ts";
+
+/** Longer than a package takes to be made on a machine that is busy. */
+const WAIT_SECONDS = 240;
+
+/** A file that all tests of a run share. The first that asks for it has it made; the others wait for it. */
+export async function sharedFile(
+  name: string,
+  make: (file: string) => Promise<void>,
+): Promise<string> {
+  const folder = path.join(inject("runFolder"), "shared", name);
+  await mkdir(folder, { recursive: true });
+  const file = path.join(folder, name);
+  const makeFirst = async () => {
+    if (!existsSync(file)) await make(file);
+  };
+  await withFolderLock(folder, makeFirst, WAIT_SECONDS);
+  return file;
+}
