@@ -1,9 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { copyFile, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createWatchwordClient, type RandomSource } from "../src/client.ts";
 import { agree } from "./browser.ts";
+import type * as Phone from "./consumer/phone.ts";
 import { bundleForTheWeb, runOnPhone, runOnWebStandards } from "./web-standards.ts";
 import { createPackedProject, type PackedProject } from "./packed-project.ts";
 import { startWatchword, type Watchword } from "./watchword.ts";
@@ -24,17 +26,26 @@ let project: PackedProject;
 let older: PackedProject;
 let watchword: Watchword;
 beforeAll(async () => {
-  const phone = { id: "phone", origin: "https://phone.example" };
+  const phone = { id: "harbour", origin: "https://harbour.example" };
   const frameworks = { "@trpc/tanstack-react-query": null, hono: null, next: null };
   [project, older, watchword] = await Promise.all([
     createPackedProject({ ...BASICS, ...frameworks }),
     createPackedProject({ ...BASICS, "@trpc/tanstack-react-query": OLDEST }),
     startWatchword([phone]),
   ]);
+  await copyFile(HAND_OFF, join(project.folder, "hand-off.ts"));
 }, 120_000);
 afterAll(async () => {
   await Promise.all([project.remove(), older.remove(), watchword.close()]);
 });
+
+/** What the example of a phone's app does: `examples/expo/src/hand-off.ts`. */
+interface HandOff {
+  leave(url: string, random?: RandomSource): Promise<{ page: string; state: string }>;
+  comeBack(url: string, opened: string, left: object): Promise<string | null>;
+}
+
+const HAND_OFF = join(import.meta.dirname, "../../../examples/expo/src/hand-off.ts");
 
 const story = (email: string) => ({
   codeLength: 6,
@@ -59,7 +70,7 @@ describe("the packed package, in another app's project", { timeout: 60_000 }, ()
     ["Node, libraries checked too", { module: "nodenext", types: ["node"], skipLibCheck: false }],
     ["a browser's bundler", { module: "esnext", moduleResolution: "bundler", types: [] }],
   ])("has types that let right calls through and no wrong ones: %s", async (_, options) => {
-    const files = ["story.ts", "types.ts", "react.ts", "phone.ts", "ws.d.ts"];
+    const files = ["story.ts", "types.ts", "react.ts", "phone.ts", "hand-off.ts", "ws.d.ts"];
     await project.compile(files, options);
   });
 
@@ -89,17 +100,23 @@ describe("the packed package, in another app's project", { timeout: 60_000 }, ()
   });
 
   it("runs on a phone, with a custom scheme as its callback", async () => {
-    const { leave, comeBack, askForCode } = runOnPhone(
-      await bundleForTheWeb(project.folder, "phone.ts"),
-    );
+    const load = async (entry: string) => runOnPhone(await bundleForTheWeb(project.folder, entry));
+    const { leave, comeBack } = (await load("hand-off.ts")) as HandOff;
     await expect(leave(watchword.url)).rejects.toThrow("has no crypto.getRandomValues");
     const left = await leave(watchword.url, { randomBytes });
-    expect(new URL(left.url).searchParams.get("redirect_uri")).toBe("com.acme.app:/callback");
+    const callback = "com.example.harbour:/callback";
+    expect(new URL(left.page).searchParams.get("redirect_uri")).toBe(callback);
     const member = await watchword.signIn("phone@example.com");
-    const query = (await agree(watchword.url, left.url, member)).split("?")[1];
-    const opened = `com.acme.app:/callback?${query}`;
-    expect(await comeBack(watchword.url, opened, { ...left, state: "x" })).toBe("malformed");
-    expect(await comeBack(watchword.url, opened, left)).toBe("phone@example.com");
+    const [, query] = (await agree(watchword.url, left.page, member)).split("?");
+    const opened = `${callback}?${query}`;
+    expect(await comeBack(watchword.url, opened, { ...left, state: "x" })).toBeNull();
+    const token = (await comeBack(watchword.url, opened, left)) ?? "";
+    const current = await createWatchwordClient({
+      url: watchword.url,
+      token,
+    }).session.current.query();
+    expect(current?.user.email).toBe("phone@example.com");
+    const { askForCode } = (await load("phone.ts")) as typeof Phone;
     expect(await askForCode(watchword.url)).toBe(6);
   });
 
@@ -108,9 +125,14 @@ describe("the packed package, in another app's project", { timeout: 60_000 }, ()
       join(project.folder, "node_modules/@watchword/client/README.md"),
       "utf8",
     );
-    const said = Number(/(\d+\.\d) kB/.exec(readme)?.[1]);
-    const bundle = await bundleForTheWeb(project.folder, "everything.ts");
-    expect(gzipSync(bundle).byteLength / 1000).toBeCloseTo(said, 0);
+    const sizeOf = async (entry: string, external: string[] = []) => {
+      const bundle = await bundleForTheWeb(project.folder, entry, external);
+      return gzipSync(bundle).byteLength / 1000;
+    };
+    const said = (words: RegExp) => Number(words.exec(readme)?.[1]);
+    expect(await sizeOf("everything.ts")).toBeCloseTo(said(/weighs (\d+\.\d) kB/), 0);
+    const kit = await sizeOf("kit.ts", ["react"]);
+    expect(kit).toBeCloseTo(said(/the hook with the client (\d+\.\d) kB/), 0);
   });
 });
 

@@ -1,0 +1,2 @@
+export { createWatchwordClient } from "@watchword/client";
+export { useEmailCode } from "@watchword/client/react";
