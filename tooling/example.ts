@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { mkdtemp, readdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -12,7 +13,10 @@ import { pack } from "./packed.ts";
  */
 
 const [name = ""] = process.argv.slice(2);
-const names = await readdir(path.resolve(import.meta.dirname, "../examples"));
+const examples = path.resolve(import.meta.dirname, "../examples");
+const names = (await readdir(examples)).filter((folder) =>
+  existsSync(path.join(examples, folder, "package.json")),
+);
 if (!names.includes(name)) {
   console.error(`Name one of the examples: ${names.join(", ")}`);
   process.exit(2);
