@@ -1,3 +1,4 @@
+export type { AppRouter } from "@watchword/api/router";
 export { createWatchwordClient, type WatchwordClient } from "@watchword/client/create-client";
 export {
   type EmailCode,
