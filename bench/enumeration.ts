@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { cpus, tmpdir } from "node:os";
 import path from "node:path";
+import { createApiProcess } from "@watchword/api/api-process";
 import { handleCall } from "@watchword/api/http";
 import { sessionCookieFor } from "@watchword/api/session-cookie";
 import { type Auth, createAuth } from "@watchword/auth";
@@ -72,13 +73,15 @@ async function call(procedure: string, input: object): Promise<number> {
   });
   const start = performance.now();
   await handleCall(request, {
-    auth,
-    limiter: postgresLimiter(auth),
+    process: createApiProcess({
+      auth,
+      limiter: postgresLimiter(auth),
+      publicUrl: PUBLIC_URL,
+      apps: [],
+      onError: (error) => console.error(error),
+    }),
     client: { ip: "198.51.100.7", userAgent: null, place: null, locale: null },
-    publicUrl: PUBLIC_URL,
     sessionCookie: sessionCookieFor(PUBLIC_URL),
-    apps: [],
-    onError: (error) => console.error(error),
   });
   return performance.now() - start;
 }

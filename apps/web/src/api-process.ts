@@ -9,8 +9,9 @@ import { productAt, productOf } from "./products/products.ts";
 /** What this process gives to every procedure that is called under one of its hosts, whichever way. */
 export function apiProcess(
   host: string | null,
-): Omit<ApiProcess, "observe" | "onError" | "operators"> {
-  const { products } = getConfig();
+  watched: Pick<ApiProcess, "observe" | "onError">,
+): ApiProcess {
+  const { products, operators } = getConfig();
   const product = productAt(products, host);
   return {
     auth: getAuth(),
@@ -19,6 +20,8 @@ export function apiProcess(
     publicUrl: product.publicUrl,
     apps: appsOf(product),
     appsOf: (collection) => appsOf(productOf(products, collection)),
+    operators: new Set(operators),
     operatorsOf: (collection) => new Set(productOf(products, collection).operators),
+    ...watched,
   };
 }

@@ -19,18 +19,14 @@ import { observeAndMail } from "./serverless/observe-and-mail.ts";
 /** The context of procedures that a page or a form of this deployment calls, for its visitor. */
 export const getApiContext = cache(async () => {
   const config = getConfig();
-  const { operators, publicUrl } = config;
   const received = await headers();
   const jar = await cookies();
   await readApps();
-  const process = {
-    ...apiProcess(received.get("host")),
-    operators: new Set(operators),
+  const process = apiProcess(received.get("host"), {
     observe: observeAndMail,
-    onError: (error: Error, path: string) =>
-      log.error({ err: error, path }, "A call wasn't recorded"),
-  };
-  const context = createContext(process, sessionCookieFor(publicUrl), {
+    onError: (error, path) => log.error({ err: error, path }, "A call wasn't recorded"),
+  });
+  const context = createContext(process, sessionCookieFor(config.publicUrl), {
     headers: received,
     client: requestClient(received, config),
     requestId: requestIdOf(received),

@@ -1,3 +1,4 @@
+import { createApiProcess } from "@watchword/api/api-process";
 import { createAppKey, hashAppKey } from "@watchword/api/app-key";
 import { answerUrl, openAuthorization } from "@watchword/api/authorization";
 import type { RegisteredApp } from "@watchword/api/context";
@@ -31,14 +32,17 @@ export async function watchwordProvider(databaseUrl: string): Promise<Provider> 
     postLogoutRedirectUris: [],
     backchannelLogoutUri: null,
   };
-  const options = {
+  const process = createApiProcess({
     auth,
     limiter: postgresLimiter(auth),
-    client: { ip: "198.51.100.7", userAgent: USER_AGENT, place: null, locale: null },
     publicUrl: ORIGIN,
     apps: [app],
+    onError: (error) => console.error(error),
+  });
+  const options = {
+    process,
+    client: { ip: "198.51.100.7", userAgent: USER_AGENT, place: null, locale: null },
     sessionCookie: sessionCookieFor(ORIGIN),
-    onError: (error: Error) => console.error(error),
   };
 
   /** What the hand-off's page does for a trusted app, without showing it. */
@@ -46,13 +50,13 @@ export async function watchwordProvider(databaseUrl: string): Promise<Provider> 
     const asked = new URL(to).searchParams;
     const parameter = (name: string) => asked.get(name) ?? "";
     const handOff = { app, redirectUri: parameter("redirect_uri"), state: parameter("state") };
-    const authorization = openAuthorization(options, handOff, parameter("oidc"));
+    const authorization = openAuthorization(process, handOff, parameter("oidc"));
     const signedIn = await findSession(auth, cookie.replace("watchword=", ""));
     if (!authorization || !signedIn) throw new Error(`Nothing to hand over: ${to}`);
     const request = { audience: app.id, codeChallenge: parameter("challenge") };
     const made = await generateOneTimeToken(auth, signedIn, request);
     if (!made.ok) throw new Error(made.reason);
-    return answerUrl(options, handOff, authorization, { token: made.token });
+    return answerUrl(process, handOff, authorization, { token: made.token });
   }
 
   return {

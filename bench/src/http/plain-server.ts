@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { createApiProcess } from "@watchword/api/api-process";
 import { handleCall } from "@watchword/api/http";
 import { sessionCookieFor } from "@watchword/api/session-cookie";
 import { createAuth } from "@watchword/auth";
@@ -15,12 +16,14 @@ const [databaseUrl = ""] = process.argv.slice(2);
 const publicUrl = "http://localhost";
 const auth = createAuth({ database: databaseUrl, secret: SECRET, policy: POLICY });
 const options = {
-  auth,
-  limiter: postgresLimiter(auth),
-  publicUrl,
+  process: createApiProcess({
+    auth,
+    limiter: postgresLimiter(auth),
+    publicUrl,
+    apps: [],
+    onError: (error) => console.error(error),
+  }),
   sessionCookie: sessionCookieFor(publicUrl),
-  apps: [],
-  onError: (error: Error) => console.error(error),
 };
 
 const server = createServer(async (req, res) => {

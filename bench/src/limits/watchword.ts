@@ -1,3 +1,4 @@
+import { createApiProcess } from "@watchword/api/api-process";
 import { handleCall } from "@watchword/api/http";
 import { sessionCookieFor } from "@watchword/api/session-cookie";
 import { postgresLimiter } from "@watchword/auth/rate-limit";
@@ -12,20 +13,22 @@ export async function watchwordCalls(databaseUrl: string, limits: boolean): Prom
     ...auth.policy,
     perClient: { mail: ALLOWED, guess: ALLOWED, write: ALLOWED, handOff: ALLOWED },
   };
-  const limiter = postgresLimiter(auth);
+  const process = createApiProcess({
+    auth: limits ? { ...auth, policy } : auth,
+    limiter: postgresLimiter(auth),
+    publicUrl: ORIGIN,
+    apps: [],
+    onError: (error) => console.error(error),
+  });
   const sessionCookie = sessionCookieFor(ORIGIN);
   const bearer = (secret: string) => ({ authorization: `Bearer ${secret}` });
   return {
     name: "Watchword",
     async answer(request, ip) {
       const answer = await handleCall(request, {
-        auth: limits ? { ...auth, policy } : auth,
-        limiter,
+        process,
         client: { ip, userAgent: USER_AGENT, place: null, locale: null },
-        publicUrl: ORIGIN,
-        apps: [],
         sessionCookie,
-        onError: (error) => console.error(error),
       });
       return new Response(answer.body, answer);
     },

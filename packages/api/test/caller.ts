@@ -5,6 +5,7 @@ import { postgresLimiter } from "@watchword/auth/rate-limit";
 import { resolveMail } from "@watchword/auth/resolve-mail";
 import type { ChallengeMail, Mail, MailKind } from "@watchword/db/mail-queue";
 import { createTestDatabase, passTime } from "@watchword/db/testing";
+import { createApiProcess } from "../src/api-process.ts";
 import { hashAppKey } from "../src/app-key.ts";
 import type { JudgeCaptcha } from "../src/captcha.ts";
 import type { RegisteredApp } from "../src/context.ts";
@@ -111,17 +112,19 @@ export async function startApi({
   async function sendTo<Content>(url: string, init: RequestInit = {}): Promise<Answered<Content>> {
     const request = new Request(PUBLIC_URL + url, init);
     const { status, headers, body } = await handleCall(request, {
-      auth,
-      limiter: postgresLimiter(auth),
-      ...(captcha && { captcha }),
+      process: createApiProcess({
+        auth,
+        limiter: postgresLimiter(auth),
+        ...(captcha && { captcha }),
+        publicUrl: PUBLIC_URL,
+        operators: new Set([OPERATOR]),
+        operatorsOf: (collection) => new Set([collectionOperators[collection] ?? ""]),
+        apps,
+        onError: (error) => void errors.push(error),
+      }),
       client,
-      publicUrl: PUBLIC_URL,
       requestId: "request-1",
-      operators: [OPERATOR],
-      operatorsOf: (collection) => new Set([collectionOperators[collection] ?? ""]),
       sessionCookie: sessionCookieFor(PUBLIC_URL),
-      apps,
-      onError: (error) => void errors.push(error),
     });
     return { status, headers, body: body === null ? null : JSON.parse(body) };
   }

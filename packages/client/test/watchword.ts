@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
+import { createApiProcess } from "@watchword/api/api-process";
 import type { RegisteredApp } from "@watchword/api/context";
 import { handleCall } from "@watchword/api/http";
 import { sessionCookieFor } from "@watchword/api/session-cookie";
@@ -64,13 +65,15 @@ export async function startWatchword(apps: App[] = []): Promise<Watchword> {
       headers,
       body: answer,
     } = await handleCall(request, {
-      auth,
-      limiter: postgresLimiter(auth),
+      process: createApiProcess({
+        auth,
+        limiter: postgresLimiter(auth),
+        publicUrl: url,
+        apps: apps.map(registeredApp),
+        onError: (error) => console.error(error),
+      }),
       client: { ip: "198.51.100.7", userAgent: "partner", place: null, locale: null },
-      publicUrl: url,
       sessionCookie: sessionCookieFor(url),
-      apps: apps.map(registeredApp),
-      onError: (error) => console.error(error),
     });
     res.writeHead(status, [...headers].flat()).end(answer);
   });

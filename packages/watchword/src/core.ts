@@ -1,3 +1,4 @@
+import { createApiProcess } from "@watchword/api/api-process";
 import type { ApiProcess, RegisteredApp } from "@watchword/api/context";
 import { type SessionCookie, sessionCookieFor } from "@watchword/api/session-cookie";
 import type { Auth } from "@watchword/auth";
@@ -17,18 +18,15 @@ export interface Core {
 export function createCore(auth: Auth, options: WatchwordOptions, settings: Settings): Core {
   const apps = (options.apps ?? []).map(withDefaults);
   const onError = onErrorOf(options);
-  const process: ApiProcess = {
+  const process = createApiProcess({
     auth,
     limiter: postgresLimiter(auth),
     captcha: options.captcha ?? null,
     publicUrl: settings.publicUrl,
     apps,
-    appsOf: () => apps,
     operators: new Set(settings.operators),
-    operatorsOf: () => new Set(),
-    observe: (_path, run) => run(),
     onError: (error, path) => onError(error, `${path} failed`),
-  };
+  });
   return {
     auth,
     options,

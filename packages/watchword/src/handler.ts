@@ -23,20 +23,16 @@ export async function answerCall(
   const under = `${settings.basePath}/`;
   if (!url.pathname.startsWith(under)) return empty(404);
   url.pathname = CONTRACT + url.pathname.slice(under.length);
-  const { observe: _observe, operators, onError, ...process } = site.process;
   try {
     return await handleCall(
       { ...call, url: url.href },
       {
-        ...process,
-        operators: [...operators],
+        ...site,
         client: clientOf({ headers: call.headers, address }, options),
-        sessionCookie: site.sessionCookie,
-        onError: (error, path) => onError(error, path ?? "a call"),
       },
     );
   } catch (error) {
-    onError(error as Error, "a call");
+    site.process.onError(error as Error, "a call");
     return empty(500);
   }
 }

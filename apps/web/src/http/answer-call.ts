@@ -24,14 +24,13 @@ export function httpOptions(
   observe: Observe,
 ): HttpOptions {
   const config = getConfig();
-  const { publicUrl, operators } = config;
   return {
-    ...apiProcess(headers.get("host")),
+    process: apiProcess(headers.get("host"), {
+      observe,
+      onError: (error, path) => log.error({ err: error, path }, "A procedure failed"),
+    }),
     client: requestClient(headers, config),
-    operators,
-    sessionCookie: sessionCookieFor(publicUrl),
+    sessionCookie: sessionCookieFor(config.publicUrl),
     requestId: requestIdOf(headers),
-    observe,
-    onError: (error, path) => log.error({ err: error, path }, "A procedure failed"),
   };
 }

@@ -15,19 +15,13 @@ import { trustedCaller } from "./trusted-caller.ts";
 
 export type { Answer, IncomingCall };
 
-export interface HttpOptions
-  extends
-    Pick<ApiProcess, "auth" | "limiter" | "publicUrl" | "apps">,
-    Partial<Pick<ApiProcess, "appsOf" | "captcha" | "observe" | "operatorsOf">> {
+export interface HttpOptions {
+  process: ApiProcess;
   /** Who makes the call, as far as the connection shows it. */
   client: Client;
   sessionCookie: SessionCookie;
-  /** The addresses of those who run this deployment, normalized; none by default. */
-  operators?: readonly string[];
   /** The id under which its records are found; none by default. */
   requestId?: string | null;
-  /** Is called with bugs; refusals are none. */
-  onError: (error: Error, path: string | undefined) => void;
 }
 
 /**
@@ -37,13 +31,11 @@ export interface HttpOptions
 export async function handleCall(call: IncomingCall, options: HttpOptions): Promise<Answer> {
   const { pathname } = new URL(call.url);
   const envelope = pathname.startsWith(restEnvelope.endpoint) ? restEnvelope : trpcEnvelope;
-  const origin = judgeOrigin(call, options);
+  const origin = judgeOrigin(call, options.process);
   const answer = origin.ok ? await answerCall(call, envelope, options) : forbidden(envelope);
   for (const [name, value] of Object.entries(origin.headers)) answer.headers.append(name, value);
   return answer;
 }
-
-const NOBODY: ReadonlySet<string> = new Set();
 
 function forbidden(envelope: Envelope): Answer {
   return answerEnds(envelope, [refuseRequest("FORBIDDEN", { reason: "FORBIDDEN" })]);
@@ -60,7 +52,11 @@ async function answerCall(
   if ("error" in asked)
     return answerEnds(envelope, [asked], { headers: new Headers(asked.headers) });
   if (call.method === "HEAD") return { status: 204, headers, body: null };
-  const caller = trustedCaller(call.headers, { ...options, locales: options.auth.locales });
+  const caller = trustedCaller(call.headers, {
+    client: options.client,
+    apps: options.process.apps,
+    locales: options.process.auth.locales,
+  });
   if ("error" in caller) return answerEnds(envelope, [caller]);
   const ends = await runCalls(asked, contextOf(call, { ...options, ...caller }, headers));
   return answerEnds(envelope, ends, { isBatch: asked.isBatch, headers });
@@ -72,20 +68,8 @@ export function contextOf(
   options: HttpOptions & { appServer?: RegisteredApp | null },
   answer: Headers,
 ): ApiContext {
-  const { auth, limiter, publicUrl, apps, onError, client, sessionCookie } = options;
-  const process: ApiProcess = {
-    auth,
-    limiter,
-    publicUrl,
-    apps,
-    appsOf: options.appsOf ?? (() => apps),
-    onError,
-    captcha: options.captcha ?? null,
-    operators: new Set(options.operators),
-    operatorsOf: options.operatorsOf ?? (() => NOBODY),
-    observe: options.observe ?? ((_path, run) => run()),
-  };
-  const fromApp = appOfOrigin(call, options);
+  const { process, client, sessionCookie } = options;
+  const fromApp = appOfOrigin(call, process);
   const headers = fromApp ? withoutCookies(call.headers) : call.headers;
   return createContext(process, sessionCookie, {
     headers,

@@ -43,14 +43,14 @@ export async function handleOidc(request: Request, options: HttpOptions): Promis
   if (!endpoint)
     return errorAnswer(new OAuthError("invalid_request", "No such endpoint", { status: 404 }));
   const method = request.method === "HEAD" ? "GET" : request.method;
-  if (method === "OPTIONS") return answerPreflight(request, options.apps);
+  if (method === "OPTIONS") return answerPreflight(request, options.process.apps);
   const allow = endpoint.methods.join(", ");
   const answer = endpoint.methods.some((known) => known === method)
     ? await answerAt(endpoint, request, options)
     : errorAnswer(
         new OAuthError("invalid_request", `Ask by ${allow}`, { status: 405, headers: { allow } }),
       );
-  return endpoint.byCookie ? answer : allowOrigin(request, options.apps, answer);
+  return endpoint.byCookie ? answer : allowOrigin(request, options.process.apps, answer);
 }
 
 async function answerAt(endpoint: Endpoint, request: Request, options: HttpOptions) {

@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { Readable } from "node:stream";
 import type { AuthContext } from "@watchword/auth";
 import { postgresLimiter } from "@watchword/auth/rate-limit";
+import { createApiProcess } from "../../src/api-process.ts";
 import type { RegisteredApp } from "../../src/context.ts";
 import { sessionCookieFor } from "../../src/http/session-cookie.ts";
 import { handleOidc } from "../../src/oidc/handler.ts";
@@ -26,13 +27,15 @@ export async function serveOidc({ auth, apps, errors, ...rest }: Served) {
       ...(hasBody && { body: Readable.toWeb(req) as ReadableStream, duplex: "half" }),
     });
     const answer = await handleOidc(request, {
-      auth,
-      limiter: postgresLimiter(auth),
-      apps,
-      publicUrl,
+      process: createApiProcess({
+        auth,
+        limiter: postgresLimiter(auth),
+        apps,
+        publicUrl,
+        onError: (error) => void errors.push(error),
+      }),
       client: { ip: "198.51.100.9", userAgent: "an app", place: null, locale: null },
       sessionCookie: sessionCookieFor(publicUrl),
-      onError: (error) => void errors.push(error),
     });
     res.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text());
   });
