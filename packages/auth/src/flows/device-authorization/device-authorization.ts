@@ -1,4 +1,4 @@
 export { approveDeviceAuthorization, declineDeviceAuthorization } from "./decide.ts";
 export { findDeviceAuthorization } from "./find.ts";
-export { pollDeviceAuthorization } from "./poll.ts";
-export { requestDeviceAuthorization } from "./request.ts";
+export { pollDeviceAuthorization, type PollResult } from "./poll.ts";
+export { requestDeviceAuthorization, type RequestedDevice } from "./request.ts";
