@@ -7,6 +7,8 @@ export interface OpenIdApp {
   /** What the app holds of the last who signed in. */
   tokens: (client.TokenEndpointResponse & client.TokenEndpointResponseHelpers) | null;
   config: client.Configuration;
+  /** Those that the app was told of, by their `sid`. */
+  endedSessions: Set<string>;
   close(): Promise<void>;
 }
 
@@ -15,7 +17,7 @@ type Attempts = Map<string, { codeVerifier: string; nonce: string }>;
 
 /**
  * An app that signs people in by `openid-client` and knows nothing of Watchword: `/sign-in` begins, with what its query
- * says besides, and `/callback` says who came.
+ * says besides, `/callback` says who came, and `/logout` is told who went.
  */
 export async function startOpenIdApp(
   issuer: string,
@@ -41,6 +43,9 @@ export async function startOpenIdApp(
     } else if (asked.pathname === "/callback") {
       const claims = await finish(await callbackOf(req, asked));
       res.end(`Signed in as ${String(claims?.["email"])}`);
+    } else if (asked.pathname === "/logout") {
+      app.endedSessions.add(sidOf(new URLSearchParams(await text(req)).get("logout_token") ?? ""));
+      res.writeHead(204).end();
     } else res.end(`The app's page ${asked.pathname}, state ${asked.searchParams.get("state")}`);
   }
 
@@ -80,12 +85,19 @@ export async function startOpenIdApp(
     url,
     tokens: null,
     config,
+    endedSessions: new Set(),
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
   };
   return app;
+}
+
+/** Whose signature it is plays no part in these tests. */
+function sidOf(logoutToken: string): string {
+  const [, payload = ""] = logoutToken.split(".");
+  return JSON.parse(Buffer.from(payload, "base64url").toString()).sid;
 }
 
 /** An answer comes in the callback's query, or in a form that is posted to it. */

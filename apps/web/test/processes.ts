@@ -83,7 +83,7 @@ export function openDeployment(where: { databaseUrl: string; mailboxDir: string 
   };
 }
 
-export type Script = "start" | "worker" | "db:migrate" | "db:move";
+export type Script = "start" | "worker" | "db:migrate" | "db:move" | "keys:rotate";
 
 /** What a script of `package.json` has node run, with node's own options. */
 export function commandOf(script: Script): string[] {

@@ -62,6 +62,13 @@ export const consent = z.object({
   givenAt: time,
 });
 
+export const statement = z.object({
+  statement: z.string().meta({
+    description: "A JWT: `iss`, `sub`, `aud`, `sid`, `email`, `email_verified`, `iat`, `exp`.",
+  }),
+  expiresAt: time,
+});
+
 export const revoked = z.object({ revoked: z.int() });
 
 export const challenge = z.object({

@@ -47,6 +47,7 @@ const PROCEDURES: Record<string, string[]> = {
   "emailOtp.signInApproved": ["otpId", "secret", "transport"],
   "consent.withdraw": ["app"],
   "session.revoke": ["sessionId"],
+  "session.statement": ["audience"],
   "password.signUp": ["email", "collection", "next"],
   "password.resendSignUp": ["otpId"],
   "password.signUpStatus": ["otpId"],

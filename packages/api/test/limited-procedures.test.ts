@@ -77,6 +77,7 @@ describe("what a client may do so often", () => {
       "session.revoke",
       "session.revokeOthers",
       "session.signOut",
+      "session.statement",
     ]);
   });
 });

@@ -54,6 +54,8 @@ describe.each(SETS)("the OpenAPI document $of", ({ of, operators }) => {
     expect((await call("oneTimeToken.verify", { token })).status).toBe(400);
     await call("session.revokeOthers", {}, headers);
     await call("consent.list", undefined, headers);
+    await call("session.statement", { audience: "partner" }, headers);
+    expect((await call("session.statement", {})).reason).toBe("UNAUTHENTICATED");
     await call("consent.withdraw", { app: "partner" }, headers);
     const nobodys = { sessionId: crypto.randomUUID() };
     expect((await call("session.revoke", nobodys, headers)).status).toBe(403);

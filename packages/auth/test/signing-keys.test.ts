@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import { deriveKeys } from "../src/keys/keys.ts";
 import {
   createSigningKeys,
+  resealSigningKeys,
   rotateSigningKeys,
   SIGNING_ALGORITHMS,
 } from "../src/keys/signing-keys.ts";
@@ -66,6 +67,15 @@ it("two rotations at the same moment follow each other", async () => {
   await idsOf();
   await Promise.all([rotateSigningKeys(product.auth), rotateSigningKeys(product.auth)]);
   expect(await idsOf()).toHaveLength(6);
+});
+
+it("keys follow the secret without anybody using them, and none are made for it", async () => {
+  const { db } = product.auth;
+  await resealSigningKeys({ db, keys: deriveKeys([SECRET]) });
+  expect(await db.selectFrom("signing_keys").select("id").execute()).toEqual([]);
+  const before = await idsOf();
+  await resealSigningKeys({ db, keys: deriveKeys([NEWER, SECRET]) });
+  expect(await idsOf(startProcess([NEWER]))).toEqual(before);
 });
 
 it("keys follow the secret, and open for nobody without it", async () => {

@@ -3,6 +3,7 @@ import { keepAuditPartitions } from "@watchword/auth/audit";
 import { endTestSessions } from "@watchword/auth/challenge";
 import { cleanUp } from "@watchword/auth/clean-up";
 import { keepTotals } from "@watchword/auth/operator";
+import { resealSigningKeys } from "@watchword/auth/signing-keys";
 import type { MailUrgency } from "@watchword/db/mail-queue";
 import type { Provider } from "@watchword/emails/transport";
 import pLimit from "p-limit";
@@ -112,6 +113,7 @@ async function tidyUp(auth: Auth, signal: AbortSignal): Promise<void> {
     () => keepAuditPartitions(auth),
     () => keepTotals(auth),
     () => endTestSessions(auth),
+    () => resealSigningKeys(auth),
   ];
   for (const chore of chores) await chore().catch((error) => failures.push(error));
   if (failures.length > 0) throw new AggregateError(failures, "Not everything was cleaned up");

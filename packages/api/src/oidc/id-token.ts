@@ -70,10 +70,15 @@ export async function readIdTokenHint(
     if (!key) throw new Error("Not signed by a key of ours");
     return createPublicKey(key.privateKey);
   }).catch(() => null);
-  if (verified === null) return null;
+  if (verified === null || isOfAnotherType(verified.protectedHeader)) return null;
   const payload = hinted.safeParse(parse(verified.payload));
   if (!payload.success || payload.data.iss !== ctx.publicUrl) return null;
   return { appId: payload.data.aud, subject: payload.data.sub };
+}
+
+/** The same keys sign logout tokens and statements, which have types of their own. */
+function isOfAnotherType({ typ = "JWT" }: { typ?: string }): boolean {
+  return typ !== "JWT";
 }
 
 function parse(payload: Uint8Array): unknown {

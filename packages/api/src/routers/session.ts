@@ -6,10 +6,11 @@ import {
   revokeSession,
 } from "@watchword/auth/session";
 import { z } from "zod";
-import { id } from "../inputs.ts";
+import { appId, id } from "../inputs.ts";
+import { signStatement } from "../oidc/statement.ts";
 import { asToldToApp } from "../oidc/subject.ts";
-import { current, listedSession, ok, revoked } from "../outputs.ts";
-import { grant } from "../refusal.ts";
+import { current, listedSession, ok, revoked, statement } from "../outputs.ts";
+import { grant, RefusalError } from "../refusal.ts";
 import { noInput, openProcedure, router, signedInProcedure } from "../trpc.ts";
 
 export const sessionRouter = router({
@@ -20,6 +21,28 @@ export const sessionRouter = router({
     .query(async ({ ctx }) => {
       const found = ctx.sessionSecret && (await findSession(ctx.auth, ctx.sessionSecret));
       return found ? asToldToApp(ctx, found) : null;
+    }),
+
+  statement: openProcedure
+    .meta({
+      refuses: ["UNAUTHENTICATED"],
+      summary: "Sign who has this session, for a service that can't ask",
+      description:
+        "A JWT for `audience`, a registered app's id, verified by the keys of `/oidc/jwks` and valid for a minute. An app's session gets one for that app only, which it needn't name.",
+    })
+    .input(z.strictObject({ audience: appId.optional() }))
+    .output(statement)
+    .query(async ({ ctx, input }) => {
+      const signedIn = ctx.sessionSecret && (await findSession(ctx.auth, ctx.sessionSecret));
+      if (!signedIn) throw new RefusalError({ reason: "UNAUTHENTICATED" });
+      const { user, session } = signedIn;
+      const audience = input.audience ?? session.audience;
+      if (session.audience !== null && audience !== session.audience)
+        throw new RefusalError({ reason: "FORBIDDEN" });
+      const app = ctx.appsOf(user.collection).find((registered) => registered.id === audience);
+      if (!app)
+        throw new RefusalError({ reason: "INVALID_INPUT", fields: { audience: "No such app" } });
+      return signStatement(ctx, signedIn, app);
     }),
 
   list: signedInProcedure

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { createRemoteJWKSet, decodeJwt, jwtVerify } from "jose";
+import { createRemoteJWKSet, jwtVerify } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { postForm } from "../../src/http/post-form.ts";
 import { tellLogout } from "../../src/oidc/tell-logout.ts";
+import { type LogoutReceiver, startLogoutReceiver } from "../../src/testing/logout-receiver.ts";
 import { WIKI } from "./apps.ts";
 import { type Provider, startProvider } from "./provider.ts";
-import { type LogoutReceiver, startLogoutReceiver } from "./receiver.ts";
 
 let provider: Provider;
 let receiver: LogoutReceiver;
@@ -49,7 +49,7 @@ describe("a logout token", () => {
     receiver.answers = [503];
     await expect(tell()).rejects.toThrow("The app wiki answered a logout with 503");
     expect(await tell()).toBe("told");
-    const ids = receiver.received.map(({ token }) => decodeJwt(token).jti);
+    const ids = receiver.received.map(({ claims }) => claims.jti);
     expect(new Set(ids).size).toBe(2);
   });
 

@@ -34,6 +34,11 @@ export interface SigningKeys {
   all(): Promise<SigningKey[]>;
 }
 
+interface KeyStore {
+  db: Kysely<Database>;
+  keys: Keys;
+}
+
 /** A new key is published for so long before it signs, so that everybody has it by then. */
 const PUBLISHED_AHEAD = sql`interval '1 day'`;
 /** A key is published for so long after its successor began to sign. */
@@ -71,7 +76,7 @@ export function createSigningKeys(db: Kysely<Database>, keys: Keys): SigningKeys
  * now and the older keys go: for keys that somebody else may have. Other processes follow within a minute.
  */
 export async function rotateSigningKeys(
-  { db, keys }: { db: Kysely<Database>; keys: Keys },
+  { db, keys }: KeyStore,
   { atOnce = false }: { atOnce?: boolean } = {},
 ): Promise<void> {
   const made = await Promise.all(SIGNING_ALGORITHMS.map((algorithm) => makeKey(keys, algorithm)));
@@ -93,6 +98,11 @@ export async function rotateSigningKeys(
     }
     await trx.deleteFrom("signing_keys").where(isRetired).execute();
   });
+}
+
+/** Seals the keys under the secret that signs now, as far as they aren't, so that the older secrets can be dropped. */
+export async function resealSigningKeys({ db, keys }: KeyStore): Promise<void> {
+  for (const row of await readKeys(db)) await openKey(row, { db, keys });
 }
 
 const isRetired = sql<boolean>`EXISTS (
@@ -149,33 +159,30 @@ async function generatePrivateKey(algorithm: SigningAlgorithm): Promise<KeyObjec
   return privateKey;
 }
 
-/** Seals them anew under the secret that signs now, so that the older ones can be dropped. */
 async function openKeys(rows: KeptKey[], db: Kysely<Database>, keys: Keys): Promise<SigningKey[]> {
   const opened: SigningKey[] = [];
-  for (const { id, algorithm, sealed, signs } of rows) {
-    const context = contextOf(id);
-    const jwk = keys.unseal(sealed, context);
-    if (jwk === null)
-      throw new Error("No secret of this process opens the database's signing keys.");
-    if (!keys.isNewest(sealed, context)) {
-      await db
-        .updateTable("signing_keys")
-        .set({ sealed: keys.seal(jwk, context) })
-        .where("id", "=", id)
-        .execute();
-    }
-    opened.push(toSigningKey(id, algorithm as SigningAlgorithm, JSON.parse(jwk), signs));
-  }
+  for (const row of rows) opened.push(toSigningKey(row, await openKey(row, { db, keys })));
   return opened;
 }
 
-function toSigningKey(
-  id: string,
-  algorithm: SigningAlgorithm,
-  jwk: JsonWebKey,
-  signs: boolean,
-): SigningKey {
-  const privateKey = createPrivateKey({ key: jwk, format: "jwk" });
+/** The JWK, which is sealed anew where an older secret had sealed it. */
+async function openKey({ id, sealed }: KeptKey, { db, keys }: KeyStore): Promise<string> {
+  const context = contextOf(id);
+  const jwk = keys.unseal(sealed, context);
+  if (jwk === null) throw new Error("No secret of this process opens the database's signing keys.");
+  if (!keys.isNewest(sealed, context)) {
+    await db
+      .updateTable("signing_keys")
+      .set({ sealed: keys.seal(jwk, context) })
+      .where("id", "=", id)
+      .execute();
+  }
+  return jwk;
+}
+
+function toSigningKey({ id, algorithm: name, signs }: KeptKey, jwk: string): SigningKey {
+  const algorithm = name as SigningAlgorithm;
+  const privateKey = createPrivateKey({ key: JSON.parse(jwk), format: "jwk" });
   const publicKey = createPublicKey(privateKey).export({ format: "jwk" });
   return {
     id,

@@ -2,12 +2,13 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
+import { decodeJwt, type JWTPayload } from "jose";
 
-/** An app's server, as far as it is told of logouts. */
+/** An app's server, as far as it is told of logouts. It verifies nothing. */
 export interface LogoutReceiver {
   url: string;
   /** The tokens that came, with the type that they were posted as. */
-  received: { token: string; type: string }[];
+  received: { token: string; claims: JWTPayload; type: string }[];
   /** Statuses of the next answers; then 204. */
   answers: number[];
   /** Whether it never answers. */
@@ -18,7 +19,8 @@ export interface LogoutReceiver {
 export async function startLogoutReceiver(port = 0): Promise<LogoutReceiver> {
   const server = createServer(async (req, res) => {
     const token = new URLSearchParams(await text(req)).get("logout_token") ?? "";
-    receiver.received.push({ token, type: req.headers["content-type"] ?? "" });
+    const type = req.headers["content-type"] ?? "";
+    receiver.received.push({ token, claims: decodeJwt(token), type });
     if (receiver.holds) return;
     res.writeHead(receiver.answers.shift() ?? 204, { location: "/elsewhere" }).end();
   });
