@@ -39,8 +39,15 @@ async function visitPage(secret: string) {
   const said = await page.text();
   if (page.status !== 200) throw new Error(`${page.status}\n${await apache.log()}`);
   const info = async (more = "") =>
-    (await browser(`${apache.url}/callback?info=json${more}`)).json() as Promise<any>;
+    (await browser(`${apache.url}/callback?info=json${more}`)).json() as Promise<Info>;
   return { browser, said, info };
+}
+
+/** What the module knows of a session. */
+interface Info {
+  id_token: { sub: string };
+  userinfo: object;
+  access_token: string;
 }
 
 describe.runIf(hasApache)("an Apache with mod_auth_openidc", () => {

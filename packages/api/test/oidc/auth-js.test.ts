@@ -58,8 +58,14 @@ async function signIn(idToken: boolean) {
     await provider.signIn(),
   );
   await browser(callback);
-  const session = async () => (await (await browser(`${APP}/session`)).json()) as any;
+  const session = async () => (await (await browser(`${APP}/session`)).json()) as Session;
   return { session, post };
+}
+
+/** What the app knows of its session. */
+interface Session {
+  user: object;
+  tokens: { refresh_token: string; id_token: string };
 }
 
 it.each([

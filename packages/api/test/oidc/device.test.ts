@@ -16,7 +16,7 @@ afterAll(async () => {
   await provider.close();
 });
 
-const refusal = async (polling: Promise<{ status: number; body: any }>) => {
+const refusal = async (polling: Promise<{ status: number; body: { error: string } }>) => {
   const { status, body } = await polling;
   expect(status).toBe(400);
   return body.error;

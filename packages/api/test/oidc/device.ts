@@ -37,7 +37,7 @@ export async function startDevice(provider: Provider, form: Record<string, strin
   const asked = { client_id: "notes", scope: "openid email", ...form };
   const { status, body } = await provider.post("device_authorization", asked);
   if (status !== 200) throw new Error(`${status} ${JSON.stringify(body)}`);
-  const { device_code, user_code } = body as { device_code: string; user_code: string };
+  const { device_code, user_code } = body;
   const poll = (more: Record<string, string> = {}) =>
     provider.post("token", {
       grant_type: DEVICE_GRANT,

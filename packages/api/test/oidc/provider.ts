@@ -5,6 +5,19 @@ import { type Api, startApi } from "../caller.ts";
 import { APPS, WIKI, WIKI_KEY } from "./apps.ts";
 import { serveOidc } from "./serve.ts";
 
+/** What an endpoint answers; a test reads the part that it expects, and fails if that isn't there. */
+export interface TokenAnswer {
+  access_token: string;
+  id_token: string;
+  refresh_token: string;
+  token_type: string;
+  scope: string;
+  error: string;
+  error_description: string;
+  device_code: string;
+  user_code: string;
+}
+
 export interface Provider {
   api: Api;
   issuer: string;
@@ -19,7 +32,7 @@ export interface Provider {
     endpoint: string,
     form: Record<string, string>,
     headers?: Record<string, string>,
-  ): Promise<{ status: number; headers: Headers; body: any }>;
+  ): Promise<{ status: number; headers: Headers; body: TokenAnswer }>;
   close(): Promise<void>;
 }
 
