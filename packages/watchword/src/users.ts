@@ -1,7 +1,9 @@
 import type { Auth, AuthUser } from "@watchword/auth";
-import { findUser, type NewUser } from "@watchword/auth/users";
+import { removeAccount } from "@watchword/auth/account";
+import { findUser, type NewUser, type User } from "@watchword/auth/users";
+import { listUsers, type UserList } from "@watchword/auth/users/list";
 
-export type { AuthUser, NewUser };
+export type { AuthUser, NewUser, UserList };
 
 /** Accounts, for server code: nobody is asked for a session. */
 export interface Users {
@@ -9,6 +11,13 @@ export interface Users {
   find(who: { id: string } | { email: string; collection?: string }): Promise<AuthUser | null>;
   /** Throws for what isn't an address, an unknown collection, or an address that has an account. */
   create(input: NewUser): Promise<AuthUser>;
+  /** A page of the accounts of a collection, by address: `list({ after: lastOfThePage.email })` is the next one. */
+  list(page?: UserList): Promise<AuthUser[]>;
+  /**
+   * Deletes an account with its sessions, codes and links, and mails its address a notice. `hooks.userDeleted` is called.
+   * False where there is none.
+   */
+  delete(userId: string): Promise<boolean>;
   /** Sets a password. Ends nothing by itself. Throws for an unknown account, `WeakPasswordError` for a weak one. */
   setPassword(userId: string, password: string): Promise<void>;
 }
@@ -17,12 +26,16 @@ export function createUsers(auth: Auth): Users {
   return {
     async find(who) {
       const user = await findUser(auth, who);
-      return user && { ...user, userId: user.id };
+      return user && withUserId(user);
     },
     create: auth.createUser,
+    list: async (page) => (await listUsers(auth, page)).map(withUserId),
+    delete: (userId) => removeAccount(auth, userId),
     async setPassword(userId, password) {
       const { email, collection } = await auth.getUser(userId);
       await auth.updateKeyPassword("email", email, password, collection);
     },
   };
 }
+
+const withUserId = (user: User): AuthUser => ({ ...user, userId: user.id });

@@ -1,9 +1,11 @@
 import type { Locale } from "@watchword/db/locale";
-import type { Client } from "../../client.ts";
+import { recordEvent } from "../../audit/audit.ts";
+import { type Client, NOBODY } from "../../client.ts";
 import { type AuthContext, refuse, type Refusal } from "../../context.ts";
 import { sealNotice } from "../../notice/notice.ts";
 import { isFresh } from "../../session/fresh.ts";
 import type { SignedIn } from "../../session/signed-in.ts";
+import { findUser, type User } from "../../user/user.ts";
 
 /** Has the account's notices written in this language, until it asks in another one. */
 export async function rememberLocale(
@@ -25,13 +27,42 @@ export async function deleteAccount(
   client: Client,
 ): Promise<{ ok: true } | Refusal<"REAUTHENTICATE" | "UNAUTHENTICATED">> {
   if (!(await isFresh(ctx, signedIn))) return refuse("REAUTHENTICATE");
-  const { id, email, collection } = signedIn.user;
-  const changeNotice = sealNotice(ctx, { client, to: email, collection });
+  const isGone = await remove(ctx, signedIn.user, { session: signedIn.session.id, client });
+  return isGone ? { ok: true } : refuse("UNAUTHENTICATED");
+}
+
+/**
+ * Deletes an account because the app's own server says so, also a disabled one, and mails the same notice. The record
+ * has it under nobody's name. False where there is none.
+ */
+export async function removeAccount(ctx: AuthContext, userId: string): Promise<boolean> {
+  const user = await findUser(ctx, { id: userId });
+  if (!user || !(await remove(ctx, user, { session: null, client: NOBODY }))) return false;
+  const { email, collection } = user;
+  await recordEvent(ctx, {
+    event: "account.delete",
+    outcome: "granted",
+    reason: null,
+    userId,
+    address: { collection, email },
+    token: null,
+    client: NOBODY,
+    requestId: null,
+  });
+  return true;
+}
+
+async function remove(
+  ctx: AuthContext,
+  { id, email, collection }: User,
+  { session, client }: { session: string | null; client: Client },
+): Promise<boolean> {
+  const notice = sealNotice(ctx, { client, to: email, collection });
   const [row] = await ctx.call("delete_account", {
     user: id,
-    session: signedIn.session.id,
-    change_notice_id: changeNotice.id,
-    change_notice: changeNotice.sealed,
+    session,
+    change_notice_id: notice.id,
+    change_notice: notice.sealed,
   });
-  return row?.delete_account ? { ok: true } : refuse("UNAUTHENTICATED");
+  return row?.delete_account ?? false;
 }

@@ -1,6 +1,6 @@
 /*
- * Deletes the caller's account with all that hangs on it, and queues a notice. False where the session has
- * ended by then. Tokens are locked before the account, as a redemption does. Those of addresses that it had
+ * Deletes an account with all that hangs on it, and queues a notice. `p_session` is the caller's, and null where the
+ * app's own server decides. False where the session has ended by then, and for no account. Tokens are locked before the account, as a redemption does. Those of addresses that it had
  * before are among them: its reservations go with it, and a link that was mailed there must not come to life.
  */
 CREATE OR REPLACE FUNCTION delete_account(p_user uuid, p_session uuid, p_change_notice_id uuid, p_change_notice bytea)
@@ -27,9 +27,11 @@ BEGIN
     WHERE user_id = p_user OR (collection = account.collection AND email = ANY(had))
     ORDER BY id FOR UPDATE
   );
-  DELETE FROM users USING sessions AS asking
-  WHERE users.id = p_user AND asking.id = p_session
-    AND asking.user_id = users.id AND asking.epoch = users.session_epoch;
+  DELETE FROM users
+  WHERE users.id = p_user AND (p_session IS NULL OR EXISTS (
+    SELECT FROM sessions AS asking
+    WHERE asking.id = p_session AND asking.user_id = users.id AND asking.epoch = users.session_epoch
+  ));
   IF NOT FOUND THEN
     RETURN false;
   END IF;
@@ -37,3 +39,5 @@ BEGIN
   PERFORM queue_notice(p_change_notice_id, 'account-deleted', NULL, p_change_notice, account.locale, NULL);
   RETURN true;
 END $$;
+
+COMMENT ON FUNCTION delete_account IS 'nullable: session';

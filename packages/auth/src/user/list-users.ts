@@ -1,0 +1,31 @@
+import type { AuthContext } from "../context.ts";
+import { type User, toUser } from "./user.ts";
+
+const MOST = 1_000;
+
+export interface UserList {
+  /** `users` by default. */
+  collection?: string;
+  /** The address that the page before ended with; from the first one by default. */
+  after?: string;
+  /** 100 by default, and 1,000 at most. */
+  limit?: number;
+}
+
+/** A page of the accounts of a collection, by their addresses. */
+export async function listUsers(ctx: AuthContext, list: UserList = {}): Promise<User[]> {
+  const { collection = "users", after = "", limit = 100 } = list;
+  const rows = await ctx.db
+    .selectFrom("users")
+    .select(["id as user_id", "email", "collection", "created_at as user_created_at"])
+    .select(({ eb }) => [
+      eb("email_verified_at", "is not", null).$castTo<boolean>().as("email_verified"),
+      eb("password_hash", "is not", null).$castTo<boolean>().as("has_password"),
+    ])
+    .where("collection", "=", collection)
+    .where("email", ">", after)
+    .orderBy("email")
+    .limit(Math.min(limit, MOST))
+    .execute();
+  return rows.map(toUser);
+}
