@@ -51,10 +51,11 @@ describe("a registered app", () => {
     expect(register({ ...WEB, subjectType })).toMatchObject([{ subjectType }]);
   });
 
-  it("may be trusted, be called from more origins, and lead on after signing out", () => {
+  it("may be trusted, be called from more origins, begin sign-ins, and lead on after signing out", () => {
     const settings = {
       trusted: true,
       allowedOrigins: ["https://shop.example", "https://admin.shop.example"],
+      initiateLoginUri: "https://shop.example/sign-in",
       postLogoutRedirectUris: ["https://shop.example/bye"],
       backchannelLogoutUri: "https://shop.example/logout",
     };
@@ -82,6 +83,7 @@ describe("an app is refused", () => {
     ["a path for a URI", { redirectUris: ["/callback"] }, /Not a URL/],
     ["no URL", { origin: "shop.example" }, /Not an http/],
     ["an origin with a path", { allowedOrigins: ["https://a.example/b"] }, /Not an origin/],
+    ["a script to begin by", { initiateLoginUri: "javascript:alert(1)" }, /Needs https/],
     ["a bad end", { postLogoutRedirectUris: ["http://shop.example/"] }, /Needs https/],
     ["logouts over http", { backchannelLogoutUri: "http://shop.example/" }, /Needs https/],
     ["logouts with a fragment", { backchannelLogoutUri: "https://a.example/#x" }, /a fragment/],

@@ -19,6 +19,11 @@ export interface RegisteredApp {
   trusted: boolean;
   /** Whose pages may call by themselves; `origin` is one of them. */
   allowedOrigins: readonly string[];
+  /**
+   * Where the app begins a sign-in of its own, so that a mail's link can lead on to it (`initiate_login_uri` of OpenID
+   * Connect); left out where it has no such page.
+   */
+  initiateLoginUri?: string;
   /** Where a browser may be sent after signing out. */
   postLogoutRedirectUris: readonly string[];
   /** Where its server is told of sessions that have ended (OpenID Connect Back-Channel Logout); null for nowhere. */

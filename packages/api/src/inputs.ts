@@ -65,6 +65,11 @@ export const next = z
   .transform((path) => sameOriginPath(path))
   .meta({ description: "A path of Watchword's where the mail's link leads in the end." });
 
+export const app = z.string().max(63).optional().meta({
+  description:
+    "A registered app with an `initiateLoginUri`, where the mail's link leads in the end. By default the app whose server or page asks; `next` goes first.",
+});
+
 /**
  * Judged by its length after NFC, and by more, where it is set; a megabyte is nobody's password. A lone surrogate
  * becomes U+FFFD when it is hashed, so that different ones would be one password.

@@ -61,6 +61,7 @@ export const registeredApp = z
     secretHash: secretHash.optional(),
     trusted: z.boolean().default(false),
     allowedOrigins: z.array(appOrigin).max(50).default([]),
+    initiateLoginUri: redirectUri.exactOptional(),
     postLogoutRedirectUris: z.array(redirectUri).max(50).default([]),
     backchannelLogoutUri: serverUri.nullable().default(null),
     subjectType: z.enum(["public", "pairwise"]).exactOptional(),

@@ -8,10 +8,10 @@ const LOOPBACK = ["http://127.0.0.1:*", "http://localhost:*"];
  * to a tenant's host.
  */
 export function formTargetsOf(apps: readonly RegisteredApp[]): string[] {
-  const uris = apps.flatMap(({ origin, redirectUris, postLogoutRedirectUris }) => [
-    ...(origin === null ? [] : [origin]),
-    ...redirectUris,
-    ...postLogoutRedirectUris,
+  const uris = apps.flatMap((app) => [
+    ...[app.origin, app.initiateLoginUri].filter((uri) => uri != null),
+    ...app.redirectUris,
+    ...app.postLogoutRedirectUris,
   ]);
   return [...new Set(uris.flatMap(targetsOf))];
 }

@@ -2,8 +2,18 @@ import { approveChallenge, challengeStatus, resendChallenge } from "@watchword/a
 import { requestEmailOtp, signInWithEmailOtp } from "@watchword/auth/email-otp";
 import { z } from "zod";
 import { admitVisitor } from "../admit-visitor.ts";
-import { code, collection, email, matchNumber, next, otpId, token, transport } from "../inputs.ts";
-import { appAt } from "../app-at.ts";
+import { withDestination } from "../destination.ts";
+import {
+  app,
+  code,
+  collection,
+  email,
+  matchNumber,
+  next,
+  otpId,
+  token,
+  transport,
+} from "../inputs.ts";
 import { inspected, isKnown } from "../inspected.ts";
 import * as outputs from "../outputs.ts";
 import {
@@ -28,12 +38,12 @@ export const emailOtpRouter = router({
       summary: "Mail a code and a link to sign in with",
       description: `${ALIKE} An account comes into being when its address is proven. Keep \`otpId\`: the code is judged beside it.`,
     })
-    .input(z.strictObject({ email, phrase: z.boolean().default(false), collection, next }))
+    .input(z.strictObject({ email, phrase: z.boolean().default(false), collection, next, app }))
     .output(outputs.challenge)
     .mutation(async ({ ctx, input, path }) => {
       await admitVisitor(ctx, path, input);
-      const app = appAt(ctx.apps, input.next);
-      const challenge = await requestEmailOtp(ctx.auth, { ...input, ...app, client: ctx.client });
+      const asked = { ...withDestination(ctx, input), client: ctx.client };
+      const challenge = await requestEmailOtp(ctx.auth, asked);
       ctx.note.token = { id: challenge.otpId };
       return challenge;
     }),

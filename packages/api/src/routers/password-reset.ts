@@ -2,9 +2,9 @@ import { maskEmail } from "@watchword/auth/email-address";
 import { completePasswordReset, requestPasswordReset } from "@watchword/auth/password-reset";
 import { z } from "zod";
 import { admitVisitor } from "../admit-visitor.ts";
-import { appAt } from "../app-at.ts";
 import { noteUser } from "../audited.ts";
-import { collection, email, password, token, transport, next } from "../inputs.ts";
+import { withDestination } from "../destination.ts";
+import { app, collection, email, password, token, transport, next } from "../inputs.ts";
 import { inspected } from "../inspected.ts";
 import { leadingLink, ok, resetCompleted } from "../outputs.ts";
 import { ALIKE, ENDS_OTHERS, LOOK, TOKEN_REFUSALS } from "../procedure-meta.ts";
@@ -20,12 +20,11 @@ export const passwordResetRouter = router({
       summary: "Mail a link to choose a new password with",
       description: ALIKE,
     })
-    .input(z.strictObject({ email, collection, next }))
+    .input(z.strictObject({ email, collection, next, app }))
     .output(ok)
     .mutation(async ({ ctx, input, path }) => {
       await admitVisitor(ctx, path, input);
-      const app = appAt(ctx.apps, input.next);
-      const asked = { ...input, ...app, client: ctx.client };
+      const asked = { ...withDestination(ctx, input), client: ctx.client };
       const { tokenId } = await requestPasswordReset(ctx.auth, asked);
       ctx.note.token = { id: tokenId };
       return { ok: true as const };

@@ -7,8 +7,18 @@ import {
 } from "@watchword/auth/password";
 import { z } from "zod";
 import { admitVisitor } from "../admit-visitor.ts";
-import { appAt } from "../app-at.ts";
-import { code, collection, email, otpId, password, token, transport, next } from "../inputs.ts";
+import { withDestination } from "../destination.ts";
+import {
+  app,
+  code,
+  collection,
+  email,
+  otpId,
+  password,
+  token,
+  transport,
+  next,
+} from "../inputs.ts";
 import { inspected, isKnown } from "../inspected.ts";
 import {
   challenge,
@@ -45,12 +55,12 @@ export const passwordRouter = router({
       summary: "Mail a code and a link to sign up with",
       description: `${ALIKE} The password is chosen with the proof of the address, not before.`,
     })
-    .input(z.strictObject({ email, collection, next }))
+    .input(z.strictObject({ email, collection, next, app }))
     .output(challenge)
     .mutation(async ({ ctx, input, path }) => {
       await admitVisitor(ctx, path, input);
-      const app = appAt(ctx.apps, input.next);
-      const asked = await requestSignUp(ctx.auth, { ...input, ...app, client: ctx.client });
+      const wanted = { ...withDestination(ctx, input), client: ctx.client };
+      const asked = await requestSignUp(ctx.auth, wanted);
       ctx.note.token = { id: asked.otpId };
       return asked;
     }),

@@ -49,8 +49,14 @@ export function isAskedOnce(handoff: AuthorizedHandoff): boolean {
 }
 
 /** Whether the visitor went on to the app before, and needn't be asked again. */
-export async function wentOnBefore(handoff: AuthorizedHandoff): Promise<boolean> {
+async function wentOnBefore(handoff: AuthorizedHandoff): Promise<boolean> {
   return isAskedOnce(handoff) && hasConsented(await getApiContext(), handoff);
+}
+
+/** Whether a visitor goes on without being asked. */
+export async function goesOnAtOnce(handoff: AuthorizedHandoff, visitor: Visitor): Promise<boolean> {
+  if (handoff.authorization?.asks || (await isSomebodyElse(handoff, visitor))) return false;
+  return handoff.app.trusted || wentOnBefore(handoff);
 }
 
 /** Where the browser takes the answer to: a registered URI of the app's and nowhere else. */

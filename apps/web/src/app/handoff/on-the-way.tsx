@@ -1,10 +1,15 @@
+import type { ReactNode } from "react";
 import { Row } from "../../components/page-layout.tsx";
 import { getProduct } from "../../products/get-product.ts";
 import { getTranslate } from "../../language/translations.ts";
 import { type HandoffRequest, readHandoff } from "./request.ts";
 
+interface GoingToProps extends Pick<HandoffRequest, "app" | "redirectUri"> {
+  children?: ReactNode;
+}
+
 /** Where somebody goes on to. */
-export async function GoingTo({ app, redirectUri }: HandoffRequest) {
+export async function GoingTo({ app, redirectUri, children }: GoingToProps) {
   const t = await getTranslate();
   return (
     <Row note={t("handoff.to")}>
@@ -14,6 +19,7 @@ export async function GoingTo({ app, redirectUri }: HandoffRequest) {
           {placeOf(redirectUri)}
         </bdi>
       </p>
+      {children}
     </Row>
   );
 }
@@ -23,7 +29,9 @@ export async function OnTheWay({ next }: { next: string | null }) {
   if (!next?.startsWith("/handoff?")) return null;
   const query = new URLSearchParams(next.slice(next.indexOf("?")));
   const request = readHandoff(await getProduct(), (name) => query.get(name));
-  return "problem" in request ? null : <GoingTo {...request} />;
+  return "problem" in request ? null : (
+    <GoingTo app={request.app} redirectUri={request.redirectUri} />
+  );
 }
 
 /** What people can know a destination by: its origin, or the scheme that a phone's app has. */

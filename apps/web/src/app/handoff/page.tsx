@@ -7,20 +7,15 @@ import { Row, PageLayout } from "../../components/page-layout.tsx";
 import { Button } from "../../components/ui/button.tsx";
 import { getProduct } from "../../products/get-product.ts";
 import { getTranslate } from "../../language/translations.ts";
-import { Ending } from "../ending.tsx";
 import { withOutage } from "../outage.tsx";
 import type { SearchParams } from "../search-params.ts";
 import { signInPath } from "../sign-in/path.ts";
-import {
-  isAskedOnce,
-  isSomebodyElse,
-  signInFirst,
-  wentOnBefore,
-  withAuthorization,
-} from "./authorization.ts";
+import { loadTitle } from "../titled.ts";
+import { goesOnAtOnce, isAskedOnce, signInFirst, withAuthorization } from "./authorization.ts";
 import { ContinueAtOnce } from "./continue-at-once.tsx";
+import { Nowhere } from "./nowhere.tsx";
 import { GoingTo } from "./on-the-way.tsx";
-import { type HandoffProblem, handoffPath, parametersOf, readHandoff } from "./request.ts";
+import { handoffPath, parametersOf, readHandoff } from "./request.ts";
 
 async function load(searchParams: SearchParams) {
   const given = await searchParams;
@@ -30,12 +25,15 @@ async function load(searchParams: SearchParams) {
   return withAuthorization(request);
 }
 
-export async function generateMetadata(props: { searchParams: SearchParams }): Promise<Metadata> {
-  const t = await getTranslate();
-  const request = await load(props.searchParams);
-  if ("problem" in request) return { title: t("handoff.nowhere-title") };
-  return { title: t("handoff.title", { app: request.app.name }) };
-}
+export const generateMetadata = (props: { searchParams: SearchParams }): Promise<Metadata> =>
+  loadTitle(async () => {
+    const t = await getTranslate();
+    const request = await load(props.searchParams);
+    if ("problem" in request) return t("handoff.nowhere-title");
+    const visitor = await getVisitor();
+    const goesOn = visitor !== null && (await goesOnAtOnce(request, visitor));
+    return t(goesOn ? "handoff.onward" : "handoff.title", { app: request.app.name });
+  }, "handoff.nowhere-title");
 
 export default withOutage(async function Page(props: { searchParams: SearchParams }) {
   const t = await getTranslate();
@@ -47,10 +45,9 @@ export default withOutage(async function Page(props: { searchParams: SearchParam
   const first = signInFirst(request, visitor);
   if (!visitor || first !== null) return redirect(first ?? signInPath({ next }));
 
-  const { app, authorization } = request;
+  const { app } = request;
   const { email } = visitor.user;
-  const needsNoAnswer = app.trusted || (await wentOnBefore(request));
-  const goesOn = needsNoAnswer && !authorization?.asks && !(await isSomebodyElse(request, visitor));
+  const goesOn = await goesOnAtOnce(request, visitor);
   const wording = goesOn
     ? { title: t("handoff.onward", { app: app.name }) }
     : {
@@ -59,7 +56,7 @@ export default withOutage(async function Page(props: { searchParams: SearchParam
       };
   return (
     <PageLayout focusTitle {...wording}>
-      <GoingTo {...request} />
+      <GoingTo app={app} redirectUri={request.redirectUri} />
       {!goesOn && (
         <Row note={t("handoff.told")}>
           <p className="max-w-prose">{t("handoff.told-words")}</p>
@@ -101,15 +98,3 @@ export default withOutage(async function Page(props: { searchParams: SearchParam
     </PageLayout>
   );
 });
-
-async function Nowhere({ problem }: { problem: HandoffProblem }) {
-  const t = await getTranslate();
-  return (
-    <Ending title={t("handoff.nowhere-title")} lead={t("handoff.nowhere-lead")} look="plain">
-      <details className="mt-8 text-muted">
-        <summary className="w-fit">{t("handoff.details")}</summary>
-        <p className="mt-2 max-w-prose">{t(`handoff.nowhere-${problem}`)}</p>
-      </details>
-    </Ending>
-  );
-}
