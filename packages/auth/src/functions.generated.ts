@@ -1,6 +1,6 @@
 /* Written from the database's catalogue by a test, which keeps it true. */
 
-export const HASH = "a66c3c854594";
+export const HASH = "3919043d5b80";
 
 export interface Functions {
   accept_invitation: {
@@ -346,7 +346,7 @@ export interface Functions {
   delete_account: {
     takes: {
       user: string;
-      session: string;
+      session: string | null;
       change_notice_id: string;
       change_notice: Buffer;
     };
