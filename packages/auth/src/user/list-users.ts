@@ -1,5 +1,5 @@
 import type { AuthContext } from "../context.ts";
-import { type User, toUser } from "./user.ts";
+import { toUser, type User } from "./shown-user.ts";
 
 const MOST = 1_000;
 
