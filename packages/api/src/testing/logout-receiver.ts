@@ -20,7 +20,8 @@ export async function startLogoutReceiver(port = 0): Promise<LogoutReceiver> {
   const server = createServer(async (req, res) => {
     const token = new URLSearchParams(await text(req)).get("logout_token") ?? "";
     const type = req.headers["content-type"] ?? "";
-    receiver.received.push({ token, claims: decodeJwt(token), type });
+    const claims = token === "" ? {} : decodeJwt(token);
+    receiver.received.push({ token, claims, type });
     if (receiver.holds) return;
     res.writeHead(receiver.answers.shift() ?? 204, { location: "/elsewhere" }).end();
   });
