@@ -99,7 +99,8 @@ describe("what is told of the built app", () => {
           .flatMap(({ service, name }) => (service === "watchword-worker" ? name : [])),
       );
     const steps = ["mail", "write", "resolve", "render", "deliver"];
-    const names = new Set([...steps, "SQL WITH", "SQL SELECT", "SQL open_mail", "SQL open_notice"]);
+    const called = ["open_mail", "open_notice", "keep_renditions", "settle_mails"];
+    const names = new Set([...steps, "SQL SELECT", ...called.map((name) => `SQL ${name}`)]);
     await until(() => told().size >= names.size);
     expect(told()).toEqual(names);
   });
