@@ -1,6 +1,6 @@
 /* Written from the database's catalogue by a test, which keeps it true. */
 
-export const HASH = "3919043d5b80";
+export const HASH = "dbdf0f4be885";
 
 export interface Functions {
   accept_invitation: {

@@ -44,6 +44,15 @@ describe("an invitation", () => {
     expect(second.user.id).toBe(first.user.id);
   });
 
+  it("that isn't mailed makes an account, and is no way into one that exists", async () => {
+    const link = async () => (await invite(product.auth, ofStaff("dave@example.com", false))).token;
+    const [first, second] = [await link(), await link()];
+    expect(await accept(first ?? "")).toMatchObject({ ok: true });
+    expect(await accept(second ?? "")).toEqual({ ok: false, reason: "INVALID_TOKEN" });
+    expect(await accept((await link()) ?? "")).toEqual({ ok: false, reason: "INVALID_TOKEN" });
+    expect(await accept(await inviteByMail("dave@example.com"))).toMatchObject({ ok: true });
+  });
+
   it("is mailed in the language of whoever invites, without saying from where they do", async () => {
     await invite(product.auth, ofStaff("carol@example.com"));
     const mail = await product.newestMail("invitation");

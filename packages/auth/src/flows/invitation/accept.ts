@@ -6,7 +6,8 @@ import { hashCredential } from "../../tokens/credential.ts";
 
 /**
  * Signs in by an invitation's link, once, and makes the account if its address has none. The token, the account and
- * the session are one call. `INVALID_TOKEN` for a disabled account.
+ * the session are one call. `INVALID_TOKEN` for a disabled account, and for a link that wasn't mailed where the address
+ * has an account: whoever invited knows that link.
  */
 export async function acceptInvitation(
   ctx: AuthContext,
