@@ -88,6 +88,7 @@ CREATE TABLE consents (
   CONSTRAINT consents_pkey PRIMARY KEY (user_id, app),
   CONSTRAINT consents_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
 );
+
 CREATE TABLE device_authorizations (
   id uuid NOT NULL,
   app text NOT NULL,

@@ -37,11 +37,14 @@ export const isResendable = sql`(
   END
 )`;
 
-/** Over `mails` and, joined, `tokens`: whether it is a mail of this collection, or of any where null. */
+/** Over `mails`: whether it is one of this collection, or of any where null. */
 function isOf(collection: string | null) {
   return collection === null
     ? sql`true`
-    : sql`coalesce(tokens.collection, (SELECT users.collection FROM users WHERE users.id = mails.user_id)) = ${collection}`;
+    : sql`coalesce(
+        (SELECT token.collection FROM tokens AS token WHERE token.id = mails.token_id),
+        (SELECT users.collection FROM users WHERE users.id = mails.user_id)
+      ) = ${collection}`;
 }
 
 /** Mails that failed, the newest first; of one collection where it is given. */

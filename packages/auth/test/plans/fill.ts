@@ -33,7 +33,8 @@ export async function fillTables(owner: Kysely<Database>): Promise<void> {
       SELECT sha256(n::text::bytea), now() + interval '1 hour' FROM ${many}`,
     sql`
       INSERT INTO audit_events (at, event, outcome, address_key, user_id, request_id)
-      SELECT ${then}, 'email-otp.request', 'granted', sha256(n::text::bytea), gen_random_uuid(), n::text FROM ${many}`,
+      SELECT ${then}, 'email-otp.request', 'granted', sha256(n::text::bytea), id, n::text
+      FROM (SELECT id, row_number() OVER () AS n FROM users) AS account`,
     sql`
       INSERT INTO logouts (app, collection, user_id, session_id, run_at, created_at)
       SELECT 'app-' || n % 5, 'users', gen_random_uuid(), gen_random_uuid(), ${then}, ${then} FROM ${many}`,
