@@ -39,7 +39,9 @@ export async function inFreshBrowser<Result>(
   visit: (page: Page) => Promise<Result>,
   options: BrowserContextOptions = {},
 ): Promise<Result> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  // The browser without windows wishes for no language by itself.
+  const usual = { viewport: { width: 1280, height: 900 }, locale: "en-US" };
+  const context = await browser.newContext({ ...usual, ...options });
   try {
     return await visit(await context.newPage());
   } finally {
