@@ -70,7 +70,7 @@ describe.runIf(hasBrowser)("somebody who continued to an app", () => {
       await isSignedIn(page, email);
       const sid = app.tokens?.claims()?.["sid"];
       await page.goto(`${visit.web.url}/account`);
-      const answered = page.waitForResponse(({ request }) => request().method() === "POST");
+      const answered = page.waitForResponse((answer) => answer.request().method() === "POST");
       await page.getByRole("button", { name: "Sign out", exact: true }).last().click();
       await answered;
       const tookMs = await until(() => app.endedSessions.has(String(sid)));
