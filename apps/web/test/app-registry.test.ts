@@ -46,8 +46,8 @@ describe.runIf(hasBrowser)("an operator's apps", () => {
         async (page) => {
           await page.goto(`${visit.web.url}/operator/apps`);
           await page.getByText("WATCHWORD_APPS").first().waitFor();
-          expect(await findBarriers(page)).toEqual([]);
-          const form = page.locator("form").last();
+          if (scripts) expect(await findBarriers(page)).toEqual([]);
+          const form = page.locator("form", { hasText: "Register" });
           await form.getByLabel("Id, its client_id").fill("shop");
           await form.getByLabel("Redirect URIs").fill("http://shop.example/callback");
           await press(page, "Register");
@@ -75,7 +75,7 @@ describe.runIf(hasBrowser)("an operator's apps", () => {
           await heading(page, "The shop");
           await page.goto(`${visit.web.url}/operator/apps`);
           await page.getByText("Change The shop").click();
-          expect(await findBarriers(page)).toEqual([]);
+          if (scripts) expect(await findBarriers(page)).toEqual([]);
           await page.getByText("Remove …").click();
           await press(page, "Yes, remove it");
           await page.getByRole("heading", { name: "The shop" }).waitFor({ state: "detached" });
@@ -117,10 +117,10 @@ describe.runIf(hasBrowser)("an app on a device without a browser", () => {
         if (!scripts) await press(page, "Sign in");
         await heading(page, "Let Television in on your device?");
         await page.getByText(code, { exact: true }).waitFor();
-        expect(await findBarriers(page)).toEqual([]);
+        if (scripts) expect(await findBarriers(page)).toEqual([]);
         await press(page, "Continue");
         await heading(page, "Your device is connected");
-        expect(await findBarriers(page)).toEqual([]);
+        if (scripts) expect(await findBarriers(page)).toEqual([]);
         expect(await poll(asked)).toMatchObject({ token_type: "Bearer", scope: "openid email" });
         await page.goto(`${visit.web.url}/account`);
         await page.getByRole("button", { name: /Sign out of Television/ }).waitFor();

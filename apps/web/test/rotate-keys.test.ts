@@ -6,7 +6,7 @@ import { commandOf, createDeployment, type Deployment, until } from "./processes
 import { startScript } from "./running-process.ts";
 
 const WEB = path.resolve(import.meta.dirname, "..");
-const NEWER = "another secret of more than thirty-two bytes, for tests";
+const NEWER = "another secret of more than thirty-two bytes for tests";
 
 let deployment: Deployment;
 let auth: Auth;

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { Page, Request } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { hasBrowser, inFreshBrowser } from "./browser.ts";
+import { hasBrowser, inFreshBrowser, wholeBrowser } from "./browser.ts";
 import { beginVisit, type Visit } from "./visitor.ts";
 
 const MANIFEST = path.resolve(import.meta.dirname, "../.next/build-manifest.json");
@@ -29,13 +29,16 @@ describe.runIf(hasBrowser)("what a page has the browser fetch", () => {
   });
 
   it("is the page alone, what it is made of, one font and an icon: no page that it links to", async () => {
-    await inFreshBrowser(visit.browser, async (page) => {
+    // Without windows there is no place for an icon.
+    const browser = await wholeBrowser();
+    await inFreshBrowser(browser, async (page) => {
       const requests = await open(page, "/sign-in");
       const parts = requests.filter(isPart);
       const others = requests.filter((request) => !isPart(request));
       expect(others.map((request) => pathOf(request))).toEqual(["/sign-in", "/brand/icon"]);
       expect(parts.filter((request) => request.resourceType() === "font")).toHaveLength(1);
     });
+    await browser.close();
   });
 
   it("is compressed, and is kept for good", async () => {

@@ -2,7 +2,8 @@ import "server-only";
 import { getConfig } from "../config.ts";
 import { readCookie, writeCookie } from "./cookie.ts";
 
-const COOKIE = { name: "user-code", path: "/device/app" };
+// Of all paths: an action that signs in and leads on to the page renders it with the cookies that it was called with.
+const COOKIE = { name: "user-code", path: "/" };
 
 /** The code of a device without a browser that was entered here last; null for none. */
 export function readUserCode(): Promise<string | null> {
