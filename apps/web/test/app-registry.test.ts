@@ -51,7 +51,7 @@ describe.runIf(hasBrowser)("an operator's apps", () => {
           await form.getByLabel("Id, its client_id").fill("shop");
           await form.getByLabel("Redirect URIs").fill("http://shop.example/callback");
           await press(page, "Register");
-          expect(await said(page)).toContain("Needs https");
+          await page.getByText(/Needs https/).waitFor();
           await form.getByLabel("Id, its client_id").fill("shop");
           await form.getByLabel("Redirect URIs").fill("https://shop.example/callback");
           await press(page, "Register");

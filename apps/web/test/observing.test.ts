@@ -89,8 +89,8 @@ describe("what is told of the built app", () => {
     const below = (span: CollectedSpan | undefined) =>
       trace.filter(({ parentSpanId }) => parentSpanId === span?.spanId);
     expect(request).toMatchObject({ name: "POST /api/trpc/[trpc]", service: "watchword-web" });
-    const [call] = below(request);
-    expect(call?.name).toBe("emailOtp.status");
+    const call = below(request).find(({ name }) => name === "emailOtp.status");
+    expect(call).toBeDefined();
     expect(below(call).map(({ name }) => name)).toContain("SQL challenge_status");
     const told = () =>
       new Set(

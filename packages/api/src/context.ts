@@ -7,6 +7,8 @@ import type { CallEnd } from "./refusal.ts";
 /** Another app, which sessions may be handed to and which may call for its users. */
 export interface RegisteredApp {
   id: string;
+  /** Whether an operator registered it, and it isn't of the environment. */
+  isKept?: boolean;
   /** As people know it. */
   name: string;
   /** Where its pages are; null for an app without pages, such as one on a phone. */

@@ -6,7 +6,7 @@ import { registeredApp } from "./registered-app.ts";
 export async function readKeptApps(auth: ApiContext["auth"]): Promise<RegisteredApp[]> {
   return (await listApps(auth)).flatMap(({ id, settings, secretHash }) => {
     const read = registeredApp.safeParse({ ...settings, id, ...(secretHash && { secretHash }) });
-    return read.success ? [read.data] : [];
+    return read.success ? [{ ...read.data, isKept: true }] : [];
   });
 }
 
@@ -30,6 +30,6 @@ export function isMistakable(one: RegisteredApp, other: RegisteredApp): boolean 
 
 /** What is kept of an app: `registeredApp` reads it again. */
 export function toKeptApp(app: RegisteredApp): KeptApp {
-  const { id, secretHash, origin, ...settings } = app;
+  const { id, secretHash, origin, isKept: _, ...settings } = app;
   return { id, secretHash, settings: { ...settings, ...(origin !== null && { origin }) } };
 }

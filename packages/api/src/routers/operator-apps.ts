@@ -24,7 +24,7 @@ export const operatorApps = {
     .query(async ({ ctx }) => {
       const kept = await readKeptApps(ctx.auth);
       const keptIds = new Set(kept.map(({ id }) => id));
-      const fixed = ctx.apps.filter(({ id }) => !keptIds.has(id));
+      const fixed = fixedApps(ctx).filter(({ id }) => !keptIds.has(id));
       return [...fixed.map((app) => viewOf(app, true)), ...kept.map((app) => viewOf(app, false))];
     }),
 
@@ -89,13 +89,18 @@ export const operatorApps = {
 const TAKEN = "Another app has this id";
 
 /** Refuses an app that would be taken for another one; those with the ids `except` aren't looked at. */
+/** Those of the environment. Of the others this process may still know one that was removed a moment ago. */
+function fixedApps({ apps }: ApiContext): RegisteredApp[] {
+  return apps.filter(({ isKept }) => !isKept);
+}
+
 async function refuseMistakable(
   ctx: ApiContext,
   app: RegisteredApp,
   except: readonly string[],
 ): Promise<void> {
   const kept = await readKeptApps(ctx.auth);
-  const others = [...ctx.apps, ...kept].filter(({ id }) => !except.includes(id));
+  const others = [...fixedApps(ctx), ...kept].filter(({ id }) => !except.includes(id));
   const other = others.find((each) => isMistakable(app, each));
   if (!other) return;
   throw other.id === app.id
@@ -104,7 +109,7 @@ async function refuseMistakable(
 }
 
 function viewOf(app: RegisteredApp, isFixed: boolean) {
-  const { secretHash, subjectType = "public", ...settings } = app;
+  const { secretHash, isKept: _, subjectType = "public", ...settings } = app;
   return {
     ...settings,
     redirectUris: [...app.redirectUris],
