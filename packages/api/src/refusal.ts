@@ -63,9 +63,12 @@ export function grant<
   });
 }
 
-/** The refusal in any error that tRPC reports; null for a bug. */
+/**
+ * The refusal in any error that tRPC reports; null for a bug. The error may be of another copy of this module: Next loads
+ * modules several times in one process.
+ */
 export function toRefusal(error: TRPCError): RefusalData | null {
-  if (error instanceof RefusalError) return error.refusal;
+  if ("refusal" in error) return (error as RefusalError).refusal;
   if (error.code === "BAD_REQUEST" && error.cause instanceof ZodError)
     return { reason: "INVALID_INPUT", fields: inputProblems(error.cause) };
   if (isUnavailable(error.cause) || error.cause instanceof HookError)
