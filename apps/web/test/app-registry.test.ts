@@ -57,6 +57,9 @@ describe.runIf(hasBrowser)("an operator's apps", () => {
           await press(page, "Register");
           await page.getByText(/wwa_/).waitFor();
           const [key = ""] = /wwa_[\w-]{43}/.exec(await said(page)) ?? [];
+          const widthNeeded = () => page.evaluate(() => document.documentElement.scrollWidth);
+          await page.setViewportSize({ width: 320, height: 640 });
+          expect(await widthNeeded(), "a key wraps").toBeLessThanOrEqual(320);
           await until(() => isKnown(key));
 
           await page.goto(`${visit.web.url}/operator/apps`);

@@ -44,7 +44,7 @@ export function ActionForm<State extends Acted = Acted>({
       <output
         ref={said}
         tabIndex={-1}
-        className={`mt-4 block max-w-prose border-s-3 ps-4 outline-none empty:hidden ${state?.refused ? "border-error text-error" : "border-accent"}`}
+        className={`mt-4 block max-w-prose wrap-anywhere border-s-3 ps-4 outline-none empty:hidden ${state?.refused ? "border-error text-error" : "border-accent"}`}
       >
         {pending ? working : state?.said}
       </output>
