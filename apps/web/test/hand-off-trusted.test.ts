@@ -3,18 +3,27 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { hasBrowser, inFreshBrowser } from "./browser.ts";
 import { beginVisitWithApp, signInOnTheWay, type VisitWithApp } from "./visit-with-app.ts";
+import { anybody } from "./visitor.ts";
 
 let visit: VisitWithApp;
 
 beforeAll(async () => {
   if (!hasBrowser) return;
-  const answer: RequestListener = (_req, res) => res.end("The shop");
-  visit = await beginVisitWithApp({ id: "shop", trusted: true }, answer);
+  const answer: RequestListener = (req, res) => {
+    const { pathname, searchParams } = new URL(req.url ?? "/", "http://shop.invalid");
+    // Where the shop begins a sign-in of its own, at the Watchword that it is told.
+    if (pathname === "/sign-in")
+      res.writeHead(303, { location: handoffAt(searchParams.get("iss")) });
+    res.end("The shop");
+  };
+  const shop = { id: "shop", trusted: true, beginsAt: "/sign-in?shop=1" };
+  visit = await beginVisitWithApp(shop, answer);
 });
 afterAll(() => visit?.end());
 
-const begin = (page: Page) =>
-  page.goto(`${visit.web.url}/handoff?app=shop&challenge=${"a".repeat(43)}&state=s`);
+const handoffAt = (watchword: string | null) =>
+  `${watchword}/handoff?app=shop&challenge=${"a".repeat(43)}&state=s`;
+const begin = (page: Page) => page.goto(handoffAt(visit.web.url));
 const arrived = (page: Page) => page.waitForURL(/\/callback\?token=[\w-]+&state=s$/);
 
 /** How many hand-offs somebody has agreed to, or a page has for them. */
@@ -47,6 +56,7 @@ describe.runIf(hasBrowser)("a trusted app", () => {
       await arrived(page);
       await page.goBack();
       await page.getByRole("heading", { name: "Going on to Shop" }).waitFor();
+      expect(await page.title()).toContain("Going on to Shop");
       await page.goBack();
       await page.getByRole("heading", { name: "Your account" }).waitFor();
     });
@@ -67,5 +77,42 @@ describe.runIf(hasBrowser)("a trusted app", () => {
       },
       { javaScriptEnabled: false },
     );
+  });
+
+  it.each([true, false])(
+    "that asked for the mail by the API is led to by its link, with scripts: %s",
+    async (javaScriptEnabled) => {
+      await inFreshBrowser(
+        visit.browser,
+        async (page) => {
+          const email = anybody();
+          await fetch(`${visit.web.url}/api/trpc/emailOtp.request`, {
+            method: "POST",
+            headers: { "content-type": "application/json" },
+            body: JSON.stringify({ email, app: "shop" }),
+          });
+          await page.goto((await visit.newestMail(email)).link);
+          await page.getByLabel("Email address").fill(email);
+          await page.getByRole("button", { name: "Sign in", exact: true }).click();
+          if (!javaScriptEnabled) {
+            await page.getByRole("heading", { name: "Going on to Shop" }).waitFor();
+            await page.getByRole("button", { name: "Continue", exact: true }).click();
+            await page.getByText("Going on to Shop").waitFor();
+            await page.getByRole("button", { name: "Continue", exact: true }).click();
+          }
+          await arrived(page);
+        },
+        { javaScriptEnabled },
+      );
+    },
+  );
+
+  it("is led to at the place that it is registered with, and no other", async () => {
+    const get = async (query: string) =>
+      (await fetch(`${visit.web.url}/handoff/start?${query}`)).text();
+    const page = await get("app=shop&iss=https://evil.example&redirect_uri=https://evil.example");
+    expect(page).toContain(`action="${visit.appUrl}/sign-in?shop=1"`);
+    expect(page).not.toMatch(/(?:action|value|href)="https:\/\/evil/);
+    expect(await get("app=stranger")).toContain("isn’t registered");
   });
 });

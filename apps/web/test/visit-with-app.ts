@@ -10,15 +10,19 @@ export interface VisitWithApp extends Visit {
   appUrl: string;
 }
 
-/** Registers an app on this machine, whose answers are `answer`'s; without it nothing listens there yet. */
+/**
+ * Registers an app on this machine, whose answers are `answer`'s; without it nothing listens there yet. `beginsAt` is the
+ * path where it begins a sign-in of its own.
+ */
 export async function beginVisitWithApp(
-  registered: { id: string; name?: string; trusted?: boolean },
+  { beginsAt, ...registered }: { id: string; name?: string; trusted?: boolean; beginsAt?: string },
   answer?: RequestListener,
 ): Promise<VisitWithApp> {
   const port = await freePort();
   const appUrl = `http://127.0.0.1:${port}`;
   const server = answer && createServer(answer).listen(port);
-  const app = { ...registered, origin: appUrl, callback: "/callback" };
+  const initiateLoginUri = beginsAt && appUrl + beginsAt;
+  const app = { ...registered, origin: appUrl, callback: "/callback", initiateLoginUri };
   const visit = await beginVisitAlone({ WATCHWORD_APPS: JSON.stringify([app]) });
   return {
     ...visit,
