@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createDatabase, createPool } from "@watchword/db/pool";
-import { type App, reasonOf, startApp } from "./app.ts";
+import { type App, dataOf, reasonOf, startApp } from "./app.ts";
 
 let app: App;
 const deleted: string[] = [];
@@ -23,7 +23,7 @@ describe("an account that the app's server deletes", () => {
     const ada = await users.find({ email: "ada@example.com" });
     app.mailbox.clear();
     const asked = await app.post("emailOtp.request", { email: "ada@example.com" });
-    const { otpId } = ((await asked.json()) as any).result.data;
+    const { otpId } = await dataOf<"emailOtp.request">(asked);
     const code = await app.mailbox.code("ada@example.com");
 
     expect(await users.delete(ada?.id ?? "")).toBe(true);
