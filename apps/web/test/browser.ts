@@ -18,7 +18,7 @@ export async function sharedBrowser(): Promise<Browser> {
   return launched as Promise<Browser>;
 }
 
-/** The browser that people have: it paints in steps, where the one without windows waits for fonts. */
+/** The whole browser, as people use it. It paints before fonts arrive; the one without windows waits for them. */
 export function wholeBrowser(): Promise<Browser> {
   return launchBrowser(CHROMIUM);
 }
@@ -39,7 +39,7 @@ export async function inFreshBrowser<Result>(
   visit: (page: Page) => Promise<Result>,
   options: BrowserContextOptions = {},
 ): Promise<Result> {
-  // The browser without windows wishes for no language by itself.
+  // Without windows the browser asks for no language unless it is told to.
   const usual = { viewport: { width: 1280, height: 900 }, locale: "en-US" };
   const context = await browser.newContext({ ...usual, ...options });
   try {

@@ -12,7 +12,7 @@ import type { Work } from "./worker.ts";
 export type { EndedSession };
 
 /**
- * Tells an app that a session of its has ended. `told` also where the app isn't to be told, `refused` where it got the
+ * Tells an app that one of its sessions has ended. `told` also where the app isn't to be told, `refused` where it got the
  * message and doesn't want it. Throws where it wasn't reached: it is told again.
  */
 export type TellLogout = (ended: EndedSession) => Promise<"told" | "refused">;

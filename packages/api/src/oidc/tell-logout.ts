@@ -11,7 +11,7 @@ export interface LogoutSender extends Pick<ApiContext, "auth" | "publicUrl"> {
 }
 
 /**
- * Tells an app that a session of its has ended (Back-Channel Logout, 2.5). `refused` where it says that the token is
+ * Tells an app that one of its sessions has ended (Back-Channel Logout, 2.5). `refused` where it says that the token is
  * wrong. Throws where it wasn't reached or can't say. No error names the URL, which may hold a secret.
  */
 export async function tellLogout(

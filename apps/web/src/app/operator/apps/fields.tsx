@@ -13,7 +13,7 @@ export function AppFields({ app, choosesId }: { app: TypedApp | null; choosesId:
       )}
       <TextField label="Name, as people know it" name="name" defaultValue={app?.name} />
       <TextField
-        label="Where its pages are, an origin, if it has any"
+        label="Origin of its pages, if it has any"
         name="origin"
         defaultValue={app?.origin ?? ""}
       />
