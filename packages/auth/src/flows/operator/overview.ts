@@ -3,7 +3,7 @@ import { runPlanned } from "@watchword/db/planned";
 import { sql } from "kysely";
 import { REQUESTS, SIGN_INS, UNDELIVERED } from "../../audit/events.ts";
 import type { AuthContext } from "../../context.ts";
-import { isResendable } from "../../delivery/dead-letters.ts";
+import { listFailedMails } from "../../delivery/dead-letters.ts";
 import { type LengthStanding, lengthStandings } from "../../guess-budget/standing.ts";
 import { ageOfStep, countedSince, countedUntil } from "./totals.ts";
 
@@ -45,6 +45,7 @@ export interface Overview {
   refusals: { reason: string; count: number }[];
   budgets: LengthStanding[];
   timeToSignIn: { p50Ms: number | null; p90Ms: number | null; p99Ms: number | null };
+  /** `resendable` counts only among the newest that failed, which are listed. */
   queue: { waiting: number; ageSeconds: number; failed: number; resendable: number };
   suppressed: number;
 }
@@ -65,8 +66,6 @@ interface NowRow {
   now: Date;
   waiting: number;
   failed: number;
-  /** Of the newest that failed, which are listed. */
-  resendable: number;
   suppressed: number;
 }
 
@@ -74,7 +73,9 @@ interface NowRow {
 export async function viewOverview(ctx: AuthContext, range: Range): Promise<Overview> {
   const { stepSeconds, points } = STEPS[range];
   const { starts, now, counted_until, ...standing } = await readNow(ctx, range);
-  const { waiting, failed, resendable, suppressed } = standing;
+  const { waiting, failed, suppressed } = standing;
+  const listed = await listFailedMails(ctx);
+  const resendable = listed.filter((mail) => mail.resendable).length;
   const counts = await readCounts(ctx, { starts, until: counted_until, stepSeconds });
   const refused = counts.filter(isRefusal);
   return {
@@ -107,10 +108,6 @@ async function readNow(ctx: AuthContext, range: Range): Promise<NowRow> {
       ${countedUntil} AS counted_until,
       (SELECT count(*)::integer FROM mails WHERE state IN ('queued', 'sending')) AS waiting,
       (SELECT count(*)::integer FROM mails WHERE state = 'failed' AND resent_as IS NULL) AS failed,
-      (SELECT count(*)::integer
-        FROM (SELECT * FROM mails WHERE state = 'failed' ORDER BY settled_at DESC LIMIT 100) AS mails
-          LEFT JOIN LATERAL (SELECT * FROM tokens WHERE id = mails.token_id OFFSET 0) AS tokens ON true
-        WHERE ${isResendable}) AS resendable,
       (SELECT count(*)::integer FROM suppressed_addresses WHERE suppressed_until > now()) AS suppressed`.execute(
     ctx.db,
   );
