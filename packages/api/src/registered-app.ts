@@ -1,8 +1,8 @@
 import { sameOriginPath } from "@watchword/auth/next-path";
 import { z } from "zod";
 import type { RegisteredApp } from "./context.ts";
-import { isLoopback, isWithinNetwork } from "./http/loopback.ts";
-import { sectorOf } from "./oidc/subject.ts";
+import { isLoopback, isWithinNetwork } from "./loopback.ts";
+import { sectorOf } from "./subject.ts";
 
 const appOrigin = z
   .url({ protocol: /^https?$/, error: "Not an http(s) URL", abort: true })

@@ -2,7 +2,7 @@ import { rememberDevice } from "@watchword/auth/device-cookie";
 import type { Session, SessionStart, SignedIn } from "@watchword/auth/session";
 import { type AuditNote, noteUser } from "./audited.ts";
 import type { ApiContext } from "./context.ts";
-import { asToldToApp } from "./oidc/subject.ts";
+import { asToldToApp } from "./subject.ts";
 
 type Transport = "cookie" | "token";
 

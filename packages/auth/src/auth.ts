@@ -17,7 +17,7 @@ import { callWithHooks, type Hooks } from "./hooks.ts";
 import { createIndex } from "./keys/index-key.ts";
 import { deriveKeys } from "./keys/keys.ts";
 import { createSigningKeys } from "./keys/signing-keys.ts";
-import { createOneTimeTokens, type OneTimeTokenOptions } from "./tokens/one-time-tokens.ts";
+import { createOneTimeTokens, type OneTimeTokenOptions } from "./session/one-time-tokens.ts";
 import { hashNewPassword, WeakPasswordError } from "./passwords/new-password.ts";
 import { createPasswordHasher } from "./passwords/hash.ts";
 import { createPolicy, type PolicyOverrides } from "./policy.ts";
@@ -27,7 +27,7 @@ import type { User } from "./user/shown-user.ts";
 import { createUser, getUser, type NewUser } from "./user/user.ts";
 
 export type { AuthContext, Refusal } from "./context.ts";
-export type { OneTimeTokenContext, OneTimeTokenOptions } from "./tokens/one-time-tokens.ts";
+export type { OneTimeTokenContext, OneTimeTokenOptions } from "./session/one-time-tokens.ts";
 export type { NewUser };
 export { IssuedSession, WeakPasswordError };
 

@@ -7,7 +7,7 @@ import type { Functions } from "./functions.generated.ts";
 import type { Index } from "./keys/index-key.ts";
 import type { Keys } from "./keys/keys.ts";
 import type { SigningKeys } from "./keys/signing-keys.ts";
-import type { OneTimeTokens } from "./tokens/one-time-tokens.ts";
+import type { OneTimeTokens } from "./session/one-time-tokens.ts";
 import type { PasswordHasher } from "./passwords/hash.ts";
 import type { Weakness } from "./passwords/strength.ts";
 import type { Policy } from "./policy.ts";

@@ -1,5 +1,5 @@
 import { domainToASCII } from "node:url";
-import { takesOddDots } from "./rate-limit/mail-hosts.ts";
+import { takesOddDots } from "./mail-hosts.ts";
 
 const LOCAL_PART = /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-][\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~.-]*$/u;
 const DOMAIN = /^[\p{L}\p{M}\p{N}.。｡-]+$/u;

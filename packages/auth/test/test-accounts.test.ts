@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createAuth } from "../src/auth.ts";
-import { endTestSessions } from "../src/challenge/test-account.ts";
+import { endTestSessions } from "../src/clean-up/end-test-sessions.ts";
 import { confirmSignUp, requestSignUp } from "../src/flows/password/password.ts";
 import { createPolicy } from "../src/policy.ts";
 import { findSession } from "../src/session/session.ts";

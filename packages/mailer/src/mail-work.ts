@@ -1,7 +1,6 @@
 import type { Auth } from "@watchword/auth";
 import { keepAuditPartitions } from "@watchword/auth/audit";
-import { endTestSessions } from "@watchword/auth/challenge";
-import { cleanUp } from "@watchword/auth/clean-up";
+import { cleanUp, endTestSessions } from "@watchword/auth/clean-up";
 import { keepTotals } from "@watchword/auth/operator";
 import { resealSigningKeys } from "@watchword/auth/signing-keys";
 import type { MailUrgency } from "@watchword/db/mail-queue";

@@ -2,7 +2,7 @@ import dns from "node:dns";
 import http from "node:http";
 import https from "node:https";
 import { isIP, type LookupFunction } from "node:net";
-import { isPublicAddress } from "./loopback.ts";
+import { isPublicAddress } from "../loopback.ts";
 
 interface Sending {
   /** Until the answer's head is there. */

@@ -1,4 +1,4 @@
-import { isWithinNetwork } from "./loopback.ts";
+import { isWithinNetwork } from "../loopback.ts";
 
 /** Why links and cookies can't be made for a URL, in words; null where they can. */
 export function publicUrlProblem(url: URL): string | null {

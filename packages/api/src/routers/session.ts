@@ -7,8 +7,8 @@ import {
 } from "@watchword/auth/session";
 import { z } from "zod";
 import { appId, id } from "../inputs.ts";
-import { signStatement } from "../oidc/statement.ts";
-import { asToldToApp } from "../oidc/subject.ts";
+import { signStatement } from "../statement.ts";
+import { asToldToApp } from "../subject.ts";
 import { current, listedSession, ok, revoked, statement } from "../outputs.ts";
 import { grant, RefusalError } from "../refusal.ts";
 import { noInput, openProcedure, router, signedInProcedure } from "../trpc.ts";

@@ -1,6 +1,5 @@
 import { databaseNow } from "../clock.ts";
 import type { AuthContext } from "../context.ts";
-import { endAllSessions } from "../session/end.ts";
 import type { Policy } from "../policy.ts";
 
 /** The fixed code of a listed test account; null for everybody else, and once its end has come. */
@@ -13,26 +12,6 @@ export async function testCode(
   );
   if (!account) return null;
   return (await databaseNow(ctx)) < Date.parse(account.until) ? account.code : null;
-}
-
-/** Ends the sessions of test accounts whose end has come. */
-export async function endTestSessions(ctx: AuthContext): Promise<void> {
-  const { testAccounts } = ctx.policy;
-  if (testAccounts.length === 0) return;
-  const now = await databaseNow(ctx);
-  const over = testAccounts.filter(({ until }) => Date.parse(until) <= now);
-  for (const { collection, email } of over) {
-    const account = await ctx.db
-      .selectFrom("users")
-      .select("id")
-      .where("collection", "=", collection)
-      .where("email", "=", email)
-      .where(({ exists, selectFrom }) =>
-        exists(selectFrom("sessions").select("id").whereRef("user_id", "=", "users.id")),
-      )
-      .executeTakeFirst();
-    if (account) await endAllSessions(ctx, account.id);
-  }
 }
 
 /** Whether an address is listed as a test account's, in whatever collection and however long ago: nothing is mailed to it. */

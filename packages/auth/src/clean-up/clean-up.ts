@@ -1,6 +1,8 @@
 import { type RawBuilder, sql } from "kysely";
 import type { AuthContext } from "../context.ts";
 
+export { endTestSessions } from "./end-test-sessions.ts";
+
 const BATCH = sql`LIMIT 1000 FOR UPDATE SKIP LOCKED`;
 
 /** Takes away one batch, and says whether there may be more. */

@@ -1,7 +1,7 @@
 import { databaseNow } from "@watchword/auth/clock";
 import { SignJWT } from "jose";
 import type { SignedIn } from "@watchword/auth/session";
-import type { ApiContext, RegisteredApp } from "../context.ts";
+import type { ApiContext, RegisteredApp } from "./context.ts";
 import { subjectOf } from "./subject.ts";
 
 /** How long a service may believe a statement: what ends a session is felt when it ends. */
