@@ -8,7 +8,7 @@ import { cache } from "react";
 import { writeLastAddress } from "./cookies/address-cookie.ts";
 import { apiProcess } from "./api-process.ts";
 import { getConfig } from "./config.ts";
-import { requestIdOf } from "./http/client-address.ts";
+import { requestIdOf } from "./client-address.ts";
 import { requestClient } from "./http/request-client.ts";
 import { getProduct } from "./products/get-product.ts";
 import { readApps } from "./products/known-apps.ts";

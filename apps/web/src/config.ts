@@ -1,5 +1,5 @@
 import { type Env, readEnv } from "./env.ts";
-import type { PlaceHeaders } from "./http/client-place.ts";
+import type { PlaceHeaders } from "./client-place.ts";
 import { log } from "./log.ts";
 import { processWide } from "./process-wide.ts";
 

@@ -14,7 +14,7 @@ import {
   url,
   wholeNumber,
 } from "./env-values.ts";
-import { PLACE_PROVIDERS } from "./http/client-place.ts";
+import { PLACE_PROVIDERS } from "./client-place.ts";
 import { locales, messagesDir } from "./language/language-variables.ts";
 import { operatorEmails } from "./operator-emails.ts";
 import { registeredApps } from "./products/registered-apps.ts";

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type NextRequest, NextResponse } from "next/server";
-import { isOperator } from "./app/operator/is-operator.ts";
+import { isOperator } from "./app/visitor/is-operator.ts";
 import { showsCaptcha } from "./captcha/pages.ts";
 import { TURNSTILE_URL } from "./captcha/turnstile.ts";
 import { getConfig } from "./config.ts";

@@ -3,8 +3,8 @@ import { createAuth } from "@watchword/auth";
 import { openMailWork } from "@watchword/mailer";
 import { type ResendServer, startResendServer } from "@watchword/emails/testing";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { mailOptions } from "../src/server/mail-options.ts";
-import { openProvider } from "../src/server/mail-provider.ts";
+import { mailOptions } from "../src/mail/mail-options.ts";
+import { openProvider } from "../src/mail/mail-provider.ts";
 import { createSending, type Sending } from "./sending.ts";
 
 const ANOTHER = "another secret of more than thirty-two bytes for tests";

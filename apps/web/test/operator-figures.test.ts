@@ -8,8 +8,8 @@ import { answerRefusal } from "../src/app/operator/events/export/answer-refusal.
 import { FORMATS } from "../src/app/operator/events/export/formats.ts";
 import { burstWords } from "../src/app/operator/overview/burst-words.ts";
 import { findUnusual } from "../src/app/operator/overview/unusual.ts";
-import { reasonWords } from "../src/app/operator/reason-words.ts";
-import { timeSpan } from "../src/app/operator/time.tsx";
+import { reasonWords } from "../src/app/operator/words/reason-words.ts";
+import { timeSpan } from "../src/app/operator/words/time.tsx";
 
 describe("figures for operators", () => {
   it("are written with as much as one reads", () => {

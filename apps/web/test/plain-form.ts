@@ -10,8 +10,9 @@ export async function openPlainForm(
   page: string,
   field: string,
   typed: Record<string, string>,
+  cookie = "",
 ): Promise<PlainForm> {
-  const html = await (await fetch(page, { headers: { accept: "text/html" } })).text();
+  const html = await (await fetch(page, { headers: { accept: "text/html", cookie } })).text();
   const form = html
     .split("<form")
     .map((part) => part.split("</form>")[0] ?? "")

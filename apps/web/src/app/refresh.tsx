@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
-import { serverTime } from "./challenge/server-time.ts";
+import { serverTime } from "./server-time.ts";
 
 /** Renews the page when somebody comes back to its tab. */
 export function RefreshOnReturn() {

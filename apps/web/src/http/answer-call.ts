@@ -6,7 +6,7 @@ import { getConfig } from "../config.ts";
 import { readApps } from "../products/known-apps.ts";
 import { log } from "../log.ts";
 import { observeCall } from "../telemetry/observe-call.ts";
-import { requestIdOf } from "./client-address.ts";
+import { requestIdOf } from "../client-address.ts";
 import { requestClient } from "./request-client.ts";
 
 /** Answers `/api/trpc/*` and `/api/v1/*`, whoever took the request: the server, or Next in development and in functions. */

@@ -3,8 +3,8 @@ import { requestedLocale } from "@watchword/api/requested-locale";
 import type { Client } from "@watchword/auth/client";
 import { LOCALES } from "@watchword/db/locale";
 import type { Config } from "../config.ts";
-import { CLIENT_IP, CLIENT_PLACE } from "./client-address.ts";
-import { clientPlace } from "./client-place.ts";
+import { CLIENT_IP, CLIENT_PLACE } from "../client-address.ts";
+import { clientPlace } from "../client-place.ts";
 
 /** Who makes a request, from what the guard stamped on it; from what the platform says, in its functions. */
 export function requestClient(

@@ -5,8 +5,8 @@ import type { Config } from "../config.ts";
 import { log } from "../log.ts";
 import { tellLogouts } from "../logouts/tell-logouts.ts";
 import { traceStatement } from "../telemetry/span.ts";
-import { mailOptions } from "./mail-options.ts";
-import { openProvider } from "./mail-provider.ts";
+import { mailOptions } from "../mail/mail-options.ts";
+import { openProvider } from "../mail/mail-provider.ts";
 
 export interface RunningWorker {
   /** What keeps it from delivering, in a few words; null for nothing. */

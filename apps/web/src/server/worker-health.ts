@@ -4,7 +4,7 @@ import { getConfig } from "../config.ts";
 import { answerReady } from "../health/answer-health.ts";
 import { isFromHere } from "../http/own-machine.ts";
 import { log } from "../log.ts";
-import { answerMetrics } from "../telemetry/answer-metrics.ts";
+import { answerMetrics } from "../metrics/answer-metrics.ts";
 import type { RunningWorker } from "./mail-worker.ts";
 
 /**

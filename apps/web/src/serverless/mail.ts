@@ -5,8 +5,8 @@ import { getAuth } from "../auth.ts";
 import { getConfig } from "../config.ts";
 import { log } from "../log.ts";
 import { tellLogouts } from "../logouts/tell-logouts.ts";
-import { mailOptions } from "../server/mail-options.ts";
-import { openProvider } from "../server/mail-provider.ts";
+import { mailOptions } from "../mail/mail-options.ts";
+import { openProvider } from "../mail/mail-provider.ts";
 import { processWide } from "../process-wide.ts";
 
 const holder = processWide<Promise<MailWork>>("function-mail");

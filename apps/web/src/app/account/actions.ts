@@ -10,7 +10,7 @@ import { textOf } from "../form-text.ts";
 import { refusalCopy } from "../refusal-copy.ts";
 import { refusalIn } from "../refused.ts";
 import { deviceWords } from "./device-words.ts";
-import { signInFirst } from "./guard.ts";
+import { signInFirst } from "../visitor/guard.ts";
 
 type Caller = Awaited<ReturnType<typeof getCaller>>;
 

@@ -7,7 +7,7 @@ import { Button } from "../../components/ui/button.tsx";
 import { readDone } from "../../cookies/done-cookie.ts";
 import { getDateLocale, getTranslate } from "../../language/translations.ts";
 import { ActionForm } from "../action-form.tsx";
-import { isOperator } from "../operator/is-operator.ts";
+import { isOperator } from "../visitor/is-operator.ts";
 import { withOutage } from "../outage.tsx";
 import { RefreshOnReturn } from "../refresh.tsx";
 import { titledForVisitor } from "../titled.ts";
@@ -15,7 +15,7 @@ import { endSession, signOut } from "./actions.ts";
 import { ConnectedApps } from "./connected-apps.tsx";
 import { EndOthers } from "./end-others.tsx";
 import { endOthersWords } from "./end-others-words.ts";
-import { requireVisitor } from "./guard.ts";
+import { requireVisitor } from "../visitor/guard.ts";
 import { day, exactTime } from "./relative-time.ts";
 import { SessionRow } from "./session-row.tsx";
 

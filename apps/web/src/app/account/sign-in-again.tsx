@@ -4,7 +4,7 @@ import { linkTo } from "../../components/link-to.tsx";
 import { Row } from "../../components/page-layout.tsx";
 import { buttonStyle } from "../../components/ui/button.tsx";
 import { getTranslate } from "../../language/translations.ts";
-import { signInPath } from "../sign-in/path.ts";
+import { signInPath } from "../visitor/sign-in-path.ts";
 
 /** In place of a form that only somebody may send who signed in lately. */
 export async function SignInAgain({ next }: { next: string }) {

@@ -1,20 +1,14 @@
 import "server-only";
 import { findCode, normalizeCode } from "@watchword/auth/code";
-import { getTranslate, type Translate } from "../../language/translations.ts";
+import type { Translate } from "../../language/translations.ts";
 import { textOf } from "../form-text.ts";
 
-/** What a form for a code is left with. */
-export interface CodeFormState {
-  code: string;
-  problem: string | null;
-}
-
 /** The code in a form's field `code`, normalized, and what is wrong with it before anybody judges it. */
-export async function readCode(form: FormData): Promise<CodeFormState> {
+export function readCode(t: Translate, form: FormData): { code: string; problem: string | null } {
   const written = textOf(form, "code").slice(0, 512);
   const code = findCode(written) ?? normalizeCode(written);
   const digits = Number(textOf(form, "digits")) || 6;
-  return { code, problem: codeProblem(await getTranslate(), code, digits) };
+  return { code, problem: codeProblem(t, code, digits) };
 }
 
 function codeProblem(t: Translate, code: string, digits: number): string | null {

@@ -2,59 +2,86 @@
 
 import { useActionState, useRef } from "react";
 import { CodeField } from "../../components/code-field.tsx";
+import { PasswordField } from "../../components/password-field.tsx";
+import type { PasswordWords } from "../../components/password-words.ts";
 import { Button } from "../../components/ui/button.tsx";
+import { Username } from "../../components/username.tsx";
 import { useOneAtATime } from "../one-at-a-time.ts";
 import { useFocusOnProblem, useProblem } from "../problem.ts";
 import { useTyped } from "../typed.tsx";
-import type { CodeFormState } from "./code-entry.ts";
 
-export interface CodeFormProps {
+/** What a form for a code is left with. */
+export interface CodeFormState {
+  code: string;
+  problem: string | null;
+  /** Which field it is about. */
+  field: "code" | "password";
+}
+
+interface CodeFormProps {
   action: (state: CodeFormState, form: FormData) => Promise<CodeFormState>;
   label: string;
   otpId: string;
   codeLength: number;
   /** The id of what is to be read with the field. */
-  describedBy?: string;
+  describedBy: string;
+  /** The password that is chosen along with it, and whose; null where none is. */
+  password: { email: string; words: PasswordWords } | null;
   /** The button's words: to press, and while it runs. */
   submit: [idle: string, busy: string];
 }
 
-/** A step that asks only for the code: it submits itself once the code is complete. */
-export function CodeForm({
-  action,
-  label,
-  otpId,
-  codeLength,
-  describedBy = "",
-  submit: [idle, busy],
-}: CodeFormProps) {
-  const [state, formAction, pending] = useActionState(action, {
-    code: useTyped()?.code ?? "",
-    problem: null,
-  });
+/** The code, and a password where one is chosen with it. By itself the code is sent once it is complete. */
+export function CodeForm({ action, password, submit, ...code }: CodeFormProps) {
+  const start: CodeFormState = { code: useTyped()?.code ?? "", problem: null, field: "code" };
+  const [state, formAction, pending] = useActionState(action, start);
   const { problem, dismiss } = useProblem(state);
-  const field = useFocusOnProblem(state, { select: true });
+  const codeField = useFocusOnProblem(state, { name: "code", select: true });
+  const passwordField = useFocusOnProblem(state, { name: "password" });
+  const mendsPassword = state.problem !== null && state.field === "password";
   const sentByItself = useRef("");
 
-  function sendOnce(code: string, form: HTMLFormElement | null) {
-    if (code === sentByItself.current) return;
-    sentByItself.current = code;
+  function sendOnce(entered: string, form: HTMLFormElement | null) {
+    if (password !== null || entered === sentByItself.current) return;
+    sentByItself.current = entered;
     form?.requestSubmit();
   }
 
+  const button = (
+    <Button className={password === null ? "mt-3 @2xl:mt-4" : "mt-5"}>
+      {submit[pending ? 1 : 0]}
+    </Button>
+  );
   return (
     <form action={formAction} onSubmit={useOneAtATime(pending)} aria-busy={pending} noValidate>
       <CodeField
-        ref={field}
-        {...{ label, otpId, codeLength, describedBy }}
+        ref={codeField}
+        {...code}
         defaultValue={state.code}
-        problem={problem}
+        problem={state.field === "code" ? problem : null}
         pending={pending}
-        onEdit={dismiss}
+        begins={!mendsPassword}
+        onEdit={() => state.field === "code" && dismiss()}
         onWhole={sendOnce}
       >
-        <Button className="mt-3 @2xl:mt-4">{pending ? busy : idle}</Button>
+        {password === null && button}
       </CodeField>
+      {password !== null && (
+        <>
+          <Username email={password.email} />
+          <PasswordField
+            ref={passwordField}
+            kind="new-password"
+            words={password.words}
+            problem={state.field === "password" ? problem : null}
+            pending={pending}
+            begins={mendsPassword}
+            onEdit={() => state.field === "password" && dismiss()}
+          >
+            {button}
+          </PasswordField>
+        </>
+      )}
     </form>
   );
 }

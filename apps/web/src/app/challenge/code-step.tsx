@@ -6,8 +6,8 @@ import { Ending } from "../ending.tsx";
 import { withOutage } from "../outage.tsx";
 import { loadTitle } from "../titled.ts";
 import { AnotherCode } from "./another-code.tsx";
-import { Capped } from "./capped.tsx";
-import type { CodeStep, Over, Said } from "./flow.ts";
+import { flowOf } from "./flows.ts";
+import type { CodeStep, Over, Said } from "./page-row.ts";
 import { loadStep, type Step } from "./step.ts";
 import { Waiting } from "./waiting.tsx";
 
@@ -15,34 +15,24 @@ import { Waiting } from "./waiting.tsx";
 export function codeStep(row: CodeStep) {
   const generateMetadata = () =>
     loadTitle(async () => {
-      const step = await loadStep(row.flow);
+      const step = await loadStep(flowOf(row.purpose));
       return (await getTranslate())(row.words[step.name][0]);
     }, row.title);
 
   const Page = withOutage(async function Page() {
     const t = await getTranslate();
-    const step = await loadStep(row.flow);
+    const step = await loadStep(flowOf(row.purpose));
     const [title, lead] = row.words[step.name];
     const said = { title: t(title), lead: lead && t(lead) };
-    switch (step.name) {
-      case "code":
-      case "link":
-        return <Waiting {...said} {...{ row, step }} />;
-      case "capped":
-        return <Capped {...{ row, step }} title={said.title} />;
-      default:
-        return row.over?.[step.name]?.(said, t, nextOf(step)) ?? isOver(row, step, said, t);
-    }
+    if ("status" in step) return <Waiting {...said} {...{ row, step }} />;
+    const next = "pending" in step ? (step.pending?.next ?? null) : null;
+    return row.over?.[step.name]?.(said, t, next) ?? isOver(row, step, said, t);
   });
   return { generateMetadata, Page };
 }
 
-function nextOf(step: Step): string | null {
-  return "pending" in step ? (step.pending?.next ?? null) : null;
-}
-
 function isOver(
-  { nextStep: [href, words], note, requestNew }: CodeStep,
+  { purpose, nextStep: [href, words], note }: CodeStep,
   step: Extract<Step, { name: Over }>,
   { title, lead = "" }: Said,
   t: Translate,
@@ -50,5 +40,5 @@ function isOver(
   if (step.name === "done") return redirect(step.to);
   if (step.name !== "expired") return <Ending {...{ title, lead }} nextStep={[href, t(words)]} />;
   const { email } = step.pending;
-  return <AnotherCode {...{ title, lead, email, requestNew }} note={t(note)} />;
+  return <AnotherCode {...{ purpose, title, lead, email }} note={t(note)} />;
 }

@@ -6,9 +6,8 @@ import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { useTRPC } from "../../trpc/provider.tsx";
 import { RefreshAt } from "../refresh.tsx";
-import type { MailAction } from "./mail-form.ts";
+import { type MailAction, MailForm } from "../sent-mail/mail-form.tsx";
 import type { DeliveryWords, ResendWords } from "./mail-words.ts";
-import { ResendForm } from "./resend-form.tsx";
 import { statusOf } from "./status.ts";
 
 const QUEUED_MS = 2_000;
@@ -90,9 +89,19 @@ interface LiveResendFormProps extends Watched {
   words: ResendWords;
 }
 
+/** Sends the same mail again, once the server's wait is over. */
 export function LiveResendForm({ action, serverNow, words, ...watched }: LiveResendFormProps) {
   const status = useStatus(watched).data;
   if (!status) return null;
-  const { resendAt } = status;
-  return <ResendForm {...{ action, resendAt, serverNow, words }} />;
+  const { resendAt: iso } = status;
+  const { over, submit, ...countdown } = words;
+  return (
+    <MailForm
+      {...{ action, countdown }}
+      look="plain"
+      from={iso === null ? null : { iso, serverNow }}
+      over={iso === null ? over : null}
+      submit={[submit, submit]}
+    />
+  );
 }

@@ -16,20 +16,14 @@ export function deliveryWords(t: Translate): DeliveryWords {
   };
 }
 
-/** What the form says that sends a mail again. */
-export interface ResendWords {
-  /** To count the seconds in. */
-  locale: string;
-  submit: string;
-  wait: string;
-  over: string;
-}
+/** What the form says that sends a mail again, and while it can't yet, and once it can't any more. */
+export type ResendWords = ReturnType<typeof resendWords>;
 
-export function resendWords(t: Translate, locale: string): ResendWords {
+export function resendWords(t: Translate, locale: string) {
   return {
     locale,
+    words: t("challenge.resend-wait"),
     submit: t("challenge.resend"),
-    wait: t("challenge.resend-wait"),
     over: t("challenge.resend-over"),
   };
 }

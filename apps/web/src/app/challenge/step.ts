@@ -7,16 +7,13 @@ import { createPrefetch } from "../../trpc/prefetch.tsx";
 import { refusalIn } from "../refused.ts";
 import { statusOf } from "./status.ts";
 
-/** Whose challenge a step is about. */
-export interface StepOwner {
+/** Whose challenge a step is about, and where it leads. */
+export interface StepFlow {
   purpose: CodePurpose;
   /** Whose account it is about; null where it is a visitor's, signed in or not. */
   owner: (() => Promise<{ id: string; email: string }>) | null;
   /** Whether the mail goes to the owner's own address. */
   toOwner?: true;
-}
-
-export interface StepFlow extends StepOwner {
   /** Where the step leads by itself; null while there is something to do or to read. */
   leadsTo(step: OpenStep): Promise<string | null>;
 }
@@ -27,10 +24,11 @@ export type OpenStep = Awaited<ReturnType<typeof loadOpenStep>>;
 /** The same, or that the step leads on by itself. */
 export type Step = Awaited<ReturnType<typeof loadStep>>;
 
-/** A challenge whose mail is out, and what it waits for: its code, or its link only. */
-export type WaitingStep = Extract<OpenStep, { name: "code" | "link" }>;
-
-export type CappedStep = Extract<OpenStep, { name: "capped" }>;
+/**
+ * A challenge that waits for its code, or for its link only; or one that no mail brought, because the address was sent
+ * enough of them.
+ */
+export type WaitingStep = Extract<OpenStep, { name: "code" | "link" | "capped" }>;
 
 export const loadStep = cache(async (flow: StepFlow) => {
   const step = await loadOpenStep(flow);
@@ -39,7 +37,7 @@ export const loadStep = cache(async (flow: StepFlow) => {
 });
 
 /** `none` also for a challenge that isn't known any more, or is another account's. */
-async function loadOpenStep(flow: StepOwner) {
+async function loadOpenStep(flow: Omit<StepFlow, "leadsTo">) {
   const owner = (await flow.owner?.()) ?? null;
   const pending = await readPending(flow.purpose);
   const isOwn = pending?.userId === (owner?.id ?? null);
@@ -53,15 +51,14 @@ async function loadOpenStep(flow: StepOwner) {
   if (status.consumed) return { name: "used", pending } as const;
   const serverNow = await readServerNow();
   const { codeLength, delivery } = status;
-  if (delivery === "capped" && codeLength === null)
-    return { name: "capped", pending, status, serverNow } as const;
+  const waiting = { ...found, pending, serverNow };
+  if (delivery === "capped" && codeLength === null) return { ...waiting, name: "capped" } as const;
   if (Date.parse(status.expiresAt) <= serverNow) return { name: "expired", pending } as const;
-  const name = codeLength === null ? "link" : "code";
-  return { ...found, name, pending, serverNow } as const;
+  return { ...waiting, name: codeLength === null ? "link" : "code" } as const;
 }
 
 /** Null for a challenge that isn't known any more. */
-export async function loadStatus({ purpose }: Pick<StepOwner, "purpose">, otpId: string) {
+export async function loadStatus({ purpose }: Pick<StepFlow, "purpose">, otpId: string) {
   const { queryClient, trpc } = createPrefetch();
   try {
     const query = statusOf(trpc, purpose).queryOptions({ otpId });

@@ -1,13 +1,21 @@
-import { Fragment } from "react";
+import type { ReactNode } from "react";
+import { EmailAddress } from "../../components/email-address.tsx";
+import { linkTo } from "../../components/link-to.tsx";
+import { passwordWords } from "../../components/password-words.ts";
 import { Row, PageLayout } from "../../components/page-layout.tsx";
-import { getLocale, getTranslate } from "../../language/translations.ts";
+import { getDateLocale, getLocale, getTranslate } from "../../language/translations.ts";
 import { Hydrate } from "../../trpc/prefetch.tsx";
 import { OnTheWay } from "../handoff/on-the-way.tsx";
-import type { CodeStep, Said } from "./flow.ts";
+import { RefreshOnReturn } from "../refresh.tsx";
+import { MailForm } from "../sent-mail/mail-form.tsx";
+import { NoMail, SentTo, YourEmail } from "../sent-mail/sent-to.tsx";
+import { TimeOfDay } from "../time-of-day.tsx";
+import { enterCode, requestNewCode, resendMail } from "./actions.ts";
+import { CodeForm } from "./code-form.tsx";
+import { flowOf } from "./flows.ts";
 import { LiveDelivery, LiveResendForm, StepWatch } from "./live.tsx";
 import { deliveryWords, resendWords } from "./mail-words.ts";
-import { NewCodeForm } from "./new-code-form.tsx";
-import { NoMail, SentCode, SentTo, YourEmail } from "./sent-to.tsx";
+import type { CodeStep, Said } from "./page-row.ts";
 import type { WaitingStep } from "./step.ts";
 
 interface WaitingProps extends Said {
@@ -15,45 +23,70 @@ interface WaitingProps extends Said {
   step: WaitingStep;
 }
 
-/** While a mail is out: its code is asked for, or, with none to guess any more, its link pointed to. */
+/** While a mail is out, asks for its code or points to its link; where none went, says when the next one can. */
 export async function Waiting({ row, step, title, lead }: WaitingProps) {
   const t = await getTranslate();
   const { name, pending, status, queryClient, serverNow } = step;
-  const { otpId, codeLength, expiresAt } = status;
-  const { purpose, startPath } = row.flow;
-  const { email } = pending;
-  const to = { email, changeHref: startPath?.(pending.next) };
+  const { otpId, codeLength, expiresAt, resendAt } = status;
+  const { purpose, submit } = row;
+  const { email, next } = pending;
+  const { startPath, setsPassword } = flowOf(purpose);
+  const changeHref = startPath?.(next);
   const watched = { purpose, otpId };
-  const words = resendWords(t, await getLocale());
-  const code = codeLength !== null && {
-    sent: <SentCode {...to} digits={codeLength} />,
-    form: { otpId, codeLength, label: t("entry.code", { digits: codeLength }) },
-  };
+  const isCapped = name === "capped";
+  const withoutCode = isCapped ? <NoneSent {...{ email, resendAt }} /> : lead;
+  const withCode = codeLength !== null && (
+    <SentCode {...{ email, changeHref }} digits={codeLength} />
+  );
   return (
-    <PageLayout title={title} lead={code ? code.sent : lead} focusTitle={name === "link"}>
+    <PageLayout title={title} lead={withCode || withoutCode} focusTitle={name !== "code"}>
       <Hydrate queryClient={queryClient}>
-        <StepWatch {...watched} {...{ codeLength, expiresAt, serverNow }} />
-        {code ? (
-          <Fragment key={otpId}>{row.form(t, code.form, step)}</Fragment>
+        {isCapped ? (
+          <RefreshOnReturn />
         ) : (
-          <SentTo {...to} />
+          <StepWatch {...watched} {...{ codeLength, expiresAt, serverNow }} />
+        )}
+        {codeLength !== null && (
+          <CodeForm
+            key={otpId}
+            action={enterCode.bind(null, purpose)}
+            {...{ otpId, codeLength }}
+            label={t("entry.code", { digits: codeLength })}
+            describedBy={status.phrase === undefined ? "" : "phrase"}
+            password={setsPassword ? { email, words: passwordWords(t, "new") } : null}
+            submit={[t(submit[0]), t(submit[1])]}
+          />
+        )}
+        {name === "link" && <SentTo {...{ email, changeHref }} />}
+        {isCapped && changeHref !== undefined && (
+          <SentTo {...{ email, changeHref }} note={t("common.address")} />
         )}
         {name === "link" && row.ofLink?.(t, step)}
-        <OnTheWay next={pending.next} />
-        {code && lead && <Row note={t(row.note)}>{lead}</Row>}
+        <OnTheWay next={next} />
+        {name === "code" && lead && <Row note={t(row.note)}>{lead}</Row>}
         {row.ofMail?.(step)}
-        <YourEmail email={email}>
-          <LiveDelivery {...watched} words={deliveryWords(t)} />
-        </YourEmail>
-        <NoMail email={email}>
-          <LiveResendForm key={otpId} {...watched} action={row.resend} {...{ serverNow, words }} />
-          {row.hint?.(t)}
-        </NoMail>
-        {name === "link" && (
-          <Row note={t("challenge.prefer-code")}>
-            <NewCodeForm
-              action={row.requestNew}
+        {!isCapped && (
+          <>
+            <YourEmail email={email}>
+              <LiveDelivery {...watched} words={deliveryWords(t)} />
+            </YourEmail>
+            <NoMail email={email}>
+              <LiveResendForm
+                key={otpId}
+                {...{ ...watched, serverNow }}
+                action={resendMail.bind(null, purpose)}
+                words={resendWords(t, await getLocale())}
+              />
+              {row.hint && <p className="mt-5">{t(row.hint)}</p>}
+            </NoMail>
+          </>
+        )}
+        {name !== "code" && (
+          <Row note={t(isCapped ? "common.try-again" : "challenge.prefer-code")}>
+            <MailForm
+              action={requestNewCode.bind(null, purpose)}
               look="plain"
+              from={isCapped && resendAt !== null ? { iso: resendAt, serverNow } : null}
               submit={[t("common.send-new-code"), t("common.sending")]}
             />
           </Row>
@@ -62,4 +95,35 @@ export async function Waiting({ row, step, title, lead }: WaitingProps) {
       </Hydrate>
     </PageLayout>
   );
+}
+
+interface SentCodeProps {
+  email: string;
+  /** Where another address is entered. */
+  changeHref: string | undefined;
+  digits: number;
+}
+
+/** Where the mail of a code went, in the sentence under the title. */
+async function SentCode({ email, changeHref, digits }: SentCodeProps) {
+  const t = await getTranslate();
+  const change = (words: ReactNode) =>
+    changeHref !== undefined && (
+      <>
+        {"\u00a0· "}
+        {linkTo(changeHref)(words)}
+      </>
+    );
+  const who = () => <EmailAddress>{email}</EmailAddress>;
+  return t.rich("challenge.sent-code", { digits, who, change });
+}
+
+/** That the address was sent enough mails, the same for every address: the newest mail's link, and when the next can go. */
+async function NoneSent({ email, resendAt }: { email: string; resendAt: string | null }) {
+  const t = await getTranslate();
+  const locale = await getDateLocale();
+  const who = () => <EmailAddress>{email}</EmailAddress>;
+  if (resendAt === null) return t.rich("challenge.capped-later", { who });
+  const time = () => <TimeOfDay iso={resendAt} locale={locale} />;
+  return t.rich("challenge.capped-until", { who, time });
 }

@@ -8,15 +8,7 @@ import { getTranslate } from "../../language/translations.ts";
 import { textOf } from "../form-text.ts";
 import { refusalCopy } from "../refusal-copy.ts";
 import { refusalIn } from "../refused.ts";
-import type { UserCodeFormState } from "./user-code-form.tsx";
-import { writeDone } from "../../cookies/done-cookie.ts";
-import { linkAction } from "../link/link-action.ts";
-
-export const continueHere = linkAction("one-time-token", async (caller, { token }) => {
-  await caller.oneTimeToken.verify({ token });
-  await writeDone("device");
-  return "/account";
-});
+import type { ShownCodeFormState } from "../shown-code-form.tsx";
 
 /** So many letters has the code of a device without a browser; that of another session has eight. */
 const LETTERS_OF_APP = 9;
@@ -26,9 +18,9 @@ const LETTERS_OF_APP = 9;
  * asks about it.
  */
 export async function continueWithCode(
-  _: UserCodeFormState,
+  _: ShownCodeFormState,
   form: FormData,
-): Promise<UserCodeFormState> {
+): Promise<ShownCodeFormState> {
   const code = textOf(form, "code").slice(0, 64).trim();
   const problem = await shapeProblem(code);
   if (problem !== null) return { code, problem };

@@ -1,7 +1,7 @@
 import { Row, PageLayout } from "../../components/page-layout.tsx";
 import { getTranslate } from "../../language/translations.ts";
+import { ShownCodeForm } from "../shown-code-form.tsx";
 import { continueWithCode } from "./actions.ts";
-import { UserCodeForm } from "./user-code-form.tsx";
 
 /** For who comes without a link: a code that another device shows, which the address may name. */
 export async function EnterCode({ userCode }: { userCode: string | null }) {
@@ -25,12 +25,17 @@ interface CodeEntryProps {
 export async function CodeEntry({ begins = false, userCode = null }: CodeEntryProps) {
   const t = await getTranslate();
   return (
-    <UserCodeForm
-      action={continueWithCode}
-      label={t("device.code")}
-      submit={[t("common.continue"), t("device.checking")]}
-      begins={begins}
-      userCode={userCode}
-    />
+    <Row note={<label htmlFor="code">{t("device.code")}</label>}>
+      <ShownCodeForm
+        action={continueWithCode}
+        name="code"
+        code={userCode}
+        autoCapitalize="characters"
+        // oxlint-disable-next-line jsx-a11y/no-autofocus -- The page begins with this field.
+        autoFocus={begins}
+        className="max-w-sm uppercase"
+        submit={[t("common.continue"), t("device.checking")]}
+      />
+    </Row>
   );
 }

@@ -8,7 +8,6 @@ import { SignedInHere } from "../link/signed-in-here.tsx";
 import { queryText, type SearchParams } from "../search-params.ts";
 import { RefreshAt } from "../refresh.tsx";
 import { TimeOfDay } from "../time-of-day.tsx";
-import { continueHere } from "./actions.ts";
 import { CodeEntry, EnterCode } from "./enter-code.tsx";
 
 const link = linkPage({
@@ -18,7 +17,6 @@ const link = linkPage({
   focusTitle: true,
   lead: "device.lead",
   note: "common.address",
-  action: continueHere,
   submit: (t) => [t("common.continue"), t("common.signing-in")],
   replaces: () => true,
   dead: {

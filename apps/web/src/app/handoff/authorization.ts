@@ -7,7 +7,7 @@ import {
 } from "@watchword/api/authorization";
 import { hasConsented, remembersConsent } from "@watchword/api/consent";
 import { getApiContext, type Visitor } from "../../caller.ts";
-import { signInPath } from "../sign-in/path.ts";
+import { signInPath } from "../visitor/sign-in-path.ts";
 import { callbackUrl, type HandoffRequest, handoffPath } from "./request.ts";
 
 /** A hand-off, with what its app asked for by OpenID Connect. */

@@ -9,7 +9,7 @@ import { getProduct } from "../../products/get-product.ts";
 import { getTranslate } from "../../language/translations.ts";
 import { withOutage } from "../outage.tsx";
 import type { SearchParams } from "../search-params.ts";
-import { signInPath } from "../sign-in/path.ts";
+import { signInPath } from "../visitor/sign-in-path.ts";
 import { loadTitle } from "../titled.ts";
 import { goesOnAtOnce, isAskedOnce, signInFirst, withAuthorization } from "./authorization.ts";
 import { ContinueAtOnce } from "./continue-at-once.tsx";

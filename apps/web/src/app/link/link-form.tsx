@@ -1,10 +1,14 @@
 "use client";
 
-import { useActionState } from "react";
+import { type ReactNode, useActionState } from "react";
+import { PasswordField } from "../../components/password-field.tsx";
+import type { PasswordWords } from "../../components/password-words.ts";
 import { Button } from "../../components/ui/button.tsx";
 import { FieldError } from "../../components/ui/field-error.tsx";
 import { Input } from "../../components/ui/input.tsx";
+import { Username } from "../../components/username.tsx";
 import { useOneAtATime } from "../one-at-a-time.ts";
+import { useFocusOnProblem, useProblem } from "../problem.ts";
 
 export interface LinkFormState {
   problem: string | null;
@@ -12,37 +16,75 @@ export interface LinkFormState {
   email?: string;
 }
 
+/** What a link's form asks for beside a press. */
+export type Asked =
+  /** Its address, in a browser that hasn't shown that it is its owner's. */
+  | { what: "address"; why: string; label: string }
+  /** A new password, and whose it becomes; null where the page doesn't say. */
+  | { what: "password"; email: string | null; words: PasswordWords }
+  | null;
+
 interface LinkFormProps {
   action: (state: LinkFormState, form: FormData) => Promise<LinkFormState>;
   token: string;
-  next?: string | null;
-  /** What an address is asked for with, in a browser that hasn't shown that it is its owner's. */
-  confirm?: { why: string; label: string } | null;
+  /** Where it leads in the end. */
+  next: string | null;
+  asks: Asked;
   /** The button's words: to press, and while it runs. */
   submit: [idle: string, busy: string];
 }
 
-/** The button that a link's page is about: nothing happens before it is pressed. */
-export function LinkForm({ action, token, next = null, confirm = null, submit }: LinkFormProps) {
+/** The form that a link's page is about: nothing happens before it is sent. */
+export function LinkForm({ action, token, next, asks, submit }: LinkFormProps) {
   const [state, formAction, pending] = useActionState(action, { problem: null });
-  const [idle, busy] = submit;
+  const words = submit[pending ? 1 : 0];
   return (
-    <form
-      action={formAction}
-      onSubmit={useOneAtATime(pending)}
-      aria-busy={pending}
-      noValidate={confirm !== null}
-    >
+    <form action={formAction} onSubmit={useOneAtATime(pending)} aria-busy={pending} noValidate>
       <input type="hidden" name="token" value={token} />
       {next !== null && <input type="hidden" name="next" value={next} />}
-      {confirm && <Confirm {...confirm} state={state} />}
-      <Button className="wrap-anywhere">{pending ? busy : idle}</Button>
-      <FieldError id="link-problem">{!pending && state.problem}</FieldError>
+      {asks?.what === "password" ? (
+        <NewPassword {...{ ...asks, state, pending }}>
+          <Button className="mt-5">{words}</Button>
+        </NewPassword>
+      ) : (
+        <>
+          {asks && <Address {...asks} state={state} />}
+          <Button className="wrap-anywhere">{words}</Button>
+          <FieldError id="link-problem">{!pending && state.problem}</FieldError>
+        </>
+      )}
     </form>
   );
 }
 
-function Confirm({ why, label, state }: { why: string; label: string; state: LinkFormState }) {
+interface NewPasswordProps {
+  email: string | null;
+  words: PasswordWords;
+  state: LinkFormState;
+  pending: boolean;
+  children: ReactNode;
+}
+
+function NewPassword({ email, words, state, pending, children }: NewPasswordProps) {
+  const { problem, dismiss } = useProblem(state);
+  const field = useFocusOnProblem(state);
+  return (
+    <>
+      {email !== null && <Username email={email} />}
+      <PasswordField
+        ref={field}
+        kind="new-password"
+        {...{ words, problem, pending }}
+        begins
+        onEdit={dismiss}
+      >
+        {children}
+      </PasswordField>
+    </>
+  );
+}
+
+function Address({ why, label, state }: { why: string; label: string; state: LinkFormState }) {
   return (
     <div className="mb-5 max-w-sm">
       <p className="mb-5">{why}</p>

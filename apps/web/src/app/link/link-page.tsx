@@ -8,12 +8,12 @@ import { getTranslate, type Translate } from "../../language/translations.ts";
 import { withOutage } from "../outage.tsx";
 import { loadTitle } from "../titled.ts";
 import { AlreadySignedIn } from "../sign-in/signed-in-as.tsx";
+import { redeemLink } from "./actions.ts";
 import { DeadLink } from "./dead-link.tsx";
 import { knowsAddress } from "./known-browser.ts";
-import { LinkForm } from "./link-form.tsx";
+import { type Asked, LinkForm } from "./link-form.tsx";
 import type { LinkPage, User } from "./page-row.ts";
 import { asksOf } from "./links.ts";
-import { NewPasswordForm } from "./new-password-form.tsx";
 import { type LiveLink, loadLink } from "./opened-link.ts";
 import { SignInForLink } from "./sign-in-for-link.tsx";
 
@@ -44,10 +44,18 @@ interface OpenedProps {
 
 async function Opened({ row, link, user }: OpenedProps) {
   const t = await getTranslate();
-  const asks = asksOf(row.purpose, link);
+  const { purpose, focusTitle = false } = row;
+  const asks = asksOf(purpose, link);
   const needsSession = asks === "account" && !link.own;
-  const form = asks !== "password" && !needsSession && (await pressForm(t, row, link));
-  const { focusTitle = false } = row;
+  const { token, next = null } = link;
+  const form = !needsSession && (
+    <LinkForm
+      action={redeemLink.bind(null, purpose)}
+      {...{ token, next }}
+      asks={await askedFor(t, row, link)}
+      submit={row.submit(t, link)}
+    />
+  );
   const opening = (await row.opens?.(t, link)) ?? {
     title: t(row.heading ?? row.title),
     lead: t(row.lead),
@@ -55,6 +63,7 @@ async function Opened({ row, link, user }: OpenedProps) {
     note: t(row.note),
   };
   const { title, lead, before, note } = opening;
+  const isInRow = form && asks !== "password" && !row.formRow;
   return (
     <PageLayout {...{ title, lead, focusTitle }}>
       {before}
@@ -64,21 +73,12 @@ async function Opened({ row, link, user }: OpenedProps) {
           <EmailAddress>{row.shown?.(link) ?? link.email}</EmailAddress>
         </p>
         {row.ofAddress?.(t, link)}
-        {form && !row.formRow && <div className="mt-5">{form}</div>}
+        {isInRow && <div className="mt-5">{form}</div>}
       </Row>
       {form && row.formRow?.(t, form, user)}
-      {asks === "password" && (
-        <NewPasswordForm
-          action={row.action}
-          token={link.token}
-          next={link.next ?? null}
-          email={row.username ? await row.username(link) : link.email}
-          words={passwordWords(t, "new")}
-          submit={row.submit(t, link)}
-        />
-      )}
+      {asks === "password" && form}
       {needsSession && row.why && (
-        <SignInForLink signedInAs={user?.email ?? null} next={pageOf(row.purpose)}>
+        <SignInForLink signedInAs={user?.email ?? null} next={pageOf(purpose)}>
           {t(row.why)}
         </SignInForLink>
       )}
@@ -87,15 +87,12 @@ async function Opened({ row, link, user }: OpenedProps) {
   );
 }
 
-async function pressForm(t: Translate, row: LinkPage, link: LiveLink) {
-  const asksAddress = asksOf(row.purpose, link) === "address" && !(await knowsAddress(link));
-  const { token, next = null } = link;
-  return (
-    <LinkForm
-      action={row.action}
-      {...{ token, next }}
-      confirm={asksAddress && row.why ? { why: t(row.why), label: t("link.type-address") } : null}
-      submit={row.submit(t, link)}
-    />
-  );
+async function askedFor(t: Translate, row: LinkPage, link: LiveLink): Promise<Asked> {
+  const asks = asksOf(row.purpose, link);
+  if (asks === "password") {
+    const email = row.username ? await row.username(link) : link.email;
+    return { what: "password", email, words: passwordWords(t, "new") };
+  }
+  if (asks !== "address" || !row.why || (await knowsAddress(link))) return null;
+  return { what: "address", why: t(row.why), label: t("link.type-address") };
 }

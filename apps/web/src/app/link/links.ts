@@ -1,7 +1,12 @@
 import "server-only";
 import type { Requester } from "@watchword/db/mail-queue";
+import { notFound } from "next/navigation";
 import type { Caller } from "../../caller.ts";
+import { writeDone } from "../../cookies/done-cookie.ts";
 import type { LinkPurpose } from "../../cookies/link-cookie.ts";
+import { writeAskedReset } from "../password-reset/asked-cookie.ts";
+import { destination } from "../visitor/destination.ts";
+import { signInPath } from "../visitor/sign-in-path.ts";
 
 /** What a live link would do. */
 export interface LookedAt {
@@ -29,37 +34,107 @@ export interface LookedAt {
   approved?: boolean | null;
 }
 
+/** What a link's form holds, as far as it asks for it. */
+interface Posted {
+  token: string;
+  next: string;
+  password: string;
+}
+
 interface Link {
   /**
    * What its page asks for beside a press: a new password; its address, in a browser that isn't known there; or a
    * session of its account. Null for nothing.
    */
   asks: "password" | "address" | "account" | null;
-  inspect(caller: Caller, link: { token: string }): Promise<LookedAt>;
+  inspect(api: Caller, link: { token: string }): Promise<LookedAt>;
+  /** Does what the link is for, and says where that leads. */
+  redeem(api: Caller, posted: Posted): Promise<string>;
 }
 
 /** A row for each purpose of a link. */
-export const LINKS: Record<LinkPurpose, Link> = {
-  "email-otp": { asks: "address", inspect: (api, link) => api.emailOtp.inspect(link) },
+const LINKS: Record<LinkPurpose, Link> = {
+  "email-otp": {
+    asks: "address",
+    inspect: (api, link) => api.emailOtp.inspect(link),
+    async redeem(api, { token, next }) {
+      await api.emailOtp.signInWithLink({ token });
+      return destination(next);
+    },
+  },
   "password-sign-up": {
     asks: "password",
     inspect: (api, link) => api.password.inspectSignUp(link),
+    async redeem(api, { token, next, password }) {
+      const chosen = password === "" ? {} : { password };
+      const { existing } = await api.password.confirmSignUpWithLink({ token, ...chosen });
+      if (existing && password !== "") await writeDone("existing");
+      return destination(next);
+    },
   },
-  "password-reset": { asks: "password", inspect: (api, link) => api.passwordReset.inspect(link) },
+  "password-reset": {
+    asks: "password",
+    inspect: (api, link) => api.passwordReset.inspect(link),
+    async redeem(api, { token, next, password }) {
+      const { session } = await api.passwordReset.complete({ token, password });
+      await writeAskedReset(null);
+      // The policy may want a sign-in after a reset.
+      if (session === null) return signInPath({ next }, "/password-reset/done");
+      await writeDone("password");
+      return destination(next);
+    },
+  },
   "email-verification": {
     asks: "account",
     inspect: (api, link) => api.emailVerification.inspect(link),
+    async redeem(api, { token }) {
+      await api.emailVerification.confirmWithLink({ token });
+      await writeDone("email-verification");
+      return "/account";
+    },
   },
-  "email-change": { asks: "account", inspect: (api, link) => api.emailChange.inspect(link) },
+  "email-change": {
+    asks: "account",
+    inspect: (api, link) => api.emailChange.inspect(link),
+    async redeem(api, { token }) {
+      await api.emailChange.confirmWithLink({ token });
+      await writeDone("email");
+      return "/account";
+    },
+  },
   "email-change-undo": {
     asks: "address",
     inspect: (api, link) => api.emailChange.inspectUndo(link),
+    async redeem(api, { token }) {
+      await api.emailChange.undo({ token });
+      return "/email-change/undone";
+    },
   },
-  invitation: { asks: "address", inspect: (api, link) => api.invitation.inspect(link) },
-  "one-time-token": { asks: null, inspect: (api, link) => api.oneTimeToken.inspect(link) },
+  invitation: {
+    asks: "address",
+    inspect: (api, link) => api.invitation.inspect(link),
+    async redeem(api, { token }) {
+      await api.invitation.accept({ token });
+      return "/account";
+    },
+  },
+  "one-time-token": {
+    asks: null,
+    inspect: (api, link) => api.oneTimeToken.inspect(link),
+    async redeem(api, { token }) {
+      await api.oneTimeToken.verify({ token });
+      await writeDone("device");
+      return "/account";
+    },
+  },
 };
+
+/** What a purpose's link does. A form may name any purpose; one that isn't there is answered with 404. */
+export function linkOf(purpose: LinkPurpose): Link {
+  return Object.hasOwn(LINKS, purpose) ? LINKS[purpose] : notFound();
+}
 
 /** What a live link's page asks for: a link that signs in to an account that is there asks for no password. */
 export function asksOf(purpose: LinkPurpose, { existing = false }: LookedAt): Link["asks"] {
-  return existing ? "address" : LINKS[purpose].asks;
+  return existing ? "address" : linkOf(purpose).asks;
 }

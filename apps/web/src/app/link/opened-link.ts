@@ -7,7 +7,7 @@ import { getProduct } from "../../products/get-product.ts";
 import { type LinkPurpose, pathOf, readLinkToken } from "../../cookies/link-cookie.ts";
 import { productOf } from "../../products/products.ts";
 import { refusalIn } from "../refused.ts";
-import { LINKS, type LookedAt } from "./links.ts";
+import { linkOf, type LookedAt } from "./links.ts";
 
 /** What keeps a link from working. */
 export type DeadState = "used" | "expired" | "unknown";
@@ -25,7 +25,7 @@ export const loadLink = cache(async (purpose: LinkPurpose): Promise<Link> => {
 /** What a link would do. One of a product whose pages are on another host leads there. */
 export async function inspect(purpose: LinkPurpose, token: string): Promise<Link> {
   try {
-    const link = await LINKS[purpose].inspect(await getCaller(), { token });
+    const link = await linkOf(purpose).inspect(await getCaller(), { token });
     const product = productOf(getConfig().products, link.collection);
     if (product.publicUrl !== (await getProduct()).publicUrl)
       redirect(`${product.publicUrl}${pathOf(purpose)}/${token}`);

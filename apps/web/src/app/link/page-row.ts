@@ -2,7 +2,6 @@ import type { ReactNode } from "react";
 import type { getVisitor } from "../../caller.ts";
 import type { LinkPurpose } from "../../cookies/link-cookie.ts";
 import type { PlainKey, Translate } from "../../language/translations.ts";
-import type { LinkFormState } from "./link-form.tsx";
 import type { DeadState, LiveLink } from "./opened-link.ts";
 
 /** A page's first words, and what it shows first. */
@@ -28,7 +27,6 @@ export interface LinkPage {
   lead: PlainKey;
   /** What the address is to the flow. */
   note: PlainKey;
-  action(state: LinkFormState, form: FormData): Promise<LinkFormState>;
   /** The button's words: to press, and while it runs. */
   submit(t: Translate, link: LiveLink): [idle: string, busy: string];
   /** Why an address, or a session, is asked for. */

@@ -3,7 +3,7 @@ import { EmailAddress } from "../../components/email-address.tsx";
 import { Row } from "../../components/page-layout.tsx";
 import { buttonStyle } from "../../components/ui/button.tsx";
 import { getTranslate } from "../../language/translations.ts";
-import { signInPath } from "../sign-in/path.ts";
+import { signInPath } from "../visitor/sign-in-path.ts";
 
 interface SignInForLinkProps {
   /** Who is signed in here, if anybody: somebody else. */

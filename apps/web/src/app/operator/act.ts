@@ -3,10 +3,10 @@ import type { RefusalData } from "@watchword/api/refusal";
 import { refresh } from "next/cache";
 import { notFound } from "next/navigation";
 import { getCaller } from "../../caller.ts";
-import { signInFirst } from "../account/guard.ts";
+import { signInFirst } from "../visitor/guard.ts";
 import { refusalIn } from "../refused.ts";
 import type { Acted } from "../action-form.tsx";
-import { isOperator } from "./is-operator.ts";
+import { isOperator } from "../visitor/is-operator.ts";
 import type { OperatorPath } from "./navigation.tsx";
 
 type Operations = Awaited<ReturnType<typeof getCaller>>["operator"];

@@ -1,7 +1,7 @@
 import "server-only";
 import { getConfig } from "../../config.ts";
 import { textOf } from "../form-text.ts";
-import { getOperatorScope } from "./is-operator.ts";
+import { getOperatorScope } from "../visitor/is-operator.ts";
 
 export const NO_COLLECTION = "This collection doesn’t exist. Choose one from the list.";
 

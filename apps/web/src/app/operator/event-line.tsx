@@ -1,8 +1,8 @@
 import type { RecordedEvent } from "@watchword/auth/operator";
 import { Link } from "../../components/link.tsx";
-import { eventWords } from "./event-words.ts";
-import { reasonWords } from "./reason-words.ts";
-import { Time, TimeOfDay } from "./time.tsx";
+import { eventWords } from "./words/event-words.ts";
+import { reasonWords } from "./words/reason-words.ts";
+import { Time, TimeOfDay } from "./words/time.tsx";
 
 interface EventLineProps {
   event: RecordedEvent;

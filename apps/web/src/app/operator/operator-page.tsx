@@ -4,11 +4,11 @@ import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { PageLayout } from "../../components/page-layout.tsx";
-import { isFresh, requireVisitor } from "../account/guard.ts";
+import { isFresh, requireVisitor } from "../visitor/guard.ts";
 import { SignInAgain } from "../account/sign-in-again.tsx";
 import { withOutage } from "../outage.tsx";
 import { titled } from "../titled.ts";
-import { getOperatorScope, isOperator } from "./is-operator.ts";
+import { getOperatorScope, isOperator } from "../visitor/is-operator.ts";
 import { isOfCollections, OperatorNavigation, type OperatorPath } from "./navigation.tsx";
 
 /**

@@ -2,7 +2,7 @@ import type { SuppressedAddress } from "@watchword/auth/delivery";
 import { TextButton } from "../../components/ui/button.tsx";
 import { ActionForm } from "../action-form.tsx";
 import { release } from "./release.ts";
-import { Time } from "./time.tsx";
+import { Time } from "./words/time.tsx";
 
 const EFFECTS: Record<SuppressedAddress["reason"], string> = {
   bounce: "Bounced: isn’t sent any email",

@@ -10,11 +10,11 @@ import { getProduct } from "../../products/get-product.ts";
 import { serverNow } from "../../server-now.ts";
 import { getTranslate } from "../../language/translations.ts";
 import { type AddressFormState, readAddress } from "../address-entry.ts";
-import type { MailFormState } from "../challenge/mail-form.ts";
 import { textOf } from "../form-text.ts";
 import { problemWith } from "../problem-with.ts";
 import { refusalCopy } from "../refusal-copy.ts";
 import { refusalIn } from "../refused.ts";
+import type { MailFormState } from "../sent-mail/mail-form.tsx";
 import { readAskedReset, writeAskedReset } from "./asked-cookie.ts";
 
 /** Mails a link that sets a new password, if the address has an account; the answer is the same. */

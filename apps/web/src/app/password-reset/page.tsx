@@ -9,7 +9,7 @@ import { AddressForm } from "../address-form.tsx";
 import { OnTheWay } from "../handoff/on-the-way.tsx";
 import { withOutage } from "../outage.tsx";
 import { queryText, type SearchParams } from "../search-params.ts";
-import { signInPath } from "../sign-in/path.ts";
+import { signInPath } from "../visitor/sign-in-path.ts";
 import { titledForVisitor } from "../titled.ts";
 import { requestReset } from "./actions.ts";
 import { readAskedReset } from "./asked-cookie.ts";

@@ -11,7 +11,7 @@ import { loadTitle } from "../titled.ts";
 import type { SearchParams } from "../search-params.ts";
 import { requestSignIn } from "./actions.ts";
 import { loadOpening } from "./opening.ts";
-import { signInPath } from "./path.ts";
+import { signInPath } from "../visitor/sign-in-path.ts";
 import { Remembered } from "./remembered.tsx";
 import { SignedInAs } from "./signed-in-as.tsx";
 

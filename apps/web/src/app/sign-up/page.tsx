@@ -10,7 +10,7 @@ import { AddressForm } from "../address-form.tsx";
 import { OnTheWay } from "../handoff/on-the-way.tsx";
 import { withOutage } from "../outage.tsx";
 import { queryText, type SearchParams } from "../search-params.ts";
-import { signInPath } from "../sign-in/path.ts";
+import { signInPath } from "../visitor/sign-in-path.ts";
 import { SignedInAs } from "../sign-in/signed-in-as.tsx";
 import { titledForVisitor } from "../titled.ts";
 import { requestSignUp } from "./actions.ts";

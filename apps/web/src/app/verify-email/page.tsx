@@ -1,17 +1,14 @@
 import { getTranslate } from "../../language/translations.ts";
+import { requireVisitor } from "../visitor/guard.ts";
 import { BackToAccount } from "../account/sign-in-again.tsx";
-import { requireVisitor } from "../account/guard.ts";
 import { AnotherCode } from "../challenge/another-code.tsx";
-import { CodeForm } from "../challenge/code-form.tsx";
 import { codeStep } from "../challenge/code-step.tsx";
-import type { Said } from "../challenge/flow.ts";
+import type { Said } from "../challenge/page-row.ts";
 import { Ending } from "../ending.tsx";
-import { confirmVerification, requestVerification, resendVerification } from "./actions.ts";
-import { VERIFICATION } from "./flow.ts";
 import { PasswordGoes } from "./password-goes.tsx";
 
-const step = codeStep({
-  flow: VERIFICATION,
+const { generateMetadata, Page } = codeStep({
+  purpose: "email-verification",
   title: "verify-email.none-title",
   words: {
     none: ["verify-email.none-title", "verify-email.none-lead"],
@@ -22,17 +19,9 @@ const step = codeStep({
     used: ["verify-email.used-title", "verify-email.used-lead"],
     done: ["verify-email.done-title", "verify-email.done-lead"],
   },
+  submit: ["common.verify-address", "common.verifying-address"],
   nextStep: ["/account", "common.to-account"],
   note: "common.address",
-  resend: resendVerification,
-  requestNew: requestVerification,
-  form: (t, code) => (
-    <CodeForm
-      {...code}
-      action={confirmVerification}
-      submit={[t("common.verify-address"), t("common.verifying-address")]}
-    />
-  ),
   over: {
     none: (said) => <Begin {...said} isFirst />,
     expired: (said) => <Begin {...said} />,
@@ -43,19 +32,17 @@ const step = codeStep({
   },
   footer: <BackToAccount />,
 });
-
-export const generateMetadata = step.generateMetadata;
-export default step.Page;
+export { generateMetadata, Page as default };
 
 /** Asks for a mail to the account's address; the first is asked for here too. */
 async function Begin({ title, lead, isFirst = false }: Said & { isFirst?: boolean }) {
   const t = await getTranslate();
-  const { email, hasPassword } = (await requireVisitor(VERIFICATION.path)).user;
+  const { email, hasPassword } = (await requireVisitor("/verify-email")).user;
   return (
     <AnotherCode
       {...{ title, lead, email }}
+      purpose="email-verification"
       note={t("common.address")}
-      requestNew={requestVerification}
       {...(isFirst && { submit: t("common.send-mail"), focusTitle: false })}
       before={hasPassword && <PasswordGoes />}
       after={<BackToAccount />}

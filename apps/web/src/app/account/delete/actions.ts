@@ -8,7 +8,7 @@ import type { AddressFormState } from "../../address-entry.ts";
 import { textOf } from "../../form-text.ts";
 import { refusalCopy } from "../../refusal-copy.ts";
 import { refusalIn } from "../../refused.ts";
-import { signInFirst } from "../guard.ts";
+import { signInFirst } from "../../visitor/guard.ts";
 
 /** Deletes the account, once its address is typed. */
 export async function deleteAccount(

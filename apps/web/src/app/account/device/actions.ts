@@ -4,7 +4,7 @@ import { refresh } from "next/cache";
 import { redirect, RedirectType } from "next/navigation";
 import { getCaller } from "../../../caller.ts";
 import { refusalIn } from "../../refused.ts";
-import { signInFirst } from "../guard.ts";
+import { signInFirst } from "../../visitor/guard.ts";
 import { readShownToken, writeShownToken } from "./shown-token.ts";
 
 /** Makes a link and a code that sign another device in, in place of those that were shown before. */

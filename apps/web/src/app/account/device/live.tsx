@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useEffect } from "react";
 import { useTRPC } from "../../../trpc/provider.tsx";
-import { useServerTime } from "../../challenge/server-time.ts";
+import { useServerTime } from "../../server-time.ts";
 import { ReadOff } from "../../../components/read-off.tsx";
 import { RefreshAt } from "../../refresh.tsx";
 

@@ -7,7 +7,7 @@ import { Button } from "../../../components/ui/button.tsx";
 import { getTranslate } from "../../../language/translations.ts";
 import { withOutage } from "../../outage.tsx";
 import { loadTitle } from "../../titled.ts";
-import { requireVisitor } from "../guard.ts";
+import { requireVisitor } from "../../visitor/guard.ts";
 import { ActionForm } from "../../action-form.tsx";
 import { endSession } from "../actions.ts";
 import { SessionRow } from "../session-row.tsx";

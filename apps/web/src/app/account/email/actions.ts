@@ -2,12 +2,13 @@
 
 import { redirect } from "next/navigation";
 import { getCaller } from "../../../caller.ts";
-import { writePending } from "../../../cookies/challenge-cookie.ts";
 import { getTranslate } from "../../../language/translations.ts";
 import { type AddressFormState, readAddress } from "../../address-entry.ts";
+import { begin } from "../../challenge/begin.ts";
+import { flowOf } from "../../challenge/flows.ts";
 import { refusalCopy } from "../../refusal-copy.ts";
 import { refusalIn } from "../../refused.ts";
-import { requireVisitor, signInFirst } from "../guard.ts";
+import { requireVisitor, signInFirst } from "../../visitor/guard.ts";
 
 /** Mails a code and a link to the address that is to become the account's. */
 export async function requestChange(
@@ -20,13 +21,13 @@ export async function requestChange(
   if (email === user.email) {
     return { email, problem: (await getTranslate())("account-email.same") };
   }
+  const flow = flowOf("email-change");
   try {
-    const { otpId } = await (await getCaller()).emailChange.request({ email });
-    await writePending("email-change", { otpId, email, userId: user.id, next: null });
+    await begin(flow, await getCaller(), { email, userId: user.id, next: null });
   } catch (error) {
     const refusal = refusalIn(error);
     signInFirst(refusal, "/account/email");
     return { email, problem: await refusalCopy(refusal, "email") };
   }
-  redirect("/account/email/code");
+  redirect(flow.path);
 }

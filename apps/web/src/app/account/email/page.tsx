@@ -5,7 +5,7 @@ import { getTranslate } from "../../../language/translations.ts";
 import { AddressForm } from "../../address-form.tsx";
 import { withOutage } from "../../outage.tsx";
 import { titledForVisitor } from "../../titled.ts";
-import { isFresh, requireVisitor } from "../guard.ts";
+import { isFresh, requireVisitor } from "../../visitor/guard.ts";
 import { BackToAccount, SignInAgain } from "../sign-in-again.tsx";
 import { requestChange } from "./actions.ts";
 

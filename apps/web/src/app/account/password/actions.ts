@@ -7,7 +7,7 @@ import { writeDone } from "../../../cookies/done-cookie.ts";
 import { textOf } from "../../form-text.ts";
 import { refusalCopy } from "../../refusal-copy.ts";
 import { refusalIn } from "../../refused.ts";
-import { signInFirst } from "../guard.ts";
+import { signInFirst } from "../../visitor/guard.ts";
 
 export interface PasswordFormState {
   problem: string | null;

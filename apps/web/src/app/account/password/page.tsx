@@ -3,9 +3,9 @@ import { passwordWords } from "../../../components/password-words.ts";
 import { Row, PageLayout } from "../../../components/page-layout.tsx";
 import { getTranslate } from "../../../language/translations.ts";
 import { withOutage } from "../../outage.tsx";
-import { signInPath } from "../../sign-in/path.ts";
+import { signInPath } from "../../visitor/sign-in-path.ts";
 import { titledForVisitor } from "../../titled.ts";
-import { isFresh, requireVisitor } from "../guard.ts";
+import { isFresh, requireVisitor } from "../../visitor/guard.ts";
 import { BackToAccount, SignInAgain } from "../sign-in-again.tsx";
 import { PasswordForm } from "./password-form.tsx";
 

@@ -1,5 +1,5 @@
 import { getAuth } from "../../../auth.ts";
-import { answerMetrics } from "../../../telemetry/answer-metrics.ts";
+import { answerMetrics } from "../../../metrics/answer-metrics.ts";
 
 export function GET(request: Request): Promise<Response> {
   return answerMetrics(request, getAuth);

@@ -3,7 +3,7 @@
 import { redirect } from "next/navigation";
 import { getOidcCaller, getVisitor } from "../../../caller.ts";
 import { readUserCode, writeUserCode } from "../../../cookies/user-code-cookie.ts";
-import { signInFirst } from "../../account/guard.ts";
+import { signInFirst } from "../../visitor/guard.ts";
 import { textOf } from "../../form-text.ts";
 import { refusalIn } from "../../refused.ts";
 

@@ -1,14 +1,12 @@
 import { EmailAddress } from "../../../components/email-address.tsx";
 import { Row } from "../../../components/page-layout.tsx";
 import { linkPage } from "../../link/link-page.tsx";
-import { confirmChangeWithLink } from "./actions.ts";
 
-const link = linkPage({
+const { generateMetadata, Page } = linkPage({
   purpose: "email-change",
   title: "email-change.title",
   lead: "email-change.lead",
   note: "common.new-address",
-  action: confirmChangeWithLink,
   submit: (t) => [t("common.change-address"), t("common.changing-address")],
   why: "email-change.sign-in",
   dead: {
@@ -29,6 +27,4 @@ const link = linkPage({
     </Row>
   ),
 });
-
-export const generateMetadata = link.generateMetadata;
-export default link.Page;
+export { generateMetadata, Page as default };

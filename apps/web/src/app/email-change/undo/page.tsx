@@ -1,13 +1,11 @@
 import { Row } from "../../../components/page-layout.tsx";
 import { linkPage } from "../../link/link-page.tsx";
-import { undoChange } from "./actions.ts";
 
-const link = linkPage({
+const { generateMetadata, Page } = linkPage({
   purpose: "email-change-undo",
   title: "email-change-undo.title",
   lead: "email-change-undo.lead",
   note: "email-change-undo.restored-address",
-  action: undoChange,
   submit: (t) => [t("email-change-undo.submit"), t("email-change-undo.submitting")],
   why: "email-change-undo.confirm-address",
   dead: {
@@ -42,6 +40,4 @@ const link = linkPage({
     </Row>
   ),
 });
-
-export const generateMetadata = link.generateMetadata;
-export default link.Page;
+export { generateMetadata, Page as default };

@@ -1,12 +1,10 @@
 import { linkPage } from "../../link/link-page.tsx";
-import { acceptInvitation } from "./actions.ts";
 
-const link = linkPage({
+const { generateMetadata, Page } = linkPage({
   purpose: "invitation",
   title: "invitation.title",
   lead: "invitation.lead",
   note: "common.address",
-  action: acceptInvitation,
   submit: (t) => [t("invitation.submit"), t("common.signing-in")],
   why: "invitation.confirm-address",
   replaces: (user, { email }) => user.email !== email,
@@ -16,6 +14,4 @@ const link = linkPage({
     offersAccount: true,
   },
 });
-
-export const generateMetadata = link.generateMetadata;
-export default link.Page;
+export { generateMetadata, Page as default };

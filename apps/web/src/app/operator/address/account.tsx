@@ -3,7 +3,7 @@ import { Row } from "../../../components/page-layout.tsx";
 import { Button } from "../../../components/ui/button.tsx";
 import { ActionForm } from "../../action-form.tsx";
 import { AskFirst } from "../ask-first.tsx";
-import { Time } from "../time.tsx";
+import { Time } from "../words/time.tsx";
 import { changeAccount } from "./actions.ts";
 
 /** The address's account, or the way to create one. */

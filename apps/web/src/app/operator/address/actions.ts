@@ -6,7 +6,7 @@ import { textOf } from "../../form-text.ts";
 import { act } from "../act.ts";
 import type { Acted } from "../../action-form.tsx";
 import { NO_COLLECTION, readCollection } from "../collection.ts";
-import { isOperator } from "../is-operator.ts";
+import { isOperator } from "../../visitor/is-operator.ts";
 import { writeLookedUp } from "../address-cookies.ts";
 import { MAIL_KIND_WORDS } from "./mail-kind-words.ts";
 

@@ -2,7 +2,7 @@ import type { AddressView } from "@watchword/auth/operator";
 import { TextButton } from "../../../components/ui/button.tsx";
 import { ActionForm } from "../../action-form.tsx";
 import { count } from "../chart/figures.ts";
-import { Time } from "../time.tsx";
+import { Time } from "../words/time.tsx";
 import { allowOneMore } from "./actions.ts";
 import { MAIL_KIND_WORDS } from "./mail-kind-words.ts";
 

@@ -5,7 +5,7 @@ import { Row } from "../../../components/page-layout.tsx";
 import { TextButton } from "../../../components/ui/button.tsx";
 import { ActionForm } from "../../action-form.tsx";
 import { AskFirst } from "../ask-first.tsx";
-import { Time } from "../time.tsx";
+import { Time } from "../words/time.tsx";
 import { endSessions } from "./actions.ts";
 
 /** Where the account is signed in, and the way to end it. */

@@ -1,6 +1,6 @@
 import type { AddressView } from "@watchword/auth/operator";
 import { Row } from "../../../components/page-layout.tsx";
-import { Time } from "../time.tsx";
+import { Time } from "../words/time.tsx";
 
 /** What the policy lists of the address as a test account; nothing, for nearly all addresses. */
 export function TestAccounts({ view: { testAccounts } }: { view: AddressView }) {

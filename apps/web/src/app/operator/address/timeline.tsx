@@ -2,8 +2,8 @@ import type { AddressView, RecordedEvent } from "@watchword/auth/operator";
 import { Link } from "../../../components/link.tsx";
 import { Row } from "../../../components/page-layout.tsx";
 import { EventLine } from "../event-line.tsx";
-import { eventWords } from "../event-words.ts";
-import { Time } from "../time.tsx";
+import { eventWords } from "../words/event-words.ts";
+import { Time } from "../words/time.tsx";
 
 /** What happened to an address: each challenge with its mails and attempts, the newest first. */
 export function Timeline({ view: { timeline, next } }: { view: AddressView }) {

@@ -1,6 +1,6 @@
 import { type PointerEvent, useState } from "react";
 import { useAlive } from "../../../components/alive.ts";
-import { timeSpan } from "../time.tsx";
+import { timeSpan } from "../words/time.tsx";
 import { Plot, type PlotProps } from "./plot.tsx";
 import type { Frame } from "./scales.ts";
 

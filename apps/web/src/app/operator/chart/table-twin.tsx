@@ -1,5 +1,5 @@
 import type { OverviewPoint } from "@watchword/auth/operator";
-import { shortTime } from "../time.tsx";
+import { shortTime } from "../words/time.tsx";
 import type { Measure } from "./measures.ts";
 import type { Series } from "./series.tsx";
 

@@ -5,7 +5,7 @@ import { type AddressFormState, readAddress } from "../../address-entry.ts";
 import { textOf } from "../../form-text.ts";
 import { writeFilteredBy } from "../address-cookies.ts";
 import { NO_COLLECTION, readCollection } from "../collection.ts";
-import { isOperator } from "../is-operator.ts";
+import { isOperator } from "../../visitor/is-operator.ts";
 import { FIELDS, filterQuery } from "./filter.ts";
 
 /** Goes to the events that the form asks for. */

@@ -1,8 +1,8 @@
 import type { FailedMail } from "@watchword/auth/delivery";
 import { TextButton } from "../../../components/ui/button.tsx";
 import { ActionForm } from "../../action-form.tsx";
-import { Time } from "../time.tsx";
-import { reasonWords } from "../reason-words.ts";
+import { Time } from "../words/time.tsx";
+import { reasonWords } from "../words/reason-words.ts";
 import { resend } from "./actions.ts";
 
 /** Mails that were given up. */

@@ -3,7 +3,7 @@ import { Link } from "../../../components/link.tsx";
 import type { ReactNode } from "react";
 import { count, duration } from "../chart/figures.ts";
 import { Row } from "../../../components/page-layout.tsx";
-import { timeSpan } from "../time.tsx";
+import { timeSpan } from "../words/time.tsx";
 import { burstWords } from "./burst-words.ts";
 import { totalsOf } from "./totals.ts";
 import type { Unusual } from "./unusual.ts";

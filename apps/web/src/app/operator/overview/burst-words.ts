@@ -1,5 +1,5 @@
 import { count, duration } from "../chart/figures.ts";
-import { shortTime } from "../time.tsx";
+import { shortTime } from "../words/time.tsx";
 import type { Unusual } from "./unusual.ts";
 
 /** What an operator reads of the newest burst of refusals; null where there is none. */

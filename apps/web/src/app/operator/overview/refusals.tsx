@@ -1,7 +1,7 @@
 import type { Overview } from "@watchword/auth/operator";
 import { Row } from "../../../components/page-layout.tsx";
 import { count, share } from "../chart/figures.ts";
-import { reasonWords } from "../reason-words.ts";
+import { reasonWords } from "../words/reason-words.ts";
 
 /** Why calls were refused: a table whose figures are drawn, too. */
 export function Refusals({ refusals }: Pick<Overview, "refusals">) {

@@ -2,7 +2,7 @@ import { sameOriginPath } from "@watchword/auth/next-path";
 import { getTranslate } from "../../../language/translations.ts";
 import { Ending } from "../../ending.tsx";
 import { queryText, type SearchParams } from "../../search-params.ts";
-import { signInPath } from "../../sign-in/path.ts";
+import { signInPath } from "../../visitor/sign-in-path.ts";
 import { titled } from "../../titled.ts";
 
 export const generateMetadata = titled("password-reset.done-title");

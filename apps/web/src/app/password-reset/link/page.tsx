@@ -1,14 +1,12 @@
 import { maskEmail } from "@watchword/auth/email-address";
 import { linkPage } from "../../link/link-page.tsx";
 import { readAskedReset } from "../asked-cookie.ts";
-import { completeReset } from "./actions.ts";
 
-const link = linkPage({
+const { generateMetadata, Page } = linkPage({
   purpose: "password-reset",
   title: "password-reset.title",
   lead: "password-reset.link-lead",
   note: "common.address",
-  action: completeReset,
   submit: (t) => [t("common.set-password"), t("common.setting-password")],
   // Whoever holds the link isn't told the whole address, unless this browser named it itself.
   shown: ({ email }) => maskEmail(email),
@@ -19,6 +17,4 @@ const link = linkPage({
     nextStep: () => ["/password-reset", "common.ask-for-mail"],
   },
 });
-
-export const generateMetadata = link.generateMetadata;
-export default link.Page;
+export { generateMetadata, Page as default };

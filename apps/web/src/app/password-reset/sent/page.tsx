@@ -2,11 +2,11 @@ import { Row, PageLayout } from "../../../components/page-layout.tsx";
 import { getConfig } from "../../../config.ts";
 import { serverNow as readServerNow } from "../../../server-now.ts";
 import { getTranslate } from "../../../language/translations.ts";
-import { NewCodeForm } from "../../challenge/new-code-form.tsx";
-import { NoMail, SentTo, YourEmail } from "../../challenge/sent-to.tsx";
+import { MailForm } from "../../sent-mail/mail-form.tsx";
+import { NoMail, SentTo, YourEmail } from "../../sent-mail/sent-to.tsx";
 import { OnTheWay } from "../../handoff/on-the-way.tsx";
 import { withOutage } from "../../outage.tsx";
-import { signInPath } from "../../sign-in/path.ts";
+import { signInPath } from "../../visitor/sign-in-path.ts";
 import { loadTitle } from "../../titled.ts";
 import { requestAnotherReset } from "../actions.ts";
 import { readAskedReset } from "../asked-cookie.ts";
@@ -44,7 +44,7 @@ export default withOutage(async function Page() {
       <NoMail email={email}>
         {hint}
         <div className="mt-4">
-          <NewCodeForm
+          <MailForm
             action={requestAnotherReset}
             look="plain"
             from={from}

@@ -3,32 +3,31 @@ import { getTranslate } from "../../../language/translations.ts";
 
 interface PhraseProps {
   phrase: string | undefined;
-  door: "code" | "link" | "capped";
+  /** Whether no mail went. */
+  isCapped: boolean;
 }
 
 /** The words that prove the mail is the one this page asked for; of a mail that didn't go, that it has none. */
-export async function Phrase({ phrase, door }: PhraseProps) {
+export async function Phrase({ phrase, isCapped }: PhraseProps) {
   const t = await getTranslate();
-  if (door === "capped")
-    return (
-      <Row note={t("sign-in-code.phrase")}>
-        <p className="max-w-prose">{t("sign-in-code.capped-phrase")}</p>
-      </Row>
-    );
-  if (!phrase) return null;
+  if (!phrase && !isCapped) return null;
   return (
     <Row note={t("sign-in-code.phrase")}>
-      <p id="phrase" className="border-s-3 border-mark ps-4">
-        {t("sign-in-code.phrase-check")}{" "}
-        <strong
-          lang="en"
-          dir="ltr"
-          translate="no"
-          className="mt-1 block font-mono text-words font-normal rtl:text-end"
-        >
-          {phrase}
-        </strong>
-      </p>
+      {isCapped ? (
+        <p className="max-w-prose">{t("sign-in-code.capped-phrase")}</p>
+      ) : (
+        <p id="phrase" className="border-s-3 border-mark ps-4">
+          {t("sign-in-code.phrase-check")}{" "}
+          <strong
+            lang="en"
+            dir="ltr"
+            translate="no"
+            className="mt-1 block font-mono text-words font-normal rtl:text-end"
+          >
+            {phrase}
+          </strong>
+        </p>
+      )}
     </Row>
   );
 }

@@ -1,16 +1,12 @@
-import { Row } from "../../../components/page-layout.tsx";
-import { CodeForm } from "../../challenge/code-form.tsx";
 import { AnotherCode } from "../../challenge/another-code.tsx";
-import type { CodeStep } from "../../challenge/flow.ts";
+import type { CodeStep } from "../../challenge/page-row.ts";
 import { RefreshSoon } from "../../refresh.tsx";
-import { requestNewCode, resendMail, signInApproved, signInWithCode } from "./actions.ts";
-import { SIGN_IN } from "./flow.ts";
-import { MatchNumber } from "./match-number.tsx";
+import { NumberHere } from "../elsewhere/number-here.tsx";
 import { Phrase } from "./phrase.tsx";
 
 /** The code step of a sign-in. */
 export const SIGN_IN_STEP: CodeStep = {
-  flow: SIGN_IN,
+  purpose: "email-otp",
   title: "common.sign-in",
   words: {
     none: ["sign-in-code.none-title", "challenge.none-lead"],
@@ -21,37 +17,18 @@ export const SIGN_IN_STEP: CodeStep = {
     used: ["sign-in-code.used-title", "sign-in-code.used-lead"],
     done: ["sign-in-code.done-title"],
   },
+  submit: ["common.sign-in", "common.signing-in"],
   nextStep: ["/sign-in", "common.sign-in"],
   note: "common.address",
-  resend: resendMail,
-  requestNew: requestNewCode,
-  form: (t, code, { status }) => (
-    <CodeForm
-      {...code}
-      {...(status.phrase !== undefined && { describedBy: "phrase" })}
-      action={signInWithCode}
-      submit={[t("common.sign-in"), t("common.signing-in")]}
-    />
-  ),
   over: {
     used: (said, t) => (
       <>
         {/* It may have been another tab of this browser, whose session is on its way still. */}
         <RefreshSoon ms={2_000} />
-        <AnotherCode {...said} note={t("common.sign-in-here")} requestNew={requestNewCode} />
+        <AnotherCode {...said} purpose="email-otp" note={t("common.sign-in-here")} />
       </>
     ),
   },
-  ofLink: (t, { status: { otpId, number } }) =>
-    number !== null && (
-      <Row note={t("account.another-device")}>
-        <MatchNumber
-          {...{ otpId, number }}
-          action={signInApproved}
-          lead={t("sign-in-code.number")}
-          submit={[t("sign-in-code.number-entered"), t("common.signing-in")]}
-        />
-      </Row>
-    ),
-  ofMail: (at) => <Phrase door={at.name} phrase={at.status.phrase} />,
+  ofLink: (_, { status: { otpId, number } }) => number && <NumberHere {...{ otpId, number }} />,
+  ofMail: ({ name, status: { phrase } }) => <Phrase {...{ phrase }} isCapped={name === "capped"} />,
 };

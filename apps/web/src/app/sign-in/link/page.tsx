@@ -1,14 +1,12 @@
 import { linkPage } from "../../link/link-page.tsx";
-import { signInWithLink } from "./actions.ts";
-import { openElsewhere } from "./elsewhere.tsx";
+import { openElsewhere } from "../elsewhere/elsewhere.tsx";
 
-const link = linkPage({
+const { generateMetadata, Page } = linkPage({
   purpose: "email-otp",
   title: "sign-in-link.title",
   heading: "sign-in-link.heading",
   lead: "sign-in-link.lead",
   note: "common.address",
-  action: signInWithLink,
   submit: (t) => [t("common.sign-in"), t("common.signing-in")],
   why: "sign-in-link.confirm-address",
   opens: openElsewhere,
@@ -19,6 +17,4 @@ const link = linkPage({
     offersAccount: true,
   },
 });
-
-export const generateMetadata = link.generateMetadata;
-export default link.Page;
+export { generateMetadata, Page as default };

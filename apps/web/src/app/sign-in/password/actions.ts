@@ -9,7 +9,7 @@ import { getTranslate } from "../../../language/translations.ts";
 import { readAddress } from "../../address-entry.ts";
 import { textOf } from "../../form-text.ts";
 import { problemWith } from "../../problem-with.ts";
-import { destination } from "../destination.ts";
+import { destination } from "../../visitor/destination.ts";
 
 export interface PasswordFormState {
   email: string;

@@ -8,7 +8,7 @@ import { withOutage } from "../../outage.tsx";
 import type { SearchParams } from "../../search-params.ts";
 import { titledForVisitor } from "../../titled.ts";
 import { loadOpening } from "../opening.ts";
-import { signInPath } from "../path.ts";
+import { signInPath } from "../../visitor/sign-in-path.ts";
 import { SignedInAs } from "../signed-in-as.tsx";
 import { PasswordForm } from "./password-form.tsx";
 

@@ -1,15 +1,11 @@
 import { Link } from "../../../components/link.tsx";
-import { passwordWords } from "../../../components/password-words.ts";
 import { Row, PageLayout } from "../../../components/page-layout.tsx";
 import { buttonStyle } from "../../../components/ui/button.tsx";
 import { codeStep } from "../../challenge/code-step.tsx";
-import { signInPath } from "../../sign-in/path.ts";
-import { requestNewSignUp, resendSignUp } from "./actions.ts";
-import { SIGN_UP } from "./flow.ts";
-import { SignUpForm } from "./sign-up-form.tsx";
+import { signInPath } from "../../visitor/sign-in-path.ts";
 
-const step = codeStep({
-  flow: SIGN_UP,
+const { generateMetadata, Page } = codeStep({
+  purpose: "password-sign-up",
   title: "common.sign-up",
   words: {
     none: ["sign-up-code.none-title", "challenge.none-lead"],
@@ -20,21 +16,12 @@ const step = codeStep({
     used: ["sign-up-code.used-title", "sign-up-code.used-lead"],
     done: ["sign-in-code.done-title"],
   },
+  submit: ["common.sign-up", "common.signing-up"],
   nextStep: ["/sign-up", "common.sign-up"],
   note: "common.address",
-  resend: resendSignUp,
-  requestNew: requestNewSignUp,
-  form: (t, code, { pending }) => (
-    <SignUpForm
-      {...code}
-      email={pending.email}
-      words={passwordWords(t, "new")}
-      submit={[t("common.sign-up"), t("common.signing-up")]}
-    />
-  ),
   over: {
     used: ({ title, lead }, t, next) => (
-      <PageLayout focusTitle title={title} lead={lead}>
+      <PageLayout focusTitle {...{ title, lead }}>
         <Row note={t("common.sign-in-here")}>
           <Link href={signInPath({ next }, "/sign-in/password")} className={buttonStyle()}>
             {t("common.sign-in")}
@@ -43,8 +30,6 @@ const step = codeStep({
       </PageLayout>
     ),
   },
-  hint: (t) => <p className="mt-5">{t("sign-up-code.known-address")}</p>,
+  hint: "sign-up-code.known-address",
 });
-
-export const generateMetadata = step.generateMetadata;
-export default step.Page;
+export { generateMetadata, Page as default };

@@ -1,14 +1,12 @@
 import type { Translate } from "../../../language/translations.ts";
 import { linkPage } from "../../link/link-page.tsx";
 import type { Opening } from "../../link/page-row.ts";
-import { confirmSignUpWithLink } from "./actions.ts";
 
-const link = linkPage({
+const { generateMetadata, Page } = linkPage({
   purpose: "password-sign-up",
   title: "sign-up-link.title",
   lead: "sign-up-link.lead",
   note: "common.address",
-  action: confirmSignUpWithLink,
   titled: (t, { existing }) => (existing ? t("sign-up-link.existing-title") : null),
   submit: (t, { existing }) =>
     existing
@@ -38,5 +36,4 @@ function openExisting(t: Translate): Opening {
   };
 }
 
-export const generateMetadata = link.generateMetadata;
-export default link.Page;
+export { generateMetadata, Page as default };

@@ -2,14 +2,12 @@ import { EmailAddress } from "../../../components/email-address.tsx";
 import { Row } from "../../../components/page-layout.tsx";
 import { linkPage } from "../../link/link-page.tsx";
 import { PasswordGoes } from "../password-goes.tsx";
-import { confirmVerificationWithLink } from "./actions.ts";
 
-const link = linkPage({
+const { generateMetadata, Page } = linkPage({
   purpose: "email-verification",
   title: "verify-email.link-title",
   lead: "verify-email.link-page-lead",
   note: "common.address",
-  action: confirmVerificationWithLink,
   submit: (t) => [t("common.verify-address"), t("common.verifying-address")],
   why: "verify-email.link-sign-in",
   dead: {
@@ -29,6 +27,4 @@ const link = linkPage({
   },
   before: ({ own }, user) => own && user?.hasPassword && !user.emailVerified && <PasswordGoes />,
 });
-
-export const generateMetadata = link.generateMetadata;
-export default link.Page;
+export { generateMetadata, Page as default };

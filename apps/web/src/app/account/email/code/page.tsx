@@ -1,11 +1,8 @@
-import { CodeForm } from "../../../challenge/code-form.tsx";
 import { codeStep } from "../../../challenge/code-step.tsx";
 import { BackToAccount } from "../../sign-in-again.tsx";
-import { confirmChange, requestNewChange, resendChange } from "./actions.ts";
-import { CHANGE } from "./flow.ts";
 
-const step = codeStep({
-  flow: CHANGE,
+const { generateMetadata, Page } = codeStep({
+  purpose: "email-change",
   title: "common.change-address",
   words: {
     none: ["account-email.none-title", "challenge.none-lead"],
@@ -16,19 +13,9 @@ const step = codeStep({
     used: ["account-email.used-title", "account-email.used-lead"],
     done: ["account-email.done-title"],
   },
+  submit: ["common.change-address", "common.changing-address"],
   nextStep: ["/account", "common.to-account"],
   note: "common.new-address",
-  resend: resendChange,
-  requestNew: requestNewChange,
-  form: (t, code) => (
-    <CodeForm
-      {...code}
-      action={confirmChange}
-      submit={[t("common.change-address"), t("common.changing-address")]}
-    />
-  ),
   footer: <BackToAccount />,
 });
-
-export const generateMetadata = step.generateMetadata;
-export default step.Page;
+export { generateMetadata, Page as default };

@@ -2,7 +2,7 @@ import "server-only";
 import { serverNow as readServerNow } from "../../../../server-now.ts";
 import { createPrefetch } from "../../../../trpc/prefetch.tsx";
 import { statusOf } from "../../../challenge/status.ts";
-import type { CappedStep, WaitingStep } from "../../../challenge/step.ts";
+import type { WaitingStep } from "../../../challenge/step.ts";
 
 const MINUTE_MS = 60_000;
 const OTP_ID = "00000000-0000-4000-8000-000000000000";
@@ -30,23 +30,16 @@ async function madeUpStatus(codeLength: number | null) {
   };
 }
 
-/** A code step whose mail is out: with a code, or with only a link and a number to type at it. */
+/** A code step: with a code, with only a link and a number to type at it, or whose mail stayed here. */
 export async function waitingStep(name: WaitingStep["name"]): Promise<WaitingStep> {
   const { serverNow } = await inMinutes(0);
   const status = {
     ...(await madeUpStatus(name === "code" ? 6 : null)),
-    delivery: "sent" as const,
-    phrase: "amber otter",
-    number: name === "code" ? null : "482",
+    delivery: name === "capped" ? ("capped" as const) : ("sent" as const),
+    ...(name !== "capped" && { phrase: "amber otter" }),
+    number: name === "link" ? "482" : null,
   };
   const { queryClient, trpc } = createPrefetch();
   queryClient.setQueryData(statusOf(trpc, "email-otp").queryKey({ otpId: OTP_ID }), status);
   return { name, pending, status, queryClient, serverNow };
-}
-
-/** A code step whose mail stayed here. */
-export async function cappedStep(): Promise<CappedStep> {
-  const { serverNow } = await inMinutes(0);
-  const status = { ...(await madeUpStatus(null)), delivery: "capped" as const, number: null };
-  return { name: "capped", pending, status, serverNow };
 }

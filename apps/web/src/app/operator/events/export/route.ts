@@ -7,7 +7,7 @@ import { log } from "../../../../log.ts";
 import { textOf } from "../../../form-text.ts";
 import { refusalIn } from "../../../refused.ts";
 import { readFilteredBy } from "../../address-cookies.ts";
-import { getOperatorScope } from "../../is-operator.ts";
+import { getOperatorScope } from "../../../visitor/is-operator.ts";
 import { filterQuery, parseFilter } from "../filter.ts";
 import { answerRefusal, goTo } from "./answer-refusal.ts";
 import { FORMATS } from "./formats.ts";

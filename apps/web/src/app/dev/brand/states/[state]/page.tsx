@@ -3,11 +3,10 @@ import { notFound } from "next/navigation";
 import { getTranslate } from "../../../../../language/translations.ts";
 import { Waiting as WaitingDevice } from "../../../../account/device/waiting.tsx";
 import { AnotherCode } from "../../../../challenge/another-code.tsx";
-import { Capped } from "../../../../challenge/capped.tsx";
 import { Waiting } from "../../../../challenge/waiting.tsx";
 import { SIGN_IN_STEP } from "../../../../sign-in/code/row.tsx";
 import { developmentOnly } from "../../../development-only.ts";
-import { cappedStep, EMAIL, inMinutes, waitingStep } from "../made-up.ts";
+import { EMAIL, inMinutes, waitingStep } from "../made-up.ts";
 
 export const metadata: Metadata = { title: "State" };
 
@@ -18,19 +17,15 @@ export default async function Page({ params }: { params: Promise<{ state: string
   switch (state) {
     case "code":
     case "link":
-      return <Waiting row={SIGN_IN_STEP} step={await waitingStep(state)} {...await said(state)} />;
     case "capped":
-      return (
-        <Capped row={SIGN_IN_STEP} step={await cappedStep()} title={(await said(state)).title} />
-      );
+      return <Waiting row={SIGN_IN_STEP} step={await waitingStep(state)} {...await said(state)} />;
     case "expired":
       return (
         <AnotherCode
-          title={(await said(state)).title}
-          lead={(await said(state)).lead ?? ""}
+          {...await said(state)}
+          purpose={SIGN_IN_STEP.purpose}
           email={EMAIL}
           note={(await getTranslate())(SIGN_IN_STEP.note)}
-          requestNew={SIGN_IN_STEP.requestNew}
         />
       );
     case "device":

@@ -1,55 +1,46 @@
-import "server-only";
+"use server";
+
 import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
-import { type Caller, getCaller } from "../../caller.ts";
+import { getCaller } from "../../caller.ts";
 import { type LinkPurpose, pageOf, writeLinkToken } from "../../cookies/link-cookie.ts";
 import { getTranslate } from "../../language/translations.ts";
-import { signInFirst } from "../account/guard.ts";
+import { signInFirst } from "../visitor/guard.ts";
 import { textOf } from "../form-text.ts";
 import { refusalCopy } from "../refusal-copy.ts";
 import { refusalIn } from "../refused.ts";
 import { isConfirmed } from "./known-browser.ts";
 import type { LinkFormState } from "./link-form.tsx";
-import { asksOf, LINKS } from "./links.ts";
+import { asksOf, linkOf } from "./links.ts";
 import { inspect } from "./opened-link.ts";
 
-/** What a link's form holds, as far as it asks for it. */
-interface Posted {
-  token: string;
-  next: string;
-  password: string;
-}
-
 /**
- * The action of a link's page. `redeem` does what the link is for, and says where that leads; a browser that
- * isn't known at the link's address is told the address first, where the link asks for it.
+ * Does what a link is for. A browser that isn't known at the link's address is told the address first, where the link
+ * asks for it.
  */
-export function linkAction(
+export async function redeemLink(
   purpose: LinkPurpose,
-  redeem: (caller: Caller, posted: Posted) => Promise<string>,
-) {
-  return async (_: LinkFormState, form: FormData): Promise<LinkFormState> => {
-    const [token, next, password] = [
-      textOf(form, "token"),
-      textOf(form, "next"),
-      textOf(form, "new-password"),
-    ];
-    let to: string;
-    try {
-      const unanswered = await whatIsMissing(purpose, form);
-      if (unanswered) return unanswered;
-      to = await redeem(await getCaller(), { token, next, password });
-    } catch (error) {
-      return refused(purpose, error);
-    }
-    await writeLinkToken(purpose, null);
-    redirect(to);
-  };
+  _: LinkFormState,
+  form: FormData,
+): Promise<LinkFormState> {
+  const link = linkOf(purpose);
+  const token = textOf(form, "token");
+  const [next, password] = [textOf(form, "next"), textOf(form, "new-password")];
+  let to: string;
+  try {
+    const unanswered = await whatIsMissing(purpose, form);
+    if (unanswered) return unanswered;
+    to = await link.redeem(await getCaller(), { token, next, password });
+  } catch (error) {
+    return refused(purpose, error);
+  }
+  await writeLinkToken(purpose, null);
+  redirect(to);
 }
 
 /** What the form comes back with where it lacks what a live link asks for; null where it lacks nothing. */
 async function whatIsMissing(purpose: LinkPurpose, form: FormData): Promise<LinkFormState | null> {
-  if (LINKS[purpose].asks === "account" || textOf(form, "new-password") !== "") return null;
+  if (linkOf(purpose).asks === "account" || textOf(form, "new-password") !== "") return null;
   const link = await inspect(purpose, textOf(form, "token"));
   if (link.state !== "live") return null;
   const asks = asksOf(purpose, link);
@@ -61,7 +52,7 @@ async function whatIsMissing(purpose: LinkPurpose, form: FormData): Promise<Link
 async function refused(purpose: LinkPurpose, error: unknown): Promise<LinkFormState> {
   const refusal = refusalIn(error);
   const { reason } = refusal;
-  const { asks } = LINKS[purpose];
+  const { asks } = linkOf(purpose);
   if (asks === "account") signInFirst(refusal, pageOf(purpose));
   const mayBeOver =
     asks === "password"
@@ -75,8 +66,6 @@ async function refused(purpose: LinkPurpose, error: unknown): Promise<LinkFormSt
 async function otherAddress(form: FormData): Promise<LinkFormState> {
   const email = textOf(form, "email").slice(0, 320);
   const t = await getTranslate();
-  return {
-    problem: t(email.trim() === "" ? "entry.address-missing" : "link.other-address"),
-    email,
-  };
+  const problem = t(email.trim() === "" ? "entry.address-missing" : "link.other-address");
+  return { problem, email };
 }

@@ -1,7 +1,7 @@
 import type { Auth } from "@watchword/auth";
 import { getConfig } from "../config.ts";
 import { presents } from "../http/bearer.ts";
-import { getMetrics } from "./metrics.ts";
+import { getMetrics } from "../telemetry/metrics.ts";
 import { scrape } from "./scrape.ts";
 
 /** The metrics of this process and its database for Prometheus, for callers with the token. */

@@ -4,7 +4,7 @@ import { redirect } from "next/navigation";
 import { getVisitor, type Visitor } from "../../caller.ts";
 import { getPolicy } from "../../products/get-product.ts";
 import { serverNow } from "../../server-now.ts";
-import { signInPath } from "../sign-in/path.ts";
+import { signInPath } from "./sign-in-path.ts";
 
 /** Who is signed in; whoever isn't goes to sign in first and comes back to `path`. */
 export async function requireVisitor(path: string) {

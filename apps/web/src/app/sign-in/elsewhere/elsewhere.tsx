@@ -11,8 +11,8 @@ import type { Translate } from "../../../language/translations.ts";
 import { browserWords } from "../../account/device-words.ts";
 import type { LiveLink } from "../../link/opened-link.ts";
 import type { Opening } from "../../link/page-row.ts";
+import { ShownCodeForm } from "../../shown-code-form.tsx";
 import { approveNumber } from "./actions.ts";
-import { NumberForm } from "./number-form.tsx";
 
 /** What lets the browser in that asked: a code to enter there, or its number to enter here (once, so it may be over). */
 type Way = { code: string } | { approved: boolean | null };
@@ -90,16 +90,23 @@ interface NumberThereProps {
 function NumberThere({ t, token, approved }: NumberThereProps) {
   if (approved) return <p className="max-w-prose">{t("sign-in-link.approved")}</p>;
   return (
-    <NumberForm
+    <ShownCodeForm
       action={approveNumber}
+      name="number"
       token={token}
       spent={approved === false ? t("sign-in-link.number-wrong") : null}
-      words={{
-        lead: t("sign-in-link.number-there"),
-        label: t("sign-in-link.number"),
-        submit: [t("sign-in-link.sign-in-there"), t("common.signing-in")],
-        warning: t("sign-in-link.number-warning"),
-      }}
+      inputMode="numeric"
+      className="max-w-44"
+      before={
+        <>
+          <p className="mb-5 max-w-prose">{t("sign-in-link.number-there")}</p>
+          <label htmlFor="number" className="mb-2 block">
+            {t("sign-in-link.number")}
+          </label>
+        </>
+      }
+      after={<p className="mt-4 max-w-prose text-muted">{t("sign-in-link.number-warning")}</p>}
+      submit={[t("sign-in-link.sign-in-there"), t("common.signing-in")]}
     />
   );
 }

@@ -5,7 +5,7 @@ import { readMailFigures } from "@watchword/mailer/figures";
 import { Gauge, Registry } from "prom-client";
 import { readiness } from "../health/readiness.ts";
 import { limitsFallBack } from "../limits/limiter.ts";
-import type { Metrics } from "./metrics.ts";
+import type { Metrics } from "../telemetry/metrics.ts";
 
 interface Reading {
   name: string;

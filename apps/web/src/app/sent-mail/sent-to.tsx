@@ -11,13 +11,15 @@ interface SentToProps {
   email: string;
   /** Where another address is entered. */
   changeHref?: string | undefined;
+  /** What the address is to the mail; where it was sent, if nothing else is said. */
+  note?: string;
 }
 
-/** Where the mail of a link went. */
-export async function SentTo({ email, changeHref }: SentToProps) {
+/** Where a mail went. */
+export async function SentTo({ email, changeHref, note }: SentToProps) {
   const t = await getTranslate();
   return (
-    <Row note={t("challenge.sent-to")}>
+    <Row note={note ?? t("challenge.sent-to")}>
       <p>
         <EmailAddress>{email}</EmailAddress>
       </p>
@@ -26,22 +28,6 @@ export async function SentTo({ email, changeHref }: SentToProps) {
       )}
     </Row>
   );
-}
-
-/** Where the mail of a code went, in the sentence under the title. */
-export async function SentCode({ email, changeHref, digits }: SentToProps & { digits: number }) {
-  const t = await getTranslate();
-  return t.rich("challenge.sent-code", {
-    digits,
-    who: () => <EmailAddress>{email}</EmailAddress>,
-    change: (words) =>
-      changeHref !== undefined && (
-        <>
-          {"\u00a0· "}
-          {linkTo(changeHref)(words)}
-        </>
-      ),
-  });
 }
 
 /** Where the mail is read, and how far it has come. */
@@ -61,18 +47,16 @@ export async function YourEmail({ email, children }: { email: string; children: 
 }
 
 /** What to do about a mail that doesn't come. */
-export async function NoMail({ email, children }: { email: string | null; children: ReactNode }) {
+export async function NoMail({ email, children }: { email: string; children: ReactNode }) {
   const t = await getTranslate();
   const { development, mailboxDir } = getConfig();
-  const isDevelopment = development && mailboxDir !== null;
-  const query = email === null ? "" : `?to=${encodeURIComponent(email)}`;
   const mailbox = (words: ReactNode) => (
-    <OutsideLink href={`/dev/mailbox${query}`}>{words}</OutsideLink>
+    <OutsideLink href={`/dev/mailbox?to=${encodeURIComponent(email)}`}>{words}</OutsideLink>
   );
   return (
     <Row note={t("challenge.no-mail")}>
       {children}
-      {isDevelopment && (
+      {development && mailboxDir !== null && (
         <p className="mt-5 text-muted">{t.rich("challenge.mailbox", { link: mailbox })}</p>
       )}
     </Row>

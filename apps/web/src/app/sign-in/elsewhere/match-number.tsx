@@ -6,13 +6,9 @@ import { Button } from "../../../components/ui/button.tsx";
 import { FieldError } from "../../../components/ui/field-error.tsx";
 import { useStatus } from "../../challenge/live.tsx";
 import { useOneAtATime } from "../../one-at-a-time.ts";
-
-export interface MatchNumberState {
-  problem: string | null;
-}
+import { signInApproved } from "./actions.ts";
 
 interface MatchNumberProps {
-  action: (state: MatchNumberState, form: FormData) => Promise<MatchNumberState>;
   otpId: string;
   number: string;
   lead: string;
@@ -21,8 +17,8 @@ interface MatchNumberProps {
 }
 
 /** The number that lets this browser in where it is typed at the link. It signs in by itself then. */
-export function MatchNumber({ action, otpId, number, lead, submit }: MatchNumberProps) {
-  const [state, formAction, pending] = useActionState(action, { problem: null });
+export function MatchNumber({ otpId, number, lead, submit }: MatchNumberProps) {
+  const [state, formAction, pending] = useActionState(signInApproved, { problem: null });
   const approved = useStatus({ purpose: "email-otp", otpId }).data?.approved === true;
   const form = useRef<HTMLFormElement>(null);
 

@@ -1,0 +1,107 @@
+"use server";
+
+import type { RefusalData } from "@watchword/api/refusal";
+import type { CodePurpose } from "@watchword/auth/purposes";
+import { refresh } from "next/cache";
+import { redirect } from "next/navigation";
+import { getCaller } from "../../caller.ts";
+import { readPending, writePending } from "../../cookies/challenge-cookie.ts";
+import { getTranslate } from "../../language/translations.ts";
+import { signInFirst } from "../visitor/guard.ts";
+import { textOf } from "../form-text.ts";
+import { refusalCopy } from "../refusal-copy.ts";
+import { refusalIn } from "../refused.ts";
+import type { MailFormState } from "../sent-mail/mail-form.tsx";
+import { begin } from "./begin.ts";
+import { readCode } from "./code-entry.ts";
+import type { CodeFormState } from "./code-form.tsx";
+import { type CodeFlow, flowOf } from "./flows.ts";
+import { mayEndCode, postedChallenge } from "./posted.ts";
+import { loadStatus } from "./step.ts";
+
+/** Has the entered code judged; a wrong one, or a weak password, comes back with words. */
+export async function enterCode(
+  purpose: CodePurpose,
+  _: CodeFormState,
+  form: FormData,
+): Promise<CodeFormState> {
+  const flow = flowOf(purpose);
+  const t = await getTranslate();
+  const { code, problem } = readCode(t, form);
+  if (problem !== null) return { code, problem, field: "code" };
+  const password = textOf(form, "new-password");
+  if (flow.setsPassword && password === "")
+    return { code, problem: t("entry.new-missing"), field: "password" };
+
+  const { otpId, next, newest } = (await postedChallenge(purpose, form)) ?? redirect(flow.lostPath);
+  let to: string;
+  try {
+    to = await flow.confirm(await getCaller(), { otpId, code, password, next });
+  } catch (error) {
+    const refusal = refusalIn(error);
+    if (flow.setsPassword && isOfPassword(refusal))
+      return { code, problem: await refusalCopy(refusal, "new-password"), field: "password" };
+    signInFirst(refusal, flow.path);
+    if (newest && mayEndCode(refusal)) refresh();
+    return { code, problem: await codeProblem(flow, otpId, refusal), field: "code" };
+  }
+  if (newest) await writePending(purpose, null);
+  redirect(to);
+}
+
+/** Mails the same code and link once more, and shows the page as it is then. */
+export async function resendMail(purpose: CodePurpose): Promise<MailFormState> {
+  const flow = flowOf(purpose);
+  const { otpId } = (await readPending(purpose)) ?? redirect(flow.lostPath);
+  try {
+    const { codeLength } = await flow.resend(await getCaller(), { otpId });
+    refresh();
+    const t = await getTranslate();
+    const done = t(codeLength === null ? "challenge.resent-link" : "challenge.resent-code");
+    return { done, problem: null };
+  } catch (error) {
+    const refusal = refusalIn(error);
+    if (refusal.reason !== "UNAVAILABLE") refresh();
+    return { done: null, problem: await refusalCopy(refusal, "resend") };
+  }
+}
+
+/** Starts over for the same address: another code, another link. */
+export async function requestNewCode(purpose: CodePurpose): Promise<MailFormState> {
+  const flow = flowOf(purpose);
+  const to = await addresseeOf(flow);
+  try {
+    await begin(flow, await getCaller(), to);
+  } catch (error) {
+    const refusal = refusalIn(error);
+    signInFirst(refusal, flow.path);
+    // The form there shows a captcha.
+    if (refusal.fields?.captcha !== undefined && flow.startPath) redirect(flow.startPath(to.next));
+    return { done: null, problem: await refusalCopy(refusal, "email") };
+  }
+  redirect(flow.path);
+}
+
+async function addresseeOf({ purpose, lostPath, owner, toOwner }: CodeFlow) {
+  if (!toOwner || !owner) return (await readPending(purpose)) ?? redirect(lostPath);
+  const { id: userId, email } = await owner();
+  return { email, userId, next: null };
+}
+
+/** Whether it is about the password; the code stays good then. */
+function isOfPassword({ reason, fields }: RefusalData): boolean {
+  if (reason === "INVALID_INPUT") return fields?.password !== undefined;
+  return reason === "WEAK_PASSWORD" || reason === "UNAVAILABLE";
+}
+
+/** From how many tries on people are told how many are left. */
+const FEW = 2;
+
+/** Why a code was refused, in words, with the tries that its challenge still has once they are few. */
+async function codeProblem(flow: CodeFlow, otpId: string, refusal: RefusalData): Promise<string> {
+  if (refusal.reason === "INVALID_TOKEN") {
+    const tries = (await loadStatus(flow, otpId))?.status.triesLeft ?? 0;
+    if (tries > 0 && tries <= FEW) return (await getTranslate())("refusal.tries-left", { tries });
+  }
+  return refusalCopy(refusal, "code");
+}
