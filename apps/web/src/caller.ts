@@ -59,8 +59,8 @@ export const getOidcCaller = cache(async () => createOidcCaller(await getApiCont
 const getCurrent = cache(async () => (await getCaller()).session.current());
 
 /**
- * Who the visitor is, or null; looked up once a request. A session that is an app's, or of a product that has its pages on
- * another host, is nobody's here.
+ * Who the visitor is, or null; looked up once a request. A session of an app, or of a product whose pages are on another
+ * host, doesn't count.
  */
 export const getVisitor = cache(async () => {
   const current = await getCurrent();

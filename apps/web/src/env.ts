@@ -76,10 +76,10 @@ function settingsOf(env: Variables) {
       env.HOST !== undefined && !isLoopback(isIPv6(env.HOST) ? `[${env.HOST}]` : env.HOST),
     port: env.PORT,
     trustedProxyHops: env.TRUSTED_PROXY_HOPS ?? 0,
-    /** How long a connection that nobody uses is kept. */
+    /** How long an idle connection is kept. */
     keepAliveSeconds:
       env.KEEP_ALIVE_SECONDS ?? (env.TRUSTED_PROXY_HOPS ? BEHIND_PROXIES_SECONDS : ALONE_SECONDS),
-    /** Whose headers name a client's place; nobody's where null. */
+    /** The provider whose headers name a client's place; null for none. */
     placeHeaders: env.PLACE_HEADERS ?? null,
     emailFrom,
     /** The first provider of mail; null where there is none, or only SMTP. */
@@ -100,12 +100,12 @@ function settingsOf(env: Variables) {
       env.UPSTASH_REDIS_REST_URL && env.UPSTASH_REDIS_REST_TOKEN
         ? { url: env.UPSTASH_REDIS_REST_URL, token: env.UPSTASH_REDIS_REST_TOKEN }
         : null,
-    /** Who is told alerts; nobody, and nobody looks, where null. */
+    /** Where alerts are sent; if null, nothing is watched. */
     alertWebhook:
       env.ALERT_WEBHOOK_URL && env.ALERT_WEBHOOK_SECRET
         ? { url: env.ALERT_WEBHOOK_URL, secret: env.ALERT_WEBHOOK_SECRET }
         : null,
-    /** Who tells people from programs; nobody is asked to show it where null. */
+    /** The captcha service; null for none. */
     turnstile:
       env.TURNSTILE_SITE_KEY && env.TURNSTILE_SECRET_KEY
         ? {
@@ -121,7 +121,7 @@ function settingsOf(env: Variables) {
       env.WATCHWORD_POLICY?.collections ?? {},
       env.MESSAGES_DIR,
     ),
-    /** The languages that are offered, the first for who asks for none of them. */
+    /** The languages that are offered; the first is for visitors who ask for none of them. */
     locales: env.LOCALES ?? LOCALES,
     runsWorker: env.WORKER === "on",
     /** Mails of a worker at the same time: those that somebody waits for, and those or notices. */
@@ -139,7 +139,7 @@ function settingsOf(env: Variables) {
     allowsPrivateAddresses: allowsPrivateAddresses(env),
     /** The addresses of those who may open `/operator`, normalized. */
     operators: env.OPERATOR_EMAILS ?? [],
-    /** A range API for breached passwords; null asks nobody. */
+    /** A range API for breached passwords; null for none. */
     breachedPasswordsUrl: env.BREACHED_PASSWORDS_URL ?? null,
     /** The mail preview server, one port above, in development only. */
     previewsUrl: env.NODE_ENV === "development" ? `http://localhost:${env.PORT + 1}` : null,

@@ -36,7 +36,7 @@ export async function passHour(
   return vitals;
 }
 
-/** How late it has been, and what it holds when its garbage is gone: asked twice, the signal has come by then. */
+/** How late it has been, and what it holds when its garbage is gone: asked twice, since the signal has arrived at the second. */
 async function readAll({ url, pid }: ApiServer): Promise<Vitals> {
   const { lateP50Ms, lateP99Ms, lateMaxMs } = await readVitals(url);
   process.kill(pid(), "SIGUSR2");

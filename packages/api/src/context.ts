@@ -17,7 +17,7 @@ export interface RegisteredApp {
   redirectUris: readonly string[];
   /** The SHA-256 of its key, in hex; null for an app that can't keep one, such as one in a browser. */
   secretHash: string | null;
-  /** Whether it belongs to who runs this deployment, so that nobody is asked before going on to it. */
+  /** Whether it belongs to the operator of this deployment, so that visitors go on to it without being asked. */
   trusted: boolean;
   /** Whose pages may call by themselves; `origin` is one of them. */
   allowedOrigins: readonly string[];
@@ -28,7 +28,7 @@ export interface RegisteredApp {
   initiateLoginUri?: string;
   /** Where a browser may be sent after signing out. */
   postLogoutRedirectUris: readonly string[];
-  /** Where its server is told of sessions that have ended (OpenID Connect Back-Channel Logout); null for nowhere. */
+  /** Where its server learns that sessions have ended (OpenID Connect Back-Channel Logout); null for nowhere. */
   backchannelLogoutUri: string | null;
   /** Whether it knows people by the ids of their accounts, or by ids of its own; by the former where it isn't said. */
   subjectType?: "public" | "pairwise";

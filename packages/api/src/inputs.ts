@@ -71,7 +71,7 @@ export const app = z.string().max(63).optional().meta({
 });
 
 /**
- * Judged by its length after NFC, and by more, where it is set; a megabyte is nobody's password. A lone surrogate
+ * Judged by its length after NFC, and by more, where it is set; nobody types a megabyte. A lone surrogate
  * becomes U+FFFD when it is hashed, so that different ones would be one password.
  */
 export const password = z

@@ -2,7 +2,7 @@ import type { SignedIn } from "@watchword/auth/session";
 import type { ApiContext, RegisteredApp } from "./context.ts";
 
 /**
- * What an app knows somebody by: the account's id or, for an app with pairwise subjects, one that it shares only with apps
+ * The id by which an app knows a user: the account's id or, for an app with pairwise subjects, one that it shares only with apps
  * of the same sector (OpenID Connect Core, 8.1). It stays the same for as long as the database lives.
  */
 export async function subjectOf(
@@ -15,7 +15,7 @@ export async function subjectOf(
   return uuidOf(await auth.index.hash("subject", sectorOf(first), userId));
 }
 
-/** Somebody as the app is told of them whose session it is; unchanged in a session of the product's own. */
+/** A user as the app of the session knows them; unchanged in a session of the product's own. */
 export async function asToldToApp<Told extends SignedIn>(
   ctx: Pick<ApiContext, "auth" | "apps" | "appsOf">,
   told: Told,

@@ -41,7 +41,7 @@ export interface AuthOptions {
   policy?: PolicyOverrides;
   /** What people know your product by, which is no word for a password of it. */
   productName?: string;
-  /** The languages that mails are written in; the first for who wishes none of them. All by default. */
+  /** The languages that mails are written in; the first for recipients who wish none of them. All by default. */
   locales?: readonly [Locale, ...Locale[]];
   /** How one-time tokens are made and stored. */
   oneTimeToken?: OneTimeTokenOptions;

@@ -28,7 +28,7 @@ export interface AuthContext {
   oneTimeTokens: OneTimeTokens;
   /** What people know the product by: no word for a password. */
   productName: string;
-  /** The languages that mails are written in; the first for who wishes none of them. */
+  /** The languages that mails are written in; the first for recipients who wish none of them. */
   locales: readonly [Locale, ...Locale[]];
   /** Whether a password is known from a breach; false where nobody can say. */
   isBreached: (password: string) => Promise<boolean>;

@@ -10,7 +10,7 @@ interface HostRules {
   aliases?: readonly string[];
   /** What a tag begins with; a plus by default. */
   tag?: string;
-  /** Characters of the local part that it takes no notice of. */
+  /** Characters of the local part that it ignores. */
   ignores?: RegExp;
   /** Whether `anything@ada.host` goes to `ada@host` as well. */
   subdomains?: true;

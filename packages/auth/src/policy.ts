@@ -162,7 +162,7 @@ function brokenLifetimes({ emailOtp, session, mailsPerAddress }: Policy): string
   return broken;
 }
 
-/** NIST SP 800-63B 3.2.2: no more than a hundred failed attempts at one account. */
+/** NIST SP 800-63B 3.2.2: at most a hundred failed attempts at one account. */
 const MAX_PER_ADDRESS = 100;
 const MAX_EXPECTED_PER_DAY = 0.01;
 

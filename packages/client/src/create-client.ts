@@ -32,7 +32,7 @@ export type WatchwordClient = TRPCClient<AppRouter>;
 
 /**
  * A client of the Watchword at `url`. Calls made at once go in one request. A refused call rejects;
- * `refusalOf` says why. Without `token` a browser on Watchword's own origin goes by its cookie.
+ * `refusalOf` says why. Without `token` a browser on Watchword's own origin is known by its cookie.
  */
 export function createWatchwordClient(options: WatchwordOptions): WatchwordClient {
   const { url, token, timeoutMs = TIMEOUT_MS } = options;

@@ -40,7 +40,7 @@ export function openPool(
     : sharePool(database, options.schema);
 }
 
-/** A statement that ran, or failed. Its parameters are nobody's to see. */
+/** A statement that ran, or failed. Its parameters stay hidden. */
 export interface Statement {
   sql: string;
   /** The SQL function that it calls; none by default. */

@@ -9,7 +9,7 @@ export interface State {
   mail: Mail;
 }
 
-/** Every state that a mail of any kind can be in, with data that is nobody's. */
+/** Every state that a mail of any kind can be in, with made-up data. */
 export const STATES: State[] = Object.values({ ...challenges, ...letters }).flatMap(
   (states: Record<string, Mail>) =>
     Object.entries(states).map(([name, mail]) => ({ kind: mail.kind, name, mail })),

@@ -7,7 +7,7 @@ export interface ResendOptions {
   apiKey: string;
   /** Resend's own by default. */
   baseUrl?: string;
-  /** A request without an answer by then is given up; 10 s by default. */
+  /** How long a request waits for its answer; 10 s by default. */
   timeoutMs?: number;
 }
 
@@ -67,7 +67,7 @@ export function resendProvider({ apiKey, baseUrl, timeoutMs = 10_000 }: ResendOp
 
 function payloadOf(mail: OutgoingMail) {
   const { id, kind, from, to, subject, html, text, headers, images = [] } = mail;
-  // Resend names its messages itself, and has a field for who is answered to.
+  // Resend sets Message-ID itself, and has a field for Reply-To.
   const { "Message-ID": _own, "Reply-To": replyTo, ...others } = headers;
   const tags = [
     { name: "kind", value: kind },

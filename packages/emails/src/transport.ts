@@ -12,7 +12,7 @@ export interface OutgoingMail {
   html: string;
   text: string;
   headers: Record<string, string>;
-  /** The digits that it carries, for who writes mails of their own; none where absent. */
+  /** The digits that it carries, for apps that write their own mails; absent if it has none. */
   code?: string;
   /** The URL that its button leads to and that works once; none where absent. */
   link?: string;

@@ -20,7 +20,7 @@ export interface ClaimedMail {
   tries: number;
   /** What the first try said, sealed; null before it. */
   rendition: Buffer | null;
-  /** Until it has nothing to say any more. */
+  /** For how long it is worth sending. */
   livesMs: number;
 }
 

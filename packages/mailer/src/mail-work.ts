@@ -18,7 +18,7 @@ import { sendMail, type Sender } from "./send-mail.ts";
 import { prepareMailSlots } from "./sending-rate.ts";
 import type { Work } from "./worker.ts";
 
-/** What is left by then waits for the next minute. */
+/** How long a clean-up may take; the rest waits for the next minute. */
 const CLEAN_UP_MS = 30_000;
 
 export interface MailOptions {

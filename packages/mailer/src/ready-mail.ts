@@ -55,7 +55,7 @@ const FOR_OTHERS_MS = 1_000;
 
 /**
  * A mail as it goes out: written on its first try, and the same on each later one; one that is withheld, too.
- * Null where nothing goes out: it has nothing to say any more, or can't be written, which holds no other mail up.
+ * Null where nothing goes out: it is out of date, or can't be written, which holds no other mail up.
  * Throws where the database is out of reach.
  */
 export async function makeReady(writer: Writer, mail: ClaimedMail): Promise<ReadyMail | null> {

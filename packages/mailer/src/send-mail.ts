@@ -21,11 +21,11 @@ export interface Sender extends Writer {
   delivering: LimitFunction;
 }
 
-/** A provider that trickles its answers is given up by then, however long the mail lives. */
+/** How long a provider may take to answer, however long the mail lives. */
 const TRY_LASTS_MS = 120_000;
 
 /**
- * Sends a claimed mail, as far as it has something to say. Throws where the database is out of reach: the
+ * Sends a claimed mail, unless it is out of date. Throws where the database is out of reach: the
  * mail is claimed again, and a provider that has it knows it by its id.
  */
 export async function sendMail(

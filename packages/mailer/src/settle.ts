@@ -14,7 +14,7 @@ export interface Rendition {
   expiresAt: Date | null;
 }
 
-/** What a mail says on all its tries, and until when it has something to say. */
+/** What a mail says on all its tries, and until when it is worth sending. */
 export interface KeptRendition {
   rendition: Buffer;
   livesMs: number;
@@ -82,8 +82,8 @@ export interface NextTry {
 }
 
 /**
- * Puts a claimed mail back for another try after a pause; where it would have nothing to say by then it
- * has expired. Answers which, and null where the mail is decided or somebody else's by now.
+ * Puts a claimed mail back for another try after a pause, or expires it if it will be out of date. Answers which; null if
+ * the mail is decided, or another worker has it.
  */
 export async function putBack(
   { call }: Caller,

@@ -12,7 +12,7 @@ export interface HandlerOptions {
 /** The contract's paths, which those under `basePath` stand for. */
 const CONTRACT = "/api/";
 
-/** Answers the procedures under the instance's path. 404 for any other, 500 for a bug, which `onError` is told of. */
+/** Answers the procedures under the instance's path. 404 for any other, 500 for a bug, which is passed to `onError`. */
 export async function answerCall(
   core: Core,
   call: IncomingCall,

@@ -8,7 +8,7 @@ export type Incoming = Request | Headers | IncomingHeaders;
 
 export interface IncomingHeaders {
   headers: Pick<Headers, "get">;
-  /** `GET` and the like; without it the headers alone count. */
+  /** `GET` and the like; without it only the headers count. */
   method?: string;
   /** The address at the other end of its socket. */
   address?: string | null | undefined;

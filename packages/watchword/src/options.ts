@@ -50,7 +50,7 @@ export interface MailOptions {
   linkPaths?: LinkPaths;
   /** `Acme <sign-in@acme.example>`; required where mails are delivered. */
   emailFrom?: string;
-  /** The languages that mails are written in, the first for who wishes none of them; all by default. */
+  /** The languages that mails are written in, the first for recipients who wish none of them; all by default. */
   locales?: readonly [Locale, ...Locale[]];
 }
 

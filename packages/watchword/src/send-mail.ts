@@ -1,7 +1,7 @@
 import type { MailKind } from "@watchword/db/mail-queue";
 import type { DeliveryResult, OutgoingMail, Provider } from "@watchword/emails/transport";
 
-/** A mail as the app sends it: written, and with what it carries for who writes mails of their own. */
+/** A mail as the app sends it: written, and with its code and link for apps that write their own mails. */
 export interface AppMail {
   id: string;
   /** The same on every try of a mail: pass it to a provider that sends each key once. */
@@ -26,7 +26,7 @@ export interface AppMail {
  */
 export type SendMail = (mail: AppMail, signal: AbortSignal) => Promise<unknown> | unknown;
 
-/** An app that hasn't taken a mail by then is tried again. */
+/** How long an app may take to accept a mail before it is tried again. */
 const TAKES_WITHIN_MS = 30_000;
 
 const provider = "app";

@@ -8,7 +8,7 @@ import { processWide } from "../process-wide.ts";
 
 const holder = processWide<JudgeCaptcha | null>("captcha");
 
-/** Who judges people from programs in this process; null where nobody does. */
+/** The captcha service of this process; null for none. */
 export function getCaptcha(): JudgeCaptcha | null {
   holder.value ??= openCaptcha();
   return holder.value;

@@ -16,7 +16,7 @@ export interface Turnstile {
 export interface TurnstileOptions extends Pick<Turnstile, "secretKey" | "baseUrl"> {
   /** Whose pages may show the widget. */
   hostnames: readonly string[];
-  /** Told why each attempt passes that nobody could judge. */
+  /** Called with the reason for each attempt that passes unjudged. */
   onUnavailable: (why: string) => void;
 }
 

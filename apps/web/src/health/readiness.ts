@@ -19,7 +19,7 @@ export interface Asked {
   sendsMailOnly?: boolean;
 }
 
-/** The whole answers by then; what isn't known by then counts as missing. */
+/** The deadline of the whole answer; a check without a result counts as missing. */
 const ANSWERS_WITHIN_MS = 2_500;
 /** Anybody may ask, and each answer costs a write. */
 const KEPT_MS = 1_000;
@@ -97,7 +97,7 @@ function timeOut(): Promise<void> {
 
 let lastOk = true;
 
-/** Outside of this machine nobody is told why, so the log says it. */
+/** Only callers on this machine are told why, so the log says it too. */
 function logChange(found: Readiness): Readiness {
   if (found.ok !== lastOk) {
     if (found.ok) log.info("Ready again");

@@ -87,7 +87,7 @@ function stampClient(req: GuardedRequest, options: GuardOptions): void {
   if (options.captchaOrigin) req.headers[SHOWS_CAPTCHA] = "1";
 }
 
-/** Node's headers; one that came twice is nobody's. */
+/** Node's headers, without those that came twice. */
 function readable(headers: IncomingHttpHeaders): Pick<Headers, "get"> {
   return {
     get: (name) => {

@@ -16,7 +16,7 @@ export interface GuardOptions {
   /** Other origins of ours, on which other products' pages are. */
   otherOrigins?: readonly string[];
   trustedProxyHops: number;
-  /** Whose headers name a client's place; nobody's by default. */
+  /** The provider whose headers name a client's place; none by default. */
   placeHeaders: PlaceHeaders | null;
   development: boolean;
   /** Whether other machines may reach a development server. By default they may not. */

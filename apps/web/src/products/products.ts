@@ -68,7 +68,7 @@ export function productOf({ first, others }: Products, collection: string): Prod
   return others.find((other) => other.collection === collection) ?? first;
 }
 
-/** Whose pages a host has; the deployment's own where it is nobody's. */
+/** The product whose pages a host has; the deployment's own for an unknown host. */
 export function productAt({ first, others }: Products, host: string | null | undefined): Product {
   const named = host?.trim().toLowerCase();
   return others.find(({ publicUrl }) => isAt(publicUrl, first, named)) ?? first;

@@ -3,7 +3,7 @@ import type { Server, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** Requests that were on their way when the process was asked to stop have come by then. */
+/** How long requests may take to arrive that were on their way when the process was asked to stop. */
 const COMES_WITHIN_MS = 250;
 /** Longer than a call waits for a database that answers. */
 const ANSWERS_WITHIN_MS = 7_500;

@@ -17,7 +17,7 @@ export interface BehindTheGate {
 }
 
 export interface WebServerOptions extends GuardOptions {
-  /** How long a connection that nobody uses is kept. */
+  /** How long an idle connection is kept. */
   keepAliveSeconds: number;
 }
 

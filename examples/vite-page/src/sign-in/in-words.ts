@@ -1,6 +1,6 @@
 import type { Refusal } from "@watchword/client";
 
-/** Why a call was refused, for who made it. */
+/** Why a call was refused, in words for the visitor. */
 export function inWords({ reason, retryAfterMs = 0 }: Refusal): string {
   switch (reason) {
     case "INVALID_INPUT":

@@ -61,7 +61,7 @@ export const operatorMails = {
   refillMailbox: collectionOperatorProcedure
     .meta({
       summary: "Allow an address one more mail now",
-      description: "For operators. `refilled` is false where it may be sent as many as ever.",
+      description: "For operators. `refilled` is false where nothing was used up.",
     })
     .input(z.strictObject({ email, collection, kind: mailKind }))
     .output(z.object({ refilled: z.boolean() }))

@@ -172,7 +172,7 @@ export const operatorRouter = router({
 
 type Operating = Pick<ApiContext, "auth"> & { scope: OperatorScope };
 
-/** Who operates one collection is told of no account outside it. */
+/** Operators of a single collection learn nothing about accounts outside it. */
 async function requireAccount({ auth, scope }: Operating, userId: string): Promise<void> {
   if (scope !== null && (await collectionOfAccount(auth, userId)) !== scope)
     throw wrong("userId", "No such account");

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { decodeJwt, type JWTPayload } from "jose";
 
-/** An app's server, as far as it is told of logouts. It verifies nothing. */
+/** An app's server that receives logouts. It verifies nothing. */
 export interface LogoutReceiver {
   url: string;
   /** The tokens that came, with the type that they were posted as. */

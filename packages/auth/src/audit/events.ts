@@ -91,7 +91,7 @@ export const REQUESTS: readonly EventName[] = [
   "password.sign-up",
 ];
 
-/** Those that judge a code, a link or a password of somebody's. */
+/** Calls that judge a code, a link or a password. */
 export const GUESSES: readonly EventName[] = [
   "email-change.confirm",
   "email-change.confirm-with-link",
@@ -128,5 +128,5 @@ export const SIGN_INS: readonly EventName[] = [
   "password.sign-in",
 ];
 
-/** Mails that nobody got. */
+/** Mails that didn't arrive. */
 export const UNDELIVERED: readonly EventName[] = ["mail.bounced", "mail.failed", "mail.expired"];

@@ -13,7 +13,7 @@ export interface Challenge {
   /** When the same code may be mailed again, which is later where no mail may go; null after the last mail. */
   resendAt: string | null;
   phrase?: string;
-  /** Known only to who asked: what signs in once somebody with the link has approved it. */
+  /** Known only to the requester: it signs in once whoever has the link approved it. */
   secret?: string;
 }
 

@@ -28,13 +28,13 @@ export interface OpenedMail extends Omit<ChallengeMail, "kind" | "link"> {
   collection: string;
   /** The account that it belongs to, or that has its address. */
   account: { known: boolean; enabled: boolean };
-  /** The language of its account, where that is known, or else of who asked. */
+  /** The language of its account, where that is known, or else of the requester. */
   accountLocale: Locale;
   withheld: boolean;
 }
 
 /**
- * Opens what a mail says, for the worker only. Null where there is nothing to say: the token is used or
+ * Opens what a mail says, for the worker only. Null if the mail is out of date: the token is used or
  * over. It is withheld where the token is void, where its address may not have it, or where the mail goes only to an
  * account and its address has none.
  */

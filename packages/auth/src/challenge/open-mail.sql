@@ -1,6 +1,6 @@
 /*
- * What a queued mail has to tell of its token, and the account that the token belongs to or that has its
- * address. No row where there is nothing to say: the token is used or over. `withheld` where the token is void, or
+ * What a queued mail says about its token, and the account that the token belongs to or that has its
+ * address. No row if the mail is out of date: the token is used or over. `withheld` where the token is void, or
  * the mail goes only to an account and its address has none.
  */
 CREATE OR REPLACE FUNCTION open_mail(

@@ -39,9 +39,9 @@ const DELIVERY: Record<MailState, Delivery> = {
 /**
  * How a challenge stands, also when it is used or over. `INVALID_TOKEN` for an unknown one. Where the
  * worker may withhold a mail (in a closed collection, or wherever its purpose `hidesDelivery`) every mail looks sent
- * after the same time: its true state, or its time, would tell who has an account. That a mailbox was
- * sent enough is told of any, also of one whose account is mailed all the same. `owner` is the account whose it
- * must be; null for a visitor's.
+ * after the same time: its true state, or its time, would tell who has an account. That an address
+ * was sent enough mails is said of every address, even if its account is mailed all the same. `owner` is the account that
+ * the challenge must belong to; null for a visitor's.
  */
 export async function challengeStatus(
   ctx: AuthContext,

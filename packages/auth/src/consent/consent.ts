@@ -7,7 +7,7 @@ export interface Consent {
   givenAt: string;
 }
 
-/** Remembers that the caller goes on to an app. False where their session has ended by then. */
+/** Remembers that the caller goes on to an app. False if their session has ended. */
 export async function giveConsent(
   ctx: AuthContext,
   { session }: SignedIn,

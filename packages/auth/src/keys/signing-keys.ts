@@ -39,7 +39,7 @@ interface KeyStore {
   keys: Keys;
 }
 
-/** A new key is published for so long before it signs, so that everybody has it by then. */
+/** A new key is published for so long before it signs, so that everybody has fetched it. */
 const PUBLISHED_AHEAD = sql`interval '1 day'`;
 /** A key is published for so long after its successor began to sign. */
 const PUBLISHED_AFTER = sql`interval '30 days'`;

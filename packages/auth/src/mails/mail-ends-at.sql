@@ -1,7 +1,7 @@
 /*
- * When a mail has nothing to say any more: when the first of what it promises ends, when its token is
- * over, and after a day, which is how long providers remember an idempotency key. Five seconds sooner,
- * or a tenth of its life, for a provider may take a moment with what it has been handed by then.
+ * When a mail is out of date: when the first of what it promises ends, when its token is
+ * over, or after a day, which is how long providers remember an idempotency key. It is five seconds sooner,
+ * or a tenth of the mail's life, because a provider may take a moment to send a mail.
  */
 CREATE OR REPLACE FUNCTION mail_ends_at(p_mail mails) RETURNS timestamptz
 LANGUAGE plpgsql STABLE AS $$
@@ -15,7 +15,7 @@ BEGIN
   RETURN ends - least(interval '5 seconds', (ends - p_mail.created_at) / 10);
 END $$;
 
--- For how many milliseconds a mail has something to say.
+-- For how many milliseconds from now a mail is worth sending.
 CREATE OR REPLACE FUNCTION mail_lives_ms(p_mail mails) RETURNS double precision
 LANGUAGE sql VOLATILE AS $$
   SELECT extract(epoch FROM mail_ends_at(p_mail) - clock_timestamp())::double precision * 1000

@@ -59,9 +59,8 @@ BEGIN
 END $$;
 
 /*
- * Puts a claimed mail back for another try after `p_pause_ms`; where it would have nothing to say by then it has
- * expired. Null `p_reason` where the last try didn't fail. Answers its state, or no row where the mail is decided or
- * somebody else's by now.
+ * Puts a claimed mail back for another try after `p_pause_ms`, or expires it if it will be out of date. Null `p_reason`
+ * where the last try didn't fail. Answers its state; no row if the mail is decided, or another worker has it.
  */
 CREATE OR REPLACE FUNCTION put_mail_back(p_mail uuid, p_lease uuid, p_pause_ms double precision, p_reason text)
 RETURNS TABLE (state text)

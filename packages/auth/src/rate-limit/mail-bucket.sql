@@ -57,7 +57,7 @@ LANGUAGE sql STABLE AS $$
   ))
 $$;
 
--- When another mail of a token may be sent; by then somebody else may have had it.
+-- When another mail of a token may be sent, unless another requester takes it first.
 CREATE OR REPLACE FUNCTION next_mail_at(
   p_token tokens, p_bursts integer[], p_refill_seconds double precision
 ) RETURNS timestamptz

@@ -42,7 +42,7 @@ export function sessionSpan(ctx: AuthContext) {
   };
 }
 
-/** How long a session lasts that nobody uses. */
+/** How long an unused session lasts. */
 export function sessionTtl(ctx: AuthContext): Record<string, number> {
   return byCollection(ctx, ({ ttlSeconds }) => ttlSeconds);
 }

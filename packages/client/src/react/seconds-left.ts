@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 
-/** This device's clock that nobody sets, in milliseconds: read each second while it is of use. */
+/** This device's monotonic clock, in milliseconds: read each second while it is of use. */
 export function useNow(isOfUse: boolean): number {
   const [now, setNow] = useState(() => performance.now());
   useEffect(() => {

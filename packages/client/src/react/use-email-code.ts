@@ -64,7 +64,7 @@ const START: State = {
 export function useEmailCode(options: EmailCodeOptions): EmailCode {
   const { client, request, transport, onSignedIn } = options;
   const [state, setState] = useState(START);
-  // An answer to what was asked before `restart`, or before the page went, is nobody's.
+  // Answers to calls from before `restart`, or from a page that is gone, are dropped.
   const newest = useRef<symbol | null>(null);
   useEffect(() => () => void (newest.current = null), []);
 

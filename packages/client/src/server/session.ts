@@ -15,7 +15,7 @@ export async function findSession(
   return current?.session.audience === settings.appId ? current : null;
 }
 
-/** The answer to who isn't signed in: to the sign-in and back, or 401 for what a browser can't come back to. */
+/** The answer to a visitor who isn't signed in: to the sign-in and back, or 401 for what a browser can't come back to. */
 export async function guardRequest(
   request: Request,
   settings: Settings,

@@ -47,7 +47,7 @@ export interface Settings {
   origin: string;
   paths: Paths;
   failed: NonNullable<SignInOptions["failed"]>;
-  /** Calls Watchword for who makes a request, with a session's token where there is one. */
+  /** Calls Watchword for the visitor who makes a request, with their session's token if there is one. */
   watchword: (request: WithHeaders, token?: string) => WatchwordClient;
 }
 

@@ -24,7 +24,7 @@ export interface SignIn {
    */
   getSession(request: WithHeaders): Promise<Current | null>;
   /**
-   * Undefined for who is signed in. Else the answer to give: a redirect to sign in, 401 for what isn't GET, or
+   * Undefined for a visitor who is signed in. Otherwise the answer to give: a redirect to sign in, 401 for what isn't GET, or
    * `failed` with 503 if Watchword can't be asked.
    */
   guard(request: Request): Promise<Response | undefined>;

@@ -76,7 +76,7 @@ export function callTogether<Known extends Functions<Known>>(
     }
   }
 
-  /** Resolves once it is done, or waits so long that those behind it had better go on. */
+  /** Resolves once it is done, or waits so long that those behind it go on without it. */
   async function runAlone(name: Name, { run, given, resolve, reject }: Waiting): Promise<void> {
     const done = run(() => call(name, given)).then(resolve, reject);
     const waited = Promise.withResolvers<void>();

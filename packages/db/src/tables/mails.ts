@@ -47,10 +47,10 @@ export interface MailsTable {
 }
 
 /**
- * `queued`, `sending`: ours still. `sent`: a provider took it, and may tell of `delayed`, `delivered`,
- * `bounced`, `complained` or `failed`. `failed` is also what no provider will take, `expired` what
- * found no way out while it had something to say, `skipped` what had nothing to say when it was its turn,
- * `capped` what its mailbox had no room for.
+ * `queued`, `sending`: not sent yet. `sent`: a provider took it, and may report `delayed`, `delivered`,
+ * `bounced`, `complained` or `failed`. `failed` also if no provider will take it, `expired` if it was out of date
+ * before one did, `skipped` if it was no longer needed when its turn came, `capped` if the address was sent enough
+ * mails.
  */
 export type MailState =
   | "queued"

@@ -22,7 +22,7 @@ const ADDED: Partial<Record<Selection["colours"], string>> = {
   outlook: DARK_SCHEME,
 };
 
-/** A mail as a reader with these colours sees it, whatever the colours of who looks at the preview. */
+/** A mail as a reader with these colours sees it, whatever colours the preview's viewer has. */
 export function simulate(html: string, colours: Selection["colours"]): string {
   if (!html.includes(DARK)) throw new Error("The mail has no dark colours.");
   const added = ADDED[colours] ?? ":root{color-scheme:light!important}";

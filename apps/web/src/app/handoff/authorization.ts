@@ -25,7 +25,7 @@ export async function withAuthorization<Problem>(
   return authorization ? { ...request, authorization } : { problem: "request" };
 }
 
-/** Where somebody signs in before they go on; null for who did, lately enough for the app. */
+/** Where visitors sign in before they go on; null if they signed in recently enough for the app. */
 export function signInFirst(handoff: AuthorizedHandoff, visitor: Visitor | null): string | null {
   const next = handoffPath(handoff);
   const { authorization } = handoff;
@@ -43,7 +43,7 @@ export async function isSomebodyElse(
   return !(await isWhoIsAskedFor(await getApiContext(), authorization, app, user));
 }
 
-/** Whether somebody who goes on isn't asked again. */
+/** Whether the visitor goes on without being asked again. */
 export function isAskedOnce(handoff: AuthorizedHandoff): boolean {
   return handoff.authorization !== null && !handoff.app.trusted && remembersConsent(handoff);
 }
@@ -69,7 +69,7 @@ export async function answerTo(
   return answerUrl(await getApiContext(), handoff, authorization, answer);
 }
 
-/** The same for who isn't the one that the app asked for. */
+/** The same for a visitor who isn't the person that the app asked for. */
 export async function refuseSomebodyElse(handoff: AuthorizedHandoff): Promise<string> {
   const { authorization } = handoff;
   if (!authorization) throw new Error("Only OpenID Connect asks for somebody.");

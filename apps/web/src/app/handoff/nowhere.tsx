@@ -2,7 +2,7 @@ import { getTranslate } from "../../language/translations.ts";
 import { Ending } from "../ending.tsx";
 import type { HandoffProblem } from "./request.ts";
 
-/** In place of a page that would lead to an app, where the request is wrong: nobody is sent anywhere then. */
+/** In place of a page that would lead to an app, where the request is wrong: it leads nowhere then. */
 export async function Nowhere({ problem }: { problem: HandoffProblem }) {
   const t = await getTranslate();
   return (

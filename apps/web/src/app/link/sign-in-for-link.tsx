@@ -6,7 +6,7 @@ import { getTranslate } from "../../language/translations.ts";
 import { signInPath } from "../visitor/sign-in-path.ts";
 
 interface SignInForLinkProps {
-  /** Who is signed in here, if anybody: somebody else. */
+  /** The address of the other account that is signed in here; null for none. */
   signedInAs: string | null;
   /** The link's page. */
   next: string;

@@ -5,7 +5,7 @@ import { getOperatorScope } from "../visitor/is-operator.ts";
 
 export const NO_COLLECTION = "This collection doesn’t exist. Choose one from the list.";
 
-/** The collections that the visitor operates, the first for who chooses none; none for who is no operator. */
+/** The collections that the visitor operates, the one that is shown by default first; empty if they are no operator. */
 export async function operatedCollections(): Promise<string[]> {
   const scope = await getOperatorScope();
   if (scope === undefined) return [];

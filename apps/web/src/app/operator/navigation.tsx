@@ -17,7 +17,7 @@ const OF_THE_DEPLOYMENT: ReadonlySet<string> = new Set<OperatorPath>([
   "/operator/apps",
 ]);
 
-/** Whether a page is also for who operates only one collection. */
+/** Whether operators of a single collection see the page too. */
 export function isOfCollections(path: string): boolean {
   return !OF_THE_DEPLOYMENT.has(path);
 }

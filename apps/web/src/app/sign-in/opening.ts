@@ -29,7 +29,7 @@ export async function loadOpening(
     again,
     next,
     notice: await noticeOf(t),
-    /** Whether there is an address at hand, of the visitor or of the last who signed in here. */
+    /** The address to offer: the visitor's, or that of the last account that signed in here; null for none. */
     remembered:
       again || isOther || hint !== null
         ? null

@@ -18,7 +18,7 @@ export async function rememberLocale(
 
 /**
  * Deletes the caller's account with all that hangs on it, and mails a notice. `REAUTHENTICATE` in a
- * session that isn't fresh, `UNAUTHENTICATED` where it has ended by then. That the address was typed to
+ * session that isn't fresh, `UNAUTHENTICATED` if it has ended. That the address was typed to
  * confirm it is for the caller to check.
  */
 export async function deleteAccount(
@@ -33,7 +33,7 @@ export async function deleteAccount(
 
 /**
  * Deletes an account because the app's own server says so, also a disabled one, and mails the same notice. The record
- * has it under nobody's name. False where there is none.
+ * has it under no account's name. False where there is none.
  */
 export async function removeAccount(ctx: AuthContext, userId: string): Promise<boolean> {
   const user = await findUser(ctx, { id: userId });

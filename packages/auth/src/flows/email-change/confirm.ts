@@ -17,8 +17,8 @@ export type ConfirmEmailChangeResult = ({ ok: true; secret: string } & SignedIn)
  * Moves the caller's account to the address that they prove. Ends every other session and every live
  * token, renews the session, and tells both addresses: the old one, which stays reserved for a week,
  * with a link that takes the change back. A return to an address that still has such a link is that
- * undo, and an address that was never proven gets none. `INVALID_TOKEN` where somebody has the address
- * by then.
+ * undo, and an address that was never proven gets none. `INVALID_TOKEN` if another account
+ * has the address.
  */
 export async function confirmEmailChange(
   ctx: AuthContext,

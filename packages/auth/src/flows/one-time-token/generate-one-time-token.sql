@@ -1,5 +1,5 @@
 /*
- * Makes a token that hands a session over, once. No row where the session has ended by then. Fails with a unique
+ * Makes a token that hands a session over, once. No row if the session has ended. Fails with a unique
  * violation where such a token exists. `p_code_hash`: of a user code that stands for it, with what is sealed for who types that.
  */
 CREATE OR REPLACE FUNCTION generate_one_time_token(

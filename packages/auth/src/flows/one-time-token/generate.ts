@@ -22,7 +22,7 @@ const TRIES = 3;
 
 /**
  * A token that hands the caller's session over, once, within the policy's minutes. `FORBIDDEN` for a
- * session that was itself handed to an app; `UNAUTHENTICATED` where the session has ended by then;
+ * session that was itself handed to an app; `UNAUTHENTICATED` if the session has ended;
  * `UNAVAILABLE` where `generateToken` makes nothing but tokens that exist.
  */
 export async function generateOneTimeToken(

@@ -66,7 +66,7 @@ interface EventRow {
 interface Listing {
   before?: string | null | undefined;
   limit?: number;
-  /** The only collection that the reader may know of; null for who may know of all. */
+  /** The only collection that the reader may see; null for all. */
   scope?: string | null;
 }
 
@@ -101,7 +101,7 @@ export async function* exportEvents(
   } while (before !== null);
 }
 
-/** The newest `limit` of the rows of `audit_events` that a query selects, for who may know of `scope`. */
+/** The newest `limit` of the rows of `audit_events` that a query selects, for a reader who may see `scope`. */
 export async function readPage(
   ctx: AuthContext,
   query: RawBuilder<unknown>,

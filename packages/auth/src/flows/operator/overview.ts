@@ -143,7 +143,7 @@ function toPoint(counts: CountRow[]): Omit<OverviewPoint, "at"> {
   };
 }
 
-/** A mail that is withheld refuses nobody anything. */
+/** A withheld mail isn't a refusal. */
 function isRefusal({ event, outcome }: CountRow): boolean {
   return outcome === "refused" && !event.startsWith("mail.");
 }

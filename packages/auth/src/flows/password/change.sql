@@ -1,6 +1,6 @@
 /*
  * Sets the password of the caller's account, ends every other session and every live token, renews the
- * session under a new secret and tells the owner. UNAUTHENTICATED where the session has ended by then.
+ * session under a new secret and tells the owner. UNAUTHENTICATED if the session has ended.
  */
 CREATE OR REPLACE FUNCTION change_password(
   p_user uuid, p_session uuid, p_password_hash text, p_budget bytea, p_change_notice_id uuid, p_change_notice bytea,

@@ -10,7 +10,7 @@ import { Frame, type Look, SCHEMES, SIZES } from "./frames.tsx";
 
 export const metadata: Metadata = { title: "Brand" };
 
-/** What each is, and where it is. What needs somebody who signed in shows whoever did in this browser. */
+/** What each is, and where it is. Pages that need a session show the account that is signed in to this browser. */
 const PAGES: [string, string][] = [
   ["Buttons, fields and refusals", "/dev/brand/parts"],
   ["Sign in", "/sign-in"],

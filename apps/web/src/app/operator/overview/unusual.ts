@@ -1,6 +1,6 @@
 import type { OverviewPoint } from "@watchword/auth/operator";
 
-/** Fewer refusals than this in a step are nobody's attack. */
+/** Fewer refusals than this in a step don't count as an attack. */
 const AT_LEAST = 20;
 const TIMES_USUAL = 6;
 /** Of steps: one that is quiet doesn't end a burst, two do. */

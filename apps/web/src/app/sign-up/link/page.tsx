@@ -26,7 +26,7 @@ const { generateMetadata, Page } = linkPage({
   },
 });
 
-/** For an address that has an account by then: the link signs in to it, and asks for no password. */
+/** For an address that got an account meanwhile: the link signs in to it, and asks for no password. */
 function openExisting(t: Translate): Opening {
   return {
     title: t("sign-up-link.existing-title"),
