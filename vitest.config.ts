@@ -39,7 +39,8 @@ export default defineConfig({
     // Nothing that a file's tests change outlives them but what modules cache, so files share their modules.
     isolate: false,
     sequence: { sequencer: ProjectByProject },
-    maxWorkers: availableParallelism(),
+    // One more than can work at once: a third of the time, the tests of the pages wait for something.
+    maxWorkers: availableParallelism() + 1,
     // A browser that walks through all pages takes a quarter of it on a slow machine.
     testTimeout: 120_000,
     hookTimeout: 120_000,

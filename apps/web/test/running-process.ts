@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import path from "node:path";
 
 const STARTS_WITHIN_MS = 60_000;
 
@@ -11,9 +12,19 @@ export interface RunningProcess {
   stop(): Promise<number | null>;
 }
 
-/** Ends a script with who started it, however that ends: its standard input is theirs to keep open. */
-const WATCH = `process.stdin.on("end", () => process.kill(process.pid, "SIGKILL")).resume().unref()`;
-const WITH_STARTER = `data:text/javascript,${encodeURIComponent(WATCH)}`;
+/** What V8 compiled is kept for the processes started after it: a web process starts with a quarter less work. */
+const COMPILED = path.resolve(import.meta.dirname, "../.next/cache/compiled");
+
+/**
+ * Ends a script with who started it, however that ends: its standard input is theirs to keep open. Most tests kill
+ * what they started, and a killed process keeps nothing of what was compiled, so this writes it down before.
+ */
+const PRELOADED = `
+  import { flushCompileCache } from "node:module";
+  process.stdin.on("end", () => process.kill(process.pid, "SIGKILL")).resume().unref();
+  setTimeout(flushCompileCache, 4_000).unref();
+`;
+const WITH_STARTER = `data:text/javascript,${encodeURIComponent(PRELOADED)}`;
 
 /** Runs a script, after node's own options for it, with nothing set but `env`; resolves once its output matches `ready`. */
 export async function startScript(
@@ -25,7 +36,7 @@ export async function startScript(
   const { PATH, HOME } = process.env;
   const child = spawn(process.execPath, ["--import", WITH_STARTER, ...command], {
     cwd: folder,
-    env: { PATH, HOME, NODE_ENV: "production", ...env },
+    env: { PATH, HOME, NODE_ENV: "production", NODE_COMPILE_CACHE: COMPILED, ...env },
   });
   let output = "";
   const started = Promise.withResolvers<void>();
