@@ -6,10 +6,10 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 const testing = join(import.meta.dirname, "packages/db/src/testing");
 const lender = join(import.meta.dirname, "apps/web/test/lender.ts");
 
-/** In the order in which they run: those with the longest tests first, so that short ones are left to run beside the last. */
+/** In the order in which they run: those with the longest tests first, so that short ones are left to run beside them. */
 const folders = [
-  "apps/web",
   "packages/watchword",
+  "apps/web",
   "packages/db",
   "packages/auth",
   "packages/mailer",
