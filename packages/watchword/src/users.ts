@@ -1,23 +1,36 @@
 import type { Auth, AuthUser } from "@watchword/auth";
 import { removeAccount } from "@watchword/auth/account";
-import { findUser, type NewUser, type User } from "@watchword/auth/users";
+import { setAccountEnabled } from "@watchword/auth/operator";
+import { type AccountState, findUser, type NewUser } from "@watchword/auth/users";
 import { listUsers, type UserList } from "@watchword/auth/users/list";
 
 export type { AuthUser, NewUser, UserList };
 
+/** An account, and since when it may not be used; null for one that may. */
+export interface KnownUser extends AuthUser {
+  disabledAt: string | null;
+}
+
 /** Accounts, for server code: nobody is asked for a session. */
 export interface Users {
   /** The account with an id, or with an address in a collection (`users` by default); null for none. */
-  find(who: { id: string } | { email: string; collection?: string }): Promise<AuthUser | null>;
+  find(who: { id: string } | { email: string; collection?: string }): Promise<KnownUser | null>;
   /** Throws for what isn't an address, an unknown collection, or an address that has an account. */
   create(input: NewUser): Promise<AuthUser>;
   /** A page of the accounts of a collection, by address: `list({ after: lastOfThePage.email })` is the next one. */
-  list(page?: UserList): Promise<AuthUser[]>;
+  list(page?: UserList): Promise<KnownUser[]>;
   /**
    * Deletes an account with its sessions, codes and links, and mails its address a notice. `hooks.userDeleted` is called.
    * False where there is none.
    */
   delete(userId: string): Promise<boolean>;
+  /**
+   * Keeps an account from being used: its sessions, codes and links end now, and stay ended once it is enabled again.
+   * Whoever tries is told no more than that it didn't work. False where there is none.
+   */
+  disable(userId: string): Promise<boolean>;
+  /** Lets a disabled account be used again. False where there is none. */
+  enable(userId: string): Promise<boolean>;
   /** Sets a password. Ends nothing by itself. Throws for an unknown account, `WeakPasswordError` for a weak one. */
   setPassword(userId: string, password: string): Promise<void>;
 }
@@ -31,6 +44,8 @@ export function createUsers(auth: Auth): Users {
     create: auth.createUser,
     list: async (page) => (await listUsers(auth, page)).map(withUserId),
     delete: (userId) => removeAccount(auth, userId),
+    disable: (userId) => setAccountEnabled(auth, userId, false),
+    enable: (userId) => setAccountEnabled(auth, userId, true),
     async setPassword(userId, password) {
       const { email, collection } = await auth.getUser(userId);
       await auth.updateKeyPassword("email", email, password, collection);
@@ -38,4 +53,4 @@ export function createUsers(auth: Auth): Users {
   };
 }
 
-const withUserId = (user: User): AuthUser => ({ ...user, userId: user.id });
+const withUserId = (user: AccountState): KnownUser => ({ ...user, userId: user.id });

@@ -43,19 +43,79 @@ describe("an account that the app's server deletes", () => {
     const { users } = app.watchword;
     const { id } = await users.create({ email: "grace@example.com" });
     await users.delete(id);
-    const db = createDatabase(createPool(app.database.ownerUrl, { max: 1 }));
-    const events = await db
-      .selectFrom("audit_events")
-      .select(["event", "outcome", "actor_id"])
-      .where("user_id", "=", id)
-      .execute();
-    await db.destroy();
-    expect(events).toEqual([{ event: "account.delete", outcome: "granted", actor_id: null }]);
+    expect(await recordOf(id)).toEqual([
+      { event: "account.delete", outcome: "granted", actor_id: null },
+    ]);
   });
 
   it("is none where there is none", async () => {
     expect(await app.watchword.users.delete(randomUUID())).toBe(false);
     expect(await app.watchword.users.delete("nobody")).toBe(false);
+  });
+});
+
+/** What the record says of an account, in its order. */
+async function recordOf(userId: string) {
+  const db = createDatabase(createPool(app.database.ownerUrl, { max: 1 }));
+  const events = await db
+    .selectFrom("audit_events")
+    .select(["event", "outcome", "actor_id"])
+    .where("user_id", "=", userId)
+    .orderBy("at")
+    .execute();
+  await db.destroy();
+  return events;
+}
+
+describe("an account that the app's server disables", () => {
+  const email = "lin@example.com";
+  const PASSWORD = "correct horse battery staple";
+
+  async function askForCode() {
+    app.mailbox.clear();
+    const { otpId } = await dataOf(await app.post("emailOtp.request", { email }));
+    return { otpId, code: await app.mailbox.code(email) };
+  }
+
+  it("is signed out, and refused in the words for what is wrong, until it is enabled again", async () => {
+    const { users, getSession } = app.watchword;
+    const browser = await app.signIn(email);
+    const id = (await users.find({ email }))?.id ?? "";
+    await users.setPassword(id, PASSWORD);
+    const before = await askForCode();
+
+    expect(await users.disable(id)).toBe(true);
+    expect(await getSession(browser)).toBeNull();
+    const after = await askForCode();
+    for (const asked of [before, after])
+      expect(await reasonOf(await app.post("emailOtp.signIn", asked))).toBe("INVALID_TOKEN");
+    const withPassword = await app.post("password.signIn", { email, password: PASSWORD });
+    expect(await reasonOf(withPassword)).toBe("INVALID_CREDENTIALS");
+    await expect(app.watchword.sessions.create(id)).rejects.toThrow();
+    expect((await users.find({ email }))?.disabledAt).toBe((await users.find({ id }))?.disabledAt);
+    expect(Date.parse((await users.find({ id }))?.disabledAt ?? "")).not.toBeNaN();
+
+    expect(await users.enable(id)).toBe(true);
+    expect(await getSession(browser)).toBeNull();
+    expect((await users.find({ id }))?.disabledAt).toBeNull();
+    expect(await getSession(await app.signIn(email))).toMatchObject({ user: { id } });
+  });
+
+  it("stands in the record, under nobody's name", async () => {
+    const { users } = app.watchword;
+    const { id } = await users.create({ email: "mary@example.com" });
+    await users.disable(id);
+    await users.enable(id);
+    expect(await recordOf(id)).toEqual([
+      { event: "operator.disable-user", outcome: "granted", actor_id: null },
+      { event: "operator.enable-user", outcome: "granted", actor_id: null },
+    ]);
+  });
+
+  it("is none where there is none", async () => {
+    const { users } = app.watchword;
+    for (const id of [randomUUID(), "nobody"])
+      expect([await users.disable(id), await users.enable(id)]).toEqual([false, false]);
   });
 });
 
@@ -68,7 +128,7 @@ it("accounts are listed page by page, each collection's by itself", async () => 
   expect(first.map(({ email }) => email)).toEqual(["a@list.example", "b@list.example"]);
   const rest = await users.list({ collection: "staff", after: first.at(-1)?.email ?? "" });
   expect(rest).toMatchObject([
-    { email: "c@list.example", emailVerified: false, hasPassword: false },
+    { email: "c@list.example", emailVerified: false, hasPassword: false, disabledAt: null },
   ]);
   expect(rest[0]?.userId).toBe(
     (await users.find({ email: "c@list.example", collection: "staff" }))?.id,

@@ -1,5 +1,5 @@
 import type { AuthContext } from "../context.ts";
-import { toUser, type User } from "./shown-user.ts";
+import { type AccountState, toState } from "./shown-user.ts";
 
 const MOST = 1_000;
 
@@ -13,11 +13,11 @@ export interface UserList {
 }
 
 /** A page of the accounts of a collection, by their addresses. */
-export async function listUsers(ctx: AuthContext, list: UserList = {}): Promise<User[]> {
+export async function listUsers(ctx: AuthContext, list: UserList = {}): Promise<AccountState[]> {
   const { collection = "users", after = "", limit = 100 } = list;
   const rows = await ctx.db
     .selectFrom("users")
-    .select(["id as user_id", "email", "collection", "created_at as user_created_at"])
+    .select(["id as user_id", "email", "collection", "created_at as user_created_at", "disabled_at"])
     .select(({ eb }) => [
       eb("email_verified_at", "is not", null).$castTo<boolean>().as("email_verified"),
       eb("password_hash", "is not", null).$castTo<boolean>().as("has_password"),
@@ -27,5 +27,5 @@ export async function listUsers(ctx: AuthContext, list: UserList = {}): Promise<
     .orderBy("email")
     .limit(Math.min(limit, MOST))
     .execute();
-  return rows.map(toUser);
+  return rows.map(toState);
 }

@@ -8,6 +8,11 @@ export interface User {
   createdAt: string;
 }
 
+/** An account, and since when it may not be used. */
+export interface AccountState extends User {
+  disabledAt: string | null;
+}
+
 export interface UserRow {
   user_id: string;
   email: string;
@@ -15,6 +20,10 @@ export interface UserRow {
   collection: string;
   has_password: boolean;
   user_created_at: Date;
+}
+
+export interface AccountRow extends UserRow {
+  disabled_at: Date | null;
 }
 
 export function toUser(row: UserRow): User {
@@ -26,4 +35,8 @@ export function toUser(row: UserRow): User {
     hasPassword: row.has_password,
     createdAt: row.user_created_at.toISOString(),
   };
+}
+
+export function toState(row: AccountRow): AccountState {
+  return { ...toUser(row), disabledAt: row.disabled_at?.toISOString() ?? null };
 }

@@ -1,11 +1,11 @@
 import type { Locale } from "@watchword/db/locale";
 import type { AuthContext } from "../context.ts";
 import { normalizeEmail } from "../email-address.ts";
-import { toUser, type User } from "./shown-user.ts";
+import { type AccountState, toState, toUser, type User } from "./shown-user.ts";
 import { UNIQUE_VIOLATION } from "./unique-violation.ts";
 import { isUuid } from "../uuid.ts";
 
-export type { User } from "./shown-user.ts";
+export type { AccountState, User } from "./shown-user.ts";
 
 /** The account with this id. Throws where there is none. */
 export async function getUser(ctx: AuthContext, userId: string): Promise<User> {
@@ -18,9 +18,9 @@ export async function getUser(ctx: AuthContext, userId: string): Promise<User> {
 export async function findUser(
   ctx: AuthContext,
   who: { id: string } | { email: string; collection?: string },
-): Promise<User | null> {
+): Promise<AccountState | null> {
   const [row] = await ("id" in who ? accountById(ctx, who.id) : accountByAddress(ctx, who));
-  return row ? toUser(row) : null;
+  return row ? toState(row) : null;
 }
 
 async function accountById(ctx: AuthContext, id: string) {

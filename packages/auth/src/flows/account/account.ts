@@ -1,5 +1,5 @@
 import type { Locale } from "@watchword/db/locale";
-import { recordEvent } from "../../audit/audit.ts";
+import { recordServerDeed } from "../../audit/server-deed.ts";
 import { type Client, NOBODY } from "../../client.ts";
 import { type AuthContext, refuse, type Refusal } from "../../context.ts";
 import { sealNotice } from "../../notice/notice.ts";
@@ -38,17 +38,7 @@ export async function deleteAccount(
 export async function removeAccount(ctx: AuthContext, userId: string): Promise<boolean> {
   const user = await findUser(ctx, { id: userId });
   if (!user || !(await remove(ctx, user, { session: null, client: NOBODY }))) return false;
-  const { email, collection } = user;
-  await recordEvent(ctx, {
-    event: "account.delete",
-    outcome: "granted",
-    reason: null,
-    userId,
-    address: { collection, email },
-    token: null,
-    client: NOBODY,
-    requestId: null,
-  });
+  await recordServerDeed(ctx, "account.delete", user);
   return true;
 }
 

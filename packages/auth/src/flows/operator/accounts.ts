@@ -1,18 +1,17 @@
+import { recordServerDeed } from "../../audit/server-deed.ts";
 import { type AuthContext, refuse, type Refusal } from "../../context.ts";
-import { type User, type UserRow, toUser } from "../../user/shown-user.ts";
-import { insertUser, type NewUser } from "../../user/user.ts";
+import { type AccountRow, type AccountState, toState } from "../../user/shown-user.ts";
+import { insertUser, type NewUser, type User } from "../../user/user.ts";
+import { isUuid } from "../../uuid.ts";
 
-/** An account, and since when it may not be used. Times are ISO 8601. */
-export interface AccountState extends User {
-  disabledAt: string | null;
-}
+export type { AccountState };
 
 /** The account that has a normalized address, or null. */
 export async function findAccount(
   ctx: AuthContext,
   { collection, email }: { collection: string; email: string },
 ): Promise<AccountState | null> {
-  return toState(await ctx.call("find_account", { collection, email }));
+  return stateOf(await ctx.call("find_account", { collection, email }));
 }
 
 /** An account without a sign-in. `INVALID_INPUT` where the address has one, or is reserved. */
@@ -32,7 +31,7 @@ export async function disableAccount(
   ctx: AuthContext,
   userId: string,
 ): Promise<AccountState | null> {
-  return toState(await ctx.call("disable_account", { user: userId }));
+  return stateOf(await ctx.call("disable_account", { user: userId }));
 }
 
 /** Lets a disabled account be used again. Null where there is none. */
@@ -40,7 +39,23 @@ export async function enableAccount(
   ctx: AuthContext,
   userId: string,
 ): Promise<AccountState | null> {
-  return toState(await ctx.call("enable_account", { user: userId }));
+  return stateOf(await ctx.call("enable_account", { user: userId }));
+}
+
+/**
+ * The same because the app's own server says so. The record has it under nobody's name. False where there is no such
+ * account.
+ */
+export async function setAccountEnabled(
+  ctx: AuthContext,
+  userId: string,
+  enabled: boolean,
+): Promise<boolean> {
+  if (!isUuid(userId)) return false;
+  const account = await (enabled ? enableAccount : disableAccount)(ctx, userId);
+  if (!account) return false;
+  await recordServerDeed(ctx, enabled ? "operator.enable-user" : "operator.disable-user", account);
+  return true;
 }
 
 /** Ends any session, with those that were handed over from it. Says whose it was; null for none. */
@@ -79,6 +94,6 @@ export async function collectionOfSession(
   return session?.collection ?? null;
 }
 
-function toState([row]: (UserRow & { disabled_at: Date | null })[]): AccountState | null {
-  return row ? { ...toUser(row), disabledAt: row.disabled_at?.toISOString() ?? null } : null;
+function stateOf([row]: AccountRow[]): AccountState | null {
+  return row ? toState(row) : null;
 }

@@ -6,6 +6,7 @@ export {
   disableAccount,
   enableAccount,
   endAccountSession,
+  setAccountEnabled,
 } from "./accounts.ts";
 export { CURSOR } from "./cursor.ts";
 export { type AddressView, viewAddress } from "./address.ts";

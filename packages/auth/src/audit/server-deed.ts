@@ -1,0 +1,22 @@
+import { NOBODY } from "../client.ts";
+import type { AuthContext } from "../context.ts";
+import { recordEvent } from "./audit.ts";
+import type { EventName } from "./events.ts";
+
+/** Writes down what the app's own server did to an account: under nobody's name, and from nowhere. */
+export async function recordServerDeed(
+  ctx: AuthContext,
+  event: EventName,
+  { id, email, collection }: { id: string; email: string; collection: string },
+): Promise<void> {
+  await recordEvent(ctx, {
+    event,
+    outcome: "granted",
+    reason: null,
+    userId: id,
+    address: { collection, email },
+    token: null,
+    client: NOBODY,
+    requestId: null,
+  });
+}
