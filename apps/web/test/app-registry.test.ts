@@ -14,6 +14,12 @@ const ENVIRONMENT = {
   ]),
 };
 
+const BEGINS_AT = "https://shop.example/sign-in";
+
+/** The page that leads on to where the shop begins a sign-in of its own. */
+const leadsOn = async (web: { url: string }) =>
+  (await fetch(`${web.url}/handoff/start?app=shop`)).text();
+
 let visit: Awaited<ReturnType<typeof beginVisitAlone>>;
 beforeAll(async () => {
   if (hasBrowser) visit = await beginVisitAlone(ENVIRONMENT);
@@ -74,10 +80,14 @@ describe.runIf(hasBrowser)("an operator's apps", () => {
           await page.goto(`${visit.web.url}/operator/apps`);
           await page.getByText("Change Shop").click();
           await page.getByLabel("Name, as people know it").first().fill("The shop");
+          await page.getByLabel("Where it begins a sign-in").first().fill(BEGINS_AT);
           await press(page, "Save");
           await heading(page, "The shop");
+          await until(async () => (await leadsOn(other)).includes(BEGINS_AT));
           await page.goto(`${visit.web.url}/operator/apps`);
           await page.getByText("Change The shop").click();
+          const begins = page.getByLabel("Where it begins a sign-in").first();
+          expect(await begins.inputValue()).toBe(BEGINS_AT);
           if (scripts) expect(await findBarriers(page)).toEqual([]);
           await page.getByText("Remove …").click();
           await press(page, "Yes, remove it");

@@ -29,6 +29,7 @@ export const registeredApp = z.object({
   redirectUris: z.string().array(),
   trusted: z.boolean(),
   allowedOrigins: z.string().array(),
+  initiateLoginUri: z.string().nullable(),
   postLogoutRedirectUris: z.string().array(),
   backchannelLogoutUri: z.string().nullable(),
   subjectType: z.enum(["public", "pairwise"]),

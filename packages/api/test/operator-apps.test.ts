@@ -47,6 +47,7 @@ describe("an app that an operator registers", () => {
         redirectUris: ["https://shop.example/callback"],
         trusted: false,
         allowedOrigins: [],
+        initiateLoginUri: null,
         postLogoutRedirectUris: [],
         backchannelLogoutUri: null,
         subjectType: "public",
@@ -77,10 +78,16 @@ describe("an app that an operator registers", () => {
   it("is changed in all but its id and key", async () => {
     const app = { ...SHOP, id: "changed" };
     const { key } = await ask("registerApp", { app, makeKey: true });
-    const more = { redirectUris: ["https://shop.example/new"], trusted: true, name: "The shop" };
+    const more = {
+      redirectUris: ["https://shop.example/new"],
+      trusted: true,
+      name: "The shop",
+      initiateLoginUri: "https://shop.example/sign-in",
+    };
     await ask("changeApp", { app: { ...app, ...more } });
     const found = await kept("changed");
     expect(found).toMatchObject(more);
+    expect(await ask("apps")).toContainEqual(expect.objectContaining({ id: "changed", ...more }));
     expect(found && isAppKey(found, key ?? "")).toBe(true);
   });
 
@@ -123,6 +130,11 @@ describe("an app is refused", () => {
   it.each([
     ["nowhere to come back to", { redirectUris: [] }, "app"],
     ["http elsewhere", { redirectUris: ["http://shop.example/"] }, "app.redirectUris.0"],
+    [
+      "a script to begin a sign-in by",
+      { initiateLoginUri: "javascript:alert(1)" },
+      "app.initiateLoginUri",
+    ],
     ["an id with a space", { id: "my shop" }, "app.id"],
     ["the id of another", { id: "shop" }, "app.id"],
     ["the id of one of the environment", { id: "partner" }, "app.id"],

@@ -88,12 +88,12 @@ export const operatorApps = {
 
 const TAKEN = "Another app has this id";
 
-/** Refuses an app that would be taken for another one; those with the ids `except` aren't looked at. */
 /** Those of the environment. Of the others this process may still know one that was removed a moment ago. */
 function fixedApps({ apps }: ApiContext): RegisteredApp[] {
   return apps.filter(({ isKept }) => !isKept);
 }
 
+/** Refuses an app that would be taken for another one; those with the ids `except` aren't looked at. */
 async function refuseMistakable(
   ctx: ApiContext,
   app: RegisteredApp,
@@ -112,6 +112,7 @@ function viewOf(app: RegisteredApp, isFixed: boolean) {
   const { secretHash, isKept: _, subjectType = "public", ...settings } = app;
   return {
     ...settings,
+    initiateLoginUri: app.initiateLoginUri ?? null,
     redirectUris: [...app.redirectUris],
     allowedOrigins: [...app.allowedOrigins],
     postLogoutRedirectUris: [...app.postLogoutRedirectUris],

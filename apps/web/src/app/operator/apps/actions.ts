@@ -53,6 +53,7 @@ function readTyped(form: FormData): TypedApp {
     redirectUris: linesOf(form, "redirectUris"),
     postLogoutRedirectUris: linesOf(form, "postLogoutRedirectUris"),
     allowedOrigins: linesOf(form, "allowedOrigins"),
+    initiateLoginUri: textOf(form, "initiateLoginUri").trim() || null,
     backchannelLogoutUri: textOf(form, "backchannelLogoutUri").trim() || null,
     trusted: textOf(form, "trusted") === "yes",
     isPairwise: textOf(form, "pairwise") === "yes",
@@ -60,11 +61,12 @@ function readTyped(form: FormData): TypedApp {
 }
 
 /** As it is registered; what is wrong with it is for the procedure to say. */
-function settingsOf({ name, origin, isPairwise, ...typed }: TypedApp) {
+function settingsOf({ name, origin, initiateLoginUri, isPairwise, ...typed }: TypedApp) {
   return {
     ...typed,
     ...(name !== "" && { name }),
     ...(origin !== null && { origin }),
+    ...(initiateLoginUri !== null && { initiateLoginUri }),
     subjectType: isPairwise ? ("pairwise" as const) : ("public" as const),
   };
 }

@@ -33,6 +33,11 @@ export function AppFields({ app, choosesId }: { app: TypedApp | null; choosesId:
         values={app?.allowedOrigins}
       />
       <TextField
+        label="Where it begins a sign-in of its own, a URI that mailed links lead on to"
+        name="initiateLoginUri"
+        defaultValue={app?.initiateLoginUri ?? ""}
+      />
+      <TextField
         label="Where its server is told of sessions that have ended, a URI"
         name="backchannelLogoutUri"
         defaultValue={app?.backchannelLogoutUri ?? ""}

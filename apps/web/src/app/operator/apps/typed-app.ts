@@ -7,6 +7,7 @@ export type TypedApp = Pick<
   | "allowedOrigins"
   | "backchannelLogoutUri"
   | "id"
+  | "initiateLoginUri"
   | "name"
   | "origin"
   | "postLogoutRedirectUris"
