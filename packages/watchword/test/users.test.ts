@@ -69,7 +69,7 @@ async function recordOf(userId: string) {
 
 describe("an account that the app's server disables", () => {
   const email = "lin@example.com";
-  const PASSWORD = "correct horse battery staple";
+  const PASSWORD = "a good password, at last";
 
   async function askForCode() {
     app.mailbox.clear();
@@ -91,13 +91,14 @@ describe("an account that the app's server disables", () => {
       expect(await reasonOf(await app.post("emailOtp.signIn", asked))).toBe("INVALID_TOKEN");
     const withPassword = await app.post("password.signIn", { email, password: PASSWORD });
     expect(await reasonOf(withPassword)).toBe("INVALID_CREDENTIALS");
-    await expect(app.watchword.sessions.create(id)).rejects.toThrow();
+    await expect(app.watchword.sessions.create(id)).rejects.toThrow("There is no such user.");
     expect((await users.find({ email }))?.disabledAt).toBe((await users.find({ id }))?.disabledAt);
     expect(Date.parse((await users.find({ id }))?.disabledAt ?? "")).not.toBeNaN();
 
     expect(await users.enable(id)).toBe(true);
     expect(await getSession(browser)).toBeNull();
     expect((await users.find({ id }))?.disabledAt).toBeNull();
+    app.mailbox.clear();
     expect(await getSession(await app.signIn(email))).toMatchObject({ user: { id } });
   });
 

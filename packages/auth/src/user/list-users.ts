@@ -17,7 +17,13 @@ export async function listUsers(ctx: AuthContext, list: UserList = {}): Promise<
   const { collection = "users", after = "", limit = 100 } = list;
   const rows = await ctx.db
     .selectFrom("users")
-    .select(["id as user_id", "email", "collection", "created_at as user_created_at", "disabled_at"])
+    .select([
+      "id as user_id",
+      "email",
+      "collection",
+      "created_at as user_created_at",
+      "disabled_at",
+    ])
     .select(({ eb }) => [
       eb("email_verified_at", "is not", null).$castTo<boolean>().as("email_verified"),
       eb("password_hash", "is not", null).$castTo<boolean>().as("has_password"),
