@@ -29,7 +29,7 @@ export function thirdParty(): ThirdParty {
             if (!OURS.test(found.name ?? "")) notices.set(nameOf(found), noticeOf(found));
         },
       },
-    }) as Plugin,
+    }) as unknown as Plugin,
     async write(folder) {
       const sorted = [...notices].toSorted(([one], [other]) => one.localeCompare(other));
       const text = [HEAD, ...sorted.map(([, notice]) => notice)].join(`\n${"-".repeat(80)}\n\n`);

@@ -24,7 +24,7 @@ describe("the packed package, in an app's project", { timeout: 60_000 }, () => {
   it("holds the notices of each package whose code is in it", async () => {
     const folder = join(project.folder, "node_modules/watchword/dist");
     const scripts = (await readdir(folder, { recursive: true })).filter((file) =>
-      /\.js$/.test(file),
+      file.endsWith(".js"),
     );
     const texts = await Promise.all(scripts.map((file) => readFile(join(folder, file), "utf8")));
     // Rolldown says of each module where it lay.
