@@ -36,7 +36,8 @@ export function apiOf(watchword: Watchword, req: IncomingMessage, res: ServerRes
   return watchword.forRequest(incomingOf(req), { setHeader }).api;
 }
 
-/** A body that was parsed already, as it was sent. */
-async function* bytesOf(parsed: unknown): AsyncGenerator<Uint8Array> {
-  yield Buffer.from(JSON.stringify(parsed));
+/** A body that a parser read already, as it was sent. */
+async function* bytesOf(body: unknown): AsyncGenerator<Uint8Array> {
+  if (body instanceof Uint8Array) yield body;
+  else yield Buffer.from(typeof body === "string" ? body : JSON.stringify(body));
 }

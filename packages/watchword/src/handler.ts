@@ -12,17 +12,26 @@ export interface HandlerOptions {
 /** The contract's paths, which those under `basePath` stand for. */
 const CONTRACT = "/api/";
 
-/** Answers the procedures under the instance's path. 404 for any other, 500 for a bug, which is passed to `onError`. */
+/** What lies there of them. */
+const PROCEDURES = /^(?:trpc|v1)\//;
+
+/**
+ * Answers the procedures under the instance's path. 404 for any other, 400 for a URL that is none, 500 for a bug, which is
+ * passed to `onError`.
+ */
 export async function answerCall(
   core: Core,
   call: IncomingCall,
   { address }: HandlerOptions = {},
 ): Promise<Answer> {
   const { options, settings, site } = core;
+  // A Host that is none makes no URL.
+  if (!URL.canParse(call.url)) return empty(400);
   const url = new URL(call.url);
   const under = `${settings.basePath}/`;
-  if (!url.pathname.startsWith(under)) return empty(404);
-  url.pathname = CONTRACT + url.pathname.slice(under.length);
+  const path = url.pathname.startsWith(under) ? url.pathname.slice(under.length) : "";
+  if (!PROCEDURES.test(path)) return empty(404);
+  url.pathname = CONTRACT + path;
   try {
     return await handleCall(
       { ...call, url: url.href },

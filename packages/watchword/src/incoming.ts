@@ -25,10 +25,12 @@ export function clientOf(
   { trustedProxyHops = 0, clientAddress: addressOf, locales }: WatchwordOptions,
 ): Client {
   const headers = headersOf(incoming);
-  const socket = "address" in incoming ? (incoming.address ?? undefined) : undefined;
+  const socket = "address" in incoming ? incoming.address : undefined;
   const forwardedFor = headers.get("x-forwarded-for") ?? undefined;
   return {
-    ip: addressOf ? addressOf(headers) : clientAddress(socket, forwardedFor, trustedProxyHops),
+    ip: addressOf
+      ? clientAddress(addressOf(headers) ?? undefined, undefined, 0)
+      : clientAddress(socket ?? undefined, forwardedFor, trustedProxyHops),
     userAgent: headers.get("user-agent")?.slice(0, 512) ?? null,
     place: null,
     locale: requestedLocale(headers, locales),

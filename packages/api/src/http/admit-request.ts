@@ -33,9 +33,9 @@ export async function admitRequest(
   if ("error" in named) return named;
   if (method === "POST" && !isJson(headers))
     return badRequest({ "content-type": "Send application/json" });
-  const json = method === "POST" ? await readBody(call) : "{}";
-  if (json === null) return badRequest({ input: "Too large" });
-  return { ...named, method, json: json || "{}" };
+  const body = method === "POST" ? await readBody(call) : { json: "{}" };
+  if ("problem" in body) return badRequest({ input: body.problem });
+  return { ...named, method, json: body.json || "{}" };
 }
 
 function wantsStream(headers: IncomingCall["headers"]): boolean {
@@ -48,13 +48,19 @@ function isJson(headers: IncomingCall["headers"]): boolean {
   return /^application\/json\s*(;|$)/i.test(headers.get("content-type") ?? "");
 }
 
-async function readBody(call: IncomingCall): Promise<string | null> {
+async function readBody(call: IncomingCall): Promise<{ json: string } | { problem: string }> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
-  for await (const chunk of call.body ?? []) {
-    bytes += chunk.byteLength;
-    if (bytes > MAX_BODY_BYTES) return null;
-    chunks.push(chunk);
+  try {
+    for await (const chunk of call.body ?? []) {
+      bytes += chunk.byteLength;
+      if (bytes > MAX_BODY_BYTES) return { problem: "Too large" };
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    // Who hangs up in the middle of a call reports no bug.
+    if ((error as { code?: string }).code === "ECONNRESET") return { problem: "Incomplete" };
+    throw error;
   }
-  return Buffer.concat(chunks).toString("utf8");
+  return { json: Buffer.concat(chunks).toString("utf8") };
 }

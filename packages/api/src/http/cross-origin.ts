@@ -18,7 +18,8 @@ export function judgeOrigin(
 ): { ok: boolean; headers: Record<string, string> } {
   const origin = headers.get("origin");
   const vary = { vary: "Origin" };
-  if (origin === null || origin === new URL(publicUrl).origin) return { ok: true, headers: vary };
+  if (origin === null || origin === new URL(publicUrl).origin || isOwnForm(headers))
+    return { ok: true, headers: vary };
   if (appOfOrigin({ headers }, { apps }) === null) return { ok: false, headers: vary };
   return {
     ok: true,
@@ -29,6 +30,14 @@ export function judgeOrigin(
       ...(method === "OPTIONS" && PREFLIGHT),
     },
   };
+}
+
+/**
+ * Whether it is a form of our own page that hides its origin, as `Referrer-Policy: no-referrer` has it: what a browser
+ * says of the site can't be said by a page of another.
+ */
+function isOwnForm(headers: Pick<Headers, "get">): boolean {
+  return headers.get("origin") === "null" && headers.get("sec-fetch-site") === "same-origin";
 }
 
 /** The registered app whose page makes the call; null for every other caller. */

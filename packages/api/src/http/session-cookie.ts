@@ -21,13 +21,17 @@ export function sessionCookieFor(publicUrl: string): SessionCookie {
   return { name: secure ? "__Host-watchword" : "watchword", secure };
 }
 
+/** A bearer's; what others put into the header, such as HTTP Basic in front of a staging site, isn't ours. */
+const BEARER = /^Bearer(?=\s|$)/i;
+
 /** The secret that a caller presents: the bearer's where there is one, else the cookie's. */
 export function readSessionSecret(
   headers: Pick<Headers, "get">,
   cookie: SessionCookie,
 ): string | null {
-  const authorization = headers.get("authorization");
-  if (authorization !== null) return /^Bearer ([\w-]{1,512})$/i.exec(authorization)?.[1] ?? null;
+  const authorization = headers.get("authorization") ?? "";
+  if (BEARER.test(authorization))
+    return /^Bearer ([\w-]{1,512})$/i.exec(authorization)?.[1] ?? null;
   const value = parseCookie(headers.get("cookie") ?? "")[cookie.name];
   return value !== undefined && /^[\w-]{1,512}$/.test(value) ? value : null;
 }
@@ -42,7 +46,7 @@ export function readDeviceCookie(
 
 /** How a caller presents their session. */
 export function presentedTransport(headers: Pick<Headers, "get">): "cookie" | "token" {
-  return headers.get("authorization") === null ? "cookie" : "token";
+  return BEARER.test(headers.get("authorization") ?? "") ? "token" : "cookie";
 }
 
 /** The cookie that holds a new secret, or that clears it. */
