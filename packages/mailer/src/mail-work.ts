@@ -39,6 +39,8 @@ export interface MailWork {
   chores: Work;
   /** Cleans up now, until it is aborted. */
   tidy(signal: AbortSignal): Promise<void>;
+  /** The same, unless some process did so in the last minute. */
+  tidyIfDue(signal: AbortSignal): Promise<void>;
   gate: SendGate;
 }
 
@@ -59,6 +61,7 @@ export async function openMailWork(auth: Auth, options: MailOptions): Promise<Ma
   return {
     gate,
     tidy,
+    tidyIfDue: async (signal) => ((await claimCleanUp(db)) ? tidy(signal) : undefined),
     send(urgency, atOnce) {
       const sending: Sender = { ...sender, delivering: pLimit(atOnce) };
       return {

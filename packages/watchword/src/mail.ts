@@ -1,4 +1,5 @@
 import path from "node:path";
+import { noteMailer } from "@watchword/db/readiness";
 import { openProvider } from "@watchword/emails/provider";
 import type { Provider } from "@watchword/emails/transport";
 import type { Auth } from "@watchword/auth";
@@ -10,7 +11,7 @@ import {
   type Mailer,
   type MailOptions as MailWorkOptions,
 } from "@watchword/mailer";
-import { observerOf } from "./observer.ts";
+import { observerOf, onErrorOf } from "./observer.ts";
 import type { WatchwordOptions } from "./options.ts";
 import { appProvider } from "./send-mail.ts";
 import type { Settings } from "./settings.ts";
@@ -23,7 +24,7 @@ const SENDS_FOR_MS = 20_000;
 export interface AppMailer {
   /** Sends in this process, until it is stopped. One process has one. */
   start(): Promise<{ stop(): Promise<void> }>;
-  /** Sends what is queued, for so long at most. */
+  /** Sends what is queued, for so long at most, and cleans up what is over. */
   sendWaiting(options?: { forMs?: number }): Promise<void>;
   close(): Promise<void>;
 }
@@ -46,6 +47,7 @@ export function createAppMailer(
     observer: observerOf(options),
   };
   const { database, schema } = options;
+  const onError = onErrorOf(options);
   let mailer: Promise<Mailer> | null = null;
   let waiting: Promise<MailWork> | null = null;
 
@@ -70,8 +72,15 @@ export function createAppMailer(
     },
     async sendWaiting({ forMs = SENDS_FOR_MS } = {}) {
       waiting ??= openMailWork(auth, work);
-      const onProblem = (message: string, error: unknown) => options.onError?.(error, message);
-      await sendWaiting(auth, await waiting, onProblem, forMs);
+      const mailWork = await waiting;
+      const onProblem = (message: string, error: unknown) => onError(error, message);
+      await Promise.all([
+        sendWaiting(auth, mailWork, onProblem, forMs),
+        mailWork
+          .tidyIfDue(AbortSignal.timeout(forMs))
+          .catch((error: unknown) => onProblem("what is over wasn't all cleaned up", error)),
+        noteMailer(auth.db),
+      ]);
     },
     async close() {
       await stop();
