@@ -3,17 +3,10 @@ import { DEFAULT_SCHEMA } from "@watchword/db/database-schema";
 import { brandVariable } from "@watchword/emails/read-brand";
 import { isWebhookSecret } from "@watchword/emails/resend-webhook";
 import { SENDER } from "@watchword/emails/sender";
+import { smtpUrl } from "@watchword/emails/smtp-url";
 import { z } from "zod";
 import { policyVariable } from "./products/collections.ts";
-import {
-  postgresUrl,
-  publicUrl,
-  redisUrl,
-  schemaName,
-  smtpUrl,
-  url,
-  wholeNumber,
-} from "./env-values.ts";
+import { postgresUrl, publicUrl, redisUrl, schemaName, url, wholeNumber } from "./env-values.ts";
 import { PLACE_PROVIDERS } from "./client-place.ts";
 import { locales, messagesDir } from "./language/language-variables.ts";
 import { operatorEmails } from "./operator-emails.ts";

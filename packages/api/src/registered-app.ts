@@ -42,25 +42,33 @@ const serverUri = z
 /** The SHA-256 of a key, in hex or base64url; kept in hex. */
 const secretHash = z
   .string()
-  .regex(/^([0-9a-f]{64}|[\w-]{43})$/i, "Not a SHA-256 in hex or base64url: see `pnpm apps:key`")
+  .regex(
+    /^([0-9a-f]{64}|[\w-]{43})$/i,
+    "Not a SHA-256 in hex or base64url: see `pnpm apps:key`, or `npx watchword app-key`",
+  )
   .transform((given) =>
     given.length === 64 ? given.toLowerCase() : Buffer.from(given, "base64url").toString("hex"),
   );
 
+/** What every app has that calls, or whose pages do. */
+const CALLER = {
+  id: z.string().regex(/^[a-z][a-z0-9-]{0,62}$/),
+  name: z.string().trim().min(1).max(40).optional(),
+  origin: appOrigin.optional(),
+  secretHash: secretHash.optional(),
+  allowedOrigins: z.array(appOrigin).max(50).default([]),
+};
+
 /** An app as it is registered, in the environment or by an operator. */
 export const registeredApp = z
   .strictObject({
-    id: z.string().regex(/^[a-z][a-z0-9-]{0,62}$/),
-    name: z.string().trim().min(1).max(40).optional(),
-    origin: appOrigin.optional(),
+    ...CALLER,
     callback: z
       .string()
       .refine((path) => sameOriginPath(path) === path, { error: "Not a path" })
       .optional(),
     redirectUris: z.array(redirectUri).max(50).default([]),
-    secretHash: secretHash.optional(),
     trusted: z.boolean().default(false),
-    allowedOrigins: z.array(appOrigin).max(50).default([]),
     initiateLoginUri: redirectUri.exactOptional(),
     postLogoutRedirectUris: z.array(redirectUri).max(50).default([]),
     backchannelLogoutUri: serverUri.nullable().default(null),
@@ -80,29 +88,53 @@ export const registeredApp = z
     { path: ["subjectType"], error: "pairwise needs redirect URIs of one host" },
   )
   .transform(({ callback, ...app }): RegisteredApp => {
-    const origin = app.origin ?? null;
     const redirectUris = callback
-      ? [`${origin}${callback}`, ...app.redirectUris]
+      ? [`${app.origin}${callback}`, ...app.redirectUris]
       : app.redirectUris;
-    return {
-      ...app,
-      name: app.name ?? inWords(app.id),
-      origin,
-      redirectUris: [...new Set(redirectUris)],
-      secretHash: app.secretHash ?? null,
-      allowedOrigins: [...new Set(origin ? [origin, ...app.allowedOrigins] : app.allowedOrigins)],
-    };
+    return { ...app, ...callerOf(app), redirectUris: [...new Set(redirectUris)] };
   });
 
+/**
+ * An app that calls one which has Watchword inside. What sends browsers to and fro, and OpenID Connect, belongs to the
+ * service.
+ */
+const appBeside = z.strictObject(CALLER).transform((app): RegisteredApp => ({
+  ...callerOf(app),
+  redirectUris: [],
+  trusted: false,
+  postLogoutRedirectUris: [],
+  backchannelLogoutUri: null,
+}));
+
+type Caller = z.output<z.ZodObject<typeof CALLER>>;
+
+function callerOf({ id, name = inWords(id), ...app }: Caller) {
+  const { origin, allowedOrigins } = app;
+  return {
+    id,
+    name,
+    origin: origin ?? null,
+    secretHash: app.secretHash ?? null,
+    allowedOrigins: [...new Set(origin ? [origin, ...allowedOrigins] : allowedOrigins)],
+  };
+}
+
 /** All apps of a deployment: none may be mistaken for another. */
-export const registeredApps = z
-  .array(registeredApp)
-  .refine((apps) => isDistinct(apps.map(({ id }) => id)), {
-    error: "Two apps have the same id",
-  })
-  .refine((apps) => isDistinct(apps.flatMap(({ allowedOrigins }) => allowedOrigins)), {
-    error: "Two apps have the same origin, so a call from there would be neither's",
-  });
+export const registeredApps = distinct(registeredApp);
+
+/** All apps beside one that has Watchword inside. */
+export const appsBeside = distinct(appBeside);
+
+function distinct(app: z.ZodType<RegisteredApp>) {
+  return z
+    .array(app)
+    .refine((apps) => isDistinct(apps.map(({ id }) => id)), {
+      error: "Two apps have the same id",
+    })
+    .refine((apps) => isDistinct(apps.flatMap(({ allowedOrigins }) => allowedOrigins)), {
+      error: "Two apps have the same origin, so a call from there would be neither's",
+    });
+}
 
 function isDistinct(values: readonly string[]): boolean {
   return new Set(values).size === values.length;

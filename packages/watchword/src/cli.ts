@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { parseArgs } from "node:util";
+import { makeAppKey } from "./cli/app-key.ts";
 import { diagnose } from "./cli/doctor.ts";
 import { migrateByEnvironment } from "./cli/migrate.ts";
 import { createUserBy, findUsers, listUsers } from "./cli/users.ts";
@@ -12,6 +13,7 @@ const HELP = `Usage: watchword <command> [options]
   users find <address>       the accounts that have an address
   users create <address>     makes an account: [--verified] [--collection <name>]
   users list                 accounts by address: [--collection <name>] [--after <address>] [--limit <number>]
+  app-key                    makes a key for another app's server, and its hash
 
 Options: --env-file <path> reads variables from a file, --help shows this.
 Environment: DATABASE_URL, WATCHWORD_SECRET; DATABASE_SCHEMA, if it isn't watchword; MIGRATION_DATABASE_URL, for
@@ -30,6 +32,8 @@ async function run(): Promise<number> {
       return migrateByEnvironment(process.env);
     case "doctor":
       return diagnose(process.env);
+    case "app-key":
+      return makeAppKey();
     case "users find":
       return findUsers(process.env, address);
     case "users create":

@@ -1,10 +1,10 @@
 import { createApiProcess } from "@watchword/api/api-process";
-import type { ApiProcess, RegisteredApp } from "@watchword/api/context";
+import type { ApiProcess } from "@watchword/api/context";
 import { type SessionCookie, sessionCookieFor } from "@watchword/api/session-cookie";
 import type { Auth } from "@watchword/auth";
 import { postgresLimiter } from "@watchword/auth/rate-limit";
 import { onErrorOf } from "./observer.ts";
-import type { AppOptions, WatchwordOptions } from "./options.ts";
+import type { WatchwordOptions } from "./options.ts";
 import type { Settings } from "./settings.ts";
 
 /** What the parts of an instance work with. */
@@ -16,14 +16,13 @@ export interface Core {
 }
 
 export function createCore(auth: Auth, options: WatchwordOptions, settings: Settings): Core {
-  const apps = (options.apps ?? []).map(withDefaults);
   const onError = onErrorOf(options);
   const process = createApiProcess({
     auth,
     limiter: postgresLimiter(auth),
     captcha: options.captcha ?? null,
     publicUrl: settings.publicUrl,
-    apps,
+    apps: settings.apps,
     operators: new Set(settings.operators),
     onError: (error, path) => onError(error, `${path} failed`),
   });
@@ -32,19 +31,5 @@ export function createCore(auth: Auth, options: WatchwordOptions, settings: Sett
     options,
     settings,
     site: { process, sessionCookie: sessionCookieFor(settings.publicUrl) },
-  };
-}
-
-function withDefaults(app: AppOptions): RegisteredApp {
-  const { origin = null, allowedOrigins = origin === null ? [] : [origin] } = app;
-  return {
-    redirectUris: [],
-    secretHash: null,
-    trusted: false,
-    postLogoutRedirectUris: [],
-    backchannelLogoutUri: null,
-    ...app,
-    origin,
-    allowedOrigins,
   };
 }

@@ -40,7 +40,10 @@ export interface Watchword {
   migrate(): Promise<void>;
   /** Sends queued mails in this process, and cleans up, until it is stopped. */
   startMailer: AppMailer["start"];
-  /** Sends the mails that are queued, within 20 seconds: for functions, after an answer or by a cron job. */
+  /**
+   * Sends the mails that are queued, within 20 seconds, and cleans up what is over: for functions, after an answer and
+   * by a cron job.
+   */
   sendWaiting: AppMailer["sendWaiting"];
   /** Stops the mailer and ends the connections; a pool of the app's stays open. */
   close(): Promise<void>;
@@ -49,11 +52,11 @@ export interface Watchword {
 /** Watchword inside an app. Throws with all that is wrong with the options. */
 export function createWatchword(options: WatchwordOptions): Watchword {
   const settings = settle(options);
-  const { database, schema, secret, policy, locales, isBreached, oneTimeToken, hooks } = options;
+  const { database, schema, policy, locales, isBreached, oneTimeToken, hooks } = options;
   const onError = onErrorOf(options);
   const auth = createAuth({
     database,
-    secret,
+    secret: settings.secrets,
     productName: settings.brand.name,
     onIdleError: (error) => onError(error, "a database connection broke"),
     ...(schema !== undefined && { schema }),

@@ -3,14 +3,13 @@ import type { Hooks } from "@watchword/auth/hooks";
 import type { LinkPaths } from "@watchword/auth/resolve-mail";
 import type { PolicyOverrides } from "@watchword/auth/policy";
 import type { JudgeCaptcha } from "@watchword/api/captcha";
-import type { RegisteredApp } from "@watchword/api/context";
 import type { Locale } from "@watchword/db/locale";
 import type { BrandOptions } from "@watchword/emails/brand";
 import type pg from "pg";
 import type { SendMail } from "./send-mail.ts";
 
 export interface WatchwordOptions extends DatabaseOptions, MailOptions, RequestOptions {
-  /** At least 32 bytes. A list rotates: the first signs, all verify. */
+  /** At least 32 bytes. Several, as a list or with commas between, rotate: the first signs, all verify. */
   secret: string | readonly [string, ...string[]];
   /** Where people find the app, as an origin: links in mails begin with it, and cookies are for it. */
   publicUrl: string;
@@ -54,8 +53,19 @@ export interface MailOptions {
   locales?: readonly [Locale, ...Locale[]];
 }
 
-/** An app, with what is another than an app's that only redeems hand-offs. */
-export type AppOptions = Pick<RegisteredApp, "id" | "name"> & Partial<RegisteredApp>;
+/** Another app, whose server or pages call this one's Watchword. */
+export interface AppOptions {
+  /** How it names itself: `shop`. */
+  id: string;
+  /** As people know it; by default the id in words. */
+  name?: string;
+  /** Where its pages are, which may call from there: `https://shop.example`. */
+  origin?: string;
+  /** More origins whose pages may call. */
+  allowedOrigins?: string[];
+  /** The SHA-256 of the key by which its server may call for its visitors, in hex: `npx watchword app-key` makes both. */
+  secretHash?: string;
+}
 
 export interface RequestOptions {
   /** Where `handler` is mounted; `/api/watchword` by default. */
@@ -69,7 +79,7 @@ export interface RequestOptions {
   clientAddress?: (headers: Pick<Headers, "get">) => string | null;
   /** Judges captchas; nobody is asked for one by default. */
   captcha?: JudgeCaptcha;
-  /** Other apps, on origins of their own, that sessions may be handed to. */
+  /** Other apps, on origins of their own, that call this one or that sessions may be handed to. */
   apps?: readonly AppOptions[];
   /** Addresses of those who may call the operators' procedures. */
   operators?: readonly string[];

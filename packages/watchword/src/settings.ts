@@ -1,13 +1,18 @@
+import type { RegisteredApp } from "@watchword/api/context";
 import { isLoopback } from "@watchword/api/loopback";
 import { publicUrlProblem } from "@watchword/api/public-url";
+import { appsBeside } from "@watchword/api/registered-app";
 import { normalizeEmail } from "@watchword/auth/email-address";
+import { PURPOSES } from "@watchword/auth/purposes";
 import type { Brand } from "@watchword/emails/brand";
 import { readBrand } from "@watchword/emails/read-brand";
-import { defaultSender, SENDER } from "@watchword/emails/sender";
+import { defaultSender } from "@watchword/emails/sender";
+import { secretsOf, valueProblems } from "./option-values.ts";
 import type { WatchwordOptions } from "./options.ts";
 
 /** What options come to. */
 export interface Settings {
+  secrets: [string, ...string[]];
   /** An origin, without a slash at its end. */
   publicUrl: string;
   isLoopback: boolean;
@@ -15,29 +20,33 @@ export interface Settings {
   brand: Brand;
   emailFrom: string;
   operators: readonly string[];
+  apps: readonly RegisteredApp[];
 }
 
 /** Throws with everything that is wrong with the options. */
 export function settle(options: WatchwordOptions): Settings {
-  const { publicUrl, basePath = "/api/watchword", emailFrom, operators = [] } = options;
-  const problems = problemsOf(options);
+  const problems = [...valueProblems(options), ...problemsTogether(options)];
   if (problems.length > 0)
     throw new Error(`Watchword's options are not right:\n${problems.join("\n")}`);
+  const { secret, publicUrl, basePath = "/api/watchword", emailFrom, operators = [] } = options;
   const brand = readBrand(options.brand ?? {}, process.cwd());
   const { origin, hostname } = new URL(publicUrl);
   return {
+    secrets: secretsOf(secret),
     publicUrl: origin,
     isLoopback: isLoopback(hostname),
-    basePath,
+    basePath: basePath.replace(/\/$/, ""),
     brand,
     emailFrom: emailFrom ?? defaultSender(brand),
     operators: operators.map((typed) => normalizeEmail(typed) ?? typed),
+    apps: appsBeside.parse(options.apps ?? []),
   };
 }
 
-function problemsOf(options: WatchwordOptions): string[] {
-  const { publicUrl, basePath = "/", emailFrom, operators = [] } = options;
-  if (!URL.canParse(publicUrl)) return ["publicUrl: not a URL"];
+/** What is wrong with options beside each other. */
+function problemsTogether(options: WatchwordOptions): string[] {
+  const { publicUrl, emailFrom } = options;
+  if (!URL.canParse(publicUrl) || !/^https?:/i.test(publicUrl)) return linkProblems(options);
   const isPublic = !isLoopback(new URL(publicUrl).hostname);
   const urlProblem = publicUrlProblem(new URL(publicUrl));
   const knowsClients =
@@ -45,25 +54,29 @@ function problemsOf(options: WatchwordOptions): string[] {
   const delivers = options.sendMail ?? options.resend ?? options.smtpUrl;
   const wrong: [unknown, string][] = [
     [urlProblem !== null, `publicUrl: ${urlProblem}`],
-    [!/^(\/[\w.~-]+)*\/?$/.test(basePath), "basePath: not a path like /api/watchword"],
     [
       isPublic && !knowsClients,
-      "trustedProxyHops: say how many proxies are in front of the app (0 for none), or give clientAddress",
+      "trustedProxyHops: Say how many proxies are in front of the app (0 for none), or give clientAddress",
     ],
-    [isPublic && !delivers, "sendMail, resend or smtpUrl: nobody delivers mails"],
-    [delivers && !options.sendMail && !emailFrom, "emailFrom: say who mails come from"],
-    [
-      emailFrom !== undefined && !SENDER.test(emailFrom),
-      "emailFrom: not `Name <address>` or an address",
-    ],
-    ...Object.entries(options.linkPaths ?? {}).map(([name, path]): [unknown, string] => [
-      !path.startsWith("/") || path.includes(":token") === (name === "password-reset-request"),
-      `linkPaths: ${name} is not a path like /login/:token`,
-    ]),
-    ...operators.map((typed): [unknown, string] => [
-      normalizeEmail(typed) === null,
-      `operators: ${typed} is not an email address`,
-    ]),
+    [isPublic && !delivers, "sendMail, resend or smtpUrl: Nobody delivers mails"],
+    [delivers && !options.sendMail && !emailFrom, "emailFrom: Say who mails come from"],
   ];
-  return wrong.flatMap(([isWrong, words]) => (isWrong ? [words] : []));
+  return [
+    ...wrong.flatMap(([isWrong, words]) => (isWrong ? [words] : [])),
+    ...linkProblems(options),
+  ];
+}
+
+/** The page that asks for a reset, whose path holds no token. */
+const RESET_REQUEST = "password-reset-request";
+const LINKS = [...Object.keys(PURPOSES), RESET_REQUEST];
+
+function linkProblems({ linkPaths = {} }: WatchwordOptions): string[] {
+  return Object.entries(linkPaths).flatMap(([name, path]) => {
+    if (!LINKS.includes(name)) return [`linkPaths.${name}: It is none of ${LINKS.join(", ")}`];
+    const holdsToken = path.includes(":token");
+    return path.startsWith("/") && holdsToken === (name !== RESET_REQUEST)
+      ? []
+      : [`linkPaths.${name}: Not a path like /login/:token`];
+  });
 }

@@ -7,7 +7,7 @@ import { createWatchword, type Watchword, type WatchwordOptions } from "../src/w
 export const PUBLIC_URL = "http://localhost:3000";
 /** A visitor's. */
 export const ADDRESS = "198.51.100.7";
-export const SECRET = "a secret of more than thirty-two bytes, for tests";
+export const SECRET = "a secret of more than thirty-two bytes for tests";
 
 /** An app with Watchword inside, on a database of its own. */
 export interface App {

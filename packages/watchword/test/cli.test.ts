@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { createTestDatabase, type TestDatabase } from "@watchword/db/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -78,6 +79,14 @@ describe("the command", () => {
       email: "bob@example.com",
       emailVerifiedAt: null,
     });
+  });
+
+  it("makes another key for an app each time, with the hash that registers it", async () => {
+    const { said } = await watchword(["app-key"], {});
+    const [key = ""] = /^wwa_[\w-]{43}$/m.exec(said) ?? [];
+    const [hash = ""] = /^[0-9a-f]{64}$/m.exec(said) ?? [];
+    expect(createHash("sha256").update(key).digest("hex")).toBe(hash);
+    expect((await watchword(["app-key"], {})).said).not.toBe(said);
   });
 
   it("says which secret, database or password is wrong, without a stack", async () => {

@@ -1,8 +1,7 @@
 import { createTestDatabase, type TestDatabase } from "@watchword/db/testing";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createWatchword } from "../src/watchword.ts";
-import { type App, cookiesOf, dataOf, PUBLIC_URL, reasonOf, SECRET, startApp } from "./app.ts";
+import { type App, cookiesOf, dataOf, reasonOf, startApp } from "./app.ts";
 
 let database: TestDatabase;
 let pool: pg.Pool;
@@ -69,22 +68,5 @@ describe("link paths of an app", () => {
     const [, token] = /^http:\/\/localhost:3000\/login\/([\w-]+)\/in$/.exec(link) ?? [];
     const signedIn = await app.post("emailOtp.signInWithLink", { token });
     expect(signedIn.status).toBe(200);
-  });
-});
-
-describe("options that are wrong", () => {
-  it("are all named at once", () => {
-    const options = { database: database.url, secret: SECRET };
-    expect(() =>
-      createWatchword({
-        ...options,
-        publicUrl: "https://app.example.com",
-        emailFrom: "nobody",
-        linkPaths: { "email-otp": "login" },
-      }),
-    ).toThrow(/trustedProxyHops[^]*nobody delivers[^]*emailFrom[^]*linkPaths: email-otp/);
-    expect(() => createWatchword({ ...options, publicUrl: `${PUBLIC_URL}/app` })).toThrow(
-      "publicUrl: Has a path",
-    );
   });
 });

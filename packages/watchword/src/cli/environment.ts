@@ -1,5 +1,6 @@
 import { DEFAULT_SCHEMA, schemaProblem } from "@watchword/db/database-schema";
 import { databaseUrlProblem } from "@watchword/db/database-url";
+import { secretsOf } from "../option-values.ts";
 import { UsageError } from "./words.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -43,8 +44,4 @@ export function readSecrets(environment: Environment): readonly [string, ...stri
   const problem = secretProblem(environment);
   if (problem !== null) throw new UsageError(problem);
   return secretsOf(environment["WATCHWORD_SECRET"] ?? "");
-}
-
-function secretsOf(list: string): [string, ...string[]] {
-  return list.split(",").map((secret) => secret.trim()) as [string, ...string[]];
 }

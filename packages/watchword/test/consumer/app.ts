@@ -4,7 +4,7 @@ const [database = "", schema = ""] = process.argv.slice(2);
 const watchword = createWatchword({
   database,
   schema,
-  secret: "a secret of more than thirty-two bytes, for tests",
+  secret: "a secret of more than thirty-two bytes for tests",
   publicUrl: "http://localhost:3000",
 });
 await watchword.migrate();
