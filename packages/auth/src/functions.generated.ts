@@ -1,6 +1,6 @@
 /* Written from the database's catalogue by a test, which keeps it true. */
 
-export const HASH = "77f0f13340ad";
+export const HASH = "065b8e3645b0";
 
 export interface Functions {
   accept_invitation: {

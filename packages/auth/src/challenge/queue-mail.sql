@@ -4,7 +4,8 @@
  *
  * Of lower priority goes first (0: of a known device or an account's own session, 1: of anybody who waits, 10: a
  * notice). Among equals it takes its turn after those of its network that wait, and then after those to its domain;
- * 999 at most are counted of each.
+ * 99 at most are counted of each, so that a request reads few rows however many wait: with 999, counting was two
+ * thirds of what a request cost in a flood.
  */
 CREATE OR REPLACE FUNCTION queue_mail(
   p_token tokens, p_kind text, p_priority integer, p_network_key bytea, p_domain_key bytea,
@@ -17,10 +18,10 @@ DECLARE
 BEGIN
   IF p_allowed AND p_network_key IS NOT NULL THEN
     SELECT count(*) INTO of_network FROM (
-      SELECT FROM mails WHERE network_key = p_network_key AND state = 'queued' LIMIT 999
+      SELECT FROM mails WHERE network_key = p_network_key AND state = 'queued' LIMIT 99
     ) AS queued;
     SELECT count(*) INTO of_domain FROM (
-      SELECT FROM mails WHERE domain_key = p_domain_key AND state = 'queued' LIMIT 999
+      SELECT FROM mails WHERE domain_key = p_domain_key AND state = 'queued' LIMIT 99
     ) AS queued;
   END IF;
   INSERT INTO mails (
