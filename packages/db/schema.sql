@@ -27,6 +27,8 @@ CREATE TABLE apps (
   secret_hash text,
   created_at timestamptz DEFAULT now() NOT NULL,
   changed_at timestamptz DEFAULT now() NOT NULL,
+  former_secret_hash text,
+  former_secret_until timestamptz,
   CONSTRAINT apps_pkey PRIMARY KEY (id)
 );
 
@@ -259,6 +261,7 @@ CREATE TABLE sessions (
   CONSTRAINT sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
 ) WITH (fillfactor=90, autovacuum_vacuum_scale_factor=0.05);
 CREATE INDEX sessions_expires_on ON sessions (expires_on);
+CREATE INDEX sessions_of_apps_expires_on ON sessions (expires_on) WHERE (audience IS NOT NULL);
 CREATE INDEX sessions_parent_id ON sessions (parent_id) WHERE (parent_id IS NOT NULL);
 CREATE INDEX sessions_user_id ON sessions (user_id);
 CREATE TRIGGER queue_logout AFTER DELETE ON sessions FOR EACH ROW WHEN ((old.audience IS NOT NULL)) EXECUTE FUNCTION queue_logout_of_session();

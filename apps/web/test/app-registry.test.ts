@@ -72,10 +72,19 @@ describe.runIf(hasBrowser)("an operator's apps", () => {
           await page.getByText("Change Shop").click();
           await page.getByText("New key …").click();
           await press(page, "Yes, make a new key");
+          await page.getByText(/wwa_.* works for another day/).waitFor();
+          const [second = ""] = /wwa_[\w-]{43}/.exec(await said(page)) ?? [];
+          await until(() => isKnown(second));
+          expect(await isKnown(key)).toBe(true);
+
+          await page.goto(`${visit.web.url}/operator/apps`);
+          await page.getByText("Change Shop").click();
+          await page.getByText("New key, and end the old one …").click();
+          await press(page, "Yes, end the old key");
           await page.getByText(/wwa_/).waitFor();
           const [next = ""] = /wwa_[\w-]{43}/.exec(await said(page)) ?? [];
           await until(() => isKnown(next));
-          expect(await isKnown(key)).toBe(false);
+          expect([await isKnown(key), await isKnown(second)]).toEqual([false, false]);
 
           await page.goto(`${visit.web.url}/operator/apps`);
           await page.getByText("Change Shop").click();

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import path from "node:path";
+import { isAppKey } from "@watchword/api/app-key";
 import { describe, expect, it } from "vitest";
 import { parseEnv } from "../src/env.ts";
 
@@ -66,11 +67,20 @@ describe("a registered app", () => {
     const secretHash = SHA256.copy().digest(encoding);
     expect(register({ ...WEB, secretHash })).toMatchObject([{ secretHash: HASH }]);
   });
+
+  it("may have the key before too, until all of it has the new one", () => {
+    const formerSecretHash = createHash("sha256").update("the key before").digest("hex");
+    const [app] = register({ ...WEB, secretHash: HASH, formerSecretHash });
+    if (!app) throw new Error("It isn't registered");
+    const work = ["a key", "the key before", "another"].map((key) => isAppKey(app, key));
+    expect(work).toEqual([true, true, false]);
+  });
 });
 
 describe("an app is refused", () => {
   it.each([
     ["the key itself", { secretHash: "wwa_abcdef" }, /Not a SHA-256.*apps:key/],
+    ["only the key before", { formerSecretHash: HASH }, /Needs a secretHash/],
     ["nowhere to come back to", { callback: undefined }, /Needs a callback or redirectUris/],
     ["a callback without an origin", { origin: undefined }, /Needs an origin/],
     ["a script", { redirectUris: ["javascript:alert(1)"] }, /Needs https/],

@@ -12,7 +12,16 @@ export function hashAppKey(key: string): string {
   return hashSecret(key).toString("hex");
 }
 
-/** Whether it is the app's key. Hashes are compared, in constant time. An app without a key has none that is right. */
-export function isAppKey({ secretHash }: Pick<RegisteredApp, "secretHash">, key: string): boolean {
-  return secretHash !== null && timingSafeEqual(hashSecret(key), Buffer.from(secretHash, "hex"));
+/**
+ * Whether it is the app's key, or the one before that still works. Hashes are compared, in constant time. An app without a
+ * key has none that is right.
+ */
+export function isAppKey(
+  { secretHash, formerSecretHash }: Pick<RegisteredApp, "secretHash" | "formerSecretHash">,
+  key: string,
+): boolean {
+  const presented = hashSecret(key);
+  return [secretHash, formerSecretHash].some(
+    (kept) => kept != null && timingSafeEqual(presented, Buffer.from(kept, "hex")),
+  );
 }

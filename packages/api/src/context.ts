@@ -17,6 +17,8 @@ export interface RegisteredApp {
   redirectUris: readonly string[];
   /** The SHA-256 of its key, in hex; null for an app that can't keep one, such as one in a browser. */
   secretHash: string | null;
+  /** That of the key before, for as long as it works beside the new one; left out where none does. */
+  formerSecretHash?: string;
   /** Whether it belongs to the operator of this deployment, so that visitors go on to it without being asked. */
   trusted: boolean;
   /** Whose pages may call by themselves; `origin` is one of them. */

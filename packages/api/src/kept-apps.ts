@@ -4,8 +4,12 @@ import { registeredApp } from "./registered-app.ts";
 
 /** The apps that operators registered; one that this release can't read is left out. */
 export async function readKeptApps(auth: ApiContext["auth"]): Promise<RegisteredApp[]> {
-  return (await listApps(auth)).flatMap(({ id, settings, secretHash }) => {
-    const read = registeredApp.safeParse({ ...settings, id, ...(secretHash && { secretHash }) });
+  return (await listApps(auth)).flatMap(({ id, settings, secretHash, formerSecretHash }) => {
+    const keys = {
+      ...(secretHash && { secretHash }),
+      ...(formerSecretHash && { formerSecretHash }),
+    };
+    const read = registeredApp.safeParse({ ...settings, id, ...keys });
     return read.success ? [{ ...read.data, isKept: true }] : [];
   });
 }
@@ -29,7 +33,7 @@ export function isMistakable(one: RegisteredApp, other: RegisteredApp): boolean 
 }
 
 /** What is kept of an app: `registeredApp` reads it again. */
-export function toKeptApp(app: RegisteredApp): KeptApp {
-  const { id, secretHash, origin, isKept: _, ...settings } = app;
+export function toKeptApp(app: RegisteredApp): Omit<KeptApp, "formerSecretHash"> {
+  const { id, secretHash, formerSecretHash: _former, origin, isKept: _kept, ...settings } = app;
   return { id, secretHash, settings: { ...settings, ...(origin !== null && { origin }) } };
 }

@@ -34,6 +34,7 @@ export const registeredApp = z.object({
   backchannelLogoutUri: z.string().nullable(),
   subjectType: z.enum(["public", "pairwise"]),
   hasKey: z.boolean().meta({ description: "Whether its server has a key." }),
+  hasTwoKeys: z.boolean().meta({ description: "Whether the key before still works too." }),
   isFixed: z.boolean().meta({ description: "Whether only the environment can change it." }),
 });
 

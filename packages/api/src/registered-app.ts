@@ -68,6 +68,7 @@ export const registeredApp = z
       .refine((path) => sameOriginPath(path) === path, { error: "Not a path" })
       .optional(),
     redirectUris: z.array(redirectUri).max(50).default([]),
+    formerSecretHash: secretHash.exactOptional(),
     trusted: z.boolean().default(false),
     initiateLoginUri: redirectUri.exactOptional(),
     postLogoutRedirectUris: z.array(redirectUri).max(50).default([]),
@@ -77,6 +78,10 @@ export const registeredApp = z
   .refine(({ origin, callback }) => callback === undefined || origin !== undefined, {
     path: ["callback"],
     error: "Needs an origin, which it is a path of",
+  })
+  .refine(({ secretHash: current, formerSecretHash: former }) => current !== undefined || !former, {
+    path: ["formerSecretHash"],
+    error: "Needs a secretHash, which is the new key's",
   })
   .refine(({ callback, redirectUris }) => callback !== undefined || redirectUris.length > 0, {
     error: "Needs a callback or redirectUris, where people come back to",

@@ -20,6 +20,8 @@ import { logouts } from "./migrations/0006-logouts.ts";
 import { registeredApps } from "./migrations/0007-registered-apps.ts";
 import { consents } from "./migrations/0008-consents.ts";
 import { deviceAuthorizations } from "./migrations/0009-device-authorizations.ts";
+import { formerAppKeys } from "./migrations/0010-former-app-keys.ts";
+import { appSessionsByDay } from "./migrations/0011-app-sessions-by-day.ts";
 
 /** Frozen once released: a change to the schema is a new entry. */
 const migrations: Record<string, Migration> = {
@@ -32,6 +34,8 @@ const migrations: Record<string, Migration> = {
   "0007-registered-apps": registeredApps,
   "0008-consents": consents,
   "0009-device-authorizations": deviceAuthorizations,
+  "0010-former-app-keys": formerAppKeys,
+  "0011-app-sessions-by-day": appSessionsByDay,
 };
 
 const LOCK = sql`hashtextextended('watchword:migrate', 0)`;

@@ -1,4 +1,4 @@
-import { changeApp, keepApp, removeApp } from "@watchword/auth/apps";
+import { changeApp, keepApp, removeApp, replaceAppKey } from "@watchword/auth/apps";
 import { z } from "zod";
 import { createAppKey, hashAppKey } from "../app-key.ts";
 import type { ApiContext, RegisteredApp } from "../context.ts";
@@ -63,15 +63,16 @@ export const operatorApps = {
   rotateAppKey: operatorProcedure
     .meta({
       summary: "Give an app a new key",
-      description: "For operators. It is answered this once, and the old one is over.",
+      description:
+        "For operators. It is answered this once. The old one is over, or with `keepsOld` works for another day.",
     })
-    .input(ofApp)
+    .input(ofApp.extend({ keepsOld: z.boolean().default(false) }))
     .output(outputs.appKey)
-    .mutation(async ({ ctx, input: { appId } }) => {
+    .mutation(async ({ ctx, input: { appId, keepsOld } }) => {
       ctx.note.app = appId;
       const key = createAppKey();
-      const changed = await changeApp(ctx.auth, { id: appId, secretHash: hashAppKey(key) });
-      if (!changed) throw noSuchApp();
+      const replaced = { id: appId, secretHash: hashAppKey(key), keepsOld };
+      if (!(await replaceAppKey(ctx.auth, replaced))) throw noSuchApp();
       return { key };
     }),
 
@@ -109,7 +110,7 @@ async function refuseMistakable(
 }
 
 function viewOf(app: RegisteredApp, isFixed: boolean) {
-  const { secretHash, isKept: _, subjectType = "public", ...settings } = app;
+  const { secretHash, formerSecretHash, isKept: _, subjectType = "public", ...settings } = app;
   return {
     ...settings,
     initiateLoginUri: app.initiateLoginUri ?? null,
@@ -118,6 +119,7 @@ function viewOf(app: RegisteredApp, isFixed: boolean) {
     postLogoutRedirectUris: [...app.postLogoutRedirectUris],
     subjectType,
     hasKey: secretHash !== null,
+    hasTwoKeys: formerSecretHash !== undefined,
     isFixed,
   };
 }

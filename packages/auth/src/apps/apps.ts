@@ -8,6 +8,8 @@ export interface KeptApp {
   settings: Record<string, unknown>;
   /** Of its key, in hex; null for an app that keeps none. */
   secretHash: string | null;
+  /** That of the key before, while it still works. */
+  formerSecretHash: string | null;
 }
 
 type Keeping = Pick<AuthContext, "db" | "call">;
@@ -16,14 +18,24 @@ type Keeping = Pick<AuthContext, "db" | "call">;
 export async function listApps({ db }: Keeping): Promise<KeptApp[]> {
   const rows = await db
     .selectFrom("apps")
-    .select(["id", "settings", "secret_hash as secretHash"])
+    .select([
+      "id",
+      "settings",
+      "secret_hash as secretHash",
+      sql<string | null>`CASE WHEN former_secret_until > now() THEN former_secret_hash END`.as(
+        "formerSecretHash",
+      ),
+    ])
     .orderBy("id")
     .execute();
   return rows.map((row) => ({ ...row, settings: row.settings as KeptApp["settings"] }));
 }
 
 /** Keeps a new one. False where there is one of that id. */
-export async function keepApp({ db }: Keeping, app: KeptApp): Promise<boolean> {
+export async function keepApp(
+  { db }: Keeping,
+  app: Omit<KeptApp, "formerSecretHash">,
+): Promise<boolean> {
   const { id, settings, secretHash } = app;
   const { numInsertedOrUpdatedRows = 0n } = await db
     .insertInto("apps")
@@ -33,17 +45,37 @@ export async function keepApp({ db }: Keeping, app: KeptApp): Promise<boolean> {
   return numInsertedOrUpdatedRows > 0n;
 }
 
-/** Changes what is given of one. False where there is none of that id. */
+/** Changes the settings of one. False where there is none of that id. */
 export async function changeApp(
   { db }: Keeping,
-  { id, settings, secretHash }: Pick<KeptApp, "id"> & Partial<KeptApp>,
+  { id, settings }: Pick<KeptApp, "id" | "settings">,
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable("apps")
+    .set({ changed_at: sql<Date>`now()`, settings: JSON.stringify(settings) })
+    .where("id", "=", id)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+/** Two keys work for so long after a rotation: a server has it to be given the new one. */
+const FORMER_KEY_WORKS_FOR = sql`interval '1 day'`;
+
+/**
+ * Gives one another key. With `keepsOld` the one that it has works for another day, and otherwise no more. False where
+ * there is no app of that id.
+ */
+export async function replaceAppKey(
+  { db }: Keeping,
+  { id, secretHash, keepsOld }: { id: string; secretHash: string; keepsOld: boolean },
 ): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable("apps")
     .set({
       changed_at: sql<Date>`now()`,
-      ...(settings !== undefined && { settings: JSON.stringify(settings) }),
-      ...(secretHash !== undefined && { secret_hash: secretHash }),
+      former_secret_hash: keepsOld ? sql<string | null>`secret_hash` : null,
+      former_secret_until: keepsOld ? sql<Date>`now() + ${FORMER_KEY_WORKS_FOR}` : null,
+      secret_hash: secretHash,
     })
     .where("id", "=", id)
     .executeTakeFirst();

@@ -7,6 +7,9 @@ export interface AppsTable {
   settings: ColumnType<unknown, string, string>;
   /** Of its key, in hex; null for an app that keeps none. */
   secret_hash: string | null;
+  /** That of the key before, which works until then; null where none does. */
+  former_secret_hash: Generated<string | null>;
+  former_secret_until: Generated<Date | null>;
   created_at: Generated<Date>;
   changed_at: Generated<Date>;
 }

@@ -23,6 +23,10 @@ export async function changeApp(_: AppActed | null, form: FormData): Promise<App
   return actOn(typed, async (operator) => {
     switch (textOf(form, "change")) {
       case "key": {
+        const { key } = await operator.rotateAppKey({ appId, keepsOld: true });
+        return `${keyWords(key ?? "")} The one before works for another day.`;
+      }
+      case "only-key": {
         const { key } = await operator.rotateAppKey({ appId });
         return keyWords(key ?? "");
       }

@@ -7,11 +7,11 @@ import type { AppView } from "./app-view.ts";
 
 /** An app, and what may be done about it. */
 export function ListedApp({ app }: { app: AppView }) {
-  const { id, name, redirectUris, hasKey, isFixed } = app;
+  const { id, name, redirectUris, isFixed } = app;
   return (
     <Row note={<h2 className="wrap-anywhere">{name}</h2>}>
       <p className="wrap-anywhere">
-        <span className="font-semibold">{id}</span>, {hasKey ? "with a key" : "without a key"}
+        <span className="font-semibold">{id}</span>, {keysOf(app)}
         {app.trusted && ", trusted"}
         {app.subjectType === "pairwise" && ", pairwise"}
       </p>
@@ -35,11 +35,19 @@ export function ListedApp({ app }: { app: AppView }) {
           </Button>
           <AskFirst
             open="New key"
-            lead="The key that it has now stops working immediately. Have the app’s settings at hand."
+            lead="The key that it has now works for another day. Give the app the new one by then."
             name="change"
             value="key"
           >
             Yes, make a new key
+          </AskFirst>
+          <AskFirst
+            open="New key, and end the old one"
+            lead="For a key that somebody else may have: it stops working immediately. Have the app’s settings at hand."
+            name="change"
+            value="only-key"
+          >
+            Yes, end the old key
           </AskFirst>
           <AskFirst
             open="Remove"
@@ -53,4 +61,9 @@ export function ListedApp({ app }: { app: AppView }) {
       )}
     </Row>
   );
+}
+
+function keysOf({ hasKey, hasTwoKeys }: AppView): string {
+  if (hasTwoKeys) return "with a new key and, until tomorrow, the old one";
+  return hasKey ? "with a key" : "without a key";
 }
