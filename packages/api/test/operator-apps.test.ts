@@ -49,7 +49,6 @@ describe("an app that an operator registers", () => {
         allowedOrigins: [],
         initiateLoginUri: null,
         postLogoutRedirectUris: [],
-        initiateLoginUri: null,
         backchannelLogoutUri: null,
         subjectType: "public",
         hasKey: false,

@@ -14,7 +14,12 @@ import {
   completePasswordReset,
   requestPasswordReset,
 } from "../src/flows/password-reset/password-reset.ts";
-import { endSession, revokeOtherSessions, revokeSession } from "../src/session/session.ts";
+import {
+  endSession,
+  findSession,
+  revokeOtherSessions,
+  revokeSession,
+} from "../src/session/session.ts";
 import { anybody, GOOD, mailedToken } from "./holdings.ts";
 import { ANEW, LAPTOP, type Product, startProduct, type Visitor } from "./product.ts";
 
@@ -91,11 +96,31 @@ describe("an app's session queues one logout when it is ended by", () => {
     ]);
   });
 
-  it("its time, once its row is cleaned up", async () => {
-    const { session } = await handOver(await product.signIn(anybody()));
-    await product.passTime(32 * 86_400);
+  it("its time, in the next minute's clean-up, and not before", async () => {
+    const visitor = await product.signIn(anybody());
+    const { session } = await handOver(visitor);
+    const lasts = (Date.parse(session.expiresAt) - Date.parse(session.lastSeenAt)) / 1_000;
+    await product.passTime(lasts - 60);
     await cleanUp(product.auth);
-    expect((await queued()).map((row) => row.session_id)).toContain(session.id);
+    expect(await queued()).toEqual([]);
+    await product.passTime(61);
+    await cleanUp(product.auth);
+    expect(await queued()).toMatchObject([{ app: "wiki", session_id: session.id }]);
+    await cleanUp(product.auth);
+    expect(await queued()).toHaveLength(1);
+  });
+
+  it("its time, which each use moves", async () => {
+    const { session, secret } = await handOver(await product.signIn(anybody()));
+    await product.passTime(29 * 86_400);
+    expect(await findSession(product.auth, secret)).not.toBeNull();
+    await product.passTime(29 * 86_400);
+    await sql`UPDATE sessions SET expires_at = now() + interval '1 day' WHERE audience IS NULL`.execute(
+      product.owner,
+    );
+    await cleanUp(product.auth);
+    expect((await queued()).map((row) => row.session_id)).not.toContain(session.id);
+    await endSession(product.auth, secret);
   });
 });
 

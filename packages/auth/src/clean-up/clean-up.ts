@@ -14,6 +14,8 @@ function run(statement: RawBuilder<unknown>): TakeAway {
 
 /** What goes, in this order; each takes the oldest, by where they lie. */
 const BATCHES: Record<string, TakeAway> = {
+  "sessions of apps that are over: apps wait to be told": ({ call }) =>
+    call("drop_app_sessions", {}).then(([row]) => row?.drop_app_sessions),
   "what tokens that are over had sealed": ({ call }) =>
     call("unseal_tokens", {}).then(([row]) => row?.unseal_tokens),
   "mails whose token is over, or that didn't leave in a day": ({ call }) =>

@@ -12,8 +12,10 @@ export async function fillTables(owner: Kysely<Database>): Promise<void> {
     sql`INSERT INTO users (collection, email) SELECT 'users', 'user-' || n || '@example.com' FROM ${many}`,
     sql`INSERT INTO notices_told (user_id, kind) SELECT id, 'new-sign-in' FROM users`,
     sql`
-      INSERT INTO sessions (secret_hash, user_id, epoch, expires_at, absolute_expires_at)
-      SELECT sha256(email::bytea), id, 0, now() + interval '1 day', now() + interval '9 days' FROM users`,
+      INSERT INTO sessions (secret_hash, user_id, epoch, audience, expires_at, absolute_expires_at)
+      SELECT sha256(email::bytea), id, 0, CASE WHEN substr(id::text, 36) < '8' THEN 'wiki' END,
+        now() + interval '1 day', now() + interval '9 days'
+      FROM users`,
     sql`
       INSERT INTO reserved_addresses (collection, email, user_id, reserved_until)
       SELECT 'users', 'left-' || email, id, now() + interval '1 day' FROM users`,
