@@ -86,9 +86,14 @@ describe("a worker", () => {
       body: { checks: { keys: "ok", mail: "ok", mailer: "ok" } },
     });
     const headers = { authorization: `Bearer ${TOKEN}` };
-    expect(await (await fetch(`${url}/api/metrics`, { headers })).text()).toContain(
-      "watchword_mail_jobs",
-    );
+    const metrics = await (await fetch(`${url}/api/metrics`, { headers })).text();
+    for (const name of [
+      'mail_jobs{state="waiting"}',
+      'logouts{state="later"}',
+      "logouts_failing",
+      "logout_oldest_seconds",
+    ])
+      expect(metrics).toContain(`watchword_${name} 0`);
     expect((await fetch(`${url}/sign-in`)).status).toBe(404);
     expect((await fetch(`${url}/api/metrics`)).status).toBe(401);
   });

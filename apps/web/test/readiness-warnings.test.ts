@@ -81,6 +81,26 @@ describe("a process is ready, and says what is wrong besides", () => {
     expect(checks.mailer).toMatch(/^none has run for 18\d s$/);
   });
 
+  it("while an app isn't told of a session that ended five minutes ago", async () => {
+    const queue = (app: string, tries: number) =>
+      sql`
+        INSERT INTO logouts (app, collection, user_id, session_id, tries, created_at)
+        VALUES (${app}, 'users', gen_random_uuid(), gen_random_uuid(), ${tries}, now() - interval '301 seconds')`.execute(
+        owner,
+      );
+    await queue("wiki", 2);
+    const first = await ready();
+    expect(first.ok).toBe(true);
+    expect(first.checks["logouts"]).toMatch(
+      /^the oldest logout of 1 app has waited 3\d\d s, 1 failed$/,
+    );
+    await queue("shop", 0);
+    const { checks } = await ready();
+    await owner.deleteFrom("logouts").execute();
+    expect(checks["logouts"]).toMatch(/^the oldest logout of 2 apps has waited 3\d\d s, 1 failed$/);
+    expect(await ready()).toMatchObject({ checks: { logouts: "ok" } });
+  });
+
   it("while another role may read users", async () => {
     await sql`GRANT SELECT ON users TO PUBLIC`.execute(owner);
     const found = await ready();

@@ -15,6 +15,7 @@ beforeEach(async () => {
   const { db } = product.auth;
   await db.deleteFrom("alerts").execute();
   await db.deleteFrom("mails").execute();
+  await db.deleteFrom("logouts").execute();
   await db.deleteFrom("spent_guesses").execute();
   await db.deleteFrom("alert_messages").execute();
 });
@@ -93,6 +94,30 @@ describe("a guess budget", () => {
     await failGuesses(100, 7);
     const told = await look();
     expect(told.map(({ data }) => data.digits).toSorted()).toEqual([6, 7]);
+  });
+});
+
+describe("logouts", () => {
+  it("that an app isn't told of for five minutes are told of, until it is within a minute", async () => {
+    const { db } = product.auth;
+    const queue = () =>
+      sql`
+        INSERT INTO logouts (app, collection, user_id, session_id)
+        VALUES ('wiki', 'users', gen_random_uuid(), gen_random_uuid())`.execute(db);
+    await queue();
+    await product.passTime(240);
+    expect(await look()).toEqual([]);
+    await sql`UPDATE logouts SET tries = 3`.execute(db);
+    await product.passTime(61);
+    await queue();
+    expect(await look()).toEqual([
+      {
+        type: "logout.queue_aging",
+        data: { oldestSeconds: expect.any(Number), waiting: 2, failing: 1, apps: 1 },
+      },
+    ]);
+    await sql`DELETE FROM logouts WHERE tries > 0`.execute(db);
+    expect(types(await look())).toEqual(["logout.queue_aging.resolved"]);
   });
 });
 

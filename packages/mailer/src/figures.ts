@@ -50,3 +50,29 @@ async function timeMails(db: Kysely<Database>): Promise<MailFigures["secondsToSe
   if (median === undefined || p95 === undefined || longest === undefined) return null;
   return { "0.5": median, "0.95": p95, "1": longest };
 }
+
+/** How logouts fare that apps have yet to be told of, over all processes. */
+export interface LogoutFigures {
+  /** `waiting`: due; `running`: a mailer holds it; `later`: its next try is to come. */
+  queued: Record<"waiting" | "running" | "later", number>;
+  /** Those of which a try has failed: their app wasn't reached, or refused them. */
+  failing: number;
+  /** How many apps they are of. */
+  apps: number;
+  /** How long ago the oldest session ended; 0 where none waits. */
+  oldestSeconds: number;
+}
+
+export async function readLogoutFigures(db: Kysely<Database>): Promise<LogoutFigures> {
+  const { rows } = await sql<LogoutFigures["queued"] & Omit<LogoutFigures, "queued">>`
+    SELECT count(*) FILTER (WHERE run_at <= now())::integer AS waiting,
+      count(*) FILTER (WHERE run_at > now() AND lease IS NOT NULL)::integer AS running,
+      count(*) FILTER (WHERE run_at > now() AND lease IS NULL)::integer AS later,
+      count(*) FILTER (WHERE tries > 0)::integer AS failing, count(DISTINCT app)::integer AS apps,
+      coalesce(extract(epoch FROM now() - min(created_at)), 0)::float8 AS "oldestSeconds"
+    FROM logouts`.execute(db);
+  const [row] = rows;
+  if (!row) throw new Error("A count has a row.");
+  const { waiting, running, later, ...rest } = row;
+  return { queued: { waiting, running, later }, ...rest };
+}

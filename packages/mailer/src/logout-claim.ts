@@ -71,6 +71,6 @@ export async function putLogoutBack(
     WITH given_up AS (
       DELETE FROM logouts WHERE id = ${id} AND created_at < now() - ${KEPT}
     )
-    UPDATE logouts SET tries = tries + 1, run_at = now() + make_interval(secs => ${pauseMs / 1000})
+    UPDATE logouts SET tries = tries + 1, lease = NULL, run_at = now() + make_interval(secs => ${pauseMs / 1000})
     WHERE id = ${id} AND lease = ${lease} AND created_at >= now() - ${KEPT}`.execute(db);
 }

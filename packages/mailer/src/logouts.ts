@@ -42,8 +42,12 @@ export function logoutWork({ db }: Pick<Auth, "db">, tellLogout: TellLogout): Wo
       throw error;
     });
     absences.reached(logout.appId);
-    if (answer === "told" || logout.tries + 1 >= REFUSED_AT_MOST) await dropLogout(db, logout);
-    else await tryAgain(logout);
+    if (answer === "told") return dropLogout(db, logout);
+    const isLast = logout.tries + 1 >= REFUSED_AT_MOST;
+    await (isLast ? dropLogout(db, logout) : tryAgain(logout));
+    throw new Error(
+      `The app ${logout.appId} refused a logout${isLast ? " for the last time, and is told no more" : ""}`,
+    );
   }
 
   async function run(logout: ClaimedLogout): Promise<void> {

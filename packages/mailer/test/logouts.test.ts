@@ -59,11 +59,16 @@ describe("a logout", () => {
   it("that its app refuses is told five times", async () => {
     await queue("wiki");
     let tries = 0;
+    const problems: string[] = [];
     for (let round = 0; round < 8; round++) {
-      await tell(async () => (tries++, "refused"));
+      problems.push(...(await tell(async () => (tries++, "refused"))));
       await passTime(db, 60);
     }
     expect([tries, await waiting()]).toEqual([5, 0]);
+    expect(problems).toEqual([
+      ...Array.from({ length: 4 }, () => "The app wiki refused a logout"),
+      "The app wiki refused a logout for the last time, and is told no more",
+    ]);
   });
 
   it("is given up after three days", async () => {

@@ -6,12 +6,15 @@ import { pendingMigrations } from "@watchword/db/migrate";
 import { oldLayouts } from "@watchword/db/old-layout";
 import { mailerSilenceSeconds, type RecentMail, wrongSettings } from "@watchword/db/readiness";
 import { auditProblem, missingRights } from "@watchword/db/roles";
+import { readLogoutFigures } from "@watchword/mailer/figures";
 
 /** Each answers what is wrong in a few words, or null. */
 type Check = (auth: Auth) => Promise<string | null>;
 
 /** A mail this old means that no worker is taking any. */
 const QUEUE_AGE_LIMIT_SECONDS = 60;
+/** A logout this old means that its app isn't reached or refuses it, or that no worker tells any. */
+const LOGOUT_AGE_LIMIT_SECONDS = 300;
 /** Each mailer says four times within it that it lives; one that functions run says so each minute. */
 const MAILER_SILENT_SECONDS = 150;
 
@@ -43,6 +46,12 @@ export const TOLD = {
     return age <= QUEUE_AGE_LIMIT_SECONDS
       ? null
       : `the oldest mail has waited ${Math.round(age)} s`;
+  },
+  logouts: async ({ db }) => {
+    const { oldestSeconds, failing, apps } = await readLogoutFigures(db);
+    if (oldestSeconds <= LOGOUT_AGE_LIMIT_SECONDS) return null;
+    const of = `of ${apps} ${apps === 1 ? "app" : "apps"}`;
+    return `the oldest logout ${of} has waited ${Math.round(oldestSeconds)} s, ${failing} failed`;
   },
   mailer: async ({ db }) => {
     const silent = await mailerSilenceSeconds(db);

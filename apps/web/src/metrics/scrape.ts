@@ -1,7 +1,7 @@
 import type { Auth } from "@watchword/auth";
 import { lengthStandings } from "@watchword/auth/guess-budget";
 import { queueAgeSeconds } from "@watchword/db/mail-queue";
-import { readMailFigures } from "@watchword/mailer/figures";
+import { readLogoutFigures, readMailFigures } from "@watchword/mailer/figures";
 import { Gauge, Registry } from "prom-client";
 import { readiness } from "../health/readiness.ts";
 import { limitsFallBack } from "../limits/limiter.ts";
@@ -73,9 +73,10 @@ function readLoad(auth: Auth): Reading[] {
 
 /** What every process tells alike, for it lies in the database: `max` over them, never `sum`. */
 async function readShared(auth: Auth): Promise<Reading[]> {
-  const [ageSeconds, { jobs, mails, secondsToSent }, budgets] = await Promise.all([
+  const [ageSeconds, { jobs, mails, secondsToSent }, logouts, budgets] = await Promise.all([
     queueAgeSeconds(auth.db),
     readMailFigures(auth.db),
+    readLogoutFigures(auth.db),
     lengthStandings(auth),
   ]);
   return [
@@ -97,6 +98,21 @@ async function readShared(auth: Auth): Promise<Reading[]> {
         labels: { quantile },
         value,
       })),
+    },
+    {
+      name: "logouts",
+      help: "Sessions of apps that have ended, and that the apps have yet to be told of.",
+      values: byState(logouts.queued),
+    },
+    {
+      name: "logouts_failing",
+      help: "Those of them whose app wasn't reached, or refused them, at least once.",
+      values: [{ value: logouts.failing }],
+    },
+    {
+      name: "logout_oldest_seconds",
+      help: "How long ago the oldest of those sessions ended.",
+      values: [{ value: logouts.oldestSeconds }],
     },
     {
       name: "guesses_spent",

@@ -76,6 +76,20 @@ const queue = sql`
     FROM mails WHERE state IN ('queued', 'sending')
   ) AS unsettled`;
 
+/**
+ * How long ago the oldest session ended of which its app isn't told yet: somebody may still be signed in there. A minute
+ * or two is an app that starts again.
+ */
+const logouts = sql`
+  SELECT 'logout.queue_aging' AS key, 'logout.queue_aging' AS type,
+    oldest >= 300 AS raises, oldest >= 60 AS stands,
+    jsonb_build_object('oldestSeconds', round(oldest), 'waiting', waiting, 'failing', failing, 'apps', apps) AS data
+  FROM (
+    SELECT count(*) AS waiting, count(*) FILTER (WHERE tries > 0) AS failing, count(DISTINCT app) AS apps,
+      coalesce(extract(epoch FROM now() - min(created_at)), 0) AS oldest
+    FROM logouts
+  ) AS untold`;
+
 /** Each process sees its own limit store, and notes one that fails each minute. */
 const limitStore = sql`
   SELECT 'limit_store.failed' AS key, 'limit_store.failed' AS type, false AS raises,
@@ -84,7 +98,8 @@ const limitStore = sql`
     ) AS stands, '{}'::jsonb AS data`;
 
 export function allFigures(ctx: AuthContext): RawBuilder<unknown> {
-  return sql.join([budgets(ctx), mailBudget(ctx), bounces, queue, limitStore], sql` UNION ALL `);
+  const figures = [budgets(ctx), mailBudget(ctx), bounces, queue, logouts, limitStore];
+  return sql.join(figures, sql` UNION ALL `);
 }
 
 export const limitStoreFails = sql`
