@@ -13,6 +13,11 @@ export function goTo(location: string): Response {
   return new Response(null, { status: 303, headers: { location, ...NO_STORE } });
 }
 
+/** To the page that says that a request isn't valid, and to begin again at the app. */
+export function beginAgain({ publicUrl }: { publicUrl: string }): Response {
+  return goTo(`${publicUrl}/handoff?problem=request`);
+}
+
 /** A URI with more in its query. What it has there stays. */
 export function withParameters(uri: string, parameters: Record<string, string>): string {
   const url = new URL(uri);

@@ -1,6 +1,5 @@
 import type { ApiContext } from "../context.ts";
-import { NO_STORE } from "./answer.ts";
-import { OAuthError } from "./oauth-error.ts";
+import { beginAgain, NO_STORE } from "./answer.ts";
 
 type Sealing = Pick<ApiContext, "auth" | "publicUrl">;
 
@@ -32,7 +31,7 @@ export function answerFormPostScript(): Response {
 export function answerFormPost(ctx: Sealing, url: URL): Response {
   const sealed = url.searchParams.get("answer") ?? "";
   const content = ctx.auth.keys.unseal(Buffer.from(sealed, "base64url"), contextOf(ctx));
-  if (content === null) throw new OAuthError("invalid_request", "Begin again at the app");
+  if (content === null) return beginAgain(ctx);
   const [redirectUri, parameters] = JSON.parse(content) as [string, Record<string, string>];
   return new Response(pageOf({ redirectUri, parameters }), {
     headers: { "content-type": "text/html; charset=utf-8", ...NO_STORE },

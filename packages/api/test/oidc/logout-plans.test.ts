@@ -39,6 +39,8 @@ async function askToSignOut(parameters: Record<string, string>) {
   const { status, to } = await provider.visit(endSessionUrl(parameters), secret);
   return { status, path: to?.pathname ?? null, query: Object.fromEntries(to?.searchParams ?? []) };
 }
+/** That page, which says what is wrong and leads to no app. */
+const onItsPage = (problem: string) => ({ status: 303, path: "/sign-out", query: { problem } });
 /** Presses that page's button. */
 const signOut = () =>
   provider.api.post("session.signOut", {}, { authorization: `Bearer ${secret}` });
@@ -79,21 +81,46 @@ describe("the RP-initiated logout certification profile", () => {
       .sign(await generateSecret("HS256"));
     const none = Buffer.from(JSON.stringify({ alg: "none" })).toString("base64url");
     const unsigned = `${none}.${idToken.split(".")[1]}.`;
-    for (const id_token_hint of [foreign, unsigned]) {
+    for (const id_token_hint of [foreign, unsigned, "none"]) {
       const asked = { id_token_hint, post_logout_redirect_uri: BYE, state: "a state" };
-      expect(await askToSignOut(asked)).toEqual({ status: 400, path: null, query: {} });
+      expect(await askToSignOut(asked)).toEqual(onItsPage("hint"));
+      expect(await askToSignOut({ id_token_hint })).toEqual(onItsPage("hint"));
     }
+    const otherApp = { id_token_hint: idToken, client_id: "local", post_logout_redirect_uri: BYE };
+    expect(await askToSignOut(otherApp)).toEqual(onItsPage("hint"));
   });
 
   it("oidcc-rp-initiated-logout-no-id-token-hint: nobody knows whose URI it is", async () => {
     const asked = { post_logout_redirect_uri: BYE, state: "a state" };
-    expect(await askToSignOut(asked)).toEqual({ status: 400, path: null, query: {} });
+    expect(await askToSignOut(asked)).toEqual(onItsPage("redirect-uri"));
+    const nobody = await askToSignOut({ ...asked, client_id: "nobody" });
+    expect(nobody).toEqual(onItsPage("redirect-uri"));
   });
 
   it("oidcc-rp-initiated-logout-bad-post-logout-redirect-uri and -query-added-to-post-logout-redirect-uri", async () => {
     for (const post_logout_redirect_uri of ["https://evil.example/", `${BYE}?foo=bar`]) {
       const asked = { id_token_hint: idToken, post_logout_redirect_uri, state: "a state" };
-      expect(await askToSignOut(asked)).toEqual({ status: 400, path: null, query: {} });
+      expect(await askToSignOut(asked)).toEqual(onItsPage("redirect-uri"));
+      const nobody = await provider.visit(endSessionUrl(asked));
+      expect(nobody.to?.pathname, "also for whoever isn't signed in").toBe("/sign-out");
+    }
+  });
+
+  it("a parameter that comes twice, or a post that is no form, leads nowhere either", async () => {
+    const url = endSessionUrl({ id_token_hint: idToken, post_logout_redirect_uri: BYE });
+    const twice = await provider.visit(`${url}&post_logout_redirect_uri=https://evil.example`);
+    expect(twice.to?.href).toBe(`${provider.issuer}/sign-out?problem=request`);
+    const init = { method: "POST", body: "{}", headers: { "content-type": "application/json" } };
+    for (const [endpoint, page] of [
+      ["end-session", "/sign-out?problem=request"],
+      ["authorize", "/handoff?problem=request"],
+    ]) {
+      const to = `${provider.issuer}/oidc/${endpoint}`;
+      const answer = await fetch(to, { ...init, redirect: "manual" });
+      expect([answer.status, answer.headers.get("location")]).toEqual([
+        303,
+        `${provider.issuer}${page}`,
+      ]);
     }
   });
 

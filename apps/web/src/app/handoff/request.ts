@@ -15,7 +15,7 @@ export interface HandoffRequest {
   oidc: string | null;
 }
 
-type Parameter = "app" | "challenge" | "state" | "redirect_uri" | "oidc";
+type Parameter = "app" | "challenge" | "state" | "redirect_uri" | "oidc" | "problem";
 
 export type HandoffProblem = "app" | "challenge" | "state" | "redirect-uri" | "request";
 
@@ -26,6 +26,7 @@ export function readHandoff(
   { apps }: Pick<Product, "apps">,
   parameter: (name: Parameter) => string | null,
 ): HandoffRequest | { problem: HandoffProblem } {
+  if (parameter("problem") !== null) return { problem: "request" };
   const app = apps.find(({ id }) => id === parameter("app"));
   const challenge = parameter("challenge") ?? "";
   const state = parameter("state") ?? "";

@@ -7,6 +7,7 @@ import { withOutage } from "../outage.tsx";
 import { queryText, type SearchParams } from "../search-params.ts";
 import { titledForVisitor } from "../titled.ts";
 import { signOut } from "./actions.ts";
+import { Problem, problemOf } from "./problem.tsx";
 import { wayBack } from "./way-back.ts";
 
 export const generateMetadata = titledForVisitor("common.sign-out");
@@ -20,10 +21,12 @@ export default withOutage(async function Page(props: { searchParams: SearchParam
   );
   const carried = Object.entries({ app, back, state }).filter(([, value]) => value !== null);
   const from = await wayBack(app ?? null);
+  const problem = problemOf(await queryText(props.searchParams, "problem"));
   const visitor = await getVisitor();
   if (!visitor) {
     return (
       <PageLayout focusTitle title={t("sign-out.done-title")}>
+        {problem && <Problem problem={problem} />}
         <Indented>
           <a href={from.href} className={buttonStyle()}>
             {t("sign-out.go-to", { app: from.name })}
@@ -34,6 +37,7 @@ export default withOutage(async function Page(props: { searchParams: SearchParam
   }
   return (
     <PageLayout focusTitle title={t("sign-out.title")} lead={t("sign-out.lead")}>
+      {problem && <Problem problem={problem} />}
       <Row note={t("common.signed-in-as")}>
         <p className="mb-5">
           <EmailAddress>{visitor.user.email}</EmailAddress>
