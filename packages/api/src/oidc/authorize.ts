@@ -4,7 +4,7 @@ import { parseCookie, stringifySetCookie } from "cookie";
 import type { ApiContext, RegisteredApp } from "../context.ts";
 import { LOCALE_COOKIE, requestedLocale } from "../http/requested-locale.ts";
 import { createCaller } from "../router.ts";
-import { goTo } from "./answer.ts";
+import { beginAgain, goTo } from "./answer.ts";
 import {
   type Authorization,
   isRecentEnough,
@@ -21,6 +21,7 @@ import {
 import { readIdTokenHint } from "./id-token.ts";
 import { bugError, errorParameters, OAuthError, toOAuthError } from "./oauth-error.ts";
 import { readForm } from "./parameters.ts";
+import { withPushedRequest } from "./pushed-request.ts";
 import { hasConsented } from "./remembered-consent.ts";
 
 /** As long as a path may be that a sign-in leads on to. */
@@ -32,12 +33,13 @@ const MAX_PATH = 2048;
  */
 export async function authorize(ctx: ApiContext, request: Request): Promise<Response> {
   if (request.method === "POST") return repeatByGet(ctx, request);
-  const given = new URL(request.url).searchParams;
+  const given = await withPushedRequest(ctx, new URL(request.url).searchParams);
+  if (given === null) return beginAgain(ctx);
   const target = readTarget(ctx, given);
   if ("unknown" in target) return explain(ctx, target.unknown);
   try {
     const url = await handOffUrl(ctx, target, readAuthorizationRequest(given));
-    return inLanguage(ctx, request, goTo(url));
+    return inLanguage(ctx, request, { wanted: given.get("ui_locales"), answer: goTo(url) });
   } catch (cause) {
     return goTo(errorUrl(ctx, target, asError(ctx, cause)));
   }
@@ -45,12 +47,19 @@ export async function authorize(ctx: ApiContext, request: Request): Promise<Resp
 
 /** A post that comes from the app's page brings no cookies, and what follows it does. */
 async function repeatByGet(ctx: ApiContext, request: Request): Promise<Response> {
-  return goTo(`${ctx.publicUrl}/oidc/authorize?${await readForm(request)}`);
+  const form = await readForm(request).catch((cause: unknown) => {
+    if (cause instanceof OAuthError) return null;
+    throw cause;
+  });
+  return form === null ? beginAgain(ctx) : goTo(`${ctx.publicUrl}/oidc/authorize?${form}`);
 }
 
 /** Has the pages speak the language that the app's are in, unless somebody chose another here (`ui_locales`). */
-function inLanguage(ctx: ApiContext, request: Request, answer: Response): Response {
-  const wanted = new URL(request.url).searchParams.get("ui_locales");
+function inLanguage(
+  ctx: ApiContext,
+  request: Request,
+  { wanted, answer }: { wanted: string | null; answer: Response },
+): Response {
   const hasChosen = parseCookie(request.headers.get("cookie") ?? "")[LOCALE_COOKIE] !== undefined;
   if (wanted === null || hasChosen) return answer;
   const asked = new Headers({ "accept-language": wanted.replaceAll(/[^\w-]+/g, ",") });

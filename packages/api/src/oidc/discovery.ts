@@ -32,6 +32,7 @@ export function answerDiscovery({ publicUrl }: ApiContext): Response {
   const metadata = {
     issuer: publicUrl,
     authorization_endpoint: at("authorize"),
+    pushed_authorization_request_endpoint: at("par"),
     token_endpoint: at("token"),
     device_authorization_endpoint: at("device_authorization"),
     userinfo_endpoint: at("userinfo"),
@@ -58,6 +59,7 @@ export function answerDiscovery({ publicUrl }: ApiContext): Response {
     claims_parameter_supported: false,
     request_parameter_supported: false,
     request_uri_parameter_supported: false,
+    require_pushed_authorization_requests: false,
   };
   return Response.json(metadata, { headers: PUBLIC });
 }
