@@ -1,5 +1,7 @@
+import { getTRPCErrorFromUnknown } from "@trpc/server";
 import type { SignedIn } from "@watchword/auth/session";
 import type { ApiContext, RegisteredApp } from "../context.ts";
+import { toRefusal } from "../refusal.ts";
 import { createCaller } from "../router.ts";
 import { jsonAnswer } from "./answer.ts";
 import { authenticateApp } from "./authenticate-app.ts";
@@ -45,9 +47,8 @@ export async function redeemDeviceCode(
   app: RegisteredApp,
   deviceCode: string,
 ): Promise<SignedIn & { secret: string; scope: string }> {
-  const refused = refusal("INVALID_TOKEN");
   const asRefusal = (cause: unknown): never => {
-    throw toOAuthError(cause, refused);
+    throw toOAuthError(cause, refusal(isTooLate(cause) ? "EXPIRED_TOKEN" : "INVALID_TOKEN"));
   };
   const asked = { audience: app.id, deviceCode };
   const found = await createOidcCaller(ctx).oidc.pollDevice(asked).catch(asRefusal);
@@ -62,6 +63,11 @@ export async function redeemDeviceCode(
     })
     .catch(asRefusal);
   return { ...signedIn, secret, scope };
+}
+
+/** Whether what somebody approved wasn't fetched in time. */
+function isTooLate(cause: unknown): boolean {
+  return toRefusal(getTRPCErrorFromUnknown(cause))?.reason === "EXPIRED_TOKEN";
 }
 
 function refusal(reason: keyof typeof REFUSALS): OAuthError {

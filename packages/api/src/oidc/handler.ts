@@ -8,6 +8,7 @@ import { endSession } from "./end-session.ts";
 import { answerFormPost, answerFormPostScript } from "./form-post.ts";
 import { answerIntrospect } from "./introspect.ts";
 import { bugError, errorAnswer, OAuthError, toOAuthError } from "./oauth-error.ts";
+import { answerPushedRequest } from "./pushed-request.ts";
 import { answerRevoke } from "./revoke.ts";
 import { answerToken } from "./token.ts";
 import { answerUserinfo } from "./userinfo.ts";
@@ -24,6 +25,7 @@ const ENDPOINTS: Record<string, Endpoint> = {
   "/.well-known/openid-configuration": { methods: ["GET"], answer: answerDiscovery },
   "/oidc/jwks": { methods: ["GET"], answer: answerJwks },
   "/oidc/authorize": { methods: ["GET", "POST"], byCookie: true, answer: authorize },
+  "/oidc/par": { methods: ["POST"], answer: answerPushedRequest },
   "/oidc/form-post": {
     methods: ["GET"],
     answer: (ctx, { url }) => answerFormPost(ctx, new URL(url)),
@@ -43,8 +45,11 @@ export async function handleOidc(request: Request, options: HttpOptions): Promis
   if (!endpoint)
     return errorAnswer(new OAuthError("invalid_request", "No such endpoint", { status: 404 }));
   const method = request.method === "HEAD" ? "GET" : request.method;
-  if (method === "OPTIONS") return answerPreflight(request, options.process.apps);
   const allow = endpoint.methods.join(", ");
+  if (method === "OPTIONS")
+    return endpoint.byCookie
+      ? new Response(null, { status: 204, headers: { allow } })
+      : answerPreflight(request, options.process.apps);
   const answer = endpoint.methods.some((known) => known === method)
     ? await answerAt(endpoint, request, options)
     : errorAnswer(

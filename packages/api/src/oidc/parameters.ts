@@ -13,17 +13,23 @@ export async function readParameters(request: Request): Promise<URLSearchParams>
 
 /** The parameters of a form. None are read from the query: secrets don't belong there. */
 export async function readForm(request: Request): Promise<URLSearchParams> {
-  const type = request.headers.get("content-type") ?? "";
-  if (!/^application\/x-www-form-urlencoded\s*(;|$)/i.test(type))
+  if (!isForm(request))
     throw new OAuthError("invalid_request", "Send application/x-www-form-urlencoded");
   return new URLSearchParams(await readBody(request));
 }
 
+/** Whether a request says that it has a form. */
+export function isForm({ headers }: Pick<Request, "headers">): boolean {
+  return /^application\/x-www-form-urlencoded\s*(;|$)/i.test(headers.get("content-type") ?? "");
+}
+
 /** `invalid_request` where one comes twice. */
 export function onlyOnce(given: URLSearchParams): Parameters {
-  const names = [...given.keys()];
-  const twice = names.find((name, at) => names.indexOf(name) !== at);
-  if (twice !== undefined) throw new OAuthError("invalid_request", `${named(twice)} comes twice`);
+  const names = new Set<string>();
+  for (const name of given.keys()) {
+    if (names.has(name)) throw new OAuthError("invalid_request", `${named(name)} comes twice`);
+    names.add(name);
+  }
   return new Map([...given].filter(([, value]) => value !== ""));
 }
 

@@ -35,7 +35,8 @@ export async function findByToken(
   if (scope === null) return null;
   const current = await callerOf(ctx, secret).session.current();
   const appId = current?.session.audience ?? null;
-  if (!current || appId === null) return null;
+  // An app that was taken out of the environment keeps its sessions, and learns nothing more of anybody.
+  if (!current || appId === null || !ctx.apps.some(({ id }) => id === appId)) return null;
   return { ...current, secret, scope, appId };
 }
 

@@ -16,15 +16,17 @@ const DEVICE_CODE = "urn:ietf:params:oauth:grant-type:device_code";
 export const GRANT_TYPES = ["authorization_code", "refresh_token", DEVICE_CODE] as const;
 
 /** The token endpoint (OpenID Connect Core, 3.1.3 and 12). */
-export async function answerToken(ctx: ApiContext, request: Request): Promise<Response> {
+export async function answerToken(received: ApiContext, request: Request): Promise<Response> {
   const parameters = onlyOnce(await readForm(request));
-  const app = await authenticateApp(ctx, request.headers, parameters);
+  const app = await authenticateApp(received, request.headers, parameters);
+  // A server that shows its key redeems the codes of all its users, which aren't counted as one client's.
+  const ctx = app.secretHash === null ? received : { ...received, appServer: app };
   const grant = parameters.get("grant_type");
   if (grant === "authorization_code") return redeemCode(ctx, app, parameters);
   if (grant === "refresh_token") return refresh(ctx, app, parameters);
   if (grant === DEVICE_CODE) {
     const granted = await redeemDeviceCode(ctx, app, required(parameters, "device_code"));
-    return answerTokens(ctx, app, { ...granted, nonce: null });
+    return answerTokens(ctx, app, { ...granted, granted: granted.scope, nonce: null });
   }
   if (grant === undefined) throw new OAuthError("invalid_request", "grant_type is missing");
   throw new OAuthError("unsupported_grant_type", `grant_type is one of ${GRANT_TYPES.join(", ")}`);
@@ -51,7 +53,7 @@ async function redeemCode(
     });
   const { token: secret = "", user, session } = redeemed;
   const { scope, nonce } = code;
-  return answerTokens(ctx, app, { user, session, secret, scope, nonce });
+  return answerTokens(ctx, app, { user, session, secret, scope, granted: scope, nonce });
 }
 
 /** Where the code was used before, by the same app with the same verifier, what it gave then ends. */
@@ -75,33 +77,36 @@ async function refresh(
   const presented = await findByToken(ctx, "refresh", required(parameters, "refresh_token"));
   if (presented?.appId !== app.id)
     throw new OAuthError("invalid_grant", "The refresh token is wrong, over or another app's");
-  const scope = narrowed(presented.scope, parameters.get("scope"));
-  return answerTokens(ctx, app, { ...presented, scope, nonce: null });
+  const { scope: granted } = presented;
+  const scope = narrowed(granted, parameters.get("scope"));
+  return answerTokens(ctx, app, { ...presented, scope, granted, nonce: null });
 }
 
 /** The scope that was granted, or the part of it that is asked for (RFC 6749, 6). */
 function narrowed(granted: string, asked: string | undefined): string {
   if (asked === undefined) return granted;
-  const scopes = granted.split(" ");
-  if (!asked.split(" ").every((scope) => scopes.includes(scope)))
+  const [scopes, wanted] = [granted.split(" "), asked.split(" ")];
+  if (!wanted.every((scope) => scopes.includes(scope)))
     throw new OAuthError("invalid_scope", "More is asked for than was granted");
-  return asked;
+  return scopes.filter((scope) => wanted.includes(scope)).join(" ");
 }
 
 interface Granted extends SignedIn {
   secret: string;
   scope: string;
+  /** What a refresh token stays good for, however little is asked for now (RFC 6749, 6). */
+  granted: string;
   nonce: string | null;
 }
 
 async function answerTokens(
   ctx: ApiContext,
   app: RegisteredApp,
-  { user, session, secret, scope, nonce }: Granted,
+  { user, session, secret, scope, granted, nonce }: Granted,
 ): Promise<Response> {
   const accessToken = sealSessionToken(ctx, "access", { secret, scope });
   // Without a key anybody could use a stolen one (RFC 9700, 4.14.2).
-  const refreshes = app.secretHash !== null && scope.split(" ").includes("offline_access");
+  const refreshes = app.secretHash !== null && granted.split(" ").includes("offline_access");
   const lasts = Date.parse(session.expiresAt) - Date.parse(session.lastSeenAt);
   return jsonAnswer({
     access_token: accessToken,
@@ -109,7 +114,9 @@ async function answerTokens(
     expires_in: Math.max(0, Math.floor(lasts / 1000)),
     scope,
     id_token: await signIdToken(ctx, { user, session, appId: app.id, scope, nonce, accessToken }),
-    ...(refreshes && { refresh_token: sealSessionToken(ctx, "refresh", { secret, scope }) }),
+    ...(refreshes && {
+      refresh_token: sealSessionToken(ctx, "refresh", { secret, scope: granted }),
+    }),
   });
 }
 

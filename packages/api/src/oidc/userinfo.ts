@@ -2,7 +2,7 @@ import type { ApiContext } from "../context.ts";
 import { jsonAnswer } from "./answer.ts";
 import { claimsOf } from "./claims.ts";
 import { OAuthError } from "./oauth-error.ts";
-import { onlyOnce, readForm } from "./parameters.ts";
+import { isForm, onlyOnce, readForm } from "./parameters.ts";
 import { findByToken } from "./session-token.ts";
 
 /** The userinfo endpoint (OpenID Connect Core, 5.3), with the access token in the header or in a form (RFC 6750, 2). */
@@ -17,10 +17,13 @@ export async function answerUserinfo(ctx: ApiContext, request: Request): Promise
 
 async function readAccessToken(request: Request): Promise<string> {
   const header = /^Bearer ([\w.~+/=-]+)$/i.exec(request.headers.get("authorization") ?? "")?.[1];
-  const isForm = request.method === "POST" && request.headers.has("content-type");
-  const posted = isForm ? onlyOnce(await readForm(request)).get("access_token") : undefined;
+  const posted = isForm(request)
+    ? onlyOnce(await readForm(request)).get("access_token")
+    : undefined;
   if (header !== undefined && posted !== undefined)
-    throw new OAuthError("invalid_request", "The access token comes twice");
+    throw new OAuthError("invalid_request", "The access token comes twice", {
+      headers: { "www-authenticate": 'Bearer realm="oidc", error="invalid_request"' },
+    });
   const token = header ?? posted;
   if (token === undefined)
     throw new OAuthError("invalid_token", "The access token is missing", {

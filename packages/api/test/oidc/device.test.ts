@@ -110,7 +110,7 @@ describe("a device without a browser", () => {
     await expect(ada.approveDevice({ userCode })).rejects.toMatchObject(invalid);
   });
 
-  it("5.2: has its code guessed no more often than a hand-off's", async () => {
+  it("5.1: has its code guessed no more often than a hand-off's", async () => {
     const guess = { userCode: "BBB-BBB-BBC" };
     const guesses = await Promise.allSettled(
       Array.from({ length: 110 }, () => ada.inspectDevice(guess)),

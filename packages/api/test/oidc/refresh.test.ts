@@ -37,3 +37,18 @@ it("oidcc-refresh-token: only offline_access gives one, and another app can't us
   const wider = await provider.post("token", { ...grant, ...key, scope: "openid email" });
   expect(wider.body.error).toBe("invalid_scope");
 });
+
+it("a refresh for less leaves the refresh token as good as it was (RFC 6749, 6)", async () => {
+  const { body } = await signIn({ scope: "openid email offline_access" });
+  const key = { client_id: WIKI.id, client_secret: WIKI_KEY };
+  const refresh = async (refresh_token: string, scope?: string) => {
+    const grant = { grant_type: "refresh_token", refresh_token, ...key };
+    return (await provider.post("token", { ...grant, ...(scope !== undefined && { scope }) })).body;
+  };
+  const less = await refresh(body.refresh_token, "openid");
+  expect(less.scope).toBe("openid");
+  expect(decodeJwt(less.id_token)).not.toHaveProperty("email");
+  const asBefore = await refresh(less.refresh_token);
+  expect(asBefore.scope).toBe("openid email offline_access");
+  expect(decodeJwt(asBefore.id_token)).toMatchObject({ email: "ada@example.com" });
+});

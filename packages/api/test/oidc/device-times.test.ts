@@ -1,0 +1,38 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { ownerOf, startDevice } from "./device.ts";
+import { type Provider, startProvider } from "./provider.ts";
+
+let provider: Provider;
+let ada: ReturnType<typeof ownerOf>;
+beforeAll(async () => {
+  provider = await startProvider();
+  ada = ownerOf(provider, await provider.signIn());
+});
+afterAll(async () => {
+  expect([...provider.errors, ...provider.api.errors]).toEqual([]);
+  await provider.close();
+});
+
+const refusal = async (polling: Promise<{ status: number; body: { error: string } }>) => {
+  const { status, body } = await polling;
+  expect(status).toBe(400);
+  return body.error;
+};
+
+/** RFC 8628, 3.5. */
+it("a device is told that its time is over, too, where it comes back too late for what was approved", async () => {
+  const { userCode, poll } = await startDevice(provider);
+  await ada.approveDevice({ userCode });
+  await provider.api.passTime(181);
+  expect(await refusal(poll())).toBe("expired_token");
+});
+
+it("a device waits no longer than it was told, and never longer than a minute", async () => {
+  const { poll } = await startDevice(provider);
+  expect(await refusal(poll())).toBe("authorization_pending");
+  await provider.api.passTime(5);
+  expect(await refusal(poll()), "after five seconds").toBe("authorization_pending");
+  for (let round = 0; round < 20; round++) expect(await refusal(poll())).toBe("slow_down");
+  await provider.api.passTime(60);
+  expect(await refusal(poll())).toBe("authorization_pending");
+});
