@@ -77,4 +77,32 @@ function pairwise(id: string, redirectUri: string): RegisteredApp {
   return { ...NOTHING, id, name: id, origin: null, redirectUris, secretHash: null, subjectType };
 }
 
-export const APPS = [WIKI, NOTES, STAFF, LOCAL, SHOP, TILL, RIVAL];
+/** The key of each of the programs that `docs/openid-connect.md` sets up. */
+export const PROGRAM_KEY = createAppKey();
+
+/** Those programs. */
+export const [GRAFANA, GITLAB, PROXY] = (
+  [
+    ["grafana", "https://grafana.example.com/login/generic_oauth"],
+    ["gitlab", "https://gitlab.example.com/users/auth/openid_connect/callback"],
+    ["proxy", "https://app.example.com/oauth2/callback"],
+  ] as const
+).map(([id, redirectUri]) => program(id, redirectUri)) as [
+  RegisteredApp,
+  RegisteredApp,
+  RegisteredApp,
+];
+
+function program(id: string, redirectUri: string): RegisteredApp {
+  return {
+    ...NOTHING,
+    id,
+    name: id,
+    origin: null,
+    redirectUris: [redirectUri],
+    secretHash: hashAppKey(PROGRAM_KEY),
+    postLogoutRedirectUris: [`${new URL(redirectUri).origin}/login`],
+  };
+}
+
+export const APPS = [WIKI, NOTES, STAFF, LOCAL, SHOP, TILL, RIVAL, GRAFANA, GITLAB, PROXY];
