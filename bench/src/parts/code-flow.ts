@@ -4,6 +4,7 @@ import type { Provider } from "../code-flow/app.ts";
 import { watchwordProvider } from "../code-flow/watchword.ts";
 import { entrant } from "../entrant.ts";
 import type { Part, PartOptions } from "../part.ts";
+import { cost, ratio, spread } from "../measured-words.ts";
 import { table } from "../report.ts";
 import { inTurns, type Measured } from "../rounds.ts";
 
@@ -38,11 +39,20 @@ export const codeFlow: Part<CodeFlow> = {
   },
   tables(measured) {
     const names = Object.keys(PROVIDERS);
-    const rows = Object.entries(measured).map(([concurrency, by]) => [
-      `${concurrency} at once`,
-      ...names.map((name) => by[name]?.perSecond ?? NaN),
-      (by["Watchword"]?.perSecond ?? NaN) / (by["Better Auth"]?.perSecond ?? NaN),
-    ]);
-    return table(["", ...names, "×"], rows);
+    const rowsOf = (figure: (measured: Measured | undefined) => string) =>
+      Object.entries(measured).map(([concurrency, by]) => [
+        `${concurrency} at once`,
+        ...names.map((name) => figure(by[name])),
+        ratio(by["Watchword"], by["Better Auth"]),
+      ]);
+    return [
+      "Sign-ins a second: the median of the rounds (quartiles)",
+      table(["", ...names, "×"], rowsOf(spread)),
+      "**What one costs**, in milliseconds of processor, Node + Postgres",
+      table(
+        ["", ...names],
+        rowsOf(cost).map((row) => row.slice(0, -1)),
+      ),
+    ].join("\n\n");
   },
 };

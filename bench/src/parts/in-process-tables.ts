@@ -1,3 +1,4 @@
+import { cost, ratio, spread } from "../measured-words.ts";
 import type { Measured } from "../rounds.ts";
 import { type Row, table } from "../report.ts";
 import type { Traffic } from "../wire.ts";
@@ -46,19 +47,4 @@ function rowsOf(byOperation: Record<string, Record<string, Measured>>): Row[] {
     ratio(by.Watchword, by["Better Auth"]),
     ratio(by.Watchword, by.Floor),
   ]);
-}
-
-function spread(measured: Measured | undefined): string {
-  if (!measured) return "–";
-  const [low, high] = measured.quartiles.map(Math.round);
-  return `${Math.round(measured.perSecond)} (${low}–${high})`;
-}
-
-function ratio(one: Measured | undefined, other: Measured | undefined): number {
-  return (one?.perSecond ?? NaN) / (other?.perSecond ?? NaN);
-}
-
-function cost(measured: Measured | undefined): string {
-  if (!measured) return "–";
-  return `${measured.nodeMs.toFixed(2)} + ${measured.postgresMs.toFixed(2)}`;
 }
