@@ -1,6 +1,6 @@
 import { createApiProcess } from "@watchword/api/api-process";
 import { createAppKey, hashAppKey } from "@watchword/api/app-key";
-import { answerUrl, openAuthorization } from "@watchword/api/authorization";
+import { answerUrl, bindCode, openAuthorization } from "@watchword/api/authorization";
 import type { RegisteredApp } from "@watchword/api/context";
 import { handleOidc } from "@watchword/api/oidc";
 import { sessionCookieFor } from "@watchword/api/session-cookie";
@@ -53,10 +53,11 @@ export async function watchwordProvider(databaseUrl: string): Promise<Provider> 
     const authorization = openAuthorization(process, handOff, parameter("oidc"));
     const signedIn = await findSession(auth, cookie.replace("watchword=", ""));
     if (!authorization || !signedIn) throw new Error(`Nothing to hand over: ${to}`);
-    const request = { audience: app.id, codeChallenge: parameter("challenge") };
+    const { salt, codeChallenge } = bindCode(parameter("challenge"));
+    const request = { audience: app.id, codeChallenge };
     const made = await generateOneTimeToken(auth, signedIn, request);
     if (!made.ok) throw new Error(made.reason);
-    return answerUrl(process, handOff, authorization, { token: made.token });
+    return answerUrl(process, handOff, authorization, { token: made.token, salt });
   }
 
   return {

@@ -2,11 +2,11 @@ import type { Session } from "@watchword/auth/session";
 import type { ApiContext, RegisteredApp } from "../context.ts";
 import { withParameters } from "./answer.ts";
 import type { ResponseMode } from "./authorization-request.ts";
-import { sealCode } from "./code.ts";
+import { bindCode, sealCode } from "./code.ts";
 import { formPostUrl } from "./form-post.ts";
 import { subjectOf } from "../subject.ts";
 
-export { withParameters };
+export { bindCode, withParameters };
 
 type Sealing = Pick<ApiContext, "auth" | "publicUrl">;
 
@@ -78,7 +78,7 @@ export function answerUrl(
   ctx: Sealing,
   { app, redirectUri, state }: HandOff & { state: string },
   authorization: Authorization,
-  answer: { token: string } | { error: "access_denied" | "login_required" },
+  answer: { token: string; salt: string } | { error: "access_denied" | "login_required" },
 ): string {
   const { scope, nonce, responseMode } = authorization;
   const told =
@@ -87,7 +87,7 @@ export function answerUrl(
           code: sealCode(
             ctx,
             { token: answer.token, appId: app.id },
-            { redirectUri, scope, nonce },
+            { redirectUri, scope, nonce, salt: answer.salt },
           ),
         }
       : answer;

@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+import { createSecret } from "@watchword/auth/keys";
 import type { ApiContext } from "../context.ts";
 
 type Sealing = Pick<ApiContext, "auth" | "publicUrl">;
@@ -7,6 +9,31 @@ export interface CodeContent {
   redirectUri: string;
   scope: string;
   nonce: string | null;
+  /** What turns the app's verifier into the token's. */
+  salt: string;
+}
+
+/**
+ * What the token of a code is bound to in place of the app's challenge, and the salt by which the app's verifier becomes the
+ * token's. Only who opens the code knows that. So a code is redeemed at the token endpoint, where an app with a key shows
+ * it, and not by `oneTimeToken.verify`, which asks for none.
+ */
+export function bindCode(challenge: string): { salt: string; codeChallenge: string } {
+  const salt = createSecret();
+  return { salt, codeChallenge: s256(verifierOf(salt, challenge)) };
+}
+
+/** The verifier that a code's token wants, from the one that its app keeps. */
+export function tokenVerifier({ salt }: Pick<CodeContent, "salt">, codeVerifier: string): string {
+  return verifierOf(salt, s256(codeVerifier));
+}
+
+function verifierOf(salt: string, challenge: string): string {
+  return s256(`${salt}.${challenge}`);
+}
+
+function s256(text: string): string {
+  return createHash("sha256").update(text).digest("base64url");
 }
 
 /**
@@ -16,9 +43,9 @@ export interface CodeContent {
 export function sealCode(
   ctx: Sealing,
   { token, appId }: { token: string; appId: string },
-  { redirectUri, scope, nonce }: CodeContent,
+  { redirectUri, scope, nonce, salt }: CodeContent,
 ): string {
-  const content = JSON.stringify([redirectUri, scope, nonce]);
+  const content = JSON.stringify([redirectUri, scope, nonce, salt]);
   return `${token}.${ctx.auth.keys.seal(content, contextOf(ctx, appId, token)).toString("base64url")}`;
 }
 
@@ -35,8 +62,8 @@ export function openCode(
     contextOf(ctx, appId, token),
   );
   if (content === null) return null;
-  const [redirectUri, scope, nonce] = JSON.parse(content) as [string, string, string | null];
-  return { token, redirectUri, scope, nonce };
+  const [redirectUri, scope, nonce, salt] = JSON.parse(content);
+  return { token, redirectUri, scope, nonce, salt };
 }
 
 function contextOf({ publicUrl }: Sealing, appId: string, token: string): string {

@@ -3,7 +3,7 @@ import type { ApiContext, RegisteredApp } from "../context.ts";
 import { createCaller } from "../router.ts";
 import { jsonAnswer } from "./answer.ts";
 import { authenticateApp } from "./authenticate-app.ts";
-import { openCode } from "./code.ts";
+import { openCode, tokenVerifier } from "./code.ts";
 import { redeemDeviceCode } from "./device-authorization.ts";
 import { signIdToken } from "./id-token.ts";
 import { OAuthError, toOAuthError } from "./oauth-error.ts";
@@ -43,7 +43,11 @@ async function redeemCode(
   const refused = new OAuthError("invalid_grant", "The code is wrong, used, over or another app's");
   if (!code || code.redirectUri !== redirectUri) throw refused;
   if (!/^[\w.~-]{43,128}$/.test(codeVerifier)) throw refused;
-  const redemption = { token: code.token, audience: app.id, codeVerifier };
+  const redemption = {
+    token: code.token,
+    audience: app.id,
+    codeVerifier: tokenVerifier(code, codeVerifier),
+  };
   const redeemed = await createCaller(ctx)
     .oneTimeToken.verify({ ...redemption, transport: "token" })
     .catch(async (cause: unknown) => {

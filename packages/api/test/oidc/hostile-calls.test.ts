@@ -82,6 +82,17 @@ describe("an app says who it is", () => {
   });
 });
 
+it("a code of an app with a key is redeemed with the key only, not by the call of the hand-off's own", async () => {
+  const { attempt, form } = await obtainCode(provider, await provider.signIn());
+  const [token] = form.code.split(".");
+  for (const codeVerifier of [attempt.codeVerifier, attempt.challenge]) {
+    const asked = { token, audience: "wiki", codeVerifier, transport: "token" };
+    const refused = await provider.api.post("oneTimeToken.verify", asked);
+    expect(refused.body.error?.data.reason).toBe("INVALID_TOKEN");
+  }
+  expect((await provider.post("token", form)).status, "it isn't used up").toBe(200);
+});
+
 describe("another app's token", () => {
   const key = { client_id: LOCAL.id, client_secret: LOCAL_KEY };
 

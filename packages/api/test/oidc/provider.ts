@@ -1,6 +1,11 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { PolicyOverrides } from "@watchword/auth/policy";
-import { answerUrl, isRecentEnough, openAuthorization } from "../../src/oidc/authorization.ts";
+import {
+  answerUrl,
+  bindCode,
+  isRecentEnough,
+  openAuthorization,
+} from "../../src/oidc/authorization.ts";
 import { type Api, startApi } from "../caller.ts";
 import { APPS, WIKI, WIKI_KEY } from "./apps.ts";
 import { serveOidc } from "./serve.ts";
@@ -75,10 +80,11 @@ export async function startProvider(policy: PolicyOverrides = {}): Promise<Provi
         throw new Error("Signs in again");
       if (decision === "decline")
         return new URL(answerUrl(sealing, handOff, authorization, { error: "access_denied" }));
-      const request = { audience: app.id, codeChallenge: asked("challenge") };
+      const { salt, codeChallenge } = bindCode(asked("challenge"));
+      const request = { audience: app.id, codeChallenge };
       const made = await api.post("oneTimeToken.generate", request, headers);
       const { token } = made.body.result.data;
-      return new URL(answerUrl(sealing, handOff, authorization, { token }));
+      return new URL(answerUrl(sealing, handOff, authorization, { token, salt }));
     },
     async post(endpoint, form, headers = {}) {
       const body = new URLSearchParams(form);

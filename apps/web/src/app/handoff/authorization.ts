@@ -1,6 +1,7 @@
 import {
   answerUrl,
   type Authorization,
+  bindCode,
   isRecentEnough,
   isWhoIsAskedFor,
   openAuthorization,
@@ -59,12 +60,25 @@ export async function goesOnAtOnce(handoff: AuthorizedHandoff, visitor: Visitor)
   return handoff.app.trusted || wentOnBefore(handoff);
 }
 
-/** Where the browser takes the answer to: a registered URI of the app's and nowhere else. */
-export async function answerTo(
+/**
+ * Where the browser takes a token to, which `generate` makes for the holder of a verifier: a registered URI of the app's
+ * and nowhere else.
+ */
+export async function tokenTo(
   handoff: AuthorizedHandoff,
-  answer: { token: string } | { error: "access_denied" },
+  generate: (codeChallenge: string) => Promise<string>,
 ): Promise<string> {
+  const { authorization, challenge } = handoff;
+  if (!authorization) return callbackUrl(handoff, { token: await generate(challenge) });
+  const { salt, codeChallenge } = bindCode(challenge);
+  const token = await generate(codeChallenge);
+  return answerUrl(await getApiContext(), handoff, authorization, { token, salt });
+}
+
+/** The same for a visitor who says no. */
+export async function declineTo(handoff: AuthorizedHandoff): Promise<string> {
   const { authorization } = handoff;
+  const answer = { error: "access_denied" } as const;
   if (!authorization) return callbackUrl(handoff, answer);
   return answerUrl(await getApiContext(), handoff, authorization, answer);
 }

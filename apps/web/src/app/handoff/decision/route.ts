@@ -4,11 +4,12 @@ import { getProduct } from "../../../products/get-product.ts";
 import { textOf } from "../../form-text.ts";
 import { refusalIn } from "../../refused.ts";
 import {
-  answerTo,
   type AuthorizedHandoff,
+  declineTo,
   isSomebodyElse,
   refuseSomebodyElse,
   signInFirst,
+  tokenTo,
   withAuthorization,
 } from "../authorization.ts";
 import { handoffPath, readHandoff } from "../request.ts";
@@ -25,7 +26,7 @@ export async function POST(request: Request): Promise<Response> {
   );
   if ("problem" in handoff) return goTo("/handoff");
   if (textOf(form, "decision") !== "continue") {
-    return goTo(await answerTo(handoff, { error: "access_denied" }));
+    return goTo(await declineTo(handoff));
   }
   try {
     return goTo(await handOff(handoff, textOf(form, "sessionId")));
@@ -44,10 +45,11 @@ async function handOff(handoff: AuthorizedHandoff, agreedIn: string): Promise<st
   if (visitor.session.id !== agreedIn) return page;
   if (await isSomebodyElse(handoff, visitor)) return refuseSomebodyElse(handoff);
   if (handoff.authorization) await rememberConsent(await getApiContext(), handoff);
-  const { token } = await (
-    await getCaller()
-  ).oneTimeToken.generate({ audience: handoff.app.id, codeChallenge: handoff.challenge });
-  return answerTo(handoff, { token });
+  const { oneTimeToken } = await getCaller();
+  return tokenTo(handoff, async (codeChallenge) => {
+    const made = await oneTimeToken.generate({ audience: handoff.app.id, codeChallenge });
+    return made.token;
+  });
 }
 
 function goTo(location: string): Response {
