@@ -59,7 +59,7 @@ export interface Migrated {
   foreign: string[];
   /**
    * Migrations of a newer release that the database has: this one serves over them, as a rollback or an old
-   * process of a rolling upgrade does, and leaves the schema as it is.
+   * process of a rolling upgrade does, and leaves the tables as they are. Only its functions are installed.
    */
   newer: string[];
 }
@@ -88,17 +88,22 @@ export async function migrate(
       // What the owner may not read yet, it can't examine either.
       if (hasOwnRole) await takeOwnership(db, role);
       const { newer } = await examineDatabase(db, schema, known());
-      if (newer.length > 0) return { revoked: [], foreign: [], newer };
-      await migrateOwnTables(db, schema);
-      await keepRecord(db, options);
-      const revoked = await db.transaction().execute(async (trx) => {
-        if (hasOwnRole) await letServe(trx, role);
-        return revokeForeignGrants(trx);
-      });
+      const isOurs = newer.length === 0;
+      const revoked = isOurs ? await bringUpToDate() : [];
+      // Also over a newer schema: a release that is rolled back to may be older than the sets that are kept.
       for (const folder of functions)
         await installFunctions(db, await readFunctionSet(folder, schema), role);
       await sql`SELECT pg_advisory_unlock(${LOCK})`.execute(lockHolder);
-      return { revoked, foreign: await foreignGrants(runtimeDb), newer: [] };
+      return { revoked, foreign: isOurs ? await foreignGrants(runtimeDb) : [], newer };
+
+      async function bringUpToDate(): Promise<string[]> {
+        await migrateOwnTables(db, schema);
+        await keepRecord(db, options);
+        return db.transaction().execute(async (trx) => {
+          if (hasOwnRole) await letServe(trx, role);
+          return revokeForeignGrants(trx);
+        });
+      }
     });
   } finally {
     await db.destroy();

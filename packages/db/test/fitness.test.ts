@@ -1,9 +1,13 @@
 import { randomUUID } from "node:crypto";
+import { join } from "node:path";
+import { createCall } from "@watchword/db/call";
+import { readFunctionSet } from "@watchword/db/function-set";
 import { migrate } from "@watchword/db/migrate";
-import { createDatabase, createPool } from "@watchword/db/pool";
+import { createDatabase, createPool, queryPool } from "@watchword/db/pool";
 import { type RawBuilder, sql } from "kysely";
 import { afterAll, afterEach, beforeEach, expect, inject, test } from "vitest";
 import { inDatabase } from "../src/testing/in-database.ts";
+import { type Functions, PARAMETERS } from "./functions/functions.generated.ts";
 
 const admin = createDatabase(createPool(inject("postgresUrl"), { max: 2 }));
 const roles: string[] = [];
@@ -125,4 +129,18 @@ test("an older release can serve from a newer schema, changes nothing in it, and
   // What the newer release did with a table that this one knows.
   await run(sql`ALTER TABLE chores RENAME TO errands`);
   expect(await migrate(url)).toEqual({ revoked: [], foreign: [], newer: ["9999-later"] });
+});
+
+test("an older release whose functions were dropped meanwhile installs them over a newer schema", async () => {
+  const functions = [join(import.meta.dirname, "functions")];
+  const set = await readFunctionSet(functions[0] ?? "", "watchword");
+  await migrate(url, url, { functions });
+  await run(sql`INSERT INTO migrations VALUES ('9999-later', now()::text)`);
+  await run(sql`DELETE FROM function_sets WHERE schema = ${set.schema}`);
+  await run(sql`DROP SCHEMA ${sql.id(set.schema)} CASCADE`);
+  expect(await migrate(url, url, { functions })).toMatchObject({ newer: ["9999-later"] });
+  const calls = createPool(url);
+  const call = createCall<Functions>(queryPool(calls), set.schema, PARAMETERS);
+  expect(await call("find_account", { collection: "a", email: "ada@example.com" })).toEqual([]);
+  await calls.end();
 });
