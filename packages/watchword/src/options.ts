@@ -47,7 +47,7 @@ export interface MailOptions {
   brand?: BrandOptions;
   /** Where links in mails lead, by what they are for, with `:token`: `{ "email-otp": "/login/:token" }`. */
   linkPaths?: LinkPaths;
-  /** `Acme <sign-in@acme.example>`; required where mails are delivered. */
+  /** `Acme <sign-in@acme.example>`; required with `resend` or `smtpUrl`. */
   emailFrom?: string;
   /** The languages that mails are written in, the first for recipients who wish none of them; all by default. */
   locales?: readonly [Locale, ...Locale[]];

@@ -21,8 +21,8 @@ export interface AppMail {
 }
 
 /**
- * Sends a mail. Resolves once it was taken; if it throws, the mail is tried again after a pause, until its code and link
- * are over. After `signal` aborts nobody waits for it any more.
+ * Sends a mail. Resolves once it was taken; if it throws, the mail is tried again after a pause, until its code (or,
+ * without one, its link) ends. After `signal` aborts nobody waits for it any more.
  */
 export type SendMail = (mail: AppMail, signal: AbortSignal) => Promise<unknown> | unknown;
 
