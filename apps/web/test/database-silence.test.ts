@@ -74,6 +74,23 @@ test("open connections that fall silent cost whoever is asking a 503 in time, an
   await until(async () => (await deployment.writtenMails()).length > before, 25_000);
 });
 
+test("where nothing passes, a hand-off is unavailable: whether its app is registered can't be known", async () => {
+  const answerAt = async (page: string) => {
+    const answer = await fetch(web.listening + page);
+    const title = /<title>(.*?)<\/title>/.exec(await answer.text())?.[1];
+    return [answer.status, title];
+  };
+  for (const page of ["/handoff?app=notes", "/handoff/start?app=notes"]) {
+    expect(await answerAt(page), page).toEqual([200, "This link isn’t valid · Watchword"]);
+    network.hold();
+    // What was read a moment ago still counts.
+    await until(async () => (await answerAt(page))[0] !== 200);
+    expect(await answerAt(page), page).toEqual([503, "We’re having trouble · Watchword"]);
+    network.resume();
+    await until(async () => (await answerAt(page))[0] === 200);
+  }
+});
+
 test("where nothing passes, a page that needs the database says so in its title too", async () => {
   network.hold();
   const page = await fetch(`${web.listening}/account`, {

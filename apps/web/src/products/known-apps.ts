@@ -1,5 +1,6 @@
 import type { RegisteredApp } from "@watchword/api/context";
 import { readKeptApps, withKeptApps } from "@watchword/api/kept-apps";
+import { isUnavailable } from "@watchword/db/unavailable";
 import { getAuth } from "../auth.ts";
 import { getConfig } from "../config.ts";
 import { log } from "../log.ts";
@@ -12,6 +13,8 @@ const KNOWN_FOR_MS = 2_000;
 interface Known {
   apps: readonly RegisteredApp[];
   since: number;
+  /** Why they couldn't be read the last time. */
+  outage: unknown;
   reading: Promise<void> | null;
 }
 
@@ -24,7 +27,7 @@ export function knownApps(): readonly RegisteredApp[] {
 
 /** The same, read again where that was a while ago. Without the database they stay as they were. */
 export async function readApps(): Promise<readonly RegisteredApp[]> {
-  const known = (holder.value ??= { apps: getConfig().apps, since: -Infinity, reading: null });
+  const known = (holder.value ??= initial());
   if (performance.now() - known.since > KNOWN_FOR_MS) {
     known.reading ??= read(known).finally(() => {
       known.reading = null;
@@ -34,10 +37,26 @@ export async function readApps(): Promise<readonly RegisteredApp[]> {
   return known.apps;
 }
 
+/** The same, but throws where the database is out of reach: an app may be registered there since. */
+export async function requireApps(): Promise<void> {
+  await readApps();
+  const { outage } = holder.value ?? initial();
+  if (outage !== null) throw outage;
+}
+
+const initial = (): Known => ({
+  apps: getConfig().apps,
+  since: -Infinity,
+  outage: null,
+  reading: null,
+});
+
 async function read(known: Known): Promise<void> {
   try {
     known.apps = withKeptApps(getConfig().apps, await readKeptApps(getAuth()));
+    known.outage = null;
   } catch (error) {
+    known.outage = isUnavailable(error) ? error : null;
     log.warn({ err: error }, "The registered apps couldn't be read: those known before stay");
   }
   known.since = performance.now();

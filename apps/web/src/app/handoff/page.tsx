@@ -6,6 +6,7 @@ import { linkTo } from "../../components/link-to.tsx";
 import { Row, PageLayout } from "../../components/page-layout.tsx";
 import { Button } from "../../components/ui/button.tsx";
 import { getProduct } from "../../products/get-product.ts";
+import { requireApps } from "../../products/known-apps.ts";
 import { getTranslate } from "../../language/translations.ts";
 import { withOutage } from "../outage.tsx";
 import type { SearchParams } from "../search-params.ts";
@@ -18,6 +19,7 @@ import { GoingTo } from "./on-the-way.tsx";
 import { handoffPath, parametersOf, readHandoff } from "./request.ts";
 
 async function load(searchParams: SearchParams) {
+  await requireApps();
   const given = await searchParams;
   const request = readHandoff(await getProduct(), (name) =>
     typeof given[name] === "string" ? given[name] : null,

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { Button } from "../../../components/ui/button.tsx";
 import { PageLayout } from "../../../components/page-layout.tsx";
 import { getProduct } from "../../../products/get-product.ts";
+import { requireApps } from "../../../products/known-apps.ts";
 import { getTranslate } from "../../../language/translations.ts";
 import { withOutage } from "../../outage.tsx";
 import { queryText, type SearchParams } from "../../search-params.ts";
@@ -16,6 +17,7 @@ interface Props {
 
 /** The app that is asked for, and where it begins a sign-in; null for none of ours that has such a page. */
 async function load(searchParams: SearchParams) {
+  await requireApps();
   const { apps, publicUrl } = await getProduct();
   const id = await queryText(searchParams, "app");
   const app = apps.find((known) => known.id === id);
