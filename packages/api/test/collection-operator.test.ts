@@ -140,11 +140,14 @@ describe("an operator of one collection", () => {
     expect(accounts).toContain(ofStaff.userId);
     expect(accounts).not.toContain(ofUsers.userId);
     const acted = events.filter(({ event }) => event === "operator.enable-user");
-    expect(acted).toMatchObject([{ userId: ofStaff.userId, actor: { email: null } }]);
+    expect(acted).toMatchObject([
+      { userId: ofStaff.userId, actor: { email: null }, client: null, device: null },
+    ]);
     expect(JSON.stringify(events)).not.toContain(OPERATOR);
 
     const whole = await call("events", { event: "operator.enable-user" }, deployment);
     expect(whole.events[0]?.actor?.email).toBe(OPERATOR);
+    expect(whole.events[0]?.client).toEqual(expect.any(String));
   });
 
   it("reads what happened to an address of theirs that has no account", async () => {

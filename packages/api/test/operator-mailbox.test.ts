@@ -55,3 +55,40 @@ describe("an address that was sent too many mails", () => {
     expect(await refused({ kind: "notice" })).toMatchObject({ reason: "INVALID_INPUT" });
   });
 });
+
+describe("a mailbox that another collection's mails filled", () => {
+  const LEAD = "lead@staff.test";
+  const email = "busy@gmail.com";
+  let api: Api;
+  beforeAll(async () => {
+    api = await startApi({
+      policy: {
+        mailsPerAddress: { burst: 2, refillSeconds: 600 },
+        collections: { users: { signUp: true }, staff: { signUp: true } },
+      },
+      collectionOperators: { staff: LEAD },
+    });
+    for (const spelling of ["b.usy", "bu.sy", "bus.y"])
+      for (let mail = 0; mail < 2; mail++)
+        await api.post("emailOtp.request", { email: `${spelling}@gmail.com` });
+  });
+  afterAll(() => api.close());
+
+  it("looks full only to an operator of the whole deployment, and only they allow it one more", async () => {
+    const ofStaff = { email, collection: "staff" };
+    const everywhere = await api.bearer(OPERATOR);
+    const lead = await api.bearer(LEAD, "staff");
+    const left = async (headers: { authorization: string }) => {
+      const { mails } = (await api.post("operator.address", ofStaff, headers)).body.result.data;
+      return mails.find(({ kind }) => kind === "sign-in")?.left;
+    };
+    const refill = async (headers: { authorization: string }) =>
+      (await api.post("operator.refillMailbox", { ...ofStaff, kind: "sign-in" }, headers)).body
+        .result.data;
+    expect([await left(lead), await left(everywhere)]).toEqual([2, 0]);
+    expect(await refill(lead)).toEqual({ refilled: false });
+    expect(await left(everywhere)).toBe(0);
+    expect(await refill(everywhere)).toEqual({ refilled: true });
+    expect([await left(lead), await left(everywhere)]).toEqual([2, 1]);
+  });
+});

@@ -1,6 +1,6 @@
 /* Written from the database's catalogue by a test, which keeps it true. */
 
-export const HASH = "b9977bcd627a";
+export const HASH = "0211ca431d45";
 
 export interface Functions {
   accept_invitation: {
@@ -881,7 +881,7 @@ export interface Functions {
   refill_mailbox: {
     takes: {
       mail_bucket: Buffer;
-      mailbox_bucket: Buffer;
+      mailbox_bucket: Buffer | null;
       bursts: number[];
       refill_seconds: number;
     };

@@ -68,6 +68,7 @@ export const operatorMails = {
     .mutation(async ({ ctx, input }) => {
       ctx.note.address = input;
       requireOperated(ctx, input.collection);
-      return { refilled: await refillMailbox(ctx.auth, input) };
+      const refilled = await refillMailbox(ctx.auth, { ...input, ofMailbox: ctx.scope === null });
+      return { refilled };
     }),
 };

@@ -5,6 +5,8 @@ interface Address {
   collection: string;
   /** Normalized. */
   email: string;
+  /** Whether its mailbox's bucket counts too, which its addresses in all collections share. */
+  ofMailbox: boolean;
 }
 
 /** How many mails of a kind an address may be sent; a browser that signed in to it has a few more of its own. */
@@ -21,7 +23,7 @@ export interface MailStanding {
 /** How many mails an address may be sent, by kind; none are told where the policy doesn't count them. */
 export async function mailStandings(
   ctx: AuthContext,
-  { hasAccount, ...address }: Address & { hasAccount: boolean },
+  { ofMailbox, ...address }: Address,
 ): Promise<MailStanding[]> {
   const { bursts, refill_seconds } = mailLimits(ctx);
   if (bursts === null) return [];
@@ -31,7 +33,7 @@ export async function mailStandings(
       const { mail_bucket, mailbox_bucket } = await addressBuckets(ctx, { ...address, kind });
       const [row] = await ctx.call("mail_standing", {
         mail_bucket,
-        mailbox_bucket: hasAccount ? null : mailbox_bucket,
+        mailbox_bucket: ofMailbox ? mailbox_bucket : null,
         bursts,
         refill_seconds,
       });
@@ -44,11 +46,16 @@ export async function mailStandings(
 /** Allows an address one mail of a kind more than it may be sent now. False where it had them all. */
 export async function refillMailbox(
   ctx: AuthContext,
-  address: Address & { kind: MailKind },
+  { ofMailbox, ...address }: Address & { kind: MailKind },
 ): Promise<boolean> {
   const { bursts, refill_seconds } = mailLimits(ctx);
   if (bursts === null) return false;
-  const buckets = await addressBuckets(ctx, address);
-  const [row] = await ctx.call("refill_mailbox", { ...buckets, bursts, refill_seconds });
+  const { mail_bucket, mailbox_bucket } = await addressBuckets(ctx, address);
+  const [row] = await ctx.call("refill_mailbox", {
+    mail_bucket,
+    mailbox_bucket: ofMailbox ? mailbox_bucket : null,
+    bursts,
+    refill_seconds,
+  });
   return row?.refill_mailbox ?? false;
 }

@@ -53,7 +53,7 @@ export async function operate(auth: Auth): Promise<void> {
   await listEvents(auth, {}, { before: next });
   await viewAddress(auth, { ...ada, limit: 50, ownSessionId: NOBODY });
   await viewAddress(auth, { ...ada, email: "nobody@example.com", limit: 50, ownSessionId: NOBODY });
-  await refillMailbox(auth, { ...ada, kind: "sign-in" });
+  await refillMailbox(auth, { ...ada, kind: "sign-in", ofMailbox: true });
   const created = await createAccount(auth, { email: "new@example.com", collection: "users" });
   const userId = created.ok ? created.user.id : NOBODY;
   await disableAccount(auth, userId);

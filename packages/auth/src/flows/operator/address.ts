@@ -40,7 +40,7 @@ interface Look {
 
 /**
  * What there is to know of a normalized address, whether it has an account or not. Whether a mailbox takes mail is a
- * fact of all collections, so who may know of one only is told it of its accounts.
+ * fact of all collections, so who may know of one only is told it of its accounts; how much it was sent in all, never.
  */
 export async function viewAddress(ctx: AuthContext, look: Look): Promise<AddressView> {
   const { collection, email, scope = null } = look;
@@ -55,7 +55,7 @@ export async function viewAddress(ctx: AuthContext, look: Look): Promise<Address
       (listed) => scope === null || listed.collection === scope,
     ),
     suppressions: scope === null || user ? await suppressionsOf(ctx, email) : [],
-    mails: await mailStandings(ctx, { collection, email, hasAccount: user !== null }),
+    mails: await mailStandings(ctx, { collection, email, ofMailbox: scope === null && !user }),
     budget: await addressStanding(ctx, collection, email),
     timeline: events,
     next,

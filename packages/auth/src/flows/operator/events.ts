@@ -116,7 +116,7 @@ export async function readPage(
   const { rows } = await runPlanned(ctx.db, page);
   const shown = rows.slice(0, limit);
   const next = rows.length > limit ? (shown.at(-1)?.cursor ?? null) : null;
-  return { events: shown.map(toEvent), next };
+  return { events: shown.map((row) => toEvent(scope === null ? row : withoutStranger(row))), next };
 }
 
 async function conditions(ctx: AuthContext, filter: EventFilter): Promise<RawBuilder<unknown>[]> {
@@ -130,6 +130,12 @@ async function conditions(ctx: AuthContext, filter: EventFilter): Promise<RawBui
   if (email !== undefined)
     holds.push(sql`address_key = ${await ctx.index.hash("address", collection, email)}`);
   return holds;
+}
+
+/** Of an operator that the reader may not know of, neither where they were nor with what. */
+function withoutStranger(row: EventRow): EventRow {
+  const isStranger = row.actor_id !== null && row.actor_email === null;
+  return isStranger ? { ...row, client: null, device: null } : row;
 }
 
 function toEvent(row: EventRow): RecordedEvent {
