@@ -44,6 +44,11 @@ describe("products of one deployment", () => {
       { shop: { signUp: true, brand: { light: { ink: "#eeeeee" } } } },
       /contrast/,
     ],
+    [
+      "a brand in a file that there isn't, by its whole path and its collection",
+      { shop: { signUp: true, brand: "shop.json" } },
+      /can be read: \/.*\/shop\.json\s+→ at collections\.shop\.brand/,
+    ],
     ["what nobody knows", { shop: { signUp: true, colour: "red" } }, /colour/],
     ["another host for `users`", { users: { signUp: true, host: "x.example" } }, /takes no other/],
     [

@@ -33,7 +33,7 @@ function isHost(given: string): boolean {
 
 /** `WATCHWORD_POLICY`, as JSON. A collection's `brand` is what `BRAND` is: an object, or the path of a file relative to `root`. */
 export function policyVariable(root: string) {
-  const own = ownProduct(root);
+  const own = z.object({ collections: z.record(z.string(), ownProduct(root)) });
   return z.string().transform((json, ctx): PolicyVariable => {
     try {
       const given = policyObject.parse(JSON.parse(json)) as PolicyOverrides;
@@ -68,15 +68,16 @@ function ownProduct(root: string) {
 const OWN = ["host", "brand", "emailFrom", "apps", "operators"];
 
 /** Takes what is a product's out of each collection, and leaves what the policy knows or refuses. */
-function split(given: PolicyOverrides, own: ReturnType<typeof ownProduct>) {
-  const collections: Record<string, OwnProduct> = {};
+function split(given: PolicyOverrides, own: z.ZodType<Pick<PolicyVariable, "collections">>) {
+  const products: Record<string, unknown> = {};
   const known: Record<string, unknown> = {};
   for (const [name, settings] of Object.entries(given.collections ?? {})) {
     const entries = Object.entries(settings ?? {});
     const ofProduct = entries.filter(([key]) => OWN.includes(key));
     known[name] = Object.fromEntries(entries.filter(([key]) => !OWN.includes(key)));
-    if (ofProduct.length > 0) collections[name] = own.parse(Object.fromEntries(ofProduct));
+    if (ofProduct.length > 0) products[name] = Object.fromEntries(ofProduct);
   }
+  const { collections } = own.parse({ collections: products });
   const rest = given.collections ? { ...given, collections: known as never } : given;
   return { rest, collections };
 }

@@ -148,7 +148,7 @@ export function brandVariable(root: string) {
     };
     const file = given.trim().startsWith("{") ? null : path.resolve(root, given);
     const json = file === null ? given : readIfThere(file);
-    if (json === null) return problem(`Neither JSON nor a file that can be read: ${given}`);
+    if (json === null) return problem(`Neither JSON nor a file that can be read: ${file}`);
     const value = parseJson(json);
     if (value === undefined) return problem(`Not JSON: ${given}`);
     const parsed = brandSchema(file && path.dirname(file)).safeParse(value);
