@@ -54,11 +54,11 @@ describe.runIf(hasBrowser)("an operator's apps", () => {
           await page.getByText("WATCHWORD_APPS").first().waitFor();
           if (scripts) expect(await findBarriers(page)).toEqual([]);
           const form = page.locator("form", { hasText: "Register" });
-          await form.getByLabel("Id, its client_id").fill("shop");
+          await form.getByLabel("Client id").fill("shop");
           await form.getByLabel("Redirect URIs").fill("http://shop.example/callback");
           await press(page, "Register");
           await page.getByText(/Needs https/).waitFor();
-          await form.getByLabel("Id, its client_id").fill("shop");
+          await form.getByLabel("Client id").fill("shop");
           await form.getByLabel("Redirect URIs").fill("https://shop.example/callback");
           await press(page, "Register");
           await page.getByText(/wwa_/).waitFor();
@@ -88,14 +88,14 @@ describe.runIf(hasBrowser)("an operator's apps", () => {
 
           await page.goto(`${visit.web.url}/operator/apps`);
           await page.getByText("Change Shop").click();
-          await page.getByLabel("Name, as people know it").first().fill("The shop");
-          await page.getByLabel("Where it begins a sign-in").first().fill(BEGINS_AT);
+          await page.getByLabel("Name that people see").first().fill("The shop");
+          await page.getByLabel("URI where it starts a sign-in").first().fill(BEGINS_AT);
           await press(page, "Save");
           await heading(page, "The shop");
           await until(async () => (await leadsOn(other)).includes(BEGINS_AT));
           await page.goto(`${visit.web.url}/operator/apps`);
           await page.getByText("Change The shop").click();
-          const begins = page.getByLabel("Where it begins a sign-in").first();
+          const begins = page.getByLabel("URI where it starts a sign-in").first();
           expect(await begins.inputValue()).toBe(BEGINS_AT);
           if (scripts) expect(await findBarriers(page)).toEqual([]);
           await page.getByText("Remove …").click();
@@ -137,7 +137,7 @@ describe.runIf(hasBrowser)("an app on a device without a browser", () => {
         await press(page, "Continue with email");
         await codeField(page).fill((await visit.newestMail(email, "sign-in code")).code);
         if (!scripts) await press(page, "Sign in");
-        await heading(page, "Let Television in on your device?");
+        await heading(page, "Sign in to Television on your device?");
         await page.getByText(code, { exact: true }).waitFor();
         if (scripts) expect(await findBarriers(page)).toEqual([]);
         await press(page, "Continue");
@@ -147,7 +147,7 @@ describe.runIf(hasBrowser)("an app on a device without a browser", () => {
         await page.goto(`${visit.web.url}/account`);
         await page.getByRole("button", { name: /Sign out of Television/ }).waitFor();
         await page.goto(`${visit.web.url}/device/app`);
-        await heading(page, "This code doesn’t work any more");
+        await heading(page, "This code no longer works");
       },
       { javaScriptEnabled: scripts },
     );
@@ -161,9 +161,9 @@ describe.runIf(hasBrowser)("an app on a device without a browser", () => {
       const field = page.getByLabel("Code from the other device");
       expect(await field.inputValue()).toBe(asked["user_code"]);
       await press(page, "Continue");
-      await heading(page, "Let Television in on your device?");
+      await heading(page, "Sign in to Television on your device?");
       await press(page, "Cancel");
-      await heading(page, "Your device wasn’t let in");
+      await heading(page, "Your device wasn’t connected");
       expect((await poll(asked))["error"]).toBe("access_denied");
     });
   });

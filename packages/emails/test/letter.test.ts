@@ -107,7 +107,7 @@ describe("a changed address", () => {
     for (const part of await partsOf(emailChanged.toOld)) {
       expect(part).toContain("g•••@example.org is now your account’s email address.");
       expect(part).toContain("gets this email address back, and every session ends");
-      expect(part).toContain("If it has a password, that’s removed");
+      expect(part).toContain("If it has a password, it’s removed");
       expect(part).toContain("The link works for 7 days, until 27 November 2026 at 14:22 UTC.");
       expect(part).toMatch(/Undo the change/);
       expect(part).toContain("Never share this link. We’ll never ask for it.");

@@ -7,48 +7,44 @@ export function AppFields({ app, choosesId }: { app: TypedApp | null; choosesId:
   return (
     <>
       {choosesId ? (
-        <TextField label="Id, its client_id" name="id" required defaultValue={app?.id} />
+        <TextField label="Client id" name="id" required defaultValue={app?.id} />
       ) : (
         <input type="hidden" name="id" value={app?.id} />
       )}
-      <TextField label="Name, as people know it" name="name" defaultValue={app?.name} />
+      <TextField label="Name that people see" name="name" defaultValue={app?.name} />
       <TextField
-        label="Origin of its pages, if it has any"
+        label="Origin of its pages (optional)"
         name="origin"
         defaultValue={app?.origin ?? ""}
       />
+      <Lines label="Redirect URIs, one per line" name="redirectUris" values={app?.redirectUris} />
       <Lines
-        label="Redirect URIs, one on each line"
-        name="redirectUris"
-        values={app?.redirectUris}
-      />
-      <Lines
-        label="Where people may go after signing out, one URI on each line"
+        label="Where people may return after sign-out, one URI per line"
         name="postLogoutRedirectUris"
         values={app?.postLogoutRedirectUris}
       />
       <Lines
-        label="Origins whose pages call by themselves, one on each line"
+        label="Other origins whose pages call the API, one per line"
         name="allowedOrigins"
         values={app?.allowedOrigins}
       />
       <TextField
-        label="Where it begins a sign-in of its own, a URI that mailed links lead on to"
+        label="URI where it starts a sign-in, which links in its emails lead to"
         name="initiateLoginUri"
         defaultValue={app?.initiateLoginUri ?? ""}
       />
       <TextField
-        label="Where its server is told of sessions that have ended, a URI"
+        label="Back-channel logout URI, which is told when a session ends"
         name="backchannelLogoutUri"
         defaultValue={app?.backchannelLogoutUri ?? ""}
       />
       <Check
-        label="It’s ours: don’t ask people before they go on to it"
+        label="It’s ours: don’t ask people for consent"
         name="trusted"
         defaultChecked={app?.trusted ?? false}
       />
       <Check
-        label="It knows people by ids of its own (pairwise)"
+        label="It gets user ids of its own (pairwise)"
         name="pairwise"
         defaultChecked={app?.isPairwise ?? false}
       />

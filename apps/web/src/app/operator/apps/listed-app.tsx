@@ -35,7 +35,7 @@ export function ListedApp({ app }: { app: AppView }) {
           </Button>
           <AskFirst
             open="New key"
-            lead="The key that it has now works for another day. Give the app the new one by then."
+            lead="The current key works for another day. Give the app the new one before then."
             name="change"
             value="key"
           >
@@ -43,7 +43,7 @@ export function ListedApp({ app }: { app: AppView }) {
           </AskFirst>
           <AskFirst
             open="New key, and end the old one"
-            lead="For a key that somebody else may have: it stops working immediately. Have the app’s settings at hand."
+            lead="For a key that somebody else may have: it stops working immediately, so be ready to change it in the app’s settings."
             name="change"
             value="only-key"
           >

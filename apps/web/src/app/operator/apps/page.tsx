@@ -12,7 +12,7 @@ export default operatorPage("/operator/apps", async function Page() {
     <PageLayout
       dense
       title="Apps"
-      lead="Other apps that people sign in to with their accounts here. Every process knows of a change within seconds."
+      lead="Apps that people sign in to with their accounts here. Changes take effect within seconds."
     >
       {apps.map((app) => (
         <ListedApp key={app.id} app={app} />

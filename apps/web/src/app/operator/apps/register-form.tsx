@@ -7,7 +7,7 @@ import { Check } from "./fields.tsx";
 export function RegisterForm() {
   return (
     <AppForm action={registerApp} app={null} choosesId>
-      <Check label="It has a server, which keeps a key" name="makeKey" defaultChecked />
+      <Check label="It has a server that can keep a key secret" name="makeKey" defaultChecked />
       <Button className="mt-4">Register</Button>
     </AppForm>
   );
