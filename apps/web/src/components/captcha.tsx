@@ -31,7 +31,7 @@ export function Captcha({ captcha, attempt }: CaptchaProps) {
     <>
       <div ref={place} className="mt-5 empty:hidden" />
       <noscript>
-        <p className="mt-3 text-pretty">{captcha.noScript}</p>
+        <p className="mt-3">{captcha.noScript}</p>
       </noscript>
     </>
   );

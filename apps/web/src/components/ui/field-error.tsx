@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 export function FieldError({ id, children }: { id: string; children: ReactNode }) {
   return (
     <div id={id} role="alert">
-      {children && <p className="mt-2 text-pretty text-error">{children}</p>}
+      {children && <p className="mt-2 text-error">{children}</p>}
     </div>
   );
 }

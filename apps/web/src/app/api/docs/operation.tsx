@@ -22,7 +22,7 @@ export function OperationDetails({ operation }: { operation: ReferenceOperation 
         </code>
       </summary>
       <div id={path} className="space-y-4 pb-5 ps-4">
-        <p className="text-pretty">
+        <p>
           {description !== undefined && (
             <>
               <Prose>{description}</Prose>{" "}
