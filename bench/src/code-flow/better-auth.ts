@@ -1,10 +1,11 @@
 import { oauthProvider } from "@better-auth/oauth-provider";
-import { type BetterAuthPlugin, betterAuth } from "better-auth";
+import { type BetterAuthOptions, type BetterAuthPlugin, betterAuth } from "better-auth";
 import { getMigrations } from "better-auth/db/migration";
 import { emailOTP, jwt } from "better-auth/plugins";
-import pg from "pg";
+import type pg from "pg";
 import { makeKnownUsers } from "../contestants/better-auth.ts";
 import { cycle, forEach, signedInAddresses } from "../contestants/contestant.ts";
+import { openPool } from "../contestants/open-pool.ts";
 import { APP, ORIGIN, type Provider, signInAtApp } from "./app.ts";
 
 const ENDPOINTS = {
@@ -15,11 +16,12 @@ const ENDPOINTS = {
 
 /** Its OAuth provider as its documentation sets it up, its limits off. */
 export async function betterAuthProvider(databaseUrl: string): Promise<Provider> {
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: 10 });
+  const pool = openPool(databaseUrl, 10);
   const sent = new Map<string, string>();
-  const auth = createProvider(pool, sent);
-  const { runMigrations } = await getMigrations(auth.options);
+  const options = optionsOf(pool, sent);
+  const { runMigrations } = await getMigrations(options);
   await runMigrations();
+  const auth = betterAuth(options);
   await makeKnownUsers(pool);
   const cookies = await forEach(signedInAddresses(), async (email) => {
     await auth.api.sendVerificationOTP({ body: { email, type: "sign-in" } });
@@ -28,7 +30,9 @@ export async function betterAuthProvider(databaseUrl: string): Promise<Provider>
     const given = headers.getSetCookie().map((cookie) => cookie.split(";")[0]);
     return given.join("; ");
   });
+  const [administrator = ""] = cookies;
   const client = await (auth.api as unknown as OAuthClients).adminCreateOAuthClient({
+    headers: new Headers({ cookie: administrator }),
     body: {
       client_name: APP.name,
       redirect_uris: [APP.redirectUri],
@@ -58,18 +62,19 @@ export async function betterAuthProvider(databaseUrl: string): Promise<Provider>
 /** What the plugin adds; its own types don't fit those of the strict compiler. */
 interface OAuthClients {
   adminCreateOAuthClient(given: {
+    headers: Headers;
     body: object;
   }): Promise<{ client_id: string; client_secret?: string }>;
 }
 
-function createProvider(pool: pg.Pool, sent: Map<string, string>) {
-  return betterAuth({
+function optionsOf(pool: pg.Pool, sent: Map<string, string>) {
+  return {
     database: pool,
     secret: "a secret of more than thirty-two bytes, for figures",
     baseURL: ORIGIN,
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
-    logger: { level: "error" },
+    logger: { level: "error" as const },
     disabledPaths: ["/token"],
     plugins: [
       emailOTP({
@@ -82,5 +87,5 @@ function createProvider(pool: pg.Pool, sent: Map<string, string>) {
         consentPage: "/consent",
       }) as unknown as BetterAuthPlugin,
     ],
-  });
+  } satisfies BetterAuthOptions;
 }
