@@ -7,7 +7,7 @@ import { continueWithCode } from "./actions.ts";
 export async function EnterCode({ userCode }: { userCode: string | null }) {
   const t = await getTranslate();
   return (
-    <PageLayout title={t("device.code-title")} lead={t("device.code-lead")}>
+    <PageLayout title={t("device.code-title")}>
       <CodeEntry begins userCode={userCode} />
       <Row note={t("device.code-sent-to-you")}>
         <p className="max-w-prose">{t("device.close-it")}</p>
@@ -36,6 +36,8 @@ export async function CodeEntry({ begins = false, userCode = null }: CodeEntryPr
         className="max-w-sm uppercase"
         submit={[t("common.continue"), t("device.checking")]}
       />
+      {/* Below, so that the field and its button stand above a phone's keyboard. */}
+      {begins && <p className="mt-5 max-w-prose text-muted">{t("device.code-lead")}</p>}
     </Row>
   );
 }
