@@ -1,10 +1,4 @@
-import {
-  createPrivateKey,
-  createPublicKey,
-  generateKeyPair,
-  type JsonWebKey,
-  type KeyObject,
-} from "node:crypto";
+import { createPrivateKey, createPublicKey, generateKeyPair, type KeyObject } from "node:crypto";
 import { promisify } from "node:util";
 import type { Database } from "@watchword/db/schema";
 import { type Kysely, sql } from "kysely";
@@ -15,13 +9,17 @@ export const SIGNING_ALGORITHMS = ["RS256", "ES256"] as const;
 
 export type SigningAlgorithm = (typeof SIGNING_ALGORITHMS)[number];
 
+type Members = Partial<Record<"kty" | "n" | "e" | "crv" | "x" | "y", string>>;
+
+/** A public key as it is published (RFC 7517). Node's own type for it is exported by some of its releases only. */
+export type PublicJwk = Members & { kid: string; alg: SigningAlgorithm; use: "sig" };
+
 export interface SigningKey {
   /** The `kid` of its signatures. */
   id: string;
   algorithm: SigningAlgorithm;
   privateKey: KeyObject;
-  /** As it is published (RFC 7517). */
-  publicJwk: JsonWebKey & { kid: string; alg: SigningAlgorithm; use: "sig" };
+  publicJwk: PublicJwk;
   /** Whether its time has come; a newer key of the algorithm may sign in its place. */
   signs: boolean;
 }
