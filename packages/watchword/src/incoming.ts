@@ -14,9 +14,16 @@ export interface IncomingHeaders {
   address?: string | null | undefined;
 }
 
-/** `get` is asked for first: the headers that Next gives have a field `headers` of their own. */
+/**
+ * `get` is asked for first: the headers that Next gives have a field `headers` of their own. Throws for what frameworks
+ * give that is neither, such as a request of Node's.
+ */
 export function headersOf(incoming: Incoming): Pick<Headers, "get"> {
-  return "get" in incoming ? incoming : incoming.headers;
+  const headers = "get" in incoming ? incoming : incoming.headers;
+  if (typeof headers?.get === "function") return headers;
+  throw new TypeError(
+    "This is no Request and no Headers; for a request of Node's, give `incomingOf(req)` of watchword/express.",
+  );
 }
 
 /** Who makes a request, as far as it and the proxies in front of the app say. */

@@ -11,6 +11,7 @@ import {
   type Mailer,
   type MailOptions as MailWorkOptions,
 } from "@watchword/mailer";
+import { NOT_MIGRATED } from "./not-migrated.ts";
 import { observerOf, onErrorOf } from "./observer.ts";
 import type { WatchwordOptions } from "./options.ts";
 import { appProvider } from "./send-mail.ts";
@@ -22,7 +23,7 @@ const SENDS_FOR_MS = 20_000;
 
 /** How an instance sends what is queued. */
 export interface AppMailer {
-  /** Sends in this process, until it is stopped. One process has one. */
+  /** Sends in this process, until it is stopped. One process has one. Throws where the database isn't migrated. */
   start(): Promise<{ stop(): Promise<void> }>;
   /** Sends what is queued, for so long at most, and cleans up what is over. */
   sendWaiting(options?: { forMs?: number }): Promise<void>;
@@ -59,6 +60,8 @@ export function createAppMailer(
 
   return {
     async start() {
+      // Where the database is away, the mailer waits for it.
+      if (!(await auth.isInstalled().catch(() => true))) throw new Error(NOT_MIGRATED);
       mailer ??= startMailer(auth, {
         ...work,
         database,

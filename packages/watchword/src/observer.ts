@@ -1,16 +1,20 @@
 import type { Observer } from "@watchword/mailer";
+import { explained } from "./not-migrated.ts";
 import type { WatchwordOptions } from "./options.ts";
 
 /** Whom an app has told of what goes wrong. */
 export function onErrorOf({ onError }: WatchwordOptions): (error: unknown, what: string) => void {
-  return onError ?? ((error, what) => console.error(`Watchword: ${what}`, error));
+  const tell = onError ?? ((error, what) => console.error(`Watchword: ${what}`, error));
+  return (error, what) => tell(explained(error), what);
 }
 
 /** What a mailer tells an app: what goes wrong, and nothing else. */
 export function observerOf(options: WatchwordOptions): Observer {
   const onError = onErrorOf(options);
-  const tell = ({ err, ...fields }: Record<string, unknown>, message: string) =>
-    onError(err ?? new Error(`${message} ${JSON.stringify(fields)}`), message);
+  const tell = ({ err, ...fields }: Record<string, unknown>, message: string) => {
+    const details = Object.keys(fields).length > 0 ? ` ${JSON.stringify(fields)}` : "";
+    onError(err ?? new Error(message + details), message);
+  };
   return {
     log: { info: () => {}, warn: tell, error: tell },
     inSpan: (_name, _options, run) => run(() => {}),

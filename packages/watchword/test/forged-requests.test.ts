@@ -31,6 +31,13 @@ describe("a form", () => {
   });
 });
 
+it("what is no request of the web's is refused in words", async () => {
+  const { watchword } = app;
+  const ofNode = { headers: { cookie: "watchword=x" }, method: "GET" } as unknown as Request;
+  await expect(watchword.getSession(ofNode)).rejects.toThrow("incomingOf(req)");
+  expect(() => watchword.forRequest(ofNode)).toThrow("incomingOf(req)");
+});
+
 describe("a session", () => {
   it("isn't hidden by what a staging site's password puts into the headers", async () => {
     const browser = await app.signIn("staging@example.com");

@@ -1,7 +1,8 @@
 import { createTestDatabase, type TestDatabase } from "@watchword/db/testing";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type App, startApp } from "./app.ts";
+import { createWatchword } from "../src/watchword.ts";
+import { type App, PUBLIC_URL, SECRET, startApp } from "./app.ts";
 
 let database: TestDatabase;
 let pool: pg.Pool;
@@ -44,4 +45,26 @@ describe("on the app's own pool, beside tables of the same names", () => {
     await other.close();
     expect((await pool.query("SELECT count(*)::int AS n FROM users")).rows).toEqual([{ n: 1 }]);
   });
+});
+
+it("a database that nobody migrated says what to do", async () => {
+  const errors: unknown[] = [];
+  const watchword = createWatchword({
+    database: pool,
+    schema: "not_made_yet",
+    secret: SECRET,
+    publicUrl: PUBLIC_URL,
+    onError: (error) => errors.push(error),
+  });
+  await expect(watchword.startMailer()).rejects.toThrow("call migrate() first");
+  const asked = await watchword.handler(
+    new Request(`${PUBLIC_URL}/api/watchword/v1/email-otp/request`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ email: "ada@example.com" }),
+    }),
+  );
+  expect(asked.status).toBe(500);
+  expect(String(errors[0])).toContain("call migrate() first");
+  await watchword.close();
 });
