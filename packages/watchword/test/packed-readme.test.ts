@@ -43,6 +43,7 @@ const env = () => ({ DATABASE_URL: database.ownerUrl, WATCHWORD_SECRET: SECRET }
 describe("a first sign-in, as the documents have it", { timeout: 300_000 }, () => {
   it("takes fifteen lines in Hono", async () => {
     const files = await documentedFiles("README.md");
+    expect(await documentedFiles("packages/watchword/README.md")).toEqual(files);
     expect(files.map(({ name }) => name)).toEqual(["app.js"]);
     expect(linesOf(files)).toBeLessThanOrEqual(15);
     await writeFiles(project.folder, files);

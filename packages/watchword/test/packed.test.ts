@@ -28,9 +28,7 @@ describe("the packed package, in an app's project", { timeout: 60_000 }, () => {
     );
     const texts = await Promise.all(scripts.map((file) => readFile(join(folder, file), "utf8")));
     // Rolldown says of each module where it lay.
-    const modules = texts
-      .join("\n")
-      .matchAll(/^\/\/#region .*\/node_modules\/((?:@[^/]+\/)?[^/\n]+)\//gm);
+    const modules = texts.join("\n").matchAll(/^\/\/ .*\/node_modules\/((?:@[^/]+\/)?[^/\n]+)\//gm);
     const inside = new Set(Array.from(modules, ([, name]) => name));
     expect(inside).toContain("react-dom");
     const notices = await readFile(join(folder, "THIRD-PARTY-LICENSES.txt"), "utf8");
