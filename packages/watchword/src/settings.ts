@@ -3,6 +3,7 @@ import { isLoopback } from "@watchword/api/loopback";
 import { publicUrlProblem } from "@watchword/api/public-url";
 import { appsBeside } from "@watchword/api/registered-app";
 import { normalizeEmail } from "@watchword/auth/email-address";
+import { sameOriginPath } from "@watchword/auth/next-path";
 import { PURPOSES } from "@watchword/auth/purposes";
 import type { Brand } from "@watchword/emails/brand";
 import { readBrand } from "@watchword/emails/read-brand";
@@ -75,7 +76,7 @@ function linkProblems({ linkPaths = {} }: WatchwordOptions): string[] {
   return Object.entries(linkPaths).flatMap(([name, path]) => {
     if (!LINKS.includes(name)) return [`linkPaths.${name}: It is none of ${LINKS.join(", ")}`];
     const holdsToken = path.includes(":token");
-    return path.startsWith("/") && holdsToken === (name !== RESET_REQUEST)
+    return sameOriginPath(path) !== null && holdsToken === (name !== RESET_REQUEST)
       ? []
       : [`linkPaths.${name}: Not a path like /login/:token`];
   });

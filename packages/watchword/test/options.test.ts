@@ -32,6 +32,11 @@ describe("options that are wrong", () => {
     ["proxies in words", { trustedProxyHops: "one" }, /trustedProxyHops/],
     ["a schema that can't be ours", { schema: "public" }, /schema: public is for everybody/],
     ["a path that is none", { basePath: "api" }, /basePath: Not a path/],
+    [
+      "another host's links",
+      { linkPaths: { "email-otp": "//evil.example/:token" } },
+      /email-otp: Not/,
+    ],
     ["an operator by name", { operators: ["Ada"] }, /operators.0: Not an email address/],
     ["a hasher that isn't one", { oneTimeToken: { storeToken: "md5" } }, /storeToken: Not/],
   ])("are refused in words: %s", (_, given, words) => {
