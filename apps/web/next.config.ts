@@ -1,9 +1,9 @@
 import type { NextConfig } from "next";
 import { sourceHash } from "./source-hash.ts";
 
-// The ids of server actions hang on this key. A fixed one has forms that were served by one build answered
-// by another, of the same commit or a later one. It keeps nothing secret: it would encrypt what actions
-// close over, and none of ours does (a test sees to that).
+// Next derives the ids of server actions from this key. With a fixed one, a build answers forms that another build of
+// the same commit or an earlier one served. It protects nothing: it would encrypt the variables that actions close over,
+// and none of ours does (a test checks it).
 // oxlint-disable-next-line node/no-process-env -- A build is told this in no other way.
 process.env["NEXT_SERVER_ACTIONS_ENCRYPTION_KEY"] = Buffer.from(
   "watchword's server actions: 32 B",

@@ -57,7 +57,7 @@ export interface AuthOptions {
   onStatement?: (statement: Statement) => void;
 }
 
-/** What an instance has in hand at the moment. */
+/** The work under way in an instance. */
 export interface Load {
   connections: PoolLoad;
   /** Passwords that are being hashed. */

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { attempts, digits, linkSeconds, seconds, sessionSeconds } from "./policy-values.ts";
 
 /**
- * What a collection may have otherwise than the deployment: how its codes, links and sessions are. What keeps
- * attackers and floods in bounds is the deployment's, for it holds over all collections together.
+ * What a collection may set differently from the deployment: its codes, links and sessions. The limits against attacks
+ * and floods are the deployment's, because they hold over all collections together.
  */
 export const collectionPolicy = z.strictObject({
   signUp: z.boolean(),

@@ -1,6 +1,6 @@
 /* Written from the database's catalogue by a test, which keeps it true. */
 
-export const HASH = "0211ca431d45";
+export const HASH = "d92b9d9379fe";
 
 export interface Functions {
   accept_invitation: {

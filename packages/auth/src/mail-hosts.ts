@@ -1,8 +1,7 @@
 /*
- * What mail hosts do with the addresses of one mailbox, as far as they say so. It decides how many mails
- * a mailbox is sent, never whose an account is. `validator`'s normalizeEmail was looked at: it knows
- * Google's, Microsoft's, Apple's, Yahoo's and Yandex's rules, leaves every other host's tags in place
- * and rewrites the address for good, in a package of a hundred validators.
+ * Which addresses mail hosts deliver to the same mailbox, as far as they document it. It decides how many mails a mailbox
+ * is sent, never whose an account is. We don't use `validator`'s normalizeEmail: it has the rules of Google, Microsoft,
+ * Apple, Yahoo and Yandex, leaves the tags of every other host, and replaces the address itself.
  */
 
 interface HostRules {

@@ -1,7 +1,7 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { type RandomSource, randomText, toBase64Url } from "./random.ts";
 
-/** What proves that who redeems a one-time token is who asked for it (RFC 7636). */
+/** Proves that a one-time token is redeemed by its requester (RFC 7636). */
 export interface Pkce {
   /** Stays with who asks, until the token is redeemed. */
   codeVerifier: string;

@@ -15,8 +15,8 @@ export interface DatabasePoolOptions extends ClientOptions {
 }
 
 /**
- * A pool that learns from one dead connection about the others: what was opened or last heard of before
- * it is given up too, for each would cost somebody the same wait.
+ * A pool that learns from one dead connection about the others: those that were opened or last answered before it are
+ * given up too, because each would cost a caller the same wait.
  */
 export class DatabasePool extends pg.Pool {
   readonly #clients = new Set<DatabaseClient>();

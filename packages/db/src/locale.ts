@@ -3,7 +3,7 @@ export const LOCALES = ["en", "de", "fr", "es", "pt-BR", "ja", "ar"] as const;
 
 export type Locale = (typeof LOCALES)[number];
 
-/** For who names none of them. */
+/** For requests that name none of them. */
 export const DEFAULT_LOCALE: Locale = "en";
 
 export function isLocale(tag: string | null | undefined): tag is Locale {

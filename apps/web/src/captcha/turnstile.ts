@@ -38,10 +38,9 @@ const judgement = z.object({
 const NOT_THEIRS = /^(missing-input-secret|invalid-input-secret|internal-error)$/;
 
 /**
- * Judges by Turnstile's `siteverify`, which takes each answer once. What it says is for a page of ours and
- * for what was asked, or invalid. A missing answer is held against nobody while Turnstile is out of
- * reach, for then no widget can give one. It is out of reach only if it doesn't judge an empty answer either,
- * so that nobody's own answer can switch it off.
+ * Judges by Turnstile's `siteverify`, which takes each answer once. An answer for another page or another call is invalid.
+ * While Turnstile is out of reach, a missing answer passes, because no widget can give one. It counts as out of reach only
+ * if it doesn't judge an empty answer either, so that no visitor's answer can switch it off.
  */
 export function turnstileJudge(options: TurnstileOptions): JudgeCaptcha {
   let seenAt = Number.NEGATIVE_INFINITY;

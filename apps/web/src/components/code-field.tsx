@@ -30,7 +30,7 @@ interface CodeFieldProps {
 export function CodeField({ ref, codeLength, problem, pending, ...props }: CodeFieldProps) {
   const { onEdit, onWhole, begins = true, describedBy = "", children } = props;
 
-  // Before the page was alive somebody may have entered the code already.
+  // The code may have been entered before the page was hydrated.
   const readEarlyEntry = useEffectEvent(() => {
     if (ref.current && problem === null && !mayBeRestored()) read(ref.current);
   });
@@ -96,7 +96,7 @@ function tidy(input: HTMLInputElement): string {
   return code;
 }
 
-/** After a reload or the way back, browsers put old entries into fields: a wrong code, it may be. */
+/** After a reload or the back button, browsers fill fields with old entries, such as a wrong code. */
 function mayBeRestored(): boolean {
   const [visit] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
   return visit?.type !== "navigate";

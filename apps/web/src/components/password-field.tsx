@@ -41,7 +41,7 @@ export function PasswordField({
   const [shown, setShown] = useState(false);
   const alive = useAlive();
 
-  // Before the page was alive somebody may have entered it already.
+  // It may have been entered before the page was hydrated.
   const readEarlyEntry = useEffectEvent(() => setPassword(ref.current?.value ?? ""));
   useEffect(() => readEarlyEntry(), []);
 

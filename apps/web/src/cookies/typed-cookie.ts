@@ -9,12 +9,12 @@ const typed = z.object({
   code: z.string().max(320).optional(),
 });
 
-/** What was typed into a form that had to be opened anew. */
+/** What was typed into a form that had to be opened again. */
 export type Typed = z.infer<typeof typed>;
 
 /** Null where no form had to be. */
 export async function readTyped(): Promise<Typed | null> {
-  // A cookie's prefix hangs on its path.
+  // A cookie's prefix depends on its path.
   const value =
     (await readCookie({ name: "typed", path: "/any" })) ??
     (await readCookie({ name: "typed", path: "/" }));

@@ -41,10 +41,9 @@ interface Look {
 const holder = processWide<Look>("readiness");
 
 /**
- * Whether this process can do what it is for. What is wrong with mail is told and keeps nobody away from
- * the pages: most of what people do there needs none. The exception is a process that asked its provider
- * and never had a good answer, where no mail of the deployment was taken within a day: a first configuration
- * that is wrong isn't rolled out.
+ * Whether this process can do its work. Problems with mail are reported, but leave it ready, because most of the pages need
+ * no mail. The exception is a process whose provider never gave a good answer, in a deployment that sent no mail
+ * within a day: so a wrong first configuration isn't rolled out.
  */
 export function readiness(asked: Asked): Promise<Readiness> {
   if (isDraining()) return Promise.resolve({ ok: false, checks: { process: "stopping" } });

@@ -25,9 +25,9 @@ export interface Reply {
 }
 
 /**
- * What happens to every request before Next sees it: malformed URLs are answered, forms of other
- * origins refused, the caller's address stamped, the Host made the one of ours that was asked for (links, the
- * product shown and Next's own check of a form's origin hang on it) and the security headers set. False where the answer is given already.
+ * Handles every request before Next sees it: answers malformed URLs, refuses forms of other origins, notes the caller's
+ * address, sets the security headers, and replaces the Host by the one of ours that was asked for. Links, the product that
+ * is shown and Next's own check of a form's origin depend on that. False if the request is answered already.
  */
 export function guardRequest(req: GuardedRequest, res: Reply, given: GuardOptions): boolean {
   const options = { ...given, publicUrl: originAsked(req, given) };

@@ -9,7 +9,7 @@ export interface Origin {
   hops: number;
 }
 
-/** So many forms and calls in a row are no coincidence: a check of the balancer's own, somebody's proxy. */
+/** From so many forms and calls in a row on, it isn't just a balancer's own check or one visitor's proxy. */
 const TELLS_FROM = 10;
 
 interface Watch {
@@ -26,8 +26,8 @@ export function clientsProblem(): string | null {
 }
 
 /**
- * Notes where a form or a call comes from, and says so once the last of them could be anybody's: their
- * address is then a proxy's, or nobody's, and all the world shares one client's limits.
+ * Notes where a form or a call comes from, and warns once the last of them had no usable address: it is a proxy's then,
+ * or missing, and all clients share one client's limits.
  */
 export function noteClient(origin: Origin, address: string | null): void {
   const problem = problemOf(origin, address);

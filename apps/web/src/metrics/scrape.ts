@@ -45,7 +45,7 @@ async function readChecks(auth: Auth): Promise<Reading> {
   };
 }
 
-/** What this process has in hand. */
+/** The work under way in this process. */
 function readLoad(auth: Auth): Reading[] {
   const { connections, hashes } = auth.load();
   return [
@@ -71,7 +71,7 @@ function readLoad(auth: Auth): Reading[] {
   ];
 }
 
-/** What every process tells alike, for it lies in the database: `max` over them, never `sum`. */
+/** Figures from the database, which every process reports alike: take `max` over them, never `sum`. */
 async function readShared(auth: Auth): Promise<Reading[]> {
   const [ageSeconds, { jobs, mails, secondsToSent }, logouts, budgets] = await Promise.all([
     queueAgeSeconds(auth.db),

@@ -9,9 +9,8 @@ const COMES_WITHIN_MS = 250;
 const ANSWERS_WITHIN_MS = 7_500;
 
 /**
- * Answers how a server is stopped without cutting off what it has begun. Each answer says from then on
- * that its connection ends with it; then nobody new comes in, and connections on which nobody waits for
- * an answer end at once.
+ * Answers a function that stops a server without cutting off requests under way. From then on each answer closes its
+ * connection; then no new connections are taken, and idle ones end at once.
  */
 export function stoppingServer(server: Server): () => Promise<void> {
   const connections = new Set<Socket>();

@@ -9,8 +9,8 @@ import { observeCall } from "../telemetry/observe-call.ts";
 const AFTER_A_CALL_MS = 20_000;
 
 /**
- * Observes a call. In a function, what it may have queued is sent once it is answered: nobody waits for
- * the provider, and the next call isn't what a code waits for.
+ * Observes a call. In a function, the mails that it may have queued are sent after its answer: the caller doesn't wait for
+ * the provider, and the mail doesn't wait for the next call.
  */
 export const observeAndMail: Observe = async (procedure, run, endOf) => {
   const result = await observeCall(procedure, run, endOf);

@@ -11,7 +11,7 @@ interface Sending {
   allowsPrivateAddresses: boolean;
 }
 
-/** Posts a form to a server of somebody else's, and answers with its status. Follows no redirect. */
+/** Posts a form to another party's server, and answers with its status. Follows no redirect. */
 export async function postForm(
   to: URL,
   form: Record<string, string>,

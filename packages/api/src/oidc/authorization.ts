@@ -58,12 +58,12 @@ export function openAuthorization(
   return { scope, nonce, responseMode, asks, signedInSince, subject, loginHint };
 }
 
-/** Whether somebody signed in lately enough for what the app asked for. */
+/** Whether the session is recent enough for what the app asked for. */
 export function isRecentEnough({ signedInSince }: Authorization, session: Session): boolean {
   return signedInSince === null || Date.parse(session.authenticatedAt) >= Date.parse(signedInSince);
 }
 
-/** Whether somebody is who the app asked for, if it asked for anybody. */
+/** Whether the session is of the account that the app asked for, if it named one. */
 export async function isWhoIsAskedFor(
   ctx: Pick<ApiContext, "auth">,
   { subject }: Authorization,

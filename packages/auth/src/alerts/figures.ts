@@ -6,13 +6,13 @@ import { lengthSpent } from "../guess-budget/length-spent.ts";
 import { mailBudgetSpent } from "../rate-limit/mail-budget.ts";
 
 /*
- * What alerts are about, a row each: its key and type, whether it is to be raised, whether one that
- * stands goes on (from a lower mark, so that a figure at the edge isn't told each minute), and figures.
+ * A row for each alert: its key and type, whether to raise it, whether to keep it raised (from a lower mark, so that a
+ * figure near the mark doesn't raise an alert each minute), and figures.
  */
 
 /**
- * Half: codes get a digit longer and friction begins. Spent is less than the whole, for who looks for a
- * free slot among so few seldom finds one (`hold_slots` tries 64).
+ * Half: codes get a digit longer and captchas begin. Spent is less than the whole, because `hold_slots` tries 64 slots and
+ * seldom finds one of the last few free ones.
  */
 const BUDGET_MARKS = sql`(VALUES
   ('guess_budget.half', 0.5, 0.4), ('guess_budget.spent', 0.98, 0.9)
@@ -48,7 +48,7 @@ function mailBudget({ policy }: AuthContext): RawBuilder<unknown> {
 
 /**
  * Of the mails that left in the last hour, those that came back. Resend asks for fewer than 4 %, Amazon
- * SES looks into an account from 5 % on; five of them tell a bad list from somebody's typing.
+ * SES looks into an account from 5 % on. At least five, because single ones are typing errors.
  */
 const bounces = sql`
   SELECT 'mail.bounces_rising' AS key, 'mail.bounces_rising' AS type,
@@ -62,8 +62,8 @@ const bounces = sql`
   ) AS hour`;
 
 /**
- * How long the oldest mail has been in our hands: nobody takes it, or no provider does. Somebody waits
- * for a code; notices give way for an hour.
+ * How long the oldest mail has waited: no worker takes it, or no provider does. People are waiting for a code; notices
+ * may wait for an hour.
  */
 const queue = sql`
   SELECT 'mail.queue_aging' AS key, 'mail.queue_aging' AS type,

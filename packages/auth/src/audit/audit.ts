@@ -8,7 +8,7 @@ import type { EventName, Outcome } from "./events.ts";
 
 export { EVENTS, type EventName, type Outcome, OUTCOMES } from "./events.ts";
 
-/** Something that happened, as it is written down: nobody's address, no code, no secret. */
+/** A recorded event: without addresses, codes and secrets. */
 export interface AuditEvent {
   event: EventName;
   outcome: Outcome;

@@ -67,7 +67,7 @@ export function createEventWriter(call: Call<Functions>): EventWriter {
   };
 }
 
-/** Never throws. What Postgres refuses is looked for by halves, so that it takes no other with it. */
+/** Never throws. If Postgres refuses a batch, it is halved until the event that it refuses is alone. */
 async function writeBatch(call: Call<Functions>, batch: readonly Waiting[]): Promise<void> {
   try {
     await call("record_events", { events: JSON.stringify(batch.map(({ row }) => row)) });

@@ -1,6 +1,6 @@
 /*
  * Mails a challenge again: the same code, counter and expiry. RATE_LIMITED before its time, with the wait,
- * and after the last mail, when no wait brings another. `p_owner` is whose it must be, null for nobody's.
+ * and after the last mail, without one. `p_owner` is the account that it must belong to, null for a visitor's.
  */
 CREATE OR REPLACE FUNCTION resend_challenge(
   p_challenge uuid, p_purpose text, p_owner uuid, p_mail text,

@@ -9,8 +9,8 @@ export type ResendResult =
 
 /**
  * Mails the same challenge again: the same code with the same counter and expiry, or only the link
- * once its attempts are spent. `RATE_LIMITED` before its time, which is also when its mailbox may be sent
- * no more, and after the last mail. `owner` is the account whose it must be; null for anybody's.
+ * once its attempts are spent. `RATE_LIMITED` before its time, while its mailbox was sent enough mails,
+ * and after the last mail. `owner` is the account that it must belong to; null for a visitor's.
  */
 export async function resendChallenge(
   ctx: AuthContext,

@@ -31,9 +31,9 @@ export interface GuessBudget {
 }
 
 /**
- * The budgets of a client, the client's own first, and of the wider networks that it is in. None for server code,
- * which is nobody's, and for a client whose address nobody knows: that one's would be all the world's. The
- * address's budget and the deployment's bound it then.
+ * The budgets of a client, the client's own first, and of the wider networks that it is in. None for server code, and for
+ * a client whose address isn't known: all of those would share one budget. The address's budget and the deployment's
+ * still limit it.
  */
 export async function clientBudgets(
   { index, policy }: AuthContext,

@@ -1,14 +1,14 @@
 /*
  * A budget is a number of slots. A guess must hold one before it is judged, and a failed guess sits in its slot for
- * 24 hours. While a guess is in flight its slot is held by an advisory lock, so a right one writes nothing and waits
- * for nobody; whether the slot is free is read after the lock is held, by a statement of its own. So at no moment do
- * failures of the last 24 hours and guesses in flight outnumber the slots, however many processes guess at once.
+ * 24 hours. While a guess is in flight its slot is held by an advisory lock, so a right one writes nothing and never
+ * waits. Whether the slot is free is read after the lock is held, by a statement of its own. So failures of the last 24
+ * hours and guesses in flight never outnumber the slots, however many processes guess at once.
  */
 
 /*
- * Locks `p_count` free slots of a budget; null where it finds none, which may be a little early: it looks at so many
- * and no more. A taken slot is passed by before it is locked, so that a spent budget holds few locks. Of no budget (null) it
- * locks none.
+ * Locks `p_count` free slots of a budget; null if it finds too few, possibly a little early, because it looks at a limited
+ * number. It skips taken slots before it locks them, so that a spent budget needs few locks. Without a budget (null)
+ * it locks none.
  */
 CREATE OR REPLACE FUNCTION hold_slots(p_budget bytea, p_slots integer, p_count integer) RETURNS integer[]
 LANGUAGE plpgsql AS $$

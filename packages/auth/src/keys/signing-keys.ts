@@ -71,7 +71,7 @@ export function createSigningKeys(db: Kysely<Database>, keys: Keys): SigningKeys
 
 /**
  * Adds a key of each algorithm, which signs from tomorrow on; until then it is only published. With `atOnce` it signs
- * now and the older keys go: for keys that somebody else may have. Other processes follow within a minute.
+ * now and the older keys are removed, in case they were stolen. Other processes follow within a minute.
  */
 export async function rotateSigningKeys(
   { db, keys }: KeyStore,

@@ -17,9 +17,9 @@ interface SealedNotice {
 }
 
 /**
- * Of one kind an account is sent so many in an hour, and then one that says how many more there were: they warn,
- * and leave the mailbox readable. What goes to another address of the account's is always sent: each is of a change of
- * address, which takes a mailbox's proof.
+ * So many notices of one kind are sent to an account in an hour, and then one that says how many more there were: they
+ * warn, and leave the mailbox readable. Notices to an earlier address of the account are always sent: each is about a
+ * change of address, which needs a proof by mail.
  */
 export const NOTICES_AN_HOUR = 3;
 

@@ -8,8 +8,8 @@ export type Weakness = "too short" | "too long" | "common" | "contextual" | "bre
 const LEAST_OWN = 6;
 
 /**
- * What is wrong with a new password of the account with `email`, or null. `productName` is on everybody's mind who
- * chooses one for it. Takes no time to speak of.
+ * What is wrong with a new password of the account with `email`, or null. People put `productName` into passwords for
+ * that product. It takes no noticeable time.
  */
 export function findWeakness(
   password: string,

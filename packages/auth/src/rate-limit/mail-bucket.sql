@@ -76,8 +76,8 @@ LANGUAGE sql STABLE AS $$
 $$;
 
 /*
- * Gives the mails of a token back to the buckets that they were taken from. None is fuller for it than
- * full. Buckets are locked in the order in which a request locks them.
+ * Gives the mails of a token back to the buckets that they were taken from, up to what each can hold. Buckets are locked
+ * in the order in which a request locks them.
  */
 CREATE OR REPLACE FUNCTION give_back_mails(p_token tokens, p_refill_seconds double precision) RETURNS void
 LANGUAGE plpgsql AS $$

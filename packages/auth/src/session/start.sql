@@ -62,8 +62,8 @@ BEGIN
 END $$;
 
 /*
- * How long something lasts in a collection: `p_spans` has seconds by collection, and under '' those of all that have
- * none of their own.
+ * How long something lasts in a collection: `p_spans` has seconds by collection; under '' those of
+ * collections without an entry.
  */
 CREATE OR REPLACE FUNCTION span_of(p_spans jsonb, p_collection text) RETURNS interval
 LANGUAGE sql IMMUTABLE AS $$

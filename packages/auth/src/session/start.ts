@@ -47,7 +47,7 @@ export function sessionTtl(ctx: AuthContext): Record<string, number> {
   return byCollection(ctx, ({ ttlSeconds }) => ttlSeconds);
 }
 
-/** Seconds by collection, and under "" those of all that have none of their own, as `span_of` reads them. */
+/** Seconds by collection, as `span_of` reads them; under "" those of collections without an entry. */
 function byCollection(
   { policy }: AuthContext,
   secondsOf: (session: Policy["session"]) => number,

@@ -2,8 +2,8 @@ import { timingSafeEqual } from "node:crypto";
 import type { AuthContext } from "../context.ts";
 
 /**
- * What whoever asked signs in with once that is approved. It follows from the challenge's id under a key, so that the
- * id, which the database and the record hold, is of no use to who reads it there.
+ * The secret with which the requester signs in once that is approved. It is derived from the challenge's id with a key, so
+ * the id, which is in the database and the record, is no use to a reader of those.
  */
 export function approvalSecret(ctx: AuthContext, otpId: string): string {
   return approvalSecrets(ctx, otpId)[0].toString("base64url");

@@ -4,15 +4,15 @@
  * consumed exactly when its grant commits, and a refusal commits its counter.
  *
  * Locks are taken in this order: the token, its account, the buckets that its mails came from. Going back to
- * an earlier address alone ends further tokens after it: should two of these wait in a circle, Postgres breaks it and
- * one caller is told UNAVAILABLE.
+ * an earlier address is the exception and ends further tokens after it: if two of these deadlock, Postgres ends one,
+ * and its caller gets UNAVAILABLE.
  */
 
 /*
  * Judges a use of a token: of a code, by the id of its challenge and the hashes that the code has in each
  * collection and under each secret; of a challenge that was approved, by its id without hashes; or of a long token, by
  * its hash. It must belong to `p_owner`, if given:
- * another's isn't found, and a guess at it costs nothing.
+ * a token of another account isn't found, and a guess at it costs nothing.
  *
  * The token is locked, so guesses at once queue up and each judges the newest counter. A slot of each guess
  * budget is held before the code is looked at. The account is locked: what a change of its credentials

@@ -25,7 +25,7 @@ export function useStatus(
     const ask = async () => {
       const answer = await query({ otpId }).catch((error: unknown) => refusalOf(error));
       if (isOver) return;
-      // Without an answer it asks later; what is refused once is refused for good.
+      // Without an answer it asks later; a refusal is final.
       if (answer !== null && "reason" in answer) return;
       if (answer !== null) setStatus(answer);
       if (answer?.consumed) return;

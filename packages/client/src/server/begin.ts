@@ -8,7 +8,7 @@ import type { Paths, Settings } from "./settings.ts";
 /** How many sign-ins a browser may have under way. With more, the oldest ends: a server refuses too many cookies. */
 const MAX_PENDING = 5;
 
-/** Longer paths don't fit into so many cookies; then people go home. */
+/** Longer paths don't fit into so many cookies; people are sent to the app's start page then. */
 const MAX_NEXT_LENGTH = 512;
 
 /** Sends a browser to Watchword, and has it keep what the answer will be judged by. `?next=` is a path of the app's. */

@@ -1,6 +1,6 @@
 import { problemOf, type Reason } from "../refusal.ts";
 
-/** Why somebody isn't signed in. */
+/** Why a sign-in failed. */
 export interface Failure {
   /**
    * `access_denied`: they said no. `malformed`: the sign-in wasn't begun in this browser, or it is over. Else what

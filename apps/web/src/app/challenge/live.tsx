@@ -43,7 +43,7 @@ interface StepWatchProps extends Watched {
   serverNow: number;
 }
 
-/** Asks the server for the page again once its step is over: used elsewhere, too old, link only, or nobody's. */
+/** Asks the server for the page again once its step is over: used elsewhere, too old, link only, or unknown. */
 export function StepWatch({ codeLength, expiresAt, serverNow, ...watched }: StepWatchProps) {
   const router = useRouter();
   const { data: status, error } = useStatus(watched);

@@ -17,7 +17,7 @@ export async function rememberLocale(
 }
 
 /**
- * Deletes the caller's account with all that hangs on it, and mails a notice. `REAUTHENTICATE` in a
+ * Deletes the caller's account and everything that belongs to it, and mails a notice. `REAUTHENTICATE` in a
  * session that isn't fresh, `UNAUTHENTICATED` if it has ended. That the address was typed to
  * confirm it is for the caller to check.
  */

@@ -1,7 +1,8 @@
 /*
- * Deletes an account with all that hangs on it, and queues a notice. `p_session` is the caller's, and null where the
- * app's own server decides. False if the session has ended, or there is no account. Tokens are locked before the account, as a redemption does. Those of addresses that it had
- * before are among them: its reservations go with it, and a link that was mailed there must not come to life.
+ * Deletes an account and everything that belongs to it, and queues a notice. `p_session` is the caller's, or null if the
+ * app's own server decides. False if the session has ended, or there is no account. Tokens are locked before the
+ * account, as in a redemption, also those of its earlier addresses: their reservations are deleted too, and a link that
+ * was mailed there must not work again.
  */
 CREATE OR REPLACE FUNCTION delete_account(p_user uuid, p_session uuid, p_change_notice_id uuid, p_change_notice bytea)
 RETURNS boolean

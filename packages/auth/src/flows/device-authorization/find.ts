@@ -13,7 +13,7 @@ const WRONG_A_DAY = 10_000;
 export interface FoundDevice {
   id: string;
   app: string;
-  /** Where it seems to be, in words; null where nobody knows. */
+  /** Where it seems to be, in words; null if that isn't known. */
   place: string | null;
   /** As it is shown. */
   userCode: string;

@@ -7,7 +7,7 @@ export interface DeviceRequest {
   /** The app that the device runs. */
   app: string;
   scope: string;
-  /** Where the device seems to be, in words; null where nobody knows. */
+  /** Where the device seems to be, in words; null if that isn't known. */
   place: string | null;
 }
 

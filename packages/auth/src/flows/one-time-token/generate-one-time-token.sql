@@ -1,6 +1,7 @@
 /*
  * Makes a token that hands a session over, once. No row if the session has ended. Fails with a unique
- * violation where such a token exists. `p_code_hash`: of a user code that stands for it, with what is sealed for who types that.
+ * violation if such a token exists. `p_code_hash`: of a user code that stands for it; `p_sealed`: the token, for whoever
+ * types that code.
  */
 CREATE OR REPLACE FUNCTION generate_one_time_token(
   p_id uuid, p_session uuid, p_token_hash bytea, p_ttl double precision, p_audience text, p_code_challenge text,

@@ -5,9 +5,9 @@ import type { AuthContext } from "../../context.ts";
 
 /*
  * Events counted in spans of ten minutes, so that a week's overview doesn't read millions of rows. A
- * span is counted once, a minute after it is over: no statement lasts as long, so none of its events
- * is still to come. `counted_until` is where the counting has come to; what is younger is read from
- * the record itself, however far behind the worker is.
+ * span is counted once, a minute after it is over: no statement takes that long, so all of its events are there.
+ * Events until `counted_until` are counted; later ones are read from the record itself, however far behind the worker
+ * is.
  */
 
 const SPAN = sql`interval '10 minutes'`;

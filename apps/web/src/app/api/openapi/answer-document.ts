@@ -17,7 +17,7 @@ export function answerDocument(request: Request, view: ViewName): Response {
   return new Response(json, { headers: { ...headers, "content-type": "application/json" } });
 }
 
-/** Made once: it hangs on the environment only, and making it takes longer than answering most calls. */
+/** Made once: it depends only on the environment, and making it takes longer than answering most calls. */
 function prepare(view: ViewName) {
   const { publicUrl } = getConfig();
   const cookieName = sessionCookieFor(publicUrl).name;

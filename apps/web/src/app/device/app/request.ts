@@ -9,7 +9,7 @@ import { refusalIn } from "../../refused.ts";
 export interface DeviceRequest {
   app: RegisteredApp;
   userCode: string;
-  /** Where it seems to be, in words; null where nobody knows. */
+  /** Where it seems to be, in words; null if that isn't known. */
   place: string | null;
 }
 
