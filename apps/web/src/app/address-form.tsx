@@ -6,8 +6,8 @@ import { Captcha } from "../components/captcha.tsx";
 import { EmailField } from "../components/email-field.tsx";
 import { Button } from "../components/ui/button.tsx";
 import type { AddressFormState } from "./address-entry.ts";
-import { useOneAtATime } from "./one-at-a-time.ts";
-import { useFocusOnProblem, useProblem } from "./problem.ts";
+import { useFocusOnProblem } from "./problem.ts";
+import { useSubmission } from "./submission.ts";
 import { noteTypedAddress, typedAddress } from "./typed-address.ts";
 import { useTyped } from "./typed.tsx";
 
@@ -41,24 +41,20 @@ export function AddressForm({
   look = "primary",
   ...field
 }: AddressFormProps) {
-  const [state, formAction, pending] = useActionState(action, {
-    email: useTyped()?.email ?? ((carries && typedAddress()) || email),
-    problem: null,
-  });
-  const { problem, dismiss } = useProblem(state);
+  const typed = useTyped()?.email ?? ((carries && typedAddress()) || email);
+  const { state, pending, form, problem, dismiss } = useSubmission(
+    useActionState(action, { email: typed, problem: null }),
+  );
   const input = useFocusOnProblem(state);
-  const submitOnce = useOneAtATime(pending);
   const note = (address: string | null) => carries && noteTypedAddress(address);
 
   return (
     <form
-      action={formAction}
+      {...form}
       onSubmit={(event) => {
         note(null);
-        submitOnce(event);
+        form.onSubmit(event);
       }}
-      aria-busy={pending}
-      noValidate
     >
       {next !== null && <input type="hidden" name="next" value={next} />}
       <EmailField

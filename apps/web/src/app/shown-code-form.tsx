@@ -4,8 +4,8 @@ import { type ComponentProps, type ReactNode, useActionState } from "react";
 import { Button } from "../components/ui/button.tsx";
 import { FieldError } from "../components/ui/field-error.tsx";
 import { Input } from "../components/ui/input.tsx";
-import { useOneAtATime } from "./one-at-a-time.ts";
-import { useFocusOnProblem, useProblem } from "./problem.ts";
+import { useFocusOnProblem } from "./problem.ts";
+import { useSubmission } from "./submission.ts";
 import { useTyped } from "./typed.tsx";
 
 export interface ShownCodeFormState {
@@ -34,15 +34,12 @@ interface ShownCodeFormProps extends ComponentProps<"input"> {
 /** A code that another device shows. */
 export function ShownCodeForm({ action, name, code, token, ...props }: ShownCodeFormProps) {
   const { spent = null, before, after, submit, ...field } = props;
-  const [state, formAction, pending] = useActionState(action, {
-    code: useTyped()?.code ?? code ?? "",
-    problem: null,
-  });
-  const { problem, dismiss } = useProblem(state);
+  const start = { code: useTyped()?.code ?? code ?? "", problem: null };
+  const { state, pending, form, problem, dismiss } = useSubmission(useActionState(action, start));
   const input = useFocusOnProblem(state, { select: true });
   const problemId = `${name}-problem`;
   return (
-    <form action={formAction} onSubmit={useOneAtATime(pending)} aria-busy={pending} noValidate>
+    <form {...form}>
       {spent === null && (
         <>
           {token !== undefined && <input type="hidden" name="token" value={token} />}

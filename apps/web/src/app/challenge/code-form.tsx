@@ -6,8 +6,8 @@ import { PasswordField } from "../../components/password-field.tsx";
 import type { PasswordWords } from "../../components/password-words.ts";
 import { Button } from "../../components/ui/button.tsx";
 import { Username } from "../../components/username.tsx";
-import { useOneAtATime } from "../one-at-a-time.ts";
-import { useFocusOnProblem, useProblem } from "../problem.ts";
+import { useFocusOnProblem } from "../problem.ts";
+import { useSubmission } from "../submission.ts";
 import { useTyped } from "../typed.tsx";
 
 /** What a form for a code is left with. */
@@ -34,17 +34,16 @@ interface CodeFormProps {
 /** The code, and a password where one is chosen with it. By itself the code is sent once it is complete. */
 export function CodeForm({ action, password, submit, ...code }: CodeFormProps) {
   const start: CodeFormState = { code: useTyped()?.code ?? "", problem: null, field: "code" };
-  const [state, formAction, pending] = useActionState(action, start);
-  const { problem, dismiss } = useProblem(state);
+  const { state, pending, form, problem, dismiss } = useSubmission(useActionState(action, start));
   const codeField = useFocusOnProblem(state, { name: "code", select: true });
   const passwordField = useFocusOnProblem(state, { name: "password" });
   const mendsPassword = state.problem !== null && state.field === "password";
   const sentByItself = useRef("");
 
-  function sendOnce(entered: string, form: HTMLFormElement | null) {
+  function sendOnce(entered: string, element: HTMLFormElement | null) {
     if (password !== null || entered === sentByItself.current) return;
     sentByItself.current = entered;
-    form?.requestSubmit();
+    element?.requestSubmit();
   }
 
   const button = (
@@ -53,7 +52,7 @@ export function CodeForm({ action, password, submit, ...code }: CodeFormProps) {
     </Button>
   );
   return (
-    <form action={formAction} onSubmit={useOneAtATime(pending)} aria-busy={pending} noValidate>
+    <form {...form}>
       <CodeField
         ref={codeField}
         {...code}

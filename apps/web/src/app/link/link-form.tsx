@@ -7,8 +7,8 @@ import { Button } from "../../components/ui/button.tsx";
 import { FieldError } from "../../components/ui/field-error.tsx";
 import { Input } from "../../components/ui/input.tsx";
 import { Username } from "../../components/username.tsx";
-import { useOneAtATime } from "../one-at-a-time.ts";
-import { useFocusOnProblem, useProblem } from "../problem.ts";
+import { useFocusOnProblem } from "../problem.ts";
+import { useSubmission } from "../submission.ts";
 
 export interface LinkFormState {
   problem: string | null;
@@ -36,14 +36,15 @@ interface LinkFormProps {
 
 /** The form that a link's page is about: nothing happens before it is sent. */
 export function LinkForm({ action, token, next, asks, submit }: LinkFormProps) {
-  const [state, formAction, pending] = useActionState(action, { problem: null });
+  const { form, ...sent } = useSubmission(useActionState(action, { problem: null }));
+  const { state, pending } = sent;
   const words = submit[pending ? 1 : 0];
   return (
-    <form action={formAction} onSubmit={useOneAtATime(pending)} aria-busy={pending} noValidate>
+    <form {...form}>
       <input type="hidden" name="token" value={token} />
       {next !== null && <input type="hidden" name="next" value={next} />}
       {asks?.what === "password" ? (
-        <NewPassword {...{ ...asks, state, pending }}>
+        <NewPassword {...asks} {...sent}>
           <Button className="mt-5">{words}</Button>
         </NewPassword>
       ) : (
@@ -62,19 +63,20 @@ interface NewPasswordProps {
   words: PasswordWords;
   state: LinkFormState;
   pending: boolean;
+  problem: string | null;
+  dismiss: () => void;
   children: ReactNode;
 }
 
-function NewPassword({ email, words, state, pending, children }: NewPasswordProps) {
-  const { problem, dismiss } = useProblem(state);
-  const field = useFocusOnProblem(state);
+function NewPassword({ email, words, state, pending, ...props }: NewPasswordProps) {
+  const { problem, dismiss, children } = props;
+  const ref = useFocusOnProblem(state);
   return (
     <>
       {email !== null && <Username email={email} />}
       <PasswordField
-        ref={field}
+        {...{ ref, words, problem, pending }}
         kind="new-password"
-        {...{ words, problem, pending }}
         begins
         onEdit={dismiss}
       >

@@ -3,8 +3,8 @@
 import { useActionState, useId } from "react";
 import { Button } from "../../components/ui/button.tsx";
 import { FieldError } from "../../components/ui/field-error.tsx";
-import { useOneAtATime } from "../one-at-a-time.ts";
 import { useServerTime } from "../server-time.ts";
+import { useSubmission } from "../submission.ts";
 
 /** What a button that mails something is left with. */
 export interface MailFormState {
@@ -31,17 +31,17 @@ interface MailFormProps {
 /** A mail in one press: the same once more, or another. */
 export function MailForm({ action, look = "primary", from = null, ...props }: MailFormProps) {
   const { countdown, over = null, submit } = props;
-  const [state, formAction, pending] = useActionState(action, { done: null, problem: null });
-  const submitOnce = useOneAtATime(pending);
+  const { state, pending, form } = useSubmission(
+    useActionState(action, { done: null, problem: null }),
+  );
   const id = useId();
   const now = useServerTime(from?.serverNow ?? 0);
   const waitMs = from === null ? 0 : Date.parse(from.iso) - (now ?? from.serverNow);
   const seconds = Math.max(0, Math.ceil(waitMs / 1_000));
   return (
     <form
-      action={formAction}
-      onSubmit={(event) => (seconds > 0 ? event.preventDefault() : submitOnce(event))}
-      aria-busy={pending}
+      {...form}
+      onSubmit={(event) => (seconds > 0 ? event.preventDefault() : form.onSubmit(event))}
     >
       {over === null ? (
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">

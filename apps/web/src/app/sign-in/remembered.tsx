@@ -7,7 +7,7 @@ import { EmailAddress } from "../../components/email-address.tsx";
 import { Row } from "../../components/page-layout.tsx";
 import { Button } from "../../components/ui/button.tsx";
 import { FieldError } from "../../components/ui/field-error.tsx";
-import { useOneAtATime } from "../one-at-a-time.ts";
+import { useSubmission } from "../submission.ts";
 import { noteTypedAddress } from "../typed-address.ts";
 import { forgetAddress, requestSignIn } from "./actions.ts";
 
@@ -26,13 +26,15 @@ interface RememberedProps {
 
 /** The address that signed in here last, in one press; and the ways to use another and to have it forgotten. */
 export function Remembered({ email, next, captcha, note, submit, other, forget }: RememberedProps) {
-  const [state, action, pending] = useActionState(requestSignIn, { email, problem: null });
+  const { state, pending, form } = useSubmission(
+    useActionState(requestSignIn, { email, problem: null }),
+  );
   return (
     <Row note={note}>
       <p>
         <EmailAddress>{email}</EmailAddress>
       </p>
-      <form action={action} onSubmit={useOneAtATime(pending)} aria-busy={pending}>
+      <form {...form}>
         <input type="hidden" name="email" value={email} />
         {next !== null && <input type="hidden" name="next" value={next} />}
         <Captcha captcha={captcha} attempt={state} />

@@ -5,8 +5,8 @@ import { PasswordField } from "../../../components/password-field.tsx";
 import type { PasswordWords } from "../../../components/password-words.ts";
 import { Button } from "../../../components/ui/button.tsx";
 import { Username } from "../../../components/username.tsx";
-import { useOneAtATime } from "../../one-at-a-time.ts";
-import { useFocusOnProblem, useProblem } from "../../problem.ts";
+import { useFocusOnProblem } from "../../problem.ts";
+import { useSubmission } from "../../submission.ts";
 import { changePassword, type PasswordFormState } from "./actions.ts";
 
 interface PasswordFormProps {
@@ -21,14 +21,15 @@ interface PasswordFormProps {
 /** The account's new password. */
 export function PasswordForm({ email, asksCurrent, words, submit }: PasswordFormProps) {
   const start: PasswordFormState = { problem: null, field: "new" };
-  const [state, action, pending] = useActionState(changePassword, start);
-  const { problem, dismiss } = useProblem(state);
+  const { state, pending, form, problem, dismiss } = useSubmission(
+    useActionState(changePassword, start),
+  );
   const currentField = useFocusOnProblem(state, { name: "current", select: true });
   const newField = useFocusOnProblem(state, { name: "new" });
   const beginsWithNew = !asksCurrent || (state.problem !== null && state.field === "new");
 
   return (
-    <form action={action} onSubmit={useOneAtATime(pending)} aria-busy={pending} noValidate>
+    <form {...form}>
       <Username email={email} />
       {asksCurrent && (
         <PasswordField

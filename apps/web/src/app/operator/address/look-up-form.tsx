@@ -3,8 +3,8 @@
 import { useActionState } from "react";
 import { EmailField } from "../../../components/email-field.tsx";
 import { Button } from "../../../components/ui/button.tsx";
-import { useOneAtATime } from "../../one-at-a-time.ts";
-import { useFocusOnProblem, useProblem } from "../../problem.ts";
+import { useFocusOnProblem } from "../../problem.ts";
+import { useSubmission } from "../../submission.ts";
 import { Choice } from "../choice.tsx";
 import { lookUp } from "./actions.ts";
 
@@ -15,11 +15,12 @@ interface LookUpFormProps {
 }
 
 export function LookUpForm({ email, collection, collections }: LookUpFormProps) {
-  const [state, formAction, pending] = useActionState(lookUp, { email, problem: null });
-  const { problem, dismiss } = useProblem(state);
+  const { state, pending, form, problem, dismiss } = useSubmission(
+    useActionState(lookUp, { email, problem: null }),
+  );
   const input = useFocusOnProblem(state);
   return (
-    <form action={formAction} onSubmit={useOneAtATime(pending)} aria-busy={pending} noValidate>
+    <form {...form}>
       <EmailField
         ref={input}
         label="Email address"

@@ -5,7 +5,7 @@ import { ReadOff } from "../../../components/read-off.tsx";
 import { Button } from "../../../components/ui/button.tsx";
 import { FieldError } from "../../../components/ui/field-error.tsx";
 import { useStatus } from "../../challenge/live.tsx";
-import { useOneAtATime } from "../../one-at-a-time.ts";
+import { useSubmission } from "../../submission.ts";
 import { signInApproved } from "./actions.ts";
 
 interface MatchNumberProps {
@@ -18,22 +18,18 @@ interface MatchNumberProps {
 
 /** The number that lets this browser in where it is typed at the link. It signs in by itself then. */
 export function MatchNumber({ otpId, number, lead, submit }: MatchNumberProps) {
-  const [state, formAction, pending] = useActionState(signInApproved, { problem: null });
+  const { pending, form, problem } = useSubmission(
+    useActionState(signInApproved, { problem: null }),
+  );
   const approved = useStatus({ purpose: "email-otp", otpId }).data?.approved === true;
-  const form = useRef<HTMLFormElement>(null);
+  const element = useRef<HTMLFormElement>(null);
 
   useEffect(() => {
-    if (approved) form.current?.requestSubmit();
+    if (approved) element.current?.requestSubmit();
   }, [approved]);
 
   return (
-    <form
-      ref={form}
-      action={formAction}
-      onSubmit={useOneAtATime(pending)}
-      aria-busy={pending}
-      noValidate
-    >
+    <form ref={element} {...form}>
       <input type="hidden" name="otpId" value={otpId} />
       <p>
         {lead} <ReadOff>{number}</ReadOff>
@@ -41,7 +37,7 @@ export function MatchNumber({ otpId, number, lead, submit }: MatchNumberProps) {
       <Button look="plain" className="mt-5">
         {submit[pending ? 1 : 0]}
       </Button>
-      <FieldError id="number-problem">{!pending && state.problem}</FieldError>
+      <FieldError id="number-problem">{!pending && problem}</FieldError>
     </form>
   );
 }

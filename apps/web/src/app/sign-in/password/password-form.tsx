@@ -7,8 +7,8 @@ import { EmailField } from "../../../components/email-field.tsx";
 import { PasswordField } from "../../../components/password-field.tsx";
 import type { PasswordWords } from "../../../components/password-words.ts";
 import { Button } from "../../../components/ui/button.tsx";
-import { useOneAtATime } from "../../one-at-a-time.ts";
-import { useFocusOnProblem, useProblem } from "../../problem.ts";
+import { useFocusOnProblem } from "../../problem.ts";
+import { useSubmission } from "../../submission.ts";
 import { noteTypedAddress, typedAddress } from "../../typed-address.ts";
 import { useTyped } from "../../typed.tsx";
 import { type PasswordFormState, signInWithPassword } from "./actions.ts";
@@ -30,15 +30,16 @@ export function PasswordForm({ email, next, label, words, captcha, submit }: Pas
     problem: null,
     field: "email",
   };
-  const [state, action, pending] = useActionState(signInWithPassword, start);
-  const { problem, dismiss } = useProblem(state);
+  const { state, pending, form, problem, dismiss } = useSubmission(
+    useActionState(signInWithPassword, start),
+  );
   const wrong = state.problem === null ? null : state.field;
   const emailField = useFocusOnProblem(state, { name: "email" });
   const passwordField = useFocusOnProblem(state, { name: "password", select: true });
   const beginsWithPassword = wrong === "password" || (wrong === null && start.email !== "");
 
   return (
-    <form action={action} onSubmit={useOneAtATime(pending)} aria-busy={pending} noValidate>
+    <form {...form}>
       {next !== null && <input type="hidden" name="next" value={next} />}
       <EmailField
         ref={emailField}
