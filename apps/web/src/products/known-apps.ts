@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { RegisteredApp } from "@watchword/api/context";
 import { readKeptApps, withKeptApps } from "@watchword/api/kept-apps";
 import { isUnavailable } from "@watchword/db/unavailable";
@@ -9,6 +10,8 @@ import type { Product } from "./products.ts";
 
 /** What operators register, change or remove is so for every process after this time. */
 const KNOWN_FOR_MS = 2_000;
+/** Who can do with those known before waits no longer: what they ask for waits for the database itself. */
+const WAITS_FOR_MS = 1_000;
 
 interface Known {
   apps: readonly RegisteredApp[];
@@ -32,7 +35,9 @@ export async function readApps(): Promise<readonly RegisteredApp[]> {
     known.reading ??= read(known).finally(() => {
       known.reading = null;
     });
-    await known.reading;
+    const isRead = known.since > -Infinity;
+    const waited = sleep(WAITS_FOR_MS, null, { ref: false });
+    await (isRead ? Promise.race([known.reading, waited]) : known.reading);
   }
   return known.apps;
 }
@@ -40,6 +45,7 @@ export async function readApps(): Promise<readonly RegisteredApp[]> {
 /** The same, but throws where the database is out of reach: an app may be registered there since. */
 export async function requireApps(): Promise<void> {
   await readApps();
+  await holder.value?.reading;
   const { outage } = holder.value ?? initial();
   if (outage !== null) throw outage;
 }
