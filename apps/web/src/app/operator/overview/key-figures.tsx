@@ -17,7 +17,7 @@ export function KeyFigures({ overview, range }: KeyFiguresProps) {
   const [shortest] = overview.budgets;
   return (
     <Row note={<h2>Last {range}</h2>}>
-      <dl className="grid grid-cols-2 gap-x-6 gap-y-8 @2xl:grid-cols-3 @5xl:grid-cols-5">
+      <dl className="-mb-8 grid grid-cols-2 gap-x-6 @2xl:grid-cols-3 @5xl:grid-cols-5">
         <Figure name="Sign-ins" value={count(signedIn)}>
           {count(requested)} emails requested
         </Figure>
@@ -45,9 +45,10 @@ export function KeyFigures({ overview, range }: KeyFiguresProps) {
   );
 }
 
+/** Its name, value and words stand level with those beside it, however many lines they take. */
 function Figure({ name, value, children }: { name: string; value: string; children: ReactNode }) {
   return (
-    <div className="flex flex-col">
+    <div className="row-span-3 grid grid-rows-subgrid pb-8">
       <dt>{name}</dt>
       <dd className="mt-1 text-code font-bold tracking-tight">{value}</dd>
       <dd className="mt-1.5 text-muted">{children}</dd>
