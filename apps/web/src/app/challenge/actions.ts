@@ -1,6 +1,5 @@
 "use server";
 
-import type { RefusalData } from "@watchword/api/refusal";
 import type { CodePurpose } from "@watchword/auth/purposes";
 import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
@@ -15,9 +14,9 @@ import type { MailFormState } from "../sent-mail/mail-form.tsx";
 import { begin } from "./begin.ts";
 import { readCode } from "./code-entry.ts";
 import type { CodeFormState } from "./code-form.tsx";
+import { codeProblem, isOfPassword } from "./code-problem.ts";
 import { type CodeFlow, flowOf } from "./flows.ts";
 import { mayEndCode, postedChallenge } from "./posted.ts";
-import { loadStatus } from "./step.ts";
 
 /** Has the entered code judged; a wrong one, or a weak password, comes back with words. */
 export async function enterCode(
@@ -86,22 +85,4 @@ async function addresseeOf({ purpose, lostPath, owner, toOwner }: CodeFlow) {
   if (!toOwner || !owner) return (await readPending(purpose)) ?? redirect(lostPath);
   const { id: userId, email } = await owner();
   return { email, userId, next: null };
-}
-
-/** Whether it is about the password; the code stays good then. */
-function isOfPassword({ reason, fields }: RefusalData): boolean {
-  if (reason === "INVALID_INPUT") return fields?.password !== undefined;
-  return reason === "WEAK_PASSWORD" || reason === "UNAVAILABLE";
-}
-
-/** From how many tries on people are told how many are left. */
-const FEW = 2;
-
-/** Why a code was refused, in words, with the tries that its challenge still has once they are few. */
-async function codeProblem(flow: CodeFlow, otpId: string, refusal: RefusalData): Promise<string> {
-  if (refusal.reason === "INVALID_TOKEN") {
-    const tries = (await loadStatus(flow, otpId))?.status.triesLeft ?? 0;
-    if (tries > 0 && tries <= FEW) return (await getTranslate())("refusal.tries-left", { tries });
-  }
-  return refusalCopy(refusal, "code");
 }

@@ -3,18 +3,18 @@
 import type { CodePurpose } from "@watchword/auth/purposes";
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
 import { useTRPC } from "../../trpc/provider.tsx";
 import { RefreshAt } from "../refresh.tsx";
 import { type MailAction, MailForm } from "../sent-mail/mail-form.tsx";
-import type { DeliveryWords, ResendWords } from "./mail-words.ts";
+import type { ResendWords } from "./mail-words.ts";
 import { statusOf } from "./status.ts";
 
 const QUEUED_MS = 2_000;
 const WAITING_MS = 4_000;
-const SLOW_MS = 15_000;
 
-interface Watched {
+/** Which challenge. */
+export interface Watched {
   purpose: CodePurpose;
   otpId: string;
 }
@@ -60,27 +60,6 @@ export function StepWatch({ codeLength, expiresAt, serverNow, ...watched }: Step
   }, [moved, isLost, router]);
 
   return <RefreshAt iso={expiresAt} serverNow={serverNow} />;
-}
-
-/** The newest mail's state. */
-export function LiveDelivery(props: Watched & { words: DeliveryWords }) {
-  const delivery = useStatus(props).data?.delivery;
-  const isSlow = useIsLong(delivery === "queued", SLOW_MS);
-  return delivery && <p className="text-muted">{props.words[isSlow ? "slow" : delivery]}</p>;
-}
-
-/** Whether something has been so for `ms` without a break. */
-function useIsLong(isSo: boolean, ms: number): boolean {
-  const [isLong, setIsLong] = useState(false);
-  useEffect(() => {
-    if (!isSo) return;
-    const timer = setTimeout(() => setIsLong(true), ms);
-    return () => {
-      clearTimeout(timer);
-      setIsLong(false);
-    };
-  }, [isSo, ms]);
-  return isLong;
 }
 
 interface LiveResendFormProps extends Watched {

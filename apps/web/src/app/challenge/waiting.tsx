@@ -1,20 +1,18 @@
-import type { ReactNode } from "react";
-import { EmailAddress } from "../../components/email-address.tsx";
-import { linkTo } from "../../components/link-to.tsx";
 import { passwordWords } from "../../components/password-words.ts";
 import { Row, PageLayout } from "../../components/page-layout.tsx";
-import { getDateLocale, getLocale, getTranslate } from "../../language/translations.ts";
+import { getLocale, getTranslate } from "../../language/translations.ts";
 import { Hydrate } from "../../trpc/prefetch.tsx";
 import { OnTheWay } from "../handoff/on-the-way.tsx";
 import { RefreshOnReturn } from "../refresh.tsx";
 import { MailForm } from "../sent-mail/mail-form.tsx";
 import { NoMail, SentTo, YourEmail } from "../sent-mail/sent-to.tsx";
-import { TimeOfDay } from "../time-of-day.tsx";
 import { enterCode, requestNewCode, resendMail } from "./actions.ts";
 import { CodeForm } from "./code-form.tsx";
 import { flowOf } from "./flows.ts";
-import { LiveDelivery, LiveResendForm, StepWatch } from "./live.tsx";
+import { LiveResendForm, StepWatch } from "./live.tsx";
+import { LiveDelivery } from "./live-delivery.tsx";
 import { deliveryWords, resendWords } from "./mail-words.ts";
+import { NoneSent, SentCode } from "./lead.tsx";
 import type { CodeStep, Said } from "./page-row.ts";
 import type { WaitingStep } from "./step.ts";
 
@@ -95,35 +93,4 @@ export async function Waiting({ row, step, title, lead }: WaitingProps) {
       </Hydrate>
     </PageLayout>
   );
-}
-
-interface SentCodeProps {
-  email: string;
-  /** Where another address is entered. */
-  changeHref: string | undefined;
-  digits: number;
-}
-
-/** Where the mail of a code went, in the sentence under the title. */
-async function SentCode({ email, changeHref, digits }: SentCodeProps) {
-  const t = await getTranslate();
-  const change = (words: ReactNode) =>
-    changeHref !== undefined && (
-      <>
-        {"\u00a0· "}
-        {linkTo(changeHref)(words)}
-      </>
-    );
-  const who = () => <EmailAddress>{email}</EmailAddress>;
-  return t.rich("challenge.sent-code", { digits, who, change });
-}
-
-/** That the address was sent enough mails, the same for every address: the newest mail's link, and when the next can go. */
-async function NoneSent({ email, resendAt }: { email: string; resendAt: string | null }) {
-  const t = await getTranslate();
-  const locale = await getDateLocale();
-  const who = () => <EmailAddress>{email}</EmailAddress>;
-  if (resendAt === null) return t.rich("challenge.capped-later", { who });
-  const time = () => <TimeOfDay iso={resendAt} locale={locale} />;
-  return t.rich("challenge.capped-until", { who, time });
 }

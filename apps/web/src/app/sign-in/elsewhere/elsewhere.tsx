@@ -11,8 +11,7 @@ import type { Translate } from "../../../language/translations.ts";
 import { browserWords } from "../../account/device-words.ts";
 import type { LiveLink } from "../../link/opened-link.ts";
 import type { Opening } from "../../link/page-row.ts";
-import { ShownCodeForm } from "../../shown-code-form.tsx";
-import { approveNumber } from "./actions.ts";
+import { NumberThere } from "./number-there.tsx";
 
 /** What lets the browser in that asked: a code to enter there, or its number to enter here (once, so it may be over). */
 type Way = { code: string } | { approved: boolean | null };
@@ -33,7 +32,7 @@ export async function openElsewhere(t: Translate, link: LiveLink): Promise<Openi
         {"code" in way ? (
           <CodeThere t={t} code={way.code} />
         ) : (
-          <NumberThere t={t} token={link.token} approved={way.approved} />
+          <NumberThere token={link.token} approved={way.approved} />
         )}
       </Row>
     ),
@@ -78,35 +77,5 @@ function CodeThere({ t, code }: { t: Translate; code: string }) {
       </p>
       <p className="mt-4 max-w-prose text-muted">{t("sign-in-link.code-warning")}</p>
     </>
-  );
-}
-
-interface NumberThereProps {
-  t: Translate;
-  token: string;
-  approved: boolean | null;
-}
-
-function NumberThere({ t, token, approved }: NumberThereProps) {
-  if (approved) return <p className="max-w-prose">{t("sign-in-link.approved")}</p>;
-  return (
-    <ShownCodeForm
-      action={approveNumber}
-      name="number"
-      token={token}
-      spent={approved === false ? t("sign-in-link.number-wrong") : null}
-      inputMode="numeric"
-      className="max-w-44"
-      before={
-        <>
-          <p className="mb-5 max-w-prose">{t("sign-in-link.number-there")}</p>
-          <label htmlFor="number" className="mb-2 block">
-            {t("sign-in-link.number")}
-          </label>
-        </>
-      }
-      after={<p className="mt-4 max-w-prose text-muted">{t("sign-in-link.number-warning")}</p>}
-      submit={[t("sign-in-link.sign-in-there"), t("common.signing-in")]}
-    />
   );
 }

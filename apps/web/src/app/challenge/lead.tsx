@@ -1,0 +1,36 @@
+import type { ReactNode } from "react";
+import { EmailAddress } from "../../components/email-address.tsx";
+import { linkTo } from "../../components/link-to.tsx";
+import { getDateLocale, getTranslate } from "../../language/translations.ts";
+import { TimeOfDay } from "../time-of-day.tsx";
+
+interface SentCodeProps {
+  email: string;
+  /** Where another address is entered. */
+  changeHref: string | undefined;
+  digits: number;
+}
+
+/** Where the mail of a code went, in the sentence under the title. */
+export async function SentCode({ email, changeHref, digits }: SentCodeProps) {
+  const t = await getTranslate();
+  const change = (words: ReactNode) =>
+    changeHref !== undefined && (
+      <>
+        {"\u00a0· "}
+        {linkTo(changeHref)(words)}
+      </>
+    );
+  const who = () => <EmailAddress>{email}</EmailAddress>;
+  return t.rich("challenge.sent-code", { digits, who, change });
+}
+
+/** That the address was sent enough mails, the same for every address: the newest mail's link, and when the next can go. */
+export async function NoneSent({ email, resendAt }: { email: string; resendAt: string | null }) {
+  const t = await getTranslate();
+  const locale = await getDateLocale();
+  const who = () => <EmailAddress>{email}</EmailAddress>;
+  if (resendAt === null) return t.rich("challenge.capped-later", { who });
+  const time = () => <TimeOfDay iso={resendAt} locale={locale} />;
+  return t.rich("challenge.capped-until", { who, time });
+}
