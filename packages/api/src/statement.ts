@@ -2,15 +2,19 @@ import { databaseNow } from "@watchword/auth/clock";
 import { SignJWT } from "jose";
 import type { SignedIn } from "@watchword/auth/session";
 import type { ApiContext, RegisteredApp } from "./context.ts";
+import { claimsOf } from "./oidc/claims.ts";
 import { subjectOf } from "./subject.ts";
 
 /** How long a service may believe a statement: what ends a session is felt when it ends. */
 const STATEMENT_SECONDS = 60;
 
-/** A JWT that says who has a session, for services that can't ask each time. Times are the database's. */
+/**
+ * A JWT that says who has a session, and no more of them than the scope grants, for services that can't ask each time. Times
+ * are the database's.
+ */
 export async function signStatement(
   ctx: Pick<ApiContext, "auth" | "publicUrl">,
-  { user, session }: SignedIn,
+  { user, session, scope }: SignedIn & { scope: string },
   app: RegisteredApp,
 ): Promise<{ statement: string; expiresAt: string }> {
   const { id: kid, algorithm: alg, privateKey } = await ctx.auth.signingKeys.current("ES256");
@@ -18,9 +22,8 @@ export async function signStatement(
   const ends = Math.floor(Date.parse(session.expiresAt) / 1000);
   const expires = Math.min(issuedAt + STATEMENT_SECONDS, ends);
   const statement = await new SignJWT({
+    ...claimsOf({ user }, scope),
     sid: session.id,
-    email: user.email,
-    email_verified: user.emailVerified,
   })
     // A type of its own, so that nobody takes one for an ID token or a logout token (RFC 8725, 3.11).
     .setProtectedHeader({ alg, kid, typ: "session-statement+jwt" })

@@ -3,7 +3,7 @@ import { jsonAnswer } from "./answer.ts";
 import { authenticateApp } from "./authenticate-app.ts";
 import { OAuthError } from "./oauth-error.ts";
 import { onlyOnce, readForm } from "./parameters.ts";
-import { findByToken } from "./session-token.ts";
+import { findByToken } from "./presented-session.ts";
 
 /** The introspection endpoint (RFC 7662): tells an app that has a key about its own tokens, and of others nothing. */
 export async function answerIntrospect(ctx: ApiContext, request: Request): Promise<Response> {

@@ -3,7 +3,7 @@ import { NO_STORE } from "./answer.ts";
 import { authenticateApp } from "./authenticate-app.ts";
 import { OAuthError, toOAuthError } from "./oauth-error.ts";
 import { onlyOnce, readForm } from "./parameters.ts";
-import { callerOf, findByToken } from "./session-token.ts";
+import { callerOf, findByToken } from "./presented-session.ts";
 
 /** The revocation endpoint (RFC 7009): ends the app's session, and so every token of it. */
 export async function answerRevoke(ctx: ApiContext, request: Request): Promise<Response> {

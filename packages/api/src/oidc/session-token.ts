@@ -1,50 +1,36 @@
-import type { SignedIn } from "@watchword/auth/session";
 import type { ApiContext } from "../context.ts";
-import { createCaller } from "../router.ts";
+
+type Sealing = Pick<ApiContext, "auth" | "publicUrl">;
 
 /** What a token is for: to ask who somebody is, or to get another token. */
-type Use = "access" | "refresh";
+export type Use = "access" | "refresh";
 
-/** A session that an app presents by an access or refresh token. */
-export interface PresentedSession extends SignedIn {
+/** What an access or refresh token holds: an app's session, and what the app may ask of it. */
+export interface SessionToken {
   secret: string;
   scope: string;
-  /** The app that it was handed to. */
-  appId: string;
 }
 
-/** The secret of an app's session, and what it was asked for, sealed for this issuer, use and session. */
-export function sealSessionToken(
-  ctx: Pick<ApiContext, "auth" | "publicUrl">,
-  use: Use,
-  { secret, scope }: { secret: string; scope: string },
-): string {
-  const sealed = ctx.auth.keys.seal(scope, contextOf(ctx, use, secret));
-  return `${secret}.${sealed.toString("base64url")}`;
+/**
+ * The secret of an app's session and its scope, sealed together for this issuer and use. An app that has the token can't take
+ * the secret out of it, which alone would tell more than was granted.
+ */
+export function sealSessionToken(ctx: Sealing, use: Use, { secret, scope }: SessionToken): string {
+  const content = JSON.stringify([secret, scope]);
+  return ctx.auth.keys.seal(content, contextOf(ctx, use)).toString("base64url");
 }
 
-/** The live session that a token is for; null for any other token. */
-export async function findByToken(
-  ctx: ApiContext,
-  use: Use,
-  presented: string,
-): Promise<PresentedSession | null> {
-  const [, secret, sealed] = /^([\w-]{1,512})\.([\w-]{1,512})$/.exec(presented) ?? [];
-  if (secret === undefined || sealed === undefined) return null;
-  const scope = ctx.auth.keys.unseal(Buffer.from(sealed, "base64url"), contextOf(ctx, use, secret));
-  if (scope === null) return null;
-  const current = await callerOf(ctx, secret).session.current();
-  const appId = current?.session.audience ?? null;
-  // An app that was taken out of the environment keeps its sessions, and learns nothing more of anybody.
-  if (!current || appId === null || !ctx.apps.some(({ id }) => id === appId)) return null;
-  return { ...current, secret, scope, appId };
+/** Null for what is no token of this issuer for this use. Whether its session lives is for the database to say. */
+export function openSessionToken(ctx: Sealing, use: Use, presented: string): SessionToken | null {
+  const sealed = Buffer.from(presented, "base64url");
+  // Only as it was written: a decoder passes over what comes after the last whole byte.
+  if (sealed.toString("base64url") !== presented) return null;
+  const content = ctx.auth.keys.unseal(sealed, contextOf(ctx, use));
+  if (content === null) return null;
+  const [secret, scope] = JSON.parse(content);
+  return { secret, scope };
 }
 
-/** Calls the procedures with the session that has this secret. */
-export function callerOf(ctx: ApiContext, secret: string) {
-  return createCaller({ ...ctx, sessionSecret: secret, transport: "token" });
-}
-
-function contextOf({ publicUrl }: Pick<ApiContext, "publicUrl">, use: Use, secret: string): string {
-  return JSON.stringify([`watchword/oidc-${use}`, publicUrl, secret]);
+function contextOf({ publicUrl }: Sealing, use: Use): string {
+  return JSON.stringify([`watchword/oidc-${use}`, publicUrl]);
 }

@@ -3,7 +3,7 @@ import { jsonAnswer } from "./answer.ts";
 import { claimsOf } from "./claims.ts";
 import { OAuthError } from "./oauth-error.ts";
 import { isForm, onlyOnce, readForm } from "./parameters.ts";
-import { findByToken } from "./session-token.ts";
+import { findByToken } from "./presented-session.ts";
 
 /** The userinfo endpoint (OpenID Connect Core, 5.3), with the access token in the header or in a form (RFC 6750, 2). */
 export async function answerUserinfo(ctx: ApiContext, request: Request): Promise<Response> {

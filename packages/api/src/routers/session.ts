@@ -6,7 +6,9 @@ import {
   revokeSession,
 } from "@watchword/auth/session";
 import { z } from "zod";
+import type { ApiContext } from "../context.ts";
 import { appId, id } from "../inputs.ts";
+import { openSessionToken } from "../oidc/session-token.ts";
 import { signStatement } from "../statement.ts";
 import { asToldToApp } from "../subject.ts";
 import { current, listedSession, ok, revoked, statement } from "../outputs.ts";
@@ -28,12 +30,13 @@ export const sessionRouter = router({
       refuses: ["UNAUTHENTICATED"],
       summary: "Sign who has this session, for a service that can't ask",
       description:
-        "A JWT for `audience`, a registered app's id, verified by the keys of `/oidc/jwks` and valid for a minute. An app's session gets one for that app only, which it needn't name.",
+        "A JWT for `audience`, a registered app's id, verified by the keys of `/oidc/jwks` and valid for a minute. An app's session gets one for that app only, which it needn't name. An access token of OpenID Connect may be the bearer; without the scope `email` the JWT has no address.",
     })
     .input(z.strictObject({ audience: appId.optional() }))
     .output(statement)
     .query(async ({ ctx, input }) => {
-      const signedIn = ctx.sessionSecret && (await findSession(ctx.auth, ctx.sessionSecret));
+      const { secret, scope } = presentedForStatement(ctx);
+      const signedIn = secret && (await findSession(ctx.auth, secret));
       if (!signedIn) throw new RefusalError({ reason: "UNAUTHENTICATED" });
       const { user, session } = signedIn;
       const audience = input.audience ?? session.audience;
@@ -42,7 +45,7 @@ export const sessionRouter = router({
       const app = ctx.appsOf(user.collection).find((registered) => registered.id === audience);
       if (!app)
         throw new RefusalError({ reason: "INVALID_INPUT", fields: { audience: "No such app" } });
-      return signStatement(ctx, signedIn, app);
+      return signStatement(ctx, { ...signedIn, scope }, app);
     }),
 
   list: signedInProcedure
@@ -86,3 +89,11 @@ export const sessionRouter = router({
       return { ok: true as const };
     }),
 });
+
+/** A session's own secret, which tells all that a statement says; or the access token of an app, which tells what its scope grants. */
+function presentedForStatement(ctx: ApiContext): { secret: string | null; scope: string } {
+  const { sessionSecret: secret, transport } = ctx;
+  const opened =
+    secret !== null && transport === "token" ? openSessionToken(ctx, "access", secret) : null;
+  return opened ?? { secret, scope: "openid email" };
+}

@@ -77,7 +77,7 @@ it("can't be given or seen by an app's session", async () => {
   const attempt = newAttempt();
   const callback = await provider.agree(authorizeUrl(provider.issuer, attempt), secret);
   const { body } = await provider.post("token", redemption(callback, attempt.codeVerifier));
-  const [appSecret] = body.access_token.split(".");
+  const appSecret = provider.secretOf(body.access_token);
   const headers = { authorization: `Bearer ${appSecret}` };
   expect((await provider.api.send("consent.list", { headers })).status).toBe(403);
   expect((await provider.api.post("consent.withdraw", { app: "wiki" }, headers)).status).toBe(403);

@@ -30,7 +30,7 @@ async function signInAt(app: RegisteredApp, as = secret, more: Record<string, st
   const info = await fetch(`${provider.issuer}/oidc/userinfo`, {
     headers: { authorization: `Bearer ${body.access_token}` },
   });
-  const appSecret = body.access_token.split(".")[0];
+  const appSecret = provider.secretOf(body.access_token);
   const headers = { authorization: `Bearer ${appSecret}` };
   const current = (await provider.api.send("session.current", { headers })).body.result.data;
   return {

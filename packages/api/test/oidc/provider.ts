@@ -6,6 +6,8 @@ import {
   isRecentEnough,
   openAuthorization,
 } from "../../src/oidc/authorization.ts";
+import { openSessionToken } from "../../src/oidc/session-token.ts";
+import type { Body, DataOf } from "../../src/testing/answers.ts";
 import { type Api, startApi } from "../caller.ts";
 import { APPS, WIKI, WIKI_KEY } from "./apps.ts";
 import { serveOidc } from "./serve.ts";
@@ -38,6 +40,14 @@ export interface Provider {
     form: Record<string, string>,
     headers?: Record<string, string>,
   ): Promise<{ status: number; headers: Headers; body: TokenAnswer }>;
+  /** Calls a procedure of the API at the issuer, as whoever has this bearer. */
+  call<Path extends string>(
+    path: Path,
+    bearer: string,
+    input?: unknown,
+  ): Promise<Body<DataOf<Path>>>;
+  /** The plain secret of the session that an access token is for, which only its issuer can tell. */
+  secretOf(accessToken: string): string;
   close(): Promise<void>;
 }
 
@@ -95,6 +105,21 @@ export async function startProvider(policy: PolicyOverrides = {}): Promise<Provi
         headers: answer.headers,
         body: text === "" ? null : JSON.parse(text),
       };
+    },
+    async call(path, bearer, input) {
+      const headers = { authorization: `Bearer ${bearer}` };
+      const json = { ...headers, "content-type": "application/json" };
+      const init =
+        input === undefined
+          ? { headers }
+          : { method: "POST", body: JSON.stringify(input), headers: json };
+      const answer = await fetch(`${issuer}/api/trpc/${path}`, init);
+      return answer.json();
+    },
+    secretOf(accessToken) {
+      const opened = openSessionToken(sealing, "access", accessToken);
+      if (!opened) throw new Error("Not an access token of this issuer");
+      return opened.secret;
     },
     async close() {
       await served.close();

@@ -155,7 +155,12 @@ describe("an access token", () => {
     const key = { client_id: WIKI.id, client_secret: WIKI_KEY };
     const grant = { grant_type: "refresh_token", refresh_token: access_token, ...key };
     expect((await redeem(grant)).body.error).toBe("invalid_grant");
-    for (const token of [refresh_token, access_token.split(".")[0], secret, `${access_token}x`]) {
+    for (const token of [
+      refresh_token,
+      provider.secretOf(access_token),
+      secret,
+      `${access_token}x`,
+    ]) {
       const headers = { authorization: `Bearer ${token}` };
       const answer = await fetch(`${provider.issuer}/oidc/userinfo`, { headers });
       expect(answer.status).toBe(401);

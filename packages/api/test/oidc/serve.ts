@@ -6,6 +6,7 @@ import { postgresLimiter } from "@watchword/auth/rate-limit";
 import { createApiProcess } from "../../src/api-process.ts";
 import type { RegisteredApp } from "../../src/context.ts";
 import { sessionCookieFor } from "../../src/http/session-cookie.ts";
+import { handleCall, type HttpOptions } from "../../src/http/handler.ts";
 import { handleOidc } from "../../src/oidc/handler.ts";
 
 interface Served {
@@ -16,7 +17,7 @@ interface Served {
   errors: Error[];
 }
 
-/** Serves the endpoints on a free port of loopback. */
+/** Serves the endpoints and the API on a free port of loopback. */
 export async function serveOidc({ auth, apps, errors, ...rest }: Served) {
   const server = createServer(async (req, res) => {
     const publicUrl = rest.publicUrl ?? url;
@@ -26,7 +27,7 @@ export async function serveOidc({ auth, apps, errors, ...rest }: Served) {
       headers: req.headers as Record<string, string>,
       ...(hasBody && { body: Readable.toWeb(req) as ReadableStream, duplex: "half" }),
     });
-    const answer = await handleOidc(request, {
+    const options: HttpOptions = {
       process: createApiProcess({
         auth,
         limiter: postgresLimiter(auth),
@@ -36,7 +37,9 @@ export async function serveOidc({ auth, apps, errors, ...rest }: Served) {
       }),
       client: { ip: "198.51.100.9", userAgent: "an app", place: null, locale: null },
       sessionCookie: sessionCookieFor(publicUrl),
-    });
+    };
+    const isCall = new URL(request.url).pathname.startsWith("/api/");
+    const answer = isCall ? await answerCall(request, options) : await handleOidc(request, options);
     res.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text());
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -48,4 +51,9 @@ export async function serveOidc({ auth, apps, errors, ...rest }: Served) {
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+async function answerCall(request: Request, options: HttpOptions): Promise<Response> {
+  const { status, headers, body } = await handleCall(request, options);
+  return new Response(body, { status, headers });
 }

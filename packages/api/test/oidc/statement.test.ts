@@ -16,7 +16,7 @@ beforeAll(async () => {
   own = await provider.signIn();
   const { form } = await obtainCode(provider, own);
   const { body } = await provider.post("token", form);
-  [wikis = ""] = body.access_token.split(".");
+  wikis = provider.secretOf(body.access_token);
   idToken = body.id_token;
 });
 afterAll(async () => {
