@@ -170,4 +170,16 @@ describe("signing out of an app", () => {
     expect((await browser.visit(signOutRoute, `${ORIGIN}/sign-out`, foreign)).status).toBe(403);
     expect(await app().getSession(browser.request(ORIGIN))).not.toBeNull();
   });
+
+  it("happens from a page that hides its origin where the browser says that it is the app's", async () => {
+    const { signOutRoute } = app();
+    const browser = await signedIn();
+    const post = (headers: Record<string, string>) =>
+      browser.visit(signOutRoute, `${ORIGIN}/sign-out`, { method: "POST", headers });
+    const sites = [{}, { "sec-fetch-site": "same-site" }, { "sec-fetch-site": "cross-site" }];
+    for (const site of sites) expect((await post({ origin: "null", ...site })).status).toBe(403);
+    expect(browser.cookies.has("partner")).toBe(true);
+    expect((await post({ origin: "null", "sec-fetch-site": "same-origin" })).status).toBe(303);
+    expect(browser.cookies.size).toBe(0);
+  });
 });

@@ -36,6 +36,16 @@ export async function guardRequest(
   return redirect(`${settings.origin}${settings.paths.signIn}?${next}`, cookies);
 }
 
+/**
+ * Whether a page of this app makes the request, as far as a browser says. Under `Referrer-Policy: no-referrer` it hides the
+ * origin of a form, but not whether the site is the same, which a page of another can't claim.
+ */
+function isOwnPage({ headers }: Request, { origin }: Settings): boolean {
+  const from = headers.get("origin");
+  if (from === "null") return headers.get("sec-fetch-site") === "same-origin";
+  return from === null || from === origin;
+}
+
 /** Ends the session that a browser has in this app. Only the app's own pages may ask for it, by POST. */
 export async function endSession(
   request: Request,
@@ -45,8 +55,7 @@ export async function endSession(
   if (request.method !== "POST") {
     return new Response("Sign out by POST", { status: 405, headers: { Allow: "POST" } });
   }
-  const from = request.headers.get("origin");
-  if (from !== null && from !== settings.origin) {
+  if (!isOwnPage(request, settings)) {
     return new Response("Sign out from a page of this app", { status: 403 });
   }
   const token = readSession(request, settings);
