@@ -13,9 +13,13 @@ export const watchword = createWatchwordClient({ url, token: () => getItemAsync(
 
 export const keepSession = (token: string) => setItemAsync(KEY, token);
 
+/** Forgets the session first: signing out works here while Watchword is out of reach. */
 export async function endSession(): Promise<void> {
-  await watchword.session.signOut.mutate();
+  const token = await getItemAsync(KEY);
   await deleteItemAsync(KEY);
+  if (token === null) return;
+  const signingOut = createWatchwordClient({ url, token }).session.signOut.mutate();
+  await signingOut.catch(() => {});
 }
 
 /** Signs in by the session that the phone's browser has at Watchword. False where its user said no. */
