@@ -44,11 +44,11 @@ describe("a first sign-in, as the documents have it", { timeout: 300_000 }, () =
   it("takes fifteen lines in Hono", async () => {
     const files = await documentedFiles("README.md");
     expect(await documentedFiles("packages/watchword/README.md")).toEqual(files);
-    expect(files.map(({ name }) => name)).toEqual(["app.js"]);
+    expect(files.map(({ name }) => name)).toEqual(["app.mjs"]);
     expect(linesOf(files)).toBeLessThanOrEqual(15);
     await writeFiles(project.folder, files);
     const node = join(project.folder, "node_modules/.bin/node");
-    const app = await startProgram(project.folder, [node, "app.js"], env);
+    const app = await startProgram(project.folder, [node, "app.mjs"], env);
     apps.push(app);
     expect(await (await fetch(app.url)).text()).toBe("Nobody is signed in");
     expect(await visitBySigningIn(app, "hono@example.com")).toBe("Hello, hono@example.com");
