@@ -127,4 +127,11 @@ describe("a server is refused", () => {
     expect(body.error.data.reason).toBe("INVALID_INPUT");
     expect(body.error.data.fields?.["x-watchword-forwarded"]).toContain(words);
   });
+
+  it("where what it forwards names something twice, as a visitor may have written it", async () => {
+    const written = `ip=${ADA.ip}&userAgent=x&ip=198.51.100.1`;
+    const { status, body } = await guess({ ...key, "x-watchword-forwarded": written });
+    expect(status).toBe(400);
+    expect(body.error.data.fields).toEqual({ "x-watchword-forwarded": "ip: Given twice" });
+  });
 });

@@ -2,7 +2,7 @@ import type { BeforeCommit, Call } from "@watchword/db/call";
 import type pg from "pg";
 import type { Functions } from "./functions.generated.ts";
 import { type SignedIn, toSignedIn } from "./session/signed-in.ts";
-import { toUser, type User } from "./user/shown-user.ts";
+import { toUser, type User, type UserRow } from "./user/shown-user.ts";
 
 /** The connection on which the transaction of an event runs; of no use once the hook has returned. */
 export type HookClient = Pick<pg.ClientBase, "query">;
@@ -17,7 +17,7 @@ export interface Hooks {
   userCreated?(event: { user: User }, client: HookClient): void | Promise<void>;
   /** Somebody signed in, in whatever way. After `userCreated`, where that signed them up. */
   signedIn?(event: SignedIn, client: HookClient): void | Promise<void>;
-  /** An account has another address. */
+  /** An account has another address, or has its former one back. */
   emailChanged?(
     event: { user: User; previousEmail: string },
     client: HookClient,
@@ -83,6 +83,14 @@ export function callWithHooks(call: Call<Functions>, hooks: Hooks, users: string
           lend(client, async (lent) => {
             if (row?.verdict !== "GRANTED" || row.session_id === null) return;
             await hooks.emailChanged?.({ user: toUser(row), previousEmail }, lent);
+          }),
+      undo_email_change:
+        () =>
+        ([row], client) =>
+          lend(client, async (lent) => {
+            if (row?.verdict !== "GRANTED" || row.current_email === null) return;
+            const event = { user: toUser(row as UserRow), previousEmail: row.current_email };
+            await hooks.emailChanged?.(event, lent);
           }),
     }),
     ...(hooks.userDeleted && {

@@ -1,8 +1,10 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { deleteAccount } from "../src/flows/account/account.ts";
+import { undoEmailChange } from "../src/flows/email-change/email-change.ts";
 import { signInWithEmailOtp } from "../src/flows/email-otp/email-otp.ts";
 import { HookError } from "../src/hooks.ts";
+import { changeAddress } from "./address-changes.ts";
 import { ANEW, LAPTOP, type Product, startProduct, wrongCode } from "./product.ts";
 
 /** What an app keeps of its customers, in a table that Watchword has by the same name. */
@@ -22,6 +24,11 @@ beforeAll(async () => {
         if (failing) throw failing;
       },
       signedIn: ({ user }) => void told.push(`signed in ${user.email}`),
+      async emailChanged({ user, previousEmail }, client) {
+        told.push(`moved from ${previousEmail} to ${user.email}`);
+        const values = [user.email, user.id];
+        await client.query("UPDATE users SET email = $1 WHERE id = $2", values);
+      },
       async userDeleted({ user }, client) {
         told.push(`deleted ${user.email}`);
         await client.query("DELETE FROM users WHERE id = $1", [user.id]);
@@ -48,6 +55,18 @@ it("a sign-up tells of the account and the sign-in, and what the app writes comm
   await product.signIn("ada@example.com");
   expect(told).toEqual(["created ada@example.com", "signed in ada@example.com"]);
   expect(await customers()).toContain("ada@example.com");
+});
+
+it("a change of address is told, and so is its being taken back", async () => {
+  const visitor = await product.signIn("owner@example.com");
+  told = [];
+  const { undo } = await changeAddress(product, visitor, "thief@example.com");
+  expect(told).toEqual(["moved from owner@example.com to thief@example.com"]);
+  expect(await customers()).toContain("thief@example.com");
+  expect(await undoEmailChange(product.auth, undo, LAPTOP)).toEqual({ ok: true });
+  expect(told.slice(1)).toEqual(["moved from thief@example.com to owner@example.com"]);
+  expect(await customers()).not.toContain("thief@example.com");
+  expect(await customers()).toContain("owner@example.com");
 });
 
 it("a later sign-in tells of no account", async () => {

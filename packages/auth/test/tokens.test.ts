@@ -1,8 +1,12 @@
 import { inspect } from "node:util";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { AuthUser } from "../src/auth.ts";
+import { signInWithEmailOtp } from "../src/flows/email-otp/email-otp.ts";
+import { completePasswordReset } from "../src/flows/password-reset/password-reset.ts";
 import { idToken, passwordToken, TokenError } from "../src/tokens/tokens.ts";
-import { type Product, startProduct, wrongCode } from "./product.ts";
+import { ANEW, type Product, startProduct, wrongCode } from "./product.ts";
+
+const GOOD_PASSWORD = "a lamp beside the old harbour";
 
 let product: Product;
 let user: AuthUser;
@@ -25,6 +29,24 @@ describe("an id token", () => {
     expect(token.userId).toBe(user.userId);
     expect((await links().validate(token.toString())).userId).toBe(user.userId);
     await expect(links().validate(token.toString())).rejects.toThrow(invalid);
+  });
+
+  it("is no token of ours, whatever its name, and none of ours is one", async () => {
+    const token = await links().issue(user.userId);
+    const reset = await completePasswordReset(product.auth, token.toString(), GOOD_PASSWORD, ANEW);
+    expect(reset).toMatchObject({ ok: false, reason: "INVALID_TOKEN" });
+    const signIn = idToken(product.auth, "email-otp", { expiresIn: 3600 });
+    const own = (await signIn.issue(user.userId)).toString();
+    expect(await signInWithEmailOtp(product.auth, { token: own }, ANEW)).toMatchObject({
+      ok: false,
+      reason: "INVALID_TOKEN",
+    });
+    expect((await links().validate(token.toString())).userId).toBe(user.userId);
+    const { token: mailed } = await product.requestAndRead(user.email);
+    await expect(signIn.validate(mailed)).rejects.toThrow(invalid);
+    expect(await signInWithEmailOtp(product.auth, { token: mailed }, ANEW)).toMatchObject({
+      ok: true,
+    });
   });
 
   it("expires, and says so truly", async () => {

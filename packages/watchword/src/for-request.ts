@@ -3,9 +3,10 @@ import { appOfOrigin, judgeOrigin, withoutCookies } from "@watchword/api/cross-o
 import { RefusalError } from "@watchword/api/refusal";
 import { createCaller } from "@watchword/api/router";
 import { CLEAR_SITE_DATA, presentedTransport } from "@watchword/api/session-cookie";
+import { HookError } from "@watchword/auth/hooks";
 import { stringifySetCookie } from "cookie";
 import type { Core } from "./core.ts";
-import { clientOf, headersOf, type Incoming } from "./incoming.ts";
+import { clientOf, headersOf, type Incoming, methodOf } from "./incoming.ts";
 
 /** The procedures of the contract, called in process. Each rejects with an error that `refusalOf` reads. */
 export type Procedures = ReturnType<typeof createCaller>;
@@ -39,8 +40,7 @@ export function forRequest(
   const fromApp = appOfOrigin({ headers: given }, site.process);
   // The cookies of this origin aren't for an app's page on another one.
   const received = fromApp ? withoutCookies(given) : given;
-  const method = "method" in incoming ? (incoming.method ?? "GET") : "GET";
-  if (!judgeOrigin({ headers: received, method }, site.process).ok)
+  if (!judgeOrigin({ headers: received, method: methodOf(incoming) }, site.process).ok)
     throw new RefusalError({ reason: "FORBIDDEN" });
   const headers = new Headers();
   const set = setHeader ?? ((name, value) => headers.append(name, value));
@@ -56,5 +56,11 @@ export function forRequest(
     setCookie: setCookie ?? ((cookie) => set("set-cookie", stringifySetCookie(cookie))),
     onSignOut: () => set("clear-site-data", CLEAR_SITE_DATA),
   });
-  return { api: createCaller(context), headers };
+  const api = createCaller(context, {
+    // The caller learns that it was refused, and not by what.
+    onError: ({ error: { cause }, path = "" }) => {
+      if (cause instanceof HookError) context.onError(cause, path);
+    },
+  });
+  return { api, headers };
 }

@@ -26,6 +26,11 @@ export function headersOf(incoming: Incoming): Pick<Headers, "get"> {
   );
 }
 
+/** Without one, as where only headers are given, it counts as a GET. */
+export function methodOf(incoming: Incoming): string {
+  return "method" in incoming ? (incoming.method ?? "GET").toUpperCase() : "GET";
+}
+
 /** Who makes a request, as far as it and the proxies in front of the app say. */
 export function clientOf(
   incoming: Incoming,

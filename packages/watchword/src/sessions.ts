@@ -1,9 +1,10 @@
+import { judgeOrigin, withoutCookies } from "@watchword/api/cross-origin";
 import { readSessionSecret, sessionSetCookie } from "@watchword/api/session-cookie";
 import type { IssuedSession } from "@watchword/auth";
 import { findSession, type SignedIn } from "@watchword/auth/session";
 import { stringifySetCookie } from "cookie";
 import type { Core } from "./core.ts";
-import { headersOf, type Incoming } from "./incoming.ts";
+import { headersOf, type Incoming, methodOf } from "./incoming.ts";
 
 /** Sessions, for server code. */
 export interface Sessions {
@@ -15,6 +16,8 @@ export interface Sessions {
   endAll(userId: string): Promise<void>;
 }
 
+const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
+
 export function createSessions({ auth, site }: Core): Sessions {
   return {
     create: auth.createSession,
@@ -24,12 +27,19 @@ export function createSessions({ auth, site }: Core): Sessions {
   };
 }
 
-/** Who makes a request. Null for nobody, and for a session that was handed to another app. */
+/**
+ * Who makes a request. Null for nobody, and for a session that was handed to another app. The cookies of a request that
+ * changes something (a POST and the like) count for nothing where a page of another origin makes it.
+ */
 export async function getSession(
   { auth, site }: Core,
   incoming: Incoming,
 ): Promise<SignedIn | null> {
-  const secret = readSessionSecret(headersOf(incoming), site.sessionCookie);
+  const headers = headersOf(incoming);
+  const method = methodOf(incoming);
+  const own = { publicUrl: site.process.publicUrl, apps: [] };
+  const counts = SAFE_METHODS.has(method) || judgeOrigin({ headers, method }, own).ok;
+  const secret = readSessionSecret(counts ? headers : withoutCookies(headers), site.sessionCookie);
   const current = secret === null ? null : await findSession(auth, secret);
   return current?.session.audience === null ? current : null;
 }

@@ -64,6 +64,9 @@ function expressApp(parsesFirst: boolean) {
     const current = await app.watchword.getSession(onExpress.incomingOf(req));
     res.json({ email: current?.user.email ?? null, ip: current?.session.ip ?? null });
   });
+  server.get("/header", (req, res) => {
+    res.json(onExpress.incomingOf(req).headers.get("CF-Connecting-IP"));
+  });
   server.post("/login/code", async (req, res) => {
     const { email } = req.body;
     res.json(await onExpress.apiOf(app.watchword, req, res).emailOtp.request({ email }));
@@ -128,4 +131,10 @@ describe.each(["hono", "express", "express with a body parser"])("on %s", (frame
     expect(long.status).toBe(400);
     expect((await fetch(`${at[framework]}${HOME}/trpc/session.current`)).status).toBe(200);
   });
+});
+
+it("Express's headers have any case, as the web's have", async () => {
+  const headers = { "cf-connecting-ip": "203.0.113.9" };
+  const answer = await fetch(`${at.express}/header`, { headers });
+  expect(await answer.json()).toBe("203.0.113.9");
 });

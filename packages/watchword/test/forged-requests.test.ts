@@ -39,6 +39,21 @@ it("what is no request of the web's is refused in words", async () => {
 });
 
 describe("a session", () => {
+  it("counts for nothing where another origin's page changes something by its cookie", async () => {
+    const browser = await app.signIn("sibling@example.com");
+    const sessionOf = (method: string, origin?: string) => {
+      const headers = new Headers(browser);
+      if (origin !== undefined) headers.set("origin", origin);
+      return app.watchword.getSession(new Request(PUBLIC_URL, { method, headers }));
+    };
+    const here = { user: { email: "sibling@example.com" } };
+    expect(await sessionOf("POST", "https://blog.localhost")).toBeNull();
+    expect(await sessionOf("DELETE", "null")).toBeNull();
+    expect(await sessionOf("POST", PUBLIC_URL)).toMatchObject(here);
+    expect(await sessionOf("POST")).toMatchObject(here);
+    expect(await sessionOf("GET", "https://blog.localhost")).toMatchObject(here);
+  });
+
   it("isn't hidden by what a staging site's password puts into the headers", async () => {
     const browser = await app.signIn("staging@example.com");
     browser.set("authorization", "Basic c3RhZ2luZzpwYXNzd29yZA==");

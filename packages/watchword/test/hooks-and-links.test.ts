@@ -61,6 +61,18 @@ describe("hooks of an app", () => {
   });
 });
 
+it("a hook that fails in a call in process is told to the app, and the caller is refused", async () => {
+  const email = "in-process@example.com";
+  const { api } = app.watchword.forRequest(new Headers());
+  const { otpId } = await api.emailOtp.request({ email });
+  const code = await app.mailbox.code(email);
+  app.errors.length = 0;
+  isFull = true;
+  await expect(api.emailOtp.signIn({ otpId, code })).rejects.toThrow();
+  isFull = false;
+  expect(app.errors).toMatchObject([{ name: "HookError", cause: { message: "No more members." } }]);
+});
+
 describe("link paths of an app", () => {
   it("lead to its own pages, and their token signs in", async () => {
     await app.post("emailOtp.request", { email: "link@example.com" });

@@ -11,7 +11,7 @@ export function nodeCall(req: IncomingMessage, url = req.url): IncomingCall {
   return {
     method: req.method ?? "GET",
     url: `http://${headers.host}${url}`,
-    headers: { get: (name) => headers[name]?.toString() ?? null },
+    headers: { get: (name) => headers[name.toLowerCase()]?.toString() ?? null },
     body: req.iterator({ destroyOnReturn: false }),
   };
 }

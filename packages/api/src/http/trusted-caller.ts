@@ -50,7 +50,11 @@ export function trustedCaller(
     return refuseRequest("FORBIDDEN", { reason: "FORBIDDEN", fields });
   }
   if (forwarded == null) return { client, appServer: app };
-  const said = visitor.safeParse(Object.fromEntries(new URLSearchParams(forwarded)));
+  const fields = new URLSearchParams(forwarded);
+  // Of a name that comes twice, a visitor may have written the second into what wasn't encoded.
+  const twice = [...fields.keys()].find((name) => fields.getAll(name).length > 1);
+  if (twice !== undefined) return badRequest({ [FORWARDED]: `${twice}: Given twice` });
+  const said = visitor.safeParse(Object.fromEntries(fields));
   if (!said.success) {
     const [issue] = said.error.issues;
     return badRequest({ [FORWARDED]: `${issue?.path.join(".")}: ${issue?.message}` });

@@ -20,6 +20,11 @@ export type AccountTokenSpec =
 
 export type AccountDoor = { code: string; subject: string } | { token: string };
 
+/** What an app names its tokens is no purpose of ours: a token of `password-reset` of its own resets nothing here. */
+export function purposeOfApp(name: string): string {
+  return `app:${name}`;
+}
+
 /** Stores a token of an account. Throws where there is no such account. */
 export async function issueAccountToken(
   ctx: AuthContext,

@@ -2,6 +2,7 @@ import type { AuthContext } from "../context.ts";
 import {
   invalidateAccountTokens,
   issueAccountToken,
+  purposeOfApp,
   validateAccountToken,
   type ValidateOptions,
 } from "./account-token.ts";
@@ -24,12 +25,13 @@ export interface IdTokenHandler {
   invalidateAllUserTokens(userId: string): Promise<void>;
 }
 
-/** Long, unguessable tokens that identify themselves, for links. `name` is their purpose. */
+/** Long, unguessable tokens that identify themselves, for links. `name` says what for. */
 export function idToken(auth: AuthContext, name: string, options: IdTokenOptions): IdTokenHandler {
+  const purpose = purposeOfApp(name);
   return {
     issue: (userId) =>
-      issueAccountToken(auth, userId, name, { token: { ttlSeconds: options.expiresIn } }),
-    validate: (token, judging) => validateAccountToken(auth, name, { token }, judging),
-    invalidateAllUserTokens: (userId) => invalidateAccountTokens(auth, name, userId),
+      issueAccountToken(auth, userId, purpose, { token: { ttlSeconds: options.expiresIn } }),
+    validate: (token, judging) => validateAccountToken(auth, purpose, { token }, judging),
+    invalidateAllUserTokens: (userId) => invalidateAccountTokens(auth, purpose, userId),
   };
 }

@@ -2,6 +2,7 @@ import type { AuthContext } from "../context.ts";
 import {
   invalidateAccountTokens,
   issueAccountToken,
+  purposeOfApp,
   validateAccountToken,
   type ValidateOptions,
 } from "./account-token.ts";
@@ -28,7 +29,7 @@ export interface PasswordTokenHandler {
   invalidateAllUserTokens(userId: string): Promise<void>;
 }
 
-/** Short codes that need their subject beside them and an attempt budget. `name` is their purpose. */
+/** Short codes that need their subject beside them and an attempt budget. `name` says what for. */
 export function passwordToken(
   auth: AuthContext,
   name: string,
@@ -37,11 +38,12 @@ export function passwordToken(
   const { expiresIn: ttlSeconds, digits = 6, maxAttempts = 5 } = options;
   if (digits < 6 || digits > 10) throw new RangeError("A code has 6 to 10 digits.");
   if (maxAttempts < 1 || maxAttempts > 5) throw new RangeError("A code has 1 to 5 attempts.");
+  const purpose = purposeOfApp(name);
   return {
     issue: (userId) =>
-      issueAccountToken(auth, userId, name, { code: { digits, ttlSeconds, maxAttempts } }),
+      issueAccountToken(auth, userId, purpose, { code: { digits, ttlSeconds, maxAttempts } }),
     validate: (password, userId, judging) =>
-      validateAccountToken(auth, name, { code: password, subject: userId }, judging),
-    invalidateAllUserTokens: (userId) => invalidateAccountTokens(auth, name, userId),
+      validateAccountToken(auth, purpose, { code: password, subject: userId }, judging),
+    invalidateAllUserTokens: (userId) => invalidateAccountTokens(auth, purpose, userId),
   };
 }

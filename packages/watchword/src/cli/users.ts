@@ -1,4 +1,4 @@
-import { type Auth, createAuth } from "@watchword/auth";
+import { type Auth, type AuthOptions, createAuth } from "@watchword/auth";
 import { normalizeEmail } from "@watchword/auth/email-address";
 import { type Environment, readDatabase, readSecrets } from "./environment.ts";
 import { UsageError } from "./words.ts";
@@ -18,21 +18,26 @@ export async function findUsers(environment: Environment, address: string): Prom
 /** Makes an account, and prints it. */
 export async function createUserBy(
   environment: Environment,
-  { address, verified, collection }: { address: string; verified: boolean; collection?: string },
+  {
+    address,
+    verified,
+    collection = "users",
+  }: { address: string; verified: boolean; collection?: string },
 ): Promise<number> {
   const email = readAddress(address);
-  return withAuth(environment, async (auth) => {
-    const wanted = {
-      email,
-      emailVerified: verified,
-      ...(collection !== undefined && { collection }),
-    };
-    const { id } = await auth.createUser(wanted).catch((error: Error) => {
-      throw new UsageError(error.message);
-    });
-    console.log(JSON.stringify(await selectUsers(auth).where("id", "=", id).executeTakeFirst()));
-    return 0;
-  });
+  // The policy is the app's and isn't known here, so any collection that is named is one.
+  return withAuth(
+    environment,
+    async (auth) => {
+      const wanted = { email, emailVerified: verified, collection };
+      const { id } = await auth.createUser(wanted).catch((error: Error) => {
+        throw new UsageError(error.message);
+      });
+      console.log(JSON.stringify(await selectUsers(auth).where("id", "=", id).executeTakeFirst()));
+      return 0;
+    },
+    { collections: { [collection]: { signUp: true } } },
+  );
 }
 
 /** Prints accounts by address, one a line as JSON: those after an address, so many at most. */
@@ -69,9 +74,11 @@ function readAddress(typed: string): string {
 async function withAuth<Result>(
   environment: Environment,
   work: (auth: Auth) => Promise<Result>,
+  policy: AuthOptions["policy"] = {},
 ): Promise<Result> {
   const { database, schema } = readDatabase(environment);
-  const auth = createAuth({ database, schema, secret: readSecrets(environment), poolSize: 1 });
+  const secret = readSecrets(environment);
+  const auth = createAuth({ database, schema, secret, policy, poolSize: 1 });
   try {
     return await work(auth);
   } finally {

@@ -3,12 +3,15 @@
  * password goes, and later changes can't be taken back any more. Both addresses get a notice.
  *
  * NOTICES_WANTED, where the link is right and `p_change_notice` is null: nothing was done; the same call with the
- * notices does it. `current_email` is the address that the account has, `previous_email` the one that it had.
+ * notices does it. `current_email` is the address that the account had until now, `previous_email` the one that returns.
+ * GRANTED comes with the account as it is then.
  */
 CREATE OR REPLACE FUNCTION undo_email_change(
   p_token_hash bytea, p_refill_seconds double precision,
   p_change_notice_id uuid, p_change_notice bytea, p_old_notice_id uuid, p_old_notice bytea, p_most_an_hour integer,
-  OUT verdict text, OUT current_email text, OUT previous_email text
+  OUT verdict text, OUT current_email text, OUT previous_email text,
+  OUT user_id uuid, OUT email text, OUT email_verified boolean, OUT collection text, OUT has_password boolean,
+  OUT user_created_at timestamptz
 )
 LANGUAGE plpgsql SECURITY DEFINER AS $$
 #variable_conflict use_column
@@ -21,10 +24,12 @@ BEGIN
   judged := judge_token('email-change-undo', NULL, NULL, p_token_hash, NULL, true, NULL, NULL, NULL, NULL, NULL);
   token := judged.token;
   admitted := judged.verdict = 'RIGHT' AND is_enabled(judged.account);
-  IF admitted AND p_change_notice IS NULL THEN
-    verdict := 'NOTICES_WANTED';
+  IF admitted THEN
     current_email := (judged.account).email;
     previous_email := token.email;
+  END IF;
+  IF admitted AND p_change_notice IS NULL THEN
+    verdict := 'NOTICES_WANTED';
     RETURN;
   END IF;
   verdict := settle_token(judged, admitted, p_refill_seconds);
@@ -49,7 +54,9 @@ BEGIN
     p_change_notice_id, 'email-change-undone', account.id, p_change_notice, account.locale, p_most_an_hour
   );
   PERFORM queue_notice(p_old_notice_id, 'email-change-undone', account.id, p_old_notice, account.locale, NULL);
+  SELECT shown.user_id, shown.email, shown.email_verified, shown.collection, shown.has_password, shown.user_created_at
+  INTO user_id, email, email_verified, collection, has_password, user_created_at FROM show_account(account) AS shown;
 END $$;
 
 COMMENT ON FUNCTION undo_email_change IS
-  'nullable: refill_seconds, change_notice_id, change_notice, old_notice_id, old_notice, current_email, previous_email';
+  'nullable: refill_seconds, change_notice_id, change_notice, old_notice_id, old_notice, current_email, previous_email, user_id, email, email_verified, collection, has_password, user_created_at';
