@@ -82,6 +82,7 @@ describe("the built app, over HTTP alone", () => {
         migrations: "ok",
         keys: "ok",
         queue: "ok",
+        logouts: "ok",
         mailer: "ok",
         audit: "ok",
         grants: "ok",

@@ -68,7 +68,7 @@ it("a hook that fails in a call in process is told to the app, and the caller is
   const code = await app.mailbox.code(email);
   app.errors.length = 0;
   isFull = true;
-  await expect(api.emailOtp.signIn({ otpId, code })).rejects.toThrow();
+  await expect(api.emailOtp.signIn({ otpId, code })).rejects.toThrow("UNAVAILABLE");
   isFull = false;
   expect(app.errors).toMatchObject([{ name: "HookError", cause: { message: "No more members." } }]);
 });
