@@ -1,8 +1,7 @@
-import { SIGNING_ALGORITHMS } from "@watchword/auth/signing-keys";
 import type { ApiContext } from "../context.ts";
 import { AUTHENTICATION_METHODS } from "./authenticate-app.ts";
 import { PROMPTS, RESPONSE_MODES } from "./authorization-request.ts";
-import { ACR_VALUES } from "./id-token.ts";
+import { ACR_VALUES, ID_TOKEN_ALGORITHM } from "./id-token.ts";
 import { SCOPES } from "./scope.ts";
 import { GRANT_TYPES } from "./token.ts";
 
@@ -46,7 +45,7 @@ export function answerDiscovery({ publicUrl }: ApiContext): Response {
     grant_types_supported: GRANT_TYPES,
     subject_types_supported: ["public", "pairwise"],
     acr_values_supported: ACR_VALUES,
-    id_token_signing_alg_values_supported: SIGNING_ALGORITHMS,
+    id_token_signing_alg_values_supported: [ID_TOKEN_ALGORITHM],
     token_endpoint_auth_methods_supported: AUTHENTICATION_METHODS,
     revocation_endpoint_auth_methods_supported: AUTHENTICATION_METHODS,
     introspection_endpoint_auth_methods_supported: withKey,

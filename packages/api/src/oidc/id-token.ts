@@ -15,6 +15,9 @@ const ACR: Record<string, string> = {
 /** The classes that an ID token may name. */
 export const ACR_VALUES = Object.values(ACR);
 
+/** What signs them: what every client can verify (OpenID Connect Core, 15.1). */
+export const ID_TOKEN_ALGORITHM = "RS256";
+
 /** How long an app may take an ID token for new. */
 const TTL_SECONDS = 600;
 
@@ -30,7 +33,11 @@ export async function signIdToken(
   ctx: Pick<ApiContext, "auth" | "publicUrl">,
   { user, session, appId, scope, nonce, accessToken }: Signed,
 ): Promise<string> {
-  const { id: kid, algorithm: alg, privateKey } = await ctx.auth.signingKeys.current("RS256");
+  const {
+    id: kid,
+    algorithm: alg,
+    privateKey,
+  } = await ctx.auth.signingKeys.current(ID_TOKEN_ALGORITHM);
   const issuedAt = Math.floor((await databaseNow(ctx.auth)) / 1000);
   const method = await sessionMethod(ctx.auth, session);
   const acr = method === null ? undefined : ACR[method];

@@ -34,7 +34,7 @@ describe("the config certification profile", () => {
       issuer: provider.issuer,
       response_types_supported: ["code"],
       subject_types_supported: ["public", "pairwise"],
-      id_token_signing_alg_values_supported: ["RS256", "ES256"],
+      id_token_signing_alg_values_supported: ["RS256"],
       code_challenge_methods_supported: ["S256"],
       authorization_response_iss_parameter_supported: true,
       request_uri_parameter_supported: false,
