@@ -29,10 +29,13 @@ export async function asToldToApp<Told extends SignedIn>(
   return { ...told, user: { ...user, id: await subjectOf(ctx, app, user.id) } };
 }
 
-/** What apps share that know people by the same ids: the host of a redirect URI, or the scheme of a phone's app. */
+/**
+ * What apps share that know people by the same ids: the host of a redirect URI, without its port, or the scheme of a phone's
+ * app, whose "host" in `com.acme.app://callback` is a word that any other app may use too.
+ */
 export function sectorOf(redirectUri: string): string {
-  const { host, protocol } = new URL(redirectUri);
-  return host || protocol;
+  const { hostname, protocol } = new URL(redirectUri);
+  return /^https?:$/.test(protocol) ? hostname : protocol;
 }
 
 /** 122 bits of a hash as a UUID of version 8 (RFC 9562), the form that ids of accounts have. */

@@ -1,6 +1,7 @@
 import { decodeJwt } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { RegisteredApp } from "../../src/context.ts";
+import { subjectOf } from "../../src/subject.ts";
 import { NOTES, RIVAL, SHOP, TILL } from "./apps.ts";
 import { authorizeUrl, newAttempt, type Provider, startProvider } from "./provider.ts";
 
@@ -68,6 +69,23 @@ describe("an app with pairwise subjects", () => {
     const [shop, till, rival] = subjects.map(({ claims }) => claims.sub);
     expect(till).toBe(shop);
     expect(rival).not.toBe(shop);
+  });
+
+  it.each([
+    ["of two schemes", "com.a.app://callback", "com.b.app://callback", false],
+    ["of one scheme", "com.a.app://callback", "com.a.app:/another", true],
+    ["at two ports of a host", "https://a.example:8443/callback", "https://a.example/", true],
+    ["at two hosts", "https://a.example/callback", "https://b.example/callback", false],
+  ])("with redirect URIs %s knows people by the ids of its sector", async (_what, ...rest) => {
+    const [one, other, isSame] = rest;
+    const { auth } = provider.api;
+    const userId = await accountId();
+    const [first, second] = await Promise.all(
+      [one, other].map((redirectUri) =>
+        subjectOf({ auth }, { subjectType: "pairwise", redirectUris: [redirectUri] }, userId),
+      ),
+    );
+    expect(first === second).toBe(isSame);
   });
 
   it("tells people apart", async () => {
