@@ -2,6 +2,7 @@ import { rememberDevice } from "@watchword/auth/device-cookie";
 import type { Session, SessionStart, SignedIn } from "@watchword/auth/session";
 import { type AuditNote, noteUser } from "./audited.ts";
 import type { ApiContext } from "./context.ts";
+import { RefusalError } from "./refusal.ts";
 import { asToldToApp } from "./subject.ts";
 
 type Transport = "cookie" | "token";
@@ -34,7 +35,9 @@ export async function deliverSession(
 ): Promise<{ user: SignedIn["user"]; session: Session; token?: string }> {
   const { session, secret } = granted;
   noteUser(ctx.note, granted.user);
-  const { user } = await asToldToApp(ctx, granted);
+  const told = await asToldToApp(ctx, granted);
+  if (!told) throw new RefusalError({ reason: "FORBIDDEN" });
+  const { user } = told;
   if (transportFor(ctx, transport) === "token") return { user, session, token: secret };
   await ctx.setSessionCookie(secret);
   // An app's session isn't a browser of the account's owner.

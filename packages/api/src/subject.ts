@@ -15,17 +15,20 @@ export async function subjectOf(
   return uuidOf(await auth.index.hash("subject", sectorOf(first), userId));
 }
 
-/** A user as the app of the session knows them; unchanged in a session of the product's own. */
+/**
+ * A user as the app of the session knows them; unchanged in a session of the product's own. Null where the app is registered no
+ * more, which mustn't learn more than it did: how it knew people isn't known then.
+ */
 export async function asToldToApp<Told extends SignedIn>(
   ctx: Pick<ApiContext, "auth" | "apps" | "appsOf">,
   told: Told,
-): Promise<Told> {
+): Promise<Told | null> {
   const { user, session } = told;
   if (session.audience === null) return told;
   const app = [...ctx.apps, ...ctx.appsOf(user.collection)].find(
     ({ id }) => id === session.audience,
   );
-  if (!app) return told;
+  if (!app) return null;
   return { ...told, user: { ...user, id: await subjectOf(ctx, app, user.id) } };
 }
 

@@ -2,8 +2,9 @@ import { decodeJwt } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { RegisteredApp } from "../../src/context.ts";
 import { subjectOf } from "../../src/subject.ts";
-import { NOTES, RIVAL, SHOP, TILL } from "./apps.ts";
+import { APPS, NOTES, RIVAL, SHOP, TILL } from "./apps.ts";
 import { authorizeUrl, newAttempt, type Provider, startProvider } from "./provider.ts";
+import { serveOidc } from "./serve.ts";
 
 let provider: Provider;
 let secret: string;
@@ -108,6 +109,35 @@ describe("an app with pairwise subjects", () => {
     expect(hinted.to?.searchParams.get("error")).toBe("login_required");
     const own = await provider.visit(asked, secret);
     expect(own.to?.searchParams.get("error")).toBe("consent_required");
+  });
+
+  it("is told nothing of anybody once it is registered no more", async () => {
+    const { api, issuer, errors } = provider;
+    const without = APPS.filter(({ id }) => id !== SHOP.id);
+    const bearer = { authorization: `Bearer ${secret}` };
+    const { codeVerifier, challenge: codeChallenge } = newAttempt();
+    const made = await api.post(
+      "oneTimeToken.generate",
+      { audience: SHOP.id, codeChallenge },
+      bearer,
+    );
+    const { token } = made.body.result.data;
+    const redemption = { token, audience: SHOP.id, codeVerifier, transport: "token" };
+    const redeemed = await api.post("oneTimeToken.verify", redemption);
+    const its = redeemed.body.result.data.token ?? "";
+    const askWith = async (apps: RegisteredApp[], path: string, input?: object) => {
+      const served = await serveOidc({ auth: api.auth, apps, publicUrl: issuer, errors });
+      const headers = { authorization: `Bearer ${its}`, "content-type": "application/json" };
+      const init = input ? { method: "POST", body: JSON.stringify(input), headers } : { headers };
+      const answer = await fetch(`${served.url}/api/trpc/${path}`, init);
+      await served.close();
+      return answer.json();
+    };
+    const known = await askWith(APPS, "session.current");
+    expect(known.result.data.user.id).toBe((await signInAt(SHOP)).claims.sub);
+    expect(await askWith(without, "session.current")).toEqual({ result: { data: null } });
+    const refused = await askWith(without, "session.statement", { audience: SHOP.id });
+    expect(refused.error.data.reason).toBe("INVALID_INPUT");
   });
 
   it("is the exception: another is told the account's id", async () => {
