@@ -56,10 +56,13 @@ export function readTarget(
 }
 
 /** Reads the rest, or throws what is wrong with it, in the standard's words. */
-export function readAuthorizationRequest(given: URLSearchParams): AuthorizationRequest {
+export function readAuthorizationRequest(
+  app: RegisteredApp,
+  given: URLSearchParams,
+): AuthorizationRequest {
   const parameters = onlyOnce(given);
   refuseUnsupported(parameters);
-  const scope = readScope(parameters.get("scope"));
+  const scope = readScope(app, parameters.get("scope"));
   if (!scope.includes("openid")) throw new OAuthError("invalid_scope", "scope lacks openid");
   return {
     state: readState(parameters),

@@ -38,7 +38,7 @@ export async function authorize(ctx: ApiContext, request: Request): Promise<Resp
   const target = readTarget(ctx, given);
   if ("unknown" in target) return explain(ctx, target.unknown);
   try {
-    const url = await handOffUrl(ctx, target, readAuthorizationRequest(given));
+    const url = await handOffUrl(ctx, target, readAuthorizationRequest(target.app, given));
     return inLanguage(ctx, request, { wanted: given.get("ui_locales"), answer: goTo(url) });
   } catch (cause) {
     return goTo(errorUrl(ctx, target, asError(ctx, cause)));

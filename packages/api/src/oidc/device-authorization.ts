@@ -17,7 +17,7 @@ export async function answerDeviceAuthorization(
 ): Promise<Response> {
   const parameters = onlyOnce(await readForm(request));
   const app = await authenticateApp(ctx, request.headers, parameters);
-  const scope = readScope(parameters.get("scope") ?? "openid");
+  const scope = readScope(app, parameters.get("scope") ?? "openid");
   if (!scope.includes("openid")) throw new OAuthError("invalid_scope", "scope lacks openid");
   const asked = { app: app.id, scope: scope.join(" ") };
   const requested = await createOidcCaller(ctx).oidc.requestDevice(asked);

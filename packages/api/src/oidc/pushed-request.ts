@@ -26,7 +26,7 @@ export async function answerPushedRequest(ctx: ApiContext, request: Request): Pr
   asked.delete("client_secret");
   if ("unknown" in readTarget(ctx, asked))
     throw new OAuthError("invalid_request", "redirect_uri isn't registered for the app");
-  readAuthorizationRequest(asked);
+  readAuthorizationRequest(app, asked);
   const endsAt = (await databaseNow(ctx.auth)) + TTL_SECONDS * 1000;
   const requestUri = sealRequest(ctx, { appId: app.id, asked: `${asked}`, endsAt });
   return jsonAnswer({ request_uri: requestUri, expires_in: TTL_SECONDS }, { status: 201 });

@@ -1,10 +1,17 @@
+import type { RegisteredApp } from "../context.ts";
+
 /** What an app may ask for. Others are passed over (OpenID Connect Core, 3.1.2.1). */
 export const SCOPES = ["openid", "email", "offline_access"] as const;
 
 export type Scope = (typeof SCOPES)[number];
 
-/** The scopes of ours in a parameter. */
-export function readScope(given: string | undefined): Scope[] {
+/** The scopes of ours in a parameter that the app may be granted: without a key it gets no refresh token. */
+export function readScope(
+  { secretHash }: Pick<RegisteredApp, "secretHash">,
+  given: string | undefined,
+): Scope[] {
   const asked = new Set(given?.split(" "));
-  return SCOPES.filter((scope) => asked.has(scope));
+  return SCOPES.filter(
+    (scope) => asked.has(scope) && (scope !== "offline_access" || secretHash !== null),
+  );
 }

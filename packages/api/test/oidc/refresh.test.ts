@@ -1,6 +1,7 @@
 import { decodeJwt } from "jose";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { WIKI, WIKI_KEY } from "./apps.ts";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { NOTES, WIKI, WIKI_KEY } from "./apps.ts";
+import { ownerOf, startDevice } from "./device.ts";
 import { type Provider, startProvider } from "./provider.ts";
 import { obtainCode } from "./asked.ts";
 
@@ -51,4 +52,26 @@ it("a refresh for less leaves the refresh token as good as it was (RFC 6749, 6)"
   const asBefore = await refresh(less.refresh_token);
   expect(asBefore.scope).toBe("openid email offline_access");
   expect(decodeJwt(asBefore.id_token)).toMatchObject({ email: "ada@example.com" });
+});
+
+describe("an app without a key, which gets no refresh token", () => {
+  const asked = { client_id: NOTES.id, scope: "openid email offline_access" };
+
+  it("isn't granted offline_access either", async () => {
+    const [redirect_uri = ""] = NOTES.redirectUris;
+    const { form } = await obtainCode(provider, secret, { ...asked, redirect_uri });
+    const { client_secret: _key, ...redemption } = form;
+    const redeemed = { ...redemption, client_id: NOTES.id, redirect_uri };
+    const { status, body } = await provider.post("token", redeemed);
+    expect([status, body.scope]).toEqual([200, "openid email"]);
+    expect(body).not.toHaveProperty("refresh_token");
+  });
+
+  it("isn't on a device without a browser", async () => {
+    const { userCode, poll } = await startDevice(provider, asked);
+    await ownerOf(provider, secret).approveDevice({ userCode });
+    const { status, body } = await poll();
+    expect([status, body.scope]).toEqual([200, "openid email"]);
+    expect(body).not.toHaveProperty("refresh_token");
+  });
 });
