@@ -22,9 +22,8 @@ export const operatorApps = {
     .input(noInput)
     .output(outputs.registeredApp.array())
     .query(async ({ ctx }) => {
-      const kept = await readKeptApps(ctx.auth);
-      const keptIds = new Set(kept.map(({ id }) => id));
-      const fixed = fixedApps(ctx).filter(({ id }) => !keptIds.has(id));
+      const fixed = fixedApps(ctx);
+      const kept = (await readKeptApps(ctx.auth)).filter(({ id }) => !isOneOf(fixed, id));
       return [...fixed.map((app) => viewOf(app, true)), ...kept.map((app) => viewOf(app, false))];
     }),
 
@@ -54,6 +53,7 @@ export const operatorApps = {
     .output(ok)
     .mutation(async ({ ctx, input: { app } }) => {
       ctx.note.app = app.id;
+      refuseFixed(ctx, app.id);
       await refuseMistakable(ctx, app, [app.id]);
       const { id, settings } = toKeptApp(app);
       if (!(await changeApp(ctx.auth, { id, settings }))) throw noSuchApp();
@@ -70,6 +70,7 @@ export const operatorApps = {
     .output(outputs.appKey)
     .mutation(async ({ ctx, input: { appId, keepsOld } }) => {
       ctx.note.app = appId;
+      refuseFixed(ctx, appId);
       const key = createAppKey();
       const replaced = { id: appId, secretHash: hashAppKey(key), keepsOld };
       if (!(await replaceAppKey(ctx.auth, replaced))) throw noSuchApp();
@@ -82,6 +83,7 @@ export const operatorApps = {
     .output(ok)
     .mutation(async ({ ctx, input: { appId } }) => {
       ctx.note.app = appId;
+      refuseFixed(ctx, appId);
       if (!(await removeApp(ctx.auth, appId))) throw noSuchApp();
       return { ok: true as const };
     }),
@@ -89,9 +91,27 @@ export const operatorApps = {
 
 const TAKEN = "Another app has this id";
 
-/** Those of the environment. Of the others this process may still know one that was removed a moment ago. */
-function fixedApps({ apps }: ApiContext): RegisteredApp[] {
-  return apps.filter(({ isKept }) => !isKept);
+/**
+ * Those of the environment, whichever collections they are for. Of the others this process may still know one that was removed a
+ * moment ago.
+ */
+function fixedApps({ apps, appsOf, auth }: ApiContext): RegisteredApp[] {
+  const all = [apps, ...Object.keys(auth.policy.collections).map(appsOf)].flat();
+  const fixed = all.filter(({ isKept }) => !isKept);
+  return fixed.filter(({ id }, at) => fixed.findIndex((other) => other.id === id) === at);
+}
+
+function isOneOf(apps: readonly RegisteredApp[], appId: string): boolean {
+  return apps.some(({ id }) => id === appId);
+}
+
+/**
+ * One of the environment stands before one that was registered here under its id: what is done to the latter would change nothing,
+ * or end the sessions and consents of the former.
+ */
+function refuseFixed(ctx: ApiContext, appId: string): void {
+  if (isOneOf(fixedApps(ctx), appId))
+    throw wrong("id", "The environment has this app, and it can only be changed there");
 }
 
 /** Refuses an app that would be taken for another one; those with the ids `except` aren't looked at. */
@@ -125,7 +145,7 @@ function viewOf(app: RegisteredApp, isFixed: boolean) {
 }
 
 function noSuchApp(): RefusalError {
-  return wrong("id", "No such app, or one of the environment");
+  return wrong("id", "No such app");
 }
 
 function wrong(field: string, message: string): RefusalError {
