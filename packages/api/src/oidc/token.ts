@@ -1,3 +1,4 @@
+import { databaseNow } from "@watchword/auth/clock";
 import type { SignedIn } from "@watchword/auth/session";
 import type { ApiContext, RegisteredApp } from "../context.ts";
 import { createCaller } from "../router.ts";
@@ -112,7 +113,7 @@ async function answerTokens(
   const accessToken = sealSessionToken(ctx, "access", { secret, scope });
   // Without a key anybody could use a stolen one (RFC 9700, 4.14.2).
   const refreshes = app.secretHash !== null && granted.split(" ").includes("offline_access");
-  const lasts = Date.parse(session.expiresAt) - Date.parse(session.lastSeenAt);
+  const lasts = Date.parse(session.expiresAt) - (await databaseNow(ctx.auth));
   return jsonAnswer({
     access_token: accessToken,
     token_type: "Bearer",

@@ -18,6 +18,9 @@ export interface TokenAnswer {
   id_token: string;
   refresh_token: string;
   token_type: string;
+  expires_in: number;
+  /** When a token ends that introspection tells of, in seconds. */
+  exp: number;
   scope: string;
   error: string;
   error_description: string;

@@ -1,3 +1,4 @@
+import { databaseNow } from "@watchword/auth/clock";
 import { decodeJwt } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { NOTES, WIKI, WIKI_KEY } from "./apps.ts";
@@ -52,6 +53,21 @@ it("a refresh for less leaves the refresh token as good as it was (RFC 6749, 6)"
   const asBefore = await refresh(less.refresh_token);
   expect(asBefore.scope).toBe("openid email offline_access");
   expect(decodeJwt(asBefore.id_token)).toMatchObject({ email: "ada@example.com" });
+});
+
+it("expires_in counts from now, not from when the session was last seen", async () => {
+  const { body } = await signIn({ scope: "openid offline_access" });
+  // Too soon for the session to be seen again.
+  await provider.api.passTime(10);
+  const key = { client_id: WIKI.id, client_secret: WIKI_KEY };
+  const grant = { grant_type: "refresh_token", refresh_token: body.refresh_token, ...key };
+  const from = await databaseNow(provider.api.auth);
+  const { access_token, expires_in } = (await provider.post("token", grant)).body;
+  const until = await databaseNow(provider.api.auth);
+  const told = await provider.post("introspect", { token: access_token, ...key });
+  const { exp } = told.body;
+  expect(expires_in).toBeLessThanOrEqual(exp + 1 - from / 1000);
+  expect(expires_in).toBeGreaterThanOrEqual(exp - 1 - until / 1000);
 });
 
 describe("an app without a key, which gets no refresh token", () => {
