@@ -128,6 +128,11 @@ describe("an app is refused", () => {
       { initiateLoginUri: "javascript:alert(1)" },
       "app.initiateLoginUri",
     ],
+    [
+      "a former key, which isn't kept",
+      { secretHash: "a".repeat(64), formerSecretHash: "b".repeat(64) },
+      "app.formerSecretHash",
+    ],
     ["an id with a space", { id: "my shop" }, "app.id"],
     ["the id of another", { id: "shop" }, "app.id"],
     ["the id of one of the environment", { id: "partner" }, "app.id"],

@@ -37,6 +37,8 @@ export const operatorApps = {
     .output(outputs.appKey)
     .mutation(async ({ ctx, input: { app, makeKey } }) => {
       ctx.note.app = app.id;
+      if (app.formerSecretHash !== undefined)
+        throw wrong("formerSecretHash", "Only the environment has one: rotate the key here");
       await refuseMistakable(ctx, app, []);
       const key = makeKey ? createAppKey() : null;
       const secretHash = key === null ? app.secretHash : hashAppKey(key);
