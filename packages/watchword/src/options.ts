@@ -72,7 +72,7 @@ export interface RequestOptions {
   basePath?: `/${string}`;
   /**
    * How many proxies in front of the app add to `X-Forwarded-For`. Required where `publicUrl` isn't loopback, unless
-   * `clientAddress` is given: without the client's address all clients share one's limits.
+   * `clientAddress` is given: without the client's address all clients share the limits of twenty.
    */
   trustedProxyHops?: number;
   /** The client's address, where the app knows it better. */

@@ -127,7 +127,7 @@ export const oneTimeTokenRouter = router({
       refuses: TOKEN_REFUSALS,
       summary: "Redeem a token for a session of its own",
       description:
-        "The session ends with the one that it was handed over from. One with an audience may call only `session.current` and `session.signOut`. A token of another audience, or without its verifier, is `INVALID_TOKEN`, and not used up.",
+        "The session ends with the one that it was handed over from. One with an audience may call only `session.current`, `session.statement` and `session.signOut`. A token of another audience, or without its verifier, is `INVALID_TOKEN`, and not used up.",
     })
     .input(z.strictObject({ token, audience, codeVerifier: token.optional(), transport }))
     .output(signedIn)
