@@ -1,6 +1,6 @@
 /* Written from the database's catalogue by a test, which keeps it true. */
 
-export const HASH = "c873d41cc2f3";
+export const HASH = "0ce74494d617";
 
 export interface Functions {
   accept_invitation: {

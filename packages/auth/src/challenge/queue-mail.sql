@@ -5,7 +5,7 @@
  * Of lower priority goes first (0: of a known device or an account's own session, 1: of anybody who waits, 10: a
  * notice). Among equals it takes its turn after those of its network that wait, and then after those to its domain;
  * 99 at most are counted of each, so that a request reads few rows however many wait: with 999, counting was two
- * thirds of what a request cost in a flood.
+ * fifths of Postgres's work for a request in a flood.
  */
 CREATE OR REPLACE FUNCTION queue_mail(
   p_token tokens, p_kind text, p_priority integer, p_network_key bytea, p_domain_key bytea,
