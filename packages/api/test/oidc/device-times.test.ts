@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { ownerOf, startDevice } from "./device.ts";
+import { ownerOf, refusal, startDevice } from "./device.ts";
 import { type Provider, startProvider } from "./provider.ts";
 
 let provider: Provider;
@@ -12,12 +12,6 @@ afterAll(async () => {
   expect([...provider.errors, ...provider.api.errors]).toEqual([]);
   await provider.close();
 });
-
-const refusal = async (polling: Promise<{ status: number; body: { error: string } }>) => {
-  const { status, body } = await polling;
-  expect(status).toBe(400);
-  return body.error;
-};
 
 /** RFC 8628, 3.5. */
 it("a device is told that its time is over, too, where it comes back too late for what was approved", async () => {

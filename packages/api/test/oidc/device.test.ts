@@ -2,7 +2,7 @@ import { decodeJwt } from "jose";
 import * as oauth from "oauth4webapi";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { WIKI, WIKI_KEY } from "./apps.ts";
-import { ownerOf, startDevice } from "./device.ts";
+import { ownerOf, refusal, startDevice } from "./device.ts";
 import { type Provider, startProvider } from "./provider.ts";
 
 let provider: Provider;
@@ -15,12 +15,6 @@ afterAll(async () => {
   expect([...provider.errors, ...provider.api.errors]).toEqual([]);
   await provider.close();
 });
-
-const refusal = async (polling: Promise<{ status: number; body: { error: string } }>) => {
-  const { status, body } = await polling;
-  expect(status).toBe(400);
-  return body.error;
-};
 
 const invalid = { message: "INVALID_TOKEN" };
 

@@ -1,4 +1,5 @@
 import { postgresLimiter } from "@watchword/auth/rate-limit";
+import { expect } from "vitest";
 import { createOidcCaller } from "../../src/oidc/replayed-code.ts";
 import { APPS } from "./apps.ts";
 import type { Provider } from "./provider.ts";
@@ -28,6 +29,15 @@ export function ownerOf({ api, issuer }: Provider, secret: string) {
     setSessionCookie: () => undefined,
     setDeviceCookie: () => undefined,
   }).oidc;
+}
+
+/** The error that a poll was refused with. */
+export async function refusal(
+  polling: Promise<{ status: number; body: { error: string } }>,
+): Promise<string> {
+  const { status, body } = await polling;
+  expect(status).toBe(400);
+  return body.error;
 }
 
 export const DEVICE_GRANT = "urn:ietf:params:oauth:grant-type:device_code";
