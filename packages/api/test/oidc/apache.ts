@@ -6,6 +6,7 @@ import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { inject } from "vitest";
 
 const APACHE = "/usr/sbin/apache2";
 const MODULES = "/usr/lib/apache2/modules";
@@ -33,9 +34,10 @@ export async function startApache(client: Client) {
   await writeFile(`${folder}/apache.conf`, configuration(folder, port, client));
   // Apache reads its pages as another user.
   for (const each of [folder, `${folder}/pages`]) await chmod(each, 0o755);
-  const apache = spawn(APACHE, ["-f", `${folder}/apache.conf`, "-D", "FOREGROUND"], {
-    stdio: "inherit",
-  });
+  // The times in ID tokens are Postgres's, and Apache refuses a token from the future.
+  const clock = Object.entries(inject("postgresEnvironment")).map((pair) => pair.join("="));
+  const command = [APACHE, "-f", `${folder}/apache.conf`, "-D", "FOREGROUND"];
+  const apache = spawn("env", [...clock, ...command], { stdio: "inherit" });
   const ended = once(apache, "exit");
   const url = `http://127.0.0.1:${port}`;
   const log = () => readFile(`${folder}/error.log`, "utf8").catch(() => "");

@@ -11,14 +11,13 @@ import { migrate } from "../migrate.ts";
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const runFolder = await mkdtemp(join(tmpdir(), "watchword-test-"));
   await chmod(runFolder, 0o755);
-  const postgres = await startEmbeddedPostgres({
-    folder: join(runFolder, "postgres"),
-    env: environmentOfPostgres(),
-  });
+  const env = environmentOfPostgres();
+  const postgres = await startEmbeddedPostgres({ folder: join(runFolder, "postgres"), env });
   await createTemplate(postgres);
   project.provide("runFolder", runFolder);
   project.provide("postgresUrl", postgres.ownerUrl);
   project.provide("runtimeUrl", postgres.url);
+  project.provide("postgresEnvironment", env);
   return async () => {
     await postgres.stop();
     await rm(runFolder, { recursive: true, maxRetries: 20 });

@@ -15,6 +15,8 @@ declare module "vitest" {
     postgresUrl: string;
     /** The same as the role that serves. */
     runtimeUrl: string;
+    /** What Postgres has in its environment besides: another clock, say. */
+    postgresEnvironment: Record<string, string>;
   }
 }
 
