@@ -11,23 +11,23 @@ import { createWakeUp } from "@watchword/db/wake-up";
 import type pg from "pg";
 import { createEventWriter } from "./audit/event-writer.ts";
 import type { AuthContext } from "./context.ts";
-import { normalizeEmail } from "./email-address.ts";
+import { normalizeEmail } from "./email-address/email-address.ts";
 import { type Functions, HASH, PARAMETERS } from "./functions.generated.ts";
 import { callWithHooks, type Hooks } from "./hooks.ts";
 import { createIndex } from "./keys/index-key.ts";
 import { deriveKeys } from "./keys/keys.ts";
 import { createSigningKeys } from "./keys/signing-keys.ts";
-import { createOneTimeTokens, type OneTimeTokenOptions } from "./session/one-time-tokens.ts";
+import { createOneTimeTokens, type OneTimeTokenOptions } from "./keys/one-time-tokens.ts";
 import { hashNewPassword, WeakPasswordError } from "./passwords/new-password.ts";
 import { createPasswordHasher } from "./passwords/hash.ts";
-import { createPolicy, type PolicyOverrides } from "./policy.ts";
+import { createPolicy, type PolicyOverrides } from "./policy/policy.ts";
 import { endAllSessions } from "./session/end.ts";
 import { IssuedSession, issueSession } from "./session/issue.ts";
-import type { User } from "./user/shown-user.ts";
+import type { User } from "./shown/shown-user.ts";
 import { createUser, getUser, type NewUser } from "./user/user.ts";
 
 export type { AuthContext, Refusal } from "./context.ts";
-export type { OneTimeTokenContext, OneTimeTokenOptions } from "./session/one-time-tokens.ts";
+export type { OneTimeTokenContext, OneTimeTokenOptions } from "./keys/one-time-tokens.ts";
 export type { NewUser };
 export { IssuedSession, WeakPasswordError };
 

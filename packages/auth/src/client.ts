@@ -2,7 +2,7 @@ import Bowser from "bowser";
 import type { Locale } from "@watchword/db/locale";
 import { type Requester, THIS_MACHINE } from "@watchword/db/mail-queue";
 import ipaddr from "ipaddr.js";
-import { UNKNOWN_CLIENTS, WIDER_NETWORKS } from "./policy.ts";
+import { UNKNOWN_CLIENTS, WIDER_NETWORKS } from "./policy/policy.ts";
 
 /** Who makes a call, as far as the connection shows it. */
 export interface Client {

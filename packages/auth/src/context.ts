@@ -7,10 +7,10 @@ import type { Functions } from "./functions.generated.ts";
 import type { Index } from "./keys/index-key.ts";
 import type { Keys } from "./keys/keys.ts";
 import type { SigningKeys } from "./keys/signing-keys.ts";
-import type { OneTimeTokens } from "./session/one-time-tokens.ts";
+import type { OneTimeTokens } from "./keys/one-time-tokens.ts";
 import type { PasswordHasher } from "./passwords/hash.ts";
 import type { Weakness } from "./passwords/strength.ts";
-import type { Policy } from "./policy.ts";
+import type { Policy } from "./policy/policy.ts";
 
 /** What every rule works with; made once by `createAuth` and passed on, never imported. */
 export interface AuthContext {

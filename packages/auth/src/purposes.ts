@@ -1,5 +1,5 @@
 import type { ChallengeMail, LinkMail, NoticeMail } from "@watchword/db/mail-queue";
-import type { Policy } from "./policy.ts";
+import type { Policy } from "./policy/policy.ts";
 
 /** How long a code is, lives and may be guessed at; the length is the fewest digits that it has. */
 export interface CodePolicy {

@@ -1,13 +1,13 @@
 import type { LinkMail } from "@watchword/db/mail-queue";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { inspectLink } from "../src/challenge/inspect-link.ts";
-import { policyOf } from "../src/collection-policy.ts";
+import { policyOf } from "../src/policy/collection-policy.ts";
 import { requestEmailOtp, signInWithEmailOtp } from "../src/flows/email-otp/email-otp.ts";
 import {
   completePasswordReset,
   requestPasswordReset,
 } from "../src/flows/password-reset/password-reset.ts";
-import { createPolicy, type PolicyOverrides } from "../src/policy.ts";
+import { createPolicy, type PolicyOverrides } from "../src/policy/policy.ts";
 import { findSession, isFresh } from "../src/session/session.ts";
 import { ANEW, LAPTOP, type Product, startProduct, tokenOf } from "./product.ts";
 

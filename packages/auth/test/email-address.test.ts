@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { normalizeEmail } from "../src/email-address.ts";
-import { mailboxOf } from "../src/mail-hosts.ts";
+import { normalizeEmail } from "../src/email-address/email-address.ts";
+import { mailboxOf } from "../src/email-address/mail-hosts.ts";
 
 describe("an email address", () => {
   it.each([

@@ -2,9 +2,9 @@ import { challengeStatus } from "../src/challenge/status.ts";
 import type { Client } from "../src/client.ts";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { requestEmailOtp, signInWithEmailOtp } from "../src/flows/email-otp/email-otp.ts";
-import { guessBound, lengthBudgets } from "../src/guess-budget/bound.ts";
+import { guessBound, lengthBudgets } from "../src/policy/guess-bound.ts";
 import { rememberDevice } from "../src/guess-budget/device-cookie.ts";
-import { createPolicy } from "../src/policy.ts";
+import { createPolicy } from "../src/policy/policy.ts";
 import { ANEW, LAPTOP, type Product, startProduct, wrongCode } from "./product.ts";
 
 const DAY = 86_400;

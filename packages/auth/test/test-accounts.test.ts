@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createAuth } from "../src/auth.ts";
 import { endTestSessions } from "../src/clean-up/end-test-sessions.ts";
 import { confirmSignUp, requestSignUp } from "../src/flows/password/password.ts";
-import { createPolicy } from "../src/policy.ts";
+import { createPolicy } from "../src/policy/policy.ts";
 import { findSession } from "../src/session/session.ts";
 import { challengeStatus } from "../src/challenge/status.ts";
 import { signInWithEmailOtp } from "../src/flows/email-otp/email-otp.ts";

@@ -1,7 +1,7 @@
 import { NOTICE_KINDS } from "@watchword/db/mail-queue";
 import { type RawBuilder, sql } from "kysely";
 import type { AuthContext } from "../context.ts";
-import { lengthBudgets } from "../guess-budget/bound.ts";
+import { lengthBudgets } from "../policy/guess-bound.ts";
 import { lengthSpent } from "../guess-budget/length-spent.ts";
 import { mailBudgetSpent } from "../rate-limit/mail-budget.ts";
 

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { type Client, describeDevice, describePlace, networkOf } from "../client.ts";
 import type { AuthContext } from "../context.ts";
-import { maskEmail } from "../email-address.ts";
+import { maskEmail } from "../email-address/email-address.ts";
 import { hashSecret } from "../keys/keys.ts";
 import { isUuid } from "../uuid.ts";
 import type { EventName, Outcome } from "./events.ts";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Client } from "../client.ts";
-import { policyOf } from "../collection-policy.ts";
+import { policyOf } from "../policy/collection-policy.ts";
 import type { AuthContext } from "../context.ts";
 import { requesterBudgets } from "../guess-budget/budgets.ts";
 import { createSecret, hashSecret } from "../keys/keys.ts";

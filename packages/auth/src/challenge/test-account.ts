@@ -1,6 +1,6 @@
 import { databaseNow } from "../clock.ts";
 import type { AuthContext } from "../context.ts";
-import type { Policy } from "../policy.ts";
+import type { Policy } from "../policy/policy.ts";
 
 /** The fixed code of a listed test account; null for everybody else, and once its end has come. */
 export async function testCode(

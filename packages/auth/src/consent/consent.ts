@@ -1,5 +1,5 @@
 import type { AuthContext } from "../context.ts";
-import type { SignedIn } from "../session/signed-in.ts";
+import type { SignedIn } from "../shown/signed-in.ts";
 
 /** An app that an account goes on to without being asked. */
 export interface Consent {

@@ -1,6 +1,6 @@
 import type { MailEvent } from "@watchword/db/mail-event";
 import type { AuthContext } from "../context.ts";
-import { normalizeEmail } from "../email-address.ts";
+import { normalizeEmail } from "../email-address/email-address.ts";
 import { isUuid } from "../uuid.ts";
 
 /** Events from the first to the last word. */

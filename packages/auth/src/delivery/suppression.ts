@@ -1,7 +1,7 @@
 import { isNotice } from "@watchword/db/mail-queue";
 import { sql } from "kysely";
 import type { AuthContext } from "../context.ts";
-import { normalizeEmail } from "../email-address.ts";
+import { normalizeEmail } from "../email-address/email-address.ts";
 
 /** An address that isn't mailed for now. Times are ISO 8601. */
 export interface SuppressedAddress {

@@ -1,6 +1,6 @@
 import type { Client } from "../client.ts";
 import type { AuthContext } from "../context.ts";
-import { lengthBudgets } from "./bound.ts";
+import { lengthBudgets } from "../policy/guess-bound.ts";
 import { clientBudgets } from "./budgets.ts";
 
 /** How many wrong guesses a day each budget takes, as SQL parameters. */

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { AuthContext } from "../context.ts";
-import { lengthBudgets } from "./bound.ts";
+import { lengthBudgets } from "../policy/guess-bound.ts";
 import { addressBudget } from "./budgets.ts";
 import { lengthSpent } from "./length-spent.ts";
 

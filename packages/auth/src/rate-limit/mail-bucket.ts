@@ -1,6 +1,6 @@
 import type { AuthContext } from "../context.ts";
 import type { RequesterBudgets } from "../guess-budget/budgets.ts";
-import { mailboxOf } from "../mail-hosts.ts";
+import { mailboxOf } from "../email-address/mail-hosts.ts";
 
 /*
  * Each mail that somebody asks for is taken from the bucket of its address, or else, if the browser that

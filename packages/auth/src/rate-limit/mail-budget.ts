@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { AuthContext } from "../context.ts";
-import type { Policy } from "../policy.ts";
+import type { Policy } from "../policy/policy.ts";
 
 /*
  * How many requested mails the deployment sends, over all addresses and clients, in a bucket that mailers take

@@ -1,7 +1,7 @@
 import { type AuthContext, refuse, type Refusal } from "../context.ts";
 import { hashSecret } from "../keys/keys.ts";
 import { isUuid } from "../uuid.ts";
-import { type Session, type SignedIn, toSession } from "./signed-in.ts";
+import { type Session, type SignedIn, toSession } from "../shown/signed-in.ts";
 
 /** A session beside the others of its account. */
 export interface ListedSession extends Session {

@@ -1,6 +1,6 @@
 import type { AuthContext } from "../context.ts";
 import { redeem, type TokenRefusal } from "../tokens/redeem.ts";
-import { type SignedIn, type SignedInRow, toSignedIn } from "./signed-in.ts";
+import { type SignedIn, type SignedInRow, toSignedIn } from "../shown/signed-in.ts";
 import { newSession, type SessionStart, signInNotice, unsealedNotice } from "./start.ts";
 
 export type SignInResult = ({ ok: true; secret: string } & SignedIn) | TokenRefusal;

@@ -1,10 +1,10 @@
 import type { Client } from "../client.ts";
-import { policyOf } from "../collection-policy.ts";
+import { policyOf } from "../policy/collection-policy.ts";
 import type { AuthContext } from "../context.ts";
 import { addressesOf } from "../guess-budget/device-cookie.ts";
 import { createSecret, hashSecret } from "../keys/keys.ts";
 import { NOTICES_AN_HOUR, sealNotice } from "../notice/notice.ts";
-import type { Policy } from "../policy.ts";
+import type { Policy } from "../policy/policy.ts";
 
 export interface SessionStart {
   client: Client;

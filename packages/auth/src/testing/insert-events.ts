@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { EventName, Outcome } from "../audit/events.ts";
 import { type Client, describeDevice, describePlace, networkOf } from "../client.ts";
 import type { AuthContext } from "../context.ts";
-import { maskEmail } from "../email-address.ts";
+import { maskEmail } from "../email-address/email-address.ts";
 
 /** Something that is said to have happened. */
 export interface PastEvent {

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { AuthContext } from "../context.ts";
-import { LONGEST_CODE } from "../guess-budget/bound.ts";
+import { LONGEST_CODE } from "../policy/guess-bound.ts";
 import { addressBudget } from "../guess-budget/budgets.ts";
 import { guessLimits } from "../guess-budget/limits.ts";
 import { createSecret, hashSecret } from "../keys/keys.ts";

@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
 import type { AuthContext } from "../context.ts";
-import { LONGEST_CODE } from "../guess-budget/bound.ts";
+import { LONGEST_CODE } from "../policy/guess-bound.ts";
 import type { CodeBinding } from "../keys/keys.ts";
 
 /** A code of the longest length; as many digits of it are the code as the database decides. */

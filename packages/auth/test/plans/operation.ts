@@ -9,7 +9,7 @@ import {
   releaseAddress,
   resendMail,
 } from "../../src/delivery/delivery.ts";
-import { isUnderAttack } from "../../src/under-attack.ts";
+import { isUnderAttack } from "../../src/alerts/under-attack.ts";
 import {
   createAccount,
   disableAccount,

@@ -12,7 +12,7 @@ import {
 } from "../../src/flows/one-time-token/one-time-token.ts";
 import { confirmSignUp, signInWithPassword } from "../../src/flows/password/password.ts";
 import { completePasswordReset } from "../../src/flows/password-reset/password-reset.ts";
-import type { PolicyOverrides } from "../../src/policy.ts";
+import type { PolicyOverrides } from "../../src/policy/policy.ts";
 import { findSession } from "../../src/session/session.ts";
 
 /** A process of its own over the same database: it says when it is ready and calls when it is told. */

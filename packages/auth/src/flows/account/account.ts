@@ -4,7 +4,7 @@ import { type Client, NOBODY } from "../../client.ts";
 import { type AuthContext, refuse, type Refusal } from "../../context.ts";
 import { sealNotice } from "../../notice/notice.ts";
 import { isFresh } from "../../session/fresh.ts";
-import type { SignedIn } from "../../session/signed-in.ts";
+import type { SignedIn } from "../../shown/signed-in.ts";
 import { findUser, type User } from "../../user/user.ts";
 
 /** Has the account's notices written in this language, until it asks in another one. */

@@ -1,11 +1,11 @@
 import type { Client } from "../../client.ts";
 import { sealChallenge } from "../../challenge/start.ts";
 import { type AuthContext, refuse } from "../../context.ts";
-import { maskEmail } from "../../email-address.ts";
+import { maskEmail } from "../../email-address/email-address.ts";
 import { createSecret, hashSecret } from "../../keys/keys.ts";
 import { rowOf } from "../../purposes.ts";
 import { sealNotice } from "../../notice/notice.ts";
-import { type SignedIn, toSignedIn } from "../../session/signed-in.ts";
+import { type SignedIn, toSignedIn } from "../../shown/signed-in.ts";
 import { newSession, type SessionStart, signInNotice } from "../../session/start.ts";
 import { type CodeCredential, hashCredential } from "../../tokens/credential.ts";
 import { redeem, redeeming, type TokenRefusal } from "../../tokens/redeem.ts";

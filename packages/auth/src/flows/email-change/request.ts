@@ -3,7 +3,7 @@ import { startChallenge } from "../../challenge/start.ts";
 import type { Client } from "../../client.ts";
 import { type AuthContext, refuse, type Refusal } from "../../context.ts";
 import { isFresh } from "../../session/fresh.ts";
-import type { SignedIn } from "../../session/signed-in.ts";
+import type { SignedIn } from "../../shown/signed-in.ts";
 
 /**
  * Mails a code and a link to the address that is to become the account's. The answer is the same

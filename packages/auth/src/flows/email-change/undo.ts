@@ -2,7 +2,7 @@ import type { NoticeMail } from "@watchword/db/mail-queue";
 import { linkOf, type LinkSite, type OpenedMail, type ResolvedMail } from "../../challenge/mail.ts";
 import type { Client } from "../../client.ts";
 import { type AuthContext, refuse } from "../../context.ts";
-import { maskEmail } from "../../email-address.ts";
+import { maskEmail } from "../../email-address/email-address.ts";
 import { NOTICES_AN_HOUR, sealNotice } from "../../notice/notice.ts";
 import { mailLimits } from "../../rate-limit/mail-bucket.ts";
 import { hashCredential } from "../../tokens/credential.ts";

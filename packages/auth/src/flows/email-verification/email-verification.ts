@@ -2,10 +2,10 @@ import type { Challenge } from "../../challenge/challenge.ts";
 import { startChallenge } from "../../challenge/start.ts";
 import type { Client } from "../../client.ts";
 import { type AuthContext, refuse } from "../../context.ts";
-import type { SignedIn } from "../../session/signed-in.ts";
+import type { SignedIn } from "../../shown/signed-in.ts";
 import { type CodeCredential, hashCredential } from "../../tokens/credential.ts";
 import { redeem, redeeming, type TokenRefusal } from "../../tokens/redeem.ts";
-import { toUser, type User } from "../../user/shown-user.ts";
+import { toUser, type User } from "../../shown/shown-user.ts";
 
 /** Mails a code and a link by which the caller proves the address of their account. */
 export function requestEmailVerification(

@@ -1,5 +1,5 @@
 import { type AuthContext, refuse, type Refusal } from "../../context.ts";
-import type { SignedIn } from "../../session/signed-in.ts";
+import type { SignedIn } from "../../shown/signed-in.ts";
 import { UNIQUE_VIOLATION } from "../../user/unique-violation.ts";
 import { uuidByTime } from "../../uuid.ts";
 import { createUserCode, userCodeColumns } from "./user-code.ts";

@@ -1,13 +1,13 @@
-import { policyOf } from "../../collection-policy.ts";
+import { policyOf } from "../../policy/collection-policy.ts";
 import { type AuthContext, refuse, type Refusal } from "../../context.ts";
 import { hashNewPassword } from "../../passwords/new-password.ts";
 import { sealNotice } from "../../notice/notice.ts";
 import { mailLimits } from "../../rate-limit/mail-bucket.ts";
-import { type Session, toSignedIn } from "../../session/signed-in.ts";
+import { type Session, toSignedIn } from "../../shown/signed-in.ts";
 import { newSession, type SessionStart, signInNotice } from "../../session/start.ts";
 import { hashCredential } from "../../tokens/credential.ts";
 import { redeem } from "../../tokens/redeem.ts";
-import { toUser, type User } from "../../user/shown-user.ts";
+import { toUser, type User } from "../../shown/shown-user.ts";
 
 export type CompleteResult =
   | { ok: true; user: User; session: Session; secret: string }

@@ -2,7 +2,7 @@ import { type AuthContext, refuse, type Refusal } from "../../context.ts";
 import { addressBudget } from "../../guess-budget/budgets.ts";
 import { needsRehash } from "../../passwords/hash.ts";
 import { PASSWORD_MAX_LENGTH, passwordLength } from "../../passwords/length.ts";
-import { type SignedIn, toSignedIn } from "../../session/signed-in.ts";
+import { type SignedIn, toSignedIn } from "../../shown/signed-in.ts";
 import { newSession, type SessionStart, signInNotice } from "../../session/start.ts";
 import { judgePassword } from "./judge.ts";
 

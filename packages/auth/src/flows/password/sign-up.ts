@@ -11,7 +11,7 @@ import { startChallenge } from "../../challenge/start.ts";
 import type { Client } from "../../client.ts";
 import { type AuthContext, refuse, type Refusal } from "../../context.ts";
 import { hashNewPassword } from "../../passwords/new-password.ts";
-import { type SignedIn, type SignedInRow, toSignedIn } from "../../session/signed-in.ts";
+import { type SignedIn, type SignedInRow, toSignedIn } from "../../shown/signed-in.ts";
 import { newSession, type SessionStart, signInNotice } from "../../session/start.ts";
 import { type CodeCredential, hashCredential } from "../../tokens/credential.ts";
 import { redeem, redeeming } from "../../tokens/redeem.ts";

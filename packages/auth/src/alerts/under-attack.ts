@@ -1,10 +1,10 @@
 import { runPlanned } from "@watchword/db/planned";
 import { type RawBuilder, sql } from "kysely";
-import { GUESSES, REQUESTS } from "./audit/events.ts";
-import type { AuthContext } from "./context.ts";
-import { mailBudgetHalfSpent } from "./rate-limit/mail-budget.ts";
-import { lengthBudgets } from "./guess-budget/bound.ts";
-import { lengthSpent } from "./guess-budget/length-spent.ts";
+import { GUESSES, REQUESTS } from "../audit/events.ts";
+import type { AuthContext } from "../context.ts";
+import { mailBudgetHalfSpent } from "../rate-limit/mail-budget.ts";
+import { lengthBudgets } from "../policy/guess-bound.ts";
+import { lengthSpent } from "../guess-budget/length-spent.ts";
 
 /*
  * Whether the deployment is being attacked, read from what is recorded anyway. Any of these says so:

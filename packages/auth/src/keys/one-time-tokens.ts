@@ -1,5 +1,5 @@
-import { createSecret, hashSecret } from "../keys/keys.ts";
-import type { SignedIn } from "./signed-in.ts";
+import { createSecret, hashSecret } from "./keys.ts";
+import type { SignedIn } from "../shown/signed-in.ts";
 
 /** How one-time tokens are made and kept; functions, so a library's options and no policy. */
 export interface OneTimeTokenOptions {

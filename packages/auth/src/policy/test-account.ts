@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { normalizeEmail } from "./email-address.ts";
+import { normalizeEmail } from "../email-address/email-address.ts";
 
 export const collectionName = z.string().regex(/^[a-z][a-z0-9_-]{0,62}$/);
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type CollectionPolicy, collectionPolicy, policyOf } from "./collection-policy.ts";
-import { guessBound, lengthBudgets } from "./guess-budget/bound.ts";
+import { guessBound, lengthBudgets } from "./guess-bound.ts";
 import {
   attempts,
   DAY_SECONDS,
