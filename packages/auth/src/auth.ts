@@ -26,7 +26,8 @@ import { IssuedSession, issueSession } from "./session/issue.ts";
 import type { User } from "./shown/shown-user.ts";
 import { createUser, getUser, type NewUser } from "./user/user.ts";
 
-export type { AuthContext, Refusal } from "./context.ts";
+export type { AuthContext } from "./context.ts";
+export type { Refusal } from "./refusal.ts";
 export type { OneTimeTokenContext, OneTimeTokenOptions } from "./keys/one-time-tokens.ts";
 export type { NewUser };
 export { IssuedSession, WeakPasswordError };

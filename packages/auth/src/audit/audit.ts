@@ -1,9 +1,12 @@
-import { sql } from "kysely";
+import type { Database } from "@watchword/db/schema";
+import { type Kysely, sql } from "kysely";
 import { type Client, describeDevice, describePlace, networkOf } from "../client.ts";
-import type { AuthContext } from "../context.ts";
 import { maskEmail } from "../email-address/email-address.ts";
+import type { Index } from "../keys/index-key.ts";
 import { hashSecret } from "../keys/keys.ts";
 import { isUuid } from "../uuid.ts";
+import type { Policy } from "../policy/policy.ts";
+import type { EventWriter } from "./event-writer.ts";
 import type { EventName, Outcome } from "./events.ts";
 
 export { EVENTS, type EventName, type Outcome, OUTCOMES } from "./events.ts";
@@ -28,8 +31,14 @@ export interface AuditEvent {
   requestId: string | null;
 }
 
+/** What writing an event down takes. */
+export interface Recorder {
+  index: Index;
+  events: EventWriter;
+}
+
 /** Writes an event down. The address is kept as a keyed hash and masked, the client likewise. */
-export async function recordEvent(ctx: AuthContext, given: AuditEvent): Promise<void> {
+export async function recordEvent(ctx: Recorder, given: AuditEvent): Promise<void> {
   const {
     event,
     outcome,
@@ -65,7 +74,13 @@ export async function recordEvent(ctx: AuthContext, given: AuditEvent): Promise<
 }
 
 /** Makes the coming months' tables and drops those that are older than the policy keeps. */
-export async function keepAuditPartitions(ctx: AuthContext): Promise<void> {
-  const { retentionDays } = ctx.policy.audit;
-  await sql`SELECT keep_audit_partitions(make_interval(days => ${retentionDays}))`.execute(ctx.db);
+export async function keepAuditPartitions({
+  db,
+  policy,
+}: {
+  db: Kysely<Database>;
+  policy: Pick<Policy, "audit">;
+}): Promise<void> {
+  const { retentionDays } = policy.audit;
+  await sql`SELECT keep_audit_partitions(make_interval(days => ${retentionDays}))`.execute(db);
 }

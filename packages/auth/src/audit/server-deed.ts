@@ -1,11 +1,10 @@
 import { NOBODY } from "../client.ts";
-import type { AuthContext } from "../context.ts";
-import { recordEvent } from "./audit.ts";
+import { type Recorder, recordEvent } from "./audit.ts";
 import type { EventName } from "./events.ts";
 
 /** Writes down what the app's own server did to an account: under nobody's name, and from nowhere. */
 export async function recordServerDeed(
-  ctx: AuthContext,
+  ctx: Recorder,
   event: EventName,
   { id, email, collection }: { id: string; email: string; collection: string },
 ): Promise<void> {

@@ -1,4 +1,5 @@
-import { type AuthContext, refuse, type Refusal } from "../context.ts";
+import type { AuthContext } from "../context.ts";
+import { refuse, type Refusal } from "../refusal.ts";
 import { guessLimits } from "../guess-budget/limits.ts";
 import { hashSecret } from "../keys/keys.ts";
 import type { Purpose } from "../purposes.ts";

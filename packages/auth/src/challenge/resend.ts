@@ -1,4 +1,5 @@
-import { type AuthContext, refuse, type Refusal } from "../context.ts";
+import type { AuthContext } from "../context.ts";
+import { refuse, type Refusal } from "../refusal.ts";
 import { type Purpose, rowOf } from "../purposes.ts";
 import { isUuid } from "../uuid.ts";
 import { type Challenge, challengeLimits, phraseOf, toChallenge } from "./challenge.ts";

@@ -1,5 +1,6 @@
 import type { MailState } from "@watchword/db/schema";
-import { type AuthContext, refuse, type Refusal } from "../context.ts";
+import type { AuthContext } from "../context.ts";
+import { refuse, type Refusal } from "../refusal.ts";
 import { matchNumbers } from "./approve.ts";
 import { type Purpose, rowOf } from "../purposes.ts";
 import { openCollections } from "../user/open-collections.ts";

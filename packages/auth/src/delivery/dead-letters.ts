@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { type AuthContext, refuse, type Refusal } from "../context.ts";
+import type { AuthContext } from "../context.ts";
+import { refuse, type Refusal } from "../refusal.ts";
 import { isUuid } from "../uuid.ts";
 
 /** A mail that no provider took, or that couldn't be written. Times are ISO 8601. */

@@ -1,5 +1,15 @@
-import { type AuthContext, refuse, type Refusal } from "../context.ts";
-import { findWeakness, type Weakness } from "./strength.ts";
+import { refuse, type Refusal, type Weakness } from "../refusal.ts";
+import type { PasswordHasher } from "./hash.ts";
+import { findWeakness } from "./strength.ts";
+
+/** What a new password is judged by and hashed with. */
+export interface PasswordRules {
+  passwords: PasswordHasher;
+  /** What people know the product by: no word for a password. */
+  productName: string;
+  /** Whether a password is known from a breach; false where nobody can say. */
+  isBreached: (password: string) => Promise<boolean>;
+}
 
 /**
  * The hash of a new password of the account with `email`. `WEAK_PASSWORD` says in `weakness` why not,
@@ -7,7 +17,7 @@ import { findWeakness, type Weakness } from "./strength.ts";
  * nobody's password is hashed for a stranger.
  */
 export async function hashNewPassword(
-  ctx: AuthContext,
+  ctx: PasswordRules,
   password: string,
   email: string,
 ): Promise<{ ok: true; hash: string } | Refusal<"WEAK_PASSWORD" | "UNAVAILABLE">> {
@@ -22,7 +32,7 @@ export async function hashNewPassword(
  * well-formed Unicode: half characters all hash alike.
  */
 export async function judgeNewPassword(
-  ctx: AuthContext,
+  ctx: PasswordRules,
   password: string,
   email: string,
 ): Promise<Weakness | null> {

@@ -1,8 +1,6 @@
 import { PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH, passwordLength } from "./length.ts";
+import type { Weakness } from "../refusal.ts";
 import { isKnown, isPredictable } from "./patterns.ts";
-
-/** What a password may not be: NIST SP 800-63B 3.1.1.2, which knows no composition rules. */
-export type Weakness = "too short" | "too long" | "common" | "contextual" | "breached";
 
 /** Fewer letters and digits than this beside a word of the context aren't a password of their own. */
 const LEAST_OWN = 6;

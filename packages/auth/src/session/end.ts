@@ -1,4 +1,5 @@
-import { type AuthContext, refuse, type Refusal } from "../context.ts";
+import type { AuthContext } from "../context.ts";
+import { refuse, type Refusal } from "../refusal.ts";
 import { hashSecret } from "../keys/keys.ts";
 import { isUuid } from "../uuid.ts";
 import { type Session, type SignedIn, toSession } from "../shown/signed-in.ts";

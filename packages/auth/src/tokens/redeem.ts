@@ -1,4 +1,5 @@
-import { type AuthContext, refuse, type Refusal } from "../context.ts";
+import type { AuthContext } from "../context.ts";
+import { refuse, type Refusal } from "../refusal.ts";
 import type { Client } from "../client.ts";
 import { guessLimits, networkLimits } from "../guess-budget/limits.ts";
 import { mailLimits } from "../rate-limit/mail-bucket.ts";

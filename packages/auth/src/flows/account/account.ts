@@ -1,7 +1,8 @@
 import type { Locale } from "@watchword/db/locale";
 import { recordServerDeed } from "../../audit/server-deed.ts";
 import { type Client, NOBODY } from "../../client.ts";
-import { type AuthContext, refuse, type Refusal } from "../../context.ts";
+import type { AuthContext } from "../../context.ts";
+import { refuse, type Refusal } from "../../refusal.ts";
 import { sealNotice } from "../../notice/notice.ts";
 import { isFresh } from "../../session/fresh.ts";
 import type { SignedIn } from "../../shown/signed-in.ts";

@@ -1,4 +1,5 @@
-import { type AuthContext, refuse, type Refusal } from "../../context.ts";
+import type { AuthContext } from "../../context.ts";
+import { refuse, type Refusal } from "../../refusal.ts";
 import { hashSecret } from "../../keys/keys.ts";
 import { unsealToken } from "./sealed-token.ts";
 

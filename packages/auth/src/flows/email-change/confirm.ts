@@ -1,6 +1,7 @@
 import type { Client } from "../../client.ts";
 import { sealChallenge } from "../../challenge/start.ts";
-import { type AuthContext, refuse } from "../../context.ts";
+import type { AuthContext } from "../../context.ts";
+import { refuse } from "../../refusal.ts";
 import { maskEmail } from "../../email-address/email-address.ts";
 import { createSecret, hashSecret } from "../../keys/keys.ts";
 import { rowOf } from "../../purposes.ts";

@@ -1,7 +1,8 @@
 import type { Challenge } from "../../challenge/challenge.ts";
 import { startChallenge } from "../../challenge/start.ts";
 import type { Client } from "../../client.ts";
-import { type AuthContext, refuse, type Refusal } from "../../context.ts";
+import type { AuthContext } from "../../context.ts";
+import { refuse, type Refusal } from "../../refusal.ts";
 import { isFresh } from "../../session/fresh.ts";
 import type { SignedIn } from "../../shown/signed-in.ts";
 

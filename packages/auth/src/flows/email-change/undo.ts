@@ -1,7 +1,8 @@
 import type { NoticeMail } from "@watchword/db/mail-queue";
 import { linkOf, type LinkSite, type OpenedMail, type ResolvedMail } from "../../challenge/mail.ts";
 import type { Client } from "../../client.ts";
-import { type AuthContext, refuse } from "../../context.ts";
+import type { AuthContext } from "../../context.ts";
+import { refuse } from "../../refusal.ts";
 import { maskEmail } from "../../email-address/email-address.ts";
 import { NOTICES_AN_HOUR, sealNotice } from "../../notice/notice.ts";
 import { mailLimits } from "../../rate-limit/mail-bucket.ts";

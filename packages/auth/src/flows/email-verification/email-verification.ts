@@ -1,7 +1,8 @@
 import type { Challenge } from "../../challenge/challenge.ts";
 import { startChallenge } from "../../challenge/start.ts";
 import type { Client } from "../../client.ts";
-import { type AuthContext, refuse } from "../../context.ts";
+import type { AuthContext } from "../../context.ts";
+import { refuse } from "../../refusal.ts";
 import type { SignedIn } from "../../shown/signed-in.ts";
 import { type CodeCredential, hashCredential } from "../../tokens/credential.ts";
 import { redeem, redeeming, type TokenRefusal } from "../../tokens/redeem.ts";

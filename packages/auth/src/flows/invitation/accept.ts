@@ -1,4 +1,5 @@
-import { type AuthContext, refuse } from "../../context.ts";
+import type { AuthContext } from "../../context.ts";
+import { refuse } from "../../refusal.ts";
 import { mailLimits } from "../../rate-limit/mail-bucket.ts";
 import { type SignInResult, signInWithToken } from "../../session/sign-in-with-token.ts";
 import type { SessionStart } from "../../session/start.ts";

@@ -1,4 +1,5 @@
-import { type AuthContext, refuse, type Refusal } from "../../context.ts";
+import type { AuthContext } from "../../context.ts";
+import { refuse, type Refusal } from "../../refusal.ts";
 import type { SignedIn } from "../../shown/signed-in.ts";
 import { unsealUserCode } from "./user-code.ts";
 

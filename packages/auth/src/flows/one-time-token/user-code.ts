@@ -1,5 +1,6 @@
 import type { Client } from "../../client.ts";
-import { type AuthContext, refuse, type Refusal } from "../../context.ts";
+import type { AuthContext } from "../../context.ts";
+import { refuse, type Refusal } from "../../refusal.ts";
 import { networkLimits } from "../../guess-budget/limits.ts";
 import { randomLetters, readLetters } from "../../tokens/letters.ts";
 

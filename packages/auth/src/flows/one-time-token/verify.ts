@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { type AuthContext, refuse } from "../../context.ts";
+import type { AuthContext } from "../../context.ts";
+import { refuse } from "../../refusal.ts";
 import { type SignedIn, toSignedIn } from "../../shown/signed-in.ts";
 import { newSession, type SessionStart } from "../../session/start.ts";
 import { isPlausible } from "../../tokens/credential.ts";

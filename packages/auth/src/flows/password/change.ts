@@ -1,5 +1,6 @@
 import type { Client } from "../../client.ts";
-import { type AuthContext, refuse, type Refusal } from "../../context.ts";
+import type { AuthContext } from "../../context.ts";
+import { refuse, type Refusal } from "../../refusal.ts";
 import { addressBudget } from "../../guess-budget/budgets.ts";
 import { hashNewPassword } from "../../passwords/new-password.ts";
 import { sealNotice } from "../../notice/notice.ts";

@@ -1,4 +1,5 @@
-import { type AuthContext, refuse, type Refusal } from "../../context.ts";
+import type { AuthContext } from "../../context.ts";
+import { refuse, type Refusal } from "../../refusal.ts";
 import { addressBudget } from "../../guess-budget/budgets.ts";
 import { needsRehash } from "../../passwords/hash.ts";
 import { PASSWORD_MAX_LENGTH, passwordLength } from "../../passwords/length.ts";

@@ -9,7 +9,8 @@ import {
 import { isTestAddress } from "../../challenge/test-account.ts";
 import { startChallenge } from "../../challenge/start.ts";
 import type { Client } from "../../client.ts";
-import { type AuthContext, refuse, type Refusal } from "../../context.ts";
+import type { AuthContext } from "../../context.ts";
+import { refuse, type Refusal } from "../../refusal.ts";
 import { hashNewPassword } from "../../passwords/new-password.ts";
 import { type SignedIn, type SignedInRow, toSignedIn } from "../../shown/signed-in.ts";
 import { newSession, type SessionStart, signInNotice } from "../../session/start.ts";

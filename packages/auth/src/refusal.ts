@@ -1,0 +1,19 @@
+/** What a password may not be: NIST SP 800-63B 3.1.1.2, which knows no composition rules. */
+export type Weakness = "too short" | "too long" | "common" | "contextual" | "breached";
+
+/** An expected refusal; bugs are thrown. */
+export interface Refusal<Reason extends string> {
+  ok: false;
+  reason: Reason;
+  /** Milliseconds after which the same call would be answered otherwise. */
+  retryAfterMs?: number;
+  /** What is wrong with the password, where that is the reason. */
+  weakness?: Weakness;
+}
+
+export function refuse<Reason extends string>(
+  reason: Reason,
+  retryAfterMs?: number | null,
+): Refusal<Reason> {
+  return { ok: false, reason, ...(retryAfterMs != null && { retryAfterMs }) };
+}
