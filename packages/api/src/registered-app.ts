@@ -2,7 +2,7 @@ import { sameOriginPath } from "@watchword/auth/next-path";
 import { z } from "zod";
 import type { RegisteredApp } from "./context.ts";
 import { isLoopback, isWithinNetwork } from "./loopback.ts";
-import { sectorOf } from "./subject.ts";
+import { sectorOf } from "./app-session/subject.ts";
 
 const appOrigin = z
   .url({ protocol: /^https?$/, error: "Not an http(s) URL", abort: true })

@@ -3,7 +3,7 @@ import type { Session, SessionStart, SignedIn } from "@watchword/auth/session";
 import { type AuditNote, noteUser } from "./audited.ts";
 import type { ApiContext } from "./context.ts";
 import { RefusalError } from "./refusal.ts";
-import { asToldToApp } from "./subject.ts";
+import { asToldToApp } from "./app-session/subject.ts";
 
 type Transport = "cookie" | "token";
 

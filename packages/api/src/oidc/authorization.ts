@@ -4,7 +4,7 @@ import { withParameters } from "./answer.ts";
 import type { ResponseMode } from "./authorization-request.ts";
 import { bindCode, sealCode } from "./code.ts";
 import { formPostUrl } from "./form-post.ts";
-import { subjectOf } from "../subject.ts";
+import { subjectOf } from "../app-session/subject.ts";
 
 export { bindCode, withParameters };
 

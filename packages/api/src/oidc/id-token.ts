@@ -4,7 +4,7 @@ import { sessionMethod, type SignedIn } from "@watchword/auth/session";
 import { compactVerify, SignJWT } from "jose";
 import { z } from "zod";
 import type { ApiContext } from "../context.ts";
-import { claimsOf } from "./claims.ts";
+import { claimsOf } from "../app-session/claims.ts";
 
 /** How somebody signed in, as a class: by what was mailed to them, or by their password. */
 const ACR: Record<string, string> = {

@@ -1,7 +1,7 @@
 import type { SignedIn } from "@watchword/auth/session";
 import type { ApiContext } from "../context.ts";
 import { createCaller } from "../router.ts";
-import { openSessionToken, type SessionToken, type Use } from "./session-token.ts";
+import { openSessionToken, type SessionToken, type Use } from "../app-session/session-token.ts";
 
 /** A session that an app presents by an access or refresh token. */
 export interface PresentedSession extends SignedIn, SessionToken {

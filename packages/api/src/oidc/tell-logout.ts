@@ -1,7 +1,7 @@
 import type { ApiContext, RegisteredApp } from "../context.ts";
 import { postForm } from "../http/post-form.ts";
 import { signLogoutToken } from "./logout-token.ts";
-import { subjectOf } from "../subject.ts";
+import { subjectOf } from "../app-session/subject.ts";
 
 const ANSWERS_WITHIN_MS = 5_000;
 

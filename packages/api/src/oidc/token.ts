@@ -11,7 +11,7 @@ import { OAuthError, toOAuthError } from "./oauth-error.ts";
 import { onlyOnce, type Parameters, readForm } from "./parameters.ts";
 import { createOidcCaller } from "./replayed-code.ts";
 import { findByToken } from "./presented-session.ts";
-import { sealSessionToken } from "./session-token.ts";
+import { sealSessionToken } from "../app-session/session-token.ts";
 
 const DEVICE_CODE = "urn:ietf:params:oauth:grant-type:device_code";
 

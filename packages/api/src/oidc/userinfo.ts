@@ -1,6 +1,6 @@
 import type { ApiContext } from "../context.ts";
 import { jsonAnswer } from "./answer.ts";
-import { claimsOf } from "./claims.ts";
+import { claimsOf } from "../app-session/claims.ts";
 import { OAuthError } from "./oauth-error.ts";
 import { isForm, onlyOnce, readForm } from "./parameters.ts";
 import { findByToken } from "./presented-session.ts";

@@ -8,9 +8,9 @@ import {
 import { z } from "zod";
 import type { ApiContext } from "../context.ts";
 import { appId, id } from "../inputs.ts";
-import { openSessionToken } from "../oidc/session-token.ts";
-import { signStatement } from "../statement.ts";
-import { asToldToApp } from "../subject.ts";
+import { openSessionToken } from "../app-session/session-token.ts";
+import { signStatement } from "../app-session/statement.ts";
+import { asToldToApp } from "../app-session/subject.ts";
 import { current, listedSession, ok, revoked, statement } from "../outputs.ts";
 import { grant, RefusalError } from "../refusal.ts";
 import { noInput, openProcedure, router, signedInProcedure } from "../trpc.ts";

@@ -1,7 +1,7 @@
 import { decodeJwt } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { RegisteredApp } from "../../src/context.ts";
-import { subjectOf } from "../../src/subject.ts";
+import { subjectOf } from "../../src/app-session/subject.ts";
 import { APPS, NOTES, RIVAL, SHOP, TILL } from "./apps.ts";
 import { authorizeUrl, newAttempt, type Provider, startProvider } from "./provider.ts";
 import { serveOidc } from "./serve.ts";

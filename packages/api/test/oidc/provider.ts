@@ -6,7 +6,7 @@ import {
   isRecentEnough,
   openAuthorization,
 } from "../../src/oidc/authorization.ts";
-import { openSessionToken } from "../../src/oidc/session-token.ts";
+import { openSessionToken } from "../../src/app-session/session-token.ts";
 import type { Body, DataOf } from "../../src/testing/answers.ts";
 import { type Api, startApi } from "../caller.ts";
 import { APPS, WIKI, WIKI_KEY } from "./apps.ts";

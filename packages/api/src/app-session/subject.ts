@@ -1,5 +1,5 @@
 import type { SignedIn } from "@watchword/auth/session";
-import type { ApiContext, RegisteredApp } from "./context.ts";
+import type { ApiContext, RegisteredApp } from "../context.ts";
 
 /**
  * The id by which an app knows a user: the account's id or, for an app with pairwise subjects, one that it shares only with apps

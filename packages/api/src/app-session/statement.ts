@@ -1,8 +1,8 @@
 import { databaseNow } from "@watchword/auth/clock";
 import { SignJWT } from "jose";
 import type { SignedIn } from "@watchword/auth/session";
-import type { ApiContext, RegisteredApp } from "./context.ts";
-import { claimsOf } from "./oidc/claims.ts";
+import type { ApiContext, RegisteredApp } from "../context.ts";
+import { claimsOf } from "./claims.ts";
 import { subjectOf } from "./subject.ts";
 
 /** How long a service may believe a statement: what ends a session is felt when it ends. */
