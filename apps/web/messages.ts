@@ -1,7 +1,7 @@
 import path from "node:path";
 import { MESSAGES } from "@watchword/emails/messages";
-import { CATALOGUES } from "./src/language/catalogues.ts";
-import { readMessagesFolder } from "./src/language/messages-folder.ts";
+import { CATALOGUES } from "./src/catalogues/catalogues.ts";
+import { readMessagesFolder } from "./src/catalogues/messages-folder.ts";
 
 /*
  * `messages list` prints every message that `MESSAGES_DIR` may replace, in English. `messages check <folder>`

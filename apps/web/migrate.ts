@@ -1,5 +1,5 @@
-import { readEnv } from "./src/env.ts";
-import { log } from "./src/log.ts";
+import { readEnv } from "./src/environment/env.ts";
+import { log } from "./src/log/log.ts";
 import { migrateDatabase } from "./src/server/migrate-database.ts";
 import { openDatabase } from "./src/server/open-database.ts";
 import { runMain } from "./src/server/main.ts";

@@ -1,7 +1,7 @@
 import { createAuth } from "@watchword/auth";
 import { rotateSigningKeys } from "@watchword/auth/signing-keys";
-import { readEnv } from "./src/env.ts";
-import { log } from "./src/log.ts";
+import { readEnv } from "./src/environment/env.ts";
+import { log } from "./src/log/log.ts";
 import { openDatabase } from "./src/server/open-database.ts";
 import { runMain } from "./src/server/main.ts";
 

@@ -1,8 +1,8 @@
 import { createAuth } from "@watchword/auth";
 import { seedWeek } from "@watchword/auth/testing";
 import { migrate } from "@watchword/auth/migrate";
-import { readEnv } from "./src/env.ts";
-import { log } from "./src/log.ts";
+import { readEnv } from "./src/environment/env.ts";
+import { log } from "./src/log/log.ts";
 import { openDatabase } from "./src/server/open-database.ts";
 import { runMain } from "./src/server/main.ts";
 

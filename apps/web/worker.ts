@@ -1,10 +1,10 @@
 import { watchAlerts } from "./src/alerts/watch-alerts.ts";
-import { setConfig } from "./src/config.ts";
-import { readEnv } from "./src/env.ts";
-import { log } from "./src/log.ts";
+import { setConfig } from "./src/environment/config.ts";
+import { readEnv } from "./src/environment/env.ts";
+import { log } from "./src/log/log.ts";
 import { checkConnections } from "./src/server/connection-sum.ts";
-import { drain } from "./src/health/draining.ts";
-import { setMailCheck } from "./src/mail-check.ts";
+import { drain } from "./src/process/draining.ts";
+import { setMailCheck } from "./src/process/mail-check.ts";
 import { serveWorkerHealth } from "./src/server/worker-health.ts";
 import { startMailWorker, tellOfMail } from "./src/server/mail-worker.ts";
 import { migrateDatabase } from "./src/server/migrate-database.ts";

@@ -2,10 +2,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type NextRequest, NextResponse } from "next/server";
 import { isOperator } from "./app/visitor/is-operator.ts";
 import { showsCaptcha } from "./captcha/pages.ts";
-import { TURNSTILE_URL } from "./captcha/turnstile.ts";
-import { getConfig } from "./config.ts";
+import { TURNSTILE_URL } from "./environment/values.ts";
+import { getConfig } from "./environment/config.ts";
 import { readApps } from "./products/known-apps.ts";
-import { originsOf } from "./products/products.ts";
+import { originsOf } from "./environment/products.ts";
 import { guardWebRequest } from "./http/web-guard.ts";
 
 const KNOWN_WITHIN_MS = 2_000;

@@ -2,7 +2,7 @@ import { createDatabase, createPool } from "@watchword/db/pool";
 import { createTestDatabase, type TestDatabase } from "@watchword/db/testing";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { cleanError, cleanWords } from "../src/telemetry/clean.ts";
+import { cleanError, cleanWords } from "../src/log/clean.ts";
 
 const ADDRESS = "ada.lovelace+tag@example.com";
 const TOKEN = "q3Xv-8Zk_1PwRt5YbN7mLc9DfGhJ2sA4eU6iO0xVzKd";

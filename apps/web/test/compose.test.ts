@@ -2,8 +2,8 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { parseEnv } from "../src/env.ts";
-import { environment } from "../src/env-variables.ts";
+import { parseEnv } from "../src/environment/env.ts";
+import { environment } from "../src/environment/variables.ts";
 import { commandOf } from "./processes.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "../../..");

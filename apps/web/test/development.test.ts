@@ -3,7 +3,7 @@ import type { Server } from "node:http";
 import { connect } from "node:net";
 import { networkInterfaces } from "node:os";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { parseEnv } from "../src/env.ts";
+import { parseEnv } from "../src/environment/env.ts";
 import { listen } from "../src/server/listen.ts";
 import { createWebServer } from "../src/server/web-server.ts";
 import { freePort, startPartner } from "./processes.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseEnv } from "../src/env.ts";
+import { parseEnv } from "../src/environment/env.ts";
 
 describe("an environment with faults in it", () => {
   it("says everything that is wrong at once", () => {

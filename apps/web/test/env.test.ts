@@ -3,8 +3,8 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { parseEnv as parseDotEnv } from "node:util";
 import { describe, expect, it } from "vitest";
-import { parseEnv } from "../src/env.ts";
-import { environment } from "../src/env-variables.ts";
+import { parseEnv } from "../src/environment/env.ts";
+import { environment } from "../src/environment/variables.ts";
 
 describe("the environment", () => {
   it("is documented in .env.example, every variable and no other", async () => {

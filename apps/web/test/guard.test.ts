@@ -2,8 +2,8 @@ import { createServer, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { guardRequest } from "../src/http/guard.ts";
-import { requestClient } from "../src/http/request-client.ts";
-import { exampleApps } from "../src/products/registered-apps.ts";
+import { requestClient } from "../src/caller/request-client.ts";
+import { exampleApps } from "../src/environment/registered-apps.ts";
 
 const PUBLIC_URL = "http://localhost:3000";
 let server: Server;

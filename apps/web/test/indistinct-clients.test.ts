@@ -2,7 +2,7 @@ import { randomInt } from "node:crypto";
 import { afterEach, expect, it, vi } from "vitest";
 import { clientAddress } from "@watchword/api/client-address";
 import { clientsProblem, noteClient } from "../src/http/indistinct-clients.ts";
-import { log } from "../src/log.ts";
+import { log } from "../src/log/log.ts";
 
 const error = vi.spyOn(log, "error").mockImplementation(() => {});
 afterEach(() => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { requestedLocale } from "@watchword/api/requested-locale";
-import { requestClient } from "../src/http/request-client.ts";
+import { requestClient } from "../src/caller/request-client.ts";
 import { dateLocale, negotiateLocale } from "../src/language/locale.ts";
 
 const asking = (acceptLanguage: string, cookie = "") =>

@@ -2,7 +2,7 @@ import { type Auth, createAuth } from "@watchword/auth";
 import { requestEmailOtp } from "@watchword/auth/email-otp";
 import { listMailbox } from "@watchword/emails/mailbox";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { requestClient } from "../src/http/request-client.ts";
+import { requestClient } from "../src/caller/request-client.ts";
 import { createDeployment, type Deployment, until } from "./processes.ts";
 
 const BRAND = { name: "Acme", support: "help@acme.example", light: { accent: "#5b3fd1" } };

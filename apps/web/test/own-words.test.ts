@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { parseEnv } from "../src/env.ts";
+import { parseEnv } from "../src/environment/env.ts";
 import { hasBrowser, inFreshBrowser } from "./browser.ts";
 import { anybody, beginVisitAlone, type Visit } from "./visitor.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { parseEnv } from "../src/env.ts";
-import { productAt, productOf } from "../src/products/products.ts";
+import { parseEnv } from "../src/environment/env.ts";
+import { productAt, productOf } from "../src/environment/products.ts";
 import { APPS, policyWith, shop } from "./two-products.ts";
 
 describe("products of one deployment", () => {

@@ -4,7 +4,7 @@ import path from "node:path";
 import { type Auth, createAuth } from "@watchword/auth";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { parseEnv } from "../src/env.ts";
+import { parseEnv } from "../src/environment/env.ts";
 import { findBarriers, hasBrowser, inFreshBrowser } from "./browser.ts";
 import { freePort } from "./processes.ts";
 import { anybody, beginVisitAlone, type Visit } from "./visitor.ts";

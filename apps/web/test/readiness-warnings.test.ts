@@ -5,7 +5,7 @@ import { createTestDatabase, type TestDatabase } from "@watchword/db/testing";
 import { sql } from "kysely";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { look } from "../src/health/readiness.ts";
-import { setMailCheck } from "../src/mail-check.ts";
+import { setMailCheck } from "../src/process/mail-check.ts";
 
 const SECRET = "a secret of more than thirty-two bytes for tests";
 

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import path from "node:path";
 import { isAppKey } from "@watchword/api/app-key";
 import { describe, expect, it } from "vitest";
-import { parseEnv } from "../src/env.ts";
+import { parseEnv } from "../src/environment/env.ts";
 
 const WEB = { id: "my-shop", origin: "https://shop.example", callback: "/callback" };
 const SHA256 = createHash("sha256").update("a key");

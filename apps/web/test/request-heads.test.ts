@@ -1,7 +1,7 @@
 import type { Server } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { parseEnv } from "../src/env.ts";
-import { requestClient } from "../src/http/request-client.ts";
+import { parseEnv } from "../src/environment/env.ts";
+import { requestClient } from "../src/caller/request-client.ts";
 import { listen } from "../src/server/listen.ts";
 import { createWebServer } from "../src/server/web-server.ts";
 import { freePort } from "./processes.ts";

@@ -5,8 +5,8 @@ import { createPolicy, type PolicyOverrides } from "@watchword/auth/policy";
 import { queueNotices } from "@watchword/auth/testing";
 import { createTestDatabase, passTime } from "@watchword/db/testing";
 import { sql } from "kysely";
-import { type Config, configOf } from "../src/config.ts";
-import { parseEnv } from "../src/env.ts";
+import { type Config, configOf } from "../src/environment/config.ts";
+import { parseEnv } from "../src/environment/env.ts";
 import { type RunningWorker, startMailWorker } from "../src/server/mail-worker.ts";
 import { until } from "./processes.ts";
 

@@ -1,6 +1,6 @@
 import next from "next";
-import { configOf, setConfig } from "../src/config.ts";
-import { readEnv } from "../src/env.ts";
+import { configOf, setConfig } from "../src/environment/config.ts";
+import { readEnv } from "../src/environment/env.ts";
 import { listen } from "../src/server/listen.ts";
 import { WEB_FOLDER } from "../src/server/web-folder.ts";
 import { createWebServer } from "../src/server/web-server.ts";

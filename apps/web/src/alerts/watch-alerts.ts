@@ -2,8 +2,8 @@ import { createAuth } from "@watchword/auth";
 import { lookForAlerts, noteFailedLimitStore } from "@watchword/auth/alerts";
 import { alertWork } from "@watchword/mailer/alerts";
 import { type OnProblem, runDueWork } from "@watchword/mailer/worker";
-import type { Config } from "../config.ts";
-import { log } from "../log.ts";
+import type { Config } from "../environment/config.ts";
+import { log } from "../log/log.ts";
 import { logAlerts } from "./log-alerts.ts";
 import { tellAlert } from "./tell-alert.ts";
 

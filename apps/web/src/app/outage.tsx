@@ -6,7 +6,7 @@ import type { ReactNode } from "react";
 import { Indented, PageLayout } from "../components/page-layout.tsx";
 import { buttonStyle } from "../components/ui/button.tsx";
 import { getTranslate } from "../language/translations.ts";
-import { noteOutage } from "../telemetry/request-scope.ts";
+import { noteOutage } from "../log/request-scope.ts";
 
 /** A page that says so when the database is out of reach; it needs no script to. */
 export function withOutage<Props>(page: (props: Props) => Promise<ReactNode>) {

@@ -1,8 +1,8 @@
 import { redirect } from "next/navigation";
 import { getBrand } from "../brand/get-brand.ts";
 import { startPage } from "../brand/start-page.ts";
-import { getVisitor } from "../caller.ts";
-import { getConfig } from "../config.ts";
+import { getVisitor } from "../caller/caller.ts";
+import { getConfig } from "../environment/config.ts";
 import { DevelopersPage } from "./dev/developers-page.tsx";
 import { withOutage } from "./outage.tsx";
 

@@ -1,6 +1,6 @@
 import "server-only";
 import type { Metadata } from "next";
-import { getVisitor } from "../caller.ts";
+import { getVisitor } from "../caller/caller.ts";
 import { getTranslate, type PlainKey } from "../language/translations.ts";
 import { isOutage } from "./outage.tsx";
 

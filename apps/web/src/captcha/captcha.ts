@@ -1,10 +1,10 @@
 import type { JudgeCaptcha } from "@watchword/api/captcha";
-import { getConfig } from "../config.ts";
-import { log } from "../log.ts";
-import { originsOf } from "../products/products.ts";
+import { getConfig } from "../environment/config.ts";
+import { log } from "../log/log.ts";
+import { originsOf } from "../environment/products.ts";
 import { getMetrics } from "../telemetry/metrics.ts";
 import { turnstileJudge } from "./turnstile.ts";
-import { processWide } from "../process-wide.ts";
+import { processWide } from "../process/process-wide.ts";
 
 const holder = processWide<JudgeCaptcha | null>("captcha");
 

@@ -1,5 +1,5 @@
 import { captchaAction, needsCaptcha } from "@watchword/api/captcha";
-import { getAuth } from "../auth.ts";
+import { getAuth } from "../auth/auth.ts";
 import { getCaptcha } from "./captcha.ts";
 
 /** The pages whose forms want a captcha with the calls that they make. */

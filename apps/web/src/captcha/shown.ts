@@ -1,8 +1,8 @@
 import "server-only";
 import { headers } from "next/headers";
 import { textOf } from "../app/form-text.ts";
-import { getConfig } from "../config.ts";
-import { SHOWS_CAPTCHA } from "../client-address.ts";
+import { getConfig } from "../environment/config.ts";
+import { SHOWS_CAPTCHA } from "../client/client-address.ts";
 import { getTranslate } from "../language/translations.ts";
 import { CAPTCHA_ACTIONS, type CaptchaPage } from "./pages.ts";
 import { RESPONSE_FIELD } from "./widget.ts";

@@ -2,8 +2,6 @@ import { randomUUID } from "node:crypto";
 import type { CaptchaAttempt, CaptchaVerdict, JudgeCaptcha } from "@watchword/api/captcha";
 import { z } from "zod";
 
-export const TURNSTILE_URL = "https://challenges.cloudflare.com";
-
 /** Cloudflare's captcha that most people never see. */
 export interface Turnstile {
   /** Public: the widget's. */

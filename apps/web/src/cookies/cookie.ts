@@ -1,6 +1,6 @@
 import "server-only";
 import { cookies } from "next/headers";
-import { getConfig } from "../config.ts";
+import { getConfig } from "../environment/config.ts";
 import { cookieName } from "./cookie-name.ts";
 
 interface CookieOptions {

@@ -1,5 +1,5 @@
 import "server-only";
-import { getConfig } from "../config.ts";
+import { getConfig } from "../environment/config.ts";
 import { readCookie, writeCookie } from "./cookie.ts";
 
 // Of all paths: an action that signs in and leads on to the page renders it with the cookies that it was called with.

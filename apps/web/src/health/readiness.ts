@@ -1,11 +1,11 @@
 import type { Auth } from "@watchword/auth";
 import { recentMail } from "@watchword/db/readiness";
 import { clientsProblem } from "../http/indistinct-clients.ts";
-import { log } from "../log.ts";
-import { checkMail } from "../mail-check.ts";
+import { log } from "../log/log.ts";
+import { checkMail } from "../process/mail-check.ts";
 import { NEEDED, refusedOfLate, TOLD } from "./check-database.ts";
-import { isDraining } from "./draining.ts";
-import { processWide } from "../process-wide.ts";
+import { isDraining } from "../process/draining.ts";
+import { processWide } from "../process/process-wide.ts";
 
 export interface Readiness {
   ok: boolean;

@@ -1,13 +1,13 @@
 import type { Observe } from "@watchword/api/context";
 import { type Answer, handleCall, type HttpOptions, type IncomingCall } from "@watchword/api/http";
 import { sessionCookieFor } from "@watchword/api/session-cookie";
-import { apiProcess } from "../api-process.ts";
-import { getConfig } from "../config.ts";
+import { apiProcess } from "../caller/api-process.ts";
+import { getConfig } from "../environment/config.ts";
 import { readApps } from "../products/known-apps.ts";
-import { log } from "../log.ts";
+import { log } from "../log/log.ts";
 import { observeCall } from "../telemetry/observe-call.ts";
-import { requestIdOf } from "../client-address.ts";
-import { requestClient } from "./request-client.ts";
+import { requestIdOf } from "../client/client-address.ts";
+import { requestClient } from "../caller/request-client.ts";
 
 /** Answers `/api/trpc/*` and `/api/v1/*`, whoever took the request: the server, or Next in development and in functions. */
 export async function answerCall(

@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { CLEAR_SITE_DATA, type SessionCookie } from "@watchword/api/session-cookie";
-import { isOutagePage, isUnreadForm } from "../telemetry/request-scope.ts";
+import { isOutagePage, isUnreadForm } from "../log/request-scope.ts";
 
 /** They tell where our proxy led a request, and so which pages it hides. */
 const PROXY_HEADERS = [

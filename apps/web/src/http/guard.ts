@@ -8,8 +8,8 @@ import {
   GUARDED,
   REQUEST_ID,
   SHOWS_CAPTCHA,
-} from "../client-address.ts";
-import { clientPlace } from "../client-place.ts";
+} from "../client/client-address.ts";
+import { clientPlace } from "../client/client-place.ts";
 import { formTargetsOf } from "./form-targets.ts";
 import { isFromHere } from "./own-machine.ts";
 import { noteHostAsked, originAsked } from "./own-name.ts";

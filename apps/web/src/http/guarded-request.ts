@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import type { RegisteredApp } from "@watchword/api/context";
-import type { PlaceHeaders } from "../client-place.ts";
+import type { PlaceHeaders } from "../client/client-place.ts";
 
 /** A request, as Node's server has it. */
 export type GuardedRequest = Pick<IncomingMessage, "method" | "url"> & {

@@ -1,6 +1,6 @@
 import { isPrivateAddress } from "@watchword/api/loopback";
-import { log } from "../log.ts";
-import { processWide } from "../process-wide.ts";
+import { log } from "../log/log.ts";
+import { processWide } from "../process/process-wide.ts";
 
 /** What is known of where a request comes from. */
 export interface Origin {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 import { isPrivateAddress } from "@watchword/api/loopback";
-import { log } from "../log.ts";
+import { log } from "../log/log.ts";
 
 /** How a request names us, and who hands it on. */
 export interface Named {

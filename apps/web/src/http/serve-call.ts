@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { nodeCall, sendAnswer } from "@watchword/api/node-call";
-import { log } from "../log.ts";
+import { log } from "../log/log.ts";
 import { answerCall } from "./answer-call.ts";
 
 /** Answers a call without Next, which takes longer over most of them than they do. */

@@ -4,8 +4,8 @@ import { cookies, headers } from "next/headers";
 import { cache } from "react";
 import { overrideMessages, type Overrides } from "@watchword/emails/overrides";
 import { createTranslator } from "use-intl/core";
-import { CATALOGUES, type Messages } from "./catalogues.ts";
-import { getConfig } from "../config.ts";
+import { CATALOGUES, type Messages } from "../catalogues/catalogues.ts";
+import { getConfig } from "../environment/config.ts";
 import { getProduct } from "../products/get-product.ts";
 import { dateLocale, negotiateLocale } from "./locale.ts";
 

@@ -1,15 +1,15 @@
 import { noteFailedLimitStore } from "@watchword/auth/alerts";
 import { type Limiter, postgresLimiter } from "@watchword/auth/rate-limit";
 import { logAlerts } from "../alerts/log-alerts.ts";
-import { getAuth } from "../auth.ts";
-import { type Config, getConfig } from "../config.ts";
-import { log } from "../log.ts";
-import { cleanWords } from "../telemetry/clean.ts";
+import { getAuth } from "../auth/auth.ts";
+import { type Config, getConfig } from "../environment/config.ts";
+import { log } from "../log/log.ts";
+import { cleanWords } from "../log/clean.ts";
 import { inSpan } from "../telemetry/span.ts";
 import { fallingBack } from "./falling-back.ts";
 import { type OpenRedis, openRedis, openUpstash } from "./open-redis.ts";
 import { redisLimiter } from "./redis-limiter.ts";
-import { processWide } from "../process-wide.ts";
+import { processWide } from "../process/process-wide.ts";
 
 interface OpenLimiter {
   limiter: Limiter;

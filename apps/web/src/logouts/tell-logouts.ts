@@ -2,8 +2,8 @@ import { readKeptApps, withKeptApps } from "@watchword/api/kept-apps";
 import { tellLogout } from "@watchword/api/logout";
 import type { Auth } from "@watchword/auth";
 import type { TellLogout } from "@watchword/mailer/logouts";
-import type { Config } from "../config.ts";
-import { productOf } from "../products/products.ts";
+import type { Config } from "../environment/config.ts";
+import { productOf } from "../environment/products.ts";
 
 /** Tells apps of sessions that have ended, under the issuer that they know. */
 export function tellLogouts(

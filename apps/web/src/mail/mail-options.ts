@@ -1,8 +1,8 @@
 import type { Provider } from "@watchword/emails/transport";
 import type { MailOptions } from "@watchword/mailer";
-import type { Config } from "../config.ts";
-import { log } from "../log.ts";
-import { productOf } from "../products/products.ts";
+import type { Config } from "../environment/config.ts";
+import { log } from "../log/log.ts";
+import { productOf } from "../environment/products.ts";
 import { inSpan } from "../telemetry/span.ts";
 
 /** How this deployment sends mail, in whatever process it does. */

@@ -1,7 +1,7 @@
 import { openProvider as open } from "@watchword/emails/provider";
 import type { Provider } from "@watchword/emails/transport";
-import type { Config } from "../config.ts";
-import { log } from "../log.ts";
+import type { Config } from "../environment/config.ts";
+import { log } from "../log/log.ts";
 
 /** Who delivers mail here. */
 export function openProvider({ resend, smtpUrl, mailboxDir }: Config): Provider {

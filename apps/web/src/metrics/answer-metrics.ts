@@ -1,5 +1,5 @@
 import type { Auth } from "@watchword/auth";
-import { getConfig } from "../config.ts";
+import { getConfig } from "../environment/config.ts";
 import { presents } from "../http/bearer.ts";
 import { getMetrics } from "../telemetry/metrics.ts";
 import { scrape } from "./scrape.ts";

@@ -3,9 +3,9 @@ import { policyOf } from "@watchword/auth/collection-policy";
 import type { Policy } from "@watchword/auth/policy";
 import { headers } from "next/headers";
 import { cache } from "react";
-import { getConfig } from "../config.ts";
+import { getConfig } from "../environment/config.ts";
 import { appsOf, readApps } from "./known-apps.ts";
-import { type Product, productAt } from "./products.ts";
+import { type Product, productAt } from "../environment/products.ts";
 
 /** Whose pages this request asks for: the guard has seen to it that its Host is one of ours. */
 export const getProduct = cache(async (): Promise<Product> => {

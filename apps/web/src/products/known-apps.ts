@@ -2,11 +2,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { RegisteredApp } from "@watchword/api/context";
 import { readKeptApps, withKeptApps } from "@watchword/api/kept-apps";
 import { isUnavailable } from "@watchword/db/unavailable";
-import { getAuth } from "../auth.ts";
-import { getConfig } from "../config.ts";
-import { log } from "../log.ts";
-import { processWide } from "../process-wide.ts";
-import type { Product } from "./products.ts";
+import { getAuth } from "../auth/auth.ts";
+import { getConfig } from "../environment/config.ts";
+import { log } from "../log/log.ts";
+import { processWide } from "../process/process-wide.ts";
+import type { Product } from "../environment/products.ts";
 
 /** What operators register, change or remove is so for every process after this time. */
 const KNOWN_FOR_MS = 2_000;

@@ -1,4 +1,4 @@
-import type { Env } from "../env.ts";
+import type { Env } from "../environment/env.ts";
 
 /** Where everything is, for the person who just started it. */
 export function printAddresses(env: Env, database: string): void {

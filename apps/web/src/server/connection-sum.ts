@@ -3,7 +3,7 @@ import { isPooled } from "@watchword/db/database-address";
 import { createDatabase, createPool } from "@watchword/db/pool";
 import { MAILER_CONNECTIONS } from "@watchword/mailer";
 import { ALERT_CONNECTIONS } from "../alerts/watch-alerts.ts";
-import type { Config } from "../config.ts";
+import type { Config } from "../environment/config.ts";
 
 /** More than the database gives one process. */
 class ConnectionsError extends Error {

@@ -1,8 +1,8 @@
 import { type Auth, createAuth } from "@watchword/auth";
 import { startMailer } from "@watchword/mailer";
 import { tellAlert } from "../alerts/tell-alert.ts";
-import type { Config } from "../config.ts";
-import { log } from "../log.ts";
+import type { Config } from "../environment/config.ts";
+import { log } from "../log/log.ts";
 import { tellLogouts } from "../logouts/tell-logouts.ts";
 import { traceStatement } from "../telemetry/span.ts";
 import { mailOptions } from "../mail/mail-options.ts";

@@ -1,5 +1,5 @@
 import crypto from "node:crypto";
-import { log } from "../log.ts";
+import { log } from "../log/log.ts";
 import { outageInWords, refusalInWords } from "./database-words.ts";
 
 /** Errors whose message is written for the person who starts the process. */

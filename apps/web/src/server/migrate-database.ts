@@ -1,5 +1,5 @@
 import { migrate } from "@watchword/auth/migrate";
-import { log } from "../log.ts";
+import { log } from "../log/log.ts";
 import type { OpenDatabase } from "./open-database.ts";
 import { waitForDatabase } from "./wait-for-database.ts";
 

@@ -3,8 +3,8 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { placeOf } from "@watchword/db/database-url";
 import { startEmbeddedPostgres } from "@watchword/db/embedded";
-import { type Config, configOf } from "../config.ts";
-import type { Env } from "../env.ts";
+import { type Config, configOf } from "../environment/config.ts";
+import type { Env } from "../environment/env.ts";
 
 export interface OpenDatabase {
   config: Config;

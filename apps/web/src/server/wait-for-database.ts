@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { withClient } from "@watchword/db/connect";
-import { log } from "../log.ts";
+import { log } from "../log/log.ts";
 import { outageInWords, refusalInWords } from "./database-words.ts";
 
 /** Longer than a database takes to start, or to find a new primary. */

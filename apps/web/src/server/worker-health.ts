@@ -1,9 +1,9 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { getConfig } from "../config.ts";
+import { getConfig } from "../environment/config.ts";
 import { answerReady } from "../health/answer-health.ts";
 import { isFromHere } from "../http/own-machine.ts";
-import { log } from "../log.ts";
+import { log } from "../log/log.ts";
 import { answerMetrics } from "../metrics/answer-metrics.ts";
 import type { RunningWorker } from "./mail-worker.ts";
 

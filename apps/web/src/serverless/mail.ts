@@ -1,13 +1,13 @@
 import { type MailWork, openMailWork, sendWaiting } from "@watchword/mailer";
 import { logoutWork } from "@watchword/mailer/logouts";
 import { type OnProblem, runDueWork } from "@watchword/mailer/worker";
-import { getAuth } from "../auth.ts";
-import { getConfig } from "../config.ts";
-import { log } from "../log.ts";
+import { getAuth } from "../auth/auth.ts";
+import { getConfig } from "../environment/config.ts";
+import { log } from "../log/log.ts";
 import { tellLogouts } from "../logouts/tell-logouts.ts";
 import { mailOptions } from "../mail/mail-options.ts";
 import { openProvider } from "../mail/mail-provider.ts";
-import { processWide } from "../process-wide.ts";
+import { processWide } from "../process/process-wide.ts";
 
 const holder = processWide<Promise<MailWork>>("function-mail");
 

@@ -1,8 +1,8 @@
 import type { Observe } from "@watchword/api/context";
 import { isMutation } from "@watchword/api/router";
 import { after } from "next/server";
-import { getConfig } from "../config.ts";
-import { log } from "../log.ts";
+import { getConfig } from "../environment/config.ts";
+import { log } from "../log/log.ts";
 import { observeCall } from "../telemetry/observe-call.ts";
 
 /** Long enough for the first tries of a mail that its provider doesn't take. */

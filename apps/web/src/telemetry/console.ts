@@ -1,5 +1,5 @@
-import { isUnreadForm } from "./request-scope.ts";
-import { log } from "../log.ts";
+import { isUnreadForm } from "../log/request-scope.ts";
+import { log } from "../log/log.ts";
 
 /**
  * Has what Next and React print of errors go through the log: they would print each field that an error

@@ -1,6 +1,6 @@
 import { collectDefaultMetrics, Counter, Histogram, Registry } from "prom-client";
-import { getConfig } from "../config.ts";
-import { processWide } from "../process-wide.ts";
+import { getConfig } from "../environment/config.ts";
+import { processWide } from "../process/process-wide.ts";
 
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 

@@ -1,7 +1,7 @@
 import type { Observe } from "@watchword/api/context";
-import { log } from "../log.ts";
+import { log } from "../log/log.ts";
 import { getMetrics } from "./metrics.ts";
-import { requestScope } from "./request-scope.ts";
+import { requestScope } from "../log/request-scope.ts";
 import { inSpan } from "./span.ts";
 
 /** Has each call of a procedure traced, counted, timed and logged, from HTTP and from pages alike. */

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { REQUEST_ID } from "../client-address.ts";
+import { REQUEST_ID } from "../client/client-address.ts";
 import { getMetrics } from "./metrics.ts";
-import { requestScope } from "./request-scope.ts";
+import { requestScope } from "../log/request-scope.ts";
 import type { RouteOf } from "./routes.ts";
 import { inSpan } from "./span.ts";
 

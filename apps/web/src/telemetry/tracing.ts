@@ -9,7 +9,7 @@ import {
   serviceInstanceIdDetector,
 } from "@opentelemetry/resources";
 import { BatchSpanProcessor, type SpanProcessor, TracerProvider } from "@opentelemetry/sdk-trace";
-import { log } from "../log.ts";
+import { log } from "../log/log.ts";
 import { ATTRIBUTES, SCOPE } from "./span.ts";
 
 /** How long a process that ends waits for a collector. */

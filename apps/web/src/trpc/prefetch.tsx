@@ -3,7 +3,7 @@ import { appRouter } from "@watchword/api/router";
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
 import type { ReactNode } from "react";
-import { getApiContext } from "../caller.ts";
+import { getApiContext } from "../caller/caller.ts";
 import { ApiProvider } from "./provider.tsx";
 
 /** A query client for one request, and the procedures as its query options. */

@@ -2,7 +2,7 @@
 
 import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
-import { getCaller } from "../../caller.ts";
+import { getCaller } from "../../caller/caller.ts";
 import { writeDone, writeSignedOut } from "../../cookies/done-cookie.ts";
 import { getTranslate } from "../../language/translations.ts";
 import type { Acted } from "../action-form.tsx";

@@ -1,5 +1,5 @@
 import { Link } from "../../components/link.tsx";
-import { getCaller } from "../../caller.ts";
+import { getCaller } from "../../caller/caller.ts";
 import { EmailAddress } from "../../components/email-address.tsx";
 import { linkTo } from "../../components/link-to.tsx";
 import { Row, PageLayout } from "../../components/page-layout.tsx";

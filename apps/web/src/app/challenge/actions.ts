@@ -3,7 +3,7 @@
 import type { CodePurpose } from "@watchword/auth/purposes";
 import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
-import { getCaller } from "../../caller.ts";
+import { getCaller } from "../../caller/caller.ts";
 import { readPending, writePending } from "../../cookies/challenge-cookie.ts";
 import { getTranslate } from "../../language/translations.ts";
 import { signInFirst } from "../visitor/guard.ts";

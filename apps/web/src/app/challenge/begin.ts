@@ -2,7 +2,7 @@ import "server-only";
 import { sameOriginPath } from "@watchword/auth/next-path";
 import type { CodePurpose } from "@watchword/auth/purposes";
 import { redirect } from "next/navigation";
-import { type Caller, getCaller } from "../../caller.ts";
+import { type Caller, getCaller } from "../../caller/caller.ts";
 import { captchaResponse } from "../../captcha/shown.ts";
 import { carryAddress } from "../../cookies/address-cookie.ts";
 import { type PendingChallenge, writePending } from "../../cookies/challenge-cookie.ts";

@@ -1,7 +1,7 @@
 import "server-only";
 import type { CodePurpose } from "@watchword/auth/purposes";
 import { notFound } from "next/navigation";
-import { type Caller, getVisitor } from "../../caller.ts";
+import { type Caller, getVisitor } from "../../caller/caller.ts";
 import type { PendingChallenge } from "../../cookies/challenge-cookie.ts";
 import { writeDone } from "../../cookies/done-cookie.ts";
 import { getProduct } from "../../products/get-product.ts";

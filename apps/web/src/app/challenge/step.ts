@@ -2,7 +2,7 @@ import "server-only";
 import type { CodePurpose } from "@watchword/auth/purposes";
 import { cache } from "react";
 import { readPending } from "../../cookies/challenge-cookie.ts";
-import { serverNow as readServerNow } from "../../server-now.ts";
+import { serverNow as readServerNow } from "../../auth/server-now.ts";
 import { createPrefetch } from "../../trpc/prefetch.tsx";
 import { refusalIn } from "../refused.ts";
 import { statusOf } from "./status.ts";

@@ -1,5 +1,5 @@
 import { getBrand } from "../../brand/get-brand.ts";
-import { getConfig } from "../../config.ts";
+import { getConfig } from "../../environment/config.ts";
 import { Link } from "../../components/link.tsx";
 import { Row, PageLayout } from "../../components/page-layout.tsx";
 import { buttonStyle } from "../../components/ui/button.tsx";

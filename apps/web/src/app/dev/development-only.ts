@@ -1,5 +1,5 @@
 import { notFound } from "next/navigation";
-import { getConfig } from "../../config.ts";
+import { getConfig } from "../../environment/config.ts";
 
 /** Not found where people are served: for pages that only who builds with it may see. */
 export function developmentOnly(): void {

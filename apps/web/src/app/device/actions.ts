@@ -1,7 +1,7 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { getCaller, getOidcCaller } from "../../caller.ts";
+import { getCaller, getOidcCaller } from "../../caller/caller.ts";
 import { pageOf, writeLinkToken } from "../../cookies/link-cookie.ts";
 import { writeUserCode } from "../../cookies/user-code-cookie.ts";
 import { getTranslate } from "../../language/translations.ts";

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { Row, PageLayout } from "../../components/page-layout.tsx";
 import { readLinkToken } from "../../cookies/link-cookie.ts";
-import { serverNow } from "../../server-now.ts";
+import { serverNow } from "../../auth/server-now.ts";
 import { getDateLocale, getTranslate } from "../../language/translations.ts";
 import { linkPage } from "../link/link-page.tsx";
 import { SignedInHere } from "../link/signed-in-here.tsx";

@@ -7,7 +7,7 @@ import {
   openAuthorization,
 } from "@watchword/api/authorization";
 import { hasConsented, remembersConsent } from "@watchword/api/consent";
-import { getApiContext, type Visitor } from "../../caller.ts";
+import { getApiContext, type Visitor } from "../../caller/caller.ts";
 import { signInPath } from "../visitor/sign-in-path.ts";
 import { callbackUrl, type HandoffRequest, handoffPath } from "./request.ts";
 

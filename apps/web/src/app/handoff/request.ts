@@ -1,6 +1,6 @@
 import type { RegisteredApp } from "@watchword/api/context";
 import { redirectUriOf } from "@watchword/api/redirect-uri";
-import type { Product } from "../../products/products.ts";
+import type { Product } from "../../environment/products.ts";
 
 /** An app's wish to be told who somebody is. */
 export interface HandoffRequest {

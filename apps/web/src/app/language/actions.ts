@@ -4,9 +4,9 @@
 import { rememberLocale } from "@watchword/auth/account";
 import type { Locale } from "@watchword/db/locale";
 import { cookies } from "next/headers";
-import { getAuth } from "../../auth.ts";
-import { getVisitor } from "../../caller.ts";
-import { getConfig } from "../../config.ts";
+import { getAuth } from "../../auth/auth.ts";
+import { getVisitor } from "../../caller/caller.ts";
+import { getConfig } from "../../environment/config.ts";
 import { LOCALE_COOKIE } from "@watchword/api/requested-locale";
 import { textOf } from "../form-text.ts";
 import { getTranslate } from "../../language/translations.ts";

@@ -1,5 +1,5 @@
 import type { Locale } from "@watchword/db/locale";
-import { getConfig } from "../../config.ts";
+import { getConfig } from "../../environment/config.ts";
 import { Row } from "../../components/page-layout.tsx";
 import { getLocale, getTranslate } from "../../language/translations.ts";
 import { LanguageForm } from "./language-form.tsx";

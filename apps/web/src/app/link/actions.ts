@@ -2,7 +2,7 @@
 
 import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
-import { getCaller } from "../../caller.ts";
+import { getCaller } from "../../caller/caller.ts";
 import { type LinkPurpose, pageOf, writeLinkToken } from "../../cookies/link-cookie.ts";
 import { getTranslate } from "../../language/translations.ts";
 import { signInFirst } from "../visitor/guard.ts";

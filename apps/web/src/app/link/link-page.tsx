@@ -1,5 +1,5 @@
 import "server-only";
-import { getVisitor } from "../../caller.ts";
+import { getVisitor } from "../../caller/caller.ts";
 import { EmailAddress } from "../../components/email-address.tsx";
 import { passwordWords } from "../../components/password-words.ts";
 import { Row, PageLayout } from "../../components/page-layout.tsx";

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Requester } from "@watchword/db/mail-queue";
 import { notFound } from "next/navigation";
-import type { Caller } from "../../caller.ts";
+import type { Caller } from "../../caller/caller.ts";
 import { writeDone } from "../../cookies/done-cookie.ts";
 import type { LinkPurpose } from "../../cookies/link-cookie.ts";
 import { writeAskedReset } from "../password-reset/asked-cookie.ts";

@@ -1,11 +1,11 @@
 import "server-only";
 import { redirect } from "next/navigation";
 import { cache } from "react";
-import { getCaller } from "../../caller.ts";
-import { getConfig } from "../../config.ts";
+import { getCaller } from "../../caller/caller.ts";
+import { getConfig } from "../../environment/config.ts";
 import { getProduct } from "../../products/get-product.ts";
 import { type LinkPurpose, pathOf, readLinkToken } from "../../cookies/link-cookie.ts";
-import { productOf } from "../../products/products.ts";
+import { productOf } from "../../environment/products.ts";
 import { refusalIn } from "../refused.ts";
 import { linkOf, type LookedAt } from "./links.ts";
 

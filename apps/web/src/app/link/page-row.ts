@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { getVisitor } from "../../caller.ts";
+import type { getVisitor } from "../../caller/caller.ts";
 import type { LinkPurpose } from "../../cookies/link-cookie.ts";
 import type { PlainKey, Translate } from "../../language/translations.ts";
 import type { DeadState, LiveLink } from "./opened-link.ts";

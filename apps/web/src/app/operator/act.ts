@@ -2,7 +2,7 @@ import "server-only";
 import type { RefusalData } from "@watchword/api/refusal";
 import { refresh } from "next/cache";
 import { notFound } from "next/navigation";
-import { getCaller } from "../../caller.ts";
+import { getCaller } from "../../caller/caller.ts";
 import { signInFirst } from "../visitor/guard.ts";
 import { refusalIn } from "../refused.ts";
 import type { Acted } from "../action-form.tsx";

@@ -1,5 +1,5 @@
 import "server-only";
-import { getConfig } from "../../config.ts";
+import { getConfig } from "../../environment/config.ts";
 import { textOf } from "../form-text.ts";
 import { getOperatorScope } from "../visitor/is-operator.ts";
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { getConfig } from "../../config.ts";
+import { getConfig } from "../../environment/config.ts";
 import { EmailAddress } from "../../components/email-address.tsx";
 import { linkTo } from "../../components/link-to.tsx";
 import { OutsideLink } from "../../components/outside-link.tsx";

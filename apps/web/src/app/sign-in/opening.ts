@@ -1,7 +1,7 @@
 import "server-only";
 import { sameOriginPath } from "@watchword/auth/next-path";
 import { readLastAddress } from "../../cookies/address-cookie.ts";
-import { getVisitor, hasEndedSession } from "../../caller.ts";
+import { getVisitor, hasEndedSession } from "../../caller/caller.ts";
 import { readPending } from "../../cookies/challenge-cookie.ts";
 import { wasSignedOut } from "../../cookies/done-cookie.ts";
 import { getTranslate, type Translate } from "../../language/translations.ts";

@@ -2,7 +2,7 @@
 
 import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
-import { getCaller } from "../../caller.ts";
+import { getCaller } from "../../caller/caller.ts";
 import { writeSignedOut } from "../../cookies/done-cookie.ts";
 import { textOf } from "../form-text.ts";
 import { refusalIn } from "../refused.ts";

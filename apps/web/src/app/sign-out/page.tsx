@@ -1,4 +1,4 @@
-import { getVisitor } from "../../caller.ts";
+import { getVisitor } from "../../caller/caller.ts";
 import { EmailAddress } from "../../components/email-address.tsx";
 import { Indented, Row, PageLayout } from "../../components/page-layout.tsx";
 import { Button, buttonStyle } from "../../components/ui/button.tsx";

@@ -1,6 +1,6 @@
 import { sameOriginPath } from "@watchword/auth/next-path";
 import { readLastAddress } from "../../cookies/address-cookie.ts";
-import { getVisitor } from "../../caller.ts";
+import { getVisitor } from "../../caller/caller.ts";
 import { readPending } from "../../cookies/challenge-cookie.ts";
 import { shownCaptcha } from "../../captcha/shown.ts";
 import { linkTo } from "../../components/link-to.tsx";

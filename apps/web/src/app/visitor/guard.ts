@@ -1,9 +1,9 @@
 import "server-only";
 import type { RefusalData } from "@watchword/api/refusal";
 import { redirect } from "next/navigation";
-import { getVisitor, type Visitor } from "../../caller.ts";
+import { getVisitor, type Visitor } from "../../caller/caller.ts";
 import { getPolicy } from "../../products/get-product.ts";
-import { serverNow } from "../../server-now.ts";
+import { serverNow } from "../../auth/server-now.ts";
 import { signInPath } from "./sign-in-path.ts";
 
 /** Who is signed in; whoever isn't goes to sign in first and comes back to `path`. */

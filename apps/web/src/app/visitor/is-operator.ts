@@ -1,6 +1,6 @@
 import "server-only";
 import { type OperatorScope, scopeOf } from "@watchword/api/operator-scope";
-import { getApiContext, getVisitor } from "../../caller.ts";
+import { getApiContext, getVisitor } from "../../caller/caller.ts";
 
 /**
  * What the visitor operates: a collection, or the whole deployment where null; undefined for nearly all, who operate

@@ -2,7 +2,7 @@
 
 import { redirect } from "next/navigation";
 import { writeLastAddress } from "../../../cookies/address-cookie.ts";
-import { getCaller } from "../../../caller.ts";
+import { getCaller } from "../../../caller/caller.ts";
 import { getTranslate } from "../../../language/translations.ts";
 import type { AddressFormState } from "../../address-entry.ts";
 import { textOf } from "../../form-text.ts";

@@ -1,5 +1,5 @@
 import { redirect } from "next/navigation";
-import { getVisitor } from "../../../caller.ts";
+import { getVisitor } from "../../../caller/caller.ts";
 import { getTranslate } from "../../../language/translations.ts";
 import { Ending } from "../../ending.tsx";
 import { withOutage } from "../../outage.tsx";

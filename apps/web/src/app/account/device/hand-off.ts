@@ -1,7 +1,7 @@
 import "server-only";
 import { cache } from "react";
-import { getCaller } from "../../../caller.ts";
-import { serverNow as readServerNow } from "../../../server-now.ts";
+import { getCaller } from "../../../caller/caller.ts";
+import { serverNow as readServerNow } from "../../../auth/server-now.ts";
 import { refusalIn } from "../../refused.ts";
 import { readShownToken } from "./shown-token.ts";
 

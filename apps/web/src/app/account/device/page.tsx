@@ -1,6 +1,6 @@
 import { Link } from "../../../components/link.tsx";
-import { getVisitor } from "../../../caller.ts";
-import { getConfig } from "../../../config.ts";
+import { getVisitor } from "../../../caller/caller.ts";
+import { getConfig } from "../../../environment/config.ts";
 import { EmailAddress } from "../../../components/email-address.tsx";
 import { Row, PageLayout } from "../../../components/page-layout.tsx";
 import { Button } from "../../../components/ui/button.tsx";

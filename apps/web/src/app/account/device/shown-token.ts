@@ -1,5 +1,5 @@
 import "server-only";
-import { getConfig } from "../../../config.ts";
+import { getConfig } from "../../../environment/config.ts";
 import { readCookie, writeCookie } from "../../../cookies/cookie.ts";
 
 const COOKIE = { name: "shown-token", path: "/account/device" };

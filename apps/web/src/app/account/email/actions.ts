@@ -1,7 +1,7 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { getCaller } from "../../../caller.ts";
+import { getCaller } from "../../../caller/caller.ts";
 import { getTranslate } from "../../../language/translations.ts";
 import { type AddressFormState, readAddress } from "../../address-entry.ts";
 import { begin } from "../../challenge/begin.ts";

@@ -4,10 +4,10 @@ import { alertWork } from "@watchword/mailer/alerts";
 import { type OnProblem, runDueWork } from "@watchword/mailer/worker";
 import { logAlerts } from "../../../alerts/log-alerts.ts";
 import { tellAlert } from "../../../alerts/tell-alert.ts";
-import { getAuth } from "../../../auth.ts";
-import { getConfig } from "../../../config.ts";
+import { getAuth } from "../../../auth/auth.ts";
+import { getConfig } from "../../../environment/config.ts";
 import { presents } from "../../../http/bearer.ts";
-import { log } from "../../../log.ts";
+import { log } from "../../../log/log.ts";
 import { functionMail, sendQueued } from "../../../serverless/mail.ts";
 
 const SENDS_FOR_MS = 40_000;

@@ -1,4 +1,4 @@
-import { getAuth } from "../../../auth.ts";
+import { getAuth } from "../../../auth/auth.ts";
 import { answerMetrics } from "../../../metrics/answer-metrics.ts";
 
 export function GET(request: Request): Promise<Response> {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { openApiDocument, type ViewName } from "@watchword/api/openapi";
 import { sessionCookieFor } from "@watchword/api/session-cookie";
-import { getConfig } from "../../../config.ts";
+import { getConfig } from "../../../environment/config.ts";
 
 const prepared = new Map<ViewName, { json: string; etag: string }>();
 

@@ -1,5 +1,5 @@
 import { notFound } from "next/navigation";
-import { getConfig } from "../../../config.ts";
+import { getConfig } from "../../../environment/config.ts";
 
 /** Whose mails a query's `to` asks for. An address holds no space: there it is a plus that wasn't escaped. */
 export function recipientOf(to: string | null): { to?: string } {

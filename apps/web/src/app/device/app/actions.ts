@@ -1,7 +1,7 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { getOidcCaller, getVisitor } from "../../../caller.ts";
+import { getOidcCaller, getVisitor } from "../../../caller/caller.ts";
 import { readUserCode, writeUserCode } from "../../../cookies/user-code-cookie.ts";
 import { signInFirst } from "../../visitor/guard.ts";
 import { textOf } from "../../form-text.ts";

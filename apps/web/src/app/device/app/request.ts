@@ -1,6 +1,6 @@
 import "server-only";
 import type { RegisteredApp } from "@watchword/api/context";
-import { getOidcCaller } from "../../../caller.ts";
+import { getOidcCaller } from "../../../caller/caller.ts";
 import { readUserCode } from "../../../cookies/user-code-cookie.ts";
 import { getProduct } from "../../../products/get-product.ts";
 import { refusalIn } from "../../refused.ts";

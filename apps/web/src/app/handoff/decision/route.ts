@@ -1,5 +1,5 @@
 import { rememberConsent } from "@watchword/api/consent";
-import { getApiContext, getCaller, getVisitor } from "../../../caller.ts";
+import { getApiContext, getCaller, getVisitor } from "../../../caller/caller.ts";
 import { getProduct } from "../../../products/get-product.ts";
 import { textOf } from "../../form-text.ts";
 import { refusalIn } from "../../refused.ts";

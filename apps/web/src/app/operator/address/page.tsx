@@ -1,4 +1,4 @@
-import { getCaller } from "../../../caller.ts";
+import { getCaller } from "../../../caller/caller.ts";
 import { PageLayout, Row } from "../../../components/page-layout.tsx";
 import type { SearchParams } from "../../search-params.ts";
 import { count } from "../chart/figures.ts";

@@ -1,4 +1,4 @@
-import type { Caller } from "../../../caller.ts";
+import type { Caller } from "../../../caller/caller.ts";
 
 /** An app as the operators' list has it. */
 export type AppView = Awaited<ReturnType<Caller["operator"]["apps"]>>[number];

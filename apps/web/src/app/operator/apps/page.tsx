@@ -1,4 +1,4 @@
-import { getCaller } from "../../../caller.ts";
+import { getCaller } from "../../../caller/caller.ts";
 import { Row, PageLayout } from "../../../components/page-layout.tsx";
 import { operatorPage, operatorTitle } from "../operator-page.tsx";
 import { ListedApp } from "./listed-app.tsx";

@@ -1,6 +1,6 @@
 import { EVENTS, OUTCOMES } from "@watchword/auth/audit";
 import { Link } from "../../../components/link.tsx";
-import { getCaller } from "../../../caller.ts";
+import { getCaller } from "../../../caller/caller.ts";
 import { PageLayout, Row } from "../../../components/page-layout.tsx";
 import type { SearchParams } from "../../search-params.ts";
 import { EventLine } from "../event-line.tsx";

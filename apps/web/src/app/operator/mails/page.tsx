@@ -1,4 +1,4 @@
-import { getCaller } from "../../../caller.ts";
+import { getCaller } from "../../../caller/caller.ts";
 import { PageLayout, Row } from "../../../components/page-layout.tsx";
 import { operatorPage, operatorTitle } from "../operator-page.tsx";
 import { Suppressions } from "../suppressions.tsx";

@@ -1,6 +1,6 @@
 import { Row, PageLayout } from "../../../components/page-layout.tsx";
-import { getConfig } from "../../../config.ts";
-import { serverNow as readServerNow } from "../../../server-now.ts";
+import { getConfig } from "../../../environment/config.ts";
+import { serverNow as readServerNow } from "../../../auth/server-now.ts";
 import { getTranslate } from "../../../language/translations.ts";
 import { MailForm } from "../../sent-mail/mail-form.tsx";
 import { NoMail, SentTo, YourEmail } from "../../sent-mail/sent-to.tsx";

@@ -3,7 +3,7 @@
 import { normalizeCode } from "@watchword/auth/code";
 import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
-import { getCaller } from "../../../caller.ts";
+import { getCaller } from "../../../caller/caller.ts";
 import { readPending, writePending } from "../../../cookies/challenge-cookie.ts";
 import { getTranslate } from "../../../language/translations.ts";
 import { mayEndCode, postedChallenge } from "../../challenge/posted.ts";

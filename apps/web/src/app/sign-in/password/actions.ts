@@ -2,7 +2,7 @@
 
 import { redirect } from "next/navigation";
 import { carryAddress } from "../../../cookies/address-cookie.ts";
-import { getCaller } from "../../../caller.ts";
+import { getCaller } from "../../../caller/caller.ts";
 import { captchaResponse } from "../../../captcha/shown.ts";
 import { getProduct } from "../../../products/get-product.ts";
 import { getTranslate } from "../../../language/translations.ts";

@@ -1,9 +1,9 @@
 import { recordMailEvent } from "@watchword/auth/delivery";
 import { readResendWebhook } from "@watchword/emails/resend-webhook";
-import { getAuth } from "../../../../auth.ts";
-import { getConfig } from "../../../../config.ts";
+import { getAuth } from "../../../../auth/auth.ts";
+import { getConfig } from "../../../../environment/config.ts";
 import { readBounded } from "../../../../http/read-bounded.ts";
-import { log } from "../../../../log.ts";
+import { log } from "../../../../log/log.ts";
 
 const MAX_BYTES = 64 * 1024;
 

@@ -1,5 +1,5 @@
 import "server-only";
-import { serverNow as readServerNow } from "../../../../server-now.ts";
+import { serverNow as readServerNow } from "../../../../auth/server-now.ts";
 import { createPrefetch } from "../../../../trpc/prefetch.tsx";
 import { statusOf } from "../../../challenge/status.ts";
 import type { WaitingStep } from "../../../challenge/step.ts";

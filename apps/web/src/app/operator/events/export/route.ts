@@ -1,9 +1,9 @@
 import { Readable } from "node:stream";
 import { exportEvents } from "@watchword/auth/operator";
 // oxlint-disable-next-line no-restricted-imports -- A file that is written while it is read is no procedure's answer.
-import { getAuth } from "../../../../auth.ts";
-import { getCaller } from "../../../../caller.ts";
-import { log } from "../../../../log.ts";
+import { getAuth } from "../../../../auth/auth.ts";
+import { getCaller } from "../../../../caller/caller.ts";
+import { log } from "../../../../log/log.ts";
 import { textOf } from "../../../form-text.ts";
 import { refusalIn } from "../../../refused.ts";
 import { readFilteredBy } from "../../address-cookies.ts";

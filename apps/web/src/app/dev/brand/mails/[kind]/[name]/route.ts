@@ -2,7 +2,7 @@ import { withImagesInside } from "@watchword/emails/brand-image";
 import { STATES } from "@watchword/emails/previews";
 import { writeMail } from "@watchword/emails/write";
 import { getBrand } from "../../../../../../brand/get-brand.ts";
-import { getConfig } from "../../../../../../config.ts";
+import { getConfig } from "../../../../../../environment/config.ts";
 import { developmentOnly } from "../../../../development-only.ts";
 
 /** A mail in one of its states, with made-up data, for the frame that shows it. */

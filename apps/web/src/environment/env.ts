@@ -7,11 +7,11 @@ import { LOCALES } from "@watchword/db/locale";
 import { defaultBrand } from "@watchword/emails/brand";
 import { defaultSender } from "@watchword/emails/sender";
 import type { z } from "zod";
-import { TURNSTILE_URL } from "./captcha/turnstile.ts";
-import { allowsPrivateAddresses, contradictions, hasProvider } from "./env-contradictions.ts";
-import { environment, ROOT, type Variables } from "./env-variables.ts";
-import { productsOf } from "./products/products.ts";
-import { exampleApps } from "./products/registered-apps.ts";
+import { allowsPrivateAddresses, contradictions, hasProvider } from "./contradictions.ts";
+import { environment, ROOT, type Variables } from "./variables.ts";
+import { productsOf } from "./products.ts";
+import { exampleApps } from "./registered-apps.ts";
+import { TURNSTILE_URL } from "./values.ts";
 
 /**
  * How long an unused connection is kept. A balancer that reuses one just as we close it answers 502, so

@@ -1,8 +1,8 @@
 import { trace } from "@opentelemetry/api";
 import pino, { type Logger } from "pino";
-import { cleanError, cleanWords } from "./telemetry/clean.ts";
-import { requestScope } from "./telemetry/request-scope.ts";
-import { processWide } from "./process-wide.ts";
+import { cleanError, cleanWords } from "./clean.ts";
+import { requestScope } from "./request-scope.ts";
+import { processWide } from "../process/process-wide.ts";
 
 /** Fields that hold what nobody may read in a log; nothing is logged under them, and if it were it is cut out. */
 const SECRETS = [

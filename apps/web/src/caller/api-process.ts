@@ -1,10 +1,10 @@
 import type { ApiProcess } from "@watchword/api/context";
-import { getAuth } from "./auth.ts";
-import { getCaptcha } from "./captcha/captcha.ts";
-import { getConfig } from "./config.ts";
-import { getLimiter } from "./limits/limiter.ts";
-import { appsOf } from "./products/known-apps.ts";
-import { productAt, productOf } from "./products/products.ts";
+import { getAuth } from "../auth/auth.ts";
+import { getCaptcha } from "../captcha/captcha.ts";
+import { getConfig } from "../environment/config.ts";
+import { getLimiter } from "../limits/limiter.ts";
+import { appsOf } from "../products/known-apps.ts";
+import { productAt, productOf } from "../environment/products.ts";
 
 /** What this process gives to every procedure that is called under one of its hosts, whichever way. */
 export function apiProcess(

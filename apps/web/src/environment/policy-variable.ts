@@ -3,7 +3,7 @@ import type { Brand } from "@watchword/emails/brand";
 import { brandVariable } from "@watchword/emails/read-brand";
 import { SENDER } from "@watchword/emails/sender";
 import { z } from "zod";
-import { operatorEmail } from "../operator-emails.ts";
+import { operatorEmail } from "./operator-emails.ts";
 
 /** What makes a collection a product of its own; what is left out is the deployment's. */
 export interface OwnProduct {

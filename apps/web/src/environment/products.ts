@@ -1,8 +1,8 @@
 import type { RegisteredApp } from "@watchword/api/context";
 import type { Brand } from "@watchword/emails/brand";
 import { defaultSender } from "@watchword/emails/sender";
-import type { OwnProduct } from "./collections.ts";
-import type { OwnWords, Words } from "../language/messages-folder.ts";
+import type { OwnProduct } from "./policy-variable.ts";
+import type { OwnWords, Words } from "../catalogues/messages-folder.ts";
 
 /** A collection as people meet it: whose pages and mails these are. */
 export interface Product {

@@ -5,6 +5,9 @@ import { z } from "zod";
 
 // What a variable of the environment may hold.
 
+/** Where Turnstile is, unless `TURNSTILE_BASE_URL` says otherwise. */
+export const TURNSTILE_URL = "https://challenges.cloudflare.com";
+
 export const url = z.url({ protocol: /^https?$/, error: "Not an http(s) URL" });
 export const postgresUrl = z.string().superRefine((given, ctx) => {
   const problem = databaseUrlProblem(given);

@@ -5,16 +5,19 @@ import { isWebhookSecret } from "@watchword/emails/resend-webhook";
 import { SENDER } from "@watchword/emails/sender";
 import { smtpUrl } from "@watchword/emails/smtp-url";
 import { z } from "zod";
-import { policyVariable } from "./products/collections.ts";
-import { postgresUrl, publicUrl, redisUrl, schemaName, url, wholeNumber } from "./env-values.ts";
-import { PLACE_PROVIDERS } from "./client-place.ts";
-import { locales, messagesDir } from "./language/language-variables.ts";
+import { policyVariable } from "./policy-variable.ts";
+import { postgresUrl, publicUrl, redisUrl, schemaName, url, wholeNumber } from "./values.ts";
+import { PLACE_PROVIDERS } from "../client/client-place.ts";
+import { locales, messagesDir } from "./language-variables.ts";
 import { operatorEmails } from "./operator-emails.ts";
-import { registeredApps } from "./products/registered-apps.ts";
+import { registeredApps } from "./registered-apps.ts";
 
 /** Next's bundle has no folder, and is served from that of the app. */
 const HERE: string | undefined = import.meta.dirname;
-export const ROOT = path.resolve(/* turbopackIgnore: true */ HERE ?? "src", "../../..");
+export const ROOT = path.resolve(
+  /* turbopackIgnore: true */ HERE ?? "src/environment",
+  "../../../..",
+);
 
 const webhookSecret = z
   .string()

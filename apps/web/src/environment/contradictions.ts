@@ -1,5 +1,5 @@
 import { isLoopback, isWithinNetwork } from "@watchword/api/loopback";
-import type { Variables } from "./env-variables.ts";
+import type { Variables } from "./variables.ts";
 
 /** What can't be together, or can't be apart, each with the variable's name. */
 export function contradictions(env: Variables): string[] {

@@ -1,7 +1,7 @@
 import { type Env, readEnv } from "./env.ts";
-import type { PlaceHeaders } from "./client-place.ts";
-import { log } from "./log.ts";
-import { processWide } from "./process-wide.ts";
+import type { PlaceHeaders } from "../client/client-place.ts";
+import { log } from "../log/log.ts";
+import { processWide } from "../process/process-wide.ts";
 
 /**
  * What the running app knows, settled once by the process that serves it. Next loads its own copy of

@@ -1,10 +1,10 @@
 import { type Auth, createAuth } from "@watchword/auth";
 import { breachedPasswords } from "@watchword/auth/breached-passwords";
-import { type Config, getConfig } from "./config.ts";
-import { log } from "./log.ts";
-import { createTypeableToken } from "./one-time-token.ts";
-import { traceStatement } from "./telemetry/span.ts";
-import { processWide } from "./process-wide.ts";
+import { type Config, getConfig } from "../environment/config.ts";
+import { log } from "../log/log.ts";
+import { createTypeableToken } from "./typeable-token.ts";
+import { traceStatement } from "../telemetry/span.ts";
+import { processWide } from "../process/process-wide.ts";
 
 const holder = processWide<Auth>("auth");
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { processWide } from "../process-wide.ts";
+import { processWide } from "./process-wide.ts";
 
 const holder = processWide<boolean>("draining");
 

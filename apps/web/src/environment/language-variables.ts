@@ -1,7 +1,7 @@
 import path from "node:path";
 import { isLocale, type Locale, LOCALES } from "@watchword/db/locale";
 import { z } from "zod";
-import { type OwnWords, readMessagesFolder } from "./messages-folder.ts";
+import { type OwnWords, readMessagesFolder } from "../catalogues/messages-folder.ts";
 
 /** `LOCALES`: tags of languages, with commas between them. */
 export const locales = z.string().transform((list, ctx): [Locale, ...Locale[]] => {

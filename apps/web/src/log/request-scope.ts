@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { processWide } from "../process-wide.ts";
+import { processWide } from "../process/process-wide.ts";
 
 const holder = processWide<AsyncLocalStorage<RequestScope>>("request-scope");
 

@@ -1,6 +1,6 @@
 import type { RegisteredApp } from "@watchword/api/context";
 import { registeredApp, registeredApps as allApps } from "@watchword/api/registered-app";
-import { jsonVariable } from "../json-variable.ts";
+import { jsonVariable } from "./json-variable.ts";
 
 /** `WATCHWORD_APPS`: the apps that a session may be handed to, as JSON. */
 export const registeredApps = jsonVariable(allApps);

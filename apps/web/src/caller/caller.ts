@@ -5,16 +5,16 @@ import { createCaller } from "@watchword/api/router";
 import { sessionCookieFor } from "@watchword/api/session-cookie";
 import { cookies, headers } from "next/headers";
 import { cache } from "react";
-import { writeLastAddress } from "./cookies/address-cookie.ts";
+import { writeLastAddress } from "../cookies/address-cookie.ts";
 import { apiProcess } from "./api-process.ts";
-import { getConfig } from "./config.ts";
-import { requestIdOf } from "./client-address.ts";
-import { requestClient } from "./http/request-client.ts";
-import { getProduct } from "./products/get-product.ts";
-import { readApps } from "./products/known-apps.ts";
-import { log } from "./log.ts";
-import { productOf } from "./products/products.ts";
-import { observeAndMail } from "./serverless/observe-and-mail.ts";
+import { getConfig } from "../environment/config.ts";
+import { requestIdOf } from "../client/client-address.ts";
+import { requestClient } from "./request-client.ts";
+import { getProduct } from "../products/get-product.ts";
+import { readApps } from "../products/known-apps.ts";
+import { log } from "../log/log.ts";
+import { productOf } from "../environment/products.ts";
+import { observeAndMail } from "../serverless/observe-and-mail.ts";
 
 /** The context of procedures that a page or a form of this deployment calls, for its visitor. */
 export const getApiContext = cache(async () => {
