@@ -14,7 +14,7 @@ import { getLocale, getTranslate, type Translate } from "../language/translation
 import { type ErrorWords, ErrorWordsProvider } from "./error-words.tsx";
 import { fontVariables } from "./fonts.ts";
 import { SiteFooter } from "./site-footer.tsx";
-import { TypedProvider } from "./typed.tsx";
+import { TypedProvider } from "./forms/typed.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   const brand = await getBrand();

@@ -4,7 +4,7 @@ import { startPage } from "../brand/start-page.ts";
 import { getVisitor } from "../caller/caller.ts";
 import { getConfig } from "../environment/config.ts";
 import { DevelopersPage } from "./dev/developers-page.tsx";
-import { withOutage } from "./outage.tsx";
+import { withOutage } from "./pages/outage.tsx";
 
 /** No page of the product's: whoever comes here wants to sign in, or to its own first page. */
 export default withOutage(async function Page() {

@@ -1,11 +1,9 @@
 import "server-only";
 import { headers } from "next/headers";
-import { textOf } from "../app/form-text.ts";
 import { getConfig } from "../environment/config.ts";
 import { SHOWS_CAPTCHA } from "../client/client-address.ts";
 import { getTranslate } from "../language/translations.ts";
 import { CAPTCHA_ACTIONS, type CaptchaPage } from "./pages.ts";
-import { RESPONSE_FIELD } from "./widget.ts";
 
 /** What a form needs to show a captcha. */
 export interface ShownCaptcha {
@@ -25,9 +23,4 @@ export async function shownCaptcha(page: CaptchaPage): Promise<ShownCaptcha | nu
     action: CAPTCHA_ACTIONS[page],
     noScript: t("captcha.no-script"),
   };
-}
-
-/** What the captcha in a form answered. */
-export function captchaResponse(form: FormData): string | null {
-  return textOf(form, RESPONSE_FIELD) || null;
 }

@@ -5,10 +5,10 @@ import { redirect } from "next/navigation";
 import { getCaller } from "../../caller/caller.ts";
 import { writeDone, writeSignedOut } from "../../cookies/done-cookie.ts";
 import { getTranslate } from "../../language/translations.ts";
-import type { Acted } from "../action-form.tsx";
-import { textOf } from "../form-text.ts";
-import { refusalCopy } from "../refusal-copy.ts";
-import { refusalIn } from "../refused.ts";
+import type { Acted } from "../forms/action-form.tsx";
+import { textOf } from "../forms/form-text.ts";
+import { refusalCopy } from "../refusals/refusal-copy.ts";
+import { refusalIn } from "../refusals/refused.ts";
 import { deviceWords } from "./device-words.ts";
 import { signInFirst } from "../visitor/guard.ts";
 

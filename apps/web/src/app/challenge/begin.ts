@@ -3,12 +3,12 @@ import { sameOriginPath } from "@watchword/auth/next-path";
 import type { CodePurpose } from "@watchword/auth/purposes";
 import { redirect } from "next/navigation";
 import { type Caller, getCaller } from "../../caller/caller.ts";
-import { captchaResponse } from "../../captcha/shown.ts";
+import { captchaResponse } from "../forms/captcha-response.ts";
 import { carryAddress } from "../../cookies/address-cookie.ts";
 import { type PendingChallenge, writePending } from "../../cookies/challenge-cookie.ts";
-import { type AddressFormState, readAddress } from "../address-entry.ts";
-import { textOf } from "../form-text.ts";
-import { problemWith } from "../problem-with.ts";
+import { type AddressFormState, readAddress } from "../forms/address-entry.ts";
+import { textOf } from "../forms/form-text.ts";
+import { problemWith } from "../refusals/problem-with.ts";
 import { type CodeFlow, flowOf } from "./flows.ts";
 
 /** Has a code and a link mailed, and notes the challenge for the code step. */

@@ -6,9 +6,9 @@ import { PasswordField } from "../../components/password-field.tsx";
 import type { PasswordWords } from "../../components/password-words.ts";
 import { Button } from "../../components/ui/button.tsx";
 import { Username } from "../../components/username.tsx";
-import { useFocusOnProblem } from "../problem.ts";
-import { useSubmission } from "../submission.ts";
-import { useTyped } from "../typed.tsx";
+import { useFocusOnProblem } from "../forms/problem.ts";
+import { useSubmission } from "../forms/submission.ts";
+import { useTyped } from "../forms/typed.tsx";
 
 /** What a form for a code is left with. */
 export interface CodeFormState {

@@ -1,7 +1,7 @@
 import "server-only";
 import type { RefusalData } from "@watchword/api/refusal";
 import { getTranslate } from "../../language/translations.ts";
-import { refusalCopy } from "../refusal-copy.ts";
+import { refusalCopy } from "../refusals/refusal-copy.ts";
 import type { CodeFlow } from "./flows.ts";
 import { loadStatus } from "./step.ts";
 

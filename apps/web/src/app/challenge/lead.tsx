@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { EmailAddress } from "../../components/email-address.tsx";
 import { linkTo } from "../../components/link-to.tsx";
 import { getDateLocale, getTranslate } from "../../language/translations.ts";
-import { TimeOfDay } from "../time-of-day.tsx";
+import { TimeOfDay } from "../time/time-of-day.tsx";
 
 interface SentCodeProps {
   email: string;

@@ -5,7 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 import { useTRPC } from "../../trpc/provider.tsx";
-import { RefreshAt } from "../refresh.tsx";
+import { RefreshAt } from "../time/refresh.tsx";
 import { type MailAction, MailForm } from "../sent-mail/mail-form.tsx";
 import type { ResendWords } from "./mail-words.ts";
 import { statusOf } from "./status.ts";

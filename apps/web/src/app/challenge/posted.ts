@@ -2,7 +2,7 @@ import type { CodePurpose } from "@watchword/auth/purposes";
 import "server-only";
 import type { RefusalData } from "@watchword/api/refusal";
 import { readPending } from "../../cookies/challenge-cookie.ts";
-import { textOf } from "../form-text.ts";
+import { textOf } from "../forms/form-text.ts";
 
 export interface PostedChallenge {
   otpId: string;

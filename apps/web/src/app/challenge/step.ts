@@ -4,7 +4,7 @@ import { cache } from "react";
 import { readPending } from "../../cookies/challenge-cookie.ts";
 import { serverNow as readServerNow } from "../../auth/server-now.ts";
 import { createPrefetch } from "../../trpc/prefetch.tsx";
-import { refusalIn } from "../refused.ts";
+import { refusalIn } from "../refusals/refused.ts";
 import { statusOf } from "./status.ts";
 
 /** Whose challenge a step is about, and where it leads. */

@@ -3,7 +3,7 @@ import { Row, PageLayout } from "../../components/page-layout.tsx";
 import { getLocale, getTranslate } from "../../language/translations.ts";
 import { Hydrate } from "../../trpc/prefetch.tsx";
 import { OnTheWay } from "../handoff/on-the-way.tsx";
-import { RefreshOnReturn } from "../refresh.tsx";
+import { RefreshOnReturn } from "../time/refresh.tsx";
 import { MailForm } from "../sent-mail/mail-form.tsx";
 import { NoMail, SentTo, YourEmail } from "../sent-mail/sent-to.tsx";
 import { enterCode, requestNewCode, resendMail } from "./actions.ts";

@@ -5,10 +5,10 @@ import { getCaller, getOidcCaller } from "../../caller/caller.ts";
 import { pageOf, writeLinkToken } from "../../cookies/link-cookie.ts";
 import { writeUserCode } from "../../cookies/user-code-cookie.ts";
 import { getTranslate } from "../../language/translations.ts";
-import { textOf } from "../form-text.ts";
-import { refusalCopy } from "../refusal-copy.ts";
-import { refusalIn } from "../refused.ts";
-import type { ShownCodeFormState } from "../shown-code-form.tsx";
+import { textOf } from "../forms/form-text.ts";
+import { refusalCopy } from "../refusals/refusal-copy.ts";
+import { refusalIn } from "../refusals/refused.ts";
+import type { ShownCodeFormState } from "../forms/shown-code-form.tsx";
 
 /** So many letters has the code of a device without a browser; that of another session has eight. */
 const LETTERS_OF_APP = 9;

@@ -1,6 +1,6 @@
 import { Row, PageLayout } from "../../components/page-layout.tsx";
 import { getTranslate } from "../../language/translations.ts";
-import { ShownCodeForm } from "../shown-code-form.tsx";
+import { ShownCodeForm } from "../forms/shown-code-form.tsx";
 import { continueWithCode } from "./actions.ts";
 
 /** For who comes without a link: a code that another device shows, which the address may name. */

@@ -5,9 +5,9 @@ import { serverNow } from "../../auth/server-now.ts";
 import { getDateLocale, getTranslate } from "../../language/translations.ts";
 import { linkPage } from "../link/link-page.tsx";
 import { SignedInHere } from "../link/signed-in-here.tsx";
-import { queryText, type SearchParams } from "../search-params.ts";
-import { RefreshAt } from "../refresh.tsx";
-import { TimeOfDay } from "../time-of-day.tsx";
+import { queryText, type SearchParams } from "../pages/search-params.ts";
+import { RefreshAt } from "../time/refresh.tsx";
+import { TimeOfDay } from "../time/time-of-day.tsx";
 import { CodeEntry, EnterCode } from "./enter-code.tsx";
 
 const link = linkPage({

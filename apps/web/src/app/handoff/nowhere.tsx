@@ -1,5 +1,5 @@
 import { getTranslate } from "../../language/translations.ts";
-import { Ending } from "../ending.tsx";
+import { Ending } from "../pages/ending.tsx";
 import type { HandoffProblem } from "./request.ts";
 
 /** In place of a page that would lead to an app, where the request is wrong: it leads nowhere then. */

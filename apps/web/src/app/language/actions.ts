@@ -8,9 +8,9 @@ import { getAuth } from "../../auth/auth.ts";
 import { getVisitor } from "../../caller/caller.ts";
 import { getConfig } from "../../environment/config.ts";
 import { LOCALE_COOKIE } from "@watchword/api/requested-locale";
-import { textOf } from "../form-text.ts";
+import { textOf } from "../forms/form-text.ts";
 import { getTranslate } from "../../language/translations.ts";
-import { isOutage } from "../outage.tsx";
+import { isOutage } from "../pages/outage.tsx";
 import { LANGUAGES } from "./languages.ts";
 
 const YEAR_SECONDS = 365 * 24 * 60 * 60;

@@ -1,7 +1,7 @@
 import "server-only";
 import { normalizeEmail } from "@watchword/auth/email-address";
 import { readPending } from "../../cookies/challenge-cookie.ts";
-import { textOf } from "../form-text.ts";
+import { textOf } from "../forms/form-text.ts";
 import type { LookedAt } from "./links.ts";
 
 /**

@@ -7,8 +7,8 @@ import { Button } from "../../components/ui/button.tsx";
 import { FieldError } from "../../components/ui/field-error.tsx";
 import { Input } from "../../components/ui/input.tsx";
 import { Username } from "../../components/username.tsx";
-import { useFocusOnProblem } from "../problem.ts";
-import { useSubmission } from "../submission.ts";
+import { useFocusOnProblem } from "../forms/problem.ts";
+import { useSubmission } from "../forms/submission.ts";
 
 export interface LinkFormState {
   problem: string | null;

@@ -4,7 +4,7 @@ import { notFound } from "next/navigation";
 import type { Caller } from "../../caller/caller.ts";
 import { writeDone } from "../../cookies/done-cookie.ts";
 import type { LinkPurpose } from "../../cookies/link-cookie.ts";
-import { writeAskedReset } from "../password-reset/asked-cookie.ts";
+import { writeAskedReset } from "../../cookies/asked-reset-cookie.ts";
 import { destination } from "../visitor/destination.ts";
 import { signInPath } from "../visitor/sign-in-path.ts";
 

@@ -6,7 +6,7 @@ import { getConfig } from "../../environment/config.ts";
 import { getProduct } from "../../products/get-product.ts";
 import { type LinkPurpose, pathOf, readLinkToken } from "../../cookies/link-cookie.ts";
 import { productOf } from "../../environment/products.ts";
-import { refusalIn } from "../refused.ts";
+import { refusalIn } from "../refusals/refused.ts";
 import { linkOf, type LookedAt } from "./links.ts";
 
 /** What keeps a link from working. */

@@ -4,8 +4,8 @@ import { refresh } from "next/cache";
 import { notFound } from "next/navigation";
 import { getCaller } from "../../caller/caller.ts";
 import { signInFirst } from "../visitor/guard.ts";
-import { refusalIn } from "../refused.ts";
-import type { Acted } from "../action-form.tsx";
+import { refusalIn } from "../refusals/refused.ts";
+import type { Acted } from "../forms/action-form.tsx";
 import { isOperator } from "../visitor/is-operator.ts";
 import type { OperatorPath } from "./navigation.tsx";
 

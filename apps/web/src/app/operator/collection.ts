@@ -1,6 +1,6 @@
 import "server-only";
 import { getConfig } from "../../environment/config.ts";
-import { textOf } from "../form-text.ts";
+import { textOf } from "../forms/form-text.ts";
 import { getOperatorScope } from "../visitor/is-operator.ts";
 
 export const NO_COLLECTION = "This collection doesn’t exist. Choose one from the list.";

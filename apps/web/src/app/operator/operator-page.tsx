@@ -6,8 +6,8 @@ import type { ReactNode } from "react";
 import { PageLayout } from "../../components/page-layout.tsx";
 import { isFresh, requireVisitor } from "../visitor/guard.ts";
 import { SignInAgain } from "../account/sign-in-again.tsx";
-import { withOutage } from "../outage.tsx";
-import { titled } from "../titled.ts";
+import { withOutage } from "../pages/outage.tsx";
+import { titled } from "../pages/titled.ts";
 import { getOperatorScope, isOperator } from "../visitor/is-operator.ts";
 import { isOfCollections, OperatorNavigation, type OperatorPath } from "./navigation.tsx";
 

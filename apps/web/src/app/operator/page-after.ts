@@ -1,6 +1,6 @@
 import "server-only";
 import { CURSOR } from "@watchword/auth/operator";
-import { queryText, type SearchParams } from "../search-params.ts";
+import { queryText, type SearchParams } from "../pages/search-params.ts";
 
 /** What a page of events begins after, as the procedures take it; empty for the first one. */
 export async function pageAfter(searchParams: SearchParams): Promise<{ before?: string }> {

@@ -2,7 +2,7 @@ import { RANGES } from "@watchword/auth/operator";
 import { Link } from "../../components/link.tsx";
 import { PageLayout } from "../../components/page-layout.tsx";
 import { createPrefetch, Hydrate } from "../../trpc/prefetch.tsx";
-import { queryText, type SearchParams } from "../search-params.ts";
+import { queryText, type SearchParams } from "../pages/search-params.ts";
 import { operatorPage, operatorTitle } from "./operator-page.tsx";
 import { LiveOverview } from "./overview/live.tsx";
 

@@ -1,6 +1,6 @@
 import type { SuppressedAddress } from "@watchword/auth/delivery";
 import { TextButton } from "../../components/ui/button.tsx";
-import { ActionForm } from "../action-form.tsx";
+import { ActionForm } from "../forms/action-form.tsx";
 import { release } from "./release.ts";
 import { Time } from "./words/time.tsx";
 

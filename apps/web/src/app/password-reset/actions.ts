@@ -5,17 +5,17 @@ import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { carryAddress } from "../../cookies/address-cookie.ts";
 import { type Caller, getCaller } from "../../caller/caller.ts";
-import { captchaResponse } from "../../captcha/shown.ts";
+import { captchaResponse } from "../forms/captcha-response.ts";
 import { getProduct } from "../../products/get-product.ts";
 import { serverNow } from "../../auth/server-now.ts";
 import { getTranslate } from "../../language/translations.ts";
-import { type AddressFormState, readAddress } from "../address-entry.ts";
-import { textOf } from "../form-text.ts";
-import { problemWith } from "../problem-with.ts";
-import { refusalCopy } from "../refusal-copy.ts";
-import { refusalIn } from "../refused.ts";
+import { type AddressFormState, readAddress } from "../forms/address-entry.ts";
+import { textOf } from "../forms/form-text.ts";
+import { problemWith } from "../refusals/problem-with.ts";
+import { refusalCopy } from "../refusals/refusal-copy.ts";
+import { refusalIn } from "../refusals/refused.ts";
 import type { MailFormState } from "../sent-mail/mail-form.tsx";
-import { readAskedReset, writeAskedReset } from "./asked-cookie.ts";
+import { readAskedReset, writeAskedReset } from "../../cookies/asked-reset-cookie.ts";
 
 /** Mails a link that sets a new password, if the address has an account; the answer is the same. */
 export async function requestReset(_: AddressFormState, form: FormData): Promise<AddressFormState> {

@@ -5,14 +5,14 @@ import { shownCaptcha } from "../../captcha/shown.ts";
 import { linkTo } from "../../components/link-to.tsx";
 import { Row, PageLayout } from "../../components/page-layout.tsx";
 import { getTranslate } from "../../language/translations.ts";
-import { AddressForm } from "../address-form.tsx";
+import { AddressForm } from "../forms/address-form.tsx";
 import { OnTheWay } from "../handoff/on-the-way.tsx";
-import { withOutage } from "../outage.tsx";
-import { queryText, type SearchParams } from "../search-params.ts";
+import { withOutage } from "../pages/outage.tsx";
+import { queryText, type SearchParams } from "../pages/search-params.ts";
 import { signInPath } from "../visitor/sign-in-path.ts";
-import { titledForVisitor } from "../titled.ts";
+import { titledForVisitor } from "../pages/titled.ts";
 import { requestReset } from "./actions.ts";
-import { readAskedReset } from "./asked-cookie.ts";
+import { readAskedReset } from "../../cookies/asked-reset-cookie.ts";
 
 export const generateMetadata = titledForVisitor("password-reset.title");
 

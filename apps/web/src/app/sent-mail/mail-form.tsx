@@ -3,8 +3,8 @@
 import { useActionState, useId } from "react";
 import { Button } from "../../components/ui/button.tsx";
 import { FieldError } from "../../components/ui/field-error.tsx";
-import { useServerTime } from "../server-time.ts";
-import { useSubmission } from "../submission.ts";
+import { useServerTime } from "../time/server-time.ts";
+import { useSubmission } from "../forms/submission.ts";
 
 /** What a button that mails something is left with. */
 export interface MailFormState {

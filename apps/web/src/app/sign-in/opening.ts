@@ -6,7 +6,7 @@ import { readPending } from "../../cookies/challenge-cookie.ts";
 import { wasSignedOut } from "../../cookies/done-cookie.ts";
 import { getTranslate, type Translate } from "../../language/translations.ts";
 import { getPolicy } from "../../products/get-product.ts";
-import { queryText, type SearchParams } from "../search-params.ts";
+import { queryText, type SearchParams } from "../pages/search-params.ts";
 
 /** What a page that signs people in opens with. */
 export async function loadOpening(

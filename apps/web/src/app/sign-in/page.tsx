@@ -4,16 +4,16 @@ import { linkTo } from "../../components/link-to.tsx";
 import { Row, PageLayout } from "../../components/page-layout.tsx";
 import { TextButton } from "../../components/ui/button.tsx";
 import { getTranslate } from "../../language/translations.ts";
-import { AddressForm } from "../address-form.tsx";
+import { AddressForm } from "../forms/address-form.tsx";
 import { OnTheWay } from "../handoff/on-the-way.tsx";
-import { withOutage } from "../outage.tsx";
-import { loadTitle } from "../titled.ts";
-import type { SearchParams } from "../search-params.ts";
+import { withOutage } from "../pages/outage.tsx";
+import { loadTitle } from "../pages/titled.ts";
+import type { SearchParams } from "../pages/search-params.ts";
 import { requestSignIn } from "./actions.ts";
 import { loadOpening } from "./opening.ts";
 import { signInPath } from "../visitor/sign-in-path.ts";
 import { Remembered } from "./remembered.tsx";
-import { SignedInAs } from "./signed-in-as.tsx";
+import { SignedInAs } from "../visitor/signed-in-as.tsx";
 
 export const generateMetadata = ({ searchParams }: { searchParams: SearchParams }) =>
   loadTitle(async () => (await loadOpening(searchParams, "sign-in.lead")).title, "common.sign-in");

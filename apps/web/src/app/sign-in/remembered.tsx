@@ -7,8 +7,8 @@ import { EmailAddress } from "../../components/email-address.tsx";
 import { Row } from "../../components/page-layout.tsx";
 import { Button } from "../../components/ui/button.tsx";
 import { FieldError } from "../../components/ui/field-error.tsx";
-import { useSubmission } from "../submission.ts";
-import { noteTypedAddress } from "../typed-address.ts";
+import { useSubmission } from "../forms/submission.ts";
+import { noteTypedAddress } from "../forms/typed-address.ts";
 import { forgetAddress, requestSignIn } from "./actions.ts";
 
 interface RememberedProps {

@@ -4,8 +4,8 @@ import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { getCaller } from "../../caller/caller.ts";
 import { writeSignedOut } from "../../cookies/done-cookie.ts";
-import { textOf } from "../form-text.ts";
-import { refusalIn } from "../refused.ts";
+import { textOf } from "../forms/form-text.ts";
+import { refusalIn } from "../refusals/refused.ts";
 import { afterSigningOut } from "./way-back.ts";
 
 /** Ends the session, with those that it was handed over to, and goes back to the app that asked. */

@@ -6,13 +6,13 @@ import { shownCaptcha } from "../../captcha/shown.ts";
 import { linkTo } from "../../components/link-to.tsx";
 import { Row, PageLayout } from "../../components/page-layout.tsx";
 import { getTranslate } from "../../language/translations.ts";
-import { AddressForm } from "../address-form.tsx";
+import { AddressForm } from "../forms/address-form.tsx";
 import { OnTheWay } from "../handoff/on-the-way.tsx";
-import { withOutage } from "../outage.tsx";
-import { queryText, type SearchParams } from "../search-params.ts";
+import { withOutage } from "../pages/outage.tsx";
+import { queryText, type SearchParams } from "../pages/search-params.ts";
 import { signInPath } from "../visitor/sign-in-path.ts";
-import { SignedInAs } from "../sign-in/signed-in-as.tsx";
-import { titledForVisitor } from "../titled.ts";
+import { SignedInAs } from "../visitor/signed-in-as.tsx";
+import { titledForVisitor } from "../pages/titled.ts";
 import { requestSignUp } from "./actions.ts";
 
 export const generateMetadata = titledForVisitor("common.sign-up");

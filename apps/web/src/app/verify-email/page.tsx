@@ -4,7 +4,7 @@ import { BackToAccount } from "../account/sign-in-again.tsx";
 import { AnotherCode } from "../challenge/another-code.tsx";
 import { codeStep } from "../challenge/code-step.tsx";
 import type { Said } from "../challenge/page-row.ts";
-import { Ending } from "../ending.tsx";
+import { Ending } from "../pages/ending.tsx";
 import { PasswordGoes } from "./password-goes.tsx";
 
 const { generateMetadata, Page } = codeStep({

@@ -4,10 +4,10 @@ import { redirect } from "next/navigation";
 import { writeLastAddress } from "../../../cookies/address-cookie.ts";
 import { getCaller } from "../../../caller/caller.ts";
 import { getTranslate } from "../../../language/translations.ts";
-import type { AddressFormState } from "../../address-entry.ts";
-import { textOf } from "../../form-text.ts";
-import { refusalCopy } from "../../refusal-copy.ts";
-import { refusalIn } from "../../refused.ts";
+import type { AddressFormState } from "../../forms/address-entry.ts";
+import { textOf } from "../../forms/form-text.ts";
+import { refusalCopy } from "../../refusals/refusal-copy.ts";
+import { refusalIn } from "../../refusals/refused.ts";
 import { signInFirst } from "../../visitor/guard.ts";
 
 /** Deletes the account, once its address is typed. */

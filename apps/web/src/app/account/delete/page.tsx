@@ -1,9 +1,9 @@
 import { EmailAddress } from "../../../components/email-address.tsx";
 import { Row, PageLayout } from "../../../components/page-layout.tsx";
 import { getTranslate } from "../../../language/translations.ts";
-import { AddressForm } from "../../address-form.tsx";
-import { withOutage } from "../../outage.tsx";
-import { titledForVisitor } from "../../titled.ts";
+import { AddressForm } from "../../forms/address-form.tsx";
+import { withOutage } from "../../pages/outage.tsx";
+import { titledForVisitor } from "../../pages/titled.ts";
 import { isFresh, requireVisitor } from "../../visitor/guard.ts";
 import { BackToAccount, SignInAgain } from "../sign-in-again.tsx";
 import { deleteAccount } from "./actions.ts";

@@ -1,9 +1,9 @@
 import { redirect } from "next/navigation";
 import { getVisitor } from "../../../caller/caller.ts";
 import { getTranslate } from "../../../language/translations.ts";
-import { Ending } from "../../ending.tsx";
-import { withOutage } from "../../outage.tsx";
-import { titledForVisitor } from "../../titled.ts";
+import { Ending } from "../../pages/ending.tsx";
+import { withOutage } from "../../pages/outage.tsx";
+import { titledForVisitor } from "../../pages/titled.ts";
 
 export const generateMetadata = titledForVisitor("account-delete.deleted-title");
 

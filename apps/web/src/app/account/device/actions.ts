@@ -3,7 +3,7 @@
 import { refresh } from "next/cache";
 import { redirect, RedirectType } from "next/navigation";
 import { getCaller } from "../../../caller/caller.ts";
-import { refusalIn } from "../../refused.ts";
+import { refusalIn } from "../../refusals/refused.ts";
 import { signInFirst } from "../../visitor/guard.ts";
 import { readShownToken, writeShownToken } from "./shown-token.ts";
 

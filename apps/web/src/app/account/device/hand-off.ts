@@ -2,7 +2,7 @@ import "server-only";
 import { cache } from "react";
 import { getCaller } from "../../../caller/caller.ts";
 import { serverNow as readServerNow } from "../../../auth/server-now.ts";
-import { refusalIn } from "../../refused.ts";
+import { refusalIn } from "../../refusals/refused.ts";
 import { readShownToken } from "./shown-token.ts";
 
 /** How the link stands that this browser shows to another device. */

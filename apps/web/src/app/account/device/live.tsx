@@ -4,9 +4,9 @@ import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useEffect } from "react";
 import { useTRPC } from "../../../trpc/provider.tsx";
-import { useServerTime } from "../../server-time.ts";
+import { useServerTime } from "../../time/server-time.ts";
 import { ReadOff } from "../../../components/read-off.tsx";
-import { RefreshAt } from "../../refresh.tsx";
+import { RefreshAt } from "../../time/refresh.tsx";
 
 const LOOK_AGAIN_MS = 2_000;
 

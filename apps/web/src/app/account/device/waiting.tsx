@@ -4,7 +4,7 @@ import { Button } from "../../../components/ui/button.tsx";
 import { getProduct } from "../../../products/get-product.ts";
 import { getDateLocale, getTranslate } from "../../../language/translations.ts";
 import { ApiProvider } from "../../../trpc/provider.tsx";
-import { TimeOfDay } from "../../time-of-day.tsx";
+import { TimeOfDay } from "../../time/time-of-day.tsx";
 import { showNewLink } from "./actions.ts";
 import type { HandOff } from "./hand-off.ts";
 import { HandOffWatch, TimeLeft, UserCode } from "./live.tsx";

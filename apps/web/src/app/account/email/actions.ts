@@ -3,11 +3,11 @@
 import { redirect } from "next/navigation";
 import { getCaller } from "../../../caller/caller.ts";
 import { getTranslate } from "../../../language/translations.ts";
-import { type AddressFormState, readAddress } from "../../address-entry.ts";
+import { type AddressFormState, readAddress } from "../../forms/address-entry.ts";
 import { begin } from "../../challenge/begin.ts";
 import { flowOf } from "../../challenge/flows.ts";
-import { refusalCopy } from "../../refusal-copy.ts";
-import { refusalIn } from "../../refused.ts";
+import { refusalCopy } from "../../refusals/refusal-copy.ts";
+import { refusalIn } from "../../refusals/refused.ts";
 import { requireVisitor, signInFirst } from "../../visitor/guard.ts";
 
 /** Mails a code and a link to the address that is to become the account's. */

@@ -4,9 +4,9 @@ import { redirect } from "next/navigation";
 import { getCaller } from "../../../caller/caller.ts";
 import { getTranslate } from "../../../language/translations.ts";
 import { writeDone } from "../../../cookies/done-cookie.ts";
-import { textOf } from "../../form-text.ts";
-import { refusalCopy } from "../../refusal-copy.ts";
-import { refusalIn } from "../../refused.ts";
+import { textOf } from "../../forms/form-text.ts";
+import { refusalCopy } from "../../refusals/refusal-copy.ts";
+import { refusalIn } from "../../refusals/refused.ts";
 import { signInFirst } from "../../visitor/guard.ts";
 
 export interface PasswordFormState {

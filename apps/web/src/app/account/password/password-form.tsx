@@ -5,8 +5,8 @@ import { PasswordField } from "../../../components/password-field.tsx";
 import type { PasswordWords } from "../../../components/password-words.ts";
 import { Button } from "../../../components/ui/button.tsx";
 import { Username } from "../../../components/username.tsx";
-import { useFocusOnProblem } from "../../problem.ts";
-import { useSubmission } from "../../submission.ts";
+import { useFocusOnProblem } from "../../forms/problem.ts";
+import { useSubmission } from "../../forms/submission.ts";
 import { changePassword, type PasswordFormState } from "./actions.ts";
 
 interface PasswordFormProps {

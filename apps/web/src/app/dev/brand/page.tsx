@@ -4,7 +4,7 @@ import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { Link } from "../../../components/link.tsx";
 import { PageLayout } from "../../../components/page-layout.tsx";
-import { queryText, type SearchParams } from "../../search-params.ts";
+import { queryText, type SearchParams } from "../../pages/search-params.ts";
 import { developmentOnly } from "../development-only.ts";
 import { Frame, type Look, SCHEMES, SIZES } from "./frames.tsx";
 

@@ -5,8 +5,8 @@ import { Row, PageLayout } from "../../../components/page-layout.tsx";
 import { Button } from "../../../components/ui/button.tsx";
 import { Input } from "../../../components/ui/input.tsx";
 import { exactTime, relativeTime } from "../../account/relative-time.ts";
-import { RefreshEvery } from "../../refresh.tsx";
-import { queryText, type SearchParams } from "../../search-params.ts";
+import { RefreshEvery } from "../../time/refresh.tsx";
+import { queryText, type SearchParams } from "../../pages/search-params.ts";
 import { mailboxFolder, recipientOf } from "./folder.ts";
 
 export const metadata: Metadata = { title: "Mailbox" };

@@ -4,8 +4,8 @@ import { redirect } from "next/navigation";
 import { getOidcCaller, getVisitor } from "../../../caller/caller.ts";
 import { readUserCode, writeUserCode } from "../../../cookies/user-code-cookie.ts";
 import { signInFirst } from "../../visitor/guard.ts";
-import { textOf } from "../../form-text.ts";
-import { refusalIn } from "../../refused.ts";
+import { textOf } from "../../forms/form-text.ts";
+import { refusalIn } from "../../refusals/refused.ts";
 
 const PAGE = "/device/app";
 

@@ -5,10 +5,10 @@ import { Row, PageLayout } from "../../../components/page-layout.tsx";
 import { Button } from "../../../components/ui/button.tsx";
 import { getTranslate } from "../../../language/translations.ts";
 import { requireVisitor } from "../../visitor/guard.ts";
-import { Ending } from "../../ending.tsx";
-import { withOutage } from "../../outage.tsx";
+import { Ending } from "../../pages/ending.tsx";
+import { withOutage } from "../../pages/outage.tsx";
 import { signInPath } from "../../visitor/sign-in-path.ts";
-import { titled } from "../../titled.ts";
+import { titled } from "../../pages/titled.ts";
 import { decide } from "./actions.ts";
 import { loadDeviceRequest } from "./request.ts";
 

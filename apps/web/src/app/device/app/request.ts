@@ -3,7 +3,7 @@ import type { RegisteredApp } from "@watchword/api/context";
 import { getOidcCaller } from "../../../caller/caller.ts";
 import { readUserCode } from "../../../cookies/user-code-cookie.ts";
 import { getProduct } from "../../../products/get-product.ts";
-import { refusalIn } from "../../refused.ts";
+import { refusalIn } from "../../refusals/refused.ts";
 
 /** What a device without a browser asks for whose code was entered here. */
 export interface DeviceRequest {

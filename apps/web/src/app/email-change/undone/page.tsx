@@ -1,6 +1,6 @@
 import { getTranslate } from "../../../language/translations.ts";
-import { Ending } from "../../ending.tsx";
-import { titled } from "../../titled.ts";
+import { Ending } from "../../pages/ending.tsx";
+import { titled } from "../../pages/titled.ts";
 
 export const generateMetadata = titled("email-change-undo.done-title");
 

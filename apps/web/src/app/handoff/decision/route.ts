@@ -1,8 +1,8 @@
 import { rememberConsent } from "@watchword/api/consent";
 import { getApiContext, getCaller, getVisitor } from "../../../caller/caller.ts";
 import { getProduct } from "../../../products/get-product.ts";
-import { textOf } from "../../form-text.ts";
-import { refusalIn } from "../../refused.ts";
+import { textOf } from "../../forms/form-text.ts";
+import { refusalIn } from "../../refusals/refused.ts";
 import {
   type AuthorizedHandoff,
   declineTo,

@@ -1,7 +1,7 @@
 import type { AddressView } from "@watchword/auth/operator";
 import { Row } from "../../../components/page-layout.tsx";
 import { Button } from "../../../components/ui/button.tsx";
-import { ActionForm } from "../../action-form.tsx";
+import { ActionForm } from "../../forms/action-form.tsx";
 import { AskFirst } from "../ask-first.tsx";
 import { Time } from "../words/time.tsx";
 import { changeAccount } from "./actions.ts";

@@ -1,10 +1,10 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { type AddressFormState, readAddress } from "../../address-entry.ts";
-import { textOf } from "../../form-text.ts";
+import { type AddressFormState, readAddress } from "../../forms/address-entry.ts";
+import { textOf } from "../../forms/form-text.ts";
 import { act } from "../act.ts";
-import type { Acted } from "../../action-form.tsx";
+import type { Acted } from "../../forms/action-form.tsx";
 import { NO_COLLECTION, readCollection } from "../collection.ts";
 import { isOperator } from "../../visitor/is-operator.ts";
 import { writeLookedUp } from "../address-cookies.ts";

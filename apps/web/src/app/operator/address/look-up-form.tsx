@@ -3,8 +3,8 @@
 import { useActionState } from "react";
 import { EmailField } from "../../../components/email-field.tsx";
 import { Button } from "../../../components/ui/button.tsx";
-import { useFocusOnProblem } from "../../problem.ts";
-import { useSubmission } from "../../submission.ts";
+import { useFocusOnProblem } from "../../forms/problem.ts";
+import { useSubmission } from "../../forms/submission.ts";
 import { Choice } from "../choice.tsx";
 import { lookUp } from "./actions.ts";
 

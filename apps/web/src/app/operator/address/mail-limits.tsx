@@ -1,6 +1,6 @@
 import type { AddressView } from "@watchword/auth/operator";
 import { TextButton } from "../../../components/ui/button.tsx";
-import { ActionForm } from "../../action-form.tsx";
+import { ActionForm } from "../../forms/action-form.tsx";
 import { count } from "../chart/figures.ts";
 import { Time } from "../words/time.tsx";
 import { allowOneMore } from "./actions.ts";

@@ -1,6 +1,6 @@
 import { getCaller } from "../../../caller/caller.ts";
 import { PageLayout, Row } from "../../../components/page-layout.tsx";
-import type { SearchParams } from "../../search-params.ts";
+import type { SearchParams } from "../../pages/search-params.ts";
 import { count } from "../chart/figures.ts";
 import { pageAfter } from "../page-after.ts";
 import { operatedCollections } from "../collection.ts";

@@ -3,7 +3,7 @@ import type { AddressView } from "@watchword/auth/operator";
 import type { Session } from "@watchword/auth/session";
 import { Row } from "../../../components/page-layout.tsx";
 import { TextButton } from "../../../components/ui/button.tsx";
-import { ActionForm } from "../../action-form.tsx";
+import { ActionForm } from "../../forms/action-form.tsx";
 import { AskFirst } from "../ask-first.tsx";
 import { Time } from "../words/time.tsx";
 import { endSessions } from "./actions.ts";

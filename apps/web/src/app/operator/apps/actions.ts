@@ -1,6 +1,6 @@
 "use server";
 
-import { textOf } from "../../form-text.ts";
+import { textOf } from "../../forms/form-text.ts";
 import { act } from "../act.ts";
 import type { AppActed, TypedApp } from "./typed-app.ts";
 

@@ -1,7 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { type Action, ActionForm } from "../../action-form.tsx";
+import { type Action, ActionForm } from "../../forms/action-form.tsx";
 import { AppFields } from "./fields.tsx";
 import type { AppActed, TypedApp } from "./typed-app.ts";
 

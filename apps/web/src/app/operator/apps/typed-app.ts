@@ -1,4 +1,4 @@
-import type { Acted } from "../../action-form.tsx";
+import type { Acted } from "../../forms/action-form.tsx";
 import type { AppView } from "./app-view.ts";
 
 /** What the fields of an app's form hold. */

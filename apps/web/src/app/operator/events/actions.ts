@@ -1,8 +1,8 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { type AddressFormState, readAddress } from "../../address-entry.ts";
-import { textOf } from "../../form-text.ts";
+import { type AddressFormState, readAddress } from "../../forms/address-entry.ts";
+import { textOf } from "../../forms/form-text.ts";
 import { writeFilteredBy } from "../address-cookies.ts";
 import { NO_COLLECTION, readCollection } from "../collection.ts";
 import { isOperator } from "../../visitor/is-operator.ts";

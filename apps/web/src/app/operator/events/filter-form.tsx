@@ -4,7 +4,7 @@ import { type ComponentProps, useActionState } from "react";
 import { FieldError } from "../../../components/ui/field-error.tsx";
 import { Button, TextButton } from "../../../components/ui/button.tsx";
 import { Input } from "../../../components/ui/input.tsx";
-import { useOneAtATime } from "../../one-at-a-time.ts";
+import { useOneAtATime } from "../../forms/one-at-a-time.ts";
 import { Choice } from "../choice.tsx";
 import { filterEvents, forgetFilter } from "./actions.ts";
 import type { Field, FilterFields } from "./filter.ts";

@@ -1,7 +1,7 @@
 import "server-only";
 import { EVENTS, OUTCOMES } from "@watchword/auth/audit";
 import { z } from "zod";
-import { queryText, type SearchParams } from "../../search-params.ts";
+import { queryText, type SearchParams } from "../../pages/search-params.ts";
 import { type LookedUp, readFilteredBy } from "../address-cookies.ts";
 
 /** What of a filter stands in the URL. The address doesn't: it is in a cookie. */

@@ -2,7 +2,7 @@ import { EVENTS, OUTCOMES } from "@watchword/auth/audit";
 import { Link } from "../../../components/link.tsx";
 import { getCaller } from "../../../caller/caller.ts";
 import { PageLayout, Row } from "../../../components/page-layout.tsx";
-import type { SearchParams } from "../../search-params.ts";
+import type { SearchParams } from "../../pages/search-params.ts";
 import { EventLine } from "../event-line.tsx";
 import { operatedCollections } from "../collection.ts";
 import { FocusedHeading } from "../focused-heading.tsx";

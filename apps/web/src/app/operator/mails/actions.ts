@@ -1,8 +1,8 @@
 "use server";
 
-import { textOf } from "../../form-text.ts";
+import { textOf } from "../../forms/form-text.ts";
 import { act } from "../act.ts";
-import type { Acted } from "../../action-form.tsx";
+import type { Acted } from "../../forms/action-form.tsx";
 
 /** Sends the mail of the pressed button again. */
 export async function resend(_: Acted | null, form: FormData): Promise<Acted> {

@@ -1,6 +1,6 @@
 import type { FailedMail } from "@watchword/auth/delivery";
 import { TextButton } from "../../../components/ui/button.tsx";
-import { ActionForm } from "../../action-form.tsx";
+import { ActionForm } from "../../forms/action-form.tsx";
 import { Time } from "../words/time.tsx";
 import { reasonWords } from "../words/reason-words.ts";
 import { resend } from "./actions.ts";

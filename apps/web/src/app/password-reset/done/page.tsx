@@ -1,9 +1,9 @@
 import { sameOriginPath } from "@watchword/auth/next-path";
 import { getTranslate } from "../../../language/translations.ts";
-import { Ending } from "../../ending.tsx";
-import { queryText, type SearchParams } from "../../search-params.ts";
+import { Ending } from "../../pages/ending.tsx";
+import { queryText, type SearchParams } from "../../pages/search-params.ts";
 import { signInPath } from "../../visitor/sign-in-path.ts";
-import { titled } from "../../titled.ts";
+import { titled } from "../../pages/titled.ts";
 
 export const generateMetadata = titled("password-reset.done-title");
 

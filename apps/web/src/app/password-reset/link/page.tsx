@@ -1,6 +1,6 @@
 import { maskEmail } from "@watchword/auth/email-address";
 import { linkPage } from "../../link/link-page.tsx";
-import { readAskedReset } from "../asked-cookie.ts";
+import { readAskedReset } from "../../../cookies/asked-reset-cookie.ts";
 
 const { generateMetadata, Page } = linkPage({
   purpose: "password-reset",

@@ -5,11 +5,11 @@ import { getTranslate } from "../../../language/translations.ts";
 import { MailForm } from "../../sent-mail/mail-form.tsx";
 import { NoMail, SentTo, YourEmail } from "../../sent-mail/sent-to.tsx";
 import { OnTheWay } from "../../handoff/on-the-way.tsx";
-import { withOutage } from "../../outage.tsx";
+import { withOutage } from "../../pages/outage.tsx";
 import { signInPath } from "../../visitor/sign-in-path.ts";
-import { loadTitle } from "../../titled.ts";
+import { loadTitle } from "../../pages/titled.ts";
 import { requestAnotherReset } from "../actions.ts";
-import { readAskedReset } from "../asked-cookie.ts";
+import { readAskedReset } from "../../../cookies/asked-reset-cookie.ts";
 
 export const generateMetadata = () =>
   loadTitle(async () => {

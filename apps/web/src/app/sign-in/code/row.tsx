@@ -1,6 +1,6 @@
 import { AnotherCode } from "../../challenge/another-code.tsx";
 import type { CodeStep } from "../../challenge/page-row.ts";
-import { RefreshSoon } from "../../refresh.tsx";
+import { RefreshSoon } from "../../time/refresh.tsx";
 import { NumberHere } from "../elsewhere/number-here.tsx";
 import { Phrase } from "./phrase.tsx";
 

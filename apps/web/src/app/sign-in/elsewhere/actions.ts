@@ -7,10 +7,10 @@ import { getCaller } from "../../../caller/caller.ts";
 import { readPending, writePending } from "../../../cookies/challenge-cookie.ts";
 import { getTranslate } from "../../../language/translations.ts";
 import { mayEndCode, postedChallenge } from "../../challenge/posted.ts";
-import { textOf } from "../../form-text.ts";
-import { refusalCopy } from "../../refusal-copy.ts";
-import { refusalIn } from "../../refused.ts";
-import type { ShownCodeFormState } from "../../shown-code-form.tsx";
+import { textOf } from "../../forms/form-text.ts";
+import { refusalCopy } from "../../refusals/refusal-copy.ts";
+import { refusalIn } from "../../refusals/refused.ts";
+import type { ShownCodeFormState } from "../../forms/shown-code-form.tsx";
 import { destination } from "../../visitor/destination.ts";
 
 /** Lets the browser that asked in, if the number is the one that it shows. What can't be one costs no try. */

@@ -5,7 +5,7 @@ import { ReadOff } from "../../../components/read-off.tsx";
 import { Button } from "../../../components/ui/button.tsx";
 import { FieldError } from "../../../components/ui/field-error.tsx";
 import { useStatus } from "../../challenge/live.tsx";
-import { useSubmission } from "../../submission.ts";
+import { useSubmission } from "../../forms/submission.ts";
 import { signInApproved } from "./actions.ts";
 
 interface MatchNumberProps {

@@ -1,5 +1,5 @@
 import { getTranslate } from "../../../language/translations.ts";
-import { ShownCodeForm } from "../../shown-code-form.tsx";
+import { ShownCodeForm } from "../../forms/shown-code-form.tsx";
 import { approveNumber } from "./actions.ts";
 
 interface NumberThereProps {

@@ -3,12 +3,12 @@
 import { redirect } from "next/navigation";
 import { carryAddress } from "../../../cookies/address-cookie.ts";
 import { getCaller } from "../../../caller/caller.ts";
-import { captchaResponse } from "../../../captcha/shown.ts";
+import { captchaResponse } from "../../forms/captcha-response.ts";
 import { getProduct } from "../../../products/get-product.ts";
 import { getTranslate } from "../../../language/translations.ts";
-import { readAddress } from "../../address-entry.ts";
-import { textOf } from "../../form-text.ts";
-import { problemWith } from "../../problem-with.ts";
+import { readAddress } from "../../forms/address-entry.ts";
+import { textOf } from "../../forms/form-text.ts";
+import { problemWith } from "../../refusals/problem-with.ts";
 import { destination } from "../../visitor/destination.ts";
 
 export interface PasswordFormState {

@@ -4,12 +4,12 @@ import { passwordWords } from "../../../components/password-words.ts";
 import { Row, PageLayout } from "../../../components/page-layout.tsx";
 import { getTranslate } from "../../../language/translations.ts";
 import { OnTheWay } from "../../handoff/on-the-way.tsx";
-import { withOutage } from "../../outage.tsx";
-import type { SearchParams } from "../../search-params.ts";
-import { titledForVisitor } from "../../titled.ts";
+import { withOutage } from "../../pages/outage.tsx";
+import type { SearchParams } from "../../pages/search-params.ts";
+import { titledForVisitor } from "../../pages/titled.ts";
 import { loadOpening } from "../opening.ts";
 import { signInPath } from "../../visitor/sign-in-path.ts";
-import { SignedInAs } from "../signed-in-as.tsx";
+import { SignedInAs } from "../../visitor/signed-in-as.tsx";
 import { PasswordForm } from "./password-form.tsx";
 
 export const generateMetadata = titledForVisitor("sign-in-password.title");

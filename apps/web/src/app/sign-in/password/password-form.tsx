@@ -7,10 +7,10 @@ import { EmailField } from "../../../components/email-field.tsx";
 import { PasswordField } from "../../../components/password-field.tsx";
 import type { PasswordWords } from "../../../components/password-words.ts";
 import { Button } from "../../../components/ui/button.tsx";
-import { useFocusOnProblem } from "../../problem.ts";
-import { useSubmission } from "../../submission.ts";
-import { noteTypedAddress, typedAddress } from "../../typed-address.ts";
-import { useTyped } from "../../typed.tsx";
+import { useFocusOnProblem } from "../../forms/problem.ts";
+import { useSubmission } from "../../forms/submission.ts";
+import { noteTypedAddress, typedAddress } from "../../forms/typed-address.ts";
+import { useTyped } from "../../forms/typed.tsx";
 import { type PasswordFormState, signInWithPassword } from "./actions.ts";
 
 interface PasswordFormProps {

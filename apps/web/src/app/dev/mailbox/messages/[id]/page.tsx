@@ -6,7 +6,7 @@ import { notFound } from "next/navigation";
 import { CopyButton } from "../../../../../components/copy-button.tsx";
 import { Row, PageLayout } from "../../../../../components/page-layout.tsx";
 import { getTranslate } from "../../../../../language/translations.ts";
-import { queryText, type SearchParams } from "../../../../search-params.ts";
+import { queryText, type SearchParams } from "../../../../pages/search-params.ts";
 import { mailboxFolder } from "../../folder.ts";
 import { MessageView, VIEWS, type View } from "./message-view.tsx";
 

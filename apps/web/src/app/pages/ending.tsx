@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
-import { getBrand } from "../brand/get-brand.ts";
-import { startPage } from "../brand/start-page.ts";
-import { Link } from "../components/link.tsx";
-import { Indented, PageLayout } from "../components/page-layout.tsx";
-import { buttonStyle } from "../components/ui/button.tsx";
-import { getTranslate } from "../language/translations.ts";
+import { getBrand } from "../../brand/get-brand.ts";
+import { startPage } from "../../brand/start-page.ts";
+import { Link } from "../../components/link.tsx";
+import { Indented, PageLayout } from "../../components/page-layout.tsx";
+import { buttonStyle } from "../../components/ui/button.tsx";
+import { getTranslate } from "../../language/translations.ts";
 
 interface EndingProps {
   title: string;

@@ -1,9 +1,9 @@
 "use client";
 
 import { type ComponentProps, type ReactNode, useActionState } from "react";
-import { Button } from "../components/ui/button.tsx";
-import { FieldError } from "../components/ui/field-error.tsx";
-import { Input } from "../components/ui/input.tsx";
+import { Button } from "../../components/ui/button.tsx";
+import { FieldError } from "../../components/ui/field-error.tsx";
+import { Input } from "../../components/ui/input.tsx";
 import { useFocusOnProblem } from "./problem.ts";
 import { useSubmission } from "./submission.ts";
 import { useTyped } from "./typed.tsx";

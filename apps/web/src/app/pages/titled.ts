@@ -1,7 +1,7 @@
 import "server-only";
 import type { Metadata } from "next";
-import { getVisitor } from "../caller/caller.ts";
-import { getTranslate, type PlainKey } from "../language/translations.ts";
+import { getVisitor } from "../../caller/caller.ts";
+import { getTranslate, type PlainKey } from "../../language/translations.ts";
 import { isOutage } from "./outage.tsx";
 
 /** The metadata of a page whose title is always the same message. */

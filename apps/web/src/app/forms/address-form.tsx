@@ -1,10 +1,10 @@
 "use client";
 
 import { useActionState } from "react";
-import type { ShownCaptcha } from "../captcha/shown.ts";
-import { Captcha } from "../components/captcha.tsx";
-import { EmailField } from "../components/email-field.tsx";
-import { Button } from "../components/ui/button.tsx";
+import type { ShownCaptcha } from "../../captcha/shown.ts";
+import { Captcha } from "../../components/captcha.tsx";
+import { EmailField } from "../../components/email-field.tsx";
+import { Button } from "../../components/ui/button.tsx";
 import type { AddressFormState } from "./address-entry.ts";
 import { useFocusOnProblem } from "./problem.ts";
 import { useSubmission } from "./submission.ts";

@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
-import { readCookie, writeCookie } from "../../cookies/cookie.ts";
-import { getPolicy } from "../../products/get-product.ts";
+import { readCookie, writeCookie } from "./cookie.ts";
+import { getPolicy } from "../products/get-product.ts";
 
 const askedReset = z.strictObject({
   email: z.string(),

@@ -2,7 +2,7 @@
 
 import { usePathname } from "next/navigation";
 import { createContext, type ReactNode, use, useEffect, useState } from "react";
-import type { Typed } from "../cookies/typed-cookie.ts";
+import type { Typed } from "../../cookies/typed-cookie.ts";
 
 const TypedInto = createContext<Typed | null>(null);
 

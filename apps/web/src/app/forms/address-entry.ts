@@ -1,6 +1,6 @@
 import "server-only";
 import { normalizeEmail } from "@watchword/auth/email-address";
-import { getTranslate, type Translate } from "../language/translations.ts";
+import { getTranslate, type Translate } from "../../language/translations.ts";
 import { textOf } from "./form-text.ts";
 
 /** What a form for an address is left with. */

@@ -1,6 +1,6 @@
 "use client";
 
-import { useAlive } from "../components/alive.ts";
+import { useAlive } from "../../components/alive.ts";
 
 /** `2:32 PM`, as the visitor's clock has it; `1:32 PM UTC` until the page is alive. */
 export function TimeOfDay({ iso, locale }: { iso: string; locale: string }) {

@@ -4,7 +4,7 @@ import { FocusedLink } from "../../components/focused-link.tsx";
 import { Row } from "../../components/page-layout.tsx";
 import { buttonStyle } from "../../components/ui/button.tsx";
 import { getTranslate } from "../../language/translations.ts";
-import { destination } from "../visitor/destination.ts";
+import { destination } from "./destination.ts";
 
 interface SignedInAsProps {
   email: string;

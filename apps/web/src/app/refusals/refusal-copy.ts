@@ -4,7 +4,7 @@ import {
   PASSWORD_MAX_LENGTH as max,
   PASSWORD_MIN_LENGTH as min,
 } from "@watchword/auth/password-length";
-import { getLocale, getTranslate, type Translate } from "../language/translations.ts";
+import { getLocale, getTranslate, type Translate } from "../../language/translations.ts";
 
 /** Which kind of form was refused. */
 export type Form = "email" | "code" | "resend" | "link" | "credentials" | "new-password";

@@ -3,10 +3,10 @@ import { toRefusal } from "@watchword/api/refusal";
 import { TRPCError } from "@trpc/server";
 import { isUnavailable } from "@watchword/db/unavailable";
 import type { ReactNode } from "react";
-import { Indented, PageLayout } from "../components/page-layout.tsx";
-import { buttonStyle } from "../components/ui/button.tsx";
-import { getTranslate } from "../language/translations.ts";
-import { noteOutage } from "../log/request-scope.ts";
+import { Indented, PageLayout } from "../../components/page-layout.tsx";
+import { buttonStyle } from "../../components/ui/button.tsx";
+import { getTranslate } from "../../language/translations.ts";
+import { noteOutage } from "../../log/request-scope.ts";
 
 /** A page that says so when the database is out of reach; it needs no script to. */
 export function withOutage<Props>(page: (props: Props) => Promise<ReactNode>) {
