@@ -10,7 +10,11 @@ const ENVIRONMENT = {
   OPERATOR_EMAILS: "operator@example.com",
   WATCHWORD_APPS: JSON.stringify([
     { id: "fixed", name: "Fixed", redirectUris: ["https://fixed.example/callback"] },
-    { id: "television", redirectUris: ["com.example.television:/callback"] },
+    {
+      id: "television",
+      redirectUris: ["com.example.television:/callback"],
+      deviceAuthorization: true,
+    },
   ]),
 };
 
@@ -67,6 +71,10 @@ describe.runIf(hasBrowser)("an operator's apps", () => {
           await page.setViewportSize({ width: 320, height: 640 });
           expect(await widthNeeded(), "a key wraps").toBeLessThanOrEqual(320);
           await until(() => isKnown(key));
+          const device = { client_id: "shop", client_secret: key };
+          expect((await post(other, "device_authorization", device))["error"]).toBe(
+            "unauthorized_client",
+          );
 
           await page.goto(`${visit.web.url}/operator/apps`);
           await page.getByText("Change Shop").click();
@@ -90,6 +98,7 @@ describe.runIf(hasBrowser)("an operator's apps", () => {
           await page.getByText("Change Shop").click();
           await page.getByLabel("Name that people see").first().fill("The shop");
           await page.getByLabel("URI where it starts a sign-in").first().fill(BEGINS_AT);
+          await page.getByLabel("on devices without a browser").first().check();
           await press(page, "Save");
           await heading(page, "The shop");
           await until(async () => (await leadsOn(other)).includes(BEGINS_AT));
@@ -97,6 +106,11 @@ describe.runIf(hasBrowser)("an operator's apps", () => {
           await page.getByText("Change The shop").click();
           const begins = page.getByLabel("URI where it starts a sign-in").first();
           expect(await begins.inputValue()).toBe(BEGINS_AT);
+          expect(await page.getByLabel("on devices without a browser").first().isChecked()).toBe(
+            true,
+          );
+          const asked = { client_id: "shop", client_secret: next };
+          expect(await post(other, "device_authorization", asked)).toHaveProperty("user_code");
           if (scripts) expect(await findBarriers(page)).toEqual([]);
           await page.getByText("Remove …").click();
           await press(page, "Yes, remove it");

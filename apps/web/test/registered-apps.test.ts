@@ -52,6 +52,12 @@ describe("a registered app", () => {
     expect(register({ ...WEB, subjectType })).toMatchObject([{ subjectType }]);
   });
 
+  it("may run on devices without a browser where it says so", () => {
+    expect(register(WEB)[0]?.deviceAuthorization ?? false).toBe(false);
+    const deviceAuthorization = true;
+    expect(register({ ...WEB, deviceAuthorization })).toMatchObject([{ deviceAuthorization }]);
+  });
+
   it("may be trusted, be called from more origins, begin sign-ins, and lead on after signing out", () => {
     const settings = {
       trusted: true,
@@ -99,6 +105,7 @@ describe("an app is refused", () => {
     ["logouts with a fragment", { backchannelLogoutUri: "https://a.example/#x" }, /a fragment/],
     ["ids of its own at two hosts", PAIRWISE_AT_TWO_HOSTS, /pairwise needs .* one host/],
     ["trust that isn't yes or no", { trusted: "yes" }, /trusted/],
+    ["devices that aren't yes or no", { deviceAuthorization: 1 }, /deviceAuthorization/],
     ["what nobody knows", { redirect_uris: [] }, /redirect_uris/],
   ])("with %s", (_what, settings, words) => {
     expect(() => register({ ...WEB, ...settings })).toThrow(words);

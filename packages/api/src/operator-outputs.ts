@@ -28,6 +28,9 @@ export const registeredApp = z.object({
   origin: z.string().nullable(),
   redirectUris: z.string().array(),
   trusted: z.boolean(),
+  deviceAuthorization: z
+    .boolean()
+    .meta({ description: "Whether it may sign in on devices without a browser." }),
   allowedOrigins: z.string().array(),
   initiateLoginUri: z.string().nullable(),
   postLogoutRedirectUris: z.string().array(),

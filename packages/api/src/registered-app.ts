@@ -70,6 +70,7 @@ export const registeredApp = z
     redirectUris: z.array(redirectUri).max(50).default([]),
     formerSecretHash: secretHash.exactOptional(),
     trusted: z.boolean().default(false),
+    deviceAuthorization: z.boolean().exactOptional(),
     initiateLoginUri: redirectUri.exactOptional(),
     postLogoutRedirectUris: z.array(redirectUri).max(50).default([]),
     backchannelLogoutUri: serverUri.nullable().default(null),

@@ -46,6 +46,7 @@ describe("an app that an operator registers", () => {
         origin: null,
         redirectUris: ["https://shop.example/callback"],
         trusted: false,
+        deviceAuthorization: false,
         allowedOrigins: [],
         initiateLoginUri: null,
         postLogoutRedirectUris: [],
@@ -74,6 +75,7 @@ describe("an app that an operator registers", () => {
     const more = {
       redirectUris: ["https://shop.example/new"],
       trusted: true,
+      deviceAuthorization: true,
       name: "The shop",
       initiateLoginUri: "https://shop.example/sign-in",
     };

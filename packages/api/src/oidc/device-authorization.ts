@@ -17,6 +17,7 @@ export async function answerDeviceAuthorization(
 ): Promise<Response> {
   const parameters = onlyOnce(await readForm(request));
   const app = await authenticateApp(ctx, request.headers, parameters);
+  requireDevices(app);
   const scope = readScope(app, parameters.get("scope") ?? "openid");
   if (!scope.includes("openid")) throw new OAuthError("invalid_scope", "scope lacks openid");
   const asked = { app: app.id, scope: scope.join(" ") };
@@ -30,6 +31,13 @@ export async function answerDeviceAuthorization(
     expires_in: requested.expiresInSeconds,
     interval: requested.intervalSeconds,
   });
+}
+
+/** RFC 6749, 5.2. Of most apps no device should show a code, whoever it belongs to (RFC 8628, 5.4). */
+function requireDevices({ deviceAuthorization }: RegisteredApp): void {
+  if (deviceAuthorization) return;
+  const description = "The app isn't registered for devices: deviceAuthorization";
+  throw new OAuthError("unauthorized_client", description);
 }
 
 /** What a device is told that isn't let in (RFC 8628, 3.5). */
@@ -47,6 +55,7 @@ export async function redeemDeviceCode(
   app: RegisteredApp,
   deviceCode: string,
 ): Promise<SignedIn & { secret: string; scope: string }> {
+  requireDevices(app);
   const asRefusal = (cause: unknown): never => {
     throw toOAuthError(cause, refusal(isTooLate(cause) ? "EXPIRED_TOKEN" : "INVALID_TOKEN"));
   };

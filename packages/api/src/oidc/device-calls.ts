@@ -46,7 +46,7 @@ export const deviceCalls = {
       const device = await findDevice(ctx, input.userCode);
       ctx.note.app = device.app;
       const theirs = ctx.appsOf(ctx.signedIn.user.collection);
-      if (!theirs.some(({ id }) => id === device.app)) throw invalid();
+      if (!theirs.some((app) => app.id === device.app && app.deviceAuthorization)) throw invalid();
       const request = { audience: device.app, codeChallenge: device.codeChallenge };
       const made = grant(await generateOneTimeToken(ctx.auth, ctx.signedIn, request));
       ctx.note.token = { secret: made.token };

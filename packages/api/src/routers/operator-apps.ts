@@ -135,6 +135,7 @@ function viewOf(app: RegisteredApp, isFixed: boolean) {
   const { secretHash, formerSecretHash, isKept: _, subjectType = "public", ...settings } = app;
   return {
     ...settings,
+    deviceAuthorization: app.deviceAuthorization ?? false,
     initiateLoginUri: app.initiateLoginUri ?? null,
     redirectUris: [...app.redirectUris],
     allowedOrigins: [...app.allowedOrigins],

@@ -22,6 +22,7 @@ export const WIKI: RegisteredApp = {
   origin: "https://wiki.example",
   redirectUris: ["https://wiki.example/callback", "https://wiki.example/other?tenant=1"],
   secretHash: hashAppKey(WIKI_KEY),
+  deviceAuthorization: true,
   postLogoutRedirectUris: ["https://wiki.example/bye"],
 };
 
@@ -33,6 +34,7 @@ export const NOTES: RegisteredApp = {
   origin: "https://notes.example",
   redirectUris: ["https://notes.example/callback", "com.example.notes:/callback"],
   secretHash: null,
+  deviceAuthorization: true,
   allowedOrigins: ["https://notes.example"],
 };
 

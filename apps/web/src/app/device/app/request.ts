@@ -20,7 +20,7 @@ export async function loadDeviceRequest(): Promise<DeviceRequest | null> {
   try {
     const asked = await (await getOidcCaller()).inspectDevice({ userCode: entered });
     const app = (await getProduct()).apps.find(({ id }) => id === asked.app);
-    return app ? { ...asked, app } : null;
+    return app?.deviceAuthorization ? { ...asked, app } : null;
   } catch (error) {
     if (refusalIn(error).reason === "UNAVAILABLE") throw error;
     return null;

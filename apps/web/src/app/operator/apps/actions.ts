@@ -60,6 +60,7 @@ function readTyped(form: FormData): TypedApp {
     initiateLoginUri: textOf(form, "initiateLoginUri").trim() || null,
     backchannelLogoutUri: textOf(form, "backchannelLogoutUri").trim() || null,
     trusted: textOf(form, "trusted") === "yes",
+    deviceAuthorization: textOf(form, "deviceAuthorization") === "yes",
     isPairwise: textOf(form, "pairwise") === "yes",
   };
 }

@@ -44,6 +44,11 @@ export function AppFields({ app, choosesId }: { app: TypedApp | null; choosesId:
         defaultChecked={app?.trusted ?? false}
       />
       <Check
+        label="It may sign in on devices without a browser (device authorization)"
+        name="deviceAuthorization"
+        defaultChecked={app?.deviceAuthorization ?? false}
+      />
+      <Check
         label="It gets user ids of its own (pairwise)"
         name="pairwise"
         defaultChecked={app?.isPairwise ?? false}

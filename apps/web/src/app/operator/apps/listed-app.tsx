@@ -13,6 +13,7 @@ export function ListedApp({ app }: { app: AppView }) {
       <p className="wrap-anywhere">
         <span className="font-semibold">{id}</span>, {keysOf(app)}
         {app.trusted && ", trusted"}
+        {app.deviceAuthorization && ", on devices without a browser"}
         {app.subjectType === "pairwise" && ", pairwise"}
       </p>
       <ul className="text-muted wrap-anywhere">

@@ -6,6 +6,7 @@ export type TypedApp = Pick<
   AppView,
   | "allowedOrigins"
   | "backchannelLogoutUri"
+  | "deviceAuthorization"
   | "id"
   | "initiateLoginUri"
   | "name"

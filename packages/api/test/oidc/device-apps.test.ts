@@ -1,0 +1,44 @@
+import { requestDeviceAuthorization } from "@watchword/auth/device-authorization";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { DEVICE_GRANT, ownerOf, startDevice } from "./device.ts";
+import { type Provider, startProvider } from "./provider.ts";
+
+let provider: Provider;
+let ada: ReturnType<typeof ownerOf>;
+beforeAll(async () => {
+  provider = await startProvider();
+  ada = ownerOf(provider, await provider.signIn());
+});
+afterAll(async () => {
+  expect([...provider.errors, ...provider.api.errors]).toEqual([]);
+  await provider.close();
+});
+
+/** `STAFF`, which is registered without `deviceAuthorization`. */
+const asked = { client_id: "staff", scope: "openid" };
+const refused = { status: 400, body: { error: "unauthorized_client" } };
+
+/** RFC 6749, 5.2; RFC 8628, 5.4. */
+describe("an app that isn't registered for devices", () => {
+  it("is given no code", async () => {
+    expect(await provider.post("device_authorization", asked)).toMatchObject(refused);
+    await expect(startDevice(provider, { client_id: "notes" })).resolves.toBeDefined();
+  });
+
+  it("gets no tokens for one", async () => {
+    const { deviceCode } = await startDevice(provider);
+    const grant = { grant_type: DEVICE_GRANT, device_code: deviceCode };
+    expect(await provider.post("token", { ...asked, ...grant })).toMatchObject(refused);
+  });
+
+  it("can't be let in by a code from before it was turned off", async () => {
+    const { auth } = provider.api;
+    const before = { app: "staff", scope: "openid", place: null };
+    const { userCode, deviceCode } = await requestDeviceAuthorization(auth, before);
+    await expect(ada.approveDevice({ userCode })).rejects.toMatchObject({
+      message: "INVALID_TOKEN",
+    });
+    const grant = { grant_type: DEVICE_GRANT, device_code: deviceCode };
+    expect(await provider.post("token", { ...asked, ...grant })).toMatchObject(refused);
+  });
+});
