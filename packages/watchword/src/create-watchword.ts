@@ -12,6 +12,7 @@ import {
 } from "./handler.ts";
 import type { Incoming } from "./incoming.ts";
 import { type AppMailer, createAppMailer } from "./mail.ts";
+import { explaining } from "./not-migrated.ts";
 import { onErrorOf } from "./observer.ts";
 import type { WatchwordOptions } from "./options.ts";
 import { createSessions, getSession, type Sessions } from "./sessions.ts";
@@ -69,24 +70,27 @@ export function createWatchword(options: WatchwordOptions): Watchword {
   const core = createCore(auth, options, settings);
   const mailer = createAppMailer(auth, options, settings);
   return {
+    ...explaining({
+      getSession: (incoming: Incoming) => getSession(core, incoming),
+      async signOut(incoming: Incoming) {
+        const { api, headers } = forRequest(core, incoming);
+        await api.session.signOut();
+        return headers;
+      },
+      generateOneTimeToken: (incoming: Incoming) =>
+        forRequest(core, incoming).api.oneTimeToken.generate({}),
+      sendWaiting: mailer.sendWaiting,
+    }),
     handler: (request, given) => answerRequest(core, request, given),
     answer: (call, given) => answerCall(core, call, given),
-    getSession: (incoming) => getSession(core, incoming),
     forRequest: (incoming, given) => forRequest(core, incoming, given),
-    async signOut(incoming) {
-      const { api, headers } = forRequest(core, incoming);
-      await api.session.signOut();
-      return headers;
-    },
-    generateOneTimeToken: (incoming) => forRequest(core, incoming).api.oneTimeToken.generate({}),
-    users: createUsers(auth),
-    sessions: createSessions(core),
+    users: explaining(createUsers(auth)),
+    sessions: explaining(createSessions(core)),
     tokens: createTokens(auth),
     migrate: async () => {
       await migrate(database, database, schema === undefined ? {} : { schema });
     },
     startMailer: mailer.start,
-    sendWaiting: mailer.sendWaiting,
     async close() {
       await mailer.close();
       await auth.close();

@@ -11,7 +11,7 @@ import {
   type Mailer,
   type MailOptions as MailWorkOptions,
 } from "@watchword/mailer";
-import { NOT_MIGRATED } from "./not-migrated.ts";
+import { NotMigratedError } from "./not-migrated.ts";
 import { observerOf, onErrorOf } from "./observer.ts";
 import type { WatchwordOptions } from "./options.ts";
 import { appProvider } from "./send-mail.ts";
@@ -61,7 +61,7 @@ export function createAppMailer(
   return {
     async start() {
       // Where the database is away, the mailer waits for it.
-      if (!(await auth.isInstalled().catch(() => true))) throw new Error(NOT_MIGRATED);
+      if (!(await auth.isInstalled().catch(() => true))) throw new NotMigratedError();
       mailer ??= startMailer(auth, {
         ...work,
         database,

@@ -7,6 +7,7 @@ import {
   type PasswordTokenHandler,
   type PasswordTokenOptions,
 } from "@watchword/auth/tokens";
+import { explaining } from "./not-migrated.ts";
 
 /** Kinds of tokens of an app's own. `name` is their purpose: a token of one is refused as another's. */
 export interface Tokens {
@@ -18,7 +19,7 @@ export interface Tokens {
 
 export function createTokens(auth: Auth): Tokens {
   return {
-    idToken: (name, options) => idToken(auth, name, options),
-    passwordToken: (name, options) => passwordToken(auth, name, options),
+    idToken: (name, options) => explaining(idToken(auth, name, options)),
+    passwordToken: (name, options) => explaining(passwordToken(auth, name, options)),
   };
 }

@@ -13,6 +13,7 @@ export type { ForRequest, ForRequestOptions, Procedures, SetCookie } from "./for
 export type { Answer, HandlerOptions, IncomingCall } from "./handler.ts";
 export type { Incoming, IncomingHeaders } from "./incoming.ts";
 export type { WatchwordOptions } from "./options.ts";
+export { NotMigratedError } from "./not-migrated.ts";
 export { refusalOf } from "./refusal-of.ts";
 export type { AppMail, SendMail } from "./send-mail.ts";
 export type { Sessions } from "./sessions.ts";

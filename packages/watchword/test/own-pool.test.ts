@@ -1,7 +1,8 @@
+import { randomUUID } from "node:crypto";
 import { createTestDatabase, type TestDatabase } from "@watchword/db/testing";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createWatchword } from "../src/watchword.ts";
+import { createWatchword, NotMigratedError, type Watchword } from "../src/watchword.ts";
 import { type App, PUBLIC_URL, SECRET, startApp } from "./app.ts";
 
 let database: TestDatabase;
@@ -47,7 +48,8 @@ describe("on the app's own pool, beside tables of the same names", () => {
   });
 });
 
-it("a database that nobody migrated says what to do", async () => {
+/** An instance in a schema that nobody made. */
+function createUnmigrated() {
   const errors: unknown[] = [];
   const watchword = createWatchword({
     database: pool,
@@ -56,7 +58,46 @@ it("a database that nobody migrated says what to do", async () => {
     publicUrl: PUBLIC_URL,
     onError: (error) => errors.push(error),
   });
-  await expect(watchword.startMailer()).rejects.toThrow("call migrate() first");
+  return { watchword, errors };
+}
+
+describe("a database that nobody migrated says what to do", () => {
+  const cookie = new Headers({ cookie: `watchword=${"a".repeat(43)}` });
+  const id = randomUUID();
+  it.each<[string, (watchword: Watchword) => Promise<unknown>]>([
+    ["startMailer", ({ startMailer }) => startMailer()],
+    ["sendWaiting", ({ sendWaiting }) => sendWaiting()],
+    ["getSession", ({ getSession }) => getSession(cookie)],
+    ["signOut", ({ signOut }) => signOut(cookie)],
+    ["generateOneTimeToken", ({ generateOneTimeToken }) => generateOneTimeToken(cookie)],
+    ["users.find", ({ users }) => users.find({ id })],
+    ["users.create", ({ users }) => users.create({ email: "ada@example.com" })],
+    ["sessions.endAll", ({ sessions }) => sessions.endAll(id)],
+    ["a token", ({ tokens }) => tokens.idToken("invitation", { expiresIn: 60 }).issue(id)],
+  ])("to %s", async (_call, run) => {
+    const { watchword } = createUnmigrated();
+    const error: unknown = await run(watchword).catch((cause: unknown) => cause);
+    expect(error).toBeInstanceOf(NotMigratedError);
+    expect(error).toMatchObject({
+      code: "NOT_MIGRATED",
+      message: expect.stringMatching(/call migrate\(\) first.*npx watchword migrate/),
+    });
+    await watchword.close();
+  });
+
+  it("but not where a hook misses a table of the app's own", async () => {
+    const other = await startApp({
+      database: pool,
+      hooks: { userCreated: async (_, client) => void (await client.query("TABLE no_table")) },
+    });
+    const creating = other.watchword.users.create({ email: "grace@example.com" });
+    await expect(creating).rejects.not.toBeInstanceOf(NotMigratedError);
+    await other.close();
+  });
+});
+
+it("a call of the API to a database that nobody migrated is a bug that says what to do", async () => {
+  const { watchword, errors } = createUnmigrated();
   const asked = await watchword.handler(
     new Request(`${PUBLIC_URL}/api/watchword/v1/email-otp/request`, {
       method: "POST",
