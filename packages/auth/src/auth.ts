@@ -11,18 +11,18 @@ import { createWakeUp } from "@watchword/db/wake-up";
 import type pg from "pg";
 import { createEventWriter } from "./audit/event-writer.ts";
 import type { AuthContext } from "./context.ts";
-import { normalizeEmail } from "./email-address/email-address.ts";
 import { type Functions, HASH, PARAMETERS } from "./functions.generated.ts";
 import { callWithHooks, type Hooks } from "./hooks.ts";
 import { createIndex } from "./keys/index-key.ts";
 import { deriveKeys } from "./keys/keys.ts";
 import { createSigningKeys } from "./keys/signing-keys.ts";
 import { createOneTimeTokens, type OneTimeTokenOptions } from "./keys/one-time-tokens.ts";
-import { hashNewPassword, WeakPasswordError } from "./passwords/new-password.ts";
+import { WeakPasswordError } from "./passwords/new-password.ts";
 import { createPasswordHasher } from "./passwords/hash.ts";
 import { createPolicy, type PolicyOverrides } from "./policy/policy.ts";
 import { endAllSessions } from "./session/end.ts";
 import { IssuedSession, issueSession } from "./session/issue.ts";
+import { setPasswordOfAddress } from "./user/set-password.ts";
 import type { User } from "./shown/shown-user.ts";
 import { createUser, getUser, type NewUser } from "./user/user.ts";
 
@@ -134,7 +134,7 @@ export function createAuth(options: AuthOptions): Auth {
     createUser: async (input) => withUserId(await createUser(ctx, input)),
     createSession: (userId) => issueSession(ctx, userId),
     updateKeyPassword: (_key, email, password, collection = "users") =>
-      setPassword(ctx, { typed: email, password, collection }),
+      setPasswordOfAddress(ctx, { typed: email, password, collection }),
     invalidateAllUserSessions: async (userId) => void (await endAllSessions(ctx, userId)),
     isInstalled: () => isInstalled(db, functions),
     load: () => ({
@@ -172,20 +172,6 @@ function onceADay(call: Call<Functions>, work: () => Promise<void>): Call<Functi
     }
     return call(name, given, beforeCommit);
   };
-}
-
-async function setPassword(
-  ctx: AuthContext,
-  { typed, password, collection }: { typed: string; password: string; collection: string },
-): Promise<void> {
-  if (!Object.hasOwn(ctx.policy.collections, collection))
-    throw new Error("There is no such collection.");
-  const email = normalizeEmail(typed) ?? "";
-  const hashed = await hashNewPassword(ctx, password, email);
-  if (!hashed.ok && hashed.weakness) throw new WeakPasswordError(hashed.weakness);
-  if (!hashed.ok) throw new Error(`The password was refused: ${hashed.reason}.`);
-  const [row] = await ctx.call("set_password", { collection, email, password_hash: hashed.hash });
-  if (!row?.set_password) throw new Error("There is no such user.");
 }
 
 function withUserId(user: User): AuthUser {

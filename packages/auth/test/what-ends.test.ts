@@ -14,6 +14,7 @@ import {
   requestPasswordReset,
 } from "../src/flows/password-reset/password-reset.ts";
 import { endSession } from "../src/session/session.ts";
+import { setAccountPassword } from "../src/user/set-password.ts";
 import { ALL, anybody, GOOD, type Held, holdEverything, mailedToken } from "./holdings.ts";
 import { ANEW, LAPTOP, type Product, startProduct, type Visitor } from "./product.ts";
 
@@ -59,6 +60,16 @@ const events: [string, (visitor: Visitor) => Promise<unknown>, Held[]][] = [
       return confirmEmailChange(product.auth, visitor, { token }, visitor.start);
     },
     ALL,
+  ],
+  [
+    "a password that the app's server sets",
+    ({ user }) => setAccountPassword(product.auth, user.id, GOOD),
+    ALL,
+  ],
+  [
+    "one that it sets so that nothing ends",
+    ({ user }) => setAccountPassword(product.auth, user.id, GOOD, { endSessions: false }),
+    [],
   ],
   [
     "deletion",

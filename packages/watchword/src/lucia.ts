@@ -53,7 +53,7 @@ export interface LuciaAuth extends Watchword {
   getKeyUser(provider: "email", email: string): Promise<AuthUser | null>;
   createSession: Watchword["sessions"]["create"];
   invalidateAllUserSessions: Watchword["sessions"]["endAll"];
-  /** Throws for an unknown address, and `WeakPasswordError` for a weak password. */
+  /** Ends nothing by itself. Throws for an unknown address, and `WeakPasswordError` for a weak password. */
   updateKeyPassword(provider: "email", email: string, password: string): Promise<void>;
   /** A user as `users.find` answers it, under the name `userId` too. */
   transformDatabaseUser<User extends { id: string }>(user: User): User & { userId: string };
@@ -84,7 +84,7 @@ export function lucia(options: WatchwordOptions): LuciaAuth {
     invalidateAllUserSessions: sessions.endAll,
     async updateKeyPassword(_provider, email, password) {
       const { userId } = await existing({ email });
-      await users.setPassword(userId, password);
+      await users.setPassword(userId, password, { endSessions: false });
     },
     transformDatabaseUser: (user) => ({ ...user, userId: user.id }),
   };

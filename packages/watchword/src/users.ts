@@ -3,8 +3,9 @@ import { removeAccount } from "@watchword/auth/account";
 import { setAccountEnabled } from "@watchword/auth/operator";
 import { type AccountState, findUser, type NewUser } from "@watchword/auth/users";
 import { listUsers, type UserList } from "@watchword/auth/users/list";
+import { setAccountPassword, type SetPasswordOptions } from "@watchword/auth/users/set-password";
 
-export type { AuthUser, NewUser, UserList };
+export type { AuthUser, NewUser, SetPasswordOptions, UserList };
 
 /** An account, and since when it may not be used; null for one that may. */
 export interface KnownUser extends AuthUser {
@@ -31,8 +32,11 @@ export interface Users {
   disable(userId: string): Promise<boolean>;
   /** Lets a disabled account be used again. False where there is none. */
   enable(userId: string): Promise<boolean>;
-  /** Sets a password. Ends nothing by itself. Throws for an unknown account, `WeakPasswordError` for a weak one. */
-  setPassword(userId: string, password: string): Promise<void>;
+  /**
+   * Sets a password, ends every session, code and link of the account unless `endSessions` is false, and mails a notice
+   * where there was another password. Throws for an unknown account, `WeakPasswordError` for a weak one.
+   */
+  setPassword(userId: string, password: string, options?: SetPasswordOptions): Promise<void>;
 }
 
 export function createUsers(auth: Auth): Users {
@@ -46,10 +50,7 @@ export function createUsers(auth: Auth): Users {
     delete: (userId) => removeAccount(auth, userId),
     disable: (userId) => setAccountEnabled(auth, userId, false),
     enable: (userId) => setAccountEnabled(auth, userId, true),
-    async setPassword(userId, password) {
-      const { email, collection } = await auth.getUser(userId);
-      await auth.updateKeyPassword("email", email, password, collection);
-    },
+    setPassword: (userId, password, options) => setAccountPassword(auth, userId, password, options),
   };
 }
 

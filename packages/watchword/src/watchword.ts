@@ -18,4 +18,4 @@ export { refusalOf } from "./refusal-of.ts";
 export type { AppMail, SendMail } from "./send-mail.ts";
 export type { Sessions } from "./sessions.ts";
 export type { Tokens } from "./tokens.ts";
-export type { AuthUser, KnownUser, NewUser, UserList, Users } from "./users.ts";
+export type { AuthUser, KnownUser, NewUser, SetPasswordOptions, UserList, Users } from "./users.ts";

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createDatabase, createPool } from "@watchword/db/pool";
+import { WeakPasswordError } from "../src/watchword.ts";
 import { type App, dataOf, reasonOf, startApp } from "./app.ts";
 
 let app: App;
@@ -51,6 +52,55 @@ describe("an account that the app's server deletes", () => {
   it("is none where there is none", async () => {
     expect(await app.watchword.users.delete(randomUUID())).toBe(false);
     expect(await app.watchword.users.delete("nobody")).toBe(false);
+  });
+});
+
+describe("a password that the app's server sets", () => {
+  const FIRST = "a good password, at first";
+  const NEXT = "a good password, at last";
+
+  it("ends what the account has: its sessions, and codes in its mails", async () => {
+    const { users, sessions, getSession } = app.watchword;
+    const email = "hedy@example.com";
+    const browser = await app.signIn(email);
+    const id = (await users.find({ email }))?.id ?? "";
+    app.mailbox.clear();
+    const { otpId } = await dataOf(await app.post("emailOtp.request", { email }));
+    const code = await app.mailbox.code(email);
+
+    await users.setPassword(id, FIRST);
+    expect(await getSession(browser)).toBeNull();
+    expect(await reasonOf(await app.post("emailOtp.signIn", { otpId, code }))).toBe(
+      "INVALID_TOKEN",
+    );
+    const cookie = sessions.cookie(await sessions.create(id)).split(";")[0] ?? "";
+    expect(await getSession(new Headers({ cookie }))).toMatchObject({ user: { id } });
+    expect((await app.post("password.signIn", { email, password: FIRST })).status).toBe(200);
+  });
+
+  it("is told of to an owner who had another one, and stands in the record", async () => {
+    const { users } = app.watchword;
+    const email = "joan@example.com";
+    const { id } = await users.create({ email });
+    app.mailbox.clear();
+    await users.setPassword(id, FIRST);
+    await users.setPassword(id, NEXT);
+    const told = () =>
+      app.mailbox.mails.filter(({ to }) => to === email).map(({ kind }) => String(kind));
+    await expect.poll(told, { timeout: 30_000 }).toEqual(["password-changed"]);
+    const change = { event: "password.change", outcome: "granted", actor_id: null };
+    const changes = (await recordOf(id)).filter(({ event }) => event === change.event);
+    expect(changes).toEqual([change, change]);
+  });
+
+  it("leaves sessions alive where it is asked to, and where it is weak", async () => {
+    const { users, getSession } = app.watchword;
+    const browser = await app.signIn("radia@example.com");
+    const id = (await users.find({ email: "radia@example.com" }))?.id ?? "";
+    await users.setPassword(id, FIRST, { endSessions: false });
+    await expect(users.setPassword(id, "short")).rejects.toThrow(WeakPasswordError);
+    expect(await getSession(browser)).toMatchObject({ user: { hasPassword: true } });
+    await expect(users.setPassword(randomUUID(), NEXT)).rejects.toThrow("no such user");
   });
 });
 
