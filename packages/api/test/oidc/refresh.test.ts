@@ -91,3 +91,30 @@ describe("an app without a key, which gets no refresh token", () => {
     expect(body).not.toHaveProperty("refresh_token");
   });
 });
+
+it("no token outlives the session that signed in, which ran out and isn't cleaned up yet", async () => {
+  const day = 24 * 60 * 60;
+  const { form } = await obtainCode(provider, await provider.signIn("unused@example.com"), {
+    scope: "openid offline_access",
+  });
+  const { access_token, refresh_token } = (await provider.post("token", form)).body;
+  const bearer = { authorization: `Bearer ${access_token}` };
+  const key = { client_id: WIKI.id, client_secret: WIKI_KEY };
+  const ask = async () => {
+    const info = await fetch(`${provider.issuer}/oidc/userinfo`, { headers: bearer });
+    const told = await provider.post("introspect", { token: access_token, ...key });
+    const grant = { grant_type: "refresh_token", refresh_token, ...key };
+    const refreshed = await provider.post("token", grant);
+    const statement = await provider.call("session.statement", access_token);
+    return [
+      info.status,
+      (told.body as { active?: boolean }).active,
+      refreshed.status,
+      "result" in statement,
+    ];
+  };
+  await provider.api.passTime(29 * day);
+  expect(await ask()).toEqual([200, true, 200, true]);
+  await provider.api.passTime(2 * day);
+  expect(await ask()).toEqual([401, false, 400, false]);
+});

@@ -78,12 +78,31 @@ $$;
 
 /*
  * Whether a session is live: neither over, nor ended by a change of its account's credentials, nor of a
- * disabled account.
+ * disabled account, nor handed over from one that is over.
  */
 CREATE OR REPLACE FUNCTION is_live(p_session sessions, p_account users) RETURNS boolean
 LANGUAGE sql STABLE AS $$
   SELECT coalesce(
-    p_session.expires_at > now() AND p_session.epoch = p_account.session_epoch AND p_account.disabled_at IS NULL,
+    p_session.expires_at > now() AND p_session.epoch = p_account.session_epoch AND p_account.disabled_at IS NULL
+      AND (p_session.parent_id IS NULL OR is_line_live(p_session.parent_id)),
     false
   )
 $$;
+
+/*
+ * Whether neither a session nor any that it was handed over from is over. One that ran out is there until it is cleaned
+ * up. In PL/pgSQL, whose plans are kept: most lines are a session long.
+ */
+CREATE OR REPLACE FUNCTION is_line_live(p_session uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  live boolean;
+  above uuid := p_session;
+BEGIN
+  LOOP
+    SELECT expires_at > now(), parent_id INTO live, above FROM sessions WHERE id = above;
+    IF live IS NOT TRUE OR above IS NULL THEN
+      RETURN coalesce(live, false);
+    END IF;
+  END LOOP;
+END $$;
