@@ -17,6 +17,12 @@ export function writeDone(done: Done): Promise<void> {
   return writeCookie({ ...COOKIE, maxAgeSeconds: 10 }, done);
 }
 
+/** The account's page, which says what was done. For server actions only. */
+export async function accountAfter(done: Done): Promise<string> {
+  await writeDone(done);
+  return "/account";
+}
+
 const SIGNED_OUT = { name: "signed-out", path: "/sign-in" };
 
 export async function wasSignedOut(): Promise<boolean> {

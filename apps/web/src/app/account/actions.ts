@@ -3,7 +3,7 @@
 import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { getCaller } from "../../caller/caller.ts";
-import { writeDone, writeSignedOut } from "../../cookies/done-cookie.ts";
+import { accountAfter, writeSignedOut } from "../../cookies/done-cookie.ts";
 import { getTranslate } from "../../language/translations.ts";
 import type { Acted } from "../forms/action-form.tsx";
 import { textOf } from "../forms/form-text.ts";
@@ -42,8 +42,7 @@ export async function disconnectApp(form: FormData): Promise<void> {
   const app = textOf(form, "app");
   const disconnected = await asSignedIn((caller) => caller.consent.withdraw({ app }));
   if (!disconnected) return;
-  await writeDone("app");
-  redirect("/account");
+  redirect(await accountAfter("app"));
 }
 
 export async function signOut(): Promise<void> {

@@ -1,6 +1,6 @@
 import { Link } from "../../components/link.tsx";
 import { getCaller } from "../../caller/caller.ts";
-import { EmailAddress } from "../../components/email-address.tsx";
+import { AddressRow } from "../../components/address-row.tsx";
 import { linkTo } from "../../components/link-to.tsx";
 import { Row, PageLayout } from "../../components/page-layout.tsx";
 import { Button } from "../../components/ui/button.tsx";
@@ -39,10 +39,7 @@ export default withOutage(async function Page() {
   return (
     <PageLayout title={t("account.heading")} focusTitle notice={done && t(`account.done-${done}`)}>
       <RefreshOnReturn />
-      <Row note={t("common.address")}>
-        <p>
-          <EmailAddress>{user.email}</EmailAddress>
-        </p>
+      <AddressRow note={t("common.address")} email={user.email}>
         <p className="text-muted">
           {user.emailVerified
             ? t("account.verified")
@@ -56,7 +53,7 @@ export default withOutage(async function Page() {
             {t("common.change-address")}
           </Link>
         </p>
-      </Row>
+      </AddressRow>
       <Row note={t("account.password")}>
         <p className="text-muted">
           {user.hasPassword ? t("account.has-password") : t("account.no-password")}

@@ -7,12 +7,12 @@ import { getCaller } from "../../caller/caller.ts";
 import { readPending, writePending } from "../../cookies/challenge-cookie.ts";
 import { getTranslate } from "../../language/translations.ts";
 import { signInFirst } from "../visitor/guard.ts";
+import { readCode } from "../forms/code-entry.ts";
 import { textOf } from "../forms/form-text.ts";
 import { refusalCopy } from "../refusals/refusal-copy.ts";
 import { refusalIn } from "../refusals/refused.ts";
 import type { MailFormState } from "../sent-mail/mail-form.tsx";
 import { begin } from "./begin.ts";
-import { readCode } from "./code-entry.ts";
 import type { CodeFormState } from "./code-form.tsx";
 import { codeProblem, isOfPassword } from "./code-problem.ts";
 import { type CodeFlow, flowOf } from "./flows.ts";
@@ -32,7 +32,7 @@ export async function enterCode(
   if (flow.setsPassword && password === "")
     return { code, problem: t("entry.new-missing"), field: "password" };
 
-  const { otpId, next, newest } = (await postedChallenge(purpose, form)) ?? redirect(flow.lostPath);
+  const { otpId, next, newest } = (await postedChallenge(purpose, form)) ?? goBack(flow);
   let to: string;
   try {
     to = await flow.confirm(await getCaller(), { otpId, code, password, next });
@@ -51,7 +51,7 @@ export async function enterCode(
 /** Mails the same code and link once more, and shows the page as it is then. */
 export async function resendMail(purpose: CodePurpose): Promise<MailFormState> {
   const flow = flowOf(purpose);
-  const { otpId } = (await readPending(purpose)) ?? redirect(flow.lostPath);
+  const { otpId } = (await readPending(purpose)) ?? goBack(flow);
   try {
     const { codeLength } = await flow.resend(await getCaller(), { otpId });
     refresh();
@@ -81,8 +81,10 @@ export async function requestNewCode(purpose: CodePurpose): Promise<MailFormStat
   redirect(flow.path);
 }
 
-async function addresseeOf({ purpose, lostPath, owner, toOwner }: CodeFlow) {
-  if (!toOwner || !owner) return (await readPending(purpose)) ?? redirect(lostPath);
-  const { id: userId, email } = await owner();
+async function addresseeOf(flow: CodeFlow) {
+  if (!flow.toOwner || !flow.owner) return (await readPending(flow.purpose)) ?? goBack(flow);
+  const { id: userId, email } = await flow.owner();
   return { email, userId, next: null };
 }
+
+const goBack = ({ lostPath, path }: CodeFlow) => redirect(lostPath ?? path);

@@ -1,6 +1,6 @@
 import type { CodePurpose } from "@watchword/auth/purposes";
 import type { ReactNode } from "react";
-import { EmailAddress } from "../../components/email-address.tsx";
+import { AddressRow } from "../../components/address-row.tsx";
 import { Row, PageLayout } from "../../components/page-layout.tsx";
 import { getTranslate } from "../../language/translations.ts";
 import { MailForm } from "../sent-mail/mail-form.tsx";
@@ -9,8 +9,8 @@ import type { Said } from "./page-row.ts";
 
 interface AnotherCodeProps extends Said {
   purpose: CodePurpose;
-  /** What is beside the button. */
-  note: string;
+  /** What is beside the button, where it isn't just the address. */
+  note?: string | undefined;
   /** Where it is mailed to, if the page says it. */
   email?: string;
   /** The button's words, where it isn't another code. */
@@ -24,20 +24,19 @@ interface AnotherCodeProps extends Said {
 export async function AnotherCode({ purpose, title, lead, email, ...props }: AnotherCodeProps) {
   const t = await getTranslate();
   const { submit = t("common.send-new-code"), focusTitle = true } = props;
+  const { note = t("common.address") } = props;
+  const action = requestNewCode.bind(null, purpose);
+  const form = <MailForm action={action} submit={[submit, t("common.sending")]} />;
   return (
     <PageLayout {...{ focusTitle, title, lead }}>
       {props.before}
-      <Row note={props.note}>
-        {email !== undefined && (
-          <p className="mb-5">
-            <EmailAddress>{email}</EmailAddress>
-          </p>
-        )}
-        <MailForm
-          action={requestNewCode.bind(null, purpose)}
-          submit={[submit, t("common.sending")]}
-        />
-      </Row>
+      {email === undefined ? (
+        <Row note={note}>{form}</Row>
+      ) : (
+        <AddressRow note={note} email={email}>
+          <div className="mt-5">{form}</div>
+        </AddressRow>
+      )}
       {props.after}
     </PageLayout>
   );

@@ -2,10 +2,9 @@
 
 import { useActionState, useRef } from "react";
 import { CodeField } from "../../components/code-field.tsx";
-import { PasswordField } from "../../components/password-field.tsx";
 import type { PasswordWords } from "../../components/password-words.ts";
 import { Button } from "../../components/ui/button.tsx";
-import { Username } from "../../components/username.tsx";
+import { NewPassword } from "../forms/new-password.tsx";
 import { useFocusOnProblem } from "../forms/problem.ts";
 import { useSubmission } from "../forms/submission.ts";
 import { useTyped } from "../forms/typed.tsx";
@@ -34,9 +33,9 @@ interface CodeFormProps {
 /** The code, and a password where one is chosen with it. By itself the code is sent once it is complete. */
 export function CodeForm({ action, password, submit, ...code }: CodeFormProps) {
   const start: CodeFormState = { code: useTyped()?.code ?? "", problem: null, field: "code" };
-  const { state, pending, form, problem, dismiss } = useSubmission(useActionState(action, start));
+  const { form, ...sent } = useSubmission(useActionState(action, start));
+  const { state, pending, problem, dismiss } = sent;
   const codeField = useFocusOnProblem(state, { name: "code", select: true });
-  const passwordField = useFocusOnProblem(state, { name: "password" });
   const mendsPassword = state.problem !== null && state.field === "password";
   const sentByItself = useRef("");
 
@@ -66,20 +65,9 @@ export function CodeForm({ action, password, submit, ...code }: CodeFormProps) {
         {password === null && button}
       </CodeField>
       {password !== null && (
-        <>
-          <Username email={password.email} />
-          <PasswordField
-            ref={passwordField}
-            kind="new-password"
-            words={password.words}
-            problem={state.field === "password" ? problem : null}
-            pending={pending}
-            begins={mendsPassword}
-            onEdit={() => state.field === "password" && dismiss()}
-          >
-            {button}
-          </PasswordField>
-        </>
+        <NewPassword {...password} sent={sent} name="password" begins={mendsPassword}>
+          {button}
+        </NewPassword>
       )}
     </form>
   );

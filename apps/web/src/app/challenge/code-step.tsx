@@ -40,5 +40,5 @@ function isOver(
   if (step.name === "done") return redirect(step.to);
   if (step.name !== "expired") return <Ending {...{ title, lead }} nextStep={[href, t(words)]} />;
   const { email } = step.pending;
-  return <AnotherCode {...{ purpose, title, lead, email }} note={t(note)} />;
+  return <AnotherCode {...{ purpose, title, lead, email }} note={note && t(note)} />;
 }

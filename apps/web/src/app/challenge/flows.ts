@@ -3,7 +3,7 @@ import type { CodePurpose } from "@watchword/auth/purposes";
 import { notFound } from "next/navigation";
 import { type Caller, getVisitor } from "../../caller/caller.ts";
 import type { PendingChallenge } from "../../cookies/challenge-cookie.ts";
-import { writeDone } from "../../cookies/done-cookie.ts";
+import { accountAfter, writeDone } from "../../cookies/done-cookie.ts";
 import { getProduct } from "../../products/get-product.ts";
 import { isFresh, requireVisitor } from "../visitor/guard.ts";
 import { destination } from "../visitor/destination.ts";
@@ -14,10 +14,10 @@ import type { OpenStep, StepFlow } from "./step.ts";
 export interface CodeFlow extends StepFlow {
   /** The step's page. */
   path: string;
-  /** Where another address is entered; null where the flow has only one. */
-  startPath: ((next: string | null) => string) | null;
-  /** Where a form leads whose challenge this browser doesn't know any more. */
-  lostPath: string;
+  /** Where another address is entered, unless the flow has only one. */
+  startPath?(next: string | null): string;
+  /** Where a form leads whose challenge this browser doesn't know any more, if not to the step's page. */
+  lostPath?: string;
   /** Whether a password is chosen along with the code. */
   setsPassword?: true;
   request(
@@ -48,7 +48,6 @@ const CODE_FLOWS: Record<CodePurpose, CodeFlow> = {
     purpose: "email-otp",
     path: "/sign-in/code",
     startPath: (next) => signInPath({ next }),
-    lostPath: "/sign-in/code",
     owner: null,
     async request(api, { email, next }) {
       const { collection } = await getProduct();
@@ -70,7 +69,6 @@ const CODE_FLOWS: Record<CodePurpose, CodeFlow> = {
     purpose: "password-sign-up",
     path: "/sign-up/code",
     startPath: (next) => signInPath({ next }, "/sign-up"),
-    lostPath: "/sign-up/code",
     owner: null,
     setsPassword: true,
     async request(api, { email, next }) {
@@ -88,16 +86,13 @@ const CODE_FLOWS: Record<CodePurpose, CodeFlow> = {
   "email-verification": {
     purpose: "email-verification",
     path: VERIFY,
-    startPath: null,
-    lostPath: VERIFY,
     owner: ownerAt(VERIFY),
     toOwner: true,
     request: (api) => api.emailVerification.request(),
     resend: (api, challenge) => api.emailVerification.resend(challenge),
     async confirm(api, { otpId, code }) {
       await api.emailVerification.confirm({ otpId, code });
-      await writeDone("email-verification");
-      return "/account";
+      return accountAfter("email-verification");
     },
     async leadsTo() {
       return (await ownerAt(VERIFY)()).emailVerified ? "/account" : null;
@@ -113,8 +108,7 @@ const CODE_FLOWS: Record<CodePurpose, CodeFlow> = {
     resend: (api, challenge) => api.emailChange.resend(challenge),
     async confirm(api, { otpId, code }) {
       await api.emailChange.confirm({ otpId, code });
-      await writeDone("email");
-      return "/account";
+      return accountAfter("email");
     },
     async leadsTo({ name, pending }) {
       return name === "used" && pending.email === (await ownerAt(CHANGE)()).email

@@ -6,8 +6,9 @@ import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 import { useTRPC } from "../../trpc/provider.tsx";
 import { RefreshAt } from "../time/refresh.tsx";
-import { type MailAction, MailForm } from "../sent-mail/mail-form.tsx";
-import type { ResendWords } from "./mail-words.ts";
+import { DeliveryState } from "../sent-mail/delivery-state.tsx";
+import type { DeliveryWords } from "../sent-mail/mail-words.ts";
+import { ResendForm, type ResendFormProps } from "../sent-mail/resend-form.tsx";
 import { statusOf } from "./status.ts";
 
 const QUEUED_MS = 2_000;
@@ -62,25 +63,14 @@ export function StepWatch({ codeLength, expiresAt, serverNow, ...watched }: Step
   return <RefreshAt iso={expiresAt} serverNow={serverNow} />;
 }
 
-interface LiveResendFormProps extends Watched {
-  action: MailAction;
-  serverNow: number;
-  words: ResendWords;
+/** How far the newest mail has come. */
+export function LiveDelivery({ words, ...watched }: Watched & { words: DeliveryWords }) {
+  const delivery = useStatus(watched).data?.delivery;
+  return delivery && <DeliveryState {...{ delivery, words }} />;
 }
 
-/** Sends the same mail again, once the server's wait is over. */
-export function LiveResendForm({ action, serverNow, words, ...watched }: LiveResendFormProps) {
-  const status = useStatus(watched).data;
-  if (!status) return null;
-  const { resendAt: iso } = status;
-  const { over, submit, ...countdown } = words;
-  return (
-    <MailForm
-      {...{ action, countdown }}
-      look="plain"
-      from={iso === null ? null : { iso, serverNow }}
-      over={iso === null ? over : null}
-      submit={[submit, submit]}
-    />
-  );
+/** Sends the same mail again, once it may be. */
+export function LiveResendForm({ purpose, otpId, ...form }: Watched & ResendFormProps) {
+  const status = useStatus({ purpose, otpId }).data;
+  return status && <ResendForm {...form} resendAt={status.resendAt} />;
 }

@@ -22,8 +22,8 @@ export interface CodeStep {
   submit: readonly [idle: PlainKey, busy: PlainKey];
   /** Where to go from a step that is over. */
   nextStep: readonly [href: string, words: PlainKey];
-  /** What the address is to the flow. */
-  note: PlainKey;
+  /** What the address is to the flow, where it isn't just the address. */
+  note?: PlainKey;
   /** In place of the words and the way on that a step has when it is over. */
   over?: Partial<Record<Over, (said: Said, t: Translate, next: string | null) => ReactNode>>;
   /** What else there is to do where the mail has only a link. */

@@ -5,14 +5,13 @@ import { Hydrate } from "../../trpc/prefetch.tsx";
 import { OnTheWay } from "../handoff/on-the-way.tsx";
 import { RefreshOnReturn } from "../time/refresh.tsx";
 import { MailForm } from "../sent-mail/mail-form.tsx";
+import { NoneSent, SentCode } from "../sent-mail/lead.tsx";
+import { deliveryWords, resendWords } from "../sent-mail/mail-words.ts";
 import { NoMail, SentTo, YourEmail } from "../sent-mail/sent-to.tsx";
 import { enterCode, requestNewCode, resendMail } from "./actions.ts";
 import { CodeForm } from "./code-form.tsx";
 import { flowOf } from "./flows.ts";
-import { LiveResendForm, StepWatch } from "./live.tsx";
-import { LiveDelivery } from "./live-delivery.tsx";
-import { deliveryWords, resendWords } from "./mail-words.ts";
-import { NoneSent, SentCode } from "./lead.tsx";
+import { LiveDelivery, LiveResendForm, StepWatch } from "./live.tsx";
 import type { CodeStep, Said } from "./page-row.ts";
 import type { WaitingStep } from "./step.ts";
 
@@ -26,7 +25,7 @@ export async function Waiting({ row, step, title, lead }: WaitingProps) {
   const t = await getTranslate();
   const { name, pending, status, queryClient, serverNow } = step;
   const { otpId, codeLength, expiresAt, resendAt } = status;
-  const { purpose, submit } = row;
+  const { purpose, submit, note = "common.address" } = row;
   const { email, next } = pending;
   const { startPath, setsPassword } = flowOf(purpose);
   const changeHref = startPath?.(next);
@@ -61,7 +60,7 @@ export async function Waiting({ row, step, title, lead }: WaitingProps) {
         )}
         {name === "link" && row.ofLink?.(t, step)}
         <OnTheWay next={next} />
-        {name === "code" && lead && <Row note={t(row.note)}>{lead}</Row>}
+        {name === "code" && lead && <Row note={t(note)}>{lead}</Row>}
         {row.ofMail?.(step)}
         {!isCapped && (
           <>

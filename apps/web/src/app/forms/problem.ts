@@ -13,7 +13,7 @@ export function useProblem<State extends { problem: string | null }>(
 
 interface FocusOptions {
   /** The field's name, in a form that has several. */
-  name?: string;
+  name?: string | undefined;
   /** For what is rather typed anew than mended. */
   select?: boolean;
 }

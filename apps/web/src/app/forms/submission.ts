@@ -2,6 +2,14 @@ import type { FormEvent } from "react";
 import { useOneAtATime } from "./one-at-a-time.ts";
 import { useProblem } from "./problem.ts";
 
+/** What a form knows of what was sent last: the action's answer, and its problem until the cause is edited. */
+export interface Submission<State> {
+  state: State;
+  pending: boolean;
+  problem: string | null;
+  dismiss: () => void;
+}
+
 /**
  * A form whose action answers with what is wrong: its state, the problem until its cause is edited, and the props of its
  * element. One submission at a time.

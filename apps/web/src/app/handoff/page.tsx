@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getVisitor } from "../../caller/caller.ts";
-import { EmailAddress } from "../../components/email-address.tsx";
+import { AddressRow } from "../../components/address-row.tsx";
 import { linkTo } from "../../components/link-to.tsx";
 import { Row, PageLayout } from "../../components/page-layout.tsx";
 import { Button } from "../../components/ui/button.tsx";
@@ -69,15 +69,12 @@ export default withOutage(async function Page(props: { searchParams: SearchParam
           )}
         </Row>
       )}
-      <Row note={t("common.signed-in-as")}>
-        <p className="mb-5">
-          <EmailAddress>{email}</EmailAddress>
-        </p>
+      <AddressRow note={t("common.signed-in-as")} email={email}>
         <form
           method="post"
           action="/handoff/decision"
           encType="multipart/form-data"
-          className="flex flex-wrap gap-3"
+          className="mt-5 flex flex-wrap gap-3"
         >
           {Object.entries(parametersOf(request)).map(([name, value]) => (
             <input key={name} type="hidden" name={name} value={value} />
@@ -91,7 +88,7 @@ export default withOutage(async function Page(props: { searchParams: SearchParam
           </Button>
           {goesOn && <ContinueAtOnce />}
         </form>
-      </Row>
+      </AddressRow>
       <Row note={t("handoff.not-you")}>
         <p>
           {t.rich("handoff.not-you-words", { link: linkTo(signInPath({ next, other: true })) })}

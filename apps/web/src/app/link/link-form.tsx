@@ -1,13 +1,11 @@
 "use client";
 
-import { type ReactNode, useActionState } from "react";
-import { PasswordField } from "../../components/password-field.tsx";
+import { useActionState } from "react";
 import type { PasswordWords } from "../../components/password-words.ts";
 import { Button } from "../../components/ui/button.tsx";
 import { FieldError } from "../../components/ui/field-error.tsx";
 import { Input } from "../../components/ui/input.tsx";
-import { Username } from "../../components/username.tsx";
-import { useFocusOnProblem } from "../forms/problem.ts";
+import { NewPassword } from "../forms/new-password.tsx";
 import { useSubmission } from "../forms/submission.ts";
 
 export interface LinkFormState {
@@ -44,7 +42,7 @@ export function LinkForm({ action, token, next, asks, submit }: LinkFormProps) {
       <input type="hidden" name="token" value={token} />
       {next !== null && <input type="hidden" name="next" value={next} />}
       {asks?.what === "password" ? (
-        <NewPassword {...asks} {...sent}>
+        <NewPassword email={asks.email} words={asks.words} sent={sent} begins>
           <Button className="mt-5">{words}</Button>
         </NewPassword>
       ) : (
@@ -55,34 +53,6 @@ export function LinkForm({ action, token, next, asks, submit }: LinkFormProps) {
         </>
       )}
     </form>
-  );
-}
-
-interface NewPasswordProps {
-  email: string | null;
-  words: PasswordWords;
-  state: LinkFormState;
-  pending: boolean;
-  problem: string | null;
-  dismiss: () => void;
-  children: ReactNode;
-}
-
-function NewPassword({ email, words, state, pending, ...props }: NewPasswordProps) {
-  const { problem, dismiss, children } = props;
-  const ref = useFocusOnProblem(state);
-  return (
-    <>
-      {email !== null && <Username email={email} />}
-      <PasswordField
-        {...{ ref, words, problem, pending }}
-        kind="new-password"
-        begins
-        onEdit={dismiss}
-      >
-        {children}
-      </PasswordField>
-    </>
   );
 }
 

@@ -1,8 +1,8 @@
 import "server-only";
 import { getVisitor } from "../../caller/caller.ts";
-import { EmailAddress } from "../../components/email-address.tsx";
+import { AddressRow } from "../../components/address-row.tsx";
 import { passwordWords } from "../../components/password-words.ts";
-import { Row, PageLayout } from "../../components/page-layout.tsx";
+import { PageLayout } from "../../components/page-layout.tsx";
 import { pageOf } from "../../cookies/link-cookie.ts";
 import { getTranslate, type Translate } from "../../language/translations.ts";
 import { withOutage } from "../pages/outage.tsx";
@@ -56,11 +56,12 @@ async function Opened({ row, link, user }: OpenedProps) {
       submit={row.submit(t, link)}
     />
   );
-  const opening = (await row.opens?.(t, link)) ?? {
+  const opening = {
     title: t(row.heading ?? row.title),
     lead: t(row.lead),
     before: row.before?.(link, user),
-    note: t(row.note),
+    note: t(row.note ?? "common.address"),
+    ...(await row.opens?.(t, link)),
   };
   const { title, lead, before, note } = opening;
   const isInRow = form && asks !== "password" && !row.formRow;
@@ -68,13 +69,10 @@ async function Opened({ row, link, user }: OpenedProps) {
     <PageLayout {...{ title, lead, focusTitle }}>
       {before}
       {user && row.replaces?.(user, link) && <AlreadySignedIn email={user.email} />}
-      <Row note={note}>
-        <p>
-          <EmailAddress>{row.shown?.(link) ?? link.email}</EmailAddress>
-        </p>
+      <AddressRow note={note} email={row.shown?.(link) ?? link.email}>
         {row.ofAddress?.(t, link)}
         {isInRow && <div className="mt-5">{form}</div>}
-      </Row>
+      </AddressRow>
       {form && row.formRow?.(t, form, user)}
       {asks === "password" && form}
       {needsSession && row.why && (

@@ -2,7 +2,7 @@ import "server-only";
 import type { Requester } from "@watchword/db/mail-queue";
 import { notFound } from "next/navigation";
 import type { Caller } from "../../caller/caller.ts";
-import { writeDone } from "../../cookies/done-cookie.ts";
+import { accountAfter, writeDone } from "../../cookies/done-cookie.ts";
 import type { LinkPurpose } from "../../cookies/link-cookie.ts";
 import { writeAskedReset } from "../../cookies/asked-reset-cookie.ts";
 import { destination } from "../visitor/destination.ts";
@@ -89,8 +89,7 @@ const LINKS: Record<LinkPurpose, Link> = {
     inspect: (api, link) => api.emailVerification.inspect(link),
     async redeem(api, { token }) {
       await api.emailVerification.confirmWithLink({ token });
-      await writeDone("email-verification");
-      return "/account";
+      return accountAfter("email-verification");
     },
   },
   "email-change": {
@@ -98,8 +97,7 @@ const LINKS: Record<LinkPurpose, Link> = {
     inspect: (api, link) => api.emailChange.inspect(link),
     async redeem(api, { token }) {
       await api.emailChange.confirmWithLink({ token });
-      await writeDone("email");
-      return "/account";
+      return accountAfter("email");
     },
   },
   "email-change-undo": {
@@ -123,8 +121,7 @@ const LINKS: Record<LinkPurpose, Link> = {
     inspect: (api, link) => api.oneTimeToken.inspect(link),
     async redeem(api, { token }) {
       await api.oneTimeToken.verify({ token });
-      await writeDone("device");
-      return "/account";
+      return accountAfter("device");
     },
   },
 };

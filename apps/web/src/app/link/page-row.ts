@@ -25,8 +25,8 @@ export interface LinkPage {
   heading?: PlainKey;
   focusTitle?: boolean;
   lead: PlainKey;
-  /** What the address is to the flow. */
-  note: PlainKey;
+  /** What the address is to the flow, where it isn't just the address. */
+  note?: PlainKey;
   /** The button's words: to press, and while it runs. */
   submit(t: Translate, link: LiveLink): [idle: string, busy: string];
   /** Why an address, or a session, is asked for. */
@@ -51,7 +51,7 @@ export interface LinkPage {
   /** In place of the page, where the link has nothing to do. */
   instead?(t: Translate, link: LiveLink): ReactNode;
   /** In place of the row's own words, where a link needs others. */
-  opens?(t: Translate, link: LiveLink): Promise<Opening | null>;
+  opens?(t: Translate, link: LiveLink): Promise<Partial<Opening> | null>;
   before?(link: LiveLink, user: User | null): ReactNode;
   /** Under the address. */
   ofAddress?(t: Translate, link: LiveLink): ReactNode;

@@ -1,6 +1,5 @@
-import { EmailAddress } from "../../components/email-address.tsx";
+import { AddressRow } from "../../components/address-row.tsx";
 import { Link } from "../../components/link.tsx";
-import { Row } from "../../components/page-layout.tsx";
 import { buttonStyle } from "../../components/ui/button.tsx";
 import { getTranslate } from "../../language/translations.ts";
 
@@ -8,13 +7,10 @@ import { getTranslate } from "../../language/translations.ts";
 export async function SignedInHere({ email }: { email: string }) {
   const t = await getTranslate();
   return (
-    <Row note={t("common.signed-in-as")}>
-      <p className="mb-5">
-        <EmailAddress>{email}</EmailAddress>
-      </p>
-      <Link href="/account" className={buttonStyle()}>
+    <AddressRow note={t("common.signed-in-as")} email={email}>
+      <Link href="/account" className={buttonStyle({ className: "mt-5" })}>
         {t("common.to-account")}
       </Link>
-    </Row>
+    </AddressRow>
   );
 }

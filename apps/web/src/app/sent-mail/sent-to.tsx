@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { getConfig } from "../../environment/config.ts";
-import { EmailAddress } from "../../components/email-address.tsx";
+import { AddressRow } from "../../components/address-row.tsx";
 import { linkTo } from "../../components/link-to.tsx";
 import { OutsideLink } from "../../components/outside-link.tsx";
 import { Row } from "../../components/page-layout.tsx";
@@ -19,14 +19,11 @@ interface SentToProps {
 export async function SentTo({ email, changeHref, note }: SentToProps) {
   const t = await getTranslate();
   return (
-    <Row note={note ?? t("challenge.sent-to")}>
-      <p>
-        <EmailAddress>{email}</EmailAddress>
-      </p>
+    <AddressRow note={note ?? t("challenge.sent-to")} email={email}>
       {changeHref !== undefined && (
         <p className="mt-3">{t.rich("challenge.wrong-address", { link: linkTo(changeHref) })}</p>
       )}
-    </Row>
+    </AddressRow>
   );
 }
 

@@ -3,8 +3,7 @@
 import { type ReactNode, useActionState } from "react";
 import type { ShownCaptcha } from "../../captcha/shown.ts";
 import { Captcha } from "../../components/captcha.tsx";
-import { EmailAddress } from "../../components/email-address.tsx";
-import { Row } from "../../components/page-layout.tsx";
+import { AddressRow } from "../../components/address-row.tsx";
 import { Button } from "../../components/ui/button.tsx";
 import { FieldError } from "../../components/ui/field-error.tsx";
 import { useSubmission } from "../forms/submission.ts";
@@ -30,10 +29,7 @@ export function Remembered({ email, next, captcha, note, submit, other, forget }
     useActionState(requestSignIn, { email, problem: null }),
   );
   return (
-    <Row note={note}>
-      <p>
-        <EmailAddress>{email}</EmailAddress>
-      </p>
+    <AddressRow note={note} email={email}>
       <form {...form}>
         <input type="hidden" name="email" value={email} />
         {next !== null && <input type="hidden" name="next" value={next} />}
@@ -48,6 +44,6 @@ export function Remembered({ email, next, captcha, note, submit, other, forget }
       <form action={forgetAddress} onSubmit={() => noteTypedAddress(null)} className="mt-2">
         <p className="text-muted">{forget}</p>
       </form>
-    </Row>
+    </AddressRow>
   );
 }

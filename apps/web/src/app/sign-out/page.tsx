@@ -1,6 +1,6 @@
 import { getVisitor } from "../../caller/caller.ts";
-import { EmailAddress } from "../../components/email-address.tsx";
-import { Indented, Row, PageLayout } from "../../components/page-layout.tsx";
+import { AddressRow } from "../../components/address-row.tsx";
+import { Indented, PageLayout } from "../../components/page-layout.tsx";
 import { Button, buttonStyle } from "../../components/ui/button.tsx";
 import { getTranslate } from "../../language/translations.ts";
 import { withOutage } from "../pages/outage.tsx";
@@ -38,11 +38,8 @@ export default withOutage(async function Page(props: { searchParams: SearchParam
   return (
     <PageLayout focusTitle title={t("sign-out.title")} lead={t("sign-out.lead")}>
       {problem && <Problem problem={problem} />}
-      <Row note={t("common.signed-in-as")}>
-        <p className="mb-5">
-          <EmailAddress>{visitor.user.email}</EmailAddress>
-        </p>
-        <form action={signOut} className="flex flex-wrap gap-3">
+      <AddressRow note={t("common.signed-in-as")} email={visitor.user.email}>
+        <form action={signOut} className="mt-5 flex flex-wrap gap-3">
           {carried.map(([name, value]) => (
             <input key={name} type="hidden" name={name} value={value ?? ""} />
           ))}
@@ -51,7 +48,7 @@ export default withOutage(async function Page(props: { searchParams: SearchParam
             {t("sign-out.stay")}
           </a>
         </form>
-      </Row>
+      </AddressRow>
     </PageLayout>
   );
 });

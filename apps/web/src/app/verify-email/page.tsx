@@ -21,7 +21,6 @@ const { generateMetadata, Page } = codeStep({
   },
   submit: ["common.verify-address", "common.verifying-address"],
   nextStep: ["/account", "common.to-account"],
-  note: "common.address",
   over: {
     none: (said) => <Begin {...said} isFirst />,
     expired: (said) => <Begin {...said} />,
@@ -42,7 +41,6 @@ async function Begin({ title, lead, isFirst = false }: Said & { isFirst?: boolea
     <AnotherCode
       {...{ title, lead, email }}
       purpose="email-verification"
-      note={t("common.address")}
       {...(isFirst && { submit: t("common.send-mail"), focusTitle: false })}
       before={hasPassword && <PasswordGoes />}
       after={<BackToAccount />}

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { AddressRow } from "../../components/address-row.tsx";
 import { EmailAddress } from "../../components/email-address.tsx";
 import { FocusedLink } from "../../components/focused-link.tsx";
 import { Row } from "../../components/page-layout.tsx";
@@ -19,17 +20,14 @@ interface SignedInAsProps {
 export async function SignedInAs({ email, next, mayContinue = true, other }: SignedInAsProps) {
   const t = await getTranslate();
   return (
-    <Row note={t("common.signed-in-as")}>
-      <p>
-        <EmailAddress>{email}</EmailAddress>
-      </p>
+    <AddressRow note={t("common.signed-in-as")} email={email}>
       {mayContinue && (
         <FocusedLink href={destination(next)} className={buttonStyle({ className: "mt-5" })}>
           {t("common.continue")}
         </FocusedLink>
       )}
       {other && <p className="mt-4">{other}</p>}
-    </Row>
+    </AddressRow>
   );
 }
 

@@ -1,4 +1,4 @@
-import { EmailAddress } from "../../../components/email-address.tsx";
+import { AddressRow } from "../../../components/address-row.tsx";
 import { Row, PageLayout } from "../../../components/page-layout.tsx";
 import { getTranslate } from "../../../language/translations.ts";
 import { AddressForm } from "../../forms/address-form.tsx";
@@ -15,11 +15,7 @@ export default withOutage(async function Page() {
   const visitor = await requireVisitor("/account/delete");
   return (
     <PageLayout title={t("common.delete-account")} lead={t("account-delete.lead")}>
-      <Row note={t("account-delete.account")}>
-        <p>
-          <EmailAddress>{visitor.user.email}</EmailAddress>
-        </p>
-      </Row>
+      <AddressRow note={t("account-delete.account")} email={visitor.user.email} />
       <Row note={t("account-delete.lost")}>
         <ul className="max-w-prose list-disc space-y-1 ps-5">
           <li>{t("account-delete.lost-account")}</li>

@@ -1,7 +1,7 @@
 import { Link } from "../../../components/link.tsx";
 import { getVisitor } from "../../../caller/caller.ts";
 import { getConfig } from "../../../environment/config.ts";
-import { EmailAddress } from "../../../components/email-address.tsx";
+import { AddressRow } from "../../../components/address-row.tsx";
 import { Row, PageLayout } from "../../../components/page-layout.tsx";
 import { Button } from "../../../components/ui/button.tsx";
 import { getTranslate } from "../../../language/translations.ts";
@@ -45,14 +45,11 @@ async function Begin({ email }: { email: string }) {
       title={t("account-device.none-title")}
       lead={t("account-device.none-lead", { minutes })}
     >
-      <Row note={t("common.signed-in-as")}>
-        <p className="mb-5">
-          <EmailAddress>{email}</EmailAddress>
-        </p>
-        <form action={showNewLink}>
+      <AddressRow note={t("common.signed-in-as")} email={email}>
+        <form action={showNewLink} className="mt-5">
           <Button>{t("account-device.show")}</Button>
         </form>
-      </Row>
+      </AddressRow>
       <ToAccount />
     </PageLayout>
   );

@@ -1,6 +1,6 @@
 import { readPending } from "../../../cookies/challenge-cookie.ts";
-import { EmailAddress } from "../../../components/email-address.tsx";
-import { Row, PageLayout } from "../../../components/page-layout.tsx";
+import { AddressRow } from "../../../components/address-row.tsx";
+import { PageLayout } from "../../../components/page-layout.tsx";
 import { getTranslate } from "../../../language/translations.ts";
 import { AddressForm } from "../../forms/address-form.tsx";
 import { withOutage } from "../../pages/outage.tsx";
@@ -19,12 +19,9 @@ export default withOutage(async function Page() {
   const asked = pending?.userId === id && pending.email !== email ? pending.email : "";
   return (
     <PageLayout title={t("common.change-address")} lead={t("account-email.lead")}>
-      <Row note={t("account-email.current")}>
-        <p>
-          <EmailAddress>{email}</EmailAddress>
-        </p>
+      <AddressRow note={t("account-email.current")} email={email}>
         <p className="mt-3 max-w-prose text-muted">{t("account-email.what-happens")}</p>
-      </Row>
+      </AddressRow>
       {(await isFresh(visitor)) ? (
         <AddressForm
           action={requestChange}

@@ -3,7 +3,7 @@
 import { redirect } from "next/navigation";
 import { getCaller } from "../../../caller/caller.ts";
 import { getTranslate } from "../../../language/translations.ts";
-import { writeDone } from "../../../cookies/done-cookie.ts";
+import { accountAfter } from "../../../cookies/done-cookie.ts";
 import { textOf } from "../../forms/form-text.ts";
 import { refusalCopy } from "../../refusals/refusal-copy.ts";
 import { refusalIn } from "../../refusals/refused.ts";
@@ -41,6 +41,5 @@ export async function changePassword(
       field: isCurrent ? "current" : "new",
     };
   }
-  await writeDone("password");
-  redirect("/account");
+  redirect(await accountAfter("password"));
 }

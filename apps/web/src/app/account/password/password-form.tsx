@@ -5,6 +5,7 @@ import { PasswordField } from "../../../components/password-field.tsx";
 import type { PasswordWords } from "../../../components/password-words.ts";
 import { Button } from "../../../components/ui/button.tsx";
 import { Username } from "../../../components/username.tsx";
+import { NewPassword } from "../../forms/new-password.tsx";
 import { useFocusOnProblem } from "../../forms/problem.ts";
 import { useSubmission } from "../../forms/submission.ts";
 import { changePassword, type PasswordFormState } from "./actions.ts";
@@ -21,11 +22,9 @@ interface PasswordFormProps {
 /** The account's new password. */
 export function PasswordForm({ email, asksCurrent, words, submit }: PasswordFormProps) {
   const start: PasswordFormState = { problem: null, field: "new" };
-  const { state, pending, form, problem, dismiss } = useSubmission(
-    useActionState(changePassword, start),
-  );
+  const { form, ...sent } = useSubmission(useActionState(changePassword, start));
+  const { state, pending, problem, dismiss } = sent;
   const currentField = useFocusOnProblem(state, { name: "current", select: true });
-  const newField = useFocusOnProblem(state, { name: "new" });
   const beginsWithNew = !asksCurrent || (state.problem !== null && state.field === "new");
 
   return (
@@ -42,17 +41,9 @@ export function PasswordForm({ email, asksCurrent, words, submit }: PasswordForm
           onEdit={() => state.field === "current" && dismiss()}
         />
       )}
-      <PasswordField
-        ref={newField}
-        kind="new-password"
-        words={words.new}
-        problem={state.field === "new" ? problem : null}
-        pending={pending}
-        begins={beginsWithNew}
-        onEdit={() => state.field === "new" && dismiss()}
-      >
+      <NewPassword email={null} words={words.new} sent={sent} name="new" begins={beginsWithNew}>
         <Button className="mt-5">{submit[pending ? 1 : 0]}</Button>
-      </PasswordField>
+      </NewPassword>
     </form>
   );
 }

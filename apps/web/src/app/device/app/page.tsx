@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { EmailAddress } from "../../../components/email-address.tsx";
+import { AddressRow } from "../../../components/address-row.tsx";
 import { linkTo } from "../../../components/link-to.tsx";
 import { Row, PageLayout } from "../../../components/page-layout.tsx";
 import { Button } from "../../../components/ui/button.tsx";
@@ -45,11 +45,8 @@ export default withOutage(async function Page() {
       <Row note={t("handoff.told")}>
         <p className="max-w-prose">{t("handoff.told-words")}</p>
       </Row>
-      <Row note={t("common.signed-in-as")}>
-        <p className="mb-5">
-          <EmailAddress>{visitor.user.email}</EmailAddress>
-        </p>
-        <form action={decide} className="flex flex-wrap gap-3">
+      <AddressRow note={t("common.signed-in-as")} email={visitor.user.email}>
+        <form action={decide} className="mt-5 flex flex-wrap gap-3">
           <input type="hidden" name="sessionId" value={visitor.session.id} />
           <input type="hidden" name="userCode" value={userCode} />
           <Button name="decision" value="continue">
@@ -59,7 +56,7 @@ export default withOutage(async function Page() {
             {t("common.cancel")}
           </Button>
         </form>
-      </Row>
+      </AddressRow>
       <Row note={t("device.code-sent-to-you")}>
         <p className="max-w-prose">{t("device.app-close-it")}</p>
       </Row>

@@ -1,5 +1,4 @@
-import { EmailAddress } from "../../../components/email-address.tsx";
-import { Row } from "../../../components/page-layout.tsx";
+import { AddressRow } from "../../../components/address-row.tsx";
 import { linkPage } from "../../link/link-page.tsx";
 
 const { generateMetadata, Page } = linkPage({
@@ -18,13 +17,10 @@ const { generateMetadata, Page } = linkPage({
     nextStep: (user) => ["/account", user ? "common.to-account" : "common.sign-in"],
   },
   formRow: (t, form, user) => (
-    <Row note={t("email-change.old-address")}>
-      <p>
-        <EmailAddress>{user?.email ?? ""}</EmailAddress>
-      </p>
+    <AddressRow note={t("email-change.old-address")} email={user?.email ?? ""}>
       <p className="mt-3 mb-5 max-w-prose text-muted">{t("email-change.what-happens")}</p>
       {form}
-    </Row>
+    </AddressRow>
   ),
 });
 export { generateMetadata, Page as default };

@@ -4,7 +4,6 @@ const { generateMetadata, Page } = linkPage({
   purpose: "invitation",
   title: "invitation.title",
   lead: "invitation.lead",
-  note: "common.address",
   submit: (t) => [t("invitation.submit"), t("common.signing-in")],
   why: "invitation.confirm-address",
   replaces: (user, { email }) => user.email !== email,

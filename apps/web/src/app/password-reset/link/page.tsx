@@ -6,7 +6,6 @@ const { generateMetadata, Page } = linkPage({
   purpose: "password-reset",
   title: "password-reset.title",
   lead: "password-reset.link-lead",
-  note: "common.address",
   submit: (t) => [t("common.set-password"), t("common.setting-password")],
   // Whoever holds the link isn't told the whole address, unless this browser named it itself.
   shown: ({ email }) => maskEmail(email),

@@ -1,15 +1,11 @@
 import { Row } from "../../../components/page-layout.tsx";
 import { getTranslate } from "../../../language/translations.ts";
-
-interface PhraseProps {
-  phrase: string | undefined;
-  /** Whether no mail went. */
-  isCapped: boolean;
-}
+import type { WaitingStep } from "../../challenge/step.ts";
 
 /** The words that prove the mail is the one this page asked for; of a mail that didn't go, that it has none. */
-export async function Phrase({ phrase, isCapped }: PhraseProps) {
+export async function Phrase({ name, status: { phrase } }: WaitingStep) {
   const t = await getTranslate();
+  const isCapped = name === "capped";
   if (!phrase && !isCapped) return null;
   return (
     <Row note={t("sign-in-code.phrase")}>

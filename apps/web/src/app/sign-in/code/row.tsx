@@ -19,7 +19,6 @@ export const SIGN_IN_STEP: CodeStep = {
   },
   submit: ["common.sign-in", "common.signing-in"],
   nextStep: ["/sign-in", "common.sign-in"],
-  note: "common.address",
   over: {
     used: (said, t) => (
       <>
@@ -30,5 +29,5 @@ export const SIGN_IN_STEP: CodeStep = {
     ),
   },
   ofLink: (_, { status: { otpId, number } }) => number && <NumberHere {...{ otpId, number }} />,
-  ofMail: ({ name, status: { phrase } }) => <Phrase {...{ phrase }} isCapped={name === "capped"} />,
+  ofMail: (step) => <Phrase {...step} />,
 };

@@ -6,7 +6,6 @@ const { generateMetadata, Page } = linkPage({
   title: "sign-in-link.title",
   heading: "sign-in-link.heading",
   lead: "sign-in-link.lead",
-  note: "common.address",
   submit: (t) => [t("common.sign-in"), t("common.signing-in")],
   why: "sign-in-link.confirm-address",
   opens: openElsewhere,

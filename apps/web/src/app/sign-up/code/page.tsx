@@ -18,7 +18,6 @@ const { generateMetadata, Page } = codeStep({
   },
   submit: ["common.sign-up", "common.signing-up"],
   nextStep: ["/sign-up", "common.sign-up"],
-  note: "common.address",
   over: {
     used: ({ title, lead }, t, next) => (
       <PageLayout focusTitle {...{ title, lead }}>

@@ -1,5 +1,4 @@
-import { EmailAddress } from "../../../components/email-address.tsx";
-import { Row } from "../../../components/page-layout.tsx";
+import { AddressRow } from "../../../components/address-row.tsx";
 import { linkPage } from "../../link/link-page.tsx";
 import { PasswordGoes } from "../password-goes.tsx";
 
@@ -7,7 +6,6 @@ const { generateMetadata, Page } = linkPage({
   purpose: "email-verification",
   title: "verify-email.link-title",
   lead: "verify-email.link-page-lead",
-  note: "common.address",
   submit: (t) => [t("common.verify-address"), t("common.verifying-address")],
   why: "verify-email.link-sign-in",
   dead: {
@@ -17,13 +15,7 @@ const { generateMetadata, Page } = linkPage({
         ? ["/account", "common.to-account"]
         : ["/verify-email", "common.ask-for-mail"],
     ofUser: (t, user) =>
-      user.emailVerified && (
-        <Row note={t("verify-email.verified")}>
-          <p>
-            <EmailAddress>{user.email}</EmailAddress>
-          </p>
-        </Row>
-      ),
+      user.emailVerified && <AddressRow note={t("verify-email.verified")} email={user.email} />,
   },
   before: ({ own }, user) => own && user?.hasPassword && !user.emailVerified && <PasswordGoes />,
 });

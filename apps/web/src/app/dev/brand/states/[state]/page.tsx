@@ -20,14 +20,7 @@ export default async function Page({ params }: { params: Promise<{ state: string
     case "capped":
       return <Waiting row={SIGN_IN_STEP} step={await waitingStep(state)} {...await said(state)} />;
     case "expired":
-      return (
-        <AnotherCode
-          {...await said(state)}
-          purpose={SIGN_IN_STEP.purpose}
-          email={EMAIL}
-          note={(await getTranslate())(SIGN_IN_STEP.note)}
-        />
-      );
+      return <AnotherCode {...await said(state)} purpose={SIGN_IN_STEP.purpose} email={EMAIL} />;
     case "device":
       return <WaitingDevice email={EMAIL} handOff={await handOff()} />;
     default:

@@ -1,7 +1,7 @@
 import "server-only";
 import { findCode, normalizeCode } from "@watchword/auth/code";
 import type { Translate } from "../../language/translations.ts";
-import { textOf } from "../forms/form-text.ts";
+import { textOf } from "./form-text.ts";
 
 /** The code in a form's field `code`, normalized, and what is wrong with it before anybody judges it. */
 export function readCode(t: Translate, form: FormData): { code: string; problem: string | null } {

@@ -1,16 +1,15 @@
 "use client";
 
+import type { Delivery } from "@watchword/auth/challenge";
 import { useEffect, useState } from "react";
-import { useStatus, type Watched } from "./live.tsx";
 import type { DeliveryWords } from "./mail-words.ts";
 
 const SLOW_MS = 15_000;
 
-/** The newest mail's state. */
-export function LiveDelivery(props: Watched & { words: DeliveryWords }) {
-  const delivery = useStatus(props).data?.delivery;
+/** How far a mail has come. */
+export function DeliveryState({ delivery, words }: { delivery: Delivery; words: DeliveryWords }) {
   const isSlow = useIsLong(delivery === "queued", SLOW_MS);
-  return delivery && <p className="text-muted">{props.words[isSlow ? "slow" : delivery]}</p>;
+  return <p className="text-muted">{words[isSlow ? "slow" : delivery]}</p>;
 }
 
 /** Whether something has been so for `ms` without a break. */

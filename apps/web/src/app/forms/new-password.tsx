@@ -1,0 +1,40 @@
+import type { ReactNode } from "react";
+import { PasswordField } from "../../components/password-field.tsx";
+import type { PasswordWords } from "../../components/password-words.ts";
+import { Username } from "../../components/username.tsx";
+import { useFocusOnProblem } from "./problem.ts";
+import type { Submission } from "./submission.ts";
+
+interface NewPasswordProps {
+  /** Whose it becomes, for password managers; null where the page doesn't say, or says it elsewhere. */
+  email: string | null;
+  words: PasswordWords;
+  /** The submission of its form. */
+  sent: Submission<{ problem: string | null; field?: string }>;
+  /** What the form's problems call the field, in a form that has several. */
+  name?: string;
+  /** Whether the step begins with it. */
+  begins: boolean;
+  /** The form's button. */
+  children: ReactNode;
+}
+
+/** The field of a password that is being chosen, the last of its form. */
+export function NewPassword({ email, words, sent, name, begins, children }: NewPasswordProps) {
+  const { state, pending, problem, dismiss } = sent;
+  const isMeant = state.field === name;
+  return (
+    <>
+      {email !== null && <Username email={email} />}
+      <PasswordField
+        ref={useFocusOnProblem(state, { name })}
+        {...{ words, pending, begins }}
+        kind="new-password"
+        problem={isMeant ? problem : null}
+        onEdit={() => isMeant && dismiss()}
+      >
+        {children}
+      </PasswordField>
+    </>
+  );
+}
