@@ -1,13 +1,8 @@
 import type { AuthContext } from "@watchword/auth";
 import { type Mailed, whySuppressed } from "@watchword/auth/delivery";
 import { createGathering, type Gathering } from "./gathering.ts";
-import {
-  keepRenditions,
-  type KeptRendition,
-  type Outcome,
-  type Rendition,
-  settleMails,
-} from "./settle.ts";
+import { keepRenditions, type KeptRendition, type Rendition } from "./keep-renditions.ts";
+import { type Outcome, settleMails } from "./settle.ts";
 
 /** What a mailer does for several mails in one statement. */
 export interface Batches {

@@ -12,7 +12,8 @@ import type { ClaimedMail } from "./claim.ts";
 import type { Observer } from "./observer.ts";
 import { pauseMs } from "./pauses.ts";
 import { closeBoth, type SendGate } from "./send-gate.ts";
-import { type KeptRendition, putBack, type Verdict } from "./settle.ts";
+import type { KeptRendition } from "./keep-renditions.ts";
+import { putBack, type Verdict } from "./settle.ts";
 
 /** In whose name a mail goes out. */
 export interface MailProduct extends LinkSite {

@@ -1,5 +1,5 @@
 import type { Caller } from "../src/claim.ts";
-import { keepRenditions, type KeptRendition } from "../src/settle.ts";
+import { keepRenditions, type KeptRendition } from "../src/keep-renditions.ts";
 
 /** Keeps what one mail says, as a mailer would. */
 export async function keepRendition(

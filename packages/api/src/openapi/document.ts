@@ -1,9 +1,8 @@
-import { CAPTCHA_RESPONSE, captchaAction } from "../captcha.ts";
-import { listOperations, type Operation } from "../operations.ts";
-import { describeFailures } from "./failures.ts";
-import { type AnswerSchemas, describeAnswers, describeInput, type JsonSchema } from "./schemas.ts";
-import { tagOf, tagsOf } from "./tags.ts";
-import { VIEWS, type View, type ViewName } from "./views.ts";
+import { listOperations } from "../operations.ts";
+import { describeOperation } from "./describe-operation.ts";
+import { describeAnswers } from "./schemas.ts";
+import { tagsOf } from "./tags.ts";
+import { VIEWS, type ViewName } from "./views.ts";
 
 export type { ViewName };
 
@@ -45,53 +44,5 @@ export function openApiDocument({ publicUrl, cookieName, view = "v1" }: OpenApiO
         bearer: { type: "http", scheme: "bearer" },
       },
     },
-  };
-}
-
-const OF_SESSION: JsonSchema[] = [{ cookie: [] }, { bearer: [] }];
-
-const SESSIONS: Record<Operation["session"], JsonSchema[]> = {
-  own: OF_SESSION,
-  operator: OF_SESSION,
-  any: [{}, ...OF_SESSION],
-  none: [],
-};
-
-function describeOperation(
-  operation: Operation,
-  answers: AnswerSchemas,
-  { granted, failures }: Pick<View, "granted" | "failures">,
-): JsonSchema {
-  const { path, router, summary, description, captcha, session, input, output } = operation;
-  return {
-    operationId: path,
-    tags: [tagOf(router)],
-    summary,
-    ...(description !== undefined && { description }),
-    security: SESSIONS[session],
-    ...(captcha && { parameters: [captchaHeader(path)] }),
-    ...(input && {
-      requestBody: {
-        required: true,
-        content: { "application/json": { schema: describeInput(input) } },
-      },
-    }),
-    responses: {
-      200: {
-        description: "It was done.",
-        content: { "application/json": { schema: granted(answers.schemaOf(output)) } },
-      },
-      ...describeFailures(operation.refusals, failures),
-    },
-  };
-}
-
-function captchaHeader(path: string): JsonSchema {
-  return {
-    name: CAPTCHA_RESPONSE,
-    in: "header",
-    required: false,
-    schema: { type: "string", maxLength: 2048 },
-    description: `What a captcha's widget answered that was shown with the action \`${captchaAction(path)}\`, once. Wanted where \`FORBIDDEN\` says so in \`fields.captcha\`: \`required\`, or \`invalid\`.`,
   };
 }

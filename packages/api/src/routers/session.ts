@@ -6,9 +6,8 @@ import {
   revokeSession,
 } from "@watchword/auth/session";
 import { z } from "zod";
-import type { ApiContext } from "../context.ts";
 import { appId, id } from "../inputs.ts";
-import { openSessionToken } from "../app-session/session-token.ts";
+import { presentedForStatement } from "../app-session/presented.ts";
 import { signStatement } from "../app-session/statement.ts";
 import { asToldToApp } from "../app-session/subject.ts";
 import { current, listedSession, ok, revoked, statement } from "../outputs.ts";
@@ -89,11 +88,3 @@ export const sessionRouter = router({
       return { ok: true as const };
     }),
 });
-
-/** A session's own secret, which tells all that a statement says; or the access token of an app, which tells what its scope grants. */
-function presentedForStatement(ctx: ApiContext): { secret: string | null; scope: string } {
-  const { sessionSecret: secret, transport } = ctx;
-  const opened =
-    secret !== null && transport === "token" ? openSessionToken(ctx, "access", secret) : null;
-  return opened ?? { secret, scope: "openid email" };
-}

@@ -16,7 +16,7 @@ import type { AuthContext } from "../context.ts";
 import { resolveNotice } from "../notice/notice.ts";
 import { type Purpose, PURPOSES, rowOf } from "../purposes.ts";
 import { toUndoMail } from "./email-change/undo.ts";
-import { toSignUpMail } from "./password/sign-up.ts";
+import { toSignUpMail } from "./password/sign-up-mail.ts";
 
 export type { LinkPaths, LinkSite, ResolvedMail };
 
@@ -33,12 +33,15 @@ const OWN: Partial<Record<Purpose, (opened: OpenedMail, site: LinkSite) => Resol
 export async function resolveClaimedMail(
   ctx: AuthContext,
   siteOf: SiteOf,
-  { id, kind, tokenId }: { id: string; kind: string; tokenId: string | null },
+  mail: WaitingMail,
 ): Promise<ProductMail | null> {
-  const resolved = await resolveAny(ctx, siteOf, { id, kind, tokenId });
+  const resolved = await resolveAny(ctx, siteOf, mail);
   if (!resolved) return null;
   return { ...resolved, withheld: resolved.withheld || isTestAddress(ctx.policy, resolved.to) };
 }
+
+/** A mail as it waits; without a token if it has neither code nor link. */
+type WaitingMail = { id: string; kind: string; tokenId: string | null };
 
 /** Where links of a collection's mails lead. */
 export type SiteOf = (collection: string) => LinkSite;
@@ -46,7 +49,7 @@ export type SiteOf = (collection: string) => LinkSite;
 function resolveAny(
   ctx: AuthContext,
   siteOf: SiteOf,
-  { id, kind, tokenId }: { id: string; kind: string; tokenId: string | null },
+  { id, kind, tokenId }: WaitingMail,
 ): Promise<ProductMail | null> {
   if (tokenId !== null) return resolveTokenMail(ctx, siteOf, kind, { id, tokenId });
   return isNotice(kind) ? resolveNotice(ctx, kind, id) : Promise.resolve(null);

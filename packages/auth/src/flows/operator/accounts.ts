@@ -68,33 +68,6 @@ export async function endAccountSession(
   return row ? { userId: row.user_id } : null;
 }
 
-/** Which collection an account is in, which never changes; null where there is none. */
-export async function collectionOfAccount(
-  { db }: AuthContext,
-  userId: string,
-): Promise<string | null> {
-  const account = await db
-    .selectFrom("users")
-    .select("collection")
-    .where("id", "=", userId)
-    .executeTakeFirst();
-  return account?.collection ?? null;
-}
-
-/** Which collection a session's account is in; null where there is no such session. */
-export async function collectionOfSession(
-  { db }: AuthContext,
-  sessionId: string,
-): Promise<string | null> {
-  const session = await db
-    .selectFrom("sessions")
-    .innerJoin("users", "users.id", "sessions.user_id")
-    .select("users.collection")
-    .where("sessions.id", "=", sessionId)
-    .executeTakeFirst();
-  return session?.collection ?? null;
-}
-
 function stateOf([row]: AccountRow[]): AccountState | null {
   return row ? toState(row) : null;
 }

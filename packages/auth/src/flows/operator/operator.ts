@@ -1,13 +1,12 @@
 export {
   type AccountState,
-  collectionOfAccount,
-  collectionOfSession,
   createAccount,
   disableAccount,
   enableAccount,
   endAccountSession,
   setAccountEnabled,
 } from "./accounts.ts";
+export { collectionOfAccount, collectionOfSession } from "./collections.ts";
 export { CURSOR } from "./cursor.ts";
 export { type AddressView, viewAddress } from "./address.ts";
 export { type EventFilter, exportEvents, listEvents, type RecordedEvent } from "./events.ts";

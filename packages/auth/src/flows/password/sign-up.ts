@@ -1,11 +1,4 @@
 import type { Challenge } from "../../challenge/challenge.ts";
-import {
-  linkOf,
-  type LinkSite,
-  type OpenedMail,
-  type ResolvedMail,
-  toChallengeMail,
-} from "../../challenge/mail.ts";
 import { isTestAddress } from "../../challenge/test-account.ts";
 import { startChallenge } from "../../challenge/start.ts";
 import type { Client } from "../../client.ts";
@@ -82,15 +75,4 @@ export async function confirmSignUp(
 /** Whether an account was made by the statement that signed it in. */
 function isNew({ user_created_at, authenticated_at }: SignedInRow): boolean {
   return user_created_at.getTime() === authenticated_at.getTime();
-}
-
-/** The sign-up mail; to an address that has an account, the same code and link say that they sign in to it. */
-export function toSignUpMail(opened: OpenedMail, site: LinkSite): ResolvedMail {
-  const link = linkOf("password-sign-up", opened, site);
-  const mail = toChallengeMail("password-sign-up", opened, link);
-  if (!opened.account.known) return mail;
-  const { phrase: _none, ...said } = mail;
-  const { publicUrl, linkPaths } = site;
-  const resetPath = linkPaths?.["password-reset-request"] ?? "/password-reset";
-  return { ...said, kind: "account-exists", resetUrl: publicUrl + resetPath };
 }

@@ -1,0 +1,51 @@
+/*
+ * How servers say that they refuse a mail, in lower case and without punctuation inside words: see `readSmtpReply`.
+ */
+
+/** A full or flooded mailbox, and a sender who is asked to slow down: another try may do. */
+export const BUSY = anyOf(
+  String.raw`(over|exceed\w*|extended) ?(\w+ )?quota|quota (\w+ ){0,2}(exceeded|full|violation|reached)`,
+  String.raw`(exceed\w*|over) (\w+ ){0,2}storage|out of (storage|space)|(insufficient|not enough) (\w+ )?(storage|space)`,
+  String.raw`(mail ?box|inbox|account|user|recipient) (\w+ ){0,3}full|full mailbox|mailbox size|boite (\w+ ){0,3}pleine`,
+  String.raw`receiving (e-?mail|mail|messages) (at a rate|too)|too many (\w+ )?(messages|mails|emails|connections)`,
+  String.raw`(rate|frequency|sending|hourly|daily|message) (\w+ )?limit(s|ed)?|throttl\w*|gr[ea]y ?list\w*`,
+  String.raw`(exceeded|over) (\w+ ){1,3}limit (for|of|on) (\w+ ){0,3}(messages|mails|emails)`,
+  // QQ's words for a mailbox that is flooded.
+  "mailbox unavailable or access denied",
+);
+
+/** Who sends, what the mail holds, and rules that are named as such. */
+export const REFUSED = anyOf(
+  String.raw`spam\w*|unsolicited|junk ?mail|phish\w*|virus|malware|infected|suspicio\w+|suspected`,
+  String.raw`dmarc|spf|dkim|rdns|(reverse|bad|invalid) dns|ptr|helo|ehlo|(anti ?)?spoof\w*|reputation|spamhaus`,
+  String.raw`(block|black|deny) ?list\w*|block(ed)? using|listed (in|by|at|on)|banned|abuse`,
+  String.raw`sender\w*|emetteur|expediteur|mail ?from|headers?|content|attachments?|not rfc compliant`,
+  String.raw`relay(ing)?(?!=)|(un)?authenticat\w*|client host|connections? not accepted`,
+  String.raw`ip (address|source|not)|(message )?size limits?|too (big|large)|\w*polic(y|ies)|prohibit\w*`,
+);
+
+const WHO = String.raw`(users?|recipients?|mail ?box|address(ee)?|account|e-?mail|domain|alias|local ?part|destinataire)`;
+const GONE = String.raw`(unknown|in(val|act)\w+|disabled|suspended|closed|deleted|removed|deactivated|discontinued|terminated|unallocated|unrout\w+|undeliverable|incon+u|unbekannt|desconocid\w+)`;
+
+/** Nobody there, or nobody there any more. */
+export const NO_MAILBOX = anyOf(
+  `${WHO}[^.;]{0,40}? (is |was |been )?${GONE}`,
+  String.raw`(bad|wrong|incorrect|non ?existent|${GONE})( \w+){0,2} ${WHO}`,
+  String.raw`${WHO}[^.;]{0,40}? (not|n't|no longer) (\w+ )?(found|known|exist\w*|registered|valid|active|recogni[sz]ed|available|in use)`,
+  String.raw`no (such|valid) ${WHO}|no ${WHO}( here)?|no such person|not (a |our |an )?(valid |known )?(\w+ )?(${WHO}|customer|rfc 5321)`,
+  String.raw`does(n't| not) (exist|have an? \S+ account)|no longer valid|not in (the )?recipient list|recip\w*notfound`,
+  String.raw`(due to inactivity|rejected ?: inactive|unrout\w+ address|unknown local part)`,
+  // How consumer Outlook and GMX, and then Exchange Online, say that there is nobody.
+  "requested action not taken: mailbox unavailable",
+  String.raw`recipient address(es)? rejected ?: access denied`,
+);
+
+/** Refuses, and says no more. */
+export const TURNED_DOWN = anyOf(
+  String.raw`blocked|denied|restricted|forbidden|not (allowed|permitted|accepted|authori[sz]ed)`,
+  String.raw`(rejected|refused) by|rejete|filtered|disallowed|syntax error`,
+);
+
+function anyOf(...phrases: string[]): RegExp {
+  return new RegExp(String.raw`(?<!\w)(${phrases.join("|")})(?!\w)`);
+}
