@@ -12,6 +12,8 @@ const SQLSTATE = new RegExp(
     "3F000", // sessions find names in another schema
     "25006", // read-only: a standby, or made so
     "25P0[34]", // a transaction idle, or open, for too long
+    "26000", // a prepared statement is gone: a pooler, or an app by DISCARD ALL, gave it up
+    "42P05", // a pooler's connection has it already
     "40(?:001|003|P01)", // a serialization failure, a deadlock
     "53...", // insufficient resources
     "55P03", // a lock wasn't free
@@ -27,6 +29,7 @@ const SQLSTATE = new RegExp(
 const NODE_CODE = new RegExp(
   `^(?:${[
     "ECONN\\w+",
+    "ENOTCONN",
     "EPIPE",
     "ETIMEDOUT",
     "EHOST\\w+",
@@ -40,6 +43,7 @@ const NODE_CODE = new RegExp(
     "ERR_SOCKET_\\w+",
     "ERR_STREAM_(?:DESTROYED|WRITE_AFTER_END|PREMATURE_CLOSE)",
     "ERR_(?:TLS|SSL|OSSL)_\\w+",
+    "UNSPECIFIED", // of a certificate: its key or its digest is too weak
     "(?:CERT|CRL|UNABLE_TO|DEPTH_ZERO|SELF_SIGNED|ERROR_IN|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH|HOSTNAME)_?\\w*",
   ].join("|")})$`,
 );
@@ -60,22 +64,33 @@ const MESSAGE = new RegExp(
     "^Unknown authenticationOk message type",
     "^SASL: ",
     "^driver has already been destroyed",
-    // A migration changed a table that the connection had prepared a statement on.
-    "cached plan must not change result type",
+    "^received invalid response: ", // a proxy that speaks something else
   ].join("|"),
   "i",
 );
 
+/** By the place in Postgres's source that says it: its words are in the server's language, its code has other uses. */
+const ROUTINE: ReadonlySet<string> = new Set([
+  // A migration changed a table that the connection had prepared a statement on.
+  "RevalidateCachedQuery",
+  // No more writes until the tables are vacuumed.
+  "GetNewTransactionId",
+  "GetNewMultiXactId",
+]);
+
+/** A socket's file that isn't there or may not be opened, a firewall that lets nothing out. Elsewhere these are bugs. */
+const NOT_CONNECTED: ReadonlySet<string> = new Set(["ENOENT", "ENOTDIR", "EACCES", "EPERM"]);
+
 /** After these a connection is of no use: it is closed, or leads to a server that takes no writes. */
-const LOST_CONNECTION = /^(?:08...|25006|25P0[34]|57P0[1-5]|58...|XX...)$/;
+const LOST_CONNECTION = /^(?:08...|25006|25P0[34]|26000|42P05|57P0[1-5]|58...|XX...)$/;
 
 /** Whether an error says that the database is out of reach or overloaded, and not that a statement is wrong. */
 export function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = codeOf(error);
   if (SQLSTATE.test(code) || NODE_CODE.test(code) || MESSAGE.test(error.message)) return true;
-  // A socket's file that isn't there; other files that are missing are something else.
-  if (code === "ENOENT" && "syscall" in error && error.syscall === "connect") return true;
+  if (NOT_CONNECTED.has(code) && "syscall" in error && error.syscall === "connect") return true;
+  if (ROUTINE.has(routineOf(error))) return true;
   return error instanceof AggregateError
     ? error.errors.some(isUnavailable)
     : isUnavailable(error.cause);
@@ -86,7 +101,7 @@ export function losesConnection(error: Error): boolean {
   return (
     LOST_CONNECTION.test(codeOf(error)) ||
     isSilence(error) ||
-    /cached plan must not change/.test(error.message)
+    routineOf(error) === "RevalidateCachedQuery"
   );
 }
 
@@ -103,6 +118,10 @@ export const WRONG_SCHEMA = "3F000";
 
 export function isReadOnly(error: Error): boolean {
   return codeOf(error) === READ_ONLY;
+}
+
+function routineOf(error: Error): string {
+  return "routine" in error && typeof error.routine === "string" ? error.routine : "";
 }
 
 function codeOf(error: Error): string {

@@ -1,4 +1,4 @@
-import { isUnavailable } from "@watchword/db/unavailable";
+import { isUnavailable, losesConnection } from "@watchword/db/unavailable";
 import { expect, test } from "vitest";
 
 const withCode = (code: string, more: object = {}) =>
@@ -14,9 +14,11 @@ test.each([
   "25006",
   "25P03",
   "25P04",
+  "26000",
   "28000",
   "28P01",
   "3D000",
+  "42P05",
   "40001",
   "40003",
   "40P01",
@@ -51,6 +53,7 @@ test.each([
   "ECONNREFUSED",
   "ECONNRESET",
   "ECONNABORTED",
+  "ENOTCONN",
   "EPIPE",
   "ETIMEDOUT",
   "EHOSTUNREACH",
@@ -88,6 +91,7 @@ test.each([
   "INVALID_PURPOSE",
   "HOSTNAME_MISMATCH",
   "PATH_LENGTH_EXCEEDED",
+  "UNSPECIFIED",
 ])("%s of the system or of TLS says so too", (code) => {
   expect(isUnavailable(withCode(code))).toBe(true);
 });
@@ -109,7 +113,7 @@ test.each([
   "Unknown authenticationOk message type 12",
   "SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a string",
   "driver has already been destroyed",
-  "cached plan must not change result type",
+  "received invalid response: 48",
 ])("so does the driver by %j", (message) => {
   expect(isUnavailable(new Error(message))).toBe(true);
 });
@@ -118,7 +122,19 @@ test("it is recognised among causes, and among the failures of several hosts", (
   const inner = withCode("ECONNREFUSED");
   expect(isUnavailable(new Error("Migration 0001 failed", { cause: inner }))).toBe(true);
   expect(isUnavailable(new AggregateError([new Error("no"), inner]))).toBe(true);
-  expect(isUnavailable(withCode("ENOENT", { syscall: "connect" }))).toBe(true);
+});
+
+test.each(["ENOENT", "ENOTDIR", "EACCES", "EPERM"])("%s says so of a connection only", (code) => {
+  expect(isUnavailable(withCode(code, { syscall: "connect" }))).toBe(true);
+  expect(isUnavailable(withCode(code, { syscall: "open" }))).toBe(false);
+});
+
+test("a plan that a migration made old, and a server out of transaction ids, say so in any language", () => {
+  const inGerman = (code: string, routine: string) => withCode(code, { routine });
+  expect(isUnavailable(inGerman("0A000", "RevalidateCachedQuery"))).toBe(true);
+  expect(losesConnection(inGerman("0A000", "RevalidateCachedQuery"))).toBe(true);
+  expect(isUnavailable(inGerman("54000", "GetNewTransactionId"))).toBe(true);
+  expect(isUnavailable(inGerman("54000", "index_form_tuple"))).toBe(false);
 });
 
 test.each([
@@ -128,7 +144,6 @@ test.each([
   "23514",
   "25P01",
   "25P02",
-  "26000",
   "42501",
   "42601",
   "42703",

@@ -10,6 +10,8 @@ export const BUSY = anyOf(
   String.raw`receiving (e-?mail|mail|messages) (at a rate|too)|too many (\w+ )?(messages|mails|emails|connections)`,
   String.raw`(rate|frequency|sending|hourly|daily|message) (\w+ )?limit(s|ed)?|throttl\w*|gr[ea]y ?list\w*`,
   String.raw`(exceeded|over) (\w+ ){1,3}limit (for|of|on) (\w+ ){0,3}(messages|mails|emails)`,
+  String.raw`(account|mail ?box) size limit|(reached|exceed\w*|exhausted) (\w+ ){0,2}(storage|allowed size|allowed storage)`,
+  String.raw`no (\w+ )?(free |storage |disk )?space|(mail ?box|recipient|user|account) (is )?(temporarily|currently) unavailable`,
   // QQ's words for a mailbox that is flooded.
   "mailbox unavailable or access denied",
 );
@@ -22,10 +24,18 @@ export const REFUSED = anyOf(
   String.raw`sender\w*|emetteur|expediteur|mail ?from|headers?|content|attachments?|not rfc compliant`,
   String.raw`relay(ing)?(?!=)|(un)?authenticat\w*|client host|connections? not accepted`,
   String.raw`ip (address|source|not)|(message )?size limits?|too (big|large)|\w*polic(y|ies)|prohibit\w*`,
+  String.raw`(dns|r|d|s|x)bl|ip (is )?listed|complaints?|rule imposed|blocked (you|by the (user|recipient))|address list`,
+  // What isn't there may be the sender's own.
+  String.raw`sending (domain|server|host|system)|from (domain|address)|(return|envelope) (path|address)|envelope from`,
+  String.raw`your (e ?mail )?(domain|server|host|account|address|network|system|access|ip)`,
+  String.raw`(in|the|invalid) (from|reply to)|message id|unfortunately, messages from`,
 );
 
-const WHO = String.raw`(users?|recipients?|mail ?box|address(ee)?|account|e-?mail|domain|alias|local ?part|destinataire)`;
-const GONE = String.raw`(unknown|in(val|act)\w+|disabled|suspended|closed|deleted|removed|deactivated|discontinued|terminated|unallocated|unrout\w+|undeliverable|incon+u|unbekannt|desconocid\w+)`;
+/** Whoever sends for us has noted the address down: theirs to end, and no word of the host's. */
+export const SUPPRESSED = anyOf(String.raw`suppress\w*`);
+
+const WHO = String.raw`(users?|recipients?|mail ?box|address(ee)?|account|e-?mail|domain|alias|local ?part|destinataire|destinatario|benutzer|usuario|utente)`;
+const GONE = String.raw`(unknown|in(val|act)\w+|disabled|suspended|expired|closed|deleted|removed|deactivated|discontinued|terminated|unallocated|unrout\w+|undeliverable|incon+u|unbekannt|desconocid\w+|sconosciut\w+)`;
 
 /** Nobody there, or nobody there any more. */
 export const NO_MAILBOX = anyOf(
@@ -33,12 +43,23 @@ export const NO_MAILBOX = anyOf(
   String.raw`(bad|wrong|incorrect|non ?existent|${GONE})( \w+){0,2} ${WHO}`,
   String.raw`${WHO}[^.;]{0,40}? (not|n't|no longer) (\w+ )?(found|known|exist\w*|registered|valid|active|recogni[sz]ed|available|in use)`,
   String.raw`no (such|valid) ${WHO}|no ${WHO}( here)?|no such person|not (a |our |an )?(valid |known )?(\w+ )?(${WHO}|customer|rfc 5321)`,
-  String.raw`does(n't| not) (exist|have an? \S+ account)|no longer valid|not in (the )?recipient list|recip\w*notfound`,
+  String.raw`does(n't| not) (exist|have an? \S+ account)|no longer valid|not in (the |my )?(recipient|validrcptto) list|user not local|recip\w*notfound`,
   String.raw`(due to inactivity|rejected ?: inactive|unrout\w+ address|unknown local part)`,
-  // How consumer Outlook and GMX, and then Exchange Online, say that there is nobody.
-  "requested action not taken: mailbox unavailable",
-  String.raw`recipient address(es)? rejected ?: access denied`,
 );
+
+/**
+ * How consumer Outlook and GMX say that there is nobody. It is RFC 5321's text of any 550: where more words follow,
+ * or the status is of a rule, it says something else.
+ */
+export const AT_OUTLOOK = anyOf(
+  String.raw`requested action not taken: mailbox unavailable(?=\W*(for (\w+ )?(explanation|information|details)|\[|\(s\d|$))`,
+);
+
+/** How Exchange Online says, with 5.4.1, that there is nobody. With another status it is a rule of Postfix's. */
+export const AT_EXCHANGE = anyOf(String.raw`recipient address(es)? rejected ?: access denied`);
+
+/** Says that another try may do. */
+export const LATER = anyOf(String.raw`try (\w+ )?later|temporar(y|ily)|unable to verify|callout verification`);
 
 /** Refuses, and says no more. */
 export const TURNED_DOWN = anyOf(

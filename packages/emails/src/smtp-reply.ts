@@ -1,4 +1,13 @@
-import { BUSY, NO_MAILBOX, REFUSED, TURNED_DOWN } from "./smtp-phrases.ts";
+import {
+  AT_EXCHANGE,
+  AT_OUTLOOK,
+  BUSY,
+  LATER,
+  NO_MAILBOX,
+  REFUSED,
+  SUPPRESSED,
+  TURNED_DOWN,
+} from "./smtp-phrases.ts";
 
 /**
  * What a server's refusal of one mail says. `no-mailbox`: the recipient's address, or its domain, isn't
@@ -12,7 +21,7 @@ export type SmtpMeaning = "no-mailbox" | "busy" | "refused" | "unclear" | "later
 const BY_STATUS: [RegExp, SmtpMeaning][] = [
   [/^5\.1\.([0-46]|10)$|^5\.2\.1$|^5\.4\.(4|310)$|^5\.7\.1[378]$/, "no-mailbox"],
   [/^5\.2\.(2|121|122)$/, "busy"],
-  [/^5\.3\.[12]$|^5\.4\.[1235]$/, "later"],
+  [/^5\.3\.[125]$|^5\.4\.[1235]$/, "later"],
   [/^5\.(1\.5|2\.0|5\.0)$/, "unclear"],
 ];
 
@@ -28,8 +37,12 @@ export function readSmtpReply(reply: string): SmtpMeaning {
   if ((code || status).startsWith("4"))
     return BUSY.test(words) || status.startsWith("4.2.") ? "busy" : "later";
   if (BUSY.test(words)) return "busy";
+  if (SUPPRESSED.test(words)) return "unclear";
   if (REFUSED.test(words)) return "refused";
   if (NO_MAILBOX.test(words)) return "no-mailbox";
+  if (AT_EXCHANGE.test(words) && status === "5.4.1") return "no-mailbox";
+  if (AT_OUTLOOK.test(words) && !status.startsWith("5.7.")) return "no-mailbox";
+  if (LATER.test(words)) return "later";
   if (TURNED_DOWN.test(words)) return "refused";
   if (status !== "") return BY_STATUS.find(([rule]) => rule.test(status))?.[1] ?? "refused";
   return /^55[013]$/.test(code) ? "unclear" : "refused";

@@ -2,7 +2,10 @@ import { domainToASCII } from "node:url";
 import { takesOddDots } from "./mail-hosts.ts";
 
 const LOCAL_PART = /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-][\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~.-]*$/u;
-const DOMAIN = /^[\p{L}\p{M}\p{N}.。｡-]+$/u;
+/** Letters and digits, what stands between them in some languages (RFC 5892, A.3 to A.7), and emoji. */
+const DOMAIN =
+  /^[\p{L}\p{M}\p{N}.。｡\u00B7\u0375\u05F3\u05F4\u30FB\p{Extended_Pictographic}\p{Emoji_Modifier}-]+$/u;
+const EMOJI = /\p{Extended_Pictographic}/gu;
 const ASCII_DOMAIN = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])$/;
 
 /** Characters that nobody sees, among them those that text of two directions is copied with. */
@@ -21,7 +24,7 @@ export function normalizeEmail(input: string): string | null {
   if (input.length > 320) return null;
   const [local, domain, ...rest] = plain(input).split("@");
   if (local === undefined || domain === undefined || rest.length > 0) return null;
-  if (!DOMAIN.test(domain)) return null;
+  if (!DOMAIN.test(domain) || standsForAnother(domain.match(EMOJI)?.join("") ?? "")) return null;
   const ascii = domainToASCII(domain);
   if (!ASCII_DOMAIN.test(ascii) || !isLocalPart(local, ascii)) return null;
   const email = `${local}@${ascii}`;
@@ -32,7 +35,7 @@ function plain(input: string): string {
   const bare = input.replace(AROUND, "").replace(/^mailto:([^?]*)(\?.*)?$/i, "$1");
   return (/^<([^<>]*)>$/.exec(bare)?.[1] ?? bare)
     .replace(AROUND, "")
-    .replace(/[！-？Ａ-～]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
+    .replace(/[！-～]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
     .normalize("NFC")
     .replaceAll("İ", "i")
     .toLowerCase()
@@ -48,8 +51,8 @@ function isLocalPart(local: string, domain: string): boolean {
 }
 
 /** Thai and Lao write their `am` in one letter, which NFKC takes apart. */
-function standsForAnother(local: string): boolean {
-  const rest = local.replace(/[\u0e33\u0eb3]/g, "");
+function standsForAnother(text: string): boolean {
+  const rest = text.replace(/[\u0e33\u0eb3]/g, "");
   return rest.normalize("NFKC") !== rest;
 }
 

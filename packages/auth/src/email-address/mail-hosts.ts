@@ -7,8 +7,8 @@
 interface HostRules {
   /** Its other names: the same mailbox. */
   aliases?: readonly string[];
-  /** What a tag begins with; a plus by default. */
-  tag?: string;
+  /** Whether a tag may begin with a hyphen too, and not with a plus alone. */
+  hyphens?: true;
   /** Characters of the local part that it ignores. */
   ignores?: RegExp;
   /** Whether `anything@ada.host` goes to `ada@host` as well. */
@@ -30,7 +30,10 @@ const HOSTS: Record<string, HostRules> = {
   // https://www.fastmail.help/hc/en-us/articles/360060591053
   "fastmail.com": { aliases: ["fastmail.fm"], subdomains: true },
   // https://help.yahoo.com/kb/SLN28815.html
-  "yahoo.com": { tag: "-" },
+  "yahoo.com": { hyphens: true },
+  "ymail.com": { hyphens: true },
+  "rocketmail.com": { hyphens: true },
+  "aol.com": { hyphens: true },
 };
 
 const BY_NAME = new Map(
@@ -55,11 +58,11 @@ export function mailboxOf(email: string): { mailbox: string; tagged: boolean } {
   const at = email.lastIndexOf("@");
   const [local, domain] = untangle(email.slice(0, at), email.slice(at + 1));
   const yahoo = /^yahoo(\.[a-z]{2,3}){1,2}$/.test(domain) ? "yahoo.com" : domain;
-  const { host, tag = "+", ignores = /(?!)/g } = BY_NAME.get(yahoo) ?? { host: domain };
-  const end = local.indexOf(tag, 1);
-  const base = end < 0 ? local : local.slice(0, end);
+  const { host, hyphens, ignores = /(?!)/g } = BY_NAME.get(yahoo) ?? { host: domain };
+  const end = local.slice(1).search(hyphens ? /[+-]/ : /\+/) + 1;
+  const base = end === 0 ? local : local.slice(0, end);
   const name = base.replace(ignores, "") || base;
-  return { mailbox: `${name}@${yahoo === domain ? host : domain}`, tagged: end >= 0 };
+  return { mailbox: `${name}@${yahoo === domain ? host : domain}`, tagged: end > 0 };
 }
 
 /** `anything@ada.fastmail.com` is `ada@fastmail.com` with a tag. */
