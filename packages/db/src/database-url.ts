@@ -39,7 +39,14 @@ const NOT_FOR_PG = [
   "statement_timeout",
   "lock_timeout",
   "idle_in_transaction_session_timeout",
+  "connectionTimeoutMillis",
+  "keepAlive",
+  "keepAliveInitialDelayMillis",
+  "binary",
 ];
+
+/** What libpq reads and pg doesn't: another database, another server or another password than is meant. */
+const UNREAD = ["dbname", "hostaddr", "service", "servicefile", "passfile", "sslpassword", "sslcrl"];
 
 /**
  * Reads a URL as libpq does, with several hosts in it (`h1:5432,h2:5432`) or in its query
@@ -60,7 +67,9 @@ export function readDatabaseUrl(url: string): DatabaseAddress {
   const pooled = params.get("pgbouncer") === "true";
   for (const name of NOT_FOR_PG) params.delete(name);
   // The host is named when the connection is opened.
-  const connectionString = `${scheme}${user === undefined ? "" : `${user}@`}localhost${path}?${params}`;
+  const entered = user === undefined ? "" : `${user}@`;
+  // pg encodes the whole URL again where it finds a space.
+  const connectionString = `${scheme}${entered}localhost${path}?${params}`.replaceAll(" ", "%20");
   if (!URL.canParse(connectionString)) throw new DatabaseUrlError(UNESCAPED);
   return { hosts, connectionString, options, isPooled: pooled };
 }
@@ -118,6 +127,11 @@ function refuseParams(params: URLSearchParams): void {
   if (params.has("schema"))
     throw new DatabaseUrlError(
       "`schema` means nothing to Postgres; name the schema in DATABASE_SCHEMA",
+    );
+  const unread = UNREAD.find((name) => params.has(name));
+  if (unread !== undefined)
+    throw new DatabaseUrlError(
+      `\`${unread}\` isn't read; write user, password, host and database as user:password@host/database`,
     );
   const wanted = params.get("target_session_attrs") ?? "read-write";
   if (!["read-write", "primary", "any"].includes(wanted))

@@ -1,4 +1,5 @@
 import { databaseUrlProblem, placeOf, readDatabaseUrl } from "@watchword/db/database-url";
+import pg from "pg";
 import { expect, test } from "vitest";
 
 test.each([
@@ -30,6 +31,9 @@ test.each([
   ["postgres://u:p@h/product?options=-csearch_path%3Dmine", /DATABASE_SCHEMA.*db:move/],
   ["postgres://u:p@h/product?options=--search-path%3Dmine", /DATABASE_SCHEMA.*db:move/],
   ["postgres://u:p@h/product?target_session_attrs=standby", /read-write/],
+  ["postgres:///?host=h&dbname=product", /`dbname` isn't read/],
+  ["postgres://u@h/product?passfile=/run/half", /`passfile` isn't read/],
+  ["postgres://u:p@h/product?sslcrl=/run/half", /`sslcrl` isn't read/],
   ["postgres://u:p@h:0/product", /port/],
   ["postgres://u:p@h:70000/product", /port/],
   ["postgres://u:p@h:x/product", /host/],
@@ -48,4 +52,22 @@ test("pg gets only the rest of the URL: one host, and no time limits or host cho
   );
   expect(connectionString).toBe("postgres://u:p@localhost/product?sslmode=verify-full");
   expect({ options, isPooled }).toEqual({ options: "-cx=1", isPooled: true });
+});
+
+test.each([
+  ["a b/c", "a b%2Fc"],
+  ["a b%c", "a%20b%25c"],
+  ["a+b:c@d", "a+b:c@d"],
+  ["ä[]^|é", "ä[]^|é"],
+  ["100%25", "100%2525"],
+])("a password of %j gets to the server as it is", (password, written) => {
+  const { connectionString } = readDatabaseUrl(`postgres://u:${written}@h/product`);
+  expect(new pg.Client({ connectionString }).password).toBe(password);
+});
+
+test("what a connection needs isn't turned off by its URL", () => {
+  const { connectionString } = readDatabaseUrl(
+    "postgres://u:p@h/product?keepAlive=false&connectionTimeoutMillis=0&binary=true",
+  );
+  expect(connectionString).toBe("postgres://u:p@localhost/product?");
 });

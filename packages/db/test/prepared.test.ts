@@ -1,5 +1,6 @@
 import { createDatabase, createPool } from "@watchword/db/pool";
 import { createTestDatabase, type TestDatabase } from "@watchword/db/testing";
+import { isUnavailable } from "@watchword/db/unavailable";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, it } from "vitest";
 
@@ -29,6 +30,16 @@ it("a statement outlives a migration that adds a column to its table", async () 
   await sql`ALTER TABLE users ADD COLUMN nickname text`.execute(owner);
   await owner.destroy();
   expect(await findUser("ada@example.com")).toEqual([]);
+});
+
+it("a statement that answers a whole row fails once after such a migration, and as an outage", async () => {
+  const all = () => sql`SELECT * /* the row */ FROM users WHERE email = ${"ada@example.com"}`.execute(db);
+  await all();
+  const owner = createDatabase(createPool(database.ownerUrl, { max: 1 }));
+  await sql`ALTER TABLE users ADD COLUMN surname text`.execute(owner);
+  await owner.destroy();
+  expect(isUnavailable(await all().catch((error: unknown) => error))).toBe(true);
+  expect((await all()).rows).toEqual([]);
 });
 
 async function findUser(email: string) {

@@ -1,6 +1,7 @@
 import { createDatabase, openPool } from "@watchword/db/pool";
 import type { QueryPool } from "@watchword/db/query-pool";
 import { createTestDatabase, type TestDatabase } from "@watchword/db/testing";
+import { isUnavailable } from "@watchword/db/unavailable";
 import { type Kysely, sql } from "kysely";
 import pg from "pg";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -126,6 +127,13 @@ test("a call that hangs is cancelled, and its connection not used again", async 
     "SELECT FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%' AND state = 'active'";
   await expect.poll(async () => (await app.query(text)).rowCount, { timeout: 5_000 }).toBe(0);
   await spare.end();
+});
+
+test("an app that discards what its sessions have prepared fails one call, and as an outage", async () => {
+  await shared.query(CALL);
+  await app.query("DISCARD ALL");
+  expect(isUnavailable(await shared.query(CALL).catch((error: unknown) => error))).toBe(true);
+  await expect(shared.query(CALL)).resolves.toMatchObject({ rowCount: 1 });
 });
 
 test("what ends is Watchword's use of the pool, and not the pool", async () => {
