@@ -27,6 +27,19 @@ it("behind counted proxies Host says nothing, and the name that they tell does",
   expect(asked({ host: "x", "x-forwarded-host": "a.example, b.example" }, { hops: 2 })).toBe(false);
 });
 
+it("the port of http or https that a proxy adds to the name says nothing", () => {
+  for (const host of [
+    "sign-in.example.com:443",
+    "sign-in.example.com:80",
+    "sign-in.example.com:",
+  ]) {
+    expect(asked({ host })).toBe(false);
+    expect(asked({ host: "x", "x-forwarded-host": host }, { hops: 1 })).toBe(false);
+  }
+  expect(asked({ host: "sign-in.example.com:8443" })).toBe(true);
+  expect(asked({ host: "www.example.com:443" })).toBe(true);
+});
+
 it("a browser that comes back by the same name is led away no more, and nobody else by that name", () => {
   const again = () => asked({ host: "127.0.0.1:3000" }, { url: "/sign-in" });
   expect([again(), again(), again(), again(), again()]).toEqual([true, true, true, false, false]);

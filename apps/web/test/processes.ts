@@ -8,7 +8,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { createTestDatabase } from "@watchword/db/testing";
 import { type RunningProcess, startScript } from "./running-process.ts";
 
-const WEB = path.resolve(import.meta.dirname, "..");
+export const WEB = path.resolve(import.meta.dirname, "..");
 const SECRET = "a secret of more than thirty-two bytes for tests";
 const PARTNER = path.resolve(WEB, "../../examples/partner");
 

@@ -61,6 +61,20 @@ describe("the head of a request", () => {
     expect((await sendRaw(port, none)).status).toBe(400);
   });
 
+  it("may name its target by a whole URL, whose name counts and not the Host's", async () => {
+    const whole = (host: string) => `http://${host}/api/health/live?a=b`;
+    const ours = `localhost:${port}`;
+    const answer = await sendRaw(port, [
+      ...get(whole(ours), "proxy.example"),
+      "X-Forwarded-For: 198.51.100.7",
+    ]);
+    expect(answer.text).toContain("from 198.51.100.7.");
+    const page = get(`HTTP://somebody@${ours}`, "proxy.example");
+    expect((await sendRaw(port, page)).status).toBe(200);
+    expect((await sendRaw(port, get("http:///api/health/live", ours))).status).toBe(400);
+    expect((await sendRaw(port, get("ftp://localhost/", ours))).status).toBe(400);
+  });
+
   it("may take no longer than a few forms take on a slow line", () => {
     expect(server.headersTimeout).toBeLessThanOrEqual(20_000);
     expect(server.requestTimeout).toBeLessThanOrEqual(30_000);

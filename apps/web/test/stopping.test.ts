@@ -4,7 +4,15 @@ import { connect } from "node:net";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { connectOwner } from "./owner.ts";
-import { createDeployment, type Deployment, until, type WebProcess } from "./processes.ts";
+import {
+  commandOf,
+  createDeployment,
+  type Deployment,
+  until,
+  WEB,
+  type WebProcess,
+} from "./processes.ts";
+import { startScript } from "./running-process.ts";
 
 let deployment: Deployment;
 let owner: ReturnType<typeof connectOwner>;
@@ -49,4 +57,15 @@ it("a process that is to stop answers what it has begun, and waits for nobody wh
   expect([response.statusCode, response.headers.connection]).toEqual([200, "close"]);
   expect(await stopped).toBe(0);
   expect(web.output()).not.toMatch(/"level":"error"/);
+});
+
+it("a process that still waits for its database ends when it is told to, also as a container's first", async () => {
+  const env = {
+    DATABASE_URL: "postgres://nobody@127.0.0.1:1/nowhere",
+    WATCHWORD_SECRET: deployment.secret,
+    PUBLIC_URL: "http://localhost:3000",
+  };
+  const waiting = await startScript(WEB, commandOf("worker"), env, /It is tried again/);
+  // Who is ended by the signal itself has no exit code, and as the first process isn't ended at all.
+  expect(await waiting.stop()).toBe(143);
 });

@@ -46,7 +46,15 @@ const NOT_FOR_PG = [
 ];
 
 /** What libpq reads and pg doesn't: another database, another server or another password than is meant. */
-const UNREAD = ["dbname", "hostaddr", "service", "servicefile", "passfile", "sslpassword", "sslcrl"];
+const UNREAD = [
+  "dbname",
+  "hostaddr",
+  "service",
+  "servicefile",
+  "passfile",
+  "sslpassword",
+  "sslcrl",
+];
 
 /**
  * Reads a URL as libpq does, with several hosts in it (`h1:5432,h2:5432`) or in its query

@@ -33,7 +33,8 @@ it("a statement outlives a migration that adds a column to its table", async () 
 });
 
 it("a statement that answers a whole row fails once after such a migration, and as an outage", async () => {
-  const all = () => sql`SELECT * /* the row */ FROM users WHERE email = ${"ada@example.com"}`.execute(db);
+  const all = () =>
+    sql`SELECT * /* the row */ FROM users WHERE email = ${"ada@example.com"}`.execute(db);
   await all();
   const owner = createDatabase(createPool(database.ownerUrl, { max: 1 }));
   await sql`ALTER TABLE users ADD COLUMN surname text`.execute(owner);

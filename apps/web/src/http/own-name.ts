@@ -34,7 +34,12 @@ export function hasOtherName(req: Named, publicUrl: URL, trustedProxyHops: numbe
 /** The name that was asked for; null where nobody can tell. */
 function nameAsked({ headers }: Pick<Named, "headers">, trustedProxyHops: number): string | null {
   const host = trustedProxyHops > 0 ? headers["x-forwarded-host"] : headers.host;
-  return typeof host !== "string" || host.includes(",") ? null : host.trim().toLowerCase();
+  if (typeof host !== "string" || host.includes(",")) return null;
+  // Proxies add the port that they listen on; the scheme's own says nothing.
+  return host
+    .trim()
+    .toLowerCase()
+    .replace(/:(80|443)?$/, "");
 }
 
 /** What Next takes along when it asks this server for the page that an action leads to, by the first host. */

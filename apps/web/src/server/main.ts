@@ -1,4 +1,5 @@
 import crypto from "node:crypto";
+import { constants } from "node:os";
 import { log } from "../log/log.ts";
 import { outageInWords, refusalInWords } from "./database-words.ts";
 
@@ -21,6 +22,7 @@ export function runMain(main: () => Promise<void>): void {
     console.error(`Watchword needs Node 24.7 or newer, and this is ${process.version}.`);
     process.exit(1);
   }
+  for (const signal of STOPPING) process.on(signal, endWhileStarting);
   main().then(
     () => process.exit(0),
     (error: Error & { code?: string; port?: number }) => {
@@ -40,6 +42,17 @@ export function runMain(main: () => Promise<void>): void {
   );
 }
 
+const STOPPING = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/**
+ * Ends a process that nothing has to be stopped in yet: it may wait for its database or for somebody's migration. The
+ * first process of a container ignores a signal that it has no handler for.
+ */
+function endWhileStarting(signal: NodeJS.Signals): never {
+  log.info(`${signal}: ends at once, for nothing was begun`);
+  process.exit(128 + constants.signals[signal]);
+}
+
 /** A process that was asked to stop ends after so long, whatever hangs in it. */
 const STOPS_WITHIN_MS = 10_000;
 
@@ -50,7 +63,8 @@ const STOPS_WITHIN_MS = 10_000;
 export function onceStopped(servesOnMs = 0): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
     let asked = false;
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    for (const signal of STOPPING) {
+      process.off(signal, endWhileStarting);
       process.on(signal, () => {
         if (asked) process.exit(1);
         asked = true;

@@ -4,6 +4,7 @@ import { guardRequest } from "../http/guard.ts";
 import type { GuardOptions } from "../http/guarded-request.ts";
 import { copyForm, reopenUnknownForm } from "../http/unknown-form.ts";
 import { isOidc } from "../http/is-oidc.ts";
+import { toOriginForm } from "../http/origin-form.ts";
 import { isDevelopers } from "../http/own-machine.ts";
 import { httpLimits, MAX_HEADERS_COUNT } from "./http-limits.ts";
 
@@ -25,10 +26,13 @@ export interface WebServerOptions extends GuardOptions {
 export function createWebServer(options: WebServerOptions, behind: BehindTheGate): Server {
   // Next hangs up on any upgrade but its own of development; who offers another can do without it. A
   // developer's upgrade passes the guard by, and everybody else's is a request like any other.
-  const shouldUpgradeCallback = (req: IncomingMessage) =>
-    options.development && isDevelopers(req, options);
+  const shouldUpgradeCallback = (req: IncomingMessage) => {
+    toOriginForm(req);
+    return options.development && isDevelopers(req, options);
+  };
 
   const server = createServer({ ...httpLimits, shouldUpgradeCallback }, async (req, res) => {
+    toOriginForm(req);
     const isForm = req.method === "POST" && !req.url?.startsWith("/api/") && !isOidc(req.url);
     const form = isForm ? copyForm(req) : null;
     const apps = behind.apps?.() ?? options.apps;

@@ -22,7 +22,8 @@ export function clientAddress(
  */
 function readAddress(entry: string): string | null {
   const text = entry.trim().replace(/^"(.*)"$/, "$1");
-  const bare = /^\[(.*)\](?::\d*)?$/.exec(text)?.[1] ?? text.replace(/^([\d.]+):\d*$/, "$1");
+  const bare =
+    /^\[(.*)\](?::\d*)?$/.exec(text)?.[1] ?? text.replace(/^((?:::ffff:)?[\d.]+):\d*$/i, "$1");
   const address = bare.replace(/%.*$/, "");
   // What most are, and needs no more than a look.
   const plain = address.replace(/^::ffff:/, "");
