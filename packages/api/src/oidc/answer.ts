@@ -13,6 +13,15 @@ export function goTo(location: string): Response {
   return new Response(null, { status: 303, headers: { location, ...NO_STORE } });
 }
 
+/** Longer addresses are refused by what is on the way: proxies keep an answer's head in a few kilobytes. */
+const MAX_REPEATED = 4096;
+
+/** A post's parameters as the same endpoint has them in a GET; null where they are too long for that. */
+export function repeatedByGet(endpoint: string, parameters: URLSearchParams): Response | null {
+  const url = `${endpoint}?${parameters}`;
+  return url.length > MAX_REPEATED ? null : goTo(url);
+}
+
 /** To the page that says that a request isn't valid, and to begin again at the app. */
 export function beginAgain({ publicUrl }: { publicUrl: string }): Response {
   return goTo(`${publicUrl}/handoff?problem=request`);

@@ -4,7 +4,7 @@ import { parseCookie, stringifySetCookie } from "cookie";
 import type { ApiContext, RegisteredApp } from "../context.ts";
 import { LOCALE_COOKIE, requestedLocale } from "../http/requested-locale.ts";
 import { createCaller } from "../router.ts";
-import { beginAgain, goTo } from "./answer.ts";
+import { beginAgain, goTo, repeatedByGet } from "./answer.ts";
 import {
   type Authorization,
   isRecentEnough,
@@ -51,7 +51,8 @@ async function repeatByGet(ctx: ApiContext, request: Request): Promise<Response>
     if (cause instanceof OAuthError) return null;
     throw cause;
   });
-  return form === null ? beginAgain(ctx) : goTo(`${ctx.publicUrl}/oidc/authorize?${form}`);
+  const repeated = form && repeatedByGet(`${ctx.publicUrl}/oidc/authorize`, form);
+  return repeated ?? beginAgain(ctx);
 }
 
 /** Has the pages speak the language that the app's are in, unless somebody chose another here (`ui_locales`). */

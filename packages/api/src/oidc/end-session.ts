@@ -1,6 +1,6 @@
 import type { ApiContext, RegisteredApp } from "../context.ts";
 import { createCaller } from "../router.ts";
-import { goTo, withParameters } from "./answer.ts";
+import { goTo, repeatedByGet, withParameters } from "./answer.ts";
 import { readIdTokenHint } from "./id-token.ts";
 import { OAuthError } from "./oauth-error.ts";
 import { onlyOnce, type Parameters, readParameters } from "./parameters.ts";
@@ -25,7 +25,10 @@ interface SignOutRequest {
 export async function endSession(ctx: ApiContext, request: Request): Promise<Response> {
   const given = await readParameters(request).catch(asProblem);
   if ("problem" in given) return ask(ctx, given);
-  if (request.method === "POST") return goTo(`${ctx.publicUrl}/oidc/end-session?${given}`);
+  if (request.method === "POST")
+    return (
+      repeatedByGet(`${ctx.publicUrl}/oidc/end-session`, given) ?? ask(ctx, { problem: "request" })
+    );
   const asked = await readSignOut(ctx, given);
   if ("problem" in asked) return ask(ctx, asked);
   const { app, back, state } = asked;

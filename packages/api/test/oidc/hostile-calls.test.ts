@@ -163,3 +163,15 @@ describe("userinfo", () => {
     expect(challenge).toBe(`Bearer realm="oidc"${error === "" ? "" : `, error="${error}"`}`);
   });
 });
+
+it.each([
+  ["authorize", "/handoff?problem=request"],
+  ["end-session", "/sign-out?problem=request"],
+])("what is posted to %s and is too long for an address leads to words", async (endpoint, page) => {
+  for (const length of [5_000, 60_000]) {
+    const body = new URLSearchParams({ client_id: "wiki", state: "x".repeat(length) });
+    const answer = await ask(`/oidc/${endpoint}`, { method: "POST", body });
+    expect(answer.status).toBe(303);
+    expect(answer.headers.get("location")).toBe(`${provider.issuer}${page}`);
+  }
+});
