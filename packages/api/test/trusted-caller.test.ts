@@ -49,8 +49,8 @@ describe("a server that presents its app's key and names its visitor", () => {
     });
   });
 
-  it("gets sessions on the visitor's device", async () => {
-    const headers = { ...key, ...forwarded(ADA) };
+  it("gets sessions on the visitor's device, its address as a proxy wrote it", async () => {
+    const headers = { ...key, ...forwarded({ ...ADA, ip: `[::ffff:${ADA.ip}]:51234` }) };
     const asked = await api.post("emailOtp.request", { email: "eve@example.com" }, headers);
     const { otpId } = asked.body.result.data;
     const { code } = await api.readMail(otpId);
@@ -119,6 +119,7 @@ describe("a server is refused", () => {
     ["no address", { userAgent: CHROME }, "ip:"],
     ["a name for an address", { ip: "localhost" }, "ip: Not an IP address"],
     ["a place that could pass for a link", { ip: ADA.ip, place: "https://evil.example" }, "place:"],
+    ["a user agent that Postgres can't hold", { ip: ADA.ip, userAgent: "a\0b" }, "userAgent:"],
     ["an endless user agent", { ip: ADA.ip, userAgent: "x".repeat(513) }, "userAgent:"],
     ["more than a visitor has", { ip: ADA.ip, role: "operator" }, "Unrecognized key"],
   ])("where its visitor has %s", async (_what, visitor, words) => {

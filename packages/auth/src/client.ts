@@ -47,11 +47,6 @@ function plainName(name: string | undefined): string | null {
     : null;
 }
 
-/** Whether a client may have it as its IP address. */
-export function isAddress(given: string): boolean {
-  return ipaddr.isValid(given) && !given.includes("%");
-}
-
 /** An address that names a network and not a household: IPv4 without its last part, IPv6 by /48. */
 export function maskIp(ip: string | null): string | null {
   if (!ip || !ipaddr.isValid(ip)) return null;

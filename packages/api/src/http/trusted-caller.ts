@@ -1,8 +1,9 @@
-import { type Client, isAddress } from "@watchword/auth/client";
+import type { Client } from "@watchword/auth/client";
 import type { Locale } from "@watchword/db/locale";
 import { z } from "zod";
 import { isAppKey } from "../app-key.ts";
 import type { RegisteredApp } from "../context.ts";
+import { clientAddress } from "./client-address.ts";
 import { badRequest, type RefusedRequest, refuseRequest } from "./envelope.ts";
 import { requestedLocale } from "./requested-locale.ts";
 
@@ -23,8 +24,17 @@ interface Trust {
 
 /** A visitor of an app, in a query's form (`ip=…&userAgent=…`), so that every character fits into a header. */
 const visitor = z.strictObject({
-  ip: z.string().refine(isAddress, "Not an IP address"),
-  userAgent: z.string().max(512).optional(),
+  /** As proxies write it: perhaps with a port. */
+  ip: z.string().transform((given, issues) => {
+    const ip = clientAddress(given, undefined, 0);
+    if (ip === null) issues.addIssue({ code: "custom", message: "Not an IP address" });
+    return ip;
+  }),
+  userAgent: z
+    .string()
+    .max(512)
+    .regex(/^\P{Cc}*$/u, "Holds control characters")
+    .optional(),
   /** As the visitor's browser asks for it in `Accept-Language`. */
   locale: z.string().max(256).optional(),
   /** Where that is, in words. It ends in mails: no markup, and nothing that could pass for a link. */
