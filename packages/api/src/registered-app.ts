@@ -37,7 +37,8 @@ const serverUri = z
   .refine((given) => given.startsWith("https:") || isWithinNetwork(new URL(given).hostname), {
     error: "Needs https, except within a network",
   })
-  .refine((given) => !/[#@]/.test(given), { error: "Holds a fragment or a user" });
+  .refine((given) => !/[#@]/.test(given), { error: "Holds a fragment or a user" })
+  .refine((given) => /^[\x21-\x7e]+$/.test(given), { error: "Holds what a URL writes otherwise" });
 
 /** The SHA-256 of a key, in hex or base64url; kept in hex. */
 const secretHash = z
@@ -53,7 +54,13 @@ const secretHash = z
 /** What every app has that calls, or whose pages do. */
 const CALLER = {
   id: z.string().regex(/^[a-z][a-z0-9-]{0,62}$/),
-  name: z.string().trim().min(1).max(40).optional(),
+  name: z
+    .string()
+    .trim()
+    .min(1)
+    .max(40)
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u, "Holds control characters, or half of one")
+    .optional(),
   origin: appOrigin.optional(),
   secretHash: secretHash.optional(),
   allowedOrigins: z.array(appOrigin).max(50).default([]),

@@ -23,6 +23,7 @@ const ODD_VALUES = [
   " ",
   "\u0000",
   "a\r\nb",
+  "\ud800",
   "x".repeat(600),
   JSON.parse('{"__proto__":{"admin":true}}'),
 ];
@@ -37,7 +38,7 @@ const EVENT_FILTER = [
   "to",
 ];
 const PROCEDURES: Record<string, string[]> = {
-  "emailOtp.request": ["email", "phrase", "collection", "next"],
+  "emailOtp.request": ["email", "phrase", "collection", "next", "app"],
   "emailOtp.resend": ["otpId"],
   "emailOtp.status": ["otpId"],
   "emailOtp.signIn": ["otpId", "code", "transport"],
@@ -89,6 +90,8 @@ const PROCEDURES: Record<string, string[]> = {
   "operator.resendMail": ["mailId"],
   "operator.release": ["email", "reason"],
   "operator.refillMailbox": ["email", "collection", "kind"],
+  "operator.rotateAppKey": ["appId", "keepsOld"],
+  "operator.removeApp": ["appId"],
   "operator.createUser": ["email", "collection", "emailVerified"],
   "operator.disableUser": ["userId"],
   "operator.enableUser": ["userId"],
@@ -157,6 +160,24 @@ describe("bad input", () => {
     const spaced = `${code.slice(0, 3)} ${code.slice(3)}`;
     expect((await api.post("emailOtp.signIn", { otpId, code: spaced })).status).toBe(200);
   });
+});
+
+it("an app's name or address that no text of a database holds is INVALID_INPUT", async () => {
+  const headers = await api.bearer(OPERATOR);
+  for (const name of ["a\u0000b", "a\ud800b", "a\nb"]) {
+    const app = { id: "odd", name, redirectUris: ["https://odd.example/callback"] };
+    const { body } = await api.post("operator.registerApp", { app }, headers);
+    expect(body.error.data).toMatchObject({
+      reason: "INVALID_INPUT",
+      fields: { "app.name": expect.any(String) },
+    });
+  }
+  for (const sign of ["\u0000", "\ud800", "ü"]) {
+    const app = { id: "odd", redirectUris: ["https://odd.example/callback"] };
+    const told = { ...app, backchannelLogoutUri: `https://odd.example/logout${sign}` };
+    const { body } = await api.post("operator.registerApp", { app: told }, headers);
+    expect(body.error.data.fields).toHaveProperty(["app.backchannelLogoutUri"]);
+  }
 });
 
 it("half of a character in a password is INVALID_INPUT, where one is set and where one is entered", async () => {
