@@ -59,7 +59,9 @@ export const AT_OUTLOOK = anyOf(
 export const AT_EXCHANGE = anyOf(String.raw`recipient address(es)? rejected ?: access denied`);
 
 /** Says that another try may do. */
-export const LATER = anyOf(String.raw`try (\w+ )?later|temporar(y|ily)|unable to verify|callout verification`);
+export const LATER = anyOf(
+  String.raw`try (\w+ )?later|temporar(y|ily)|unable to verify|callout verification`,
+);
 
 /** Refuses, and says no more. */
 export const TURNED_DOWN = anyOf(
