@@ -2,7 +2,7 @@ import { changeApp, keepApp, removeApp, replaceAppKey } from "@watchword/auth/ap
 import { z } from "zod";
 import { createAppKey, hashAppKey } from "../app-key.ts";
 import type { ApiContext, RegisteredApp } from "../context.ts";
-import { appId } from "../inputs.ts";
+import * as inputs from "../inputs.ts";
 import { isMistakable, readKeptApps, toKeptApp } from "../kept-apps.ts";
 import * as outputs from "../operator-outputs.ts";
 import { ok } from "../outputs.ts";
@@ -10,7 +10,7 @@ import { RefusalError } from "../refusal.ts";
 import { registeredApp } from "../registered-app.ts";
 import { noInput, operatorProcedure } from "../trpc.ts";
 
-const ofApp = z.strictObject({ appId });
+const ofApp = z.strictObject({ appId: inputs.appId });
 
 /** What operators do about other apps that sessions may be handed to. */
 export const operatorApps = {
