@@ -16,9 +16,9 @@ export function formTargetsOf(apps: readonly RegisteredApp[]): string[] {
   return [...new Set(uris.flatMap(targetsOf))];
 }
 
-/** Of a phone's app only its scheme is known. */
+/** Of a phone's app only its scheme is known. And a policy can't name an IPv6 address, nor its ports: browsers pass it over. */
 function targetsOf(uri: string): string[] {
-  const { origin, protocol } = new URL(uri);
-  if (origin === "null" || protocol === "https:") return [protocol];
+  const { origin, protocol, hostname } = new URL(uri);
+  if (origin === "null" || protocol === "https:" || hostname.startsWith("[")) return [protocol];
   return [origin, ...LOOPBACK];
 }
