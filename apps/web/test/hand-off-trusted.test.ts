@@ -1,30 +1,39 @@
-import type { RequestListener } from "node:http";
+import { createAppKey, hashAppKey } from "@watchword/api/app-key";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { hasBrowser, inFreshBrowser } from "./browser.ts";
-import { beginVisitWithApp, signInOnTheWay, type VisitWithApp } from "./visit-with-app.ts";
-import { anybody } from "./visitor.ts";
+import { type OpenIdApp, startOpenIdApp } from "./openid-app.ts";
+import { freePort } from "./processes.ts";
+import { signInOnTheWay } from "./visit-with-app.ts";
+import { anybody, beginVisitAlone } from "./visitor.ts";
 
-let visit: VisitWithApp;
+let visit: Awaited<ReturnType<typeof beginVisitAlone>>;
+let app: OpenIdApp;
 
 beforeAll(async () => {
   if (!hasBrowser) return;
-  const answer: RequestListener = (req, res) => {
-    const { pathname, searchParams } = new URL(req.url ?? "/", "http://shop.invalid");
-    // Where the shop begins a sign-in of its own, at the Watchword that it is told.
-    if (pathname === "/sign-in")
-      res.writeHead(303, { location: handoffAt(searchParams.get("iss")) });
-    res.end("The shop");
+  const port = await freePort();
+  const key = createAppKey();
+  const url = `http://127.0.0.1:${port}`;
+  const shop = {
+    id: "wiki",
+    name: "Shop",
+    trusted: true,
+    redirectUris: [`${url}/callback`],
+    secretHash: hashAppKey(key),
+    // Where the shop begins a sign-in of its own.
+    initiateLoginUri: `${url}/sign-in?shop=1`,
   };
-  const shop = { id: "shop", trusted: true, beginsAt: "/sign-in?shop=1" };
-  visit = await beginVisitWithApp(shop, answer);
+  visit = await beginVisitAlone({ WATCHWORD_APPS: JSON.stringify([shop]) });
+  app = await startOpenIdApp(visit.web.url, port, key);
 });
-afterAll(() => visit?.end());
+afterAll(async () => {
+  await app?.close();
+  await visit?.end();
+});
 
-const handoffAt = (watchword: string | null) =>
-  `${watchword}/handoff?app=shop&challenge=${"a".repeat(43)}&state=s`;
-const begin = (page: Page) => page.goto(handoffAt(visit.web.url));
-const arrived = (page: Page) => page.waitForURL(/\/callback\?token=[\w-]+&state=s$/);
+const begin = (page: Page) => page.goto(`${app.url}/sign-in`);
+const arrived = (page: Page) => page.waitForURL(/\/callback\?code=[\w.-]+&state=/);
 
 /** How many hand-offs somebody has agreed to, or a page has for them. */
 async function countTokens(): Promise<number> {
@@ -89,7 +98,7 @@ describe.runIf(hasBrowser)("a trusted app", () => {
           await fetch(`${visit.web.url}/api/trpc/emailOtp.request`, {
             method: "POST",
             headers: { "content-type": "application/json" },
-            body: JSON.stringify({ email, app: "shop" }),
+            body: JSON.stringify({ email, app: "wiki" }),
           });
           await page.goto((await visit.newestMail(email)).link);
           await page.getByLabel("Email address").fill(email);
@@ -110,8 +119,8 @@ describe.runIf(hasBrowser)("a trusted app", () => {
   it("is led to at the place that it is registered with, and no other", async () => {
     const get = async (query: string) =>
       (await fetch(`${visit.web.url}/handoff/start?${query}`)).text();
-    const page = await get("app=shop&iss=https://evil.example&redirect_uri=https://evil.example");
-    expect(page).toContain(`action="${visit.appUrl}/sign-in?shop=1"`);
+    const page = await get("app=wiki&iss=https://evil.example&redirect_uri=https://evil.example");
+    expect(page).toContain(`action="${app.url}/sign-in?shop=1"`);
     expect(page).not.toMatch(/(?:action|value|href)="https:\/\/evil/);
     expect(await get("app=stranger")).toContain("isn’t registered");
   });

@@ -10,19 +10,15 @@ export interface VisitWithApp extends Visit {
   appUrl: string;
 }
 
-/**
- * Registers an app on this machine, whose answers are `answer`'s; without it nothing listens there yet. `beginsAt` is the
- * path where it begins a sign-in of its own.
- */
+/** Registers an app on this machine, whose answers are `answer`'s; without it nothing listens there yet. */
 export async function beginVisitWithApp(
-  { beginsAt, ...registered }: { id: string; name?: string; trusted?: boolean; beginsAt?: string },
+  registered: { id: string; name?: string },
   answer?: RequestListener,
 ): Promise<VisitWithApp> {
   const port = await freePort();
   const appUrl = `http://127.0.0.1:${port}`;
   const server = answer && createServer(answer).listen(port);
-  const initiateLoginUri = beginsAt && appUrl + beginsAt;
-  const app = { ...registered, origin: appUrl, callback: "/callback", initiateLoginUri };
+  const app = { ...registered, origin: appUrl, callback: "/callback" };
   const visit = await beginVisitAlone({ WATCHWORD_APPS: JSON.stringify([app]) });
   return {
     ...visit,

@@ -15,8 +15,8 @@ export interface Authorization {
   scope: string;
   nonce: string | null;
   responseMode: ResponseMode;
-  /** What somebody is asked on the way, signed in or not. */
-  asks: "account" | "consent" | null;
+  /** What somebody is asked on the way, signed in or not; `nothing` where the app would rather have an error (`prompt=none`). */
+  asks: "account" | "consent" | "nothing" | null;
   /** Who signed in before this moment signs in again; ISO 8601. */
   signedInSince: string | null;
   /** The only person who will do, as the app knows them. */
@@ -73,12 +73,19 @@ export async function isWhoIsAskedFor(
   return subject === null || subject === (await subjectOf(ctx, app, user.id));
 }
 
+/** Why nobody goes on, as the app is told it. */
+export type AnswerError =
+  | "access_denied"
+  | "consent_required"
+  | "login_required"
+  | "temporarily_unavailable";
+
 /** Where the browser takes the answer: to the app's redirect URI, or to a page that posts it there. */
 export function answerUrl(
   ctx: Sealing,
   { app, redirectUri, state }: HandOff & { state: string },
   authorization: Authorization,
-  answer: { token: string; salt: string } | { error: "access_denied" | "login_required" },
+  answer: { token: string; salt: string } | { error: AnswerError },
 ): string {
   const { scope, nonce, responseMode } = authorization;
   const told =

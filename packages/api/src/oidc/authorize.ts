@@ -22,7 +22,7 @@ import { readIdTokenHint } from "./id-token.ts";
 import { bugError, errorParameters, OAuthError, toOAuthError } from "./oauth-error.ts";
 import { readForm } from "./parameters.ts";
 import { withPushedRequest } from "./pushed-request.ts";
-import { hasConsented } from "./remembered-consent.ts";
+import { goesOnUnasked } from "./remembered-consent.ts";
 
 /** As long as a path may be that a sign-in leads on to. */
 const MAX_PATH = 2048;
@@ -103,7 +103,7 @@ async function handOffUrl(
   request: AuthorizationRequest,
 ): Promise<string> {
   const authorization = await authorizationOf(ctx, target, request);
-  if (request.prompts.has("none")) await requireSilence(ctx, target, authorization);
+  if (authorization.asks === "nothing") await requireSilence(ctx, target, authorization);
   const query = new URLSearchParams({
     app: target.app.id,
     challenge: request.challenge,
@@ -124,21 +124,22 @@ async function authorizationOf(
   const hint = idTokenHint === null ? null : await readIdTokenHint(ctx, idTokenHint);
   if (idTokenHint !== null && hint?.appId !== app.id)
     throw new OAuthError("invalid_request", "id_token_hint is no ID token of this app's");
-  const asks = prompts.has("select_account")
-    ? "account"
-    : prompts.has("consent")
-      ? "consent"
-      : null;
   const signsInAgain = prompts.has("login") || prompts.has("select_account");
   return {
     scope: scope.join(" "),
     nonce,
     responseMode,
-    asks,
+    asks: askedOf(prompts),
     signedInSince: await momentBefore(ctx, signsInAgain ? 0 : maxAge),
     subject: hint?.subject ?? null,
     loginHint,
   };
+}
+
+function askedOf(prompts: AuthorizationRequest["prompts"]): Authorization["asks"] {
+  if (prompts.has("none")) return "nothing";
+  if (prompts.has("select_account")) return "account";
+  return prompts.has("consent") ? "consent" : null;
 }
 
 /** The moment so many seconds ago, by the database's clock; null for no number. */
@@ -157,7 +158,7 @@ async function requireSilence(
   const current = await createCaller(ctx).session.current();
   if (!current || !(await mayGoOn(ctx, app, authorization, current)))
     throw new OAuthError("login_required", "Nobody is signed in who would do");
-  if (!app.trusted && !(await hasConsented(ctx, target)))
+  if (!(await goesOnUnasked(ctx, target)))
     throw new OAuthError("consent_required", "Whoever goes on is asked before");
 }
 

@@ -23,6 +23,14 @@ export async function hasConsented(ctx: ApiContext, to: Destination): Promise<bo
   return given.some(({ app }) => app === to.app.id);
 }
 
+/**
+ * Whether the caller goes on to an app by OpenID Connect without being asked: since it is the operator's own, or they went on
+ * to it before. Nobody goes on unasked to an app that any program can pose as.
+ */
+export async function goesOnUnasked(ctx: ApiContext, to: Destination): Promise<boolean> {
+  return remembersConsent(to) && (to.app.trusted || (await hasConsented(ctx, to)));
+}
+
 /** Remembers that the caller goes on to an app. Does nothing where they needn't be asked, or are each time. */
 export async function rememberConsent(ctx: ApiContext, to: Destination): Promise<void> {
   if (to.app.trusted || !remembersConsent(to) || (await hasConsented(ctx, to))) return;

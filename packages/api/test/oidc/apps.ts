@@ -44,7 +44,11 @@ const STAFF: RegisteredApp = {
   id: "staff",
   name: "Staff",
   origin: "https://staff.example",
-  redirectUris: ["https://staff.example/callback"],
+  redirectUris: [
+    "https://staff.example/callback",
+    "http://127.0.0.1/callback",
+    "com.example.staff:/callback",
+  ],
   secretHash: null,
   trusted: true,
 };

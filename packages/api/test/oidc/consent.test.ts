@@ -73,6 +73,19 @@ it("isn't remembered for an app that any other program can pose as", () => {
   expect(at("http://127.0.0.1:4000/callback", WIKI)).toBe(true);
 });
 
+/** RFC 8252, 8.6. */
+it("is needed, by prompt=none too, of a trusted app only where any other program can pose as it", async () => {
+  const staff = { client_id: "staff", prompt: "none" };
+  const silently = async (redirect_uri: string) => {
+    const url = authorizeUrl(provider.issuer, newAttempt(), { ...staff, redirect_uri });
+    const { to } = await provider.visit(url, secret);
+    return to?.searchParams.get("error") ?? to?.pathname;
+  };
+  expect(await silently("https://staff.example/callback")).toBe("/handoff");
+  expect(await silently("http://127.0.0.1:4000/callback")).toBe("consent_required");
+  expect(await silently("com.example.staff:/callback")).toBe("consent_required");
+});
+
 it("can't be given or seen by an app's session", async () => {
   const attempt = newAttempt();
   const callback = await provider.agree(authorizeUrl(provider.issuer, attempt), secret);

@@ -1,4 +1,5 @@
 import {
+  type AnswerError,
   answerUrl,
   type Authorization,
   bindCode,
@@ -6,8 +7,10 @@ import {
   isWhoIsAskedFor,
   openAuthorization,
 } from "@watchword/api/authorization";
-import { hasConsented, remembersConsent } from "@watchword/api/consent";
-import { getApiContext, type Visitor } from "../../caller/caller.ts";
+import { goesOnUnasked, remembersConsent } from "@watchword/api/consent";
+import { getApiContext, getVisitor, type Visitor } from "../../caller/caller.ts";
+import { noteOutage } from "../../log/request-scope.ts";
+import { isOutage } from "../pages/outage.tsx";
 import { signInPath } from "../visitor/sign-in-path.ts";
 import { callbackUrl, type HandoffRequest, handoffPath } from "./request.ts";
 
@@ -49,15 +52,36 @@ export function isAskedOnce(handoff: AuthorizedHandoff): boolean {
   return handoff.authorization !== null && !handoff.app.trusted && remembersConsent(handoff);
 }
 
-/** Whether the visitor went on to the app before, and needn't be asked again. */
-async function wentOnBefore(handoff: AuthorizedHandoff): Promise<boolean> {
-  return isAskedOnce(handoff) && hasConsented(await getApiContext(), handoff);
-}
-
 /** Whether a visitor goes on without being asked. */
 export async function goesOnAtOnce(handoff: AuthorizedHandoff, visitor: Visitor): Promise<boolean> {
-  if (handoff.authorization?.asks || (await isSomebodyElse(handoff, visitor))) return false;
-  return handoff.app.trusted || wentOnBefore(handoff);
+  const { app, authorization, redirectUri } = handoff;
+  // Where no key is asked for, only a web address says who gets the token (RFC 8252, 8.6).
+  if (!authorization) return app.trusted && redirectUri.startsWith("https:");
+  const isAsked = authorization.asks === "account" || authorization.asks === "consent";
+  if (isAsked || (await isSomebodyElse(handoff, visitor))) return false;
+  return goesOnUnasked(await getApiContext(), handoff);
+}
+
+/**
+ * Where the browser of a visitor is led whom the app wants to be asked nothing (OpenID Connect Core, 3.1.2.1) and who would
+ * have to be; null for any other.
+ */
+export async function refuseToAsk(handoff: AuthorizedHandoff): Promise<string | null> {
+  const { authorization } = handoff;
+  if (authorization?.asks !== "nothing") return null;
+  try {
+    const visitor = await getVisitor();
+    const suits =
+      visitor !== null &&
+      isRecentEnough(authorization, visitor.session) &&
+      !(await isSomebodyElse(handoff, visitor));
+    if (!suits) return await refuseTo(handoff, "login_required");
+    return (await goesOnAtOnce(handoff, visitor)) ? null : refuseTo(handoff, "consent_required");
+  } catch (error) {
+    if (!isOutage(error)) throw error;
+    noteOutage();
+    return refuseTo(handoff, "temporarily_unavailable");
+  }
 }
 
 /**
@@ -77,15 +101,13 @@ export async function tokenTo(
 
 /** The same for a visitor who says no. */
 export async function declineTo(handoff: AuthorizedHandoff): Promise<string> {
-  const { authorization } = handoff;
-  const answer = { error: "access_denied" } as const;
-  if (!authorization) return callbackUrl(handoff, answer);
-  return answerUrl(await getApiContext(), handoff, authorization, answer);
+  const error = "access_denied";
+  return handoff.authorization ? refuseTo(handoff, error) : callbackUrl(handoff, { error });
 }
 
-/** The same for a visitor who isn't the person that the app asked for. */
-export async function refuseSomebodyElse(handoff: AuthorizedHandoff): Promise<string> {
+/** The same for a visitor who doesn't go on, by OpenID Connect. */
+export async function refuseTo(handoff: AuthorizedHandoff, error: AnswerError): Promise<string> {
   const { authorization } = handoff;
-  if (!authorization) throw new Error("Only OpenID Connect asks for somebody.");
-  return answerUrl(await getApiContext(), handoff, authorization, { error: "login_required" });
+  if (!authorization) throw new Error("Only OpenID Connect has such an answer.");
+  return answerUrl(await getApiContext(), handoff, authorization, { error });
 }

@@ -12,7 +12,13 @@ import { withOutage } from "../pages/outage.tsx";
 import type { SearchParams } from "../pages/search-params.ts";
 import { signInPath } from "../visitor/sign-in-path.ts";
 import { loadTitle } from "../pages/titled.ts";
-import { goesOnAtOnce, isAskedOnce, signInFirst, withAuthorization } from "./authorization.ts";
+import {
+  goesOnAtOnce,
+  isAskedOnce,
+  refuseToAsk,
+  signInFirst,
+  withAuthorization,
+} from "./authorization.ts";
 import { ContinueAtOnce } from "./continue-at-once.tsx";
 import { Nowhere } from "./nowhere.tsx";
 import { GoingTo } from "./on-the-way.tsx";
@@ -42,6 +48,8 @@ export default withOutage(async function Page(props: { searchParams: SearchParam
   const request = await load(props.searchParams);
   if ("problem" in request) return <Nowhere problem={request.problem} />;
 
+  const refused = await refuseToAsk(request);
+  if (refused !== null) return redirect(refused);
   const next = handoffPath(request);
   const visitor = await getVisitor();
   const first = signInFirst(request, visitor);

@@ -1,4 +1,5 @@
 import { rememberConsent } from "@watchword/api/consent";
+import type { RefusalData } from "@watchword/api/refusal";
 import { getApiContext, getCaller, getVisitor } from "../../../caller/caller.ts";
 import { getProduct } from "../../../products/get-product.ts";
 import { textOf } from "../../forms/form-text.ts";
@@ -7,7 +8,8 @@ import {
   type AuthorizedHandoff,
   declineTo,
   isSomebodyElse,
-  refuseSomebodyElse,
+  refuseTo,
+  refuseToAsk,
   signInFirst,
   tokenTo,
   withAuthorization,
@@ -31,25 +33,33 @@ export async function POST(request: Request): Promise<Response> {
   try {
     return goTo(await handOff(handoff, textOf(form, "sessionId")));
   } catch (error) {
-    refusalIn(error);
-    return goTo(handoffPath(handoff));
+    return goTo(await afterRefusal(handoff, refusalIn(error)));
   }
 }
 
 /** Where to go with the visitor's token, or to ask again: they signed out, or are somebody else by now. */
 async function handOff(handoff: AuthorizedHandoff, agreedIn: string): Promise<string> {
+  const refused = await refuseToAsk(handoff);
+  if (refused !== null) return refused;
   const page = handoffPath(handoff);
   const visitor = await getVisitor();
   const first = signInFirst(handoff, visitor);
   if (!visitor || first !== null) return first ?? page;
   if (visitor.session.id !== agreedIn) return page;
-  if (await isSomebodyElse(handoff, visitor)) return refuseSomebodyElse(handoff);
+  if (await isSomebodyElse(handoff, visitor)) return refuseTo(handoff, "login_required");
   if (handoff.authorization) await rememberConsent(await getApiContext(), handoff);
   const { oneTimeToken } = await getCaller();
   return tokenTo(handoff, async (codeChallenge) => {
     const made = await oneTimeToken.generate({ audience: handoff.app.id, codeChallenge });
     return made.token;
   });
+}
+
+/** To the page again, unless the app wants its visitor to see none. */
+async function afterRefusal(handoff: AuthorizedHandoff, { reason }: RefusalData): Promise<string> {
+  if (handoff.authorization?.asks !== "nothing") return handoffPath(handoff);
+  const isBusy = reason === "UNAVAILABLE" || reason === "RATE_LIMITED";
+  return refuseTo(handoff, isBusy ? "temporarily_unavailable" : "login_required");
 }
 
 function goTo(location: string): Response {
