@@ -63,8 +63,19 @@ const CALLER = {
     .optional(),
   origin: appOrigin.optional(),
   secretHash: secretHash.optional(),
+  formerSecretHash: secretHash.exactOptional(),
   allowedOrigins: z.array(appOrigin).max(50).default([]),
 };
+
+const OLD_KEY_ONLY = {
+  path: ["formerSecretHash"],
+  error: "Needs a secretHash, which is the new key's",
+};
+
+/** Whether an app that has the key before has a new one too. */
+function hasNewKey({ secretHash: current, formerSecretHash: former }: Keys): boolean {
+  return former === undefined || current !== undefined;
+}
 
 /** An app as it is registered, in the environment or by an operator. */
 export const registeredApp = z
@@ -75,7 +86,6 @@ export const registeredApp = z
       .refine((path) => sameOriginPath(path) === path, { error: "Not a path" })
       .optional(),
     redirectUris: z.array(redirectUri).max(50).default([]),
-    formerSecretHash: secretHash.exactOptional(),
     trusted: z.boolean().default(false),
     deviceAuthorization: z.boolean().exactOptional(),
     initiateLoginUri: redirectUri.exactOptional(),
@@ -87,10 +97,7 @@ export const registeredApp = z
     path: ["callback"],
     error: "Needs an origin, which it is a path of",
   })
-  .refine(({ secretHash: current, formerSecretHash: former }) => current !== undefined || !former, {
-    path: ["formerSecretHash"],
-    error: "Needs a secretHash, which is the new key's",
-  })
+  .refine(hasNewKey, OLD_KEY_ONLY)
   .refine(({ callback, redirectUris }) => callback !== undefined || redirectUris.length > 0, {
     error: "Needs a callback or redirectUris, where people come back to",
   })
@@ -111,23 +118,28 @@ export const registeredApp = z
  * An app that calls one which has Watchword inside. What sends browsers to and fro, and OpenID Connect, belongs to the
  * service.
  */
-const appBeside = z.strictObject(CALLER).transform((app): RegisteredApp => ({
-  ...callerOf(app),
-  redirectUris: [],
-  trusted: false,
-  postLogoutRedirectUris: [],
-  backchannelLogoutUri: null,
-}));
+const appBeside = z
+  .strictObject(CALLER)
+  .refine(hasNewKey, OLD_KEY_ONLY)
+  .transform((app): RegisteredApp => ({
+    ...callerOf(app),
+    redirectUris: [],
+    trusted: false,
+    postLogoutRedirectUris: [],
+    backchannelLogoutUri: null,
+  }));
 
 type Caller = z.output<z.ZodObject<typeof CALLER>>;
+type Keys = Pick<Caller, "secretHash" | "formerSecretHash">;
 
 function callerOf({ id, name = inWords(id), ...app }: Caller) {
-  const { origin, allowedOrigins } = app;
+  const { origin, allowedOrigins, formerSecretHash } = app;
   return {
     id,
     name,
     origin: origin ?? null,
     secretHash: app.secretHash ?? null,
+    ...(formerSecretHash !== undefined && { formerSecretHash }),
     allowedOrigins: [...new Set(origin ? [origin, ...allowedOrigins] : allowedOrigins)],
   };
 }

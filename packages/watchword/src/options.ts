@@ -65,6 +65,8 @@ export interface AppOptions {
   allowedOrigins?: string[];
   /** The SHA-256 of the key by which its server may call for its visitors, in hex: `npx watchword app-key` makes both. */
   secretHash?: string;
+  /** That of its key before, which works too while it is here: until its server has the new one. */
+  formerSecretHash?: string;
 }
 
 export interface RequestOptions {

@@ -113,6 +113,18 @@ describe("another app's server", () => {
   });
 });
 
+it("another app's server may call by the key before too, while that is declared", async () => {
+  const [next, other] = [createAppKey(), createAppKey()];
+  const keys = { secretHash: hashAppKey(next), formerSecretHash: hashAppKey(KEY) };
+  const rotating = await startApp({ apps: [{ id: "shop", ...keys }] });
+  const callBy = async (key: string) => {
+    const headers = { ...SERVER, "x-watchword-key": key, ...forwarded("203.0.113.5") };
+    return (await rotating.post("session.current", {}, { headers })).status;
+  };
+  expect([await callBy(next), await callBy(KEY), await callBy(other)]).toEqual([200, 200, 403]);
+  await rotating.close();
+});
+
 describe("the queue of logouts, which nobody tells inside an app,", () => {
   const queued = async () => (await db.selectFrom("logouts").select("app").execute()).length;
 
@@ -162,6 +174,11 @@ describe("options for other apps that are wrong", () => {
       /apps\.0\.initiateLoginUri: There is no/,
     ],
     ["where to tell logouts", { id: "a", backchannelLogoutUri: SHOP }, /backchannelLogoutUri/],
+    [
+      "only the key before",
+      { id: "a", formerSecretHash: hashAppKey(KEY) },
+      /apps\.0\.formerSecretHash: Needs a secretHash/,
+    ],
     ["no id", { origin: SHOP }, /apps\.0\.id/],
   ])("are refused: %s", (_, given, words) => {
     expect(problemOf([given])).toThrow(words);
