@@ -8,6 +8,7 @@ import {
   until,
   type WebProcess,
 } from "./processes.ts";
+import { get, sendRaw } from "./raw-http.ts";
 import type { RunningProcess } from "./running-process.ts";
 
 const TOKEN = "a-token-of-the-metrics";
@@ -96,6 +97,8 @@ describe("a worker", () => {
       expect(metrics).toContain(`watchword_${name} 0`);
     expect((await fetch(`${url}/sign-in`)).status).toBe(404);
     expect((await fetch(`${url}/api/metrics`)).status).toBe(401);
+    for (const target of ["*", "http://[", "/%"])
+      expect((await sendRaw(Number(new URL(url).port), get(target, "worker"))).status).toBe(404);
   });
 
   it("isn't alive once it claims no mails any more", async () => {

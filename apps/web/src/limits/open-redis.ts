@@ -39,8 +39,31 @@ const takeFromBuckets = defineScript({
   transformReply: (reply: unknown) => reply,
 });
 
-/** A Redis by TCP. It is connected to again for as long as it takes, and no call waits for that. */
+/** What a Redis says that another one took the place of, and that takes no writes any more. */
+const DEMOTED = /\b(READONLY|MASTERDOWN)\b/;
+
+/**
+ * A Redis by TCP. It is connected to again for as long as it takes, and no call waits for that. After a failover a new
+ * connection leads to the one that takes writes, and the old one never would.
+ */
 export function openRedis(url: string): OpenRedis {
+  let current = connectTo(url);
+  const run: RunScript = async (keys, args) => {
+    const asked = current;
+    try {
+      return await asked.run(keys, args);
+    } catch (error) {
+      if (asked === current && DEMOTED.test((error as Error).message)) {
+        current = connectTo(url);
+        asked.close();
+      }
+      throw error;
+    }
+  };
+  return { run, close: () => current.close() };
+}
+
+function connectTo(url: string): OpenRedis {
   const client = createClient({
     url,
     RESP: 2,
