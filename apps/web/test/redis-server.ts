@@ -30,7 +30,8 @@ export async function startRedisServer(): Promise<RedisServer> {
   const server: RedisServer = {
     url,
     async start() {
-      const options = { port, bind: "127.0.0.1", save: "", appendonly: "no" };
+      const keepsNothing = { save: "", appendonly: "no", "repl-diskless-load": "swapdb" };
+      const options = { port, bind: "127.0.0.1", ...keepsNothing };
       const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, `${value}`]);
       const started = spawn(REDIS, args, { stdio: ["ignore", "pipe", "inherit"] });
       child = started;
