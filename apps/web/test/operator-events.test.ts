@@ -3,6 +3,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { hasBrowser, inFreshBrowser } from "./browser.ts";
 import { inBrowserOf } from "./operator.ts";
+import { problemAt } from "./page-actions.ts";
 import { anybody, beginVisit, type Visit } from "./visitor.ts";
 
 let visit: Visit;
@@ -59,10 +60,35 @@ describe.runIf(hasBrowser)("an operator", () => {
       expect(answer?.status()).toBe(200);
       const field = page.getByLabel("From (UTC)");
       expect(await field.getAttribute("aria-invalid")).toBe("true");
-      await page.getByText("This isn’t a valid time, so it was left out.").waitFor();
+      await page.getByText("This isn’t a valid time.").waitFor();
       expect(await page.locator("ol > li").count()).toBeGreaterThan(0);
     });
   });
+
+  it.each([true, false])(
+    "is told of all fields that are wrong and keeps the others, with scripts: %s",
+    async (javaScriptEnabled) => {
+      const story = async (page: Page) => {
+        await open(page, "/events");
+        await page.getByText("All; filter them").click();
+        const reason = page.getByLabel("Reason");
+        const address = page.getByRole("textbox", { name: "Email address" });
+        await page.getByLabel("Outcome").selectOption("refused");
+        await reason.fill("é");
+        await address.fill("ada");
+        await press(page, "Show");
+        await address.and(page.locator("[aria-invalid=true]")).waitFor();
+        expect(await problemAt(reason)).toBe("The record has no such word.");
+        expect(await problemAt(address)).toMatch(/^Enter an email address like/);
+        expect(await page.evaluate(() => document.activeElement?.getAttribute("name"))).toBe(
+          "reason",
+        );
+        expect([await reason.inputValue(), await address.inputValue()]).toEqual(["é", "ada"]);
+        expect(await page.getByLabel("Outcome").inputValue()).toBe("refused");
+      };
+      await inBrowserOf(visit, story, { javaScriptEnabled });
+    },
+  );
 
   it("is told of a collection that there isn't", async () => {
     const forge = (page: Page, name: string) =>

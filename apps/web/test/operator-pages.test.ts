@@ -109,7 +109,7 @@ describe.runIf(hasBrowser)("the operator's pages", () => {
           expect((await page.goto(url(path)))?.status(), path).toBe(200);
         }
       }
-      await page.getByText("Left out, because it isn’t valid: event, from.").waitFor();
+      await page.getByText("Left out, because it isn’t valid: Event, From (UTC).").waitFor();
     });
   });
 

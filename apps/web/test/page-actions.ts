@@ -29,3 +29,10 @@ export async function requestAt(
   await page.getByLabel(label).fill(email);
   await page.getByRole("button", { name: /^(Continue with|Send) email$/ }).click();
 }
+
+/** What is said to be wrong with a field; null where nothing is. */
+export async function problemAt(field: Locator): Promise<string | null> {
+  if ((await field.getAttribute("aria-invalid")) !== "true") return null;
+  const ids = (await field.getAttribute("aria-describedby")) ?? "";
+  return field.page().locator(`[id="${ids}"]`).innerText();
+}

@@ -23,7 +23,9 @@ export function inputProblems({ issues }: ZodError): Record<string, string> {
     if (issue.code !== "unrecognized_keys") return [[path || "input", problemOf(issue)]];
     return issue.keys.map((key) => [[...issue.path, key].join("."), "Unknown field"]);
   });
-  return Object.fromEntries(entries.toReversed());
+  const problems = new Map<string, string>();
+  for (const [path, words] of entries) if (!problems.has(path)) problems.set(path, words);
+  return Object.fromEntries(problems);
 }
 
 /** A schema's own message is in our words; the library's are for programmers. */
@@ -52,5 +54,6 @@ function isMissing({ path, message }: Issue): boolean {
 
 function limit(bound: string, origin: string, count: number | bigint): string {
   if (origin === "string") return `Must have ${bound} ${count} characters`;
+  if (origin === "array") return `Must have ${bound} ${count} entries`;
   return `Must be ${bound} ${count}`;
 }

@@ -4,10 +4,20 @@ import type { RegisteredApp } from "./context.ts";
 import { isLoopback, isWithinNetwork } from "./loopback.ts";
 import { sectorOf } from "./app-session/subject.ts";
 
+/** For what is asked of a URL, once a value is one. An `abort` would keep silent what is wrong with other settings. */
+const ofUrls = {
+  when: ({ issues }: { issues: readonly { code?: string }[] }) =>
+    !issues.some(({ code }) => code === "invalid_type" || code === "invalid_format"),
+};
+
 const appOrigin = z
-  .url({ protocol: /^https?$/, error: "Not an http(s) URL", abort: true })
-  .refine((given) => new URL(given).origin === given, { error: "Not an origin" })
+  .url({ protocol: /^https?$/, error: "Not an http(s) URL" })
+  .refine((given) => new URL(given).origin === given, {
+    ...ofUrls,
+    error: ({ input }) => `Not an origin, as ${new URL(String(input)).origin} is`,
+  })
   .refine((given) => given.startsWith("https:") || isLoopback(new URL(given).hostname), {
+    ...ofUrls,
     error: "Sessions travel over https only, except on loopback",
   });
 
@@ -15,14 +25,19 @@ const appOrigin = z
 const OWN_SCHEME = /^[a-z][a-z0-9+-]*(\.[a-z0-9+-]+)+:$/;
 
 const redirectUri = z
-  .url({ error: "Not a URL", abort: true })
+  .url({ error: "Not a URL" })
   .refine(leadsToAnApp, {
+    ...ofUrls,
     error:
       "Needs https, http on loopback, or a scheme that is a domain reversed, like com.acme.app:/callback",
   })
-  .refine((given) => !/[#@*]/.test(given), { error: "Holds a fragment, a user or a wildcard" })
+  .refine((given) => !/[#@*]/.test(given), {
+    ...ofUrls,
+    error: "Holds a fragment, a user or a wildcard",
+  })
   .refine((given) => new URL(given).href === given, {
-    error: ({ input }) => `Write it as browsers do: ${new URL(String(input)).href}`,
+    ...ofUrls,
+    error: ({ input }) => `Browsers read it as ${new URL(String(input)).href}: write that`,
   });
 
 function leadsToAnApp(given: string): boolean {
@@ -33,12 +48,16 @@ function leadsToAnApp(given: string): boolean {
 
 /** Where an app's server is told something. Whether one within the network may be, the rest of the environment says. */
 const serverUri = z
-  .url({ protocol: /^https?$/, error: "Not an http(s) URL", abort: true })
+  .url({ protocol: /^https?$/, error: "Not an http(s) URL" })
   .refine((given) => given.startsWith("https:") || isWithinNetwork(new URL(given).hostname), {
+    ...ofUrls,
     error: "Needs https, except within a network",
   })
-  .refine((given) => !/[#@]/.test(given), { error: "Holds a fragment or a user" })
-  .refine((given) => /^[\x21-\x7e]+$/.test(given), { error: "Holds what a URL writes otherwise" });
+  .refine((given) => !/[#@]/.test(given), { ...ofUrls, error: "Holds a fragment or a user" })
+  .refine((given) => /^[\x21-\x7e]+$/.test(given), {
+    ...ofUrls,
+    error: "Holds what a URL writes otherwise",
+  });
 
 /** The SHA-256 of a key, in hex or base64url; kept in hex. */
 const secretHash = z
@@ -53,7 +72,9 @@ const secretHash = z
 
 /** What every app has that calls, or whose pages do. */
 const CALLER = {
-  id: z.string().regex(/^[a-z][a-z0-9-]{0,62}$/),
+  id: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,62}$/, "Needs lower-case letters, digits or hyphens, a letter first"),
   name: z
     .string()
     .trim()
@@ -99,13 +120,19 @@ export const registeredApp = z
   })
   .refine(hasNewKey, OLD_KEY_ONLY)
   .refine(({ callback, redirectUris }) => callback !== undefined || redirectUris.length > 0, {
-    error: "Needs a callback or redirectUris, where people come back to",
+    path: ["redirectUris"],
+    error: "Needs at least one, or a callback, where people come back to",
   })
   .refine(
     ({ subjectType, redirectUris, origin }) =>
       subjectType !== "pairwise" ||
       new Set([...redirectUris, ...(origin ? [origin] : [])].map(sectorOf)).size === 1,
-    { path: ["subjectType"], error: "pairwise needs redirect URIs of one host" },
+    {
+      path: ["subjectType"],
+      error: "pairwise needs redirect URIs of one host",
+      // All of them must be URLs.
+      when: ({ issues }) => issues.length === 0,
+    },
   )
   .transform(({ callback, ...app }): RegisteredApp => {
     const redirectUris = callback

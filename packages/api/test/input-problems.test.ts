@@ -40,6 +40,33 @@ it.each([
     { from: "yesterday" },
     { from: expect.stringContaining("Must be a date and a time") },
   ],
+  [
+    "operator.registerApp",
+    {
+      app: {
+        id: "My shop",
+        origin: "shop",
+        redirectUris: [],
+        allowedOrigins: ["https://a.example", "https://b.example/", "b"],
+        subjectType: "pairwise",
+      },
+    },
+    {
+      "app.id": "Needs lower-case letters, digits or hyphens, a letter first",
+      "app.origin": "Not an http(s) URL",
+      "app.allowedOrigins.1": "Not an origin, as https://b.example is",
+      "app.allowedOrigins.2": "Not an http(s) URL",
+      "app.redirectUris": "Needs at least one, or a callback, where people come back to",
+    },
+  ],
+  [
+    "operator.registerApp",
+    { app: { id: "shop", redirectUris: ["a", "https://b.example"], subjectType: "pairwise" } },
+    {
+      "app.redirectUris.0": "Not a URL",
+      "app.redirectUris.1": "Browsers read it as https://b.example/: write that",
+    },
+  ],
   ["emailOtp.resend", "text", { input: "Must be an object" }],
 ] as const)("%s with %j is told in plain words what is wrong", async (path, input, fields) => {
   const answer = await api.post(path, input, await api.bearer(OPERATOR));

@@ -123,7 +123,7 @@ async function handOver(audience: string): Promise<string> {
 
 describe("an app is refused", () => {
   it.each([
-    ["nowhere to come back to", { redirectUris: [] }, "app"],
+    ["nowhere to come back to", { redirectUris: [] }, "app.redirectUris"],
     ["http elsewhere", { redirectUris: ["http://shop.example/"] }, "app.redirectUris.0"],
     [
       "a script to begin a sign-in by",

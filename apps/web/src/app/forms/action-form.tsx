@@ -2,6 +2,7 @@
 
 import { type ReactNode, useActionState, useEffect, useRef } from "react";
 import { useOneAtATime } from "./one-at-a-time.ts";
+import { focusFirstWrong } from "./problem.ts";
 
 /** What an action says of itself. */
 export interface Acted {
@@ -23,8 +24,8 @@ interface ActionFormProps<State extends Acted> {
 }
 
 /**
- * A form that stays where it is and says what it did, also when what was acted on is gone from it. One
- * submission at a time.
+ * A form that stays where it is and says what it did, also when what was acted on is gone from it. A field that is wrong
+ * takes the focus. One submission at a time.
  */
 export function ActionForm<State extends Acted = Acted>({
   action,
@@ -32,14 +33,15 @@ export function ActionForm<State extends Acted = Acted>({
   children,
 }: ActionFormProps<State>) {
   const [state, formAction, pending] = useActionState(action, null);
+  const form = useRef<HTMLFormElement>(null);
   const said = useRef<HTMLOutputElement>(null);
 
   useEffect(() => {
-    if (state) said.current?.focus();
+    if (state && !focusFirstWrong(form.current)) said.current?.focus();
   }, [state]);
 
   return (
-    <form action={formAction} onSubmit={useOneAtATime(pending)} aria-busy={pending}>
+    <form ref={form} action={formAction} onSubmit={useOneAtATime(pending)} aria-busy={pending}>
       {typeof children === "function" ? children(state) : children}
       <output
         ref={said}

@@ -11,6 +11,28 @@ export function useProblem<State extends { problem: string | null }>(
   };
 }
 
+/**
+ * What is wrong with each field of a form until that field is edited, and what notes that it is. Each answer to the form
+ * has `problems` of its own.
+ */
+export function useProblems<Name extends string>(
+  problems: Partial<Record<Name, string>>,
+): (name: Name) => { problem: string | null; onChange: () => void } {
+  const [edited, setEdited] = useState<{ of: object; names: Name[] }>({ of: problems, names: [] });
+  const names = edited.of === problems ? edited.names : [];
+  return (name) => ({
+    problem: names.includes(name) ? null : (problems[name] ?? null),
+    onChange: () => setEdited({ of: problems, names: [...names, name] }),
+  });
+}
+
+/** Gives the focus to the first field of a form that is wrong; false where none is. */
+export function focusFirstWrong(form: HTMLFormElement | null): boolean {
+  const wrong = form?.querySelector<HTMLElement>("[aria-invalid=true]");
+  wrong?.focus();
+  return wrong instanceof HTMLElement;
+}
+
 interface FocusOptions {
   /** The field's name, in a form that has several. */
   name?: string | undefined;

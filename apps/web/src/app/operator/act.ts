@@ -11,21 +11,26 @@ import type { OperatorPath } from "./navigation.tsx";
 
 type Operations = Awaited<ReturnType<typeof getCaller>>["operator"];
 
+interface OperatorActed extends Acted {
+  /** Path of the procedure's input → what is wrong with it. */
+  fields: Record<string, string>;
+}
+
 /** Does something, and says what was done or why it wasn't; the page shows how things are then. */
 export async function act(
   path: OperatorPath,
   operate: (operator: Operations) => Promise<string>,
-): Promise<Acted> {
+): Promise<OperatorActed> {
   try {
     const said = await operate((await getCaller()).operator);
     refresh();
-    return { said, refused: false };
+    return { said, refused: false, fields: {} };
   } catch (error) {
     const refusal = refusalIn(error);
     signInFirst(refusal, path);
     refresh();
     if (refusal.reason === "FORBIDDEN" && !(await isOperator())) notFound();
-    return { said: words(refusal), refused: true };
+    return { said: words(refusal), refused: true, fields: refusal.fields ?? {} };
   }
 }
 
@@ -36,7 +41,7 @@ function words({ reason, fields }: RefusalData): string {
     case "INVALID_TOKEN":
       return "Not done: that email has expired. Its owner can ask for a new one.";
     case "INVALID_INPUT":
-      return `Not done: ${Object.values(fields ?? {})[0] ?? "it no longer exists"}.`;
+      return `Not done: ${Object.values(fields ?? {}).join("; ") || "it no longer exists"}.`;
     case "RATE_LIMITED":
       return "Not done: too many attempts. Try again in a minute.";
     case "UNAVAILABLE":

@@ -2,18 +2,20 @@
 
 import { textOf } from "../../forms/form-text.ts";
 import { act } from "../act.ts";
+import { problemsOf } from "./app-problems.ts";
 import type { AppActed, TypedApp } from "./typed-app.ts";
 
 const PATH = "/operator/apps";
+const MARKED = "Not done: the fields above say what to correct.";
 
 /** Registers the app that was entered, and shows its key, if it gets one. */
 export async function registerApp(_: AppActed | null, form: FormData): Promise<AppActed> {
   const typed = readTyped(form);
-  const makeKey = textOf(form, "makeKey") === "yes";
-  return actOn(typed, async (operator) => {
-    const { key } = await operator.registerApp({ app: settingsOf(typed), makeKey });
+  const operate: Operate = async (operator) => {
+    const { key } = await operator.registerApp({ app: settingsOf(typed), makeKey: typed.makesKey });
     return key === null ? "Registered." : `Registered. ${keyWords(key)}`;
-  });
+  };
+  return actOn(typed, operate, { choosesId: true });
 }
 
 /** Saves what was changed of an app, gives it a new key or removes it: whichever button was pressed. */
@@ -40,9 +42,18 @@ export async function changeApp(_: AppActed | null, form: FormData): Promise<App
   });
 }
 
-async function actOn(typed: TypedApp, operate: Parameters<typeof act>[1]): Promise<AppActed> {
-  const acted = await act(PATH, operate);
-  return { ...acted, typed: acted.refused ? typed : null };
+type Operate = Parameters<typeof act>[1];
+
+async function actOn(
+  typed: TypedApp,
+  operate: Operate,
+  { choosesId = false } = {},
+): Promise<AppActed> {
+  const { said, refused, fields } = await act(PATH, operate);
+  if (!refused) return { said, refused, typed: null, problems: {} };
+  const problems = problemsOf(fields, typed, choosesId) ?? {};
+  const isMarked = Object.keys(problems).length > 0;
+  return { said: isMarked ? MARKED : said, refused, typed, problems };
 }
 
 function keyWords(key: string): string {
@@ -61,17 +72,24 @@ function readTyped(form: FormData): TypedApp {
     backchannelLogoutUri: textOf(form, "backchannelLogoutUri").trim() || null,
     trusted: textOf(form, "trusted") === "yes",
     deviceAuthorization: textOf(form, "deviceAuthorization") === "yes",
-    isPairwise: textOf(form, "pairwise") === "yes",
+    isPairwise: textOf(form, "isPairwise") === "yes",
+    makesKey: textOf(form, "makesKey") === "yes",
   };
 }
 
 /** As it is registered; what is wrong with it is for the procedure to say. */
 function settingsOf({ name, origin, initiateLoginUri, isPairwise, ...typed }: TypedApp) {
   return {
-    ...typed,
+    id: typed.id,
     ...(name !== "" && { name }),
     ...(origin !== null && { origin }),
+    redirectUris: typed.redirectUris,
+    postLogoutRedirectUris: typed.postLogoutRedirectUris,
+    allowedOrigins: typed.allowedOrigins,
     ...(initiateLoginUri !== null && { initiateLoginUri }),
+    backchannelLogoutUri: typed.backchannelLogoutUri,
+    trusted: typed.trusted,
+    deviceAuthorization: typed.deviceAuthorization,
     subjectType: isPairwise ? ("pairwise" as const) : ("public" as const),
   };
 }

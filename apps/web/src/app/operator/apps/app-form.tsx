@@ -3,7 +3,9 @@
 import type { ReactNode } from "react";
 import { type Action, ActionForm } from "../../forms/action-form.tsx";
 import { AppFields } from "./fields.tsx";
-import type { AppActed, TypedApp } from "./typed-app.ts";
+import type { AppActed, AppProblems, TypedApp } from "./typed-app.ts";
+
+const NONE: AppProblems = {};
 
 interface AppFormProps {
   action: Action<AppActed>;
@@ -23,7 +25,11 @@ export function AppForm({ action, app, choosesId = false, summary, children }: A
       {(state) => (
         // What it says stands below, and so can be read while it is closed.
         <Opened summary={summary} isOpen={state?.refused ?? false}>
-          <AppFields app={state?.typed ?? app} choosesId={choosesId} />
+          <AppFields
+            app={state?.typed ?? app}
+            problems={state?.problems ?? NONE}
+            choosesId={choosesId}
+          />
           {children}
         </Opened>
       )}

@@ -1,97 +1,75 @@
-import type { ComponentProps } from "react";
-import { Input } from "../../../components/ui/input.tsx";
-import type { TypedApp } from "./typed-app.ts";
+import { useProblems } from "../../forms/problem.ts";
+import { CheckField, LinesField, TextField } from "../field.tsx";
+import type { AppProblems, TypedApp } from "./typed-app.ts";
 
-/** What an app is registered with, as its fields show it; empty for a new one. */
-export function AppFields({ app, choosesId }: { app: TypedApp | null; choosesId: boolean }) {
+interface AppFieldsProps {
+  /** What it is registered with; null for a new one. */
+  app: TypedApp | null;
+  problems: AppProblems;
+  choosesId: boolean;
+}
+
+/** What an app is registered with, and what is wrong with it. */
+export function AppFields({ app, problems, choosesId }: AppFieldsProps) {
+  const problemOf = useProblems(problems);
+  const text = (name: TextName) => ({
+    name,
+    defaultValue: app?.[name] ?? "",
+    ...problemOf(name),
+  });
+  const lines = (name: LinesName) => ({
+    name,
+    rows: Math.max(2, (app?.[name].length ?? 0) + 1),
+    defaultValue: app?.[name].join("\n"),
+    ...problemOf(name),
+  });
+  const check = (name: CheckName, isUsual = false) => ({
+    name,
+    defaultChecked: app?.[name] ?? isUsual,
+    ...problemOf(name),
+  });
   return (
     <>
       {choosesId ? (
-        <TextField label="Client id" name="id" required defaultValue={app?.id} />
+        <TextField label="Client id" required {...text("id")} />
       ) : (
         <input type="hidden" name="id" value={app?.id} />
       )}
-      <TextField label="Name that people see" name="name" defaultValue={app?.name} />
-      <TextField
-        label="Origin of its pages (optional)"
-        name="origin"
-        defaultValue={app?.origin ?? ""}
-      />
-      <Lines label="Redirect URIs, one per line" name="redirectUris" values={app?.redirectUris} />
-      <Lines
+      <TextField label="Name that people see" {...text("name")} />
+      <TextField label="Origin of its pages (optional)" {...text("origin")} />
+      <LinesField label="Redirect URIs, one per line" {...lines("redirectUris")} />
+      <LinesField
         label="Where people may return after sign-out, one URI per line"
-        name="postLogoutRedirectUris"
-        values={app?.postLogoutRedirectUris}
+        {...lines("postLogoutRedirectUris")}
       />
-      <Lines
+      <LinesField
         label="Other origins whose pages call the API, one per line"
-        name="allowedOrigins"
-        values={app?.allowedOrigins}
+        {...lines("allowedOrigins")}
       />
       <TextField
         label="URI where it starts a sign-in, which links in its emails lead to"
-        name="initiateLoginUri"
-        defaultValue={app?.initiateLoginUri ?? ""}
+        {...text("initiateLoginUri")}
       />
       <TextField
         label="Back-channel logout URI, which is told when a session ends"
-        name="backchannelLogoutUri"
-        defaultValue={app?.backchannelLogoutUri ?? ""}
+        {...text("backchannelLogoutUri")}
       />
-      <Check
-        label="It’s ours: don’t ask people for consent"
-        name="trusted"
-        defaultChecked={app?.trusted ?? false}
-      />
-      <Check
+      <CheckField label="It’s ours: don’t ask people for consent" {...check("trusted")} />
+      <CheckField
         label="It may sign in on devices without a browser (device authorization)"
-        name="deviceAuthorization"
-        defaultChecked={app?.deviceAuthorization ?? false}
+        {...check("deviceAuthorization")}
       />
-      <Check
-        label="It gets user ids of its own (pairwise)"
-        name="pairwise"
-        defaultChecked={app?.isPairwise ?? false}
-      />
+      <CheckField label="It gets user ids of its own (pairwise)" {...check("isPairwise")} />
+      {choosesId && (
+        <CheckField
+          label="It has a server that can keep a key secret"
+          {...check("makesKey", true)}
+        />
+      )}
     </>
   );
 }
 
-export function Check({ label, ...input }: { label: string } & ComponentProps<"input">) {
-  return (
-    <label className="mt-4 flex items-center gap-3">
-      <input type="checkbox" value="yes" className="size-5 shrink-0 accent-accent" {...input} />
-      {label}
-    </label>
-  );
-}
-
-function TextField({ label, ...input }: { label: string } & ComponentProps<"input">) {
-  return (
-    <label className="mt-4 block">
-      {label}
-      <Input type="text" className="mt-1" autoComplete="off" spellCheck={false} {...input} />
-    </label>
-  );
-}
-
-interface LinesProps {
-  label: string;
-  name: string;
-  values: readonly string[] | undefined;
-}
-
-function Lines({ label, name, values = [] }: LinesProps) {
-  return (
-    <label className="mt-4 block">
-      {label}
-      <textarea
-        name={name}
-        rows={Math.max(2, values.length + 1)}
-        defaultValue={values.join("\n")}
-        spellCheck={false}
-        className="mt-1 block w-full rounded-control border border-edge bg-transparent px-4 py-2.5 text-ink hover:border-ink focus-visible:border-accent"
-      />
-    </label>
-  );
-}
+type TextName = "backchannelLogoutUri" | "id" | "initiateLoginUri" | "name" | "origin";
+type LinesName = "allowedOrigins" | "postLogoutRedirectUris" | "redirectUris";
+type CheckName = "deviceAuthorization" | "isPairwise" | "makesKey" | "trusted";

@@ -28,7 +28,7 @@ export function ListedApp({ app }: { app: AppView }) {
       ) : (
         <AppForm
           action={changeApp}
-          app={{ ...app, isPairwise: app.subjectType === "pairwise" }}
+          app={{ ...app, isPairwise: app.subjectType === "pairwise", makesKey: false }}
           summary={`Change ${name}`}
         >
           <Button className="mt-4" name="change" value="save">

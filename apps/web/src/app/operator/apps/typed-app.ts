@@ -14,9 +14,13 @@ export type TypedApp = Pick<
   | "postLogoutRedirectUris"
   | "redirectUris"
   | "trusted"
-> & { isPairwise: boolean };
+> & { isPairwise: boolean; makesKey: boolean };
 
-/** What an action says of itself, with what was typed where it was refused. */
+/** What is wrong with each field. */
+export type AppProblems = Partial<Record<keyof TypedApp, string>>;
+
+/** What an action says of itself, with what was typed and what is wrong with it where it was refused. */
 export interface AppActed extends Acted {
   typed: TypedApp | null;
+  problems: AppProblems;
 }

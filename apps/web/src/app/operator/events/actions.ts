@@ -1,22 +1,37 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { type AddressFormState, readAddress } from "../../forms/address-entry.ts";
+import { readAddress } from "../../forms/address-entry.ts";
 import { textOf } from "../../forms/form-text.ts";
 import { writeFilteredBy } from "../address-cookies.ts";
 import { NO_COLLECTION, readCollection } from "../collection.ts";
 import { isOperator } from "../../visitor/is-operator.ts";
-import { FIELDS, filterQuery } from "./filter.ts";
+import { filterQuery, type FilterFields, parseFilter } from "./filter.ts";
+import { type FilterProblems, problemsOf } from "./filter-problems.ts";
 
-/** Goes to the events that the form asks for. */
-export async function filterEvents(_: AddressFormState, form: FormData): Promise<AddressFormState> {
+/** What the filter's form is left with: as it was typed, and what is wrong with it. */
+export interface FilterFormState {
+  fields: FilterFields;
+  email: string;
+  collection: string;
+  problems: FilterProblems;
+}
+
+/** Goes to the events that the form asks for, unless its address is wrong: other fields may be left out. */
+export async function filterEvents(_: FilterFormState, form: FormData): Promise<FilterFormState> {
+  const { fields, ignored } = parseFilter((name) => textOf(form, name), null);
+  const refuse = (email: string, problem: string): FilterFormState => ({
+    fields,
+    email,
+    collection: textOf(form, "collection"),
+    problems: { ...problemsOf(ignored), email: problem },
+  });
   const about = textOf(form, "email").trim() === "" ? null : await readAddress(form);
-  if (about && about.problem !== null) return about;
+  if (about && about.problem !== null) return refuse(about.email, about.problem);
   if (!(await isOperator())) redirect("/operator/events");
   const collection = await readCollection(form);
-  if (collection === null) return { email: textOf(form, "email"), problem: NO_COLLECTION };
+  if (collection === null) return refuse(textOf(form, "email"), NO_COLLECTION);
   await writeFilteredBy(about && { email: about.email, collection });
-  const fields = Object.fromEntries(FIELDS.map((name) => [name, textOf(form, name).trim()]));
   redirect(`/operator/events?${filterQuery(fields)}`);
 }
 

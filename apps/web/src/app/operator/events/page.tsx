@@ -53,7 +53,13 @@ export default operatorPage(
           />
         </Row>
         <Row
-          note={filtered ? <FocusedHeading key={asked}>Events</FocusedHeading> : <h2>Events</h2>}
+          note={
+            filtered && filter.ignored.length === 0 ? (
+              <FocusedHeading key={asked}>Events</FocusedHeading>
+            ) : (
+              <h2>Events</h2>
+            )
+          }
         >
           {events.length === 0 && <p>None.</p>}
           <ol>
