@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findBarriers, hasBrowser, inFreshBrowser } from "./browser.ts";
-import { heading, press } from "./page-actions.ts";
+import { alive, heading, press } from "./page-actions.ts";
 import {
   beginVisit,
   beginVisitAlone,
@@ -46,6 +46,27 @@ describe.runIf(hasBrowser)("what was done", () => {
       await page.getByText("Signed out of Chrome on Linux.").waitFor();
       expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("OUTPUT");
       expect(await findBarriers(page)).toEqual([]);
+    });
+  });
+
+  it("leaves the focus to who is at a button before the page's scripts have come", async () => {
+    await inBrowser(async (page) => {
+      const email = await visit.signIn(page);
+      await inBrowser(async (elsewhere) => void (await visit.signIn(elsewhere, { email })));
+      const scripts = Promise.withResolvers<void>();
+      await page.route("**/_next/static/**", async (route) => {
+        if (route.request().resourceType() === "script") await scripts.promise;
+        await route.continue();
+      });
+      await page.reload({ waitUntil: "commit" });
+      const end = page.getByRole("button", { name: /^Sign out of/ });
+      await end.focus();
+      scripts.resolve();
+      await alive(end);
+      // Once the page's effects have run, one of which may move the focus.
+      await page.evaluate(() => new Promise(requestAnimationFrame));
+      await page.keyboard.press("Enter");
+      await page.getByText("Signed out of Chrome on Linux.").waitFor();
     });
   });
 

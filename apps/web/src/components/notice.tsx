@@ -1,13 +1,15 @@
 "use client";
 
 import { type ReactNode, useEffect, useRef } from "react";
+import { useTakeFocus } from "./take-focus.ts";
 
 /** Says what was done just now, above a page's title. With `focus` it is what is read first. */
 export function Notice({ focus, children }: { focus: boolean; children: ReactNode }) {
   const notice = useRef<HTMLOutputElement>(null);
+  const takeFocus = useTakeFocus();
   useEffect(() => {
-    if (focus) notice.current?.focus();
-  }, [focus]);
+    if (focus) takeFocus(notice.current);
+  }, [focus, takeFocus]);
   return (
     <output
       ref={notice}

@@ -1,13 +1,15 @@
 "use client";
 
 import { type ReactNode, useEffect, useRef } from "react";
+import { useTakeFocus } from "./take-focus.ts";
 
 /** The page's heading. With `focus` it is where those who hear the page go on reading. */
 export function Title({ focus, children }: { focus: boolean; children: ReactNode }) {
   const heading = useRef<HTMLHeadingElement>(null);
+  const takeFocus = useTakeFocus();
   useEffect(() => {
-    if (focus) heading.current?.focus();
-  }, [focus]);
+    if (focus) takeFocus(heading.current);
+  }, [focus, takeFocus]);
   return (
     <h1
       ref={heading}

@@ -1,8 +1,9 @@
 "use client";
 
 import { type ReactNode, useActionState, useEffect, useRef } from "react";
+import { useTakeFocus } from "../../components/take-focus.ts";
 import { useOneAtATime } from "./one-at-a-time.ts";
-import { focusFirstWrong } from "./problem.ts";
+import { firstWrong } from "./problem.ts";
 
 /** What an action says of itself. */
 export interface Acted {
@@ -35,10 +36,11 @@ export function ActionForm<State extends Acted = Acted>({
   const [state, formAction, pending] = useActionState(action, null);
   const form = useRef<HTMLFormElement>(null);
   const said = useRef<HTMLOutputElement>(null);
+  const takeFocus = useTakeFocus();
 
   useEffect(() => {
-    if (state && !focusFirstWrong(form.current)) said.current?.focus();
-  }, [state]);
+    if (state) takeFocus(firstWrong(form.current) ?? said.current);
+  }, [state, takeFocus]);
 
   return (
     <form ref={form} action={formAction} onSubmit={useOneAtATime(pending)} aria-busy={pending}>

@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useRef, useState } from "react";
+import { useTakeFocus } from "../../components/take-focus.ts";
 
 /** What the last submission met, until its cause is edited. */
 export function useProblem<State extends { problem: string | null }>(
@@ -26,11 +27,9 @@ export function useProblems<Name extends string>(
   });
 }
 
-/** Gives the focus to the first field of a form that is wrong; false where none is. */
-export function focusFirstWrong(form: HTMLFormElement | null): boolean {
-  const wrong = form?.querySelector<HTMLElement>("[aria-invalid=true]");
-  wrong?.focus();
-  return wrong instanceof HTMLElement;
+/** The first field of a form that is wrong. */
+export function firstWrong(form: HTMLFormElement | null): HTMLElement | null {
+  return form?.querySelector<HTMLElement>("[aria-invalid=true]") ?? null;
 }
 
 interface FocusOptions {
@@ -46,10 +45,10 @@ export function useFocusOnProblem(
   { name, select = false }: FocusOptions = {},
 ): RefObject<HTMLInputElement | null> {
   const input = useRef<HTMLInputElement>(null);
+  const takeFocus = useTakeFocus();
   useEffect(() => {
     if (state.problem === null || state.field !== name) return;
-    input.current?.focus();
-    if (select) input.current?.select();
-  }, [state, name, select]);
+    if (takeFocus(input.current) && select) input.current?.select();
+  }, [state, name, select, takeFocus]);
   return input;
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { type ReactNode, useEffect, useRef } from "react";
+import { useTakeFocus } from "../../components/take-focus.ts";
 
 interface FocusedHeadingProps {
   className?: string;
@@ -10,9 +11,8 @@ interface FocusedHeadingProps {
 /** The heading of what was asked for, where those who hear the page go on reading. */
 export function FocusedHeading({ className = "", children }: FocusedHeadingProps) {
   const ref = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
-    ref.current?.focus();
-  }, []);
+  const takeFocus = useTakeFocus();
+  useEffect(() => void takeFocus(ref.current), [takeFocus]);
   return (
     <h2 ref={ref} tabIndex={-1} className={`outline-none ${className}`}>
       {children}

@@ -2,8 +2,9 @@
 
 import { useActionState, useEffect, useRef } from "react";
 import { Button, TextButton } from "../../../components/ui/button.tsx";
+import { useTakeFocus } from "../../../components/take-focus.ts";
 import { useOneAtATime } from "../../forms/one-at-a-time.ts";
-import { focusFirstWrong, useProblems } from "../../forms/problem.ts";
+import { firstWrong, useProblems } from "../../forms/problem.ts";
 import { Choice } from "../choice.tsx";
 import { TextField } from "../field.tsx";
 import { filterEvents, type FilterFormState, forgetFilter } from "./actions.ts";
@@ -35,9 +36,10 @@ export function FilterForm({ set, ignored, ...props }: FilterFormProps) {
   const [state, formAction, pending] = useActionState(filterEvents, start);
   const problemOf = useProblems(state.problems);
   const form = useRef<HTMLFormElement>(null);
+  const takeFocus = useTakeFocus();
   useEffect(() => {
-    if (Object.keys(state.problems).length > 0) focusFirstWrong(form.current);
-  }, [state]);
+    if (Object.keys(state.problems).length > 0) takeFocus(firstWrong(form.current));
+  }, [state, takeFocus]);
   const field = (name: Field) => ({
     label: LABELS[name],
     name,
