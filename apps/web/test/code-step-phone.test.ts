@@ -1,7 +1,7 @@
 import { type Locator, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findBarriers, hasBrowser, inFreshBrowser } from "./browser.ts";
-import { heading, requestAt } from "./page-actions.ts";
+import { heading, press, requestAt } from "./page-actions.ts";
 import { anybody, beginVisit, codeField, problemOn, type Visit, wrongCode } from "./visitor.ts";
 
 let visit: Visit;
@@ -140,4 +140,37 @@ describe.runIf(hasBrowser)("the code step on a phone", () => {
       );
     expect(missing).toEqual([]);
   }
+});
+
+describe.runIf(hasBrowser)("the form for a new email address on a phone", () => {
+  it.each(PHONES)(
+    "shows its field and button over the keyboard, at $width px",
+    async (viewport) => {
+      const visited = await beginVisit();
+      try {
+        await inFreshBrowser(
+          visited.browser,
+          async (page) => {
+            await visited.signIn(page);
+            await page.goto(`${visited.web.url}/account/email`);
+            const field = page.getByLabel("New email address");
+            const button = page.getByRole("button", { name: "Send email" });
+            await expectInView(page, { field, button });
+            await field.fill("ada");
+            await press(page, "Send email");
+            await problemOn(page).waitFor();
+            const isNarrow = viewport.width < 390;
+            await expectInView(page, {
+              field,
+              problem: problemOn(page),
+              ...(!isNarrow && { button }),
+            });
+          },
+          { viewport },
+        );
+      } finally {
+        await visited.end();
+      }
+    },
+  );
 });

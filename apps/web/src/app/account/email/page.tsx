@@ -19,9 +19,6 @@ export default withOutage(async function Page() {
   const asked = pending?.userId === id && pending.email !== email ? pending.email : "";
   return (
     <PageLayout title={t("common.change-address")} lead={t("account-email.lead")}>
-      <AddressRow note={t("account-email.current")} email={email}>
-        <p className="mt-3 max-w-prose text-muted">{t("account-email.what-happens")}</p>
-      </AddressRow>
       {(await isFresh(visitor)) ? (
         <AddressForm
           action={requestChange}
@@ -33,6 +30,10 @@ export default withOutage(async function Page() {
       ) : (
         <SignInAgain next="/account/email" />
       )}
+      {/* Below, so that the field and its button stand above a phone's keyboard. */}
+      <AddressRow note={t("account-email.current")} email={email}>
+        <p className="mt-3 max-w-prose text-muted">{t("account-email.what-happens")}</p>
+      </AddressRow>
       <BackToAccount />
     </PageLayout>
   );
