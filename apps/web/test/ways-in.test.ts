@@ -29,6 +29,7 @@ describe.runIf(hasBrowser)("a way in", () => {
 
       await page.getByRole("link", { name: "Use another email address" }).click();
       await addressField(page).waitFor();
+      expect(await page.getByText("You’ve signed out.").count(), "it was said").toBe(0);
       expect(await addressField(page).inputValue()).toBe("");
       expect(page.url()).not.toContain("example");
 

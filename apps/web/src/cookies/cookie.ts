@@ -8,10 +8,14 @@ interface CookieOptions {
   name: string;
   path: string;
   maxAgeSeconds: number;
+  /** Whether the page's scripts may forget it. */
+  scripts?: boolean;
 }
 
+type Named = Pick<CookieOptions, "name" | "path">;
+
 /** What a cookie of ours holds; null for nothing. */
-export async function readCookie(options: Omit<CookieOptions, "maxAgeSeconds">) {
+export async function readCookie(options: Named) {
   return (await cookies()).get(fullName(options))?.value || null;
 }
 
@@ -21,14 +25,20 @@ export async function writeCookie(options: CookieOptions, value: string | null):
     name: fullName(options),
     value: value ?? "",
     path: options.path,
-    httpOnly: true,
+    httpOnly: options.scripts !== true,
     sameSite: "lax",
     secure: isSecure(),
     maxAge: value === null ? 0 : options.maxAgeSeconds,
   });
 }
 
-function fullName({ name, path }: Omit<CookieOptions, "maxAgeSeconds">): string {
+/** What a page's script writes to forget a cookie that it may. */
+export function forgottenBy(options: Named): string {
+  const cookie = `${fullName(options)}=; Path=${options.path}; Max-Age=0; SameSite=Lax`;
+  return isSecure() ? `${cookie}; Secure` : cookie;
+}
+
+function fullName({ name, path }: Named): string {
   return cookieName(name, path, isSecure());
 }
 

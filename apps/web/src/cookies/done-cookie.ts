@@ -1,5 +1,5 @@
 import "server-only";
-import { readCookie, writeCookie } from "./cookie.ts";
+import { forgottenBy, readCookie, writeCookie } from "./cookie.ts";
 
 /** What was done to the account just now, for its page to say. */
 const DONE = ["password", "email", "email-verification", "device", "existing", "app"] as const;
@@ -12,9 +12,9 @@ export async function readDone(): Promise<Done | null> {
   return DONE.find((done) => done === value) ?? null;
 }
 
-/** For server actions only. It passes by itself: pages can't clear a cookie. */
+/** For server actions only. It passes by itself, or sooner by a script: pages can't clear a cookie. */
 export function writeDone(done: Done): Promise<void> {
-  return writeCookie({ ...COOKIE, maxAgeSeconds: 10 }, done);
+  return writeCookie({ ...COOKIE, maxAgeSeconds: 10, scripts: true }, done);
 }
 
 /** The account's page, which says what was done. For server actions only. */
@@ -22,6 +22,9 @@ export async function accountAfter(done: Done): Promise<string> {
   await writeDone(done);
   return "/account";
 }
+
+/** For `SaidOnce`. */
+export const doneSaid = () => forgottenBy(COOKIE);
 
 const SIGNED_OUT = { name: "signed-out", path: "/sign-in" };
 
@@ -31,5 +34,8 @@ export async function wasSignedOut(): Promise<boolean> {
 
 /** For server actions only, as `writeDone`. */
 export function writeSignedOut(): Promise<void> {
-  return writeCookie({ ...SIGNED_OUT, maxAgeSeconds: 10 }, "yes");
+  return writeCookie({ ...SIGNED_OUT, maxAgeSeconds: 10, scripts: true }, "yes");
 }
+
+/** For `SaidOnce`. */
+export const signedOutSaid = () => forgottenBy(SIGNED_OUT);

@@ -4,7 +4,8 @@ import { AddressRow } from "../../components/address-row.tsx";
 import { linkTo } from "../../components/link-to.tsx";
 import { Row, PageLayout } from "../../components/page-layout.tsx";
 import { Button } from "../../components/ui/button.tsx";
-import { readDone } from "../../cookies/done-cookie.ts";
+import { SaidOnce } from "../../components/said-once.tsx";
+import { doneSaid, readDone } from "../../cookies/done-cookie.ts";
 import { getDateLocale, getTranslate } from "../../language/translations.ts";
 import { ActionForm } from "../forms/action-form.tsx";
 import { isOperator } from "../visitor/is-operator.ts";
@@ -32,12 +33,17 @@ export default withOutage(async function Page() {
   const others = sessions.filter(({ current }) => !current).length;
   const now = Date.now();
   const since = (words: React.ReactNode) => (
-    <time dateTime={user.createdAt} title={exactTime(user.createdAt, locale)}>
+    <time
+      dateTime={user.createdAt}
+      title={exactTime(user.createdAt, locale)}
+      className="whitespace-nowrap"
+    >
       {words}
     </time>
   );
+  const notice = done && <SaidOnce forgets={doneSaid()}>{t(`account.done-${done}`)}</SaidOnce>;
   return (
-    <PageLayout title={t("account.heading")} focusTitle notice={done && t(`account.done-${done}`)}>
+    <PageLayout title={t("account.heading")} focusTitle notice={notice}>
       <RefreshOnReturn />
       <AddressRow note={t("common.address")} email={user.email}>
         <p className="text-muted">

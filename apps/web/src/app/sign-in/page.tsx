@@ -10,7 +10,7 @@ import { withOutage } from "../pages/outage.tsx";
 import { loadTitle } from "../pages/titled.ts";
 import type { SearchParams } from "../pages/search-params.ts";
 import { requestSignIn } from "./actions.ts";
-import { loadOpening } from "./opening.ts";
+import { loadOpening } from "./opening.tsx";
 import { signInPath } from "../visitor/sign-in-path.ts";
 import { Remembered } from "./remembered.tsx";
 import { SignedInAs } from "../visitor/signed-in-as.tsx";

@@ -7,7 +7,7 @@ import { OnTheWay } from "../../handoff/on-the-way.tsx";
 import { withOutage } from "../../pages/outage.tsx";
 import type { SearchParams } from "../../pages/search-params.ts";
 import { titledForVisitor } from "../../pages/titled.ts";
-import { loadOpening } from "../opening.ts";
+import { loadOpening } from "../opening.tsx";
 import { signInPath } from "../../visitor/sign-in-path.ts";
 import { SignedInAs } from "../../visitor/signed-in-as.tsx";
 import { PasswordForm } from "./password-form.tsx";

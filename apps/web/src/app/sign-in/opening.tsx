@@ -1,9 +1,11 @@
 import "server-only";
 import { sameOriginPath } from "@watchword/auth/next-path";
+import type { ReactNode } from "react";
 import { readLastAddress } from "../../cookies/address-cookie.ts";
 import { getVisitor, hasEndedSession } from "../../caller/caller.ts";
 import { readPending } from "../../cookies/challenge-cookie.ts";
-import { wasSignedOut } from "../../cookies/done-cookie.ts";
+import { SaidOnce } from "../../components/said-once.tsx";
+import { signedOutSaid, wasSignedOut } from "../../cookies/done-cookie.ts";
 import { getTranslate, type Translate } from "../../language/translations.ts";
 import { getPolicy } from "../../products/get-product.ts";
 import { queryText, type SearchParams } from "../pages/search-params.ts";
@@ -28,7 +30,7 @@ export async function loadOpening(
     visitor,
     again,
     next,
-    notice: await noticeOf(t),
+    notice: visitor ? null : await noticeOf(t),
     /** The address to offer: the visitor's, or that of the last account that signed in here; null for none. */
     remembered:
       again || isOther || hint !== null
@@ -43,7 +45,8 @@ export async function loadOpening(
 }
 
 /** What brought the visitor here, where that needs words. */
-async function noticeOf(t: Translate): Promise<string | null> {
-  if (await wasSignedOut()) return t("sign-out.done");
+async function noticeOf(t: Translate): Promise<ReactNode> {
+  if (await wasSignedOut())
+    return <SaidOnce forgets={signedOutSaid()}>{t("sign-out.done")}</SaidOnce>;
   return (await hasEndedSession()) ? t("sign-in.session-ended") : null;
 }
