@@ -30,7 +30,7 @@ export async function startPreviews({ port, ...own }: PreviewOptions): Promise<S
   const pages = startPages(own);
   const listeners = new Set<ServerResponse>();
   const server = createServer(async (req, res) => {
-    if (!isOwn(req)) return void res.writeHead(403).end("The previews are for this machine only.");
+    if (!isOwn(req)) return void res.writeHead(403).end("The previews are for this computer only.");
     if (req.method !== "GET") return void res.writeHead(405, { Allow: "GET" }).end();
     if (req.url === "/changes") return void listen(res, listeners);
     const { status, headers, body } = (await file(req.url)) ?? (await pages.answer(req.url ?? "/"));

@@ -1,6 +1,7 @@
 import type { RecordedEvent } from "@watchword/auth/operator";
 import { Link } from "../../components/link.tsx";
 import { eventWords } from "./words/event-words.ts";
+import { placeWords } from "./words/place-words.ts";
 import { reasonWords } from "./words/reason-words.ts";
 import { Time, TimeOfDay } from "./words/time.tsx";
 
@@ -19,7 +20,8 @@ const COLUMNS = {
 export function EventLine({ event, among = "all" }: EventLineProps) {
   const granted = event.outcome === "granted";
   const address = among === "all" && (event.address ?? "no address");
-  const client = [address, event.client, event.device].filter(Boolean).join(", ");
+  const place = event.client && placeWords(event.client);
+  const client = [address, place, event.device].filter(Boolean).join(", ");
   return (
     <li
       className={`grid gap-x-8 border-b border-hairline py-2 last:border-b-0 ${COLUMNS[among === "day" ? "day" : "any"]}`}

@@ -5,6 +5,7 @@ import { Row } from "../../../components/page-layout.tsx";
 import { TextButton } from "../../../components/ui/button.tsx";
 import { ActionForm } from "../../forms/action-form.tsx";
 import { AskFirst } from "../ask-first.tsx";
+import { placeWords } from "../words/place-words.ts";
 import { Time } from "../words/time.tsx";
 import { endSessions } from "./actions.ts";
 
@@ -29,8 +30,8 @@ export function Sessions({ view: { user, sessions } }: { view: AddressView }) {
                   )}
                 </p>
                 <p className="text-muted">
-                  {describePlace(session) ?? "Unknown place"}, since{" "}
-                  <Time iso={session.createdAt} />, last seen <Time iso={session.lastSeenAt} /> UTC
+                  {placeOf(session)}, since <Time iso={session.createdAt} />, last seen{" "}
+                  <Time iso={session.lastSeenAt} /> UTC
                 </p>
               </div>
               {!session.current && (
@@ -58,6 +59,11 @@ export function Sessions({ view: { user, sessions } }: { view: AddressView }) {
       </ActionForm>
     </Row>
   );
+}
+
+function placeOf(session: Session): string {
+  const place = describePlace(session);
+  return place === null ? "Unknown place" : placeWords(place);
 }
 
 function deviceOf({ audience, userAgent }: Session): string {

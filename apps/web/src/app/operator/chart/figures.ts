@@ -6,6 +6,11 @@ export function count(n: number): string {
   return counts.format(n);
 }
 
+/** `1 call`, `4,210 calls`; `1 address`, with what its plural ends in. */
+export function counted(n: number, one: string, ending = "s"): string {
+  return `${count(n)} ${one}${n === 1 ? "" : ending}`;
+}
+
 /** `98.4%`, and never all or nothing where something is missing or there. */
 export function share(part: number, whole: number): string {
   const ratio = part / whole;

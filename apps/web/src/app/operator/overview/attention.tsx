@@ -1,7 +1,7 @@
 import type { Overview } from "@watchword/auth/operator";
 import { Link } from "../../../components/link.tsx";
 import type { ReactNode } from "react";
-import { count, duration } from "../chart/figures.ts";
+import { count, counted, duration } from "../chart/figures.ts";
 import { Row } from "../../../components/page-layout.tsx";
 import { timeSpan } from "../words/time.tsx";
 import { burstWords } from "./burst-words.ts";
@@ -98,8 +98,8 @@ function mailTroubles({ queue, points }: Overview): ReactNode[] {
   return [
     queue.ageSeconds > OLD_QUEUE_SECONDS && (
       <li key="queue">
-        {count(queue.waiting)} emails are waiting to be sent, the oldest for{" "}
-        {duration(queue.ageSeconds * 1_000)}.
+        {queue.waiting === 1 ? "One email is" : `${count(queue.waiting)} emails are`} waiting to be
+        sent, the oldest for {duration(queue.ageSeconds * 1_000)}.
       </li>
     ),
     queue.resendable > 0 && (
@@ -115,7 +115,8 @@ function mailTroubles({ queue, points }: Overview): ReactNode[] {
     ),
     known > 0 && undelivered / known > MANY_UNDELIVERED && (
       <li key="undelivered">
-        {count(undelivered)} of {count(known)} emails with a known outcome weren’t delivered.
+        {count(undelivered)} of {counted(known, "email")} with a known outcome{" "}
+        {undelivered === 1 ? "wasn’t" : "weren’t"} delivered.
       </li>
     ),
   ].filter((line) => line !== false);

@@ -1,5 +1,5 @@
 import type { Overview, Range } from "@watchword/auth/operator";
-import { count, duration, share } from "../chart/figures.ts";
+import { count, counted, duration, share } from "../chart/figures.ts";
 import { COUNTS, DURATIONS } from "../chart/measures.ts";
 import type { Series } from "../chart/series.tsx";
 import { TimeChart } from "../chart/time-chart.tsx";
@@ -37,13 +37,13 @@ export function Charts({ overview, range, unusual: { steps, usual } }: ChartsPro
     <>
       <TimeChart title="Sign-ins" series={SIGN_INS} measure={COUNTS} {...chart}>
         {requested === 0
-          ? `${count(signedIn)} sign-ins, and no emails requested.`
-          : `${count(requested)} emails requested, ${count(signedIn)} sign-ins.`}
+          ? `${counted(signedIn, "sign-in")}, and no emails requested.`
+          : `${counted(requested, "email")} requested, ${counted(signedIn, "sign-in")}.`}
       </TimeChart>
       <TimeChart title="Refusals" series={REFUSED} measure={COUNTS} {...chart}>
         {refused === 0
           ? "Nothing was refused."
-          : `${count(refused)} calls refused; ${usualWords(usual, stepSeconds)}`}
+          : `${counted(refused, "call")} refused; ${usualWords(usual, stepSeconds)}`}
         {steps.size > 0 && " The charts are shaded where there were far more."}
       </TimeChart>
       <TimeChart title="Email" series={MAILS} measure={COUNTS} {...chart}>

@@ -1,7 +1,7 @@
 import type { Overview, Range } from "@watchword/auth/operator";
 import type { ReactNode } from "react";
 import { Row } from "../../../components/page-layout.tsx";
-import { count, duration, share } from "../chart/figures.ts";
+import { count, counted, duration, share } from "../chart/figures.ts";
 import { totalsOf } from "./totals.ts";
 
 interface KeyFiguresProps {
@@ -19,18 +19,18 @@ export function KeyFigures({ overview, range }: KeyFiguresProps) {
     <Row note={<h2>Last {range}</h2>}>
       <dl className="-mb-8 grid grid-cols-2 gap-x-6 @2xl:grid-cols-3 @5xl:grid-cols-5">
         <Figure name="Sign-ins" value={count(signedIn)}>
-          {count(requested)} emails requested
+          {counted(requested, "email")} requested
         </Figure>
         <Figure name="Emails delivered" value={known === 0 ? "–" : share(delivered, known)}>
           {known === 0
             ? `outcome unknown for ${count(sent)} sent`
-            : `${count(delivered)} of ${count(known)} known outcomes; ${count(sent)} sent`}
+            : `${count(delivered)} of ${counted(known, "known outcome")}; ${count(sent)} sent`}
         </Figure>
         <Figure name="Median time to sign in" value={p50Ms === null ? "–" : duration(p50Ms)}>
           {p90Ms === null ? "nobody signed in by email" : `nine in ten within ${duration(p90Ms)}`}
         </Figure>
         <Figure name="Refused" value={count(refused)}>
-          calls, for any reason
+          {refused === 1 ? "call" : "calls"}, for any reason
         </Figure>
         {shortest && (
           <Figure

@@ -6,7 +6,7 @@ import { Link } from "../../../components/link.tsx";
 import { useTRPC } from "../../../trpc/provider.tsx";
 import { Row } from "../../../components/page-layout.tsx";
 import { signInPath } from "../../visitor/sign-in-path.ts";
-import { count, duration } from "../chart/figures.ts";
+import { count, counted, duration } from "../chart/figures.ts";
 import { Time } from "../words/time.tsx";
 import { Attention, PastAttack } from "./attention.tsx";
 import { Budgets } from "./budgets.tsx";
@@ -57,10 +57,10 @@ export function LiveOverview({ range }: { range: Range }) {
         <p>
           {waiting === 0
             ? "No emails are waiting."
-            : `${count(waiting)} emails are waiting, the oldest for ${duration(ageSeconds * 1_000)}.`}{" "}
+            : `${waiting === 1 ? "One email is" : `${count(waiting)} emails are`} waiting, the oldest for ${duration(ageSeconds * 1_000)}.`}{" "}
           <Link href="/operator/mails" className="link">
             {count(data.queue.failed)} failed, {count(data.queue.resendable)} of them can be sent
-            again; {count(data.suppressed)} addresses suppressed
+            again; {counted(data.suppressed, "address", "es")} suppressed
           </Link>
         </p>
       </Row>
