@@ -1,10 +1,10 @@
-import { challengeStatus, resendChallenge } from "@watchword/auth/challenge";
 import {
   confirmEmailChange,
   requestEmailChange,
   undoEmailChange,
 } from "@watchword/auth/email-change";
 import { z } from "zod";
+import { accountsChallenge } from "../challenge-procedures.ts";
 import { code, email, otpId, token } from "../inputs.ts";
 import { inspected, isKnown, isOwn } from "../inspected.ts";
 import * as outputs from "../outputs.ts";
@@ -14,13 +14,13 @@ import {
   FRESH,
   LOOK,
   RENEWS,
-  RESEND_REFUSALS,
-  SAME_CODE,
   TOKEN_REFUSALS,
 } from "../procedure-meta.ts";
 import { grant } from "../refusal.ts";
 import { deliverSession, sessionRenewal } from "../signed-in.ts";
 import { publicProcedure, refuseTestAccounts, router, signedInProcedure } from "../trpc.ts";
+
+const challenges = accountsChallenge("email-change");
 
 export const emailChangeRouter = router({
   request: signedInProcedure
@@ -42,33 +42,9 @@ export const emailChangeRouter = router({
       return challenge;
     }),
 
-  resend: signedInProcedure
-    .meta({
-      limit: "mail",
-      refuses: RESEND_REFUSALS,
-      summary: "Mail the same code again",
-      description: SAME_CODE,
-    })
-    .input(z.strictObject({ otpId }))
-    .output(outputs.challenge)
-    .mutation(async ({ ctx, input }) => {
-      ctx.note.token = { id: input.otpId };
-      return grant(
-        await resendChallenge(ctx.auth, "email-change", input.otpId, ctx.signedIn.user.id),
-      ).challenge;
-    }),
+  resend: challenges.resend,
 
-  status: signedInProcedure
-    .meta({
-      refuses: ["INVALID_TOKEN"],
-      summary: "Say how far the mail has come, and whether it is used",
-    })
-    .input(z.strictObject({ otpId }))
-    .output(outputs.challengeStatus)
-    .query(async ({ ctx, input }) => {
-      const { user } = ctx.signedIn;
-      return grant(await challengeStatus(ctx.auth, "email-change", input.otpId, user.id)).status;
-    }),
+  status: challenges.status,
 
   confirm: signedInProcedure
     .meta({

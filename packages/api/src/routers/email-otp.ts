@@ -1,8 +1,9 @@
-import { approveChallenge, challengeStatus, resendChallenge } from "@watchword/auth/challenge";
+import { approveChallenge } from "@watchword/auth/challenge";
 import { requestEmailOtp, signInWithEmailOtp } from "@watchword/auth/email-otp";
 import { z } from "zod";
 import { admitVisitor } from "../admit-visitor.ts";
 import { withDestination } from "../destination.ts";
+import { visitorsChallenge } from "../challenge-procedures.ts";
 import {
   app,
   code,
@@ -16,19 +17,12 @@ import {
 } from "../inputs.ts";
 import { inspected, isKnown } from "../inspected.ts";
 import * as outputs from "../outputs.ts";
-import {
-  ALIKE,
-  CODE,
-  CODE_REFUSALS,
-  LINK,
-  LOOK,
-  RESEND_REFUSALS,
-  SAME_CODE,
-  TOKEN_REFUSALS,
-} from "../procedure-meta.ts";
+import { ALIKE, CODE, CODE_REFUSALS, LINK, LOOK, TOKEN_REFUSALS } from "../procedure-meta.ts";
 import { grant } from "../refusal.ts";
 import { deliverSession, sessionStart } from "../signed-in.ts";
 import { publicProcedure, router } from "../trpc.ts";
+
+const challenges = visitorsChallenge("email-otp");
 
 export const emailOtpRouter = router({
   request: publicProcedure
@@ -48,30 +42,9 @@ export const emailOtpRouter = router({
       return challenge;
     }),
 
-  resend: publicProcedure
-    .meta({
-      limit: "mail",
-      refuses: RESEND_REFUSALS,
-      summary: "Mail the same code again",
-      description: SAME_CODE,
-    })
-    .input(z.strictObject({ otpId }))
-    .output(outputs.challenge)
-    .mutation(async ({ ctx, input }) => {
-      ctx.note.token = { id: input.otpId };
-      return grant(await resendChallenge(ctx.auth, "email-otp", input.otpId)).challenge;
-    }),
+  resend: challenges.resend,
 
-  status: publicProcedure
-    .meta({
-      refuses: ["INVALID_TOKEN"],
-      summary: "Say how far the mail has come, and whether it is used",
-    })
-    .input(z.strictObject({ otpId }))
-    .output(outputs.challengeStatus)
-    .query(async ({ ctx, input }) => {
-      return grant(await challengeStatus(ctx.auth, "email-otp", input.otpId)).status;
-    }),
+  status: challenges.status,
 
   signIn: publicProcedure
     .meta({

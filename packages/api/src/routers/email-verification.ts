@@ -1,24 +1,18 @@
-import { challengeStatus, resendChallenge } from "@watchword/auth/challenge";
 import {
   confirmEmailVerification,
   requestEmailVerification,
 } from "@watchword/auth/email-verification";
 import { z } from "zod";
 import { noteUser } from "../audited.ts";
+import { accountsChallenge } from "../challenge-procedures.ts";
 import { code, otpId, token } from "../inputs.ts";
 import { inspected, isOwn } from "../inspected.ts";
-import { accountLink, challenge, challengeStatus as status, proven } from "../outputs.ts";
-import {
-  CODE,
-  CODE_REFUSALS,
-  LOOK,
-  OWN_LINK,
-  RESEND_REFUSALS,
-  SAME_CODE,
-  TOKEN_REFUSALS,
-} from "../procedure-meta.ts";
+import { accountLink, challenge, proven } from "../outputs.ts";
+import { CODE, CODE_REFUSALS, LOOK, OWN_LINK, TOKEN_REFUSALS } from "../procedure-meta.ts";
 import { grant } from "../refusal.ts";
 import { noInput, publicProcedure, router, signedInProcedure } from "../trpc.ts";
+
+const challenges = accountsChallenge("email-verification");
 
 export const emailVerificationRouter = router({
   request: signedInProcedure
@@ -34,34 +28,9 @@ export const emailVerificationRouter = router({
       return asked;
     }),
 
-  resend: signedInProcedure
-    .meta({
-      limit: "mail",
-      refuses: RESEND_REFUSALS,
-      summary: "Mail the same code again",
-      description: SAME_CODE,
-    })
-    .input(z.strictObject({ otpId }))
-    .output(challenge)
-    .mutation(async ({ ctx, input }) => {
-      ctx.note.token = { id: input.otpId };
-      return grant(
-        await resendChallenge(ctx.auth, "email-verification", input.otpId, ctx.signedIn.user.id),
-      ).challenge;
-    }),
+  resend: challenges.resend,
 
-  status: signedInProcedure
-    .meta({
-      refuses: ["INVALID_TOKEN"],
-      summary: "Say how far the mail has come, and whether it is used",
-    })
-    .input(z.strictObject({ otpId }))
-    .output(status)
-    .query(async ({ ctx, input }) => {
-      const { user } = ctx.signedIn;
-      return grant(await challengeStatus(ctx.auth, "email-verification", input.otpId, user.id))
-        .status;
-    }),
+  status: challenges.status,
 
   confirm: signedInProcedure
     .meta({

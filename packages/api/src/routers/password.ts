@@ -1,4 +1,3 @@
-import { challengeStatus, resendChallenge } from "@watchword/auth/challenge";
 import {
   changePassword,
   confirmSignUp,
@@ -8,6 +7,7 @@ import {
 import { z } from "zod";
 import { admitVisitor } from "../admit-visitor.ts";
 import { withDestination } from "../destination.ts";
+import { visitorsChallenge } from "../challenge-procedures.ts";
 import {
   app,
   code,
@@ -20,14 +20,7 @@ import {
   next,
 } from "../inputs.ts";
 import { inspected, isKnown } from "../inspected.ts";
-import {
-  challenge,
-  challengeStatus as status,
-  renewed,
-  signedIn,
-  signedUp,
-  signUpLink,
-} from "../outputs.ts";
+import { challenge, renewed, signedIn, signedUp, signUpLink } from "../outputs.ts";
 import {
   ALIKE,
   CODE,
@@ -36,8 +29,6 @@ import {
   LINK,
   LOOK,
   RENEWS,
-  RESEND_REFUSALS,
-  SAME_CODE,
   TOKEN_REFUSALS,
 } from "../procedure-meta.ts";
 import { grant } from "../refusal.ts";
@@ -46,6 +37,8 @@ import { publicProcedure, refuseTestAccounts, router, signedInProcedure } from "
 
 const EXISTING =
   "Where the address has an account, it signs in to that, and the account's password stays as it is.";
+
+const signUps = visitorsChallenge("password-sign-up");
 
 export const passwordRouter = router({
   signUp: publicProcedure
@@ -65,30 +58,9 @@ export const passwordRouter = router({
       return asked;
     }),
 
-  resendSignUp: publicProcedure
-    .meta({
-      limit: "mail",
-      refuses: RESEND_REFUSALS,
-      summary: "Mail the same code again",
-      description: SAME_CODE,
-    })
-    .input(z.strictObject({ otpId }))
-    .output(challenge)
-    .mutation(async ({ ctx, input }) => {
-      ctx.note.token = { id: input.otpId };
-      return grant(await resendChallenge(ctx.auth, "password-sign-up", input.otpId)).challenge;
-    }),
+  resendSignUp: signUps.resend,
 
-  signUpStatus: publicProcedure
-    .meta({
-      refuses: ["INVALID_TOKEN"],
-      summary: "Say how far the mail has come, and whether it is used",
-    })
-    .input(z.strictObject({ otpId }))
-    .output(status)
-    .query(async ({ ctx, input }) => {
-      return grant(await challengeStatus(ctx.auth, "password-sign-up", input.otpId)).status;
-    }),
+  signUpStatus: signUps.status,
 
   confirmSignUp: publicProcedure
     .meta({
