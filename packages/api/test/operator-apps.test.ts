@@ -5,29 +5,22 @@ import { findSession } from "@watchword/auth/session";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { isAppKey } from "../src/app-key.ts";
 import { readKeptApps, withKeptApps } from "../src/kept-apps.ts";
-import { type Api, OPERATOR, startApi } from "./caller.ts";
+import { type Api, askAsOperator, OPERATOR, startForOperator } from "./caller.ts";
 
 let api: Api;
 let operator: { authorization: string };
 beforeAll(async () => {
-  api = await startApi();
-  operator = await api.bearer(OPERATOR);
+  ({ api, operator } = await startForOperator());
 });
-afterAll(async () => {
-  expect(api.errors).toEqual([]);
-  await api.close();
-});
+afterAll(() => api.end());
 
 const SHOP = { id: "shop", redirectUris: ["https://shop.example/callback"] };
 
 const call = <Name extends string>(path: Name, input: object = {}) =>
   api.post(`operator.${path}`, input, operator);
 
-async function ask<Name extends string>(path: Name, input: object = {}) {
-  const { body } = await call(path, input);
-  if (!body.result) throw new Error(JSON.stringify(body.error.data));
-  return body.result.data;
-}
+const ask = <Name extends string>(path: Name, input: object = {}) =>
+  askAsOperator(api, operator, path, input);
 
 /** What is wrong with the input, by its field. */
 const fieldsOf = async (path: string, input: object) =>

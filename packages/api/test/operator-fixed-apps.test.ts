@@ -26,10 +26,7 @@ beforeAll(async () => {
   // As an operator had registered it before it came into the environment.
   await keepApp(api.auth, toKeptApp({ ...SHOP, name: "The operators' shop" }));
 });
-afterAll(async () => {
-  expect(api.errors).toEqual([]);
-  await api.close();
-});
+afterAll(() => api.end());
 
 async function listed() {
   const { body } = await api.post("operator.apps", {}, operator);

@@ -2,24 +2,17 @@ import { recordMailEvent } from "@watchword/auth/delivery";
 import { noteSent, settleMail } from "@watchword/mailer/settle";
 import { timeOf } from "@watchword/db/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Api, OPERATOR, startApi } from "./caller.ts";
+import { type Api, askAsOperator, OPERATOR, startForOperator } from "./caller.ts";
 
 let api: Api;
 let operator: { authorization: string };
 beforeAll(async () => {
-  api = await startApi();
-  operator = await api.bearer(OPERATOR);
+  ({ api, operator } = await startForOperator());
 });
-afterAll(async () => {
-  expect(api.errors).toEqual([]);
-  await api.close();
-});
+afterAll(() => api.end());
 
-async function ask<Name extends string>(path: Name, input: object = {}) {
-  const { body } = await api.post(`operator.${path}`, input, operator);
-  if (!body.result) throw new Error(JSON.stringify(body.error.data));
-  return body.result.data;
-}
+const ask = <Name extends string>(path: Name, input: object = {}) =>
+  askAsOperator(api, operator, path, input);
 
 const mailOf = (otpId: string) =>
   api.auth.db

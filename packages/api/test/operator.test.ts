@@ -1,24 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Answer, type Api, OPERATOR, startApi } from "./caller.ts";
+import { type Answer, type Api, askAsOperator, OPERATOR, startForOperator } from "./caller.ts";
 
 let api: Api;
 let operator: { authorization: string };
 beforeAll(async () => {
-  api = await startApi();
-  operator = await api.bearer(OPERATOR);
+  ({ api, operator } = await startForOperator());
 });
-afterAll(async () => {
-  expect(api.errors).toEqual([]);
-  await api.close();
-});
+afterAll(() => api.end());
 
 const reasonOf = ({ body }: Answer) => body.error?.data.reason ?? null;
 
-async function ask<Name extends string>(path: Name, input: object = {}) {
-  const { body } = await api.post(`operator.${path}`, input, operator);
-  if (!body.result) throw new Error(JSON.stringify(body.error.data));
-  return body.result.data;
-}
+const ask = <Name extends string>(path: Name, input: object = {}) =>
+  askAsOperator(api, operator, path, input);
 
 /** The newest event of an operator's, as the record has it. */
 const newest = async (event: string) => (await ask("events", { event, limit: 1 })).events[0];

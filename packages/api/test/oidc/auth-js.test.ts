@@ -10,10 +10,7 @@ let provider: Provider;
 beforeAll(async () => {
   provider = await startProvider();
 });
-afterAll(async () => {
-  expect([...provider.errors, ...provider.api.errors]).toEqual([]);
-  await provider.close();
-});
+afterAll(() => provider.end());
 
 /** What `docs/openid-connect.md` tells people to write; by userinfo where `idToken` is false. */
 function configuration(idToken: boolean): AuthConfig {

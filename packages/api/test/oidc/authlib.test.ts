@@ -16,10 +16,7 @@ let provider: Provider;
 beforeAll(async () => {
   provider = await startProvider();
 });
-afterAll(async () => {
-  expect([...provider.errors, ...provider.api.errors]).toEqual([]);
-  await provider.close();
-});
+afterAll(() => provider.end());
 
 /** Runs the program, with whoever has this session in its browser. What it was told. */
 async function signInWithAuthlib(method: string, secret: string) {

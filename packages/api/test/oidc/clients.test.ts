@@ -8,10 +8,7 @@ let provider: Provider;
 beforeAll(async () => {
   provider = await startProvider();
 });
-afterAll(async () => {
-  expect([...provider.errors, ...provider.api.errors]).toEqual([]);
-  await provider.close();
-});
+afterAll(() => provider.end());
 
 const discover = (id: string, method: client.ClientAuth) =>
   client.discovery(new URL(provider.issuer), id, {}, method, {

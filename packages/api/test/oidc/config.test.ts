@@ -10,10 +10,7 @@ let provider: Provider;
 beforeAll(async () => {
   provider = await startProvider();
 });
-afterAll(async () => {
-  expect(provider.errors).toEqual([]);
-  await provider.close();
-});
+afterAll(() => provider.end());
 
 interface Published {
   [endpoint: `${string}_endpoint`]: string;

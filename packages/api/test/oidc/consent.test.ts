@@ -4,20 +4,16 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { openAuthorization } from "../../src/oidc/authorization.ts";
 import { remembersConsent } from "../../src/oidc/remembered-consent.ts";
 import { NOTES, WIKI } from "./apps.ts";
-import { authorizeUrl, newAttempt, type Provider, redemption, startProvider } from "./provider.ts";
+import { authorizeUrl, newAttempt, type Provider, redemption, startSignedIn } from "./provider.ts";
 
 let provider: Provider;
 let secret: string;
 let bearer: { authorization: string };
 beforeAll(async () => {
-  provider = await startProvider();
-  secret = await provider.signIn();
+  ({ provider, secret } = await startSignedIn());
   bearer = { authorization: `Bearer ${secret}` };
 });
-afterAll(async () => {
-  expect([...provider.errors, ...provider.api.errors]).toEqual([]);
-  await provider.close();
-});
+afterAll(() => provider.end());
 
 async function consent(app: string) {
   const signedIn = await findSession(provider.api.auth, secret);

@@ -1,18 +1,14 @@
 import { requestDeviceAuthorization } from "@watchword/auth/device-authorization";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { DEVICE_GRANT, ownerOf, startDevice } from "./device.ts";
-import { type Provider, startProvider } from "./provider.ts";
+import { DEVICE_GRANT, ownerOf, startDevice, startWithOwner } from "./device.ts";
+import type { Provider } from "./provider.ts";
 
 let provider: Provider;
 let ada: ReturnType<typeof ownerOf>;
 beforeAll(async () => {
-  provider = await startProvider();
-  ada = ownerOf(provider, await provider.signIn());
+  ({ provider, ada } = await startWithOwner());
 });
-afterAll(async () => {
-  expect([...provider.errors, ...provider.api.errors]).toEqual([]);
-  await provider.close();
-});
+afterAll(() => provider.end());
 
 /** `STAFF`, which is registered without `deviceAuthorization`. */
 const asked = { client_id: "staff", scope: "openid" };

@@ -1,17 +1,13 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { ownerOf, refusal, startDevice } from "./device.ts";
-import { type Provider, startProvider } from "./provider.ts";
+import { ownerOf, refusal, startDevice, startWithOwner } from "./device.ts";
+import type { Provider } from "./provider.ts";
 
 let provider: Provider;
 let ada: ReturnType<typeof ownerOf>;
 beforeAll(async () => {
-  provider = await startProvider();
-  ada = ownerOf(provider, await provider.signIn());
+  ({ provider, ada } = await startWithOwner());
 });
-afterAll(async () => {
-  expect([...provider.errors, ...provider.api.errors]).toEqual([]);
-  await provider.close();
-});
+afterAll(() => provider.end());
 
 /** RFC 8628, 3.5. */
 it("a device is told that its time is over, too, where it comes back too late for what was approved", async () => {

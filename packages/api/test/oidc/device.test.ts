@@ -2,19 +2,15 @@ import { decodeJwt } from "jose";
 import * as oauth from "oauth4webapi";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { WIKI, WIKI_KEY } from "./apps.ts";
-import { ownerOf, refusal, startDevice } from "./device.ts";
-import { type Provider, startProvider } from "./provider.ts";
+import { ownerOf, refusal, startDevice, startWithOwner } from "./device.ts";
+import type { Provider } from "./provider.ts";
 
 let provider: Provider;
 let ada: ReturnType<typeof ownerOf>;
 beforeAll(async () => {
-  provider = await startProvider();
-  ada = ownerOf(provider, await provider.signIn());
+  ({ provider, ada } = await startWithOwner());
 });
-afterAll(async () => {
-  expect([...provider.errors, ...provider.api.errors]).toEqual([]);
-  await provider.close();
-});
+afterAll(() => provider.end());
 
 const invalid = { message: "INVALID_TOKEN" };
 

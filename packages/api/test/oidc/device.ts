@@ -2,7 +2,7 @@ import { postgresLimiter } from "@watchword/auth/rate-limit";
 import { expect } from "vitest";
 import { createOidcCaller } from "../../src/oidc/replayed-code.ts";
 import { APPS } from "./apps.ts";
-import type { Provider } from "./provider.ts";
+import { type Provider, startSignedIn } from "./provider.ts";
 
 /** What somebody can do about a device without a browser, who is signed in under this secret. */
 export function ownerOf({ api, issuer }: Provider, secret: string) {
@@ -29,6 +29,12 @@ export function ownerOf({ api, issuer }: Provider, secret: string) {
     setSessionCookie: () => undefined,
     setDeviceCookie: () => undefined,
   }).oidc;
+}
+
+/** A provider, and what Ada can do, who is signed in there. */
+export async function startWithOwner() {
+  const { provider, secret } = await startSignedIn();
+  return { provider, ada: ownerOf(provider, secret) };
 }
 
 /** The error that a poll was refused with. */

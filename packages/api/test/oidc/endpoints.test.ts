@@ -6,10 +6,7 @@ let provider: Provider;
 beforeAll(async () => {
   provider = await startProvider({ perClient: null });
 });
-afterAll(async () => {
-  expect([...provider.errors, ...provider.api.errors]).toEqual([]);
-  await provider.close();
-});
+afterAll(() => provider.end());
 
 const LONG = "x".repeat(10_000);
 

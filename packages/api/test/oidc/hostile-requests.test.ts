@@ -1,18 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { LOCAL, WIKI } from "./apps.ts";
 import { askToAuthorize } from "./asked.ts";
-import { authorizeUrl, newAttempt, type Provider, startProvider } from "./provider.ts";
+import { authorizeUrl, newAttempt, type Provider, startSignedIn } from "./provider.ts";
 
 let provider: Provider;
 let secret: string;
 beforeAll(async () => {
-  provider = await startProvider();
-  secret = await provider.signIn();
+  ({ provider, secret } = await startSignedIn());
 });
-afterAll(async () => {
-  expect([...provider.errors, ...provider.api.errors]).toEqual([]);
-  await provider.close();
-});
+afterAll(() => provider.end());
 
 const asked = (parameters: Record<string, string | null>) =>
   askToAuthorize(provider, secret, parameters);

@@ -9,10 +9,7 @@ let provider: Provider;
 beforeAll(async () => {
   provider = await startProvider();
 });
-afterAll(async () => {
-  expect([...provider.errors, ...provider.api.errors]).toEqual([]);
-  await provider.close();
-});
+afterAll(() => provider.end());
 
 /** What an answer lets pages read. */
 async function allowedAt(path: string, origin: string, init: RequestInit = {}) {

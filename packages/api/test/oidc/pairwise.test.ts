@@ -3,19 +3,15 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { RegisteredApp } from "../../src/context.ts";
 import { subjectOf } from "../../src/app-session/subject.ts";
 import { APPS, NOTES, RIVAL, SHOP, TILL } from "./apps.ts";
-import { authorizeUrl, newAttempt, type Provider, startProvider } from "./provider.ts";
+import { authorizeUrl, newAttempt, type Provider, startSignedIn } from "./provider.ts";
 import { serveOidc } from "./serve.ts";
 
 let provider: Provider;
 let secret: string;
 beforeAll(async () => {
-  provider = await startProvider();
-  secret = await provider.signIn();
+  ({ provider, secret } = await startSignedIn());
 });
-afterAll(async () => {
-  expect([...provider.errors, ...provider.api.errors]).toEqual([]);
-  await provider.close();
-});
+afterAll(() => provider.end());
 
 /** What an app without a key learns of somebody. */
 async function signInAt(app: RegisteredApp, as = secret, more: Record<string, string> = {}) {

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { GITLAB, GRAFANA, PROGRAM_KEY, PROXY } from "./apps.ts";
 import { asProgram, basicOf, challengeOf, uriOf } from "./programs.ts";
-import { type Provider, startProvider } from "./provider.ts";
+import { type Provider, startSignedIn } from "./provider.ts";
 
 /*
  * What programs send that can't be run here, parameter by parameter, as their sources have it: Grafana (`authn/clients/oauth.go`
@@ -13,13 +13,9 @@ import { type Provider, startProvider } from "./provider.ts";
 let provider: Provider;
 let secret: string;
 beforeAll(async () => {
-  provider = await startProvider();
-  secret = await provider.signIn();
+  ({ provider, secret } = await startSignedIn());
 });
-afterAll(async () => {
-  expect([...provider.errors, ...provider.api.errors]).toEqual([]);
-  await provider.close();
-});
+afterAll(() => provider.end());
 
 const program = () => asProgram(provider, secret);
 

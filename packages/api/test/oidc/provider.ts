@@ -8,7 +8,7 @@ import {
 } from "../../src/oidc/authorization.ts";
 import { openSessionToken } from "../../src/app-session/session-token.ts";
 import type { Body, DataOf } from "../../src/testing/answers.ts";
-import { type Api, startApi } from "../caller.ts";
+import { type Api, startApi, throwAny } from "../caller.ts";
 import { APPS, WIKI, WIKI_KEY } from "./apps.ts";
 import { serveOidc } from "./serve.ts";
 
@@ -52,6 +52,8 @@ export interface Provider {
   /** The plain secret of the session that an access token is for, which only its issuer can tell. */
   secretOf(accessToken: string): string;
   close(): Promise<void>;
+  /** The same, and throws what went wrong in calls without being a refusal. */
+  end(): Promise<void>;
 }
 
 export async function startProvider(policy: PolicyOverrides = {}): Promise<Provider> {
@@ -69,6 +71,11 @@ export async function startProvider(policy: PolicyOverrides = {}): Promise<Provi
     const location = answer.headers.get("location");
     return { status: answer.status, to: location === null ? null : new URL(location) };
   };
+
+  async function close() {
+    await served.close();
+    await api.close();
+  }
 
   return {
     api,
@@ -124,11 +131,18 @@ export async function startProvider(policy: PolicyOverrides = {}): Promise<Provi
       if (!opened) throw new Error("Not an access token of this issuer");
       return opened.secret;
     },
-    async close() {
-      await served.close();
-      await api.close();
+    close,
+    async end() {
+      await close();
+      throwAny([...errors, ...api.errors]);
     },
   };
+}
+
+/** The same, and the secret of somebody who is signed in there. */
+export async function startSignedIn(): Promise<{ provider: Provider; secret: string }> {
+  const provider = await startProvider();
+  return { provider, secret: await provider.signIn() };
 }
 
 /** What an app keeps while a browser is away. */

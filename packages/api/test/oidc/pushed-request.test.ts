@@ -3,18 +3,14 @@ import * as client from "openid-client";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sealRequest } from "../../src/oidc/pushed-request.ts";
 import { NOTES, WIKI, WIKI_KEY } from "./apps.ts";
-import { authorizeUrl, newAttempt, type Provider, redemption, startProvider } from "./provider.ts";
+import { authorizeUrl, newAttempt, type Provider, redemption, startSignedIn } from "./provider.ts";
 
 let provider: Provider;
 let secret: string;
 beforeAll(async () => {
-  provider = await startProvider();
-  secret = await provider.signIn();
+  ({ provider, secret } = await startSignedIn());
 });
-afterAll(async () => {
-  expect([...provider.errors, ...provider.api.errors]).toEqual([]);
-  await provider.close();
-});
+afterAll(() => provider.end());
 
 /** What an app asks for, without its key. */
 function askedBy(parameters: Record<string, string | null> = {}) {

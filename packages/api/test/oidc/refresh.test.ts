@@ -3,19 +3,15 @@ import { decodeJwt } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { NOTES, WIKI, WIKI_KEY } from "./apps.ts";
 import { ownerOf, startDevice } from "./device.ts";
-import { type Provider, startProvider } from "./provider.ts";
+import { type Provider, startSignedIn } from "./provider.ts";
 import { obtainCode } from "./asked.ts";
 
 let provider: Provider;
 let secret: string;
 beforeAll(async () => {
-  provider = await startProvider();
-  secret = await provider.signIn();
+  ({ provider, secret } = await startSignedIn());
 });
-afterAll(async () => {
-  expect([...provider.errors, ...provider.api.errors]).toEqual([]);
-  await provider.close();
-});
+afterAll(() => provider.end());
 
 async function signIn(parameters: Record<string, string> = {}) {
   const { form } = await obtainCode(provider, secret, parameters);

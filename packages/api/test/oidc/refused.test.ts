@@ -2,19 +2,15 @@ import { createHmac, createPublicKey } from "node:crypto";
 import { SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { WIKI, WIKI_KEY } from "./apps.ts";
-import { authorizeUrl, newAttempt, type Provider, startProvider } from "./provider.ts";
+import { authorizeUrl, newAttempt, type Provider, startSignedIn } from "./provider.ts";
 import { askToAuthorize, obtainCode } from "./asked.ts";
 
 let provider: Provider;
 let secret: string;
 beforeAll(async () => {
-  provider = await startProvider();
-  secret = await provider.signIn();
+  ({ provider, secret } = await startSignedIn());
 });
-afterAll(async () => {
-  expect([...provider.errors, ...provider.api.errors]).toEqual([]);
-  await provider.close();
-});
+afterAll(() => provider.end());
 
 const newCode = (parameters: Record<string, string> = {}) =>
   obtainCode(provider, secret, parameters);

@@ -19,10 +19,7 @@ beforeAll(async () => {
   wikis = provider.secretOf(body.access_token);
   idToken = body.id_token;
 });
-afterAll(async () => {
-  expect([...provider.errors, ...provider.api.errors]).toEqual([]);
-  await provider.close();
-});
+afterAll(() => provider.end());
 
 const ask = async (secret: string, input: { audience?: string } = {}) =>
   provider.api.post("session.statement", input, { authorization: `Bearer ${secret}` });

@@ -1,18 +1,14 @@
 import { decodeJwt } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { obtainCode } from "./asked.ts";
-import { type Provider, startProvider, type TokenAnswer } from "./provider.ts";
+import { type Provider, startSignedIn, type TokenAnswer } from "./provider.ts";
 
 let provider: Provider;
 let secret: string;
 beforeAll(async () => {
-  provider = await startProvider();
-  secret = await provider.signIn();
+  ({ provider, secret } = await startSignedIn());
 });
-afterAll(async () => {
-  expect([...provider.errors, ...provider.api.errors]).toEqual([]);
-  await provider.close();
-});
+afterAll(() => provider.end());
 
 async function obtain(scope: string): Promise<TokenAnswer> {
   const { form } = await obtainCode(provider, secret, { scope });
