@@ -1,7 +1,7 @@
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { findBarriers, hasBrowser, inFreshBrowser } from "./browser.ts";
-import { PHONE, showLink, shownLink, TAKEN, takeOver } from "./device-hand-off.ts";
+import { findBarriers, hasBrowser } from "./browser.ts";
+import { devicesOf, showLink, shownLink, TAKEN, takeOver } from "./device-hand-off.ts";
 import { heading, press } from "./page-actions.ts";
 import { beginVisit, type Visit } from "./visitor.ts";
 
@@ -13,10 +13,7 @@ describe.runIf(hasBrowser)("continuing on another device, whatever either is", (
   });
   afterAll(() => visit.end());
 
-  const onLaptop = (story: (page: Page) => Promise<void>, options: BrowserContextOptions = {}) =>
-    inFreshBrowser(visit.browser, story, options);
-  const onPhone = (story: (page: Page) => Promise<void>, options: BrowserContextOptions = {}) =>
-    inFreshBrowser(visit.browser, story, { ...PHONE, ...options });
+  const { onLaptop, onPhone } = devicesOf(() => visit);
   const open = (page: Page, path: string) => page.goto(visit.web.url + path);
 
   it("never takes the place of somebody else unseen, and then leaves no session behind", async () => {

@@ -1,10 +1,10 @@
 import { passTime } from "@watchword/db/testing";
-import type { BrowserContextOptions, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { findBarriers, hasBrowser, inFreshBrowser } from "./browser.ts";
+import { findBarriers, hasBrowser } from "./browser.ts";
 import {
   codeOn,
-  PHONE,
+  devicesOf,
   showLink,
   shownCode,
   shownLink,
@@ -24,10 +24,7 @@ describe.runIf(hasBrowser)("continuing on another device", () => {
   });
   afterAll(() => visit.end());
 
-  const onLaptop = (story: (page: Page) => Promise<void>, options: BrowserContextOptions = {}) =>
-    inFreshBrowser(visit.browser, story, options);
-  const onPhone = (story: (page: Page) => Promise<void>, options: BrowserContextOptions = {}) =>
-    inFreshBrowser(visit.browser, story, { ...PHONE, ...options });
+  const { onLaptop, onPhone } = devicesOf(() => visit);
   const open = (page: Page, path: string) => page.goto(visit.web.url + path);
 
   it("happens once, by a QR code, while the page that shows it looks on", async () => {

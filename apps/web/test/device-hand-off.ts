@@ -1,6 +1,7 @@
 import type { BrowserContextOptions, Locator, Page } from "playwright-core";
 import { PNG } from "pngjs";
 import { decodeQR } from "qr/decode.js";
+import { inFreshBrowser } from "./browser.ts";
 import { heading, press } from "./page-actions.ts";
 import type { Visit } from "./visitor.ts";
 
@@ -12,6 +13,18 @@ export const PHONE: BrowserContextOptions = {
   userAgent:
     "Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Mobile Safari/537.36",
 };
+type Story = (page: Page) => Promise<void>;
+
+/** How stories are told on a laptop and on a phone, each in a browser that nobody used before. */
+export function devicesOf(visit: () => Visit) {
+  return {
+    onLaptop: (story: Story, options: BrowserContextOptions = {}) =>
+      inFreshBrowser(visit().browser, story, options),
+    onPhone: (story: Story, options: BrowserContextOptions = {}) =>
+      inFreshBrowser(visit().browser, story, { ...PHONE, ...options }),
+  };
+}
+
 export const TAKEN = "The other device is signed in";
 const WAITING = "Sign in on the other device";
 

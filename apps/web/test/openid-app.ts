@@ -1,6 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
+import { createAppKey, hashAppKey } from "@watchword/api/app-key";
 import * as client from "openid-client";
+
+import { freePort } from "./processes.ts";
+import { beginVisitAlone } from "./visitor.ts";
 
 export interface OpenIdApp {
   url: string;
@@ -12,6 +16,22 @@ export interface OpenIdApp {
   close(): Promise<void>;
 }
 
+/** A deployment where such an app is registered as Wiki, and the app. */
+export async function beginVisitWithApp({ hearsOfLogouts = false } = {}) {
+  const port = await freePort();
+  const key = createAppKey();
+  const url = `http://127.0.0.1:${port}`;
+  const wiki = {
+    id: "wiki",
+    redirectUris: [`${url}/callback`],
+    secretHash: hashAppKey(key),
+    postLogoutRedirectUris: [`${url}/bye`],
+    ...(hearsOfLogouts && { backchannelLogoutUri: `${url}/logout` }),
+  };
+  const visit = await beginVisitAlone({ WATCHWORD_APPS: JSON.stringify([wiki]) });
+  return { visit, app: await startOpenIdApp(visit.web.url, port, key) };
+}
+
 /** What the app keeps of each attempt, by its state. */
 type Attempts = Map<string, { codeVerifier: string; nonce: string }>;
 
@@ -19,11 +39,7 @@ type Attempts = Map<string, { codeVerifier: string; nonce: string }>;
  * An app that signs people in by `openid-client` and knows nothing of Watchword: `/sign-in` begins, with what its query
  * says besides, `/callback` says who came, and `/logout` is told who went.
  */
-export async function startOpenIdApp(
-  issuer: string,
-  port: number,
-  key: string,
-): Promise<OpenIdApp> {
+async function startOpenIdApp(issuer: string, port: number, key: string): Promise<OpenIdApp> {
   const url = `http://127.0.0.1:${port}`;
   const method = client.ClientSecretBasic(key);
   const execute = [client.allowInsecureRequests];

@@ -1,27 +1,15 @@
-import { createAppKey, hashAppKey } from "@watchword/api/app-key";
 import * as client from "openid-client";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { hasBrowser, inFreshBrowser } from "./browser.ts";
-import { type OpenIdApp, startOpenIdApp } from "./openid-app.ts";
-import { freePort } from "./processes.ts";
+import { beginVisitWithApp, type OpenIdApp } from "./openid-app.ts";
 import { anybody, beginVisitAlone, codeField } from "./visitor.ts";
 
 let visit: Awaited<ReturnType<typeof beginVisitAlone>>;
 let app: OpenIdApp;
 
 beforeAll(async () => {
-  if (!hasBrowser) return;
-  const port = await freePort();
-  const key = createAppKey();
-  const wiki = {
-    id: "wiki",
-    redirectUris: [`http://127.0.0.1:${port}/callback`],
-    secretHash: hashAppKey(key),
-    postLogoutRedirectUris: [`http://127.0.0.1:${port}/bye`],
-  };
-  visit = await beginVisitAlone({ WATCHWORD_APPS: JSON.stringify([wiki]) });
-  app = await startOpenIdApp(visit.web.url, port, key);
+  if (hasBrowser) ({ visit, app } = await beginVisitWithApp());
 });
 afterAll(async () => {
   await app?.close();

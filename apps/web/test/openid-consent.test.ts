@@ -1,28 +1,15 @@
-import { createAppKey, hashAppKey } from "@watchword/api/app-key";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { hasBrowser, inFreshBrowser } from "./browser.ts";
-import { type OpenIdApp, startOpenIdApp } from "./openid-app.ts";
-import { freePort, until } from "./processes.ts";
+import { beginVisitWithApp, type OpenIdApp } from "./openid-app.ts";
+import { until } from "./processes.ts";
 import { beginVisitAlone } from "./visitor.ts";
 
 let visit: Awaited<ReturnType<typeof beginVisitAlone>>;
 let app: OpenIdApp;
 
 beforeAll(async () => {
-  if (!hasBrowser) return;
-  const port = await freePort();
-  const key = createAppKey();
-  const url = `http://127.0.0.1:${port}`;
-  const wiki = {
-    id: "wiki",
-    redirectUris: [`${url}/callback`],
-    secretHash: hashAppKey(key),
-    postLogoutRedirectUris: [`${url}/bye`],
-    backchannelLogoutUri: `${url}/logout`,
-  };
-  visit = await beginVisitAlone({ WATCHWORD_APPS: JSON.stringify([wiki]) });
-  app = await startOpenIdApp(visit.web.url, port, key);
+  if (hasBrowser) ({ visit, app } = await beginVisitWithApp({ hearsOfLogouts: true }));
 });
 afterAll(async () => {
   await app?.close();

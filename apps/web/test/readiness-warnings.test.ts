@@ -1,34 +1,20 @@
-import { type Auth, createAuth } from "@watchword/auth";
-import { createDatabase, createPool } from "@watchword/db/pool";
-import { noteMailer } from "@watchword/db/readiness";
-import { createTestDatabase, type TestDatabase } from "@watchword/db/testing";
+import type { Auth } from "@watchword/auth";
 import { sql } from "kysely";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { look } from "../src/health/readiness.ts";
+import { openReadyDatabase, type ReadyDatabase } from "./ready-database.ts";
 import { setMailCheck } from "../src/process/mail-check.ts";
 
-const SECRET = "a secret of more than thirty-two bytes for tests";
-
-let database: TestDatabase;
-let owner: ReturnType<typeof createDatabase>;
+let database: ReadyDatabase;
 let auth: Auth;
 beforeAll(async () => {
-  database = await createTestDatabase();
-  owner = createDatabase(createPool(database.ownerUrl));
+  database = await openReadyDatabase();
 });
-afterAll(async () => {
-  await owner.destroy();
-  await database.drop();
-});
+afterAll(() => database.close());
 beforeEach(async () => {
-  auth = createAuth({ database: database.url, secret: SECRET });
-  await auth.index.hash("mail", "a key is there");
-  await noteMailer(auth.db);
+  auth = await database.begin();
 });
-afterEach(async () => {
-  await auth.close();
-  await owner.deleteFrom("mails").execute();
-});
+afterEach(() => database.end(auth));
 
 const ready = () => look({ auth }).answer;
 
@@ -36,7 +22,7 @@ const ready = () => look({ auth }).answer;
 function mail(state: "sent" | "bounced" | "failed" | "queued", reason: string | null) {
   const settled_at = state === "queued" ? null : new Date();
   const provider = state === "sent" ? "smtp" : null;
-  return owner
+  return database.owner
     .insertInto("mails")
     .values({ kind: "email-otp", state, reason, tries: 1, settled_at, provider })
     .execute();
@@ -74,7 +60,7 @@ describe("a process is ready, and says what is wrong besides", () => {
 
   it("while no mailer has lived for three minutes", async () => {
     await sql`UPDATE chores SET done_until = now() - interval '3 minutes' WHERE name = 'mailer'`.execute(
-      owner,
+      database.owner,
     );
     const { ok, checks } = await ready();
     expect(ok).toBe(true);
@@ -86,7 +72,7 @@ describe("a process is ready, and says what is wrong besides", () => {
       sql`
         INSERT INTO logouts (app, collection, user_id, session_id, tries, created_at)
         VALUES (${app}, 'users', gen_random_uuid(), gen_random_uuid(), ${tries}, now() - interval '301 seconds')`.execute(
-        owner,
+        database.owner,
       );
     await queue("wiki", 2);
     const first = await ready();
@@ -96,15 +82,15 @@ describe("a process is ready, and says what is wrong besides", () => {
     );
     await queue("shop", 0);
     const { checks } = await ready();
-    await owner.deleteFrom("logouts").execute();
+    await database.owner.deleteFrom("logouts").execute();
     expect(checks["logouts"]).toMatch(/^the oldest logout of 2 apps has waited 3\d\d s, 1 failed$/);
     expect(await ready()).toMatchObject({ checks: { logouts: "ok" } });
   });
 
   it("while another role may read users", async () => {
-    await sql`GRANT SELECT ON users TO PUBLIC`.execute(owner);
+    await sql`GRANT SELECT ON users TO PUBLIC`.execute(database.owner);
     const found = await ready();
-    await sql`REVOKE SELECT ON users FROM PUBLIC`.execute(owner);
+    await sql`REVOKE SELECT ON users FROM PUBLIC`.execute(database.owner);
     expect(found).toMatchObject({ ok: true, checks: { grants: "PUBLIC: SELECT on users" } });
   });
 });

@@ -1,48 +1,39 @@
 import { randomUUID } from "node:crypto";
 import { type Auth, createAuth } from "@watchword/auth";
-import { createDatabase, createPool } from "@watchword/db/pool";
-import { noteMailer } from "@watchword/db/readiness";
-import { createTestDatabase, type TestDatabase } from "@watchword/db/testing";
 import { sql } from "kysely";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { look } from "../src/health/readiness.ts";
+import { openReadyDatabase, type ReadyDatabase, SECRET } from "./ready-database.ts";
 
-const SECRET = "a secret of more than thirty-two bytes for tests";
 /** What is left of it after what was looked at took its time. */
 const A_LITTLE_MS = 700;
 
-let database: TestDatabase;
-let owner: ReturnType<typeof createDatabase>;
+let database: ReadyDatabase;
 let auth: Auth;
 beforeAll(async () => {
-  database = await createTestDatabase();
-  owner = createDatabase(createPool(database.ownerUrl));
+  database = await openReadyDatabase();
 });
-afterAll(async () => {
-  await owner.destroy();
-  await database.drop();
-});
+afterAll(() => database.close());
 beforeEach(async () => {
-  auth = createAuth({ database: database.url, secret: SECRET });
-  await auth.index.hash("mail", "a key is there");
-  await noteMailer(auth.db);
+  auth = await database.begin();
 });
-afterEach(async () => {
-  await auth.close();
-  await owner.deleteFrom("mails").execute();
-});
+afterEach(() => database.end(auth));
 
 const ready = () => look({ auth }).answer;
 
 describe("a process isn't ready", () => {
   /** What a process finds that starts while the database has the setting. */
   async function readyWith(setting: string, value: string, url = database.url) {
-    const { rows } = await sql<{ name: string }>`SELECT current_database() AS name`.execute(owner);
+    const { rows } = await sql<{ name: string }>`SELECT current_database() AS name`.execute(
+      database.owner,
+    );
     const name = sql.id(rows[0]?.name ?? "");
-    await sql`ALTER DATABASE ${name} SET ${sql.raw(setting)} = ${sql.lit(value)}`.execute(owner);
+    await sql`ALTER DATABASE ${name} SET ${sql.raw(setting)} = ${sql.lit(value)}`.execute(
+      database.owner,
+    );
     const later = createAuth({ database: url, secret: SECRET });
     const found = await look({ auth: later }).answer;
-    await sql`ALTER DATABASE ${name} RESET ${sql.raw(setting)}`.execute(owner);
+    await sql`ALTER DATABASE ${name} RESET ${sql.raw(setting)}`.execute(database.owner);
     await later.close();
     return found;
   }
@@ -62,9 +53,9 @@ describe("a process isn't ready", () => {
       checks: { database: "can't be written to: sessions find names in another schema" },
     });
     const role = sql.id(new URL(database.url).username);
-    await sql`ALTER ROLE ${role} SET search_path = watchword, pg_temp`.execute(owner);
+    await sql`ALTER ROLE ${role} SET search_path = watchword, pg_temp`.execute(database.owner);
     const found = await readyWith("datestyle", "German", pooled);
-    await sql`ALTER ROLE ${role} RESET search_path`.execute(owner);
+    await sql`ALTER ROLE ${role} RESET search_path`.execute(database.owner);
     expect(found).toMatchObject({ ok: false, checks: { settings: "datestyle is German, DMY" } });
     expect(await readyWith("datestyle", "German")).toMatchObject({ ok: true });
   });
@@ -72,7 +63,7 @@ describe("a process isn't ready", () => {
   it.each(["sessions", "mails"])(
     "while %s is locked, and says so within three seconds",
     async (table) => {
-      const lock = await owner.startTransaction().execute();
+      const lock = await database.owner.startTransaction().execute();
       await sql`LOCK TABLE ${sql.table(table)}`.execute(lock);
       const startedAt = performance.now();
       const found = await ready();
@@ -84,11 +75,13 @@ describe("a process isn't ready", () => {
   );
 
   it("without the right to use the functions of its release", async () => {
-    const { rows } = await sql<{ schema: string }>`SELECT schema FROM function_sets`.execute(owner);
+    const { rows } = await sql<{ schema: string }>`SELECT schema FROM function_sets`.execute(
+      database.owner,
+    );
     const schema = sql.id(rows[0]?.schema ?? "");
-    await sql`REVOKE USAGE ON SCHEMA ${schema} FROM watchword_app`.execute(owner);
+    await sql`REVOKE USAGE ON SCHEMA ${schema} FROM watchword_app`.execute(database.owner);
     const found = await ready();
-    await sql`GRANT USAGE ON SCHEMA ${schema} TO watchword_app`.execute(owner);
+    await sql`GRANT USAGE ON SCHEMA ${schema} TO watchword_app`.execute(database.owner);
     expect(found).toMatchObject({
       ok: false,
       checks: { database: expect.stringContaining("lacks rights") },
@@ -96,11 +89,13 @@ describe("a process isn't ready", () => {
   });
 
   it("without the functions of its release", async () => {
-    const { rows } = await sql<{ schema: string }>`SELECT schema FROM function_sets`.execute(owner);
+    const { rows } = await sql<{ schema: string }>`SELECT schema FROM function_sets`.execute(
+      database.owner,
+    );
     const schema = sql.id(rows[0]?.schema ?? "");
-    await sql`ALTER SCHEMA ${schema} RENAME TO elsewhere`.execute(owner);
+    await sql`ALTER SCHEMA ${schema} RENAME TO elsewhere`.execute(database.owner);
     const found = await ready();
-    await sql`ALTER SCHEMA elsewhere RENAME TO ${schema}`.execute(owner);
+    await sql`ALTER SCHEMA elsewhere RENAME TO ${schema}`.execute(database.owner);
     expect(found).toMatchObject({
       ok: false,
       checks: { database: expect.stringContaining("SQL functions of this release are missing") },
@@ -111,9 +106,9 @@ describe("a process isn't ready", () => {
     ["EXECUTE ON FUNCTION keep_audit_partitions", "EXECUTE on keep_audit_partitions(interval)"],
     ["UPDATE ON alerts", "UPDATE on alerts"],
   ])("without the right to %s, which no sign-in needs at first", async (right, said) => {
-    await sql`REVOKE ${sql.raw(right)} FROM watchword_app`.execute(owner);
+    await sql`REVOKE ${sql.raw(right)} FROM watchword_app`.execute(database.owner);
     const found = await ready();
-    await sql`GRANT ${sql.raw(right)} TO watchword_app`.execute(owner);
+    await sql`GRANT ${sql.raw(right)} TO watchword_app`.execute(database.owner);
     expect(found).toMatchObject({ ok: false, checks: { rights: `this role lacks ${said}` } });
   });
 
@@ -129,10 +124,12 @@ describe("a process isn't ready", () => {
 
   it("on a schema that lacks a migration", async () => {
     const taken = await sql<{ name: string; timestamp: string }>`
-      DELETE FROM migrations WHERE name = '0001-baseline' RETURNING *`.execute(owner);
+      DELETE FROM migrations WHERE name = '0001-baseline' RETURNING *`.execute(database.owner);
     const found = await ready();
     const [row] = taken.rows;
-    await sql`INSERT INTO migrations VALUES (${row?.name}, ${row?.timestamp})`.execute(owner);
+    await sql`INSERT INTO migrations VALUES (${row?.name}, ${row?.timestamp})`.execute(
+      database.owner,
+    );
     expect(found).toMatchObject({ ok: false, checks: { migrations: "pending: 0001-baseline" } });
   });
 

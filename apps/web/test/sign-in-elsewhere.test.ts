@@ -1,8 +1,8 @@
 import { requestEmailOtp, signInWithEmailOtp } from "@watchword/auth/email-otp";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { findBarriers, hasBrowser, inFreshBrowser } from "./browser.ts";
-import { PHONE } from "./device-hand-off.ts";
+import { findBarriers, hasBrowser } from "./browser.ts";
+import { devicesOf } from "./device-hand-off.ts";
 import { heading, press } from "./page-actions.ts";
 import { anybody, beginVisit, codeField, problemOn, type Visit, wrongCode } from "./visitor.ts";
 
@@ -18,10 +18,7 @@ describe.runIf(hasBrowser)("a sign-in whose link is opened on another device", (
   });
   afterAll(() => visit.end());
 
-  const onLaptop = (story: (page: Page) => Promise<void>, options: BrowserContextOptions = {}) =>
-    inFreshBrowser(visit.browser, story, options);
-  const onPhone = (story: (page: Page) => Promise<void>, options: BrowserContextOptions = {}) =>
-    inFreshBrowser(visit.browser, story, { ...PHONE, ...options });
+  const { onLaptop, onPhone } = devicesOf(() => visit);
 
   /** Spends the guesses at an address, as strangers may, so that its mails carry only the link. */
   async function spendGuesses(email: string): Promise<void> {

@@ -8,7 +8,7 @@ import { createTestDatabase, passTime } from "@watchword/db/testing";
 import { createApiProcess } from "../src/api-process.ts";
 import { hashAppKey } from "../src/app-key.ts";
 import type { JudgeCaptcha } from "../src/captcha.ts";
-import type { RegisteredApp } from "../src/context.ts";
+import type { ApiContext, RegisteredApp } from "../src/context.ts";
 import { handleCall } from "../src/http/handler.ts";
 import { sessionCookieFor } from "../src/http/session-cookie.ts";
 import { listOperations } from "../src/operations.ts";
@@ -195,6 +195,36 @@ export async function startApi({
       await close();
       throwAny(errors);
     },
+  };
+}
+
+/** What a procedure is called with in the process of an API, by nobody unless `more` says so. */
+export function inProcess(
+  { auth, client, errors }: Api,
+  more: Partial<ApiContext> = {},
+): ApiContext {
+  return {
+    auth,
+    client,
+    limiter: postgresLimiter(auth),
+    captcha: null,
+    captchaResponse: null,
+    publicUrl: "http://localhost:3000",
+    apps: [],
+    appsOf: () => [],
+    operators: new Set(),
+    operatorsOf: () => new Set(),
+    observe: (_path, run) => run(),
+    onError: (error) => void errors.push(error),
+    requestId: null,
+    fromClient: false,
+    fromApp: null,
+    appServer: null,
+    sessionSecret: null,
+    transport: "cookie",
+    setSessionCookie: () => {},
+    setDeviceCookie: () => {},
+    ...more,
   };
 }
 

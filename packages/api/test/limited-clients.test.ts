@@ -1,8 +1,7 @@
-import { postgresLimiter } from "@watchword/auth/rate-limit";
 import type { LinkMail } from "@watchword/db/mail-queue";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createCaller } from "../src/router.ts";
-import { type Api, startApi } from "./caller.ts";
+import { type Api, inProcess, startApi } from "./caller.ts";
 import { beAnotherClient, perClient, startLimitedApi, statuses } from "./limited-api.ts";
 
 let api: Api;
@@ -16,30 +15,7 @@ const ask = (email = "ada@example.com") => api.post("emailOtp.request", { email 
 const guess = () => api.post("emailOtp.signInWithLink", { token: "nothing" });
 
 /** Who visits a page or sends its form: the procedures are called in process. */
-function visitorOfPages() {
-  return createCaller({
-    observe: (_path, run) => run(),
-    auth: api.auth,
-    limiter: postgresLimiter(api.auth),
-    captcha: null,
-    captchaResponse: null,
-    client: api.client,
-    publicUrl: "http://localhost:3000",
-    apps: [],
-    appsOf: () => [],
-    operators: new Set(),
-    operatorsOf: () => new Set(),
-    requestId: null,
-    onError: (error) => void api.errors.push(error),
-    fromClient: false,
-    fromApp: null,
-    appServer: null,
-    sessionSecret: null,
-    transport: "cookie",
-    setSessionCookie: () => {},
-    setDeviceCookie: () => {},
-  });
-}
+const visitorOfPages = () => createCaller(inProcess(api));
 
 describe("a client", () => {
   async function isLimited(ip: string | null): Promise<boolean> {

@@ -1,8 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
-import { postgresLimiter } from "@watchword/auth/rate-limit";
 import { describe, expect, it } from "vitest";
 import { createCaller } from "../src/router.ts";
-import { startApi } from "./caller.ts";
+import { inProcess, startApi } from "./caller.ts";
 
 const codeVerifier = randomBytes(32).toString("base64url");
 const codeChallenge = createHash("sha256").update(codeVerifier).digest("base64url");
@@ -23,28 +22,12 @@ describe("where clients may make no one-time tokens", () => {
   it("the server itself goes on making them, and clients redeem them", async () => {
     const strict = await startApi({ policy: { oneTimeToken: { disableClientRequest: true } } });
     const headers = await strict.bearer("grace@example.com");
-    const onServer = createCaller({
-      observe: (_path, run) => run(),
-      auth: strict.auth,
-      limiter: postgresLimiter(strict.auth),
-      captcha: null,
-      captchaResponse: null,
-      client: strict.client,
-      publicUrl: "http://localhost:3000",
-      apps: [],
-      appsOf: () => [],
-      operators: new Set(),
-      operatorsOf: () => new Set(),
-      requestId: null,
-      onError: (error) => void strict.errors.push(error),
-      fromClient: false,
-      fromApp: null,
-      appServer: null,
-      sessionSecret: headers.authorization.replace("Bearer ", ""),
-      transport: "token",
-      setSessionCookie: () => {},
-      setDeviceCookie: () => {},
-    });
+    const onServer = createCaller(
+      inProcess(strict, {
+        sessionSecret: headers.authorization.replace("Bearer ", ""),
+        transport: "token",
+      }),
+    );
     const { token } = await onServer.oneTimeToken.generate({});
     const redeemed = await strict.post("oneTimeToken.verify", { token, transport: "token" });
     expect(redeemed.body.result.data.user.email).toBe("grace@example.com");

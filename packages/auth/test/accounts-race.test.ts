@@ -6,20 +6,15 @@ import { requestSignUp } from "../src/flows/password/password.ts";
 import { requestPasswordReset } from "../src/flows/password-reset/password-reset.ts";
 import { findSession } from "../src/session/session.ts";
 import type { Answer, Call } from "./processes/caller.ts";
-import { type Fleet, startFleet } from "./processes/fleet.ts";
-import { LAPTOP, type Product, SECRET, startProduct, tokenOf } from "./product.ts";
+import { type Fleet, startProductAndFleet } from "./processes/fleet.ts";
+import { LAPTOP, type Product, tokenOf } from "./product.ts";
 
 let product: Product;
 let fleet: Fleet;
 beforeAll(async () => {
-  product = await startProduct();
-  const orders = { databaseUrl: product.databaseUrl, secret: SECRET };
-  fleet = await startFleet([orders, orders]);
+  ({ product, fleet } = await startProductAndFleet());
 });
-afterAll(async () => {
-  await fleet.stop();
-  await product.close();
-});
+afterAll(() => product.close());
 
 const anybody = () => `${crypto.randomUUID().slice(0, 8)}@example.com`;
 const successes = (answers: Answer[]) => answers.filter(({ ok }) => ok);

@@ -9,14 +9,13 @@ import {
 } from "../src/delivery/delivery.ts";
 import { signInWithEmailOtp } from "../src/flows/email-otp/email-otp.ts";
 import { signInWithPassword } from "../src/flows/password/password.ts";
-import { anybody, type MailsOnTheirWay, mailsOnTheirWay, PASSWORD } from "./mails-on-their-way.ts";
-import { ANEW, type Product, startProduct } from "./product.ts";
+import { anybody, type MailsOnTheirWay, startWithMails, PASSWORD } from "./mails-on-their-way.ts";
+import { ANEW, type Product } from "./product.ts";
 
 let product: Product;
 let mails: MailsOnTheirWay;
 beforeAll(async () => {
-  product = await startProduct();
-  mails = mailsOnTheirWay(product);
+  ({ product, mails } = await startWithMails());
 });
 afterAll(() => product.close());
 

@@ -7,14 +7,13 @@ import {
   sealRendition,
   suppressionOf,
 } from "../src/delivery/delivery.ts";
-import { type MailsOnTheirWay, mailsOnTheirWay } from "./mails-on-their-way.ts";
-import { type Product, startProduct } from "./product.ts";
+import { type MailsOnTheirWay, startWithMails } from "./mails-on-their-way.ts";
+import { type Product } from "./product.ts";
 
 let product: Product;
 let mails: MailsOnTheirWay;
 beforeAll(async () => {
-  product = await startProduct();
-  mails = mailsOnTheirWay(product);
+  ({ product, mails } = await startWithMails());
 });
 afterAll(() => product.close());
 

@@ -2,8 +2,8 @@ import { resendChallenge } from "../src/challenge/resend.ts";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Call } from "./processes/caller.ts";
-import { type Fleet, startFleet } from "./processes/fleet.ts";
-import { type Product, SECRET, startProduct, wrongCode } from "./product.ts";
+import { type Fleet, startProductAndFleet } from "./processes/fleet.ts";
+import { type Product, wrongCode } from "./product.ts";
 
 /** Forty wrong guesses a day at six digits, two hundred at seven. */
 const policy = { guessBudget: { expectedGuessedPerDay: 0.00008, perAddress: 20 } };
@@ -11,15 +11,10 @@ const policy = { guessBudget: { expectedGuessedPerDay: 0.00008, perAddress: 20 }
 let product: Product;
 let fleet: Fleet;
 beforeAll(async () => {
-  product = await startProduct({ policy });
-  const orders = { databaseUrl: product.databaseUrl, secret: SECRET, policy };
-  fleet = await startFleet([orders, orders]);
+  ({ product, fleet } = await startProductAndFleet(policy));
 });
 beforeEach(() => product.passTime(86_400));
-afterAll(async () => {
-  await fleet.stop();
-  await product.close();
-});
+afterAll(() => product.close());
 
 const anybody = () => `${crypto.randomUUID()}@example.com`;
 

@@ -3,8 +3,8 @@ import { networksOf } from "../src/client.ts";
 import { requestEmailOtp } from "../src/flows/email-otp/email-otp.ts";
 import { rememberDevice } from "../src/guess-budget/device-cookie.ts";
 import type { Call } from "./processes/caller.ts";
-import { type Fleet, startFleet } from "./processes/fleet.ts";
-import { LAPTOP, type Product, SECRET, startProduct, wrongCode } from "./product.ts";
+import { type Fleet, startProductAndFleet } from "./processes/fleet.ts";
+import { LAPTOP, type Product, wrongCode } from "./product.ts";
 
 /** Five wrong guesses a client: twenty a /56, eighty a /48 or an IPv4 /24. */
 const policy = { guessBudget: { perClient: 5 } };
@@ -12,15 +12,10 @@ const policy = { guessBudget: { perClient: 5 } };
 let product: Product;
 let fleet: Fleet;
 beforeAll(async () => {
-  product = await startProduct({ policy });
-  const orders = { databaseUrl: product.databaseUrl, secret: SECRET, policy };
-  fleet = await startFleet([orders, orders]);
+  ({ product, fleet } = await startProductAndFleet(policy));
 });
 beforeEach(() => product.passTime(86_400));
-afterAll(async () => {
-  await fleet.stop();
-  await product.close();
-});
+afterAll(() => product.close());
 
 const anybody = () => `${crypto.randomUUID()}@example.com`;
 

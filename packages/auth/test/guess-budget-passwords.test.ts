@@ -2,8 +2,8 @@ import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { rememberDevice } from "../src/guess-budget/device-cookie.ts";
 import { signInWithEmailOtp } from "../src/flows/email-otp/email-otp.ts";
 import { signInWithPassword } from "../src/flows/password/password.ts";
-import { type Fleet, startFleet } from "./processes/fleet.ts";
-import { ANEW, LAPTOP, type Product, SECRET, startProduct } from "./product.ts";
+import { type Fleet, startProductAndFleet } from "./processes/fleet.ts";
+import { ANEW, LAPTOP, type Product } from "./product.ts";
 
 const policy = { guessBudget: { passwordsPerAddress: 6, perClient: 1_000 } };
 const RIGHT = "seven lamps over the harbour";
@@ -12,19 +12,14 @@ let product: Product;
 let fleet: Fleet;
 let email: string;
 beforeAll(async () => {
-  product = await startProduct({ policy });
-  const orders = { databaseUrl: product.databaseUrl, secret: SECRET, policy };
-  fleet = await startFleet([orders, orders]);
+  ({ product, fleet } = await startProductAndFleet(policy));
 });
 beforeEach(async () => {
   email = `${crypto.randomUUID()}@example.com`;
   await product.auth.createUser({ email, emailVerified: true });
   await product.auth.updateKeyPassword("email", email, RIGHT);
 });
-afterAll(async () => {
-  await fleet.stop();
-  await product.close();
-});
+afterAll(() => product.close());
 
 async function enter(password: string, { address = email, client = LAPTOP } = {}) {
   const input = { email: address, collection: "users", password };

@@ -14,23 +14,18 @@ import {
 } from "../src/flows/password-reset/password-reset.ts";
 import { confirmSignUp, requestSignUp } from "../src/flows/password/password.ts";
 import { findSession, type SignedIn } from "../src/session/session.ts";
-import { type Fleet, startFleet } from "./processes/fleet.ts";
-import { ANEW, LAPTOP, type Product, SECRET, startProduct, tokenOf, wrongCode } from "./product.ts";
+import { type Fleet, startProductAndFleet } from "./processes/fleet.ts";
+import { ANEW, LAPTOP, type Product, tokenOf, wrongCode } from "./product.ts";
 
 const policy = { mailsPerAddress: { burst: 5, refillSeconds: 600 } };
 let product: Product;
 let fleet: Fleet;
 let email: string;
 beforeAll(async () => {
-  product = await startProduct({ policy });
-  const orders = { databaseUrl: product.databaseUrl, secret: SECRET, policy };
-  fleet = await startFleet([orders, orders]);
+  ({ product, fleet } = await startProductAndFleet(policy));
 });
 beforeEach(() => void (email = `${crypto.randomUUID()}@example.com`));
-afterAll(async () => {
-  await fleet.stop();
-  await product.close();
-});
+afterAll(() => product.close());
 
 const GOOD = "a long and friendly phrase";
 

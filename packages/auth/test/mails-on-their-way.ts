@@ -3,12 +3,18 @@ import type { MailEvent } from "@watchword/db/mail-event";
 import type { MailKind } from "@watchword/db/mail-queue";
 import { timeOf } from "@watchword/db/testing";
 import { changePassword } from "../src/flows/password/password.ts";
-import type { Product } from "./product.ts";
+import { type Product, startProduct } from "./product.ts";
 
 export const PASSWORD = "a long and friendly phrase";
 export const anybody = () => `${randomUUID().slice(0, 8)}@example.com`;
 
 export type MailsOnTheirWay = ReturnType<typeof mailsOnTheirWay>;
+
+/** A product, and its mails. */
+export async function startWithMails(): Promise<{ product: Product; mails: MailsOnTheirWay }> {
+  const product = await startProduct();
+  return { product, mails: mailsOnTheirWay(product) };
+}
 
 /** Mails of a product, as its worker and its provider have them. */
 export function mailsOnTheirWay(product: Product) {

@@ -1,20 +1,15 @@
 import { invite } from "../src/flows/invitation/invitation.ts";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Answer, Call } from "./processes/caller.ts";
-import { type Fleet, startFleet } from "./processes/fleet.ts";
-import { type Product, SECRET, startProduct, wrongCode } from "./product.ts";
+import { type Fleet, startFleet, startProductAndFleet } from "./processes/fleet.ts";
+import { type Product, SECRET, wrongCode } from "./product.ts";
 
 let product: Product;
 let fleet: Fleet;
 beforeAll(async () => {
-  product = await startProduct();
-  const orders = { databaseUrl: product.databaseUrl, secret: SECRET };
-  fleet = await startFleet([orders, orders]);
+  ({ product, fleet } = await startProductAndFleet());
 });
-afterAll(async () => {
-  await fleet.stop();
-  await product.close();
-});
+afterAll(() => product.close());
 
 const count = (answers: Answer[], reason: string) =>
   answers.filter((answer) => answer.reason === reason).length;

@@ -5,22 +5,17 @@ import {
   oneTimeTokenStatus,
   verifyOneTimeToken,
 } from "../src/flows/one-time-token/one-time-token.ts";
-import { type Fleet, startFleet } from "./processes/fleet.ts";
-import { ANEW, LAPTOP, type Product, SECRET, startProduct, type Visitor } from "./product.ts";
+import { type Fleet, startProductAndFleet } from "./processes/fleet.ts";
+import { ANEW, LAPTOP, type Product, type Visitor } from "./product.ts";
 
 let product: Product;
 let fleet: Fleet;
 let ada: Visitor;
 beforeAll(async () => {
-  product = await startProduct();
-  const orders = { databaseUrl: product.databaseUrl, secret: SECRET };
-  fleet = await startFleet([orders, orders]);
+  ({ product, fleet } = await startProductAndFleet());
   ada = await product.signIn("ada@example.com");
 });
-afterAll(async () => {
-  await fleet.stop();
-  await product.close();
-});
+afterAll(() => product.close());
 
 async function make(): Promise<{ token: string; userCode: string }> {
   const request = { audience: null, codeChallenge: null, userCode: true };

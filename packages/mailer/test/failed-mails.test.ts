@@ -7,17 +7,16 @@ import { resolveMail } from "@watchword/auth/resolve-mail";
 import {
   anybody,
   type MailsOnTheirWay,
-  mailsOnTheirWay,
+  startWithMails,
 } from "@watchword/auth/testing/mails-on-their-way";
-import { ANEW, type Product, startProduct } from "@watchword/auth/testing/product";
+import { ANEW, type Product } from "@watchword/auth/testing/product";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { settleMail } from "../src/settle.ts";
 
 let product: Product;
 let mails: MailsOnTheirWay;
 beforeAll(async () => {
-  product = await startProduct();
-  mails = mailsOnTheirWay(product);
+  ({ product, mails } = await startWithMails());
 });
 afterAll(() => product.close());
 

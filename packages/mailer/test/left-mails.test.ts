@@ -1,7 +1,7 @@
 import { cleanUp } from "@watchword/auth/clean-up";
 import { recordMailEvent, sealRendition, suppressBounced } from "@watchword/auth/delivery";
-import { type MailsOnTheirWay, mailsOnTheirWay } from "@watchword/auth/testing/mails-on-their-way";
-import { type Product, startProduct } from "@watchword/auth/testing/product";
+import { type MailsOnTheirWay, startWithMails } from "@watchword/auth/testing/mails-on-their-way";
+import { type Product } from "@watchword/auth/testing/product";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { claimMail } from "./claim-mail.ts";
@@ -10,8 +10,7 @@ import { keepRendition } from "./keep-rendition.ts";
 let product: Product;
 let mails: MailsOnTheirWay;
 beforeAll(async () => {
-  product = await startProduct();
-  mails = mailsOnTheirWay(product);
+  ({ product, mails } = await startWithMails());
 });
 afterAll(() => product.close());
 

@@ -1,34 +1,13 @@
-import { postgresLimiter } from "@watchword/auth/rate-limit";
 import { expect } from "vitest";
 import { createOidcCaller } from "../../src/oidc/replayed-code.ts";
+import { inProcess } from "../caller.ts";
 import { APPS } from "./apps.ts";
 import { type Provider, startSignedIn } from "./provider.ts";
 
 /** What somebody can do about a device without a browser, who is signed in under this secret. */
 export function ownerOf({ api, issuer }: Provider, secret: string) {
-  const { auth, client } = api;
-  return createOidcCaller({
-    auth,
-    limiter: postgresLimiter(auth),
-    captcha: null,
-    publicUrl: issuer,
-    apps: APPS,
-    appsOf: () => APPS,
-    operators: new Set(),
-    operatorsOf: () => new Set(),
-    observe: (_path, run) => run(),
-    onError: (error) => void api.errors.push(error),
-    client,
-    requestId: null,
-    captchaResponse: null,
-    fromClient: false,
-    fromApp: null,
-    appServer: null,
-    sessionSecret: secret,
-    transport: "cookie",
-    setSessionCookie: () => undefined,
-    setDeviceCookie: () => undefined,
-  }).oidc;
+  const asked = { publicUrl: issuer, apps: APPS, appsOf: () => APPS, sessionSecret: secret };
+  return createOidcCaller(inProcess(api, asked)).oidc;
 }
 
 /** A provider, and what Ada can do, who is signed in there. */

@@ -1,6 +1,8 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+import type { PolicyOverrides } from "../../src/policy/policy.ts";
+import { type Product, SECRET, startProduct } from "../product.ts";
 import type { Answer, Call, Orders } from "./caller.ts";
 
 export interface Fleet {
@@ -32,6 +34,20 @@ export async function startFleet(orders: Orders[]): Promise<Fleet> {
       );
     },
   };
+}
+
+/** A product, and two processes over its database, which are stopped with it. */
+export async function startProductAndFleet(
+  policy?: PolicyOverrides,
+): Promise<{ product: Product; fleet: Fleet }> {
+  const product = await startProduct(policy && { policy });
+  const orders = { databaseUrl: product.databaseUrl, secret: SECRET, ...(policy && { policy }) };
+  const fleet = await startFleet([orders, orders]);
+  async function close() {
+    await fleet.stop();
+    await product.close();
+  }
+  return { product: { ...product, close }, fleet };
 }
 
 async function start(orders: Orders): Promise<ChildProcess> {
