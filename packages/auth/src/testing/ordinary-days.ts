@@ -44,31 +44,23 @@ function* byMail(random: Random, person: Person, at: number, trouble: Trouble) {
   const arrived = yield* mailOf(random, said, at, trouble);
   if (arrived === null || random.chance(0.06)) return;
   let used = arrived + random.between(4_000, 40_000) * (random.chance(0.08) ? 6 : 1);
-  if (random.chance(0.07)) {
-    const reason = "INVALID_TOKEN";
-    const event = "email-otp.sign-in";
-    yield {
+  const refused = (reason: "INVALID_TOKEN" | "EXPIRED_TOKEN") =>
+    ({
       ...said,
       at: used,
-      event,
+      event: "email-otp.sign-in",
       outcome: "refused",
       reason,
       requestId: random.uuid(),
-    } as const;
+    }) as const;
+  if (random.chance(0.07)) {
+    yield refused("INVALID_TOKEN");
     used += random.between(5_000, 20_000);
   }
   const event = random.chance(0.3) ? "email-otp.sign-in-with-link" : "email-otp.sign-in";
   const tokenAgeMs = Math.round(used - at);
   if (tokenAgeMs > 600_000 && event === "email-otp.sign-in") {
-    const reason = "EXPIRED_TOKEN";
-    yield {
-      ...said,
-      at: used,
-      event,
-      outcome: "refused",
-      reason,
-      requestId: random.uuid(),
-    } as const;
+    yield refused("EXPIRED_TOKEN");
     return;
   }
   yield { ...said, at: used, event, userId, tokenAgeMs, requestId: random.uuid() } as const;
