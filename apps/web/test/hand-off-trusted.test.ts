@@ -1,9 +1,7 @@
-import { createAppKey, hashAppKey } from "@watchword/api/app-key";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { hasBrowser, inFreshBrowser } from "./browser.ts";
-import { type OpenIdApp, startOpenIdApp } from "./openid-app.ts";
-import { freePort } from "./processes.ts";
+import { beginVisitWithApp, type OpenIdApp } from "./openid-app.ts";
 import { signInOnTheWay } from "./visit-with-app.ts";
 import { anybody, beginVisitAlone } from "./visitor.ts";
 
@@ -12,20 +10,12 @@ let app: OpenIdApp;
 
 beforeAll(async () => {
   if (!hasBrowser) return;
-  const port = await freePort();
-  const key = createAppKey();
-  const url = `http://127.0.0.1:${port}`;
-  const shop = {
-    id: "wiki",
+  ({ visit, app } = await beginVisitWithApp((url) => ({
     name: "Shop",
     trusted: true,
-    redirectUris: [`${url}/callback`],
-    secretHash: hashAppKey(key),
     // Where the shop begins a sign-in of its own.
     initiateLoginUri: `${url}/sign-in?shop=1`,
-  };
-  visit = await beginVisitAlone({ WATCHWORD_APPS: JSON.stringify([shop]) });
-  app = await startOpenIdApp(visit.web.url, port, key);
+  })));
 });
 afterAll(async () => {
   await app?.close();

@@ -16,8 +16,8 @@ export interface OpenIdApp {
   close(): Promise<void>;
 }
 
-/** A deployment where such an app is registered as Wiki, and the app. */
-export async function beginVisitWithApp({ hearsOfLogouts = false } = {}) {
+/** A deployment where such an app is registered as Wiki, with what more is said of the app at a URL; and the app. */
+export async function beginVisitWithApp(more: (url: string) => object = () => ({})) {
   const port = await freePort();
   const key = createAppKey();
   const url = `http://127.0.0.1:${port}`;
@@ -26,7 +26,7 @@ export async function beginVisitWithApp({ hearsOfLogouts = false } = {}) {
     redirectUris: [`${url}/callback`],
     secretHash: hashAppKey(key),
     postLogoutRedirectUris: [`${url}/bye`],
-    ...(hearsOfLogouts && { backchannelLogoutUri: `${url}/logout` }),
+    ...more(url),
   };
   const visit = await beginVisitAlone({ WATCHWORD_APPS: JSON.stringify([wiki]) });
   return { visit, app: await startOpenIdApp(visit.web.url, port, key) };

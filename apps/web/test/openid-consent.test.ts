@@ -9,7 +9,9 @@ let visit: Awaited<ReturnType<typeof beginVisitAlone>>;
 let app: OpenIdApp;
 
 beforeAll(async () => {
-  if (hasBrowser) ({ visit, app } = await beginVisitWithApp({ hearsOfLogouts: true }));
+  if (!hasBrowser) return;
+  const registered = (url: string) => ({ backchannelLogoutUri: `${url}/logout` });
+  ({ visit, app } = await beginVisitWithApp(registered));
 });
 afterAll(async () => {
   await app?.close();
