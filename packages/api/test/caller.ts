@@ -8,12 +8,11 @@ import { createTestDatabase, passTime } from "@watchword/db/testing";
 import { createApiProcess } from "../src/api-process.ts";
 import { hashAppKey } from "../src/app-key.ts";
 import type { JudgeCaptcha } from "../src/captcha.ts";
-import type { ApiContext, RegisteredApp } from "../src/context.ts";
+import type { RegisteredApp } from "../src/context.ts";
 import { handleCall } from "../src/http/handler.ts";
 import { sessionCookieFor } from "../src/http/session-cookie.ts";
-import { listOperations } from "../src/operations.ts";
-import type { Reason } from "../src/refusal.ts";
 import type { Body, DataOf } from "../src/testing/answers.ts";
+import { requireListed } from "./listed-refusals.ts";
 
 export const SECRET = "a secret of more than thirty-two bytes, for tests";
 
@@ -85,15 +84,6 @@ interface ApiOptions {
 
 // A test asks for more mails than a mailbox is sent, and more often than one client may.
 const UNLIMITED = { mailsPerAddress: null, perClient: null };
-
-const listed = new Map(listOperations().map(({ path, refusals }) => [path, refusals]));
-
-/** Whichever test is refused a call: the OpenAPI document must say that its procedure may do so. */
-function requireListed(path: string, reason: Reason | undefined): void {
-  const refusals = listed.get(path);
-  if (reason === undefined || refusals === undefined || refusals.includes(reason)) return;
-  throw new Error(`${path} was refused by ${reason}, which its \`refuses\` doesn't list.`);
-}
 
 export async function startApi({
   databaseUrl,
@@ -198,55 +188,7 @@ export async function startApi({
   };
 }
 
-/** What a procedure is called with in the process of an API, by nobody unless `more` says so. */
-export function inProcess(
-  { auth, client, errors }: Api,
-  more: Partial<ApiContext> = {},
-): ApiContext {
-  return {
-    auth,
-    client,
-    limiter: postgresLimiter(auth),
-    captcha: null,
-    captchaResponse: null,
-    publicUrl: "http://localhost:3000",
-    apps: [],
-    appsOf: () => [],
-    operators: new Set(),
-    operatorsOf: () => new Set(),
-    observe: (_path, run) => run(),
-    onError: (error) => void errors.push(error),
-    requestId: null,
-    fromClient: false,
-    fromApp: null,
-    appServer: null,
-    sessionSecret: null,
-    transport: "cookie",
-    setSessionCookie: () => {},
-    setDeviceCookie: () => {},
-    ...more,
-  };
-}
-
 /** Throws what went wrong, if anything did. */
 export function throwAny(errors: readonly Error[]): void {
   if (errors.length > 0) throw new AggregateError(errors, "Calls went wrong");
-}
-
-/** The API, and the headers of an operator who is signed in. */
-export async function startForOperator() {
-  const api = await startApi();
-  return { api, operator: await api.bearer(OPERATOR) };
-}
-
-/** What a procedure of operators answers; throws where it refuses. */
-export async function askAsOperator<Name extends string>(
-  api: Api,
-  operator: { authorization: string },
-  path: Name,
-  input: object = {},
-): Promise<DataOf<`operator.${Name}`>> {
-  const { body } = await api.post(`operator.${path}`, input, operator);
-  if (!body.result) throw new Error(JSON.stringify(body.error.data));
-  return body.result.data;
 }

@@ -1,7 +1,8 @@
 import type { LinkMail } from "@watchword/db/mail-queue";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createCaller } from "../src/router.ts";
-import { type Api, inProcess, startApi } from "./caller.ts";
+import { inProcess } from "./in-process.ts";
+import { type Api, startApi } from "./caller.ts";
 import { beAnotherClient, perClient, startLimitedApi, statuses } from "./limited-api.ts";
 
 let api: Api;

@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { createCaller } from "../src/router.ts";
-import { inProcess, startApi } from "./caller.ts";
+import { inProcess } from "./in-process.ts";
+import { startApi } from "./caller.ts";
 
 const codeVerifier = randomBytes(32).toString("base64url");
 const codeChallenge = createHash("sha256").update(codeVerifier).digest("base64url");

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { isAppKey } from "../src/app-key.ts";
 import { readKeptApps } from "../src/kept-apps.ts";
-import { type Api, askAsOperator, OPERATOR, startForOperator } from "./caller.ts";
+import { askAsOperator, startForOperator } from "./as-operator.ts";
+import { type Api, OPERATOR } from "./caller.ts";
 
 let api: Api;
 let operator: { authorization: string };

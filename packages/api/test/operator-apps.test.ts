@@ -5,7 +5,8 @@ import { findSession } from "@watchword/auth/session";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { isAppKey } from "../src/app-key.ts";
 import { readKeptApps, withKeptApps } from "../src/kept-apps.ts";
-import { type Api, askAsOperator, OPERATOR, startForOperator } from "./caller.ts";
+import { askAsOperator, startForOperator } from "./as-operator.ts";
+import { type Api, OPERATOR } from "./caller.ts";
 
 let api: Api;
 let operator: { authorization: string };

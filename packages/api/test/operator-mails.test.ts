@@ -2,7 +2,8 @@ import { recordMailEvent } from "@watchword/auth/delivery";
 import { noteSent, settleMail } from "@watchword/mailer/settle";
 import { timeOf } from "@watchword/db/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Api, askAsOperator, OPERATOR, startForOperator } from "./caller.ts";
+import { askAsOperator, startForOperator } from "./as-operator.ts";
+import { type Api, OPERATOR } from "./caller.ts";
 
 let api: Api;
 let operator: { authorization: string };

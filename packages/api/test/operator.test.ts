@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Answer, type Api, askAsOperator, OPERATOR, startForOperator } from "./caller.ts";
+import { askAsOperator, startForOperator } from "./as-operator.ts";
+import { type Answer, type Api, OPERATOR } from "./caller.ts";
 
 let api: Api;
 let operator: { authorization: string };

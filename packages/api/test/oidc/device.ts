@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { createOidcCaller } from "../../src/oidc/replayed-code.ts";
-import { inProcess } from "../caller.ts";
+import { inProcess } from "../in-process.ts";
 import { APPS } from "./apps.ts";
 import { type Provider, startSignedIn } from "./provider.ts";
 
