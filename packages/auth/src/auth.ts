@@ -22,7 +22,7 @@ import { createPasswordHasher } from "./passwords/hash.ts";
 import { createPolicy, type PolicyOverrides } from "./policy/policy.ts";
 import { endAllSessions } from "./session/end.ts";
 import { IssuedSession, issueSession } from "./session/issue.ts";
-import { setPasswordOfAddress } from "./user/set-password.ts";
+import { setPasswordOfAddress } from "./account-password/set-password.ts";
 import type { User } from "./shown/shown-user.ts";
 import { createUser, getUser, type NewUser } from "./user/user.ts";
 

@@ -1,6 +1,6 @@
 /* Written from the database's catalogue by a test, which keeps it true. */
 
-export const HASH = "5e58b2949a73";
+export const HASH = "e9bde08f2fef";
 
 export interface Functions {
   accept_invitation: {

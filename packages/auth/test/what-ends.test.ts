@@ -14,7 +14,7 @@ import {
   requestPasswordReset,
 } from "../src/flows/password-reset/password-reset.ts";
 import { endSession } from "../src/session/session.ts";
-import { setAccountPassword } from "../src/user/set-password.ts";
+import { setAccountPassword } from "../src/account-password/set-password.ts";
 import { ALL, anybody, GOOD, type Held, holdEverything, mailedToken } from "./holdings.ts";
 import { ANEW, LAPTOP, type Product, startProduct, type Visitor } from "./product.ts";
 

@@ -4,7 +4,7 @@ import type { AuthContext } from "../context.ts";
 import { normalizeEmail } from "../email-address/email-address.ts";
 import { NOTICES_AN_HOUR, sealNotice } from "../notice/notice.ts";
 import { hashNewPassword, WeakPasswordError } from "../passwords/new-password.ts";
-import { getUser } from "./user.ts";
+import { getUser } from "../user/user.ts";
 
 export interface SetPasswordOptions {
   /** Whether every session, code and link of the account ends; true by default. */
