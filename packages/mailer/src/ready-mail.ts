@@ -1,6 +1,11 @@
 import type { Auth } from "@watchword/auth";
 import { openRendition, sealRendition } from "@watchword/auth/delivery";
-import { type LinkSite, type ResolvedMail, resolveClaimedMail } from "@watchword/auth/resolve-mail";
+import {
+  isKnownKind,
+  type LinkSite,
+  type ResolvedMail,
+  resolveClaimedMail,
+} from "@watchword/auth/resolve-mail";
 import type { Mail } from "@watchword/db/mail-queue";
 import { isUnavailable } from "@watchword/db/unavailable";
 import type { Brand } from "@watchword/emails/brand";
@@ -60,6 +65,10 @@ const FOR_OTHERS_MS = 1_000;
  * Throws where the database is out of reach.
  */
 export async function makeReady(writer: Writer, mail: ClaimedMail): Promise<ReadyMail | null> {
+  if (!isKnownKind(mail.kind)) {
+    await leaveToNewer(writer, mail);
+    return null;
+  }
   try {
     const attributes = { "watchword.mail.kind": mail.kind };
     return await writer.observer.inSpan("write", { attributes }, () => write(writer, mail));
@@ -117,6 +126,13 @@ async function keep(
       expiresAt: written.expiresAt === null ? null : new Date(written.expiresAt),
     });
   });
+}
+
+/** During a rolling upgrade, and after a rollback, there are mails that only the newer release can write. */
+async function leaveToNewer({ auth, observer: { log } }: Writer, mail: ClaimedMail): Promise<void> {
+  await putBack(auth, mail, { pauseMs: FOR_OTHERS_MS });
+  const { id: mailId, kind } = mail;
+  log.warn({ mailId, kind }, "A mail is of a kind that a newer release has, and is left to that");
 }
 
 /** A process with another secret can open nothing: it spends no mail's tries, and takes none for a while. */

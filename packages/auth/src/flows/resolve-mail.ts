@@ -78,6 +78,11 @@ function sayOf(purpose: Purpose, opened: OpenedMail, site: LinkSite): ResolvedMa
   return isNotice(row.mail) ? null : toLinkMail(row.mail, opened, link);
 }
 
+/** Whether mails of a kind are written by this release, and not just by a newer one that works beside it. */
+export function isKnownKind(kind: string): boolean {
+  return PURPOSE_OF.has(kind) || isNotice(kind);
+}
+
 const PURPOSE_OF: ReadonlyMap<string, Purpose> = new Map<MailKind, Purpose>(
   (Object.keys(PURPOSES) as Purpose[]).map((purpose) => [rowOf(purpose).mail, purpose]),
 );
