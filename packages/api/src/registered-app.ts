@@ -54,10 +54,8 @@ const serverUri = z
     error: "Needs https, except within a network",
   })
   .refine((given) => !/[#@]/.test(given), { ...ofUrls, error: "Holds a fragment or a user" })
-  .refine((given) => /^[\x21-\x7e]+$/.test(given), {
-    ...ofUrls,
-    error: "Holds what a URL writes otherwise",
-  });
+  // As it is asked for: Postgres can't hold every sign that a URL may be typed with.
+  .transform((given) => (/^[\x21-\x7e]+$/.test(given) ? given : new URL(given).href));
 
 /** The SHA-256 of a key, in hex or base64url; kept in hex. */
 const secretHash = z

@@ -29,6 +29,21 @@ const fieldsOf = async (path: string, input: object) =>
 
 const kept = async (id: string) => (await readKeptApps(api.auth)).find((app) => app.id === id);
 
+it("the address where an app is told of logouts is kept as it is asked for", async () => {
+  for (const [id, sign, written] of [
+    ["nul", "/\u0000/", "/%00/"],
+    ["half", "/\ud800", "/%EF%BF%BD"],
+    ["umlaut", "ü", "%C3%BC"],
+    ["plain", "?a=b%20", "?a=b%20"],
+  ] as const) {
+    const app = { id, redirectUris: [`https://${id}.example/callback`] };
+    const address = `https://${id}.example/logout`;
+    await ask("registerApp", { app: { ...app, backchannelLogoutUri: address + sign } });
+    expect((await kept(id))?.backchannelLogoutUri).toBe(address + written);
+    await ask("removeApp", { appId: id });
+  }
+});
+
 describe("an app that an operator registers", () => {
   it("is listed beside those of the environment, with what is left out by default", async () => {
     expect(await ask("registerApp", { app: SHOP })).toEqual({ key: null });
