@@ -1,7 +1,7 @@
 import { type Locator, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findBarriers, hasBrowser, inFreshBrowser } from "./browser.ts";
-import { heading, press, requestAt } from "./page-actions.ts";
+import { heading, newPassword, press, requestAt } from "./page-actions.ts";
 import { anybody, beginVisit, codeField, problemOn, type Visit, wrongCode } from "./visitor.ts";
 
 let visit: Visit;
@@ -142,34 +142,48 @@ describe.runIf(hasBrowser)("the code step on a phone", () => {
   }
 });
 
-describe.runIf(hasBrowser)("the form for a new email address on a phone", () => {
+describe.runIf(hasBrowser)("a form with one field on a phone", () => {
+  let form: Visit;
+  beforeAll(async () => {
+    form = await beginVisit();
+  });
+  afterAll(() => form.end());
+
   it.each(PHONES)(
-    "shows its field and button over the keyboard, at $width px",
+    "shows it and its button over the keyboard where a new address is asked for, at $width px",
     async (viewport) => {
-      const visited = await beginVisit();
-      try {
-        await inFreshBrowser(
-          visited.browser,
-          async (page) => {
-            await visited.signIn(page);
-            await page.goto(`${visited.web.url}/account/email`);
-            const field = page.getByLabel("New email address");
-            const button = page.getByRole("button", { name: "Send email" });
-            await expectInView(page, { field, button });
-            await field.fill("ada");
-            await press(page, "Send email");
-            await problemOn(page).waitFor();
-            const isNarrow = viewport.width < 390;
-            await expectInView(page, {
-              field,
-              problem: problemOn(page),
-              ...(!isNarrow && { button }),
-            });
-          },
-          { viewport },
-        );
-      } finally {
-        await visited.end();
+      const story = async (page: Page) => {
+        await form.signIn(page);
+        await page.goto(`${form.web.url}/account/email`);
+        const field = page.getByLabel("New email address");
+        const button = page.getByRole("button", { name: "Send email" });
+        await expectInView(page, { field, button });
+        await field.fill("ada");
+        await press(page, "Send email");
+        await problemOn(page).waitFor();
+        await expectInView(page, { field, problem: problemOn(page) });
+        if (viewport.width >= 390) await expectInView(page, { button });
+      };
+      await inFreshBrowser(form.browser, story, { viewport });
+    },
+  );
+
+  it.each(PHONES)(
+    "shows it and its button over the keyboard where a link asks for a password, at $width px",
+    async (viewport) => {
+      const { email } = await form.createAccount();
+      for (const [path, of, name] of [
+        ["/password-reset", email, "Set password"],
+        ["/sign-up", anybody(), "Sign up"],
+      ] as const) {
+        const story = async (page: Page) => {
+          const url = form.web.url + path;
+          await requestAt(page, url, { label: "Email address", email: of });
+          await page.goto((await form.newestMail(of)).link);
+          const button = page.getByRole("button", { name, exact: true });
+          await expectInView(page, { field: newPassword(page), button });
+        };
+        await inFreshBrowser(form.browser, story, { viewport });
       }
     },
   );

@@ -112,6 +112,7 @@ describe.runIf(hasBrowser)("a way in by mail", () => {
         await requestAt(page, `${visit.web.url}/password-reset`, { label: "Email address", email });
         await heading(page, "Check your email");
         await page.locator("button[aria-disabled=true]").waitFor();
+        await page.getByText(/^in \d+ sec\.$/).waitFor();
         await page.clock.fastForward(31_000);
         await press(page, "Send again");
         await page.getByText("Sent again, if there’s an account").waitFor();

@@ -46,12 +46,13 @@ export async function Opened({ row, link, user }: OpenedProps) {
     <PageLayout {...{ title, lead, focusTitle }}>
       {before}
       {user && row.replaces?.(user, link) && <AlreadySignedIn email={user.email} />}
+      {/* Before the address, so that the field and its button stand above a phone's keyboard. */}
+      {asks === "password" && form}
       <AddressRow note={note} email={row.shown?.(link) ?? link.email}>
         {row.ofAddress?.(t, link)}
         {isInRow && <div className="mt-5">{form}</div>}
       </AddressRow>
       {form && row.formRow?.(t, form, user)}
-      {asks === "password" && form}
       {needsSession && row.why && (
         <SignInForLink signedInAs={user?.email ?? null} next={pageOf(purpose)}>
           {t(row.why)}

@@ -1,7 +1,7 @@
 import { Row, PageLayout } from "../../../components/page-layout.tsx";
 import { getConfig } from "../../../environment/config.ts";
 import { serverNow as readServerNow } from "../../../auth/server-now.ts";
-import { getTranslate } from "../../../language/translations.ts";
+import { getLocale, getTranslate } from "../../../language/translations.ts";
 import { MailForm } from "../../sent-mail/mail-form.tsx";
 import { NoMail, SentTo, YourEmail } from "../../sent-mail/sent-to.tsx";
 import { OnTheWay } from "../../handoff/on-the-way.tsx";
@@ -48,6 +48,7 @@ export default withOutage(async function Page() {
             action={requestAnotherReset}
             look="plain"
             from={from}
+            countdown={{ locale: await getLocale(), words: t("challenge.resend-wait") }}
             submit={[t("challenge.resend"), t("common.sending")]}
           />
         </div>
