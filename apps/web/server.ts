@@ -30,7 +30,7 @@ import { observeRequest } from "./src/telemetry/observe-request.ts";
 import { readRoutes } from "./src/telemetry/routes.ts";
 import { startTracing } from "./src/telemetry/tracing.ts";
 
-/** Everything that one web process is: database, migrations, worker, pages and API. */
+/** Runs one web process: database, migrations, mail worker, pages and API. */
 runMain(async () => {
   const env = readEnv();
   log.level = env.logLevel;
@@ -50,7 +50,7 @@ runMain(async () => {
       apps: knownApps,
       captchaOrigin: async (url) => ((await showsCaptcha(url)) ? TURNSTILE_URL : null),
       answer(req, res) {
-        // Next loads what is edited, so in development it answers everything.
+        // In development Next answers everything, because it reloads edited code.
         const isOurs = !env.development && isCall(req.url);
         return observeRequest(req, res, routeOf, () => {
           if (isOurs) return serveCall(req, res);
@@ -77,7 +77,7 @@ runMain(async () => {
 
   const signal = await onceStopped(env.drainSeconds * 1_000);
   log.info(`${signal}: stopping`);
-  // Somebody at a terminal has no balancer that must notice.
+  // At a terminal there is no load balancer that must notice.
   if (signal === "SIGTERM" && !env.development) await drain(env.drainSeconds);
   await Promise.all([stopServing(), watch.stop(), worker?.stop()]);
   await app.close();

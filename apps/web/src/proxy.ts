@@ -11,8 +11,9 @@ import { guardWebRequest } from "./http/web-guard.ts";
 const KNOWN_WITHIN_MS = 2_000;
 
 /**
- * The operator's pages and all that leads nowhere, which have to look and take alike; and all that comes
- * without having passed the server's guard: functions have none. Next reads these as they are written.
+ * The operators' pages and every address without a page: strangers must see no difference between them, and none in how
+ * long they take. Also every request that hasn't passed the server's guard, which functions don't have. Next reads these
+ * strings from the source.
  */
 export const config = {
   matcher: [
@@ -47,8 +48,8 @@ export async function proxy(request: NextRequest) {
 }
 
 /**
- * Shows who isn't an operator what any address shows that leads nowhere. A page that finds this out by
- * itself is too late: without scripts its `notFound` is an empty page.
+ * Shows somebody who isn't an operator what every address without a page shows. A page finds this out too late: without
+ * scripts its `notFound` is an empty page.
  */
 async function hideFromStrangers(
   request: NextRequest,
@@ -59,7 +60,7 @@ async function hideFromStrangers(
   return NextResponse.rewrite(new URL("/no-such-page", request.url), init);
 }
 
-/** Without the database nobody knows, and the page, which asks again, says so: that is waited for once. */
+/** True also if the database doesn't answer: the page asks it again and says so, and only one of the two waits long. */
 function mayBeOperator(): Promise<boolean> {
   const unknown = sleep(KNOWN_WITHIN_MS, true, { ref: false });
   return Promise.race([isOperator().catch(() => true), unknown]);

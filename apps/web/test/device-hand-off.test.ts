@@ -27,7 +27,7 @@ describe.runIf(hasBrowser)("continuing on another device", () => {
   const { onLaptop, onPhone } = devicesOf(() => visit);
   const open = (page: Page, path: string) => page.goto(visit.web.url + path);
 
-  it("happens once, by a QR code, while the page that shows it looks on", async () => {
+  it("happens once, by a QR code, and the page that shows the code follows it", async () => {
     await onLaptop(async (page) => {
       const email = await visit.signIn(page);
       await page.getByRole("link", { name: "Continue on another device" }).click();
@@ -85,7 +85,7 @@ describe.runIf(hasBrowser)("continuing on another device", () => {
     });
   });
 
-  it("ends in one press, where it was somebody else's device", async () => {
+  it("ends with one press if the device was somebody else's", async () => {
     await onLaptop(async (page) => {
       const email = await visit.signIn(page);
       const link = await showLink(page, visit.web.url);
@@ -101,7 +101,7 @@ describe.runIf(hasBrowser)("continuing on another device", () => {
     });
   });
 
-  it("is over after three minutes, on both screens at once, and begun anew in one press", async () => {
+  it("expires after three minutes on both screens, and begins anew with one press", async () => {
     await onLaptop(async (page) => {
       const email = await visit.signIn(page);
       const link = await showLink(page, visit.web.url);
@@ -121,7 +121,7 @@ describe.runIf(hasBrowser)("continuing on another device", () => {
     });
   });
 
-  it("works by the newest link alone", async () => {
+  it("works only with the newest link", async () => {
     await onLaptop(async (page) => {
       const email = await visit.signIn(page);
       const before = await showLink(page, visit.web.url);
@@ -138,7 +138,7 @@ describe.runIf(hasBrowser)("continuing on another device", () => {
     });
   });
 
-  it("is nothing once the session that it came from was signed out", async () => {
+  it("doesn't work once the session that it came from was signed out", async () => {
     await onLaptop(async (page) => {
       await visit.signIn(page);
       const link = await showLink(page, visit.web.url);

@@ -48,7 +48,7 @@ it("`keys:rotate` publishes keys, and `now` leaves no others", async () => {
   expect(after.filter((id) => both.includes(id))).toEqual([]);
 });
 
-it("a worker with a newer secret seals the keys under it, so that the older one can go", async () => {
+it("a worker with a newer secret seals the keys under it, so that the older secret can be removed", async () => {
   const { isNewest } = deriveKeys([NEWER, deployment.secret]);
   await deployment.startWorker({ WATCHWORD_SECRET: `${NEWER},${deployment.secret}` });
   await until(async () =>

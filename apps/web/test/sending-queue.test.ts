@@ -29,7 +29,7 @@ async function codeGoesOut(): Promise<void> {
 }
 
 describe("a code", () => {
-  it("isn't delayed by 5,000 notices that were there before it, however slowly they go", async () => {
+  it("isn't delayed by 5,000 notices that were queued before it, however slow they are", async () => {
     await sending.queueNotices(5_000);
     resend.mood = (key) => (codes.has(key) ? null : { silentMs: 8_000 });
     const codes = new Set<string>();
@@ -48,7 +48,7 @@ describe("a code", () => {
 });
 
 describe("at sixty mails a minute, a code", () => {
-  const codes = async (ip: string) => {
+  const requestCode = async (ip: string) => {
     const client = { ip, userAgent: null, place: null, locale: null };
     const email = `${randomBytes(8).toString("hex")}@example.com`;
     const request = { email, collection: "users", phrase: false, next: null, client };
@@ -56,13 +56,13 @@ describe("at sixty mails a minute, a code", () => {
   };
 
   it("leaves within five seconds behind 600 mails that six strangers asked for", async () => {
-    for (let mail = 0; mail < 600; mail++) await codes(`203.0.${mail % 6}.7`);
+    for (let mail = 0; mail < 600; mail++) await requestCode(`203.0.${mail % 6}.7`);
     await startWorker(60);
     // The strangers' mails leave, and go on leaving.
     await until(() => resend.accepted.size >= 8, 20_000);
     for (let honest = 0; honest < 3; honest++) {
       const startedAt = performance.now();
-      const { id } = await sending.mailOf(await codes(`198.51.${honest}.7`));
+      const { id } = await sending.mailOf(await requestCode(`198.51.${honest}.7`));
       await until(() => resend.accepted.has(id), 20_000);
       expect(performance.now() - startedAt).toBeLessThan(5_000);
     }
@@ -82,7 +82,10 @@ describe("the rate", () => {
     await sleep(1_200);
     expect(resend.accepted.size).toBe(12);
     const { state, tries } = await sending.mailOf(late);
-    expect({ state, tries }, "waiting is no try").toEqual({ state: "queued", tries: 0 });
+    expect({ state, tries }, "waiting doesn't count as a try").toEqual({
+      state: "queued",
+      tries: 0,
+    });
 
     await Promise.all(workers.map((worker) => worker.stop()));
     await sending.passTime(60);
@@ -95,7 +98,7 @@ describe("the rate", () => {
 });
 
 describe("a mail that can't be written", () => {
-  it("holds no other up, ends among the failed ones, and can be sent again once it can be", async () => {
+  it("doesn't hold up others, ends among the failed mails, and can be sent again once it can be written", async () => {
     const [broken = "", fine = ""] = await sending.queueNotices(2);
     const { sealed } = await sending.mailById(broken);
     const set = (value: Buffer | null) =>
@@ -124,7 +127,7 @@ describe("a mail that can't be written", () => {
     expect(resend.accepted.has(broken)).toBe(false);
   });
 
-  it("because somebody broke what it said is no other than that", async () => {
+  it("ends in the same way if it was written and damaged afterwards", async () => {
     resend.moods = [{ answer: [500, "internal_server_error"] }];
     await startWorker();
     const otpId = await sending.request("ada@example.com");
@@ -134,7 +137,7 @@ describe("a mail that can't be written", () => {
   });
 });
 
-it("a complaint keeps notices back, and no code", async () => {
+it("a complaint stops notices but no codes", async () => {
   const { id } = await sending.mailOf(await sending.request("notice-0@example.com"));
   await recordMailEvent(sending.auth, {
     provider: "resend",
@@ -153,7 +156,7 @@ it("a complaint keeps notices back, and no code", async () => {
   expect(accepted("new-sign-in")).toEqual([]);
 });
 
-it("a mail that waits for its next try is at rest nowhere in the clear", async () => {
+it("a mail that waits for its next try isn't stored in the clear anywhere", async () => {
   resend.moods = [{ answer: [500, "internal_server_error"] }];
   await startWorker();
   const otpId = await sending.request("ada@example.com");

@@ -4,7 +4,7 @@ import { RefusalError } from "./refusal.ts";
 /** The page that sends a browser to where an app begins a sign-in of its own. */
 const START = "/handoff/start?";
 
-/** What is asked for by a mail: its link leads to a path of Watchword's, or to an app that it names. */
+/** A request for a mail, whose link leads to a path of Watchword's or to the app that is named. */
 interface Asked {
   collection: string;
   next: string | null;
@@ -32,7 +32,7 @@ export function withDestination<Input extends Asked>(
   return { ...input, next, ...appAt(ctx.apps, next) };
 }
 
-/** The name of the app that a path leads to; none for none of ours. */
+/** The name of the app that a path leads to; nothing if it leads to none of them. */
 function appAt(apps: readonly RegisteredApp[], path: string | null): { app?: string } {
   if (!path?.startsWith("/handoff?") && !path?.startsWith(START)) return {};
   const asked = new URLSearchParams(path.slice(path.indexOf("?"))).get("app");

@@ -1,6 +1,6 @@
 /* Written from the database's catalogue by a test, which keeps it true. */
 
-export const HASH = "e9bde08f2fef";
+export const HASH = "977e985c97e3";
 
 export interface Functions {
   accept_invitation: {

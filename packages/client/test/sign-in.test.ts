@@ -121,7 +121,7 @@ describe("an answer that isn't for this browser", () => {
     expect(other.cookies.size).toBe(0);
   });
 
-  it("works once, and leads whoever goes back to it home", async () => {
+  it("works once, and leads home whoever goes back to it", async () => {
     const routes = app();
     const browser = openBrowser();
     const { back } = await signInTo(routes, browser);
@@ -138,9 +138,9 @@ describe("an answer that isn't for this browser", () => {
     },
   );
 
-  it("may be a no, which the app's own page tells", async () => {
+  it("may be a refusal, which the app shows in its own words", async () => {
     const routes = app({
-      failed: ({ reason, status }) => new Response(`no: ${reason}`, { status }),
+      failed: ({ reason, status }) => new Response(`refused: ${reason}`, { status }),
     });
     const browser = openBrowser();
     const left = await browser.visit(routes.signInRoute, `${ORIGIN}/sign-in`);
@@ -148,7 +148,7 @@ describe("an answer that isn't for this browser", () => {
     const denied = `${ORIGIN}/callback?error=access_denied&state=${state}`;
     const arrived = await browser.visit(routes.callbackRoute, denied);
     expect(arrived.status).toBe(403);
-    expect(await arrived.text()).toBe("no: access_denied");
+    expect(await arrived.text()).toBe("refused: access_denied");
     expect(browser.cookies.size).toBe(0);
   });
 });

@@ -13,7 +13,7 @@ export type { AlertMessage };
 /** Delivers a message. Throws where it wasn't taken: it is delivered again under the same id. */
 export type TellAlert = (message: AlertMessage) => Promise<void>;
 
-/** Seconds before each next try of a message that its receiver didn't take; the last for all further ones. */
+/** Seconds before each next try of a message that its receiver didn't take; the last holds for all further tries. */
 const PAUSES = [1, 3, 10, 30, 60, 300, 900, 3_600];
 
 /** Delivers the messages of alerts, one at a time: a receiver that hangs keeps nothing else waiting. */

@@ -8,7 +8,7 @@ const MIN_PAUSE_MS = 250;
 const MAX_PAUSE_MS = 5_000;
 
 /**
- * Calls `onWake` when something became due, until `signal` aborts. A connection that breaks, or whose
+ * Calls `onWake` when something is due, until `signal` aborts. A connection that breaks, or whose
  * other end is silently gone, is replaced; `onWake` is called then too, for what was missed.
  */
 export async function listenForWork(
@@ -26,7 +26,7 @@ export async function listenForWork(
       });
     } catch (error) {
       if (signal.aborted) return;
-      onProblem("Nobody wakes this mailer, which looks each second meanwhile", error);
+      onProblem("This mailer can't be woken, and looks once a second in the meantime", error);
       await sleep(pauseMs, undefined, { signal }).catch(() => {});
       pauseMs = Math.min(2 * pauseMs, MAX_PAUSE_MS);
     }

@@ -26,16 +26,16 @@ export interface MailOptions {
   provider: Provider;
   /** In whose name the mails of a collection go out. */
   productOf: ProductOf;
-  /** Mails that may leave in a minute, over all mailers; null for no limit. */
+  /** How many mails all mailers together may send in a minute; null for no limit. */
   mailsPerMinute: number | null;
   observer: Observer;
 }
 
 /** What mailers do, in whatever process they run. */
 export interface MailWork {
-  /** Sends queued mails of one urgency: so many are with the provider at the same time. */
+  /** Sends queued mails of one urgency; at most `atOnce` are with the provider at the same time. */
   send(urgency: MailUrgency, atOnce: number): Work;
-  /** Cleans up each minute what is over. */
+  /** Cleans up once a minute. */
   chores: Work;
   /** Cleans up now, until it is aborted. */
   tidy(signal: AbortSignal): Promise<void>;
@@ -66,7 +66,7 @@ export async function openMailWork(auth: Auth, options: MailOptions): Promise<Ma
       const sending: Sender = { ...sender, delivering: pLimit(atOnce) };
       return {
         name: urgency,
-        // While some are with the provider, others are written and settled.
+        // While some mails are with the provider, others are written and settled.
         atOnce: atOnce + Math.ceil(atOnce / 2),
         async claim(lease, limit) {
           if (gate.restMs(urgency) > 0) return [];
@@ -92,7 +92,7 @@ export async function openMailWork(auth: Auth, options: MailOptions): Promise<Ma
   };
 }
 
-/** Sends a mail as a span. What it throws is logged with the mail's id, and thrown on. */
+/** Sends a mail in a span of its own. An error is logged with the mail's id and thrown again. */
 async function observeMail(
   { observer: { inSpan, log } }: Sender,
   mailId: string,
@@ -102,12 +102,12 @@ async function observeMail(
   try {
     await inSpan("mail", { kind: "CONSUMER", attributes }, run);
   } catch (error) {
-    log.warn({ err: error, mailId }, "A mail wasn't decided, and comes again");
+    log.warn({ err: error, mailId }, "A mail wasn't settled, and is tried again");
     throw error;
   }
 }
 
-/** A chore that fails keeps no other from being done. */
+/** Does every chore, even if one of them fails. */
 async function tidyUp(auth: Auth, signal: AbortSignal): Promise<void> {
   const failures: unknown[] = [];
   const chores = [

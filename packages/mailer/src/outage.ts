@@ -1,18 +1,18 @@
-/** While a provider is out, one mail of this process asks it so often whether it still is. */
+/** While a provider is down, this process tries one mail this often, to find out whether it is back. */
 const ASKS_EVERY_MS = 5_000;
-/** Failures in a row: fewer may be about a mail, or about its mailbox. */
-const MAKE_AN_OUTAGE = 3;
-/** Mails that wait no longer once it is back; further ones follow after as many seconds as it takes. */
+/** Failures in a row that mean an outage: fewer may have to do with a mail, or with its mailbox. */
+const FAILURES_OF_AN_OUTAGE = 3;
+/** How many waiting mails are hastened at once when it is back; more follow every second. */
 export const HASTENED_AT_ONCE = 200;
 const HASTENS_EVERY_MS = 1_000;
 
 /** What a process remembers of a provider that fails. */
 export interface Outage {
-  /** Notes a failed try; answers how long the mail waits, which is `pauseMs` unless it is the one to ask. */
+  /** Notes a failed try. Returns how long the mail waits: `pauseMs`, or less for the one that finds out. */
   failed(pauseMs: number): number;
-  /** Notes a mail that was taken; answers whether those that wait because of the outage are to go now. */
+  /** Notes that the provider took a mail. Returns whether to hasten those that wait because of the outage. */
   taken(): boolean;
-  /** Notes how many went. Where all who waited did, the outage is over. */
+  /** Notes how many were hastened. If none is left, the outage is over. */
   hastened(count: number): void;
 }
 
@@ -24,7 +24,7 @@ export function createOutage(now = () => performance.now()): Outage {
   return {
     failed(pauseMs) {
       inARow += 1;
-      isOut ||= inARow >= MAKE_AN_OUTAGE;
+      isOut ||= inARow >= FAILURES_OF_AN_OUTAGE;
       if (!isOut) return pauseMs;
       if (pauseMs <= ASKS_EVERY_MS || now() - askedAt < ASKS_EVERY_MS) return pauseMs;
       askedAt = now();

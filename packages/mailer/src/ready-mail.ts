@@ -20,16 +20,16 @@ import { closeBoth, type SendGate } from "./send-gate.ts";
 import type { KeptRendition } from "./keep-renditions.ts";
 import { putBack, type Verdict } from "./settle.ts";
 
-/** In whose name a mail goes out. */
+/** In whose name a mail is sent. */
 export interface MailProduct extends LinkSite {
   brand: Brand;
   /** `Watchword <sign-in@example.com>`. */
   from: string;
-  /** What its mails say in its own words. */
+  /** Its own words for its mails, in place of those of the catalogues. */
   overrides?: Overrides | undefined;
 }
 
-/** The product that a collection's mails are of. */
+/** The product of a collection. */
 export type ProductOf = (collection: string) => MailProduct;
 
 /** What writing a mail needs. */
@@ -46,23 +46,23 @@ const ANOTHER_SECRET =
 
 export interface ReadyMail {
   message: OutgoingMail;
-  /** On this process's monotonic clock. */
+  /** When it is no longer worth sending, on this process's monotonic clock. */
   endsAt: number;
-  /** What is noted of it instead of sending it; null where it is sent. */
+  /** What is recorded instead of sending it; null if it is sent. */
   withheld: Verdict | null;
 }
 
-/** A mail that can't be written may only be so here, while secrets rotate; but not for long. */
+/** How often a mail is tried that can't be written: while secrets rotate, another process may be able to. */
 const WRITING_TRIES = 5;
-/** Until a process whose secret is another than the database's looks again. */
+/** How long a process waits whose secret isn't the database's, before it looks again. */
 const LOCKED_OUT_MS = 10_000;
-/** What such a process puts back, another takes within it. */
+/** Within this time another process claims what such a process puts back. */
 const FOR_OTHERS_MS = 1_000;
 
 /**
- * A mail as it goes out: written on its first try, and the same on each later one; one that is withheld, too.
- * Null where nothing goes out: it is out of date, or can't be written, which holds no other mail up.
- * Throws where the database is out of reach.
+ * The mail as it is sent: it is written for its first try and stays the same for later ones. Withheld mails are written
+ * too. Null if nothing is sent because the mail is out of date or can't be written, which doesn't hold up other mails.
+ * Throws if the database is out of reach.
  */
 export async function makeReady(writer: Writer, mail: ClaimedMail): Promise<ReadyMail | null> {
   if (!isKnownKind(mail.kind)) {
@@ -108,7 +108,7 @@ function verdictOf(said: ResolvedMail, suppressed: "bounce" | "complaint" | null
   return { state, reason: `suppressed: ${suppressed}` };
 }
 
-/** What the mail says on each try; null where it was decided meanwhile. */
+/** What the mail says on each try; null if it was settled in the meantime. */
 async function keep(
   { auth, batches, productOf, observer }: Writer,
   { id: mailId, rendition, livesMs }: ClaimedMail,
@@ -128,14 +128,14 @@ async function keep(
   });
 }
 
-/** During a rolling upgrade, and after a rollback, there are mails that only the newer release can write. */
+/** During a rolling upgrade, and after a rollback, some mails can be written only by the newer release. */
 async function leaveToNewer({ auth, observer: { log } }: Writer, mail: ClaimedMail): Promise<void> {
   await putBack(auth, mail, { pauseMs: FOR_OTHERS_MS });
   const { id: mailId, kind } = mail;
   log.warn({ mailId, kind }, "A mail is of a kind that a newer release has, and is left to that");
 }
 
-/** A process with another secret can open nothing: it spends no mail's tries, and takes none for a while. */
+/** A process with a wrong secret can decrypt no mail: it puts the mail back, counts no try, and claims none for a while. */
 async function leaveToOthers(
   { auth, gate, observer: { log } }: Writer,
   mail: ClaimedMail,
@@ -146,8 +146,8 @@ async function leaveToOthers(
 }
 
 /**
- * Keeps a process whose secret is another than the database's from taking mails at all, for as long as that
- * is so. Answers how to stop looking.
+ * Keeps a process from claiming mails for as long as its secret isn't the database's. Returns a function that ends the
+ * watch.
  */
 export async function watchSecret({
   auth,

@@ -5,15 +5,15 @@ import { nextMailInMs } from "./claim.ts";
 import type { MailWork } from "./mail-work.ts";
 import { type OnProblem, runDueWork } from "./worker.ts";
 
-/** Mails of one urgency at the same time. */
+/** How many mails of one urgency are sent at the same time. */
 const AT_ONCE = 4;
-/** What is due and wasn't claimed waits for the sending rate or the deployment's budget. */
+/** A mail that is due and wasn't claimed waits for the sending rate or the deployment's budget: how often to look again. */
 const LOOKS_EVERY_MS = 250;
 const URGENCIES: readonly MailUrgency[] = ["awaited", "notice"];
 
 /**
- * Sends what is queued, and what is to be tried again soon, for `forMs` milliseconds at most: what a function
- * does after its answer, where no mailer runs.
+ * Sends queued mails, also those whose next try is due soon, for at most `forMs` milliseconds. A function does this after
+ * its answer, where no mailer runs.
  */
 export async function sendWaiting(
   { db }: Pick<Auth, "db">,

@@ -2,21 +2,21 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 
 /*
- * Work lies in tables. A worker claims what is due under a lease that it renews while it lives; when a
+ * Work is queued in tables. A worker claims what is due under a lease that it renews while it lives; when a
  * worker dies its leases end, and another claims what it held. Nothing here keeps state that an outage
  * could spoil: a claim that fails is made again after a pause, for as long as the worker runs.
  */
 
-/** A worker looks this often by itself; `wake` has it look sooner. */
+/** How often a worker looks for work, unless `wake` makes it look sooner. */
 const LOOKS_EVERY_MS = 1_000;
-/** A worker that can't get work for so long has something wrong with it, or its database has. */
+/** If a worker can't look for work for this long, something is wrong with it or with its database. */
 const TURNS_WITHIN_MS = 10_000;
 const MIN_PAUSE_MS = 250;
 const MAX_PAUSE_MS = 5_000;
 const RENEWS_EVERY_MS = 3_000;
-/** What is under way when a worker is asked to stop may take so long; then it is aborted. */
+/** How long items may take to finish once the worker is to stop; then they are aborted. */
 const FINISHES_WITHIN_MS = 8_000;
-/** What doesn't end when it is aborted is left behind: its lease ends. */
+/** How long aborted items may take to end; then they are abandoned, and their lease ends. */
 const ABORTS_WITHIN_MS = 1_500;
 
 /** Is called with a message that is safe to log, and with the error, whose text may not be. */
@@ -25,7 +25,7 @@ export type OnProblem = (message: string, error: unknown) => void;
 /** A kind of work. */
 export interface Work {
   name: string;
-  /** Items at the same time. */
+  /** How many items may be under way at the same time. */
   atOnce: number;
   /** Claims what is due under `lease`: at most `limit` items. */
   claim(lease: string, limit: number): Promise<WorkItem[]>;
@@ -35,20 +35,20 @@ export interface Work {
 
 export interface WorkItem {
   id: string;
-  /** Does it. If it throws, the item is claimed again when its lease is over. */
+  /** Does the work. If it throws, the item is claimed again when its lease is over. */
   run(signal: AbortSignal): Promise<void>;
 }
 
 export interface Worker {
-  /** Has it look for work now. */
+  /** Makes it look for work now. */
   wake(): void;
-  /** Whether it still gets work, or the answer that there is none, or has its hands full. */
+  /** Whether it still looks for work with success, or has as much as it can do. */
   isTurning(): boolean;
   /** Claims nothing more, finishes what is under way, and resolves within ten seconds. */
   stop(): Promise<void>;
 }
 
-/** Does work of each kind beside the others', so that what is slow in one keeps none of another waiting. */
+/** Does each kind of work in a loop of its own, so that a slow kind doesn't delay another. */
 export function startWorker(works: Work[], onProblem: OnProblem): Worker {
   const loops = works.map((work) => startLoop(work, onProblem));
   return {
@@ -62,7 +62,7 @@ export function startWorker(works: Work[], onProblem: OnProblem): Worker {
   };
 }
 
-/** Does what is due, until nothing is or `isOver` says stop. */
+/** Does what is due, until nothing is left or `isOver` is true. */
 export async function runDueWork(
   work: Work,
   onProblem: OnProblem,
@@ -128,7 +128,7 @@ function startLoop(work: Work, onProblem: OnProblem): Worker {
   };
 }
 
-/** The items under way, whose lease is renewed. */
+/** Keeps the items that are under way, and renews their lease. */
 function holdItems(work: Work, onProblem: OnProblem, onDone = () => {}) {
   const lease = randomUUID();
   const underWay = new Map<string, Promise<void>>();
@@ -142,11 +142,11 @@ function holdItems(work: Work, onProblem: OnProblem, onDone = () => {}) {
     lease,
     count: () => underWay.size,
     begin({ id, run }: WorkItem, signal: AbortSignal): void {
-      // Its lease ended while the database was away, and was claimed by this very worker again.
+      // Its lease ended while the database was out of reach, and this worker has claimed it again.
       if (underWay.has(id)) return;
       const done = run(signal)
         .catch((error: unknown) =>
-          onProblem(`${work.name}: an item failed, and comes again`, error),
+          onProblem(`${work.name}: an item failed, and is claimed again`, error),
         )
         .finally(() => {
           underWay.delete(id);
@@ -159,7 +159,7 @@ function holdItems(work: Work, onProblem: OnProblem, onDone = () => {}) {
   };
 }
 
-/** Waits for so long, or until woken or aborted. */
+/** Waits for `ms` milliseconds, or until it is woken or aborted. */
 async function rest(ms: number, signal: AbortSignal, woken?: Promise<void>): Promise<void> {
   const over = new AbortController();
   const either = AbortSignal.any([signal, over.signal]);

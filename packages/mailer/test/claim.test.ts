@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-/** Nothing else is due. */
+/** Leaves nothing else that is due. */
 const clearQueue = () => sql`DELETE FROM mails`.execute(db);
 
 async function claimed(id: string) {
@@ -27,7 +27,7 @@ async function claimed(id: string) {
   return mail;
 }
 
-test("a mail that is held is nobody else's until its lease ends, and then another's alone", async () => {
+test("a claimed mail belongs to one mailer until its lease ends, and then only to the next one", async () => {
   await clearQueue();
   const id = await queueMail(db, 600);
   const [dead, living] = [randomUUID(), randomUUID()];
@@ -46,7 +46,7 @@ test("a mail that is held is nobody else's until its lease ends, and then anothe
   expect(await mailOf(db, id)).toMatchObject({ state: "sending", tries: 0, lease: living });
 });
 
-test("mailers that claim at once share what is due, and none gets another's", async () => {
+test("mailers that claim at the same time share what is due, and none gets another's mail", async () => {
   await clearQueue();
   const queued = await Promise.all(Array.from({ length: 40 }, () => queueMail(db, 600)));
   const claims = await Promise.all(
@@ -58,7 +58,7 @@ test("mailers that claim at once share what is due, and none gets another's", as
   expect(new Set(ids)).toEqual(new Set(queued));
 });
 
-test("what is claimed of an urgency was due the longest", async () => {
+test("of each urgency the mail that has been due the longest is claimed first", async () => {
   await clearQueue();
   const [notice, first, second] = [
     await queueMail(db),
@@ -75,7 +75,7 @@ test("what is claimed of an urgency was due the longest", async () => {
   expect(await claim("awaited")).toEqual([]);
 });
 
-test("when the next mail is due can be asked of each urgency", async () => {
+test("it is known for each urgency when its next mail is due", async () => {
   await clearQueue();
   expect(await nextMailInMs(db, ["awaited", "notice"])).toBeNull();
   await queueMail(db);

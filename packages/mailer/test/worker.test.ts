@@ -63,7 +63,7 @@ test("an item that fails is reported, and takes nothing else with it", async () 
   add("good", async () => done.resolve());
   worker = startWorker([work], onProblem);
   await done.promise;
-  expect(problems).toEqual([["mails: an item failed, and comes again", new Error("no way")]]);
+  expect(problems).toEqual([["mails: an item failed, and is claimed again", new Error("no way")]]);
 });
 
 test("claims that fail for a while are made again until one succeeds", async () => {

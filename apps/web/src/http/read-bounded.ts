@@ -1,4 +1,4 @@
-/** A request's body as text; null where it is longer than `maxBytes`, of which no more is read. */
+/** The body of a request as text. If it is longer than `maxBytes`, reading stops, and the answer is null. */
 export async function readBounded(request: Request, maxBytes: number): Promise<string | null> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;

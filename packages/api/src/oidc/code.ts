@@ -4,7 +4,7 @@ import type { ApiContext } from "../context.ts";
 
 type Sealing = Pick<ApiContext, "auth" | "publicUrl">;
 
-/** What an authorization code knows besides the one-time token that it is. */
+/** What an authorization code holds besides the one-time token. */
 export interface CodeContent {
   redirectUri: string;
   scope: string;
@@ -15,7 +15,7 @@ export interface CodeContent {
 
 /**
  * What the token of a code is bound to in place of the app's challenge, and the salt by which the app's verifier becomes the
- * token's. Only who opens the code knows that. So a code is redeemed at the token endpoint, where an app with a key shows
+ * token's. Only somebody who can open the code knows it. So a code is redeemed at the token endpoint, where an app with a key shows
  * it, and not by `oneTimeToken.verify`, which asks for none.
  */
 export function bindCode(challenge: string): { salt: string; codeChallenge: string } {
@@ -23,7 +23,7 @@ export function bindCode(challenge: string): { salt: string; codeChallenge: stri
   return { salt, codeChallenge: s256(verifierOf(salt, challenge)) };
 }
 
-/** The verifier that a code's token wants, from the one that its app keeps. */
+/** The verifier of a code's token, made from the one that its app keeps. */
 export function tokenVerifier({ salt }: Pick<CodeContent, "salt">, codeVerifier: string): string {
   return verifierOf(salt, s256(codeVerifier));
 }
@@ -37,7 +37,7 @@ function s256(text: string): string {
 }
 
 /**
- * An authorization code: the one-time token, and what is to be known when it is redeemed, sealed for this issuer, app
+ * An authorization code: the one-time token, and what is needed when it is redeemed, sealed for this issuer, app
  * and token. Nothing of it is stored.
  */
 export function sealCode(
@@ -49,7 +49,7 @@ export function sealCode(
   return `${token}.${ctx.auth.keys.seal(content, contextOf(ctx, appId, token)).toString("base64url")}`;
 }
 
-/** Null for what is no code of this issuer for this app. Whether it can be redeemed is for the token to say. */
+/** Null if it isn't a code of this issuer for this app. Whether it can still be redeemed depends on its token. */
 export function openCode(
   ctx: Sealing,
   code: string,

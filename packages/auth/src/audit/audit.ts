@@ -11,7 +11,7 @@ import type { EventName, Outcome } from "./events.ts";
 
 export { EVENTS, type EventName, type Outcome, OUTCOMES } from "./events.ts";
 
-/** A recorded event: without addresses, codes and secrets. */
+/** An event to record. Of its address and its secret only hashes are stored, and the masked address. */
 export interface AuditEvent {
   event: EventName;
   outcome: Outcome;
@@ -31,13 +31,13 @@ export interface AuditEvent {
   requestId: string | null;
 }
 
-/** What writing an event down takes. */
+/** What is needed to record an event. */
 export interface Recorder {
   index: Index;
   events: EventWriter;
 }
 
-/** Writes an event down. The address is kept as a keyed hash and masked, the client likewise. */
+/** Records an event. The address is stored masked and as a keyed hash, and so is the client. */
 export async function recordEvent(ctx: Recorder, given: AuditEvent): Promise<void> {
   const {
     event,

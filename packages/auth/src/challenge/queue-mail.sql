@@ -1,8 +1,8 @@
 /*
- * Puts a mail of a token into the queue, with its record, or notes that it is capped. `p_if_known`: the mailer
- * sends it only if its address has an account.
+ * Queues and records a mail of a token, or records that it is capped. `p_if_known`: the mailer sends it only if its
+ * address has an account.
  *
- * Of lower priority goes first (0: of a known device or an account's own session, 1: of anybody who waits, 10: a
+ * A lower priority goes first (0: of a known device or an account's own session, 1: of anybody who waits, 10: a
  * notice). Among equals it takes its turn after those of its network that wait, and then after those to its domain;
  * 99 at most are counted of each, so that a request reads few rows however many wait: with 999, counting was two
  * fifths of Postgres's work for a request in a flood.

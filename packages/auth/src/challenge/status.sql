@@ -1,9 +1,9 @@
 /*
- * How a challenge stands, also when it is used or over; no row for an unknown one. Where its mail may be
- * withheld (`p_may_withhold`, or a collection that takes no sign-ups) every mail looks sent after the same time,
- * longer than one takes to be written: its true state, or its time, would tell who has an account. That a mailbox was sent
- * enough is told of any, also of one whose account is mailed all the same. `p_owner` is whose it must be, null for
- * nobody's.
+ * The state of a challenge, also of one that is used or has expired; no row for an unknown one. If its mail may be
+ * withheld (`p_may_withhold`, or a collection that takes no sign-ups), every mail looks sent after the same time, which is
+ * longer than it takes to write one: its real state or its timing would tell who has an account. `capped` is told of every
+ * mailbox that was sent enough, also if its account is mailed all the same. `p_owner` is the account that the challenge
+ * must belong to, null for a visitor's.
  */
 CREATE OR REPLACE FUNCTION challenge_status(
   p_challenge uuid, p_purpose text, p_owner uuid, p_may_withhold boolean, p_open_collections text[],

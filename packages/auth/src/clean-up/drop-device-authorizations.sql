@@ -1,4 +1,4 @@
--- Deletes what devices asked for until an hour ago: until then `expired_token` is answered truly.
+-- Deletes what devices asked for, an hour after it expired: until then a device is told `expired_token`.
 CREATE OR REPLACE FUNCTION drop_device_authorizations() RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER AS $$
 BEGIN

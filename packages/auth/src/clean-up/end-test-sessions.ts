@@ -2,7 +2,7 @@ import { databaseNow } from "../clock.ts";
 import type { AuthContext } from "../context.ts";
 import { endAllSessions } from "../session/end.ts";
 
-/** Ends the sessions of test accounts whose end has come. */
+/** Ends the sessions of test accounts that have expired. */
 export async function endTestSessions(ctx: AuthContext): Promise<void> {
   const { testAccounts } = ctx.policy;
   if (testAccounts.length === 0) return;

@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from "kysely";
 
 /**
- * How many guesses failed in the budget of a code length, to ten minutes: a span that began a day ago has gone.
- * For figures; a guess is admitted by its slots.
+ * How many guesses at codes of a length failed in the last 24 hours, exact to ten minutes. It is for figures: whether a
+ * guess is judged depends on free slots.
  */
 export function lengthSpent(digits: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`(

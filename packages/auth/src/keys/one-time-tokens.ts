@@ -1,11 +1,11 @@
 import { createSecret, hashSecret } from "./keys.ts";
 import type { SignedIn } from "../shown/signed-in.ts";
 
-/** How one-time tokens are made and kept; functions, so a library's options and no policy. */
+/** How one-time tokens are made and stored. They are functions, and so options of the library and no part of the policy. */
 export interface OneTimeTokenOptions {
   /**
    * Makes a token for a session; 256 random bits by default. It must be as hard to guess: at least 22 characters,
-   * which hold 128 random bits, or making one throws. One that exists already is made anew.
+   * which hold 128 random bits, or making one throws. If the token exists already, it is called again.
    */
   generateToken?: (session: SignedIn, ctx: OneTimeTokenContext) => string | Promise<string>;
   /** What the database holds: `"hashed"` by default. A plain token is usable by whoever reads it there. */

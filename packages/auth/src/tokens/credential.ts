@@ -10,7 +10,7 @@ import { isUuid } from "../uuid.ts";
  */
 export type Credential = CodeCredential | { approved: string; secret: string };
 
-/** How one is presented by who reads the mail. */
+/** How somebody who reads the mail presents one. */
 export type CodeCredential = { code: string; challenge: string } | { token: string };
 
 /**
@@ -23,7 +23,7 @@ export interface HashedCredential {
   token_hash: Buffer | null;
 }
 
-/** Null where no token could have it, which spends nothing. */
+/** Null if it can't belong to any token; that uses up no attempt. */
 export function hashCredential(
   ctx: AuthContext,
   purpose: string,
@@ -45,8 +45,8 @@ export function hashCredential(
 }
 
 /**
- * A code beside its challenge or its account, hashed for each collection, as nobody knows yet which one it is
- * of, and under each secret. Null where it can't be one.
+ * The hashes of a code for its challenge or account: one for each collection, since it isn't known yet which one it belongs
+ * to, and each secret. Null if it can't be a code.
  */
 export function hashGuess(
   ctx: AuthContext,
@@ -61,7 +61,7 @@ export function hashGuess(
   );
 }
 
-/** Callers in plain JavaScript may hand over anything: `["123456"]` is not "123456". */
+/** Callers in plain JavaScript may pass anything: `["123456"]` is not "123456". */
 export function isPlausible(secret: unknown): secret is string {
   return typeof secret === "string" && secret.length <= 512;
 }

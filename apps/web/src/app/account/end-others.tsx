@@ -11,7 +11,7 @@ interface EndOthersProps {
   words: EndOthersWords;
 }
 
-/** Asks first, where there are scripts to ask with. */
+/** Ends all other sessions. If scripts run, it asks first. */
 export function EndOthers({ count, words }: EndOthersProps) {
   const [open, setOpen] = useState(false);
   const [ended, setEnded] = useState(false);

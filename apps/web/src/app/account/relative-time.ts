@@ -19,7 +19,7 @@ export function exactTime(iso: string, locale: string): string {
   return new Intl.DateTimeFormat(locale, options).format(new Date(iso));
 }
 
-/** `November 20, 2026`, where it is UTC. */
+/** `November 20, 2026`: the date in UTC. */
 export function day(iso: string, locale: string): string {
   const options = { dateStyle: "long", timeZone: "UTC" } as const;
   return new Intl.DateTimeFormat(locale, options).format(new Date(iso));

@@ -6,7 +6,7 @@ import { buttonStyle } from "../../components/ui/button.tsx";
 import { getTranslate } from "../../language/translations.ts";
 import { signInPath } from "../visitor/sign-in-path.ts";
 
-/** In place of a form that only somebody may send who signed in lately. */
+/** Shown in place of a form that requires a recent sign-in. */
 export async function SignInAgain({ next }: { next: string }) {
   const t = await getTranslate();
   const minutes = Math.round((await getPolicy()).session.freshSeconds / 60);
@@ -20,7 +20,7 @@ export async function SignInAgain({ next }: { next: string }) {
   );
 }
 
-/** The way out of a page of the settings. */
+/** The link from a page of the settings back to the account. */
 export async function BackToAccount() {
   const t = await getTranslate();
   return (

@@ -2,19 +2,19 @@ import "server-only";
 import { normalizeEmail } from "@watchword/auth/email-address";
 import { readPending } from "../../cookies/challenge-cookie.ts";
 import { textOf } from "../forms/form-text.ts";
-import type { LookedAt } from "./links.ts";
+import type { InspectedLink } from "./links.ts";
 
 /**
  * Whether this browser has shown that its owner is the address's: it asked for a code to it, is signed
  * in as it, or was. A program that opens the links of other people's mail, and presses what it finds
  * there, has not.
  */
-export async function knowsAddress({ known, email }: LookedAt): Promise<boolean> {
+export async function knowsAddress({ known, email }: InspectedLink): Promise<boolean> {
   const asked = [await readPending("email-otp"), await readPending("password-sign-up")];
   return known === true || asked.some((pending) => pending?.email === email);
 }
 
 /** Whether a link's form may be obeyed: of a browser that knows the address, or that was told it. */
-export async function isConfirmed(link: LookedAt, form: FormData): Promise<boolean> {
+export async function isConfirmed(link: InspectedLink, form: FormData): Promise<boolean> {
   return normalizeEmail(textOf(form, "email")) === link.email || (await knowsAddress(link));
 }

@@ -9,20 +9,20 @@ import { destination } from "../visitor/destination.ts";
 import { signInPath } from "../visitor/sign-in-path.ts";
 
 /** What a live link would do. */
-export interface LookedAt {
+export interface InspectedLink {
   email: string;
   expiresAt: string;
   /** Whose accounts it is about. */
   collection: string;
   /** Where it leads in the end. */
   next?: string | null;
-  /** The address that goes, masked. */
+  /** The address that would be replaced, masked. */
   instead?: string | null;
   /** Whether this browser's owner is signed in at the address, or was before. */
   known?: boolean;
   /** Of a sign-up: whether its address has an account, which the link signs in to. */
   existing?: boolean;
-  /** Whether it is of the account that is signed in. */
+  /** Whether it belongs to the account that is signed in. */
   own?: boolean;
   /** Of a sign-in: its challenge. */
   otpId?: string | null;
@@ -34,7 +34,7 @@ export interface LookedAt {
   approved?: boolean | null;
 }
 
-/** What a link's form holds, as far as it asks for it. */
+/** What a link's form holds; empty where it doesn't ask for it. */
 interface Posted {
   token: string;
   next: string;
@@ -47,7 +47,7 @@ interface Link {
    * session of its account. Null for nothing.
    */
   asks: "password" | "address" | "account" | null;
-  inspect(api: Caller, link: { token: string }): Promise<LookedAt>;
+  inspect(api: Caller, link: { token: string }): Promise<InspectedLink>;
   /** Does what the link is for, and says where that leads. */
   redeem(api: Caller, posted: Posted): Promise<string>;
 }
@@ -131,7 +131,7 @@ export function linkOf(purpose: LinkPurpose): Link {
   return Object.hasOwn(LINKS, purpose) ? LINKS[purpose] : notFound();
 }
 
-/** What a live link's page asks for: a link that signs in to an account that is there asks for no password. */
-export function asksOf(purpose: LinkPurpose, { existing = false }: LookedAt): Link["asks"] {
+/** What a live link's page asks for. A link that signs in to an existing account asks for no password. */
+export function asksOf(purpose: LinkPurpose, { existing = false }: InspectedLink): Link["asks"] {
   return existing ? "address" : linkOf(purpose).asks;
 }

@@ -7,12 +7,12 @@ import { getProduct } from "../../products/get-product.ts";
 import { type LinkPurpose, pathOf, readLinkToken } from "../../cookies/link-cookie.ts";
 import { productOf } from "../../environment/products.ts";
 import { refusalIn } from "../refusals/refused.ts";
-import { linkOf, type LookedAt } from "./links.ts";
+import { linkOf, type InspectedLink } from "./links.ts";
 
 /** What keeps a link from working. */
 export type DeadState = "used" | "expired" | "unknown";
 
-export type LiveLink = LookedAt & { state: "live"; token: string };
+export type LiveLink = InspectedLink & { state: "live"; token: string };
 
 type Link = LiveLink | { state: DeadState };
 

@@ -3,7 +3,7 @@ import { encodeQR } from "qr";
 /** Blank modules around it, without which readers don't find it (ISO/IEC 18004). */
 const QUIET_ZONE = 4;
 
-/** A QR code, dark on light whatever the page's colors are: many readers know no other. */
+/** A QR code, dark on light whatever the page's colors are: many readers can't read it otherwise. */
 export function QrCode({ text, label }: { text: string; label: string }) {
   const rows = encodeQR(text, "raw", { ecc: "medium", border: QUIET_ZONE });
   const size = rows.length;

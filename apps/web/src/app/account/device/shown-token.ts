@@ -9,7 +9,7 @@ export function readShownToken(): Promise<string | null> {
   return readCookie(COOKIE);
 }
 
-/** For server actions only. Kept twice as long as it works, to say what became of it. */
+/** For server actions only. The cookie lives twice as long as the token, so that the page can say what became of it. */
 export function writeShownToken(token: string): Promise<void> {
   const { ttlMinutes } = getConfig().policy.oneTimeToken;
   return writeCookie({ ...COOKIE, maxAgeSeconds: Math.ceil(ttlMinutes * 60 * 2) }, token);

@@ -1,7 +1,7 @@
 import { getBrand } from "../../../brand/get-brand.ts";
 import { IMAGES, servedImage } from "../../../brand/served-images.ts";
 
-/** The product's images; its icon also where browsers look for one by themselves. */
+/** The product's images. Browsers that look for `/favicon.ico` get its icon from here too. */
 export async function GET(_: Request, { params }: { params: Promise<{ image: string }> }) {
   const { image } = await params;
   const name = IMAGES.find((known) => known === image);

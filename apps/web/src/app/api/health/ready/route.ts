@@ -6,7 +6,7 @@ import { FROM_HERE } from "../../../../client/client-address.ts";
 /** Whether the process can serve: 200, or 503. `docs/observing.md` says what is looked at. */
 export function GET(request: Request): Promise<Response> {
   const { serverless, metricsToken } = getConfig();
-  // In a function anybody can write the header that the server's guard would.
+  // In a function anybody could send the header that otherwise only the server's guard sets.
   const isLocal = serverless === null && request.headers.has(FROM_HERE);
   return answerReady(request, { auth: getAuth(), isLocal, metricsToken });
 }
