@@ -15,7 +15,7 @@ export type HookClient = Pick<pg.ClientBase, "query">;
 export interface Hooks {
   /** An account came into being: by the first proof of its address, or by `createUser`. */
   userCreated?(event: { user: User }, client: HookClient): void | Promise<void>;
-  /** Somebody signed in, in whatever way. After `userCreated`, where that signed them up. */
+  /** A visitor signed in, but not by `sessions.create`. After `userCreated`, if that signed them up. */
   signedIn?(event: SignedIn, client: HookClient): void | Promise<void>;
   /** An account has another address, or has its former one back. */
   emailChanged?(

@@ -15,7 +15,7 @@ type Check = (auth: Auth) => Promise<string | null>;
 const QUEUE_AGE_LIMIT_SECONDS = 60;
 /** A logout this old means that its app isn't reached or refuses it, or that no worker tells any. */
 const LOGOUT_AGE_LIMIT_SECONDS = 300;
-/** Each mailer says four times within it that it lives; one that functions run says so each minute. */
+/** Each mailer says five times within it that it lives; one that functions run says so each minute. */
 const MAILER_SILENT_SECONDS = 150;
 
 /** Whether calls would be answered. The first runs before the others, which are pointless without it. */

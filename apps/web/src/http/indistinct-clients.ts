@@ -26,8 +26,8 @@ export function clientsProblem(): string | null {
 }
 
 /**
- * Notes where a form or a call comes from, and warns once the last of them had no usable address: it is a proxy's then,
- * or missing, and all clients share one client's limits.
+ * Notes where a form or a call comes from, and warns once the last of them had no usable address. If it is a proxy's, all
+ * clients share one client's limits; if it is missing, they share those of twenty.
  */
 export function noteClient(origin: Origin, address: string | null): void {
   const problem = problemOf(origin, address);
