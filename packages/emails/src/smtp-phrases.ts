@@ -27,7 +27,7 @@ export const REFUSED = anyOf(
   String.raw`(dns|r|d|s|x)bl|ip (is )?listed|complaints?|rule imposed|blocked (you|by the (user|recipient))|address list`,
   // What isn't there may be the sender's own.
   String.raw`sending (domain|server|host|system)|from (domain|address)|(return|envelope) (path|address)|envelope from`,
-  String.raw`your (e ?mail )?(domain|server|host|account|address|network|system|access|ip)`,
+  String.raw`(of your address|your (e ?mail )?(domain|server|host|account|network|system|access|ip))`,
   String.raw`(in|the|invalid) (from|reply to)|message id|unfortunately, messages from`,
 );
 
