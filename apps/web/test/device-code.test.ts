@@ -33,6 +33,20 @@ describe.runIf(hasBrowser)("continuing on another device by a code that is typed
     await press(page, "Continue");
   }
 
+  it.each([320, 390, 1280])("shows the whole of the longest code, at %s px", async (width) => {
+    await onOther(
+      async (page) => {
+        await page.goto(`${visit.web.url}/device`);
+        const field = page.getByLabel("Code from the other device");
+        await field.fill("WWW-WWW-WWW");
+        await page.evaluate(() => document.fonts.ready);
+        const hidden = await field.evaluate((input) => input.scrollWidth - input.clientWidth);
+        expect(hidden).toBe(0);
+      },
+      { viewport: { width, height: 700 } },
+    );
+  });
+
   it("starts at the sign-in page, and is told to the page that shows the code", async () => {
     await onPhone(async (phone) => {
       const email = await visit.signIn(phone);

@@ -27,6 +27,10 @@ describe.runIf(hasBrowser)("going on to another app", () => {
       await begin(page);
       await page.getByRole("heading", { name: "Sign in" }).waitFor();
       await page.getByText(visit.appUrl).waitFor();
+      await page.setViewportSize({ width: 390, height: 450 });
+      const button = await page.getByRole("button", { name: "Continue with email" }).boundingBox();
+      const end = (button?.y ?? 0) + (button?.height ?? Infinity);
+      expect(end, "above a phone's keyboard").toBeLessThanOrEqual(450);
       const email = "ada@example.com";
       await signInOnTheWay(page, visit, email);
       await asked(page);

@@ -33,7 +33,8 @@ export async function CodeEntry({ begins = false, userCode = null }: CodeEntryPr
         autoCapitalize="characters"
         // oxlint-disable-next-line jsx-a11y/no-autofocus -- The page begins with this field.
         autoFocus={begins}
-        className="max-w-sm uppercase"
+        look="letters"
+        className="max-w-sm"
         submit={[t("common.continue"), t("device.checking")]}
       />
       {/* Below, so that the field and its button stand above a phone's keyboard. */}

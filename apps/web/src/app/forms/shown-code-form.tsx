@@ -13,7 +13,7 @@ export interface ShownCodeFormState {
   problem: string | null;
 }
 
-interface ShownCodeFormProps extends ComponentProps<"input"> {
+interface ShownCodeFormProps extends ComponentProps<typeof Input> {
   action: (state: ShownCodeFormState, form: FormData) => Promise<ShownCodeFormState>;
   /** The field's, and what its label is for. */
   name: string;

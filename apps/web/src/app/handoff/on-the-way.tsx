@@ -13,9 +13,9 @@ export async function GoingTo({ app, redirectUri, children }: GoingToProps) {
   const t = await getTranslate();
   return (
     <Row note={t("handoff.to")}>
-      <p className="font-semibold">{app.name}</p>
-      <p className="text-muted wrap-anywhere">
-        <bdi dir="ltr" translate="no">
+      <p className="flex flex-wrap gap-x-3 wrap-anywhere">
+        <span className="font-semibold">{app.name}</span>
+        <bdi dir="ltr" translate="no" className="text-muted">
           {placeOf(redirectUri)}
         </bdi>
       </p>

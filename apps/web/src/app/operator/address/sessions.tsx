@@ -1,11 +1,11 @@
 import { describeDevice, describePlace } from "@watchword/auth/client";
 import type { AddressView } from "@watchword/auth/operator";
 import type { Session } from "@watchword/auth/session";
+import { THIS_MACHINE } from "@watchword/db/mail-queue";
 import { Row } from "../../../components/page-layout.tsx";
 import { TextButton } from "../../../components/ui/button.tsx";
 import { ActionForm } from "../../forms/action-form.tsx";
 import { AskFirst } from "../ask-first.tsx";
-import { placeWords } from "../words/place-words.ts";
 import { Time } from "../words/time.tsx";
 import { endSessions } from "./actions.ts";
 
@@ -63,7 +63,8 @@ export function Sessions({ view: { user, sessions } }: { view: AddressView }) {
 
 function placeOf(session: Session): string {
   const place = describePlace(session);
-  return place === null ? "Unknown place" : placeWords(place);
+  if (place === null) return "Unknown place";
+  return place === THIS_MACHINE ? "This computer" : place;
 }
 
 function deviceOf({ audience, userAgent }: Session): string {
