@@ -1,7 +1,7 @@
-import { randomBytes, createHmac } from "node:crypto";
+import { createSecretKey, type KeyObject, randomBytes } from "node:crypto";
 import type { Database } from "@watchword/db/schema";
 import type { Kysely } from "kysely";
-import type { Keys } from "./keys.ts";
+import { hmac, type Keys } from "./keys.ts";
 
 /** Names people in limits, budgets and records without writing down who they are. */
 export interface Index {
@@ -29,8 +29,8 @@ const CONTEXT = "watchword/index-key";
 
 /** The index of a database: its key is made once, sealed there, and doesn't rotate with the secrets. */
 export function createIndex(db: Kysely<Database>, keys: Keys): Index {
-  let loading: Promise<Buffer> | null = null;
-  async function loadKey(): Promise<Buffer> {
+  let loading: Promise<KeyObject> | null = null;
+  async function loadKey(): Promise<KeyObject> {
     loading ??= findOrMakeKey(db, keys);
     try {
       return await loading;
@@ -41,9 +41,7 @@ export function createIndex(db: Kysely<Database>, keys: Keys): Index {
   }
   return {
     async hash(kind, ...parts) {
-      return createHmac("sha256", await loadKey())
-        .update(JSON.stringify([kind, ...parts]))
-        .digest();
+      return hmac(await loadKey(), JSON.stringify([kind, ...parts]));
     },
     async opens() {
       const kept = await db.selectFrom("index_key").select("sealed").executeTakeFirst();
@@ -53,7 +51,7 @@ export function createIndex(db: Kysely<Database>, keys: Keys): Index {
 }
 
 /** Of two processes at the same moment one makes it, both read it. */
-async function findOrMakeKey(db: Kysely<Database>, keys: Keys): Promise<Buffer> {
+async function findOrMakeKey(db: Kysely<Database>, keys: Keys): Promise<KeyObject> {
   const kept = await db.selectFrom("index_key").select("sealed").executeTakeFirst();
   if (kept) return openKey(kept.sealed, db, keys);
   const made = keys.seal(randomBytes(32).toString("base64"), CONTEXT);
@@ -67,7 +65,7 @@ async function findOrMakeKey(db: Kysely<Database>, keys: Keys): Promise<Buffer> 
 }
 
 /** Seals it anew under the secret that signs now, so that the older ones can be dropped. */
-async function openKey(sealed: Buffer, db: Kysely<Database>, keys: Keys): Promise<Buffer> {
+async function openKey(sealed: Buffer, db: Kysely<Database>, keys: Keys): Promise<KeyObject> {
   const key = keys.unseal(sealed, CONTEXT);
   if (key === null) throw new Error("No secret of this process opens the database's index key.");
   if (!keys.isNewest(sealed, CONTEXT)) {
@@ -76,5 +74,5 @@ async function openKey(sealed: Buffer, db: Kysely<Database>, keys: Keys): Promis
       .set({ sealed: keys.seal(key, CONTEXT) })
       .execute();
   }
-  return Buffer.from(key, "base64");
+  return createSecretKey(Buffer.from(key, "base64"));
 }

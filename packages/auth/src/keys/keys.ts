@@ -2,8 +2,10 @@ import {
   createCipheriv,
   createDecipheriv,
   createHmac,
+  createSecretKey,
   hash,
   hkdfSync,
+  type KeyObject,
   randomBytes,
 } from "node:crypto";
 
@@ -65,9 +67,9 @@ export function deriveKeys(secrets: readonly [string, ...string[]]): Keys {
 }
 
 interface KeyPair {
-  code: Buffer;
-  seal: Buffer;
-  device: Buffer;
+  code: KeyObject;
+  seal: KeyObject;
+  device: KeyObject;
 }
 
 /** 256 random bits in 43 URL-safe characters: a session's secret, a link's token. */
@@ -80,22 +82,23 @@ export function hashSecret(secret: string): Buffer {
   return hash("sha256", secret, "buffer");
 }
 
-function derive(secret: string, use: string): Buffer {
-  return Buffer.from(hkdfSync("sha256", secret, "", use, 32));
+function derive(secret: string, use: string): KeyObject {
+  return createSecretKey(Buffer.from(hkdfSync("sha256", secret, "", use, 32)));
 }
 
-function hmac(key: Buffer, message: string): Buffer {
+/** Keys are key objects: Node takes twice as long to hash with a key that it is given as bytes. */
+export function hmac(key: KeyObject, message: string): Buffer {
   return createHmac("sha256", key).update(message).digest();
 }
 
-function encrypt(key: Buffer, plaintext: string, context: string): Buffer {
+function encrypt(key: KeyObject, plaintext: string, context: string): Buffer {
   const iv = randomBytes(IV_BYTES);
   const cipher = createCipheriv("aes-256-gcm", key, iv).setAAD(Buffer.from(context));
   const body = Buffer.concat([cipher.update(plaintext, "utf8"), cipher.final()]);
   return Buffer.concat([iv, cipher.getAuthTag(), body]);
 }
 
-function decrypt(key: Buffer, sealed: Buffer, context: string): string | null {
+function decrypt(key: KeyObject, sealed: Buffer, context: string): string | null {
   if (sealed.length < IV_BYTES + TAG_BYTES) return null;
   const iv = sealed.subarray(0, IV_BYTES);
   const tag = sealed.subarray(IV_BYTES, IV_BYTES + TAG_BYTES);
