@@ -59,10 +59,46 @@ const RULES = axe
 export async function findBarriers(page: Page): Promise<string[]> {
   // Next streams the title after the page.
   await page.waitForFunction(() => document.title !== "");
-  await page.evaluate(axe.source);
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe.source);
   const results = await page.evaluate((rules) => {
     const enabled = Object.fromEntries(rules.map((rule) => [rule, { enabled: true }]));
-    return (globalThis as unknown as { axe: typeof axe }).axe.run({ rules: enabled });
+    const wanted = { rules: enabled, resultTypes: ["violations" as const], selectors: false };
+    return (globalThis as unknown as { axe: typeof axe }).axe.run(wanted);
   }, RULES);
   return results.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}
+
+/** How far a page can be scrolled sideways, in CSS pixels. */
+function sidewaysScroll(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return scrollWidth - clientWidth;
+  });
+}
+
+type Look = readonly [scheme: "light" | "dark", width: number];
+
+const LOOKS: readonly Look[] = [
+  ["dark", 320],
+  ["light", 320],
+  ["dark", 1280],
+  ["light", 1280],
+];
+
+/** What is wrong with a page in each look, as `look: what`: what axe finds, and sideways scrolling. */
+export async function findBarriersInLooks(page: Page, looks = LOOKS): Promise<string[]> {
+  const found: string[] = [];
+  for (const [colorScheme, width] of looks) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme });
+    await page.evaluate(() => {
+      const running = document.getAnimations().filter((each) => each instanceof CSSTransition);
+      return Promise.all(running.map(({ finished }) => finished));
+    });
+    const wrong = await findBarriers(page);
+    const sideways = await sidewaysScroll(page);
+    if (sideways > 0) wrong.push(`scrolls ${sideways} px sideways`);
+    found.push(...wrong.map((what) => `${colorScheme}, ${width} px: ${what}`));
+  }
+  return found;
 }
