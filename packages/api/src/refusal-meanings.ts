@@ -18,6 +18,7 @@ export const MEANINGS: Record<Reason | "INTERNAL_SERVER_ERROR", string> = {
   FORBIDDEN:
     "The caller may not do this: it isn't theirs, needs an operator or a captcha, or comes from another origin's page or another app's session.",
   RATE_LIMITED: "Too early, or too often. `retryAfterMs` says when to try again.",
-  UNAVAILABLE: "The database can't be reached, or too many passwords are waiting to be hashed.",
+  UNAVAILABLE:
+    "The database can't be reached, too many passwords are waiting to be hashed, or code of the app that Watchword calls failed.",
   INTERNAL_SERVER_ERROR: "A bug of Watchword's. It was logged.",
 };

@@ -37,7 +37,7 @@ export function noteClient(origin: Origin, address: string | null): void {
     watch.problem = null;
   }
   if (problem === null || problem === watch.problem || watch.inARow < TELLS_FROM) return;
-  log.error({ problem }, "Clients can't be told apart, and share one client's limits");
+  log.error({ problem }, "Clients can't be told apart, and share limits");
   watch.problem = problem;
 }
 
