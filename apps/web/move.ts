@@ -6,7 +6,7 @@ import { openDatabase } from "./src/server/open-database.ts";
 import { runMain } from "./src/server/main.ts";
 import { waitForDatabase } from "./src/server/wait-for-database.ts";
 
-/** Carries the data of an earlier release into the schema of this one, and ends. */
+/** Copies the data of an earlier release into the schema of this one, and ends. */
 runMain(async () => {
   const database = await openDatabase(readEnv());
   const { migrationUrl, config } = database;
@@ -17,7 +17,7 @@ runMain(async () => {
     from: process.argv[2],
     keepAuditDays: policy.audit.retentionDays,
   });
-  // Functions of this release, which the rows are used by.
+  // The functions of this release, which work on these rows.
   await migrateDatabase(database);
   log.info(
     { rows },

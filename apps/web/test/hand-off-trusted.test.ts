@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { hasBrowser, inFreshBrowser } from "./browser.ts";
-import { beginVisitWithApp, type OpenIdApp } from "./openid-app.ts";
+import { beginVisitWithOpenIdApp, type OpenIdApp } from "./openid-app.ts";
 import { signInOnTheWay } from "./visit-with-app.ts";
 import { anybody, beginVisitAlone } from "./visitor.ts";
 
@@ -10,7 +10,7 @@ let app: OpenIdApp;
 
 beforeAll(async () => {
   if (!hasBrowser) return;
-  ({ visit, app } = await beginVisitWithApp((url) => ({
+  ({ visit, app } = await beginVisitWithOpenIdApp((url) => ({
     name: "Shop",
     trusted: true,
     // Where the shop begins a sign-in of its own.

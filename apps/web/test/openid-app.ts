@@ -17,7 +17,7 @@ export interface OpenIdApp {
 }
 
 /** A deployment where such an app is registered as Wiki, with what more is said of the app at a URL; and the app. */
-export async function beginVisitWithApp(more: (url: string) => object = () => ({})) {
+export async function beginVisitWithOpenIdApp(more: (url: string) => object = () => ({})) {
   const port = await freePort();
   const key = createAppKey();
   const url = `http://127.0.0.1:${port}`;

@@ -2,14 +2,14 @@ import * as client from "openid-client";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { hasBrowser, inFreshBrowser } from "./browser.ts";
-import { beginVisitWithApp, type OpenIdApp } from "./openid-app.ts";
+import { beginVisitWithOpenIdApp, type OpenIdApp } from "./openid-app.ts";
 import { anybody, beginVisitAlone, codeField } from "./visitor.ts";
 
 let visit: Awaited<ReturnType<typeof beginVisitAlone>>;
 let app: OpenIdApp;
 
 beforeAll(async () => {
-  if (hasBrowser) ({ visit, app } = await beginVisitWithApp());
+  if (hasBrowser) ({ visit, app } = await beginVisitWithOpenIdApp());
 });
 afterAll(async () => {
   await app?.close();

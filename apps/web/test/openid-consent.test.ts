@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { hasBrowser, inFreshBrowser } from "./browser.ts";
-import { beginVisitWithApp, type OpenIdApp } from "./openid-app.ts";
+import { beginVisitWithOpenIdApp, type OpenIdApp } from "./openid-app.ts";
 import { until } from "./processes.ts";
 import { beginVisitAlone } from "./visitor.ts";
 
@@ -11,7 +11,7 @@ let app: OpenIdApp;
 beforeAll(async () => {
   if (!hasBrowser) return;
   const registered = (url: string) => ({ backchannelLogoutUri: `${url}/logout` });
-  ({ visit, app } = await beginVisitWithApp(registered));
+  ({ visit, app } = await beginVisitWithOpenIdApp(registered));
 });
 afterAll(async () => {
   await app?.close();

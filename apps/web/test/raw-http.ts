@@ -1,12 +1,12 @@
 import { connect } from "node:net";
 
-/** What a server answered to bytes as they were sent; 0 where it hung up without an answer. */
+/** What a server answered to raw bytes; the status is 0 if it hung up without an answer. */
 export interface RawAnswer {
   status: number;
   text: string;
 }
 
-/** Sends lines as they are, which HTTP clients would tidy up; answers with what came until an end. */
+/** Sends lines as they are, without the corrections of an HTTP client. Resolves with all that came back. */
 export function sendRaw(
   port: number,
   lines: readonly string[],
@@ -25,7 +25,7 @@ export function sendRaw(
       // A connection that asked for an upgrade stays open, whatever the answer.
       if (upgrades && text.includes("\r\n\r\n")) done();
     });
-    // Who is refused in the middle of what they say is hung up on.
+    // The server hangs up on a request that it refuses before its end.
     socket.once("error", (error) => (text === "" ? reject(error) : done())).once("end", done);
     socket.write(`${lines.join("\r\n")}\r\n\r\n${body}`);
   });

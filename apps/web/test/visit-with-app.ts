@@ -10,7 +10,7 @@ export interface VisitWithApp extends Visit {
   appUrl: string;
 }
 
-/** Registers an app on this machine, whose answers are `answer`'s; without it nothing listens there yet. */
+/** Registers an app on this machine, for which `answer` answers; without it nothing listens there. */
 export async function beginVisitWithApp(
   registered: { id: string; name?: string },
   answer?: RequestListener,

@@ -17,7 +17,7 @@ describe.runIf(hasBrowser)("a way in", () => {
   const addressField = (page: Page) => page.getByLabel("Email address");
   const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent?.trim());
 
-  it("offers the address that signed in last, another one, and to forget it", async () => {
+  it("offers the last address that signed in, another one, and to forget it", async () => {
     await inBrowser(async (page) => {
       const { email, code } = await visit.ask(page);
       await codeField(page).fill(code);
@@ -31,7 +31,7 @@ describe.runIf(hasBrowser)("a way in", () => {
 
       await page.getByRole("link", { name: "Use another email address" }).click();
       await addressField(page).waitFor();
-      expect(await page.getByText("You’ve signed out.").count(), "it was said").toBe(0);
+      expect(await page.getByText("You’ve signed out.").count(), "it is said once").toBe(0);
       expect(await addressField(page).inputValue()).toBe("");
       expect(page.url()).not.toContain("example");
 
@@ -100,7 +100,7 @@ describe.runIf(hasBrowser)("a way in", () => {
     });
   });
 
-  it("goes on at once with whom it is signed in as, and folds the form for others", async () => {
+  it("offers to continue as whoever is signed in, and hides the form for others", async () => {
     await inBrowser(async (page) => {
       await visit.signIn(page);
       await open(page, "/sign-in");

@@ -1,6 +1,6 @@
 /* Written from the database's catalogue by a test, which keeps it true. */
 
-export const HASH = "977e985c97e3";
+export const HASH = "cf279b0010db";
 
 export interface Functions {
   accept_invitation: {

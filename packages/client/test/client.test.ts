@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { createPkce, createState, handoffUrl, readCallback, refusalOf } from "../src/client.ts";
 
-describe("what binds a handed-over session to who asked", () => {
+describe("what binds a handed-over session to the browser that asked", () => {
   it("is a verifier and its S256 challenge, new each time", async () => {
     const { codeVerifier, codeChallenge } = await createPkce();
     expect(codeVerifier).toMatch(/^[\w-]{43}$/);
@@ -68,7 +68,7 @@ describe("an answer", () => {
 });
 
 describe("refusalOf", () => {
-  it("finds a refusal by its shape, from whatever copy of a package it comes", () => {
+  it("recognizes a refusal by its shape, whichever copy of a package it comes from", () => {
     const fields = { email: "Not an email address" };
     expect(refusalOf({ data: { reason: "INVALID_INPUT", fields, httpStatus: 400 } })).toEqual({
       reason: "INVALID_INPUT",

@@ -5,12 +5,12 @@ import type { Incoming } from "./incoming.ts";
 import type { WatchwordOptions } from "./options.ts";
 
 /*
- * The names under which Better Auth has one-time tokens on the server, so that an app that is written for it changes its
- * imports.
+ * The names under which Better Auth has one-time tokens on the server, so that an app that is written for it has to change only
+ * its imports.
  */
 
 export interface OneTimeTokenPlugin extends OneTimeTokenOptions {
-  /** Minutes that a token lives; 3 by default. */
+  /** How many minutes a token is valid; 3 by default. */
   expiresIn?: number;
   /** Whether only server code makes tokens. */
   disableClientRequest?: boolean;
@@ -25,7 +25,7 @@ export interface BetterAuth extends Watchword {
   api: {
     /** A token that hands over the session that the headers come with, once. */
     generateOneTimeToken(given: { headers: Incoming }): ReturnType<Tokens["generate"]>;
-    /** Redeems a token for a session of its own, whose secret is answered as `token`. */
+    /** Redeems a token for a session of its own, whose secret is returned as `token`. */
     verifyOneTimeToken(given: {
       body: { token: string };
       headers?: Incoming;

@@ -52,7 +52,7 @@ describe("a first sign-in, as the documents have it", { timeout: 300_000 }, () =
     apps.push(app);
     expect(await (await fetch(app.url)).text()).toBe("Nobody is signed in");
     expect(await visitBySigningIn(app, "hono@example.com")).toBe("Hello, hono@example.com");
-    // Else it would go on sending the mails of the other app, whose database it shares.
+    // Otherwise it would go on sending the mails of the other app, whose database it shares.
     await app.kill();
   });
 

@@ -5,7 +5,7 @@ import { log } from "../log/log.ts";
 import { productOf } from "../environment/products.ts";
 import { inSpan } from "../telemetry/span.ts";
 
-/** How this deployment sends mail, in whatever process it does. */
+/** How this deployment sends mail, whichever process does it. */
 export function mailOptions(config: Config, provider: Provider): MailOptions {
   const { products, mailsPerMinute } = config;
   return {

@@ -16,8 +16,8 @@ export async function subjectOf(
 }
 
 /**
- * A user as the app of the session knows them; unchanged in a session of the product's own. Null where the app is registered no
- * more, which mustn't learn more than it did: how it knew people isn't known then.
+ * A user as the app of the session knows them; unchanged in a session of the product's own. Null if the app isn't registered
+ * any more: nobody knows then by which ids it knew people, and it mustn't learn others.
  */
 export async function asToldToApp<Told extends SignedIn>(
   ctx: Pick<ApiContext, "auth" | "apps" | "appsOf">,
@@ -33,8 +33,8 @@ export async function asToldToApp<Told extends SignedIn>(
 }
 
 /**
- * What apps share that know people by the same ids: the host of a redirect URI, without its port, or the scheme of a phone's
- * app, whose "host" in `com.acme.app://callback` is a word that any other app may use too.
+ * What apps have in common that know people by the same ids: the host of a redirect URI, without its port, or the scheme of a
+ * phone's app, whose "host" in `com.acme.app://callback` is a word that any other app may use too.
  */
 export function sectorOf(redirectUri: string): string {
   const { hostname, protocol } = new URL(redirectUri);

@@ -159,7 +159,7 @@ describe("the basic certification profile", () => {
     expect(await refusal({ redirect_uri: `${redirect_uri}&more=2` })).toBe("/handoff");
   });
 
-  it("oidcc-server-client-secret-post and -basic: the key is wanted in one way", async () => {
+  it("oidcc-server-client-secret-post and -basic: the key must come in exactly one way", async () => {
     const { form } = await signIn();
     const { client_secret: _key, ...rest } = form;
     const basic = `Basic ${Buffer.from(`${WIKI.id}:${WIKI_KEY}`).toString("base64")}`;

@@ -14,17 +14,17 @@ export interface QueuedMail {
   tokenId: string;
 }
 
-/** A mail, and whether it must not leave: one that is withheld is written all the same, so that it costs as much. */
+/** A mail, and whether it must not be sent. A withheld mail is written all the same, so that it costs as much. */
 export type ResolvedMail<Kind extends Mail = Mail> = Kind & { withheld: boolean };
 
-/** The same with the collection that it is of, whose product sends it. */
+/** The same with its collection, whose product sends it. */
 export type ProductMail<Kind extends Mail = Mail> = ResolvedMail<Kind> & { collection: string };
 
-/** What a queued mail has to tell of its token. */
+/** What the mail of a token says. */
 export interface OpenedMail extends Omit<ChallengeMail, "kind" | "link"> {
   secrets: SealedChallenge;
   linkExpiresAt: Date;
-  /** Whose mail it is, of the deployment's collections. */
+  /** The collection that the token belongs to. */
   collection: string;
   /** The account that it belongs to, or that has its address. */
   account: { known: boolean; enabled: boolean };
@@ -34,9 +34,9 @@ export interface OpenedMail extends Omit<ChallengeMail, "kind" | "link"> {
 }
 
 /**
- * Opens what a mail says, for the worker only. Null if the mail is out of date: the token is used or
- * over. It is withheld where the token is void, where its address may not have it, or where the mail goes only to an
- * account and its address has none.
+ * Opens what a mail says, for the worker only. Null if the mail is out of date: its token is used or has
+ * expired. It is withheld if the token is void, if its address may not have it, or if the mail goes only to an account and
+ * its address has none.
  */
 export async function openMail(
   ctx: AuthContext,
@@ -51,8 +51,7 @@ export async function openMail(
   });
   if (!row) return null;
   const secrets = unsealChallenge(ctx, row.id, row.sealed);
-  if (!secrets)
-    throw new Error("No secret of this process opens the mail: it isn't the requester's.");
+  if (!secrets) throw new Error("No secret of this process opens the mail: another one sealed it.");
   const { code_alive, code_length, code_expires_at: codeExpiresAt } = row;
   const digits = secrets.code?.slice(0, code_length ?? 0);
   const account = { known: row.known, enabled: row.enabled };

@@ -1,6 +1,6 @@
 /*
  * Ends every session of the caller's account but their own, which goes on without the one that it was handed
- * over from. How many of them were live.
+ * over from. Returns how many of them were live.
  */
 CREATE OR REPLACE FUNCTION revoke_other_sessions(p_user uuid, p_own uuid) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER AS $$

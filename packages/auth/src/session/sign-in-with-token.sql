@@ -1,7 +1,7 @@
 /*
  * Signs in by a token that was judged, and signs up an address that has no account where its collection is one of
- * `p_open_collections`. NOTICE_WANTED where the account is to be told and `p_notice` is null: nothing was done, and
- * the same call with a notice does it.
+ * `p_open_collections`. NOTICE_WANTED if the owner must be told and `p_notice` is null: nothing was done then, and the
+ * same call with a notice does it.
  */
 CREATE OR REPLACE FUNCTION sign_in_with_token(
   p_judged judgement, p_refill_seconds double precision, p_open_collections text[],
@@ -33,7 +33,7 @@ BEGIN
     RETURN refuse_session(verdict);
   END IF;
   account := prove_address(judged.token, judged.account, p_locale);
-  -- In the language that it had before: a stranger who signs in doesn't choose it.
+  -- The owner is told in the language that the account had before: a stranger who signs in doesn't choose it.
   account.locale := coalesce((judged.account).locale, account.locale);
   PERFORM tell_of_sign_in(account, known_device, p_previous_hash, p_notice_id, p_notice, p_most_an_hour);
   RETURN grant_session(

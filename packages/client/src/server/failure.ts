@@ -3,22 +3,22 @@ import { problemOf, type Reason } from "../refusal.ts";
 /** Why a sign-in failed. */
 export interface Failure {
   /**
-   * `access_denied`: they said no. `malformed`: the sign-in wasn't begun in this browser, or it is over. Else what
-   * Watchword refused with; `UNAVAILABLE` also if it didn't answer in time.
+   * `access_denied`: the user didn't agree. `malformed`: the sign-in wasn't begun in this browser, or it has ended.
+   * Otherwise the reason that Watchword gave; `UNAVAILABLE` also if it didn't answer in time.
    */
   reason: "access_denied" | "malformed" | Reason;
   /** The HTTP status that fits. */
   status: number;
 }
 
-/** Why a call of Watchword failed. Throws what no call fails with, which is a bug. */
+/** Why a call to Watchword failed. Throws any other error, which is a bug. */
 export function failureOf(error: unknown): Failure {
   const { reason } = problemOf(error);
   const passes = reason === "RATE_LIMITED" || reason === "UNAVAILABLE";
   return { reason, status: passes ? 503 : 400 };
 }
 
-/** The page of an app that has none of its own for it. */
+/** The page for an app that has none of its own. */
 export function failurePage(
   { reason, status }: Failure,
   { signIn, home }: { signIn: string; home: string },

@@ -7,7 +7,7 @@ interface ConnectedAppsProps {
   apps: { app: string; name: string; givenAt: string }[];
 }
 
-/** The apps that the account goes on to without being asked, and the way to take that back. */
+/** The apps that the owner continues to without being asked, with a button to disconnect each. */
 export async function ConnectedApps({ apps }: ConnectedAppsProps) {
   const t = await getTranslate();
   const locale = await getDateLocale();

@@ -15,7 +15,7 @@ export function deviceWords(t: Translate, { userAgent, audience }: Session): str
   );
 }
 
-/** A browser and what it runs on, as far as it says; null where it doesn't say which browser it is. */
+/** A browser and its operating system, as far as they are known; null if the browser isn't known. */
 export function browserWords(t: Translate, { browser, os }: Device): string | null {
   return browser && os ? t("sessions.device", { browser, os }) : browser;
 }

@@ -26,7 +26,7 @@ export function requestEmailVerification(
 
 /**
  * Proves the caller's address. A first proof voids the password and the other sessions that the
- * account had before, for nobody knows whose they are. Another account's token is `INVALID_TOKEN`.
+ * account had before, because nobody knows whose they are. Another account's token is `INVALID_TOKEN`.
  */
 export async function confirmEmailVerification(
   ctx: AuthContext,

@@ -1,7 +1,8 @@
 /*
  * Sets a password by a reset link: ends every session and every other token of the account, proves the
- * address, tells the owner and, where `p_secret_hash` is given, signs in. PASSWORD_WANTED, where the link is right and
- * `p_password_hash` is null: nothing was done; the same call with a password does it, for `email` in `collection`.
+ * address, tells the owner and, if `p_secret_hash` is given, signs in. PASSWORD_WANTED if the link is right and
+ * `p_password_hash` is null: nothing was done then, and the same call with a password does it, for `email` in
+ * `collection`.
  */
 CREATE OR REPLACE FUNCTION complete_password_reset(
   p_token_hash bytea, p_refill_seconds double precision, p_password_hash text, p_locale text,

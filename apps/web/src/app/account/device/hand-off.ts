@@ -5,7 +5,7 @@ import { serverNow as readServerNow } from "../../../auth/server-now.ts";
 import { refusalIn } from "../../refusals/refused.ts";
 import { readShownToken } from "./shown-token.ts";
 
-/** How the link stands that this browser shows to another device. */
+/** The state of the link that this browser shows to another device. */
 export type HandOff = Awaited<ReturnType<typeof loadHandOff>>;
 
 export const loadHandOff = cache(async () => {

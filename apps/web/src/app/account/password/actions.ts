@@ -15,7 +15,7 @@ export interface PasswordFormState {
   field: "current" | "new";
 }
 
-/** Sets the account's password; by the current one where the form asks for it. */
+/** Sets the account's password, with the current one if the form asks for it. */
 export async function changePassword(
   _: PasswordFormState,
   form: FormData,

@@ -3,7 +3,7 @@ import { ReferencePage } from "./reference-page.tsx";
 
 export const metadata: Metadata = { title: "API" };
 
-/** The API for people who call it from any language. */
+/** The reference of the API, for people who call it from any programming language. */
 export default function Page() {
   return <ReferencePage view="v1" />;
 }

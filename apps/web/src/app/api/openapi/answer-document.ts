@@ -23,7 +23,7 @@ function prepare(view: ViewName) {
   const cookieName = sessionCookieFor(publicUrl).name;
   const json = JSON.stringify(openApiDocument({ publicUrl, cookieName, view }));
   const hash = createHash("sha256").update(json).digest("base64url").slice(0, 22);
-  // Weak, since Next compresses it for those who can read it so.
+  // Weak, because Next may compress the document.
   const document = { json, etag: `W/"${hash}"` };
   prepared.set(view, document);
   return document;
