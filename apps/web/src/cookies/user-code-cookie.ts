@@ -5,13 +5,13 @@ import { readCookie, writeCookie } from "./cookie.ts";
 // Of all paths: an action that signs in and leads on to the page renders it with the cookies that it was called with.
 const COOKIE = { name: "user-code", path: "/" };
 
-/** The code of a device without a browser that was entered here last; null for none. */
+/** The code of a device without a browser that was entered here last, sealed; null for none. */
 export function readUserCode(): Promise<string | null> {
   return readCookie(COOKIE);
 }
 
 /** For actions only; null forgets it. */
-export function writeUserCode(userCode: string | null): Promise<void> {
+export function writeUserCode(entered: string | null): Promise<void> {
   const { ttlSeconds } = getConfig().policy.deviceAuthorization;
-  return writeCookie({ ...COOKIE, maxAgeSeconds: ttlSeconds }, userCode);
+  return writeCookie({ ...COOKIE, maxAgeSeconds: ttlSeconds }, entered);
 }

@@ -1,16 +1,22 @@
 import {
   approveDeviceAuthorization,
   declineDeviceAuthorization,
+  findDeviceAgain,
   findDeviceAuthorization,
   pollDeviceAuthorization,
   requestDeviceAuthorization,
 } from "@watchword/auth/device-authorization";
 import { generateOneTimeToken } from "@watchword/auth/one-time-token";
+import { findSession } from "@watchword/auth/session";
 import { z } from "zod";
 import type { ApiContext } from "../context.ts";
 import { token } from "../inputs.ts";
+import { limitAccount } from "../limit-client.ts";
 import { grant, RefusalError } from "../refusal.ts";
 import { publicProcedure, signedInProcedure } from "../trpc.ts";
+
+/** What a code is sealed for that was entered. */
+const ENTERED = "entered-user-code";
 
 const ofUserCode = z.strictObject({ userCode: token });
 
@@ -31,19 +37,35 @@ export const deviceCalls = {
       pollDeviceAuthorization(ctx.auth, { app, deviceCode }),
     ),
 
-  inspectDevice: publicProcedure
+  /** `entered` has the code sealed: who presents it later doesn't guess. */
+  enterDevice: publicProcedure
     .meta({ limit: "guess" })
     .input(ofUserCode)
+    .mutation(async ({ ctx, input }) => {
+      const { auth, sessionSecret } = ctx;
+      const signedIn = sessionSecret === null ? null : await findSession(auth, sessionSecret);
+      const userId = signedIn?.user.id ?? null;
+      ctx.note.userId = userId;
+      if (userId !== null) await limitAccount(ctx, "guess", userId);
+      const { app, userCode } = await findDevice(ctx, input.userCode, userId);
+      ctx.note.app = app;
+      return { entered: auth.keys.seal(userCode, ENTERED).toString("base64url") };
+    }),
+
+  inspectDevice: publicProcedure
+    .input(z.strictObject({ entered: token }))
     .query(async ({ ctx, input }) => {
-      const { app, place, userCode } = await findDevice(ctx, input.userCode);
-      return { app, place, userCode };
+      const userCode = ctx.auth.keys.unseal(Buffer.from(input.entered, "base64url"), ENTERED);
+      if (userCode === null) throw invalid();
+      const { device } = grant(await findDeviceAgain(ctx.auth, userCode));
+      return { app: device.app, place: device.place, userCode };
     }),
 
   approveDevice: signedInProcedure
     .meta({ limit: "guess" })
     .input(ofUserCode)
     .mutation(async ({ ctx, input }) => {
-      const device = await findDevice(ctx, input.userCode);
+      const device = await findDevice(ctx, input.userCode, ctx.signedIn.user.id);
       ctx.note.app = device.app;
       const theirs = ctx.appsOf(ctx.signedIn.user.collection);
       if (!theirs.some((app) => app.id === device.app && app.deviceAuthorization)) throw invalid();
@@ -58,15 +80,15 @@ export const deviceCalls = {
     .meta({ limit: "guess" })
     .input(ofUserCode)
     .mutation(async ({ ctx, input }) => {
-      const device = await findDevice(ctx, input.userCode);
+      const device = await findDevice(ctx, input.userCode, ctx.signedIn.user.id);
       ctx.note.app = device.app;
       if (!(await declineDeviceAuthorization(ctx.auth, device))) throw invalid();
       return { ok: true as const };
     }),
 };
 
-async function findDevice({ auth, client }: ApiContext, userCode: string) {
-  return grant(await findDeviceAuthorization(auth, { userCode, client })).device;
+async function findDevice({ auth, client }: ApiContext, userCode: string, userId: string | null) {
+  return grant(await findDeviceAuthorization(auth, { userCode, client, userId })).device;
 }
 
 function invalid(): RefusalError {

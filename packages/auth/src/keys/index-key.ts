@@ -15,6 +15,7 @@ export interface Index {
       | "mail"
       | "mailbox"
       | "mail-device"
+      | "device-user-code"
       | "mail-domain"
       | "mail-network"
       | "limit"

@@ -32,6 +32,22 @@ export function lengthBudgets({
   }));
 }
 
+/** Codes of letters at whose like somebody may guess at every moment. */
+const LIVE_LETTER_CODES = 1_000;
+
+/**
+ * How many wrong guesses a day at codes of so many letters are judged over the whole deployment. There are codes of two
+ * lengths, of twenty letters, and with a thousand live ones of each at every moment `expectedGuessedPerDay` codes are
+ * guessed a day at most, half of them of each length.
+ */
+export function letterBudget(
+  { guessBudget }: { guessBudget: { expectedGuessedPerDay: number } },
+  letters: 8 | 9,
+): number {
+  const guesses = (guessBudget.expectedGuessedPerDay / 2) * (20 ** letters / LIVE_LETTER_CODES);
+  return Math.floor(guesses + 1e-6);
+}
+
 /** What an attacker with any number of clients, accounts and resends can expect, by the policy in force. */
 export function guessBound(policy: {
   guessBudget: { expectedGuessedPerDay: number; perAddress: number };

@@ -40,8 +40,8 @@ async function openSession(userCode: string): Promise<void> {
 }
 
 async function openApp(typed: string): Promise<void> {
-  const { userCode } = await (await getOidcCaller()).inspectDevice({ userCode: typed });
-  await writeUserCode(userCode);
+  const { entered } = await (await getOidcCaller()).enterDevice({ userCode: typed });
+  await writeUserCode(entered);
 }
 
 /** What is wrong with a code before anybody looks for it. */

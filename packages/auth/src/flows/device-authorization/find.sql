@@ -1,9 +1,11 @@
 /*
- * What a user code is for, without deciding on it. A slot of the guess budgets of the client, its networks and the
- * deployment is held before the code is looked for, and a wrong one stays in it.
+ * What a user code is for, without deciding on it. A slot of the guess budgets of the client, its networks and
+ * `p_budget` (the account's or the deployment's) is held before the code is looked for, and a wrong one stays in it.
+ * Without `p_budget` it is no guess.
  */
 CREATE OR REPLACE FUNCTION find_device_authorization(
-  p_user_code_hashes bytea[], p_networks bytea[], p_per_network integer[], p_wrong_a_day integer
+  p_user_code_hashes bytea[], p_networks bytea[], p_per_network integer[],
+  p_budget bytea, p_per_budget integer
 ) RETURNS TABLE (verdict text, id uuid, app text, device_hash bytea, place text)
 LANGUAGE plpgsql SECURITY DEFINER AS $$
 #variable_conflict use_column
@@ -11,20 +13,24 @@ DECLARE
   held record;
   asked device_authorizations;
 BEGIN
-  SELECT * INTO held FROM hold_guess(
-    1, convert_to('device-user-code', 'UTF8'), p_wrong_a_day, NULL, NULL, p_networks, p_per_network, NULL, NULL
-  );
-  IF held.slots IS NULL THEN
-    RETURN QUERY SELECT 'TOO_MANY_ATTEMPTS', NULL::uuid, NULL, NULL::bytea, NULL;
-    RETURN;
+  IF p_budget IS NOT NULL THEN
+    SELECT * INTO held FROM hold_guess(
+      1, p_budget, p_per_budget, NULL, NULL, p_networks, p_per_network, NULL, NULL
+    );
+    IF held.slots IS NULL THEN
+      RETURN QUERY SELECT 'TOO_MANY_ATTEMPTS', NULL::uuid, NULL, NULL::bytea, NULL;
+      RETURN;
+    END IF;
   END IF;
   SELECT * INTO asked FROM device_authorizations WHERE user_code_hash = ANY(p_user_code_hashes);
   IF asked.id IS NULL OR asked.expires_at <= now() THEN
-    PERFORM spend_guess(held.budgets, held.slots);
+    IF p_budget IS NOT NULL THEN
+      PERFORM spend_guess(held.budgets, held.slots);
+    END IF;
     RETURN QUERY SELECT 'INVALID_TOKEN', NULL::uuid, NULL, NULL::bytea, NULL;
     RETURN;
   END IF;
   RETURN QUERY SELECT 'FOUND', asked.id, asked.app, asked.device_hash, asked.place;
 END $$;
 
-COMMENT ON FUNCTION find_device_authorization IS 'nullable: id, app, device_hash, place';
+COMMENT ON FUNCTION find_device_authorization IS 'nullable: budget, per_budget, id, app, device_hash, place';

@@ -2,13 +2,8 @@ import type { Client } from "../../client.ts";
 import type { AuthContext } from "../../context.ts";
 import { refuse, type Refusal } from "../../refusal.ts";
 import { networkLimits } from "../../guess-budget/limits.ts";
-import { hashUserCode, readUserCode } from "./user-code.ts";
-
-/**
- * Wrong user codes in 24 hours, over the whole deployment. With a thousand live codes at every moment the chance that any
- * is guessed in a day is 10,000 × 1,000 / 20^9, or 1 in 51,200.
- */
-const WRONG_A_DAY = 10_000;
+import { letterBudget } from "../../policy/guess-bound.ts";
+import { hashUserCode, LETTERS, readUserCode } from "./user-code.ts";
 
 /** What a device asks for. */
 export interface FoundDevice {
@@ -26,25 +21,63 @@ export type FindResult =
   | { ok: true; device: FoundDevice }
   | Refusal<"INVALID_TOKEN" | "TOO_MANY_ATTEMPTS">;
 
+/** Who enters a user code. */
+export interface Guesser {
+  client: Client | null;
+  /** Whose session they enter it in; null for none. */
+  userId: string | null;
+}
+
 /**
- * What a user code is for, without deciding on it. `INVALID_TOKEN` for one that is wrong, over, or was decided on; it
- * counts in the guess budgets of the client and of the deployment, and where one of these is spent the answer is
- * `TOO_MANY_ATTEMPTS`. What can't be a user code counts nowhere.
+ * What a user code is for that somebody enters, without deciding on it. `INVALID_TOKEN` for one that is wrong, over, or was
+ * decided on. It counts in the guess budgets of the client and of the account or, where nobody is signed in, of the
+ * deployment; where one of these is spent the answer is `TOO_MANY_ATTEMPTS`. What can't be a user code counts nowhere.
  */
 export async function findDeviceAuthorization(
   ctx: AuthContext,
-  { userCode: typed, client }: { userCode: string; client: Client | null },
+  { userCode: typed, ...guesser }: Guesser & { userCode: string },
 ): Promise<FindResult> {
   const userCode = readUserCode(typed);
   if (userCode === null) return refuse("INVALID_TOKEN");
+  return find(ctx, userCode, {
+    ...(await networkLimits(ctx, guesser.client)),
+    ...(await sharedLimit(ctx, guesser.userId)),
+  });
+}
+
+/** The same for one that was found before, and therefore is no guess. */
+export async function findDeviceAgain(ctx: AuthContext, userCode: string): Promise<FindResult> {
+  return find(ctx, userCode, { networks: [], per_network: [], budget: null, per_budget: null });
+}
+
+interface GuessLimits {
+  networks: Buffer[];
+  per_network: number[];
+  budget: Buffer | null;
+  per_budget: number | null;
+}
+
+async function find(ctx: AuthContext, userCode: string, limits: GuessLimits): Promise<FindResult> {
   const [row] = await ctx.call("find_device_authorization", {
     user_code_hashes: hashUserCode(ctx, userCode),
-    ...(await networkLimits(ctx, client)),
-    wrong_a_day: WRONG_A_DAY,
+    ...limits,
   });
   if (row?.verdict === "TOO_MANY_ATTEMPTS") return refuse("TOO_MANY_ATTEMPTS");
   const { id, app, device_hash: hash, place = null } = row ?? {};
   if (!id || !app || !hash) return refuse("INVALID_TOKEN");
   const device = { id, app, place, userCode, codeChallenge: hash.toString("base64url") };
   return { ok: true, device };
+}
+
+/** Strangers can spend the deployment's budget, and so it isn't that of who is signed in. */
+async function sharedLimit(ctx: AuthContext, userId: string | null) {
+  if (userId === null)
+    return {
+      budget: Buffer.from("device-user-code"),
+      per_budget: letterBudget(ctx.policy, LETTERS),
+    };
+  return {
+    budget: await ctx.index.hash("device-user-code", userId),
+    per_budget: ctx.policy.guessBudget.perAddress,
+  };
 }

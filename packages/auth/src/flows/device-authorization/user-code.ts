@@ -2,16 +2,16 @@ import type { AuthContext } from "../../context.ts";
 import { randomLetters, readLetters } from "../../tokens/letters.ts";
 
 /** One more than the code of a hand-off has, which is typed on the same page: so it says by itself what it is for. */
-const LENGTH = 9;
+export const LETTERS = 9;
 
 /** `BCD-FGH-JKL`: what a device shows, to be typed in a browser. 39 bits. */
 export function createUserCode(): string {
-  return inGroups(randomLetters(LENGTH));
+  return inGroups(randomLetters(LETTERS));
 }
 
 /** A user code as it is shown, from what somebody typed; null where it can't be one. */
 export function readUserCode(typed: string): string | null {
-  const letters = readLetters(typed, LENGTH);
+  const letters = readLetters(typed, LETTERS);
   return letters === null ? null : inGroups(letters);
 }
 

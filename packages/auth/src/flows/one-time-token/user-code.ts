@@ -2,15 +2,10 @@ import type { Client } from "../../client.ts";
 import type { AuthContext } from "../../context.ts";
 import { refuse, type Refusal } from "../../refusal.ts";
 import { networkLimits } from "../../guess-budget/limits.ts";
+import { letterBudget } from "../../policy/guess-bound.ts";
 import { randomLetters, readLetters } from "../../tokens/letters.ts";
 
 const LENGTH = 8;
-
-/**
- * Wrong user codes in 24 hours, over the whole deployment. With a thousand live codes at every moment the chance that any
- * is guessed in a day is 10,000 × 1,000 / 20^8, or 1 in 2,560.
- */
-const WRONG_A_DAY = 10_000;
 
 /** What a user code opens, sealed beside it. */
 interface SealedUserCode {
@@ -55,7 +50,7 @@ export async function exchangeUserCode(
   const [row] = await ctx.call("exchange_user_code", {
     code_hashes: hashesOf(ctx, userCode),
     ...(await networkLimits(ctx, client)),
-    wrong_a_day: WRONG_A_DAY,
+    wrong_a_day: letterBudget(ctx.policy, LENGTH),
   });
   if (row?.verdict === "TOO_MANY_ATTEMPTS") return refuse("TOO_MANY_ATTEMPTS");
   const opens = row?.id ? unsealUserCode(ctx, row.id, row.sealed) : null;

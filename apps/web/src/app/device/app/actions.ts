@@ -2,21 +2,22 @@
 
 import { redirect } from "next/navigation";
 import { getOidcCaller, getVisitor } from "../../../caller/caller.ts";
-import { readUserCode, writeUserCode } from "../../../cookies/user-code-cookie.ts";
+import { writeUserCode } from "../../../cookies/user-code-cookie.ts";
 import { signInFirst } from "../../visitor/guard.ts";
 import { textOf } from "../../forms/form-text.ts";
 import { refusalIn } from "../../refusals/refused.ts";
+import { loadDeviceRequest } from "./request.ts";
 
 const PAGE = "/device/app";
 
 /** Lets a device in that has no browser, or refuses it, in the session that was shown. */
 export async function decide(form: FormData): Promise<void> {
-  const userCode = await readUserCode();
+  const userCode = (await loadDeviceRequest())?.userCode;
   const visitor = await getVisitor();
   // The page asks again: somebody else signed in meanwhile, or another code was entered.
   const isAsShown =
     visitor?.session.id === textOf(form, "sessionId") && userCode === textOf(form, "userCode");
-  if (userCode === null || !isAsShown) redirect(PAGE);
+  if (userCode === undefined || !isAsShown) redirect(PAGE);
   const approves = textOf(form, "decision") === "continue";
   try {
     const device = await getOidcCaller();

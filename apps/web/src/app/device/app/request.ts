@@ -18,7 +18,7 @@ export async function loadDeviceRequest(): Promise<DeviceRequest | null> {
   const entered = await readUserCode();
   if (entered === null) return null;
   try {
-    const asked = await (await getOidcCaller()).inspectDevice({ userCode: entered });
+    const asked = await (await getOidcCaller()).inspectDevice({ entered });
     const app = (await getProduct()).apps.find(({ id }) => id === asked.app);
     return app?.deviceAuthorization ? { ...asked, app } : null;
   } catch (error) {

@@ -25,6 +25,7 @@ const EVENT_WORDS: Record<EventName, string> = {
   "oidc.decline-device": "Refused an app on a device without a browser",
   "oidc.end-replayed": "An app’s sign-in was ended: its code was used twice",
   "oidc.request-device": "An app asked for somebody on a device without a browser",
+  "oidc.enter-device": "Entered the code of an app on a device without a browser",
   "one-time-token.exchange-user-code": "Entered a device code",
   "one-time-token.generate": "Created a token for another device or app",
   "one-time-token.verify": "Another device or app used a token",
