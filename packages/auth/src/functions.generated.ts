@@ -1,6 +1,6 @@
 /* Written from the database's catalogue by a test, which keeps it true. */
 
-export const HASH = "8e51f8c135bc";
+export const HASH = "d36a2c618f65";
 
 export interface Functions {
   accept_invitation: {

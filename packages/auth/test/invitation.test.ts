@@ -1,8 +1,11 @@
 import type { LinkMail } from "@watchword/db/mail-queue";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { sql } from "kysely";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { inspectLink } from "../src/challenge/inspect-link.ts";
 import { acceptInvitation, invite, type Invited } from "../src/flows/invitation/invitation.ts";
 import { disableAccount } from "../src/flows/operator/operator.ts";
+import { changePassword } from "../src/flows/password/password.ts";
+import { findSession } from "../src/session/session.ts";
 import { ANEW, type Product, startProduct, tokenOf } from "./product.ts";
 
 const DAY_SECONDS = 86_400;
@@ -22,6 +25,11 @@ const ofStaff = (email: string, mailed = true): Invited => ({
 async function inviteByMail(email: string): Promise<string> {
   await invite(product.auth, ofStaff(email));
   return tokenOf((await product.newestMail("invitation")) as LinkMail);
+}
+
+async function isSomebodyWaiting(): Promise<boolean> {
+  const waiting = sql`SELECT FROM pg_locks WHERE NOT granted AND locktype = 'transactionid'`;
+  return (await waiting.execute(product.auth.db)).rows.length > 0;
 }
 
 const accept = (token: string) => acceptInvitation(product.auth, token, ANEW);
@@ -47,10 +55,47 @@ describe("an invitation", () => {
   it("that isn't mailed makes an account, and is no way into one that exists", async () => {
     const link = async () => (await invite(product.auth, ofStaff("dave@example.com", false))).token;
     const [first, second] = [await link(), await link()];
-    expect(await accept(first ?? "")).toMatchObject({ ok: true });
+    expect(await accept(first ?? "")).toMatchObject({ ok: true, user: { emailVerified: false } });
     expect(await accept(second ?? "")).toEqual({ ok: false, reason: "INVALID_TOKEN" });
     expect(await accept((await link()) ?? "")).toEqual({ ok: false, reason: "INVALID_TOKEN" });
     expect(await accept(await inviteByMail("dave@example.com"))).toMatchObject({ ok: true });
+  });
+
+  it("that isn't mailed gives nothing that outlives the first proof of the address", async () => {
+    const email = "ivan@example.com";
+    const { token } = await invite(product.auth, ofStaff(email, false));
+    const holder = await accept(token ?? "");
+    if (!holder.ok) throw new Error(holder.reason);
+    const start = { ...ANEW, previousSecret: holder.secret };
+    const chosen = { newPassword: "the holder's own password", currentPassword: null };
+    expect(await changePassword(product.auth, holder, chosen, start)).toMatchObject({ ok: true });
+    const owner = await accept(await inviteByMail(email));
+    expect(owner).toMatchObject({
+      user: { id: holder.user.id, emailVerified: true, hasPassword: false },
+    });
+    expect(await findSession(product.auth, holder.secret)).toBeNull();
+  });
+
+  it("that isn't mailed is no way into an account that its owner makes at that moment", async () => {
+    const email = "judy@example.com";
+    const { token } = await invite(product.auth, ofStaff(email, false));
+    const sessions = product.auth.db
+      .selectFrom("sessions")
+      .innerJoin("users", "users.id", "sessions.user_id")
+      .select("sessions.id")
+      .where("email", "=", email);
+    const accepted = await product.owner.transaction().execute(async (owners) => {
+      await owners
+        .insertInto("users")
+        .values({ collection: "staff", email, email_verified_at: sql`now()` })
+        .execute();
+      const accepting = accept(token ?? "");
+      await vi.waitUntil(isSomebodyWaiting, { timeout: 10_000 });
+      // Wrapped, so that the transaction ends before it.
+      return { accepting };
+    });
+    expect(await accepted.accepting).toEqual({ ok: false, reason: "INVALID_TOKEN" });
+    expect(await sessions.execute()).toEqual([]);
   });
 
   it("is mailed in the language of whoever invites, without saying from where they do", async () => {

@@ -1,10 +1,11 @@
 /*
  * Signs in by a token that was judged, and signs up an address that has no account where its collection is one of
  * `p_open_collections`. NOTICE_WANTED if the owner must be told and `p_notice` is null: nothing was done then, and the
- * same call with a notice does it.
+ * same call with a notice does it. Without `p_proves` the token is no proof of its address: it makes an account whose
+ * address is unproven, and doesn't sign in to one that exists.
  */
 CREATE OR REPLACE FUNCTION sign_in_with_token(
-  p_judged judgement, p_refill_seconds double precision, p_open_collections text[],
+  p_judged judgement, p_proves boolean, p_refill_seconds double precision, p_open_collections text[],
   p_secret_hash bytea, p_previous_hash bytea, p_user_agent text, p_ip text, p_place text, p_audience text, p_locale text,
   p_ttl jsonb, p_absolute_ttl jsonb,
   p_device_addresses bytea[], p_notice_id uuid, p_notice bytea, p_most_an_hour integer
@@ -23,6 +24,9 @@ BEGIN
     judged.account := lock_account_of_token(judged.token);
     admitted := is_enabled(judged.account) AND NOT is_void(judged.token, judged.account);
   END IF;
+  IF NOT p_proves AND (judged.account).id IS NOT NULL THEN
+    admitted := false;
+  END IF;
   known_device := (judged.token).address_key = ANY(p_device_addresses);
   IF admitted AND p_notice IS NULL
     AND wants_sign_in_notice(judged.account, known_device, p_previous_hash) THEN
@@ -32,7 +36,14 @@ BEGIN
   IF verdict <> 'GRANTED' THEN
     RETURN refuse_session(verdict);
   END IF;
-  account := prove_address(judged.token, judged.account, p_locale);
+  IF p_proves THEN
+    account := prove_address(judged.token, judged.account, p_locale);
+  ELSE
+    account := make_unproven_account(judged.token, p_locale);
+    IF account.id IS NULL THEN
+      RETURN refuse_session('INVALID_TOKEN');
+    END IF;
+  END IF;
   -- The owner is told in the language that the account had before: a stranger who signs in doesn't choose it.
   account.locale := coalesce((judged.account).locale, account.locale);
   PERFORM tell_of_sign_in(account, known_device, p_previous_hash, p_notice_id, p_notice, p_most_an_hour);

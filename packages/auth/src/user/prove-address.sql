@@ -24,3 +24,13 @@ BEGIN
   RETURNING * INTO account;
   RETURN account;
 END $$;
+
+/*
+ * An account for the address of a token that doesn't prove it; null where somebody else made one at this moment. What it
+ * is given is voided by the first proof.
+ */
+CREATE OR REPLACE FUNCTION make_unproven_account(p_token tokens, p_locale text) RETURNS users
+LANGUAGE sql AS $$
+  INSERT INTO users (collection, email, locale) VALUES (p_token.collection, p_token.email, p_locale)
+  ON CONFLICT (collection, email) DO NOTHING RETURNING *
+$$;

@@ -18,7 +18,7 @@ BEGIN
       'email-otp', p_challenge, p_code_hashes, p_token_hash, NULL, false,
       p_networks, p_per_network, p_per_address, p_per_device, p_length_guesses
     ),
-    p_refill_seconds, p_open_collections, p_secret_hash, p_previous_hash, p_user_agent, p_ip, p_place,
+    true, p_refill_seconds, p_open_collections, p_secret_hash, p_previous_hash, p_user_agent, p_ip, p_place,
     p_audience, p_locale,
     p_ttl, p_absolute_ttl, p_device_addresses, p_notice_id, p_notice, p_most_an_hour
   );

@@ -1,6 +1,7 @@
 /*
  * Accepts an invitation by its link: signs in, and makes the account where there is none, in a collection that takes
- * no sign-ups too. A link that wasn't mailed is known to whoever invited: it is no way into an account that exists.
+ * no sign-ups too. A link that wasn't mailed is known to whoever invited: it proves no address, and is no way into an account
+ * that exists.
  */
 CREATE OR REPLACE FUNCTION accept_invitation(
   p_token_hash bytea, p_refill_seconds double precision, p_collections text[],
@@ -14,13 +15,10 @@ DECLARE
   judged judgement := judge_token(
     'invitation', NULL, NULL, p_token_hash, NULL, false, NULL, NULL, NULL, NULL, NULL
   );
+  mailed boolean := EXISTS (SELECT FROM mails WHERE token_id = (judged.token).id);
 BEGIN
-  IF judged.verdict = 'RIGHT' AND (judged.account).id IS NOT NULL
-    AND NOT EXISTS (SELECT FROM mails WHERE token_id = (judged.token).id) THEN
-    RETURN refuse_session('INVALID_TOKEN');
-  END IF;
   RETURN sign_in_with_token(
-    judged, p_refill_seconds, p_collections, p_secret_hash, p_previous_hash, p_user_agent, p_ip, p_place,
+    judged, mailed, p_refill_seconds, p_collections, p_secret_hash, p_previous_hash, p_user_agent, p_ip, p_place,
     p_audience, p_locale,
     p_ttl, p_absolute_ttl, p_device_addresses, p_notice_id, p_notice, p_most_an_hour
   );

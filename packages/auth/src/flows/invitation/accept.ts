@@ -8,7 +8,7 @@ import { hashCredential } from "../../tokens/credential.ts";
 /**
  * Signs in by an invitation's link, once, and makes the account if its address has none. The token, the account and
  * the session are one call. `INVALID_TOKEN` for a disabled account, and for a link that wasn't mailed where the address
- * has an account: whoever invited knows that link.
+ * has an account: whoever invited knows that link. So an account that it makes has an unproven address.
  */
 export async function acceptInvitation(
   ctx: AuthContext,

@@ -26,8 +26,8 @@ BEGIN
   );
   IF is_enabled(judged.account) THEN
     RETURN sign_in_with_token(
-      judged, p_refill_seconds, p_open_collections, p_secret_hash, p_previous_hash, p_user_agent, p_ip, p_place, p_audience,
-      p_locale, p_ttl, p_absolute_ttl, p_device_addresses, p_notice_id, p_notice, p_most_an_hour
+      judged, true, p_refill_seconds, p_open_collections, p_secret_hash, p_previous_hash, p_user_agent, p_ip, p_place,
+      p_audience, p_locale, p_ttl, p_absolute_ttl, p_device_addresses, p_notice_id, p_notice, p_most_an_hour
     );
   END IF;
   admitted := judged.verdict = 'RIGHT' AND may_sign_up(judged.token, p_open_collections);
