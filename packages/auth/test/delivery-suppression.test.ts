@@ -35,11 +35,21 @@ describe("an address", () => {
     expect(await suppressionOf(product.auth, email, "email-otp")).toBeNull();
   });
 
-  it("that complained gets codes and links, and no notices", async () => {
+  it("that complained gets codes and links, and isn't told of sign-ins", async () => {
     const { email, event } = await mails.mailOnItsWay();
     await recordMailEvent(product.auth, event("complained"));
     expect(await suppressionOf(product.auth, email, "email-otp")).toBeNull();
     expect(await suppressionOf(product.auth, email, "new-sign-in")).toBe("complaint");
+  });
+
+  it("that complained gets the link that undoes a change of address, and is told of changed credentials", async () => {
+    const { email, event } = await mails.mailOnItsWay();
+    await recordMailEvent(product.auth, event("complained"));
+    const kinds = ["email-changed", "email-change-undone", "password-changed", "account-deleted"];
+    const stopped = () => Promise.all(kinds.map((kind) => suppressionOf(product.auth, email, kind)));
+    expect(await stopped()).toEqual([null, null, null, null]);
+    await suppressBounced(product.auth, email);
+    expect(await stopped()).toEqual(["bounce", "bounce", "bounce", "bounce"]);
   });
 
   it("complains about a mail of ours that is long gone, too", async () => {

@@ -1,4 +1,4 @@
-import { isNotice } from "@watchword/db/mail-queue";
+import { isNotice, type NoticeMail } from "@watchword/db/mail-queue";
 import { sql } from "kysely";
 import type { AuthContext } from "../context.ts";
 import { normalizeEmail } from "../email-address/email-address.ts";
@@ -6,7 +6,7 @@ import { normalizeEmail } from "../email-address/email-address.ts";
 /** An address that isn't mailed for now. Times are ISO 8601. */
 export interface SuppressedAddress {
   email: string;
-  /** After a bounce it gets no mail at all, after a complaint no notices. */
+  /** After a bounce it gets no mail at all, after a complaint no notices that tell of no change. */
   reason: "bounce" | "complaint";
   suppressedAt: string;
   suppressedUntil: string;
@@ -20,6 +20,18 @@ export interface Mailed {
   kind: string;
 }
 
+/**
+ * Which notices a complaint stops. It doesn't stop those of changed credentials, one of which brings the link that takes
+ * a change of address back: whoever may read the mailbox for a moment could silence them by reporting any mail as spam.
+ */
+const STOPPED_BY_COMPLAINT: Record<NoticeMail["kind"], boolean> = {
+  "new-sign-in": true,
+  "password-changed": false,
+  "email-changed": false,
+  "email-change-undone": false,
+  "account-deleted": false,
+};
+
 /** Why mails aren't sent, in their order; null for one that is. */
 export async function whySuppressed(
   ctx: Pick<AuthContext, "db">,
@@ -32,7 +44,8 @@ export async function whySuppressed(
   const suppressed = new Set(rows.map(({ email, reason }) => `${reason} ${email}`));
   return mails.map(({ to, kind }) => {
     if (suppressed.has(`bounce ${to}`)) return "bounce";
-    return isNotice(kind) && suppressed.has(`complaint ${to}`) ? "complaint" : null;
+    const stops = isNotice(kind) && STOPPED_BY_COMPLAINT[kind];
+    return stops && suppressed.has(`complaint ${to}`) ? "complaint" : null;
   });
 }
 

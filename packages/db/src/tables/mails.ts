@@ -65,7 +65,7 @@ export type MailState =
   | "skipped"
   | "capped";
 
-/** An address that is suppressed until then: after a bounce it gets no mail, after a complaint no notices. */
+/** An address that is suppressed until then: after a bounce it gets no mail, after a complaint no news of sign-ins. */
 export interface SuppressedAddressesTable {
   email: string;
   reason: "bounce" | "complaint";

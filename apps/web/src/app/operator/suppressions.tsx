@@ -6,7 +6,7 @@ import { Time } from "./words/time.tsx";
 
 const EFFECTS: Record<SuppressedAddress["reason"], string> = {
   bounce: "Bounced: isn’t sent any email",
-  complaint: "Reported as spam: isn’t sent notices",
+  complaint: "Reported as spam: isn’t told of new sign-ins",
 };
 
 interface SuppressionsProps {
