@@ -46,7 +46,8 @@ describe("an address", () => {
     const { email, event } = await mails.mailOnItsWay();
     await recordMailEvent(product.auth, event("complained"));
     const kinds = ["email-changed", "email-change-undone", "password-changed", "account-deleted"];
-    const stopped = () => Promise.all(kinds.map((kind) => suppressionOf(product.auth, email, kind)));
+    const stopped = () =>
+      Promise.all(kinds.map((kind) => suppressionOf(product.auth, email, kind)));
     expect(await stopped()).toEqual([null, null, null, null]);
     await suppressBounced(product.auth, email);
     expect(await stopped()).toEqual(["bounce", "bounce", "bounce", "bounce"]);

@@ -6,8 +6,11 @@ import type { Call } from "./processes/caller.ts";
 import { type Fleet, startProductAndFleet } from "./processes/fleet.ts";
 import { LAPTOP, type Product, wrongCode } from "./product.ts";
 
-/** Five wrong guesses a client: twenty a /56, eighty a /48 or an IPv4 /24. */
-const policy = { guessBudget: { perClient: 5 } };
+/**
+ * Five wrong guesses a client: twenty a /56, eighty a /48 or an IPv4 /24, and twenty more for the known devices of each.
+ * Five an address, so that devices soon use their own.
+ */
+const policy = { guessBudget: { perClient: 5, perAddress: 5 } };
 
 let product: Product;
 let fleet: Fleet;
@@ -39,6 +42,14 @@ async function countJudged(calls: Call[]): Promise<number> {
 
 async function isJudged(ip: string): Promise<boolean> {
   return (await countJudged(await guessFrom([ip], 1))) === 1;
+}
+
+/** A code that a browser asks for, which signed in before if it has a cookie. */
+async function ask(email: string, deviceCookie: string | null, ip: string) {
+  const client = { ...LAPTOP, ip, deviceCookie };
+  const request = { email, collection: "users", phrase: false, next: null, client };
+  const { otpId } = await requestEmailOtp(product.auth, request);
+  return { otpId, code: (await product.readMail(otpId))?.code?.digits ?? "" };
 }
 
 const range = (length: number) => Array.from({ length }, (_, n) => n);
@@ -99,19 +110,54 @@ describe("a neighbour in a network whose guesses are spent", () => {
     await countJudged(await guessFrom(ips, 5));
     const email = anybody();
     const deviceCookie = await rememberDevice(product.auth, { collection: "users", email }, null);
-    const asked = { email, collection: "users", phrase: false, next: null };
     const ip = "2001:db8:8:aff::1";
-    const stranger = await requestEmailOtp(product.auth, { ...asked, client: { ...LAPTOP, ip } });
-    const known = await requestEmailOtp(product.auth, {
-      ...asked,
-      client: { ...LAPTOP, ip, deviceCookie },
-    });
-    const calls: Call[] = [];
-    for (const { otpId } of [stranger, known]) {
-      const code = (await product.readMail(otpId))?.code?.digits ?? "";
-      calls.push({ kind: "code", otpId, code, ip });
-    }
+    const stranger = await ask(email, null, ip);
+    const known = await ask(email, deviceCookie, ip);
+    const calls = [stranger, known].map((asked): Call => ({ kind: "code", ...asked, ip }));
     const answers = await fleet.call(calls);
     expect(answers).toMatchObject([{ reason: "TOO_MANY_ATTEMPTS" }, { ok: true }]);
+  });
+});
+
+describe("devices that somebody made known at addresses of their own", () => {
+  const ip = (host: number) => `198.51.100.${host}`;
+
+  /** Wrong guesses at ten codes of addresses with a known device each, two codes a device, each code from a host of its own. */
+  async function guessFromKnown(firstHost: number): Promise<Call[]> {
+    const calls: Call[] = [];
+    for (const device of range(5)) {
+      const email = anybody();
+      const deviceCookie = await rememberDevice(product.auth, { collection: "users", email }, null);
+      for (const challenge of range(2)) {
+        const host = ip(firstHost + 2 * device + challenge);
+        const { otpId, code } = await ask(email, deviceCookie, host);
+        calls.push(
+          ...range(5).map((n): Call => ({
+            kind: "code",
+            otpId,
+            code: wrongCode(code, n + 1),
+            ip: host,
+          })),
+        );
+      }
+    }
+    return calls;
+  }
+
+  it("have together four clients' guesses more than their network, and others in it keep theirs until then", async () => {
+    await countJudged(await guessFrom(range(40).map(ip), 5));
+    expect(await isJudged(ip(99))).toBe(false);
+    const [first = [], second = []] = [await guessFromKnown(100), await guessFromKnown(110)];
+    expect(await countJudged(first.slice(0, 15))).toBe(15);
+
+    const email = anybody();
+    const deviceCookie = await rememberDevice(product.auth, { collection: "users", email }, null);
+    const owners = await Promise.all([200, 201].map((host) => ask(email, deviceCookie, ip(host))));
+    const enter = async ({ otpId = "", code = "" } = {}) =>
+      (await fleet.call([{ kind: "code", otpId, code, ip: ip(202) }]))[0];
+    expect(await enter(owners[0])).toMatchObject({ ok: true });
+
+    expect(await countJudged([...first.slice(15), ...second])).toBe(5);
+    expect(await enter(owners[1])).toMatchObject({ reason: "TOO_MANY_ATTEMPTS" });
   });
 });

@@ -8,6 +8,7 @@ import { LAPTOP, type Product, startProduct } from "@watchword/auth/testing/prod
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { claimMails } from "../src/claim.ts";
+import { prepareMailSlots } from "../src/sending-rate.ts";
 
 let product: Product;
 beforeAll(async () => {
@@ -87,22 +88,44 @@ it("known devices and sessions that prove their own address go before strangers"
   const deviceCookie = await rememberDevice(auth, { collection: "users", email }, null);
   const other = await rememberDevice(auth, { collection: "users", email: anybody() }, null);
   const strangers = await askOften(5, (n) => ({ ip: `203.0.${n}.7` }));
-  const crowd = await askOften(3, () => ({ ip: "198.51.100.7", email: anybody("example.com") }));
-  const elsewhere = await ask({ ip: "192.0.2.7", email, deviceCookie: other });
+  const crowd = await askOften(3, () => ({ ip: "192.0.2.7", email: anybody("example.com") }));
+  const elsewhere = await ask({ ip: "198.51.103.7", email, deviceCookie: other });
   const visitor = await product.signIn("grace@example.com");
   await sql`DELETE FROM mails WHERE kind = 'email-otp' AND token_id NOT IN (SELECT id FROM tokens WHERE consumed_at IS NULL)`.execute(
     product.owner,
   );
   const session = await requestEmailVerification(auth, visitor, LAPTOP);
-  const known = await ask({ ip: "198.51.100.7", email, deviceCookie });
+  const known = await ask({ ip: "198.51.101.7", email, deviceCookie });
   const reset = await requestPasswordReset(auth, {
     email,
     collection: "users",
-    client: { ...LAPTOP, deviceCookie },
+    client: { ...LAPTOP, ip: "198.51.102.7", deviceCookie },
   });
   const order = await claimAll();
   expect(order.slice(0, 3).toSorted()).toEqual([session.otpId, known, reset.tokenId].toSorted());
   expect(order.slice(3).toSorted()).toEqual([...strangers, ...crowd, elsewhere].toSorted());
+});
+
+it("a code of a stranger leaves with the next free place behind 600 mails of known devices in one network", async () => {
+  const { auth } = product;
+  const minted = `${randomUUID()}.example`;
+  const known = async (email: string) => rememberDevice(auth, { collection: "users", email }, null);
+  for (let n = 0; n < 600; n++) {
+    const email = anybody(minted);
+    await ask({ ip: `203.0.113.${n % 256}`, email, deviceCookie: await known(email) });
+  }
+  await prepareMailSlots(product.owner, 60);
+  const limits = { perMinute: 60, policy: { mailBudget: null } };
+  const claim = async () => {
+    const claimed = await claimMails(auth, randomUUID(), "awaited", 12, limits);
+    return claimed.map(({ tokenId }) => tokenId);
+  };
+  expect(await claim(), "the first of the crowd, and two in two seconds").toHaveLength(3);
+  const honest = await ask({ ip: "198.51.100.7" });
+  expect(await claim()).toContain(honest);
+  const email = "ada@example.com";
+  const owner = await ask({ ip: "198.51.101.7", email, deviceCookie: await known(email) });
+  expect(await claim(), "a known device that isn't in the crowd").toContain(owner);
 });
 
 it("a mail that is sent again has the place of the first", async () => {

@@ -16,12 +16,18 @@ beforeAll(async () => {
 });
 afterAll(() => product.close());
 
-async function ask(count: number, deviceCookie: string | null = null, email?: string) {
+let networks = 0;
+
+/** So many ask for a mail, each at an address and in a network of their own. */
+async function ask(count: number, by: "strangers" | "known devices" = "strangers") {
   const ids: string[] = [];
   for (let n = 0; n < count; n++) {
-    const client = { ...LAPTOP, ip: `203.0.113.${n}`, deviceCookie };
-    const to = email ?? `${randomUUID()}@example.com`;
-    const request = { email: to, collection: "users", phrase: false, next: null, client };
+    const address = { collection: "users", email: `${randomUUID()}@example.com` };
+    const deviceCookie =
+      by === "strangers" ? null : await rememberDevice(product.auth, address, null);
+    networks += 1;
+    const client = { ...LAPTOP, ip: `203.0.${networks}.7`, deviceCookie };
+    const request = { ...address, phrase: false, next: null, client };
     ids.push((await requestEmailOtp(product.auth, request)).otpId);
   }
   return ids;
@@ -40,7 +46,7 @@ async function claim(urgency: "awaited" | "notice" = "awaited"): Promise<(string
 
 const alerts = async () => (await lookForAlerts(product.auth)).map(({ type }) => type).toSorted();
 
-it("the deployment's mails wait once its budget is spent, but those of known devices and notices", async () => {
+it("the deployment's mails wait once its budget is spent, but a share of known devices' and notices", async () => {
   const { auth } = product;
   await ask(4);
   expect(await claim()).toHaveLength(4);
@@ -58,16 +64,42 @@ it("the deployment's mails wait once its budget is spent, but those of known dev
     status: { delivery: "queued" },
   });
 
-  const email = "ada@example.com";
-  const cookie = await rememberDevice(auth, { collection: "users", email }, null);
-  const known = await ask(2, cookie, email);
+  const known = await ask(2, "known devices");
   expect((await claim()).toSorted()).toEqual(known.toSorted());
   await queueNotices(auth, 3);
   expect(await claim("notice")).toHaveLength(3);
 
-  // What known devices were sent comes off the same budget.
-  await product.passTime(119);
-  expect(await claim()).toEqual([]);
+  // What known devices were sent doesn't come off the others' room.
   await product.passTime(62);
   expect(await claim(), "one each minute").toHaveLength(1);
+});
+
+it("known devices have a quarter of it besides, and use up no more of the others' room", async () => {
+  await product.passTime(1_200);
+  await claim();
+  await product.passTime(1_200);
+
+  await ask(3, "known devices");
+  expect(await claim()).toHaveLength(3);
+  await ask(12);
+  expect(await claim(), "all ten are left").toHaveLength(10);
+});
+
+it("known devices past their share wait and count as strangers do", async () => {
+  await product.passTime(1_200);
+  await claim();
+  await product.passTime(1_200);
+
+  await ask(5, "known devices");
+  expect(await claim(), "three by their share, and two by the others' room").toHaveLength(5);
+  await ask(8);
+  expect(await claim()).toHaveLength(8);
+
+  const [stranger] = await ask(1);
+  const [known] = await ask(1, "known devices");
+  expect(await claim()).toEqual([]);
+  await product.passTime(62);
+  expect(await claim(), "who has waited longer goes first").toEqual([stranger]);
+  await product.passTime(62);
+  expect(await claim()).toEqual([known]);
 });

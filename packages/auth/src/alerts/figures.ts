@@ -30,7 +30,7 @@ function budgets({ policy }: AuthContext): RawBuilder<unknown> {
       CROSS JOIN ${BUDGET_MARKS} AS mark (type, raised_from, stands_from)`;
 }
 
-/** Half: the captcha is asked for. Spent: requested mails wait, but for those of known devices. */
+/** Half: the captcha is asked for. Spent: requested mails wait, but for the share of known devices. */
 const MAIL_BUDGET_MARKS = sql`(VALUES
   ('mail_budget.half', 0.5, 0.4), ('mail_budget.spent', 0.98, 0.9)
 )`;

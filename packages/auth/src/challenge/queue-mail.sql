@@ -2,10 +2,11 @@
  * Queues and records a mail of a token, or records that it is capped. `p_if_known`: the mailer sends it only if its
  * address has an account.
  *
- * A lower priority goes first (0: of a known device or an account's own session, 1: of anybody who waits, 10: a
- * notice). Among equals it takes its turn after those of its network that wait, and then after those to its domain;
- * 99 at most are counted of each, so that a request reads few rows however many wait: with 999, counting was two
- * fifths of Postgres's work for a request in a flood.
+ * A lower priority goes first (0: of a known device or an account's own session, whose network has no mails queued;
+ * 1: of anybody who waits, 10: a notice). Anybody can make devices known, by signing in at addresses of their own, so
+ * a crowd of their mails goes as any other. Among equals a mail takes its turn after those of its network that wait,
+ * and then after those to its domain; 99 at most are counted of each, so that a request reads few rows however many
+ * wait: with 999, counting was two fifths of Postgres's work for a request in a flood.
  */
 CREATE OR REPLACE FUNCTION queue_mail(
   p_token tokens, p_kind text, p_priority integer, p_network_key bytea, p_domain_key bytea,
@@ -27,7 +28,7 @@ BEGIN
   INSERT INTO mails (
     kind, priority, turn, network_key, domain_key, token_id, state, settled_at, taken_from, if_known
   ) VALUES (
-    p_kind, p_priority, of_network * 1000 + of_domain, p_network_key, p_domain_key, p_token.id,
+    p_kind, CASE WHEN of_network > 0 THEN greatest(p_priority, 1) ELSE p_priority END, of_network * 1000 + of_domain, p_network_key, p_domain_key, p_token.id,
     CASE WHEN p_allowed THEN 'queued' ELSE 'capped' END, CASE WHEN NOT p_allowed THEN now() END,
     p_taken_from, p_if_known
   );

@@ -60,9 +60,19 @@ BEGIN
 END $$;
 
 /*
+ * The budget of the known devices in a network whose own is spent. Whoever signs in at an address of their own has a
+ * known device there, so without it such devices would have any number of guesses from one network.
+ */
+CREATE OR REPLACE FUNCTION known_devices_budget(p_network bytea) RETURNS bytea
+LANGUAGE sql IMMUTABLE AS $$
+  SELECT sha256(p_network || convert_to('known devices', 'UTF8'))
+$$;
+
+/*
  * Locks `p_count` slots in each budget that a guess counts in: the address's, the client's (`p_networks[1]`),
- * those of the wider networks that the client is in, and the code length's. Where the address's or a wider
- * network's is spent, that of the known device that asks does instead. `slots` is null where one had none.
+ * those of the wider networks that the client is in, and the code length's. Where the address's is spent, that of the
+ * known device that asks does instead. Where a wider network's is spent, the known device's and that of the network's
+ * known devices do together: all of those have as many guesses as four clients. `slots` is null where one had none.
  */
 CREATE OR REPLACE FUNCTION hold_guess(
   p_count integer, p_budget bytea, p_per_address integer, p_device_budget bytea, p_per_device integer,
@@ -90,13 +100,21 @@ BEGIN
       named := named || array_fill(p_networks[level], ARRAY[p_count]);
     ELSIF level = 1 OR p_device_budget IS NULL THEN
       RETURN;
-    ELSIF NOT by_device THEN
-      more := hold_slots(p_device_budget, p_per_device, p_count);
+    ELSE
+      IF NOT by_device THEN
+        more := hold_slots(p_device_budget, p_per_device, p_count);
+        IF more IS NULL THEN
+          RETURN;
+        END IF;
+        named := named || array_fill(p_device_budget, ARRAY[p_count]);
+        held := held || more;
+        by_device := true;
+      END IF;
+      more := hold_slots(known_devices_budget(p_networks[level]), 4 * p_per_network[1], p_count);
       IF more IS NULL THEN
         RETURN;
       END IF;
-      named := named || array_fill(p_device_budget, ARRAY[p_count]);
-      by_device := true;
+      named := named || array_fill(known_devices_budget(p_networks[level]), ARRAY[p_count]);
     END IF;
     held := held || more;
   END LOOP;

@@ -1,8 +1,8 @@
 /*
- * Leases mails that are due to `p_lease`: at most `p_limit`, notices or what somebody waits for. They go by
- * priority, then by their turns, and of those that share one the longest due first. Mails that another mailer is
- * claiming are skipped. Those whose time is over become expired, are recorded, and are answered too, so that the
- * caller knows whether there may be more behind them.
+ * Leases mails that are due to `p_lease`: at most `p_limit`, notices or what somebody waits for. Those of known devices
+ * go first, as far as they have a share. All go by their turns, and of those that share one the longest due first. Mails
+ * that another mailer is claiming are skipped. Those whose time is over become expired, are recorded, and are answered
+ * too, so that the caller knows whether there may be more behind them.
  *
  * `p_per_minute` mails leave in a minute, over all mailers; null for no limit. Each takes a slot (`mail_slots`),
  * free again a minute after it was used. Mailers that want one at the same time skip each other's instead of
@@ -11,31 +11,45 @@
  * of one network uses up the minute.
  *
  * `p_budget` requested mails leave in `p_budget_seconds`, counted in the bucket `p_budget_bucket` on their first try;
- * null for no limit. Mails of known devices are counted and never held back by it.
+ * null for no limit. Those of known devices (priority 0) have a share besides: `p_known_budget`, in a bucket of its
+ * own. Anybody can make devices known, so past it they wait and count as those of strangers do.
  */
 CREATE OR REPLACE FUNCTION claim_mails(
   p_lease uuid, p_notices boolean, p_limit integer,
   p_per_minute integer, p_reserved integer, p_evenly integer, p_even_seconds double precision, p_uncrowded integer,
-  p_budget_bucket bytea, p_budget integer, p_budget_seconds double precision
+  p_budget_bucket bytea, p_budget integer, p_known_bucket bytea, p_known_budget integer,
+  p_budget_seconds double precision
 ) RETURNS TABLE (
   id uuid, state text, kind text, token_id uuid, tries smallint, rendition bytea, lives_ms double precision
 )
 LANGUAGE plpgsql SECURITY DEFINER AS $$
 #variable_conflict use_column
 DECLARE
-  first_priority integer := CASE WHEN p_notices THEN 10 ELSE 0 END;
-  last_priority integer := CASE WHEN p_notices THEN 10 ELSE 1 END;
   minute_ago timestamptz := now() - interval '1 minute';
-  -- Past it, requested mails of unknown devices wait; null for no limit.
+  -- Past it, requested mails wait; null for no limit.
   room integer := mail_budget_room(p_budget_bucket, p_budget, p_budget_seconds);
+  known_room integer := mail_budget_room(p_known_bucket, p_known_budget, p_budget_seconds);
   claimed mails[];
 BEGIN
-  WITH due AS MATERIALIZED (
-    SELECT id, priority, turn, run_at, turn >= 1000 AS in_crowd, tries = 0 AND rendition IS NULL AS is_new,
-      mail_ends_at(mails) > now() AS alive
+  WITH first AS MATERIALIZED (
+    SELECT id, turn, run_at, tries = 0 AND rendition IS NULL AS is_new, mail_ends_at(mails) > now() AS alive
     FROM mails
-    WHERE state IN ('queued', 'sending') AND run_at <= now() AND priority BETWEEN first_priority AND last_priority
-    ORDER BY priority, turn, run_at LIMIT p_limit FOR UPDATE SKIP LOCKED
+    WHERE state IN ('queued', 'sending') AND run_at <= now() AND priority = CASE WHEN p_notices THEN 10 ELSE 0 END
+    ORDER BY turn, run_at LIMIT p_limit FOR UPDATE SKIP LOCKED
+  ), by_share AS MATERIALIZED (
+    SELECT id FROM (
+      SELECT id, count(*) FILTER (WHERE alive) OVER (ORDER BY turn, run_at, id) AS place FROM first
+    ) AS placed
+    WHERE p_notices OR known_room IS NULL OR place <= known_room
+  ), others AS MATERIALIZED (
+    SELECT id, turn, run_at, tries = 0 AND rendition IS NULL AS is_new, mail_ends_at(mails) > now() AS alive
+    FROM mails
+    WHERE state IN ('queued', 'sending') AND run_at <= now() AND priority = 1 AND NOT p_notices
+    ORDER BY turn, run_at LIMIT p_limit - (SELECT count(*) FROM by_share) FOR UPDATE SKIP LOCKED
+  ), due AS MATERIALIZED (
+    SELECT locked.*, turn >= 1000 AS in_crowd, by_share.id IS NULL AS of_stranger
+    FROM (SELECT * FROM first UNION ALL SELECT * FROM others) AS locked LEFT JOIN by_share USING (id)
+    ORDER BY of_stranger, turn, run_at, id LIMIT p_limit
   ), free_slots AS MATERIALIZED (
     SELECT number, used_at FROM mail_slots
     WHERE used_at <= minute_ago AND number > p_reserved AND number <= p_per_minute
@@ -48,17 +62,16 @@ BEGIN
     ) AS for_crowd
     WHERE p_per_minute IS NOT NULL
   ), ranked AS (
-    SELECT id, alive, is_new,
+    SELECT id, alive, is_new, of_stranger,
       count(*) FILTER (WHERE alive) OVER places AS place,
-      CASE WHEN NOT p_notices AND priority > 0
-        THEN count(*) FILTER (WHERE alive AND priority > 0) OVER places END AS place_of_strangers,
+      CASE WHEN of_stranger THEN count(*) FILTER (WHERE alive AND of_stranger) OVER places END AS place_of_stranger,
       CASE WHEN in_crowd THEN count(*) FILTER (WHERE alive AND in_crowd) OVER places END AS place_in_crowd
-    FROM due WINDOW places AS (ORDER BY priority, turn, run_at, id)
+    FROM due WINDOW places AS (ORDER BY of_stranger, turn, run_at, id)
   ), chosen AS MATERIALIZED (
     SELECT ranked.* FROM ranked LEFT JOIN slots ON true
     WHERE NOT alive OR (
       (free IS NULL OR place <= free) AND (for_crowd IS NULL OR place_in_crowd IS NULL OR place_in_crowd <= for_crowd)
-      AND (room IS NULL OR place_of_strangers IS NULL OR place_of_strangers <= room)
+      AND (room IS NULL OR place_of_stranger IS NULL OR place_of_stranger <= room)
     )
   ), slots_used AS (
     UPDATE mail_slots SET used_at = now() WHERE number IN (
@@ -66,9 +79,11 @@ BEGIN
     )
   ), budget_used AS (
     INSERT INTO buckets (bucket, full_at)
-    SELECT p_budget_bucket, now() + taken * make_interval(secs => p_budget_seconds / p_budget)
-    FROM (SELECT count(*) AS taken FROM chosen WHERE alive AND is_new) AS mails_taken
-    WHERE taken > 0 AND NOT p_notices AND p_budget IS NOT NULL
+    SELECT bucket, now() + count(*) * make_interval(secs => p_budget_seconds / budget)
+    FROM chosen JOIN (VALUES (true, p_budget_bucket, p_budget), (false, p_known_bucket, p_known_budget))
+      AS counted (of_stranger, bucket, budget) USING (of_stranger)
+    WHERE alive AND is_new AND NOT p_notices AND p_budget IS NOT NULL
+    GROUP BY bucket, budget ORDER BY bucket
     ON CONFLICT (bucket) DO UPDATE SET full_at = greatest(buckets.full_at, now()) + (excluded.full_at - now())
   ), moved AS (
     UPDATE mails SET
@@ -87,7 +102,7 @@ BEGIN
     FROM unnest(claimed) AS mail ORDER BY mail.priority, mail.turn, mail.created_at;
 END $$;
 
-COMMENT ON FUNCTION claim_mails IS 'nullable: per_minute, budget, budget_seconds, token_id, rendition';
+COMMENT ON FUNCTION claim_mails IS 'nullable: per_minute, budget, known_budget, budget_seconds, token_id, rendition';
 
 -- How many requested mails may leave now by the deployment's budget; null for no limit.
 CREATE OR REPLACE FUNCTION mail_budget_room(p_bucket bytea, p_budget integer, p_seconds double precision) RETURNS integer

@@ -15,7 +15,8 @@ const count = z.int().positive().max(1_000_000);
 const rate = z.strictObject({ count, windowSeconds: seconds });
 /**
  * The wider networks that a client is in, by prefix length, and how many clients' worth of limits and guesses
- * all of one have together: the sums are in `docs/security/guessing.md`.
+ * all of one have together: the sums are in `docs/security/guessing.md`. Once its guesses are spent, known devices in it
+ * have four clients' worth more (`hold.sql`).
  */
 export const WIDER_NETWORKS = {
   ipv4: [{ prefix: 24, clients: 16 }],

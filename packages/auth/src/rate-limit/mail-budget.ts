@@ -5,15 +5,23 @@ import type { Policy } from "../policy/policy.ts";
 /*
  * How many requested mails the deployment sends, over all addresses and clients, in a bucket that mailers take
  * from as they claim them. Past half of it the captcha is asked for and the operator told. Where it is empty
- * requested mails wait for it, but for those of known devices. Notices aren't counted.
+ * requested mails wait for it. Notices aren't counted.
+ *
+ * Mails of known devices have a share besides, in a bucket of its own: strangers who use up the budget don't keep them
+ * waiting, and since strangers can make devices known, these use up no more of the others' room than anybody. So
+ * a deployment sends a quarter more than its budget at most.
  */
 
 type Budgeted = Pick<Policy, "mailBudget">;
 
 /** Names nobody: keys of clients and mailboxes are 32 bytes long. */
 const BUCKET = Buffer.from("mail-budget");
+const KNOWN_BUCKET = Buffer.from("mail-budget-known");
 
-/** The part of the budget that is spent, in SQL: from 0, to 1 and, by mails of known devices, beyond; null without one. */
+/** What mails of known devices have besides, of the budget. */
+const KNOWN_SHARE = 1 / 4;
+
+/** The part of the budget that is spent, in SQL, without the share of known devices: from 0 to 1; null without one. */
 export function mailBudgetSpent({ mailBudget }: Budgeted): RawBuilder<unknown> {
   if (mailBudget === null) return sql`NULL::float8`;
   return sql`coalesce((
@@ -32,6 +40,8 @@ export function mailBudgetToTake({ mailBudget }: Budgeted) {
   return {
     budget_bucket: BUCKET,
     budget: mailBudget?.count ?? null,
+    known_bucket: KNOWN_BUCKET,
+    known_budget: mailBudget && Math.ceil(mailBudget.count * KNOWN_SHARE),
     budget_seconds: mailBudget?.windowSeconds ?? null,
   };
 }
