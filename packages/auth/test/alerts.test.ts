@@ -139,6 +139,20 @@ describe("mails", () => {
     expect(types(await look())).toEqual(["mail.bounces_rising.resolved"]);
   });
 
+  it("that fail are told of from a tenth and five on, for as long as it is more than a twentieth", async () => {
+    await mailsThat("failed", 4);
+    await mailsThat("delivered", 10);
+    expect(await look()).toEqual([]);
+    await mailsThat("failed", 1);
+    expect(await look()).toEqual([
+      { type: "mail.failures_rising", data: { failed: 5, mails: 15, minutes: 60 } },
+    ]);
+    await mailsThat("delivered", 85);
+    expect(await look()).toEqual([]);
+    await mailsThat("delivered", 1);
+    expect(types(await look())).toEqual(["mail.failures_rising.resolved"]);
+  });
+
   it("that nobody takes for two minutes are told of, notices an hour later", async () => {
     await mailsThat("queued", 1, "61 minutes", "new-sign-in");
     await mailsThat("queued", 1, "119 seconds");

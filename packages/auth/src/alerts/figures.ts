@@ -61,6 +61,18 @@ const bounces = sql`
       AND state IN ('sent', 'delayed', 'delivered', 'bounced', 'complained')
   ) AS hour`;
 
+/** Of the mails of the last hour, those that no provider takes or that can't be written: they aren't tried again. */
+const failures = sql`
+  SELECT 'mail.failures_rising' AS key, 'mail.failures_rising' AS type,
+    failed >= 5 AND failed >= mails * 0.1 AS raises,
+    failed >= 3 AND failed >= mails * 0.05 AS stands,
+    jsonb_build_object('failed', failed, 'mails', mails, 'minutes', 60) AS data
+  FROM (
+    SELECT count(*) AS mails, count(*) FILTER (WHERE state = 'failed') AS failed FROM mails
+    WHERE settled_at > now() - interval '1 hour'
+      AND state IN ('sent', 'delayed', 'delivered', 'bounced', 'complained', 'failed')
+  ) AS hour`;
+
 /**
  * How long the oldest mail has waited: no worker takes it, or no provider does. People are waiting for a code; notices
  * may wait for an hour.
@@ -98,7 +110,7 @@ const limitStore = sql`
     ) AS stands, '{}'::jsonb AS data`;
 
 export function allFigures(ctx: AuthContext): RawBuilder<unknown> {
-  const figures = [budgets(ctx), mailBudget(ctx), bounces, queue, logouts, limitStore];
+  const figures = [budgets(ctx), mailBudget(ctx), bounces, failures, queue, logouts, limitStore];
   return sql.join(figures, sql` UNION ALL `);
 }
 
