@@ -18,15 +18,19 @@ afterAll(() => product.close());
 
 let networks = 0;
 
-/** So many ask for a mail, each at an address and in a network of their own. */
-async function ask(count: number, by: "strangers" | "known devices" = "strangers") {
+/** So many ask for a mail, each at an address of their own, and in a network of their own unless it is given. */
+async function ask(
+  count: number,
+  by: "strangers" | "known devices" = "strangers",
+  inNetwork?: string,
+) {
   const ids: string[] = [];
   for (let n = 0; n < count; n++) {
     const address = { collection: "users", email: `${randomUUID()}@example.com` };
     const deviceCookie =
       by === "strangers" ? null : await rememberDevice(product.auth, address, null);
     networks += 1;
-    const client = { ...LAPTOP, ip: `203.0.${networks}.7`, deviceCookie };
+    const client = { ...LAPTOP, ip: inNetwork ?? `203.0.${networks}.7`, deviceCookie };
     const request = { ...address, phrase: false, next: null, client };
     ids.push((await requestEmailOtp(product.auth, request)).otpId);
   }
@@ -102,4 +106,23 @@ it("known devices past their share wait and count as strangers do", async () => 
   expect(await claim(), "who has waited longer goes first").toEqual([stranger]);
   await product.passTime(62);
   expect(await claim()).toEqual([known]);
+});
+
+it("a stranger's mail leaves among the next behind a flood of known devices from three networks", async () => {
+  await product.passTime(1_200);
+  await claim();
+  await product.passTime(1_200);
+
+  await ask(3, "known devices");
+  await ask(10);
+  expect(await claim()).toHaveLength(12);
+  expect(await claim()).toHaveLength(1);
+  for (const network of ["2001:db8:1::1", "2001:db8:2::1", "2001:db8:3::1"])
+    await ask(20, "known devices", network);
+  const [stranger] = await ask(1);
+  expect(await claim()).toEqual([]);
+  await product.passTime(125);
+  expect(await claim(), "the first of two networks").toHaveLength(2);
+  await product.passTime(125);
+  expect(await claim()).toContain(stranger);
 });
