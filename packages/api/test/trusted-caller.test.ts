@@ -104,6 +104,17 @@ describe("a server is refused", () => {
     });
   });
 
+  it("as often as it may guess, by keys that are wrong", async () => {
+    const wrong = { ...key, "x-watchword-key": `wwa_${"x".repeat(43)}` };
+    expect(await statuses(6, () => guess(wrong))).toEqual([403, 403, 403, 403, 429, 429]);
+    const refused = await guess(wrong);
+    expect(refused.body.error.data).toMatchObject({ reason: "RATE_LIMITED", httpStatus: 429 });
+    expect(refused.headers.get("retry-after")).not.toBeNull();
+    expect((await guess({})).status, "they are its client's guesses").toBe(429);
+    const right = { ...key, ...forwarded({ ip: "203.0.113.22" }) };
+    expect((await guess(right)).status, "and the right key is none").toBe(400);
+  });
+
   it("and what it forwards without the key counts for nothing", async () => {
     await statuses(4, () => guess({}));
     for (let call = 0; call < 5; call++) {

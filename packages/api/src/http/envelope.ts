@@ -31,6 +31,8 @@ const STATUSES = {
   FORBIDDEN: 403,
   NOT_FOUND: 404,
   METHOD_NOT_SUPPORTED: 405,
+  TOO_MANY_REQUESTS: 429,
+  SERVICE_UNAVAILABLE: 503,
 } as const;
 
 /** The refusal of a request before any procedure, in the shape of a procedure's. */

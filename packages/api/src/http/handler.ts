@@ -52,11 +52,9 @@ async function answerCall(
   if ("error" in asked)
     return answerEnds(envelope, [asked], { headers: new Headers(asked.headers) });
   if (call.method === "HEAD") return { status: 204, headers, body: null };
-  const caller = trustedCaller(call.headers, {
-    client: options.client,
-    apps: options.process.apps,
-    locales: options.process.auth.locales,
-  });
+  const { auth, limiter, apps } = options.process;
+  const asConnected = { auth, limiter, apps, client: options.client };
+  const caller = await trustedCaller(call.headers, asConnected);
   if ("error" in caller) return answerEnds(envelope, [caller]);
   const ends = await runCalls(asked, contextOf(call, { ...options, ...caller }, headers));
   return answerEnds(envelope, ends, { isBatch: asked.isBatch, headers });

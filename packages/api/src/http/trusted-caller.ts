@@ -1,8 +1,10 @@
+import { getTRPCErrorFromUnknown } from "@trpc/server";
 import type { Client } from "@watchword/auth/client";
-import type { Locale } from "@watchword/db/locale";
 import { z } from "zod";
 import { isAppKey } from "../app-key.ts";
-import type { RegisteredApp } from "../context.ts";
+import type { ApiContext, RegisteredApp } from "../context.ts";
+import { limitClient } from "../limit-client.ts";
+import { toRefusal } from "../refusal.ts";
 import { clientAddress } from "./client-address.ts";
 import { badRequest, type RefusedRequest, refuseRequest } from "./envelope.ts";
 import { requestedLocale } from "./requested-locale.ts";
@@ -15,12 +17,8 @@ const FORWARDED = "x-watchword-forwarded";
 /** A call's client, and the app whose server makes the call; null where it presents no key. */
 type TrustedCaller = { client: Client; appServer: RegisteredApp | null };
 
-interface Trust {
-  /** Who makes the call, as far as the connection shows it. */
-  client: Client;
-  apps: readonly RegisteredApp[];
-  locales: readonly Locale[];
-}
+/** `client` makes the call, as far as the connection shows it. */
+type Trust = Pick<ApiContext, "auth" | "limiter" | "client" | "apps">;
 
 /** A visitor of an app, in a query's form (`ip=…&userAgent=…`), so that every character fits into a header. */
 const visitor = z.strictObject({
@@ -46,16 +44,20 @@ const visitor = z.strictObject({
 
 /**
  * Whose call it is: the visitor's whom a registered app's server names, where it presents its key. A wrong key, or a
- * visitor without a key, is refused: such a call would count for somebody else than its caller thinks.
+ * visitor without a key, is refused: such a call would count for somebody else than its caller thinks. Wrong keys are
+ * counted as the client's guesses.
  */
-export function trustedCaller(
+export async function trustedCaller(
   headers: Pick<Headers, "get">,
-  { client, apps, locales }: Trust,
-): TrustedCaller | RefusedRequest {
+  trust: Trust,
+): Promise<TrustedCaller | RefusedRequest> {
+  const { client, apps } = trust;
   const [id, key, forwarded] = [APP, APP_KEY, FORWARDED].map((name) => headers.get(name));
   if (id === null && key === null && forwarded === null) return { client, appServer: null };
   const app = apps.find((registered) => registered.id === id);
   if (!app || !isAppKey(app, key ?? "")) {
+    const limited = key === null ? null : await refusalOfGuess(trust);
+    if (limited) return limited;
     const fields = { [APP_KEY]: "Not the key of an app that is registered here" };
     return refuseRequest("FORBIDDEN", { reason: "FORBIDDEN", fields });
   }
@@ -71,6 +73,24 @@ export function trustedCaller(
   }
   const { ip, userAgent = null, locale = null, place = null } = said.data;
   const acceptLanguage = { get: (name: string) => (name === "accept-language" ? locale : null) };
-  const named = { ip, userAgent, place, locale: requestedLocale(acceptLanguage, locales) };
+  const named = {
+    ip,
+    userAgent,
+    place,
+    locale: requestedLocale(acceptLanguage, trust.auth.locales),
+  };
   return { client: named, appServer: app };
+}
+
+/** What a client is told that guesses too often; null for one that may go on. */
+async function refusalOfGuess(trust: Trust): Promise<RefusedRequest | null> {
+  try {
+    await limitClient(trust, "guess");
+    return null;
+  } catch (cause) {
+    const refusal = toRefusal(getTRPCErrorFromUnknown(cause));
+    if (refusal?.reason === "RATE_LIMITED") return refuseRequest("TOO_MANY_REQUESTS", refusal);
+    if (refusal?.reason === "UNAVAILABLE") return refuseRequest("SERVICE_UNAVAILABLE", refusal);
+    throw cause;
+  }
 }
