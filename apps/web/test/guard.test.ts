@@ -1,65 +1,18 @@
-import { createServer, request, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { guardRequest } from "../src/http/guard.ts";
-import { requestClient } from "../src/caller/request-client.ts";
-import { exampleApps } from "../src/environment/registered-apps.ts";
+import type { GuardOptions } from "../src/http/guarded-request.ts";
+import { type GuardedServer, PUBLIC_URL, startGuardedServer } from "./guarded-server.ts";
 
-const PUBLIC_URL = "http://localhost:3000";
-let server: Server;
-let hops = 0;
-let placeHeaders: "cloudflare" | null = null;
+const options: Pick<GuardOptions, "trustedProxyHops" | "placeHeaders"> = {
+  trustedProxyHops: 0,
+  placeHeaders: null,
+};
+let server: GuardedServer;
 beforeAll(async () => {
-  server = createServer((req, res) => {
-    if (
-      !guardRequest(req, res, {
-        publicUrl: PUBLIC_URL,
-        trustedProxyHops: hops,
-        placeHeaders,
-        development: false,
-        apps: exampleApps(3000),
-      })
-    )
-      return;
-    const headers = new Headers(
-      Object.entries(req.headers).map(([name, value]) => [name, String(value)]),
-    );
-    res.end(JSON.stringify({ host: req.headers.host, client: requestClient(headers) }));
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  server = await startGuardedServer(options);
 });
-afterAll(() => void server.close());
+afterAll(() => server.close());
 
-/** Sends a target as it is: `fetch` would tidy it up. */
-function send(target: string, headers: Record<string, string> = {}, method = "GET") {
-  const { port } = server.address() as AddressInfo;
-  return new Promise<{ status: number; headers: Headers; text: string }>((resolve, reject) => {
-    const options = {
-      port,
-      host: "127.0.0.1",
-      path: target,
-      method,
-      headers: { host: "localhost:3000", ...headers },
-    };
-    request(options, (res) => {
-      let text = "";
-      res.on("data", (chunk) => (text += chunk));
-      res.on("end", () =>
-        resolve({
-          status: res.statusCode ?? 0,
-          headers: new Headers(res.headers as Record<string, string>),
-          text,
-        }),
-      );
-    })
-      .on("error", reject)
-      .end(
-        method === "POST" && headers["content-length"]
-          ? "x".repeat(Number(headers["content-length"]))
-          : undefined,
-      );
-  });
-}
+const send: GuardedServer["send"] = (...asked) => server.send(...asked);
 
 describe("the guard", () => {
   it.each(["/%E0%A4%A", "/api/trpc/%E0%A4%A", "/%", "//%zz", "*"])(
@@ -96,10 +49,10 @@ describe("the guard", () => {
   });
 
   it("believes as many proxies as it is told to, from the right", async () => {
-    hops = 1;
+    options.trustedProxyHops = 1;
     const headers = { "x-forwarded-for": "203.0.113.9, 198.51.100.7" };
     expect(JSON.parse((await send("/", headers)).text).client.ip).toBe("198.51.100.7");
-    hops = 0;
+    options.trustedProxyHops = 0;
   });
 
   it("believes the place of the provider it is told of, and only what is plain", async () => {
@@ -108,7 +61,7 @@ describe("the guard", () => {
       return JSON.parse((await send("/", headers)).text).client.place;
     };
     expect(await place("Lisbon")).toBeNull();
-    placeHeaders = "cloudflare";
+    options.placeHeaders = "cloudflare";
     expect(await place("S%C3%A3o%20Paulo")).toBe("São Paulo, PT");
     for (const text of [
       "confirm at https://evil.example/w",
@@ -118,7 +71,7 @@ describe("the guard", () => {
     ]) {
       expect(await place(text)).toBe("PT");
     }
-    placeHeaders = null;
+    options.placeHeaders = null;
   });
 
   it("makes the Host ours for the app, and sends browsers there", async () => {
@@ -139,6 +92,21 @@ describe("the guard", () => {
     expect((await send("/dev/mailbox/messages", { host: "rebound.example:3000" })).status).toBe(
       403,
     );
+  });
+
+  it("takes a hidden origin for ours only where the browser says that it is", async () => {
+    const originOf = async (target: string, site: string) => {
+      const form = { "content-type": "multipart/form-data; boundary=x", "content-length": "5" };
+      const headers = { ...form, origin: "null", "sec-fetch-site": site };
+      return JSON.parse((await send(target, headers, "POST")).text).origin;
+    };
+    expect(await originOf("/sign-in", "same-origin")).toBe(PUBLIC_URL);
+    const foreign = ["/api/trpc/session.signOut", "/api/v1/session/sign-out", "/oidc/token"];
+    for (const target of foreign) {
+      expect(await originOf(target, "cross-site")).toBe("null");
+      expect(await originOf(target, "same-site")).toBe("null");
+      expect(await originOf(target, "same-origin")).toBe(PUBLIC_URL);
+    }
   });
 
   it("takes nothing but forms of a form's size, and methods that are served", async () => {

@@ -13,7 +13,7 @@ import { clientPlace } from "../client/client-place.ts";
 import { formTargetsOf } from "./form-targets.ts";
 import { isFromHere } from "./own-machine.ts";
 import { noteHostAsked, originAsked } from "./own-name.ts";
-import { MALFORMED, type Refusal, refusalOf } from "./refused-request.ts";
+import { isOwnForm, MALFORMED, type Refusal, refusalOf } from "./refused-request.ts";
 import { refusalHeaders, securityHeaders } from "./security-headers.ts";
 import { noteClient } from "./indistinct-clients.ts";
 import type { GuardedRequest, GuardOptions } from "./guarded-request.ts";
@@ -45,7 +45,7 @@ export function guardRequest(req: GuardedRequest, res: Reply, given: GuardOption
   res.setHeader(REQUEST_ID, requestId);
   req.headers.host = publicUrl.host;
   noteHostAsked(req, options.otherOrigins?.length ? publicUrl.host : null);
-  if (req.headers.origin === "null") req.headers.origin = publicUrl.origin;
+  if (isOwnForm(req)) req.headers.origin = publicUrl.origin;
   const headers = securityHeaders(target, {
     https,
     development: options.development,

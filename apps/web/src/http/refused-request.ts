@@ -81,7 +81,7 @@ function namesTwoHosts({ rawHeaders = [] }: GuardedRequest): boolean {
  * Whether a form without an origin is a page's of ours: a proxy that adds `Referrer-Policy: no-referrer`
  * hides the origin, and what browsers say of the site can't be said by a page of another.
  */
-function isOwnForm({ headers }: GuardedRequest): boolean {
+export function isOwnForm({ headers }: GuardedRequest): boolean {
   return headers.origin === "null" && headers["sec-fetch-site"] === "same-origin";
 }
 
