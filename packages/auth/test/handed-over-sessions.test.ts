@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { signInWithEmailOtp } from "../src/flows/email-otp/email-otp.ts";
 import {
   generateOneTimeToken,
   verifyOneTimeToken,
 } from "../src/flows/one-time-token/one-time-token.ts";
 import {
+  endSession,
   findSession,
   listSessions,
   revokeOtherSessions,
@@ -42,6 +44,20 @@ it("a session that was handed over can end the one that it came from, and goes o
     expect(await findSession(product.auth, parent.secret)).toBeNull();
     expect(await findSession(product.auth, sibling.secret)).toBeNull();
   }
+});
+
+it("a session that was handed over goes on by itself once it has signed in", async () => {
+  const parent = await product.signIn("signs-in@example.com");
+  const child = await handOver(parent);
+  const { otpId, code } = await product.requestAndRead("signs-in@example.com");
+  const start = { ...ANEW, previousSecret: child.secret };
+  const own = await signInWithEmailOtp(product.auth, { challenge: otpId, code }, start);
+  if (!own.ok) throw new Error(own.reason);
+  expect(own.session.id).toBe(child.session.id);
+  const listed = await listSessions(product.auth, own);
+  expect(listed.map(({ parentId }) => parentId)).toEqual([undefined, undefined]);
+  await endSession(product.auth, parent.secret);
+  expect(await findSession(product.auth, own.secret)).not.toBeNull();
 });
 
 const DAY = 24 * 60 * 60;

@@ -1,6 +1,7 @@
 /*
  * Starts a session of an account, just authenticated. The session that the caller came with is renewed
- * under the new secret if it is the account's own, and ended if it is another account's. `p_method` says how they
+ * under the new secret if it is the account's own, and ended if it is another account's. One that was handed over goes
+ * on by itself from then on. `p_method` says how they
  * authenticated (RFC 8176): `otp` by what was mailed, `pwd` by password, null for what isn't known or as before.
  */
 CREATE OR REPLACE FUNCTION start_session(
@@ -18,7 +19,7 @@ BEGIN
       secret_hash = p_secret_hash, epoch = p_account.session_epoch,
       user_agent = p_user_agent, ip = p_ip, place = p_place,
       authenticated_at = now(), last_seen_at = now(), expires_at = slides, absolute_expires_at = ends,
-      method = coalesce(p_method, method)
+      method = coalesce(p_method, method), parent_id = NULL, token_id = NULL
     WHERE secret_hash = p_previous_hash AND user_id = p_account.id AND audience IS NOT DISTINCT FROM p_audience
     RETURNING * INTO session;
     IF FOUND THEN
