@@ -1,6 +1,6 @@
 import type { Reason } from "./refusal.ts";
 
-/** What a client may do so often: have mail sent, have a code, link, token or password judged, or have something else recorded. */
+/** What a client may do so often: have mail sent, have a code, link, token or password judged, or have something else recorded or listed. */
 export type Limited = "mail" | "guess" | "write";
 
 /** What the documentation says of a procedure besides its types; `/api/openapi.json` is made from it. */

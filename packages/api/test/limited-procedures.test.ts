@@ -59,6 +59,10 @@ describe("what a client may do so often", () => {
     ]);
   });
 
+  it("is to list the sessions of an account", () => {
+    expect(proceduresBy("write")).toEqual(["session.list"]);
+  });
+
   it("is nothing else: these are a session's own, an operator's, or look at a sign-in that nobody can name", () => {
     const others = proceduresBy(undefined).filter((path) => !path.startsWith("operator."));
     expect(others).toEqual([
@@ -73,7 +77,6 @@ describe("what a client may do so often", () => {
       "oneTimeToken.withdraw",
       "password.signUpStatus",
       "session.current",
-      "session.list",
       "session.revoke",
       "session.revokeOthers",
       "session.signOut",

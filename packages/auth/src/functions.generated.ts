@@ -1,6 +1,6 @@
 /* Written from the database's catalogue by a test, which keeps it true. */
 
-export const HASH = "756eff9b8ba7";
+export const HASH = "8cb5170d2633";
 
 export interface Functions {
   accept_invitation: {

@@ -49,8 +49,10 @@ export const sessionRouter = router({
 
   list: signedInProcedure
     .meta({
+      limit: "write",
       summary: "List the account's sessions",
-      description: "The current one first, then the last seen.",
+      description:
+        "The current one first, then the last seen: at most 200 of its own, and 200 of apps. If another one starts, the one that was seen longest ago ends.",
     })
     .input(noInput)
     .output(listedSession.array())

@@ -1,4 +1,4 @@
--- The live sessions of an account: the caller's own first, then those that were seen last.
+-- The live sessions of an account: the caller's own first, then those that were seen last. It has no more than these.
 CREATE OR REPLACE FUNCTION list_sessions(p_user uuid, p_own uuid) RETURNS TABLE (
   session_id uuid, created_at timestamptz, authenticated_at timestamptz, expires_at timestamptz,
   last_seen_at timestamptz, user_agent text, ip text, place text, audience text, parent_id uuid
@@ -9,6 +9,7 @@ LANGUAGE sql STABLE SECURITY DEFINER AS $$
   FROM sessions JOIN users ON users.id = sessions.user_id
   WHERE users.id = p_user AND is_live(sessions, users)
   ORDER BY sessions.id = p_own DESC, last_seen_at DESC
+  LIMIT 400
 $$;
 
 COMMENT ON FUNCTION list_sessions IS 'nullable: user_agent, ip, place, audience, parent_id';

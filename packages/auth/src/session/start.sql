@@ -27,6 +27,7 @@ BEGIN
     END IF;
     PERFORM end_replaced_session(p_account, p_previous_hash);
   END IF;
+  PERFORM make_room_for_session(p_account.id, p_audience IS NOT NULL, NULL);
   INSERT INTO sessions (
     secret_hash, user_id, epoch, audience, user_agent, ip, place, expires_at, absolute_expires_at, method
   ) VALUES (
@@ -50,6 +51,7 @@ BEGIN
   IF p_previous_hash IS NOT NULL THEN
     PERFORM end_replaced_session(p_account, p_previous_hash);
   END IF;
+  PERFORM make_room_for_session(p_account.id, p_token.audience IS NOT NULL, p_parent.id);
   INSERT INTO sessions (
     secret_hash, user_id, epoch, parent_id, token_id, audience, user_agent, ip, place,
     authenticated_at, expires_at, absolute_expires_at, method
@@ -60,6 +62,31 @@ BEGIN
     p_parent.method
   ) RETURNING * INTO session;
   RETURN session;
+END $$;
+
+/*
+ * Ends the sessions of an account that were seen longest ago, so that with a new one it has at most 200 of its own and 200
+ * of apps. Those that the new one is handed over from, `p_parent` and the ones before it, stay. Most accounts have a few
+ * sessions, which is all that is read then.
+ */
+CREATE OR REPLACE FUNCTION make_room_for_session(p_user uuid, p_of_app boolean, p_parent uuid) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM FROM sessions WHERE user_id = p_user AND (audience IS NOT NULL) = p_of_app OFFSET 199 LIMIT 1;
+  IF NOT FOUND THEN
+    RETURN;
+  END IF;
+  WITH RECURSIVE line AS (
+    SELECT id, parent_id FROM sessions WHERE id = p_parent
+    UNION ALL
+    SELECT above.id, above.parent_id FROM sessions AS above JOIN line ON above.id = line.parent_id
+  )
+  DELETE FROM sessions WHERE id IN (
+    SELECT id FROM sessions
+    WHERE user_id = p_user AND (audience IS NOT NULL) = p_of_app
+    ORDER BY id IN (SELECT id FROM line) DESC, last_seen_at DESC, id DESC
+    OFFSET 199
+  );
 END $$;
 
 /*
