@@ -24,8 +24,13 @@ describe.runIf(hasBrowser)("an app that knows OpenID Connect and nothing of Watc
   it("signs in somebody who wasn't, at the address that it names", async () => {
     await inFreshBrowser(visit.browser, async (page) => {
       const email = anybody();
+      const ways: string[] = [];
+      page.on("request", (request) => ways.push(request.url()));
       await page.goto(`${app.url}/sign-in?login_hint=${email}`);
       expect(await page.getByLabel("Email address").inputValue()).toBe(email);
+      const visited = ways.filter((url) => url.startsWith(`${visit.web.url}/sign-in`));
+      expect(visited).not.toEqual([]);
+      for (const url of visited) expect(decodeURIComponent(url)).not.toContain(email);
       await page.getByRole("button", { name: "Continue with email" }).click();
       await codeField(page).fill((await visit.newestMail(email, "sign-in code")).code);
       await page.getByRole("heading", { name: "Continue to Wiki?" }).waitFor();

@@ -58,6 +58,18 @@ export function openAuthorization(
   return { scope, nonce, responseMode, asks, signedInSince, subject, loginHint };
 }
 
+const LOGIN_HINT = "watchword/login-hint";
+
+/** A `loginHint` as the address of a page carries it, since addresses of pages are logged and remembered. */
+export function sealLoginHint({ auth }: Pick<ApiContext, "auth">, loginHint: string): string {
+  return auth.keys.seal(loginHint, LOGIN_HINT).toString("base64url");
+}
+
+/** Null for what wasn't sealed here. */
+export function openLoginHint({ auth }: Pick<ApiContext, "auth">, sealed: string): string | null {
+  return auth.keys.unseal(Buffer.from(sealed, "base64url"), LOGIN_HINT);
+}
+
 /** Whether the session is recent enough for what the app asked for. */
 export function isRecentEnough({ signedInSince }: Authorization, session: Session): boolean {
   return signedInSince === null || Date.parse(session.authenticatedAt) >= Date.parse(signedInSince);

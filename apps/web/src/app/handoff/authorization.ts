@@ -6,6 +6,7 @@ import {
   isRecentEnough,
   isWhoIsAskedFor,
   openAuthorization,
+  sealLoginHint,
 } from "@watchword/api/authorization";
 import { goesOnUnasked, remembersConsent } from "@watchword/api/consent";
 import { getApiContext, getVisitor, type Visitor } from "../../caller/caller.ts";
@@ -30,10 +31,17 @@ export async function withAuthorization<Problem>(
 }
 
 /** Where visitors sign in before they go on; null if they signed in recently enough for the app. */
-export function signInFirst(handoff: AuthorizedHandoff, visitor: Visitor | null): string | null {
+export async function signInFirst(
+  handoff: AuthorizedHandoff,
+  visitor: Visitor | null,
+): Promise<string | null> {
   const next = handoffPath(handoff);
   const { authorization } = handoff;
-  if (!visitor) return signInPath({ next, hint: authorization?.loginHint ?? null });
+  if (!visitor) {
+    const loginHint = authorization?.loginHint ?? null;
+    const hint = loginHint && sealLoginHint(await getApiContext(), loginHint);
+    return signInPath({ next, hint });
+  }
   if (!authorization || isRecentEnough(authorization, visitor.session)) return null;
   return signInPath({ next, again: true });
 }

@@ -52,7 +52,7 @@ export default withOutage(async function Page(props: { searchParams: SearchParam
   if (refused !== null) return redirect(refused);
   const next = handoffPath(request);
   const visitor = await getVisitor();
-  const first = signInFirst(request, visitor);
+  const first = await signInFirst(request, visitor);
   if (!visitor || first !== null) return redirect(first ?? signInPath({ next }));
 
   const { app } = request;

@@ -1,8 +1,9 @@
 import "server-only";
+import { openLoginHint } from "@watchword/api/authorization";
 import { sameOriginPath } from "@watchword/auth/next-path";
 import type { ReactNode } from "react";
 import { readLastAddress } from "../../cookies/address-cookie.ts";
-import { getVisitor, hasEndedSession } from "../../caller/caller.ts";
+import { getApiContext, getVisitor, hasEndedSession } from "../../caller/caller.ts";
 import { readPending } from "../../cookies/challenge-cookie.ts";
 import { SaidOnce } from "../../components/said-once.tsx";
 import { signedOutSaid, wasSignedOut } from "../../cookies/done-cookie.ts";
@@ -23,7 +24,8 @@ export async function loadOpening(
   const last = await readLastAddress();
   const isKnown = pending === null && last?.signedIn === true;
   const isOther = (await queryText(searchParams, "other")) !== null;
-  const hint = await queryText(searchParams, "hint");
+  const sealedHint = await queryText(searchParams, "hint");
+  const hint = sealedHint && openLoginHint(await getApiContext(), sealedHint);
   const minutes = Math.round((await getPolicy()).session.freshSeconds / 60);
   const lead = visitor ? t("sign-in.lead-signed-in") : t(leadKey);
   return {

@@ -4,7 +4,7 @@ interface SignInOptions {
   again?: boolean;
   /** For an address that this browser doesn't know. */
   other?: boolean;
-  /** The address that they may want to sign in with. */
+  /** The address that they may want to sign in with, sealed. */
   hint?: string | null;
 }
 

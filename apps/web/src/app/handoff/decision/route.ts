@@ -43,7 +43,7 @@ async function handOff(handoff: AuthorizedHandoff, agreedIn: string): Promise<st
   if (refused !== null) return refused;
   const page = handoffPath(handoff);
   const visitor = await getVisitor();
-  const first = signInFirst(handoff, visitor);
+  const first = await signInFirst(handoff, visitor);
   if (!visitor || first !== null) return first ?? page;
   if (visitor.session.id !== agreedIn) return page;
   if (await isSomebodyElse(handoff, visitor)) return refuseTo(handoff, "login_required");
