@@ -100,7 +100,7 @@ export const operatorRouter = router({
     .meta({
       summary: "Invite an address into a collection",
       description:
-        'For operators. By mail or, with `deliver: "link"`, by a link to deliver yourself: a credential, which only operators of the whole deployment are given. It works for the policy\'s `invitation.ttlSeconds`, once.',
+        "For operators. By mail or, with `deliver: \"link\"`, by a link to deliver yourself: a credential, which only operators of the whole deployment are given. It doesn't verify the address. It works for the policy's `invitation.ttlSeconds`, once.",
     })
     .input(z.strictObject({ email, collection, deliver: z.enum(["mail", "link"]).default("mail") }))
     .output(outputs.invitation)
