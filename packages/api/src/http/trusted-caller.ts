@@ -73,13 +73,8 @@ export async function trustedCaller(
   }
   const { ip, userAgent = null, locale = null, place = null } = said.data;
   const acceptLanguage = { get: (name: string) => (name === "accept-language" ? locale : null) };
-  const named = {
-    ip,
-    userAgent,
-    place,
-    locale: requestedLocale(acceptLanguage, trust.auth.locales),
-  };
-  return { client: named, appServer: app };
+  const language = requestedLocale(acceptLanguage, trust.auth.locales);
+  return { client: { ip, userAgent, place, locale: language }, appServer: app };
 }
 
 /** What a client is told that guesses too often; null for one that may go on. */

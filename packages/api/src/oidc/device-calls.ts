@@ -42,14 +42,13 @@ export const deviceCalls = {
     .meta({ limit: "guess" })
     .input(ofUserCode)
     .mutation(async ({ ctx, input }) => {
-      const { auth, sessionSecret } = ctx;
-      const signedIn = sessionSecret === null ? null : await findSession(auth, sessionSecret);
-      const userId = signedIn?.user.id ?? null;
+      const signedIn = ctx.sessionSecret && (await findSession(ctx.auth, ctx.sessionSecret));
+      const userId = signedIn ? signedIn.user.id : null;
       ctx.note.userId = userId;
       if (userId !== null) await limitAccount(ctx, "guess", userId);
       const { app, userCode } = await findDevice(ctx, input.userCode, userId);
       ctx.note.app = app;
-      return { entered: auth.keys.seal(userCode, ENTERED).toString("base64url") };
+      return { entered: ctx.auth.keys.seal(userCode, ENTERED).toString("base64url") };
     }),
 
   inspectDevice: publicProcedure
