@@ -113,7 +113,7 @@ export function markedTrouble({
         await run("DROP TRIGGER marked ON mails");
         await run("UPDATE mails SET run_at = now() WHERE state IN ('queued', 'sending')");
       };
-      await failWhile("NEW.state = 'sent'", "A mail wasn't decided");
+      await failWhile("NEW.state = 'sent'", "A mail wasn't settled");
       await failWhile("NEW.state = 'sending'", "nothing could be claimed");
     },
     async refuseMail() {

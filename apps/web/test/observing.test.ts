@@ -152,7 +152,7 @@ describe("nothing that anybody typed, was mailed or holds stands in clear", () =
 
   it("there is something to look through, and to look for", () => {
     expect(surfaces["the web process's output"]).toContain("A procedure failed");
-    expect(surfaces["the worker's output"]).toContain("A mail wasn't decided");
+    expect(surfaces["the worker's output"]).toContain("A mail wasn't settled");
     expect(surfaces.metrics).toContain("watchword_calls_total");
     expect(surfaces.spans).toContain("password.confirmSignUp");
     expect(surfaces.mails).toContain("email-otp");
