@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { findBarriers, hasBrowser, inFreshBrowser } from "./browser.ts";
+import { findBarriers, hasBrowser, inFreshBrowser, resize } from "./browser.ts";
 import { inBrowserOf } from "./operator.ts";
 import { heading, press } from "./page-actions.ts";
 import { until, type WebProcess } from "./processes.ts";
@@ -68,7 +68,7 @@ describe.runIf(hasBrowser)("an operator's apps", () => {
           await page.getByText(/wwa_/).waitFor();
           const [key = ""] = /wwa_[\w-]{43}/.exec(await said(page)) ?? [];
           const widthNeeded = () => page.evaluate(() => document.documentElement.scrollWidth);
-          await page.setViewportSize({ width: 320, height: 640 });
+          await resize(page, { width: 320, height: 640 });
           expect(await widthNeeded(), "a key wraps").toBeLessThanOrEqual(320);
           await until(() => isKnown(key));
           const device = { client_id: "shop", client_secret: key };

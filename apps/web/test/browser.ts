@@ -68,6 +68,15 @@ export async function findBarriers(page: Page): Promise<string[]> {
   return results.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 }
 
+/** Gives a page another size, and waits until it has it. */
+export async function resize(page: Page, size: { width: number; height: number }): Promise<void> {
+  await page.setViewportSize(size);
+  await page.waitForFunction(
+    ({ width, height }) => innerWidth === width && innerHeight === height,
+    size,
+  );
+}
+
 /** How far a page can be scrolled sideways, in CSS pixels. */
 function sidewaysScroll(page: Page): Promise<number> {
   return page.evaluate(() => {
@@ -89,7 +98,7 @@ const LOOKS: readonly Look[] = [
 export async function findBarriersInLooks(page: Page, looks = LOOKS): Promise<string[]> {
   const found: string[] = [];
   for (const [colorScheme, width] of looks) {
-    await page.setViewportSize({ width, height: 900 });
+    await resize(page, { width, height: 900 });
     await page.emulateMedia({ colorScheme });
     await page.evaluate(() => {
       const running = document.getAnimations().filter((each) => each instanceof CSSTransition);

@@ -1,6 +1,6 @@
 import { endSession } from "@watchword/auth/session";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { findBarriers, hasBrowser, inFreshBrowser } from "./browser.ts";
+import { findBarriers, hasBrowser, inFreshBrowser, resize } from "./browser.ts";
 import { startPartner } from "./processes.ts";
 import type { RunningProcess } from "./running-process.ts";
 import { partnerPages } from "./partner-pages.ts";
@@ -27,7 +27,7 @@ describe.runIf(hasBrowser)("going on to another app", () => {
       await begin(page);
       await page.getByRole("heading", { name: "Sign in" }).waitFor();
       await page.getByText(visit.appUrl).waitFor();
-      await page.setViewportSize({ width: 390, height: 450 });
+      await resize(page, { width: 390, height: 450 });
       const button = await page.getByRole("button", { name: "Continue with email" }).boundingBox();
       const end = (button?.y ?? 0) + (button?.height ?? Infinity);
       expect(end, "above a phone's keyboard").toBeLessThanOrEqual(450);
