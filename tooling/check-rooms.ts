@@ -3,9 +3,8 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 
 /*
- * The folders of a package use each other in one direction: what is imported from a folder, types included, never comes back
- * to it. A folder directly in `src` counts as a whole, and so does each one in web's `app` and auth's `flows`. A file that
- * lies loose counts by itself.
+ * Fails if folders of a package import each other in a circle, types included. A folder directly in `src` counts as one, with
+ * all that is in it, and so does each folder in web's `app` and auth's `flows`. A file beside them counts by itself.
  */
 const ROOT = path.resolve(import.meta.dirname, "..");
 const SOURCE = /^((?:apps|packages)\/[^/]+\/src)\/(.+)\.tsx?$/;

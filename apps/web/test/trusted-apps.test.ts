@@ -57,7 +57,7 @@ it.each<["hand-off" | "openid", string, string, boolean]>([
   ["openid", "keyed", LOOPBACK, false],
   ["hand-off", "keyless", WEB, false],
   ["hand-off", "keyless", LOOPBACK, true],
-  // No key is shown there.
+  // An app shows no key when it starts or ends a hand-off.
   ["hand-off", "keyed", LOOPBACK, true],
 ])("by %s the trusted app `%s` at %s asks: %s", async (protocol, app, redirectUri, isAsked) => {
   expect(await asks(protocol, app, redirectUri)).toBe(isAsked);
