@@ -21,7 +21,7 @@ export interface RegisteredApp {
   formerSecretHash?: string;
   /** Whether it belongs to the operator of this deployment, so that visitors go on to it without being asked. */
   trusted: boolean;
-  /** Whether it may run on devices without a browser (RFC 8628); not where it isn't said. */
+  /** Whether it may sign people in on devices without a browser (RFC 8628); false by default. */
   deviceAuthorization?: boolean;
   /** Whose pages may call by themselves; `origin` is one of them. */
   allowedOrigins: readonly string[];

@@ -8,7 +8,7 @@ interface SaidOnceProps {
   children: ReactNode;
 }
 
-/** What a cookie has a page say. It is forgotten with that, so that no later page says it again. */
+/** Words that a cookie asks a page to show. Showing them removes the cookie, so no later page repeats them. */
 export function SaidOnce({ forgets, children }: SaidOnceProps) {
   useEffect(() => {
     document.cookie = forgets;

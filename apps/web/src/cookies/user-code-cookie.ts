@@ -5,7 +5,7 @@ import { readCookie, writeCookie } from "./cookie.ts";
 // Of all paths: an action that signs in and leads on to the page renders it with the cookies that it was called with.
 const COOKIE = { name: "user-code", path: "/" };
 
-/** The code of a device without a browser that was entered here last, sealed; null for none. */
+/** The last code of a device without a browser that was entered here, sealed; null for none. */
 export function readUserCode(): Promise<string | null> {
   return readCookie(COOKIE);
 }

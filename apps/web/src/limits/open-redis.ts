@@ -39,7 +39,7 @@ const takeFromBuckets = defineScript({
   transformReply: (reply: unknown) => reply,
 });
 
-/** What a Redis says that another one took the place of, and that takes no writes any more. */
+/** What a Redis answers after a failover, when it is a replica and takes no writes. */
 const DEMOTED = /\b(READONLY|MASTERDOWN)\b/;
 
 /**

@@ -77,7 +77,7 @@ export async function trustedCaller(
   return { client: { ip, userAgent, place, locale: language }, appServer: app };
 }
 
-/** What a client is told that guesses too often; null for one that may go on. */
+/** The answer to a client that guesses too often; null for a client that may go on. */
 async function refusalOfGuess(trust: Trust): Promise<RefusedRequest | null> {
   try {
     await limitClient(trust, "guess");

@@ -60,7 +60,7 @@ export function openAuthorization(
 
 const LOGIN_HINT = "watchword/login-hint";
 
-/** A `loginHint` as the address of a page carries it, since addresses of pages are logged and remembered. */
+/** A `loginHint`, sealed for a page's address, because proxies log addresses and browsers keep them. */
 export function sealLoginHint({ auth }: Pick<ApiContext, "auth">, loginHint: string): string {
   return auth.keys.seal(loginHint, LOGIN_HINT).toString("base64url");
 }

@@ -37,7 +37,7 @@ export const deviceCalls = {
       pollDeviceAuthorization(ctx.auth, { app, deviceCode }),
     ),
 
-  /** `entered` has the code sealed: who presents it later doesn't guess. */
+  /** `entered` is the code, sealed. Presenting it later doesn't count as a guess. */
   enterDevice: publicProcedure
     .meta({ limit: "guess" })
     .input(ofUserCode)

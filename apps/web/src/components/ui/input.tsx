@@ -12,7 +12,7 @@ const inputStyle = cva(
       look: {
         text: "min-h-12",
         code: "min-h-15 font-mono @2xl:min-h-18 text-code tracking-[0.14em]",
-        /** For a code so long that a phone has room for it only where it is smaller. */
+        /** For a code that fits on a phone only in smaller type. */
         letters: "min-h-15 font-mono @2xl:min-h-18 text-letters tracking-[0.06em] uppercase",
       },
     },

@@ -17,7 +17,7 @@ export interface FilterFormState {
   problems: FilterProblems;
 }
 
-/** Goes to the events that the form asks for, unless its address is wrong: other fields may be left out. */
+/** Goes to the events that the form asks for, unless its address is wrong. All fields may be empty. */
 export async function filterEvents(_: FilterFormState, form: FormData): Promise<FilterFormState> {
   const { fields, ignored } = parseFilter((name) => textOf(form, name), null);
   const refuse = (email: string, problem: string): FilterFormState => ({
