@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createDatabase, createPool } from "@watchword/db/pool";
 import { inDatabase } from "@watchword/db/testing/in-database";
+import { asSuperuser } from "@watchword/db/testing/superuser";
 import { Logger, makeWorkerUtils, run as runWorker } from "graphile-worker";
 import { Kysely, sql } from "kysely";
 import { Migrator } from "kysely/migration";
@@ -27,25 +28,19 @@ export interface Shop extends ShopDatabase {
 export async function startShop(): Promise<Shop> {
   const id = randomUUID().slice(0, 8);
   const [name, app, serving, stranger] = [`shop_${id}`, `app_${id}`, `ww_${id}`, `bi_${id}`];
-  const admin = createDatabase(createPool(inject("postgresUrl"), { max: 1 }));
   const adminUrl = inDatabase(inject("postgresUrl"), name);
   const urlAs = (username: string) =>
     Object.assign(new URL(adminUrl), { username, password: "of no use" }).href;
-  await sql`CREATE DATABASE ${sql.id(name)}`.execute(admin);
+  await asSuperuser(`CREATE DATABASE ${name}`);
   const roles = [app, serving, stranger];
-  for (const role of roles)
-    await sql`CREATE ROLE ${sql.id(role)} LOGIN PASSWORD 'of no use'`.execute(admin);
+  for (const role of roles) await asSuperuser(`CREATE ROLE ${role} LOGIN PASSWORD 'of no use'`);
   const database = createDatabase(createPool(adminUrl, { max: 2 })) as unknown as Kysely<unknown>;
   const shop = { database, app, serving, stranger, urlAs };
   await setDefaults(shop, name);
   await migrateShop(shop);
   const { runner, endJob } = await startJob(urlAs(app));
 
-  async function connections(): Promise<number> {
-    const { rows } = await sql`
-      SELECT FROM pg_stat_activity WHERE datname = ${name}`.execute(admin);
-    return rows.length;
-  }
+  const connections = () => asSuperuser(`SELECT FROM pg_stat_activity WHERE datname = '${name}'`);
 
   return {
     ...shop,
@@ -55,10 +50,9 @@ export async function startShop(): Promise<Shop> {
       await runner.stop();
       await database.destroy();
       // A runner that has stopped may still be closing connections: cut off, they would raise errors that nobody handles.
-      await until(async () => (await connections()) === 0);
-      await sql`DROP DATABASE ${sql.id(name)} WITH (FORCE)`.execute(admin);
-      for (const role of roles) await sql`DROP ROLE ${sql.id(role)}`.execute(admin);
-      await admin.destroy();
+      await until(async () => (await connections()).rowCount === 0);
+      await asSuperuser(`DROP DATABASE ${name} WITH (FORCE)`);
+      for (const role of roles) await asSuperuser(`DROP ROLE ${role}`);
     },
   };
 }

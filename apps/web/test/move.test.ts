@@ -8,10 +8,10 @@ import { verifyOneTimeToken } from "@watchword/auth/one-time-token";
 import { signInWithPassword } from "@watchword/auth/password";
 import { completePasswordReset } from "@watchword/auth/password-reset";
 import { findSession } from "@watchword/auth/session";
-import { createDatabase, createPool } from "@watchword/db/pool";
+import { createPool } from "@watchword/db/pool";
 import { inDatabase } from "@watchword/db/testing/in-database";
-import { sql } from "kysely";
-import { afterAll, afterEach, beforeEach, describe, expect, inject, it } from "vitest";
+import { asSuperuser } from "@watchword/db/testing/superuser";
+import { afterEach, beforeEach, describe, expect, inject, it } from "vitest";
 import { commandOf, type Script, until } from "./processes.ts";
 import { startScript } from "./running-process.ts";
 
@@ -33,7 +33,6 @@ interface Known {
   waiting: number;
 }
 
-const admin = createDatabase(createPool(inject("postgresUrl"), { max: 1 }));
 let name: string;
 let url: string;
 let mailboxDir: string;
@@ -41,14 +40,12 @@ beforeEach(async () => {
   name = `moved_${randomUUID().replaceAll("-", "")}`;
   url = inDatabase(inject("postgresUrl"), name);
   mailboxDir = await mkdtemp(path.join(tmpdir(), "watchword-mailbox-"));
-  await sql`CREATE DATABASE ${sql.id(name)}`.execute(admin);
+  await asSuperuser(`CREATE DATABASE ${name}`);
 });
 afterEach(async () => {
-  await sql`DROP DATABASE ${sql.id(name)} WITH (FORCE)`.execute(admin);
+  await asSuperuser(`DROP DATABASE ${name} WITH (FORCE)`);
   await rm(mailboxDir, { recursive: true });
 });
-
-afterAll(() => admin.destroy());
 
 async function load(layout: string): Promise<Known> {
   const text = await readFile(path.join(LAYOUTS, `${layout}.sql`), "utf8");

@@ -5,11 +5,11 @@ import { readFunctionSet } from "@watchword/db/function-set";
 import { migrate } from "@watchword/db/migrate";
 import { createDatabase, createPool, queryPool } from "@watchword/db/pool";
 import { type RawBuilder, sql } from "kysely";
-import { afterAll, afterEach, beforeEach, expect, inject, test } from "vitest";
+import { afterEach, beforeEach, expect, inject, test } from "vitest";
 import { inDatabase } from "../src/testing/in-database.ts";
+import { asSuperuser } from "../src/testing/superuser.ts";
 import { type Functions, PARAMETERS } from "./functions/functions.generated.ts";
 
-const admin = createDatabase(createPool(inject("postgresUrl"), { max: 2 }));
 const roles: string[] = [];
 let name: string;
 let url: string;
@@ -17,13 +17,12 @@ let url: string;
 beforeEach(async () => {
   name = `fit_${randomUUID().replaceAll("-", "")}`;
   url = inDatabase(inject("postgresUrl"), name);
-  await sql`CREATE DATABASE ${sql.id(name)}`.execute(admin);
+  await asSuperuser(`CREATE DATABASE ${name}`);
 });
 afterEach(async () => {
-  await sql`DROP DATABASE ${sql.id(name)} WITH (FORCE)`.execute(admin);
-  for (const role of roles.splice(0)) await sql`DROP ROLE ${sql.id(role)}`.execute(admin);
+  await asSuperuser(`DROP DATABASE ${name} WITH (FORCE)`);
+  for (const role of roles.splice(0)) await asSuperuser(`DROP ROLE ${role}`);
 });
-afterAll(() => admin.destroy());
 
 async function run<Row>(statement: RawBuilder<Row>): Promise<Row[]> {
   const db = createDatabase(createPool(url, { max: 1 }));
@@ -51,7 +50,7 @@ async function expectRefusal(words: RegExp, as = url): Promise<void> {
 /** A role that may log in and nothing else. */
 async function makeRole(): Promise<{ role: string; as: string }> {
   const role = `fit_role_${randomUUID().slice(0, 8)}`;
-  await sql`CREATE ROLE ${sql.id(role)} LOGIN PASSWORD 'of no use'`.execute(admin);
+  await asSuperuser(`CREATE ROLE ${role} LOGIN PASSWORD 'of no use'`);
   roles.push(role);
   return {
     role,
@@ -71,7 +70,7 @@ test("a schema that belongs to another role is refused, with the SQL that change
   const { role, as } = await makeRole();
   await run(sql`CREATE SCHEMA watchword`);
   await run(sql`GRANT ALL ON SCHEMA watchword TO ${sql.id(role)}`);
-  await sql`GRANT CREATE ON DATABASE ${sql.id(name)} TO ${sql.id(role)}`.execute(admin);
+  await asSuperuser(`GRANT CREATE ON DATABASE ${name} TO ${role}`);
   await expectRefusal(new RegExp(`ALTER SCHEMA "watchword" OWNER TO "${role}";`), as);
   await run(sql`ALTER SCHEMA watchword OWNER TO ${sql.id(role)}`);
   await migrate(as);
@@ -103,9 +102,9 @@ test.each(["public", "pg_mine", "information_schema", "Mine", "1st", 'a"b', "a".
 );
 
 test("a database that isn't UTF-8 is refused", async () => {
-  await sql`DROP DATABASE ${sql.id(name)}`.execute(admin);
-  await sql`CREATE DATABASE ${sql.id(name)} ENCODING 'LATIN1' TEMPLATE template0
-    LOCALE_PROVIDER libc LOCALE 'C'`.execute(admin);
+  await asSuperuser(`DROP DATABASE ${name}`);
+  await asSuperuser(`CREATE DATABASE ${name} ENCODING 'LATIN1' TEMPLATE template0
+    LOCALE_PROVIDER libc LOCALE 'C'`);
   await expectRefusal(/LATIN1.*UTF8/s);
 });
 
@@ -119,7 +118,7 @@ test("if the only role lacks rights, the refusal contains the SQL that grants th
 });
 
 test("a database that is read-only is refused with an explanation", async () => {
-  await sql`ALTER DATABASE ${sql.id(name)} SET default_transaction_read_only = on`.execute(admin);
+  await asSuperuser(`ALTER DATABASE ${name} SET default_transaction_read_only = on`);
   await expect(migrate(url)).rejects.toThrow(/takes no writes: default_transaction_read_only/);
 });
 

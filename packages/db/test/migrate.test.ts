@@ -1,26 +1,26 @@
 import { execFile } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { promisify } from "node:util";
-import { createDatabase, createPool } from "@watchword/db/pool";
+import { createPool } from "@watchword/db/pool";
 import { pendingMigrations } from "@watchword/db/migrate";
 import { Kysely, PostgresDialect, sql } from "kysely";
 import { afterEach, beforeEach, expect, inject, test } from "vitest";
+import { asSuperuser } from "../src/testing/superuser.ts";
 
-const admin = createDatabase(createPool(inject("postgresUrl")));
 let name: string;
 let url: string;
 let db: Kysely<unknown>;
 
 beforeEach(async () => {
   name = `empty_${randomUUID().replaceAll("-", "")}`;
-  await sql`CREATE DATABASE ${sql.id(name)}`.execute(admin);
+  await asSuperuser(`CREATE DATABASE ${name}`);
   url = Object.assign(new URL(inject("postgresUrl")), { pathname: name }).href;
   db = new Kysely({ dialect: new PostgresDialect({ pool: createPool(url) }) });
 });
 
 afterEach(async () => {
   await db.destroy();
-  await sql`DROP DATABASE ${sql.id(name)} WITH (FORCE)`.execute(admin);
+  await asSuperuser(`DROP DATABASE ${name} WITH (FORCE)`);
 });
 
 test("two processes that migrate an empty database at once make one schema", async () => {

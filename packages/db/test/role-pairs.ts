@@ -1,13 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { withClient } from "@watchword/db/connect";
 import { createDatabase, createPool } from "@watchword/db/pool";
 import { inject, onTestFinished } from "vitest";
 import { inDatabase } from "../src/testing/in-database.ts";
+import { asSuperuser } from "../src/testing/superuser.ts";
 
 const made: { databases: string[]; roles: string[] } = { databases: [], roles: [] };
-
-const asSuperuser = (statement: string) =>
-  withClient(inject("postgresUrl"), (client) => client.query(statement));
 
 async function dropAll(): Promise<void> {
   for (const name of made.databases.splice(0))

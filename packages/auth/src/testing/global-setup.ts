@@ -1,9 +1,9 @@
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { withClient } from "@watchword/db/connect";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "@watchword/db/embedded";
 import { inDatabase } from "@watchword/db/testing/in-database";
+import { asSuperuser } from "@watchword/db/testing/superuser";
 import type { TestProject } from "vitest/node";
 import { migrate } from "../migrate.ts";
 
@@ -31,11 +31,9 @@ function environmentOfPostgres(): Record<string, string> {
 }
 
 async function createTemplate({ url, ownerUrl }: EmbeddedPostgres): Promise<void> {
-  await withClient(ownerUrl, async (client) => {
-    // Nobody reads this data after a crash.
-    await client.query("ALTER SYSTEM SET fsync = off");
-    await client.query("SELECT pg_reload_conf()");
-    await client.query("CREATE DATABASE watchword_template");
-  });
+  // Nobody reads this data after a crash.
+  await asSuperuser("ALTER SYSTEM SET fsync = off", ownerUrl);
+  await asSuperuser("SELECT pg_reload_conf()", ownerUrl);
+  await asSuperuser("CREATE DATABASE watchword_template", ownerUrl);
   await migrate(inDatabase(ownerUrl, "watchword_template"), inDatabase(url, "watchword_template"));
 }

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import { type Kysely, sql } from "kysely";
-import pg from "pg";
 import { inject } from "vitest";
 import { createDatabase, createPool } from "../pool.ts";
 import type { Database } from "../schema.ts";
 import { inDatabase } from "./in-database.ts";
+import { asSuperuser } from "./superuser.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -38,7 +38,9 @@ export async function createTestDatabase(
   return {
     url: inDatabase(url, name),
     ownerUrl: inDatabase(ownerUrl, name),
-    drop: () => execute(ownerUrl, `DROP DATABASE ${name} WITH (FORCE)`),
+    async drop() {
+      await asSuperuser(`DROP DATABASE ${name} WITH (FORCE)`, ownerUrl);
+    },
   };
 }
 
@@ -130,20 +132,11 @@ const OBJECT_IN_USE = "55006";
 async function cloneTemplate(adminUrl: string, name: string): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await execute(adminUrl, `CREATE DATABASE ${name} TEMPLATE watchword_template`);
+      await asSuperuser(`CREATE DATABASE ${name} TEMPLATE watchword_template`, adminUrl);
+      return;
     } catch (error) {
       if ((error as { code?: string }).code !== OBJECT_IN_USE || attempt === 5) throw error;
       await setTimeout(100);
     }
-  }
-}
-
-async function execute(url: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
   }
 }
