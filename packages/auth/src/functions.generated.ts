@@ -1,6 +1,6 @@
 /* Written from the database's catalogue by a test, which keeps it true. */
 
-export const HASH = "9ae155c56509";
+export const HASH = "79000d7ca7dc";
 
 export interface Functions {
   accept_invitation: {

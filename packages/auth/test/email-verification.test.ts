@@ -26,7 +26,9 @@ describe("proving the address of an account", () => {
     return found;
   }
   async function ask(signedIn: SignedIn) {
-    const { otpId } = await requestEmailVerification(product.auth, signedIn, LAPTOP);
+    const asked = await requestEmailVerification(product.auth, signedIn, LAPTOP);
+    if (!asked.ok) throw new Error(asked.reason);
+    const { otpId } = asked.challenge;
     const mail = (await product.newestMail("email-verification")) as ChallengeMail;
     return { otpId, code: mail.code?.digits ?? "", token: tokenOf(mail) };
   }

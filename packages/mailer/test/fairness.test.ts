@@ -95,6 +95,7 @@ it("known devices and sessions that prove their own address go before strangers"
     product.owner,
   );
   const session = await requestEmailVerification(auth, visitor, LAPTOP);
+  if (!session.ok) throw new Error(session.reason);
   const known = await ask({ ip: "198.51.101.7", email, deviceCookie });
   const reset = await requestPasswordReset(auth, {
     email,
@@ -102,7 +103,9 @@ it("known devices and sessions that prove their own address go before strangers"
     client: { ...LAPTOP, ip: "198.51.102.7", deviceCookie },
   });
   const order = await claimAll();
-  expect(order.slice(0, 3).toSorted()).toEqual([session.otpId, known, reset.tokenId].toSorted());
+  expect(order.slice(0, 3).toSorted()).toEqual(
+    [session.challenge.otpId, known, reset.tokenId].toSorted(),
+  );
   expect(order.slice(3).toSorted()).toEqual([...strangers, ...crowd, elsewhere].toSorted());
 });
 

@@ -24,8 +24,9 @@ export const emailVerificationRouter = router({
     .output(challenge)
     .mutation(async ({ ctx }) => {
       const asked = await requestEmailVerification(ctx.auth, ctx.signedIn, ctx.client);
-      ctx.note.token = { id: asked.otpId };
-      return asked;
+      const { challenge: started } = grant(asked);
+      ctx.note.token = { id: started.otpId };
+      return started;
     }),
 
   resend: challenges.resend,

@@ -9,6 +9,8 @@ import { type Purpose, rowOf } from "../purposes.ts";
 import { mailBuckets } from "../rate-limit/mail-bucket.ts";
 import { mailTurn } from "../rate-limit/mail-turn.ts";
 import { drawCode, hashCodes } from "../tokens/codes.ts";
+import { refuse, type Refusal } from "../refusal.ts";
+import { FOREIGN_KEY_VIOLATION } from "../user/violations.ts";
 import { uuidByTime } from "../uuid.ts";
 import { type Challenge, challengeLimits, type SealedChallenge, toChallenge } from "./challenge.ts";
 import { testCode } from "./test-account.ts";
@@ -65,6 +67,20 @@ export async function startChallenge(ctx: AuthContext, start: ChallengeStart): P
   if (row?.verdict !== "GRANTED") throw new Error("The challenge was not stored.");
   ctx.mailQueued();
   return toChallenge(id, row, phrase);
+}
+
+/** `startChallenge` for the account of a session; `UNAUTHENTICATED` if it has just been deleted. */
+export async function startAccountChallenge(
+  ctx: AuthContext,
+  start: ChallengeStart & { userId: string },
+): Promise<{ ok: true; challenge: Challenge } | Refusal<"UNAUTHENTICATED">> {
+  try {
+    return { ok: true, challenge: await startChallenge(ctx, start) };
+  } catch (error) {
+    if ((error as { code?: string }).code === FOREIGN_KEY_VIOLATION)
+      return refuse("UNAUTHENTICATED");
+    throw error;
+  }
 }
 
 /** A link that was made, for its mail or for whoever delivers it. */

@@ -5,6 +5,8 @@ BEGIN
   INSERT INTO consents (user_id, app)
   SELECT users.id, p_app FROM sessions JOIN users ON users.id = sessions.user_id
   WHERE sessions.id = p_session AND is_live(sessions, users)
+  -- Else an account that is deleted meanwhile would fail the insert.
+  FOR KEY SHARE
   ON CONFLICT (user_id, app) DO UPDATE SET given_at = now();
   RETURN FOUND;
 END $$;

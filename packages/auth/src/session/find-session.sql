@@ -6,6 +6,7 @@ CREATE OR REPLACE FUNCTION find_session(p_secret_hash bytea, p_ttl jsonb) RETURN
 LANGUAGE plpgsql SECURITY DEFINER AS $$
 DECLARE
   session sessions;
+  noted sessions;
   account users;
 BEGIN
   SELECT * INTO session FROM sessions WHERE secret_hash = p_secret_hash AND expires_at > now();
@@ -20,7 +21,15 @@ BEGIN
     UPDATE sessions SET
       last_seen_at = now(), expires_at = least(now() + span_of(p_ttl, account.collection), absolute_expires_at)
     WHERE id = session.id AND last_seen_at < now() - interval '1 minute'
-    RETURNING last_seen_at, expires_at INTO session.last_seen_at, session.expires_at;
+    RETURNING * INTO noted;
+    IF NOT FOUND THEN
+      -- Another call noted it meanwhile, or ended it.
+      SELECT * INTO noted FROM sessions WHERE id = session.id AND secret_hash = p_secret_hash;
+      IF NOT FOUND THEN
+        RETURN NULL;
+      END IF;
+    END IF;
+    session := noted;
   END IF;
   RETURN grant_session(session, account);
 END $$;

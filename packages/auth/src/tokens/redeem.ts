@@ -3,14 +3,17 @@ import { refuse, type Refusal } from "../refusal.ts";
 import type { Client } from "../client.ts";
 import { guessLimits, networkLimits } from "../guess-budget/limits.ts";
 import { mailLimits } from "../rate-limit/mail-bucket.ts";
-import { UNIQUE_VIOLATION } from "../user/unique-violation.ts";
+import { FOREIGN_KEY_VIOLATION, UNIQUE_VIOLATION } from "../user/violations.ts";
 import type { HashedCredential } from "./credential.ts";
 
 /** Why a use of a token is refused. */
 export type TokenRefusal = Refusal<"INVALID_TOKEN" | "EXPIRED_TOKEN" | "TOO_MANY_ATTEMPTS">;
 
 /** Somebody took the address, or ended the session that is handed over, while this waited. */
-const LOST_RACES: ReadonlySet<string | undefined> = new Set([UNIQUE_VIOLATION, "23503"]);
+const LOST_RACES: ReadonlySet<string | undefined> = new Set([
+  UNIQUE_VIOLATION,
+  FOREIGN_KEY_VIOLATION,
+]);
 
 /** What `tokens/redeem.sql` takes of a use of a token: how it is presented, and what guesses at it count in. */
 export async function redeeming(

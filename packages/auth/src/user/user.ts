@@ -2,7 +2,7 @@ import type { Locale } from "@watchword/db/locale";
 import type { AuthContext } from "../context.ts";
 import { normalizeEmail } from "../email-address/email-address.ts";
 import { type AccountState, toState, toUser, type User } from "../shown/shown-user.ts";
-import { UNIQUE_VIOLATION } from "./unique-violation.ts";
+import { UNIQUE_VIOLATION } from "./violations.ts";
 import { isUuid } from "../uuid.ts";
 
 export type { AccountState, User } from "../shown/shown-user.ts";

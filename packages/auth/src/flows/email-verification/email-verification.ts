@@ -1,20 +1,23 @@
 import type { Challenge } from "../../challenge/challenge.ts";
-import { startChallenge } from "../../challenge/start.ts";
+import { startAccountChallenge } from "../../challenge/start.ts";
 import type { Client } from "../../client.ts";
 import type { AuthContext } from "../../context.ts";
-import { refuse } from "../../refusal.ts";
+import { refuse, type Refusal } from "../../refusal.ts";
 import type { SignedIn } from "../../shown/signed-in.ts";
 import { type CodeCredential, hashCredential } from "../../tokens/credential.ts";
 import { redeem, redeeming, type TokenRefusal } from "../../tokens/redeem.ts";
 import { toUser, type User } from "../../shown/shown-user.ts";
 
-/** Mails a code and a link by which the caller proves the address of their account. */
+/**
+ * Mails a code and a link by which the caller proves the address of their account. `UNAUTHENTICATED` if it has just
+ * been deleted.
+ */
 export function requestEmailVerification(
   ctx: AuthContext,
   { user }: SignedIn,
   client: Client,
-): Promise<Challenge> {
-  return startChallenge(ctx, {
+): Promise<{ ok: true; challenge: Challenge } | Refusal<"UNAUTHENTICATED">> {
+  return startAccountChallenge(ctx, {
     purpose: "email-verification",
     collection: user.collection,
     email: user.email,

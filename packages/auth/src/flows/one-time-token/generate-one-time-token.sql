@@ -18,6 +18,8 @@ LANGUAGE sql SECURITY DEFINER AS $$
     CASE WHEN p_code_hash IS NOT NULL THEN 1 END, p_sealed
   FROM sessions JOIN users ON users.id = sessions.user_id
   WHERE sessions.id = p_session AND is_live(sessions, users)
+  -- Else what is deleted meanwhile would fail the insert, instead of being found ended.
+  FOR KEY SHARE
   RETURNING token_expires_at
 $$;
 

@@ -1,7 +1,7 @@
 import type { AuthContext } from "../../context.ts";
 import { refuse, type Refusal } from "../../refusal.ts";
 import type { SignedIn } from "../../shown/signed-in.ts";
-import { UNIQUE_VIOLATION } from "../../user/unique-violation.ts";
+import { UNIQUE_VIOLATION } from "../../user/violations.ts";
 import { uuidByTime } from "../../uuid.ts";
 import { createUserCode, userCodeColumns } from "./user-code.ts";
 
