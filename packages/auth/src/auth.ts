@@ -151,7 +151,9 @@ export function createAuth(options: AuthOptions): Auth {
 }
 
 const TOGETHER = {
-  start_challenge: { apart: "mailbox_bucket" },
+  find_session: { order: "secret_hash" },
+  generate_one_time_token: { order: "session" },
+  start_challenge: { order: "mailbox_bucket", apart: true },
   sign_in_by_email: { locks: { name: "lock_tokens", given: ["challenge", "token_hash"] } },
   verify_one_time_token: { locks: { name: "lock_token_hashes", given: ["token_hash"] } },
 } as const;

@@ -29,7 +29,7 @@ beforeAll(async () => {
     pool: queryPool(serving),
     schema: set.schema,
     parameters: PARAMETERS,
-    together: { make_account: { apart: "email" } },
+    together: { make_account: { order: "email", apart: true } },
     onStatement,
   });
 });

@@ -3,17 +3,20 @@ import { resendChallenge } from "../../src/challenge/resend.ts";
 import { recordEvent } from "../../src/audit/audit.ts";
 import { createAuth } from "../../src/auth.ts";
 import { deleteAccount } from "../../src/flows/account/account.ts";
+import { giveConsent } from "../../src/consent/consent.ts";
+import { requestEmailVerification } from "../../src/flows/email-verification/email-verification.ts";
 import { confirmEmailChange } from "../../src/flows/email-change/email-change.ts";
 import { signInWithEmailOtp } from "../../src/flows/email-otp/email-otp.ts";
 import { acceptInvitation } from "../../src/flows/invitation/invitation.ts";
 import {
   exchangeUserCode,
+  generateOneTimeToken,
   verifyOneTimeToken,
 } from "../../src/flows/one-time-token/one-time-token.ts";
 import { confirmSignUp, signInWithPassword } from "../../src/flows/password/password.ts";
 import { completePasswordReset } from "../../src/flows/password-reset/password-reset.ts";
 import type { PolicyOverrides } from "../../src/policy/policy.ts";
-import { findSession } from "../../src/session/session.ts";
+import { endSession, findSession } from "../../src/session/session.ts";
 
 /** A process of its own over the same database: it says when it is ready and calls when it is told. */
 export interface Orders {
@@ -36,6 +39,11 @@ export type Call =
   | { kind: "sign-up"; otpId: string; code: string; password: string }
   | { kind: "invitation"; token: string }
   | { kind: "hand-over"; token: string }
+  | { kind: "read"; secret: string }
+  | { kind: "hand-on"; secret: string }
+  | { kind: "verify-address"; secret: string }
+  | { kind: "consent"; secret: string }
+  | { kind: "end"; secret: string }
   | { kind: "delete"; secret: string }
   | { kind: "change-address"; secret: string; token: string }
   | { kind: "record"; requestId: string };
@@ -47,7 +55,10 @@ skewClock(orders.skewMs ?? 0);
 const auth = createAuth({ ...orders, database: orders.databaseUrl });
 
 process.on("message", (calls: Call[]) => {
-  void Promise.all(calls.map(make)).then((answers) => process.send?.(answers));
+  void Promise.all(calls.map(make)).then(
+    (answers) => process.send?.(answers),
+    (error: unknown) => process.send?.(String(error)),
+  );
 });
 process.on("disconnect", () => void auth.close().then(() => process.exit(0)));
 await auth.db.selectFrom("users").select("id").limit(1).execute();
@@ -86,6 +97,26 @@ async function make(call: Call): Promise<Answer> {
       const credential = { challenge: call.otpId, code: call.code };
       return answer(await confirmSignUp(auth, credential, call.password, start));
     }
+    case "read":
+      return answer({ ok: true, ...(await findSession(auth, call.secret)) });
+    case "hand-on": {
+      const signedIn = await findSession(auth, call.secret);
+      if (!signedIn) return { ok: false, reason: "UNAUTHENTICATED" };
+      const request = { audience: null, codeChallenge: null };
+      return answer({ ...(await generateOneTimeToken(auth, signedIn, request)), ...signedIn });
+    }
+    case "verify-address": {
+      const signedIn = await findSession(auth, call.secret);
+      if (!signedIn) return { ok: false, reason: "UNAUTHENTICATED" };
+      return answer(await requestEmailVerification(auth, signedIn, start.client));
+    }
+    case "consent": {
+      const signedIn = await findSession(auth, call.secret);
+      return { ok: signedIn !== null && (await giveConsent(auth, signedIn, "an-app")) };
+    }
+    case "end":
+      await endSession(auth, call.secret);
+      return { ok: true };
     case "delete": {
       const signedIn = await findSession(auth, call.secret);
       if (!signedIn) return { ok: false, reason: "UNAUTHENTICATED" };

@@ -19,9 +19,11 @@ export async function startFleet(orders: Orders[]): Promise<Fleet> {
       const shares = processes.map((_, index) =>
         calls.filter((_call, position) => position % processes.length === index),
       );
-      const answers = processes.map(
-        async (process) => (await once(process, "message"))[0] as Answer[],
-      );
+      const answers = processes.map(async (process) => {
+        const [answer] = (await once(process, "message")) as [Answer[] | string];
+        if (typeof answer === "string") throw new Error(answer);
+        return answer;
+      });
       processes.forEach((process, index) => process.send(shares[index] ?? []));
       return (await Promise.all(answers)).flat();
     },

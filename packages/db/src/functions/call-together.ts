@@ -11,8 +11,10 @@ export interface Together<Takes> {
    * it is given: else two batches could each wait for what the other holds.
    */
   locks?: { name: string; given: readonly (keyof Takes & string)[] };
-  /** Calls that have this parameter in common go in different batches, and a batch is ordered by it. */
-  apart?: keyof Takes & string;
+  /** What a batch is ordered by: rows that its calls may change are then locked in one order. */
+  order?: keyof Takes & string;
+  /** Whether calls that have that parameter in common go in different batches. */
+  apart?: true;
 }
 
 interface Waiting extends PromiseWithResolvers<object[]> {
@@ -87,17 +89,20 @@ export function callTogether<Known extends Functions<Known>>(
 
   /** The next calls that may go in one batch, in their order. */
   function nextBatch(name: Name, waiting: Waiting[]): Waiting[] {
-    const apart = together[name]?.apart;
-    if (apart === undefined) return waiting.splice(0, MOST);
-    const batch = new Map<string, Waiting>();
+    const { order, apart } = together[name] ?? {};
+    if (order === undefined || waiting.length === 1) return waiting.splice(0, MOST);
+    const keyOf = ({ given }: Waiting) => String(toJsonValue(given[order as keyof typeof given]));
+    const batch: [string, Waiting][] = [];
+    const keys = new Set<string>();
     const left: Waiting[] = [];
     for (const one of waiting.splice(0)) {
-      const key = String(toJsonValue(one.given[apart as keyof typeof one.given]));
-      if (batch.has(key) || batch.size === MOST) left.push(one);
-      else batch.set(key, one);
+      const key = keyOf(one);
+      if (batch.length === MOST || (apart && keys.has(key))) left.push(one);
+      else batch.push([key, one]);
+      keys.add(key);
     }
     waiting.push(...left);
-    return [...batch].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
+    return batch.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
   }
 
   async function runQueue(
