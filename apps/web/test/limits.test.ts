@@ -113,6 +113,24 @@ for (const { name, open, isHere } of STORES) {
       expect(await takeAs(third, 40)).toBe(4);
     });
 
+    it("hold for clients of many networks who call at once, over two processes' connections", async () => {
+      const networks = Array.from({ length: 4 }, () => ({
+        network: { key: aKey(), rate: { count: 25, windowSeconds: WINDOW_MS / 1_000 } },
+        clients: Array.from({ length: 5 }, () => ({ key: aKey(), rate: RATE })),
+      }));
+      const paths = networks.flatMap(({ network, clients }) =>
+        clients.map((client) => [network, client]),
+      );
+      const takeAll = (limiter: Limiter, inOrder: typeof paths) =>
+        Promise.all(inOrder.map((path) => limiter.take(path)));
+      const [one, two] = store.limiters;
+      const taken = await Promise.all([
+        ...Array.from({ length: 4 }, () => takeAll(one, paths)),
+        ...Array.from({ length: 4 }, () => takeAll(two, paths.toReversed())),
+      ]);
+      expect(taken.flat().filter(({ ok }) => ok)).toHaveLength(4 * 25);
+    });
+
     it("leave nothing behind twenty minutes later", async () => {
       await store.limiters[0].take([{ key, rate: { count: 2, windowSeconds: 1 } }]);
       expect(await store.keeps(key)).toBe(true);

@@ -155,6 +155,8 @@ const TOGETHER = {
   generate_one_time_token: { order: "session" },
   start_challenge: { order: "mailbox_bucket", apart: true },
   sign_in_by_email: { locks: { name: "lock_tokens", given: ["challenge", "token_hash"] } },
+  // A client's buckets lie under those of its networks, so the order of their paths is one for all batches.
+  take_from_buckets: { order: "buckets" },
   verify_one_time_token: { locks: { name: "lock_token_hashes", given: ["token_hash"] } },
 } as const;
 

@@ -148,10 +148,10 @@ function batchText(
   const taken = locks && places ? `, ${schema}.${locks.name}(${places.join(", ")})` : "";
   return `
     WITH locked AS MATERIALIZED (SELECT set_config('lock_timeout', '${LOCK_MS}ms', true)${taken})
-    SELECT given.at, answer.* FROM locked,
+    SELECT given.at, ${name}.* FROM locked,
       LATERAL json_to_recordset(CASE WHEN locked IS NOT NULL THEN $1::json END)
         AS given (at integer, ${columns.join(", ")}),
-      LATERAL ${schema}.${name}(${passed.join(", ")}) AS answer`;
+      LATERAL ${schema}.${name}(${passed.join(", ")})`;
 }
 
 function toJson(given: object): object {
