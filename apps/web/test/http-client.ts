@@ -23,6 +23,23 @@ export async function call<Path extends string>(
   };
 }
 
+/**
+ * Asks a process whether it is ready, and again while the answer is that it found no time to look: a slow machine may need
+ * longer than an answer may take.
+ */
+export async function askReady(listening: string, headers: Record<string, string> = {}) {
+  let found = { status: 0, body: {} as { ok?: boolean; checks?: Record<string, string> } };
+  const isLate = (said: string) => said === "unknown" || said === "no answer in time";
+  await until(async () => {
+    const response = await fetch(`${listening}/api/health/ready`, { headers });
+    found = { status: response.status, body: (await response.json()) as typeof found.body };
+    return found.body.checks === undefined
+      ? response.ok
+      : !Object.values(found.body.checks).some(isLate);
+  });
+  return found;
+}
+
 /** The link in a mail; empty for none. */
 export const linkIn = ({ text }: MailboxMessage) =>
   /http\S+\/(link|password-reset)\/[\w-]{43}/.exec(text)?.[0] ?? "";

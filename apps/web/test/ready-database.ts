@@ -3,6 +3,8 @@ import { createDatabase, createPool } from "@watchword/db/pool";
 import { noteMailer } from "@watchword/db/readiness";
 import { createTestDatabase } from "@watchword/db/testing";
 
+/** For `look`, where it isn't about time: a slow machine needs longer than an answer may take. */
+export const PATIENT_MS = 60_000;
 export const SECRET = "a secret of more than thirty-two bytes for tests";
 
 export type ReadyDatabase = Awaited<ReturnType<typeof openReadyDatabase>>;
