@@ -51,7 +51,7 @@ describe.runIf(hasBrowser)("a program that waits at whichever port is free, by I
       const parameters = new URLSearchParams({ ...query, redirect_uri: callback });
       await page.goto(`${visit.web.url}${path}?${parameters}`);
       await page.getByRole("button", { name: "Continue", exact: true }).click();
-      await page.getByText(`The terminal has it by ${method}`).waitFor({ timeout: 20_000 });
+      await page.getByText(`The terminal has it by ${method}`).waitFor();
       expect(page.url()).toContain(callback);
     });
   });

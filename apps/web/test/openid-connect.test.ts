@@ -17,8 +17,7 @@ afterAll(async () => {
 });
 
 const agree = (page: Page) => page.getByRole("button", { name: "Continue", exact: true }).click();
-const isSignedIn = (page: Page, email: string) =>
-  page.getByText(`Signed in as ${email}`).waitFor({ timeout: 10_000 });
+const isSignedIn = (page: Page, email: string) => page.getByText(`Signed in as ${email}`).waitFor();
 
 describe.runIf(hasBrowser)("an app that knows OpenID Connect and nothing of Watchword", () => {
   it("signs in somebody who wasn't, at the address that it names", async () => {

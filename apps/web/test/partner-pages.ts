@@ -21,8 +21,7 @@ export function partnerPages(partnerUrl: () => string): PartnerPages {
     },
     asked: (page) => page.getByRole("heading", { name: "Continue to Partner?" }).waitFor(),
     agree: (page) => page.getByRole("button", { name: "Continue", exact: true }).click(),
-    arrived: (page) =>
-      page.getByRole("heading", { name: "You’re signed in" }).waitFor({ timeout: 10_000 }),
+    arrived: (page) => page.getByRole("heading", { name: "You’re signed in" }).waitFor(),
     async crossOver(page) {
       await pages.begin(page);
       await pages.asked(page);

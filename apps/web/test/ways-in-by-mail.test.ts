@@ -2,6 +2,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findBarriers, hasBrowser, inFreshBrowser } from "./browser.ts";
 import { heading, newPassword, press, requestAt } from "./page-actions.ts";
+import { until } from "./processes.ts";
 import {
   anybody,
   beginVisit,
@@ -121,6 +122,6 @@ describe.runIf(hasBrowser)("a way in by mail", () => {
       });
     }
     expect(seen[0]).toBe(seen[1]);
-    await expect.poll(() => visit.countMails(account.email)).toBe(2);
+    await until(async () => (await visit.countMails(account.email)) === 2);
   });
 });

@@ -2,6 +2,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findBarriers, hasBrowser, inFreshBrowser } from "./browser.ts";
 import { heading, press } from "./page-actions.ts";
+import { until } from "./processes.ts";
 import { anybody, beginVisit, codeField, signInWithPassword, type Visit } from "./visitor.ts";
 
 let visit: Visit;
@@ -79,7 +80,7 @@ describe.runIf(hasBrowser)("a way in", () => {
       ] as const) {
         await page.getByRole("link", { name: link }).click();
         await page.waitForURL((url) => url.pathname === path);
-        await expect.poll(() => addressField(page).inputValue()).toBe(email);
+        await until(async () => (await addressField(page).inputValue()) === email);
         expect(page.url()).not.toContain("visitor");
       }
     });
@@ -105,7 +106,7 @@ describe.runIf(hasBrowser)("a way in", () => {
       await visit.signIn(page);
       await open(page, "/sign-in");
       await page.getByRole("link", { name: "Continue" }).waitFor();
-      await expect.poll(() => focused(page)).toBe("Continue");
+      await until(async () => (await focused(page)) === "Continue");
       expect(await addressField(page).count()).toBe(0);
       expect(await findBarriers(page)).toEqual([]);
       await page.getByRole("link", { name: "Use another email address" }).click();
