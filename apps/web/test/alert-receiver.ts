@@ -6,7 +6,7 @@ import type { AlertWebhook } from "../src/alerts/tell-alert.ts";
 
 export interface AlertReceiver extends AlertWebhook {
   /** What came, verified; an answer that said so or not. */
-  received: { id: string; type: string; data: object }[];
+  received: { id: string; type: string; data: Record<string, unknown> }[];
   /** Statuses of the next answers; then 204. "silent" never answers. */
   answers: (number | "silent")[];
   close(): Promise<void>;
@@ -20,7 +20,10 @@ export async function startAlertReceiver(port = 0): Promise<AlertReceiver> {
     for await (const chunk of req) chunks.push(chunk as Buffer);
     const body = Buffer.concat(chunks).toString();
     const headers = req.headers as Record<string, string>;
-    const { type, data } = new Webhook(secret).verify(body, headers) as { type: string; data: {} };
+    const { type, data } = new Webhook(secret).verify(
+      body,
+      headers,
+    ) as AlertReceiver["received"][number];
     receiver.received.push({ id: headers["webhook-id"] ?? "", type, data });
     const answer = receiver.answers.shift() ?? 204;
     if (answer === "silent") return;
