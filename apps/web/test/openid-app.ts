@@ -1,9 +1,9 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { createAppKey, hashAppKey } from "@watchword/api/app-key";
 import * as client from "openid-client";
-
-import { freePort } from "./processes.ts";
 import { beginVisitAlone } from "./visitor.ts";
 
 export interface OpenIdApp {
@@ -18,9 +18,11 @@ export interface OpenIdApp {
 
 /** A deployment where such an app is registered as Wiki, with what more is said of the app at a URL; and the app. */
 export async function beginVisitWithOpenIdApp(more: (url: string) => object = () => ({})) {
-  const port = await freePort();
   const key = createAppKey();
-  const url = `http://127.0.0.1:${port}`;
+  // It has its port before anybody is told of it, and answers once its Watchword is there.
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const wiki = {
     id: "wiki",
     redirectUris: [`${url}/callback`],
@@ -29,7 +31,7 @@ export async function beginVisitWithOpenIdApp(more: (url: string) => object = ()
     ...more(url),
   };
   const visit = await beginVisitAlone({ WATCHWORD_APPS: JSON.stringify([wiki]) });
-  return { visit, app: await startOpenIdApp(visit.web.url, port, key) };
+  return { visit, app: await startOpenIdApp(visit.web.url, { server, url }, key) };
 }
 
 /** What the app keeps of each attempt, by its state. */
@@ -39,13 +41,16 @@ type Attempts = Map<string, { codeVerifier: string; nonce: string }>;
  * An app that signs people in by `openid-client` and knows nothing of Watchword: `/sign-in` begins, with what its query
  * says besides, `/callback` says who came, and `/logout` is told who went.
  */
-async function startOpenIdApp(issuer: string, port: number, key: string): Promise<OpenIdApp> {
-  const url = `http://127.0.0.1:${port}`;
+async function startOpenIdApp(
+  issuer: string,
+  { server, url }: { server: Server; url: string },
+  key: string,
+): Promise<OpenIdApp> {
   const method = client.ClientSecretBasic(key);
   const execute = [client.allowInsecureRequests];
   const config = await client.discovery(new URL(issuer), "wiki", {}, method, { execute });
   const attempts: Attempts = new Map();
-  const server = createServer((req, res) => {
+  server.on("request", (req, res) => {
     void answer(req, res).catch((error: Error & { error?: string }) =>
       res.writeHead(500).end(error.error ?? error.message),
     );
@@ -96,7 +101,6 @@ async function startOpenIdApp(issuer: string, port: number, key: string): Promis
     return app.tokens.claims();
   }
 
-  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
   const app: OpenIdApp = {
     url,
     tokens: null,

@@ -99,12 +99,23 @@ const UNLIMITED = JSON.stringify({ perClient: null });
 
 /** The built app, as `start` runs it, with nothing set but `env`. */
 export async function startWeb(env: Record<string, string>): Promise<WebProcess> {
-  const port = await freePort();
+  for (;;) {
+    const port = env.PORT ?? String(await freePort());
+    try {
+      return await startWebAt(port, env);
+    } catch (error) {
+      // A port that was free may be somebody's before the app has loaded its code.
+      if (env.PORT !== undefined || !/Port \d+ is taken/.test(String(error))) throw error;
+    }
+  }
+}
+
+async function startWebAt(port: string, env: Record<string, string>): Promise<WebProcess> {
   const listening = `http://localhost:${port}`;
   const url = env.PUBLIC_URL ?? listening;
   const own = {
     DRAIN_SECONDS: "0",
-    PORT: String(port),
+    PORT: port,
     PUBLIC_URL: url,
     WATCHWORD_POLICY: UNLIMITED,
     ...env,

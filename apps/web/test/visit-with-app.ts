@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { createServer, type RequestListener } from "node:http";
+import type { AddressInfo } from "node:net";
 import type { Page } from "playwright-core";
 import { freePort, type WebProcess } from "./processes.ts";
 import { beginVisitAlone, codeField, type Visit } from "./visitor.ts";
@@ -15,9 +17,10 @@ export async function beginVisitWithApp(
   registered: { id: string; name?: string },
   answer?: RequestListener,
 ): Promise<VisitWithApp> {
-  const port = await freePort();
+  const server = answer && createServer(answer).listen(0, "127.0.0.1");
+  if (server) await once(server, "listening");
+  const port = server ? (server.address() as AddressInfo).port : await freePort();
   const appUrl = `http://127.0.0.1:${port}`;
-  const server = answer && createServer(answer).listen(port);
   const app = { ...registered, origin: appUrl, callback: "/callback" };
   const visit = await beginVisitAlone({ WATCHWORD_APPS: JSON.stringify([app]) });
   return {
