@@ -51,7 +51,7 @@ describe(`${50_000 * SCALE} guesses at ${1_000 * SCALE} addresses from ${500 * S
       const attacking = attack(crowd);
       const progress = { isOver: false };
       void attacking.finally(() => (progress.isOver = true));
-      await until(async () => (await countSpent()) > 5_000 * SCALE, 60_000);
+      await until(async () => (await countSpent()) > 5_000 * SCALE, 120_000);
       owner = await signInByNewestLink(OWNER, PHONE);
       known = await signInByCode(KNOWN, LAPTOP, device);
       for (let n = 0; n < 3 || (!progress.isOver && n < 200); n++) {
@@ -63,7 +63,7 @@ describe(`${50_000 * SCALE} guesses at ${1_000 * SCALE} addresses from ${500 * S
       }
       result = await attacking;
     },
-    FULL ? 900_000 : 120_000,
+    FULL ? 900_000 : 300_000,
   );
   afterAll(async () => {
     await auth.close();
@@ -90,7 +90,7 @@ describe(`${50_000 * SCALE} guesses at ${1_000 * SCALE} addresses from ${500 * S
         found = wanted.exec(`${mail?.subject}\n${mail?.text}`)?.[0];
         return found !== undefined;
       },
-      FULL ? 300_000 : 30_000,
+      FULL ? 300_000 : 60_000,
     );
     return found ?? "";
   }

@@ -12,7 +12,7 @@ let metrics = "";
 
 beforeAll(async () => {
   observed = await startObserved();
-}, 90_000);
+});
 afterAll(() => observed.close());
 
 async function rowsOf(table: string): Promise<string> {

@@ -37,7 +37,7 @@ beforeAll(async () => {
   };
   const command = ["node_modules/next/dist/bin/next", "start", "-p", `${port}`];
   next = await startScript(WEB, command, env, /Ready in/);
-}, 60_000);
+});
 afterAll(async () => {
   await next.kill();
   await resend.close();
