@@ -94,8 +94,8 @@ describe("through Resend", () => {
     const otpId = await sending.request("ada@example.com");
     await until(async () => (await sending.mailOf(otpId)).tries > 0);
     await until(async () => (await sending.mailOf(otpId)).state === "queued");
-    resend.mood = () => null;
     await sending.passTime(600);
+    resend.mood = () => null;
     expect(await sending.settled(otpId)).toMatchObject({ state: "expired", rendition: null });
     expect(resend.accepted.size).toBe(0);
   });
