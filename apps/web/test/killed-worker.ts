@@ -81,6 +81,17 @@ async function queueWithoutAccounts(owner: Kysely<Database>, asking: Auth, email
   return { mail, held };
 }
 
+/** What a worker that dies keeps a mail from others at most; they look each second, so it is delayed less than ten. */
+export const LEASE_SECONDS = 8;
+
+/** In how many seconds everything that workers hold is free for others, by the clock of Postgres; 0 for nothing. */
+export async function longestLeaseSeconds(owner: Kysely<Database>): Promise<number> {
+  const { rows } = await sql<{ seconds: number }>`
+    SELECT coalesce(max(extract(epoch FROM run_at - now())), 0)::float8 AS seconds
+    FROM mails WHERE state = 'sending'`.execute(owner);
+  return rows[0]?.seconds ?? 0;
+}
+
 /** Queues a mail and kills the worker at a step with it. */
 export async function killAt(
   step: Step,
