@@ -12,8 +12,6 @@ import { startUpstashServer } from "./upstash-server.ts";
 export interface Store {
   limiters: [Limiter, Limiter];
   passTime(ms: number): void | Promise<void>;
-  /** How much time may pass by itself between two calls. */
-  driftMs: number;
   /** Whether anything is kept of a key, once what is over is cleaned up. */
   keeps(key: Buffer): Promise<boolean>;
   close(): Promise<void>;
@@ -33,7 +31,6 @@ async function openPostgres(): Promise<Store> {
         const full_at = sql<Date>`full_at - make_interval(secs => ${ms / 1_000})`;
         await owner.updateTable("buckets").set({ full_at }).execute();
       }),
-    driftMs: 5_000,
     async keeps(key) {
       await cleanUp(one);
       const kept = await one.db.selectFrom("buckets").where("bucket", "=", key).execute();
@@ -62,7 +59,6 @@ async function openOver(
   return {
     limiters: [redisLimiter(connections[0].run), redisLimiter(connections[1].run)],
     passTime: async (ms) => void (await redis.send("EVAL", PASS_TIME, "0", String(ms))),
-    driftMs: 5_000,
     async keeps(key) {
       const names = (await redis.send("KEYS", `*${key.toString("base64url")}*`)) as string[];
       return names.length > 0;
