@@ -18,6 +18,8 @@ beforeAll(async () => {
   mailboxDir = await mkdtemp(path.join(tmpdir(), "watchword-mailbox-"));
   deployment = openDeployment({ databaseUrl: network.url, mailboxDir });
   web = await deployment.startWeb();
+  // It has loaded its code.
+  await until(async () => (await ask(0)).status === 200);
 });
 afterAll(async () => {
   await deployment.close();
@@ -54,6 +56,9 @@ const open = (page: string) =>
     }),
   );
 
+/** Who waits for a silent database gives up within 12 s, a slow machine later; left to the network, after many minutes. */
+const IN_TIME_MS = 32_000;
+
 const PAGES = ["/", "/sign-in", "/sign-up", "/account", "/account/device", "/operator"];
 const people = (many: number) => Promise.all(Array.from({ length: many }, (_, n) => ask(n)));
 
@@ -61,7 +66,7 @@ function expectAnswers(answers: Answer[], allowed: number[]): void {
   expect(allowed).toEqual(
     expect.arrayContaining([...new Set(answers.map(({ status }) => status))]),
   );
-  expect(Math.max(...answers.map(({ ms }) => ms))).toBeLessThan(12_000);
+  expect(Math.max(...answers.map(({ ms }) => ms))).toBeLessThan(IN_TIME_MS);
 }
 
 test("open connections that fall silent cost whoever is asking a 503 in time, and nobody after that", async () => {
@@ -71,7 +76,7 @@ test("open connections that fall silent cost whoever is asking a 503 in time, an
   expectAnswers(await people(30), [200]);
   const before = (await deployment.writtenMails()).length;
   await ask(1_000);
-  await until(async () => (await deployment.writtenMails()).length > before, 25_000);
+  await until(async () => (await deployment.writtenMails()).length > before);
 });
 
 test("where nothing passes, a hand-off is unavailable: whether its app is registered can't be known", async () => {
@@ -109,7 +114,7 @@ test("where nothing passes, calls are 503 and pages are no 500, all in time", as
   expectAnswers(answers[0], [503]);
   expectAnswers(answers[1], [200, 303, 307, 404, 503]);
   network.resume();
-  await until(async () => (await ask(1)).status === 200, 10_000);
+  await until(async () => (await ask(1)).status === 200);
 });
 
 test("a web process with its worker ends in time after SIGTERM while nothing passes", async () => {
@@ -117,6 +122,6 @@ test("a web process with its worker ends in time after SIGTERM while nothing pas
   const calls = people(5).catch(() => {});
   const start = performance.now();
   await web.stop();
-  expect(performance.now() - start).toBeLessThan(12_000);
+  expect(performance.now() - start).toBeLessThan(IN_TIME_MS);
   await calls;
 });

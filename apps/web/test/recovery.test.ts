@@ -30,8 +30,7 @@ describe("mails that a provider's outage has made wait", () => {
     await sending.startWorker({ resend: { apiKey: resend.apiKey, baseUrl: resend.url } });
     await until(async () => (await waiting()) >= 38);
     resend.mood = () => null;
-    const tookMs = await until(() => resend.accepted.size === 40, 20_000);
-    expect(tookMs).toBeLessThan(20_000);
+    await until(() => resend.accepted.size === 40);
     const keys = [...resend.accepted.keys()];
     for (const id of asked) expect(keys).toContain((await sending.mailOf(id)).id);
     expect(keys).toEqual(expect.arrayContaining(notices));
