@@ -34,7 +34,9 @@ export async function startShop(): Promise<Shop> {
   await asSuperuser(`CREATE DATABASE ${name}`);
   const roles = [app, serving, stranger];
   for (const role of roles) await asSuperuser(`CREATE ROLE ${role} LOGIN PASSWORD 'of no use'`);
-  const database = createDatabase(createPool(adminUrl, { max: 2 })) as unknown as Kysely<unknown>;
+  const database = createDatabase(
+    createPool(adminUrl, { max: 2, statementTimeoutMs: 0 }),
+  ) as unknown as Kysely<unknown>;
   const shop = { database, app, serving, stranger, urlAs };
   await setDefaults(shop, name);
   await migrateShop(shop);

@@ -29,7 +29,7 @@ describe("an error", () => {
   let owner: ReturnType<typeof createDatabase>;
   beforeAll(async () => {
     database = await createTestDatabase();
-    owner = createDatabase(createPool(database.ownerUrl, { max: 1 }));
+    owner = createDatabase(createPool(database.ownerUrl, { max: 1, statementTimeoutMs: 0 }));
   });
   afterAll(async () => {
     await owner.destroy();

@@ -101,7 +101,7 @@ describe("a worker", () => {
   });
 
   it("isn't alive once it claims no mails any more", async () => {
-    const db = createDatabase(createPool(deployment.databaseUrl));
+    const db = createDatabase(createPool(deployment.databaseUrl, { statementTimeoutMs: 0 }));
     const isAlive = async () => (await fetch(`${url}/api/health/live`)).ok;
     const lock = await db.startTransaction().execute();
     await sql`SET LOCAL idle_in_transaction_session_timeout = 0`.execute(lock);

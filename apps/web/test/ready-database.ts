@@ -12,7 +12,7 @@ export type ReadyDatabase = Awaited<ReturnType<typeof openReadyDatabase>>;
 /** A database of which a process would be ready: it has a key of our secret, and a mailer that lives. */
 export async function openReadyDatabase() {
   const database = await createTestDatabase();
-  const owner = createDatabase(createPool(database.ownerUrl));
+  const owner = createDatabase(createPool(database.ownerUrl, { statementTimeoutMs: 0 }));
   return {
     ...database,
     owner,

@@ -8,6 +8,7 @@ import { sql } from "kysely";
 import { type Config, configOf } from "../src/environment/config.ts";
 import { parseEnv } from "../src/environment/env.ts";
 import { type RunningWorker, startMailWorker } from "../src/server/mail-worker.ts";
+import { connectOwner } from "./owner.ts";
 import { until } from "./processes.ts";
 
 const SECRET = "a secret of more than thirty-two bytes for tests";
@@ -84,7 +85,12 @@ export async function createSending(policy: PolicyOverrides = {}): Promise<Sendi
     async requestReset(email) {
       await requestPasswordReset(auth, { email, collection: "users", client: CLIENT });
     },
-    queueNotices: (count) => queueNotices(auth, count),
+    async queueNotices(count) {
+      const owner = connectOwner(databaseUrl);
+      const ids = await queueNotices({ ...auth, db: owner }, count);
+      await owner.destroy();
+      return ids;
+    },
     mailOf: (otpId) => readMail(auth, "token_id", otpId),
     mailById: (id) => readMail(auth, "id", id),
     hurry,
