@@ -4,6 +4,7 @@ import { join } from "node:path";
 import pg from "pg";
 import { withClient } from "../connect.ts";
 import { readIfThere } from "./cluster.ts";
+import { WAIT_SECONDS } from "./command.ts";
 
 const ROLE = "watchword_app";
 const PASSWORD_FILE = "app-password";
@@ -30,7 +31,11 @@ async function ensureRole(ownerUrl: string, password: string, isNew: boolean): P
     if (statement === null) return;
     await client.query(`${statement} ROLE ${ROLE} LOGIN PASSWORD ${pg.escapeLiteral(password)}`);
   };
-  await withClient(ownerUrl, change, { wantsWrites: false });
+  // Its commit waits for the disk, which may still be busy with the cluster that was just made.
+  await withClient(ownerUrl, change, {
+    wantsWrites: false,
+    statementTimeoutMs: WAIT_SECONDS * 1000,
+  });
 }
 
 async function keepPassword(folder: string, password: string): Promise<void> {
