@@ -44,6 +44,8 @@ export default defineConfig({
     // A browser that walks through all pages takes a quarter of it on a slow machine.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // What is waited for may take as long as a disk that stands still.
+    expect: { poll: { timeout: 30_000 } },
     passWithNoTests: true,
     projects: folders.map((folder) => ({
       extends: true,

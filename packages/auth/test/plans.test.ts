@@ -27,7 +27,7 @@ beforeAll(async () => {
   await fillTables(product.owner);
   await keepTotals(auth);
   watched = watchReads(auth, product.owner);
-}, 60_000);
+});
 beforeEach(() => {
   watched.reads.length = 0;
   watched.texts.clear();

@@ -34,7 +34,7 @@ beforeAll(async () => {
     startWatchword([phone]),
   ]);
   await copyFile(HAND_OFF, join(project.folder, "hand-off.ts"));
-}, 120_000);
+}, 300_000);
 afterAll(async () => {
   await Promise.all([project.remove(), older.remove(), watchword.close()]);
 });
@@ -65,7 +65,7 @@ const story = (email: string) => ({
   verifier: 43,
 });
 
-describe("the packed package, in another app's project", { timeout: 60_000 }, () => {
+describe("the packed package, in another app's project", () => {
   it.each([
     ["Node, libraries checked too", { module: "nodenext", types: ["node"], skipLibCheck: false }],
     ["a browser's bundler", { module: "esnext", moduleResolution: "bundler", types: [] }],
@@ -136,7 +136,7 @@ describe("the packed package, in another app's project", { timeout: 60_000 }, ()
   });
 });
 
-describe("in an app that pins another version of tRPC", { timeout: 60_000 }, () => {
+describe("in an app that pins another version of tRPC", () => {
   it("compiles and runs with that one", async () => {
     const options = { module: "nodenext", types: ["node"] };
     await older.compile(["story.ts", "types.ts", "react.ts"], options);

@@ -43,7 +43,7 @@ describe.runIf(hasBrowser)("a page on another origin, without a server", () => {
   };
   /** What the hook says, once it says this. */
   async function until(page: Page, isSo: (code: EmailCode) => boolean): Promise<EmailCode> {
-    await expect.poll(async () => isSo(await state(page)), { timeout: 20_000 }).toBe(true);
+    await expect.poll(async () => isSo(await state(page))).toBe(true);
     return state(page);
   }
   const state = async (page: Page) =>

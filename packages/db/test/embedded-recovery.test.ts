@@ -14,6 +14,8 @@ import {
 } from "../src/testing/folder.ts";
 import { spawnStarter, startElsewhere } from "./starter.ts";
 
+const WAIT_MS = 60_000;
+
 async function start(folder: string) {
   const postgres = await startEmbeddedPostgres({ folder });
   onTestFinished(() => postgres.stop());
@@ -34,7 +36,7 @@ test("the pid file of a process that has ended doesn't prevent a start", async (
 test("a pid file whose pid now belongs to another process doesn't prevent a start", async () => {
   const folder = await makeUsedFolder();
   const { uid, gid } = await stat(folder);
-  const other = spawn("sleep", ["60"], process.getuid?.() === 0 ? { uid, gid } : {});
+  const other = spawn("sleep", ["600"], process.getuid?.() === 0 ? { uid, gid } : {});
   onTestFinished(() => void other.kill());
   await leavePidFile(folder, other.pid);
   expect(await start(folder)).toMatchObject({ owned: true });
@@ -68,7 +70,7 @@ test("a start waits until the rest of a killed Postgres has ended", async () => 
     await vi.waitFor(async () => {
       const log = await readFile(join(folder, "log.previous"), "utf8");
       expect(log).toContain("pre-existing shared memory block");
-    }, 10_000);
+    }, WAIT_MS);
   } finally {
     process.kill(rows[0].pid, "SIGKILL");
   }
@@ -99,7 +101,7 @@ test("a process that is killed while it sets up the folder leaves nothing that p
   const folder = join(await makeFolder(), "data-dir", "postgres");
   const starter = spawnStarter(folder);
   await vi.waitFor(async () => expect((await readdir(folder)).join()).toMatch(/unfinished-/), {
-    timeout: 10_000,
+    timeout: WAIT_MS,
     interval: 5,
   });
   starter.kill("SIGKILL");
@@ -119,7 +121,7 @@ test("a start waits for a Postgres that is shutting down", async () => {
   const log = join(folder, "log");
   await vi.waitFor(async () => {
     expect(await readFile(log, "utf8")).toContain("FATAL:  the database system is shutting down");
-  });
+  }, WAIT_MS);
   await guest.end();
   expect(await second).toMatchObject({ owned: true });
   await first.stop();

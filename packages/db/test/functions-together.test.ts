@@ -19,7 +19,8 @@ const statements: Statement[] = [];
 beforeAll(async () => {
   database = await createTestDatabase();
   owner = createDatabase(createPool(database.ownerUrl)) as unknown as Kysely<unknown>;
-  serving = createPool(database.url);
+  // Who waits for a lock mustn't be cancelled before a slow machine has let go of it.
+  serving = createPool(database.url, { statementTimeoutMs: 60_000 });
   const role = decodeURIComponent(new URL(database.url).username);
   const set = await readFunctionSet(join(import.meta.dirname, "functions"), "watchword");
   await installFunctions(owner, set, role);

@@ -41,9 +41,9 @@ export function urlOf(username: string, database: string): string {
   return Object.assign(url, { username, password: "of no use" }).href;
 }
 
-/** Connections that end with the test. */
+/** Connections that end with the test. What a test sets up may take longer than what the product asks. */
 export function connect(url: string) {
-  const db = createDatabase(createPool(url, { max: 2 }));
+  const db = createDatabase(createPool(url, { max: 2, statementTimeoutMs: 60_000 }));
   onTestFinished(() => db.destroy());
   return db;
 }

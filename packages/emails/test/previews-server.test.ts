@@ -79,7 +79,7 @@ it("tells of a mistake on a page that renews itself, and goes on once it is mend
   expect((await fetch(`${url}/script.js`)).status).toBe(200);
 
   await writeFile(brand, '{"name":"Acme"}');
-  await vi.waitFor(async () => expect((await fetch(url)).status).toBe(200), 20_000);
+  await vi.waitFor(async () => expect((await fetch(url)).status).toBe(200), 60_000);
   previews.closeAllConnections();
   previews.close();
   await rm(folder, { recursive: true });

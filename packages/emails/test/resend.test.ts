@@ -8,7 +8,7 @@ let server: ResendServer;
 beforeEach(async () => void (server = await startResendServer()));
 afterEach(() => server.close());
 
-const provider = (apiKey = server.apiKey, timeoutMs = 5_000) =>
+const provider = (apiKey = server.apiKey, timeoutMs = 60_000) =>
   resendProvider({ apiKey, baseUrl: server.url, timeoutMs });
 
 describe("Resend", () => {

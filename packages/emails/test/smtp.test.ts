@@ -12,7 +12,7 @@ let provider: Provider;
 async function start(options: Parameters<typeof startSmtpServer>[0] = {}, credentials = "") {
   server = await startSmtpServer(options);
   const url = server.url.replace("//", `//${credentials}`);
-  provider = smtpProvider({ url, silenceMs: 1_000 });
+  provider = smtpProvider({ url, silenceMs: 60_000 });
 }
 
 afterEach(async () => {
@@ -114,9 +114,11 @@ describe("an SMTP server", () => {
     await start();
     server.moods = [{ slowMs: 200 }, { slowMs: 5_000 }, { slowMs: 900 }];
     expect(await provider.deliver(await outgoing(), NEVER)).toMatchObject({ ok: true });
-    expect(await provider.deliver(await outgoing(), NEVER)).toMatchObject({
+    const impatient = smtpProvider({ url: server.url, silenceMs: 1_000 });
+    expect(await impatient.deliver(await outgoing(), NEVER)).toMatchObject({
       problem: "temporary",
     });
+    impatient.close();
     const result = await provider.deliver(await outgoing(), AbortSignal.timeout(300));
     expect(result).toMatchObject({ problem: "temporary" });
     expect(server.received).toHaveLength(1);

@@ -27,7 +27,7 @@ beforeAll(async () => {
   mailing = createAuth({ database: product.databaseUrl, secret: SECRET });
   await fillTables(product.owner);
   watched = watchReads(mailing, product.owner);
-}, 60_000);
+});
 beforeEach(() => {
   watched.reads.length = 0;
   watched.texts.clear();

@@ -8,12 +8,12 @@ let project: PackedProject;
 let database: TestDatabase;
 beforeAll(async () => {
   [project, database] = await Promise.all([createPackedProject(), createTestDatabase()]);
-}, 240_000);
+}, 300_000);
 afterAll(async () => {
   await Promise.all([project.remove(), database.drop()]);
 });
 
-describe("the packed package, in an app's project", { timeout: 60_000 }, () => {
+describe("the packed package, in an app's project", () => {
   it("brings no database and no other package of ours", async () => {
     const installed = await readdir(join(project.folder, "node_modules/.pnpm"));
     expect(

@@ -35,7 +35,7 @@ describe("an account that the app's server deletes", () => {
     );
     expect(deleted).toEqual(["ada@example.com"]);
     await expect
-      .poll(() => app.mailbox.mails.map(({ kind, to }) => `${kind} to ${to}`), { timeout: 30_000 })
+      .poll(() => app.mailbox.mails.map(({ kind, to }) => `${kind} to ${to}`))
       .toContain("account-deleted to ada@example.com");
     expect(await users.delete(ada?.id ?? "")).toBe(false);
   });
@@ -87,7 +87,7 @@ describe("a password that the app's server sets", () => {
     await users.setPassword(id, NEXT);
     const told = () =>
       app.mailbox.mails.filter(({ to }) => to === email).map(({ kind }) => String(kind));
-    await expect.poll(told, { timeout: 30_000 }).toEqual(["password-changed"]);
+    await expect.poll(told).toEqual(["password-changed"]);
     const change = { event: "password.change", outcome: "granted", actor_id: null };
     const changes = (await recordOf(id)).filter(({ event }) => event === change.event);
     expect(changes).toEqual([change, change]);

@@ -59,7 +59,10 @@ export async function asOwner<Result>(
 ): Promise<Result> {
   const { rows } = await sql<{ name: string }>`SELECT current_database() AS name`.execute(db);
   const owner = createDatabase(
-    createPool(inDatabase(inject("postgresUrl"), rows[0]?.name ?? ""), { max: 1 }),
+    createPool(inDatabase(inject("postgresUrl"), rows[0]?.name ?? ""), {
+      max: 1,
+      statementTimeoutMs: 0,
+    }),
   );
   try {
     return await work(owner);
@@ -94,6 +97,11 @@ export async function timeOf(db: Kysely<Database>): Promise<Date> {
   const { rows } = await sql<{ now: Date }>`SELECT clock_timestamp() AS now`.execute(db);
   if (rows[0] === undefined) throw new Error("No row");
   return rows[0].now;
+}
+
+/** How many milliseconds have passed at most since `timeOf` answered this. */
+export async function msSince(db: Kysely<Database>, then: Date): Promise<number> {
+  return (await timeOf(db)).getTime() - then.getTime() + 1;
 }
 
 /** Makes the months that the record's events are about to move to, unless a test dated some there. */
