@@ -6,7 +6,7 @@ export interface TestMailbox {
   sendMail: SendMail;
   /** What was sent, in its order. */
   readonly mails: readonly AppMail[];
-  /** The newest mail to an address; waits for one for five seconds, and then throws. */
+  /** The newest mail to an address; waits for one, and then throws. */
   newest(to: string): Promise<AppMail>;
   /** The code of the newest mail to an address. Throws where it carries none. */
   code(to: string): Promise<string>;
@@ -16,19 +16,23 @@ export interface TestMailbox {
   clear(): void;
 }
 
-const WAITS_MS = 5_000;
 const LOOKS_EVERY_MS = 10;
 
-export function createMailbox(): TestMailbox {
+export interface MailboxOptions {
+  /** How long it waits for a mail; five seconds by default. */
+  waitsMs?: number;
+}
+
+export function createMailbox({ waitsMs = 5_000 }: MailboxOptions = {}): TestMailbox {
   const mails: AppMail[] = [];
 
   async function newest(to: string): Promise<AppMail> {
-    const until = performance.now() + WAITS_MS;
+    const until = performance.now() + waitsMs;
     for (;;) {
       const mail = mails.findLast((sent) => sent.to === to.toLowerCase());
       if (mail) return mail;
       if (performance.now() > until)
-        throw new Error(`No mail to ${to} came within ${WAITS_MS / 1_000} seconds.`);
+        throw new Error(`No mail to ${to} came within ${waitsMs / 1_000} seconds.`);
       await sleep(LOOKS_EVERY_MS);
     }
   }

@@ -32,7 +32,7 @@ export interface App {
 export async function startApp(options: Partial<WatchwordOptions> = {}): Promise<App> {
   const database = await createTestDatabase();
   const db = createDatabase(createPool(database.url, { max: 1 }));
-  const mailbox = createMailbox();
+  const mailbox = createMailbox({ waitsMs: 60_000 });
   const errors: unknown[] = [];
   const watchword = createWatchword({
     database: database.url,
