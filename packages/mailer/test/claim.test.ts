@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
+import { inOneMoment } from "@watchword/auth/testing";
 import { queueAgeSeconds } from "@watchword/db/mail-queue";
-import { passTime } from "@watchword/db/testing";
-import { sql } from "kysely";
+import type { Database } from "@watchword/db/schema";
+import { type Kysely, sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { claimMails, nextMailInMs, renewMails } from "../src/claim.ts";
 import { putBack } from "../src/settle.ts";
@@ -21,6 +22,10 @@ afterAll(() => database.close());
 /** Leaves nothing else that is due. */
 const clearQueue = () => sql`DELETE FROM mails`.execute(db);
 
+/** Makes mails due, and their leases end, so much sooner. */
+const bringForward = (moment: Kysely<Database>, seconds: number) =>
+  sql`UPDATE mails SET run_at = run_at - make_interval(secs => ${seconds})`.execute(moment);
+
 async function claimed(id: string) {
   const mail = await claimMail(auth, id);
   if (!mail) throw new Error("The mail can't be claimed.");
@@ -31,16 +36,18 @@ test("a claimed mail belongs to one mailer until its lease ends, and then only t
   await clearQueue();
   const id = await queueMail(db, 600);
   const [dead, living] = [randomUUID(), randomUUID()];
-  const [mail] = await claimMails(auth, dead, "awaited", 5);
-  expect(mail).toMatchObject({ id, lease: dead });
-  expect(await dueInSeconds(db, id)).toBeCloseTo(8, 0);
-  expect(await claimMails(auth, living, "awaited", 5)).toEqual([]);
-  await passTime(db, 7);
-  await renewMails(auth, dead, [id]);
-  await passTime(db, 7);
-  expect(await claimMails(auth, living, "awaited", 5), "its lease was renewed").toEqual([]);
-  await passTime(db, 2);
-  expect(await claimMails(auth, living, "awaited", 5)).toMatchObject([{ id, lease: living }]);
+  await inOneMoment(db, async (moment) => {
+    const claim = (lease: string) => claimMails(moment, lease, "awaited", 5);
+    expect(await claim(dead)).toMatchObject([{ id, lease: dead }]);
+    expect(await dueInSeconds(moment.db, id)).toBe(8);
+    expect(await claim(living)).toEqual([]);
+    await bringForward(moment.db, 7);
+    await renewMails(moment, dead, [id]);
+    await bringForward(moment.db, 7);
+    expect(await claim(living), "its lease was renewed").toEqual([]);
+    await bringForward(moment.db, 2);
+    expect(await claim(living)).toMatchObject([{ id, lease: living }]);
+  });
   await renewMails(auth, dead, [id]);
   expect(await putBack(auth, { id, lease: dead }, { pauseMs: 0, reason: "late" })).toBeNull();
   expect(await mailOf(db, id)).toMatchObject({ state: "sending", tries: 0, lease: living });
@@ -81,24 +88,28 @@ test("it is known for each urgency when its next mail is due", async () => {
   await queueMail(db);
   expect(await nextMailInMs(db, ["notice"])).toBe(0);
   expect(await nextMailInMs(db, ["awaited"])).toBeNull();
-  await putBack(auth, await claimed(await queueMail(db, 1_200)), {
-    pauseMs: 600_000,
-    reason: "451",
+  const mail = await claimed(await queueMail(db, 1_200));
+  await inOneMoment(db, async (moment) => {
+    await putBack(moment, mail, { pauseMs: 600_000, reason: "451" });
+    expect(await nextMailInMs(moment.db, ["awaited"])).toBe(600_000);
   });
-  expect(await nextMailInMs(db, ["awaited"])).toBeGreaterThan(590_000);
 });
 
 test("the queue's age is that of the mail that waits the longest; notices may wait an hour longer", async () => {
   await clearQueue();
-  const aged = (interval: string) =>
-    sql`UPDATE mails SET run_at = run_at - ${interval}::interval`.execute(db);
   await queueMail(db);
-  await aged("30 minutes");
-  expect(await queueAgeSeconds(db)).toBe(0);
-  await queueMail(db, 600);
-  await aged("40 seconds");
-  expect(Math.round(await queueAgeSeconds(db))).toBe(40);
-  await aged("40 minutes");
-  await sql`DELETE FROM mails WHERE priority < 10`.execute(db);
-  expect(Math.round((await queueAgeSeconds(db)) / 60)).toBe(11);
+  const code = await queueMail(db, 600);
+  await inOneMoment(db, async (moment) => {
+    await sql`UPDATE mails SET run_at = now()`.execute(moment.db);
+    await sql`
+      UPDATE mails SET run_at = now() - interval '30 minutes' WHERE id <> ${code}`.execute(
+      moment.db,
+    );
+    expect(await queueAgeSeconds(moment.db)).toBe(0);
+    await bringForward(moment.db, 40);
+    expect(await queueAgeSeconds(moment.db)).toBe(40);
+    await bringForward(moment.db, 40 * 60);
+    await sql`DELETE FROM mails WHERE id = ${code}`.execute(moment.db);
+    expect(await queueAgeSeconds(moment.db)).toBe(10 * 60 + 40);
+  });
 });

@@ -1,3 +1,4 @@
+import { inOneMoment } from "@watchword/auth/testing";
 import { createDatabase, createPool } from "@watchword/db/pool";
 import { createTestDatabase, passTime, type TestDatabase } from "@watchword/db/testing";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -35,9 +36,9 @@ const queue = (app: string, count = 1) =>
 const waiting = async () => (await db.selectFrom("logouts").select("app").execute()).length;
 
 /** Tells what is due once, as a process does that starts now. */
-async function tell(tellLogout: TellLogout) {
+async function tell(tellLogout: TellLogout, by = db) {
   const problems: string[] = [];
-  await runDueWork(logoutWork({ db }, tellLogout), (_, error) => {
+  await runDueWork(logoutWork({ db: by }, tellLogout), (_, error) => {
     problems.push((error as Error).message);
   });
   return problems;
@@ -48,8 +49,10 @@ describe("a logout", () => {
     await queue("wiki");
     const heard: EndedSession[] = [];
     const away: TellLogout = async () => Promise.reject(new Error("It is away"));
-    expect(await tell(away)).toEqual(["It is away"]);
-    expect(await tell(away)).toEqual([]);
+    await inOneMoment(db, async (moment) => {
+      expect(await tell(away, moment.db)).toEqual(["It is away"]);
+      expect(await tell(away, moment.db)).toEqual([]);
+    });
     await passTime(db, 2);
     expect(await tell(async (ended) => (heard.push(ended), "told"))).toEqual([]);
     expect(heard).toMatchObject([{ appId: "wiki", collection: "users", userId: SOMEBODY }]);
@@ -80,9 +83,11 @@ describe("a logout", () => {
 
   it("whose process died is claimed by another once its lease is over", async () => {
     await queue("wiki");
-    const claim = () => claimLogouts(db, LEASE, { limit: 5, perApp: 5, but: [] });
-    expect(await claim()).toHaveLength(1);
-    expect(await claim()).toEqual([]);
+    const claim = (by = db) => claimLogouts(by, LEASE, { limit: 5, perApp: 5, but: [] });
+    await inOneMoment(db, async (moment) => {
+      expect(await claim(moment.db)).toHaveLength(1);
+      expect(await claim(moment.db)).toEqual([]);
+    });
     await passTime(db, 16);
     expect(await claim()).toHaveLength(1);
   });
@@ -90,18 +95,24 @@ describe("a logout", () => {
   it("doesn't wait behind those of an app that is slow or away", async () => {
     await queue("dead", 50);
     await queue("wiki");
-    const claimed = await claimLogouts(db, LEASE, { limit: 5, perApp: 4, but: [] });
-    expect(claimed.map(({ appId }) => appId)).toContain("wiki");
-    const others = await claimLogouts(db, LEASE, { limit: 5, perApp: 4, but: ["dead"] });
-    expect(others).toEqual([]);
+    await inOneMoment(db, async (moment) => {
+      const claim = (but: string[]) => claimLogouts(moment.db, LEASE, { limit: 5, perApp: 4, but });
+      expect((await claim([])).map(({ appId }) => appId)).toContain("wiki");
+      expect(await claim(["dead"])).toEqual([]);
+    });
   });
 
-  it("of an app that is away isn't tried beside another that just failed", async () => {
-    await queue("dead", 50);
-    const problems = await tell(async () => Promise.reject(new Error("It is away")));
-    expect(problems.length).toBeLessThan(9);
-    expect(await waiting()).toBe(50);
-  });
+  // An app is away for a second at first, which a machine may stand still for.
+  it(
+    "of an app that is away isn't tried beside another that just failed",
+    { retry: 2 },
+    async () => {
+      await queue("dead", 50);
+      const problems = await tell(async () => Promise.reject(new Error("It is away")));
+      expect(problems.length).toBeLessThan(9);
+      expect(await waiting()).toBe(50);
+    },
+  );
 });
 
 it("an absence lasts longer each time, and is over once somebody is reached", () => {

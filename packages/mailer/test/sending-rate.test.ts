@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { inOneMoment } from "@watchword/auth/testing";
 import { type MailUrgency, PRIORITY } from "@watchword/db/mail-queue";
 import { passTime } from "@watchword/db/testing";
 import { sql } from "kysely";
@@ -21,11 +22,11 @@ beforeEach(async () => {
 afterAll(() => database.close());
 
 /** Mails that are due, and that nothing takes from the queue but a claim. */
-async function queue(urgency: MailUrgency, count: number, turn = 0): Promise<void> {
+async function queue(urgency: MailUrgency, count: number, turn = 0, by = db): Promise<void> {
   await sql`
     INSERT INTO mails (kind, priority, turn)
     SELECT 'password-changed', ${PRIORITY[urgency]}, ${turn} FROM generate_series(1, ${count}::integer)`.execute(
-    db,
+    by,
   );
 }
 
@@ -49,11 +50,11 @@ test("in no minute more mails leave than may, however many mailers ask", async (
   await queue("awaited", 100);
   await Promise.all([prepareMailSlots(db, 20), prepareMailSlots(db, 20)]);
   expect(await takeAll(20, "awaited")).toBe(20);
-  await passTime(db, 45);
+  await passTime(db, 20);
   expect(await take(20, "awaited", 5)).toBe(0);
-  await passTime(db, 15);
+  await passTime(db, 40);
   expect(await take(20, "awaited", 1)).toBe(1);
-  await passTime(db, 30);
+  await passTime(db, 20);
   expect(await takeAll(20, "awaited"), "a sliding minute, not one of the clock").toBe(19);
 });
 
@@ -90,24 +91,28 @@ test("a lower limit holds at once, though a higher one was prepared", async () =
 test("networks that have mails queued already leave evenly, and never up to the last slot", async () => {
   await queue("awaited", 100, 1_000);
   await prepareMailSlots(db, 60);
-  const limits = { perMinute: 60, policy: { mailBudget: null } };
-  const claim = async () => (await claimMails(auth, randomUUID(), "awaited", 12, limits)).length;
-  expect([await claim(), await claim()], "two in two seconds").toEqual([2, 0]);
-  await passSlots(2);
-  expect([await claim(), await claim()]).toEqual([2, 0]);
-  await useSlotsFrom(7);
-  expect([await claim(), await claim()], "five are left to others").toEqual([1, 0]);
-  await queue("awaited", 100);
-  expect([await claim(), await claim()]).toEqual([5, 0]);
-  await passSlots(60);
-  expect([await claim(), await claim()], "others leave in a burst").toEqual([12, 12]);
+  await inOneMoment(db, async (moment) => {
+    const claim = async () => {
+      const limits = { perMinute: 60, policy: { mailBudget: null } };
+      return (await claimMails(moment, randomUUID(), "awaited", 12, limits)).length;
+    };
+    expect([await claim(), await claim()], "two in two seconds").toEqual([2, 0]);
+    await passSlots(moment.db, 2);
+    expect([await claim(), await claim()]).toEqual([2, 0]);
+    await useSlotsFrom(moment.db, 7);
+    expect([await claim(), await claim()], "five are left to others").toEqual([1, 0]);
+    await queue("awaited", 100, 0, moment.db);
+    expect([await claim(), await claim()]).toEqual([5, 0]);
+    await passSlots(moment.db, 60);
+    expect([await claim(), await claim()], "others leave in a burst").toEqual([12, 12]);
+  });
 });
 
-const passSlots = (seconds: number) =>
-  sql`UPDATE mail_slots SET used_at = used_at - make_interval(secs => ${seconds})`.execute(db);
+const passSlots = (moment: typeof db, seconds: number) =>
+  sql`UPDATE mail_slots SET used_at = used_at - make_interval(secs => ${seconds})`.execute(moment);
 
 /** All slots but the first are used, half a minute ago. */
-const useSlotsFrom = (number: number) =>
+const useSlotsFrom = (moment: typeof db, number: number) =>
   sql`
   UPDATE mail_slots SET used_at = CASE WHEN number < ${number} THEN '-infinity' ELSE now() - interval '30 seconds' END
-`.execute(db);
+`.execute(moment);

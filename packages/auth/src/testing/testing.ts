@@ -1,3 +1,4 @@
 export { callIn } from "./call-in.ts";
+export { inOneMoment } from "./in-one-moment.ts";
 export { queueNotices } from "./queue-notices.ts";
 export { seedWeek } from "./seed-week.ts";
