@@ -26,6 +26,7 @@ describe("a server's reply", () => {
     const startedAt = performance.now();
     readSmtpReply(`550 ${"mailbox ".repeat(100_000)}`);
     readSmtpReply(`550 ${"a".repeat(1_000_000)}`);
-    expect(performance.now() - startedAt).toBeLessThan(2_000);
+    // Read again for each of its characters, it would take far longer.
+    expect(performance.now() - startedAt).toBeLessThan(30_000);
   });
 });

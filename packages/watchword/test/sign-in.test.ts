@@ -63,7 +63,7 @@ describe("an app with Watchword inside", () => {
 
   it("counts what a client asks for, however it calls", async () => {
     const limited = await startApp({
-      policy: { perClient: { mail: { count: 2, windowSeconds: 60 } } },
+      policy: { perClient: { mail: { count: 2, windowSeconds: 3_600 } } },
     });
     const { watchword, post } = limited;
     await dataOf(await post("emailOtp.request", { email: "a@example.com" }));

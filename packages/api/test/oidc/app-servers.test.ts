@@ -7,7 +7,7 @@ import { serveOidc } from "./serve.ts";
 let provider: Provider;
 let secret: string;
 beforeAll(async () => {
-  provider = await startProvider({ perClient: { handOff: { count: 3, windowSeconds: 60 } } });
+  provider = await startProvider({ perClient: { handOff: { count: 3, windowSeconds: 3_600 } } });
   secret = await provider.signIn();
 });
 afterAll(() => provider.end());
