@@ -1,6 +1,6 @@
 /* Written from the database's catalogue by a test, which keeps it true. */
 
-export const HASH = "79000d7ca7dc";
+export const HASH = "921af154adcc";
 
 export interface Functions {
   accept_invitation: {

@@ -5,7 +5,7 @@ import { inspectLink } from "../src/challenge/inspect-link.ts";
 import { acceptInvitation, invite, type Invited } from "../src/flows/invitation/invitation.ts";
 import { disableAccount } from "../src/flows/operator/operator.ts";
 import { changePassword } from "../src/flows/password/password.ts";
-import { findSession } from "../src/session/session.ts";
+import { findSession, sessionMethod } from "../src/session/session.ts";
 import { ANEW, type Product, startProduct, tokenOf } from "./product.ts";
 
 const DAY_SECONDS = 86_400;
@@ -76,6 +76,18 @@ describe("an invitation", () => {
       user: { id: holder.user.id, emailVerified: true, hasPassword: false },
     });
     expect(await findSession(product.auth, holder.secret)).toBeNull();
+  });
+
+  it("that isn't mailed notes no method for its session, since it proves no mailbox; one that is mailed does", async () => {
+    const email = `${crypto.randomUUID()}@example.com`;
+    const { token } = await invite(product.auth, ofStaff(email, false));
+    const methods = [];
+    for (const link of [token ?? "", await inviteByMail(email)]) {
+      const accepted = await accept(link);
+      if (!accepted.ok) throw new Error(accepted.reason);
+      methods.push(await sessionMethod(product.auth, accepted.session));
+    }
+    expect(methods).toEqual([null, "otp"]);
   });
 
   // Who waits is cancelled after five seconds, for which a machine may stand still.

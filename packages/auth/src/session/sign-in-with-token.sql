@@ -50,7 +50,7 @@ BEGIN
   RETURN grant_session(
     start_session(
       account, p_secret_hash, p_previous_hash, p_user_agent, p_ip, p_place, p_audience, p_ttl, p_absolute_ttl,
-      'otp'
+      CASE WHEN p_proves THEN 'otp' END
     ), account
   );
 END $$;
