@@ -1,6 +1,6 @@
 /* Written from the database's catalogue by a test, which keeps it true. */
 
-export const HASH = "921af154adcc";
+export const HASH = "26da42f3c715";
 
 export interface Functions {
   accept_invitation: {

@@ -1,10 +1,13 @@
+import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { networksOf } from "../src/client.ts";
 import { requestEmailOtp } from "../src/flows/email-otp/email-otp.ts";
+import { signInWithPassword } from "../src/flows/password/password.ts";
+import { clientBudgets } from "../src/guess-budget/budgets.ts";
 import { rememberDevice } from "../src/guess-budget/device-cookie.ts";
 import type { Call } from "./processes/caller.ts";
 import { type Fleet, startProductAndFleet } from "./processes/fleet.ts";
-import { LAPTOP, type Product, wrongCode } from "./product.ts";
+import { ANEW, LAPTOP, type Product, wrongCode } from "./product.ts";
 
 /**
  * Five wrong guesses a client: twenty a /56, eighty a /48 or an IPv4 /24, and twenty more for the known devices of each.
@@ -117,6 +120,30 @@ describe("a neighbour in a network whose guesses are spent", () => {
     const answers = await fleet.call(calls);
     expect(answers).toMatchObject([{ reason: "TOO_MANY_ATTEMPTS" }, { ok: true }]);
   });
+});
+
+it("a right password of a known device costs nothing, also where both wider networks are spent", async () => {
+  const address = { collection: "users", email: anybody() };
+  const password = "seven lamps over the harbour";
+  await product.auth.createUser({ email: address.email, emailVerified: true });
+  await product.auth.updateKeyPassword("email", address.email, password);
+  const deviceCookie = await rememberDevice(product.auth, address, null);
+  const client = { ...LAPTOP, ip: "2001:db8:9:a00::1", deviceCookie };
+  const [, ...wider] = await clientBudgets(product.auth, client);
+  expect(wider).toHaveLength(2);
+  const rows = wider.flatMap(({ budget, guesses }) =>
+    range(guesses).map((slot) => ({ budget, slot: slot + 1, at: sql<Date>`now()` })),
+  );
+  await product.owner.insertInto("spent_guesses").values(rows).execute();
+  const spent = async () =>
+    (await product.owner.selectFrom("spent_guesses").select(["budget", "slot"]).execute()).length;
+  const before = await spent();
+  const enter = (guess: string) =>
+    signInWithPassword(product.auth, { ...address, password: guess }, { ...ANEW, client });
+  expect(await enter(password)).toMatchObject({ ok: true });
+  expect(await spent()).toBe(before);
+  expect(await enter("a wrong one")).toMatchObject({ reason: "INVALID_CREDENTIALS" });
+  expect(await spent()).toBe(before + 5);
 });
 
 describe("devices that somebody made known at addresses of their own", () => {

@@ -1,8 +1,8 @@
 -- Frees the slots of a guess that was right.
 CREATE OR REPLACE FUNCTION give_guess_back(p_budgets bytea[], p_slots integer[]) RETURNS void
 LANGUAGE sql SECURITY DEFINER AS $$
-  -- A few at most, which Postgres is told: for a hundred it would read the whole table.
+  -- Five at most (`hold_guess`), which Postgres is told by a LIMIT: for a hundred it would read the whole table.
   DELETE FROM spent_guesses
-  USING (SELECT * FROM unnest(p_budgets, p_slots) AS slots (budget, slot) LIMIT 4) AS held
+  USING (SELECT * FROM unnest(p_budgets, p_slots) AS slots (budget, slot) LIMIT 8) AS held
   WHERE spent_guesses.budget = held.budget AND spent_guesses.slot = held.slot
 $$;
