@@ -113,6 +113,36 @@ describe("a browser that waits for a link which is opened elsewhere", () => {
   });
 });
 
+describe("a browser whose mail carried a code", () => {
+  /** A sign-in whose mail carried a code, and a check that no number is a way around it. */
+  async function withCode(email: string) {
+    const { otpId, secret } = await product.request(email);
+    const mail = await product.readMail(otpId);
+    if (!mail?.code) throw new Error("The mail carries no code.");
+    const [number] = matchNumbers(product.auth, otpId);
+    return async () => {
+      expect(await status(otpId)).toMatchObject({ number: null });
+      expect(await approve(tokenOf(mail), number)).toMatchObject({ reason: "INVALID_TOKEN" });
+      expect(await signIn({ approved: otpId, secret })).toMatchObject({ reason: "INVALID_TOKEN" });
+      expect(await signIn({ token: tokenOf(mail) })).toMatchObject({ ok: true });
+    };
+  }
+
+  it("gets no number by spending the guesses of its address", async () => {
+    const email = "guessed-at@example.com";
+    const expectNoNumber = await withCode(email);
+    const spent = await product.requestAndRead(email);
+    await signIn({ challenge: spent.otpId, code: wrongCode(spent.code) });
+    await expectNoNumber();
+  });
+
+  it("gets none by waiting until the code is over, and its link lives", async () => {
+    const expectNoNumber = await withCode("late@example.com");
+    await product.passTime(601);
+    await expectNoNumber();
+  });
+});
+
 describe("over two processes", () => {
   it("32 numbers at once are one try", async () => {
     for (let round = 0; round < 5; round++) {

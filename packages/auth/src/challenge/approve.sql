@@ -1,15 +1,11 @@
 /*
- * Whether a challenge's mail carries its code: one that may be tried still, or was until its own attempts were spent. A
- * code that nobody may guess for others' guesses isn't in a mail.
+ * Whether a challenge's mail carries its code: one that could be guessed when it was asked for. It counts as carried from
+ * then on, also once its tries, its time or others' guesses are over: a mail may be read late, and whoever asked could see
+ * to the rest. A code that nobody could guess from the start isn't in a mail, and has no length.
  */
-CREATE OR REPLACE FUNCTION carries_code(
-  p_token tokens, p_per_address integer, p_per_device integer, p_length_guesses integer[]
-) RETURNS boolean
-LANGUAGE sql STABLE AS $$
-  SELECT p_token.code_expires_at > now() AND (
-    p_token.attempts >= p_token.max_attempts
-    OR code_is_open(p_token, p_per_address, p_per_device, p_length_guesses)
-  )
+CREATE OR REPLACE FUNCTION carries_code(p_token tokens) RETURNS boolean
+LANGUAGE sql IMMUTABLE AS $$
+  SELECT p_token.code_length IS NOT NULL
 $$;
 
 /*
@@ -18,8 +14,7 @@ $$;
  * So is one whose mail carried a code: that is typed where it was asked for, and not around it.
  */
 CREATE OR REPLACE FUNCTION approve_challenge(
-  p_purpose text, p_token_hash bytea, p_is_right boolean,
-  p_per_address integer, p_per_device integer, p_length_guesses integer[]
+  p_purpose text, p_token_hash bytea, p_is_right boolean
 ) RETURNS TABLE (verdict text)
 LANGUAGE plpgsql SECURITY DEFINER AS $$
 DECLARE
@@ -28,7 +23,7 @@ BEGIN
   verdict := 'INVALID_TOKEN';
   SELECT * INTO token FROM tokens WHERE token_hash = p_token_hash AND purpose = p_purpose FOR UPDATE;
   IF token.id IS NULL OR token.consumed_at IS NOT NULL OR token.approved IS NOT NULL
-    OR is_void(token, account_of_token(token)) OR carries_code(token, p_per_address, p_per_device, p_length_guesses) THEN
+    OR is_void(token, account_of_token(token)) OR carries_code(token) THEN
     RETURN NEXT;
     RETURN;
   END IF;

@@ -1,6 +1,5 @@
 import type { AuthContext } from "../context.ts";
 import { refuse, type Refusal } from "../refusal.ts";
-import { guessLimits } from "../guess-budget/limits.ts";
 import { hashSecret } from "../keys/keys.ts";
 import type { Purpose } from "../purposes.ts";
 import { isPlausible } from "../tokens/credential.ts";
@@ -32,7 +31,7 @@ export async function approveChallenge(
   if (!isPlausible(token)) return refuse("INVALID_TOKEN");
   const link = await inspectLink(ctx, purpose, token);
   const isRight = link.state === "live" && matchNumbers(ctx, link.otpId).includes(number);
-  const takes = { purpose, token_hash: hashSecret(token), is_right: isRight, ...guessLimits(ctx) };
+  const takes = { purpose, token_hash: hashSecret(token), is_right: isRight };
   const [row] = await ctx.call("approve_challenge", takes);
   if (row?.verdict === "GRANTED") return { ok: true };
   return refuse(row?.verdict === "EXPIRED_TOKEN" ? "EXPIRED_TOKEN" : "INVALID_TOKEN");

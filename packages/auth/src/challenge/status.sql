@@ -17,7 +17,7 @@ LANGUAGE sql STABLE SECURITY DEFINER AS $$
   SELECT token.sealed, challenge.code_length, token.code_expires_at, challenge.resend_at,
     CASE WHEN challenge.code_length IS NOT NULL THEN token.max_attempts - token.attempts END,
     token.consumed_at IS NOT NULL, token.approved IS TRUE,
-    carries_code(token, p_per_address, p_per_device, p_length_guesses), CASE
+    carries_code(token), CASE
       WHEN challenge.is_capped THEN 'capped'
       WHEN NOT p_may_withhold AND token.collection = ANY(p_open_collections) THEN (
         SELECT mails.state FROM mails WHERE token_id = token.id ORDER BY created_at DESC LIMIT 1
