@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 
-const STARTS_WITHIN_MS = 60_000;
+const STARTS_WITHIN_MS = 100_000;
 
 export interface RunningProcess {
   output(): string;
