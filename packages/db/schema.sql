@@ -104,6 +104,7 @@ CREATE TABLE device_authorizations (
   polled_at timestamptz,
   decision text,
   sealed bytea,
+  issuer text,
   CONSTRAINT device_authorizations_device_hash_key UNIQUE (device_hash),
   CONSTRAINT device_authorizations_user_code_hash_key UNIQUE (user_code_hash),
   CONSTRAINT device_authorizations_pkey PRIMARY KEY (id),

@@ -64,6 +64,36 @@ describe.runIf(hasBrowser)("two products on two hosts", () => {
     });
   });
 
+  it("count a session at their own host only, whoever calls with it", async () => {
+    await inFreshBrowser(visit.browser, async (page) => {
+      const email = anybody();
+      await ask(page, shopUrl, email);
+      await codeField(page).fill((await visit.newestMail(email, "Corner Shop")).code);
+      await page.waitForURL(`${shopUrl}/account`);
+      const cookies = await page.context().cookies(shopUrl);
+      const cookie = cookies.find(({ name }) => name === "watchword");
+      const statementAt = async (origin: string) => {
+        await page.goto(`${origin}/sign-in`);
+        return page.evaluate(async (secret) => {
+          const answer = await fetch("/api/v1/session/statement", {
+            method: "POST",
+            credentials: "omit",
+            headers: { authorization: `Bearer ${secret}`, "content-type": "application/json" },
+            body: '{"audience":"till"}',
+          });
+          return { status: answer.status, body: await answer.json() };
+        }, cookie?.value);
+      };
+      const { body } = await statementAt(shopUrl);
+      const [, said] = body.statement.split(".");
+      expect(JSON.parse(String(Buffer.from(said, "base64url")))).toMatchObject({ iss: shopUrl });
+      expect(await statementAt(acmeUrl)).toMatchObject({
+        status: 401,
+        body: { error: { reason: "UNAUTHENTICATED" } },
+      });
+    });
+  });
+
   it("lead a link that is opened on the other's host to its own", async () => {
     const email = anybody();
     await inFreshBrowser(visit.browser, async (page) => {

@@ -4,10 +4,11 @@ type Needed = Pick<ApiProcess, "auth" | "limiter" | "publicUrl" | "apps" | "onEr
 
 const NOBODY: ReadonlySet<string> = new Set();
 
-/** What a process gives to its procedures: no captcha, no operators and nobody who watches, where it doesn't say. */
+/** What a process gives to its procedures: one host, no captcha, no operators and nobody who watches, where it doesn't say. */
 export function createApiProcess(given: Needed & Partial<ApiProcess>): ApiProcess {
   return {
     captcha: null,
+    publicUrlOf: () => given.publicUrl,
     appsOf: () => given.apps,
     operators: NOBODY,
     operatorsOf: () => NOBODY,

@@ -55,6 +55,8 @@ export interface ApiProcess {
   captcha: JudgeCaptcha | null;
   /** What links begin with: an origin, without a slash at its end. */
   publicUrl: string;
+  /** The same of a collection's product, which may have a host of its own. */
+  publicUrlOf: (collection: string) => string;
   apps: readonly RegisteredApp[];
   /** Those of them that a session of this collection may be handed to. */
   appsOf: (collection: string) => readonly RegisteredApp[];

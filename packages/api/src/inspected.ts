@@ -1,9 +1,9 @@
 import { inspectLink, type LinkState } from "@watchword/auth/challenge";
 import { isKnownDevice } from "@watchword/auth/device-cookie";
 import type { Purpose } from "@watchword/auth/purposes";
-import { findSession } from "@watchword/auth/session";
 import type { ApiContext } from "./context.ts";
 import { RefusalError } from "./refusal.ts";
+import { findSessionHere } from "./session-here.ts";
 
 type Live<Link> = Extract<Link, { state: "live" }>;
 
@@ -39,7 +39,7 @@ export async function isKnown(
   return isKnownDevice(ctx.auth, address, ctx.client.deviceCookie);
 }
 
-async function callerOf({ auth, sessionSecret }: ApiContext) {
-  const presented = sessionSecret && (await findSession(auth, sessionSecret));
-  return presented && presented.session.audience === null ? presented.user : null;
+async function callerOf(ctx: ApiContext) {
+  const presented = await findSessionHere(ctx, ctx.sessionSecret);
+  return presented?.session.audience === null ? presented.user : null;
 }

@@ -15,6 +15,7 @@ import {
 import { scopeOf } from "./operator-scope.ts";
 import type { Limited, ProcedureMeta } from "./procedure-meta.ts";
 import { endOf, type ErrorShape, RefusalError, toRefusal } from "./refusal.ts";
+import { findSessionHere } from "./session-here.ts";
 
 const t = initTRPC
   .context<ApiContext>()
@@ -85,7 +86,7 @@ export const openProcedure = t.procedure.meta({ session: "any" }).use(guarded(as
 /** Open to everybody but a session that was handed to another app, which may do nothing on its own. */
 export const publicProcedure = t.procedure.meta({ session: "none" }).use(
   guarded(async ({ auth, sessionSecret, transport }) => {
-    // Browsers hold no app's session; those come by bearer.
+    // Browsers hold no app's session; those come by bearer. One of another host's product is refused too.
     if (sessionSecret !== null && transport === "token") {
       const presented = await findSession(auth, sessionSecret);
       if (presented && presented.session.audience !== null) {
@@ -96,11 +97,10 @@ export const publicProcedure = t.procedure.meta({ session: "none" }).use(
   }),
 );
 
-/** For callers with a live session of the product's own. */
+/** For callers with a live session of the product's own, at its host. */
 export const signedInProcedure = t.procedure.meta({ session: "own" }).use(
   guarded(async (ctx, note, limited) => {
-    const { auth, sessionSecret } = ctx;
-    const signedIn = sessionSecret && (await findSession(auth, sessionSecret));
+    const signedIn = await findSessionHere(ctx, ctx.sessionSecret);
     if (!signedIn) throw new RefusalError({ reason: "UNAUTHENTICATED" });
     note.userId = signedIn.user.id;
     if (limited) await limitAccount(ctx, limited, signedIn.user.id);

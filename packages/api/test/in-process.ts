@@ -7,13 +7,15 @@ export function inProcess(
   { auth, client, errors }: Api,
   more: Partial<ApiContext> = {},
 ): ApiContext {
+  const { publicUrl = "http://localhost:3000" } = more;
   return {
     auth,
     client,
     limiter: postgresLimiter(auth),
     captcha: null,
     captchaResponse: null,
-    publicUrl: "http://localhost:3000",
+    publicUrl,
+    publicUrlOf: () => publicUrl,
     apps: [],
     appsOf: () => [],
     operators: new Set(),

@@ -1,6 +1,6 @@
 /* Written from the database's catalogue by a test, which keeps it true. */
 
-export const HASH = "b1f9b1132510";
+export const HASH = "0c2a601214ad";
 
 export interface Functions {
   accept_invitation: {
@@ -490,6 +490,7 @@ export interface Functions {
   find_device_authorization: {
     takes: {
       user_code_hashes: Buffer[];
+      issuer: string;
       networks: Buffer[];
       per_network: number[];
       budget: Buffer | null;
@@ -821,6 +822,7 @@ export interface Functions {
     takes: {
       device_hash: Buffer;
       app: string;
+      issuer: string;
     };
     row: {
       verdict: string;
@@ -919,6 +921,7 @@ export interface Functions {
     takes: {
       id: string;
       app: string;
+      issuer: string;
       scope: string;
       device_hash: Buffer;
       user_code_hash: Buffer;
@@ -1229,6 +1232,7 @@ export interface Functions {
       token_hash: Buffer;
       audience: string | null;
       code_challenge: string | null;
+      collections: string[] | null;
       secret_hash: Buffer;
       previous_hash: Buffer | null;
       user_agent: string | null;
@@ -1502,6 +1506,7 @@ export const PARAMETERS = {
   },
   find_device_authorization: {
     user_code_hashes: "bytea[]",
+    issuer: "text",
     networks: "bytea[]",
     per_network: "int4[]",
     budget: "bytea",
@@ -1627,6 +1632,7 @@ export const PARAMETERS = {
   poll_device_authorization: {
     device_hash: "bytea",
     app: "text",
+    issuer: "text",
   },
   put_mail_back: {
     mail: "uuid",
@@ -1671,6 +1677,7 @@ export const PARAMETERS = {
   request_device_authorization: {
     id: "uuid",
     app: "text",
+    issuer: "text",
     scope: "text",
     device_hash: "bytea",
     user_code_hash: "bytea",
@@ -1838,6 +1845,7 @@ export const PARAMETERS = {
     token_hash: "bytea",
     audience: "text",
     code_challenge: "text",
+    collections: "text[]",
     secret_hash: "bytea",
     previous_hash: "bytea",
     user_agent: "text",

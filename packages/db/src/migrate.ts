@@ -22,6 +22,7 @@ import { consents } from "./migrations/0008-consents.ts";
 import { deviceAuthorizations } from "./migrations/0009-device-authorizations.ts";
 import { formerAppKeys } from "./migrations/0010-former-app-keys.ts";
 import { appSessionsByDay } from "./migrations/0011-app-sessions-by-day.ts";
+import { deviceIssuers } from "./migrations/0012-device-issuers.ts";
 
 /** Frozen once released: a change to the schema is a new entry. */
 const migrations: Record<string, Migration> = {
@@ -36,6 +37,7 @@ const migrations: Record<string, Migration> = {
   "0009-device-authorizations": deviceAuthorizations,
   "0010-former-app-keys": formerAppKeys,
   "0011-app-sessions-by-day": appSessionsByDay,
+  "0012-device-issuers": deviceIssuers,
 };
 
 const LOCK = sql`hashtextextended('watchword:migrate', 0)`;

@@ -18,6 +18,7 @@ export function apiProcess(
     limiter: getLimiter(),
     captcha: getCaptcha(),
     publicUrl: product.publicUrl,
+    publicUrlOf: (collection) => productOf(products, collection).publicUrl,
     apps: appsOf(product),
     appsOf: (collection) => appsOf(productOf(products, collection)),
     operators: new Set(operators),

@@ -10,10 +10,8 @@ import { apiProcess } from "./api-process.ts";
 import { getConfig } from "../environment/config.ts";
 import { requestIdOf } from "../client/client-address.ts";
 import { requestClient } from "./request-client.ts";
-import { getProduct } from "../products/get-product.ts";
 import { readApps } from "../products/known-apps.ts";
 import { log } from "../log/log.ts";
-import { productOf } from "../environment/products.ts";
 import { observeAndMail } from "../serverless/observe-and-mail.ts";
 
 /** The context of procedures that a page or a form of this deployment calls, for its visitor. */
@@ -59,14 +57,12 @@ export const getOidcCaller = cache(async () => createOidcCaller(await getApiCont
 const getCurrent = cache(async () => (await getCaller()).session.current());
 
 /**
- * Who the visitor is, or null; looked up once a request. A session of an app, or of a product whose pages are on another
- * host, doesn't count.
+ * Who the visitor is, or null; looked up once a request. A session of an app doesn't count, and the API passes over one of
+ * a product whose pages are on another host.
  */
 export const getVisitor = cache(async () => {
   const current = await getCurrent();
-  if (current?.session.audience !== null) return null;
-  const theirs = productOf(getConfig().products, current.user.collection);
-  return theirs.publicUrl === (await getProduct()).publicUrl ? current : null;
+  return current?.session.audience === null ? current : null;
 });
 
 export type Visitor = NonNullable<Awaited<ReturnType<typeof getVisitor>>>;

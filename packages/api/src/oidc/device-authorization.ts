@@ -46,7 +46,7 @@ const REFUSALS = {
   SLOW_DOWN: ["slow_down", "Wait five seconds longer between two requests"],
   EXPIRED_TOKEN: ["expired_token", "Nobody decided in time, or the device came back too late"],
   ACCESS_DENIED: ["access_denied", "Somebody refused"],
-  INVALID_TOKEN: ["invalid_grant", "The code is wrong, used or another app's"],
+  INVALID_TOKEN: ["invalid_grant", "The code is wrong, used, another app's or another issuer's"],
 } as const;
 
 /** The session that a device gets for its code once somebody approved, with the scope that it asked for. */

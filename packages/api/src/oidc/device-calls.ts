@@ -7,12 +7,12 @@ import {
   requestDeviceAuthorization,
 } from "@watchword/auth/device-authorization";
 import { generateOneTimeToken } from "@watchword/auth/one-time-token";
-import { findSession } from "@watchword/auth/session";
 import { z } from "zod";
 import type { ApiContext } from "../context.ts";
 import { token } from "../inputs.ts";
 import { limitAccount } from "../limit-client.ts";
 import { grant, RefusalError } from "../refusal.ts";
+import { findSessionHere } from "../session-here.ts";
 import { publicProcedure, signedInProcedure } from "../trpc.ts";
 
 /** What a code is sealed for that was entered. */
@@ -26,7 +26,8 @@ export const deviceCalls = {
     .input(z.strictObject({ app: z.string(), scope: z.string() }))
     .mutation(({ ctx, input }) => {
       ctx.note.app = input.app;
-      return requestDeviceAuthorization(ctx.auth, { ...input, place: ctx.client.place });
+      const asked = { ...input, issuer: ctx.publicUrl, place: ctx.client.place };
+      return requestDeviceAuthorization(ctx.auth, asked);
     }),
 
   /** A query, so that what devices ask every few seconds isn't written down. */
@@ -34,7 +35,7 @@ export const deviceCalls = {
     .meta({ limit: "guess", byApp: true })
     .input(z.strictObject({ audience: z.string(), deviceCode: token }))
     .query(({ ctx, input: { audience: app, deviceCode } }) =>
-      pollDeviceAuthorization(ctx.auth, { app, deviceCode }),
+      pollDeviceAuthorization(ctx.auth, { app, deviceCode, issuer: ctx.publicUrl }),
     ),
 
   /** `entered` is the code, sealed. Presenting it later doesn't count as a guess. */
@@ -42,8 +43,8 @@ export const deviceCalls = {
     .meta({ limit: "guess" })
     .input(ofUserCode)
     .mutation(async ({ ctx, input }) => {
-      const signedIn = ctx.sessionSecret && (await findSession(ctx.auth, ctx.sessionSecret));
-      const userId = signedIn ? signedIn.user.id : null;
+      const signedIn = await findSessionHere(ctx, ctx.sessionSecret);
+      const userId = signedIn?.user.id ?? null;
       ctx.note.userId = userId;
       if (userId !== null) await limitAccount(ctx, "guess", userId);
       const { app, userCode } = await findDevice(ctx, input.userCode, userId);
@@ -56,7 +57,8 @@ export const deviceCalls = {
     .query(async ({ ctx, input }) => {
       const userCode = ctx.auth.keys.unseal(Buffer.from(input.entered, "base64url"), ENTERED);
       if (userCode === null) throw invalid();
-      const { device } = grant(await findDeviceAgain(ctx.auth, userCode));
+      const asked = { userCode, issuer: ctx.publicUrl };
+      const { device } = grant(await findDeviceAgain(ctx.auth, asked));
       return { app: device.app, place: device.place, userCode };
     }),
 
@@ -86,8 +88,9 @@ export const deviceCalls = {
     }),
 };
 
-async function findDevice({ auth, client }: ApiContext, userCode: string, userId: string | null) {
-  return grant(await findDeviceAuthorization(auth, { userCode, client, userId })).device;
+async function findDevice(ctx: ApiContext, userCode: string, userId: string | null) {
+  const { auth, client, publicUrl: issuer } = ctx;
+  return grant(await findDeviceAuthorization(auth, { userCode, issuer, client, userId })).device;
 }
 
 function invalid(): RefusalError {

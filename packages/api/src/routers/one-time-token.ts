@@ -12,6 +12,7 @@ import { isOwn, liveLink } from "../inspected.ts";
 import { accountLink, ok, oneTimeToken, oneTimeTokenStanding, signedIn } from "../outputs.ts";
 import { LOOK, TOKEN_REFUSALS } from "../procedure-meta.ts";
 import { grant, RefusalError } from "../refusal.ts";
+import { collectionsHere } from "../session-here.ts";
 import { deliverSession, sessionStart } from "../signed-in.ts";
 import { publicProcedure, router, signedInProcedure } from "../trpc.ts";
 
@@ -127,7 +128,7 @@ export const oneTimeTokenRouter = router({
       refuses: TOKEN_REFUSALS,
       summary: "Redeem a token for a session of its own",
       description:
-        "The session ends with the one that it was handed over from. One with an audience may call only `session.current`, `session.statement` and `session.signOut`. A token of another audience, or without its verifier, is `INVALID_TOKEN`, and not used up.",
+        "The session ends with the one that it was handed over from. One with an audience may call only `session.current`, `session.statement` and `session.signOut`. A token of another audience, without its verifier, or at another product's host is `INVALID_TOKEN`, and not used up.",
     })
     .input(z.strictObject({ token, audience, codeVerifier: token.optional(), transport }))
     .output(signedIn)
@@ -138,6 +139,7 @@ export const oneTimeTokenRouter = router({
         // An app's page gets no session but the app's own.
         audience: ctx.fromApp?.id ?? input.audience ?? null,
         codeVerifier: input.codeVerifier ?? null,
+        collections: collectionsHere(ctx),
       };
       const start = sessionStart(ctx, input.transport);
       const granted = grant(await verifyOneTimeToken(ctx.auth, redemption, start));

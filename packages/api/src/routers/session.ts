@@ -1,6 +1,5 @@
 import {
   endSession,
-  findSession,
   listSessions,
   revokeOtherSessions,
   revokeSession,
@@ -12,6 +11,7 @@ import { signStatement } from "../app-session/statement.ts";
 import { asToldToApp } from "../app-session/subject.ts";
 import { current, listedSession, ok, revoked, statement } from "../outputs.ts";
 import { grant, RefusalError } from "../refusal.ts";
+import { findSessionHere } from "../session-here.ts";
 import { noInput, openProcedure, router, signedInProcedure } from "../trpc.ts";
 
 export const sessionRouter = router({
@@ -20,7 +20,7 @@ export const sessionRouter = router({
     .input(noInput)
     .output(current.nullable())
     .query(async ({ ctx }) => {
-      const found = ctx.sessionSecret && (await findSession(ctx.auth, ctx.sessionSecret));
+      const found = await findSessionHere(ctx, ctx.sessionSecret);
       return found ? asToldToApp(ctx, found) : null;
     }),
 
@@ -35,7 +35,7 @@ export const sessionRouter = router({
     .output(statement)
     .query(async ({ ctx, input }) => {
       const { secret, scope } = presentedForStatement(ctx);
-      const signedIn = secret && (await findSession(ctx.auth, secret));
+      const signedIn = await findSessionHere(ctx, secret);
       if (!signedIn) throw new RefusalError({ reason: "UNAUTHENTICATED" });
       const { user, session } = signedIn;
       const audience = input.audience ?? session.audience;

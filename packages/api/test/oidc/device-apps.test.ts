@@ -29,7 +29,7 @@ describe("an app that isn't registered for devices", () => {
 
   it("can't be let in by a code from before it was turned off", async () => {
     const { auth } = provider.api;
-    const before = { app: "staff", scope: "openid", place: null };
+    const before = { app: "staff", issuer: provider.issuer, scope: "openid", place: null };
     const { userCode, deviceCode } = await requestDeviceAuthorization(auth, before);
     await expect(ada.approveDevice({ userCode })).rejects.toMatchObject({
       message: "INVALID_TOKEN",

@@ -14,6 +14,8 @@ interface Served {
   apps: readonly RegisteredApp[];
   /** The issuer; where it is served by default. */
   publicUrl?: string;
+  /** Where a collection's product is; at this issuer by default. */
+  publicUrlOf?: (collection: string) => string;
   errors: Error[];
 }
 
@@ -33,6 +35,7 @@ export async function serveOidc({ auth, apps, errors, ...rest }: Served) {
         limiter: postgresLimiter(auth),
         apps,
         publicUrl,
+        ...(rest.publicUrlOf && { publicUrlOf: rest.publicUrlOf }),
         onError: (error) => void errors.push(error),
       }),
       client: { ip: "198.51.100.9", userAgent: "an app", place: null, locale: null },

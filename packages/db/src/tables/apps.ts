@@ -18,6 +18,8 @@ export interface AppsTable {
 export interface DeviceAuthorizationsTable {
   id: string;
   app: string;
+  /** Where it asked, and is answered; null, of an earlier release, for anywhere. */
+  issuer: string | null;
   scope: string;
   device_hash: Buffer;
   /** Of the code that it shows; null once somebody decided. */

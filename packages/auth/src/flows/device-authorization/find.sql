@@ -1,10 +1,10 @@
 /*
  * What a user code is for, without deciding on it. A slot of the guess budgets of the client, its networks and
  * `p_budget` (the account's or the deployment's) is held before the code is looked for, and a wrong one stays in it.
- * Without `p_budget` it is no guess.
+ * Without `p_budget` it is no guess. A code that another issuer gave isn't found.
  */
 CREATE OR REPLACE FUNCTION find_device_authorization(
-  p_user_code_hashes bytea[], p_networks bytea[], p_per_network integer[],
+  p_user_code_hashes bytea[], p_issuer text, p_networks bytea[], p_per_network integer[],
   p_budget bytea, p_per_budget integer
 ) RETURNS TABLE (verdict text, id uuid, app text, device_hash bytea, place text)
 LANGUAGE plpgsql SECURITY DEFINER AS $$
@@ -22,7 +22,8 @@ BEGIN
       RETURN;
     END IF;
   END IF;
-  SELECT * INTO asked FROM device_authorizations WHERE user_code_hash = ANY(p_user_code_hashes);
+  SELECT * INTO asked FROM device_authorizations
+  WHERE user_code_hash = ANY(p_user_code_hashes) AND coalesce(issuer, p_issuer) = p_issuer;
   IF asked.id IS NULL OR asked.expires_at <= now() THEN
     IF p_budget IS NOT NULL THEN
       PERFORM spend_guess(held.budgets, held.slots);

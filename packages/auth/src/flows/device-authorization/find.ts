@@ -21,6 +21,12 @@ export type FindResult =
   | { ok: true; device: FoundDevice }
   | Refusal<"INVALID_TOKEN" | "TOO_MANY_ATTEMPTS">;
 
+/** A user code, and the issuer at whose pages it is entered. */
+interface EnteredCode {
+  userCode: string;
+  issuer: string;
+}
+
 /** Who enters a user code. */
 export interface Guesser {
   client: Client | null;
@@ -29,25 +35,30 @@ export interface Guesser {
 }
 
 /**
- * What a user code is for that somebody enters, without deciding on it. `INVALID_TOKEN` for one that is wrong, over, or was
- * decided on. It counts in the guess budgets of the client and of the account or, where nobody is signed in, of the
- * deployment; where one of these is spent the answer is `TOO_MANY_ATTEMPTS`. What can't be a user code counts nowhere.
+ * What a user code is for that somebody enters, without deciding on it. `INVALID_TOKEN` for one that is wrong, over, was
+ * decided on, or is another issuer's. It counts in the guess budgets of the client and of the account or, where nobody is
+ * signed in, of the deployment; where one of these is spent the answer is `TOO_MANY_ATTEMPTS`. What can't be a user code
+ * counts nowhere.
  */
 export async function findDeviceAuthorization(
   ctx: AuthContext,
-  { userCode: typed, ...guesser }: Guesser & { userCode: string },
+  { userCode: typed, issuer, ...guesser }: Guesser & EnteredCode,
 ): Promise<FindResult> {
   const userCode = readUserCode(typed);
   if (userCode === null) return refuse("INVALID_TOKEN");
-  return find(ctx, userCode, {
-    ...(await networkLimits(ctx, guesser.client)),
-    ...(await sharedLimit(ctx, guesser.userId)),
-  });
+  return find(
+    ctx,
+    { userCode, issuer },
+    {
+      ...(await networkLimits(ctx, guesser.client)),
+      ...(await sharedLimit(ctx, guesser.userId)),
+    },
+  );
 }
 
 /** The same for one that was found before, and therefore is no guess. */
-export async function findDeviceAgain(ctx: AuthContext, userCode: string): Promise<FindResult> {
-  return find(ctx, userCode, { networks: [], per_network: [], budget: null, per_budget: null });
+export async function findDeviceAgain(ctx: AuthContext, entered: EnteredCode): Promise<FindResult> {
+  return find(ctx, entered, { networks: [], per_network: [], budget: null, per_budget: null });
 }
 
 interface GuessLimits {
@@ -57,9 +68,14 @@ interface GuessLimits {
   per_budget: number | null;
 }
 
-async function find(ctx: AuthContext, userCode: string, limits: GuessLimits): Promise<FindResult> {
+async function find(
+  ctx: AuthContext,
+  { userCode, issuer }: EnteredCode,
+  limits: GuessLimits,
+): Promise<FindResult> {
   const [row] = await ctx.call("find_device_authorization", {
     user_code_hashes: hashUserCode(ctx, userCode),
+    issuer,
     ...limits,
   });
   if (row?.verdict === "TOO_MANY_ATTEMPTS") return refuse("TOO_MANY_ATTEMPTS");

@@ -3,7 +3,7 @@
  * and has to wait for five seconds more from then on (RFC 8628, 3.5). The row is locked, so of polls at the same moment only
  * one is told more. What is sealed can be redeemed only once, which the redemption sees to.
  */
-CREATE OR REPLACE FUNCTION poll_device_authorization(p_device_hash bytea, p_app text)
+CREATE OR REPLACE FUNCTION poll_device_authorization(p_device_hash bytea, p_app text, p_issuer text)
 RETURNS TABLE (verdict text, id uuid, scope text, sealed bytea)
 LANGUAGE plpgsql SECURITY DEFINER AS $$
 #variable_conflict use_column
@@ -11,7 +11,8 @@ DECLARE
   asked device_authorizations;
   comes_early boolean;
 BEGIN
-  SELECT * INTO asked FROM device_authorizations WHERE device_hash = p_device_hash AND app = p_app FOR UPDATE;
+  SELECT * INTO asked FROM device_authorizations
+  WHERE device_hash = p_device_hash AND app = p_app AND coalesce(issuer, p_issuer) = p_issuer FOR UPDATE;
   IF asked.id IS NULL THEN
     RETURN QUERY SELECT 'INVALID_TOKEN', NULL::uuid, NULL, NULL::bytea;
     RETURN;

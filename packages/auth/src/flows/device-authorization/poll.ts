@@ -11,15 +11,17 @@ export type PollResult =
 
 /**
  * How things stand with what a device asked for (RFC 8628, 3.5): once somebody approved, the one-time token that it
- * redeems with its code as the verifier. `SLOW_DOWN` where it asks too often; `INVALID_TOKEN` for another app's code.
+ * redeems with its code as the verifier. `SLOW_DOWN` where it asks too often; `INVALID_TOKEN` for another app's code, or one
+ * that another issuer gave.
  */
 export async function pollDeviceAuthorization(
   ctx: AuthContext,
-  { deviceCode, app }: { deviceCode: string; app: string },
+  { deviceCode, app, issuer }: { deviceCode: string; app: string; issuer: string },
 ): Promise<PollResult> {
   const [row] = await ctx.call("poll_device_authorization", {
     device_hash: hashSecret(deviceCode),
     app,
+    issuer,
   });
   if (!row) return refuse("INVALID_TOKEN");
   const { verdict, id, scope, sealed } = row;

@@ -3,14 +3,15 @@
  * with a unique violation where such a user code exists.
  */
 CREATE OR REPLACE FUNCTION request_device_authorization(
-  p_id uuid, p_app text, p_scope text, p_device_hash bytea, p_user_code_hash bytea, p_place text,
+  p_id uuid, p_app text, p_issuer text, p_scope text, p_device_hash bytea, p_user_code_hash bytea, p_place text,
   p_ttl double precision, p_interval integer
 ) RETURNS TABLE (expires_at timestamptz)
 LANGUAGE sql SECURITY DEFINER AS $$
   INSERT INTO device_authorizations (
-    id, app, scope, device_hash, user_code_hash, place, expires_at, interval_seconds
+    id, app, issuer, scope, device_hash, user_code_hash, place, expires_at, interval_seconds
   ) VALUES (
-    p_id, p_app, p_scope, p_device_hash, p_user_code_hash, p_place, now() + make_interval(secs => p_ttl), p_interval
+    p_id, p_app, p_issuer, p_scope, p_device_hash, p_user_code_hash, p_place,
+    now() + make_interval(secs => p_ttl), p_interval
   ) RETURNING expires_at
 $$;
 

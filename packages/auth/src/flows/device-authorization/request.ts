@@ -6,6 +6,8 @@ import { createUserCode, hashUserCode } from "./user-code.ts";
 export interface DeviceRequest {
   /** The app that the device runs. */
   app: string;
+  /** Where it asks, and so where somebody decides and it is answered. */
+  issuer: string;
   scope: string;
   /** Where the device seems to be, in words; null if that isn't known. */
   place: string | null;
@@ -24,13 +26,14 @@ export interface RequestedDevice {
 /** Keeps what a device without a browser asks for (RFC 8628, 3.1), until somebody decides on it. */
 export async function requestDeviceAuthorization(
   ctx: AuthContext,
-  { app, scope, place }: DeviceRequest,
+  { app, issuer, scope, place }: DeviceRequest,
 ): Promise<RequestedDevice> {
   const { ttlSeconds, pollSeconds } = ctx.policy.deviceAuthorization;
   const [deviceCode, userCode] = [createSecret(), createUserCode()];
   await ctx.call("request_device_authorization", {
     id: uuidByTime(),
     app,
+    issuer,
     scope,
     device_hash: hashSecret(deviceCode),
     user_code_hash: hashUserCode(ctx, userCode)[0],

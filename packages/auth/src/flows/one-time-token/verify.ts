@@ -10,18 +10,20 @@ export interface OneTimeTokenRedemption {
   token: string;
   audience: string | null;
   codeVerifier: string | null;
+  /** Of whose accounts a token is redeemed, where it is asked; any account's where it isn't said. */
+  collections?: string[] | null;
 }
 
 export type VerifyResult = ({ ok: true; secret: string } & SignedIn) | TokenRefusal;
 
 /**
  * Redeems a one-time token for a session of its own, which ends with the one that it was handed over
- * from. `INVALID_TOKEN` for another audience, without the verifier, or when the source session has
- * ended; none of these uses the token up.
+ * from. `INVALID_TOKEN` for another audience, without the verifier, when the source session has
+ * ended, or for an account of another collection; none of these uses the token up.
  */
 export async function verifyOneTimeToken(
   ctx: AuthContext,
-  { token, audience, codeVerifier }: OneTimeTokenRedemption,
+  { token, audience, codeVerifier, collections = null }: OneTimeTokenRedemption,
   start: SessionStart,
 ): Promise<VerifyResult> {
   if (!isPlausible(token)) return refuse("INVALID_TOKEN");
@@ -33,6 +35,7 @@ export async function verifyOneTimeToken(
       token_hash: await ctx.oneTimeTokens.hash(token),
       audience,
       code_challenge: challenge,
+      collections,
       ...session,
     }),
   );
