@@ -1,6 +1,6 @@
 /* Written from the database's catalogue by a test, which keeps it true. */
 
-export const HASH = "0c2a601214ad";
+export const HASH = "b077ce5cc6c1";
 
 export interface Functions {
   accept_invitation: {

@@ -1,6 +1,7 @@
 /*
  * Whether an account is to be told of the sign-in that is under way: it signed in before, on no device that
- * the caller proves to be, and none of its own sessions is renewed.
+ * the caller proves to be, and none of its own sessions is renewed. `p_account` is as it was before the call: a session
+ * that a change of credentials ended counts for nothing, and one that the call itself ends is the caller's own.
  */
 CREATE OR REPLACE FUNCTION wants_sign_in_notice(p_account users, p_known_device boolean, p_previous_hash bytea)
 RETURNS boolean
@@ -10,6 +11,7 @@ LANGUAGE sql STABLE AS $$
     AND NOT EXISTS (
       SELECT FROM sessions
       WHERE secret_hash = p_previous_hash AND user_id = p_account.id AND audience IS NULL
+        AND is_live(sessions, p_account)
     )
 $$;
 

@@ -11,7 +11,7 @@ BEGIN
     RETURN NULL;
   END IF;
   RETURN grant_session(
-    start_session(account, p_secret_hash, NULL, NULL, NULL, NULL, NULL, p_ttl, p_absolute_ttl, NULL), account
+    start_session(account, account, p_secret_hash, NULL, NULL, NULL, NULL, NULL, p_ttl, p_absolute_ttl, NULL), account
   );
 END $$;
 

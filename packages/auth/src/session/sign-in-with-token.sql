@@ -17,6 +17,7 @@ DECLARE
   known_device boolean;
   verdict text;
   account users;
+  before users;
 BEGIN
   admitted := judged.verdict = 'RIGHT' AND may_have_session(judged.token, judged.account, p_open_collections);
   IF judged.verdict = 'RIGHT' AND NOT admitted AND (judged.account).id IS NULL THEN
@@ -45,11 +46,15 @@ BEGIN
     END IF;
   END IF;
   -- The owner is told in the language that the account had before: a stranger who signs in doesn't choose it.
-  account.locale := coalesce((judged.account).locale, account.locale);
-  PERFORM tell_of_sign_in(account, known_device, p_previous_hash, p_notice_id, p_notice, p_most_an_hour);
+  before := judged.account;
+  IF before.id IS NULL THEN
+    before := account;
+  END IF;
+  before.locale := coalesce(before.locale, account.locale);
+  PERFORM tell_of_sign_in(before, known_device, p_previous_hash, p_notice_id, p_notice, p_most_an_hour);
   RETURN grant_session(
     start_session(
-      account, p_secret_hash, p_previous_hash, p_user_agent, p_ip, p_place, p_audience, p_ttl, p_absolute_ttl,
+      account, before, p_secret_hash, p_previous_hash, p_user_agent, p_ip, p_place, p_audience, p_ttl, p_absolute_ttl,
       CASE WHEN p_proves THEN 'otp' END
     ), account
   );

@@ -1,11 +1,12 @@
 /*
- * Starts a session of an account, just authenticated. The session that the caller came with is renewed
- * under the new secret if it is the account's own, and ended if it is another account's. One that was handed over goes
- * on by itself from then on. `p_method` says how they
+ * Starts a session of an account, just authenticated. The session that the caller came with is renewed under the new
+ * secret if it is the account's own and was live in `p_before`, the account as it was when the call began; it is ended if
+ * it is another account's, or was over. One that was handed over goes on by itself from then on. `p_method` says how they
  * authenticated (RFC 8176): `otp` by what was mailed, `pwd` by password, null for what isn't known or as before.
  */
 CREATE OR REPLACE FUNCTION start_session(
-  p_account users, p_secret_hash bytea, p_previous_hash bytea, p_user_agent text, p_ip text, p_place text, p_audience text,
+  p_account users, p_before users, p_secret_hash bytea, p_previous_hash bytea,
+  p_user_agent text, p_ip text, p_place text, p_audience text,
   p_ttl jsonb, p_absolute_ttl jsonb, p_method text
 ) RETURNS sessions
 LANGUAGE plpgsql AS $$
@@ -21,11 +22,12 @@ BEGIN
       authenticated_at = now(), last_seen_at = now(), expires_at = slides, absolute_expires_at = ends,
       method = coalesce(p_method, method), parent_id = NULL, token_id = NULL
     WHERE secret_hash = p_previous_hash AND user_id = p_account.id AND audience IS NOT DISTINCT FROM p_audience
+      AND is_live(sessions, p_before)
     RETURNING * INTO session;
     IF FOUND THEN
       RETURN session;
     END IF;
-    PERFORM end_replaced_session(p_account, p_previous_hash);
+    PERFORM end_replaced_session(p_before, p_previous_hash);
   END IF;
   PERFORM make_room_for_session(p_account.id, p_audience IS NOT NULL, NULL);
   INSERT INTO sessions (
@@ -98,10 +100,10 @@ LANGUAGE sql IMMUTABLE AS $$
   SELECT make_interval(secs => coalesce(p_spans ->> p_collection, p_spans ->> '')::double precision)
 $$;
 
--- Ends the caller's session of another account, which the new one replaces.
+-- Ends the session that the caller came with, where it is another account's or over: the new one replaces it.
 CREATE OR REPLACE FUNCTION end_replaced_session(p_account users, p_previous_hash bytea) RETURNS void
 LANGUAGE sql AS $$
-  DELETE FROM sessions WHERE secret_hash = p_previous_hash AND user_id <> p_account.id
+  DELETE FROM sessions WHERE secret_hash = p_previous_hash AND (user_id <> p_account.id OR NOT is_live(sessions, p_account))
 $$;
 
 /*

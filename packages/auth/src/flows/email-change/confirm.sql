@@ -55,12 +55,12 @@ BEGIN
   END IF;
   PERFORM queue_notice(p_change_notice_id, 'email-changed', account.id, p_change_notice, account.locale, NULL);
   PERFORM tell_of_sign_in(
-    account, (judged.token).address_key = ANY(p_device_addresses), p_previous_hash, p_notice_id, p_notice,
+    was, (judged.token).address_key = ANY(p_device_addresses), p_previous_hash, p_notice_id, p_notice,
     p_most_an_hour
   );
   RETURN grant_session(
     start_session(
-      account, p_secret_hash, p_previous_hash, p_user_agent, p_ip, p_place, p_audience, p_ttl, p_absolute_ttl,
+      account, was, p_secret_hash, p_previous_hash, p_user_agent, p_ip, p_place, p_audience, p_ttl, p_absolute_ttl,
       'otp'
     ), account
   );

@@ -47,7 +47,7 @@ BEGIN
   );
   RETURN grant_session(
     start_session(
-      account, p_secret_hash, p_previous_hash, p_user_agent, p_ip, p_place, p_audience, p_ttl, p_absolute_ttl,
+      account, judged.account, p_secret_hash, p_previous_hash, p_user_agent, p_ip, p_place, p_audience, p_ttl, p_absolute_ttl,
       'otp'
     ), account
   );

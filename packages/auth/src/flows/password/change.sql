@@ -12,6 +12,7 @@ LANGUAGE plpgsql SECURITY DEFINER AS $$
 DECLARE
   asking sessions;
   account users;
+  before users;
 BEGIN
   SELECT * INTO asking FROM sessions WHERE id = p_session AND user_id = p_user FOR UPDATE;
   UPDATE users SET password_hash = p_password_hash
@@ -20,14 +21,15 @@ BEGIN
   IF NOT FOUND THEN
     RETURN refuse_session('UNAUTHENTICATED');
   END IF;
+  before := account;
   account := end_credentials(account);
   PERFORM queue_notice(p_change_notice_id, 'password-changed', account.id, p_change_notice, account.locale, p_most_an_hour);
   PERFORM tell_of_sign_in(
-    account, p_budget = ANY(p_device_addresses), p_previous_hash, p_notice_id, p_notice, p_most_an_hour
+    before, p_budget = ANY(p_device_addresses), p_previous_hash, p_notice_id, p_notice, p_most_an_hour
   );
   RETURN grant_session(
     start_session(
-      account, p_secret_hash, p_previous_hash, p_user_agent, p_ip, p_place, p_audience, p_ttl, p_absolute_ttl,
+      account, before, p_secret_hash, p_previous_hash, p_user_agent, p_ip, p_place, p_audience, p_ttl, p_absolute_ttl,
       NULL
     ), account
   );

@@ -46,7 +46,7 @@ BEGIN
   PERFORM tell_of_sign_in(account, false, p_previous_hash, NULL, NULL, NULL);
   RETURN grant_session(
     start_session(
-      account, p_secret_hash, p_previous_hash, p_user_agent, p_ip, p_place, p_audience, p_ttl, p_absolute_ttl,
+      account, account, p_secret_hash, p_previous_hash, p_user_agent, p_ip, p_place, p_audience, p_ttl, p_absolute_ttl,
       'otp'
     ), account
   );

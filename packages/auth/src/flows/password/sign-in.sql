@@ -30,7 +30,7 @@ BEGIN
   END IF;
   RETURN grant_session(
     start_session(
-      account, p_secret_hash, p_previous_hash, p_user_agent, p_ip, p_place, p_audience, p_ttl, p_absolute_ttl,
+      account, account, p_secret_hash, p_previous_hash, p_user_agent, p_ip, p_place, p_audience, p_ttl, p_absolute_ttl,
       'pwd'
     ), account
   );
