@@ -23,7 +23,8 @@ export const before = z
 export const limit = z.int().min(1).max(200).default(50);
 
 export const mailKind = z.enum(MAIL_KINDS).meta({
-  description: "`sign-in`, or `other` mail that somebody asks for.",
+  description:
+    "`sign-in`, `sign-up`, `password-reset`, or `other` mail that an account or an operator asks for.",
 });
 
 /** Everything that it names must hold. */

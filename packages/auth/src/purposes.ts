@@ -1,5 +1,6 @@
 import type { ChallengeMail, LinkMail, NoticeMail } from "@watchword/db/mail-queue";
 import type { Policy } from "./policy/policy.ts";
+import type { MailKind } from "./rate-limit/mail-bucket.ts";
 
 /** How long a code is, lives and may be guessed at; the length is the fewest digits that it has. */
 export interface CodePolicy {
@@ -18,8 +19,8 @@ export type PurposeRow = WhatEveryPurposeHas &
 
 interface WhatEveryPurposeHas {
   linkSeconds: (policy: Policy) => number;
-  /** Whether its mails are counted with those that sign in, in a bucket that nothing else empties. */
-  signsIn: boolean;
+  /** With what its mails are counted, in buckets of an address that nothing else empties. */
+  counted: MailKind;
   /**
    * To whom its mail goes: to everybody; in an open collection to everybody and in a closed one to accounts only; to accounts; or
    * to accounts, at an address that nobody has. To others it is withheld.
@@ -39,7 +40,7 @@ const verification = {
     return { digits, ttlSeconds, maxAttempts };
   },
   linkSeconds: (policy: Policy) => policy.emailVerification.ttlSeconds,
-  signsIn: false,
+  counted: "other",
   hidesDelivery: false,
   outlivesChanges: false,
 } as const;
@@ -52,7 +53,7 @@ export const PURPOSES = {
       return { digits, ttlSeconds, maxAttempts };
     },
     linkSeconds: (policy) => policy.emailOtp.linkTtlSeconds,
-    signsIn: true,
+    counted: "sign-in",
     mailedTo: "whoever may sign in",
     hidesDelivery: false,
     outlivesChanges: false,
@@ -66,6 +67,7 @@ export const PURPOSES = {
     },
     linkSeconds: (policy) => policy.emailOtp.linkTtlSeconds,
     mail: "password-sign-up",
+    counted: "sign-up",
     mailedTo: "whoever may sign in",
     link: { path: "/sign-up/link", page: "/sign-up/link" },
   },
@@ -86,7 +88,7 @@ export const PURPOSES = {
     mail: "email-changed",
     code: null,
     linkSeconds: () => WEEK_SECONDS,
-    signsIn: false,
+    counted: "other",
     mailedTo: "accounts",
     hidesDelivery: true,
     outlivesChanges: true,
@@ -96,7 +98,7 @@ export const PURPOSES = {
     mail: "password-reset",
     code: null,
     linkSeconds: (policy) => policy.passwordReset.ttlSeconds,
-    signsIn: false,
+    counted: "password-reset",
     mailedTo: "accounts",
     hidesDelivery: true,
     outlivesChanges: false,
@@ -106,7 +108,7 @@ export const PURPOSES = {
     mail: "invitation",
     code: null,
     linkSeconds: (policy) => policy.invitation.ttlSeconds,
-    signsIn: false,
+    counted: "other",
     mailedTo: "everybody",
     hidesDelivery: false,
     outlivesChanges: false,

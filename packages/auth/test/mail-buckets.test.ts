@@ -1,6 +1,9 @@
 import { challengeStatus } from "../src/challenge/status.ts";
 import { resendChallenge } from "../src/challenge/resend.ts";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { ResolvedMail } from "../src/challenge/mail.ts";
+import { requestEmailChange } from "../src/flows/email-change/email-change.ts";
+import { invite } from "../src/flows/invitation/invitation.ts";
 import { signInWithEmailOtp } from "../src/flows/email-otp/email-otp.ts";
 import { requestPasswordReset } from "../src/flows/password-reset/password-reset.ts";
 import { requestSignUp } from "../src/flows/password/password.ts";
@@ -43,6 +46,12 @@ async function countWaiting(): Promise<number> {
   return rows.length;
 }
 
+/** Whether the newest mail of a challenge goes to the address. */
+async function isWritten(otpId: string): Promise<boolean> {
+  const mail = await product.readMail(otpId);
+  return mail !== null && mail.to === email && !(mail as ResolvedMail).withheld;
+}
+
 const input = () => ({ email, collection: "users", client: LAPTOP });
 
 describe("the mails that a mailbox is sent", () => {
@@ -68,13 +77,38 @@ describe("the mails that a mailbox is sent", () => {
   });
 
   it("leave sign-in mails a bucket of their own", async () => {
-    for (let asked = 0; asked < 4; asked++) {
+    for (let asked = 0; asked < 6; asked++) {
       await requestPasswordReset(product.auth, input());
       await requestSignUp(product.auth, input());
     }
-    expect(await countMails("queued")).toBe(5);
-    expect(await countMails("capped")).toBe(3);
+    expect(await countMails("queued")).toBe(10);
+    expect(await countMails("capped")).toBe(2);
     expect(await deliveryOf((await product.request(email)).otpId)).toBe("queued");
+  });
+
+  it("leave what an account or an operator asks for, and sign-ups, buckets that no stranger's resets empty", async () => {
+    const ada = await product.signIn(`${crypto.randomUUID()}@example.com`);
+    for (let asked = 0; asked < 9; asked++) await requestPasswordReset(product.auth, input());
+    expect(await countMails("capped")).toBe(4);
+    const { otpId } = await requestSignUp(product.auth, input());
+    expect(await isWritten(otpId)).toBe(true);
+    const change = await requestEmailChange(product.auth, ada, { email, client: LAPTOP });
+    expect(change.ok && (await isWritten(change.challenge.otpId))).toBe(true);
+    await invite(product.auth, { email, collection: "users", mailed: true, locale: null });
+    expect(await product.newestMail("invitation")).toMatchObject({ to: email, withheld: false });
+    expect(await countMails("capped")).toBe(4);
+  });
+
+  it("are bounded together by their mailbox's bucket where the address has no account", async () => {
+    const spelt = email;
+    const ask = async (tag: number) => {
+      email = spelt.replace("@", `+${tag}@`);
+      await (tag % 2 ? requestPasswordReset : requestSignUp)(product.auth, input());
+    };
+    for (let tag = 0; tag < 15; tag++) await ask(tag);
+    expect(await product.newestMail("password-sign-up")).toMatchObject({ to: email });
+    await ask(16);
+    expect(await product.newestMail("password-sign-up")).toBeNull();
   });
 
   it("are capped exactly when 100 are asked for at once, over all that mail", async () => {
@@ -87,9 +121,9 @@ describe("the mails that a mailbox is sent", () => {
           : requestSignUp(product.auth, input());
       }),
     );
-    expect(await countMails("queued")).toBe(10);
-    expect(await countMails("capped")).toBe(90);
-    expect((await countWaiting()) - before).toBe(10);
+    expect(await countMails("queued")).toBe(15);
+    expect(await countMails("capped")).toBe(85);
+    expect((await countWaiting()) - before).toBe(15);
   });
 
   it("hold a living link at any time, also while a stranger takes every refill for an hour", async () => {

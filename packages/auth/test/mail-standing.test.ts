@@ -1,10 +1,11 @@
 import { timeOf } from "@watchword/db/testing";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { refillMailbox, viewAddress } from "../src/flows/operator/operator.ts";
+import { type MailKind, refillMailbox, viewAddress } from "../src/flows/operator/operator.ts";
 import { requestPasswordReset } from "../src/flows/password-reset/password-reset.ts";
 import { LAPTOP, type Product, startProduct } from "./product.ts";
 
 const REFILL = 600;
+const FULL = { "sign-in": 5, "sign-up": 5, "password-reset": 5, other: 5 };
 const NOBODY = "00000000-0000-4000-8000-000000000000";
 let product: Product;
 let email: string;
@@ -40,35 +41,35 @@ async function isMailed(address = email): Promise<boolean> {
   return state === "queued" && (await product.readMail(otpId)) !== null;
 }
 
-const refill = (kind: "sign-in" | "other" = "sign-in") =>
+const refill = (kind: MailKind = "sign-in") =>
   refillMailbox(product.auth, { collection: "users", email, kind, ofMailbox: true });
 
 describe("how many mails an address may be sent", () => {
   it("is told by kind, and when the next one may be", async () => {
-    expect(await left()).toEqual({ "sign-in": 5, other: 5 });
+    expect(await left()).toEqual(FULL);
     for (let asked = 0; asked < 6; asked++) await product.request(email);
     await requestPasswordReset(product.auth, { email, collection: "users", client: LAPTOP });
-    expect(await left()).toEqual({ "sign-in": 0, other: 4 });
+    expect(await left()).toEqual({ ...FULL, "sign-in": 0, "password-reset": 4 });
 
-    const [{ nextAt = null } = {}, other] = (await look()).mails;
-    expect(other).toEqual({ kind: "other", left: 4, limit: 5, nextAt: null });
+    const [{ nextAt = null } = {}, , reset] = (await look()).mails;
+    expect(reset).toEqual({ kind: "password-reset", left: 4, limit: 5, nextAt: null });
     const waitMs = Date.parse(nextAt ?? "") - (await timeOf(product.auth.db)).getTime();
     expect(waitMs).toBeGreaterThan((REFILL - 60) * 1_000);
     expect(waitMs).toBeLessThanOrEqual(REFILL * 1_000);
     await product.passTime(REFILL);
-    expect(await left()).toEqual({ "sign-in": 1, other: 5 });
+    expect(await left()).toEqual({ ...FULL, "sign-in": 1 });
     expect(await isMailed()).toBe(true);
   });
 
   it("is what its mailbox has left, where it has no account", async () => {
     const tagged = (tag: number) => email.replace("@", `+${tag}@`);
     for (let tag = 0; tag < 15; tag++) await product.request(tagged(tag));
-    expect(await left(tagged(99))).toEqual({ "sign-in": 0, other: 5 });
+    expect(await left(tagged(99))).toEqual({ ...FULL, "sign-in": 0 });
     expect((await look(tagged(99))).mails[0]?.nextAt).not.toBeNull();
     expect(await isMailed(tagged(99))).toBe(false);
 
     await product.auth.createUser({ email: tagged(98), emailVerified: true });
-    expect(await left(tagged(98))).toEqual({ "sign-in": 5, other: 5 });
+    expect(await left(tagged(98))).toEqual(FULL);
     expect(await isMailed(tagged(98))).toBe(true);
   });
 
@@ -77,12 +78,12 @@ describe("how many mails an address may be sent", () => {
     for (let asked = 0; asked < 6; asked++) await product.request(email);
     expect(await isMailed()).toBe(false);
     expect([await refill("other"), await refill()]).toEqual([false, true]);
-    expect(await left()).toEqual({ "sign-in": 1, other: 5 });
+    expect(await left()).toEqual({ ...FULL, "sign-in": 1 });
     expect([await isMailed(), await isMailed()]).toEqual([true, false]);
 
     const refills = await Promise.all(Array.from({ length: 9 }, () => refill()));
     expect(refills.filter(Boolean)).toHaveLength(5);
-    expect(await left()).toEqual({ "sign-in": 5, other: 5 });
+    expect(await left()).toEqual(FULL);
   });
 
   it("is one more for an address without an account also where its mailbox has none left", async () => {

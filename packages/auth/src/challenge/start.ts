@@ -132,7 +132,7 @@ async function withLink(
   requester: Awaited<ReturnType<typeof requesterBudgets>>,
 ) {
   const { id, purpose, collection, email, client, code, phrase, isKnown } = start;
-  const { mail, linkSeconds, signsIn } = rowOf(purpose);
+  const { mail, linkSeconds, counted } = rowOf(purpose);
   const token = createSecret();
   const next = start.next ?? null;
   const { app } = start;
@@ -154,7 +154,7 @@ async function withLink(
     token_hash: hashSecret(token),
     token_ttl: linkSeconds(policyOf(ctx.policy, collection)),
     mail,
-    ...(await mailBuckets(ctx, { collection, email, signsIn }, requester)),
+    ...(await mailBuckets(ctx, { collection, email, kind: counted }, requester)),
     ...(await mailTurn(ctx, email, client, isKnown)),
     ...challengeLimits(ctx),
   };

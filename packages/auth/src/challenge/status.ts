@@ -63,7 +63,8 @@ export async function challengeStatus(
   const challenge = toChallenge(otpId, row, phraseOf(ctx, otpId, row.sealed));
   const delivery = DELIVERY[row.state as MailState];
   const { tries_left: triesLeft, consumed, approved } = row;
-  const showsNumber = rowOf(purpose).signsIn && delivery !== "capped" && !row.carries_code;
+  const showsNumber =
+    rowOf(purpose).counted === "sign-in" && delivery !== "capped" && !row.carries_code;
   const number = showsNumber ? matchNumbers(ctx, otpId)[0] : null;
   const progress = { delivery, triesLeft, consumed, number, approved };
   return { ok: true, status: { ...challenge, ...progress } };

@@ -6,7 +6,7 @@ import { mailboxOf } from "../email-address/mail-hosts.ts";
  * Each mail that somebody asks for is taken from the bucket of its address, or else, if the browser that
  * asks signed in to the address before, from that device's own. Strangers who have mails sent to an address
  * can fill its mailbox so far and no further, and since a sign-in link lives for two refills, the newest
- * mail's link works. Mails that sign in have buckets that nothing else empties.
+ * mail's link works. Mails of one kind have a bucket that nothing else empties.
  *
  * The addresses of one mailbox (`mail-hosts.ts`), in all collections, share a wider bucket: those with a
  * tag one, the others another. Where that one is empty the mail goes only to an account, which the worker
@@ -18,32 +18,41 @@ import { mailboxOf } from "../email-address/mail-hosts.ts";
 const MAILBOX_BURSTS = 3;
 const DEVICE_BURST = 3;
 
-/** Mails are counted by kind: those that sign in, and all others that somebody asks for. */
-export const MAIL_KINDS = ["sign-in", "other"] as const;
+/**
+ * Mails are counted by kind: each that anybody may ask for, and all others, which an account or an operator asks for. Some
+ * of the first are never mailed (a reset without an account, a sign-up in a closed collection) and are counted all the
+ * same. If others shared their bucket, strangers could keep those back and send nothing in their place.
+ */
+export const MAIL_KINDS = ["sign-in", "sign-up", "password-reset", "other"] as const;
 
 export type MailKind = (typeof MAIL_KINDS)[number];
 
-/** The buckets of an address and of its mailbox, as SQL parameters. */
+/** The buckets of an address and of its mailbox, as SQL parameters. The mailbox's are one for sign-ins, one for the rest. */
 export async function addressBuckets(
   ctx: AuthContext,
   { collection, email, kind }: { collection: string; email: string; kind: MailKind },
 ) {
   const { mailbox, tagged } = mailboxOf(email);
+  const ofMailbox = kind === "sign-in" ? kind : "other";
   return {
     mail_bucket: await ctx.index.hash("mail", kind, collection, email),
-    mailbox_bucket: await ctx.index.hash("mailbox", kind, tagged ? "tagged" : "plain", mailbox),
+    mailbox_bucket: await ctx.index.hash(
+      "mailbox",
+      ofMailbox,
+      tagged ? "tagged" : "plain",
+      mailbox,
+    ),
   };
 }
 
 /** The buckets that the mails of a token are taken from, as its row keeps them. */
 export async function mailBuckets(
   ctx: AuthContext,
-  { collection, email, signsIn }: { collection: string; email: string; signsIn: boolean },
+  address: { collection: string; email: string; kind: MailKind },
   { deviceBudget }: RequesterBudgets,
 ) {
-  const kind = signsIn ? "sign-in" : "other";
   return {
-    ...(await addressBuckets(ctx, { collection, email, kind })),
+    ...(await addressBuckets(ctx, address)),
     // Null where the device that asks isn't known at the address.
     device_mail_bucket:
       deviceBudget && (await ctx.index.hash("mail-device", deviceBudget.toString("hex"))),

@@ -8,7 +8,7 @@ import type { Acted } from "../../forms/action-form.tsx";
 import { NO_COLLECTION, readCollection } from "../collection.ts";
 import { isOperator } from "../../visitor/is-operator.ts";
 import { writeLookedUp } from "../address-cookies.ts";
-import { MAIL_KIND_WORDS } from "./mail-kind-words.ts";
+import { MAIL_KIND_WORDS, mailKindOf } from "./mail-kind-words.ts";
 
 const PATH = "/operator/address";
 
@@ -54,7 +54,7 @@ export async function changeAccount(_: Acted | null, form: FormData): Promise<Ac
 
 /** Has the address sent one more email, of the pressed button's kind, than it may be sent now. */
 export async function allowOneMore(_: Acted | null, form: FormData): Promise<Acted> {
-  const kind = textOf(form, "kind") === "other" ? "other" : "sign-in";
+  const kind = mailKindOf(textOf(form, "kind"));
   const { one } = MAIL_KIND_WORDS[kind];
   return act(PATH, async (operator) => {
     const { refilled } = await operator.refillMailbox({
