@@ -1,6 +1,6 @@
 import type { MailKind } from "@watchword/db/mail-queue";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { deleteAccount } from "../src/flows/account/account.ts";
+import { deleteAccount, removeAccount } from "../src/flows/account/account.ts";
 import {
   confirmEmailChange,
   requestEmailChange,
@@ -70,7 +70,37 @@ async function sealedMails(): Promise<{ kind: string }[]> {
     .execute();
 }
 
+/** To whom the notices of deletions that wait would go. */
+async function toldOfDeletion(): Promise<string[]> {
+  const mails = product.auth.db.selectFrom("mails").where("kind", "=", "account-deleted");
+  const waiting = await mails.where("state", "=", "queued").select("id").execute();
+  const told = waiting.map(({ id }) => resolveMail(product.auth, "https://watchword.test", id));
+  return (await Promise.all(told)).map((mail) => mail?.to ?? "");
+}
+
 describe("an account that is deleted", () => {
+  it.each([
+    ["in a session", (visitor: Visitor) => deleteAccount(product.auth, visitor, LAPTOP)],
+    ["by the app's server", (visitor: Visitor) => removeAccount(product.auth, visitor.user.id)],
+  ])("%s is told of at each address that could take a change back, too", async (_by, remove) => {
+    const [first, second, third] = [anybody(), anybody(), anybody()];
+    let ada = await product.signIn(first);
+    for (const email of [second, third]) ada = await moveTo(ada, email);
+    const before = await toldOfDeletion();
+    await remove(ada);
+    const told = (await toldOfDeletion()).filter((email) => !before.includes(email));
+    expect(told.toSorted()).toEqual([first, second, third].toSorted());
+  });
+
+  it("is told of at no address that can't take a change back any more", async () => {
+    const [first, second] = [anybody(), anybody()];
+    const ada = await moveTo(await product.signIn(first), second);
+    await product.passTime(7 * 86_400 + 60);
+    await removeAccount(product.auth, ada.user.id);
+    const told = await toldOfDeletion();
+    expect([told.includes(first), told.includes(second)]).toEqual([false, true]);
+  });
+
   it("leaves no token of any address that it had, and no mail that waits", async () => {
     const { auth } = product;
     const [first, second, third, asked] = [anybody(), anybody(), anybody(), anybody()];

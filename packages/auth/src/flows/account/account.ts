@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Locale } from "@watchword/db/locale";
 import { recordServerDeed } from "../../audit/server-deed.ts";
 import { type Client, NOBODY } from "../../client.ts";
@@ -18,7 +19,8 @@ export async function rememberLocale(
 }
 
 /**
- * Deletes the caller's account and everything that belongs to it, and mails a notice. `REAUTHENTICATE` in a
+ * Deletes the caller's account and everything that belongs to it, and mails a notice to its address and to those that
+ * could take a change of it back. `REAUTHENTICATE` in a
  * session that isn't fresh, `UNAUTHENTICATED` if it has ended. That the address was typed to
  * confirm it is for the caller to check.
  */
@@ -33,7 +35,7 @@ export async function deleteAccount(
 }
 
 /**
- * Deletes an account because the app's own server says so, also a disabled one, and mails the same notice. The record
+ * Deletes an account because the app's own server says so, also a disabled one, and mails the same notices. The record
  * has it under no account's name. False where there is none.
  */
 export async function removeAccount(ctx: AuthContext, userId: string): Promise<boolean> {
@@ -48,12 +50,29 @@ async function remove(
   { id, email, collection }: User,
   { session, client }: { session: string | null; client: Client },
 ): Promise<boolean> {
-  const notice = sealNotice(ctx, { client, to: email, collection });
+  const noticeTo = (to: string) => sealNotice(ctx, { client, to, collection });
+  const notice = noticeTo(email);
+  const former = await formerAddresses(ctx, id);
+  const formerNotices = former.map(noticeTo);
   const [row] = await ctx.call("delete_account", {
     user: id,
     session,
     change_notice_id: notice.id,
     change_notice: notice.sealed,
+    former,
+    former_notice_ids: formerNotices.map((told) => told.id),
+    former_notices: formerNotices.map((told) => told.sealed),
   });
   return row?.delete_account ?? false;
+}
+
+/** The addresses that an account left, and can still return to by a link. The deletion judges them again. */
+async function formerAddresses({ db }: AuthContext, userId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom("reserved_addresses")
+    .select("email")
+    .where("user_id", "=", userId)
+    .where("reserved_until", ">", sql<Date>`now()`)
+    .execute();
+  return rows.map(({ email }) => email);
 }
