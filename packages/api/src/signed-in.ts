@@ -27,11 +27,15 @@ function transportFor({ fromApp }: Pick<ApiContext, "fromApp">, asked: Transport
   return fromApp ? "token" : asked;
 }
 
-/** Delivers a new session: in the cookie, or as a token that is shown once. */
+/**
+ * Delivers a new session: in the cookie, or as a token that is shown once. The browser is known at the address from then
+ * on, unless nobody proved that: the session was handed over (`isHandedOver`), or the account's address is unproven.
+ */
 export async function deliverSession(
   ctx: ApiContext & { note: AuditNote },
   transport: Transport,
   granted: SignedIn & { secret: string },
+  { isHandedOver = false } = {},
 ): Promise<{ user: SignedIn["user"]; session: Session; token?: string }> {
   const { session, secret } = granted;
   noteUser(ctx.note, granted.user);
@@ -41,8 +45,10 @@ export async function deliverSession(
   if (transportFor(ctx, transport) === "token") return { user, session, token: secret };
   await ctx.setSessionCookie(secret);
   // An app's session isn't a browser of the account's owner.
-  if (session.audience === null) {
-    const device = await rememberDevice(ctx.auth, user, ctx.client.deviceCookie);
+  if (session.audience === null && granted.user.emailVerified && !isHandedOver) {
+    // By the database's clock; what is below a millisecond is left out of it.
+    const at = Date.parse(granted.session.lastSeenAt) + 1;
+    const device = await rememberDevice(ctx.auth, user, ctx.client.deviceCookie, at);
     await ctx.setDeviceCookie(device, user.email);
   }
   return { user, session };

@@ -50,6 +50,7 @@ describe("an invitation", () => {
     const accepted = await api.post("invitation.accept", { token: tokenIn(url ?? "") });
     const user = { email: "bob@example.com", emailVerified: false };
     expect(accepted.body.result.data.user).toMatchObject(user);
+    expect(accepted.headers.getSetCookie().join()).toMatch(/^(?!.*device).*watchword=/);
   });
 
   it("into a collection that there isn't is refused", async () => {

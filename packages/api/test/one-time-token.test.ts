@@ -150,6 +150,14 @@ it("a challenge holds without an audience too, and no audience is a fault", asyn
   expect((await verify({ codeVerifier, transport: "token" })).status).toBe(200);
 });
 
+it("a session that was handed over leaves no cookie that knows a browser", async () => {
+  const headers = await api.bearer("handed-over@example.com");
+  const { token } = (await api.post("oneTimeToken.generate", {}, headers)).body.result.data;
+  const redeemed = await api.post("oneTimeToken.verify", { token });
+  expect(redeemed.status).toBe(200);
+  expect(redeemed.headers.getSetCookie().join()).toMatch(/^(?!.*device).*watchword=/);
+});
+
 it("an app's session leaves no cookie that knows a browser", async () => {
   const headers = await api.bearer("appended@example.com");
   const generated = { audience: "partner", codeChallenge };

@@ -1,6 +1,6 @@
 /* Written from the database's catalogue by a test, which keeps it true. */
 
-export const HASH = "a45b1e7a9ab0";
+export const HASH = "b5e2822f7f80";
 
 export interface Functions {
   accept_invitation: {
@@ -17,7 +17,7 @@ export interface Functions {
       locale: string | null;
       ttl: unknown;
       absolute_ttl: unknown;
-      device_addresses: Buffer[];
+      devices: Buffer[];
       notice_id: string | null;
       notice: Buffer | null;
       most_an_hour: number;
@@ -94,7 +94,7 @@ export interface Functions {
       audience: string | null;
       ttl: unknown;
       absolute_ttl: unknown;
-      device_addresses: Buffer[];
+      devices: Buffer[];
       notice_id: string;
       notice: Buffer;
       most_an_hour: number;
@@ -160,7 +160,7 @@ export interface Functions {
       audience: string | null;
       ttl: unknown;
       absolute_ttl: unknown;
-      device_addresses: Buffer[];
+      devices: Buffer[];
       notice_id: string;
       notice: Buffer;
       most_an_hour: number;
@@ -213,7 +213,7 @@ export interface Functions {
       audience: string | null;
       ttl: unknown;
       absolute_ttl: unknown;
-      device_addresses: Buffer[];
+      devices: Buffer[];
       notice_id: string;
       notice: Buffer;
       most_an_hour: number;
@@ -292,7 +292,7 @@ export interface Functions {
       audience: string | null;
       ttl: unknown;
       absolute_ttl: unknown;
-      device_addresses: Buffer[];
+      devices: Buffer[];
       notice_id: string | null;
       notice: Buffer | null;
       most_an_hour: number;
@@ -1069,7 +1069,7 @@ export interface Functions {
       locale: string | null;
       ttl: unknown;
       absolute_ttl: unknown;
-      device_addresses: Buffer[];
+      devices: Buffer[];
       notice_id: string | null;
       notice: Buffer | null;
       most_an_hour: number;
@@ -1110,7 +1110,7 @@ export interface Functions {
       audience: string | null;
       ttl: unknown;
       absolute_ttl: unknown;
-      device_addresses: Buffer[];
+      devices: Buffer[];
       notice_id: string;
       notice: Buffer;
       most_an_hour: number;
@@ -1296,7 +1296,7 @@ export const PARAMETERS = {
     locale: "text",
     ttl: "jsonb",
     absolute_ttl: "jsonb",
-    device_addresses: "bytea[]",
+    devices: "bytea[]",
     notice_id: "uuid",
     notice: "bytea",
     most_an_hour: "int4",
@@ -1335,7 +1335,7 @@ export const PARAMETERS = {
     audience: "text",
     ttl: "jsonb",
     absolute_ttl: "jsonb",
-    device_addresses: "bytea[]",
+    devices: "bytea[]",
     notice_id: "uuid",
     notice: "bytea",
     most_an_hour: "int4",
@@ -1370,7 +1370,7 @@ export const PARAMETERS = {
     audience: "text",
     ttl: "jsonb",
     absolute_ttl: "jsonb",
-    device_addresses: "bytea[]",
+    devices: "bytea[]",
     notice_id: "uuid",
     notice: "bytea",
     most_an_hour: "int4",
@@ -1403,7 +1403,7 @@ export const PARAMETERS = {
     audience: "text",
     ttl: "jsonb",
     absolute_ttl: "jsonb",
-    device_addresses: "bytea[]",
+    devices: "bytea[]",
     notice_id: "uuid",
     notice: "bytea",
     most_an_hour: "int4",
@@ -1442,7 +1442,7 @@ export const PARAMETERS = {
     audience: "text",
     ttl: "jsonb",
     absolute_ttl: "jsonb",
-    device_addresses: "bytea[]",
+    devices: "bytea[]",
     notice_id: "uuid",
     notice: "bytea",
     most_an_hour: "int4",
@@ -1768,7 +1768,7 @@ export const PARAMETERS = {
     locale: "text",
     ttl: "jsonb",
     absolute_ttl: "jsonb",
-    device_addresses: "bytea[]",
+    devices: "bytea[]",
     notice_id: "uuid",
     notice: "bytea",
     most_an_hour: "int4",
@@ -1789,7 +1789,7 @@ export const PARAMETERS = {
     audience: "text",
     ttl: "jsonb",
     absolute_ttl: "jsonb",
-    device_addresses: "bytea[]",
+    devices: "bytea[]",
     notice_id: "uuid",
     notice: "bytea",
     most_an_hour: "int4",

@@ -63,12 +63,39 @@ describe("a sign-in", () => {
     await changePassword(product.auth, signedIn, change, { client, previousSecret: secret });
     const before = await countOf(user.id);
     const credentials = { email, collection: "users", password: change.newPassword };
-    const start = { client, previousSecret: null };
+    const deviceCookie = await rememberDevice(product.auth, user, null);
+    const start = { client: { ...client, deviceCookie }, previousSecret: null };
     expect(await signInWithPassword(product.auth, credentials, start)).toMatchObject({ ok: true });
     expect(await countOf(user.id)).toBe(before);
     const elsewhere = { client: LAPTOP, previousSecret: null };
     await signInWithPassword(product.auth, credentials, elsewhere);
     expect(await countOf(user.id)).toBe(before + 1);
+  });
+
+  it("is told where the cookie is older than a change of credentials, the account or half a year", async () => {
+    const { user, secret, session } = await signInBy(LAPTOP);
+    const at = Date.parse(session.lastSeenAt) + 1;
+    const deviceCookie = await rememberDevice(product.auth, user, null, at);
+    const change = { newPassword: "seven lamps over the harbour", currentPassword: null };
+    const start = { client: LAPTOP, previousSecret: secret };
+    const changed = await changePassword(product.auth, { user, session }, change, start);
+    if (!changed.ok) throw new Error(changed.reason);
+    expect(await countOf(user.id)).toBe(0);
+    await signInBy({ ...LAPTOP, deviceCookie });
+    expect(await countOf(user.id)).toBe(1);
+    const since = Date.parse(changed.session.lastSeenAt) + 1;
+    const renewed = await rememberDevice(product.auth, user, deviceCookie, since);
+    await signInBy({ ...LAPTOP, deviceCookie: renewed });
+    expect(await countOf(user.id)).toBe(1);
+
+    await product.owner.deleteFrom("users").where("id", "=", user.id).execute();
+    const again = await signInBy({ ...LAPTOP, deviceCookie: renewed });
+    await signInBy({ ...LAPTOP, deviceCookie: renewed });
+    expect(await countOf(again.user.id)).toBe(1);
+    const old = await rememberDevice(product.auth, user, null, Date.now() - 181 * 86_400_000);
+    await product.passTime(182 * 86_400);
+    await signInBy({ ...LAPTOP, deviceCookie: old });
+    expect(await countOf(again.user.id)).toBe(2);
   });
 
   it("is told where the cookie is another account's, or forged", async () => {
@@ -77,7 +104,7 @@ describe("a sign-in", () => {
     const deviceCookie = await rememberDevice(product.auth, stranger, null);
     await signInBy({ ...LAPTOP, deviceCookie });
     const own = Buffer.from(await rememberDevice(product.auth, user, null), "base64url");
-    own[79] = (own[79] ?? 0) ^ 1;
+    own[87] = (own[87] ?? 0) ^ 1;
     await signInBy({ ...LAPTOP, deviceCookie: own.toString("base64url") });
     expect(await countOf(user.id)).toBe(2);
     const both = await rememberDevice(product.auth, user, deviceCookie);

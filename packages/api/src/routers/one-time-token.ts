@@ -143,6 +143,6 @@ export const oneTimeTokenRouter = router({
       };
       const start = sessionStart(ctx, input.transport);
       const granted = grant(await verifyOneTimeToken(ctx.auth, redemption, start));
-      return deliverSession(ctx, input.transport, granted);
+      return deliverSession(ctx, input.transport, granted, { isHandedOver: true });
     }),
 });

@@ -3,16 +3,21 @@ import type { AuthContext } from "../context.ts";
 import type { User } from "../shown/shown-user.ts";
 
 /*
- * A browser that signed in before keeps a cookie: for each of its last accounts the address (hashed), a
- * nonce of the browser's and a MAC of both, as OWASP describes against locking owners out
+ * A browser that signed in before keeps a cookie: for each of its last accounts the address (hashed), when it signed in
+ * last, a nonce of the browser's and a MAC of all three, as OWASP describes against locking owners out
  * (https://owasp.org/www-community/Slow_Down_Online_Guessing_Attacks_with_Device_Cookies). It proves
- * nothing but that, and gives guesses of its own once strangers have spent the address's.
+ * nothing but that, and gives guesses of its own once strangers have spent the address's. An entry ends after half a year.
+ * Notices of sign-ins also ask whether the account's credentials have changed since (`notice/known-device.sql`); what
+ * must not look at accounts (limits, and the queue of mails) can't.
  */
 
 const MAX_ACCOUNTS = 5;
+const MOST_AGE_MS = 180 * 24 * 60 * 60 * 1_000;
 
 interface Entry {
   address: Buffer;
+  /** In milliseconds since 1970, in eight bytes. */
+  since: Buffer;
   nonce: Buffer;
   mac: Buffer;
 }
@@ -28,11 +33,14 @@ export async function knownDevice(
   return ctx.index.hash("device", entry.address.toString("hex"), entry.nonce.toString("hex"));
 }
 
-/** The addresses, as `addressBudget` names them, that the device which presents `cookie` signed in to before. */
-export function addressesOf(ctx: AuthContext, cookie: string | null | undefined): Buffer[] {
+/**
+ * The addresses, as `addressBudget` names them, that the device which presents `cookie` signed in to before, each followed
+ * by when it did last: as SQL reads them.
+ */
+export function devicesOf(ctx: AuthContext, cookie: string | null | undefined): Buffer[] {
   return parse(cookie)
     .filter((entry) => isOurs(ctx, entry))
-    .map(({ address }) => address);
+    .map(({ address, since }) => Buffer.concat([address, since]));
 }
 
 /** Whether the browser that presents `cookie` signed in to the address before. */
@@ -45,41 +53,54 @@ export async function isKnownDevice(
   return (await knownDevice(ctx, address, cookie)) !== null;
 }
 
-/** The cookie of a browser that just signed in as `user`: what it held, and this account first. */
+/**
+ * The cookie of a browser that just signed in as `user`: what it held, and this account first. `at` is a moment by the
+ * database's clock, which also says when credentials change.
+ */
 export async function rememberDevice(
   ctx: AuthContext,
   { collection, email }: Pick<User, "collection" | "email">,
   cookie: string | null | undefined,
+  at = Date.now(),
 ): Promise<string> {
   const address = await ctx.index.hash("address", collection, email);
   const held = parse(cookie).filter((entry) => isOurs(ctx, entry));
   const known = held.find((entry) => entry.address.equals(address));
   const nonce = known?.nonce ?? randomBytes(16);
-  const mac = ctx.keys.hashDevice(message(address, nonce))[0];
+  const since = Buffer.alloc(8);
+  since.writeBigUInt64BE(BigInt(at));
+  const mac = ctx.keys.hashDevice(message({ address, since, nonce }))[0];
   const others = held.filter((entry) => entry !== known);
-  return [{ address, nonce, mac }, ...others].slice(0, MAX_ACCOUNTS).map(format).join(".");
+  return [{ address, since, nonce, mac }, ...others].slice(0, MAX_ACCOUNTS).map(format).join(".");
 }
 
-function isOurs(ctx: AuthContext, { address, nonce, mac }: Entry): boolean {
-  const macs = ctx.keys.hashDevice(message(address, nonce));
-  return macs.some((right) => timingSafeEqual(right, mac));
+/** Whether we made an entry, less than half a year ago. */
+function isOurs(ctx: AuthContext, entry: Entry): boolean {
+  if (Date.now() - Number(entry.since.readBigUInt64BE()) > MOST_AGE_MS) return false;
+  const macs = ctx.keys.hashDevice(message(entry));
+  return macs.some((right) => timingSafeEqual(right, entry.mac));
 }
 
-function message(address: Buffer, nonce: Buffer): string {
-  return `${address.toString("hex")}:${nonce.toString("hex")}`;
+function message({ address, since, nonce }: Omit<Entry, "mac">): string {
+  return [address, since, nonce].map((part) => part.toString("hex")).join(":");
 }
 
-function format({ address, nonce, mac }: Entry): string {
-  return Buffer.concat([address, nonce, mac]).toString("base64url");
+function format({ address, since, nonce, mac }: Entry): string {
+  return Buffer.concat([address, since, nonce, mac]).toString("base64url");
 }
 
-/** 32 bytes of address, 16 of nonce, 32 of MAC, in the one spelling that `format` gives them. */
+/** 32 bytes of address, 8 of time, 16 of nonce, 32 of MAC, in the one spelling that `format` gives them. */
 function parse(cookie: string | null | undefined): Entry[] {
   return (cookie ?? "").split(".").flatMap((part) => {
     const bytes = Buffer.from(part.slice(0, 200), "base64url");
-    if (bytes.length !== 80 || bytes.toString("base64url") !== part) return [];
+    if (bytes.length !== 88 || bytes.toString("base64url") !== part) return [];
     return [
-      { address: bytes.subarray(0, 32), nonce: bytes.subarray(32, 48), mac: bytes.subarray(48) },
+      {
+        address: bytes.subarray(0, 32),
+        since: bytes.subarray(32, 40),
+        nonce: bytes.subarray(40, 56),
+        mac: bytes.subarray(56),
+      },
     ];
   });
 }

@@ -8,7 +8,7 @@ CREATE OR REPLACE FUNCTION sign_in_with_token(
   p_judged judgement, p_proves boolean, p_refill_seconds double precision, p_open_collections text[],
   p_secret_hash bytea, p_previous_hash bytea, p_user_agent text, p_ip text, p_place text, p_audience text, p_locale text,
   p_ttl jsonb, p_absolute_ttl jsonb,
-  p_device_addresses bytea[], p_notice_id uuid, p_notice bytea, p_most_an_hour integer
+  p_devices bytea[], p_notice_id uuid, p_notice bytea, p_most_an_hour integer
 ) RETURNS signed_in
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -28,7 +28,7 @@ BEGIN
   IF NOT p_proves AND (judged.account).id IS NOT NULL THEN
     admitted := false;
   END IF;
-  known_device := (judged.token).address_key = ANY(p_device_addresses);
+  known_device := is_known_device(p_devices, (judged.token).address_key, judged.account);
   IF admitted AND p_notice IS NULL
     AND wants_sign_in_notice(judged.account, known_device, p_previous_hash) THEN
     RETURN refuse_session('NOTICE_WANTED');

@@ -20,7 +20,7 @@ export async function signInWithToken<Row extends SignedInRow & { verdict: strin
     redeem(call({ ...takes, ...notice, locale: client.locale }));
   // A sign-in on a known device sends no notice, and most sign-ins are on one.
   const unsealed = unsealedNotice(ctx, client);
-  const isKnown = unsealed.device_addresses.length > 0;
+  const isKnown = unsealed.devices.length > 0;
   let answer = await signIn(isKnown ? unsealed : signInNotice(ctx, client));
   if (answer.ok && answer.row.verdict === "NOTICE_WANTED")
     answer = await signIn(signInNotice(ctx, client));

@@ -2,7 +2,8 @@
  * Starts a session of an account, just authenticated. The session that the caller came with is renewed under the new
  * secret if it is the account's own and was live in `p_before`, the account as it was when the call began; it is ended if
  * it is another account's, or was over. One that was handed over goes on by itself from then on. `p_method` says how they
- * authenticated (RFC 8176): `otp` by what was mailed, `pwd` by password, null for what isn't known or as before.
+ * authenticated (RFC 8176): `otp` by what was mailed, `pwd` by password, null for what isn't known or as before. It is
+ * seen at the moment of the writing, after any change of credentials by the same call: devices are known from then on.
  */
 CREATE OR REPLACE FUNCTION start_session(
   p_account users, p_before users, p_secret_hash bytea, p_previous_hash bytea,
@@ -19,7 +20,7 @@ BEGIN
     UPDATE sessions SET
       secret_hash = p_secret_hash, epoch = p_account.session_epoch,
       user_agent = p_user_agent, ip = p_ip, place = p_place,
-      authenticated_at = now(), last_seen_at = now(), expires_at = slides, absolute_expires_at = ends,
+      authenticated_at = now(), last_seen_at = clock_timestamp(), expires_at = slides, absolute_expires_at = ends,
       method = coalesce(p_method, method), parent_id = NULL, token_id = NULL
     WHERE secret_hash = p_previous_hash AND user_id = p_account.id AND audience IS NOT DISTINCT FROM p_audience
       AND is_live(sessions, p_before)
@@ -31,9 +32,10 @@ BEGIN
   END IF;
   PERFORM make_room_for_session(p_account.id, p_audience IS NOT NULL, NULL);
   INSERT INTO sessions (
-    secret_hash, user_id, epoch, audience, user_agent, ip, place, expires_at, absolute_expires_at, method
+    secret_hash, user_id, epoch, audience, user_agent, ip, place, last_seen_at, expires_at, absolute_expires_at, method
   ) VALUES (
-    p_secret_hash, p_account.id, p_account.session_epoch, p_audience, p_user_agent, p_ip, p_place, slides, ends, p_method
+    p_secret_hash, p_account.id, p_account.session_epoch, p_audience, p_user_agent, p_ip, p_place,
+    clock_timestamp(), slides, ends, p_method
   ) RETURNING * INTO session;
   RETURN session;
 END $$;

@@ -1,7 +1,7 @@
 import type { Client } from "../client.ts";
 import { policyOf } from "../policy/collection-policy.ts";
 import type { AuthContext } from "../context.ts";
-import { addressesOf } from "../guess-budget/device-cookie.ts";
+import { devicesOf } from "../guess-budget/device-cookie.ts";
 import { createSecret, hashSecret } from "../keys/keys.ts";
 import { NOTICES_AN_HOUR, sealNotice } from "../notice/notice.ts";
 import type { Policy } from "../policy/policy.ts";
@@ -57,10 +57,10 @@ function byCollection(
   return { "": secondsOf(policy.session), ...Object.fromEntries(seconds) };
 }
 
-/** What tells whether an account wants a notice of a sign-in: at which addresses the device is known. */
+/** What tells whether an account wants a notice of a sign-in: at which addresses the device is known, since when. */
 export function unsealedNotice(ctx: AuthContext, client: Client) {
   return {
-    device_addresses: addressesOf(ctx, client.deviceCookie),
+    devices: devicesOf(ctx, client.deviceCookie),
     notice_id: null,
     notice: null,
     most_an_hour: NOTICES_AN_HOUR,

@@ -17,7 +17,7 @@ CREATE OR REPLACE FUNCTION confirm_email_change(
   p_undo_id uuid, p_undo_hash bytea, p_undo_sealed bytea, p_undo_ttl double precision,
   p_secret_hash bytea, p_previous_hash bytea, p_user_agent text, p_ip text, p_place text, p_audience text,
   p_ttl jsonb, p_absolute_ttl jsonb,
-  p_device_addresses bytea[], p_notice_id uuid, p_notice bytea, p_most_an_hour integer
+  p_devices bytea[], p_notice_id uuid, p_notice bytea, p_most_an_hour integer
 ) RETURNS signed_in
 LANGUAGE plpgsql SECURITY DEFINER AS $$
 DECLARE
@@ -55,7 +55,7 @@ BEGIN
   END IF;
   PERFORM queue_notice(p_change_notice_id, 'email-changed', account.id, p_change_notice, account.locale, NULL);
   PERFORM tell_of_sign_in(
-    was, (judged.token).address_key = ANY(p_device_addresses), p_previous_hash, p_notice_id, p_notice,
+    was, is_known_device(p_devices, (judged.token).address_key, was), p_previous_hash, p_notice_id, p_notice,
     p_most_an_hour
   );
   RETURN grant_session(

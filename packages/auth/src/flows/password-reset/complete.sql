@@ -9,7 +9,7 @@ CREATE OR REPLACE FUNCTION complete_password_reset(
   p_change_notice_id uuid, p_change_notice bytea,
   p_secret_hash bytea, p_previous_hash bytea, p_user_agent text, p_ip text, p_place text, p_audience text,
   p_ttl jsonb, p_absolute_ttl jsonb,
-  p_device_addresses bytea[], p_notice_id uuid, p_notice bytea, p_most_an_hour integer
+  p_devices bytea[], p_notice_id uuid, p_notice bytea, p_most_an_hour integer
 ) RETURNS signed_in
 LANGUAGE plpgsql SECURITY DEFINER AS $$
 DECLARE
@@ -42,7 +42,7 @@ BEGIN
     RETURN grant_session(NULL, account);
   END IF;
   PERFORM tell_of_sign_in(
-    judged.account, (judged.token).address_key = ANY(p_device_addresses), p_previous_hash, p_notice_id, p_notice,
+    judged.account, is_known_device(p_devices, (judged.token).address_key, judged.account), p_previous_hash, p_notice_id, p_notice,
     p_most_an_hour
   );
   RETURN grant_session(

@@ -6,7 +6,7 @@ CREATE OR REPLACE FUNCTION change_password(
   p_user uuid, p_session uuid, p_password_hash text, p_budget bytea, p_change_notice_id uuid, p_change_notice bytea,
   p_secret_hash bytea, p_previous_hash bytea, p_user_agent text, p_ip text, p_place text, p_audience text,
   p_ttl jsonb, p_absolute_ttl jsonb,
-  p_device_addresses bytea[], p_notice_id uuid, p_notice bytea, p_most_an_hour integer
+  p_devices bytea[], p_notice_id uuid, p_notice bytea, p_most_an_hour integer
 ) RETURNS signed_in
 LANGUAGE plpgsql SECURITY DEFINER AS $$
 DECLARE
@@ -25,7 +25,7 @@ BEGIN
   account := end_credentials(account);
   PERFORM queue_notice(p_change_notice_id, 'password-changed', account.id, p_change_notice, account.locale, p_most_an_hour);
   PERFORM tell_of_sign_in(
-    before, p_budget = ANY(p_device_addresses), p_previous_hash, p_notice_id, p_notice, p_most_an_hour
+    before, is_known_device(p_devices, p_budget, before), p_previous_hash, p_notice_id, p_notice, p_most_an_hour
   );
   RETURN grant_session(
     start_session(

@@ -7,12 +7,11 @@ CREATE OR REPLACE FUNCTION sign_in_by_password(
   p_spent_budgets bytea[], p_spent_slots integer[],
   p_secret_hash bytea, p_previous_hash bytea, p_user_agent text, p_ip text, p_place text, p_audience text,
   p_ttl jsonb, p_absolute_ttl jsonb,
-  p_device_addresses bytea[], p_notice_id uuid, p_notice bytea, p_most_an_hour integer
+  p_devices bytea[], p_notice_id uuid, p_notice bytea, p_most_an_hour integer
 ) RETURNS signed_in
 LANGUAGE plpgsql SECURITY DEFINER AS $$
 DECLARE
   account users;
-  known_device boolean := p_budget = ANY(p_device_addresses);
 BEGIN
   SELECT * INTO account FROM users
   WHERE id = p_user AND password_hash = p_judged_hash AND disabled_at IS NULL FOR NO KEY UPDATE;
@@ -22,7 +21,9 @@ BEGIN
   END IF;
   PERFORM give_guess_back(p_spent_budgets, p_spent_slots);
   PERFORM release_address(account.email);
-  PERFORM tell_of_sign_in(account, known_device, p_previous_hash, p_notice_id, p_notice, p_most_an_hour);
+  PERFORM tell_of_sign_in(
+    account, is_known_device(p_devices, p_budget, account), p_previous_hash, p_notice_id, p_notice, p_most_an_hour
+  );
   IF p_password_hash IS NOT NULL OR account.locale IS DISTINCT FROM coalesce(p_locale, account.locale) THEN
     UPDATE users SET
       password_hash = coalesce(p_password_hash, password_hash), locale = coalesce(p_locale, locale)
