@@ -328,7 +328,6 @@ CREATE TABLE tokens (
   approved boolean,
   CONSTRAINT tokens_token_hash_key UNIQUE (token_hash),
   CONSTRAINT tokens_pkey PRIMARY KEY (id),
-  CONSTRAINT tokens_session_id_fkey FOREIGN KEY (session_id) REFERENCES sessions(id) ON DELETE CASCADE,
   CONSTRAINT tokens_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
   CONSTRAINT tokens_attempts_bounded CHECK ((attempts <= max_attempts)),
   CONSTRAINT tokens_audience_has_challenge CHECK (((audience IS NULL) OR (code_challenge IS NOT NULL))),
@@ -340,7 +339,6 @@ CREATE TABLE tokens (
 ) WITH (fillfactor=75, autovacuum_vacuum_scale_factor=0.05);
 CREATE INDEX tokens_email ON tokens (collection, email) WHERE (email IS NOT NULL);
 CREATE INDEX tokens_over_at ON tokens (over_at);
-CREATE INDEX tokens_session_id ON tokens (session_id) WHERE (session_id IS NOT NULL);
 CREATE UNIQUE INDEX tokens_user_code ON tokens (code_hash) WHERE ((purpose = 'one-time-token'::text) AND (code_hash IS NOT NULL));
 CREATE INDEX tokens_user_id ON tokens (user_id, purpose) WHERE (user_id IS NOT NULL);
 

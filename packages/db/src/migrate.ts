@@ -23,6 +23,7 @@ import { deviceAuthorizations } from "./migrations/0009-device-authorizations.ts
 import { formerAppKeys } from "./migrations/0010-former-app-keys.ts";
 import { appSessionsByDay } from "./migrations/0011-app-sessions-by-day.ts";
 import { deviceIssuers } from "./migrations/0012-device-issuers.ts";
+import { tokensOutliveSessions } from "./migrations/0013-tokens-outlive-sessions.ts";
 
 /** Frozen once released: a change to the schema is a new entry. */
 const migrations: Record<string, Migration> = {
@@ -38,6 +39,7 @@ const migrations: Record<string, Migration> = {
   "0010-former-app-keys": formerAppKeys,
   "0011-app-sessions-by-day": appSessionsByDay,
   "0012-device-issuers": deviceIssuers,
+  "0013-tokens-outlive-sessions": tokensOutliveSessions,
 };
 
 const LOCK = sql`hashtextextended('watchword:migrate', 0)`;

@@ -6,7 +6,7 @@ BEGIN
   SELECT users.id, p_app FROM sessions JOIN users ON users.id = sessions.user_id
   WHERE sessions.id = p_session AND is_live(sessions, users)
   -- Else an account that is deleted meanwhile would fail the insert.
-  FOR KEY SHARE
+  FOR KEY SHARE OF users
   ON CONFLICT (user_id, app) DO UPDATE SET given_at = now();
   RETURN FOUND;
 END $$;

@@ -7,9 +7,12 @@ LANGUAGE plpgsql SECURITY DEFINER AS $$
 DECLARE
   was_given boolean;
 BEGIN
+  -- In the order in which a redemption locks them. Whoever makes a code holds the account, so none is missed.
+  PERFORM FROM tokens
+  WHERE user_id = p_user AND purpose = 'one-time-token' AND audience = p_app ORDER BY id FOR UPDATE;
+  PERFORM FROM users WHERE id = p_user FOR UPDATE;
   DELETE FROM consents WHERE user_id = p_user AND app = p_app;
   was_given := FOUND;
-  -- A code is locked before its account's sessions, as a redemption does.
   DELETE FROM tokens
   WHERE user_id = p_user AND purpose = 'one-time-token' AND audience = p_app AND consumed_at IS NULL;
   DELETE FROM sessions WHERE user_id = p_user AND audience = p_app;

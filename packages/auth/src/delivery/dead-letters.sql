@@ -50,6 +50,10 @@ DECLARE
   failed mails;
   again mails;
 BEGIN
+  SELECT * INTO failed FROM mails WHERE id = p_mail;
+  -- As a deletion does: what the mail belongs to is locked first.
+  PERFORM FROM users WHERE id = failed.user_id FOR KEY SHARE;
+  PERFORM FROM tokens WHERE id = failed.token_id FOR KEY SHARE;
   SELECT * INTO failed FROM mails WHERE id = p_mail FOR UPDATE;
   IF NOT FOUND OR NOT is_resendable(failed)
     OR (p_collection IS NOT NULL AND collection_of_mail(failed) IS DISTINCT FROM p_collection) THEN

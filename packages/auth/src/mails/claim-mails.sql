@@ -27,10 +27,16 @@ LANGUAGE plpgsql SECURITY DEFINER AS $$
 DECLARE
   minute_ago timestamptz := now() - interval '1 minute';
   -- Past it, requested mails wait; null for no limit.
-  room integer := mail_budget_room(p_budget_bucket, p_budget, p_budget_seconds);
-  known_room integer := mail_budget_room(p_known_bucket, p_known_budget, p_budget_seconds);
+  room integer;
+  known_room integer;
   claimed mails[];
 BEGIN
+  IF p_budget IS NOT NULL AND NOT p_notices THEN
+    -- One mailer at a time takes from the budget, else each would take all that is left.
+    PERFORM pg_advisory_xact_lock(hashtextextended(p_budget_bucket::text, 0));
+    room := mail_budget_room(p_budget_bucket, p_budget, p_budget_seconds);
+    known_room := mail_budget_room(p_known_bucket, p_known_budget, p_budget_seconds);
+  END IF;
   WITH first AS MATERIALIZED (
     SELECT id, turn, run_at, tries = 0 AND rendition IS NULL AS is_new, mail_ends_at(mails) > now() AS alive
     FROM mails
@@ -121,5 +127,7 @@ END $$;
 CREATE OR REPLACE FUNCTION renew_mails(p_lease uuid, p_mails uuid[]) RETURNS void
 LANGUAGE sql SECURITY DEFINER AS $$
   UPDATE mails SET run_at = now() + mail_lease()
-  WHERE id = ANY(p_mails) AND lease = p_lease AND state = 'sending'
+  WHERE id = ANY(ARRAY(
+    SELECT id FROM mails WHERE id = ANY(p_mails) AND lease = p_lease AND state = 'sending' ORDER BY id FOR UPDATE
+  ))
 $$;

@@ -5,18 +5,19 @@
 CREATE OR REPLACE FUNCTION find_session(p_secret_hash bytea, p_ttl jsonb) RETURNS signed_in
 LANGUAGE plpgsql SECURITY DEFINER AS $$
 DECLARE
+  live record;
   session sessions;
   noted sessions;
   account users;
 BEGIN
-  SELECT * INTO session FROM sessions WHERE secret_hash = p_secret_hash AND expires_at > now();
+  -- One statement, so that the session, its account and those before it are seen as of one moment.
+  SELECT sessions AS session, users AS account INTO live FROM sessions JOIN users ON users.id = sessions.user_id
+  WHERE secret_hash = p_secret_hash AND is_live(sessions, users);
   IF NOT FOUND THEN
     RETURN NULL;
   END IF;
-  SELECT * INTO account FROM users WHERE id = session.user_id;
-  IF NOT is_live(session, account) THEN
-    RETURN NULL;
-  END IF;
+  session := live.session;
+  account := live.account;
   IF session.last_seen_at < now() - interval '1 minute' THEN
     UPDATE sessions SET
       last_seen_at = now(), expires_at = least(now() + span_of(p_ttl, account.collection), absolute_expires_at)

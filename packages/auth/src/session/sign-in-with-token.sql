@@ -1,7 +1,7 @@
 /*
  * Signs in by a token that was judged, and signs up an address that has no account where its collection is one of
- * `p_open_collections`. NOTICE_WANTED if the owner must be told and `p_notice` is null: nothing was done then, and the
- * same call with a notice does it. Without `p_proves` the token is no proof of its address: it makes an account whose
+ * `p_open_collections`. NOTICE_WANTED if the owner must be told and `p_notice` is null, or SQLSTATE WW001 where that turns out late: nothing
+ * was done then, and the same call with a notice does it. Without `p_proves` the token is no proof of its address: it makes an account whose
  * address is unproven, and doesn't sign in to one that exists.
  */
 CREATE OR REPLACE FUNCTION sign_in_with_token(
@@ -44,6 +44,10 @@ BEGIN
     IF account.id IS NULL THEN
       RETURN refuse_session('INVALID_TOKEN');
     END IF;
+  END IF;
+  IF p_notice IS NULL AND wants_sign_in_notice(account, known_device, p_previous_hash) THEN
+    -- It wasn't wanted above: another call made the account, or ended the caller's session, meanwhile.
+    RAISE EXCEPTION 'a notice is wanted' USING ERRCODE = 'WW001';
   END IF;
   -- The owner is told in the language that the account had before: a stranger who signs in doesn't choose it.
   before := judged.account;

@@ -8,6 +8,14 @@ export type SignInResult = ({ ok: true; secret: string } & SignedIn) | TokenRefu
 type Takes = ReturnType<typeof newSession>["takes"] &
   (ReturnType<typeof unsealedNotice> | ReturnType<typeof signInNotice>) & { locale: string | null };
 
+const NOTICE_WANTED = "NOTICE_WANTED";
+
+/** What `sign_in_with_token` raises where it turns out late that it needs a notice. */
+function noticeWanted(error: { code?: string }): typeof NOTICE_WANTED {
+  if (error.code === "WW001") return NOTICE_WANTED;
+  throw error;
+}
+
 /** Signs in by a call of a function that returns `sign_in_with_token`. */
 export async function signInWithToken<Row extends SignedInRow & { verdict: string }>(
   ctx: AuthContext,
@@ -21,9 +29,9 @@ export async function signInWithToken<Row extends SignedInRow & { verdict: strin
   // A sign-in on a known device sends no notice, and most sign-ins are on one.
   const unsealed = unsealedNotice(ctx, client);
   const isKnown = unsealed.devices.length > 0;
-  let answer = await signIn(isKnown ? unsealed : signInNotice(ctx, client));
-  if (answer.ok && answer.row.verdict === "NOTICE_WANTED")
-    answer = await signIn(signInNotice(ctx, client));
+  const first = isKnown ? await signIn(unsealed).catch(noticeWanted) : NOTICE_WANTED;
+  const wantsNotice = first === NOTICE_WANTED || (first.ok && first.row.verdict === NOTICE_WANTED);
+  const answer = wantsNotice ? await signIn(signInNotice(ctx, client)) : first;
   if (!answer.ok) return answer;
   return { ok: true, secret, ...toSignedIn(answer.row) };
 }

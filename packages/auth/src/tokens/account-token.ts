@@ -6,6 +6,8 @@ import { guessLimits } from "../guess-budget/limits.ts";
 import { createSecret, hashSecret } from "../keys/keys.ts";
 import { judgeNewPassword, WeakPasswordError } from "../passwords/new-password.ts";
 import { getUser } from "../user/user.ts";
+import type { User } from "../shown/shown-user.ts";
+import { FOREIGN_KEY_VIOLATION } from "../user/violations.ts";
 import { uuidByTime } from "../uuid.ts";
 import { drawCode, hashCodes } from "./codes.ts";
 import { hashGuess, isPlausible } from "./credential.ts";
@@ -32,7 +34,21 @@ export async function issueAccountToken(
   purpose: string,
   spec: AccountTokenSpec,
 ): Promise<IssuedToken> {
-  const user = await getUser(ctx, userId);
+  try {
+    return await storeAccountToken(ctx, await getUser(ctx, userId), purpose, spec);
+  } catch (error) {
+    // The account was deleted meanwhile, which this says.
+    if ((error as { code?: string }).code === FOREIGN_KEY_VIOLATION) await getUser(ctx, userId);
+    throw error;
+  }
+}
+
+async function storeAccountToken(
+  ctx: AuthContext,
+  user: User,
+  purpose: string,
+  spec: AccountTokenSpec,
+): Promise<IssuedToken> {
   const { id: holder, collection } = user;
   const of = { purpose, collection, user: holder, ...guessLimits(ctx) };
   if ("token" in spec) {

@@ -1,5 +1,7 @@
--- Ends every token of one purpose that an account holds.
+-- Ends every token of one purpose that an account holds, locked in the order in which a guess at several locks them.
 CREATE OR REPLACE FUNCTION end_account_tokens(p_purpose text, p_user uuid) RETURNS void
 LANGUAGE sql SECURITY DEFINER AS $$
-  DELETE FROM tokens WHERE user_id = p_user AND purpose = p_purpose
+  DELETE FROM tokens WHERE id = ANY(ARRAY(
+    SELECT id FROM tokens WHERE user_id = p_user AND purpose = p_purpose ORDER BY id FOR UPDATE
+  ))
 $$;

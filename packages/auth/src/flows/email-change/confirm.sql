@@ -38,6 +38,10 @@ BEGIN
     answer.email := (judged.token).email;
     RETURN answer;
   END IF;
+  IF admitted THEN
+    -- The address is part of a key: a request that refers to the account is waited for before its bucket is locked.
+    PERFORM FROM users WHERE id = was.id FOR UPDATE;
+  END IF;
   answer.verdict := settle_token(judged, admitted, p_refill_seconds);
   IF answer.verdict <> 'GRANTED' THEN
     RETURN answer;

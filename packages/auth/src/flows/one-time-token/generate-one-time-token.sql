@@ -18,8 +18,8 @@ LANGUAGE sql SECURITY DEFINER AS $$
     CASE WHEN p_code_hash IS NOT NULL THEN 1 END, p_sealed
   FROM sessions JOIN users ON users.id = sessions.user_id
   WHERE sessions.id = p_session AND is_live(sessions, users)
-  -- Else what is deleted meanwhile would fail the insert, instead of being found ended.
-  FOR KEY SHARE
+  -- Else an account that is deleted meanwhile would fail the insert.
+  FOR KEY SHARE OF users
   RETURNING token_expires_at
 $$;
 

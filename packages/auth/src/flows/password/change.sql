@@ -14,14 +14,15 @@ DECLARE
   account users;
   before users;
 BEGIN
-  SELECT * INTO asking FROM sessions WHERE id = p_session AND user_id = p_user FOR UPDATE;
-  UPDATE users SET password_hash = p_password_hash
-  WHERE id = p_user AND session_epoch = asking.epoch AND disabled_at IS NULL
-  RETURNING * INTO account;
-  IF NOT FOUND THEN
+  SELECT * INTO account FROM users WHERE id = p_user AND disabled_at IS NULL FOR NO KEY UPDATE;
+  -- Of two calls with one secret the first renews the session, and the second has none.
+  SELECT * INTO asking FROM sessions
+  WHERE id = p_session AND user_id = p_user AND (p_previous_hash IS NULL OR secret_hash = p_previous_hash) FOR UPDATE;
+  IF account.session_epoch IS DISTINCT FROM asking.epoch THEN
     RETURN refuse_session('UNAUTHENTICATED');
   END IF;
   before := account;
+  UPDATE users SET password_hash = p_password_hash WHERE id = p_user RETURNING * INTO account;
   account := end_credentials(account);
   PERFORM queue_notice(p_change_notice_id, 'password-changed', account.id, p_change_notice, account.locale, p_most_an_hour);
   PERFORM tell_of_sign_in(

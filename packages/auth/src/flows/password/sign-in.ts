@@ -21,6 +21,17 @@ export async function signInWithPassword(
   start: SessionStart,
 ): Promise<PasswordSignInResult> {
   if (passwordLength(input.password) > PASSWORD_MAX_LENGTH) return refuse("INVALID_CREDENTIALS");
+  const first = await judgeAndSignIn(ctx, input, start);
+  // Of two sign-ins at once that renew the hash, the second finds another than it judged.
+  const answer = first === "judged another hash" ? await judgeAndSignIn(ctx, input, start) : first;
+  return answer === "judged another hash" ? refuse("INVALID_CREDENTIALS") : answer;
+}
+
+async function judgeAndSignIn(
+  ctx: AuthContext,
+  input: { email: string; collection: string; password: string },
+  start: SessionStart,
+): Promise<PasswordSignInResult | "judged another hash"> {
   const judged = await judgePassword(ctx, input, start.client);
   if (!judged.ok) return judged;
 
@@ -37,6 +48,7 @@ export async function signInWithPassword(
     ...session,
     ...signInNotice(ctx, start.client),
   });
-  if (row?.verdict !== "GRANTED") return refuse("INVALID_CREDENTIALS");
+  if (row?.verdict !== "GRANTED")
+    return rehashed === null ? refuse("INVALID_CREDENTIALS") : "judged another hash";
   return { ok: true, secret, ...toSignedIn(row) };
 }
