@@ -1,6 +1,6 @@
 /* Written from the database's catalogue by a test, which keeps it true. */
 
-export const HASH = "b5e2822f7f80";
+export const HASH = "eff75f48651f";
 
 export interface Functions {
   accept_invitation: {

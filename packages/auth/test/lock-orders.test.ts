@@ -1,5 +1,4 @@
-import { type Transaction, sql } from "kysely";
-import type { Database } from "@watchword/db/schema";
+import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { giveConsent, withdrawConsent } from "../src/consent/consent.ts";
 import { changePassword } from "../src/flows/password/password.ts";
@@ -8,9 +7,8 @@ import {
   verifyOneTimeToken,
 } from "../src/flows/one-time-token/one-time-token.ts";
 import { endSession, findSession, revokeOtherSessions } from "../src/session/session.ts";
+import { between, type Trx, waiting } from "./between.ts";
 import { ANEW, type Product, startProduct, type Visitor } from "./product.ts";
-
-type Trx = Transaction<Database>;
 
 /* Calls that meet others half-way: each waits for somebody's locks, who goes on to want the locks that the call has. */
 
@@ -21,30 +19,6 @@ beforeEach(async () => void (ada = await product.signIn(`${crypto.randomUUID()}@
 afterAll(() => product.close());
 
 const handOver = { audience: "an-app", codeChallenge: "a challenge" };
-
-/** What `call` answers if it comes between the two halves of a transaction of somebody else. */
-async function between<Result>(
-  first: (other: Trx) => Promise<unknown>,
-  call: () => Promise<Result>,
-  second: (other: Trx) => Promise<unknown>,
-): Promise<Result> {
-  const other = await product.owner.startTransaction().execute();
-  await first(other);
-  const answer = call();
-  answer.catch(() => {});
-  await expect.poll(() => waiting(1)).toBe(true);
-  await second(other);
-  await other.commit().execute();
-  return answer;
-}
-
-/** Whether so many calls wait for locks. */
-async function waiting(calls: number): Promise<boolean> {
-  const { rows } = await sql`
-    SELECT FROM pg_stat_activity
-    WHERE datname = current_database() AND wait_event_type = 'Lock'`.execute(product.owner);
-  return rows.length === calls;
-}
 
 const nothing = async () => {};
 const lockAccount = (other: Trx) =>
@@ -71,10 +45,11 @@ async function sessionsOf({ user }: Visitor): Promise<number> {
 it("a sign-out doesn't wait for a redemption that waits for the account, and leaves no session", async () => {
   const redemption = { token: await makeToken(), audience: null, codeVerifier: null };
   const [redeemed] = await between(
+    product.owner,
     lockAccount,
     async () => {
       const redeeming = verifyOneTimeToken(product.auth, redemption, ANEW);
-      await expect.poll(() => waiting(1)).toBe(true);
+      await expect.poll(() => waiting(product.owner)).toBe(1);
       return Promise.all([redeeming, endSession(product.auth, ada.secret)]);
     },
     () => expect.poll(() => sessionsOf(ada)).toBe(0),
@@ -86,6 +61,7 @@ it("a sign-out doesn't wait for a redemption that waits for the account, and lea
 it("ending all sessions while one is handed over locks neither out", async () => {
   const redemption = { token: await makeToken(), audience: null, codeVerifier: null };
   const redeemed = await between(
+    product.owner,
     lockAccount,
     () => verifyOneTimeToken(product.auth, redemption, ANEW),
     endSessions,
@@ -111,7 +87,12 @@ it("ending all others waits for a session that is just starting, and ends it", a
       SELECT '\x01', user_id, epoch, expires_at, absolute_expires_at FROM sessions
       WHERE user_id = ${ada.user.id}`.execute(other);
   };
-  const ended = await between(start, () => revokeOtherSessions(product.auth, ada), nothing);
+  const ended = await between(
+    product.owner,
+    start,
+    () => revokeOtherSessions(product.auth, ada),
+    nothing,
+  );
   expect(ended).toBe(1);
   expect(await sessionsOf(ada)).toBe(1);
 });
@@ -119,6 +100,7 @@ it("ending all others waits for a session that is just starting, and ends it", a
 it("a password isn't changed in a session that is being ended, and nobody is locked out", async () => {
   const change = { newPassword: "a friendly phrase of mine", currentPassword: null };
   const changed = await between(
+    product.owner,
     (other) =>
       sql`UPDATE users SET session_epoch = session_epoch + 1 WHERE id = ${ada.user.id}`.execute(
         other,
@@ -143,6 +125,7 @@ it("of two changes of a password with one session's secret, one is made", async 
 
 it("a session is found as of one moment, while its account's others are ended", async () => {
   const found = await between(
+    product.owner,
     (other) => sql`LOCK TABLE users IN ACCESS EXCLUSIVE MODE`.execute(other),
     () => findSession(product.auth, ada.secret),
     async (other) => {
@@ -155,6 +138,7 @@ it("a session is found as of one moment, while its account's others are ended", 
 
 it("a token made while the address changes waits for nobody who waits for it", async () => {
   const made = await between(
+    product.owner,
     (other) =>
       sql`UPDATE users SET email = ${`new.${ada.user.email}`} WHERE id = ${ada.user.id}`.execute(
         other,
@@ -176,6 +160,7 @@ it("a token made while the address changes waits for nobody who waits for it", a
 it("a code that an app is just given ends with the consent", async () => {
   await giveConsent(product.auth, ada, "an-app");
   const given = await between(
+    product.owner,
     (other) =>
       sql`
         INSERT INTO tokens (id, purpose, collection, user_id, session_id, audience, code_challenge, token_hash, token_expires_at)

@@ -45,16 +45,16 @@ BEGIN
       RETURN refuse_session('INVALID_TOKEN');
     END IF;
   END IF;
-  IF p_notice IS NULL AND wants_sign_in_notice(account, known_device, p_previous_hash) THEN
-    -- It wasn't wanted above: another call made the account, or ended the caller's session, meanwhile.
-    RAISE EXCEPTION 'a notice is wanted' USING ERRCODE = 'WW001';
-  END IF;
   -- The owner is told in the language that the account had before: a stranger who signs in doesn't choose it.
   before := judged.account;
   IF before.id IS NULL THEN
     before := account;
   END IF;
   before.locale := coalesce(before.locale, account.locale);
+  IF p_notice IS NULL AND wants_sign_in_notice(before, known_device, p_previous_hash) THEN
+    -- It wasn't wanted above: another call made the account, or ended the caller's session, meanwhile.
+    RAISE EXCEPTION 'a notice is wanted' USING ERRCODE = 'WW001';
+  END IF;
   PERFORM tell_of_sign_in(before, known_device, p_previous_hash, p_notice_id, p_notice, p_most_an_hour);
   RETURN grant_session(
     start_session(

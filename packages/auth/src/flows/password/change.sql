@@ -18,7 +18,7 @@ BEGIN
   -- Of two calls with one secret the first renews the session, and the second has none.
   SELECT * INTO asking FROM sessions
   WHERE id = p_session AND user_id = p_user AND (p_previous_hash IS NULL OR secret_hash = p_previous_hash) FOR UPDATE;
-  IF account.session_epoch IS DISTINCT FROM asking.epoch THEN
+  IF (account.session_epoch = asking.epoch) IS NOT TRUE THEN
     RETURN refuse_session('UNAUTHENTICATED');
   END IF;
   before := account;
