@@ -1,5 +1,5 @@
 import { Kysely, PostgresDialect, sql } from "kysely";
-import { type Migration, Migrator } from "kysely/migration";
+import { Migrator } from "kysely/migration";
 import type pg from "pg";
 import { DEFAULT_SCHEMA } from "./database-schema.ts";
 import { examineDatabase } from "./fitness.ts";
@@ -10,37 +10,8 @@ import { createPool } from "./pool.ts";
 import { foreignGrants, revokeForeignGrants } from "./foreign-grants.ts";
 import { takeOwnership } from "./ownership.ts";
 import { grantRights } from "./roles.ts";
+import { migrations } from "./migrations/migrations.ts";
 import type { Database } from "./schema.ts";
-import { baseline } from "./migrations/0001-baseline.ts";
-import { approvalsAndUserCodes } from "./migrations/0002-approvals-and-user-codes.ts";
-import { countEachGuessOnce } from "./migrations/0003-count-each-guess-once.ts";
-import { signingKeys } from "./migrations/0004-signing-keys.ts";
-import { sessionMethods } from "./migrations/0005-session-methods.ts";
-import { logouts } from "./migrations/0006-logouts.ts";
-import { registeredApps } from "./migrations/0007-registered-apps.ts";
-import { consents } from "./migrations/0008-consents.ts";
-import { deviceAuthorizations } from "./migrations/0009-device-authorizations.ts";
-import { formerAppKeys } from "./migrations/0010-former-app-keys.ts";
-import { appSessionsByDay } from "./migrations/0011-app-sessions-by-day.ts";
-import { deviceIssuers } from "./migrations/0012-device-issuers.ts";
-import { tokensOutliveSessions } from "./migrations/0013-tokens-outlive-sessions.ts";
-
-/** Frozen once released: a change to the schema is a new entry. */
-const migrations: Record<string, Migration> = {
-  "0001-baseline": baseline,
-  "0002-approvals-and-user-codes": approvalsAndUserCodes,
-  "0003-count-each-guess-once": countEachGuessOnce,
-  "0004-signing-keys": signingKeys,
-  "0005-session-methods": sessionMethods,
-  "0006-logouts": logouts,
-  "0007-registered-apps": registeredApps,
-  "0008-consents": consents,
-  "0009-device-authorizations": deviceAuthorizations,
-  "0010-former-app-keys": formerAppKeys,
-  "0011-app-sessions-by-day": appSessionsByDay,
-  "0012-device-issuers": deviceIssuers,
-  "0013-tokens-outlive-sessions": tokensOutliveSessions,
-};
 
 const LOCK = sql`hashtextextended('watchword:migrate', 0)`;
 
