@@ -41,9 +41,9 @@ export default defineConfig({
     sequence: { sequencer: ProjectByProject },
     // One more than can work at once: a third of the time, the tests of the pages wait for something.
     maxWorkers: availableParallelism() + 1,
-    // A browser that walks through all pages takes a quarter of it on a slow machine.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    // A browser that walks through all pages takes half of it on a slow machine.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     // What is waited for may take as long as a disk that stands still.
     expect: { poll: { timeout: 30_000 } },
     passWithNoTests: true,

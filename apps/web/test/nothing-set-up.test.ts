@@ -26,5 +26,5 @@ describe("the built app with nothing set up", () => {
     const current = await call(again, "session.current", undefined, headers);
     expect(current.data?.user).toMatchObject({ email: "kept@example.com", id: data.user.id });
     await again.stop();
-  }, 300_000);
+  });
 });

@@ -21,7 +21,7 @@ beforeAll(async () => {
     watchword = await startWatchword([{ id: "beside", origin }]);
     return { WATCHWORD_URL: watchword.url, APP_ORIGIN: origin };
   });
-}, 300_000);
+});
 afterAll(async () => {
   await app.kill();
   await Promise.all([watchword.close(), rm(folder, { recursive: true })]);

@@ -34,7 +34,7 @@ beforeAll(async () => {
     startWatchword([phone]),
   ]);
   await copyFile(HAND_OFF, join(project.folder, "hand-off.ts"));
-}, 300_000);
+});
 afterAll(async () => {
   await Promise.all([project.remove(), older.remove(), watchword.close()]);
 });

@@ -26,7 +26,7 @@ beforeAll(async () => {
     await execute(folder, vite, ["build"]);
     return {};
   });
-}, 300_000);
+});
 afterAll(async () => {
   if (!hasBrowser) return;
   await Promise.all([page.kill(), browser.close()]);

@@ -48,7 +48,7 @@ beforeAll(async () => {
     WATCHWORD_SECRET: SECRET,
     MAIL_API_URL: `http://127.0.0.1:${(mailService.address() as AddressInfo).port}`,
   }));
-}, 300_000);
+});
 afterAll(async () => {
   await service.kill();
   mailService.close();
@@ -70,7 +70,7 @@ async function mailTo(email: string): Promise<Mail> {
     const mail = mails.find(({ to }) => to === email);
     if (!mail) throw new Error(`No mail to ${email} came:\n${service.output()}`);
     return mail;
-  }, 60_000);
+  });
 }
 
 const home = async (headers: Headers) => (await fetch(service.url, { headers })).text();

@@ -27,7 +27,7 @@ beforeAll(async () => {
     WATCHWORD_SECRET: SECRET,
     PUBLIC_URL: url,
   }));
-}, 300_000);
+});
 afterAll(async () => {
   if (!hasBrowser) return;
   await Promise.all([app.kill(), browser.close()]);

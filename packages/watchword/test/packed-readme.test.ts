@@ -12,7 +12,7 @@ const apps: RunningProgram[] = [];
 beforeAll(async () => {
   const libraries = ["hono", "@hono/node-server", "next", "react", "react-dom", "@types/react"];
   [database, project] = await Promise.all([createTestDatabase(), createPackedProject(libraries)]);
-}, 300_000);
+});
 afterAll(async () => {
   await Promise.all(apps.map((app) => app.kill()));
   await Promise.all([database.drop(), project.remove()]);
@@ -33,7 +33,7 @@ async function visitBySigningIn(app: RunningProgram, email: string): Promise<str
     const [, digits] = new RegExp(`Mail to ${email}: (\\d{6}) `).exec(app.output()) ?? [];
     if (!digits) throw new Error(`No code was printed:\n${app.output()}`);
     return digits;
-  }, 30_000);
+  });
   const browser = cookiesOf(await call("emailOtp.signIn", { otpId: data.otpId, code }));
   return (await fetch(app.url, { headers: browser })).text();
 }

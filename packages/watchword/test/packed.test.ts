@@ -8,7 +8,7 @@ let project: PackedProject;
 let database: TestDatabase;
 beforeAll(async () => {
   [project, database] = await Promise.all([createPackedProject(), createTestDatabase()]);
-}, 300_000);
+});
 afterAll(async () => {
   await Promise.all([project.remove(), database.drop()]);
 });
