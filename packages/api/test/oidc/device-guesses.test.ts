@@ -21,7 +21,8 @@ afterAll(() => provider.end());
 beforeEach(() => beAnotherClient(provider.api));
 
 /** Somebody who enters a code on the page without being signed in. */
-const stranger = () => createOidcCaller(inProcess(provider.api)).oidc;
+const stranger = () =>
+  createOidcCaller(inProcess(provider.api, { publicUrl: provider.issuer })).oidc;
 
 const spent = () => provider.api.auth.db.selectFrom("spent_guesses").selectAll().execute();
 
