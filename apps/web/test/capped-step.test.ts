@@ -1,5 +1,8 @@
+import { requestEmailChange } from "@watchword/auth/email-change";
 import { requestEmailOtp } from "@watchword/auth/email-otp";
+import { requestSignUp } from "@watchword/auth/password";
 import { requestPasswordReset } from "@watchword/auth/password-reset";
+import { findSession } from "@watchword/auth/session";
 import { passTime } from "@watchword/db/testing";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -12,12 +15,18 @@ let visit: Visit;
 const CLIENT = { ip: "198.51.100.9", userAgent: null, place: null, locale: null };
 const CAPPED = "Use your latest email";
 
-/** Strangers have as many mails sent to an address as it is sent. */
+/** Strangers have as many mails of each kind sent to an address as it is sent. */
 async function flood(email: string): Promise<void> {
+  const { auth } = visit;
+  const { userId } = await auth.createUser({ email: anybody(), emailVerified: true });
+  const stranger = await findSession(auth, (await auth.createSession(userId)).toString());
+  if (!stranger) throw new Error("There is no session.");
   const asked = { email, collection: "users", client: CLIENT };
   for (let mail = 0; mail < 5; mail++) {
-    await requestEmailOtp(visit.auth, { ...asked, phrase: true, next: null });
-    await requestPasswordReset(visit.auth, asked);
+    await requestEmailOtp(auth, { ...asked, phrase: true, next: null });
+    await requestPasswordReset(auth, asked);
+    await requestSignUp(auth, asked);
+    await requestEmailChange(auth, stranger, { email, client: CLIENT });
   }
 }
 
