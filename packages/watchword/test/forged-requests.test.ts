@@ -109,7 +109,7 @@ describe("a session", () => {
       const mail = mails().find(({ to }) => to === "host@public.example");
       if (mail?.code === undefined) throw new Error("No mail came yet.");
       return mail.code;
-    });
+    }, 60_000);
     const signedIn = await post("emailOtp.signIn", { otpId, code });
     for (const set of signedIn.headers.getSetCookie())
       expect(set).toMatch(

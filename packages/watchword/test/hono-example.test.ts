@@ -70,7 +70,7 @@ async function mailTo(email: string): Promise<Mail> {
     const mail = mails.find(({ to }) => to === email);
     if (!mail) throw new Error(`No mail to ${email} came:\n${service.output()}`);
     return mail;
-  });
+  }, 60_000);
 }
 
 const home = async (headers: Headers) => (await fetch(service.url, { headers })).text();

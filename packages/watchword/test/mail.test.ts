@@ -64,7 +64,7 @@ describe("an app's own mailer", () => {
       const [first] = elsewhere.mailbox.mails;
       if (!first) throw new Error("It hasn't come yet.");
       return first;
-    });
+    }, 60_000);
     expect(mail).toEqual(held);
     await elsewhere.close();
     await database.drop();

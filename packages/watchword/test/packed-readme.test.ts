@@ -33,7 +33,7 @@ async function visitBySigningIn(app: RunningProgram, email: string): Promise<str
     const [, digits] = new RegExp(`Mail to ${email}: (\\d{6}) `).exec(app.output()) ?? [];
     if (!digits) throw new Error(`No code was printed:\n${app.output()}`);
     return digits;
-  });
+  }, 60_000);
   const browser = cookiesOf(await call("emailOtp.signIn", { otpId: data.otpId, code }));
   return (await fetch(app.url, { headers: browser })).text();
 }
