@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { MailKind, NoticeMail } from "@watchword/db/mail-queue";
+import { timeOf } from "@watchword/db/testing";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Client } from "../src/client.ts";
@@ -27,6 +28,9 @@ async function signInBy(client: Client, previousSecret: string | null = null) {
   return signedIn;
 }
 
+/** By Postgres's clock, which is the product's, rounded up as a sign-in rounds it. */
+const now = async () => (await timeOf(product.auth.db)).getTime() + 1;
+
 /** Of an account, the mails of a kind: how many events each stands for, and in how many seconds it is due. */
 async function noticesOf(userId: string, kind: MailKind) {
   const { rows } = await sql<{ id: string; repeats: number; due: number }>`
@@ -53,7 +57,10 @@ describe("a sign-in", () => {
 
   it("isn't told where the device has the account's cookie, by code, link or password", async () => {
     const { user } = await signInBy(LAPTOP);
-    const client = { ...LAPTOP, deviceCookie: await rememberDevice(product.auth, user, null) };
+    const client = {
+      ...LAPTOP,
+      deviceCookie: await rememberDevice(product.auth, user, null, await now()),
+    };
     await signInBy(client);
     await signInBy({ ...client, userAgent: "Another/2.0", ip: "192.0.2.1" });
     const { token } = await product.requestAndRead(email);
@@ -63,7 +70,7 @@ describe("a sign-in", () => {
     await changePassword(product.auth, own, change, { client, previousSecret: own.secret });
     const before = await countOf(user.id);
     const credentials = { email, collection: "users", password: change.newPassword };
-    const deviceCookie = await rememberDevice(product.auth, user, null);
+    const deviceCookie = await rememberDevice(product.auth, user, null, await now());
     const start = { client: { ...client, deviceCookie }, previousSecret: null };
     expect(await signInWithPassword(product.auth, credentials, start)).toMatchObject({ ok: true });
     expect(await countOf(user.id)).toBe(before);
@@ -101,13 +108,16 @@ describe("a sign-in", () => {
   it("is told where the cookie is another account's, or forged", async () => {
     const { user } = await signInBy(LAPTOP);
     const stranger = { collection: "users", email: "somebody-else@example.com" };
-    const deviceCookie = await rememberDevice(product.auth, stranger, null);
+    const deviceCookie = await rememberDevice(product.auth, stranger, null, await now());
     await signInBy({ ...LAPTOP, deviceCookie });
-    const own = Buffer.from(await rememberDevice(product.auth, user, null), "base64url");
+    const own = Buffer.from(
+      await rememberDevice(product.auth, user, null, await now()),
+      "base64url",
+    );
     own[87] = (own[87] ?? 0) ^ 1;
     await signInBy({ ...LAPTOP, deviceCookie: own.toString("base64url") });
     expect(await countOf(user.id)).toBe(2);
-    const both = await rememberDevice(product.auth, user, deviceCookie);
+    const both = await rememberDevice(product.auth, user, deviceCookie, await now());
     await signInBy({ ...LAPTOP, deviceCookie: both });
     expect(await countOf(user.id)).toBe(2);
   });
