@@ -1,6 +1,6 @@
 /* Written from the database's catalogue by a test, which keeps it true. */
 
-export const HASH = "eff75f48651f";
+export const HASH = "987ed19cfbd9";
 
 export interface Functions {
   accept_invitation: {

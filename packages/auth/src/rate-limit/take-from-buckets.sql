@@ -11,6 +11,8 @@ DECLARE
   short interval;
   full_then timestamptz[] := '{}';
   full_now timestamptz;
+  -- When the bucket was had: whoever had it before took from it earlier, however long this waited.
+  had_at timestamptz;
 BEGIN
   FOR i IN 1..cardinality(p_buckets) LOOP
     SELECT full_at INTO full_now FROM buckets WHERE bucket = p_buckets[i] FOR UPDATE;
@@ -18,9 +20,10 @@ BEGIN
       INSERT INTO buckets (bucket, full_at) VALUES (p_buckets[i], now()) ON CONFLICT DO NOTHING;
       SELECT full_at INTO full_now FROM buckets WHERE bucket = p_buckets[i] FOR UPDATE;
     END IF;
+    had_at := clock_timestamp();
     one := make_interval(secs => p_refill_seconds[i]);
-    full_then := full_then || greatest(full_now, now()) + one;
-    short := full_then[i] - now() - p_bursts[i] * one;
+    full_then := full_then || greatest(full_now, had_at) + one;
+    short := full_then[i] - had_at - p_bursts[i] * one;
     IF short > interval '0' THEN
       RETURN extract(epoch FROM short)::double precision * 1000;
     END IF;
