@@ -8,7 +8,8 @@ import type { SignedIn } from "../../shown/signed-in.ts";
 
 /**
  * Mails a code and a link to the address that is to become the account's. The answer is the same
- * where somebody has it already. `REAUTHENTICATE` in a session that isn't fresh; `UNAUTHENTICATED` if the account has just been deleted.
+ * where somebody has it already. `REAUTHENTICATE` in a session that isn't fresh; `UNAUTHENTICATED` if the account has
+ * just been deleted.
  */
 export async function requestEmailChange(
   ctx: AuthContext,
