@@ -1,4 +1,10 @@
-import { changeApp, keepApp, removeApp, replaceAppKey } from "@watchword/auth/apps";
+import {
+  changeApp,
+  type KeepResult,
+  keepApp,
+  removeApp,
+  replaceAppKey,
+} from "@watchword/auth/apps";
 import { z } from "zod";
 import { createAppKey, hashAppKey } from "../app-key.ts";
 import type { ApiContext, RegisteredApp } from "../context.ts";
@@ -40,10 +46,10 @@ export const operatorApps = {
       ctx.note.app = app.id;
       if (app.formerSecretHash !== undefined)
         throw wrong("formerSecretHash", "Only the environment has one: rotate the key here");
-      await refuseMistakable(ctx, app, []);
+      refuseLikeFixed(ctx, app);
       const key = makeKey ? createAppKey() : null;
       const secretHash = key === null ? app.secretHash : hashAppKey(key);
-      if (!(await keepApp(ctx.auth, { ...toKeptApp(app), secretHash }))) throw wrong("id", TAKEN);
+      requireKept(await keepApp(ctx.auth, { ...toKeptApp(app), secretHash }));
       return { key };
     }),
 
@@ -57,9 +63,8 @@ export const operatorApps = {
     .mutation(async ({ ctx, input: { app } }) => {
       ctx.note.app = app.id;
       refuseFixed(ctx, app.id);
-      await refuseMistakable(ctx, app, [app.id]);
-      const { id, settings } = toKeptApp(app);
-      if (!(await changeApp(ctx.auth, { id, settings }))) throw noSuchApp();
+      refuseLikeFixed(ctx, app);
+      requireKept(await changeApp(ctx.auth, toKeptApp(app)));
       return { ok: true as const };
     }),
 
@@ -117,19 +122,17 @@ function refuseFixed(ctx: ApiContext, appId: string): void {
     throw wrong("id", "The environment has this app, and it can only be changed there");
 }
 
-/** Refuses an app that would be taken for another one; those with the ids `except` aren't looked at. */
-async function refuseMistakable(
-  ctx: ApiContext,
-  app: RegisteredApp,
-  except: readonly string[],
-): Promise<void> {
-  const kept = await readKeptApps(ctx.auth);
-  const others = [...fixedApps(ctx), ...kept].filter(({ id }) => !except.includes(id));
-  const other = others.find((each) => isMistakable(app, each));
+/** Refuses an app that would be taken for one of the environment. Its likeness to others is judged where it is kept. */
+function refuseLikeFixed(ctx: ApiContext, app: RegisteredApp): void {
+  const other = fixedApps(ctx).find((each) => isMistakable(app, each));
   if (!other) return;
-  throw other.id === app.id
-    ? wrong("id", TAKEN)
-    : wrong("allowedOrigins", `${other.name} has one of these origins`);
+  throw other.id === app.id ? wrong("id", TAKEN) : originTaken(other.name);
+}
+
+function requireKept(result: KeepResult): void {
+  if (result.ok) return;
+  if (result.reason === "ORIGIN_TAKEN") throw originTaken(result.takenBy);
+  throw result.reason === "ID_TAKEN" ? wrong("id", TAKEN) : noSuchApp();
 }
 
 function viewOf(app: RegisteredApp, isFixed: boolean) {
@@ -150,6 +153,10 @@ function viewOf(app: RegisteredApp, isFixed: boolean) {
 
 function noSuchApp(): RefusalError {
   return wrong("id", "No such app");
+}
+
+function originTaken(name: string): RefusalError {
+  return wrong("allowedOrigins", `${name} has one of these origins`);
 }
 
 function wrong(field: string, message: string): RefusalError {

@@ -31,31 +31,35 @@ export async function listApps({ db }: Keeping): Promise<KeptApp[]> {
   return rows.map((row) => ({ ...row, settings: row.settings as KeptApp["settings"] }));
 }
 
-/** Keeps a new one. False where there is one of that id. */
+export type KeepResult =
+  | { ok: true }
+  | { ok: false; reason: "ID_TAKEN" | "UNKNOWN_APP" }
+  /** Another app, named by `takenBy`, has one of its origins. */
+  | { ok: false; reason: "ORIGIN_TAKEN"; takenBy: string };
+
+/** Keeps a new one. `ID_TAKEN` where there is one of that id. */
 export async function keepApp(
-  { db }: Keeping,
-  app: Omit<KeptApp, "formerSecretHash">,
-): Promise<boolean> {
-  const { id, settings, secretHash } = app;
-  const { numInsertedOrUpdatedRows = 0n } = await db
-    .insertInto("apps")
-    .values({ id, settings: JSON.stringify(settings), secret_hash: secretHash })
-    .onConflict((on) => on.column("id").doNothing())
-    .executeTakeFirst();
-  return numInsertedOrUpdatedRows > 0n;
+  { call }: Keeping,
+  { id, settings, secretHash }: Omit<KeptApp, "formerSecretHash">,
+): Promise<KeepResult> {
+  const [row] = await call("keep_app", { id, settings, secret_hash: secretHash });
+  return resultOf(row);
 }
 
-/** Changes the settings of one. False where there is none of that id. */
+/** Changes the settings of one. `UNKNOWN_APP` where there is none of that id. */
 export async function changeApp(
-  { db }: Keeping,
+  { call }: Keeping,
   { id, settings }: Pick<KeptApp, "id" | "settings">,
-): Promise<boolean> {
-  const { numUpdatedRows } = await db
-    .updateTable("apps")
-    .set({ changed_at: sql<Date>`now()`, settings: JSON.stringify(settings) })
-    .where("id", "=", id)
-    .executeTakeFirst();
-  return numUpdatedRows > 0n;
+): Promise<KeepResult> {
+  const [row] = await call("change_app", { id, settings });
+  return resultOf(row);
+}
+
+function resultOf(row: { verdict: string; taken_by: string | null } | undefined): KeepResult {
+  if (row?.verdict === "KEPT") return { ok: true };
+  const { verdict: reason = "", taken_by: takenBy = null } = row ?? {};
+  if (reason === "ORIGIN_TAKEN" && takenBy !== null) return { ok: false, reason, takenBy };
+  return { ok: false, reason: reason as "ID_TAKEN" | "UNKNOWN_APP" };
 }
 
 /** Two keys work for so long after a rotation: a server has it to be given the new one. */

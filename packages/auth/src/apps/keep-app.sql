@@ -1,0 +1,58 @@
+/*
+ * Registrations and changes of apps are judged by the apps that are there, so they take turns: no two apps get an id or an
+ * origin in common. Whoever only reads apps doesn't wait.
+ */
+
+/*
+ * Keeps a new app: KEPT. ID_TAKEN where there is one of that id; ORIGIN_TAKEN where another one, named by `taken_by`, has
+ * one of its origins.
+ */
+CREATE OR REPLACE FUNCTION keep_app(
+  p_id text, p_settings jsonb, p_secret_hash text, OUT verdict text, OUT taken_by text
+)
+LANGUAGE plpgsql SECURITY DEFINER AS $$
+BEGIN
+  LOCK TABLE apps IN SHARE ROW EXCLUSIVE MODE;
+  IF EXISTS (SELECT FROM apps WHERE id = p_id) THEN
+    verdict := 'ID_TAKEN';
+    RETURN;
+  END IF;
+  taken_by := app_with_origin_of(p_id, p_settings);
+  IF taken_by IS NOT NULL THEN
+    verdict := 'ORIGIN_TAKEN';
+    RETURN;
+  END IF;
+  INSERT INTO apps (id, settings, secret_hash) VALUES (p_id, p_settings, p_secret_hash);
+  verdict := 'KEPT';
+END $$;
+
+COMMENT ON FUNCTION keep_app IS 'nullable: secret_hash, taken_by';
+
+-- Changes the settings of an app: KEPT. UNKNOWN_APP where there is none of that id; ORIGIN_TAKEN as above.
+CREATE OR REPLACE FUNCTION change_app(p_id text, p_settings jsonb, OUT verdict text, OUT taken_by text)
+LANGUAGE plpgsql SECURITY DEFINER AS $$
+BEGIN
+  LOCK TABLE apps IN SHARE ROW EXCLUSIVE MODE;
+  IF NOT EXISTS (SELECT FROM apps WHERE id = p_id) THEN
+    verdict := 'UNKNOWN_APP';
+    RETURN;
+  END IF;
+  taken_by := app_with_origin_of(p_id, p_settings);
+  IF taken_by IS NOT NULL THEN
+    verdict := 'ORIGIN_TAKEN';
+    RETURN;
+  END IF;
+  UPDATE apps SET settings = p_settings, changed_at = now() WHERE id = p_id;
+  verdict := 'KEPT';
+END $$;
+
+COMMENT ON FUNCTION change_app IS 'nullable: taken_by';
+
+-- The name of another app that has one of these origins; null where none has.
+CREATE OR REPLACE FUNCTION app_with_origin_of(p_id text, p_settings jsonb) RETURNS text
+LANGUAGE sql STABLE AS $$
+  SELECT coalesce(settings ->> 'name', id) FROM apps
+  WHERE id <> p_id AND settings -> 'allowedOrigins' ?| ARRAY(
+    SELECT jsonb_array_elements_text(p_settings -> 'allowedOrigins')
+  ) ORDER BY id LIMIT 1
+$$;
