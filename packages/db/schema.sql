@@ -29,6 +29,8 @@ CREATE TABLE apps (
   changed_at timestamptz DEFAULT now() NOT NULL,
   former_secret_hash text,
   former_secret_until timestamptz,
+  registration uuid DEFAULT gen_random_uuid() NOT NULL,
+  CONSTRAINT apps_registration_key UNIQUE (registration),
   CONSTRAINT apps_pkey PRIMARY KEY (id)
 );
 

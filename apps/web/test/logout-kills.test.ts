@@ -28,11 +28,11 @@ async function newAppSession() {
   if (!signedIn) throw new Error("Nobody is signed in");
   const codeVerifier = randomBytes(32).toString("base64url");
   const codeChallenge = createHash("sha256").update(codeVerifier).digest("base64url");
-  const request = { audience: "wiki", codeChallenge };
+  const request = { audience: { id: "wiki" }, codeChallenge };
   const generated = await generateOneTimeToken(auth, signedIn, request);
   if (!generated.ok) throw new Error(generated.reason);
   const client = { ip: null, userAgent: null, place: null, locale: null };
-  const redemption = { token: generated.token, audience: "wiki", codeVerifier };
+  const redemption = { token: generated.token, audience: { id: "wiki" }, codeVerifier };
   const verified = await verifyOneTimeToken(auth, redemption, { client, previousSecret: null });
   if (!verified.ok) throw new Error(verified.reason);
   return { id: verified.session.id, secret: verified.secret };

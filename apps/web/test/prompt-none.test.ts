@@ -29,7 +29,7 @@ async function signIn() {
   const secret = (await auth.createSession(userId)).toString();
   const signedIn = await findSession(auth, secret);
   if (!signedIn) throw new Error("Nobody is signed in.");
-  await giveConsent(auth, signedIn, WIKI.id);
+  await giveConsent(auth, signedIn, WIKI);
   return { secret, signedIn, cookie: `watchword=${secret}` };
 }
 

@@ -54,7 +54,7 @@ export async function watchwordProvider(databaseUrl: string): Promise<Provider> 
     const signedIn = await findSession(auth, cookie.replace("watchword=", ""));
     if (!authorization || !signedIn) throw new Error(`Nothing to hand over: ${to}`);
     const { salt, codeChallenge } = bindCode(parameter("challenge"));
-    const request = { audience: app.id, codeChallenge };
+    const request = { audience: app, codeChallenge };
     const made = await generateOneTimeToken(auth, signedIn, request);
     if (!made.ok) throw new Error(made.reason);
     return answerUrl(process, handOff, authorization, { token: made.token, salt });

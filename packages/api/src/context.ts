@@ -1,14 +1,12 @@
 import type { AuthContext } from "@watchword/auth";
+import type { KnownApp } from "@watchword/auth/apps";
 import type { Client } from "@watchword/auth/client";
 import type { Limiter } from "@watchword/auth/rate-limit";
 import type { JudgeCaptcha } from "./captcha.ts";
 import type { CallEnd } from "./refusal.ts";
 
 /** Another app, which sessions may be handed to and which may call for its users. */
-export interface RegisteredApp {
-  id: string;
-  /** Whether an operator registered it, and it isn't of the environment. */
-  isKept?: boolean;
+export interface RegisteredApp extends KnownApp {
   /** As people know it. */
   name: string;
   /** Where its pages are; null for an app without pages, such as one on a phone. */

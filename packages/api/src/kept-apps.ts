@@ -1,17 +1,19 @@
-import { type KeptApp, listApps } from "@watchword/auth/apps";
+import { listApps, type NewApp } from "@watchword/auth/apps";
 import type { ApiContext, RegisteredApp } from "./context.ts";
 import { registeredApp } from "./registered-app.ts";
 
 /** The apps that operators registered; one that this release can't read is left out. */
 export async function readKeptApps(auth: ApiContext["auth"]): Promise<RegisteredApp[]> {
-  return (await listApps(auth)).flatMap(({ id, settings, secretHash, formerSecretHash }) => {
-    const keys = {
-      ...(secretHash && { secretHash }),
-      ...(formerSecretHash && { formerSecretHash }),
-    };
-    const read = registeredApp.safeParse({ ...settings, id, ...keys });
-    return read.success ? [{ ...read.data, isKept: true }] : [];
-  });
+  return (await listApps(auth)).flatMap(
+    ({ id, settings, secretHash, formerSecretHash, registration }) => {
+      const keys = {
+        ...(secretHash && { secretHash }),
+        ...(formerSecretHash && { formerSecretHash }),
+      };
+      const read = registeredApp.safeParse({ ...settings, id, ...keys });
+      return read.success ? [{ ...read.data, registration }] : [];
+    },
+  );
 }
 
 /** All apps of a deployment. One of the environment stands before one that is kept under its id or with its origin. */
@@ -33,7 +35,7 @@ export function isMistakable(one: RegisteredApp, other: RegisteredApp): boolean 
 }
 
 /** What is kept of an app: `registeredApp` reads it again. */
-export function toKeptApp(app: RegisteredApp): Omit<KeptApp, "formerSecretHash"> {
-  const { id, secretHash, formerSecretHash: _former, origin, isKept: _kept, ...settings } = app;
+export function toKeptApp(app: RegisteredApp): NewApp {
+  const { id, secretHash, formerSecretHash: _former, registration: _, origin, ...settings } = app;
   return { id, secretHash, settings: { ...settings, ...(origin !== null && { origin }) } };
 }

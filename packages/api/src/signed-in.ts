@@ -14,7 +14,7 @@ type Transport = "cookie" | "token";
  */
 export function sessionStart(ctx: ApiContext, transport: Transport): SessionStart {
   const previousSecret = ctx.transport === transportFor(ctx, transport) ? ctx.sessionSecret : null;
-  return { client: ctx.client, previousSecret, audience: ctx.fromApp?.id ?? null };
+  return { client: ctx.client, previousSecret, audience: ctx.fromApp };
 }
 
 /** The same for the session that the caller presented and goes on with, under a new secret. */

@@ -112,7 +112,9 @@ const hasConsent = async (app: string) =>
   0;
 
 /** The secret of a session that was handed to an app, whose owner had agreed to that. */
-async function handOver(audience: string): Promise<string> {
+async function handOver(id: string): Promise<string> {
+  const audience = await kept(id);
+  if (!audience) throw new Error("There is no such app.");
   const { authorization } = await api.bearer("ada@example.com");
   const signedIn = await findSession(api.auth, authorization.replace("Bearer ", ""));
   if (!signedIn) throw new Error("Nobody is signed in.");

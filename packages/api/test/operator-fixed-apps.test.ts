@@ -41,7 +41,7 @@ it("an app of the environment can't be changed, rotated or removed by operators,
   const { authorization } = await api.bearer("ada@example.com");
   const signedIn = await findSession(api.auth, authorization.replace("Bearer ", ""));
   if (!signedIn) throw new Error("Nobody is signed in.");
-  await giveConsent(api.auth, signedIn, "shop");
+  await giveConsent(api.auth, signedIn, SHOP);
   const { id, redirectUris } = SHOP;
   const codeVerifier = "v".repeat(43);
   const codeChallenge = createHash("sha256").update(codeVerifier).digest("base64url");

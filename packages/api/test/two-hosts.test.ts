@@ -191,8 +191,9 @@ describe("a device without a browser", () => {
 
   it("that an earlier release let ask, which kept no issuer, is answered at any", async () => {
     // As that release kept it.
-    const before = { app: "notes", issuer: null as never, scope: "openid", place: null };
-    const { userCode, deviceCode } = await requestDeviceAuthorization(deployment.api.auth, before);
+    const before = { app: { id: "notes" }, issuer: null as never, scope: "openid", place: null };
+    const requested = await requestDeviceAuthorization(deployment.api.auth, before);
+    const { userCode = "", deviceCode = "" } = requested ?? {};
     await staff.devices(ada).approveDevice({ userCode });
     expect(await poll(staff, deviceCode)).toMatchObject({ status: 200 });
   });

@@ -7,6 +7,7 @@ import {
 } from "../src/flows/one-time-token/one-time-token.ts";
 import { endSession, findSession } from "../src/session/session.ts";
 import { anybody } from "./holdings.ts";
+import type { KnownApp } from "../src/apps/apps.ts";
 import { ANEW, type Product, startProduct, type Visitor } from "./product.ts";
 
 let product: Product;
@@ -15,15 +16,18 @@ beforeAll(async () => {
 });
 afterAll(() => product.close());
 
+const WIKI = { id: "wiki" };
+const NOTES = { id: "notes" };
+
 /** What an app gets to redeem. */
-async function newCode(visitor: Visitor, audience: string) {
+async function newCode(visitor: Visitor, audience: KnownApp) {
   const codeVerifier = randomBytes(32).toString("base64url");
   const codeChallenge = createHash("sha256").update(codeVerifier).digest("base64url");
   const generated = await generateOneTimeToken(product.auth, visitor, { audience, codeChallenge });
   if (!generated.ok) throw new Error(generated.reason);
   return { token: generated.token, audience, codeVerifier };
 }
-async function handOver(visitor: Visitor, audience: string) {
+async function handOver(visitor: Visitor, audience: KnownApp) {
   const verified = await verifyOneTimeToken(product.auth, await newCode(visitor, audience), ANEW);
   if (!verified.ok) throw new Error(verified.reason);
   return verified;
@@ -31,8 +35,8 @@ async function handOver(visitor: Visitor, audience: string) {
 
 it("is remembered for one account and one app, until it is taken back", async () => {
   const [ada, grace] = [await product.signIn(anybody()), await product.signIn(anybody())];
-  expect(await giveConsent(product.auth, ada, "wiki")).toBe(true);
-  expect(await giveConsent(product.auth, ada, "wiki")).toBe(true);
+  expect(await giveConsent(product.auth, ada, WIKI)).toBe(true);
+  expect(await giveConsent(product.auth, ada, WIKI)).toBe(true);
   expect(await listConsents(product.auth, ada)).toEqual([
     { appId: "wiki", givenAt: expect.any(String) },
   ]);
@@ -44,9 +48,9 @@ it("is remembered for one account and one app, until it is taken back", async ()
 
 it("taken back ends the app's sessions and codes, tells the app, and leaves all others", async () => {
   const visitor = await product.signIn(anybody());
-  await giveConsent(product.auth, visitor, "wiki");
-  const [wiki, notes] = [await handOver(visitor, "wiki"), await handOver(visitor, "notes")];
-  const [code, others] = [await newCode(visitor, "wiki"), await newCode(visitor, "notes")];
+  await giveConsent(product.auth, visitor, WIKI);
+  const [wiki, notes] = [await handOver(visitor, WIKI), await handOver(visitor, NOTES)];
+  const [code, others] = [await newCode(visitor, WIKI), await newCode(visitor, NOTES)];
   await withdrawConsent(product.auth, visitor, "wiki");
   expect(await findSession(product.auth, wiki.secret)).toBeNull();
   expect(await verifyOneTimeToken(product.auth, code, ANEW)).toMatchObject({ ok: false });
@@ -59,8 +63,8 @@ it("taken back ends the app's sessions and codes, tells the app, and leaves all 
 
 it("taken back while codes of the app are redeemed leaves it no session", async () => {
   const visitor = await product.signIn(anybody());
-  await giveConsent(product.auth, visitor, "wiki");
-  const codes = await Promise.all(Array.from({ length: 8 }, () => newCode(visitor, "wiki")));
+  await giveConsent(product.auth, visitor, WIKI);
+  const codes = await Promise.all(Array.from({ length: 8 }, () => newCode(visitor, WIKI)));
   const redeeming = codes.map((code) => verifyOneTimeToken(product.auth, code, ANEW));
   await withdrawConsent(product.auth, visitor, "wiki");
   for (const redeemed of await Promise.all(redeeming))
@@ -70,5 +74,5 @@ it("taken back while codes of the app are redeemed leaves it no session", async 
 it("can't be given by a session that has ended", async () => {
   const visitor = await product.signIn(anybody());
   await endSession(product.auth, visitor.secret);
-  expect(await giveConsent(product.auth, visitor, "wiki")).toBe(false);
+  expect(await giveConsent(product.auth, visitor, WIKI)).toBe(false);
 });

@@ -18,7 +18,7 @@ beforeAll(async () => void (product = await startProduct()));
 beforeEach(async () => void (ada = await product.signIn(`${crypto.randomUUID()}@example.com`)));
 afterAll(() => product.close());
 
-const handOver = { audience: "an-app", codeChallenge: "a challenge" };
+const handOver = { audience: { id: "an-app" }, codeChallenge: "a challenge" };
 
 const nothing = async () => {};
 const lockAccount = (other: Trx) =>
@@ -151,14 +151,14 @@ it("a token made while the address changes waits for nobody who waits for it", a
     expect(
       await verifyOneTimeToken(
         product.auth,
-        { token: made.token, audience: "an-app", codeVerifier: "unknown" },
+        { token: made.token, audience: { id: "an-app" }, codeVerifier: "unknown" },
         ANEW,
       ),
     ).toMatchObject({ ok: false });
 });
 
 it("a code that an app is just given ends with the consent", async () => {
-  await giveConsent(product.auth, ada, "an-app");
+  await giveConsent(product.auth, ada, { id: "an-app" });
   const given = await between(
     product.owner,
     (other) =>

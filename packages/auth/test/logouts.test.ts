@@ -33,7 +33,7 @@ beforeEach(async () => {
 });
 
 /** Hands a session over to an app. */
-async function handOver(visitor: Visitor, audience = "wiki") {
+async function handOver(visitor: Visitor, audience = { id: "wiki" }) {
   const codeVerifier = randomBytes(32).toString("base64url");
   const codeChallenge = createHash("sha256").update(codeVerifier).digest("base64url");
   const generated = await generateOneTimeToken(product.auth, visitor, { audience, codeChallenge });
@@ -61,7 +61,11 @@ const ends: [string, (visitor: Visitor, app: AppSession) => Promise<unknown>][] 
   ],
   ["ending all others", (me) => revokeOtherSessions(product.auth, me)],
   ["ending all", ({ user }) => product.auth.invalidateAllUserSessions(user.id)],
-  ["a replay of its code", (_, { redemption }) => endReplayed(product.auth, redemption)],
+  [
+    "a replay of its code",
+    (_, { redemption, session }) =>
+      endReplayed(product.auth, { ...redemption, audience: session.audience ?? "" }),
+  ],
   ["an operator who ends it", (_, { session }) => endAccountSession(product.auth, session.id)],
   ["an operator who disables the account", ({ user }) => disableAccount(product.auth, user.id)],
   [

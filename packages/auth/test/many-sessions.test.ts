@@ -60,9 +60,9 @@ it("twenty sessions that start at once leave no more than 200", async () => {
 
 it.each([
   [null, { own: 200, ofApps: 200 }],
-  ["wiki", { own: 200, ofApps: 200 }],
+  [{ id: "wiki" }, { own: 200, ofApps: 200 }],
 ])(
-  "a session for %s that is handed over ends others, and not those it came from",
+  "a session for %j that is handed over ends others, and not those it came from",
   async (audience, left) => {
     const visitor = await product.signIn(anybody());
     await fill(visitor.user.id, { own: 199, ofApps: 200 });

@@ -7,6 +7,7 @@ import {
   verifyOneTimeToken,
   withdrawOneTimeToken,
 } from "../src/flows/one-time-token/one-time-token.ts";
+import type { KnownApp } from "../src/apps/apps.ts";
 import { changePassword } from "../src/flows/password/password.ts";
 import { endSession, findSession, revokeSession } from "../src/session/session.ts";
 import { ANEW, type Product, startProduct, type Visitor } from "./product.ts";
@@ -20,7 +21,7 @@ afterAll(() => product.close());
 const LIFETIME_SECONDS = 180;
 const INVALID = { ok: false, reason: "INVALID_TOKEN" };
 
-async function generate(visitor: Visitor, audience: string | null = null) {
+async function generate(visitor: Visitor, audience: KnownApp | null = null) {
   const codeChallenge = audience && createHash("sha256").update("verifier").digest("base64url");
   const made = await generateOneTimeToken(product.auth, visitor, { audience, codeChallenge });
   if (!made.ok) throw new Error(made.reason);
@@ -159,7 +160,7 @@ describe("a link with a token", () => {
 
   it("isn't known where it is an app's, another purpose's or nobody's", async () => {
     const { ada } = await showLink();
-    const { token: forPartner } = await generate(ada, "partner");
+    const { token: forPartner } = await generate(ada, { id: "partner" });
     const { token: signIn } = await product.requestAndRead();
     for (const token of [forPartner, signIn, "nobody's", ""])
       expect(await inspect(token)).toEqual({ state: "unknown" });

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
   generateOneTimeToken,
   type OneTimeTokenRedemption,
+  type OneTimeTokenRequest,
   verifyOneTimeToken,
 } from "../src/flows/one-time-token/one-time-token.ts";
 import { changePassword } from "../src/flows/password/password.ts";
@@ -26,14 +27,12 @@ const PHONE = {
 
 const VERIFIER = randomBytes(32).toString("base64url");
 const CHALLENGE = createHash("sha256").update(VERIFIER).digest("base64url");
-const FOR_PARTNER = { audience: "partner", codeChallenge: CHALLENGE };
+const PARTNER = { id: "partner" };
+const FOR_PARTNER = { audience: PARTNER, codeChallenge: CHALLENGE };
 
 async function generate(
   visitor: Visitor,
-  request = { audience: null, codeChallenge: null } as {
-    audience: string | null;
-    codeChallenge: string | null;
-  },
+  request: OneTimeTokenRequest = { audience: null, codeChallenge: null },
 ) {
   const result = await generateOneTimeToken(product.auth, visitor, request);
   if (!result.ok) throw new Error(result.reason);
@@ -80,24 +79,24 @@ describe("a one-time token", () => {
     const token = await generate(await product.signIn(anybody()), FOR_PARTNER);
     const wrong: Partial<OneTimeTokenRedemption>[] = [
       {},
-      { audience: "partner" },
+      { audience: PARTNER },
       { codeVerifier: VERIFIER },
-      { audience: "other", codeVerifier: VERIFIER },
-      { audience: "partner", codeVerifier: `${VERIFIER}x` },
-      { audience: "partner", codeVerifier: CHALLENGE },
+      { audience: { id: "other" }, codeVerifier: VERIFIER },
+      { audience: PARTNER, codeVerifier: `${VERIFIER}x` },
+      { audience: PARTNER, codeVerifier: CHALLENGE },
     ];
     for (const bound of wrong)
       expect(await verify(token, bound)).toEqual({ ok: false, reason: "INVALID_TOKEN" });
-    expect(
-      await verify(`${token}x`, { audience: "partner", codeVerifier: VERIFIER }),
-    ).toMatchObject({ ok: false });
-    const right = await verify(token, { audience: "partner", codeVerifier: VERIFIER });
+    expect(await verify(`${token}x`, { audience: PARTNER, codeVerifier: VERIFIER })).toMatchObject({
+      ok: false,
+    });
+    const right = await verify(token, { audience: PARTNER, codeVerifier: VERIFIER });
     expect(right).toMatchObject({ ok: true, session: { audience: "partner" } });
   });
 
   it("for nobody in particular is refused where an audience is named", async () => {
     const token = await generate(await product.signIn(anybody()));
-    expect(await verify(token, { audience: "partner" })).toMatchObject({ reason: "INVALID_TOKEN" });
+    expect(await verify(token, { audience: PARTNER })).toMatchObject({ reason: "INVALID_TOKEN" });
     expect(await verify(token)).toMatchObject({ ok: true });
   });
 
@@ -133,7 +132,7 @@ describe("a session that was handed over", () => {
   async function deliverSession(request = FOR_PARTNER) {
     const ada = await product.signIn(anybody());
     const child = await verify(await generate(ada, request), {
-      audience: "partner",
+      audience: PARTNER,
       codeVerifier: VERIFIER,
     });
     if (!child.ok) throw new Error(child.reason);

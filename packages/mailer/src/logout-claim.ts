@@ -4,6 +4,8 @@ import { type Kysely, sql } from "kysely";
 /** A session of an app's that has ended. */
 export interface EndedSession {
   appId: string;
+  /** Which registration of that id by an operator the app has; null for none. */
+  registration: string | null;
   collection: string;
   userId: string;
   sessionId: string;
@@ -24,6 +26,7 @@ const KEPT = sql`interval '3 days'`;
 interface ClaimedRow {
   id: string;
   app: string;
+  registration: string | null;
   collection: string;
   user_id: string;
   session_id: string;
@@ -36,23 +39,26 @@ export async function claimLogouts(
   lease: string,
   { limit, perApp, but }: { limit: number; perApp: number; but: readonly string[] },
 ): Promise<ClaimedLogout[]> {
-  // The apps are found by steps through the index, however many logouts of one wait.
+  // The apps are found by steps through the index, however many logouts of one wait. A removed app's go with it, so a
+  // logout is of the registration that is there at the same moment.
   const { rows } = await sql<ClaimedRow>`
-    WITH RECURSIVE apps AS (
+    WITH RECURSIVE told AS (
       (SELECT app FROM logouts ORDER BY app LIMIT 1)
       UNION ALL
-      SELECT (SELECT app FROM logouts WHERE app > apps.app ORDER BY app LIMIT 1) FROM apps WHERE app IS NOT NULL
+      SELECT (SELECT app FROM logouts WHERE app > told.app ORDER BY app LIMIT 1) FROM told WHERE app IS NOT NULL
     ), due AS (
-      SELECT due.id FROM apps CROSS JOIN LATERAL (
-        SELECT id, run_at FROM logouts WHERE logouts.app = apps.app AND run_at <= now()
+      SELECT due.id FROM told CROSS JOIN LATERAL (
+        SELECT id, run_at FROM logouts WHERE logouts.app = told.app AND run_at <= now()
         ORDER BY run_at LIMIT ${perApp} FOR UPDATE SKIP LOCKED
       ) AS due
       WHERE app <> ALL(${but}::text[]) ORDER BY due.run_at LIMIT ${limit}
     )
     UPDATE logouts SET run_at = now() + ${LEASE}, lease = ${lease} WHERE id = ANY(ARRAY(SELECT id FROM due))
-    RETURNING id, app, collection, user_id, session_id, tries`.execute(db);
-  return rows.map(({ id, app, collection, user_id, session_id, tries }) => {
-    return { id, lease, tries, appId: app, collection, userId: user_id, sessionId: session_id };
+    RETURNING id, app, (SELECT registration FROM apps WHERE apps.id = app) AS registration, collection, user_id,
+      session_id, tries`.execute(db);
+  return rows.map(({ id, app, registration, collection, user_id, session_id, tries }) => {
+    const ended = { appId: app, registration, collection, userId: user_id, sessionId: session_id };
+    return { id, lease, tries, ...ended };
   });
 }
 

@@ -92,6 +92,22 @@ describe("a logout", () => {
     expect(await claim()).toHaveLength(1);
   });
 
+  it("is claimed with the registration that its app has at that moment", async () => {
+    const app = { id: "shop", settings: "{}", secret_hash: null };
+    await db.insertInto("apps").values(app).execute();
+    const { registration } = await db
+      .selectFrom("apps")
+      .select("registration")
+      .executeTakeFirstOrThrow();
+    await queue("shop");
+    await queue("wiki");
+    const claimed = await claimLogouts(db, LEASE, { limit: 5, perApp: 5, but: [] });
+    expect(Object.fromEntries(claimed.map((each) => [each.appId, each.registration]))).toEqual({
+      shop: registration,
+      wiki: null,
+    });
+  });
+
   it("doesn't wait behind those of an app that is slow or away", async () => {
     await queue("dead", 50);
     await queue("wiki");

@@ -49,7 +49,8 @@ it("so does telling alerts and logouts, and asking how mail fares", async () => 
   await claimAlerts(mailing.db, NOBODY, 1);
   await putAlertBack(mailing.db, { ...alert, message }, 1_000);
   await dropAlert(mailing.db, { ...alert, message });
-  const ended = { appId: "app-1", collection: "users", userId: NOBODY, sessionId: NOBODY };
+  const app = { appId: "app-1", registration: null };
+  const ended = { ...app, collection: "users", userId: NOBODY, sessionId: NOBODY };
   await claimLogouts(mailing.db, NOBODY, { limit: 12, perApp: 4, but: ["app-2"] });
   await putLogoutBack(mailing.db, { ...alert, ...ended }, 1_000);
   await dropLogout(mailing.db, { ...alert, ...ended });

@@ -3,7 +3,7 @@ import { getAuth } from "../auth/auth.ts";
 import { getCaptcha } from "../captcha/captcha.ts";
 import { getConfig } from "../environment/config.ts";
 import { getLimiter } from "../limits/limiter.ts";
-import { appsOf } from "../products/known-apps.ts";
+import { appsOf, knownApps } from "../products/known-apps.ts";
 import { productAt, productOf } from "../environment/products.ts";
 
 /** What this process gives to every procedure that is called under one of its hosts, whichever way. */
@@ -13,14 +13,16 @@ export function apiProcess(
 ): ApiProcess {
   const { products, operators } = getConfig();
   const product = productAt(products, host);
+  // One knowledge for the whole request: an app may be removed, and its id given to another, meanwhile.
+  const known = knownApps();
   return {
     auth: getAuth(),
     limiter: getLimiter(),
     captcha: getCaptcha(),
     publicUrl: product.publicUrl,
     publicUrlOf: (collection) => productOf(products, collection).publicUrl,
-    apps: appsOf(product),
-    appsOf: (collection) => appsOf(productOf(products, collection)),
+    apps: appsOf(product, known),
+    appsOf: (collection) => appsOf(productOf(products, collection), known),
     operators: new Set(operators),
     operatorsOf: (collection) => new Set(productOf(products, collection).operators),
     ...watched,

@@ -13,7 +13,10 @@ export function tellLogouts(
   return async (ended) => {
     const { publicUrl } = productOf(products, ended.collection);
     const known = withKeptApps(apps, await readKeptApps(auth));
-    const app = known.find(({ id }) => id === ended.appId);
+    const app = known.find(
+      ({ id, registration = ended.registration }) =>
+        id === ended.appId && registration === ended.registration,
+    );
     return app ? tellLogout({ auth, publicUrl, allowsPrivateAddresses }, app, ended) : "told";
   };
 }

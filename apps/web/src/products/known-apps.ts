@@ -69,7 +69,9 @@ async function read(known: Known): Promise<void> {
 }
 
 /** The known apps that a product's sessions may be handed to. */
-export function appsOf({ appIds }: Pick<Product, "appIds">): readonly RegisteredApp[] {
-  const apps = knownApps();
+export function appsOf(
+  { appIds }: Pick<Product, "appIds">,
+  apps = knownApps(),
+): readonly RegisteredApp[] {
   return appIds === null ? apps : apps.filter(({ id }) => appIds.includes(id));
 }

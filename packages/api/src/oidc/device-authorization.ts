@@ -21,7 +21,12 @@ export async function answerDeviceAuthorization(
   const scope = readScope(app, parameters.get("scope") ?? "openid");
   if (!scope.includes("openid")) throw new OAuthError("invalid_scope", "scope lacks openid");
   const asked = { app: app.id, scope: scope.join(" ") };
-  const requested = await createOidcCaller(ctx).oidc.requestDevice(asked);
+  const requested = await createOidcCaller(ctx)
+    .oidc.requestDevice(asked)
+    .catch((cause: unknown) => {
+      const gone = new OAuthError("invalid_client", "The app was removed");
+      throw toOAuthError(cause, gone);
+    });
   const verification = `${ctx.publicUrl}/device`;
   return jsonAnswer({
     device_code: requested.deviceCode,

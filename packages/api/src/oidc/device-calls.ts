@@ -24,10 +24,13 @@ const ofUserCode = z.strictObject({ userCode: token });
 export const deviceCalls = {
   requestDevice: publicProcedure
     .input(z.strictObject({ app: z.string(), scope: z.string() }))
-    .mutation(({ ctx, input }) => {
+    .mutation(async ({ ctx, input }) => {
       ctx.note.app = input.app;
-      const asked = { ...input, issuer: ctx.publicUrl, place: ctx.client.place };
-      return requestDeviceAuthorization(ctx.auth, asked);
+      const app = ctx.apps.find(({ id }) => id === input.app);
+      const asked = { scope: input.scope, issuer: ctx.publicUrl, place: ctx.client.place };
+      const requested = app && (await requestDeviceAuthorization(ctx.auth, { ...asked, app }));
+      if (!requested) throw invalid();
+      return requested;
     }),
 
   /** A query, so that what devices ask every few seconds isn't written down. */
@@ -69,9 +72,12 @@ export const deviceCalls = {
       const device = await findDevice(ctx, input.userCode, ctx.signedIn.user.id);
       ctx.note.app = device.app;
       const theirs = ctx.appsOf(ctx.signedIn.user.collection);
-      if (!theirs.some((app) => app.id === device.app && app.deviceAuthorization)) throw invalid();
-      const request = { audience: device.app, codeChallenge: device.codeChallenge };
-      const made = grant(await generateOneTimeToken(ctx.auth, ctx.signedIn, request));
+      const audience = theirs.find(({ id }) => id === device.app);
+      if (!audience?.deviceAuthorization) throw invalid();
+      const request = { audience, codeChallenge: device.codeChallenge };
+      const generated = await generateOneTimeToken(ctx.auth, ctx.signedIn, request);
+      if (!generated.ok && generated.reason === "UNKNOWN_APP") throw invalid();
+      const made = grant(generated);
       ctx.note.token = { secret: made.token };
       if (!(await approveDeviceAuthorization(ctx.auth, device, made.token))) throw invalid();
       return { ok: true as const };

@@ -13,7 +13,9 @@ export const oidcRouter = router({
     consent: signedInProcedure
       .input(z.strictObject({ app: appId }))
       .mutation(async ({ ctx, input }) => {
-        ctx.note.nothingChanged = !(await giveConsent(ctx.auth, ctx.signedIn, input.app));
+        const apps = ctx.appsOf(ctx.signedIn.user.collection);
+        const app = apps.find(({ id }) => id === input.app);
+        ctx.note.nothingChanged = !app || !(await giveConsent(ctx.auth, ctx.signedIn, app));
       }),
 
     endReplayed: publicProcedure

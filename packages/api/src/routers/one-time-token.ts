@@ -7,6 +7,7 @@ import {
   withdrawOneTimeToken,
 } from "@watchword/auth/one-time-token";
 import { z } from "zod";
+import { allApps } from "../all-apps.ts";
 import { appId, token, transport } from "../inputs.ts";
 import { isOwn, liveLink } from "../inspected.ts";
 import { accountLink, ok, oneTimeToken, oneTimeTokenStanding, signedIn } from "../outputs.ts";
@@ -49,15 +50,16 @@ export const oneTimeTokenRouter = router({
         throw new RefusalError({ reason: "FORBIDDEN" });
       }
       const apps = ctx.appsOf(ctx.signedIn.user.collection);
-      if (input.audience !== undefined && !apps.some(({ id }) => id === input.audience)) {
-        throw new RefusalError({ reason: "INVALID_INPUT", fields: { audience: "No such app" } });
-      }
+      const app = apps.find(({ id }) => id === input.audience);
+      if (input.audience !== undefined && !app) throw noSuchApp();
       const request = {
-        audience: input.audience ?? null,
+        audience: app ?? null,
         codeChallenge: input.codeChallenge ?? null,
         userCode: input.userCode,
       };
-      const generated = grant(await generateOneTimeToken(ctx.auth, ctx.signedIn, request));
+      const made = await generateOneTimeToken(ctx.auth, ctx.signedIn, request);
+      if (!made.ok && made.reason === "UNKNOWN_APP") throw noSuchApp();
+      const generated = grant(made);
       const { userCode } = generated;
       return {
         token: generated.token,
@@ -134,10 +136,13 @@ export const oneTimeTokenRouter = router({
     .output(signedIn)
     .mutation(async ({ ctx, input }) => {
       ctx.note.token = { secret: input.token };
+      // An app's page gets no session but the app's own.
+      const app = ctx.fromApp ?? allApps(ctx).find(({ id }) => id === input.audience) ?? null;
+      if (input.audience !== undefined && app === null)
+        throw new RefusalError({ reason: "INVALID_TOKEN" });
       const redemption = {
         token: input.token,
-        // An app's page gets no session but the app's own.
-        audience: ctx.fromApp?.id ?? input.audience ?? null,
+        audience: app,
         codeVerifier: input.codeVerifier ?? null,
         collections: collectionsHere(ctx),
       };
@@ -146,3 +151,7 @@ export const oneTimeTokenRouter = router({
       return deliverSession(ctx, input.transport, granted, { isHandedOver: true });
     }),
 });
+
+function noSuchApp(): RefusalError {
+  return new RefusalError({ reason: "INVALID_INPUT", fields: { audience: "No such app" } });
+}

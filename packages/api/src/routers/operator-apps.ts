@@ -6,6 +6,7 @@ import {
   replaceAppKey,
 } from "@watchword/auth/apps";
 import { z } from "zod";
+import { allApps } from "../all-apps.ts";
 import { createAppKey, hashAppKey } from "../app-key.ts";
 import type { ApiContext, RegisteredApp } from "../context.ts";
 import * as inputs from "../inputs.ts";
@@ -103,9 +104,8 @@ const TAKEN = "Another app has this id";
  * Those of the environment, whichever collections they are for. Of the others this process may still know one that was removed a
  * moment ago.
  */
-function fixedApps({ apps, appsOf, auth }: ApiContext): RegisteredApp[] {
-  const all = [apps, ...Object.keys(auth.policy.collections).map(appsOf)].flat();
-  const fixed = all.filter(({ isKept }) => !isKept);
+function fixedApps(ctx: ApiContext): RegisteredApp[] {
+  const fixed = allApps(ctx).filter(({ registration }) => registration === undefined);
   return fixed.filter(({ id }, at) => fixed.findIndex((other) => other.id === id) === at);
 }
 
@@ -136,7 +136,13 @@ function requireKept(result: KeepResult): void {
 }
 
 function viewOf(app: RegisteredApp, isFixed: boolean) {
-  const { secretHash, formerSecretHash, isKept: _, subjectType = "public", ...settings } = app;
+  const {
+    secretHash,
+    formerSecretHash,
+    registration: _,
+    subjectType = "public",
+    ...settings
+  } = app;
   return {
     ...settings,
     deviceAuthorization: app.deviceAuthorization ?? false,

@@ -18,7 +18,7 @@ afterAll(() => provider.end());
 async function consent(app: string) {
   const signedIn = await findSession(provider.api.auth, secret);
   if (!signedIn) throw new Error("Nobody is signed in");
-  await giveConsent(provider.api.auth, signedIn, app);
+  await giveConsent(provider.api.auth, signedIn, { id: app });
 }
 async function ask(prompt: string, as: string | null = secret) {
   const url = authorizeUrl(provider.issuer, newAttempt(), { prompt });

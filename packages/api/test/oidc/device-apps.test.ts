@@ -29,8 +29,9 @@ describe("an app that isn't registered for devices", () => {
 
   it("can't be let in by a code from before it was turned off", async () => {
     const { auth } = provider.api;
-    const before = { app: "staff", issuer: provider.issuer, scope: "openid", place: null };
-    const { userCode, deviceCode } = await requestDeviceAuthorization(auth, before);
+    const before = { app: { id: "staff" }, issuer: provider.issuer, scope: "openid", place: null };
+    const requested = await requestDeviceAuthorization(auth, before);
+    const { userCode = "", deviceCode = "" } = requested ?? {};
     await expect(ada.approveDevice({ userCode })).rejects.toMatchObject({
       message: "INVALID_TOKEN",
     });

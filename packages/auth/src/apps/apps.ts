@@ -1,6 +1,8 @@
 import { sql } from "kysely";
 import type { AuthContext } from "../context.ts";
 
+export type { KnownApp } from "./known-app.ts";
+
 /** An app that an operator registered, as it is kept. */
 export interface KeptApp {
   id: string;
@@ -10,7 +12,12 @@ export interface KeptApp {
   secretHash: string | null;
   /** That of the key before, while it still works. */
   formerSecretHash: string | null;
+  /** Another one where an id is registered again. */
+  registration: string;
 }
+
+/** What is kept of an app when it is registered. */
+export type NewApp = Pick<KeptApp, "id" | "settings" | "secretHash">;
 
 type Keeping = Pick<AuthContext, "db" | "call">;
 
@@ -22,6 +29,7 @@ export async function listApps({ db }: Keeping): Promise<KeptApp[]> {
       "id",
       "settings",
       "secret_hash as secretHash",
+      "registration",
       sql<string | null>`CASE WHEN former_secret_until > now() THEN former_secret_hash END`.as(
         "formerSecretHash",
       ),
@@ -40,7 +48,7 @@ export type KeepResult =
 /** Keeps a new one. `ID_TAKEN` where there is one of that id. */
 export async function keepApp(
   { call }: Keeping,
-  { id, settings, secretHash }: Omit<KeptApp, "formerSecretHash">,
+  { id, settings, secretHash }: NewApp,
 ): Promise<KeepResult> {
   const [row] = await call("keep_app", { id, settings, secret_hash: secretHash });
   return resultOf(row);
@@ -49,7 +57,7 @@ export async function keepApp(
 /** Changes the settings of one. `UNKNOWN_APP` where there is none of that id. */
 export async function changeApp(
   { call }: Keeping,
-  { id, settings }: Pick<KeptApp, "id" | "settings">,
+  { id, settings }: Pick<NewApp, "id" | "settings">,
 ): Promise<KeepResult> {
   const [row] = await call("change_app", { id, settings });
   return resultOf(row);

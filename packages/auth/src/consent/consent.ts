@@ -1,3 +1,4 @@
+import type { KnownApp } from "../apps/known-app.ts";
 import type { AuthContext } from "../context.ts";
 import type { SignedIn } from "../shown/signed-in.ts";
 
@@ -7,13 +8,14 @@ export interface Consent {
   givenAt: string;
 }
 
-/** Remembers that the caller goes on to an app. False if their session has ended. */
+/** Remembers that the caller goes on to an app. False if their session has ended, or the app was removed. */
 export async function giveConsent(
   ctx: AuthContext,
   { session }: SignedIn,
-  appId: string,
+  { id, registration }: KnownApp,
 ): Promise<boolean> {
-  const [row] = await ctx.call("give_consent", { session: session.id, app: appId });
+  const takes = { session: session.id, app: id, registration: registration ?? null };
+  const [row] = await ctx.call("give_consent", takes);
   return row?.give_consent ?? false;
 }
 

@@ -1,7 +1,10 @@
--- Remembers that the owner of a live session goes on to an app. Whether the session is live.
-CREATE OR REPLACE FUNCTION give_consent(p_session uuid, p_app text) RETURNS boolean
+-- Remembers that the owner of a live session goes on to an app. Whether the session is live, and the app still registered.
+CREATE OR REPLACE FUNCTION give_consent(p_session uuid, p_app text, p_registration uuid) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER AS $$
 BEGIN
+  IF NOT is_registered(p_registration) THEN
+    RETURN false;
+  END IF;
   INSERT INTO consents (user_id, app)
   SELECT users.id, p_app FROM sessions JOIN users ON users.id = sessions.user_id
   WHERE sessions.id = p_session AND is_live(sessions, users)
@@ -10,3 +13,5 @@ BEGIN
   ON CONFLICT (user_id, app) DO UPDATE SET given_at = now();
   RETURN FOUND;
 END $$;
+
+COMMENT ON FUNCTION give_consent IS 'nullable: registration';

@@ -6,7 +6,8 @@
  */
 CREATE OR REPLACE FUNCTION sign_in_with_token(
   p_judged judgement, p_proves boolean, p_refill_seconds double precision, p_open_collections text[],
-  p_secret_hash bytea, p_previous_hash bytea, p_user_agent text, p_ip text, p_place text, p_audience text, p_locale text,
+  p_secret_hash bytea, p_previous_hash bytea, p_user_agent text, p_ip text, p_place text, p_audience text,
+  p_registration uuid, p_locale text,
   p_ttl jsonb, p_absolute_ttl jsonb,
   p_devices bytea[], p_notice_id uuid, p_notice bytea, p_most_an_hour integer
 ) RETURNS signed_in
@@ -28,6 +29,7 @@ BEGIN
   IF NOT p_proves AND (judged.account).id IS NOT NULL THEN
     admitted := false;
   END IF;
+  admitted := admitted AND is_registered(p_registration);
   known_device := is_known_device(p_devices, (judged.token).address_key, judged.account);
   IF admitted AND p_notice IS NULL
     AND wants_sign_in_notice(judged.account, known_device, p_previous_hash) THEN

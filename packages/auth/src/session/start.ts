@@ -1,4 +1,5 @@
 import type { Client } from "../client.ts";
+import { audienceOf, type KnownApp } from "../apps/known-app.ts";
 import { policyOf } from "../policy/collection-policy.ts";
 import type { AuthContext } from "../context.ts";
 import { devicesOf } from "../guess-budget/device-cookie.ts";
@@ -11,7 +12,7 @@ export interface SessionStart {
   /** The secret that the caller came with: the session is renewed under a new one, or ended if it is another account's. */
   previousSecret: string | null;
   /** The app that the session is for: it may only be read and ended then. */
-  audience?: string | null;
+  audience?: KnownApp | null;
 }
 
 /** The secret of a session that is to start, and what `session/start.sql` takes of it. */
@@ -28,7 +29,7 @@ export function newSession(
       user_agent: client.userAgent,
       ip: client.ip,
       place: client.place,
-      audience,
+      ...audienceOf(audience),
       ...sessionSpan(ctx),
     },
   };

@@ -1,6 +1,7 @@
 import { approveChallenge } from "../../src/challenge/approve.ts";
 import { resendChallenge } from "../../src/challenge/resend.ts";
 import { recordEvent } from "../../src/audit/audit.ts";
+import { keepApp, type KnownApp, removeApp } from "../../src/apps/apps.ts";
 import { createAuth } from "../../src/auth.ts";
 import { deleteAccount } from "../../src/flows/account/account.ts";
 import { giveConsent } from "../../src/consent/consent.ts";
@@ -38,11 +39,13 @@ export type Call =
   | { kind: "reset"; token: string; password: string }
   | { kind: "sign-up"; otpId: string; code: string; password: string }
   | { kind: "invitation"; token: string }
-  | { kind: "hand-over"; token: string }
+  | { kind: "hand-over"; token: string; app?: KnownApp; codeVerifier?: string }
   | { kind: "read"; secret: string }
-  | { kind: "hand-on"; secret: string }
+  | { kind: "hand-on"; secret: string; app?: KnownApp; codeChallenge?: string }
   | { kind: "verify-address"; secret: string }
-  | { kind: "consent"; secret: string }
+  | { kind: "consent"; secret: string; app?: KnownApp }
+  | { kind: "register-app"; id: string }
+  | { kind: "remove-app"; id: string }
   | { kind: "end"; secret: string }
   | { kind: "delete"; secret: string }
   | { kind: "change-address"; secret: string; token: string }
@@ -102,7 +105,8 @@ async function make(call: Call): Promise<Answer> {
     case "hand-on": {
       const signedIn = await findSession(auth, call.secret);
       if (!signedIn) return { ok: false, reason: "UNAUTHENTICATED" };
-      const request = { audience: null, codeChallenge: null };
+      const { app: audience = null, codeChallenge = null } = call;
+      const request = { audience, codeChallenge };
       return answer({ ...(await generateOneTimeToken(auth, signedIn, request)), ...signedIn });
     }
     case "verify-address": {
@@ -112,8 +116,13 @@ async function make(call: Call): Promise<Answer> {
     }
     case "consent": {
       const signedIn = await findSession(auth, call.secret);
-      return { ok: signedIn !== null && (await giveConsent(auth, signedIn, "an-app")) };
+      const { app = { id: "an-app" } } = call;
+      return { ok: signedIn !== null && (await giveConsent(auth, signedIn, app)) };
     }
+    case "register-app":
+      return answer(await keepApp(auth, { id: call.id, settings: {}, secretHash: null }));
+    case "remove-app":
+      return { ok: await removeApp(auth, call.id) };
     case "end":
       await endSession(auth, call.secret);
       return { ok: true };
@@ -123,7 +132,8 @@ async function make(call: Call): Promise<Answer> {
       return answer(await deleteAccount(auth, signedIn, start.client));
     }
     case "hand-over": {
-      const redemption = { token: call.token, audience: null, codeVerifier: null };
+      const { token, app: audience = null, codeVerifier = null } = call;
+      const redemption = { token, audience, codeVerifier };
       return answer(await verifyOneTimeToken(auth, redemption, start));
     }
     case "change-address": {

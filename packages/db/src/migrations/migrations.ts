@@ -12,6 +12,7 @@ import { formerAppKeys } from "./0010-former-app-keys.ts";
 import { appSessionsByDay } from "./0011-app-sessions-by-day.ts";
 import { deviceIssuers } from "./0012-device-issuers.ts";
 import { tokensOutliveSessions } from "./0013-tokens-outlive-sessions.ts";
+import { appRegistrations } from "./0014-app-registrations.ts";
 
 /** Frozen once released: a change to the schema is a new entry. */
 export const migrations: Record<string, Migration> = {
@@ -28,4 +29,5 @@ export const migrations: Record<string, Migration> = {
   "0011-app-sessions-by-day": appSessionsByDay,
   "0012-device-issuers": deviceIssuers,
   "0013-tokens-outlive-sessions": tokensOutliveSessions,
+  "0014-app-registrations": appRegistrations,
 };

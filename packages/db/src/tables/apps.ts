@@ -12,6 +12,8 @@ export interface AppsTable {
   former_secret_until: Generated<Date | null>;
   created_at: Generated<Date>;
   changed_at: Generated<Date>;
+  /** Another one where an id is registered again. */
+  registration: Generated<string>;
 }
 
 /** What a device without a browser asks for, until somebody decides on it elsewhere (RFC 8628). */

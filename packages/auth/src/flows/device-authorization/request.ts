@@ -1,3 +1,4 @@
+import type { KnownApp } from "../../apps/known-app.ts";
 import type { AuthContext } from "../../context.ts";
 import { createSecret, hashSecret } from "../../keys/keys.ts";
 import { uuidByTime } from "../../uuid.ts";
@@ -5,7 +6,7 @@ import { createUserCode, hashUserCode } from "./user-code.ts";
 
 export interface DeviceRequest {
   /** The app that the device runs. */
-  app: string;
+  app: KnownApp;
   /** Where it asks, and so where somebody decides and it is answered. */
   issuer: string;
   scope: string;
@@ -23,16 +24,17 @@ export interface RequestedDevice {
   intervalSeconds: number;
 }
 
-/** Keeps what a device without a browser asks for (RFC 8628, 3.1), until somebody decides on it. */
+/** Keeps what a device without a browser asks for (RFC 8628, 3.1), until somebody decides on it. Null if the app was removed. */
 export async function requestDeviceAuthorization(
   ctx: AuthContext,
   { app, issuer, scope, place }: DeviceRequest,
-): Promise<RequestedDevice> {
+): Promise<RequestedDevice | null> {
   const { ttlSeconds, pollSeconds } = ctx.policy.deviceAuthorization;
   const [deviceCode, userCode] = [createSecret(), createUserCode()];
-  await ctx.call("request_device_authorization", {
+  const [row] = await ctx.call("request_device_authorization", {
     id: uuidByTime(),
-    app,
+    app: app.id,
+    registration: app.registration ?? null,
     issuer,
     scope,
     device_hash: hashSecret(deviceCode),
@@ -41,5 +43,6 @@ export async function requestDeviceAuthorization(
     ttl: ttlSeconds,
     interval: pollSeconds,
   });
+  if (!row) return null;
   return { deviceCode, userCode, expiresInSeconds: ttlSeconds, intervalSeconds: pollSeconds };
 }

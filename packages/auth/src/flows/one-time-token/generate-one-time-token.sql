@@ -1,13 +1,20 @@
 /*
- * Makes a token that hands a session over, once. No row if the session has ended. Fails with a unique
- * violation if such a token exists. `p_code_hash`: of a user code that stands for it; `p_sealed`: the token, for whoever
- * types that code.
+ * Makes a token that hands a session over, once: GRANTED. UNAUTHENTICATED if the session has ended, UNKNOWN_APP if the
+ * audience was removed. Fails with a unique violation if such a token exists. `p_code_hash`: of a user code that stands for
+ * it; `p_sealed`: the token, for whoever types that code.
  */
 CREATE OR REPLACE FUNCTION generate_one_time_token(
-  p_id uuid, p_session uuid, p_token_hash bytea, p_ttl double precision, p_audience text, p_code_challenge text,
-  p_code_hash bytea, p_sealed bytea
-) RETURNS TABLE (token_expires_at timestamptz)
-LANGUAGE sql SECURITY DEFINER AS $$
+  p_id uuid, p_session uuid, p_token_hash bytea, p_ttl double precision,
+  p_audience text, p_registration uuid, p_code_challenge text, p_code_hash bytea, p_sealed bytea,
+  OUT verdict text, OUT token_expires_at timestamptz
+)
+LANGUAGE plpgsql SECURITY DEFINER AS $$
+#variable_conflict use_column
+BEGIN
+  IF NOT is_registered(p_registration) THEN
+    verdict := 'UNKNOWN_APP';
+    RETURN;
+  END IF;
   INSERT INTO tokens (
     id, purpose, collection, user_id, session_id, audience, code_challenge, token_hash, token_expires_at,
     code_hash, code_expires_at, max_attempts, sealed
@@ -20,7 +27,9 @@ LANGUAGE sql SECURITY DEFINER AS $$
   WHERE sessions.id = p_session AND is_live(sessions, users)
   -- Else an account that is deleted meanwhile would fail the insert.
   FOR KEY SHARE OF users
-  RETURNING token_expires_at
-$$;
+  RETURNING tokens.token_expires_at INTO token_expires_at;
+  verdict := CASE WHEN FOUND THEN 'GRANTED' ELSE 'UNAUTHENTICATED' END;
+END $$;
 
-COMMENT ON FUNCTION generate_one_time_token IS 'nullable: audience, code_challenge, code_hash, sealed';
+COMMENT ON FUNCTION generate_one_time_token IS
+  'nullable: audience, registration, code_challenge, code_hash, sealed, token_expires_at';

@@ -1,3 +1,4 @@
+import { audienceOf, type KnownApp } from "../../apps/known-app.ts";
 import type { AuthContext } from "../../context.ts";
 import { refuse, type Refusal } from "../../refusal.ts";
 import type { SignedIn } from "../../shown/signed-in.ts";
@@ -7,7 +8,7 @@ import { createUserCode, userCodeColumns } from "./user-code.ts";
 
 export interface OneTimeTokenRequest {
   /** The only app that may redeem it; null for any caller of this deployment. */
-  audience: string | null;
+  audience: KnownApp | null;
   /** S256 of a verifier that only who asks knows (RFC 7636); required with an audience. */
   codeChallenge: string | null;
   /** Whether a short code stands for it as well, to be typed on another device. */
@@ -16,15 +17,16 @@ export interface OneTimeTokenRequest {
 
 export type GenerateResult =
   | { ok: true; token: string; expiresAt: string; userCode: string | null }
-  | Refusal<"FORBIDDEN" | "UNAUTHENTICATED" | "UNAVAILABLE">;
+  | Refusal<"FORBIDDEN" | "UNAUTHENTICATED" | "UNAVAILABLE">
+  | Refusal<"UNKNOWN_APP">;
 
 /** How often a token is made where `generateToken` makes one that exists. */
 const TRIES = 3;
 
 /**
  * A token that hands the caller's session over, once, within the policy's minutes. `FORBIDDEN` for a
- * session that was itself handed to an app; `UNAUTHENTICATED` if the session has ended;
- * `UNAVAILABLE` where `generateToken` makes nothing but tokens that exist.
+ * session that was itself handed to an app; `UNAUTHENTICATED` if the session has ended; `UNKNOWN_APP` for one that was
+ * removed; `UNAVAILABLE` where `generateToken` makes nothing but tokens that exist.
  */
 export async function generateOneTimeToken(
   ctx: AuthContext,
@@ -49,7 +51,7 @@ async function makeToken(
   { audience, codeChallenge, userCode: wantsCode = false }: OneTimeTokenRequest,
 ): Promise<GenerateResult | "exists"> {
   const { session } = signedIn;
-  const secret = await ctx.oneTimeTokens.generate(signedIn, { audience });
+  const secret = await ctx.oneTimeTokens.generate(signedIn, { audience: audience?.id ?? null });
   const id = uuidByTime();
   const userCode = wantsCode ? createUserCode() : null;
   const takes = {
@@ -57,7 +59,7 @@ async function makeToken(
     session: session.id,
     token_hash: await ctx.oneTimeTokens.hash(secret),
     ttl: ctx.policy.oneTimeToken.ttlMinutes * 60,
-    audience,
+    ...audienceOf(audience),
     code_challenge: codeChallenge,
     ...(userCode === null
       ? { code_hash: null, sealed: null }
@@ -65,8 +67,9 @@ async function makeToken(
   };
   try {
     const [row] = await ctx.call("generate_one_time_token", takes);
-    if (!row) return refuse("UNAUTHENTICATED");
-    return { ok: true, token: secret, expiresAt: row.token_expires_at.toISOString(), userCode };
+    const expiresAt = row?.token_expires_at?.toISOString();
+    if (expiresAt) return { ok: true, token: secret, expiresAt, userCode };
+    return refuse(row?.verdict === "UNKNOWN_APP" ? "UNKNOWN_APP" : "UNAUTHENTICATED");
   } catch (error) {
     if ((error as { code?: string }).code === UNIQUE_VIOLATION) return "exists";
     throw error;

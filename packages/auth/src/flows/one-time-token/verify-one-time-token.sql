@@ -1,10 +1,10 @@
 /*
  * Redeems a one-time token for a session of its own, which ends with the one that it was handed over from.
- * INVALID_TOKEN for another audience, without the verifier, when the source session has ended, or for an account of none of
- * `p_collections` (null: any); none of these uses the token up.
+ * INVALID_TOKEN for another audience or one that was removed, without the verifier, when the source session has ended, or
+ * for an account of none of `p_collections` (null: any); none of these uses the token up.
  */
 CREATE OR REPLACE FUNCTION verify_one_time_token(
-  p_token_hash bytea, p_audience text, p_code_challenge text, p_collections text[],
+  p_token_hash bytea, p_audience text, p_registration uuid, p_code_challenge text, p_collections text[],
   p_secret_hash bytea, p_previous_hash bytea, p_user_agent text, p_ip text, p_place text, p_ttl jsonb
 ) RETURNS signed_in
 LANGUAGE plpgsql SECURITY DEFINER AS $$
@@ -24,7 +24,7 @@ BEGIN
     token.audience IS NOT DISTINCT FROM p_audience
       AND (token.code_challenge IS NULL OR token.code_challenge IS NOT DISTINCT FROM p_code_challenge)
       AND (p_collections IS NULL OR account.collection = ANY(p_collections))
-      AND is_live(parent, account),
+      AND is_live(parent, account) AND is_registered(p_registration),
     NULL
   );
   IF verdict <> 'GRANTED' THEN
@@ -38,4 +38,4 @@ BEGIN
 END $$;
 
 COMMENT ON FUNCTION verify_one_time_token IS
-  'nullable: audience, code_challenge, collections, previous_hash, user_agent, ip, place';
+  'nullable: audience, registration, code_challenge, collections, previous_hash, user_agent, ip, place';

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { audienceOf, type KnownApp } from "../../apps/known-app.ts";
 import type { AuthContext } from "../../context.ts";
 import { refuse } from "../../refusal.ts";
 import { type SignedIn, toSignedIn } from "../../shown/signed-in.ts";
@@ -8,7 +9,7 @@ import { redeem, type TokenRefusal } from "../../tokens/redeem.ts";
 
 export interface OneTimeTokenRedemption {
   token: string;
-  audience: string | null;
+  audience: KnownApp | null;
   codeVerifier: string | null;
   /** Of whose accounts a token is redeemed, where it is asked; any account's where it isn't said. */
   collections?: string[] | null;
@@ -18,8 +19,8 @@ export type VerifyResult = ({ ok: true; secret: string } & SignedIn) | TokenRefu
 
 /**
  * Redeems a one-time token for a session of its own, which ends with the one that it was handed over
- * from. `INVALID_TOKEN` for another audience, without the verifier, when the source session has
- * ended, or for an account of another collection; none of these uses the token up.
+ * from. `INVALID_TOKEN` for another audience or one that was removed, without the verifier, when the source session
+ * has ended, or for an account of another collection; none of these uses the token up.
  */
 export async function verifyOneTimeToken(
   ctx: AuthContext,
@@ -29,14 +30,14 @@ export async function verifyOneTimeToken(
   if (!isPlausible(token)) return refuse("INVALID_TOKEN");
   const challenge = codeVerifier === null ? null : challengeOf(codeVerifier);
   const { secret, takes } = newSession(ctx, start);
-  const { absolute_ttl: _ofItsParent, audience: _ofTheToken, ...session } = takes;
+  const { absolute_ttl: _ofItsParent, ...session } = takes;
   const answer = await redeem(
     ctx.call("verify_one_time_token", {
       token_hash: await ctx.oneTimeTokens.hash(token),
-      audience,
       code_challenge: challenge,
       collections,
       ...session,
+      ...audienceOf(audience),
     }),
   );
   if (!answer.ok) return answer;

@@ -8,7 +8,7 @@ CREATE OR REPLACE FUNCTION complete_password_reset(
   p_token_hash bytea, p_refill_seconds double precision, p_password_hash text, p_locale text,
   p_change_notice_id uuid, p_change_notice bytea,
   p_secret_hash bytea, p_previous_hash bytea, p_user_agent text, p_ip text, p_place text, p_audience text,
-  p_ttl jsonb, p_absolute_ttl jsonb,
+  p_registration uuid, p_ttl jsonb, p_absolute_ttl jsonb,
   p_devices bytea[], p_notice_id uuid, p_notice bytea, p_most_an_hour integer
 ) RETURNS signed_in
 LANGUAGE plpgsql SECURITY DEFINER AS $$
@@ -19,7 +19,7 @@ DECLARE
   account users;
 BEGIN
   judged := judge_token('password-reset', NULL, NULL, p_token_hash, NULL, false, NULL, NULL, NULL, NULL, NULL);
-  admitted := judged.verdict = 'RIGHT' AND is_enabled(judged.account);
+  admitted := judged.verdict = 'RIGHT' AND is_enabled(judged.account) AND is_registered(p_registration);
   IF admitted AND p_password_hash IS NULL THEN
     answer.verdict := 'PASSWORD_WANTED';
     answer.email := (judged.token).email;
@@ -54,4 +54,4 @@ BEGIN
 END $$;
 
 COMMENT ON FUNCTION complete_password_reset IS
-  'nullable: refill_seconds, password_hash, locale, change_notice_id, change_notice, secret_hash, previous_hash, user_agent, ip, place, audience, session_id';
+  'nullable: refill_seconds, password_hash, locale, change_notice_id, change_notice, secret_hash, previous_hash, user_agent, ip, place, audience, registration, session_id';

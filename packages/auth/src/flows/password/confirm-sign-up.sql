@@ -10,7 +10,7 @@ CREATE OR REPLACE FUNCTION confirm_sign_up(
   p_length_guesses integer[], p_refill_seconds double precision, p_open_collections text[],
   p_password_hash text, p_locale text,
   p_secret_hash bytea, p_previous_hash bytea, p_user_agent text, p_ip text, p_place text, p_audience text,
-  p_ttl jsonb, p_absolute_ttl jsonb,
+  p_registration uuid, p_ttl jsonb, p_absolute_ttl jsonb,
   p_devices bytea[], p_notice_id uuid, p_notice bytea, p_most_an_hour integer
 ) RETURNS signed_in
 LANGUAGE plpgsql SECURITY DEFINER AS $$
@@ -27,10 +27,11 @@ BEGIN
   IF is_enabled(judged.account) THEN
     RETURN sign_in_with_token(
       judged, true, p_refill_seconds, p_open_collections, p_secret_hash, p_previous_hash, p_user_agent, p_ip, p_place,
-      p_audience, p_locale, p_ttl, p_absolute_ttl, p_devices, p_notice_id, p_notice, p_most_an_hour
+      p_audience, p_registration, p_locale, p_ttl, p_absolute_ttl, p_devices, p_notice_id, p_notice, p_most_an_hour
     );
   END IF;
-  admitted := judged.verdict = 'RIGHT' AND may_sign_up(judged.token, p_open_collections);
+  admitted := judged.verdict = 'RIGHT' AND may_sign_up(judged.token, p_open_collections)
+    AND is_registered(p_registration);
   IF admitted AND p_password_hash IS NULL THEN
     answer.verdict := 'PASSWORD_WANTED';
     answer.email := (judged.token).email;
@@ -53,4 +54,4 @@ BEGIN
 END $$;
 
 COMMENT ON FUNCTION confirm_sign_up IS
-  'nullable: challenge, code_hashes, token_hash, refill_seconds, password_hash, locale, previous_hash, user_agent, ip, place, notice_id, notice, audience';
+  'nullable: challenge, code_hashes, token_hash, refill_seconds, password_hash, locale, previous_hash, user_agent, ip, place, notice_id, notice, audience, registration';

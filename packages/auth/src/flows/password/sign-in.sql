@@ -1,12 +1,12 @@
 /*
  * Signs in an account by the password that was judged, if it is still its own. The guess is given back.
- * INVALID_CREDENTIALS where the password has changed or the account is disabled.
+ * INVALID_CREDENTIALS where the password has changed, the account is disabled, or the app that asks was removed.
  */
 CREATE OR REPLACE FUNCTION sign_in_by_password(
   p_user uuid, p_judged_hash text, p_password_hash text, p_locale text, p_budget bytea,
   p_spent_budgets bytea[], p_spent_slots integer[],
   p_secret_hash bytea, p_previous_hash bytea, p_user_agent text, p_ip text, p_place text, p_audience text,
-  p_ttl jsonb, p_absolute_ttl jsonb,
+  p_registration uuid, p_ttl jsonb, p_absolute_ttl jsonb,
   p_devices bytea[], p_notice_id uuid, p_notice bytea, p_most_an_hour integer
 ) RETURNS signed_in
 LANGUAGE plpgsql SECURITY DEFINER AS $$
@@ -15,7 +15,7 @@ DECLARE
 BEGIN
   SELECT * INTO account FROM users
   WHERE id = p_user AND password_hash = p_judged_hash AND disabled_at IS NULL FOR NO KEY UPDATE;
-  IF NOT FOUND THEN
+  IF NOT FOUND OR NOT is_registered(p_registration) THEN
     PERFORM give_guess_back(p_spent_budgets, p_spent_slots);
     RETURN refuse_session('INVALID_CREDENTIALS');
   END IF;
@@ -38,4 +38,4 @@ BEGIN
 END $$;
 
 COMMENT ON FUNCTION sign_in_by_password IS
-  'nullable: password_hash, locale, previous_hash, user_agent, ip, place, audience';
+  'nullable: password_hash, locale, previous_hash, user_agent, ip, place, audience, registration';

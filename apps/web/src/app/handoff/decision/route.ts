@@ -1,7 +1,8 @@
 import { rememberConsent } from "@watchword/api/consent";
+import type { ApiContext } from "@watchword/api/context";
 import type { RefusalData } from "@watchword/api/refusal";
-import { getApiContext, getCaller, getVisitor } from "../../../caller/caller.ts";
-import { getProduct } from "../../../products/get-product.ts";
+import { createCaller } from "@watchword/api/router";
+import { getApiContext, getVisitor } from "../../../caller/caller.ts";
 import { textOf } from "../../forms/form-text.ts";
 import { refusalIn } from "../../refusals/refused.ts";
 import {
@@ -23,22 +24,28 @@ import { handoffPath, readHandoff } from "../request.ts";
 export async function POST(request: Request): Promise<Response> {
   const form = await request.formData().catch(() => null);
   if (!form) return new Response("The form is malformed.", { status: 400 });
+  // The app of the redirect URI is the one that gets the token: both are of what is known now.
+  const api = await getApiContext();
   const handoff = await withAuthorization(
-    readHandoff(await getProduct(), (name) => (form.has(name) ? textOf(form, name) : null)),
+    readHandoff(api, (name) => (form.has(name) ? textOf(form, name) : null)),
   );
   if ("problem" in handoff) return goTo("/handoff");
   if (textOf(form, "decision") !== "continue") {
     return goTo(await declineTo(handoff));
   }
   try {
-    return goTo(await handOff(handoff, textOf(form, "sessionId")));
+    return goTo(await handOff(api, handoff, textOf(form, "sessionId")));
   } catch (error) {
     return goTo(await afterRefusal(handoff, refusalIn(error)));
   }
 }
 
 /** Where to go with the visitor's token, or to ask again: they signed out, or are somebody else by now. */
-async function handOff(handoff: AuthorizedHandoff, agreedIn: string): Promise<string> {
+async function handOff(
+  api: ApiContext,
+  handoff: AuthorizedHandoff,
+  agreedIn: string,
+): Promise<string> {
   const refused = await refuseToAsk(handoff);
   if (refused !== null) return refused;
   const page = handoffPath(handoff);
@@ -47,8 +54,8 @@ async function handOff(handoff: AuthorizedHandoff, agreedIn: string): Promise<st
   if (!visitor || first !== null) return first ?? page;
   if (visitor.session.id !== agreedIn) return page;
   if (await isSomebodyElse(handoff, visitor)) return refuseTo(handoff, "login_required");
-  if (handoff.authorization) await rememberConsent(await getApiContext(), handoff);
-  const { oneTimeToken } = await getCaller();
+  if (handoff.authorization) await rememberConsent(api, handoff);
+  const { oneTimeToken } = createCaller(api);
   return tokenTo(handoff, async (codeChallenge) => {
     const made = await oneTimeToken.generate({ audience: handoff.app.id, codeChallenge });
     return made.token;

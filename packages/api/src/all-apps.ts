@@ -1,0 +1,10 @@
+import type { ApiContext, RegisteredApp } from "./context.ts";
+
+/** All apps that this process knows, whichever collections they are for. */
+export function allApps({
+  apps,
+  appsOf,
+  auth,
+}: Pick<ApiContext, "apps" | "appsOf" | "auth">): RegisteredApp[] {
+  return [apps, ...Object.keys(auth.policy.collections).map(appsOf)].flat();
+}

@@ -1,0 +1,68 @@
+import { sql } from "kysely";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { removeApp } from "../src/apps/apps.ts";
+import { verifyOneTimeToken } from "../src/flows/one-time-token/one-time-token.ts";
+import { between } from "./between.ts";
+import type { Call } from "./processes/caller.ts";
+import { type Fleet, startProductAndFleet } from "./processes/fleet.ts";
+import { ANEW, type Product, type Visitor } from "./product.ts";
+import { codeChallenge, codeFor, codeVerifier, leftOf, register } from "./registered-app.ts";
+
+let product: Product;
+let fleet: Fleet;
+let ada: Visitor;
+beforeAll(async () => {
+  ({ product, fleet } = await startProductAndFleet());
+});
+beforeEach(async () => void (ada = await product.signIn(`${crypto.randomUUID()}@example.com`)));
+afterAll(() => product.close());
+
+describe("the removal of an app", () => {
+  it("waits for what is being done for it, and undoes that", async () => {
+    const app = await register(product, "busy");
+    const removed = await between(
+      product.owner,
+      (other) =>
+        sql`
+        WITH held AS (SELECT FROM apps WHERE id = ${app.id} FOR KEY SHARE), given AS (
+          INSERT INTO consents (user_id, app) VALUES (${ada.user.id}, ${app.id}) RETURNING app
+        ) SELECT * FROM held, given`.execute(other),
+      () => removeApp(product.auth, app.id),
+      async () => {},
+    );
+    expect(removed).toBe(true);
+    expect(await leftOf(product, app)).toEqual([]);
+  });
+
+  it("isn't waited for by who redeems a code, which it may wait for", async () => {
+    const app = await register(product, "leaving");
+    const redemption = { token: await codeFor(product, ada, app), audience: app, codeVerifier };
+    const removal = await product.owner.startTransaction().execute();
+    await removal.deleteFrom("apps").where("id", "=", app.id).execute();
+    expect(await verifyOneTimeToken(product.auth, redemption, ANEW)).toEqual({
+      ok: false,
+      reason: "INVALID_TOKEN",
+    });
+    await removal.rollback().execute();
+    expect(await verifyOneTimeToken(product.auth, redemption, ANEW)).toMatchObject({ ok: true });
+  });
+
+  it("leaves nothing of it, whatever two processes do for it meanwhile", async () => {
+    const { secret } = ada;
+    for (let round = 0; round < 8; round++) {
+      const id = `raced-${round}`;
+      const app = await register(product, id);
+      const tokens = await Promise.all(Array.from({ length: 4 }, () => codeFor(product, ada, app)));
+      const calls: Call[] = tokens.flatMap((token) => [
+        { kind: "consent", secret, app },
+        { kind: "hand-on", secret, app, codeChallenge },
+        { kind: "hand-over", token, app, codeVerifier },
+        { kind: "consent", secret, app },
+      ]);
+      calls.splice(4, 0, { kind: "remove-app", id }, { kind: "register-app", id });
+      await fleet.call(calls);
+      await register(product, id);
+      expect(await leftOf(product, app)).toEqual([]);
+    }
+  });
+});
