@@ -98,7 +98,7 @@ export function callWithHooks(call: Call<Functions>, hooks: Hooks, users: string
         const [known] = await call("get_account", { user: id });
         return ([row], client) =>
           lend(client, async (lent) => {
-            if (row?.delete_account && known)
+            if (row?.verdict === "GRANTED" && known)
               await hooks.userDeleted?.({ user: toUser(known) }, lent);
           });
       },

@@ -8,10 +8,9 @@ import {
 } from "../src/flows/email-change/email-change.ts";
 import { requestEmailVerification } from "../src/flows/email-verification/email-verification.ts";
 import { generateOneTimeToken } from "../src/flows/one-time-token/one-time-token.ts";
-import { requestSignUp } from "../src/flows/password/password.ts";
-import { requestPasswordReset } from "../src/flows/password-reset/password-reset.ts";
 import { resolveMail } from "../src/flows/resolve-mail.ts";
 import { idToken, passwordToken } from "../src/tokens/tokens.ts";
+import { askAt, toldOfDeletion, tokensOf } from "./deletions.ts";
 import { LAPTOP, type Product, startProduct, type Visitor } from "./product.ts";
 
 let product: Product;
@@ -35,14 +34,6 @@ async function linkIn(kind: MailKind): Promise<string> {
   return link?.url.split("/").at(-1) ?? "";
 }
 
-/** Asks for everything that can be mailed to an address. */
-async function askAt(email: string): Promise<void> {
-  const input = { email, collection: "users", client: LAPTOP };
-  await product.request(email);
-  await requestSignUp(product.auth, input);
-  await requestPasswordReset(product.auth, input);
-}
-
 async function moveTo(visitor: Visitor, email: string): Promise<Visitor> {
   await requestEmailChange(product.auth, visitor, { email, client: LAPTOP });
   const token = await linkIn("email-change");
@@ -50,15 +41,6 @@ async function moveTo(visitor: Visitor, email: string): Promise<Visitor> {
   if (!moved.ok) throw new Error(moved.reason);
   const { user, session, secret } = moved;
   return { user, session, secret, start: { client: LAPTOP, previousSecret: secret } };
-}
-
-async function tokensOf(...emails: string[]): Promise<{ purpose: string }[]> {
-  return product.auth.db
-    .selectFrom("tokens")
-    .select("purpose")
-    .where("email", "in", emails)
-    .where("consumed_at", "is", null)
-    .execute();
 }
 
 async function sealedMails(): Promise<{ kind: string }[]> {
@@ -70,14 +52,6 @@ async function sealedMails(): Promise<{ kind: string }[]> {
     .execute();
 }
 
-/** To whom the notices of deletions that wait would go. */
-async function toldOfDeletion(): Promise<string[]> {
-  const mails = product.auth.db.selectFrom("mails").where("kind", "=", "account-deleted");
-  const waiting = await mails.where("state", "=", "queued").select("id").execute();
-  const told = waiting.map(({ id }) => resolveMail(product.auth, "https://watchword.test", id));
-  return (await Promise.all(told)).map((mail) => mail?.to ?? "");
-}
-
 describe("an account that is deleted", () => {
   it.each([
     ["in a session", (visitor: Visitor) => deleteAccount(product.auth, visitor, LAPTOP)],
@@ -86,9 +60,9 @@ describe("an account that is deleted", () => {
     const [first, second, third] = [anybody(), anybody(), anybody()];
     let ada = await product.signIn(first);
     for (const email of [second, third]) ada = await moveTo(ada, email);
-    const before = await toldOfDeletion();
+    const before = await toldOfDeletion(product);
     await remove(ada);
-    const told = (await toldOfDeletion()).filter((email) => !before.includes(email));
+    const told = (await toldOfDeletion(product)).filter((email) => !before.includes(email));
     expect(told.toSorted()).toEqual([first, second, third].toSorted());
   });
 
@@ -97,7 +71,7 @@ describe("an account that is deleted", () => {
     const ada = await moveTo(await product.signIn(first), second);
     await product.passTime(7 * 86_400 + 60);
     await removeAccount(product.auth, ada.user.id);
-    const told = await toldOfDeletion();
+    const told = await toldOfDeletion(product);
     expect([told.includes(first), told.includes(second)]).toEqual([false, true]);
   });
 
@@ -106,19 +80,19 @@ describe("an account that is deleted", () => {
     const [first, second, third, asked] = [anybody(), anybody(), anybody(), anybody()];
     let ada = await product.signIn(first);
     for (const email of [second, third]) {
-      await askAt(ada.user.email);
+      await askAt(product, ada.user.email);
       ada = await moveTo(ada, email);
     }
     await requestEmailVerification(auth, ada, LAPTOP);
     await requestEmailChange(auth, ada, { email: asked, client: LAPTOP });
-    for (const email of [first, second, third]) await askAt(email);
+    for (const email of [first, second, third]) await askAt(product, email);
     const audience = { audience: null, codeChallenge: null };
     expect(await generateOneTimeToken(auth, ada, audience)).toMatchObject({ ok: true });
     await idToken(auth, "ticket", { expiresIn: 60 }).issue(ada.user.id);
     await passwordToken(auth, "pin", { expiresIn: 60 }).issue(ada.user.id);
 
     expect(await deleteAccount(auth, ada, LAPTOP)).toEqual({ ok: true });
-    expect(await tokensOf(first, second, third, asked)).toEqual([]);
+    expect(await tokensOf(product, first, second, third, asked)).toEqual([]);
     const left = auth.db.selectFrom("tokens").selectAll().where("consumed_at", "is", null);
     expect(await left.execute()).toEqual([]);
     expect(await sealedMails()).toEqual([]);
@@ -127,16 +101,16 @@ describe("an account that is deleted", () => {
   it("leaves none of an address that it was taken back from", async () => {
     const [home, away] = [anybody(), anybody()];
     const ada = await moveTo(await product.signIn(home), away);
-    await askAt(ada.user.email);
+    await askAt(product, ada.user.email);
     expect(await undoEmailChange(product.auth, await linkIn("email-changed"), LAPTOP)).toEqual({
       ok: true,
     });
-    expect(await tokensOf(away)).toEqual([]);
-    await askAt(away);
+    expect(await tokensOf(product, away)).toEqual([]);
+    await askAt(product, away);
     const again = await product.signIn(home);
     expect(again.user.id).toBe(ada.user.id);
     expect(await deleteAccount(product.auth, again, LAPTOP)).toEqual({ ok: true });
-    expect(await tokensOf(home, away)).toEqual([]);
+    expect(await tokensOf(product, home, away)).toEqual([]);
   });
 
   it("leaves those alone of whoever has its former address by then, and of whom it only asked", async () => {
@@ -150,7 +124,7 @@ describe("an account that is deleted", () => {
     await product.request(theirs);
     expect(again.user.id).toBe(ada.user.id);
     expect(await deleteAccount(product.auth, again, LAPTOP)).toEqual({ ok: true });
-    expect(await tokensOf(away)).toEqual([{ purpose: "email-otp" }]);
-    expect(await tokensOf(theirs)).toEqual([{ purpose: "email-otp" }]);
+    expect(await tokensOf(product, away)).toEqual([{ purpose: "email-otp" }]);
+    expect(await tokensOf(product, theirs)).toEqual([{ purpose: "email-otp" }]);
   });
 });

@@ -45,11 +45,28 @@ export async function removeAccount(ctx: AuthContext, userId: string): Promise<b
   return true;
 }
 
-async function remove(
+interface Removal {
+  /** The caller's; null where the app's own server decides. */
+  session: string | null;
+  client: Client;
+}
+
+/** Whether it removed the account, which may change its address meanwhile: that is told then. */
+async function remove(ctx: AuthContext, user: User, removal: Removal): Promise<boolean> {
+  let known: User | null = user;
+  while (known) {
+    const verdict = await removeAsKnown(ctx, known, removal);
+    if (verdict !== "ADDRESSES_CHANGED") return verdict === "GRANTED";
+    known = await findUser(ctx, { id: user.id });
+  }
+  return false;
+}
+
+async function removeAsKnown(
   ctx: AuthContext,
   { id, email, collection }: User,
-  { session, client }: { session: string | null; client: Client },
-): Promise<boolean> {
+  { session, client }: Removal,
+): Promise<string | undefined> {
   const noticeTo = (to: string) => sealNotice(ctx, { client, to, collection });
   const notice = noticeTo(email);
   const former = await formerAddresses(ctx, id);
@@ -57,13 +74,14 @@ async function remove(
   const [row] = await ctx.call("delete_account", {
     user: id,
     session,
+    email,
     change_notice_id: notice.id,
     change_notice: notice.sealed,
     former,
     former_notice_ids: formerNotices.map((told) => told.id),
     former_notices: formerNotices.map((told) => told.sealed),
   });
-  return row?.delete_account ?? false;
+  return row?.verdict;
 }
 
 /** The addresses that an account left, and can still return to by a link. The deletion judges them again. */

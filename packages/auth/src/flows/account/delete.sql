@@ -1,47 +1,47 @@
 /*
- * Deletes an account and everything that belongs to it, and queues a notice, and one to each of its former addresses
- * (`p_former`) that could take a change back until now: that link is gone. `p_session` is the caller's, or null if the
- * app's own server decides. False if the session has ended, or there is no account. Tokens are locked before the
- * account, as in a redemption, also those of its earlier addresses: their reservations are deleted too, and a link that
- * was mailed there must not work again.
+ * Deletes an account and everything that belongs to it, and queues a notice to `p_email`, its address, and one to each of
+ * its former addresses (`p_former`) that could take a change back until now: that link is gone. `p_session` is the caller's,
+ * or null if the app's own server decides. UNAUTHENTICATED if the session has ended, or there is no account.
+ * ADDRESSES_CHANGED, where the account has another address by now, or left one that no notice is for: nothing was done.
+ *
+ * Tokens are locked before the account, as in a redemption, also those of its earlier addresses: their reservations are
+ * deleted too, and a link that was mailed there must not work again. Which addresses it has is certain only once the
+ * account is locked.
  */
 CREATE OR REPLACE FUNCTION delete_account(
-  p_user uuid, p_session uuid, p_change_notice_id uuid, p_change_notice bytea,
+  p_user uuid, p_session uuid, p_email text, p_change_notice_id uuid, p_change_notice bytea,
   p_former text[], p_former_notice_ids uuid[], p_former_notices bytea[]
-) RETURNS boolean
+) RETURNS TABLE (verdict text)
 LANGUAGE plpgsql SECURITY DEFINER AS $$
 #variable_conflict use_column
 DECLARE
   account users;
-  had text[];
+  had text[] := addresses_of_account(p_user);
   held uuid[];
   reserved text[];
   former record;
 BEGIN
-  SELECT * INTO account FROM users WHERE id = p_user;
-  reserved := ARRAY(SELECT email FROM reserved_addresses WHERE user_id = p_user AND reserved_until > now());
-  had := ARRAY(
-    SELECT account.email
-    UNION SELECT email FROM reserved_addresses WHERE user_id = p_user
-    UNION SELECT proven.email FROM tokens AS proven
-    WHERE proven.user_id = p_user AND proven.consumed_at IS NOT NULL AND NOT EXISTS (
-      SELECT FROM users AS holder
-      WHERE holder.collection = proven.collection AND holder.email = proven.email AND holder.id <> p_user
-    )
-  );
   held := ARRAY(
     SELECT id FROM tokens
-    WHERE user_id = p_user OR (collection = account.collection AND email = ANY(had))
+    WHERE user_id = p_user OR (
+      collection = (SELECT users.collection FROM users WHERE users.id = p_user) AND email = ANY(had)
+    )
     ORDER BY id FOR UPDATE
   );
-  DELETE FROM users
-  WHERE users.id = p_user AND (p_session IS NULL OR EXISTS (
+  SELECT * INTO account FROM users WHERE id = p_user FOR UPDATE;
+  IF account.id IS NULL OR (p_session IS NOT NULL AND NOT EXISTS (
     SELECT FROM sessions AS asking
-    WHERE asking.id = p_session AND asking.user_id = users.id AND asking.epoch = users.session_epoch
-  ));
-  IF NOT FOUND THEN
-    RETURN false;
+    WHERE asking.id = p_session AND asking.user_id = p_user AND asking.epoch = account.session_epoch
+  )) THEN
+    RETURN QUERY SELECT 'UNAUTHENTICATED';
+    RETURN;
   END IF;
+  reserved := ARRAY(SELECT email FROM reserved_addresses WHERE user_id = p_user AND reserved_until > now());
+  IF account.email <> p_email OR addresses_of_account(p_user) <> had OR NOT reserved <@ p_former THEN
+    RETURN QUERY SELECT 'ADDRESSES_CHANGED';
+    RETURN;
+  END IF;
+  DELETE FROM users WHERE id = p_user;
   DELETE FROM tokens WHERE id = ANY(held) AND user_id IS NULL;
   PERFORM queue_notice(p_change_notice_id, 'account-deleted', NULL, p_change_notice, account.locale, NULL);
   FOR former IN
@@ -50,7 +50,22 @@ BEGIN
   LOOP
     PERFORM queue_notice(former.id, 'account-deleted', NULL, former.sealed, account.locale, NULL);
   END LOOP;
-  RETURN true;
+  RETURN QUERY SELECT 'GRANTED';
 END $$;
 
 COMMENT ON FUNCTION delete_account IS 'nullable: session';
+
+-- The addresses that an account has or had, but for those that others have by now; in order.
+CREATE OR REPLACE FUNCTION addresses_of_account(p_user uuid) RETURNS text[]
+LANGUAGE sql STABLE AS $$
+  SELECT ARRAY(
+    SELECT email FROM users WHERE id = p_user
+    UNION SELECT email FROM reserved_addresses WHERE user_id = p_user
+    UNION SELECT proven.email FROM tokens AS proven
+    WHERE proven.user_id = p_user AND proven.email IS NOT NULL AND proven.consumed_at IS NOT NULL AND NOT EXISTS (
+      SELECT FROM users AS holder
+      WHERE holder.collection = proven.collection AND holder.email = proven.email AND holder.id <> p_user
+    )
+    ORDER BY email
+  )
+$$;
