@@ -78,3 +78,17 @@ it("codes of an account are ended while they are guessed at, and nobody is locke
     expect(end).toMatchObject({ status: "fulfilled" });
   }
 });
+
+it("a password doesn't sign in at an address that its account is just leaving", async () => {
+  const email = anybody();
+  const password = "a friendly phrase of mine";
+  await product.auth.createUser({ email, emailVerified: true });
+  await product.auth.updateKeyPassword("email", email, password);
+  const result = await between(
+    product.owner,
+    (other) => sql`UPDATE users SET email = ${anybody()} WHERE email = ${email}`.execute(other),
+    () => signInWithPassword(product.auth, { email, collection: "users", password }, ANEW),
+    async () => {},
+  );
+  expect(result).toEqual({ ok: false, reason: "INVALID_CREDENTIALS" });
+});

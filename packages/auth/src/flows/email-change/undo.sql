@@ -2,13 +2,15 @@
  * Takes a change of address back: the old address returns, every session and every live token ends, the
  * password goes, and later changes can't be taken back any more. Both addresses get a notice.
  *
- * NOTICES_WANTED, where the link is right and `p_change_notice` is null: nothing was done; the same call with the
- * notices does it. `current_email` is the address that the account had until now, `previous_email` the one that returns.
+ * NOTICES_WANTED, where the link is right and `p_old_notice` isn't for the address that the account has, `p_leaving`:
+ * nothing was done; the same call with the notices does it. `current_email` is the address that the account had until now,
+ * `previous_email` the one that returns.
  * GRANTED comes with the account as it is then.
  */
 CREATE OR REPLACE FUNCTION undo_email_change(
   p_token_hash bytea, p_refill_seconds double precision,
-  p_change_notice_id uuid, p_change_notice bytea, p_old_notice_id uuid, p_old_notice bytea, p_most_an_hour integer,
+  p_change_notice_id uuid, p_change_notice bytea, p_leaving text, p_old_notice_id uuid, p_old_notice bytea,
+  p_most_an_hour integer,
   OUT verdict text, OUT current_email text, OUT previous_email text,
   OUT user_id uuid, OUT email text, OUT email_verified boolean, OUT collection text, OUT has_password boolean,
   OUT user_created_at timestamptz
@@ -28,7 +30,7 @@ BEGIN
     current_email := (judged.account).email;
     previous_email := token.email;
   END IF;
-  IF admitted AND p_change_notice IS NULL THEN
+  IF admitted AND p_leaving IS DISTINCT FROM current_email THEN
     verdict := 'NOTICES_WANTED';
     RETURN;
   END IF;
@@ -59,4 +61,4 @@ BEGIN
 END $$;
 
 COMMENT ON FUNCTION undo_email_change IS
-  'nullable: refill_seconds, change_notice_id, change_notice, old_notice_id, old_notice, current_email, previous_email, user_id, email, email_verified, collection, has_password, user_created_at';
+  'nullable: refill_seconds, change_notice_id, change_notice, leaving, old_notice_id, old_notice, current_email, previous_email, user_id, email, email_verified, collection, has_password, user_created_at';

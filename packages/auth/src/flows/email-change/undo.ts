@@ -2,6 +2,7 @@ import type { NoticeMail } from "@watchword/db/mail-queue";
 import { linkOf, type LinkSite, type OpenedMail, type ResolvedMail } from "../../challenge/mail.ts";
 import type { Client } from "../../client.ts";
 import type { AuthContext } from "../../context.ts";
+import type { Functions } from "../../functions.generated.ts";
 import { refuse } from "../../refusal.ts";
 import { maskEmail } from "../../email-address/email-address.ts";
 import { NOTICES_AN_HOUR, sealNotice } from "../../notice/notice.ts";
@@ -26,35 +27,27 @@ export async function undoEmailChange(
     token_hash: hashed.token_hash,
     refill_seconds,
     change_notice_id: notice.id,
+    change_notice: notice.sealed,
     most_an_hour: NOTICES_AN_HOUR,
   };
-  // Which addresses get a notice is known once the link is judged.
-  const probed = await redeem(
-    ctx.call("undo_email_change", {
-      ...takes,
-      change_notice: null,
-      old_notice_id: null,
-      old_notice: null,
-    }),
-  );
-  if (!probed.ok) return probed;
-  const { current_email: leaving, previous_email: returning } = probed.row;
-  if (leaving === null || returning === null) throw new Error("A change was undone for nobody.");
-  const oldNotice = sealNotice(ctx, {
-    client,
-    to: leaving,
-    newEmail: maskEmail(returning),
-  });
-  const answer = await redeem(
-    ctx.call("undo_email_change", {
-      ...takes,
-      change_notice: notice.sealed,
-      old_notice_id: oldNotice.id,
-      old_notice: oldNotice.sealed,
-    }),
-  );
-  return answer.ok ? { ok: true } : answer;
+  let oldNotice: OldNotice = { leaving: null, old_notice_id: null, old_notice: null };
+  for (;;) {
+    const answer = await redeem(ctx.call("undo_email_change", { ...takes, ...oldNotice }));
+    if (!answer.ok) return answer;
+    const { verdict, current_email: leaving, previous_email: returning } = answer.row;
+    if (verdict === "GRANTED") return { ok: true };
+    // Which address gets a notice is known once the link is judged. The account may leave it for another meanwhile.
+    if (leaving === null || returning === null) throw new Error("A change was undone for nobody.");
+    const { id, sealed } = sealNotice(ctx, { client, to: leaving, newEmail: maskEmail(returning) });
+    oldNotice = { leaving, old_notice_id: id, old_notice: sealed };
+  }
 }
+
+/** The notice to the address that is left. */
+type OldNotice = Pick<
+  Functions["undo_email_change"]["takes"],
+  "leaving" | "old_notice_id" | "old_notice"
+>;
 
 /** The notice to the old address, with the link that takes the change back. */
 export function toUndoMail(opened: OpenedMail, site: LinkSite): ResolvedMail<NoticeMail> {

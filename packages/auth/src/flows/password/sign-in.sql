@@ -1,9 +1,9 @@
 /*
- * Signs in an account by the password that was judged, if it is still its own. The guess is given back.
- * INVALID_CREDENTIALS where the password has changed, the account is disabled, or the app that asks was removed.
+ * Signs in an account by the address and the password that were judged, if they are still its own. The guess is given back.
+ * INVALID_CREDENTIALS where one of them has changed, the account is disabled, or the app that asks was removed.
  */
 CREATE OR REPLACE FUNCTION sign_in_by_password(
-  p_user uuid, p_judged_hash text, p_password_hash text, p_locale text, p_budget bytea,
+  p_user uuid, p_email text, p_judged_hash text, p_password_hash text, p_locale text, p_budget bytea,
   p_spent_budgets bytea[], p_spent_slots integer[],
   p_secret_hash bytea, p_previous_hash bytea, p_user_agent text, p_ip text, p_place text, p_audience text,
   p_registration uuid, p_ttl jsonb, p_absolute_ttl jsonb,
@@ -14,7 +14,7 @@ DECLARE
   account users;
 BEGIN
   SELECT * INTO account FROM users
-  WHERE id = p_user AND password_hash = p_judged_hash AND disabled_at IS NULL FOR NO KEY UPDATE;
+  WHERE id = p_user AND email = p_email AND password_hash = p_judged_hash AND disabled_at IS NULL FOR NO KEY UPDATE;
   IF NOT FOUND OR NOT is_registered(p_registration) THEN
     PERFORM give_guess_back(p_spent_budgets, p_spent_slots);
     RETURN refuse_session('INVALID_CREDENTIALS');

@@ -13,7 +13,7 @@ export type PasswordSignInResult =
 
 /**
  * Signs in by a password, with the same work for an address that has none. The session starts only
- * if the password is still the one that was judged.
+ * if the address and the password are still those that were judged.
  */
 export async function signInWithPassword(
   ctx: AuthContext,
@@ -39,6 +39,7 @@ async function judgeAndSignIn(
   const { secret, takes: session } = newSession(ctx, start);
   const [row] = await ctx.call("sign_in_by_password", {
     user: judged.userId,
+    email: input.email,
     judged_hash: judged.hash,
     password_hash: rehashed,
     locale: start.client.locale,
