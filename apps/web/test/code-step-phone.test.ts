@@ -1,26 +1,11 @@
-import { type Locator, type Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findBarriers, hasBrowser, inFreshBrowser } from "./browser.ts";
-import { heading, newPassword, press, requestAt } from "./page-actions.ts";
+import { heading, requestAt } from "./page-actions.ts";
+import { expectInView, PHONES } from "./phones.ts";
 import { anybody, beginVisit, codeField, problemOn, type Visit, wrongCode } from "./visitor.ts";
 
 let visit: Visit;
-
-/** What is left of a phone's screen over its keyboard. */
-const PHONES = [
-  { width: 390, height: 450 },
-  { width: 320, height: 450 },
-];
-
-async function expectInView(page: Page, elements: Record<string, Locator>): Promise<void> {
-  expect(await page.evaluate(() => scrollY)).toBe(0);
-  const height = page.viewportSize()?.height ?? 0;
-  for (const [name, element] of Object.entries(elements)) {
-    const box = await element.boundingBox();
-    expect(box, name).not.toBeNull();
-    expect((box?.y ?? 0) + (box?.height ?? 0), name).toBeLessThanOrEqual(height);
-  }
-}
 
 describe.runIf(hasBrowser)("the code step on a phone", () => {
   beforeAll(async () => {
@@ -140,51 +125,4 @@ describe.runIf(hasBrowser)("the code step on a phone", () => {
       );
     expect(missing).toEqual([]);
   }
-});
-
-describe.runIf(hasBrowser)("a form with one field on a phone", () => {
-  let form: Visit;
-  beforeAll(async () => {
-    form = await beginVisit();
-  });
-  afterAll(() => form.end());
-
-  it.each(PHONES)(
-    "shows it and its button over the keyboard where a new address is asked for, at $width px",
-    async (viewport) => {
-      const story = async (page: Page) => {
-        await form.signIn(page);
-        await page.goto(`${form.web.url}/account/email`);
-        const field = page.getByLabel("New email address");
-        const button = page.getByRole("button", { name: "Send email" });
-        await expectInView(page, { field, button });
-        await field.fill("ada");
-        await press(page, "Send email");
-        await problemOn(page).waitFor();
-        await expectInView(page, { field, problem: problemOn(page) });
-        if (viewport.width >= 390) await expectInView(page, { button });
-      };
-      await inFreshBrowser(form.browser, story, { viewport });
-    },
-  );
-
-  it.each(PHONES)(
-    "shows it and its button over the keyboard where a link asks for a password, at $width px",
-    async (viewport) => {
-      const { email } = await form.createAccount();
-      for (const [path, of, name] of [
-        ["/password-reset", email, "Set password"],
-        ["/sign-up", anybody(), "Sign up"],
-      ] as const) {
-        const story = async (page: Page) => {
-          const url = form.web.url + path;
-          await requestAt(page, url, { label: "Email address", email: of });
-          await page.goto((await form.newestMail(of)).link);
-          const button = page.getByRole("button", { name, exact: true });
-          await expectInView(page, { field: newPassword(page), button });
-        };
-        await inFreshBrowser(form.browser, story, { viewport });
-      }
-    },
-  );
 });

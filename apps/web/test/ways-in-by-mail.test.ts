@@ -47,7 +47,7 @@ describe.runIf(hasBrowser)("a way in by mail", () => {
     const { email } = await visit.createAccount();
     await inBrowser(async (page) => {
       await requestAt(page, `${visit.web.url}/sign-up`, { label: "Email address", email });
-      await heading(page, "Enter the code and choose a password");
+      await heading(page, "Check your email");
     });
     const { link, text } = await visit.newestMail(email, "you have an account");
     expect(text).toContain("The link works for");

@@ -8,6 +8,8 @@ interface EmailFieldProps extends ComponentProps<"input"> {
   problem: string | null;
   /** Whether the step begins with it. */
   begins?: boolean;
+  /** Whether it goes on with the row above. */
+  continues?: boolean;
 }
 
 /** A row for an address; what follows it in the row are its children. */
@@ -15,11 +17,12 @@ export function EmailField({
   label,
   problem,
   begins = false,
+  continues = false,
   children,
   ...input
 }: EmailFieldProps) {
   return (
-    <Row note={<label htmlFor="email">{label}</label>}>
+    <Row continues={continues} note={<label htmlFor="email">{label}</label>}>
       <Input
         id="email"
         name="email"

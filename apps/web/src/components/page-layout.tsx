@@ -28,7 +28,7 @@ export function PageLayout({
     <main>
       <Indented>
         {notice && <Notice focus={focusTitle}>{notice}</Notice>}
-        <div className={`pt-5 pb-4 ${dense ? "@2xl:pt-8 @2xl:pb-6" : "@2xl:pt-24 @2xl:pb-14"}`}>
+        <div className={`pt-4 pb-4 ${dense ? "@2xl:pt-8 @2xl:pb-6" : "@2xl:pt-24 @2xl:pb-14"}`}>
           <Title focus={focusTitle && !notice}>{title}</Title>
           {lead && (
             <div className="mt-3 max-w-[34rem] text-pretty text-muted @2xl:mt-5">{lead}</div>
@@ -40,10 +40,20 @@ export function PageLayout({
   );
 }
 
+interface RowProps {
+  note: ReactNode;
+  /** Whether it goes on with the form of the row above, from which no line then divides it. */
+  continues?: boolean;
+  children: ReactNode;
+}
+
 /** A row of a page: its note stands in the margin, on the same baseline. */
-export function Row({ note, children }: { note: ReactNode; children: ReactNode }) {
+export function Row({ note, continues = false, children }: RowProps) {
+  const above = continues ? "" : "border-t border-hairline pt-4 @2xl:pt-6";
   return (
-    <div className="grid items-baseline gap-x-8 gap-y-1 border-t border-hairline py-4 @2xl:gap-y-2 @2xl:py-6 @2xl:grid-cols-[9rem_minmax(0,1fr)]">
+    <div
+      className={`grid items-baseline gap-x-8 gap-y-1 pb-4 @2xl:grid-cols-[9rem_minmax(0,1fr)] @2xl:gap-y-2 @2xl:pb-6 ${above}`}
+    >
       <div className="text-muted">{note}</div>
       <div className="min-w-0">{children}</div>
     </div>

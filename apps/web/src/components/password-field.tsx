@@ -22,6 +22,8 @@ interface PasswordFieldProps {
   pending: boolean;
   /** Whether the step begins with it. */
   begins?: boolean;
+  /** Whether it follows another field of its form. */
+  continues?: boolean;
   onEdit: () => void;
   /** What follows the field in its row. */
   children?: ReactNode;
@@ -36,7 +38,8 @@ export function PasswordField({
   pending,
   ...props
 }: PasswordFieldProps) {
-  const { begins = false, onEdit, children } = props;
+  const { begins = false, continues = false, onEdit, children } = props;
+  const isNew = kind === "new-password";
   const [password, setPassword] = useState("");
   const [shown, setShown] = useState(false);
   const alive = useAlive();
@@ -46,7 +49,19 @@ export function PasswordField({
   useEffect(() => readEarlyEntry(), []);
 
   return (
-    <Row note={<label htmlFor={kind}>{words.label}</label>}>
+    <Row
+      continues={continues}
+      note={
+        <span className="flex flex-wrap justify-between gap-x-4 @2xl:block">
+          <label htmlFor={kind}>{words.label}</label>
+          {isNew && (
+            <span id="new-password-hint" className="@2xl:block">
+              {words.hint}
+            </span>
+          )}
+        </span>
+      }
+    >
       <div className="relative" dir="ltr">
         <Input
           ref={ref}
@@ -64,7 +79,7 @@ export function PasswordField({
           value={password}
           readOnly={pending}
           aria-invalid={problem !== null}
-          aria-describedby={`${kind}-problem${kind === "new-password" ? " strength" : ""}`}
+          aria-describedby={`${isNew ? "new-password-hint strength " : ""}${kind}-problem`}
           onChange={(event) => {
             setPassword(event.currentTarget.value);
             onEdit();
@@ -83,9 +98,9 @@ export function PasswordField({
         )}
       </div>
       <FieldError id={`${kind}-problem`}>{problem}</FieldError>
-      {kind === "new-password" && (
+      {isNew && (
         <output id="strength" className="block max-w-prose not-empty:mt-3 text-pretty text-muted">
-          {problem === null && words.strength[lengthGrade(passwordLength(password))]}
+          {problem === null && password !== "" && words.strength[lengthGrade(password)]}
         </output>
       )}
       {children}
@@ -93,9 +108,9 @@ export function PasswordField({
   );
 }
 
-/** How good a length is. Whether a password is a known one is judged once it is sent. */
-function lengthGrade(length: number): keyof PasswordWords["strength"] {
-  if (length === 0) return "empty";
+/** How good a password's length is. Whether it is a known one is judged once it is sent. */
+function lengthGrade(password: string): keyof PasswordWords["strength"] {
+  const length = passwordLength(password);
   if (length < PASSWORD_MIN_LENGTH) return "short";
   if (length < PASSWORD_GOOD_LENGTH) return "enough";
   return length > PASSWORD_MAX_LENGTH ? "long" : "good";

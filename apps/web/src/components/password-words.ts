@@ -13,8 +13,10 @@ export interface PasswordWords {
   /** The same two for those who don't see which field the button stands in. */
   showThis: string;
   hideThis: string;
+  /** What a new one has to be. */
+  hint: string;
   /** How good the length of a new one is. */
-  strength: Record<"empty" | "short" | "enough" | "good" | "long", string>;
+  strength: Record<"short" | "enough" | "good" | "long", string>;
 }
 
 export function passwordWords(t: Translate, which: "password" | "current" | "new"): PasswordWords {
@@ -24,9 +26,9 @@ export function passwordWords(t: Translate, which: "password" | "current" | "new
     hide: t("password-field.hide"),
     showThis: t(`password-field.show-${which}`),
     hideThis: t(`password-field.hide-${which}`),
+    hint: t("password-field.hint", { min }),
     strength: {
-      empty: t("password-field.empty", { min, good }),
-      short: t("password-field.short", { min }),
+      short: t("password-field.short", { good }),
       enough: t("password-field.enough", { good }),
       good: t("password-field.good"),
       long: t("password-field.long", { max }),

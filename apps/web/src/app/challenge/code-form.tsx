@@ -45,11 +45,7 @@ export function CodeForm({ action, password, submit, ...code }: CodeFormProps) {
     element?.requestSubmit();
   }
 
-  const button = (
-    <Button className={password === null ? "mt-3 @2xl:mt-4" : "mt-5"}>
-      {submit[pending ? 1 : 0]}
-    </Button>
-  );
+  const button = <Button className="mt-3 @2xl:mt-4">{submit[pending ? 1 : 0]}</Button>;
   return (
     <form {...form}>
       <CodeField
@@ -65,7 +61,7 @@ export function CodeForm({ action, password, submit, ...code }: CodeFormProps) {
         {password === null && button}
       </CodeField>
       {password !== null && (
-        <NewPassword {...password} sent={sent} name="password" begins={mendsPassword}>
+        <NewPassword continues {...password} sent={sent} name="password" begins={mendsPassword}>
           {button}
         </NewPassword>
       )}

@@ -15,12 +15,14 @@ interface NewPasswordProps {
   name?: string;
   /** Whether the step begins with it. */
   begins: boolean;
+  /** Whether it follows another field. */
+  continues?: boolean;
   /** The form's button. */
   children: ReactNode;
 }
 
 /** The field of a password that is being chosen, the last of its form. */
-export function NewPassword({ email, words, sent, name, begins, children }: NewPasswordProps) {
+export function NewPassword({ email, sent, name, children, ...field }: NewPasswordProps) {
   const { state, pending, problem, dismiss } = sent;
   const isMeant = state.field === name;
   return (
@@ -28,7 +30,8 @@ export function NewPassword({ email, words, sent, name, begins, children }: NewP
       {email !== null && <Username email={email} />}
       <PasswordField
         ref={useFocusOnProblem(state, { name })}
-        {...{ words, pending, begins }}
+        {...field}
+        pending={pending}
         kind="new-password"
         problem={isMeant ? problem : null}
         onEdit={() => isMeant && dismiss()}

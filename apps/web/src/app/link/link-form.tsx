@@ -1,12 +1,13 @@
 "use client";
 
-import { useActionState } from "react";
+import { type ReactNode, useActionState } from "react";
 import type { PasswordWords } from "../../components/password-words.ts";
+import { EmailField } from "../../components/email-field.tsx";
 import { Button } from "../../components/ui/button.tsx";
 import { FieldError } from "../../components/ui/field-error.tsx";
-import { Input } from "../../components/ui/input.tsx";
 import { NewPassword } from "../forms/new-password.tsx";
-import { useSubmission } from "../forms/submission.ts";
+import { useFocusOnProblem } from "../forms/problem.ts";
+import { type Submission, useSubmission } from "../forms/submission.ts";
 
 export interface LinkFormState {
   problem: string | null;
@@ -17,7 +18,7 @@ export interface LinkFormState {
 /** What a link's form asks for beside a press. */
 export type Asked =
   /** Its address, in a browser that hasn't shown that it is its owner's. */
-  | { what: "address"; why: string; label: string }
+  | { what: "address"; label: string; begins: boolean }
   /** A new password, and whose it becomes; null where the page doesn't say. */
   | { what: "password"; email: string | null; words: PasswordWords }
   | null;
@@ -34,49 +35,56 @@ interface LinkFormProps {
 
 /** The form that a link's page is about: nothing happens before it is sent. */
 export function LinkForm({ action, token, next, asks, submit }: LinkFormProps) {
-  const { form, ...sent } = useSubmission(useActionState(action, { problem: null }));
+  const { form, ...sent } = useSubmission(
+    useActionState<LinkFormState, FormData>(action, { problem: null }),
+  );
   const { state, pending } = sent;
   const words = submit[pending ? 1 : 0];
   return (
     <form {...form}>
       <input type="hidden" name="token" value={token} />
       {next !== null && <input type="hidden" name="next" value={next} />}
-      {asks?.what === "password" ? (
-        <NewPassword email={asks.email} words={asks.words} sent={sent} begins>
-          <Button className="mt-5">{words}</Button>
-        </NewPassword>
-      ) : (
+      {asks === null && (
         <>
-          {asks && <Address {...asks} state={state} />}
           <Button className="wrap-anywhere">{words}</Button>
           <FieldError id="link-problem">{!pending && state.problem}</FieldError>
         </>
+      )}
+      {asks?.what === "address" && (
+        <Address {...asks} sent={sent}>
+          <Button className="mt-5">{words}</Button>
+        </Address>
+      )}
+      {asks?.what === "password" && (
+        <NewPassword email={asks.email} words={asks.words} sent={sent} begins>
+          <Button className="mt-5">{words}</Button>
+        </NewPassword>
       )}
     </form>
   );
 }
 
-function Address({ why, label, state }: { why: string; label: string; state: LinkFormState }) {
+interface AddressProps {
+  label: string;
+  /** Whether the page begins with it, instead of with what asks for it in the row above. */
+  begins: boolean;
+  sent: Submission<LinkFormState>;
+  /** The form's button. */
+  children: ReactNode;
+}
+
+function Address({ label, begins, sent, children }: AddressProps) {
+  const { state, pending, problem, dismiss } = sent;
   return (
-    <div className="mb-5 max-w-sm">
-      <p className="mb-5">{why}</p>
-      <label htmlFor="link-email" className="mb-2 block">
-        {label}
-      </label>
-      <Input
-        id="link-email"
-        name="email"
-        type="email"
-        dir="ltr"
-        autoComplete="email"
-        autoCapitalize="none"
-        spellCheck={false}
-        required
-        maxLength={320}
-        defaultValue={state.email ?? ""}
-        aria-invalid={state.problem !== null}
-        aria-describedby="link-problem"
-      />
-    </div>
+    <EmailField
+      ref={useFocusOnProblem(state)}
+      {...{ label, begins, problem }}
+      continues={!begins}
+      defaultValue={state.email ?? ""}
+      readOnly={pending}
+      onChange={dismiss}
+    >
+      {children}
+    </EmailField>
   );
 }

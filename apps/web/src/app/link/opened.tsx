@@ -1,6 +1,8 @@
+import type { ReactNode } from "react";
 import { AddressRow } from "../../components/address-row.tsx";
+import { EmailAddress } from "../../components/email-address.tsx";
 import { passwordWords } from "../../components/password-words.ts";
-import { PageLayout } from "../../components/page-layout.tsx";
+import { PageLayout, Row } from "../../components/page-layout.tsx";
 import { pageOf } from "../../cookies/link-cookie.ts";
 import { getTranslate, type Translate } from "../../language/translations.ts";
 import { AlreadySignedIn } from "../visitor/signed-in-as.tsx";
@@ -25,14 +27,6 @@ export async function Opened({ row, link, user }: OpenedProps) {
   const asks = asksOf(purpose, link);
   const needsSession = asks === "account" && !link.own;
   const { token, next = null } = link;
-  const form = !needsSession && (
-    <LinkForm
-      action={redeemLink.bind(null, purpose)}
-      {...{ token, next }}
-      asks={await askedFor(t, row, link)}
-      submit={row.submit(t, link)}
-    />
-  );
   const opening = {
     title: t(row.heading ?? row.title),
     lead: t(row.lead),
@@ -41,18 +35,37 @@ export async function Opened({ row, link, user }: OpenedProps) {
     ...(await row.opens?.(t, link)),
   };
   const { title, lead, before, note } = opening;
-  const isInRow = form && asks !== "password" && !row.formRow;
+  const confirm = asks === "address" ? await askToConfirm(t, row, link) : null;
+  // A form with a field comes first wherever nothing has to be read before, to stand above a phone's keyboard.
+  const isFirst = asks === "password" || (confirm !== null && !before && !row.formRow);
+  const form = !needsSession && (
+    <LinkForm
+      action={redeemLink.bind(null, purpose)}
+      {...{ token, next }}
+      asks={confirm ? typedAddress(t, isFirst) : await askedFor(t, row, link)}
+      submit={row.submit(t, link)}
+    />
+  );
+  const inRow = confirm ? <p className="max-w-prose">{confirm}</p> : form;
   return (
-    <PageLayout {...{ title, lead, focusTitle }}>
+    <PageLayout {...{ title, focusTitle }} lead={confirm && isFirst ? confirm : lead}>
       {before}
       {user && row.replaces?.(user, link) && <AlreadySignedIn email={user.email} />}
-      {/* Before the address, so that the field and its button stand above a phone's keyboard. */}
-      {asks === "password" && form}
-      <AddressRow note={note} email={row.shown?.(link) ?? link.email}>
-        {row.ofAddress?.(t, link)}
-        {isInRow && <div className="mt-5">{form}</div>}
-      </AddressRow>
-      {form && row.formRow?.(t, form, user)}
+      {isFirst && form}
+      {confirm && isFirst && row.leadSaysMore && (
+        <Row note={t("link.what-happens")}>
+          <p className="max-w-prose">{lead}</p>
+        </Row>
+      )}
+      {confirm && before && <Row note={note}>{inRow}</Row>}
+      {(!confirm || row.formRow) && (
+        <AddressRow note={note} email={row.shown?.(link) ?? link.email}>
+          {row.ofAddress?.(t, link)}
+          {form && !isFirst && !row.formRow && <div className="mt-5">{form}</div>}
+        </AddressRow>
+      )}
+      {form && row.formRow?.(t, inRow, user)}
+      {confirm && !isFirst && form}
       {needsSession && row.why && (
         <SignInForLink signedInAs={user?.email ?? null} next={pageOf(purpose)}>
           {t(row.why)}
@@ -63,12 +76,18 @@ export async function Opened({ row, link, user }: OpenedProps) {
   );
 }
 
+/** What asks for the link's address, in a browser that hasn't shown that it is its owner's; else null. */
+async function askToConfirm(t: Translate, row: LinkPage, link: LiveLink): Promise<ReactNode> {
+  if (!row.confirm || (await knowsAddress(link))) return null;
+  return t.rich(row.confirm, { who: () => <EmailAddress>{link.email}</EmailAddress> });
+}
+
+function typedAddress(t: Translate, begins: boolean): Asked {
+  return { what: "address", label: t("link.type-address"), begins };
+}
+
 async function askedFor(t: Translate, row: LinkPage, link: LiveLink): Promise<Asked> {
-  const asks = asksOf(row.purpose, link);
-  if (asks === "password") {
-    const email = row.username ? await row.username(link) : link.email;
-    return { what: "password", email, words: passwordWords(t, "new") };
-  }
-  if (asks !== "address" || !row.why || (await knowsAddress(link))) return null;
-  return { what: "address", why: t(row.why), label: t("link.type-address") };
+  if (asksOf(row.purpose, link) !== "password") return null;
+  const email = row.username ? await row.username(link) : link.email;
+  return { what: "password", email, words: passwordWords(t, "new") };
 }

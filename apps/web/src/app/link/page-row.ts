@@ -15,6 +15,11 @@ export interface Opening {
 
 export type User = NonNullable<Awaited<ReturnType<typeof getVisitor>>>["user"];
 
+type ConfirmKey =
+  | "sign-in-link.confirm-address"
+  | "invitation.confirm-address"
+  | "email-change-undo.confirm-address";
+
 /** A link's page: its words, what it does, and slots for what no other link's page has. */
 export interface LinkPage {
   purpose: LinkPurpose;
@@ -29,8 +34,12 @@ export interface LinkPage {
   note?: PlainKey;
   /** The button's words: to press, and while it runs. */
   submit(t: Translate, link: LiveLink): [idle: string, busy: string];
-  /** Why an address, or a session, is asked for. */
+  /** Why a session is asked for. */
   why?: PlainKey;
+  /** What asks for the address, in a browser that hasn't shown that it is its owner's. */
+  confirm?: ConfirmKey;
+  /** Whether the lead says more than what to press, so that it stands below a form that asks for the address. */
+  leadSaysMore?: true;
   /** The address as the page says it. */
   shown?(link: LiveLink): string;
   /** Whose the new password becomes, for the browser to keep; null where the page doesn't say. */
@@ -55,7 +64,7 @@ export interface LinkPage {
   before?(link: LiveLink, user: User | null): ReactNode;
   /** Under the address. */
   ofAddress?(t: Translate, link: LiveLink): ReactNode;
-  /** The row of the form, where that isn't the address's. */
+  /** The row of the form, where that isn't the address's; or of what asks for the address, where the form does. */
   formRow?(t: Translate, form: ReactNode, user: User | null): ReactNode;
   after?(t: Translate): ReactNode;
 }

@@ -41,7 +41,14 @@ export function PasswordForm({ email, asksCurrent, words, submit }: PasswordForm
           onEdit={() => state.field === "current" && dismiss()}
         />
       )}
-      <NewPassword email={null} words={words.new} sent={sent} name="new" begins={beginsWithNew}>
+      <NewPassword
+        email={null}
+        words={words.new}
+        sent={sent}
+        name="new"
+        begins={beginsWithNew}
+        continues={asksCurrent}
+      >
         <Button className="mt-5">{submit[pending ? 1 : 0]}</Button>
       </NewPassword>
     </form>

@@ -7,7 +7,7 @@ const { generateMetadata, Page } = linkPage({
   lead: "email-change-undo.lead",
   note: "email-change-undo.restored-address",
   submit: (t) => [t("email-change-undo.submit"), t("email-change-undo.submitting")],
-  why: "email-change-undo.confirm-address",
+  confirm: "email-change-undo.confirm-address",
   dead: {
     leads: {
       used: "email-change-undo.used",
@@ -29,7 +29,7 @@ const { generateMetadata, Page } = linkPage({
     );
   },
   formRow: (t, form) => (
-    <Row note={t("email-change-undo.happens")}>
+    <Row note={t("link.what-happens")}>
       <ul className="mb-5 max-w-prose list-disc space-y-1 ps-5">
         <li>{t("email-change-undo.happens-address")}</li>
         <li>{t("email-change-undo.happens-sessions")}</li>

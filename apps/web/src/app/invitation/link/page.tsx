@@ -4,8 +4,9 @@ const { generateMetadata, Page } = linkPage({
   purpose: "invitation",
   title: "invitation.title",
   lead: "invitation.lead",
+  leadSaysMore: true,
   submit: (t) => [t("invitation.submit"), t("common.signing-in")],
-  why: "invitation.confirm-address",
+  confirm: "invitation.confirm-address",
   replaces: (user, { email }) => user.email !== email,
   dead: {
     leads: { used: "invitation.used", expired: "invitation.expired" },

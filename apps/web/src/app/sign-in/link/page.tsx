@@ -7,7 +7,7 @@ const { generateMetadata, Page } = linkPage({
   heading: "sign-in-link.heading",
   lead: "sign-in-link.lead",
   submit: (t) => [t("common.sign-in"), t("common.signing-in")],
-  why: "sign-in-link.confirm-address",
+  confirm: "sign-in-link.confirm-address",
   opens: openElsewhere,
   replaces: (user, { email }) => user.email !== email,
   dead: {

@@ -57,6 +57,7 @@ export function PasswordForm({ email, next, label, words, captcha, submit }: Pas
       />
       <PasswordField
         ref={passwordField}
+        continues
         kind="current-password"
         words={words}
         problem={state.field === "password" ? problem : null}

@@ -9,7 +9,7 @@ const { generateMetadata, Page } = codeStep({
   title: "common.sign-up",
   words: {
     none: ["sign-up-code.none-title", "challenge.none-lead"],
-    code: ["sign-up-code.code-title"],
+    code: ["challenge.code-title"],
     link: ["challenge.link-title", "sign-up-code.link-lead"],
     capped: ["challenge.capped-title"],
     expired: ["challenge.expired-title", "challenge.expired-lead"],

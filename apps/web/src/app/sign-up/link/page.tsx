@@ -9,7 +9,8 @@ const { generateMetadata, Page } = linkPage({
     existing
       ? [t("common.sign-in"), t("common.signing-in")]
       : [t("common.sign-up"), t("common.signing-up")],
-  why: "sign-in-link.confirm-address",
+  confirm: "sign-in-link.confirm-address",
+  leadSaysMore: true,
   // The address got an account meanwhile: the link signs in to it, and asks for no password.
   opens: async (t, { existing }) =>
     existing
