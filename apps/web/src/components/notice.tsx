@@ -14,7 +14,7 @@ export function Notice({ focus, children }: { focus: boolean; children: ReactNod
     <output
       ref={notice}
       tabIndex={-1}
-      className="mt-5 block border-2 border-accent px-4 py-3 font-semibold text-pretty outline-none @2xl:mt-8"
+      className="mt-5 block rounded-control border-2 border-accent px-4 py-3 font-semibold text-pretty outline-none @2xl:mt-8"
     >
       {children}
     </output>

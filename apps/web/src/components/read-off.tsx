@@ -1,10 +1,21 @@
+import { cx } from "class-variance-authority";
+
+interface ReadOffProps {
+  /** Whether it fits on a phone only in smaller type. */
+  long?: boolean;
+  children: string;
+}
+
 /** What is read off this screen and typed elsewhere. */
-export function ReadOff({ children }: { children: string }) {
+export function ReadOff({ long = false, children }: ReadOffProps) {
   return (
     <strong
       dir="ltr"
       translate="no"
-      className="mt-2 block font-mono text-code font-normal tracking-[0.14em] rtl:text-end"
+      className={cx(
+        "mt-2 block font-mono font-normal tracking-[0.14em] rtl:text-end",
+        long ? "text-letters" : "text-code",
+      )}
     >
       {children}
     </strong>

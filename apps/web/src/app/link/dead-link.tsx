@@ -1,5 +1,5 @@
 import { Link } from "../../components/link.tsx";
-import { Row, PageLayout } from "../../components/page-layout.tsx";
+import { Indented, PageLayout, Row } from "../../components/page-layout.tsx";
 import { buttonStyle } from "../../components/ui/button.tsx";
 import { getTranslate } from "../../language/translations.ts";
 import type { LinkPage, User } from "./page-row.ts";
@@ -22,15 +22,16 @@ export async function DeadLink({ row, state, user }: DeadLinkProps) {
   } as const;
   const [href, words] = row.nextStep(user, state);
   const offersAccount = row.offersAccount === true && user !== null;
+  const onward = (
+    <Link href={href} className={buttonStyle({ look: offersAccount ? "plain" : "primary" })}>
+      {t(words)}
+    </Link>
+  );
   return (
     <PageLayout focusTitle title={t(`dead-link.${state}-title`)} lead={t(leads[state])}>
       {offersAccount && <SignedInHere email={user.email} />}
       {user && row.ofUser?.(t, user)}
-      <Row note={t("dead-link.next-step")}>
-        <Link href={href} className={buttonStyle({ look: offersAccount ? "plain" : "primary" })}>
-          {t(words)}
-        </Link>
-      </Row>
+      {offersAccount ? <Row note={t("account.or")}>{onward}</Row> : <Indented>{onward}</Indented>}
       {row.after?.(t)}
     </PageLayout>
   );

@@ -12,10 +12,7 @@ import { getPolicy } from "../../products/get-product.ts";
 import { queryText, type SearchParams } from "../pages/search-params.ts";
 
 /** What a page that signs people in opens with. */
-export async function loadOpening(
-  searchParams: SearchParams,
-  leadKey: "sign-in.lead" | "sign-in-password.lead",
-) {
+export async function loadOpening(searchParams: SearchParams, leadKey: "sign-in.lead" | null) {
   const t = await getTranslate();
   const visitor = await getVisitor();
   const again = visitor !== null && (await queryText(searchParams, "again")) !== null;
@@ -27,7 +24,7 @@ export async function loadOpening(
   const sealedHint = await queryText(searchParams, "hint");
   const hint = sealedHint && openLoginHint(await getApiContext(), sealedHint);
   const minutes = Math.round((await getPolicy()).session.freshSeconds / 60);
-  const lead = visitor ? t("sign-in.lead-signed-in") : t(leadKey);
+  const lead = visitor ? t("sign-in.lead-signed-in") : leadKey && t(leadKey);
   return {
     visitor,
     again,

@@ -19,12 +19,16 @@ interface SignedInAsProps {
 /** Says who is signed in already, and goes on as them. */
 export async function SignedInAs({ email, next, mayContinue = true, other }: SignedInAsProps) {
   const t = await getTranslate();
+  // Where the page shows its form, the form's button is what it is about.
+  const isForemost = other !== undefined;
+  const look = isForemost ? "primary" : "plain";
+  const Onward = isForemost ? FocusedLink : "a";
   return (
     <AddressRow note={t("common.signed-in-as")} email={email}>
       {mayContinue && (
-        <FocusedLink href={destination(next)} className={buttonStyle({ className: "mt-5" })}>
+        <Onward href={destination(next)} className={buttonStyle({ look, className: "mt-5" })}>
           {t("common.continue")}
-        </FocusedLink>
+        </Onward>
       )}
       {other && <p className="mt-4">{other}</p>}
     </AddressRow>

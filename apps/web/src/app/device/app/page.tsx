@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { AddressRow } from "../../../components/address-row.tsx";
 import { linkTo } from "../../../components/link-to.tsx";
 import { Row, PageLayout } from "../../../components/page-layout.tsx";
+import { ReadOff } from "../../../components/read-off.tsx";
 import { Button } from "../../../components/ui/button.tsx";
 import { getTranslate } from "../../../language/translations.ts";
 import { requireVisitor } from "../../visitor/guard.ts";
@@ -35,12 +36,8 @@ export default withOutage(async function Page() {
       lead={t("device.app-lead", { app: app.name })}
     >
       <Row note={t("device.app-code")}>
-        <p className="font-semibold">
-          <bdi dir="ltr" translate="no">
-            {userCode}
-          </bdi>
-        </p>
-        {place !== null && <p className="text-muted">{place}</p>}
+        <ReadOff long>{userCode}</ReadOff>
+        {place !== null && <p className="mt-2 text-muted">{place}</p>}
       </Row>
       <Row note={t("handoff.told")}>
         <p className="max-w-prose">{t("handoff.told-words")}</p>

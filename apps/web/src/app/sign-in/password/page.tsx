@@ -16,7 +16,7 @@ export const generateMetadata = titledForVisitor("sign-in-password.title");
 
 export default withOutage(async function Page(props: { searchParams: SearchParams }) {
   const t = await getTranslate();
-  const opening = await loadOpening(props.searchParams, "sign-in-password.lead");
+  const opening = await loadOpening(props.searchParams, null);
   const { visitor, again, next, email, title, lead, notice } = opening;
   const code = linkTo(signInPath({ next, again }));
   const reset = linkTo(signInPath({ next }, "/password-reset"));
