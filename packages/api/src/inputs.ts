@@ -1,6 +1,6 @@
 import { CODE_PATTERN, normalizeCode } from "@watchword/auth/code";
 import { normalizeEmail } from "@watchword/auth/email-address";
-import { sameOriginPath } from "@watchword/auth/next-path";
+import { pagePath } from "@watchword/auth/next-path";
 import type { Policy } from "@watchword/auth/policy";
 import { z } from "zod";
 import { RefusalError } from "./refusal.ts";
@@ -62,7 +62,7 @@ export const next = z
   .string()
   .max(2048)
   .optional()
-  .transform((path) => sameOriginPath(path))
+  .transform((path) => pagePath(path))
   .meta({ description: "A path of Watchword's where the mail's link leads in the end." });
 
 export const app = z.string().max(63).optional().meta({

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { describeDevice, maskIp } from "../src/client.ts";
 import { findCode, normalizeCode } from "../src/tokens/code.ts";
 import { deriveKeys } from "../src/keys/keys.ts";
-import { sameOriginPath } from "../src/session/next-path.ts";
+import { pagePath, sameOriginPath } from "../src/session/next-path.ts";
 import { createPolicy } from "../src/policy/policy.ts";
 
 describe("a code", () => {
@@ -51,6 +51,48 @@ describe("a path to go to", () => {
     "@evil.example",
     "/".repeat(3000),
   ])("%j goes home", (path) => expect(sameOriginPath(path)).toBeNull());
+});
+
+describe("a page to go to", () => {
+  it.each([
+    "/account",
+    "/handoff?app=wiki&redirect_uri=https%3A%2F%2Fwiki.example%2Foidc%2Fcallback",
+    "/device/app",
+    "/operator/address?email=a%40b.example#mails",
+    "/oidcs",
+    "/account/api/x",
+    "/%C3%BCn%C3%AF",
+  ])("%j stays", (path) => expect(pagePath(path)).toBe(path));
+
+  it.each([
+    "/oidc/authorize?client_id=wiki",
+    "/oidc",
+    "/oidc?x",
+    "/oidc#x",
+    "/OIDC/authorize",
+    "/%6fidc/authorize",
+    "/%6Fidc%2Fauthorize",
+    "/%256fidc/authorize",
+    "/oidc//authorize",
+    "/account//oidc/authorize",
+    "/account/../oidc/authorize",
+    "/account/%2e%2e/oidc/authorize",
+    "/account/..%2foidc/authorize",
+    "/account/..%5coidc/authorize",
+    "/account\\..\\oidc\\authorize",
+    "/./oidc/authorize",
+    "//oidc/authorize",
+    "/\\oidc/authorize",
+    "/oi\tdc/authorize",
+    "/api/trpc/session.current",
+    "/api/openapi.json",
+    "/api",
+    "/Api/v1/x",
+    "/.well-known/openid-configuration",
+    "/_next/image?url=x",
+    "/%zz",
+    "https://evil.example",
+  ])("%j goes home", (path) => expect(pagePath(path)).toBeNull());
 });
 
 describe("the policy", () => {

@@ -10,3 +10,26 @@ export function sameOriginPath(next: string | null | undefined): string | null {
   const path = url.pathname + url.search + url.hash;
   return url.origin === SELF && !path.startsWith("//") ? path : null;
 }
+
+/** Where programs ask. What is answered there may lead to another origin, and no sign-in does. */
+const OF_PROGRAMS = /^\/(api|oidc|_next|\.well-known)(\/|$)/i;
+/** What one server reads as another path than the next: slashes, dots and percent signs that are encoded, empty parts. */
+const AMBIGUOUS = /%(2e|2f|5c|25)|\/\//i;
+
+/** The same for a path that is to be a page's: null for one of programs, too, and for one that isn't read alike everywhere. */
+export function pagePath(next: string | null | undefined): string | null {
+  const path = sameOriginPath(next);
+  if (path === null) return null;
+  const pathname = decodedPathname(path);
+  return pathname === null || OF_PROGRAMS.test(pathname) ? null : path;
+}
+
+function decodedPathname(path: string): string | null {
+  const { pathname } = new URL(path, SELF);
+  if (AMBIGUOUS.test(pathname)) return null;
+  try {
+    return decodeURIComponent(pathname);
+  } catch {
+    return null;
+  }
+}

@@ -1,5 +1,5 @@
 import "server-only";
-import { sameOriginPath } from "@watchword/auth/next-path";
+import { pagePath } from "@watchword/auth/next-path";
 import type { CodePurpose } from "@watchword/auth/purposes";
 import { redirect } from "next/navigation";
 import { type Caller, getCaller } from "../../caller/caller.ts";
@@ -28,7 +28,7 @@ export function beginAction(purpose: CodePurpose) {
     if (problem !== null) return { email, problem };
     const flow = flowOf(purpose);
     try {
-      const next = sameOriginPath(textOf(form, "next"));
+      const next = pagePath(textOf(form, "next"));
       await begin(flow, await getCaller(captchaResponse(form)), { email, userId: null, next });
       await carryAddress(email);
     } catch (error) {

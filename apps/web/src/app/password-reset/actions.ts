@@ -1,6 +1,6 @@
 "use server";
 
-import { sameOriginPath } from "@watchword/auth/next-path";
+import { pagePath } from "@watchword/auth/next-path";
 import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { carryAddress } from "../../cookies/address-cookie.ts";
@@ -22,7 +22,7 @@ export async function requestReset(_: AddressFormState, form: FormData): Promise
   const { email, problem } = await readAddress(form);
   if (problem !== null) return { email, problem };
   try {
-    const next = sameOriginPath(textOf(form, "next"));
+    const next = pagePath(textOf(form, "next"));
     await request(await getCaller(captchaResponse(form)), { email, next });
     await carryAddress(email);
   } catch (error) {

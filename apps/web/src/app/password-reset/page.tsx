@@ -1,4 +1,4 @@
-import { sameOriginPath } from "@watchword/auth/next-path";
+import { pagePath } from "@watchword/auth/next-path";
 import { readLastAddress } from "../../cookies/address-cookie.ts";
 import { getVisitor } from "../../caller/caller.ts";
 import { shownCaptcha } from "../../captcha/shown.ts";
@@ -18,7 +18,7 @@ export const generateMetadata = titledForVisitor("password-reset.title");
 
 export default withOutage(async function Page(props: { searchParams: SearchParams }) {
   const t = await getTranslate();
-  const next = sameOriginPath(await queryText(props.searchParams, "next"));
+  const next = pagePath(await queryText(props.searchParams, "next"));
   const visitor = await getVisitor();
   const asked = await readAskedReset();
   const last = await readLastAddress();

@@ -1,6 +1,6 @@
 import "server-only";
 import { openLoginHint } from "@watchword/api/authorization";
-import { sameOriginPath } from "@watchword/auth/next-path";
+import { pagePath } from "@watchword/auth/next-path";
 import type { ReactNode } from "react";
 import { readLastAddress } from "../../cookies/address-cookie.ts";
 import { getApiContext, getVisitor, hasEndedSession } from "../../caller/caller.ts";
@@ -16,7 +16,7 @@ export async function loadOpening(searchParams: SearchParams, leadKey: "sign-in.
   const t = await getTranslate();
   const visitor = await getVisitor();
   const again = visitor !== null && (await queryText(searchParams, "again")) !== null;
-  const next = sameOriginPath(await queryText(searchParams, "next"));
+  const next = pagePath(await queryText(searchParams, "next"));
   const pending = await readPending("email-otp");
   const last = await readLastAddress();
   const isKnown = pending === null && last?.signedIn === true;

@@ -1,4 +1,4 @@
-import { sameOriginPath } from "@watchword/auth/next-path";
+import { pagePath } from "@watchword/auth/next-path";
 import { getTranslate } from "../../../language/translations.ts";
 import { Ending } from "../../pages/ending.tsx";
 import { queryText, type SearchParams } from "../../pages/search-params.ts";
@@ -9,7 +9,7 @@ export const generateMetadata = titled("password-reset.done-title");
 
 export default async function Page(props: { searchParams: SearchParams }) {
   const t = await getTranslate();
-  const next = sameOriginPath(await queryText(props.searchParams, "next"));
+  const next = pagePath(await queryText(props.searchParams, "next"));
   return (
     <Ending
       title={t("password-reset.done-title")}
