@@ -1,4 +1,4 @@
-import { parseAndValidateFlightRouterState } from "next/dist/server/app-render/parse-and-validate-flight-router-state.js";
+import { routerProblem } from "./asked-by-router.ts";
 import type { GuardOptions, GuardedRequest } from "./guarded-request.ts";
 import { isDevelopers, isForThisMachine, isFromThisMachine } from "./own-machine.ts";
 import { isOidc } from "./is-oidc.ts";
@@ -31,8 +31,9 @@ export function refusalOf(
     return refuse(403, "A development server answers its own machine only (HOST in .env.example).");
   if (target === null) return MALFORMED;
   if (!METHODS.has(req.method ?? "")) return refuse(405, "This method isn't served.");
+  const problem = routerProblem(req.headers, target.pathname);
+  if (problem !== null) return refuse(400, problem);
   if (target.pathname.startsWith("/api/")) return null;
-  if (!hasReadableState(req)) return refuse(400, "The router state is malformed.");
 
   const from = req.headers.origin;
   if (req.method === "POST" && isOidc(target.pathname)) return null;
@@ -59,16 +60,6 @@ function isForm({ headers }: GuardedRequest): boolean {
   const form = /^multipart\/form-data\s*;.*boundary=/i.test(type);
   const call = headers["next-action"] !== undefined && /^text\/plain\s*(;|$)/i.test(type);
   return (form || call) && bytes > 0 && bytes <= MAX_FORM_BYTES;
-}
-
-/** Whether Next's router says readably where it is; Next answers what isn't like a failure of ours. */
-function hasReadableState({ headers }: GuardedRequest): boolean {
-  try {
-    parseAndValidateFlightRouterState(headers["next-router-state-tree"]);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Node reads the first of them, others may read the last (RFC 9112, 3.2). */
