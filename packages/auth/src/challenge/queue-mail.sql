@@ -18,12 +18,15 @@ DECLARE
   of_domain bigint := 0;
 BEGIN
   IF p_allowed AND p_network_key IS NOT NULL THEN
-    SELECT count(*) INTO of_network FROM (
-      SELECT FROM mails WHERE network_key = p_network_key AND state = 'queued' LIMIT 99
-    ) AS queued;
-    SELECT count(*) INTO of_domain FROM (
-      SELECT FROM mails WHERE domain_key = p_domain_key AND state = 'queued' LIMIT 99
-    ) AS queued;
+    SELECT (
+      SELECT count(*) FROM (
+        SELECT FROM mails WHERE network_key = p_network_key AND state = 'queued' LIMIT 99
+      ) AS queued
+    ), (
+      SELECT count(*) FROM (
+        SELECT FROM mails WHERE domain_key = p_domain_key AND state = 'queued' LIMIT 99
+      ) AS queued
+    ) INTO of_network, of_domain;
   END IF;
   INSERT INTO mails (
     kind, priority, turn, network_key, domain_key, token_id, state, settled_at, taken_from, if_known

@@ -5,6 +5,12 @@
  * hours and guesses in flight never outnumber the slots, however many processes guess at once.
  */
 
+-- The advisory lock of a slot.
+CREATE OR REPLACE FUNCTION slot_lock(p_budget bytea, p_slot integer) RETURNS bigint
+LANGUAGE sql STABLE AS $$
+  SELECT hashtextextended('watchword:guess:' || encode(p_budget, 'hex') || ':' || p_slot, 0)
+$$;
+
 /*
  * Locks `p_count` free slots of a budget; null if it finds too few, possibly a little early, because it looks at a limited
  * number. It skips taken slots before it locks them, so that a spent budget needs few locks. Without a budget (null)
@@ -15,7 +21,6 @@ LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 DECLARE
   held integer[] := '{}';
-  name text := 'watchword:guess:' || encode(p_budget, 'hex') || ':';
   candidate integer;
 BEGIN
   IF p_budget IS NULL THEN
@@ -28,7 +33,7 @@ BEGIN
     CONTINUE WHEN attempt > p_count AND EXISTS (
       SELECT FROM spent_guesses
       WHERE budget = p_budget AND slot = candidate AND at > now() - interval '24 hours');
-    CONTINUE WHEN NOT pg_try_advisory_xact_lock(hashtextextended(name || candidate, 0));
+    CONTINUE WHEN NOT pg_try_advisory_xact_lock(slot_lock(p_budget, candidate));
     CONTINUE WHEN EXISTS (
       SELECT FROM spent_guesses
       WHERE budget = p_budget AND slot = candidate AND at > now() - interval '24 hours');
@@ -47,7 +52,7 @@ BEGIN
     ORDER BY random()
   LOOP
     CONTINUE WHEN candidate = ANY(held);
-    CONTINUE WHEN NOT pg_try_advisory_xact_lock(hashtextextended(name || candidate, 0));
+    CONTINUE WHEN NOT pg_try_advisory_xact_lock(slot_lock(p_budget, candidate));
     CONTINUE WHEN EXISTS (
       SELECT FROM spent_guesses
       WHERE budget = p_budget AND slot = candidate AND at > now() - interval '24 hours');
@@ -57,6 +62,28 @@ BEGIN
     END IF;
   END LOOP;
   RETURN NULL;
+END $$;
+
+/*
+ * Locks one slot of each budget, drawn by chance; null if one of them is taken or held, which is rare unless a budget is
+ * nearly spent. One statement for all, where `hold_slots` takes one for each.
+ */
+CREATE OR REPLACE FUNCTION hold_drawn_slots(p_budgets bytea[], p_sizes integer[]) RETURNS integer[]
+LANGUAGE plpgsql AS $$
+DECLARE
+  drawn integer[] := '{}';
+BEGIN
+  FOR n IN 1..cardinality(p_budgets) LOOP
+    drawn := drawn || (1 + floor(random() * p_sizes[n])::integer);
+    IF NOT pg_try_advisory_xact_lock(slot_lock(p_budgets[n], drawn[n])) THEN
+      RETURN NULL;
+    END IF;
+  END LOOP;
+  PERFORM FROM unnest(p_budgets, drawn) AS held (budget, slot), LATERAL (
+    SELECT FROM spent_guesses
+    WHERE budget = held.budget AND slot = held.slot AND at > now() - interval '24 hours' LIMIT 1
+  ) AS spent;
+  RETURN CASE WHEN NOT FOUND THEN drawn END;
 END $$;
 
 /*
@@ -81,11 +108,21 @@ CREATE OR REPLACE FUNCTION hold_guess(
 )
 LANGUAGE plpgsql AS $$
 DECLARE
-  named bytea[] := array_fill(p_budget, ARRAY[p_count]);
-  held integer[] := hold_slots(p_budget, p_per_address, p_count);
+  named bytea[];
+  held integer[];
   more integer[];
   by_device boolean := false;
 BEGIN
+  IF p_count = 1 AND p_budget IS NOT NULL AND p_length_budget IS NOT NULL THEN
+    named := p_budget || p_networks || p_length_budget;
+    slots := hold_drawn_slots(named, p_per_address || p_per_network || p_per_length);
+    IF slots IS NOT NULL THEN
+      budgets := named;
+      RETURN;
+    END IF;
+  END IF;
+  named := array_fill(p_budget, ARRAY[p_count]);
+  held := hold_slots(p_budget, p_per_address, p_count);
   IF held IS NULL AND p_device_budget IS NOT NULL THEN
     held := hold_slots(p_device_budget, p_per_device, p_count);
     named := array_fill(p_device_budget, ARRAY[p_count]);

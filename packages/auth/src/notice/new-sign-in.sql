@@ -5,15 +5,18 @@
  */
 CREATE OR REPLACE FUNCTION wants_sign_in_notice(p_account users, p_known_device boolean, p_previous_hash bytea)
 RETURNS boolean
-LANGUAGE sql STABLE AS $$
-  SELECT p_account.id IS NOT NULL AND NOT coalesce(p_known_device, false)
-    AND EXISTS (SELECT FROM notices_told WHERE user_id = p_account.id AND kind = 'new-sign-in')
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  IF p_account.id IS NULL OR p_known_device THEN
+    RETURN false;
+  END IF;
+  RETURN EXISTS (SELECT FROM notices_told WHERE user_id = p_account.id AND kind = 'new-sign-in')
     AND NOT EXISTS (
       SELECT FROM sessions
       WHERE secret_hash = p_previous_hash AND user_id = p_account.id AND audience IS NULL
         AND is_live(sessions, p_account)
-    )
-$$;
+    );
+END $$;
 
 /*
  * Notes the first sign-in of an account, and tells it of each later one that `wants_sign_in_notice`. To be
