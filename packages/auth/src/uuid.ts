@@ -8,8 +8,8 @@ export function isUuid(input: string): boolean {
 }
 
 /**
- * An id that grows with time (RFC 9562, version 7), so that rows made together share pages of their indexes.
- * For ids that nobody is to prove anything with: 74 bits of it are random.
+ * An id that grows with time (RFC 9562, version 7), so that rows made together share pages of their indexes. 74 bits of it
+ * are random: nobody guesses one, but it is no credential by itself.
  */
 export function uuidByTime(): string {
   const time = Date.now().toString(16).padStart(12, "0");

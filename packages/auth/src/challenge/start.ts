@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { Client } from "../client.ts";
 import { policyOf } from "../policy/collection-policy.ts";
 import type { AuthContext } from "../context.ts";
@@ -44,7 +43,7 @@ export async function startChallenge(ctx: AuthContext, start: ChallengeStart): P
   const policy = rowOf(purpose).code?.(policyOf(ctx.policy, collection));
   if (!policy) throw new Error(`A mail of ${purpose} carries no code.`);
   const { ttlSeconds, maxAttempts } = policy;
-  const id = randomUUID();
+  const id = uuidByTime();
   const fixed = await testCode(ctx, start);
   const code = fixed ?? drawCode();
   const digits = fixed?.length ?? policy.digits;

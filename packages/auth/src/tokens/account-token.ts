@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { AuthContext } from "../context.ts";
 import { LONGEST_CODE } from "../policy/guess-bound.ts";
 import { addressBudget } from "../guess-budget/budgets.ts";
@@ -70,7 +69,7 @@ async function storeAccountToken(
   const code = drawCode();
   const [row] = await ctx.call("issue_account_token", {
     ...of,
-    id: randomUUID(),
+    id: uuidByTime(),
     address_key: await addressBudget(ctx, collection, user.email),
     digits,
     code_hashes: hashCodes(ctx, { purpose, collection, holder }, { code, digits }),
