@@ -328,6 +328,7 @@ CREATE TABLE tokens (
   mailbox_bucket bytea,
   device_mail_bucket bytea,
   approved boolean,
+  voided boolean DEFAULT false NOT NULL,
   CONSTRAINT tokens_token_hash_key UNIQUE (token_hash),
   CONSTRAINT tokens_pkey PRIMARY KEY (id),
   CONSTRAINT tokens_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
@@ -336,7 +337,7 @@ CREATE TABLE tokens (
   CONSTRAINT tokens_code_expires CHECK (((code_hash IS NULL) = (code_expires_at IS NULL))),
   CONSTRAINT tokens_code_has_attempts CHECK (((code_hash IS NULL) = (max_attempts IS NULL))),
   CONSTRAINT tokens_code_or_token CHECK (((code_hash IS NOT NULL) OR (token_hash IS NOT NULL))),
-  CONSTRAINT tokens_email_or_user CHECK (((email IS NOT NULL) OR (user_id IS NOT NULL))),
+  CONSTRAINT tokens_email_or_user CHECK (((email IS NOT NULL) OR (user_id IS NOT NULL) OR voided)),
   CONSTRAINT tokens_token_expires CHECK (((token_hash IS NULL) = (token_expires_at IS NULL)))
 ) WITH (fillfactor=75, autovacuum_vacuum_scale_factor=0.05);
 CREATE INDEX tokens_email ON tokens (collection, email) WHERE (email IS NOT NULL);

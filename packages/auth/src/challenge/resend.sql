@@ -19,7 +19,7 @@ DECLARE
 BEGIN
   SELECT * INTO token FROM tokens
   WHERE id = p_challenge AND purpose = p_purpose AND user_id IS NOT DISTINCT FROM p_owner FOR UPDATE;
-  IF NOT FOUND OR token.consumed_at IS NOT NULL THEN
+  IF NOT FOUND OR (token.consumed_at IS NOT NULL AND NOT token.voided) THEN
     verdict := 'INVALID_TOKEN';
     RETURN;
   END IF;

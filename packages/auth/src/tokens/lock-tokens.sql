@@ -1,21 +1,23 @@
 /*
- * Takes the locks of uses of tokens that are written together, in one order: the tokens, their accounts, and the
- * buckets that their mails came from, mailbox by mailbox as a request takes them. So no two batches wait for each other.
+ * Takes the locks of uses of tokens that are written together, in one order: the tokens, and of those that were named by
+ * what is secret, or were approved, their accounts, and the buckets that their mails came from, mailbox by mailbox as a
+ * request takes them. So no two batches wait for each other. A code isn't judged yet: the account of one that is right is
+ * locked when it is. If two batches then wait for each other, they give up soon, and their calls are made again one by one.
  */
 CREATE OR REPLACE FUNCTION lock_tokens(p_challenges uuid[], p_token_hashes bytea[]) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER AS $$
 DECLARE
-  found_ids uuid[];
+  usable_ids uuid[];
 BEGIN
-  SELECT array_agg(id) INTO found_ids FROM (
-    SELECT id FROM tokens
+  SELECT array_agg(id) FILTER (WHERE approved OR token_hash = ANY(p_token_hashes)) INTO usable_ids FROM (
+    SELECT id, approved, token_hash FROM tokens
     WHERE id = ANY(p_challenges) OR token_hash = ANY(p_token_hashes) ORDER BY id FOR UPDATE
   ) AS found;
   PERFORM FROM users WHERE id IN (
     SELECT coalesce(token.user_id, (
       SELECT holder.id FROM users AS holder
       WHERE holder.collection = token.collection AND holder.email = token.email
-    )) FROM tokens AS token WHERE token.id = ANY(found_ids)
+    )) FROM tokens AS token WHERE token.id = ANY(usable_ids)
   ) ORDER BY id FOR NO KEY UPDATE;
   PERFORM FROM buckets JOIN (
     SELECT DISTINCT named.mailbox, named.level, named.bucket FROM tokens AS token, LATERAL (VALUES
@@ -23,7 +25,7 @@ BEGIN
       (token.mailbox_bucket, 1, token.mailbox_bucket),
       (token.mailbox_bucket, 2, token.device_mail_bucket)
     ) AS named (mailbox, level, bucket)
-    WHERE token.id = ANY(found_ids)
+    WHERE token.id = ANY(usable_ids)
   ) AS named USING (bucket) ORDER BY named.mailbox, named.level, bucket FOR UPDATE OF buckets;
   RETURN true;
 END $$;

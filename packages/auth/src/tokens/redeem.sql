@@ -6,6 +6,9 @@
  * Locks are taken in this order: the token, its account, the buckets that its mails came from. Going back to
  * an earlier address is the exception and ends further tokens after it: if two of these deadlock, Postgres ends one,
  * and its caller gets UNAVAILABLE.
+ *
+ * An account is looked for and locked only for who knows what its mail said. Anybody can guess at a code that they asked
+ * for: how long that takes, and what it answers, would tell whether the address has an account and what happens to it.
  */
 
 /*
@@ -16,7 +19,8 @@
  *
  * The token is locked, so guesses at once queue up and each judges the newest counter. A slot of each guess
  * budget is held before the code is looked at. The account is locked: what a change of its credentials
- * voided is void from the moment that change commits.
+ * voided is void from the moment that change commits. A guess at a void code is judged and counted as at a live one, and
+ * is never right.
  */
 CREATE OR REPLACE FUNCTION judge_token(
   p_purpose text, p_challenge uuid, p_code_hashes bytea[], p_token_hash bytea, p_owner uuid,
@@ -36,34 +40,40 @@ BEGIN
     SELECT * INTO token FROM tokens WHERE token_hash = p_token_hash AND purpose = p_purpose FOR UPDATE;
   END IF;
   IF token.id IS NULL OR (p_owner IS NOT NULL AND token.user_id IS DISTINCT FROM p_owner)
-    OR token.consumed_at IS NOT NULL THEN
+    OR (token.consumed_at IS NOT NULL AND NOT (token.voided AND p_challenge IS NOT NULL)) THEN
     RETURN judged;
   END IF;
   judged.token := token;
-  judged.account := lock_account_of_token(token);
-  IF NOT p_outlives_changes AND is_void(token, judged.account) THEN
+  IF p_challenge IS NULL THEN
+    judged.account := lock_account_of_token(token);
+    IF p_outlives_changes OR NOT is_void(token, judged.account) THEN
+      judged.verdict := CASE WHEN token.token_expires_at <= now() THEN 'EXPIRED_TOKEN' ELSE 'RIGHT' END;
+    END IF;
     RETURN judged;
   END IF;
   IF coalesce(CASE WHEN is_code THEN token.code_expires_at ELSE token.token_expires_at END <= now(), true) THEN
     judged.verdict := 'EXPIRED_TOKEN';
     RETURN judged;
   END IF;
-  IF NOT is_code THEN
-    IF p_challenge IS NULL OR token.approved THEN
+  IF is_code THEN
+    judged.verdict := 'TOO_MANY_ATTEMPTS';
+    IF token.attempts >= token.max_attempts OR token.code_length IS NULL THEN
+      RETURN judged;
+    END IF;
+    SELECT reserved.budgets, reserved.slots INTO judged.budgets, judged.slots FROM hold_guess(
+      1, token.address_key, p_per_address, token.device_budget, p_per_device, p_networks, p_per_network,
+      length_budget(token.code_length), p_length_guesses[token.code_length - 5]
+    ) AS reserved;
+    IF judged.slots IS NULL THEN
+      RETURN judged;
+    END IF;
+    judged.verdict := 'WRONG';
+  END IF;
+  IF (is_code AND token.code_hash = ANY(p_code_hashes)) OR (NOT is_code AND token.approved) THEN
+    judged.account := lock_account_of_token(token);
+    IF NOT token.voided AND (p_outlives_changes OR NOT is_void(token, judged.account)) THEN
       judged.verdict := 'RIGHT';
     END IF;
-    RETURN judged;
-  END IF;
-  judged.verdict := 'TOO_MANY_ATTEMPTS';
-  IF token.attempts >= token.max_attempts OR token.code_length IS NULL THEN
-    RETURN judged;
-  END IF;
-  SELECT reserved.budgets, reserved.slots INTO judged.budgets, judged.slots FROM hold_guess(
-    1, token.address_key, p_per_address, token.device_budget, p_per_device, p_networks, p_per_network,
-    length_budget(token.code_length), p_length_guesses[token.code_length - 5]
-  ) AS reserved;
-  IF judged.slots IS NOT NULL THEN
-    judged.verdict := CASE WHEN token.code_hash = ANY(p_code_hashes) THEN 'RIGHT' ELSE 'WRONG' END;
   END IF;
   RETURN judged;
 END $$;

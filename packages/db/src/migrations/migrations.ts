@@ -13,6 +13,7 @@ import { appSessionsByDay } from "./0011-app-sessions-by-day.ts";
 import { deviceIssuers } from "./0012-device-issuers.ts";
 import { tokensOutliveSessions } from "./0013-tokens-outlive-sessions.ts";
 import { appRegistrations } from "./0014-app-registrations.ts";
+import { voidedTokens } from "./0015-voided-tokens.ts";
 
 /** Frozen once released: a change to the schema is a new entry. */
 export const migrations: Record<string, Migration> = {
@@ -30,4 +31,5 @@ export const migrations: Record<string, Migration> = {
   "0012-device-issuers": deviceIssuers,
   "0013-tokens-outlive-sessions": tokensOutliveSessions,
   "0014-app-registrations": appRegistrations,
+  "0015-voided-tokens": voidedTokens,
 };

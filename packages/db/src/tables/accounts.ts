@@ -50,7 +50,7 @@ export interface TokensTable {
   id: string;
   purpose: string;
   collection: string;
-  /** The address it proves, or null for a token of an account. */
+  /** The address it proves; null for a token of an account, and where the account of its address was deleted. */
   email: string | null;
   user_id: string | null;
   code_hash: Buffer | null;
@@ -78,6 +78,8 @@ export interface TokensTable {
   mails_requested: Generated<number>;
   last_mail_at: Date | null;
   consumed_at: Date | null;
+  /** Whether a change of its address's account ended it, which whoever asked for it isn't shown. */
+  voided: Generated<boolean>;
   /** Whether its link let the browser that asked in; null until somebody with the link typed a number. */
   approved: boolean | null;
   created_at: Generated<Date>;

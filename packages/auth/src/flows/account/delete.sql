@@ -42,7 +42,7 @@ BEGIN
     RETURN;
   END IF;
   DELETE FROM users WHERE id = p_user;
-  DELETE FROM tokens WHERE id = ANY(held) AND user_id IS NULL;
+  PERFORM disown_tokens(held);
   PERFORM queue_notice(p_change_notice_id, 'account-deleted', NULL, p_change_notice, account.locale, NULL);
   FOR former IN
     SELECT id, sealed FROM unnest(p_former, p_former_notice_ids, p_former_notices) AS former (email, id, sealed)
@@ -69,3 +69,24 @@ LANGUAGE sql STABLE AS $$
     ORDER BY email
   )
 $$;
+
+/*
+ * Takes tokens of a deleted account's addresses away. Whoever asked for a code, who may be anybody, sees it run out all
+ * the same: such a token stays until it is over, void and without the address, and what waits of its mails doesn't go.
+ */
+CREATE OR REPLACE FUNCTION disown_tokens(p_tokens uuid[]) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+  asked uuid[] := ARRAY(
+    SELECT id FROM tokens
+    WHERE id = ANY(p_tokens) AND user_id IS NULL AND code_hash IS NOT NULL AND (consumed_at IS NULL OR voided)
+  );
+BEGIN
+  DELETE FROM tokens WHERE id = ANY(p_tokens) AND user_id IS NULL AND id <> ALL(asked);
+  PERFORM void_tokens(asked);
+  UPDATE tokens SET email = NULL WHERE id = ANY(asked);
+  UPDATE mails SET
+    state = CASE WHEN state IN ('queued', 'sending') THEN 'skipped' ELSE state END,
+    settled_at = coalesce(settled_at, now()), rendition = NULL, sealed = NULL
+  WHERE token_id = ANY(asked);
+END $$;

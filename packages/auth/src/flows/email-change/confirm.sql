@@ -51,7 +51,7 @@ BEGIN
     password_hash = CASE WHEN email_verified_at IS NOT NULL THEN password_hash END
   WHERE id = was.id RETURNING * INTO account;
   account := end_credentials(account);
-  PERFORM end_tokens_of_left_address(was, account.email);
+  PERFORM void_tokens_of_left_address(was, account.email);
   IF return_to_address(account) OR was.email_verified_at IS NULL THEN
     PERFORM queue_notice(p_old_notice_id, 'email-changed', account.id, p_old_notice, account.locale, NULL);
   ELSE

@@ -50,7 +50,7 @@ BEGIN
   UPDATE users SET email = token.email, email_verified_at = now(), password_hash = NULL
   WHERE id = token.user_id RETURNING * INTO account;
   account := end_credentials(account);
-  PERFORM end_tokens_of_left_address(judged.account, account.email);
+  PERFORM void_tokens_of_left_address(judged.account, account.email);
   DELETE FROM sessions WHERE user_id = account.id;
   PERFORM queue_notice(
     p_change_notice_id, 'email-change-undone', account.id, p_change_notice, account.locale, p_most_an_hour
