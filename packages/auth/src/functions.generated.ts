@@ -1,6 +1,6 @@
 /* Written from the database's catalogue by a test, which keeps it true. */
 
-export const HASH = "e31b0440c3d8";
+export const HASH = "642b63408581";
 
 export interface Functions {
   accept_invitation: {

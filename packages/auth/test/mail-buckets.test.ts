@@ -7,6 +7,8 @@ import { invite } from "../src/flows/invitation/invitation.ts";
 import { signInWithEmailOtp } from "../src/flows/email-otp/email-otp.ts";
 import { requestPasswordReset } from "../src/flows/password-reset/password-reset.ts";
 import { requestSignUp } from "../src/flows/password/password.ts";
+import { sql } from "kysely";
+import { between } from "./between.ts";
 import { ANEW, LAPTOP, type Product, startProduct, tokenOf } from "./product.ts";
 
 const REFILL = 600;
@@ -74,6 +76,28 @@ describe("the mails that a mailbox is sent", () => {
     await product.passTime(31);
     expect(await resendChallenge(product.auth, "email-otp", otpId)).toMatchObject({ ok: true });
     expect(await deliveryOf(otpId)).toBe("capped");
+  });
+
+  it("are five of those that are asked for at once, whichever waits for the others", async () => {
+    await product.request(email);
+    const { mail_bucket: own, mailbox_bucket: mailbox } = await product.owner
+      .selectFrom("tokens")
+      .where("email", "=", email)
+      .select(["mail_bucket", "mailbox_bucket"])
+      .executeTakeFirstOrThrow();
+    const last = await between(
+      product.owner,
+      (other) =>
+        sql`SELECT FROM buckets WHERE bucket IN (${own}, ${mailbox}) FOR UPDATE`.execute(other),
+      () => product.request(email),
+      // As three more do that came later, and had the buckets first.
+      (other) =>
+        sql`
+        UPDATE buckets SET full_at = clock_timestamp() + 4 * make_interval(secs => ${REFILL})
+        WHERE bucket IN (${own}, ${mailbox})`.execute(other),
+    );
+    expect(await deliveryOf(last.otpId)).toBe("queued");
+    expect(await deliveryOf((await product.request(email)).otpId)).toBe("capped");
   });
 
   it("leave sign-in mails a bucket of their own", async () => {

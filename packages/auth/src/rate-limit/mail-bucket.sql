@@ -4,7 +4,11 @@
  * back every `p_refill_seconds`.
  */
 
--- Takes one from a bucket, if it has one. Calls at once queue up on its row; an empty one isn't put off.
+/*
+ * Takes one from a bucket, if it has one. Calls at once queue up on its row; an empty one isn't put off. The moment is that
+ * at which the row is had, else a call that waited for others would find that they took from it later than it came. All
+ * else in a call is as of its beginning, which is earlier: a mail that is promised for a moment may be taken from then on.
+ */
 CREATE OR REPLACE FUNCTION take_one(p_bucket bytea, p_burst integer, p_refill_seconds double precision)
 RETURNS boolean
 LANGUAGE plpgsql AS $$
@@ -12,9 +16,9 @@ LANGUAGE plpgsql AS $$
 DECLARE
   one interval := make_interval(secs => p_refill_seconds);
 BEGIN
-  INSERT INTO buckets (bucket, full_at) VALUES (p_bucket, now() + one)
-  ON CONFLICT (bucket) DO UPDATE SET full_at = greatest(buckets.full_at, now()) + one
-    WHERE greatest(buckets.full_at, now()) + one <= now() + p_burst * one;
+  INSERT INTO buckets (bucket, full_at) VALUES (p_bucket, clock_timestamp() + one)
+  ON CONFLICT (bucket) DO UPDATE SET full_at = greatest(buckets.full_at, clock_timestamp()) + one
+    WHERE greatest(buckets.full_at, clock_timestamp()) + one <= clock_timestamp() + p_burst * one;
   RETURN FOUND;
 END $$;
 
