@@ -28,13 +28,13 @@ import { captureConsole } from "./src/telemetry/console.ts";
 import { originsOf } from "./src/environment/products.ts";
 import { observeRequest } from "./src/telemetry/observe-request.ts";
 import { readRoutes } from "./src/telemetry/routes.ts";
-import { startTracing } from "./src/telemetry/tracing.ts";
+import { traceTo } from "./src/telemetry/trace-to.ts";
 
 /** Runs one web process: database, migrations, mail worker, pages and API. */
 runMain(async () => {
   const env = readEnv();
   log.level = env.logLevel;
-  const stopTracing = env.otlpEndpoint === null ? null : startTracing(env.otlpEndpoint, "web");
+  const stopTracing = await traceTo(env.otlpEndpoint, "web");
   const database = await openDatabase(env);
   await migrateDatabase(database);
   await checkConnections(database.config, { serves: true, sendsMail: env.runsWorker });
@@ -84,5 +84,5 @@ runMain(async () => {
   closeLimiter();
   await closeAuth();
   await database.close();
-  await stopTracing?.();
+  await stopTracing();
 });

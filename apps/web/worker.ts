@@ -5,18 +5,17 @@ import { log } from "./src/log/log.ts";
 import { checkConnections } from "./src/server/connection-sum.ts";
 import { drain } from "./src/process/draining.ts";
 import { setMailCheck } from "./src/process/mail-check.ts";
-import { serveWorkerHealth } from "./src/server/worker-health.ts";
-import { startMailWorker, tellOfMail } from "./src/server/mail-worker.ts";
+import { type RunningWorker, startMailWorker, tellOfMail } from "./src/server/mail-worker.ts";
 import { migrateDatabase } from "./src/server/migrate-database.ts";
 import { openDatabase } from "./src/server/open-database.ts";
 import { onceStopped, runMain } from "./src/server/main.ts";
-import { startTracing } from "./src/telemetry/tracing.ts";
+import { traceTo } from "./src/telemetry/trace-to.ts";
 
 /** A mail worker on its own, beside web processes with `WORKER=off`. */
 runMain(async () => {
   const env = readEnv();
   log.level = env.logLevel;
-  const stopTracing = env.otlpEndpoint === null ? null : startTracing(env.otlpEndpoint, "worker");
+  const stopTracing = await traceTo(env.otlpEndpoint, "worker");
   // Node would print all that the error holds.
   process.once("uncaughtException", (error) => {
     log.fatal(error);
@@ -28,8 +27,7 @@ runMain(async () => {
   setConfig(database.config);
   const worker = await startMailWorker(database.config);
   void setMailCheck(worker.check).then(({ problem }) => tellOfMail(problem));
-  const health =
-    env.workerHealthPort === null ? null : await serveWorkerHealth(env.workerHealthPort, worker);
+  const health = await serveHealth(env.workerHealthPort, worker);
   const watch = watchAlerts(database.config, { tells: false });
   log.info(`The mail worker runs on ${database.description}`);
 
@@ -40,5 +38,12 @@ runMain(async () => {
   await worker.stop();
   await health?.stop();
   await database.close();
-  await stopTracing?.();
+  await stopTracing();
 });
+
+/** Without a port, nothing that reads metrics is loaded. */
+async function serveHealth(port: number | null, worker: RunningWorker) {
+  if (port === null) return null;
+  const { serveWorkerHealth } = await import("./src/server/worker-health.ts");
+  return serveWorkerHealth(port, worker);
+}

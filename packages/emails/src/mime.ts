@@ -1,9 +1,10 @@
-import MailComposer from "nodemailer/lib/mail-composer";
 import { wireAddress } from "./sole-address.ts";
 import type { OutgoingMail } from "./transport.ts";
 
 /** The message as it travels: RFC 5322 with CRLF, plain text and HTML. The same bytes each time. */
-export function composeMime(message: OutgoingMail): Promise<Buffer> {
+export async function composeMime(message: OutgoingMail): Promise<Buffer> {
+  // A process that sends through Resend never needs it.
+  const { default: MailComposer } = await import("nodemailer/lib/mail-composer");
   const { id, from, to, subject, html, text, headers, images = [], writtenAt } = message;
   const composer = new MailComposer({
     from,

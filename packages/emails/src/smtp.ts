@@ -1,4 +1,4 @@
-import { createTransport, type NodemailerError } from "nodemailer";
+import type { NodemailerError } from "nodemailer";
 import { composeMime } from "./mime.ts";
 import { watchRefusals } from "./refusals.ts";
 import { readSmtpReply, type SmtpMeaning } from "./smtp-reply.ts";
@@ -29,25 +29,31 @@ export function smtpProvider({
   maxConnections = 8,
 }: SmtpOptions): Provider {
   const server = parseSmtpUrl(url);
-  const transporter = createTransport({
-    ...server,
-    pool: true,
-    maxConnections,
-    // A dropped connection says nothing about what it carried: whether to try again is for the queue.
-    maxRequeues: 0,
-    connectionTimeout: connectMs,
-    greetingTimeout: connectMs,
-    dnsTimeout: connectMs,
-    socketTimeout: silenceMs,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  });
+  async function open() {
+    // A process that sends through Resend never needs it.
+    const { createTransport } = await import("nodemailer");
+    return createTransport({
+      ...server,
+      pool: true,
+      maxConnections,
+      // A dropped connection says nothing about what it carried: whether to try again is for the queue.
+      maxRequeues: 0,
+      connectionTimeout: connectMs,
+      greetingTimeout: connectMs,
+      dnsTimeout: connectMs,
+      socketTimeout: silenceMs,
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    });
+  }
+  let opened: ReturnType<typeof open> | null = null;
+  const transporter = () => (opened ??= open());
   const refusals = watchRefusals();
   async function send(message: OutgoingMail, signal: AbortSignal): Promise<DeliveryResult> {
     try {
       const envelope = { from: addressOf(message.from), to: wireAddress(message.to) };
       const raw = await composeMime(message);
-      const info = await transporter.sendMail({ envelope, raw, signal });
+      const info = await (await transporter()).sendMail({ envelope, raw, signal });
       return { ok: true, provider, providerId: info.serverMessageId ?? null };
     } catch (error) {
       return failure(error as NodemailerError);
@@ -55,8 +61,11 @@ export function smtpProvider({
   }
   return {
     deliver: async (message, signal) => refusals.note(await send(message, signal)),
-    check: () => transporter.verify().then(refusals.problem, (error) => failure(error).reason),
-    close: () => transporter.close(),
+    check: () =>
+      transporter()
+        .then((transport) => transport.verify())
+        .then(refusals.problem, (error) => failure(error).reason),
+    close: () => void opened?.then((transport) => transport.close()),
   };
 }
 

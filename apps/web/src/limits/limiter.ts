@@ -7,26 +7,17 @@ import { log } from "../log/log.ts";
 import { cleanWords } from "../log/clean.ts";
 import { inSpan } from "../telemetry/span.ts";
 import { fallingBack } from "./falling-back.ts";
+import { limitsFallBack, openedLimiter, type OpenedLimiter } from "./opened-limiter.ts";
 import { type OpenRedis, openRedis, openUpstash } from "./open-redis.ts";
 import { redisLimiter } from "./redis-limiter.ts";
-import { processWide } from "../process/process-wide.ts";
-
-interface OpenLimiter {
-  limiter: Limiter;
-  /** Whether its store failed when it was last asked. */
-  fails: () => boolean;
-  close(): void;
-}
-
-const holder = processWide<OpenLimiter>("limiter");
 
 /** Counts what each client asks for: the one instance of this process, like its auth. */
 export function getLimiter(): Limiter {
-  holder.value ??= openLimiter(getConfig());
-  return holder.value.limiter;
+  openedLimiter.value ??= openLimiter(getConfig());
+  return openedLimiter.value.limiter;
 }
 
-function openLimiter(config: Config): OpenLimiter {
+function openLimiter(config: Config): OpenedLimiter {
   const fallback = postgresLimiter(getAuth());
   const primary = openPrimary(config);
   if (!primary) return { limiter: traced(fallback), fails: () => false, close: () => {} };
@@ -50,11 +41,6 @@ const PROBE = { key: Buffer.from("probe"), rate: { count: 60, windowSeconds: 60 
 export async function limitStoreFails(): Promise<boolean> {
   await getLimiter().take([PROBE]);
   return limitsFallBack();
-}
-
-/** Whether Postgres counts this process's limits for now, though Redis should. */
-export function limitsFallBack(): boolean {
-  return holder.value?.fails() ?? false;
 }
 
 function traced(limiter: Limiter): Limiter {
@@ -81,6 +67,6 @@ function tell(failure: (Error & { code?: string }) | null): void {
 
 /** Ends its connection, if there is one. */
 export function closeLimiter(): void {
-  holder.value?.close();
-  delete holder.value;
+  openedLimiter.value?.close();
+  delete openedLimiter.value;
 }

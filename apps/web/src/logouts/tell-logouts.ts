@@ -1,5 +1,4 @@
 import { readKeptApps, withKeptApps } from "@watchword/api/kept-apps";
-import { tellLogout } from "@watchword/api/logout";
 import type { Auth } from "@watchword/auth";
 import type { TellLogout } from "@watchword/mailer/logouts";
 import type { Config } from "../environment/config.ts";
@@ -17,6 +16,9 @@ export function tellLogouts(
       ({ id, registration = ended.registration }) =>
         id === ended.appId && registration === ended.registration,
     );
-    return app ? tellLogout({ auth, publicUrl, allowsPrivateAddresses }, app, ended) : "told";
+    if (!app) return "told";
+    // Few processes ever tell one.
+    const { tellLogout } = await import("@watchword/api/logout");
+    return tellLogout({ auth, publicUrl, allowsPrivateAddresses }, app, ended);
   };
 }

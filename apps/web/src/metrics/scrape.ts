@@ -4,7 +4,7 @@ import { queueAgeSeconds } from "@watchword/db/mail-queue";
 import { readLogoutFigures, readMailFigures } from "@watchword/mailer/figures";
 import { Gauge, Registry } from "prom-client";
 import { readiness } from "../health/readiness.ts";
-import { limitsFallBack } from "../limits/limiter.ts";
+import { limitsFallBack } from "../limits/opened-limiter.ts";
 import type { Metrics } from "../telemetry/metrics.ts";
 
 interface Reading {

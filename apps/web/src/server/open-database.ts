@@ -2,7 +2,6 @@ import { randomBytes } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { placeOf } from "@watchword/db/database-url";
-import { startEmbeddedPostgres } from "@watchword/db/embedded";
 import { type Config, configOf } from "../environment/config.ts";
 import type { Env } from "../environment/env.ts";
 
@@ -27,6 +26,7 @@ export async function openDatabase(env: Env): Promise<OpenDatabase> {
     };
   }
   const secrets: Config["secrets"] = env.secrets ?? [await keptSecret(env.dataDir)];
+  const { startEmbeddedPostgres } = await import("@watchword/db/embedded");
   const postgres = await startEmbeddedPostgres({ folder: path.join(env.dataDir, "postgres") });
   return {
     config: configOf(env, { databaseUrl: postgres.url, secrets }),

@@ -1,6 +1,5 @@
 import { refuse, type Refusal, type Weakness } from "../refusal.ts";
 import type { PasswordHasher } from "./hash.ts";
-import { findWeakness } from "./strength.ts";
 
 /** What a new password is judged by and hashed with. */
 export interface PasswordRules {
@@ -37,6 +36,8 @@ export async function judgeNewPassword(
   email: string,
 ): Promise<Weakness | null> {
   if (!password.isWellFormed()) throw new Error("The password holds half of a character.");
+  // The list of known passwords takes megabytes, and many processes never judge one.
+  const { findWeakness } = await import("./strength.ts");
   const { productName } = ctx;
   const weakness = findWeakness(password, { email, productName });
   return weakness ?? ((await ctx.isBreached(password)) ? "breached" : null);
