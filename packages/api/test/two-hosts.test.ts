@@ -30,7 +30,7 @@ describe("a session of one product, at another product's host", () => {
   it("counts as none", async () => {
     for (const { host, own, others } of pairs()) {
       const current = await host.call("session.current", own);
-      expect(current.body.result.data.user.collection).toBe(host.collection);
+      expect(current.body.result.data?.user.collection).toBe(host.collection);
       expect((await host.call("session.current", others)).body.result.data).toBeNull();
       for (const path of ["session.list", "consent.list", "oneTimeToken.generate"]) {
         expect(await host.call(path, own)).toMatchObject({ status: 200 });
@@ -92,7 +92,7 @@ describe("a one-time token", () => {
       const { token } = (await host.call("oneTimeToken.generate", own, asked)).body.result.data;
       const redeemed = { token, audience: WIKI.id, codeVerifier, transport: "token" };
       const granted = await host.call("oneTimeToken.verify", null, redeemed);
-      const child = granted.body.result.data.token;
+      const { token: child = "" } = granted.body.result.data;
       expect((await host.call("session.current", child)).body.result.data).not.toBeNull();
       expect(await host.call("session.statement", child)).toMatchObject({ status: 200 });
       expect((await other.call("session.current", child)).body.result.data).toBeNull();

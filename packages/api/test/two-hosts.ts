@@ -1,17 +1,21 @@
 import { sealCode } from "../src/oidc/code.ts";
 import { bindCode } from "../src/oidc/authorization.ts";
 import { createOidcCaller } from "../src/oidc/replayed-code.ts";
+import type { Body, DataOf } from "../src/testing/answers.ts";
 import { type Api, startApi, throwAny } from "./caller.ts";
 import { inProcess } from "./in-process.ts";
 import { APPS, WIKI } from "./oidc/apps.ts";
-import { newAttempt, redemption } from "./oidc/provider.ts";
+import { newAttempt, redemption, type TokenAnswer } from "./oidc/provider.ts";
 import { serveOidc } from "./oidc/serve.ts";
 
-/** What a call or an endpoint answers. */
-export interface Told {
+interface Told<Content> {
   status: number;
-  body: any;
-  /** Why a call was refused. */
+  body: Content;
+}
+
+/** What a call answers. */
+interface Answered<Data> extends Told<Body<Data>> {
+  /** Why it was refused. */
   reason: string | undefined;
 }
 
@@ -22,9 +26,13 @@ export interface Host {
   /** Signs somebody in who has an account of this host's product; the session's secret. */
   signIn(email: string): Promise<string>;
   /** Calls a procedure at this host, as whoever has this bearer. */
-  call(path: string, bearer: string | null, input?: object): Promise<Told>;
+  call<Path extends string>(
+    path: Path,
+    bearer: string | null,
+    input?: object,
+  ): Promise<Answered<DataOf<Path>>>;
   /** Posts to an endpoint of OpenID Connect. */
-  post(endpoint: string, form: Record<string, string>): Promise<Told>;
+  post(endpoint: string, form: Record<string, string>): Promise<Told<TokenAnswer>>;
   /** Follows an address as a browser with this cookie; where it leads to. */
   visit(path: string, secret: string): Promise<URL | null>;
   /** What the pages of this host do about devices, for whoever has this session. */
@@ -65,22 +73,22 @@ function hostOf(
   url: string,
   publicUrlOf: (collection: string) => string,
 ): Host {
-  async function told(answer: Response): Promise<Told> {
+  async function told<Content>(answer: Response): Promise<Told<Content>> {
     const text = await answer.text();
-    const body = text === "" ? null : JSON.parse(text);
-    return { status: answer.status, body, reason: body?.error?.data?.reason };
+    return { status: answer.status, body: text === "" ? null : JSON.parse(text) };
   }
-  const call: Host["call"] = async (path, bearer, input = {}) =>
-    told(
-      await fetch(`${url}/api/trpc/${path}`, {
-        method: "POST",
-        body: JSON.stringify(input),
-        headers: {
-          "content-type": "application/json",
-          ...(bearer !== null && { authorization: `Bearer ${bearer}` }),
-        },
-      }),
-    );
+  async function call<Path extends string>(path: Path, bearer: string | null, input: object = {}) {
+    const answer = await fetch(`${url}/api/trpc/${path}`, {
+      method: "POST",
+      body: JSON.stringify(input),
+      headers: {
+        "content-type": "application/json",
+        ...(bearer !== null && { authorization: `Bearer ${bearer}` }),
+      },
+    });
+    const { status, body } = await told<Body<DataOf<Path>>>(answer);
+    return { status, body, reason: body.error?.data.reason };
+  }
   return {
     url,
     collection,
