@@ -1,5 +1,5 @@
 import { type AuthContext, createAuth } from "@watchword/auth";
-import { rememberDevice } from "@watchword/auth/device-cookie";
+import { rememberNow } from "@watchword/auth/testing";
 import { requestEmailOtp, signInWithEmailOtp } from "@watchword/auth/email-otp";
 import { generateOneTimeToken } from "@watchword/auth/one-time-token";
 import { requestPasswordReset } from "@watchword/auth/password-reset";
@@ -38,8 +38,7 @@ export async function prepareWatchword(databaseUrl: string, accounts?: number) {
   const requestReset = (email: string) =>
     requestPasswordReset(auth, { email, collection: COLLECTION, client });
 
-  const knownDevice = (email: string) =>
-    rememberDevice(auth, { collection: COLLECTION, email }, null);
+  const knownDevice = (email: string) => rememberNow(auth, { collection: COLLECTION, email });
 
   async function challenge(email: string): Promise<Challenge> {
     const { otpId } = await request(email);

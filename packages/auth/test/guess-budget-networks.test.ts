@@ -4,7 +4,7 @@ import { networksOf } from "../src/client.ts";
 import { requestEmailOtp } from "../src/flows/email-otp/email-otp.ts";
 import { signInWithPassword } from "../src/flows/password/password.ts";
 import { clientBudgets } from "../src/guess-budget/budgets.ts";
-import { rememberDevice } from "../src/guess-budget/device-cookie.ts";
+import { rememberNow } from "../src/testing/remember-now.ts";
 import type { Call } from "./processes/caller.ts";
 import { type Fleet, startProductAndFleet } from "./processes/fleet.ts";
 import { ANEW, LAPTOP, type Product, wrongCode } from "./product.ts";
@@ -112,7 +112,7 @@ describe("a neighbour in a network whose guesses are spent", () => {
     const ips = range(30).map((subnet) => `2001:db8:8:a${subnet.toString(16).padStart(2, "0")}::1`);
     await countJudged(await guessFrom(ips, 5));
     const email = anybody();
-    const deviceCookie = await rememberDevice(product.auth, { collection: "users", email }, null);
+    const deviceCookie = await rememberNow(product.auth, { collection: "users", email });
     const ip = "2001:db8:8:aff::1";
     const stranger = await ask(email, null, ip);
     const known = await ask(email, deviceCookie, ip);
@@ -127,7 +127,7 @@ it("a right password of a known device costs nothing, also where both wider netw
   const password = "seven lamps over the harbour";
   await product.auth.createUser({ email: address.email, emailVerified: true });
   await product.auth.updateKeyPassword("email", address.email, password);
-  const deviceCookie = await rememberDevice(product.auth, address, null);
+  const deviceCookie = await rememberNow(product.auth, address);
   const client = { ...LAPTOP, ip: "2001:db8:9:a00::1", deviceCookie };
   const [, ...wider] = await clientBudgets(product.auth, client);
   expect(wider).toHaveLength(2);
@@ -154,7 +154,7 @@ describe("devices that somebody made known at addresses of their own", () => {
     const calls: Call[] = [];
     for (const device of range(5)) {
       const email = anybody();
-      const deviceCookie = await rememberDevice(product.auth, { collection: "users", email }, null);
+      const deviceCookie = await rememberNow(product.auth, { collection: "users", email });
       for (const challenge of range(2)) {
         const host = ip(firstHost + 2 * device + challenge);
         const { otpId, code } = await ask(email, deviceCookie, host);
@@ -178,7 +178,7 @@ describe("devices that somebody made known at addresses of their own", () => {
     expect(await countJudged(first.slice(0, 15))).toBe(15);
 
     const email = anybody();
-    const deviceCookie = await rememberDevice(product.auth, { collection: "users", email }, null);
+    const deviceCookie = await rememberNow(product.auth, { collection: "users", email });
     const owners = await Promise.all([200, 201].map((host) => ask(email, deviceCookie, ip(host))));
     const enter = async ({ otpId = "", code = "" } = {}) =>
       (await fleet.call([{ kind: "code", otpId, code, ip: ip(202) }]))[0];

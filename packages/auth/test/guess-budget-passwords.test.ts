@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { rememberDevice } from "../src/guess-budget/device-cookie.ts";
+import { rememberNow } from "../src/testing/remember-now.ts";
 import { signInWithEmailOtp } from "../src/flows/email-otp/email-otp.ts";
 import { signInWithPassword } from "../src/flows/password/password.ts";
 import { type Fleet, startProductAndFleet } from "./processes/fleet.ts";
@@ -46,7 +46,7 @@ it("a right one costs nothing", async () => {
 });
 
 it("a browser that signed in before is let in all the same", async () => {
-  const deviceCookie = await rememberDevice(product.auth, { collection: "users", email }, null);
+  const deviceCookie = await rememberNow(product.auth, { collection: "users", email });
   for (let guess = 0; guess < 6; guess++) await enter(`wrong ${guess}`);
   expect(await enter(RIGHT)).toBe("TOO_MANY_ATTEMPTS");
   expect(await enter(RIGHT, { client: { ...LAPTOP, deviceCookie } })).toBe("GRANTED");

@@ -3,7 +3,7 @@ import type { Client } from "../src/client.ts";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { requestEmailOtp, signInWithEmailOtp } from "../src/flows/email-otp/email-otp.ts";
 import { guessBound, lengthBudgets } from "../src/policy/guess-bound.ts";
-import { rememberDevice } from "../src/guess-budget/device-cookie.ts";
+import { rememberNow } from "../src/testing/remember-now.ts";
 import { createPolicy } from "../src/policy/policy.ts";
 import { ANEW, LAPTOP, type Product, startProduct, wrongCode } from "./product.ts";
 
@@ -102,7 +102,7 @@ describe("the guess budget of an address", () => {
 
 describe("a browser that signed in before", () => {
   it("has ten guesses of its own when strangers have spent the address's", async () => {
-    const deviceCookie = await rememberDevice(product.auth, { collection: "users", email }, null);
+    const deviceCookie = await rememberNow(product.auth, { collection: "users", email });
     const known = { ...LAPTOP, ip: "192.0.2.77", deviceCookie };
     await attack(email, 20);
     expect((await ask()).codeLength).toBeNull();
@@ -126,8 +126,8 @@ describe("a browser that signed in before", () => {
 
   it("is known at its own address alone, and by its MAC", async () => {
     const other = { collection: "users", email: "somebody-else@example.com" };
-    const elsewhere = await rememberDevice(product.auth, other, null);
-    const own = await rememberDevice(product.auth, { collection: "users", email }, null);
+    const elsewhere = await rememberNow(product.auth, other);
+    const own = await rememberNow(product.auth, { collection: "users", email });
     const bytes = Buffer.from(own, "base64url");
     bytes[79] = (bytes[79] ?? 0) ^ 1;
     const forged = bytes.toString("base64url");
@@ -135,7 +135,7 @@ describe("a browser that signed in before", () => {
     for (const deviceCookie of [elsewhere, forged, "nonsense", `${own}${own}`, `${own}=`]) {
       expect((await ask({ ...LAPTOP, deviceCookie })).codeLength).toBeNull();
     }
-    const both = await rememberDevice(product.auth, other, own);
+    const both = await rememberNow(product.auth, other, own);
     expect((await ask({ ...LAPTOP, deviceCookie: both })).codeLength).toBe(6);
   });
 });

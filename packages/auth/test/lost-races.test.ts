@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { signInWithEmailOtp } from "../src/flows/email-otp/email-otp.ts";
 import { signInWithPassword } from "../src/flows/password/password.ts";
-import { rememberDevice } from "../src/guess-budget/device-cookie.ts";
+import { rememberNow } from "../src/testing/remember-now.ts";
 import { argon2 } from "../src/passwords/argon2.ts";
 import { idToken, passwordToken, TokenError } from "../src/tokens/tokens.ts";
 import { between } from "./between.ts";
@@ -18,7 +18,7 @@ const anybody = () => `${crypto.randomUUID()}@example.com`;
 it("who is signed up elsewhere while they sign in on a browser of somebody else's is told, and let in", async () => {
   const email = anybody();
   const { user: grace } = await product.signIn(anybody());
-  const deviceCookie = await rememberDevice(product.auth, grace, null);
+  const deviceCookie = await rememberNow(product.auth, grace);
   const { otpId, code } = await product.requestAndRead(email);
   const start = { ...ANEW, client: { ...LAPTOP, deviceCookie } };
   const result = await between(

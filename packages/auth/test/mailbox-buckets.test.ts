@@ -3,7 +3,7 @@ import { resendChallenge } from "../src/challenge/resend.ts";
 import { timeOf } from "@watchword/db/testing";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Client } from "../src/client.ts";
-import { rememberDevice } from "../src/guess-budget/device-cookie.ts";
+import { rememberNow } from "../src/testing/remember-now.ts";
 import { requestEmailOtp, signInWithEmailOtp } from "../src/flows/email-otp/email-otp.ts";
 import { requestEmailChange } from "../src/flows/email-change/email-change.ts";
 import { ANEW, LAPTOP, type Product, startProduct, tokenOf } from "./product.ts";
@@ -138,7 +138,7 @@ describe("a browser that signed in to the address before", () => {
 
   it("is sent three more mails when strangers have had the address's", async () => {
     const email = `${name}@example.com`;
-    const cookie = await rememberDevice(product.auth, { collection: "users", email }, null);
+    const cookie = await rememberNow(product.auth, { collection: "users", email });
     for (let asked = 0; asked < 6; asked++) await ask(email);
     const mine = () => ask(email, withCookie(cookie));
     expect(await countMailed(Array.from({ length: 40 }, mine))).toBe(3);
@@ -150,7 +150,7 @@ describe("a browser that signed in to the address before", () => {
 
   it("has its mail given back when it signs in", async () => {
     const email = `${name}@example.com`;
-    const cookie = await rememberDevice(product.auth, { collection: "users", email }, null);
+    const cookie = await rememberNow(product.auth, { collection: "users", email });
     for (let asked = 0; asked < 6; asked++) await ask(email);
     for (let time = 0; time < 7; time++) {
       const { mail } = await ask(email, withCookie(cookie));
@@ -175,7 +175,7 @@ describe("a browser that signed in to the address before", () => {
   });
 
   function elsewhere(email: string, collection: string): Promise<string> {
-    return rememberDevice(product.auth, { collection, email }, null);
+    return rememberNow(product.auth, { collection, email });
   }
 });
 

@@ -1,6 +1,6 @@
 import { resendChallenge } from "@watchword/auth/challenge";
 import { randomUUID } from "node:crypto";
-import { rememberDevice } from "@watchword/auth/device-cookie";
+import { rememberNow } from "@watchword/auth/testing";
 import { requestEmailOtp } from "@watchword/auth/email-otp";
 import { requestEmailVerification } from "@watchword/auth/email-verification";
 import { requestPasswordReset } from "@watchword/auth/password-reset";
@@ -85,8 +85,8 @@ it("who has nothing queued any more begins anew", async () => {
 it("known devices and sessions that prove their own address go before strangers", async () => {
   const { auth } = product;
   const email = "ada@example.com";
-  const deviceCookie = await rememberDevice(auth, { collection: "users", email }, null);
-  const other = await rememberDevice(auth, { collection: "users", email: anybody() }, null);
+  const deviceCookie = await rememberNow(auth, { collection: "users", email });
+  const other = await rememberNow(auth, { collection: "users", email: anybody() });
   const strangers = await askOften(5, (n) => ({ ip: `203.0.${n}.7` }));
   const crowd = await askOften(3, () => ({ ip: "192.0.2.7", email: anybody("example.com") }));
   const elsewhere = await ask({ ip: "198.51.103.7", email, deviceCookie: other });
@@ -112,7 +112,7 @@ it("known devices and sessions that prove their own address go before strangers"
 it("a code of a stranger leaves with the next free place behind 600 mails of known devices in one network", async () => {
   const { auth } = product;
   const minted = `${randomUUID()}.example`;
-  const known = async (email: string) => rememberDevice(auth, { collection: "users", email }, null);
+  const known = async (email: string) => rememberNow(auth, { collection: "users", email });
   for (let n = 0; n < 600; n++) {
     const email = anybody(minted);
     await ask({ ip: `203.0.113.${n % 256}`, email, deviceCookie: await known(email) });

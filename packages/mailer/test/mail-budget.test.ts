@@ -1,9 +1,8 @@
 import { challengeStatus } from "@watchword/auth/challenge";
 import { randomUUID } from "node:crypto";
 import { lookForAlerts } from "@watchword/auth/alerts";
-import { rememberDevice } from "@watchword/auth/device-cookie";
 import { requestEmailOtp } from "@watchword/auth/email-otp";
-import { queueNotices } from "@watchword/auth/testing";
+import { queueNotices, rememberNow } from "@watchword/auth/testing";
 import { LAPTOP, type Product, startProduct } from "@watchword/auth/testing/product";
 import { isUnderAttack } from "@watchword/auth/under-attack";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -27,8 +26,7 @@ async function ask(
   const ids: string[] = [];
   for (let n = 0; n < count; n++) {
     const address = { collection: "users", email: `${randomUUID()}@example.com` };
-    const deviceCookie =
-      by === "strangers" ? null : await rememberDevice(product.auth, address, null);
+    const deviceCookie = by === "strangers" ? null : await rememberNow(product.auth, address);
     networks += 1;
     const client = { ...LAPTOP, ip: inNetwork ?? `203.0.${networks}.7`, deviceCookie };
     const request = { ...address, phrase: false, next: null, client };

@@ -55,13 +55,13 @@ export async function isKnownDevice(
 
 /**
  * The cookie of a browser that just signed in as `user`: what it held, and this account first. `at` is a moment by the
- * database's clock, which also says when credentials change.
+ * database's clock, in milliseconds since 1970: it also says when credentials change.
  */
 export async function rememberDevice(
   ctx: AuthContext,
   { collection, email }: Pick<User, "collection" | "email">,
   cookie: string | null | undefined,
-  at = Date.now(),
+  at: number,
 ): Promise<string> {
   const address = await ctx.index.hash("address", collection, email);
   const held = parse(cookie).filter((entry) => isOurs(ctx, entry));

@@ -1,4 +1,5 @@
 export { callIn } from "./call-in.ts";
 export { inOneMoment } from "./in-one-moment.ts";
 export { queueNotices } from "./queue-notices.ts";
+export { rememberNow } from "./remember-now.ts";
 export { seedWeek } from "./seed-week.ts";
