@@ -1,6 +1,6 @@
 /* Written from the database's catalogue by a test, which keeps it true. */
 
-export const HASH = "642b63408581";
+export const HASH = "efa49213f738";
 
 export interface Functions {
   accept_invitation: {

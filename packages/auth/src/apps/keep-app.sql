@@ -50,9 +50,10 @@ COMMENT ON FUNCTION change_app IS 'nullable: taken_by';
 
 -- The name of another app that has one of these origins; null where none has.
 CREATE OR REPLACE FUNCTION app_with_origin_of(p_id text, p_settings jsonb) RETURNS text
-LANGUAGE sql STABLE AS $$
-  SELECT coalesce(settings ->> 'name', id) FROM apps
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN coalesce(settings ->> 'name', id) FROM apps
   WHERE id <> p_id AND settings -> 'allowedOrigins' ?| ARRAY(
     SELECT jsonb_array_elements_text(p_settings -> 'allowedOrigins')
-  ) ORDER BY id LIMIT 1
-$$;
+  ) ORDER BY id LIMIT 1;
+END $$;

@@ -3,7 +3,8 @@
  * account, address and, where it was granted, age, unless it says otherwise.
  */
 CREATE OR REPLACE FUNCTION record_events(p_events json) RETURNS void
-LANGUAGE sql SECURITY DEFINER AS $$
+LANGUAGE plpgsql SECURITY DEFINER AS $$
+BEGIN
   INSERT INTO audit_events (
     event, outcome, reason, user_id, actor_id, token_id, token_age_ms, address_key, address,
     client_key, client, device, request_id, app
@@ -18,5 +19,5 @@ LANGUAGE sql SECURITY DEFINER AS $$
   ) LEFT JOIN LATERAL (
     SELECT * FROM tokens WHERE id = given.token_id
     UNION ALL SELECT * FROM tokens WHERE token_hash = decode(given.token_hash, 'hex')
-  ) AS token ON true
-$$;
+  ) AS token ON true;
+END $$;

@@ -10,8 +10,10 @@ CREATE OR REPLACE FUNCTION inspect_link(
   id uuid, collection text, email text, user_id uuid, sealed bytea, token_expires_at timestamptz, state text,
   code_length smallint, approved boolean, existing boolean
 )
-LANGUAGE sql STABLE SECURITY DEFINER AS $$
-  SELECT token.id, token.collection, token.email, token.user_id, token.sealed, token.token_expires_at, CASE
+LANGUAGE plpgsql STABLE SECURITY DEFINER AS $$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY SELECT token.id, token.collection, token.email, token.user_id, token.sealed, token.token_expires_at, CASE
       WHEN token.consumed_at IS NOT NULL THEN 'used'
       WHEN NOT p_outlives_changes AND is_void(token, account_of_token(token)) THEN 'used'
       WHEN token.token_expires_at <= now() THEN 'expired'
@@ -20,7 +22,7 @@ LANGUAGE sql STABLE SECURITY DEFINER AS $$
     CASE WHEN token.code_expires_at > now()
       AND code_is_open(token, p_per_address, p_per_device, p_length_guesses) THEN token.code_length
     END, token.approved, is_enabled(account_of_token(token))
-  FROM tokens AS token WHERE token.token_hash = p_token_hash AND token.purpose = p_purpose
-$$;
+  FROM tokens AS token WHERE token.token_hash = p_token_hash AND token.purpose = p_purpose;
+END $$;
 
 COMMENT ON FUNCTION inspect_link IS 'nullable: user_id, sealed, code_length, approved';

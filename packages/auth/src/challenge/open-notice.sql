@@ -2,9 +2,11 @@
 CREATE OR REPLACE FUNCTION open_notice(p_mail uuid) RETURNS TABLE (
   email text, collection text, sealed bytea, locale text, repeats integer, resolved_at timestamptz
 )
-LANGUAGE sql STABLE SECURITY DEFINER AS $$
-  SELECT users.email, users.collection, mails.sealed, mails.locale, mails.repeats, now()
-  FROM mails LEFT JOIN users ON users.id = mails.user_id WHERE mails.id = p_mail
-$$;
+LANGUAGE plpgsql STABLE SECURITY DEFINER AS $$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY SELECT users.email, users.collection, mails.sealed, mails.locale, mails.repeats, now()
+  FROM mails LEFT JOIN users ON users.id = mails.user_id WHERE mails.id = p_mail;
+END $$;
 
 COMMENT ON FUNCTION open_notice IS 'nullable: email, collection, sealed, locale';

@@ -13,8 +13,10 @@ CREATE OR REPLACE FUNCTION challenge_status(
   sealed bytea, code_length smallint, code_expires_at timestamptz, resend_at timestamptz,
   tries_left smallint, consumed boolean, approved boolean, carries_code boolean, state text
 )
-LANGUAGE sql STABLE SECURITY DEFINER AS $$
-  SELECT token.sealed, challenge.code_length, token.code_expires_at, challenge.resend_at,
+LANGUAGE plpgsql STABLE SECURITY DEFINER AS $$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY SELECT token.sealed, challenge.code_length, token.code_expires_at, challenge.resend_at,
     CASE WHEN challenge.code_length IS NOT NULL THEN token.max_attempts - token.attempts END,
     token.consumed_at IS NOT NULL AND NOT token.voided, token.approved IS TRUE,
     carries_code(token), CASE
@@ -28,8 +30,8 @@ LANGUAGE sql STABLE SECURITY DEFINER AS $$
   FROM tokens AS token, LATERAL describe_challenge(
     token, p_per_address, p_per_device, p_length_guesses, p_bursts, p_refill_seconds, p_most_mails, p_resend_after
   ) AS challenge
-  WHERE token.id = p_challenge AND token.purpose = p_purpose AND token.user_id IS NOT DISTINCT FROM p_owner
-$$;
+  WHERE token.id = p_challenge AND token.purpose = p_purpose AND token.user_id IS NOT DISTINCT FROM p_owner;
+END $$;
 
 COMMENT ON FUNCTION challenge_status IS
   'nullable: owner, bursts, refill_seconds, sealed, code_length, resend_at, tries_left';

@@ -1,20 +1,22 @@
 -- Whether a failed mail can be sent again: it wasn't yet, and its token still works. What a notice says is kept for a day.
 CREATE OR REPLACE FUNCTION is_resendable(p_mail mails) RETURNS boolean
-LANGUAGE sql STABLE AS $$
-  SELECT p_mail.state = 'failed' AND p_mail.resent_as IS NULL AND CASE
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN p_mail.state = 'failed' AND p_mail.resent_as IS NULL AND CASE
     WHEN p_mail.token_id IS NULL THEN p_mail.sealed IS NOT NULL AND p_mail.created_at > now() - interval '1 day'
     ELSE EXISTS (SELECT FROM tokens WHERE id = p_mail.token_id AND consumed_at IS NULL AND over_at > now())
-  END
-$$;
+  END;
+END $$;
 
 -- The collection of a mail's token or account; null where both are gone.
 CREATE OR REPLACE FUNCTION collection_of_mail(p_mail mails) RETURNS text
-LANGUAGE sql STABLE AS $$
-  SELECT coalesce(
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN coalesce(
     (SELECT collection FROM tokens WHERE id = p_mail.token_id),
     (SELECT collection FROM users WHERE id = p_mail.user_id)
-  )
-$$;
+  );
+END $$;
 
 -- Mails that failed, the newest first; of one collection, unless `p_collection` is null.
 CREATE OR REPLACE FUNCTION list_failed_mails(p_limit integer, p_collection text)
@@ -22,9 +24,11 @@ RETURNS TABLE (
   id uuid, kind text, "to" text, reason text, tries smallint, created_at timestamptz, settled_at timestamptz,
   resendable boolean
 )
-LANGUAGE sql STABLE SECURITY DEFINER AS $$
-  SELECT mail.id, mail.kind, coalesce(token.email, account.email), mail.reason, mail.tries, mail.created_at,
-    mail.settled_at, is_resendable(mail)
+LANGUAGE plpgsql STABLE SECURITY DEFINER AS $$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY SELECT mail.id, mail.kind, coalesce(token.email, account.email), mail.reason, mail.tries,
+    mail.created_at, mail.settled_at, is_resendable(mail)
   FROM (
     SELECT * FROM mails
     WHERE state = 'failed' AND (p_collection IS NULL OR collection_of_mail(mails) = p_collection)
@@ -34,8 +38,8 @@ LANGUAGE sql STABLE SECURITY DEFINER AS $$
     LEFT JOIN LATERAL (
       SELECT email FROM users WHERE users.id = coalesce(mail.user_id, token.user_id) OFFSET 0
     ) AS account ON true
-  ORDER BY mail.settled_at DESC
-$$;
+  ORDER BY mail.settled_at DESC;
+END $$;
 
 COMMENT ON FUNCTION list_failed_mails IS 'nullable: collection, to, reason';
 

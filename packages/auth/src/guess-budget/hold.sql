@@ -165,8 +165,9 @@ END $$;
 
 -- Writes a wrong guess down in the slots that it holds.
 CREATE OR REPLACE FUNCTION spend_guess(p_budgets bytea[], p_slots integer[]) RETURNS void
-LANGUAGE sql AS $$
+LANGUAGE plpgsql AS $$
+BEGIN
   INSERT INTO spent_guesses (budget, slot, at)
   SELECT budget, slot, clock_timestamp() FROM unnest(p_budgets, p_slots) AS spent (budget, slot)
-  ON CONFLICT (budget, slot) DO UPDATE SET at = excluded.at
-$$;
+  ON CONFLICT (budget, slot) DO UPDATE SET at = excluded.at;
+END $$;

@@ -1,9 +1,6 @@
 /*
  * How much room the guess budgets have. A budget is named by a hash, but for those of the code lengths,
  * which name nobody; `p_length_guesses` are the wrong guesses a day at codes of 6, 7, 8, 9 and 10 digits.
- *
- * What reads a table is PL/pgSQL, which keeps its plan: Postgres inlines no SQL function with a query inside, and starts
- * it anew for each call, which took two to three times as long.
  */
 
 -- The name of the budget of all codes of a length. STABLE, as `convert_to` is: else Postgres couldn't inline it.

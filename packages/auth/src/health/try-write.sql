@@ -4,7 +4,8 @@
  * one row of our own is really written.
  */
 CREATE OR REPLACE FUNCTION try_write() RETURNS void
-LANGUAGE sql SECURITY DEFINER AS $$
+LANGUAGE plpgsql SECURITY DEFINER AS $$
+BEGIN
   WITH token AS (INSERT INTO tokens (id) SELECT gen_random_uuid() WHERE false),
     consumed AS (UPDATE tokens SET consumed_at = now() WHERE false),
     mail AS (INSERT INTO mails (kind) SELECT '' WHERE false),
@@ -19,5 +20,5 @@ LANGUAGE sql SECURITY DEFINER AS $$
     taken AS (UPDATE buckets SET full_at = now() WHERE false),
     event AS (INSERT INTO audit_events (event, outcome) SELECT '', 'granted' WHERE false)
   INSERT INTO chores (name, done_until) VALUES ('ready', now())
-  ON CONFLICT (name) DO UPDATE SET done_until = excluded.done_until
-$$;
+  ON CONFLICT (name) DO UPDATE SET done_until = excluded.done_until;
+END $$;

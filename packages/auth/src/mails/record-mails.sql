@@ -1,6 +1,7 @@
 -- Writes down what became of mails. They are found by the address of their token, or by their account.
 CREATE OR REPLACE FUNCTION record_mails(p_mails mails[]) RETURNS void
-LANGUAGE sql AS $$
+LANGUAGE plpgsql AS $$
+BEGIN
   INSERT INTO audit_events (event, outcome, reason, user_id, token_id, address_key, address)
   SELECT 'mail.' || mail.state, CASE
       WHEN mail.state IN ('queued', 'sent', 'delivered') THEN 'granted'
@@ -8,5 +9,5 @@ LANGUAGE sql AS $$
       ELSE 'failed'
     END,
     mail.reason, coalesce(mail.user_id, token.user_id), mail.token_id, token.address_key, mask_email(token.email)
-  FROM unnest(p_mails) AS mail LEFT JOIN tokens AS token ON token.id = mail.token_id
-$$;
+  FROM unnest(p_mails) AS mail LEFT JOIN tokens AS token ON token.id = mail.token_id;
+END $$;

@@ -9,8 +9,10 @@
  */
 CREATE OR REPLACE FUNCTION keep_renditions(p_mails uuid[], p_renditions bytea[], p_ends timestamptz[])
 RETURNS TABLE (id uuid, rendition bytea, lives_ms double precision)
-LANGUAGE sql SECURITY DEFINER AS $$
-  WITH written AS MATERIALIZED (
+LANGUAGE plpgsql SECURITY DEFINER AS $$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY WITH written AS MATERIALIZED (
     SELECT * FROM unnest(p_mails, p_renditions, p_ends) AS written (id, rendition, ends)
   ), held AS MATERIALIZED (
     SELECT id FROM mails WHERE id = ANY(p_mails) AND state = 'sending' ORDER BY id FOR UPDATE
@@ -19,8 +21,8 @@ LANGUAGE sql SECURITY DEFINER AS $$
     rendition = coalesce(mails.rendition, written.rendition),
     expires_at = CASE WHEN mails.rendition IS NULL THEN written.ends ELSE mails.expires_at END
   FROM held JOIN written USING (id) WHERE mails.id = held.id
-  RETURNING mails.id, mails.rendition, mail_lives_ms(mails)
-$$;
+  RETURNING mails.id, mails.rendition, mail_lives_ms(mails);
+END $$;
 
 COMMENT ON FUNCTION keep_renditions IS 'nullable: ends[]';
 

@@ -54,12 +54,13 @@ END $$;
 -- When a bucket has one.
 CREATE OR REPLACE FUNCTION room_at(p_bucket bytea, p_burst integer, p_refill_seconds double precision)
 RETURNS timestamptz
-LANGUAGE sql STABLE AS $$
-  SELECT greatest(now(), (
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN greatest(now(), (
     SELECT full_at - make_interval(secs => (p_burst - 1) * p_refill_seconds)
     FROM buckets WHERE bucket = p_bucket
-  ))
-$$;
+  ));
+END $$;
 
 -- When another mail of a token may be sent, unless another requester takes it first.
 CREATE OR REPLACE FUNCTION next_mail_at(

@@ -1,5 +1,7 @@
 -- Ends the session with a secret. Whose it was; no row where there was none.
 CREATE OR REPLACE FUNCTION end_session(p_secret_hash bytea) RETURNS TABLE (user_id uuid)
-LANGUAGE sql SECURITY DEFINER AS $$
-  DELETE FROM sessions WHERE secret_hash = p_secret_hash RETURNING sessions.user_id
-$$;
+LANGUAGE plpgsql SECURITY DEFINER AS $$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY DELETE FROM sessions WHERE secret_hash = p_secret_hash RETURNING sessions.user_id;
+END $$;

@@ -1,8 +1,9 @@
 -- Whether a session authenticated recently enough for what can't be taken back.
 CREATE OR REPLACE FUNCTION is_fresh(p_session uuid, p_fresh_seconds double precision) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER AS $$
-  SELECT EXISTS (
+LANGUAGE plpgsql STABLE SECURITY DEFINER AS $$
+BEGIN
+  RETURN EXISTS (
     SELECT FROM sessions
     WHERE id = p_session AND authenticated_at > now() - make_interval(secs => p_fresh_seconds)
-  )
-$$;
+  );
+END $$;

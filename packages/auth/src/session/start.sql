@@ -104,9 +104,11 @@ $$;
 
 -- Ends the session that the caller came with, where it is another account's or over: the new one replaces it.
 CREATE OR REPLACE FUNCTION end_replaced_session(p_account users, p_previous_hash bytea) RETURNS void
-LANGUAGE sql AS $$
-  DELETE FROM sessions WHERE secret_hash = p_previous_hash AND (user_id <> p_account.id OR NOT is_live(sessions, p_account))
-$$;
+LANGUAGE plpgsql AS $$
+BEGIN
+  DELETE FROM sessions
+  WHERE secret_hash = p_previous_hash AND (user_id <> p_account.id OR NOT is_live(sessions, p_account));
+END $$;
 
 /*
  * Whether a session is live: neither over, nor ended by a change of its account's credentials, nor of a
@@ -123,7 +125,7 @@ $$;
 
 /*
  * Whether neither a session nor any that it was handed over from is over. One that ran out is there until it is cleaned
- * up. In PL/pgSQL, whose plans are kept: most lines are a session long.
+ * up.
  */
 CREATE OR REPLACE FUNCTION is_line_live(p_session uuid) RETURNS boolean
 LANGUAGE plpgsql STABLE AS $$

@@ -41,15 +41,16 @@ $$;
 
 -- Whether nobody has the address of a token, nor a right to have it back.
 CREATE OR REPLACE FUNCTION address_is_free(p_token tokens) RETURNS boolean
-LANGUAGE sql STABLE AS $$
-  SELECT NOT EXISTS (
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN NOT EXISTS (
     SELECT FROM users WHERE collection = p_token.collection AND email = p_token.email
   ) AND NOT EXISTS (
     SELECT FROM reserved_addresses AS reserved
     WHERE reserved.collection = p_token.collection AND reserved.email = p_token.email
       AND reserved.reserved_until > now() AND reserved.user_id IS DISTINCT FROM p_token.user_id
-  )
-$$;
+  );
+END $$;
 
 -- Whether an account may be made for the address of a token: it is free and its collection takes sign-ups.
 CREATE OR REPLACE FUNCTION may_sign_up(p_token tokens, p_open_collections text[]) RETURNS boolean

@@ -19,22 +19,24 @@ END $$;
  * deadlock, and finds no account at the address afterwards.
  */
 CREATE OR REPLACE FUNCTION void_tokens_of_left_address(p_left users, p_email text) RETURNS void
-LANGUAGE sql AS $$
-  SELECT void_tokens(ARRAY(
+LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM void_tokens(ARRAY(
     SELECT id FROM tokens
     WHERE collection = p_left.collection AND email = p_left.email AND p_left.email <> p_email
       AND user_id IS NULL AND consumed_at IS NULL
     FOR UPDATE SKIP LOCKED
-  ))
-$$;
+  ));
+END $$;
 
 /*
  * Ends tokens of addresses. One with a code runs out before the eyes of whoever asked for it, who may be anybody: they
  * would else learn what its address's account did. It keeps what is sealed, which has its phrase, until it is over.
  */
 CREATE OR REPLACE FUNCTION void_tokens(p_tokens uuid[]) RETURNS void
-LANGUAGE sql AS $$
+LANGUAGE plpgsql AS $$
+BEGIN
   UPDATE tokens SET
     consumed_at = now(), voided = code_hash IS NOT NULL, sealed = CASE WHEN code_hash IS NOT NULL THEN sealed END
-  WHERE id = ANY(p_tokens)
-$$;
+  WHERE id = ANY(p_tokens);
+END $$;

@@ -1,7 +1,8 @@
 -- The account with an id, or with an address; no row where there is none.
 CREATE OR REPLACE FUNCTION get_account(p_user uuid) RETURNS SETOF account
-LANGUAGE sql STABLE SECURITY DEFINER AS $$
-  SELECT (show_account(users)).* FROM users WHERE id = p_user
-$$;
+LANGUAGE plpgsql STABLE SECURITY DEFINER AS $$
+BEGIN
+  RETURN QUERY SELECT (show_account(users)).* FROM users WHERE id = p_user;
+END $$;
 
 COMMENT ON FUNCTION get_account IS 'nullable: disabled_at';

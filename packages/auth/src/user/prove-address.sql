@@ -30,7 +30,11 @@ END $$;
  * is given is voided by the first proof.
  */
 CREATE OR REPLACE FUNCTION make_unproven_account(p_token tokens, p_locale text) RETURNS users
-LANGUAGE sql AS $$
+LANGUAGE plpgsql AS $$
+DECLARE
+  account users;
+BEGIN
   INSERT INTO users (collection, email, locale) VALUES (p_token.collection, p_token.email, p_locale)
-  ON CONFLICT (collection, email) DO NOTHING RETURNING *
-$$;
+  ON CONFLICT (collection, email) DO NOTHING RETURNING * INTO account;
+  RETURN account;
+END $$;

@@ -57,8 +57,9 @@ COMMENT ON FUNCTION delete_account IS 'nullable: session';
 
 -- The addresses that an account has or had, but for those that others have by now; in order.
 CREATE OR REPLACE FUNCTION addresses_of_account(p_user uuid) RETURNS text[]
-LANGUAGE sql STABLE AS $$
-  SELECT ARRAY(
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN ARRAY(
     SELECT email FROM users WHERE id = p_user
     UNION SELECT email FROM reserved_addresses WHERE user_id = p_user
     UNION SELECT proven.email FROM tokens AS proven
@@ -67,8 +68,8 @@ LANGUAGE sql STABLE AS $$
       WHERE holder.collection = proven.collection AND holder.email = proven.email AND holder.id <> p_user
     )
     ORDER BY email
-  )
-$$;
+  );
+END $$;
 
 /*
  * Takes tokens of a deleted account's addresses away. Whoever asked for a code, who may be anybody, sees it run out all

@@ -4,10 +4,12 @@
  */
 CREATE OR REPLACE FUNCTION end_replayed(p_token_hash bytea, p_audience text, p_code_challenge text)
 RETURNS TABLE (user_id uuid)
-LANGUAGE sql SECURITY DEFINER AS $$
-  DELETE FROM sessions USING tokens
+LANGUAGE plpgsql SECURITY DEFINER AS $$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY DELETE FROM sessions USING tokens
   WHERE tokens.token_hash = p_token_hash AND tokens.purpose = 'one-time-token' AND tokens.consumed_at IS NOT NULL
     AND tokens.audience = p_audience AND tokens.code_challenge = p_code_challenge
     AND sessions.parent_id = tokens.session_id AND sessions.token_id = tokens.id
-  RETURNING sessions.user_id
-$$;
+  RETURNING sessions.user_id;
+END $$;

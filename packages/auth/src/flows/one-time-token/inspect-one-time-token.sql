@@ -6,13 +6,15 @@ CREATE OR REPLACE FUNCTION inspect_one_time_token(p_token_hash bytea)
 RETURNS TABLE (
   state text, user_id uuid, collection text, email text, token_expires_at timestamptz
 )
-LANGUAGE sql STABLE SECURITY DEFINER AS $$
-  SELECT CASE
+LANGUAGE plpgsql STABLE SECURITY DEFINER AS $$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY SELECT CASE
       WHEN token.consumed_at IS NOT NULL THEN 'used'
       WHEN is_void(token, users) OR NOT source_is_live(token, users) THEN 'unknown'
       WHEN token.token_expires_at <= now() THEN 'expired'
       ELSE 'live'
     END, users.id, users.collection, users.email, token.token_expires_at
   FROM tokens AS token JOIN users ON users.id = token.user_id
-  WHERE token.token_hash = p_token_hash AND token.purpose = 'one-time-token' AND token.audience IS NULL
-$$;
+  WHERE token.token_hash = p_token_hash AND token.purpose = 'one-time-token' AND token.audience IS NULL;
+END $$;

@@ -4,8 +4,10 @@
  */
 CREATE OR REPLACE FUNCTION one_time_token_status(p_session uuid, p_token_hash bytea)
 RETURNS TABLE (state text, token_expires_at timestamptz, taken_by uuid, id uuid, sealed bytea)
-LANGUAGE sql STABLE SECURITY DEFINER AS $$
-  SELECT CASE
+LANGUAGE plpgsql STABLE SECURITY DEFINER AS $$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY SELECT CASE
       WHEN token.consumed_at IS NOT NULL THEN 'taken'
       WHEN is_void(token, users) OR token.token_expires_at <= now() THEN 'expired'
       ELSE 'waiting'
@@ -14,7 +16,7 @@ LANGUAGE sql STABLE SECURITY DEFINER AS $$
       WHERE child.parent_id = token.session_id AND child.token_id = token.id
     ), token.id, token.sealed
   FROM tokens AS token LEFT JOIN users ON users.id = token.user_id
-  WHERE token.token_hash = p_token_hash AND token.purpose = 'one-time-token' AND token.session_id = p_session
-$$;
+  WHERE token.token_hash = p_token_hash AND token.purpose = 'one-time-token' AND token.session_id = p_session;
+END $$;
 
 COMMENT ON FUNCTION one_time_token_status IS 'nullable: taken_by, sealed';

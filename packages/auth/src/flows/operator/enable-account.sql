@@ -1,7 +1,8 @@
 -- Lets a disabled account be used again. No row where there is none.
 CREATE OR REPLACE FUNCTION enable_account(p_user uuid) RETURNS SETOF account
-LANGUAGE sql SECURITY DEFINER AS $$
-  UPDATE users SET disabled_at = NULL WHERE id = p_user RETURNING (show_account(users)).*
-$$;
+LANGUAGE plpgsql SECURITY DEFINER AS $$
+BEGIN
+  RETURN QUERY UPDATE users SET disabled_at = NULL WHERE id = p_user RETURNING (show_account(users)).*;
+END $$;
 
 COMMENT ON FUNCTION enable_account IS 'nullable: disabled_at';

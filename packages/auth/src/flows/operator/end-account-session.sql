@@ -1,5 +1,7 @@
 -- Ends any session, with those that were handed over from it. Returns whose it was; no row if there is none.
 CREATE OR REPLACE FUNCTION end_account_session(p_session uuid) RETURNS TABLE (user_id uuid)
-LANGUAGE sql SECURITY DEFINER AS $$
-  DELETE FROM sessions WHERE id = p_session RETURNING sessions.user_id
-$$;
+LANGUAGE plpgsql SECURITY DEFINER AS $$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY DELETE FROM sessions WHERE id = p_session RETURNING sessions.user_id;
+END $$;

@@ -1,8 +1,9 @@
 -- Frees the slots of a guess that was right.
 CREATE OR REPLACE FUNCTION give_guess_back(p_budgets bytea[], p_slots integer[]) RETURNS void
-LANGUAGE sql SECURITY DEFINER AS $$
+LANGUAGE plpgsql SECURITY DEFINER AS $$
+BEGIN
   -- Five at most (`hold_guess`), which Postgres is told by a LIMIT: for a hundred it would read the whole table.
   DELETE FROM spent_guesses
   USING (SELECT * FROM unnest(p_budgets, p_slots) AS slots (budget, slot) LIMIT 8) AS held
-  WHERE spent_guesses.budget = held.budget AND spent_guesses.slot = held.slot
-$$;
+  WHERE spent_guesses.budget = held.budget AND spent_guesses.slot = held.slot;
+END $$;
