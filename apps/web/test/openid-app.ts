@@ -16,8 +16,14 @@ export interface OpenIdApp {
   close(): Promise<void>;
 }
 
-/** A deployment where such an app is registered as Wiki, with what more is said of the app at a URL; and the app. */
-export async function beginVisitWithOpenIdApp(more: (url: string) => object = () => ({})) {
+/**
+ * A deployment where such an app is registered as Wiki, with what more is said of the app at a URL, and of the
+ * deployment; and the app.
+ */
+export async function beginVisitWithOpenIdApp(
+  more: (url: string) => object = () => ({}),
+  env: Record<string, string> = {},
+) {
   const key = createAppKey();
   // It has its port before anybody is told of it, and answers once its Watchword is there.
   const server = createServer().listen(0, "127.0.0.1");
@@ -30,7 +36,7 @@ export async function beginVisitWithOpenIdApp(more: (url: string) => object = ()
     postLogoutRedirectUris: [`${url}/bye`],
     ...more(url),
   };
-  const visit = await beginVisitAlone({ WATCHWORD_APPS: JSON.stringify([wiki]) });
+  const visit = await beginVisitAlone({ WATCHWORD_APPS: JSON.stringify([wiki]), ...env });
   return { visit, app: await startOpenIdApp(visit.web.url, { server, url }, key) };
 }
 

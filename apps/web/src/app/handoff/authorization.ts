@@ -46,6 +46,15 @@ export async function signInFirst(
   return signInPath({ next, again: true });
 }
 
+/** Whether the app is for accounts like the visitor's. A collection may leave apps out that its host's others go on to. */
+export async function isForAccount(
+  { app }: AuthorizedHandoff,
+  { user }: Visitor,
+): Promise<boolean> {
+  const { appsOf } = await getApiContext();
+  return appsOf(user.collection).some(({ id }) => id === app.id);
+}
+
 /** Whether the app asked for another account than the visitor's. */
 export async function isSomebodyElse(
   { authorization, app }: AuthorizedHandoff,
@@ -63,6 +72,7 @@ export function isAskedOnce(handoff: AuthorizedHandoff): boolean {
 /** Whether a visitor goes on without being asked. */
 export async function goesOnAtOnce(handoff: AuthorizedHandoff, visitor: Visitor): Promise<boolean> {
   const { app, authorization, redirectUri } = handoff;
+  if (!(await isForAccount(handoff, visitor))) return false;
   // Where no key is asked for, only a web address says who gets the token (RFC 8252, 8.6).
   if (!authorization) return app.trusted && redirectUri.startsWith("https:");
   const isAsked = authorization.asks === "account" || authorization.asks === "consent";
@@ -82,6 +92,7 @@ export async function refuseToAsk(handoff: AuthorizedHandoff): Promise<string | 
     const suits =
       visitor !== null &&
       isRecentEnough(authorization, visitor.session) &&
+      (await isForAccount(handoff, visitor)) &&
       !(await isSomebodyElse(handoff, visitor));
     if (!suits) return await refuseTo(handoff, "login_required");
     return (await goesOnAtOnce(handoff, visitor)) ? null : refuseTo(handoff, "consent_required");

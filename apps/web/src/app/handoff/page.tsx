@@ -5,16 +5,18 @@ import { AddressRow } from "../../components/address-row.tsx";
 import { linkTo } from "../../components/link-to.tsx";
 import { Row, PageLayout } from "../../components/page-layout.tsx";
 import { Button } from "../../components/ui/button.tsx";
+import { FieldError } from "../../components/ui/field-error.tsx";
 import { getProduct } from "../../products/get-product.ts";
 import { requireApps } from "../../products/known-apps.ts";
 import { getTranslate } from "../../language/translations.ts";
 import { withOutage } from "../pages/outage.tsx";
-import type { SearchParams } from "../pages/search-params.ts";
+import { queryText, type SearchParams } from "../pages/search-params.ts";
 import { signInPath } from "../visitor/sign-in-path.ts";
 import { loadTitle } from "../pages/titled.ts";
 import {
   goesOnAtOnce,
   isAskedOnce,
+  isForAccount,
   refuseToAsk,
   signInFirst,
   withAuthorization,
@@ -22,6 +24,7 @@ import {
 import { ContinueAtOnce } from "./continue-at-once.tsx";
 import { Nowhere } from "./nowhere.tsx";
 import { GoingTo } from "./on-the-way.tsx";
+import { REFUSED, wordsOfRefused } from "./refused-before.ts";
 import { handoffPath, parametersOf, readHandoff } from "./request.ts";
 
 async function load(searchParams: SearchParams) {
@@ -58,16 +61,18 @@ export default withOutage(async function Page(props: { searchParams: SearchParam
   const { app } = request;
   const { email } = visitor.user;
   const goesOn = await goesOnAtOnce(request, visitor);
+  const isForThem = await isForAccount(request, visitor);
+  const refusal = await wordsOfRefused(await queryText(props.searchParams, REFUSED));
   const wording = goesOn
     ? { title: t("handoff.onward", { app: app.name }) }
     : {
         title: t("handoff.heading", { app: app.name }),
-        lead: t("handoff.lead", { app: app.name }),
+        lead: t(isForThem ? "handoff.lead" : "handoff.other-account", { app: app.name }),
       };
   return (
     <PageLayout focusTitle {...wording}>
       <GoingTo app={app} redirectUri={request.redirectUri} />
-      {!goesOn && (
+      {!goesOn && isForThem && (
         <Row note={t("handoff.told")}>
           <p className="max-w-prose">{t("handoff.told-words")}</p>
           {isAskedOnce(request) && (
@@ -78,6 +83,7 @@ export default withOutage(async function Page(props: { searchParams: SearchParam
         </Row>
       )}
       <AddressRow note={t("common.signed-in-as")} email={email}>
+        <FieldError id="refusal">{isForThem && refusal}</FieldError>
         <form
           method="post"
           action="/handoff/decision"
@@ -88,13 +94,15 @@ export default withOutage(async function Page(props: { searchParams: SearchParam
             <input key={name} type="hidden" name={name} value={value} />
           ))}
           <input type="hidden" name="sessionId" value={visitor.session.id} />
-          <Button name="decision" value="continue" className="wrap-anywhere">
-            {t("common.continue")}
-          </Button>
+          {isForThem && (
+            <Button name="decision" value="continue" className="wrap-anywhere">
+              {t("common.continue")}
+            </Button>
+          )}
           <Button name="decision" value="decline" look="plain">
             {t("common.cancel")}
           </Button>
-          {goesOn && <ContinueAtOnce />}
+          {goesOn && refusal === null && <ContinueAtOnce />}
         </form>
       </AddressRow>
       <Row note={t("handoff.not-you")}>

@@ -8,6 +8,7 @@ import { refusalIn } from "../../refusals/refused.ts";
 import {
   type AuthorizedHandoff,
   declineTo,
+  isForAccount,
   isSomebodyElse,
   refuseTo,
   refuseToAsk,
@@ -15,6 +16,7 @@ import {
   tokenTo,
   withAuthorization,
 } from "../authorization.ts";
+import { refusedPath } from "../refused-before.ts";
 import { handoffPath, readHandoff } from "../request.ts";
 
 /**
@@ -52,7 +54,7 @@ async function handOff(
   const visitor = await getVisitor();
   const first = await signInFirst(handoff, visitor);
   if (!visitor || first !== null) return first ?? page;
-  if (visitor.session.id !== agreedIn) return page;
+  if (visitor.session.id !== agreedIn || !(await isForAccount(handoff, visitor))) return page;
   if (await isSomebodyElse(handoff, visitor)) return refuseTo(handoff, "login_required");
   if (handoff.authorization) await rememberConsent(api, handoff);
   const { oneTimeToken } = createCaller(api);
@@ -62,9 +64,10 @@ async function handOff(
   });
 }
 
-/** To the page again, unless the app wants its visitor to see none. */
-async function afterRefusal(handoff: AuthorizedHandoff, { reason }: RefusalData): Promise<string> {
-  if (handoff.authorization?.asks !== "nothing") return handoffPath(handoff);
+/** To the page again, where nothing goes on by itself now, unless the app wants its visitor to see none. */
+async function afterRefusal(handoff: AuthorizedHandoff, refusal: RefusalData): Promise<string> {
+  const { reason } = refusal;
+  if (handoff.authorization?.asks !== "nothing") return refusedPath(handoff, refusal);
   const isBusy = reason === "UNAVAILABLE" || reason === "RATE_LIMITED";
   return refuseTo(handoff, isBusy ? "temporarily_unavailable" : "login_required");
 }
