@@ -1,4 +1,4 @@
-import { type ErrorResponse, Resend } from "resend";
+import { type Answer, postJson } from "./post-json.ts";
 import { watchRefusals } from "./refusals.ts";
 import { wireAddress } from "./sole-address.ts";
 import type { DeliveryResult, OutgoingMail, Provider } from "./transport.ts";
@@ -12,6 +12,7 @@ export interface ResendOptions {
 }
 
 const provider = "resend";
+const BASE_URL = "https://api.resend.com";
 
 /** https://resend.com/docs/api-reference/errors. A quota is mended by somebody, or by tomorrow. */
 const MISCONFIGURED: ReadonlySet<string> = new Set([
@@ -37,27 +38,33 @@ const TEMPORARY: ReadonlySet<string> = new Set([
  * Delivers through Resend. The mail's id is the idempotency key, which Resend keeps for a day: the same
  * mail tried again is the same mail. Its id and kind go along as tags, and come back with its events.
  */
-export function resendProvider({ apiKey, baseUrl, timeoutMs = 10_000 }: ResendOptions): Provider {
-  const resend = new Resend(apiKey, baseUrl === undefined ? {} : { baseUrl });
+export function resendProvider({
+  apiKey,
+  baseUrl = BASE_URL,
+  timeoutMs = 10_000,
+}: ResendOptions): Provider {
+  const url = new URL("emails", baseUrl.replace(/\/*$/, "/"));
+  const own = { authorization: `Bearer ${apiKey.trim()}`, "user-agent": "Watchword" };
   let wrong: string | null = null;
   const refusals = watchRefusals();
   return {
     async deliver(message, signal) {
-      const { data, error, headers } = await resend.emails.send(payloadOf(message), {
-        idempotencyKey: message.id,
+      const answer = await postJson(url, payloadOf(message), {
+        headers: { ...own, "idempotency-key": message.id },
         signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
-      });
-      if (error) {
-        const failed = failure(error, headers ?? {});
+      }).catch(() => null);
+      if (!answer?.ok) {
+        const failed = failure(answer);
         wrong = failed.problem === "misconfigured" ? failed.reason : null;
         return refusals.note(failed);
       }
       wrong = null;
-      if (typeof data?.id !== "string") {
+      const providerId = fieldOf(answer.body, "id");
+      if (typeof providerId !== "string") {
         return { ok: false, provider, problem: "temporary", reason: "resend: no id in the answer" };
       }
-      const restMs = headers?.["ratelimit-remaining"] === "0" && resetMs(headers);
-      return refusals.note({ ok: true, provider, providerId: data.id, ...(restMs && { restMs }) });
+      const restMs = answer.headers["ratelimit-remaining"] === "0" && resetMs(answer.headers);
+      return refusals.note({ ok: true, provider, providerId, ...(restMs && { restMs }) });
     },
     // A key that may send and nothing else has nothing to ask Resend with: the last mail tells.
     check: async () => wrong ?? refusals.problem(),
@@ -73,11 +80,10 @@ function payloadOf(mail: OutgoingMail) {
     { name: "kind", value: kind },
     { name: "mail_id", value: id },
   ];
-  const answered = replyTo === undefined ? {} : { replyTo };
   const attachments = images.map(({ id: contentId, fileName, type, base64 }) => ({
-    contentId,
+    content_id: contentId,
     filename: fileName,
-    contentType: type,
+    content_type: type,
     content: base64,
   }));
   return {
@@ -88,18 +94,16 @@ function payloadOf(mail: OutgoingMail) {
     text,
     headers: others,
     tags,
-    ...answered,
+    ...(replyTo !== undefined && { reply_to: replyTo }),
     ...(attachments.length > 0 && { attachments }),
   };
 }
 
-/** `error` is whatever the answer held, so its fields may be anything. */
-function failure(
-  error: ErrorResponse,
-  headers: Record<string, string>,
-): Extract<DeliveryResult, { ok: false }> {
-  const name = String(error.name);
-  const status = Number(error.statusCode) || 0;
+/** `answer` is null where there was none; what it holds may be anything. */
+function failure(answer: Answer | null): Extract<DeliveryResult, { ok: false }> {
+  const status = answer?.status ?? 0;
+  const headers = answer?.headers ?? {};
+  const name = String(fieldOf(answer?.body, "name") ?? "application_error");
   const reason = `resend: ${/^\w{1,64}$/.test(name) ? name : "unknown"} ${status || "(no answer)"}`;
   const problem = problemOf(name, status);
   if (problem === "rejected") return { ok: false, provider, problem, reason };
@@ -119,7 +123,11 @@ function problemOf(name: string, status: number): "temporary" | "misconfigured" 
 const MAX_REST_SECONDS = 30;
 
 /** Until the limits are reset: both headers count in seconds. */
-function resetMs(headers: Record<string, string>): number {
+function resetMs(headers: Answer["headers"]): number {
   const seconds = Number(headers["retry-after"] ?? headers["ratelimit-reset"]);
   return seconds > 0 ? Math.min(seconds, MAX_REST_SECONDS) * 1_000 : 1_000;
+}
+
+function fieldOf(body: unknown, name: string): unknown {
+  return typeof body === "object" && body !== null ? Reflect.get(body, name) : undefined;
 }
