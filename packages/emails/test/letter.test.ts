@@ -52,7 +52,7 @@ describe("the mail to somebody who requests an account and has one", () => {
   test("has a code that signs in, first and in its subject, where a code can be entered", async () => {
     const { subject, text } = await rendered(twoWays);
     expect(subject).toBe("482915 is your Watchword sign-in code: you have an account");
-    expect(text).toContain("Code to sign in with, where you signed up: 482915\n");
+    expect(text).toContain("Your sign-in code for the sign-up page: 482915\n");
     expect(text.indexOf("482915")).toBeLessThan(text.indexOf(twoWays.link.url));
     for (const part of await partsOf(twoWays)) expect(part).toContain("Never");
   });
@@ -98,7 +98,7 @@ describe.each(notices)("the notice $kind", (mail, said, advised) => {
 test("a notice for several events says how many there were, and a notice for one event doesn't", async () => {
   for (const part of await partsOf(newSignIn.oftenMore))
     expect(part).toContain("This happened 22 more times in the last hour.");
-  for (const part of await partsOf(newSignIn.onceMore)) expect(part).toContain("1 more time in");
+  for (const part of await partsOf(newSignIn.onceMore)) expect(part).toContain("once more in");
   for (const part of await partsOf(newSignIn.known)) expect(part).not.toContain("in the last hour");
 });
 
