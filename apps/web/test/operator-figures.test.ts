@@ -8,18 +8,18 @@ import { answerRefusal } from "../src/app/operator/events/export/answer-refusal.
 import { FORMATS } from "../src/app/operator/events/export/formats.ts";
 import { burstWords } from "../src/app/operator/overview/burst-words.ts";
 import { findUnusual } from "../src/app/operator/overview/unusual.ts";
+import { mailWords } from "../src/app/operator/words/mail-words.ts";
 import { reasonWords } from "../src/app/operator/words/reason-words.ts";
 import { timeSpan } from "../src/app/operator/words/time.tsx";
 
+/** With spaces at which no line is broken. */
+const unbroken = (figure: string) => figure.replaceAll(" ", "\u00a0");
+
 describe("figures for operators", () => {
   it("are written with as much as one reads", () => {
-    expect([850, 34_400, 130_000, 3_600_000, 11_100_000].map(duration)).toEqual([
-      "850 ms",
-      "34 s",
-      "2 min 10 s",
-      "1 h",
-      "3 h 5 min",
-    ]);
+    expect([850, 34_400, 130_000, 3_600_000, 11_100_000].map(duration)).toEqual(
+      ["850 ms", "34 s", "2 min 10 s", "1 h", "3 h 5 min"].map(unbroken),
+    );
     expect(count(12_345)).toBe("12,345");
   });
 
@@ -37,10 +37,10 @@ describe("figures for operators", () => {
     expect(COUNTS.levels(3)).toEqual([0, 1, 2, 3]);
     expect(COUNTS.levels(431)).toEqual([0, 100, 200, 300, 400, 500]);
     const lines = (ms: number) => DURATIONS.levels(ms).map(duration);
-    expect(lines(0)).toEqual(["0 ms", "100 ms"]);
-    expect(lines(57_000)).toEqual(["0 ms", "15 s", "30 s", "45 s", "60 s"]);
-    expect(lines(3_700_000)).toEqual(["0 ms", "30 min", "1 h", "1 h 30 min"]);
-    expect(lines(20 * 86_400_000).at(-1)).toBe("480 h");
+    expect(lines(0)).toEqual(["0 ms", "100 ms"].map(unbroken));
+    expect(lines(57_000)).toEqual(["0 ms", "15 s", "30 s", "45 s", "60 s"].map(unbroken));
+    expect(lines(3_700_000)).toEqual(["0 ms", "30 min", "1 h", "1 h 30 min"].map(unbroken));
+    expect(lines(20 * 86_400_000).at(-1)).toBe(unbroken("480 h"));
   });
 
   it("are of a time that says its day once, or both days", () => {
@@ -54,10 +54,10 @@ describe("figures for operators", () => {
     const refusals = [...Array(9).fill(4), 900, 7, 1_200, 4, 4, 4, 300, 4, 4];
     const told = (counts: number[]) => burstWords(findUnusual(day(counts)), hour);
     expect(told(refusals)).toBe(
-      "300 calls were refused within 1 h, from 20 Nov, 15:00 (UTC); 4 in 1 h are usual. It’s over for now. There was another burst before it.",
+      "300 calls were refused within 1\u00a0h, from 20 Nov, 15:00 (UTC); 4 in 1\u00a0h are usual. It’s over for now. There was another burst before it.",
     );
     expect(told(refusals.slice(0, 13))).toBe(
-      "2,107 calls were refused within 3 h, from 20 Nov, 09:00 (UTC); 4 in 1 h are usual. It’s still going on.",
+      "2,107 calls were refused within 3\u00a0h, from 20 Nov, 09:00 (UTC); 4 in 1\u00a0h are usual. It’s still going on.",
     );
     expect(told([300, ...refusals])).toMatch(/ 2 other bursts came before it\.$/);
     expect(told([4, 4, 4])).toBeNull();
@@ -92,6 +92,10 @@ describe("what is recorded as a reason", () => {
   ])("is told in words, with itself beside them: %s", (reason, words) => {
     expect(reasonWords(reason)).toBe(`${words} (${reason})`);
   });
+});
+
+it("tells what a mail is about, and a kind of a later version as it is", () => {
+  expect(["password-changed", "later"].map(mailWords)).toEqual(["Password changed", "later"]);
 });
 
 describe("events in a file", () => {

@@ -1,6 +1,7 @@
 import type { FailedMail } from "@watchword/auth/delivery";
 import { TextButton } from "../../../components/ui/button.tsx";
 import { ActionForm } from "../../forms/action-form.tsx";
+import { mailWords } from "../words/mail-words.ts";
 import { Time } from "../words/time.tsx";
 import { reasonWords } from "../words/reason-words.ts";
 import { resend } from "./actions.ts";
@@ -18,7 +19,7 @@ export function FailedMails({ mails }: { mails: FailedMail[] }) {
           >
             <div className="wrap-anywhere">
               <p className="font-semibold">
-                {mail.kind} to {mail.to ?? "a deleted address"}
+                {mailWords(mail.kind)}, to {mail.to ?? "a deleted address"}
               </p>
               <p className="text-muted">
                 Failed <Time iso={mail.failedAt} /> UTC after{" "}
@@ -30,7 +31,7 @@ export function FailedMails({ mails }: { mails: FailedMail[] }) {
               <TextButton
                 name="mailId"
                 value={mail.id}
-                aria-label={`Send again: ${mail.kind} to ${mail.to}`}
+                aria-label={`Send again: ${mailWords(mail.kind)}, to ${mail.to}`}
               >
                 Send again
               </TextButton>
