@@ -79,7 +79,8 @@ export const deviceCalls = {
       if (!generated.ok && generated.reason === "UNKNOWN_APP") throw invalid();
       const made = grant(generated);
       ctx.note.token = { secret: made.token };
-      if (!(await approveDeviceAuthorization(ctx.auth, device, made.token))) throw invalid();
+      if (!(await approveDeviceAuthorization(ctx.auth, ctx.signedIn, device, made.token)))
+        throw invalid();
       return { ok: true as const };
     }),
 
@@ -89,7 +90,7 @@ export const deviceCalls = {
     .mutation(async ({ ctx, input }) => {
       const device = await findDevice(ctx, input.userCode, ctx.signedIn.user.id);
       ctx.note.app = device.app;
-      if (!(await declineDeviceAuthorization(ctx.auth, device))) throw invalid();
+      if (!(await declineDeviceAuthorization(ctx.auth, ctx.signedIn, device))) throw invalid();
       return { ok: true as const };
     }),
 };

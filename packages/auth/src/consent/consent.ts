@@ -27,13 +27,17 @@ export async function listConsents(ctx: AuthContext, { user }: SignedIn): Promis
 
 /**
  * Takes the consent of the caller's account back, and ends every session that the app has of it. False where there was
- * neither.
+ * neither, or their own session has ended.
  */
 export async function withdrawConsent(
   ctx: AuthContext,
-  { user }: SignedIn,
+  { user, session }: SignedIn,
   appId: string,
 ): Promise<boolean> {
-  const [row] = await ctx.call("withdraw_consent", { user: user.id, app: appId });
+  const [row] = await ctx.call("withdraw_consent", {
+    user: user.id,
+    session: session.id,
+    app: appId,
+  });
   return row?.withdraw_consent ?? false;
 }

@@ -1,19 +1,19 @@
 /*
  * Ends every session of the caller's account but their own, which goes on without the one that it was handed
- * over from. Returns how many of them were live; a
- * caller whose own session has just ended ends none.
+ * over from. Returns how many of them were live; a caller whose own session has just ended ends none.
  */
 CREATE OR REPLACE FUNCTION revoke_other_sessions(p_user uuid, p_own uuid) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER AS $$
 DECLARE
+  account users;
   ended integer;
 BEGIN
   -- Whoever starts a session holds the account too, so none that is just starting is missed.
-  PERFORM FROM users WHERE id = p_user FOR NO KEY UPDATE;
-  UPDATE sessions SET parent_id = NULL WHERE id = p_own AND user_id = p_user;
-  IF NOT FOUND THEN
+  SELECT * INTO account FROM users WHERE id = p_user FOR NO KEY UPDATE;
+  IF NOT lock_session(p_own, account, NULL) THEN
     RETURN 0;
   END IF;
+  UPDATE sessions SET parent_id = NULL WHERE id = p_own;
   WITH gone AS (
     DELETE FROM sessions USING users
     WHERE users.id = sessions.user_id AND users.id = p_user AND sessions.id <> p_own

@@ -1,10 +1,14 @@
 /*
  * Ends one session of the caller's account, with those that were handed over from it. The caller's own,
- * should it be one of them, goes on without it. Whether there was one.
+ * should it be one of them, goes on without it. Whether there was one; a caller whose own session has just ended ends
+ * none.
  */
 CREATE OR REPLACE FUNCTION revoke_session(p_user uuid, p_own uuid, p_session uuid) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER AS $$
 BEGIN
+  IF NOT is_live_session(p_own, p_user) THEN
+    RETURN false;
+  END IF;
   IF p_session <> p_own THEN
     WITH RECURSIVE line AS (
       SELECT id, parent_id FROM sessions WHERE id = p_own

@@ -29,10 +29,7 @@ BEGIN
     ORDER BY id FOR UPDATE
   );
   SELECT * INTO account FROM users WHERE id = p_user FOR UPDATE;
-  IF account.id IS NULL OR (p_session IS NOT NULL AND NOT EXISTS (
-    SELECT FROM sessions AS asking
-    WHERE asking.id = p_session AND asking.user_id = p_user AND asking.epoch = account.session_epoch
-  )) THEN
+  IF account.id IS NULL OR (p_session IS NOT NULL AND NOT lock_session(p_session, account, NULL)) THEN
     RETURN QUERY SELECT 'UNAUTHENTICATED';
     RETURN;
   END IF;

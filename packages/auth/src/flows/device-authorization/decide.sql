@@ -1,14 +1,14 @@
 /*
- * Decides on what a device asks for, once: approves with `p_sealed`, the one-time token that the device may redeem, and
- * declines without. Whether it did; false where somebody else did, or its time is over.
+ * Decides in a session on what a device asks for, once: approves with `p_sealed`, the one-time token that the device may redeem, and
+ * declines without. Whether it did; false where somebody else did, its time is over, or the session has ended.
  */
-CREATE OR REPLACE FUNCTION decide_device_authorization(p_id uuid, p_sealed bytea) RETURNS boolean
+CREATE OR REPLACE FUNCTION decide_device_authorization(p_id uuid, p_user uuid, p_session uuid, p_sealed bytea) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER AS $$
 BEGIN
   UPDATE device_authorizations SET
     user_code_hash = NULL, sealed = p_sealed,
     decision = CASE WHEN p_sealed IS NULL THEN 'declined' ELSE 'approved' END
-  WHERE id = p_id AND decision IS NULL AND expires_at > now();
+  WHERE id = p_id AND decision IS NULL AND expires_at > now() AND is_live_session(p_session, p_user);
   RETURN FOUND;
 END $$;
 

@@ -1,25 +1,37 @@
 import type { AuthContext } from "../../context.ts";
+import type { SignedIn } from "../../shown/signed-in.ts";
 import type { FoundDevice } from "./find.ts";
 import { sealToken } from "./sealed-token.ts";
 
-/** Lets the device redeem a one-time token, which only it can by its code. False where somebody decided before, or it is too late. */
+/**
+ * Lets the device redeem a one-time token, which only it can by its code. False where somebody decided before, it is too
+ * late, or the caller's session has ended.
+ */
 export async function approveDeviceAuthorization(
   ctx: AuthContext,
+  signedIn: SignedIn,
   { id }: Pick<FoundDevice, "id">,
   token: string,
 ): Promise<boolean> {
-  return decide(ctx, id, sealToken(ctx, id, token));
+  return decide(ctx, signedIn, id, sealToken(ctx, id, token));
 }
 
-/** Refuses the device. False where somebody decided before, or it is too late. */
+/** Refuses the device. False where somebody decided before, it is too late, or the caller's session has ended. */
 export async function declineDeviceAuthorization(
   ctx: AuthContext,
+  signedIn: SignedIn,
   { id }: Pick<FoundDevice, "id">,
 ): Promise<boolean> {
-  return decide(ctx, id, null);
+  return decide(ctx, signedIn, id, null);
 }
 
-async function decide(ctx: AuthContext, id: string, sealed: Buffer | null): Promise<boolean> {
-  const [row] = await ctx.call("decide_device_authorization", { id, sealed });
+async function decide(
+  ctx: AuthContext,
+  { user, session }: SignedIn,
+  id: string,
+  sealed: Buffer | null,
+): Promise<boolean> {
+  const takes = { id, user: user.id, session: session.id, sealed };
+  const [row] = await ctx.call("decide_device_authorization", takes);
   return row?.decide_device_authorization ?? false;
 }

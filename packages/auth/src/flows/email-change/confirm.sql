@@ -7,10 +7,10 @@
  * made. Nor is one for an address that the account never proved. The old address is then told by `p_old_notice`.
  *
  * NOTICES_WANTED, where the token is right and `p_change_notice` is null: nothing was done; the same call with the
- * notices does it, for `email`.
+ * notices does it, for `email`. UNAUTHENTICATED, where it is right and the caller's session has ended.
  */
 CREATE OR REPLACE FUNCTION confirm_email_change(
-  p_user uuid, p_email text, p_challenge uuid, p_code_hashes bytea[], p_token_hash bytea,
+  p_user uuid, p_session uuid, p_email text, p_challenge uuid, p_code_hashes bytea[], p_token_hash bytea,
   p_networks bytea[], p_per_network integer[], p_per_address integer, p_per_device integer,
   p_length_guesses integer[], p_refill_seconds double precision,
   p_change_notice_id uuid, p_change_notice bytea, p_old_notice_id uuid, p_old_notice bytea,
@@ -32,6 +32,9 @@ BEGIN
     p_networks, p_per_network, p_per_address, p_per_device, p_length_guesses
   );
   was := judged.account;
+  IF judged.verdict = 'RIGHT' AND NOT lock_session(p_session, was, p_previous_hash) THEN
+    RETURN refuse_session('UNAUTHENTICATED');
+  END IF;
   admitted := judged.verdict = 'RIGHT' AND is_enabled(was) AND was.email = p_email AND address_is_free(judged.token);
   IF admitted AND p_change_notice IS NULL THEN
     answer.verdict := 'NOTICES_WANTED';

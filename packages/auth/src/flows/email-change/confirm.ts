@@ -1,7 +1,7 @@
 import type { Client } from "../../client.ts";
 import { sealChallenge } from "../../challenge/start.ts";
 import type { AuthContext } from "../../context.ts";
-import { refuse } from "../../refusal.ts";
+import { refuse, type Refusal } from "../../refusal.ts";
 import { maskEmail } from "../../email-address/email-address.ts";
 import { createSecret, hashSecret } from "../../keys/keys.ts";
 import { rowOf } from "../../purposes.ts";
@@ -12,18 +12,21 @@ import { type CodeCredential, hashCredential } from "../../tokens/credential.ts"
 import { redeem, redeeming, type TokenRefusal } from "../../tokens/redeem.ts";
 import { uuidByTime } from "../../uuid.ts";
 
-export type ConfirmEmailChangeResult = ({ ok: true; secret: string } & SignedIn) | TokenRefusal;
+export type ConfirmEmailChangeResult =
+  | ({ ok: true; secret: string } & SignedIn)
+  | TokenRefusal
+  | Refusal<"UNAUTHENTICATED">;
 
 /**
  * Moves the caller's account to the address that they prove. Ends every other session and every live
  * token, renews the session, and tells both addresses: the old one, which stays reserved for a week,
  * with a link that takes the change back. A return to an address that still has such a link is that
  * undo, and an address that was never proven gets none. `INVALID_TOKEN` if another account
- * has the address.
+ * has the address, `UNAUTHENTICATED` if the session has ended.
  */
 export async function confirmEmailChange(
   ctx: AuthContext,
-  { user }: SignedIn,
+  { user, session: asking }: SignedIn,
   credential: CodeCredential,
   start: SessionStart,
 ): Promise<ConfirmEmailChangeResult> {
@@ -32,6 +35,7 @@ export async function confirmEmailChange(
   const { secret, takes: session } = newSession(ctx, start);
   const takes = {
     user: user.id,
+    session: asking.id,
     email: user.email,
     ...(await redeeming(ctx, hashed, start.client)),
     ...session,
@@ -40,9 +44,11 @@ export async function confirmEmailChange(
   // Which address the notices name is known once the code is judged.
   const probed = await redeem(ctx.call("confirm_email_change", { ...takes, ...NO_NOTICES }));
   if (!probed.ok) return probed;
+  if (probed.row.verdict === "UNAUTHENTICATED") return refuse("UNAUTHENTICATED");
   const notices = sealNotices(ctx, start.client, user.email, probed.row.email);
   const answer = await redeem(ctx.call("confirm_email_change", { ...takes, ...notices }));
   if (!answer.ok) return answer;
+  if (answer.row.verdict !== "GRANTED") return refuse("UNAUTHENTICATED");
   return { ok: true, secret, ...toSignedIn(answer.row) };
 }
 

@@ -1,6 +1,7 @@
 /*
  * Proves the caller's address, by a code or a link. A first proof voids the password and the other sessions
- * that the account had before, for nobody knows whose they are.
+ * that the account had before, for nobody knows whose they are. UNAUTHENTICATED, where the token is right and the
+ * caller's session has ended.
  */
 CREATE OR REPLACE FUNCTION confirm_email_verification(
   p_user uuid, p_session uuid, p_challenge uuid, p_code_hashes bytea[], p_token_hash bytea,
@@ -17,6 +18,9 @@ BEGIN
     'email-verification', p_challenge, p_code_hashes, p_token_hash, p_user, false,
     p_networks, p_per_network, p_per_address, p_per_device, p_length_guesses
   );
+  IF judged.verdict = 'RIGHT' AND NOT lock_session(p_session, judged.account, NULL) THEN
+    RETURN refuse_session('UNAUTHENTICATED');
+  END IF;
   verdict := settle_token(
     judged, is_enabled(judged.account) AND (judged.token).email = (judged.account).email, p_refill_seconds
   );

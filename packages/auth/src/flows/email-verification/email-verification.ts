@@ -29,14 +29,15 @@ export function requestEmailVerification(
 
 /**
  * Proves the caller's address. A first proof voids the password and the other sessions that the
- * account had before, because nobody knows whose they are. Another account's token is `INVALID_TOKEN`.
+ * account had before, because nobody knows whose they are. Another account's token is `INVALID_TOKEN`;
+ * `UNAUTHENTICATED` if the session has ended.
  */
 export async function confirmEmailVerification(
   ctx: AuthContext,
   { user, session }: SignedIn,
   credential: CodeCredential,
   client: Client,
-): Promise<{ ok: true; user: User } | TokenRefusal> {
+): Promise<{ ok: true; user: User } | TokenRefusal | Refusal<"UNAUTHENTICATED">> {
   const hashed = hashCredential(ctx, "email-verification", credential);
   if (!hashed) return refuse("INVALID_TOKEN");
   const answer = await redeem(
@@ -46,5 +47,7 @@ export async function confirmEmailVerification(
       ...(await redeeming(ctx, hashed, client)),
     }),
   );
-  return answer.ok ? { ok: true, user: toUser(answer.row) } : answer;
+  if (!answer.ok) return answer;
+  if (answer.row.verdict !== "GRANTED") return refuse("UNAUTHENTICATED");
+  return { ok: true, user: toUser(answer.row) };
 }

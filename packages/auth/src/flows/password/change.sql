@@ -10,15 +10,11 @@ CREATE OR REPLACE FUNCTION change_password(
 ) RETURNS signed_in
 LANGUAGE plpgsql SECURITY DEFINER AS $$
 DECLARE
-  asking sessions;
   account users;
   before users;
 BEGIN
   SELECT * INTO account FROM users WHERE id = p_user AND disabled_at IS NULL FOR NO KEY UPDATE;
-  -- Of two calls with one secret the first renews the session, and the second has none.
-  SELECT * INTO asking FROM sessions
-  WHERE id = p_session AND user_id = p_user AND (p_previous_hash IS NULL OR secret_hash = p_previous_hash) FOR UPDATE;
-  IF (account.session_epoch = asking.epoch) IS NOT TRUE THEN
+  IF NOT lock_session(p_session, account, p_previous_hash) THEN
     RETURN refuse_session('UNAUTHENTICATED');
   END IF;
   before := account;

@@ -1,0 +1,28 @@
+/*
+ * The session in which something is asked for. It is looked at before, and may end until it is done: what acts for a
+ * session asks again in the statement that acts.
+ */
+
+-- Whether a session of an account is live.
+CREATE OR REPLACE FUNCTION is_live_session(p_session uuid, p_user uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN EXISTS (
+    SELECT FROM sessions JOIN users ON users.id = sessions.user_id
+    WHERE sessions.id = p_session AND users.id = p_user AND is_live(sessions, users)
+  );
+END $$;
+
+/*
+ * The same of an account that the caller has locked, and the session stays until the call is over. With `p_secret_hash`
+ * it must still have that secret: of two calls with one secret the first renews the session, and the second has none.
+ */
+CREATE OR REPLACE FUNCTION lock_session(p_session uuid, p_account users, p_secret_hash bytea) RETURNS boolean
+LANGUAGE plpgsql AS $$
+DECLARE
+  asking sessions;
+BEGIN
+  SELECT * INTO asking FROM sessions
+  WHERE id = p_session AND user_id = p_account.id AND (p_secret_hash IS NULL OR secret_hash = p_secret_hash) FOR UPDATE;
+  RETURN is_live(asking, p_account);
+END $$;
