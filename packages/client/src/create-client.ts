@@ -16,7 +16,7 @@ export interface WatchwordOptions {
    */
   url: string | URL;
   /** A session's token, or what gives the one of the moment: asked before each request, null for none. */
-  token?: string | (() => string | null | Promise<string | null>);
+  token?: string | undefined | (() => string | null | Promise<string | null>);
   /** Your app and its key, on your server: calls count as `visitor`'s, and redeeming a hand-off isn't counted. */
   app?: TrustedApp;
   /** For whom your server calls; needs `app`. See `visitorOf`. */

@@ -25,6 +25,7 @@ export async function calls(otpId: string): Promise<void> {
     phrase: true,
   });
   const { user, session, token } = await client.emailOtp.signIn.mutate({ otpId, code: "482915" });
+  createWatchwordClient({ url: "https://auth.example", token });
   const sessions: Session[] = await client.session.list.query();
   const who: { user: User; session: Session } | null = await client.session.current.query();
   const reset: Outputs["passwordReset"]["complete"] = await client.passwordReset.complete.mutate({
