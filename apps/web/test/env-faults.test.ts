@@ -15,6 +15,10 @@ describe("an environment with faults in it", () => {
     );
   });
 
+  it.each(["WATCHWORD_APPS", "WATCHWORD_POLICY"])("says that %s isn't JSON", (variable) => {
+    expect(() => parseEnv({ [variable]: "[{" })).toThrow(`${variable}: Not JSON`);
+  });
+
   describe("of mail", () => {
     const RESEND_API_KEY = "re_123";
     const SMTP_URL = "smtps://ada:secret@mail.example.com";

@@ -3,14 +3,20 @@ import { z } from "zod";
 /** A variable of the environment that holds JSON. */
 export function jsonVariable<Value>(schema: z.ZodType<Value>) {
   return z.string().transform((json, ctx) => {
-    const parsed = schema.safeParse(parseJson(json));
+    const given = parseJson(json);
+    if (given === undefined) {
+      ctx.addIssue({ code: "custom", message: "Not JSON" });
+      return z.NEVER;
+    }
+    const parsed = schema.safeParse(given);
     if (parsed.success) return parsed.data;
     ctx.addIssue({ code: "custom", message: z.prettifyError(parsed.error) });
     return z.NEVER;
   });
 }
 
-function parseJson(json: string): unknown {
+/** What JSON holds; undefined for what isn't JSON. */
+export function parseJson(json: string): unknown {
   try {
     return JSON.parse(json);
   } catch {

@@ -3,6 +3,7 @@ import type { Brand } from "@watchword/emails/brand";
 import { brandVariable } from "@watchword/emails/read-brand";
 import { SENDER } from "@watchword/emails/sender";
 import { z } from "zod";
+import { parseJson } from "./json-variable.ts";
 import { operatorEmail } from "./operator-emails.ts";
 
 /** What makes a collection a product of its own; what is left out is the deployment's. */
@@ -36,7 +37,9 @@ export function policyVariable(root: string) {
   const own = z.object({ collections: z.record(z.string(), ownProduct(root)) });
   return z.string().transform((json, ctx): PolicyVariable => {
     try {
-      const given = policyObject.parse(JSON.parse(json)) as PolicyOverrides;
+      const parsed = parseJson(json);
+      if (parsed === undefined) throw new Error("Not JSON");
+      const given = policyObject.parse(parsed) as PolicyOverrides;
       const { rest, collections } = split(given, own);
       return { policy: createPolicy(rest), collections };
     } catch (error) {
