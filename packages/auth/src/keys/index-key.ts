@@ -68,7 +68,8 @@ async function findOrMakeKey(db: Kysely<Database>, keys: Keys): Promise<KeyObjec
 /** Seals it anew under the secret that signs now, so that the older ones can be dropped. */
 async function openKey(sealed: Buffer, db: Kysely<Database>, keys: Keys): Promise<KeyObject> {
   const key = keys.unseal(sealed, CONTEXT);
-  if (key === null) throw new Error("No secret of this process opens the database's index key.");
+  if (key === null)
+    throw new Error("WATCHWORD_SECRET isn't the one that the database was made with.");
   if (!keys.isNewest(sealed, CONTEXT)) {
     await db
       .updateTable("index_key")
