@@ -13,7 +13,7 @@ export type HookClient = Pick<pg.ClientBase, "query">;
  * `UNAVAILABLE`, and its code or link stays unused.
  */
 export interface Hooks {
-  /** An account came into being: by the first proof of its address, or by `createUser`. */
+  /** An account came into being: by the first proof of its address, or by `users.create`. */
   userCreated?(event: { user: User }, client: HookClient): void | Promise<void>;
   /** A visitor signed in, but not by `sessions.create`. After `userCreated`, if that signed them up. */
   signedIn?(event: SignedIn, client: HookClient): void | Promise<void>;

@@ -7,6 +7,7 @@ import { HookError } from "@watchword/auth/hooks";
 import { stringifySetCookie } from "cookie";
 import type { Core } from "./core.ts";
 import { clientOf, headersOf, type Incoming, methodOf } from "./incoming.ts";
+import { explained } from "./not-migrated.ts";
 
 /** The procedures of the contract, called in process. Each rejects with an error that `refusalOf` reads. */
 export type Procedures = ReturnType<typeof createCaller>;
@@ -57,9 +58,12 @@ export function forRequest(
     onSignOut: () => set("clear-site-data", CLEAR_SITE_DATA),
   });
   const api = createCaller(context, {
-    // The caller learns that it was refused, and not by what.
-    onError: ({ error: { cause }, path = "" }) => {
-      if (cause instanceof HookError) context.onError(cause, path);
+    onError: ({ error, path = "" }) => {
+      // The caller learns that it was refused, and not by what.
+      if (error.cause instanceof HookError) context.onError(error.cause, path);
+      // tRPC lets the call reject with what is thrown here instead.
+      const inWords = explained(error);
+      if (inWords !== error) throw inWords;
     },
   });
   return { api, headers };

@@ -63,12 +63,14 @@ function createUnmigrated() {
 
 describe("a database that nobody migrated says what to do", () => {
   const cookie = new Headers({ cookie: `watchword=${"a".repeat(43)}` });
+  const ADA = { email: "ada@example.com", password: "a long and friendly phrase" };
   const id = randomUUID();
   it.each<[string, (watchword: Watchword) => Promise<unknown>]>([
     ["startMailer", ({ startMailer }) => startMailer()],
     ["sendWaiting", ({ sendWaiting }) => sendWaiting()],
     ["getSession", ({ getSession }) => getSession(cookie)],
     ["signOut", ({ signOut }) => signOut(cookie)],
+    ["a procedure", ({ forRequest }) => forRequest(cookie).api.password.signIn(ADA)],
     ["generateOneTimeToken", ({ generateOneTimeToken }) => generateOneTimeToken(cookie)],
     ["users.find", ({ users }) => users.find({ id })],
     ["users.create", ({ users }) => users.create({ email: "ada@example.com" })],
