@@ -59,7 +59,7 @@ describe("a browser's page on another origin", () => {
     const answer = await api.send("session.current", { headers: { origin, ...headers() } });
     expect(answer).toMatchObject({
       status: 403,
-      body: { error: { data: { reason: "FORBIDDEN" } } },
+      body: { error: { data: { reason: "FORBIDDEN", fields: { origin: expect.any(String) } } } },
     });
     expect(answer.headers.get("access-control-allow-origin")).toBeNull();
   });

@@ -1,5 +1,10 @@
 import { createContext, type ReceivedCall } from "@watchword/api/create-context";
-import { appOfOrigin, judgeOrigin, withoutCookies } from "@watchword/api/cross-origin";
+import {
+  appOfOrigin,
+  FOREIGN_ORIGIN,
+  judgeOrigin,
+  withoutCookies,
+} from "@watchword/api/cross-origin";
 import { RefusalError } from "@watchword/api/refusal";
 import { createCaller } from "@watchword/api/router";
 import { CLEAR_SITE_DATA, presentedTransport } from "@watchword/api/session-cookie";
@@ -42,7 +47,7 @@ export function forRequest(
   // The cookies of this origin aren't for an app's page on another one.
   const received = fromApp ? withoutCookies(given) : given;
   if (!judgeOrigin({ headers: received, method: methodOf(incoming) }, site.process).ok)
-    throw new RefusalError({ reason: "FORBIDDEN" });
+    throw new RefusalError(FOREIGN_ORIGIN);
   const headers = new Headers();
   const set = setHeader ?? ((name, value) => headers.append(name, value));
   const context = createContext(site.process, site.sessionCookie, {

@@ -103,6 +103,9 @@ describe("an app with Watchword inside", () => {
       { headers: { origin } },
     );
     expect(asked.status).toBe(403);
-    expect(() => app.watchword.forRequest(new Headers({ origin }))).toThrow("FORBIDDEN");
+    const refused = expect.objectContaining({
+      refusal: { reason: "FORBIDDEN", fields: { origin: expect.any(String) } },
+    });
+    expect(() => app.watchword.forRequest(new Headers({ origin }))).toThrow(refused);
   });
 });

@@ -1,11 +1,18 @@
 import { CAPTCHA_RESPONSE } from "../captcha.ts";
 import type { RegisteredApp } from "../context.ts";
+import type { RefusalData } from "../refusal.ts";
 import type { IncomingCall } from "./admit-request.ts";
 
 interface Origins {
   publicUrl: string;
   apps: readonly RegisteredApp[];
 }
+
+/** What a call of any other page is refused with. */
+export const FOREIGN_ORIGIN: RefusalData = {
+  reason: "FORBIDDEN",
+  fields: { origin: "Neither the public URL's nor one of an app that is registered here" },
+};
 
 /**
  * Whether a browser's page of this origin may make the call, and what its answer says so with. Our own pages and

@@ -4,7 +4,7 @@ import { CAPTCHA_RESPONSE } from "../captcha.ts";
 import type { ApiContext, ApiProcess, RegisteredApp } from "../context.ts";
 import { admitRequest, type IncomingCall } from "./admit-request.ts";
 import { type Answer, answerEnds } from "./answer.ts";
-import { appOfOrigin, judgeOrigin, withoutCookies } from "./cross-origin.ts";
+import { appOfOrigin, FOREIGN_ORIGIN, judgeOrigin, withoutCookies } from "./cross-origin.ts";
 import { createContext } from "./create-context.ts";
 import { type Envelope, refuseRequest } from "./envelope.ts";
 import { restEnvelope } from "./rest-envelope.ts";
@@ -38,7 +38,7 @@ export async function handleCall(call: IncomingCall, options: HttpOptions): Prom
 }
 
 function forbidden(envelope: Envelope): Answer {
-  return answerEnds(envelope, [refuseRequest("FORBIDDEN", { reason: "FORBIDDEN" })]);
+  return answerEnds(envelope, [refuseRequest("FORBIDDEN", FOREIGN_ORIGIN)]);
 }
 
 async function answerCall(
