@@ -13,10 +13,11 @@ $$;
 
 /*
  * Locks `p_count` free slots of a budget; null if it finds too few, possibly a little early, because it looks at a limited
- * number. It skips taken slots before it locks them, so that a spent budget needs few locks. Without a budget (null)
- * it locks none.
+ * number. It skips taken slots before it locks them, so that a spent budget needs few locks. It begins with `p_drawn`, which
+ * may be locked already, so that the budget isn't left with one fewer for others. Without a budget (null) it locks none.
  */
-CREATE OR REPLACE FUNCTION hold_slots(p_budget bytea, p_slots integer, p_count integer) RETURNS integer[]
+CREATE OR REPLACE FUNCTION hold_slots(p_budget bytea, p_slots integer, p_count integer, p_drawn integer)
+RETURNS integer[]
 LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 DECLARE
@@ -28,7 +29,7 @@ BEGIN
   END IF;
   -- By chance first: a budget is seldom so full that this doesn't find one at once.
   FOR attempt IN 1..64 LOOP
-    candidate := 1 + floor(random() * p_slots)::integer;
+    candidate := coalesce(CASE WHEN attempt = 1 THEN p_drawn END, 1 + floor(random() * p_slots)::integer);
     CONTINUE WHEN candidate = ANY(held);
     CONTINUE WHEN attempt > p_count AND EXISTS (
       SELECT FROM spent_guesses
@@ -65,25 +66,26 @@ BEGIN
 END $$;
 
 /*
- * Locks one slot of each budget, drawn by chance; null if one of them is taken or held, which is rare unless a budget is
- * nearly spent. One statement for all, where `hold_slots` takes one for each.
+ * Locks one slot of each budget, drawn by chance, in fewer statements than `hold_slots`. Seldom, unless a budget is nearly
+ * spent, one of them is in use or was spent: then it isn't `free_all`, and those before it stay locked.
  */
-CREATE OR REPLACE FUNCTION hold_drawn_slots(p_budgets bytea[], p_sizes integer[]) RETURNS integer[]
+CREATE OR REPLACE FUNCTION draw_slots(
+  p_budgets bytea[], p_sizes integer[], OUT drawn integer[], OUT free_all boolean
+)
 LANGUAGE plpgsql AS $$
-DECLARE
-  drawn integer[] := '{}';
 BEGIN
+  free_all := false;
   FOR n IN 1..cardinality(p_budgets) LOOP
     drawn := drawn || (1 + floor(random() * p_sizes[n])::integer);
     IF NOT pg_try_advisory_xact_lock(slot_lock(p_budgets[n], drawn[n])) THEN
-      RETURN NULL;
+      RETURN;
     END IF;
   END LOOP;
   PERFORM FROM unnest(p_budgets, drawn) AS held (budget, slot), LATERAL (
     SELECT FROM spent_guesses
     WHERE budget = held.budget AND slot = held.slot AND at > now() - interval '24 hours' LIMIT 1
   ) AS spent;
-  RETURN CASE WHEN NOT FOUND THEN drawn END;
+  free_all := NOT FOUND;
 END $$;
 
 /*
@@ -111,20 +113,23 @@ DECLARE
   named bytea[];
   held integer[];
   more integer[];
+  drawn integer[];
+  free_all boolean;
   by_device boolean := false;
 BEGIN
   IF p_count = 1 AND p_budget IS NOT NULL AND p_length_budget IS NOT NULL THEN
     named := p_budget || p_networks || p_length_budget;
-    slots := hold_drawn_slots(named, p_per_address || p_per_network || p_per_length);
-    IF slots IS NOT NULL THEN
+    SELECT * INTO drawn, free_all FROM draw_slots(named, p_per_address || p_per_network || p_per_length);
+    IF free_all THEN
       budgets := named;
+      slots := drawn;
       RETURN;
     END IF;
   END IF;
   named := array_fill(p_budget, ARRAY[p_count]);
-  held := hold_slots(p_budget, p_per_address, p_count);
+  held := hold_slots(p_budget, p_per_address, p_count, drawn[1]);
   IF held IS NULL AND p_device_budget IS NOT NULL THEN
-    held := hold_slots(p_device_budget, p_per_device, p_count);
+    held := hold_slots(p_device_budget, p_per_device, p_count, NULL);
     named := array_fill(p_device_budget, ARRAY[p_count]);
     by_device := true;
   END IF;
@@ -132,14 +137,14 @@ BEGIN
     RETURN;
   END IF;
   FOR level IN 1..coalesce(cardinality(p_networks), 0) LOOP
-    more := hold_slots(p_networks[level], p_per_network[level], p_count);
+    more := hold_slots(p_networks[level], p_per_network[level], p_count, drawn[1 + level]);
     IF more IS NOT NULL THEN
       named := named || array_fill(p_networks[level], ARRAY[p_count]);
     ELSIF level = 1 OR p_device_budget IS NULL THEN
       RETURN;
     ELSE
       IF NOT by_device THEN
-        more := hold_slots(p_device_budget, p_per_device, p_count);
+        more := hold_slots(p_device_budget, p_per_device, p_count, NULL);
         IF more IS NULL THEN
           RETURN;
         END IF;
@@ -147,7 +152,7 @@ BEGIN
         held := held || more;
         by_device := true;
       END IF;
-      more := hold_slots(known_devices_budget(p_networks[level]), 4 * p_per_network[1], p_count);
+      more := hold_slots(known_devices_budget(p_networks[level]), 4 * p_per_network[1], p_count, NULL);
       IF more IS NULL THEN
         RETURN;
       END IF;
@@ -155,7 +160,7 @@ BEGIN
     END IF;
     held := held || more;
   END LOOP;
-  more := hold_slots(p_length_budget, p_per_length, p_count);
+  more := hold_slots(p_length_budget, p_per_length, p_count, drawn[2 + coalesce(cardinality(p_networks), 0)]);
   IF more IS NULL THEN
     RETURN;
   END IF;
