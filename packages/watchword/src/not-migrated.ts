@@ -1,3 +1,7 @@
+import { RefusalError } from "@watchword/api/refusal";
+import { isUnavailable } from "@watchword/db/unavailable";
+import { refusalOf } from "./refusal-of.ts";
+
 /** What Postgres says where a table, a schema or a function isn't there. */
 const MISSING: ReadonlySet<unknown> = new Set(["42P01", "3F000", "42883"]);
 
@@ -22,7 +26,7 @@ export function explained(error: unknown): unknown {
   return MISSING.has(code) ? new NotMigratedError({ cause: error }) : error;
 }
 
-/** The same functions, which reject in those words. */
+/** The same functions, which reject in those words, and as `UNAVAILABLE` while the database can't be reached. */
 export function explaining<Functions extends object>(functions: Functions): Functions {
   const explainingEach = Object.entries(functions).map(([name, run]) => [name, explainingOne(run)]);
   // Of the same names and types.
@@ -34,7 +38,15 @@ function explainingOne<Given extends unknown[]>(run: (...given: Given) => unknow
     const running = run(...given);
     if (!(running instanceof Promise)) return running;
     return running.catch((error: unknown) => {
-      throw explained(error);
+      throw asRefusal(explained(error));
     });
   };
+}
+
+/** What `refusalOf` reads, for an error that says that the database can't be reached. Any other as it is. */
+function asRefusal(error: unknown): unknown {
+  const isAsItIs = error instanceof NotMigratedError || refusalOf(error) !== null;
+  return !isAsItIs && isUnavailable(error)
+    ? new RefusalError({ reason: "UNAVAILABLE" }, error)
+    : error;
 }

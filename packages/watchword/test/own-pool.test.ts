@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { createTestDatabase, type TestDatabase } from "@watchword/db/testing";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createWatchword, NotMigratedError, type Watchword } from "../src/watchword.ts";
+import { createWatchword, NotMigratedError, refusalOf, type Watchword } from "../src/watchword.ts";
 import { type App, PUBLIC_URL, SECRET, startApp } from "./app.ts";
 
 let database: TestDatabase;
@@ -95,6 +95,26 @@ describe("a database that nobody migrated says what to do", () => {
     const creating = other.watchword.users.create({ email: "grace@example.com" });
     await expect(creating).rejects.not.toBeInstanceOf(NotMigratedError);
     await other.close();
+  });
+});
+
+describe("a database that can't be reached is UNAVAILABLE", () => {
+  const cookie = new Headers({ cookie: `watchword=${"a".repeat(43)}` });
+  const email = "ada@example.com";
+  it.each<[string, (watchword: Watchword) => Promise<unknown>]>([
+    ["to getSession", ({ getSession }) => getSession(cookie)],
+    ["to signOut", ({ signOut }) => signOut(cookie)],
+    ["to a procedure", ({ forRequest }) => forRequest(cookie).api.emailOtp.request({ email })],
+    ["to users.create", ({ users }) => users.create({ email })],
+    ["to sessions.create", ({ sessions }) => sessions.create(randomUUID())],
+    ["to a token", ({ tokens }) => tokens.idToken("it", { expiresIn: 60 }).issue(randomUUID())],
+  ])("%s", async (_call, run) => {
+    const nowhere = "postgres://nobody@127.0.0.1:1/nothing";
+    const options = { database: nowhere, secret: SECRET, publicUrl: PUBLIC_URL, onError: () => {} };
+    const watchword = createWatchword(options);
+    const error: unknown = await run(watchword).catch((cause: unknown) => cause);
+    expect(refusalOf(error)).toEqual({ reason: "UNAVAILABLE" });
+    await watchword.close();
   });
 });
 
