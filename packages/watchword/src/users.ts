@@ -16,7 +16,10 @@ export interface KnownUser extends AuthUser {
 export interface Users {
   /** The account with an id, or with an address in a collection (`users` by default); null for none. */
   find(who: { id: string } | { email: string; collection?: string }): Promise<KnownUser | null>;
-  /** Throws for what isn't an address, an unknown collection, or an address that has an account. */
+  /**
+   * Throws `AddressTakenError` for an address that has an account, and other errors for what isn't an address and for an
+   * unknown collection.
+   */
   create(input: NewUser): Promise<AuthUser>;
   /** A page of the accounts of a collection, by address: `list({ after: lastOfThePage.email })` is the next one. */
   list(page?: UserList): Promise<KnownUser[]>;

@@ -8,6 +8,7 @@ export {
   type PasswordTokenHandler,
   TokenError,
 } from "@watchword/auth/tokens";
+export { AddressTakenError } from "@watchword/auth/users";
 export { createWatchword, type Watchword } from "./create-watchword.ts";
 export type { ForRequest, ForRequestOptions, Procedures, SetCookie } from "./for-request.ts";
 export type { Answer, HandlerOptions, IncomingCall } from "./handler.ts";

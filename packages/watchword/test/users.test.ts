@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createDatabase, createPool } from "@watchword/db/pool";
-import { WeakPasswordError } from "../src/watchword.ts";
+import { AddressTakenError, WeakPasswordError } from "../src/watchword.ts";
 import { type App, dataOf, reasonOf, startApp } from "./app.ts";
 
 let app: App;
@@ -16,6 +16,15 @@ beforeAll(async () => {
   });
 });
 afterAll(() => app.close());
+
+it("an account whose address is taken is refused in a way that code can tell", async () => {
+  const { users } = app.watchword;
+  await users.create({ email: "twice@example.com" });
+  const again: unknown = await users.create({ email: "twice@example.com" }).catch((error) => error);
+  expect(again).toBeInstanceOf(AddressTakenError);
+  expect(again).toMatchObject({ code: "ADDRESS_TAKEN" });
+  await expect(users.create({ email: "twice" })).rejects.not.toBeInstanceOf(AddressTakenError);
+});
 
 describe("an account that the app's server deletes", () => {
   it("is gone with its session and its codes, and its address is told", async () => {

@@ -45,9 +45,20 @@ export interface NewUser {
   locale?: Locale;
 }
 
+/** An address has an account in the collection, or is reserved for one that may take it back. */
+export class AddressTakenError extends Error {
+  override readonly name = "AddressTakenError";
+  /** Stays the same, whatever the message says. */
+  readonly code = "ADDRESS_TAKEN";
+
+  constructor() {
+    super("This address is taken.");
+  }
+}
+
 /**
- * An account made by server code. Throws for what isn't an address, an unknown collection, or an
- * address that has an account there.
+ * An account made by server code. Throws `AddressTakenError` for an address that has an account there, and other errors
+ * for what isn't an address and for an unknown collection.
  */
 export async function createUser(ctx: AuthContext, input: NewUser): Promise<User> {
   const { collection = "users" } = input;
@@ -56,7 +67,7 @@ export async function createUser(ctx: AuthContext, input: NewUser): Promise<User
   if (!Object.hasOwn(ctx.policy.collections, collection))
     throw new Error("There is no such collection.");
   const user = await insertUser(ctx, { ...input, email });
-  if (!user) throw new Error("This address is taken.");
+  if (!user) throw new AddressTakenError();
   return user;
 }
 
