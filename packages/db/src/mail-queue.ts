@@ -25,7 +25,7 @@ export interface MailLink {
 }
 
 /**
- * A code and a link, two doors of one token: to sign in, to sign up with a password, to prove an
+ * A code and a link, either of which uses up one token: to sign in, to sign up with a password, to prove an
  * account's address, to prove the address that is to become an account's.
  */
 export interface ChallengeMail extends Addressed {

@@ -11,7 +11,7 @@ import {
   whoCopy,
 } from "./mail-copy.ts";
 
-/** A mail whose code and link are two doors of one token; where there is no code, it says why. */
+/** A mail whose code and link use up the same token; where there is no code, it says why. */
 export function challengeCopy(mail: ChallengeMail, translator: Translator): MailCopy {
   const { t, brand } = translator;
   const { kind, code, link } = mail;
