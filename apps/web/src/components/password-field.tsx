@@ -55,7 +55,7 @@ export function PasswordField({
         <span className="flex flex-wrap justify-between gap-x-4 @2xl:block">
           <label htmlFor={kind}>{words.label}</label>
           {isNew && (
-            <span id="new-password-hint" className="@2xl:block">
+            <span id="new-password-hint" className="@2xl:mt-1 @2xl:block">
               {words.hint}
             </span>
           )}
