@@ -1,6 +1,6 @@
 /* Written from the database's catalogue by a test, which keeps it true. */
 
-export const HASH = "1e5780bcfb9a";
+export const HASH = "34a2baf5abd3";
 
 export interface Functions {
   accept_invitation: {

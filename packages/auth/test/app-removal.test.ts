@@ -1,7 +1,10 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { removeApp } from "../src/apps/apps.ts";
+import { keepApp, type KnownApp, removeApp } from "../src/apps/apps.ts";
+import { giveConsent, listConsents } from "../src/consent/consent.ts";
+import { requestDeviceAuthorization } from "../src/flows/device-authorization/device-authorization.ts";
 import { verifyOneTimeToken } from "../src/flows/one-time-token/one-time-token.ts";
+import { endSession, findSession } from "../src/session/session.ts";
 import { between } from "./between.ts";
 import type { Call } from "./processes/caller.ts";
 import { type Fleet, startProductAndFleet } from "./processes/fleet.ts";
@@ -16,6 +19,45 @@ beforeAll(async () => {
 });
 beforeEach(async () => void (ada = await product.signIn(`${crypto.randomUUID()}@example.com`)));
 afterAll(() => product.close());
+
+it("an app that is registered gets nothing of one that the environment had under its id", async () => {
+  const { auth } = product;
+  const former: KnownApp = { id: "reused" };
+  const redeemed = { token: await codeFor(product, ada, former), audience: former, codeVerifier };
+  const kept = await verifyOneTimeToken(auth, redeemed, ANEW);
+  const ended = await verifyOneTimeToken(
+    auth,
+    { ...redeemed, token: await codeFor(product, ada, former) },
+    ANEW,
+  );
+  if (!kept.ok || !ended.ok) throw new Error("The app has no session.");
+  await endSession(auth, ended.secret);
+  const unredeemed = await codeFor(product, ada, former);
+  await giveConsent(auth, ada, former);
+  const asked = { app: former, scope: "openid", issuer: "here", place: null };
+  await requestDeviceAuthorization(auth, asked);
+  const all = ["a code", "a session", "a consent", "a device", "a logout"];
+  expect((await leftOf(product, former)).toSorted()).toEqual(all.toSorted());
+
+  const app = await register(product, former.id);
+  expect(await leftOf(product, app)).toEqual([]);
+  expect(await findSession(auth, kept.secret)).toBeNull();
+  expect(await listConsents(auth, ada)).toEqual([]);
+  for (const audience of [former, app])
+    expect(
+      await verifyOneTimeToken(auth, { ...redeemed, token: unredeemed, audience }, ANEW),
+    ).toMatchObject({ ok: false });
+  expect(await findSession(auth, ada.secret)).not.toBeNull();
+});
+
+it("a refused registration ends nothing", async () => {
+  const app = await register(product, "taken");
+  await giveConsent(product.auth, ada, app);
+  expect(await keepApp(product.auth, { id: app.id, settings: {}, secretHash: null })).toMatchObject(
+    { ok: false, reason: "ID_TAKEN" },
+  );
+  expect(await leftOf(product, app)).toEqual(["a consent"]);
+});
 
 describe("the removal of an app", () => {
   it("waits for what is being done for it, and undoes that", async () => {

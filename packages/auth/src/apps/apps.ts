@@ -45,7 +45,10 @@ export type KeepResult =
   /** Another app, named by `takenBy`, has one of its origins. */
   | { ok: false; reason: "ORIGIN_TAKEN"; takenBy: string };
 
-/** Keeps a new one. `ID_TAKEN` where there is one of that id. */
+/**
+ * Keeps a new one, and ends what one of its id had that was of the environment. `ID_TAKEN` where one of that id is kept;
+ * that the environment names none is for the caller to check.
+ */
 export async function keepApp(
   { call }: Keeping,
   { id, settings, secretHash }: NewApp,

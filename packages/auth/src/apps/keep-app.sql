@@ -4,7 +4,8 @@
  */
 
 /*
- * Keeps a new app: KEPT. ID_TAKEN where there is one of that id; ORIGIN_TAKEN where another one, named by `taken_by`, has
+ * Keeps a new app, which begins with nothing: what one had under its id, which the environment may have named, ends. KEPT.
+ * ID_TAKEN where there is one of that id; ORIGIN_TAKEN where another one, named by `taken_by`, has
  * one of its origins.
  */
 CREATE OR REPLACE FUNCTION keep_app(
@@ -23,6 +24,7 @@ BEGIN
     RETURN;
   END IF;
   INSERT INTO apps (id, settings, secret_hash) VALUES (p_id, p_settings, p_secret_hash);
+  PERFORM end_what_app_had(p_id);
   verdict := 'KEPT';
 END $$;
 

@@ -31,10 +31,17 @@ BEGIN
   IF NOT FOUND THEN
     RETURN false;
   END IF;
+  PERFORM end_what_app_had(p_id);
+  RETURN true;
+END $$;
+
+-- Ends whatever was done for an app, by its id. Nobody is told of the end of its sessions.
+CREATE OR REPLACE FUNCTION end_what_app_had(p_id text) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
   DELETE FROM tokens WHERE purpose = 'one-time-token' AND audience = p_id AND consumed_at IS NULL;
   DELETE FROM sessions WHERE audience = p_id;
   DELETE FROM consents WHERE app = p_id;
   DELETE FROM device_authorizations WHERE app = p_id;
   DELETE FROM logouts WHERE app = p_id;
-  RETURN true;
 END $$;
