@@ -2,6 +2,17 @@ import { timingSafeEqual } from "node:crypto";
 import { createSecret, hashSecret } from "@watchword/auth/keys";
 import type { RegisteredApp } from "./context.ts";
 
+/**
+ * Whether the app shows its key to redeem what hands a session to it: one with a key and without pages of its own speaks
+ * OpenID Connect, whose endpoints ask for the key.
+ */
+export function redeemsByKey({
+  secretHash,
+  origin,
+}: Pick<RegisteredApp, "secretHash" | "origin">): boolean {
+  return secretHash !== null && origin === null;
+}
+
 /** Begins with `wwa_`, so that people and scanners of sources know what it is. */
 export function createAppKey(): string {
   return `wwa_${createSecret()}`;

@@ -8,6 +8,7 @@ import {
 } from "@watchword/auth/one-time-token";
 import { z } from "zod";
 import { allApps } from "../all-apps.ts";
+import { redeemsByKey } from "../app-key.ts";
 import { appId, token, transport } from "../inputs.ts";
 import { isOwn, liveLink } from "../inspected.ts";
 import { accountLink, ok, oneTimeToken, oneTimeTokenStanding, signedIn } from "../outputs.ts";
@@ -130,7 +131,7 @@ export const oneTimeTokenRouter = router({
       refuses: TOKEN_REFUSALS,
       summary: "Redeem a token for a session of its own",
       description:
-        "The session ends with the one that it was handed over from. One with an audience may call only `session.current`, `session.statement` and `session.signOut`. A token of another audience, without its verifier, or at another product's host is `INVALID_TOKEN`, and not used up.",
+        "The session ends with the one that it was handed over from. One with an audience may call only `session.current`, `session.statement` and `session.signOut`. A token of another audience, without its verifier, or at another product's host is `INVALID_TOKEN`, and not used up. An app with a key and without an `origin` shows the key, or is refused with `FORBIDDEN`.",
     })
     .input(z.strictObject({ token, audience, codeVerifier: token.optional(), transport }))
     .output(signedIn)
@@ -140,6 +141,11 @@ export const oneTimeTokenRouter = router({
       const app = ctx.fromApp ?? allApps(ctx).find(({ id }) => id === input.audience) ?? null;
       if (input.audience !== undefined && app === null)
         throw new RefusalError({ reason: "INVALID_TOKEN" });
+      if (app !== null && redeemsByKey(app) && ctx.appServer?.id !== app.id)
+        throw new RefusalError({
+          reason: "FORBIDDEN",
+          fields: { "x-watchword-key": "This app redeems by its key" },
+        });
       const redemption = {
         token: input.token,
         audience: app,
