@@ -5,7 +5,7 @@ import type { Caller } from "../../caller/caller.ts";
 import { accountAfter, writeDone } from "../../cookies/done-cookie.ts";
 import type { LinkPurpose } from "../../cookies/link-cookie.ts";
 import { writeAskedReset } from "../../cookies/asked-reset-cookie.ts";
-import { destination } from "../visitor/destination.ts";
+import { destinationOfMail } from "../visitor/destination.ts";
 import { signInPath } from "../visitor/sign-in-path.ts";
 
 /** What a live link would do. */
@@ -59,7 +59,7 @@ const LINKS: Record<LinkPurpose, Link> = {
     inspect: (api, link) => api.emailOtp.inspect(link),
     async redeem(api, { token, next }) {
       await api.emailOtp.signInWithLink({ token });
-      return destination(next);
+      return destinationOfMail(next);
     },
   },
   "password-sign-up": {
@@ -69,7 +69,7 @@ const LINKS: Record<LinkPurpose, Link> = {
       const chosen = password === "" ? {} : { password };
       const { existing } = await api.password.confirmSignUpWithLink({ token, ...chosen });
       if (existing && password !== "") await writeDone("existing");
-      return destination(next);
+      return destinationOfMail(next);
     },
   },
   "password-reset": {
@@ -79,9 +79,10 @@ const LINKS: Record<LinkPurpose, Link> = {
       const { session } = await api.passwordReset.complete({ token, password });
       await writeAskedReset(null);
       // The policy may want a sign-in after a reset.
-      if (session === null) return signInPath({ next }, "/password-reset/done");
+      if (session === null)
+        return signInPath({ next: destinationOfMail(next) }, "/password-reset/done");
       await writeDone("password");
-      return destination(next);
+      return destinationOfMail(next);
     },
   },
   "email-verification": {
