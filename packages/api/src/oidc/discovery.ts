@@ -5,8 +5,12 @@ import { ACR_VALUES, ID_TOKEN_ALGORITHM } from "./id-token.ts";
 import { SCOPES } from "./scope.ts";
 import { GRANT_TYPES } from "./token.ts";
 
-/** The same for everybody, so any page may read it. */
-const PUBLIC = { "access-control-allow-origin": "*", "cache-control": "public, max-age=300" };
+/** Any page may read it. */
+const PUBLIC = { "access-control-allow-origin": "*" };
+/** The same for everybody. */
+const SHARED = { ...PUBLIC, "cache-control": "public, max-age=300" };
+/** Of the host that was asked for, which caches on the way don't see where a proxy names it in a header. */
+const OF_HOST = { ...PUBLIC, "cache-control": "private, max-age=300" };
 
 const CLAIMS = [
   "sub",
@@ -60,11 +64,11 @@ export function answerDiscovery({ publicUrl }: ApiContext): Response {
     request_uri_parameter_supported: false,
     require_pushed_authorization_requests: false,
   };
-  return Response.json(metadata, { headers: PUBLIC });
+  return Response.json(metadata, { headers: OF_HOST });
 }
 
 /** The keys that ID tokens are verified with (RFC 7517). */
 export async function answerJwks({ auth }: ApiContext): Promise<Response> {
   const keys = (await auth.signingKeys.all()).map(({ publicJwk }) => publicJwk);
-  return Response.json({ keys }, { headers: PUBLIC });
+  return Response.json({ keys }, { headers: SHARED });
 }

@@ -30,6 +30,13 @@ const ask = (path: string, init: RequestInit = {}) =>
   fetch(`${provider.issuer}${path}`, { redirect: "manual", ...init });
 
 describe("each endpoint", () => {
+  it.each([
+    ["/.well-known/openid-configuration", "private, max-age=300"],
+    ["/oidc/jwks", "public, max-age=300"],
+  ])("%s is kept by caches that may: %s", async (path, said) => {
+    expect((await ask(path)).headers.get("cache-control")).toBe(said);
+  });
+
   it.each(ENDPOINTS)("%s is called by its methods only, and says which", async (path) => {
     for (const method of ["PUT", "DELETE", "PATCH"]) {
       const answer = await ask(path, { method });
