@@ -1,6 +1,7 @@
 import { routerProblem } from "./asked-by-router.ts";
 import type { GuardOptions, GuardedRequest } from "./guarded-request.ts";
 import { isDevelopers, isForThisMachine, isFromThisMachine } from "./own-machine.ts";
+import { isForPrograms } from "./for-programs.ts";
 import { isOidc } from "./is-oidc.ts";
 import { hasOtherName } from "./own-name.ts";
 
@@ -33,11 +34,11 @@ export function refusalOf(
   if (!METHODS.has(req.method ?? "")) return refuse(405, "This method isn't served.");
   const problem = routerProblem(req.headers, target.pathname);
   if (problem !== null) return refuse(400, problem);
-  if (target.pathname.startsWith("/api/")) return null;
+  const isPosted = req.method === "POST";
+  if (isForPrograms(target.pathname) && (isPosted || !isOidc(target.pathname))) return null;
 
   const from = req.headers.origin;
-  if (req.method === "POST" && isOidc(target.pathname)) return null;
-  if (req.method === "POST") {
+  if (isPosted) {
     if (from !== undefined && from !== origin && !isOwnForm(req))
       return refuse(403, `This form belongs to ${origin}.`);
     if (!isForm(req)) return refuse(400, "Only forms are posted here.");

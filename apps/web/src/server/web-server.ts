@@ -3,7 +3,7 @@ import type { RegisteredApp } from "@watchword/api/context";
 import { guardRequest } from "../http/guard.ts";
 import type { GuardOptions } from "../http/guarded-request.ts";
 import { copyForm, reopenUnknownForm } from "../http/unknown-form.ts";
-import { isOidc } from "../http/is-oidc.ts";
+import { isForPrograms } from "../http/for-programs.ts";
 import { toOriginForm } from "../http/origin-form.ts";
 import { isDevelopers } from "../http/own-machine.ts";
 import { httpLimits, MAX_HEADERS_COUNT } from "./http-limits.ts";
@@ -33,7 +33,7 @@ export function createWebServer(options: WebServerOptions, behind: BehindTheGate
 
   const server = createServer({ ...httpLimits, shouldUpgradeCallback }, async (req, res) => {
     toOriginForm(req);
-    const isForm = req.method === "POST" && !req.url?.startsWith("/api/") && !isOidc(req.url);
+    const isForm = req.method === "POST" && !isForPrograms(req.url);
     const form = isForm ? copyForm(req) : null;
     const apps = behind.apps?.() ?? options.apps;
     const captchaOrigin = await behind.captchaOrigin(req.url);
