@@ -2,8 +2,8 @@ import { inspectLink } from "@watchword/auth/challenge";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findBarriers, hasBrowser, inFreshBrowser } from "./browser.ts";
-import { press } from "./page-actions.ts";
-import { anybody, beginVisit, codeField, problemOn, type Visit } from "./visitor.ts";
+import { newPassword, press } from "./page-actions.ts";
+import { anybody, beginVisit, codeField, GOOD_PASSWORD, problemOn, type Visit } from "./visitor.ts";
 
 let visit: Visit;
 
@@ -72,6 +72,35 @@ describe.runIf(hasBrowser)(
           await press(phone, "Sign in");
           await visit.arrived(phone);
         });
+      });
+    });
+
+    it("asks for the address, whatever else its form holds", async () => {
+      await inFreshBrowser(visit.browser, async (page) => {
+        const { link } = await visit.ask(page);
+        await inFreshBrowser(visit.browser, async (scanner) => {
+          await scanner.goto(link);
+          await scanner.locator("form:has([name=token])").evaluate((form) => {
+            const field = document.createElement("input");
+            form.append(Object.assign(field, { name: "new-password", value: "anything" }));
+          });
+          await press(scanner, "Sign in");
+          await problemOn(scanner).getByText("Enter your email address.").waitFor();
+        });
+      });
+    });
+
+    it("asks for it after a password where a sign-up's address got an account meanwhile", async () => {
+      await inFreshBrowser(visit.browser, async (phone) => {
+        const email = anybody();
+        await phone.request.post(`${visit.web.url}/api/trpc/password.signUp`, { data: { email } });
+        await phone.goto((await visit.newestMail(email)).link);
+        await newPassword(phone).fill(GOOD_PASSWORD);
+        await visit.auth.createUser({ email, emailVerified: true });
+        await press(phone, "Sign up");
+        await phone.getByLabel("Email address").fill(email);
+        await press(phone, "Sign in");
+        await visit.arrived(phone);
       });
     });
 

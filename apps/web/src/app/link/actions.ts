@@ -40,12 +40,17 @@ export async function redeemLink(
 
 /** What the form comes back with where it lacks what a live link asks for; null where it lacks nothing. */
 async function whatIsMissing(purpose: LinkPurpose, form: FormData): Promise<LinkFormState | null> {
-  if (linkOf(purpose).asks === "account" || textOf(form, "new-password") !== "") return null;
+  if (linkOf(purpose).asks === "account") return null;
   const link = await inspect(purpose, textOf(form, "token"));
   if (link.state !== "live") return null;
   const asks = asksOf(purpose, link);
-  if (asks === "password") return { problem: (await getTranslate())("entry.new-missing") };
-  return asks === "address" && !(await isConfirmed(link, form)) ? otherAddress(form) : null;
+  const hasPassword = textOf(form, "new-password") !== "";
+  if (asks === "password")
+    return hasPassword ? null : { problem: (await getTranslate())("entry.new-missing") };
+  if (asks !== "address" || (await isConfirmed(link, form))) return null;
+  // The page asked for a password: its address has an account since, and the page anew asks for the address.
+  if (hasPassword) refresh();
+  return otherAddress(form);
 }
 
 /** What a link's form comes back with. Where the link is over, its page says so. */
