@@ -1,6 +1,6 @@
 /* Written from the database's catalogue by a test, which keeps it true. */
 
-export const HASH = "34a2baf5abd3";
+export const HASH = "7873ee7a3cb5";
 
 export interface Functions {
   accept_invitation: {

@@ -59,7 +59,10 @@ describe("an invitation", () => {
     const [first, second] = [await link(), await link()];
     expect(await accept(first ?? "")).toMatchObject({ ok: true, user: { emailVerified: false } });
     expect(await accept(second ?? "")).toEqual({ ok: false, reason: "INVALID_TOKEN" });
-    expect(await accept((await link()) ?? "")).toEqual({ ok: false, reason: "INVALID_TOKEN" });
+    const third = (await link()) ?? "";
+    // Whoever has it is told to sign in, and isn't offered what would be refused.
+    expect(await inspectLink(product.auth, "invitation", third)).toEqual({ state: "used" });
+    expect(await accept(third)).toEqual({ ok: false, reason: "INVALID_TOKEN" });
     expect(await accept(await inviteByMail("dave@example.com"))).toMatchObject({ ok: true });
   });
 
@@ -114,6 +117,12 @@ describe("an invitation", () => {
       });
       expect(await accepted.accepting).toEqual({ ok: false, reason: "INVALID_TOKEN" });
       expect(await sessions.execute()).toEqual([]);
+      // As little came of it as of one that is accepted later.
+      const invitations = product.auth.db
+        .selectFrom("tokens")
+        .select("consumed_at")
+        .where("email", "=", email);
+      expect(await invitations.execute()).toEqual([{ consumed_at: null }]);
     },
   );
 

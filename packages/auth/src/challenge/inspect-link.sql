@@ -1,5 +1,6 @@
 /*
- * What a mailed link would do, without doing it: `state` is live, used or expired; no row for an unknown one.
+ * What a mailed link would do, without doing it: `state` is live, used or expired; no row for an unknown one. One that
+ * wasn't mailed is no way into an account, so it counts as used where there is one.
  * `code_length` of the code that the same mail carries, while that may be tried. `existing`: there is an account that
  * the token belongs to, or that has its address.
  */
@@ -16,6 +17,7 @@ BEGIN
   RETURN QUERY SELECT token.id, token.collection, token.email, token.user_id, token.sealed, token.token_expires_at, CASE
       WHEN token.consumed_at IS NOT NULL THEN 'used'
       WHEN NOT p_outlives_changes AND is_void(token, account_of_token(token)) THEN 'used'
+      WHEN token.mails_requested = 0 AND (account_of_token(token)).id IS NOT NULL THEN 'used'
       WHEN token.token_expires_at <= now() THEN 'expired'
       ELSE 'live'
     END,

@@ -35,17 +35,17 @@ BEGIN
     AND wants_sign_in_notice(judged.account, known_device, p_previous_hash) THEN
     RETURN refuse_session('NOTICE_WANTED');
   END IF;
+  IF admitted AND NOT p_proves THEN
+    -- First, since somebody else may make it at this moment: the token stays unused then.
+    account := make_unproven_account(judged.token, p_locale);
+    admitted := account.id IS NOT NULL;
+  END IF;
   verdict := settle_token(judged, admitted, p_refill_seconds);
   IF verdict <> 'GRANTED' THEN
     RETURN refuse_session(verdict);
   END IF;
   IF p_proves THEN
     account := prove_address(judged.token, judged.account, p_locale);
-  ELSE
-    account := make_unproven_account(judged.token, p_locale);
-    IF account.id IS NULL THEN
-      RETURN refuse_session('INVALID_TOKEN');
-    END IF;
   END IF;
   -- The owner is told in the language that the account had before: a stranger who signs in doesn't choose it.
   before := judged.account;
