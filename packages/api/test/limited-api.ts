@@ -10,10 +10,10 @@ export const perClient = {
 export const startLimitedApi = (): Promise<Api> => startApi({ policy: { perClient } });
 
 let clients = 0;
-/** Calls it from an address that nobody had before. */
+/** Calls it from an address that nobody had before, the callers of `caller.ts` neither. */
 export function beAnotherClient(api: Api): void {
   clients += 1;
-  api.client.ip = `198.51.100.${clients}`;
+  api.client.ip = `192.0.2.${clients}`;
 }
 
 export async function statuses(calls: number, call: () => Promise<Answer>): Promise<number[]> {

@@ -14,7 +14,7 @@ export async function fillTables(owner: Kysely<Database>): Promise<void> {
     sql`
       INSERT INTO sessions (secret_hash, user_id, epoch, audience, expires_at, absolute_expires_at)
       SELECT sha256(email::bytea), id, 0, CASE WHEN substr(id::text, 36) < '8' THEN 'wiki' END,
-        now() + interval '1 day', now() + interval '9 days'
+        now() + interval '8 days', now() + interval '9 days'
       FROM users`,
     sql`
       INSERT INTO reserved_addresses (collection, email, user_id, reserved_until)
