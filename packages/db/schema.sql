@@ -329,7 +329,7 @@ CREATE TABLE tokens (
   device_mail_bucket bytea,
   approved boolean,
   voided boolean DEFAULT false NOT NULL,
-  CONSTRAINT tokens_token_hash_key UNIQUE (token_hash),
+  id_in_token boolean DEFAULT false NOT NULL,
   CONSTRAINT tokens_pkey PRIMARY KEY (id),
   CONSTRAINT tokens_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
   CONSTRAINT tokens_attempts_bounded CHECK ((attempts <= max_attempts)),
@@ -342,6 +342,7 @@ CREATE TABLE tokens (
 ) WITH (fillfactor=75, autovacuum_vacuum_scale_factor=0.05);
 CREATE INDEX tokens_email ON tokens (collection, email) WHERE (email IS NOT NULL);
 CREATE INDEX tokens_over_at ON tokens (over_at);
+CREATE UNIQUE INDEX tokens_token_hash ON tokens (token_hash) WHERE ((token_hash IS NOT NULL) AND (NOT id_in_token));
 CREATE UNIQUE INDEX tokens_user_code ON tokens (code_hash) WHERE ((purpose = 'one-time-token'::text) AND (code_hash IS NOT NULL));
 CREATE INDEX tokens_user_id ON tokens (user_id, purpose) WHERE (user_id IS NOT NULL);
 

@@ -1,5 +1,5 @@
 import type { TRPCError } from "@trpc/server";
-import { type EventName, recordEvent } from "@watchword/auth/audit";
+import { type AuditEvent, type EventName, recordEvent } from "@watchword/auth/audit";
 import type { ApiContext } from "./context.ts";
 import { kebabCase } from "./kebab-case.ts";
 import { endOf, type Reason } from "./refusal.ts";
@@ -11,7 +11,7 @@ export interface AuditNote {
   /** The address it is about, as normalized. */
   address: { collection: string; email: string } | null;
   /** The token that it made, used or looked for. */
-  token: { id: string } | { secret: string } | null;
+  token: AuditEvent["token"];
   /** The id of the registered app that it is done to. */
   app: string | null;
   /** The operator who acts. */

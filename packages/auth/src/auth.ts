@@ -154,10 +154,10 @@ const TOGETHER = {
   find_session: { order: "secret_hash" },
   generate_one_time_token: { order: "session" },
   start_challenge: { order: "mailbox_bucket", apart: true },
-  sign_in_by_email: { locks: { name: "lock_tokens", given: ["challenge", "token_hash"] } },
+  sign_in_by_email: { locks: { name: "lock_tokens", given: ["token", "token_hash"] } },
   // A client's buckets lie under those of its networks, so the order of their paths is one for all batches.
   take_from_buckets: { order: "buckets" },
-  verify_one_time_token: { locks: { name: "lock_token_hashes", given: ["token_hash"] } },
+  verify_one_time_token: { locks: { name: "lock_tokens", given: ["token", "token_hash"] } },
 } as const;
 
 const DAY_MS = 86_400_000;

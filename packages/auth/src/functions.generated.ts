@@ -1,10 +1,11 @@
 /* Written from the database's catalogue by a test, which keeps it true. */
 
-export const HASH = "7873ee7a3cb5";
+export const HASH = "3ad06595dbce";
 
 export interface Functions {
   accept_invitation: {
     takes: {
+      token: string | null;
       token_hash: Buffer;
       refill_seconds: number | null;
       collections: string[];
@@ -45,6 +46,7 @@ export interface Functions {
   approve_challenge: {
     takes: {
       purpose: string;
+      token: string | null;
       token_hash: Buffer;
       is_right: boolean;
     };
@@ -157,6 +159,7 @@ export interface Functions {
   };
   complete_password_reset: {
     takes: {
+      token: string | null;
       token_hash: Buffer;
       refill_seconds: number | null;
       password_hash: string | null;
@@ -201,7 +204,7 @@ export interface Functions {
       user: string;
       session: string;
       email: string;
-      challenge: string | null;
+      token: string | null;
       code_hashes: Buffer[] | null;
       token_hash: Buffer | null;
       networks: Buffer[];
@@ -254,7 +257,7 @@ export interface Functions {
     takes: {
       user: string;
       session: string;
-      challenge: string | null;
+      token: string | null;
       code_hashes: Buffer[] | null;
       token_hash: Buffer | null;
       networks: Buffer[];
@@ -285,7 +288,7 @@ export interface Functions {
   };
   confirm_sign_up: {
     takes: {
-      challenge: string | null;
+      token: string | null;
       code_hashes: Buffer[] | null;
       token_hash: Buffer | null;
       networks: Buffer[];
@@ -456,6 +459,7 @@ export interface Functions {
   };
   end_replayed: {
     takes: {
+      token: string | null;
       token_hash: Buffer;
       audience: string;
       code_challenge: string;
@@ -552,6 +556,7 @@ export interface Functions {
     takes: {
       id: string;
       session: string;
+      token: string | null;
       token_hash: Buffer;
       ttl: number;
       audience: string | null;
@@ -601,6 +606,7 @@ export interface Functions {
   inspect_link: {
     takes: {
       purpose: string;
+      token: string | null;
       token_hash: Buffer;
       outlives_changes: boolean;
       per_address: number;
@@ -622,6 +628,7 @@ export interface Functions {
   };
   inspect_one_time_token: {
     takes: {
+      token: string | null;
       token_hash: Buffer;
     };
     row: {
@@ -755,17 +762,9 @@ export interface Functions {
       parent_id: string | null;
     };
   };
-  lock_token_hashes: {
-    takes: {
-      token_hashes: Buffer[];
-    };
-    row: {
-      lock_token_hashes: boolean;
-    };
-  };
   lock_tokens: {
     takes: {
-      challenges: string[];
+      tokens: string[];
       token_hashes: Buffer[];
     };
     row: {
@@ -803,6 +802,7 @@ export interface Functions {
   one_time_token_status: {
     takes: {
       session: string;
+      token: string | null;
       token_hash: Buffer;
     };
     row: {
@@ -904,6 +904,7 @@ export interface Functions {
   redeem_account_token: {
     takes: {
       purpose: string;
+      token: string | null;
       token_hash: Buffer;
       consumes: boolean;
     };
@@ -1082,7 +1083,7 @@ export interface Functions {
   };
   sign_in_by_email: {
     takes: {
-      challenge: string | null;
+      token: string | null;
       code_hashes: Buffer[] | null;
       token_hash: Buffer | null;
       networks: Buffer[];
@@ -1238,6 +1239,7 @@ export interface Functions {
   };
   undo_email_change: {
     takes: {
+      token: string | null;
       token_hash: Buffer;
       refill_seconds: number | null;
       change_notice_id: string | null;
@@ -1268,6 +1270,7 @@ export interface Functions {
   };
   verify_one_time_token: {
     takes: {
+      token: string | null;
       token_hash: Buffer;
       audience: string | null;
       registration: string | null;
@@ -1312,6 +1315,7 @@ export interface Functions {
   withdraw_one_time_token: {
     takes: {
       session: string;
+      token: string | null;
       token_hash: Buffer;
     };
     row: {
@@ -1322,6 +1326,7 @@ export interface Functions {
 
 export const PARAMETERS = {
   accept_invitation: {
+    token: "uuid",
     token_hash: "bytea",
     refill_seconds: "float8",
     collections: "text[]",
@@ -1342,6 +1347,7 @@ export const PARAMETERS = {
   },
   approve_challenge: {
     purpose: "text",
+    token: "uuid",
     token_hash: "bytea",
     is_right: "bool",
   },
@@ -1399,6 +1405,7 @@ export const PARAMETERS = {
     budget_seconds: "float8",
   },
   complete_password_reset: {
+    token: "uuid",
     token_hash: "bytea",
     refill_seconds: "float8",
     password_hash: "text",
@@ -1423,7 +1430,7 @@ export const PARAMETERS = {
     user: "uuid",
     session: "uuid",
     email: "text",
-    challenge: "uuid",
+    token: "uuid",
     code_hashes: "bytea[]",
     token_hash: "bytea",
     networks: "bytea[]",
@@ -1456,7 +1463,7 @@ export const PARAMETERS = {
   confirm_email_verification: {
     user: "uuid",
     session: "uuid",
-    challenge: "uuid",
+    token: "uuid",
     code_hashes: "bytea[]",
     token_hash: "bytea",
     networks: "bytea[]",
@@ -1467,7 +1474,7 @@ export const PARAMETERS = {
     refill_seconds: "float8",
   },
   confirm_sign_up: {
-    challenge: "uuid",
+    token: "uuid",
     code_hashes: "bytea[]",
     token_hash: "bytea",
     networks: "bytea[]",
@@ -1540,6 +1547,7 @@ export const PARAMETERS = {
     user: "uuid",
   },
   end_replayed: {
+    token: "uuid",
     token_hash: "bytea",
     audience: "text",
     code_challenge: "text",
@@ -1574,6 +1582,7 @@ export const PARAMETERS = {
   generate_one_time_token: {
     id: "uuid",
     session: "uuid",
+    token: "uuid",
     token_hash: "bytea",
     ttl: "float8",
     audience: "text",
@@ -1596,6 +1605,7 @@ export const PARAMETERS = {
   },
   inspect_link: {
     purpose: "text",
+    token: "uuid",
     token_hash: "bytea",
     outlives_changes: "bool",
     per_address: "int4",
@@ -1603,6 +1613,7 @@ export const PARAMETERS = {
     length_guesses: "int4[]",
   },
   inspect_one_time_token: {
+    token: "uuid",
     token_hash: "bytea",
   },
   is_fresh: {
@@ -1652,11 +1663,8 @@ export const PARAMETERS = {
     user: "uuid",
     own: "uuid",
   },
-  lock_token_hashes: {
-    token_hashes: "bytea[]",
-  },
   lock_tokens: {
-    challenges: "uuid[]",
+    tokens: "uuid[]",
     token_hashes: "bytea[]",
   },
   mail_standing: {
@@ -1678,6 +1686,7 @@ export const PARAMETERS = {
   },
   one_time_token_status: {
     session: "uuid",
+    token: "uuid",
     token_hash: "bytea",
   },
   open_mail: {
@@ -1716,6 +1725,7 @@ export const PARAMETERS = {
   },
   redeem_account_token: {
     purpose: "text",
+    token: "uuid",
     token_hash: "bytea",
     consumes: "bool",
   },
@@ -1806,7 +1816,7 @@ export const PARAMETERS = {
     outcomes: "json",
   },
   sign_in_by_email: {
-    challenge: "uuid",
+    token: "uuid",
     code_hashes: "bytea[]",
     token_hash: "bytea",
     networks: "bytea[]",
@@ -1897,6 +1907,7 @@ export const PARAMETERS = {
   try_write: {
   },
   undo_email_change: {
+    token: "uuid",
     token_hash: "bytea",
     refill_seconds: "float8",
     change_notice_id: "uuid",
@@ -1909,6 +1920,7 @@ export const PARAMETERS = {
   unseal_tokens: {
   },
   verify_one_time_token: {
+    token: "uuid",
     token_hash: "bytea",
     audience: "text",
     registration: "uuid",
@@ -1928,6 +1940,7 @@ export const PARAMETERS = {
   },
   withdraw_one_time_token: {
     session: "uuid",
+    token: "uuid",
     token_hash: "bytea",
   },
 } as const;

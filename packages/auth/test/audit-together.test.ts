@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type AuditEvent, recordEvent } from "../src/audit/audit.ts";
+import { toLongToken } from "../src/keys/long-token.ts";
 import { createAuth } from "../src/auth.ts";
 import { startFleet } from "./processes/fleet.ts";
 import { LAPTOP, type Product, SECRET, startProduct } from "./product.ts";
@@ -80,7 +81,7 @@ it("each is about its own token, address and account", async () => {
   const address = { collection: "users", email: "mary@example.com" };
   await Promise.all([
     recordEvent(product.auth, signIn(asked[0], { token: { id: ada.otpId } })),
-    recordEvent(product.auth, signIn(asked[1], { token: { secret: grace.token } })),
+    recordEvent(product.auth, signIn(asked[1], { token: toLongToken(grace.token) })),
     recordEvent(product.auth, signIn(asked[2], { address, userId })),
     recordEvent(product.auth, signIn(asked[3], { token: { id: "none" } })),
   ]);

@@ -67,7 +67,7 @@ describe("what is made and stored", () => {
     return { token: made.token, stored: token_hash ?? Buffer.alloc(0), userId: ada.user.id };
   }
 
-  it("is a hash of 256 random bits by default", async () => {
+  it("is the SHA-256 of 43 characters by default", async () => {
     const { token, stored: kept } = await stored({});
     expect(token).toMatch(/^[\w-]{43}$/);
     expect(kept).toEqual(createHash("sha256").update(token).digest());

@@ -47,7 +47,7 @@ export function linkRoute(purpose: LinkPurpose) {
   };
 }
 
-/** What a mailed link ends in: 256 bits in base64url. */
+/** What a mailed link ends in: 32 bytes in base64url. */
 const MAILED = /^[^\w-]{0,64}([\w-]{43})(?:[^A-Za-z0-9].{0,64})?$/su;
 /** One of `createTypeableToken`, or what somebody made of it. */
 const TYPED = /^[^A-Za-z0-9]{0,64}([\w-]{0,511}[A-Za-z0-9])(?:[^A-Za-z0-9].{0,64})?$/su;

@@ -78,7 +78,7 @@ export const deviceCalls = {
       const generated = await generateOneTimeToken(ctx.auth, ctx.signedIn, request);
       if (!generated.ok && generated.reason === "UNKNOWN_APP") throw invalid();
       const made = grant(generated);
-      ctx.note.token = { secret: made.token };
+      ctx.note.token = await ctx.auth.oneTimeTokens.read(made.token);
       if (!(await approveDeviceAuthorization(ctx.auth, ctx.signedIn, device, made.token)))
         throw invalid();
       return { ok: true as const };

@@ -21,7 +21,7 @@ export const oidcRouter = router({
     endReplayed: publicProcedure
       .input(z.strictObject({ token, audience: z.string(), codeVerifier: token }))
       .mutation(async ({ ctx, input }) => {
-        ctx.note.token = { secret: input.token };
+        ctx.note.token = await ctx.auth.oneTimeTokens.read(input.token);
         ctx.note.userId = await endReplayed(ctx.auth, input);
         ctx.note.nothingChanged = ctx.note.userId === null;
       }),

@@ -3,6 +3,7 @@ import {
   requestEmailChange,
   undoEmailChange,
 } from "@watchword/auth/email-change";
+import { toLongToken } from "@watchword/auth/long-token";
 import { z } from "zod";
 import { accountsChallenge } from "../challenge-procedures.ts";
 import { code, email, otpId, token } from "../inputs.ts";
@@ -91,7 +92,7 @@ export const emailChangeRouter = router({
     .input(z.strictObject({ token }))
     .output(outputs.signedIn)
     .mutation(async ({ ctx, input }) => {
-      ctx.note.token = { secret: input.token };
+      ctx.note.token = toLongToken(input.token);
       const confirmed = await confirmEmailChange(
         ctx.auth,
         ctx.signedIn,
@@ -126,7 +127,7 @@ export const emailChangeRouter = router({
     .input(z.strictObject({ token }))
     .output(outputs.ok)
     .mutation(async ({ ctx, input }) => {
-      ctx.note.token = { secret: input.token };
+      ctx.note.token = toLongToken(input.token);
       grant(await undoEmailChange(ctx.auth, input.token, ctx.client));
       return { ok: true as const };
     }),

@@ -1,5 +1,6 @@
 import { approveChallenge } from "@watchword/auth/challenge";
 import { requestEmailOtp, signInWithEmailOtp } from "@watchword/auth/email-otp";
+import { toLongToken } from "@watchword/auth/long-token";
 import { z } from "zod";
 import { admitVisitor } from "../admit-visitor.ts";
 import { withDestination } from "../destination.ts";
@@ -88,7 +89,7 @@ export const emailOtpRouter = router({
     .input(z.strictObject({ token, transport }))
     .output(outputs.signedIn)
     .mutation(async ({ ctx, input }) => {
-      ctx.note.token = { secret: input.token };
+      ctx.note.token = toLongToken(input.token);
       const start = sessionStart(ctx, input.transport);
       const granted = grant(await signInWithEmailOtp(ctx.auth, { token: input.token }, start));
       return deliverSession(ctx, input.transport, granted);
@@ -105,7 +106,7 @@ export const emailOtpRouter = router({
     .input(z.strictObject({ token, number: matchNumber }))
     .output(outputs.ok)
     .mutation(async ({ ctx, input }) => {
-      ctx.note.token = { secret: input.token };
+      ctx.note.token = toLongToken(input.token);
       grant(await approveChallenge(ctx.auth, "email-otp", input));
       return { ok: true as const };
     }),

@@ -2,6 +2,7 @@ import {
   confirmEmailVerification,
   requestEmailVerification,
 } from "@watchword/auth/email-verification";
+import { toLongToken } from "@watchword/auth/long-token";
 import { z } from "zod";
 import { noteUser } from "../audited.ts";
 import { accountsChallenge } from "../challenge-procedures.ts";
@@ -76,7 +77,7 @@ export const emailVerificationRouter = router({
     .input(z.strictObject({ token }))
     .output(proven)
     .mutation(async ({ ctx, input }) => {
-      ctx.note.token = { secret: input.token };
+      ctx.note.token = toLongToken(input.token);
       const { user } = grant(
         await confirmEmailVerification(ctx.auth, ctx.signedIn, input, ctx.client),
       );

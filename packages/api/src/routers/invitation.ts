@@ -1,5 +1,6 @@
 import { maskEmail } from "@watchword/auth/email-address";
 import { acceptInvitation } from "@watchword/auth/invitation";
+import { toLongToken } from "@watchword/auth/long-token";
 import { z } from "zod";
 import { token, transport } from "../inputs.ts";
 import { inspected, isKnown } from "../inspected.ts";
@@ -37,7 +38,7 @@ export const invitationRouter = router({
     .input(z.strictObject({ token, transport }))
     .output(signedIn)
     .mutation(async ({ ctx, input }) => {
-      ctx.note.token = { secret: input.token };
+      ctx.note.token = toLongToken(input.token);
       const start = sessionStart(ctx, input.transport);
       const accepted = grant(await acceptInvitation(ctx.auth, input.token, start));
       return deliverSession(ctx, input.transport, accepted);

@@ -101,7 +101,7 @@ export const oneTimeTokenRouter = router({
     .input(z.strictObject({ token }))
     .output(ok)
     .mutation(async ({ ctx, input }) => {
-      ctx.note.token = { secret: input.token };
+      ctx.note.token = await ctx.auth.oneTimeTokens.read(input.token);
       const withdrawn = await withdrawOneTimeToken(ctx.auth, ctx.signedIn, input.token);
       ctx.note.nothingChanged = !withdrawn;
       return { ok: true as const };
@@ -120,7 +120,7 @@ export const oneTimeTokenRouter = router({
     .mutation(async ({ ctx, input }) => {
       const asked = { userCode: input.userCode, client: ctx.client };
       const exchanged = grant(await exchangeUserCode(ctx.auth, asked));
-      ctx.note.token = { secret: exchanged.token };
+      ctx.note.token = await ctx.auth.oneTimeTokens.read(exchanged.token);
       return { token: exchanged.token };
     }),
 
@@ -136,7 +136,7 @@ export const oneTimeTokenRouter = router({
     .input(z.strictObject({ token, audience, codeVerifier: token.optional(), transport }))
     .output(signedIn)
     .mutation(async ({ ctx, input }) => {
-      ctx.note.token = { secret: input.token };
+      ctx.note.token = await ctx.auth.oneTimeTokens.read(input.token);
       // An app's page gets no session but the app's own.
       const app = ctx.fromApp ?? allApps(ctx).find(({ id }) => id === input.audience) ?? null;
       if (input.audience !== undefined && app === null)

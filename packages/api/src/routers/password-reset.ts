@@ -1,5 +1,6 @@
 import { maskEmail } from "@watchword/auth/email-address";
 import { completePasswordReset, requestPasswordReset } from "@watchword/auth/password-reset";
+import { toLongToken } from "@watchword/auth/long-token";
 import { z } from "zod";
 import { admitVisitor } from "../admit-visitor.ts";
 import { noteUser } from "../audited.ts";
@@ -55,7 +56,7 @@ export const passwordResetRouter = router({
     .input(z.strictObject({ token, password, transport }))
     .output(resetCompleted)
     .mutation(async ({ ctx, input }) => {
-      ctx.note.token = { secret: input.token };
+      ctx.note.token = toLongToken(input.token);
       const start = sessionStart(ctx, input.transport);
       const completed = grant(
         await completePasswordReset(ctx.auth, input.token, input.password, start),

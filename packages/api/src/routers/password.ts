@@ -4,6 +4,7 @@ import {
   requestSignUp,
   signInWithPassword,
 } from "@watchword/auth/password";
+import { toLongToken } from "@watchword/auth/long-token";
 import { z } from "zod";
 import { admitVisitor } from "../admit-visitor.ts";
 import { withDestination } from "../destination.ts";
@@ -104,7 +105,7 @@ export const passwordRouter = router({
     .input(z.strictObject({ token, password: password.optional(), transport }))
     .output(signedUp)
     .mutation(async ({ ctx, input }) => {
-      ctx.note.token = { secret: input.token };
+      ctx.note.token = toLongToken(input.token);
       const credential = { token: input.token };
       const start = sessionStart(ctx, input.transport);
       const { password: chosen = null } = input;

@@ -3,10 +3,10 @@ import { type Kysely, sql } from "kysely";
 import { type Client, describeDevice, describePlace, networkOf } from "../client.ts";
 import { maskEmail } from "../email-address/email-address.ts";
 import type { Index } from "../keys/index-key.ts";
-import { hashSecret } from "../keys/keys.ts";
+import type { LongToken } from "../keys/long-token.ts";
 import { isUuid } from "../uuid.ts";
 import type { Policy } from "../policy/policy.ts";
-import type { EventWriter } from "./event-writer.ts";
+import type { EventRow, EventWriter } from "./event-writer.ts";
 import type { EventName, Outcome } from "./events.ts";
 
 export { EVENTS, type EventName, type Outcome, OUTCOMES } from "./events.ts";
@@ -23,8 +23,8 @@ export interface AuditEvent {
   actorId?: string | null;
   /** The address that was named; where none was, that of the token. */
   address: { collection: string; email: string } | null;
-  /** The token that was presented, by its id or its secret. */
-  token: { id: string } | { secret: string } | null;
+  /** The token that it was about. */
+  token: { id: string } | LongToken | null;
   /** The registered app that it was done to. */
   app?: string | null;
   client: Client;
@@ -61,8 +61,7 @@ export async function recordEvent(ctx: Recorder, given: AuditEvent): Promise<voi
     reason,
     user_id: userId,
     actor_id: actorId,
-    token_id: token && "id" in token && isUuid(token.id) ? token.id : null,
-    token_hash: token && "secret" in token ? hashSecret(token.secret).toString("hex") : null,
+    ...named(token),
     address_key: addressKey && addressKey.toString("hex"),
     address: address && maskEmail(address.email),
     client_key: clientKey.toString("hex"),
@@ -71,6 +70,12 @@ export async function recordEvent(ctx: Recorder, given: AuditEvent): Promise<voi
     request_id: requestId,
     app,
   });
+}
+
+function named(token: AuditEvent["token"]): Pick<EventRow, "token_id" | "token_hash"> {
+  if (token && "token_hash" in token)
+    return { token_id: token.token, token_hash: token.token_hash.toString("hex") };
+  return { token_id: token && isUuid(token.id) ? token.id : null, token_hash: null };
 }
 
 /** Makes the coming months' tables and drops those that are older than the policy keeps. */

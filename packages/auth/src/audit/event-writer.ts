@@ -10,7 +10,7 @@ export interface EventRow {
   reason: string | null;
   user_id: string | null;
   actor_id: string | null;
-  /** The token that it was about, by one of both. */
+  /** The token that it was about, by its id or as a long one. */
   token_id: string | null;
   token_hash: string | null;
   address_key: string | null;

@@ -1,6 +1,6 @@
 /*
- * Writes events down, any number at once. An event about a token, named by its id or its hash, is of the token's
- * account, address and, where it was granted, age, unless it says otherwise.
+ * Writes events down, any number at once. An event about a token, named by its id or as a long one (`long_token_id`), is
+ * of the token's account, address and, where it was granted, age, unless it says otherwise.
  */
 CREATE OR REPLACE FUNCTION record_events(p_events json) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER AS $$
@@ -17,7 +17,8 @@ BEGIN
     event text, outcome text, reason text, user_id uuid, actor_id uuid, token_id uuid, token_hash text,
     address_key text, address text, client_key text, client text, device text, request_id text, app text
   ) LEFT JOIN LATERAL (
-    SELECT * FROM tokens WHERE id = given.token_id
-    UNION ALL SELECT * FROM tokens WHERE token_hash = decode(given.token_hash, 'hex')
+    SELECT * FROM tokens
+    WHERE id = given.token_id AND (given.token_hash IS NULL OR token_hash = decode(given.token_hash, 'hex'))
+    UNION ALL SELECT * FROM tokens WHERE token_hash = decode(given.token_hash, 'hex') AND NOT id_in_token
   ) AS token ON true;
 END $$;

@@ -14,14 +14,15 @@ $$;
  * So is one whose mail carried a code: that is typed where it was asked for, and not around it.
  */
 CREATE OR REPLACE FUNCTION approve_challenge(
-  p_purpose text, p_token_hash bytea, p_is_right boolean
+  p_purpose text, p_token uuid, p_token_hash bytea, p_is_right boolean
 ) RETURNS TABLE (verdict text)
 LANGUAGE plpgsql SECURITY DEFINER AS $$
 DECLARE
   token tokens;
 BEGIN
   verdict := 'INVALID_TOKEN';
-  SELECT * INTO token FROM tokens WHERE token_hash = p_token_hash AND purpose = p_purpose FOR UPDATE;
+  SELECT * INTO token FROM tokens
+  WHERE id = long_token_id(p_token, p_token_hash) AND purpose = p_purpose FOR UPDATE;
   IF token.id IS NULL OR token.consumed_at IS NOT NULL OR token.approved IS NOT NULL
     OR is_void(token, account_of_token(token)) OR carries_code(token) THEN
     RETURN NEXT;
@@ -37,3 +38,5 @@ BEGIN
   END IF;
   RETURN NEXT;
 END $$;
+
+COMMENT ON FUNCTION approve_challenge IS 'nullable: token';

@@ -1,13 +1,12 @@
 import type { AuthContext } from "../context.ts";
 import { refuse, type Refusal } from "../refusal.ts";
-import { hashSecret } from "../keys/keys.ts";
 import type { Purpose } from "../purposes.ts";
-import { isPlausible } from "../tokens/credential.ts";
+import { hashLink } from "../tokens/credential.ts";
 import { inspectLink } from "./inspect-link.ts";
 
 /**
  * The numbers that a waiting browser may show, the one under the newest secret first: three digits that follow from
- * the challenge's id, which nobody but that browser knows.
+ * the challenge's id under a key.
  */
 export function matchNumbers(ctx: AuthContext, otpId: string): [string, ...string[]] {
   const binding = { purpose: "match-number", collection: "", holder: otpId };
@@ -28,11 +27,11 @@ export async function approveChallenge(
   purpose: Purpose,
   { token, number }: { token: string; number: string },
 ): Promise<{ ok: true } | Refusal<"INVALID_TOKEN" | "EXPIRED_TOKEN">> {
-  if (!isPlausible(token)) return refuse("INVALID_TOKEN");
-  const link = await inspectLink(ctx, purpose, token);
-  const isRight = link.state === "live" && matchNumbers(ctx, link.otpId).includes(number);
-  const takes = { purpose, token_hash: hashSecret(token), is_right: isRight };
-  const [row] = await ctx.call("approve_challenge", takes);
+  const link = hashLink(token);
+  if (!link) return refuse("INVALID_TOKEN");
+  const found = await inspectLink(ctx, purpose, token);
+  const isRight = found.state === "live" && matchNumbers(ctx, found.otpId).includes(number);
+  const [row] = await ctx.call("approve_challenge", { purpose, ...link, is_right: isRight });
   if (row?.verdict === "GRANTED") return { ok: true };
   return refuse(row?.verdict === "EXPIRED_TOKEN" ? "EXPIRED_TOKEN" : "INVALID_TOKEN");
 }

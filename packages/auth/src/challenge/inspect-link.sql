@@ -5,7 +5,7 @@
  * the token belongs to, or that has its address.
  */
 CREATE OR REPLACE FUNCTION inspect_link(
-  p_purpose text, p_token_hash bytea, p_outlives_changes boolean,
+  p_purpose text, p_token uuid, p_token_hash bytea, p_outlives_changes boolean,
   p_per_address integer, p_per_device integer, p_length_guesses integer[]
 ) RETURNS TABLE (
   id uuid, collection text, email text, user_id uuid, sealed bytea, token_expires_at timestamptz, state text,
@@ -24,7 +24,7 @@ BEGIN
     CASE WHEN token.code_expires_at > now()
       AND code_is_open(token, p_per_address, p_per_device, p_length_guesses) THEN token.code_length
     END, token.approved, is_enabled(account_of_token(token))
-  FROM tokens AS token WHERE token.token_hash = p_token_hash AND token.purpose = p_purpose;
+  FROM tokens AS token WHERE token.id = long_token_id(p_token, p_token_hash) AND token.purpose = p_purpose;
 END $$;
 
-COMMENT ON FUNCTION inspect_link IS 'nullable: user_id, sealed, code_length, approved';
+COMMENT ON FUNCTION inspect_link IS 'nullable: token, user_id, sealed, code_length, approved';

@@ -2,8 +2,8 @@ import type { Requester } from "@watchword/db/mail-queue";
 import { describeRequester } from "../client.ts";
 import type { AuthContext } from "../context.ts";
 import { guessLimits } from "../guess-budget/limits.ts";
-import { hashSecret } from "../keys/keys.ts";
 import { type Purpose, rowOf } from "../purposes.ts";
+import { toLongToken } from "../keys/long-token.ts";
 import { unsealChallenge } from "./challenge.ts";
 
 export type LinkState =
@@ -35,7 +35,7 @@ export async function inspectLink(
 ): Promise<LinkState> {
   const takes = {
     purpose,
-    token_hash: hashSecret(token),
+    ...toLongToken(token),
     outlives_changes: rowOf(purpose).outlivesChanges,
     ...guessLimits(ctx),
   };

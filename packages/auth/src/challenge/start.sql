@@ -38,13 +38,13 @@ BEGIN
     id, purpose, collection, email, user_id, sealed, address_key, device_budget,
     mails_requested, last_mail_at, mail_bucket, mailbox_bucket, device_mail_bucket,
     -- A code that nobody may guess keeps a hash, and no length.
-    code_hash, code_length, code_expires_at, max_attempts, token_hash, token_expires_at
+    code_hash, code_length, code_expires_at, max_attempts, token_hash, id_in_token, token_expires_at
   ) VALUES (
     p_id, p_purpose, p_collection, p_email, p_user, p_sealed, p_address_key, p_device_budget,
     (p_mail IS NOT NULL)::integer, now(), p_mail_bucket, p_mailbox_bucket, p_device_mail_bucket,
     p_code_hashes[coalesce(picked, p_digits) - p_digits + 1], picked,
     now() + make_interval(secs => p_code_ttl), p_max_attempts,
-    p_token_hash, now() + make_interval(secs => p_token_ttl)
+    p_token_hash, true, now() + make_interval(secs => p_token_ttl)
   ) RETURNING * INTO token;
   is_capped := false;
   IF p_mail IS NOT NULL THEN

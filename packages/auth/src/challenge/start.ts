@@ -2,12 +2,13 @@ import type { Client } from "../client.ts";
 import { policyOf } from "../policy/collection-policy.ts";
 import type { AuthContext } from "../context.ts";
 import { requesterBudgets } from "../guess-budget/budgets.ts";
-import { createSecret, hashSecret } from "../keys/keys.ts";
+import { hashSecret } from "../keys/keys.ts";
 import { createPhrase } from "../phrase/phrase.ts";
 import { type Purpose, rowOf } from "../purposes.ts";
 import { mailBuckets } from "../rate-limit/mail-bucket.ts";
 import { mailTurn } from "../rate-limit/mail-turn.ts";
 import { drawCode, hashCodes } from "../tokens/codes.ts";
+import { createLongToken } from "../keys/long-token.ts";
 import { refuse, type Refusal } from "../refusal.ts";
 import { FOREIGN_KEY_VIOLATION } from "../user/violations.ts";
 import { uuidByTime } from "../uuid.ts";
@@ -132,7 +133,7 @@ async function withLink(
 ) {
   const { id, purpose, collection, email, client, code, phrase, isKnown } = start;
   const { mail, linkSeconds, counted } = rowOf(purpose);
-  const token = createSecret();
+  const token = createLongToken(id);
   const next = start.next ?? null;
   const { app } = start;
   const takes = {

@@ -72,12 +72,12 @@ interface KeyPair {
   device: KeyObject;
 }
 
-/** 256 random bits in 43 URL-safe characters: a session's secret, a link's token. */
+/** 256 random bits in 43 URL-safe characters: a session's secret, a device's code. */
 export function createSecret(): string {
   return randomBytes(32).toString("base64url");
 }
 
-/** SHA-256: enough for a secret of 256 random bits, which nobody can try through. */
+/** SHA-256: enough for a secret of 128 random bits or more, which nobody can try through. */
 export function hashSecret(secret: string): Buffer {
   return hash("sha256", secret, "buffer");
 }

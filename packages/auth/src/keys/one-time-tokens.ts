@@ -1,11 +1,12 @@
-import { createSecret, hashSecret } from "./keys.ts";
+import { createLongToken, idIn, type LongToken } from "./long-token.ts";
+import { hashSecret } from "./keys.ts";
 import type { SignedIn } from "../shown/signed-in.ts";
 
 /** How one-time tokens are made and stored. They are functions, and so options of the library and no part of the policy. */
 export interface OneTimeTokenOptions {
   /**
-   * Makes a token for a session; 256 random bits by default. It must be as hard to guess: at least 22 characters,
-   * which hold 128 random bits, or making one throws. If the token exists already, it is called again.
+   * Makes a token for a session; 43 characters with 128 random bits by default. It must be as hard to guess: at least
+   * 22 characters, which hold as many, or making one throws. If the token exists already, it is called again.
    */
   generateToken?: (session: SignedIn, ctx: OneTimeTokenContext) => string | Promise<string>;
   /** What the database holds: `"hashed"` by default. A plain token is usable by whoever reads it there. */
@@ -21,18 +22,20 @@ export interface OneTimeTokenContext {
 }
 
 export interface OneTimeTokens {
-  generate(session: SignedIn, ctx: OneTimeTokenContext): Promise<string>;
-  /** What is stored for a token. */
-  hash(token: string): Promise<Buffer>;
+  /** A token for a session, whose row is to be `id`. */
+  generate(id: string, session: SignedIn, ctx: OneTimeTokenContext): Promise<string>;
+  /** What a token's row is found by. `token_hash` is what is stored for it. */
+  read(token: string): Promise<LongToken>;
 }
 
 /** 128 bits in base64url. */
 const LEAST_LENGTH = 22;
 
 export function createOneTimeTokens(options: OneTimeTokenOptions = {}): OneTimeTokens {
-  const { generateToken = createSecret, storeToken = "hashed" } = options;
+  const { generateToken, storeToken = "hashed" } = options;
   return {
-    async generate(session, ctx) {
+    async generate(id, session, ctx) {
+      if (!generateToken) return createLongToken(id);
       const token = await generateToken(session, ctx);
       if (token.length >= LEAST_LENGTH) return token;
       throw new Error(
@@ -40,10 +43,15 @@ export function createOneTimeTokens(options: OneTimeTokenOptions = {}): OneTimeT
           `bits without which it can be guessed.`,
       );
     },
-    async hash(token) {
-      if (storeToken === "hashed") return hashSecret(token);
-      if (storeToken === "plain") return Buffer.from(token);
-      return Buffer.from(await storeToken.hash(token));
-    },
+    read: async (token) => ({ token: idIn(token), token_hash: await stored(token, storeToken) }),
   };
+}
+
+async function stored(
+  token: string,
+  as: NonNullable<OneTimeTokenOptions["storeToken"]>,
+): Promise<Buffer> {
+  if (as === "hashed") return hashSecret(token);
+  if (as === "plain") return Buffer.from(token);
+  return Buffer.from(await as.hash(token));
 }

@@ -2,7 +2,7 @@ import type { AuthContext } from "../context.ts";
 import { LONGEST_CODE } from "../policy/guess-bound.ts";
 import { addressBudget } from "../guess-budget/budgets.ts";
 import { guessLimits } from "../guess-budget/limits.ts";
-import { createSecret, hashSecret } from "../keys/keys.ts";
+import { hashSecret } from "../keys/keys.ts";
 import { judgeNewPassword, WeakPasswordError } from "../passwords/new-password.ts";
 import { getUser } from "../user/user.ts";
 import type { User } from "../shown/shown-user.ts";
@@ -11,6 +11,7 @@ import { uuidByTime } from "../uuid.ts";
 import { drawCode, hashCodes } from "./codes.ts";
 import { hashGuess, isPlausible } from "./credential.ts";
 import { IssuedToken } from "./issued-token.ts";
+import { createLongToken, toLongToken } from "../keys/long-token.ts";
 import { redeem } from "./redeem.ts";
 import { TokenError } from "./token-error.ts";
 
@@ -51,10 +52,11 @@ async function storeAccountToken(
   const { id: holder, collection } = user;
   const of = { purpose, collection, user: holder, ...guessLimits(ctx) };
   if ("token" in spec) {
-    const secret = createSecret();
+    const id = uuidByTime();
+    const secret = createLongToken(id);
     const [row] = await ctx.call("issue_account_token", {
       ...of,
-      id: uuidByTime(),
+      id,
       address_key: null,
       digits: null,
       code_hashes: null,
@@ -132,7 +134,7 @@ function callFor(ctx: AuthContext, purpose: string, credential: AccountDoor, con
     if (!isPlausible(credential.token)) return null;
     return ctx.call("redeem_account_token", {
       purpose,
-      token_hash: hashSecret(credential.token),
+      ...toLongToken(credential.token),
       consumes,
     });
   }

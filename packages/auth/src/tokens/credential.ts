@@ -1,8 +1,8 @@
 import { normalizeCode } from "./code.ts";
 import type { AuthContext } from "../context.ts";
 import { isApprovalSecret } from "./approval-secret.ts";
-import { hashSecret } from "../keys/keys.ts";
 import { isUuid } from "../uuid.ts";
+import { type LongToken, toLongToken } from "../keys/long-token.ts";
 
 /**
  * How a token is presented: a code with its challenge, a challenge whose number was typed at its link with its
@@ -15,13 +15,11 @@ export type CodeCredential = { code: string; challenge: string } | { token: stri
 
 /**
  * A credential as SQL functions take it: the id of a challenge with hashes of its code or, if it was approved, without;
- * or the hash of a token.
+ * or a long token.
  */
-export interface HashedCredential {
-  challenge: string | null;
-  code_hashes: Buffer[] | null;
-  token_hash: Buffer | null;
-}
+export type HashedCredential =
+  | { token: string; code_hashes: Buffer[] | null; token_hash: null }
+  | (LongToken & { code_hashes: null });
 
 /** Null if it can't belong to any token; that uses up no attempt. */
 export function hashCredential(
@@ -30,18 +28,18 @@ export function hashCredential(
   credential: Credential,
 ): HashedCredential | null {
   if ("token" in credential) {
-    if (!isPlausible(credential.token)) return null;
-    return { challenge: null, code_hashes: null, token_hash: hashSecret(credential.token) };
+    const link = hashLink(credential.token);
+    return link && { ...link, code_hashes: null };
   }
   if ("approved" in credential) {
     const { approved, secret } = credential;
     const isTheirs =
       isUuid(approved) && isPlausible(secret) && isApprovalSecret(ctx, approved, secret);
     if (!isTheirs) return null;
-    return { challenge: credential.approved, code_hashes: null, token_hash: null };
+    return { token: approved, code_hashes: null, token_hash: null };
   }
   const code_hashes = hashGuess(ctx, purpose, credential.challenge, credential.code);
-  return code_hashes && { challenge: credential.challenge, code_hashes, token_hash: null };
+  return code_hashes && { token: credential.challenge, code_hashes, token_hash: null };
 }
 
 /**
@@ -59,6 +57,11 @@ export function hashGuess(
   return Object.keys(ctx.policy.collections).flatMap((collection) =>
     ctx.keys.hashCode({ purpose, collection, holder }, code),
   );
+}
+
+/** The token of a link. Null if it can't be one. */
+export function hashLink(token: string): LongToken | null {
+  return isPlausible(token) ? toLongToken(token) : null;
 }
 
 /** Callers in plain JavaScript may pass anything: `["123456"]` is not "123456". */

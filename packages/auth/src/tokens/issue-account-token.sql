@@ -21,12 +21,12 @@ BEGIN
   END IF;
   INSERT INTO tokens (
     id, purpose, collection, user_id, address_key, code_hash, code_length, code_expires_at, max_attempts,
-    token_hash, token_expires_at
+    token_hash, id_in_token, token_expires_at
   ) VALUES (
     p_id, p_purpose, p_collection, p_user, p_address_key,
     p_code_hashes[coalesce(issue_account_token.code_length, p_digits) - p_digits + 1], issue_account_token.code_length,
     now() + make_interval(secs => p_code_ttl), p_max_attempts,
-    p_token_hash, now() + make_interval(secs => p_token_ttl)
+    p_token_hash, p_token_hash IS NOT NULL, now() + make_interval(secs => p_token_ttl)
   ) RETURNING tokens.over_at INTO over_at;
 END $$;
 

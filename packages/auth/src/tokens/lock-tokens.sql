@@ -4,14 +4,14 @@
  * request takes them. So no two batches wait for each other. A code isn't judged yet: the account of one that is right is
  * locked when it is. If two batches then wait for each other, they give up soon, and their calls are made again one by one.
  */
-CREATE OR REPLACE FUNCTION lock_tokens(p_challenges uuid[], p_token_hashes bytea[]) RETURNS boolean
+CREATE OR REPLACE FUNCTION lock_tokens(p_tokens uuid[], p_token_hashes bytea[]) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER AS $$
 DECLARE
   usable_ids uuid[];
 BEGIN
   SELECT array_agg(id) FILTER (WHERE approved OR token_hash = ANY(p_token_hashes)) INTO usable_ids FROM (
     SELECT id, approved, token_hash FROM tokens
-    WHERE id = ANY(p_challenges) OR token_hash = ANY(p_token_hashes) ORDER BY id FOR UPDATE
+    WHERE id = ANY(p_tokens) OR (token_hash = ANY(p_token_hashes) AND NOT id_in_token) ORDER BY id FOR UPDATE
   ) AS found;
   PERFORM FROM users WHERE id IN (
     SELECT coalesce(token.user_id, (

@@ -1,13 +1,13 @@
 -- Redeems a long token, or without `p_consumes` judges it: whose it is, and their address.
 CREATE OR REPLACE FUNCTION redeem_account_token(
-  p_purpose text, p_token_hash bytea, p_consumes boolean,
+  p_purpose text, p_token uuid, p_token_hash bytea, p_consumes boolean,
   OUT verdict text, OUT user_id uuid, OUT email text, OUT over_at timestamptz
 )
 LANGUAGE plpgsql SECURITY DEFINER AS $$
 DECLARE
   judged judgement;
 BEGIN
-  judged := judge_token(p_purpose, NULL, NULL, p_token_hash, NULL, false, NULL, NULL, NULL, NULL, NULL);
+  judged := judge_token(p_purpose, p_token, NULL, p_token_hash, NULL, false, NULL, NULL, NULL, NULL, NULL);
   verdict := CASE WHEN judged.verdict = 'RIGHT' AND NOT p_consumes THEN 'GRANTED'
     ELSE settle_token(judged, true, NULL) END;
   user_id := (judged.token).user_id;
@@ -15,4 +15,4 @@ BEGIN
   over_at := (judged.token).over_at;
 END $$;
 
-COMMENT ON FUNCTION redeem_account_token IS 'nullable: user_id, email, over_at';
+COMMENT ON FUNCTION redeem_account_token IS 'nullable: token, user_id, email, over_at';

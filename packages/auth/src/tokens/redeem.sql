@@ -14,7 +14,7 @@
 /*
  * Judges a use of a token: of a code, by the id of its challenge and the hashes that the code has in each
  * collection and under each secret; of a challenge that was approved, by its id without hashes; or of a long token, by
- * its hash. It must belong to `p_owner`, if given:
+ * its hash and the id that it holds, if any. It must belong to `p_owner`, if given:
  * a token of another account isn't found, and a guess at it costs nothing.
  *
  * The token is locked, so guesses at once queue up and each judges the newest counter. A slot of each guess
@@ -23,7 +23,7 @@
  * is never right.
  */
 CREATE OR REPLACE FUNCTION judge_token(
-  p_purpose text, p_challenge uuid, p_code_hashes bytea[], p_token_hash bytea, p_owner uuid,
+  p_purpose text, p_token uuid, p_code_hashes bytea[], p_token_hash bytea, p_owner uuid,
   p_outlives_changes boolean, p_networks bytea[], p_per_network integer[],
   p_per_address integer, p_per_device integer, p_length_guesses integer[]
 ) RETURNS judgement
@@ -31,20 +31,22 @@ LANGUAGE plpgsql AS $$
 DECLARE
   judged judgement;
   token tokens;
-  is_code boolean := p_challenge IS NOT NULL AND p_code_hashes IS NOT NULL;
+  is_code boolean := p_code_hashes IS NOT NULL;
+  is_long boolean := p_token_hash IS NOT NULL;
 BEGIN
   judged.verdict := 'INVALID_TOKEN';
-  IF p_challenge IS NOT NULL THEN
-    SELECT * INTO token FROM tokens WHERE id = p_challenge AND purpose = p_purpose FOR UPDATE;
-  ELSE
-    SELECT * INTO token FROM tokens WHERE token_hash = p_token_hash AND purpose = p_purpose FOR UPDATE;
+  SELECT * INTO token FROM tokens
+  WHERE id = p_token AND (NOT is_long OR token_hash = p_token_hash) AND purpose = p_purpose FOR UPDATE;
+  IF is_long AND token.id IS NULL THEN
+    SELECT * INTO token FROM tokens
+    WHERE token_hash = p_token_hash AND NOT id_in_token AND purpose = p_purpose FOR UPDATE;
   END IF;
   IF token.id IS NULL OR (p_owner IS NOT NULL AND token.user_id IS DISTINCT FROM p_owner)
-    OR (token.consumed_at IS NOT NULL AND NOT (token.voided AND p_challenge IS NOT NULL)) THEN
+    OR (token.consumed_at IS NOT NULL AND (is_long OR NOT token.voided)) THEN
     RETURN judged;
   END IF;
   judged.token := token;
-  IF p_challenge IS NULL THEN
+  IF is_long THEN
     judged.account := lock_account_of_token(token);
     IF p_outlives_changes OR NOT is_void(token, judged.account) THEN
       judged.verdict := CASE WHEN token.token_expires_at <= now() THEN 'EXPIRED_TOKEN' ELSE 'RIGHT' END;

@@ -22,9 +22,9 @@ export async function redeeming(
   client: Client | null,
 ) {
   const networks =
-    credential.challenge === null
-      ? { networks: [], per_network: [] }
-      : await networkLimits(ctx, client);
+    credential.token_hash === null
+      ? await networkLimits(ctx, client)
+      : { networks: [], per_network: [] };
   const { refill_seconds } = mailLimits(ctx);
   return { ...credential, ...networks, ...guessLimits(ctx), refill_seconds };
 }

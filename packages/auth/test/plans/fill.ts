@@ -23,8 +23,10 @@ export async function fillTables(owner: Kysely<Database>): Promise<void> {
       INSERT INTO suppressed_addresses (email, reason, suppressed_at, suppressed_until)
       SELECT 'bounced-' || n || '@example.com', 'bounce', ${then}, ${then} + interval '12 hours' FROM ${many}`,
     sql`
-      INSERT INTO tokens (id, purpose, collection, email, token_hash, token_expires_at)
-      SELECT id, 'password-reset', collection, email, sha256(email::bytea), now() + interval '1 hour' FROM users`,
+      INSERT INTO tokens (id, purpose, collection, email, token_hash, id_in_token, token_expires_at)
+      SELECT id, 'password-reset', collection, email, sha256(email::bytea), substr(id::text, 36) < '8',
+        now() + interval '1 hour'
+      FROM users`,
     sql`
       INSERT INTO mails (kind, token_id, state, created_at, settled_at, provider, provider_id)
       SELECT 'password-reset', id, CASE WHEN n % 100 = 0 THEN 'failed' ELSE 'delivered' END, ${then}, ${then}, 'resend', id

@@ -36,6 +36,7 @@ import {
   revokeOtherSessions,
   revokeSession,
 } from "../../src/session/session.ts";
+import { toLongToken } from "../../src/keys/long-token.ts";
 import { idToken, passwordToken } from "../../src/tokens/tokens.ts";
 import { LAPTOP, type Product, tokenOf, type Visitor, wrongCode } from "../product.ts";
 
@@ -66,7 +67,7 @@ async function signInByCode(product: Product, auth: Auth): Promise<void> {
   await signInWithEmailOtp(auth, { token: again.token }, start);
   const event = { event: "email-otp.sign-in", outcome: "granted", reason: null } as const;
   await recordEvent(auth, { ...nobody, ...event, token: { id: otpId } });
-  await recordEvent(auth, { ...nobody, ...event, token: { secret: again.token } });
+  await recordEvent(auth, { ...nobody, ...event, token: toLongToken(again.token) });
 }
 
 async function useSessions(auth: Auth, { secret, user }: Visitor): Promise<void> {

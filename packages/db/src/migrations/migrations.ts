@@ -14,6 +14,7 @@ import { deviceIssuers } from "./0012-device-issuers.ts";
 import { tokensOutliveSessions } from "./0013-tokens-outlive-sessions.ts";
 import { appRegistrations } from "./0014-app-registrations.ts";
 import { voidedTokens } from "./0015-voided-tokens.ts";
+import { linksById } from "./0016-links-by-id.ts";
 
 /** Frozen once released: a change to the schema is a new entry. */
 export const migrations: Record<string, Migration> = {
@@ -32,4 +33,5 @@ export const migrations: Record<string, Migration> = {
   "0013-tokens-outlive-sessions": tokensOutliveSessions,
   "0014-app-registrations": appRegistrations,
   "0015-voided-tokens": voidedTokens,
+  "0016-links-by-id": linksById,
 };

@@ -71,6 +71,8 @@ export interface TokensTable {
   audience: string | null;
   code_challenge: string | null;
   token_hash: Buffer | null;
+  /** Whether its long token holds `id`; else it is found by its hash. */
+  id_in_token: Generated<boolean>;
   token_expires_at: Date | null;
   /** What the mail worker must know, sealed; null once the token is consumed or over. */
   sealed: Buffer | null;

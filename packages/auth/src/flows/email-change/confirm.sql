@@ -10,7 +10,7 @@
  * notices does it, for `email`. UNAUTHENTICATED, where it is right and the caller's session has ended.
  */
 CREATE OR REPLACE FUNCTION confirm_email_change(
-  p_user uuid, p_session uuid, p_email text, p_challenge uuid, p_code_hashes bytea[], p_token_hash bytea,
+  p_user uuid, p_session uuid, p_email text, p_token uuid, p_code_hashes bytea[], p_token_hash bytea,
   p_networks bytea[], p_per_network integer[], p_per_address integer, p_per_device integer,
   p_length_guesses integer[], p_refill_seconds double precision,
   p_change_notice_id uuid, p_change_notice bytea, p_old_notice_id uuid, p_old_notice bytea,
@@ -28,7 +28,7 @@ DECLARE
   was users;
 BEGIN
   judged := judge_token(
-    'email-change', p_challenge, p_code_hashes, p_token_hash, p_user, false,
+    'email-change', p_token, p_code_hashes, p_token_hash, p_user, false,
     p_networks, p_per_network, p_per_address, p_per_device, p_length_guesses
   );
   was := judged.account;
@@ -74,7 +74,7 @@ BEGIN
 END $$;
 
 COMMENT ON FUNCTION confirm_email_change IS
-  'nullable: challenge, code_hashes, token_hash, refill_seconds, change_notice_id, change_notice, old_notice_id, old_notice, undo_id, undo_hash, undo_sealed, undo_ttl, previous_hash, user_agent, ip, place, audience';
+  'nullable: token, code_hashes, token_hash, refill_seconds, change_notice_id, change_notice, old_notice_id, old_notice, undo_id, undo_hash, undo_sealed, undo_ttl, previous_hash, user_agent, ip, place, audience';
 
 /*
  * Ends the undo links of what an account did since it left the address that it has returned to, and
@@ -113,9 +113,10 @@ DECLARE
   undo tokens;
 BEGIN
   INSERT INTO tokens (
-    id, purpose, collection, email, user_id, sealed, mails_requested, last_mail_at, token_hash, token_expires_at
+    id, purpose, collection, email, user_id, sealed, mails_requested, last_mail_at, token_hash, id_in_token,
+    token_expires_at
   ) VALUES (
-    p_id, 'email-change-undo', p_was.collection, p_was.email, p_was.id, p_sealed, 1, now(), p_token_hash,
+    p_id, 'email-change-undo', p_was.collection, p_was.email, p_was.id, p_sealed, 1, now(), p_token_hash, true,
     now() + make_interval(secs => p_ttl)
   ) RETURNING * INTO undo;
   INSERT INTO reserved_addresses (collection, email, user_id, reserved_until)

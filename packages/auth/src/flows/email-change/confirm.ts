@@ -3,12 +3,13 @@ import { sealChallenge } from "../../challenge/start.ts";
 import type { AuthContext } from "../../context.ts";
 import { refuse, type Refusal } from "../../refusal.ts";
 import { maskEmail } from "../../email-address/email-address.ts";
-import { createSecret, hashSecret } from "../../keys/keys.ts";
+import { hashSecret } from "../../keys/keys.ts";
 import { rowOf } from "../../purposes.ts";
 import { sealNotice } from "../../notice/notice.ts";
 import { type SignedIn, toSignedIn } from "../../shown/signed-in.ts";
 import { newSession, type SessionStart, signInNotice } from "../../session/start.ts";
 import { type CodeCredential, hashCredential } from "../../tokens/credential.ts";
+import { createLongToken } from "../../keys/long-token.ts";
 import { redeem, redeeming, type TokenRefusal } from "../../tokens/redeem.ts";
 import { uuidByTime } from "../../uuid.ts";
 
@@ -69,7 +70,7 @@ function sealNotices(ctx: AuthContext, client: Client, oldEmail: string, newEmai
   const masked = maskEmail(newEmail);
   const oldNotice = sealNotice(ctx, { client, to: oldEmail, newEmail: masked });
   const undoId = uuidByTime();
-  const token = createSecret();
+  const token = createLongToken(undoId);
   return {
     change_notice_id: newNotice.id,
     change_notice: newNotice.sealed,

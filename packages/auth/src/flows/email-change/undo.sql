@@ -8,7 +8,7 @@
  * GRANTED comes with the account as it is then.
  */
 CREATE OR REPLACE FUNCTION undo_email_change(
-  p_token_hash bytea, p_refill_seconds double precision,
+  p_token uuid, p_token_hash bytea, p_refill_seconds double precision,
   p_change_notice_id uuid, p_change_notice bytea, p_leaving text, p_old_notice_id uuid, p_old_notice bytea,
   p_most_an_hour integer,
   OUT verdict text, OUT current_email text, OUT previous_email text,
@@ -23,7 +23,7 @@ DECLARE
   account users;
   admitted boolean;
 BEGIN
-  judged := judge_token('email-change-undo', NULL, NULL, p_token_hash, NULL, true, NULL, NULL, NULL, NULL, NULL);
+  judged := judge_token('email-change-undo', p_token, NULL, p_token_hash, NULL, true, NULL, NULL, NULL, NULL, NULL);
   token := judged.token;
   admitted := judged.verdict = 'RIGHT' AND is_enabled(judged.account);
   IF admitted THEN
@@ -61,4 +61,4 @@ BEGIN
 END $$;
 
 COMMENT ON FUNCTION undo_email_change IS
-  'nullable: refill_seconds, change_notice_id, change_notice, leaving, old_notice_id, old_notice, current_email, previous_email, user_id, email, email_verified, collection, has_password, user_created_at';
+  'nullable: token, refill_seconds, change_notice_id, change_notice, leaving, old_notice_id, old_notice, current_email, previous_email, user_id, email, email_verified, collection, has_password, user_created_at';

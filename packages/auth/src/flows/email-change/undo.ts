@@ -7,7 +7,7 @@ import { refuse } from "../../refusal.ts";
 import { maskEmail } from "../../email-address/email-address.ts";
 import { NOTICES_AN_HOUR, sealNotice } from "../../notice/notice.ts";
 import { mailLimits } from "../../rate-limit/mail-bucket.ts";
-import { hashCredential } from "../../tokens/credential.ts";
+import { hashLink } from "../../tokens/credential.ts";
 import { redeem, type TokenRefusal } from "../../tokens/redeem.ts";
 
 /**
@@ -19,12 +19,12 @@ export async function undoEmailChange(
   token: string,
   client: Client,
 ): Promise<{ ok: true } | TokenRefusal> {
-  const hashed = hashCredential(ctx, "email-change-undo", { token });
-  if (!hashed?.token_hash) return refuse("INVALID_TOKEN");
+  const link = hashLink(token);
+  if (!link) return refuse("INVALID_TOKEN");
   const { refill_seconds } = mailLimits(ctx);
   const notice = sealNotice(ctx, { client });
   const takes = {
-    token_hash: hashed.token_hash,
+    ...link,
     refill_seconds,
     change_notice_id: notice.id,
     change_notice: notice.sealed,

@@ -4,7 +4,7 @@
  * caller's session has ended.
  */
 CREATE OR REPLACE FUNCTION confirm_email_verification(
-  p_user uuid, p_session uuid, p_challenge uuid, p_code_hashes bytea[], p_token_hash bytea,
+  p_user uuid, p_session uuid, p_token uuid, p_code_hashes bytea[], p_token_hash bytea,
   p_networks bytea[], p_per_network integer[], p_per_address integer, p_per_device integer,
   p_length_guesses integer[], p_refill_seconds double precision
 ) RETURNS signed_in
@@ -15,7 +15,7 @@ DECLARE
   account users;
 BEGIN
   judged := judge_token(
-    'email-verification', p_challenge, p_code_hashes, p_token_hash, p_user, false,
+    'email-verification', p_token, p_code_hashes, p_token_hash, p_user, false,
     p_networks, p_per_network, p_per_address, p_per_device, p_length_guesses
   );
   IF judged.verdict = 'RIGHT' AND NOT lock_session(p_session, judged.account, NULL) THEN
@@ -34,4 +34,4 @@ BEGIN
 END $$;
 
 COMMENT ON FUNCTION confirm_email_verification IS
-  'nullable: challenge, code_hashes, token_hash, refill_seconds';
+  'nullable: token, code_hashes, token_hash, refill_seconds';

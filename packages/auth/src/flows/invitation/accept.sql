@@ -4,7 +4,7 @@
  * that exists.
  */
 CREATE OR REPLACE FUNCTION accept_invitation(
-  p_token_hash bytea, p_refill_seconds double precision, p_collections text[],
+  p_token uuid, p_token_hash bytea, p_refill_seconds double precision, p_collections text[],
   p_secret_hash bytea, p_previous_hash bytea, p_user_agent text, p_ip text, p_place text, p_audience text,
   p_registration uuid, p_locale text,
   p_ttl jsonb, p_absolute_ttl jsonb,
@@ -13,7 +13,7 @@ CREATE OR REPLACE FUNCTION accept_invitation(
 LANGUAGE plpgsql SECURITY DEFINER AS $$
 DECLARE
   judged judgement := judge_token(
-    'invitation', NULL, NULL, p_token_hash, NULL, false, NULL, NULL, NULL, NULL, NULL
+    'invitation', p_token, NULL, p_token_hash, NULL, false, NULL, NULL, NULL, NULL, NULL
   );
   mailed boolean := EXISTS (SELECT FROM mails WHERE token_id = (judged.token).id);
 BEGIN
@@ -25,4 +25,4 @@ BEGIN
 END $$;
 
 COMMENT ON FUNCTION accept_invitation IS
-  'nullable: refill_seconds, previous_hash, user_agent, ip, place, locale, notice_id, notice, audience, registration';
+  'nullable: token, refill_seconds, previous_hash, user_agent, ip, place, locale, notice_id, notice, audience, registration';

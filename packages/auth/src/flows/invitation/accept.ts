@@ -3,7 +3,7 @@ import { refuse } from "../../refusal.ts";
 import { mailLimits } from "../../rate-limit/mail-bucket.ts";
 import { type SignInResult, signInWithToken } from "../../session/sign-in-with-token.ts";
 import type { SessionStart } from "../../session/start.ts";
-import { hashCredential } from "../../tokens/credential.ts";
+import { hashLink } from "../../tokens/credential.ts";
 
 /**
  * Signs in by an invitation's link, once, and makes the account if its address has none. The token, the account and
@@ -15,12 +15,11 @@ export async function acceptInvitation(
   token: string,
   start: SessionStart,
 ): Promise<SignInResult> {
-  const hashed = hashCredential(ctx, "invitation", { token });
-  if (!hashed?.token_hash) return refuse("INVALID_TOKEN");
-  const { token_hash } = hashed;
+  const link = hashLink(token);
+  if (!link) return refuse("INVALID_TOKEN");
   const { refill_seconds } = mailLimits(ctx);
   const collections = Object.keys(ctx.policy.collections);
   return signInWithToken(ctx, start, (takes) =>
-    ctx.call("accept_invitation", { ...takes, token_hash, refill_seconds, collections }),
+    ctx.call("accept_invitation", { ...takes, ...link, refill_seconds, collections }),
   );
 }

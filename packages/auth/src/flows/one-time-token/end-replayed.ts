@@ -10,7 +10,7 @@ export async function endReplayed(
   { token, audience, codeVerifier }: { token: string; audience: string; codeVerifier: string },
 ): Promise<string | null> {
   const [row] = await ctx.call("end_replayed", {
-    token_hash: await ctx.oneTimeTokens.hash(token),
+    ...(await ctx.oneTimeTokens.read(token)),
     audience,
     code_challenge: challengeOf(codeVerifier),
   });

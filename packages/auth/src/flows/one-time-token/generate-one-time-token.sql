@@ -4,7 +4,7 @@
  * it; `p_sealed`: the token, for whoever types that code.
  */
 CREATE OR REPLACE FUNCTION generate_one_time_token(
-  p_id uuid, p_session uuid, p_token_hash bytea, p_ttl double precision,
+  p_id uuid, p_session uuid, p_token uuid, p_token_hash bytea, p_ttl double precision,
   p_audience text, p_registration uuid, p_code_challenge text, p_code_hash bytea, p_sealed bytea,
   OUT verdict text, OUT token_expires_at timestamptz
 )
@@ -16,11 +16,11 @@ BEGIN
     RETURN;
   END IF;
   INSERT INTO tokens (
-    id, purpose, collection, user_id, session_id, audience, code_challenge, token_hash, token_expires_at,
+    id, purpose, collection, user_id, session_id, audience, code_challenge, token_hash, id_in_token, token_expires_at,
     code_hash, code_expires_at, max_attempts, sealed
   )
   SELECT p_id, 'one-time-token', users.collection, users.id, sessions.id, p_audience, p_code_challenge,
-    p_token_hash, now() + make_interval(secs => p_ttl),
+    p_token_hash, coalesce(p_token = p_id, false), now() + make_interval(secs => p_ttl),
     p_code_hash, CASE WHEN p_code_hash IS NOT NULL THEN now() + make_interval(secs => p_ttl) END,
     CASE WHEN p_code_hash IS NOT NULL THEN 1 END, p_sealed
   FROM sessions JOIN users ON users.id = sessions.user_id
@@ -32,4 +32,4 @@ BEGIN
 END $$;
 
 COMMENT ON FUNCTION generate_one_time_token IS
-  'nullable: audience, registration, code_challenge, code_hash, sealed, token_expires_at';
+  'nullable: token, audience, registration, code_challenge, code_hash, sealed, token_expires_at';

@@ -51,13 +51,13 @@ async function makeToken(
   { audience, codeChallenge, userCode: wantsCode = false }: OneTimeTokenRequest,
 ): Promise<GenerateResult | "exists"> {
   const { session } = signedIn;
-  const secret = await ctx.oneTimeTokens.generate(signedIn, { audience: audience?.id ?? null });
   const id = uuidByTime();
+  const secret = await ctx.oneTimeTokens.generate(id, signedIn, { audience: audience?.id ?? null });
   const userCode = wantsCode ? createUserCode() : null;
   const takes = {
     id,
     session: session.id,
-    token_hash: await ctx.oneTimeTokens.hash(secret),
+    ...(await ctx.oneTimeTokens.read(secret)),
     ttl: ctx.policy.oneTimeToken.ttlMinutes * 60,
     ...audienceOf(audience),
     code_challenge: codeChallenge,

@@ -2,7 +2,7 @@
  * What a link with a one-time token would do, without doing it: `state` is live, used, expired, or unknown where
  * the session that it came from has ended. No row for an app's token or an unknown one.
  */
-CREATE OR REPLACE FUNCTION inspect_one_time_token(p_token_hash bytea)
+CREATE OR REPLACE FUNCTION inspect_one_time_token(p_token uuid, p_token_hash bytea)
 RETURNS TABLE (
   state text, user_id uuid, collection text, email text, token_expires_at timestamptz
 )
@@ -16,5 +16,7 @@ BEGIN
       ELSE 'live'
     END, users.id, users.collection, users.email, token.token_expires_at
   FROM tokens AS token JOIN users ON users.id = token.user_id
-  WHERE token.token_hash = p_token_hash AND token.purpose = 'one-time-token' AND token.audience IS NULL;
+  WHERE token.id = long_token_id(p_token, p_token_hash) AND token.purpose = 'one-time-token' AND token.audience IS NULL;
 END $$;
+
+COMMENT ON FUNCTION inspect_one_time_token IS 'nullable: token';

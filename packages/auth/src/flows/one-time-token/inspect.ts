@@ -13,7 +13,7 @@ export async function inspectOneTimeToken(
   token: string,
 ): Promise<OneTimeTokenLink> {
   const [row] = await ctx.call("inspect_one_time_token", {
-    token_hash: await ctx.oneTimeTokens.hash(token),
+    ...(await ctx.oneTimeTokens.read(token)),
   });
   if (!row) return { state: "unknown" };
   const { state, user_id: userId, collection, email } = row;

@@ -2,7 +2,7 @@
  * How a token stands that this session made: `state` is waiting, taken or expired, which is said of a void one
  * too. `taken_by` is the session that it was redeemed for, while that one lasts; `sealed` has its user code, until that is used.
  */
-CREATE OR REPLACE FUNCTION one_time_token_status(p_session uuid, p_token_hash bytea)
+CREATE OR REPLACE FUNCTION one_time_token_status(p_session uuid, p_token uuid, p_token_hash bytea)
 RETURNS TABLE (state text, token_expires_at timestamptz, taken_by uuid, id uuid, sealed bytea)
 LANGUAGE plpgsql STABLE SECURITY DEFINER AS $$
 #variable_conflict use_column
@@ -16,7 +16,7 @@ BEGIN
       WHERE child.parent_id = token.session_id AND child.token_id = token.id
     ), token.id, token.sealed
   FROM tokens AS token LEFT JOIN users ON users.id = token.user_id
-  WHERE token.token_hash = p_token_hash AND token.purpose = 'one-time-token' AND token.session_id = p_session;
+  WHERE token.id = long_token_id(p_token, p_token_hash) AND token.purpose = 'one-time-token' AND token.session_id = p_session;
 END $$;
 
-COMMENT ON FUNCTION one_time_token_status IS 'nullable: taken_by, sealed';
+COMMENT ON FUNCTION one_time_token_status IS 'nullable: token, taken_by, sealed';

@@ -25,7 +25,7 @@ export async function oneTimeTokenStatus(
 ): Promise<StatusResult> {
   const [row] = await ctx.call("one_time_token_status", {
     session: session.id,
-    token_hash: await ctx.oneTimeTokens.hash(token),
+    ...(await ctx.oneTimeTokens.read(token)),
   });
   if (!row) return refuse("INVALID_TOKEN");
   const { token_expires_at, taken_by: takenBy } = row;

@@ -4,7 +4,7 @@
  * for an account of none of `p_collections` (null: any); none of these uses the token up.
  */
 CREATE OR REPLACE FUNCTION verify_one_time_token(
-  p_token_hash bytea, p_audience text, p_registration uuid, p_code_challenge text, p_collections text[],
+  p_token uuid, p_token_hash bytea, p_audience text, p_registration uuid, p_code_challenge text, p_collections text[],
   p_secret_hash bytea, p_previous_hash bytea, p_user_agent text, p_ip text, p_place text, p_ttl jsonb
 ) RETURNS signed_in
 LANGUAGE plpgsql SECURITY DEFINER AS $$
@@ -15,7 +15,7 @@ DECLARE
   parent sessions;
   verdict text;
 BEGIN
-  judged := judge_token('one-time-token', NULL, NULL, p_token_hash, NULL, false, NULL, NULL, NULL, NULL, NULL);
+  judged := judge_token('one-time-token', p_token, NULL, p_token_hash, NULL, false, NULL, NULL, NULL, NULL, NULL);
   token := judged.token;
   account := judged.account;
   SELECT * INTO parent FROM sessions WHERE id = token.session_id AND user_id = account.id;
@@ -38,4 +38,4 @@ BEGIN
 END $$;
 
 COMMENT ON FUNCTION verify_one_time_token IS
-  'nullable: audience, registration, code_challenge, collections, previous_hash, user_agent, ip, place';
+  'nullable: token, audience, registration, code_challenge, collections, previous_hash, user_agent, ip, place';

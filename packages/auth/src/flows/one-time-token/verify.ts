@@ -33,7 +33,7 @@ export async function verifyOneTimeToken(
   const { absolute_ttl: _ofItsParent, ...session } = takes;
   const answer = await redeem(
     ctx.call("verify_one_time_token", {
-      token_hash: await ctx.oneTimeTokens.hash(token),
+      ...(await ctx.oneTimeTokens.read(token)),
       code_challenge: challenge,
       collections,
       ...session,

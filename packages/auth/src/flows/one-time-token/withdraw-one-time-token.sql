@@ -1,9 +1,11 @@
 -- Ends a token that this session made, unless it was used before. Whether it did.
-CREATE OR REPLACE FUNCTION withdraw_one_time_token(p_session uuid, p_token_hash bytea) RETURNS boolean
+CREATE OR REPLACE FUNCTION withdraw_one_time_token(p_session uuid, p_token uuid, p_token_hash bytea) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER AS $$
 BEGIN
   DELETE FROM tokens
-  WHERE token_hash = p_token_hash AND purpose = 'one-time-token' AND session_id = p_session
+  WHERE id = long_token_id(p_token, p_token_hash) AND purpose = 'one-time-token' AND session_id = p_session
     AND consumed_at IS NULL;
   RETURN FOUND;
 END $$;
+
+COMMENT ON FUNCTION withdraw_one_time_token IS 'nullable: token';

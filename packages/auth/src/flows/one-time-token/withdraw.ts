@@ -9,7 +9,7 @@ export async function withdrawOneTimeToken(
 ): Promise<boolean> {
   const [row] = await ctx.call("withdraw_one_time_token", {
     session: session.id,
-    token_hash: await ctx.oneTimeTokens.hash(token),
+    ...(await ctx.oneTimeTokens.read(token)),
   });
   return row?.withdraw_one_time_token ?? false;
 }

@@ -6,7 +6,7 @@ import { sealNotice } from "../../notice/notice.ts";
 import { mailLimits } from "../../rate-limit/mail-bucket.ts";
 import { type Session, toSignedIn } from "../../shown/signed-in.ts";
 import { newSession, type SessionStart, signInNotice } from "../../session/start.ts";
-import { hashCredential } from "../../tokens/credential.ts";
+import { hashLink } from "../../tokens/credential.ts";
 import { redeem } from "../../tokens/redeem.ts";
 import { toUser, type User } from "../../shown/shown-user.ts";
 
@@ -28,13 +28,13 @@ export async function completePasswordReset(
   password: string,
   start: SessionStart,
 ): Promise<CompleteResult> {
-  const hashed = hashCredential(ctx, "password-reset", { token });
-  if (!hashed?.token_hash) return refuse("INVALID_TOKEN");
+  const link = hashLink(token);
+  if (!link) return refuse("INVALID_TOKEN");
   const { client } = start;
   const { secret, takes: session } = newSession(ctx, start);
   const changeNotice = sealNotice(ctx, { client });
   const takes = {
-    token_hash: hashed.token_hash,
+    ...link,
     refill_seconds: mailLimits(ctx).refill_seconds,
     locale: client.locale,
     change_notice_id: changeNotice.id,

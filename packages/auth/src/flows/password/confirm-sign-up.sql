@@ -5,7 +5,7 @@
  * password stays as it is.
  */
 CREATE OR REPLACE FUNCTION confirm_sign_up(
-  p_challenge uuid, p_code_hashes bytea[], p_token_hash bytea,
+  p_token uuid, p_code_hashes bytea[], p_token_hash bytea,
   p_networks bytea[], p_per_network integer[], p_per_address integer, p_per_device integer,
   p_length_guesses integer[], p_refill_seconds double precision, p_open_collections text[],
   p_password_hash text, p_locale text,
@@ -21,7 +21,7 @@ DECLARE
   account users;
 BEGIN
   judged := judge_token(
-    'password-sign-up', p_challenge, p_code_hashes, p_token_hash, NULL, false,
+    'password-sign-up', p_token, p_code_hashes, p_token_hash, NULL, false,
     p_networks, p_per_network, p_per_address, p_per_device, p_length_guesses
   );
   IF is_enabled(judged.account) THEN
@@ -54,4 +54,4 @@ BEGIN
 END $$;
 
 COMMENT ON FUNCTION confirm_sign_up IS
-  'nullable: challenge, code_hashes, token_hash, refill_seconds, password_hash, locale, previous_hash, user_agent, ip, place, notice_id, notice, audience, registration';
+  'nullable: token, code_hashes, token_hash, refill_seconds, password_hash, locale, previous_hash, user_agent, ip, place, notice_id, notice, audience, registration';
