@@ -15,7 +15,7 @@ const somebody = (n: number) => `(n::bigint * 7919 % ${n})`;
 const tokens = (n: number) => `
   INSERT INTO tokens (
     id, purpose, collection, email, user_id, session_id, code_hash, code_length, code_expires_at, max_attempts,
-    token_hash, token_expires_at, mails_requested, last_mail_at, consumed_at, created_at, address_key, device_budget,
+    token_hash, id_in_token, token_expires_at, mails_requested, last_mail_at, consumed_at, created_at, address_key, device_budget,
     mail_bucket, sealed
   )
   SELECT md5('token ' || n)::uuid,
@@ -25,7 +25,7 @@ const tokens = (n: number) => `
     CASE WHEN ${isOneTime} THEN md5('session ' || k)::uuid END,
     CASE WHEN ${isCode} THEN ${hashOf("'code ' || n")} END, CASE WHEN ${isCode} THEN 6 END,
     CASE WHEN ${isCode} THEN asked + interval '10 minutes' END, CASE WHEN ${isCode} THEN 5 END,
-    ${hashOf("'token ' || n")}, asked + interval '20 minutes',
+    ${hashOf("'token ' || n")}, true, asked + interval '20 minutes',
     CASE WHEN ${isOneTime} THEN 0 ELSE 1 END, CASE WHEN NOT ${isOneTime} THEN asked END,
     CASE WHEN n % 10 < 9 THEN asked + interval '40 seconds' END, asked,
     CASE WHEN NOT ${isOneTime} THEN ${hashOf("'budget ' || k")} END,

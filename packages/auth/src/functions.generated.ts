@@ -1,6 +1,6 @@
 /* Written from the database's catalogue by a test, which keeps it true. */
 
-export const HASH = "3ad06595dbce";
+export const HASH = "a2fa30f60d16";
 
 export interface Functions {
   accept_invitation: {

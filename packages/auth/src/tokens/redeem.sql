@@ -12,19 +12,48 @@
  */
 
 /*
+ * Judges a long token, by its hash and the id that it holds, if any (`long_token_id`). Its account is locked: what a
+ * change of its credentials voided is void from the moment that change commits.
+ */
+CREATE OR REPLACE FUNCTION judge_long_token(
+  p_purpose text, p_token uuid, p_token_hash bytea, p_owner uuid, p_outlives_changes boolean
+) RETURNS judgement
+LANGUAGE plpgsql AS $$
+DECLARE
+  judged judgement;
+  token tokens;
+BEGIN
+  judged.verdict := 'INVALID_TOKEN';
+  SELECT * INTO token FROM tokens
+  WHERE id = p_token AND token_hash = p_token_hash AND purpose = p_purpose FOR UPDATE;
+  IF token.id IS NULL THEN
+    SELECT * INTO token FROM tokens
+    WHERE token_hash = p_token_hash AND NOT id_in_token AND purpose = p_purpose FOR UPDATE;
+  END IF;
+  IF token.id IS NULL OR token.consumed_at IS NOT NULL
+    OR (p_owner IS NOT NULL AND token.user_id IS DISTINCT FROM p_owner) THEN
+    RETURN judged;
+  END IF;
+  judged.token := token;
+  judged.account := lock_account_of_token(token);
+  IF p_outlives_changes OR NOT is_void(token, judged.account) THEN
+    judged.verdict := CASE WHEN token.token_expires_at <= now() THEN 'EXPIRED_TOKEN' ELSE 'RIGHT' END;
+  END IF;
+  RETURN judged;
+END $$;
+
+/*
  * Judges a use of a token: of a code, by the id of its challenge and the hashes that the code has in each
- * collection and under each secret; of a challenge that was approved, by its id without hashes; or of a long token, by
- * its hash and the id that it holds, if any. It must belong to `p_owner`, if given:
- * a token of another account isn't found, and a guess at it costs nothing.
+ * collection and under each secret; of a challenge that was approved, by its id without hashes; or of a long token. It
+ * must belong to `p_owner`, if given: a token of another account isn't found, and a guess at it costs nothing.
  *
  * The token is locked, so guesses at once queue up and each judges the newest counter. A slot of each guess
- * budget is held before the code is looked at. The account is locked: what a change of its credentials
- * voided is void from the moment that change commits. A guess at a void code is judged and counted as at a live one, and
+ * budget is held before the code is looked at. A guess at a void code is judged and counted as at a live one, and
  * is never right.
  */
 CREATE OR REPLACE FUNCTION judge_token(
   p_purpose text, p_token uuid, p_code_hashes bytea[], p_token_hash bytea, p_owner uuid,
-  p_outlives_changes boolean, p_networks bytea[], p_per_network integer[],
+  p_networks bytea[], p_per_network integer[],
   p_per_address integer, p_per_device integer, p_length_guesses integer[]
 ) RETURNS judgement
 LANGUAGE plpgsql AS $$
@@ -32,27 +61,17 @@ DECLARE
   judged judgement;
   token tokens;
   is_code boolean := p_code_hashes IS NOT NULL;
-  is_long boolean := p_token_hash IS NOT NULL;
 BEGIN
-  judged.verdict := 'INVALID_TOKEN';
-  SELECT * INTO token FROM tokens
-  WHERE id = p_token AND (NOT is_long OR token_hash = p_token_hash) AND purpose = p_purpose FOR UPDATE;
-  IF is_long AND token.id IS NULL THEN
-    SELECT * INTO token FROM tokens
-    WHERE token_hash = p_token_hash AND NOT id_in_token AND purpose = p_purpose FOR UPDATE;
+  IF p_token_hash IS NOT NULL THEN
+    RETURN judge_long_token(p_purpose, p_token, p_token_hash, p_owner, false);
   END IF;
-  IF token.id IS NULL OR (p_owner IS NOT NULL AND token.user_id IS DISTINCT FROM p_owner)
-    OR (token.consumed_at IS NOT NULL AND (is_long OR NOT token.voided)) THEN
+  judged.verdict := 'INVALID_TOKEN';
+  SELECT * INTO token FROM tokens WHERE id = p_token AND purpose = p_purpose FOR UPDATE;
+  IF token.id IS NULL OR (token.consumed_at IS NOT NULL AND NOT token.voided)
+    OR (p_owner IS NOT NULL AND token.user_id IS DISTINCT FROM p_owner) THEN
     RETURN judged;
   END IF;
   judged.token := token;
-  IF is_long THEN
-    judged.account := lock_account_of_token(token);
-    IF p_outlives_changes OR NOT is_void(token, judged.account) THEN
-      judged.verdict := CASE WHEN token.token_expires_at <= now() THEN 'EXPIRED_TOKEN' ELSE 'RIGHT' END;
-    END IF;
-    RETURN judged;
-  END IF;
   IF coalesce(CASE WHEN is_code THEN token.code_expires_at ELSE token.token_expires_at END <= now(), true) THEN
     judged.verdict := 'EXPIRED_TOKEN';
     RETURN judged;
@@ -73,7 +92,7 @@ BEGIN
   END IF;
   IF (is_code AND token.code_hash = ANY(p_code_hashes)) OR (NOT is_code AND token.approved) THEN
     judged.account := lock_account_of_token(token);
-    IF NOT token.voided AND (p_outlives_changes OR NOT is_void(token, judged.account)) THEN
+    IF NOT token.voided AND NOT is_void(token, judged.account) THEN
       judged.verdict := 'RIGHT';
     END IF;
   END IF;

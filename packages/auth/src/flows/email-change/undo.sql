@@ -23,7 +23,7 @@ DECLARE
   account users;
   admitted boolean;
 BEGIN
-  judged := judge_token('email-change-undo', p_token, NULL, p_token_hash, NULL, true, NULL, NULL, NULL, NULL, NULL);
+  judged := judge_long_token('email-change-undo', p_token, p_token_hash, NULL, true);
   token := judged.token;
   admitted := judged.verdict = 'RIGHT' AND is_enabled(judged.account);
   IF admitted THEN

@@ -15,7 +15,7 @@ LANGUAGE plpgsql SECURITY DEFINER AS $$
 BEGIN
   RETURN sign_in_with_token(
     judge_token(
-      'email-otp', p_token, p_code_hashes, p_token_hash, NULL, false,
+      'email-otp', p_token, p_code_hashes, p_token_hash, NULL,
       p_networks, p_per_network, p_per_address, p_per_device, p_length_guesses
     ),
     true, p_refill_seconds, p_open_collections, p_secret_hash, p_previous_hash, p_user_agent, p_ip, p_place,

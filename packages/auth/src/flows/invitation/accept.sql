@@ -12,9 +12,7 @@ CREATE OR REPLACE FUNCTION accept_invitation(
 ) RETURNS signed_in
 LANGUAGE plpgsql SECURITY DEFINER AS $$
 DECLARE
-  judged judgement := judge_token(
-    'invitation', p_token, NULL, p_token_hash, NULL, false, NULL, NULL, NULL, NULL, NULL
-  );
+  judged judgement := judge_long_token('invitation', p_token, p_token_hash, NULL, false);
   mailed boolean := EXISTS (SELECT FROM mails WHERE token_id = (judged.token).id);
 BEGIN
   RETURN sign_in_with_token(

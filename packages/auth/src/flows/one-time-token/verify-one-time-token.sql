@@ -15,7 +15,7 @@ DECLARE
   parent sessions;
   verdict text;
 BEGIN
-  judged := judge_token('one-time-token', p_token, NULL, p_token_hash, NULL, false, NULL, NULL, NULL, NULL, NULL);
+  judged := judge_long_token('one-time-token', p_token, p_token_hash, NULL, false);
   token := judged.token;
   account := judged.account;
   SELECT * INTO parent FROM sessions WHERE id = token.session_id AND user_id = account.id;

@@ -18,7 +18,7 @@ DECLARE
   answer signed_in;
   account users;
 BEGIN
-  judged := judge_token('password-reset', p_token, NULL, p_token_hash, NULL, false, NULL, NULL, NULL, NULL, NULL);
+  judged := judge_long_token('password-reset', p_token, p_token_hash, NULL, false);
   admitted := judged.verdict = 'RIGHT' AND is_enabled(judged.account) AND is_registered(p_registration);
   IF admitted AND p_password_hash IS NULL THEN
     answer.verdict := 'PASSWORD_WANTED';

@@ -21,7 +21,7 @@ DECLARE
   account users;
 BEGIN
   judged := judge_token(
-    'password-sign-up', p_token, p_code_hashes, p_token_hash, NULL, false,
+    'password-sign-up', p_token, p_code_hashes, p_token_hash, NULL,
     p_networks, p_per_network, p_per_address, p_per_device, p_length_guesses
   );
   IF is_enabled(judged.account) THEN
