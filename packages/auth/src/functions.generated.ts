@@ -1,6 +1,6 @@
 /* Written from the database's catalogue by a test, which keeps it true. */
 
-export const HASH = "a2fa30f60d16";
+export const HASH = "5e10c3d7744e";
 
 export interface Functions {
   accept_invitation: {

@@ -42,9 +42,3 @@ BEGIN
     p_token.user_id, p_token.id, p_token.address_key, mask_email(p_token.email)
   );
 END $$;
-
--- An address that its owner recognizes and nobody else learns: a•••@example.com.
-CREATE OR REPLACE FUNCTION mask_email(p_email text) RETURNS text
-LANGUAGE sql IMMUTABLE AS $$
-  SELECT left(p_email, 1) || '•••@' || split_part(p_email, '@', 2)
-$$;

@@ -2,9 +2,7 @@ import type { Client } from "../client.ts";
 import { audienceOf, type KnownApp } from "../apps/known-app.ts";
 import { policyOf } from "../policy/collection-policy.ts";
 import type { AuthContext } from "../context.ts";
-import { devicesOf } from "../guess-budget/device-cookie.ts";
 import { createSecret, hashSecret } from "../keys/keys.ts";
-import { NOTICES_AN_HOUR, sealNotice } from "../notice/notice.ts";
 import type { Policy } from "../policy/policy.ts";
 
 export interface SessionStart {
@@ -56,20 +54,4 @@ function byCollection(
   const own = Object.keys(policy.collections).filter((name) => policy.collections[name]?.session);
   const seconds = own.map((name) => [name, secondsOf(policyOf(policy, name).session)] as const);
   return { "": secondsOf(policy.session), ...Object.fromEntries(seconds) };
-}
-
-/** What tells whether an account wants a notice of a sign-in: at which addresses the device is known, since when. */
-export function unsealedNotice(ctx: AuthContext, client: Client) {
-  return {
-    devices: devicesOf(ctx, client.deviceCookie),
-    notice_id: null,
-    notice: null,
-    most_an_hour: NOTICES_AN_HOUR,
-  };
-}
-
-/** The same with the notice. */
-export function signInNotice(ctx: AuthContext, client: Client) {
-  const { id, sealed } = sealNotice(ctx, { client });
-  return { ...unsealedNotice(ctx, client), notice_id: id, notice: sealed };
 }

@@ -1,6 +1,6 @@
 import type { AuthContext } from "../../context.ts";
 import { refuse } from "../../refusal.ts";
-import { type SignInResult, signInWithToken } from "../../session/sign-in-with-token.ts";
+import { type SignInResult, signInWithToken } from "../../sign-in/sign-in-with-token.ts";
 import type { SessionStart } from "../../session/start.ts";
 import { type Credential, hashCredential } from "../../tokens/credential.ts";
 import { redeeming } from "../../tokens/redeem.ts";

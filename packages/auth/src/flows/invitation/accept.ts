@@ -1,7 +1,7 @@
 import type { AuthContext } from "../../context.ts";
 import { refuse } from "../../refusal.ts";
 import { mailLimits } from "../../rate-limit/mail-bucket.ts";
-import { type SignInResult, signInWithToken } from "../../session/sign-in-with-token.ts";
+import { type SignInResult, signInWithToken } from "../../sign-in/sign-in-with-token.ts";
 import type { SessionStart } from "../../session/start.ts";
 import { hashLink } from "../../tokens/credential.ts";
 

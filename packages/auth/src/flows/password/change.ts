@@ -6,7 +6,8 @@ import { hashNewPassword } from "../../passwords/new-password.ts";
 import { sealNotice } from "../../notice/notice.ts";
 import { isFresh } from "../../session/fresh.ts";
 import { type Session, type SignedIn, toSession } from "../../shown/signed-in.ts";
-import { newSession, type SessionStart, signInNotice } from "../../session/start.ts";
+import { signInNotice } from "../../notice/new-sign-in.ts";
+import { newSession, type SessionStart } from "../../session/start.ts";
 import { giveGuessBack, judgePassword } from "./judge.ts";
 
 export interface PasswordChange {

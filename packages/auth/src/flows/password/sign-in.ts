@@ -4,7 +4,8 @@ import { addressBudget } from "../../guess-budget/budgets.ts";
 import { needsRehash } from "../../passwords/hash.ts";
 import { PASSWORD_MAX_LENGTH, passwordLength } from "../../passwords/length.ts";
 import { type SignedIn, toSignedIn } from "../../shown/signed-in.ts";
-import { newSession, type SessionStart, signInNotice } from "../../session/start.ts";
+import { signInNotice } from "../../notice/new-sign-in.ts";
+import { newSession, type SessionStart } from "../../session/start.ts";
 import { judgePassword } from "./judge.ts";
 
 export type PasswordSignInResult =

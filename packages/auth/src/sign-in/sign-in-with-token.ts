@@ -1,7 +1,8 @@
 import type { AuthContext } from "../context.ts";
 import { redeem, type TokenRefusal } from "../tokens/redeem.ts";
 import { type SignedIn, type SignedInRow, toSignedIn } from "../shown/signed-in.ts";
-import { newSession, type SessionStart, signInNotice, unsealedNotice } from "./start.ts";
+import { signInNotice, unsealedNotice } from "../notice/new-sign-in.ts";
+import { newSession, type SessionStart } from "../session/start.ts";
 
 export type SignInResult = ({ ok: true; secret: string } & SignedIn) | TokenRefusal;
 
