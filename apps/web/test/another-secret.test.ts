@@ -29,7 +29,7 @@ it("a process with another secret leaves mails to others, without spending their
   const { databaseUrl } = sending;
   const config = { ...sending.config, ...provider() };
   const stranger = createAuth({ database: databaseUrl, secret: ANOTHER });
-  const { send } = await openMailWork(stranger, mailOptions(config, openProvider(config)));
+  const { send } = openMailWork(stranger, mailOptions(config, openProvider(config)));
   const works = [send("awaited", 5), send("notice", 5)];
   const claim = async () => {
     const claims = await Promise.all(works.map((work) => work.claim(randomUUID(), 5)));

@@ -29,10 +29,8 @@ export function smtpProvider({
   maxConnections = 8,
 }: SmtpOptions): Provider {
   const server = parseSmtpUrl(url);
-  async function open() {
-    // A process that sends through Resend never needs it.
-    const { createTransport } = await import("nodemailer");
-    return createTransport({
+  const open = ({ createTransport }: typeof import("nodemailer")) =>
+    createTransport({
       ...server,
       pool: true,
       maxConnections,
@@ -45,9 +43,12 @@ export function smtpProvider({
       disableFileAccess: true,
       disableUrlAccess: true,
     });
-  }
   let opened: ReturnType<typeof open> | null = null;
-  const transporter = () => (opened ??= open());
+  async function transporter() {
+    // A process that sends through Resend never needs it.
+    const nodemailer = await import("nodemailer");
+    return (opened ??= open(nodemailer));
+  }
   const refusals = watchRefusals();
   async function send(message: OutgoingMail, signal: AbortSignal): Promise<DeliveryResult> {
     try {
@@ -65,7 +66,7 @@ export function smtpProvider({
       transporter()
         .then((transport) => transport.verify())
         .then(refusals.problem, (error) => failure(error).reason),
-    close: () => void opened?.then((transport) => transport.close()),
+    close: () => opened?.close(),
   };
 }
 

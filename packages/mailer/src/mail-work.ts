@@ -44,7 +44,8 @@ export interface MailWork {
   gate: SendGate;
 }
 
-export async function openMailWork(auth: Auth, options: MailOptions): Promise<MailWork> {
+/** Needs no database: what it reads and writes there it does when mails are claimed. */
+export function openMailWork(auth: Auth, options: MailOptions): MailWork {
   const { db } = auth;
   const gate = createSendGate();
   const sender: Omit<Sender, "delivering"> = {
@@ -56,7 +57,7 @@ export async function openMailWork(auth: Auth, options: MailOptions): Promise<Ma
     pace: createPace(),
   };
   const limits: ClaimLimits = { perMinute: options.mailsPerMinute, policy: auth.policy };
-  if (limits.perMinute !== null) await prepareMailSlots(db, limits.perMinute);
+  let hasSlots = false;
   const tidy = (signal: AbortSignal) => tidyUp(auth, signal);
   return {
     gate,
@@ -70,6 +71,10 @@ export async function openMailWork(auth: Auth, options: MailOptions): Promise<Ma
         atOnce: atOnce + Math.ceil(atOnce / 2),
         async claim(lease, limit) {
           if (gate.restMs(urgency) > 0) return [];
+          if (limits.perMinute !== null && !hasSlots) {
+            await prepareMailSlots(db, limits.perMinute);
+            hasSlots = true;
+          }
           const mails = await claimMails(auth, lease, urgency, limit, limits);
           return mails.map((mail) => ({
             id: mail.id,

@@ -49,7 +49,7 @@ export interface Mailer {
 export async function startMailer(auth: Auth, options: MailerOptions): Promise<Mailer> {
   const { concurrency, tellAlert, tellLogout, observer } = options;
   const onProblem = logProblem(observer);
-  const { send, chores, gate } = await openMailWork(auth, options);
+  const { send, chores, gate } = openMailWork(auth, options);
   const stopWatching = await watchSecret({ auth, gate, observer });
   const works = [send("awaited", concurrency), send("notice", concurrency), chores];
   if (tellAlert) works.push(alertWork(auth, tellAlert));

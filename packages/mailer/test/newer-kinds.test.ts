@@ -16,7 +16,7 @@ afterAll(() => product.close());
 
 /** Sends what is due, as a mailer of this release does. */
 async function sendDue(): Promise<void> {
-  const work = await openMailWork(product.auth, {
+  const work = openMailWork(product.auth, {
     provider: {
       async deliver({ id }) {
         sent.push(id);

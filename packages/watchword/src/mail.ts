@@ -4,13 +4,13 @@ import { openProvider } from "@watchword/emails/provider";
 import type { Provider } from "@watchword/emails/transport";
 import type { Auth } from "@watchword/auth";
 import {
-  type MailWork,
   openMailWork,
   sendWaiting,
   startMailer,
   type Mailer,
   type MailOptions as MailWorkOptions,
 } from "@watchword/mailer";
+import { finishAll } from "@watchword/mailer/finish-all";
 import { NotMigratedError } from "./not-migrated.ts";
 import { observerOf, onErrorOf } from "./observer.ts";
 import type { WatchwordOptions } from "./options.ts";
@@ -50,7 +50,7 @@ export function createAppMailer(
   const { database, schema } = options;
   const onError = onErrorOf(options);
   let mailer: Promise<Mailer> | null = null;
-  let waiting: Promise<MailWork> | null = null;
+  const mailWork = openMailWork(auth, work);
 
   async function stop(): Promise<void> {
     const stopping = mailer;
@@ -74,10 +74,8 @@ export function createAppMailer(
       return { stop };
     },
     async sendWaiting({ forMs = SENDS_FOR_MS } = {}) {
-      waiting ??= openMailWork(auth, work);
-      const mailWork = await waiting;
       const onProblem = (message: string, error: unknown) => onError(error, message);
-      await Promise.all([
+      await finishAll([
         sendWaiting(auth, mailWork, onProblem, forMs),
         mailWork
           .tidyIfDue(AbortSignal.timeout(forMs))

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createTestDatabase } from "@watchword/db/testing";
+import { startProxy } from "@watchword/db/testing/proxy";
 import { listMailbox } from "@watchword/emails/mailbox";
 import { describe, expect, it, vi } from "vitest";
 import { type AppMail, createWatchword } from "../src/watchword.ts";
@@ -67,6 +68,50 @@ describe("an app's own mailer", () => {
     }, 60_000);
     expect(mail).toEqual(held);
     await elsewhere.close();
+    await database.drop();
+  });
+});
+
+describe("an app that starts while its database is away", () => {
+  const mailsPerMinute = 600;
+
+  it("has a mailer that waits for it, with a sending rate too", async () => {
+    const database = await createTestDatabase();
+    const network = await startProxy(database.url);
+    network.hold();
+    const app = await startApp({ database: network.url, mailsPerMinute });
+    network.resume();
+    await vi.waitFor(
+      async () => expect((await app.post("emailOtp.request", { email })).status).toBe(200),
+      60_000,
+    );
+    expect(await app.mailbox.code(email)).toMatch(/^\d{6}$/);
+    await app.close();
+    await network.close();
+    await database.drop();
+  });
+
+  it("sends what waits once it is back, without a mailer too", async () => {
+    const database = await createTestDatabase();
+    const network = await startProxy(database.url);
+    const sent: AppMail[] = [];
+    const watchword = createWatchword({
+      database: network.url,
+      secret: SECRET,
+      publicUrl: PUBLIC_URL,
+      mailsPerMinute,
+      sendMail: (mail) => void sent.push(mail),
+      onError: () => {},
+    });
+    await watchword.forRequest(new Headers()).api.emailOtp.request({ email });
+    network.hold();
+    const waiting = watchword.sendWaiting({ forMs: 500 });
+    await expect(waiting).rejects.toMatchObject({ refusal: { reason: "UNAVAILABLE" } });
+    network.resume();
+    await vi.waitFor(() => watchword.sendWaiting({ forMs: 500 }), 60_000);
+    expect(sent.map(({ to }) => to)).toEqual([email]);
+    await watchword.close();
+    await network.close();
     await database.drop();
   });
 });

@@ -23,7 +23,7 @@ export async function GET(request: Request): Promise<Response> {
   if (!presents(request, cronSecret)) return new Response("The secret is wrong.", { status: 401 });
   const auth = getAuth();
   await noteMailer(auth.db);
-  const { tidy } = await functionMail();
+  const { tidy } = functionMail();
   await tidy(AbortSignal.timeout(TIDIES_FOR_MS));
   if (alertWebhook !== null) {
     logAlerts(await lookForAlerts(auth));
