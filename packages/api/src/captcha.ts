@@ -6,6 +6,7 @@ import { RefusalError } from "./refusal.ts";
 /** The header by which callers send what a captcha answered. */
 export const CAPTCHA_RESPONSE = "x-captcha-response";
 
+/** A captcha's answer, and who gave it. */
 export interface CaptchaAttempt {
   /** What its widget answered; null for nothing. */
   response: string | null;
@@ -18,6 +19,7 @@ export interface CaptchaAttempt {
 /** `unavailable`: the provider that judges can't be reached. */
 export type CaptchaVerdict = "passed" | "required" | "invalid" | "unavailable";
 
+/** Asks the captcha's provider whether an answer is right. */
 export type JudgeCaptcha = (attempt: CaptchaAttempt) => Promise<CaptchaVerdict>;
 
 interface Judging {

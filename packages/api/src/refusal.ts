@@ -19,8 +19,10 @@ const CODES = {
   UNAVAILABLE: "SERVICE_UNAVAILABLE",
 } as const;
 
+/** Why a call was refused. A caller decides by it: messages may change, reasons don't. */
 export type Reason = keyof typeof CODES;
 
+/** Every reason. */
 export const REASONS = Object.keys(CODES) as [Reason, ...Reason[]];
 
 /** What a refused call's `data` holds beside tRPC's own. */
@@ -82,6 +84,7 @@ export interface CallEnd {
   reason: Reason | null;
 }
 
+/** How a call ended, by its result. */
 export function endOf(result: { ok: true } | { ok: false; error: TRPCError }): CallEnd {
   if (result.ok) return { outcome: "granted", reason: null };
   const reason = toRefusal(result.error)?.reason ?? null;

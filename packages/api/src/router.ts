@@ -12,6 +12,7 @@ import { passwordRouter } from "./routers/password.ts";
 import { sessionRouter } from "./routers/session.ts";
 import { createCallerFactory, router } from "./trpc.ts";
 
+/** Every procedure of the contract. */
 export const appRouter = router({
   emailOtp: emailOtpRouter,
   emailVerification: emailVerificationRouter,

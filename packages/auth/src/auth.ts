@@ -32,6 +32,7 @@ export type { OneTimeTokenContext, OneTimeTokenOptions } from "./keys/one-time-t
 export type { NewUser };
 export { IssuedSession, WeakPasswordError };
 
+/** The options of `createAuth`. */
 export interface AuthOptions {
   /** A `postgres://` URL; or the app's own pool, on which statements then run, and which stays the app's to end. */
   database: string | pg.Pool;
@@ -68,6 +69,7 @@ export interface Load {
 /** A user, under the name that tokens and sessions know it by too. */
 export type AuthUser = User & { userId: string };
 
+/** What flows and operators' code are called with, and what its owner closes. */
 export interface Auth extends AuthContext {
   /** Throws for an unknown id. */
   getUser(userId: string): Promise<AuthUser>;

@@ -19,6 +19,8 @@ export type ChallengeStatus = Outputs["emailOtp"]["status"];
 /** Who signed in, their session, and its token where one was asked for. */
 export type SignedIn = Outputs["emailOtp"]["signIn"];
 
+/** An account as its owner sees it. */
 export type User = SignedIn["user"];
 
+/** A session as its owner sees it. Times are ISO 8601. */
 export type Session = SignedIn["session"];

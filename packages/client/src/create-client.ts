@@ -9,6 +9,7 @@ const MAX_CALLS = 10;
 
 const TIMEOUT_MS = 10_000;
 
+/** Where Watchword is, and as whom the client calls it. */
 export interface WatchwordOptions {
   /**
    * Where Watchword is: its `PUBLIC_URL`, or where an app has it inside, as in `https://app.example.com/api/watchword`;

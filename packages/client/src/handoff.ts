@@ -1,5 +1,6 @@
 import { addressAt, readQuery, writeQuery } from "./address.ts";
 
+/** A sign-in that an app asks Watchword's page for. */
 export interface HandoffRequest {
   /** Where Watchword is: its `PUBLIC_URL`. */
   url: string | URL;

@@ -9,6 +9,7 @@ import { sessionOptions, STATEMENT_MS } from "./session-settings.ts";
 /** Asking a host whether it takes writes. */
 const PROBE_MS = 2_000;
 
+/** The options of `connect`. */
 export interface ConnectOptions {
   /** Where names are found: the schema of our tables; `watchword` by default. */
   schema?: string;

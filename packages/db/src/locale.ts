@@ -1,11 +1,13 @@
 /** The languages that pages and mails speak, as BCP 47 tags. */
 export const LOCALES = ["en", "de", "fr", "es", "pt-BR", "ja", "ar"] as const;
 
+/** A language that pages and mails are written in (BCP 47). */
 export type Locale = (typeof LOCALES)[number];
 
 /** For requests that name none of them. */
 export const DEFAULT_LOCALE: Locale = "en";
 
+/** Whether pages and mails are written in it. */
 export function isLocale(tag: string | null | undefined): tag is Locale {
   return LOCALES.some((locale) => locale === tag);
 }

@@ -5,6 +5,7 @@ import type { Database } from "./schema.ts";
 /** A mail ready to be written: what auth has resolved and emails renders. */
 export type Mail = ChallengeMail | AccountExistsMail | LinkMail | NoticeMail;
 
+/** What a mail is about. */
 export type MailKind = Mail["kind"];
 
 interface Addressed {
@@ -88,6 +89,7 @@ export interface Requester {
 /** What somebody waits for, or what tells of something that has happened and gives way. */
 export type MailUrgency = "awaited" | "notice";
 
+/** The kinds of mails that nobody waits for. */
 export const NOTICE_KINDS: readonly string[] = [
   "password-changed",
   "new-sign-in",
@@ -96,10 +98,12 @@ export const NOTICE_KINDS: readonly string[] = [
   "email-change-undone",
 ] satisfies NoticeMail["kind"][];
 
+/** Whether a mail only tells an owner what happened, so that it waits for mails that somebody waits for. */
 export function isNotice(kind: string): kind is NoticeMail["kind"] {
   return NOTICE_KINDS.includes(kind);
 }
 
+/** Whether somebody waits for a mail of this kind. */
 export function urgencyOf(kind: string): MailUrgency {
   return isNotice(kind) ? "notice" : "awaited";
 }

@@ -15,6 +15,7 @@ import type { Database } from "./schema.ts";
 
 const LOCK = sql`hashtextextended('watchword:migrate', 0)`;
 
+/** The options of `migrate`. */
 export interface MigrateOptions {
   /** The schema of our tables, which is created if it is missing; `watchword` by default. */
   schema?: string;
@@ -27,6 +28,7 @@ export interface MigrateOptions {
   functions?: readonly string[];
 }
 
+/** What `migrate` did. */
 export interface Migrated {
   /** What other roles could do with our tables until then, in words. */
   revoked: string[];

@@ -8,6 +8,7 @@ import { sharePool } from "./shared-pool.ts";
 import { inTransaction } from "./transaction.ts";
 import type { Database } from "./schema.ts";
 
+/** The options of `createPool`. */
 export interface PoolOptions extends ConnectOptions {
   /** Connections at most; 10 by default. */
   max?: number;

@@ -116,6 +116,7 @@ export const READ_ONLY = "25006";
 /** SQLSTATE of a session that finds names in a schema that isn't ours. */
 export const WRONG_SCHEMA = "3F000";
 
+/** Whether a statement failed because the server takes no writes: a standby, or a primary that is being switched. */
 export function isReadOnly(error: Error): boolean {
   return codeOf(error) === READ_ONLY;
 }

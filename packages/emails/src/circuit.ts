@@ -5,6 +5,7 @@
  * circuit turned says nothing about now.
  */
 
+/** The options of `createCircuit`. */
 export interface CircuitOptions {
   opensAfter: number;
   pauseMs: number;
@@ -15,11 +16,13 @@ export interface CircuitOptions {
 
 export type CircuitState = "closed" | "open" | "half-open";
 
+/** A circuit breaker of one provider. */
 export interface Circuit {
   /** Leave to ask, to be answered with how it went; null where nobody asks now. */
   enter(): ((healthy: boolean) => void) | null;
 }
 
+/** A circuit breaker: after failures in a row it is open, and lets one try through now and then. */
 export function createCircuit(options: CircuitOptions): Circuit {
   const { opensAfter, pauseMs, now = () => performance.now(), onChange = () => {} } = options;
   let state: CircuitState = "closed";

@@ -9,6 +9,7 @@ import type { Provider } from "./transport.ts";
 const OPENS_AFTER = 3;
 const PAUSE_MS = 30_000;
 
+/** Which providers send mail, and their settings. */
 export interface ProviderOptions {
   resend: Pick<ResendOptions, "apiKey" | "baseUrl"> | null;
   smtpUrl: string | null;

@@ -3,6 +3,7 @@ import { watchRefusals } from "./refusals.ts";
 import { wireAddress } from "./sole-address.ts";
 import type { DeliveryResult, OutgoingMail, Provider } from "./transport.ts";
 
+/** The options of the provider Resend. */
 export interface ResendOptions {
   apiKey: string;
   /** Resend's own by default. */

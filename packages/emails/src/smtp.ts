@@ -5,6 +5,7 @@ import { readSmtpReply, type SmtpMeaning } from "./smtp-reply.ts";
 import { wireAddress } from "./sole-address.ts";
 import type { DeliveryResult, OutgoingMail, Provider } from "./transport.ts";
 
+/** The options of the provider SMTP. */
 export interface SmtpOptions {
   /** `smtp://` (STARTTLS) or `smtps://`, with the user and password in it. */
   url: string;

@@ -7,6 +7,7 @@ import { soleAddress } from "./sole-address.ts";
 import type { OutgoingMail } from "./transport.ts";
 import { singleLine } from "./words.ts";
 
+/** What a mail is written with, beside what it says. */
 export interface WriteOptions {
   brand: Brand;
   /** `Watchword <sign-in@example.com>`. */

@@ -21,6 +21,7 @@ import type { Work } from "./worker.ts";
 /** How long a clean-up may take; the rest waits for the next minute. */
 const CLEAN_UP_MS = 30_000;
 
+/** What is needed to send what is queued. */
 export interface MailOptions {
   /** Who delivers the mails. */
   provider: Provider;

@@ -19,6 +19,7 @@ const SAYS_IT_LIVES_EVERY_MS = 30_000;
 /** What a mailer takes beside the pool of its `auth`, to be woken by. */
 export const MAILER_CONNECTIONS = 1;
 
+/** The options of `startMailer`. */
 export interface MailerOptions extends MailOptions {
   /**
    * Where it listens to be woken, on a connection of its own, also where this is the app's pool. Behind a pooler
@@ -35,6 +36,7 @@ export interface MailerOptions extends MailOptions {
   tellLogout: TellLogout | null;
 }
 
+/** A mailer that runs. */
 export interface Mailer {
   /** Whether it still looks for mails. */
   isTurning(): boolean;

@@ -13,6 +13,7 @@ export type Outcome = { mailId: string } & (
   | Verdict
 );
 
+/** How a try to send a mail ended. */
 export interface Verdict {
   state: "skipped" | "failed" | "bounced";
   reason?: string;
@@ -42,6 +43,7 @@ export function settleMail(caller: Caller, mailId: string, verdict: Verdict): Pr
   return settleMails(caller, [{ mailId, ...verdict }]);
 }
 
+/** When a mail is tried again. */
 export interface NextTry {
   pauseMs: number;
   /** Why the last one failed; none did where it is left out. */

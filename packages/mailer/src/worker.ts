@@ -33,12 +33,14 @@ export interface Work {
   renew?(lease: string, ids: string[]): Promise<void>;
 }
 
+/** A piece of work that was claimed. */
 export interface WorkItem {
   id: string;
   /** Does the work. If it throws, the item is claimed again when its lease is over. */
   run(signal: AbortSignal): Promise<void>;
 }
 
+/** A worker that runs. */
 export interface Worker {
   /** Makes it look for work now. */
   wake(): void;

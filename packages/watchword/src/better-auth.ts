@@ -9,6 +9,7 @@ import type { WatchwordOptions } from "./options.ts";
  * its imports.
  */
 
+/** The options of Better Auth's plugin `oneTimeToken`. */
 export interface OneTimeTokenPlugin extends OneTimeTokenOptions {
   /** How many minutes a token is valid; 3 by default. */
   expiresIn?: number;
@@ -21,6 +22,7 @@ export const oneTimeToken = (options: OneTimeTokenPlugin = {}): OneTimeTokenPlug
 
 type Tokens = Procedures["oneTimeToken"];
 
+/** An instance whose `api` also has Better Auth's names for one-time tokens. */
 export interface BetterAuth extends Watchword {
   api: {
     /** A token that hands over the session that the headers come with, once. */

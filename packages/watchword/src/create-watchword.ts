@@ -20,6 +20,7 @@ import { settle } from "./settings.ts";
 import { createTokens, type Tokens } from "./tokens.ts";
 import { createUsers, type Users } from "./users.ts";
 
+/** Watchword inside an app: the handler of its API, what an app's server calls, and the sending of mail. */
 export interface Watchword {
   /** Answers the API of Watchword, under `basePath`: mount it there for GET, POST and OPTIONS. */
   handler(request: Request, options?: HandlerOptions): Promise<Response>;

@@ -17,8 +17,10 @@ import { explained } from "./not-migrated.ts";
 /** The procedures of the contract, called in process. Each rejects with an error that `refusalOf` reads. */
 export type Procedures = ReturnType<typeof createCaller>;
 
+/** Sets a cookie in an answer: its name, its value and its attributes. */
 export type SetCookie = Parameters<ReceivedCall["setCookie"]>[0];
 
+/** The procedures for one request, and the headers that its answer needs. */
 export interface ForRequest {
   api: Procedures;
   /** What the answer must hold after the calls: its cookies, unless the options took them. */

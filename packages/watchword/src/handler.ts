@@ -4,6 +4,7 @@ import { clientOf } from "./incoming.ts";
 
 export type { Answer, IncomingCall };
 
+/** What a framework knows of a request that the `Request` doesn't say. */
 export interface HandlerOptions {
   /** The address at the other end of the request's socket, where a framework knows it. */
   address?: string | null | undefined;

@@ -6,6 +6,7 @@ import type { WatchwordOptions } from "./options.ts";
 /** A request as frameworks give it: whole, or its headers, with the address of its socket where they know it. */
 export type Incoming = Request | Headers | IncomingHeaders;
 
+/** A request whose headers are known, from a framework without `Request`. */
 export interface IncomingHeaders {
   headers: Pick<Headers, "get">;
   /** `GET` and the like; without it only the headers count. */

@@ -23,6 +23,7 @@ export const idToken = (auth: LuciaAuth, ...given: Parameters<Tokens["idToken"]>
 export const passwordToken = (auth: LuciaAuth, ...given: Parameters<Tokens["passwordToken"]>) =>
   auth.tokens.passwordToken(...given);
 
+/** A session with Lucia's names for its id and its account's. */
 export type LuciaSession = Session & { sessionId: string; userId: string };
 
 /** What a framework gives for a request: the request, and how it sets cookies, if it does. */
@@ -42,6 +43,7 @@ export interface AuthRequest {
   headers: Headers;
 }
 
+/** An instance with Lucia 1's names beside its own. */
 export interface LuciaAuth extends Watchword {
   /** The request of an event; without one that of `withRequest`. */
   handleRequest(event?: LuciaEvent): AuthRequest;

@@ -22,6 +22,7 @@ export function oncePerProcess(create: () => Watchword, name = "watchword"): Get
   };
 }
 
+/** The options of `toNextHandler`. */
 export interface NextHandlerOptions {
   /** Whether what is queued is sent after each answer, where no process runs `startMailer`. */
   sendAfter?: boolean;

@@ -8,6 +8,7 @@ import type { BrandOptions } from "@watchword/emails/brand";
 import type pg from "pg";
 import type { SendMail } from "./send-mail.ts";
 
+/** The options of `createWatchword`, which throws with all that is wrong with them. */
 export interface WatchwordOptions extends DatabaseOptions, MailOptions, RequestOptions {
   /** At least 32 bytes. Several, as a list or with commas between, rotate: the first signs, all verify. */
   secret: string | readonly [string, ...string[]];

@@ -18,11 +18,13 @@ export interface TestMailbox {
 
 const LOOKS_EVERY_MS = 10;
 
+/** The options of `createMailbox`. */
 export interface MailboxOptions {
   /** How long it waits for a mail; five seconds by default. */
   waitsMs?: number;
 }
 
+/** Creates a mailbox for an app's tests. */
 export function createMailbox({ waitsMs = 5_000 }: MailboxOptions = {}): TestMailbox {
   const mails: AppMail[] = [];
 

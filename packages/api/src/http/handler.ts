@@ -15,6 +15,7 @@ import { trustedCaller } from "./trusted-caller.ts";
 
 export type { Answer, IncomingCall };
 
+/** The process that answers a call, and what its connection says of the caller. */
 export interface HttpOptions {
   process: ApiProcess;
   /** Who makes the call, as far as the connection shows it. */

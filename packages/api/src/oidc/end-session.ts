@@ -8,6 +8,7 @@ import { onlyOnce, type Parameters, readParameters } from "./parameters.ts";
 /** What is wrong with a request to sign out, which its page tells whoever came by it. */
 export const SIGN_OUT_PROBLEMS = ["redirect-uri", "hint", "request"] as const;
 
+/** Why an app's request to sign somebody out isn't followed. */
 export type SignOutProblem = (typeof SIGN_OUT_PROBLEMS)[number];
 
 interface SignOutRequest {

@@ -5,6 +5,7 @@ import { subjectOf } from "../app-session/subject.ts";
 
 const ANSWERS_WITHIN_MS = 5_000;
 
+/** What a logout token is signed and sent with. */
 export interface LogoutSender extends Pick<ApiContext, "auth" | "publicUrl"> {
   /** Whether an app may be within the deployment's own network. */
   allowsPrivateAddresses: boolean;

@@ -6,6 +6,7 @@ import { VIEWS, type ViewName } from "./views.ts";
 
 export type { ViewName };
 
+/** Where the described API is, and which part of it is described. */
 export interface OpenApiOptions {
   /** Where this deployment is. */
   publicUrl: string;

@@ -6,6 +6,7 @@ import { NOTICES_AN_HOUR, sealNotice } from "../notice/notice.ts";
 import { hashNewPassword, WeakPasswordError } from "../passwords/new-password.ts";
 import { getUser } from "../user/user.ts";
 
+/** What else happens when the app's own server sets a password. */
 export interface SetPasswordOptions {
   /** Whether every session, code and link of the account ends; true by default. */
   endSessions?: boolean;

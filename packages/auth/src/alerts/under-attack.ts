@@ -28,6 +28,7 @@ const COUNTED = 5_000;
 const BUCKET = Buffer.from("under-attack");
 const WRONG = ["INVALID_TOKEN", "INVALID_CREDENTIALS", "TOO_MANY_ATTEMPTS"];
 
+/** Whether the deployment is being attacked, as above. Captchas are asked for then. */
 export async function isUnderAttack(ctx: AuthContext): Promise<boolean> {
   const { rows } = await sql<{ attacked: boolean; settled: boolean }>`
     SELECT attacked OR ${isHalfSpent(ctx)} OR ${mailBudgetHalfSpent(ctx)} AS attacked, settled FROM (

@@ -100,6 +100,7 @@ export interface LinkSite {
   linkPaths?: LinkPaths;
 }
 
+/** The path that the mailed links of each purpose begin with. */
 export type LinkPaths = Partial<Record<Purpose, string>> & {
   /** The page where somebody asks for a link to reset their password. */
   "password-reset-request"?: string;

@@ -112,6 +112,7 @@ const policySchema = z.strictObject({
 /** What the product allows, for how long and how often. Every time is in seconds unless it says so. */
 export type Policy = z.infer<typeof policySchema>;
 
+/** What differs from the default policy. */
 export type PolicyOverrides = z.input<typeof policySchema>;
 
 /**

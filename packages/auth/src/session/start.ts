@@ -5,6 +5,7 @@ import type { AuthContext } from "../context.ts";
 import { createSecret, hashSecret } from "../keys/keys.ts";
 import type { Policy } from "../policy/policy.ts";
 
+/** Who signs in: their client, and the session that they came with. */
 export interface SessionStart {
   client: Client;
   /** The secret that the caller came with: the session is renewed under a new one, or ended if it is another account's. */

@@ -8,11 +8,13 @@ import {
 } from "./account-token.ts";
 import type { IssuedToken } from "./issued-token.ts";
 
+/** How long the tokens of one name last. */
 export interface IdTokenOptions {
   /** Seconds. */
   expiresIn: number;
 }
 
+/** Issues and validates the long tokens of one name. */
 export interface IdTokenHandler {
   /** A new token of `userId`; earlier ones stay alive. Throws for an unknown user. */
   issue(userId: string): Promise<IssuedToken>;

@@ -8,6 +8,7 @@ import {
 } from "./account-token.ts";
 import type { IssuedToken } from "./issued-token.ts";
 
+/** How the codes of one name look and how long they last. */
 export interface PasswordTokenOptions {
   /** Seconds. */
   expiresIn: number;
@@ -17,6 +18,7 @@ export interface PasswordTokenOptions {
   maxAttempts?: number;
 }
 
+/** Issues and validates the short codes of one name. */
 export interface PasswordTokenHandler {
   /** A new code of `userId`; earlier ones stay alive. Throws for an unknown user. */
   issue(userId: string): Promise<IssuedToken>;

@@ -3,6 +3,7 @@ import { type AccountState, toState } from "../shown/shown-user.ts";
 
 const MOST = 1_000;
 
+/** Which page of which accounts. */
 export interface UserList {
   /** `users` by default. */
   collection?: string;

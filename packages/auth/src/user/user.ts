@@ -35,6 +35,7 @@ async function accountByAddress(
   return email === null ? [] : ctx.call("find_account", { collection, email });
 }
 
+/** An account to create. */
 export interface NewUser {
   email: string;
   /** Whether the caller has verified it already; false by default. */

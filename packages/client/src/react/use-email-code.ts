@@ -10,6 +10,7 @@ export interface EmailCodeClient {
   emailOtp: Pick<WatchwordClient["emailOtp"], "request" | "resend" | "signIn" | "status">;
 }
 
+/** The options of `useEmailCode`. */
 export interface EmailCodeOptions {
   client: EmailCodeClient;
   /** What goes with an address to `emailOtp.request`. */
@@ -20,6 +21,7 @@ export interface EmailCodeOptions {
   onSignedIn?: (signedIn: SignedIn) => void;
 }
 
+/** What `useEmailCode` returns: the state of a sign-in by code, and what the page may do. */
 export interface EmailCode {
   /** What the page shows: a field for the address, one for the code, or that it is done. */
   phase: "address" | "code" | "done";

@@ -9,6 +9,7 @@ const TIMEOUT_MS = 5_000;
 /** What is read of a request; a `Request` has it. */
 export type WithHeaders = { headers: Pick<Headers, "get"> };
 
+/** The options of `createSignIn`. */
 export interface SignInOptions {
   /** Where Watchword is: its `PUBLIC_URL`. */
   url: string | URL;
@@ -28,6 +29,7 @@ export interface SignInOptions {
   fetch?: typeof globalThis.fetch;
 }
 
+/** The paths of the app's own pages and routes. */
 export interface Paths {
   /** `/sign-in` by default. */
   signIn: string;

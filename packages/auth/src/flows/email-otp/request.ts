@@ -4,6 +4,7 @@ import type { Client } from "../../client.ts";
 import type { AuthContext } from "../../context.ts";
 import { approvalSecret } from "../../tokens/approval-secret.ts";
 
+/** A request for a code to sign in. */
 export interface EmailOtpRequest {
   /** Normalized. */
   email: string;

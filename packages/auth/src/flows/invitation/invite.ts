@@ -3,6 +3,7 @@ import type { Locale } from "@watchword/db/locale";
 import { NOBODY } from "../../client.ts";
 import type { AuthContext } from "../../context.ts";
 
+/** Who is invited, where to, and how. */
 export interface Invited {
   /** Normalized. */
   email: string;
@@ -14,6 +15,7 @@ export interface Invited {
   locale: Locale | null;
 }
 
+/** An invitation that was made. */
 export interface Invitation {
   tokenId: string;
   /** What the link's path ends in: a credential. Null where it is mailed. */

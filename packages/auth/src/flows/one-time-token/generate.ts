@@ -6,6 +6,7 @@ import { UNIQUE_VIOLATION } from "../../user/violations.ts";
 import { uuidByTime } from "../../uuid.ts";
 import { createUserCode, userCodeColumns } from "./user-code.ts";
 
+/** A request for a one-time token. */
 export interface OneTimeTokenRequest {
   /** The only app that may redeem it; null for any caller of this deployment. */
   audience: KnownApp | null;

@@ -7,6 +7,7 @@ import { newSession, type SessionStart } from "../../session/start.ts";
 import { isPlausible } from "../../tokens/credential.ts";
 import { redeem, type TokenRefusal } from "../../tokens/redeem.ts";
 
+/** A one-time token as it is presented. */
 export interface OneTimeTokenRedemption {
   token: string;
   audience: KnownApp | null;
