@@ -2,7 +2,7 @@ import { EVENTS } from "@watchword/auth/audit";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { eventOf } from "../src/audited.ts";
 import type { ProcedureMeta } from "../src/procedure-meta.ts";
-import { oidcRouter } from "../src/oidc/replayed-code.ts";
+import { oidcRouter } from "../src/oidc/oidc-router.ts";
 import { appRouter } from "../src/router.ts";
 import { type Api, startApi } from "./caller.ts";
 

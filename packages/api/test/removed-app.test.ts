@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import type { RegisteredApp } from "../src/context.ts";
 import { readKeptApps } from "../src/kept-apps.ts";
-import { createOidcCaller } from "../src/oidc/replayed-code.ts";
+import { createOidcCaller } from "../src/oidc/oidc-router.ts";
 import { askAsOperator, startForOperator } from "./as-operator.ts";
 import { type Api, startApi } from "./caller.ts";
 import { inProcess } from "./in-process.ts";

@@ -1,6 +1,6 @@
 import { sealCode } from "../src/oidc/code.ts";
 import { bindCode } from "../src/oidc/authorization.ts";
-import { createOidcCaller } from "../src/oidc/replayed-code.ts";
+import { createOidcCaller } from "../src/oidc/oidc-router.ts";
 import type { Body, DataOf } from "../src/testing/answers.ts";
 import { type Api, startApi, throwAny } from "./caller.ts";
 import { inProcess } from "./in-process.ts";

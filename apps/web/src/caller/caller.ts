@@ -6,9 +6,9 @@ import { sessionCookieFor } from "@watchword/api/session-cookie";
 import { cookies, headers } from "next/headers";
 import { cache } from "react";
 import { writeLastAddress } from "../cookies/address-cookie.ts";
-import { apiProcess } from "./api-process.ts";
+import { processOfHost } from "./process-of-host.ts";
 import { getConfig } from "../environment/config.ts";
-import { requestIdOf } from "../client/client-address.ts";
+import { requestIdOf } from "../client/guard-headers.ts";
 import { requestClient } from "./request-client.ts";
 import { readApps } from "../products/known-apps.ts";
 import { log } from "../log/log.ts";
@@ -20,7 +20,7 @@ export const getApiContext = cache(async () => {
   const received = await headers();
   const jar = await cookies();
   await readApps();
-  const process = apiProcess(received.get("host"), {
+  const process = processOfHost(received.get("host"), {
     observe: observeAndMail,
     onError: (error, path) => log.error({ err: error, path }, "A call wasn't recorded"),
   });

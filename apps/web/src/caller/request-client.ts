@@ -3,7 +3,7 @@ import { requestedLocale } from "@watchword/api/requested-locale";
 import type { Client } from "@watchword/auth/client";
 import { LOCALES } from "@watchword/db/locale";
 import type { Config } from "../environment/config.ts";
-import { CLIENT_IP, CLIENT_PLACE } from "../client/client-address.ts";
+import { CLIENT_IP, CLIENT_PLACE } from "../client/guard-headers.ts";
 import { clientPlace } from "../client/client-place.ts";
 
 /** Who makes a request, from what the guard stamped on it; from what the platform says, in its functions. */

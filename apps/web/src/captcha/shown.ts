@@ -1,7 +1,7 @@
 import "server-only";
 import { headers } from "next/headers";
 import { getConfig } from "../environment/config.ts";
-import { SHOWS_CAPTCHA } from "../client/client-address.ts";
+import { SHOWS_CAPTCHA } from "../client/guard-headers.ts";
 import { getTranslate } from "../language/translations.ts";
 import { CAPTCHA_ACTIONS, type CaptchaPage } from "./pages.ts";
 

@@ -1,12 +1,12 @@
 import type { Observe } from "@watchword/api/context";
 import { type Answer, handleCall, type HttpOptions, type IncomingCall } from "@watchword/api/http";
 import { sessionCookieFor } from "@watchword/api/session-cookie";
-import { apiProcess } from "../caller/api-process.ts";
+import { processOfHost } from "../caller/process-of-host.ts";
 import { getConfig } from "../environment/config.ts";
 import { readApps } from "../products/known-apps.ts";
 import { log } from "../log/log.ts";
 import { observeCall } from "../telemetry/observe-call.ts";
-import { requestIdOf } from "../client/client-address.ts";
+import { requestIdOf } from "../client/guard-headers.ts";
 import { requestClient } from "../caller/request-client.ts";
 
 /** Answers `/api/trpc/*` and `/api/v1/*`, whoever took the request: the server, or Next in development and in functions. */
@@ -25,7 +25,7 @@ export function httpOptions(
 ): HttpOptions {
   const config = getConfig();
   return {
-    process: apiProcess(headers.get("host"), {
+    process: processOfHost(headers.get("host"), {
       observe,
       onError: (error, path) => log.error({ err: error, path }, "A procedure failed"),
     }),

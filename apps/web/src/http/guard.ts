@@ -8,7 +8,7 @@ import {
   GUARDED,
   REQUEST_ID,
   SHOWS_CAPTCHA,
-} from "../client/client-address.ts";
+} from "../client/guard-headers.ts";
 import { clientPlace } from "../client/client-place.ts";
 import { formTargetsOf } from "./form-targets.ts";
 import { isFromHere } from "./own-machine.ts";

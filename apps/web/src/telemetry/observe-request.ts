@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { REQUEST_ID } from "../client/client-address.ts";
+import { REQUEST_ID } from "../client/guard-headers.ts";
 import { getMetrics } from "./metrics.ts";
 import { requestScope } from "../log/request-scope.ts";
 import type { RouteOf } from "./routes.ts";

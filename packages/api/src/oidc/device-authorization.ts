@@ -7,7 +7,7 @@ import { jsonAnswer } from "./answer.ts";
 import { authenticateApp } from "./authenticate-app.ts";
 import { OAuthError, toOAuthError } from "./oauth-error.ts";
 import { onlyOnce, readForm } from "./parameters.ts";
-import { createOidcCaller } from "./replayed-code.ts";
+import { createOidcCaller } from "./oidc-router.ts";
 import { readScope } from "./scope.ts";
 
 /** The device authorization endpoint (RFC 8628, 3.1): for programs that have no browser. */

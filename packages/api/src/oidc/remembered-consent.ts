@@ -1,6 +1,6 @@
 import type { ApiContext, RegisteredApp } from "../context.ts";
 import { createCaller } from "../router.ts";
-import { createOidcCaller } from "./replayed-code.ts";
+import { createOidcCaller } from "./oidc-router.ts";
 
 /** Where a hand-off goes to. */
 interface Destination {

@@ -9,7 +9,7 @@ import { redeemDeviceCode } from "./device-authorization.ts";
 import { signIdToken } from "./id-token.ts";
 import { OAuthError, toOAuthError } from "./oauth-error.ts";
 import { onlyOnce, type Parameters, readForm } from "./parameters.ts";
-import { createOidcCaller } from "./replayed-code.ts";
+import { createOidcCaller } from "./oidc-router.ts";
 import { findByToken } from "./presented-session.ts";
 import { sealSessionToken } from "../app-session/session-token.ts";
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { createOidcCaller } from "../../src/oidc/replayed-code.ts";
+import { createOidcCaller } from "../../src/oidc/oidc-router.ts";
 import { inProcess } from "../in-process.ts";
 import { beAnotherClient, perClient } from "../limited-api.ts";
 import { ownerOf, startDevice } from "./device.ts";

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { createOidcCaller } from "../../src/oidc/replayed-code.ts";
+import { createOidcCaller } from "../../src/oidc/oidc-router.ts";
 import { inProcess } from "../in-process.ts";
 import { APPS } from "./apps.ts";
 import { type Provider, startSignedIn } from "./provider.ts";

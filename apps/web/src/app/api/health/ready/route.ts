@@ -1,7 +1,7 @@
 import { getAuth } from "../../../../auth/auth.ts";
 import { getConfig } from "../../../../environment/config.ts";
 import { answerReady } from "../../../../health/answer-health.ts";
-import { FROM_HERE } from "../../../../client/client-address.ts";
+import { FROM_HERE } from "../../../../client/guard-headers.ts";
 
 /** Whether the process can serve: 200, or 503. `docs/observing.md` says what is looked at. */
 export function GET(request: Request): Promise<Response> {

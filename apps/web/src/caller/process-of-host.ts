@@ -7,7 +7,7 @@ import { appsOf, knownApps } from "../products/known-apps.ts";
 import { productAt, productOf } from "../environment/products.ts";
 
 /** What this process gives to every procedure that is called under one of its hosts, whichever way. */
-export function apiProcess(
+export function processOfHost(
   host: string | null,
   watched: Pick<ApiProcess, "observe" | "onError">,
 ): ApiProcess {
