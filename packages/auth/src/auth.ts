@@ -23,7 +23,7 @@ import { createPolicy, type PolicyOverrides } from "./policy/policy.ts";
 import { endAllSessions } from "./session/end.ts";
 import { IssuedSession, issueSession } from "./session/issue.ts";
 import { setPasswordOfAddress } from "./account-password/set-password.ts";
-import type { User } from "./shown/shown-user.ts";
+import type { User } from "./views/user.ts";
 import { createUser, getUser, type NewUser } from "./user/user.ts";
 
 export type { AuthContext } from "./context.ts";

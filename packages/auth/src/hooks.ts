@@ -1,8 +1,8 @@
 import type { BeforeCommit, Call } from "@watchword/db/call";
 import type pg from "pg";
 import type { Functions } from "./functions.generated.ts";
-import { type SignedIn, toSignedIn } from "./shown/signed-in.ts";
-import { toUser, type User, type UserRow } from "./shown/shown-user.ts";
+import { type SignedIn, toSignedIn } from "./views/session.ts";
+import { toUser, type User, type UserRow } from "./views/user.ts";
 
 /** The connection on which the transaction of an event runs; of no use once the hook has returned. */
 export type HookClient = Pick<pg.ClientBase, "query">;

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { describeDevice, maskIp } from "../src/client.ts";
 import { findCode, normalizeCode } from "../src/tokens/code.ts";
 import { deriveKeys } from "../src/keys/keys.ts";
-import { pagePath, sameOriginPath } from "../src/session/next-path.ts";
+import { pagePath, sameOriginPath } from "../src/next-path.ts";
 import { createPolicy } from "../src/policy/policy.ts";
 
 describe("a code", () => {

@@ -3,10 +3,10 @@ import { describeRequester } from "../client.ts";
 import type { AuthContext } from "../context.ts";
 import { guessLimits } from "../guess-budget/limits.ts";
 import { type Purpose, rowOf } from "../purposes.ts";
-import { openCollections } from "../user/open-collections.ts";
+import { openCollections } from "../policy/open-collections.ts";
 import { type SealedChallenge, unsealChallenge } from "./challenge.ts";
 import type { Locale } from "@watchword/db/locale";
-import { mailLocale } from "./mail-locale.ts";
+import { mailLocale } from "../mails/mail-locale.ts";
 
 /** A mail of a token, as the queue holds it. */
 export interface QueuedMail {

@@ -10,10 +10,10 @@ import { mailTurn } from "../rate-limit/mail-turn.ts";
 import { drawCode, hashCodes } from "../tokens/codes.ts";
 import { createLongToken } from "../keys/long-token.ts";
 import { refuse, type Refusal } from "../refusal.ts";
-import { FOREIGN_KEY_VIOLATION } from "../user/violations.ts";
+import { FOREIGN_KEY_VIOLATION } from "@watchword/db/sql-states";
 import { uuidByTime } from "../uuid.ts";
 import { type Challenge, challengeLimits, type SealedChallenge, toChallenge } from "./challenge.ts";
-import { testCode } from "./test-account.ts";
+import { testCode } from "./fixed-code.ts";
 
 export interface LinkStart {
   purpose: Purpose;

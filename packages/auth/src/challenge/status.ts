@@ -3,7 +3,7 @@ import type { AuthContext } from "../context.ts";
 import { refuse, type Refusal } from "../refusal.ts";
 import { matchNumbers } from "./approve.ts";
 import { type Purpose, rowOf } from "../purposes.ts";
-import { openCollections } from "../user/open-collections.ts";
+import { openCollections } from "../policy/open-collections.ts";
 import { isUuid } from "../uuid.ts";
 import { type Challenge, challengeLimits, phraseOf, toChallenge } from "./challenge.ts";
 

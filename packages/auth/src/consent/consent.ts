@@ -1,6 +1,6 @@
 import type { KnownApp } from "../apps/known-app.ts";
 import type { AuthContext } from "../context.ts";
-import type { SignedIn } from "../shown/signed-in.ts";
+import type { SignedIn } from "../views/session.ts";
 
 /** An app that an account goes on to without being asked. */
 export interface Consent {

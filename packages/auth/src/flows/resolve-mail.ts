@@ -11,7 +11,7 @@ import {
   toChallengeMail,
   toLinkMail,
 } from "../challenge/mail.ts";
-import { isTestAddress } from "../challenge/test-account.ts";
+import { isTestAddress } from "../challenge/fixed-code.ts";
 import type { AuthContext } from "../context.ts";
 import { resolveNotice } from "../notice/notice.ts";
 import { type Purpose, PURPOSES, rowOf } from "../purposes.ts";

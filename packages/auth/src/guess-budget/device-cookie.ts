@@ -1,6 +1,6 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
 import type { AuthContext } from "../context.ts";
-import type { User } from "../shown/shown-user.ts";
+import type { User } from "../views/user.ts";
 
 /*
  * A browser that signed in before keeps a cookie: for each of its last accounts the address (hashed), when it signed in

@@ -1,6 +1,6 @@
 import { createLongToken, idIn, type LongToken } from "./long-token.ts";
 import { hashSecret } from "./keys.ts";
-import type { SignedIn } from "../shown/signed-in.ts";
+import type { SignedIn } from "../views/session.ts";
 
 /** How one-time tokens are made and stored. They are functions, and so options of the library and no part of the policy. */
 export interface OneTimeTokenOptions {

@@ -2,7 +2,7 @@ import type { NoticeMail } from "@watchword/db/mail-queue";
 import type { ProductMail } from "../challenge/mail.ts";
 import { type Client, describeRequester } from "../client.ts";
 import type { AuthContext } from "../context.ts";
-import { mailLocale } from "../challenge/mail-locale.ts";
+import { mailLocale } from "../mails/mail-locale.ts";
 import { uuidByTime } from "../uuid.ts";
 
 /** What a notice says besides its kind, sealed under its mail's id. */

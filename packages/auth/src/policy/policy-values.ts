@@ -20,3 +20,5 @@ export const digits = z.int().min(6).max(10);
 
 /** NIST SP 800-63B 3.2.2 allows a hundred; a code of six digits gets five. */
 export const attempts = z.int().min(1).max(5);
+
+export const collectionName = z.string().regex(/^[a-z][a-z0-9_-]{0,62}$/);

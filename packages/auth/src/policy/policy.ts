@@ -3,13 +3,14 @@ import { type CollectionPolicy, collectionPolicy, policyOf } from "./collection-
 import { guessBound, lengthBudgets } from "./guess-bound.ts";
 import {
   attempts,
+  collectionName,
   DAY_SECONDS,
   digits,
   linkSeconds,
   seconds,
   sessionSeconds,
 } from "./policy-values.ts";
-import { collectionName, testAccount } from "./test-account.ts";
+import { testAccount } from "./test-account.ts";
 
 const count = z.int().positive().max(1_000_000);
 const rate = z.strictObject({ count, windowSeconds: seconds });

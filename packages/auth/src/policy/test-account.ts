@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { normalizeEmail } from "../email-address/email-address.ts";
-
-export const collectionName = z.string().regex(/^[a-z][a-z0-9_-]{0,62}$/);
+import { collectionName } from "./policy-values.ts";
 
 /** A fixed code is a password that many know: so it ends, and an address that gets mail can't have one. */
 export const testAccount = z.strictObject({

@@ -2,7 +2,7 @@ import type { AuthContext } from "../context.ts";
 import { refuse, type Refusal } from "../refusal.ts";
 import { hashSecret } from "../keys/keys.ts";
 import { isUuid } from "../uuid.ts";
-import { type Session, type SignedIn, toSession } from "../shown/signed-in.ts";
+import { type Session, type SignedIn, toSession } from "../views/session.ts";
 
 /** A session beside the others of its account. */
 export interface ListedSession extends Session {

@@ -1,7 +1,7 @@
 import type { AuthContext } from "../context.ts";
 import { hashSecret } from "../keys/keys.ts";
 import { sessionTtl } from "./start.ts";
-import { type SignedIn, toSignedIn } from "../shown/signed-in.ts";
+import { type SignedIn, toSignedIn } from "../views/session.ts";
 
 /**
  * The live session with this secret, or null. At most once a minute it is noted that it was seen, and its

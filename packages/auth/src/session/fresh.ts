@@ -1,6 +1,6 @@
 import { policyOf } from "../policy/collection-policy.ts";
 import type { AuthContext } from "../context.ts";
-import type { SignedIn } from "../shown/signed-in.ts";
+import type { SignedIn } from "../views/session.ts";
 
 /** Whether the session authenticated recently enough for what can't be taken back. */
 export async function isFresh(ctx: AuthContext, { session, user }: SignedIn): Promise<boolean> {

@@ -1,5 +1,5 @@
 import type { AuthContext } from "../context.ts";
-import type { Session } from "../shown/signed-in.ts";
+import type { Session } from "../views/session.ts";
 
 /**
  * How somebody authenticated for a session, as RFC 8176 names it: `otp` by a mailed code or link, `pwd` by password.

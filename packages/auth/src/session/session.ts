@@ -9,5 +9,5 @@ export {
 export { findSession } from "./find.ts";
 export { isFresh } from "./fresh.ts";
 export { sessionMethod } from "./method.ts";
-export type { Session, SignedIn } from "../shown/signed-in.ts";
+export type { Session, SignedIn } from "../views/session.ts";
 export type { SessionStart } from "./start.ts";

@@ -1,6 +1,6 @@
 import type { AuthContext } from "../context.ts";
 import { redeem, type TokenRefusal } from "../tokens/redeem.ts";
-import { type SignedIn, type SignedInRow, toSignedIn } from "../shown/signed-in.ts";
+import { type SignedIn, type SignedInRow, toSignedIn } from "../views/session.ts";
 import { signInNotice, unsealedNotice } from "../notice/new-sign-in.ts";
 import { newSession, type SessionStart } from "../session/start.ts";
 

@@ -3,7 +3,7 @@ import { refuse, type Refusal } from "../refusal.ts";
 import type { Client } from "../client.ts";
 import { guessLimits, networkLimits } from "../guess-budget/limits.ts";
 import { mailLimits } from "../rate-limit/mail-bucket.ts";
-import { FOREIGN_KEY_VIOLATION, UNIQUE_VIOLATION } from "../user/violations.ts";
+import { FOREIGN_KEY_VIOLATION, UNIQUE_VIOLATION } from "@watchword/db/sql-states";
 import type { HashedCredential } from "./credential.ts";
 
 /** Why a use of a token is refused. */

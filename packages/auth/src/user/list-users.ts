@@ -1,5 +1,5 @@
 import type { AuthContext } from "../context.ts";
-import { type AccountState, toState } from "../shown/shown-user.ts";
+import { type AccountState, toState } from "../views/user.ts";
 
 const MOST = 1_000;
 

@@ -1,11 +1,11 @@
 import type { Locale } from "@watchword/db/locale";
 import type { AuthContext } from "../context.ts";
 import { normalizeEmail } from "../email-address/email-address.ts";
-import { type AccountState, toState, toUser, type User } from "../shown/shown-user.ts";
-import { UNIQUE_VIOLATION } from "./violations.ts";
+import { type AccountState, toState, toUser, type User } from "../views/user.ts";
+import { UNIQUE_VIOLATION } from "@watchword/db/sql-states";
 import { isUuid } from "../uuid.ts";
 
-export type { AccountState, User } from "../shown/shown-user.ts";
+export type { AccountState, User } from "../views/user.ts";
 
 /** The account with this id. Throws where there is none. */
 export async function getUser(ctx: AuthContext, userId: string): Promise<User> {

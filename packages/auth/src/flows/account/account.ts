@@ -6,7 +6,7 @@ import type { AuthContext } from "../../context.ts";
 import { refuse, type Refusal } from "../../refusal.ts";
 import { sealNotice } from "../../notice/notice.ts";
 import { isFresh } from "../../session/fresh.ts";
-import type { SignedIn } from "../../shown/signed-in.ts";
+import type { SignedIn } from "../../views/session.ts";
 import { findUser, type User } from "../../user/user.ts";
 
 /** Has the account's notices written in this language, until it asks in another one. */

@@ -1,5 +1,5 @@
 import type { AuthContext } from "../../context.ts";
-import type { SignedIn } from "../../shown/signed-in.ts";
+import type { SignedIn } from "../../views/session.ts";
 import type { FoundDevice } from "./find.ts";
 import { sealToken } from "./sealed-token.ts";
 

@@ -6,7 +6,7 @@ import { maskEmail } from "../../email-address/email-address.ts";
 import { hashSecret } from "../../keys/keys.ts";
 import { rowOf } from "../../purposes.ts";
 import { sealNotice } from "../../notice/notice.ts";
-import { type SignedIn, toSignedIn } from "../../shown/signed-in.ts";
+import { type SignedIn, toSignedIn } from "../../views/session.ts";
 import { signInNotice } from "../../notice/new-sign-in.ts";
 import { newSession, type SessionStart } from "../../session/start.ts";
 import { type CodeCredential, hashCredential } from "../../tokens/credential.ts";

@@ -4,7 +4,7 @@ import type { Client } from "../../client.ts";
 import type { AuthContext } from "../../context.ts";
 import { refuse, type Refusal } from "../../refusal.ts";
 import { isFresh } from "../../session/fresh.ts";
-import type { SignedIn } from "../../shown/signed-in.ts";
+import type { SignedIn } from "../../views/session.ts";
 
 /**
  * Mails a code and a link to the address that is to become the account's. The answer is the same

@@ -4,7 +4,7 @@ import { type SignInResult, signInWithToken } from "../../sign-in/sign-in-with-t
 import type { SessionStart } from "../../session/start.ts";
 import { type Credential, hashCredential } from "../../tokens/credential.ts";
 import { redeeming } from "../../tokens/redeem.ts";
-import { openCollections } from "../../user/open-collections.ts";
+import { openCollections } from "../../policy/open-collections.ts";
 
 /**
  * Signs in by the code of a challenge or the token of its link, and signs up an address that has no

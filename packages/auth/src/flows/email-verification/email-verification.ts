@@ -3,10 +3,10 @@ import { startAccountChallenge } from "../../challenge/start.ts";
 import type { Client } from "../../client.ts";
 import type { AuthContext } from "../../context.ts";
 import { refuse, type Refusal } from "../../refusal.ts";
-import type { SignedIn } from "../../shown/signed-in.ts";
+import type { SignedIn } from "../../views/session.ts";
 import { type CodeCredential, hashCredential } from "../../tokens/credential.ts";
 import { redeem, redeeming, type TokenRefusal } from "../../tokens/redeem.ts";
-import { toUser, type User } from "../../shown/shown-user.ts";
+import { toUser, type User } from "../../views/user.ts";
 
 /**
  * Mails a code and a link by which the caller proves the address of their account. `UNAUTHENTICATED` if it has just

@@ -1,8 +1,8 @@
 import { audienceOf, type KnownApp } from "../../apps/known-app.ts";
 import type { AuthContext } from "../../context.ts";
 import { refuse, type Refusal } from "../../refusal.ts";
-import type { SignedIn } from "../../shown/signed-in.ts";
-import { UNIQUE_VIOLATION } from "../../user/violations.ts";
+import type { SignedIn } from "../../views/session.ts";
+import { UNIQUE_VIOLATION } from "@watchword/db/sql-states";
 import { uuidByTime } from "../../uuid.ts";
 import { createUserCode, userCodeColumns } from "./user-code.ts";
 

@@ -1,6 +1,6 @@
 import type { AuthContext } from "../../context.ts";
 import { refuse, type Refusal } from "../../refusal.ts";
-import type { SignedIn } from "../../shown/signed-in.ts";
+import type { SignedIn } from "../../views/session.ts";
 import { unsealUserCode } from "./user-code.ts";
 
 export interface OneTimeTokenStatus {

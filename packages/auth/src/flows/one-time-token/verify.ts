@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { audienceOf, type KnownApp } from "../../apps/known-app.ts";
 import type { AuthContext } from "../../context.ts";
 import { refuse } from "../../refusal.ts";
-import { type SignedIn, toSignedIn } from "../../shown/signed-in.ts";
+import { type SignedIn, toSignedIn } from "../../views/session.ts";
 import { newSession, type SessionStart } from "../../session/start.ts";
 import { isPlausible } from "../../tokens/credential.ts";
 import { redeem, type TokenRefusal } from "../../tokens/redeem.ts";

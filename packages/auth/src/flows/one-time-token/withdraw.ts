@@ -1,5 +1,5 @@
 import type { AuthContext } from "../../context.ts";
-import type { SignedIn } from "../../shown/signed-in.ts";
+import type { SignedIn } from "../../views/session.ts";
 
 /** Ends a token that the caller's own session made, unless it was used before. False for any other. */
 export async function withdrawOneTimeToken(

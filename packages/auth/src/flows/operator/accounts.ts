@@ -1,7 +1,7 @@
 import { recordServerDeed } from "../../audit/server-deed.ts";
 import type { AuthContext } from "../../context.ts";
 import { refuse, type Refusal } from "../../refusal.ts";
-import { type AccountRow, type AccountState, toState } from "../../shown/shown-user.ts";
+import { type AccountRow, type AccountState, toState } from "../../views/user.ts";
 import { insertUser, type NewUser, type User } from "../../user/user.ts";
 import { isUuid } from "../../uuid.ts";
 

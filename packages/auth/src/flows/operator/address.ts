@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { AuthContext } from "../../context.ts";
 import { type Suppression, suppressionsOf } from "../../delivery/suppression.ts";
-import { type TestAccount, testAccountsOf } from "../../challenge/test-account.ts";
+import { type TestAccount, testAccountsOf } from "../../challenge/fixed-code.ts";
 import { addressStanding } from "../../guess-budget/standing.ts";
 import { type MailStanding, mailStandings } from "../../rate-limit/mail-standing.ts";
 import { type ListedSession, sessionsOf } from "../../session/end.ts";

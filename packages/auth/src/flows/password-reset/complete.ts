@@ -4,12 +4,12 @@ import { refuse, type Refusal } from "../../refusal.ts";
 import { hashNewPassword } from "../../passwords/new-password.ts";
 import { sealNotice } from "../../notice/notice.ts";
 import { mailLimits } from "../../rate-limit/mail-bucket.ts";
-import { type Session, toSignedIn } from "../../shown/signed-in.ts";
+import { type Session, toSignedIn } from "../../views/session.ts";
 import { signInNotice } from "../../notice/new-sign-in.ts";
 import { newSession, type SessionStart } from "../../session/start.ts";
 import { hashLink } from "../../tokens/credential.ts";
 import { redeem } from "../../tokens/redeem.ts";
-import { toUser, type User } from "../../shown/shown-user.ts";
+import { toUser, type User } from "../../views/user.ts";
 
 export type CompleteResult =
   | { ok: true; user: User; session: Session; secret: string }

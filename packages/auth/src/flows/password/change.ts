@@ -5,7 +5,7 @@ import { addressBudget } from "../../guess-budget/budgets.ts";
 import { hashNewPassword } from "../../passwords/new-password.ts";
 import { sealNotice } from "../../notice/notice.ts";
 import { isFresh } from "../../session/fresh.ts";
-import { type Session, type SignedIn, toSession } from "../../shown/signed-in.ts";
+import { type Session, type SignedIn, toSession } from "../../views/session.ts";
 import { signInNotice } from "../../notice/new-sign-in.ts";
 import { newSession, type SessionStart } from "../../session/start.ts";
 import { giveGuessBack, judgePassword } from "./judge.ts";

@@ -3,7 +3,7 @@ import { refuse, type Refusal } from "../../refusal.ts";
 import { addressBudget } from "../../guess-budget/budgets.ts";
 import { needsRehash } from "../../passwords/hash.ts";
 import { PASSWORD_MAX_LENGTH, passwordLength } from "../../passwords/length.ts";
-import { type SignedIn, toSignedIn } from "../../shown/signed-in.ts";
+import { type SignedIn, toSignedIn } from "../../views/session.ts";
 import { signInNotice } from "../../notice/new-sign-in.ts";
 import { newSession, type SessionStart } from "../../session/start.ts";
 import { judgePassword } from "./judge.ts";

@@ -1,16 +1,16 @@
 import type { Challenge } from "../../challenge/challenge.ts";
-import { isTestAddress } from "../../challenge/test-account.ts";
+import { isTestAddress } from "../../challenge/fixed-code.ts";
 import { startChallenge } from "../../challenge/start.ts";
 import type { Client } from "../../client.ts";
 import type { AuthContext } from "../../context.ts";
 import { refuse, type Refusal } from "../../refusal.ts";
 import { hashNewPassword } from "../../passwords/new-password.ts";
-import { type SignedIn, type SignedInRow, toSignedIn } from "../../shown/signed-in.ts";
+import { type SignedIn, type SignedInRow, toSignedIn } from "../../views/session.ts";
 import { signInNotice } from "../../notice/new-sign-in.ts";
 import { newSession, type SessionStart } from "../../session/start.ts";
 import { type CodeCredential, hashCredential } from "../../tokens/credential.ts";
 import { redeem, redeeming } from "../../tokens/redeem.ts";
-import { openCollections } from "../../user/open-collections.ts";
+import { openCollections } from "../../policy/open-collections.ts";
 
 export interface SignUpRequest {
   /** Normalized. */

@@ -1,4 +1,4 @@
-import { toUser, type User, type UserRow } from "./shown-user.ts";
+import { toUser, type User, type UserRow } from "./user.ts";
 
 /** A session as the product shows it; never its secret. Times are ISO 8601. */
 export interface Session {

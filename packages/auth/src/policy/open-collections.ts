@@ -1,4 +1,4 @@
-import type { Policy } from "../policy/policy.ts";
+import type { Policy } from "./policy.ts";
 
 /** The collections that take sign-ups. */
 export function openCollections(policy: Policy): string[] {
