@@ -41,7 +41,7 @@ export interface AuthOptions {
   /** At least 32 bytes. A list rotates: the first signs, all verify. */
   secret: string | readonly [string, ...string[]];
   policy?: PolicyOverrides;
-  /** What people know your product by, which is no word for a password of it. */
+  /** Your product's name, which passwords may not consist of. */
   productName?: string;
   /** The languages that mails are written in; the first for recipients who wish none of them. All by default. */
   locales?: readonly [Locale, ...Locale[]];
@@ -49,7 +49,7 @@ export interface AuthOptions {
   oneTimeToken?: OneTimeTokenOptions;
   /** Whether a password is known from a breach, e.g. `breachedPasswords()`; not checked by default. */
   isBreached?: (password: string) => Promise<boolean>;
-  /** Are called in the transaction of what they follow. */
+  /** Called in the transaction of the event that they follow. */
   hooks?: Hooks;
   /** The most connections it opens to a URL's database; 10 by default. */
   poolSize?: number;
@@ -166,9 +166,9 @@ const DAY_MS = 86_400_000;
 
 const HOUR_MS = 3_600_000;
 
-/** Does something beside the first call of each day, and again an hour later if it failed. */
+/** Runs `work` in the background at the first call of each day, and again an hour later if it failed. */
 function onceADay(call: Call<Functions>, work: () => Promise<void>): Call<Functions> {
-  // It is no part of the call, nor of its trace.
+  // It belongs neither to the call nor to its trace.
   const outside = AsyncLocalStorage.snapshot();
   let done = Number.NEGATIVE_INFINITY;
   return (name, given, beforeCommit) => {

@@ -12,11 +12,11 @@ export interface Client {
   place: string | null;
   /** The language that the call asks for, where it names one of ours. */
   locale: Locale | null;
-  /** What it presents of having signed in before, on this browser. */
+  /** The device cookie, which shows that this browser signed in before. */
   deviceCookie?: string | null;
 }
 
-/** For what no visitor asks for. */
+/** The client of what no visitor asked for, such as a call by server code. */
 export const NOBODY: Client = { ip: null, userAgent: null, place: null, locale: null };
 
 export interface Device {
@@ -24,7 +24,9 @@ export interface Device {
   os: string | null;
 }
 
-/** The newest user agents in words: to read one takes longer than anything else in a sign-in here. */
+/**
+ * User agents that were parsed lately: parsing one takes longer than anything else that this package does in a sign-in.
+ */
 const described = new Map<string, Device>();
 const MOST_DESCRIBED = 500;
 
@@ -40,7 +42,7 @@ export function describeDevice(userAgent: string | null): Device {
   return device;
 }
 
-/** A user agent is the caller's text: what could pass for a sentence or a link is no name. */
+/** A user agent is text that the caller chose, so what could pass for a sentence or a link isn't accepted as a name. */
 function plainName(name: string | undefined): string | null {
   return name && /^[\p{L}\p{N}]+( [\p{L}\p{N}]+){0,3}$/u.test(name) && name.length <= 32
     ? name
@@ -59,7 +61,7 @@ export function maskIp(ip: string | null): string | null {
     .join(":")}:…`;
 }
 
-/** The network of all whose address nobody knows. */
+/** The network that all clients with an unknown address share. */
 export const NO_NETWORK = "unknown";
 
 /** Who shares a limit: an IPv4 address, an IPv6 /64. All whose address nobody knows share one. */

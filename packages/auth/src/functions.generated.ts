@@ -1,6 +1,6 @@
 /* Written from the database's catalogue by a test, which keeps it true. */
 
-export const HASH = "f3ba5e2fc269";
+export const HASH = "177d2922e228";
 
 export interface Functions {
   accept_invitation: {

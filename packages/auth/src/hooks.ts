@@ -8,9 +8,9 @@ import { toUser, type User, type UserRow } from "./views/user.ts";
 export type HookClient = Pick<pg.ClientBase, "query">;
 
 /**
- * Are called in the transaction of what they follow, on its connection, before it commits: what a hook writes with
- * `client` commits with it. A hook that throws, or takes more than five seconds, undoes it: the call is refused as
- * `UNAVAILABLE`, and its code or link stays unused.
+ * Called in the transaction of the event that they follow, on its connection and before it commits, so what a hook
+ * writes with `client` is committed with it. A hook that throws, or takes more than five seconds, undoes it: the call
+ * is refused as `UNAVAILABLE`, and its code or link stays unused.
  */
 export interface Hooks {
   /** An account came into being: by the first proof of its address, or by `users.create`. */
@@ -42,8 +42,8 @@ type Following = {
 };
 
 /**
- * `call`, whose transactions run the app's hooks. Calls that no hook can follow, and all calls where there are no
- * hooks, go as they did. `users` is the table of accounts, with its schema.
+ * Wraps `call` so that its transactions run the app's hooks. Calls that no hook follows are passed through. `users` is
+ * the table of accounts, with its schema.
  */
 export function callWithHooks(call: Call<Functions>, hooks: Hooks, users: string): Call<Functions> {
   const signedIn: BeforeCommit<SignInRow> = ([row], client) =>

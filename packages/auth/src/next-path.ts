@@ -13,10 +13,15 @@ export function sameOriginPath(next: string | null | undefined): string | null {
 
 /** Where programs ask. What is answered there may lead to another origin, and no sign-in does. */
 const OF_PROGRAMS = /^\/(api|oidc|_next|\.well-known)(\/|$)/i;
-/** What one server reads as another path than the next: slashes, dots and percent signs that are encoded, empty parts. */
+/**
+ * What one server reads as another path than the next: slashes, dots and percent signs that are encoded, empty parts.
+ */
 const AMBIGUOUS = /%(2e|2f|5c|25)|\/\//i;
 
-/** The same for a path that is to be a page's: null for one of programs, too, and for one that isn't read alike everywhere. */
+/**
+ * A path on this origin that is a page's. Null also for a path that programs call, and for one that servers may read in
+ * different ways.
+ */
 export function pagePath(next: string | null | undefined): string | null {
   const path = sameOriginPath(next);
   if (path === null) return null;

@@ -9,7 +9,7 @@ export interface CodePolicy {
   maxAttempts: number;
 }
 
-/** What is particular to what a mailed token is for. Cores, mails and pages read it here, and name no flow. */
+/** What is specific to one purpose of a mailed token. Cores, mails and pages read it here instead of naming a flow. */
 export type PurposeRow = WhatEveryPurposeHas &
   (
     | { mail: ChallengeMail["kind"]; code: (policy: Policy) => CodePolicy }
@@ -19,11 +19,11 @@ export type PurposeRow = WhatEveryPurposeHas &
 
 interface WhatEveryPurposeHas {
   linkSeconds: (policy: Policy) => number;
-  /** With what its mails are counted, in buckets of an address that nothing else empties. */
+  /** The kind that its mails are counted as. Each kind has a bucket of its own for each address. */
   counted: MailKind;
   /**
-   * To whom its mail goes: to everybody; in an open collection to everybody and in a closed one to accounts only; to accounts; or
-   * to accounts, at an address that nobody has. To others it is withheld.
+   * Who its mail is sent to: everybody; everybody in an open collection, but only accounts in a closed one; accounts;
+   * or accounts, at an address that nobody has. For all others it is withheld.
    */
   mailedTo: "everybody" | "whoever may sign in" | "accounts" | "accounts, at a free address";
   /** Whether a withheld mail would tell who has an account, so that every mail's state looks alike. */

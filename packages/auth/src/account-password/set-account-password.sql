@@ -1,6 +1,6 @@
 /*
- * Sets the password of an account because server code says so. Ends every session and every live token of it where
- * `p_ends_sessions`, and tells an owner who had another password before. Whether there is such an account.
+ * Sets an account's password on behalf of server code. With `p_ends_sessions`, ends all its sessions and live tokens.
+ * Queues a notice if the account already had a password. Returns whether there is such an account.
  */
 CREATE OR REPLACE FUNCTION set_account_password(
   p_user uuid, p_password_hash text, p_ends_sessions boolean,

@@ -1,4 +1,5 @@
--- Sets the password of the account that has an address in a collection. Ends nothing. Whether there is one.
+-- Sets the password of the account with this address in this collection. Ends no session. Returns whether there is such
+-- an account.
 CREATE OR REPLACE FUNCTION set_password(p_collection text, p_email text, p_password_hash text) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER AS $$
 BEGIN

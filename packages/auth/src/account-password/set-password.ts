@@ -14,7 +14,7 @@ export interface SetPasswordOptions {
 
 /**
  * Sets the password of an account because the app's own server says so, and mails a notice to an owner who had another
- * one. The record has it under nobody's name. Throws for an unknown account, `WeakPasswordError` for a weak password.
+ * one. It is recorded without an actor. Throws for an unknown account, `WeakPasswordError` for a weak password.
  */
 export async function setAccountPassword(
   ctx: AuthContext,
@@ -36,7 +36,10 @@ export async function setAccountPassword(
   await recordServerDeed(ctx, "password.change", user);
 }
 
-/** The same for the account of an address in a collection. Ends nothing, tells nobody, and isn't recorded. */
+/**
+ * Sets the password of the account with an address in a collection. Ends no session, sends no notice, and isn't
+ * recorded. Throws as `setAccountPassword` does.
+ */
 export async function setPasswordOfAddress(
   ctx: AuthContext,
   { typed, password, collection }: { typed: string; password: string; collection: string },

@@ -10,22 +10,25 @@ export interface ToldAlert {
 }
 
 /**
- * Looks at everything that alerts are about. What is to be raised is noted, what is over is taken away,
- * and the message that tells it is queued with either. Any number of processes may look, at once too.
+ * Checks everything that alerts are about: raises new alerts, removes those that are over, and queues a message for
+ * each. Any number of processes may do this at the same time.
  */
 export async function lookForAlerts(ctx: AuthContext): Promise<ToldAlert[]> {
   return settle(ctx, allFigures(ctx));
 }
 
-/** Notes that this process can't count limits where it should. Over when none has said so for a while. */
+/**
+ * Raises the alert that this process can't count limits in its store. It is over once no process has reported that for
+ * a while.
+ */
 export async function noteFailedLimitStore(ctx: AuthContext): Promise<ToldAlert[]> {
   return settle(ctx, limitStoreFails);
 }
 
 /*
- * An alert stands while its row is there. It is told by whoever's statement inserts or deletes the row,
- * with the message in that statement: of many at once one, and a crash neither loses nor repeats it. They take turns, since
- * the rows of several alerts are locked in no order.
+ * An alert stands while its row is there. The statement that inserts or deletes the row also queues its message: of
+ * many processes only one sends it, and a crash neither loses nor repeats it. They take turns, since the rows of
+ * several alerts are locked in no order.
  */
 async function settle(ctx: AuthContext, figures: RawBuilder<unknown>): Promise<ToldAlert[]> {
   const { rows } = await sql<ToldAlert>`

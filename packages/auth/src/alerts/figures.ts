@@ -11,8 +11,8 @@ import { mailBudgetSpent } from "../rate-limit/mail-budget.ts";
  */
 
 /**
- * Half: codes get a digit longer and captchas begin. Spent is less than the whole, because `hold_slots` tries 64 slots and
- * seldom finds one of the last few free ones.
+ * Half: codes get a digit longer and captchas begin. Spent is less than the whole, because `hold_slots` tries 64 slots
+ * and seldom finds one of the last few free ones.
  */
 const BUDGET_MARKS = sql`(VALUES
   ('guess_budget.half', 0.5, 0.4), ('guess_budget.spent', 0.98, 0.9)
@@ -89,8 +89,8 @@ const queue = sql`
   ) AS unsettled`;
 
 /**
- * How long ago the oldest session ended of which its app isn't told yet: somebody may still be signed in there. A minute
- * or two is an app that starts again.
+ * How long ago the oldest session ended whose app hasn't been told yet: somebody may still be signed in there. A minute
+ * or two may only be an app that restarts.
  */
 const logouts = sql`
   SELECT 'logout.queue_aging' AS key, 'logout.queue_aging' AS type,

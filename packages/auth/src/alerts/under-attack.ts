@@ -19,7 +19,7 @@ const WINDOW = sql`interval '5 minutes'`;
 const REFUSED_AT_LEAST = 60;
 const REQUESTED_AT_LEAST = 100;
 const HOLDS = sql`interval '10 minutes'`;
-/** While it holds for as long as this the record isn't read again. */
+/** While it will hold for at least this long, the record isn't read again. */
 const HOLDS_WITHOUT_LOOKING = sql`interval '5 minutes'`;
 /** Counting further changes nothing: the budgets are half spent long before. */
 const COUNTED = 5_000;

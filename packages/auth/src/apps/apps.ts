@@ -6,13 +6,13 @@ export type { KnownApp } from "./known-app.ts";
 /** An app that an operator registered, as it is kept. */
 export interface KeptApp {
   id: string;
-  /** As they were entered: what they mean is for the API to say. */
+  /** As they were entered; the API interprets them. */
   settings: Record<string, unknown>;
-  /** Of its key, in hex; null for an app that keeps none. */
+  /** The SHA-256 of its key, in hex; null for an app without a key. */
   secretHash: string | null;
-  /** That of the key before, while it still works. */
+  /** The hash of the previous key, while that still works. */
   formerSecretHash: string | null;
-  /** Another one where an id is registered again. */
+  /** Differs each time an id is registered again. */
   registration: string;
 }
 
@@ -46,8 +46,8 @@ export type KeepResult =
   | { ok: false; reason: "ORIGIN_TAKEN"; takenBy: string };
 
 /**
- * Keeps a new one, and ends what one of its id had that was of the environment. `ID_TAKEN` where one of that id is kept;
- * that the environment names none is for the caller to check.
+ * Registers a new app, and ends everything that an app of the environment had under its id. `ID_TAKEN` if an app with
+ * this id is registered; the caller checks that the environment has none.
  */
 export async function keepApp(
   { call }: Keeping,
@@ -57,7 +57,7 @@ export async function keepApp(
   return resultOf(row);
 }
 
-/** Changes the settings of one. `UNKNOWN_APP` where there is none of that id. */
+/** Changes an app's settings. `UNKNOWN_APP` if there is no such app. */
 export async function changeApp(
   { call }: Keeping,
   { id, settings }: Pick<NewApp, "id" | "settings">,
@@ -73,12 +73,12 @@ function resultOf(row: { verdict: string; taken_by: string | null } | undefined)
   return { ok: false, reason: reason as "ID_TAKEN" | "UNKNOWN_APP" };
 }
 
-/** Two keys work for so long after a rotation: a server has it to be given the new one. */
+/** How long both keys work after a rotation, so that the app's server can be given the new one. */
 const FORMER_KEY_WORKS_FOR = sql`interval '1 day'`;
 
 /**
- * Gives one another key. With `keepsOld` the one that it has works for another day, and otherwise no more. False where
- * there is no app of that id.
+ * Replaces an app's key. With `keepsOld` the old key works for another day; otherwise it stops working at once. False
+ * if there is no such app.
  */
 export async function replaceAppKey(
   { db }: Keeping,
@@ -97,7 +97,7 @@ export async function replaceAppKey(
   return numUpdatedRows > 0n;
 }
 
-/** Removes one and ends the sessions that were handed to it. False where there is none of that id. */
+/** Removes an app and ends the sessions that were handed to it. False if there is no such app. */
 export async function removeApp(ctx: Keeping, id: string): Promise<boolean> {
   const [row] = await ctx.call("remove_app", { id });
   return row?.remove_app ?? false;

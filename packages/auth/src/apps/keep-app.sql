@@ -1,11 +1,11 @@
 /*
- * Registrations and changes of apps are judged by the apps that are there, so they take turns: no two apps get an id or an
- * origin in common. Whoever only reads apps doesn't wait.
+ * Registrations and changes of apps are checked against the apps that exist, so they run one at a time: no two apps get
+ * the same id or origin. Whoever only reads apps doesn't wait.
  */
 
 /*
- * Keeps a new app, which begins with nothing: what one had under its id, which the environment may have named, ends. KEPT.
- * ID_TAKEN where there is one of that id; ORIGIN_TAKEN where another one, named by `taken_by`, has
+ * Registers a new app, which starts with nothing: whatever an earlier app had under this id (one of the environment,
+ * say) ends. Returns KEPT, ID_TAKEN if this id is registered, or ORIGIN_TAKEN if another app, named by `taken_by`, has
  * one of its origins.
  */
 CREATE OR REPLACE FUNCTION keep_app(
@@ -30,7 +30,7 @@ END $$;
 
 COMMENT ON FUNCTION keep_app IS 'nullable: secret_hash, taken_by';
 
--- Changes the settings of an app: KEPT. UNKNOWN_APP where there is none of that id; ORIGIN_TAKEN as above.
+-- Changes the settings of an app. Returns KEPT, UNKNOWN_APP if there is no such app, or ORIGIN_TAKEN as above.
 CREATE OR REPLACE FUNCTION change_app(p_id text, p_settings jsonb, OUT verdict text, OUT taken_by text)
 LANGUAGE plpgsql SECURITY DEFINER AS $$
 BEGIN
@@ -50,7 +50,7 @@ END $$;
 
 COMMENT ON FUNCTION change_app IS 'nullable: taken_by';
 
--- The name of another app that has one of these origins; null where none has.
+-- The name of another app that has one of these origins; null if there is none.
 CREATE OR REPLACE FUNCTION app_with_origin_of(p_id text, p_settings jsonb) RETURNS text
 LANGUAGE plpgsql STABLE AS $$
 BEGIN

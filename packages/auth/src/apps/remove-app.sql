@@ -1,13 +1,13 @@
 /*
- * Processes know the registered apps for a while, so one may still do something for an app that was removed. What is done
- * for an app therefore names the registration that is meant, and is refused once that is gone: nothing of it is left for
- * another app that gets its id.
+ * A process caches the registered apps for a while, so it may still do something for an app that was removed. Whatever
+ * is done for an app therefore names its registration, and is refused once that is gone: nothing is left for another
+ * app that gets the same id.
  */
 
 /*
- * Whether an app is still registered as the caller knows it; of one of the environment (null) always. Its removal waits for
- * what the caller does. Nobody waits for a removal: an app that is being removed counts as gone, so that nobody who has
- * locked something of the app's waits for the removal, which waits for that.
+ * Whether the app still has the registration that the caller knows; always true for an app of the environment (null). A
+ * removal waits until the caller's transaction ends, but nobody waits for a removal: an app that is being removed
+ * counts as gone. Otherwise a caller that has locked rows of the app and the removal could wait for each other.
  */
 CREATE OR REPLACE FUNCTION is_registered(p_registration uuid) RETURNS boolean
 LANGUAGE plpgsql AS $$
@@ -20,13 +20,14 @@ BEGIN
 END $$;
 
 /*
- * Removes an app that an operator registered, with all that people had agreed to, and ends the sessions that were handed to
- * it. The app isn't told of their end, since nobody knows where any more. Whether there was one.
+ * Removes an app that an operator registered, with all that people had agreed to, and ends the sessions that were
+ * handed to it. The app isn't notified of their end, because its address is gone too. Returns whether there was such an
+ * app.
  */
 CREATE OR REPLACE FUNCTION remove_app(p_id text) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER AS $$
 BEGIN
-  -- First: what follows finds all that was done for it, and nothing more is done.
+  -- First, so that nothing more is done for the app and what follows finds everything.
   DELETE FROM apps WHERE id = p_id;
   IF NOT FOUND THEN
     RETURN false;
@@ -35,7 +36,7 @@ BEGIN
   RETURN true;
 END $$;
 
--- Ends whatever was done for an app, by its id. Nobody is told of the end of its sessions.
+-- Ends whatever was done for an app, by its id. It isn't notified of the end of its sessions.
 CREATE OR REPLACE FUNCTION end_what_app_had(p_id text) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN

@@ -39,8 +39,8 @@ interface Waiting extends PromiseWithResolvers<void> {
 const MOST_AT_ONCE = 100;
 
 /**
- * One that writes events together: each commit waits for the disk, so those that come while it does are
- * written by one statement after it. A single event is written at once.
+ * Creates a writer that batches events: a commit waits for the disk, and events that arrive in the meantime are written
+ * by one statement afterwards. A single event is written at once.
  */
 export function createEventWriter(call: Call<Functions>): EventWriter {
   const waiting: Waiting[] = [];

@@ -1,4 +1,4 @@
-/** What is done by a call of the API. A test holds the list to the procedures that are written down. */
+/** Events that are calls of the API. A test compares this list with the procedures that are recorded. */
 const CALLS = [
   "account.delete",
   "consent.withdraw",

@@ -1,6 +1,6 @@
 /*
- * Writes events down, any number at once. An event about a token, named by its id or as a long one (`long_token_id`), is
- * of the token's account, address and, where it was granted, age, unless it says otherwise.
+ * Records any number of events at once. An event that names a token, by its id or as a long one (`long_token_id`), gets
+ * the token's account and address unless it has its own, and the token's age if it was granted.
  */
 CREATE OR REPLACE FUNCTION record_events(p_events json) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER AS $$

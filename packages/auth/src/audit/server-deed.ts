@@ -2,7 +2,7 @@ import { NOBODY } from "../client.ts";
 import { type Recorder, recordEvent } from "./audit.ts";
 import type { EventName } from "./events.ts";
 
-/** Writes down what the app's own server did to an account: under nobody's name, and from nowhere. */
+/** Records what the app's own server did to an account, without an actor and without a client. */
 export async function recordServerDeed(
   ctx: Recorder,
   event: EventName,

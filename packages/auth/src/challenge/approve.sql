@@ -1,7 +1,8 @@
 /*
- * Whether a challenge's mail carries its code: one that could be guessed when it was asked for. It counts as carried from
- * then on, also once its tries, its time or others' guesses are over: a mail may be read late, and whoever asked could see
- * to the rest. A code that nobody could guess from the start isn't in a mail, and has no length.
+ * Whether a challenge's mail carries its code: it does if the code could be guessed when it was requested. This stays
+ * true after the code's attempts, its lifetime or the guess budgets are used up: a mail may be read late, and the
+ * requester could use those up on purpose. A code that nobody could guess from the start isn't in a mail, and has no
+ * length.
  */
 CREATE OR REPLACE FUNCTION carries_code(p_token tokens) RETURNS boolean
 LANGUAGE sql IMMUTABLE AS $$
@@ -9,9 +10,10 @@ LANGUAGE sql IMMUTABLE AS $$
 $$;
 
 /*
- * Lets the browser that waits with a challenge in, by the link of its mail and the number that this browser shows.
- * `p_is_right` is what the caller found of the number. A link has one try: the second is INVALID_TOKEN, whatever it says.
- * So is one whose mail carried a code: that is typed where it was asked for, and not around it.
+ * Approves the browser that is waiting with a challenge, by the link of its mail and the number that the browser shows.
+ * `p_is_right`: whether the number is right, which the caller has checked. A link has one try: the second is
+ * INVALID_TOKEN, whatever it says. So is a link whose mail carried a code: that code has to be typed where it was
+ * requested, and an approval would bypass it.
  */
 CREATE OR REPLACE FUNCTION approve_challenge(
   p_purpose text, p_token uuid, p_token_hash bytea, p_is_right boolean

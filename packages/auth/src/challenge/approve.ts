@@ -19,7 +19,7 @@ function toNumber(hash: Buffer): string {
 }
 
 /**
- * Lets the browser that waits with a challenge in, by the link of its mail and the number that this browser shows.
+ * Approves the browser that is waiting with a challenge, by the link of its mail and the number that the browser shows.
  * One try for each link, right or wrong; the link itself works afterwards as before.
  */
 export async function approveChallenge(

@@ -19,7 +19,7 @@ export interface Challenge {
 
 /** What a challenge's mail says, sealed beside its token. */
 export interface SealedChallenge {
-  /** As many of its digits are the code as the row says; null where the mail carries a link only. */
+  /** Its first `code_length` digits are the code (see the row); null if the mail has only a link. */
   code: string | null;
   token: string;
   phrase: string | null;
@@ -37,7 +37,7 @@ export interface ChallengeRow {
   resend_at: Date | null;
 }
 
-/** What a challenge is described by: what it was asked for with, and how often it is mailed. */
+/** The limits that decide how a challenge stands, as SQL parameters: on guesses, mails and resends. */
 export function challengeLimits(ctx: AuthContext) {
   return { ...guessLimits(ctx), ...mailLimits(ctx), ...resendLimits(ctx) };
 }

@@ -1,6 +1,6 @@
 /*
- * How a challenge stands, as the one who asked for it sees it. A code that no mail shows has no length;
- * `resend_at` is null after the last mail. `is_capped`: the newest mail stayed here, unless its address has an account.
+ * How a challenge stands, as its requester sees it. `code_length` is null if no mail shows the code; `resend_at` is
+ * null after the last mail. `is_capped`: the newest mail isn't sent, unless its address has an account.
  */
 CREATE OR REPLACE FUNCTION describe_challenge(
   p_token tokens, p_per_address integer, p_per_device integer, p_length_guesses integer[],

@@ -2,7 +2,7 @@ import { databaseNow } from "../clock.ts";
 import type { AuthContext } from "../context.ts";
 import type { Policy } from "../policy/policy.ts";
 
-/** The fixed code of a listed test account; null for everybody else, and once its end has come. */
+/** The fixed code of a listed test account; null for any other address, and after its end date. */
 export async function testCode(
   ctx: AuthContext,
   { collection, email }: { collection: string; email: string },
@@ -14,7 +14,10 @@ export async function testCode(
   return (await databaseNow(ctx)) < Date.parse(account.until) ? account.code : null;
 }
 
-/** Whether an address is listed as a test account's, in whatever collection and however long ago: nothing is mailed to it. */
+/**
+ * Whether an address is listed as a test account's, in whatever collection and however long ago: nothing is mailed to
+ * it.
+ */
 export function isTestAddress(policy: Pick<Policy, "testAccounts">, email: string): boolean {
   return policy.testAccounts.some((listed) => listed.email === email);
 }

@@ -1,8 +1,8 @@
 /*
- * What a mailed link would do, without doing it: `state` is live, used or expired; no row for an unknown one. One that
- * wasn't mailed is no way into an account, so it counts as used where there is one.
- * `code_length` of the code that the same mail carries, while that may be tried. `existing`: there is an account that
- * the token belongs to, or that has its address.
+ * What a mailed link would do, without doing it: `state` is live, used or expired; no row for an unknown link. A link
+ * that wasn't mailed is no way into an account, so it counts as used if there is one. `code_length`: that of the code
+ * in the same mail, while the code may be tried. `existing`: whether there is an account that the token belongs to, or
+ * that has its address.
  */
 CREATE OR REPLACE FUNCTION inspect_link(
   p_purpose text, p_token uuid, p_token_hash bytea, p_outlives_changes boolean,

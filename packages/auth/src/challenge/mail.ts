@@ -14,10 +14,10 @@ export interface QueuedMail {
   tokenId: string;
 }
 
-/** A mail, and whether it must not be sent. A withheld mail is written all the same, so that it costs as much. */
+/** A mail, and whether it must be withheld. A withheld mail is still written, so that it takes as long as any other. */
 export type ResolvedMail<Kind extends Mail = Mail> = Kind & { withheld: boolean };
 
-/** The same with its collection, whose product sends it. */
+/** A resolved mail with its collection, which decides which product sends it. */
 export type ProductMail<Kind extends Mail = Mail> = ResolvedMail<Kind> & { collection: string };
 
 /** What the mail of a token says. */
@@ -34,9 +34,9 @@ export interface OpenedMail extends Omit<ChallengeMail, "kind" | "link"> {
 }
 
 /**
- * Opens what a mail says, for the worker only. Null if the mail is out of date: its token is used or has
- * expired. It is withheld if the token is void, if its address may not have it, or if the mail goes only to an account and
- * its address has none.
+ * Opens what a mail says, for the worker only. Null if the mail is out of date: its token is used or has expired. It is
+ * withheld if the token is void, if its address may not have it, or if the mail goes only to an account and its address
+ * has none.
  */
 export async function openMail(
   ctx: AuthContext,

@@ -1,7 +1,7 @@
 /*
- * What a queued mail says about its token, and the account that the token belongs to or that has its
- * address. No row if the mail is out of date: the token is used or over. `withheld` where the token is void, or
- * the mail goes only to an account and its address has none.
+ * What a queued mail says about its token, and the account that the token belongs to or that has its address. No row if
+ * the mail is out of date: the token is used or has expired. `withheld` if the token is void, or the mail goes only to
+ * an account and its address has none.
  */
 CREATE OR REPLACE FUNCTION open_mail(
   p_mail uuid, p_token uuid, p_outlives_changes boolean,

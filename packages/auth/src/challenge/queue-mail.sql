@@ -2,11 +2,11 @@
  * Queues and records a mail of a token, or records that it is capped. `p_if_known`: the mailer sends it only if its
  * address has an account.
  *
- * A lower priority goes first (0: of a known device or an account's own session, whose network has no mails queued;
- * 1: of anybody who waits, 10: a notice). Anybody can make devices known, by signing in at addresses of their own, so
- * a crowd of their mails goes as any other. Among equals a mail takes its turn after those of its network that wait,
- * and then after those to its domain; 99 at most are counted of each, so that a request reads few rows however many
- * wait: with 999, counting was two fifths of Postgres's work for a request in a flood.
+ * A mail with a smaller priority goes first: 0 for a known device or the account's own session, if its network has no
+ * mails queued; 1 for anybody else who is waiting; 10 for a notice. Anybody can make devices known, by signing in at
+ * addresses of their own, so if their network has mails queued, theirs wait like all others. Within a priority, a
+ * mail's turn comes after the waiting mails of its network, and then after those to its domain. At most 99 of each are
+ * counted, so that a request reads few rows however many are waiting.
  */
 CREATE OR REPLACE FUNCTION queue_mail(
   p_token tokens, p_kind text, p_priority integer, p_network_key bytea, p_domain_key bytea,

@@ -1,6 +1,6 @@
 /*
- * Mails a challenge again: the same code, counter and expiry. RATE_LIMITED before its time, with the wait,
- * and after the last mail, without one. `p_owner` is the account that it must belong to, null for a visitor's.
+ * Mails a challenge again: the same code, counter and expiry. RATE_LIMITED with the wait if it is too early, and
+ * without one after the last mail. `p_owner` is the account that it must belong to, null for a visitor's.
  */
 CREATE OR REPLACE FUNCTION resend_challenge(
   p_challenge uuid, p_purpose text, p_owner uuid, p_mail text,
@@ -38,7 +38,7 @@ BEGIN
   UPDATE tokens SET mails_requested = mails_requested + 1, last_mail_at = now()
   WHERE id = token.id RETURNING * INTO token;
   taken := take_mail(token, p_bursts, p_refill_seconds);
-  -- Among those of its first mail.
+  -- It waits its turn where the first mail did.
   SELECT priority, network_key, domain_key INTO first FROM mails WHERE token_id = token.id ORDER BY created_at LIMIT 1;
   PERFORM queue_mail(
     token, p_mail, coalesce(first.priority, 1), first.network_key, first.domain_key,

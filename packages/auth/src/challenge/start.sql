@@ -1,11 +1,10 @@
 /*
- * Starts a challenge, a code and a link or (null `p_digits`) a link only, and puts its mail into the queue, unless
- * `p_mail` is null: then whoever calls it delivers the link.
- * The same work for every address: `users` is not read. Where the mailbox was sent enough the mail is noted
- * as capped and doesn't go.
+ * Starts a challenge: a code and a link or, with null `p_digits`, only a link. Queues its mail, unless `p_mail` is
+ * null: then the caller delivers the link. Does the same work for every address: `users` is not read. If the mailbox
+ * was sent enough mails, this one is recorded as capped and isn't sent.
  *
- * `p_code_hashes`: of the code with `p_digits` digits and, if given, with each more. LONGER_CODE: nothing was
- * done; short codes are being guessed at, and the same call with all hashes does it.
+ * `p_code_hashes`: hashes of the code with `p_digits` digits and, if given, with each further digit. LONGER_CODE:
+ * nothing was done, because codes have to be longer now; call it again with all hashes.
  */
 CREATE OR REPLACE FUNCTION start_challenge(
   p_id uuid, p_purpose text, p_collection text, p_email text, p_user uuid, p_sealed bytea,

@@ -86,10 +86,10 @@ export async function startAccountChallenge(
 /** A link that was made, for its mail or for whoever delivers it. */
 export interface StartedLink {
   tokenId: string;
-  /** What its page's path ends in: a credential. */
+  /** The last part of its page's path. It is a credential. */
   token: string;
   expiresAt: string;
-  /** Whether its address was sent so many mails that this one stays here. */
+  /** Whether its mail isn't sent, because the address was sent too many. */
   isCapped: boolean;
 }
 
@@ -161,7 +161,7 @@ async function withLink(
   return { token, takes };
 }
 
-/** What a mail says, sealed under its token's id; not what the browser keeps of having signed in before. */
+/** Encrypts what a mail says, bound to its token's id. Leaves out the requester's device cookie. */
 export function sealChallenge(
   ctx: AuthContext,
   id: string,

@@ -1,9 +1,9 @@
 /*
- * The state of a challenge, also of one that is used or has expired; no row for an unknown one. One that a change of its
- * address's account voided looks as if nobody had used it. If its mail may be withheld (`p_may_withhold`, or a collection
- * that takes no sign-ups), every mail looks sent after the same time, which is longer than it takes to write one: its real
- * state or its timing would tell who has an account. `capped` is told of every mailbox that was sent enough, also if its
- * account is mailed all the same. `p_owner` is the account that the challenge must belong to, null for a visitor's.
+ * The state of a challenge, even if it is used or has expired; no row for an unknown one. A challenge that a change of
+ * its address's account voided looks unused. If its mail may be withheld (`p_may_withhold`, or a collection that takes
+ * no sign-ups), every mail looks sent after the same time, which is longer than it takes to write one: its real state
+ * or its timing would tell who has an account. `capped` is returned for every mailbox that was sent enough mails, even
+ * if its account still gets this one. `p_owner` is the account that the challenge must belong to, null for a visitor's.
  */
 CREATE OR REPLACE FUNCTION challenge_status(
   p_challenge uuid, p_purpose text, p_owner uuid, p_may_withhold boolean, p_open_collections text[],

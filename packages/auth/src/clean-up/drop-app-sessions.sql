@@ -1,6 +1,7 @@
 /*
- * Deletes sessions of apps that are over, so that the apps are told (a trigger queues that). Those of the day that live
- * are met too: the index knows days only, so that a session's use, which slides its end, needn't write it.
+ * Deletes expired sessions of apps, so that the apps are notified (a trigger queues that). Returns whether there may be
+ * more. The index holds only the day on which a session expires, so that extending a session needn't update it; the
+ * scan therefore also meets sessions of today that are still live.
  */
 CREATE OR REPLACE FUNCTION drop_app_sessions() RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER AS $$

@@ -1,4 +1,5 @@
--- Deletes what devices asked for, an hour after it expired: until then a device is told `expired_token`.
+-- Deletes the requests of devices an hour after they expired: until then a device gets `expired_token`. Returns whether
+-- there may be more.
 CREATE OR REPLACE FUNCTION drop_device_authorizations() RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER AS $$
 BEGIN

@@ -1,4 +1,4 @@
--- Deletes sessions that were over yesterday.
+-- Deletes sessions that had expired before today. Returns whether there may be more.
 CREATE OR REPLACE FUNCTION drop_sessions() RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER AS $$
 BEGIN

@@ -1,4 +1,4 @@
--- Deletes tokens that were over a day ago: until then EXPIRED_TOKEN is answered truly.
+-- Deletes tokens a day after they expired: until then callers get EXPIRED_TOKEN. Returns whether there may be more.
 CREATE OR REPLACE FUNCTION drop_tokens() RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER AS $$
 BEGIN

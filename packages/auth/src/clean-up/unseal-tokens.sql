@@ -1,10 +1,7 @@
 /*
- * Take away what is over of tokens and sessions: a batch each, of the oldest. They answer whether there may be more.
- */
-
-/*
- * Clears what tokens that are over had sealed. Each is looked at once, up to a mark: an index of what is sealed
- * would have to be written whenever one is used. Locked in the order in which redemptions lock.
+ * Clears the sealed data of expired tokens, the oldest first. Returns whether there may be more. A mark ensures that
+ * each token is looked at only once: an index of sealed data would have to be updated whenever a token is used. Tokens
+ * are locked in the order in which redemptions lock them.
  */
 CREATE OR REPLACE FUNCTION unseal_tokens() RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER AS $$

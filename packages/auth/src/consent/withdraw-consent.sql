@@ -1,7 +1,7 @@
 /*
- * Takes a consent back: the account is asked again before it goes on to the app, and every session that the app has of
- * it ends, with those that would still come of its codes. Whether there was a consent or a session; a caller whose own
- * session has just ended takes nothing back.
+ * Withdraws a consent: the account is asked again before it goes on to the app, and every session that the app has of
+ * it ends, with those that its unused codes would still start. Returns whether there was a consent or a session; false,
+ * with no effect, if the caller's own session has just ended.
  */
 CREATE OR REPLACE FUNCTION withdraw_consent(p_user uuid, p_session uuid, p_app text) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER AS $$

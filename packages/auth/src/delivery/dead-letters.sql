@@ -1,4 +1,5 @@
--- Whether a failed mail can be sent again: it wasn't yet, and its token still works. What a notice says is kept for a day.
+-- Whether a failed mail can be sent again: that hasn't been done yet, and its token still works. What a notice says is
+-- kept for a day.
 CREATE OR REPLACE FUNCTION is_resendable(p_mail mails) RETURNS boolean
 LANGUAGE plpgsql STABLE AS $$
 BEGIN
@@ -8,7 +9,7 @@ BEGIN
   END;
 END $$;
 
--- The collection of a mail's token or account; null where both are gone.
+-- The collection of a mail's token or account; null if both are gone.
 CREATE OR REPLACE FUNCTION collection_of_mail(p_mail mails) RETURNS text
 LANGUAGE plpgsql STABLE AS $$
 BEGIN
@@ -44,8 +45,9 @@ END $$;
 COMMENT ON FUNCTION list_failed_mails IS 'nullable: collection, to, reason';
 
 /*
- * Queues a failed mail anew as `p_id`, to be written again: once. Answers whose it is; no row where there is no such
- * mail, it is of another collection than `p_collection` (null for any), or it can't be sent again.
+ * Queues a failed mail again as `p_id`, to be rendered anew; this works once. Returns the token and the account that it
+ * belongs to; no row if there is no such mail, if it belongs to another collection than `p_collection` (null for any),
+ * or if it can't be sent again.
  */
 CREATE OR REPLACE FUNCTION resend_mail(p_mail uuid, p_id uuid, p_sealed bytea, p_collection text)
 RETURNS TABLE (token_id uuid, user_id uuid)

@@ -31,7 +31,7 @@ export async function listFailedMails(
   }));
 }
 
-/** Under which id it goes, and whose it is. */
+/** The id of the new mail, and the token and account that it belongs to. */
 export type ResendResult =
   | { ok: true; mailId: string; tokenId: string | null; userId: string | null }
   | Refusal<"INVALID_TOKEN">;

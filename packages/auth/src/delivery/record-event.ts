@@ -3,7 +3,7 @@ import type { AuthContext } from "../context.ts";
 import { normalizeEmail } from "../email-address/email-address.ts";
 import { isUuid } from "../uuid.ts";
 
-/** Events from the first to the last word. */
+/** States by rank: each overrides those before it. */
 const RANK: MailEvent["state"][] = ["delayed", "failed", "delivered", "bounced", "complained"];
 
 const SUPPRESSES: Partial<Record<MailEvent["state"], "bounce" | "complaint">> = {
@@ -12,10 +12,10 @@ const SUPPRESSES: Partial<Record<MailEvent["state"], "bounce" | "complaint">> = 
 };
 
 /**
- * Moves a mail on by what its provider tells, and suppresses an address that has no mailbox or
- * complains. In whatever order and however often events come, the last word stands: a mail moves by
- * rank only, and only an event that moves one suppresses. A complaint does also when its mail is long
- * gone, since people complain late. False where it told nothing new of a mail of ours.
+ * Updates a mail's state from an event of its provider, and suppresses an address that doesn't exist or complains.
+ * Events may come in any order and more than once: a mail only moves to a state of a higher rank, and only an event
+ * that moves one suppresses. A complaint suppresses even if its mail was deleted, because people complain late. False
+ * if the event changed nothing.
  */
 export async function recordMailEvent(ctx: AuthContext, event: MailEvent): Promise<boolean> {
   const { provider, providerId, state, at } = event;

@@ -2,8 +2,8 @@ import { deflateRawSync, inflateRawSync } from "node:zlib";
 import type { AuthContext } from "../context.ts";
 
 /**
- * A mail as it goes out, compressed and sealed for its tries to come. Tied to another context than what the
- * mail's row has sealed besides.
+ * Compresses and encrypts a mail as it goes out, for its further tries. It is bound to a context of its own, so that it
+ * can't be taken for the row's other sealed data.
  */
 export function sealRendition(ctx: AuthContext, mailId: string, rendition: string): Buffer {
   return ctx.keys.seal(deflateRawSync(rendition).toString("base64"), contextOf(mailId));

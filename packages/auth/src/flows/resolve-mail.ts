@@ -87,7 +87,7 @@ const PURPOSE_OF: ReadonlyMap<string, Purpose> = new Map<MailKind, Purpose>(
   (Object.keys(PURPOSES) as Purpose[]).map((purpose) => [rowOf(purpose).mail, purpose]),
 );
 
-/** The same of a mail that waits still; null for one that is withheld too. */
+/** What a waiting mail says, by its id; null also if it is withheld. */
 export async function resolveMail(
   ctx: AuthContext,
   publicUrl: string,

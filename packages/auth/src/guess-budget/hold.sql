@@ -1,8 +1,8 @@
 /*
- * A budget is a number of slots. A guess must hold one before it is judged, and a failed guess sits in its slot for
- * 24 hours. While a guess is in flight its slot is held by an advisory lock, so a right one writes nothing and never
- * waits. Whether the slot is free is read after the lock is held, by a statement of its own. So failures of the last 24
- * hours and guesses in flight never outnumber the slots, however many processes guess at once.
+ * A budget is a number of slots. A guess must hold one before it is judged, and a failed guess sits in its slot for 24
+ * hours. While a guess is in flight its slot is held by an advisory lock, so a right one writes nothing and never
+ * waits. After the lock is taken, a separate statement reads whether the slot is free. So failures of the last 24 hours
+ * and guesses in flight never outnumber the slots, however many processes guess at once.
  */
 
 -- The advisory lock of a slot.
@@ -12,9 +12,10 @@ LANGUAGE sql STABLE AS $$
 $$;
 
 /*
- * Locks `p_count` free slots of a budget; null if it finds too few, possibly a little early, because it looks at a limited
- * number. It skips taken slots before it locks them, so that a spent budget needs few locks. It begins with `p_drawn`, which
- * may be locked already, so that the budget isn't left with one fewer for others. Without a budget (null) it locks none.
+ * Locks `p_count` free slots of a budget; null if it finds too few. It may give up a little early, because it looks at
+ * a limited number. It skips taken slots before it locks them, so that a spent budget needs few locks. It begins with
+ * `p_drawn`, which this transaction may have locked already: that lock would otherwise take a slot from others for
+ * nothing. Without a budget (null) it locks none.
  */
 CREATE OR REPLACE FUNCTION hold_slots(p_budget bytea, p_slots integer, p_count integer, p_drawn integer)
 RETURNS integer[]
@@ -27,7 +28,7 @@ BEGIN
   IF p_budget IS NULL THEN
     RETURN held;
   END IF;
-  -- By chance first: a budget is seldom so full that this doesn't find one at once.
+  -- At random first: a budget is rarely so full that this doesn't find a free slot at once.
   FOR attempt IN 1..64 LOOP
     candidate := coalesce(CASE WHEN attempt = 1 THEN p_drawn END, 1 + floor(random() * p_slots)::integer);
     CONTINUE WHEN candidate = ANY(held);
@@ -43,7 +44,7 @@ BEGIN
       RETURN held;
     END IF;
   END LOOP;
-  -- Small budgets to the last slot; large ones refuse a little early.
+  -- Small budgets are searched to the last slot; large ones refuse a little early.
   FOR candidate IN
     SELECT free.slot FROM generate_series(1, CASE WHEN p_slots <= 1000 THEN p_slots ELSE 0 END) AS free (slot)
     WHERE NOT EXISTS (
@@ -66,8 +67,9 @@ BEGIN
 END $$;
 
 /*
- * Locks one slot of each budget, drawn by chance, in fewer statements than `hold_slots`. Seldom, unless a budget is nearly
- * spent, one of them is in use or was spent: then it isn't `free_all`, and those before it stay locked.
+ * Locks one slot of each budget, drawn at random, in fewer statements than `hold_slots`. If one of them is in use or
+ * spent, which is rare unless a budget is nearly used up, `free_all` is false and the slots that were locked stay
+ * locked.
  */
 CREATE OR REPLACE FUNCTION draw_slots(
   p_budgets bytea[], p_sizes integer[], OUT drawn integer[], OUT free_all boolean
@@ -89,8 +91,8 @@ BEGIN
 END $$;
 
 /*
- * The budget of the known devices in a network whose own is spent. Whoever signs in at an address of their own has a
- * known device there, so without it such devices would have any number of guesses from one network.
+ * The budget that the known devices of a network share once the network's own is spent. Anybody can get a known device
+ * by signing in at an address of their own, so without it such devices could guess without limit from one network.
  */
 CREATE OR REPLACE FUNCTION known_devices_budget(p_network bytea) RETURNS bytea
 LANGUAGE sql IMMUTABLE AS $$
@@ -98,10 +100,11 @@ LANGUAGE sql IMMUTABLE AS $$
 $$;
 
 /*
- * Locks `p_count` slots in each budget that a guess counts in: the address's, the client's (`p_networks[1]`),
- * those of the wider networks that the client is in, and the code length's. Where the address's is spent, that of the
- * known device that asks does instead. Where a wider network's is spent, the known device's and that of the network's
- * known devices do together: all of those have as many guesses as four clients. `slots` is null where one had none.
+ * Locks `p_count` slots in each budget that a guess counts in: the address's, the client's (`p_networks[1]`), those of
+ * the wider networks that the client is in, and the code length's. If the address's budget is spent, the known device's
+ * takes its place. If a wider network's is spent, the known device's and the one that all known devices of the network
+ * share take its place; the shared one is worth four clients. `slots` is null if a budget had no free slot and none
+ * took its place.
  */
 CREATE OR REPLACE FUNCTION hold_guess(
   p_count integer, p_budget bytea, p_per_address integer, p_device_budget bytea, p_per_device integer,
@@ -168,7 +171,7 @@ BEGIN
   slots := held || more;
 END $$;
 
--- Writes a wrong guess down in the slots that it holds.
+-- Records a wrong guess in the slots that it holds.
 CREATE OR REPLACE FUNCTION spend_guess(p_budgets bytea[], p_slots integer[]) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN

@@ -1,15 +1,15 @@
 /*
- * How much room the guess budgets have. A budget is named by a hash, but for those of the code lengths,
- * which name nobody; `p_length_guesses` are the wrong guesses a day at codes of 6, 7, 8, 9 and 10 digits.
+ * How much room the guess budgets have. A budget is named by a hash, except for those of the code lengths, which name
+ * nobody; `p_length_guesses` are the wrong guesses a day at codes of 6, 7, 8, 9 and 10 digits.
  */
 
--- The name of the budget of all codes of a length. STABLE, as `convert_to` is: else Postgres couldn't inline it.
+-- The name of the budget of all codes of a length. STABLE, as `convert_to` is: otherwise Postgres couldn't inline it.
 CREATE OR REPLACE FUNCTION length_budget(p_digits integer) RETURNS bytea
 LANGUAGE sql STABLE AS $$
   SELECT convert_to('code-length:' || p_digits, 'UTF8')
 $$;
 
--- How many guesses failed in a length's budget, to ten minutes: a span that began a day ago has gone.
+-- How many guesses at codes of a length failed in the last 24 hours, accurate to ten minutes.
 CREATE OR REPLACE FUNCTION length_spent(p_digits integer) RETURNS integer
 LANGUAGE plpgsql STABLE AS $$
 BEGIN
@@ -17,7 +17,7 @@ BEGIN
     WHERE budget = length_budget(p_digits) AND at > now() - interval '24 hours';
 END $$;
 
--- Whether fewer than so many guesses of the last 24 hours failed in a budget. Counts no further.
+-- Whether fewer than `p_guesses` guesses in a budget failed in the last 24 hours. Stops counting there.
 CREATE OR REPLACE FUNCTION has_room(p_budget bytea, p_guesses integer) RETURNS boolean
 LANGUAGE plpgsql STABLE AS $$
 BEGIN
@@ -26,7 +26,7 @@ BEGIN
   RETURN NOT FOUND;
 END $$;
 
--- Whether the address has room, or else the known device that asks.
+-- Whether the address's budget has room or, if it hasn't, that of the known device that asks.
 CREATE OR REPLACE FUNCTION requester_has_room(
   p_budget bytea, p_device_budget bytea, p_per_address integer, p_per_device integer
 ) RETURNS boolean
@@ -46,8 +46,8 @@ LANGUAGE sql STABLE AS $$
 $$;
 
 /*
- * How long a new code is: `p_digits`, and one more for each length whose budget is half spent, so that the
- * rest serves the codes in flight. Null where it can't be judged: no length has room, or neither the address
+ * How long a new code is: `p_digits`, and one more for each length whose budget is half spent, so that the rest is left
+ * for codes that are already mailed. Null if the code couldn't be judged: no length has room, or neither the address
  * nor the known device that asks.
  */
 CREATE OR REPLACE FUNCTION new_code_length(

@@ -1,7 +1,7 @@
 /*
- * Writes as a sign-in would. Fails as a sign-in would: a server that only reads, a table that is locked, a disk
- * that is full, a standby whose answer is awaited. What a sign-in writes is named by statements that find no row;
- * one row of our own is really written.
+ * Writes as a sign-in would, so it fails if a sign-in would fail: because the server is read-only, a table is locked,
+ * the disk is full, or a standby doesn't answer. The statements name the tables that a sign-in writes but find no row;
+ * only one row, of our own, is really written.
  */
 CREATE OR REPLACE FUNCTION try_write() RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER AS $$

@@ -5,7 +5,7 @@ import { hmac, type Keys } from "./keys.ts";
 
 /** Names people in limits, budgets and records without writing down who they are. */
 export interface Index {
-  /** HMAC-SHA-256 of what a kind of thing is told apart by. The same for as long as the database lives. */
+  /** HMAC-SHA-256 of what identifies a thing of this kind. It stays the same as long as the database exists. */
   hash(
     kind:
       | "address"
@@ -51,7 +51,7 @@ export function createIndex(db: Kysely<Database>, keys: Keys): Index {
   };
 }
 
-/** Of two processes at the same moment one makes it, both read it. */
+/** If two processes do this at the same time, one makes the key and both read it. */
 async function findOrMakeKey(db: Kysely<Database>, keys: Keys): Promise<KeyObject> {
   const kept = await db.selectFrom("index_key").select("sealed").executeTakeFirst();
   if (kept) return openKey(kept.sealed, db, keys);

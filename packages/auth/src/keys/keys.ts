@@ -12,7 +12,7 @@ import {
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** What a code is bound to: it is worth nothing beside another of any of these. */
+/** What a code is bound to: it is worthless together with any other value of these. */
 export interface CodeBinding {
   purpose: string;
   collection: string;

@@ -2,7 +2,10 @@ import { createLongToken, idIn, type LongToken } from "./long-token.ts";
 import { hashSecret } from "./keys.ts";
 import type { SignedIn } from "../views/session.ts";
 
-/** How one-time tokens are made and stored. They are functions, and so options of the library and no part of the policy. */
+/**
+ * How one-time tokens are made and stored. These are functions, so they are options of the library and not part of the
+ * policy.
+ */
 export interface OneTimeTokenOptions {
   /**
    * Makes a token for a session; 43 characters with 128 random bits by default. It must be as hard to guess: at least

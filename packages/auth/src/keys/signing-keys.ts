@@ -28,7 +28,9 @@ export interface SigningKey {
 export interface SigningKeys {
   /** The key that signs now. */
   current(algorithm: SigningAlgorithm): Promise<SigningKey>;
-  /** Every key that a signature may be verified with, the newest first: those that will sign and those that did, too. */
+  /**
+   * Every key that a signature may be verified with, the newest first: those that will sign and those that did, too.
+   */
   all(): Promise<SigningKey[]>;
 }
 
@@ -37,13 +39,13 @@ interface KeyStore {
   keys: Keys;
 }
 
-/** A new key is published for so long before it signs, so that everybody has fetched it. */
+/** How long a new key is published before it signs, so that everybody has fetched it by then. */
 const PUBLISHED_AHEAD = sql`interval '1 day'`;
-/** A key is published for so long after its successor began to sign. */
+/** How long a key stays published after its successor began to sign. */
 const PUBLISHED_AFTER = sql`interval '30 days'`;
 /** Not `now()`: a process that reads at the same moment may have begun before it, and would find no key that signs. */
 const AT_ONCE = sql<Date>`'-infinity'`;
-/** A process looks for new keys so often. Far less than they are published ahead. */
+/** How long a process keeps the keys that it has read: much shorter than they are published ahead. */
 const KNOWN_FOR_MS = 60_000;
 
 /** The signing keys of a database. The database's clock says which of them signs, so that all processes agree. */
@@ -109,7 +111,7 @@ const isRetired = sql<boolean>`EXISTS (
     AND successor.signs_from + ${PUBLISHED_AFTER} <= now()
 )`;
 
-/** Of two processes at the same moment one makes a key, both read it. */
+/** If two processes do this at the same time, one makes the keys and both read them. */
 async function findOrMakeKeys(db: Kysely<Database>, keys: Keys): Promise<SigningKey[]> {
   const kept = await readKeys(db);
   const missing = SIGNING_ALGORITHMS.filter(

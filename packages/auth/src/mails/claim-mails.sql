@@ -1,18 +1,18 @@
 /*
- * Leases mails that are due to `p_lease`: at most `p_limit`, notices or what somebody waits for. Those of known devices
- * go first, as far as they have a share. All go by their turns, and of those that share one the longest due first. Mails
- * that another mailer is claiming are skipped. Those whose time is over become expired, are recorded, and are answered
- * too, so that the caller knows whether there may be more behind them.
+ * Leases at most `p_limit` due mails to `p_lease`: either notices, or mails that somebody is waiting for. Mails for
+ * known devices go first, within their share. All are ordered by turn, and within a turn by how long they have been
+ * due. Mails that another mailer is claiming are skipped. Mails that are out of date are marked as expired and
+ * recorded. They are returned too, so that the caller knows whether more may follow.
  *
- * `p_per_minute` mails leave in a minute, over all mailers; null for no limit. Each takes a slot (`mail_slots`),
- * free again a minute after it was used. Mailers that want one at the same time skip each other's instead of
- * waiting. Notices leave the first `p_reserved` slots to other mails. Of a network that had mails queued already,
- * `p_evenly` leave in `p_even_seconds`, and `p_uncrowded` slots are left to networks that had none, so that no burst
- * of one network uses up the minute.
+ * At most `p_per_minute` mails leave in a minute, over all mailers; null for no limit. Each takes a slot
+ * (`mail_slots`), free again a minute after it was used. Mailers that want one at the same time skip each other's
+ * instead of waiting. Notices leave the first `p_reserved` slots to other mails. Networks that already had mails queued
+ * share `p_evenly` slots every `p_even_seconds`, and `p_uncrowded` slots are kept for networks that had none, so that a
+ * burst from one network can't use up the minute.
  *
- * `p_budget` requested mails leave in `p_budget_seconds`, counted in the bucket `p_budget_bucket` on their first try;
- * null for no limit. Those of known devices (priority 0) have a share besides: `p_known_budget`, in a bucket of its
- * own. Anybody can make devices known, so past it they wait and count as those of strangers do.
+ * At most `p_budget` requested mails leave in `p_budget_seconds`, counted in the bucket `p_budget_bucket` on their
+ * first try; null for no limit. Mails for known devices (priority 0) have an additional share, `p_known_budget`, in a
+ * bucket of its own. Anybody can make devices known, so beyond that share they wait and count like those for strangers.
  */
 CREATE OR REPLACE FUNCTION claim_mails(
   p_lease uuid, p_notices boolean, p_limit integer,
@@ -26,13 +26,13 @@ LANGUAGE plpgsql SECURITY DEFINER AS $$
 #variable_conflict use_column
 DECLARE
   minute_ago timestamptz := now() - interval '1 minute';
-  -- Past it, requested mails wait; null for no limit.
+  -- How many requested mails may still leave; null for no limit.
   room integer;
   known_room integer;
   claimed mails[];
 BEGIN
   IF p_budget IS NOT NULL AND NOT p_notices THEN
-    -- One mailer at a time takes from the budget, else each would take all that is left.
+    -- One mailer at a time takes from the budget, or each would take all that is left.
     PERFORM pg_advisory_xact_lock(hashtextextended(p_budget_bucket::text, 0));
     room := mail_budget_room(p_budget_bucket, p_budget, p_budget_seconds);
     known_room := mail_budget_room(p_known_bucket, p_known_budget, p_budget_seconds);
@@ -97,7 +97,7 @@ BEGIN
       settled_at = CASE WHEN NOT choice.alive THEN now() END,
       rendition = CASE WHEN choice.alive THEN rendition END, sealed = CASE WHEN choice.alive THEN sealed END
     FROM chosen AS choice
-    -- An array of ids is looked up by index, however many rows a plan expects that was made for no values.
+    -- An array of ids is looked up by index, however many rows a generic plan expects.
     WHERE mails.id = ANY(ARRAY(SELECT id FROM chosen)) AND mails.id = choice.id
     RETURNING mails AS mail
   )
@@ -123,7 +123,7 @@ BEGIN
   RETURN greatest(0, floor((1 - coalesce(spent, 0)) * p_budget));
 END $$;
 
--- Renews the lease of mails, as far as it is still the caller's.
+-- Renews the lease of those mails that are still leased to the caller.
 CREATE OR REPLACE FUNCTION renew_mails(p_lease uuid, p_mails uuid[]) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER AS $$
 BEGIN

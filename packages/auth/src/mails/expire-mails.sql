@@ -1,4 +1,5 @@
--- Expires mails whose token is over, or that didn't leave in a day: a batch. Answers whether there may be more.
+-- Expires a batch of mails whose token has expired or that didn't leave within a day. Returns whether there may be
+-- more.
 CREATE OR REPLACE FUNCTION expire_mails() RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER AS $$
 DECLARE

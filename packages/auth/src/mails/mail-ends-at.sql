@@ -1,7 +1,7 @@
 /*
- * When a mail is out of date: when the first of what it promises ends, when its token is
- * over, or after a day, which is how long providers remember an idempotency key. It is five seconds sooner,
- * or a tenth of the mail's life, because a provider may take a moment to send a mail.
+ * When a mail becomes out of date: when the first thing that it promises expires, when its token expires, or after a
+ * day, which is how long providers remember an idempotency key. It is five seconds sooner, or a tenth of the mail's
+ * life, because a provider may take a moment to send a mail.
  */
 CREATE OR REPLACE FUNCTION mail_ends_at(p_mail mails) RETURNS timestamptz
 LANGUAGE plpgsql STABLE AS $$
@@ -21,7 +21,7 @@ LANGUAGE sql VOLATILE AS $$
   SELECT extract(epoch FROM mail_ends_at(p_mail) - clock_timestamp())::double precision * 1000
 $$;
 
--- For how long a mail is leased, from each claim or renewal on: a mailer that dies delays it less than ten seconds.
+-- How long a claim or a renewal leases a mail. A mailer that dies delays its mails by less than ten seconds.
 CREATE OR REPLACE FUNCTION mail_lease() RETURNS interval
 LANGUAGE sql IMMUTABLE AS $$
   SELECT interval '8 seconds'

@@ -1,8 +1,8 @@
 /*
- * Moves a mail on by what its provider tells of it. It is found by its id or by the provider's. Events come in any
- * order and any number of times: a mail moves only to what comes later in `p_rank`. `p_bounce` says how it bounced.
- * An event that moves a mail keeps `p_email` from being mailed, for `p_suppresses`; a complaint does so even when its
- * mail is gone, since people complain late. Answers whether a mail moved.
+ * Updates a mail's state from an event of its provider. The mail is found by its id or by the provider's. Events come
+ * in any order and any number of times: a mail only moves to a state that comes later in `p_rank`. `p_bounce` says how
+ * it bounced. An event that moves a mail keeps `p_email` from being mailed, for `p_suppresses`; a complaint does so
+ * even if its mail was deleted, because people complain late. Returns whether a mail moved.
  */
 CREATE OR REPLACE FUNCTION note_mail_event(
   p_mail uuid, p_provider text, p_provider_id text, p_state text, p_at timestamptz, p_bounce text, p_rank text[],

@@ -1,4 +1,4 @@
--- Writes down what became of mails. They are found by the address of their token, or by their account.
+-- Records what became of mails. The records are found by the address of the mail's token, or by its account.
 CREATE OR REPLACE FUNCTION record_mails(p_mails mails[]) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN

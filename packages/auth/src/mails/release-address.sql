@@ -1,4 +1,4 @@
--- Has an address mailed again that had bounced, since somebody just used it as theirs.
+-- Lifts the suppression of an address that bounced, because its owner has just used it.
 CREATE OR REPLACE FUNCTION release_address(p_email text) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN

@@ -1,11 +1,11 @@
 /*
- * Each function moves mails from the states that it names, so a mailer that comes late, twice or after a provider's
- * event changes nothing that is decided. What is final is recorded by the function that decides it.
+ * Each function changes only mails in the states that it names, so a mailer that is late, repeats itself or comes after
+ * a provider's event can't change a final state. The function that decides a final state records it.
  */
 
 /*
- * Keeps what mails say, for every try to come, and when the first of what each promises ends: the first to write
- * decides. Answers what is kept; nothing for a mail that was decided meanwhile.
+ * Stores the rendition of each mail for all its tries, and when the first thing that it promises expires. The first
+ * writer wins. Returns what is stored; nothing for a mail that was settled in the meantime.
  */
 CREATE OR REPLACE FUNCTION keep_renditions(p_mails uuid[], p_renditions bytea[], p_ends timestamptz[])
 RETURNS TABLE (id uuid, rendition bytea, lives_ms double precision)
@@ -27,9 +27,9 @@ END $$;
 COMMENT ON FUNCTION keep_renditions IS 'nullable: ends[]';
 
 /*
- * Notes what became of mails: `[{ mailId, state, provider, providerId, reason, tried }]`. The first verdict stands, and
- * so does an event of a provider that came sooner than that it took the mail. What a failed notice says is kept while
- * it may be sent again.
+ * Stores the outcomes of mails: `[{ mailId, state, provider, providerId, reason, tried }]`. The first verdict stands.
+ * So does a provider's event that arrived before the answer that it had accepted the mail. What a failed notice says is
+ * kept while it may be sent again.
  */
 CREATE OR REPLACE FUNCTION settle_mails(p_outcomes json) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER AS $$
@@ -62,7 +62,7 @@ END $$;
 
 /*
  * Puts a claimed mail back for another try after `p_pause_ms`, or expires it if it will be out of date. Null `p_reason`
- * where the last try didn't fail. Answers its state; no row if the mail is decided, or another worker has it.
+ * if the last try didn't fail. Returns its state; no row if the mail is settled, or another worker has it.
  */
 CREATE OR REPLACE FUNCTION put_mail_back(p_mail uuid, p_lease uuid, p_pause_ms double precision, p_reason text)
 RETURNS TABLE (state text)

@@ -1,6 +1,6 @@
 /*
- * Keeps an address from being mailed from `p_at` on: after a bounce for a day, since a wrong one must keep nobody out
- * for longer, and an address that isn't there costs a bounce a day at most; after a complaint for 90 days.
+ * Keeps an address from being mailed, from `p_at` on. After a bounce for a day: a wrong bounce mustn't keep anybody out
+ * for longer, and an address that doesn't exist costs at most one bounce a day. After a complaint for 90 days.
  */
 CREATE OR REPLACE FUNCTION suppress_address(p_email text, p_reason text, p_at timestamptz) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER AS $$

@@ -1,6 +1,7 @@
 /*
- * Whether a device is known at an address of an account: it signed in there (`p_devices`: 32 bytes of an address, 8 of
- * milliseconds) since the account was made and its credentials last changed. `p_account` is as it was before the call.
+ * Whether a device is known at an address of an account: it signed in there (`p_devices`: 32 bytes of an address, then
+ * 8 of milliseconds) after the account was made and its credentials last changed. `p_account` is as it was before the
+ * call.
  */
 CREATE OR REPLACE FUNCTION is_known_device(p_devices bytea[], p_address bytea, p_account users) RETURNS boolean
 LANGUAGE plpgsql STABLE AS $$

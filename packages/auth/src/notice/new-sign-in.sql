@@ -1,7 +1,7 @@
 /*
- * Whether an account is to be told of the sign-in that is under way: it signed in before, on no device that
- * the caller proves to be, and none of its own sessions is renewed. `p_account` is as it was before the call: a session
- * that a change of credentials ended counts for nothing, and one that the call itself ends is the caller's own.
+ * Whether the account must get a notice of this sign-in: it has signed in before, the caller isn't on a known device,
+ * and the sign-in doesn't renew one of the account's own sessions. `p_account` is as it was before the call: a session
+ * that a change of credentials ended doesn't count, but one that this call itself ends does.
  */
 CREATE OR REPLACE FUNCTION wants_sign_in_notice(p_account users, p_known_device boolean, p_previous_hash bytea)
 RETURNS boolean
@@ -19,8 +19,8 @@ BEGIN
 END $$;
 
 /*
- * Notes the first sign-in of an account, and tells it of each later one that `wants_sign_in_notice`. To be
- * called before the session starts, which renews the previous one.
+ * Notes the first sign-in of an account, and queues a notice of each later one that `wants_sign_in_notice`. Must be
+ * called before the session starts, because that renews the previous one.
  */
 CREATE OR REPLACE FUNCTION tell_of_sign_in(
   p_account users, p_known_device boolean, p_previous_hash bytea, p_notice_id uuid, p_notice bytea,

@@ -17,9 +17,9 @@ interface SealedNotice {
 }
 
 /**
- * So many notices of one kind are sent to an account in an hour, and then one that says how many more there were: they
- * warn, and leave the mailbox readable. Notices to an earlier address of the account are always sent: each is about a
- * change of address, which needs a proof by mail.
+ * How many notices of one kind an account is sent in an hour, before one sums up the rest. They should warn the owner
+ * without filling the mailbox. Notices to an earlier address of the account are always sent: each is about a change of
+ * address, which needs a proof by mail.
  */
 export const NOTICES_AN_HOUR = 3;
 

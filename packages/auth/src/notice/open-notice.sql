@@ -1,4 +1,4 @@
--- What a queued notice says, with its account's address and collection; no row for no such mail.
+-- What a queued notice says, with its account's address and collection; no row if there is no such mail.
 CREATE OR REPLACE FUNCTION open_notice(p_mail uuid) RETURNS TABLE (
   email text, collection text, sealed bytea, locale text, repeats integer, resolved_at timestamptz
 )

@@ -1,7 +1,7 @@
 /*
- * Puts a notice about an account into the queue, with its record; null `p_account` for one that is gone.
- * Of one kind an account is sent `p_most_an_hour` in an hour, and then one that says how many more there
- * were; null for no limit. What it says is sealed under the mail's id.
+ * Queues and records a notice about an account; null `p_account` if the account is gone. An account is sent at most
+ * `p_most_an_hour` notices of a kind in an hour, then one that says how many more there were; null for no limit. What
+ * it says is sealed under the mail's id.
  */
 CREATE OR REPLACE FUNCTION queue_notice(
   p_id uuid, p_kind text, p_account uuid, p_sealed bytea, p_locale text, p_most_an_hour integer
@@ -30,7 +30,7 @@ BEGIN
       UPDATE notices_told SET summary = p_id WHERE user_id = p_account AND kind = p_kind;
     END IF;
   END IF;
-  -- Priority 10: a notice gives way to what somebody waits for.
+  -- Priority 10: a notice gives way to mails that somebody is waiting for.
   INSERT INTO mails (id, kind, user_id, sealed, locale, priority, repeats, run_at)
   VALUES (p_id, p_kind, p_account, p_sealed, p_locale, 10, stands_for, due);
   INSERT INTO audit_events (event, outcome, user_id) VALUES ('mail.queued', 'granted', p_account);

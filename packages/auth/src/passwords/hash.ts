@@ -16,7 +16,7 @@ const WAITING = 64;
 export interface PasswordHasher {
   /** In PHC format. */
   hash(password: string): Promise<string | null>;
-  /** Takes as long for no hash, or one of another kind, as for one of ours, and is then false. */
+  /** Takes just as long if there is no hash or one of another kind, and is false then. */
   verify(password: string, hash: string | null): Promise<boolean | null>;
   /** How many are under way. */
   load(): { running: number; waiting: number };

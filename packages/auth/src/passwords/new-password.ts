@@ -35,7 +35,7 @@ export async function judgeNewPassword(
   password: string,
   email: string,
 ): Promise<Weakness | null> {
-  if (!password.isWellFormed()) throw new Error("The password holds half of a character.");
+  if (!password.isWellFormed()) throw new Error("The password contains a lone surrogate.");
   // The list of known passwords takes megabytes, and many processes never judge one.
   const { findWeakness } = await import("./strength.ts");
   const { productName } = ctx;

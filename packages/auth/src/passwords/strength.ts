@@ -2,7 +2,7 @@ import { PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH, passwordLength } from "./leng
 import type { Weakness } from "../refusal.ts";
 import { isKnown, isPredictable } from "./patterns.ts";
 
-/** Fewer letters and digits than this beside a word of the context aren't a password of their own. */
+/** A password that contains a word of its context must have at least this many other letters and digits. */
 const LEAST_OWN = 6;
 
 /**

@@ -32,14 +32,14 @@ export const collectionPolicy = z.strictObject({
 
 export type CollectionPolicy = z.infer<typeof collectionPolicy>;
 
-/** Of a deployment's policy what a collection may have otherwise. */
+/** The parts of a deployment's policy that a collection may override. */
 type Deployments = {
   [Part in Exclude<keyof CollectionPolicy, "signUp">]-?: Required<
     NonNullable<CollectionPolicy[Part]>
   >;
 } & { collections: Record<string, CollectionPolicy> };
 
-/** The policy that is in force in a collection: the deployment's under what the collection has of its own. */
+/** The policy in force in a collection: the deployment's, overridden by what the collection sets. */
 export function policyOf<Policy extends Deployments>(policy: Policy, collection: string): Policy {
   if (!Object.hasOwn(policy.collections, collection)) return policy;
   const own: Partial<CollectionPolicy> = policy.collections[collection] ?? {};
@@ -53,7 +53,7 @@ export function policyOf<Policy extends Deployments>(policy: Policy, collection:
   };
 }
 
-/** `part` with what is set of `own` in its place. */
+/** `part`, overridden by what `own` sets. */
 function over<Part extends object>(
   part: Part,
   own: { [Key in keyof Part]?: Part[Key] | undefined } = {},

@@ -27,12 +27,12 @@ export function lengthBudgets({
 }): LengthBudget[] {
   return SHARES.map(([digits, share]) => ({
     digits,
-    // A whole number that binary fractions put a hair below itself stays itself.
+    // So that a whole number that floating point puts just below itself isn't rounded down.
     guesses: Math.floor(guessBudget.expectedGuessedPerDay * share * 10 ** digits + 1e-6),
   }));
 }
 
-/** Codes of letters at whose like somebody may guess at every moment. */
+/** How many codes of letters are assumed to be live at any time. */
 const LIVE_LETTER_CODES = 1_000;
 
 /**

@@ -15,9 +15,9 @@ import { testAccount } from "./test-account.ts";
 const count = z.int().positive().max(1_000_000);
 const rate = z.strictObject({ count, windowSeconds: seconds });
 /**
- * The wider networks that a client is in, by prefix length, and how many clients' worth of limits and guesses
- * all of one have together: the sums are in `docs/security/guessing.md`. Once its guesses are spent, known devices in it
- * have four clients' worth more (`hold.sql`).
+ * The wider networks that a client is in, by prefix length, and how many clients' worth of limits and guesses all of
+ * one have together: the sums are in `docs/security/guessing.md`. Once its guesses are spent, known devices in it have
+ * four clients' worth more (`hold.sql`).
  */
 export const WIDER_NETWORKS = {
   ipv4: [{ prefix: 24, clients: 16 }],
@@ -28,8 +28,8 @@ export const WIDER_NETWORKS = {
 } as const;
 
 /**
- * How many clients are thought to share what a client may do, where none can be told from another: a proxy that
- * tells no address would else close everybody out with one visitor's limits.
+ * How many clients' limits all clients with an unknown address share. Otherwise, behind a proxy that passes no address
+ * on, one visitor could use up everybody's limits.
  */
 export const UNKNOWN_CLIENTS = 20;
 
@@ -87,7 +87,7 @@ const policySchema = z.strictObject({
     })
     .nullable()
     .prefault({}),
-  /** When those who ask are to show that they are people, where a captcha is set up. */
+  /** When a captcha is required, if one is set up. */
   captcha: z.enum(["under-attack", "always"]).default("under-attack"),
   guessBudget: z
     .strictObject({
@@ -106,7 +106,10 @@ const policySchema = z.strictObject({
       users: { signUp: true },
       ...given,
     })),
-  /** Addresses that sign in with a code of their own until a date, and are mailed nothing: for reviewers of an app, and for tests. */
+  /**
+   * Addresses that sign in with a code of their own until a date, and are mailed nothing: for reviewers of an app, and
+   * for tests.
+   */
   testAccounts: z.array(testAccount).max(100).default([]),
 });
 
@@ -137,7 +140,9 @@ function brokenInvariants(policy: Policy): string[] {
   }
   for (const { email, collection: named } of policy.testAccounts) {
     if (!Object.hasOwn(policy.collections, named))
-      broken.push(`testAccounts: ${email} is of ${named}, which is no collection of this policy.`);
+      broken.push(
+        `testAccounts: ${email} is in ${named}, which isn't a collection of this policy.`,
+      );
   }
   return broken;
 }

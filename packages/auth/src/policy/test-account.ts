@@ -13,6 +13,9 @@ export const testAccount = z.strictObject({
   collection: collectionName.default("users"),
   code: z
     .string()
-    .regex(/^\d{10}$/, "Not 10 digits: the longest code, which no attack makes longer"),
+    .regex(
+      /^\d{10}$/,
+      "Needs 10 digits: the greatest length, so that an attack doesn't make codes longer than it",
+    ),
   until: z.iso.datetime({ offset: true }),
 });

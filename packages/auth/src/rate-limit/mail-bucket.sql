@@ -5,9 +5,10 @@
  */
 
 /*
- * Takes one from a bucket, if it has one. Calls at once queue up on its row; an empty one isn't put off. The moment is that
- * at which the row is had, else a call that waited for others would find that they took from it later than it came. All
- * else in a call is as of its beginning, which is earlier: a mail that is promised for a moment may be taken from then on.
+ * Takes one mail from a bucket if it has one left. Concurrent calls wait for each other on the row; an empty bucket is
+ * left as it is. The time is read once the row is locked: a call that waited would otherwise see that others took from
+ * the bucket after its own start. The rest of a call uses its start, which is earlier, so a mail that is promised for a
+ * time can be taken from that time on.
  */
 CREATE OR REPLACE FUNCTION take_one(p_bucket bytea, p_burst integer, p_refill_seconds double precision)
 RETURNS boolean
@@ -23,8 +24,8 @@ BEGIN
 END $$;
 
 /*
- * Takes the next mail of a token, from its address's bucket and its mailbox's, or else from the known
- * device's. `if_known`: the mailbox's was empty, so that it goes only to an account.
+ * Takes a token's next mail from the buckets of its address and its mailbox, or else from the known device's.
+ * `if_known`: the mailbox's bucket was empty, so the mail is sent only if the address has an account.
  */
 CREATE OR REPLACE FUNCTION take_mail(
   p_token tokens, p_bursts integer[], p_refill_seconds double precision,
@@ -51,7 +52,7 @@ BEGIN
   END IF;
 END $$;
 
--- When a bucket has one.
+-- When a bucket next has a mail left.
 CREATE OR REPLACE FUNCTION room_at(p_bucket bytea, p_burst integer, p_refill_seconds double precision)
 RETURNS timestamptz
 LANGUAGE plpgsql STABLE AS $$
@@ -81,8 +82,8 @@ LANGUAGE sql STABLE AS $$
 $$;
 
 /*
- * Gives the mails of a token back to the buckets that they were taken from, up to what each can hold. Buckets are locked
- * in the order in which a request locks them.
+ * Gives the mails of a token back to the buckets that they were taken from, up to what each can hold. Locks them in the
+ * order in which a request does.
  */
 CREATE OR REPLACE FUNCTION give_back_mails(p_token tokens, p_refill_seconds double precision) RETURNS void
 LANGUAGE plpgsql AS $$

@@ -3,31 +3,34 @@ import type { RequesterBudgets } from "../guess-budget/budgets.ts";
 import { mailboxOf } from "../email-address/mail-hosts.ts";
 
 /*
- * Each mail that somebody asks for is taken from the bucket of its address, or else, if the browser that
- * asks signed in to the address before, from that device's own. Strangers who have mails sent to an address
- * can fill its mailbox so far and no further, and since a sign-in link lives for two refills, the newest
- * mail's link works. Mails of one kind have a bucket that nothing else empties.
+ * Each mail that somebody asks for is taken from the bucket of its address, or else, if the browser that asks signed in
+ * to the address before, from that device's own. So strangers can have only a limited number of mails sent to an
+ * address, and because a sign-in link lives for two refills, the link in the newest mail still works. Mails of one kind
+ * have a bucket that nothing else empties.
  *
- * The addresses of one mailbox (`mail-hosts.ts`), in all collections, share a wider bucket: those with a
- * tag one, the others another. Where that one is empty the mail goes only to an account, which the worker
- * looks for: a stranger has as many spellings as they like, but not accounts under them, and whoever has
- * one isn't kept out by mails to others.
+ * The addresses of one mailbox (`mail-hosts.ts`), in all collections, share a wider bucket: those with a tag one, the
+ * others another. When that bucket is empty, a mail is sent only if its address has an account, which the worker
+ * checks. A stranger can invent any number of spellings, but has no accounts under them, and mails to other spellings
+ * don't keep out whoever has one.
  */
 
-/** The mailbox's bucket holds so many times what an address's does. */
+/** How many times larger a mailbox's bucket is than an address's. */
 const MAILBOX_BURSTS = 3;
 const DEVICE_BURST = 3;
 
 /**
- * Mails are counted by kind: each that anybody may ask for, and all others, which an account or an operator asks for. Some
- * of the first are never mailed (a reset without an account, a sign-up in a closed collection) and are counted all the
- * same. If others shared their bucket, strangers could keep those back and send nothing in their place.
+ * Mails are counted by kind: each that anybody may ask for, and all others, which an account or an operator asks for.
+ * Some of the first are never mailed (a reset without an account, a sign-up in a closed collection) and are counted all
+ * the same. If others shared their bucket, strangers could keep those back and send nothing in their place.
  */
 export const MAIL_KINDS = ["sign-in", "sign-up", "password-reset", "other"] as const;
 
 export type MailKind = (typeof MAIL_KINDS)[number];
 
-/** The buckets of an address and of its mailbox, as SQL parameters. The mailbox's are one for sign-ins, one for the rest. */
+/**
+ * The buckets of an address and of its mailbox, as SQL parameters. The mailbox's are one for sign-ins, one for the
+ * rest.
+ */
 export async function addressBuckets(
   ctx: AuthContext,
   { collection, email, kind }: { collection: string; email: string; kind: MailKind },

@@ -7,9 +7,9 @@ import type { Policy } from "../policy/policy.ts";
  * from as they claim them. Past half of it the captcha is asked for and the operator told. Where it is empty
  * requested mails wait for it. Notices aren't counted.
  *
- * Mails of known devices have a share besides, in a bucket of its own: strangers who use up the budget don't keep them
- * waiting, and since strangers can make devices known, these use up no more of the others' room than anybody. So
- * a deployment sends a quarter more than its budget at most.
+ * Mails for known devices have an additional share, in a bucket of its own, so strangers who use up the budget don't
+ * delay them. Strangers can make devices known too, so beyond that share such mails count like all others. So a
+ * deployment sends a quarter more than its budget at most.
  */
 
 type Budgeted = Pick<Policy, "mailBudget">;

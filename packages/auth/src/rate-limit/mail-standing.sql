@@ -1,4 +1,4 @@
--- How many a bucket has now.
+-- How many mails a bucket has left now.
 CREATE OR REPLACE FUNCTION count_left(p_bucket bytea, p_burst integer, p_refill_seconds double precision)
 RETURNS integer
 LANGUAGE plpgsql STABLE AS $$
@@ -10,8 +10,8 @@ BEGIN
 END $$;
 
 /*
- * How many mails an address may be sent now and, where that is none, when there is one again. No
- * `p_mailbox_bucket` for an account, to which mail goes whatever its mailbox's other addresses were sent.
+ * How many mails an address may be sent now and, if none, when the next one may be. Pass no `p_mailbox_bucket` for an
+ * account, which is mailed whatever its mailbox's other addresses were sent.
  */
 CREATE OR REPLACE FUNCTION mail_standing(
   p_mail_bucket bytea, p_mailbox_bucket bytea, p_bursts integer[], p_refill_seconds double precision

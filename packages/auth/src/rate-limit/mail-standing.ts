@@ -43,7 +43,7 @@ export async function mailStandings(
   );
 }
 
-/** Allows an address one mail of a kind more than it may be sent now. False where it had them all. */
+/** Lets an address be sent one more mail of a kind. False if its buckets were full. */
 export async function refillMailbox(
   ctx: AuthContext,
   { ofMailbox, ...address }: Address & { kind: MailKind },

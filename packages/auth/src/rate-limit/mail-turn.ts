@@ -3,9 +3,9 @@ import { type Client, networksOf } from "../client.ts";
 import type { AuthContext } from "../context.ts";
 
 /**
- * Among whom a requested mail takes its turn, as SQL parameters: the widest network that asks (an IPv4
- * /24, an IPv6 /48) and the domain that is mailed, both hashed. `known` where the browser that asks signed in
- * to the address before, or the address is that of the account whose session asks.
+ * What decides a requested mail's turn, as SQL parameters: the widest network of the requester (an IPv4 /24 or IPv6
+ * /48) and the domain that is mailed, both hashed. `known` where the browser that asks signed in to the address before,
+ * or the address is that of the account whose session asks.
  */
 export async function mailTurn(
   { index }: AuthContext,

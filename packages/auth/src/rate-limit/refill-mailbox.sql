@@ -1,8 +1,8 @@
 /*
- * Allows an address one more mail: gives one back to its bucket and to its mailbox's, up to what each can hold. An empty
- * bucket has one then, even if an earlier policy allowed more mails. False if both were full. No `p_mailbox_bucket` for
- * callers who may not act on other collections, which share it. Buckets are locked in the order in which a request
- * locks them.
+ * Allows an address one more mail: gives one back to its bucket and to its mailbox's, up to what each can hold.
+ * Afterwards an empty bucket has one, even if an earlier policy allowed more mails. Returns false if both were full.
+ * Pass no `p_mailbox_bucket` for callers who may not act on other collections, which share it. Buckets are locked in
+ * the order in which a request locks them.
  */
 CREATE OR REPLACE FUNCTION refill_mailbox(
   p_mail_bucket bytea, p_mailbox_bucket bytea, p_bursts integer[], p_refill_seconds double precision

@@ -1,6 +1,6 @@
 /*
- * Takes one from each bucket, or from none where one is empty. Answers 0, or the milliseconds until the
- * first empty one has one. Calls at once queue up on the buckets, in the order given.
+ * Takes one from each bucket, or from none if one is empty. Returns 0, or the milliseconds until the first empty bucket
+ * has one again. Concurrent calls lock the buckets in the order given.
  */
 CREATE OR REPLACE FUNCTION take_from_buckets(p_buckets bytea[], p_bursts integer[], p_refill_seconds double precision[])
 RETURNS double precision
@@ -11,7 +11,7 @@ DECLARE
   short interval;
   full_then timestamptz[] := '{}';
   full_now timestamptz;
-  -- When the bucket was had: whoever had it before took from it earlier, however long this waited.
+  -- When the bucket's row was locked: whoever held it before took from it earlier, however long this call waited.
   had_at timestamptz;
 BEGIN
   FOR i IN 1..cardinality(p_buckets) LOOP

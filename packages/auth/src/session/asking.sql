@@ -1,9 +1,9 @@
 /*
- * The session in which something is asked for. It is looked at before, and may end until it is done: what acts for a
- * session asks again in the statement that acts.
+ * The caller's session. It is looked up before the call and may end in the meantime, so the statement that acts for it
+ * checks it again.
  */
 
--- Whether a session of an account is live.
+-- Returns whether a session of an account is live.
 CREATE OR REPLACE FUNCTION is_live_session(p_session uuid, p_user uuid) RETURNS boolean
 LANGUAGE plpgsql STABLE AS $$
 BEGIN
@@ -14,8 +14,9 @@ BEGIN
 END $$;
 
 /*
- * The same of an account that the caller has locked, and the session stays until the call is over. With `p_secret_hash`
- * it must still have that secret: of two calls with one secret the first renews the session, and the second has none.
+ * Locks a session until the end of the transaction, and returns whether it is live. The caller has locked its account.
+ * With `p_secret_hash` the session must still have that secret: of two calls with one secret the first renews the
+ * session, and the second gets false.
  */
 CREATE OR REPLACE FUNCTION lock_session(p_session uuid, p_account users, p_secret_hash bytea) RETURNS boolean
 LANGUAGE plpgsql AS $$

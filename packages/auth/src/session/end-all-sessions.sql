@@ -1,4 +1,5 @@
--- Ends every session of an account, those that are being made at this moment too. False for no account.
+-- Ends every session of an account, including those that are being started at this moment. False if there is no such
+-- account.
 CREATE OR REPLACE FUNCTION end_all_sessions(p_user uuid) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER AS $$
 BEGIN

@@ -1,4 +1,4 @@
--- Ends the session with a secret. Whose it was; no row where there was none.
+-- Ends the session with a secret. Returns the account that it belonged to; no row if there was no such session.
 CREATE OR REPLACE FUNCTION end_session(p_secret_hash bytea) RETURNS TABLE (user_id uuid)
 LANGUAGE plpgsql SECURITY DEFINER AS $$
 #variable_conflict use_column

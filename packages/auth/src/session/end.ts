@@ -18,7 +18,7 @@ export function listSessions(
   return sessionsOf(ctx, user.id, session.id);
 }
 
-/** The live sessions of any account, the one that asks first, should it be one of them. */
+/** The live sessions of an account; `ownId` comes first, if it is one of them. */
 export async function sessionsOf(
   ctx: AuthContext,
   userId: string,
@@ -64,7 +64,10 @@ export async function endSession(ctx: AuthContext, secret: string): Promise<stri
   return row?.user_id ?? null;
 }
 
-/** Ends every session of an account, those that are being made at this moment too. False for no account. */
+/**
+ * Ends every session of an account, including those that are being started at this moment. False if there is no such
+ * account.
+ */
 export async function endAllSessions(ctx: AuthContext, userId: string): Promise<boolean> {
   const [row] = await ctx.call("end_all_sessions", { user: userId });
   return row?.end_all_sessions ?? false;

@@ -1,6 +1,6 @@
 /*
- * The live session with a secret, and whose it is; a row of nulls where there is none. At most once a minute
- * it notes that the session was seen, and slides its expiry up to the absolute one.
+ * The live session with a secret, and its account; a row of nulls if there is none. At most once a minute it notes that
+ * the session was seen, and extends it, up to its absolute expiry.
  */
 CREATE OR REPLACE FUNCTION find_session(p_secret_hash bytea, p_ttl jsonb) RETURNS signed_in
 LANGUAGE plpgsql SECURITY DEFINER AS $$
@@ -10,7 +10,8 @@ DECLARE
   noted sessions;
   account users;
 BEGIN
-  -- One statement, so that the session, its account and those before it are seen as of one moment.
+  -- One statement, so that the session, its account and the sessions that it was handed over from are read from one
+  -- snapshot.
   SELECT sessions AS session, users AS account INTO live FROM sessions JOIN users ON users.id = sessions.user_id
   WHERE secret_hash = p_secret_hash AND is_live(sessions, users);
   IF NOT FOUND THEN
@@ -24,7 +25,7 @@ BEGIN
     WHERE id = session.id AND last_seen_at < now() - interval '1 minute'
     RETURNING * INTO noted;
     IF NOT FOUND THEN
-      -- Another call noted it meanwhile, or ended it.
+      -- In the meantime another call noted that, or ended the session.
       SELECT * INTO noted FROM sessions WHERE id = session.id AND secret_hash = p_secret_hash;
       IF NOT FOUND THEN
         RETURN NULL;

@@ -1,4 +1,4 @@
--- The answer to a caller who is signed in now.
+-- What a caller gets who has just signed in.
 CREATE OR REPLACE FUNCTION grant_session(p_session sessions, p_account users) RETURNS signed_in
 LANGUAGE plpgsql IMMUTABLE AS $$
 BEGIN
@@ -10,7 +10,7 @@ BEGIN
   )::signed_in;
 END $$;
 
--- The answer to a caller who is refused.
+-- What a caller gets who is refused.
 CREATE OR REPLACE FUNCTION refuse_session(p_verdict text) RETURNS signed_in
 LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE

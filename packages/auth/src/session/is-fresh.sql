@@ -1,4 +1,4 @@
--- Whether a session is live and authenticated recently enough for what can't be taken back.
+-- Whether a session is live and authenticated recently enough for actions that can't be undone.
 CREATE OR REPLACE FUNCTION is_fresh(p_session uuid, p_fresh_seconds double precision) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER AS $$
 BEGIN

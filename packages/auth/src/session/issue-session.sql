@@ -1,4 +1,4 @@
--- A session that server code starts, on nobody's device; a row of nulls for an unknown or disabled account.
+-- Starts a session for server code, on no device; a row of nulls if the account is unknown or disabled.
 CREATE OR REPLACE FUNCTION issue_session(
   p_user uuid, p_secret_hash bytea, p_ttl jsonb, p_absolute_ttl jsonb
 ) RETURNS signed_in

@@ -1,4 +1,5 @@
--- The live sessions of an account: the caller's own first, then those that were seen last. It has no more than these.
+-- The live sessions of an account: the caller's own first, then those that were seen last. 400 is the most that an
+-- account can have (`make_room_for_session`).
 CREATE OR REPLACE FUNCTION list_sessions(p_user uuid, p_own uuid) RETURNS TABLE (
   session_id uuid, created_at timestamptz, authenticated_at timestamptz, expires_at timestamptz,
   last_seen_at timestamptz, user_agent text, ip text, place text, audience text, parent_id uuid

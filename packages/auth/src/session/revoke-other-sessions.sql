@@ -1,6 +1,6 @@
 /*
- * Ends every session of the caller's account but their own, which goes on without the one that it was handed
- * over from. Returns how many of them were live; a caller whose own session has just ended ends none.
+ * Ends every session of the caller's account but their own, which no longer depends on the one that it was handed over
+ * from. Returns how many of them were live; 0, with no effect, if the caller's own session has just ended.
  */
 CREATE OR REPLACE FUNCTION revoke_other_sessions(p_user uuid, p_own uuid) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER AS $$
@@ -8,7 +8,7 @@ DECLARE
   account users;
   ended integer;
 BEGIN
-  -- Whoever starts a session holds the account too, so none that is just starting is missed.
+  -- Whoever starts a session locks the account too, so this misses none that is just starting.
   SELECT * INTO account FROM users WHERE id = p_user FOR NO KEY UPDATE;
   IF NOT lock_session(p_own, account, NULL) THEN
     RETURN 0;

@@ -1,7 +1,7 @@
 /*
- * Ends one session of the caller's account, with those that were handed over from it. The caller's own,
- * should it be one of them, goes on without it. Whether there was one; a caller whose own session has just ended ends
- * none.
+ * Ends one session of the caller's account, with those that were handed over from it. If the caller's own session is
+ * one of those, it continues without it. Returns whether there was such a session; false, with no effect, if the
+ * caller's own session has just ended.
  */
 CREATE OR REPLACE FUNCTION revoke_session(p_user uuid, p_own uuid, p_session uuid) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER AS $$

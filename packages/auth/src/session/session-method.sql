@@ -1,4 +1,4 @@
--- How somebody authenticated for a session, as RFC 8176 names it; null where that isn't known.
+-- How somebody authenticated for a session, as RFC 8176 names it; null if that isn't known.
 CREATE OR REPLACE FUNCTION session_method(p_session uuid) RETURNS text
 LANGUAGE plpgsql STABLE SECURITY DEFINER AS $$
 BEGIN

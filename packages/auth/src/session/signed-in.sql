@@ -1,6 +1,6 @@
 /*
- * What a call that may sign in answers: `verdict` GRANTED with the session and whose it is, or the refusal
- * with nothing besides. NOTICE_WANTED: nothing was done; the same call with a notice of the sign-in does it.
+ * What a call that may sign in returns: `verdict` GRANTED with the session and its account, or a refusal and nothing
+ * else. NOTICE_WANTED: nothing was done, and the same call with a notice of the sign-in does it.
  */
 CREATE TYPE signed_in AS (
   verdict text,

@@ -1,9 +1,10 @@
 /*
- * Starts a session of an account, just authenticated. The session that the caller came with is renewed under the new
- * secret if it is the account's own and was live in `p_before`, the account as it was when the call began; it is ended if
- * it is another account's, or was over. One that was handed over goes on by itself from then on. `p_method` says how they
- * authenticated (RFC 8176): `otp` by what was mailed, `pwd` by password, null for what isn't known or as before. It is
- * seen at the moment of the writing, after any change of credentials by the same call: devices are known from then on.
+ * Starts a session of an account that has just authenticated. The session that the caller came with is renewed under
+ * the new secret if it belongs to the account and was live in `p_before`, the account as it was when the call began. If
+ * it belongs to another account or had ended, it is deleted. A renewed session that was handed over no longer ends with
+ * the one that it came from. `p_method` says how the account authenticated (RFC 8176): `otp` by what was mailed, `pwd`
+ * by password, null if it isn't known or stays as it was. `last_seen_at` is the time of the write, later than any
+ * change of credentials in the same call, because a device counts as known from then on.
  */
 CREATE OR REPLACE FUNCTION start_session(
   p_account users, p_before users, p_secret_hash bytea, p_previous_hash bytea,
@@ -41,8 +42,8 @@ BEGIN
 END $$;
 
 /*
- * The same for a session that `p_token` hands over from `p_parent`: of a secret of its own, ended with its parent
- * and no later, on a device that the owner just chose.
+ * Starts the session that `p_token` hands over from `p_parent`. It has a secret of its own, and ends with its parent at
+ * the latest.
  */
 CREATE OR REPLACE FUNCTION start_child_session(
   p_account users, p_parent sessions, p_token tokens, p_secret_hash bytea, p_previous_hash bytea,
@@ -69,9 +70,9 @@ BEGIN
 END $$;
 
 /*
- * Ends the sessions of an account that were seen longest ago, so that with a new one it has at most 200 of its own and 200
- * of apps. Those that the new one is handed over from, `p_parent` and the ones before it, stay. Most accounts have a few
- * sessions, which is all that is read then.
+ * Ends the sessions of an account that were seen longest ago, so that with a new one it has at most 200 of its own and
+ * 200 of apps. Those that the new one is handed over from, `p_parent` and the ones before it, stay. Most accounts have
+ * few sessions, and then only those are read.
  */
 CREATE OR REPLACE FUNCTION make_room_for_session(p_user uuid, p_of_app boolean, p_parent uuid) RETURNS void
 LANGUAGE plpgsql AS $$
@@ -102,7 +103,7 @@ LANGUAGE sql IMMUTABLE AS $$
   SELECT make_interval(secs => coalesce(p_spans ->> p_collection, p_spans ->> '')::double precision)
 $$;
 
--- Ends the session that the caller came with, where it is another account's or over: the new one replaces it.
+-- Ends the session that the caller came with if it belongs to another account or has ended: the new one replaces it.
 CREATE OR REPLACE FUNCTION end_replaced_session(p_account users, p_previous_hash bytea) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
@@ -111,8 +112,8 @@ BEGIN
 END $$;
 
 /*
- * Whether a session is live: neither over, nor ended by a change of its account's credentials, nor of a
- * disabled account, nor handed over from one that is over.
+ * Whether a session is live: it hasn't expired, no change of its account's credentials ended it, the account isn't
+ * disabled, and no session that it was handed over from has ended.
  */
 CREATE OR REPLACE FUNCTION is_live(p_session sessions, p_account users) RETURNS boolean
 LANGUAGE sql STABLE AS $$
@@ -124,8 +125,8 @@ LANGUAGE sql STABLE AS $$
 $$;
 
 /*
- * Whether neither a session nor any that it was handed over from is over. One that ran out is there until it is cleaned
- * up.
+ * Whether neither a session nor any that it was handed over from has expired or been deleted. An expired session stays
+ * in the table until it is cleaned up.
  */
 CREATE OR REPLACE FUNCTION is_line_live(p_session uuid) RETURNS boolean
 LANGUAGE plpgsql STABLE AS $$

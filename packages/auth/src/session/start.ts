@@ -8,7 +8,9 @@ import type { Policy } from "../policy/policy.ts";
 /** Who signs in: their client, and the session that they came with. */
 export interface SessionStart {
   client: Client;
-  /** The secret that the caller came with: the session is renewed under a new one, or ended if it is another account's. */
+  /**
+   * The secret that the caller came with: the session is renewed under a new one, or ended if it is another account's.
+   */
   previousSecret: string | null;
   /** The app that the session is for: it may only be read and ended then. */
   audience?: KnownApp | null;

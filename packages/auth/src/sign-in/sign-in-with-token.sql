@@ -1,8 +1,8 @@
 /*
- * Signs in by a token that was judged, and signs up an address that has no account where its collection is one of
- * `p_open_collections`. NOTICE_WANTED if the owner must be told and `p_notice` is null, or SQLSTATE WW001 where that turns out late: nothing
- * was done then, and the same call with a notice does it. Without `p_proves` the token is no proof of its address: it makes an account whose
- * address is unproven, and doesn't sign in to one that exists.
+ * Signs in by a token that was judged, and signs up an address that has no account if its collection is one of
+ * `p_open_collections`. NOTICE_WANTED if the owner must be told and `p_notice` is null, or SQLSTATE WW001 if that turns
+ * out late: nothing was done then, and the same call with a notice does it. Without `p_proves` the token doesn't prove
+ * its address: it may create an account with an unproven address, but doesn't sign in to an existing one.
  */
 CREATE OR REPLACE FUNCTION sign_in_with_token(
   p_judged judgement, p_proves boolean, p_refill_seconds double precision, p_open_collections text[],
@@ -22,7 +22,7 @@ DECLARE
 BEGIN
   admitted := judged.verdict = 'RIGHT' AND may_have_session(judged.token, judged.account, p_open_collections);
   IF judged.verdict = 'RIGHT' AND NOT admitted AND (judged.account).id IS NULL THEN
-    -- Another sign-in may have made the account since it was looked for.
+    -- Another sign-in may have made the account since it was looked up.
     judged.account := lock_account_of_token(judged.token);
     admitted := is_enabled(judged.account) AND NOT is_void(judged.token, judged.account);
   END IF;
@@ -36,7 +36,7 @@ BEGIN
     RETURN refuse_session('NOTICE_WANTED');
   END IF;
   IF admitted AND NOT p_proves THEN
-    -- First, since somebody else may make it at this moment: the token stays unused then.
+    -- Before the token is consumed: if somebody else creates the account at this moment, the token stays unused.
     account := make_unproven_account(judged.token, p_locale);
     admitted := account.id IS NOT NULL;
   END IF;
@@ -54,7 +54,7 @@ BEGIN
   END IF;
   before.locale := coalesce(before.locale, account.locale);
   IF p_notice IS NULL AND wants_sign_in_notice(before, known_device, p_previous_hash) THEN
-    -- It wasn't wanted above: another call made the account, or ended the caller's session, meanwhile.
+    -- It wasn't needed above: in the meantime another call created the account or ended the caller's session.
     RAISE EXCEPTION 'a notice is wanted' USING ERRCODE = 'WW001';
   END IF;
   PERFORM tell_of_sign_in(before, known_device, p_previous_hash, p_notice_id, p_notice, p_most_an_hour);

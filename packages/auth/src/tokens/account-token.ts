@@ -22,7 +22,10 @@ export type AccountTokenSpec =
 
 export type AccountDoor = { code: string; subject: string } | { token: string };
 
-/** What an app names its tokens is no purpose of ours: a token of `password-reset` of its own resets nothing here. */
+/**
+ * Keeps the names of an app's tokens apart from our purposes: an app's own `password-reset` token can't reset a
+ * password here.
+ */
 export function purposeOfApp(name: string): string {
   return `app:${name}`;
 }
@@ -89,7 +92,7 @@ function issued(secret: string, userId: string, row: { over_at: Date } | undefin
 }
 
 export interface ValidateOptions {
-  /** Set right after: a weak one is refused before the token is used. */
+  /** The password that is set next: if it is weak, it is refused before the token is used. */
   newPassword?: string;
 }
 

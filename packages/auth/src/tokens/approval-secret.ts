@@ -2,14 +2,14 @@ import { timingSafeEqual } from "node:crypto";
 import type { AuthContext } from "../context.ts";
 
 /**
- * The secret with which the requester signs in once that is approved. It is derived from the challenge's id with a key, so
- * the id, which is in the database and the record, is no use to a reader of those.
+ * The secret with which the requester signs in after the challenge was approved. It is derived from the challenge's id
+ * with a key, so the id, which is in the database and the record, is no use to a reader of those.
  */
 export function approvalSecret(ctx: AuthContext, otpId: string): string {
   return approvalSecrets(ctx, otpId)[0].toString("base64url");
 }
 
-/** Whether it is the challenge's, under any secret of this process. */
+/** Whether `given` is the challenge's approval secret, under any secret of this process. */
 export function isApprovalSecret(ctx: AuthContext, otpId: string, given: string): boolean {
   const presented = Buffer.from(given, "base64url");
   return approvalSecrets(ctx, otpId).some(

@@ -3,7 +3,7 @@ import type { AuthContext } from "../context.ts";
 import { LONGEST_CODE } from "../policy/guess-bound.ts";
 import type { CodeBinding } from "../keys/keys.ts";
 
-/** A code of the longest length; as many digits of it are the code as the database decides. */
+/** A code of the greatest length; the database decides how many of its digits are used. */
 export function drawCode(): string {
   return Array.from({ length: LONGEST_CODE }, () => randomInt(10)).join("");
 }

@@ -1,10 +1,11 @@
 /*
- * Tokens that an app makes of its own kinds, each of an account: a long one, or a code beside the account.
+ * Tokens of an app's own kinds. Each belongs to an account, and is either a long token or a code that is presented
+ * together with the account.
  */
 
 /*
- * Stores a token, with a code where `p_digits` is given. `p_code_hashes`: of the code with so many digits and
- * with each more.
+ * Stores a token, with a code if `p_digits` is given. `p_code_hashes`: hashes of the code with that many digits and
+ * with each further digit.
  */
 CREATE OR REPLACE FUNCTION issue_account_token(
   p_id uuid, p_purpose text, p_collection text, p_user uuid,

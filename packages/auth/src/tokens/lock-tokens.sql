@@ -1,8 +1,8 @@
 /*
- * Takes the locks of uses of tokens that are written together, in one order: the tokens, and of those that were named by
- * what is secret, or were approved, their accounts, and the buckets that their mails came from, mailbox by mailbox as a
- * request takes them. So no two batches wait for each other. A code isn't judged yet: the account of one that is right is
- * locked when it is. If two batches then wait for each other, they give up soon, and their calls are made again one by one.
+ * Locks everything that a batch of redemptions needs, in a fixed order: the tokens; then, for long tokens and approved
+ * challenges, their accounts; then the buckets of their mails, mailbox by mailbox as a request locks them. So no two
+ * batches wait for each other. Codes aren't judged yet: the account of a right one is locked when it is judged. If two
+ * batches then wait for each other, they soon give up, and their calls are made again one by one.
  */
 CREATE OR REPLACE FUNCTION lock_tokens(p_tokens uuid[], p_token_hashes bytea[]) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER AS $$

@@ -1,6 +1,6 @@
 /*
- * The id of the row of a long token; null for an unknown one. `p_token` is the id that the token itself holds. One that
- * was made in another way holds none, or one that isn't its row's, and is found by its hash.
+ * The id of the row of a long token; null for an unknown one. `p_token` is the id that the token itself holds. A token
+ * that was made in another way holds none, or not its row's, and is found by its hash.
  */
 CREATE OR REPLACE FUNCTION long_token_id(p_token uuid, p_token_hash bytea) RETURNS uuid
 LANGUAGE plpgsql STABLE AS $$

@@ -1,7 +1,7 @@
 /*
- * The same of a code beside its account, which may hold several: each live one is guessed at, so a wrong guess costs
- * each an attempt and as many slots of the budgets. A right one uses its own up alone; of several the answer is of the
- * newest that says most.
+ * Redeems a code that is presented together with its account. An account may hold several codes, and a guess is judged
+ * against each live one: a wrong guess costs each of them an attempt and each budget that many slots. A right guess
+ * uses up only the code that it matches. If it matches none, the newest code decides which refusal is returned.
  */
 CREATE OR REPLACE FUNCTION redeem_account_code(
   p_purpose text, p_user uuid, p_code_hashes bytea[], p_consumes boolean,

@@ -1,4 +1,5 @@
--- Redeems a long token, or without `p_consumes` judges it: whose it is, and their address.
+-- Redeems a long token, or without `p_consumes` only judges it. Returns the account that it belongs to, and its
+-- address.
 CREATE OR REPLACE FUNCTION redeem_account_token(
   p_purpose text, p_token uuid, p_token_hash bytea, p_consumes boolean,
   OUT verdict text, OUT user_id uuid, OUT email text, OUT over_at timestamptz

@@ -1,14 +1,15 @@
 /*
- * The core by which a credential is used, whatever it grants. A flow's function judges the token, asks
- * what else must hold, settles it, and grants where it was GRANTED: in one transaction, so that a token is
- * consumed exactly when its grant commits, and a refusal commits its counter.
+ * The core by which a credential is used, whatever it grants. A flow's function judges the token, checks what else must
+ * hold, settles the token, and grants if the verdict is GRANTED. All of it is one transaction, so a token is consumed
+ * exactly when its grant commits, and a refusal commits its counter.
  *
- * Locks are taken in this order: the token, its account, the buckets that its mails came from. Going back to
- * an earlier address is the exception and ends further tokens after it: if two of these deadlock, Postgres ends one,
+ * Locks are taken in this order: the token, its account, the buckets that its mails came from. The exception is going
+ * back to an earlier address, which ends further tokens afterwards: if two such calls deadlock, Postgres aborts one,
  * and its caller gets UNAVAILABLE.
  *
- * An account is looked for and locked only for who knows what its mail said. Anybody can guess at a code that they asked
- * for: how long that takes, and what it answers, would tell whether the address has an account and what happens to it.
+ * An account is looked up and locked only for callers who know what the mail said. Anybody can guess at a code that
+ * they requested: how long that takes, and what it returns, would reveal whether the address has an account and what
+ * happens to it.
  */
 
 /*
@@ -43,13 +44,13 @@ BEGIN
 END $$;
 
 /*
- * Judges a use of a token: of a code, by the id of its challenge and the hashes that the code has in each
- * collection and under each secret; of a challenge that was approved, by its id without hashes; or of a long token. It
+ * Judges a use of a token. A code is presented with the id of its challenge, as the hashes that it has in each
+ * collection and under each secret; an approved challenge by its id without hashes; a long token by its hash. The token
  * must belong to `p_owner`, if given: a token of another account isn't found, and a guess at it costs nothing.
  *
- * The token is locked, so guesses at once queue up and each judges the newest counter. A slot of each guess
- * budget is held before the code is looked at. A guess at a void code is judged and counted as at a live one, and
- * is never right.
+ * The token is locked, so concurrent guesses wait for each other and each sees the newest counter. A slot of each guess
+ * budget is held before the code is looked at. A guess at a void code is judged and counted as at a live one, and is
+ * never right.
  */
 CREATE OR REPLACE FUNCTION judge_token(
   p_purpose text, p_token uuid, p_code_hashes bytea[], p_token_hash bytea, p_owner uuid,
@@ -100,11 +101,11 @@ BEGIN
 END $$;
 
 /*
- * Consumes a token that is right and admitted, and counts a wrong guess at a code; what isn't admitted is
- * one. Answers the verdict that the caller is told.
+ * Consumes a token that is right and admitted. Otherwise counts a wrong guess at a code; a right code that isn't
+ * admitted counts as wrong. Returns the verdict for the caller.
  *
- * Who uses what a mail brought has the mailbox: mails to a bounced address are tried again, and the mails
- * of the token are given back to their buckets (null `p_refill_seconds`: mails aren't counted).
+ * Whoever uses what a mail brought reads the mailbox: a bounced address is mailed again, and the token's mails are
+ * given back to their buckets (null `p_refill_seconds`: mails aren't counted).
  */
 CREATE OR REPLACE FUNCTION settle_token(
   p_judged judgement, p_admitted boolean, p_refill_seconds double precision

@@ -1,4 +1,4 @@
--- The account that a token belongs to, or that has its address; null where there is none.
+-- The account that a token belongs to, or that has its address; null if there is none.
 CREATE OR REPLACE FUNCTION account_of_token(p_token tokens) RETURNS users
 LANGUAGE plpgsql STABLE AS $$
 DECLARE
@@ -12,7 +12,7 @@ BEGIN
   RETURN account;
 END $$;
 
--- The same, locked: for what acts on what it judged.
+-- The account of a token, locked, for callers that act on what they judge.
 CREATE OR REPLACE FUNCTION lock_account_of_token(p_token tokens) RETURNS users
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -39,7 +39,7 @@ LANGUAGE sql IMMUTABLE AS $$
   SELECT p_account.id IS NOT NULL AND p_account.disabled_at IS NULL
 $$;
 
--- Whether nobody has the address of a token, nor a right to have it back.
+-- Whether no account has the address of a token or the right to get it back.
 CREATE OR REPLACE FUNCTION address_is_free(p_token tokens) RETURNS boolean
 LANGUAGE plpgsql STABLE AS $$
 BEGIN

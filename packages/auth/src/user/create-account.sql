@@ -1,6 +1,6 @@
 /*
- * Makes an account without a proof of its address. No row where the address has one; fails with a unique
- * violation where it is reserved for one that may take it back.
+ * Makes an account without a proof of its address. No row if the address has one; fails with a unique violation if the
+ * address is reserved for an account that may take it back.
  */
 CREATE OR REPLACE FUNCTION create_account(p_collection text, p_email text, p_verified boolean, p_locale text)
 RETURNS SETOF account

@@ -1,7 +1,7 @@
 /*
- * What a credential change ends: every session of the account but one that starts afterwards, and every
- * token of it and of its address. The moment is that of the writing and not of the call's beginning: what
- * was asked for while this waited for the account is void too.
+ * What a credential change ends: every session of the account but one that starts afterwards, and every token of it and
+ * of its address. The time is that of the write, not of the start of the call, so that tokens requested while this
+ * waited for the account are void too.
  */
 CREATE OR REPLACE FUNCTION end_credentials(p_account users) RETURNS users
 LANGUAGE plpgsql AS $$
@@ -14,9 +14,9 @@ BEGIN
 END $$;
 
 /*
- * Voids the tokens that were mailed to an address which its account has just left for another. One that is
- * being redeemed at this moment is skipped: its redemption waits for the account, so waiting for it would be a
- * deadlock, and finds no account at the address afterwards.
+ * Voids the tokens that were mailed to an address that its account has just left for another. A token that is being
+ * redeemed at this moment is skipped: its redemption is waiting for the account, so waiting for it would be a deadlock;
+ * and it finds no account at the address afterwards.
  */
 CREATE OR REPLACE FUNCTION void_tokens_of_left_address(p_left users, p_email text) RETURNS void
 LANGUAGE plpgsql AS $$
@@ -30,8 +30,9 @@ BEGIN
 END $$;
 
 /*
- * Ends tokens of addresses. One with a code runs out before the eyes of whoever asked for it, who may be anybody: they
- * would else learn what its address's account did. It keeps what is sealed, which has its phrase, until it is over.
+ * Voids tokens that were mailed to addresses. Anybody may have requested a code, and must see it expire as usual:
+ * otherwise they would learn what happened to the account. So a token with a code keeps its sealed data, which holds
+ * the phrase, until it expires.
  */
 CREATE OR REPLACE FUNCTION void_tokens(p_tokens uuid[]) RETURNS void
 LANGUAGE plpgsql AS $$

@@ -1,4 +1,4 @@
--- The account with an id, or with an address; no row where there is none.
+-- The account with this id. No row if there is none.
 CREATE OR REPLACE FUNCTION get_account(p_user uuid) RETURNS SETOF account
 LANGUAGE plpgsql STABLE SECURITY DEFINER AS $$
 BEGIN

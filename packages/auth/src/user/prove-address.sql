@@ -1,7 +1,7 @@
 /*
- * The account of the address that a token proves, made if there was none. The first proof of an unproven
- * account voids the password, sessions and tokens that it had, whoever made them. It remembers the language,
- * where the proof came with one.
+ * The account of the address that a token proves, made if there was none. The first proof of an unproven account voids
+ * the password, sessions and tokens that it had, whoever made them. It remembers the language if the proof came with
+ * one.
  */
 CREATE OR REPLACE FUNCTION prove_address(p_token tokens, p_account users, p_locale text) RETURNS users
 LANGUAGE plpgsql AS $$
@@ -26,8 +26,8 @@ BEGIN
 END $$;
 
 /*
- * An account for the address of a token that doesn't prove it; null where somebody else made one at this moment. What it
- * is given is voided by the first proof.
+ * Makes an account for the address of a token that doesn't prove it; null if somebody else made one at this moment.
+ * Whatever the account is given is voided by the first proof.
  */
 CREATE OR REPLACE FUNCTION make_unproven_account(p_token tokens, p_locale text) RETURNS users
 LANGUAGE plpgsql AS $$

@@ -1,4 +1,4 @@
--- Has the notices of an account written in this language, until it asks in another one.
+-- Sets the language of an account's notices, until the account uses another one.
 CREATE OR REPLACE FUNCTION remember_locale(p_user uuid, p_locale text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER AS $$
 BEGIN

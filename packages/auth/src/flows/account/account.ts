@@ -9,7 +9,7 @@ import { isFresh } from "../../session/fresh.ts";
 import type { SignedIn } from "../../views/session.ts";
 import { findUser, type User } from "../../user/user.ts";
 
-/** Has the account's notices written in this language, until it asks in another one. */
+/** Sets the language of the account's notices, until the account uses another one. */
 export async function rememberLocale(
   ctx: AuthContext,
   { user }: SignedIn,

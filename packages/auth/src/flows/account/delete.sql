@@ -1,8 +1,9 @@
 /*
- * Deletes an account and everything that belongs to it, and queues a notice to `p_email`, its address, and one to each of
- * its former addresses (`p_former`) that could take a change back until now: that link is gone. `p_session` is the caller's,
- * or null if the app's own server decides. UNAUTHENTICATED if the session has ended, or there is no account.
- * ADDRESSES_CHANGED, where the account has another address by now, or left one that no notice is for: nothing was done.
+ * Deletes an account and everything that belongs to it, and queues a notice to `p_email`, its address, and one to each
+ * of its former addresses (`p_former`) that could undo a change until now, because that link is gone. `p_session` is
+ * the caller's, or null if the app's own server decides. UNAUTHENTICATED if the session has ended or there is no such
+ * account. ADDRESSES_CHANGED if the account has another address by now, or has left one for which there is no notice:
+ * nothing was done.
  *
  * Tokens are locked before the account, as in a redemption, also those of its earlier addresses: their reservations are
  * deleted too, and a link that was mailed there must not work again. Which addresses it has is certain only once the
@@ -52,7 +53,7 @@ END $$;
 
 COMMENT ON FUNCTION delete_account IS 'nullable: session';
 
--- The addresses that an account has or had, but for those that others have by now; in order.
+-- The addresses that an account has or used to have, sorted, except those that now belong to other accounts.
 CREATE OR REPLACE FUNCTION addresses_of_account(p_user uuid) RETURNS text[]
 LANGUAGE plpgsql STABLE AS $$
 BEGIN
@@ -69,8 +70,8 @@ BEGIN
 END $$;
 
 /*
- * Takes tokens of a deleted account's addresses away. Whoever asked for a code, who may be anybody, sees it run out all
- * the same: such a token stays until it is over, void and without the address, and what waits of its mails doesn't go.
+ * Removes the tokens of a deleted account's addresses. Anybody may have requested a code there, and must see it expire
+ * as usual. So such a token stays until it expires, void and without its address, and its queued mails aren't sent.
  */
 CREATE OR REPLACE FUNCTION disown_tokens(p_tokens uuid[]) RETURNS void
 LANGUAGE plpgsql AS $$

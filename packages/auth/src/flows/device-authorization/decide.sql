@@ -1,6 +1,6 @@
 /*
- * Decides in a session on what a device asks for, once: approves with `p_sealed`, the one-time token that the device may redeem, and
- * declines without. Whether it did; false where somebody else did, its time is over, or the session has ended.
+ * Decides on a device's request, once, in a live session: approves it with `p_sealed`, the one-time token that the
+ * device may redeem, or declines it with null. False if it was decided before, has expired, or the session has ended.
  */
 CREATE OR REPLACE FUNCTION decide_device_authorization(p_id uuid, p_user uuid, p_session uuid, p_sealed bytea) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER AS $$

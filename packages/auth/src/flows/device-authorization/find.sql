@@ -1,7 +1,7 @@
 /*
- * What a user code is for, without deciding on it. A slot of the guess budgets of the client, its networks and
- * `p_budget` (the account's or the deployment's) is held before the code is looked for, and a wrong one stays in it.
- * Without `p_budget` it is no guess. A code that another issuer gave isn't found.
+ * Finds the device request that a user code belongs to, without deciding on it. A slot of the guess budgets of the
+ * client, its networks and `p_budget` (the account's or the deployment's) is held before the code is looked for, and a
+ * wrong one stays in it. Without `p_budget` it doesn't count as a guess. A code that another issuer gave isn't found.
  */
 CREATE OR REPLACE FUNCTION find_device_authorization(
   p_user_code_hashes bytea[], p_issuer text, p_networks bytea[], p_per_network integer[],

@@ -35,10 +35,10 @@ export interface Guesser {
 }
 
 /**
- * What a user code is for that somebody enters, without deciding on it. `INVALID_TOKEN` for one that is wrong, over, was
- * decided on, or is another issuer's. It counts in the guess budgets of the client and of the account or, where nobody is
- * signed in, of the deployment; where one of these is spent the answer is `TOO_MANY_ATTEMPTS`. What can't be a user code
- * counts nowhere.
+ * Finds the device request that an entered user code belongs to, without deciding on it. `INVALID_TOKEN` for one that
+ * is wrong, over, was decided on, or is another issuer's. It counts in the guess budgets of the client and of the
+ * account or, where nobody is signed in, of the deployment; where one of these is spent the answer is
+ * `TOO_MANY_ATTEMPTS`. What can't be a user code counts nowhere.
  */
 export async function findDeviceAuthorization(
   ctx: AuthContext,
@@ -56,7 +56,7 @@ export async function findDeviceAuthorization(
   );
 }
 
-/** The same for one that was found before, and therefore is no guess. */
+/** Finds a user code that was found before, so it isn't counted as a guess. */
 export async function findDeviceAgain(ctx: AuthContext, entered: EnteredCode): Promise<FindResult> {
   return find(ctx, entered, { networks: [], per_network: [], budget: null, per_budget: null });
 }
@@ -85,7 +85,7 @@ async function find(
   return { ok: true, device };
 }
 
-/** Strangers can spend the deployment's budget, and so it isn't that of who is signed in. */
+/** Strangers can use up the deployment's budget, so people who are signed in have budgets of their own. */
 async function sharedLimit(ctx: AuthContext, userId: string | null) {
   if (userId === null)
     return {

@@ -1,7 +1,7 @@
 /*
- * How things stand with what a device asks for. A device that asks again before its interval is over is told SLOW_DOWN,
- * and has to wait for five seconds more from then on (RFC 8628, 3.5). The row is locked, so of polls at the same moment only
- * one is told more. What is sealed can be redeemed only once, which the redemption sees to.
+ * Answers a poll of a device. A device that polls again too soon gets SLOW_DOWN, and its interval grows by five seconds
+ * (RFC 8628, 3.5). The row is locked, so of concurrent polls only one gets another answer. The sealed token can be
+ * redeemed only once; its redemption ensures that.
  */
 CREATE OR REPLACE FUNCTION poll_device_authorization(p_device_hash bytea, p_app text, p_issuer text)
 RETURNS TABLE (verdict text, id uuid, scope text, sealed bytea)

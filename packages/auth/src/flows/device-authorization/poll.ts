@@ -10,8 +10,8 @@ export type PollResult =
     >;
 
 /**
- * How things stand with what a device asked for (RFC 8628, 3.5): once somebody approved, the one-time token that it
- * redeems with its code as the verifier. `SLOW_DOWN` where it asks too often; `INVALID_TOKEN` for another app's code, or one
+ * Answers a poll of a device (RFC 8628, 3.5): once somebody has approved, with the one-time token that it redeems,
+ * using its code as the verifier. `SLOW_DOWN` where it asks too often; `INVALID_TOKEN` for another app's code, or one
  * that another issuer gave.
  */
 export async function pollDeviceAuthorization(

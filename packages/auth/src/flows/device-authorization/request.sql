@@ -1,6 +1,6 @@
 /*
- * Keeps what a device without a browser asks for (RFC 8628, 3.1), until somebody decides on it or its time is over. Fails
- * with a unique violation where such a user code exists. No row where the app was removed.
+ * Stores the request of a device without a browser (RFC 8628, 3.1), until somebody decides on it or it expires. Fails
+ * with a unique violation if such a user code exists. No row if the app was removed.
  */
 CREATE OR REPLACE FUNCTION request_device_authorization(
   p_id uuid, p_app text, p_registration uuid, p_issuer text, p_scope text, p_device_hash bytea, p_user_code_hash bytea,

@@ -15,7 +15,7 @@ export interface DeviceRequest {
 }
 
 export interface RequestedDevice {
-  /** What the device asks with how things stand. Only it knows this. */
+  /** What the device polls with. Only the device knows it. */
   deviceCode: string;
   /** What it shows. */
   userCode: string;
@@ -24,7 +24,10 @@ export interface RequestedDevice {
   intervalSeconds: number;
 }
 
-/** Keeps what a device without a browser asks for (RFC 8628, 3.1), until somebody decides on it. Null if the app was removed. */
+/**
+ * Keeps what a device without a browser asks for (RFC 8628, 3.1), until somebody decides on it. Null if the app was
+ * removed.
+ */
 export async function requestDeviceAuthorization(
   ctx: AuthContext,
   { app, issuer, scope, place }: DeviceRequest,

@@ -1,7 +1,7 @@
 import type { AuthContext } from "../../context.ts";
 import { randomLetters, readLetters } from "../../tokens/letters.ts";
 
-/** One more than the code of a hand-off has, which is typed on the same page: so it says by itself what it is for. */
+/** One letter more than a hand-off's code, which is typed on the same page, so that the length tells them apart. */
 export const LETTERS = 9;
 
 /** `BCD-FGH-JKL`: what a device shows, to be typed in a browser. 39 bits. */

@@ -1,13 +1,14 @@
 /*
- * Moves the caller's account, which has `p_email`, to the address that a code or a link proves. Ends every
- * other session and every live token, renews the session and tells both addresses: the new one by `p_change_notice`;
- * the old one, which stays reserved for a week, by the mail of an undo link.
+ * Moves the caller's account, which has `p_email`, to the address that a code or a link proves. Ends every other
+ * session and every live token, renews the session, and tells both addresses. The new one gets `p_change_notice`. The
+ * old one stays reserved for a week, and gets the mail with the undo link.
  *
- * A return to an address that still has such a link takes back what came after it: those links end and none is
- * made. Nor is one for an address that the account never proved. The old address is then told by `p_old_notice`.
+ * Returning to an address that still has such a link takes back what came after it: those links end, and no new one is
+ * made. None is made either for an address that the account never proved. In both cases the old address gets
+ * `p_old_notice`.
  *
- * NOTICES_WANTED, where the token is right and `p_change_notice` is null: nothing was done; the same call with the
- * notices does it, for `email`. UNAUTHENTICATED, where it is right and the caller's session has ended.
+ * NOTICES_WANTED if the token is right and `p_change_notice` is null: nothing was done, and the same call with the
+ * notices does it, for `email`. UNAUTHENTICATED if the token is right and the caller's session has ended.
  */
 CREATE OR REPLACE FUNCTION confirm_email_change(
   p_user uuid, p_session uuid, p_email text, p_token uuid, p_code_hashes bytea[], p_token_hash bytea,
@@ -42,7 +43,7 @@ BEGIN
     RETURN answer;
   END IF;
   IF admitted THEN
-    -- The address is part of a key: a request that refers to the account is waited for before its bucket is locked.
+    -- The address is part of a key, so this waits for requests that refer to the account before it locks their bucket.
     PERFORM FROM users WHERE id = was.id FOR UPDATE;
   END IF;
   answer.verdict := settle_token(judged, admitted, p_refill_seconds);
@@ -77,8 +78,8 @@ COMMENT ON FUNCTION confirm_email_change IS
   'nullable: token, code_hashes, token_hash, refill_seconds, change_notice_id, change_notice, old_notice_id, old_notice, undo_id, undo_hash, undo_sealed, undo_ttl, previous_hash, user_agent, ip, place, audience';
 
 /*
- * Ends the undo links of what an account did since it left the address that it has returned to, and
- * releases the addresses that they reserved. Whether it had such a link.
+ * Ends the undo links of changes that an account made since it left the address to which it has returned, and releases
+ * the addresses that they reserved. Returns whether the account had a link for that address.
  */
 CREATE OR REPLACE FUNCTION return_to_address(p_account users) RETURNS boolean
 LANGUAGE plpgsql AS $$
@@ -103,7 +104,7 @@ BEGIN
   RETURN true;
 END $$;
 
--- Makes the link that takes a change of address back, mails it to the address that was left, and reserves that.
+-- Makes the link that undoes a change of address, mails it to the address that was left, and reserves that address.
 CREATE OR REPLACE FUNCTION let_undo_change(
   p_was users, p_id uuid, p_token_hash bytea, p_sealed bytea, p_ttl double precision
 ) RETURNS void

@@ -1,11 +1,10 @@
 /*
- * Takes a change of address back: the old address returns, every session and every live token ends, the
- * password goes, and later changes can't be taken back any more. Both addresses get a notice.
+ * Undoes a change of address: the old address returns, every session and every live token ends, the password is
+ * removed, and later changes can't be undone any more. Both addresses get a notice.
  *
- * NOTICES_WANTED, where the link is right and `p_old_notice` isn't for the address that the account has, `p_leaving`:
- * nothing was done; the same call with the notices does it. `current_email` is the address that the account had until now,
- * `previous_email` the one that returns.
- * GRANTED comes with the account as it is then.
+ * NOTICES_WANTED if the link is right and `p_leaving`, the address that `p_old_notice` is for, isn't the account's
+ * current one: nothing was done, and the same call with the right notices does it. `current_email` is the address that
+ * the account had until now, `previous_email` the one that returns. GRANTED comes with the account as it is afterwards.
  */
 CREATE OR REPLACE FUNCTION undo_email_change(
   p_token uuid, p_token_hash bytea, p_refill_seconds double precision,

@@ -1,6 +1,6 @@
 /*
- * Signs in by a code beside its challenge, or by the token of its link, and signs up an address that has no
- * account where its collection takes sign-ups.
+ * Signs in by a code beside its challenge, or by the token of its link, and signs up an address that has no account if
+ * its collection takes sign-ups.
  */
 CREATE OR REPLACE FUNCTION sign_in_by_email(
   p_token uuid, p_code_hashes bytea[], p_token_hash bytea,

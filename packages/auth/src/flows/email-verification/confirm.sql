@@ -1,7 +1,7 @@
 /*
- * Proves the caller's address, by a code or a link. A first proof voids the password and the other sessions
- * that the account had before, for nobody knows whose they are. UNAUTHENTICATED, where the token is right and the
- * caller's session has ended.
+ * Proves the caller's address, by a code or a link. A first proof voids the password and the other sessions that the
+ * account had before, because nobody knows whose they are. UNAUTHENTICATED if the token is right and the caller's
+ * session has ended.
  */
 CREATE OR REPLACE FUNCTION confirm_email_verification(
   p_user uuid, p_session uuid, p_token uuid, p_code_hashes bytea[], p_token_hash bytea,

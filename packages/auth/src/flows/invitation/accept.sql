@@ -1,7 +1,7 @@
 /*
- * Accepts an invitation by its link: signs in, and makes the account where there is none, in a collection that takes
- * no sign-ups too. A link that wasn't mailed is known to whoever invited: it proves no address, and is no way into an account
- * that exists.
+ * Accepts an invitation by its link: signs in, and makes the account if there is none, even in a collection that takes
+ * no sign-ups. A link that wasn't mailed is known to whoever invited, so it proves no address and can't sign in to an
+ * existing account.
  */
 CREATE OR REPLACE FUNCTION accept_invitation(
   p_token uuid, p_token_hash bytea, p_refill_seconds double precision, p_collections text[],

@@ -1,6 +1,7 @@
 /*
- * Ends the session that an app got for a token, since the token came again with the same verifier: two have it, and one
- * of them shouldn't (RFC 6749, 4.1.2). Without the verifier nothing ends. Returns whose session it was; no row if none ends.
+ * Ends the session that an app got for a token, because the token was presented again with the same verifier: two
+ * parties have it, and one of them shouldn't (RFC 6749, 4.1.2). Without the verifier nothing ends. Returns whose
+ * session it was; no row if none ends.
  */
 CREATE OR REPLACE FUNCTION end_replayed(
   p_token uuid, p_token_hash bytea, p_audience text, p_code_challenge text

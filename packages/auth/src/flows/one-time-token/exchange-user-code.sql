@@ -1,7 +1,7 @@
 /*
- * Uses up the user code of a one-time token, and answers what was sealed beside it: the token, which lives on. Only one
- * caller gets it. A slot of the guess budgets of the client, its networks and the deployment is held before the
- * code is looked for, and a wrong one stays in it.
+ * Uses up the user code of a one-time token, and returns the token, which was sealed beside it and stays live. Only one
+ * caller gets it. A slot of the guess budgets of the client, its networks and the deployment is held before the code is
+ * looked for, and a wrong one stays in it.
  */
 CREATE OR REPLACE FUNCTION exchange_user_code(
   p_code_hashes bytea[], p_networks bytea[], p_per_network integer[], p_wrong_a_day integer

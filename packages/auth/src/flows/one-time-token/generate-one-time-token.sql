@@ -1,7 +1,7 @@
 /*
- * Makes a token that hands a session over, once: GRANTED. UNAUTHENTICATED if the session has ended, UNKNOWN_APP if the
- * audience was removed. Fails with a unique violation if such a token exists. `p_code_hash`: of a user code that stands for
- * it; `p_sealed`: the token, for whoever types that code.
+ * Makes a token that hands a session over, once. Returns GRANTED, UNAUTHENTICATED if the session has ended, or
+ * UNKNOWN_APP if the audience was removed. Fails with a unique violation if such a token exists. `p_code_hash`: of a
+ * user code that stands for it; `p_sealed`: the token, for whoever types that code.
  */
 CREATE OR REPLACE FUNCTION generate_one_time_token(
   p_id uuid, p_session uuid, p_token uuid, p_token_hash bytea, p_ttl double precision,
@@ -25,7 +25,7 @@ BEGIN
     CASE WHEN p_code_hash IS NOT NULL THEN 1 END, p_sealed
   FROM sessions JOIN users ON users.id = sessions.user_id
   WHERE sessions.id = p_session AND is_live(sessions, users)
-  -- Else an account that is deleted meanwhile would fail the insert.
+  -- Otherwise the insert would fail if the account is deleted at the same time.
   FOR KEY SHARE OF users
   RETURNING tokens.token_expires_at INTO token_expires_at;
   verdict := CASE WHEN FOUND THEN 'GRANTED' ELSE 'UNAUTHENTICATED' END;

@@ -10,7 +10,7 @@ import { createUserCode, userCodeColumns } from "./user-code.ts";
 export interface OneTimeTokenRequest {
   /** The only app that may redeem it; null for any caller of this deployment. */
   audience: KnownApp | null;
-  /** S256 of a verifier that only who asks knows (RFC 7636); required with an audience. */
+  /** The S256 challenge of a verifier that only the requester knows (RFC 7636); required with an audience. */
   codeChallenge: string | null;
   /** Whether a short code stands for it as well, to be typed on another device. */
   userCode?: boolean;
@@ -21,7 +21,7 @@ export type GenerateResult =
   | Refusal<"FORBIDDEN" | "UNAUTHENTICATED" | "UNAVAILABLE">
   | Refusal<"UNKNOWN_APP">;
 
-/** How often a token is made where `generateToken` makes one that exists. */
+/** How many times a token is made if `generateToken` makes one that exists. */
 const TRIES = 3;
 
 /**

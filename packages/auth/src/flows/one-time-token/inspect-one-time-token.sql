@@ -1,6 +1,6 @@
 /*
- * What a link with a one-time token would do, without doing it: `state` is live, used, expired, or unknown where
- * the session that it came from has ended. No row for an app's token or an unknown one.
+ * What a link with a one-time token would do, without doing it: `state` is live, used, expired, or unknown if the
+ * session that it came from has ended. No row for an app's token or an unknown one.
  */
 CREATE OR REPLACE FUNCTION inspect_one_time_token(p_token uuid, p_token_hash bytea)
 RETURNS TABLE (

@@ -1,6 +1,6 @@
 /*
- * How a token stands that this session made: `state` is waiting, taken or expired, which is said of a void one
- * too. `taken_by` is the session that it was redeemed for, while that one lasts; `sealed` has its user code, until that is used.
+ * The status of a token that this session made: `state` is waiting, taken or expired (also for a void one). `taken_by`
+ * is the session that it was redeemed for, while that one lasts; `sealed` has its user code, until that is used.
  */
 CREATE OR REPLACE FUNCTION one_time_token_status(p_session uuid, p_token uuid, p_token_hash bytea)
 RETURNS TABLE (state text, token_expires_at timestamptz, taken_by uuid, id uuid, sealed bytea)

@@ -1,7 +1,7 @@
 /*
  * Redeems a one-time token for a session of its own, which ends with the one that it was handed over from.
- * INVALID_TOKEN for another audience or one that was removed, without the verifier, when the source session has ended, or
- * for an account of none of `p_collections` (null: any); none of these uses the token up.
+ * INVALID_TOKEN if the audience is another one or was removed, the verifier is wrong, the source session has ended, or
+ * the account is in none of `p_collections` (null: any); none of these uses the token up.
  */
 CREATE OR REPLACE FUNCTION verify_one_time_token(
   p_token uuid, p_token_hash bytea, p_audience text, p_registration uuid, p_code_challenge text, p_collections text[],

@@ -1,4 +1,4 @@
--- Ends a token that this session made, unless it was used before. Whether it did.
+-- Ends a token that this session made. Returns false if the token was used before or isn't the session's.
 CREATE OR REPLACE FUNCTION withdraw_one_time_token(p_session uuid, p_token uuid, p_token_hash bytea) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER AS $$
 BEGIN

@@ -44,8 +44,8 @@ export async function enableAccount(
 }
 
 /**
- * The same because the app's own server says so. The record has it under nobody's name. False where there is no such
- * account.
+ * Disables or enables an account on behalf of the app's own server. It is recorded without an actor. False if there is
+ * no such account.
  */
 export async function setAccountEnabled(
   ctx: AuthContext,

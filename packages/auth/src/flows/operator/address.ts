@@ -39,8 +39,9 @@ interface Look {
 }
 
 /**
- * What there is to know of a normalized address, whether it has an account or not. Whether a mailbox takes mail is a
- * fact of all collections, so who may know of one only is told it of its accounts; how much it was sent in all, never.
+ * What there is to know of a normalized address, whether it has an account or not. Whether a mailbox is mailed is the
+ * same in all collections, so an operator of one collection learns it only for that collection's accounts, and never
+ * how much a mailbox was sent in all.
  */
 export async function viewAddress(ctx: AuthContext, look: Look): Promise<AddressView> {
   const { collection, email, scope = null } = look;

@@ -1,6 +1,6 @@
 /*
- * Keeps an account from being used: its sessions, codes and links end now, and stay ended once it is enabled
- * again. No row where there is none.
+ * Keeps an account from being used: its sessions, codes and links end now, and stay ended when it is enabled again. No
+ * row if there is no such account.
  */
 CREATE OR REPLACE FUNCTION disable_account(p_user uuid) RETURNS SETOF account
 LANGUAGE plpgsql SECURITY DEFINER AS $$

@@ -1,4 +1,4 @@
--- Lets a disabled account be used again. No row where there is none.
+-- Lets a disabled account be used again. No row if there is no such account.
 CREATE OR REPLACE FUNCTION enable_account(p_user uuid) RETURNS SETOF account
 LANGUAGE plpgsql SECURITY DEFINER AS $$
 BEGIN

@@ -71,8 +71,8 @@ interface Listing {
 }
 
 /**
- * Events, the newest first, after `before`. Of one collection: those of its accounts or, where the filter names an address
- * in it, those of the address.
+ * Events, the newest first, after `before`. Of one collection: those of its accounts or, where the filter names an
+ * address in it, those of the address.
  */
 export async function listEvents(
   ctx: AuthContext,
@@ -132,7 +132,7 @@ async function conditions(ctx: AuthContext, filter: EventFilter): Promise<RawBui
   return holds;
 }
 
-/** Of an operator that the reader may not know of, neither where they were nor with what. */
+/** Hides the place and the device of an operator that the reader may not know of. */
 function withoutStranger(row: EventRow): EventRow {
   const isStranger = row.actor_id !== null && row.actor_email === null;
   return isStranger ? { ...row, client: null, device: null } : row;

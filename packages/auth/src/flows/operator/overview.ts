@@ -111,7 +111,7 @@ async function readNow(ctx: AuthContext, range: Range): Promise<NowRow> {
       (SELECT count(*)::integer FROM suppressed_addresses WHERE suppressed_until > now()) AS suppressed`.execute(
     ctx.db,
   );
-  if (!rows[0]) throw new Error("The database doesn't know the time.");
+  if (!rows[0]) throw new Error("The database returned no row.");
   return rows[0];
 }
 
@@ -148,7 +148,7 @@ function isRefusal({ event, outcome }: CountRow): boolean {
   return outcome === "refused" && !event.startsWith("mail.");
 }
 
-/** The time to sign in that so many stay under; null where nobody signed in by mail. */
+/** A quantile of the time to sign in; null if nobody signed in by mail. */
 function quantile(counts: CountRow[], share: number): number | null {
   const timed = counts
     .filter(({ age_step }) => age_step >= 0)

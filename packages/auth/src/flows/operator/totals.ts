@@ -39,9 +39,9 @@ export async function keepTotals(ctx: AuthContext): Promise<void> {
 }
 
 /**
- * The events since `since` as rows of `at`, `event`, `outcome`, `reason`, `age_step` and `n`: counted
- * ones until `until`, and then each of its own. To be planned for its moments, by which Postgres knows how
- * little of the record it is that it reads.
+ * The events since `since` as rows of `at`, `event`, `outcome`, `reason`, `age_step` and `n`: counted ones until
+ * `until`, and then each of its own. Run it with `runPlanned`: only from the actual times does Postgres see how little
+ * of the record it reads.
  */
 export function countedSince(since: Date, until: Date): RawBuilder<unknown> {
   return sql`
@@ -71,7 +71,7 @@ async function nextSpans(ctx: AuthContext): Promise<Spans | null> {
   return next && next.begins < next.ends ? next : null;
 }
 
-/** Of two workers one counts. */
+/** If two workers do this at the same time, only one counts. */
 async function count(ctx: AuthContext, { begins, ends }: Spans): Promise<void> {
   const counting = sql`
     INSERT INTO event_totals (at, event, outcome, reason, age_step, n)

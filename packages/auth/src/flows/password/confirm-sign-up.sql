@@ -1,8 +1,7 @@
 /*
- * Makes an account with a password, by a code or a link, and signs it in. PASSWORD_WANTED, where the token is
- * right and `p_password_hash` is null: nothing was done; the same call with a password does it, for `email`.
- * Where the address has an account already, its reader is signed in to that, as any mailed code does it; its
- * password stays as it is.
+ * Makes an account with a password, by a code or a link, and signs it in. PASSWORD_WANTED if the token is right and
+ * `p_password_hash` is null: nothing was done, and the same call with a password does it, for `email`. If the address
+ * has an account already, its reader is signed in to that, as with any mailed code; its password stays as it is.
  */
 CREATE OR REPLACE FUNCTION confirm_sign_up(
   p_token uuid, p_code_hashes bytea[], p_token_hash bytea,

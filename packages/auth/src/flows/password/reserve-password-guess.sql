@@ -1,7 +1,7 @@
 /*
- * Spends a guess at the password of an address, which `give_guess_back` undoes if it was right, and answers
- * the account that has the address, if one does. A process that dies in between has spent the guess.
- * Passwords have budgets apart from codes; not `admitted` where one is spent.
+ * Spends a guess at the password of an address, which `give_guess_back` undoes if it was right, and returns the account
+ * that has the address, if there is one. If the process dies in between, the guess stays spent. Passwords have other
+ * budgets than codes; if one is spent, `admitted` is false.
  */
 CREATE OR REPLACE FUNCTION reserve_password_guess(
   p_collection text, p_email text, p_budget bytea, p_device_budget bytea,

@@ -1,6 +1,6 @@
 /*
- * Signs in an account by the address and the password that were judged, if they are still its own. The guess is given back.
- * INVALID_CREDENTIALS where one of them has changed, the account is disabled, or the app that asks was removed.
+ * Signs in an account by the address and the password that were judged, if they are still its own. The guess is given
+ * back. INVALID_CREDENTIALS if one of them has changed, the account is disabled, or the app that asks was removed.
  */
 CREATE OR REPLACE FUNCTION sign_in_by_password(
   p_user uuid, p_email text, p_judged_hash text, p_password_hash text, p_locale text, p_budget bytea,

@@ -23,7 +23,7 @@ export async function signInWithPassword(
 ): Promise<PasswordSignInResult> {
   if (passwordLength(input.password) > PASSWORD_MAX_LENGTH) return refuse("INVALID_CREDENTIALS");
   const first = await judgeAndSignIn(ctx, input, start);
-  // Of two sign-ins at once that renew the hash, the second finds another than it judged.
+  // If two sign-ins renew the hash at the same time, the second finds another hash than it judged.
   const answer = first === "judged another hash" ? await judgeAndSignIn(ctx, input, start) : first;
   return answer === "judged another hash" ? refuse("INVALID_CREDENTIALS") : answer;
 }

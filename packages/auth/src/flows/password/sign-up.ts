@@ -24,7 +24,7 @@ export interface SignUpRequest {
   client: Client;
 }
 
-/** Starts a sign-up. Nothing is stored of the one to be, and the answer is the same for a known address. */
+/** Starts a sign-up. No account is stored yet, and the answer is the same for an address that has one. */
 export function requestSignUp(ctx: AuthContext, input: SignUpRequest): Promise<Challenge> {
   return startChallenge(ctx, { ...input, purpose: "password-sign-up" });
 }
@@ -60,7 +60,7 @@ export async function confirmSignUp(
   if (!probed.ok) return probed;
   if (probed.row.verdict === "GRANTED")
     return { ok: true, secret, existing: true, ...toSignedIn(probed.row) };
-  // A code that many know sets no password that outlives it.
+  // Several people know a test account's code, so it mustn't set a password that outlives it.
   if (isTestAddress(ctx.policy, probed.row.email)) return refuse("INVALID_TOKEN");
   const chosen = await hashNewPassword(ctx, password ?? "", probed.row.email);
   if (!chosen.ok) return chosen;
