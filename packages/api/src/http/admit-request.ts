@@ -1,7 +1,5 @@
 import { badRequest, type Envelope, type Named, type RefusedRequest } from "./envelope.ts";
-
-/** The largest call has a few hundred characters; ten of them fit. */
-const MAX_BODY_BYTES = 64 * 1024;
+import { MAX_BODY_BYTES, readBounded } from "./read-bounded.ts";
 
 /** A call as it comes in: a `Request`, or what Node's server gives for one. */
 export interface IncomingCall {
@@ -49,18 +47,12 @@ function isJson(headers: IncomingCall["headers"]): boolean {
 }
 
 async function readBody(call: IncomingCall): Promise<{ json: string } | { problem: string }> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
   try {
-    for await (const chunk of call.body ?? []) {
-      bytes += chunk.byteLength;
-      if (bytes > MAX_BODY_BYTES) return { problem: "Too large" };
-      chunks.push(chunk);
-    }
+    const json = await readBounded(call.body, MAX_BODY_BYTES);
+    return json === null ? { problem: "Too large" } : { json };
   } catch (error) {
     // Who hangs up in the middle of a call reports no bug.
     if ((error as { code?: string }).code === "ECONNRESET") return { problem: "Incomplete" };
     throw error;
   }
-  return { json: Buffer.concat(chunks).toString("utf8") };
 }

@@ -1,6 +1,5 @@
+import { MAX_BODY_BYTES, readBounded } from "../http/read-bounded.ts";
 import { OAuthError } from "./oauth-error.ts";
-
-const MAX_BODY_BYTES = 64 * 1024;
 
 /** The parameters of a request, each by its name. Those without a value count as left out (RFC 6749, 3.1). */
 export type Parameters = ReadonlyMap<string, string>;
@@ -38,13 +37,8 @@ function named(name: string): string {
   return /^[\w-]{1,40}$/.test(name) ? name : "A parameter";
 }
 
-async function readBody(request: Request): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of request.body ?? []) {
-    bytes += chunk.byteLength;
-    if (bytes > MAX_BODY_BYTES) throw new OAuthError("invalid_request", "The form is too large");
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString("utf8");
+async function readBody({ body }: Request): Promise<string> {
+  const text = await readBounded(body, MAX_BODY_BYTES);
+  if (text === null) throw new OAuthError("invalid_request", "The form is too large");
+  return text;
 }

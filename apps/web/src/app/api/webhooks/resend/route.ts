@@ -1,8 +1,8 @@
+import { readBounded } from "@watchword/api/read-bounded";
 import { recordMailEvent } from "@watchword/auth/delivery";
 import { readResendWebhook } from "@watchword/emails/resend-webhook";
 import { getAuth } from "../../../../auth/auth.ts";
 import { getConfig } from "../../../../environment/config.ts";
-import { readBounded } from "../../../../http/read-bounded.ts";
 import { log } from "../../../../log/log.ts";
 
 const MAX_BYTES = 64 * 1024;
@@ -11,7 +11,7 @@ const MAX_BYTES = 64 * 1024;
 export async function POST(request: Request): Promise<Response> {
   const { resendWebhookSecret: secret } = getConfig();
   if (secret === null) return answer(404, "Events aren't taken here.");
-  const body = await readBounded(request, MAX_BYTES);
+  const body = await readBounded(request.body, MAX_BYTES);
   if (body === null) return answer(413, `An event has at most ${MAX_BYTES} bytes.`);
   const reading = readResendWebhook(secret, request.headers, body);
   if (!reading.ok) return answer(401, "The signature is wrong.");
