@@ -1,5 +1,4 @@
-/** Seconds for which somebody who wasn't reached isn't tried again, by how often that was; the last for all further times. */
-const PAUSES = [1, 3, 10, 30, 60];
+import { PAUSES_TO_A_MINUTE, pauseSeconds } from "./pauses.ts";
 
 /** Who wasn't reached lately, by name. What waits for them then waits together, and isn't tried one by one. */
 export interface Absences {
@@ -18,7 +17,7 @@ export function createAbsences(now: () => number = () => performance.now()): Abs
       const { until = 0, times = 0 } = absences.get(name) ?? {};
       // Of several who were tried together the first counts.
       if (until > now()) return;
-      const seconds = PAUSES[Math.min(times, PAUSES.length - 1)] ?? 0;
+      const seconds = pauseSeconds(times, PAUSES_TO_A_MINUTE);
       absences.set(name, { until: now() + seconds * 1_000, times: times + 1 });
     },
     reached: (name) => void absences.delete(name),

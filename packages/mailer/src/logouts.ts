@@ -7,6 +7,7 @@ import {
   putLogoutBack,
 } from "./logout-claim.ts";
 import { createAbsences } from "./absences.ts";
+import { PAUSES_TO_AN_HOUR, pauseSeconds } from "./pauses.ts";
 import type { Work } from "./worker.ts";
 
 export type { EndedSession };
@@ -17,8 +18,6 @@ export type { EndedSession };
  */
 export type TellLogout = (ended: EndedSession) => Promise<"told" | "refused">;
 
-/** Seconds before each next try; the last for all further ones. */
-const PAUSES = [1, 3, 10, 30, 60, 300, 900, 3_600];
 /** An app that refuses what it is told may be mended, but not by being told for days. */
 const REFUSED_AT_MOST = 5;
 const AT_ONCE = 12;
@@ -31,7 +30,7 @@ export function logoutWork({ db }: Pick<Auth, "db">, tellLogout: TellLogout): Wo
   const underWay = new Map<string, number>();
 
   async function tryAgain(logout: ClaimedLogout): Promise<void> {
-    const seconds = PAUSES[Math.min(logout.tries, PAUSES.length - 1)] ?? 0;
+    const seconds = pauseSeconds(logout.tries, PAUSES_TO_AN_HOUR);
     await putLogoutBack(db, logout, seconds * 1_000);
   }
 
