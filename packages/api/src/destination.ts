@@ -1,5 +1,5 @@
 import type { ApiContext, RegisteredApp } from "./context.ts";
-import { RefusalError } from "./refusal.ts";
+import { invalidInput } from "./refusal.ts";
 
 /** The page that sends a browser to where an app begins a sign-in of its own. */
 const START = "/handoff/start?";
@@ -24,10 +24,8 @@ export function withDestination<Input extends Asked>(
   const app = ctx
     .appsOf(input.collection)
     .find((known) => known.id === asking && known.initiateLoginUri !== undefined);
-  if (id !== undefined && !app) {
-    const fields = { app: "Not an app with an initiateLoginUri that is registered here" };
-    throw new RefusalError({ reason: "INVALID_INPUT", fields });
-  }
+  if (id !== undefined && !app)
+    throw invalidInput("app", "Not an app with an initiateLoginUri that is registered here");
   const next = input.next ?? (app ? `${START}${new URLSearchParams({ app: app.id })}` : null);
   return { ...input, next, ...appAt(ctx.apps, next) };
 }

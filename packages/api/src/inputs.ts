@@ -3,7 +3,7 @@ import { normalizeEmail } from "@watchword/auth/email-address";
 import { pagePath } from "@watchword/auth/next-path";
 import type { Policy } from "@watchword/auth/policy";
 import { z } from "zod";
-import { RefusalError } from "./refusal.ts";
+import { invalidInput } from "./refusal.ts";
 
 /** Longer ones are refused unread; anything shorter that isn't ours is `INVALID_TOKEN`. */
 const secret = z.string().max(512);
@@ -83,5 +83,5 @@ export const password = z
 /** An address may have an account in each collection that the policy names. */
 export function requireCollection(policy: Policy, name: string): void {
   if (Object.hasOwn(policy.collections, name)) return;
-  throw new RefusalError({ reason: "INVALID_INPUT", fields: { collection: "No such collection" } });
+  throw invalidInput("collection", "No such collection");
 }

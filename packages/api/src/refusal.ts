@@ -50,6 +50,11 @@ export class RefusalError extends TRPCError {
   }
 }
 
+/** The refusal of one field of an input: what is wrong with it. */
+export function invalidInput(field: string, problem: string): RefusalError {
+  return new RefusalError({ reason: "INVALID_INPUT", fields: { [field]: problem } });
+}
+
 /** A flow's success, or its refusal thrown: the one place where results become errors. */
 export function grant<
   Result extends

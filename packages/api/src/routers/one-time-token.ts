@@ -13,7 +13,7 @@ import { appId, token, transport } from "../inputs.ts";
 import { isOwn, liveLink } from "../inspected.ts";
 import { accountLink, ok, oneTimeToken, oneTimeTokenStanding, signedIn } from "../outputs.ts";
 import { LOOK, TOKEN_REFUSALS } from "../procedure-meta.ts";
-import { grant, RefusalError } from "../refusal.ts";
+import { grant, invalidInput, RefusalError } from "../refusal.ts";
 import { collectionsHere } from "../session-here.ts";
 import { deliverSession, sessionStart } from "../signed-in.ts";
 import { publicProcedure, router, signedInProcedure } from "../trpc.ts";
@@ -52,14 +52,14 @@ export const oneTimeTokenRouter = router({
       }
       const apps = ctx.appsOf(ctx.signedIn.user.collection);
       const app = apps.find(({ id }) => id === input.audience);
-      if (input.audience !== undefined && !app) throw noSuchApp();
+      if (input.audience !== undefined && !app) throw invalidInput("audience", "No such app");
       const request = {
         audience: app ?? null,
         codeChallenge: input.codeChallenge ?? null,
         userCode: input.userCode,
       };
       const made = await generateOneTimeToken(ctx.auth, ctx.signedIn, request);
-      if (!made.ok && made.reason === "UNKNOWN_APP") throw noSuchApp();
+      if (!made.ok && made.reason === "UNKNOWN_APP") throw invalidInput("audience", "No such app");
       const generated = grant(made);
       const { userCode } = generated;
       return {
@@ -157,7 +157,3 @@ export const oneTimeTokenRouter = router({
       return deliverSession(ctx, input.transport, granted, { isHandedOver: true });
     }),
 });
-
-function noSuchApp(): RefusalError {
-  return new RefusalError({ reason: "INVALID_INPUT", fields: { audience: "No such app" } });
-}

@@ -13,7 +13,7 @@ import * as inputs from "../inputs.ts";
 import { isMistakable, readKeptApps, toKeptApp } from "../kept-apps.ts";
 import * as outputs from "../operator-outputs.ts";
 import { ok } from "../outputs.ts";
-import { RefusalError } from "../refusal.ts";
+import { invalidInput, type RefusalError } from "../refusal.ts";
 import { registeredApp } from "../registered-app.ts";
 import { noInput, operatorProcedure } from "../trpc.ts";
 
@@ -166,5 +166,5 @@ function originTaken(name: string): RefusalError {
 }
 
 function wrong(field: string, message: string): RefusalError {
-  return new RefusalError({ reason: "INVALID_INPUT", fields: { [`app.${field}`]: message } });
+  return invalidInput(`app.${field}`, message);
 }

@@ -21,7 +21,7 @@ import { before, eventFilter, limit } from "../operator-inputs.ts";
 import * as outputs from "../operator-outputs.ts";
 import { type OperatorScope, requireOperated } from "../operator-scope.ts";
 import { ok, proven } from "../outputs.ts";
-import { RefusalError } from "../refusal.ts";
+import { invalidInput, RefusalError } from "../refusal.ts";
 import { collectionOperatorProcedure, operatorProcedure, router } from "../trpc.ts";
 import { operatorApps } from "./operator-apps.ts";
 import { operatorMails } from "./operator-mails.ts";
@@ -91,7 +91,7 @@ export const operatorRouter = router({
     .mutation(async ({ ctx, input }) => {
       requireOperated(ctx, input.collection);
       const created = await createAccount(ctx.auth, input);
-      if (!created.ok) throw wrong("email", "Has an account, or is reserved for one");
+      if (!created.ok) throw invalidInput("email", "Has an account, or is reserved for one");
       noteUser(ctx.note, created.user);
       return { user: created.user };
     }),
@@ -129,7 +129,7 @@ export const operatorRouter = router({
       if (input.userId === ctx.signedIn.user.id) throw new RefusalError({ reason: "FORBIDDEN" });
       await requireAccount(ctx, input.userId);
       const disabled = await disableAccount(ctx.auth, input.userId);
-      if (!disabled) throw wrong("userId", "No such account");
+      if (!disabled) throw invalidInput("userId", "No such account");
       noteUser(ctx.note, disabled);
       return { user: disabled };
     }),
@@ -141,7 +141,7 @@ export const operatorRouter = router({
     .mutation(async ({ ctx, input }) => {
       await requireAccount(ctx, input.userId);
       const enabled = await enableAccount(ctx.auth, input.userId);
-      if (!enabled) throw wrong("userId", "No such account");
+      if (!enabled) throw invalidInput("userId", "No such account");
       noteUser(ctx.note, enabled);
       return { user: enabled };
     }),
@@ -153,7 +153,7 @@ export const operatorRouter = router({
     .mutation(async ({ ctx, input }) => {
       await requireSession(ctx, input.sessionId);
       const ended = await endAccountSession(ctx.auth, input.sessionId);
-      if (!ended) throw wrong("sessionId", "No such session");
+      if (!ended) throw invalidInput("sessionId", "No such session");
       ctx.note.userId = ended.userId;
       return { ok: true as const };
     }),
@@ -164,7 +164,8 @@ export const operatorRouter = router({
     .output(ok)
     .mutation(async ({ ctx, input }) => {
       await requireAccount(ctx, input.userId);
-      if (!(await endAllSessions(ctx.auth, input.userId))) throw wrong("userId", "No such account");
+      if (!(await endAllSessions(ctx.auth, input.userId)))
+        throw invalidInput("userId", "No such account");
       ctx.note.userId = input.userId;
       return { ok: true as const };
     }),
@@ -175,14 +176,10 @@ type Operating = Pick<ApiContext, "auth"> & { scope: OperatorScope };
 /** Operators of a single collection learn nothing about accounts outside it. */
 async function requireAccount({ auth, scope }: Operating, userId: string): Promise<void> {
   if (scope !== null && (await collectionOfAccount(auth, userId)) !== scope)
-    throw wrong("userId", "No such account");
+    throw invalidInput("userId", "No such account");
 }
 
 async function requireSession({ auth, scope }: Operating, sessionId: string): Promise<void> {
   if (scope !== null && (await collectionOfSession(auth, sessionId)) !== scope)
-    throw wrong("sessionId", "No such session");
-}
-
-function wrong(field: string, message: string): RefusalError {
-  return new RefusalError({ reason: "INVALID_INPUT", fields: { [field]: message } });
+    throw invalidInput("sessionId", "No such session");
 }

@@ -10,7 +10,7 @@ import { presentedForStatement } from "../app-session/presented.ts";
 import { signStatement } from "../app-session/statement.ts";
 import { asToldToApp } from "../app-session/subject.ts";
 import { current, listedSession, ok, revoked, statement } from "../outputs.ts";
-import { grant, RefusalError } from "../refusal.ts";
+import { grant, invalidInput, RefusalError } from "../refusal.ts";
 import { findSessionHere } from "../session-here.ts";
 import { noInput, openProcedure, router, signedInProcedure } from "../trpc.ts";
 
@@ -42,8 +42,7 @@ export const sessionRouter = router({
       if (session.audience !== null && audience !== session.audience)
         throw new RefusalError({ reason: "FORBIDDEN" });
       const app = ctx.appsOf(user.collection).find((registered) => registered.id === audience);
-      if (!app)
-        throw new RefusalError({ reason: "INVALID_INPUT", fields: { audience: "No such app" } });
+      if (!app) throw invalidInput("audience", "No such app");
       return signStatement(ctx, { ...signedIn, scope }, app);
     }),
 
