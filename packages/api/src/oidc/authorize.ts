@@ -19,7 +19,7 @@ import {
   type Target,
 } from "./authorization-request.ts";
 import { readIdTokenHint } from "./id-token.ts";
-import { bugError, errorParameters, OAuthError, toOAuthError } from "./oauth-error.ts";
+import { answeredError, errorParameters, OAuthError } from "./oauth-error.ts";
 import { readForm } from "./parameters.ts";
 import { withPushedRequest } from "./pushed-request.ts";
 import { goesOnUnasked } from "./remembered-consent.ts";
@@ -41,7 +41,9 @@ export async function authorize(ctx: ApiContext, request: Request): Promise<Resp
     const url = await handOffUrl(ctx, target, readAuthorizationRequest(target.app, given));
     return inLanguage(ctx, request, { wanted: given.get("ui_locales"), answer: goTo(url) });
   } catch (cause) {
-    return goTo(errorUrl(ctx, target, asError(ctx, cause)));
+    const onInvalid = new OAuthError("access_denied", "Refused");
+    const error = answeredError(ctx, { cause, path: "oidc.authorize", onInvalid });
+    return goTo(errorUrl(ctx, target, error));
   }
 }
 
@@ -87,14 +89,6 @@ function explain({ publicUrl }: ApiContext, appId: string): Response {
 function errorUrl(ctx: ApiContext, target: Target, error: OAuthError): string {
   const { state } = target;
   return responseUrl(ctx, target, { ...errorParameters(error), ...(state !== null && { state }) });
-}
-
-function asError(ctx: ApiContext, cause: unknown): OAuthError {
-  try {
-    return toOAuthError(cause, new OAuthError("access_denied", "Refused"));
-  } catch {
-    return bugError(ctx, cause, "oidc.authorize");
-  }
 }
 
 async function handOffUrl(

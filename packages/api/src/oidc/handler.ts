@@ -7,7 +7,7 @@ import { answerDiscovery, answerJwks } from "./discovery.ts";
 import { endSession } from "./end-session.ts";
 import { answerFormPost, answerFormPostScript } from "./form-post.ts";
 import { answerIntrospect } from "./introspect.ts";
-import { bugError, errorAnswer, OAuthError, toOAuthError } from "./oauth-error.ts";
+import { answeredError, errorAnswer, OAuthError } from "./oauth-error.ts";
 import { answerPushedRequest } from "./pushed-request.ts";
 import { answerRevoke } from "./revoke.ts";
 import { answerToken } from "./token.ts";
@@ -66,14 +66,9 @@ async function answerAt(endpoint: Endpoint, request: Request, options: HttpOptio
   try {
     return await endpoint.answer(ctx, request);
   } catch (cause) {
-    return errorAnswer(asError(ctx, cause, new URL(request.url).pathname));
-  }
-}
-
-function asError(ctx: ApiContext, cause: unknown, path: string): OAuthError {
-  try {
-    return toOAuthError(cause, new OAuthError("invalid_request", "Refused"));
-  } catch {
-    return bugError(ctx, cause, path);
+    const onInvalid = new OAuthError("invalid_request", "Refused");
+    return errorAnswer(
+      answeredError(ctx, { cause, path: new URL(request.url).pathname, onInvalid }),
+    );
   }
 }

@@ -73,8 +73,15 @@ export function toOAuthError(cause: unknown, onInvalid: OAuthError): OAuthError 
   return onInvalid;
 }
 
-/** What a bug is answered with; it is told to the process. */
-export function bugError({ onError }: Pick<ApiContext, "onError">, cause: unknown, path: string) {
-  onError(cause instanceof Error ? cause : new Error(String(cause)), path);
-  return new OAuthError("server_error", "Something went wrong");
+/** `toOAuthError`, except that the process is told of a bug at `path`, and the app gets `server_error`. */
+export function answeredError(
+  { onError }: Pick<ApiContext, "onError">,
+  { cause, path, onInvalid }: { cause: unknown; path: string; onInvalid: OAuthError },
+): OAuthError {
+  try {
+    return toOAuthError(cause, onInvalid);
+  } catch {
+    onError(cause instanceof Error ? cause : new Error(String(cause)), path);
+    return new OAuthError("server_error", "Something went wrong");
+  }
 }
