@@ -1,6 +1,7 @@
 import { appsBeside } from "@watchword/api/registered-app";
 import { normalizeEmail } from "@watchword/auth/email-address";
 import type { Hooks } from "@watchword/auth/hooks";
+import { isShortSecret, MIN_SECRET_BYTES } from "@watchword/auth/keys";
 import { schemaProblem } from "@watchword/db/database-schema";
 import { databaseUrlProblem } from "@watchword/db/database-url";
 import { LOCALES } from "@watchword/db/locale";
@@ -9,15 +10,11 @@ import { smtpUrl } from "@watchword/emails/smtp-url";
 import { z } from "zod";
 import type { WatchwordOptions } from "./options.ts";
 
-const SECRET_BYTES = 32;
-
 /** A secret, or several with commas between: the first signs, all verify. */
 export function secretsOf(given: WatchwordOptions["secret"]): [string, ...string[]] {
   const secrets = typeof given === "string" ? given.split(",") : given;
   return secrets.map((secret) => secret.trim()) as [string, ...string[]];
 }
-
-const isShort = (secret: string) => Buffer.byteLength(secret) < SECRET_BYTES;
 
 /** Says in words what is wrong; what is right is kept as it is. */
 function saying<Value>(problemOf: (given: Value) => string | null): z.ZodType<Value> {
@@ -48,8 +45,8 @@ const VALUES: Record<keyof WatchwordOptions, z.ZodType> = {
   secret: saying((given) => {
     if (typeof given !== "string" && !Array.isArray(given)) return "It isn't set";
     const secrets = secretsOf(given as string | [string]);
-    return secrets.length === 0 || secrets.some(isShort)
-      ? `Each secret needs at least ${SECRET_BYTES} bytes, e.g. \`openssl rand -base64 32\``
+    return secrets.length === 0 || secrets.some(isShortSecret)
+      ? `Each secret needs at least ${MIN_SECRET_BYTES} bytes, e.g. \`openssl rand -base64 32\``
       : null;
   }),
   publicUrl: z.url({ protocol: /^https?$/, error: "Not an http(s) URL" }),

@@ -1,4 +1,5 @@
 import path from "node:path";
+import { isShortSecret, MIN_SECRET_BYTES } from "@watchword/auth/keys";
 import { DEFAULT_SCHEMA } from "@watchword/db/database-schema";
 import { brandVariable } from "@watchword/emails/read-brand";
 import { isWebhookSecret } from "@watchword/emails/resend-webhook";
@@ -35,8 +36,8 @@ export const environment = z.object({
   WATCHWORD_SECRET: z
     .string()
     .transform((list) => list.split(",").map((secret) => secret.trim()) as [string, ...string[]])
-    .refine((list) => list.every((secret) => Buffer.byteLength(secret) >= 32), {
-      error: "Each secret needs at least 32 bytes, e.g. `openssl rand -base64 32`",
+    .refine((list) => !list.some(isShortSecret), {
+      error: `Each secret needs at least ${MIN_SECRET_BYTES} bytes, e.g. \`openssl rand -base64 32\``,
     })
     .optional(),
   PUBLIC_URL: publicUrl.optional(),

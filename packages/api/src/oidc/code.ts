@@ -1,5 +1,4 @@
-import { createHash } from "node:crypto";
-import { createSecret } from "@watchword/auth/keys";
+import { createSecret, s256 } from "@watchword/auth/keys";
 import type { ApiContext } from "../context.ts";
 
 type Sealing = Pick<ApiContext, "auth" | "publicUrl">;
@@ -30,10 +29,6 @@ export function tokenVerifier({ salt }: Pick<CodeContent, "salt">, codeVerifier:
 
 function verifierOf(salt: string, challenge: string): string {
   return s256(`${salt}.${challenge}`);
-}
-
-function s256(text: string): string {
-  return createHash("sha256").update(text).digest("base64url");
 }
 
 /**

@@ -34,10 +34,18 @@ export interface Keys {
   hashDevice(message: string): [Buffer, ...Buffer[]];
 }
 
+/** How long a deployment's secret is at least: so many bytes nobody tries through. */
+export const MIN_SECRET_BYTES = 32;
+
+/** Whether a deployment's secret has too few bytes. */
+export function isShortSecret(secret: string): boolean {
+  return Buffer.byteLength(secret) < MIN_SECRET_BYTES;
+}
+
 /** Derives every key from one or more secrets of at least 32 bytes, by HKDF-SHA-256. */
 export function deriveKeys(secrets: readonly [string, ...string[]]): Keys {
   for (const secret of secrets) {
-    if (Buffer.byteLength(secret) < 32) throw new Error("A secret has fewer than 32 bytes.");
+    if (isShortSecret(secret)) throw new Error("A secret has fewer than 32 bytes.");
   }
   const [signing, ...older] = secrets.map((secret) => ({
     code: derive(secret, "watchword/code"),
@@ -80,6 +88,11 @@ export function createSecret(): string {
 /** SHA-256: enough for a secret of 128 random bits or more, which nobody can try through. */
 export function hashSecret(secret: string): Buffer {
   return hash("sha256", secret, "buffer");
+}
+
+/** SHA-256 in base64url: PKCE's S256 of a verifier (RFC 7636, 4.2). */
+export function s256(text: string): string {
+  return hash("sha256", text, "base64url");
 }
 
 function derive(secret: string, use: string): KeyObject {

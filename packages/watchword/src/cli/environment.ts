@@ -1,11 +1,10 @@
+import { isShortSecret, MIN_SECRET_BYTES } from "@watchword/auth/keys";
 import { DEFAULT_SCHEMA, schemaProblem } from "@watchword/db/database-schema";
 import { databaseUrlProblem } from "@watchword/db/database-url";
 import { secretsOf } from "../option-values.ts";
 import { UsageError } from "./words.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
-
-const SECRET_BYTES = 32;
 
 /** What is wrong with the variables that say where the database is; empty for nothing. */
 export function databaseProblems({
@@ -23,11 +22,8 @@ export function databaseProblems({
 /** What is wrong with the secret; null for nothing. */
 export function secretProblem({ WATCHWORD_SECRET }: Environment): string | null {
   if (!WATCHWORD_SECRET) return "WATCHWORD_SECRET: it isn't set";
-  const isShort = secretsOf(WATCHWORD_SECRET).some(
-    (secret) => Buffer.byteLength(secret) < SECRET_BYTES,
-  );
-  return isShort
-    ? "WATCHWORD_SECRET: each secret needs at least 32 bytes, e.g. `openssl rand -base64 32`"
+  return secretsOf(WATCHWORD_SECRET).some(isShortSecret)
+    ? `WATCHWORD_SECRET: each secret needs at least ${MIN_SECRET_BYTES} bytes, e.g. \`openssl rand -base64 32\``
     : null;
 }
 

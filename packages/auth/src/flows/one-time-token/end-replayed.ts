@@ -1,5 +1,5 @@
 import type { AuthContext } from "../../context.ts";
-import { challengeOf } from "./verify.ts";
+import { s256 } from "../../keys/keys.ts";
 
 /**
  * Ends the session that an app got for a token that comes again, with the same verifier. The id of the account whose
@@ -12,7 +12,7 @@ export async function endReplayed(
   const [row] = await ctx.call("end_replayed", {
     ...(await ctx.oneTimeTokens.read(token)),
     audience,
-    code_challenge: challengeOf(codeVerifier),
+    code_challenge: s256(codeVerifier),
   });
   return row?.user_id ?? null;
 }

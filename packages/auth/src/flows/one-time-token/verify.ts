@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import { audienceOf, type KnownApp } from "../../apps/known-app.ts";
 import type { AuthContext } from "../../context.ts";
 import { refuse } from "../../refusal.ts";
 import { type SignedIn, toSignedIn } from "../../views/session.ts";
+import { s256 } from "../../keys/keys.ts";
 import { newSession, type SessionStart } from "../../session/start.ts";
 import { isPlausible } from "../../tokens/credential.ts";
 import { redeem, type TokenRefusal } from "../../tokens/redeem.ts";
@@ -29,7 +29,7 @@ export async function verifyOneTimeToken(
   start: SessionStart,
 ): Promise<VerifyResult> {
   if (!isPlausible(token)) return refuse("INVALID_TOKEN");
-  const challenge = codeVerifier === null ? null : challengeOf(codeVerifier);
+  const challenge = codeVerifier === null ? null : s256(codeVerifier);
   const { secret, takes } = newSession(ctx, start);
   const { absolute_ttl: _ofItsParent, ...session } = takes;
   const answer = await redeem(
@@ -43,9 +43,4 @@ export async function verifyOneTimeToken(
   );
   if (!answer.ok) return answer;
   return { ok: true, secret, ...toSignedIn(answer.row) };
-}
-
-/** S256 of a verifier (RFC 7636, 4.2). */
-export function challengeOf(codeVerifier: string): string {
-  return createHash("sha256").update(codeVerifier).digest("base64url");
 }
