@@ -167,7 +167,7 @@ describe.runIf(hasBrowser)("an app on a device without a browser", () => {
     );
   });
 
-  it("is refused by who opens its address and doesn't know it", async () => {
+  it("can be refused by somebody who opens its address and doesn't recognize it", async () => {
     const asked = await begin();
     await inFreshBrowser(visit.browser, async (page) => {
       await visit.signIn(page);

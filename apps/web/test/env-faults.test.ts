@@ -39,7 +39,7 @@ describe("an environment with faults in it", () => {
       });
     });
 
-    it("lets the public URL be anywhere with a provider", () => {
+    it("allows any public URL if there is a provider", () => {
       const env = parseEnv({
         SMTP_URL,
         EMAIL_FROM,
@@ -108,7 +108,7 @@ describe("an environment with faults in it", () => {
   });
 
   describe("of operators", () => {
-    it("names nobody by default, and addresses as accounts have them", () => {
+    it("are none by default, and their addresses are normalized as accounts' are", () => {
       expect(parseEnv({}).operators).toEqual([]);
       const OPERATOR_EMAILS = " Ada@Example.com,grace@example.com ";
       expect(parseEnv({ OPERATOR_EMAILS }).operators).toEqual([
@@ -127,7 +127,7 @@ describe("an environment with faults in it", () => {
     const ALERT_WEBHOOK_URL = "https://alerts.example.com/watchword?key=1";
     const ALERT_WEBHOOK_SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
-    it("names nobody by default, and a URL with the secret that signs", () => {
+    it("are off by default, and need both a URL and the secret that signs", () => {
       expect(parseEnv({}).alertWebhook).toBeNull();
       const { alertWebhook } = parseEnv({ ALERT_WEBHOOK_URL, ALERT_WEBHOOK_SECRET });
       expect(alertWebhook).toEqual({ url: ALERT_WEBHOOK_URL, secret: ALERT_WEBHOOK_SECRET });

@@ -96,7 +96,7 @@ it("the proxy hides every page that isn't named in its matcher", async () => {
 describe("the API's document", () => {
   const ask = (headers: Record<string, string>) => fetch(`${url}/api/openapi.json`, { headers });
 
-  it("is made once, and isn't sent again to who has it", async () => {
+  it("is made once, and isn't sent again to a client that has it", async () => {
     const first = await ask({});
     const etag = first.headers.get("etag") ?? "";
     expect(etag).toMatch(/^W\/"[\w-]{22}"$/);
@@ -118,7 +118,7 @@ describe("the API's document", () => {
     expect(await answer.json()).toHaveProperty(["paths", operation]);
   });
 
-  it("is compressed for who can read it so", async () => {
+  it("is compressed for clients that accept it", async () => {
     const [plain, compressed] = await Promise.all([
       ask({ "accept-encoding": "identity" }),
       ask({ "accept-encoding": "gzip" }),

@@ -66,10 +66,10 @@ describe.runIf(hasBrowser)("going on to another app", () => {
       await arrived(page);
       await page.getByRole("button", { name: "Sign out here", exact: true }).click();
       await page.goto(callback.url());
-      await page.getByText("wasn’t begun in this browser, or it is over").waitFor();
+      await page.getByText("wasn’t started in this browser, or it has expired").waitFor();
       await inFreshBrowser(visit.browser, async (stranger) => {
         await stranger.goto(callback.url());
-        await stranger.getByText("wasn’t begun in this browser").waitFor();
+        await stranger.getByText("wasn’t started in this browser").waitFor();
       });
     });
   });

@@ -31,7 +31,7 @@ describe("a web process", () => {
     web = await deployment.startWeb({ WORKER: "off", DRAIN_SECONDS: "300", METRICS_TOKEN: TOKEN });
   });
 
-  it("says why it isn't ready on its own machine and to who has the token, and to nobody else", async () => {
+  it("says why it isn't ready only on its own machine and to callers with the token", async () => {
     const local = await askReady(web.listening);
     expect(local).toMatchObject({
       status: 200,

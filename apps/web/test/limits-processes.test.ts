@@ -123,7 +123,7 @@ describe.runIf(hasRedis)("limits of the built app, in two processes", () => {
     expect(await guess({ web, headers: {} })).toBe(429);
   });
 
-  it("hold while Redis is killed and comes back: no call fails, and so many go through at most", async () => {
+  it("hold while Redis is killed and comes back: no call fails, and no more go through than the limit allows", async () => {
     const webs = await startTwo({ REDIS_URL: redis.url, TRUSTED_PROXY_HOPS: "1" });
     const client = someClient();
     const statuses: number[] = [];

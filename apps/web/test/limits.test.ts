@@ -41,7 +41,7 @@ for (const { name, open, isHere } of STORES) {
       }
     });
 
-    it("give back one at a time, also to who asks much more often", async () => {
+    it("give back one at a time, even to callers who ask much more often", async () => {
       expect(await admitted(10)).toBe(10);
       let count = 0;
       for (let elapsed = 0; elapsed < 3_010_000; elapsed += 35_000) {

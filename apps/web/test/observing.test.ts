@@ -34,8 +34,8 @@ async function readMetrics(): Promise<string> {
   return metrics;
 }
 
-describe("what is told of the built app", () => {
-  it("tells who has the token alone", async () => {
+describe("the built app", () => {
+  it("shows its metrics only to callers with the token", async () => {
     expect((await scrape()).status).toBe(401);
     expect((await scrape("Bearer a-wrong-token-that-is-marked")).status).toBe(401);
     expect((await scrape(METRICS_TOKEN)).status).toBe(401);

@@ -115,7 +115,7 @@ describe.runIf(hasBrowser)("an operator", () => {
     });
   }
 
-  it("goes on by keyboard where the result of an act is", async () => {
+  it("can go on by keyboard from the result of an action", async () => {
     const email = anybody();
     await inBrowserOf(visit, async (page) => {
       await open(page, "/address");

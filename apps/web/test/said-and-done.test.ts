@@ -161,7 +161,7 @@ describe.runIf(hasBrowser)("a page's title", () => {
 });
 
 describe.runIf(hasBrowser)("a mail that doesn't leave", () => {
-  it("is said to take long after a quarter of a minute", async () => {
+  it("is said to take longer than usual after a quarter of a minute", async () => {
     const alone = await beginVisitAlone({ WORKER: "off" });
     try {
       await inFreshBrowser(alone.browser, async (page) => {

@@ -51,7 +51,7 @@ describe("over SMTP", () => {
     expect(new Set(smtp.received.map(({ raw }) => raw)).size, "the same message").toBe(1);
   });
 
-  it("550 for want of a mailbox bounces, and keeps further mails from it for now", async () => {
+  it("a 550 that says there is no such mailbox is a bounce, and stops further mails to it for now", async () => {
     smtp.moods = [{ refuse: "rcpt", with: "550 5.1.1 No such user" }];
     await sending.startWorker({ smtpUrl: smtp.url });
     const otpId = await sending.request("nobody@example.com");

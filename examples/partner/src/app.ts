@@ -77,7 +77,7 @@ async function failed({ reason, status }: Failure): Promise<Response> {
 function inWords(reason: Failure["reason"]): [title: string, why: string] {
   if (reason === "access_denied") return ["You chose not to continue", "Nothing was told."];
   if (reason === "malformed") {
-    const why = "It wasn’t begun in this browser, or it is over.";
+    const why = "It wasn’t started in this browser, or it has expired.";
     return ["This sign-in leads nowhere", why];
   }
   return ["You aren’t signed in", `Watchword refused: ${reason}.`];

@@ -5,9 +5,9 @@ import { requireCollection } from "./inputs.ts";
 import { RefusalError } from "./refusal.ts";
 
 /**
- * What comes first in a call that is open to anyone and names an address: the record learns the address, the
- * collection must be one of the policy's, and of those that the calling app's page may sign in to, and where a
- * captcha is wanted it must have been passed.
+ * The checks that come first in a call that anybody may make and that names an address. Notes the address for the
+ * record, and requires a collection of the policy, one that the calling app's page may sign in to, and a captcha if one
+ * is needed.
  */
 export async function admitVisitor(
   ctx: ApiContext & { note: AuditNote },

@@ -4,7 +4,7 @@ type Needed = Pick<ApiProcess, "auth" | "limiter" | "publicUrl" | "apps" | "onEr
 
 const NOBODY: ReadonlySet<string> = new Set();
 
-/** What a process gives to its procedures: one host, no captcha, no operators and nobody who watches, where it doesn't say. */
+/** What a process gives to its procedures. By default it has one host, no captcha, no operators and no observer. */
 export function createApiProcess(given: Needed & Partial<ApiProcess>): ApiProcess {
   return {
     captcha: null,

@@ -3,8 +3,8 @@ import { createSecret, hashSecret } from "@watchword/auth/keys";
 import type { RegisteredApp } from "./context.ts";
 
 /**
- * Whether the app shows its key to redeem what hands a session to it: one with a key and without pages of its own speaks
- * OpenID Connect, whose endpoints ask for the key.
+ * Whether the app must present its key to redeem a hand-off. An app with a key but without pages of its own uses OpenID
+ * Connect, whose endpoints require the key.
  */
 export function redeemsByKey({
   secretHash,
@@ -24,8 +24,8 @@ export function hashAppKey(key: string): string {
 }
 
 /**
- * Whether it is the app's key, or the one before that still works. Hashes are compared, in constant time. An app without a
- * key has none that is right.
+ * Whether this is the app's key, or its previous key while that still works. Compares hashes in constant time. Always
+ * false for an app without a key.
  */
 export function isAppKey(
   { secretHash, formerSecretHash }: Pick<RegisteredApp, "secretHash" | "formerSecretHash">,

@@ -15,7 +15,7 @@ export interface RegisteredApp extends KnownApp {
   redirectUris: readonly string[];
   /** The SHA-256 of its key, in hex; null for an app that can't keep one, such as one in a browser. */
   secretHash: string | null;
-  /** That of the key before, for as long as it works beside the new one; left out where none does. */
+  /** The hash of the previous key, while that works beside the new one; absent if none does. */
   formerSecretHash?: string;
   /** Whether it belongs to the operator of this deployment, so that visitors go on to it without being asked. */
   trusted: boolean;
@@ -77,7 +77,7 @@ export interface ApiCaller {
   captchaResponse: string | null;
   /** Whether the call came over the wire; false for this deployment's own pages and server code. */
   fromClient: boolean;
-  /** The registered app on whose origin the page is that makes it; null for every other caller. */
+  /** The registered app whose page makes the call; null for every other caller. */
   fromApp: RegisteredApp | null;
   /** The registered app whose server makes it, by its key; null for every other caller. */
   appServer: RegisteredApp | null;

@@ -47,7 +47,9 @@ export const appId = z
   .regex(/^\P{Cc}*$/u, "Not an app's id")
   .meta({ description: "A registered app's id." });
 
-export const otpId = secret.meta({ description: "Of the challenge, as it was answered." });
+export const otpId = secret.meta({
+  description: "The challenge's id, as the request for it returned it.",
+});
 export const token = secret;
 export const transport = z
   .enum(["cookie", "token"])
@@ -57,7 +59,7 @@ export const collection = z
   .string()
   .max(63)
   .default("users")
-  .meta({ description: "One that the deployment's policy names; accounts of each are its own." });
+  .meta({ description: "A collection of the deployment's policy; each has its own accounts." });
 export const next = z
   .string()
   .max(2048)
@@ -77,7 +79,7 @@ export const app = z.string().max(63).optional().meta({
 export const password = z
   .string()
   .max(1024)
-  .refine((typed) => typed.isWellFormed(), "Holds half of a character")
+  .refine((typed) => typed.isWellFormed(), "Contains an invalid character (a lone surrogate)")
   .meta({ format: "password" });
 
 /** An address may have an account in each collection that the policy names. */

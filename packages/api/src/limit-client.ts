@@ -15,8 +15,8 @@ export function isRecorded(type: ProcedureType, meta: ProcedureMeta | undefined)
 }
 
 /**
- * Among which calls of its client a call is counted: whatever leaves a row behind is among some. This deployment's
- * own pages look at a link uncounted; what is pressed there is counted.
+ * Which of its client's limits a call counts against: every call that leaves a row behind counts against one. This
+ * deployment's own pages look at a link uncounted; what is pressed there is counted.
  */
 export function limitOf(
   type: ProcedureType,

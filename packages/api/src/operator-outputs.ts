@@ -89,7 +89,9 @@ const point = z.object({
   undelivered: z.int().meta({ description: "Mails that bounced, failed or expired." }),
   signedIn: z.int().meta({ description: "Sessions begun." }),
   refused: z.int().meta({ description: "Calls refused." }),
-  timeToSignInMs: milliseconds.meta({ description: "Half of those who were mailed took less." }),
+  timeToSignInMs: milliseconds.meta({
+    description: "The median, from the request of the mail to the sign-in.",
+  }),
 });
 
 export const overview = z.object({

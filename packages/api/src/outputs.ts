@@ -102,7 +102,8 @@ export const challengeStatus = challenge.extend({
       "Three digits to show where the mail of a sign-in carries only the link: typed where that was opened, they let this caller in.",
   }),
   approved: z.boolean().meta({
-    description: "Whether they were, so that `emailOtp.signInApproved` signs in.",
+    description:
+      "Whether the digits were entered correctly, so that `emailOtp.signInApproved` signs in.",
   }),
 }) satisfies z.ZodType<Challenge & { delivery: Delivery; triesLeft: number | null }>;
 

@@ -1,13 +1,19 @@
 import type { Reason } from "./refusal.ts";
 
-/** What a client may do so often: have mail sent, have a code, link, token or password judged, or have something else recorded or listed. */
+/**
+ * What is limited for each client: having mail sent; having a code, link, token or password judged; and having anything
+ * else recorded or listed.
+ */
 export type Limited = "mail" | "guess" | "write";
 
 /** What the documentation says of a procedure besides its types; `/api/openapi.json` is made from it. */
 export interface ProcedureMeta {
   /** Which session it is for: one of the product's own, an operator's, any or none, or none at all. */
   session?: "own" | "operator" | "any" | "none";
-  /** Among which calls of its client it is counted, before anything else is done. A recorded call counts as a `write` by default. */
+  /**
+   * Among which calls of its client it is counted, before anything else is done. A recorded call counts as a `write` by
+   * default.
+   */
   limit?: Limited;
   /**
    * Whether calls that name a registered app as `audience` are counted as its redemptions, and only those that
@@ -44,7 +50,7 @@ export const LOOK =
 export const SAME_CODE =
   "With the attempts that it has left and the same expiry. `RATE_LIMITED` before `resendAt`, and after the last mail.";
 
-export const FRESH = "`REAUTHENTICATE` in a session that didn't sign in within the last minutes.";
+export const FRESH = "`REAUTHENTICATE` unless the session signed in within the last few minutes.";
 
 export const ENDS_OTHERS =
   "Every other session of the account ends, and every code and link that is under way.";

@@ -78,7 +78,7 @@ const CALLER = {
     .trim()
     .min(1)
     .max(40)
-    .regex(/^[^\p{Cc}\p{Cs}]*$/u, "Holds control characters, or half of one")
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u, "Contains control characters or a lone surrogate")
     .optional(),
   origin: appOrigin.optional(),
   secretHash: secretHash.optional(),
@@ -114,7 +114,7 @@ export const registeredApp = z
   })
   .refine(({ origin, callback }) => callback === undefined || origin !== undefined, {
     path: ["callback"],
-    error: "Needs an origin, which it is a path of",
+    error: "Needs an origin: it is a path there",
   })
   .refine(hasNewKey, OLD_KEY_ONLY)
   .refine(({ callback, redirectUris }) => callback !== undefined || redirectUris.length > 0, {
@@ -182,7 +182,7 @@ function distinct(app: z.ZodType<RegisteredApp>) {
       error: "Two apps have the same id",
     })
     .refine((apps) => isDistinct(apps.flatMap(({ allowedOrigins }) => allowedOrigins)), {
-      error: "Two apps have the same origin, so a call from there would be neither's",
+      error: "Two apps have the same origin, so a call from there could be either's",
     });
 }
 

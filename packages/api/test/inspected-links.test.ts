@@ -79,7 +79,7 @@ describe("what a link would do", () => {
     });
   });
 
-  it("is said of an account's links, and whether it is the caller's", async () => {
+  it("is said of an account's links, and whether the account is the caller's", async () => {
     const [email, next] = [anybody(), anybody()];
     const own = await api.bearer(email);
     const other = await api.bearer(anybody());

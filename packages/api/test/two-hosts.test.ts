@@ -27,7 +27,7 @@ const pairs = () => [
 const asWiki = { client_id: WIKI.id, client_secret: WIKI_KEY };
 
 describe("a session of one product, at another product's host", () => {
-  it("counts as none", async () => {
+  it("isn't accepted", async () => {
     for (const { host, own, others } of pairs()) {
       const current = await host.call("session.current", own);
       expect(current.body.result.data?.user.collection).toBe(host.collection);

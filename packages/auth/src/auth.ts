@@ -34,7 +34,7 @@ export { IssuedSession, WeakPasswordError };
 
 /** The options of `createAuth`. */
 export interface AuthOptions {
-  /** A `postgres://` URL; or the app's own pool, on which statements then run, and which stays the app's to end. */
+  /** A `postgres://` URL, or the app's own pool: statements then run on it, and the app ends it. */
   database: string | pg.Pool;
   /** The schema of Watchword's tables; `watchword` by default. */
   schema?: string;
@@ -43,7 +43,7 @@ export interface AuthOptions {
   policy?: PolicyOverrides;
   /** Your product's name, which passwords may not consist of. */
   productName?: string;
-  /** The languages that mails are written in; the first for recipients who wish none of them. All by default. */
+  /** The languages that mails are written in; the first for recipients who ask for none of them. All by default. */
   locales?: readonly [Locale, ...Locale[]];
   /** How one-time tokens are made and stored. */
   oneTimeToken?: OneTimeTokenOptions;
@@ -53,9 +53,9 @@ export interface AuthOptions {
   hooks?: Hooks;
   /** The most connections it opens to a URL's database; 10 by default. */
   poolSize?: number;
-  /** Told of idle connections that broke; the pool replaces them by itself. */
+  /** Called for each idle connection that broke; the pool replaces it by itself. */
   onIdleError?: (error: Error) => void;
-  /** Told of each statement that ran. */
+  /** Called for each statement that ran. */
   onStatement?: (statement: Statement) => void;
 }
 
@@ -66,21 +66,21 @@ export interface Load {
   hashes: { running: number; waiting: number };
 }
 
-/** A user, under the name that tokens and sessions know it by too. */
+/** A user, whose id is also named as in tokens and sessions. */
 export type AuthUser = User & { userId: string };
 
 /** What flows and operators' code are called with, and what its owner closes. */
 export interface Auth extends AuthContext {
   /** Throws for an unknown id. */
   getUser(userId: string): Promise<AuthUser>;
-  /** Throws for what isn't an address, an unknown collection, or an address that has an account. */
+  /** Throws if `email` isn't an address or has an account, or the collection is unknown. */
   createUser(input: NewUser): Promise<AuthUser>;
-  /** A session that just authenticated; `toString()` is its secret. Throws for an unknown user. */
+  /** Starts a session that counts as just authenticated; `toString()` is its secret. Throws for an unknown user. */
   createSession(userId: string): Promise<IssuedSession>;
   /**
-   * Sets the password of the account that has the address in `collection`, which is `users` by default.
-   * Ends nothing by itself. Throws for an unknown address or collection, and `WeakPasswordError` for a
-   * weak password; give that password to the token's `validate` too, and the link stays unused.
+   * Sets the password of the account that has the address in `collection`, which is `users` by default. Ends no
+   * session. Throws for an unknown address or collection, and `WeakPasswordError` for a weak password; pass that
+   * password to the token's `validate` too, so that its link stays unused.
    */
   updateKeyPassword(
     key: "email",
@@ -146,7 +146,7 @@ export function createAuth(options: AuthOptions): Auth {
     async close() {
       await ctx.events.settled();
       await db.destroy();
-      // Kysely ends no pool that it hasn't used.
+      // Kysely doesn't end a pool that it hasn't used.
       await pool.end();
     },
   };
@@ -157,7 +157,7 @@ const TOGETHER = {
   generate_one_time_token: { order: "session" },
   start_challenge: { order: "mailbox_bucket", apart: true },
   sign_in_by_email: { locks: { name: "lock_tokens", given: ["token", "token_hash"] } },
-  // A client's buckets lie under those of its networks, so the order of their paths is one for all batches.
+  // A client's buckets come after those of its networks, so all batches lock them in one order.
   take_from_buckets: { order: "buckets" },
   verify_one_time_token: { locks: { name: "lock_tokens", given: ["token", "token_hash"] } },
 } as const;

@@ -4,13 +4,13 @@ import { type Requester, THIS_MACHINE } from "@watchword/db/mail-queue";
 import ipaddr from "ipaddr.js";
 import { UNKNOWN_CLIENTS, WIDER_NETWORKS } from "./policy/policy.ts";
 
-/** Who makes a call, as far as the connection shows it. */
+/** Who makes a call, as far as the connection shows. */
 export interface Client {
   ip: string | null;
   userAgent: string | null;
-  /** In words, where a trusted proxy names it: `Lisbon, PT`. */
+  /** In words, if a trusted proxy names it: `Lisbon, PT`. */
   place: string | null;
-  /** The language that the call asks for, where it names one of ours. */
+  /** The language that the call asks for, if it names one of ours. */
   locale: Locale | null;
   /** The device cookie, which shows that this browser signed in before. */
   deviceCookie?: string | null;
@@ -30,7 +30,7 @@ export interface Device {
 const described = new Map<string, Device>();
 const MOST_DESCRIBED = 500;
 
-/** A user agent in words; nulls where it doesn't say. */
+/** A user agent in words; null for what it doesn't say. */
 export function describeDevice(userAgent: string | null): Device {
   if (!userAgent) return { browser: null, os: null };
   const known = described.get(userAgent);
@@ -49,7 +49,9 @@ function plainName(name: string | undefined): string | null {
     : null;
 }
 
-/** An address that names a network and not a household: IPv4 without its last part, IPv6 by /48. */
+/**
+ * Shortens an address to that of a network, so that it names no household: IPv4 without its last part, IPv6 as a /48.
+ */
 export function maskIp(ip: string | null): string | null {
   if (!ip || !ipaddr.isValid(ip)) return null;
   const address = ipaddr.process(ip);
@@ -64,7 +66,10 @@ export function maskIp(ip: string | null): string | null {
 /** The network that all clients with an unknown address share. */
 export const NO_NETWORK = "unknown";
 
-/** Who shares a limit: an IPv4 address, an IPv6 /64. All whose address nobody knows share one. */
+/**
+ * The clients that share a limit: those of an IPv4 address or an IPv6 /64. All clients with an unknown address share
+ * one.
+ */
 export function networkOf({ ip }: Pick<Client, "ip">): string {
   if (!ip || !ipaddr.isValid(ip)) return NO_NETWORK;
   const address = ipaddr.process(ip);
@@ -72,15 +77,15 @@ export function networkOf({ ip }: Pick<Client, "ip">): string {
   return address.parts.slice(0, 4).join(":");
 }
 
-/** A network that limits and budgets are counted for, and how many clients' worth it has. */
+/** A network that limits and budgets are counted for, and how many clients' limits it has. */
 export interface Network {
   name: string;
   clients: number;
 }
 
 /**
- * The networks that a client is in, the widest first; the last is the client itself, `networkOf`. All whose
- * address nobody knows share one.
+ * The networks that a client is in, the widest first; the last is the client itself, `networkOf`. All clients with an
+ * unknown address share one.
  */
 export function networksOf(client: Pick<Client, "ip">): Network[] {
   const own = { name: networkOf(client), clients: 1 };
@@ -93,7 +98,7 @@ export function networksOf(client: Pick<Client, "ip">): Network[] {
   return [...wider, own];
 }
 
-/** Where a call came from, in words: its place, else its masked address. */
+/** Where a call came from, in words: its place or, if that is unknown, its masked address. */
 export function describePlace(client: Pick<Client, "ip" | "place">): string | null {
   return client.place ?? maskIp(client.ip);
 }

@@ -16,7 +16,7 @@ export interface AuthContext extends PasswordRules {
   db: Kysely<Database>;
   /** Calls a SQL function of this release: one statement, which is a transaction of its own. */
   call: Call<Functions>;
-  /** Wakes the mailers for a mail that somebody is waiting for; without it they look once a second. */
+  /** Wakes the mailers for a mail that somebody is waiting for; without that, they look once a second. */
   mailQueued: () => void;
   keys: Keys;
   index: Index;
@@ -24,6 +24,6 @@ export interface AuthContext extends PasswordRules {
   events: EventWriter;
   policy: Policy;
   oneTimeTokens: OneTimeTokens;
-  /** The languages that mails are written in; the first for recipients who wish none of them. */
+  /** The languages that mails are written in; the first for recipients who ask for none of them. */
   locales: readonly [Locale, ...Locale[]];
 }

@@ -1,6 +1,6 @@
 /* Written from the database's catalogue by a test, which keeps it true. */
 
-export const HASH = "177d2922e228";
+export const HASH = "a1445a517ad9";
 
 export interface Functions {
   accept_invitation: {

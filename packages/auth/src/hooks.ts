@@ -4,29 +4,29 @@ import type { Functions } from "./functions.generated.ts";
 import { type SignedIn, toSignedIn } from "./views/session.ts";
 import { toUser, type User, type UserRow } from "./views/user.ts";
 
-/** The connection on which the transaction of an event runs; of no use once the hook has returned. */
+/** The connection on which the transaction of an event runs; unusable once the hook has returned. */
 export type HookClient = Pick<pg.ClientBase, "query">;
 
 /**
  * Called in the transaction of the event that they follow, on its connection and before it commits, so what a hook
- * writes with `client` is committed with it. A hook that throws, or takes more than five seconds, undoes it: the call
- * is refused as `UNAVAILABLE`, and its code or link stays unused.
+ * writes with `client` is committed with it. If a hook throws or takes more than five seconds, the event is undone: the
+ * call is refused as `UNAVAILABLE`, and its code or link stays unused.
  */
 export interface Hooks {
-  /** An account came into being: by the first proof of its address, or by `users.create`. */
+  /** An account was made: by the first proof of its address, or by `users.create`. */
   userCreated?(event: { user: User }, client: HookClient): void | Promise<void>;
-  /** A visitor signed in, but not by `sessions.create`. After `userCreated`, if that signed them up. */
+  /** A visitor signed in (not by `sessions.create`). Called after `userCreated`, if they signed up. */
   signedIn?(event: SignedIn, client: HookClient): void | Promise<void>;
-  /** An account has another address, or has its former one back. */
+  /** An account got another address, or got its former one back. */
   emailChanged?(
     event: { user: User; previousEmail: string },
     client: HookClient,
   ): void | Promise<void>;
-  /** An account is gone; `user` is as it was before. */
+  /** An account was deleted; `user` is as it was before. */
   userDeleted?(event: { user: User }, client: HookClient): void | Promise<void>;
 }
 
-/** A hook threw, and what it followed was undone. */
+/** A hook threw, and the event that it followed was undone. */
 export class HookError extends Error {
   override readonly name = "HookError";
 }
@@ -111,7 +111,7 @@ export function callWithHooks(call: Call<Functions>, hooks: Hooks, users: string
   };
 }
 
-/** Lets hooks use a connection for a while. Throws `HookError` where they throw or don't end. */
+/** Lets hooks use a connection. Throws `HookError` if they throw or take too long. */
 async function lend(
   client: pg.ClientBase,
   work: (lent: HookClient) => Promise<unknown>,

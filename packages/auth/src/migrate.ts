@@ -5,10 +5,10 @@ import {
 } from "@watchword/db/migrate";
 import type pg from "pg";
 
-/** The SQL functions lie beside the TypeScript that calls them. */
+/** The SQL functions are beside the TypeScript that calls them. */
 export const FUNCTIONS_FOLDER = import.meta.dirname;
 
-/** `migrate` of the tables, and of the SQL functions that this release of auth calls. */
+/** Migrates the tables, and installs the SQL functions that this release calls. */
 export function migrate(
   owner: string | pg.Pool,
   runtime: string | pg.Pool = owner,

@@ -11,11 +11,9 @@ export function sameOriginPath(next: string | null | undefined): string | null {
   return url.origin === SELF && !path.startsWith("//") ? path : null;
 }
 
-/** Where programs ask. What is answered there may lead to another origin, and no sign-in does. */
+/** Paths that programs call. Their answers may lead to another origin, which a sign-in mustn't. */
 const OF_PROGRAMS = /^\/(api|oidc|_next|\.well-known)(\/|$)/i;
-/**
- * What one server reads as another path than the next: slashes, dots and percent signs that are encoded, empty parts.
- */
+/** Paths that two servers may read differently: with encoded slashes, dots or percent signs, or with empty parts. */
 const AMBIGUOUS = /%(2e|2f|5c|25)|\/\//i;
 
 /**

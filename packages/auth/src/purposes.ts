@@ -2,7 +2,7 @@ import type { ChallengeMail, LinkMail, NoticeMail } from "@watchword/db/mail-que
 import type { Policy } from "./policy/policy.ts";
 import type { MailKind } from "./rate-limit/mail-bucket.ts";
 
-/** How long a code is, lives and may be guessed at; the length is the fewest digits that it has. */
+/** How long a code is (at least), how long it lives, and how often it may be guessed at. */
 export interface CodePolicy {
   digits: number;
   ttlSeconds: number;
@@ -26,11 +26,11 @@ interface WhatEveryPurposeHas {
    * or accounts, at an address that nobody has. For all others it is withheld.
    */
   mailedTo: "everybody" | "whoever may sign in" | "accounts" | "accounts, at a free address";
-  /** Whether a withheld mail would tell who has an account, so that every mail's state looks alike. */
+  /** Whether a withheld mail would reveal who has an account, so that every mail's state must look alike. */
   hidesDelivery: boolean;
   /** Whether it works after the credentials of its account have changed. */
   outlivesChanges: boolean;
-  /** What the token follows in its mail's link, and the page that the link leads to. */
+  /** The path before the token in the mail's link, and the page that the link leads to. */
   link: { path: `/${string}`; page: `/${string}` };
 }
 
@@ -61,7 +61,7 @@ export const PURPOSES = {
   },
   "password-sign-up": {
     ...verification,
-    // It signs in to an account that is there already, so it lives no longer than a sign-in's.
+    // It may sign in to an existing account, so it lives no longer than a sign-in's code.
     code: ({ emailOtp: { digits, ttlSeconds, maxAttempts } }) => {
       return { digits, ttlSeconds, maxAttempts };
     },
@@ -119,7 +119,7 @@ export const PURPOSES = {
 /** A purpose of a mailed token. */
 export type Purpose = keyof typeof PURPOSES;
 
-/** What is particular to a purpose. */
+/** What is specific to a purpose. */
 export const rowOf = (purpose: Purpose): PurposeRow => PURPOSES[purpose];
 
 /** A purpose whose mail carries a code. */

@@ -1,13 +1,13 @@
-/** What a password may not be: NIST SP 800-63B 3.1.1.2, which knows no composition rules. */
+/** Why a password is refused: NIST SP 800-63B 3.1.1.2, which has no composition rules. */
 export type Weakness = "too short" | "too long" | "common" | "contextual" | "breached";
 
 /** An expected refusal; bugs are thrown. */
 export interface Refusal<Reason extends string> {
   ok: false;
   reason: Reason;
-  /** Milliseconds after which the same call would be answered otherwise. */
+  /** Milliseconds until the same call may succeed. */
   retryAfterMs?: number;
-  /** What is wrong with the password, where that is the reason. */
+  /** What is wrong with the password, if that is the reason. */
   weakness?: Weakness;
 }
 

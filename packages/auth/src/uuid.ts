@@ -2,14 +2,14 @@ import { randomUUID } from "node:crypto";
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-/** Whether Postgres would read it as an id; anything else can't name a row. */
+/** Whether Postgres accepts it as an id; nothing else can name a row. */
 export function isUuid(input: string): boolean {
   return UUID.test(input);
 }
 
 /**
- * An id that grows with time (RFC 9562, version 7), so that rows made together share pages of their indexes. 74 bits of it
- * are random: nobody guesses one, but it is no credential by itself.
+ * An id that grows with time (RFC 9562, version 7), so that rows made together share pages of their indexes. 74 bits of
+ * it are random, so nobody guesses it, but it isn't a credential by itself.
  */
 export function uuidByTime(): string {
   const time = Date.now().toString(16).padStart(12, "0");

@@ -61,7 +61,7 @@ it("events that come at once are all there, once, in fewer statements of one tex
   expect(new Set(writing()).size).toBe(1);
 });
 
-it("so are those of two processes", async () => {
+it("events that come at once from two processes are each recorded once", async () => {
   const orders = { databaseUrl: product.databaseUrl, secret: SECRET };
   const fleet = await startFleet([orders, orders]);
   const asked = requestIds(200);

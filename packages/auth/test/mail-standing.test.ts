@@ -73,7 +73,7 @@ describe("how many mails an address may be sent", () => {
     expect(await isMailed(tagged(98))).toBe(true);
   });
 
-  it("is one more when an operator allows it, and never more than ever", async () => {
+  it("goes up by one when an operator allows it, but never above the limit", async () => {
     expect(await refill()).toBe(false);
     for (let asked = 0; asked < 6; asked++) await product.request(email);
     expect(await isMailed()).toBe(false);

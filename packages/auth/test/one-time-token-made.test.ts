@@ -25,7 +25,7 @@ describe("a one-time token that a library's own generator makes", () => {
     await other.close();
   });
 
-  it("is made anew where it exists, and UNAVAILABLE where nothing else is made", async () => {
+  it("is made again if it exists, and refused as UNAVAILABLE if every new one exists", async () => {
     const tokens = ["first", "first", "second"].map((token) => token.padEnd(30, "."));
     const generateToken = () => tokens.shift() ?? "second".padEnd(30, ".");
     const { ada, other } = await startWith(generateToken);

@@ -31,7 +31,7 @@ describe("an id token", () => {
     await expect(links().validate(token.toString())).rejects.toThrow(invalid);
   });
 
-  it("is no token of ours, whatever its name, and none of ours is one", async () => {
+  it("isn't accepted as one of our own tokens, whatever its name, nor one of those in its place", async () => {
     const token = await links().issue(user.userId);
     const reset = await completePasswordReset(product.auth, token.toString(), GOOD_PASSWORD, ANEW);
     expect(reset).toMatchObject({ ok: false, reason: "INVALID_TOKEN" });

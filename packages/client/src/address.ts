@@ -4,7 +4,7 @@
  */
 export function addressAt(url: string | URL, path: string): string {
   const origin = /^https?:\/\/[^\s/?#@]+/i.exec(String(url))?.[0];
-  if (origin === undefined) throw new TypeError(`Not the URL of a Watchword: ${String(url)}`);
+  if (origin === undefined) throw new TypeError(`Not a Watchword URL: ${String(url)}`);
   return origin + path;
 }
 

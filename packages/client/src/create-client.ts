@@ -16,7 +16,10 @@ export interface WatchwordOptions {
    * for the app's own pages `/api/watchword` is enough.
    */
   url: string | URL;
-  /** A session's token, or what gives the one of the moment: asked before each request, null for none. */
+  /**
+   * A session's token, or a function that returns the current one: it is called before each request, and may return
+   * null.
+   */
   token?: string | undefined | (() => string | null | Promise<string | null>);
   /** Your app and its key, on your server: calls count as `visitor`'s, and redeeming a hand-off isn't counted. */
   app?: TrustedApp;

@@ -33,8 +33,8 @@ export type Callback =
   | { ok: false; reason: "access_denied" | "malformed" };
 
 /**
- * Reads the address of your callback: whole, of any scheme, or from its path on. `state` is what this browser was
- * sent off with, from its cookie; null where it has none, and then no answer is for it.
+ * Reads the address of your callback: whole, of any scheme, or from its path on. `state` is the one that this browser
+ * was sent off with, from its cookie; null if there is none, and then every answer is `malformed`.
  */
 export function readCallback(url: string | URL, state: string | null): Callback {
   const malformed = { ok: false, reason: "malformed" } as const;

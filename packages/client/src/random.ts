@@ -10,7 +10,7 @@ const NO_RANDOMNESS =
 /** 256 random bits, as 43 characters of base64url. Throws where there is no source of them. */
 export function randomText({ randomBytes = ownRandomBytes }: RandomSource): string {
   const bytes = randomBytes(32);
-  if (bytes.length !== 32) throw new Error("`randomBytes` gave another number of bytes.");
+  if (bytes.length !== 32) throw new Error("`randomBytes` returned the wrong number of bytes.");
   return toBase64Url(bytes);
 }
 

@@ -25,7 +25,7 @@ export function trustedHeaders(
 ): Record<string, string> {
   if (app === undefined) {
     if (visitor)
-      throw new TypeError("A visitor is named by an app that has a key: pass `app` too.");
+      throw new TypeError("`visitor` needs `app`: only an app with a key can call for a visitor.");
     return {};
   }
   if ("document" in globalThis) throw new TypeError("An app's key belongs on a server only.");

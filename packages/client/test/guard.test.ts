@@ -42,7 +42,7 @@ async function startSilent() {
 }
 
 describe("the guard of an app", () => {
-  it("lets who is signed in pass", async () => {
+  it("lets people who are signed in pass", async () => {
     const routes = app();
     const browser = await signedIn(routes);
     expect(await routes.guard(browser.request(`${ORIGIN}/members`))).toBeUndefined();

@@ -117,7 +117,7 @@ describe("an answer that isn't for this browser", () => {
     const other = openBrowser();
     const arrived = await other.visit(routes.callbackRoute, ORIGIN + back);
     expect(arrived.status).toBe(400);
-    expect(await arrived.text()).toContain("wasn’t begun in this browser");
+    expect(await arrived.text()).toContain("wasn’t started in this browser");
     expect(other.cookies.size).toBe(0);
   });
 

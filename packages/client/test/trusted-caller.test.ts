@@ -85,7 +85,7 @@ describe("a key", () => {
   it("is refused where everybody can read it, and a visitor without one", () => {
     const url = "https://auth.example";
     const visitor = { ip: "203.0.113.7" };
-    expect(() => createWatchwordClient({ url, visitor })).toThrow("an app that has a key");
+    expect(() => createWatchwordClient({ url, visitor })).toThrow("only an app with a key");
     Object.assign(globalThis, { document: {} });
     const app = { id: "shop", key };
     expect(() => createWatchwordClient({ url, app })).toThrow("on a server only");

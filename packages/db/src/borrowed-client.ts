@@ -14,7 +14,7 @@ export interface BorrowedClient {
   query<Row extends pg.QueryResultRow>(query: pg.QueryConfig): Promise<pg.QueryResult<Row>>;
   /** Runs `work` in a transaction that `begin` begins, and undoes it if that fails. */
   inTransaction<Result>(begin: string, work: () => Promise<Result>): Promise<Result>;
-  /** Has it end, and not go back to the pool. */
+  /** Makes the connection end instead of going back to the pool. */
   giveUp(reason: Error): void;
   /** Gives it back to the pool, or ends it if it is of no use any more. */
   release(): void;
@@ -67,7 +67,7 @@ async function giveBack(pool: pg.Pool, client: pg.PoolClient, lost: Error | null
   client.release(lost ?? undefined);
 }
 
-/** Else Postgres would go on working, or waiting for a lock, for nobody. */
+/** Otherwise Postgres would keep working, or waiting for a lock, for nobody. */
 async function cancelWork(pool: pg.Pool, client: pg.PoolClient): Promise<void> {
   const { processID } = client as unknown as { processID: number | null };
   const cancelled = pool.query("SELECT pg_cancel_backend($1)", [processID]).catch(() => {});

@@ -9,8 +9,8 @@ const textParsers = untypedParsers as {
 };
 
 /*
- * How columns are read: as pg does, but for these. `pg.types` is the whole process's, and an app that
- * has its own timestamps read as strings must not have ours read so.
+ * How columns are read: as pg reads them by default. `pg.types` belongs to the whole process, and an app that reads its
+ * own timestamps as strings mustn't change how ours are read.
  */
 const parsers = new Map<number, Parse>();
 textParsers.init((oid, parse) => parsers.set(oid, parse));

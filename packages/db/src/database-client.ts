@@ -11,7 +11,7 @@ import { isReadOnly, isSilence, losesConnection } from "./unavailable.ts";
 export const CONNECT_MS = 5_000;
 /** More than `STATEMENT_MS`: whoever waits longer hears nothing from the server any more. */
 export const ANSWER_MS = 5_500;
-/** A socket that is idle for so long is asked by the system whether its other end is there. */
+/** After a socket has been idle for this long, the system checks whether its other end is there. */
 const KEEP_ALIVE_AFTER_MS = 5_000;
 const GOODBYE_MS = 1_000;
 
@@ -23,7 +23,7 @@ export interface ClientOptions extends pg.ClientConfig {
   schema: string;
   /** Whether a pooler is between, which repeats what it once heard of the server. */
   isPooled: boolean;
-  /** Told when a statement has shown what may be so of other connections too. */
+  /** Called when a statement has shown a problem that other connections may have too. */
   onLost?: (loss: Loss) => void;
 }
 
@@ -153,7 +153,7 @@ export class DatabaseClient extends pg.Client {
     throw error;
   }
 
-  /** A role's own default is a session setting like others; a database's or a server's is somebody's will. */
+  /** A default of the role is just another session setting; one of the database or the server was set on purpose. */
   async #whyReadOnly(): Promise<string | null> {
     if (this.#reported.get("in_hot_standby") === "on") return "it is a standby";
     if (this.#reported.get("default_transaction_read_only") !== "on") return null;

@@ -3,10 +3,10 @@ import { callbackify } from "node:util";
 import pg from "pg";
 import { type ClientOptions, DatabaseClient, type Loss } from "./database-client.ts";
 
-/** What is under way when a pool ends has so long, and is then cut off. */
+/** How long running statements have when the pool ends, before they are cut off. */
 const ENDS_WITHIN_MS = 5_000;
 const CUT_OFF_WITHIN_MS = 500;
-/** So long a busy connection may stay without a word while another has proved dead. */
+/** How long a busy connection may stay silent after another one turned out to be dead. */
 const SHOWS_LIFE_WITHIN_MS = 2_000;
 
 export interface DatabasePoolOptions extends ClientOptions {

@@ -26,7 +26,7 @@ const SHAPE = /^(postgres(?:ql)?:\/\/)(?:([^/?#]*)@)?([^/?#@]*)(\/[^?#]*)?(?:\?(
 const DEFAULT_PORT = 5432;
 
 const UNESCAPED =
-  "The user or the password holds a sign that a URL reads as its own; write % as %25, / as %2F, # as %23, ? as %3F, @ as %40, : as %3A";
+  "The user or the password contains a character that has a meaning in URLs; write % as %25, / as %2F, # as %23, ? as %3F, @ as %40, : as %3A";
 
 /** Read here; and limits of time, which are the same for every connection (`database-client.ts`). */
 const NOT_FOR_PG = [
@@ -108,13 +108,14 @@ function readHosts(authority: string, params: URLSearchParams): DatabaseAddress[
   const ports = params.get("port")?.split(",") ?? [];
   const names = (apart ?? authority).split(",");
   if (ports.length > 1 && ports.length !== names.length)
-    throw new DatabaseUrlError("There are more ports than hosts, or fewer");
+    throw new DatabaseUrlError("The number of ports isn't the number of hosts");
   return names.map((name, at) => {
     const [, host = "", own] =
       apart === null ? (/^(\[[^\]]*\]|[^:]*)(?::(\d*))?$/.exec(name) ?? []) : [name, name];
     if (host === "" && (names.length > 1 || own === undefined) && name !== "")
-      throw new DatabaseUrlError("A host is not right");
-    if (host === "" && names.length > 1) throw new DatabaseUrlError("A host of the list is empty");
+      throw new DatabaseUrlError("A host is invalid");
+    if (host === "" && names.length > 1)
+      throw new DatabaseUrlError("One of the hosts in the list is empty");
     const port = own || ports[ports.length === 1 ? 0 : at] || String(DEFAULT_PORT);
     return { host: bare(host) || "localhost", port: portOf(port) };
   }) as DatabaseAddress["hosts"];
@@ -127,7 +128,7 @@ function portOf(text: string): number {
 }
 
 function bare(host: string): string {
-  if (!decodes(host)) throw new DatabaseUrlError("A host is not right");
+  if (!decodes(host)) throw new DatabaseUrlError("A host is invalid");
   return decodeURIComponent(host.replace(/^\[(.*)\]$/, "$1"));
 }
 
@@ -144,7 +145,7 @@ function refuseParams(params: URLSearchParams): void {
   const wanted = params.get("target_session_attrs") ?? "read-write";
   if (!["read-write", "primary", "any"].includes(wanted))
     throw new DatabaseUrlError(
-      "target_session_attrs is read-write or primary, for Watchword writes",
+      "target_session_attrs must be read-write, primary or any, because Watchword writes",
     );
   for (const name of ["sslrootcert", "sslcert", "sslkey"]) {
     const file = params.get(name);

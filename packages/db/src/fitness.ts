@@ -133,7 +133,7 @@ function refuseMixed(newer: string[], pending: string[], isOurs: boolean): void 
   if (!isOurs || newer.length === 0) return;
   throw new UnfitDatabaseError(
     `The database has migrations that this release doesn't know (${newer.join(", ")}) and lacks some that it ` +
-      `needs (${pending.join(", ")}): it is another line of releases'.`,
+      `needs (${pending.join(", ")}): it belongs to another line of releases.`,
   );
 }
 

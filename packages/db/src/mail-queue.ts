@@ -38,7 +38,7 @@ export interface ChallengeMail extends Addressed {
   phrase: string | null;
 }
 
-/** To who asked for an account and has one: the code and the link of the sign-up, which sign in to it. */
+/** To somebody who asked for an account but has one: the code and the link of the sign-up, which sign in to it. */
 export interface AccountExistsMail extends Addressed {
   kind: "account-exists";
   /** To be entered where the sign-up was asked for; null as a challenge's. */
@@ -86,7 +86,7 @@ export interface Requester {
   place: string | null;
 }
 
-/** What somebody waits for, or what tells of something that has happened and gives way. */
+/** A mail that somebody is waiting for, or a notice, which gives way to those. */
 export type MailUrgency = "awaited" | "notice";
 
 /** The kinds of mails that nobody waits for. */

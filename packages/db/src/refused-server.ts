@@ -21,7 +21,7 @@ export class SearchPathError extends Error {
   ) {
     super(
       `Sessions have the search_path ${found}, and Watchword needs "${schema}", pg_temp. What is between ` +
-        "here and Postgres lets no connection set it, so set it for the role, and have the pooler connect anew:\n" +
+        "here and Postgres keeps connections from setting it, so set it for the role and make the pooler reconnect:\n" +
         `  ALTER ROLE "${role}" IN DATABASE "${database}" SET search_path = "${schema}", pg_temp;`,
     );
   }

@@ -90,6 +90,6 @@ export async function auditProblem(db: Kysely<Database>): Promise<string | null>
   if (!has_month) return "this month has no table: no worker has made it";
   if (owns === null) return null;
   return owns.includes("audit_events")
-    ? "triggers alone guard it, for one role owns and serves"
+    ? "only triggers protect it, because one role both owns the tables and serves"
     : `the role that serves owns ${owns}: run db:migrate with MIGRATION_DATABASE_URL`;
 }

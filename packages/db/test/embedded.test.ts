@@ -129,7 +129,9 @@ test("a password that is lost or wrong is named, and Postgres doesn't stay", asy
   const folder = await makeUsedFolder();
   const password = join(folder, "password");
   await writeFile(password, "not the one");
-  await expect(start(folder)).rejects.toThrow(/lets nobody in: password authentication failed/);
+  await expect(start(folder)).rejects.toThrow(
+    /refuses connections: password authentication failed/,
+  );
   await writeFile(password, "");
   await expect(start(folder)).rejects.toThrow(/password is lost/);
   expect(await readdir(join(folder, "data"))).not.toContain("postmaster.pid");

@@ -27,7 +27,7 @@ test("with only one role, triggers protect the record, and readiness says so", a
   const { ownerUrl } = await makeRoles();
   await migrate(ownerUrl);
   const db = connect(ownerUrl);
-  expect(await auditProblem(db)).toMatch(/triggers alone/);
+  expect(await auditProblem(db)).toMatch(/only triggers/);
   await sql`INSERT INTO audit_events (event, outcome) VALUES ('email-otp.request', 'granted')`.execute(
     db,
   );

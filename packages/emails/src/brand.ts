@@ -68,7 +68,7 @@ export interface Brand {
   dark: Palette;
 }
 
-/** What of a brand is another than Watchword's own; images are files, or `data:` URLs. */
+/** The parts of a brand that differ from Watchword's own; images are files, or `data:` URLs. */
 export interface BrandOptions extends Partial<
   Pick<Brand, "name" | "support" | "home" | "radius" | "font">
 > {

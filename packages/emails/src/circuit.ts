@@ -18,7 +18,7 @@ export type CircuitState = "closed" | "open" | "half-open";
 
 /** A circuit breaker of one provider. */
 export interface Circuit {
-  /** Leave to ask, to be answered with how it went; null where nobody asks now. */
+  /** A function to report the outcome with, for a caller that may ask now; null if nobody may. */
   enter(): ((healthy: boolean) => void) | null;
 }
 

@@ -1,6 +1,6 @@
 import type { DeliveryResult } from "./transport.ts";
 
-/** One mail may be refused for what it is; so many in a row are refused for whose they are. */
+/** One mail may be refused for its content; this many in a row are refused because of who sends them. */
 const TELLS_FROM = 3;
 
 export interface Refusals {

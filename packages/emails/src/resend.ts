@@ -15,7 +15,7 @@ export interface ResendOptions {
 const provider = "resend";
 const BASE_URL = "https://api.resend.com";
 
-/** https://resend.com/docs/api-reference/errors. A quota is mended by somebody, or by tomorrow. */
+/** https://resend.com/docs/api-reference/errors. Somebody can raise a quota, and it resets by tomorrow. */
 const MISCONFIGURED: ReadonlySet<string> = new Set([
   "missing_api_key",
   "restricted_api_key",

@@ -52,5 +52,5 @@ test("the host has neither scheme nor port, and is spelled as names are in the D
 
 test("people are told the host as their browser shows it", async () => {
   const { text } = await rendered(linkedTo("https://xn--bcher-kva.example/x"));
-  expect(text).toContain("Only enter it on bücher.example.");
+  expect(text).toContain("Enter it only on bücher.example.");
 });

@@ -100,7 +100,7 @@ describe.each(kinds)("the mail $kind", ({ states, subject, linkSubject, label, .
   test("says where its code is entered: at the host that its link leads to", async () => {
     const link = { ...states.code.link, url: "https://accounts.acme.example:8443/sign-in/link/x" };
     const { html, text } = await rendered({ ...states.code, link });
-    expect(text).toContain("\nOnly enter it on accounts.acme.example.\n");
+    expect(text).toContain("\nEnter it only on accounts.acme.example.\n");
     expect(html).toContain('<strong translate="no">accounts.acme.example</strong>');
     for (const part of await partsOf(states.linkAlone)) expect(part).not.toContain("Only enter");
   });

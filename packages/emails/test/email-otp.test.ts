@@ -32,7 +32,7 @@ describe("both parts", () => {
     const order = [
       "482915",
       "for 10 minutes",
-      "Only enter it on",
+      "Enter it only on",
       "amber otter",
       "Sign in",
       "for 20 minutes",

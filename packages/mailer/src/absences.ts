@@ -1,6 +1,9 @@
 import { PAUSES_TO_A_MINUTE, pauseSeconds } from "./pauses.ts";
 
-/** Who wasn't reached lately, by name. What waits for them then waits together, and isn't tried one by one. */
+/**
+ * The apps that couldn't be reached lately, by id. Everything queued for such an app waits, instead of being tried one
+ * by one.
+ */
 export interface Absences {
   /** Those who aren't to be tried now. */
   current(): string[];

@@ -18,9 +18,9 @@ interface Waiting<Item, Result> extends PromiseWithResolvers<Result> {
 }
 
 /**
- * Has `run` do all items that came within some milliseconds; its results are in their order. An item that no
- * other may come beside is done at once. If a batch fails, each of its items is tried again on its own, unless the
- * database is out of reach.
+ * Batches items: `run` gets all that were added within some milliseconds, and returns their results in the same order.
+ * If no other item can be added, an item is done at once. If a batch fails, each of its items is tried again on its
+ * own, unless the database is out of reach.
  */
 export function createGathering<Item, Result>(
   run: (items: Item[]) => Promise<Result[]>,

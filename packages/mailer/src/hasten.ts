@@ -2,8 +2,8 @@ import type { Database } from "@watchword/db/schema";
 import { type Kysely, sql } from "kysely";
 
 /**
- * Has mails whose last try failed wait no longer for their next: at most `most`, those first that somebody
- * waits for. Answers how many. For when a provider that was out takes mail again.
+ * Makes at most `most` mails whose last try failed due now, first those that somebody is waiting for. Returns how many.
+ * For when a provider works again after an outage.
  */
 export async function hastenMails(db: Kysely<Database>, most: number): Promise<number> {
   const { numAffectedRows = 0n } = await sql`

@@ -14,8 +14,8 @@ export interface KeptRendition {
 }
 
 /**
- * Keeps what mails say, for every try to come: the first to write it decides. Null for one that was decided
- * meanwhile.
+ * Stores the rendition of each mail for all its tries; the first writer wins. Null for a mail that was settled in the
+ * meantime.
  */
 export async function keepRenditions(
   { call }: Caller,

@@ -39,8 +39,8 @@ export async function claimLogouts(
   lease: string,
   { limit, perApp, but }: { limit: number; perApp: number; but: readonly string[] },
 ): Promise<ClaimedLogout[]> {
-  // The apps are found by steps through the index, however many logouts of one wait. A removed app's go with it, so a
-  // logout is of the registration that is there at the same moment.
+  // Steps through the index from app to app, however many logouts of each are waiting. A removed app's logouts are
+  // deleted with it, so a logout belongs to the app's current registration.
   const { rows } = await sql<ClaimedRow>`
     WITH RECURSIVE told AS (
       (SELECT app FROM logouts ORDER BY app LIMIT 1)
@@ -62,7 +62,7 @@ export async function claimLogouts(
   });
 }
 
-/** Takes away a logout that its app was told of, or is told of no more. */
+/** Deletes a logout that was delivered or given up. */
 export async function dropLogout(db: Kysely<Database>, { id }: ClaimedLogout): Promise<void> {
   await db.deleteFrom("logouts").where("id", "=", id).execute();
 }

@@ -13,12 +13,12 @@ import type { Work } from "./worker.ts";
 export type { EndedSession };
 
 /**
- * Tells an app that one of its sessions has ended. `told` also where the app isn't to be told, `refused` where it got the
- * message and doesn't want it. Throws where it wasn't reached: it is told again.
+ * Tells an app that one of its sessions has ended. Resolves to `told` (also if the app needn't be told), or to
+ * `refused` if the app rejects the message. Throws if the app wasn't reached; then it is told again.
  */
 export type TellLogout = (ended: EndedSession) => Promise<"told" | "refused">;
 
-/** An app that refuses what it is told may be mended, but not by being told for days. */
+/** How often an app may refuse a logout before the logout is dropped: repeating it for days wouldn't help. */
 const REFUSED_AT_MOST = 5;
 const AT_ONCE = 12;
 /** Of one app with each claim: a slow one leaves room for the others. */

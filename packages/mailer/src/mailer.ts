@@ -28,7 +28,10 @@ export interface MailerOptions extends MailOptions {
   database: string | pg.Pool;
   /** The schema of Watchword's tables; `watchword` by default. */
   schema?: string;
-  /** Mails that are with the provider at the same time: so many that somebody waits for, and as many notices. */
+  /**
+   * How many mails that somebody is waiting for may be with the provider at the same time, and how many notices beside
+   * them.
+   */
   concurrency: number;
   /** Delivers the messages of alerts; null where nothing does. */
   tellAlert: TellAlert | null;
@@ -45,8 +48,8 @@ export interface Mailer {
 }
 
 /**
- * Writes and sends queued mail, tells alerts and logouts, and cleans up in this process, until it is stopped. `auth` and
- * the provider stay the caller's, who closes them afterwards.
+ * Writes and sends queued mail, tells alerts and logouts, and cleans up in this process, until it is stopped. `auth`
+ * and the provider stay the caller's, who closes them afterwards.
  */
 export async function startMailer(auth: Auth, options: MailerOptions): Promise<Mailer> {
   const { concurrency, tellAlert, tellLogout, observer } = options;

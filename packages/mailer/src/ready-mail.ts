@@ -132,10 +132,15 @@ async function keep(
 async function leaveToNewer({ auth, observer: { log } }: Writer, mail: ClaimedMail): Promise<void> {
   await putBack(auth, mail, { pauseMs: FOR_OTHERS_MS });
   const { id: mailId, kind } = mail;
-  log.warn({ mailId, kind }, "A mail is of a kind that a newer release has, and is left to that");
+  log.warn(
+    { mailId, kind },
+    "This release doesn't know a mail's kind, and leaves the mail to a newer one",
+  );
 }
 
-/** A process with a wrong secret can decrypt no mail: it puts the mail back, counts no try, and claims none for a while. */
+/**
+ * A process with a wrong secret can decrypt no mail: it puts the mail back, counts no try, and claims none for a while.
+ */
 async function leaveToOthers(
   { auth, gate, observer: { log } }: Writer,
   mail: ClaimedMail,

@@ -1,6 +1,6 @@
 import type { MailUrgency } from "@watchword/db/mail-queue";
 
-/** What this process leaves in the queue for a while: a provider has asked it to. */
+/** Pauses sending in this process, for mails of an urgency, because a provider asked for it. */
 export interface SendGate {
   close(urgency: MailUrgency, forMs: number): void;
   /** How long a mail of that urgency has to wait still; 0 where it needn't. */

@@ -7,8 +7,8 @@ import { type Kysely, sql } from "kysely";
  * it was used. In no sixty seconds more are claimed than there are rows, and mailers that want one at the
  * same time skip each other's instead of waiting. Notices leave the first quarter to other mails.
  *
- * Of a network that had mails queued already, no burst of the rate uses up the minute: so many leave evenly, and
- * the last twelfth is left to networks that had none.
+ * A network that already has mails queued can't use up the minute with a burst: such mails leave evenly, and the last
+ * twelfth is kept for networks that have none.
  */
 
 /** Over how many seconds they leave evenly: enough for one. */

@@ -22,8 +22,8 @@ export interface Verdict {
 }
 
 /**
- * Notes what became of mails. The first verdict stands, and so does an event of a provider that came sooner than
- * that it took the mail. What a failed notice says is kept while it may be sent again.
+ * Notes what became of mails. The first verdict stands. So does a provider's event that arrived before the answer that
+ * it had accepted the mail. What a failed notice says is kept while it may be sent again.
  */
 export async function settleMails({ call }: Caller, outcomes: readonly Outcome[]): Promise<void> {
   await call("settle_mails", { outcomes: JSON.stringify(outcomes) });
@@ -51,8 +51,8 @@ export interface NextTry {
 }
 
 /**
- * Puts a claimed mail back for another try after a pause, or expires it if it will be out of date. Answers which; null if
- * the mail is decided, or another worker has it.
+ * Puts a claimed mail back for another try after a pause, or expires it if it will be out of date. Answers which; null
+ * if the mail is decided, or another worker has it.
  */
 export async function putBack(
   { call }: Caller,

@@ -63,7 +63,7 @@ test("of several hosts the one that takes writes is used, to migrate and to serv
   expect(new Set(ports)).toEqual(new Set([portOf(first)]));
 });
 
-test("so are hosts that the query names, as libpq reads them", async () => {
+test("of hosts in the URL's query, too, the one that takes writes is used, as libpq reads them", async () => {
   const { username, password, pathname } = new URL(first.postgres.url);
   const ports = [second, first].map(portOf).join();
   const url = `postgres://${username}:${password}@${pathname}?host=127.0.0.1,127.0.0.1&port=${ports}`;

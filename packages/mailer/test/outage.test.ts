@@ -6,7 +6,7 @@ describe("a process", () => {
   beforeEach(() => void (now = 0));
   const clock = () => now;
 
-  it("has one mail ask each five seconds while its provider is out, and the others wait as ever", () => {
+  it("tries one mail every five seconds while its provider is down, and the others wait as usual", () => {
     const outage = createOutage(clock);
     const pauses = [1_000, 60_000, 60_000, 60_000].map(outage.failed);
     expect(pauses, "three in a row make an outage").toEqual([1_000, 60_000, 5_000, 60_000]);

@@ -43,7 +43,7 @@ it("sending a mail and hearing of it reads a few rows of tables that have many",
   expect(tooMany()).toEqual([]);
 });
 
-it("so does telling alerts and logouts, and asking how mail fares", async () => {
+it("telling alerts and logouts, and reading the figures of mail, reads a few rows of tables that have many", async () => {
   const alert = { id: NOBODY, lease: NOBODY, tries: 0 };
   const message = { id: "", type: "", timestamp: "", data: {} };
   await claimAlerts(mailing.db, NOBODY, 1);

@@ -23,7 +23,7 @@ export function headersOf(incoming: Incoming): Pick<Headers, "get"> {
   const headers = "get" in incoming ? incoming : incoming.headers;
   if (typeof headers?.get === "function") return headers;
   throw new TypeError(
-    "This is no Request and no Headers; for a request of Node's, give `incomingOf(req)` of watchword/express.",
+    "This is neither a Request nor Headers; for a Node request, pass `incomingOf(req)` from watchword/express.",
   );
 }
 

@@ -77,7 +77,8 @@ export function lucia(options: WatchwordOptions): LuciaAuth {
     ...watchword,
     withRequest: (event, run) => current.run(event, run),
     handleRequest(event = current.getStore()) {
-      if (!event) throw new Error("There is no request: give one, or call it within withRequest.");
+      if (!event)
+        throw new Error("There is no request: pass one, or call this within withRequest.");
       return createAuthRequest(watchword, event);
     },
     getUser: (id) => existing({ id }),

@@ -13,7 +13,7 @@ export class NotMigratedError extends Error {
 
   constructor(options?: ErrorOptions) {
     super(
-      "The database isn't of this release of Watchword: call migrate() first, or run `npx watchword migrate`.",
+      "This release of Watchword hasn't migrated the database: call migrate() first, or run `npx watchword migrate`.",
       options,
     );
   }

@@ -20,7 +20,7 @@ export interface WatchwordOptions extends DatabaseOptions, MailOptions, RequestO
   isBreached?: (password: string) => Promise<boolean>;
   /** How one-time tokens are made and stored. */
   oneTimeToken?: OneTimeTokenOptions;
-  /** Are called in the transaction of what they follow. */
+  /** Called in the transaction of the event that they follow. */
   hooks?: Hooks;
   /** Is told of bugs and of what goes wrong in the background; `console.error` by default. */
   onError?: (error: unknown, what: string) => void;
@@ -64,7 +64,9 @@ export interface AppOptions {
   origin?: string;
   /** More origins whose pages may call. */
   allowedOrigins?: string[];
-  /** The SHA-256 of the key by which its server may call for its visitors, in hex: `npx watchword app-key` makes both. */
+  /**
+   * The SHA-256 of the key by which its server may call for its visitors, in hex: `npx watchword app-key` makes both.
+   */
   secretHash?: string;
   /** That of its key before, which works too while it is here: until its server has the new one. */
   formerSecretHash?: string;

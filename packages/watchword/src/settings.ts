@@ -11,7 +11,7 @@ import { defaultSender } from "@watchword/emails/sender";
 import { secretsOf, valueProblems } from "./option-values.ts";
 import type { WatchwordOptions } from "./options.ts";
 
-/** What options come to. */
+/** The options, checked and completed with defaults. */
 export interface Settings {
   secrets: [string, ...string[]];
   /** An origin, without a slash at its end. */
@@ -28,7 +28,7 @@ export interface Settings {
 export function settle(options: WatchwordOptions): Settings {
   const problems = [...valueProblems(options), ...problemsTogether(options)];
   if (problems.length > 0)
-    throw new Error(`Watchword's options are not right:\n${problems.join("\n")}`);
+    throw new Error(`Watchword's options are invalid:\n${problems.join("\n")}`);
   const { secret, publicUrl, basePath = "/api/watchword", emailFrom, operators = [] } = options;
   const brand = readBrand(options.brand ?? {}, process.cwd());
   const { origin, hostname } = new URL(publicUrl);
@@ -44,7 +44,7 @@ export function settle(options: WatchwordOptions): Settings {
   };
 }
 
-/** What is wrong with options beside each other. */
+/** What is wrong with a combination of options. */
 function problemsTogether(options: WatchwordOptions): string[] {
   const { publicUrl, emailFrom } = options;
   if (!URL.canParse(publicUrl) || !/^https?:/i.test(publicUrl)) return linkProblems(options);

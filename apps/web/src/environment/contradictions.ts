@@ -1,7 +1,7 @@
 import { isLoopback, isWithinNetwork } from "@watchword/api/loopback";
 import type { Variables } from "./variables.ts";
 
-/** What can't be together, or can't be apart, each with the variable's name. */
+/** Variables that exclude or require each other: each problem with the variable's name. */
 export function contradictions(env: Variables): string[] {
   const problems: string[] = [];
   if (env.DATABASE_URL && !env.WATCHWORD_SECRET)
@@ -84,7 +84,7 @@ function operatorContradictions(
   if (operators.length === 0) return [];
   if (name === "users") {
     return [
-      "WATCHWORD_POLICY: collections.users takes no operators of its own, for the deployment's are in it; set OPERATOR_EMAILS",
+      "WATCHWORD_POLICY: collections.users can't have operators of its own, because the deployment's operators have their accounts there; set OPERATOR_EMAILS",
     ];
   }
   if (host) return [];
@@ -120,7 +120,7 @@ function mailContradictions(env: Variables, isPublic: boolean): string[] {
       problems.push(`${name}: makes sense only beside RESEND_API_KEY`);
   }
   if (env.RESEND_BASE_URL && !isPrivate(env.RESEND_BASE_URL))
-    problems.push("RESEND_BASE_URL: needs https, for the key goes there");
+    problems.push("RESEND_BASE_URL: needs https, because the key is sent there");
   return problems;
 }
 
@@ -129,10 +129,10 @@ function limitContradictions(env: Variables): string[] {
   const problems = bothOrNone({ UPSTASH_REDIS_REST_URL, UPSTASH_REDIS_REST_TOKEN });
   if (REDIS_URL && (UPSTASH_REDIS_REST_URL ?? UPSTASH_REDIS_REST_TOKEN))
     problems.push(
-      "REDIS_URL: set it or UPSTASH_REDIS_REST_URL, for limits are counted in one place",
+      "REDIS_URL: set only this or UPSTASH_REDIS_REST_URL, because limits are counted in one place",
     );
   if (UPSTASH_REDIS_REST_URL && !isPrivate(UPSTASH_REDIS_REST_URL))
-    problems.push("UPSTASH_REDIS_REST_URL: needs https, for the token goes there");
+    problems.push("UPSTASH_REDIS_REST_URL: needs https, because the token is sent there");
   return problems;
 }
 
@@ -140,7 +140,7 @@ function alertContradictions(env: Variables): string[] {
   const { ALERT_WEBHOOK_URL, ALERT_WEBHOOK_SECRET } = env;
   const problems = bothOrNone({ ALERT_WEBHOOK_URL, ALERT_WEBHOOK_SECRET });
   if (ALERT_WEBHOOK_URL && !isPrivate(ALERT_WEBHOOK_URL))
-    problems.push("ALERT_WEBHOOK_URL: needs https, for figures of yours go there");
+    problems.push("ALERT_WEBHOOK_URL: needs https, because your figures are sent there");
   return problems;
 }
 
@@ -150,7 +150,7 @@ function captchaContradictions(env: Variables): string[] {
   if (TURNSTILE_BASE_URL && !TURNSTILE_SECRET_KEY)
     problems.push("TURNSTILE_BASE_URL: makes sense only beside TURNSTILE_SECRET_KEY");
   if (TURNSTILE_BASE_URL && !isPrivate(TURNSTILE_BASE_URL))
-    problems.push("TURNSTILE_BASE_URL: needs https, for the key goes there");
+    problems.push("TURNSTILE_BASE_URL: needs https, because the key is sent there");
   return problems;
 }
 

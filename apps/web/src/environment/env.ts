@@ -41,7 +41,7 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
   const problems = parsed.success ? contradictions(parsed.data) : parsed.error.issues.map(describe);
   if (!parsed.success || problems.length > 0) {
     throw new EnvironmentError(
-      `The environment is not right:\n${problems.map((line) => `  ${line}`).join("\n")}`,
+      `The environment is invalid:\n${problems.map((line) => `  ${line}`).join("\n")}`,
     );
   }
   return settingsOf(parsed.data);
@@ -144,13 +144,13 @@ function settingsOf(env: Variables) {
     /** The mail preview server, one port above, in development only. */
     previewsUrl: env.NODE_ENV === "development" ? `http://localhost:${env.PORT + 1}` : null,
     logLevel: env.LOG_LEVEL,
-    /** What reading the metrics takes; null where nobody may. */
+    /** The token that reads the metrics; null if nobody may. */
     metricsToken: env.METRICS_TOKEN ?? null,
     /** Where spans go, by OTLP; nowhere where null. */
     otlpEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
     /** Whether functions serve the build, and not server.ts. */
     serverless: env.VERCEL === "1",
-    /** What calling `/api/cron` takes; null where nobody may. */
+    /** The token that calls `/api/cron`; null if nobody may. */
     cronSecret: env.CRON_SECRET ?? null,
   };
 }

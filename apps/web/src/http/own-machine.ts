@@ -23,7 +23,7 @@ export function isForThisMachine({ headers }: Caller, port?: number): boolean {
 
 const FORWARDING = ["x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "forwarded", "via"];
 
-/** Whether who asks is on this machine, and no proxy there that asks for somebody else. */
+/** Whether the caller is on this machine, and isn't a proxy there that calls for somebody else. */
 export function isFromHere(req: Caller & { headers: IncomingHttpHeaders }): boolean {
   const isForwarded = FORWARDING.some((name) => req.headers[name] !== undefined);
   return isFromThisMachine(req) && isForThisMachine(req) && !isForwarded;

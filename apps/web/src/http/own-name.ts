@@ -10,7 +10,10 @@ export interface Named {
   socket: { remoteAddress?: string | undefined };
 }
 
-/** A browser that was led to our own name so often and still has another comes through a proxy's. */
+/**
+ * A browser that was redirected to our own name this often and still uses another comes through a proxy that rewrites
+ * it.
+ */
 const LOOPS_FROM = 3;
 const WITHIN_MS = 10_000;
 const MOST_KEPT = 200;

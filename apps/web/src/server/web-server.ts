@@ -8,7 +8,7 @@ import { toOriginForm } from "../http/origin-form.ts";
 import { isDevelopers } from "../http/own-machine.ts";
 import { httpLimits, MAX_HEADERS_COUNT } from "./http-limits.ts";
 
-/** What is behind the gate. */
+/** What handles a request that has passed the guard. */
 export interface BehindTheGate {
   /** Other apps that a hand-off may lead to, as they are known now; those of the options by default. */
   apps?(): readonly RegisteredApp[];

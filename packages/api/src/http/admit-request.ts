@@ -51,7 +51,7 @@ async function readBody(call: IncomingCall): Promise<{ json: string } | { proble
     const json = await readBounded(call.body, MAX_BODY_BYTES);
     return json === null ? { problem: "Too large" } : { json };
   } catch (error) {
-    // Who hangs up in the middle of a call reports no bug.
+    // A caller that hangs up in the middle of a call isn't a bug.
     if ((error as { code?: string }).code === "ECONNRESET") return { problem: "Incomplete" };
     throw error;
   }

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { IncomingCall } from "./admit-request.ts";
 import type { Answer } from "./answer.ts";
 
-/** Of a body that was too long: more than anybody sends by mistake. */
+/** How much of an oversized body is discarded: more than anybody sends by mistake. */
 const MOST_PASSED_OVER_BYTES = 8 * 1024 * 1024;
 
 /** A request of Node's server as a call. `url` is its target, where a framework has cut that short. */
@@ -27,7 +27,10 @@ export function sendAnswer(
   passOver(req);
 }
 
-/** What is left of a body stands in the way of the connection's next request. One without end has none. */
+/**
+ * Reads and discards the rest of a body, which would block the connection's next request. If the body is endless, the
+ * connection is closed.
+ */
 function passOver(req: IncomingMessage): void {
   let leftBytes = MOST_PASSED_OVER_BYTES;
   if (!req.complete)

@@ -63,7 +63,7 @@ export async function trustedCaller(
   }
   if (forwarded == null) return { client, appServer: app };
   const fields = new URLSearchParams(forwarded);
-  // Of a name that comes twice, a visitor may have written the second into what wasn't encoded.
+  // If a name comes twice, a visitor may have injected the second one through a value that wasn't encoded.
   const twice = [...fields.keys()].find((name) => fields.getAll(name).length > 1);
   if (twice !== undefined) return badRequest({ [FORWARDED]: `${twice}: Given twice` });
   const said = visitor.safeParse(Object.fromEntries(fields));

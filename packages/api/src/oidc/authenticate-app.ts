@@ -47,7 +47,8 @@ function readPresented(headers: Pick<Headers, "get">, parameters: Parameters): P
   }
   const basic = readBasic(authorization);
   if (basic === null) throw wrongClient(true);
-  if (secret !== undefined) throw new OAuthError("invalid_request", "The app says twice who it is");
+  if (secret !== undefined)
+    throw new OAuthError("invalid_request", "The app authenticates in two ways");
   if (id !== undefined && id !== basic.id)
     throw new OAuthError("invalid_request", "client_id is another one than the header's");
   return { ...basic, isBasic: true };

@@ -117,7 +117,8 @@ function readPrompts(parameters: Parameters): Set<Prompt> {
   const asked = (parameters.get("prompt") ?? "").split(" ").filter((prompt) => prompt !== "");
   const prompts = new Set(PROMPTS.filter((prompt) => asked.includes(prompt)));
   if (prompts.size < new Set(asked).size) throw invalid("prompt asks for something unknown");
-  if (prompts.has("none") && prompts.size > 1) throw invalid("prompt=none stands by itself");
+  if (prompts.has("none") && prompts.size > 1)
+    throw invalid("prompt=none can't be combined with other values");
   return prompts;
 }
 

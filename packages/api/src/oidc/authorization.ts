@@ -15,11 +15,14 @@ export interface Authorization {
   scope: string;
   nonce: string | null;
   responseMode: ResponseMode;
-  /** What somebody is asked on the way, signed in or not; `nothing` where the app would rather have an error (`prompt=none`). */
+  /**
+   * What somebody is asked on the way, signed in or not; `nothing` where the app would rather have an error
+   * (`prompt=none`).
+   */
   asks: "account" | "consent" | "nothing" | null;
-  /** Who signed in before this moment signs in again; ISO 8601. */
+  /** People who signed in before this time have to sign in again; ISO 8601. */
   signedInSince: string | null;
-  /** The only person who will do, as the app knows them. */
+  /** The only account that is accepted, by the id under which the app knows it. */
   subject: string | null;
   /** The address that somebody may want to sign in with. */
   loginHint: string | null;

@@ -151,9 +151,9 @@ async function requireSilence(
   const { app } = target;
   const current = await createCaller(ctx).session.current();
   if (!current || !(await mayGoOn(ctx, app, authorization, current)))
-    throw new OAuthError("login_required", "Nobody is signed in who would do");
+    throw new OAuthError("login_required", "No suitable account is signed in");
   if (!(await goesOnUnasked(ctx, target)))
-    throw new OAuthError("consent_required", "Whoever goes on is asked before");
+    throw new OAuthError("consent_required", "The user has to consent first");
 }
 
 async function mayGoOn(

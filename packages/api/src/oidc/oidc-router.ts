@@ -5,7 +5,7 @@ import { appId, token } from "../inputs.ts";
 import { deviceCalls } from "./device-calls.ts";
 import { createCallerFactory, publicProcedure, router, signedInProcedure } from "../trpc.ts";
 
-/** Are no part of the API: only the endpoints call them, and the pages of a hand-off and of a device. */
+/** Procedures that aren't part of the API: only the endpoints and the pages of a hand-off and of a device call them. */
 export const oidcRouter = router({
   oidc: router({
     ...deviceCalls,

@@ -22,11 +22,11 @@ export function isForm({ headers }: Pick<Request, "headers">): boolean {
   return /^application\/x-www-form-urlencoded\s*(;|$)/i.test(headers.get("content-type") ?? "");
 }
 
-/** `invalid_request` where one comes twice. */
+/** `invalid_request` if one is given twice. */
 export function onlyOnce(given: URLSearchParams): Parameters {
   const names = new Set<string>();
   for (const name of given.keys()) {
-    if (names.has(name)) throw new OAuthError("invalid_request", `${named(name)} comes twice`);
+    if (names.has(name)) throw new OAuthError("invalid_request", `${named(name)} is given twice`);
     names.add(name);
   }
   return new Map([...given].filter(([, value]) => value !== ""));

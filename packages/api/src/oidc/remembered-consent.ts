@@ -9,8 +9,8 @@ interface Destination {
 }
 
 /**
- * Whether who goes on to an app once isn't asked again. Any program on a device can pose as an app that has neither a key
- * nor a web address, so that one asks each time (RFC 8252, 8.6).
+ * Whether people who have gone on to an app once aren't asked again. Any program on a device can pose as an app that
+ * has neither a key nor a web address, so that one asks each time (RFC 8252, 8.6).
  */
 export function remembersConsent({ app, redirectUri }: Destination): boolean {
   return app.secretHash !== null || redirectUri.startsWith("https:");
@@ -24,8 +24,8 @@ export async function hasConsented(ctx: ApiContext, to: Destination): Promise<bo
 }
 
 /**
- * Whether the caller goes on to an app by OpenID Connect without being asked: since it is the operator's own, or they went on
- * to it before. Nobody goes on unasked to an app that any program can pose as.
+ * Whether the caller goes on to an app by OpenID Connect without being asked: since it is the operator's own, or they
+ * went on to it before. Nobody goes on unasked to an app that any program can pose as.
  */
 export async function goesOnUnasked(ctx: ApiContext, to: Destination): Promise<boolean> {
   return remembersConsent(to) && (to.app.trusted || (await hasConsented(ctx, to)));

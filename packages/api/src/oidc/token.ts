@@ -42,7 +42,10 @@ async function redeemCode(
   const code = openCode(ctx, required(parameters, "code"), app.id);
   const redirectUri = required(parameters, "redirect_uri");
   const codeVerifier = required(parameters, "code_verifier");
-  const refused = new OAuthError("invalid_grant", "The code is wrong, used, over or another app's");
+  const refused = new OAuthError(
+    "invalid_grant",
+    "The code is wrong, used, expired or another app's",
+  );
   if (!code || code.redirectUri !== redirectUri) throw refused;
   if (!/^[\w.~-]{43,128}$/.test(codeVerifier)) throw refused;
   const redemption = {
@@ -82,7 +85,7 @@ async function refresh(
 ): Promise<Response> {
   const presented = await findByToken(ctx, "refresh", required(parameters, "refresh_token"));
   if (presented?.appId !== app.id)
-    throw new OAuthError("invalid_grant", "The refresh token is wrong, over or another app's");
+    throw new OAuthError("invalid_grant", "The refresh token is wrong, expired or another app's");
   const { scope: granted } = presented;
   const scope = narrowed(granted, parameters.get("scope"));
   return answerTokens(ctx, app, { ...presented, scope, granted, nonce: null });

@@ -9,7 +9,7 @@ import { findByToken } from "./presented-session.ts";
 export async function answerUserinfo(ctx: ApiContext, request: Request): Promise<Response> {
   const presented = await findByToken(ctx, "access", await readAccessToken(request));
   if (presented === null)
-    throw new OAuthError("invalid_token", "The access token is wrong or over", {
+    throw new OAuthError("invalid_token", "The access token is wrong or expired", {
       headers: { "www-authenticate": 'Bearer realm="oidc", error="invalid_token"' },
     });
   return jsonAnswer(claimsOf(presented, presented.scope));
@@ -21,7 +21,7 @@ async function readAccessToken(request: Request): Promise<string> {
     ? onlyOnce(await readForm(request)).get("access_token")
     : undefined;
   if (header !== undefined && posted !== undefined)
-    throw new OAuthError("invalid_request", "The access token comes twice", {
+    throw new OAuthError("invalid_request", "The access token is given twice", {
       headers: { "www-authenticate": 'Bearer realm="oidc", error="invalid_request"' },
     });
   const token = header ?? posted;

@@ -36,7 +36,7 @@ export function describeOperation(
     }),
     responses: {
       200: {
-        description: "It was done.",
+        description: "Success.",
         content: { "application/json": { schema: granted(answers.schemaOf(output)) } },
       },
       ...describeFailures(operation.refusals, failures),

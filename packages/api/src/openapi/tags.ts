@@ -3,7 +3,7 @@ import type { Operation, RouterName } from "../operations.ts";
 
 const DESCRIPTIONS: Record<RouterName, string> = {
   emailOtp: "Sign in, or up, with an emailed code or link.",
-  emailVerification: "Prove the address of an account that hasn't proven it.",
+  emailVerification: "Verify the email address of an account.",
   emailChange: "Move an account to another address, and back.",
   invitation: "Accept an operator's invitation.",
   oneTimeToken: "Hand a session over to another app or device.",
@@ -12,7 +12,7 @@ const DESCRIPTIONS: Record<RouterName, string> = {
   passwordReset: "Choose a new password by an emailed link.",
   session: "See and end sessions.",
   account: "Delete an account.",
-  consent: "See which apps an account goes on to without being asked, and take that back.",
+  consent: "See which apps an account continues to without being asked, and withdraw that.",
 };
 
 export const tagOf = (router: RouterName): string => kebabCase(router);

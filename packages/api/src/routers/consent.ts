@@ -22,7 +22,7 @@ export const consentRouter = router({
 
   withdraw: signedInProcedure
     .meta({
-      summary: "Have an app ask again",
+      summary: "Withdraw the consent to an app",
       description:
         "Every session that the app has of this account ends. Answers the same for any app.",
     })

@@ -120,7 +120,7 @@ export const emailChangeRouter = router({
     .meta({
       limit: "guess",
       refuses: TOKEN_REFUSALS,
-      summary: "Take a change of address back",
+      summary: "Undo a change of address",
       description:
         "By the link that the old address was mailed, for 7 days. Ends all sessions and removes the password.",
     })

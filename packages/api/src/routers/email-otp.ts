@@ -99,7 +99,7 @@ export const emailOtpRouter = router({
     .meta({
       limit: "guess",
       refuses: TOKEN_REFUSALS,
-      summary: "Let the browser that asked in, by the number that it shows",
+      summary: "Approve the browser that asked, by the number that it shows",
       description:
         "For a mail that carries only the link, opened on another device. One try for each link, right or wrong; the link itself works afterwards as before.",
     })

@@ -48,7 +48,7 @@ export const operatorMails = {
 
   release: operatorProcedure
     .meta({
-      summary: "Have an address mailed again",
+      summary: "Lift the suppression of an address",
       description: "For operators of the whole deployment, since it is mailed by all of it.",
     })
     .input(z.strictObject({ email, reason: z.enum(["bounce", "complaint"]).optional() }))

@@ -44,7 +44,7 @@ export const operatorRouter = router({
 
   address: collectionOperatorProcedure
     .meta({
-      summary: "Tell all there is of an address",
+      summary: "Show everything about an address",
       description: "For operators. Who looked is written down.",
       recorded: true,
     })
@@ -70,7 +70,7 @@ export const operatorRouter = router({
 
   exportEvents: collectionOperatorProcedure
     .meta({
-      summary: "Note that events are taken out into a file",
+      summary: "Record that events are exported to a file",
       description: "For operators. The file itself is the page's.",
     })
     .input(eventFilter)

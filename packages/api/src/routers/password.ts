@@ -138,7 +138,7 @@ export const passwordRouter = router({
       limit: "guess",
       refuses: ["INVALID_CREDENTIALS", "TOO_MANY_ATTEMPTS", "REAUTHENTICATE", "WEAK_PASSWORD"],
       summary: "Change or set the password",
-      description: `With the current password, or in a session that signed in within the last minutes (else \`REAUTHENTICATE\`). ${ENDS_OTHERS} ${RENEWS}`,
+      description: `With the current password, or in a session that signed in within the last few minutes (otherwise \`REAUTHENTICATE\`). ${ENDS_OTHERS} ${RENEWS}`,
     })
     .input(z.strictObject({ newPassword: password, currentPassword: password.optional() }))
     .output(renewed)

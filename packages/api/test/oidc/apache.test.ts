@@ -51,7 +51,7 @@ interface Info {
 }
 
 describe.runIf(hasApache)("an Apache with mod_auth_openidc", () => {
-  it("shows its page to who signed in, and knows them by sub", async () => {
+  it("shows its page to people who signed in, and knows them by sub", async () => {
     const { said, info } = await visitPage(await provider.signIn());
     const { id_token, userinfo } = await info();
     expect(said).toContain(`user ${id_token.sub}, email ada@example.com`);

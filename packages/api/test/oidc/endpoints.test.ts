@@ -95,7 +95,7 @@ it("rubbish in any place of a call is never a bug", async () => {
     }
 });
 
-it("a form of twelve thousand parameters is read, and one that comes twice among them is found", async () => {
+it("a form of twelve thousand parameters is read, and one that is given twice among them is found", async () => {
   const many = Array.from({ length: 12_000 }, (_, n) => `${n.toString(36)}=`).join("&");
   const headers = { "content-type": "application/x-www-form-urlencoded" };
   const post = async (body: string) => {
@@ -105,7 +105,7 @@ it("a form of twelve thousand parameters is read, and one that comes twice among
   expect(await post(`${many}&client_id=notes`)).toMatchObject({
     error_description: "grant_type is missing",
   });
-  expect(await post(`${many}&a1=`)).toMatchObject({ error_description: "a1 comes twice" });
+  expect(await post(`${many}&a1=`)).toMatchObject({ error_description: "a1 is given twice" });
   const tooLarge = await post(`token=${"x".repeat(64 * 1024)}`);
   expect(tooLarge).toMatchObject({ error_description: "The form is too large" });
 });

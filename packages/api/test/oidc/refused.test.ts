@@ -51,7 +51,7 @@ describe("a code", () => {
     secret = await provider.signIn();
   });
 
-  it("is no other code's nonce and scope", async () => {
+  it("doesn't work with another code's nonce and scope", async () => {
     const [one, two] = [await newCode({ nonce: "one" }), await newCode({ nonce: "two" })];
     const [token] = one.form.code.split(".");
     const [, sealed] = two.form.code.split(".");

@@ -44,7 +44,7 @@ describe("what an app gets by OpenID Connect", () => {
     }
   });
 
-  it("is no session at the API, but for a statement by the access token", async () => {
+  it("isn't accepted as a session by the API, except the access token for a statement", async () => {
     const { access_token, refresh_token } = await obtain("openid email offline_access");
     for (const token of [access_token, refresh_token]) {
       expect((await provider.call("session.current", token)).result.data).toBeNull();

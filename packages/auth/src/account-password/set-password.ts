@@ -13,8 +13,8 @@ export interface SetPasswordOptions {
 }
 
 /**
- * Sets the password of an account because the app's own server says so, and mails a notice to an owner who had another
- * one. It is recorded without an actor. Throws for an unknown account, `WeakPasswordError` for a weak password.
+ * Sets the password of an account on behalf of the app's own server, and mails a notice if the account had another one.
+ * It is recorded without an actor. Throws for an unknown account, `WeakPasswordError` for a weak password.
  */
 export async function setAccountPassword(
   ctx: AuthContext,

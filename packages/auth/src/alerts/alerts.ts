@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { AuthContext } from "../context.ts";
 import { allFigures, limitStoreFails } from "./figures.ts";
 
-/** What was just raised, or is over (`….resolved`). */
+/** An alert that was just raised or has just ended (`….resolved`). */
 export interface ToldAlert {
   type: string;
   data: Record<string, number | string>;
@@ -27,8 +27,8 @@ export async function noteFailedLimitStore(ctx: AuthContext): Promise<ToldAlert[
 
 /*
  * An alert stands while its row is there. The statement that inserts or deletes the row also queues its message: of
- * many processes only one sends it, and a crash neither loses nor repeats it. They take turns, since the rows of
- * several alerts are locked in no order.
+ * many processes only one sends it, and a crash neither loses nor repeats it. These statements run one at a time,
+ * because the rows of several alerts are locked in no fixed order.
  */
 async function settle(ctx: AuthContext, figures: RawBuilder<unknown>): Promise<ToldAlert[]> {
   const { rows } = await sql<ToldAlert>`

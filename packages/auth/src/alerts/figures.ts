@@ -12,7 +12,7 @@ import { mailBudgetSpent } from "../rate-limit/mail-budget.ts";
 
 /**
  * Half: codes get a digit longer and captchas begin. Spent is less than the whole, because `hold_slots` tries 64 slots
- * and seldom finds one of the last few free ones.
+ * and rarely finds one of the last few free ones.
  */
 const BUDGET_MARKS = sql`(VALUES
   ('guess_budget.half', 0.5, 0.4), ('guess_budget.spent', 0.98, 0.9)
@@ -30,7 +30,7 @@ function budgets({ policy }: AuthContext): RawBuilder<unknown> {
       CROSS JOIN ${BUDGET_MARKS} AS mark (type, raised_from, stands_from)`;
 }
 
-/** Half: the captcha is asked for. Spent: requested mails wait, but for the share of known devices. */
+/** Half: captchas are required. Spent: requested mails wait, except for the share of known devices. */
 const MAIL_BUDGET_MARKS = sql`(VALUES
   ('mail_budget.half', 0.5, 0.4), ('mail_budget.spent', 0.98, 0.9)
 )`;
@@ -47,8 +47,8 @@ function mailBudget({ policy }: AuthContext): RawBuilder<unknown> {
 }
 
 /**
- * Of the mails that left in the last hour, those that came back. Resend asks for fewer than 4 %, Amazon
- * SES looks into an account from 5 % on. At least five, because single ones are typing errors.
+ * Mails that left in the last hour and bounced. Resend asks for fewer than 4 %; Amazon SES reviews an account from 5 %
+ * on. At least five, because single ones are typing errors.
  */
 const bounces = sql`
   SELECT 'mail.bounces_rising' AS key, 'mail.bounces_rising' AS type,
@@ -61,7 +61,7 @@ const bounces = sql`
       AND state IN ('sent', 'delayed', 'delivered', 'bounced', 'complained')
   ) AS hour`;
 
-/** Of the mails of the last hour, those that no provider takes or that can't be written: they aren't tried again. */
+/** Mails of the last hour that no provider takes or that can't be rendered: they aren't tried again. */
 const failures = sql`
   SELECT 'mail.failures_rising' AS key, 'mail.failures_rising' AS type,
     failed >= 5 AND failed >= mails * 0.1 AS raises,
@@ -74,8 +74,8 @@ const failures = sql`
   ) AS hour`;
 
 /**
- * How long the oldest mail has waited: no worker takes it, or no provider does. People are waiting for a code; notices
- * may wait for an hour.
+ * How long the oldest mail has waited, because no worker or no provider takes it. People are waiting for a code;
+ * notices may wait for an hour.
  */
 const queue = sql`
   SELECT 'mail.queue_aging' AS key, 'mail.queue_aging' AS type,

@@ -7,13 +7,13 @@ import { lengthBudgets } from "../policy/guess-bound.ts";
 import { lengthSpent } from "../guess-budget/length-spent.ts";
 
 /*
- * Whether the deployment is being attacked, read from what is recorded anyway. Any of these says so:
+ * Whether the deployment is being attacked, read from what is recorded anyway. Any of these shows it:
  * - half of a code length's budget is spent, or of the deployment's mails;
  * - in five minutes sixty guesses were refused, and more than half as many as were right;
  * - in five minutes a hundred mails were requested, and less than a quarter as many codes, links and
  *   passwords were right.
- * The last two are relative, since a large deployment always has people who mistype. Once true they hold for ten
- * minutes, by a row that all processes share, so that they don't flap.
+ * The last two are relative, because a large deployment always has people who mistype. Once true, it stays true for ten
+ * minutes, in a row that all processes share, so that it doesn't flap.
  */
 const WINDOW = sql`interval '5 minutes'`;
 const REFUSED_AT_LEAST = 60;
@@ -24,7 +24,7 @@ const HOLDS_WITHOUT_LOOKING = sql`interval '5 minutes'`;
 /** Counting further changes nothing: the budgets are half spent long before. */
 const COUNTED = 5_000;
 
-/** Names nobody: keys of clients and mailboxes are 32 bytes long. */
+/** Nobody's key: those of clients and mailboxes are 32 bytes long. */
 const BUCKET = Buffer.from("under-attack");
 const WRONG = ["INVALID_TOKEN", "INVALID_CREDENTIALS", "TOO_MANY_ATTEMPTS"];
 
@@ -40,7 +40,7 @@ export async function isUnderAttack(ctx: AuthContext): Promise<boolean> {
   return settled || (await look(ctx)) || attacked;
 }
 
-/** Looks at the record, and notes what it says for all processes. */
+/** Reads the record, and notes the result for all processes. */
 async function look(ctx: AuthContext): Promise<boolean> {
   const raising = sql`
     INSERT INTO buckets (bucket, full_at) SELECT ${BUCKET}::bytea, now() + ${HOLDS}

@@ -3,7 +3,7 @@ import type { AuthContext } from "../context.ts";
 
 export type { KnownApp } from "./known-app.ts";
 
-/** An app that an operator registered, as it is kept. */
+/** An app that an operator registered, as it is stored. */
 export interface KeptApp {
   id: string;
   /** As they were entered; the API interprets them. */
@@ -16,12 +16,12 @@ export interface KeptApp {
   registration: string;
 }
 
-/** What is kept of an app when it is registered. */
+/** What is stored of an app when it is registered. */
 export type NewApp = Pick<KeptApp, "id" | "settings" | "secretHash">;
 
 type Keeping = Pick<AuthContext, "db" | "call">;
 
-/** All of them, by id. */
+/** All apps that operators registered, by id. */
 export async function listApps({ db }: Keeping): Promise<KeptApp[]> {
   const rows = await db
     .selectFrom("apps")

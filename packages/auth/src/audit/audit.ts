@@ -11,17 +11,17 @@ import type { EventName, Outcome } from "./events.ts";
 
 export { EVENTS, type EventName, type Outcome, OUTCOMES } from "./events.ts";
 
-/** An event to record. Of its address and its secret only hashes are stored, and the masked address. */
+/** An event to record. Its address is stored masked and as a hash, and its secret only as a hash. */
 export interface AuditEvent {
   event: EventName;
   outcome: Outcome;
-  /** Why it was refused, by the contract's reasons. */
+  /** Why it was refused: one of the contract's reasons. */
   reason: string | null;
-  /** Whose account it was done with, or to. */
+  /** The account that did it or that it was done to. */
   userId: string | null;
-  /** The operator who did it to somebody else's. */
+  /** The operator who did it to somebody else's account. */
   actorId?: string | null;
-  /** The address that was named; where none was, that of the token. */
+  /** The address that was named; if none was, that of the token. */
   address: { collection: string; email: string } | null;
   /** The token that it was about. */
   token: { id: string } | LongToken | null;

@@ -32,7 +32,7 @@ export interface EventWriter {
 
 interface Waiting extends PromiseWithResolvers<void> {
   row: EventRow;
-  /** Where its call's statements are traced. */
+  /** Runs a function in the trace of the call that the event belongs to. */
   run: ReturnType<typeof AsyncLocalStorage.snapshot>;
 }
 

@@ -70,7 +70,7 @@ const MAILS = [
   "mail.skipped",
 ] as const;
 
-/** Everything that is written down, and nothing else. */
+/** Everything that is recorded, and nothing else. */
 export const EVENTS = [...CALLS, ...MAILS] as const;
 
 export type EventName = (typeof EVENTS)[number];
@@ -79,7 +79,7 @@ export const OUTCOMES = ["granted", "refused", "failed"] as const;
 
 export type Outcome = (typeof OUTCOMES)[number];
 
-/** Those that ask for a mail. */
+/** Calls that request a mail. */
 export const REQUESTS: readonly EventName[] = [
   "email-change.request",
   "email-change.resend",
@@ -112,7 +112,7 @@ export const GUESSES: readonly EventName[] = [
   "password.sign-in",
 ];
 
-/** Those that start a session by what a mail brought. */
+/** Calls that start a session with a code or a link from a mail. */
 export const MAILED_SIGN_INS: readonly EventName[] = [
   "email-otp.sign-in",
   "email-otp.sign-in-approved",
@@ -123,7 +123,7 @@ export const MAILED_SIGN_INS: readonly EventName[] = [
   "password.confirm-sign-up-with-link",
 ];
 
-/** Those that start a session. */
+/** Calls that start a session. */
 export const SIGN_INS: readonly EventName[] = [
   ...MAILED_SIGN_INS,
   "one-time-token.verify",

@@ -20,7 +20,7 @@ function toNumber(hash: Buffer): string {
 
 /**
  * Approves the browser that is waiting with a challenge, by the link of its mail and the number that the browser shows.
- * One try for each link, right or wrong; the link itself works afterwards as before.
+ * Each link allows one try, right or wrong; the link itself still works afterwards.
  */
 export async function approveChallenge(
   ctx: AuthContext,

@@ -3,17 +3,19 @@ import type { AuthContext } from "../context.ts";
 import { guessLimits } from "../guess-budget/limits.ts";
 import { mailLimits, resendLimits } from "../rate-limit/mail-bucket.ts";
 
-/** A mailed code and link under way, as the one who asked for them sees it. Times are ISO 8601. */
+/** A mailed code and link in use, as their requester sees them. Times are ISO 8601. */
 export interface Challenge {
   otpId: string;
-  /** Null where the mail carries only the link, or where no mail was sent because the address has had too many. */
+  /** Null if the mail carries only the link, or if no mail was sent because the address has had too many. */
   codeLength: number | null;
-  /** When the code ends. */
+  /** When the code expires. */
   expiresAt: string;
-  /** When the same code may be mailed again, which is later where no mail may go; null after the last mail. */
+  /**
+   * When the same code may be mailed again, which is later if the address was sent too many; null after the last mail.
+   */
   resendAt: string | null;
   phrase?: string;
-  /** Known only to the requester: it signs in once whoever has the link approved it. */
+  /** Known only to the requester: it signs in after whoever has the link approved that. */
   secret?: string;
 }
 
@@ -23,14 +25,14 @@ export interface SealedChallenge {
   code: string | null;
   token: string;
   phrase: string | null;
-  /** Where the link leads in the end: a path of this origin. */
+  /** Where the link finally leads: a path of this origin. */
   next: string | null;
   /** The name of the app that `next` leads to. */
   app?: string;
   client: Omit<Client, "deviceCookie">;
 }
 
-/** A challenge's row as SQL functions answer it. */
+/** A challenge's row as SQL functions return it. */
 export interface ChallengeRow {
   code_length: number | null;
   code_expires_at: Date;
@@ -52,12 +54,12 @@ export function toChallenge(id: string, row: ChallengeRow, phrase: string | null
   };
 }
 
-/** The phrase that a challenge's mail shows; null for none, and where no secret opens it. */
+/** The phrase that a challenge's mail shows; null if there is none, or no secret of this process decrypts it. */
 export function phraseOf(ctx: AuthContext, id: string, sealed: Buffer | null): string | null {
   return (sealed && unsealChallenge(ctx, id, sealed)?.phrase) ?? null;
 }
 
-/** Null where no secret opens it. */
+/** Null if no secret of this process decrypts it. */
 export function unsealChallenge(
   ctx: AuthContext,
   id: string,

@@ -18,7 +18,7 @@ export type LinkState =
       otpId: string;
       /** The code that the same mail carries, while it may be tried. */
       code: string | null;
-      /** Who asked for the mail. */
+      /** Who requested the mail. */
       requestedBy: Requester | null;
       /** Whether the number of the browser that asked was typed here; null while it may be. */
       approved: boolean | null;

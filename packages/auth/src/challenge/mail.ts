@@ -28,7 +28,7 @@ export interface OpenedMail extends Omit<ChallengeMail, "kind" | "link"> {
   collection: string;
   /** The account that it belongs to, or that has its address. */
   account: { known: boolean; enabled: boolean };
-  /** The language of its account, where that is known, or else of the requester. */
+  /** The language of its account, if that is known; otherwise the requester's. */
   accountLocale: Locale;
   withheld: boolean;
 }
@@ -73,7 +73,7 @@ export async function openMail(
   };
 }
 
-/** Whether the mail of a purpose goes to an address. */
+/** Whether the mail of a purpose is sent to an address. */
 function isMailed(
   ctx: AuthContext,
   purpose: Purpose,
@@ -94,9 +94,9 @@ function isMailed(
 
 /** Where the links of a product's mails lead. */
 export interface LinkSite {
-  /** An origin, without a slash at its end. */
+  /** An origin, without a trailing slash. */
   publicUrl: string;
-  /** Paths of an app's own, with `:token` in them, in place of those in `purposes.ts`. */
+  /** An app's own paths, with `:token` in them, which replace those in `purposes.ts`. */
   linkPaths?: LinkPaths;
 }
 

@@ -9,9 +9,9 @@ export type ResendResult =
   | Refusal<"INVALID_TOKEN" | "EXPIRED_TOKEN" | "RATE_LIMITED">;
 
 /**
- * Mails the same challenge again: the same code with the same counter and expiry, or only the link
- * once its attempts are spent. `RATE_LIMITED` before its time, while its mailbox was sent enough mails,
- * and after the last mail. `owner` is the account that it must belong to; null for a visitor's.
+ * Mails the same challenge again: the same code with the same counter and expiry, or only the link once its attempts
+ * are spent. `RATE_LIMITED` if it is too early, if its mailbox was sent enough mails, and after the last mail. `owner`
+ * is the account that it must belong to; null for a visitor's.
  */
 export async function resendChallenge(
   ctx: AuthContext,

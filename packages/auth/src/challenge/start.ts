@@ -23,7 +23,7 @@ export interface LinkStart {
   /** The account that it belongs to; none unless set. */
   userId?: string;
   client: Client;
-  /** Where the link leads in the end: a path of this origin. */
+  /** Where the link finally leads: a path of this origin. */
   next?: string | null;
   /** The name of the app that `next` leads to, which the mail says. */
   app?: string;
@@ -36,8 +36,8 @@ export interface ChallengeStart extends LinkStart {
 }
 
 /**
- * Starts a challenge: a code and a link, which redeem one token, and their mail in the queue, in one call
- * that never reads `users`. Challenges of one address live side by side.
+ * Starts a challenge: a code and a link, which redeem one token, and their mail in the queue, in one call that never
+ * reads `users`. An address can have several live challenges.
  */
 export async function startChallenge(ctx: AuthContext, start: ChallengeStart): Promise<Challenge> {
   const { purpose, collection } = start;
@@ -83,7 +83,7 @@ export async function startAccountChallenge(
   }
 }
 
-/** A link that was made, for its mail or for whoever delivers it. */
+/** A link, for its mail or for whoever delivers it. */
 export interface StartedLink {
   tokenId: string;
   /** The last part of its page's path. It is a credential. */
@@ -93,7 +93,10 @@ export interface StartedLink {
   isCapped: boolean;
 }
 
-/** Starts a token that is redeemed by a link only, and its mail, as a challenge is; no mail where it isn't `mailed`. */
+/**
+ * Starts a token that is redeemed only by a link, and queues its mail, as for a challenge; no mail unless it is
+ * `mailed`.
+ */
 export async function startLink(
   ctx: AuthContext,
   { mailed = true, ...start }: LinkStart & { mailed?: boolean },

@@ -12,10 +12,13 @@ export type Delivery = "queued" | "sent" | "delivered" | "bounced" | "failed" | 
 export interface ChallengeStatus extends Challenge {
   /** How far the newest mail has come. */
   delivery: Delivery;
-  /** How many wrong codes this challenge still takes; null where no code is open. */
+  /** How many wrong codes this challenge still allows; null if no code may be tried. */
   triesLeft: number | null;
   consumed: boolean;
-  /** What the browser that asked shows where its mail carries only a link, to be let in by whoever opens that. */
+  /**
+   * The number that the browser that asked shows if its mail carries only a link; whoever opens the link can enter it
+   * to approve the browser.
+   */
   number: string | null;
   /** Whether it may sign in now, because its number was typed at the link. */
   approved: boolean;
@@ -38,11 +41,11 @@ const DELIVERY: Record<MailState, Delivery> = {
 };
 
 /**
- * How a challenge stands, also when it is used or over. `INVALID_TOKEN` for an unknown one. Where the
- * worker may withhold a mail (in a closed collection, or wherever its purpose `hidesDelivery`) every mail looks sent
- * after the same time: its true state, or its time, would tell who has an account. That an address
- * was sent enough mails is said of every address, even if its account is mailed all the same. `owner` is the account that
- * the challenge must belong to; null for a visitor's.
+ * The state of a challenge, even if it is used or has expired. `INVALID_TOKEN` for an unknown one. If the worker may
+ * withhold its mail (in a closed collection, or because its purpose `hidesDelivery`), every mail looks sent after the
+ * same time: its true state or its timing would reveal who has an account. `capped` is returned for every address that
+ * was sent enough mails, even if its account still gets this one. `owner` is the account that the challenge must belong
+ * to; null for a visitor's.
  */
 export async function challengeStatus(
   ctx: AuthContext,

@@ -5,14 +5,14 @@ export { endTestSessions } from "./end-test-sessions.ts";
 
 const BATCH = sql`LIMIT 1000 FOR UPDATE SKIP LOCKED`;
 
-/** Takes away one batch, and says whether there may be more. */
+/** Removes one batch, and returns whether there may be more. */
 type TakeAway = (ctx: AuthContext) => Promise<boolean | undefined>;
 
 function run(statement: RawBuilder<unknown>): TakeAway {
   return async ({ db }) => ((await statement.execute(db)).numAffectedRows ?? 0n) > 0n;
 }
 
-/** What goes, in this order; each takes the oldest, by where they lie. */
+/** The jobs, in their order; each removes the oldest first. */
 const BATCHES: Record<string, TakeAway> = {
   "sessions of apps that are over: apps wait to be told": ({ call }) =>
     call("drop_app_sessions", {}).then(([row]) => row?.drop_app_sessions),
@@ -53,7 +53,7 @@ const BATCHES: Record<string, TakeAway> = {
       SELECT ctid FROM reserved_addresses WHERE reserved_until < now() ORDER BY reserved_until ${BATCH}))`),
 };
 
-/** Takes away what is over, in small batches, until nothing is left or `signal` says stop. */
+/** Removes what has expired, in small batches, until nothing is left or `signal` aborts. */
 export async function cleanUp(ctx: AuthContext, signal?: AbortSignal): Promise<void> {
   for (const takeAway of Object.values(BATCHES)) {
     let isMore: boolean | undefined;

@@ -8,7 +8,7 @@ export interface Consent {
   givenAt: string;
 }
 
-/** Remembers that the caller goes on to an app. False if their session has ended, or the app was removed. */
+/** Remembers that the caller agreed to go on to an app. False if their session has ended or the app was removed. */
 export async function giveConsent(
   ctx: AuthContext,
   { session }: SignedIn,
@@ -26,8 +26,8 @@ export async function listConsents(ctx: AuthContext, { user }: SignedIn): Promis
 }
 
 /**
- * Takes the consent of the caller's account back, and ends every session that the app has of it. False where there was
- * neither, or their own session has ended.
+ * Withdraws the consent of the caller's account, and ends every session that the app has of it. False if there was
+ * neither, or if their own session has ended.
  */
 export async function withdrawConsent(
   ctx: AuthContext,

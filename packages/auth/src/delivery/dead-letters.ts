@@ -3,22 +3,22 @@ import type { AuthContext } from "../context.ts";
 import { refuse, type Refusal } from "../refusal.ts";
 import { isUuid } from "../uuid.ts";
 
-/** A mail that no provider took, or that couldn't be written. Times are ISO 8601. */
+/** A mail that no provider took, or that couldn't be rendered. Times are ISO 8601. */
 export interface FailedMail {
   id: string;
   kind: string;
   /** Null for a notice to an account that is gone. */
   to: string | null;
-  /** In a provider's codes, or ours. */
+  /** A code of the provider's, or of ours. */
   reason: string | null;
   tries: number;
   createdAt: string;
   failedAt: string;
-  /** Whether it can be sent again: it wasn't yet, and its link or notice still holds. */
+  /** Whether it can be sent again: that hasn't been done yet, and its link or notice is still valid. */
   resendable: boolean;
 }
 
-/** Mails that failed, the newest first; of one collection where it is given. */
+/** Mails that failed, the newest first; only those of `collection` if it is given. */
 export async function listFailedMails(
   ctx: AuthContext,
   { limit = 100, collection = null }: { limit?: number; collection?: string | null } = {},
@@ -37,8 +37,8 @@ export type ResendResult =
   | Refusal<"INVALID_TOKEN">;
 
 /**
- * Queues a failed mail anew, under an id of its own, to be written again: once. `INVALID_TOKEN` where
- * there is no such mail, of this collection where it is given, it was sent again before, or it is out of date.
+ * Queues a failed mail again under a new id, to be rendered anew; this works once. `INVALID_TOKEN` if there is no such
+ * mail (in the given collection), if it was sent again before, or if it is out of date.
  */
 export async function resendMail(
   ctx: AuthContext,

@@ -9,7 +9,7 @@ export function sealRendition(ctx: AuthContext, mailId: string, rendition: strin
   return ctx.keys.seal(deflateRawSync(rendition).toString("base64"), contextOf(mailId));
 }
 
-/** Throws where no secret of this process opens it. */
+/** Throws if no secret of this process decrypts it. */
 export function openRendition(ctx: AuthContext, mailId: string, sealed: Buffer): string {
   const compressed = ctx.keys.unseal(sealed, contextOf(mailId));
   if (compressed === null) throw new Error("No secret of this process opens the mail.");

@@ -6,7 +6,7 @@ import { normalizeEmail } from "../email-address/email-address.ts";
 /** An address that isn't mailed for now. Times are ISO 8601. */
 export interface SuppressedAddress {
   email: string;
-  /** After a bounce it gets no mail at all, after a complaint no notices that tell of no change. */
+  /** After a bounce the address gets no mail at all; after a complaint, only those notices that report a change. */
   reason: "bounce" | "complaint";
   suppressedAt: string;
   suppressedUntil: string;
@@ -21,8 +21,9 @@ export interface Mailed {
 }
 
 /**
- * Which notices a complaint stops. It doesn't stop those of changed credentials, one of which brings the link that takes
- * a change of address back: whoever may read the mailbox for a moment could silence them by reporting any mail as spam.
+ * Which notices a complaint stops. It doesn't stop those about changed credentials, one of which brings the link that
+ * undoes a change of address: somebody with brief access to the mailbox could otherwise silence them by reporting any
+ * mail as spam.
  */
 const STOPPED_BY_COMPLAINT: Record<NoticeMail["kind"], boolean> = {
   "new-sign-in": true,
@@ -32,7 +33,7 @@ const STOPPED_BY_COMPLAINT: Record<NoticeMail["kind"], boolean> = {
   "account-deleted": false,
 };
 
-/** Why mails aren't sent, in their order; null for one that is. */
+/** Why each of these mails isn't sent, in the same order; null if it is sent. */
 export async function whySuppressed(
   ctx: Pick<AuthContext, "db">,
   mails: readonly Mailed[],
@@ -49,7 +50,7 @@ export async function whySuppressed(
   });
 }
 
-/** Why a mail of this kind isn't sent to an address; null where it is. */
+/** Why a mail of this kind isn't sent to an address; null if it is. */
 export async function suppressionOf(
   ctx: AuthContext,
   to: string,
@@ -78,7 +79,7 @@ export async function releaseAddress(
   return (numAffectedRows ?? 0n) > 0n;
 }
 
-/** The addresses that aren't mailed now, the newest first. */
+/** The addresses that aren't mailed now, the latest suppression first. */
 export async function listSuppressedAddresses(
   ctx: AuthContext,
   { limit = 100 }: { limit?: number } = {},

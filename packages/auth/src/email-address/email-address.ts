@@ -2,23 +2,22 @@ import { domainToASCII } from "node:url";
 import { takesOddDots } from "./mail-hosts.ts";
 
 const LOCAL_PART = /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-][\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~.-]*$/u;
-/** Letters and digits, what stands between them in some languages (RFC 5892, A.3 to A.7), and emoji. */
+/** Letters and digits, what joins them in some languages (RFC 5892, A.3 to A.7), and emoji. */
 const DOMAIN =
   /^[\p{L}\p{M}\p{N}.。｡\u00B7\u0375\u05F3\u05F4\u30FB\p{Extended_Pictographic}\p{Emoji_Modifier}-]+$/u;
 const EMOJI = /\p{Extended_Pictographic}/gu;
 const ASCII_DOMAIN = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])$/;
 
-/** Characters that nobody sees, among them those that text of two directions is copied with. */
+/** Invisible characters, such as those that are copied with text of two directions. */
 const UNSEEN = /\p{Default_Ignorable_Code_Point}/u;
 const AROUND = /^[\s\p{Default_Ignorable_Code_Point}]+|[\s.。\p{Default_Ignorable_Code_Point}]+$/gu;
 
 /**
- * The one spelling of an address: without what keyboards and copying add (white space, invisible
- * characters and a full stop around it, `mailto:`, `<>`, full-width letters, the dot of a Turkish `İ`),
- * NFC, lower-cased whole, its domain in punycode. Null for what isn't one plain address: lists, display
- * names, quoted local parts, address literals, control and invisible characters, letters that stand for
- * another (`ﬁ`, `²`, `𝐚`: those that NFKC changes, for their twins look the same), and more than 254
- * characters (RFC 5321 4.5.3.1).
+ * The one spelling of an address: without what keyboards and copying add (white space, invisible characters and a full
+ * stop around it, `mailto:`, `<>`, full-width letters, the dot of a Turkish `İ`), NFC, lower-cased whole, its domain in
+ * punycode. Null for what isn't one plain address: lists, display names, quoted local parts, address literals, control
+ * and invisible characters, letters that stand for another (`ﬁ`, `²`, `𝐚`: those that NFKC changes, because they look
+ * like their twins), and more than 254 characters (RFC 5321 4.5.3.1).
  */
 export function normalizeEmail(input: string): string | null {
   if (input.length > 320) return null;
@@ -56,7 +55,7 @@ function standsForAnother(text: string): boolean {
   return rest.normalize("NFKC") !== rest;
 }
 
-/** An address that its owner recognizes and nobody else learns: `a•••@example.com`. */
+/** Masks an address so that its owner recognizes it and nobody else learns it: `a•••@example.com`. */
 export function maskEmail(email: string): string {
   const [local = "", domain = ""] = email.split("@");
   return `${[...local][0] ?? ""}•••@${domain}`;

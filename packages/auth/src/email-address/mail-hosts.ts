@@ -1,13 +1,13 @@
 /*
- * Which addresses mail hosts deliver to the same mailbox, as far as they document it. It decides how many mails a mailbox
- * is sent, never whose an account is. We don't use `validator`'s normalizeEmail: it has the rules of Google, Microsoft,
- * Apple, Yahoo and Yandex, leaves the tags of every other host, and replaces the address itself.
+ * Which addresses mail hosts deliver to the same mailbox, as far as they document it. This decides how many mails a
+ * mailbox is sent, never who owns an account. We don't use `validator`'s normalizeEmail: it has the rules of Google,
+ * Microsoft, Apple, Yahoo and Yandex, leaves the tags of every other host, and replaces the address itself.
  */
 
 interface HostRules {
-  /** Its other names: the same mailbox. */
+  /** Other names of the host, with the same mailboxes. */
   aliases?: readonly string[];
-  /** Whether a tag may begin with a hyphen too, and not with a plus alone. */
+  /** Whether a tag may begin with a hyphen as well as with a plus. */
   hyphens?: true;
   /** Characters of the local part that it ignores. */
   ignores?: RegExp;
@@ -42,7 +42,7 @@ const BY_NAME = new Map(
   }),
 );
 
-/** Hosts that gave out addresses like `a..b@` and `a.@`, and deliver to them still. */
+/** Hosts that used to give out addresses like `a..b@` and `a.@`, and still deliver to them. */
 const ODD_DOTS: ReadonlySet<string> = new Set(["docomo.ne.jp", "ezweb.ne.jp", "au.com"]);
 
 /** Whether a host has addresses with dots in a row, or at the end of the local part (RFC 5321 has none). */
@@ -51,8 +51,8 @@ export function takesOddDots(domain: string): boolean {
 }
 
 /**
- * The mailbox that a normalized address reaches, in one spelling for all that reach it, and whether the
- * address has a tag. Most hosts take what follows a plus for one.
+ * The mailbox that a normalized address reaches, in one spelling for all that reach it, and whether the address has a
+ * tag. Most hosts treat what follows a plus as a tag.
  */
 export function mailboxOf(email: string): { mailbox: string; tagged: boolean } {
   const at = email.lastIndexOf("@");

@@ -1,4 +1,4 @@
--- An address that its owner recognizes and nobody else learns: a•••@example.com.
+-- Masks an address so that its owner recognizes it and nobody else learns it: a•••@example.com.
 CREATE OR REPLACE FUNCTION mask_email(p_email text) RETURNS text
 LANGUAGE sql IMMUTABLE AS $$
   SELECT left(p_email, 1) || '•••@' || split_part(p_email, '@', 2)

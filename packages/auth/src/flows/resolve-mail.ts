@@ -27,8 +27,8 @@ const OWN: Partial<Record<Purpose, (opened: OpenedMail, site: LinkSite) => Resol
 };
 
 /**
- * What a claimed mail says, and to whom; null where there is nothing (more) to say: its token is used or
- * over. It says `withheld` where its address may not have it. Links begin with the public URL of its collection.
+ * What a claimed mail says, and to whom; null if there is nothing (more) to say, because its token is used or has
+ * expired. `withheld` if its address may not have it. Links begin with the public URL of its collection.
  */
 export async function resolveClaimedMail(
   ctx: AuthContext,
@@ -40,7 +40,7 @@ export async function resolveClaimedMail(
   return { ...resolved, withheld: resolved.withheld || isTestAddress(ctx.policy, resolved.to) };
 }
 
-/** A mail as it waits; without a token if it has neither code nor link. */
+/** A waiting mail; without a token if it has neither code nor link. */
 type WaitingMail = { id: string; kind: string; tokenId: string | null };
 
 /** Where links of a collection's mails lead. */
@@ -78,7 +78,7 @@ function sayOf(purpose: Purpose, opened: OpenedMail, site: LinkSite): ResolvedMa
   return isNotice(row.mail) ? null : toLinkMail(row.mail, opened, link);
 }
 
-/** Whether mails of a kind are written by this release, and not just by a newer one that works beside it. */
+/** Whether this release can render mails of a kind; a newer one that runs at the same time may know more kinds. */
 export function isKnownKind(kind: string): boolean {
   return PURPOSE_OF.has(kind) || isNotice(kind);
 }

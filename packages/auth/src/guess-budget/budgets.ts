@@ -5,7 +5,7 @@ import { knownDevice } from "./device-cookie.ts";
 /** Whose budgets a code's guesses count in. */
 export interface RequesterBudgets {
   budget: Buffer;
-  /** Of the browser that asks, where it signed in to this address before. */
+  /** That of the browser that asks, if it signed in to this address before. */
   deviceBudget: Buffer | null;
 }
 
@@ -14,7 +14,7 @@ export function addressBudget(ctx: AuthContext, collection: string, email: strin
   return ctx.index.hash("address", collection, email);
 }
 
-/** The budgets of somebody who asks for a code to an address; null for server code that does. */
+/** The budgets of somebody who requests a code to an address; `client` is null for server code. */
 export async function requesterBudgets(
   ctx: AuthContext,
   { collection, email }: { collection: string; email: string },
@@ -24,16 +24,16 @@ export async function requesterBudgets(
   return { budget, deviceBudget: await knownDevice(ctx, budget, client?.deviceCookie) };
 }
 
-/** A budget that a guess counts in, and how many failed guesses it takes. */
+/** A budget that a guess counts in, and how many failed guesses it allows. */
 export interface GuessBudget {
   budget: Buffer;
   guesses: number;
 }
 
 /**
- * The budgets of a client, the client's own first, and of the wider networks that it is in. None for server code, and for
- * a client whose address isn't known: all of those would share one budget. The address's budget and the deployment's
- * still limit it.
+ * The budgets of a client, the client's own first, and of the wider networks that it is in. None for server code, or
+ * for a client whose address isn't known, because all of those would share one budget. The address's and the
+ * deployment's budgets still limit it.
  */
 export async function clientBudgets(
   { index, policy }: AuthContext,
@@ -47,7 +47,7 @@ export async function clientBudgets(
   return (await Promise.all(budgets)).toReversed();
 }
 
-/** The budgets of a password that an address is said to have. */
+/** The budgets that a guess at an address's password counts in. */
 export async function passwordBudgets(
   ctx: AuthContext,
   { collection, email }: { collection: string; email: string },

@@ -5,10 +5,10 @@ import type { User } from "../views/user.ts";
 /*
  * A browser that signed in before keeps a cookie: for each of its last accounts the address (hashed), when it signed in
  * last, a nonce of the browser's and a MAC of all three, as OWASP describes against locking owners out
- * (https://owasp.org/www-community/Slow_Down_Online_Guessing_Attacks_with_Device_Cookies). It proves
- * nothing but that, and gives guesses of its own once strangers have spent the address's. An entry ends after half a year.
- * Notices of sign-ins also ask whether the account's credentials have changed since (`notice/known-device.sql`); what
- * must not look at accounts (limits, and the queue of mails) can't.
+ * (https://owasp.org/www-community/Slow_Down_Online_Guessing_Attacks_with_Device_Cookies). It proves only that, and has
+ * guesses of its own once strangers have spent the address's. An entry expires after half a year. Notices of sign-ins
+ * also ask whether the account's credentials have changed since (`notice/known-device.sql`); limits and the queue of
+ * mails don't, because they must not look at accounts.
  */
 
 const MAX_ACCOUNTS = 5;
@@ -22,7 +22,7 @@ interface Entry {
   mac: Buffer;
 }
 
-/** The budget of the device that presents `cookie`; null where it isn't known at the address. */
+/** The budget of the device that presents `cookie`; null if it isn't known at the address. */
 export async function knownDevice(
   ctx: AuthContext,
   address: Buffer,
@@ -34,8 +34,8 @@ export async function knownDevice(
 }
 
 /**
- * The addresses, as `addressBudget` names them, that the device which presents `cookie` signed in to before, each followed
- * by when it did last: as SQL reads them.
+ * The addresses, as `addressBudget` names them, that the device with this `cookie` signed in to before, each followed
+ * by when it last did, as SQL reads them.
  */
 export function devicesOf(ctx: AuthContext, cookie: string | null | undefined): Buffer[] {
   return parse(cookie)
@@ -54,8 +54,8 @@ export async function isKnownDevice(
 }
 
 /**
- * The cookie of a browser that just signed in as `user`: what it held, and this account first. `at` is a moment by the
- * database's clock, in milliseconds since 1970: it also says when credentials change.
+ * The cookie of a browser that just signed in as `user`: what it held, and this account first. `at` is a time of the
+ * database's clock, in milliseconds since 1970, because that clock also says when credentials change.
  */
 export async function rememberDevice(
   ctx: AuthContext,
@@ -74,7 +74,7 @@ export async function rememberDevice(
   return [{ address, since, nonce, mac }, ...others].slice(0, MAX_ACCOUNTS).map(format).join(".");
 }
 
-/** Whether we made an entry, less than half a year ago. */
+/** Whether we made an entry less than half a year ago. */
 function isOurs(ctx: AuthContext, entry: Entry): boolean {
   if (Date.now() - Number(entry.since.readBigUInt64BE()) > MOST_AGE_MS) return false;
   const macs = ctx.keys.hashDevice(message(entry));
@@ -89,7 +89,7 @@ function format({ address, since, nonce, mac }: Entry): string {
   return Buffer.concat([address, since, nonce, mac]).toString("base64url");
 }
 
-/** 32 bytes of address, 8 of time, 16 of nonce, 32 of MAC, in the one spelling that `format` gives them. */
+/** Reads entries of 32 bytes of address, 8 of time, 16 of nonce and 32 of MAC, only as `format` spells them. */
 function parse(cookie: string | null | undefined): Entry[] {
   return (cookie ?? "").split(".").flatMap((part) => {
     const bytes = Buffer.from(part.slice(0, 200), "base64url");

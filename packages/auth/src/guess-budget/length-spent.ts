@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from "kysely";
 
 /**
- * How many guesses at codes of a length failed in the last 24 hours, exact to ten minutes. It is for figures: whether a
- * guess is judged depends on free slots.
+ * How many guesses at codes of a length failed in the last 24 hours, accurate to ten minutes. For figures only: whether
+ * a guess is judged depends on free slots.
  */
 export function lengthSpent(digits: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`(

@@ -3,7 +3,7 @@ import type { AuthContext } from "../context.ts";
 import { lengthBudgets } from "../policy/guess-bound.ts";
 import { clientBudgets } from "./budgets.ts";
 
-/** How many wrong guesses a day each budget takes, as SQL parameters. */
+/** How many wrong guesses a day each budget allows, as SQL parameters. */
 export function guessLimits({ policy }: AuthContext) {
   const { perAddress, perDevice } = policy.guessBudget;
   return {

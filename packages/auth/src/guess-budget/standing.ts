@@ -10,11 +10,11 @@ export interface LengthStanding {
   /** Wrong guesses at codes of the length that are judged in any 24 hours. */
   limit: number;
   spent: number;
-  /** From `half` on new codes are a digit longer, `spent` ones aren't judged. */
+  /** From `half` on, new codes are a digit longer; codes of a `spent` length aren't judged. */
   state: "open" | "half" | "spent";
 }
 
-/** How the deployment's budgets stand, length by length. */
+/** What is left of the deployment's budgets, length by length. */
 export async function lengthStandings(ctx: AuthContext): Promise<LengthStanding[]> {
   const budgets = lengthBudgets(ctx.policy);
   const counts = budgets.map(({ digits }) => {
@@ -29,7 +29,7 @@ export async function lengthStandings(ctx: AuthContext): Promise<LengthStanding[
   });
 }
 
-/** How the budget of an address stands. */
+/** What is left of the budget of an address. */
 export async function addressStanding(
   ctx: AuthContext,
   collection: string,

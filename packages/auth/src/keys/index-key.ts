@@ -3,7 +3,7 @@ import type { Database } from "@watchword/db/schema";
 import type { Kysely } from "kysely";
 import { hmac, type Keys } from "./keys.ts";
 
-/** Names people in limits, budgets and records without writing down who they are. */
+/** Names people in limits, budgets and records without storing who they are. */
 export interface Index {
   /** HMAC-SHA-256 of what identifies a thing of this kind. It stays the same as long as the database exists. */
   hash(
@@ -22,7 +22,7 @@ export interface Index {
       | "subject",
     ...parts: string[]
   ): Promise<Buffer>;
-  /** Whether a secret of this process opens the key as the database has it now; true where there is none yet. */
+  /** Whether a secret of this process decrypts the key that the database has now; true if there is none yet. */
   opens(): Promise<boolean>;
 }
 
@@ -65,7 +65,7 @@ async function findOrMakeKey(db: Kysely<Database>, keys: Keys): Promise<KeyObjec
   return openKey(sealed, db, keys);
 }
 
-/** Seals it anew under the secret that signs now, so that the older ones can be dropped. */
+/** Seals the key again under the secret that signs now, so that the older ones can be dropped. */
 async function openKey(sealed: Buffer, db: Kysely<Database>, keys: Keys): Promise<KeyObject> {
   const key = keys.unseal(sealed, CONTEXT);
   if (key === null)

@@ -16,7 +16,7 @@ const TAG_BYTES = 16;
 export interface CodeBinding {
   purpose: string;
   collection: string;
-  /** The id of its challenge, or of its subject where it is presented beside that. */
+  /** The id of its challenge, or of its account if it is presented together with that. */
   holder: string;
 }
 
@@ -24,9 +24,9 @@ export interface CodeBinding {
 export interface Keys {
   /** HMAC-SHA-256 of a code, one per secret, the signing one first. */
   hashCode(binding: CodeBinding, code: string): [Buffer, ...Buffer[]];
-  /** AES-256-GCM, tied to `context`. */
+  /** AES-256-GCM, bound to `context`. */
   seal(plaintext: string, context: string): Buffer;
-  /** Null where no secret opens it or `context` is another. */
+  /** Null if no secret decrypts it or `context` is another. */
   unseal(sealed: Buffer, context: string): string | null;
   /** Whether the signing secret sealed it. */
   isNewest(sealed: Buffer, context: string): boolean;
@@ -80,12 +80,12 @@ interface KeyPair {
   device: KeyObject;
 }
 
-/** 256 random bits in 43 URL-safe characters: a session's secret, a device's code. */
+/** 256 random bits in 43 URL-safe characters, for a session's secret or a device's code. */
 export function createSecret(): string {
   return randomBytes(32).toString("base64url");
 }
 
-/** SHA-256: enough for a secret of 128 random bits or more, which nobody can try through. */
+/** SHA-256: enough for a secret of 128 random bits or more, which nobody can try out. */
 export function hashSecret(secret: string): Buffer {
   return hash("sha256", secret, "buffer");
 }
@@ -99,7 +99,7 @@ function derive(secret: string, use: string): KeyObject {
   return createSecretKey(Buffer.from(hkdfSync("sha256", secret, "", use, 32)));
 }
 
-/** Keys are key objects: Node takes twice as long to hash with a key that it is given as bytes. */
+/** Takes a key object: Node takes twice as long to hash with a key given as bytes. */
 export function hmac(key: KeyObject, message: string): Buffer {
   return createHmac("sha256", key).update(message).digest();
 }

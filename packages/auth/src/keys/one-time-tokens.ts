@@ -8,26 +8,26 @@ import type { SignedIn } from "../views/session.ts";
  */
 export interface OneTimeTokenOptions {
   /**
-   * Makes a token for a session; 43 characters with 128 random bits by default. It must be as hard to guess: at least
-   * 22 characters, which hold as many, or making one throws. If the token exists already, it is called again.
+   * Makes a token for a session; by default one of 43 characters with 128 random bits. Yours must be as hard to guess:
+   * with fewer than 22 characters, making one throws. If the token exists already, this is called again.
    */
   generateToken?: (session: SignedIn, ctx: OneTimeTokenContext) => string | Promise<string>;
-  /** What the database holds: `"hashed"` by default. A plain token is usable by whoever reads it there. */
+  /** What the database holds: `"hashed"` by default. Whoever reads a plain token there can use it. */
   storeToken?:
     | "hashed"
     | "plain"
     | { type: "custom-hasher"; hash: (token: string) => string | Promise<string> };
 }
 
-/** For whom a token is being made. */
+/** The client and the app for which a token is made. */
 export interface OneTimeTokenContext {
   audience: string | null;
 }
 
 export interface OneTimeTokens {
-  /** A token for a session, whose row is to be `id`. */
+  /** Makes a token for a session, for the row `id`. */
   generate(id: string, session: SignedIn, ctx: OneTimeTokenContext): Promise<string>;
-  /** What a token's row is found by. `token_hash` is what is stored for it. */
+  /** What a token's row is found by; `token_hash` is what is stored. */
   read(token: string): Promise<LongToken>;
 }
 

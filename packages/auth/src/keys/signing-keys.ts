@@ -11,7 +11,7 @@ export type SigningAlgorithm = (typeof SIGNING_ALGORITHMS)[number];
 
 type Members = Partial<Record<"kty" | "n" | "e" | "crv" | "x" | "y", string>>;
 
-/** A public key as it is published (RFC 7517). Node's own type for it is exported by some of its releases only. */
+/** A public key as it is published (RFC 7517). Only some releases of Node export a type for it. */
 export type PublicJwk = Members & { kid: string; alg: SigningAlgorithm; use: "sig" };
 
 export interface SigningKey {
@@ -20,17 +20,17 @@ export interface SigningKey {
   algorithm: SigningAlgorithm;
   privateKey: KeyObject;
   publicJwk: PublicJwk;
-  /** Whether its time has come; a newer key of the algorithm may sign in its place. */
+  /** Whether it may sign by now; a newer key of the algorithm may sign in its place. */
   signs: boolean;
 }
 
-/** What ID tokens are signed with. Made when first needed, one key of each algorithm, and sealed in the database. */
+/**
+ * What ID tokens are signed with: a key of each algorithm, made when it is first needed, and sealed in the database.
+ */
 export interface SigningKeys {
   /** The key that signs now. */
   current(algorithm: SigningAlgorithm): Promise<SigningKey>;
-  /**
-   * Every key that a signature may be verified with, the newest first: those that will sign and those that did, too.
-   */
+  /** Every key that a signature may be verified with, also one that will sign or that did; the newest first. */
   all(): Promise<SigningKey[]>;
 }
 
@@ -43,7 +43,7 @@ interface KeyStore {
 const PUBLISHED_AHEAD = sql`interval '1 day'`;
 /** How long a key stays published after its successor began to sign. */
 const PUBLISHED_AFTER = sql`interval '30 days'`;
-/** Not `now()`: a process that reads at the same moment may have begun before it, and would find no key that signs. */
+/** Not `now()`: a transaction that reads at the same time may have begun earlier, and would find no key that signs. */
 const AT_ONCE = sql<Date>`'-infinity'`;
 /** How long a process keeps the keys that it has read: much shorter than they are published ahead. */
 const KNOWN_FOR_MS = 60_000;
@@ -72,7 +72,7 @@ export function createSigningKeys(db: Kysely<Database>, keys: Keys): SigningKeys
 }
 
 /**
- * Adds a key of each algorithm, which signs from tomorrow on; until then it is only published. With `atOnce` it signs
+ * Adds a key of each algorithm, which is only published until tomorrow, and signs from then on. With `atOnce` it signs
  * now and the older keys are removed, in case they were stolen. Other processes follow within a minute.
  */
 export async function rotateSigningKeys(
@@ -100,7 +100,7 @@ export async function rotateSigningKeys(
   });
 }
 
-/** Seals the keys under the secret that signs now, as far as they aren't, so that the older secrets can be dropped. */
+/** Seals those keys again that an older secret sealed, so that older secrets can be dropped. */
 export async function resealSigningKeys({ db, keys }: KeyStore): Promise<void> {
   for (const row of await readKeys(db)) await openKey(row, { db, keys });
 }
@@ -165,7 +165,7 @@ async function openKeys(rows: KeptKey[], db: Kysely<Database>, keys: Keys): Prom
   return opened;
 }
 
-/** The JWK, which is sealed anew where an older secret had sealed it. */
+/** The JWK, which is sealed again if an older secret had sealed it. */
 async function openKey({ id, sealed }: KeptKey, { db, keys }: KeyStore): Promise<string> {
   const context = contextOf(id);
   const jwk = keys.unseal(sealed, context);

@@ -7,12 +7,12 @@ import { uuidByTime } from "../uuid.ts";
 
 /** What a notice says besides its kind, sealed under its mail's id. */
 interface SealedNotice {
-  /** Who did what it tells of. */
+  /** Who did what it reports. */
   client: Client;
   /** Where it goes; to the account's address by default. */
   to?: string;
   newEmail?: string;
-  /** Of an account that is gone when the notice is written. */
+  /** The account's collection, if the account will be gone when the notice is rendered. */
   collection?: string;
 }
 
@@ -29,7 +29,7 @@ export function sealNotice(ctx: AuthContext, said: SealedNotice): { id: string; 
   return { id, sealed: ctx.keys.seal(JSON.stringify(said), id) };
 }
 
-/** What a queued notice says, or null where its account is gone. */
+/** What a queued notice says; null if its account is gone. */
 export async function resolveNotice(
   ctx: AuthContext,
   kind: NoticeMail["kind"],

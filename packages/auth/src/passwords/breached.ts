@@ -8,9 +8,9 @@ export interface BreachedPasswordsOptions {
 }
 
 /**
- * For `createAuth`'s `isBreached`: asks a range API by k-anonymity, so the password never leaves the process: only five
- * of the forty characters of its SHA-1 do. False where nobody answers in time: a service that is down keeps nobody from
- * choosing a password.
+ * For the option `isBreached` of `createAuth`: asks a range API by k-anonymity, so the password never leaves the
+ * process: only five of the forty characters of its SHA-1 do. False if the service doesn't answer in time: an outage
+ * keeps nobody from choosing a password.
  */
 export function breachedPasswords(options: BreachedPasswordsOptions) {
   const { rangeUrl, timeoutMs = 1_000 } = options;

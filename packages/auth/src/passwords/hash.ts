@@ -7,12 +7,12 @@ const COST = { memory: 19_456, passes: 2, parallelism: 1 } as const;
 const TAG_BYTES = 32;
 const FORMAT = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([\w+/]+)\$([\w+/]+)$/;
 
-/** Hashes at the same time: each takes 19 MiB and a core. */
+/** How many hashes run at the same time: each takes 19 MiB and a core. */
 const AT_ONCE = 2;
 /** Hashes that may wait: about two seconds' worth. */
 const WAITING = 64;
 
-/** Slow on purpose, so bounded: null says that too many wait already. */
+/** Hashing is slow on purpose, so it is bounded: null if too many wait already. */
 export interface PasswordHasher {
   /** In PHC format. */
   hash(password: string): Promise<string | null>;
@@ -48,7 +48,7 @@ export function createPasswordHasher(run: Argon2 = argon2): PasswordHasher {
   };
 }
 
-/** Whether a hash was made at another cost than today's. */
+/** Whether a hash was made at another cost than the current one. */
 export function needsRehash(hash: string): boolean {
   return !hash.startsWith(encode(COST, Buffer.alloc(0), Buffer.alloc(0)).slice(0, -2));
 }

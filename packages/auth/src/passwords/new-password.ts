@@ -4,16 +4,16 @@ import type { PasswordHasher } from "./hash.ts";
 /** What a new password is judged by and hashed with. */
 export interface PasswordRules {
   passwords: PasswordHasher;
-  /** What people know the product by: no word for a password. */
+  /** The product's name, which isn't a good word for a password. */
   productName: string;
-  /** Whether a password is known from a breach; false where nobody can say. */
+  /** Whether a password is known from a breach; false if that can't be found out. */
   isBreached: (password: string) => Promise<boolean>;
 }
 
 /**
- * The hash of a new password of the account with `email`. `WEAK_PASSWORD` says in `weakness` why not,
- * `UNAVAILABLE` that too many hashes wait. Call it when the right to set a password is established:
- * nobody's password is hashed for a stranger.
+ * Hashes a new password of the account with `email`. `WEAK_PASSWORD` with the reason in `weakness`; `UNAVAILABLE` if
+ * too many hashes wait. Call it only once the caller may set the password: hashing is expensive, and strangers mustn't
+ * cause it.
  */
 export async function hashNewPassword(
   ctx: PasswordRules,
@@ -27,8 +27,8 @@ export async function hashNewPassword(
 }
 
 /**
- * What is wrong with a new password of the account with `email`; null where it will do. Throws for one that isn't
- * well-formed Unicode: half characters all hash alike.
+ * What is wrong with a new password of the account with `email`; null if it will do. Throws if it isn't well-formed
+ * Unicode, because all lone surrogates hash alike.
  */
 export async function judgeNewPassword(
   ctx: PasswordRules,
@@ -43,7 +43,7 @@ export async function judgeNewPassword(
   return weakness ?? ((await ctx.isBreached(password)) ? "breached" : null);
 }
 
-/** A password that the library won't set, and what is wrong with it. */
+/** The library refuses to set a password; `weakness` says why. */
 export class WeakPasswordError extends Error {
   override readonly name = "WeakPasswordError";
   readonly weakness: Weakness;

@@ -1,7 +1,7 @@
 import { LOCALES } from "@watchword/db/locale";
 import { dictionary } from "@zxcvbn-ts/language-common";
 
-/** In each language that there is. */
+/** In every language that we have. */
 const SEASONS =
   "spring summer autumn fall winter frühling frühjahr sommer herbst primavera verano otoño invierno verão outono " +
   "inverno printemps été automne hiver 春 夏 秋 冬 الربيع الصيف الخريف الشتاء";
@@ -13,7 +13,7 @@ const known: ReadonlySet<string> = new Set([
   ...SEASONS.split(" "),
 ]);
 
-/** A year and a sign, and one more. */
+/** A year, a sign and one more character. */
 const MOST_DECORATION = 6;
 const MOST_RUNS = 3;
 
@@ -39,8 +39,8 @@ export function isKnown(folded: string): boolean {
 }
 
 /**
- * Whether a folded password is put together as people do when a rule asks for digits and signs: a known word with
- * a few of them around it, also where they stand for letters; or a few runs along the alphabet or a keyboard.
+ * Whether a folded password is made as people make them when a rule asks for digits and signs: from a known word with a
+ * few of them around it or in place of letters, or from a few runs along the alphabet or a keyboard.
  */
 export function isPredictable(folded: string): boolean {
   return isDecoratedWord(folded) || countRuns(folded) <= MOST_RUNS;
@@ -57,7 +57,7 @@ function readable(text: string): string {
   return text.replace(/[@$!\d]/g, (sign) => LETTER_FOR[sign] ?? sign);
 }
 
-/** Stretches in which each character is the one before it again, or its neighbour. */
+/** Counts the stretches in which each character repeats the one before it or is its neighbour. */
 function countRuns(text: string): number {
   const characters = [...text];
   const starts = characters.filter((character, index) => {

@@ -7,7 +7,7 @@ const LEAST_OWN = 6;
 
 /**
  * What is wrong with a new password of the account with `email`, or null. People put `productName` into passwords for
- * that product. It takes no noticeable time.
+ * that product. Takes no noticeable time.
  */
 export function findWeakness(
   password: string,

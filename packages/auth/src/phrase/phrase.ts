@@ -3,8 +3,8 @@ import { adjectives } from "./adjectives.ts";
 import { nouns } from "./nouns.ts";
 
 /**
- * Two words from lists of our own, 18 bits, to compare and never to type: what a mail shows is
- * what the page shows. Source: CSPRNG.
+ * Two random words from our own lists (18 bits), which people compare and never type: the mail shows the same words as
+ * the page.
  */
 export function createPhrase(): string {
   return `${pick(adjectives)} ${pick(nouns)}`;

@@ -3,7 +3,7 @@ import { attempts, digits, linkSeconds, seconds, sessionSeconds } from "./policy
 
 /**
  * What a collection may set differently from the deployment: its codes, links and sessions. The limits against attacks
- * and floods are the deployment's, because they hold over all collections together.
+ * and floods belong to the deployment, because they apply to all collections together.
  */
 export const collectionPolicy = z.strictObject({
   signUp: z.boolean(),

@@ -36,9 +36,9 @@ export function lengthBudgets({
 const LIVE_LETTER_CODES = 1_000;
 
 /**
- * How many wrong guesses a day at codes of so many letters are judged over the whole deployment. There are codes of two
- * lengths, of twenty letters, and with a thousand live ones of each at every moment `expectedGuessedPerDay` codes are
- * guessed a day at most, half of them of each length.
+ * How many wrong guesses a day at codes of `letters` letters are judged in the whole deployment. There are codes of two
+ * lengths, from an alphabet of twenty letters. Even if a thousand of each are live at any time, at most
+ * `expectedGuessedPerDay` codes are guessed a day, half of them of each length.
  */
 export function letterBudget(
   { guessBudget }: { guessBudget: { expectedGuessedPerDay: number } },
@@ -53,9 +53,9 @@ export function guessBound(policy: {
   guessBudget: { expectedGuessedPerDay: number; perAddress: number };
   emailOtp: { digits: number };
 }): {
-  /** Codes guessed a day anywhere. */
+  /** Expected number of codes guessed a day, over all addresses. */
   expectedPerDay: number;
-  /** The chance a day that a code of one given address is guessed. */
+  /** The chance that a code of one given address is guessed in a day. */
   perAddressPerDay: number;
 } {
   const expectedPerDay = lengthBudgets(policy).reduce(

@@ -2,10 +2,10 @@ import { z } from "zod";
 
 export const DAY_SECONDS = 86_400;
 
-/** Codes and links live a day at most; a session as long as a browser keeps a cookie. */
+/** Codes and links live at most a day, and sessions as long as a browser keeps a cookie. */
 export const seconds = z.int().positive().max(DAY_SECONDS);
 
-/** A link that is sent unasked waits for somebody to read it. */
+/** A link that its recipient didn't request waits longer, until somebody reads it. */
 export const linkSeconds = z
   .int()
   .positive()

@@ -15,9 +15,9 @@ import { testAccount } from "./test-account.ts";
 const count = z.int().positive().max(1_000_000);
 const rate = z.strictObject({ count, windowSeconds: seconds });
 /**
- * The wider networks that a client is in, by prefix length, and how many clients' worth of limits and guesses all of
- * one have together: the sums are in `docs/security/guessing.md`. Once its guesses are spent, known devices in it have
- * four clients' worth more (`hold.sql`).
+ * The wider networks that a client is in, by prefix length, and how many clients' limits and guesses all clients in one
+ * have together: the sums are in `docs/security/guessing.md`. Once its guesses are spent, known devices in it have four
+ * clients' worth more (`hold.sql`).
  */
 export const WIDER_NETWORKS = {
   ipv4: [{ prefix: 24, clients: 16 }],
@@ -61,7 +61,7 @@ const policySchema = z.strictObject({
       disableClientRequest: z.boolean().default(false),
     })
     .prefault({}),
-  /** For devices without a browser: how long their codes live, and how long they wait between two questions. */
+  /** For devices without a browser: how long their codes live, and how long they wait between two polls. */
   deviceAuthorization: z
     .strictObject({ ttlSeconds: seconds.default(600), pollSeconds: count.max(60).default(5) })
     .prefault({}),
@@ -76,7 +76,7 @@ const policySchema = z.strictObject({
     .strictObject({ burst: count.default(5), refillSeconds: seconds.default(600) })
     .nullable()
     .prefault({}),
-  /** Requested mails that the deployment sends; null for any number. */
+  /** How many requested mails the deployment sends; null for any number. */
   mailBudget: rate.nullable().default({ count: 20_000, windowSeconds: 3_600 }),
   perClient: z
     .strictObject({
@@ -107,21 +107,21 @@ const policySchema = z.strictObject({
       ...given,
     })),
   /**
-   * Addresses that sign in with a code of their own until a date, and are mailed nothing: for reviewers of an app, and
-   * for tests.
+   * Addresses that sign in with a fixed code until a date, and are never mailed: for reviewers of an app, and for
+   * tests.
    */
   testAccounts: z.array(testAccount).max(100).default([]),
 });
 
-/** What the product allows, for how long and how often. Every time is in seconds unless it says so. */
+/** What the product allows, for how long and how often. Every time is in seconds unless its name says otherwise. */
 export type Policy = z.infer<typeof policySchema>;
 
 /** What differs from the default policy. */
 export type PolicyOverrides = z.input<typeof policySchema>;
 
 /**
- * The policy in force: the defaults under `overrides`. Throws with every unknown key, bad value and
- * broken invariant named, with the arithmetic.
+ * The policy in force: the defaults, overridden by `overrides`. Throws with the name of every unknown key, bad value
+ * and broken invariant, and with the arithmetic.
  */
 export function createPolicy(overrides: PolicyOverrides = {}): Policy {
   const parsed = policySchema.safeParse(overrides);

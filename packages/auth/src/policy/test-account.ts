@@ -2,7 +2,7 @@ import { z } from "zod";
 import { normalizeEmail } from "../email-address/email-address.ts";
 import { collectionName } from "./policy-values.ts";
 
-/** A fixed code is a password that many know: so it ends, and an address that gets mail can't have one. */
+/** A fixed code is a password that many people know, so it expires, and an address that gets mail can't have one. */
 export const testAccount = z.strictObject({
   email: z.string().transform((given, ctx) => {
     const email = normalizeEmail(given);

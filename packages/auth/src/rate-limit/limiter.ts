@@ -1,12 +1,15 @@
 import type { AuthContext } from "../context.ts";
 
-/** So many in a window, coming back one by one over its length. */
+/** `count` in a window; they come back one by one over its length. */
 export interface Rate {
   count: number;
   windowSeconds: number;
 }
 
-/** What a call takes one from: a keyed hash of whom it is counted for, never the thing itself, and its rate. */
+/**
+ * A bucket that a call takes one from, and its rate. It is named by a keyed hash, never by the address or the client
+ * itself.
+ */
 export interface Bucket {
   key: Buffer;
   rate: Rate;
@@ -16,11 +19,11 @@ export type Taken = { ok: true } | { ok: false; retryAfterMs: number };
 
 /** Counts calls. */
 export interface Limiter {
-  /** Takes one from each bucket, or from none where one is empty. Those that more callers share come first. */
+  /** Takes one from each bucket, or from none if one is empty. Pass those first that more callers share. */
   take(buckets: readonly Bucket[]): Promise<Taken>;
 }
 
-/** Limits kept in Postgres: one call each, right over any number of processes. */
+/** A limiter that counts in Postgres: one call each, correct over any number of processes. */
 export function postgresLimiter(ctx: Pick<AuthContext, "call">): Limiter {
   return {
     async take(buckets) {

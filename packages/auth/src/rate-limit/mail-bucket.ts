@@ -3,7 +3,7 @@ import type { RequesterBudgets } from "../guess-budget/budgets.ts";
 import { mailboxOf } from "../email-address/mail-hosts.ts";
 
 /*
- * Each mail that somebody asks for is taken from the bucket of its address, or else, if the browser that asks signed in
+ * Each requested mail is taken from the bucket of its address or, if that is empty and the browser that asks signed in
  * to the address before, from that device's own. So strangers can have only a limited number of mails sent to an
  * address, and because a sign-in link lives for two refills, the link in the newest mail still works. Mails of one kind
  * have a bucket that nothing else empties.
@@ -21,7 +21,8 @@ const DEVICE_BURST = 3;
 /**
  * Mails are counted by kind: each that anybody may ask for, and all others, which an account or an operator asks for.
  * Some of the first are never mailed (a reset without an account, a sign-up in a closed collection) and are counted all
- * the same. If others shared their bucket, strangers could keep those back and send nothing in their place.
+ * the same. If the others shared their bucket, strangers could use it up with mails that are never sent, and so stop
+ * the others.
  */
 export const MAIL_KINDS = ["sign-in", "sign-up", "password-reset", "other"] as const;
 
@@ -48,7 +49,7 @@ export async function addressBuckets(
   };
 }
 
-/** The buckets that the mails of a token are taken from, as its row keeps them. */
+/** The buckets that the mails of a token are taken from, as columns of its row. */
 export async function mailBuckets(
   ctx: AuthContext,
   address: { collection: string; email: string; kind: MailKind },
@@ -56,13 +57,13 @@ export async function mailBuckets(
 ) {
   return {
     ...(await addressBuckets(ctx, address)),
-    // Null where the device that asks isn't known at the address.
+    // Null if the device that asks isn't known at the address.
     device_mail_bucket:
       deviceBudget && (await ctx.index.hash("mail-device", deviceBudget.toString("hex"))),
   };
 }
 
-/** How mails are counted, as SQL parameters; nulls where the policy doesn't count them. */
+/** How mails are counted, as SQL parameters; nulls if the policy doesn't count them. */
 export function mailLimits({ policy }: AuthContext) {
   const rate = policy.mailsPerAddress;
   if (rate === null) return { bursts: null, refill_seconds: null };

@@ -5,7 +5,7 @@ interface Address {
   collection: string;
   /** Normalized. */
   email: string;
-  /** Whether its mailbox's bucket counts too, which its addresses in all collections share. */
+  /** Whether the bucket of its mailbox counts too, which the mailbox's addresses in all collections share. */
   ofMailbox: boolean;
 }
 
@@ -14,13 +14,13 @@ export interface MailStanding {
   kind: MailKind;
   /** Now. */
   left: number;
-  /** At once, at most. */
+  /** The most that may be sent at once. */
   limit: number;
-  /** When there is one again, in ISO 8601; null where there is one now. */
+  /** When the next one may be sent, in ISO 8601; null if one may be sent now. */
   nextAt: string | null;
 }
 
-/** How many mails an address may be sent, by kind; none are told where the policy doesn't count them. */
+/** How many mails an address may be sent, by kind; empty if the policy doesn't count them. */
 export async function mailStandings(
   ctx: AuthContext,
   { ofMailbox, ...address }: Address,

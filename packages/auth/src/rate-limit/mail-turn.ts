@@ -4,8 +4,8 @@ import type { AuthContext } from "../context.ts";
 
 /**
  * What decides a requested mail's turn, as SQL parameters: the widest network of the requester (an IPv4 /24 or IPv6
- * /48) and the domain that is mailed, both hashed. `known` where the browser that asks signed in to the address before,
- * or the address is that of the account whose session asks.
+ * /48) and the domain that is mailed, both hashed. `known` if the browser that asks signed in to the address before, or
+ * the address is that of the account whose session asks.
  */
 export async function mailTurn(
   { index }: AuthContext,
@@ -22,5 +22,5 @@ export async function mailTurn(
   };
 }
 
-/** Enough to tell networks and domains apart, and a smaller row and index. */
+/** Enough to tell networks and domains apart, and makes the row and the index smaller. */
 const short = (key: Buffer) => key.subarray(0, 8);

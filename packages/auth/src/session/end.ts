@@ -4,7 +4,7 @@ import { hashSecret } from "../keys/keys.ts";
 import { isUuid } from "../uuid.ts";
 import { type Session, type SignedIn, toSession } from "../views/session.ts";
 
-/** A session beside the others of its account. */
+/** A session in the list of its account's sessions. */
 export interface ListedSession extends Session {
   /** The session that it was handed over from, and ends with. */
   parentId?: string;
@@ -32,8 +32,8 @@ export async function sessionsOf(
 }
 
 /**
- * Ends one session of the caller's account, with those that were handed over from it; the caller's own,
- * should it be one of them, goes on without it. `FORBIDDEN` for any other id, known or not.
+ * Ends one session of the caller's account, with those that were handed over from it. If the caller's own session is
+ * one of those, it continues without it. `FORBIDDEN` for any other id, whether it exists or not.
  */
 export async function revokeSession(
   ctx: AuthContext,
@@ -47,8 +47,8 @@ export async function revokeSession(
 }
 
 /**
- * Ends every session of the caller's account but the one that asks, which goes on without the one that
- * it was handed over from. Says how many.
+ * Ends every session of the caller's account but their own, which no longer depends on the one that it was handed over
+ * from. Returns how many.
  */
 export async function revokeOtherSessions(
   ctx: AuthContext,
@@ -58,7 +58,7 @@ export async function revokeOtherSessions(
   return row?.revoke_other_sessions ?? 0;
 }
 
-/** Ends the session with this secret. Whose it was; null where there was none. */
+/** Ends the session with this secret. Returns the id of its account; null if there was no such session. */
 export async function endSession(ctx: AuthContext, secret: string): Promise<string | null> {
   const [row] = await ctx.call("end_session", { secret_hash: hashSecret(secret) });
   return row?.user_id ?? null;

@@ -4,8 +4,8 @@ import { sessionTtl } from "./start.ts";
 import { type SignedIn, toSignedIn } from "../views/session.ts";
 
 /**
- * The live session with this secret, or null. At most once a minute it is noted that it was seen, and its
- * expiry slides, up to the absolute one.
+ * The live session with this secret, or null. At most once a minute this notes that it was seen, and extends it, up to
+ * its absolute expiry.
  */
 export async function findSession(ctx: AuthContext, secret: string): Promise<SignedIn | null> {
   const [row] = await ctx.call("find_session", {

@@ -27,7 +27,7 @@ export class IssuedSession {
   }
 }
 
-/** Starts a session of an account, just authenticated. Throws for an unknown or disabled one. */
+/** Starts a session of an account that counts as just authenticated. Throws if the account is unknown or disabled. */
 export async function issueSession(ctx: AuthContext, userId: string): Promise<IssuedSession> {
   if (!isUuid(userId)) throw new Error("There is no such user.");
   const secret = createSecret();

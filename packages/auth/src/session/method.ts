@@ -3,7 +3,7 @@ import type { Session } from "../views/session.ts";
 
 /**
  * How somebody authenticated for a session, as RFC 8176 names it: `otp` by a mailed code or link, `pwd` by password.
- * Null where that isn't known: server code started it, or a release that didn't note it.
+ * Null if that isn't known, because server code or an older release started the session.
  */
 export async function sessionMethod(
   ctx: AuthContext,

@@ -9,14 +9,15 @@ import type { Policy } from "../policy/policy.ts";
 export interface SessionStart {
   client: Client;
   /**
-   * The secret that the caller came with: the session is renewed under a new one, or ended if it is another account's.
+   * The secret that the caller came with: its session is renewed under a new one, or ended if it belongs to another
+   * account.
    */
   previousSecret: string | null;
-  /** The app that the session is for: it may only be read and ended then. */
+  /** The app that the session is for, if any: such a session may only be read and ended. */
   audience?: KnownApp | null;
 }
 
-/** The secret of a session that is to start, and what `session/start.sql` takes of it. */
+/** The secret of a session that is about to start, and the parameters of `session/start.sql`. */
 export function newSession(
   ctx: AuthContext,
   { client, previousSecret, audience = null }: SessionStart,
@@ -36,7 +37,9 @@ export function newSession(
   };
 }
 
-/** How long sessions last, as SQL parameters: whose account it will be is known in the statement. */
+/**
+ * How long sessions last in each collection, as SQL parameters, because only the statement learns whose account it is.
+ */
 export function sessionSpan(ctx: AuthContext) {
   return {
     ttl: sessionTtl(ctx),
@@ -49,7 +52,7 @@ export function sessionTtl(ctx: AuthContext): Record<string, number> {
   return byCollection(ctx, ({ ttlSeconds }) => ttlSeconds);
 }
 
-/** Seconds by collection, as `span_of` reads them; under "" those of collections without an entry. */
+/** Seconds by collection, as `span_of` reads them; under "", those of collections without an entry. */
 function byCollection(
   { policy }: AuthContext,
   secondsOf: (session: Policy["session"]) => number,

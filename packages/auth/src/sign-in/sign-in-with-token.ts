@@ -11,13 +11,13 @@ type Takes = ReturnType<typeof newSession>["takes"] &
 
 const NOTICE_WANTED = "NOTICE_WANTED";
 
-/** What `sign_in_with_token` raises where it turns out late that it needs a notice. */
+/** Handles the error that `sign_in_with_token` raises if it turns out late that it needs a notice. */
 function noticeWanted(error: { code?: string }): typeof NOTICE_WANTED {
   if (error.code === "WW001") return NOTICE_WANTED;
   throw error;
 }
 
-/** Signs in by a call of a function that returns `sign_in_with_token`. */
+/** Signs in by calling a function that returns the result of `sign_in_with_token`. */
 export async function signInWithToken<Row extends SignedInRow & { verdict: string }>(
   ctx: AuthContext,
   start: SessionStart,

@@ -3,7 +3,7 @@ import { mailOf, type Trouble } from "./ordinary-days.ts";
 import { makeClient, type Person } from "./people.ts";
 import type { Random } from "./random.ts";
 
-/** An evening on which somebody guesses at codes, by many clients. */
+/** An evening on which somebody guesses at codes from many clients. */
 export interface Attack {
   from: number;
   to: number;
@@ -21,8 +21,8 @@ const HALF = 2_500;
 const IN_FLIGHT = 320;
 
 /**
- * Some addresses after another: four challenges each, five guesses at each of those, until the address's
- * budget is spent, and as many more that aren't judged. Owners among them sign in by link meanwhile.
+ * Attacks some addresses one after another: four challenges each and five guesses at each challenge, until the
+ * address's budget is spent, and as many more that aren't judged. Some owners sign in by link in the meantime.
  */
 export function attackOf(
   random: Random,

@@ -5,7 +5,7 @@ import type { Database } from "@watchword/db/schema";
 import { type Kysely, sql } from "kysely";
 import { type Functions, HASH, PARAMETERS } from "../functions.generated.ts";
 
-/** Calls SQL functions in a transaction, in which the time is that of its beginning. */
+/** Calls SQL functions in a transaction, whose start they take as the time. */
 export function callIn(trx: Kysely<Database>): Call<Functions> {
   return async (name, given) => {
     const values = Object.keys(PARAMETERS[name]).map((key) => given[key as keyof typeof given]);

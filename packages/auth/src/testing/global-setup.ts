@@ -24,14 +24,14 @@ export default async function setup(project: TestProject): Promise<() => Promise
   };
 }
 
-/** Another clock, say (`.ci/test-on-another-day`): assignments with spaces between them. */
+/** Such as another clock (`.ci/test-on-another-day`): assignments, separated by spaces. */
 function environmentOfPostgres(): Record<string, string> {
   const assignments = process.env.TEST_POSTGRES_ENV?.split(" ") ?? [];
   return Object.fromEntries(assignments.map((assignment) => assignment.split("=", 2)));
 }
 
 async function createTemplate({ url, ownerUrl }: EmbeddedPostgres): Promise<void> {
-  // Nobody reads this data after a crash.
+  // Nobody needs this data after a crash.
   await asSuperuser("ALTER SYSTEM SET fsync = off", ownerUrl);
   await asSuperuser("SELECT pg_reload_conf()", ownerUrl);
   await asSuperuser("CREATE DATABASE watchword_template", ownerUrl);

@@ -4,7 +4,7 @@ import type { Kysely } from "kysely";
 import type { AuthContext } from "../context.ts";
 import { callIn } from "./call-in.ts";
 
-/** Does all of it in one transaction, in which Postgres's time stands still. */
+/** Runs everything in one transaction, in which Postgres's time stands still. */
 export function inOneMoment<Result>(
   db: Kysely<Database>,
   work: (moment: Pick<AuthContext, "db" | "call">) => Promise<Result>,

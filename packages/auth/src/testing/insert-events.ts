@@ -22,7 +22,7 @@ export interface PastEvent {
 
 const AT_ONCE = 5_000;
 
-/** Writes events down as of when they are said to have happened. */
+/** Records events at the times at which they are said to have happened. */
 export async function insertEvents(ctx: AuthContext, events: readonly PastEvent[]): Promise<void> {
   const addressKey = once((email) => ctx.index.hash("address", "users", email));
   const clientKey = once((network) => ctx.index.hash("client", network));
@@ -61,7 +61,7 @@ export async function insertEvents(ctx: AuthContext, events: readonly PastEvent[
   }
 }
 
-/** The same answer to the same question, made once. */
+/** Makes the hash of each name only once. */
 function once(make: (of: string) => Promise<Buffer>): (of: string) => Promise<Buffer> {
   const made = new Map<string, Promise<Buffer>>();
   return (of) => {

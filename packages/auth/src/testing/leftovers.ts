@@ -39,7 +39,7 @@ export async function insertSessions(
     .execute();
 }
 
-/** Failed mails, of which the newest have something to say still, and addresses that aren't mailed. */
+/** Failed mails, of which the newest can still be sent again, and addresses that aren't mailed. */
 export async function insertMailTrouble(
   ctx: AuthContext,
   random: Random,

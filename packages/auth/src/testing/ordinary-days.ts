@@ -14,7 +14,7 @@ export interface Trouble {
   to: number;
 }
 
-/** A week as most are: people sign in by day, mostly at work, and a few mails don't arrive. */
+/** An ordinary week: people sign in by day, mostly at work, and a few mails don't arrive. */
 export function* ordinaryDays(
   random: Random,
   people: readonly Person[],
@@ -69,7 +69,7 @@ function* byMail(random: Random, person: Person, at: number, trouble: Trouble) {
   yield { at: left, event: "session.sign-out", userId, client, requestId: random.uuid() } as const;
 }
 
-/** What becomes of a mail. Says when it arrived; null where it didn't. */
+/** What becomes of a mail. Returns when it arrived; null if it didn't. */
 export function* mailOf(
   random: Random,
   { email, tokenId }: { email: string; tokenId: string },

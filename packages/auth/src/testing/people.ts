@@ -37,7 +37,7 @@ const USER_AGENTS = [
 
 const DAY = 86_400_000;
 
-/** So many people who had an account by `until`, those with one already among them. */
+/** As many people as asked for who had an account by `until`, including those who have one already. */
 export async function makePeople(
   ctx: AuthContext,
   random: Random,
@@ -74,7 +74,7 @@ export async function makePeople(
   return people.map((person) => ({ ...person, id: ids.get(person.email) ?? person.id }));
 }
 
-/** A household, of the documentation's networks. */
+/** A household in one of the networks that are reserved for documentation. */
 export function makeClient(random: Random): Client {
   return {
     ip: `${random.pick(["192.0.2", "198.51.100", "203.0.113"])}.${1 + random.below(254)}`,

@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import { PRIORITY } from "@watchword/db/mail-queue";
 import type { AuthContext } from "../context.ts";
 
-/** Notices of new sign-ins, as if so many accounts had been signed in to at once; answers their mails' ids. */
+/** Notices of new sign-ins, as if `count` accounts had been signed in to at once. Returns their mails' ids. */
 export async function queueNotices(ctx: AuthContext, count: number): Promise<string[]> {
   if (count === 0) return [];
   const client = { ip: null, userAgent: null, place: null, locale: null };

@@ -1,4 +1,4 @@
-/** Chance that falls the same way each time. */
+/** Random numbers that are the same in each run. */
 export interface Random {
   /** Below 1. */
   next(): number;

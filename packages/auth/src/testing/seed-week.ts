@@ -19,9 +19,9 @@ export interface SeededWeek {
 }
 
 /**
- * A week of a deployment with some 300 people, the same each time: days and nights, a weekend, an hour
- * in which the provider was in trouble, and, on the last evening, an attack on six-digit codes that is
- * past half of what is judged. It ends at `until`, which is now by default. For development and tests.
+ * A week of a deployment with some 300 people, the same each time: days and nights, a weekend, some hours in which the
+ * provider was in trouble, and on the last evening an attack on six-digit codes that spends more than half of their
+ * budget. It ends at `until`, which is now by default. For development and tests.
  */
 export async function seedWeek(
   ctx: AuthContext,
@@ -42,7 +42,7 @@ export async function seedWeek(
   await insertSessions(ctx, random, people, to);
   await insertMailTrouble(ctx, random, people, to);
   await spendGuesses(ctx, attack.judged);
-  // What was counted before knew nothing of this past.
+  // Earlier counts lack these events.
   await ctx.db.deleteFrom("event_totals").execute();
   await keepTotals(ctx);
   return {
@@ -52,7 +52,7 @@ export async function seedWeek(
   };
 }
 
-/** Two hours and a half that are over, and so late that their guesses count still. */
+/** Two and a half hours in the past, but so recent that their guesses still count. */
 function lastEvening(to: number): { from: number; to: number } {
   const lasts = 2.5 * HOUR;
   const evening = Math.floor((to - lasts - 18.5 * HOUR) / DAY) * DAY + 18.5 * HOUR;
@@ -60,7 +60,7 @@ function lastEvening(to: number): { from: number; to: number } {
   return { from, to: from + lasts };
 }
 
-/** After the attack an operator looks after those who wrote in. */
+/** After the attack an operator helps people who wrote to them. */
 function operatorsDay(people: readonly Person[], at: number): PastEvent[] {
   const [operator, ...others] = people.slice(100, 105);
   if (!operator) return [];

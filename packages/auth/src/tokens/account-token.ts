@@ -15,7 +15,7 @@ import { createLongToken, toLongToken } from "../keys/long-token.ts";
 import { redeem } from "./redeem.ts";
 import { TokenError } from "./token-error.ts";
 
-/** A code beside its account, or a long token. Lifetimes in seconds. */
+/** A code that is presented together with its account, or a long token. Lifetimes in seconds. */
 export type AccountTokenSpec =
   | { code: { digits: number; ttlSeconds: number; maxAttempts: number } }
   | { token: { ttlSeconds: number } };
@@ -30,7 +30,7 @@ export function purposeOfApp(name: string): string {
   return `app:${name}`;
 }
 
-/** Stores a token of an account. Throws where there is no such account. */
+/** Stores a token of an account. Throws if there is no such account. */
 export async function issueAccountToken(
   ctx: AuthContext,
   userId: string,
@@ -40,7 +40,7 @@ export async function issueAccountToken(
   try {
     return await storeAccountToken(ctx, await getUser(ctx, userId), purpose, spec);
   } catch (error) {
-    // The account was deleted meanwhile, which this says.
+    // The account was deleted in the meantime: this throws the error for that.
     if ((error as { code?: string }).code === FOREIGN_KEY_VIOLATION) await getUser(ctx, userId);
     throw error;
   }
@@ -115,7 +115,7 @@ export async function validateAccountToken(
   return new IssuedToken("code" in credential ? credential.code : credential.token, userId, overAt);
 }
 
-/** Judges a token, and where it `consumes` uses it up. Throws `TokenError`. */
+/** Judges a token, and uses it up if it `consumes`. Throws `TokenError`. */
 async function useToken(
   ctx: AuthContext,
   purpose: string,

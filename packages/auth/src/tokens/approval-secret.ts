@@ -3,7 +3,7 @@ import type { AuthContext } from "../context.ts";
 
 /**
  * The secret with which the requester signs in after the challenge was approved. It is derived from the challenge's id
- * with a key, so the id, which is in the database and the record, is no use to a reader of those.
+ * with a key, so the id, which is in the database and the record, is useless to somebody who can read those.
  */
 export function approvalSecret(ctx: AuthContext, otpId: string): string {
   return approvalSecrets(ctx, otpId)[0].toString("base64url");

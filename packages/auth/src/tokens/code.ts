@@ -1,4 +1,4 @@
-/** The code in what somebody typed or pasted: digits of any script in ASCII, without spaces and dashes. */
+/** Normalizes what somebody typed or pasted as a code: digits of any script become ASCII, spaces and dashes go. */
 export function normalizeCode(input: string): string {
   return input
     .normalize("NFKC")
@@ -10,8 +10,8 @@ export function normalizeCode(input: string): string {
 export const CODE_PATTERN = /^\d{6,10}$/;
 
 /**
- * The code in a text: the text itself, or the one run of 6 to 10 digits in a pasted sentence.
- * Null where there is none, or more than one.
+ * The code in a text: the text itself, or the one run of 6 to 10 digits in a pasted sentence. Null if there is none, or
+ * more than one.
  */
 export function findCode(text: string): string | null {
   const whole = normalizeCode(text);

@@ -8,7 +8,7 @@ export function drawCode(): string {
   return Array.from({ length: LONGEST_CODE }, () => randomInt(10)).join("");
 }
 
-/** Hashes of the code with `digits` digits, and with each more up to `most`. */
+/** Hashes of the code with `digits` digits, and with each further digit up to `most`. */
 export function hashCodes(
   ctx: AuthContext,
   binding: CodeBinding,

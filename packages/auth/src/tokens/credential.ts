@@ -21,7 +21,7 @@ export type HashedCredential =
   | { token: string; code_hashes: Buffer[] | null; token_hash: null }
   | (LongToken & { code_hashes: null });
 
-/** Null if it can't belong to any token; that uses up no attempt. */
+/** Hashes a credential for SQL. Null if it can't belong to any token; that costs no attempt. */
 export function hashCredential(
   ctx: AuthContext,
   purpose: string,
@@ -43,8 +43,8 @@ export function hashCredential(
 }
 
 /**
- * The hashes of a code for its challenge or account: one for each collection, since it isn't known yet which one it belongs
- * to, and each secret. Null if it can't be a code.
+ * The hashes of a code for its challenge or account: one for each collection, since it isn't known yet which one it
+ * belongs to, and each secret. Null if it can't be a code.
  */
 export function hashGuess(
   ctx: AuthContext,
@@ -59,7 +59,7 @@ export function hashGuess(
   );
 }
 
-/** The token of a link. Null if it can't be one. */
+/** Hashes the token of a link. Null if it can't be one. */
 export function hashLink(token: string): LongToken | null {
   return isPlausible(token) ? toLongToken(token) : null;
 }

@@ -16,18 +16,18 @@ export interface IdTokenOptions {
 
 /** Issues and validates the long tokens of one name. */
 export interface IdTokenHandler {
-  /** A new token of `userId`; earlier ones stay alive. Throws for an unknown user. */
+  /** Makes a token of `userId`; earlier ones stay live. Throws for an unknown user. */
   issue(userId: string): Promise<IssuedToken>;
   /**
-   * Consumes a token and says whose it was. Throws `TokenError`, and for a weak `newPassword`, with which
-   * the token stays unused, `WeakPasswordError`.
+   * Consumes a token and returns it with its user. Throws `TokenError`, or `WeakPasswordError` for a weak
+   * `newPassword`; then the token stays unused.
    */
   validate(token: string, options?: ValidateOptions): Promise<IssuedToken>;
-  /** Ends every token of this name that the user holds. */
+  /** Ends every token of this name that the user has. */
   invalidateAllUserTokens(userId: string): Promise<void>;
 }
 
-/** Long, unguessable tokens that identify themselves, for links. `name` says what for. */
+/** Long, unguessable tokens that need nothing beside them, for links. `name` says what they are for. */
 export function idToken(auth: AuthContext, name: string, options: IdTokenOptions): IdTokenHandler {
   const purpose = purposeOfApp(name);
   return {

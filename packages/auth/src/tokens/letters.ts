@@ -1,15 +1,18 @@
 import { randomInt } from "node:crypto";
 import { isPlausible } from "./credential.ts";
 
-/** Letters that make no words and aren't mistaken for each other (RFC 8628, 6.1): eight hold 34 bits. */
+/** Letters that form no words and aren't mistaken for each other (RFC 8628, 6.1): eight have 34 bits. */
 const ALPHABET = "BCDFGHJKLMNPQRSTVWXZ";
 
-/** So many letters by chance. */
+/** Random letters. */
 export function randomLetters(length: number): string {
   return Array.from({ length }, () => ALPHABET[randomInt(ALPHABET.length)]).join("");
 }
 
-/** A code of letters as somebody typed it, without spaces and dashes and in capitals; null where it can't be one of this length. */
+/**
+ * A code of letters that somebody typed, without spaces and dashes and in capitals; null if it can't be one of this
+ * length.
+ */
 export function readLetters(typed: string, length: number): string | null {
   if (!isPlausible(typed)) return null;
   const letters = typed

@@ -14,24 +14,24 @@ export interface PasswordTokenOptions {
   expiresIn: number;
   /** Digits of the code: 6 to 10; 6 by default. */
   digits?: number;
-  /** Wrong guesses that a code survives; 5 by default, and at most. */
+  /** Wrong guesses that end a code; 5 by default and at most. */
   maxAttempts?: number;
 }
 
 /** Issues and validates the short codes of one name. */
 export interface PasswordTokenHandler {
-  /** A new code of `userId`; earlier ones stay alive. Throws for an unknown user. */
+  /** Makes a code of `userId`; earlier ones stay live. Throws for an unknown user. */
   issue(userId: string): Promise<IssuedToken>;
   /**
-   * Consumes a code; a wrong one costs each live code of the user an attempt. Throws `TokenError`, and for
-   * a weak `newPassword`, with which the code stays unused, `WeakPasswordError`.
+   * Consumes a code; a wrong one costs each live code of the user an attempt. Throws `TokenError`, or
+   * `WeakPasswordError` for a weak `newPassword`; then the code stays unused.
    */
   validate(password: string, userId: string, options?: ValidateOptions): Promise<IssuedToken>;
-  /** Ends every code of this name that the user holds. */
+  /** Ends every code of this name that the user has. */
   invalidateAllUserTokens(userId: string): Promise<void>;
 }
 
-/** Short codes that need their subject beside them and an attempt budget. `name` says what for. */
+/** Short codes, which are presented together with their user and allow few attempts. `name` says what they are for. */
 export function passwordToken(
   auth: AuthContext,
   name: string,

@@ -9,13 +9,15 @@ import type { HashedCredential } from "./credential.ts";
 /** Why a use of a token is refused. */
 export type TokenRefusal = Refusal<"INVALID_TOKEN" | "EXPIRED_TOKEN" | "TOO_MANY_ATTEMPTS">;
 
-/** Somebody took the address, or ended the session that is handed over, while this waited. */
+/** While this waited, somebody took the address, or ended the session that is handed over. */
 const LOST_RACES: ReadonlySet<string | undefined> = new Set([
   UNIQUE_VIOLATION,
   FOREIGN_KEY_VIOLATION,
 ]);
 
-/** What `tokens/redeem.sql` takes of a use of a token: how it is presented, and what guesses at it count in. */
+/**
+ * The parameters of `tokens/redeem.sql` for a use of a token: how it is presented, and which budgets a guess counts in.
+ */
 export async function redeeming(
   ctx: AuthContext,
   credential: HashedCredential,
@@ -29,7 +31,7 @@ export async function redeeming(
   return { ...credential, ...networks, ...guessLimits(ctx), refill_seconds };
 }
 
-/** The row that a function answers which uses a token, or the refusal. */
+/** The row that a function which uses a token returns, or the refusal. */
 export async function redeem<Row extends { verdict: string }>(
   call: Promise<Row[]>,
 ): Promise<{ ok: true; row: Row } | TokenRefusal> {

@@ -1,4 +1,4 @@
-/** Why a token was not accepted: `EXPIRED_TOKEN` says truly that it was ours and unused. */
+/** A token was not accepted. `EXPIRED_TOKEN` only for a token of ours that was never used. */
 export class TokenError extends Error {
   override readonly name = "TokenError";
   declare readonly message: "INVALID_TOKEN" | "EXPIRED_TOKEN";

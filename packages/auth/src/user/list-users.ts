@@ -7,7 +7,7 @@ const MOST = 1_000;
 export interface UserList {
   /** `users` by default. */
   collection?: string;
-  /** The address that the page before ended with; from the first one by default. */
+  /** The last address of the previous page; by default the list starts with the first one. */
   after?: string;
   /** 100 by default, and 1,000 at most. */
   limit?: number;

@@ -7,14 +7,14 @@ import { isUuid } from "../uuid.ts";
 
 export type { AccountState, User } from "../views/user.ts";
 
-/** The account with this id. Throws where there is none. */
+/** The account with this id. Throws if there is none. */
 export async function getUser(ctx: AuthContext, userId: string): Promise<User> {
   const user = await findUser(ctx, { id: userId });
   if (!user) throw new Error("There is no such user.");
   return user;
 }
 
-/** The account with an id, or with an address in a collection, which is `users` by default. Null for none. */
+/** The account with an id, or with an address in a collection, which is `users` by default. Null if there is none. */
 export async function findUser(
   ctx: AuthContext,
   who: { id: string } | { email: string; collection?: string },
@@ -46,7 +46,7 @@ export interface NewUser {
   locale?: Locale;
 }
 
-/** An address has an account in the collection, or is reserved for one that may take it back. */
+/** An address has an account in the collection, or is reserved for one that may get it back. */
 export class AddressTakenError extends Error {
   override readonly name = "AddressTakenError";
   /** Stays the same, whatever the message says. */
@@ -58,8 +58,8 @@ export class AddressTakenError extends Error {
 }
 
 /**
- * An account made by server code. Throws `AddressTakenError` for an address that has an account there, and other errors
- * for what isn't an address and for an unknown collection.
+ * Makes an account for server code. Throws `AddressTakenError` if the address has an account there, and other errors if
+ * it isn't an address or the collection is unknown.
  */
 export async function createUser(ctx: AuthContext, input: NewUser): Promise<User> {
   const { collection = "users" } = input;
@@ -72,7 +72,9 @@ export async function createUser(ctx: AuthContext, input: NewUser): Promise<User
   return user;
 }
 
-/** The same for a normalized address. Null where it has an account, or is reserved for one that may take it back. */
+/**
+ * Makes an account with a normalized address. Null if that has an account, or is reserved for one that may get it back.
+ */
 export async function insertUser(ctx: AuthContext, input: NewUser): Promise<User | null> {
   const { email, collection = "users", emailVerified = false, locale = null } = input;
   const takes = { collection, email, verified: emailVerified, locale };

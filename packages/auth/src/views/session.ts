@@ -9,7 +9,7 @@ export interface Session {
   lastSeenAt: string;
   userAgent: string | null;
   ip: string | null;
-  /** In words, where a trusted proxy named it. */
+  /** In words, if a trusted proxy named it. */
   place: string | null;
   /** The app it was handed to, or null for Watchword's own. */
   audience: string | null;
@@ -17,7 +17,7 @@ export interface Session {
   current: boolean;
 }
 
-/** A session and whose it is. */
+/** A session and its account. */
 export interface SignedIn {
   user: User;
   session: Session;
@@ -52,7 +52,7 @@ export function toSession(row: SessionRow, current: boolean): Session {
   };
 }
 
-/** The caller's own session, and who they are. */
+/** The caller's own session and account. */
 export function toSignedIn(row: SignedInRow): SignedIn {
   return { user: toUser(row), session: toSession(row, true) };
 }

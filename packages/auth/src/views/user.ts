@@ -8,7 +8,7 @@ export interface User {
   createdAt: string;
 }
 
-/** An account, and since when it may not be used. */
+/** An account, and since when it has been disabled. */
 export interface AccountState extends User {
   disabledAt: string | null;
 }

@@ -3,7 +3,7 @@ import { problemOf, type Reason } from "../refusal.ts";
 /** Why a sign-in failed. */
 export interface Failure {
   /**
-   * `access_denied`: the user didn't agree. `malformed`: the sign-in wasn't begun in this browser, or it has ended.
+   * `access_denied`: the user didn't agree. `malformed`: the sign-in wasn't started in this browser, or it has expired.
    * Otherwise the reason that Watchword gave; `UNAVAILABLE` also if it didn't answer in time.
    */
   reason: "access_denied" | "malformed" | Reason;
@@ -50,11 +50,11 @@ function inWords(reason: Failure["reason"]): string {
     case "access_denied":
       return "You chose not to continue.";
     case "malformed":
-      return "This sign-in wasn’t begun in this browser, or it is over.";
+      return "This sign-in wasn’t started in this browser, or it has expired.";
     case "UNAVAILABLE":
     case "RATE_LIMITED":
       return "Signing in isn’t possible at the moment. Reload this page in a few seconds.";
     default:
-      return "This sign-in is over. Begin again.";
+      return "This sign-in has expired. Start again.";
   }
 }

@@ -82,7 +82,7 @@ async function ensureDatabase(adminUrl: string): Promise<void> {
     });
   } catch (cause) {
     const reason = (cause as Error).message;
-    throw new EmbeddedPostgresError(`Postgres has started and lets nobody in: ${reason}.`, {
+    throw new EmbeddedPostgresError(`Postgres has started but refuses connections: ${reason}.`, {
       cause,
     });
   }

@@ -7,8 +7,8 @@ import { type Call, type Functions, type Parameters, runNamed } from "./call.ts"
 /** How the calls of one function are written together. */
 export interface Together<Takes> {
   /**
-   * A function of the set that takes the locks of all calls first and in one order, and which arrays of their parameters
-   * it is given: else two batches could each wait for what the other holds.
+   * A function of the set that takes the locks of all calls first and in one order, and which arrays of their
+   * parameters it is given: else two batches could each wait for what the other holds.
    */
   locks?: { name: string; given: readonly (keyof Takes & string)[] };
   /** What a batch is ordered by: rows that its calls may change are then locked in one order. */
@@ -30,10 +30,10 @@ const MOST = 50;
 const LOCK_MS = 100;
 
 /**
- * `call`, but that calls of the functions in `together` which come while others of the same function run go as
- * one statement over it: each commit waits for the disk, and a batch waits once. A single call is sent by itself, and one with
- * work before its commit too. A batch that fails,
- * or can't have a lock soon, has changed nothing, and its calls are made again one by one.
+ * Wraps `call` so that calls of a function in `together` that arrive while others of it run are sent as one statement:
+ * each commit waits for the disk, and a batch waits only once. A single call is sent by itself, and one with work
+ * before its commit too. A batch that fails, or can't have a lock soon, has changed nothing, and its calls are made
+ * again one by one.
  */
 export function callTogether<Known extends Functions<Known>>(
   call: Call<Known>,
@@ -78,7 +78,7 @@ export function callTogether<Known extends Functions<Known>>(
     }
   }
 
-  /** Resolves once it is done, or waits so long that those behind it go on without it. */
+  /** Resolves when the call is done, or has waited so long that the calls behind it go ahead. */
   async function runAlone(name: Name, { run, given, resolve, reject }: Waiting): Promise<void> {
     const done = run(() => call(name, given)).then(resolve, reject);
     const waited = Promise.withResolvers<void>();
@@ -130,7 +130,7 @@ export function callTogether<Known extends Functions<Known>>(
   };
 }
 
-/** Whether Postgres says of a statement that it waited in vain, or in a circle, and did nothing. */
+/** Whether Postgres undid a statement: a lock timeout, a deadlock or a serialization failure. */
 function isUndone(error: unknown): boolean {
   return ["55P03", "40P01", "40001"].includes((error as { code?: string }).code ?? "");
 }

@@ -33,9 +33,9 @@ interface Field {
 }
 
 /**
- * TypeScript for the functions of a set that may be called from outside, written from Postgres's
- * catalogue: the set's hash, an interface `Functions` for `createCall`, and their parameters with Postgres's types. In SQL a
- * parameter's name begins with `p_`, so that it is none of a column's.
+ * TypeScript for the functions of a set that may be called from outside, written from Postgres's catalogue: the set's
+ * hash, an interface `Functions` for `createCall`, and their parameters with Postgres's types. In SQL a parameter's
+ * name begins with `p_`, so that it can't be a column's.
  */
 export async function describeFunctions(
   db: Kysely<unknown>,

@@ -1,7 +1,7 @@
 import { type Kysely, type QueryExecutorProvider, sql } from "kysely";
 import { type FunctionSet, isFunctionSchema } from "./function-set.ts";
 
-/** A set that no process has used for so long is dropped. */
+/** How long a set is kept after a process last used it. */
 const UNUSED_FOR = sql`interval '1 month'`;
 /** The newest sets stay, so that a rollback finds its own. */
 const KEPT = 3;
@@ -10,9 +10,9 @@ const KEPT = 3;
  * Installs a set of functions, as the owner of the tables. Does nothing where it is installed already and
  * somebody else's.
  *
- * A text says `CREATE TYPE`, or `CREATE OR REPLACE FUNCTION` any number of times, and names no schema. What TypeScript calls is
- * `SECURITY DEFINER`; the rest is internal. Only the first may be executed by `servingRole`, and it
- * finds names in the set's own schema and in the tables', whatever the caller's search path is.
+ * A text says `CREATE TYPE`, or `CREATE OR REPLACE FUNCTION` any number of times, and names no schema. What TypeScript
+ * calls is `SECURITY DEFINER`; the rest is internal. Only the first may be executed by `servingRole`, and it finds
+ * names in the set's own schema and in the tables', whatever the caller's search path is.
  */
 export async function installFunctions(
   owner: Kysely<unknown>,

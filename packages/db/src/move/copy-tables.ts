@@ -77,7 +77,7 @@ async function copyTable(trx: Kysely<unknown>, schema: string, name: string): Pr
   const before = await countOf(trx, `${schema}.${name}`);
   const after = (await countOf(trx, name)) - own;
   if (before !== after)
-    throw new MoveError(`Of ${before} rows of ${name} ${after} arrived. Nothing was moved.`);
+    throw new MoveError(`${name} has ${before} rows, but ${after} were copied. Nothing was moved.`);
   return after;
 }
 

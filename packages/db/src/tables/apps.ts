@@ -5,14 +5,14 @@ export interface AppsTable {
   id: string;
   /** As somebody entered them. */
   settings: ColumnType<unknown, string, string>;
-  /** Of its key, in hex; null for an app that keeps none. */
+  /** The SHA-256 of its key, in hex; null for an app without a key. */
   secret_hash: string | null;
   /** That of the key before, which works until then; null where none does. */
   former_secret_hash: Generated<string | null>;
   former_secret_until: Generated<Date | null>;
   created_at: Generated<Date>;
   changed_at: Generated<Date>;
-  /** Another one where an id is registered again. */
+  /** Differs each time an id is registered again. */
   registration: Generated<string>;
 }
 

@@ -136,7 +136,7 @@ function brandSchema(folder: string | null): z.ZodType<Brand> {
 export function readBrand(options: BrandOptions, folder: string): Brand {
   const parsed = brandSchema(folder).safeParse(options);
   if (parsed.success) return parsed.data;
-  throw new Error(`The brand is not right.\n${z.prettifyError(parsed.error)}`);
+  throw new Error(`The brand is invalid.\n${z.prettifyError(parsed.error)}`);
 }
 
 /** `BRAND`: what is another than Watchword's, as JSON, or the path of a file that holds it, from `root`. */

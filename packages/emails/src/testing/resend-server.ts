@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** A mail that the server took; once, whatever it was sent how often. */
+/** A mail that the server accepted; listed once, however often it was sent. */
 export interface AcceptedMail {
   /** The server's name for it. */
   id: string;

@@ -22,7 +22,7 @@ export async function lookAtDatabase(auth: Auth): Promise<Finding[]> {
   const isReady = pending.length === 0 && (await auth.isInstalled());
   const schema = {
     about: "the database's schema",
-    problem: isReady ? null : "it isn't of this release: run `watchword migrate`",
+    problem: isReady ? null : "it doesn't match this release: run `watchword migrate`",
   };
   if (!isReady) return [schema];
   const wrong = await wrongSettings(auth.db);

@@ -7,7 +7,9 @@ export async function migrateByEnvironment(environment: Environment): Promise<nu
   const owner = environment["MIGRATION_DATABASE_URL"] || database;
   const { revoked, foreign, newer } = await migrate(owner, database, { schema });
   if (newer.length > 0)
-    console.warn(`The database is of a newer release, which stays as it is: ${newer.join(", ")}`);
+    console.warn(
+      `The database belongs to a newer release, and is left as it is: ${newer.join(", ")}`,
+    );
   for (const right of revoked) console.warn(`Taken away: ${right}`);
   for (const right of foreign) console.warn(`Others still have: ${right}`);
   console.log(`The schema ${schema} is up to date.`);

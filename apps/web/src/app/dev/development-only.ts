@@ -1,7 +1,7 @@
 import { notFound } from "next/navigation";
 import { getConfig } from "../../environment/config.ts";
 
-/** Not found where people are served: for pages that only who builds with it may see. */
+/** Answers 404 in production: for pages that only developers may see. */
 export function developmentOnly(): void {
   if (!getConfig().development) notFound();
 }

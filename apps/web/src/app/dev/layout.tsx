@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** For who builds with it, and so in English whatever the visitor's language. */
+/** For developers, and so in English whatever the visitor's language. */
 export default function Layout({ children }: { children: ReactNode }) {
   return (
     <div lang="en" dir="ltr" data-english>

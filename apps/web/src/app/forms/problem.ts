@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useRef, useState } from "react";
 import { useTakeFocus } from "../../components/take-focus.ts";
 
-/** What the last submission met, until its cause is edited. */
+/** What was wrong with the last submission, until the field that caused it is edited. */
 export function useProblem<State extends { problem: string | null }>(
   state: State,
 ): { problem: string | null; dismiss: () => void } {
@@ -13,8 +13,8 @@ export function useProblem<State extends { problem: string | null }>(
 }
 
 /**
- * What is wrong with each field of a form until that field is edited, and what notes that it is. Each answer to the form
- * has `problems` of its own.
+ * What is wrong with each field of a form until that field is edited, and what notes that it is. Each answer to the
+ * form has `problems` of its own.
  */
 export function useProblems<Name extends string>(
   problems: Partial<Record<Name, string>>,
@@ -35,7 +35,7 @@ export function firstWrong(form: HTMLFormElement | null): HTMLElement | null {
 interface FocusOptions {
   /** The field's name, in a form that has several. */
   name?: string | undefined;
-  /** For what is rather typed anew than mended. */
+  /** For a field that people retype instead of correcting it. */
   select?: boolean;
 }
 

@@ -14,7 +14,9 @@ export async function knowsAddress({ known, email }: InspectedLink): Promise<boo
   return known === true || asked.some((pending) => pending?.email === email);
 }
 
-/** Whether a link's form may be obeyed: of a browser that knows the address, or that was told it. */
+/**
+ * Whether a link's form is accepted: from a browser that is known at the address, or in which the address was typed.
+ */
 export async function isConfirmed(link: InspectedLink, form: FormData): Promise<boolean> {
   return normalizeEmail(textOf(form, "email")) === link.email || (await knowsAddress(link));
 }

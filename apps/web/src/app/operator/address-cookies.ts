@@ -5,8 +5,8 @@ import { readCookie, writeCookie } from "../../cookies/cookie.ts";
 import { operatedCollections } from "./collection.ts";
 
 /*
- * Whom an operator looks at, and by whom events are filtered. In cookies, for addresses have no
- * business in URLs, logs and histories.
+ * The address that an operator looks at, and the one that events are filtered by. In cookies, because addresses don't
+ * belong in URLs, logs and histories.
  */
 const LOOKED_UP = { name: "operator-address", path: "/operator" };
 const FILTERED_BY = { name: "operator-filter", path: "/operator" };

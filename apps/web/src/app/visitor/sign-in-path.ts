@@ -8,7 +8,7 @@ interface SignInOptions {
   hint?: string | null;
 }
 
-/** Where one signs in and comes back from; `page` for another of its doors. */
+/** The address of the sign-in page that leads back to a path afterwards; `page` for another way to sign in. */
 export function signInPath(
   { next, again = false, other = false, hint = null }: SignInOptions,
   page = "/sign-in",

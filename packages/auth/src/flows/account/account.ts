@@ -20,9 +20,8 @@ export async function rememberLocale(
 
 /**
  * Deletes the caller's account and everything that belongs to it, and mails a notice to its address and to those that
- * could take a change of it back. `REAUTHENTICATE` in a
- * session that isn't fresh, `UNAUTHENTICATED` if it has ended. That the address was typed to
- * confirm it is for the caller to check.
+ * could undo a change of it. `REAUTHENTICATE` in a session that isn't fresh, `UNAUTHENTICATED` if it has ended. The
+ * caller checks that the address was typed to confirm.
  */
 export async function deleteAccount(
   ctx: AuthContext,
@@ -35,8 +34,8 @@ export async function deleteAccount(
 }
 
 /**
- * Deletes an account because the app's own server says so, also a disabled one, and mails the same notices. The record
- * has it under no account's name. False where there is none.
+ * Deletes an account, even a disabled one, on behalf of the app's own server, and mails the same notices. It is
+ * recorded without an actor. False if there is no such account.
  */
 export async function removeAccount(ctx: AuthContext, userId: string): Promise<boolean> {
   const user = await findUser(ctx, { id: userId });
@@ -46,12 +45,15 @@ export async function removeAccount(ctx: AuthContext, userId: string): Promise<b
 }
 
 interface Removal {
-  /** The caller's; null where the app's own server decides. */
+  /** The caller's; null if the app's own server decides. */
   session: string | null;
   client: Client;
 }
 
-/** Whether it removed the account, which may change its address meanwhile: that is told then. */
+/**
+ * Removes the account, and returns whether it did. The account may change its address in the meantime: then the new one
+ * gets the notice.
+ */
 async function remove(ctx: AuthContext, user: User, removal: Removal): Promise<boolean> {
   let known: User | null = user;
   while (known) {
@@ -84,7 +86,7 @@ async function removeAsKnown(
   return row?.verdict;
 }
 
-/** The addresses that an account left, and can still return to by a link. The deletion judges them again. */
+/** The addresses that an account left, and can still return to by a link. The deletion checks them again. */
 async function formerAddresses({ db }: AuthContext, userId: string): Promise<string[]> {
   const rows = await db
     .selectFrom("reserved_addresses")

@@ -4,7 +4,7 @@ import type { FoundDevice } from "./find.ts";
 import { sealToken } from "./sealed-token.ts";
 
 /**
- * Lets the device redeem a one-time token, which only it can by its code. False where somebody decided before, it is too
+ * Lets the device redeem a one-time token, which needs the device's code. False if it was decided before, it is too
  * late, or the caller's session has ended.
  */
 export async function approveDeviceAuthorization(
@@ -16,7 +16,7 @@ export async function approveDeviceAuthorization(
   return decide(ctx, signedIn, id, sealToken(ctx, id, token));
 }
 
-/** Refuses the device. False where somebody decided before, it is too late, or the caller's session has ended. */
+/** Refuses the device. False if it was decided before, it is too late, or the caller's session has ended. */
 export async function declineDeviceAuthorization(
   ctx: AuthContext,
   signedIn: SignedIn,

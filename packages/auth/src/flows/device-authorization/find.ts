@@ -11,9 +11,9 @@ export interface FoundDevice {
   app: string;
   /** Where it seems to be, in words; null if that isn't known. */
   place: string | null;
-  /** As it is shown. */
+  /** As the device shows it. */
   userCode: string;
-  /** S256 of the device's code, which is the verifier of what it redeems (RFC 7636). */
+  /** S256 of the device's code, which is the verifier of the token that it redeems (RFC 7636). */
   codeChallenge: string;
 }
 
@@ -30,15 +30,15 @@ interface EnteredCode {
 /** Who enters a user code. */
 export interface Guesser {
   client: Client | null;
-  /** Whose session they enter it in; null for none. */
+  /** The account in whose session they enter it; null if they aren't signed in. */
   userId: string | null;
 }
 
 /**
- * Finds the device request that an entered user code belongs to, without deciding on it. `INVALID_TOKEN` for one that
- * is wrong, over, was decided on, or is another issuer's. It counts in the guess budgets of the client and of the
- * account or, where nobody is signed in, of the deployment; where one of these is spent the answer is
- * `TOO_MANY_ATTEMPTS`. What can't be a user code counts nowhere.
+ * Finds the device request that an entered user code belongs to, without deciding on it. `INVALID_TOKEN` if the code is
+ * wrong, has expired, was decided on, or is another issuer's. A wrong one counts in the guess budgets of the client and
+ * of the account or, if nobody is signed in, of the deployment; if one of these is spent, `TOO_MANY_ATTEMPTS`. Text
+ * that can't be a user code isn't counted.
  */
 export async function findDeviceAuthorization(
   ctx: AuthContext,

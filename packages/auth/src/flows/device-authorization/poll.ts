@@ -11,7 +11,7 @@ export type PollResult =
 
 /**
  * Answers a poll of a device (RFC 8628, 3.5): once somebody has approved, with the one-time token that it redeems,
- * using its code as the verifier. `SLOW_DOWN` where it asks too often; `INVALID_TOKEN` for another app's code, or one
+ * using its code as the verifier. `SLOW_DOWN` if it polls too often; `INVALID_TOKEN` for another app's code, or one
  * that another issuer gave.
  */
 export async function pollDeviceAuthorization(

@@ -7,7 +7,7 @@ import { createUserCode, hashUserCode } from "./user-code.ts";
 export interface DeviceRequest {
   /** The app that the device runs. */
   app: KnownApp;
-  /** Where it asks, and so where somebody decides and it is answered. */
+  /** The issuer that it asks; only there can somebody decide and the device poll. */
   issuer: string;
   scope: string;
   /** Where the device seems to be, in words; null if that isn't known. */
@@ -17,15 +17,15 @@ export interface DeviceRequest {
 export interface RequestedDevice {
   /** What the device polls with. Only the device knows it. */
   deviceCode: string;
-  /** What it shows. */
+  /** What the device shows. */
   userCode: string;
   expiresInSeconds: number;
-  /** How long it waits between two questions. */
+  /** How long it waits between two polls. */
   intervalSeconds: number;
 }
 
 /**
- * Keeps what a device without a browser asks for (RFC 8628, 3.1), until somebody decides on it. Null if the app was
+ * Stores the request of a device without a browser (RFC 8628, 3.1), until somebody decides on it. Null if the app was
  * removed.
  */
 export async function requestDeviceAuthorization(

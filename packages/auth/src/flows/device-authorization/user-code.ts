@@ -9,7 +9,7 @@ export function createUserCode(): string {
   return inGroups(randomLetters(LETTERS));
 }
 
-/** A user code as it is shown, from what somebody typed; null where it can't be one. */
+/** A user code as it is shown, from what somebody typed; null if that can't be one. */
 export function readUserCode(typed: string): string | null {
   const letters = readLetters(typed, LETTERS);
   return letters === null ? null : inGroups(letters);

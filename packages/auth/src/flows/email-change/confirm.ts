@@ -20,11 +20,10 @@ export type ConfirmEmailChangeResult =
   | Refusal<"UNAUTHENTICATED">;
 
 /**
- * Moves the caller's account to the address that they prove. Ends every other session and every live
- * token, renews the session, and tells both addresses: the old one, which stays reserved for a week,
- * with a link that takes the change back. A return to an address that still has such a link is that
- * undo, and an address that was never proven gets none. `INVALID_TOKEN` if another account
- * has the address, `UNAUTHENTICATED` if the session has ended.
+ * Moves the caller's account to the address that they prove. Ends every other session and every live token, renews the
+ * session, and tells both addresses: the old one, which stays reserved for a week, gets a link that undoes the change.
+ * A return to an address that still has such a link counts as that undo, and an address that was never proven gets no
+ * link. `INVALID_TOKEN` if another account has the address, `UNAUTHENTICATED` if the session has ended.
  */
 export async function confirmEmailChange(
   ctx: AuthContext,
@@ -43,7 +42,7 @@ export async function confirmEmailChange(
     ...session,
     ...signInNotice(ctx, start.client),
   };
-  // Which address the notices name is known once the code is judged.
+  // Only once the code is judged is it known which addresses the notices name.
   const probed = await redeem(ctx.call("confirm_email_change", { ...takes, ...NO_NOTICES }));
   if (!probed.ok) return probed;
   if (probed.row.verdict === "UNAUTHENTICATED") return refuse("UNAUTHENTICATED");
@@ -65,7 +64,7 @@ const NO_NOTICES = {
   undo_ttl: null,
 };
 
-/** The notices to the new address and to the old one, which gets a link that takes the change back, or none. */
+/** The notices to the new address and to the old one, with or without a link that undoes the change. */
 function sealNotices(ctx: AuthContext, client: Client, oldEmail: string, newEmail: string) {
   const newNotice = sealNotice(ctx, { client, to: newEmail, newEmail });
   const masked = maskEmail(newEmail);

@@ -7,9 +7,8 @@ import { isFresh } from "../../session/fresh.ts";
 import type { SignedIn } from "../../views/session.ts";
 
 /**
- * Mails a code and a link to the address that is to become the account's. The answer is the same
- * where somebody has it already. `REAUTHENTICATE` in a session that isn't fresh; `UNAUTHENTICATED` if the account has
- * just been deleted.
+ * Mails a code and a link to the address that is to become the account's. The answer is the same if somebody has it
+ * already. `REAUTHENTICATE` in a session that isn't fresh; `UNAUTHENTICATED` if the account has just been deleted.
  */
 export async function requestEmailChange(
   ctx: AuthContext,

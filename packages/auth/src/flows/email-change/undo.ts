@@ -11,8 +11,8 @@ import { hashLink } from "../../tokens/credential.ts";
 import { redeem, type TokenRefusal } from "../../tokens/redeem.ts";
 
 /**
- * Takes a change of address back: the old address returns, every session and every live token ends,
- * the password goes, and later changes can't be taken back any more. Both addresses get a notice.
+ * Undoes a change of address: the old address returns, every session and every live token ends, the password is
+ * removed, and later changes can't be undone any more. Both addresses get a notice.
  */
 export async function undoEmailChange(
   ctx: AuthContext,
@@ -36,20 +36,21 @@ export async function undoEmailChange(
     if (!answer.ok) return answer;
     const { verdict, current_email: leaving, previous_email: returning } = answer.row;
     if (verdict === "GRANTED") return { ok: true };
-    // Which address gets a notice is known once the link is judged. The account may leave it for another meanwhile.
+    // Only once the link is judged is it known which address gets a notice. The account may leave that for another in
+    // the meantime.
     if (leaving === null || returning === null) throw new Error("A change was undone for nobody.");
     const { id, sealed } = sealNotice(ctx, { client, to: leaving, newEmail: maskEmail(returning) });
     oldNotice = { leaving, old_notice_id: id, old_notice: sealed };
   }
 }
 
-/** The notice to the address that is left. */
+/** The notice to the address that the account leaves. */
 type OldNotice = Pick<
   Functions["undo_email_change"]["takes"],
   "leaving" | "old_notice_id" | "old_notice"
 >;
 
-/** The notice to the old address, with the link that takes the change back. */
+/** The notice to the old address, with the link that undoes the change. */
 export function toUndoMail(opened: OpenedMail, site: LinkSite): ResolvedMail<NoticeMail> {
   const { id, to, requestedBy, resolvedAt, withheld, secrets } = opened;
   return {

@@ -7,8 +7,8 @@ import { redeeming } from "../../tokens/redeem.ts";
 import { openCollections } from "../../policy/open-collections.ts";
 
 /**
- * Signs in by the code of a challenge or the token of its link, and signs up an address that has no
- * account where its collection allows. The token, the account and the session are one call.
+ * Signs in by the code of a challenge or the token of its link, and signs up an address that has no account if its
+ * collection allows. The token, the account and the session are one call.
  */
 export async function signInWithEmailOtp(
   ctx: AuthContext,

@@ -6,9 +6,10 @@ import type { SessionStart } from "../../session/start.ts";
 import { hashLink } from "../../tokens/credential.ts";
 
 /**
- * Signs in by an invitation's link, once, and makes the account if its address has none. The token, the account and
- * the session are one call. `INVALID_TOKEN` for a disabled account, and for a link that wasn't mailed where the address
- * has an account: whoever invited knows that link. So an account that it makes has an unproven address.
+ * Signs in by an invitation's link, once, and makes the account if its address has none. The token, the account and the
+ * session are one call. `INVALID_TOKEN` for a disabled account, and for a link that wasn't mailed if the address has an
+ * account, because whoever invited knows that link. For the same reason an account that such a link makes has an
+ * unproven address.
  */
 export async function acceptInvitation(
   ctx: AuthContext,

@@ -7,9 +7,9 @@ import type { AuthContext } from "../../context.ts";
 export interface Invited {
   /** Normalized. */
   email: string;
-  /** One of the policy's, which may take no sign-ups. */
+  /** One of the policy's, even one that takes no sign-ups. */
   collection: string;
-  /** Whether it is mailed; else whoever invites delivers the link. */
+  /** Whether it is mailed; otherwise whoever invites delivers the link. */
   mailed: boolean;
   /** The language of its mail; by default English. */
   locale: Locale | null;
@@ -18,14 +18,17 @@ export interface Invited {
 /** An invitation that was made. */
 export interface Invitation {
   tokenId: string;
-  /** What the link's path ends in: a credential. Null where it is mailed. */
+  /** The last part of the link's path. It is a credential. Null if it is mailed. */
   token: string | null;
   expiresAt: string;
-  /** Whether its mail stays here, as its address was sent so many. */
+  /** Whether its mail isn't sent, because its address was sent too many. */
   isCapped: boolean;
 }
 
-/** Invites an address into a collection, whether it has an account or not. The mail doesn't say from where. */
+/**
+ * Invites an address into a collection, whether it has an account or not. The mail doesn't say where the invitation
+ * comes from.
+ */
 export async function invite(
   ctx: AuthContext,
   { locale, ...invited }: Invited,

@@ -2,8 +2,8 @@ import type { AuthContext } from "../../context.ts";
 import { s256 } from "../../keys/keys.ts";
 
 /**
- * Ends the session that an app got for a token that comes again, with the same verifier. The id of the account whose
- * session it was; null where none ends.
+ * Ends the session that an app got for a token, because the token was presented again with the same verifier. Returns
+ * the id of the session's account; null if none ends.
  */
 export async function endReplayed(
   ctx: AuthContext,

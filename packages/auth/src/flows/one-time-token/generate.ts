@@ -25,9 +25,9 @@ export type GenerateResult =
 const TRIES = 3;
 
 /**
- * A token that hands the caller's session over, once, within the policy's minutes. `FORBIDDEN` for a
- * session that was itself handed to an app; `UNAUTHENTICATED` if the session has ended; `UNKNOWN_APP` for one that was
- * removed; `UNAVAILABLE` where `generateToken` makes nothing but tokens that exist.
+ * Makes a token that hands the caller's session over, once, within the policy's minutes. `FORBIDDEN` for a session that
+ * was itself handed to an app; `UNAUTHENTICATED` if the session has ended; `UNKNOWN_APP` if the app was removed;
+ * `UNAVAILABLE` if `generateToken` makes only tokens that exist.
  */
 export async function generateOneTimeToken(
   ctx: AuthContext,

@@ -5,8 +5,8 @@ export type OneTimeTokenLink =
   | { state: "used" | "expired" | "unknown" };
 
 /**
- * What a link with a one-time token would do, without doing it. `unknown` also for an app's, and
- * where the session that it came from has ended.
+ * What a link with a one-time token would do, without doing it. `unknown` also for an app's token, and if the session
+ * that it came from has ended.
  */
 export async function inspectOneTimeToken(
   ctx: AuthContext,

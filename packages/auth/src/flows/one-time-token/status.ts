@@ -8,15 +8,15 @@ export interface OneTimeTokenStatus {
   expiresAt: string;
   /** The session that it was redeemed for, while that one lasts. */
   takenBy: string | null;
-  /** What may be typed on another device in its place; null for none, and once it was. */
+  /** The code that may be typed on another device instead; null if there is none, or it was used. */
   userCode: string | null;
 }
 
 export type StatusResult = { ok: true; status: OneTimeTokenStatus } | Refusal<"INVALID_TOKEN">;
 
 /**
- * How a token stands that the caller's own session made. `expired` also where a change of credentials
- * voided it; `INVALID_TOKEN` for any other token.
+ * The status of a token that the caller's own session made. `expired` also if a change of credentials voided it;
+ * `INVALID_TOKEN` for any other token.
  */
 export async function oneTimeTokenStatus(
   ctx: AuthContext,

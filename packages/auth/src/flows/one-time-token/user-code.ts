@@ -7,7 +7,7 @@ import { randomLetters, readLetters } from "../../tokens/letters.ts";
 
 const LENGTH = 8;
 
-/** What a user code opens, sealed beside it. */
+/** What a user code stands for, sealed beside it. */
 interface SealedUserCode {
   token: string;
   userCode: string;
@@ -27,7 +27,7 @@ export function userCodeColumns(ctx: AuthContext, id: string, opens: SealedUserC
   };
 }
 
-/** What a sealed user code opens; null where there is none any more. */
+/** What a sealed user code stands for; null if there is none any more. */
 export function unsealUserCode(
   ctx: AuthContext,
   id: string,
@@ -38,9 +38,9 @@ export function unsealUserCode(
 }
 
 /**
- * The one-time token that a user code stands for, once. `INVALID_TOKEN` for one that is wrong, used or over; a wrong one
- * counts in the guess budgets of the client and of the deployment, and where one of these is spent the answer is
- * `TOO_MANY_ATTEMPTS`. What can't be a user code counts nowhere.
+ * Uses up a user code, and returns the one-time token that it stands for. `INVALID_TOKEN` for a code that is wrong,
+ * used or expired; a wrong one counts in the guess budgets of the client and of the deployment, and if one of these is
+ * spent, `TOO_MANY_ATTEMPTS`. Text that can't be a user code isn't counted.
  */
 export async function exchangeUserCode(
   ctx: AuthContext,

@@ -12,16 +12,16 @@ export interface OneTimeTokenRedemption {
   token: string;
   audience: KnownApp | null;
   codeVerifier: string | null;
-  /** Of whose accounts a token is redeemed, where it is asked; any account's where it isn't said. */
+  /** The collections whose accounts' tokens may be redeemed where the call arrived; all by default. */
   collections?: string[] | null;
 }
 
 export type VerifyResult = ({ ok: true; secret: string } & SignedIn) | TokenRefusal;
 
 /**
- * Redeems a one-time token for a session of its own, which ends with the one that it was handed over
- * from. `INVALID_TOKEN` for another audience or one that was removed, without the verifier, when the source session
- * has ended, or for an account of another collection; none of these uses the token up.
+ * Redeems a one-time token for a session of its own, which ends with the one that it was handed over from.
+ * `INVALID_TOKEN` if the audience is another one or was removed, the verifier is wrong, the source session has ended,
+ * or the account is in another collection; none of these uses the token up.
  */
 export async function verifyOneTimeToken(
   ctx: AuthContext,

@@ -1,7 +1,7 @@
 import type { AuthContext } from "../../context.ts";
 import type { SignedIn } from "../../views/session.ts";
 
-/** Ends a token that the caller's own session made, unless it was used before. False for any other. */
+/** Ends a token that the caller's own session made. False if it was used before or isn't the session's. */
 export async function withdrawOneTimeToken(
   ctx: AuthContext,
   { session }: SignedIn,

@@ -15,7 +15,7 @@ export async function findAccount(
   return stateOf(await ctx.call("find_account", { collection, email }));
 }
 
-/** An account without a sign-in. `INVALID_INPUT` where the address has one, or is reserved. */
+/** Makes an account without a sign-in. `INVALID_INPUT` if the address has one or is reserved. */
 export async function createAccount(
   ctx: AuthContext,
   input: NewUser,
@@ -25,8 +25,8 @@ export async function createAccount(
 }
 
 /**
- * Keeps an account from being used: its sessions, codes and links end now, and stay ended once it is
- * enabled again. Null where there is none.
+ * Keeps an account from being used: its sessions, codes and links end now, and stay ended when it is enabled again.
+ * Null if there is no such account.
  */
 export async function disableAccount(
   ctx: AuthContext,
@@ -35,7 +35,7 @@ export async function disableAccount(
   return stateOf(await ctx.call("disable_account", { user: userId }));
 }
 
-/** Lets a disabled account be used again. Null where there is none. */
+/** Lets a disabled account be used again. Null if there is no such account. */
 export async function enableAccount(
   ctx: AuthContext,
   userId: string,
@@ -59,7 +59,10 @@ export async function setAccountEnabled(
   return true;
 }
 
-/** Ends any session, with those that were handed over from it. Says whose it was; null for none. */
+/**
+ * Ends any session, with those that were handed over from it. Returns the account that it belonged to; null if there is
+ * no such session.
+ */
 export async function endAccountSession(
   ctx: AuthContext,
   sessionId: string,

@@ -15,12 +15,12 @@ export interface AddressView {
   collection: string;
   user: AccountState | null;
   sessions: ListedSession[];
-  /** What is listed of it as a test account, to which nothing is mailed. */
+  /** Its test accounts; such an address is never mailed. */
   testAccounts: TestAccount[];
   suppressions: Suppression[];
-  /** How many mails it may be sent, by kind; none where mails aren't counted. */
+  /** How many mails it may be sent, by kind; empty if mails aren't counted. */
   mails: MailStanding[];
-  /** Guesses at its codes of the last 24 hours, and how many are judged. */
+  /** Guesses at its codes in the last 24 hours, and how many are judged. */
   budget: { spent: number; limit: number };
   /** The newest first: of the address, and of the account that has it. */
   timeline: RecordedEvent[];
@@ -32,16 +32,16 @@ interface Look {
   email: string;
   before?: string | null | undefined;
   limit: number;
-  /** The operator's own session, which is marked where it is among these. */
+  /** The operator's own session, which is marked if it is among these. */
   ownSessionId: string;
-  /** The only collection that the operator may know of; null for one of the deployment. */
+  /** The only collection that the operator may know of; null for an operator of the deployment. */
   scope?: string | null;
 }
 
 /**
- * What there is to know of a normalized address, whether it has an account or not. Whether a mailbox is mailed is the
- * same in all collections, so an operator of one collection learns it only for that collection's accounts, and never
- * how much a mailbox was sent in all.
+ * Everything about a normalized address, whether it has an account or not. Whether a mailbox is mailed is the same in
+ * all collections, so an operator of one collection learns it only for that collection's accounts, and never how much a
+ * mailbox was sent in all.
  */
 export async function viewAddress(ctx: AuthContext, look: Look): Promise<AddressView> {
   const { collection, email, scope = null } = look;

@@ -1,6 +1,6 @@
 import type { AuthContext } from "../../context.ts";
 
-/** Which collection an account is in, which never changes; null where there is none. */
+/** The collection that an account is in, which never changes; null if there is no such account. */
 export async function collectionOfAccount(
   { db }: AuthContext,
   userId: string,
@@ -13,7 +13,7 @@ export async function collectionOfAccount(
   return account?.collection ?? null;
 }
 
-/** Which collection a session's account is in; null where there is no such session. */
+/** The collection that a session's account is in; null if there is no such session. */
 export async function collectionOfSession(
   { db }: AuthContext,
   sessionId: string,

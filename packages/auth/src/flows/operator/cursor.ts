@@ -7,7 +7,7 @@ export const CURSOR = /^(\d{1,16})_([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]
 export const cursorColumn = sql<string>`
   ((extract(epoch FROM at) * 1000000)::bigint || '_' || id) AS cursor`;
 
-/** Whether a row comes after `cursor`, newest first. Rows that arrive meanwhile don't shift it. */
+/** Whether a row comes after `cursor`, newest first. Rows that arrive in the meantime don't shift it. */
 export function isAfter(cursor: string | null | undefined): RawBuilder<unknown> {
   const [, micros, id] = CURSOR.exec(cursor ?? "") ?? [];
   if (micros === undefined) return sql`true`;

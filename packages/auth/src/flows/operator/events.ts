@@ -10,12 +10,12 @@ export interface RecordedEvent {
   at: string;
   event: string;
   outcome: Outcome;
-  /** A reason of the contract or, of a mail, in a provider's codes. */
+  /** A reason of the contract or, for a mail, a code of its provider's. */
   reason: string | null;
   userId: string | null;
   /** Masked. */
   address: string | null;
-  /** The operator who did it; their address while they have an account that the reader may know of. */
+  /** The operator who did it, with their address if they have an account that the reader may know of. */
   actor: { id: string; email: string | null } | null;
   tokenId: string | null;
   client: string | null;
@@ -25,7 +25,7 @@ export interface RecordedEvent {
   app: string | null;
 }
 
-/** Everything that it names must hold. */
+/** An event must match everything that is set. */
 export interface EventFilter {
   event?: EventName | undefined;
   outcome?: Outcome | undefined;
@@ -41,7 +41,7 @@ export interface EventFilter {
 
 export interface EventPage {
   events: RecordedEvent[];
-  /** What the next page begins after; null for the last one. */
+  /** The cursor of the next page; null after the last one. */
   next: string | null;
 }
 
@@ -71,8 +71,8 @@ interface Listing {
 }
 
 /**
- * Events, the newest first, after `before`. Of one collection: those of its accounts or, where the filter names an
- * address in it, those of the address.
+ * Events, the newest first, after `before`. In one collection: those of its accounts or, if the filter names an address
+ * in it, those of the address.
  */
 export async function listEvents(
   ctx: AuthContext,
@@ -87,7 +87,9 @@ export async function listEvents(
   return readPage(ctx, sql`SELECT * FROM audit_events WHERE ${all}`, { limit, scope });
 }
 
-/** All of them, newest first, in pages, for a file. What arrives after the first page isn't in it. */
+/**
+ * All matching events, the newest first, in pages, for a file. Events that arrive after the first page aren't in it.
+ */
 export async function* exportEvents(
   ctx: AuthContext,
   filter: EventFilter,

@@ -11,7 +11,7 @@ export const RANGES = ["hour", "day", "week"] as const;
 
 export type Range = (typeof RANGES)[number];
 
-/** Some sixty points a range; each step is a whole number of the totals' spans, or reads the record. */
+/** About sixty points per range; each step is a whole number of the totals' spans, or is read from the record. */
 const STEPS: Record<Range, { stepSeconds: number; points: number }> = {
   hour: { stepSeconds: 60, points: 60 },
   day: { stepSeconds: 1_800, points: 48 },
@@ -21,21 +21,21 @@ const STEPS: Record<Range, { stepSeconds: number; points: number }> = {
 export interface OverviewPoint {
   /** Its beginning, in ISO 8601. */
   at: string;
-  /** Mails asked for. */
+  /** Mails requested. */
   requested: number;
   sent: number;
   delivered: number;
   /** Mails that bounced, failed or expired. */
   undelivered: number;
-  /** Sessions begun. */
+  /** Sessions started. */
   signedIn: number;
   /** Calls refused. */
   refused: number;
-  /** From asking for the mail to signing in: half took less. */
+  /** The median time from requesting the mail to signing in. */
   timeToSignInMs: number | null;
 }
 
-/** How the deployment does, up to now. Times are ISO 8601. */
+/** How the deployment is doing, up to now. Times are ISO 8601. */
 export interface Overview {
   from: string;
   to: string;
@@ -45,7 +45,7 @@ export interface Overview {
   refusals: { reason: string; count: number }[];
   budgets: LengthStanding[];
   timeToSignIn: { p50Ms: number | null; p90Ms: number | null; p99Ms: number | null };
-  /** `resendable` counts only among the newest that failed, which are listed. */
+  /** `resendable` counts only those among the newest failed mails, which are listed. */
   queue: { waiting: number; ageSeconds: number; failed: number; resendable: number };
   suppressed: number;
 }
@@ -69,7 +69,7 @@ interface NowRow {
   suppressed: number;
 }
 
-/** Charts and figures of the last hour, day or week; the last point is still filling. */
+/** Charts and figures of the last hour, day or week; the last point is still being counted. */
 export async function viewOverview(ctx: AuthContext, range: Range): Promise<Overview> {
   const { stepSeconds, points } = STEPS[range];
   const { starts, now, counted_until, ...standing } = await readNow(ctx, range);

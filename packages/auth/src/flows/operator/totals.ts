@@ -4,19 +4,18 @@ import { MAILED_SIGN_INS } from "../../audit/events.ts";
 import type { AuthContext } from "../../context.ts";
 
 /*
- * Events counted in spans of ten minutes, so that a week's overview doesn't read millions of rows. A
- * span is counted once, a minute after it is over: no statement takes that long, so all of its events are there.
- * Events until `counted_until` are counted; later ones are read from the record itself, however far behind the worker
- * is.
+ * Events counted in spans of ten minutes, so that a week's overview doesn't read millions of rows. A span is counted
+ * once, a minute after its end: no statement takes that long, so all of its events are there. Events until
+ * `counted_until` are counted; later ones are read from the record itself, however far behind the worker is.
  */
 
 const SPAN = sql`interval '10 minutes'`;
 /** The longest overview, and a day. */
 const KEPT = sql`interval '8 days'`;
-/** The ages of tokens that signed in are told apart by a tenth. */
+/** Each step of the ages of tokens that signed in is a tenth larger than the one before. */
 const STEP = 1.1;
 
-/** Where the counting has come to, or would begin; on the spans' grid. */
+/** How far the counting has come, or where it would begin; on the spans' grid. */
 export const countedUntil = sql`coalesce(
   (SELECT max(at) + ${SPAN} FROM event_totals),
   date_bin(${SPAN}, now() - ${KEPT}, 'epoch')
@@ -32,7 +31,7 @@ export function ageOfStep(step: number): number {
   return Math.round(STEP ** step);
 }
 
-/** Counts the spans that are over, and drops those that no overview shows any more. */
+/** Counts the spans that have ended, and drops those that no overview shows any more. */
 export async function keepTotals(ctx: AuthContext): Promise<void> {
   for (let next = await nextSpans(ctx); next; next = await nextSpans(ctx)) await count(ctx, next);
   await sql`DELETE FROM event_totals WHERE at < now() - ${KEPT}`.execute(ctx.db);
@@ -57,7 +56,7 @@ interface Spans {
   ends: Date;
 }
 
-/** Six hours at most, from the first event that isn't counted; null where none is over. */
+/** The next spans to count: at most six hours, from the first uncounted event; null if none has ended. */
 async function nextSpans(ctx: AuthContext): Promise<Spans | null> {
   const { rows } = await sql<{ until: Date }>`SELECT ${countedUntil} AS until`.execute(ctx.db);
   const until = rows[0]?.until;

@@ -19,9 +19,8 @@ export type CompleteResult =
     >;
 
 /**
- * Sets the password by a reset link: ends every session and every other token of the account, proves
- * the address, tells the owner and, where the policy says so, starts a session. A weak password
- * leaves the link as it was.
+ * Sets the password by a reset link: ends every session and every other token of the account, proves the address, tells
+ * the owner and, if the policy says so, starts a session. A weak password leaves the link unused.
  */
 export async function completePasswordReset(
   ctx: AuthContext,

@@ -2,7 +2,10 @@ import { startLink } from "../../challenge/start.ts";
 import type { Client } from "../../client.ts";
 import type { AuthContext } from "../../context.ts";
 
-/** Mails a reset link, if the address has an account: which is for the mail worker to find out. Says under which id, for the record. */
+/**
+ * Mails a reset link if the address has an account, which only the mail worker checks. Returns the token's id, for the
+ * record.
+ */
 export function requestPasswordReset(
   ctx: AuthContext,
   input: { email: string; collection: string; next?: string | null; app?: string; client: Client },

@@ -12,7 +12,7 @@ import { giveGuessBack, judgePassword } from "./judge.ts";
 
 export interface PasswordChange {
   newPassword: string;
-  /** Stands in for a fresh session. */
+  /** Makes up for a session that isn't fresh. */
   currentPassword: string | null;
 }
 

@@ -15,9 +15,9 @@ export type JudgedPassword =
   | Refusal<"INVALID_CREDENTIALS" | "TOO_MANY_ATTEMPTS" | "UNAVAILABLE">;
 
 /**
- * Judges the password of an address, with the same work whether it has one. The guess is spent before it
- * is judged, by the call that reads the account; of a right one the caller gives `spent` back. A process that dies in
- * between has spent it.
+ * Judges the password of an address, with the same work whether or not it has one. The call that reads the account
+ * spends the guess before it is judged; if it was right, the caller gives `spent` back. If the process dies in between,
+ * the guess stays spent.
  */
 export async function judgePassword(
   ctx: AuthContext,

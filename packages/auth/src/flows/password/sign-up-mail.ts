@@ -6,7 +6,7 @@ import {
   toChallengeMail,
 } from "../../challenge/mail.ts";
 
-/** The sign-up mail; to an address that has an account, the same code and link say that they sign in to it. */
+/** The sign-up mail; if the address has an account, it says that the code and the link sign in to that. */
 export function toSignUpMail(opened: OpenedMail, site: LinkSite): ResolvedMail {
   const link = linkOf("password-sign-up", opened, site);
   const mail = toChallengeMail("password-sign-up", opened, link);

@@ -17,7 +17,7 @@ export interface SignUpRequest {
   email: string;
   /** One of the policy's. */
   collection: string;
-  /** Where it leads in the end: a path of this origin. */
+  /** Where the link finally leads: a path of this origin. */
   next?: string | null;
   /** The name of the app that `next` leads to. */
   app?: string;
@@ -36,9 +36,9 @@ export type ConfirmSignUpResult =
     >;
 
 /**
- * Makes the account, with the password chosen now, and signs it in. The code is judged before the
- * password is looked at, and used up only with it: a weak one can be mended. `existing`: the address has an
- * account already, which it signs in to, and the password isn't looked at; so none has to be given.
+ * Makes the account, with the password chosen now, and signs it in. The code is judged before the password is looked
+ * at, and used up only with a good one: a weak one can be replaced. `existing`: the address has an account already. It
+ * is signed in to that, and the password, which may be absent, isn't looked at.
  */
 export async function confirmSignUp(
   ctx: AuthContext,

@@ -5,7 +5,7 @@ import { Fields, TypeWords } from "./schema.tsx";
 
 const SESSIONS: Record<ReferenceOperation["session"], string> = {
   own: "Needs a session.",
-  operator: "Needs an operator’s session, begun within the last minutes.",
+  operator: "Needs an operator’s session that signed in within the last few minutes.",
   any: "Takes a session or none.",
   none: "Needs no session.",
 };

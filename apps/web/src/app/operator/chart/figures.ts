@@ -11,7 +11,7 @@ export function counted(n: number, one: string, ending = "s"): string {
   return `${count(n)} ${one}${n === 1 ? "" : ending}`;
 }
 
-/** `98.4%`, and never all or nothing where something is missing or there. */
+/** `98.4%`; rounded to 0% or 100% only if it is exactly that. */
 export function share(part: number, whole: number): string {
   const ratio = part / whole;
   return shares.format(ratio > 0 && ratio < 1 ? Math.min(Math.max(ratio, 0.001), 0.999) : ratio);

@@ -13,7 +13,10 @@ import type { LiveLink } from "../../link/opened-link.ts";
 import type { Opening } from "../../link/page-row.ts";
 import { NumberThere } from "./number-there.tsx";
 
-/** What lets the browser in that asked: a code to enter there, or its number to enter here (once, so it may be over). */
+/**
+ * How the browser that asked can be signed in: with a code to enter there, or with its number to enter here, which can
+ * be tried once.
+ */
 type Way = { code: string } | { approved: boolean | null };
 
 /**

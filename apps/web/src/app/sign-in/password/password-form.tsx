@@ -23,7 +23,7 @@ interface PasswordFormProps {
   submit: [idle: string, busy: string];
 }
 
-/** The address and its password, on one page for those who remember them for us. */
+/** The address and its password, on one page, as password managers expect. */
 export function PasswordForm({ email, next, label, words, captcha, submit }: PasswordFormProps) {
   const start: PasswordFormState = {
     email: useTyped()?.email ?? (typedAddress() || email),
