@@ -14,14 +14,14 @@ export function addressBudget(ctx: AuthContext, collection: string, email: strin
   return ctx.index.hash("address", collection, email);
 }
 
-/** The budgets of somebody who requests a code to an address; `client` is null for server code. */
+/** The budgets of somebody who requests a code to an address. */
 export async function requesterBudgets(
   ctx: AuthContext,
   { collection, email }: { collection: string; email: string },
-  client: Client | null,
+  client: Client,
 ): Promise<RequesterBudgets> {
   const budget = await addressBudget(ctx, collection, email);
-  return { budget, deviceBudget: await knownDevice(ctx, budget, client?.deviceCookie) };
+  return { budget, deviceBudget: await knownDevice(ctx, budget, client.deviceCookie) };
 }
 
 /** A budget that a guess counts in, and how many failed guesses it allows. */
@@ -31,15 +31,15 @@ export interface GuessBudget {
 }
 
 /**
- * The budgets of a client, the client's own first, and of the wider networks that it is in. None for server code, or
- * for a client whose address isn't known, because all of those would share one budget. The address's and the
- * deployment's budgets still limit it.
+ * The budgets of a client, the client's own first, and of the wider networks that it is in. None for a client whose
+ * address isn't known, because all of those would share one budget. The address's and the deployment's budgets still
+ * limit it.
  */
 export async function clientBudgets(
   { index, policy }: AuthContext,
-  client: Client | null | undefined,
+  client: Client,
 ): Promise<GuessBudget[]> {
-  if (!client || networkOf(client) === NO_NETWORK) return [];
+  if (networkOf(client) === NO_NETWORK) return [];
   const budgets = networksOf(client).map(async ({ name, clients }) => ({
     budget: await index.hash("client", name),
     guesses: policy.guessBudget.perClient * clients,
@@ -51,7 +51,7 @@ export async function clientBudgets(
 export async function passwordBudgets(
   ctx: AuthContext,
   { collection, email }: { collection: string; email: string },
-  client: Client | null,
+  client: Client,
 ) {
   const requester = await requesterBudgets(ctx, { collection, email }, client);
   const budget = await ctx.index.hash("password", collection, email);

@@ -13,8 +13,8 @@ export function guessLimits({ policy }: AuthContext) {
   };
 }
 
-/** The budgets of the client that guesses, its own first; none for server code. */
-export async function networkLimits(ctx: AuthContext, client: Client | null) {
+/** The budgets of the client that guesses, its own first. */
+export async function networkLimits(ctx: AuthContext, client: Client) {
   const budgets = await clientBudgets(ctx, client);
   return {
     networks: budgets.map(({ budget }) => budget),

@@ -18,11 +18,7 @@ const LOST_RACES: ReadonlySet<string | undefined> = new Set([
 /**
  * The parameters of `tokens/redeem.sql` for a use of a token: how it is presented, and which budgets a guess counts in.
  */
-export async function redeeming(
-  ctx: AuthContext,
-  credential: HashedCredential,
-  client: Client | null,
-) {
+export async function redeeming(ctx: AuthContext, credential: HashedCredential, client: Client) {
   const networks =
     credential.token_hash === null
       ? await networkLimits(ctx, client)

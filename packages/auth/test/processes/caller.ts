@@ -83,7 +83,9 @@ async function make(call: Call): Promise<Answer> {
     case "link":
       return answer(await signInWithEmailOtp(auth, { token: call.token }, start));
     case "user-code":
-      return answer(await exchangeUserCode(auth, { userCode: call.userCode, client: null }));
+      return answer(
+        await exchangeUserCode(auth, { userCode: call.userCode, client: start.client }),
+      );
     case "approve":
       return answer(await approveChallenge(auth, "email-otp", call));
     case "approved":

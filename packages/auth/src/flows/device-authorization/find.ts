@@ -29,7 +29,7 @@ interface EnteredCode {
 
 /** Who enters a user code. */
 export interface Guesser {
-  client: Client | null;
+  client: Client;
   /** The account in whose session they enter it; null if they aren't signed in. */
   userId: string | null;
 }

@@ -44,7 +44,7 @@ export function unsealUserCode(
  */
 export async function exchangeUserCode(
   ctx: AuthContext,
-  { userCode, client }: { userCode: string; client: Client | null },
+  { userCode, client }: { userCode: string; client: Client },
 ): Promise<{ ok: true; token: string } | Refusal<"INVALID_TOKEN" | "TOO_MANY_ATTEMPTS">> {
   if (readLetters(userCode, LENGTH) === null) return refuse("INVALID_TOKEN");
   const [row] = await ctx.call("exchange_user_code", {

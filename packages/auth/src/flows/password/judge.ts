@@ -22,7 +22,7 @@ export type JudgedPassword =
 export async function judgePassword(
   ctx: AuthContext,
   input: { email: string; collection: string; password: string },
-  client: Client | null,
+  client: Client,
 ): Promise<JudgedPassword> {
   const { collection, email, password } = input;
   const { budget, deviceBudget } = await passwordBudgets(ctx, input, client);
