@@ -26,7 +26,7 @@ describe("addresses over HTTP", () => {
       .where("kind", "=", "email-changed")
       .where("token_id", "is not", null)
       .executeTakeFirstOrThrow();
-    const { resolveMail } = await import("@watchword/auth/resolve-mail");
+    const { resolveMail } = await import("@watchword/auth/testing");
     const mail = (await resolveMail(api.auth, "https://watchword.test", undo.id)) as NoticeMail;
     const token = mail.undo?.url.split("/").at(-1);
     expect(await dataOf(api.post("emailChange.undo", { token }))).toEqual({ ok: true });

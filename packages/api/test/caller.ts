@@ -2,7 +2,7 @@ import { type Auth, createAuth } from "@watchword/auth";
 import type { Client } from "@watchword/auth/client";
 import type { PolicyOverrides } from "@watchword/auth/policy";
 import { postgresLimiter } from "@watchword/auth/rate-limit";
-import { resolveMail } from "@watchword/auth/resolve-mail";
+import { resolveMail } from "@watchword/auth/testing";
 import type { ChallengeMail, Mail, MailKind } from "@watchword/db/mail-queue";
 import { createTestDatabase, passTime } from "@watchword/db/testing";
 import { createApiProcess } from "../src/api-process.ts";

@@ -1,4 +1,4 @@
-import { settleMail } from "@watchword/mailer/settle";
+import { settleMail } from "@watchword/mailer/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Api, OPERATOR, startApi } from "./caller.ts";
 

@@ -104,7 +104,7 @@ describe("what a link would do", () => {
     const { otpId } = await call("emailChange.request", { email: next }, headers);
     const { code } = await api.readMail(otpId);
     await call("emailChange.confirm", { otpId, code }, headers);
-    const { resolveMail } = await import("@watchword/auth/resolve-mail");
+    const { resolveMail } = await import("@watchword/auth/testing");
     const { id } = await api.auth.db
       .selectFrom("mails")
       .select("id")

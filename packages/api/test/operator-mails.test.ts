@@ -1,5 +1,5 @@
 import { recordMailEvent } from "@watchword/auth/delivery";
-import { noteSent, settleMail } from "@watchword/mailer/settle";
+import { noteSent, settleMail } from "@watchword/mailer/testing";
 import { timeOf } from "@watchword/db/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { askAsOperator, startForOperator } from "./as-operator.ts";

@@ -1,7 +1,7 @@
 import type { ChallengeMail, NoticeMail } from "@watchword/db/mail-queue";
 import { expect } from "vitest";
 import { confirmEmailChange, requestEmailChange } from "../src/flows/email-change/email-change.ts";
-import { resolveMail } from "../src/flows/resolve-mail.ts";
+import { resolveMail } from "../src/testing/resolve-mail.ts";
 import { LAPTOP, type Product, tokenOf, type Visitor } from "./product.ts";
 
 /** Asks to change an address, and reads the mail to the new one; null where none would go. */

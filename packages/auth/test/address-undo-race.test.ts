@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { resolveMail } from "../src/flows/resolve-mail.ts";
+import { resolveMail } from "../src/testing/resolve-mail.ts";
 import { undoEmailChange } from "../src/flows/email-change/email-change.ts";
 import { changeAddress } from "./address-changes.ts";
 import { LAPTOP, type Product, startProduct } from "./product.ts";

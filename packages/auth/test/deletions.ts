@@ -1,6 +1,6 @@
 import { requestSignUp } from "../src/flows/password/password.ts";
 import { requestPasswordReset } from "../src/flows/password-reset/password-reset.ts";
-import { resolveMail } from "../src/flows/resolve-mail.ts";
+import { resolveMail } from "../src/testing/resolve-mail.ts";
 import { LAPTOP, type Product } from "./product.ts";
 
 /** Asks for everything that can be mailed to an address. */

@@ -8,7 +8,7 @@ import {
 } from "../src/flows/email-change/email-change.ts";
 import { requestEmailVerification } from "../src/flows/email-verification/email-verification.ts";
 import { generateOneTimeToken } from "../src/flows/one-time-token/one-time-token.ts";
-import { resolveMail } from "../src/flows/resolve-mail.ts";
+import { resolveMail } from "../src/testing/resolve-mail.ts";
 import { idToken, passwordToken } from "../src/tokens/tokens.ts";
 import { askAt, toldOfDeletion, tokensOf } from "./deletions.ts";
 import { LAPTOP, type Product, startProduct, type Visitor } from "./product.ts";

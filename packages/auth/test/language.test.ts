@@ -4,7 +4,7 @@ import { deleteAccount } from "../src/flows/account/account.ts";
 import { confirmEmailChange, requestEmailChange } from "../src/flows/email-change/email-change.ts";
 import { requestEmailOtp, signInWithEmailOtp } from "../src/flows/email-otp/email-otp.ts";
 import { changePassword, signInWithPassword } from "../src/flows/password/password.ts";
-import { resolveMail } from "../src/flows/resolve-mail.ts";
+import { resolveMail } from "../src/testing/resolve-mail.ts";
 import { LAPTOP, type Product, startProduct } from "./product.ts";
 
 const PHONE = { ...LAPTOP, userAgent: "Mozilla/5.0 (Linux; Android 15) Chrome/140.0 Mobile" };

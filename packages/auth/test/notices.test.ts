@@ -7,7 +7,7 @@ import type { Client } from "../src/client.ts";
 import { signInWithEmailOtp } from "../src/flows/email-otp/email-otp.ts";
 import { rememberDevice } from "../src/guess-budget/device-cookie.ts";
 import { changePassword, signInWithPassword } from "../src/flows/password/password.ts";
-import { resolveMail } from "../src/flows/resolve-mail.ts";
+import { resolveMail } from "../src/testing/resolve-mail.ts";
 import type { Call } from "./processes/caller.ts";
 import { startFleet } from "./processes/fleet.ts";
 import { ANEW, LAPTOP, type Product, SECRET, startProduct, type Visitor } from "./product.ts";

@@ -6,7 +6,7 @@ import type { Kysely } from "kysely";
 import { type Auth, type AuthOptions, createAuth } from "../src/auth.ts";
 import type { Client } from "../src/client.ts";
 import { requestEmailOtp, signInWithEmailOtp } from "../src/flows/email-otp/email-otp.ts";
-import { resolveMail } from "../src/flows/resolve-mail.ts";
+import { resolveMail } from "../src/testing/resolve-mail.ts";
 import type { SignedIn } from "../src/session/session.ts";
 import type { SessionStart } from "../src/session/start.ts";
 

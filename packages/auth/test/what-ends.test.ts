@@ -106,7 +106,7 @@ it("an undo link is the one thing that outlives a change of credentials", async 
     .where("mails.kind", "=", "email-changed")
     .where("tokens.user_id", "=", visitor.user.id)
     .executeTakeFirstOrThrow();
-  const { resolveMail } = await import("../src/flows/resolve-mail.ts");
+  const { resolveMail } = await import("../src/testing/resolve-mail.ts");
   const mail = (await resolveMail(product.auth, "https://watchword.test", id)) as NoticeMail;
   await product.auth.updateKeyPassword("email", moved.user.email, "the thief's own password");
   const undo = mail.undo?.url.split("/").at(-1) ?? "";

@@ -7,7 +7,7 @@ import { handleCall } from "@watchword/api/http";
 import { sessionCookieFor } from "@watchword/api/session-cookie";
 import { createAuth } from "@watchword/auth";
 import { postgresLimiter } from "@watchword/auth/rate-limit";
-import { resolveMail } from "@watchword/auth/resolve-mail";
+import { resolveMail } from "@watchword/auth/testing";
 import type { ChallengeMail } from "@watchword/db/mail-queue";
 import { createTestDatabase } from "@watchword/db/testing";
 import { createWatchwordClient } from "../src/client.ts";

@@ -29,20 +29,6 @@ export async function settleMails({ call }: Caller, outcomes: readonly Outcome[]
   await call("settle_mails", { outcomes: JSON.stringify(outcomes) });
 }
 
-/** Notes that a provider took a mail. */
-export function noteSent(
-  caller: Caller,
-  mailId: string,
-  by: { provider: string; providerId: string | null },
-): Promise<void> {
-  return settleMails(caller, [{ mailId, state: "sent", ...by }]);
-}
-
-/** Notes that a mail won't be sent. */
-export function settleMail(caller: Caller, mailId: string, verdict: Verdict): Promise<void> {
-  return settleMails(caller, [{ mailId, ...verdict }]);
-}
-
 /** When a mail is tried again. */
 export interface NextTry {
   pauseMs: number;

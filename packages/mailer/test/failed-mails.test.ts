@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { cleanUp } from "@watchword/auth/clean-up";
 import { listFailedMails, resendMail } from "@watchword/auth/delivery";
 import { signInWithEmailOtp } from "@watchword/auth/email-otp";
-import { resolveMail } from "@watchword/auth/resolve-mail";
+import { resolveMail } from "@watchword/auth/testing";
 import {
   anybody,
   type MailsOnTheirWay,
@@ -11,7 +11,7 @@ import {
 } from "@watchword/auth/testing/mails-on-their-way";
 import { ANEW, type Product } from "@watchword/auth/testing/product";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { settleMail } from "../src/settle.ts";
+import { settleMail } from "../src/testing/testing.ts";
 
 let product: Product;
 let mails: MailsOnTheirWay;
@@ -27,7 +27,7 @@ describe("a failed mail", () => {
   it("is listed with where it was to go and why it didn't, and is sent again once", async () => {
     const { email, otpId, id } = await mails.mailOnItsWay();
     await fail(id);
-    const [listed] = await listFailedMails(product.auth, { limit: 1 });
+    const [listed] = await listFailedMails(product.auth);
     expect(listed).toMatchObject({
       id,
       kind: "email-otp",
@@ -44,7 +44,7 @@ describe("a failed mail", () => {
       status: { delivery: "queued" },
     });
     expect((await product.readMail(otpId))?.id).toBe(resent?.mailId);
-    const [after] = await listFailedMails(product.auth, { limit: 1 });
+    const [after] = await listFailedMails(product.auth);
     expect(after).toMatchObject({ id, resendable: false });
   });
 

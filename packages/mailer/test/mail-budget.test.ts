@@ -7,7 +7,7 @@ import { LAPTOP, type Product, startProduct } from "@watchword/auth/testing/prod
 import { isUnderAttack } from "@watchword/auth/under-attack";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { claimMails } from "../src/claim.ts";
-import { noteSent } from "../src/settle.ts";
+import { noteSent } from "../src/testing/testing.ts";
 
 let product: Product;
 beforeAll(async () => {

@@ -5,7 +5,8 @@ import { type Product, startProduct } from "@watchword/auth/testing/product";
 import type { MailEvent } from "@watchword/db/mail-event";
 import { timeOf } from "@watchword/db/testing";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { noteSent, putBack, settleMail } from "../src/settle.ts";
+import { putBack } from "../src/settle.ts";
+import { noteSent, settleMail } from "../src/testing/testing.ts";
 import { claimMail } from "./claim-mail.ts";
 
 let product: Product;

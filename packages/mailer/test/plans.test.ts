@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type Auth, createAuth } from "@watchword/auth";
 import { recordMailEvent, suppressBounced, suppressionOf } from "@watchword/auth/delivery";
-import { resolveMail } from "@watchword/auth/resolve-mail";
+import { resolveMail } from "@watchword/auth/testing";
 import { fillTables, MANY } from "@watchword/auth/testing/fill";
 import { type Product, SECRET, startProduct } from "@watchword/auth/testing/product";
 import { type Read, watchReads } from "@watchword/auth/testing/watch-reads";
@@ -12,7 +12,8 @@ import { claimMails, nextMailInMs, renewMails } from "../src/claim.ts";
 import { claimCleanUp } from "../src/clean-up-turn.ts";
 import { claimLogouts, dropLogout, putLogoutBack } from "../src/logout-claim.ts";
 import { readMailFigures } from "../src/figures.ts";
-import { noteSent, putBack, settleMail } from "../src/settle.ts";
+import { putBack } from "../src/settle.ts";
+import { noteSent, settleMail } from "../src/testing/testing.ts";
 
 /** Rows of one table that a statement may meet: a page of them, or a minute's. */
 const FEW = MANY / 40;

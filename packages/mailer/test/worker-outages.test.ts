@@ -8,7 +8,7 @@ import { type MailUrgency, PRIORITY } from "@watchword/db/mail-queue";
 import { makeUsedFolder, query } from "@watchword/db/testing/folder";
 import { afterAll, beforeAll, beforeEach, afterEach, expect, test, vi } from "vitest";
 import { claimMails, renewMails } from "../src/claim.ts";
-import { noteSent } from "../src/settle.ts";
+import { noteSent } from "../src/testing/testing.ts";
 import { startWorker, type Work, type Worker } from "../src/worker.ts";
 
 const WAIT_MS = 60_000;

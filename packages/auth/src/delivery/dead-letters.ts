@@ -3,6 +3,8 @@ import type { AuthContext } from "../context.ts";
 import { refuse, type Refusal } from "../refusal.ts";
 import { isUuid } from "../uuid.ts";
 
+const MAX_LISTED = 100;
+
 /** A mail that no provider took, or that couldn't be rendered. Times are ISO 8601. */
 export interface FailedMail {
   id: string;
@@ -21,9 +23,9 @@ export interface FailedMail {
 /** Mails that failed, the newest first; only those of `collection` if it is given. */
 export async function listFailedMails(
   ctx: AuthContext,
-  { limit = 100, collection = null }: { limit?: number; collection?: string | null } = {},
+  { collection = null }: { collection?: string | null } = {},
 ): Promise<FailedMail[]> {
-  const rows = await ctx.call("list_failed_mails", { limit, collection });
+  const rows = await ctx.call("list_failed_mails", { limit: MAX_LISTED, collection });
   return rows.map(({ created_at, settled_at, ...rest }) => ({
     ...rest,
     createdAt: created_at.toISOString(),

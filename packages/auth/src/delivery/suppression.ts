@@ -3,6 +3,8 @@ import { sql } from "kysely";
 import type { AuthContext } from "../context.ts";
 import { normalizeEmail } from "../email-address/email-address.ts";
 
+const MAX_LISTED = 100;
+
 /** An address that isn't mailed for now. Times are ISO 8601. */
 export interface SuppressedAddress {
   email: string;
@@ -80,11 +82,8 @@ export async function releaseAddress(
 }
 
 /** The addresses that aren't mailed now, the latest suppression first. */
-export async function listSuppressedAddresses(
-  ctx: AuthContext,
-  { limit = 100 }: { limit?: number } = {},
-): Promise<SuppressedAddress[]> {
-  const rows = await suppressedNow(ctx).limit(limit).execute();
+export async function listSuppressedAddresses(ctx: AuthContext): Promise<SuppressedAddress[]> {
+  const rows = await suppressedNow(ctx).limit(MAX_LISTED).execute();
   return rows.map(({ email, reason, suppressed_at, suppressed_until }) => ({
     email,
     reason,

@@ -86,19 +86,3 @@ export function isKnownKind(kind: string): boolean {
 const PURPOSE_OF: ReadonlyMap<string, Purpose> = new Map<MailKind, Purpose>(
   (Object.keys(PURPOSES) as Purpose[]).map((purpose) => [rowOf(purpose).mail, purpose]),
 );
-
-/** What a waiting mail says, by its id; null also if it is withheld. */
-export async function resolveMail(
-  ctx: AuthContext,
-  publicUrl: string,
-  mailId: string,
-): Promise<ResolvedMail | null> {
-  const mail = await ctx.db
-    .selectFrom("mails")
-    .select(["id", "kind", "token_id as tokenId"])
-    .where("id", "=", mailId)
-    .where("state", "in", ["queued", "sending"])
-    .executeTakeFirst();
-  const said = mail ? await resolveClaimedMail(ctx, () => ({ publicUrl }), mail) : null;
-  return said?.withheld ? null : said;
-}

@@ -59,7 +59,7 @@ export async function operate(auth: Auth): Promise<void> {
   await disableAccount(auth, userId);
   await enableAccount(auth, userId);
   await endAccountSession(auth, NOBODY);
-  const [failed] = await listFailedMails(auth, { limit: 1, collection: "users" });
+  const [failed] = await listFailedMails(auth, { collection: "users" });
   await resendMail(auth, failed?.id ?? NOBODY);
   await listSuppressedAddresses(auth);
   await releaseAddress(auth, "bounced-77@example.com");
