@@ -1,6 +1,5 @@
-import { AsyncLocalStorage } from "node:async_hooks";
 import { callTogether } from "@watchword/db/call-together";
-import { type Call, createCall } from "@watchword/db/call";
+import { createCall } from "@watchword/db/call";
 import { functionSchema } from "@watchword/db/function-set";
 import { type Locale, LOCALES } from "@watchword/db/locale";
 import { isInstalled, noteUse } from "@watchword/db/install-functions";
@@ -9,6 +8,8 @@ import type { PoolLoad } from "@watchword/db/query-pool";
 import { DEFAULT_SCHEMA } from "@watchword/db/database-schema";
 import { createWakeUp } from "@watchword/db/wake-up";
 import type pg from "pg";
+import { onceADay } from "./calls/once-a-day.ts";
+import { WRITTEN_TOGETHER } from "./calls/written-together.ts";
 import { createEventWriter } from "./audit/event-writer.ts";
 import type { AuthContext } from "./context.ts";
 import { type Functions, HASH, PARAMETERS } from "./functions.generated.ts";
@@ -111,7 +112,7 @@ export function createAuth(options: AuthOptions): Auth {
   const functions = functionSchema(schema, HASH);
   const together = callTogether<Functions>(
     createCall<Functions>(pool, functions, PARAMETERS, onStatement),
-    { pool, schema: functions, parameters: PARAMETERS, together: TOGETHER, onStatement },
+    { pool, schema: functions, parameters: PARAMETERS, together: WRITTEN_TOGETHER, onStatement },
   );
   const { hooks } = options;
   const call = hooks ? callWithHooks(together, hooks, `${schema}.users`) : together;
@@ -149,34 +150,6 @@ export function createAuth(options: AuthOptions): Auth {
       // Kysely doesn't end a pool that it hasn't used.
       await pool.end();
     },
-  };
-}
-
-const TOGETHER = {
-  find_session: { order: "secret_hash" },
-  generate_one_time_token: { order: "session" },
-  start_challenge: { order: "mailbox_bucket", apart: true },
-  sign_in_by_email: { locks: { name: "lock_tokens", given: ["token", "token_hash"] } },
-  // A client's buckets come after those of its networks, so all batches lock them in one order.
-  take_from_buckets: { order: "buckets" },
-  verify_one_time_token: { locks: { name: "lock_tokens", given: ["token", "token_hash"] } },
-} as const;
-
-const DAY_MS = 86_400_000;
-
-const HOUR_MS = 3_600_000;
-
-/** Runs `work` in the background at the first call of each day, and again an hour later if it failed. */
-function onceADay(call: Call<Functions>, work: () => Promise<void>): Call<Functions> {
-  // It belongs neither to the call nor to its trace.
-  const outside = AsyncLocalStorage.snapshot();
-  let done = Number.NEGATIVE_INFINITY;
-  return (name, given, beforeCommit) => {
-    if (performance.now() - done > DAY_MS) {
-      done = performance.now();
-      outside(work).catch(() => (done = performance.now() - DAY_MS + HOUR_MS));
-    }
-    return call(name, given, beforeCommit);
   };
 }
 
