@@ -1,6 +1,6 @@
 /* Written from the database's catalogue by a test, which keeps it true. */
 
-export const HASH = "a1445a517ad9";
+export const HASH = "1a7bb6efcfd7";
 
 export interface Functions {
   accept_invitation: {

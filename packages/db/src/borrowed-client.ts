@@ -10,17 +10,17 @@ const CANCELS_WITHIN_MS = 1_000;
 /** A connection of the app's pool, for as long as it is borrowed. */
 export interface BorrowedClient {
   readonly client: pg.PoolClient;
-  /** Runs a statement, and waits no longer for it than on a connection of our own. */
+  /** Runs a statement, and waits for it no longer than on a connection of our own. */
   query<Row extends pg.QueryResultRow>(query: pg.QueryConfig): Promise<pg.QueryResult<Row>>;
   /** Runs `work` in a transaction that `begin` begins, and undoes it if that fails. */
   inTransaction<Result>(begin: string, work: () => Promise<Result>): Promise<Result>;
   /** Makes the connection end instead of going back to the pool. */
   giveUp(reason: Error): void;
-  /** Gives it back to the pool, or ends it if it is of no use any more. */
+  /** Gives it back to the pool, or ends it if it is unusable. */
   release(): void;
 }
 
-/** Rejects, as the pool would, where it has no connection for us within some seconds. */
+/** Borrows a connection. Rejects, as the pool would, if none is free within some seconds. */
 export async function borrowClient(pool: pg.Pool): Promise<BorrowedClient> {
   const client = await acquire(pool);
   let lost: Error | null = null;
@@ -55,14 +55,14 @@ async function acquire(pool: pg.Pool): Promise<pg.PoolClient> {
     connecting.then((late) => late.release()).catch(() => {});
     throw new Error("timeout exceeded when trying to connect");
   }
-  // One that breaks in use rejects its statement; unheard, the event would end the process.
+  // A connection that breaks in use rejects its statement; without a listener, the event would end the process.
   client.on("error", ignore);
   return client;
 }
 
 async function giveBack(pool: pg.Pool, client: pg.PoolClient, lost: Error | null): Promise<void> {
   if (lost && isSilence(lost)) await cancelWork(pool, client);
-  // One that is lost may say so again while it ends.
+  // A lost connection may emit another error while it ends.
   if (lost === null) client.off("error", ignore);
   client.release(lost ?? undefined);
 }

@@ -6,16 +6,16 @@ import type { Host } from "./database-url.ts";
 import { createPrimary } from "./primary.ts";
 import { sessionOptions, STATEMENT_MS } from "./session-settings.ts";
 
-/** Asking a host whether it takes writes. */
+/** How long asking a host whether it takes writes may take. */
 const PROBE_MS = 2_000;
 
 /** The options of `connect`. */
 export interface ConnectOptions {
-  /** Where names are found: the schema of our tables; `watchword` by default. */
+  /** The schema of our tables, in which names are found; `watchword` by default. */
   schema?: string;
-  /** A statement running longer is cancelled, and soon after given up; 5 s by default, 0 for never. */
+  /** A statement that runs longer is cancelled, and soon afterwards abandoned; 5 s by default, 0 for never. */
   statementTimeoutMs?: number;
-  /** Whether a server that accepts no writes is refused; it is by default. */
+  /** Whether to refuse a server that accepts no writes; true by default. */
   wantsWrites?: boolean;
 }
 
@@ -35,7 +35,7 @@ export function clientOptions(
     ...config,
     schema,
     isPooled,
-    // What a pooler says of the server is what it once heard.
+    // A pooler may repeat outdated facts about the server.
     wantsWrites: wantsWrites && !isPooled,
     query_timeout:
       statementTimeoutMs && statementTimeoutMs + CONNECTION.query_timeout - STATEMENT_MS,

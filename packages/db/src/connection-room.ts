@@ -1,13 +1,13 @@
 import { type QueryExecutorProvider, sql } from "kysely";
 
 export interface ConnectionRoom {
-  /** Connections that the role may have at most: what the server, the database and the role allow. */
+  /** The most connections that the role may have, by the limits of the server, the database and the role. */
   limit: number;
-  /** What `limit` is set by. */
+  /** What sets `limit`. */
   setBy: "max_connections" | "the database's CONNECTION LIMIT" | "the role's CONNECTION LIMIT";
 }
 
-/** How many connections a Postgres gives to the role that asks. Behind a pooler that isn't what counts. */
+/** How many connections Postgres allows the current role. Behind a pooler, the pooler's limit counts instead. */
 export async function connectionRoom(db: QueryExecutorProvider): Promise<ConnectionRoom> {
   const { rows } = await sql<{ limit: number; set_by: ConnectionRoom["setBy"] }>`
     SELECT least AS limit, set_by FROM (

@@ -13,15 +13,15 @@ export function addressOf(database: string | pg.Pool): ResolvedAddress {
   return { ...address, config: { connectionString } };
 }
 
-/** Whether PgBouncer is in between, as far as the URL says. */
+/** Whether the URL says that there is a PgBouncer in between. */
 export function isPooled(database: string | pg.Pool): boolean {
   return addressOf(database).isPooled;
 }
 
-/** As pg understands the pool's options, and the environment where they say nothing. */
+/** The address as pg reads it from the pool's options, or from the environment if they are silent. */
 function addressOfPool(pool: pg.Pool): ResolvedAddress {
   const { password, connectionString = "", stream, options } = pool.options;
-  // A pool hides its password from whoever copies its options.
+  // A pool's password isn't copied with its options.
   const client = new pg.Client({ ...pool.options, ...(password !== undefined && { password }) });
   const { user, database, ssl } = client;
   return {

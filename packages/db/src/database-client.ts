@@ -7,9 +7,9 @@ import type { Primary } from "./primary.ts";
 import { ReadOnlyError, SearchPathError } from "./refused-server.ts";
 import { isReadOnly, isSilence, losesConnection } from "./unavailable.ts";
 
-/** Opening a connection, and waiting for a free one of a pool. */
+/** How long opening a connection, or waiting for a free one of a pool, may take. */
 export const CONNECT_MS = 5_000;
-/** More than `STATEMENT_MS`: whoever waits longer hears nothing from the server any more. */
+/** More than `STATEMENT_MS`: by then the server would have answered. */
 export const ANSWER_MS = 5_500;
 /** After a socket has been idle for this long, the system checks whether its other end is there. */
 const KEEP_ALIVE_AFTER_MS = 5_000;
@@ -21,16 +21,16 @@ export interface ClientOptions extends pg.ClientConfig {
   wantsWrites: boolean;
   /** The schema of our tables. A connection that finds names elsewhere is refused. */
   schema: string;
-  /** Whether a pooler is between, which repeats what it once heard of the server. */
+  /** Whether there is a pooler in between, which may repeat outdated facts about the server. */
   isPooled: boolean;
   /** Called when a statement has shown a problem that other connections may have too. */
   onLost?: (loss: Loss) => void;
 }
 
 export interface Loss {
-  /** No answer came, or one that says that the server takes no writes. */
+  /** Whether no answer came, or one that says that the server takes no writes. */
   kind: "silent" | "read-only";
-  /** When the statement was sent that showed it, in `performance.now()`. */
+  /** When the statement that showed it was sent, in `performance.now()`. */
   askedAt: number;
 }
 
@@ -45,13 +45,13 @@ export const CONNECTION = {
 } satisfies pg.ClientConfig;
 
 /**
- * A connection to the server that takes writes. It ends itself where a statement shows that it is of no
- * use: pg gives up waiting after `query_timeout`, but keeps the connection, whose next answer would be
- * that of the last question (node-postgres #3399).
+ * A connection to the server that takes writes. It ends itself if a statement shows that it is unusable: pg stops
+ * waiting after `query_timeout` but keeps the connection, whose next answer would then belong to the previous statement
+ * (node-postgres #3399).
  */
 export class DatabaseClient extends pg.Client {
   readonly #options: ClientOptions;
-  /** What the server says of itself; Postgres says it unasked from 14 on. */
+  /** The settings that the server reports; from 14 on Postgres does so unasked. */
   readonly #reported = new Map<string, string>();
   #host: Host | null = null;
   #dropped = false;
@@ -62,7 +62,7 @@ export class DatabaseClient extends pg.Client {
   constructor(options: ClientOptions) {
     super(options);
     this.#options = options;
-    // One that breaks in use rejects its statement; unheard, the event would end the process.
+    // A connection that breaks in use rejects its statement; without a listener, the event would end the process.
     this.on("error", () => {});
     this.connection.on("parameterStatus", ({ parameterName, parameterValue }) =>
       this.#reported.set(parameterName, parameterValue),
@@ -99,13 +99,13 @@ export class DatabaseClient extends pg.Client {
     ) as never;
   }
 
-  /** Says goodbye, and doesn't wait long for the other end to hang up. */
+  /** Ends the connection in order, without waiting long for the other end. */
   override end(callback?: (error: Error) => void): never {
     setTimeout(() => this.connection.stream.destroy(), GOODBYE_MS).unref();
     return (callback ? super.end(callback) : super.end()) as never;
   }
 
-  /** Ends the connection without a word to the other end, which may not be there. Does nothing twice. */
+  /** Ends the connection without notifying the other end, which may not be there. Further calls do nothing. */
   drop(reason: Error): void {
     if (this.#dropped) return;
     this.#dropped = true;
@@ -140,7 +140,7 @@ export class DatabaseClient extends pg.Client {
   }
 
   async #requireSearchPath(schema: string): Promise<void> {
-    // Postgres says it unasked from 18 on.
+    // Postgres reports it unasked from 18 on.
     const said = this.#options.isPooled ? undefined : this.#reported.get("search_path");
     if (said === searchPathOf(schema)) return;
     const { rows } = await super.query<{ path: string; role: string; database: string }>(

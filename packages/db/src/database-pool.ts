@@ -39,7 +39,7 @@ export class DatabasePool extends pg.Pool {
     });
   }
 
-  /** Resolves when nothing is under way any more, or has been cut off. */
+  /** Resolves when no statement is running any more, or the rest has been cut off. */
   override end(callback?: () => void): never {
     if (!callback) return this.#end() as never;
     return callbackify(() => this.#end())(callback) as never;

@@ -6,10 +6,10 @@
 /** The default schema of our tables. */
 export const DEFAULT_SCHEMA = "watchword";
 
-/** Function sets live in schemas that are named by it, an underscore and a hash: 63 bytes at most. */
+/** Function sets live in schemas named after it, with an underscore and a hash: 63 bytes at most. */
 const MAX_LENGTH = 40;
 
-/** Why a name can't be that of our schema, in words; null for nothing. */
+/** Why a name can't be that of our schema, in words; null if it can. */
 export function schemaProblem(name: string): string | null {
   if (!/^[a-z_][a-z0-9_]*$/.test(name))
     return "Needs lower-case letters, digits and underscores, and begins with no digit";
@@ -19,7 +19,7 @@ export function schemaProblem(name: string): string | null {
   return null;
 }
 
-/** The search path of every connection of ours, as `SET` takes it. Throws for what can't be our schema. */
+/** The search path of every connection of ours, as `SET` takes it. Throws if it can't be our schema. */
 export function searchPathOf(schema: string): string {
   const problem = schemaProblem(schema);
   if (problem !== null) throw new Error(`The schema's name: ${problem}.`);

@@ -9,15 +9,18 @@ export interface Host {
 export interface DatabaseAddress {
   /** In the order in which they are tried. */
   hosts: [Host, ...Host[]];
-  /** For pg: one host, and nothing that is said here. */
+  /** For pg: one host, and none of the other fields here. */
   connectionString: string;
-  /** Startup options of the URL's own; null for none. */
+  /** The URL's own startup options; null if it has none. */
   options: string | null;
-  /** Whether PgBouncer listens there, which refuses a connection that sets what it doesn't know. */
+  /** Whether PgBouncer listens there, which refuses connections with unknown startup options. */
   isPooled: boolean;
 }
 
-/** Why a URL can't be one of a database. It quotes nothing: a mistyped password may stand anywhere. */
+/**
+ * Why a URL isn't a valid database URL. The message quotes nothing of it, because a mistyped password may be anywhere
+ * in it.
+ */
 export class DatabaseUrlError extends Error {
   override name = "DatabaseUrlError";
 }
@@ -28,7 +31,7 @@ const DEFAULT_PORT = 5432;
 const UNESCAPED =
   "The user or the password contains a character that has a meaning in URLs; write % as %25, / as %2F, # as %23, ? as %3F, @ as %40, : as %3A";
 
-/** Read here; and limits of time, which are the same for every connection (`database-client.ts`). */
+/** Parameters that are read here, and timeouts, which are the same for every connection (`database-client.ts`). */
 const NOT_FOR_PG = [
   "host",
   "port",
@@ -45,7 +48,10 @@ const NOT_FOR_PG = [
   "binary",
 ];
 
-/** What libpq reads and pg doesn't: another database, another server or another password than is meant. */
+/**
+ * Parameters that libpq reads and pg doesn't: with them, pg would use another database, server or password than is
+ * meant.
+ */
 const UNREAD = [
   "dbname",
   "hostaddr",
@@ -74,15 +80,15 @@ export function readDatabaseUrl(url: string): DatabaseAddress {
   const options = params.get("options");
   const pooled = params.get("pgbouncer") === "true";
   for (const name of NOT_FOR_PG) params.delete(name);
-  // The host is named when the connection is opened.
+  // The host is filled in when the connection is opened.
   const entered = user === undefined ? "" : `${user}@`;
-  // pg encodes the whole URL again where it finds a space.
+  // pg encodes the whole URL again if it contains a space.
   const connectionString = `${scheme}${entered}localhost${path}?${params}`.replaceAll(" ", "%20");
   if (!URL.canParse(connectionString)) throw new DatabaseUrlError(UNESCAPED);
   return { hosts, connectionString, options, isPooled: pooled };
 }
 
-/** What is wrong with a URL, in words; null for nothing. */
+/** What is wrong with a URL, in words; null if it is valid. */
 export function databaseUrlProblem(url: string): string | null {
   try {
     readDatabaseUrl(url);
@@ -93,7 +99,7 @@ export function databaseUrlProblem(url: string): string | null {
   }
 }
 
-/** Where a database is, without who enters it: `10.0.0.1:5432, 10.0.0.2:5432`. */
+/** The hosts of a database, without user and password: `10.0.0.1:5432, 10.0.0.2:5432`. */
 export function placeOf(url: string): string {
   return readDatabaseUrl(url).hosts.map(nameOf).join(", ");
 }
@@ -102,7 +108,7 @@ export function nameOf({ host, port }: Host): string {
   return host.startsWith("/") ? host : `${host.includes(":") ? `[${host}]` : host}:${port}`;
 }
 
-/** In the query ports stand apart; in the authority each host has its own. */
+/** In the query, ports are a parameter of their own; in the authority each host has its own. */
 function readHosts(authority: string, params: URLSearchParams): DatabaseAddress["hosts"] {
   const apart = params.get("host");
   const ports = params.get("port")?.split(",") ?? [];

@@ -6,7 +6,7 @@ import { MIGRATION_TABLES } from "./own-objects.ts";
 const OLDEST_POSTGRES = 15;
 const UNKNOWN_SETTING = "42704";
 
-/** Why a database can't serve, in words that say what to do about it. Nothing was made in it. */
+/** A database can't serve; the message says what to do about it. Nothing was changed in it. */
 class UnfitDatabaseError extends Error {
   override readonly name = "UnfitDatabaseError";
 }
@@ -18,29 +18,29 @@ interface Facts {
   database: string;
   /** Whether the role may make schemas: ours, and one for each function set. */
   may_make_schemas: boolean;
-  /** Whose our schema is, and whether the role may act as that owner; null where it isn't there. */
+  /** The owner of our schema, and whether the role may act as that owner; null if the schema isn't there. */
   owner: { name: string; held: boolean } | null;
-  /** What our schema has in it. */
+  /** What is in our schema. */
   tables: string[];
   may_read: boolean;
 }
 
-/** How the migrations of a database stand to those of this release. */
+/** How the migrations of a database compare with those of this release. */
 export interface Progress {
-  /** Of this release, those that the database lacks. */
+  /** Migrations of this release that the database lacks. */
   pending: string[];
-  /** Those that the database has and this release doesn't know: a newer one's. */
+  /** Migrations that the database has and this release doesn't know, because they belong to a newer one. */
   newer: string[];
 }
 
 export interface Examination {
-  /** Whether tables of an earlier release may be in another schema, as while they are carried over. */
+  /** Whether tables of an earlier release may be in another schema, as during a move. */
   oldLayoutIsFine?: boolean;
 }
 
 /**
- * Throws `UnfitDatabaseError` where a database can't serve, or its schema `schema` holds what isn't
- * Watchword's, or the tables of an earlier release are elsewhere in it; before anything is made.
+ * Throws `UnfitDatabaseError`, before anything is changed, if a database can't serve, its schema `schema` contains
+ * things that aren't Watchword's, or tables of an earlier release are elsewhere in it.
  */
 export async function examineDatabase(
   owner: Kysely<unknown>,
@@ -66,7 +66,7 @@ export async function examineDatabase(
   return { pending, newer };
 }
 
-/** Throws `UnfitDatabaseError` where no database of the server, or not this one, can hold our tables. */
+/** Throws `UnfitDatabaseError` if no database of the server, or not this one, can hold our tables. */
 function refuseServer({ version, encoding, database }: Facts): void {
   if (Math.floor(version / 10_000) < OLDEST_POSTGRES) throw tooOld();
   if (encoding === "UTF8") return;
@@ -76,7 +76,7 @@ function refuseServer({ version, encoding, database }: Facts): void {
   );
 }
 
-/** Names of the migrations that were run in the schema of our tables. */
+/** The names of the migrations that ran in the schema of our tables. */
 async function migrationsDone(db: Kysely<unknown>, { tables, may_read }: Facts): Promise<string[]> {
   if (!tables.includes(MIGRATION_TABLES[0]) || !may_read) return [];
   const { rows } = await sql<{ name: string }>`

@@ -2,23 +2,23 @@ import { type QueryExecutorProvider, sql } from "kysely";
 import { ownObjects } from "./own-objects.ts";
 
 /*
- * What roles besides the owner and the serving role may do with our objects. PUBLIC may call every new
- * function, and a database's default privileges may let other roles read and write every new table, as
- * Supabase's do for the roles of its public API. Who may write `sessions` can sign in as anybody.
+ * Rights on our objects that roles other than the owner and the serving role have. PUBLIC may call every new function,
+ * and a database's default privileges may let other roles read and write every new table, as Supabase's do for the
+ * roles of its public API. Whoever may write `sessions` can sign in as anybody.
  */
 
-/** The owner of our tables, the roles that serve, and whoever asks; superusers may do all anyway. */
+/** The owner of our tables, the roles that serve, and the current role; superusers may do everything anyway. */
 const trusted = sql`(
   rolsuper OR pg_roles.oid = current_user::regrole OR rolname IN (SELECT name FROM serving_roles)
   OR pg_roles.oid IN (SELECT owner FROM ${ownObjects} AS own WHERE kind = 'TABLE')
 )`;
 
 interface ForeignGrant {
-  /** In quotes where they need them. */
+  /** Quoted if necessary. */
   name: string;
   grantee: string;
   privileges: string;
-  /** Takes them away; null where whoever asks may not. */
+  /** The statement that revokes them; null if the current role may not. */
   revoke: string | null;
 }
 
@@ -44,8 +44,8 @@ async function findForeignGrants(db: QueryExecutorProvider): Promise<ForeignGran
 }
 
 /**
- * Takes away what others may do with our objects, as far as whoever asks owns them. Answers in words
- * what it was, but for what Postgres itself lets everybody do with a new function.
+ * Revokes what others may do with our objects, as far as the current role owns them. Returns in words what that was,
+ * except for the right to call a new function, which Postgres grants to everybody.
  */
 export async function revokeForeignGrants(db: QueryExecutorProvider): Promise<string[]> {
   const grants = await findForeignGrants(db);
@@ -55,12 +55,12 @@ export async function revokeForeignGrants(db: QueryExecutorProvider): Promise<st
   return inWords(grants.filter((grant) => grant.revoke !== null && !isDefault(grant)));
 }
 
-/** What others may do with our objects, in words, by role; empty for nothing. */
+/** What others may do with our objects, in words, by role; empty if nothing. */
 export async function foreignGrants(db: QueryExecutorProvider): Promise<string[]> {
   return inWords(await findForeignGrants(db));
 }
 
-/** Nothing is ours before. */
+/** Before that, nothing there is ours. */
 async function isMigrated(db: QueryExecutorProvider): Promise<boolean> {
   const { rows } = await sql<{ migrated: boolean }>`
     SELECT to_regclass('serving_roles') IS NOT NULL AS migrated`.execute(db);

@@ -6,8 +6,8 @@ const ANSWERS_WITHIN_MS = 3_000;
 const BEAT = { text: "SELECT 1", query_timeout: ANSWERS_WITHIN_MS };
 
 /**
- * Asks a connection that only waits whether its other end is still there, until the signal aborts. One
- * that doesn't answer ends itself with an error (`database-client.ts`), and this throws.
+ * Checks again and again whether the other end of an idle connection is still there, until the signal aborts. One that
+ * doesn't answer ends itself with an error (`database-client.ts`), and this throws.
  */
 export async function beat(client: Pick<pg.ClientBase, "query">, signal: AbortSignal) {
   while (!signal.aborted) {

@@ -4,7 +4,7 @@ export const LOCALES = ["en", "de", "fr", "es", "pt-BR", "ja", "ar"] as const;
 /** A language that pages and mails are written in (BCP 47). */
 export type Locale = (typeof LOCALES)[number];
 
-/** For requests that name none of them. */
+/** The language of requests that name none of these. */
 export const DEFAULT_LOCALE: Locale = "en";
 
 /** Whether pages and mails are written in it. */

@@ -1,9 +1,9 @@
-/** What a provider tells, later, of a mail that it took. */
+/** What a provider later reports of a mail that it took. */
 export interface MailEvent {
   provider: string;
-  /** Its name for the mail. */
+  /** The provider's id of the mail. */
   providerId: string;
-  /** Ours, where it came back with the event. */
+  /** Our id of the mail, if it came back with the event. */
   mailId: string | null;
   /** The recipient, as the provider spells it. */
   to: string | null;

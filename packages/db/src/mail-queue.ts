@@ -2,7 +2,7 @@ import { type Kysely, sql } from "kysely";
 import type { Locale } from "./locale.ts";
 import type { Database } from "./schema.ts";
 
-/** A mail ready to be written: what auth has resolved and emails renders. */
+/** A mail that is ready to be rendered: auth has resolved it, and emails renders it. */
 export type Mail = ChallengeMail | AccountExistsMail | LinkMail | NoticeMail;
 
 /** What a mail is about. */
@@ -14,7 +14,7 @@ interface Addressed {
   to: string;
   locale: Locale;
   requestedBy: Requester;
-  /** The name of the app that it was asked for on the way to, where there is one. */
+  /** The name of the app that its requester was on the way to, if any. */
   app?: string;
   /** The database's time when the mail was resolved: lifetimes in words are counted from it. */
   resolvedAt: Date;
@@ -34,17 +34,17 @@ export interface ChallengeMail extends Addressed {
   /** Null if the mail carries only the link. */
   code: { digits: string; expiresAt: Date } | null;
   link: MailLink;
-  /** Two words that the page shows too; null where they weren't asked for. */
+  /** Two words that the page shows too; null if the policy has none. */
   phrase: string | null;
 }
 
 /** To somebody who asked for an account but has one: the code and the link of the sign-up, which sign in to it. */
 export interface AccountExistsMail extends Addressed {
   kind: "account-exists";
-  /** To be entered where the sign-up was asked for; null as a challenge's. */
+  /** To be entered where the sign-up was requested; null as in a challenge. */
   code: ChallengeMail["code"];
   link: MailLink;
-  /** A page, and no credential. */
+  /** The URL of a page; not a credential. */
   resetUrl: string;
 }
 
@@ -54,7 +54,7 @@ export interface LinkMail extends Addressed {
   link: MailLink;
 }
 
-/** What happened to an account, told to its owner; `requestedBy` is who did it. */
+/** A notice to its owner of what happened to an account; `requestedBy` is who did it. */
 export interface NoticeMail extends Addressed {
   kind:
     | "password-changed"
@@ -67,22 +67,22 @@ export interface NoticeMail extends Addressed {
    * that was left: masked unless the mail goes there.
    */
   newEmail: string | null;
-  /** For `email-changed`, to the old address: takes the change back. */
+  /** For `email-changed` to the old address: undoes the change. */
   undo: MailLink | null;
-  /** How many events of the last hour it stands for, where they were too many to be told one by one; else 0. */
+  /** How many events of the last hour it sums up, if there were too many for a notice each; otherwise 0. */
   repeats: number;
 }
 
-/** Where a request over loopback comes from. */
+/** The place of a request over loopback. */
 export const THIS_MACHINE = "this machine";
 
-/** Who asked for a mail, as far as their request shows it. */
+/** Who requested a mail, as far as their request shows. */
 export interface Requester {
-  /** `Firefox`, `Chrome`; null where the client doesn't say. */
+  /** `Firefox`, `Chrome`; null if the client doesn't say. */
   browser: string | null;
-  /** `macOS`, `Android`; null where the client doesn't say. */
+  /** `macOS`, `Android`; null if the client doesn't say. */
   os: string | null;
-  /** A place where a trusted proxy gives one, else the masked network address or `THIS_MACHINE`. */
+  /** The place if a trusted proxy names one; otherwise the masked network address or `THIS_MACHINE`. */
   place: string | null;
 }
 
@@ -108,12 +108,15 @@ export function urgencyOf(kind: string): MailUrgency {
   return isNotice(kind) ? "notice" : "awaited";
 }
 
-/** Of `mails.priority`: lower goes first. `known` is what a known device or a session's owner waits for. */
+/**
+ * The values of `mails.priority`, of which smaller ones go first. `known`: for mails that a known device or a session's
+ * owner is waiting for.
+ */
 export const PRIORITY: Record<MailUrgency | "known", number> = { known: 0, awaited: 1, notice: 10 };
 
 /**
- * Seconds that the oldest mail has waited for a mailer to claim it; 0 with none waiting. Notices give
- * way to other mails, so theirs count from an hour on.
+ * Seconds that the oldest mail has waited for a mailer to claim it; 0 with none waiting. Notices give way to other
+ * mails, so they count only after an hour.
  */
 export async function queueAgeSeconds(db: Kysely<Database>): Promise<number> {
   const { rows } = await sql<{ age: number }>`

@@ -6,7 +6,7 @@ import { SCHEMA_NAME } from "./own-objects.ts";
  * options of the URL named. `move/move.ts` carries their rows over.
  */
 
-/** Where the tables that were carried over are left. */
+/** The schema in which the tables are left after they were moved. */
 export function schemaBefore(schema: string): string {
   return `${schema}_before`;
 }

@@ -2,8 +2,8 @@ import { type RawBuilder, sql } from "kysely";
 import type { Database } from "./schema.ts";
 
 /**
- * What the serving role may do with each table. What uses a credential is a SQL function, which runs as the owner:
- * the role itself can neither make nor change a token, a session or an account.
+ * What the serving role may do with each table. Credentials are used only by SQL functions, which run as the owner: the
+ * role itself can neither make nor change a token, a session or an account.
  */
 export const RIGHTS: Record<keyof Database, "write" | "append" | "read"> = {
   users: "read",
@@ -36,8 +36,8 @@ export const RIGHTS: Record<keyof Database, "write" | "append" | "read"> = {
 export const MIGRATION_TABLES = ["migrations", "migrations_lock"] as const;
 
 /**
- * The name of our schema, as text: each connection was found to look there first. `current_schema()` is
- * null where the schema isn't there yet, or whoever asks may not use it.
+ * The name of our schema, as text: each connection was checked to look there first. `current_schema()` is null if the
+ * schema isn't there yet, or the current role may not use it.
  */
 export const SCHEMA_NAME: RawBuilder<string> = sql`
   split_part(translate(current_setting('search_path'), '"', ''), ',', 1)`;
@@ -49,9 +49,9 @@ const schemas = sql`
   WHERE nspname = ${SCHEMA_NAME} OR nspname ~ format('^%s_[0-9a-f]{12}$', ${SCHEMA_NAME})`;
 
 /**
- * A query for our objects, which is whatever is in our schema and in those of the function sets: `kind` as
- * `GRANT ... ON` spells it, `oid`, `name` in quotes and with its schema where it needs them, `owner`, `acl`
- * with the defaults filled in, and `in_set` for what belongs to a function set.
+ * A query for our objects, which are all those in our schema and in those of the function sets: `kind` as `GRANT ...
+ * ON` spells it, `oid`, `name` quoted and with its schema if necessary, `owner`, `acl` with the defaults filled in, and
+ * `in_set` for what belongs to a function set.
  */
 export const ownObjects: RawBuilder<unknown> = sql`(
   WITH own_schema AS MATERIALIZED (${schemas})

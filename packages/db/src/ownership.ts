@@ -2,7 +2,7 @@ import { type Kysely, sql } from "kysely";
 import { MIGRATION_TABLES, ownObjects, SCHEMA_NAME } from "./own-objects.ts";
 import { grantRights } from "./roles.ts";
 
-/** What the migrating role lacks, and the SQL that gives it. */
+/** The migrating role lacks rights; the message has the SQL that grants them. */
 class OwnershipError extends Error {
   override readonly name = "OwnershipError";
 }
@@ -16,9 +16,9 @@ interface Holding {
 }
 
 /**
- * Takes over, as the role that migrates, what the serving role owns: the schemas, tables and functions of
- * a database that had one role. The serving role can use them without interruption. Throws with the SQL to
- * run where the migrating role may not take them, or where they belong to a third role.
+ * Takes over, as the role that migrates, what the serving role owns: the schemas, tables and functions of a database
+ * that had one role. The serving role can use them without interruption. Throws, with the SQL to run, if the migrating
+ * role may not take them or if they belong to a third role.
  */
 export async function takeOwnership(owner: Kysely<unknown>, servingRole: string): Promise<void> {
   if (!(await hasOurSchema(owner))) return;
@@ -39,7 +39,7 @@ export async function takeOwnership(owner: Kysely<unknown>, servingRole: string)
   });
 }
 
-/** Whether the schema holds Watchword, and not something else that is to be refused. */
+/** Whether the schema contains Watchword, and not something else, which must be refused. */
 async function hasOurSchema(owner: Kysely<unknown>): Promise<boolean> {
   const names = [...MIGRATION_TABLES, "index_key", "spent_guesses"];
   const { rows } = await sql<{ ours: boolean }>`

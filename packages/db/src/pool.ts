@@ -10,16 +10,16 @@ import type { Database } from "./schema.ts";
 
 /** The options of `createPool`. */
 export interface PoolOptions extends ConnectOptions {
-  /** Connections at most; 10 by default. */
+  /** The most connections; 10 by default. */
   max?: number;
   /** What to do when a connection breaks outside a statement; the pool replaces it by itself. */
   onIdleError?: (error: Error) => void;
 }
 
 /**
- * A pool of its own to a URL's database, or to the one that an app's pool leads to. Its connections may break (a
- * restart, a failover, a network that falls silent) without ending the process or keeping anybody waiting for more
- * than 12 s. Throws `DatabaseUrlError`.
+ * Creates a new pool to a URL's database, or to the database of an app's pool. Its connections may break (a restart, a
+ * failover, a network that falls silent) without ending the process or keeping anybody waiting for more than 12 s.
+ * Throws `DatabaseUrlError`.
  */
 export function createPool(database: string | pg.Pool, options: PoolOptions = {}): pg.Pool {
   const pool = new DatabasePool({
@@ -31,7 +31,7 @@ export function createPool(database: string | pg.Pool, options: PoolOptions = {}
   return pool;
 }
 
-/** A pool to a URL's database; or the app's own pool, on which statements of ours run too, and which isn't ended. */
+/** A pool to a URL's database, or the app's own pool: then our statements run on it too, and we don't end it. */
 export function openPool(
   database: string | pg.Pool,
   options: PoolOptions & { schema: string },
@@ -44,10 +44,10 @@ export function openPool(
 /** A statement that ran, or failed. Its parameters stay hidden. */
 export interface Statement {
   sql: string;
-  /** The SQL function that it calls; none by default. */
+  /** The SQL function that it calls, if any. */
   called?: string;
   durationMs: number;
-  /** Null where it ran. */
+  /** Null if it succeeded. */
   error: unknown;
 }
 
@@ -66,10 +66,10 @@ export function createDatabase(
   return new Kysely<Database>({ dialect, ...(onStatement && { log: tell }) });
 }
 
-/** Where names of an app are found, which has no pool of its own here. */
+/** The names of an app that has no pool of its own here are found as Postgres does by default. */
 const BEGIN_FOR_APP = 'BEGIN; SET LOCAL search_path = "$user", public';
 
-/** Our own pool, which statements run on. */
+/** Our own pool as a pool that statements run on. */
 export function queryPool(pool: pg.Pool): QueryPool {
   let ended: Promise<void> | undefined;
   return {

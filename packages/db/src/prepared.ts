@@ -3,10 +3,10 @@ import type { PostgresPool, PostgresPoolClient } from "kysely";
 import type pg from "pg";
 import type { QueryClient, QueryPool } from "./query-pool.ts";
 
-/** More texts than a program has: what builds them without end mustn't fill the connections. */
+/** More texts than a program has, so that code that builds ever new ones can't fill the connections. */
 const MOST_NAMES = 1_000;
 
-/** Answers names of statements, one for each text; none once it has given a thousand. */
+/** Returns a function that names statements, one name for each text; undefined after a thousand names. */
 export function nameStatements(): (text: string) => string | undefined {
   const names = new Map<string, string>();
   return (text) => {
@@ -19,8 +19,8 @@ export function nameStatements(): (text: string) => string | undefined {
 }
 
 /**
- * The pool, whose statements are prepared on each connection under a name of their own: Postgres parses
- * and plans them once and not at every call, which for the longest takes longer than running them.
+ * Wraps a pool so that each statement is prepared on each connection under its own name: Postgres then parses and plans
+ * it once and not at every call, which for the longest statements takes longer than running them.
  */
 export function preparing(pool: pg.Pool | QueryPool): PostgresPool {
   const nameOf = nameStatements();

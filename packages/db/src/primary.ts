@@ -1,15 +1,15 @@
 import { type Host, nameOf } from "./database-url.ts";
 
-/** Which of a database's hosts takes writes. */
+/** Finds the host of a database that takes writes. */
 export interface Primary {
   find(): Promise<Host>;
-  /** Looks anew next time, unless another has been found meanwhile. */
+  /** Makes the next call look again, unless another host was found in the meantime. */
   forget(host: Host): void;
 }
 
 /**
- * Of several hosts the first, in their order, that `probe` resolves for; all are asked at once, and the
- * answer is kept until it is forgotten. A single one isn't asked.
+ * Chooses the first host, in their order, for which `probe` resolves. All are probed at once, and the result is
+ * remembered until `forget`. A single host isn't probed.
  */
 export function createPrimary(
   hosts: readonly [Host, ...Host[]],

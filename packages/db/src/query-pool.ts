@@ -2,17 +2,17 @@ import type pg from "pg";
 
 /** The pool that our statements run on: one of our own, or the app's (`shared-pool.ts`). */
 export interface QueryPool {
-  /** Runs one statement that names the schemas of all that it uses. */
+  /** Runs one statement that names the schema of everything that it uses. */
   query<Row extends pg.QueryResultRow>(query: pg.QueryConfig): Promise<pg.QueryResult<Row>>;
   /** A connection that finds names in our schema. */
   connect(): Promise<QueryClient>;
   /**
-   * Runs `work` in a transaction in which the app's own statements may run too, on `client`: they find names as the
-   * app does. `query` is for ours, which name their schemas.
+   * Runs `work` in a transaction in which the app's own statements may run too, on `client`, which finds names as the
+   * app does. `query` is for our statements, which name their schemas.
    */
   withApp<Result>(work: AppWork<Result>): Promise<Result>;
   load(): PoolLoad;
-  /** Ends what is ours. May be called again. */
+  /** Ends our connections. May be called again. */
   end(): Promise<void>;
 }
 
@@ -23,7 +23,7 @@ export interface QueryClient {
 
 export type AppWork<Result> = (client: pg.ClientBase, query: QueryPool["query"]) => Promise<Result>;
 
-/** Connections at the moment, and how many wait for one. */
+/** The current number of connections, and of calls that wait for one. */
 export interface PoolLoad {
   total: number;
   idle: number;

@@ -2,7 +2,7 @@ import { type Kysely, sql } from "kysely";
 import type { Database } from "./schema.ts";
 import { SETTINGS } from "./session-settings.ts";
 
-/** Settings that decide how values are read, and what a concurrent statement sees. */
+/** Settings that decide how values are read and what a concurrent statement sees. */
 const READ_BY = [
   "client_encoding",
   "datestyle",
@@ -12,8 +12,8 @@ const READ_BY = [
 ];
 
 /**
- * Settings of a session that aren't what Watchword needs, e.g. `datestyle is German, DMY`. Connections set
- * them as they start; through a pooler they are whatever the role, the database or the server says.
+ * Settings of the session that aren't what Watchword needs, for example `datestyle is German, DMY`. Our connections set
+ * them at their start; through a pooler they are whatever the role, the database or the server says.
  */
 export async function wrongSettings(db: Kysely<Database>): Promise<string[]> {
   const { rows } = await sql<{ name: string; setting: string }>`
@@ -25,14 +25,14 @@ export async function wrongSettings(db: Kysely<Database>): Promise<string[]> {
     .map(({ name, setting }) => `${name} is ${setting}`);
 }
 
-/** Notes that a mailer lives, wherever it runs. */
+/** Notes that a mailer is alive, wherever it runs. */
 export async function noteMailer(db: Kysely<Database>): Promise<void> {
   await sql`
     INSERT INTO chores (name, done_until) VALUES ('mailer', now())
     ON CONFLICT (name) DO UPDATE SET done_until = excluded.done_until`.execute(db);
 }
 
-/** Seconds since a mailer last said that it lives; null where none has yet. */
+/** Seconds since a mailer last noted that it is alive; null if none has yet. */
 export async function mailerSilenceSeconds(db: Kysely<Database>): Promise<number | null> {
   const { rows } = await sql<{ seconds: number }>`
     SELECT extract(epoch FROM now() - done_until)::float8 AS seconds
@@ -40,7 +40,7 @@ export async function mailerSilenceSeconds(db: Kysely<Database>): Promise<number
   return rows[0]?.seconds ?? null;
 }
 
-/** What became of mails in the last ten minutes, as far as a provider was asked. */
+/** What became of the mails of the last ten minutes that a provider was asked to send. */
 export interface RecentMail {
   /** Mails that a provider took. */
   taken: number;
@@ -48,9 +48,9 @@ export interface RecentMail {
   refused: number;
   /** Mails that were refused and are tried again. */
   waiting: number;
-  /** Why most of these weren't taken, in the provider's codes. */
+  /** The most frequent reason why they weren't taken, a code of the provider's. */
   reason: string | null;
-  /** Whether a provider has taken any within the last day. */
+  /** Whether a provider has taken a mail within the last day. */
   provenToday: boolean;
 }
 

@@ -1,14 +1,14 @@
 import { READ_ONLY, WRONG_SCHEMA } from "./unavailable.ts";
 
-/** The server that was reached takes no writes. `code` is Postgres's own for it. */
+/** The server that was reached takes no writes. `code` is the one that Postgres has for that. */
 export class ReadOnlyError extends Error {
   override name = "ReadOnlyError";
   readonly code = READ_ONLY;
 }
 
 /**
- * A pooler, or a proxy that drops startup options, leads to sessions that find names elsewhere, perhaps in
- * tables of another program. `code` is Postgres's own for a schema that isn't right.
+ * A pooler, or a proxy that drops startup options, leads to sessions that find names elsewhere, perhaps in tables of
+ * another program. `code` is the one that Postgres has for a wrong schema.
  */
 export class SearchPathError extends Error {
   override name = "SearchPathError";

@@ -3,15 +3,13 @@ import { MIGRATION_TABLES, ownObjects, RIGHTS } from "./own-objects.ts";
 import type { Database } from "./schema.ts";
 
 /*
- * Two roles: one owns the tables and is used to migrate, the other serves. What happened can then be
- * added to and read by whoever takes over the product, and not rewritten: to change or drop a month,
- * or to take its guards away, one must own it.
+ * Two roles: one owns the tables and is used to migrate, the other serves. So somebody who takes over the product can
+ * read the record and add to it, but not rewrite it: only an owner can change or drop a month, or remove its guards.
  */
 
 /**
- * Lets the role serve on the tables that exist, which whoever asks owns; in a transaction, so that those
- * who serve meanwhile see no gap. It may see which migrations were done, so that it starts where there is
- * nothing to do.
+ * Lets the role serve on the existing tables, which the current role owns; in a transaction, so that processes that are
+ * serving see no gap. The role may also see which migrations were done, so that it can start if there is nothing to do.
  */
 export async function grantRights(owner: Kysely<unknown>, role: string): Promise<void> {
   const { rows } = await sql<{ kind: string; name: string }>`
@@ -26,7 +24,7 @@ export async function grantRights(owner: Kysely<unknown>, role: string): Promise
   }
 }
 
-/** Null for what is reached through its parent: the record's months. */
+/** Null for tables that are reached through their parent: the record's months. */
 async function rightsOn(
   owner: Kysely<unknown>,
   kind: string,
@@ -46,7 +44,7 @@ async function rightsOn(
   }
 }
 
-/** The columns of the record that are given; when it happened, and under which id, the database decides. */
+/** The columns of the record that callers set; the database sets the time and the id. */
 async function givenColumns(owner: Kysely<unknown>, table: string): Promise<RawBuilder<unknown>> {
   const { rows } = await sql<{ name: string }>`
     SELECT attname AS name FROM pg_attribute
@@ -56,7 +54,7 @@ async function givenColumns(owner: Kysely<unknown>, table: string): Promise<RawB
   return sql.join(rows.map(({ name }) => sql.id(name)));
 }
 
-/** Which of our tables and functions the role that asks can't use as serving needs; empty for none. */
+/** Which of our tables and functions the current role can't use as serving requires; empty if none. */
 export async function missingRights(db: Kysely<Database>): Promise<string[]> {
   const { rows } = await sql<{ kind: string; name: string; rights: string[] }>`
     SELECT kind, name, array_remove(ARRAY[
@@ -78,7 +76,7 @@ export async function missingRights(db: Kysely<Database>): Promise<string[]> {
   });
 }
 
-/** What is wrong with the record of what happened, in words; null for nothing. */
+/** What is wrong with the record of events, in words; null if nothing is. */
 export async function auditProblem(db: Kysely<Database>): Promise<string | null> {
   const { rows } = await sql<{ owns: string | null; has_month: boolean }>`
     SELECT string_agg(name, ', ' ORDER BY name) FILTER (WHERE pg_has_role(owner, 'MEMBER')) AS owns,

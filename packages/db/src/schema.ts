@@ -29,7 +29,7 @@ import type {
 
 export type { MailState } from "./tables/mails.ts";
 
-/** The tables, spelled as Postgres spells them. Read and written through Kysely. */
+/** The tables, spelled as Postgres spells them. They are read and written through Kysely. */
 export interface Database {
   users: UsersTable;
   sessions: SessionsTable;

@@ -1,11 +1,11 @@
 import { searchPathOf } from "./database-schema.ts";
 
 /*
- * What a session is set to, whatever a role, a database or the server's configuration says: how values
- * are written and read, what a statement means, and what would end a connection under us.
+ * The settings of our sessions, whatever a role, a database or the server's configuration says: how values are written
+ * and read, what a statement means, and what could end a connection while we use it.
  */
 
-/** A statement running longer is cancelled by Postgres. */
+/** Postgres cancels a statement that runs longer. */
 export const STATEMENT_MS = 5_000;
 
 export const SETTINGS: Readonly<Record<string, string>> = {
@@ -31,8 +31,8 @@ export const SETTINGS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Startup options that set a session up, after the URL's own: of two the last one counts. Names are found
- * in `schema` only.
+ * Startup options that set up a session. They come after the URL's own, because the last one counts. Names are found
+ * only in `schema`.
  */
 export function sessionOptions(
   urlOptions: string | null,
@@ -48,14 +48,14 @@ export function sessionOptions(
   return [...(urlOptions === null ? [] : [urlOptions]), ...pinned].join(" ");
 }
 
-/** Of the settings, those that count for a statement under way; the rest is the session's. */
+/** The settings that matter for a single transaction; the others belong to the session. */
 const IN_TRANSACTION = Object.entries(SETTINGS).filter(
   ([name]) => !/^(?:default_|client_encoding|exit_on_error|idle_session)/.test(name),
 );
 
 /**
- * Statements that set up a transaction in a session of somebody else. Names are found in `schema` only; as
- * elsewhere in the session where it is null.
+ * Statements that set up a transaction in somebody else's session. Names are found only in `schema` or, if it is null,
+ * as elsewhere in the session.
  */
 export function localSettings(schema: string | null): string {
   const settings = [...IN_TRANSACTION, ["statement_timeout", String(STATEMENT_MS)] as const];
@@ -64,7 +64,7 @@ export function localSettings(schema: string | null): string {
   return [...pinned, ...path].join("; ");
 }
 
-/** What a function's call needs of the session that it is sent in. */
+/** The settings that a function's call needs in its session. */
 const NEEDED: Readonly<Record<string, string>> = {
   default_transaction_read_only: "off",
   ...Object.fromEntries(
@@ -79,7 +79,7 @@ const NEEDED: Readonly<Record<string, string>> = {
   ),
 };
 
-/** Asks a session for its settings that aren't what a function's call needs. */
+/** A query for those settings of a session that aren't what a function's call needs. */
 export function differingSettings(): { text: string; values: string[][] } {
   return {
     text: `SELECT name FROM unnest($1::text[], $2::text[]) AS needed (name, value)
@@ -88,7 +88,7 @@ export function differingSettings(): { text: string; values: string[][] } {
   };
 }
 
-/** A space ends an option. */
+/** Escapes spaces, which would end an option. */
 function escape(value: string): string {
   return value.replaceAll(" ", "\\ ");
 }

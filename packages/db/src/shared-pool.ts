@@ -5,18 +5,18 @@ import type { QueryClient, QueryPool } from "./query-pool.ts";
 import { differingSettings, localSettings } from "./session-settings.ts";
 
 /*
- * The sessions of the app's pool have the app's search path and settings, and keep them. The call of a SQL
- * function names its schema and is sent as it is, in one round trip. Whatever else is ours runs in a transaction
- * that has our settings until it ends.
+ * The sessions of the app's pool have the app's search path and settings, and keep them. The call of a SQL function
+ * names its schema and is sent as it is, in one round trip. All our other statements run in a transaction that has our
+ * settings until it ends.
  */
 
 const BEGIN = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
 
-/** The app's pool as one of ours. It stays the app's to end. */
+/** Wraps the app's pool for our statements. The app ends it. */
 export function sharePool(pool: pg.Pool, schema: string): QueryPool {
   const nameOf = nameStatements();
   const begin = `${BEGIN}; ${localSettings(schema)}`;
-  /** Whether a session is set as a call needs it; asked once of each. */
+  /** Whether a session has the settings that a call needs; each session is checked once. */
   const fitness = new WeakMap<pg.PoolClient, boolean>();
   let ended = false;
 
@@ -63,7 +63,10 @@ export function sharePool(pool: pg.Pool, schema: string): QueryPool {
 const BEGINS = /^(?:begin|start transaction)\b/i;
 const ENDS = /^(?:commit|rollback)$/i;
 
-/** A connection whose statements run with our settings: in the transaction that the caller begins, or each in one of its own. */
+/**
+ * A connection whose statements run with our settings: in the transaction that the caller begins, or each in one of its
+ * own.
+ */
 function inSchema(borrowed: BorrowedClient, begin: string): QueryClient {
   let isOpen = false;
   return {

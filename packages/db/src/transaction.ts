@@ -2,7 +2,7 @@ import type pg from "pg";
 
 interface Connection {
   run(statement: string): Promise<pg.QueryResult>;
-  /** Is called where nobody knows any more what the connection is doing. */
+  /** Called if nobody knows any more what the connection is doing. */
   giveUp(reason: Error): void;
 }
 
@@ -16,7 +16,7 @@ export async function inTransaction<Result>(
     await run(begin);
     const result = await work();
     const { command } = await run("COMMIT");
-    // So Postgres ends a transaction in which a statement failed, even if nobody minded.
+    // Postgres answers so if a statement of the transaction failed, even if its error was ignored.
     if (command === "ROLLBACK")
       throw new Error("The transaction was undone: a statement in it failed");
     return result;

@@ -1,9 +1,9 @@
 /*
- * What says that the database can't take a statement now, and not that the statement is wrong. Each
- * table below is walked by a test.
+ * Errors that mean that the database can't run a statement now, and not that the statement is wrong. A test goes
+ * through each table below.
  */
 
-/** By SQLSTATE, or its class: https://www.postgresql.org/docs/current/errcodes-appendix.html */
+/** SQLSTATEs, or their classes: https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const SQLSTATE = new RegExp(
   `^(?:${[
     "08...", // connection exception; PgBouncer's own refusals too
@@ -25,7 +25,7 @@ const SQLSTATE = new RegExp(
   ].join("|")})$`,
 );
 
-/** By the code of the system, of a socket or of TLS: https://nodejs.org/api/errors.html, https://nodejs.org/api/tls.html */
+/** Codes of the system, of sockets and of TLS: https://nodejs.org/api/errors.html, https://nodejs.org/api/tls.html */
 const NODE_CODE = new RegExp(
   `^(?:${[
     "ECONN\\w+",
@@ -48,7 +48,7 @@ const NODE_CODE = new RegExp(
   ].join("|")})$`,
 );
 
-/** By what pg, its pool and Kysely say, which have no codes. */
+/** Messages of pg, its pool and Kysely, whose errors have no codes. */
 const MESSAGE = new RegExp(
   [
     "^timeout exceeded when trying to connect",
@@ -69,7 +69,10 @@ const MESSAGE = new RegExp(
   "i",
 );
 
-/** By the place in Postgres's source that says it: its words are in the server's language, its code has other uses. */
+/**
+ * Routines in Postgres's source that raise the error: its message is in the server's language, and its code has other
+ * uses.
+ */
 const ROUTINE: ReadonlySet<string> = new Set([
   // A migration changed a table that the connection had prepared a statement on.
   "RevalidateCachedQuery",
@@ -78,13 +81,16 @@ const ROUTINE: ReadonlySet<string> = new Set([
   "GetNewMultiXactId",
 ]);
 
-/** A socket's file that isn't there or may not be opened, a firewall that lets nothing out. Elsewhere these are bugs. */
+/**
+ * A socket's file that isn't there or may not be opened, or a firewall that lets nothing out. In other places these
+ * codes mean bugs.
+ */
 const NOT_CONNECTED: ReadonlySet<string> = new Set(["ENOENT", "ENOTDIR", "EACCES", "EPERM"]);
 
-/** After these a connection is of no use: it is closed, or leads to a server that takes no writes. */
+/** After these errors a connection is unusable: it is closed, or leads to a server that takes no writes. */
 const LOST_CONNECTION = /^(?:08...|25006|25P0[34]|26000|42P05|57P0[1-5]|58...|XX...)$/;
 
-/** Whether an error says that the database is out of reach or overloaded, and not that a statement is wrong. */
+/** Whether an error means that the database is out of reach or overloaded, and not that a statement is wrong. */
 export function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = codeOf(error);
@@ -96,7 +102,7 @@ export function isUnavailable(error: unknown): boolean {
     : isUnavailable(error.cause);
 }
 
-/** Whether a failed statement says that its connection must not be used again. */
+/** Whether a failed statement means that its connection mustn't be used again. */
 export function losesConnection(error: Error): boolean {
   return (
     LOST_CONNECTION.test(codeOf(error)) ||
@@ -105,7 +111,7 @@ export function losesConnection(error: Error): boolean {
   );
 }
 
-/** Whether a statement's answer didn't come in time, as where the other end has gone without a word. */
+/** Whether a statement's answer didn't come in time, for example because the other end is silently gone. */
 export function isSilence(error: Error): boolean {
   return error.message === "Query read timeout";
 }

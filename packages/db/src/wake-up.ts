@@ -1,6 +1,6 @@
 import type { QueryPool } from "./query-pool.ts";
 
-/** Tells mailers that something became due. It carries nothing: who hears it looks. */
+/** Tells mailers that something became due. It has no content: a mailer that gets it looks for itself. */
 export const WORK_CHANNEL = "watchword:due";
 
 /** Mails that become due within this time share one NOTIFY, because the commit of each NOTIFY waits for all others. */

@@ -1,9 +1,9 @@
 import type { Database } from "@watchword/db/schema";
 import { type Kysely, sql } from "kysely";
 
-/** What an alert says. It holds figures, and never an address. */
+/** What an alert says. It contains figures, never an address. */
 export interface AlertMessage {
-  /** The same over all tries, so that a receiver that gets it twice can tell. */
+  /** Stays the same over all tries, so that a receiver recognizes a repeated message. */
   id: string;
   /** `mail.queue_aging`, and `mail.queue_aging.resolved` when it is over. */
   type: string;
@@ -12,7 +12,7 @@ export interface AlertMessage {
   data: Record<string, number | string>;
 }
 
-/** A message as the process that delivers it holds it. */
+/** A message that this process has claimed to deliver. */
 export interface ClaimedAlert {
   id: string;
   lease: string;
@@ -20,9 +20,9 @@ export interface ClaimedAlert {
   message: AlertMessage;
 }
 
-/** Longer than a receiver is given to answer. */
+/** Longer than the time that a receiver has to answer. */
 const LEASE = sql`interval '30 seconds'`;
-/** A receiver that has been away for so long has other ways to learn of it. */
+/** After that, whoever runs the receiver has other ways to learn of the alert. */
 const KEPT = sql`interval '3 days'`;
 
 /** Claims messages that are due, the oldest first. */
@@ -44,7 +44,7 @@ export async function claimAlerts(
   });
 }
 
-/** Takes a delivered message away. */
+/** Deletes a delivered message. */
 export async function dropAlert(db: Kysely<Database>, { id }: ClaimedAlert): Promise<void> {
   await db.deleteFrom("alert_messages").where("id", "=", id).execute();
 }

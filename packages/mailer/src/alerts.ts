@@ -11,7 +11,7 @@ import type { Work } from "./worker.ts";
 
 export type { AlertMessage };
 
-/** Delivers a message. Throws where it wasn't taken: it is delivered again under the same id. */
+/** Delivers a message. Throws if it wasn't accepted; then it is delivered again under the same id. */
 export type TellAlert = (message: AlertMessage) => Promise<void>;
 
 /** Delivers the messages of alerts, one at a time: a receiver that hangs keeps nothing else waiting. */

@@ -6,10 +6,10 @@ import type { Database } from "@watchword/db/schema";
 import { type Kysely, sql } from "kysely";
 import { slotsToTake } from "./sending-rate.ts";
 
-/** What calls the SQL functions: an `Auth` does. */
+/** What the SQL functions are called with, such as an `Auth`. */
 export type Caller = Pick<AuthContext, "call">;
 
-/** A mail as a mailer holds it. */
+/** A mail that a mailer has claimed. */
 export interface ClaimedMail {
   id: string;
   /** The claim that it is held under. */
@@ -18,7 +18,7 @@ export interface ClaimedMail {
   tokenId: string | null;
   /** Tries that have failed. */
   tries: number;
-  /** What the first try said, sealed; null before it. */
+  /** The mail as it was rendered for the first try, sealed; null before that. */
   rendition: Buffer | null;
   /** For how long it is worth sending. */
   livesMs: number;
@@ -30,9 +30,9 @@ function isOf(urgency: MailUrgency) {
     : sql`mails.priority <= ${sql.lit(PRIORITY.awaited)}`;
 }
 
-/** What bounds how many mails are claimed, over all mailers. */
+/** Limits on how many mails all mailers together claim. */
 export interface ClaimLimits {
-  /** Mails that may leave in a minute; null for no limit. A claimed mail has used its place. */
+  /** Mails that may leave in a minute; null for no limit. A claimed mail has used its slot. */
   perMinute: number | null;
   policy: Pick<Policy, "mailBudget">;
 }
@@ -40,9 +40,9 @@ export interface ClaimLimits {
 const NO_LIMITS: ClaimLimits = { perMinute: null, policy: { mailBudget: null } };
 
 /**
- * Claims mails of one urgency that are due: at most `limit`, and no more than `limits` leave. They go by
- * priority, then by their turns, and of those that share one the longest due first. Mails that another mailer
- * is claiming are skipped. Those whose time is over are noted as expired and aren't answered.
+ * Claims mails of one urgency that are due: at most `limit`, and no more than `limits` leave. They are ordered by
+ * priority, then by turn, and within a turn by how long they have been due. Mails that another mailer is claiming are
+ * skipped. Mails that are out of date are marked as expired and not returned.
  */
 export async function claimMails(
   caller: Caller,
@@ -59,7 +59,7 @@ export async function claimMails(
     ...mailBudgetToTake(limits.policy),
   });
   const alive = rows.filter(({ state }) => state === "sending");
-  // Where the time of all was over there may be more behind them.
+  // If all of them were out of date, there may be more behind them.
   if (alive.length === 0 && rows.length === limit)
     return claimMails(caller, lease, urgency, limit, limits);
   return alive.map(({ id, kind, token_id: tokenId, tries, rendition, lives_ms }) => {
@@ -67,7 +67,7 @@ export async function claimMails(
   });
 }
 
-/** Renews the lease of mails, as far as it is still the caller's. */
+/** Renews the lease of those mails that are still leased to the caller. */
 export async function renewMails(
   { call }: Caller,
   lease: string,
@@ -76,7 +76,7 @@ export async function renewMails(
   await call("renew_mails", { lease, mails: mailIds });
 }
 
-/** In how many milliseconds the next mail of these urgencies is due; null where none waits. */
+/** In how many milliseconds the next mail of these urgencies is due; null if none is waiting. */
 export async function nextMailInMs(
   db: Kysely<Database>,
   urgencies: readonly MailUrgency[],

@@ -1,7 +1,7 @@
 import type { Database } from "@watchword/db/schema";
 import { type Kysely, sql } from "kysely";
 
-/** Whether the clean-up is due. Once a minute, one of the processes that ask gets a yes. */
+/** Returns whether the caller should clean up now: once a minute, true for one of the processes that ask. */
 export async function claimCleanUp(db: Kysely<Database>): Promise<boolean> {
   const { numAffectedRows } = await sql`
     UPDATE chores SET done_until = now()

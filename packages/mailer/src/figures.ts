@@ -1,15 +1,15 @@
 import type { Database, MailState } from "@watchword/db/schema";
 import { type Kysely, sql } from "kysely";
 
-/** How mail fares over all processes. */
+/** Figures of mail over all processes. */
 export interface MailFigures {
   /** Mails on their way. `waiting`: due; `running`: a mailer holds it; `later`: its next try is to come. */
   jobs: Record<"waiting" | "running" | "later", number>;
-  /** Mails that were decided within the last hour. */
+  /** Mails that settled within the last hour. */
   mails: { kind: string; state: MailState; count: number }[];
   /**
-   * From the request of a mail until a provider took it, by quantile, of the newest ten thousand of the last
-   * hour; null where none was taken.
+   * Seconds from the request of a mail until a provider took it, by quantile, for the newest ten thousand mails of the
+   * last hour; null if none was taken.
    */
   secondsToSent: { "0.5": number; "0.95": number; "1": number } | null;
 }
@@ -52,15 +52,15 @@ async function timeMails(db: Kysely<Database>): Promise<MailFigures["secondsToSe
   return { "0.5": median, "0.95": p95, "1": longest };
 }
 
-/** How logouts fare that apps have yet to be told of, over all processes. */
+/** Figures of the logouts that apps haven't been told of yet, over all processes. */
 export interface LogoutFigures {
   /** `waiting`: due; `running`: a mailer holds it; `later`: its next try is to come. */
   queued: Record<"waiting" | "running" | "later", number>;
-  /** Those of which a try has failed: their app wasn't reached, or refused them. */
+  /** Logouts of which a try has failed: their app wasn't reached, or refused them. */
   failing: number;
-  /** How many apps they are of. */
+  /** How many apps they belong to. */
   apps: number;
-  /** How long ago the oldest session ended; 0 where none waits. */
+  /** How long ago the oldest of these sessions ended; 0 if there is none. */
   oldestSeconds: number;
 }
 

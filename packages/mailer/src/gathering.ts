@@ -1,13 +1,13 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { isUnavailable } from "@watchword/db/unavailable";
 
-/** An item waits so long for those that may come beside it. */
+/** How long an item waits for others to join its batch. */
 const WAITS_MS = 10;
 const MOST_AT_ONCE = 100;
 
-/** Items that are written together: each commit waits for the disk. */
+/** Items that are written in batches, because each commit waits for the disk. */
 export interface Gathering<Item, Result> {
-  /** Runs a step that may add an item: while one runs, an item waits a moment for it. */
+  /** Runs a step that may add an item: while such a step runs, items wait a moment for it. */
   among<Answer>(step: () => Promise<Answer>): Promise<Answer>;
   add(item: Item): Promise<Result>;
 }

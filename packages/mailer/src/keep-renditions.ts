@@ -1,13 +1,13 @@
 import type { Caller } from "./claim.ts";
 
-/** What a mail says, sealed, and when the first of what it promises ends. */
+/** A rendered mail, sealed, and when the first thing that it promises expires. */
 export interface Rendition {
   mailId: string;
   rendition: Buffer;
   expiresAt: Date | null;
 }
 
-/** What a mail says on all its tries, and until when it is worth sending. */
+/** The rendition for all tries of a mail, and how long it is worth sending. */
 export interface KeptRendition {
   rendition: Buffer;
   livesMs: number;

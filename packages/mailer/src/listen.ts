@@ -8,8 +8,8 @@ const MIN_PAUSE_MS = 250;
 const MAX_PAUSE_MS = 5_000;
 
 /**
- * Calls `onWake` when something is due, until `signal` aborts. A connection that breaks, or whose
- * other end is silently gone, is replaced; `onWake` is called then too, for what was missed.
+ * Calls `onWake` when something is due, until `signal` aborts. A connection that breaks, or whose other end is silently
+ * gone, is replaced; `onWake` is called then too, because a wake-up may have been missed.
  */
 export async function listenForWork(
   pool: pg.Pool,

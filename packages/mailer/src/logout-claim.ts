@@ -1,26 +1,26 @@
 import type { Database } from "@watchword/db/schema";
 import { type Kysely, sql } from "kysely";
 
-/** A session of an app's that has ended. */
+/** A session of an app that has ended. */
 export interface EndedSession {
   appId: string;
-  /** Which registration of that id by an operator the app has; null for none. */
+  /** The app's registration by an operator; null if it has none. */
   registration: string | null;
   collection: string;
   userId: string;
   sessionId: string;
 }
 
-/** A logout as the process that tells it holds it. */
+/** A logout that this process has claimed to deliver. */
 export interface ClaimedLogout extends EndedSession {
   id: string;
   lease: string;
   tries: number;
 }
 
-/** Longer than an app is given to answer. */
+/** Longer than the time that an app has to answer. */
 const LEASE = sql`interval '15 seconds'`;
-/** An app that has been away for so long has asked for tokens since, and been refused. */
+/** By then the app has asked for tokens and been refused. */
 const KEPT = sql`interval '3 days'`;
 
 interface ClaimedRow {
@@ -33,7 +33,7 @@ interface ClaimedRow {
   tries: number;
 }
 
-/** Claims logouts that are due, the longest due first: at most `perApp` of an app, and none of those in `but`. */
+/** Claims logouts that are due, the longest due first: at most `perApp` of each app, and none of the apps in `but`. */
 export async function claimLogouts(
   db: Kysely<Database>,
   lease: string,

@@ -21,7 +21,7 @@ export type TellLogout = (ended: EndedSession) => Promise<"told" | "refused">;
 /** How often an app may refuse a logout before the logout is dropped: repeating it for days wouldn't help. */
 const REFUSED_AT_MOST = 5;
 const AT_ONCE = 12;
-/** Of one app with each claim: a slow one leaves room for the others. */
+/** How many logouts of one app a claim takes, so that a slow app leaves room for the others. */
 const PER_APP = 4;
 
 /** Tells apps of sessions that have ended. */

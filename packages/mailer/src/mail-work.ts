@@ -23,9 +23,9 @@ const CLEAN_UP_MS = 30_000;
 
 /** What is needed to send what is queued. */
 export interface MailOptions {
-  /** Who delivers the mails. */
+  /** Delivers the mails. */
   provider: Provider;
-  /** In whose name the mails of a collection go out. */
+  /** The product that sends the mails of a collection. */
   productOf: ProductOf;
   /** How many mails all mailers together may send in a minute; null for no limit. */
   mailsPerMinute: number | null;
@@ -40,7 +40,7 @@ export interface MailWork {
   chores: Work;
   /** Cleans up now, until it is aborted. */
   tidy(signal: AbortSignal): Promise<void>;
-  /** The same, unless some process did so in the last minute. */
+  /** Cleans up as `tidy` does, unless some process did so in the last minute. */
   tidyIfDue(signal: AbortSignal): Promise<void>;
   gate: SendGate;
 }

@@ -16,14 +16,14 @@ export { type MailOptions, type MailWork, openMailWork, sendWaiting };
 export type { Observer };
 
 const SAYS_IT_LIVES_EVERY_MS = 30_000;
-/** What a mailer takes beside the pool of its `auth`, to be woken by. */
+/** The connections that a mailer opens beside the pool of its `auth`, to be woken. */
 export const MAILER_CONNECTIONS = 1;
 
 /** The options of `startMailer`. */
 export interface MailerOptions extends MailOptions {
   /**
-   * Where it listens to be woken, on a connection of its own, also where this is the app's pool. Behind a pooler
-   * nobody can, and it looks each second.
+   * Where it listens to be woken, on a connection of its own, even if this is the app's pool. Behind a pooler nothing
+   * can listen, so it looks once a second.
    */
   database: string | pg.Pool;
   /** The schema of Watchword's tables; `watchword` by default. */
@@ -33,9 +33,9 @@ export interface MailerOptions extends MailOptions {
    * them.
    */
   concurrency: number;
-  /** Delivers the messages of alerts; null where nothing does. */
+  /** Delivers the messages of alerts; null if nothing does. */
   tellAlert: TellAlert | null;
-  /** Tells apps of sessions that have ended; null where no app is to be told. */
+  /** Tells apps of sessions that have ended; null if no app is to be told. */
   tellLogout: TellLogout | null;
 }
 
@@ -48,8 +48,8 @@ export interface Mailer {
 }
 
 /**
- * Writes and sends queued mail, tells alerts and logouts, and cleans up in this process, until it is stopped. `auth`
- * and the provider stay the caller's, who closes them afterwards.
+ * Writes and sends queued mail, tells alerts and logouts, and cleans up in this process, until it is stopped. The
+ * caller closes `auth` and the provider afterwards.
  */
 export async function startMailer(auth: Auth, options: MailerOptions): Promise<Mailer> {
   const { concurrency, tellAlert, tellLogout, observer } = options;

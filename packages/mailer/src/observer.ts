@@ -1,6 +1,6 @@
 type Level = "info" | "warn" | "error";
 
-/** What a span of a mailer may say: no address, code or token. */
+/** What a span of a mailer may contain: no address, code or token. */
 export type SpanAttributes = Partial<
   Record<"watchword.mail.id" | "watchword.mail.kind" | "watchword.mail.result", string>
 >;
@@ -10,14 +10,14 @@ export interface SpanOptions {
   attributes?: SpanAttributes;
 }
 
-/** Where a mailer tells what it does. */
+/** Receives what a mailer reports of its work. */
 export interface Observer {
   /**
-   * Writes down what happened. No field but `err` holds a code, a token or an address; the message of
-   * `err` may, so it is to be cleaned before it is kept.
+   * Logs what happened. Only the message of `err` may contain a code, a token or an address, so it has to be cleaned
+   * before it is stored.
    */
   log: Record<Level, (fields: Record<string, unknown>, message: string) => void>;
-  /** Runs a step as a span, below the one that is under way; `tell` adds attributes to it. */
+  /** Runs a step as a child of the current span; `tell` adds attributes to it. */
   inSpan<Result>(
     name: string,
     options: SpanOptions,

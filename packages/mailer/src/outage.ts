@@ -6,7 +6,7 @@ const FAILURES_OF_AN_OUTAGE = 3;
 export const HASTENED_AT_ONCE = 200;
 const HASTENS_EVERY_MS = 1_000;
 
-/** What a process remembers of a provider that fails. */
+/** What a process remembers of failing deliveries. */
 export interface Outage {
   /** Notes a failed try. Returns how long the mail waits: `pauseMs`, or less for the one that finds out. */
   failed(pauseMs: number): number;

@@ -7,7 +7,7 @@ const REMEMBERED = 32;
 export interface Pace {
   /** Runs a delivery, and remembers how long it took. */
   timed<Result>(deliver: () => Promise<Result>): Promise<Result>;
-  /** Milliseconds that one of the newest took; 0 where there was none yet. */
+  /** Milliseconds that one of the newest deliveries took; 0 if there was none yet. */
   usualMs(): number;
 }
 

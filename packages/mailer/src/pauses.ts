@@ -1,6 +1,6 @@
 import { type MailUrgency, urgencyOf } from "@watchword/db/mail-queue";
 
-/** Seconds before the next try, by the tries that failed; the last for all further ones. */
+/** Seconds before the next try, by the number of failed tries; the last applies to all further ones. */
 export type Pauses = readonly number[];
 
 /** For what somebody waits for. */
@@ -18,7 +18,9 @@ export function pauseSeconds(tries: number, pauses: Pauses): number {
   return pauses[Math.min(tries, pauses.length - 1)] ?? 0;
 }
 
-/** How long a mail waits for its next try: spread a little, so that what failed together isn't tried together. */
+/**
+ * How long a mail waits for its next try: spread a little, so that mails that failed together aren't tried together.
+ */
 export function pauseMs(kind: string, tries: number): number {
   return Math.round(pauseSeconds(tries, OF_MAILS[urgencyOf(kind)]) * (900 + 200 * Math.random()));
 }

@@ -20,19 +20,19 @@ import { closeBoth, type SendGate } from "./send-gate.ts";
 import type { KeptRendition } from "./keep-renditions.ts";
 import { putBack, type Verdict } from "./settle.ts";
 
-/** In whose name a mail is sent. */
+/** The product that a mail is sent by. */
 export interface MailProduct extends LinkSite {
   brand: Brand;
   /** `Watchword <sign-in@example.com>`. */
   from: string;
-  /** Its own words for its mails, in place of those of the catalogues. */
+  /** Its own words for its mails, which replace those of the catalogues. */
   overrides?: Overrides | undefined;
 }
 
 /** The product of a collection. */
 export type ProductOf = (collection: string) => MailProduct;
 
-/** What writing a mail needs. */
+/** What rendering a mail needs. */
 export interface Writer {
   auth: Auth;
   batches: Batches;
@@ -52,17 +52,17 @@ export interface ReadyMail {
   withheld: Verdict | null;
 }
 
-/** How often a mail is tried that can't be written: while secrets rotate, another process may be able to. */
+/** How often rendering a mail is tried: while secrets rotate, another process may be able to. */
 const WRITING_TRIES = 5;
-/** How long a process waits whose secret isn't the database's, before it looks again. */
+/** How long a process whose secret isn't the database's waits before it looks again. */
 const LOCKED_OUT_MS = 10_000;
-/** Within this time another process claims what such a process puts back. */
+/** How long mails that such a process puts back wait, so that another process claims them. */
 const FOR_OTHERS_MS = 1_000;
 
 /**
- * The mail as it is sent: it is written for its first try and stays the same for later ones. Withheld mails are written
- * too. Null if nothing is sent because the mail is out of date or can't be written, which doesn't hold up other mails.
- * Throws if the database is out of reach.
+ * The mail as it is sent: it is rendered for its first try and stays the same for later ones. Withheld mails are
+ * rendered too. Null if nothing is sent because the mail is out of date or can't be rendered, which doesn't hold up
+ * other mails. Throws if the database is out of reach.
  */
 export async function makeReady(writer: Writer, mail: ClaimedMail): Promise<ReadyMail | null> {
   if (!isKnownKind(mail.kind)) {
@@ -128,7 +128,7 @@ async function keep(
   });
 }
 
-/** During a rolling upgrade, and after a rollback, some mails can be written only by the newer release. */
+/** During a rolling upgrade, and after a rollback, only the newer release can render some mails. */
 async function leaveToNewer({ auth, observer: { log } }: Writer, mail: ClaimedMail): Promise<void> {
   await putBack(auth, mail, { pauseMs: FOR_OTHERS_MS });
   const { id: mailId, kind } = mail;

@@ -3,7 +3,7 @@ import type { MailUrgency } from "@watchword/db/mail-queue";
 /** Pauses sending in this process, for mails of an urgency, because a provider asked for it. */
 export interface SendGate {
   close(urgency: MailUrgency, forMs: number): void;
-  /** How long a mail of that urgency has to wait still; 0 where it needn't. */
+  /** How long a mail of that urgency still has to wait; 0 if it needn't. */
   restMs(urgency: MailUrgency): number;
 }
 

@@ -17,16 +17,16 @@ export interface Sender extends Writer {
   provider: Provider;
   outage: Outage;
   pace: Pace;
-  /** Runs as many tries at the same time as may be with the provider. */
+  /** Limits how many tries are with the provider at the same time. */
   delivering: LimitFunction;
 }
 
-/** How long a provider may take to answer, however long the mail lives. */
+/** How long a provider may take to answer, even if the mail is worth sending for longer. */
 const TRY_LASTS_MS = 120_000;
 
 /**
- * Sends a claimed mail, unless it is out of date. Throws where the database is out of reach: the
- * mail is claimed again, and a provider that has it knows it by its id.
+ * Sends a claimed mail, unless it is out of date. Throws if the database is out of reach: then the mail is claimed
+ * again, and a provider that already has it recognizes its id.
  */
 export async function sendMail(
   sender: Sender,
@@ -60,7 +60,7 @@ async function tryToSend(
   if (livesMs <= 0) return { restMs: 0 };
   const signal = AbortSignal.any([aborted, AbortSignal.timeout(Math.min(livesMs, TRY_LASTS_MS))]);
   if (!withheld) return { result: await deliver(sender, message, signal) };
-  // As long as a delivery takes, so that nobody can tell by the time that it was dropped.
+  // Waits as long as a delivery takes, so that the timing doesn't reveal that the mail was dropped.
   await sleep(sender.pace.usualMs(), undefined, { signal }).catch(() => {});
   return { withheld };
 }

@@ -7,13 +7,15 @@ import { type OnProblem, runDueWork } from "./worker.ts";
 
 /** How many mails of one urgency are sent at the same time. */
 const AT_ONCE = 4;
-/** A mail that is due and wasn't claimed waits for the sending rate or the deployment's budget: how often to look again. */
+/**
+ * How often to look again for a due mail that wasn't claimed: it waits for the sending rate or the deployment's budget.
+ */
 const LOOKS_EVERY_MS = 250;
 const URGENCIES: readonly MailUrgency[] = ["awaited", "notice"];
 
 /**
- * Sends queued mails, also those whose next try is due soon, for at most `forMs` milliseconds. A function does this after
- * its answer, where no mailer runs.
+ * Sends queued mails, including those whose next try is due soon, for at most `forMs` milliseconds. Serverless
+ * functions call this after their response, because no mailer runs there.
  */
 export async function sendWaiting(
   { db }: Pick<Auth, "db">,

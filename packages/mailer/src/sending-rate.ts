@@ -3,15 +3,15 @@ import type { Database } from "@watchword/db/schema";
 import { type Kysely, sql } from "kysely";
 
 /*
- * How many mails may leave in a minute, over all mailers: a row for each, free again a minute after
- * it was used. In no sixty seconds more are claimed than there are rows, and mailers that want one at the
- * same time skip each other's instead of waiting. Notices leave the first quarter to other mails.
+ * How many mails may leave in a minute, over all mailers: there is a row for each, which is free again a minute after
+ * it was used. So no sixty seconds see more claims than there are rows, and mailers that want one at the same time skip
+ * each other's instead of waiting. Notices leave the first quarter to other mails.
  *
  * A network that already has mails queued can't use up the minute with a burst: such mails leave evenly, and the last
  * twelfth is kept for networks that have none.
  */
 
-/** Over how many seconds they leave evenly: enough for one. */
+/** The span over which such mails leave evenly: long enough for one mail. */
 const EVENLY_SECONDS = 2;
 
 /** Makes sure that there are as many slots as mails may leave in a minute. */
@@ -21,7 +21,7 @@ export async function prepareMailSlots(db: Kysely<Database>, perMinute: number):
     ON CONFLICT DO NOTHING`.execute(db);
 }
 
-/** The rate as `claim_mails` takes it; nulls for no limit. */
+/** The rate as parameters of `claim_mails`; nulls for no limit. */
 export function slotsToTake(perMinute: number | null, urgency: MailUrgency) {
   const evenSeconds = perMinute === null ? 0 : Math.max(EVENLY_SECONDS, 60 / perMinute);
   const most = perMinute ?? 0;

@@ -1,10 +1,10 @@
 import type { Caller, ClaimedMail } from "./claim.ts";
 
 /*
- * What becomes of a queued mail: claimed (`sending`) under a lease, then sent, put back for another try,
- * or settled. Each step is one SQL function that names the states it may leave, so a mailer that comes late,
- * twice or after a provider's event changes nothing that is decided. A mailer renews its leases while it
- * lives; when one ends, another mailer claims the mail.
+ * What becomes of a queued mail: claimed (`sending`) under a lease, then sent, put back for another try, or settled.
+ * Each step is one SQL function that changes only mails in the states that it names, so a mailer that is late, repeats
+ * itself or comes after a provider's event can't change a final state. A mailer renews its leases while it lives; when
+ * one ends, another mailer claims the mail.
  */
 
 /** What became of a mail: a provider took it, or it won't be sent. */
@@ -17,13 +17,13 @@ export type Outcome = { mailId: string } & (
 export interface Verdict {
   state: "skipped" | "failed" | "bounced";
   reason?: string;
-  /** Whether a try came to it. */
+  /** Whether the mail was tried. */
   tried?: boolean;
 }
 
 /**
- * Notes what became of mails. The first verdict stands. So does a provider's event that arrived before the answer that
- * it had accepted the mail. What a failed notice says is kept while it may be sent again.
+ * Stores the outcomes of mails. The first verdict stands. So does a provider's event that arrived before the answer
+ * that it had accepted the mail. What a failed notice says is kept while it may be sent again.
  */
 export async function settleMails({ call }: Caller, outcomes: readonly Outcome[]): Promise<void> {
   await call("settle_mails", { outcomes: JSON.stringify(outcomes) });
@@ -32,13 +32,13 @@ export async function settleMails({ call }: Caller, outcomes: readonly Outcome[]
 /** When a mail is tried again. */
 export interface NextTry {
   pauseMs: number;
-  /** Why the last one failed; none did where it is left out. */
+  /** Why the last try failed; absent if it didn't fail. */
   reason?: string;
 }
 
 /**
- * Puts a claimed mail back for another try after a pause, or expires it if it will be out of date. Answers which; null
- * if the mail is decided, or another worker has it.
+ * Puts a claimed mail back for another try after a pause, or expires it if it will be out of date. Returns which; null
+ * if the mail is settled, or another worker has it.
  */
 export async function putBack(
   { call }: Caller,

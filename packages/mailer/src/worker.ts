@@ -19,7 +19,7 @@ const FINISHES_WITHIN_MS = 8_000;
 /** How long aborted items may take to end; then they are abandoned, and their lease ends. */
 const ABORTS_WITHIN_MS = 1_500;
 
-/** Is called with a message that is safe to log, and with the error, whose text may not be. */
+/** Called with a message that is safe to log, and with the error, whose text may not be. */
 export type OnProblem = (message: string, error: unknown) => void;
 
 /** A kind of work. */
@@ -29,14 +29,14 @@ export interface Work {
   atOnce: number;
   /** Claims what is due under `lease`: at most `limit` items. */
   claim(lease: string, limit: number): Promise<WorkItem[]>;
-  /** Renews the lease of items that are under way; left out where they end before their lease does. */
+  /** Renews the lease of items that are under way; absent if they always end before their lease does. */
   renew?(lease: string, ids: string[]): Promise<void>;
 }
 
 /** A piece of work that was claimed. */
 export interface WorkItem {
   id: string;
-  /** Does the work. If it throws, the item is claimed again when its lease is over. */
+  /** Does the work. If it throws, the item is claimed again when its lease ends. */
   run(signal: AbortSignal): Promise<void>;
 }
 

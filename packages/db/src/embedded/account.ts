@@ -4,7 +4,7 @@ import { EmbeddedPostgresError } from "./error.ts";
 
 const TRY_OUT = 'cd "$1" && exec "$2" --version';
 
-/** The account to run Postgres as: one that reaches both the folder and the program. */
+/** The account to run Postgres as: one that can reach both the folder and the program. */
 export async function chooseAccount(folder: string, postgres: string): Promise<Account> {
   const refusals: string[] = [];
   for (const account of await candidates(folder)) {

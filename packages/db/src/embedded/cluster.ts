@@ -8,7 +8,7 @@ import { EmbeddedPostgresError } from "./error.ts";
 const UNFINISHED = "unfinished-";
 const SAVE_PASSWORD_THEN_RUN = 'umask 077 && cat > password && exec "$@"';
 
-/** Makes the database files where there are none. Whoever holds the folder's lock may call it. */
+/** Makes the database files if there are none. The caller must hold the folder's lock. */
 export async function ensureCluster(
   folder: string,
   binaries: Binaries,
@@ -24,7 +24,7 @@ export async function ensureCluster(
     );
   }
   await removeUnfinished(folder);
-  // Under a passing name until it is complete: what a crash leaves behind is never taken for data.
+  // It has a temporary name until it is complete, so that what a crash leaves behind is never taken for data.
   const unfinished = join(folder, `${UNFINISHED}${randomBytes(6).toString("hex")}`);
   const initialise = ["sh", "-c", SAVE_PASSWORD_THEN_RUN, "sh", binaries.initdb];
   const made = await run(account, [...initialise, ...initdbOptions(unfinished)], {
@@ -37,7 +37,7 @@ export async function ensureCluster(
   await rename(unfinished, join(folder, "data"));
 }
 
-/** The URL of the database on a port. Throws where the password is lost. */
+/** The URL of the database on a port. Throws if the password is lost. */
 export async function databaseUrl(
   folder: string,
   port: number,
@@ -60,7 +60,7 @@ function initdbOptions(data: string): string[] {
 
 async function removeUnfinished(folder: string): Promise<void> {
   const names = (await readdir(folder)).filter((name) => name.startsWith(UNFINISHED));
-  // An initdb that outlived its starter may still be writing there: then the next start removes it.
+  // An initdb that outlived its starter may still be writing there; then the next start removes it.
   await Promise.allSettled(names.map((name) => rm(join(folder, name), { recursive: true })));
 }
 

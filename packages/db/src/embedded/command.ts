@@ -4,7 +4,7 @@ import { promisify } from "node:util";
 /** How long any one step may take. */
 export const WAIT_SECONDS = 30;
 
-/** As whom a command runs: as this process's own user unless it says otherwise. */
+/** The user that a command runs as: this process's own unless it says otherwise. */
 export interface Account {
   uid?: number;
   gid?: number;
@@ -58,8 +58,8 @@ function prepare(account: Account, command: string[], cwd: string) {
 }
 
 /**
- * Nothing else of this process's: PGPORT and the like would change what the programs do, and the secrets
- * in it are none of their business.
+ * The environment of the programs. They get nothing else of this process's: PGPORT and the like would change what they
+ * do, and its secrets are none of their business.
  */
 export function environment(): NodeJS.ProcessEnv {
   // Next's types want NODE_ENV in every environment.

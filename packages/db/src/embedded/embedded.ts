@@ -15,29 +15,29 @@ import { startServer } from "./server.ts";
 export { EmbeddedPostgresError };
 
 export interface EmbeddedPostgres {
-  /** Of the database `watchword`, as the role that serves: what it may do is granted by `migrate`. */
+  /** The URL of the database `watchword`, as the role that serves, whose rights `migrate` grants. */
   url: string;
-  /** The same as a role that may do anything, to migrate with. */
+  /** The URL as a role that may do anything, to migrate with. */
   ownerUrl: string;
-  /** False where another process had started it. */
+  /** False if another process had started it. */
   owned: boolean;
-  /** Ends Postgres and waits for that; does nothing where another process had started it. */
+  /** Ends Postgres and waits for that; does nothing if another process had started it. */
   stop(): Promise<void>;
 }
 
 export interface EmbeddedPostgresOptions {
-  /** Made with its parents where missing; it holds the data, the password and the log. */
+  /** Contains the data, the password and the log. It is made, with its parents, if it is missing. */
   folder: string;
   /** 200 by default. */
   maxConnections?: number;
-  /** What Postgres itself finds in its environment, besides PATH, LC_ALL and TZ. */
+  /** What Postgres has in its environment, besides PATH, LC_ALL and TZ. */
   env?: Record<string, string>;
 }
 
 /**
- * A Postgres of one's own on 127.0.0.1, its data in a folder. It ends with the process that started
- * it, even if that is killed; other processes that name the folder meanwhile are given the same one.
- * Throws `EmbeddedPostgresError`, which says what to do, and waits 30 s at most for any one step.
+ * Starts a Postgres on 127.0.0.1 with its data in a folder. It ends with the process that started it, even if that is
+ * killed; other processes that name the folder in the meantime get the same one. Throws `EmbeddedPostgresError`, which
+ * says what to do, and waits 30 s at most for any one step.
  */
 export async function startEmbeddedPostgres(
   options: EmbeddedPostgresOptions,
@@ -75,7 +75,7 @@ async function ensureDatabase(adminUrl: string): Promise<void> {
     if (rowCount === 0) await client.query("CREATE DATABASE watchword");
   };
   try {
-    // It copies a template, which a slow disk takes its time for.
+    // It copies a template, which takes a while on a slow disk.
     await withClient(adminUrl, make, {
       wantsWrites: false,
       statementTimeoutMs: WAIT_SECONDS * 1000,

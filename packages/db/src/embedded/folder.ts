@@ -4,8 +4,8 @@ import { OWN_ACCOUNT, run } from "./command.ts";
 import { EmbeddedPostgresError } from "./error.ts";
 
 /**
- * Makes the folder where it is missing, closed to other users, and returns its real path. Root gives
- * it to the user `postgres`, for Postgres refuses to run as root.
+ * Makes the folder if it is missing, closed to other users, and returns its real path. As root, it gives the folder to
+ * the user `postgres`, because Postgres refuses to run as root.
  */
 export async function prepareFolder(folder: string): Promise<string> {
   try {

@@ -7,9 +7,8 @@ import { WAIT_SECONDS } from "./command.ts";
 import { EmbeddedPostgresError } from "./error.ts";
 
 /**
- * Does the work while no other process works on the folder. The lock is the kernel's, on the folder
- * itself: it ends with its holder, however that ends, so there is none that could be stale. Throws where others have been
- * at it for `seconds`.
+ * Does the work while no other process works on the folder. The lock is the kernel's, on the folder itself: it ends
+ * with its holder, however that ends, so it can't be stale. Throws if others hold it for `seconds`.
  */
 export async function withFolderLock<T>(
   folder: string,
@@ -25,7 +24,7 @@ export async function withFolderLock<T>(
   }
 }
 
-/** flock(1) locks the open file that it is handed, which stays open here when flock has ended. */
+/** flock(1) locks the open file that it gets, which stays open here after flock has ended. */
 async function lock(folder: string, seconds: number): Promise<FileHandle> {
   const handle = await open(folder, constants.O_RDONLY | constants.O_DIRECTORY);
   const stdio = ["ignore", "ignore", "ignore", handle.fd] as const;

@@ -4,8 +4,8 @@ import { readIfThere } from "./cluster.ts";
 import { OWN_ACCOUNT, run } from "./command.ts";
 
 /**
- * Removes the pid file of a Postgres that was killed: were its pid in use again, by whatever, the
- * next one would refuse to start. Whoever holds the folder's lock may call it.
+ * Removes the pid file of a Postgres that was killed: if another process has its pid by now, the next Postgres would
+ * refuse to start. The caller must hold the folder's lock.
  */
 export async function dropStalePidFile(folder: string): Promise<void> {
   const [pid] = await readLines(folder);
@@ -14,7 +14,7 @@ export async function dropStalePidFile(folder: string): Promise<void> {
   if (!commandLine.includes(join(folder, "data"))) await rm(pathIn(folder), { force: true });
 }
 
-/** The port of the Postgres that has a pid file, 0 before it has one. */
+/** The port of the Postgres that wrote the pid file; 0 if it has none yet. */
 export async function readPort(folder: string): Promise<number | undefined> {
   const lines = await readLines(folder);
   return lines.length === 0 ? undefined : Number(lines[3] ?? 0);
@@ -28,7 +28,7 @@ function pathIn(folder: string): string {
   return join(folder, "data", "postmaster.pid");
 }
 
-/** Empty where no such process runs. */
+/** Empty if there is no such process. */
 async function commandLineOf(pid: string): Promise<string> {
   if (process.platform === "linux") {
     return readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "");

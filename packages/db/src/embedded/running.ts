@@ -7,8 +7,8 @@ import { EmbeddedPostgresError } from "./error.ts";
 import { dropStalePidFile, readPort } from "./pid-file.ts";
 
 /**
- * The URL of the Postgres that already serves the folder, undefined when there is none. One that is
- * starting up or shutting down is waited for. Whoever holds the folder's lock may call it.
+ * The URL of the Postgres that already serves the folder; undefined if there is none. Waits for one that is starting up
+ * or shutting down. The caller must hold the folder's lock.
  */
 export async function findRunning(folder: string): Promise<string | undefined> {
   const deadline = Date.now() + WAIT_SECONDS * 1000;
@@ -26,7 +26,7 @@ export async function findRunning(folder: string): Promise<string | undefined> {
   );
 }
 
-/** Refused connections, a Postgres that starts or stops, one whose starter was killed half-way. */
+/** A refused connection, a Postgres that is starting or stopping, or one whose starter was killed halfway. */
 const NOT_NOW = new Set(["ECONNREFUSED", "ECONNRESET", "57P03", "3D000"]);
 
 async function answers(url: string): Promise<boolean> {

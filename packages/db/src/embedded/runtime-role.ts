@@ -10,8 +10,8 @@ const ROLE = "watchword_app";
 const PASSWORD_FILE = "app-password";
 
 /**
- * The URL of the role that serves, which owns no table; the role is made where there is none. Whoever
- * holds the folder's lock may call it.
+ * The URL of the role that serves, which owns no table; makes the role if there is none. The caller must hold the
+ * folder's lock.
  */
 export async function runtimeUrl(folder: string, ownerUrl: string): Promise<string> {
   const kept = await readIfThere(join(folder, PASSWORD_FILE));
@@ -31,7 +31,7 @@ async function ensureRole(ownerUrl: string, password: string, isNew: boolean): P
     if (statement === null) return;
     await client.query(`${statement} ROLE ${ROLE} LOGIN PASSWORD ${pg.escapeLiteral(password)}`);
   };
-  // Its commit waits for the disk, which may still be busy with the cluster that was just made.
+  // The commit waits for the disk, which may still be busy with the cluster that was just made.
   await withClient(ownerUrl, change, {
     wantsWrites: false,
     statementTimeoutMs: WAIT_SECONDS * 1000,

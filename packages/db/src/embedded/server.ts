@@ -11,13 +11,13 @@ import { dropStalePidFile } from "./pid-file.ts";
 
 export interface Settings {
   maxConnections: number;
-  /** Beside what each command has. */
+  /** In addition to what each command has. */
   env: Record<string, string>;
 }
 
 export interface Server {
   port: number;
-  /** Resolves when Postgres has ended. Whoever holds the folder's lock may call it. */
+  /** Resolves when Postgres has ended. The caller must hold the folder's lock. */
   stop(): Promise<void>;
 }
 
@@ -42,12 +42,12 @@ stop`;
 
 const PORT_FILE = "port";
 
-/** What passes: a port that was taken meanwhile, the remains of a Postgres that was just killed. */
+/** Temporary problems: a port that was taken in the meantime, the remains of a Postgres that was just killed. */
 const PASSING = /Address already in use|pre-existing shared memory block/;
 
 /**
- * Starts Postgres on 127.0.0.1, on the port that it had before if that is free: processes that lost it
- * find it again. Whoever holds the folder's lock may call it.
+ * Starts Postgres on 127.0.0.1, on the port that it had before if that is free, so that processes that lost it find it
+ * again. The caller must hold the folder's lock.
  */
 export async function startServer(
   folder: string,
@@ -83,7 +83,7 @@ export async function startServer(
 
 function serverOptions(port: number, maxConnections: number): string {
   const network = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=''`;
-  // Without it the log quotes each row that Postgres refuses, addresses and all.
+  // Without this the log quotes each row that Postgres refuses, with its addresses.
   const discretion = "-c log_error_verbosity=terse";
   return `${network} ${discretion} -c max_connections=${maxConnections}`;
 }
@@ -102,7 +102,7 @@ async function findFreePort(): Promise<number> {
   return port;
 }
 
-/** Whether it says that it serves. From then on it doesn't keep this process alive. */
+/** Resolves to whether the server reports that it serves. From then on it doesn't keep this process alive. */
 async function hasStarted(server: ChildProcess): Promise<boolean> {
   // Both are pipes, which are sockets here; the declared types say less.
   const [stdin, stdout] = [server.stdin as Socket, server.stdout as Socket];
@@ -120,7 +120,7 @@ function stopper(server: ChildProcess, folder: string): () => Promise<void> {
   const ended = once(server, "exit");
   return async () => {
     server.ref();
-    // Nobody waits then for a Postgres that was killed before.
+    // So nobody waits for a Postgres that was killed before.
     await dropStalePidFile(folder);
     server.stdin?.end();
     const [code] = await ended;

@@ -4,26 +4,26 @@ import type { QueryPool } from "../query-pool.ts";
 import { isUnavailable } from "../unavailable.ts";
 import { type Call, type Functions, type Parameters, runNamed } from "./call.ts";
 
-/** How the calls of one function are written together. */
+/** How the calls of one function are batched. */
 export interface Together<Takes> {
   /**
-   * A function of the set that takes the locks of all calls first and in one order, and which arrays of their
-   * parameters it is given: else two batches could each wait for what the other holds.
+   * A function of the set that first takes the locks of all calls in one order, and which arrays of their parameters it
+   * gets: otherwise two batches could each wait for what the other holds.
    */
   locks?: { name: string; given: readonly (keyof Takes & string)[] };
-  /** What a batch is ordered by: rows that its calls may change are then locked in one order. */
+  /** What a batch is sorted by, so that rows that its calls may change are locked in one order. */
   order?: keyof Takes & string;
-  /** Whether calls that have that parameter in common go in different batches. */
+  /** Whether calls with the same value of that parameter go in different batches. */
   apart?: true;
 }
 
 interface Waiting extends PromiseWithResolvers<object[]> {
   given: object;
-  /** Where its call's statements are traced. */
+  /** Runs a function in the trace of the call. */
   run: ReturnType<typeof AsyncLocalStorage.snapshot>;
 }
 
-/** Statements of one function at once: while one waits for the disk the next is on its way. */
+/** How many statements of one function run at the same time: while one waits for the disk, the next is on its way. */
 const AT_ONCE = 2;
 const MOST = 50;
 /** If a batch would wait for a lock, each of its calls is made again by itself, which may wait for longer. */
@@ -31,9 +31,9 @@ const LOCK_MS = 100;
 
 /**
  * Wraps `call` so that calls of a function in `together` that arrive while others of it run are sent as one statement:
- * each commit waits for the disk, and a batch waits only once. A single call is sent by itself, and one with work
- * before its commit too. A batch that fails, or can't have a lock soon, has changed nothing, and its calls are made
- * again one by one.
+ * each commit waits for the disk, and a batch waits only once. A single call, or one with work before its commit, is
+ * sent by itself. A batch that fails, or doesn't get a lock soon, has changed nothing, and its calls are made again one
+ * by one.
  */
 export function callTogether<Known extends Functions<Known>>(
   call: Call<Known>,
@@ -135,7 +135,7 @@ function isUndone(error: unknown): boolean {
   return ["55P03", "40P01", "40001"].includes((error as { code?: string }).code ?? "");
 }
 
-/** The function for each of the calls in `$1`, in their order, once the locks are had. */
+/** Takes the locks, then calls the function for each of the calls in `$1`, in their order. */
 function batchText(
   schema: string,
   name: string,
@@ -160,7 +160,7 @@ function toJson(given: object): object {
   );
 }
 
-/** As Postgres reads each type from JSON. */
+/** A value as Postgres reads its type from JSON. */
 function toJsonValue(value: unknown): unknown {
   if (Buffer.isBuffer(value)) return `\\x${value.toString("hex")}`;
   return Array.isArray(value) ? value.map(toJsonValue) : value;

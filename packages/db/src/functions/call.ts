@@ -2,19 +2,19 @@ import type pg from "pg";
 import type { Statement } from "../pool.ts";
 import type { QueryPool } from "../query-pool.ts";
 
-/** Functions by name, as `describeFunctions` writes them: what each takes, and the rows that it answers. */
+/** Functions by name, as `describeFunctions` writes them: what each takes, and the rows that it returns. */
 export type Functions<Known> = { [Name in keyof Known]: { takes: object; row: object } };
 
 /** The parameters of each function, in order, with Postgres's types. */
 export type Parameters<Known> = { [Name in keyof Known]: Readonly<Record<string, string>> };
 
 /**
- * Work in the transaction of a call that was answered with `rows`, before it commits; if it throws, the call is undone.
- * On `client` names are found as the app finds them.
+ * Work in the transaction of a call that returned `rows`, before it commits; if it throws, the call is undone. `client`
+ * finds names as the app does.
  */
 export type BeforeCommit<Row> = (rows: Row[], client: pg.ClientBase) => Promise<void>;
 
-/** Calls a function of the database with all of its parameters, and answers its rows. */
+/** Calls a function of the database with all of its parameters, and returns its rows. */
 export type Call<Known extends Functions<Known>> = <Name extends keyof Known & string>(
   name: Name,
   given: Known[Name]["takes"],
@@ -54,7 +54,7 @@ export function createCall<Known extends Functions<Known>>(
   };
 }
 
-/** Runs a prepared statement that is named by the function it calls, and tells of it. */
+/** Runs a prepared statement that is named after the function that it calls, and reports it to `onStatement`. */
 export async function runNamed<Row extends object>(
   pool: Pick<QueryPool, "query">,
   query: { name: string; text: string; values: unknown[] },

@@ -21,7 +21,7 @@ const TYPES: Record<string, string> = {
 
 interface Described {
   name: string;
-  /** What may be null, and lists of what may be, by the comment on the function: `nullable: a, b[]`. */
+  /** What may be null, or contain nulls (`b[]`), according to the comment on the function: `nullable: a, b[]`. */
   nullable: string[];
   parameters: Field[];
   columns: Field[];
@@ -33,9 +33,9 @@ interface Field {
 }
 
 /**
- * TypeScript for the functions of a set that may be called from outside, written from Postgres's catalogue: the set's
- * hash, an interface `Functions` for `createCall`, and their parameters with Postgres's types. In SQL a parameter's
- * name begins with `p_`, so that it can't be a column's.
+ * TypeScript for the exposed functions of a set, written from Postgres's catalogue: the set's hash, an interface
+ * `Functions` for `createCall`, and their parameters with Postgres's types. In SQL a parameter's name begins with `p_`,
+ * so that it can't be a column's.
  */
 export async function describeFunctions(
   db: Kysely<unknown>,
@@ -72,7 +72,7 @@ function sqlTypeOf(type: string): string {
   return type.startsWith("_") ? `${type.slice(1)}[]` : type;
 }
 
-/** The fields among a function's own that have one of these modes, in order. */
+/** A function's fields that have one of these modes, in order. */
 function fieldsOf(modes: string): RawBuilder<Field[] | null> {
   return sql`(
     SELECT json_agg(json_build_object('name', regexp_replace(field.name, '^p_', ''), 'type', typname) ORDER BY field.at)

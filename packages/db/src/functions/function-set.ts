@@ -7,15 +7,15 @@ export interface FunctionSet {
   schema: string;
   /** The schema of the tables they use. */
   tables: string;
-  /** Of the texts: it names the release's schema. */
+  /** The hash of the texts, which names the release's schema. */
   hash: string;
-  /** What creates them, a text for each file. */
+  /** The SQL that creates them, one text for each file. */
   texts: readonly string[];
 }
 
 /**
- * The functions written in the `.sql` files below `folder`, for tables in the schema `tables`. Their own
- * schema is named by their texts, so that two releases run side by side over one database.
+ * The functions in the `.sql` files below `folder`, for tables in the schema `tables`. Their own schema is named after
+ * a hash of their texts, so that two releases can run side by side over one database.
  */
 export async function readFunctionSet(folder: string, tables: string): Promise<FunctionSet> {
   const texts = [...(await readSqlFiles(folder)).values()];
@@ -23,7 +23,7 @@ export async function readFunctionSet(folder: string, tables: string): Promise<F
   return { schema: functionSchema(tables, hash), tables, hash, texts };
 }
 
-/** The schema of a set, by the schema of the tables that it uses and the hash of its texts. */
+/** The name of a set's schema, made from the schema of the tables that it uses and the hash of its texts. */
 export function functionSchema(tables: string, hash: string): string {
   return `${tables}_${hash}`;
 }

@@ -3,16 +3,15 @@ import { type FunctionSet, isFunctionSchema } from "./function-set.ts";
 
 /** How long a set is kept after a process last used it. */
 const UNUSED_FOR = sql`interval '1 month'`;
-/** The newest sets stay, so that a rollback finds its own. */
+/** How many of the newest sets are kept, so that a rollback finds its own. */
 const KEPT = 3;
 
 /**
- * Installs a set of functions, as the owner of the tables. Does nothing where it is installed already and
- * somebody else's.
+ * Installs a set of functions, as the owner of the tables. Does nothing if it is installed already by another owner.
  *
- * A text says `CREATE TYPE`, or `CREATE OR REPLACE FUNCTION` any number of times, and names no schema. What TypeScript
- * calls is `SECURITY DEFINER`; the rest is internal. Only the first may be executed by `servingRole`, and it finds
- * names in the set's own schema and in the tables', whatever the caller's search path is.
+ * A text says `CREATE TYPE`, or `CREATE OR REPLACE FUNCTION` any number of times, and names no schema. Functions that
+ * TypeScript calls are `SECURITY DEFINER`; the others are internal. `servingRole` may execute only the former, and they
+ * find names in the set's own schema and in the tables', whatever the caller's search path is.
  */
 export async function installFunctions(
   owner: Kysely<unknown>,
@@ -36,7 +35,7 @@ export async function installFunctions(
   });
 }
 
-/** Notes that a process uses a set now; one is dropped when nobody has for a month. */
+/** Notes that a process uses a set now; a set is dropped when no process has used it for a month. */
 export async function noteUse(
   db: QueryExecutorProvider,
   tables: string,
@@ -62,8 +61,8 @@ async function owns(db: Kysely<unknown>, schema: string): Promise<boolean> {
 }
 
 /**
- * Types first. Functions twice: they name each other in any order, and the second time Postgres checks their
- * bodies.
+ * Creates types first, and functions twice: they name each other in any order, and the second time Postgres checks
+ * their bodies.
  */
 async function createFunctions(trx: Kysely<unknown>, set: FunctionSet): Promise<void> {
   const path = sql.join([set.schema, set.tables, "pg_temp"].map((name) => sql.id(name)));
@@ -96,7 +95,7 @@ async function grantExecution(
     await sql`GRANT EXECUTE ON FUNCTION ${sql.raw(name)} TO ${role}`.execute(trx);
 }
 
-/** Other roles that default privileges let in, as Postgres quotes them. */
+/** Other roles that default privileges give access, as Postgres quotes them. */
 async function strangers(
   db: Kysely<unknown>,
   schema: string,

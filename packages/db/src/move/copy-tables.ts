@@ -3,7 +3,7 @@ import { MoveError } from "./move-error.ts";
 import type { OldTables } from "./old-tables.ts";
 import type { QueuedAlert } from "./waiting-alerts.ts";
 
-/** In an order in which each finds what it refers to. */
+/** In such an order that each table comes after those that it refers to. */
 const ORDER = [
   "users",
   "sessions",
@@ -26,22 +26,22 @@ const ORDER = [
   "serving_roles",
 ];
 
-/** What a release that hadn't the column yet meant. */
+/** The values that rows of a release without the column stand for. */
 const MEANT: Record<string, Record<string, RawBuilder<unknown>>> = {
   tokens: { address_key: sql`budget` },
   mails: {
-    // A mail was due as a job, which isn't looked at any more.
+    // A mail's due time was in a job, which isn't read any more.
     run_at: sql`now()`,
     priority: sql`CASE WHEN token_id IS NULL THEN 10 ELSE 1 END`,
   },
 };
 
-/** The keys of tables in which the baseline makes rows too. */
+/** The keys of those tables in which the baseline makes rows itself. */
 const KEYS: Record<string, string> = { audit_retention: "only_one", chores: "name" };
 
 /**
- * Copies every row into the tables of our schema, and compares how many there are. Throws `MoveError` where
- * the numbers differ.
+ * Copies every row into the tables of our schema, and compares how many there are. Throws `MoveError` if the numbers
+ * differ.
  */
 export async function copyTables(
   trx: Kysely<unknown>,
@@ -49,7 +49,7 @@ export async function copyTables(
   alerts: QueuedAlert[],
 ): Promise<Record<string, number>> {
   const rows: Record<string, number> = {};
-  // What they would count and refuse was counted and refused before.
+  // Its triggers would count and refuse what was counted and refused before.
   for (const table of ["users", "spent_guesses"])
     await sql`ALTER TABLE ${sql.table(table)} DISABLE TRIGGER USER`.execute(trx);
   await makeMonths(trx, old);
@@ -87,7 +87,7 @@ async function countOf(trx: Kysely<unknown>, table: string): Promise<number> {
   return rows[0]?.n ?? 0;
 }
 
-/** Columns that both have; Postgres computes the others, or they have a default. */
+/** The columns that both tables have; Postgres computes the others, or they have a default. */
 async function sharedColumns(
   trx: Kysely<unknown>,
   schema: string,
@@ -119,7 +119,7 @@ async function makeMonths(trx: Kysely<unknown>, { schema }: OldTables): Promise<
   }
 }
 
-/** What earlier releases kept in other places. */
+/** Adds what earlier releases stored in other places. */
 async function addWhatWasElsewhere(
   trx: Kysely<unknown>,
   { schema, tables }: OldTables,

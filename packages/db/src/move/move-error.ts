@@ -1,4 +1,4 @@
-/** Why nothing was moved, in words that say what to do. */
+/** Nothing was moved; the message says why, and what to do. */
 export class MoveError extends Error {
   override readonly name = "MoveError";
 }

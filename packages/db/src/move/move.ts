@@ -8,7 +8,7 @@ import { inspectOld, type OldTables } from "./old-tables.ts";
 import { type QueuedAlert, waitingAlerts } from "./waiting-alerts.ts";
 import { MoveError } from "./move-error.ts";
 
-/** Longer than any statement of a process that is about to end. */
+/** How long to wait for locks: longer than any statement of a process that is about to end. */
 const LOCKED_WITHIN = sql.lit("15s");
 
 export interface MoveOptions extends MigrateOptions {
@@ -18,17 +18,17 @@ export interface MoveOptions extends MigrateOptions {
 
 export interface Moved {
   from: string;
-  /** How many rows each table has now, which were compared with the old table's. */
+  /** How many rows each table has now; the numbers were compared with the old tables'. */
   rows: Record<string, number>;
   /** The schema that the old tables were put into, for the operator to drop. */
   left: string;
 }
 
 /**
- * Carries the data of an earlier Watchword, whose tables are in `public` or in a schema that its URL named,
- * into the schema of this one, in one transaction: all of it or nothing. The old tables are put aside into a
- * schema of their own, so that a process of before that still runs fails and writes nothing there. Throws
- * `MoveError` in words where there is nothing to move or it can't be moved.
+ * Carries the data of an earlier Watchword, whose tables are in `public` or in a schema that its URL named, into the
+ * schema of this one, in one transaction: all of it or nothing. The old tables are put aside into a schema of their
+ * own, so that a process of the earlier release that still runs fails instead of writing there. Throws `MoveError` if
+ * there is nothing to move or it can't be moved.
  */
 export async function moveIntoSchema(
   ownerUrl: string,
@@ -98,7 +98,7 @@ async function chooseOld(trx: Kysely<unknown>, { from }: MoveOptions): Promise<s
   return from ?? first;
 }
 
-/** Nobody writes there any more, nor reads; whoever still holds one of them for long is not waited for. */
+/** Locks the old tables against reads and writes. Doesn't wait for a process that holds one of them for long. */
 async function lockOld(trx: Kysely<unknown>, { schema, tables }: OldTables): Promise<void> {
   try {
     for (const table of tables)

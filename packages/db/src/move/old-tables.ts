@@ -5,13 +5,13 @@ import { MoveError } from "./move-error.ts";
 /** The tables of an earlier release, all in one schema. */
 export interface OldTables {
   schema: string;
-  /** With the months of the record and the migrations' own. */
+  /** Including the months of the record and the migrations' own. */
   tables: string[];
   /** With the schema and their arguments' types, as Postgres quotes them. */
   functions: string[];
 }
 
-/** What only earlier releases had. */
+/** Tables that only earlier releases had. */
 const GONE = ["known_devices", "kysely_migration", "kysely_migration_lock"];
 
 /** The oldest state that is known here, and the last one before there was a schema of our own. */
@@ -33,7 +33,7 @@ const FUNCTIONS = [
   "uuid_by_time()",
 ];
 
-/** What is there. Throws `MoveError` where it is of a release that isn't known, or whoever asks may not move it. */
+/** Reads what is there. Throws `MoveError` if it belongs to an unknown release, or the current role may not move it. */
 export async function inspectOld(db: Kysely<unknown>, schema: string): Promise<OldTables> {
   const names = [...Object.keys(RIGHTS), ...GONE];
   const { rows: tables } = await sql<{ name: string; grant: string; held: boolean }>`

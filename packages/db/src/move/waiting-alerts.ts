@@ -1,6 +1,6 @@
 import { type Kysely, sql } from "kysely";
 
-/** An alert that waited to be told in the queue of before. */
+/** An alert that was waiting in the earlier release's queue. */
 export interface QueuedAlert {
   id: string;
   type: string;
@@ -9,8 +9,8 @@ export interface QueuedAlert {
 }
 
 /**
- * The alerts that wait in the job queue that mails and alerts were in before, as far as whoever asks may read
- * it; empty where there is none, or it is another program's. Mails need no look at it: their rows say all.
+ * The alerts that wait in the job queue of earlier releases, as far as the current role may read it; empty if there is
+ * none, or it belongs to another program. Mails aren't read from it, because their rows say everything.
  */
 export async function waitingAlerts(db: Kysely<unknown>): Promise<QueuedAlert[]> {
   const { rows: found } = await sql<{ may: boolean }>`

@@ -7,9 +7,9 @@ export interface UsersTable {
   email: string;
   email_verified_at: Date | null;
   password_hash: string | null;
-  /** Raised to end every session of the account at once; sessions of an earlier epoch are over. */
+  /** Raised to end every session of the account at once; sessions of an earlier epoch have ended. */
   session_epoch: Generated<number>;
-  /** Tokens of the account and of its address that were made until then are worth nothing. */
+  /** Tokens of the account and of its address that were made until then are void. */
   tokens_void_until: Date | null;
   disabled_at: Date | null;
   /** The language of its last sign-in that named one. */
@@ -31,7 +31,7 @@ export interface SessionsTable {
   user_agent: string | null;
   ip: string | null;
   place: string | null;
-  /** How its owner authenticated (RFC 8176); null where that isn't known. */
+  /** How its owner authenticated (RFC 8176); null if that isn't known. */
   method: Generated<string | null>;
   created_at: Generated<Date>;
   authenticated_at: Generated<Date>;
@@ -50,7 +50,7 @@ export interface TokensTable {
   id: string;
   purpose: string;
   collection: string;
-  /** The address it proves; null for a token of an account, and where the account of its address was deleted. */
+  /** The address that it proves; null for a token of an account, and if the account of its address was deleted. */
   email: string | null;
   user_id: string | null;
   code_hash: Buffer | null;
@@ -58,7 +58,10 @@ export interface TokensTable {
   code_expires_at: Date | null;
   attempts: Generated<number>;
   max_attempts: number | null;
-  /** The name of its address in the record and of its guess budget, and the budget of the known device that asked for it. */
+  /**
+   * The name of its address in the record and of its guess budget, and the budget of the known device that asked for
+   * it.
+   */
   address_key: Buffer | null;
   device_budget: Buffer | null;
   /** The buckets that its mails are taken from: its address's, its mailbox's, the known device's. */
@@ -71,21 +74,21 @@ export interface TokensTable {
   audience: string | null;
   code_challenge: string | null;
   token_hash: Buffer | null;
-  /** Whether its long token holds `id`; else it is found by its hash. */
+  /** Whether its long token contains `id`; otherwise it is found by its hash. */
   id_in_token: Generated<boolean>;
   token_expires_at: Date | null;
-  /** What the mail worker must know, sealed; null once the token is consumed or over. */
+  /** What the mail worker must know, sealed; null once the token is consumed or has expired. */
   sealed: Buffer | null;
-  /** Mails asked for so far, the first included. */
+  /** Mails requested so far, including the first. */
   mails_requested: Generated<number>;
   last_mail_at: Date | null;
   consumed_at: Date | null;
-  /** Whether a change of its address's account ended it, which whoever asked for it isn't shown. */
+  /** Whether a change of its address's account ended it, which its requester mustn't see. */
   voided: Generated<boolean>;
   /** Whether its link let the browser that asked in; null until somebody with the link typed a number. */
   approved: boolean | null;
   created_at: Generated<Date>;
-  /** When the last of its secrets ends. */
+  /** When the last of its secrets expires. */
   over_at: GeneratedAlways<Date>;
 }
 

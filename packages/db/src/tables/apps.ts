@@ -7,7 +7,7 @@ export interface AppsTable {
   settings: ColumnType<unknown, string, string>;
   /** The SHA-256 of its key, in hex; null for an app without a key. */
   secret_hash: string | null;
-  /** That of the key before, which works until then; null where none does. */
+  /** The hash of the previous key, which works until then; null if none does. */
   former_secret_hash: Generated<string | null>;
   former_secret_until: Generated<Date | null>;
   created_at: Generated<Date>;
@@ -20,17 +20,17 @@ export interface AppsTable {
 export interface DeviceAuthorizationsTable {
   id: string;
   app: string;
-  /** Where it asked, and is answered; null, of an earlier release, for anywhere. */
+  /** The issuer that it asked, and where it must poll; null (from an earlier release) for any. */
   issuer: string | null;
   scope: string;
   device_hash: Buffer;
-  /** Of the code that it shows; null once somebody decided. */
+  /** The hash of the code that it shows; null once somebody decided. */
   user_code_hash: Buffer | null;
   /** Where it seems to be, in words. */
   place: string | null;
   created_at: Generated<Date>;
   expires_at: Date;
-  /** How long it waits between two questions; longer where it asked too often. */
+  /** How long it must wait between two polls; longer if it polled too often. */
   interval_seconds: number;
   polled_at: Date | null;
   decision: "approved" | "declined" | null;
@@ -38,7 +38,7 @@ export interface DeviceAuthorizationsTable {
   sealed: Buffer | null;
 }
 
-/** Sessions of apps that have ended, and that the apps have yet to be told of. Triggers write them. */
+/** Ended sessions of apps that the apps haven't been told of yet. Triggers write them. */
 export interface LogoutsTable {
   id: Generated<string>;
   /** The app whose session it was. */
@@ -51,7 +51,7 @@ export interface LogoutsTable {
   tries: Generated<number>;
   /** When it is due, or until when it is leased to the process that claimed it. */
   run_at: Generated<Date>;
-  /** Null unless it is under way. */
+  /** Null unless a process is delivering it. */
   lease: string | null;
   created_at: Generated<Date>;
 }

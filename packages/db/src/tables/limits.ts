@@ -7,18 +7,21 @@ export interface SpentGuessesTable {
   at: Date;
 }
 
-/** Of `spent_guesses`, those in the budgets of lengths, in spans of ten minutes from `at` on. Kept by triggers. */
+/**
+ * The guesses of `spent_guesses` in the budgets of code lengths, counted in spans of ten minutes from `at` on. Triggers
+ * keep it up to date.
+ */
 export interface GuessTotalsTable {
   budget: Buffer;
   at: Date;
   n: number;
 }
 
-/** What may be taken so often: mails to an address, calls of a client. */
+/** What is limited by rate: mails to an address, calls of a client. */
 export interface BucketsTable {
   bucket: Buffer;
   /** When everything that was taken has come back. */
   full_at: Date;
-  /** The beginning of the ten minutes in which that is. */
+  /** The start of the ten minutes that contain that time. */
   full_in: GeneratedAlways<Date>;
 }

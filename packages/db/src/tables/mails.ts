@@ -5,18 +5,20 @@ export interface MailsTable {
   kind: string;
   token_id: string | null;
   user_id: string | null;
-  /** What a notice says; null once it has settled, or can't be sent again any more. */
+  /** What a notice says; null once it has settled or can't be sent again. */
   sealed: Buffer | null;
   /** The language that the account had when a notice was queued. */
   locale: string | null;
-  /** How many events a notice stands for that were too many to be told one by one; 0 for one of its own. */
+  /**
+   * How many events a notice sums up because there were too many for a notice each; 0 for a notice of a single event.
+   */
   repeats: Generated<number>;
   state: Generated<MailState>;
   /** The mail as it goes out, sealed, so that each try sends the same; null before the first and after the last. */
   rendition: Buffer | null;
-  /** When the first of what the rendition promises ends. */
+  /** When the first thing that the rendition promises expires. */
   expires_at: Date | null;
-  /** Tries that a provider, or we, answered with a failure. */
+  /** Tries that have failed, at a provider or here. */
   tries: Generated<number>;
   /** Why the last try failed, in the provider's codes; never its words, which may hold an address. */
   reason: string | null;
@@ -27,17 +29,23 @@ export interface MailsTable {
   event_at: Date | null;
   /** The bucket that it was taken from, and is given back to once its token is redeemed. */
   taken_from: Buffer | null;
-  /** Whether it goes only to an account: its mailbox was sent enough of them. */
+  /** Whether it is sent only to an account, because its mailbox was sent enough mails. */
   if_known: Generated<boolean>;
   /** The mail that an operator had sent in its place. */
   resent_as: string | null;
   /** When it is due, or until when it is leased to the mailer that claimed it. */
   run_at: Generated<Date>;
-  /** Lower goes first: 0 for what a known device waits for, 1 for what anybody else does, 10 for a notice. */
+  /**
+   * Smaller values go first: 0 for mails that a known device is waiting for, 1 for those that anybody else is, 10 for
+   * notices.
+   */
   priority: Generated<number>;
-  /** Of its priority lower goes first: a thousand times the mails of its network that were queued before, and those to its domain. */
+  /**
+   * Within a priority smaller values go first: a thousand times the mails of its network that were queued before, plus
+   * those to its domain.
+   */
   turn: Generated<number>;
-  /** The network that asked for it, and the domain that it goes to, hashed; null for what nobody asked for. */
+  /** The network that requested it and the domain that it goes to, hashed; null if nobody requested it. */
   network_key: Buffer | null;
   domain_key: Buffer | null;
   /** The claim of the mailer that holds it, or held it last. */
@@ -65,7 +73,9 @@ export type MailState =
   | "skipped"
   | "capped";
 
-/** An address that is suppressed until then: after a bounce it gets no mail, after a complaint no news of sign-ins. */
+/**
+ * An address that is suppressed until then: after a bounce it gets no mail, after a complaint no notices of sign-ins.
+ */
 export interface SuppressedAddressesTable {
   email: string;
   reason: "bounce" | "complaint";
@@ -73,13 +83,13 @@ export interface SuppressedAddressesTable {
   suppressed_until: Date;
 }
 
-/** As many as mails may leave in a minute; each is free again a minute after it was used. */
+/** A row for each mail that may leave in a minute; it is free again a minute after it was used. */
 export interface MailSlotsTable {
   number: number;
   used_at: Generated<Date>;
 }
 
-/** How often an account was told of one kind of event lately; `new-sign-in` is there from the first sign-in on. */
+/** How many notices of one kind an account got lately; the row of `new-sign-in` exists from the first sign-in on. */
 export interface NoticesToldTable {
   user_id: string;
   kind: string;

@@ -7,11 +7,11 @@ export interface AuditEventsTable {
   event: string;
   outcome: "granted" | "refused" | "failed";
   reason: string | null;
-  /** Whose account it is about, and the operator who acted on it. */
+  /** The account that it is about, and the operator who acted on it. */
   user_id: string | null;
   actor_id: string | null;
   token_id: string | null;
-  /** Since the token that was used was made. */
+  /** The age of the token that was used. */
   token_age_ms: number | null;
   /** A keyed hash of the collection and the address, and the address masked. */
   address_key: Buffer | null;
@@ -25,7 +25,7 @@ export interface AuditEventsTable {
   app: string | null;
 }
 
-/** One row: how long the record is kept at least. The serving role may only read it. */
+/** One row: the least time that the record is kept. The serving role may only read it. */
 export interface AuditRetentionTable {
   only_one: Generated<boolean>;
   /** A Postgres interval. */
@@ -37,7 +37,7 @@ export interface EventTotalsTable {
   at: Date;
   event: string;
   outcome: string;
-  /** Empty for none. */
+  /** Empty if there is none. */
   reason: string;
   /** How old the tokens were that signed in, in steps of a tenth; -1 for everything else. */
   age_step: number;

@@ -1,16 +1,16 @@
 import type { Generated } from "kysely";
 
-/** What stands: told when it was raised, and again when it is over and its row goes. */
+/** The current alerts. A message is sent when one is raised, and again when it is over and its row is deleted. */
 export interface AlertsTable {
   key: string;
   type: string;
   data: Record<string, number | string>;
   raised_at: Generated<Date>;
-  /** When its figure was last as bad as to raise it. */
+  /** When its figure was last bad enough to raise it. */
   seen_at: Generated<Date>;
 }
 
-/** What the alert webhook has yet to be told. */
+/** Messages that the alert webhook hasn't got yet. */
 export interface AlertMessagesTable {
   id: Generated<string>;
   type: string;
@@ -24,15 +24,15 @@ export interface AlertMessagesTable {
 }
 
 /**
- * When something was last done: how far `unseal` has come, which goes through everything once by time; when
- * the last `clean-up` began; when a `mailer` last said that it lives; when readiness last tried to write.
+ * When something was last done: how far `unseal` has come, which goes through everything once by time; when the last
+ * `clean-up` began; when a `mailer` last noted that it is alive; when readiness last tried to write.
  */
 export interface ChoresTable {
   name: "unseal" | "clean-up" | "mailer" | "ready";
   done_until: Date;
 }
 
-/** The roles that migrations have let serve. */
+/** The roles that migrations have allowed to serve. */
 export interface ServingRolesTable {
   name: string;
 }

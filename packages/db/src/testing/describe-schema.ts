@@ -26,7 +26,7 @@ const COLUMNS = sql`
   WHERE attnum > 0 AND NOT attisdropped
   GROUP BY attrelid`;
 
-/** The names of the tables, with everything about each as statements; and the functions. */
+/** The tables, with everything about each as statements, and the functions. */
 export async function describeSchema(db: Kysely<Database>): Promise<string> {
   const tables = await sql<{ statements: string }>`
     WITH described AS (${TABLES}), columns AS (${COLUMNS})

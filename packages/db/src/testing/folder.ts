@@ -17,8 +17,8 @@ export async function makeFolder(): Promise<string> {
 }
 
 /**
- * A folder in which a Postgres has run; a copy of one, which is quicker than a new one. It doesn't wait for the disk: its
- * data need outlive no machine.
+ * A folder in which a Postgres has run. It is a copy, which is quicker than a new one, and isn't synced to disk,
+ * because its data needn't survive a crash.
  */
 export async function makeUsedFolder(): Promise<string> {
   used ??= await useOnce(join(await makeFolder(), "postgres"));
@@ -56,7 +56,7 @@ export async function killPostgres(folder: string): Promise<void> {
   await waitForEnd(postmaster);
 }
 
-/** Waits until a process has ended, be it that nobody has asked for its exit code. */
+/** Waits until a process has ended, even if nobody has read its exit code. */
 export async function waitForEnd(pid: number): Promise<void> {
   await vi.waitFor(() => expect(isRunning(pid)).toBe(false), { timeout: 60_000 });
 }

@@ -1,4 +1,4 @@
-/** A secret as it is, and in each form that somebody with what holds it would try to read it in. */
+/** A secret as it is, and in each encoding in which somebody might find it. */
 export function formsOf(secret: string): string[] {
   const bytes = Buffer.from(secret);
   const hex = bytes.toString("hex");
@@ -21,7 +21,7 @@ export function formsOf(secret: string): string[] {
   ];
 }
 
-/** What base64 of something longer has in it of `bytes`, when so many bytes stand before them. */
+/** The part of `bytes` that the base64 of something longer contains if `before` bytes come first. */
 function withinBase64(bytes: Buffer, before: number): string {
   const text = Buffer.concat([Buffer.alloc(before), bytes]).toString("base64");
   const whole = Math.floor(((before + bytes.length) * 8) / 6);

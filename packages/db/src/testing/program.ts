@@ -14,8 +14,8 @@ export interface RunningProgram {
 const STARTS_WITHIN_MS = 60_000;
 
 /**
- * Starts a program, and waits until it answers at the port that it is told in `PORT`. `env` is what it is told besides,
- * where it will be. Throws with what it printed where it doesn't answer.
+ * Starts a program, and waits until it answers at the port that it gets in `PORT`. `env` makes the rest of its
+ * environment, given its URL. Throws, with what the program printed, if it doesn't answer.
  */
 export async function startProgram(
   folder: string,

@@ -1,17 +1,17 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 
-/** A network between a program and its Postgres that can fall silent, as when a host is cut off. */
+/** A network between a program and its Postgres that can fall silent, as if a host were cut off. */
 export interface Proxy {
   /** The database's URL through it. */
   url: string;
   /** How many connections were opened so far. */
   opened(): number;
-  /** Passes nothing on any more on the connections that are open, and closes none; new ones work. */
+  /** Stops passing data on the open connections, without closing any; new ones work. */
   silence(): void;
-  /** Passes nothing at all, on new connections neither, until `resume`. */
+  /** Stops passing data on all connections, even new ones, until `resume`. */
   hold(): void;
-  /** Passes on what was held back, and all that comes. */
+  /** Passes on what was held back, and everything that follows. */
   resume(): void;
   close(): Promise<void>;
 }

@@ -12,7 +12,7 @@ afterEach(() => {
   expect(printed.splice(0), "console.error was called").toEqual([]);
 });
 
-// The next file's, in the same process, is its own.
+// The next file in the same process has its own.
 afterAll(() => {
   console.error = printError;
 });

@@ -4,10 +4,10 @@ import path from "node:path";
 import { inject } from "vitest";
 import { withFolderLock } from "../embedded/lock.ts";
 
-/** Longer than a package takes to be made on a machine that is busy. */
+/** Longer than making a package takes on a busy machine. */
 const WAIT_SECONDS = 240;
 
-/** A file that all tests of a run share. The first that asks for it has it made; the others wait for it. */
+/** A file that all tests of a run share. The first that asks for it makes it; the others wait for it. */
 export async function sharedFile(
   name: string,
   make: (file: string) => Promise<void>,

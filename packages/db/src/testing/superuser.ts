@@ -2,8 +2,8 @@ import pg from "pg";
 import { inject } from "vitest";
 
 /**
- * Runs a statement as the role that may do anything, and as long as it takes: dropping a database waits
- * for a checkpoint, for which a slow disk needs longer than the product gives a statement.
+ * Runs a statement as the role that may do anything, however long it takes: dropping a database waits for a checkpoint,
+ * which on a slow disk takes longer than the product's statements may.
  */
 export async function asSuperuser(
   statement: string,

@@ -11,11 +11,11 @@ declare module "vitest" {
   export interface ProvidedContext {
     /** A folder that is removed after the test run. */
     runFolder: string;
-    /** Of the Postgres that the test run has started, as the role that may do anything. */
+    /** The URL of the Postgres that the test run has started, as the role that may do anything. */
     postgresUrl: string;
-    /** The same as the role that serves. */
+    /** Its URL as the role that serves. */
     runtimeUrl: string;
-    /** What Postgres has in its environment besides: another clock, say. */
+    /** What Postgres has in its environment in addition, such as another clock. */
     postgresEnvironment: Record<string, string>;
   }
 }
@@ -45,14 +45,14 @@ export async function createTestDatabase(
 }
 
 /**
- * Lets time pass: moves every moment that the tables hold into the past. The triggers that guard
- * tables against changes stay out of it, and events of the record move to the months they then belong to.
+ * Lets time pass: moves every time in the tables into the past. The triggers that guard tables against changes are off,
+ * and events of the record move to the months that they then belong to.
  */
 export function passTime(db: Kysely<Database>, seconds: number): Promise<void> {
   return asOwner(db, (owner) => moveMoments(owner, seconds));
 }
 
-/** Does to a test's database what the role that serves may not. */
+/** Does what the serving role may not do to a test's database. */
 export async function asOwner<Result>(
   db: Kysely<Database>,
   work: (owner: Kysely<Database>) => Promise<Result>,
@@ -75,7 +75,7 @@ async function moveMoments(owner: Kysely<Database>, seconds: number): Promise<vo
   await makeMonths(owner, seconds);
   await owner.transaction().execute(async (trx) => {
     await sql`SET LOCAL session_replication_role = replica`.execute(trx);
-    // Spans would collide on their way; what was counted is counted anew.
+    // Spans would collide while they move; the events are counted again.
     await trx.deleteFrom("event_totals").execute();
     await trx.deleteFrom("guess_totals").execute();
     for (const { table, columns } of await findMoments(trx)) {
@@ -92,14 +92,14 @@ async function moveMoments(owner: Kysely<Database>, seconds: number): Promise<vo
   });
 }
 
-/** What time it is for Postgres, whose clock is the product's: this process's may be another. */
+/** The time by Postgres's clock, which the product uses; this process's clock may differ. */
 export async function timeOf(db: Kysely<Database>): Promise<Date> {
   const { rows } = await sql<{ now: Date }>`SELECT clock_timestamp() AS now`.execute(db);
   if (rows[0] === undefined) throw new Error("No row");
   return rows[0].now;
 }
 
-/** How many milliseconds have passed at most since `timeOf` answered this. */
+/** At most how many milliseconds have passed since `timeOf` returned this. */
 export async function msSince(db: Kysely<Database>, then: Date): Promise<number> {
   return (await timeOf(db)).getTime() - then.getTime() + 1;
 }
@@ -136,7 +136,7 @@ async function findMoments(db: Kysely<Database>) {
 
 const OBJECT_IN_USE = "55006";
 
-/** Autovacuum may look into the template for a moment, and a template in use can't be cloned. */
+/** Autovacuum may briefly use the template, and a template in use can't be cloned. */
 async function cloneTemplate(adminUrl: string, name: string): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
