@@ -16,6 +16,7 @@ runMain(async () => {
     schema,
     from: process.argv[2],
     keepAuditDays: policy.audit.retentionDays,
+    onWait: (words) => log.warn(words),
   });
   // The functions of this release, which work on these rows.
   await migrateDatabase(database);

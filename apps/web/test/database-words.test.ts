@@ -7,6 +7,7 @@ import path from "node:path";
 import { TLSSocket } from "node:tls";
 import { promisify } from "node:util";
 import { withClient } from "@watchword/db/connect";
+import { createPool } from "@watchword/db/pool";
 import { createTestDatabase } from "@watchword/db/testing";
 import { startProxy } from "@watchword/db/testing/proxy";
 import { expect, onTestFinished, test } from "vitest";
@@ -85,6 +86,22 @@ test("a start waits for a database that doesn't answer yet, and says so", async 
     until(() => network.opened() > 1, 60_000).then(() => network.resume()),
   ]);
   expect(started.output()).toMatch(/tried again/);
+});
+
+test("a start waits for whoever migrates, and says which process that is", async () => {
+  const database = await createTestDatabase();
+  const other = createPool(database.ownerUrl, { max: 1 });
+  onTestFinished(async () => {
+    await other.end();
+    await database.drop();
+  });
+  const { rows } = await other.query(`
+    SELECT pg_advisory_lock(hashtextextended('watchword:migrate', 0)), pg_backend_pid() AS pid`);
+  const told = new RegExp(`being migrated by process ${rows[0]?.pid} `);
+  const command = commandOf("db:migrate");
+  const started = await startScript(WEB, command, environment(database.ownerUrl), told);
+  await other.query("SELECT pg_advisory_unlock_all()");
+  await until(() => /up to date/.test(started.output()));
 });
 
 test("a start that can't succeed ends with words, without a stack", async () => {

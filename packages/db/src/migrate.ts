@@ -1,10 +1,14 @@
-import { Kysely, PostgresDialect, sql } from "kysely";
+import { Kysely, PostgresDialect, sql, type Transaction } from "kysely";
 import { Migrator } from "kysely/migration";
 import type pg from "pg";
 import { DEFAULT_SCHEMA } from "./database-schema.ts";
 import { examineDatabase } from "./fitness.ts";
 import { readFunctionSet } from "./functions/function-set.ts";
 import { installFunctions } from "./functions/install.ts";
+import { changeTables } from "./locks/change-tables.ts";
+import { MigrationDialect } from "./locks/migration-dialect.ts";
+import { withMigrationLock } from "./locks/migration-lock.ts";
+import type { Waiting } from "./locks/waiting.ts";
 import { MIGRATION_TABLES } from "./own-objects.ts";
 import { createPool } from "./pool.ts";
 import { foreignGrants, revokeForeignGrants } from "./foreign-grants.ts";
@@ -13,10 +17,8 @@ import { grantRights } from "./roles.ts";
 import { migrations } from "./migrations/migrations.ts";
 import type { Database } from "./schema.ts";
 
-const LOCK = sql`hashtextextended('watchword:migrate', 0)`;
-
 /** The options of `migrate`. */
-export interface MigrateOptions {
+export interface MigrateOptions extends Waiting {
   /** The schema of our tables, which is created if it is missing; `watchword` by default. */
   schema?: string;
   /**
@@ -45,7 +47,8 @@ export interface Migrated {
  * Brings a database to the newest schema, and takes away what other roles may do with it. Safe to call
  * from any number of processes at once: one works, the others wait. Where `runtime` is of another
  * role, that one may then serve, and owns nothing. Throws with the failed migration's name, with the SQL
- * to run where its role lacks rights, and `UnfitDatabaseError` where it makes nothing.
+ * to run where its role lacks rights, `UnfitDatabaseError` where it makes nothing, and `BusyDatabaseError`
+ * where others were waited for too long. Each step is a transaction, and nothing is set in a session.
  */
 export async function migrate(
   owner: string | pg.Pool,
@@ -55,33 +58,37 @@ export async function migrate(
   const { schema = DEFAULT_SCHEMA, functions = [] } = options;
   const pool = createPool(owner, { schema, max: 4, statementTimeoutMs: 0 });
   const runtimePool = createPool(runtime, { schema, max: 2, statementTimeoutMs: 0 });
-  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+  const db = new Kysely<unknown>({ dialect: new MigrationDialect({ pool }) });
   const runtimeDb = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: runtimePool }) });
   try {
     const role = await roleOf(runtimePool);
     const hasOwnRole = role !== (await roleOf(pool));
-    return await db.connection().execute(async (lockHolder) => {
-      await sql`SELECT pg_advisory_lock(${LOCK})`.execute(lockHolder);
+    return await withMigrationLock(db, run, options);
+
+    async function run(): Promise<Migrated> {
       // What the owner may not read yet, it can't examine either.
-      if (hasOwnRole) await takeOwnership(db, role);
+      if (hasOwnRole) await takeOwnership(db, role, options);
       const { newer } = await examineDatabase(db, schema, known());
       const isOurs = newer.length === 0;
       const revoked = isOurs ? await bringUpToDate() : [];
       // Also over a newer schema: a release that is rolled back to may be older than the sets that are kept.
       for (const folder of functions)
-        await installFunctions(db, await readFunctionSet(folder, schema), role);
-      await sql`SELECT pg_advisory_unlock(${LOCK})`.execute(lockHolder);
+        await installFunctions(db, await readFunctionSet(folder, schema), role, options);
       return { revoked, foreign: isOurs ? await foreignGrants(runtimeDb) : [], newer };
+    }
 
-      async function bringUpToDate(): Promise<string[]> {
-        await migrateOwnTables(db, schema);
-        await keepRecord(db, options);
-        return db.transaction().execute(async (trx) => {
+    async function bringUpToDate(): Promise<string[]> {
+      await changeTables(db, (trx) => migrateOwnTables(trx, schema), options);
+      await changeTables(db, (trx) => keepRecord(trx, options), options);
+      return changeTables(
+        db,
+        async (trx) => {
           if (hasOwnRole) await letServe(trx, role);
           return revokeForeignGrants(trx);
-        });
-      }
-    });
+        },
+        options,
+      );
+    }
   } finally {
     await db.destroy();
     await runtimeDb.destroy();
@@ -91,18 +98,13 @@ export async function migrate(
 /** Names of this release's migrations. */
 const known = () => Object.keys(migrations);
 
-/** Waits for whoever migrates, and keeps others from it until the transaction ends. */
-export async function lockMigrations(trx: Kysely<unknown>): Promise<void> {
-  await sql`SELECT pg_advisory_xact_lock(${LOCK})`.execute(trx);
-}
-
 /**
  * Makes our schema, which isn't there yet, in a transaction: `fill` puts rows into its tables before
  * `servingRole` and nobody else may use them. Tables of an earlier release may be elsewhere. Answers false, and
  * makes nothing, where the schema is Watchword's already. Throws as `migrate` does.
  */
 export async function setUpSchema(
-  trx: Kysely<unknown>,
+  trx: Transaction<unknown>,
   servingRole: string,
   options: MigrateOptions,
   fill: () => Promise<void>,
@@ -120,17 +122,20 @@ export async function setUpSchema(
 }
 
 /** Settles how long the record is kept, as far as whoever asks owns it, and makes the coming months. */
-async function keepRecord(db: Kysely<unknown>, { keepAuditDays }: MigrateOptions): Promise<void> {
+async function keepRecord(
+  trx: Transaction<unknown>,
+  { keepAuditDays }: MigrateOptions,
+): Promise<void> {
   const { rows } = await sql<{ may: boolean }>`
-    SELECT has_table_privilege('audit_retention', 'UPDATE') AS may`.execute(db);
+    SELECT has_table_privilege('audit_retention', 'UPDATE') AS may`.execute(trx);
   if (rows[0]?.may && keepAuditDays !== undefined) {
     await sql`
-      UPDATE audit_retention SET keep = make_interval(days => ${keepAuditDays})`.execute(db);
+      UPDATE audit_retention SET keep = make_interval(days => ${keepAuditDays})`.execute(trx);
   }
-  await sql`SELECT keep_audit_partitions(interval '10 years')`.execute(db);
+  await sql`SELECT keep_audit_partitions(interval '10 years')`.execute(trx);
 }
 
-async function letServe(trx: Kysely<unknown>, role: string): Promise<void> {
+async function letServe(trx: Transaction<unknown>, role: string): Promise<void> {
   await sql`INSERT INTO serving_roles VALUES (${role}) ON CONFLICT DO NOTHING`.execute(trx);
   await grantRights(trx, role);
 }
@@ -151,16 +156,16 @@ export async function pendingMigrations(db: Kysely<Database>): Promise<string[]>
 }
 
 /** Its rights are settled with those of what is in it. */
-async function makeSchema(db: Kysely<unknown>, schema: string): Promise<void> {
-  const { rows } = await sql`SELECT FROM pg_namespace WHERE nspname = ${schema}`.execute(db);
+async function makeSchema(trx: Transaction<unknown>, schema: string): Promise<void> {
+  const { rows } = await sql`SELECT FROM pg_namespace WHERE nspname = ${schema}`.execute(trx);
   // `IF NOT EXISTS` wants the right to make one also where it is there.
-  if (rows.length === 0) await sql`CREATE SCHEMA ${sql.id(schema)}`.execute(db);
+  if (rows.length === 0) await sql`CREATE SCHEMA ${sql.id(schema)}`.execute(trx);
 }
 
-async function migrateOwnTables(db: Kysely<unknown>, schema: string): Promise<void> {
-  await makeSchema(db, schema);
+async function migrateOwnTables(trx: Transaction<unknown>, schema: string): Promise<void> {
+  await makeSchema(trx, schema);
   const migrator = new Migrator({
-    db,
+    db: trx,
     provider: { getMigrations: async () => migrations },
     migrationTableName: MIGRATION_TABLES[0],
     migrationLockTableName: MIGRATION_TABLES[1],

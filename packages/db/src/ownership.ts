@@ -1,4 +1,6 @@
 import { type Kysely, sql } from "kysely";
+import { changeTables } from "./locks/change-tables.ts";
+import type { Waiting } from "./locks/waiting.ts";
 import { MIGRATION_TABLES, ownObjects, SCHEMA_NAME } from "./own-objects.ts";
 import { grantRights } from "./roles.ts";
 
@@ -20,7 +22,11 @@ interface Holding {
  * that had one role. The serving role can use them without interruption. Throws, with the SQL to run, if the migrating
  * role may not take them or if they belong to a third role.
  */
-export async function takeOwnership(owner: Kysely<unknown>, servingRole: string): Promise<void> {
+export async function takeOwnership(
+  owner: Kysely<unknown>,
+  servingRole: string,
+  waiting: Waiting = {},
+): Promise<void> {
   if (!(await hasOurSchema(owner))) return;
   const { rows } = await sql<Holding>`
     SELECT kind, name, rolname AS owner, pg_has_role(owner, 'USAGE') AS held
@@ -32,11 +38,15 @@ export async function takeOwnership(owner: Kysely<unknown>, servingRole: string)
   const lacking = await whatIsLacking(owner, servingRole, rows);
   if (lacking.length > 0) throw new OwnershipError(inWords(lacking));
   if (served.length === 0) return;
-  await owner.transaction().execute(async (trx) => {
-    for (const { kind, name } of served)
-      await sql`ALTER ${sql.raw(kind)} ${sql.raw(name)} OWNER TO CURRENT_USER`.execute(trx);
-    await grantRights(trx, servingRole);
-  });
+  await changeTables(
+    owner,
+    async (trx) => {
+      for (const { kind, name } of served)
+        await sql`ALTER ${sql.raw(kind)} ${sql.raw(name)} OWNER TO CURRENT_USER`.execute(trx);
+      await grantRights(trx, servingRole);
+    },
+    waiting,
+  );
 }
 
 /** Whether the schema contains Watchword, and not something else, which must be refused. */

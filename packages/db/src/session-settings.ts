@@ -26,6 +26,10 @@ export const SETTINGS: Readonly<Record<string, string>> = {
   lock_timeout: "0",
   idle_session_timeout: "0",
   idle_in_transaction_session_timeout: "10s",
+  // A host that has vanished would else keep its sessions, and their locks, for two hours.
+  tcp_keepalives_idle: "15",
+  tcp_keepalives_interval: "5",
+  tcp_keepalives_count: "3",
   // Statements here find rows by keys, so the plan of a prepared one is the same whatever its values.
   plan_cache_mode: "force_generic_plan",
 };
@@ -50,7 +54,7 @@ export function sessionOptions(
 
 /** The settings that matter for a single transaction; the others belong to the session. */
 const IN_TRANSACTION = Object.entries(SETTINGS).filter(
-  ([name]) => !/^(?:default_|client_encoding|exit_on_error|idle_session)/.test(name),
+  ([name]) => !/^(?:default_|client_encoding|exit_on_error|idle_session|tcp_)/.test(name),
 );
 
 /**

@@ -6,6 +6,7 @@ import { moveIntoSchema } from "@watchword/db/move";
 import { auditProblem, missingRights } from "@watchword/db/roles";
 import { sql } from "kysely";
 import { expect, test } from "vitest";
+import { holdBy, MIGRATE } from "./held-locks.ts";
 import { connect, makeRoles } from "./role-pairs.ts";
 
 const layout = await readFile(join(import.meta.dirname, "old-layouts/afa8591.sql"), "utf8");
@@ -99,4 +100,20 @@ test("nothing is moved into a schema that is already in use", async () => {
     /watchword is Watchword's already/,
   );
   await expect(migrate(ownerUrl, appUrl)).resolves.toMatchObject({ newer: [] });
+});
+
+test("whoever migrates is waited for, and whoever uses the old tables is not", async () => {
+  const { ownerUrl, appUrl, superuserUrl } = await withOldTables();
+  const migrator = await holdBy(superuserUrl, MIGRATE);
+  const told: string[] = [];
+  const moving = moveIntoSchema(ownerUrl, appUrl, { onWait: (words) => told.push(words) });
+  await expect.poll(() => told, { timeout: 60_000 }).not.toEqual([]);
+  expect(told[0]).toContain(`migrated by process ${migrator.pid}`);
+  const reader = await holdBy(superuserUrl, "LOCK TABLE public.users IN ACCESS SHARE MODE");
+  await Promise.all([
+    expect(moving).rejects.toThrow("Something still uses the old tables"),
+    migrator.end(),
+  ]);
+  await reader.end();
+  await moveIntoSchema(ownerUrl, appUrl);
 });

@@ -105,6 +105,15 @@ test("options in the URL apply, but ours take precedence", async () => {
   ]);
 });
 
+test("a host that vanishes keeps its sessions for half a minute", async () => {
+  const pool = createPool(database.url, { max: 1 });
+  const { rows } = await pool.query(`
+    SELECT current_setting('tcp_keepalives_idle') AS idle, current_setting('tcp_keepalives_interval') AS every,
+      current_setting('tcp_keepalives_count') AS times`);
+  await pool.end();
+  expect(rows).toEqual([{ idle: "15", every: "5", times: "3" }]);
+});
+
 test("behind a pooler a role finds names in our schema or is refused, with the SQL that helps", async () => {
   const pooled = `${database.url}?pgbouncer=true`;
   const words = await lookAround(pooled).catch((error: Error) => error.message);

@@ -38,7 +38,10 @@ export interface Watchword {
   sessions: Sessions;
   /** Tokens of the app's own. */
   tokens: Tokens;
-  /** Brings the database to the newest schema. Safe to call from any number of processes at once. */
+  /**
+   * Brings the database to the newest schema. Safe to call from any number of processes at once. While it waits for
+   * whoever migrates or uses a table, it tells `onError`, and rejects after some minutes.
+   */
   migrate(): Promise<void>;
   /** Sends queued mails in this process, and cleans up, until it is stopped. */
   startMailer: AppMailer["start"];
@@ -89,7 +92,8 @@ export function createWatchword(options: WatchwordOptions): Watchword {
     sessions: explaining(createSessions(core)),
     tokens: createTokens(auth),
     migrate: async () => {
-      await migrate(database, database, schema === undefined ? {} : { schema });
+      const onWait = (words: string) => onError(new Error(words), "migrate() waits");
+      await migrate(database, database, { onWait, ...(schema !== undefined && { schema }) });
     },
     startMailer: mailer.start,
     async close() {

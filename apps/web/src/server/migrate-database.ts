@@ -3,12 +3,12 @@ import { log } from "../log/log.ts";
 import type { OpenDatabase } from "./open-database.ts";
 import { waitForDatabase } from "./wait-for-database.ts";
 
-/** Brings the database up to date, and logs what other roles could, or still can, do with it. */
+/** Brings the database up to date, and logs who is waited for, and what other roles could, or still can, do with it. */
 export async function migrateDatabase({ migrationUrl, config }: OpenDatabase): Promise<void> {
   const { databaseUrl, databaseSchema: schema, policy } = config;
   const keepAuditDays = policy.audit.retentionDays;
   await waitForDatabase([migrationUrl, databaseUrl], schema);
-  const options = { schema, keepAuditDays };
+  const options = { schema, keepAuditDays, onWait: (words: string) => log.warn(words) };
   const { revoked, foreign, newer } = await migrate(migrationUrl, databaseUrl, options);
   if (newer.length > 0)
     log.warn({ newer }, "The database is of a newer release, and this older one serves over it");

@@ -1,4 +1,6 @@
 import { type Kysely, type QueryExecutorProvider, sql } from "kysely";
+import { changeTables } from "../locks/change-tables.ts";
+import type { Waiting } from "../locks/waiting.ts";
 import { type FunctionSet, isFunctionSchema } from "./function-set.ts";
 
 /** How long a set is kept after a process last used it. */
@@ -17,22 +19,22 @@ export async function installFunctions(
   owner: Kysely<unknown>,
   set: FunctionSet,
   servingRole: string,
+  waiting: Waiting = {},
 ): Promise<void> {
-  const schema = sql.id(set.schema);
-  await owner.transaction().execute(async (trx) => {
-    await sql`SELECT pg_advisory_xact_lock(hashtextextended('watchword:functions', 0))`.execute(
-      trx,
-    );
-    const installed = await isInstalled(trx, set.schema);
-    if (!installed) {
-      await sql`CREATE SCHEMA ${schema}`.execute(trx);
-      await createFunctions(trx, set);
-    }
-    await noteUse(trx, set.tables, set.schema);
-    if (installed && !(await owns(trx, set.schema))) return;
-    await grantExecution(trx, set, servingRole);
-    await dropUnusedSets(trx, set.tables);
-  });
+  await changeTables(owner, (trx) => install(trx, set, servingRole), waiting);
+}
+
+async function install(trx: Kysely<unknown>, set: FunctionSet, servingRole: string): Promise<void> {
+  await sql`SELECT pg_advisory_xact_lock(hashtextextended('watchword:functions', 0))`.execute(trx);
+  const installed = await isInstalled(trx, set.schema);
+  if (!installed) {
+    await sql`CREATE SCHEMA ${sql.id(set.schema)}`.execute(trx);
+    await createFunctions(trx, set);
+  }
+  await noteUse(trx, set.tables, set.schema);
+  if (installed && !(await owns(trx, set.schema))) return;
+  await grantExecution(trx, set, servingRole);
+  await dropUnusedSets(trx, set.tables);
 }
 
 /** Notes that a process uses a set now; a set is dropped when no process has used it for a month. */

@@ -1,6 +1,10 @@
-import { Kysely, PostgresDialect, sql } from "kysely";
+import { Kysely, sql, type Transaction } from "kysely";
 import { DEFAULT_SCHEMA } from "../database-schema.ts";
-import { lockMigrations, type MigrateOptions, setUpSchema } from "../migrate.ts";
+import { limitWaits } from "../locks/change-tables.ts";
+import { MigrationDialect } from "../locks/migration-dialect.ts";
+import { withMigrationLock } from "../locks/migration-lock.ts";
+import { isInUse } from "../locks/waiting.ts";
+import { type MigrateOptions, setUpSchema } from "../migrate.ts";
 import { oldLayouts, schemaBefore } from "../old-layout.ts";
 import { createPool } from "../pool.ts";
 import { copyTables } from "./copy-tables.ts";
@@ -9,7 +13,7 @@ import { type QueuedAlert, waitingAlerts } from "./waiting-alerts.ts";
 import { MoveError } from "./move-error.ts";
 
 /** How long to wait for locks: longer than any statement of a process that is about to end. */
-const LOCKED_WITHIN = sql.lit("15s");
+const LOCKED_WITHIN_MS = 15_000;
 
 export interface MoveOptions extends MigrateOptions {
   /** The schema that the old tables are in; needed only where several have them. */
@@ -37,15 +41,22 @@ export async function moveIntoSchema(
 ): Promise<Moved> {
   const { schema = DEFAULT_SCHEMA } = options;
   const connect = (url: string) => {
-    const pool = createPool(url, { schema, max: 1, statementTimeoutMs: 0 });
-    return new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+    const pool = createPool(url, { schema, max: 2, statementTimeoutMs: 0 });
+    return new Kysely<unknown>({ dialect: new MigrationDialect({ pool }) });
   };
   const [owner, runtime] = [connect(ownerUrl), connect(runtimeUrl)];
   try {
     // The old queue belonged to the role that serves.
     const alerts = await waitingAlerts(runtime);
     const role = await roleOf(runtime);
-    return await owner.transaction().execute((trx) => move(trx, role, alerts, options));
+    const run = () => owner.transaction().execute((trx) => move(trx, role, alerts, options));
+    return await withMigrationLock(owner, run, options);
+  } catch (cause) {
+    // Whoever uses one of the tables for long is not waited for.
+    if (!isInUse(cause)) throw cause;
+    throw new MoveError("Something still uses the old tables. Stop all processes and try again.", {
+      cause,
+    });
   } finally {
     await owner.destroy();
     await runtime.destroy();
@@ -53,18 +64,16 @@ export async function moveIntoSchema(
 }
 
 async function move(
-  trx: Kysely<unknown>,
+  trx: Transaction<unknown>,
   servingRole: string,
   alerts: QueuedAlert[],
   options: MoveOptions,
 ): Promise<Moved> {
   const { schema = DEFAULT_SCHEMA } = options;
-  await lockMigrations(trx);
+  await limitWaits(trx, LOCKED_WITHIN_MS);
   const from = await chooseOld(trx, options);
   const old = await inspectOld(trx, from);
-  await sql`SET LOCAL lock_timeout = ${LOCKED_WITHIN}`.execute(trx);
   await lockOld(trx, old);
-  await sql`SET LOCAL lock_timeout = 0`.execute(trx);
   const rows: Record<string, number> = {};
   const isNew = await setUpSchema(trx, servingRole, options, async () => {
     Object.assign(rows, await copyTables(trx, old, alerts));
@@ -98,19 +107,10 @@ async function chooseOld(trx: Kysely<unknown>, { from }: MoveOptions): Promise<s
   return from ?? first;
 }
 
-/** Locks the old tables against reads and writes. Doesn't wait for a process that holds one of them for long. */
-async function lockOld(trx: Kysely<unknown>, { schema, tables }: OldTables): Promise<void> {
-  try {
-    for (const table of tables)
-      await sql`LOCK TABLE ${sql.table(`${schema}.${table}`)} IN ACCESS EXCLUSIVE MODE`.execute(
-        trx,
-      );
-  } catch (cause) {
-    if ((cause as { code?: string }).code !== "55P03") throw cause;
-    throw new MoveError("Something still uses the old tables. Stop all processes and try again.", {
-      cause,
-    });
-  }
+/** Locks the old tables against reads and writes. */
+async function lockOld(trx: Transaction<unknown>, { schema, tables }: OldTables): Promise<void> {
+  for (const table of tables)
+    await sql`LOCK TABLE ${sql.table(`${schema}.${table}`)} IN ACCESS EXCLUSIVE MODE`.execute(trx);
 }
 
 async function putAside(trx: Kysely<unknown>, old: OldTables, left: string): Promise<void> {

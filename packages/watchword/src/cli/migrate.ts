@@ -5,7 +5,10 @@ import { type Environment, readDatabase } from "./environment.ts";
 export async function migrateByEnvironment(environment: Environment): Promise<number> {
   const { database, schema } = readDatabase(environment);
   const owner = environment["MIGRATION_DATABASE_URL"] || database;
-  const { revoked, foreign, newer } = await migrate(owner, database, { schema });
+  const { revoked, foreign, newer } = await migrate(owner, database, {
+    schema,
+    onWait: (words) => console.warn(words),
+  });
   if (newer.length > 0)
     console.warn(
       `The database belongs to a newer release, and is left as it is: ${newer.join(", ")}`,

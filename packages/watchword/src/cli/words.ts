@@ -11,6 +11,7 @@ const FOR_PEOPLE = new Set([
   "DatabaseUrlError",
   "UnfitDatabaseError",
   "OwnershipError",
+  "BusyDatabaseError",
 ]);
 
 /** An error for the person at the terminal: in words where they can do something about it, else with its stack. */
