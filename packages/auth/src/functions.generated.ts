@@ -1,6 +1,6 @@
 /* Written from the database's catalogue by a test, which keeps it true. */
 
-export const HASH = "1a7bb6efcfd7";
+export const HASH = "05450e9a254e";
 
 export interface Functions {
   accept_invitation: {

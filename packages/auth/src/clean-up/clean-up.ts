@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { AuthContext } from "../context.ts";
+import { GUESS_WINDOW } from "../guess-budget/window.ts";
 
 export { endTestSessions } from "./end-test-sessions.ts";
 
@@ -37,9 +38,9 @@ const BATCHES: Record<string, TakeAway> = {
     call("drop_device_authorizations", {}).then(([row]) => row?.drop_device_authorizations),
   "guesses that failed a day ago": run(sql`
     DELETE FROM spent_guesses WHERE ctid = ANY(ARRAY(
-      SELECT ctid FROM spent_guesses WHERE at < now() - interval '24 hours' ORDER BY at ${BATCH}))`),
+      SELECT ctid FROM spent_guesses WHERE at < now() - ${GUESS_WINDOW} ORDER BY at ${BATCH}))`),
   "what they were counted in": run(sql`
-    DELETE FROM guess_totals WHERE at < now() - interval '24 hours'`),
+    DELETE FROM guess_totals WHERE at < now() - ${GUESS_WINDOW}`),
   "buckets that are full": run(sql`
     DELETE FROM buckets WHERE ctid = ANY(ARRAY(
       SELECT ctid FROM buckets WHERE full_in < now() - interval '10 minutes' ORDER BY full_in ${BATCH}))`),

@@ -34,11 +34,11 @@ BEGIN
     CONTINUE WHEN candidate = ANY(held);
     CONTINUE WHEN attempt > p_count AND EXISTS (
       SELECT FROM spent_guesses
-      WHERE budget = p_budget AND slot = candidate AND at > now() - interval '24 hours');
+      WHERE budget = p_budget AND slot = candidate AND at > now() - guess_window());
     CONTINUE WHEN NOT pg_try_advisory_xact_lock(slot_lock(p_budget, candidate));
     CONTINUE WHEN EXISTS (
       SELECT FROM spent_guesses
-      WHERE budget = p_budget AND slot = candidate AND at > now() - interval '24 hours');
+      WHERE budget = p_budget AND slot = candidate AND at > now() - guess_window());
     held := held || candidate;
     IF cardinality(held) = p_count THEN
       RETURN held;
@@ -49,7 +49,7 @@ BEGIN
     SELECT free.slot FROM generate_series(1, CASE WHEN p_slots <= 1000 THEN p_slots ELSE 0 END) AS free (slot)
     WHERE NOT EXISTS (
       SELECT FROM spent_guesses AS spent
-      WHERE spent.budget = p_budget AND spent.slot = free.slot AND spent.at > now() - interval '24 hours'
+      WHERE spent.budget = p_budget AND spent.slot = free.slot AND spent.at > now() - guess_window()
     )
     ORDER BY random()
   LOOP
@@ -57,7 +57,7 @@ BEGIN
     CONTINUE WHEN NOT pg_try_advisory_xact_lock(slot_lock(p_budget, candidate));
     CONTINUE WHEN EXISTS (
       SELECT FROM spent_guesses
-      WHERE budget = p_budget AND slot = candidate AND at > now() - interval '24 hours');
+      WHERE budget = p_budget AND slot = candidate AND at > now() - guess_window());
     held := held || candidate;
     IF cardinality(held) = p_count THEN
       RETURN held;
@@ -85,7 +85,7 @@ BEGIN
   END LOOP;
   PERFORM FROM unnest(p_budgets, drawn) AS held (budget, slot), LATERAL (
     SELECT FROM spent_guesses
-    WHERE budget = held.budget AND slot = held.slot AND at > now() - interval '24 hours' LIMIT 1
+    WHERE budget = held.budget AND slot = held.slot AND at > now() - guess_window() LIMIT 1
   ) AS spent;
   free_all := NOT FOUND;
 END $$;

@@ -14,7 +14,7 @@ CREATE OR REPLACE FUNCTION length_spent(p_digits integer) RETURNS integer
 LANGUAGE plpgsql STABLE AS $$
 BEGIN
   RETURN coalesce(sum(n), 0) FROM guess_totals
-    WHERE budget = length_budget(p_digits) AND at > now() - interval '24 hours';
+    WHERE budget = length_budget(p_digits) AND at > now() - guess_window();
 END $$;
 
 -- Whether fewer than `p_guesses` guesses in a budget failed in the last 24 hours. Stops counting there.
@@ -22,7 +22,7 @@ CREATE OR REPLACE FUNCTION has_room(p_budget bytea, p_guesses integer) RETURNS b
 LANGUAGE plpgsql STABLE AS $$
 BEGIN
   PERFORM FROM spent_guesses
-    WHERE budget = p_budget AND at > now() - interval '24 hours' OFFSET p_guesses - 1 LIMIT 1;
+    WHERE budget = p_budget AND at > now() - guess_window() OFFSET p_guesses - 1 LIMIT 1;
   RETURN NOT FOUND;
 END $$;
 

@@ -3,6 +3,7 @@ import type { AuthContext } from "../context.ts";
 import { lengthBudgets } from "../policy/guess-bound.ts";
 import { addressBudget } from "./budgets.ts";
 import { lengthSpent } from "./length-spent.ts";
+import { GUESS_WINDOW } from "./window.ts";
 
 /** What is left of a length's budget. */
 export interface LengthStanding {
@@ -38,6 +39,6 @@ export async function addressStanding(
   const budget = await addressBudget(ctx, collection, email);
   const { rows } = await sql<{ spent: number }>`
     SELECT count(*)::integer AS spent FROM spent_guesses
-    WHERE budget = ${budget}::bytea AND at > now() - interval '24 hours'`.execute(ctx.db);
+    WHERE budget = ${budget}::bytea AND at > now() - ${GUESS_WINDOW}`.execute(ctx.db);
   return { spent: rows[0]?.spent ?? 0, limit: ctx.policy.guessBudget.perAddress };
 }

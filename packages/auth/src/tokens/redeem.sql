@@ -120,7 +120,7 @@ BEGIN
   IF p_judged.verdict = 'RIGHT' AND p_admitted THEN
     UPDATE tokens SET consumed_at = now(), sealed = NULL WHERE id = token.id;
     IF token.mails_requested > 0 THEN
-      PERFORM release_address(token.email);
+      PERFORM release_bounced_address(token.email);
       PERFORM give_back_mails(token, p_refill_seconds);
     END IF;
     RETURN 'GRANTED';

@@ -20,7 +20,7 @@ BEGIN
     RETURN refuse_session('INVALID_CREDENTIALS');
   END IF;
   PERFORM give_guess_back(p_spent_budgets, p_spent_slots);
-  PERFORM release_address(account.email);
+  PERFORM release_bounced_address(account.email);
   PERFORM tell_of_sign_in(
     account, is_known_device(p_devices, p_budget, account), p_previous_hash, p_notice_id, p_notice, p_most_an_hour
   );
