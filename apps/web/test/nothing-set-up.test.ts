@@ -1,4 +1,4 @@
-import { mkdtemp, rm, stat } from "node:fs/promises";
+import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -9,6 +9,8 @@ describe("the built app with nothing set up", () => {
   let dataDir: string;
   beforeAll(async () => {
     dataDir = await mkdtemp(path.join(tmpdir(), "watchword-data-"));
+    // As earlier releases left it when they were killed while they made it.
+    await writeFile(path.join(dataDir, "secret"), "");
   });
   afterAll(() => rm(dataDir, { recursive: true, force: true }));
 

@@ -7,6 +7,7 @@ import { outageInWords, refusalInWords } from "./database-words.ts";
 const FOR_PEOPLE = new Set([
   "EnvironmentError",
   "EmbeddedPostgresError",
+  "KeptSecretError",
   "OwnershipError",
   "ConnectionsError",
   "UnfitDatabaseError",

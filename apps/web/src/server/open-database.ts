@@ -1,5 +1,3 @@
-import { randomBytes } from "node:crypto";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { placeOf } from "@watchword/db/database-url";
 import { type Config, configOf } from "../environment/config.ts";
@@ -25,6 +23,7 @@ export async function openDatabase(env: Env): Promise<OpenDatabase> {
       close: async () => {},
     };
   }
+  const { keptSecret } = await import("./kept-secret.ts");
   const secrets: Config["secrets"] = env.secrets ?? [await keptSecret(env.dataDir)];
   const { startEmbeddedPostgres } = await import("@watchword/db/embedded");
   const postgres = await startEmbeddedPostgres({ folder: path.join(env.dataDir, "postgres") });
@@ -34,15 +33,4 @@ export async function openDatabase(env: Env): Promise<OpenDatabase> {
     description: `embedded Postgres in ${env.dataDir}`,
     close: () => postgres.stop(),
   };
-}
-
-/** Made once. Of two processes at the same moment one writes, both read. */
-async function keptSecret(dataDir: string): Promise<string> {
-  const file = path.join(dataDir, "secret");
-  await mkdir(dataDir, { recursive: true });
-  const made = randomBytes(32).toString("base64url");
-  await writeFile(file, made, { mode: 0o600, flag: "wx" }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== "EEXIST") throw error;
-  });
-  return (await readFile(file, "utf8")).trim();
 }
