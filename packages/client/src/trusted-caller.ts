@@ -50,22 +50,36 @@ const MAX_LOCALE = 256;
 
 /**
  * Who visits, for `visitor`. The address is the entry that the outermost of your proxies wrote, counted from the
- * right, because a visitor can write the others. Null where there are fewer entries: then calls count as your server's.
+ * right, because a visitor can write the others. Null where there are fewer entries, or that one isn't an address
+ * (`unknown`, `unix:`): then calls count as your server's.
  */
 export function visitorOf(
   { headers }: { headers: Pick<Headers, "get"> },
   { proxyHops, socketAddress }: VisitorSource,
 ): Visitor | null {
   const entries = (headers.get("x-forwarded-for") ?? "").split(",").map((entry) => entry.trim());
-  const ip = proxyHops === 0 ? socketAddress : entries.filter(Boolean).at(-proxyHops);
-  if (!ip) return null;
-  const userAgent = headers.get("user-agent")?.slice(0, MAX_USER_AGENT);
-  const locale = headers.get("accept-language")?.slice(0, MAX_LOCALE);
-  return { ip: withoutPort(ip), ...(userAgent && { userAgent }), ...(locale && { locale }) };
+  const entry = proxyHops === 0 ? socketAddress : entries.filter(Boolean).at(-proxyHops);
+  const ip = readAddress(entry ?? "");
+  if (ip === null) return null;
+  const userAgent = readable(headers.get("user-agent"), MAX_USER_AGENT);
+  const locale = readable(headers.get("accept-language"), MAX_LOCALE);
+  return { ip, ...(userAgent && { userAgent }), ...(locale && { locale }) };
 }
 
-/** `[2001:db8::1]:443` and `203.0.113.7:5678`, as some proxies write them. */
-function withoutPort(entry: string): string {
+/** Leaves out what Watchword can't keep. A header's bytes are read one by one, so any letter may hide a control sign. */
+function readable(text: string | null, maxLength: number): string | undefined {
+  return text?.slice(0, maxLength).replaceAll(/[\p{Cc}\p{Cs}]/gu, "");
+}
+
+const IPV4 = /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$/;
+
+/** Reads `[2001:db8::1]:443`, `203.0.113.7:5678` and `fe80::1%eth0`, as some proxies and sockets write them. */
+function readAddress(entry: string): string | null {
   const text = entry.replaceAll('"', "");
-  return /^\[(.*)\](?::\d+)?$/.exec(text)?.[1] ?? text.replace(/^([\d.]+):\d+$/, "$1");
+  const bare = /^\[(.*)\](?::\d*)?$/.exec(text)?.[1] ?? text.replace(/^([\d.]+):\d*$/, "$1");
+  const address = bare.replace(/%.*$/, "");
+  const isAddress = address.includes(":")
+    ? /^[\da-f:.]+$/i.test(address) && URL.canParse(`http://[${address}]`)
+    : IPV4.test(address);
+  return isAddress ? address : null;
 }

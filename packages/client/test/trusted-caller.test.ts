@@ -31,6 +31,46 @@ describe("a visitor", () => {
     expect(direct?.ip).toBe("198.51.100.9");
   });
 
+  it("has what their browser said, without what Watchword can't keep", () => {
+    const said = (text: string) => Buffer.from(text).toString("latin1");
+    const odd = new Headers({
+      "x-forwarded-for": "203.0.113.7",
+      "user-agent": said("Browser ✓ à\t1.0"),
+      "accept-language": said("de\t,✓"),
+    });
+    expect(visitorOf({ headers: odd }, { proxyHops: 1 })).toEqual({
+      ip: "203.0.113.7",
+      userAgent: "Browser â Ã\u00a01.0",
+      locale: "de,â",
+    });
+    const split = {
+      get: (name: string) => (name === "user-agent" ? `${"x".repeat(511)}😀` : null),
+    };
+    const direct = visitorOf({ headers: split }, { proxyHops: 0, socketAddress: "::1" });
+    expect(direct).toEqual({ ip: "::1", userAgent: "x".repeat(511) });
+  });
+
+  it.each([
+    ["203.0.113.7", "203.0.113.7"],
+    ['"[2001:db8::1]:443"', "2001:db8::1"],
+    ["::ffff:203.0.113.7", "::ffff:203.0.113.7"],
+    ["fe80::1%eth0", "fe80::1"],
+    ["203.0.113.7:", "203.0.113.7"],
+    ["unix:", null],
+    ["unknown", null],
+    ["_hidden", null],
+    ["localhost", null],
+    ["203.0.113", null],
+    ["203.0.113.256", null],
+    ["2001:db8::1::2", null],
+    ["a:1", null],
+  ])("at %s has the address %s", (entry, ip) => {
+    const read = visitorOf({ headers: new Headers() }, { proxyHops: 0, socketAddress: entry });
+    expect(read?.ip ?? null).toBe(ip);
+    const behind = new Headers({ "x-forwarded-for": `10.9.9.9, ${entry}` });
+    expect(visitorOf({ headers: behind }, { proxyHops: 1 })).toEqual(read);
+  });
+
   it("is nobody where the request didn't come through so many proxies", () => {
     expect(visitorOf({ headers }, { proxyHops: 4 })).toBeNull();
     expect(visitorOf({ headers: new Headers() }, { proxyHops: 1 })).toBeNull();
@@ -71,6 +111,25 @@ describe("a server with an app's key", () => {
     await browser.visit(routes.callbackRoute, ORIGIN + back, init);
     const current = await routes.getSession(browser.request(ORIGIN, init));
     expect(current?.session.ip).toBe("203.0.113.7");
+  });
+
+  it("signs in a visitor whose browser names itself in UTF-8", async () => {
+    const odd = new Headers(headers);
+    odd.set("user-agent", Buffer.from("Browser ✓ 1.0").toString("latin1"));
+    const routes = createSignIn({
+      url: watchword.url,
+      app: { id: "shop", key },
+      origin: ORIGIN,
+      visitor: (request) => visitorOf(request, { proxyHops: 2 }),
+    });
+    const browser = openBrowser();
+    const left = await browser.visit(routes.signInRoute, `${ORIGIN}/sign-in`);
+    const member = await watchword.signIn("uma@example.com");
+    const back = await agree(watchword.url, left.headers.get("location"), member);
+    const init = { headers: Object.fromEntries(odd) };
+    await browser.visit(routes.callbackRoute, ORIGIN + back, init);
+    const current = await routes.getSession(browser.request(ORIGIN, init));
+    expect(current?.session.userAgent).toBe("Browser â 1.0");
   });
 
   it("is refused with a wrong key", async () => {

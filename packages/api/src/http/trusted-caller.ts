@@ -28,10 +28,14 @@ const visitor = z.strictObject({
     if (ip === null) issues.addIssue({ code: "custom", message: "Not an IP address" });
     return ip;
   }),
+  /**
+   * As the visitor's browser wrote it, without control characters, which Postgres may not hold. The bytes of a header
+   * are read one by one, so a letter of UTF-8 may contain some, and its browser sends it with every request.
+   */
   userAgent: z
     .string()
     .max(512)
-    .regex(/^\P{Cc}*$/u, "Holds control characters")
+    .transform((given) => given.replaceAll(/\p{Cc}/gu, ""))
     .optional(),
   /** As the visitor's browser asks for it in `Accept-Language`. */
   locale: z.string().max(256).optional(),
