@@ -20,7 +20,7 @@ export type AccountTokenSpec =
   | { code: { digits: number; ttlSeconds: number; maxAttempts: number } }
   | { token: { ttlSeconds: number } };
 
-export type AccountDoor = { code: string; subject: string } | { token: string };
+export type AccountCredential = { code: string; subject: string } | { token: string };
 
 /**
  * Keeps the names of an app's tokens apart from our purposes: an app's own `password-reset` token can't reset a
@@ -103,7 +103,7 @@ export interface ValidateOptions {
 export async function validateAccountToken(
   ctx: AuthContext,
   purpose: string,
-  credential: AccountDoor,
+  credential: AccountCredential,
   { newPassword }: ValidateOptions = {},
 ): Promise<IssuedToken> {
   if (newPassword !== undefined) {
@@ -119,7 +119,7 @@ export async function validateAccountToken(
 async function useToken(
   ctx: AuthContext,
   purpose: string,
-  credential: AccountDoor,
+  credential: AccountCredential,
   consumes: boolean,
 ) {
   const rows = callFor(ctx, purpose, credential, consumes);
@@ -132,7 +132,12 @@ async function useToken(
   return { userId: user_id, email, overAt: over_at };
 }
 
-function callFor(ctx: AuthContext, purpose: string, credential: AccountDoor, consumes: boolean) {
+function callFor(
+  ctx: AuthContext,
+  purpose: string,
+  credential: AccountCredential,
+  consumes: boolean,
+) {
   if ("token" in credential) {
     if (!isPlausible(credential.token)) return null;
     return ctx.call("redeem_account_token", {
