@@ -13,7 +13,7 @@ import type { Observer } from "./observer.ts";
 import type { ProductOf } from "./ready-mail.ts";
 import { createOutage } from "./outage.ts";
 import { createPace } from "./pace.ts";
-import { createSendGate, type SendGate } from "./send-gate.ts";
+import { createSendPause, type SendPause } from "./send-pause.ts";
 import { sendMail, type Sender } from "./send-mail.ts";
 import { prepareMailSlots } from "./sending-rate.ts";
 import type { Work } from "./worker.ts";
@@ -42,17 +42,17 @@ export interface MailWork {
   tidy(signal: AbortSignal): Promise<void>;
   /** Cleans up as `tidy` does, unless some process did so in the last minute. */
   tidyIfDue(signal: AbortSignal): Promise<void>;
-  gate: SendGate;
+  pause: SendPause;
 }
 
 /** Needs no database: what it reads and writes there it does when mails are claimed. */
 export function openMailWork(auth: Auth, options: MailOptions): MailWork {
   const { db } = auth;
-  const gate = createSendGate();
+  const pause = createSendPause();
   const sender: Omit<Sender, "delivering"> = {
     ...options,
     auth,
-    gate,
+    pause,
     batches: createBatches(auth),
     outage: createOutage(),
     pace: createPace(),
@@ -61,7 +61,7 @@ export function openMailWork(auth: Auth, options: MailOptions): MailWork {
   let hasSlots = false;
   const tidy = (signal: AbortSignal) => tidyUp(auth, signal);
   return {
-    gate,
+    pause,
     tidy,
     tidyIfDue: async (signal) => ((await claimCleanUp(db)) ? tidy(signal) : undefined),
     send(urgency, atOnce) {
@@ -71,7 +71,7 @@ export function openMailWork(auth: Auth, options: MailOptions): MailWork {
         // While some mails are with the provider, others are written and settled.
         atOnce: atOnce + Math.ceil(atOnce / 2),
         async claim(lease, limit) {
-          if (gate.restMs(urgency) > 0) return [];
+          if (pause.restMs(urgency) > 0) return [];
           if (limits.perMinute !== null && !hasSlots) {
             await prepareMailSlots(db, limits.perMinute);
             hasSlots = true;

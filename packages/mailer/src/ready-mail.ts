@@ -16,7 +16,7 @@ import type { Batches } from "./batches.ts";
 import type { ClaimedMail } from "./claim.ts";
 import type { Observer } from "./observer.ts";
 import { pauseMs } from "./pauses.ts";
-import { closeBoth, type SendGate } from "./send-gate.ts";
+import { pauseAll, type SendPause } from "./send-pause.ts";
 import type { KeptRendition } from "./keep-renditions.ts";
 import { putBack, type Verdict } from "./settle.ts";
 
@@ -36,7 +36,7 @@ export type ProductOf = (collection: string) => MailProduct;
 export interface Writer {
   auth: Auth;
   batches: Batches;
-  gate: SendGate;
+  pause: SendPause;
   productOf: ProductOf;
   observer: Observer;
 }
@@ -142,10 +142,10 @@ async function leaveToNewer({ auth, observer: { log } }: Writer, mail: ClaimedMa
  * A process with a wrong secret can decrypt no mail: it puts the mail back, counts no try, and claims none for a while.
  */
 async function leaveToOthers(
-  { auth, gate, observer: { log } }: Writer,
+  { auth, pause, observer: { log } }: Writer,
   mail: ClaimedMail,
 ): Promise<void> {
-  closeBoth(gate, LOCKED_OUT_MS);
+  pauseAll(pause, LOCKED_OUT_MS);
   await putBack(auth, mail, { pauseMs: FOR_OTHERS_MS });
   log.error({ mailId: mail.id }, ANOTHER_SECRET);
 }
@@ -156,13 +156,13 @@ async function leaveToOthers(
  */
 export async function watchSecret({
   auth,
-  gate,
+  pause,
   observer: { log },
-}: Pick<Writer, "auth" | "gate" | "observer">): Promise<() => void> {
+}: Pick<Writer, "auth" | "pause" | "observer">): Promise<() => void> {
   let logged = false;
   const look = async () => {
     const opens = await auth.index.opens().catch(() => true);
-    if (!opens) closeBoth(gate, 3 * LOCKED_OUT_MS);
+    if (!opens) pauseAll(pause, 3 * LOCKED_OUT_MS);
     if (!opens && !logged) log.error({}, ANOTHER_SECRET);
     logged = !opens;
   };

@@ -9,7 +9,7 @@ import { HASTENED_AT_ONCE, type Outage } from "./outage.ts";
 import type { Pace } from "./pace.ts";
 import { pauseMs } from "./pauses.ts";
 import { makeReady, type ReadyMail, type Writer } from "./ready-mail.ts";
-import { closeBoth } from "./send-gate.ts";
+import { pauseAll } from "./send-pause.ts";
 import { putBack, type Verdict } from "./settle.ts";
 
 /** What sending a mail needs. */
@@ -53,8 +53,8 @@ async function tryToSend(
   { message, withheld, endsAt }: ReadyMail,
   aborted: AbortSignal,
 ): Promise<Try> {
-  // A claim may have been under way when the gate closed.
-  const restMs = Math.ceil(sender.gate.restMs(urgencyOf(kind)));
+  // A claim may have been under way when the pause began.
+  const restMs = Math.ceil(sender.pause.restMs(urgencyOf(kind)));
   if (restMs > 0) return { restMs };
   const livesMs = Math.floor(endsAt - performance.now());
   if (livesMs <= 0) return { restMs: 0 };
@@ -75,14 +75,14 @@ function deliver({ provider, observer, pace }: Sender, message: OutgoingMail, si
 }
 
 async function settle(
-  { auth, batches, gate, outage, observer: { log } }: Sender,
+  { auth, batches, pause, outage, observer: { log } }: Sender,
   mail: ClaimedMail,
   to: string,
   result: DeliveryResult,
 ): Promise<void> {
   const { id: mailId, kind, tries } = mail;
   if (result.ok) {
-    closeBoth(gate, result.restMs);
+    pauseAll(pause, result.restMs);
     log.info({ mailId, kind, tries, provider: result.provider }, "A mail was sent");
     await batches.settle.add({
       mailId,
@@ -105,11 +105,11 @@ async function settle(
       return;
     case "temporary":
     case "misconfigured": {
-      closeBoth(gate, result.retryAfterMs);
+      pauseAll(pause, result.retryAfterMs);
       const ofMailbox = problem === "temporary" && result.ofMailbox === true;
       const usual = pauseMs(kind, tries);
-      const pause = result.retryAfterMs ?? (ofMailbox ? usual : outage.failed(usual));
-      await putBack(auth, mail, { pauseMs: pause, reason });
+      const waitMs = result.retryAfterMs ?? (ofMailbox ? usual : outage.failed(usual));
+      await putBack(auth, mail, { pauseMs: waitMs, reason });
     }
   }
 }

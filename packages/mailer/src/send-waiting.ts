@@ -19,7 +19,7 @@ const URGENCIES: readonly MailUrgency[] = ["awaited", "notice"];
  */
 export async function sendWaiting(
   { db }: Pick<Auth, "db">,
-  { send, gate }: MailWork,
+  { send, pause }: MailWork,
   onProblem: OnProblem,
   forMs: number,
 ): Promise<void> {
@@ -28,12 +28,12 @@ export async function sendWaiting(
   for (;;) {
     const works = URGENCIES.map((urgency) => send(urgency, AT_ONCE));
     await Promise.all(works.map((work) => runDueWork(work, onProblem, isOver)));
-    const open = URGENCIES.filter((urgency) => gate.restMs(urgency) === 0);
-    const closed = URGENCIES.filter((urgency) => gate.restMs(urgency) > 0);
+    const open = URGENCIES.filter((urgency) => pause.restMs(urgency) === 0);
+    const closed = URGENCIES.filter((urgency) => pause.restMs(urgency) > 0);
     const nextMs = await nextMailInMs(db, open);
     const restMs = Math.max(
       LOOKS_EVERY_MS,
-      Math.min(nextMs ?? Infinity, ...closed.map(gate.restMs)),
+      Math.min(nextMs ?? Infinity, ...closed.map(pause.restMs)),
     );
     if (performance.now() + restMs > endsAt) return;
     await sleep(restMs);
