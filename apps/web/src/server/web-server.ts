@@ -9,7 +9,7 @@ import { isDevelopers } from "../http/own-machine.ts";
 import { httpLimits, MAX_HEADERS_COUNT } from "./http-limits.ts";
 
 /** What handles a request that has passed the guard. */
-export interface BehindTheGate {
+export interface GuardedHandler {
   /** Other apps that a hand-off may lead to, as they are known now; those of the options by default. */
   apps?(): readonly RegisteredApp[];
   /** Where the captcha comes from that a page shows; null where it shows none. */
@@ -23,7 +23,7 @@ export interface WebServerOptions extends GuardOptions {
 }
 
 /** The server of a web process, which listens nowhere yet. What passes its guard is answered. */
-export function createWebServer(options: WebServerOptions, behind: BehindTheGate): Server {
+export function createWebServer(options: WebServerOptions, handler: GuardedHandler): Server {
   // Next hangs up on any upgrade but its own of development; who offers another can do without it. A
   // developer's upgrade passes the guard by, and everybody else's is a request like any other.
   const shouldUpgradeCallback = (req: IncomingMessage) => {
@@ -35,13 +35,13 @@ export function createWebServer(options: WebServerOptions, behind: BehindTheGate
     toOriginForm(req);
     const isForm = req.method === "POST" && !isForPrograms(req.url);
     const form = isForm ? copyForm(req) : null;
-    const apps = behind.apps?.() ?? options.apps;
-    const captchaOrigin = await behind.captchaOrigin(req.url);
+    const apps = handler.apps?.() ?? options.apps;
+    const captchaOrigin = await handler.captchaOrigin(req.url);
     if (!guardRequest(req, res, { ...options, apps, captchaOrigin })) return;
     // The guard has made the Host ours.
     const origin = `${new URL(options.publicUrl).protocol}//${req.headers.host}`;
     if (form) await reopenUnknownForm(req, res, { form, publicUrl: origin });
-    void behind.answer(req, res);
+    void handler.answer(req, res);
   });
   server.maxHeadersCount = MAX_HEADERS_COUNT;
   server.keepAliveTimeout = options.keepAliveSeconds * 1_000;
