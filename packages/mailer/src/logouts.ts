@@ -6,7 +6,7 @@ import {
   type EndedSession,
   putLogoutBack,
 } from "./logout-claim.ts";
-import { createAbsences } from "./absences.ts";
+import { createBackoff } from "./backoff.ts";
 import { PAUSES_TO_AN_HOUR, pauseSeconds } from "./pauses.ts";
 import type { Work } from "./worker.ts";
 
@@ -26,7 +26,7 @@ const PER_APP = 4;
 
 /** Tells apps of sessions that have ended. */
 export function logoutWork({ db }: Pick<Auth, "db">, tellLogout: TellLogout): Work {
-  const absences = createAbsences();
+  const backoff = createBackoff();
   const underWay = new Map<string, number>();
 
   async function tryAgain(logout: ClaimedLogout): Promise<void> {
@@ -36,11 +36,11 @@ export function logoutWork({ db }: Pick<Auth, "db">, tellLogout: TellLogout): Wo
 
   async function tell(logout: ClaimedLogout): Promise<void> {
     const answer = await tellLogout(logout).catch(async (error: unknown) => {
-      absences.missed(logout.appId);
+      backoff.missed(logout.appId);
       await tryAgain(logout);
       throw error;
     });
-    absences.reached(logout.appId);
+    backoff.reached(logout.appId);
     if (answer === "told") return dropLogout(db, logout);
     const isLast = logout.tries + 1 >= REFUSED_AT_MOST;
     await (isLast ? dropLogout(db, logout) : tryAgain(logout));
@@ -60,7 +60,7 @@ export function logoutWork({ db }: Pick<Auth, "db">, tellLogout: TellLogout): Wo
     atOnce: AT_ONCE,
     async claim(lease, limit) {
       const busy = [...underWay].filter(([, count]) => count >= PER_APP).map(([app]) => app);
-      const but = [...busy, ...absences.current()];
+      const but = [...busy, ...backoff.current()];
       const logouts = await claimLogouts(db, lease, { limit, perApp: PER_APP, but });
       return logouts.map((logout) => ({ id: logout.id, run: () => run(logout) }));
     },

@@ -2,7 +2,7 @@ import { inOneMoment } from "@watchword/auth/testing";
 import { createDatabase, createPool } from "@watchword/db/pool";
 import { createTestDatabase, passTime, type TestDatabase } from "@watchword/db/testing";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { createAbsences } from "../src/absences.ts";
+import { createBackoff } from "../src/backoff.ts";
 import { claimLogouts } from "../src/logout-claim.ts";
 import { type EndedSession, logoutWork, type TellLogout } from "../src/logouts.ts";
 import { runDueWork } from "../src/worker.ts";
@@ -133,15 +133,15 @@ describe("a logout", () => {
 
 it("an absence lasts longer each time, and is over once somebody is reached", () => {
   let now = 0;
-  const absences = createAbsences(() => now);
-  absences.missed("wiki");
-  absences.missed("wiki");
-  expect(absences.current()).toEqual(["wiki"]);
+  const backoff = createBackoff(() => now);
+  backoff.missed("wiki");
+  backoff.missed("wiki");
+  expect(backoff.current()).toEqual(["wiki"]);
   now = 1_000;
-  expect(absences.current()).toEqual([]);
-  absences.missed("wiki");
+  expect(backoff.current()).toEqual([]);
+  backoff.missed("wiki");
   now = 3_999;
-  expect(absences.current()).toEqual(["wiki"]);
-  absences.reached("wiki");
-  expect(absences.current()).toEqual([]);
+  expect(backoff.current()).toEqual(["wiki"]);
+  backoff.reached("wiki");
+  expect(backoff.current()).toEqual([]);
 });
