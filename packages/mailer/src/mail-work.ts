@@ -12,7 +12,7 @@ import { claimCleanUp } from "./clean-up-turn.ts";
 import type { Observer } from "./observer.ts";
 import type { ProductOf } from "./ready-mail.ts";
 import { createOutage } from "./outage.ts";
-import { createPace } from "./pace.ts";
+import { createDeliveryTimes } from "./delivery-times.ts";
 import { createSendPause, type SendPause } from "./send-pause.ts";
 import { sendMail, type Sender } from "./send-mail.ts";
 import { prepareMailSlots } from "./sending-rate.ts";
@@ -55,7 +55,7 @@ export function openMailWork(auth: Auth, options: MailOptions): MailWork {
     pause,
     batches: createBatches(auth),
     outage: createOutage(),
-    pace: createPace(),
+    deliveryTimes: createDeliveryTimes(),
   };
   const limits: ClaimLimits = { perMinute: options.mailsPerMinute, policy: auth.policy };
   let hasSlots = false;

@@ -2,25 +2,25 @@
 const ASKS_EVERY_MS = 5_000;
 /** Failures in a row that mean an outage: fewer may have to do with a mail, or with its mailbox. */
 const FAILURES_OF_AN_OUTAGE = 3;
-/** How many waiting mails are hastened at once when it is back; more follow every second. */
-export const HASTENED_AT_ONCE = 200;
-const HASTENS_EVERY_MS = 1_000;
+/** How many waiting mails are retried at once when it is back; more follow every second. */
+export const RETRIED_AT_ONCE = 200;
+const RETRIES_EVERY_MS = 1_000;
 
 /** What a process remembers of failing deliveries. */
 export interface Outage {
   /** Notes a failed try. Returns how long the mail waits: `pauseMs`, or less for the one that finds out. */
   failed(pauseMs: number): number;
-  /** Notes that the provider took a mail. Returns whether to hasten those that wait because of the outage. */
+  /** Notes that the provider took a mail. Returns whether to retry now those that wait because of the outage. */
   taken(): boolean;
-  /** Notes how many were hastened. If none is left, the outage is over. */
-  hastened(count: number): void;
+  /** Notes how many were retried. If none is left, the outage is over. */
+  retried(count: number): void;
 }
 
 export function createOutage(now = () => performance.now()): Outage {
   let isOut = false;
   let inARow = 0;
   let askedAt = Number.NEGATIVE_INFINITY;
-  let hastenedAt = Number.NEGATIVE_INFINITY;
+  let retriedAt = Number.NEGATIVE_INFINITY;
   return {
     failed(pauseMs) {
       inARow += 1;
@@ -32,12 +32,12 @@ export function createOutage(now = () => performance.now()): Outage {
     },
     taken() {
       inARow = 0;
-      if (!isOut || now() - hastenedAt < HASTENS_EVERY_MS) return false;
-      hastenedAt = now();
+      if (!isOut || now() - retriedAt < RETRIES_EVERY_MS) return false;
+      retriedAt = now();
       return true;
     },
-    hastened(count) {
-      if (count < HASTENED_AT_ONCE) isOut = false;
+    retried(count) {
+      if (count < RETRIED_AT_ONCE) isOut = false;
     },
   };
 }

@@ -4,9 +4,9 @@ import { urgencyOf } from "@watchword/db/mail-queue";
 import type { DeliveryResult, OutgoingMail, Provider } from "@watchword/emails/transport";
 import type { LimitFunction } from "p-limit";
 import type { ClaimedMail } from "./claim.ts";
-import { hastenMails } from "./hasten.ts";
-import { HASTENED_AT_ONCE, type Outage } from "./outage.ts";
-import type { Pace } from "./pace.ts";
+import { retryMailsNow } from "./retry-now.ts";
+import { RETRIED_AT_ONCE, type Outage } from "./outage.ts";
+import type { DeliveryTimes } from "./delivery-times.ts";
 import { pauseMs } from "./pauses.ts";
 import { makeReady, type ReadyMail, type Writer } from "./ready-mail.ts";
 import { pauseAll } from "./send-pause.ts";
@@ -16,7 +16,7 @@ import { putBack, type Verdict } from "./settle.ts";
 export interface Sender extends Writer {
   provider: Provider;
   outage: Outage;
-  pace: Pace;
+  deliveryTimes: DeliveryTimes;
   /** Limits how many tries are with the provider at the same time. */
   delivering: LimitFunction;
 }
@@ -61,14 +61,18 @@ async function tryToSend(
   const signal = AbortSignal.any([aborted, AbortSignal.timeout(Math.min(livesMs, TRY_LASTS_MS))]);
   if (!withheld) return { result: await deliver(sender, message, signal) };
   // Waits as long as a delivery takes, so that the timing doesn't reveal that the mail was dropped.
-  await sleep(sender.pace.usualMs(), undefined, { signal }).catch(() => {});
+  await sleep(sender.deliveryTimes.typicalMs(), undefined, { signal }).catch(() => {});
   return { withheld };
 }
 
-function deliver({ provider, observer, pace }: Sender, message: OutgoingMail, signal: AbortSignal) {
+function deliver(
+  { provider, observer, deliveryTimes }: Sender,
+  message: OutgoingMail,
+  signal: AbortSignal,
+) {
   const attributes = { "watchword.mail.kind": message.kind };
   return observer.inSpan("deliver", { kind: "CLIENT", attributes }, async (tell) => {
-    const result = await pace.timed(() => provider.deliver(message, signal));
+    const result = await deliveryTimes.timed(() => provider.deliver(message, signal));
     tell({ "watchword.mail.result": result.ok ? "sent" : result.problem });
     return result;
   });
@@ -90,7 +94,7 @@ async function settle(
       provider: result.provider,
       providerId: result.providerId,
     });
-    if (outage.taken()) outage.hastened(await hastenMails(auth.db, HASTENED_AT_ONCE));
+    if (outage.taken()) outage.retried(await retryMailsNow(auth.db, RETRIED_AT_ONCE));
     return;
   }
   const { problem, reason } = result;

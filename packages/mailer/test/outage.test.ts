@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { createOutage, HASTENED_AT_ONCE } from "../src/outage.ts";
+import { createOutage, RETRIED_AT_ONCE } from "../src/outage.ts";
 
 describe("a process", () => {
   let now: number;
@@ -16,7 +16,7 @@ describe("a process", () => {
     expect(outage.failed(3_600_000)).toBe(5_000);
   });
 
-  it("hastens those that wait once, and more of them each second while there are", () => {
+  it("retries those that wait once, and more of them each second while there are", () => {
     const outage = createOutage(clock);
     for (let mail = 0; mail < 3; mail++) {
       outage.failed(60_000);
@@ -24,10 +24,10 @@ describe("a process", () => {
     }
     for (let mail = 0; mail < 3; mail++) outage.failed(60_000);
     expect([outage.taken(), outage.taken()]).toEqual([true, false]);
-    outage.hastened(HASTENED_AT_ONCE);
+    outage.retried(RETRIED_AT_ONCE);
     now = 1_000;
     expect(outage.taken()).toBe(true);
-    outage.hastened(HASTENED_AT_ONCE - 1);
+    outage.retried(RETRIED_AT_ONCE - 1);
     now = 10_000;
     expect(outage.taken()).toBe(false);
   });

@@ -4,14 +4,14 @@ import { randomInt } from "node:crypto";
 const REMEMBERED = 32;
 
 /** How long a process's deliveries take. */
-export interface Pace {
+export interface DeliveryTimes {
   /** Runs a delivery, and remembers how long it took. */
   timed<Result>(deliver: () => Promise<Result>): Promise<Result>;
   /** Milliseconds that one of the newest deliveries took; 0 if there was none yet. */
-  usualMs(): number;
+  typicalMs(): number;
 }
 
-export function createPace(now = () => performance.now()): Pace {
+export function createDeliveryTimes(now = () => performance.now()): DeliveryTimes {
   const newest: number[] = [];
   return {
     async timed(deliver) {
@@ -23,6 +23,6 @@ export function createPace(now = () => performance.now()): Pace {
         newest.length = Math.min(newest.length, REMEMBERED);
       }
     },
-    usualMs: () => newest[randomInt(Math.max(1, newest.length))] ?? 0,
+    typicalMs: () => newest[randomInt(Math.max(1, newest.length))] ?? 0,
   };
 }

@@ -5,7 +5,7 @@ import { type Kysely, sql } from "kysely";
  * Makes at most `most` mails whose last try failed due now, first those that somebody is waiting for. Returns how many.
  * For when a provider works again after an outage.
  */
-export async function hastenMails(db: Kysely<Database>, most: number): Promise<number> {
+export async function retryMailsNow(db: Kysely<Database>, most: number): Promise<number> {
   const { numAffectedRows = 0n } = await sql`
     UPDATE mails SET run_at = now() WHERE id IN (
       SELECT id FROM mails
