@@ -1,6 +1,6 @@
 import type { ApiContext, RegisteredApp } from "./context.ts";
 
-/** All apps that this process knows, whichever collections they are for. */
+/** All apps that this process knows, of whichever collections. */
 export function allApps({
   apps,
   appsOf,

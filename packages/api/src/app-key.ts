@@ -18,7 +18,7 @@ export function createAppKey(): string {
   return `wwa_${createSecret()}`;
 }
 
-/** What Watchword keeps of a key: its SHA-256, in hex. */
+/** What Watchword stores of a key: its SHA-256, in hex. */
 export function hashAppKey(key: string): string {
   return hashSecret(key).toString("hex");
 }

@@ -4,9 +4,9 @@ import type { ApiContext } from "./context.ts";
 import { kebabCase } from "./kebab-case.ts";
 import { endOf, type Reason } from "./refusal.ts";
 
-/** What a procedure says of its call for the record. It says so before anything can be refused. */
+/** What a procedure notes about its call for the record, before anything can be refused. */
 export interface AuditNote {
-  /** Whose account it is about. */
+  /** The account that it is about. */
   userId: string | null;
   /** The address it is about, as normalized. */
   address: { collection: string; email: string } | null;
@@ -16,7 +16,7 @@ export interface AuditNote {
   app: string | null;
   /** The operator who acts. */
   actorId: string | null;
-  /** Whether the call had nothing to end or take away. Such a call isn't recorded. */
+  /** Whether the call had nothing to end or remove. Such a call isn't recorded. */
   nothingChanged: boolean;
 }
 
@@ -47,8 +47,8 @@ interface Call {
 }
 
 /**
- * Nothing can be written without the database, a shape that is wrong did nothing, and neither who calls too
- * often nor who has no session may fill the record by it.
+ * Without the database nothing can be recorded, malformed input did nothing, and callers who call too often or have no
+ * session mustn't be able to fill the record.
  */
 const UNRECORDED: ReadonlySet<Reason> = new Set([
   "UNAVAILABLE",
@@ -57,7 +57,7 @@ const UNRECORDED: ReadonlySet<Reason> = new Set([
   "UNAUTHENTICATED",
 ]);
 
-/** Writes a call down: which, how it ended, by whom, about which address. Never what was entered. */
+/** Records a call: which it was, how it ended, by whom, about which address. Never what was entered. */
 export async function recordCall({ ctx, path, note, result }: Call): Promise<void> {
   const { outcome, reason } = endOf(result);
   if (note.nothingChanged || (reason !== null && UNRECORDED.has(reason))) return;
@@ -76,7 +76,9 @@ export async function recordCall({ ctx, path, note, result }: Call): Promise<voi
   });
 }
 
-/** `emailOtp.signIn` is recorded as `email-otp.sign-in`; a test finds each procedure's in the vocabulary. */
+/**
+ * `emailOtp.signIn` is recorded as `email-otp.sign-in`; a test checks that the vocabulary has each procedure's event.
+ */
 export function eventOf(path: string): EventName {
   return kebabCase(path) as EventName;
 }

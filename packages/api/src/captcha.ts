@@ -3,16 +3,16 @@ import type { Client } from "@watchword/auth/client";
 import { isUnderAttack } from "@watchword/auth/under-attack";
 import { RefusalError } from "./refusal.ts";
 
-/** The header by which callers send what a captcha answered. */
+/** The header in which callers send a captcha's response. */
 export const CAPTCHA_RESPONSE = "x-captcha-response";
 
 /** A captcha's answer, and who gave it. */
 export interface CaptchaAttempt {
-  /** What its widget answered; null for nothing. */
+  /** The widget's response; null if there is none. */
   response: string | null;
   /** What it was shown for: a procedure's `captchaAction`. */
   action: string;
-  /** The client's address, where it is known. */
+  /** The client's address, if it is known. */
   ip: string | null;
 }
 
@@ -24,7 +24,7 @@ export type JudgeCaptcha = (attempt: CaptchaAttempt) => Promise<CaptchaVerdict>;
 
 interface Judging {
   auth: AuthContext;
-  /** Null where none is asked for. */
+  /** Null if captchas aren't set up. */
   captcha: JudgeCaptcha | null;
 }
 
@@ -33,20 +33,23 @@ interface Answered {
   captchaResponse: string | null;
 }
 
-/** What a widget that is shown for a procedure calls it: `emailOtp_request`. */
+/** The name of a procedure in the widget that is shown for it: `emailOtp_request`. */
 export function captchaAction(path: string): string {
   return path.replace(".", "_");
 }
 
-/** Whether calls open to anyone want one now: always, or while the deployment is attacked, as the policy says. */
+/**
+ * Whether calls that anybody may make need a captcha now: always, or while the deployment is under attack, as the
+ * policy says.
+ */
 export async function needsCaptcha({ auth, captcha }: Judging): Promise<boolean> {
   if (captcha === null) return false;
   return auth.policy.captcha === "always" || isUnderAttack(auth);
 }
 
 /**
- * Refuses a call that a person would have answered a captcha for. Where nobody can judge it passes: the
- * guess budget and the limits hold without, and people mustn't be kept out by a third party's outage.
+ * Refuses a call without a valid captcha response. If the provider can't be reached the call passes: guess budgets and
+ * limits still hold, and a third party's outage mustn't keep people out.
  */
 export async function requireCaptcha(ctx: Judging & Answered, path: string): Promise<void> {
   if (ctx.captcha === null || !(await needsCaptcha(ctx))) return;

@@ -21,7 +21,7 @@ const STATUS: ProcedureMeta = {
   summary: "Say how far the mail has come, and whether it is used",
 };
 
-/** What every flow does with a challenge of its own that a visitor began, signed in or not. */
+/** The procedures of every flow for a challenge that a visitor started, whether signed in or not. */
 export function visitorsChallenge(purpose: CodePurpose) {
   return {
     resend: publicProcedure
@@ -43,7 +43,7 @@ export function visitorsChallenge(purpose: CodePurpose) {
   };
 }
 
-/** The same with a challenge of an account, in a session of it. */
+/** The procedures for a challenge of an account, in a session of that account. */
 export function accountsChallenge(purpose: CodePurpose) {
   return {
     resend: signedInProcedure

@@ -5,38 +5,38 @@ import type { Limiter } from "@watchword/auth/rate-limit";
 import type { JudgeCaptcha } from "./captcha.ts";
 import type { CallEnd } from "./refusal.ts";
 
-/** Another app, which sessions may be handed to and which may call for its users. */
+/** Another app, to which sessions may be handed and which may call for its users. */
 export interface RegisteredApp extends KnownApp {
-  /** As people know it. */
+  /** The name under which people know it. */
   name: string;
   /** Where its pages are; null for an app without pages, such as one on a phone. */
   origin: string | null;
-  /** Where a browser may be sent back to, with what it asked for; the first where it names none. Never empty. */
+  /** Where a browser may be sent back to with the answer; the first if the request names none. Never empty. */
   redirectUris: readonly string[];
   /** The SHA-256 of its key, in hex; null for an app that can't keep one, such as one in a browser. */
   secretHash: string | null;
   /** The hash of the previous key, while that works beside the new one; absent if none does. */
   formerSecretHash?: string;
-  /** Whether it belongs to the operator of this deployment, so that visitors go on to it without being asked. */
+  /** Whether it belongs to the operator of this deployment, so that visitors continue to it without being asked. */
   trusted: boolean;
   /** Whether it may sign people in on devices without a browser (RFC 8628); false by default. */
   deviceAuthorization?: boolean;
-  /** Whose pages may call by themselves; `origin` is one of them. */
+  /** The origins whose pages may call the API; `origin` is one of them. */
   allowedOrigins: readonly string[];
   /**
    * Where the app begins a sign-in of its own, so that a mail's link can lead on to it (`initiate_login_uri` of OpenID
-   * Connect); left out where it has no such page.
+   * Connect); absent if it has no such page.
    */
   initiateLoginUri?: string;
   /** Where a browser may be sent after signing out. */
   postLogoutRedirectUris: readonly string[];
-  /** Where its server learns that sessions have ended (OpenID Connect Back-Channel Logout); null for nowhere. */
+  /** Where its server learns that sessions have ended (OpenID Connect Back-Channel Logout); null if it doesn't. */
   backchannelLogoutUri: string | null;
-  /** Whether it knows people by the ids of their accounts, or by ids of its own; by the former where it isn't said. */
+  /** Whether it knows people by the ids of their accounts (the default), or by ids of its own. */
   subjectType?: "public" | "pairwise";
 }
 
-/** Runs the call of a procedure and looks at how it ends. Answers what `run` answers. */
+/** Runs the call of a procedure and observes how it ends. Returns what `run` returns. */
 export type Observe = <Result>(
   /** `emailOtp.signIn` */
   path: string,
@@ -47,39 +47,39 @@ export type Observe = <Result>(
 /** What the process that serves calls gives to every procedure. */
 export interface ApiProcess {
   auth: AuthContext;
-  /** Counts what each client asks for. */
+  /** Counts the calls of each client. */
   limiter: Limiter;
-  /** Judges captchas; null where none is asked for. */
+  /** Judges captchas; null if they aren't set up. */
   captcha: JudgeCaptcha | null;
-  /** What links begin with: an origin, without a slash at its end. */
+  /** What links begin with: an origin, without a trailing slash. */
   publicUrl: string;
-  /** The same of a collection's product, which may have a host of its own. */
+  /** The public URL of a collection's product, which may have a host of its own. */
   publicUrlOf: (collection: string) => string;
   apps: readonly RegisteredApp[];
-  /** Those of them that a session of this collection may be handed to. */
+  /** The apps that a session of this collection may be handed to. */
   appsOf: (collection: string) => readonly RegisteredApp[];
   /** The addresses of those who run this deployment, normalized. */
   operators: ReadonlySet<string>;
   /** The addresses of those who run a collection and nothing else, normalized. */
   operatorsOf: (collection: string) => ReadonlySet<string>;
-  /** Sees every call of a procedure that there is. */
+  /** Runs around every call of an existing procedure. */
   observe: Observe;
-  /** Is called with bugs, which callers don't learn of. */
+  /** Called with bugs, whose details callers don't learn. */
   onError: (error: Error, path: string) => void;
 }
 
-/** What is known of a caller, however the call came in. */
+/** What is known of a caller, regardless of how the call came in. */
 export interface ApiCaller {
   client: Client;
   /** The id under which logs and records of one request are found. */
   requestId: string | null;
-  /** What the caller's captcha answered. */
+  /** The response of the caller's captcha. */
   captchaResponse: string | null;
   /** Whether the call came over the wire; false for this deployment's own pages and server code. */
   fromClient: boolean;
   /** The registered app whose page makes the call; null for every other caller. */
   fromApp: RegisteredApp | null;
-  /** The registered app whose server makes it, by its key; null for every other caller. */
+  /** The registered app whose server makes the call with its key; null for every other caller. */
   appServer: RegisteredApp | null;
   /** The session secret that the caller presents, by header or cookie. */
   sessionSecret: string | null;
@@ -87,7 +87,7 @@ export interface ApiCaller {
   transport: "cookie" | "token";
   /** Puts a session into the caller's cookie, or clears it with null. */
   setSessionCookie(secret: string | null): void | Promise<void>;
-  /** Has the caller's browser remember that it signed in, and as whom. */
+  /** Makes the caller's browser remember that it signed in, and as whom. */
   setDeviceCookie(value: string, email: string): void | Promise<void>;
 }
 

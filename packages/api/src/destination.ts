@@ -12,9 +12,9 @@ interface Asked {
 }
 
 /**
- * What was asked for, with the path where the mail's link leads in the end, and the name of the app there, if any. That is
- * `next`, or else the app: the one that is named, or the one whose server or page asks. So a link signs in to an app
- * that asked by the API too. `INVALID_INPUT` for an app that is named and can't be led to.
+ * Adds to a request the path where the mail's link finally leads, and the name of the app there, if any. The path is
+ * `next` or, without that, leads to the app that is named or whose server or page asks. So a link also signs in to an
+ * app that asked through the API. `INVALID_INPUT` if the named app can't be reached by a link.
  */
 export function withDestination<Input extends Asked>(
   ctx: Pick<ApiContext, "apps" | "appsOf" | "appServer" | "fromApp">,

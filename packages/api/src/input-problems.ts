@@ -28,7 +28,7 @@ export function inputProblems({ issues }: ZodError): Record<string, string> {
   return Object.fromEntries(problems);
 }
 
-/** A schema's own message is in our words; the library's are for programmers. */
+/** Messages that a schema sets itself are our words; the library's are for programmers. */
 function problemOf(issue: Issue): string {
   switch (issue.code) {
     case "invalid_type":

@@ -29,7 +29,7 @@ export const code = z
   .pipe(z.string().regex(CODE_PATTERN, "A code has 6 to 10 digits"))
   .meta({ description: "6 to 10 digits of any script; spaces and dashes don't count." });
 
-/** What a waiting browser shows, typed where its link was opened. */
+/** The number that a waiting browser shows, typed where its link was opened. */
 export const matchNumber = z
   .string()
   .max(64)
@@ -37,10 +37,10 @@ export const matchNumber = z
   .pipe(z.string().regex(/^\d{3}$/, "A number has 3 digits"))
   .meta({ description: "The three digits that the waiting browser shows." });
 
-/** An account's, a session's, a mail's, as the database spells it. */
+/** The id of an account, a session or a mail, as the database spells it. */
 export const id = z.uuid().toLowerCase();
 
-/** Any string that may be one: which apps there are isn't told. */
+/** Any string that may be one, so that input errors don't reveal which apps exist. */
 export const appId = z
   .string()
   .max(63)
@@ -73,8 +73,8 @@ export const app = z.string().max(63).optional().meta({
 });
 
 /**
- * Judged by its length after NFC, and by more, where it is set; nobody types a megabyte. A lone surrogate
- * becomes U+FFFD when it is hashed, so that different ones would be one password.
+ * Bounded, because nobody types a megabyte; the length after NFC and the rest are judged where a password is set. A
+ * lone surrogate would be hashed as U+FFFD, so different ones would be the same password.
  */
 export const password = z
   .string()

@@ -7,7 +7,7 @@ import { findSessionHere } from "./session-here.ts";
 
 type Live<Link> = Extract<Link, { state: "live" }>;
 
-/** What a mailed link would do, without doing it; `liveLink` says how others are refused. */
+/** What a mailed link would do, without doing it; refuses as `liveLink` does. */
 export async function inspected(
   { auth }: Pick<ApiContext, "auth">,
   purpose: Purpose,
@@ -16,7 +16,10 @@ export async function inspected(
   return liveLink(await inspectLink(auth, purpose, token));
 }
 
-/** The link, if it still works: otherwise it is refused as its redemption is, and a used one says so. */
+/**
+ * Returns the link if it still works. Otherwise refuses it as its redemption would, and says of a used one that it was
+ * used.
+ */
 export function liveLink<Link extends { state: LinkState["state"] }>(link: Link): Live<Link> {
   if (link.state === "expired") throw new RefusalError({ reason: "EXPIRED_TOKEN" });
   if (link.state === "used") throw new RefusalError({ reason: "INVALID_TOKEN", used: true });
@@ -24,7 +27,7 @@ export function liveLink<Link extends { state: LinkState["state"] }>(link: Link)
   return link as Live<Link>;
 }
 
-/** Whether the caller's session is of the account, which a link may have. */
+/** Whether the caller's session belongs to the account of a link, if that has one. */
 export async function isOwn(ctx: ApiContext, userId: string | null): Promise<boolean> {
   return userId !== null && (await callerOf(ctx))?.id === userId;
 }

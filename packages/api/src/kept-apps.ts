@@ -2,7 +2,7 @@ import { listApps, type NewApp } from "@watchword/auth/apps";
 import type { ApiContext, RegisteredApp } from "./context.ts";
 import { registeredApp } from "./registered-app.ts";
 
-/** The apps that operators registered; one that this release can't read is left out. */
+/** The apps that operators registered, without those that this release can't read. */
 export async function readKeptApps(auth: ApiContext["auth"]): Promise<RegisteredApp[]> {
   return (await listApps(auth)).flatMap(
     ({ id, settings, secretHash, formerSecretHash, registration }) => {
@@ -16,7 +16,7 @@ export async function readKeptApps(auth: ApiContext["auth"]): Promise<Registered
   );
 }
 
-/** All apps of a deployment. One of the environment stands before one that is kept under its id or with its origin. */
+/** All apps of a deployment. An app of the environment replaces a registered one with its id or one of its origins. */
 export function withKeptApps(
   fromEnvironment: readonly RegisteredApp[],
   kept: readonly RegisteredApp[],
@@ -34,7 +34,7 @@ export function isMistakable(one: RegisteredApp, other: RegisteredApp): boolean 
   );
 }
 
-/** What is kept of an app: `registeredApp` reads it again. */
+/** What is stored of an app; `registeredApp` reads it again. */
 export function toKeptApp(app: RegisteredApp): NewApp {
   const { id, secretHash, formerSecretHash: _former, registration: _, origin, ...settings } = app;
   return { id, secretHash, settings: { ...settings, ...(origin !== null && { origin }) } };

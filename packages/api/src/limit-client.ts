@@ -6,17 +6,17 @@ import { RefusalError } from "./refusal.ts";
 
 type Limiting = Pick<ApiContext, "auth" | "client" | "limiter">;
 
-/** Besides, a registered app's server redeems the tokens of all its users. */
+/** `handOff` is for a registered app's server, which redeems the tokens of all its users. */
 type Counted = Limited | "handOff";
 
-/** Whether a call is written down, as its procedure's type and meta say. */
+/** Whether a call is recorded, by its procedure's type and meta. */
 export function isRecorded(type: ProcedureType, meta: ProcedureMeta | undefined): boolean {
   return type === "mutation" || meta?.recorded === true;
 }
 
 /**
- * Which of its client's limits a call counts against: every call that leaves a row behind counts against one. This
- * deployment's own pages look at a link uncounted; what is pressed there is counted.
+ * Which of its client's limits a call counts against: every call that leaves a row behind counts against one. When this
+ * deployment's own pages look at a link, that isn't counted; what people do there is.
  */
 export function limitOf(
   type: ProcedureType,
@@ -53,8 +53,9 @@ async function limit({ auth, limiter }: Limiting, limited: Counted, callers: Net
 }
 
 /**
- * Counts a redemption of a registered app's by app and client, which may be far more than guesses: what is
- * redeemed isn't one. The app's own server redeems those of all its users, uncounted where it presents its key.
+ * Counts a registered app's redemption by app and client. There may be far more of these than of guesses, because a
+ * redeemed token isn't a guess. The app's own server redeems those of all its users, and isn't counted if it presents
+ * its key.
  */
 export async function limitHandOff(
   ctx: Limiting & Pick<ApiContext, "appServer">,
@@ -68,7 +69,7 @@ export async function limitHandOff(
   await limit(ctx, "handOff", callers);
 }
 
-/** The registered app that a call's input names as its `audience`; null where there is none. */
+/** The registered app that a call's input names as its `audience`; null if there is none. */
 export async function appNamed(
   { apps }: Pick<ApiContext, "apps">,
   getRawInput: () => Promise<unknown>,

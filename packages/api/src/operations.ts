@@ -8,7 +8,7 @@ import { noInput } from "./trpc.ts";
 
 export type RouterName = keyof AppRouter["_def"]["record"];
 
-/** A procedure as a caller without tRPC meets it. */
+/** A procedure as a caller without tRPC sees it. */
 export interface Operation extends Required<Pick<ProcedureMeta, "session" | "summary">> {
   /** `emailOtp.request` */
   path: string;
@@ -16,21 +16,21 @@ export interface Operation extends Required<Pick<ProcedureMeta, "session" | "sum
   route: string;
   router: RouterName;
   description: string | undefined;
-  /** Whether it takes what a captcha answered. */
+  /** Whether it takes a captcha's response. */
   captcha: boolean;
   method: "get" | "post";
-  /** Null for what goes by GET; a POST without input takes `{}`. */
+  /** Null for GET; a POST without input takes `{}`. */
   input: z.ZodType | null;
   output: z.ZodType;
   /** The reasons for which a call may be refused, and no others. */
   refusals: Reason[];
 }
 
-/** Every procedure of the router. Throws where one lacks its words or the shape of its answer. */
+/** Every procedure of the router. Throws if one lacks its summary or the schema of its answer. */
 export function listOperations(): Operation[] {
   return Object.entries(appRouter._def.record).flatMap(([router, procedures]) =>
     Object.entries(procedures).map(([name, procedure]) =>
-      // tRPC's types say less of a procedure than it holds.
+      // tRPC's types omit some of a procedure's properties.
       toOperation(router as RouterName, name, procedure._def as unknown as Definition),
     ),
   );

@@ -27,7 +27,7 @@ export const mailKind = z.enum(MAIL_KINDS).meta({
     "`sign-in`, `sign-up`, `password-reset`, or `other` mail that an account or an operator asks for.",
 });
 
-/** Everything that it names must hold. */
+/** An event must match everything that is set. */
 export const eventFilter = z.strictObject({
   event: z.enum(EVENTS).optional(),
   outcome: z.enum(OUTCOMES).optional(),

@@ -13,7 +13,7 @@ import { listedSession, user } from "./outputs.ts";
 const time = z.iso.datetime();
 const milliseconds = z.int().nullable();
 
-/** `url` where whoever invites delivers the link; `mailed` is false too where the address was sent so many mails. */
+/** `url` if whoever invites delivers the link; `mailed` is false also if the address was sent too many mails. */
 export const invitation = z.object({
   invitationId: z.guid(),
   expiresAt: z.iso.datetime(),

@@ -4,7 +4,7 @@ import type { ApiContext, ApiProcess } from "./context.ts";
 import { requireCollection } from "./inputs.ts";
 import { RefusalError } from "./refusal.ts";
 
-/** What an operator sees and acts on: one collection, or all of the deployment where null. */
+/** What an operator sees and acts on: one collection, or all of the deployment if null. */
 export type OperatorScope = string | null;
 
 /** Who are operators: of the deployment, and of each collection. */
@@ -13,7 +13,7 @@ export type Operators = Pick<ApiProcess, "operators" | "operatorsOf"> & {
 };
 
 /**
- * What an account operates; undefined for nearly all, which operate nothing. The deployment's operators have accounts in
+ * What an account operates; undefined for accounts that operate nothing. The deployment's operators have accounts in
  * `users`, and a collection's have theirs in that collection.
  */
 export function scopeOf(
@@ -25,7 +25,7 @@ export function scopeOf(
   return operatorsOf(collection).has(email) ? collection : undefined;
 }
 
-/** Refuses a collection that isn't the operator's, and one that there isn't. */
+/** Refuses a collection that isn't the operator's or doesn't exist. */
 export function requireOperated(
   { auth, scope }: Pick<ApiContext, "auth"> & { scope: OperatorScope },
   collection: string,

@@ -2,8 +2,8 @@ import type { Challenge, Delivery } from "@watchword/auth/challenge";
 import type { ListedSession, Session, SignedIn } from "@watchword/auth/session";
 import { z } from "zod";
 
-// What leaves, field by field: whatever else a flow's result holds stays here. The flows' own types
-// are named where they have one, so that neither side can change without the other.
+// What answers contain, field by field: whatever else a flow's result contains isn't sent. The types name those of the
+// flows, so that neither side can change without the other.
 
 const time = z.iso.datetime();
 
@@ -38,7 +38,7 @@ export const listedSession = session.extend({
 
 export const current = z.object({ user, session }) satisfies z.ZodType<SignedIn>;
 
-/** The token is there where it was asked for instead of a cookie. */
+/** The token is there if it was asked for instead of a cookie. */
 export const signedIn = current.extend({
   token: z.string().exactOptional().meta({ description: "The session's secret, shown once." }),
 });
@@ -53,7 +53,7 @@ export const renewed = signedIn.omit({ user: true });
 
 export const proven = signedIn.pick({ user: true });
 
-/** Signed in, or not where the policy's `signInAfter` is off. */
+/** Signed in, unless the policy's `signInAfter` is off. */
 export const resetCompleted = z.union([signedIn, z.object({ user, session: z.null() })]);
 
 export const consent = z.object({

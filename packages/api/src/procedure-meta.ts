@@ -6,33 +6,36 @@ import type { Reason } from "./refusal.ts";
  */
 export type Limited = "mail" | "guess" | "write";
 
-/** What the documentation says of a procedure besides its types; `/api/openapi.json` is made from it. */
+/** What the documentation says about a procedure beside its types; `/api/openapi.json` is made from it. */
 export interface ProcedureMeta {
-  /** Which session it is for: one of the product's own, an operator's, any or none, or none at all. */
+  /** The session that it requires: one of the product's own, an operator's, any or none, or none at all. */
   session?: "own" | "operator" | "any" | "none";
   /**
-   * Among which calls of its client it is counted, before anything else is done. A recorded call counts as a `write` by
-   * default.
+   * Which of its client's limits a call counts against, before anything else is done. A recorded call counts as a
+   * `write` by default.
    */
   limit?: Limited;
   /**
-   * Whether calls that name a registered app as `audience` are counted as its redemptions, and only those that
-   * are refused as `limit` says.
+   * Whether calls that name a registered app as `audience` are counted as its redemptions; then only refused ones count
+   * as `limit` says.
    */
   byApp?: true;
-  /** Whether a captcha is required, where one is set up and wanted: `admitVisitor` requires it. */
+  /** Whether `admitVisitor` requires a captcha, if one is set up and needed. */
   captcha?: true;
-  /** Whether it is written down though it changes nothing. */
+  /** Whether it is recorded although it changes nothing. */
   recorded?: true;
-  /** How the procedure itself may refuse a call, beside what `refusalsOf` adds for all of its kind. */
+  /**
+   * The reasons for which the procedure itself may refuse a call; `refusalsOf` adds those of all procedures of its
+   * kind.
+   */
   refuses?: readonly Reason[];
-  /** A line, beginning with a verb. Each procedure has one; a test fails where it is missing. */
+  /** A line, beginning with a verb. Each procedure has one; a test fails if it is missing. */
   summary?: string;
-  /** What the line leaves out, in Markdown. */
+  /** Further details, in Markdown. */
   description?: string;
 }
 
-// Sentences that hold for several procedures.
+// Sentences that apply to several procedures.
 
 export const ALIKE =
   "Does and answers the same for every address, whether it has an account or not.";

@@ -1,8 +1,8 @@
 import type { RegisteredApp } from "./context.ts";
 
 /**
- * Where an app may have a browser sent back to: the registered URI that it names, or its first one if it names
- * none. Null for any other. A URI on a loopback address without a port is registered for any port (RFC 8252, 7.3).
+ * Where a browser is sent back to: the registered URI that the app names, or its first one if it names none. Null for
+ * any other URI. A URI on a loopback address without a port is registered for any port (RFC 8252, 7.3).
  */
 export function redirectUriOf(
   { redirectUris }: Pick<RegisteredApp, "redirectUris">,

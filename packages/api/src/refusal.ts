@@ -25,7 +25,7 @@ export type Reason = keyof typeof CODES;
 /** Every reason. */
 export const REASONS = Object.keys(CODES) as [Reason, ...Reason[]];
 
-/** What a refused call's `data` holds beside tRPC's own. */
+/** What a refused call's `data` contains beside tRPC's own fields. */
 export interface RefusalData {
   reason: Reason;
   retryAfterMs?: number;
@@ -55,7 +55,7 @@ export function invalidInput(field: string, problem: string): RefusalError {
   return new RefusalError({ reason: "INVALID_INPUT", fields: { [field]: problem } });
 }
 
-/** A flow's success, or its refusal thrown: the one place where results become errors. */
+/** Returns a flow's success, and throws its refusal: the one place where results become errors. */
 export function grant<
   Result extends
     | { ok: true }
@@ -71,8 +71,8 @@ export function grant<
 }
 
 /**
- * The refusal in any error that tRPC reports; null for a bug. The error may be of another copy of this module: Next loads
- * modules several times in one process.
+ * The refusal in any error that tRPC reports; null for a bug. The error may come from another copy of this module,
+ * because Next loads modules several times in one process.
  */
 export function toRefusal(error: TRPCError): RefusalData | null {
   if ("refusal" in error) return (error as RefusalError).refusal;

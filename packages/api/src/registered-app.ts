@@ -4,7 +4,7 @@ import type { RegisteredApp } from "./context.ts";
 import { isLoopback, isWithinNetwork } from "./loopback.ts";
 import { sectorOf } from "./app-session/subject.ts";
 
-/** For what is asked of a URL, once a value is one. An `abort` would keep silent what is wrong with other settings. */
+/** For rules of URLs, which apply only if the value is one. An `abort` would hide problems of other settings. */
 const ofUrls = {
   when: ({ issues }: { issues: readonly { code?: string }[] }) =>
     !issues.some(({ code }) => code === "invalid_type" || code === "invalid_format"),
@@ -21,7 +21,7 @@ const appOrigin = z
     error: "Sessions travel over https only, except on loopback",
   });
 
-/** Custom schemes are reversed domain names, as RFC 8252, 7.1 wants them; so none is `javascript:`. */
+/** Custom schemes are reversed domain names, as RFC 8252, 7.1 requires, so none is `javascript:`. */
 const OWN_SCHEME = /^[a-z][a-z0-9+-]*(\.[a-z0-9+-]+)+:$/;
 
 const redirectUri = z
@@ -46,7 +46,7 @@ function leadsToAnApp(given: string): boolean {
   return protocol === "https:" || OWN_SCHEME.test(protocol);
 }
 
-/** Where an app's server is told something. Whether one within the network may be, the rest of the environment says. */
+/** Where an app's server receives messages. Another setting says whether it may be within the network. */
 const serverUri = z
   .url({ protocol: /^https?$/, error: "Not an http(s) URL" })
   .refine((given) => given.startsWith("https:") || isWithinNetwork(new URL(given).hostname), {
@@ -54,10 +54,10 @@ const serverUri = z
     error: "Needs https, except within a network",
   })
   .refine((given) => !/[#@]/.test(given), { ...ofUrls, error: "Holds a fragment or a user" })
-  // As it is asked for: Postgres can't hold every sign that a URL may be typed with.
+  // Normalized, because Postgres can't store every character that a URL may be typed with.
   .transform((given) => (/^[\x21-\x7e]+$/.test(given) ? given : new URL(given).href));
 
-/** The SHA-256 of a key, in hex or base64url; kept in hex. */
+/** The SHA-256 of a key, in hex or base64url; stored in hex. */
 const secretHash = z
   .string()
   .regex(
@@ -68,7 +68,7 @@ const secretHash = z
     given.length === 64 ? given.toLowerCase() : Buffer.from(given, "base64url").toString("hex"),
   );
 
-/** What every app has that calls, or whose pages do. */
+/** The settings of every app that calls or whose pages call. */
 const CALLER = {
   id: z
     .string()
@@ -91,7 +91,7 @@ const OLD_KEY_ONLY = {
   error: "Needs a secretHash, which is the new key's",
 };
 
-/** Whether an app that has the key before has a new one too. */
+/** Whether an app that has a previous key also has a new one. */
 function hasNewKey({ secretHash: current, formerSecretHash: former }: Keys): boolean {
   return former === undefined || current !== undefined;
 }
@@ -139,10 +139,7 @@ export const registeredApp = z
     return { ...app, ...callerOf(app), redirectUris: [...new Set(redirectUris)] };
   });
 
-/**
- * An app that calls one which has Watchword inside. What sends browsers to and fro, and OpenID Connect, belongs to the
- * service.
- */
+/** An app that calls another app that has Watchword inside. Redirects and OpenID Connect exist only in the service. */
 const appBeside = z
   .strictObject(CALLER)
   .refine(hasNewKey, OLD_KEY_ONLY)
@@ -172,7 +169,7 @@ function callerOf({ id, name = inWords(id), ...app }: Caller) {
 /** All apps of a deployment: none may be mistaken for another. */
 export const registeredApps = distinct(registeredApp);
 
-/** All apps beside one that has Watchword inside. */
+/** The apps that call one that has Watchword inside. */
 export const appsBeside = distinct(appBeside);
 
 function distinct(app: z.ZodType<RegisteredApp>) {
@@ -190,7 +187,7 @@ function isDistinct(values: readonly string[]): boolean {
   return new Set(values).size === values.length;
 }
 
-/** `my-shop` is known as `My shop`, unless it is named. */
+/** `my-shop` becomes `My shop`, the default name. */
 function inWords(id: string): string {
   return id.charAt(0).toUpperCase() + id.slice(1).replaceAll("-", " ");
 }

@@ -33,10 +33,10 @@ export type AppRouter = typeof appRouter;
 /** Calls the procedures in process, for forms and pages. */
 export const createCaller = createCallerFactory(appRouter);
 
-// tRPC keeps them by their whole path too, and says less in their type.
+// tRPC also has them by their whole path, which its types don't say.
 const procedures = appRouter._def.procedures as unknown as Record<string, AnyTRPCProcedure>;
 
-/** A procedure, such as `emailOtp.request`; null where there is none. */
+/** A procedure, such as `emailOtp.request`; null if there is none. */
 export function procedureAt(path: string): AnyTRPCProcedure | null {
   return procedures[path] ?? null;
 }

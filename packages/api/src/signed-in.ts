@@ -8,16 +8,16 @@ import { asToldToApp } from "./app-session/subject.ts";
 type Transport = "cookie" | "token";
 
 /**
- * What a new session is started from: the caller, and the session that it renews, which is the one they
- * presented in the same way. A token asked for beside a cookie leaves the browser's session alone. What an app's
- * page signs in is a session of that app.
+ * What a new session starts from: the caller, and the session that it renews, which is the one that they presented in
+ * the same way. If a token is asked for by a caller with a cookie, the browser's session stays as it is. If an app's
+ * page signs in, the session is that app's.
  */
 export function sessionStart(ctx: ApiContext, transport: Transport): SessionStart {
   const previousSecret = ctx.transport === transportFor(ctx, transport) ? ctx.sessionSecret : null;
   return { client: ctx.client, previousSecret, audience: ctx.fromApp };
 }
 
-/** The same for the session that the caller presented and goes on with, under a new secret. */
+/** What a renewal starts from: the session that the caller presented goes on under a new secret. */
 export function sessionRenewal({ client, sessionSecret }: ApiContext): SessionStart {
   return { client, previousSecret: sessionSecret };
 }
@@ -28,8 +28,9 @@ function transportFor({ fromApp }: Pick<ApiContext, "fromApp">, asked: Transport
 }
 
 /**
- * Delivers a new session: in the cookie, or as a token that is shown once. The browser is known at the address from then
- * on, unless nobody proved that: the session was handed over (`isHandedOver`), or the account's address is unproven.
+ * Delivers a new session: in the cookie, or as a token that is shown once. The browser is known at the address from
+ * then on, unless nobody proved that: the session was handed over (`isHandedOver`), or the account's address is
+ * unproven.
  */
 export async function deliverSession(
   ctx: ApiContext & { note: AuditNote },
@@ -46,7 +47,7 @@ export async function deliverSession(
   await ctx.setSessionCookie(secret);
   // An app's session isn't a browser of the account's owner.
   if (session.audience === null && granted.user.emailVerified && !isHandedOver) {
-    // By the database's clock; what is below a millisecond is left out of it.
+    // By the database's clock, rounded up, because the answer has no fractions of a millisecond.
     const at = Date.parse(granted.session.lastSeenAt) + 1;
     const device = await rememberDevice(ctx.auth, user, ctx.client.deviceCookie, at);
     await ctx.setDeviceCookie(device, user.email);

@@ -39,10 +39,9 @@ export const { router, createCallerFactory } = t;
 export const noInput = z.strictObject({}).optional();
 
 /**
- * The middleware of every procedure, in one step, since tRPC copies the context for each: it counts the call,
- * authorizes the caller, observes the call, and records it where it may change something or its meta says so.
- * `authorize` throws a refusal, or adds to the context. An unreachable database is `UNAVAILABLE`, never a bug's
- * 500.
+ * The middleware of every procedure, in one step, because tRPC copies the context for each step: it counts the call,
+ * authorizes the caller, observes the call, and records it if it may change something or its meta says so. `authorize`
+ * throws a refusal, or adds to the context. An unreachable database is `UNAVAILABLE`, never a bug's 500.
  */
 function guarded<More extends object>(
   authorize: (ctx: ApiContext, note: AuditNote, limited: Limited | null) => Promise<More>,
@@ -80,13 +79,13 @@ function guarded<More extends object>(
   });
 }
 
-/** Open to everybody, the session of another app too. */
+/** Open to everybody, even with the session of another app. */
 export const openProcedure = t.procedure.meta({ session: "any" }).use(guarded(async () => ({})));
 
-/** Open to everybody but a session that was handed to another app, which may do nothing on its own. */
+/** Open to everybody except with a session that was handed to another app. */
 export const publicProcedure = t.procedure.meta({ session: "none" }).use(
   guarded(async ({ auth, sessionSecret, transport }) => {
-    // Browsers hold no app's session; those come by bearer. One of another host's product is refused too.
+    // Browsers have no app's sessions, which come as bearer tokens. A session of another host's product is refused too.
     if (sessionSecret !== null && transport === "token") {
       const presented = await findSession(auth, sessionSecret);
       if (presented && presented.session.audience !== null) {
@@ -109,15 +108,15 @@ export const signedInProcedure = t.procedure.meta({ session: "own" }).use(
   }),
 );
 
-/** Keeps what would outlive it from a test account: a password, another address. */
+/** Keeps a test account from getting what would outlive it: a password or another address. */
 export function refuseTestAccounts({ auth, signedIn }: ApiContext & { signedIn: SignedIn }): void {
   if (isTestAddress(auth.policy, signedIn.user.email))
     throw new RefusalError({ reason: "FORBIDDEN" });
 }
 
 /**
- * For operators of a collection too, signed in on its own pages within the last minutes: what they ask about must be
- * in `ctx.scope`. A former operator is refused.
+ * For operators of a collection too, signed in on its own pages within the last few minutes. What they ask about must
+ * be in `ctx.scope`. A former operator is refused.
  */
 export const collectionOperatorProcedure = signedInProcedure
   .meta({ session: "operator" })

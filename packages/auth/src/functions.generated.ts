@@ -1,6 +1,6 @@
 /* Written from the database's catalogue by a test, which keeps it true. */
 
-export const HASH = "05450e9a254e";
+export const HASH = "a8fa243abd9f";
 
 export interface Functions {
   accept_invitation: {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Brand, BrandImage, ImageInSchemes } from "./brand.ts";
 
-/** At the head of a page or a mail, in CSS pixels. */
+/** The largest size of a logo at the head of a page or a mail, in CSS pixels. */
 const MOST_WIDE = 200;
 const MOST_HIGH = 32;
 
@@ -11,17 +11,17 @@ export function shownSize({ width, height }: BrandImage): { width: number; heigh
   return { width: Math.round(width * scale), height: Math.round(height * scale) };
 }
 
-/** A logo's words; the name where it is drawn. */
+/** A logo in words; the name if the logo is an image. */
 export function logoWords({ logo, name }: Brand): string {
   return typeof logo === "string" ? logo : name;
 }
 
-/** The logo that a mail carries; null where it has words. */
+/** The logo image in a mail; null if the logo is in words. */
 export function mailLogo({ logo }: Brand): ImageInSchemes | null {
   return logo === null || typeof logo === "string" ? null : logo.mail;
 }
 
-/** An image that a mail carries; its HTML names it as `cid:<id>` (RFC 2392). */
+/** An image attached to a mail, whose HTML names it as `cid:<id>` (RFC 2392). */
 export interface AttachedImage {
   id: string;
   fileName: string;
@@ -29,7 +29,7 @@ export interface AttachedImage {
   base64: string;
 }
 
-/** Gmail and Outlook show no image of a `data:` URL, and no other is in the mail itself. */
+/** Images are attached, because Gmail and Outlook don't show `data:` URLs. */
 export function attachedImages(brand: Brand): AttachedImage[] {
   const logo = mailLogo(brand);
   if (!logo) return [];
@@ -42,12 +42,12 @@ export function attachedImages(brand: Brand): AttachedImage[] {
   }));
 }
 
-/** The same for the same image, whichever mail it is in. */
+/** The id of an image, which is the same in every mail. */
 export function contentId({ base64 }: BrandImage): string {
   return `${createHash("sha256").update(base64).digest("hex").slice(0, 32)}@logo`;
 }
 
-/** A mail's HTML with its images in it, for a browser, which knows no `cid:`. */
+/** A mail's HTML with its images inside, for a browser, which doesn't support `cid:`. */
 export function withImagesInside(
   html: string,
   images: Pick<AttachedImage, "id" | "type" | "base64">[],

@@ -10,13 +10,13 @@ export interface Palette {
   hairline: string;
   /** The edges of fields and plain buttons. */
   edge: string;
-  /** What went wrong, and what can't be undone. */
+  /** For errors, and for actions that can't be undone. */
   error: string;
   /** The mark beside a security phrase. */
   mark: string;
 }
 
-/** An image as it is sent, of at most 32 kB. */
+/** An image of at most 32 kB, as it is sent. */
 export interface BrandImage {
   type: "image/png" | "image/jpeg" | "image/svg+xml";
   base64: string;
@@ -25,44 +25,44 @@ export interface BrandImage {
   height: number;
 }
 
-/** An image, and another for where it stands on dark ground. */
+/** An image, and another one for dark backgrounds. */
 export interface ImageInSchemes {
   light: BrandImage;
   dark: BrandImage | null;
 }
 
-/** A logo that is drawn. */
+/** A logo as images. */
 export interface LogoImages {
   page: ImageInSchemes;
-  /** PNG or JPEG, since mail clients show no SVG; null where mails have the name in its place. */
+  /** PNG or JPEG, because mail clients don't show SVG; null if mails have the name instead. */
   mail: ImageInSchemes | null;
 }
 
-/** What the law, or its people, want to read of a product: addresses of pages, none where null. */
+/** Pages that the law requires or that people look for; null for those that don't exist. */
 export interface BrandLinks {
   privacy: string | null;
   terms: string | null;
-  /** Who runs it. */
+  /** Who runs the product. */
   imprint: string | null;
 }
 
-/** What makes pages and mails this product's: its name, its look and where its people are reached. */
+/** What brands pages and mails: the product's name, its look and where its people can be reached. */
 export interface Brand {
   name: string;
-  /** What stands at the head of every page and mail, in words or drawn; the name where null. */
+  /** What is at the head of every page and mail, in words or as images; the name if null. */
   logo: string | LogoImages | null;
-  /** What browsers show on a page's tab; drawn from the name where null. */
+  /** What browsers show on a page's tab; drawn from the name if null. */
   favicon: BrandImage | null;
-  /** What phones show on their home screen, as PNG; left to them where null. */
+  /** What phones show on their home screen, as PNG; they choose if null. */
   touchIcon: BrandImage | null;
-  /** An email address, which replies to mails go to, or the URL of a page; nowhere where null. */
+  /** An email address, which replies to mails go to, or the URL of a page; null if there is neither. */
   support: string | null;
   links: BrandLinks;
   /** Where the logo leads: the sign-in page, or a URL of the product's own. */
   home: string;
-  /** Of the corners of buttons and fields, in pixels. */
+  /** The radius of the corners of buttons and fields, in pixels. */
   radius: number;
-  /** As CSS names a list of fonts; Watchword's where null. */
+  /** A list of fonts as in CSS; Watchword's if null. */
   font: string | null;
   light: Palette;
   dark: Palette;
@@ -78,7 +78,7 @@ export interface BrandOptions extends Partial<
   dark?: Partial<Palette>;
 }
 
-/** The `home` of a product that has no page but these. */
+/** The `home` of a product that has no pages but these. */
 export const SIGN_IN = "sign-in";
 
 /** Watchword's own brand. */

@@ -1,15 +1,15 @@
 /*
- * Whether to ask somebody who may be down. Closed: everybody asks, until `opensAfter` failures in a
- * row. Open: nobody asks for `pauseMs`. Half-open: one asks, and its answer closes or opens it again.
- * An answer counts only in the state that its question was asked in: one that was on its way when the
- * circuit turned says nothing about now.
+ * Decides whether to call a service that may be down. Closed: all calls are made, until `opensAfter` fail in a row.
+ * Open: no calls are made for `pauseMs`. Half-open: one call is made, and its outcome closes or opens the circuit
+ * again. An outcome counts only in the state in which its call began: a call that was under way when the state changed
+ * says nothing about the present.
  */
 
 /** The options of `createCircuit`. */
 export interface CircuitOptions {
   opensAfter: number;
   pauseMs: number;
-  /** Milliseconds of a clock that never goes back; the process's by default. */
+  /** A monotonic clock in milliseconds; the process's by default. */
   now?: () => number;
   onChange?: (state: CircuitState) => void;
 }

@@ -1,6 +1,6 @@
 import type { Palette } from "./brand.ts";
 
-/** What text needs on its ground (WCAG 2.2, 1.4.3), and what shows where a field is (1.4.11). */
+/** The least contrast of text with its background (WCAG 2.2, 1.4.3), and of the edges of fields (1.4.11). */
 const TEXT = 4.5;
 const EDGE = 3;
 
@@ -20,7 +20,7 @@ export function contrast(one: string, other: string): number {
   return (Math.max(...luminances) + 0.05) / (Math.min(...luminances) + 0.05);
 }
 
-/** Which text of a palette can't be read on its ground, which edge can't be seen, and by how much. */
+/** Which text of a palette can't be read on its background, which edge can't be seen, and by how much. */
 export function findUnreadable(palette: Palette) {
   return NEEDED.map(([colour, ground, needed]) => ({
     colour,
@@ -30,7 +30,7 @@ export function findUnreadable(palette: Palette) {
   })).filter(({ ratio, needed }) => ratio < needed);
 }
 
-/** The accent under a pointer: nearer to the ink, if what is written in it and on it can be read then. */
+/** The accent under a pointer: nearer to the ink, if text in it and on it can still be read. */
 export function strongAccent(palette: Palette): string {
   const strong = mix(palette.accent, palette.ink, 0.25);
   return findUnreadable({ ...palette, accent: strong }).length === 0 ? strong : palette.accent;

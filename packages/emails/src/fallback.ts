@@ -2,9 +2,8 @@ import type { Circuit } from "./circuit.ts";
 import type { DeliveryResult, Provider } from "./transport.ts";
 
 /**
- * The first provider, and the second while the first keeps failing. A mail that the first surely did
- * not take goes to the second at once; one whose fate there is unknown is tried there again, until the
- * circuit opens.
+ * Uses the first provider, and the second while the first keeps failing. A mail that the first certainly didn't take
+ * goes to the second at once; if that is uncertain, it is tried at the first again until the circuit opens.
  */
 export function withFallback(first: Provider, second: Provider, circuit: Circuit): Provider {
   return {
@@ -31,7 +30,7 @@ export function withFallback(first: Provider, second: Provider, circuit: Circuit
   };
 }
 
-/** Whether a provider does its work: one that turns a mail down, or asks for a pause, does. */
+/** Whether a provider works: it does even if it refuses a mail or asks for a pause. */
 function isHealthy(result: DeliveryResult): boolean {
   if (result.ok || result.problem === "rejected" || result.problem === "bounced") return true;
   if (result.problem === "misconfigured") return false;

@@ -57,14 +57,14 @@ async function writeInto(folder: string, message: OutgoingMail): Promise<void> {
   }
 }
 
-/** The folder's mails, newest first; those to one address where `to` is given. */
+/** The folder's mails, the newest first; only those to `to` if it is given. */
 export async function listMailbox(
   folder: string,
   { to, limit = 100 }: { to?: string; limit?: number } = {},
 ): Promise<MailboxMessage[]> {
   const messages: MailboxMessage[] = [];
   const recipient = to && spelling(to);
-  // To find one address among thousands, only mails that hold its local part are worth parsing.
+  // To find one address among thousands, only mails that contain its local part are parsed.
   const [holding = ""] = recipient?.split("@") ?? [];
   for (const id of await idsByAge(folder)) {
     if (messages.length >= limit) break;
@@ -74,7 +74,7 @@ export async function listMailbox(
   return messages;
 }
 
-/** One mail; null where there is none by that id, or it isn't whole. */
+/** One mail; null if there is none with that id, or it isn't complete. */
 export function readMailboxMessage(folder: string, id: string): Promise<MailboxMessage | null> {
   return read(folder, id, "");
 }
@@ -110,7 +110,7 @@ function imagesOf({ attachments }: Email) {
   }));
 }
 
-// A Date header counts in seconds; two mails of one second are told apart by their files.
+// A Date header counts in seconds, so the order of two mails of one second comes from their files.
 async function idsByAge(folder: string): Promise<string[]> {
   const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return [];
@@ -134,7 +134,7 @@ function pathOf(folder: string, id: string): string | null {
   return UUID.test(id) ? join(folder, `${id}.eml`) : null;
 }
 
-// A mail to a local part beyond ASCII spells its domain in Unicode; the product keeps punycode.
+// If a local part isn't ASCII, the mail spells its domain in Unicode; the product uses punycode.
 function spelling(given: string): string {
   const address = unquoted(given);
   const at = address.lastIndexOf("@") + 1;

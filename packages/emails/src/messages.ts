@@ -12,5 +12,5 @@ export type Messages = typeof en;
 /** What mails say, in ICU message format. */
 export const MESSAGES: Record<Locale, Messages> = { en, de, fr, es, "pt-BR": ptBR, ja, ar };
 
-/** What a deployment's own messages are compared with, and the argument that each may take. */
+/** The messages that a deployment's own ones are compared with, and the arguments that each may take. */
 export const OWN_MAILS = { english: MESSAGES.en, always: ["brand"] };

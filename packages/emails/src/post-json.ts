@@ -7,7 +7,7 @@ export interface Answer {
   ok: boolean;
   status: number;
   headers: IncomingHttpHeaders;
-  /** Undefined where it isn't JSON. */
+  /** Undefined if it isn't JSON. */
   body: unknown;
 }
 
@@ -17,8 +17,8 @@ interface Sending {
 }
 
 /**
- * Posts JSON and reads the answer; throws where there is none. Follows no redirect. A mailer does this for each mail,
- * and `fetch` takes twice the processor's time for it, and 20 MB more.
+ * Posts JSON and reads the answer; throws if there is none. Follows no redirect. A mailer does this for each mail, and
+ * `fetch` takes twice the processor's time for it, and 20 MB more.
  */
 export async function postJson(
   to: URL,

@@ -13,13 +13,13 @@ const PAUSE_MS = 30_000;
 export interface ProviderOptions {
   resend: Pick<ResendOptions, "apiKey" | "baseUrl"> | null;
   smtpUrl: string | null;
-  /** A folder that mails are written to where nobody else delivers them. */
+  /** A folder that mails are written to if nothing else delivers them. */
   mailboxDir: string | null;
-  /** Told when another than the first provider takes over, and when the first is asked again. */
+  /** Called when another provider than the first takes over, and when the first is used again. */
   onTurn: (state: string) => void;
 }
 
-/** Who delivers mail: Resend, with SMTP in its place while it fails; or SMTP; or the mailbox. Null for nobody. */
+/** The provider of mail: Resend, replaced by SMTP while it fails; or SMTP; or the mailbox. Null if none is set up. */
 export function openProvider(options: ProviderOptions): Provider | null {
   const { smtpUrl, mailboxDir, onTurn } = options;
   const first = options.resend && resendProvider(options.resend);

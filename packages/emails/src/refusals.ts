@@ -4,9 +4,9 @@ import type { DeliveryResult } from "./transport.ts";
 const TELLS_FROM = 3;
 
 export interface Refusals {
-  /** Notes how a mail fared, and answers the same. */
+  /** Notes the result of a delivery, and returns it. */
   note(result: DeliveryResult): DeliveryResult;
-  /** What a provider refuses every mail for, in its codes; null where it takes some. */
+  /** The provider's code for why it refuses every mail; null if it takes some. */
   problem(): string | null;
 }
 

@@ -1,5 +1,5 @@
 /** @jsxRuntime automatic */
-// Said in each .tsx file: tsx, which runs the worker, reads the tsconfig of the folder it starts in.
+// Each .tsx file says so, because tsx, which runs the worker, reads the tsconfig of the folder where it starts.
 import type { Mail } from "@watchword/db/mail-queue";
 import type { ReactElement } from "react";
 import type { Brand } from "./brand.ts";
@@ -15,7 +15,7 @@ export interface RenderedMail {
   text: string;
 }
 
-/** A mail in words. The same mail always renders to the same bytes. */
+/** Renders a mail. The same mail always renders to the same bytes. */
 export async function renderMail(
   mail: Mail,
   brand: Brand,

@@ -5,7 +5,7 @@ import { readSmtpReply } from "./smtp-reply.ts";
 import { unquoted } from "./sole-address.ts";
 
 export type WebhookReading =
-  /** Null for an event that says nothing of how a mail fares. */
+  /** `event` is null if the event says nothing about what became of a mail. */
   { ok: true; event: MailEvent | null } | { ok: false };
 
 const STATES = {
@@ -13,7 +13,7 @@ const STATES = {
   "email.failed": "failed",
   "email.delivered": "delivered",
   "email.bounced": "bounced",
-  // Resend itself doesn't mail the address, after a bounce or a complaint: for theirs to end, not ours.
+  // Resend itself doesn't mail the address after a bounce or a complaint. They have to end that, not we.
   "email.suppressed": "bounced",
   "email.complained": "complained",
 } as const satisfies Record<string, MailEvent["state"]>;
@@ -25,7 +25,7 @@ const moment = z.coerce.date().min(new Date("2000-01-01")).max(new Date("2200-01
 const bounceSchema = z.object({
   type: z.string().optional(),
   subType: z.string().optional(),
-  /** What the recipient's server said, e.g. `smtp; 550 5.1.1 No such user`. */
+  /** The reply of the recipient's server, such as `smtp; 550 5.1.1 No such user`. */
   diagnosticCode: z
     .union([z.string(), z.array(z.string()).transform(([first]) => first)])
     .optional(),
@@ -45,8 +45,8 @@ const payload = z.object({
 });
 
 /**
- * Reads an event that Resend has signed (Standard Webhooks, under Svix's header names). Not ok where
- * the signature, or its time by more than five minutes, is wrong.
+ * Reads an event that Resend has signed (Standard Webhooks, under Svix's header names). Not ok if the signature is
+ * wrong, or its time is off by more than five minutes.
  */
 export function readResendWebhook(
   secret: string,
@@ -82,12 +82,12 @@ function toEvent({ type, created_at: at, data }: z.infer<typeof payload>): MailE
   };
 }
 
-/** Subtypes by which Resend itself no longer mails an address: for theirs to end, not ours. */
+/** Subtypes that say that Resend itself no longer mails an address. They have to end that, not we. */
 const THEIRS = /suppress/i;
 
 /**
- * A bounce that says there is no such mailbox is hard. A mailbox that is full, and a mail that is
- * refused for its content or its sender, are a mail that failed: somebody is there.
+ * A bounce that says that there is no such mailbox is hard. If the mailbox is full, or the mail is refused for its
+ * content or its sender, the mail failed, but somebody is there.
  */
 function readBounce(bounce: Bounce = {}): Pick<MailEvent, "state" | "hard"> {
   const { type, subType = "", diagnosticCode } = bounce;

@@ -36,8 +36,8 @@ const TEMPORARY: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Delivers through Resend. The mail's id is the idempotency key, which Resend keeps for a day: the same
- * mail tried again is the same mail. Its id and kind go along as tags, and come back with its events.
+ * Delivers through Resend. The mail's id is the idempotency key, which Resend keeps for a day: the same mail tried
+ * again is the same mail. Its id and kind are sent as tags, and come back with its events.
  */
 export function resendProvider({
   apiKey,
@@ -67,7 +67,7 @@ export function resendProvider({
       const restMs = answer.headers["ratelimit-remaining"] === "0" && resetMs(answer.headers);
       return refusals.note({ ok: true, provider, providerId, ...(restMs && { restMs }) });
     },
-    // A key that may send and nothing else has nothing to ask Resend with: the last mail tells.
+    // A key that may only send can't be used to ask Resend anything, so the newest mails decide.
     check: async () => wrong ?? refusals.problem(),
     close: () => {},
   };
@@ -100,7 +100,7 @@ function payloadOf(mail: OutgoingMail) {
   };
 }
 
-/** `answer` is null where there was none; what it holds may be anything. */
+/** `answer` is null if there was none; its content may be anything. */
 function failure(answer: Answer | null): Extract<DeliveryResult, { ok: false }> {
   const status = answer?.status ?? 0;
   const headers = answer?.headers ?? {};
@@ -115,12 +115,12 @@ function failure(answer: Answer | null): Extract<DeliveryResult, { ok: false }> 
 function problemOf(name: string, status: number): "temporary" | "misconfigured" | "rejected" {
   if (MISCONFIGURED.has(name)) return "misconfigured";
   if (TEMPORARY.has(name) || status === 0 || status >= 500 || status === 408) return "temporary";
-  // An unverified sender domain is a `validation_error` too, told apart by its status.
+  // An unverified sender domain is a `validation_error` too, but with another status.
   if (status === 401 || status === 403) return "misconfigured";
   return status === 429 ? "temporary" : "rejected";
 }
 
-/** If one mail has to wait, all mails wait with it: no longer than a sign-in mail can afford. */
+/** If one mail has to wait, all mails wait with it, but no longer than a sign-in mail can. */
 const MAX_REST_SECONDS = 30;
 
 /** Until the limits are reset: both headers count in seconds. */

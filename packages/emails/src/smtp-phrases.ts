@@ -1,8 +1,8 @@
 /*
- * How servers say that they refuse a mail, in lower case and without punctuation inside words: see `readSmtpReply`.
+ * The words with which servers refuse a mail, in lower case and without punctuation inside words: see `readSmtpReply`.
  */
 
-/** A full or flooded mailbox, and a sender who is asked to slow down: another try may do. */
+/** A full or flooded mailbox, or a sender who should slow down: another try may succeed. */
 export const BUSY = anyOf(
   String.raw`(over|exceed\w*|extended) ?(\w+ )?quota|quota (\w+ ){0,2}(exceeded|full|violation|reached)`,
   String.raw`(exceed\w*|over) (\w+ ){0,2}storage|out of (storage|space)|(insufficient|not enough) (\w+ )?(storage|space)`,
@@ -16,7 +16,7 @@ export const BUSY = anyOf(
   "mailbox unavailable or access denied",
 );
 
-/** Who sends, what the mail holds, and rules that are named as such. */
+/** The sender, the content, or a rule that is named as such. */
 export const REFUSED = anyOf(
   String.raw`spam\w*|unsolicited|junk ?mail|phish\w*|virus|malware|infected|suspicio\w+|suspected`,
   String.raw`dmarc|spf|dkim|rdns|(reverse|bad|invalid) dns|ptr|helo|ehlo|(anti ?)?spoof\w*|reputation|spamhaus`,
@@ -25,19 +25,19 @@ export const REFUSED = anyOf(
   String.raw`relay(ing)?(?!=)|(un)?authenticat\w*|client host|connections? not accepted`,
   String.raw`ip (address|source|not)|(message )?size limits?|too (big|large)|\w*polic(y|ies)|prohibit\w*`,
   String.raw`(dns|r|d|s|x)bl|ip (is )?listed|complaints?|rule imposed|blocked (you|by the (user|recipient))|address list`,
-  // What isn't there may be the sender's own.
+  // What doesn't exist may be the sender's.
   String.raw`sending (domain|server|host|system)|from (domain|address)|(return|envelope) (path|address)|envelope from`,
   String.raw`(of your address|your (e ?mail )?(domain|server|host|account|network|system|access|ip))`,
   String.raw`(in|the|invalid) (from|reply to)|message id|unfortunately, messages from`,
 );
 
-/** Whoever sends for us has noted the address down: theirs to end, and no word of the host's. */
+/** Our provider has suppressed the address: they have to end that, and it says nothing about the host. */
 export const SUPPRESSED = anyOf(String.raw`suppress\w*`);
 
 const WHO = String.raw`(users?|recipients?|mail ?box|address(ee)?|account|e-?mail|domain|alias|local ?part|destinataire|destinatario|benutzer|usuario|utente)`;
 const GONE = String.raw`(unknown|in(val|act)\w+|disabled|suspended|expired|closed|deleted|removed|deactivated|discontinued|terminated|unallocated|unrout\w+|undeliverable|incon+u|unbekannt|desconocid\w+|sconosciut\w+)`;
 
-/** Nobody there, or nobody there any more. */
+/** Nobody is there, or not any more. */
 export const NO_MAILBOX = anyOf(
   `${WHO}[^.;]{0,40}? (is |was |been )?${GONE}`,
   String.raw`(bad|wrong|incorrect|non ?existent|${GONE})( \w+){0,2} ${WHO}`,
@@ -48,17 +48,20 @@ export const NO_MAILBOX = anyOf(
 );
 
 /**
- * How consumer Outlook and GMX say that there is nobody. It is RFC 5321's text of any 550: where more words follow,
- * or the status is of a rule, it says something else.
+ * The words with which consumer Outlook and GMX say that nobody is there. They are RFC 5321's text of any 550: if more
+ * words follow, or the status is that of a rule, they mean something else.
  */
 export const AT_OUTLOOK = anyOf(
   String.raw`requested action not taken: mailbox unavailable(?=\W*(for (\w+ )?(explanation|information|details)|\[|\(s\d|$))`,
 );
 
-/** How Exchange Online says, with 5.4.1, that there is nobody. With another status it is a rule of Postfix's. */
+/**
+ * The words with which Exchange Online says, with 5.4.1, that nobody is there. With another status they are a rule of
+ * Postfix's.
+ */
 export const AT_EXCHANGE = anyOf(String.raw`recipient address(es)? rejected ?: access denied`);
 
-/** Says that another try may do. */
+/** Says that another try may succeed. */
 export const LATER = anyOf(
   String.raw`try (\w+ )?later|temporar(y|ily)|unable to verify|callout verification`,
 );

@@ -10,14 +10,14 @@ import {
 } from "./smtp-phrases.ts";
 
 /**
- * What a server's refusal of one mail says. `no-mailbox`: the recipient's address, or its domain, isn't
- * there or was closed. `busy`: the mailbox is full, or has taken too much lately. `refused`: the server
- * won't have the mail for who sends it, for what it holds, or by a rule. `unclear`: the mailbox doesn't
- * take it, and the server doesn't say why. `later`: something is wrong there that passes.
+ * What a server's refusal of one mail says. `no-mailbox`: the recipient's address, or its domain, isn't there or was
+ * closed. `busy`: the mailbox is full, or has taken too much lately. `refused`: the server refuses the mail because of
+ * its sender, its content or a rule. `unclear`: the mailbox doesn't take it, and the server doesn't say why. `later`: a
+ * temporary problem.
  */
 export type SmtpMeaning = "no-mailbox" | "busy" | "refused" | "unclear" | "later";
 
-/** RFC 3463, RFC 5248 and IANA's registry of enhanced status codes; what isn't listed refuses. */
+/** RFC 3463, RFC 5248 and IANA's registry of enhanced status codes; codes that aren't listed mean `refused`. */
 const BY_STATUS: [RegExp, SmtpMeaning][] = [
   [/^5\.1\.([0-46]|10)$|^5\.2\.1$|^5\.4\.(4|310)$|^5\.7\.1[378]$/, "no-mailbox"],
   [/^5\.2\.(2|121|122)$/, "busy"],
@@ -26,9 +26,9 @@ const BY_STATUS: [RegExp, SmtpMeaning][] = [
 ];
 
 /**
- * Reads a server's reply to the recipient or to the message, e.g. `550 5.1.1 No such user`, of one line
- * or several. Its words count first, then the enhanced status code, then the bare code: hosts write
- * `550 5.2.1` to a flooded mailbox and `552 5.1.1` to a full one.
+ * Reads a server's reply to the recipient or to the message, such as `550 5.1.1 No such user`, of one line or several.
+ * Its words count first, then the enhanced status code, then the bare code: hosts write `550 5.2.1` to a flooded
+ * mailbox and `552 5.1.1` to a full one.
  */
 export function readSmtpReply(reply: string): SmtpMeaning {
   const words = wordsOf(reply);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Where mails are handed over by SMTP: a host, and who enters it. */
+/** The host for SMTP, with user and password. */
 export const smtpUrl = z
   .url({ protocol: /^smtps?$/, error: "Not an smtp:// or smtps:// URL" })
   .refine((given) => /^smtps?:\/\/(?:[^/?#%]|%[0-9a-f]{2})+\/?(\?tls=off)?$/i.test(given), {

@@ -9,9 +9,11 @@ import type { DeliveryResult, OutgoingMail, Provider } from "./transport.ts";
 export interface SmtpOptions {
   /** `smtp://` (STARTTLS) or `smtps://`, with the user and password in it. */
   url: string;
-  /** Until the server greets; 10 s by default. */
+  /** How long connecting may take, until the server's greeting; 10 s by default. */
   connectMs?: number;
-  /** Between its answers; 60 s by default, because it may check a message for long before it accepts it. */
+  /**
+   * How long the server may stay silent; 60 s by default, because it may check a message for long before it accepts it.
+   */
   silenceMs?: number;
   /** Connections at the same time; 8 by default. */
   maxConnections?: number;
@@ -35,7 +37,7 @@ export function smtpProvider({
       ...server,
       pool: true,
       maxConnections,
-      // A dropped connection says nothing about what it carried: whether to try again is for the queue.
+      // A dropped connection doesn't show whether the mail was sent, so the queue decides whether to try again.
       maxRequeues: 0,
       connectionTimeout: connectMs,
       greetingTimeout: connectMs,
@@ -46,7 +48,7 @@ export function smtpProvider({
     });
   let opened: ReturnType<typeof open> | null = null;
   async function transporter() {
-    // A process that sends through Resend never needs it.
+    // Imported here because a process that sends through Resend never needs it.
     const nodemailer = await import("nodemailer");
     return (opened ??= open(nodemailer));
   }
@@ -72,8 +74,8 @@ export function smtpProvider({
 }
 
 /**
- * What an SMTP URL says, and nothing else: no parameter of it reaches the connection. `?tls=off` speaks in
- * the clear to whatever host it names, its password included.
+ * Reads an SMTP URL; no other parameter of it reaches the connection. `?tls=off` sends everything in the clear to
+ * whatever host it names, even the password.
  */
 export function parseSmtpUrl(url: string) {
   const { protocol, hostname, port, username, password, search } = new URL(url);
@@ -101,7 +103,7 @@ const OUTCOMES = {
   later: { problem: "temporary" },
 } as const satisfies Record<SmtpMeaning, object>;
 
-/** What fails before a mail's recipient fails for every mail: the server, our login, our sender. */
+/** If something fails before the recipient is named, it fails for every mail: the server, our login or our sender. */
 function failure(error: NodemailerError): DeliveryResult & { ok: false } {
   const code = error.responseCode || 0;
   const status = /^\d{3}[ -](\d\.\d{1,3}\.\d{1,3})\b/.exec(error.response ?? "")?.[1] ?? "";

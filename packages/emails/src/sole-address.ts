@@ -10,15 +10,15 @@ export function soleAddress(address: string): string {
 }
 
 /**
- * The same as it travels: dots in a row or at an end, which some Japanese hosts gave out, stand between
- * quotation marks (RFC 5321 4.1.2).
+ * An address as it is sent: one with dots in a row or at an end, as some Japanese hosts gave out, is quoted (RFC 5321
+ * 4.1.2).
  */
 export function wireAddress(address: string): string {
   const [local = "", domain = ""] = soleAddress(address).split("@");
   return /^\.|\.\.|\.$/.test(local) ? `"${local}"@${domain}` : address;
 }
 
-/** An address as it came back, without quotation marks that change nothing. */
+/** An address as a provider returned it, without quotation marks that change nothing. */
 export function unquoted(address: string): string {
   return address.replace(/^"([^"\\\s]+)"@/, "$1@");
 }

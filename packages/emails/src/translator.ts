@@ -8,7 +8,7 @@ type Translate = ReturnType<typeof createUseIntl<Messages>>;
 
 export type MessageKey = Parameters<Translate>[0];
 
-/** What a message's arguments are. Other people's text goes through `foreign` first. */
+/** The arguments of a message. Other people's text must go through `foreign` first. */
 export type MessageValues = Record<string, string | number>;
 
 interface Language {
@@ -25,7 +25,9 @@ export interface Translator extends Language {
   t(key: MessageKey, values?: MessageValues): string;
 }
 
-/** Where `Intl` would choose otherwise: the day before the month, and digits as a code has them. */
+/**
+ * For languages in which `Intl` would choose otherwise: the day comes before the month, and digits are those of codes.
+ */
 const TAGS: Partial<Record<Locale, string>> = { en: "en-GB", ar: "ar-u-nu-latn" };
 
 const CALENDAR = {
@@ -41,7 +43,7 @@ const CALENDAR = {
 
 type Loaded = Language & { translate: Translate };
 
-/** By the overrides that they were loaded with. */
+/** Loaded languages by their overrides. */
 const languages = new WeakMap<Overrides, Map<Locale, Loaded>>();
 
 const NONE: Overrides = {};
@@ -64,8 +66,8 @@ export function createTranslator(
 }
 
 /**
- * Text that isn't of the mail's language, such as an address. From right to left it is set between
- * marks that keep its characters in order and leave those around it in theirs (Unicode UAX 9, 2.4).
+ * Text that isn't in the mail's language, such as an address. From right to left it is set between marks that keep the
+ * order of its characters and of those around it (Unicode UAX 9, 2.4).
  */
 export function foreign({ direction }: Translator, text: string): string {
   return isolate(text, direction);
@@ -75,7 +77,7 @@ function isolate(text: string, direction: Translator["direction"]): string {
   return direction === "rtl" ? `\u2068${text}\u2069` : text;
 }
 
-/** Once for each language: parsing its messages takes longer than formatting them. */
+/** Loads each language once, because parsing its messages takes longer than formatting them. */
 function load(locale: Locale, overrides: Overrides): Loaded {
   const tag = TAGS[locale] ?? locale;
   return {

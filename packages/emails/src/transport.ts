@@ -12,24 +12,23 @@ export interface OutgoingMail {
   html: string;
   text: string;
   headers: Record<string, string>;
-  /** The digits that it carries, for apps that write their own mails; absent if it has none. */
+  /** The digits of its code, for apps that write their own mails; absent if it has none. */
   code?: string;
-  /** The URL that its button leads to and that works once; none where absent. */
+  /** The URL that its button leads to and that works once; absent if it has none. */
   link?: string;
-  /** What the HTML shows by `cid:`; none where absent. */
+  /** The images that the HTML shows by `cid:`; absent if it has none. */
   images?: AttachedImage[];
-  /** The same on every try. */
+  /** When it was rendered; the same on every try. */
   writtenAt: string;
-  /** When the first of what it promises ends; null where it promises nothing. */
+  /** When the first thing that it promises expires; null if it promises nothing. */
   expiresAt: string | null;
 }
 
 /**
- * What a provider said to a mail. `temporary`: another try may do; `ofMailbox` where it is the
- * recipient's mailbox that is full, or has taken too much lately. `misconfigured`: it takes no mail
- * of ours until somebody mends that, and took none now. `rejected`: it will never take this one, for who
- * sends it, what it holds, or by a rule. `bounced`: the recipient's mailbox refuses it; `hard` where
- * there is no such mailbox.
+ * A provider's answer to a mail. `temporary`: another try may succeed; `ofMailbox` if the recipient's mailbox is full
+ * or has taken too much lately. `misconfigured`: it takes no mail of ours until somebody fixes that, and didn't take
+ * this one. `rejected`: it will never take this one, because of its sender, its content or a rule. `bounced`: the
+ * recipient's mailbox refuses it; `hard` if there is no such mailbox.
  */
 export type DeliveryResult =
   | Accepted
@@ -43,19 +42,19 @@ export type DeliveryResult =
 export interface Accepted {
   ok: true;
   provider: string;
-  /** The provider's own name for the mail, by which its events tell of it. */
+  /** The provider's own id of the mail, which its events name. */
   providerId: string | null;
   /** How long the provider wants no requests. */
   restMs?: number;
 }
 
-/** Hands one mail to whoever delivers it. After `signal` aborts nothing of it is handed over any more. */
+/** Hands one mail to whoever delivers it. After `signal` aborts, nothing more is handed over. */
 export type Transport = (message: OutgoingMail, signal: AbortSignal) => Promise<DeliveryResult>;
 
-/** Somebody who delivers mail. */
+/** A service that delivers mail. */
 export interface Provider {
   deliver: Transport;
-  /** What keeps it from delivering, in a few words; null for nothing that it knows of. */
+  /** What keeps it from delivering, in a few words; null if it knows of nothing. */
   check(): Promise<string | null>;
   /** Ends its connections. */
   close(): void;

@@ -3,7 +3,7 @@ import { foreign, type Translator } from "./translator.ts";
 
 const MINUTE_MS = 60_000;
 
-/** `for 10 minutes`, `for 7 days, until 27 November …`: what is left at `now`, and the end where it is far. */
+/** `for 10 minutes`, `for 7 days, until 27 November …`: what is left at `now`, and the end if it is far away. */
 export function lifetime(translator: Translator, expiresAt: Date, now: Date): string {
   const { t, calendar } = translator;
   const minutes = Math.round((expiresAt.getTime() - now.getTime()) / MINUTE_MS);
@@ -32,7 +32,7 @@ export function device(translator: Translator, requester: Requester): string {
     : translator.t("details.unknown");
 }
 
-/** Where a request came from; null where nobody knows. */
+/** Where a request came from; null if that isn't known. */
 export function place(translator: Translator, requester: Requester): string | null {
   if (requester.place === null) return null;
   return requester.place === THIS_MACHINE
@@ -47,8 +47,8 @@ export function singleLine(text: string): string {
   return characters.length > 80 ? `${characters.slice(0, 79).join("")}…` : visible;
 }
 
-// A client words its own user agent: nothing that a mail client could turn into a link, or that is
-// long enough to be a message to the owner, passes for a product's name.
+// A client chooses its own user agent, so nothing that a mail client could turn into a link, or that is long enough to
+// be a message to the owner, is accepted as a product's name.
 function productName(text: string | null): string | null {
   return text && text.length <= 32 && /^[\p{L}\p{N}_+-]+( [\p{L}\p{N}_+-]+){0,3}$/u.test(text)
     ? text

@@ -12,11 +12,11 @@ export interface WriteOptions {
   brand: Brand;
   /** `Watchword <sign-in@example.com>`. */
   from: string;
-  /** What mails say in the deployment's own words. */
+  /** The deployment's own words for mails. */
   overrides?: Overrides | undefined;
 }
 
-/** `mail` as it goes out: its words, its headers, and until when they are true. */
+/** `mail` as it goes out: its words, its headers, and when they go out of date. */
 export async function writeMail(
   mail: Mail,
   { brand, from, overrides }: WriteOptions,
@@ -52,14 +52,14 @@ function headersOf(mail: Mail, from: string, { support }: Brand): Record<string,
   };
 }
 
-/** What a mail lets its reader in with. */
+/** The credentials in a mail. */
 function credentialsOf(mail: Mail): Pick<OutgoingMail, "code" | "link"> {
   const code = "code" in mail ? mail.code?.digits : undefined;
   const link = "link" in mail ? mail.link.url : "undo" in mail ? mail.undo?.url : undefined;
   return { ...(code !== undefined && { code }), ...(link !== undefined && { link }) };
 }
 
-/** When the first of what a mail promises, its code or its link, ends. */
+/** When the first thing that a mail promises, its code or its link, expires. */
 function firstEnd(mail: Mail): Date | null {
   const ends = [
     "code" in mail ? mail.code?.expiresAt : null,

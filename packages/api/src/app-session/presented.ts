@@ -1,7 +1,10 @@
 import type { ApiContext } from "../context.ts";
 import { openSessionToken } from "./session-token.ts";
 
-/** A session's own secret, which tells all that a statement says; or the access token of an app, which tells what its scope grants. */
+/**
+ * A session's own secret, which gets the whole statement, or the access token of an app, which gets what its scope
+ * grants.
+ */
 export function presentedForStatement(ctx: ApiContext): { secret: string | null; scope: string } {
   const { sessionSecret: secret, transport } = ctx;
   const opened =

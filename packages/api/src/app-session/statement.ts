@@ -5,12 +5,12 @@ import type { ApiContext, RegisteredApp } from "../context.ts";
 import { claimsOf } from "./claims.ts";
 import { subjectOf } from "./subject.ts";
 
-/** How long a service may believe a statement: what ends a session is felt when it ends. */
+/** How long a service may rely on a statement, and so how late it may notice that a session has ended. */
 const STATEMENT_SECONDS = 60;
 
 /**
- * A JWT that says who has a session, and no more of them than the scope grants, for services that can't ask each time. Times
- * are the database's.
+ * A JWT that says whose session this is, and no more about them than the scope grants, for services that can't ask each
+ * time. Times are the database's.
  */
 export async function signStatement(
   ctx: Pick<ApiContext, "auth" | "publicUrl">,

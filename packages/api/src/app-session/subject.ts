@@ -2,8 +2,8 @@ import type { SignedIn } from "@watchword/auth/session";
 import type { ApiContext, RegisteredApp } from "../context.ts";
 
 /**
- * The id by which an app knows a user: the account's id or, for an app with pairwise subjects, one that it shares only with apps
- * of the same sector (OpenID Connect Core, 8.1). It stays the same for as long as the database lives.
+ * The id by which an app knows a user: the account's id or, for an app with pairwise subjects, one that it shares only
+ * with apps of the same sector (OpenID Connect Core, 8.1). It stays the same as long as the database exists.
  */
 export async function subjectOf(
   { auth }: Pick<ApiContext, "auth">,
@@ -16,8 +16,8 @@ export async function subjectOf(
 }
 
 /**
- * A user as the app of the session knows them; unchanged in a session of the product's own. Null if the app isn't registered
- * any more: nobody knows then by which ids it knew people, and it mustn't learn others.
+ * A user as the app of the session knows them; unchanged in a session of the product's own. Null if the app isn't
+ * registered any more: then nobody knows under which ids it knew people, and it mustn't learn others.
  */
 export async function asToldToApp<Told extends SignedIn>(
   ctx: Pick<ApiContext, "auth" | "apps" | "appsOf">,
@@ -33,15 +33,15 @@ export async function asToldToApp<Told extends SignedIn>(
 }
 
 /**
- * What apps have in common that know people by the same ids: the host of a redirect URI, without its port, or the scheme of a
- * phone's app, whose "host" in `com.acme.app://callback` is a word that any other app may use too.
+ * Apps in the same sector know people by the same ids. The sector is the host of a redirect URI, without its port, or
+ * the scheme of a phone's app, whose "host" in `com.acme.app://callback` is a word that any other app may use too.
  */
 export function sectorOf(redirectUri: string): string {
   const { hostname, protocol } = new URL(redirectUri);
   return /^https?:$/.test(protocol) ? hostname : protocol;
 }
 
-/** 122 bits of a hash as a UUID of version 8 (RFC 9562), the form that ids of accounts have. */
+/** Formats 122 bits of a hash as a UUID of version 8 (RFC 9562), like the ids of accounts. */
 function uuidOf(hash: Buffer): string {
   const bytes = Buffer.from(hash.subarray(0, 16));
   bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6);

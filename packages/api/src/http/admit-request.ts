@@ -1,7 +1,7 @@
 import { badRequest, type Envelope, type Named, type RefusedRequest } from "./envelope.ts";
 import { MAX_BODY_BYTES, readBounded } from "./read-bounded.ts";
 
-/** A call as it comes in: a `Request`, or what Node's server gives for one. */
+/** A call as it comes in: a `Request`, or what Node's server has instead of one. */
 export interface IncomingCall {
   method: string;
   url: string;

@@ -8,7 +8,7 @@ export interface Answer {
   body: string | null;
 }
 
-/** The answer that says how calls ended, beside what they put into its headers. */
+/** The answer that reports how calls ended, with the headers that they set. */
 export function answerEnds(
   envelope: Envelope,
   ends: Ended[],

@@ -2,8 +2,8 @@ import { isIPv4 } from "node:net";
 import ipaddr from "ipaddr.js";
 
 /**
- * The caller's address: the socket's, or the entry that the outermost of `hops` trusted proxies
- * wrote, counted from the right. Null where that isn't an address, or there are fewer entries.
+ * The caller's address: the socket's, or the entry that the outermost of `hops` trusted proxies wrote, counted from the
+ * right. Null if that isn't an address, or there are fewer entries.
  */
 export function clientAddress(
   socketAddress: string | undefined,
@@ -11,7 +11,7 @@ export function clientAddress(
   hops: number,
 ): string | null {
   if (hops === 0) return readAddress(socketAddress ?? "");
-  // A list may have empty elements, which count for nothing (RFC 9110, 5.6.1).
+  // Empty elements of a list are ignored (RFC 9110, 5.6.1).
   const entries = (forwardedFor?.split(",") ?? []).filter((entry) => entry.trim() !== "");
   return readAddress(entries.at(-hops) ?? "");
 }
@@ -25,7 +25,7 @@ function readAddress(entry: string): string | null {
   const bare =
     /^\[(.*)\](?::\d*)?$/.exec(text)?.[1] ?? text.replace(/^((?:::ffff:)?[\d.]+):\d*$/i, "$1");
   const address = bare.replace(/%.*$/, "");
-  // What most are, and needs no more than a look.
+  // Most addresses are plain, and need no further parsing.
   const plain = address.replace(/^::ffff:/, "");
   if (isIPv4(plain)) return plain;
   return ipaddr.isValid(address) ? ipaddr.process(address).toString() : null;

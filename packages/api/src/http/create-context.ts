@@ -17,11 +17,11 @@ export interface ReceivedCall extends Pick<
   client: Omit<Client, "deviceCookie">;
   /** Sets a cookie in the answer. */
   setCookie(cookie: ReturnType<typeof sessionSetCookie>): void;
-  /** Is called beside the cookie that ends a session in the browser. */
+  /** Called when a cookie ends a session in the browser. */
   onSignOut?(): void;
 }
 
-/** The context of a procedure: what the process gives it, and what the call tells of its caller. */
+/** The context of a procedure: what the process provides, and what the call says about its caller. */
 export function createContext(
   process: ApiProcess,
   sessionCookie: SessionCookie,

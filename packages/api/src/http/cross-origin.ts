@@ -8,16 +8,16 @@ interface Origins {
   apps: readonly RegisteredApp[];
 }
 
-/** What a call of any other page is refused with. */
+/** The refusal of a call from any other page. */
 export const FOREIGN_ORIGIN: RefusalData = {
   reason: "FORBIDDEN",
   fields: { origin: "Neither the public URL's nor one of an app that is registered here" },
 };
 
 /**
- * Whether a browser's page of this origin may make the call, and what its answer says so with. Our own pages and
- * those of registered apps may. The cookies that a browser sends along are ours, and count for nothing in an app's
- * call: see `withoutCookies`.
+ * Whether a page of this origin may make the call, and the headers with which the answer says so. Our own pages and
+ * those of registered apps may. The cookies that a browser sends along are ours, and are ignored in an app's call: see
+ * `withoutCookies`.
  */
 export function judgeOrigin(
   { headers, method }: Pick<IncomingCall, "headers" | "method">,
@@ -40,8 +40,8 @@ export function judgeOrigin(
 }
 
 /**
- * Whether it is a form of our own page that hides its origin, as `Referrer-Policy: no-referrer` has it: what a browser
- * says of the site can't be said by a page of another.
+ * Whether it is a form of our own page that hides its origin, as with `Referrer-Policy: no-referrer`. The browser
+ * reports the site, which a page of another site can't fake.
  */
 function isOwnForm(headers: Pick<Headers, "get">): boolean {
   return headers.get("origin") === "null" && headers.get("sec-fetch-site") === "same-origin";
@@ -57,12 +57,12 @@ export function appOfOrigin(
   return apps.find(({ allowedOrigins }) => allowedOrigins.includes(origin)) ?? null;
 }
 
-/** A call's headers, where it brings no session or device but a bearer's. */
+/** A call's headers without cookies: the only session that it brings is a bearer's. */
 export function withoutCookies(headers: Pick<Headers, "get">): Pick<Headers, "get"> {
   return { get: (name) => (name.toLowerCase() === "cookie" ? null : headers.get(name)) };
 }
 
-/** A browser's tracer adds its own headers to each call: W3C's Trace Context and Baggage. */
+/** Headers that a browser's tracer adds to each call: W3C's Trace Context and Baggage. */
 const TRACING = "traceparent, tracestate, baggage";
 
 const PREFLIGHT = {

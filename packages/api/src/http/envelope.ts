@@ -7,22 +7,22 @@ export type Ended = { result: { data: unknown } } | { error: ErrorShape };
 export interface Named {
   /** `emailOtp.signIn` */
   paths: string[];
-  /** Whether it asks as a batch, and is answered as one. */
+  /** Whether it is a batch, and is answered as one. */
   isBatch: boolean;
 }
 
-/** Why a request reaches no procedure, in the words of a procedure's refusal. */
+/** Why a request reaches no procedure, in the form of a procedure's refusal. */
 export interface RefusedRequest {
   error: ErrorShape;
   headers?: Record<string, string>;
 }
 
-/** How calls are written at one of the API's addresses. The procedures behind them are the same. */
+/** How calls are encoded under one of the API's paths. The procedures behind them are the same. */
 export interface Envelope {
   /** What comes before the name of a procedure. */
   endpoint: string;
   read(url: URL, method: string): Named | RefusedRequest;
-  /** The body that says how calls ended. */
+  /** The body that reports how calls ended. */
   write(ends: Ended[], isBatch: boolean): unknown;
 }
 

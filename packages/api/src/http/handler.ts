@@ -18,7 +18,7 @@ export type { Answer, IncomingCall };
 /** The process that answers a call, and what its connection says of the caller. */
 export interface HttpOptions {
   process: ApiProcess;
-  /** Who makes the call, as far as the connection shows it. */
+  /** Who makes the call, as far as the connection shows. */
   client: Client;
   sessionCookie: SessionCookie;
   /** The id under which its records are found; none by default. */
@@ -61,7 +61,7 @@ async function answerCall(
   return answerEnds(envelope, ends, { isBatch: asked.isBatch, headers });
 }
 
-/** The context of what a request calls; cookies of the answer go into its headers. */
+/** The context of the calls in a request; it sets cookies in the answer's headers. */
 export function contextOf(
   call: Pick<IncomingCall, "headers">,
   options: HttpOptions & { appServer?: RegisteredApp | null },

@@ -5,7 +5,7 @@ import type { Answer } from "./answer.ts";
 /** How much of an oversized body is discarded: more than anybody sends by mistake. */
 const MOST_PASSED_OVER_BYTES = 8 * 1024 * 1024;
 
-/** A request of Node's server as a call. `url` is its target, where a framework has cut that short. */
+/** A request of Node's server as a call. `url` is its full target, if a framework has cut that short. */
 export function nodeCall(req: IncomingMessage, url = req.url): IncomingCall {
   const { headers } = req;
   return {

@@ -5,13 +5,13 @@ import { isIP, type LookupFunction } from "node:net";
 import { isPublicAddress } from "../loopback.ts";
 
 interface Sending {
-  /** Until the answer's head is there. */
+  /** How long the head of the answer may take. */
   withinMs: number;
-  /** Whether it may go to an address within a network. Judged once the name is resolved. */
+  /** Whether it may go to an address within a private network. Checked after the name is resolved. */
   allowsPrivateAddresses: boolean;
 }
 
-/** Posts a form to another party's server, and answers with its status. Follows no redirect. */
+/** Posts a form to another party's server, and returns the status. Follows no redirect. */
 export async function postForm(
   to: URL,
   form: Record<string, string>,
@@ -47,7 +47,7 @@ class PrivateAddressError extends Error {
   readonly code = "a private address, which isn't allowed";
 }
 
-/** Looks a name up as usual, and refuses it where any of its addresses is within a network. */
+/** Looks up a name as usual, and refuses it if any of its addresses is within a private network. */
 const lookUpPublic: LookupFunction = (hostname, options, callback) => {
   dns.lookup(hostname, { ...options, all: true }, (error, addresses) => {
     const [first] = addresses ?? [];

@@ -1,6 +1,6 @@
 import { isWithinNetwork } from "../loopback.ts";
 
-/** Why links and cookies can't be made for a URL, in words; null where they can. */
+/** Why links and cookies can't be made for a URL, in words; null if they can. */
 export function publicUrlProblem(url: URL): string | null {
   const { pathname, search, hash, username, password, hostname, protocol } = url;
   if (username || password)

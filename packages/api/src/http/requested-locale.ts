@@ -2,10 +2,10 @@ import { type Locale, LOCALES } from "@watchword/db/locale";
 import { parseCookie } from "cookie";
 import Negotiator from "negotiator";
 
-/** Holds the language that a visitor chose in the pages' menu. */
+/** Contains the language that a visitor chose in the pages' menu. */
 export const LOCALE_COOKIE = "watchword-locale";
 
-/** The language that a request asks for: the chosen one, else the browser's. Null for none of ours. */
+/** The language that a request asks for: the chosen one, otherwise the browser's. Null if it is none of ours. */
 export function requestedLocale(
   headers: Pick<Headers, "get">,
   offered: readonly Locale[] = LOCALES,

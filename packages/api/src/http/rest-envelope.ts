@@ -15,8 +15,8 @@ const OPERATIONS = new Map(
 );
 
 /**
- * For callers without tRPC: `POST /api/v1/email-otp/sign-in` takes the input, and answers the output or
- * `{ error: { reason, message } }`.
+ * For callers without tRPC: `POST /api/v1/email-otp/sign-in` takes the input, and answers with the output or `{ error:
+ * { reason, message } }`.
  */
 export const restEnvelope: Envelope = {
   endpoint: ENDPOINT,

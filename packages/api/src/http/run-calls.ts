@@ -7,8 +7,8 @@ import type { Asked } from "./admit-request.ts";
 import type { Ended } from "./envelope.ts";
 
 /**
- * Runs what a request asks for and says how each call ended as tRPC's own adapters do, without the `Request`, the
- * signals and the streams that these make for each: together they took longer than most procedures.
+ * Runs the calls of a request and returns how each ended, as tRPC's own adapters do, but without the `Request`, signals
+ * and streams that those make for each call: together they took longer than most procedures.
  */
 export async function runCalls(
   { method, paths, isBatch, json }: Asked,
@@ -52,7 +52,7 @@ async function runCall(
   }
 }
 
-/** The JSON, read once and when it is asked for: what isn't any is refused by the procedure that it was for. */
+/** Parses the JSON once, when a procedure asks for it, so that the procedure refuses invalid JSON. */
 function parse(json: string): () => unknown {
   let parsed: { value: unknown } | null = null;
   return () => {

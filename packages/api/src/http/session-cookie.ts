@@ -1,8 +1,8 @@
 import { parseCookie, type SetCookie } from "cookie";
 
 /**
- * What a browser forgets with its session: what it stored for the origin and kept of pages, but no cookies.
- * Those that outlive the session, like the device's, are ours to keep (ASVS 14.3.1).
+ * What a browser deletes with its session: stored data of the origin and cached pages, but no cookies. Some of those,
+ * like the device's, must outlive the session (ASVS 14.3.1).
  */
 export const CLEAR_SITE_DATA = '"cache", "storage"';
 
@@ -12,7 +12,7 @@ export interface SessionCookie {
   secure: boolean;
 }
 
-/** 400 days, the most a browser keeps; when the session ends is for the database to say. */
+/** 400 days, the most that a browser keeps; the database decides when the session ends. */
 const MAX_AGE_SECONDS = 400 * 24 * 60 * 60;
 
 /** `__Host-` binds a cookie to its origin; browsers want https for it, which loopback lacks. */
@@ -21,10 +21,10 @@ export function sessionCookieFor(publicUrl: string): SessionCookie {
   return { name: secure ? "__Host-watchword" : "watchword", secure };
 }
 
-/** A bearer's; what others put into the header, such as HTTP Basic in front of a staging site, isn't ours. */
+/** Only a bearer's header is ours, not others', such as HTTP Basic in front of a staging site. */
 const BEARER = /^Bearer(?=\s|$)/i;
 
-/** The secret that a caller presents: the bearer's where there is one, else the cookie's. */
+/** The secret that a caller presents: the bearer's if there is one, otherwise the cookie's. */
 export function readSessionSecret(
   headers: Pick<Headers, "get">,
   cookie: SessionCookie,
@@ -36,7 +36,7 @@ export function readSessionSecret(
   return value !== undefined && /^[\w-]{1,512}$/.test(value) ? value : null;
 }
 
-/** What a browser presents of having signed in before; judged by its MAC. */
+/** The device cookie, which shows that a browser signed in before; its MAC is checked later. */
 export function readDeviceCookie(
   headers: Pick<Headers, "get">,
   { name }: SessionCookie,
@@ -54,7 +54,7 @@ export function sessionSetCookie({ name, secure }: SessionCookie, secret: string
   return lastingCookie(name, secret ?? "", secure, secret === null ? 0 : MAX_AGE_SECONDS);
 }
 
-/** The cookie by which a browser is known to have signed in; signing out leaves it. */
+/** The cookie that shows that a browser has signed in; signing out doesn't remove it. */
 export function deviceSetCookie({ name, secure }: SessionCookie, value: string) {
   return lastingCookie(`${name}-device`, value, secure, MAX_AGE_SECONDS);
 }

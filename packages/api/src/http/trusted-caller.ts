@@ -22,7 +22,7 @@ type Trust = Pick<ApiContext, "auth" | "limiter" | "client" | "apps">;
 
 /** A visitor of an app, in a query's form (`ip=…&userAgent=…`), so that every character fits into a header. */
 const visitor = z.strictObject({
-  /** As proxies write it: perhaps with a port. */
+  /** As proxies write it, perhaps with a port. */
   ip: z.string().transform((given, issues) => {
     const ip = clientAddress(given, undefined, 0);
     if (ip === null) issues.addIssue({ code: "custom", message: "Not an IP address" });
@@ -39,7 +39,9 @@ const visitor = z.strictObject({
     .optional(),
   /** As the visitor's browser asks for it in `Accept-Language`. */
   locale: z.string().max(256).optional(),
-  /** Where that is, in words. It ends in mails: no markup, and nothing that could pass for a link. */
+  /**
+   * Where that is, in words. It appears in mails, so it may contain no markup, and nothing that could pass for a link.
+   */
   place: z
     .string()
     .regex(/^\p{L}[\p{L}\p{M} ,'’()-]{0,79}$/u, "Not the name of a place")
@@ -47,9 +49,9 @@ const visitor = z.strictObject({
 });
 
 /**
- * Whose call it is: the visitor's whom a registered app's server names, where it presents its key. A wrong key, or a
- * visitor without a key, is refused: such a call would count for somebody else than its caller thinks. Wrong keys are
- * counted as the client's guesses.
+ * Finds out whose call it is: that of the visitor whom a registered app's server names, if it presents its key. Refuses
+ * a wrong key, and a visitor without a key: such a call would count for somebody else than its caller thinks. Wrong
+ * keys count as the client's guesses.
  */
 export async function trustedCaller(
   headers: Pick<Headers, "get">,

@@ -4,7 +4,7 @@ import { limitClient } from "../limit-client.ts";
 import { OAuthError, toOAuthError } from "./oauth-error.ts";
 import type { Parameters } from "./parameters.ts";
 
-/** How an app may say who it is, as discovery names it. */
+/** How an app may authenticate, as discovery names it. */
 export const AUTHENTICATION_METHODS = ["client_secret_basic", "client_secret_post", "none"];
 
 interface Presented {
@@ -14,8 +14,8 @@ interface Presented {
 }
 
 /**
- * The app that makes a request: by its key, where it has one (RFC 6749, 2.3), else by its id. `invalid_client` for any
- * other; wrong keys are counted as the client's guesses.
+ * The app that makes a request: by its key if it has one (RFC 6749, 2.3), otherwise by its id. `invalid_client` for any
+ * other; wrong keys count as the client's guesses.
  */
 export async function authenticateApp(
   ctx: ApiContext,

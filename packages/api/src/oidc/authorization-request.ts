@@ -12,12 +12,12 @@ export const PROMPTS = ["none", "login", "consent", "select_account"] as const;
 
 type Prompt = (typeof PROMPTS)[number];
 
-/** Where an answer may be taken: nothing is told to any other place. */
+/** Where the answer may be sent. Nothing is revealed to any other place. */
 export interface Target {
   app: RegisteredApp;
   redirectUri: string;
   responseMode: ResponseMode;
-  /** The app's own, given back as it came; null where it is missing, which is an error. */
+  /** The app's own value, returned as it came; null if it is missing, which is an error. */
   state: string | null;
 }
 
@@ -28,7 +28,7 @@ export interface AuthorizationRequest {
   scope: Scope[];
   nonce: string | null;
   prompts: ReadonlySet<Prompt>;
-  /** Seconds since the sign-in that are too many. */
+  /** How many seconds ago the sign-in may be at most. */
   maxAge: number | null;
   loginHint: string | null;
   idTokenHint: string | null;
@@ -39,7 +39,7 @@ const MAX_NONCE = 255;
 /** As long as an address may be. */
 const MAX_HINT = 320;
 
-/** The app and its redirect URI, both registered; or the app's id, where one of them isn't. */
+/** The app and its redirect URI, if both are registered; otherwise the app's id. */
 export function readTarget(
   { apps }: Pick<ApiContext, "apps">,
   given: URLSearchParams,
@@ -55,7 +55,7 @@ export function readTarget(
   return { app, redirectUri, responseMode, state: single(given, "state") };
 }
 
-/** Reads the rest, or throws what is wrong with it, in the standard's words. */
+/** Reads the other parameters, or throws what is wrong with them as an error of the standard. */
 export function readAuthorizationRequest(
   app: RegisteredApp,
   given: URLSearchParams,
@@ -129,7 +129,7 @@ function readMaxAge(parameters: Parameters): number | null {
   return Number(given);
 }
 
-/** The value of a parameter that comes once; null for any other. */
+/** The value of a parameter that is given once; null for any other. */
 function single(given: URLSearchParams, name: string): string | null {
   const [value = "", ...more] = given.getAll(name);
   return value === "" || more.length > 0 ? null : value;

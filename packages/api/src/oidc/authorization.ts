@@ -10,13 +10,13 @@ export { bindCode, withParameters };
 
 type Sealing = Pick<ApiContext, "auth" | "publicUrl">;
 
-/** What a hand-off knows besides its own parameters where an app asked for it by OpenID Connect. */
+/** What a hand-off knows beside its own parameters if an app asked for it by OpenID Connect. */
 export interface Authorization {
   scope: string;
   nonce: string | null;
   responseMode: ResponseMode;
   /**
-   * What somebody is asked on the way, signed in or not; `nothing` where the app would rather have an error
+   * What people are asked on the way, even if they are signed in; `nothing` if the app would rather get an error
    * (`prompt=none`).
    */
   asks: "account" | "consent" | "nothing" | null;
@@ -24,11 +24,11 @@ export interface Authorization {
   signedInSince: string | null;
   /** The only account that is accepted, by the id under which the app knows it. */
   subject: string | null;
-  /** The address that somebody may want to sign in with. */
+  /** The address that people probably want to sign in with. */
   loginHint: string | null;
 }
 
-/** Which hand-off it is for: a sealed one counts for no other. */
+/** The hand-off that an authorization is sealed for: it is valid for no other. */
 interface HandOff {
   app: Pick<RegisteredApp, "id">;
   redirectUri: string;
@@ -49,7 +49,7 @@ export function sealAuthorization(ctx: Sealing, handOff: HandOff, authorization:
   return ctx.auth.keys.seal(content, contextOf(ctx, handOff)).toString("base64url");
 }
 
-/** Null for what no app asked for here. */
+/** Null if no app asked for it here. */
 export function openAuthorization(
   ctx: Sealing,
   handOff: HandOff,
@@ -68,7 +68,7 @@ export function sealLoginHint({ auth }: Pick<ApiContext, "auth">, loginHint: str
   return auth.keys.seal(loginHint, LOGIN_HINT).toString("base64url");
 }
 
-/** Null for what wasn't sealed here. */
+/** Null if it wasn't sealed here. */
 export function openLoginHint({ auth }: Pick<ApiContext, "auth">, sealed: string): string | null {
   return auth.keys.unseal(Buffer.from(sealed, "base64url"), LOGIN_HINT);
 }
@@ -78,7 +78,7 @@ export function isRecentEnough({ signedInSince }: Authorization, session: Sessio
   return signedInSince === null || Date.parse(session.authenticatedAt) >= Date.parse(signedInSince);
 }
 
-/** Whether the session is of the account that the app asked for, if it named one. */
+/** Whether the session belongs to the account that the app asked for, if it named one. */
 export async function isWhoIsAskedFor(
   ctx: Pick<ApiContext, "auth">,
   { subject }: Authorization,
@@ -88,7 +88,7 @@ export async function isWhoIsAskedFor(
   return subject === null || subject === (await subjectOf(ctx, app, user.id));
 }
 
-/** Why nobody goes on, as the app is told it. */
+/** The error that the app gets if nobody goes on. */
 export type AnswerError =
   | "access_denied"
   | "consent_required"
@@ -116,7 +116,7 @@ export function answerUrl(
   return responseUrl(ctx, { redirectUri, responseMode }, { ...told, state });
 }
 
-/** The same for anything that the app is told; `iss` says by whom (RFC 9207). */
+/** Where the browser takes any response to the app; `iss` says who it comes from (RFC 9207). */
 export function responseUrl(
   ctx: Sealing,
   { redirectUri, responseMode }: { redirectUri: string; responseMode: ResponseMode },

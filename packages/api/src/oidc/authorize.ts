@@ -24,7 +24,7 @@ import { readForm } from "./parameters.ts";
 import { withPushedRequest } from "./pushed-request.ts";
 import { goesOnUnasked } from "./remembered-consent.ts";
 
-/** As long as a path may be that a sign-in leads on to. */
+/** The longest path that a sign-in may lead on to. */
 const MAX_PATH = 2048;
 
 /**
@@ -47,7 +47,7 @@ export async function authorize(ctx: ApiContext, request: Request): Promise<Resp
   }
 }
 
-/** A post that comes from the app's page brings no cookies, and what follows it does. */
+/** A post from the app's page brings no cookies, but the GET that follows it does. */
 async function repeatByGet(ctx: ApiContext, request: Request): Promise<Response> {
   const form = await readForm(request).catch((cause: unknown) => {
     if (cause instanceof OAuthError) return null;
@@ -57,7 +57,7 @@ async function repeatByGet(ctx: ApiContext, request: Request): Promise<Response>
   return repeated ?? beginAgain(ctx);
 }
 
-/** Has the pages speak the language that the app's are in, unless somebody chose another here (`ui_locales`). */
+/** Shows the pages in the language of the app's (`ui_locales`), unless somebody chose another here. */
 function inLanguage(
   ctx: ApiContext,
   request: Request,
@@ -80,7 +80,7 @@ function inLanguage(
   return answer;
 }
 
-/** The hand-off's page says which of the app and its redirect URI isn't registered, since nothing may be sent there. */
+/** The hand-off's page says whether the app or its redirect URI isn't registered, because nothing may be sent there. */
 function explain({ publicUrl }: ApiContext, appId: string): Response {
   const query = new URLSearchParams({ app: appId.slice(0, 63), redirect_uri: "" });
   return goTo(`${publicUrl}/handoff?${query}`);
@@ -136,13 +136,13 @@ function askedOf(prompts: AuthorizationRequest["prompts"]): Authorization["asks"
   return prompts.has("consent") ? "consent" : null;
 }
 
-/** The moment so many seconds ago, by the database's clock; null for no number. */
+/** The time that many seconds ago, by the database's clock; null for null. */
 async function momentBefore({ auth }: ApiContext, seconds: number | null): Promise<string | null> {
   if (seconds === null) return null;
   return new Date((await databaseNow(auth)) - seconds * 1000).toISOString();
 }
 
-/** Refuses what can't be done without a page (OpenID Connect Core, 3.1.2.6). */
+/** Refuses a request that can't be answered without a page (OpenID Connect Core, 3.1.2.6). */
 async function requireSilence(
   ctx: ApiContext,
   target: Target,

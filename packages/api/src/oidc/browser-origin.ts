@@ -1,7 +1,7 @@
 import type { RegisteredApp } from "../context.ts";
 import { appOfOrigin } from "../http/cross-origin.ts";
 
-/** Has pages of registered apps read an answer. No cookie of ours plays a part in it. */
+/** Lets pages of registered apps read an answer. Cookies play no part in it. */
 export function allowOrigin(
   request: Pick<Request, "headers">,
   apps: readonly RegisteredApp[],
@@ -16,7 +16,7 @@ export function allowOrigin(
   return answer;
 }
 
-/** What a browser asks before a call that carries a token. */
+/** Answers what a browser asks before a call that carries a token. */
 export function answerPreflight(
   request: Pick<Request, "headers">,
   apps: readonly RegisteredApp[],

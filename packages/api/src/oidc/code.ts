@@ -3,19 +3,19 @@ import type { ApiContext } from "../context.ts";
 
 type Sealing = Pick<ApiContext, "auth" | "publicUrl">;
 
-/** What an authorization code holds besides the one-time token. */
+/** What an authorization code contains beside the one-time token. */
 export interface CodeContent {
   redirectUri: string;
   scope: string;
   nonce: string | null;
-  /** What turns the app's verifier into the token's. */
+  /** Turns the app's verifier into the token's. */
   salt: string;
 }
 
 /**
- * What the token of a code is bound to in place of the app's challenge, and the salt by which the app's verifier becomes the
- * token's. Only somebody who can open the code knows it. So a code is redeemed at the token endpoint, where an app with a key shows
- * it, and not by `oneTimeToken.verify`, which asks for none.
+ * What the token of a code is bound to in place of the app's challenge, and the salt that turns the app's verifier into
+ * the token's. Only somebody who can decrypt the code knows the salt. So a code can be redeemed only at the token
+ * endpoint, which requires the key of an app that has one, and not by `oneTimeToken.verify`, which doesn't.
  */
 export function bindCode(challenge: string): { salt: string; codeChallenge: string } {
   const salt = createSecret();
@@ -32,8 +32,8 @@ function verifierOf(salt: string, challenge: string): string {
 }
 
 /**
- * An authorization code: the one-time token, and what is needed when it is redeemed, sealed for this issuer, app
- * and token. Nothing of it is stored.
+ * An authorization code: the one-time token, and what is needed when it is redeemed, sealed for this issuer, app and
+ * token. It isn't stored.
  */
 export function sealCode(
   ctx: Sealing,

@@ -38,14 +38,16 @@ export async function answerDeviceAuthorization(
   });
 }
 
-/** RFC 6749, 5.2. Of most apps no device should show a code, whoever it belongs to (RFC 8628, 5.4). */
+/**
+ * RFC 6749, 5.2. Most apps shouldn't be able to show codes on devices, even apps of the operator's own (RFC 8628, 5.4).
+ */
 function requireDevices({ deviceAuthorization }: RegisteredApp): void {
   if (deviceAuthorization) return;
   const description = "The app isn't registered for devices: deviceAuthorization";
   throw new OAuthError("unauthorized_client", description);
 }
 
-/** What a device is told that isn't let in (RFC 8628, 3.5). */
+/** What a device gets instead of a session (RFC 8628, 3.5). */
 const REFUSALS = {
   AUTHORIZATION_PENDING: ["authorization_pending", "Nobody has decided yet"],
   SLOW_DOWN: ["slow_down", "Wait five seconds longer between two requests"],
@@ -79,7 +81,7 @@ export async function redeemDeviceCode(
   return { ...signedIn, secret, scope };
 }
 
-/** Whether what somebody approved wasn't fetched in time. */
+/** Whether the device came too late for what somebody approved. */
 function isTooLate(cause: unknown): boolean {
   return toRefusal(getTRPCErrorFromUnknown(cause))?.reason === "EXPIRED_TOKEN";
 }

@@ -15,12 +15,15 @@ import { grant, RefusalError } from "../refusal.ts";
 import { findSessionHere } from "../session-here.ts";
 import { publicProcedure, signedInProcedure } from "../trpc.ts";
 
-/** What a code is sealed for that was entered. */
+/** The context that an entered code is sealed for. */
 const ENTERED = "entered-user-code";
 
 const ofUserCode = z.strictObject({ userCode: token });
 
-/** A device without a browser (RFC 8628): what it calls by the endpoints, and what its owner calls by the pages. */
+/**
+ * The procedures of a device without a browser (RFC 8628): the endpoints call some for it, the pages call others for
+ * its owner.
+ */
 export const deviceCalls = {
   requestDevice: publicProcedure
     .input(z.strictObject({ app: z.string(), scope: z.string() }))
@@ -33,7 +36,7 @@ export const deviceCalls = {
       return requested;
     }),
 
-  /** A query, so that what devices ask every few seconds isn't written down. */
+  /** A query, so that the polls of devices, every few seconds, aren't recorded. */
   pollDevice: publicProcedure
     .meta({ limit: "guess", byApp: true })
     .input(z.strictObject({ audience: z.string(), deviceCode: token }))

@@ -7,9 +7,9 @@ import { GRANT_TYPES } from "./token.ts";
 
 /** Any page may read it. */
 const PUBLIC = { "access-control-allow-origin": "*" };
-/** The same for everybody. */
+/** For answers that are the same for everybody. */
 const SHARED = { ...PUBLIC, "cache-control": "public, max-age=300" };
-/** Of the host that was asked for, which caches on the way don't see where a proxy names it in a header. */
+/** For answers that depend on the host. If a proxy names that in a header, caches on the way don't see it. */
 const OF_HOST = { ...PUBLIC, "cache-control": "private, max-age=300" };
 
 const CLAIMS = [

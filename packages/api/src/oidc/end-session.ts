@@ -5,7 +5,7 @@ import { readIdTokenHint } from "./id-token.ts";
 import { OAuthError } from "./oauth-error.ts";
 import { onlyOnce, type Parameters, readParameters } from "./parameters.ts";
 
-/** What is wrong with a request to sign out, which its page tells whoever came by it. */
+/** What may be wrong with a request to sign out, as its page says. */
 export const SIGN_OUT_PROBLEMS = ["redirect-uri", "hint", "request"] as const;
 
 /** Why an app's request to sign somebody out isn't followed. */
@@ -13,14 +13,14 @@ export type SignOutProblem = (typeof SIGN_OUT_PROBLEMS)[number];
 
 interface SignOutRequest {
   app: RegisteredApp | undefined;
-  /** One of the app's registered URIs; null for none. */
+  /** One of the app's registered URIs; null if none was asked for. */
   back: string | null;
   state: string | null;
 }
 
 /**
  * The end session endpoint (RP-Initiated Logout): goes on to the page that asks whether to sign out, which leads to the
- * app's registered URI. Whoever isn't signed in goes there at once. Where the request is wrong that page says so, and
+ * app's registered URI. Whoever isn't signed in goes there at once. If the request is wrong, that page says so and
  * leads to no app (section 4).
  */
 export async function endSession(ctx: ApiContext, request: Request): Promise<Response> {
@@ -68,7 +68,7 @@ function readOnce(given: URLSearchParams): Parameters | { problem: "request" } {
   }
 }
 
-/** Which app asks: as it says, or as the ID token says that it was given. */
+/** The app that asks: the one that the request names, or the one that the ID token was issued to. */
 async function appNamed(
   ctx: ApiContext,
   parameters: Parameters,

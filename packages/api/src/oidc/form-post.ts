@@ -9,14 +9,17 @@ interface FormPost {
   parameters: Record<string, string>;
 }
 
-/** The page that posts an answer to an app. Its address holds it sealed, and so nothing that is worth anything. */
+/**
+ * The page that posts an answer to an app. Its address contains the answer sealed, so the address is worth nothing to
+ * others.
+ */
 export function formPostUrl(ctx: Sealing, { redirectUri, parameters }: FormPost): string {
   const content = JSON.stringify([redirectUri, parameters]);
   const sealed = ctx.auth.keys.seal(content, contextOf(ctx)).toString("base64url");
   return `${ctx.publicUrl}/oidc/form-post?${new URLSearchParams({ answer: sealed })}`;
 }
 
-/** The page's script. It is a file, so that no script stands in a page. */
+/** The page's script. It is a file of its own, so that pages contain no inline scripts. */
 const FORM_POST_SCRIPT = "document.forms[0].submit();\n";
 
 export function answerFormPostScript(): Response {
@@ -27,7 +30,7 @@ export function answerFormPostScript(): Response {
   return new Response(FORM_POST_SCRIPT, { headers });
 }
 
-/** A page with a form that is posted by a script, and by its button where scripts don't run. */
+/** A page with a form that a script posts, or its button if scripts don't run. */
 export function answerFormPost(ctx: Sealing, url: URL): Response {
   const sealed = url.searchParams.get("answer") ?? "";
   const content = ctx.auth.keys.unseal(Buffer.from(sealed, "base64url"), contextOf(ctx));

@@ -15,7 +15,7 @@ import { answerUserinfo } from "./userinfo.ts";
 
 interface Endpoint {
   methods: readonly ("GET" | "POST")[];
-  /** Whether a browser asks for it on its person's behalf, and its cookie says who that is. */
+  /** Whether browsers request it for their users, whom the cookie identifies. */
   byCookie?: true;
   answer(ctx: ApiContext, request: Request): Response | Promise<Response>;
 }
@@ -39,7 +39,7 @@ const ENDPOINTS: Record<string, Endpoint> = {
   "/oidc/end-session": { methods: ["GET", "POST"], byCookie: true, answer: endSession },
 };
 
-/** Answers OpenID Connect's endpoints. Every refusal is an error of OAuth's; a bug is a 500 of its words. */
+/** Answers OpenID Connect's endpoints. Every refusal is an OAuth error, and a bug is a 500 in the same form. */
 export async function handleOidc(request: Request, options: HttpOptions): Promise<Response> {
   const endpoint = ENDPOINTS[new URL(request.url).pathname];
   if (!endpoint)

@@ -6,7 +6,7 @@ import { z } from "zod";
 import type { ApiContext } from "../context.ts";
 import { claimsOf } from "../app-session/claims.ts";
 
-/** How somebody signed in, as a class: by what was mailed to them, or by their password. */
+/** How somebody signed in, as an authentication context class: by mail or by password. */
 const ACR: Record<string, string> = {
   otp: "urn:watchword:mail",
   pwd: "urn:watchword:password",
@@ -15,10 +15,10 @@ const ACR: Record<string, string> = {
 /** The classes that an ID token may name. */
 export const ACR_VALUES = Object.values(ACR);
 
-/** What signs them: what every client can verify (OpenID Connect Core, 15.1). */
+/** The algorithm that signs them, which every client can verify (OpenID Connect Core, 15.1). */
 export const ID_TOKEN_ALGORITHM = "RS256";
 
-/** How long an app may take an ID token for new. */
+/** How long an app may accept an ID token. */
 const TTL_SECONDS = 600;
 
 interface Signed extends SignedIn {
@@ -59,14 +59,14 @@ export async function signIdToken(
     .sign(privateKey);
 }
 
-/** The left half of its SHA-256, by which an access token belongs to an ID token (OpenID Connect Core, 3.1.3.6). */
+/** The left half of its SHA-256, which binds an access token to an ID token (OpenID Connect Core, 3.1.3.6). */
 function halfHash(accessToken: string): string {
   return createHash("sha256").update(accessToken).digest().subarray(0, 16).toString("base64url");
 }
 
 const hinted = z.object({ iss: z.string(), aud: z.string(), sub: z.string() });
 
-/** What an ID token of ours says, which may have expired since (RP-Initiated Logout, 2); null for any other. */
+/** Reads an ID token of ours, even an expired one (RP-Initiated Logout, 2); null for any other. */
 export async function readIdTokenHint(
   ctx: Pick<ApiContext, "auth" | "publicUrl">,
   hint: string,
@@ -83,7 +83,7 @@ export async function readIdTokenHint(
   return { appId: payload.data.aud, subject: payload.data.sub };
 }
 
-/** The same keys sign logout tokens and statements, which have types of their own. */
+/** Whether it is a logout token or a statement, which the same keys sign but which have types of their own. */
 function isOfAnotherType({ typ = "JWT" }: { typ?: string }): boolean {
   return typ !== "JWT";
 }

@@ -5,7 +5,9 @@ import { OAuthError } from "./oauth-error.ts";
 import { onlyOnce, readForm } from "./parameters.ts";
 import { findByToken } from "./presented-session.ts";
 
-/** The introspection endpoint (RFC 7662): tells an app that has a key about its own tokens, and of others nothing. */
+/**
+ * The introspection endpoint (RFC 7662): tells an app that has a key about its own tokens, and nothing about others.
+ */
 export async function answerIntrospect(ctx: ApiContext, request: Request): Promise<Response> {
   const parameters = onlyOnce(await readForm(request));
   const app = await authenticateApp(ctx, request.headers, parameters);

@@ -3,10 +3,12 @@ import { databaseNow } from "@watchword/auth/clock";
 import { SignJWT } from "jose";
 import type { ApiContext } from "../context.ts";
 
-/** As the standard advises: it is used at once. */
+/** As short as the standard advises, because it is used at once. */
 const TTL_SECONDS = 120;
 
-/** A logout token (Back-Channel Logout, 2.4): tells an app that one of its sessions has ended. A new one for each try. */
+/**
+ * A logout token (Back-Channel Logout, 2.4): tells an app that one of its sessions has ended. A new one for each try.
+ */
 export async function signLogoutToken(
   ctx: Pick<ApiContext, "auth" | "publicUrl">,
   { appId, userId, sessionId }: { appId: string; userId: string; sessionId: string },

@@ -3,7 +3,10 @@ import type { ApiContext } from "../context.ts";
 import { toRefusal } from "../refusal.ts";
 import { jsonAnswer } from "./answer.ts";
 
-/** The errors of RFC 6749 (4.1.2.1, 5.2), RFC 6750 (3.1), RFC 8628 (3.5) and OpenID Connect Core (3.1.2.6) that are answered here. */
+/**
+ * The errors of RFC 6749 (4.1.2.1, 5.2), RFC 6750 (3.1), RFC 8628 (3.5) and OpenID Connect Core (3.1.2.6) that are
+ * answered here.
+ */
 const STATUS = {
   invalid_request: 400,
   invalid_client: 401,
@@ -28,7 +31,7 @@ const STATUS = {
 
 export type OAuthErrorCode = keyof typeof STATUS;
 
-/** A refusal in the words of OAuth, on its way to the app. `description` is for the app's developers. */
+/** A refusal as an OAuth error, on its way to the app. `description` is for the app's developers. */
 export class OAuthError extends Error {
   readonly code: OAuthErrorCode;
   readonly status: number;
@@ -49,7 +52,7 @@ export class OAuthError extends Error {
   }
 }
 
-/** The parameters by which an error is told (RFC 6749, 5.2). */
+/** The parameters of an error (RFC 6749, 5.2). */
 export function errorParameters({ code, message }: OAuthError) {
   return { error: code, error_description: message };
 }
@@ -58,7 +61,7 @@ export function errorAnswer(error: OAuthError): Response {
   return jsonAnswer(errorParameters(error), { status: error.status, headers: error.headers });
 }
 
-/** A procedure's refusal as OAuth's: `onInvalid` for what was presented. Bugs are thrown on. */
+/** A procedure's refusal as an OAuth error: `onInvalid` if what was presented is invalid. Rethrows bugs. */
 export function toOAuthError(cause: unknown, onInvalid: OAuthError): OAuthError {
   if (cause instanceof OAuthError) return cause;
   const refusal = toRefusal(getTRPCErrorFromUnknown(cause));

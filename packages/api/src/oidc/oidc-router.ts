@@ -28,5 +28,8 @@ export const oidcRouter = router({
   }),
 });
 
-/** Calls what the endpoints do that is no procedure of the API, by the same limits and into the same record. */
+/**
+ * Calls the procedures of the endpoints that aren't part of the API, under the same limits and recorded in the same
+ * way.
+ */
 export const createOidcCaller = createCallerFactory(oidcRouter);

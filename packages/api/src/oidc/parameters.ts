@@ -1,7 +1,7 @@
 import { MAX_BODY_BYTES, readBounded } from "../http/read-bounded.ts";
 import { OAuthError } from "./oauth-error.ts";
 
-/** The parameters of a request, each by its name. Those without a value count as left out (RFC 6749, 3.1). */
+/** The parameters of a request, each by its name. Those without a value count as absent (RFC 6749, 3.1). */
 export type Parameters = ReadonlyMap<string, string>;
 
 /** The parameters that a GET has in its query, and a POST in a form. */
@@ -32,7 +32,7 @@ export function onlyOnce(given: URLSearchParams): Parameters {
   return new Map([...given].filter(([, value]) => value !== ""));
 }
 
-/** A parameter's name as an error may tell it (RFC 6749, 5.2: no quotes, no control characters). */
+/** A parameter's name as an error may contain it (RFC 6749, 5.2: no quotes, no control characters). */
 function named(name: string): string {
   return /^[\w-]{1,40}$/.test(name) ? name : "A parameter";
 }

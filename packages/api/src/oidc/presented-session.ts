@@ -19,7 +19,7 @@ export async function findByToken(
   if (opened === null) return null;
   const current = await callerOf(ctx, opened.secret).session.current();
   const appId = current?.session.audience ?? null;
-  // An app that was taken out of the environment keeps its sessions, and learns nothing more of anybody.
+  // An app that was removed from the environment keeps its sessions, but learns nothing more about anybody.
   if (!current || appId === null || !ctx.apps.some(({ id }) => id === appId)) return null;
   return { ...current, ...opened, appId };
 }

@@ -11,12 +11,13 @@ type Sealing = Pick<ApiContext, "auth" | "publicUrl">;
 /** What a `request_uri` of ours begins with (RFC 9126, 2.2). */
 const PREFIX = "urn:ietf:params:oauth:request_uri:";
 
-/** A browser follows it at once. It works for so long, as often as somebody loads the page again. */
+/** How long it works, even if somebody loads the page again. A browser follows it at once. */
 const TTL_SECONDS = 60;
 
 /**
- * The pushed authorization request endpoint (RFC 9126): checks what an app wants to ask for, and answers a `request_uri`
- * that the browser takes to the authorization endpoint in its place. That holds the request, sealed, so nothing is stored.
+ * The pushed authorization request endpoint (RFC 9126): checks an app's authorization request, and answers with a
+ * `request_uri` that the browser takes to the authorization endpoint instead. It contains the sealed request, so
+ * nothing is stored.
  */
 export async function answerPushedRequest(ctx: ApiContext, request: Request): Promise<Response> {
   const asked = await readForm(request);
@@ -34,7 +35,7 @@ export async function answerPushedRequest(ctx: ApiContext, request: Request): Pr
 
 interface PushedRequest {
   appId: string;
-  /** Its parameters, as a query has them. */
+  /** Its parameters, encoded as a query. */
   asked: string;
   /** In milliseconds, by the database's clock. */
   endsAt: number;
@@ -47,8 +48,7 @@ export function sealRequest(ctx: Sealing, { appId, asked, endsAt }: PushedReques
 }
 
 /**
- * What an app asks for: what it pushed, and nothing besides, where the request names that. Null where it isn't this app's,
- * or is too old.
+ * The parameters of a request: only the pushed ones, if it names those. Null if they aren't this app's, or are too old.
  */
 export async function withPushedRequest(
   ctx: ApiContext,

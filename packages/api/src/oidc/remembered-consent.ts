@@ -2,7 +2,7 @@ import type { ApiContext, RegisteredApp } from "../context.ts";
 import { createCaller } from "../router.ts";
 import { createOidcCaller } from "./oidc-router.ts";
 
-/** Where a hand-off goes to. */
+/** Where a hand-off leads. */
 interface Destination {
   app: RegisteredApp;
   redirectUri: string;
@@ -24,14 +24,14 @@ export async function hasConsented(ctx: ApiContext, to: Destination): Promise<bo
 }
 
 /**
- * Whether the caller goes on to an app by OpenID Connect without being asked: since it is the operator's own, or they
+ * Whether the caller goes on to an app by OpenID Connect without being asked, because it is the operator's own or they
  * went on to it before. Nobody goes on unasked to an app that any program can pose as.
  */
 export async function goesOnUnasked(ctx: ApiContext, to: Destination): Promise<boolean> {
   return remembersConsent(to) && (to.app.trusted || (await hasConsented(ctx, to)));
 }
 
-/** Remembers that the caller goes on to an app. Does nothing where they needn't be asked, or are each time. */
+/** Remembers that the caller goes on to an app. Does nothing if they needn't be asked, or are asked each time. */
 export async function rememberConsent(ctx: ApiContext, to: Destination): Promise<void> {
   if (to.app.trusted || !remembersConsent(to) || (await hasConsented(ctx, to))) return;
   await createOidcCaller(ctx).oidc.consent({ app: to.app.id });

@@ -1,11 +1,11 @@
 import type { RegisteredApp } from "../context.ts";
 
-/** What an app may ask for. Others are passed over (OpenID Connect Core, 3.1.2.1). */
+/** The scopes that an app may ask for. Others are ignored (OpenID Connect Core, 3.1.2.1). */
 export const SCOPES = ["openid", "email", "offline_access"] as const;
 
 export type Scope = (typeof SCOPES)[number];
 
-/** The scopes of ours in a parameter that the app may be granted: without a key it gets no refresh token. */
+/** The scopes in a parameter that the app may be granted: without a key it gets no refresh token. */
 export function readScope(
   { secretHash }: Pick<RegisteredApp, "secretHash">,
   given: string | undefined,

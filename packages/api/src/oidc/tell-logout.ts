@@ -12,8 +12,8 @@ export interface LogoutSender extends Pick<ApiContext, "auth" | "publicUrl"> {
 }
 
 /**
- * Tells an app that one of its sessions has ended (Back-Channel Logout, 2.5). `refused` where it says that the token is
- * wrong. Throws where it wasn't reached or can't say. No error names the URL, which may hold a secret.
+ * Tells an app that one of its sessions has ended (Back-Channel Logout, 2.5). `refused` if it says that the token is
+ * wrong. Throws if it wasn't reached or failed. No error names the URL, which may contain a secret.
  */
 export async function tellLogout(
   sender: LogoutSender,

@@ -21,7 +21,7 @@ export const GRANT_TYPES = ["authorization_code", "refresh_token", DEVICE_CODE] 
 export async function answerToken(received: ApiContext, request: Request): Promise<Response> {
   const parameters = onlyOnce(await readForm(request));
   const app = await authenticateApp(received, request.headers, parameters);
-  // A server that shows its key redeems the codes of all its users, which aren't counted as one client's.
+  // A server that presents its key redeems the codes of all its users, so they aren't counted as one client's.
   const ctx = app.secretHash === null ? received : { ...received, appServer: app };
   const grant = parameters.get("grant_type");
   if (grant === "authorization_code") return redeemCode(ctx, app, parameters);
@@ -65,7 +65,7 @@ async function redeemCode(
   return answerTokens(ctx, app, { user, session, secret, scope, granted: scope, nonce });
 }
 
-/** Where the code was used before, by the same app with the same verifier, what it gave then ends. */
+/** If the code was used before, by the same app with the same verifier, the session that it gave ends. */
 async function endReplayed(
   ctx: ApiContext,
   redemption: { token: string; audience: string; codeVerifier: string },
@@ -103,7 +103,7 @@ function narrowed(granted: string, asked: string | undefined): string {
 interface Granted extends SignedIn {
   secret: string;
   scope: string;
-  /** What a refresh token stays good for, however little is asked for now (RFC 6749, 6). */
+  /** The scope that a refresh token keeps, even if less is asked for now (RFC 6749, 6). */
   granted: string;
   nonce: string | null;
 }

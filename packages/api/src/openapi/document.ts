@@ -8,7 +8,7 @@ export type { ViewName };
 
 /** Where the described API is, and which part of it is described. */
 export interface OpenApiOptions {
-  /** Where this deployment is. */
+  /** The URL of this deployment. */
   publicUrl: string;
   /** The name of the session cookie there. */
   cookieName: string;
@@ -16,7 +16,7 @@ export interface OpenApiOptions {
   view?: ViewName;
 }
 
-/** The API as an OpenAPI 3.1 document, made from the routers: what they take and answer, and refuse with. */
+/** The API as an OpenAPI 3.1 document, made from the routers: what procedures take, return and refuse with. */
 export function openApiDocument({ publicUrl, cookieName, view = "v1" }: OpenApiOptions) {
   const { title, about, holds, pathOf, ...envelope } = VIEWS[view];
   const operations = listOperations().filter(holds);

@@ -3,7 +3,7 @@ import { MEANINGS } from "../refusal-meanings.ts";
 import { type Reason, RefusalError } from "../refusal.ts";
 import type { JsonSchema } from "./schemas.ts";
 
-/** How an envelope writes what a failed call answers. */
+/** How an envelope describes the answers to failed calls. */
 export interface Failures {
   /** For `components.schemas`. */
   schemas: Record<string, JsonSchema>;
@@ -13,7 +13,7 @@ export interface Failures {
   fault: JsonSchema;
 }
 
-/** What failed calls of an operation answer, by HTTP status. */
+/** The answers to failed calls of an operation, by HTTP status. */
 export function describeFailures(
   refusals: readonly Reason[],
   { refused, fault }: Failures,
@@ -33,7 +33,7 @@ export function describeFailures(
   };
 }
 
-/** The HTTP status under which a reason is answered. */
+/** The HTTP status that a reason is answered with. */
 export function statusOf(why: Reason): number {
   return getHTTPStatusCodeFromError(new RefusalError({ reason: why }));
 }

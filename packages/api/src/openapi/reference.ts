@@ -16,7 +16,7 @@ export interface ReferenceOperation extends Pick<
 > {
   method: "GET" | "POST";
   url: string;
-  /** The header by which it takes what a captcha answered. */
+  /** The header for a captcha's response, if it takes one. */
   captchaHeader: string | null;
   input: JsonSchema | null;
   output: JsonSchema;

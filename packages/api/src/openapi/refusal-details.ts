@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** What a refusal tells beside its reason, where it applies. */
+/** What a refusal may say beside its reason. */
 export const refusalDetails = {
   retryAfterMs: z.number().exactOptional().meta({ description: "When it may be tried again." }),
   fields: z

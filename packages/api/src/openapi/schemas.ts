@@ -24,7 +24,7 @@ import {
 
 export type JsonSchema = Record<string, unknown>;
 
-/** The answers that have a name of their own; other answers are spelled out where they are given. */
+/** The answers that have a name; others are spelled out in place. */
 const NAMED = {
   User: user,
   Session: session,
@@ -49,13 +49,13 @@ const NAMED = {
 const reference = (name: string) => `#/components/schemas/${name}`;
 
 export interface AnswerSchemas {
-  /** Those with a name that a part of a document refers to, for its `components.schemas`. */
+  /** The named schemas that a part of a document refers to, for its `components.schemas`. */
   namedIn(part: unknown): Record<string, JsonSchema>;
   /** A reference to it, or the schema itself. */
   schemaOf(answer: z.ZodType): JsonSchema;
 }
 
-/** The schemas of these answers, which share what has a name. */
+/** The schemas of these answers, which share the named ones. */
 export function describeAnswers(answers: z.ZodType[]): AnswerSchemas {
   const registry = z.registry<{ id: string }>();
   for (const [id, schema] of Object.entries(NAMED)) registry.add(schema, { id });
@@ -98,7 +98,7 @@ function withoutIdentity({ $schema: _schema, $id: _id, ...schema }: JsonSchema):
   return schema;
 }
 
-/** A format says enough without its pattern, and an integer without the bounds of JavaScript's. */
+/** Removes the pattern of a format, and the bounds of JavaScript's integers, which say nothing more. */
 function tidy({ jsonSchema }: { jsonSchema: JsonSchema }): void {
   if (jsonSchema["format"] !== undefined) delete jsonSchema["pattern"];
   if (jsonSchema["minimum"] === Number.MIN_SAFE_INTEGER) delete jsonSchema["minimum"];

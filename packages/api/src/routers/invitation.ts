@@ -22,7 +22,7 @@ export const invitationRouter = router({
     .output(invitationLink)
     .query(async ({ ctx, input }) => {
       const link = await inspected(ctx, "invitation", input.token);
-      // This deployment's own page masks it itself, where the browser isn't known.
+      // This deployment's own page masks it itself if it doesn't know the browser.
       const email = ctx.fromClient ? maskEmail(link.email) : link.email;
       return { ...link, email, known: await isKnown(ctx, link) };
     }),

@@ -19,7 +19,7 @@ import { noInput, operatorProcedure } from "../trpc.ts";
 
 const ofApp = z.strictObject({ appId: inputs.appId });
 
-/** What operators do about other apps that sessions may be handed to. */
+/** The procedures with which operators manage other apps that sessions may be handed to. */
 export const operatorApps = {
   apps: operatorProcedure
     .meta({
@@ -101,8 +101,8 @@ export const operatorApps = {
 const TAKEN = "Another app has this id";
 
 /**
- * Those of the environment, whichever collections they are for. Of the others this process may still know one that was removed a
- * moment ago.
+ * The apps of the environment, of whichever collections. Registered apps are left out, because this process may still
+ * know one that was just removed.
  */
 function fixedApps(ctx: ApiContext): RegisteredApp[] {
   const fixed = allApps(ctx).filter(({ registration }) => registration === undefined);
@@ -114,15 +114,15 @@ function isOneOf(apps: readonly RegisteredApp[], appId: string): boolean {
 }
 
 /**
- * One of the environment stands before one that was registered here under its id: what is done to the latter would change nothing,
- * or end the sessions and consents of the former.
+ * An app of the environment replaces one that was registered here under its id: changing the latter would have no
+ * effect, or end the former's sessions and consents.
  */
 function refuseFixed(ctx: ApiContext, appId: string): void {
   if (isOneOf(fixedApps(ctx), appId))
     throw wrong("id", "The environment has this app, and it can only be changed there");
 }
 
-/** Refuses an app that would be taken for one of the environment. Its likeness to others is judged where it is kept. */
+/** Refuses an app that could be taken for one of the environment. `keepApp` compares it with the registered ones. */
 function refuseLikeFixed(ctx: ApiContext, app: RegisteredApp): void {
   const other = fixedApps(ctx).find((each) => isMistakable(app, each));
   if (!other) return;

@@ -13,7 +13,7 @@ import { requireOperated } from "../operator-scope.ts";
 import { grant } from "../refusal.ts";
 import { collectionOperatorProcedure, noInput, operatorProcedure } from "../trpc.ts";
 
-/** What operators see of mails, and do about them. */
+/** The procedures with which operators look at mails and act on them. */
 export const operatorMails = {
   failedMails: collectionOperatorProcedure
     .meta({ summary: "List the mails that failed", description: "For operators." })

@@ -11,13 +11,13 @@ interface Arguments {
   /** Those that a message writes or counts as a number. */
   numbers: Set<string>;
   plurals: string[][];
-  /** Forms that no message of ours takes, as `{when, date}`. */
+  /** Formats that none of our messages uses, such as `{when, date}`. */
   others: string[];
 }
 
 /**
- * What is wrong with `override`, each with its key: it holds messages of `english` in another language or other
- * words. An argument in `always` is there for each message, and may be left out.
+ * What is wrong with `override`, each problem with its key. It contains messages of `english` in another language or in
+ * other words. Every message may use the arguments in `always`.
  */
 export function findProblems(
   override: MessageTree,
@@ -31,7 +31,7 @@ export function findProblems(
   ];
 }
 
-/** The keys of objects that hold nothing. */
+/** The keys of empty objects. */
 function emptyGroups(tree: MessageTree, path = ""): string[] {
   return Object.entries(tree).flatMap(([key, value]) => {
     if (typeof value === "string") return [];
@@ -82,7 +82,7 @@ function problemsOf(
   ];
 }
 
-/** Forms that none of our messages takes. */
+/** Formats that none of our messages uses. */
 const OTHERS: ReadonlySet<TYPE> = new Set([TYPE.select, TYPE.date, TYPE.time]);
 
 function missingForms(forms: string[], locale: Locale): string[] {

@@ -1,6 +1,6 @@
 import type { Locale } from "@watchword/db/locale";
 
-/** Messages by their keys, nested as a catalogue has them. */
+/** Messages by their keys, nested as in a catalogue. */
 export interface MessageTree {
   [key: string]: string | MessageTree;
 }
@@ -8,7 +8,7 @@ export interface MessageTree {
 /** What a deployment says in its own words: for some languages, some messages. */
 export type Overrides = Partial<Record<Locale, MessageTree>>;
 
-/** `catalogue`, with the messages of `override` in place of its own. */
+/** `catalogue`, with the messages of `override` replacing its own. */
 export function overrideMessages<Messages extends object>(
   catalogue: Messages,
   override: MessageTree | undefined,
@@ -23,7 +23,7 @@ export function overrideMessages<Messages extends object>(
   return merged as Messages;
 }
 
-/** `overrides`, with the messages of `own` in place of those of theirs. */
+/** `overrides`, with the messages of `own` replacing theirs. */
 export function overrideAll(overrides: Overrides, own: Overrides): Overrides {
   const locales = Object.keys({ ...overrides, ...own }) as Locale[];
   return Object.fromEntries(

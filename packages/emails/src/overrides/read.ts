@@ -16,7 +16,10 @@ interface Catalogue {
   always: readonly string[];
 }
 
-/** The `<language>.json` files of a folder, and all that is wrong with them. Files that don't exist override nothing. */
+/**
+ * Reads the `<language>.json` files of a folder, and reports everything that is wrong with them. Files that don't exist
+ * override nothing.
+ */
 export function readOverrides(
   folder: string,
   catalogue: Catalogue,
@@ -38,7 +41,7 @@ function listFiles(folder: string): string[] {
   try {
     return readdirSync(/* turbopackIgnore: true */ folder).toSorted();
   } catch (error) {
-    // What isn't a folder is told where the folder around it is looked through.
+    // A file in place of the folder is reported when the parent folder is read.
     if (["ENOENT", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "")) return [];
     throw error;
   }

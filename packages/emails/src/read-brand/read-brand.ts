@@ -22,10 +22,10 @@ const colour = z
   .string()
   .regex(/^#[0-9a-f]{6}$/i, "Not a colour like #0f6b4f")
   .toLowerCase();
-/** What pages lead to beside forms: mails are read where http is changed on its way. */
+/** For links in pages and mails. They need https, because mails are read in networks that change http on its way. */
 const link = z.url({ protocol: /^https$/, error: "Not an https URL" }).max(200);
 const FAMILY = String.raw`(?:"[\p{L}\p{N} _-]+"|[a-z_-][a-z0-9_-]*(?: [a-z0-9_-]+)*)`;
-/** As CSS names them. Nothing else of CSS: it is written into pages and mails as it is. */
+/** A list of fonts as in CSS, and no other CSS, because it is written into pages and mails as it is. */
 const fonts = z
   .string()
   .max(200)
@@ -71,7 +71,7 @@ const logoWords = words.refine((given) => !/^data:|\.(png|jpe?g|svg)$/i.test(giv
   error: 'An image is given as {"image": …}',
 });
 
-/** Where the same images do for mails, they need no others. */
+/** If the same images work in mails, no others are needed. */
 function logoImages(folder: string | null) {
   const image = brandImage(folder, LOGO);
   const mailImage = brandImage(folder, { ...LOGO, types: ["png", "jpg"] });
@@ -132,14 +132,14 @@ function brandSchema(folder: string | null): z.ZodType<Brand> {
   });
 }
 
-/** The brand with these options; images are files relative to `folder`. Throws with all that is wrong. */
+/** The brand with these options; images are files relative to `folder`. Throws with everything that is wrong. */
 export function readBrand(options: BrandOptions, folder: string): Brand {
   const parsed = brandSchema(folder).safeParse(options);
   if (parsed.success) return parsed.data;
   throw new Error(`The brand is invalid.\n${z.prettifyError(parsed.error)}`);
 }
 
-/** `BRAND`: what is another than Watchword's, as JSON, or the path of a file that holds it, from `root`. */
+/** `BRAND`: what differs from Watchword's brand, as JSON, or the path (from `root`) of a file that contains it. */
 export function brandVariable(root: string) {
   return z.string().transform((given, ctx): Brand => {
     const problem = (message: string) => {

@@ -15,14 +15,14 @@ const TYPES: Record<string, BrandImage["type"]> = {
 
 export interface ImageRule {
   types: (keyof typeof TYPES)[];
-  /** Of the shorter and the longer side, in pixels. */
+  /** The least and greatest length of the sides, in pixels. */
   least: number;
   most: number;
-  /** Of the longer side to the shorter. */
+  /** The largest ratio of the longer side to the shorter. */
   ratio: number;
 }
 
-/** An image: the path of a file, from `folder`, or a `data:` URL. `folder` is null where there is none. */
+/** An image: the path of a file, from `folder`, or a `data:` URL. `folder` is null if files aren't allowed. */
 export function brandImage(folder: string | null, rule: ImageRule) {
   return z.string().transform((given, ctx): BrandImage => {
     const refuse = (message: string) => {
@@ -40,7 +40,7 @@ export function brandImage(folder: string | null, rule: ImageRule) {
   });
 }
 
-/** Or why there are none. */
+/** The bytes of an image, or why there are none. */
 function bytesOf(given: string, folder: string | null): Buffer | string {
   if (given.startsWith("data:")) {
     const base64 = /^data:image\/[a-z+]+;base64,([A-Za-z0-9+/]+={0,2})$/.exec(given)?.[1];

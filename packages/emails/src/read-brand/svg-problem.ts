@@ -1,13 +1,13 @@
 import { SaxesParser, type SaxesTagNS } from "saxes";
 
 const SVG = "http://www.w3.org/2000/svg";
-/** What runs, what holds another document, and what could change an address later. */
+/** Elements that run code, contain another document, or could change an address later. */
 const FORBIDDEN =
   /^(script|handler|listener|foreignobject|iframe|object|embed|audio|video|set|animate.*)$/i;
 
 /**
- * Why an SVG isn't taken; null for one that is only a drawing. Nothing runs in an image of a page, but
- * whoever opens it by itself has it as a document of this origin.
+ * Why an SVG isn't accepted; null if it is only a drawing. Nothing runs in an image of a page, but an image that is
+ * opened by itself is a document of this origin.
  */
 export function svgProblem(svg: string): string | null {
   let problem: string | null = null;
@@ -48,7 +48,7 @@ function isInside(address: string): boolean {
   return /^(#|data:image\/(png|jpeg);base64,)/.test(address.trim());
 }
 
-/** Of CSS, and of attributes that may hold it. */
+/** What is wrong with CSS, or with attributes that may contain it. */
 function styleProblem(css: string): string | null {
   if (/\\|@import|image-set/i.test(css)) return "has styles that may load something";
   const addresses = Array.from(css.matchAll(/url\(\s*["']?([^"')]*)/gi), ([, to = ""]) => to);

@@ -5,7 +5,7 @@ import { letterCopy } from "./letter.ts";
 import { lifetime } from "../words.ts";
 import { type MailCopy, sentences } from "./mail-copy.ts";
 
-/** Answers a sign-up with an address that has an account, where only its owner reads it. */
+/** The mail for a sign-up with an address that has an account, which only its owner reads. */
 export function accountExistsCopy(mail: AccountExistsMail, translator: Translator): MailCopy {
   const { t } = translator;
   const { code, link, resolvedAt } = mail;
@@ -37,7 +37,7 @@ export function accountExistsCopy(mail: AccountExistsMail, translator: Translato
   };
 }
 
-/** To sign in, and to the page that mails a link for a new password. */
+/** The links to sign in, and to the page that mails a link for a new password. */
 function linksOf({ link, resetUrl, resolvedAt }: AccountExistsMail, translator: Translator) {
   const { t } = translator;
   return [

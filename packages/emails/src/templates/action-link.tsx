@@ -29,9 +29,9 @@ export function ActionLink({
 }
 
 /**
- * The colour is the cell's, which every client paints. Word, which draws Outlook's mail, ignores a link's
- * padding: it reads the cell's own, and only `mso-padding-alt`, which the others don't know. The edge shows
- * where a reader's own colours replace ours.
+ * The cell has the colour, because every client paints cells. Word, which renders Outlook's mail, ignores a link's
+ * padding. It reads the cell's own, and only from `mso-padding-alt`, which other clients ignore. The edge is visible if
+ * a reader's own colours replace ours.
  */
 function Button({ translator, action, url, isQuiet }: ActionProps) {
   const role = isQuiet ? "ink" : "button";

@@ -11,13 +11,13 @@ import {
   whoCopy,
 } from "./mail-copy.ts";
 
-/** A mail whose code and link use up the same token; where there is no code, it says why. */
+/** A mail whose code and link use up the same token; if there is no code, it says why. */
 export function challengeCopy(mail: ChallengeMail, translator: Translator): MailCopy {
   const { t, brand } = translator;
   const { kind, code, link } = mail;
   const state = code ? "with-code" : "link-alone";
   const secrecy = t(code ? "challenge.keep-code" : "link.keep");
-  // A subject is bare: no marks beside the code that somebody could copy along.
+  // The subject has no punctuation beside the code that somebody could copy along.
   const inSubject = { brand: brand.name, code: code?.digits ?? "" };
   return {
     subject: t(`${kind}.${state}.subject`, inSubject),
@@ -64,7 +64,7 @@ function codeCopy(mail: ChallengeMail, translator: Translator): CodeCopy | null 
   };
 }
 
-/** Whether one lifetime tells of the code and of the link. */
+/** Whether the code and the link have the same lifetime. */
 function endTogether({ code, link }: ChallengeMail): boolean {
   return code?.expiresAt.getTime() === link.expiresAt.getTime();
 }

@@ -3,7 +3,7 @@ import { foreign, type Translator } from "../translator.ts";
 import { letterCopy } from "./letter.ts";
 import type { MailCopy } from "./mail-copy.ts";
 
-/** Tells both addresses of an account that a change was taken back. */
+/** Tells both addresses of an account that a change was undone. */
 export function emailChangeUndoneCopy(mail: NoticeMail, translator: Translator): MailCopy {
   const { newEmail, to } = mail;
   if (newEmail === null || newEmail === to) {

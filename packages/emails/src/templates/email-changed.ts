@@ -4,7 +4,7 @@ import { lifetime } from "../words.ts";
 import { letterCopy } from "./letter.ts";
 import type { MailCopy } from "./mail-copy.ts";
 
-/** Tells both addresses of an account that the one took the other's place. */
+/** Tells both addresses of an account that one replaced the other. */
 export function emailChangedCopy(mail: NoticeMail, translator: Translator): MailCopy {
   const { newEmail, to, undo } = mail;
   if (undo) return toOldCopy(mail, undo, translator);

@@ -15,8 +15,7 @@ const BASE_STYLES =
 const APPLE_STYLES =
   "a[x-apple-data-detectors]{color:inherit!important;font:inherit!important;text-decoration:none!important}";
 
-// Word, which draws Outlook's mail, knows no max-width, and takes Times for a list of fonts whose first
-// it doesn't have.
+// Word, which renders Outlook's mail, doesn't support max-width, and uses Times if it lacks the first font of a list.
 const OUTLOOK_FONTS = { ltr: '"Segoe UI",Arial', rtl: "Tahoma" };
 const OUTLOOK_JAPANESE = '"Yu Gothic",Meiryo';
 
@@ -24,7 +23,7 @@ interface LayoutProps {
   translator: Translator;
   title: string;
   preheader: string;
-  /** What the mail is, in two or three words beside the product's name. */
+  /** The kind of mail, in two or three words beside the product's name. */
   kind: string;
   children: ReactNode;
 }

@@ -3,7 +3,7 @@ import { foreign, type MessageValues, type Translator } from "../translator.ts";
 import { device, moment } from "../words.ts";
 import { footerCopy, type LinkCopy, type MailCopy, sentences, whoCopy } from "./mail-copy.ts";
 
-/** Where the catalogue has what a letter says. */
+/** The key of the catalogue under which a letter's messages are. */
 export type Letter =
   | "account-deleted"
   | "account-exists"
@@ -19,15 +19,15 @@ export type Letter =
 
 interface LetterOptions {
   links?: LinkCopy[];
-  /** Whether a link of it is a credential. */
+  /** Whether one of its links is a credential. */
   secret?: boolean;
-  /** Says who asked for it, or only when it was written. */
+  /** Says who requested it, or only when it was written. */
   whose?: typeof whoCopy;
-  /** What its messages take besides the device, the time and who it goes to. */
+  /** The values of its messages beside the device, the time and the recipient. */
   values?: MessageValues;
 }
 
-/** A mail that tells something: no code, and no secret in its subject. */
+/** A mail without a code, and without a secret in its subject. */
 export function letterCopy(
   mail: Mail,
   translator: Translator,

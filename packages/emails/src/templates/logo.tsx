@@ -16,7 +16,7 @@ export const DARK_LOGO_STYLES = [
   ...SWAP.map(([name, body]) => `[data-ogsc] ${name},[data-ogsb] ${name}{${body}}`),
 ].join("");
 
-/** The product's logo; a client that shows no images has its name. */
+/** The product's logo; a client that shows no images shows its name. */
 export function Logo({ translator }: { translator: Translator }) {
   const { brand } = translator;
   const images = mailLogo(brand);
@@ -42,7 +42,7 @@ interface PictureProps {
 
 function Picture({ image, name, className, style }: PictureProps) {
   const source = `cid:${contentId(image)}`;
-  // React would have the head ask for it first, which mail clients don't know.
+  // Otherwise React would add a preload to the head, which mail clients don't support.
   const lazy = { loading: "lazy" } as const;
   return (
     <Img

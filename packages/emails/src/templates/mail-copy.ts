@@ -2,12 +2,12 @@ import type { Mail } from "@watchword/db/mail-queue";
 import { foreign, type Translator } from "../translator.ts";
 import { device, moment, place } from "../words.ts";
 
-/** Every word of a mail in the order it is read, so that its HTML and its text say the same. */
+/** Every word of a mail in reading order, so that its HTML and its text say the same. */
 export interface MailCopy {
   subject: string;
   title: string;
   preheader: string;
-  /** What the mail is, in two or three words beside the product's name. */
+  /** The kind of mail, in two or three words beside the product's name. */
   kind: string;
   code: CodeCopy | null;
   phrase: { label: string; words: string; check: string } | null;
@@ -30,17 +30,17 @@ export interface CodeCopy {
 }
 
 export interface LinkCopy {
-  /** Null where what stands above says it. */
+  /** Null if the text above says it. */
   label: string | null;
   explanation: string | null;
   /** The words on the button. */
   action: string;
   url: string;
-  /** Null for a plain page, and where what stands above says it. */
+  /** Null for a plain page, and if the text above says it. */
   lifetime: string | null;
 }
 
-/** Who asked for a mail, or did what it tells of. */
+/** Who requested a mail, or did what it reports. */
 export function whoCopy(translator: Translator, label: string, mail: Mail): MailCopy["who"] {
   const { requestedBy, resolvedAt } = mail;
   const from = place(translator, requestedBy);
@@ -57,7 +57,7 @@ export function whoCopy(translator: Translator, label: string, mail: Mail): Mail
   };
 }
 
-/** When a mail that nobody's visit brought about was written. */
+/** When a mail that no visitor caused was written. */
 export function whenCopy(
   translator: Translator,
   label: string,
@@ -66,7 +66,7 @@ export function whenCopy(
   return { label, details: [[translator.t("details.time"), moment(translator, resolvedAt)]] };
 }
 
-/** To whom a mail went, and who answers questions about it. */
+/** Who a mail was sent to, and who answers questions about it. */
 export function footerCopy(translator: Translator, { to }: Mail): string[] {
   const sentTo = translator.t("footer.sent-to", { to: foreign(translator, to) });
   const { support } = translator.brand;
@@ -75,7 +75,7 @@ export function footerCopy(translator: Translator, { to }: Mail): string[] {
   return [sentTo, translator.t(key, { support: foreign(translator, support) })];
 }
 
-/** `first` and `second`, which are sentences. */
+/** Joins two sentences. */
 export function sentences(translator: Translator, first: string, second: string): string {
   return translator.t("text.sentences", { first, second });
 }

@@ -7,7 +7,7 @@ import type { LinkCopy, MailCopy } from "./mail-copy.ts";
 import { BoundCode, Code, Details, Footer, Message, Rule, SecurityPhrase } from "./parts.tsx";
 import { LABEL, PLAIN, SMALL, write } from "./theme.ts";
 
-/** Every mail's HTML: the same parts in the same order, those that its copy has. */
+/** Every mail's HTML: those parts that its copy has, in the same order. */
 export function MailHtml({ copy, translator }: { copy: MailCopy; translator: Translator }) {
   const { title, preheader, kind, code, phrase, message, links, who, advice, footer } = copy;
   const { boundCode } = copy;
@@ -50,7 +50,7 @@ interface LinkBlockProps {
   translator: Translator;
   link: LinkCopy;
   isFirst: boolean;
-  /** With nothing above it, its label is the mail's headline. */
+  /** If nothing is above it, its label is the mail's headline. */
   isHead: boolean;
 }
 

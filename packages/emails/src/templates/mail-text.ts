@@ -1,7 +1,7 @@
 import type { Translator } from "../translator.ts";
 import type { LinkCopy, MailCopy } from "./mail-copy.ts";
 
-/** A mail for those who read plain text. */
+/** A mail as plain text. */
 export function mailText(copy: MailCopy, translator: Translator): string {
   const { code, phrase, message, links, who, advice, footer, boundCode } = copy;
   const labelled = (label: string, value: string) =>
@@ -19,7 +19,7 @@ export function mailText(copy: MailCopy, translator: Translator): string {
   return paragraphs.map((lines) => lines.join("\n")).join("\n\n");
 }
 
-// An address is the only text in its line: programs that recognize links would include a mark beside it.
+// An address is the only text in its line, because programs that recognize links would include punctuation beside it.
 function linkParagraphs(link: LinkCopy, translator: Translator): string[][] {
   const { label, explanation, action, url, lifetime } = link;
   const introduction = [label, explanation].filter((line) => line !== null);

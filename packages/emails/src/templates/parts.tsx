@@ -15,7 +15,7 @@ export function Rule({ translator, gap = 28 }: { translator: Translator; gap?: n
   return <Hr {...paint(translator, "hairline", line)} />;
 }
 
-/** Words that the page shows as well, by which a mail is known for genuine. */
+/** Words that the page shows as well, which prove that a mail is genuine. */
 export function SecurityPhrase({
   translator,
   label,
@@ -42,7 +42,7 @@ export function SecurityPhrase({
   );
 }
 
-/** A code, written so that clients find it and fill it in: only digits in one text node, right after its label. */
+/** A code, written so that clients can find it and fill it in: only digits in one text node, right after its label. */
 export function Code({ translator, label, digits, lifetime, where }: Spoken<CodeCopy>) {
   const spaced = { letterSpacing: "3px", margin: "6px 0", userSelect: "all" } as const;
   const written = write(translator, "ink", { ...CODE, ...spaced });
@@ -71,7 +71,7 @@ function Where({ translator, text, host }: Spoken<CodeCopy["where"]>) {
   );
 }
 
-/** What a mail has to say besides its code; without one its title is the headline. */
+/** What a mail says beside its code; without a code its title is the headline. */
 export function Message({
   translator,
   title,
@@ -112,14 +112,14 @@ export function Details({ translator, label, details }: Spoken<MailCopy["who"]>)
   );
 }
 
-/** To whom the mail went, and who helps. */
+/** Who the mail was sent to, and who helps. */
 export function Footer({ translator, lines }: Spoken<{ lines: string[] }>) {
   const small = { ...SMALL, wordBreak: "break-word" } as const;
   return lines.map((line, index) => (
     <Text
       key={line}
       {...write(translator, "muted", { ...small, margin: index ? "4px 0 0" : "16px 0 0" })}
-      // Addresses stand here, whose words aren't any language's.
+      // It contains addresses, which mustn't be translated.
       translate="no"
     >
       {line}

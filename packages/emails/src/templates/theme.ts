@@ -18,7 +18,7 @@ const ROLES = {
 export type Role = keyof typeof ROLES;
 
 const LATIN = '-apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, Helvetica, Arial';
-/** What draws a script that the Latin fonts lack; each system has its own. */
+/** Fonts for scripts that the Latin fonts lack; each system has its own. */
 const SCRIPTS: Partial<Record<Locale, string>> = {
   ja: '"Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic", Meiryo, "Noto Sans JP"',
   ar: '"Geeza Pro", Tahoma, "Noto Sans Arabic"',
@@ -38,7 +38,7 @@ function fontFamily({ locale, brand: { font } }: Translator): string {
   return families.filter((family) => family != null).join(", ");
 }
 
-/** How an element is drawn. */
+/** How an element looks. */
 interface Look {
   className: string;
   dir?: "rtl";
@@ -51,8 +51,8 @@ export function paint({ brand }: Translator, role: Role, style: CSSProperties = 
 }
 
 /**
- * The same for text, in the mail's fonts. From right to left each block says so itself: Outlook and
- * webmail keep neither what the document says of it nor what a style sheet does.
+ * Paints text, in the mail's fonts. From right to left, each block says so itself: Outlook and webmail keep the
+ * direction neither of the document nor of a style sheet.
  */
 export function write(translator: Translator, role: Role, style: CSSProperties): Look {
   const { className, style: painted } = paint(translator, role, style);
@@ -66,16 +66,16 @@ export function flow({ direction }: Translator): { dir?: "rtl" } {
   return direction === "rtl" ? { dir: direction } : {};
 }
 
-/** The style sheet that repaints every role where the reader's scheme is dark. */
+/** The style sheet that repaints every role if the reader's scheme is dark. */
 export function darkStyles(brand: Brand): string {
   const rules = darkRules(brand).map(({ selector, body }) => `${selector}{${body}}`);
   return `@media (prefers-color-scheme:dark){${rules.join("")}}`;
 }
 
 /**
- * The same for Outlook's webmail and apps. They ask for no scheme but repaint by themselves, and mark what they
- * repainted: its text by `data-ogsc`, its background by `data-ogsb`. A sheet of its own, since Gmail drops one
- * whose selectors it doesn't know.
+ * The dark style sheet for Outlook's webmail and apps. They ignore schemes but repaint by themselves, and mark what
+ * they repainted: text by `data-ogsc`, backgrounds by `data-ogsb`. It is a sheet of its own, because Gmail drops a
+ * sheet that has selectors it doesn't know.
  */
 export function outlookDarkStyles(brand: Brand): string {
   const rules = darkRules(brand).map(({ selector, property, body }) => {
@@ -93,7 +93,7 @@ function darkRules({ dark }: Brand) {
       colour,
     })),
   );
-  // React Email paints the body's colour on a cell inside it as well, which takes no class.
+  // React Email also paints the body's colour on a cell inside it, which can't have a class.
   const cell = { selector: ".paper>table>tbody>tr>td", property: "background-color" };
   return [...rules, { ...cell, colour: dark.paper }].map(({ selector, property, colour }) => ({
     selector,

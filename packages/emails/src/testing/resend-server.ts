@@ -6,7 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 /** A mail that the server accepted; listed once, however often it was sent. */
 export interface AcceptedMail {
-  /** The server's name for it. */
+  /** The server's id of the mail. */
   id: string;
   key: string;
   body: {
@@ -22,14 +22,14 @@ export interface AcceptedMail {
   at: number;
 }
 
-/** What the server does to a request instead of taking the mail and saying so. */
+/** What the server does with a request instead of accepting the mail. */
 export type ResendMood =
   | { answer: [status: number, name: string]; headers?: Record<string, string> }
-  /** Takes the mail and cuts the connection. */
+  /** Cuts the connection before or after it accepts the mail. */
   | { cut: "after" | "before" }
-  /** Says nothing for so long, then takes the mail. */
+  /** Stays silent for that long, then accepts the mail. */
   | { silentMs: number }
-  /** Says nothing until the client is gone, before or after it has taken the mail; or is let go on. */
+  /** Stays silent, before or after it accepts the mail, until the client is gone or `until` resolves. */
   | { hold: "before" | "after"; until?: Promise<void> }
   | { html: number };
 
@@ -40,11 +40,11 @@ export interface ResendServer {
   accepted: Map<string, AcceptedMail>;
   /** The newest of those, by recipient. */
   newest: Map<string, AcceptedMail>;
-  /** Every request, also those that were refused. */
+  /** Every request, including refused ones. */
   requests: { key: string; body: string; at: number }[];
-  /** For each further request, in order; then, and for null, it takes the mail. */
+  /** What it does with each further request, in order; afterwards, and for null, it accepts the mail. */
   moods: (ResendMood | null)[];
-  /** Asked where no mood is left. */
+  /** Called if none of those is left. */
   mood: (key: string, to: string) => ResendMood | null;
   close(): Promise<void>;
 }
@@ -53,7 +53,7 @@ export interface ResendServer {
 export async function startResendServer(apiKey = "re_test"): Promise<ResendServer> {
   const running = new Set<string>();
   const http = createServer((req, res) => {
-    // A client that is killed while it asks.
+    // The client was killed during its request.
     handle(req, res).catch(() => req.socket.destroy());
   });
   const server: ResendServer = {

@@ -4,25 +4,25 @@ import type { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { SMTPServer, type SMTPServerOptions } from "smtp-server";
 
-/** Where a server answers with an SMTP error, e.g. `451 4.7.1 Try again later`. */
+/** The stage at which a server answers with an SMTP error, such as `451 4.7.1 Try again later`. */
 export type SmtpStage = "mail" | "rcpt" | "data";
 
 export type SmtpMood =
   | { refuse: SmtpStage; with: string }
   /** Cuts the connection in the middle of the message, or after it without an answer. */
   | { cut: "mid-data" | "after-data" }
-  /** Says nothing to a whole message until the client is gone, before or after taking it; or is let go on. */
+  /** Stays silent after a whole message, before or after accepting it, until the client is gone or `until` resolves. */
   | { hold: "before" | "after"; until?: Promise<void> }
-  /** Takes so long for each answer. */
+  /** Takes that long for each answer. */
   | { slowMs: number };
 
 export interface TestSmtpServer {
   url: string;
-  /** Messages as they came in, those included that it didn't get to answer for. */
+  /** Messages as they came in, including those that it didn't answer. */
   received: { to: string; raw: string; at: number }[];
-  /** For each further message, in order; then, and for null, it takes the message. */
+  /** What it does with each further message, in order; afterwards, and for null, it accepts the message. */
   moods: (SmtpMood | null)[];
-  /** Asked where no mood is left. */
+  /** Called if none of those is left. */
   mood: (to: string) => SmtpMood | null;
   close(): Promise<void>;
 }
@@ -93,7 +93,7 @@ export async function startSmtpServer(options: SMTPServerOptions = {}): Promise<
   return server;
 }
 
-/** `550 5.1.1 No such user` as the server's library wants it. */
+/** `550 5.1.1 No such user` as the server's library takes it. */
 function smtpError(answer: string): Error {
   const [, code, words] = /^(\d{3}) (.*)$/.exec(answer) ?? [];
   return Object.assign(new Error(words), { responseCode: Number(code) });
