@@ -1,4 +1,4 @@
-import { recordServerDeed } from "../audit/server-deed.ts";
+import { recordServerAction } from "../audit/server-action.ts";
 import { NOBODY } from "../client.ts";
 import type { AuthContext } from "../context.ts";
 import { normalizeEmail } from "../email-address/email-address.ts";
@@ -33,7 +33,7 @@ export async function setAccountPassword(
     most_an_hour: NOTICES_AN_HOUR,
   });
   if (!row?.set_account_password) throw noSuchUser();
-  await recordServerDeed(ctx, "password.change", user);
+  await recordServerAction(ctx, "password.change", user);
 }
 
 /**

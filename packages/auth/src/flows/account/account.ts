@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Locale } from "@watchword/db/locale";
-import { recordServerDeed } from "../../audit/server-deed.ts";
+import { recordServerAction } from "../../audit/server-action.ts";
 import { type Client, NOBODY } from "../../client.ts";
 import type { AuthContext } from "../../context.ts";
 import { refuse, type Refusal } from "../../refusal.ts";
@@ -40,7 +40,7 @@ export async function deleteAccount(
 export async function removeAccount(ctx: AuthContext, userId: string): Promise<boolean> {
   const user = await findUser(ctx, { id: userId });
   if (!user || !(await remove(ctx, user, { session: null, client: NOBODY }))) return false;
-  await recordServerDeed(ctx, "account.delete", user);
+  await recordServerAction(ctx, "account.delete", user);
   return true;
 }
 

@@ -1,4 +1,4 @@
-import { recordServerDeed } from "../../audit/server-deed.ts";
+import { recordServerAction } from "../../audit/server-action.ts";
 import type { AuthContext } from "../../context.ts";
 import { refuse, type Refusal } from "../../refusal.ts";
 import { type AccountRow, type AccountState, toState } from "../../views/user.ts";
@@ -55,7 +55,11 @@ export async function setAccountEnabled(
   if (!isUuid(userId)) return false;
   const account = await (enabled ? enableAccount : disableAccount)(ctx, userId);
   if (!account) return false;
-  await recordServerDeed(ctx, enabled ? "operator.enable-user" : "operator.disable-user", account);
+  await recordServerAction(
+    ctx,
+    enabled ? "operator.enable-user" : "operator.disable-user",
+    account,
+  );
   return true;
 }
 

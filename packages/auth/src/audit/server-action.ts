@@ -3,7 +3,7 @@ import { type Recorder, recordEvent } from "./audit.ts";
 import type { EventName } from "./events.ts";
 
 /** Records what the app's own server did to an account, without an actor and without a client. */
-export async function recordServerDeed(
+export async function recordServerAction(
   ctx: Recorder,
   event: EventName,
   { id, email, collection }: { id: string; email: string; collection: string },
