@@ -12,7 +12,7 @@ const SHOP = {
   secretHash: createHash("sha256").update(KEY).digest("hex"),
 };
 /** What a client's wrong guesses are counted up to over a day, by default. */
-const MOST_GUESSES = 100;
+const MAX_GUESSES = 100;
 const GUESSES_OF_ADDRESS = 20;
 const GUESSES_OF_CHALLENGE = 5;
 
@@ -61,7 +61,7 @@ async function codeFor(email: string, seen = 0): Promise<string> {
 
 /** Answers what a right code is answered after a client's wrong guesses, at many addresses, are used up. */
 async function guessAsOften(visitor: Record<string, string> | null): Promise<void> {
-  for (let guessed = 0; guessed < MOST_GUESSES; guessed += GUESSES_OF_ADDRESS) {
+  for (let guessed = 0; guessed < MAX_GUESSES; guessed += GUESSES_OF_ADDRESS) {
     const email = anybody();
     for (let seen = 0; seen < GUESSES_OF_ADDRESS / GUESSES_OF_CHALLENGE; seen++) {
       const { otpId } = await call("emailOtp.request", { email }, visitor);

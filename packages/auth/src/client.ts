@@ -28,7 +28,7 @@ export interface Device {
  * User agents that were parsed lately: parsing one takes longer than anything else that this package does in a sign-in.
  */
 const described = new Map<string, Device>();
-const MOST_DESCRIBED = 500;
+const MAX_DESCRIBED = 500;
 
 /** A user agent in words; null for what it doesn't say. */
 export function describeDevice(userAgent: string | null): Device {
@@ -37,7 +37,7 @@ export function describeDevice(userAgent: string | null): Device {
   if (known) return known;
   const { browser, os } = Bowser.parse(userAgent);
   const device = { browser: plainName(browser.name), os: plainName(os.name) };
-  if (described.size === MOST_DESCRIBED) described.clear();
+  if (described.size === MAX_DESCRIBED) described.clear();
   if (userAgent.length <= 512) described.set(userAgent, device);
   return device;
 }

@@ -31,7 +31,7 @@ export class HookError extends Error {
   override readonly name = "HookError";
 }
 
-const TAKES_AT_MOST_MS = 5_000;
+const MAX_HOOK_MS = 5_000;
 
 type Row<Name extends keyof Functions> = Functions[Name]["row"];
 type SignInRow = Row<"sign_in_by_email">;
@@ -122,10 +122,7 @@ async function lend(
     return (client.query as (...all: unknown[]) => unknown).apply(client, given);
   };
   const late = Promise.withResolvers<never>();
-  const timer = setTimeout(
-    () => late.reject(new Error("It took more than five seconds.")),
-    TAKES_AT_MOST_MS,
-  );
+  const timer = setTimeout(() => late.reject(new Error("It took more than five seconds.")), MAX_HOOK_MS);
   try {
     await Promise.race([work({ query } as HookClient), late.promise]);
   } catch (cause) {

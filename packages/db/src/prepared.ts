@@ -4,14 +4,14 @@ import type pg from "pg";
 import type { QueryClient, QueryPool } from "./query-pool.ts";
 
 /** More texts than a program has, so that code that builds ever new ones can't fill the connections. */
-const MOST_NAMES = 1_000;
+const MAX_NAMES = 1_000;
 
 /** Returns a function that names statements, one name for each text; undefined after a thousand names. */
 export function nameStatements(): (text: string) => string | undefined {
   const names = new Map<string, string>();
   return (text) => {
     const known = names.get(text);
-    if (known !== undefined || names.size === MOST_NAMES) return known;
+    if (known !== undefined || names.size === MAX_NAMES) return known;
     const name = createHash("sha256").update(text).digest("base64url");
     names.set(text, name);
     return name;

@@ -2,12 +2,12 @@ import { createHash } from "node:crypto";
 import type { Brand, BrandImage, ImageInSchemes } from "./brand.ts";
 
 /** The largest size of a logo at the head of a page or a mail, in CSS pixels. */
-const MOST_WIDE = 200;
-const MOST_HIGH = 32;
+const MAX_WIDTH = 200;
+const MAX_HEIGHT = 32;
 
 /** How large a logo is shown. */
 export function shownSize({ width, height }: BrandImage): { width: number; height: number } {
-  const scale = Math.min(MOST_WIDE / width, MOST_HIGH / height);
+  const scale = Math.min(MAX_WIDTH / width, MAX_HEIGHT / height);
   return { width: Math.round(width * scale), height: Math.round(height * scale) };
 }
 

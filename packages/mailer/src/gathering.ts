@@ -3,7 +3,7 @@ import { isUnavailable } from "@watchword/db/unavailable";
 
 /** How long an item waits for others to join its batch. */
 const WAITS_MS = 10;
-const MOST_AT_ONCE = 100;
+const MAX_BATCH = 100;
 
 /** Items that are written in batches, because each commit waits for the disk. */
 export interface Gathering<Item, Result> {
@@ -51,7 +51,7 @@ export function createGathering<Item, Result>(
     add(item) {
       const added = { ...Promise.withResolvers<Result>(), item, run: AsyncLocalStorage.snapshot() };
       waiting.push(added);
-      if (waiting.length >= Math.min(steps, MOST_AT_ONCE)) doWaiting();
+      if (waiting.length >= Math.min(steps, MAX_BATCH)) doWaiting();
       else timer ??= setTimeout(doWaiting, WAITS_MS);
       return added.promise;
     },

@@ -19,7 +19,7 @@ export type { EndedSession };
 export type TellLogout = (ended: EndedSession) => Promise<"told" | "refused">;
 
 /** How often an app may refuse a logout before the logout is dropped: repeating it for days wouldn't help. */
-const REFUSED_AT_MOST = 5;
+const MAX_REFUSALS = 5;
 const AT_ONCE = 12;
 /** How many logouts of one app a claim takes, so that a slow app leaves room for the others. */
 const PER_APP = 4;
@@ -42,7 +42,7 @@ export function logoutWork({ db }: Pick<Auth, "db">, tellLogout: TellLogout): Wo
     });
     backoff.reached(logout.appId);
     if (answer === "told") return dropLogout(db, logout);
-    const isLast = logout.tries + 1 >= REFUSED_AT_MOST;
+    const isLast = logout.tries + 1 >= MAX_REFUSALS;
     await (isLast ? dropLogout(db, logout) : tryAgain(logout));
     throw new Error(
       `The app ${logout.appId} refused a logout${isLast ? " for the last time, and is told no more" : ""}`,

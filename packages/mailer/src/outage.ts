@@ -3,7 +3,7 @@ const ASKS_EVERY_MS = 5_000;
 /** Failures in a row that mean an outage: fewer may have to do with a mail, or with its mailbox. */
 const FAILURES_OF_AN_OUTAGE = 3;
 /** How many waiting mails are retried at once when it is back; more follow every second. */
-export const RETRIED_AT_ONCE = 200;
+export const MAX_RETRIED = 200;
 const RETRIES_EVERY_MS = 1_000;
 
 /** What a process remembers of failing deliveries. */
@@ -37,7 +37,7 @@ export function createOutage(now = () => performance.now()): Outage {
       return true;
     },
     retried(count) {
-      if (count < RETRIED_AT_ONCE) isOut = false;
+      if (count < MAX_RETRIED) isOut = false;
     },
   };
 }

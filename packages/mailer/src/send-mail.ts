@@ -5,7 +5,7 @@ import type { DeliveryResult, OutgoingMail, Provider } from "@watchword/emails/t
 import type { LimitFunction } from "p-limit";
 import type { ClaimedMail } from "./claim.ts";
 import { retryMailsNow } from "./retry-now.ts";
-import { RETRIED_AT_ONCE, type Outage } from "./outage.ts";
+import { MAX_RETRIED, type Outage } from "./outage.ts";
 import type { DeliveryTimes } from "./delivery-times.ts";
 import { pauseMs } from "./pauses.ts";
 import { makeReady, type ReadyMail, type Writer } from "./ready-mail.ts";
@@ -94,7 +94,7 @@ async function settle(
       provider: result.provider,
       providerId: result.providerId,
     });
-    if (outage.taken()) outage.retried(await retryMailsNow(auth.db, RETRIED_AT_ONCE));
+    if (outage.taken()) outage.retried(await retryMailsNow(auth.db, MAX_RETRIED));
     return;
   }
   const { problem, reason } = result;

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { createOutage, RETRIED_AT_ONCE } from "../src/outage.ts";
+import { createOutage, MAX_RETRIED } from "../src/outage.ts";
 
 describe("a process", () => {
   let now: number;
@@ -24,10 +24,10 @@ describe("a process", () => {
     }
     for (let mail = 0; mail < 3; mail++) outage.failed(60_000);
     expect([outage.taken(), outage.taken()]).toEqual([true, false]);
-    outage.retried(RETRIED_AT_ONCE);
+    outage.retried(MAX_RETRIED);
     now = 1_000;
     expect(outage.taken()).toBe(true);
-    outage.retried(RETRIED_AT_ONCE - 1);
+    outage.retried(MAX_RETRIED - 1);
     now = 10_000;
     expect(outage.taken()).toBe(false);
   });

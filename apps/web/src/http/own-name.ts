@@ -16,7 +16,7 @@ export interface Named {
  */
 const LOOPS_FROM = 3;
 const WITHIN_MS = 10_000;
-const MOST_KEPT = 200;
+const MAX_KEPT = 200;
 
 const led = new Map<string, { times: number; at: number }>();
 /** Hosts under which a proxy passes requests on. */
@@ -74,14 +74,14 @@ export function originAsked(
 
 function isLoop({ url, socket }: Named, host: string): boolean {
   if (!isPrivateAddress(socket.remoteAddress)) return false;
-  if (led.size >= MOST_KEPT) led.clear();
+  if (led.size >= MAX_KEPT) led.clear();
   const key = `${host} ${url}`;
   const before = led.get(key);
   const goesOn = before !== undefined && performance.now() - before.at < WITHIN_MS;
   const times = goesOn ? before.times + 1 : 1;
   led.set(key, { times, at: goesOn ? before.at : performance.now() });
   if (times <= LOOPS_FROM) return false;
-  if (proxied.size >= MOST_KEPT) proxied.clear();
+  if (proxied.size >= MAX_KEPT) proxied.clear();
   proxied.add(host);
   log.warn(
     { host },

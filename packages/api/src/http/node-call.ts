@@ -3,7 +3,7 @@ import type { IncomingCall } from "./admit-request.ts";
 import type { Answer } from "./answer.ts";
 
 /** How much of an oversized body is discarded: more than anybody sends by mistake. */
-const MOST_PASSED_OVER_BYTES = 8 * 1024 * 1024;
+const MAX_PASSED_OVER_BYTES = 8 * 1024 * 1024;
 
 /** A request of Node's server as a call. `url` is its full target, if a framework has cut that short. */
 export function nodeCall(req: IncomingMessage, url = req.url): IncomingCall {
@@ -32,7 +32,7 @@ export function sendAnswer(
  * connection is closed.
  */
 function passOver(req: IncomingMessage): void {
-  let leftBytes = MOST_PASSED_OVER_BYTES;
+  let leftBytes = MAX_PASSED_OVER_BYTES;
   if (!req.complete)
     req.on("data", ({ length }: Buffer) => {
       leftBytes -= length;

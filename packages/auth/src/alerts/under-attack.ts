@@ -16,8 +16,8 @@ import { lengthSpent } from "../guess-budget/length-spent.ts";
  * minutes, in a row that all processes share, so that it doesn't flap.
  */
 const WINDOW = sql`interval '5 minutes'`;
-const REFUSED_AT_LEAST = 60;
-const REQUESTED_AT_LEAST = 100;
+const MIN_REFUSED = 60;
+const MIN_REQUESTED = 100;
 const HOLDS = sql`interval '10 minutes'`;
 /** While it will hold for at least this long, the record isn't read again. */
 const HOLDS_WITHOUT_LOOKING = sql`interval '5 minutes'`;
@@ -72,9 +72,9 @@ const requested = countLately(
 );
 
 const manyRefused = sql`(
-  SELECT CASE WHEN n < ${REFUSED_AT_LEAST} THEN false ELSE n * 2 > ${right} END FROM (SELECT ${wrong} AS n) AS wrong
+  SELECT CASE WHEN n < ${MIN_REFUSED} THEN false ELSE n * 2 > ${right} END FROM (SELECT ${wrong} AS n) AS wrong
 )`;
 const manyRequested = sql`(
-  SELECT CASE WHEN n < ${REQUESTED_AT_LEAST} THEN false ELSE n > ${right} * 4 END
+  SELECT CASE WHEN n < ${MIN_REQUESTED} THEN false ELSE n > ${right} * 4 END
   FROM (SELECT ${requested} AS n) AS requested
 )`;

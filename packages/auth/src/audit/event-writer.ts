@@ -36,7 +36,7 @@ interface Waiting extends PromiseWithResolvers<void> {
   run: ReturnType<typeof AsyncLocalStorage.snapshot>;
 }
 
-const MOST_AT_ONCE = 100;
+const MAX_BATCH = 100;
 
 /**
  * Creates a writer that batches events: a commit waits for the disk, and events that arrive in the meantime are written
@@ -48,7 +48,7 @@ export function createEventWriter(call: Call<Functions>): EventWriter {
 
   async function writeWaiting(): Promise<void> {
     for (;;) {
-      const batch = waiting.splice(0, MOST_AT_ONCE);
+      const batch = waiting.splice(0, MAX_BATCH);
       const [first] = batch;
       if (!first) break;
       await first.run(() => writeBatch(call, batch));

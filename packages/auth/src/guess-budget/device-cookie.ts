@@ -12,7 +12,7 @@ import type { User } from "../views/user.ts";
  */
 
 const MAX_ACCOUNTS = 5;
-const MOST_AGE_MS = 180 * 24 * 60 * 60 * 1_000;
+const MAX_AGE_MS = 180 * 24 * 60 * 60 * 1_000;
 
 interface Entry {
   address: Buffer;
@@ -76,7 +76,7 @@ export async function rememberDevice(
 
 /** Whether we made an entry less than half a year ago. */
 function isOurs(ctx: AuthContext, entry: Entry): boolean {
-  if (Date.now() - Number(entry.since.readBigUInt64BE()) > MOST_AGE_MS) return false;
+  if (Date.now() - Number(entry.since.readBigUInt64BE()) > MAX_AGE_MS) return false;
   const macs = ctx.keys.hashDevice(message(entry));
   return macs.some((right) => timingSafeEqual(right, entry.mac));
 }

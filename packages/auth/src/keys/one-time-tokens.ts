@@ -32,7 +32,7 @@ export interface OneTimeTokens {
 }
 
 /** 128 bits in base64url. */
-const LEAST_LENGTH = 22;
+const MIN_LENGTH = 22;
 
 export function createOneTimeTokens(options: OneTimeTokenOptions = {}): OneTimeTokens {
   const { generateToken, storeToken = "hashed" } = options;
@@ -40,9 +40,9 @@ export function createOneTimeTokens(options: OneTimeTokenOptions = {}): OneTimeT
     async generate(id, session, ctx) {
       if (!generateToken) return createLongToken(id);
       const token = await generateToken(session, ctx);
-      if (token.length >= LEAST_LENGTH) return token;
+      if (token.length >= MIN_LENGTH) return token;
       throw new Error(
-        `generateToken made a token of ${token.length} characters. It takes ${LEAST_LENGTH} to hold the 128 random ` +
+        `generateToken made a token of ${token.length} characters. It takes ${MIN_LENGTH} to hold the 128 random ` +
           `bits without which it can be guessed.`,
       );
     },

@@ -14,8 +14,8 @@ const known: ReadonlySet<string> = new Set([
 ]);
 
 /** A year, a sign and one more character. */
-const MOST_DECORATION = 6;
-const MOST_RUNS = 3;
+const MAX_DECORATION = 6;
+const MAX_RUNS = 3;
 
 /** Keys beside and below each other, on the keyboards of English, German and French. */
 const KEYS =
@@ -43,13 +43,13 @@ export function isKnown(folded: string): boolean {
  * few of them around it or in place of letters, or from a few runs along the alphabet or a keyboard.
  */
 export function isPredictable(folded: string): boolean {
-  return isDecoratedWord(folded) || countRuns(folded) <= MOST_RUNS;
+  return isDecoratedWord(folded) || countRuns(folded) <= MAX_RUNS;
 }
 
 function isDecoratedWord(folded: string): boolean {
   const front = folded.replace(/\P{L}+$/u, "");
   const word = front.replace(/^\P{L}+/u, "");
-  if (word.length < 3 || folded.length - word.length > MOST_DECORATION) return false;
+  if (word.length < 3 || folded.length - word.length > MAX_DECORATION) return false;
   return known.has(word) || known.has(readable(word)) || known.has(readable(front));
 }
 

@@ -3,7 +3,7 @@ import type { Weakness } from "../refusal.ts";
 import { isKnown, isPredictable } from "./patterns.ts";
 
 /** A password that contains a word of its context must have at least this many other letters and digits. */
-const LEAST_OWN = 6;
+const MIN_OWN = 6;
 
 /**
  * What is wrong with a new password of the account with `email`, or null. People put `productName` into passwords for
@@ -23,7 +23,7 @@ export function findWeakness(
     .filter((word) => word.length >= 3)
     .toSorted((a, b) => b.length - a.length)
     .reduce((text, word) => text.replaceAll(word, ""), folded);
-  if (rest.length < folded.length && lettersAndDigits(rest).length < LEAST_OWN) return "contextual";
+  if (rest.length < folded.length && lettersAndDigits(rest).length < MIN_OWN) return "contextual";
   return isPredictable(folded) ? "common" : null;
 }
 

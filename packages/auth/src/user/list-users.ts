@@ -1,7 +1,7 @@
 import type { AuthContext } from "../context.ts";
 import { type AccountState, toState } from "../views/user.ts";
 
-const MOST = 1_000;
+const MAX_LISTED = 1_000;
 
 /** Which page of which accounts. */
 export interface UserList {
@@ -32,7 +32,7 @@ export async function listUsers(ctx: AuthContext, list: UserList = {}): Promise<
     .where("collection", "=", collection)
     .where("email", ">", after)
     .orderBy("email")
-    .limit(Math.min(limit, MOST))
+    .limit(Math.min(limit, MAX_LISTED))
     .execute();
   return rows.map(toState);
 }

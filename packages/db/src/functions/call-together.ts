@@ -24,8 +24,8 @@ interface Waiting extends PromiseWithResolvers<object[]> {
 }
 
 /** How many statements of one function run at the same time: while one waits for the disk, the next is on its way. */
-const AT_ONCE = 2;
-const MOST = 50;
+const CONCURRENCY = 2;
+const MAX_BATCH = 50;
 /** If a batch would wait for a lock, each of its calls is made again by itself, which may wait for longer. */
 const LOCK_MS = 100;
 
@@ -90,14 +90,14 @@ export function callTogether<Known extends Functions<Known>>(
   /** The next calls that may go in one batch, in their order. */
   function nextBatch(name: Name, waiting: Waiting[]): Waiting[] {
     const { order, apart } = together[name] ?? {};
-    if (order === undefined || waiting.length === 1) return waiting.splice(0, MOST);
+    if (order === undefined || waiting.length === 1) return waiting.splice(0, MAX_BATCH);
     const keyOf = ({ given }: Waiting) => String(toJsonValue(given[order as keyof typeof given]));
     const batch: [string, Waiting][] = [];
     const keys = new Set<string>();
     const left: Waiting[] = [];
     for (const one of waiting.splice(0)) {
       const key = keyOf(one);
-      if (batch.length === MOST || (apart && keys.has(key))) left.push(one);
+      if (batch.length === MAX_BATCH || (apart && keys.has(key))) left.push(one);
       else batch.push([key, one]);
       keys.add(key);
     }
@@ -125,7 +125,7 @@ export function callTogether<Known extends Functions<Known>>(
     if (!queue || beforeCommit) return call(name, given, beforeCommit);
     const one = { ...Promise.withResolvers<object[]>(), given, run: AsyncLocalStorage.snapshot() };
     queue.waiting.push(one);
-    if (queue.running < AT_ONCE) void runQueue(name, queue);
+    if (queue.running < CONCURRENCY) void runQueue(name, queue);
     return one.promise;
   };
 }

@@ -3,7 +3,7 @@ import { normalizeEmail } from "@watchword/auth/email-address";
 import { type Environment, readDatabase, readSecrets } from "./environment.ts";
 import { UsageError } from "./words.ts";
 
-const MOST = 10_000;
+const MAX_LISTED = 10_000;
 
 /** Prints the accounts that have an address, one a line as JSON. Answers 1 where there are none. */
 export async function findUsers(environment: Environment, address: string): Promise<number> {
@@ -46,8 +46,8 @@ export async function listUsers(
   { collection, after, limit }: { collection?: string; after: string; limit: string },
 ): Promise<number> {
   const most = Number(limit);
-  if (!Number.isInteger(most) || most < 1 || most > MOST)
-    throw new UsageError(`--limit is a number from 1 to ${MOST}.`);
+  if (!Number.isInteger(most) || most < 1 || most > MAX_LISTED)
+    throw new UsageError(`--limit is a number from 1 to ${MAX_LISTED}.`);
   return withAuth(environment, async (auth) => {
     let users = selectUsers(auth).where("email", ">", after).orderBy("email").limit(most);
     if (collection !== undefined) users = users.where("collection", "=", collection);

@@ -1,7 +1,7 @@
 import type { OverviewPoint } from "@watchword/auth/operator";
 
 /** Fewer refusals than this in a step don't count as an attack. */
-const AT_LEAST = 20;
+const MIN_REFUSALS = 20;
 const TIMES_USUAL = 6;
 /** Of steps: one that is quiet doesn't end a burst, two do. */
 const FURTHEST = 2;
@@ -29,7 +29,7 @@ export interface Unusual {
 export function findUnusual(points: readonly OverviewPoint[]): Unusual {
   const sorted = points.map(({ refused }) => refused).toSorted((a, b) => a - b);
   const usual = sorted[Math.floor(sorted.length / 2)] ?? 0;
-  const bar = Math.max(AT_LEAST, usual * TIMES_USUAL);
+  const bar = Math.max(MIN_REFUSALS, usual * TIMES_USUAL);
   const far = points.flatMap(({ refused }, place) => (refused > bar ? [place] : []));
   return {
     steps: new Set(far.flatMap((place) => points[place]?.at ?? [])),
