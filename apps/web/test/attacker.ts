@@ -52,7 +52,7 @@ export interface AttackResult {
 }
 
 const GUESSES_EACH = 5;
-const AT_ONCE = 16;
+const CONCURRENCY = 16;
 
 /**
  * Asks for one code after the other to each address in turn, and guesses at each as often as it is
@@ -97,7 +97,7 @@ export async function attack({ webs, addresses, clients, guesses }: Attack): Pro
       await guessAt(addresses[begun % addresses.length] as string);
     }
   }
-  await Promise.all(Array.from({ length: AT_ONCE }, goOn));
+  await Promise.all(Array.from({ length: CONCURRENCY }, goOn));
   return result;
 }
 

@@ -6,7 +6,7 @@ import { traffic } from "./fill-traffic.ts";
 import type { Filling } from "./filling.ts";
 
 /** Tables that are filled at the same time. */
-const AT_ONCE = 2;
+const CONCURRENCY = 2;
 
 /** Fills an empty database for so many accounts, with everything that accounts leave behind. */
 export async function fill(databaseUrl: string, n: number): Promise<void> {
@@ -17,7 +17,7 @@ export async function fill(databaseUrl: string, n: number): Promise<void> {
     for (const filling of waiting)
       await inSession(databaseUrl, (client) => fillTable(client, filling, n));
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  await Promise.all(Array.from({ length: CONCURRENCY }, worker));
   await inSession(databaseUrl, async (client) => {
     await client.query("UPDATE chores SET done_until = now() - interval '1 minute'");
     await client.query("VACUUM (ANALYZE)");

@@ -26,7 +26,7 @@ interface Deployment {
 
 /** Of each kind of call a third. */
 const MIX: OperationName[] = ["request a code", "sign in, known user", "read a session"];
-const AT_ONCE = 4;
+const CONCURRENCY = 4;
 /** Calls that are made ready for a second. */
 const PER_SECOND = 1_000;
 
@@ -78,7 +78,7 @@ async function callUntil(over: AbortSignal, runs: Run[], times: RecordableHistog
       times.record(process.hrtime.bigint() - begun);
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  await Promise.all(Array.from({ length: CONCURRENCY }, worker));
   while (!over.aborted) await sleep(10);
 }
 

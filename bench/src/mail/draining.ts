@@ -17,7 +17,7 @@ export interface Draining {
   memory: { first: number; last: number };
 }
 
-const ASKING_AT_ONCE = 8;
+const ASKING_CONCURRENCY = 8;
 const LOOKS_PER_SECOND = 4;
 
 /** How fast workers drain a queue of sign-in mails, and in how much memory. */
@@ -91,7 +91,7 @@ async function queue({ request }: MailRig, mails: number): Promise<void> {
   const ask = async () => {
     while (asked < mails) await request(`somebody-${asked++}@example.com`);
   };
-  await Promise.all(Array.from({ length: ASKING_AT_ONCE }, ask));
+  await Promise.all(Array.from({ length: ASKING_CONCURRENCY }, ask));
 }
 
 async function countWaiting({ auth }: MailRig): Promise<number> {

@@ -19,7 +19,7 @@ import { type Growth, growthTables } from "./growth-tables.ts";
 const SIZES = { "10 thousand": 10_000, "1 million": 1_000_000, "10 million": 10_000_000 };
 const QUICK_SIZES = { "10 thousand": 10_000, "50 thousand": 50_000 };
 
-const AT_ONCE = 10;
+const CONCURRENCY = 10;
 
 /** A crash while filling costs the run, and it has nothing to lose. */
 const FILLING = {
@@ -65,12 +65,12 @@ async function measure(cluster: Cluster, { quick }: PartOptions): Promise<Growth
     console.log(name);
     const entrants = Object.entries(deployments).flatMap(([size, { contestant }]) => {
       const operation = contestant.operations[name];
-      return operation ? [entrant(size, operation, AT_ONCE, cluster)] : [];
+      return operation ? [entrant(size, operation, CONCURRENCY, cluster)] : [];
     });
-    measured[name] = await inTurns(entrants, { ...pace, concurrency: AT_ONCE });
+    measured[name] = await inTurns(entrants, { ...pace, concurrency: CONCURRENCY });
   }
   const log: Growth["log"] = {};
-  const reading = { calls: quick ? 200 : 2_000, atOnce: AT_ONCE };
+  const reading = { calls: quick ? 200 : 2_000, atOnce: CONCURRENCY };
   for (const [size, { url, contestant }] of Object.entries(deployments)) {
     for (const [name, bytes] of Object.entries(await readLog(url, contestant, reading)))
       (log[name] ??= {})[size] = bytes;
@@ -100,7 +100,7 @@ function urlOf(cluster: Cluster, accounts: number): Promise<string> {
 }
 
 async function open(url: string, accounts: number): Promise<Deployment> {
-  const contestant = await startWatchword({ databaseUrl: url, poolSize: AT_ONCE, accounts });
+  const contestant = await startWatchword({ databaseUrl: url, poolSize: CONCURRENCY, accounts });
   const auth = createAuth({ database: url, secret: SECRET });
   return { url, auth, contestant };
 }

@@ -122,7 +122,10 @@ async function lend(
     return (client.query as (...all: unknown[]) => unknown).apply(client, given);
   };
   const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => late.reject(new Error("It took more than five seconds.")), MAX_HOOK_MS);
+  const timer = setTimeout(
+    () => late.reject(new Error("It took more than five seconds.")),
+    MAX_HOOK_MS,
+  );
   try {
     await Promise.race([work({ query } as HookClient), late.promise]);
   } catch (cause) {

@@ -20,7 +20,7 @@ export type TellLogout = (ended: EndedSession) => Promise<"told" | "refused">;
 
 /** How often an app may refuse a logout before the logout is dropped: repeating it for days wouldn't help. */
 const MAX_REFUSALS = 5;
-const AT_ONCE = 12;
+const CONCURRENCY = 12;
 /** How many logouts of one app a claim takes, so that a slow app leaves room for the others. */
 const PER_APP = 4;
 
@@ -57,7 +57,7 @@ export function logoutWork({ db }: Pick<Auth, "db">, tellLogout: TellLogout): Wo
 
   return {
     name: "logouts",
-    atOnce: AT_ONCE,
+    atOnce: CONCURRENCY,
     async claim(lease, limit) {
       const busy = [...underWay].filter(([, count]) => count >= PER_APP).map(([app]) => app);
       const but = [...busy, ...backoff.current()];

@@ -6,7 +6,7 @@ import type { MailWork } from "./mail-work.ts";
 import { type OnProblem, runDueWork } from "./worker.ts";
 
 /** How many mails of one urgency are sent at the same time. */
-const AT_ONCE = 4;
+const CONCURRENCY = 4;
 /**
  * How often to look again for a due mail that wasn't claimed: it waits for the sending rate or the deployment's budget.
  */
@@ -26,7 +26,7 @@ export async function sendWaiting(
   const endsAt = performance.now() + forMs;
   const isOver = () => performance.now() >= endsAt;
   for (;;) {
-    const works = URGENCIES.map((urgency) => send(urgency, AT_ONCE));
+    const works = URGENCIES.map((urgency) => send(urgency, CONCURRENCY));
     await Promise.all(works.map((work) => runDueWork(work, onProblem, isOver)));
     const open = URGENCIES.filter((urgency) => pause.restMs(urgency) === 0);
     const closed = URGENCIES.filter((urgency) => pause.restMs(urgency) > 0);

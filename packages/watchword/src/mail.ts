@@ -18,7 +18,7 @@ import { appProvider } from "./send-mail.ts";
 import type { Settings } from "./settings.ts";
 
 /** Mails of a process that are with the provider at the same time: those that somebody waits for, and as many notices. */
-const AT_ONCE = 12;
+const CONCURRENCY = 12;
 const SENDS_FOR_MS = 20_000;
 
 /** How an instance sends what is queued. */
@@ -66,7 +66,7 @@ export function createAppMailer(
         ...work,
         database,
         ...(schema !== undefined && { schema }),
-        concurrency: AT_ONCE,
+        concurrency: CONCURRENCY,
         tellAlert: null,
         tellLogout: null,
       });

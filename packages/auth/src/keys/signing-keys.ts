@@ -44,7 +44,7 @@ const PUBLISHED_AHEAD = sql`interval '1 day'`;
 /** How long a key stays published after its successor began to sign. */
 const PUBLISHED_AFTER = sql`interval '30 days'`;
 /** Not `now()`: a transaction that reads at the same time may have begun earlier, and would find no key that signs. */
-const AT_ONCE = sql<Date>`'-infinity'`;
+const IMMEDIATELY = sql<Date>`'-infinity'`;
 /** How long a process keeps the keys that it has read: much shorter than they are published ahead. */
 const KNOWN_FOR_MS = 60_000;
 
@@ -88,7 +88,8 @@ export async function rotateSigningKeys(
         SELECT coalesce(max(number), 0) + 1 AS next FROM signing_keys
         WHERE algorithm = ${key.algorithm}`.execute(trx);
       const number = rows[0]?.next ?? 1;
-      const signsFrom = atOnce || number === 1 ? AT_ONCE : sql<Date>`now() + ${PUBLISHED_AHEAD}`;
+      const signsFrom =
+        atOnce || number === 1 ? IMMEDIATELY : sql<Date>`now() + ${PUBLISHED_AHEAD}`;
       if (atOnce)
         await trx.deleteFrom("signing_keys").where("algorithm", "=", key.algorithm).execute();
       await trx
@@ -121,7 +122,7 @@ async function findOrMakeKeys(db: Kysely<Database>, keys: Keys): Promise<Signing
   const made = await Promise.all(missing.map((algorithm) => makeKey(keys, algorithm)));
   await db
     .insertInto("signing_keys")
-    .values(made.map((key) => ({ ...key, number: 1, signs_from: AT_ONCE })))
+    .values(made.map((key) => ({ ...key, number: 1, signs_from: IMMEDIATELY })))
     .onConflict((on) => on.columns(["algorithm", "number"]).doNothing())
     .execute();
   return openKeys(await readKeys(db), db, keys);

@@ -8,7 +8,7 @@ const TAG_BYTES = 32;
 const FORMAT = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([\w+/]+)\$([\w+/]+)$/;
 
 /** How many hashes run at the same time: each takes 19 MiB and a core. */
-const AT_ONCE = 2;
+const CONCURRENCY = 2;
 /** Hashes that may wait: about two seconds' worth. */
 const WAITING = 64;
 
@@ -25,7 +25,7 @@ export interface PasswordHasher {
 export function createPasswordHasher(run: Argon2 = argon2): PasswordHasher {
   const derive = (password: string, salt: Buffer, cost: Argon2Cost) =>
     run(password.normalize("NFC"), salt, cost);
-  const limit = pLimit(AT_ONCE);
+  const limit = pLimit(CONCURRENCY);
   const bounded = <Result>(work: () => Promise<Result>): Promise<Result | null> =>
     limit.pendingCount < WAITING ? limit(work) : Promise.resolve(null);
   const nobody = encode(COST, randomBytes(16), randomBytes(TAG_BYTES));

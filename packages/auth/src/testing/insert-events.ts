@@ -20,16 +20,16 @@ export interface PastEvent {
   requestId?: string;
 }
 
-const AT_ONCE = 5_000;
+const BATCH = 5_000;
 
 /** Records events at the times at which they are said to have happened. */
 export async function insertEvents(ctx: AuthContext, events: readonly PastEvent[]): Promise<void> {
   const addressKey = once((email) => ctx.index.hash("address", "users", email));
   const clientKey = once((network) => ctx.index.hash("client", network));
   const device = once(async (userAgent) => Buffer.from(deviceOf(userAgent)));
-  for (let from = 0; from < events.length; from += AT_ONCE) {
+  for (let from = 0; from < events.length; from += BATCH) {
     const rows = await Promise.all(
-      events.slice(from, from + AT_ONCE).map(async ({ at, email, client, ...event }) => ({
+      events.slice(from, from + BATCH).map(async ({ at, email, client, ...event }) => ({
         at: new Date(at).toISOString(),
         event: event.event,
         outcome: event.outcome ?? "granted",
