@@ -1,6 +1,6 @@
 /* Written from the database's catalogue by a test, which keeps it true. */
 
-export const HASH = "a8fa243abd9f";
+export const HASH = "8e7569976583";
 
 export interface Functions {
   accept_invitation: {

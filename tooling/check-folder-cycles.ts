@@ -32,14 +32,14 @@ for (const [file, text] of texts)
   if (isSql(file))
     for (const [, name = ""] of text.matchAll(SQL_FUNCTION)) functions.set(name, file);
 
-/** What uses what: of each room the rooms that it uses, and by which file. */
+/** What uses what: of each folder the folders that it uses, and by which file. */
 const uses = new Map<string, Map<string, string>>();
 for (const [file, text] of texts) {
-  const from = roomOf(file);
+  const from = folderOf(file);
   const known = uses.get(from) ?? new Map<string, string>();
   uses.set(from, known);
   for (const used of [...importedBy(file, text), ...calledBy(file, text)])
-    if (roomOf(used) !== from) known.set(roomOf(used), file);
+    if (folderOf(used) !== from) known.set(folderOf(used), file);
 }
 
 function isSql(file: string): boolean {
@@ -75,8 +75,8 @@ function packageOf(file: string): string {
   return SOURCE.exec(file)?.[1] ?? "";
 }
 
-/** The room that a file is in: `apps/web/src/app/link`, say. */
-function roomOf(file: string): string {
+/** The folder that a file is in: `apps/web/src/app/link`, say. */
+function folderOf(file: string): string {
   const [, source = "", within = ""] = SOURCE.exec(file) ?? [];
   const [first = "", second = "", ...rest] = within.split("/");
   const isDeep = OPENED.test(within) && rest.length > 0;
@@ -86,23 +86,23 @@ function roomOf(file: string): string {
 const passed = new Set<string>();
 const circles: string[] = [];
 
-function follow(room: string, way: readonly string[]): void {
-  const seenAt = way.indexOf(room);
-  if (seenAt >= 0) circles.push(describe([...way.slice(seenAt), room]));
-  if (seenAt >= 0 || passed.has(room)) return;
-  for (const next of uses.get(room)?.keys() ?? []) follow(next, [...way, room]);
-  passed.add(room);
+function follow(folder: string, way: readonly string[]): void {
+  const seenAt = way.indexOf(folder);
+  if (seenAt >= 0) circles.push(describe([...way.slice(seenAt), folder]));
+  if (seenAt >= 0 || passed.has(folder)) return;
+  for (const next of uses.get(folder)?.keys() ?? []) follow(next, [...way, folder]);
+  passed.add(folder);
 }
 
 function describe(way: readonly string[]): string {
-  const steps = way.slice(1).map((room, step) => {
+  const steps = way.slice(1).map((folder, step) => {
     const from = way[step] ?? "";
-    return `  ${uses.get(from)?.get(room)} uses ${room}`;
+    return `  ${uses.get(from)?.get(folder)} uses ${folder}`;
   });
   return `These folders use each other in a circle:\n${steps.join("\n")}`;
 }
 
-for (const room of uses.keys()) follow(room, []);
+for (const folder of uses.keys()) follow(folder, []);
 if (circles.length > 0) {
   console.error(circles.join("\n"));
   process.exit(1);

@@ -21,9 +21,9 @@ END $$;
 CREATE OR REPLACE FUNCTION lock_session(p_session uuid, p_account users, p_secret_hash bytea) RETURNS boolean
 LANGUAGE plpgsql AS $$
 DECLARE
-  asking sessions;
+  session sessions;
 BEGIN
-  SELECT * INTO asking FROM sessions
+  SELECT * INTO session FROM sessions
   WHERE id = p_session AND user_id = p_account.id AND (p_secret_hash IS NULL OR secret_hash = p_secret_hash) FOR UPDATE;
-  RETURN is_live(asking, p_account);
+  RETURN is_live(session, p_account);
 END $$;
