@@ -9,13 +9,13 @@ const lender = join(import.meta.dirname, "apps/web/test/lender.ts");
 /** In the order in which they run: those with the longest tests first, so that short ones are left to run beside them. */
 const folders = [
   "packages/watchword",
+  "packages/client",
   "apps/web",
   "packages/db",
-  "packages/auth",
   "packages/mailer",
-  "packages/api",
   "packages/emails",
-  "packages/client",
+  "packages/api",
+  "packages/auth",
 ];
 
 /** A worker loads what the tests of one project import only once, as long as they follow each other. */
@@ -39,8 +39,8 @@ export default defineConfig({
     // Nothing that a file's tests change outlives them but what modules cache, so files share their modules.
     isolate: false,
     sequence: { sequencer: ProjectByProject },
-    // One more than can work at once: a third of the time, the tests of the pages wait for something.
-    maxWorkers: availableParallelism() + 1,
+    // Two more than can work at once: a third of the time, tests wait for something.
+    maxWorkers: availableParallelism() + 2,
     // A browser that walks through all pages takes half of it on a slow machine.
     testTimeout: 300_000,
     hookTimeout: 300_000,

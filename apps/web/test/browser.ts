@@ -1,4 +1,5 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import axe from "axe-core";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 
@@ -55,11 +56,14 @@ const RULES = axe
   .map(({ ruleId }) => ruleId)
   .filter((rule) => rule !== "color-contrast-enhanced");
 
+/** Half of `axe.source`, which each page would read anew. */
+const SCRIPT = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
 /** What axe finds by all of its rules, as `rule: element`. */
 export async function findBarriers(page: Page): Promise<string[]> {
   // Next streams the title after the page.
   await page.waitForFunction(() => document.title !== "");
-  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe.source);
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(SCRIPT);
   const results = await page.evaluate((rules) => {
     const enabled = Object.fromEntries(rules.map((rule) => [rule, { enabled: true }]));
     const wanted = { rules: enabled, resultTypes: ["violations" as const], selectors: false };
