@@ -1,12 +1,12 @@
 import type { AuthContext } from "@watchword/auth";
-import type { KnownApp } from "@watchword/auth/apps";
+import type { AppIdentity } from "@watchword/auth/apps";
 import type { Client } from "@watchword/auth/client";
 import type { Limiter } from "@watchword/auth/rate-limit";
 import type { JudgeCaptcha } from "./captcha.ts";
 import type { CallEnd } from "./refusal.ts";
 
 /** Another app, to which sessions may be handed and which may call for its users. */
-export interface RegisteredApp extends KnownApp {
+export interface RegisteredApp extends AppIdentity {
   /** The name under which people know it. */
   name: string;
   /** Where its pages are; null for an app without pages, such as one on a phone. */

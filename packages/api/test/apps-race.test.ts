@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { readKeptApps } from "../src/kept-apps.ts";
+import { readStoredApps } from "../src/stored-apps.ts";
 import { startForOperator } from "./as-operator.ts";
 import { type Api, startApi } from "./caller.ts";
 
@@ -35,8 +35,8 @@ async function atOnce(path: "registerApp" | "changeApp", apps: object[]) {
 }
 
 async function withOrigin(origin: string): Promise<number> {
-  const kept = await readKeptApps(api.auth);
-  return kept.filter(({ allowedOrigins }) => allowedOrigins.includes(origin)).length;
+  const stored = await readStoredApps(api.auth);
+  return stored.filter(({ allowedOrigins }) => allowedOrigins.includes(origin)).length;
 }
 
 const idsOf = (round: number) => ["a", "b", "c", "d"].map((letter) => `app-${round}-${letter}`);

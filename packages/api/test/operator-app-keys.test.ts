@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { isAppKey } from "../src/app-key.ts";
-import { readKeptApps } from "../src/kept-apps.ts";
+import { readStoredApps } from "../src/stored-apps.ts";
 import { askAsOperator, startForOperator } from "./as-operator.ts";
 import { type Api, OPERATOR } from "./caller.ts";
 
@@ -16,13 +16,14 @@ const SHOP = { id: "shop", redirectUris: ["https://shop.example/callback"] };
 const ask = <Name extends string>(path: Name, input: object = {}) =>
   askAsOperator(api, operator, path, input);
 
-const kept = async (id: string) => (await readKeptApps(api.auth)).find((app) => app.id === id);
+const storedApp = async (id: string) =>
+  (await readStoredApps(api.auth)).find((app) => app.id === id);
 
 it("an app gets another key, which ends the one before", async () => {
   const app = { ...SHOP, id: "rotated" };
   const { key: old } = await ask("registerApp", { app, makeKey: true });
   const { key } = await ask("rotateAppKey", { appId: "rotated" });
-  const found = await kept("rotated");
+  const found = await storedApp("rotated");
   expect([old, key].map((each) => found && isAppKey(found, each ?? ""))).toEqual([false, true]);
 });
 
@@ -32,7 +33,7 @@ it("an app gets another key beside the one before, which works for another day",
   const rotate = () => ask("rotateAppKey", { appId: app.id, keepsOld: true });
   const { key: second } = await rotate();
   const work = async (...keys: (string | null)[]) => {
-    const found = await kept(app.id);
+    const found = await storedApp(app.id);
     return keys.map((each) => found && isAppKey(found, each ?? ""));
   };
   expect(await work(first, second, "wwa_another")).toEqual([true, true, false]);

@@ -4,7 +4,7 @@ import { generateOneTimeToken, verifyOneTimeToken } from "@watchword/auth/one-ti
 import { findSession } from "@watchword/auth/session";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { isAppKey } from "../src/app-key.ts";
-import { readKeptApps, withKeptApps } from "../src/kept-apps.ts";
+import { readStoredApps, withStoredApps } from "../src/stored-apps.ts";
 import { askAsOperator, startForOperator } from "./as-operator.ts";
 import { type Api, OPERATOR } from "./caller.ts";
 
@@ -27,7 +27,8 @@ const ask = <Name extends string>(path: Name, input: object = {}) =>
 const fieldsOf = async (path: string, input: object) =>
   (await call(path, input)).body.error?.data.fields ?? null;
 
-const kept = async (id: string) => (await readKeptApps(api.auth)).find((app) => app.id === id);
+const storedApp = async (id: string) =>
+  (await readStoredApps(api.auth)).find((app) => app.id === id);
 
 it("the address where an app is told of logouts is kept as it is asked for", async () => {
   for (const [id, sign, written] of [
@@ -39,7 +40,7 @@ it("the address where an app is told of logouts is kept as it is asked for", asy
     const app = { id, redirectUris: [`https://${id}.example/callback`] };
     const address = `https://${id}.example/logout`;
     await ask("registerApp", { app: { ...app, backchannelLogoutUri: address + sign } });
-    expect((await kept(id))?.backchannelLogoutUri).toBe(address + written);
+    expect((await storedApp(id))?.backchannelLogoutUri).toBe(address + written);
     await ask("removeApp", { appId: id });
   }
 });
@@ -71,7 +72,7 @@ describe("an app that an operator registers", () => {
   it("gets a key that is answered once, and kept as a hash", async () => {
     const { key } = await ask("registerApp", { app: { ...SHOP, id: "keyed" }, makeKey: true });
     expect(key).toMatch(/^wwa_[\w-]{43}$/);
-    const app = await kept("keyed");
+    const app = await storedApp("keyed");
     expect(app && isAppKey(app, key ?? "")).toBe(true);
     expect(JSON.stringify(await ask("apps"))).not.toContain(key);
     const rows = await api.auth.db.selectFrom("apps").selectAll().execute();
@@ -89,7 +90,7 @@ describe("an app that an operator registers", () => {
       initiateLoginUri: "https://shop.example/sign-in",
     };
     await ask("changeApp", { app: { ...app, ...more } });
-    const found = await kept("changed");
+    const found = await storedApp("changed");
     expect(found).toMatchObject(more);
     expect(await ask("apps")).toContainEqual(expect.objectContaining({ id: "changed", ...more }));
     expect(found && isAppKey(found, key ?? "")).toBe(true);
@@ -101,7 +102,7 @@ describe("an app that an operator registers", () => {
     expect(await findSession(api.auth, secret)).not.toBeNull();
     expect(await hasConsent("removed")).toBe(true);
     await ask("removeApp", { appId: "removed" });
-    expect(await kept("removed")).toBeUndefined();
+    expect(await storedApp("removed")).toBeUndefined();
     expect(await findSession(api.auth, secret)).toBeNull();
     expect(await hasConsent("removed"), "another app may get its id").toBe(false);
   });
@@ -113,7 +114,7 @@ const hasConsent = async (app: string) =>
 
 /** The secret of a session that was handed to an app, whose owner had agreed to that. */
 async function handOver(id: string): Promise<string> {
-  const audience = await kept(id);
+  const audience = await storedApp(id);
   if (!audience) throw new Error("There is no such app.");
   const { authorization } = await api.bearer("ada@example.com");
   const signedIn = await findSession(api.auth, authorization.replace("Bearer ", ""));
@@ -157,7 +158,7 @@ describe("an app is refused", () => {
   ])("with %s", async (_what, settings, field) => {
     const app = { ...SHOP, id: "refused", ...settings };
     expect(Object.keys((await fieldsOf("registerApp", { app })) ?? {})).toEqual([field]);
-    expect(await kept("refused")).toBeUndefined();
+    expect(await storedApp("refused")).toBeUndefined();
   });
 
   it("where there is none, or it is one of the environment", async () => {
@@ -172,14 +173,14 @@ describe("an app is refused", () => {
 
 it("one of the environment stands before one that is kept under its id or origin", async () => {
   await ask("registerApp", { app: { ...SHOP, id: "twice", origin: "https://twice.example" } });
-  const stored = await kept("twice");
+  const stored = await storedApp("twice");
   if (!stored) throw new Error("It isn't kept.");
   const sameId = { ...stored, name: "First", allowedOrigins: [] };
   const sameOrigin = { ...stored, id: "first", name: "First" };
-  expect(withKeptApps([sameId], [stored])).toEqual([sameId]);
-  expect(withKeptApps([sameOrigin], [stored])).toEqual([sameOrigin]);
+  expect(withStoredApps([sameId], [stored])).toEqual([sameId]);
+  expect(withStoredApps([sameOrigin], [stored])).toEqual([sameOrigin]);
   const other = { ...stored, id: "other", allowedOrigins: [] };
-  expect(withKeptApps([other], [stored])).toEqual([other, stored]);
+  expect(withStoredApps([other], [stored])).toEqual([other, stored]);
 });
 
 it("what operators do about apps is in the record, with the app's id", async () => {

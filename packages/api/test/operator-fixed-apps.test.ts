@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { keepApp } from "@watchword/auth/apps";
+import { registerApp } from "@watchword/auth/apps";
 import { giveConsent, listConsents } from "@watchword/auth/consent";
 import { findSession } from "@watchword/auth/session";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { toKeptApp } from "../src/kept-apps.ts";
+import { toNewApp } from "../src/stored-apps.ts";
 import { type Api, OPERATOR, startApi } from "./caller.ts";
 
 const SHOP = {
@@ -24,7 +24,7 @@ beforeAll(async () => {
   api = await startApi({ apps: [SHOP] });
   operator = await api.bearer(OPERATOR);
   // As an operator had registered it before it came into the environment.
-  await keepApp(api.auth, toKeptApp({ ...SHOP, name: "The operators' shop" }));
+  await registerApp(api.auth, toNewApp({ ...SHOP, name: "The operators' shop" }));
 });
 afterAll(() => api.end());
 

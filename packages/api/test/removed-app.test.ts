@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import type { RegisteredApp } from "../src/context.ts";
-import { readKeptApps } from "../src/kept-apps.ts";
+import { readStoredApps } from "../src/stored-apps.ts";
 import { createOidcCaller } from "../src/oidc/oidc-router.ts";
 import { askAsOperator, startForOperator } from "./as-operator.ts";
 import { type Api, startApi } from "./caller.ts";
@@ -20,9 +20,9 @@ beforeAll(async () => {
 beforeEach(async () => {
   const app = { id: "shop", origin, redirectUris: [`${origin}/callback`], trusted: true };
   await askAsOperator(api, operator, "registerApp", { app: { ...app, deviceAuthorization: true } });
-  const [kept] = await readKeptApps(api.auth);
-  if (!kept) throw new Error("It isn't kept.");
-  shop = kept;
+  const [stored] = await readStoredApps(api.auth);
+  if (!stored) throw new Error("It isn't kept.");
+  shop = stored;
   stale = await startApi({ databaseUrl: api.databaseUrl, apps: [shop] });
   ada = await stale.bearer("ada@example.com");
   await askAsOperator(api, operator, "removeApp", { appId: "shop" });
@@ -49,7 +49,7 @@ it("makes no token for an app that was removed, as for an unknown one", async ()
 it("redeems no token for an app that it doesn't know, and leaves it unused", async () => {
   const app = { id: "later", redirectUris: ["https://later.example/"] };
   await askAsOperator(api, operator, "registerApp", { app });
-  const later = (await readKeptApps(api.auth)).filter(({ id }) => id === "later");
+  const later = (await readStoredApps(api.auth)).filter(({ id }) => id === "later");
   const fresh = await startApi({ databaseUrl: api.databaseUrl, apps: later });
   const asked = { audience: "later", codeChallenge };
   const { token } = (await fresh.post("oneTimeToken.generate", asked, ada)).body.result.data;

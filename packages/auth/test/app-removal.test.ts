@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { keepApp, type KnownApp, removeApp } from "../src/apps/apps.ts";
+import { registerApp, type AppIdentity, removeApp } from "../src/apps/apps.ts";
 import { giveConsent, listConsents } from "../src/consent/consent.ts";
 import { requestDeviceAuthorization } from "../src/flows/device-authorization/device-authorization.ts";
 import { verifyOneTimeToken } from "../src/flows/one-time-token/one-time-token.ts";
@@ -22,7 +22,7 @@ afterAll(() => product.close());
 
 it("an app that is registered gets nothing of one that the environment had under its id", async () => {
   const { auth } = product;
-  const former: KnownApp = { id: "reused" };
+  const former: AppIdentity = { id: "reused" };
   const redeemed = { token: await codeFor(product, ada, former), audience: former, codeVerifier };
   const kept = await verifyOneTimeToken(auth, redeemed, ANEW);
   const ended = await verifyOneTimeToken(
@@ -53,9 +53,9 @@ it("an app that is registered gets nothing of one that the environment had under
 it("a refused registration ends nothing", async () => {
   const app = await register(product, "taken");
   await giveConsent(product.auth, ada, app);
-  expect(await keepApp(product.auth, { id: app.id, settings: {}, secretHash: null })).toMatchObject(
-    { ok: false, reason: "ID_TAKEN" },
-  );
+  expect(
+    await registerApp(product.auth, { id: app.id, settings: {}, secretHash: null }),
+  ).toMatchObject({ ok: false, reason: "ID_TAKEN" });
   expect(await leftOf(product, app)).toEqual(["a consent"]);
 });
 

@@ -7,7 +7,7 @@ import {
 } from "../src/flows/one-time-token/one-time-token.ts";
 import { endSession, findSession } from "../src/session/session.ts";
 import { anybody } from "./holdings.ts";
-import type { KnownApp } from "../src/apps/apps.ts";
+import type { AppIdentity } from "../src/apps/apps.ts";
 import { ANEW, type Product, startProduct, type Visitor } from "./product.ts";
 
 let product: Product;
@@ -20,14 +20,14 @@ const WIKI = { id: "wiki" };
 const NOTES = { id: "notes" };
 
 /** What an app gets to redeem. */
-async function newCode(visitor: Visitor, audience: KnownApp) {
+async function newCode(visitor: Visitor, audience: AppIdentity) {
   const codeVerifier = randomBytes(32).toString("base64url");
   const codeChallenge = createHash("sha256").update(codeVerifier).digest("base64url");
   const generated = await generateOneTimeToken(product.auth, visitor, { audience, codeChallenge });
   if (!generated.ok) throw new Error(generated.reason);
   return { token: generated.token, audience, codeVerifier };
 }
-async function handOver(visitor: Visitor, audience: KnownApp) {
+async function handOver(visitor: Visitor, audience: AppIdentity) {
   const verified = await verifyOneTimeToken(product.auth, await newCode(visitor, audience), ANEW);
   if (!verified.ok) throw new Error(verified.reason);
   return verified;

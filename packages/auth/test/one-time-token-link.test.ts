@@ -7,7 +7,7 @@ import {
   verifyOneTimeToken,
   withdrawOneTimeToken,
 } from "../src/flows/one-time-token/one-time-token.ts";
-import type { KnownApp } from "../src/apps/apps.ts";
+import type { AppIdentity } from "../src/apps/apps.ts";
 import { changePassword } from "../src/flows/password/password.ts";
 import { endSession, findSession, revokeSession } from "../src/session/session.ts";
 import { ANEW, type Product, startProduct, type Visitor } from "./product.ts";
@@ -21,7 +21,7 @@ afterAll(() => product.close());
 const LIFETIME_SECONDS = 180;
 const INVALID = { ok: false, reason: "INVALID_TOKEN" };
 
-async function generate(visitor: Visitor, audience: KnownApp | null = null) {
+async function generate(visitor: Visitor, audience: AppIdentity | null = null) {
   const codeChallenge = audience && createHash("sha256").update("verifier").digest("base64url");
   const made = await generateOneTimeToken(product.auth, visitor, { audience, codeChallenge });
   if (!made.ok) throw new Error(made.reason);

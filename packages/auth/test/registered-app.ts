@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { sql } from "kysely";
-import { keepApp, type KnownApp, listApps } from "../src/apps/apps.ts";
+import { registerApp, type AppIdentity, listApps } from "../src/apps/apps.ts";
 import { generateOneTimeToken } from "../src/flows/one-time-token/one-time-token.ts";
 import type { Product, Visitor } from "./product.ts";
 
@@ -8,8 +8,8 @@ export const codeVerifier = "v".repeat(43);
 export const codeChallenge = createHash("sha256").update(codeVerifier).digest("base64url");
 
 /** Registers an app, and answers it as a process knows it from then on. */
-export async function register({ auth }: Product, id: string): Promise<KnownApp> {
-  await keepApp(auth, { id, settings: {}, secretHash: null });
+export async function register({ auth }: Product, id: string): Promise<AppIdentity> {
+  await registerApp(auth, { id, settings: {}, secretHash: null });
   const app = (await listApps(auth)).find((kept) => kept.id === id);
   if (!app) throw new Error("It isn't kept.");
   return { id, registration: app.registration };
@@ -19,7 +19,7 @@ export async function register({ auth }: Product, id: string): Promise<KnownApp>
 export async function codeFor(
   { auth }: Product,
   visitor: Visitor,
-  audience: KnownApp,
+  audience: AppIdentity,
 ): Promise<string> {
   const made = await generateOneTimeToken(auth, visitor, { audience, codeChallenge });
   if (!made.ok) throw new Error(made.reason);
@@ -27,7 +27,7 @@ export async function codeFor(
 }
 
 /** What there is of an app, by table. */
-export async function leftOf({ owner }: Product, { id }: KnownApp): Promise<string[]> {
+export async function leftOf({ owner }: Product, { id }: AppIdentity): Promise<string[]> {
   const { rows } = await sql<{ of: string }>`
     SELECT 'a code' AS of FROM tokens WHERE audience = ${id} AND consumed_at IS NULL
     UNION ALL SELECT 'a session' FROM sessions WHERE audience = ${id}

@@ -1,6 +1,6 @@
 import type { ChallengeMail, LinkMail } from "@watchword/db/mail-queue";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type KnownApp, removeApp } from "../src/apps/apps.ts";
+import { type AppIdentity, removeApp } from "../src/apps/apps.ts";
 import { giveConsent } from "../src/consent/consent.ts";
 import { requestDeviceAuthorization } from "../src/flows/device-authorization/device-authorization.ts";
 import { signInWithEmailOtp } from "../src/flows/email-otp/email-otp.ts";
@@ -35,7 +35,7 @@ const anybody = () => `${crypto.randomUUID()}@example.com`;
 const PASSWORD = "a long and friendly phrase";
 
 /** What a process may do for an app, and how it is refused where the app was removed. */
-const deeds: [string, unknown, (app: KnownApp, prepared: Prepared) => Promise<unknown>][] = [
+const deeds: [string, unknown, (app: AppIdentity, prepared: Prepared) => Promise<unknown>][] = [
   ["consent", false, (app) => giveConsent(product.auth, ada, app)],
   [
     "code",

@@ -1,4 +1,4 @@
-import { readKeptApps, withKeptApps } from "@watchword/api/kept-apps";
+import { readStoredApps, withStoredApps } from "@watchword/api/stored-apps";
 import type { Auth } from "@watchword/auth";
 import type { TellLogout } from "@watchword/mailer/logouts";
 import type { Config } from "../environment/config.ts";
@@ -11,7 +11,7 @@ export function tellLogouts(
 ): TellLogout {
   return async (ended) => {
     const { publicUrl } = productOf(products, ended.collection);
-    const known = withKeptApps(apps, await readKeptApps(auth));
+    const known = withStoredApps(apps, await readStoredApps(auth));
     const app = known.find(
       ({ id, registration = ended.registration }) =>
         id === ended.appId && registration === ended.registration,

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { RegisteredApp } from "@watchword/api/context";
-import { readKeptApps, withKeptApps } from "@watchword/api/kept-apps";
+import { readStoredApps, withStoredApps } from "@watchword/api/stored-apps";
 import { isUnavailable } from "@watchword/db/unavailable";
 import { getAuth } from "../auth/auth.ts";
 import { getConfig } from "../environment/config.ts";
@@ -59,7 +59,7 @@ const initial = (): Known => ({
 
 async function read(known: Known): Promise<void> {
   try {
-    known.apps = withKeptApps(getConfig().apps, await readKeptApps(getAuth()));
+    known.apps = withStoredApps(getConfig().apps, await readStoredApps(getAuth()));
     known.outage = null;
   } catch (error) {
     known.outage = isUnavailable(error) ? error : null;

@@ -1,7 +1,7 @@
 import {
   changeApp,
-  type KeepResult,
-  keepApp,
+  type StoreResult,
+  registerApp,
   removeApp,
   replaceAppKey,
 } from "@watchword/auth/apps";
@@ -10,7 +10,7 @@ import { allApps } from "../all-apps.ts";
 import { createAppKey, hashAppKey } from "../app-key.ts";
 import type { ApiContext, RegisteredApp } from "../context.ts";
 import * as inputs from "../inputs.ts";
-import { isMistakable, readKeptApps, toKeptApp } from "../kept-apps.ts";
+import { isMistakable, readStoredApps, toNewApp } from "../stored-apps.ts";
 import * as outputs from "../operator-outputs.ts";
 import { ok } from "../outputs.ts";
 import { invalidInput, type RefusalError } from "../refusal.ts";
@@ -31,8 +31,8 @@ export const operatorApps = {
     .output(outputs.registeredApp.array())
     .query(async ({ ctx }) => {
       const fixed = fixedApps(ctx);
-      const kept = (await readKeptApps(ctx.auth)).filter(({ id }) => !isOneOf(fixed, id));
-      return [...fixed.map((app) => viewOf(app, true)), ...kept.map((app) => viewOf(app, false))];
+      const stored = (await readStoredApps(ctx.auth)).filter(({ id }) => !isOneOf(fixed, id));
+      return [...fixed.map((app) => viewOf(app, true)), ...stored.map((app) => viewOf(app, false))];
     }),
 
   registerApp: operatorProcedure
@@ -50,7 +50,7 @@ export const operatorApps = {
       refuseLikeFixed(ctx, app);
       const key = makeKey ? createAppKey() : null;
       const secretHash = key === null ? app.secretHash : hashAppKey(key);
-      requireKept(await keepApp(ctx.auth, { ...toKeptApp(app), secretHash }));
+      requireStored(await registerApp(ctx.auth, { ...toNewApp(app), secretHash }));
       return { key };
     }),
 
@@ -65,7 +65,7 @@ export const operatorApps = {
       ctx.note.app = app.id;
       refuseFixed(ctx, app.id);
       refuseLikeFixed(ctx, app);
-      requireKept(await changeApp(ctx.auth, toKeptApp(app)));
+      requireStored(await changeApp(ctx.auth, toNewApp(app)));
       return { ok: true as const };
     }),
 
@@ -122,14 +122,14 @@ function refuseFixed(ctx: ApiContext, appId: string): void {
     throw wrong("id", "The environment has this app, and it can only be changed there");
 }
 
-/** Refuses an app that could be taken for one of the environment. `keepApp` compares it with the registered ones. */
+/** Refuses an app that could be taken for one of the environment. `registerApp` compares it with the registered ones. */
 function refuseLikeFixed(ctx: ApiContext, app: RegisteredApp): void {
   const other = fixedApps(ctx).find((each) => isMistakable(app, each));
   if (!other) return;
   throw other.id === app.id ? wrong("id", TAKEN) : originTaken(other.name);
 }
 
-function requireKept(result: KeepResult): void {
+function requireStored(result: StoreResult): void {
   if (result.ok) return;
   if (result.reason === "ORIGIN_TAKEN") throw originTaken(result.takenBy);
   throw result.reason === "ID_TAKEN" ? wrong("id", TAKEN) : noSuchApp();

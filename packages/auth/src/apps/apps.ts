@@ -1,10 +1,10 @@
 import { sql } from "kysely";
 import type { AuthContext } from "../context.ts";
 
-export type { KnownApp } from "./known-app.ts";
+export type { AppIdentity } from "./app-identity.ts";
 
 /** An app that an operator registered, as it is stored. */
-export interface KeptApp {
+export interface StoredApp {
   id: string;
   /** As they were entered; the API interprets them. */
   settings: Record<string, unknown>;
@@ -17,12 +17,12 @@ export interface KeptApp {
 }
 
 /** What is stored of an app when it is registered. */
-export type NewApp = Pick<KeptApp, "id" | "settings" | "secretHash">;
+export type NewApp = Pick<StoredApp, "id" | "settings" | "secretHash">;
 
-type Keeping = Pick<AuthContext, "db" | "call">;
+type Storing = Pick<AuthContext, "db" | "call">;
 
 /** All apps that operators registered, by id. */
-export async function listApps({ db }: Keeping): Promise<KeptApp[]> {
+export async function listApps({ db }: Storing): Promise<StoredApp[]> {
   const rows = await db
     .selectFrom("apps")
     .select([
@@ -36,10 +36,10 @@ export async function listApps({ db }: Keeping): Promise<KeptApp[]> {
     ])
     .orderBy("id")
     .execute();
-  return rows.map((row) => ({ ...row, settings: row.settings as KeptApp["settings"] }));
+  return rows.map((row) => ({ ...row, settings: row.settings as StoredApp["settings"] }));
 }
 
-export type KeepResult =
+export type StoreResult =
   | { ok: true }
   | { ok: false; reason: "ID_TAKEN" | "UNKNOWN_APP" }
   /** Another app, named by `takenBy`, has one of its origins. */
@@ -49,25 +49,25 @@ export type KeepResult =
  * Registers a new app, and ends everything that an app of the environment had under its id. `ID_TAKEN` if an app with
  * this id is registered; the caller checks that the environment has none.
  */
-export async function keepApp(
-  { call }: Keeping,
+export async function registerApp(
+  { call }: Storing,
   { id, settings, secretHash }: NewApp,
-): Promise<KeepResult> {
-  const [row] = await call("keep_app", { id, settings, secret_hash: secretHash });
+): Promise<StoreResult> {
+  const [row] = await call("register_app", { id, settings, secret_hash: secretHash });
   return resultOf(row);
 }
 
 /** Changes an app's settings. `UNKNOWN_APP` if there is no such app. */
 export async function changeApp(
-  { call }: Keeping,
+  { call }: Storing,
   { id, settings }: Pick<NewApp, "id" | "settings">,
-): Promise<KeepResult> {
+): Promise<StoreResult> {
   const [row] = await call("change_app", { id, settings });
   return resultOf(row);
 }
 
-function resultOf(row: { verdict: string; taken_by: string | null } | undefined): KeepResult {
-  if (row?.verdict === "KEPT") return { ok: true };
+function resultOf(row: { verdict: string; taken_by: string | null } | undefined): StoreResult {
+  if (row?.verdict === "STORED") return { ok: true };
   const { verdict: reason = "", taken_by: takenBy = null } = row ?? {};
   if (reason === "ORIGIN_TAKEN" && takenBy !== null) return { ok: false, reason, takenBy };
   return { ok: false, reason: reason as "ID_TAKEN" | "UNKNOWN_APP" };
@@ -81,7 +81,7 @@ const FORMER_KEY_WORKS_FOR = sql`interval '1 day'`;
  * if there is no such app.
  */
 export async function replaceAppKey(
-  { db }: Keeping,
+  { db }: Storing,
   { id, secretHash, keepsOld }: { id: string; secretHash: string; keepsOld: boolean },
 ): Promise<boolean> {
   const { numUpdatedRows } = await db
@@ -98,7 +98,7 @@ export async function replaceAppKey(
 }
 
 /** Removes an app and ends the sessions that were handed to it. False if there is no such app. */
-export async function removeApp(ctx: Keeping, id: string): Promise<boolean> {
+export async function removeApp(ctx: Storing, id: string): Promise<boolean> {
   const [row] = await ctx.call("remove_app", { id });
   return row?.remove_app ?? false;
 }

@@ -1,4 +1,4 @@
-import type { KnownApp } from "../apps/known-app.ts";
+import type { AppIdentity } from "../apps/app-identity.ts";
 import type { AuthContext } from "../context.ts";
 import type { SignedIn } from "../views/session.ts";
 
@@ -12,7 +12,7 @@ export interface Consent {
 export async function giveConsent(
   ctx: AuthContext,
   { session }: SignedIn,
-  { id, registration }: KnownApp,
+  { id, registration }: AppIdentity,
 ): Promise<boolean> {
   const takes = { session: session.id, app: id, registration: registration ?? null };
   const [row] = await ctx.call("give_consent", takes);

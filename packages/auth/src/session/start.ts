@@ -1,5 +1,5 @@
 import type { Client } from "../client.ts";
-import { audienceOf, type KnownApp } from "../apps/known-app.ts";
+import { audienceOf, type AppIdentity } from "../apps/app-identity.ts";
 import { policyOf } from "../policy/collection-policy.ts";
 import type { AuthContext } from "../context.ts";
 import { createSecret, hashSecret } from "../keys/keys.ts";
@@ -14,7 +14,7 @@ export interface SessionStart {
    */
   previousSecret: string | null;
   /** The app that the session is for, if any: such a session may only be read and ended. */
-  audience?: KnownApp | null;
+  audience?: AppIdentity | null;
 }
 
 /** The secret of a session that is about to start, and the parameters of `session/start.sql`. */

@@ -1,7 +1,7 @@
 import { approveChallenge } from "../../src/challenge/approve.ts";
 import { resendChallenge } from "../../src/challenge/resend.ts";
 import { recordEvent } from "../../src/audit/audit.ts";
-import { keepApp, type KnownApp, removeApp } from "../../src/apps/apps.ts";
+import { registerApp, type AppIdentity, removeApp } from "../../src/apps/apps.ts";
 import { createAuth } from "../../src/auth.ts";
 import { deleteAccount } from "../../src/flows/account/account.ts";
 import { giveConsent } from "../../src/consent/consent.ts";
@@ -39,11 +39,11 @@ export type Call =
   | { kind: "reset"; token: string; password: string }
   | { kind: "sign-up"; otpId: string; code: string; password: string }
   | { kind: "invitation"; token: string }
-  | { kind: "hand-over"; token: string; app?: KnownApp; codeVerifier?: string }
+  | { kind: "hand-over"; token: string; app?: AppIdentity; codeVerifier?: string }
   | { kind: "read"; secret: string }
-  | { kind: "hand-on"; secret: string; app?: KnownApp; codeChallenge?: string }
+  | { kind: "hand-on"; secret: string; app?: AppIdentity; codeChallenge?: string }
   | { kind: "verify-address"; secret: string }
-  | { kind: "consent"; secret: string; app?: KnownApp }
+  | { kind: "consent"; secret: string; app?: AppIdentity }
   | { kind: "register-app"; id: string }
   | { kind: "remove-app"; id: string }
   | { kind: "end"; secret: string }
@@ -122,7 +122,7 @@ async function make(call: Call): Promise<Answer> {
       return { ok: signedIn !== null && (await giveConsent(auth, signedIn, app)) };
     }
     case "register-app":
-      return answer(await keepApp(auth, { id: call.id, settings: {}, secretHash: null }));
+      return answer(await registerApp(auth, { id: call.id, settings: {}, secretHash: null }));
     case "remove-app":
       return { ok: await removeApp(auth, call.id) };
     case "end":

@@ -1,4 +1,4 @@
-import type { KnownApp } from "../../apps/known-app.ts";
+import type { AppIdentity } from "../../apps/app-identity.ts";
 import type { AuthContext } from "../../context.ts";
 import { createSecret, hashSecret } from "../../keys/keys.ts";
 import { uuidByTime } from "../../uuid.ts";
@@ -6,7 +6,7 @@ import { createUserCode, hashUserCode } from "./user-code.ts";
 
 export interface DeviceRequest {
   /** The app that the device runs. */
-  app: KnownApp;
+  app: AppIdentity;
   /** The issuer that it asks; only there can somebody decide and the device poll. */
   issuer: string;
   scope: string;

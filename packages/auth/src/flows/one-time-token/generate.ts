@@ -1,4 +1,4 @@
-import { audienceOf, type KnownApp } from "../../apps/known-app.ts";
+import { audienceOf, type AppIdentity } from "../../apps/app-identity.ts";
 import type { AuthContext } from "../../context.ts";
 import { refuse, type Refusal } from "../../refusal.ts";
 import type { SignedIn } from "../../views/session.ts";
@@ -9,7 +9,7 @@ import { createUserCode, userCodeColumns } from "./user-code.ts";
 /** A request for a one-time token. */
 export interface OneTimeTokenRequest {
   /** The only app that may redeem it; null for any caller of this deployment. */
-  audience: KnownApp | null;
+  audience: AppIdentity | null;
   /** The S256 challenge of a verifier that only the requester knows (RFC 7636); required with an audience. */
   codeChallenge: string | null;
   /** Whether a short code stands for it as well, to be typed on another device. */

@@ -1,4 +1,4 @@
-import { audienceOf, type KnownApp } from "../../apps/known-app.ts";
+import { audienceOf, type AppIdentity } from "../../apps/app-identity.ts";
 import type { AuthContext } from "../../context.ts";
 import { refuse } from "../../refusal.ts";
 import { type SignedIn, toSignedIn } from "../../views/session.ts";
@@ -10,7 +10,7 @@ import { redeem, type TokenRefusal } from "../../tokens/redeem.ts";
 /** A one-time token as it is presented. */
 export interface OneTimeTokenRedemption {
   token: string;
-  audience: KnownApp | null;
+  audience: AppIdentity | null;
   codeVerifier: string | null;
   /** The collections whose accounts' tokens may be redeemed where the call arrived; all by default. */
   collections?: string[] | null;

@@ -5,10 +5,10 @@
 
 /*
  * Registers a new app, which starts with nothing: whatever an earlier app had under this id (one of the environment,
- * say) ends. Returns KEPT, ID_TAKEN if this id is registered, or ORIGIN_TAKEN if another app, named by `taken_by`, has
+ * say) ends. Returns STORED, ID_TAKEN if this id is registered, or ORIGIN_TAKEN if another app, named by `taken_by`, has
  * one of its origins.
  */
-CREATE OR REPLACE FUNCTION keep_app(
+CREATE OR REPLACE FUNCTION register_app(
   p_id text, p_settings jsonb, p_secret_hash text, OUT verdict text, OUT taken_by text
 )
 LANGUAGE plpgsql SECURITY DEFINER AS $$
@@ -25,12 +25,12 @@ BEGIN
   END IF;
   INSERT INTO apps (id, settings, secret_hash) VALUES (p_id, p_settings, p_secret_hash);
   PERFORM end_what_app_had(p_id);
-  verdict := 'KEPT';
+  verdict := 'STORED';
 END $$;
 
-COMMENT ON FUNCTION keep_app IS 'nullable: secret_hash, taken_by';
+COMMENT ON FUNCTION register_app IS 'nullable: secret_hash, taken_by';
 
--- Changes the settings of an app. Returns KEPT, UNKNOWN_APP if there is no such app, or ORIGIN_TAKEN as above.
+-- Changes the settings of an app. Returns STORED, UNKNOWN_APP if there is no such app, or ORIGIN_TAKEN as above.
 CREATE OR REPLACE FUNCTION change_app(p_id text, p_settings jsonb, OUT verdict text, OUT taken_by text)
 LANGUAGE plpgsql SECURITY DEFINER AS $$
 BEGIN
@@ -45,7 +45,7 @@ BEGIN
     RETURN;
   END IF;
   UPDATE apps SET settings = p_settings, changed_at = now() WHERE id = p_id;
-  verdict := 'KEPT';
+  verdict := 'STORED';
 END $$;
 
 COMMENT ON FUNCTION change_app IS 'nullable: taken_by';

@@ -3,7 +3,7 @@ import type { ApiContext, RegisteredApp } from "./context.ts";
 import { registeredApp } from "./registered-app.ts";
 
 /** The apps that operators registered, without those that this release can't read. */
-export async function readKeptApps(auth: ApiContext["auth"]): Promise<RegisteredApp[]> {
+export async function readStoredApps(auth: ApiContext["auth"]): Promise<RegisteredApp[]> {
   return (await listApps(auth)).flatMap(
     ({ id, settings, secretHash, formerSecretHash, registration }) => {
       const keys = {
@@ -17,12 +17,12 @@ export async function readKeptApps(auth: ApiContext["auth"]): Promise<Registered
 }
 
 /** All apps of a deployment. An app of the environment replaces a registered one with its id or one of its origins. */
-export function withKeptApps(
+export function withStoredApps(
   fromEnvironment: readonly RegisteredApp[],
-  kept: readonly RegisteredApp[],
+  stored: readonly RegisteredApp[],
 ): readonly RegisteredApp[] {
   const all = [...fromEnvironment];
-  for (const app of kept) if (!all.some((other) => isMistakable(app, other))) all.push(app);
+  for (const app of stored) if (!all.some((other) => isMistakable(app, other))) all.push(app);
   return all;
 }
 
@@ -35,7 +35,7 @@ export function isMistakable(one: RegisteredApp, other: RegisteredApp): boolean 
 }
 
 /** What is stored of an app; `registeredApp` reads it again. */
-export function toKeptApp(app: RegisteredApp): NewApp {
+export function toNewApp(app: RegisteredApp): NewApp {
   const { id, secretHash, formerSecretHash: _former, registration: _, origin, ...settings } = app;
   return { id, secretHash, settings: { ...settings, ...(origin !== null && { origin }) } };
 }

@@ -1,5 +1,5 @@
 /** An app that sessions may be handed to, as the process knows it. */
-export interface KnownApp {
+export interface AppIdentity {
   id: string;
   /**
    * Which registration of its id this is, if an operator registered the app; absent for an app of the environment. A
@@ -9,6 +9,6 @@ export interface KnownApp {
 }
 
 /** The app that something is for, as SQL parameters; null for no app. */
-export function audienceOf(app: KnownApp | null) {
+export function audienceOf(app: AppIdentity | null) {
   return { audience: app?.id ?? null, registration: app?.registration ?? null };
 }
