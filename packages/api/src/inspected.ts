@@ -3,17 +3,23 @@ import { isKnownDevice } from "@watchword/auth/device-cookie";
 import type { Purpose } from "@watchword/auth/purposes";
 import type { ApiContext } from "./context.ts";
 import { RefusalError } from "./refusal.ts";
-import { findSessionHere } from "./session-here.ts";
+import { findSessionHere, isHostOf } from "./session-here.ts";
 
 type Live<Link> = Extract<Link, { state: "live" }>;
 
-/** What a mailed link would do, without doing it; refuses as `liveLink` does. */
+/**
+ * What a mailed link would do, without doing it; refuses as `liveLink` does. At another product's host it does nothing;
+ * our own pages there lead on to the right one.
+ */
 export async function inspected(
-  { auth }: Pick<ApiContext, "auth">,
+  ctx: Pick<ApiContext, "auth" | "fromClient" | "publicUrl" | "publicUrlOf">,
   purpose: Purpose,
   token: string,
 ): Promise<Live<LinkState>> {
-  return liveLink(await inspectLink(auth, purpose, token));
+  const link = liveLink(await inspectLink(ctx.auth, purpose, token));
+  if (ctx.fromClient && !isHostOf(ctx, link.collection))
+    throw new RefusalError({ reason: "INVALID_TOKEN" });
+  return link;
 }
 
 /**

@@ -12,14 +12,25 @@ export async function findSessionHere(ctx: Hosts, secret: string | null): Promis
   return found !== null && isHostOf(ctx, found.user.collection) ? found : null;
 }
 
-/** The collections whose one-time tokens are redeemed at this host; null for all, if there is only one host. */
-export function collectionsHere(ctx: Hosts): string[] | null {
+/**
+ * The collections whose accounts get a session from this call: those that are at home at this host and, if an app's page
+ * calls, that list the app. Null for all.
+ */
+export function collectionsHere(
+  ctx: Hosts & Pick<ApiContext, "appsOf" | "fromApp">,
+): string[] | null {
+  const { appsOf, fromApp } = ctx;
   // `users` always counts, because a deployment's own pages use it.
   const all = ["users", ...Object.keys(ctx.auth.policy.collections)];
-  const here = all.filter((collection) => isHostOf(ctx, collection));
+  const here = all.filter(
+    (collection) =>
+      isHostOf(ctx, collection) &&
+      (fromApp === null || appsOf(collection).some(({ id }) => id === fromApp.id)),
+  );
   return here.length === all.length ? null : here;
 }
 
-function isHostOf({ publicUrl, publicUrlOf }: Hosts, collection: string): boolean {
+/** Whether a collection is at home at this host. */
+export function isHostOf({ publicUrl, publicUrlOf }: Hosts, collection: string): boolean {
   return publicUrlOf(collection) === publicUrl;
 }

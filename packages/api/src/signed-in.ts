@@ -3,6 +3,7 @@ import type { Session, SessionStart, SignedIn } from "@watchword/auth/session";
 import { type AuditNote, noteUser } from "./audited.ts";
 import type { ApiContext } from "./context.ts";
 import { RefusalError } from "./refusal.ts";
+import { collectionsHere } from "./session-here.ts";
 import { asToldToApp } from "./app-session/subject.ts";
 
 type Transport = "cookie" | "token";
@@ -10,11 +11,17 @@ type Transport = "cookie" | "token";
 /**
  * What a new session starts from: the caller, and the session that it renews, which is the one that they presented in
  * the same way. If a token is asked for by a caller with a cookie, the browser's session stays as it is. If an app's
- * page signs in, the session is that app's.
+ * page signs in, the session is that app's. A
+ * session starts only where it counts (`collectionsHere`).
  */
 export function sessionStart(ctx: ApiContext, transport: Transport): SessionStart {
   const previousSecret = ctx.transport === transportFor(ctx, transport) ? ctx.sessionSecret : null;
-  return { client: ctx.client, previousSecret, audience: ctx.fromApp };
+  return {
+    client: ctx.client,
+    previousSecret,
+    audience: ctx.fromApp,
+    collections: collectionsHere(ctx),
+  };
 }
 
 /** What a renewal starts from: the session that the caller presented goes on under a new secret. */

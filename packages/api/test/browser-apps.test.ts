@@ -1,6 +1,9 @@
 import { createHash, randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createCaller } from "../src/router.ts";
 import { type Api, startApi } from "./caller.ts";
+import { inProcess } from "./in-process.ts";
+import { WIKI as APP } from "./oidc/apps.ts";
 
 let api: Api;
 beforeAll(async () => {
@@ -83,6 +86,18 @@ describe("a page of a registered app, with no server of its own", () => {
     await api.auth.updateKeyPassword("email", email, password);
     const { body } = await fromPage("password.signIn", { email, password });
     expect(body.result.data.session.audience).toBe("partner");
+  });
+
+  it("signs nobody in whose collection doesn't list the app, whoever asked for the code", async () => {
+    const { otpId } = (await api.post("emailOtp.request", { email: "mary@example.com" })).body
+      .result.data;
+    const { code } = await api.readMail(otpId);
+    const ofOthers = createCaller(inProcess(api, { fromApp: APP, appsOf: () => [] }));
+    await expect(ofOthers.emailOtp.signIn({ otpId, code })).rejects.toThrow("INVALID_TOKEN");
+    const ofItsOwn = createCaller(
+      inProcess(api, { fromApp: APP, appsOf: () => [APP], apps: [APP] }),
+    );
+    expect((await ofItsOwn.emailOtp.signIn({ otpId, code })).session.audience).toBe(APP.id);
   });
 
   it("does nothing by Watchword's own cookies, though a browser may send them", async () => {

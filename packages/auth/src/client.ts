@@ -107,3 +107,8 @@ export function describePlace(client: Pick<Client, "ip" | "place">): string | nu
 export function describeRequester(client: Client): Requester {
   return { ...describeDevice(client.userAgent), place: describePlace(client) };
 }
+
+/** What a mail may say of a client: not what its browser keeps of having signed in before. */
+export function withoutDeviceCookie({ deviceCookie: _cookie, ...shown }: Client) {
+  return shown;
+}

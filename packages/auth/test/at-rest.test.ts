@@ -3,9 +3,12 @@ import { formsOf } from "@watchword/db/testing/forms";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createAuth } from "../src/auth.ts";
+import { sealChallenge } from "../src/challenge/start.ts";
 import { signInWithEmailOtp } from "../src/flows/email-otp/email-otp.ts";
+import { sealNotice } from "../src/notice/notice.ts";
 import { idToken, passwordToken } from "../src/tokens/tokens.ts";
-import { ANEW, type Product, SECRET, startProduct } from "./product.ts";
+import { uuidByTime } from "../src/uuid.ts";
+import { ANEW, LAPTOP, type Product, SECRET, startProduct } from "./product.ts";
 
 let product: Product;
 beforeAll(async () => {
@@ -67,6 +70,17 @@ it("a dump of every table holds no code or token, nor a hash that trying codes r
     for (const form of encoded) expect(text).not.toContain(form);
     for (const hash of keylessHashes(secret, context)) expect(text).not.toContain(hash);
   }
+});
+
+it("what is sealed for mails says nothing of how a browser is known", async () => {
+  const client = { ...LAPTOP, deviceCookie: "what a browser keeps" };
+  const { id, sealed } = sealNotice(product.auth, { client });
+  expect(JSON.parse(product.auth.keys.unseal(sealed, id) ?? "")).toEqual({ client: LAPTOP });
+  const token = uuidByTime();
+  const said = { code: null, token: "", phrase: null, next: null, client };
+  const opened = product.auth.keys.unseal(sealChallenge(product.auth, token, said), token);
+  expect(JSON.parse(opened ?? "")).toMatchObject({ client: LAPTOP });
+  expect(opened).not.toContain(client.deviceCookie);
 });
 
 it("a consumed token keeps nothing sealed", async () => {

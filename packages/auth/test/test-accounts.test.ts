@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createAuth } from "../src/auth.ts";
+import { confirmEmailChange, requestEmailChange } from "../src/flows/email-change/email-change.ts";
 import { endTestSessions } from "../src/clean-up/end-test-sessions.ts";
 import { confirmSignUp, requestSignUp } from "../src/flows/password/password.ts";
 import { createPolicy } from "../src/policy/policy.ts";
@@ -69,6 +70,18 @@ describe("a test account", () => {
     const { otpId, codeLength } = await product.request("staff@example.com");
     expect(codeLength).toBe(6);
     expect(await signIn(otpId, CODE)).toMatchObject({ reason: "INVALID_TOKEN" });
+  });
+
+  it("has no fixed code for a change of address, by which another account could get it", async () => {
+    const grace = await product.signIn("grace@example.com");
+    const change = { email: "review@example.com", client: LAPTOP };
+    const asked = await requestEmailChange(product.auth, grace, change);
+    if (!asked.ok) throw new Error(asked.reason);
+    expect(asked.challenge.codeLength).toBe(6);
+    const door = { challenge: asked.challenge.otpId, code: CODE };
+    expect(await confirmEmailChange(product.auth, grace, door, grace.start)).toMatchObject({
+      reason: "INVALID_TOKEN",
+    });
   });
 
   it("ends on its date, by the database's clock", async () => {

@@ -14,7 +14,6 @@ import { isOwn, liveLink } from "../inspected.ts";
 import { accountLink, ok, oneTimeToken, oneTimeTokenStanding, signedIn } from "../outputs.ts";
 import { LOOK, TOKEN_REFUSALS } from "../procedure-meta.ts";
 import { grant, invalidInput, RefusalError } from "../refusal.ts";
-import { collectionsHere } from "../session-here.ts";
 import { deliverSession, sessionStart } from "../signed-in.ts";
 import { publicProcedure, router, signedInProcedure } from "../trpc.ts";
 
@@ -150,7 +149,6 @@ export const oneTimeTokenRouter = router({
         token: input.token,
         audience: app,
         codeVerifier: input.codeVerifier ?? null,
-        collections: collectionsHere(ctx),
       };
       const start = sessionStart(ctx, input.transport);
       const granted = grant(await verifyOneTimeToken(ctx.auth, redemption, start));

@@ -32,7 +32,8 @@ import {
   RENEWS,
   TOKEN_REFUSALS,
 } from "../procedure-meta.ts";
-import { grant } from "../refusal.ts";
+import { grant, RefusalError } from "../refusal.ts";
+import { isHostOf } from "../session-here.ts";
 import { deliverSession, sessionRenewal, sessionStart } from "../signed-in.ts";
 import { publicProcedure, refuseTestAccounts, router, signedInProcedure } from "../trpc.ts";
 
@@ -127,6 +128,7 @@ export const passwordRouter = router({
     .output(signedIn)
     .mutation(async ({ ctx, input, path }) => {
       await admitVisitor(ctx, path, input);
+      if (!isHostOf(ctx, input.collection)) throw new RefusalError({ reason: "FORBIDDEN" });
       const granted = grant(
         await signInWithPassword(ctx.auth, input, sessionStart(ctx, input.transport)),
       );

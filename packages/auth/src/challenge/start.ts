@@ -1,4 +1,4 @@
-import type { Client } from "../client.ts";
+import { type Client, withoutDeviceCookie } from "../client.ts";
 import { policyOf } from "../policy/collection-policy.ts";
 import type { AuthContext } from "../context.ts";
 import { requesterBudgets } from "../guess-budget/budgets.ts";
@@ -170,7 +170,6 @@ export function sealChallenge(
   id: string,
   { client, ...said }: Omit<SealedChallenge, "client"> & { client: Client },
 ): Buffer {
-  const { deviceCookie: _cookie, ...shown } = client;
-  const sealing: SealedChallenge = { ...said, client: shown };
+  const sealing: SealedChallenge = { ...said, client: withoutDeviceCookie(client) };
   return ctx.keys.seal(JSON.stringify(sealing), id);
 }

@@ -1,6 +1,6 @@
 import type { NoticeMail } from "@watchword/db/mail-queue";
 import type { ProductMail } from "../challenge/mail.ts";
-import { type Client, describeRequester } from "../client.ts";
+import { type Client, describeRequester, withoutDeviceCookie } from "../client.ts";
 import type { AuthContext } from "../context.ts";
 import { mailLocale } from "../mails/mail-locale.ts";
 import { uuidByTime } from "../uuid.ts";
@@ -8,7 +8,7 @@ import { uuidByTime } from "../uuid.ts";
 /** What a notice says besides its kind, sealed under its mail's id. */
 interface SealedNotice {
   /** Who did what it reports. */
-  client: Client;
+  client: Omit<Client, "deviceCookie">;
   /** Where it goes; to the account's address by default. */
   to?: string;
   newEmail?: string;
@@ -24,9 +24,13 @@ interface SealedNotice {
 export const NOTICES_AN_HOUR = 3;
 
 /** A notice to an account, ready to be queued by the call that it is about. */
-export function sealNotice(ctx: AuthContext, said: SealedNotice): { id: string; sealed: Buffer } {
+export function sealNotice(
+  ctx: AuthContext,
+  { client, ...said }: Omit<SealedNotice, "client"> & { client: Client },
+): { id: string; sealed: Buffer } {
   const id = uuidByTime();
-  return { id, sealed: ctx.keys.seal(JSON.stringify(said), id) };
+  const sealing: SealedNotice = { ...said, client: withoutDeviceCookie(client) };
+  return { id, sealed: ctx.keys.seal(JSON.stringify(sealing), id) };
 }
 
 /** What a queued notice says; null if its account is gone. */

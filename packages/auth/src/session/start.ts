@@ -15,6 +15,8 @@ export interface SessionStart {
   previousSecret: string | null;
   /** The app that the session is for, if any: such a session may only be read and ended. */
   audience?: AppIdentity | null;
+  /** Whose accounts may get the session, by collection; null, the default, for any. */
+  collections?: string[] | null;
 }
 
 /** The secret of a session that is about to start, and the parameters of `session/start.sql`. */

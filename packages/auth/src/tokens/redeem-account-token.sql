@@ -8,7 +8,7 @@ LANGUAGE plpgsql SECURITY DEFINER AS $$
 DECLARE
   judged judgement;
 BEGIN
-  judged := judge_long_token(p_purpose, p_token, p_token_hash, NULL, false);
+  judged := judge_long_token(p_purpose, p_token, p_token_hash, NULL, NULL, false);
   verdict := CASE WHEN judged.verdict = 'RIGHT' AND NOT p_consumes THEN 'GRANTED'
     ELSE settle_token(judged, true, NULL) END;
   user_id := (judged.token).user_id;

@@ -14,10 +14,12 @@
 
 /*
  * Judges a long token, by its hash and the id that it holds, if any (`long_token_id`). Its account is locked: what a
- * change of its credentials voided is void from the moment that change commits.
+ * change of its credentials voided is void from the moment that change commits. Another account's than `p_owner`, if
+ * given, or one of another collection than `p_collections`, isn't found.
  */
 CREATE OR REPLACE FUNCTION judge_long_token(
-  p_purpose text, p_token uuid, p_token_hash bytea, p_owner uuid, p_outlives_changes boolean
+  p_purpose text, p_token uuid, p_token_hash bytea, p_owner uuid, p_collections text[],
+  p_outlives_changes boolean
 ) RETURNS judgement
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -31,7 +33,7 @@ BEGIN
     SELECT * INTO token FROM tokens
     WHERE token_hash = p_token_hash AND NOT id_in_token AND purpose = p_purpose FOR UPDATE;
   END IF;
-  IF token.id IS NULL OR token.consumed_at IS NOT NULL
+  IF token.id IS NULL OR token.consumed_at IS NOT NULL OR NOT is_of_collection(token, p_collections)
     OR (p_owner IS NOT NULL AND token.user_id IS DISTINCT FROM p_owner) THEN
     RETURN judged;
   END IF;
@@ -46,7 +48,8 @@ END $$;
 /*
  * Judges a use of a token. A code is presented with the id of its challenge, as the hashes that it has in each
  * collection and under each secret; an approved challenge by its id without hashes; a long token by its hash. The token
- * must belong to `p_owner`, if given: a token of another account isn't found, and a guess at it costs nothing.
+ * must belong to `p_owner`, if given: a token of another account isn't found, and a guess at it costs nothing. It must
+ * belong to one of `p_collections`, if given: a right code of another counts as wrong.
  *
  * The token is locked, so concurrent guesses wait for each other and each sees the newest counter. A slot of each guess
  * budget is held before the code is looked at. A guess at a void code is judged and counted as at a live one, and is
@@ -54,7 +57,7 @@ END $$;
  */
 CREATE OR REPLACE FUNCTION judge_token(
   p_purpose text, p_token uuid, p_code_hashes bytea[], p_token_hash bytea, p_owner uuid,
-  p_networks bytea[], p_per_network integer[],
+  p_collections text[], p_networks bytea[], p_per_network integer[],
   p_per_address integer, p_per_device integer, p_length_guesses integer[]
 ) RETURNS judgement
 LANGUAGE plpgsql AS $$
@@ -64,7 +67,7 @@ DECLARE
   is_code boolean := p_code_hashes IS NOT NULL;
 BEGIN
   IF p_token_hash IS NOT NULL THEN
-    RETURN judge_long_token(p_purpose, p_token, p_token_hash, p_owner, false);
+    RETURN judge_long_token(p_purpose, p_token, p_token_hash, p_owner, p_collections, false);
   END IF;
   judged.verdict := 'INVALID_TOKEN';
   SELECT * INTO token FROM tokens WHERE id = p_token AND purpose = p_purpose FOR UPDATE;
@@ -93,12 +96,18 @@ BEGIN
   END IF;
   IF (is_code AND token.code_hash = ANY(p_code_hashes)) OR (NOT is_code AND token.approved) THEN
     judged.account := lock_account_of_token(token);
-    IF NOT token.voided AND NOT is_void(token, judged.account) THEN
+    IF NOT token.voided AND NOT is_void(token, judged.account) AND is_of_collection(token, p_collections) THEN
       judged.verdict := 'RIGHT';
     END IF;
   END IF;
   RETURN judged;
 END $$;
+
+-- Whether a token belongs to one of these collections; null allows any.
+CREATE OR REPLACE FUNCTION is_of_collection(p_token tokens, p_collections text[]) RETURNS boolean
+LANGUAGE sql IMMUTABLE AS $$
+  SELECT p_collections IS NULL OR p_token.collection = ANY(p_collections)
+$$;
 
 /*
  * Consumes a token that is right and admitted. Otherwise counts a wrong guess at a code; a right code that isn't

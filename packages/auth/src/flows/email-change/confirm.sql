@@ -29,7 +29,7 @@ DECLARE
   was users;
 BEGIN
   judged := judge_token(
-    'email-change', p_token, p_code_hashes, p_token_hash, p_user,
+    'email-change', p_token, p_code_hashes, p_token_hash, p_user, NULL,
     p_networks, p_per_network, p_per_address, p_per_device, p_length_guesses
   );
   was := judged.account;

@@ -22,7 +22,7 @@ DECLARE
   account users;
   admitted boolean;
 BEGIN
-  judged := judge_long_token('email-change-undo', p_token, p_token_hash, NULL, true);
+  judged := judge_long_token('email-change-undo', p_token, p_token_hash, NULL, NULL, true);
   token := judged.token;
   admitted := judged.verdict = 'RIGHT' AND is_enabled(judged.account);
   IF admitted THEN

@@ -18,8 +18,9 @@ export async function signInWithEmailOtp(
   const hashed = hashCredential(ctx, "email-otp", credential);
   if (!hashed) return refuse("INVALID_TOKEN");
   const redeemed = await redeeming(ctx, hashed, start.client);
+  const collections = start.collections ?? null;
   const open_collections = openCollections(ctx.policy);
   return signInWithToken(ctx, start, (takes) =>
-    ctx.call("sign_in_by_email", { ...takes, ...redeemed, open_collections }),
+    ctx.call("sign_in_by_email", { ...takes, ...redeemed, collections, open_collections }),
   );
 }

@@ -15,7 +15,7 @@ DECLARE
   account users;
 BEGIN
   judged := judge_token(
-    'email-verification', p_token, p_code_hashes, p_token_hash, p_user,
+    'email-verification', p_token, p_code_hashes, p_token_hash, p_user, NULL,
     p_networks, p_per_network, p_per_address, p_per_device, p_length_guesses
   );
   IF judged.verdict = 'RIGHT' AND NOT lock_session(p_session, judged.account, NULL) THEN

@@ -19,8 +19,15 @@ export async function acceptInvitation(
   const link = hashLink(token);
   if (!link) return refuse("INVALID_TOKEN");
   const { refill_seconds } = mailLimits(ctx);
-  const collections = Object.keys(ctx.policy.collections);
+  const collections = start.collections ?? null;
+  const open_collections = Object.keys(ctx.policy.collections);
   return signInWithToken(ctx, start, (takes) =>
-    ctx.call("accept_invitation", { ...takes, ...link, refill_seconds, collections }),
+    ctx.call("accept_invitation", {
+      ...takes,
+      ...link,
+      refill_seconds,
+      collections,
+      open_collections,
+    }),
   );
 }

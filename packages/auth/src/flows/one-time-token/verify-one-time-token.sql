@@ -15,7 +15,7 @@ DECLARE
   parent sessions;
   verdict text;
 BEGIN
-  judged := judge_long_token('one-time-token', p_token, p_token_hash, NULL, false);
+  judged := judge_long_token('one-time-token', p_token, p_token_hash, NULL, p_collections, false);
   token := judged.token;
   account := judged.account;
   SELECT * INTO parent FROM sessions WHERE id = token.session_id AND user_id = account.id;
@@ -23,7 +23,6 @@ BEGIN
     judged,
     token.audience IS NOT DISTINCT FROM p_audience
       AND (token.code_challenge IS NULL OR token.code_challenge IS NOT DISTINCT FROM p_code_challenge)
-      AND (p_collections IS NULL OR account.collection = ANY(p_collections))
       AND is_live(parent, account) AND is_registered(p_registration),
     NULL
   );

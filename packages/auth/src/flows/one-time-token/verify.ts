@@ -12,8 +12,6 @@ export interface OneTimeTokenRedemption {
   token: string;
   audience: AppIdentity | null;
   codeVerifier: string | null;
-  /** The collections whose accounts' tokens may be redeemed where the call arrived; all by default. */
-  collections?: string[] | null;
 }
 
 export type VerifyResult = ({ ok: true; secret: string } & SignedIn) | TokenRefusal;
@@ -25,7 +23,7 @@ export type VerifyResult = ({ ok: true; secret: string } & SignedIn) | TokenRefu
  */
 export async function verifyOneTimeToken(
   ctx: AuthContext,
-  { token, audience, codeVerifier, collections = null }: OneTimeTokenRedemption,
+  { token, audience, codeVerifier }: OneTimeTokenRedemption,
   start: SessionStart,
 ): Promise<VerifyResult> {
   if (!isPlausible(token)) return refuse("INVALID_TOKEN");
@@ -36,7 +34,7 @@ export async function verifyOneTimeToken(
     ctx.call("verify_one_time_token", {
       ...(await ctx.oneTimeTokens.read(token)),
       code_challenge: challenge,
-      collections,
+      collections: start.collections ?? null,
       ...session,
       ...audienceOf(audience),
     }),

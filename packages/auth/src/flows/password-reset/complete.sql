@@ -5,7 +5,8 @@
  * `collection`.
  */
 CREATE OR REPLACE FUNCTION complete_password_reset(
-  p_token uuid, p_token_hash bytea, p_refill_seconds double precision, p_password_hash text, p_locale text,
+  p_token uuid, p_token_hash bytea, p_refill_seconds double precision, p_collections text[],
+  p_password_hash text, p_locale text,
   p_change_notice_id uuid, p_change_notice bytea,
   p_secret_hash bytea, p_previous_hash bytea, p_user_agent text, p_ip text, p_place text, p_audience text,
   p_registration uuid, p_ttl jsonb, p_absolute_ttl jsonb,
@@ -18,7 +19,7 @@ DECLARE
   answer signed_in;
   account users;
 BEGIN
-  judged := judge_long_token('password-reset', p_token, p_token_hash, NULL, false);
+  judged := judge_long_token('password-reset', p_token, p_token_hash, NULL, p_collections, false);
   admitted := judged.verdict = 'RIGHT' AND is_enabled(judged.account) AND is_registered(p_registration);
   IF admitted AND p_password_hash IS NULL THEN
     answer.verdict := 'PASSWORD_WANTED';
@@ -54,4 +55,4 @@ BEGIN
 END $$;
 
 COMMENT ON FUNCTION complete_password_reset IS
-  'nullable: token, refill_seconds, password_hash, locale, change_notice_id, change_notice, secret_hash, previous_hash, user_agent, ip, place, audience, registration, session_id';
+  'nullable: token, refill_seconds, collections, password_hash, locale, change_notice_id, change_notice, secret_hash, previous_hash, user_agent, ip, place, audience, registration, session_id';

@@ -36,6 +36,7 @@ export async function completePasswordReset(
   const takes = {
     ...link,
     refill_seconds: mailLimits(ctx).refill_seconds,
+    collections: start.collections ?? null,
     locale: client.locale,
     change_notice_id: changeNotice.id,
     change_notice: changeNotice.sealed,

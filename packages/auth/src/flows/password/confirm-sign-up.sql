@@ -6,7 +6,8 @@
 CREATE OR REPLACE FUNCTION confirm_sign_up(
   p_token uuid, p_code_hashes bytea[], p_token_hash bytea,
   p_networks bytea[], p_per_network integer[], p_per_address integer, p_per_device integer,
-  p_length_guesses integer[], p_refill_seconds double precision, p_open_collections text[],
+  p_length_guesses integer[], p_refill_seconds double precision, p_collections text[],
+  p_open_collections text[],
   p_password_hash text, p_locale text,
   p_secret_hash bytea, p_previous_hash bytea, p_user_agent text, p_ip text, p_place text, p_audience text,
   p_registration uuid, p_ttl jsonb, p_absolute_ttl jsonb,
@@ -20,7 +21,7 @@ DECLARE
   account users;
 BEGIN
   judged := judge_token(
-    'password-sign-up', p_token, p_code_hashes, p_token_hash, NULL,
+    'password-sign-up', p_token, p_code_hashes, p_token_hash, NULL, p_collections,
     p_networks, p_per_network, p_per_address, p_per_device, p_length_guesses
   );
   IF is_enabled(judged.account) THEN
@@ -53,4 +54,4 @@ BEGIN
 END $$;
 
 COMMENT ON FUNCTION confirm_sign_up IS
-  'nullable: token, code_hashes, token_hash, refill_seconds, password_hash, locale, previous_hash, user_agent, ip, place, notice_id, notice, audience, registration';
+  'nullable: token, code_hashes, token_hash, refill_seconds, collections, password_hash, locale, previous_hash, user_agent, ip, place, notice_id, notice, audience, registration';

@@ -52,6 +52,7 @@ export async function confirmSignUp(
   const takes = {
     ...(await redeeming(ctx, hashed, start.client)),
     ...session,
+    collections: start.collections ?? null,
     open_collections: openCollections(ctx.policy),
     ...signInNotice(ctx, start.client),
     locale: start.client.locale,
