@@ -126,6 +126,18 @@ describe("an alert", () => {
     expect(await waiting()).toBe(0);
   });
 
+  it("is left to others by a process that is to stop, with all that wait behind it", async () => {
+    receiver.answers = ["silent", "silent"];
+    await sql`
+      INSERT INTO alert_messages (type, data)
+      VALUES ('mail.queue_aging', '{}'), ('mail.bounces_rising', '{}')`.execute(sending.auth.db);
+    const watch = startWatch();
+    await until(() => receiver.received.length === 1);
+    await watch.stop();
+    expect(receiver.received).toHaveLength(1);
+    expect(await waiting()).toBe(2);
+  });
+
   it("of a limit store comes once from two processes that see it fail", async () => {
     const watches = [1, 2].map(() => startWatch(async () => true));
     await received(1);

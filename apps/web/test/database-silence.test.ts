@@ -1,32 +1,20 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { createTestDatabase, type TestDatabase } from "@watchword/db/testing";
-import { type Proxy, startProxy } from "@watchword/db/testing/proxy";
+import type { Proxy } from "@watchword/db/testing/proxy";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Deployment, openDeployment, until, type WebProcess } from "./processes.ts";
+import { createDistantDeployment, type Deployment, until, type WebProcess } from "./processes.ts";
 
-let database: TestDatabase;
 let network: Proxy;
-let mailboxDir: string;
 let deployment: Deployment;
 let web: WebProcess;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  network = await startProxy(database.url);
-  mailboxDir = await mkdtemp(path.join(tmpdir(), "watchword-mailbox-"));
-  deployment = openDeployment({ databaseUrl: network.url, mailboxDir });
+  const distant = await createDistantDeployment();
+  ({ network } = distant);
+  deployment = distant;
   web = await deployment.startWeb();
   // It has loaded its code.
   await until(async () => (await ask(0)).status === 200);
 });
-afterAll(async () => {
-  await deployment.close();
-  await network.close();
-  await database.drop();
-  await rm(mailboxDir, { recursive: true, force: true });
-});
+afterAll(() => deployment.close());
 
 interface Answer {
   status: number;
@@ -106,6 +94,19 @@ test("where nothing passes, a page that needs the database says so in its title 
   expect(page.status).toBe(503);
   expect(html).toContain("<title>We’re having trouble · Watchword</title>");
   expect(html).not.toContain("<title>Account");
+});
+
+test("where nothing passes, who may be an operator can't be known: an export of events is unavailable", async () => {
+  const form = new FormData();
+  form.set("format", "csv");
+  network.hold();
+  const { status } = await fetch(`${web.listening}/operator/events/export`, {
+    method: "POST",
+    headers: { cookie: `watchword=${"a".repeat(43)}`, origin: web.url },
+    body: form,
+  });
+  network.resume();
+  expect(status).toBe(503);
 });
 
 test("where nothing passes, calls are 503 and pages are no 500, all in time", async () => {

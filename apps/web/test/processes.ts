@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createTestDatabase } from "@watchword/db/testing";
+import { type Proxy, startProxy } from "@watchword/db/testing/proxy";
 import { type RunningProcess, startScript } from "./running-process.ts";
 
 export const WEB = path.resolve(import.meta.dirname, "..");
@@ -39,6 +40,25 @@ export async function createDeployment(): Promise<Deployment> {
     ...deployment,
     async close() {
       await deployment.close();
+      await database.drop();
+      await rm(mailboxDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** One whose processes reach their database over a network that can fall silent. */
+export async function createDistantDeployment(): Promise<Deployment & { network: Proxy }> {
+  const database = await createTestDatabase();
+  const network = await startProxy(database.url);
+  const mailboxDir = await mkdtemp(path.join(tmpdir(), "watchword-mailbox-"));
+  const deployment = openDeployment({ databaseUrl: network.url, mailboxDir });
+  return {
+    ...deployment,
+    databaseUrl: database.url,
+    network,
+    async close() {
+      await deployment.close();
+      await network.close();
       await database.drop();
       await rm(mailboxDir, { recursive: true, force: true });
     },

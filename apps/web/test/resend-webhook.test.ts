@@ -2,15 +2,15 @@ import { createHmac, randomUUID } from "node:crypto";
 import { type ResendServer, startResendServer } from "@watchword/emails/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { askReady } from "./http-client.ts";
-import { createDeployment, type Deployment, until, type WebProcess } from "./processes.ts";
+import { createDistantDeployment, until, type WebProcess } from "./processes.ts";
 
 const SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
-let deployment: Deployment;
+let deployment: Awaited<ReturnType<typeof createDistantDeployment>>;
 let resend: ResendServer;
 let web: WebProcess;
 beforeAll(async () => {
-  [deployment, resend] = await Promise.all([createDeployment(), startResendServer()]);
+  [deployment, resend] = await Promise.all([createDistantDeployment(), startResendServer()]);
   web = await deployment.startWeb({
     RESEND_API_KEY: resend.apiKey,
     RESEND_BASE_URL: resend.url,
@@ -68,8 +68,12 @@ async function post(
     },
     body,
   });
+  retryAfter = response.headers.get("retry-after");
   return response.status;
 }
+
+/** Of the last answer. */
+let retryAfter: string | null = null;
 
 describe("what Resend tells the built app", () => {
   it("reaches the page that waits: delivered, whatever comes late or twice", async () => {
@@ -98,6 +102,17 @@ describe("what Resend tells the built app", () => {
     expect(
       [...resend.accepted.values()].filter(({ body }) => body.to === "nobody@example.com"),
     ).toHaveLength(1);
+  });
+
+  it("is to be told again while the database is away", async () => {
+    const { otpId, emailId } = await request("cy@example.com");
+    deployment.network.hold();
+    const status = await post("email.delivered", { email_id: emailId });
+    deployment.network.resume();
+    expect([status, retryAfter]).toEqual([503, "5"]);
+    await until(async () => (await post("email.delivered", { email_id: emailId })) === 204);
+    expect(await delivery(otpId)).toBe("delivered");
+    expect(retryAfter).toBeNull();
   });
 
   it("isn't believed without its signature, taken beyond its size, or minded if it is news to us", async () => {

@@ -1,11 +1,14 @@
 import path from "node:path";
 import { type Auth, createAuth } from "@watchword/auth";
 import { requestEmailOtp } from "@watchword/auth/email-otp";
+import { createDatabase, createPool } from "@watchword/db/pool";
 import { createTestDatabase } from "@watchword/db/testing";
+import { type Proxy, startProxy } from "@watchword/db/testing/proxy";
 import { type ResendServer, startResendServer } from "@watchword/emails/testing";
 import { sql } from "kysely";
 import type { Body, DataOf } from "@watchword/api/testing/answers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type AlertReceiver, startAlertReceiver } from "./alert-receiver.ts";
 import { freePort, until } from "./processes.ts";
 import { type RunningProcess, startScript } from "./running-process.ts";
 
@@ -17,16 +20,20 @@ let url: string;
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
 let auth: Auth;
 let resend: ResendServer;
+let receiver: AlertReceiver;
+let network: Proxy;
 let next: RunningProcess;
 beforeAll(async () => {
   database = await createTestDatabase();
+  network = await startProxy(database.url);
+  receiver = await startAlertReceiver();
   auth = createAuth({ database: database.url, secret: SECRET });
   resend = await startResendServer();
   const port = await freePort();
   url = `http://localhost:${port}`;
   const env = {
     VERCEL: "1",
-    DATABASE_URL: database.url,
+    DATABASE_URL: network.url,
     WATCHWORD_SECRET: SECRET,
     PUBLIC_URL: url,
     TRUSTED_PROXY_HOPS: "1",
@@ -34,13 +41,16 @@ beforeAll(async () => {
     RESEND_API_KEY: resend.apiKey,
     RESEND_BASE_URL: resend.url,
     CRON_SECRET,
+    MAIL_RATE_PER_MINUTE: "600",
+    ALERT_WEBHOOK_URL: receiver.url,
+    ALERT_WEBHOOK_SECRET: receiver.secret,
   };
   const command = ["node_modules/next/dist/bin/next", "start", "-p", `${port}`];
   next = await startScript(WEB, command, env, /Ready in/);
 });
 afterAll(async () => {
   await next.kill();
-  await resend.close();
+  await Promise.all([resend.close(), receiver.close(), network.close()]);
   await auth.close();
   await database.drop();
 });
@@ -65,9 +75,29 @@ async function mailTo(email: string) {
   return resend.newest.get(email)?.body.subject ?? "";
 }
 
+const cron = (secret = CRON_SECRET) =>
+  fetch(`${url}/api/cron`, { headers: { authorization: `Bearer ${secret}` } });
+
+/** Asks for a mail where no function would send it. */
+async function queueMail(email: string): Promise<void> {
+  const client = { ip: null, userAgent: null, place: null, locale: null };
+  const asked = { email, collection: "users", phrase: false, next: null };
+  await requestEmailOtp(auth, { ...asked, client });
+}
+
 const codeIn = (subject: string) => /\b\d{6}\b/.exec(subject)?.[0] ?? "";
 
 describe("the build served by functions, without server.ts and without a worker", () => {
+  it("answers its cron 503 while the database is away, and sends once it is back", async () => {
+    await queueMail("early@example.com");
+    network.hold();
+    const { status, headers } = await cron();
+    network.resume();
+    expect([status, headers.get("retry-after")]).toEqual([503, "5"]);
+    await until(async () => (await cron()).status === 204);
+    expect(resend.newest.has("early@example.com")).toBe(true);
+  });
+
   it("signs somebody in by a code that the function mails after its answer", async () => {
     const { data: challenge } = await call("emailOtp.request", { email: "ada@example.com" });
     const code = codeIn(await mailTo("ada@example.com"));
@@ -110,14 +140,27 @@ describe("the build served by functions, without server.ts and without a worker"
   });
 
   it("sends each minute what nobody else has sent, for who has the secret", async () => {
-    const client = { ip: null, userAgent: null, place: null, locale: null };
-    const asked = { email: "left@example.com", collection: "users", phrase: false, next: null };
-    await requestEmailOtp(auth, { ...asked, client });
-    const cron = (secret: string) =>
-      fetch(`${url}/api/cron`, { headers: { authorization: `Bearer ${secret}` } });
+    await queueMail("left@example.com");
     expect((await cron("another-secret")).status).toBe(401);
     expect(resend.newest.has("left@example.com")).toBe(false);
-    expect((await cron(CRON_SECRET)).status).toBe(204);
+    expect((await cron()).status).toBe(204);
     expect(resend.newest.has("left@example.com")).toBe(true);
+  });
+
+  it("sends mails and alerts each minute where one of its chores fails, and says that it does", async () => {
+    const owner = createDatabase(createPool(database.ownerUrl));
+    const right = sql`EXECUTE ON FUNCTION keep_audit_partitions`;
+    await sql`REVOKE ${right} FROM watchword_app`.execute(owner);
+    await sql`
+      INSERT INTO mails (kind, created_at, run_at)
+      VALUES ('email-otp', now() - interval '3 minutes', now() + interval '1 hour')`.execute(owner);
+    await queueMail("beside@example.com");
+    const { status } = await cron();
+    await sql`GRANT ${right} TO watchword_app`.execute(owner);
+    await owner.destroy();
+    expect(status).toBe(500);
+    expect(resend.newest.has("beside@example.com")).toBe(true);
+    expect(receiver.received.map(({ type }) => type)).toEqual(["mail.queue_aging"]);
+    expect(next.output()).toContain('"step":"clean up"');
   });
 });

@@ -1,13 +1,14 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { createAuth } from "@watchword/auth";
 import { lookForAlerts, noteFailedLimitStore } from "@watchword/auth/alerts";
-import { alertWork } from "@watchword/mailer/alerts";
-import { type OnProblem, runDueWork } from "@watchword/mailer/worker";
 import type { Config } from "../environment/config.ts";
 import { log } from "../log/log.ts";
 import { logAlerts } from "./log-alerts.ts";
-import { tellAlert } from "./tell-alert.ts";
+import { tellDueAlerts } from "./tell-due-alerts.ts";
 
 const LOOK_EVERY_MS = 60_000;
+/** How long a look that is under way may take to end. The alert that it was telling is told again by another process. */
+const ENDS_WITHIN_MS = 4_000;
 /** What looking takes, and telling. */
 export const ALERT_CONNECTIONS = 2;
 
@@ -24,6 +25,7 @@ export interface AlertWatch {
 }
 
 export interface RunningWatch {
+  /** Resolves within ten seconds. */
   stop(): Promise<void>;
 }
 
@@ -34,7 +36,6 @@ export interface RunningWatch {
 export function watchAlerts(config: Watched, watch: AlertWatch): RunningWatch {
   const { alertWebhook, databaseUrl, databaseSchema, secrets, policy } = config;
   if (alertWebhook === null) return { stop: async () => {} };
-  const onProblem: OnProblem = (message, error) => log.warn({ err: error }, message);
   const auth = createAuth({
     database: databaseUrl,
     schema: databaseSchema,
@@ -43,25 +44,26 @@ export function watchAlerts(config: Watched, watch: AlertWatch): RunningWatch {
     policy,
     onIdleError: ({ message }) => log.warn(message),
   });
+  let stopping = false;
   const look = async (): Promise<void> => {
+    if (stopping) return;
     if (await watch.limitStoreFails?.()) logAlerts(await noteFailedLimitStore(auth));
     logAlerts(await lookForAlerts(auth));
-    if (!watch.tells) return;
-    await runDueWork(
-      alertWork(auth, (message) => tellAlert(alertWebhook, message)),
-      onProblem,
-    );
+    if (watch.tells) await tellDueAlerts(auth, alertWebhook, () => stopping);
   };
   let looking = Promise.resolve();
   const lookAgain = () => {
-    looking = looking.then(look).catch((error: unknown) => onProblem("No look for alerts", error));
+    looking = looking
+      .then(look)
+      .catch((error: unknown) => log.warn({ err: error }, "No look for alerts"));
   };
   lookAgain();
   const interval = setInterval(lookAgain, LOOK_EVERY_MS);
   return {
     async stop() {
       clearInterval(interval);
-      await looking;
+      stopping = true;
+      await Promise.race([looking, sleep(ENDS_WITHIN_MS, undefined, { ref: false })]);
       await auth.close();
     },
   };

@@ -1,40 +1,58 @@
+import type { Auth } from "@watchword/auth";
 import { lookForAlerts } from "@watchword/auth/alerts";
 import { noteMailer } from "@watchword/db/readiness";
-import { alertWork } from "@watchword/mailer/alerts";
-import { type OnProblem, runDueWork } from "@watchword/mailer/worker";
+import { isUnavailable } from "@watchword/db/unavailable";
 import { logAlerts } from "../../../alerts/log-alerts.ts";
-import { tellAlert } from "../../../alerts/tell-alert.ts";
+import { tellDueAlerts } from "../../../alerts/tell-due-alerts.ts";
 import { getAuth } from "../../../auth/auth.ts";
 import { getConfig } from "../../../environment/config.ts";
 import { presents } from "../../../http/bearer.ts";
+import { answerOutage } from "../../../http/outage-answer.ts";
 import { log } from "../../../log/log.ts";
 import { functionMail, sendQueued } from "../../../serverless/mail.ts";
 
-const SENDS_FOR_MS = 40_000;
-const TIDIES_FOR_MS = 10_000;
+/** For so long something is begun. What then is under way has the rest of the function's time. */
+const BEGINS_FOR_MS = 40_000;
 
 /**
- * What a worker does each minute, and what it would have sent, where functions serve and no worker runs.
- * Mail comes last: a provider that takes its time may use up the function's.
+ * What a worker does each minute, and what it would have sent, where functions serve and no worker runs. No step waits for
+ * another, nor fails with it.
  */
 export async function GET(request: Request): Promise<Response> {
-  const { cronSecret, alertWebhook } = getConfig();
+  const { cronSecret } = getConfig();
   if (cronSecret === null) return new Response("Nobody calls this here.", { status: 404 });
   if (!presents(request, cronSecret)) return new Response("The secret is wrong.", { status: 401 });
-  const auth = getAuth();
-  await noteMailer(auth.db);
-  const { tidy } = functionMail();
-  await tidy(AbortSignal.timeout(TIDIES_FOR_MS));
-  if (alertWebhook !== null) {
-    logAlerts(await lookForAlerts(auth));
-    const onProblem: OnProblem = (message, error) => log.warn({ err: error }, message);
-    await runDueWork(
-      alertWork(auth, (message) => tellAlert(alertWebhook, message)),
-      onProblem,
-    );
-  }
-  await sendQueued(SENDS_FOR_MS);
+  const failures = await Promise.all(Object.entries(STEPS).map(failureOf));
+  const outage = failures.find(isUnavailable);
+  if (outage) return answerOutage(outage);
+  if (failures.some(Boolean)) return new Response("The log says what failed.", { status: 500 });
   return new Response(null, { status: 204 });
+}
+
+const STEPS = {
+  "say that a mailer lives": ({ db }) => noteMailer(db),
+  "send what is queued": () => sendQueued(BEGINS_FOR_MS),
+  "clean up": () => functionMail().tidy(AbortSignal.timeout(BEGINS_FOR_MS)),
+  "look for alerts": lookAndTell,
+} satisfies Record<string, (auth: Auth) => Promise<void>>;
+
+async function lookAndTell(auth: Auth): Promise<void> {
+  const endsAt = performance.now() + BEGINS_FOR_MS;
+  const { alertWebhook } = getConfig();
+  if (alertWebhook === null) return;
+  logAlerts(await lookForAlerts(auth));
+  await tellDueAlerts(auth, alertWebhook, () => performance.now() >= endsAt);
+}
+
+/** Takes a step. What it failed with, logged unless the database is away; null where it didn't. */
+async function failureOf([step, take]: [string, (auth: Auth) => Promise<void>]) {
+  try {
+    await take(getAuth());
+    return null;
+  } catch (err) {
+    if (!isUnavailable(err)) log.error({ err, step }, "A step of the cron failed");
+    return err;
+  }
 }
 
 export const dynamic = "force-dynamic";

@@ -3,11 +3,12 @@ import { recordMailEvent } from "@watchword/auth/delivery";
 import { readResendWebhook } from "@watchword/emails/resend-webhook";
 import { getAuth } from "../../../../auth/auth.ts";
 import { getConfig } from "../../../../environment/config.ts";
+import { answerOutage } from "../../../../http/outage-answer.ts";
 import { log } from "../../../../log/log.ts";
 
 const MAX_BYTES = 64 * 1024;
 
-/** What Resend tells of mails that it took: 204 once it is noted, or says nothing to us. */
+/** What Resend tells of mails that it took: 204 once it is noted, or says nothing to us. After any other it tells again. */
 export async function POST(request: Request): Promise<Response> {
   const { resendWebhookSecret: secret } = getConfig();
   if (secret === null) return answer(404, "Events aren't taken here.");
@@ -16,11 +17,14 @@ export async function POST(request: Request): Promise<Response> {
   const reading = readResendWebhook(secret, request.headers, body);
   if (!reading.ok) return answer(401, "The signature is wrong.");
   const { event } = reading;
-  if (event) {
+  if (!event) return new Response(null, { status: 204 });
+  try {
     const moved = await recordMailEvent(getAuth(), event);
     log.info({ state: event.state, mailId: event.mailId, moved }, "Resend told of a mail");
+    return new Response(null, { status: 204 });
+  } catch (error) {
+    return answerOutage(error);
   }
-  return new Response(null, { status: 204 });
 }
 
 function answer(status: number, words: string): Response {

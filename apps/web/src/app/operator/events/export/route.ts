@@ -1,4 +1,5 @@
 import { Readable } from "node:stream";
+import type { OperatorScope } from "@watchword/api/operator-scope";
 import { exportEvents } from "@watchword/auth/operator";
 // oxlint-disable-next-line no-restricted-imports -- A file that is written while it is read is no procedure's answer.
 import { getAuth } from "../../../../auth/auth.ts";
@@ -8,7 +9,7 @@ import { textOf } from "../../../forms/form-text.ts";
 import { refusalIn } from "../../../refusals/refused.ts";
 import { readFilteredBy } from "../../address-cookies.ts";
 import { getOperatorScope } from "../../../visitor/is-operator.ts";
-import { filterQuery, parseFilter } from "../filter.ts";
+import { type Filter, filterQuery, parseFilter } from "../filter.ts";
 import { answerRefusal, goTo } from "./answer-refusal.ts";
 import { FORMATS } from "./formats.ts";
 
@@ -23,15 +24,23 @@ export async function POST(request: Request): Promise<Response> {
     await readFilteredBy(),
   );
   if (ignored.length > 0) return goTo(`${PAGE}?${filterQuery(fields)}`);
-  const scope = await getOperatorScope();
-  const filter = { collection: scope ?? "users", ...input };
   try {
+    const scope = await getOperatorScope();
+    const filter = { collection: scope ?? "users", ...input };
     await (await getCaller()).operator.exportEvents(filter);
+    if (scope === undefined) return answerRefusal({ reason: "FORBIDDEN" }, PAGE);
+    return answerFile(filter, scope, textOf(form, "format") === "csv" ? "csv" : "jsonl");
   } catch (error) {
     return answerRefusal(refusalIn(error), PAGE);
   }
-  if (scope === undefined) return answerRefusal({ reason: "FORBIDDEN" }, PAGE);
-  const name = textOf(form, "format") === "csv" ? "csv" : "jsonl";
+}
+
+/** A file of `filter`'s events, which is written while they are read. */
+function answerFile(
+  filter: Filter["input"] & { collection: string },
+  scope: OperatorScope,
+  name: keyof typeof FORMATS,
+): Response {
   const { type, write } = FORMATS[name];
   const { from, to, ...rest } = filter;
   const moments = {
