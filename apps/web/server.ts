@@ -12,6 +12,7 @@ import { knownApps } from "./src/products/known-apps.ts";
 import { watchAlerts } from "./src/alerts/watch-alerts.ts";
 import { closeLimiter, limitStoreFails } from "./src/limits/limiter.ts";
 import { log } from "./src/log/log.ts";
+import { openProvider } from "./src/mail/mail-provider.ts";
 import { drain } from "./src/process/draining.ts";
 import { setMailCheck } from "./src/process/mail-check.ts";
 import { checkConnections } from "./src/server/connection-sum.ts";
@@ -39,8 +40,8 @@ runMain(async () => {
   await migrateDatabase(database);
   await checkConnections(database.config, { serves: true, sendsMail: env.runsWorker });
   setConfig(database.config);
-  const worker = env.runsWorker ? await startMailWorker(database.config) : null;
-  if (worker) void setMailCheck(worker.check).then(({ problem }) => tellOfMail(problem));
+  const provider = env.runsWorker ? openProvider(database.config) : null;
+  if (provider) void setMailCheck(provider.check).then(({ problem }) => tellOfMail(problem));
 
   const sessionCookie = sessionCookieFor(env.publicUrl);
   const [, ...otherOrigins] = originsOf(env.products);
@@ -70,12 +71,15 @@ runMain(async () => {
   const handle = app.getRequestHandler();
   await app.prepare();
   const routeOf = readRoutes(WEB_FOLDER, env.development);
+  // From here on something may be under way that a signal must not cut off.
+  const stopped = onceStopped(env.drainSeconds * 1_000);
   await listen(server, env);
+  const worker = provider && (await startMailWorker(database.config, provider));
   const watch = watchAlerts(database.config, { limitStoreFails, tells: worker === null });
   printAddresses(env, database.description);
   if (!env.development) captureConsole();
 
-  const signal = await onceStopped(env.drainSeconds * 1_000);
+  const signal = await stopped;
   log.info(`${signal}: stopping`);
   // At a terminal there is no load balancer that must notice.
   if (signal === "SIGTERM" && !env.development) await drain(env.drainSeconds);

@@ -4,9 +4,11 @@ import { requestPasswordReset } from "@watchword/auth/password-reset";
 import { createPolicy, type PolicyOverrides } from "@watchword/auth/policy";
 import { queueNotices } from "@watchword/auth/testing";
 import { createTestDatabase, passTime } from "@watchword/db/testing";
+import type { Provider } from "@watchword/emails/transport";
 import { sql } from "kysely";
 import { type Config, configOf } from "../src/environment/config.ts";
 import { parseEnv } from "../src/environment/env.ts";
+import { openProvider } from "../src/mail/mail-provider.ts";
 import { type RunningWorker, startMailWorker } from "../src/server/mail-worker.ts";
 import { connectOwner } from "./owner.ts";
 import { until } from "./processes.ts";
@@ -20,7 +22,7 @@ export interface Sending {
   databaseUrl: string;
   /** What workers start with, but for their provider. */
   config: Config;
-  startWorker(config: Partial<Config>): Promise<RunningWorker>;
+  startWorker(config: Partial<Config>): Promise<RunningWorker & Pick<Provider, "check">>;
   /** Asks for a code; answers the challenge's id. */
   request(email: string): Promise<string>;
   requestReset(email: string): Promise<void>;
@@ -70,13 +72,15 @@ export async function createSending(policy: PolicyOverrides = {}): Promise<Sendi
     databaseUrl,
     config: base,
     async startWorker(config) {
-      const worker = await startMailWorker({ ...base, ...config });
+      const whole = { ...base, ...config };
+      const provider = openProvider(whole);
+      const worker = await startMailWorker(whole, provider);
       workers.add(worker);
       const stop = async () => {
         if (workers.delete(worker)) await worker.stop();
       };
       stops.push(stop);
-      return { ...worker, stop };
+      return { ...worker, check: provider.check, stop };
     },
     async request(email) {
       const request = { email, collection: "users", phrase: false, next: null, client: CLIENT };

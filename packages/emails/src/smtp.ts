@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { NodemailerError } from "nodemailer";
 import { composeMime } from "./mime.ts";
 import { watchRefusals } from "./refusals.ts";
@@ -15,6 +16,8 @@ export interface SmtpOptions {
    * How long the server may stay silent; 60 s by default, because it may check a message for long before it accepts it.
    */
   silenceMs?: number;
+  /** For a whole check; 20 s by default. */
+  checkMs?: number;
   /** Connections at the same time; 8 by default. */
   maxConnections?: number;
 }
@@ -29,6 +32,7 @@ export function smtpProvider({
   url,
   connectMs = 10_000,
   silenceMs = 60_000,
+  checkMs = 20_000,
   maxConnections = 8,
 }: SmtpOptions): Provider {
   const server = parseSmtpUrl(url);
@@ -63,12 +67,18 @@ export function smtpProvider({
       return failure(error as NodemailerError);
     }
   }
+  async function verify(): Promise<string | null> {
+    try {
+      await (await transporter()).verify();
+      return refusals.problem();
+    } catch (error) {
+      return failure(error as NodemailerError).reason;
+    }
+  }
   return {
     deliver: async (message, signal) => refusals.note(await send(message, signal)),
-    check: () =>
-      transporter()
-        .then((transport) => transport.verify())
-        .then(refusals.problem, (error) => failure(error).reason),
+    // The connection of a check that nobody waits for any more ends by its silence.
+    check: () => Promise.race([verify(), sleep(checkMs, "smtp: no answer", { ref: false })]),
     close: () => opened?.close(),
   };
 }

@@ -54,7 +54,7 @@ export type Transport = (message: OutgoingMail, signal: AbortSignal) => Promise<
 /** A service that delivers mail. */
 export interface Provider {
   deliver: Transport;
-  /** What keeps it from delivering, in a few words; null if it knows of nothing. */
+  /** What keeps it from delivering, in a few words; null if it knows of nothing. Resolves within half a minute. */
   check(): Promise<string | null>;
   /** Ends its connections. */
   close(): void;

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { type AddressInfo, createServer, type Server } from "node:net";
 import PostalMime from "postal-mime";
 import { afterEach, describe, expect, it } from "vitest";
@@ -148,6 +149,19 @@ describe("an SMTP server", () => {
     const gone = smtpProvider({ url: "smtp://127.0.0.1:1" });
     expect(await gone.check()).toMatch(/^smtp: E/);
     gone.close();
+  });
+
+  it("that greets and then says nothing keeps no check waiting", async () => {
+    await start();
+    const silent = createServer((socket) => {
+      socket.on("error", () => {}).write("220 relay.example ESMTP\r\n");
+    }).listen(0, "127.0.0.1");
+    await once(silent, "listening");
+    const url = `smtp://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+    const hung = smtpProvider({ url, checkMs: 100, silenceMs: 5_000 });
+    expect(await hung.check()).toBe("smtp: no answer");
+    hung.close();
+    silent.close();
   });
 
   it("is used without TLS only on this machine, or if the URL says so", () => {

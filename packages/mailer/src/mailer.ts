@@ -41,8 +41,10 @@ export interface MailerOptions extends MailOptions {
 
 /** A mailer that runs. */
 export interface Mailer {
-  /** Whether it still looks for mails. */
+  /** Whether it still looks for mails with success. */
   isTurning(): boolean;
+  /** Whether it still tries to, which it does while the database is away. */
+  isAlive(): boolean;
   /** Finishes what it holds, and claims nothing more: within ten seconds. */
   stop(): Promise<void>;
 }
@@ -66,11 +68,11 @@ export async function startMailer(auth: Auth, options: MailerOptions): Promise<M
   const saying = setInterval(say, SAYS_IT_LIVES_EVERY_MS);
   return {
     isTurning: worker.isTurning,
+    isAlive: worker.isAlive,
     stop: async () => {
       clearInterval(saying);
       stopWatching();
-      await worker.stop();
-      await listening.stop();
+      await Promise.all([worker.stop(), listening.stop()]);
     },
   };
 }

@@ -11,6 +11,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 const LOOKS_EVERY_MS = 1_000;
 /** If a worker can't look for work for this long, something is wrong with it or with its database. */
 const TURNS_WITHIN_MS = 10_000;
+/** Longer than a look that fails, and the pause after it. A loop that hasn't tried for this long hangs. */
+const TRIES_WITHIN_MS = 30_000;
 const MIN_PAUSE_MS = 250;
 const MAX_PAUSE_MS = 5_000;
 const RENEWS_EVERY_MS = 3_000;
@@ -46,6 +48,8 @@ export interface Worker {
   wake(): void;
   /** Whether it still looks for work with success, or has as much as it can do. */
   isTurning(): boolean;
+  /** Whether it still tries to, with success or not: while the database is away it does. */
+  isAlive(): boolean;
   /** Claims nothing more, finishes what is under way, and resolves within ten seconds. */
   stop(): Promise<void>;
 }
@@ -58,6 +62,7 @@ export function startWorker(works: Work[], onProblem: OnProblem): Worker {
       for (const loop of loops) loop.wake();
     },
     isTurning: () => loops.every((loop) => loop.isTurning()),
+    isAlive: () => loops.every((loop) => loop.isAlive()),
     async stop() {
       await Promise.all(loops.map((loop) => loop.stop()));
     },
@@ -91,8 +96,10 @@ function startLoop(work: Work, onProblem: OnProblem): Worker {
   const wake = () => woken.resolve();
   const running = holdItems(work, onProblem, wake);
   let turnedAt = performance.now();
+  let triedAt = turnedAt;
 
   async function claimAndRest(): Promise<void> {
+    triedAt = performance.now();
     const free = work.atOnce - running.count();
     const items = free > 0 ? await work.claim(running.lease, free) : [];
     turnedAt = performance.now();
@@ -119,6 +126,7 @@ function startLoop(work: Work, onProblem: OnProblem): Worker {
   return {
     wake,
     isTurning: () => performance.now() - turnedAt < TURNS_WITHIN_MS,
+    isAlive: () => performance.now() - triedAt < TRIES_WITHIN_MS,
     async stop() {
       stopping.abort();
       const finished = looping.then(running.finished);

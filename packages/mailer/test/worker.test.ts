@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import {
   type OnProblem,
   runDueWork,
@@ -78,6 +78,32 @@ test("claims that fail for a while are made again until one succeeds", async () 
   worker = startWorker([{ ...work, claim }], onProblem);
   await done.promise;
   expect(problems).toHaveLength(3);
+});
+
+test("a worker lives for as long as it tries to claim, with success or not", async () => {
+  vi.useFakeTimers({ toFake: ["performance"] });
+  const hanging = Promise.withResolvers<WorkItem[]>();
+  let claims = 0;
+  const claim = async () => {
+    if (++claims < 3) throw new Error("the database is away");
+    return hanging.promise;
+  };
+  const trying = startWorker([{ name: "mails", atOnce: 1, claim }], onProblem);
+  worker = trying;
+  vi.advanceTimersByTime(29_000);
+  expect([trying.isAlive(), trying.isTurning()]).toEqual([true, false]);
+  // A try makes good for all of the time that passed before it.
+  await vi.waitFor(() => expect(claims).toBe(3), 60_000);
+  vi.advanceTimersByTime(29_000);
+  expect([trying.isAlive(), trying.isTurning()]).toEqual([true, false]);
+  vi.advanceTimersByTime(2_000);
+  expect(trying.isAlive()).toBe(false);
+  hanging.resolve([]);
+  await vi.waitFor(
+    () => expect([trying.isAlive(), trying.isTurning()]).toEqual([true, true]),
+    60_000,
+  );
+  vi.useRealTimers();
 });
 
 test("an item that is claimed again while it is under way isn't begun twice", async () => {

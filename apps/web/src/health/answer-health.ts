@@ -1,19 +1,25 @@
 import { presents } from "../http/bearer.ts";
-import { type Asked, readiness } from "./readiness.ts";
+import { type Asked, type Readiness, readiness } from "./readiness.ts";
 
-export interface HealthOptions extends Asked {
+export interface HealthOptions {
   /** Whether whoever asks does so on this machine, and for somebody on it. */
   isLocal: boolean;
   metricsToken: string | null;
 }
 
+const STARTING: Readiness = { ok: false, checks: { process: "starting" } };
+
 /**
  * Answers whether a process is ready: 200 or 503. Which part of it isn't is told on this machine, and to who
- * presents the token of the metrics; others learn nothing of what it is made of (ASVS 13.4.5).
+ * presents the token of the metrics; others learn nothing of what it is made of (ASVS 13.4.5). `asked` is null while the
+ * process starts.
  */
-export async function answerReady(request: Request, options: HealthOptions): Promise<Response> {
-  const { isLocal, metricsToken } = options;
-  const { ok, checks } = await readiness(options);
+export async function answerReady(
+  request: Request,
+  asked: Asked | null,
+  { isLocal, metricsToken }: HealthOptions,
+): Promise<Response> {
+  const { ok, checks } = asked ? await readiness(asked) : STARTING;
   const mayKnow = isLocal || (metricsToken !== null && presents(request, metricsToken));
   return Response.json(mayKnow ? { ok, checks } : { ok }, {
     status: ok ? 200 : 503,

@@ -15,14 +15,19 @@ export interface Readiness {
 
 export interface Asked {
   auth: Auth;
-  /** Whether the process is there to send mail, so that it isn't ready before its provider worked once. */
-  sendsMailOnly?: boolean;
+  /**
+   * The worker of a process that is there to send mail and nothing else: it isn't ready unless it claims mails, and not
+   * before its provider worked once.
+   */
+  worker?: { isTurning(): boolean };
 }
 
 /** The deadline of the whole answer; a check without a result counts as missing. */
 const ANSWERS_WITHIN_MS = 2_500;
 /** Anybody may ask, and each answer costs a write. */
 const KEPT_MS = 1_000;
+/** For so long one look at most is under way. One that takes longer hangs, and its answer is too old. */
+const HANGS_AFTER_MS = 10_000;
 
 interface Looked {
   checks: Record<string, string>;
@@ -48,7 +53,8 @@ const holder = processWide<Look>("readiness");
 export function readiness(asked: Asked): Promise<Readiness> {
   if (isDraining()) return Promise.resolve({ ok: false, checks: { process: "stopping" } });
   const last = holder.value;
-  if (last && (!last.over || performance.now() - last.startedAt < KEPT_MS)) return last.answer;
+  const keptMs = last?.over ? KEPT_MS : HANGS_AFTER_MS;
+  if (last && performance.now() - last.startedAt < keptMs) return last.answer;
   return (holder.value = look(asked)).answer;
 }
 
@@ -73,9 +79,13 @@ export function look(asked: Asked, withinMs = ANSWERS_WITHIN_MS): Look {
 
 /** One after another, so that they take one connection of those that calls wait for. */
 async function runChecks(
-  { auth, sendsMailOnly = false }: Asked,
+  { auth, worker }: Asked,
   { checks, counts, signal }: Looked,
 ): Promise<void> {
+  if (worker) {
+    counts.add("claims");
+    checks.claims = worker.isTurning() ? "ok" : "it claims no mails";
+  }
   checks.database = "no answer in time";
   for (const [name, check] of Object.entries({ ...NEEDED, ...TOLD })) {
     checks[name] = (await check(auth)) ?? "ok";
@@ -84,7 +94,7 @@ async function runChecks(
   checks.clients = clientsProblem() ?? "ok";
   const recent = await recentMail(auth.db);
   const check = checkMail();
-  if (check && (sendsMailOnly || !recent.provenToday)) counts.add("mail");
+  if (check && (worker || !recent.provenToday)) counts.add("mail");
   const mail = await check;
   if (mail?.proven) counts.delete("mail");
   checks.mail = mail?.problem ?? refusedOfLate(recent) ?? "ok";

@@ -3,7 +3,7 @@ import { lengthStandings } from "@watchword/auth/guess-budget";
 import { queueAgeSeconds } from "@watchword/db/mail-queue";
 import { readLogoutFigures, readMailFigures } from "@watchword/mailer/figures";
 import { Gauge, Registry } from "prom-client";
-import { readiness } from "../health/readiness.ts";
+import { type Asked, readiness } from "../health/readiness.ts";
 import { limitsFallBack } from "../limits/opened-limiter.ts";
 import type { Metrics } from "../telemetry/metrics.ts";
 
@@ -14,7 +14,8 @@ interface Reading {
 }
 
 /** All metrics of this moment in Prometheus's words. Those of the database are left out while it is down. */
-export async function scrape({ registry }: Metrics, auth: Auth): Promise<string> {
+export async function scrape({ registry }: Metrics, asked: Asked): Promise<string> {
+  const { auth } = asked;
   const shared = await readShared(auth).catch(() => null);
   const up = {
     name: "database_up",
@@ -22,7 +23,7 @@ export async function scrape({ registry }: Metrics, auth: Auth): Promise<string>
     values: [{ value: shared ? 1 : 0 }],
   };
   const moment = new Registry();
-  for (const reading of [up, await readChecks(auth), ...readLoad(auth), ...(shared ?? [])])
+  for (const reading of [up, await readChecks(asked), ...readLoad(auth), ...(shared ?? [])])
     publish(moment, reading);
   return Registry.merge([registry, moment]).metrics();
 }
@@ -33,8 +34,9 @@ function publish(registry: Registry, { name, help, values }: Reading): void {
   for (const { labels = {}, value } of values) gauge.set(labels, value);
 }
 
-async function readChecks(auth: Auth): Promise<Reading> {
-  const { checks } = await readiness({ auth });
+/** Asked as a probe asks: a probe may get the same answer within a second. */
+async function readChecks(asked: Asked): Promise<Reading> {
+  const { checks } = await readiness(asked);
   return {
     name: "check_ok",
     help: "1 for each part of this process's readiness that is well.",

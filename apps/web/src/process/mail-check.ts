@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { processWide } from "./process-wide.ts";
+
 /**
  * How mail fares in this process. Its worker is the server's, so what crosses over to the pages and
  * routes is a function on `globalThis`.
@@ -12,25 +14,36 @@ export interface MailCheck {
 
 /** Anybody may ask for readiness: the provider is asked at most this often. */
 const ASK_EVERY_MS = 15_000;
+/** How long whoever asks waits for its answer; then the one before counts. */
+const WAITS_MS = 2_000;
+/** From then on it counts that there is none. */
+const LATE_AFTER_MS = 10_000;
 
 const holder = processWide<() => Promise<MailCheck>>("mail-check");
 
 /** Has `check` asked about mail from now on, and at once. Resolves with its first answer. */
-export function setMailCheck(check: () => Promise<string | null>): Promise<MailCheck> {
-  let proven = false;
+export async function setMailCheck(check: () => Promise<string | null>): Promise<MailCheck> {
+  let last: MailCheck = { problem: "no answer in time", proven: false };
   let askedAt = Number.NEGATIVE_INFINITY;
-  let answer: Promise<MailCheck>;
-  holder.value = () => {
-    if (performance.now() - askedAt > ASK_EVERY_MS) {
-      askedAt = performance.now();
-      answer = check().then((problem) => {
-        proven ||= problem === null;
-        return { problem, proven };
-      });
-    }
-    return answer;
+  let asking: Promise<void> | null = null;
+
+  async function ask(): Promise<void> {
+    askedAt = performance.now();
+    const problem = await check();
+    last = { problem, proven: last.proven || problem === null };
+  }
+  function askNow(): Promise<void> {
+    return (asking ??= ask().finally(() => (asking = null)));
+  }
+  holder.value = async () => {
+    if (performance.now() - askedAt > ASK_EVERY_MS) void askNow();
+    const waitedMs = performance.now() - askedAt;
+    if (asking) await Promise.race([asking, sleep(WAITS_MS - waitedMs, null, { ref: false })]);
+    const isLate = asking !== null && performance.now() - askedAt > LATE_AFTER_MS;
+    return isLate ? { ...last, problem: "no answer in time" } : last;
   };
-  return holder.value();
+  await askNow();
+  return last;
 }
 
 /** Null where this process sends no mail. */

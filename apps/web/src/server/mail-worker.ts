@@ -1,4 +1,5 @@
 import { type Auth, createAuth } from "@watchword/auth";
+import type { Provider } from "@watchword/emails/transport";
 import { startMailer } from "@watchword/mailer";
 import { tellAlert } from "../alerts/tell-alert.ts";
 import type { Config } from "../environment/config.ts";
@@ -6,15 +7,14 @@ import { log } from "../log/log.ts";
 import { tellLogouts } from "../logouts/tell-logouts.ts";
 import { traceStatement } from "../telemetry/span.ts";
 import { mailOptions } from "../mail/mail-options.ts";
-import { openProvider } from "../mail/mail-provider.ts";
 
 export interface RunningWorker {
-  /** What keeps it from delivering, in a few words; null for nothing. */
-  check(): Promise<string | null>;
   /** What its readiness is looked up with. */
   auth: Auth;
-  /** Whether it still looks for mails. */
+  /** Whether it still looks for mails with success. */
   isTurning(): boolean;
+  /** Whether it still tries to, which it does while the database is away. */
+  isAlive(): boolean;
   /** Finishes what it holds, and claims nothing more. */
   stop(): Promise<void>;
 }
@@ -24,8 +24,8 @@ export function tellOfMail(problem: string | null): void {
   if (problem !== null) log.error({ problem }, "No mail can go out as things are");
 }
 
-/** A mailer with a database and a provider of its own, in this process, until stopped. */
-export async function startMailWorker(config: Config): Promise<RunningWorker> {
+/** A mailer with a database of its own, in this process, until stopped. It ends the provider's connections too. */
+export async function startMailWorker(config: Config, provider: Provider): Promise<RunningWorker> {
   const { alertWebhook, databaseUrl, poolSize, secrets, policy, workerConcurrency } = config;
   const { databaseSchema: schema, locales } = config;
   const auth = createAuth({
@@ -38,7 +38,6 @@ export async function startMailWorker(config: Config): Promise<RunningWorker> {
     onIdleError: ({ message }) => log.warn(message),
     onStatement: traceStatement,
   });
-  const provider = openProvider(config);
   const mailer = await startMailer(auth, {
     ...mailOptions(config, provider),
     database: databaseUrl,
@@ -49,8 +48,8 @@ export async function startMailWorker(config: Config): Promise<RunningWorker> {
   });
   return {
     auth,
-    check: provider.check,
     isTurning: mailer.isTurning,
+    isAlive: mailer.isAlive,
     stop: async () => {
       await mailer.stop();
       provider.close();

@@ -8,7 +8,7 @@ export function GET(request: Request): Promise<Response> {
   const { serverless, metricsToken } = getConfig();
   // In a function anybody could send the header that otherwise only the server's guard sets.
   const isLocal = serverless === null && request.headers.has(FROM_HERE);
-  return answerReady(request, { auth: getAuth(), isLocal, metricsToken });
+  return answerReady(request, { auth: getAuth() }, { isLocal, metricsToken });
 }
 
 export const dynamic = "force-dynamic";
