@@ -26,7 +26,7 @@ export const SETTINGS: Readonly<Record<string, string>> = {
   lock_timeout: "0",
   idle_session_timeout: "0",
   idle_in_transaction_session_timeout: "10s",
-  // A host that has vanished would else keep its sessions, and their locks, for two hours.
+  // Otherwise the sessions of a host that vanished, and their locks, would stay for two hours.
   tcp_keepalives_idle: "15",
   tcp_keepalives_interval: "5",
   tcp_keepalives_count: "3",

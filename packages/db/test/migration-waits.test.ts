@@ -56,12 +56,24 @@ test("while somebody reads a table that a migration changes, calls go on, and th
   const migrating = migrate(ownerUrl, ownerUrl, { onWait: (words) => told.push(words) });
   while (told.length === 0) await calls.selectFrom("tokens").select("id").execute();
   expect(told).toEqual([
-    expect.stringMatching(`in use, by process ${reader.pid} \\(\\w+, nightly dump`),
+    expect.stringMatching(`in use by process ${reader.pid} \\(\\w+, nightly dump`),
   ]);
   await calls.selectFrom("tokens").select("id").execute();
   await reader.end();
   await migrating;
   expect(await calls.selectFrom("tokens").select("voided").execute()).toEqual([]);
+});
+
+test("a dump of everything doesn't hold up a start that has nothing to change", async () => {
+  const { ownerUrl, appUrl, superuserUrl } = await makeRoles();
+  await migrate(ownerUrl, appUrl);
+  const { rows } = await sql<{ names: string }>`
+    SELECT string_agg(format('watchword.%I', tablename), ', ') AS names FROM pg_tables
+    WHERE schemaname = 'watchword'`.execute(connect(superuserUrl));
+  await holdBy(superuserUrl, `LOCK TABLE ${rows[0]?.names} IN ACCESS SHARE MODE`);
+  const told: string[] = [];
+  await migrate(ownerUrl, appUrl, { onWait: (words) => told.push(words) });
+  expect(told).toEqual([]);
 });
 
 test("a killed migrator doesn't go on waiting for a table", async () => {

@@ -1,19 +1,19 @@
 import { type QueryExecutorProvider, type RawBuilder, sql } from "kysely";
 import { SCHEMA_NAME } from "../own-objects.ts";
 
-/** A transaction or a session that holds a lock. */
+/** A process that holds a lock, or a prepared transaction. */
 export interface Holder {
-  /** Names the transaction while it lasts. */
+  /** Identifies the transaction while it lasts. */
   transaction: string;
   /** Null for a prepared transaction. */
   pid: number | null;
-  /** As far as whoever asks may see it. */
+  /** Like the next two: null if there is none, or the asking role may not see it. */
   role: string | null;
   program: string | null;
   address: string | null;
 }
 
-/** What holds locks on tables of our schema, besides whoever asks. */
+/** Finds what holds locks on tables of our schema, except the connection that asks. */
 export function holdersOfTables(db: QueryExecutorProvider): Promise<Holder[]> {
   return findHolders(
     db,
@@ -23,7 +23,7 @@ export function holdersOfTables(db: QueryExecutorProvider): Promise<Holder[]> {
   );
 }
 
-/** What holds an advisory lock whose key is a bigint. */
+/** Finds what holds an advisory lock, by its bigint key. */
 export function holdersOfKey(
   db: QueryExecutorProvider,
   key: RawBuilder<unknown>,
@@ -48,7 +48,7 @@ async function findHolders(
   return rows;
 }
 
-/** `process 4711 (watchword_owner, pg_dump, 10.0.0.5)`; of several, a few. */
+/** For example `process 4711 (watchword_owner, pg_dump, 10.0.0.5)`. Of many, names three. */
 export function inWords(holders: readonly Holder[]): string {
   const named = holders.slice(0, 3).map(({ pid, role, program, address }) => {
     const about = [role, program, address].filter((known) => known !== null).join(", ");
@@ -59,7 +59,7 @@ export function inWords(holders: readonly Holder[]): string {
   return [...named, ...(more > 0 ? [`${more} more`] : [])].join(", ");
 }
 
-/** What ends the holders, to be run by whoever decides so. */
+/** SQL that ends the holders, for an operator who decides to do so. */
 export function endingSql(holders: readonly Holder[]): string {
   const pids = holders.flatMap(({ pid }) => pid ?? []);
   return pids.map((pid) => `SELECT pg_terminate_backend(${pid});`).join(" ");

@@ -1,8 +1,8 @@
 import { type Kysely, PostgresAdapter, PostgresDialect, sql } from "kysely";
 
 /**
- * Kysely's own lock is one of the session, which a pooler would keep, and has the same key in all programs: an app that
- * migrates its own tables by Kysely in this database would be waited for.
+ * Replaces the lock of Kysely's migrator. That one belongs to the session, so a pooler would keep it, and has the same
+ * key in every program, so we would wait for an app that migrates its own tables in this database by Kysely.
  */
 class MigrationAdapter extends PostgresAdapter {
   override async acquireMigrationLock(trx: Kysely<unknown>): Promise<void> {
@@ -14,7 +14,7 @@ class MigrationAdapter extends PostgresAdapter {
   override async releaseMigrationLock(): Promise<void> {}
 }
 
-/** Postgres for Kysely's migrator, which is given a transaction. */
+/** The dialect for Kysely's migrator, which must be given a transaction. */
 export class MigrationDialect extends PostgresDialect {
   override createAdapter(): MigrationAdapter {
     return new MigrationAdapter();

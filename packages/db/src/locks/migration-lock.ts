@@ -1,18 +1,19 @@
 import { type Kysely, sql, type Transaction } from "kysely";
-import { endingSql, holdersOfKey, inWords } from "./holders.ts";
+import { endingSql, type Holder, holdersOfKey, inWords } from "./holders.ts";
+import { setLocally } from "./set-locally.ts";
 import { BusyDatabaseError, isInUse, tellingChanges, type Waiting } from "./waiting.ts";
 
 const KEY = sql`hashtextextended('watchword:migrate', 0)`;
 
 const TRIES_FOR_MS = 1_000;
-/** Most migrations, and all starts that find nothing to do, are over by then. */
+/** When to say who is waited for: most migrations, and starts that find nothing to do, take less time. */
 const TELLS_AFTER_MS = 5_000;
 const GIVES_UP_AFTER_MS = 10 * 60_000;
 
 /**
- * Runs `work` while nobody else migrates. The lock is a transaction's, which stays open meanwhile: behind a pooler a
- * session's would stay with whichever connection it was taken on. Throws `BusyDatabaseError` where somebody else has
- * it for too long.
+ * Runs `work` while nobody else migrates. Waits for another migration, and throws `BusyDatabaseError` if that takes too
+ * long. The lock belongs to a transaction, which stays open meanwhile. If it belonged to the session, a pooler could run
+ * its release on another connection, and keep it.
  */
 export async function withMigrationLock<Result>(
   db: Kysely<unknown>,
@@ -35,19 +36,31 @@ export async function withMigrationLock<Result>(
     const waitedMs = performance.now() - startedAt;
     if (waitedMs < Math.min(TELLS_AFTER_MS, giveUpAfterMs)) continue;
     const holders = await holdersOfKey(db, KEY);
-    const who = inWords(holders) || "another process";
-    if (waitedMs > giveUpAfterMs)
-      throw new BusyDatabaseError(
-        `The database has been migrated by ${who} for ${Math.round(giveUpAfterMs / 60_000)} minutes. Wait until ` +
-          `that is done, or end it if it hangs: ${endingSql(holders)}`,
-      );
-    tell(`The database is being migrated by ${who}, which is waited for.`);
+    if (waitedMs > giveUpAfterMs) throw tooLong(holders, giveUpAfterMs);
+    tell(
+      `The database is being migrated by ${who(holders)}. This process waits until that is done.`,
+    );
   }
 }
 
+function who(holders: readonly Holder[]): string {
+  return inWords(holders) || "another process";
+}
+
+function tooLong(holders: Holder[], giveUpAfterMs: number): BusyDatabaseError {
+  const ending = endingSql(holders);
+  return new BusyDatabaseError(
+    `The database has been migrated by ${who(holders)} for ${Math.round(giveUpAfterMs / 60_000)} minutes. Wait until ` +
+      `that is done${ending && `, or end it if it hangs: ${ending}`}`,
+  );
+}
+
 async function takeLock(trx: Transaction<unknown>): Promise<void> {
-  await sql`SELECT set_config('idle_in_transaction_session_timeout', '0', true),
-    set_config('statement_timeout', '0', true),
-    set_config('lock_timeout', ${String(TRIES_FOR_MS)}, true)`.execute(trx);
+  await setLocally(trx, {
+    lock_timeout: `${TRIES_FOR_MS}ms`,
+    statement_timeout: "0",
+    transaction_timeout: "0",
+    idle_in_transaction_session_timeout: "0",
+  });
   await sql`SELECT pg_advisory_xact_lock(${KEY})`.execute(trx);
 }

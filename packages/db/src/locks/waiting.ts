@@ -1,24 +1,24 @@
-/** How a migration waits for others: for whoever migrates, and for whoever uses a table that it changes. */
+/** How a migration waits: for another one, and for tables that somebody uses. */
 export interface Waiting {
-  /** Is told in words whom it waits for, whenever that is somebody else; nobody by default. */
+  /** Is called with words that say which processes are waited for, whenever these change; not called by default. */
   onWait?: (words: string) => void;
-  /** Then it throws `BusyDatabaseError`; after ten minutes for whoever migrates, and five for a table by default. */
+  /** When to throw `BusyDatabaseError`; by default after ten minutes for another migration, and five for a table. */
   giveUpAfterMs?: number;
 }
 
-/** Who was waited for too long, in words that say what to do about it. Nothing was changed meanwhile. */
+/** Thrown if others were waited for too long. Says what to do about it. Nothing was changed. */
 export class BusyDatabaseError extends Error {
   override readonly name = "BusyDatabaseError";
 }
 
-/** Whether a lock wasn't free in time, or a deadlock was ended here: the same may well work a moment later. */
+/** Whether a lock wasn't free in time, or Postgres ended a deadlock here. The same may work a moment later. */
 export function isInUse(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code } = error as { code?: unknown };
   return code === "55P03" || code === "40P01" || isInUse(error.cause);
 }
 
-/** Tells only what wasn't told just before. */
+/** Wraps `onWait` so that it isn't called twice in a row with the same words. */
 export function tellingChanges(onWait: Waiting["onWait"]): (words: string) => void {
   let told: string | null = null;
   return (words) => {
