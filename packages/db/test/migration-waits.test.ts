@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { join } from "node:path";
 import { migrate } from "@watchword/db/migrate";
 import { createDatabase, createPool } from "@watchword/db/pool";
 import { type Kysely, sql } from "kysely";
@@ -56,13 +57,50 @@ test("while somebody reads a table that a migration changes, calls go on, and th
   const migrating = migrate(ownerUrl, ownerUrl, { onWait: (words) => told.push(words) });
   while (told.length === 0) await calls.selectFrom("tokens").select("id").execute();
   expect(told).toEqual([
-    expect.stringMatching(`in use by process ${reader.pid} \\(\\w+, nightly dump`),
+    expect.stringMatching(`in use by .*process ${reader.pid} \\(\\w+, nightly dump`),
   ]);
   await calls.selectFrom("tokens").select("id").execute();
   await reader.end();
   await migrating;
   expect(await calls.selectFrom("tokens").select("voided").execute()).toEqual([]);
 });
+
+test("whoever takes tables over waits for their users as briefly", async () => {
+  const { owner, app, name, ownerUrl, appUrl, superuserUrl } = await makeRoles("app");
+  await migrate(appUrl);
+  const superuser = connect(superuserUrl);
+  await sql`GRANT CREATE ON DATABASE ${sql.id(name)} TO ${sql.id(owner)}`.execute(superuser);
+  await sql`GRANT ${sql.id(app)} TO ${sql.id(owner)}`.execute(superuser);
+  await expectBriefWaits(superuserUrl, READ_TOKENS, (onWait) =>
+    migrate(ownerUrl, appUrl, { onWait }),
+  );
+});
+
+test.each(["function_sets", "audit_retention"])(
+  "so does what is done at each start, for %s",
+  async (table) => {
+    const { ownerUrl, superuserUrl } = await makeRoles();
+    const options = { functions: [join(import.meta.dirname, "functions")], keepAuditDays: 500 };
+    await migrate(ownerUrl, ownerUrl, options);
+    await expectBriefWaits(superuserUrl, `LOCK TABLE watchword.${table} IN SHARE MODE`, (onWait) =>
+      migrate(ownerUrl, ownerUrl, { ...options, onWait }),
+    );
+  },
+);
+
+async function expectBriefWaits(
+  url: string,
+  lock: string,
+  start: (onWait: (words: string) => void) => Promise<unknown>,
+): Promise<void> {
+  const user = await holdBy(url, lock);
+  const told: string[] = [];
+  const migrating = start((words) => told.push(words));
+  await expect.poll(() => told, { timeout: 60_000 }).not.toEqual([]);
+  expect(told[0]).toMatch(`in use by .*process ${user.pid} \\(`);
+  await user.end();
+  await migrating;
+}
 
 test("a dump of everything doesn't hold up a start that has nothing to change", async () => {
   const { ownerUrl, appUrl, superuserUrl } = await makeRoles();
