@@ -1,6 +1,6 @@
 import { createAppKey, hashAppKey } from "@watchword/api/app-key";
 
-/* `apps:key` makes a key for an app, and the hash of it that `WATCHWORD_APPS` takes. Nothing is kept. */
+/* `apps:key` makes a key for an app, and the hash of it that `WATCHWORD_APPS` takes. Nothing is stored. */
 const key = createAppKey();
 process.stdout.write(
   `The app's key, which only its server may know:\n${key}\n\n` +

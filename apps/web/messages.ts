@@ -4,8 +4,8 @@ import { CATALOGUES } from "./src/catalogues/catalogues.ts";
 import { readMessagesFolder } from "./src/catalogues/messages-folder.ts";
 
 /*
- * `messages list` prints every message that `MESSAGES_DIR` may replace, in English. `messages check <folder>`
- * names all that is wrong with such a folder.
+ * `messages list` prints every message that `MESSAGES_DIR` may replace, in English. `messages check <folder>` prints
+ * everything that is wrong with such a folder.
  */
 const [command, folder] = process.argv.slice(2);
 

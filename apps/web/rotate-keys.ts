@@ -5,7 +5,9 @@ import { log } from "./src/log/log.ts";
 import { openDatabase } from "./src/server/open-database.ts";
 import { runMain } from "./src/server/main.ts";
 
-/** Adds new keys for ID tokens, which sign from tomorrow on; with `now` at once, in place of the older ones. */
+/**
+ * Adds new keys for ID tokens, which sign from tomorrow on; with `now` they sign at once and replace the older ones.
+ */
 runMain(async () => {
   const database = await openDatabase(readEnv());
   const { databaseUrl, databaseSchema: schema, secrets } = database.config;

@@ -6,7 +6,7 @@ import { log } from "./src/log/log.ts";
 import { openDatabase } from "./src/server/open-database.ts";
 import { runMain } from "./src/server/main.ts";
 
-/** Fills the embedded database with a week that looks like one, to see the operator's pages by. */
+/** Fills the embedded database with a made-up week, to see the operator's pages. */
 runMain(async () => {
   const env = readEnv();
   if (env.databaseUrl !== null)
@@ -14,7 +14,7 @@ runMain(async () => {
   const database = await openDatabase(env);
   const { databaseUrl, databaseSchema: schema, secrets, policy } = database.config;
   await migrate(database.migrationUrl, databaseUrl, { schema });
-  // Who serves can't say when something happened.
+  // The serving role can't set the time of an event.
   const auth = createAuth({
     database: database.migrationUrl,
     schema,

@@ -3,11 +3,11 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
-/** What a build is made from. */
+/** The sources of a build. */
 const SOURCES = ["apps/web/src", "apps/web/messages", "packages", "pnpm-lock.yaml"];
 const NOT_SOURCE = new Set(["node_modules", "test", "dist", ".turbo", "generated"]);
 
-/** A name for what this build is made from: the same on every machine. */
+/** A hash of the sources of this build, the same on every machine. */
 export function sourceHash(): string {
   const hash = createHash("sha256");
   for (const source of SOURCES) addTo(hash, source);
@@ -28,7 +28,7 @@ function addTo(hash: ReturnType<typeof createHash>, name: string): void {
   }
 }
 
-/** A folder's; null for a file. */
+/** The entries of a folder; null for a file. */
 function readEntries(name: string): string[] | null {
   try {
     return readdirSync(path.join(ROOT, name));

@@ -3,9 +3,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Browser, chromium, type Page } from "playwright-core";
 
 /**
- * Takes the pictures in README.md and docs of a running Watchword: `tsx take-pictures.ts http://localhost:3000`.
- * With `operator` behind it the operator's, of one with a made-up week (`seed`) and
- * `OPERATOR_EMAILS=ada@example.com`.
+ * Takes the pictures for README.md and docs from a running Watchword: `tsx take-pictures.ts http://localhost:3000`.
+ * With `operator` behind it the operator's, of one with a made-up week (`seed`) and `OPERATOR_EMAILS=ada@example.com`.
  */
 const url = process.argv[2] ?? "http://localhost:3000";
 const ofOperator = process.argv[3] === "operator";

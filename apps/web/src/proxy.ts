@@ -11,9 +11,9 @@ import { guardWebRequest } from "./http/web-guard.ts";
 const KNOWN_WITHIN_MS = 2_000;
 
 /**
- * The operators' pages and every address without a page: strangers must see no difference between them, and none in how
- * long they take. Also every request that hasn't passed the server's guard, which functions don't have. Next reads these
- * strings from the source.
+ * The operators' pages and every address without a page: strangers must see no difference between them, even in timing.
+ * Also every request that hasn't passed the server's guard, which functions don't have. Next reads these strings from
+ * the source.
  */
 export const config = {
   matcher: [
@@ -48,7 +48,7 @@ export async function proxy(request: NextRequest) {
 }
 
 /**
- * Shows somebody who isn't an operator what every address without a page shows. A page finds this out too late: without
+ * Shows people who aren't operators what every address without a page shows. A page would find out too late: without
  * scripts its `notFound` is an empty page.
  */
 async function hideFromStrangers(
@@ -60,7 +60,10 @@ async function hideFromStrangers(
   return NextResponse.rewrite(new URL("/no-such-page", request.url), init);
 }
 
-/** True also if the database doesn't answer: the page asks it again and says so, and only one of the two waits long. */
+/**
+ * True also if the database doesn't answer: the page asks it again and reports that, and only one of the two waits
+ * long.
+ */
 function mayBeOperator(): Promise<boolean> {
   const unknown = sleep(KNOWN_WITHIN_MS, true, { ref: false });
   return Promise.race([isOperator().catch(() => true), unknown]);

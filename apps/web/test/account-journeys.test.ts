@@ -26,7 +26,7 @@ describe.runIf(hasBrowser)("an account, in a browser", () => {
   const inBrowser = (story: (page: Page) => Promise<void>) => inFreshBrowser(visit.browser, story);
   const open = (page: Page, path: string) => page.goto(visit.web.url + path);
 
-  it("is made by a code and a password, after a weak one that leaves the code good", async () => {
+  it("is made with a code and a password, after a weak password that doesn't use up the code", async () => {
     await inBrowser(async (page) => {
       const email = anybody();
       await requestAt(page, `${visit.web.url}/sign-up`, { label: "Email address", email });
@@ -56,7 +56,7 @@ describe.runIf(hasBrowser)("an account, in a browser", () => {
     });
   });
 
-  it("is made by the link, and the page that waits for the code goes on", async () => {
+  it("is made with the link, and the page that waits for the code goes on", async () => {
     await inBrowser(async (page) => {
       const email = anybody();
       await requestAt(page, `${visit.web.url}/sign-up`, { label: "Email address", email });
@@ -78,7 +78,7 @@ describe.runIf(hasBrowser)("an account, in a browser", () => {
     });
   });
 
-  it("answers a sign-up with a known address as any other, and tells its owner by mail", async () => {
+  it("answers a sign-up with its address like any other, and its owner gets a mail", async () => {
     const { email } = await visit.createAccount();
     const seen: string[] = [];
     for (const address of [email, anybody()]) {

@@ -28,7 +28,7 @@ describe.runIf(hasBrowser)("an account's address, in a browser", () => {
     await heading(page, "Check your email");
   }
 
-  it("has its address proven by code, or by a link that asks for the right session", async () => {
+  it("is proven by code, or by a link that asks for the right session", async () => {
     for (const door of ["code", "link"] as const) {
       const account = await visit.createAccount({ emailVerified: false });
       await inBrowser(async (page) => {
@@ -57,7 +57,7 @@ describe.runIf(hasBrowser)("an account's address, in a browser", () => {
     }
   });
 
-  it("moves to another address by code, and back by the old address's link, without a session", async () => {
+  it("changes by code, and back by the old address's link without a session", async () => {
     await inBrowser(async (page) => {
       const email = await visit.signIn(page);
       const other = anybody();
@@ -90,7 +90,7 @@ describe.runIf(hasBrowser)("an account's address, in a browser", () => {
     });
   });
 
-  it("moves to another address by the link, in its own session alone", async () => {
+  it("changes by the link, only in the account's own session", async () => {
     await inBrowser(async (page) => {
       await visit.signIn(page);
       const other = anybody();

@@ -59,7 +59,7 @@ async function waiting(): Promise<number> {
 const done = () => until(async () => (await waiting()) === 0);
 
 describe("an alert", () => {
-  it("is told signed, and told again when it is over", async () => {
+  it("is sent signed, and another message is sent when it is over", async () => {
     await startWorker();
     const startedAt = performance.now();
     await age();
@@ -87,7 +87,7 @@ describe("an alert", () => {
     await done();
   });
 
-  it("that isn't taken, or sent elsewhere, is told again under the same id", async () => {
+  it("that isn't accepted, or is redirected, is sent again under the same id", async () => {
     receiver.answers = [500, 307, 410];
     await startWorker();
     await age();
@@ -117,7 +117,7 @@ describe("an alert", () => {
     await back.close();
   });
 
-  it("is told of a queue without any worker by a process that has none", async () => {
+  it("about a queue without any worker is sent by a process that has none", async () => {
     await age();
     const watch = startWatch();
     await received(1);
@@ -146,7 +146,7 @@ describe("an alert", () => {
   });
 });
 
-it("two worker processes tell an alert once, and say nothing of the receiver in their logs", async () => {
+it("two worker processes send an alert once, and don't name its receiver in their logs", async () => {
   const deployment = await createDeployment();
   const auth = createAuth({ database: deployment.databaseUrl, secret: deployment.secret });
   await age(auth);

@@ -35,7 +35,7 @@ describe.runIf(hasBrowser)(
       ["with scripts, and types what comes to its mind", "somebody@example.org", {}],
       ["without scripts", null, { javaScriptEnabled: false }],
     ])(
-      "costs the owner nothing where a scanner presses all its buttons, %s",
+      "costs the owner nothing if a scanner presses all its buttons, %s",
       async (_, typed, how) => {
         await inFreshBrowser(visit.browser, async (page) => {
           const { email, code, link } = await visit.ask(page);
@@ -55,7 +55,7 @@ describe.runIf(hasBrowser)(
       },
     );
 
-    it("signs in there whoever types the address, and says what is missing before", async () => {
+    it("signs in people there who type the address, and says before what is missing", async () => {
       await inFreshBrowser(visit.browser, async (page) => {
         const { email, link } = await visit.ask(page);
         await inFreshBrowser(visit.browser, async (phone) => {
@@ -75,7 +75,7 @@ describe.runIf(hasBrowser)(
       });
     });
 
-    it("asks for the address, whatever else its form holds", async () => {
+    it("asks for the address, whatever else its form contains", async () => {
       await inFreshBrowser(visit.browser, async (page) => {
         const { link } = await visit.ask(page);
         await inFreshBrowser(visit.browser, async (scanner) => {
@@ -90,7 +90,7 @@ describe.runIf(hasBrowser)(
       });
     });
 
-    it("asks for it after a password where a sign-up's address got an account meanwhile", async () => {
+    it("asks for the address after the password if a sign-up's address got an account in the meantime", async () => {
       await inFreshBrowser(visit.browser, async (phone) => {
         const email = anybody();
         await phone.request.post(`${visit.web.url}/api/trpc/password.signUp`, { data: { email } });
@@ -118,7 +118,7 @@ describe.runIf(hasBrowser)(
       });
     });
 
-    it("takes no change of address back for a scanner", async () => {
+    it("doesn't let a scanner undo a change of address", async () => {
       await inFreshBrowser(visit.browser, async (page) => {
         const email = await visit.signIn(page);
         const other = anybody();

@@ -48,7 +48,7 @@ it("a process with another secret leaves mails to others, without spending their
   expect(await sending.settled(otpId)).toMatchObject({ state: "sent", tries: 0 });
 });
 
-it("beside a worker with another secret every mail is sent, and that one takes none", async () => {
+it("every mail is sent beside a worker with another secret, which claims none", async () => {
   const ids = await Promise.all(
     ["a", "b", "c", "d"].map((name) => sending.request(`${name}@example.com`)),
   );

@@ -74,7 +74,7 @@ describe.runIf(hasBrowser)("the form for an operator's app", () => {
     },
   );
 
-  it("asks for a place to come back to with all else that is wrong, until that is edited", async () => {
+  it("asks for a redirect URI together with everything else that is wrong, until that is edited", async () => {
     await inBrowserOf(visit, async (page) => {
       await page.goto(`${visit.web.url}/operator/apps`);
       await fill(page, { "Client id": "shop", "Other origins": "shop.example" });

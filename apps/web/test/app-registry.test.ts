@@ -137,35 +137,38 @@ describe.runIf(hasBrowser)("an app on a device without a browser", () => {
     await press(page, "Continue");
   };
 
-  it.each([true, false])("is let in by who types its code, with scripts: %s", async (scripts) => {
-    const asked = await begin();
-    const code = asked["user_code"] ?? "";
-    await inFreshBrowser(
-      visit.browser,
-      async (page) => {
-        const email = anybody();
-        await page.goto(asked["verification_uri"] ?? "");
-        await enter(page, code.toLowerCase().replaceAll("-", " "));
-        await heading(page, "Sign in");
-        await page.getByLabel("Email address").fill(email);
-        await press(page, "Continue with email");
-        await codeField(page).fill((await visit.newestMail(email, "sign-in code")).code);
-        if (!scripts) await press(page, "Sign in");
-        await heading(page, "Sign in to Television on your device?");
-        await page.getByText(code, { exact: true }).waitFor();
-        if (scripts) expect(await findBarriers(page)).toEqual([]);
-        await press(page, "Continue");
-        await heading(page, "Your device is connected");
-        if (scripts) expect(await findBarriers(page)).toEqual([]);
-        expect(await poll(asked)).toMatchObject({ token_type: "Bearer", scope: "openid email" });
-        await page.goto(`${visit.web.url}/account`);
-        await page.getByRole("button", { name: /Sign out of Television/ }).waitFor();
-        await page.goto(`${visit.web.url}/device/app`);
-        await heading(page, "This code no longer works");
-      },
-      { javaScriptEnabled: scripts },
-    );
-  });
+  it.each([true, false])(
+    "is approved by somebody who types its code, with scripts: %s",
+    async (scripts) => {
+      const asked = await begin();
+      const code = asked["user_code"] ?? "";
+      await inFreshBrowser(
+        visit.browser,
+        async (page) => {
+          const email = anybody();
+          await page.goto(asked["verification_uri"] ?? "");
+          await enter(page, code.toLowerCase().replaceAll("-", " "));
+          await heading(page, "Sign in");
+          await page.getByLabel("Email address").fill(email);
+          await press(page, "Continue with email");
+          await codeField(page).fill((await visit.newestMail(email, "sign-in code")).code);
+          if (!scripts) await press(page, "Sign in");
+          await heading(page, "Sign in to Television on your device?");
+          await page.getByText(code, { exact: true }).waitFor();
+          if (scripts) expect(await findBarriers(page)).toEqual([]);
+          await press(page, "Continue");
+          await heading(page, "Your device is connected");
+          if (scripts) expect(await findBarriers(page)).toEqual([]);
+          expect(await poll(asked)).toMatchObject({ token_type: "Bearer", scope: "openid email" });
+          await page.goto(`${visit.web.url}/account`);
+          await page.getByRole("button", { name: /Sign out of Television/ }).waitFor();
+          await page.goto(`${visit.web.url}/device/app`);
+          await heading(page, "This code no longer works");
+        },
+        { javaScriptEnabled: scripts },
+      );
+    },
+  );
 
   it("can be refused by somebody who opens its address and doesn't recognize it", async () => {
     const asked = await begin();

@@ -20,14 +20,14 @@ describe("the guard", () => {
     "/api/openapi.json",
     "/api/docs/../health/live",
     "/.well-known/openid-configuration",
-  ])("lets nobody ask for %s as a page's router does", async (target) => {
+  ])("lets nobody request %s as a page's router does", async (target) => {
     for (const name of ["rsc", "next-router-prefetch", "next-router-segment-prefetch"])
       expect((await send(target, { [name]: "1" })).status).toBe(400);
     expect((await send(target)).status).toBe(200);
   });
 
   it.each(["/account", "/handoff?app=wiki", "/api/docs", "/api/docs/operators", "/"])(
-    "lets a page's router ask for %s",
+    "lets a page's router request %s",
     async (target) => expect((await send(target, { rsc: "1" })).status).toBe(200),
   );
 });

@@ -121,7 +121,7 @@ describe(`${50_000 * SCALE} guesses at ${1_000 * SCALE} addresses from ${500 * S
     return `${device?.name}=${device?.value}`;
   }
 
-  it("are judged within the bounds, for each length and each address, and none over", () => {
+  it("are judged within the bounds of each length and each address", () => {
     expect(result.odd).toEqual([]);
     expect(result.granted).toBe(0);
     for (const [digits, judged] of result.judged.byLength)
@@ -135,7 +135,7 @@ describe(`${50_000 * SCALE} guesses at ${1_000 * SCALE} addresses from ${500 * S
       console.table({ ...Object.fromEntries(result.judged.byLength), refused: result.refused });
   });
 
-  it("don't keep an owner on a new device out, who uses the newest mail's link", () => {
+  it("don't keep out an owner on a new device, who uses the newest mail's link", () => {
     expect(owner).toBe(200);
   });
 
@@ -143,7 +143,7 @@ describe(`${50_000 * SCALE} guesses at ${1_000 * SCALE} addresses from ${500 * S
     expect(known.status).toBe(200);
   });
 
-  it("don't keep others from theirs, which are longer from half of a budget on", () => {
+  it("don't keep others from their codes, which are longer from half of a budget on", () => {
     expect(new Set(honest.map(({ status }) => status))).toEqual(new Set([200]));
     expect(Math.max(...honest.map(({ codeLength }) => Number(codeLength)))).toBeGreaterThan(6);
   });

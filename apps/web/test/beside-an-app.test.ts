@@ -44,7 +44,7 @@ async function signIn(web: WebProcess, email: string): Promise<void> {
   expect(signedIn).toMatchObject({ user: { email } });
 }
 
-it("an app in the same database keeps all that it has while Watchword migrates, serves and is killed", async () => {
+it("an app in the same database loses nothing while Watchword migrates, serves and is killed", async () => {
   const before = await lookAtShop(shop);
   const first = await deployment.startWeb();
   await signIn(first, "ada@example.com");
@@ -62,7 +62,7 @@ it("an app in the same database keeps all that it has while Watchword migrates, 
   expect(runs).toEqual([{ what: "began" }, { what: "ended" }]);
 });
 
-it("no other role can use what Watchword keeps", async () => {
+it("no other role can use what Watchword stores", async () => {
   const { rows: open } = await sql`
     SELECT role, nspname FROM unnest(ARRAY[${shop.stranger}, ${shop.app}]) AS role, pg_namespace
     WHERE nspname ~ '^watchword'

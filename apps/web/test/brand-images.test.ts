@@ -14,7 +14,7 @@ const svgUrl = (text: string) =>
   `data:image/svg+xml;base64,${Buffer.from(text).toString("base64")}`;
 
 describe("the brand's images", () => {
-  it("are files beside that of the brand", () => {
+  it("are files beside the file of the brand", () => {
     const { brand } = parseEnv({ BRAND: path.join(FOLDER, "acme.json") });
     expect(brand.logo).toMatchObject({
       page: {
@@ -26,7 +26,7 @@ describe("the brand's images", () => {
     expect(brand.touchIcon).toMatchObject({ type: "image/png", width: 180, height: 180 });
   });
 
-  it("are data: URLs where the brand is no file", async () => {
+  it("are data: URLs if the brand isn't a file", async () => {
     const { logo } = brandOf({ logo: { image: await dataUrl("logo.png") } });
     expect(logo).toMatchObject({ page: { light: { width: 320 }, dark: null } });
     expect(() => brandOf({ logo: { image: "logo.png" } })).toThrow(
@@ -50,7 +50,7 @@ describe("the brand's images", () => {
     );
   });
 
-  it("are refused where they are too large, too small, no images or of another shape, all at once", async () => {
+  it("are refused, all at once, if they are too large, too small, no images or of another shape", async () => {
     const large = `data:image/png;base64,${Buffer.alloc(32_769).toString("base64")}`;
     const text = `data:image/png;base64,${Buffer.from("not an image").toString("base64")}`;
     const touch = await dataUrl("touch-icon.png");

@@ -54,7 +54,7 @@ describe("the brand", () => {
     });
   });
 
-  it("is refused where there is no such file, or no JSON in it", async () => {
+  it("is refused if its file doesn't exist or contains no JSON", async () => {
     const missing = path.join(folder, "missing.json");
     expect(() => parseEnv({ BRAND: missing })).toThrow(
       `BRAND: Neither JSON nor a file that can be read: ${missing}`,
@@ -78,13 +78,13 @@ describe("the brand", () => {
     );
   });
 
-  it("is refused with the figure where the edge of a field couldn't be seen", () => {
+  it("is refused, with the figure, if the edge of a field couldn't be seen", () => {
     expect(() => branded({ light: { edge: "#a8afaa" } })).toThrow(
       /#a8afaa on the paper #fbfaf6 has a contrast of 2\.1\d, and an edge needs 3[^]*light\.edge/,
     );
   });
 
-  it("is refused with the figure where its text couldn't be read", () => {
+  it("is refused, with the figure, if its text couldn't be read", () => {
     const pale = { light: { muted: "#8a948e" }, dark: { accent: "#0f6b4f" } };
     expect(() => branded(pale)).toThrow(
       /BRAND: [^]*#8a948e on the paper #fbfaf6 has a contrast of 2\.99, and text needs 4\.5[^]*light\.muted[^]*dark\.accent/,

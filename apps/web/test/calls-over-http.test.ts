@@ -20,7 +20,7 @@ function post(procedure: string, body: string): Promise<Response> {
 }
 
 describe("a call over HTTP", () => {
-  it("is refused where its body is too long, however long, and the next one isn't", async () => {
+  it("is refused if its body is too long, however long, and the next one isn't", async () => {
     for (const length of [70_000, 5_000_000]) {
       const refused = await post("session.signOut", `{"x":"${"x".repeat(length)}"}`);
       expect(refused.status).toBe(400);
@@ -32,7 +32,7 @@ describe("a call over HTTP", () => {
     }
   });
 
-  it("is read no further where its body never ends", async () => {
+  it("is read no further if its body never ends", async () => {
     const { port, host } = new URL(api);
     const caller = connect(Number(port), "localhost").on("error", () => {});
     const closed = new Promise((resolve) => void caller.once("close", resolve));
@@ -46,7 +46,7 @@ describe("a call over HTTP", () => {
     await closed;
   });
 
-  it("is answered by Node and not by Next, below which nothing else is", async () => {
+  it("is answered by Node and not by Next, which serves nothing below its path", async () => {
     const answer = await fetch(`${api}/session.current`);
     expect(await answer.json()).toEqual({ result: { data: null } });
     expect(answer.headers.get("vary")).toBe("trpc-accept, accept, Origin");
@@ -68,7 +68,7 @@ describe("a call over HTTP", () => {
     }
   });
 
-  it("is answered as ever where a newer HTTP is offered, as some clients do with each first call", async () => {
+  it("is answered as usual if a newer HTTP is offered, as some clients do with each first call", async () => {
     await fetch(new URL("/sign-in", api));
     const headers = { connection: "Upgrade, HTTP2-Settings", upgrade: "h2c", "http2-settings": "" };
     const offering = request(`${api}/session.current`, { headers }).end();

@@ -42,7 +42,7 @@ describe.runIf(hasBrowser)("the page of a request", () => {
   });
   afterAll(() => visit.end());
 
-  it("that no mail goes out for asks for no code and shows no words, says when the next mail can go, and sends it then", async () => {
+  it("for which no mail is sent asks for no code and shows no words, says when the next mail can go, and sends it then", async () => {
     await inFreshBrowser(visit.browser, async (page) => {
       const email = anybody();
       await flood(email);
@@ -70,7 +70,7 @@ describe.runIf(hasBrowser)("the page of a request", () => {
     });
   });
 
-  it("that no mail goes out for is the same with an account and without", async () => {
+  it("for which no mail is sent is the same with an account and without", async () => {
     const shown = [];
     for (const email of [anybody(), (await visit.createAccount()).email]) {
       await flood(email);
@@ -83,7 +83,7 @@ describe.runIf(hasBrowser)("the page of a request", () => {
     expect(shown[1]).toBe(shown[0]);
   });
 
-  it("that no mail goes out for works without scripts: pressing too early shows it again", async () => {
+  it("for which no mail is sent works without scripts: pressing too early shows it again", async () => {
     await inFreshBrowser(
       visit.browser,
       async (page) => {
@@ -100,7 +100,7 @@ describe.runIf(hasBrowser)("the page of a request", () => {
     );
   });
 
-  it("that no mail goes out for goes on once the latest email's link has signed in, in another tab", async () => {
+  it("for which no mail is sent goes on once the latest email's link has signed in, in another tab", async () => {
     await inFreshBrowser(visit.browser, async (page) => {
       const email = anybody();
       await flood(email);
@@ -114,7 +114,7 @@ describe.runIf(hasBrowser)("the page of a request", () => {
     });
   });
 
-  it("that no mail goes out for is the page of every code", async () => {
+  it("for which no mail is sent is the page of every code", async () => {
     await inFreshBrowser(visit.browser, async (page) => {
       const email = anybody();
       await flood(email);

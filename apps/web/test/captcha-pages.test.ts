@@ -58,7 +58,7 @@ describe.runIf(hasBrowser)("a captcha on the pages", () => {
     return /frame-src [^;]+/.exec(headers.get("content-security-policy") ?? "")?.[0] ?? null;
   };
 
-  it("is nowhere while nobody attacks, nor may anything of it be loaded", async () => {
+  it("is on no page while there is no attack, and nothing of it may be loaded", async () => {
     await inBrowser(async (page, loaded) => {
       for (const path of PAGES) {
         await page.goto(visit.web.url + path, { waitUntil: "networkidle" });
@@ -72,7 +72,7 @@ describe.runIf(hasBrowser)("a captcha on the pages", () => {
     });
   });
 
-  it("is passed by people on every form without their doing anything", async () => {
+  it("is passed by people on every form without doing anything", async () => {
     await beginAttack();
     await inBrowser(async (page, loaded) => {
       for (const [path, then] of [
@@ -101,7 +101,7 @@ describe.runIf(hasBrowser)("a captcha on the pages", () => {
     });
   });
 
-  it("holds a form that is sent before it has answered, and is no barrier", async () => {
+  it("holds back a form that is sent too early, and isn't a barrier", async () => {
     await beginAttack();
     const { promise, resolve } = Promise.withResolvers<void>();
     const slowly = (action: string) => promise.then(() => solve(action));
@@ -144,7 +144,7 @@ describe.runIf(hasBrowser)("a captcha on the pages", () => {
     });
   });
 
-  it("is where those go who ask for another code", async () => {
+  it("is shown to people who request another code", async () => {
     await inBrowser(async (page) => {
       const { email } = await visit.ask(page);
       await asOwner(visit.auth.db, (owner) =>

@@ -72,7 +72,7 @@ describe.each(LOCALES.filter((locale) => locale !== "en"))("the catalogue in %s"
   });
 });
 
-it.each(LOCALES)("the catalogue in %s names no product, which is the brand's to do", (locale) => {
+it.each(LOCALES)("the catalogue in %s names no product, because only the brand does", (locale) => {
   const naming = [...messagesIn(locale)].filter(([, message]) => /watchword/i.test(message));
   expect(naming).toEqual([]);
 });

@@ -7,7 +7,7 @@ import { cleanError, cleanWords } from "../src/log/clean.ts";
 const ADDRESS = "ada.lovelace+tag@example.com";
 const TOKEN = "q3Xv-8Zk_1PwRt5YbN7mLc9DfGhJ2sA4eU6iO0xVzKd";
 
-describe("words that others wrote", () => {
+describe("text that others wrote", () => {
   it.each([
     [`550 5.1.1 <${ADDRESS}> no such user`, "550 5.1.1 <[address]> no such user"],
     ["connect to postgres://ada:secret@db/x", "connect to postgres://ada:[address]"],
@@ -42,7 +42,7 @@ describe("an error", () => {
       (error: unknown) => error,
     );
 
-  it("of a row that Postgres refuses says which constraint, and not which row", async () => {
+  it("about a row that Postgres refuses names the constraint, and not the row", async () => {
     const insert = sql`INSERT INTO users (collection, email) VALUES ('users', ${ADDRESS})`;
     await failureOf(insert);
     const error = await failureOf(insert);

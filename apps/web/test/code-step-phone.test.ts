@@ -37,7 +37,7 @@ describe.runIf(hasBrowser)("the code step on a phone", () => {
     },
   );
 
-  it("tells from the last two tries on how many are left, also without scripts", async () => {
+  it("says from the last two tries on how many are left, even without scripts", async () => {
     for (const javaScriptEnabled of [true, false]) {
       await inFreshBrowser(
         visit.browser,
@@ -104,7 +104,7 @@ describe.runIf(hasBrowser)("the code step on a phone", () => {
     });
   });
 
-  it("names nothing as a description that isn't there", async () => {
+  it("names no description that doesn't exist", async () => {
     await inFreshBrowser(visit.browser, async (page) => {
       const email = anybody();
       await requestAt(page, `${visit.web.url}/sign-up`, { label: "Email address", email });

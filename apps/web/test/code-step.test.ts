@@ -45,7 +45,7 @@ describe.runIf(hasBrowser)("the code step", () => {
         ),
     ],
     ["filled in at once by the browser", (page, code) => codeField(page).fill(code)],
-  ])("takes a code %s", async (_, enter) => {
+  ])("accepts a code %s", async (_, enter) => {
     await inFreshBrowser(visit.browser, async (page) => {
       const { code } = await visit.ask(page);
       await enter(page, code);

@@ -80,7 +80,7 @@ describe("the compose file", async () => {
     expect(others.filter((variable) => !(variable in passed))).toEqual([]);
   });
 
-  it("gives the owner's role to migrations alone", () => {
+  it("gives the owner's role only to migrations", () => {
     const owners = Object.keys(services).filter(
       (name) => "MIGRATION_DATABASE_URL" in environmentOf(name),
     );

@@ -44,7 +44,9 @@ const open = (page: string) =>
     }),
   );
 
-/** Who waits for a silent database gives up within 12 s, a slow machine later; left to the network, after many minutes. */
+/**
+ * Who waits for a silent database gives up within 12 s, a slow machine later; left to the network, after many minutes.
+ */
 const IN_TIME_MS = 32_000;
 
 const PAGES = ["/", "/sign-in", "/sign-up", "/account", "/account/device", "/operator"];
@@ -67,7 +69,7 @@ test("open connections that fall silent cost whoever is asking a 503 in time, an
   await until(async () => (await deployment.writtenMails()).length > before);
 });
 
-test("where nothing passes, a hand-off is unavailable: whether its app is registered can't be known", async () => {
+test("while the database is silent, a hand-off is unavailable, because nobody knows whether its app is registered", async () => {
   const answerAt = async (page: string) => {
     const answer = await fetch(web.listening + page);
     const title = /<title>(.*?)<\/title>/.exec(await answer.text())?.[1];
@@ -84,7 +86,7 @@ test("where nothing passes, a hand-off is unavailable: whether its app is regist
   }
 });
 
-test("where nothing passes, a page that needs the database says so in its title too", async () => {
+test("while the database is silent, a page that needs it says so in its title too", async () => {
   network.hold();
   const page = await fetch(`${web.listening}/account`, {
     headers: { cookie: `watchword=${"a".repeat(43)}` },
@@ -109,7 +111,7 @@ test("where nothing passes, who may be an operator can't be known: an export of 
   expect(status).toBe(503);
 });
 
-test("where nothing passes, calls are 503 and pages are no 500, all in time", async () => {
+test("while the database is silent, calls are 503 and pages aren't 500, all in time", async () => {
   network.hold();
   const answers = await Promise.all([people(15), Promise.all(PAGES.map(open))]);
   expectAnswers(answers[0], [503]);
@@ -118,7 +120,7 @@ test("where nothing passes, calls are 503 and pages are no 500, all in time", as
   await until(async () => (await ask(1)).status === 200);
 });
 
-test("a web process with its worker ends in time after SIGTERM while nothing passes", async () => {
+test("a web process with its worker ends in time after SIGTERM while the database is silent", async () => {
   network.hold();
   const calls = people(5).catch(() => {});
   const start = performance.now();

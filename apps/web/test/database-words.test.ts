@@ -53,13 +53,13 @@ test("an authority that Node doesn't know is named with both ways to name it", a
   expect(words).toMatch(/sslrootcert=.*NODE_EXTRA_CA_CERTS/);
 });
 
-test("a certificate of another name is said to be one", async () => {
+test("a certificate with another name is reported as such", async () => {
   const { port, cert } = await startTlsServer();
   const query = new URLSearchParams({ sslmode: "verify-full", sslrootcert: cert });
   expect(await wordsFor(port, `${query}`)).toMatch(/certificate is for another name/);
 });
 
-test("a server without TLS is said to have none", async () => {
+test("a server without TLS is reported as such", async () => {
   const { port } = await startTlsServer(false);
   expect(await wordsFor(port, "sslmode=verify-full")).toMatch(/turn TLS on there/);
 });
@@ -88,7 +88,7 @@ test("a start waits for a database that doesn't answer yet, and says so", async 
   expect(started.output()).toMatch(/tried again/);
 });
 
-test("a start waits for whoever migrates, and says which process that is", async () => {
+test("a start waits for another migration, and says which process runs it", async () => {
   const database = await createTestDatabase();
   const other = createPool(database.ownerUrl, { max: 1 });
   onTestFinished(async () => {

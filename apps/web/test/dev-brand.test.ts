@@ -21,7 +21,7 @@ let deployment: Deployment;
 let serving: RunningProcess;
 let url: string;
 
-describe.runIf(hasBrowser)("a brand as its developer sees it", () => {
+describe.runIf(hasBrowser)("the developer's view of a brand", () => {
   beforeAll(async () => {
     deployment = await createDeployment();
     const port = await freePort();
@@ -42,20 +42,17 @@ describe.runIf(hasBrowser)("a brand as its developer sees it", () => {
     await deployment?.close();
   });
 
-  it.each(HEADINGS)(
-    "is in the state %s of a step, made up as nobody's",
-    async (state, title, words) => {
-      await inFreshBrowser(await sharedBrowser(), async (page) => {
-        await page.goto(`${url}/dev/brand/states/${state}`);
-        await heading(page, title);
-        await page.getByText(words).first().waitFor();
-        expect(await page.locator("header img").getAttribute("alt")).toBe("Acme");
-        expect(await findBarriers(page)).toEqual([]);
-      });
-    },
-  );
+  it.each(HEADINGS)("shows a step in the made-up state %s", async (state, title, words) => {
+    await inFreshBrowser(await sharedBrowser(), async (page) => {
+      await page.goto(`${url}/dev/brand/states/${state}`);
+      await heading(page, title);
+      await page.getByText(words).first().waitFor();
+      expect(await page.locator("header img").getAttribute("alt")).toBe("Acme");
+      expect(await findBarriers(page)).toEqual([]);
+    });
+  });
 
-  it("is at one sight: every page leads somewhere, and every mail is in each of its states", async () => {
+  it("shows everything at a glance: every page leads somewhere, and every mail is in each of its states", async () => {
     await inFreshBrowser(await sharedBrowser(), async (page) => {
       await page.goto(`${url}/dev/brand?scheme=dark&size=desktop`);
       await heading(page, "Brand");
@@ -74,7 +71,7 @@ describe.runIf(hasBrowser)("a brand as its developer sees it", () => {
     });
   });
 
-  it("has no state that isn't one", async () => {
+  it("answers 404 for an unknown state", async () => {
     expect((await fetch(`${url}/dev/brand/states/nonsense`)).status).toBe(404);
   });
 });

@@ -90,7 +90,7 @@ it.each([
   ["SIGHUP", "SIGHUP", 1],
   ["SIGKILL", "SIGKILL", 1],
 ] as const)(
-  "so does %s",
+  "%s ends everything in development",
   async (_, signal, whole) => {
     const { dev } = startDev();
     const { app, own } = await processesOfApp();

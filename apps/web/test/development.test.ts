@@ -112,7 +112,7 @@ describe("a development server", () => {
 });
 
 it.skipIf(networkAddress === undefined)(
-  "lets other machines in where HOST says so, but not to what looks into the process",
+  "a development server lets other machines in if HOST says so, but not to tools that look into the process",
   async () => {
     const publicHost = "phone.internal:3000";
     const { server, port } = await serve({
@@ -135,7 +135,7 @@ it.skipIf(networkAddress === undefined)(
 );
 
 describe("a production server", () => {
-  it("goes on answering calls under any name, and sends browsers to its own", async () => {
+  it("answers calls under any name, and redirects browsers to its own", async () => {
     const { server, port } = await serve({ NODE_ENV: "production" });
     const call = await sendRaw(port, get("/api/trpc/session.current", "evil.example"));
     expect(call.status).toBe(200);

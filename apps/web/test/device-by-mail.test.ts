@@ -42,7 +42,7 @@ async function showsEmptyCode(page: Page): Promise<void> {
 }
 
 describe.runIf(hasBrowser)(
-  "a mail that a stranger asked for, to have a device of theirs let in",
+  "a mail that a stranger requested, so that a device of theirs gets approved,",
   () => {
     it.each([
       "/device?user_code=BCDF-GHJK-LMN",
@@ -62,7 +62,7 @@ describe.runIf(hasBrowser)(
     });
 
     it.each(["/sign-up", "/%73ign-up", "/password-reset", "/sign-in/password"])(
-      "has none that leads there by the way of %s",
+      "has no link that leads there by way of %s",
       async (page) => {
         const next = `${page}?next=${encodeURIComponent("/device?user_code=BCDF-GHJK-LMN")}`;
         await inFreshBrowser(visit.browser, async (phone) => {
@@ -76,7 +76,7 @@ describe.runIf(hasBrowser)(
       },
     );
 
-    it("has one that leads from the sign-up there", async () => {
+    it("has a link that leads there from the sign-up", async () => {
       await inFreshBrowser(visit.browser, async (page) => {
         const email = anybody();
         const { complete, userCode } = await startDevice();
@@ -89,7 +89,7 @@ describe.runIf(hasBrowser)(
       });
     });
 
-    it("has one that leads from the reset there", async () => {
+    it("has a link that leads there from the reset", async () => {
       await inFreshBrowser(visit.browser, async (page) => {
         const { email } = await visit.createAccount();
         await askAsStranger("passwordReset.request", email, "/device?user_code=BCDF-GHJK-LMN");
@@ -102,8 +102,8 @@ describe.runIf(hasBrowser)(
   },
 );
 
-describe.runIf(hasBrowser)("somebody who was to sign in before they let a device in", () => {
-  it("comes back to it by the mail's link, in the browser that has the code", async () => {
+describe.runIf(hasBrowser)("somebody who has to sign in before approving a device", () => {
+  it("comes back to the device by the mail's link, in the browser that has the code", async () => {
     await inFreshBrowser(visit.browser, async (page) => {
       const { userCode, complete } = await startDevice();
       const email = anybody();

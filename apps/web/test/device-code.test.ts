@@ -47,7 +47,7 @@ describe.runIf(hasBrowser)("continuing on another device by a code that is typed
     );
   });
 
-  it("starts at the sign-in page, and is told to the page that shows the code", async () => {
+  it("starts at the sign-in page, and is noticed on the page that shows the code", async () => {
     await onPhone(async (phone) => {
       const email = await visit.signIn(phone);
       const code = await showCode(phone);
@@ -130,7 +130,7 @@ describe.runIf(hasBrowser)("continuing on another device by a code that is typed
     });
   });
 
-  it("begins anew where the code's time was over before the button was pressed", async () => {
+  it("starts again if the code expired before the button was pressed", async () => {
     await onPhone(async (phone) => {
       await visit.signIn(phone);
       const code = await showCode(phone);
@@ -152,7 +152,7 @@ describe.runIf(hasBrowser)("continuing on another device by a code that is typed
 });
 
 describe.runIf(hasBrowser)("a device that many wrong codes came from", () => {
-  it("is told so, and to scan instead", async () => {
+  it("is told so, and asked to scan instead", async () => {
     const alone = await beginVisitAlone({});
     for (const ip of ["127.0.0.1", "::1"]) {
       const client = { ip, userAgent: null, place: null, locale: null };

@@ -7,7 +7,7 @@ import { beginVisit, type Visit } from "./visitor.ts";
 
 let visit: Visit;
 
-describe.runIf(hasBrowser)("continuing on another device, whatever either is", () => {
+describe.runIf(hasBrowser)("continuing on another device, whatever devices they are,", () => {
   beforeAll(async () => {
     visit = await beginVisit();
   });
@@ -16,7 +16,7 @@ describe.runIf(hasBrowser)("continuing on another device, whatever either is", (
   const { onLaptop, onPhone } = devicesOf(() => visit);
   const open = (page: Page, path: string) => page.goto(visit.web.url + path);
 
-  it("never takes the place of somebody else unseen, and then leaves no session behind", async () => {
+  it("never silently replaces somebody else's session, and leaves no session behind if it does", async () => {
     await onLaptop(async (page) => {
       const email = await visit.signIn(page);
       const link = await showLink(page, visit.web.url);
@@ -34,7 +34,7 @@ describe.runIf(hasBrowser)("continuing on another device, whatever either is", (
     });
   });
 
-  it("isn't offered where one is signed in already, and the link stays good", async () => {
+  it("isn't offered if somebody is signed in already, and the link stays unused", async () => {
     await onLaptop(async (page) => {
       await visit.signIn(page);
       const link = await showLink(page, visit.web.url);
@@ -91,7 +91,7 @@ describe.runIf(hasBrowser)("continuing on another device, whatever either is", (
     }, options);
   });
 
-  it("is there where clients may make no tokens: the page is the server's", async () => {
+  it("works if clients may make no tokens, because the page belongs to the server", async () => {
     const policy = JSON.stringify({ oneTimeToken: { disableClientRequest: true } });
     const { url } = await visit.deployment.startWeb({ WATCHWORD_POLICY: policy });
     await onLaptop(async (page) => {

@@ -66,7 +66,7 @@ describe.runIf(hasBrowser)("continuing on another device", () => {
     });
   });
 
-  it("is listed on both as what it is, and ends where it began", async () => {
+  it("is listed on both as what it is, and can be ended where it started", async () => {
     await onLaptop(async (page) => {
       const email = await visit.signIn(page);
       const link = await showLink(page, visit.web.url);
@@ -101,7 +101,7 @@ describe.runIf(hasBrowser)("continuing on another device", () => {
     });
   });
 
-  it("expires after three minutes on both screens, and begins anew with one press", async () => {
+  it("expires after three minutes on both screens, and starts again with one press", async () => {
     await onLaptop(async (page) => {
       const email = await visit.signIn(page);
       const link = await showLink(page, visit.web.url);

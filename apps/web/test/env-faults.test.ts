@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { parseEnv } from "../src/environment/env.ts";
 
-describe("an environment with faults in it", () => {
-  it("says everything that is wrong at once", () => {
+describe("the settings", () => {
+  it("report everything that is wrong at once", () => {
     const wrong = {
       DATABASE_URL: "mysql://localhost",
       WATCHWORD_SECRET: "short",
@@ -15,7 +15,7 @@ describe("an environment with faults in it", () => {
     );
   });
 
-  it.each(["WATCHWORD_APPS", "WATCHWORD_POLICY"])("says that %s isn't JSON", (variable) => {
+  it.each(["WATCHWORD_APPS", "WATCHWORD_POLICY"])("report that %s isn't JSON", (variable) => {
     expect(() => parseEnv({ [variable]: "[{" })).toThrow(`${variable}: Not JSON`);
   });
 
@@ -24,7 +24,7 @@ describe("an environment with faults in it", () => {
     const SMTP_URL = "smtps://ada:secret@mail.example.com";
     const EMAIL_FROM = "Acme <sign-in@acme.example>";
 
-    it("names Resend first, SMTP in its place, and the mailbox without either", () => {
+    it("choose Resend first, then SMTP, and the mailbox without either", () => {
       expect(parseEnv({ RESEND_API_KEY, SMTP_URL, EMAIL_FROM })).toMatchObject({
         resend: { apiKey: "re_123", baseUrl: null },
         smtpUrl: SMTP_URL,
@@ -39,7 +39,7 @@ describe("an environment with faults in it", () => {
       });
     });
 
-    it("allows any public URL if there is a provider", () => {
+    it("allow any public URL if there is a provider", () => {
       const env = parseEnv({
         SMTP_URL,
         EMAIL_FROM,
@@ -65,14 +65,14 @@ describe("an environment with faults in it", () => {
       [{ SMTP_URL: "smtp://", EMAIL_FROM }, /SMTP_URL/],
       [{ MAIL_RATE_PER_MINUTE: "0" }, /MAIL_RATE_PER_MINUTE/],
       [{ MAIL_RATE_PER_MINUTE: "many" }, /MAIL_RATE_PER_MINUTE/],
-    ])("refuses %j", (variables, why) => expect(() => parseEnv(variables)).toThrow(why));
+    ])("refuse %j", (variables, why) => expect(() => parseEnv(variables)).toThrow(why));
 
     it.each([
       "sign-in@acme.example",
       "Acme <sign-in@acme.example>",
       '"Acme, Inc." <sign-in@acme.example>',
       "Bücher & Söhne <grüße@xn--bcher-kva.example>",
-    ])("may come from %s", (from) => {
+    ])("accept the sender %s", (from) => {
       expect(parseEnv({ EMAIL_FROM: from }).emailFrom).toBe(from);
     });
   });
@@ -81,7 +81,7 @@ describe("an environment with faults in it", () => {
     const UPSTASH_REDIS_REST_URL = "https://example.upstash.io";
     const UPSTASH_REDIS_REST_TOKEN = "AXXX";
 
-    it("names one place where they are counted: Postgres, a Redis, or Upstash's", () => {
+    it("name one store in which they are counted: Postgres, a Redis, or Upstash's", () => {
       expect(parseEnv({})).toMatchObject({ redisUrl: null, upstash: null });
       const REDIS_URL = "rediss://ada:s%C3%A9cret@redis.example.com:6379/2";
       expect(parseEnv({ REDIS_URL })).toMatchObject({ redisUrl: REDIS_URL, upstash: null });
@@ -104,7 +104,7 @@ describe("an environment with faults in it", () => {
         { REDIS_URL: "redis://localhost", UPSTASH_REDIS_REST_URL, UPSTASH_REDIS_REST_TOKEN },
         /one place/,
       ],
-    ])("refuses %j", (variables, why) => expect(() => parseEnv(variables)).toThrow(why));
+    ])("refuse %j", (variables, why) => expect(() => parseEnv(variables)).toThrow(why));
   });
 
   describe("of operators", () => {
@@ -118,7 +118,7 @@ describe("an environment with faults in it", () => {
     });
 
     it.each(["ada", "ada@example.com,", "ada@example.com;grace@example.com"])(
-      "refuses %j",
+      "refuse %j",
       (OPERATOR_EMAILS) => expect(() => parseEnv({ OPERATOR_EMAILS })).toThrow(/OPERATOR_EMAILS/),
     );
   });
@@ -139,13 +139,13 @@ describe("an environment with faults in it", () => {
       [{ ALERT_WEBHOOK_URL, ALERT_WEBHOOK_SECRET: "secret" }, /ALERT_WEBHOOK_SECRET/],
       [{ ALERT_WEBHOOK_URL: "http://alerts.example.com", ALERT_WEBHOOK_SECRET }, /https/],
       [{ ALERT_WEBHOOK_URL: "https://a:b@alerts.example.com", ALERT_WEBHOOK_SECRET }, /a user/],
-    ])("refuses %j", (variables, why) => expect(() => parseEnv(variables)).toThrow(why));
+    ])("refuse %j", (variables, why) => expect(() => parseEnv(variables)).toThrow(why));
   });
 
   describe("of a captcha", () => {
     const keys = { TURNSTILE_SITE_KEY: "0x4AAA-site", TURNSTILE_SECRET_KEY: "0x4AAA-secret" };
 
-    it("asks nobody unless there are two keys, and Cloudflare by default", () => {
+    it("require none unless there are two keys, and use Cloudflare by default", () => {
       expect(parseEnv({}).turnstile).toBeNull();
       expect(parseEnv(keys).turnstile).toEqual({
         siteKey: "0x4AAA-site",
@@ -159,7 +159,7 @@ describe("an environment with faults in it", () => {
       [{ ...keys, TURNSTILE_SECRET_KEY: "" }, /TURNSTILE_SECRET_KEY: required/],
       [{ ...keys, TURNSTILE_BASE_URL: "http://turnstile.example" }, /https/],
       [{ TURNSTILE_BASE_URL: "https://turnstile.example" }, /only beside TURNSTILE_SECRET_KEY/],
-    ])("refuses %j", (variables, why) => expect(() => parseEnv(variables)).toThrow(why));
+    ])("refuse %j", (variables, why) => expect(() => parseEnv(variables)).toThrow(why));
   });
 
   it.each([
@@ -167,5 +167,5 @@ describe("an environment with faults in it", () => {
     [{ PUBLIC_URL: "https://id.example.com" }, /TRUSTED_PROXY_HOPS[^]*RESEND_API_KEY or SMTP_URL/],
     [{ WATCHWORD_POLICY: "{" }, /WATCHWORD_POLICY/],
     [{ WATCHWORD_POLICY: '{"surprise":1}' }, /surprise/],
-  ])("refuses %j", (variables, why) => expect(() => parseEnv(variables)).toThrow(why));
+  ])("refuse %j", (variables, why) => expect(() => parseEnv(variables)).toThrow(why));
 });

@@ -37,7 +37,7 @@ describe("the environment", () => {
     });
   });
 
-  it("needs nothing", () => {
+  it("may be empty", () => {
     expect(parseEnv({})).toMatchObject({
       databaseUrl: null,
       secrets: null,
@@ -48,7 +48,7 @@ describe("the environment", () => {
     expect(parseEnv({ PORT: "4000", DATABASE_URL: "" }).publicUrl).toBe("http://localhost:4000");
   });
 
-  it("is watched by nobody by default, and not by a token that can be guessed", () => {
+  it("lets nobody read metrics by default, and refuses a token that can be guessed", () => {
     expect(parseEnv({})).toMatchObject({
       metricsToken: null,
       otlpEndpoint: null,
@@ -58,7 +58,7 @@ describe("the environment", () => {
     expect(() => parseEnv({ OTEL_EXPORTER_OTLP_ENDPOINT: "collector:4317" })).toThrow(/OTLP/);
   });
 
-  it("keeps to a schema of its own", () => {
+  it("names a schema of Watchword's own by default", () => {
     expect(parseEnv({}).databaseSchema).toBe("watchword");
     expect(parseEnv({ DATABASE_SCHEMA: "sign_in" }).databaseSchema).toBe("sign_in");
     for (const DATABASE_SCHEMA of ["public", "pg_catalog", "Sign-In"])
@@ -99,12 +99,12 @@ describe("the environment", () => {
     ["http://192.168.1.7:3000", "http://192.168.1.7:3000"],
     ["http://[fd00::7]:3000", "http://[fd00::7]:3000"],
     ["http://sign-in.internal", "http://sign-in.internal"],
-  ])("takes the public URL %s as %s", (PUBLIC_URL, publicUrl) => {
+  ])("accepts the public URL %s as %s", (PUBLIC_URL, publicUrl) => {
     const smtp = { SMTP_URL: "smtps://mail.example.com", EMAIL_FROM: "a@example.com" };
     expect(parseEnv({ PUBLIC_URL, TRUSTED_PROXY_HOPS: "1", ...smtp }).publicUrl).toBe(publicUrl);
   });
 
-  it("speaks SMTP in the clear only where the URL says so", () => {
+  it("allows SMTP in the clear only if the URL says so", () => {
     const given = { EMAIL_FROM: "a@example.com" };
     const url = "smtp://relay.example.com:25?tls=off";
     expect(parseEnv({ ...given, SMTP_URL: url }).smtpUrl).toBe(url);
@@ -113,14 +113,14 @@ describe("the environment", () => {
   });
 
   it.each(["", "  ", "x", "1.5", "-1", "0x10", "1e3", "999999999"])(
-    "says which numbers it takes in place of %j",
+    "says which numbers are accepted instead of %j",
     (PORT) => {
       if (PORT === "") return expect(parseEnv({ PORT }).port).toBe(3000);
       expect(() => parseEnv({ PORT })).toThrow("PORT: Not a whole number from 1 to 65535");
     },
   );
 
-  it("keeps unused connections longer than balancers do, and shorter without one", () => {
+  it("keeps unused connections longer than balancers do, and for a shorter time without one", () => {
     expect(parseEnv({}).keepAliveSeconds).toBe(75);
     expect(parseEnv({ TRUSTED_PROXY_HOPS: "1" }).keepAliveSeconds).toBe(620);
     expect(parseEnv({ KEEP_ALIVE_SECONDS: "30" }).keepAliveSeconds).toBe(30);

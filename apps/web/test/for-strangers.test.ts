@@ -37,7 +37,7 @@ describe("the operator's pages, to a stranger", () => {
     ["a program", []],
     ["a page's script", ["RSC: 1"]],
     ["somebody with a session that is none", ["Accept: text/html", "Cookie: watchword=abcdef"]],
-  ])("are the same as a page that isn't there, byte for byte: %s", async (_who, headers) => {
+  ])("are the same as a page that doesn't exist, byte for byte: %s", async (_who, headers) => {
     for (const [theirs, nowhere] of [
       ["/operator", "/nowheres"],
       ["/operator/mails", "/nowheres/mails"],
@@ -51,7 +51,7 @@ describe("the operator's pages, to a stranger", () => {
   });
 });
 
-it("the operator's forms are those of a page that isn't there, too", async () => {
+it("the operator's forms, to a stranger, are those of a page that doesn't exist", async () => {
   const post = async (path: string, headers: Record<string, string>) => {
     const response = await fetch(url + path, {
       method: "POST",
@@ -129,12 +129,12 @@ describe("the API's document", () => {
   });
 });
 
-it("nobody has images resized", async () => {
+it("images are resized for nobody", async () => {
   for (const image of ["%2Fbrand%2Ficon", "%2Ffavicon.ico", "http%3A%2F%2Fevil.example%2Fa.png"])
     expect((await fetch(`${url}/_next/image?url=${image}&w=3840&q=75`)).status).toBe(404);
 });
 
-it("an answer that takes the session away has the browser forget what it kept, but no cookies", async () => {
+it("an answer that removes the session makes the browser delete what it stored, but no cookies", async () => {
   const response = await fetch(`${url}/api/trpc/session.signOut`, {
     method: "POST",
     headers: { "content-type": "application/json" },

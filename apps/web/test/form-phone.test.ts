@@ -19,7 +19,7 @@ describe.runIf(hasBrowser)("a short form on a phone", () => {
   afterAll(() => form.end());
 
   it.each(PHONES)(
-    "shows it and its button over the keyboard where a new address is asked for, at $width px",
+    "shows its field and button above the keyboard when it asks for a new address, at $width px",
     async (viewport) => {
       const story = async (page: Page) => {
         await form.signIn(page);
@@ -37,7 +37,7 @@ describe.runIf(hasBrowser)("a short form on a phone", () => {
     },
   );
 
-  it("shows it, with the password beside it and their button, over the keyboard where somebody signs up", async () => {
+  it("shows its fields and button above the keyboard when somebody signs up", async () => {
     await inFreshBrowser(
       form.browser,
       async (page) => {
@@ -53,7 +53,7 @@ describe.runIf(hasBrowser)("a short form on a phone", () => {
   });
 
   it.each(PHONES)(
-    "shows it, what is wrong and its button over the keyboard where a link asks for its address, at $width px",
+    "shows its field, what is wrong and its button above the keyboard when a link asks for its address, at $width px",
     async (viewport) => {
       const invited = anybody();
       const to = { collection: "users", locale: null };
@@ -87,7 +87,7 @@ describe.runIf(hasBrowser)("a short form on a phone", () => {
   );
 
   it.each(PHONES)(
-    "shows it and its button over the keyboard where a link asks for a password, at $width px",
+    "shows its field and button above the keyboard when a link asks for a password, at $width px",
     async (viewport) => {
       const { email } = await form.createAccount();
       for (const [path, of, name] of [

@@ -38,7 +38,7 @@ describe("the guard", () => {
     expect((await send(target)).headers.get("x-robots-tag")).toBe("noindex");
   });
 
-  it("stamps the socket's address, whatever a client claims", async () => {
+  it("sets the socket's address, whatever a client claims", async () => {
     const forged = {
       "x-forwarded-for": "203.0.113.9",
       "x-watchword-client-ip": "203.0.113.9",
@@ -48,14 +48,14 @@ describe("the guard", () => {
     expect(client).toMatchObject({ ip: "127.0.0.1", place: null });
   });
 
-  it("believes as many proxies as it is told to, from the right", async () => {
+  it("trusts as many proxies as configured, from the right", async () => {
     options.trustedProxyHops = 1;
     const headers = { "x-forwarded-for": "203.0.113.9, 198.51.100.7" };
     expect(JSON.parse((await send("/", headers)).text).client.ip).toBe("198.51.100.7");
     options.trustedProxyHops = 0;
   });
 
-  it("believes the place of the provider it is told of, and only what is plain", async () => {
+  it("trusts only the configured provider's place, and only if it is plain text", async () => {
     const place = async (city: string) => {
       const headers = { "cf-ipcity": city, "cf-ipcountry": "PT", "x-vercel-ip-city": "Rome" };
       return JSON.parse((await send("/", headers)).text).client.place;
@@ -74,7 +74,7 @@ describe("the guard", () => {
     options.placeHeaders = null;
   });
 
-  it("makes the Host ours for the app, and sends browsers there", async () => {
+  it("replaces the Host with ours for the app, and redirects browsers there", async () => {
     const forged = { host: "evil.example", "x-forwarded-host": "evil.example" };
     expect(JSON.parse((await send("/api/health/live", forged)).text).host).toBe("localhost:3000");
     const page = await send("/sign-in?next=/a", { ...forged, accept: "text/html" });
@@ -94,7 +94,7 @@ describe("the guard", () => {
     );
   });
 
-  it("takes no more for the API's pages than for others, and what programs send for its calls", async () => {
+  it("accepts for the API's pages what it does for others, and for its calls what programs send", async () => {
     const evil = { origin: "https://evil.example" };
     const form = { "content-type": "multipart/form-data; boundary=x", "content-length": "5" };
     const json = { "content-type": "application/json", "content-length": "65537" };
@@ -110,7 +110,7 @@ describe("the guard", () => {
     expect((await send("/api/health/live", named)).status).toBe(200);
   });
 
-  it("takes a hidden origin for ours only where the browser says that it is", async () => {
+  it("treats a hidden origin as ours only if the browser says that it is", async () => {
     const originOf = async (target: string, site: string) => {
       const form = { "content-type": "multipart/form-data; boundary=x", "content-length": "5" };
       const headers = { ...form, origin: "null", "sec-fetch-site": site };
@@ -125,7 +125,7 @@ describe("the guard", () => {
     }
   });
 
-  it("takes nothing but forms of a form's size, and methods that are served", async () => {
+  it("accepts only forms of limited size, and methods that are served", async () => {
     const multipart = "multipart/form-data; boundary=x";
     const odd = [
       { "content-type": "text/plain", "content-length": "2" },
@@ -178,7 +178,7 @@ describe("the guard", () => {
   });
 });
 
-it("lets the answer of a call load nothing, and be framed by nobody", async () => {
+it("the guard the guard lets the answer of a call load nothing, and be framed by nobody", async () => {
   const { headers } = await send("/api/trpc/session.current?batch=1");
   expect(headers.get("content-security-policy")).toBe("default-src 'none'; frame-ancestors 'none'");
 });

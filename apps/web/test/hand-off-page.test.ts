@@ -31,7 +31,7 @@ describe("a hand-off's page", () => {
     expect(await answer.text()).toMatch(words);
   });
 
-  it("may be framed by nobody, and takes decisions from itself alone", async () => {
+  it("can't be framed, and accepts decisions only from itself", async () => {
     const { headers } = await get({ app: "partner", challenge, state: "s" });
     expect(headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
     expect(headers.get("x-frame-options")).toBe("DENY");

@@ -52,7 +52,7 @@ async function signInMember(page: Page): Promise<void> {
 }
 
 describe.runIf(hasBrowser)("a hand-off that goes on unasked and is refused", () => {
-  it("is tried once, says when to try again, and is tried again by a button only", async () => {
+  it("is tried once, says when to try again, and is tried again only by a button", async () => {
     await inFreshBrowser(visit.browser, async (page) => {
       const email = await visit.signIn(page);
       await page.goto(`${app.url}/sign-in`);
@@ -78,7 +78,7 @@ describe.runIf(hasBrowser)("a hand-off that goes on unasked and is refused", () 
     ["-1", /We’re having trouble/],
     ["soon", /We’re having trouble/],
     ["60", /Try again in 60 seconds/],
-  ])("says so for what the address says: %s", async (refused, words) => {
+  ])("says so for the waiting time in the address: %s", async (refused, words) => {
     await inFreshBrowser(visit.browser, async (page) => {
       await visit.signIn(page);
       await page.goto(`${await pageOf(page)}&refused=${refused}`);
@@ -103,7 +103,7 @@ describe.runIf(hasBrowser)("a hand-off to an app that isn't for the visitor's ac
     });
   });
 
-  it("is refused without a page where the app wants none", async () => {
+  it("is refused without a page if the app wants none", async () => {
     await inFreshBrowser(visit.browser, async (page) => {
       await signInMember(page);
       await page.goto(`${app.url}/sign-in?prompt=none`);
@@ -111,7 +111,7 @@ describe.runIf(hasBrowser)("a hand-off to an app that isn't for the visitor's ac
     });
   });
 
-  it("keeps no consent, and leads back to the page, where somebody posts its form all the same", async () => {
+  it("stores no consent, and leads back to the page, if somebody posts its form nevertheless", async () => {
     await inFreshBrowser(visit.browser, async (page) => {
       await signInMember(page);
       const handoff = new URL(await pageOf(page));

@@ -48,7 +48,7 @@ describe.runIf(hasBrowser)("a trusted app", () => {
     });
   });
 
-  it("doesn't catch those who go back", async () => {
+  it("doesn't trap people who go back", async () => {
     await inFreshBrowser(visit.browser, async (page) => {
       await visit.signIn(page);
       await begin(page);
@@ -79,7 +79,7 @@ describe.runIf(hasBrowser)("a trusted app", () => {
   });
 
   it.each([true, false])(
-    "that asked for the mail by the API is led to by its link, with scripts: %s",
+    "that requested a mail through the API is reached by its link, with scripts: %s",
     async (javaScriptEnabled) => {
       await inFreshBrowser(
         visit.browser,
@@ -106,7 +106,7 @@ describe.runIf(hasBrowser)("a trusted app", () => {
     },
   );
 
-  it("is led to at the place that it is registered with, and no other", async () => {
+  it("is reached only at its registered URL", async () => {
     const get = async (query: string) =>
       (await fetch(`${visit.web.url}/handoff/start?${query}`)).text();
     const page = await get("app=wiki&iss=https://evil.example&redirect_uri=https://evil.example");

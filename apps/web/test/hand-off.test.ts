@@ -22,7 +22,7 @@ afterAll(async () => {
 describe.runIf(hasBrowser)("going on to another app", () => {
   const { begin, asked, agree, arrived, crossOver } = partnerPages(() => visit.appUrl);
 
-  it("asks who it is on the way, and comes back to the app with a session of its own", async () => {
+  it("asks to sign in on the way, and comes back to the app with a session of its own", async () => {
     await inFreshBrowser(visit.browser, async (page) => {
       await begin(page);
       await page.getByRole("heading", { name: "Sign in" }).waitFor();
@@ -46,7 +46,7 @@ describe.runIf(hasBrowser)("going on to another app", () => {
     });
   });
 
-  it("asks again for who goes back, and gives nothing for a second use of the way in", async () => {
+  it("asks people who go back again, and gives nothing for a second use of the token", async () => {
     await inFreshBrowser(visit.browser, async (page) => {
       await visit.signIn(page);
       await crossOver(page);
@@ -74,7 +74,7 @@ describe.runIf(hasBrowser)("going on to another app", () => {
     });
   });
 
-  it("tells the app nothing for who says no", async () => {
+  it("tells the app nothing about people who say no", async () => {
     await inFreshBrowser(visit.browser, async (page) => {
       await visit.signIn(page);
       await begin(page);
@@ -102,7 +102,7 @@ describe.runIf(hasBrowser)("going on to another app", () => {
     });
   });
 
-  it("signs out of the app alone, and of both", async () => {
+  it("lets people sign out of only the app, or of both", async () => {
     await inFreshBrowser(visit.browser, async (page) => {
       await visit.signIn(page);
       await crossOver(page);
@@ -140,7 +140,7 @@ describe.runIf(hasBrowser)("going on to another app", () => {
     );
   });
 
-  it("doesn't speak for whoever signed in meanwhile", async () => {
+  it("doesn't speak for somebody who signed in in the meantime", async () => {
     await inFreshBrowser(visit.browser, async (page) => {
       await visit.signIn(page);
       await begin(page);

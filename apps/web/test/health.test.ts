@@ -45,7 +45,7 @@ describe("a web process", () => {
     expect((await askReady(web.listening, right)).body).toEqual(local.body);
   });
 
-  it("tells Prometheus what is well", async () => {
+  it("has metrics for Prometheus", async () => {
     const read = async () => {
       const headers = { authorization: `Bearer ${TOKEN}` };
       return (await fetch(`${web.listening}/api/metrics`, { headers })).text();

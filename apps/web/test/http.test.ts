@@ -7,7 +7,7 @@ import { LEASE_SECONDS, longestLeaseSeconds } from "./killed-worker.ts";
 import { connectOwner } from "./owner.ts";
 import { createDeployment, type Deployment, type WebProcess } from "./processes.ts";
 
-describe("the built app, over HTTP alone", () => {
+describe("the built app, over plain HTTP,", () => {
   let deployment: Deployment;
   let web: WebProcess;
   let second: WebProcess;
@@ -25,7 +25,7 @@ describe("the built app, over HTTP alone", () => {
     await deployment.close();
   });
 
-  it("signs in by code and reads the session by cookie; signed out, it is dead on every process", async () => {
+  it("signs in by code and reads the session by cookie, which is invalid in every process after signing out", async () => {
     const { data: challenge } = await call(web, "emailOtp.request", {
       email: "ada@example.com",
       phrase: true,
@@ -72,7 +72,7 @@ describe("the built app, over HTTP alone", () => {
     }
   });
 
-  it("takes mail from a web process whose worker is off", async () => {
+  it("sends mail for a web process whose worker is off", async () => {
     await call(second, "emailOtp.request", { email: "off@example.com" });
     expect((await mailTo(second, "off@example.com")).to).toBe("off@example.com");
   });
@@ -128,7 +128,7 @@ describe("the built app, over HTTP alone", () => {
     for (const { status, url } of await Promise.all(odd)) expect(status, url).toBeLessThan(500);
   });
 
-  it("builds links from its public URL alone, also at the very first request", async () => {
+  it("builds links only from its public URL, even at the very first request", async () => {
     const fresh = await deployment.startWeb();
     const forged = {
       host: "evil.example",
@@ -171,7 +171,7 @@ describe("the built app, over HTTP alone", () => {
     expect((await call(web, "emailOtp.signInWithLink", { token: token(link) })).status).toBe(200);
   });
 
-  it("keeps a mail that was asked for in the moment it was killed", async () => {
+  it("doesn't lose a mail that was requested at the moment when it was killed", async () => {
     for (let round = 0; round < 3; round++) {
       const email = `killed-${round}@example.com`;
       const doomed = await deployment.startWeb();

@@ -51,7 +51,7 @@ it.each([
     { socketAddress: "10.0.0.2", forwardedFor: "203.0.113.9, 10.0.0.3", hops: 1 },
     "count one more",
   ],
-])("with %s all are one client, which is said once", (_, origin, words) => {
+])("with %s all requests count as one client, which is logged once", (_, origin, words) => {
   note(origin, 9);
   expect(clientsProblem()).toBeNull();
   note(origin, 30);
@@ -73,7 +73,7 @@ it.each([
     "behind a proxy that writes ports",
     () => ({ socketAddress: "10.0.0.2", forwardedFor: `${someone()}:4711`, hops: 1 }),
   ],
-])("clients %s are told apart", (_, origin) => {
+])("clients %s are distinguished", (_, origin) => {
   for (let time = 0; time < 30; time++) note(origin());
   expect(clientsProblem()).toBeNull();
   expect(error).not.toHaveBeenCalled();

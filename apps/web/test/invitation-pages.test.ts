@@ -25,7 +25,7 @@ describe.runIf(hasBrowser)("an invitation", () => {
   it.each([
     ["", { javaScriptEnabled: true }],
     [" without scripts", { javaScriptEnabled: false }],
-  ])("that an operator sends makes the account of whoever accepts it%s, once", async (_, how) => {
+  ])("that an operator sends makes an account for whoever accepts it%s, once", async (_, how) => {
     const email = anybody();
     const link = await inBrowserOf(visit, (page) => invite(page, email), how);
     await inFreshBrowser(

@@ -15,7 +15,7 @@ afterEach(() => rm(dataDir, { recursive: true, force: true }));
 /** Several processes that start at the same moment. */
 const startTogether = () => Promise.all(Array.from({ length: 4 }, () => keptSecret(dataDir)));
 
-test("several starts at once make one secret, which stays, and only its owner can read it", async () => {
+test("several starts at once make one secret, which stays and which only its owner can read", async () => {
   const secrets = new Set(await startTogether());
   expect(secrets.size).toBe(1);
   expect(secrets).toContain(await keptSecret(dataDir));

@@ -76,7 +76,7 @@ describe.runIf(hasBrowser)("languages", () => {
     );
   });
 
-  it("are known to the page that has lost its network", async () => {
+  it("apply to the page that is shown without a network", async () => {
     await inFreshBrowser(
       visit.browser,
       async (page) => {
@@ -146,7 +146,7 @@ describe.runIf(hasBrowser)("languages", () => {
     });
   });
 
-  it("leave nothing in English, nor a barrier, where all is written from the right", async () => {
+  it("leave nothing in English, and no barrier, if everything is written from right to left", async () => {
     await inFreshBrowser(
       visit.browser,
       async (page) => {

@@ -56,8 +56,8 @@ async function enterPassword(page: Page, path: string): Promise<void> {
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
 }
 
-describe.runIf(hasBrowser)("a sign-in that is to lead where apps ask", () => {
-  it("leads to the account by its password, and nothing asks the app", async () => {
+describe.runIf(hasBrowser)("a sign-in that should lead to a path of programs", () => {
+  it("leads to the account by password, and never calls the app", async () => {
     await inFreshBrowser(visit.browser, async (page) => {
       await enterPassword(page, next);
       await visit.arrived(page);
@@ -65,7 +65,7 @@ describe.runIf(hasBrowser)("a sign-in that is to lead where apps ask", () => {
     });
   });
 
-  it("does so by its code and by its link", async () => {
+  it("leads to the account by code and by link", async () => {
     await inFreshBrowser(visit.browser, async (page) => {
       const query = `?next=${encodeURIComponent(next)}`;
       const first = await visit.ask(page, { next: query });
@@ -80,7 +80,7 @@ describe.runIf(hasBrowser)("a sign-in that is to lead where apps ask", () => {
     });
   });
 
-  it("does so where the browser's own cookie says it", async () => {
+  it("leads to the account even if the browser's own cookie names that path", async () => {
     await inFreshBrowser(visit.browser, async (page) => {
       const { code } = await visit.ask(page);
       const cookies = await page.context().cookies();
@@ -97,7 +97,7 @@ describe.runIf(hasBrowser)("a sign-in that is to lead where apps ask", () => {
   });
 });
 
-describe.runIf(hasBrowser)("a sign-in that leads to an address that leads on", () => {
+describe.runIf(hasBrowser)("a sign-in that leads to an address that redirects", () => {
   it("leaves it to the browser to go there", async () => {
     await inFreshBrowser(visit.browser, async (page) => {
       const answers = actionAnswers(page);
@@ -108,7 +108,7 @@ describe.runIf(hasBrowser)("a sign-in that leads to an address that leads on", (
     });
   });
 
-  it("has a page that leads nowhere else in the same answer", async () => {
+  it("puts a page that doesn't redirect into the same answer", async () => {
     await inFreshBrowser(visit.browser, async (page) => {
       const answers = actionAnswers(page);
       await enterPassword(page, "/account");

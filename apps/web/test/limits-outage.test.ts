@@ -106,7 +106,7 @@ describe.runIf(hasRedis)("limits while Redis fails", () => {
     await redis.start();
   });
 
-  it("don't wait for a Redis that hangs, but for the call that finds it out", async () => {
+  it("don't wait for a Redis that hangs, except the call that notices it", async () => {
     const limiter = startLimiter(openRedis(redis.url), { patienceMs: 2_000 });
     await limiter.take([{ key: randomBytes(32), rate: RATE }]);
     redis.hang();
@@ -122,7 +122,7 @@ describe.runIf(hasRedis)("limits while Redis fails", () => {
     });
   });
 
-  it("are kept in Postgres from the start where it isn't there, and where it refuses", async () => {
+  it("are kept in Postgres from the start if it isn't there or refuses", async () => {
     const nobody = startLimiter(openRedis("redis://127.0.0.1:1"), { patienceMs: 250 });
     expect(await admitted(nobody)).toBe(10);
     expect(told).toEqual([expect.stringMatching(/ECONNREFUSED|No answer/)]);
@@ -165,7 +165,7 @@ describe.runIf(hasRedis)("limits while Redis fails", () => {
     upstash.mood = null;
   });
 
-  it("are kept in Postgres while Upstash says nothing", async () => {
+  it("are kept in Postgres while Upstash doesn't answer", async () => {
     upstash.mood = "silent";
     const rarelyAsked = countRequests();
     expect(await admitted(startLimiter(openUpstash(upstash), { patienceMs: 250 }))).toBe(10);
@@ -174,7 +174,7 @@ describe.runIf(hasRedis)("limits while Redis fails", () => {
     upstash.mood = null;
   });
 
-  it("are kept in Postgres where Upstash doesn't know the token", async () => {
+  it("are kept in Postgres if Upstash doesn't know the token", async () => {
     const { url } = upstash;
     expect(await admitted(startLimiter(openUpstash({ url, token: "wrong" })))).toBe(10);
     expect(told).toEqual([expect.stringContaining("WRONGPASS")]);

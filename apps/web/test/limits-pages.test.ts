@@ -34,7 +34,7 @@ describe.runIf(hasBrowser)("a visitor who does something too often", () => {
       extraHTTPHeaders: { "x-forwarded-for": forged, "x-watchword-client-ip": forged },
     });
 
-  it("is told by each form when to try again, and nothing that was begun is lost", async () => {
+  it("is told by each form when to try again, and loses nothing that was started", async () => {
     await inForgingBrowser("203.0.113.1", async (page) => {
       const { code, link } = await visit.ask(page);
       await codeField(page).fill(wrongCode(code));
@@ -62,7 +62,7 @@ describe.runIf(hasBrowser)("a visitor who does something too often", () => {
     });
   });
 
-  it("is told so without scripts, and signed in already", async () => {
+  it("is told so without scripts, and while signed in", async () => {
     const { email } = await visit.createAccount();
     const user = await visit.auth.db
       .selectFrom("users")

@@ -113,7 +113,7 @@ describe.runIf(hasRedis)("limits of the built app, in two processes", () => {
     expect(await Promise.all(webs.map((web) => web.stop()))).toEqual([0, 0]);
   });
 
-  it("with no proxy in front, take the socket's address and no header's", async () => {
+  it("with no proxy in front, use the socket's address and no header's", async () => {
     const web = await deployment.startWeb(LIMITED);
     const statuses = await guessMany(60, (n) => ({
       web,

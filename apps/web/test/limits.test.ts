@@ -73,7 +73,7 @@ for (const { name, open, isHere } of STORES) {
       }
     });
 
-    it("hold while 10,000 others come by", async () => {
+    it("hold while there are 10,000 other callers", async () => {
       expect(await admitted(25)).toBe(10);
       const others = async (limiter: Limiter) => {
         for (let call = 0; call < 20; call++) {
@@ -96,7 +96,7 @@ for (const { name, open, isHere } of STORES) {
       expect(takings.filter(({ ok }) => ok)).toHaveLength(10);
     });
 
-    it("go by the clock of the store, whatever the caller's says", async () => {
+    it("are counted by the clock of the store, whatever the caller's says", async () => {
       expect(await admitted(10)).toBe(10);
       onTestFinished(() => void vi.useRealTimers());
       vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + WINDOW_MS });
@@ -106,7 +106,7 @@ for (const { name, open, isHere } of STORES) {
       expect(refused.ok ? 0 : refused.retryAfterMs).toBeLessThanOrEqual(REFILL_MS);
     });
 
-    it("take one from each of several buckets, or from none where one is empty", async () => {
+    it("take one from each of several buckets, or from none if one is empty", async () => {
       const network = { key: aKey(), rate: { count: 25, windowSeconds: 2_500 } };
       const takeAs = async (client: Buffer, calls: number) => {
         const buckets = [network, { key: client, rate: RATE }];

@@ -54,12 +54,12 @@ async function tokenFrom(path: string): Promise<string | undefined> {
 }
 
 describe.each(PATHS)("a link to %s", (path) => {
-  it("is known with a sign of its sentence behind it", async () => {
+  it("is recognized with a punctuation mark behind it", async () => {
     const tokens = await Promise.all(SIGNS.map((sign) => tokenFrom(`${path}/${TOKEN}${sign}`)));
     expect(tokens).toEqual(SIGNS.map(() => TOKEN));
   });
 
-  it("isn't with a piece that is missing, or with one too many", async () => {
+  it("isn't recognized with a missing piece, or with one too many", async () => {
     for (const piece of [
       TOKEN.slice(1),
       `${TOKEN}a`,

@@ -26,7 +26,7 @@ describe("the language of a request", () => {
     expect(requestedLocale(asking("de", "watchword=x; watchword-locale=ar"))).toBe("ar");
   });
 
-  it("is part of who makes it", () => {
+  it("is part of its client", () => {
     expect(requestClient(asking("es-MX"))).toMatchObject({ locale: "es" });
     expect(requestClient(new Headers())).toMatchObject({ locale: null });
   });
@@ -46,7 +46,7 @@ describe("the language of a request", () => {
     expect(date.replaceAll("\u202f", " ")).toBe(written);
   });
 
-  it("is not what nobody could have chosen", () => {
+  it("isn't one that nobody could have chosen", () => {
     expect(requestedLocale(asking("de", "watchword-locale=tlh"))).toBe("de");
   });
 });

@@ -45,7 +45,7 @@ const environment = (url: string) => ({
 });
 const toldOf = () => receiver?.received.map(({ claims }) => claims["sid"]) ?? [];
 
-it("a worker that is killed while it tells a logout loses none", async () => {
+it("a worker that is killed while it delivers a logout loses none", async () => {
   receiver = await startLogoutReceiver();
   receiver.holds = true;
   const sessions = await Promise.all(Array.from({ length: 6 }, newAppSession));
@@ -61,7 +61,7 @@ it("a worker that is killed while it tells a logout loses none", async () => {
   expect(toldOf().toSorted()).toEqual(sessions.map(({ id }) => id).toSorted());
 });
 
-it("an app that was away is told once it is back", async () => {
+it("an app that was out of reach gets its logouts once it is back", async () => {
   const port = await freePort();
   const { id, secret } = await newAppSession();
   const worker = await deployment.startWorker(environment(`http://127.0.0.1:${port}/logout`));

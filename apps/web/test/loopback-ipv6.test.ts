@@ -23,7 +23,7 @@ afterAll(async () => {
 });
 
 /** RFC 8252, 7.3. */
-describe.runIf(hasBrowser)("a program that waits at whichever port is free, by IPv6", () => {
+describe.runIf(hasBrowser)("a program that listens on any free port, by IPv6,", () => {
   const asked = { state: "s", code_challenge: "a".repeat(43), code_challenge_method: "S256" };
   it.each([
     ["the hand-off", "GET", { app: APP.id, challenge: "a".repeat(43), state: "s" }, "/handoff"],

@@ -86,7 +86,7 @@ async function kill(rounds: number, steps: readonly Step[], post: Post): Promise
 
 describe("a worker that is killed at every step", () => {
   it(
-    "has Resend take each mail once, and none that is over",
+    "makes Resend accept each mail once, and none that has expired",
     async () => {
       const resend = await startResendServer();
       const holds: Post["holds"] = new Map();
@@ -117,7 +117,7 @@ describe("a worker that is killed at every step", () => {
   );
 
   it(
-    "has an SMTP server take each mail, once more at most, and none that is over",
+    "makes an SMTP server accept each mail, at most once more, and none that has expired",
     async () => {
       const smtp = await startSmtpServer();
       const begun = new Set<string>();

@@ -46,7 +46,7 @@ describe.skipIf(!hasBrowser)("the mail previews", () => {
     });
   });
 
-  it("ask nobody else for anything, and neither does a mail in them", async () => {
+  it("load nothing from anywhere else, and neither does a mail in them", async () => {
     await inFreshBrowser(browser, async (page) => {
       const [asked, complaints]: [string[], string[]] = [[], []];
       page.on("request", (request) => void asked.push(request.url()));

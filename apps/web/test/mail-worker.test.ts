@@ -57,7 +57,7 @@ describe("a mail worker", () => {
     expect(await worker.stop()).toBe(0);
   });
 
-  it("that starts late finds what was asked for before", async () => {
+  it("that starts late finds the mails that were requested before", async () => {
     const { otpId } = await request("early@example.com");
     const { id } = await mailOf(otpId);
     const worker = await deployment.startWorker();

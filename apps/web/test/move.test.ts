@@ -79,7 +79,7 @@ const START = {
 };
 
 describe.each(["2600c43", "afa8591"])("the layout of %s", (layout) => {
-  it("is refused in words, moved by one command, and what was under way goes on", async () => {
+  it("is refused with an explanation, moved by one command, and pending sign-ins go on", async () => {
     const known = await load(layout);
     environment = {
       DATABASE_URL: url,

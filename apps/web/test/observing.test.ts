@@ -75,7 +75,7 @@ describe("the built app", () => {
     expect(told).toContain("nodejs_eventloop_lag_p99_seconds");
   });
 
-  it("draws a call from its request down to its statements, and each mail", async () => {
+  it("traces a call from its request down to its statements, and each mail", async () => {
     const { requestId } = await observed.caller.call("emailOtp.status", {
       otpId: crypto.randomUUID(),
     });
@@ -135,7 +135,7 @@ describe("the built app", () => {
   });
 });
 
-describe("nothing that anybody typed, was mailed or holds stands in clear", () => {
+describe("no secret that anybody typed, was mailed or has", () => {
   let surfaces: Record<string, string>;
   beforeAll(async () => {
     expect(await Promise.all([observed.web.stop(), observed.worker.stop()])).toEqual([0, 0]);
@@ -150,7 +150,7 @@ describe("nothing that anybody typed, was mailed or holds stands in clear", () =
     };
   });
 
-  it("there is something to look through, and to look for", () => {
+  it("is missing from what is searched for this test", () => {
     expect(surfaces["the web process's output"]).toContain("A procedure failed");
     expect(surfaces["the worker's output"]).toContain("A mail wasn't settled");
     expect(surfaces.metrics).toContain("watchword_calls_total");
@@ -164,7 +164,7 @@ describe("nothing that anybody typed, was mailed or holds stands in clear", () =
     expect(observed.caller.codes.size).toBeGreaterThan(3);
   });
 
-  it("as it is, or in another form", () => {
+  it("is in a log, metric or trace as it is, or in another form", () => {
     const found = Object.entries(surfaces).flatMap(([surface, text]) =>
       [...observed.caller.secrets]
         .filter(([, secret]) => formsOf(secret).some((form) => text.includes(form)))
@@ -173,7 +173,7 @@ describe("nothing that anybody typed, was mailed or holds stands in clear", () =
     expect(found).toEqual([]);
   });
 
-  it("no code either", () => {
+  it("is in them as a code either", () => {
     for (const [surface, text] of Object.entries(surfaces)) {
       for (const code of observed.caller.codes) {
         expect(text, surface).not.toMatch(new RegExp(`(?<![0-9a-f.])${code}(?![0-9a-f])`));

@@ -75,7 +75,7 @@ describe.runIf(hasBrowser)("a deployment with a brand", () => {
   });
   afterAll(() => visit.end());
 
-  it("has it on every page for who isn't signed in, the code steps and their refusals included", async () => {
+  it("has it on every page for people who aren't signed in, including the code steps and their refusals", async () => {
     await inFreshBrowser(visit.browser, async (page) => {
       await expectAcmeAt(page, FOR_STRANGERS);
       const { code, link } = await visit.ask(page);
@@ -90,7 +90,7 @@ describe.runIf(hasBrowser)("a deployment with a brand", () => {
     });
   });
 
-  it("has it on every page of an account, and of what an account goes on to", async () => {
+  it("has it on every page of an account, and of hand-offs to apps", async () => {
     await inFreshBrowser(visit.browser, async (page) => {
       const email = await visit.signIn(page);
       await expectAcmeAt(page, FOR_ACCOUNTS);

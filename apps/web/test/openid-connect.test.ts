@@ -40,7 +40,7 @@ describe.runIf(hasBrowser)("an app that knows OpenID Connect and nothing of Watc
     });
   });
 
-  it.each([true, false])("is posted the answer, with scripts: %s", async (javaScriptEnabled) => {
+  it.each([true, false])("gets the answer posted, with scripts: %s", async (javaScriptEnabled) => {
     await inFreshBrowser(
       visit.browser,
       async (page) => {
@@ -59,7 +59,7 @@ describe.runIf(hasBrowser)("an app that knows OpenID Connect and nothing of Watc
     );
   });
 
-  it("has somebody sign in again where it asks for that, and is told since when", async () => {
+  it("makes people sign in again if it asks for that, and learns since when they are signed in", async () => {
     await inFreshBrowser(visit.browser, async (page) => {
       const email = await visit.signIn(page);
       await page.goto(`${app.url}/sign-in?prompt=login`);
@@ -72,7 +72,7 @@ describe.runIf(hasBrowser)("an app that knows OpenID Connect and nothing of Watc
     });
   });
 
-  it("is told no by who says no, and of its own mistakes", async () => {
+  it("learns if people say no, and of its own mistakes", async () => {
     await inFreshBrowser(visit.browser, async (page) => {
       await visit.signIn(page);
       await page.goto(`${app.url}/sign-in`);
@@ -86,7 +86,7 @@ describe.runIf(hasBrowser)("an app that knows OpenID Connect and nothing of Watc
     });
   });
 
-  it("signs out of both, comes back with its state, and has dead tokens then", async () => {
+  it("signs out of both, comes back with its state, and then its tokens are invalid", async () => {
     await inFreshBrowser(visit.browser, async (page) => {
       const email = await visit.signIn(page);
       await page.goto(`${app.url}/sign-in`);

@@ -37,7 +37,7 @@ describe.runIf(hasBrowser)("the operator's charts", () => {
     });
   });
 
-  it("tell a chart's values at a point, by pointer and by the arrow keys", async () => {
+  it("show a chart's values at a point, by pointer and by the arrow keys", async () => {
     await inBrowserOf(visit, async (page) => {
       await page.goto(url("?range=hour"));
       const chart = page.getByRole("figure").filter({ hasText: "emails requested" });

@@ -18,7 +18,7 @@ describe.runIf(hasBrowser)("an operator", () => {
     page.getByRole("button", { name, exact: true }).click();
   const open = (page: Page, path: string) => page.goto(`${visit.web.url}/operator${path}`);
 
-  it("filters events, and takes them out in a file, which is written down", async () => {
+  it("filters events, and exports them to a file, which is recorded", async () => {
     const email = anybody();
     await inFreshBrowser(visit.browser, (page) => visit.ask(page, { email }));
     await inBrowserOf(visit, async (page) => {
@@ -43,7 +43,7 @@ describe.runIf(hasBrowser)("an operator", () => {
     });
   });
 
-  it("filters events by the minute, and is told of a day that there isn't", async () => {
+  it("filters events by the minute, and is told of a day that doesn't exist", async () => {
     const from = new Date(Date.now() - 60_000).toISOString().slice(0, 16);
     await inBrowserOf(visit, async (page) => {
       await open(page, "/events");
@@ -90,7 +90,7 @@ describe.runIf(hasBrowser)("an operator", () => {
     },
   );
 
-  it("is told of a collection that there isn't", async () => {
+  it("is told of a collection that doesn't exist", async () => {
     const forge = (page: Page, name: string) =>
       page.getByRole("textbox", { name }).evaluate((input) => {
         const [field, value] = [document.createElement("input"), "nobody"];

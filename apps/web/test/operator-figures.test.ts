@@ -16,14 +16,14 @@ import { timeSpan } from "../src/app/operator/words/time.tsx";
 const unbroken = (figure: string) => figure.replaceAll(" ", "\u00a0");
 
 describe("figures for operators", () => {
-  it("are written with as much as one reads", () => {
+  it("are rounded to what people read", () => {
     expect([850, 34_400, 130_000, 3_600_000, 11_100_000].map(duration)).toEqual(
       ["850 ms", "34 s", "2 min 10 s", "1 h", "3 h 5 min"].map(unbroken),
     );
     expect(count(12_345)).toBe("12,345");
   });
 
-  it("never say all or nothing where something is missing or there", () => {
+  it("are never rounded to 0% or 100%", () => {
     expect([share(0, 9), share(1, 1e6), share(999_999, 1e6), share(9, 9)]).toEqual([
       "0%",
       "0.1%",
@@ -32,7 +32,7 @@ describe("figures for operators", () => {
     ]);
   });
 
-  it("stand at round lines, of which the highest is as high as the highest value", () => {
+  it("have round lines in charts, of which the highest is at least as high as the highest value", () => {
     expect(COUNTS.levels(0)).toEqual([0, 1]);
     expect(COUNTS.levels(3)).toEqual([0, 1, 2, 3]);
     expect(COUNTS.levels(431)).toEqual([0, 100, 200, 300, 400, 500]);
@@ -43,13 +43,13 @@ describe("figures for operators", () => {
     expect(lines(20 * 86_400_000).at(-1)).toBe(unbroken("480 h"));
   });
 
-  it("are of a time that says its day once, or both days", () => {
+  it("have a time span that names its day once, or both days", () => {
     const at = (date: number, time: string) => `2026-11-${date}T${time}:00.000Z`;
     expect(timeSpan(at(20, "14:00"), at(20, "14:30"))).toBe("20 Nov, 14:00–14:30");
     expect(timeSpan(at(20, "23:30"), at(21, "00:00"))).toBe("20 Nov, 23:30 – 21 Nov, 00:00");
   });
 
-  it("tell the newest burst, and how many came before it", () => {
+  it("report the newest burst, and how many came before it", () => {
     const hour = 3_600;
     const refusals = [...Array(9).fill(4), 900, 7, 1_200, 4, 4, 4, 300, 4, 4];
     const told = (counts: number[]) => burstWords(findUnusual(day(counts)), hour);
@@ -70,7 +70,7 @@ describe("figures for operators", () => {
   });
 });
 
-describe("what is recorded as a reason", () => {
+describe("a recorded reason", () => {
   it.each([
     ["INVALID_TOKEN", "wrong, used or unknown code or link"],
     ["unwritable", "the email couldn’t be written; the log says why"],
@@ -89,17 +89,17 @@ describe("what is recorded as a reason", () => {
     ["resend: validation_error 400", "the provider refused the email"],
     ["mailbox: ENOSPC", "the mailbox folder couldn’t be written"],
     ["of a later version", "another reason"],
-  ])("is told in words, with itself beside them: %s", (reason, words) => {
+  ])("is explained in words, with the reason itself beside them: %s", (reason, words) => {
     expect(reasonWords(reason)).toBe(`${words} (${reason})`);
   });
 });
 
-it("tells what a mail is about, and a kind of a later version as it is", () => {
+it("a kind of mail is explained in words, and one of a newer release is shown as it is", () => {
   expect(["password-changed", "later"].map(mailWords)).toEqual(["Password changed", "later"]);
 });
 
 describe("events in a file", () => {
-  it("are no formulas to a spreadsheet, whatever a stranger called themselves", async () => {
+  it("aren't formulas in a spreadsheet, whatever name a stranger chose", async () => {
     const said = ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", 'say "hi", he said'];
     const csv = await text(FORMATS.csv.write(pages(said)));
     const cells = ["'=1+1", "'+1", "'-1", "'@SUM(A1)", "'\tx"];
@@ -118,7 +118,7 @@ describe("events in a file", () => {
     ).toEqual(["=1+1", "a\nb"]);
   });
 
-  it("are refused with what is wrong, and to strangers as what isn't there", async () => {
+  it("are refused with what is wrong, and for strangers as if they didn't exist", async () => {
     const answer = (reason: Reason) => answerRefusal({ reason }, "/operator/events");
     const statuses = (["FORBIDDEN", "UNAUTHENTICATED", "UNAVAILABLE"] as const).map(
       (reason) => answer(reason).status,

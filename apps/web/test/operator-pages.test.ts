@@ -44,7 +44,7 @@ describe.runIf(hasBrowser)("the operator's pages", () => {
     });
   });
 
-  it("are to them what leads nowhere, to be read without scripts", async () => {
+  it("look to them like a page that doesn't exist, even without scripts", async () => {
     const bodyOf = async (address: string) => {
       const response = await fetch(address, { headers: { accept: "text/html" } });
       const [, body = ""] = (await response.text()).split("<body");
@@ -75,7 +75,7 @@ describe.runIf(hasBrowser)("the operator's pages", () => {
     });
   });
 
-  it("ask an operator to sign in again after ten minutes, and bring them back", async () => {
+  it("ask an operator to sign in again after ten minutes, and lead back", async () => {
     await inBrowserOf(visit, async (page) => {
       await page.goto(url("/mails"));
       await passTime(visit.auth.db, STALE_SECONDS);
@@ -86,7 +86,7 @@ describe.runIf(hasBrowser)("the operator's pages", () => {
     });
   });
 
-  it("stop following what goes on when those ten minutes are over", async () => {
+  it("stop updating when those ten minutes have passed", async () => {
     await inBrowserOf(visit, async (page) => {
       await page.goto(url("?range=hour"));
       await page.getByRole("heading", { name: "Guess budget" }).waitFor();
@@ -96,7 +96,7 @@ describe.runIf(hasBrowser)("the operator's pages", () => {
     });
   });
 
-  it("take any cookie and any address of a page", async () => {
+  it("accept any cookie and any address of a page", async () => {
     await inBrowserOf(visit, async (page) => {
       for (const value of ["{}", '{"email":"x","collection":"nobody"}', "null", "%"]) {
         const names = ["watchword-operator-address", "watchword-operator-filter"];
@@ -126,7 +126,7 @@ describe.runIf(hasBrowser)("the operator's pages", () => {
     );
   });
 
-  it("read without scripts", async () => {
+  it("can be can be read without scripts", async () => {
     await inBrowserOf(
       visit,
       async (page) => {
@@ -138,7 +138,7 @@ describe.runIf(hasBrowser)("the operator's pages", () => {
     );
   });
 
-  it("put nothing in anybody's way, in light and dark, and fit a narrow screen", async () => {
+  it("have no barriers, in light and dark, and fit a narrow screen", async () => {
     await inBrowserOf(visit, async (page) => {
       for (const path of PAGES) {
         await page.goto(url(path));

@@ -17,7 +17,7 @@ describe.runIf(hasBrowser)("the page of a test account's address", () => {
   });
   afterAll(() => visit.end());
 
-  it("tells operators that it is one, until when, and that nothing is mailed to it", async () => {
+  it("tells operators that it is one, until when, and that it is never mailed", async () => {
     await inBrowserOf(visit, async (page) => {
       await page.goto(`${visit.web.url}/operator/address`);
       await page.getByRole("textbox", { name: "Email address" }).fill(REVIEW.email);

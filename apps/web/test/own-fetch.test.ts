@@ -36,7 +36,7 @@ function nexts(internal: unknown): RequestInit {
   return { next };
 }
 
-it.each([1, true])("follows no redirect of Next's own requests, marked %j", async (mark) => {
+it.each([1, true])("Next's own requests, marked %j, follow no redirect", async (mark) => {
   const before = asked;
   const answer = await send(`${urlOf(own)}/leads-on`, nexts(mark));
   expect(answer.status).toBe(303);
@@ -44,10 +44,10 @@ it.each([1, true])("follows no redirect of Next's own requests, marked %j", asyn
   expect(asked).toBe(before);
 });
 
-it("answers them with the page that is there", async () => {
+it("Next's own requests get the page that is there", async () => {
   expect(await (await send(`${urlOf(own)}/page`, nexts(1))).text()).toBe("a page");
 });
 
-it("follows those of any other request", async () => {
+it("any other request follows redirects", async () => {
   expect(await (await send(`${urlOf(own)}/leads-on`)).text()).toBe("elsewhere");
 });

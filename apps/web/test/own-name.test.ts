@@ -18,7 +18,7 @@ it("a page that is asked for by another name is another's", () => {
   expect(asked({})).toBe(true);
 });
 
-it("behind counted proxies Host says nothing, and the name that they tell does", () => {
+it("behind counted proxies Host doesn't count, but the name that they forward does", () => {
   expect(asked({ host: "10.0.0.5:3000" }, { hops: 1 })).toBe(false);
   expect(asked({ host: "10.0.0.5:3000", "x-forwarded-host": "www.example.com" }, { hops: 1 })).toBe(
     true,
@@ -27,7 +27,7 @@ it("behind counted proxies Host says nothing, and the name that they tell does",
   expect(asked({ host: "x", "x-forwarded-host": "a.example, b.example" }, { hops: 2 })).toBe(false);
 });
 
-it("the port of http or https that a proxy adds to the name says nothing", () => {
+it("the default port of http or https that a proxy adds to the name is ignored", () => {
   for (const host of [
     "sign-in.example.com:443",
     "sign-in.example.com:80",
@@ -40,14 +40,14 @@ it("the port of http or https that a proxy adds to the name says nothing", () =>
   expect(asked({ host: "www.example.com:443" })).toBe(true);
 });
 
-it("a browser that comes back by the same name is led away no more, and nobody else by that name", () => {
+it("a browser that comes back by the same name isn't redirected any more, nor anybody else by that name", () => {
   const again = () => asked({ host: "127.0.0.1:3000" }, { url: "/sign-in" });
   expect([again(), again(), again(), again(), again()]).toEqual([true, true, true, false, false]);
   expect(asked({ host: "127.0.0.1:3000" })).toBe(false);
   expect(asked({ host: "127.0.0.1:4000" })).toBe(true);
 });
 
-it("a stranger who comes straight teaches it nothing", () => {
+it("a stranger who connects directly doesn't change which names are accepted", () => {
   const again = () => asked({ host: "stranger.example" }, { url: "/", from: "203.0.113.9" });
   for (let time = 0; time < 10; time++) expect(again()).toBe(true);
 });

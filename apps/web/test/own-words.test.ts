@@ -24,12 +24,12 @@ const command = (...args: string[]) =>
   });
 
 describe("the languages of a deployment", () => {
-  it("are all by default", () => {
+  it("include all by default", () => {
     expect(parseEnv({}).locales).toEqual(["en", "de", "fr", "es", "pt-BR", "ja", "ar"]);
     expect(parseEnv({ LOCALES: "pt-BR, de" }).locales).toEqual(["pt-BR", "de"]);
   });
 
-  it.each(["tlh", "en,en", "en,,de", ","])("aren't %j", (LOCALES) => {
+  it.each(["tlh", "en,en", "en,,de", ","])("can't be %j", (LOCALES) => {
     expect(() => parseEnv({ LOCALES })).toThrow(/LOCALES: Not a list of some of en,de/);
   });
 });
@@ -48,7 +48,7 @@ describe("a deployment's own words", () => {
     expect(() => parseEnv({ MESSAGES_DIR: path.join(folder, "none") })).toThrow(/doesn't exist/);
   });
 
-  it("can begin as a copy of what is listed", async () => {
+  it("can start as a copy of the listed messages", async () => {
     const { pages, mails } = JSON.parse(command("list").stdout);
     await write("pages/de.json", {});
     await write("pages/en.json", pages);
@@ -68,7 +68,7 @@ describe.runIf(hasBrowser)("a deployment with words and languages of its own", (
   });
   afterAll(() => visit.end());
 
-  it("says them on pages and in mails, and offers no other language", async () => {
+  it("uses them on pages and in mails, and offers no other language", async () => {
     const look = { locale: "fr-FR" };
     await inFreshBrowser(
       visit.browser,

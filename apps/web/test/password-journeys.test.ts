@@ -18,7 +18,7 @@ describe.runIf(hasBrowser)("an account's password, in a browser", () => {
   const inBrowser = (story: (page: Page) => Promise<void>) => inFreshBrowser(visit.browser, story);
   const open = (page: Page, path: string) => page.goto(visit.web.url + path);
 
-  it("gets another password by a reset link, which works once", async () => {
+  it("can be reset by a link, which works once", async () => {
     const { email } = await visit.createAccount();
     await inBrowser(async (page) => {
       await requestAt(page, `${visit.web.url}/password-reset`, { label: "Email address", email });
@@ -53,7 +53,7 @@ describe.runIf(hasBrowser)("an account's password, in a browser", () => {
     });
   });
 
-  it("says that a reset link is too old before a password is typed", async () => {
+  it("isn't asked for if a reset link is too old", async () => {
     const { email } = await visit.createAccount();
     await inBrowser(async (page) => {
       await requestAt(page, `${visit.web.url}/password-reset`, { label: "Email address", email });
@@ -65,7 +65,7 @@ describe.runIf(hasBrowser)("an account's password, in a browser", () => {
     });
   });
 
-  it("changes its password by the current one, long after the sign-in", async () => {
+  it("can be changed with the current one, long after the sign-in", async () => {
     const account = await visit.createAccount();
     await inBrowser(async (page) => {
       await signInWithPassword(page, visit, account);

@@ -21,7 +21,7 @@ describe.runIf(hasBrowser)("the password pages", () => {
 
   const newPassword = (page: Page) => page.getByLabel("New password");
 
-  it("sign in, and say the same for a wrong password, no password and no account", async () => {
+  it("sign people in, and say the same for a wrong password, no password and no account", async () => {
     const account = await visit.createAccount();
     await inFreshBrowser(visit.browser, async (page) => {
       const withoutPassword = anybody();
@@ -43,7 +43,7 @@ describe.runIf(hasBrowser)("the password pages", () => {
     });
   });
 
-  it("lead where they were asked to, and nowhere else", async () => {
+  it("lead to the requested page, and nowhere else", async () => {
     const account = await visit.createAccount();
     for (const [next, path] of [
       ["/dev/mailbox", "/dev/mailbox"],

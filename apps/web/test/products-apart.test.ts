@@ -27,7 +27,7 @@ async function say(file: string, messages: object): Promise<void> {
 }
 
 describe("the words of a collection", () => {
-  it("are refused with each problem of theirs, and for a collection that there isn't", async () => {
+  it("are refused with each of their problems, and for an unknown collection", async () => {
     await say("collections/shop/mails/de.json", { "email-otp": { akshun: "x" } });
     expect(() => parseEnv({ MESSAGES_DIR: words })).toThrow(
       "MESSAGES_DIR: collections/shop/mails/de.json: email-otp.akshun: there is no such message",
@@ -38,7 +38,7 @@ describe("the words of a collection", () => {
     );
   });
 
-  it("replace the deployment's, which are said wherever they have none", () => {
+  it("replace the deployment's, which are used wherever there are none", () => {
     const { products } = parseEnv({
       MESSAGES_DIR: words,
       WATCHWORD_POLICY: '{"collections":{"shop":{"signUp":true},"staff":{"signUp":true}}}',
@@ -105,7 +105,7 @@ describe.runIf(hasBrowser)("a collection that is a product of its own", () => {
     await page.getByRole("heading", { name: email }).waitFor();
   }
 
-  it("says its own words, and asks for a code of its own length", async () => {
+  it("uses its own words, and asks for a code of its own length", async () => {
     await inFreshBrowser(visit.browser, async (page) => {
       const email = anybody();
       await page.goto(`${visit.web.url}/sign-in`);
@@ -119,7 +119,7 @@ describe.runIf(hasBrowser)("a collection that is a product of its own", () => {
     });
   });
 
-  it("shows its operator its own accounts and events, and none of another's", async () => {
+  it("shows its operator its own accounts and events, and none of another collection", async () => {
     const email = anybody();
     const other = await visit.auth.createUser({ email, emailVerified: true });
     await visit.auth.createSession(other.userId);

@@ -39,7 +39,7 @@ describe.runIf(hasBrowser)("two products on two hosts", () => {
     return rows.map(({ collection }) => collection);
   }
 
-  it("make an account each for one address, with a mail and pages in their own name", async () => {
+  it("each make an account for one address, with a mail and pages in their own name", async () => {
     const email = anybody();
     await inFreshBrowser(visit.browser, async (page) => {
       await ask(page, shopUrl, email);
@@ -64,7 +64,7 @@ describe.runIf(hasBrowser)("two products on two hosts", () => {
     });
   });
 
-  it("count a session at their own host only, whoever calls with it", async () => {
+  it("accept a session only at their own host, whoever calls with it", async () => {
     await inFreshBrowser(visit.browser, async (page) => {
       const email = anybody();
       await ask(page, shopUrl, email);
@@ -94,7 +94,7 @@ describe.runIf(hasBrowser)("two products on two hosts", () => {
     });
   });
 
-  it("lead a link that is opened on the other's host to its own", async () => {
+  it("lead a link that is opened on the other's host to its own host host", async () => {
     const email = anybody();
     await inFreshBrowser(visit.browser, async (page) => {
       await ask(page, shopUrl, email);
@@ -107,7 +107,7 @@ describe.runIf(hasBrowser)("two products on two hosts", () => {
     });
   });
 
-  it("reset the password of their own account only, by their own mail", async () => {
+  it("reset only the password of their own account, by their own mail", async () => {
     const email = anybody();
     await visit.auth.createUser({ email, emailVerified: true });
     await inFreshBrowser(visit.browser, async (page) => {
@@ -124,7 +124,7 @@ describe.runIf(hasBrowser)("two products on two hosts", () => {
     });
   });
 
-  it("hand their sessions to their own apps only", async () => {
+  it("hand their sessions only to their own apps", async () => {
     const handoff = (app: string) =>
       `/handoff?app=${app}&challenge=${"a".repeat(43)}&state=${"s".repeat(22)}`;
     await inFreshBrowser(visit.browser, async (page) => {
@@ -137,7 +137,7 @@ describe.runIf(hasBrowser)("two products on two hosts", () => {
     });
   });
 
-  it("show nobody signed in by a session of the other's", async () => {
+  it("show nobody as signed in by a session of the other product", async () => {
     const email = anybody();
     await inFreshBrowser(visit.browser, async (page) => {
       const call = async (path: string, data: object) =>
@@ -152,7 +152,7 @@ describe.runIf(hasBrowser)("two products on two hosts", () => {
     });
   });
 
-  it("take forms of their own pages only", async () => {
+  it("accept only forms of their own pages", async () => {
     const body = new FormData();
     body.set("email", anybody());
     const answer = await fetch(`${acmeUrl}/sign-in`, {

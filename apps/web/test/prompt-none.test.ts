@@ -82,8 +82,8 @@ const leave = ({ secret }: Visitor) => endSession(auth, secret);
 const disconnect = ({ signedIn }: Visitor) => withdrawConsent(auth, signedIn, WIKI.id);
 
 /** OpenID Connect Core, 3.1.2.1 and 3.1.2.6. */
-describe("an app that wants nobody to be asked anything", () => {
-  it("gets a code", async () => {
+describe("an app that wants people to be asked nothing", () => {
+  it("gets a code if nobody has to be asked", async () => {
     const ada = await signIn();
     const page = await askSilently(ada);
     expect(await load(page, ada)).toBeNull();
@@ -93,7 +93,7 @@ describe("an app that wants nobody to be asked anything", () => {
   it.each<[string, string, (visitor: Visitor) => Promise<unknown>]>([
     ["login_required", "the session has ended", leave],
     ["consent_required", "the app was disconnected", disconnect],
-  ])("is told %s where %s on the way", async (error, _what, happen) => {
+  ])("is told %s if %s on the way", async (error, _what, happen) => {
     const ada = await signIn();
     const page = await askSilently(ada);
     await happen(ada);
@@ -101,14 +101,14 @@ describe("an app that wants nobody to be asked anything", () => {
     expect(await press(page, ada)).toBe(error);
   });
 
-  it("is told login_required where the sign-in has become too old on the way", async () => {
+  it("is told login_required if the sign-in has become too old on the way", async () => {
     const ada = await signIn();
     const page = await askSilently(ada, { max_age: "60" });
     await passTime(auth.db, 61);
     expect(await load(page, ada)).toBe("login_required");
   });
 
-  it("is told consent_required where it is somebody else by now who never went on to it", async () => {
+  it("is told consent_required if somebody else is signed in by now who never went on to it", async () => {
     const [ada, grace] = [await signIn(), await signIn()];
     await disconnect(grace);
     const page = await askSilently(ada);

@@ -67,7 +67,7 @@ describe.skipIf(!hasBrowser).each(COUNTED)("with %i proxies counted", (hops, sit
       });
     });
 
-    it("takes forms from browsers without scripts, and refuses another site's", async () => {
+    it("accepts forms from browsers without scripts, and refuses another site's", async () => {
       const options = { javaScriptEnabled: false };
       const email = anybody();
       await inFreshBrowser(

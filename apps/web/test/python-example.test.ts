@@ -39,7 +39,7 @@ async function runExample(email: string, answers: () => Promise<string[]>) {
   return { out, errors, status: await ended };
 }
 
-it("a Python program signs in by an emailed code, by the OpenAPI document alone", async () => {
+it("a Python program signs in by an emailed code, using only the OpenAPI document", async () => {
   const email = "python@example.com";
   const run = await runExample(email, async () => {
     const code = await mailedCode(email);

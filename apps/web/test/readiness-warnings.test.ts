@@ -28,14 +28,14 @@ function mail(state: "sent" | "bounced" | "failed" | "queued", reason: string | 
     .execute();
 }
 
-describe("a process is ready, and says what is wrong besides", () => {
-  it("while nothing is", async () => {
+describe("a process is ready, and reports what is wrong", () => {
+  it("while nothing is wrong", async () => {
     const { ok, checks } = await ready();
     expect(ok).toBe(true);
     expect([...new Set(Object.values(checks))]).toEqual(["ok"]);
   });
 
-  it("while a relay refuses each recipient, whoever runs the worker", async () => {
+  it("while a relay refuses each recipient, whichever process runs the worker", async () => {
     for (let n = 0; n < 3; n++) await mail("bounced", "550 5.7.1");
     expect(await ready()).toMatchObject({
       ok: true,
@@ -58,7 +58,7 @@ describe("a process is ready, and says what is wrong besides", () => {
     expect(await ready()).toMatchObject({ checks: { mail: "ok" } });
   });
 
-  it("while no mailer has lived for three minutes", async () => {
+  it("while no mailer has been alive for three minutes", async () => {
     const startedAt = performance.now();
     await sql`UPDATE chores SET done_until = now() - interval '3 minutes' WHERE name = 'mailer'`.execute(
       database.owner,
@@ -99,10 +99,10 @@ describe("a process is ready, and says what is wrong besides", () => {
   });
 });
 
-describe("a provider that this process asked and that never worked", () => {
+describe("a provider that never worked when this process asked", () => {
   afterEach(() => setMailCheck(async () => null));
 
-  it("counts where it never took a mail of the deployment, and not in its outage", async () => {
+  it("counts if it never took a mail of the deployment, but not during its outage", async () => {
     await setMailCheck(async () => "smtp: ECONNREFUSED");
     expect(await ready()).toMatchObject({ ok: false, checks: { mail: "smtp: ECONNREFUSED" } });
     await mail("sent", null);

@@ -35,7 +35,7 @@ describe("a process isn't ready", () => {
     return found;
   }
 
-  it("where the database only reads, as after a failover", async () => {
+  it("if the database is read-only, as after a failover", async () => {
     const found = await readyWith("default_transaction_read_only", "on");
     expect(found).toMatchObject({
       ok: false,
@@ -43,7 +43,7 @@ describe("a process isn't ready", () => {
     });
   });
 
-  it("behind a pooler whose sessions find names elsewhere, or write dates otherwise", async () => {
+  it("behind a pooler whose sessions find names elsewhere, or write dates in another way", async () => {
     const pooled = `${database.url}?pgbouncer=true`;
     expect(await readyWith("datestyle", "ISO", pooled)).toMatchObject({
       ok: false,
@@ -126,7 +126,7 @@ describe("a process isn't ready", () => {
     expect(found).toMatchObject({ ok: false, checks: { migrations: "pending: 0001-baseline" } });
   });
 
-  it("out of the database's reach", async () => {
+  it("if it can't reach the database", async () => {
     const nowhere = createAuth({
       database: "postgres://nobody@127.0.0.1:1/none",
       secret: SECRET,

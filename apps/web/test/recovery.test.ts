@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { until } from "./processes.ts";
 import { createSending, type Sending } from "./sending.ts";
 
-describe("mails that a provider's outage has made wait", () => {
+describe("mails that wait because of a provider's outage", () => {
   let sending: Sending;
   let resend: ResendServer;
   beforeEach(async () => {
@@ -19,7 +19,7 @@ describe("mails that a provider's outage has made wait", () => {
     return rows[0]?.later ?? 0;
   };
 
-  it("go at once when it takes one again, however long they were to wait", async () => {
+  it("are sent at once when the provider takes mail again, however long they had to wait", async () => {
     const asked = await Promise.all(
       Array.from({ length: 20 }, (_, n) => sending.request(`somebody-${n}@example.com`)),
     );

@@ -35,7 +35,7 @@ describe.skipIf(!hasBrowser)("the API's page", () => {
     },
   );
 
-  it("opens the operation that its address names, and says what it takes, answers and refuses", async () => {
+  it("opens the operation that its address names, and says what it takes, returns and refuses", async () => {
     await inFreshBrowser(visit.browser, async (page) => {
       await open(page, "/api/docs#emailOtp.signIn");
       const opened = page.locator("details[open]");

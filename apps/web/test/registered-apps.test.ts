@@ -18,7 +18,7 @@ const PAIRWISE_AT_TWO_HOSTS = {
 const register = (...apps: object[]) => parseEnv({ WATCHWORD_APPS: JSON.stringify(apps) }).apps;
 
 describe("a registered app", () => {
-  it("has what is left out by default", () => {
+  it("gets defaults for absent settings", () => {
     expect(register(WEB)).toEqual([
       {
         id: "my-shop",
@@ -52,7 +52,7 @@ describe("a registered app", () => {
     expect(register({ ...WEB, subjectType })).toMatchObject([{ subjectType }]);
   });
 
-  it("may run on devices without a browser where it says so", () => {
+  it("may run on devices without a browser if it says so", () => {
     expect(register(WEB)[0]?.deviceAuthorization ?? false).toBe(false);
     const deviceAuthorization = true;
     expect(register({ ...WEB, deviceAuthorization })).toMatchObject([{ deviceAuthorization }]);
@@ -74,7 +74,7 @@ describe("a registered app", () => {
     expect(register({ ...WEB, secretHash })).toMatchObject([{ secretHash: HASH }]);
   });
 
-  it("may have the key before too, until all of it has the new one", () => {
+  it("may also have its previous key, until all its servers have the new one", () => {
     const formerSecretHash = createHash("sha256").update("the key before").digest("hex");
     const [app] = register({ ...WEB, secretHash: HASH, formerSecretHash });
     if (!app) throw new Error("It isn't registered");
@@ -115,7 +115,7 @@ describe("an app is refused", () => {
     expect(() => register({ ...WEB, ...settings })).toThrow(words);
   });
 
-  it("whose id or origin is another's", () => {
+  it("if its id or origin is another's", () => {
     expect(() => register(WEB, WEB)).toThrow(/same id/);
     expect(() => register(WEB, { ...WEB, id: "other" })).toThrow(/same origin/);
   });
@@ -135,7 +135,7 @@ describe("an app within a network", () => {
     });
   const within = "http://shop.internal/logout";
 
-  it("is told of ended sessions there only where that is allowed", () => {
+  it("is told there of ended sessions only if that is allowed", () => {
     expect(() => env({}, within)).toThrow(/my-shop\.backchannelLogoutUri .*PRIVATE_ADDRESSES/);
     const allowed = env({ PRIVATE_ADDRESSES: "on" }, within);
     expect(allowed).toMatchObject({ allowsPrivateAddresses: true });

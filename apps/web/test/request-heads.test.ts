@@ -36,7 +36,7 @@ const through = (headers: readonly string[]) =>
 
 describe("the head of a request", () => {
   it.each([0, 100, 1_990, 2_100, 16_000])(
-    "keeps what our proxy wrote about the client, behind %i other headers",
+    "keeps what our proxy wrote about the client, after %i other headers",
     async (count) => {
       const answer = await through(Array<string>(count).fill("a:"));
       expect(answer.text).toContain("from 198.51.100.7.");
@@ -49,7 +49,7 @@ describe("the head of a request", () => {
     expect((await through([`a: ${"x".repeat(17_000)}`])).status).toBe(431);
   });
 
-  it("names one Host", async () => {
+  it("must name only one Host", async () => {
     const host = `localhost:${port}`;
     for (const second of [host, "evil.example", ""]) {
       for (const name of ["Host", "hOST"]) {
@@ -61,7 +61,7 @@ describe("the head of a request", () => {
     expect((await sendRaw(port, none)).status).toBe(400);
   });
 
-  it("may name its target by a whole URL, and then the URL's host counts and not the header's", async () => {
+  it("may contain a whole URL as its target, and then the URL's host counts and not the header's", async () => {
     const whole = (host: string) => `http://${host}/api/health/live?a=b`;
     const ours = `localhost:${port}`;
     const answer = await sendRaw(port, [
@@ -75,7 +75,7 @@ describe("the head of a request", () => {
     expect((await sendRaw(port, get("ftp://localhost/", ours))).status).toBe(400);
   });
 
-  it("may take no longer than a few forms on a slow connection", () => {
+  it("may take no longer than a few forms do on a slow connection", () => {
     expect(server.headersTimeout).toBeLessThanOrEqual(20_000);
     expect(server.requestTimeout).toBeLessThanOrEqual(30_000);
   });

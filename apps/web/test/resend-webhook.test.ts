@@ -75,8 +75,8 @@ async function post(
 /** Of the last answer. */
 let retryAfter: string | null = null;
 
-describe("what Resend tells the built app", () => {
-  it("reaches the page that waits: delivered, whatever comes late or twice", async () => {
+describe("an event that Resend sends to the built app", () => {
+  it("makes the waiting page say delivered, whatever comes late or twice", async () => {
     const { otpId, emailId } = await request("ada@example.com");
     expect(await post("email.delivery_delayed", { email_id: emailId })).toBe(204);
     expect(await delivery(otpId)).toBe("sent");
@@ -88,7 +88,7 @@ describe("what Resend tells the built app", () => {
     expect(await delivery(otpId)).toBe("delivered");
   });
 
-  it("of a mailbox that isn't there keeps the next mail from it", async () => {
+  it("about a missing mailbox stops the next mail to it", async () => {
     const { otpId, emailId } = await request("nobody@example.com");
     const told = {
       email_id: emailId,
@@ -115,7 +115,7 @@ describe("what Resend tells the built app", () => {
     expect(retryAfter).toBeNull();
   });
 
-  it("isn't believed without its signature, taken beyond its size, or minded if it is news to us", async () => {
+  it("is refused without its signature or if it is too large, and ignored if it is unknown", async () => {
     const { otpId, emailId } = await request("bea@example.com");
     const secret = "whsec_c29tZWJvZHkgZWxzZSdzIG93bg==";
     expect(await post("email.delivered", { email_id: emailId }, { secret })).toBe(401);
@@ -137,7 +137,7 @@ describe("the built app with a provider", () => {
     expect(body).toMatchObject({ ok: true, checks: { mail: "ok" } });
   });
 
-  it("says that an SMTP server is away, and is ready, for the deployment's mail was taken before", async () => {
+  it("reports that an SMTP server is out of reach, but is ready, because the deployment's mail was taken before", async () => {
     const other = await deployment.startWeb({
       SMTP_URL: "smtp://127.0.0.1:1",
       EMAIL_FROM: "Watchword <sign-in@watchword.example>",

@@ -12,7 +12,7 @@ import {
 
 let visit: Visit;
 
-describe.runIf(hasBrowser)("what was done", () => {
+describe.runIf(hasBrowser)("what was just done", () => {
   beforeAll(async () => {
     visit = await beginVisit();
   });
@@ -37,7 +37,7 @@ describe.runIf(hasBrowser)("what was done", () => {
     });
   });
 
-  it("is said where a session was ended from the list, and the focus isn't lost", async () => {
+  it("is said when a session was ended from the list, and the focus isn't lost", async () => {
     await inBrowser(async (page) => {
       const email = await visit.signIn(page);
       await inBrowser(async (elsewhere) => void (await visit.signIn(elsewhere, { email })));
@@ -49,7 +49,7 @@ describe.runIf(hasBrowser)("what was done", () => {
     });
   });
 
-  it("leaves the focus to who is at a button before the page's scripts have come", async () => {
+  it("doesn't take the focus from somebody who is at a button before the page's scripts have loaded", async () => {
     await inBrowser(async (page) => {
       const email = await visit.signIn(page);
       await inBrowser(async (elsewhere) => void (await visit.signIn(elsewhere, { email })));
@@ -70,7 +70,7 @@ describe.runIf(hasBrowser)("what was done", () => {
     });
   });
 
-  it("is said where the language was changed, and its button keeps the focus", async () => {
+  it("is said when the language was changed, and its button keeps the focus", async () => {
     await inBrowser(async (page) => {
       await open(page, "/sign-in");
       const menu = page.getByRole("contentinfo");
@@ -83,7 +83,7 @@ describe.runIf(hasBrowser)("what was done", () => {
     });
   });
 
-  it("asks first before a dark page, and looks like what can't be taken back", async () => {
+  it("was confirmed first if it can't be undone, in a dark dialog that looks like that", async () => {
     await inBrowser(async (page) => {
       const email = await visit.signIn(page);
       await inBrowser(async (elsewhere) => void (await visit.signIn(elsewhere, { email })));
@@ -107,7 +107,7 @@ describe.runIf(hasBrowser)("what was done", () => {
       .evaluate((button) => getComputedStyle(button).backgroundColor);
   }
 
-  it("tells the looks of buttons and wrong fields apart where colors are forced", async () => {
+  it("keeps buttons and wrong fields distinguishable with forced colors", async () => {
     await inFreshBrowser(
       visit.browser,
       async (page) => {
@@ -131,7 +131,7 @@ describe.runIf(hasBrowser)("what was done", () => {
 });
 
 describe.runIf(hasBrowser)("a page's title", () => {
-  it("comes with the page, also on the way to one that isn't there", async () => {
+  it("comes with the page, even on the way to one that doesn't exist", async () => {
     const titled = await beginVisit();
     try {
       await inFreshBrowser(titled.browser, async (page) => {

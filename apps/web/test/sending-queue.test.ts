@@ -59,7 +59,7 @@ describe("at sixty mails a minute, a code", () => {
     return (await requestEmailOtp(sending.auth, request)).otpId;
   };
 
-  it("leaves within five seconds behind 600 mails that six strangers asked for", async () => {
+  it("leaves within five seconds although 600 mails that six strangers requested are waiting", async () => {
     for (let mail = 0; mail < 600; mail++) await requestCode(`203.0.${mail % 6}.7`);
     const startedAt = performance.now();
     await startWorker(60);
@@ -118,8 +118,8 @@ describe("the rate", () => {
   });
 });
 
-describe("a mail that can't be written", () => {
-  it("doesn't hold up others, ends among the failed mails, and can be sent again once it can be written", async () => {
+describe("a mail that can't be rendered", () => {
+  it("doesn't hold up others, ends among the failed mails, and can be sent again once it can be rendered", async () => {
     const [broken = "", fine = ""] = await sending.queueNotices(2);
     const { sealed } = await sending.mailById(broken);
     const set = (value: Buffer | null) =>
@@ -148,7 +148,7 @@ describe("a mail that can't be written", () => {
     expect(resend.accepted.has(broken)).toBe(false);
   });
 
-  it("ends in the same way if it was written and damaged afterwards", async () => {
+  it("ends in the same way if it was rendered and damaged afterwards", async () => {
     // It fails on, so that no try goes through before it is damaged.
     resend.mood = () => ({ answer: [500, "internal_server_error"] });
     await startWorker();

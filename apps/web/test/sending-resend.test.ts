@@ -26,7 +26,7 @@ async function settledByItself(otpId: string) {
 }
 
 describe("through Resend", () => {
-  it("a mail is sent once and remembered under Resend's name for it", async () => {
+  it("a mail is sent once and stored with Resend's id for it", async () => {
     await startWorker();
     const otpId = await sending.request("ada@example.com");
     const mail = await settledByItself(otpId);
@@ -71,7 +71,7 @@ describe("through Resend", () => {
     expect(later).toHaveLength(2);
   });
 
-  it("what it refuses for good has failed after one try, and holds no other up", async () => {
+  it("a mail that it refuses for good has failed after one try, and holds up no other", async () => {
     resend.mood = (key) => (key === refused ? { answer: [422, "validation_error"] } : null);
     const otpId = await sending.request("ada@example.com");
     const { id: refused } = await sending.mailOf(otpId);
@@ -88,7 +88,7 @@ describe("through Resend", () => {
     expect(status).toMatchObject({ status: { delivery: "failed" } });
   });
 
-  it("a mail that is tried until it has nothing to say expires, and is never sent", async () => {
+  it("a mail that is tried until it is out of date expires, and is never sent", async () => {
     resend.mood = () => ({ answer: [500, "internal_server_error"] });
     await startWorker();
     const otpId = await sending.request("ada@example.com");
@@ -116,7 +116,7 @@ describe("through Resend", () => {
     expect(resend.accepted.size).toBe(0);
   });
 
-  it("what it tells later moves the mail on, whoever is first", async () => {
+  it("its later events update the mail, whichever comes first", async () => {
     resend.mood = () => ({ cut: "after" });
     await startWorker();
     const otpId = await sending.request("ada@example.com");
@@ -142,7 +142,7 @@ describe("through Resend", () => {
     await sending.settled(other);
   });
 
-  it("a stop finishes what it holds", async () => {
+  it("stopping finishes the mails that are under way", async () => {
     resend.moods = [{ silentMs: 500 }];
     const worker = await startWorker();
     const otpId = await sending.request("ada@example.com");

@@ -41,7 +41,7 @@ describe("over SMTP", () => {
       [{ cut: "after-data" }],
       { tries: 1, copies: 2 },
     ],
-  ])("%s loses no mail, and sends it once more at most", async (_, moods, { tries, copies }) => {
+  ])("%s loses no mail, and sends it at most once more", async (_, moods, { tries, copies }) => {
     smtp.moods = [...moods];
     await sending.startWorker({ smtpUrl: smtp.url });
     const otpId = await sending.request("ada@example.com");
@@ -74,7 +74,7 @@ describe("over SMTP", () => {
     expect(await sending.settled(later)).toMatchObject({ state: "sent" });
   });
 
-  it("550 for what the mail is has failed, and says nothing of the mailbox", async () => {
+  it("a 550 because of the mail's content is a failure, and says nothing about the mailbox", async () => {
     smtp.moods = [{ refuse: "data", with: "550 5.7.1 Looks like spam" }];
     await sending.startWorker({ smtpUrl: smtp.url });
     const otpId = await sending.request("ada@example.com");
@@ -82,7 +82,7 @@ describe("over SMTP", () => {
     expect(await suppressionOf(sending.auth, "ada@example.com", "email-otp")).toBeNull();
   });
 
-  it("a server that is away is named, and mail waits for it", async () => {
+  it("a server that is out of reach is named, and mail waits for it", async () => {
     await smtp.close();
     const worker = await sending.startWorker({ smtpUrl: smtp.url });
     expect(await worker.check()).toMatch(/^smtp: E/);
@@ -117,7 +117,7 @@ describe("with Resend first and SMTP second", () => {
     expect(resend.requests, "left alone").toHaveLength(3);
   });
 
-  it("mail goes out by SMTP at once where Resend's key is wrong", async () => {
+  it("mail goes out by SMTP at once if Resend's key is wrong", async () => {
     await startWorker("re_wrong");
     const otpId = await sending.request("ada@example.com");
     expect(await sending.settled(otpId)).toMatchObject({

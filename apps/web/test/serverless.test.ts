@@ -106,13 +106,13 @@ describe("the build served by functions, without server.ts and without a worker"
     expect(entered.headers.get("set-cookie")).toMatch(/^watchword=/);
   });
 
-  it("tries again what the provider didn't take", async () => {
+  it("tries a mail again that the provider didn't take", async () => {
     resend.moods.push({ answer: [500, "internal_server_error"] });
     await call("emailOtp.request", { email: "grace@example.com" });
     expect(codeIn(await mailTo("grace@example.com"))).toHaveLength(6);
   });
 
-  it("believes the platform about who calls, and no stamp that a caller made", async () => {
+  it("trusts the platform about who calls, and no header that a caller set", async () => {
     const stamps = {
       "x-watchword-gate": "passed",
       "x-watchword-client-ip": "203.0.113.9",
@@ -128,7 +128,7 @@ describe("the build served by functions, without server.ts and without a worker"
     expect(rows).toEqual([]);
   });
 
-  it("has its pages pass the guard", async () => {
+  it("guards its pages", async () => {
     const page = await fetch(`${url}/sign-in`, { headers: { accept: "text/html" } });
     const policy = page.headers.get("content-security-policy") ?? "";
     const nonce = /'nonce-([^']+)'/.exec(policy)?.[1];
@@ -139,7 +139,7 @@ describe("the build served by functions, without server.ts and without a worker"
     expect((await fetch(`${url}/operator`)).status).toBe(404);
   });
 
-  it("sends each minute what nobody else has sent, for who has the secret", async () => {
+  it("sends each minute what nobody else has sent, for a caller with the secret", async () => {
     await queueMail("left@example.com");
     expect((await cron("another-secret")).status).toBe(401);
     expect(resend.newest.has("left@example.com")).toBe(false);

@@ -37,7 +37,7 @@ describe.runIf(hasBrowser)("signing in", () => {
     );
   });
 
-  it("works by keyboard alone", async () => {
+  it("works with only the keyboard", async () => {
     await inFreshBrowser(visit.browser, async (page) => {
       await page.goto(`${visit.web.url}/sign-in`);
       const email = anybody();

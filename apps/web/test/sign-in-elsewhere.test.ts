@@ -52,7 +52,7 @@ describe.runIf(hasBrowser)("a sign-in whose link is opened on another device", (
 
   const another = (number: string) => String(100 + ((Number(number) - 99) % 900));
 
-  it("goes on where it was asked for, by the code that the link's page shows", async () => {
+  it("continues where it was requested, with the code that the link's page shows", async () => {
     await onLaptop(async (page) => {
       const { code, link } = await visit.ask(page);
       await onPhone(async (phone) => {
@@ -80,7 +80,7 @@ describe.runIf(hasBrowser)("a sign-in whose link is opened on another device", (
     });
   });
 
-  it("asks no such question in the browser that asked, nor for an older mail of it", async () => {
+  it("isn't affected in the browser that asked, or for an older mail of that", async () => {
     await onLaptop(async (page) => {
       const { email, link } = await visit.ask(page);
       await page.goto(link);
@@ -91,7 +91,7 @@ describe.runIf(hasBrowser)("a sign-in whose link is opened on another device", (
     });
   });
 
-  it("goes on by itself once its number was typed at the link, where the mail has only that", async () => {
+  it("continues by itself once its number was typed at the link, if the mail has only a link", async () => {
     await onLaptop(async (page) => {
       const { link, number } = await askForLink(page, "?next=/account/device");
       expect(await findBarriers(page)).toEqual([]);
@@ -115,7 +115,7 @@ describe.runIf(hasBrowser)("a sign-in whose link is opened on another device", (
     });
   });
 
-  it("doesn't after a wrong number, which is the only one; the link signs in on the phone", async () => {
+  it("doesn't continue after a wrong number, for which there is one try; the link signs in on the phone", async () => {
     await onLaptop(async (page) => {
       const { email, link, number } = await askForLink(page);
       await onPhone(async (phone) => {
@@ -163,7 +163,7 @@ describe.runIf(hasBrowser)("a sign-in whose link is opened on another device", (
     });
   });
 
-  it("says so in plain words where a plain form brings a wrong number", async () => {
+  it("says so in plain words if a plain form brings a wrong number", async () => {
     await onLaptop(async (page) => {
       const { link, number } = await askForLink(page);
       await onPhone(async (phone) => {

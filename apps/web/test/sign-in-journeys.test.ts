@@ -12,7 +12,7 @@ describe.runIf(hasBrowser)("signing in with a browser", () => {
   });
   afterAll(() => visit.end());
 
-  it("survives a reload and the back button, and mails nothing by it", async () => {
+  it("survives a reload and the back button, which mail nothing", async () => {
     await inFreshBrowser(visit.browser, async (page) => {
       const { email, code } = await visit.ask(page);
       await page.reload();
@@ -61,7 +61,7 @@ describe.runIf(hasBrowser)("signing in with a browser", () => {
     });
   });
 
-  it("notices that the link was pressed in another tab, and in another browser", async () => {
+  it("notices that the link was used in another tab, or in another browser", async () => {
     await inFreshBrowser(visit.browser, async (page) => {
       const { link } = await visit.ask(page);
       const tab = await page.context().newPage();
@@ -84,7 +84,7 @@ describe.runIf(hasBrowser)("signing in with a browser", () => {
     });
   });
 
-  it("spends a code on the sign-in that its tab is about, whatever other tabs began since", async () => {
+  it("spends a code on its own tab's sign-in, whatever other tabs have started since", async () => {
     await inFreshBrowser(visit.browser, async (page) => {
       const first = await visit.ask(page);
       const other = await page.context().newPage();
@@ -98,7 +98,7 @@ describe.runIf(hasBrowser)("signing in with a browser", () => {
     });
   });
 
-  it("goes where it was asked to, and nowhere else", async () => {
+  it("leads to the requested page, and nowhere else", async () => {
     for (const [next, path] of [
       ["/dev/mailbox", "/dev/mailbox"],
       ["//evil.example", "/account"],

@@ -13,7 +13,7 @@ describe.runIf(hasBrowser)("signing out", () => {
   afterAll(() => visit.end());
 
   it.each([true, false])(
-    "has the browser forget all but that it signed in before; scripts run: %s",
+    "makes the browser forget everything except that it signed in before; scripts run: %s",
     async (javaScriptEnabled) => {
       await inFreshBrowser(visit.browser, async (page) => {
         await visit.signIn(page);
@@ -39,7 +39,7 @@ describe.runIf(hasBrowser)("signing out", () => {
     },
   );
 
-  it("a request that is too old is told of on a page, and so is an answer that can't be posted", async () => {
+  it("leads to a page that explains a request that is too old, or an answer that can't be posted", async () => {
     await inFreshBrowser(visit.browser, async (page) => {
       const pushed = "client_id=wiki&request_uri=urn:ietf:params:oauth:request_uri:old";
       for (const path of [`/oidc/authorize?${pushed}`, "/oidc/form-post?answer=none"]) {
@@ -56,7 +56,7 @@ describe.runIf(hasBrowser)("signing out", () => {
     page.getByText("The link that brought you here isn’t valid").waitFor();
 
   it.each([true, false])(
-    "by an app's wrong link is asked about on a page that says so, and leads to no app; scripts run: %s",
+    "through an app's wrong link leads to a page that says so, and to no app; scripts run: %s",
     async (javaScriptEnabled) => {
       await inFreshBrowser(
         visit.browser,

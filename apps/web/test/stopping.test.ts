@@ -34,7 +34,7 @@ async function somebodyWaits(): Promise<boolean> {
   return rows.length > 0;
 }
 
-it("a process that is to stop answers what it has begun, and waits for nobody who asks nothing", async () => {
+it("a process that is to stop answers requests that have begun, and doesn't wait for idle connections", async () => {
   const { port } = new URL(web.listening);
   const silent = connect(Number(port), "localhost");
   await once(silent, "connect");
@@ -67,7 +67,7 @@ it("a process that is to stop answers what it has begun, and waits for nobody wh
   expect(web.output()).not.toMatch(/"level":"error"/);
 });
 
-it("a process that still waits for its database ends when it is told to, also as a container's first", async () => {
+it("a process that still waits for its database ends when it is told to, even as a container's first process", async () => {
   const env = {
     DATABASE_URL: "postgres://nobody@127.0.0.1:1/nowhere",
     WATCHWORD_SECRET: deployment.secret,

@@ -29,7 +29,10 @@ beforeAll(async () => {
 afterAll(() => deployment.close());
 
 let calls = 0;
-/** The shop's server calls for a visitor of its own, at one process and then at the other. Why it was refused, where it was. */
+/**
+ * The shop's server calls for a visitor of its own, at one process and then at the other. Why it was refused, where it
+ * was.
+ */
 async function call<Path extends string>(
   procedure: Path,
   input: object,
@@ -85,14 +88,14 @@ async function signIn(visitor: Record<string, string> | null) {
   );
 }
 
-it("100 wrong guesses by one visitor of a calling server close nothing for its next visitor", async () => {
+it("100 wrong guesses by one visitor of a calling server don't lock out its next visitor", async () => {
   const [guesser, next] = [{ ip: "203.0.113.7" }, { ip: "203.0.113.8" }];
   await guessAsOften(guesser);
   expect(await signIn(guesser)).toMatchObject({ reason: "TOO_MANY_ATTEMPTS" });
   expect(await signIn(next)).toMatchObject({ session: { ip: next.ip } });
 });
 
-it("without its key, they close it for everybody", async () => {
+it("without the server's key, wrong guesses lock out everybody", async () => {
   await guessAsOften(null);
   expect(await signIn(null)).toMatchObject({ reason: "TOO_MANY_ATTEMPTS" });
 });

@@ -29,7 +29,7 @@ const attempt = (response: string | null) =>
   judge({ response, action: ACTION, ip: "198.51.100.7" });
 
 describe("Turnstile", () => {
-  it("passes an answer once, and is told whose it is", async () => {
+  it("accepts a response once, and gets its visitor's address", async () => {
     const answer = turnstile.solve(ACTION);
     expect(await attempt(answer)).toBe("passed");
     expect(await attempt(answer)).toBe("invalid");
@@ -41,20 +41,20 @@ describe("Turnstile", () => {
     ["from another site", () => turnstile.solve(ACTION, "evil.example")],
     ["that nobody gave", () => "made up"],
     ["that is too long", () => "x".repeat(2_049)],
-  ])("refuses an answer %s", async (_, answer) => {
+  ])("refuses a response %s", async (_, answer) => {
     expect(await attempt(answer())).toBe("invalid");
     expect(told).toEqual([]);
   });
 
   it.each(["<script>", "../../etc/passwd", "' OR 1=1", "a b", "ä", "0.answer\n"])(
-    "isn't asked about %j, which is no answer of its",
+    "isn't asked about %j, which isn't one of its responses",
     async (answer) => {
       expect(await attempt(answer)).toBe("invalid");
       expect(turnstile.asked).toEqual([]);
     },
   );
 
-  it("goes on judging everybody where a firewall before it refuses somebody's answer", async () => {
+  it("still judges everybody if a firewall in front of it refuses somebody's response", async () => {
     turnstile.blocked = "0.union-select";
     expect(await attempt("0.union-select")).toBe("invalid");
     expect(await attempt("0.union-select")).toBe("invalid");
@@ -63,7 +63,7 @@ describe("Turnstile", () => {
     expect(told).toEqual([]);
   });
 
-  it("wants an answer, and is asked only now and then whether it is there", async () => {
+  it("requires a response, and is asked only now and then whether it can be reached", async () => {
     expect([await attempt(null), await attempt(""), await attempt(null)]).toEqual([
       "required",
       "required",
@@ -72,7 +72,7 @@ describe("Turnstile", () => {
     expect(turnstile.asked).toHaveLength(1);
   });
 
-  it("is asked again under the same key where its answer was lost", async () => {
+  it("is asked again under the same key if its answer was lost", async () => {
     turnstile.moods = ["cut"];
     expect(await attempt(turnstile.solve(ACTION))).toBe("passed");
     const keys = turnstile.asked.map(({ idempotency_key }) => idempotency_key);
@@ -80,7 +80,7 @@ describe("Turnstile", () => {
   });
 });
 
-it("an answer that Turnstile can't read is a wrong one, and opens the way to nobody", async () => {
+it("a response that Turnstile can't read is wrong, and lets nobody else through", async () => {
   turnstile.moods = [{ code: "bad-request" }];
   expect(await attempt("nonsense")).toBe("invalid");
   expect(await attempt("more nonsense")).toBe("invalid");
@@ -94,7 +94,7 @@ describe("while Turnstile", () => {
     ["fails by itself", { code: "internal-error" }, "internal-error"],
     ["says nothing", "silent", "TimeoutError"],
   ] as const)(
-    "%s, everybody passes, is counted, and no second one waits for it",
+    "%s, everybody passes and is counted, and only the first call waits for it",
     async (_, mood, why) => {
       if (mood === "silent") judge = judgeWith({ timeoutMs: 2_500 });
       turnstile.moods = ["cut", mood, mood];
@@ -105,13 +105,13 @@ describe("while Turnstile", () => {
     },
   );
 
-  it("isn't there at all, nobody is held to have no answer", async () => {
+  it("can't be reached at all, nobody is refused for a missing response", async () => {
     judge = judgeWith({ baseUrl: "http://127.0.0.1:1" });
     expect(await attempt(null)).toBe("unavailable");
     expect(told).toHaveLength(1);
   });
 
-  it("doesn't know our key, nobody pays for our mistake", async () => {
+  it("doesn't know our key, nobody is refused for our mistake", async () => {
     judge = judgeWith({ secretKey: "another" });
     expect(await attempt(turnstile.solve(ACTION))).toBe("unavailable");
     expect(told).toEqual(["invalid-input-secret"]);

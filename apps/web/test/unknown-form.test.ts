@@ -30,7 +30,7 @@ describe.skipIf(!hasBrowser)("a form that was opened before a deploy that doesn'
     return { page, form };
   }
 
-  it("comes back without scripts with what was typed, and words", async () => {
+  it("comes back, without scripts, with what was typed and an explanation", async () => {
     const email = anybody();
     const { page, form } = await openOldForm("/sign-in?next=%2Faccount", { email });
     const answer = await form.submit();
@@ -47,7 +47,7 @@ describe.skipIf(!hasBrowser)("a form that was opened before a deploy that doesn'
     expect(await visit.countMails(email)).toBe(0);
   });
 
-  it("never hands a password back", async () => {
+  it("never returns a password", async () => {
     const typed = { email: anybody(), password: "correct horse battery staple" };
     const { form } = await openOldForm("/sign-in/password", typed);
     const answer = await form.submit();

@@ -145,7 +145,7 @@ describe("a form that can't be read is answered with 400", () => {
     expect([303, 400]).toContain(status);
   });
 
-  it("whatever is done to one that could be", async () => {
+  it("if a readable one is damaged in any way", async () => {
     const fields = await hiddenFields("/sign-in");
     const action = actionId(fields);
     const random = numbers(7);
@@ -166,7 +166,7 @@ describe("a form that can't be read is answered with 400", () => {
     }
   });
 
-  it("and so is a router that says where it is in no words of Next's", async () => {
+  it("as is a router's request with an unreadable state", async () => {
     for (const state of ["x", "%", "[]", "{}", '["",{"children":1}]', "%5B%22%22%5D"]) {
       for (const path of ["/sign-in", "/account", "/nowhere"]) {
         const headers = { rsc: "1", "next-router-state-tree": state };
@@ -176,7 +176,7 @@ describe("a form that can't be read is answered with 400", () => {
     }
   });
 
-  it("and none of them is an error in the log", () => {
+  it("and isn't an error in the log", () => {
     expect(
       web
         .output()
@@ -185,7 +185,7 @@ describe("a form that can't be read is answered with 400", () => {
     ).toEqual([]);
   });
 
-  it("while one that can be read is taken, without scripts too", async () => {
+  it("while one that can be read is accepted, without scripts too", async () => {
     const fields = await hiddenFields("/sign-in");
     const body = multipart([...fields, ["email", "somebody@example.com"]]);
     expect(await post({ type: FORM, body })).toBe(303);

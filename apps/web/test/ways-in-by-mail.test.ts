@@ -43,7 +43,7 @@ describe.runIf(hasBrowser)("a way in by mail", () => {
     });
   });
 
-  it("is behind the button of that mail too, for whoever knows its address", async () => {
+  it("is also behind the button of that mail, for people who know its address", async () => {
     const { email } = await visit.createAccount();
     await inBrowser(async (page) => {
       await requestAt(page, `${visit.web.url}/sign-up`, { label: "Email address", email });
@@ -104,7 +104,7 @@ describe.runIf(hasBrowser)("a way in by mail", () => {
     }
   });
 
-  it("mails a reset again, and says the same of every address", async () => {
+  it("mails a reset again, and says the same for every address", async () => {
     const account = await visit.createAccount();
     const seen: string[] = [];
     for (const email of [account.email, anybody()]) {

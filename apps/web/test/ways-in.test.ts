@@ -101,7 +101,7 @@ describe.runIf(hasBrowser)("a way in", () => {
     });
   });
 
-  it("offers to continue as whoever is signed in, and hides the form for others", async () => {
+  it("offers to continue with the account that is signed in, and hides the form for other addresses", async () => {
     await inBrowser(async (page) => {
       await visit.signIn(page);
       await open(page, "/sign-in");

@@ -9,7 +9,7 @@ const MANIFEST = path.resolve(import.meta.dirname, "../.next/build-manifest.json
 
 let visit: Visit;
 
-describe.runIf(hasBrowser)("what a page has the browser fetch", () => {
+describe.runIf(hasBrowser)("what a browser fetches for a page", () => {
   beforeAll(async () => {
     visit = await beginVisit();
   });
@@ -21,14 +21,14 @@ describe.runIf(hasBrowser)("what a page has the browser fetch", () => {
     });
   });
 
-  it("is at most 40 kB of them while a code is waited for", async () => {
+  it("is at most 40 kB of scripts on the page that waits for a code", async () => {
     await inFreshBrowser(visit.browser, async (page) => {
       await visit.ask(page);
       expect(await weighScripts(await open(page, "/sign-in/code"))).toBeLessThan(40_000);
     });
   });
 
-  it("is the page alone, what it is made of, one font and an icon: no page that it links to", async () => {
+  it("is only the page, its parts, one font and an icon, and no page that it links to", async () => {
     await inFreshBrowser(visit.browser, async (page) => {
       const requests = await open(page, "/sign-in");
       const parts = requests.filter(isPart);
@@ -43,7 +43,7 @@ describe.runIf(hasBrowser)("what a page has the browser fetch", () => {
     });
   });
 
-  it("is compressed, and is kept for good", async () => {
+  it("is compressed, and is cached for good", async () => {
     await inFreshBrowser(visit.browser, async (page) => {
       for (const request of (await open(page, "/sign-in")).filter(isPart)) {
         const headers = (await request.response())?.headers();

@@ -31,7 +31,7 @@ export interface RefusalData {
   retryAfterMs?: number;
   /** Path of the input → what is wrong with it. */
   fields?: Record<string, string>;
-  /** Whether what was looked at is a link that was used. */
+  /** Whether it was about a link that was used. */
   used?: true;
 }
 

@@ -43,7 +43,7 @@ describe("addresses over HTTP", () => {
     expect(user.emailVerified).toBe(true);
   });
 
-  it("want a session, and a fresh one for what can't be taken back", async () => {
+  it("require a session, and a fresh one for actions that can't be undone", async () => {
     expect(await reasonOf(api.post("emailChange.request", { email: anybody() }))).toBe(
       "UNAUTHENTICATED",
     );

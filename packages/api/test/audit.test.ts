@@ -39,7 +39,7 @@ describe("the record of what happened", () => {
     expect(calls.every(({ request_id }) => request_id === "request-1")).toBe(true);
   });
 
-  it("has an address that somebody changes to under their own collection", async () => {
+  it("files an address that somebody changes to under their own collection", async () => {
     const { otpId } = (
       await api.post("emailOtp.request", { email: "boss@example.com", collection: "staff" })
     ).body.result.data;
@@ -54,7 +54,7 @@ describe("the record of what happened", () => {
     ]);
   });
 
-  it("holds no code, token, password, session or address", async () => {
+  it("contains no code, token, password, session or address", async () => {
     const email = "marked-address@example.com";
     const { otpId } = (await api.post("emailOtp.request", { email })).body.result.data;
     const { code, token } = await api.readMail(otpId);
@@ -74,7 +74,7 @@ describe("the record of what happened", () => {
     }
   });
 
-  it("knows these events and no others", () => {
+  it("has these events and no others", () => {
     expect(EVENTS.toSorted()).toMatchSnapshot();
     const procedures = [appRouter, oidcRouter].flatMap((router) =>
       Object.entries<{ _def: { type: string; meta: ProcedureMeta } }>(

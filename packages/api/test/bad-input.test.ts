@@ -159,7 +159,7 @@ describe("bad input", () => {
   });
 });
 
-it("an app's name that no text of a database holds is INVALID_INPUT", async () => {
+it("an app's name that a database can't store is INVALID_INPUT", async () => {
   const headers = await api.bearer(OPERATOR);
   for (const name of ["a\u0000b", "a\ud800b", "a\nb"]) {
     const app = { id: "odd", name, redirectUris: ["https://odd.example/callback"] };
@@ -171,7 +171,7 @@ it("an app's name that no text of a database holds is INVALID_INPUT", async () =
   }
 });
 
-it("half of a character in a password is INVALID_INPUT, where one is set and where one is entered", async () => {
+it("a lone surrogate in a password is INVALID_INPUT, whether the password is set or entered", async () => {
   const { authorization } = await api.bearer("half@example.com");
   const halves = ["a long enough \ud800 phrase", "\udc01".repeat(12)];
   for (const password of halves) {

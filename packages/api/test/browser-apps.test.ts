@@ -100,7 +100,7 @@ describe("a page of a registered app, with no server of its own", () => {
     expect((await ofItsOwn.emailOtp.signIn({ otpId, code })).session.audience).toBe(APP.id);
   });
 
-  it("does nothing by Watchword's own cookies, though a browser may send them", async () => {
+  it("can do nothing with Watchword's own cookies, although a browser may send them", async () => {
     const cookie = await ownCookie("alan@example.com");
     expect((await api.post("session.current", {}, cookie)).body.result.data).not.toBeNull();
     expect((await fromPage("session.current", {}, cookie)).body.result.data).toBeNull();

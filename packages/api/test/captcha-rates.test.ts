@@ -25,7 +25,7 @@ async function isAsked(): Promise<boolean> {
 }
 
 describe("a captcha", () => {
-  it("is asked for at a rate of refused guesses, whatever the budgets say, and for ten minutes on", async () => {
+  it("is required at a high rate of refused guesses, whatever the budgets say, for ten minutes", async () => {
     await record(59, { event: "password.sign-in", reason: "INVALID_CREDENTIALS" });
     expect(await isAsked()).toBe(false);
     await record(1, { event: "email-otp.sign-in", reason: "TOO_MANY_ATTEMPTS" });
@@ -36,7 +36,7 @@ describe("a captcha", () => {
     expect(await isAsked()).toBe(false);
   });
 
-  it("isn't asked for where far more guesses are right, nor for what wasn't a wrong guess", async () => {
+  it("isn't required if far more guesses are right, or if calls were refused for other reasons", async () => {
     await record(100, { event: "email-otp.sign-in", reason: "INVALID_TOKEN" });
     await record(200, { event: "email-otp.sign-in" });
     await record(100, { event: "email-otp.sign-in", reason: "EXPIRED_TOKEN" });
@@ -44,7 +44,7 @@ describe("a captcha", () => {
     expect(await isAsked()).toBe(false);
   });
 
-  it("is asked for at a rate of requested mails that nobody uses", async () => {
+  it("is required at a high rate of requested mails that nobody uses", async () => {
     await record(99, { event: "email-otp.request" });
     expect(await isAsked()).toBe(false);
     await record(25, { event: "email-otp.sign-in-with-link" });
@@ -56,7 +56,7 @@ describe("a captcha", () => {
     expect(await isAsked()).toBe(false);
   });
 
-  it("goes on being asked for while the rate goes on", async () => {
+  it("stays required while the rate stays high", async () => {
     for (let time = 0; time < 4; time++) {
       await record(60, { event: "password.sign-in", reason: "INVALID_CREDENTIALS" });
       expect(await isAsked()).toBe(true);

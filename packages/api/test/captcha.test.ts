@@ -53,7 +53,7 @@ const countMails = async () =>
   (await api.auth.db.selectFrom("mails").select("id").execute()).length;
 
 describe("a captcha", () => {
-  it("is for the calls that are open to anyone and mail something or judge a password", () => {
+  it("is for calls that anybody may make and that mail something or judge a password", () => {
     const procedures = appRouter._def.procedures as unknown as Record<
       string,
       { _def: { meta: { captcha?: true } } }
@@ -62,7 +62,7 @@ describe("a captcha", () => {
     expect(asking.toSorted()).toEqual(OPEN.map(([path]) => path).toSorted());
   });
 
-  it("is asked of nobody until half of a code length's budget is spent", async () => {
+  it("isn't required until half of a code length's budget is spent", async () => {
     await failGuesses(19, 6);
     await failGuesses(99, 7);
     for (const [path, input] of OPEN)
@@ -73,7 +73,7 @@ describe("a captcha", () => {
   it.each([
     [20, 6],
     [100, 7],
-  ])("is asked for once %i guesses at codes of %i digits have failed", async (count, digits) => {
+  ])("is required once %i guesses at codes of %i digits have failed", async (count, digits) => {
     await failGuesses(count, digits);
     for (const [path, input] of OPEN) {
       const answer = await api.post(path, input);
@@ -104,13 +104,13 @@ describe("a captcha", () => {
     });
   });
 
-  it("that nobody can judge keeps nobody out", async () => {
+  it("that can't be judged keeps nobody out", async () => {
     await failGuesses(20, 6);
     verdict = "unavailable";
     expect((await api.post(...OPEN[0])).status).toBe(200);
   });
 
-  it("isn't asked of those who hold a code, a link or a session", async () => {
+  it("isn't required of callers with a code, a link or a session", async () => {
     const { otpId } = (await api.post(...OPEN[0])).body.result.data;
     const { code } = await api.readMail(otpId);
     await failGuesses(20, 6);
@@ -121,7 +121,7 @@ describe("a captcha", () => {
     expect(attempts).toEqual([]);
   });
 
-  it("is always asked for where the policy says so", async () => {
+  it("is always required if the policy says so", async () => {
     const answer = await always.post(...OPEN[0]);
     expect(refusalOf(answer)).toMatchObject({ fields: { captcha: "required" } });
     expect((await always.post(...OPEN[0], withAnswer("I am"))).status).toBe(200);

@@ -75,7 +75,7 @@ describe("an operator of one collection", () => {
     ["createUser", { email: "new@example.com" }],
     ["invite", { email: "new@example.com" }],
     ["refillMailbox", { email: ADA, kind: "sign-in" }],
-  ])("is refused %s of another, named or by default", async (path, input) => {
+  ])("is refused %s of another collection, named or by default", async (path, input) => {
     expect(await call(path, { ...input, collection: "users" })).toEqual({ refused: "FORBIDDEN" });
     expect(await call(path, input)).toEqual({ refused: "FORBIDDEN" });
   });
@@ -84,16 +84,16 @@ describe("an operator of one collection", () => {
     ["overview", { range: "hour" }],
     ["suppressed", {}],
     ["release", { email: ADA }],
-  ])("is refused %s, which is of all collections", async (path, input) => {
+  ])("is refused %s, which concerns all collections", async (path, input) => {
     expect(await call(path, input)).toEqual({ refused: "FORBIDDEN" });
   });
 
-  it("is handed no link that would sign in as somebody of their own", async () => {
+  it("gets no link that would sign in to an account of their collection", async () => {
     const invited = { email: ADA, collection: "staff", deliver: "link" };
     expect(await call("invite", invited)).toEqual({ refused: "FORBIDDEN" });
   });
 
-  it("can't act on accounts and sessions of another, as if they weren't there", async () => {
+  it("can't act on accounts and sessions of another collection, as if they didn't exist", async () => {
     const { userId, sessionId } = ofUsers;
     for (const path of ["disableUser", "enableUser", "endSessions"])
       expect(await call(path, { userId })).toEqual({ refused: "INVALID_INPUT" });
@@ -101,7 +101,7 @@ describe("an operator of one collection", () => {
     expect(await isLive(sessionId)).toBe(true);
   });
 
-  it("looks up an address in their own, and sees nothing of its account in another", async () => {
+  it("looks up an address in their own collection, and sees nothing of its account in another", async () => {
     await call("address", { email: ADA }, await api.bearer(OPERATOR));
     const view = await call("address", { email: ADA, collection: "staff" });
     expect(view).toMatchObject({ collection: "staff", user: { id: ofStaff.userId } });
@@ -112,7 +112,7 @@ describe("an operator of one collection", () => {
     expect(names).not.toContain("operator.address");
   });
 
-  it("isn't told of an address without an account whether it bounced elsewhere", async () => {
+  it("doesn't learn whether an address without an account bounced elsewhere", async () => {
     const email = "gone@example.com";
     await api.auth.db
       .insertInto("suppressed_addresses")
@@ -127,7 +127,7 @@ describe("an operator of one collection", () => {
     );
   });
 
-  it("reads the record of their own accounts, and not who of the deployment acted on them", async () => {
+  it("reads the record of their own accounts, but not which operator of the deployment acted on them", async () => {
     const deployment = await api.bearer(OPERATOR);
     await call("disableUser", { userId: ofUsers.userId }, deployment);
     await call("enableUser", { userId: ofUsers.userId }, deployment);
@@ -147,7 +147,7 @@ describe("an operator of one collection", () => {
     expect(whole.events[0]?.client).toEqual(expect.any(String));
   });
 
-  it("reads what happened to an address of theirs that has no account", async () => {
+  it("reads what happened to an address of their collection that has no account", async () => {
     const email = "nobody@example.com";
     await api.post("emailOtp.request", { email, collection: "users" });
     await api.post("emailOtp.request", { email, collection: "staff" });
@@ -155,7 +155,7 @@ describe("an operator of one collection", () => {
     expect(events.map(({ event }) => event)).toEqual(["email-otp.request", "mail.queued"]);
   });
 
-  it("sees the mails of their own that failed, and sends no other again", async () => {
+  it("sees failed mails of their own collection, and can send no others again", async () => {
     const theirs = await failedMail("failed@example.com", "staff");
     const other = await failedMail("failed@example.com", "users");
     const listed = await call("failedMails");
@@ -166,7 +166,7 @@ describe("an operator of one collection", () => {
     });
   });
 
-  it("invites, disables, enables and signs out in their own, and it is recorded as theirs", async () => {
+  it("invites, disables, enables and signs out in their own collection, which is recorded under their name", async () => {
     const collection = "staff";
     expect(await call("invite", { email: "new@staff.test", collection })).toMatchObject({
       mailed: true,

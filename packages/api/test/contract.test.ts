@@ -17,7 +17,7 @@ async function signIn(transport: "cookie" | "token", email = "ada@example.com") 
 }
 
 describe("signing in over HTTP", () => {
-  it("hands the session over in a cookie", async () => {
+  it("returns the session in a cookie", async () => {
     const answer = await signIn("cookie");
     expect(answer.status).toBe(200);
     expect(answer.body.result.data).not.toHaveProperty("token");
@@ -43,7 +43,7 @@ describe("signing in over HTTP", () => {
     expect(data(await api.send("session.current", { headers }))).toBeNull();
   });
 
-  it("or as a bearer token, told once and put into no cookie", async () => {
+  it("returns the session as a bearer token, once and in no cookie", async () => {
     const answer = await signIn("token");
     const { token } = answer.body.result.data;
     expect(answer.headers.get("set-cookie")).toBeNull();
@@ -55,7 +55,7 @@ describe("signing in over HTTP", () => {
     expect(data(await api.send("session.current", { headers }))).toBeNull();
   });
 
-  it("gives a bearer that signs in again a new token, and the old one is dead", async () => {
+  it("gives a bearer that signs in again a new token, and the old one becomes invalid", async () => {
     const first = (await signIn("token", "renew@example.com")).body.result.data;
     const { otpId } = (await api.post("emailOtp.request", { email: "renew@example.com" })).body
       .result.data;
@@ -66,7 +66,7 @@ describe("signing in over HTTP", () => {
     expect(data(await api.send("session.current", { headers: old }))).toBeNull();
   });
 
-  it("does not fall back to the cookie where a bearer is wrong", async () => {
+  it("does not fall back to the cookie if a bearer token is wrong", async () => {
     const cookie = (await signIn("cookie")).headers.get("set-cookie")?.split(";")[0] ?? "";
     const current = await api.send("session.current", {
       headers: { cookie, authorization: "Bearer nonsense" },
@@ -117,7 +117,7 @@ describe("refusals", () => {
       },
     ],
   ])(
-    "%s is HTTP %i with its reason and nothing of the server's insides",
+    "%s is HTTP %i with its reason and no internals of the server",
     async (reason, status, input) => {
       const answer = await api.post("emailOtp.signIn", await input());
       expect(answer.status).toBe(status);
@@ -143,7 +143,7 @@ describe("refusals", () => {
     });
   });
 
-  it("a resend too early is HTTP 429 and says truly when", async () => {
+  it("a resend too early is HTTP 429 and says how long to wait", async () => {
     const { db } = api.auth;
     const askedAt = await timeOf(db);
     const { otpId } = (await api.post("emailOtp.request", { email: "soon@example.com" })).body
@@ -171,7 +171,7 @@ describe("known and unknown addresses", () => {
   });
 });
 
-describe("a database out of reach", () => {
+describe("a call while the database is out of reach", () => {
   it("is UNAVAILABLE, HTTP 503, without a stack", async () => {
     const lost = await startApi({ databaseUrl: "postgres://nobody@127.0.0.1:1/nothing" });
     const answer = await lost.post("emailOtp.request", { email: "ada@example.com" });

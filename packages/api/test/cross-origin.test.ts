@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => api.end());
 
 describe("a browser's page on another origin", () => {
-  it("may call with a bearer token where its app is registered", async () => {
+  it("may call with a bearer token if its app is registered", async () => {
     const answer = await api.send("session.current", { headers: { ...bearer, origin: PARTNER } });
     expect(answer.body.result.data?.user.email).toBe("ada@example.com");
     expect(answer.headers.get("access-control-allow-origin")).toBe(PARTNER);
@@ -20,7 +20,7 @@ describe("a browser's page on another origin", () => {
     expect(answer.headers.get("vary")).toContain("Origin");
   });
 
-  it("can read a refusal's reason and wait", async () => {
+  it("can read a refusal's reason and waiting timeing time", async () => {
     const headers = { ...bearer, origin: PARTNER };
     const answer = await api.post("oneTimeToken.verify", { token: "nobody's" }, headers);
     expect(answer).toMatchObject({
@@ -31,7 +31,7 @@ describe("a browser's page on another origin", () => {
     expect(answer.headers.get("access-control-expose-headers")).toBe("Retry-After");
   });
 
-  it("is told so before it asks", async () => {
+  it("learns in a preflight that it may call", async () => {
     const { status, headers } = await api.send("session.current", {
       method: "OPTIONS",
       headers: { origin: PARTNER, "access-control-request-headers": "authorization" },
@@ -41,7 +41,7 @@ describe("a browser's page on another origin", () => {
     expect(headers.get("access-control-allow-headers")).toContain("authorization");
   });
 
-  it("may send what its tracer adds to each call", async () => {
+  it("may send the headers that its tracer adds to each call", async () => {
     const { headers } = await api.send("session.current", {
       method: "OPTIONS",
       headers: { origin: PARTNER, "access-control-request-headers": "traceparent" },
@@ -64,7 +64,7 @@ describe("a browser's page on another origin", () => {
     expect(answer.headers.get("access-control-allow-origin")).toBeNull();
   });
 
-  it("of ours needs none of it", async () => {
+  it("needs no such headers if it is ours", async () => {
     const { status, headers } = await api.send("session.current", {
       headers: { origin: PUBLIC_URL },
     });

@@ -53,7 +53,7 @@ describe("the link of a sign-in mail leads on", () => {
     expect(await linkOf({ app: "shop" })).toEqual(TO_SHOP);
   });
 
-  it("to `next` first, and to no app that has nowhere to begin", async () => {
+  it("to `next` first, and to no app without a page that starts a sign-in", async () => {
     expect(await linkOf({ next: "/account" }, server("shop"))).toMatchObject({ next: "/account" });
     expect(await linkOf({}, server("plain"))).toMatchObject({ next: null });
     expect(await linkOf({})).toMatchObject({ next: null });
@@ -61,7 +61,7 @@ describe("the link of a sign-in mail leads on", () => {
 });
 
 it.each(["emailOtp.request", "password.signUp", "passwordReset.request"])(
-  "%s refuses to lead to an app that is unknown or has nowhere to begin",
+  "%s refuses to lead to an app that is unknown or has no page that starts a sign-in",
   async (procedure) => {
     for (const named of ["stranger", "plain", "https://evil.example"]) {
       const { body } = await api.post(procedure, { email: "ada@example.com", app: named });

@@ -8,7 +8,7 @@ import { appRouter } from "../src/router.ts";
 const FILE = path.resolve(import.meta.dirname, "../../../docs/api.md");
 
 describe("docs/api.md", () => {
-  it("lists every procedure but the operators', and no other", async () => {
+  it("lists every procedure except the operators', and no other", async () => {
     const rows = (await readFile(FILE, "utf8")).matchAll(/^\| `([a-z]\w+\.\w+)`/gm);
     const names = Array.from(rows, ([, name]) => name);
     const procedures = Object.keys(appRouter._def.procedures);

@@ -24,7 +24,7 @@ async function linkIn(kind: MailKind): Promise<string> {
 }
 
 describe("what a link would do", () => {
-  it("is said of a sign-in, with where it leads, and whether its browser is known", async () => {
+  it("is shown for a sign-in, with where it leads and whether its browser is known", async () => {
     const email = anybody();
     const { otpId } = await call("emailOtp.request", { email, next: "/account/password" });
     const { token, code } = await api.readMail(otpId);
@@ -50,7 +50,7 @@ describe("what a link would do", () => {
     });
   });
 
-  it("is said of a sign-up, and uses nothing up", async () => {
+  it("is shown for a sign-up, which uses nothing up", async () => {
     const email = anybody();
     await call("password.signUp", { email, next: "/account/device" });
     const token = await linkIn("password-sign-up");
@@ -64,7 +64,7 @@ describe("what a link would do", () => {
     });
   });
 
-  it("is that a sign-up's signs in to the account that its address has, without a password", async () => {
+  it("is for a sign-up to sign in, without a password, to the account that its address has", async () => {
     const email = anybody();
     const own = await api.bearer(email);
     await call("password.signUp", { email });
@@ -79,7 +79,7 @@ describe("what a link would do", () => {
     });
   });
 
-  it("is said of an account's links, and whether the account is the caller's", async () => {
+  it("is shown for an account's links, with whether the account is the caller's", async () => {
     const [email, next] = [anybody(), anybody()];
     const own = await api.bearer(email);
     const other = await api.bearer(anybody());
@@ -98,7 +98,7 @@ describe("what a link would do", () => {
     }
   });
 
-  it("is said of an undo, with the address that goes masked", async () => {
+  it("is shown for an undo, with the replaced address masked", async () => {
     const [email, next] = [anybody(), anybody()];
     const headers = await api.bearer(email);
     const { otpId } = await call("emailChange.request", { email: next }, headers);
@@ -122,7 +122,7 @@ describe("what a link would do", () => {
     });
   });
 
-  it("is refused of a link that is too old, unknown, or another flow's", async () => {
+  it("is refused for a link that is too old, unknown, or another flow's", async () => {
     const { otpId } = await call("emailOtp.request", { email: anybody() });
     const { token } = await api.readMail(otpId);
     const refused = { reason: "INVALID_TOKEN", httpStatus: 400 };
@@ -136,8 +136,8 @@ describe("what a link would do", () => {
   });
 });
 
-describe("how a mail stands", () => {
-  it("is told of a sign-up to whoever holds its id", async () => {
+describe("the status of a mail", () => {
+  it("is shown for a sign-up to whoever has its id", async () => {
     const { otpId } = await call("password.signUp", { email: anybody() });
     expect(await call("password.signUpStatus", { otpId })).toMatchObject({
       otpId,
@@ -151,7 +151,7 @@ describe("how a mail stands", () => {
   it.each([
     ["emailVerification", {}],
     ["emailChange", { email: "the-next-one@example.com" }],
-  ] as const)("is told of %s to its account only", async (flow, input) => {
+  ] as const)("is shown for %s only to its account", async (flow, input) => {
     const own = await api.bearer(anybody());
     const other = await api.bearer(anybody());
     const { otpId } = await call(`${flow}.request`, input, own);

@@ -18,7 +18,7 @@ async function invite(input: object) {
 }
 
 describe("an invitation", () => {
-  it("is mailed by an operator, says whose it is, and signs its owner in", async () => {
+  it("is mailed by an operator, shows its address, and signs in whoever accepts it", async () => {
     const invited = await invite({ email: "ada@example.com" });
     expect(invited).toMatchObject({ mailed: true, url: null });
     const mail = (await api.newestMail("invitation")) as LinkMail;
@@ -43,7 +43,7 @@ describe("an invitation", () => {
     );
   });
 
-  it("comes as a link where the operator delivers it", async () => {
+  it("is returned as a link if the operator delivers it", async () => {
     const { url, mailed } = await invite({ email: "bob@example.com", deliver: "link" });
     expect(mailed).toBe(false);
     expect(url).toMatch(/^https:\/\/watchword\.test\/invitation\/link\/[\w-]{43}$/);
@@ -53,7 +53,7 @@ describe("an invitation", () => {
     expect(accepted.headers.getSetCookie().join()).toMatch(/^(?!.*device).*watchword=/);
   });
 
-  it("into a collection that there isn't is refused", async () => {
+  it("into an unknown collection is refused", async () => {
     const input = { email: "carol@example.com", collection: "guests" };
     const { status, body } = await api.post("operator.invite", input, operator);
     expect([status, body.error.data.reason]).toEqual([400, "INVALID_INPUT"]);

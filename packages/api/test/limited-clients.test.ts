@@ -37,7 +37,7 @@ describe("a client", () => {
     expect(await isLimited("203.0.113.6")).toBe(false);
   });
 
-  it("whose address nobody knows shares what twenty may do with all others of that kind", async () => {
+  it("with an unknown address shares the limits of twenty clients with all others of that kind", async () => {
     const few = { ...perClient, guess: { count: 2, windowSeconds: 36_000 } };
     const strict = await startApi({ policy: { perClient: few } });
     const statusOf = async (ip: string | null) => {
@@ -53,7 +53,7 @@ describe("a client", () => {
     await strict.close();
   });
 
-  it("isn't another one for what it says in its headers", async () => {
+  it("isn't treated as another one because of its headers", async () => {
     await statuses(30, guess);
     for (let call = 0; call < 5; call++) {
       const forged = {
@@ -71,7 +71,7 @@ describe("a client", () => {
     }
   });
 
-  it("is the same to pages, which call in process", async () => {
+  it("is the same for pages, which call in process", async () => {
     await statuses(29, guess);
     const visitor = visitorOfPages();
     const open = () => visitor.emailOtp.signInWithLink({ token: "nothing" });
@@ -80,7 +80,7 @@ describe("a client", () => {
     expect((await guess()).status).toBe(429);
   });
 
-  it("may open the pages of links as often as they like, which are told the whole address", async () => {
+  it("may open the pages of links, which get the whole address, as often as it likes", async () => {
     await api.bearer("reset@example.com");
     await api.post("passwordReset.request", { email: "reset@example.com" });
     const mail = (await api.newestMail("password-reset")) as LinkMail;
@@ -91,7 +91,7 @@ describe("a client", () => {
     expect(await look).toMatchObject({ email: "reset@example.com" });
   });
 
-  it("learns nothing of an address by its limit", async () => {
+  it("learns nothing about an address from its limit", async () => {
     await api.bearer("known@example.com");
     await statuses(9, ask);
     const refusals = await Promise.all([ask("known@example.com"), ask("strange@example.com")]);

@@ -37,7 +37,7 @@ const countEvents = async () => {
   return (await events.select("id").execute()).length;
 };
 
-it("a registered app's redemptions are counted apart from guesses, and have a limit of their own", async () => {
+it("a registered app's redemptions are counted separately from guesses, with their own limit", async () => {
   const headers = await api.bearer("ada@example.com");
   beAnotherClient(api);
   expect(await statuses(11, () => appRedeems(headers))).toEqual([...Array(10).fill(200), 429]);
@@ -45,7 +45,7 @@ it("a registered app's redemptions are counted apart from guesses, and have a li
   expect(await statuses(5, guess)).toEqual([400, 400, 400, 400, 429]);
 });
 
-it("what an app is refused counts as a guess, and isn't recorded once those are spent", async () => {
+it("a refused redemption of an app counts as a guess, and isn't recorded once those are spent", async () => {
   const headers = await api.bearer("grace@example.com");
   beAnotherClient(api);
   const before = await countEvents();
@@ -56,7 +56,7 @@ it("what an app is refused counts as a guess, and isn't recorded once those are 
   expect((await api.post("oneTimeToken.verify", unregistered)).status).toBe(429);
 });
 
-it("a stranger who names an app spends nothing of that app's server's", async () => {
+it("a stranger who names an app doesn't use up the limit of that app's server", async () => {
   const headers = await api.bearer("alan@example.com");
   beAnotherClient(api);
   await statuses(12, appGuesses);

@@ -14,8 +14,8 @@ interface Procedure {
   _def: { meta: ProcedureMeta };
 }
 
-describe("what a client may do so often", () => {
-  it("is to have mail sent, by any procedure that sends some", () => {
+describe("the limits of a client", () => {
+  it("apply to every procedure that sends mail", () => {
     expect(proceduresBy("mail")).toEqual([
       "emailChange.request",
       "emailChange.resend",
@@ -29,7 +29,7 @@ describe("what a client may do so often", () => {
     ]);
   });
 
-  it("is to have a code, a link, a token or a password judged", () => {
+  it("apply to every procedure that judges a code, a link, a token or a password", () => {
     expect(proceduresBy("guess")).toEqual([
       "emailChange.confirm",
       "emailChange.confirmWithLink",
@@ -59,11 +59,11 @@ describe("what a client may do so often", () => {
     ]);
   });
 
-  it("is to list the sessions of an account", () => {
+  it("apply to listing the sessions of an account", () => {
     expect(proceduresBy("write")).toEqual(["session.list"]);
   });
 
-  it("is nothing else: these are a session's own, an operator's, or look at a sign-in that nobody can name", () => {
+  it("apply to nothing else: these are a session's own, an operator's, or look at a sign-in with an unguessable id", () => {
     const others = proceduresBy(undefined).filter((path) => !path.startsWith("operator."));
     expect(others).toEqual([
       "account.delete",

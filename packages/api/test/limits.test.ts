@@ -26,7 +26,7 @@ function batch(path: string, calls: number, input: unknown) {
 }
 
 describe("a client's mails", () => {
-  it("are ten; the next is RATE_LIMITED, HTTP 429, and told exactly when", async () => {
+  it("are ten; the next is RATE_LIMITED, HTTP 429, with the exact waiting time", async () => {
     expect(await statuses(10, ask)).toEqual(Array(10).fill(200));
     const refused = await ask();
     expect(refused.status).toBe(429);
@@ -47,7 +47,7 @@ describe("a client's mails", () => {
     expect(await statuses(11, ask)).toEqual([...Array(10).fill(200), 429]);
   });
 
-  it("are counted whatever sends them, whoever they go to and however that is written", async () => {
+  it("are counted whatever sends them, whoever gets them and however the address is spelled", async () => {
     const spellings = [
       "eve@example.com",
       " EVE@Example.com ",
@@ -77,14 +77,14 @@ describe("a client's mails", () => {
     expect(Number(part.headers.get("retry-after"))).toBeGreaterThan(300);
   });
 
-  it("are counted exactly when 40 are asked for at once", async () => {
+  it("are counted exactly if 40 are requested at once", async () => {
     const email = "at-once@example.com";
     const batches = Array.from({ length: 4 }, () => batch("passwordReset.request", 10, { email }));
     const answers = (await Promise.all(batches)).flatMap(({ body }) => body);
     expect(answers.filter(({ result }) => result)).toHaveLength(10);
   });
 
-  it("are refused before anything else is looked at, and nothing is done for them", async () => {
+  it("are refused before anything else is looked at, and have no effect", async () => {
     expect((await api.post("emailOtp.request", { email: "no address" })).status).toBe(400);
     expect((await api.post("emailVerification.request")).status).toBe(401);
     expect(await statuses(8, () => ask("counted@example.com"))).toEqual(Array(8).fill(200));
@@ -101,7 +101,7 @@ describe("a client's mails", () => {
 });
 
 describe("a client's guesses", () => {
-  it("are thirty, whatever is guessed at, and apart from its mails", async () => {
+  it("are thirty, whatever is guessed at, and are counted separately from its mails", async () => {
     const email = "guessed@example.com";
     const { otpId } = (await ask(email)).body.result.data;
     const calls: [string, unknown][] = [
@@ -128,7 +128,7 @@ describe("a client's guesses", () => {
     expect((await api.post("emailOtp.signIn", { otpId, code })).status).toBe(200);
   });
 
-  it("leave room for what is neither: a session is read as often as one likes", async () => {
+  it("don't limit other calls: a session can be read as often as one likes", async () => {
     expect(await statuses(31, guess)).toEqual([...Array(30).fill(400), 429]);
     const look = () => api.send("session.current");
     expect(await statuses(40, look)).toEqual(Array(40).fill(200));

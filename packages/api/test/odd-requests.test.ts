@@ -58,7 +58,7 @@ describe("odd requests", () => {
     expect(answer.body).toHaveLength(10);
   });
 
-  it("a batch of which one call is refused says so of that one, and by HTTP 207", async () => {
+  it("a batch with one refused call reports that one, with HTTP 207", async () => {
     const path = "session.current,emailOtp.status,emailOtp.nothing?batch=1";
     const { status, headers, body } = await api.post(path, { 0: {}, 1: { otpId: "none" } });
     expect(status).toBe(207);
@@ -76,13 +76,13 @@ describe("odd requests", () => {
     expect(answer.body).toEqual([{ result: { data: null } }, { result: { data: null } }]);
   });
 
-  it("a batch without inputs by their place is refused call by call", async () => {
+  it("a batch whose inputs aren't named by position is refused call by call", async () => {
     const answer = await api.post("session.current,session.current?batch=1", "text");
     expect(answer.status).toBe(400);
     expect(answer.body).toHaveLength(2);
   });
 
-  it("another origin is FORBIDDEN, our own and none are welcome", async () => {
+  it("another origin is FORBIDDEN, while our own and none are accepted", async () => {
     for (const origin of [
       "https://evil.example",
       "null",

@@ -7,7 +7,7 @@ import { startApi } from "./caller.ts";
 const codeVerifier = randomBytes(32).toString("base64url");
 const codeChallenge = createHash("sha256").update(codeVerifier).digest("base64url");
 
-describe("where clients may make no one-time tokens", () => {
+describe("if clients may make no one-time tokens,", () => {
   it("a signed-in client's request is refused, and nothing is made of it", async () => {
     const strict = await startApi({ policy: { oneTimeToken: { disableClientRequest: true } } });
     const headers = await strict.bearer("ada@example.com");

@@ -62,7 +62,7 @@ describe("one-time tokens over HTTP", () => {
     expect((await api.send("session.current", { headers })).body.result.data).not.toBeNull();
   });
 
-  it("leave everything else to the product's own sessions", async () => {
+  it("allow nothing that is reserved for the product's own sessions", async () => {
     const { partner } = await handToPartner("grace@example.com");
     const calls: [string, object][] = [
       ["oneTimeToken.generate", {}],
@@ -85,7 +85,7 @@ describe("one-time tokens over HTTP", () => {
     expect((await api.send("session.list", { headers: partner })).status).toBe(403);
   });
 
-  it("want a session, a registered app and its challenge", async () => {
+  it("require a session, a registered app and its challenge", async () => {
     expect((await api.post("oneTimeToken.generate")).body.error.data.reason).toBe(
       "UNAUTHENTICATED",
     );
@@ -104,7 +104,7 @@ describe("one-time tokens over HTTP", () => {
     }
   });
 
-  it("tell the session that made them how they stand", async () => {
+  it("show their status to the session that made them", async () => {
     const headers = await api.bearer("grace@example.com");
     const { token, expiresAt } = (await api.post("oneTimeToken.generate", {}, headers)).body.result
       .data;
@@ -140,7 +140,7 @@ describe("one-time tokens over HTTP", () => {
   });
 });
 
-it("a challenge holds without an audience too, and no audience is a fault", async () => {
+it("a challenge counts without an audience too, and a missing audience isn't an error", async () => {
   const headers = await api.bearer("challenged@example.com");
   const made = await api.post("oneTimeToken.generate", { codeChallenge }, headers);
   const { token } = made.body.result.data;
@@ -150,7 +150,7 @@ it("a challenge holds without an audience too, and no audience is a fault", asyn
   expect((await verify({ codeVerifier, transport: "token" })).status).toBe(200);
 });
 
-it("a session that was handed over leaves no cookie that knows a browser", async () => {
+it("a session that was handed over leaves no device cookie", async () => {
   const headers = await api.bearer("handed-over@example.com");
   const { token } = (await api.post("oneTimeToken.generate", {}, headers)).body.result.data;
   const redeemed = await api.post("oneTimeToken.verify", { token });
@@ -158,7 +158,7 @@ it("a session that was handed over leaves no cookie that knows a browser", async
   expect(redeemed.headers.getSetCookie().join()).toMatch(/^(?!.*device).*watchword=/);
 });
 
-it("an app's session leaves no cookie that knows a browser", async () => {
+it("an app's session leaves no device cookie", async () => {
   const headers = await api.bearer("appended@example.com");
   const generated = { audience: "partner", codeChallenge };
   const made = await api.post("oneTimeToken.generate", generated, headers);

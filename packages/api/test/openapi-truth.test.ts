@@ -16,7 +16,7 @@ describe.each(SETS)("the OpenAPI document $of", ({ of, operators }) => {
   });
   afterAll(() => api.close());
 
-  it("is true of sign-ins, and of their refusals", async () => {
+  it("describes sign-ins and their refusals correctly", async () => {
     const email = "ada@example.com";
     const { otpId } = (await call("emailOtp.request", { email, phrase: true })).data;
     const { code } = await api.readMail(otpId);
@@ -35,7 +35,7 @@ describe.each(SETS)("the OpenAPI document $of", ({ of, operators }) => {
     expect((await call("session.list")).reason).toBe("UNAUTHENTICATED");
   });
 
-  it("is true of what sessions do", async () => {
+  it("describes correctly what sessions do", async () => {
     const headers = await api.bearer("grace@example.com");
     await call("session.current", undefined, headers);
     await call("session.current");
@@ -64,7 +64,7 @@ describe.each(SETS)("the OpenAPI document $of", ({ of, operators }) => {
     await call("session.signOut", {}, headers);
   });
 
-  it("is true of what operators see and do", async () => {
+  it("describes correctly what operators see and do", async () => {
     const operate = callerBy(api, operators);
     const headers = await api.bearer(OPERATOR);
     const email = "katherine@example.com";

@@ -53,14 +53,14 @@ describe("the OpenAPI documents", () => {
     expect(described("v1", "emailOtp.status")).toMatchObject({ method: "post" });
   });
 
-  it("say which calls want a session", () => {
+  it("say which calls require a session", () => {
     const security = (path: string) => described("v1", path).operation.security;
     expect(security("emailOtp.request")).toEqual([]);
     expect(security("session.current")).toContainEqual({});
     expect(security("session.list")).toEqual([{ cookie: [] }, { bearer: [] }]);
   });
 
-  it("list the refusals that a call may meet, and no others", () => {
+  it("list the refusals that a call may get, and no others", () => {
     expect(refusalsOf("emailOtp.signIn")).toEqual({
       400: ["INVALID_INPUT", "INVALID_TOKEN", "EXPIRED_TOKEN"],
       403: ["TOO_MANY_ATTEMPTS", "FORBIDDEN"],

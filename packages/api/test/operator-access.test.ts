@@ -44,7 +44,7 @@ const ask = <Name extends string>(path: Name, input: object = {}) =>
 const newest = async (event: string) => (await ask("events", { event, limit: 1 })).events[0];
 
 describe("an operator's calls", () => {
-  it.each([...READS, ...ACTIONS])("%s is for operators alone", async (path, input) => {
+  it.each([...READS, ...ACTIONS])("%s is only for operators", async (path, input) => {
     const refusals = {
       nobody: reasonOf(await api.post(`operator.${path}`, input)),
       anybody: reasonOf(
@@ -64,7 +64,7 @@ describe("an operator's calls", () => {
     });
   });
 
-  it("want an account in `users` whose address is proven", async () => {
+  it("require an account in `users` with a proven address", async () => {
     const change = (changed: { email_verified_at?: Date | null; collection?: string }) =>
       asOwner(api.auth.db, (owner) =>
         owner.updateTable("users").set(changed).where("email", "=", OPERATOR).execute(),
@@ -77,7 +77,7 @@ describe("an operator's calls", () => {
     expect(reasonOf(await api.post("operator.events", {}, operator))).toBeNull();
   });
 
-  it("want a sign-in of the last ten minutes", async () => {
+  it("require a sign-in within the last ten minutes", async () => {
     const early = await api.bearer(OPERATOR);
     await api.passTime(601);
     for (const [path, input] of [...READS, ...ACTIONS]) {
@@ -87,7 +87,7 @@ describe("an operator's calls", () => {
     expect(reasonOf(await api.post("operator.events", {}, operator))).toBeNull();
   });
 
-  it("that are refused are written down with who tried", async () => {
+  it("that are refused are recorded with who tried", async () => {
     const stranger = await api.bearer("stranger@example.com");
     await api.post("operator.createUser", { email: "wanted@example.com" }, stranger);
     expect(await newest("operator.create-user")).toMatchObject({
@@ -98,7 +98,7 @@ describe("an operator's calls", () => {
     });
   });
 
-  it("fill no record for who has no session", async () => {
+  it("aren't recorded for callers without a session", async () => {
     const count = async () =>
       (await api.auth.db.selectFrom("audit_events").select("id").execute()).length;
     const before = await count();

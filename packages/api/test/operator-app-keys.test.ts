@@ -19,7 +19,7 @@ const ask = <Name extends string>(path: Name, input: object = {}) =>
 const storedApp = async (id: string) =>
   (await readStoredApps(api.auth)).find((app) => app.id === id);
 
-it("an app gets another key, which ends the one before", async () => {
+it("an app gets a new key, which ends the previous one", async () => {
   const app = { ...SHOP, id: "rotated" };
   const { key: old } = await ask("registerApp", { app, makeKey: true });
   const { key } = await ask("rotateAppKey", { appId: "rotated" });
@@ -27,7 +27,7 @@ it("an app gets another key, which ends the one before", async () => {
   expect([old, key].map((each) => found && isAppKey(found, each ?? ""))).toEqual([false, true]);
 });
 
-it("an app gets another key beside the one before, which works for another day", async () => {
+it("an app gets a new key, and the previous one works for another day", async () => {
   const app = { ...SHOP, id: "overlapping" };
   const { key: first } = await ask("registerApp", { app, makeKey: true });
   const rotate = () => ask("rotateAppKey", { appId: app.id, keepsOld: true });

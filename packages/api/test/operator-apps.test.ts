@@ -30,7 +30,7 @@ const fieldsOf = async (path: string, input: object) =>
 const storedApp = async (id: string) =>
   (await readStoredApps(api.auth)).find((app) => app.id === id);
 
-it("the address where an app is told of logouts is kept as it is asked for", async () => {
+it("the URL to which an app's logouts are sent is stored in normalized form", async () => {
   for (const [id, sign, written] of [
     ["nul", "/\u0000/", "/%00/"],
     ["half", "/\ud800", "/%EF%BF%BD"],
@@ -46,7 +46,7 @@ it("the address where an app is told of logouts is kept as it is asked for", asy
 });
 
 describe("an app that an operator registers", () => {
-  it("is listed beside those of the environment, with what is left out by default", async () => {
+  it("is listed beside those of the environment, with defaults for absent settings", async () => {
     expect(await ask("registerApp", { app: SHOP })).toEqual({ key: null });
     expect(await ask("apps")).toEqual([
       expect.objectContaining({ id: "partner", isFixed: true, hasKey: true }),
@@ -69,7 +69,7 @@ describe("an app that an operator registers", () => {
     ]);
   });
 
-  it("gets a key that is answered once, and kept as a hash", async () => {
+  it("gets a key that is returned once, and stored as a hash", async () => {
     const { key } = await ask("registerApp", { app: { ...SHOP, id: "keyed" }, makeKey: true });
     expect(key).toMatch(/^wwa_[\w-]{43}$/);
     const app = await storedApp("keyed");
@@ -79,7 +79,7 @@ describe("an app that an operator registers", () => {
     expect(JSON.stringify(rows)).not.toContain(key);
   });
 
-  it("is changed in all but its id and key", async () => {
+  it("can be changed except for its id and key", async () => {
     const app = { ...SHOP, id: "changed" };
     const { key } = await ask("registerApp", { app, makeKey: true });
     const more = {
@@ -161,7 +161,7 @@ describe("an app is refused", () => {
     expect(await storedApp("refused")).toBeUndefined();
   });
 
-  it("where there is none, or it is one of the environment", async () => {
+  it("if it doesn't exist, or belongs to the environment", async () => {
     for (const appId of ["nobody", "partner"]) {
       expect(await fieldsOf("rotateAppKey", { appId })).toHaveProperty("app.id");
       expect(await fieldsOf("removeApp", { appId })).toHaveProperty("app.id");
@@ -171,7 +171,7 @@ describe("an app is refused", () => {
   });
 });
 
-it("one of the environment stands before one that is kept under its id or origin", async () => {
+it("an app of the environment replaces a registered one with its id or origin", async () => {
   await ask("registerApp", { app: { ...SHOP, id: "twice", origin: "https://twice.example" } });
   const stored = await storedApp("twice");
   if (!stored) throw new Error("It isn't kept.");

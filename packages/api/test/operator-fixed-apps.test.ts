@@ -33,7 +33,7 @@ async function listed() {
   return body.result.data.map(({ id, name, isFixed }) => ({ id, name, isFixed }));
 }
 
-it("an app of the environment that operators had registered before is listed once, as it is there", async () => {
+it("an app of the environment that operators had registered before is listed once, as in the environment", async () => {
   expect(await listed()).toEqual([{ id: "shop", name: "The environment's shop", isFixed: true }]);
 });
 

@@ -22,7 +22,7 @@ describe("an address that was sent too many mails", () => {
     return (await call("emailOtp.status", { otpId })).delivery;
   };
 
-  it("is allowed one more by an operator, of the kind that they say, and it is written down", async () => {
+  it("can be allowed one more of a kind by an operator, which is recorded", async () => {
     expect([await delivery(), await delivery(), await delivery()]).toEqual([
       "queued",
       "queued",
@@ -49,7 +49,7 @@ describe("an address that was sent too many mails", () => {
     expect(events[0]).toMatchObject({ outcome: "granted", address: "f•••@example.com", actor });
   });
 
-  it("isn't allowed one in a collection that there isn't, nor one of another kind", async () => {
+  it("isn't allowed one in an unknown collection or of an unknown kind", async () => {
     const refused = async (input: object) =>
       (await counting.post("operator.refillMailbox", { email, kind: "sign-in", ...input }, headers))
         .body.error.data;

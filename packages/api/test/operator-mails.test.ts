@@ -23,7 +23,7 @@ const mailOf = (otpId: string) =>
     .executeTakeFirstOrThrow();
 
 describe("an address's timeline", () => {
-  it("tells what was asked, how the mail went, each attempt, and the sign-in, under one token", async () => {
+  it("shows the request, what became of the mail, each attempt, and the sign-in, under one token", async () => {
     const email = "ada@example.com";
     const { otpId } = (await api.post("emailOtp.request", { email })).body.result.data;
     const { code } = await api.readMail(otpId);
@@ -63,7 +63,7 @@ describe("an address's timeline", () => {
     });
   });
 
-  it("is there for an address without an account, and tells of a reset that nobody got", async () => {
+  it("exists for an address without an account, and shows a reset that nobody got", async () => {
     const email = "nobody@example.com";
     await api.post("passwordReset.request", { email });
     const { token_id, id } = await api.auth.db
@@ -104,7 +104,7 @@ describe("mails that failed, and addresses that aren't mailed", () => {
     expect(twice.body.error.data.reason).toBe("INVALID_TOKEN");
   });
 
-  it("are counted apart once they have nothing to say any more", async () => {
+  it("are counted separately once they can't be sent again", async () => {
     const email = "too-late@example.com";
     const { otpId } = (await api.post("emailOtp.request", { email })).body.result.data;
     const { code } = await api.readMail(otpId);
@@ -117,7 +117,7 @@ describe("mails that failed, and addresses that aren't mailed", () => {
     });
   });
 
-  it("are released, for one reason or for all", async () => {
+  it("can be released, for one reason or for all", async () => {
     const email = "bounces@example.com";
     const bounce = async (state: "bounced" | "complained", mailId: string) =>
       recordMailEvent(api.auth, {

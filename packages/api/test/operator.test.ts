@@ -20,7 +20,7 @@ const newest = async (event: string) => (await ask("events", { event, limit: 1 }
 describe("an operator", () => {
   const actor = { id: expect.any(String), email: OPERATOR };
 
-  it("makes an account, once, and is told of one that is there", async () => {
+  it("makes an account, once, and is told if it already exists", async () => {
     const { user } = await ask("createUser", { email: " Made@Example.com", emailVerified: true });
     expect(user).toMatchObject({ email: "made@example.com", emailVerified: true });
     expect(await newest("operator.create-user")).toMatchObject({ userId: user.id, actor });
@@ -35,7 +35,7 @@ describe("an operator", () => {
     ).toMatchObject({ reason: "INVALID_INPUT", fields: { collection: "No such collection" } });
   });
 
-  it("disables an account: its sessions and codes are over at once, also once it is enabled", async () => {
+  it("disables an account: its sessions and codes end at once, and stay ended when it is enabled", async () => {
     const email = "leaving@example.com";
     const session = await api.bearer(email);
     const { otpId } = (await api.post("emailOtp.request", { email })).body.result.data;
@@ -56,7 +56,7 @@ describe("an operator", () => {
     await api.bearer(email);
   });
 
-  it("is written down as having looked at an address, whether it has an account or not", async () => {
+  it("is recorded as having looked at an address, whether it has an account or not", async () => {
     const { user } = (
       await api.post("operator.createUser", { email: "seen@example.com" }, operator)
     ).body.result.data;
@@ -99,7 +99,7 @@ describe("an operator", () => {
     ["enableUser", "userId"],
     ["endSessions", "userId"],
     ["endSession", "sessionId"],
-  ])("is told by %s of what isn't there", async (path, field) => {
+  ])("is told by %s if something doesn't exist", async (path, field) => {
     const id = crypto.randomUUID();
     const { body } = await api.post(`operator.${path}`, { [field]: id }, operator);
     expect(body.error.data).toMatchObject({

@@ -21,12 +21,12 @@ const carelessRouter = router({
 const observe: ApiContext["observe"] = (_path, run) => run();
 const caller = createCallerFactory(carelessRouter)({ observe } as ApiContext);
 
-describe("what a procedure answers", () => {
+describe("the answer of a procedure", () => {
   it("leaves out what the contract doesn't name", async () => {
     expect(await caller.leak()).toEqual(answer);
   });
 
-  it("is a bug where it isn't the contract's, never the caller's fault", async () => {
+  it("is a bug if it doesn't match the contract, never the caller's fault", async () => {
     const error = await caller.broken().catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(TRPCError);
     expect(toRefusal(error as TRPCError)).toBeNull();

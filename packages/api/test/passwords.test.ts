@@ -36,7 +36,7 @@ describe("passwords over HTTP", () => {
     expect(signedIn.headers.get("set-cookie")).toMatch(/^__Host-watchword=[\w-]{43};/);
   });
 
-  it("say which way a password is weak, and keep the code", async () => {
+  it("say why a password is weak, and don't use up the code", async () => {
     const { otpId } = await dataOf(api.post("password.signUp", { email: anybody() }));
     const code = codeOf(await api.newestMail("password-sign-up"));
     const weak = await api.post("password.confirmSignUp", { otpId, code, password: "password1" });
@@ -62,7 +62,7 @@ describe("passwords over HTTP", () => {
     expect([...known.headers]).toEqual([...unknown.headers]);
   });
 
-  it("of a megabyte are refused unread, fifty at once, while others are served", async () => {
+  it("of a megabyte are refused unread, even fifty at once, while other calls are served", async () => {
     const password = "x".repeat(1_000_000);
     const flood = Array.from({ length: 50 }, () =>
       api.post("password.signIn", { email: anybody(), password }),
@@ -112,7 +112,7 @@ describe("a reset over HTTP", () => {
     );
   });
 
-  it("says truly that a link is too old", async () => {
+  it("says that a link is too old", async () => {
     await signUp("old@example.com");
     await api.post("passwordReset.request", { email: "old@example.com" });
     const token = linkOf(await api.newestMail("password-reset"));

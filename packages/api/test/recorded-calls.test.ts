@@ -42,7 +42,7 @@ describe("a call that changes nothing", () => {
     expect(await countEvents(free, "session.sign-out")).toBe(1);
   });
 
-  it("isn't recorded: ending sessions and withdrawing tokens that aren't there", async () => {
+  it("isn't recorded: ending sessions and withdrawing tokens that don't exist", async () => {
     const call = await signIn(free);
     expect((await call("session.revoke", { sessionId: randomUUID() })).status).toBe(403);
     expect((await call("session.revokeOthers")).status).toBe(200);
@@ -57,7 +57,7 @@ describe("a call that changes nothing", () => {
 });
 
 describe("a call that is recorded", () => {
-  it("is counted, whichever procedure it is of", () => {
+  it("is counted, whichever procedure it calls", () => {
     const procedures = Object.entries<{ _def: { type: "mutation"; meta: ProcedureMeta } }>(
       appRouter._def.procedures as never,
     );

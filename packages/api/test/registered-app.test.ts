@@ -33,11 +33,11 @@ it.each([
   "http://127.0.0.1:/callback",
   "http://127.0.0.2:49152/callback",
   "http://localhost:49152/callback",
-])("an app that is registered otherwise may not name %s", (uri) => {
+])("an app with other registered URIs may not name %s", (uri) => {
   expect(redirectUriOf({ redirectUris }, uri)).toBeNull();
 });
 
-it("an app's key is known by its hash, and an app without one has none that is right", () => {
+it("an app's key is recognized by its hash, and no key is right for an app without one", () => {
   const key = createAppKey();
   const secretHash = hashAppKey(key);
   expect(isAppKey({ secretHash }, key)).toBe(true);

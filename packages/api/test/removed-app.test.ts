@@ -36,7 +36,7 @@ const origin = "https://shop.example";
 const codeVerifier = "v".repeat(43);
 const codeChallenge = createHash("sha256").update(codeVerifier).digest("base64url");
 
-it("makes no token for an app that was removed, as for an unknown one", async () => {
+it("no token is made for an app that was removed, as for an unknown one", async () => {
   for (const audience of ["shop", "nobody"]) {
     const { body } = await stale.post("oneTimeToken.generate", { audience, codeChallenge }, ada);
     expect(body.error.data).toMatchObject({
@@ -46,7 +46,7 @@ it("makes no token for an app that was removed, as for an unknown one", async ()
   }
 });
 
-it("redeems no token for an app that it doesn't know, and leaves it unused", async () => {
+it("a token for an unknown app isn't redeemed, and stays unused", async () => {
   const app = { id: "later", redirectUris: ["https://later.example/"] };
   await askAsOperator(api, operator, "registerApp", { app });
   const later = (await readStoredApps(api.auth)).filter(({ id }) => id === "later");
@@ -62,7 +62,7 @@ it("redeems no token for an app that it doesn't know, and leaves it unused", asy
   await askAsOperator(api, operator, "removeApp", { appId: "later" });
 });
 
-it("signs nobody in on a page of an app that was removed", async () => {
+it("nobody can sign in on a page of an app that was removed", async () => {
   const asked = await stale.post("emailOtp.request", { email: "ada@example.com" }, { origin });
   const { otpId } = asked.body.result.data;
   const { code } = await stale.readMail(otpId);
@@ -70,7 +70,7 @@ it("signs nobody in on a page of an app that was removed", async () => {
   expect(body.error.data.reason).toBe("INVALID_TOKEN");
 });
 
-it("lets no device of an app that was removed ask", async () => {
+it("a device of an app that was removed gets no code", async () => {
   const oidc = createOidcCaller(inProcess(stale, { apps: [shop] })).oidc;
   await expect(oidc.requestDevice({ app: "shop", scope: "openid" })).rejects.toMatchObject({
     message: "INVALID_TOKEN",

@@ -33,7 +33,7 @@ const post = <Route extends string>(route: Route, input: unknown = {}, headers =
   );
 
 describe("the REST view", () => {
-  it("signs in by code: what a call answers is its output, and nothing around it", async () => {
+  it("signs in by code: the answer of a call is its output, without a wrapper", async () => {
     const asked = await post("email-otp/request", { email: "ada@example.com" });
     expect(asked.status).toBe(200);
     const { code } = await api.readMail(asked.body.otpId);
@@ -64,7 +64,7 @@ describe("the REST view", () => {
     expect(out.headers.get("clear-site-data")).toBe('"cache", "storage"');
   });
 
-  it("says why a call was refused in one shape, with a sentence for logs", async () => {
+  it("reports every refusal in the same shape, with a sentence for logs", async () => {
     const shape = await post("email-otp/request", { email: "nobody", surprise: 1 });
     expect(shape).toMatchObject({
       status: 400,
@@ -118,7 +118,7 @@ describe("the REST view", () => {
     );
   });
 
-  it("answers a page of another origin as tRPC's address does", async () => {
+  it("answers a page of another origin as tRPC's path does", async () => {
     const evil = await post("session/sign-out", {}, { origin: "https://evil.example" });
     expect(evil).toMatchObject({ status: 403, body: { error: { reason: "FORBIDDEN" } } });
     expect(evil.headers.get("access-control-allow-origin")).toBeNull();
@@ -151,7 +151,7 @@ describe("the REST view", () => {
   });
 });
 
-it("says of a bug no more than that it is one, in the same shape", async () => {
+it("a bug is reported only as a bug, in the same shape", async () => {
   const captcha = async () => {
     throw new Error("a detail of ours");
   };

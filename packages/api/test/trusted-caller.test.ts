@@ -36,7 +36,7 @@ const guess = (headers: Record<string, string>) =>
   api.post("emailOtp.signInWithLink", { token: "nothing" }, headers);
 
 describe("a server that presents its app's key and names its visitor", () => {
-  it("has mails written to the visitor, in their language", async () => {
+  it("makes mails go to the visitor, in the visitor's language", async () => {
     const headers = { ...key, ...forwarded(ADA) };
     await api.post("emailOtp.request", { email: "ada@example.com" }, headers);
     const mail = (await api.newestMail("email-otp")) as ChallengeMail;
@@ -60,7 +60,7 @@ describe("a server that presents its app's key and names its visitor", () => {
     });
   });
 
-  it("signs in a visitor whose browser names itself in UTF-8, of which control characters are left out", async () => {
+  it("signs in a visitor whose browser names itself in UTF-8, without its control characters", async () => {
     const userAgent = Buffer.from(`Browser ✓ à\t\0${CHROME}`).toString("latin1");
     const headers = { ...key, ...forwarded({ ...ADA, userAgent }) };
     const asked = await api.post("emailOtp.request", { email: "uma@example.com" }, headers);
@@ -126,7 +126,7 @@ describe("a server is refused", () => {
     expect((await guess(right)).status, "and the right key is none").toBe(400);
   });
 
-  it("and what it forwards without the key counts for nothing", async () => {
+  it("and what it forwards without the key is ignored", async () => {
     await statuses(4, () => guess({}));
     for (let call = 0; call < 5; call++) {
       expect((await guess(forwarded({ ip: `203.0.113.${call}` }))).status).toBe(403);
@@ -140,14 +140,14 @@ describe("a server is refused", () => {
     ["a place that could pass for a link", { ip: ADA.ip, place: "https://evil.example" }, "place:"],
     ["an endless user agent", { ip: ADA.ip, userAgent: "x".repeat(513) }, "userAgent:"],
     ["more than a visitor has", { ip: ADA.ip, role: "operator" }, "Unrecognized key"],
-  ])("where its visitor has %s", async (_what, visitor, words) => {
+  ])("if its visitor has %s", async (_what, visitor, words) => {
     const { status, body } = await guess({ ...key, ...forwarded(visitor) });
     expect(status).toBe(400);
     expect(body.error.data.reason).toBe("INVALID_INPUT");
     expect(body.error.data.fields?.["x-watchword-forwarded"]).toContain(words);
   });
 
-  it("where what it forwards names something twice, as a visitor may have written it", async () => {
+  it("if what it forwards names something twice, as a visitor may have written it", async () => {
     const written = `ip=${ADA.ip}&userAgent=x&ip=198.51.100.1`;
     const { status, body } = await guess({ ...key, "x-watchword-forwarded": written });
     expect(status).toBe(400);

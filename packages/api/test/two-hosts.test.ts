@@ -49,7 +49,7 @@ describe("a session of one product, at another product's host", () => {
     }
   });
 
-  it("goes on to no app: whoever has it signs in there first", async () => {
+  it("leads to no app: whoever has it has to sign in there first", async () => {
     for (const { host, own, others } of pairs()) {
       const path = authorizeUrl("", newAttempt(), { prompt: "none" });
       const errorFor = async (secret: string) =>
@@ -85,7 +85,7 @@ describe("a one-time token", () => {
     }
   });
 
-  it("makes a session that counts at that host only", async () => {
+  it("makes a session that counts only at that host", async () => {
     for (const { host, own, other } of pairs()) {
       const { codeVerifier, challenge } = newAttempt();
       const asked = { audience: WIKI.id, codeChallenge: challenge };
@@ -108,7 +108,7 @@ describe("a one-time token", () => {
 });
 
 describe("what an app gets by OpenID Connect", () => {
-  it("is worth nothing at another issuer, and everything at its own", async () => {
+  it("is invalid at another issuer, and valid at its own", async () => {
     for (const { host, own, other } of pairs()) {
       const code = await host.codeFor(own);
       const invalidGrant = { status: 400, body: { error: "invalid_grant" } };
@@ -135,7 +135,7 @@ describe("what an app gets by OpenID Connect", () => {
     }
   });
 
-  it("signs nobody out elsewhere: there its ID token is no hint, and the session none to ask about", async () => {
+  it("signs nobody out elsewhere: there its ID token isn't a hint, and its session is unknown", async () => {
     for (const { host, own, other } of pairs()) {
       const { id_token } = (await host.post("token", await host.codeFor(own))).body;
       const [back = ""] = WIKI.postLogoutRedirectUris;
@@ -157,7 +157,7 @@ describe("a device without a browser", () => {
     host.post("token", { grant_type: grant, device_code, client_id: "notes" });
   const because = (message: string) => ({ message });
 
-  it("that asked at one issuer is decided on, and answered, there only", async () => {
+  it("that asked at one issuer is decided on, and can poll, only there", async () => {
     for (const { host, own, others, other } of pairs()) {
       const asked = { client_id: "notes", scope: "openid email" };
       const { device_code, user_code: userCode } = (await host.post("device_authorization", asked))
@@ -179,7 +179,7 @@ describe("a device without a browser", () => {
     }
   });
 
-  it("whose code was entered at one issuer isn't looked at with it at another", async () => {
+  it("whose code was entered at one issuer isn't shown at another", async () => {
     const asked = { client_id: "notes", scope: "openid" };
     const { user_code: userCode } = (await users.post("device_authorization", asked)).body;
     const { entered } = await users.devices(eve).enterDevice({ userCode });
@@ -189,7 +189,7 @@ describe("a device without a browser", () => {
     );
   });
 
-  it("that an earlier release let ask, which kept no issuer, is answered at any", async () => {
+  it("that asked an earlier release, which stored no issuer, can poll at any", async () => {
     // As that release kept it.
     const before = { app: { id: "notes" }, issuer: null as never, scope: "openid", place: null };
     const requested = await requestDeviceAuthorization(deployment.api.auth, before);

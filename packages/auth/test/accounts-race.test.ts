@@ -54,7 +54,7 @@ it("32 completions of one reset link at once over two processes have one effect"
   expect(told).toHaveLength(1);
 });
 
-it("a sign-in by code while a reset completes never leaves a session of before", async () => {
+it("a sign-in by code while a reset completes never leaves an earlier session", async () => {
   for (let round = 0; round < 8; round++) {
     const email = anybody();
     await product.signIn(email);
@@ -102,7 +102,7 @@ it("two accounts never share an address, whatever races for it", async () => {
   }
 });
 
-it("an address that is given up can't be had by whoever asks in that moment", async () => {
+it("an address that its account gives up can't be taken by a request at the same moment", async () => {
   for (let round = 0; round < 8; round++) {
     const old = anybody();
     const mover = await product.signIn(old);

@@ -21,7 +21,7 @@ afterAll(() => product.close());
 
 const anybody = () => `${crypto.randomUUID()}@example.com`;
 
-it("a change is told of as taken back where the account is, though it moved on while the link was judged", async () => {
+it("the notice of an undone change goes to the account's current address, even if it changed while the link was judged", async () => {
   const [first, second, third] = [anybody(), anybody(), anybody()];
   const { moved, undo } = await changeAddress(product, await product.signIn(first), second);
   const account = product.owner.updateTable("users").where("id", "=", moved.user.id);

@@ -15,7 +15,7 @@ afterAll(() => product.close());
 
 const anybody = () => `${crypto.randomUUID().slice(0, 8)}@example.com`;
 
-describe("taking a change of address back", () => {
+describe("undoing a change of address", () => {
   it("returns the old address, ends every session and removes the password", async () => {
     const [old, next] = [anybody(), anybody()];
     const { moved, undo } = await changeAddress(product, await product.signIn(old), next);
@@ -55,7 +55,7 @@ describe("taking a change of address back", () => {
     });
   });
 
-  it("is what going back by oneself is: the address between keeps no link", async () => {
+  it("has the same effect as changing back: the address in between keeps no link", async () => {
     const [home, work] = [anybody(), anybody()];
     const away = await changeAddress(product, await product.signIn(home), work);
     const { otpId, code } = await askToChange(product, away.moved, home);

@@ -16,7 +16,7 @@ afterAll(() => product.close());
 const anybody = () => `${crypto.randomUUID().slice(0, 8)}@example.com`;
 
 describe("changing the address", () => {
-  it("wants a fresh session", async () => {
+  it("requires a fresh session", async () => {
     const ada = await product.signIn(anybody());
     await product.passTime(601);
     const asked = requestEmailChange(product.auth, ada, { email: anybody(), client: LAPTOP });
@@ -45,7 +45,7 @@ describe("changing the address", () => {
     expect((await askToChange(product, ada, eve.user.email)).mail).toBeNull();
   });
 
-  it("from an address that was never proven voids the password, and leaves that address to its owner", async () => {
+  it("from an unproven address voids the password, and leaves that address to its owner", async () => {
     const theirs = anybody();
     const { userId } = await product.auth.createUser({ email: theirs });
     await product.auth.updateKeyPassword("email", theirs, "the stranger's own password");
@@ -73,7 +73,7 @@ describe("changing the address", () => {
     });
   });
 
-  it("reserves the old address for a week, and then lets it go", async () => {
+  it("reserves the old address for a week, and then releases it", async () => {
     const [old, next] = [anybody(), anybody()];
     const waiting = await product.requestAndRead(old);
     await changeAddress(product, await product.signIn(old), next);
@@ -93,7 +93,7 @@ describe("changing the address", () => {
 });
 
 describe("deleting an account", () => {
-  it("wants a fresh session, mails a notice and leaves nothing", async () => {
+  it("requires a fresh session, mails a notice and leaves nothing", async () => {
     const email = anybody();
     const ada = await product.signIn(email);
     await product.request(email);

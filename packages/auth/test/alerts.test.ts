@@ -44,7 +44,7 @@ async function mailsThat(state: string, count: number, ago = "1 minute", kind = 
     FROM generate_series(1, ${count})`.execute(product.auth.db);
 }
 
-it("where nothing is wrong nothing is told", async () => {
+it("if nothing is wrong, no alert is sent", async () => {
   await failGuesses(19);
   await mailsThat("delivered", 500);
   await mailsThat("queued", 5);
@@ -53,7 +53,7 @@ it("where nothing is wrong nothing is told", async () => {
 });
 
 describe("a guess budget", () => {
-  it("is told once it is half spent, once more when it is spent, and when either is over", async () => {
+  it("raises an alert when it is half spent, another when it is spent, and reports the end of each", async () => {
     await failGuesses(20);
     expect(types(await look())).toEqual(["guess_budget.half"]);
     expect(await look()).toEqual([]);
@@ -75,7 +75,7 @@ describe("a guess budget", () => {
     expect(types(await look())).toEqual(["guess_budget.half"]);
   });
 
-  it("that hovers at its half is told once", async () => {
+  it("raises only one alert if it hovers around half", async () => {
     await failGuesses(20);
     await look();
     await sql`DELETE FROM spent_guesses WHERE slot > 17`.execute(product.auth.db);
@@ -86,7 +86,7 @@ describe("a guess budget", () => {
     expect(types(await look())).toEqual(["guess_budget.half.resolved"]);
   });
 
-  it("is each length's own", async () => {
+  it("exists for each code length", async () => {
     await failGuesses(20);
     await failGuesses(100, 7);
     const told = await look();
@@ -95,7 +95,7 @@ describe("a guess budget", () => {
 });
 
 describe("logouts", () => {
-  it("that an app isn't told of for five minutes are told of, until it is within a minute", async () => {
+  it("raise an alert if an app doesn't get them for five minutes, until it gets them within a minute", async () => {
     const { db } = product.auth;
     const queue = () =>
       sql`
@@ -119,7 +119,7 @@ describe("logouts", () => {
 });
 
 describe("mails", () => {
-  it("that come back are told of from 4 % and five on, for as long as it is more than 2 %", async () => {
+  it("raise an alert if 4 % and at least five bounce, as long as more than 2 % do", async () => {
     await mailsThat("bounced", 4);
     await mailsThat("delivered", 10);
     expect(await look()).toEqual([]);
@@ -136,7 +136,7 @@ describe("mails", () => {
     expect(types(await look())).toEqual(["mail.bounces_rising.resolved"]);
   });
 
-  it("that fail are told of from a tenth and five on, for as long as it is more than a twentieth", async () => {
+  it("raise an alert if a tenth and at least five fail, as long as more than a twentieth do", async () => {
     await mailsThat("failed", 4);
     await mailsThat("delivered", 10);
     expect(await look()).toEqual([]);
@@ -150,7 +150,7 @@ describe("mails", () => {
     expect(types(await look())).toEqual(["mail.failures_rising.resolved"]);
   });
 
-  it("that nobody takes for two minutes are told of, notices an hour later", async () => {
+  it("raise an alert if nobody takes them for two minutes, or notices an hour later", async () => {
     await inOneMoment(product.auth.db, async ({ db }) => {
       const wait = (kind: string, state: string, ago: string) =>
         sql`
@@ -172,7 +172,7 @@ describe("mails", () => {
   });
 });
 
-it("a limit store is over its failure when no process has seen it fail for a while", async () => {
+it("the alert of a limit store ends when no process has seen it fail for a while", async () => {
   const { auth } = product;
   expect(types(await noteFailedLimitStore(auth))).toEqual(["limit_store.failed"]);
   await product.passTime(100);
@@ -183,7 +183,7 @@ it("a limit store is over its failure when no process has seen it fail for a whi
   expect(types(await look())).toEqual(["limit_store.failed.resolved"]);
 });
 
-it("many that look at once, over two pools, tell each alert once and its end once", async () => {
+it("many checks at once, over two pools, report each alert once and its end once", async () => {
   const other = createAuth({ database: product.databaseUrl, secret: SECRET, policy });
   const both = (act: (auth: typeof other) => Promise<unknown>) =>
     Promise.all(Array.from({ length: 16 }, (_, at) => act(at % 2 === 0 ? other : product.auth)));

@@ -76,7 +76,7 @@ describe("the removal of an app", () => {
     expect(await leftOf(product, app)).toEqual([]);
   });
 
-  it("isn't waited for by who redeems a code, which it may wait for", async () => {
+  it("isn't waited for by a redemption of a code, which it may itself wait for", async () => {
     const app = await register(product, "leaving");
     const redemption = { token: await codeFor(product, ada, app), audience: app, codeVerifier };
     const removal = await product.owner.startTransaction().execute();
@@ -89,7 +89,7 @@ describe("the removal of an app", () => {
     expect(await verifyOneTimeToken(product.auth, redemption, ANEW)).toMatchObject({ ok: true });
   });
 
-  it("leaves nothing of it, whatever two processes do for it meanwhile", async () => {
+  it("leaves nothing of the app, whatever two processes do for it at the same time", async () => {
     const { secret } = ada;
     for (let round = 0; round < 8; round++) {
       const id = `raced-${round}`;

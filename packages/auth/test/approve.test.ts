@@ -71,7 +71,7 @@ describe("a browser that waits for a link which is opened elsewhere", () => {
     expect(await signIn({ token })).toMatchObject({ ok: true });
   });
 
-  it("isn't let in by a link that is used, over or unknown", async () => {
+  it("isn't let in by a link that is used, expired or unknown", async () => {
     const used = await waitFor();
     await signIn({ token: used.token });
     expect(await approve(used.token, used.number)).toMatchObject({ reason: "INVALID_TOKEN" });
@@ -84,7 +84,7 @@ describe("a browser that waits for a link which is opened elsewhere", () => {
     expect(await approve("unknown", "123")).toMatchObject({ reason: "INVALID_TOKEN" });
   });
 
-  it("isn't let in by its id alone, which the record holds too", async () => {
+  it("isn't let in by only its id, which the record contains too", async () => {
     const { otpId, token, number, secret } = await waitFor();
     await approve(token, number);
     const other = await waitFor();
@@ -95,7 +95,7 @@ describe("a browser that waits for a link which is opened elsewhere", () => {
     expect(await signIn({ approved: otpId, secret })).toMatchObject({ ok: true });
   });
 
-  it("shows no number, and isn't let in, while its mail carries a code, whose tries it spent or not", async () => {
+  it("shows no number, and isn't let in, if its mail carries a code, even if the code's tries are spent", async () => {
     const { otpId, secret } = await product.request("with-code@example.com");
     const mail = await product.readMail(otpId);
     if (!mail?.code) throw new Error("The mail carries no code.");
@@ -136,7 +136,7 @@ describe("a browser whose mail carried a code", () => {
     await expectNoNumber();
   });
 
-  it("gets none by waiting until the code is over, and its link lives", async () => {
+  it("gets no number by waiting until the code has expired and its link is still live", async () => {
     const expectNoNumber = await withCode("late@example.com");
     await product.passTime(601);
     await expectNoNumber();
@@ -144,7 +144,7 @@ describe("a browser whose mail carried a code", () => {
 });
 
 describe("over two processes", () => {
-  it("32 numbers at once are one try", async () => {
+  it("32 numbers at once count as one try", async () => {
     for (let round = 0; round < 5; round++) {
       const { otpId, token, number } = await waitFor();
       const answers = await fleet.call(

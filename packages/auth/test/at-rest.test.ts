@@ -45,7 +45,7 @@ function keylessHashes(code: string, context: string[]): string[] {
   );
 }
 
-it("a dump of every table holds no code or token, nor a hash that trying codes reverses", async () => {
+it("a dump of every table contains no code or token, nor a hash that can be reversed by trying codes", async () => {
   const secrets: string[] = [];
   const waiting = await product.requestAndRead("waiting@example.com");
   const signedIn = await product.requestAndRead("signed-in@example.com");

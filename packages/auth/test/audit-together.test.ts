@@ -42,7 +42,7 @@ async function recorded(asked: readonly string[]): Promise<string[]> {
   return rows.map((row) => row.request_id ?? "").toSorted();
 }
 
-it("an event that comes alone is there when its writing is over", async () => {
+it("an event that comes alone is recorded when its write resolves", async () => {
   const asked = requestIds(3);
   statements.splice(0);
   for (const requestId of asked) {
@@ -52,7 +52,7 @@ it("an event that comes alone is there when its writing is over", async () => {
   expect(writing()).toHaveLength(3);
 });
 
-it("events that come at once are all there, once, in fewer statements of one text", async () => {
+it("events that come at once are each recorded once, in fewer statements with the same text", async () => {
   const asked = requestIds(250);
   statements.splice(0);
   await Promise.all(asked.map((requestId) => recordEvent(product.auth, signIn(requestId))));
@@ -71,7 +71,7 @@ it("events that come at once from two processes are each recorded once", async (
   expect(await recorded(asked)).toEqual(asked.toSorted());
 });
 
-it("each is about its own token, address and account", async () => {
+it("each event of a batch has its own token, address and account", async () => {
   const [ada, grace] = await Promise.all([
     product.requestAndRead("ada@example.com"),
     product.requestAndRead("grace@example.com"),
@@ -97,7 +97,7 @@ it("each is about its own token, address and account", async () => {
   ]);
 });
 
-it("one that Postgres refuses takes no other with it", async () => {
+it("an event that Postgres refuses makes no other event fail", async () => {
   const asked = requestIds(40);
   const bad = asked[17] ?? "";
   const writings = asked.map((requestId) =>
@@ -113,7 +113,7 @@ it("one that Postgres refuses takes no other with it", async () => {
   expect(await recorded(asked)).toEqual(asked.filter((id) => id !== bad).toSorted());
 });
 
-it("closing waits for those that have come", async () => {
+it("closing waits for the events that have come", async () => {
   const auth = createAuth({ database: product.databaseUrl, secret: SECRET });
   await auth.index.hash("client", "read the key");
   const asked = requestIds(30);

@@ -32,7 +32,7 @@ const changes = [
   "TRUNCATE audit_events",
 ];
 
-it("what happened can be added to and read by who serves, and not changed", async () => {
+it("the serving role can add to the record and read it, but not change it", async () => {
   const { db } = product.auth;
   const takingOver = [
     "ALTER TABLE audit_events DISABLE TRIGGER ALL",
@@ -61,7 +61,7 @@ it("triggers refuse changes to the owner too, table by table", async () => {
   }
 });
 
-it("a month goes whole, once it is older than the policy keeps, and the next one is there", async () => {
+it("a whole month is dropped once it is older than the policy keeps, and the next one exists in time", async () => {
   await sql`
     CREATE TABLE audit_events_2020_01 PARTITION OF audit_events
     FOR VALUES FROM ('2020-01-01') TO ('2020-02-01')`.execute(product.owner);
@@ -73,7 +73,7 @@ it("a month goes whole, once it is older than the policy keeps, and the next one
   expect(await tables()).toContain(rows[0]?.next);
 });
 
-it("who serves can't have a young month dropped, nor choose which tables the keeper sees", async () => {
+it("the serving role can't get a young month dropped, nor choose which tables the keeper sees", async () => {
   const { db } = product.auth;
   const before = await tables();
   await db.connection().execute(async (connection) => {
@@ -86,7 +86,7 @@ it("who serves can't have a young month dropped, nor choose which tables the kee
   expect(await tables()).toEqual(before);
 });
 
-it("who serves can't have a month dropped sooner than the owner keeps it", async () => {
+it("the serving role can't get a month dropped sooner than the owner keeps it", async () => {
   const { db } = product.auth;
   const { rows } = await sql<{ name: string; starts: string; ends: string }>`
     SELECT 'audit_events_' || to_char(starts, 'YYYY_MM') AS name, starts::text, (starts + interval '1 month')::text AS ends
@@ -106,13 +106,13 @@ it("who serves can't have a month dropped sooner than the owner keeps it", async
   expect(await tables()).not.toContain(name);
 });
 
-it("who serves can't say when something happened", async () => {
+it("the serving role can't set the time of an event", async () => {
   const { db } = product.auth;
   const dated = sql`INSERT INTO audit_events (at, event, outcome) VALUES (now(), 'x', 'granted')`;
   await expect(dated.execute(db)).rejects.toThrow("permission denied");
 });
 
-it("a month whose events came before its table takes them over", async () => {
+it("a month's new table takes over events that came before it", async () => {
   const months = await tables();
   const [next = ""] = months
     .filter((table) => /_\d{4}_\d{2}$/.test(table))
@@ -131,7 +131,7 @@ it("a month whose events came before its table takes them over", async () => {
   await expect(sql`DELETE FROM audit_events`.execute(product.owner)).rejects.toThrow("append-only");
 });
 
-it("no setting of the caller's makes a month older than it is", async () => {
+it("no setting of a caller's session makes a month seem older than it is", async () => {
   const { rows } = await sql<{ name: string; starts: string; ends: string; keep: string }>`
     SELECT 'audit_events_' || to_char(ends - interval '1 month', 'YYYY_MM') AS name,
       (ends - interval '1 month')::text AS starts, ends::text AS ends, (now() - ends + interval '3 days')::text AS keep

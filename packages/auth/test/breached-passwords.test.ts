@@ -37,7 +37,7 @@ const suffixes: typeof answer = (_, res) => {
 };
 
 describe("the breached passwords' range API", () => {
-  it("knows a password by the first five characters of its hash", async () => {
+  it("recognizes a password by the first five characters of its hash", async () => {
     answer = suffixes;
     const isBreached = breachedPasswords({ rangeUrl });
     expect(await isBreached(KNOWN)).toBe(true);
@@ -55,7 +55,7 @@ describe("the breached passwords' range API", () => {
     expect(await breachedPasswords({ rangeUrl, timeoutMs: 100 })(KNOWN)).toBe(false);
   });
 
-  it("makes a breached password WEAK_PASSWORD where it is switched on", async () => {
+  it("makes a breached password WEAK_PASSWORD if it is switched on", async () => {
     answer = suffixes;
     const product: Product = await startProduct({ isBreached: breachedPasswords({ rangeUrl }) });
     const visitor = await product.signIn("ada@example.com");

@@ -23,7 +23,7 @@ const STAFF = {
 };
 
 describe("a collection's own policy", () => {
-  it("is the deployment's where it sets nothing", () => {
+  it("is the deployment's if it sets nothing", () => {
     const policy = createPolicy({
       emailOtp: { ttlSeconds: 400 },
       collections: { staff: STAFF, shop: { signUp: true } },
@@ -135,7 +135,7 @@ describe("two collections with policies of their own", () => {
     expect(await findSession(product.auth, String(session))).toBeNull();
   });
 
-  it("want a new sign-in for what can't be taken back after their own times", async () => {
+  it("require a new sign-in, after their own times, for actions that can't be undone", async () => {
     const secrets = [await signIn("users"), await signIn("staff")];
     await product.passTime(61);
     const fresh = secrets.map(async (secret) => {

@@ -33,7 +33,7 @@ async function handOver(visitor: Visitor, audience: AppIdentity) {
   return verified;
 }
 
-it("is remembered for one account and one app, until it is taken back", async () => {
+it("a consent is remembered for one account and one app, until it is withdrawn", async () => {
   const [ada, grace] = [await product.signIn(anybody()), await product.signIn(anybody())];
   expect(await giveConsent(product.auth, ada, WIKI)).toBe(true);
   expect(await giveConsent(product.auth, ada, WIKI)).toBe(true);
@@ -46,7 +46,7 @@ it("is remembered for one account and one app, until it is taken back", async ()
   expect(await listConsents(product.auth, ada)).toEqual([]);
 });
 
-it("taken back ends the app's sessions and codes, tells the app, and leaves all others", async () => {
+it("withdrawing a consent ends the app's sessions and codes, tells the app, and leaves all others", async () => {
   const visitor = await product.signIn(anybody());
   await giveConsent(product.auth, visitor, WIKI);
   const [wiki, notes] = [await handOver(visitor, WIKI), await handOver(visitor, NOTES)];
@@ -61,7 +61,7 @@ it("taken back ends the app's sessions and codes, tells the app, and leaves all 
   expect(queued).toEqual([{ session_id: wiki.session.id }]);
 });
 
-it("taken back while codes of the app are redeemed leaves it no session", async () => {
+it("withdrawing a consent while codes of the app are redeemed leaves it no session", async () => {
   const visitor = await product.signIn(anybody());
   await giveConsent(product.auth, visitor, WIKI);
   const codes = await Promise.all(Array.from({ length: 8 }, () => newCode(visitor, WIKI)));
@@ -71,7 +71,7 @@ it("taken back while codes of the app are redeemed leaves it no session", async 
     if (redeemed.ok) expect(await findSession(product.auth, redeemed.secret)).toBeNull();
 });
 
-it("can't be given by a session that has ended", async () => {
+it("a consent can't be given in a session that has ended", async () => {
   const visitor = await product.signIn(anybody());
   await endSession(product.auth, visitor.secret);
   expect(await giveConsent(product.auth, visitor, WIKI)).toBe(false);

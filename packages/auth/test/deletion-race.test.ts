@@ -33,27 +33,30 @@ describe("an account that is deleted while its address changes", () => {
   it.each([
     ["in a session", () => deleteAccount(product.auth, ada, LAPTOP), { ok: true }],
     ["by the app's server", () => removeAccount(product.auth, ada.user.id), true],
-  ])("%s leaves nothing at the new one, and is told of at both", async (_by, remove, done) => {
-    const told = await newlyTold(async () => {
-      const removed = await between<unknown>(
-        product.owner,
-        async (other) => {
-          const { id, email, collection } = ada.user;
-          await sql`UPDATE users SET email = ${next} WHERE id = ${id}`.execute(other);
-          await sql`
+  ])(
+    "%s leaves nothing at the new address, and both addresses get a notice",
+    async (_by, remove, done) => {
+      const told = await newlyTold(async () => {
+        const removed = await between<unknown>(
+          product.owner,
+          async (other) => {
+            const { id, email, collection } = ada.user;
+            await sql`UPDATE users SET email = ${next} WHERE id = ${id}`.execute(other);
+            await sql`
             INSERT INTO reserved_addresses (collection, email, user_id, reserved_until)
             VALUES (${collection}, ${email}, ${id}, now() + interval '7 days')`.execute(other);
-        },
-        remove,
-        async () => {},
-      );
-      expect(removed).toEqual(done);
-    });
-    expect(told.toSorted()).toEqual([ada.user.email, next].toSorted());
-    expect(await tokensOf(product, next)).toEqual([]);
-  });
+          },
+          remove,
+          async () => {},
+        );
+        expect(removed).toEqual(done);
+      });
+      expect(told.toSorted()).toEqual([ada.user.email, next].toSorted());
+      expect(await tokensOf(product, next)).toEqual([]);
+    },
+  );
 
-  it("by two processes is deleted or moved as a whole", async () => {
+  it("is either deleted or moved, if two processes do both", async () => {
     for (let round = 0; round < 6; round++) {
       const mover = await product.signIn(anybody());
       const to = anybody();

@@ -35,14 +35,14 @@ describe("an address", () => {
     expect(await suppressionOf(product.auth, email, "email-otp")).toBeNull();
   });
 
-  it("that complained gets codes and links, and isn't told of sign-ins", async () => {
+  it("that complained gets codes and links, but no notices of sign-ins", async () => {
     const { email, event } = await mails.mailOnItsWay();
     await recordMailEvent(product.auth, event("complained"));
     expect(await suppressionOf(product.auth, email, "email-otp")).toBeNull();
     expect(await suppressionOf(product.auth, email, "new-sign-in")).toBe("complaint");
   });
 
-  it("that complained gets the link that undoes a change of address, and is told of changed credentials", async () => {
+  it("that complained gets the link that undoes a change of address, and notices of changed credentials", async () => {
     const { email, event } = await mails.mailOnItsWay();
     await recordMailEvent(product.auth, event("complained"));
     const kinds = ["email-changed", "email-change-undone", "password-changed", "account-deleted"];
@@ -53,7 +53,7 @@ describe("an address", () => {
     expect(await stopped()).toEqual(["bounce", "bounce", "bounce", "bounce"]);
   });
 
-  it("complains about a mail of ours that is long gone, too", async () => {
+  it("can also complain about a mail that was deleted long ago", async () => {
     const { event } = await mails.mailOnItsWay();
     const late = event("complained", { mailId: randomUUID(), to: "late@example.com" });
     await recordMailEvent(product.auth, late);
@@ -71,7 +71,7 @@ describe("an address", () => {
     expect(await suppressionOf(product.auth, email, "email-otp")).toBeNull();
   });
 
-  it("is mailed again once its owner signs in by password; what complained stays", async () => {
+  it("isn't mailed again after a complaint if its owner signs in by password", async () => {
     const email = anybody();
     await mails.notice(email);
     await suppressBounced(product.auth, email);
@@ -85,7 +85,7 @@ describe("an address", () => {
     expect(await suppressionOf(product.auth, email, "new-sign-in")).toBe("complaint");
   });
 
-  it("is released by an operator, who sees which aren't mailed", async () => {
+  it("can be released by an operator, who sees which addresses aren't mailed", async () => {
     const { email, event } = await mails.mailOnItsWay();
     const bounced = event("bounced", { hard: true });
     await recordMailEvent(product.auth, bounced);

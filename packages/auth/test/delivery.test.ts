@@ -24,8 +24,8 @@ function orders<T>(items: T[]): T[][] {
   );
 }
 
-describe("what a provider tells of a mail", () => {
-  it("reaches the status: delivered, bounced, failed; a delay looks sent", async () => {
+describe("an event that a provider reports", () => {
+  it("changes the status to delivered, bounced or failed; a delayed mail looks sent", async () => {
     for (const [state, delivery] of [
       ["delayed", "sent"],
       ["delivered", "delivered"],
@@ -51,7 +51,7 @@ describe("what a provider tells of a mail", () => {
     },
   );
 
-  it("is known by the provider's name for the mail alone, and counts for no other provider's", async () => {
+  it("is matched by only the provider's id of the mail, and never to another provider's mail", async () => {
     const { id, event } = await mails.mailOnItsWay();
     const byName = event("delivered", { mailId: null });
     expect(await recordMailEvent(product.auth, byName)).toBe(false);
@@ -64,7 +64,7 @@ describe("what a provider tells of a mail", () => {
     expect(await recordMailEvent(product.auth, byName)).toBe(true);
   });
 
-  it("about nobody's mail changes nothing", async () => {
+  it("about an unknown mail changes nothing", async () => {
     const { event } = await mails.mailOnItsWay();
     const strangers = event("bounced", {
       mailId: randomUUID(),
@@ -78,7 +78,7 @@ describe("what a provider tells of a mail", () => {
   });
 });
 
-it("a rendition is sealed to its mail, and isn't what its row has sealed besides", async () => {
+it("a rendition is sealed for its mail only, and can't be confused with the row's other sealed data", async () => {
   const [id, other] = [randomUUID(), randomUUID()];
   const sealed = sealRendition(product.auth, id, "the words");
   expect(sealed.includes("the words")).toBe(false);

@@ -82,7 +82,7 @@ describe("an email address", () => {
       "\u{E0061}",
       "\u200B",
     ].map((unseen) => `ann${unseen}@example.com`),
-  ])("%j is none", (typed) => expect(normalizeEmail(typed)).toBeNull());
+  ])("%j isn't one", (typed) => expect(normalizeEmail(typed)).toBeNull());
 });
 
 describe("the mailbox of an address", () => {

@@ -58,7 +58,7 @@ describe("a resend", () => {
     });
   });
 
-  it("mails the link alone once the attempts are spent", async () => {
+  it("mails only the link once the attempts are spent", async () => {
     const { otpId, code, token } = await product.requestAndRead();
     for (let guess = 1; guess <= 5; guess++) await signIn(otpId, wrongCode(code, guess));
     await product.passTime(30);
@@ -85,7 +85,7 @@ describe("a resend", () => {
 });
 
 describe("the status of a challenge", () => {
-  it("follows its newest mail, and looks sent where a mail was withheld", async () => {
+  it("follows its newest mail, and is sent if a mail was withheld", async () => {
     const { otpId } = await product.request();
     expect(await challengeStatus(product.auth, "email-otp", otpId)).toMatchObject({
       status: { delivery: "queued", consumed: false },
@@ -106,7 +106,7 @@ describe("the status of a challenge", () => {
     }
   });
 
-  it("tells nothing by its time or truth where a mail may be withheld", async () => {
+  it("reveals nothing by its timing or state if a mail may be withheld", async () => {
     const ask = (email: string, by: typeof product.auth) =>
       requestEmailOtp(by, {
         email,

@@ -19,8 +19,8 @@ const signIn = (otpId: string, code: string, start = ANEW) =>
 const signInWithLink = (token: string, start = ANEW) =>
   signInWithEmailOtp(product.auth, { token }, start);
 
-describe("what is refused", () => {
-  it("a wrong code, five times; then the right one too, while the link still works", async () => {
+describe("signing in by email refuses", () => {
+  it("a wrong code, five times; then also the right one, while the link still works", async () => {
     const { otpId, code, token } = await product.requestAndRead();
     for (let guess = 1; guess <= 5; guess++) {
       expect(await signIn(otpId, wrongCode(code, guess))).toMatchObject({
@@ -31,7 +31,7 @@ describe("what is refused", () => {
     expect(await signInWithLink(token)).toMatchObject({ ok: true });
   });
 
-  it("an expired code, while the link lives on; then the link, for a day truly", async () => {
+  it("an expired code while the link is live; then the link, with EXPIRED_TOKEN for a day", async () => {
     const { otpId, code, token } = await product.requestAndRead();
     await product.passTime(601);
     expect(await signIn(otpId, code)).toEqual({ ok: false, reason: "EXPIRED_TOKEN" });
@@ -41,7 +41,7 @@ describe("what is refused", () => {
     expect(await inspectLink(product.auth, "email-otp", token)).toEqual({ state: "expired" });
   });
 
-  it("says used before expired, and expired before too many attempts", async () => {
+  it("a used code as used and not as expired, and an expired one as expired and not for its attempts", async () => {
     const used = await product.requestAndRead();
     await signIn(used.otpId, used.code);
     const spent = await product.requestAndRead();
@@ -52,7 +52,7 @@ describe("what is refused", () => {
     expect(await signIn(spent.otpId, spent.code)).toMatchObject({ reason: "EXPIRED_TOKEN" });
   });
 
-  it("a code of another challenge, and it isn't burnt by that", async () => {
+  it("a code of another challenge, which isn't used up by that", async () => {
     const one = await product.requestAndRead("one@example.com");
     const two = await product.requestAndRead("two@example.com");
     if (one.code !== two.code) {
@@ -62,7 +62,7 @@ describe("what is refused", () => {
     expect(await signIn(one.otpId, one.code)).toMatchObject({ ok: true });
   });
 
-  it("a code or a link of another purpose, and it isn't burnt by that", async () => {
+  it("a code or a link of another purpose, which isn't used up by that", async () => {
     const user = await product.auth.createUser({ email: "purpose@example.com" });
     const verification = passwordToken(product.auth, "email-verification", { expiresIn: 600 });
     const code = await verification.issue(user.userId);
@@ -92,7 +92,7 @@ describe("what is refused", () => {
     },
   );
 
-  it("sign-up where the collection is closed: no mail, and even the right code is refused", async () => {
+  it("a sign-up in a closed collection: no mail is sent, and even the right code is refused", async () => {
     const staff = { collection: "staff", phrase: false, next: null, client: LAPTOP };
     const stranger = await requestEmailOtp(product.auth, {
       email: "stranger@example.com",
@@ -109,7 +109,7 @@ describe("what is refused", () => {
     });
   });
 
-  it("a disabled account, by code and by link, though its mail comes as to anybody", async () => {
+  it("a disabled account, by code and by link, although it gets the mail like anybody", async () => {
     const { user } = await product.signIn("disabled@example.com");
     const { otpId, code, token } = await product.requestAndRead("disabled@example.com");
     await product.owner

@@ -23,7 +23,7 @@ async function signedIn(email?: string) {
 }
 
 describe("signing in with an emailed code", () => {
-  it("asks, reads the mail, types the code and is signed in", async () => {
+  it("works by requesting a mail, reading it and typing the code", async () => {
     const challenge = await product.request("grace@example.com");
     expect(challenge).toMatchObject({
       codeLength: 6,
@@ -48,14 +48,14 @@ describe("signing in with an emailed code", () => {
     });
   });
 
-  it("brings the same address to the same account", async () => {
+  it("leads the same address to the same account", async () => {
     const first = await signedIn("twice@example.com");
     const second = await signedIn("twice@example.com");
     expect(second.user.id).toBe(first.user.id);
     expect(second.session.id).not.toBe(first.session.id);
   });
 
-  it("takes the link instead of the code, and then neither again", async () => {
+  it("accepts the link instead of the code, and then neither again", async () => {
     const { otpId, code, token } = await product.requestAndRead();
     expect(await inspectLink(product.auth, "email-otp", token)).toMatchObject({
       state: "live",

@@ -33,7 +33,7 @@ describe("proving the address of an account", () => {
     return { otpId, code: mail.code?.digits ?? "", token: tokenOf(mail) };
   }
 
-  it("works by code and by link, in a session of that account alone", async () => {
+  it("works by code and by link, only in a session of that account", async () => {
     const [ada, eve] = [await unproven(), await unproven()];
     const first = await ask(ada);
     const credential = { challenge: first.otpId, code: first.code };
@@ -53,7 +53,7 @@ describe("proving the address of an account", () => {
     });
   });
 
-  it("voids the password and the other sessions that were there before, and keeps this one", async () => {
+  it("voids the password and the other sessions that existed before, and keeps this one", async () => {
     const { userId, email } = await product.auth.createUser({ email: anybody() });
     await product.auth.updateKeyPassword("email", email, "whoever imported this");
     const planted = (await product.auth.createSession(userId)).toString();

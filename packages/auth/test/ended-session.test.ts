@@ -82,7 +82,7 @@ describe.each([
     expect(await isLive(visitor.secret)).toBe(false);
   });
 
-  it("ends no other session, and takes no consent back", async () => {
+  it("ends no other session, and withdraws no consent", async () => {
     const { auth } = product;
     const visitor = await product.signIn(anybody());
     await giveConsent(auth, visitor, { id: "wiki" });
@@ -95,14 +95,14 @@ describe.each([
     expect(await listConsents(auth, other)).toMatchObject([{ appId: "wiki" }]);
   });
 
-  it("asks for no change of address", async () => {
+  it("can't request a change of address", async () => {
     const visitor = await product.signIn(anybody());
     await end(visitor);
     const asked = { email: anybody(), client: LAPTOP };
     expect(await requestEmailChange(product.auth, visitor, asked)).toMatchObject({ ok: false });
   });
 
-  it("decides on no device", async () => {
+  it("can't decide on a device", async () => {
     const { auth } = product;
     const visitor = await product.signIn(anybody());
     const asked = { app: { id: "tv" }, scope: "openid", issuer: "https://watchword.test" };

@@ -33,14 +33,14 @@ describe("before an address is proven by its owner", () => {
     return { email, attacker, holdings: await holdEverything(product, attacker) };
   }
 
-  it.each(ALL)("an attacker may have %s, and after the proof no longer", async (held) => {
+  it.each(ALL)("an attacker may have %s, but not after the proof", async (held) => {
     const { email, holdings } = await plant();
     const victim = await product.signIn(email);
     expect(victim.user).toMatchObject({ hasPassword: false, emailVerified: true });
     expect(await holdings[held]()).toBe(false);
   });
 
-  it("a sign-up that the attacker began sets no password after the victim signed in", async () => {
+  it("a sign-up that the attacker started sets no password after the victim signed in", async () => {
     const email = anybody();
     const { otpId } = await requestSignUp(product.auth, {
       email,
@@ -56,7 +56,7 @@ describe("before an address is proven by its owner", () => {
     });
   });
 
-  it("a link that the attacker had mailed signs in the victim, and sets no password but theirs", async () => {
+  it("a link whose mail the attacker requested signs in the victim, and sets only the victim's password", async () => {
     const { email, attacker } = await plant();
     await requestPasswordReset(product.auth, { email, collection: "users", client: LAPTOP });
     const reset = await mailedToken(product, "password-reset");
@@ -70,7 +70,7 @@ describe("before an address is proven by its owner", () => {
     expect(await findSession(product.auth, attacker.secret)).toBeNull();
   });
 
-  it("a change to the victim's address is worth nothing outside the attacker's session, and takes no account", async () => {
+  it("a change to the victim's address works only in the attacker's session, and takes no account", async () => {
     const [attacker, email] = [await product.signIn(anybody()), anybody()];
     await requestEmailChange(product.auth, attacker, { email, client: LAPTOP });
     const token = await mailedToken(product, "email-change");

@@ -56,7 +56,7 @@ describe("an account that is deleted", () => {
   it.each([
     ["in a session", (visitor: Visitor) => deleteAccount(product.auth, visitor, LAPTOP)],
     ["by the app's server", (visitor: Visitor) => removeAccount(product.auth, visitor.user.id)],
-  ])("%s is told of at each address that could take a change back, too", async (_by, remove) => {
+  ])("%s leads to a notice at each address that could undo a change, too", async (_by, remove) => {
     const [first, second, third] = [anybody(), anybody(), anybody()];
     let ada = await product.signIn(first);
     for (const email of [second, third]) ada = await moveTo(ada, email);
@@ -66,7 +66,7 @@ describe("an account that is deleted", () => {
     expect(told.toSorted()).toEqual([first, second, third].toSorted());
   });
 
-  it("is told of at no address that can't take a change back any more", async () => {
+  it("leads to no notice at an address that can't undo a change any more", async () => {
     const [first, second] = [anybody(), anybody()];
     const ada = await moveTo(await product.signIn(first), second);
     await product.passTime(7 * 86_400 + 60);
@@ -98,7 +98,7 @@ describe("an account that is deleted", () => {
     expect(await sealedMails()).toEqual([]);
   });
 
-  it("leaves none of an address that it was taken back from", async () => {
+  it("leaves no token of an address from which a change was undone", async () => {
     const [home, away] = [anybody(), anybody()];
     const ada = await moveTo(await product.signIn(home), away);
     await askAt(product, ada.user.email);
@@ -113,7 +113,7 @@ describe("an account that is deleted", () => {
     expect(await tokensOf(product, home, away)).toEqual([]);
   });
 
-  it("leaves those alone of whoever has its former address by then, and of whom it only asked", async () => {
+  it("doesn't touch tokens of whoever has its former address by then, or of an address that it only requested", async () => {
     const [home, away, theirs] = [anybody(), anybody(), anybody()];
     const ada = await moveTo(await product.signIn(home), away);
     await undoEmailChange(product.auth, await linkIn("email-changed"), LAPTOP);

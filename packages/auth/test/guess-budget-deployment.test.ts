@@ -55,7 +55,7 @@ describe("the guess budget of the deployment", () => {
     expect(answers.every(({ ok }) => ok)).toBe(true);
   });
 
-  it("judges no code of a spent length, and mails its challenges again with the link alone", async () => {
+  it("judges no code of a spent length, and mails its challenges again with only the link", async () => {
     const early = await askFor(9);
     const owner = await product.requestAndRead(anybody());
     const judged = await countJudged(wrongGuesses(early, 5));
@@ -91,7 +91,7 @@ describe("guesses at once, from two processes", () => {
     }
   });
 
-  it("never outnumber the deployment's", async () => {
+  it("never outnumber the deployment's budget", async () => {
     for (let round = 0; round < 3; round++) {
       await product.passTime(86_400);
       const judged = await countJudged(wrongGuesses(await askFor(30), 5));
@@ -100,7 +100,7 @@ describe("guesses at once, from two processes", () => {
     }
   });
 
-  it("let right codes through beside them while there is room", async () => {
+  it("let right codes through while there is room", async () => {
     const challenges = await askFor(12);
     const calls = challenges.flatMap(({ otpId, code }, index): Call[] => [
       { kind: "code", otpId, code, ip: `10.9.${index}.1` },

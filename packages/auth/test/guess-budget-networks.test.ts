@@ -10,8 +10,8 @@ import { type Fleet, startProductAndFleet } from "./processes/fleet.ts";
 import { ANEW, LAPTOP, type Product, wrongCode } from "./product.ts";
 
 /**
- * Five wrong guesses a client: twenty a /56, eighty a /48 or an IPv4 /24, and twenty more for the known devices of each.
- * Five an address, so that devices soon use their own.
+ * Five wrong guesses a client: twenty a /56, eighty a /48 or an IPv4 /24, and twenty more for the known devices of
+ * each. Five an address, so that devices soon use their own.
  */
 const policy = { guessBudget: { perClient: 5, perAddress: 5 } };
 
@@ -73,7 +73,7 @@ describe("the networks of a client", () => {
 });
 
 describe("wrong guesses at once, from two processes and many addresses of a network", () => {
-  it("never outnumber four clients' in an IPv6 /56, and close nobody outside of it", async () => {
+  it("never outnumber four clients' guesses in an IPv6 /56, and lock out nobody outside of it", async () => {
     const ips = range(30).map((subnet) => `2001:db8:5:a${subnet.toString(16).padStart(2, "0")}::1`);
     const calls = await guessFrom(ips, 5);
     expect(await countJudged(calls)).toBe(20);
@@ -81,7 +81,7 @@ describe("wrong guesses at once, from two processes and many addresses of a netw
     expect(await isJudged("2001:db8:5:b00::9")).toBe(true);
   });
 
-  it("never outnumber sixteen clients' in an IPv6 /48", async () => {
+  it("never outnumber sixteen clients' guesses in an IPv6 /48", async () => {
     const ips = range(50).map((site) => `2001:db8:6:${(site * 256).toString(16)}::1`);
     const judged = await countJudged(await guessFrom(ips, 4));
     expect(judged).toBeLessThanOrEqual(80);
@@ -89,7 +89,7 @@ describe("wrong guesses at once, from two processes and many addresses of a netw
     expect(await isJudged("2001:db8:7::1")).toBe(true);
   });
 
-  it("never outnumber sixteen clients' in an IPv4 /24, and a few leave the rest of it alone", async () => {
+  it("never outnumber sixteen clients' guesses in an IPv4 /24, and a few clients don't lock out the rest", async () => {
     const few = await guessFrom(
       range(6).map((host) => `203.0.113.${host}`),
       5,
@@ -108,7 +108,7 @@ describe("wrong guesses at once, from two processes and many addresses of a netw
 });
 
 describe("a neighbour in a network whose guesses are spent", () => {
-  it("who signed in on the browser before has that device's guesses", async () => {
+  it("has the guesses of a known device, if they signed in on that browser before", async () => {
     const ips = range(30).map((subnet) => `2001:db8:8:a${subnet.toString(16).padStart(2, "0")}::1`);
     await countJudged(await guessFrom(ips, 5));
     const email = anybody();
@@ -122,7 +122,7 @@ describe("a neighbour in a network whose guesses are spent", () => {
   });
 });
 
-it("a right password of a known device costs nothing, also where both wider networks are spent", async () => {
+it("a right password of a known device costs nothing, even if both wider networks are spent", async () => {
   const address = { collection: "users", email: anybody() };
   const password = "seven lamps over the harbour";
   await product.auth.createUser({ email: address.email, emailVerified: true });
@@ -149,7 +149,10 @@ it("a right password of a known device costs nothing, also where both wider netw
 describe("devices that somebody made known at addresses of their own", () => {
   const ip = (host: number) => `198.51.100.${host}`;
 
-  /** Wrong guesses at ten codes of addresses with a known device each, two codes a device, each code from a host of its own. */
+  /**
+   * Wrong guesses at ten codes of addresses with a known device each, two codes a device, each code from a host of its
+   * own.
+   */
   async function guessFromKnown(firstHost: number): Promise<Call[]> {
     const calls: Call[] = [];
     for (const device of range(5)) {
@@ -171,7 +174,7 @@ describe("devices that somebody made known at addresses of their own", () => {
     return calls;
   }
 
-  it("have together four clients' guesses more than their network, and others in it keep theirs until then", async () => {
+  it("share four clients' guesses beyond their network's, and others in the network keep theirs until then", async () => {
     await countJudged(await guessFrom(range(40).map(ip), 5));
     expect(await isJudged(ip(99))).toBe(false);
     const [first = [], second = []] = [await guessFromKnown(100), await guessFromKnown(110)];

@@ -27,7 +27,7 @@ async function enter(password: string, { address = email, client = LAPTOP } = {}
   return result.ok ? "GRANTED" : result.reason;
 }
 
-it("wrong passwords close an address to passwords alone, whether it has one or not", async () => {
+it("wrong passwords close an address only to passwords, whether it has one or not", async () => {
   for (const address of [email, `nobody-${email}`]) {
     for (let guess = 0; guess < 6; guess++) {
       expect(await enter(`wrong ${guess}`, { address })).toBe("INVALID_CREDENTIALS");
@@ -41,18 +41,18 @@ it("wrong passwords close an address to passwords alone, whether it has one or n
   expect(await enter(RIGHT)).toBe("GRANTED");
 });
 
-it("a right one costs nothing", async () => {
+it("a right password costs nothing", async () => {
   for (let round = 0; round < 8; round++) expect(await enter(RIGHT)).toBe("GRANTED");
 });
 
-it("a browser that signed in before is let in all the same", async () => {
+it("a browser that signed in before can still sign in when the address's guesses are spent", async () => {
   const deviceCookie = await rememberNow(product.auth, { collection: "users", email });
   for (let guess = 0; guess < 6; guess++) await enter(`wrong ${guess}`);
   expect(await enter(RIGHT)).toBe("TOO_MANY_ATTEMPTS");
   expect(await enter(RIGHT, { client: { ...LAPTOP, deviceCookie } })).toBe("GRANTED");
 });
 
-it("40 at once over two processes are judged six times", async () => {
+it("of 40 wrong passwords at once over two processes six are judged", async () => {
   const calls = Array.from({ length: 40 }, (_, guess) => {
     return { kind: "password", email, password: `wrong ${guess}` } as const;
   });

@@ -79,7 +79,7 @@ describe("the guess budget of an address", () => {
     expect(await guess(other.otpId, other.code)).toBe("GRANTED");
   });
 
-  it("is whole again a day later, and not before", async () => {
+  it("is full again a day later, and not before", async () => {
     await attack(email, 20);
     await product.passTime(DAY - 60);
     expect((await ask()).codeLength).toBeNull();
@@ -89,7 +89,7 @@ describe("the guess budget of an address", () => {
     expect(await guess(otpId, code)).toBe("GRANTED");
   });
 
-  it("isn't touched by right codes, nor by what isn't judged", async () => {
+  it("isn't spent by right codes, nor by guesses that aren't judged", async () => {
     const before = await spentGuesses();
     for (let round = 0; round < 25; round++) {
       const { otpId, code } = await product.requestAndRead(email);
@@ -124,7 +124,7 @@ describe("a browser that signed in before", () => {
     expect((await ask(known)).codeLength).toBeNull();
   });
 
-  it("is known at its own address alone, and by its MAC", async () => {
+  it("is known only at its own address, and by its MAC", async () => {
     const other = { collection: "users", email: "somebody-else@example.com" };
     const elsewhere = await rememberNow(product.auth, other);
     const own = await rememberNow(product.auth, { collection: "users", email });
@@ -141,7 +141,7 @@ describe("a browser that signed in before", () => {
 });
 
 describe("the guess budget of a client", () => {
-  it("is 100 over all addresses, by /64 where it is IPv6", async () => {
+  it("is 100 over all addresses, by /64 for IPv6", async () => {
     const verdicts: string[] = [];
     for (let address = 0; address < 21; address++) {
       const { otpId, code } = await product.requestAndRead(`${address}-${email}`);
@@ -159,7 +159,7 @@ describe("the guess budget of a client", () => {
     expect(await guess(otpId, code, { ...LAPTOP, ip: "2001:db8:1:3::9" })).toBe("GRANTED");
   });
 
-  it("isn't all the world's where a proxy tells no addresses: the others bound it then", async () => {
+  it("isn't shared by everybody if a proxy passes no addresses on: then only the other budgets apply", async () => {
     const nobodys = { ...LAPTOP, ip: null };
     for (let address = 0; address < 20; address++) {
       const { otpId, code } = await product.requestAndRead(`${address}-${email}`);

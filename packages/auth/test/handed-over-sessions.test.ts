@@ -33,7 +33,7 @@ async function handOver(from: SignedIn) {
   return result;
 }
 
-it("a session that was handed over can end the one that it came from, and goes on", async () => {
+it("a session that was handed over can end the one that it came from, and stays live", async () => {
   for (const end of ["all", "parent"] as const) {
     const parent = await product.signIn(`${end}-ends@example.com`);
     const child = await handOver(parent);
@@ -46,7 +46,7 @@ it("a session that was handed over can end the one that it came from, and goes o
   }
 });
 
-it("a session that was handed over goes on by itself once it has signed in", async () => {
+it("a session that was handed over no longer depends on its source once it has signed in", async () => {
   const parent = await product.signIn("signs-in@example.com");
   const child = await handOver(parent);
   const { otpId, code } = await product.requestAndRead("signs-in@example.com");
@@ -62,7 +62,7 @@ it("a session that was handed over goes on by itself once it has signed in", asy
 
 const DAY = 24 * 60 * 60;
 
-it("a session that was handed over is over with the one that it came from, however it is used", async () => {
+it("a session that was handed over ends with the one that it came from, however much it is used", async () => {
   const parent = await product.signIn("runs-out@example.com");
   const child = await handOver(parent);
   const grandchild = await handOver(child);

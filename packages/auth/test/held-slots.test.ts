@@ -32,7 +32,7 @@ async function hold(trx: Transaction<Database>, address: Buffer, network: Buffer
   return rows[0]?.slots;
 }
 
-test("a guess whose first draw hits a slot that is spent leaves the others' slots to others", async () => {
+test("a guess whose first draw hits a spent slot doesn't keep the other slots of that draw locked", async () => {
   for (let round = 0; round < 40; round++) {
     const [address, network] = [named(), named()];
     await sql`INSERT INTO spent_guesses (budget, slot, at) VALUES (${network}, 1, now())`.execute(

@@ -51,13 +51,13 @@ async function customers(): Promise<string[]> {
   return rows.map(({ email }) => email);
 }
 
-it("a sign-up tells of the account and the sign-in, and what the app writes commits with it", async () => {
+it("a sign-up calls the hooks of the account and of the sign-in, and what the app writes commits with it", async () => {
   await product.signIn("ada@example.com");
   expect(told).toEqual(["created ada@example.com", "signed in ada@example.com"]);
   expect(await customers()).toContain("ada@example.com");
 });
 
-it("a change of address is told, and so is its being taken back", async () => {
+it("a change of address calls its hook, and so does undoing it", async () => {
   const visitor = await product.signIn("owner@example.com");
   told = [];
   const { undo } = await changeAddress(product, visitor, "thief@example.com");
@@ -69,14 +69,14 @@ it("a change of address is told, and so is its being taken back", async () => {
   expect(await customers()).toContain("owner@example.com");
 });
 
-it("a later sign-in tells of no account", async () => {
+it("a later sign-in doesn't call the hook of a new account", async () => {
   await product.signIn("bob@example.com");
   told = [];
   await product.signIn("bob@example.com");
   expect(told).toEqual(["signed in bob@example.com"]);
 });
 
-it("a wrong code tells of nothing, and is counted", async () => {
+it("a wrong code calls no hook, and is counted", async () => {
   const { otpId, code } = await product.requestAndRead("carol@example.com");
   const guess = { challenge: otpId, code: wrongCode(code) };
   for (let times = 0; times < 5; times++) await signInWithEmailOtp(product.auth, guess, ANEW);
@@ -117,7 +117,7 @@ it("32 right codes at once make one session and one customer", async () => {
   expect(told).toEqual(["created frank@example.com", "signed in frank@example.com"]);
 });
 
-it("an account that is made or deleted by the app is told of in its transaction", async () => {
+it("an account that the app makes or deletes calls the hook in that transaction", async () => {
   await product.auth.createUser({ email: "grace@example.com" });
   expect(told).toEqual(["created grace@example.com"]);
   const heidi = await product.signIn("heidi@example.com");

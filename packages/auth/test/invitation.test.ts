@@ -54,7 +54,7 @@ describe("an invitation", () => {
     expect(second.user.id).toBe(first.user.id);
   });
 
-  it("that isn't mailed makes an account, and is no way into one that exists", async () => {
+  it("that isn't mailed makes an account, but can't sign in to an existing one", async () => {
     const link = async () => (await invite(product.auth, ofStaff("dave@example.com", false))).token;
     const [first, second] = [await link(), await link()];
     expect(await accept(first ?? "")).toMatchObject({ ok: true, user: { emailVerified: false } });
@@ -81,7 +81,7 @@ describe("an invitation", () => {
     expect(await findSession(product.auth, holder.secret)).toBeNull();
   });
 
-  it("that isn't mailed notes no method for its session, since it proves no mailbox; one that is mailed does", async () => {
+  it("notes a method for its session only if it was mailed, because only that proves a mailbox", async () => {
     const email = `${crypto.randomUUID()}@example.com`;
     const { token } = await invite(product.auth, ofStaff(email, false));
     const methods = [];
@@ -95,7 +95,7 @@ describe("an invitation", () => {
 
   // Who waits is cancelled after five seconds, for which a machine may stand still.
   it(
-    "that isn't mailed is no way into an account that its owner makes at that moment",
+    "that isn't mailed can't sign in to an account that its owner makes at that moment",
     { retry: 2 },
     async () => {
       const email = `${crypto.randomUUID()}@example.com`;
@@ -126,7 +126,7 @@ describe("an invitation", () => {
     },
   );
 
-  it("is mailed in the language of whoever invites, without saying from where they do", async () => {
+  it("is mailed in the inviter's language, without saying where the inviter is", async () => {
     await invite(product.auth, ofStaff("carol@example.com"));
     const mail = await product.newestMail("invitation");
     expect(mail).toMatchObject({
@@ -140,7 +140,7 @@ describe("an invitation", () => {
     );
   });
 
-  it("is a link to deliver elsewhere where no mail is wanted", async () => {
+  it("is a link to deliver in another way if no mail is wanted", async () => {
     const { token, tokenId } = await invite(product.auth, ofStaff("dan@example.com", false));
     const mails = product.auth.db.selectFrom("mails").select("id").where("token_id", "=", tokenId);
     expect(await mails.execute()).toEqual([]);
@@ -150,11 +150,11 @@ describe("an invitation", () => {
     });
   });
 
-  it("keeps its link to itself where it is mailed", async () => {
+  it("doesn't return its link if it is mailed", async () => {
     expect(await invite(product.auth, ofStaff("erin@example.com"))).toMatchObject({ token: null });
   });
 
-  it("lives for the policy's seven days and no longer", async () => {
+  it("is valid for the policy's seven days and no longer", async () => {
     const early = await inviteByMail("frank@example.com");
     const late = await inviteByMail("frank@example.com");
     await product.passTime(7 * DAY_SECONDS - 60);
@@ -163,7 +163,7 @@ describe("an invitation", () => {
     expect(await accept(late)).toEqual({ ok: false, reason: "EXPIRED_TOKEN" });
   });
 
-  it("doesn't let in a disabled account", async () => {
+  it("doesn't sign in to a disabled account", async () => {
     const accepted = await accept(await inviteByMail("grace@example.com"));
     if (!accepted.ok) throw new Error(accepted.reason);
     const token = await inviteByMail("grace@example.com");
@@ -171,7 +171,7 @@ describe("an invitation", () => {
     expect(await accept(token)).toEqual({ ok: false, reason: "INVALID_TOKEN" });
   });
 
-  it("isn't redeemed by another flow's link, nor the other way round", async () => {
+  it("can't be redeemed with another flow's link, nor the other way round", async () => {
     const token = await inviteByMail("heidi@example.com");
     const { token: signIn } = await product.requestAndRead("heidi@example.com");
     expect(await accept(signIn)).toEqual({ ok: false, reason: "INVALID_TOKEN" });

@@ -36,14 +36,14 @@ async function signInAs(locale: Locale | null, email: string, device = LAPTOP) {
 const noticeLocale = async (kind: "new-sign-in" | "password-changed" | "account-deleted") =>
   (await product.newestMail(kind))?.locale;
 
-describe("a mail that was asked for", () => {
+describe("a requested mail", () => {
   it("is in the language of the request", async () => {
     expect((await askIn("ja", "ada@example.com")).locale).toBe("ja");
     await signInAs("de", "ada@example.com");
     expect((await askIn("ja", "ada@example.com")).locale).toBe("ja");
   });
 
-  it("is in the account's where the request names none, and else in English", async () => {
+  it("is in the account's language if the request names none, and otherwise in English", async () => {
     await signInAs("fr", "bea@example.com");
     expect((await askIn(null, "bea@example.com")).locale).toBe("fr");
     expect((await askIn(null, "nobody@example.com")).locale).toBe("en");
@@ -72,7 +72,7 @@ describe("a notice", () => {
     expect(await noticeLocale("new-sign-in")).toBe("pt-BR");
   });
 
-  it("is in the language of who did it where none is remembered", async () => {
+  it("is in the language of whoever caused it if none is remembered", async () => {
     await signInAs(null, "eva@example.com");
     await signInAs("es", "eva@example.com", PHONE);
     expect(await noticeLocale("new-sign-in")).toBe("es");
@@ -112,7 +112,7 @@ describe("a notice", () => {
   });
 });
 
-it("an account that server code makes is told in the language that it is made with", async () => {
+it("an account that server code makes gets notices in the language that it is made with", async () => {
   const { userId } = await product.auth.createUser({ email: "hal@example.com", locale: "de" });
   const { locale } = await product.auth.db
     .selectFrom("users")

@@ -69,7 +69,7 @@ it("ending all sessions while one is handed over locks neither out", async () =>
   expect(redeemed).toMatchObject({ ok: false, reason: "INVALID_TOKEN" });
 });
 
-it("two devices that each end all others end one of the two", async () => {
+it("if two devices each end all other sessions, one of the two ends", async () => {
   for (let round = 0; round < 10; round++) {
     const phone = await product.signIn(ada.user.email);
     const laptop = await product.signIn(ada.user.email);
@@ -123,7 +123,7 @@ it("of two changes of a password with one session's secret, one is made", async 
   });
 });
 
-it("a session is found as of one moment, while its account's others are ended", async () => {
+it("a session is read from one snapshot while its account's other sessions are ended", async () => {
   const found = await between(
     product.owner,
     (other) => sql`LOCK TABLE users IN ACCESS EXCLUSIVE MODE`.execute(other),
@@ -136,7 +136,7 @@ it("a session is found as of one moment, while its account's others are ended", 
   expect(found?.user.id).toBe(ada.user.id);
 });
 
-it("a token made while the address changes waits for nobody who waits for it", async () => {
+it("making a token while the address changes leads to no deadlock", async () => {
   const made = await between(
     product.owner,
     (other) =>
@@ -157,7 +157,7 @@ it("a token made while the address changes waits for nobody who waits for it", a
     ).toMatchObject({ ok: false });
 });
 
-it("a code that an app is just given ends with the consent", async () => {
+it("a code that an app is just getting ends with the consent", async () => {
   await giveConsent(product.auth, ada, { id: "an-app" });
   const given = await between(
     product.owner,

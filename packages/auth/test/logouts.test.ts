@@ -128,7 +128,7 @@ describe("an app's session queues one logout when it is ended by", () => {
   });
 });
 
-it("what ended with the credentials isn't queued again when its row goes", async () => {
+it("a session that ended with the credentials isn't queued again when its row is deleted", async () => {
   const visitor = await product.signIn(anybody());
   await handOver(visitor);
   await changePassword(
@@ -141,7 +141,7 @@ it("what ended with the credentials isn't queued again when its row goes", async
   expect(await queued()).toHaveLength(1);
 });
 
-it("a session of the product's own queues nothing, and one that was told of is forgotten in three days", async () => {
+it("a session of the product's own queues nothing, and a logout that isn't delivered is forgotten after three days", async () => {
   const visitor = await product.signIn(anybody());
   await endSession(product.auth, visitor.secret);
   expect(await queued()).toEqual([]);
@@ -154,7 +154,7 @@ it("a session of the product's own queues nothing, and one that was told of is f
   expect(await queued()).toEqual([]);
 });
 
-it("an ending that is rolled back queues nothing", async () => {
+it("ending a session queues nothing if it is rolled back", async () => {
   const { session } = await handOver(await product.signIn(anybody()));
   await product.owner
     .transaction()

@@ -57,7 +57,7 @@ async function asBefore(token: string): Promise<string> {
 }
 
 describe("a token that holds the id of its row", () => {
-  it("is a link's, a one-time token and one of an app's own kind", async () => {
+  it("may be a link's, a one-time token or one of an app's own kind", async () => {
     const { token: signsIn } = await product.requestAndRead();
     const own = await idToken(product.auth, "invoice", { expiresIn: 60 }).issue(ada.user.id);
     for (const token of [signsIn, await askToReset(), await handOff(), own.toString()]) {

@@ -15,7 +15,7 @@ afterAll(() => product.close());
 
 const anybody = () => `${crypto.randomUUID()}@example.com`;
 
-it("who is signed up elsewhere while they sign in on a browser of somebody else's is told, and let in", async () => {
+it("a person who signs in on somebody else's browser while they are signed up elsewhere gets a notice, and is signed in", async () => {
   const email = anybody();
   const { user: grace } = await product.signIn(anybody());
   const deviceCookie = await rememberNow(product.auth, grace);
@@ -37,7 +37,7 @@ it("who is signed up elsewhere while they sign in on a browser of somebody else'
   expect(await product.newestMail("new-sign-in")).toMatchObject({ to: email });
 });
 
-it("a right password is right twice at once, also where its hash is renewed", async () => {
+it("two sign-ins at once with the right password both succeed, even if the hash is renewed", async () => {
   const email = anybody();
   const password = "a friendly phrase of mine";
   await product.auth.createUser({ email, emailVerified: true });
@@ -54,7 +54,7 @@ it("a right password is right twice at once, also where its hash is renewed", as
   expect(results).toMatchObject([{ ok: true }, { ok: true }]);
 });
 
-it("a token of an account that is just deleted is refused as one of an unknown account", async () => {
+it("a token of an account that is just being deleted is refused like one of an unknown account", async () => {
   const ada = await product.signIn(anybody());
   const issued = between(
     product.owner,
@@ -79,7 +79,7 @@ it("codes of an account are ended while they are guessed at, and nobody is locke
   }
 });
 
-it("a password doesn't sign in at an address that its account is just leaving", async () => {
+it("a password doesn't sign in with an address that its account is just leaving", async () => {
   const email = anybody();
   const password = "a friendly phrase of mine";
   await product.auth.createUser({ email, emailVerified: true });

@@ -57,7 +57,7 @@ async function isWritten(otpId: string): Promise<boolean> {
 const input = () => ({ email, collection: "users", client: LAPTOP });
 
 describe("the mails that a mailbox is sent", () => {
-  it("are five sign-in mails, and one more each ten minutes; the answers are all alike", async () => {
+  it("are five sign-in mails, and one more every ten minutes, while all answers are alike", async () => {
     const challenges = [];
     for (let asked = 0; asked < 7; asked++) challenges.push(await product.request(email));
     const deliveries = await Promise.all(challenges.map(({ otpId }) => deliveryOf(otpId)));
@@ -70,7 +70,7 @@ describe("the mails that a mailbox is sent", () => {
     expect(await deliveryOf((await product.request(email)).otpId)).toBe("capped");
   });
 
-  it("count with those that are sent again", async () => {
+  it("include those that are sent again", async () => {
     const { otpId } = await product.request(email);
     for (let mail = 2; mail <= 5; mail++) await product.request(email);
     await product.passTime(31);
@@ -78,7 +78,7 @@ describe("the mails that a mailbox is sent", () => {
     expect(await deliveryOf(otpId)).toBe("capped");
   });
 
-  it("are five of those that are asked for at once, whichever waits for the others", async () => {
+  it("are five if more are requested at once, whichever waits for the others", async () => {
     await product.request(email);
     const { mail_bucket: own, mailbox_bucket: mailbox } = await product.owner
       .selectFrom("tokens")
@@ -110,7 +110,7 @@ describe("the mails that a mailbox is sent", () => {
     expect(await deliveryOf((await product.request(email)).otpId)).toBe("queued");
   });
 
-  it("leave what an account or an operator asks for, and sign-ups, buckets that no stranger's resets empty", async () => {
+  it("leave sign-ups, and mails that an account or an operator requests, buckets that a stranger's resets can't empty", async () => {
     const ada = await product.signIn(`${crypto.randomUUID()}@example.com`);
     for (let asked = 0; asked < 9; asked++) await requestPasswordReset(product.auth, input());
     expect(await countMails("capped")).toBe(4);
@@ -123,7 +123,7 @@ describe("the mails that a mailbox is sent", () => {
     expect(await countMails("capped")).toBe(4);
   });
 
-  it("are bounded together by their mailbox's bucket where the address has no account", async () => {
+  it("are also bounded by the mailbox's bucket if the address has no account", async () => {
     const spelt = email;
     const ask = async (tag: number) => {
       email = spelt.replace("@", `+${tag}@`);
@@ -135,7 +135,7 @@ describe("the mails that a mailbox is sent", () => {
     expect(await product.newestMail("password-sign-up")).toBeNull();
   });
 
-  it("are capped exactly when 100 are asked for at once, over all that mail", async () => {
+  it("are capped exactly if 100 are requested at once, over all flows", async () => {
     const before = await countWaiting();
     await Promise.all(
       Array.from({ length: 100 }, (_, index) => {
@@ -150,7 +150,7 @@ describe("the mails that a mailbox is sent", () => {
     expect((await countWaiting()) - before).toBe(15);
   });
 
-  it("hold a living link at any time, also while a stranger takes every refill for an hour", async () => {
+  it("include a live link at any time, even while a stranger takes every refill for an hour", async () => {
     let newest: string | null = null;
     for (let second = 0; second < 3600; second += 60) {
       const { otpId } = await product.request(email);

@@ -45,7 +45,7 @@ const refill = (kind: MailKind = "sign-in") =>
   refillMailbox(product.auth, { collection: "users", email, kind, ofMailbox: true });
 
 describe("how many mails an address may be sent", () => {
-  it("is told by kind, and when the next one may be", async () => {
+  it("is shown by kind, with when the next one may be sent", async () => {
     expect(await left()).toEqual(FULL);
     for (let asked = 0; asked < 6; asked++) await product.request(email);
     await requestPasswordReset(product.auth, { email, collection: "users", client: LAPTOP });
@@ -61,7 +61,7 @@ describe("how many mails an address may be sent", () => {
     expect(await isMailed()).toBe(true);
   });
 
-  it("is what its mailbox has left, where it has no account", async () => {
+  it("is what its mailbox has left if it has no account", async () => {
     const tagged = (tag: number) => email.replace("@", `+${tag}@`);
     for (let tag = 0; tag < 15; tag++) await product.request(tagged(tag));
     expect(await left(tagged(99))).toEqual({ ...FULL, "sign-in": 0 });
@@ -86,7 +86,7 @@ describe("how many mails an address may be sent", () => {
     expect(await left()).toEqual(FULL);
   });
 
-  it("is one more for an address without an account also where its mailbox has none left", async () => {
+  it("goes up by one for an address without an account, even if its mailbox has none left", async () => {
     const plain = email;
     for (let tag = 0; tag < 15; tag++) await product.request(plain.replace("@", `+${tag}@`));
     email = plain.replace("@", "+99@");
@@ -97,7 +97,7 @@ describe("how many mails an address may be sent", () => {
 });
 
 describe("an address that is listed as a test account's", () => {
-  it("is told as one, with its end and without its code", async () => {
+  it("is shown as one, with its end and without its code", async () => {
     const listed = [
       { email, code: "2030405060", until: "2020-01-01T00:00:00Z" },
       { email, code: "2030405060", until: "2999-01-01T01:00:00+01:00", collection: "staff" },

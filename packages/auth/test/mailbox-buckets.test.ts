@@ -51,7 +51,7 @@ describe("the addresses of one mailbox", () => {
     expect(await countMailed(tagged(3).map((email) => ask(email)))).toBe(1);
   });
 
-  it("are one mailbox with and without Google's dots", async () => {
+  it("are one mailbox with or without dots at Google", async () => {
     const letters = [...`abcdefgh${name.replace(/\W/g, "")}`];
     const dotted = letters.slice(1).map((_, at) => {
       return `${letters.slice(0, at + 1).join("")}.${letters.slice(at + 1).join("")}@gmail.com`;
@@ -59,7 +59,7 @@ describe("the addresses of one mailbox", () => {
     expect(await countMailed(dotted.map((email) => ask(email)))).toBe(15);
   });
 
-  it("leave mails to an account that a stranger floods the others of", async () => {
+  it("leave mails for an account if a stranger floods the other addresses", async () => {
     const [mine, ...others] = tagged(30);
     await product.auth.createUser({ email: mine ?? "" });
     await Promise.all(others.map((email) => ask(email)));
@@ -86,7 +86,7 @@ describe("the addresses of one mailbox", () => {
     }
   });
 
-  it("aren't mailed either by somebody who would change to one of them", async () => {
+  it("aren't mailed without limit by somebody who wants to change to one of them either", async () => {
     const visitor = await product.signIn(`${crypto.randomUUID()}@example.com`);
     for (const email of tagged(30))
       await requestEmailChange(product.auth, visitor, { email, client: LAPTOP });
@@ -101,8 +101,8 @@ describe("the addresses of one mailbox", () => {
   });
 });
 
-describe("a request that no mail goes out for", () => {
-  it("says when one can, and asks for no code that no mail shows", async () => {
+describe("a request for which no mail is sent", () => {
+  it("says when the next mail can be sent, and doesn't ask for a code that no mail shows", async () => {
     const email = `${name}@example.com`;
     for (let asked = 0; asked < 5; asked++) await ask(email);
     await product.passTime(240);
@@ -121,7 +121,7 @@ describe("a request that no mail goes out for", () => {
     expect(resent).toMatchObject({ ok: true, challenge: { codeLength: 6 } });
   });
 
-  it("leaves a code that an earlier mail of it shows", async () => {
+  it("still accepts a code that an earlier mail of its challenge shows", async () => {
     const email = `${name}@example.com`;
     const { otpId, code } = await product.requestAndRead(email);
     for (let asked = 0; asked < 4; asked++) await ask(email);
@@ -136,7 +136,7 @@ describe("a request that no mail goes out for", () => {
 describe("a browser that signed in to the address before", () => {
   const withCookie = (deviceCookie: string): Asked => ({ client: { ...LAPTOP, deviceCookie } });
 
-  it("is sent three more mails when strangers have had the address's", async () => {
+  it("is sent three more mails when strangers have used up the address's", async () => {
     const email = `${name}@example.com`;
     const cookie = await rememberNow(product.auth, { collection: "users", email });
     for (let asked = 0; asked < 6; asked++) await ask(email);
@@ -167,7 +167,7 @@ describe("a browser that signed in to the address before", () => {
     ["is forged", (cookie: string) => `${cookie.slice(0, -4)}AAAA`],
     ["is of another address", () => elsewhere("another@example.com", "users")],
     ["is of another collection", () => elsewhere(`${name}@example.com`, "staff")],
-  ])("is a stranger where its cookie %s", async (_, change) => {
+  ])("is a stranger if its cookie %s", async (_, change) => {
     const email = `${name}@example.com`;
     const cookie = await change(await elsewhere(email, "users"));
     for (let asked = 0; asked < 5; asked++) await ask(email);

@@ -58,7 +58,7 @@ async function createVisitor(emailVerified: boolean): Promise<SignedIn> {
   return (await findSession(product.auth, session.toString())) as SignedIn;
 }
 
-describe("a mail that somebody uses what it brought", () => {
+describe("a mail whose code or link is used", () => {
   it("isn't counted: an owner may sign in again and again, by code and by link", async () => {
     for (let time = 0; time < 20; time++) {
       const { otpId, code, token } = await product.requestAndRead(email);
@@ -68,7 +68,7 @@ describe("a mail that somebody uses what it brought", () => {
     expect(await mailsLeft()).toBe(5);
   });
 
-  it("isn't counted by any other flow", async () => {
+  it("isn't counted in any other flow either", async () => {
     const { auth } = product;
     const tried = { collection: "users", client: LAPTOP };
     const results = [];
@@ -100,7 +100,7 @@ describe("a mail that somebody uses what it brought", () => {
     expect(results).toEqual(results.map(() => true));
   });
 
-  it("is given back with those of the same challenge that were sent again", async () => {
+  it("is given back together with those of the same challenge that were sent again", async () => {
     const { otpId, code } = await product.requestAndRead(email);
     await product.passTime(31);
     expect(await resendChallenge(product.auth, "email-otp", otpId)).toMatchObject({ ok: true });
@@ -123,7 +123,7 @@ describe("a mail that somebody uses what it brought", () => {
     }
   });
 
-  it("makes no bucket fuller than full", async () => {
+  it("never overfills a bucket", async () => {
     const used = await product.requestAndRead(email);
     await product.passTime(540);
     expect(await mailsLeft()).toBe(4);

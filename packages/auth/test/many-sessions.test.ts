@@ -62,7 +62,7 @@ it.each([
   [null, { own: 200, ofApps: 200 }],
   [{ id: "wiki" }, { own: 200, ofApps: 200 }],
 ])(
-  "a session for %j that is handed over ends others, and not those it came from",
+  "a handed-over session for %j ends others, but not those that it came from",
   async (audience, left) => {
     const visitor = await product.signIn(anybody());
     await fill(visitor.user.id, { own: 199, ofApps: 200 });
@@ -87,7 +87,7 @@ it.each([
   },
 );
 
-it("a list has 400 sessions at most, and the caller's own first", async () => {
+it("a list has at most 400 sessions, the caller's own first", async () => {
   const visitor = await product.signIn(anybody());
   await fill(visitor.user.id, { own: 300, ofApps: 300 });
   const listed = await listSessions(product.auth, visitor);

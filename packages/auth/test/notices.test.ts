@@ -46,7 +46,7 @@ const countOf = async (userId: string, kind: MailKind = "new-sign-in") =>
   (await noticesOf(userId, kind)).length;
 
 describe("a sign-in", () => {
-  it("is told from the second on where the device shows no cookie, by whatever name it goes", async () => {
+  it("leads to a notice from the second on if the device presents no cookie, whatever its user agent", async () => {
     const { user } = await signInBy(LAPTOP);
     expect(await countOf(user.id)).toBe(0);
     await signInBy({ ...LAPTOP, ip: "192.0.2.1" });
@@ -55,7 +55,7 @@ describe("a sign-in", () => {
     expect(await countOf(user.id)).toBe(2);
   });
 
-  it("isn't told where the device has the account's cookie, by code, link or password", async () => {
+  it("leads to no notice if the device has the account's cookie, by code, link or password", async () => {
     const { user } = await signInBy(LAPTOP);
     const client = {
       ...LAPTOP,
@@ -79,7 +79,7 @@ describe("a sign-in", () => {
     expect(await countOf(user.id)).toBe(before + 1);
   });
 
-  it("is told where the cookie is older than a change of credentials, the account or half a year", async () => {
+  it("leads to a notice if the cookie is older than a change of credentials, the account or half a year", async () => {
     const { user, secret, session } = await signInBy(LAPTOP);
     const at = Date.parse(session.lastSeenAt) + 1;
     const deviceCookie = await rememberDevice(product.auth, user, null, at);
@@ -107,7 +107,7 @@ describe("a sign-in", () => {
     expect(await countOf(again.user.id)).toBe(2);
   });
 
-  it("is told where the cookie is another account's, or forged", async () => {
+  it("leads to a notice if the cookie is another account's, or forged", async () => {
     const { user } = await signInBy(LAPTOP);
     const stranger = { collection: "users", email: "somebody-else@example.com" };
     const deviceCookie = await rememberDevice(product.auth, stranger, null, await now());
@@ -124,7 +124,7 @@ describe("a sign-in", () => {
     expect(await countOf(user.id)).toBe(2);
   });
 
-  it("isn't told where it renews a session of the account", async () => {
+  it("leads to no notice if it renews a session of the account", async () => {
     const { user, secret } = await signInBy(LAPTOP);
     await signInBy(LAPTOP, secret);
     expect(await countOf(user.id)).toBe(0);
@@ -132,7 +132,7 @@ describe("a sign-in", () => {
 });
 
 describe("notices of one kind to one account", () => {
-  it("are three in an hour, and then one that stands for all that follow", async () => {
+  it("are three in an hour, and then one that sums up the rest", async () => {
     const { user } = await signInBy(LAPTOP);
     for (let time = 0; time < 25; time++) await signInBy(LAPTOP);
     const notices = await noticesOf(user.id, "new-sign-in");
@@ -147,7 +147,7 @@ describe("notices of one kind to one account", () => {
     expect(await countOf(user.id)).toBe(5);
   });
 
-  it("leave those of another kind their own three", async () => {
+  it("don't reduce the three of another kind", async () => {
     let visitor: Visitor = await product.signIn(email);
     for (let time = 0; time < 5; time++) await signInBy(LAPTOP);
     for (let time = 0; time < 5; time++) {
@@ -180,7 +180,7 @@ describe("notices of one kind to one account", () => {
     expect(repeats).toEqual([0, 0, 0, 17]);
   });
 
-  it("go with the account, and a new account of the address begins anew", async () => {
+  it("are deleted with the account, and a new account with the address starts from zero", async () => {
     const { user } = await signInBy(LAPTOP);
     await product.owner.deleteFrom("users").where("id", "=", user.id).execute();
     const again = await product.signIn(email);

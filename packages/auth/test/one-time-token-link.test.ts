@@ -90,14 +90,14 @@ describe("the session that made a token", () => {
     });
   });
 
-  it("sees it over once a change of credentials voided it", async () => {
+  it("sees it as expired once a change of credentials voided it", async () => {
     const { ada, token } = await showLink();
     await setPassword(ada);
     expect(await statusOf(ada, token)).toMatchObject({ state: "expired" });
     expect(await redeem(token)).toEqual(INVALID);
   });
 
-  it("is told nothing of another session's, of the same account or not", async () => {
+  it("learns nothing of another session's token, of the same account or not", async () => {
     const { ada, token } = await showLink();
     const elsewhere = await product.signIn(ada.user.email);
     const stranger = (await showLink()).ada;
@@ -109,7 +109,7 @@ describe("the session that made a token", () => {
     expect(await statusOf(ada, token)).toMatchObject({ state: "waiting" });
   });
 
-  it("withdraws it, but not one that was used", async () => {
+  it("can withdraw it unless it was used", async () => {
     const { ada, token } = await showLink();
     const used = await generate(ada);
     const child = await redeem(used.token);
@@ -123,7 +123,7 @@ describe("the session that made a token", () => {
 });
 
 describe("a link with a token", () => {
-  it("says whose session it hands over and until when, as often as it is asked", async () => {
+  it("shows whose session it hands over and until when, as often as it is inspected", async () => {
     const { ada, token, expiresAt } = await showLink();
     const { id: userId, collection, email } = ada.user;
     for (let look = 0; look < 2; look++)
@@ -132,7 +132,7 @@ describe("a link with a token", () => {
     expect(await inspect(token)).toEqual({ state: "used" });
   });
 
-  it("says truly that it is too old", async () => {
+  it("is shown as expired if it is too old", async () => {
     const { token } = await showLink();
     await product.passTime(LIFETIME_SECONDS);
     expect(await inspect(token)).toEqual({ state: "expired" });
@@ -158,7 +158,7 @@ describe("a link with a token", () => {
     expect(await redeem(token)).toEqual(INVALID);
   });
 
-  it("isn't known where it is an app's, another purpose's or nobody's", async () => {
+  it("isn't known if its token is an app's, another purpose's or nobody's", async () => {
     const { ada } = await showLink();
     const { token: forPartner } = await generate(ada, { id: "partner" });
     const { token: signIn } = await product.requestAndRead();
@@ -168,14 +168,14 @@ describe("a link with a token", () => {
 });
 
 describe("a browser that takes a session over", () => {
-  it("loses another account's session, which would have no holder any more", async () => {
+  it("ends its session of another account, which nobody would have any more", async () => {
     const { token } = await showLink();
     const grace = (await showLink()).ada;
     expect(await redeem(token, grace.start)).toMatchObject({ ok: true });
     expect(await findSession(product.auth, grace.secret)).toBeNull();
   });
 
-  it("keeps that session where the token does nothing", async () => {
+  it("keeps its session if the token does nothing", async () => {
     const { token } = await showLink();
     await redeem(token);
     const grace = (await showLink()).ada;

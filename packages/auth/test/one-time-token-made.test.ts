@@ -41,7 +41,7 @@ describe("a one-time token that a library's own generator makes", () => {
   });
 });
 
-describe("what is made and stored", () => {
+describe("what is stored of a one-time token", () => {
   async function stored(options: OneTimeTokenOptions) {
     const other = await startProduct({ oneTimeToken: options });
     const ada = await other.signIn("ada@example.com");
@@ -78,14 +78,14 @@ describe("what is made and stored", () => {
     expect(kept.toString()).toBe(token);
   });
 
-  it("is what a custom hasher says", async () => {
+  it("is the result of a custom hasher", async () => {
     const hash = async (token: string) =>
       `mine:${createHash("sha512").update(token).digest("hex")}`;
     const { token, stored: kept } = await stored({ storeToken: { type: "custom-hasher", hash } });
     expect(kept.toString()).toBe(await hash(token));
   });
 
-  it("is what a custom generator makes of the session", async () => {
+  it("is what a custom generator makes from the session", async () => {
     const { token, userId } = await stored({
       generateToken: ({ user }, { audience }) =>
         `${user.id}.${audience ?? "nobody"}.${randomBytes(32).toString("hex")}`,

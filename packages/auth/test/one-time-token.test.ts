@@ -69,13 +69,13 @@ describe("a one-time token", () => {
     expect(await verify(token)).toEqual({ ok: false, reason: "INVALID_TOKEN" });
   });
 
-  it("lives three minutes, and says truly that it is too old", async () => {
+  it("is valid for three minutes, and EXPIRED_TOKEN afterwards", async () => {
     const token = await generate(await product.signIn(anybody()));
     await product.passTime(180);
     expect(await verify(token)).toEqual({ ok: false, reason: "EXPIRED_TOKEN" });
   });
 
-  it("for an app is refused without or with another audience or verifier, and not burnt by that", async () => {
+  it("for an app is refused, but not used up, without its audience and verifier or with others", async () => {
     const token = await generate(await product.signIn(anybody()), FOR_PARTNER);
     const wrong: Partial<OneTimeTokenRedemption>[] = [
       {},
@@ -94,7 +94,7 @@ describe("a one-time token", () => {
     expect(right).toMatchObject({ ok: true, session: { audience: "partner" } });
   });
 
-  it("for nobody in particular is refused where an audience is named", async () => {
+  it("without an audience is refused if one is named", async () => {
     const token = await generate(await product.signIn(anybody()));
     expect(await verify(token, { audience: PARTNER })).toMatchObject({ reason: "INVALID_TOKEN" });
     expect(await verify(token)).toMatchObject({ ok: true });
@@ -107,7 +107,7 @@ describe("a one-time token", () => {
     expect(await generateOneTimeToken(product.auth, ada, FOR_PARTNER)).toEqual(refused);
   });
 
-  it("is dead when its session has ended, however that ended", async () => {
+  it("is invalid once its session has ended, however that ended", async () => {
     const ends: ((visitor: Visitor) => Promise<unknown>)[] = [
       (visitor) => endSession(product.auth, visitor.secret),
       (visitor) => product.auth.invalidateAllUserSessions(visitor.user.id),
@@ -148,14 +148,14 @@ describe("a session that was handed over", () => {
     expect(await findSession(product.auth, child.secret)).toBeNull();
   });
 
-  it("can be ended alone", async () => {
+  it("can be ended without its parent", async () => {
     const { ada, child } = await deliverSession();
     expect(await revokeSession(product.auth, ada, child.session.id)).toEqual({ ok: true });
     expect(await findSession(product.auth, child.secret)).toBeNull();
     expect(await findSession(product.auth, ada.secret)).not.toBeNull();
   });
 
-  it("hands nothing over itself", async () => {
+  it("can't be handed over itself", async () => {
     const { child } = await deliverSession();
     expect(await generateOneTimeToken(product.auth, child, FOR_PARTNER)).toEqual({
       ok: false,

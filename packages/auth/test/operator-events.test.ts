@@ -47,12 +47,12 @@ describe("the events that operators read", () => {
     expect(events.map(({ event }) => event)).toEqual(found);
   });
 
-  it("hold no address in clear", async () => {
+  it("contain no unmasked address", async () => {
     expect(JSON.stringify(await listEvents(product.auth, {}))).not.toContain("a@example.com");
   });
 });
 
-describe("their pages", () => {
+describe("the pages of those events", () => {
   beforeEach(async () => {
     // Many in the same microsecond: the id tells them apart.
     const at = (await timeOf(product.auth.db)).getTime();
@@ -60,7 +60,7 @@ describe("their pages", () => {
     await insertEvents({ ...product.auth, db: product.owner }, made);
   });
 
-  it("hold each event once, while others arrive", async () => {
+  it("contain each event once, while others arrive", async () => {
     const filter = { event: "email-otp.resend" } as const;
     const first = await listEvents(product.auth, filter, { limit: 10 });
     const later = (await timeOf(product.auth.db)).getTime() + 1;
@@ -75,7 +75,7 @@ describe("their pages", () => {
     expect(third.next).toBeNull();
   });
 
-  it("end where they are full, without an empty one after", async () => {
+  it("end without an empty page if the last one is full", async () => {
     const all = await listEvents(product.auth, {}, { limit: 200 });
     const exact = await listEvents(product.auth, {}, { limit: all.events.length });
     expect(exact.next).toBeNull();

@@ -41,7 +41,7 @@ it("an overview of nothing is all zeros, in steps without a gap", async () => {
   }
 });
 
-it("counts the same before the worker has counted, after, and after it counted twice", async () => {
+it("an overview is the same before the worker has counted, afterwards, and after it counted twice", async () => {
   const now = (await timeOf(product.auth.db)).getTime();
   await insertEvents({ ...product.auth, db: product.owner }, [
     ...signIns(now - 5 * MINUTE, [10_000]),

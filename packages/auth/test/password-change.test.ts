@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => product.close());
 
 describe("changing the password", () => {
-  it("wants the current one, or a fresh session", async () => {
+  it("requires the current password or a fresh session", async () => {
     const visitor = await product.signIn("change@example.com");
     const change = (newPassword: string, currentPassword: string | null = null) =>
       changePassword(product.auth, visitor, { newPassword, currentPassword }, visitor.start);

@@ -67,7 +67,7 @@ describe("a password reset", () => {
     });
   });
 
-  it("expires after an hour, and says so truly", async () => {
+  it("expires after an hour, and then says so", async () => {
     await product.signIn("late@example.com");
     const token = await askToReset("late@example.com");
     await product.passTime(3600);
@@ -86,7 +86,7 @@ describe("a password reset", () => {
     expect(await askToReset("disabled@example.com")).toBe("");
   });
 
-  it("starts no session where the policy says so", async () => {
+  it("starts no session if the policy says so", async () => {
     const quiet = await startProduct({ policy: { passwordReset: { signInAfter: false } } });
     await quiet.signIn("ada@example.com");
     await requestPasswordReset(quiet.auth, {

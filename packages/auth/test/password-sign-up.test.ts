@@ -42,7 +42,7 @@ describe("signing up with a password", () => {
     expect(await signIn("new@example.com", GOOD)).toMatchObject({ ok: true });
   });
 
-  it("or the link instead of the code", async () => {
+  it("accepts the link instead of the code", async () => {
     const { token } = await askToSignUp("by-link@example.com");
     expect(await inspectLink(product.auth, "password-sign-up", token)).toMatchObject({
       state: "live",
@@ -51,7 +51,7 @@ describe("signing up with a password", () => {
     expect(await inspectLink(product.auth, "password-sign-up", token)).toEqual({ state: "used" });
   });
 
-  it("keeps the code when the password is weak, and judges the code first", async () => {
+  it("judges the code first, and doesn't use it up if the password is weak", async () => {
     const { otpId, code } = await askToSignUp("weak@example.com");
     for (const [password, weakness] of [
       ["short", "too short"],
@@ -80,7 +80,7 @@ describe("signing up with a password", () => {
     expect(await confirmSignUp(product.auth, { token }, GOOD, ANEW)).toMatchObject({ ok: true });
   });
 
-  it("tells a known address that it has an account, and answers the requester the same", async () => {
+  it("mails a known address that it has an account, and answers the requester the same", async () => {
     await product.signIn("known@example.com");
     const known = await requestSignUp(product.auth, {
       email: "known@example.com",
@@ -102,7 +102,7 @@ describe("signing up with a password", () => {
     expect(Object.keys(known)).toEqual(Object.keys(unknown));
   });
 
-  it("signs in to the account that the address has by then, and leaves its password as it is", async () => {
+  it("signs in to an account that the address got in the meantime, and leaves its password as it is", async () => {
     const { otpId, code } = await askToSignUp("overtaken@example.com");
     await product.signIn("overtaken@example.com");
     expect(await confirm(otpId, wrongCode(code))).toMatchObject({ reason: "INVALID_TOKEN" });
@@ -131,7 +131,7 @@ describe("signing up with a password", () => {
     await racing.close();
   });
 
-  it("signs in to that account by its link too, which needs no password then", async () => {
+  it("signs in to such an account by link too, without a password", async () => {
     const { token } = await askToSignUp("linked@example.com");
     const inspect = () => inspectLink(product.auth, "password-sign-up", token);
     const confirmByLink = () => confirmSignUp(product.auth, { token }, null, ANEW);
@@ -143,7 +143,7 @@ describe("signing up with a password", () => {
     expect(await confirmByLink()).toMatchObject({ reason: "INVALID_TOKEN" });
   });
 
-  it("refuses the code of a disabled account", async () => {
+  it("refuses the code for a disabled account", async () => {
     const { otpId, code } = await askToSignUp("turned-off@example.com");
     await product.signIn("turned-off@example.com");
     await product.owner
@@ -154,7 +154,7 @@ describe("signing up with a password", () => {
     expect(await confirm(otpId, code)).toMatchObject({ reason: "INVALID_TOKEN" });
   });
 
-  it("sends nothing to a stranger of a closed collection", async () => {
+  it("sends nothing to a stranger in a closed collection", async () => {
     await requestSignUp(product.auth, {
       email: "stranger@example.com",
       collection: "staff",

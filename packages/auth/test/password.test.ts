@@ -39,12 +39,12 @@ describe("signing in with a password", () => {
     ["an account without a password", "codes-only@example.com", GOOD],
     ["an overlong password", "ada@example.com", GOOD.repeat(20)],
     ["an empty password", "ada@example.com", ""],
-  ])("answers %s the same", async (_, email, password) => {
+  ])("answers the same for %s", async (_, email, password) => {
     await product.auth.createUser({ email: "codes-only@example.com" }).catch(() => {});
     expect(await signIn(email, password)).toEqual({ ok: false, reason: "INVALID_CREDENTIALS" });
   });
 
-  it("answers another collection's and a disabled account the same", async () => {
+  it("answers the same for another collection's and for a disabled account", async () => {
     expect(await signIn("ada@example.com", GOOD, "staff")).toMatchObject({
       reason: "INVALID_CREDENTIALS",
     });
@@ -60,7 +60,7 @@ describe("signing in with a password", () => {
     });
   });
 
-  it("hashes again where the parameters have risen", async () => {
+  it("hashes again if the parameters have risen", async () => {
     await product.auth.createUser({ email: "old-hash@example.com" });
     await product.auth.updateKeyPassword("email", "old-hash@example.com", GOOD);
     const cheaper = await cheapHash(GOOD);
@@ -75,7 +75,7 @@ describe("signing in with a password", () => {
     expect(await signIn("old-hash@example.com", GOOD)).toMatchObject({ ok: true });
   });
 
-  it("takes a hash of another kind for no password, and no fault", async () => {
+  it("treats a hash of another kind as no password, and not as a bug", async () => {
     await product.auth.createUser({ email: "bcrypt@example.com" });
     const imported = "$2b$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy";
     await product.owner
@@ -89,7 +89,7 @@ describe("signing in with a password", () => {
     });
   });
 
-  it("refuses rather than queues without end", async () => {
+  it("refuses instead of queueing without end", async () => {
     const { passwords } = product.auth;
     const crowding = new AbortController();
     const crowd = Array.from({ length: 70 }, async () => {

@@ -49,7 +49,7 @@ it("whatever operators look at or do reads a few rows of tables that have many",
   expect(tooMany()).toEqual([]);
 });
 
-it("what is done each minute reads what is over, in batches, and not the rest", async () => {
+it("the clean-up of each minute reads what has expired, in batches, and not the rest", async () => {
   await doChores(auth);
   expect(watched.texts.size).toBeGreaterThan(15);
   expect(tooMany(BATCH)).toEqual([]);

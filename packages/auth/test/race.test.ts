@@ -37,7 +37,7 @@ it("32 right codes at once over two processes make one session", async () => {
   }
 });
 
-it("code and link at once, two doors of one row, make one session", async () => {
+it("a code and the link of the same row at once make one session", async () => {
   for (let round = 0; round < 5; round++) {
     const email = `doors-${round}@example.com`;
     const { otpId, code, token } = await product.requestAndRead(email);
@@ -60,7 +60,7 @@ it("200 wrong guesses at once over two processes are judged five times, and the 
   expect(count(answers, "TOO_MANY_ATTEMPTS")).toBe(195);
 });
 
-it("a right code among wrong ones is never refused for a guess that is still in flight", async () => {
+it("a right code among wrong ones is never refused because of a guess that is still in flight", async () => {
   for (let round = 0; round < 10; round++) {
     const { otpId, code } = await product.requestAndRead(`in-flight-${round}@example.com`);
     const calls = repeat(

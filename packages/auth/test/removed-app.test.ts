@@ -107,7 +107,7 @@ describe("an app that was removed", () => {
     expect(await act(present, prepared)).not.toEqual(refused);
   });
 
-  it("gets no session for a code, of which nothing is left for the next of its id", async () => {
+  it("gets no session for a code, and nothing of the code is left for another app with its id", async () => {
     const former = await register(product, "redeemer");
     const token = await codeFor(product, ada, former);
     await removeApp(product.auth, former.id);
@@ -120,7 +120,7 @@ describe("an app that was removed", () => {
     );
   });
 
-  it("isn't told later of its sessions' ends, nor is the next of its id", async () => {
+  it("isn't told later that its sessions have ended, nor is another app with its id", async () => {
     const former = await register(product, "listener");
     const redemption = {
       token: await codeFor(product, ada, former),

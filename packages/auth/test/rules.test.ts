@@ -96,7 +96,7 @@ describe("a page to go to", () => {
 });
 
 describe("the policy", () => {
-  it("is the defaults under what is given", () => {
+  it("consists of the defaults, overridden by what is given", () => {
     expect(createPolicy({ emailOtp: { digits: 8 } }).emailOtp).toEqual({
       digits: 8,
       ttlSeconds: 600,
@@ -132,8 +132,8 @@ describe("the policy", () => {
   );
 });
 
-describe("who asks", () => {
-  it("is a browser on a system, or unknown", () => {
+describe("a client", () => {
+  it("is described as a browser on a system, or as unknown", () => {
     const android =
       "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Mobile Safari/537.36";
     expect(describeDevice(android)).toEqual({ browser: "Chrome", os: "Android" });
@@ -148,13 +148,13 @@ describe("who asks", () => {
     ["127.0.0.1", "this machine"],
     ["nonsense", null],
     [null, null],
-  ])("from %j is from %j", (ip, masked) => expect(maskIp(ip)).toBe(masked));
+  ])("from %j is shown as from %j", (ip, masked) => expect(maskIp(ip)).toBe(masked));
 });
 
 describe("the keys", () => {
-  it("need 32 bytes of secret", () => expect(() => deriveKeys(["short"])).toThrow(/32 bytes/));
+  it("require 32 bytes of secret", () => expect(() => deriveKeys(["short"])).toThrow(/32 bytes/));
 
-  it("open what they sealed, in its context alone", () => {
+  it("decrypt what they sealed, only in its context", () => {
     const keys = deriveKeys(["one secret of more than thirty-two bytes"]);
     const sealed = keys.seal("words", "row 1");
     expect(keys.unseal(sealed, "row 1")).toBe("words");

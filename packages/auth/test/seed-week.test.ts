@@ -30,7 +30,7 @@ it("a seeded week has days and nights, and an evening on which codes are guessed
   expect(budgets.map(({ state }) => state)).toEqual(["half", "open", "open", "open", "open"]);
 });
 
-it("its addresses have sessions, spent budgets, failed mails and suppressions to look after", async () => {
+it("the addresses of a seeded week have sessions, spent budgets, failed mails and suppressions", async () => {
   const { auth } = product;
   const email = week.people[0]?.email ?? "";
   const view = await viewAddress(auth, {
@@ -46,7 +46,7 @@ it("its addresses have sessions, spent budgets, failed mails and suppressions to
   expect((await listSuppressedAddresses(auth)).length).toBeGreaterThan(5);
 });
 
-it("an export holds every event once, newest first, in pages, whatever arrives meanwhile", async () => {
+it("an export contains every event once, newest first, in pages, whatever arrives in the meantime", async () => {
   const seen = new Set<string>();
   let last = "9999";
   for await (const page of exportEvents(product.auth, {})) {

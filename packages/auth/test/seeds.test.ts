@@ -50,7 +50,7 @@ describe("a password reset, written by an app over the library", () => {
     expect(await signIn("the new password of ada")).toMatchObject({ ok: true });
   });
 
-  it("leaves the link unused and the sessions alive where the new password is weak", async () => {
+  it("leaves the link unused and the sessions live if the new password is weak", async () => {
     const { auth } = product;
     const resets = idToken(auth, "my-password-reset", { expiresIn: HOUR });
     const { userId, email } = await auth.createUser({ email: "weak@example.com" });
@@ -69,7 +69,7 @@ describe("a password reset, written by an app over the library", () => {
     await expect(reset("a good password, again")).rejects.toThrow(new TokenError("INVALID_TOKEN"));
   });
 
-  it("sets the password in the collection that is named, and in no other", async () => {
+  it("sets the password only in the named collection", async () => {
     const { auth } = product;
     const both = "both@example.com";
     const [user, staff] = [
@@ -93,7 +93,7 @@ describe("a password reset, written by an app over the library", () => {
     ).rejects.toThrow("no such collection");
   });
 
-  it("tells an expired link from an invalid one", async () => {
+  it("distinguishes an expired link from an invalid one", async () => {
     const resets = idToken(product.auth, "my-password-reset", { expiresIn: HOUR });
     const { userId } = await product.auth.createUser({ email: "late@example.com" });
     const link = (await resets.issue(userId)).toString();
@@ -104,7 +104,7 @@ describe("a password reset, written by an app over the library", () => {
 });
 
 describe("a verification by one-time password, written by an app over the library", () => {
-  it("validates the password that was mailed beside the user of the session", async () => {
+  it("validates the password that was mailed, together with the user of the session", async () => {
     const { auth } = product;
     const otpToken = passwordToken(auth, "otp", { expiresIn: HOUR });
     const user = await auth.createUser({ email: "verify@example.com" });

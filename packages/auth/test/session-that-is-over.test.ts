@@ -50,7 +50,7 @@ describe("a session that a change of credentials ended", () => {
     ["a code", enterCode],
     ["a password", enterPassword],
     ["another reset", reset],
-  ])("is not renewed by %s, and the sign-in is told", async (_by, signIn) => {
+  ])("is not renewed by %s, and the sign-in leads to a notice", async (_by, signIn) => {
     const thief = await product.signIn(anybody());
     await reset(thief.user.email);
     const before = await noticesOf(thief);
@@ -62,7 +62,7 @@ describe("a session that a change of credentials ended", () => {
   });
 });
 
-it("a session that ran out isn't renewed, and the sign-in is told", async () => {
+it("an expired session isn't renewed, and the sign-in leads to a notice", async () => {
   const visitor = await product.signIn(anybody());
   await product.passTime(31 * 86_400);
   const again = await enterCode(visitor.user.email, visitor.start);
@@ -71,7 +71,7 @@ it("a session that ran out isn't renewed, and the sign-in is told", async () => 
   expect(await sessionsOf(visitor)).toEqual([{ id: again.session.id }]);
 });
 
-it("a live session is renewed by the change of credentials that it asks for, and nobody is told of it", async () => {
+it("a live session is renewed by the change of credentials that it asks for, without a notice of a sign-in", async () => {
   const visitor = await product.signIn(anybody());
   let { start } = visitor;
   const goOn = (changed: { ok: true; secret: string; session: { id: string } | null }) => {

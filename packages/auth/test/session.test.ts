@@ -47,7 +47,7 @@ describe("a session", () => {
     expect(await findSession(product.auth, "unknown")).toBeNull();
   });
 
-  it("lives 30 days without use, and each use slides that", async () => {
+  it("lives for 30 days without use, which each use extends", async () => {
     const [used, idle] = [await open(), await open()];
     await product.passTime(29 * DAY);
     await use(used);
@@ -76,7 +76,7 @@ describe("a session", () => {
     expect((await use(secret)).session.lastSeenAt).toBe(later);
   });
 
-  it("ends with its account's disabling and deletion", async () => {
+  it("ends when its account is disabled or deleted", async () => {
     const secret = await open();
     const disable = (at: Date | null) =>
       product.owner
@@ -94,7 +94,7 @@ describe("a session", () => {
 });
 
 describe("ending sessions", () => {
-  it("lists them, the current one first, and ends one, the others, or itself", async () => {
+  it("works for one, for the others or for the current one, which is listed first", async () => {
     const [phone, tablet, laptop] = [await open(), await open(), await open()];
     const me = await use(laptop);
     const sessions = await listSessions(product.auth, me);
@@ -121,7 +121,7 @@ describe("ending sessions", () => {
     expect(await findSession(product.auth, theirs.toString())).not.toBeNull();
   });
 
-  it("ends all of an account, also one that was about to be written", async () => {
+  it("works for all sessions of an account, even one that is just being started", async () => {
     const secret = await open();
     await product.auth.invalidateAllUserSessions(user.userId);
     expect(await findSession(product.auth, secret)).toBeNull();
@@ -133,7 +133,7 @@ describe("ending sessions", () => {
 });
 
 describe("clean-up", () => {
-  it("deletes sessions that are over and keeps the living", async () => {
+  it("deletes expired sessions and keeps live ones", async () => {
     const over = await product.auth.createSession(user.userId);
     await product.passTime(31 * DAY);
     const alive = await product.auth.createSession(user.userId);
@@ -143,7 +143,7 @@ describe("clean-up", () => {
     expect(ids).not.toContainEqual({ id: over.sessionId });
   });
 
-  it("unseals tokens that are over, gives up on their mails, and deletes them a day later", async () => {
+  it("clears the sealed data of expired tokens, expires their mails, and deletes the tokens a day later", async () => {
     const { otpId } = await product.request();
     const stored = () =>
       product.auth.db

@@ -27,7 +27,7 @@ async function signInMany({ auth }: Product, count: number) {
   return Promise.all(sessions);
 }
 
-it("sessions that are read at once are read by one statement, and each is its own", async () => {
+it("sessions that are read at once are read by one statement, and each caller gets its own", async () => {
   const sessions = await signInMany(product, 20);
   await endSession(product.auth, sessions[7]?.secret ?? "");
   statements.splice(0);
@@ -42,7 +42,7 @@ it("sessions that are read at once are read by one statement, and each is its ow
   expect(statements.toSorted()).toEqual(["find_session", "find_session", "find_session together"]);
 });
 
-it("two processes that use and end the same sessions at once never fail each other", async () => {
+it("two processes that use and end the same sessions at once never make each other fail", async () => {
   for (let round = 0; round < 5; round++) {
     const sessions = await signInMany(pair, 30);
     // Each use is noted now, which is an update.
@@ -66,7 +66,7 @@ it("two processes that use and end the same sessions at once never fail each oth
   }
 });
 
-it("calls of accounts that are deleted meanwhile are refused, and fail nowhere", async () => {
+it("calls of accounts that are being deleted are refused, and don't fail", async () => {
   const kinds = ["hand-on", "verify-address", "consent"] as const;
   for (let round = 0; round < 5; round++) {
     const sessions = await signInMany(pair, 20);

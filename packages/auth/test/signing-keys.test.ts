@@ -31,7 +31,7 @@ it("keys are made once, however many processes need them first", async () => {
   expect(await idsOf()).toHaveLength(2);
 });
 
-it("what a key signs, its published half verifies, which holds nothing private", async () => {
+it("the published half of a key verifies its signatures, and contains nothing private", async () => {
   const key = await startProcess().current("ES256");
   const signature = sign("sha256", Buffer.from("words"), key.privateKey);
   const published = { key: { ...key.publicJwk }, format: "jwk" } as const;
@@ -54,7 +54,7 @@ it("a new key is published for a day before it signs, and the old one for a mont
   expect((await idsOf()).toSorted()).toEqual(after.toSorted());
 });
 
-it("a key that somebody else may have goes at once", async () => {
+it("a key that may have been stolen is removed at once", async () => {
   const before = await idsOf();
   await rotateSigningKeys(product.auth, { atOnce: true });
   const after = await idsOf();
@@ -69,7 +69,7 @@ it("two rotations at the same moment follow each other", async () => {
   expect(await idsOf()).toHaveLength(6);
 });
 
-it("keys follow the secret without anybody using them, and none are made for it", async () => {
+it("keys are resealed under a new secret even if nobody uses them, and none are made for that", async () => {
   const { db } = product.auth;
   await resealSigningKeys({ db, keys: deriveKeys([SECRET]) });
   expect(await db.selectFrom("signing_keys").select("id").execute()).toEqual([]);
@@ -78,7 +78,7 @@ it("keys follow the secret without anybody using them, and none are made for it"
   expect(await idsOf(startProcess([NEWER]))).toEqual(before);
 });
 
-it("keys follow the secret, and open for nobody without it", async () => {
+it("keys are resealed under a new secret, and nobody without it can decrypt them", async () => {
   const before = await idsOf();
   expect(await idsOf(startProcess([NEWER, SECRET]))).toEqual(before);
   expect(await idsOf(startProcess([NEWER]))).toEqual(before);

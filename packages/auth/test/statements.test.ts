@@ -37,7 +37,7 @@ it("a sign-in is one statement", async () => {
   expect(statements).toHaveLength(1);
 });
 
-it("a resend and a session's reading are one statement each", async () => {
+it("a resend and reading a session are one statement each", async () => {
   const { otpId } = await product.request();
   statements.splice(0);
   await resendChallenge(product.auth, "email-otp", otpId);

@@ -93,7 +93,9 @@ function shown(answer: object): unknown {
   );
 }
 
-/** All that a stranger is answered until a challenge is over, beside what they are of one where nobody has an account. */
+/**
+ * All that a stranger is answered until a challenge is over, beside what they are of one where nobody has an account.
+ */
 async function compare(asked: Asked[]): Promise<unknown[]> {
   const seen: unknown[] = [];
   const each = async (step: (one: Asked) => Promise<object>) => {
@@ -122,14 +124,14 @@ async function compare(asked: Asked[]): Promise<unknown[]> {
 describe.each([
   ["a code to sign in", asksToSignIn],
   ["a code to sign up", asksToSignUp],
-])("who asks for %s to be mailed to somebody", (_, ask) => {
+])("a stranger who requests %s to somebody's address", (_, ask) => {
   it.each([
     ["does nothing", nothing],
     ["changes the password", changesPassword],
     ["changes the address", changesAddress],
     ["deletes the account", deletes],
     ["is disabled", isDisabled],
-  ])("isn't told that this person %s", async (_does, happen) => {
+  ])("doesn't learn that this person %s", async (_does, happen) => {
     const email = anybody();
     const visitor = await product.signIn(email);
     const asked = [await ask(email), await ask(anybody())];
@@ -141,7 +143,7 @@ describe.each([
     expect(seen[11]).toEqual({ ok: false, reason: "EXPIRED_TOKEN" });
   });
 
-  it("isn't told that this person takes a change of address back", async () => {
+  it("doesn't learn that this person undoes a change of address", async () => {
     const { away, happen } = await takesBack(await product.signIn(anybody()));
     const asked = [await ask(away), await ask(anybody())];
     expect(await happen()).toEqual({ ok: true });
@@ -154,7 +156,7 @@ it.each([
   ["changed their address", changesAddress],
   ["deleted their account", deletes],
   ["was disabled", isDisabled],
-])("the right code of somebody who %s is refused as a wrong one", async (_, happen) => {
+])("the right code of somebody who %s is refused like a wrong one", async (_, happen) => {
   const email = anybody();
   const visitor = await product.signIn(email);
   const { status, guess } = await asksToSignIn(email);

@@ -33,7 +33,7 @@ describe("a test account", () => {
   const signIn = (otpId: string, code: string) =>
     signInWithEmailOtp(product.auth, { challenge: otpId, code }, ANEW);
 
-  it("signs in with its own code each time, whose length its challenge tells", async () => {
+  it("signs in with its own code each time, whose length its challenge shows", async () => {
     for (let time = 0; time < 2; time++) {
       const { otpId, codeLength } = await product.request("review@example.com");
       expect(codeLength).toBe(10);
@@ -45,7 +45,7 @@ describe("a test account", () => {
     }
   });
 
-  it("gets five tries like everybody", async () => {
+  it("gets five tries like everybody else else else else else", async () => {
     const { otpId } = await product.request("review@example.com");
     for (let guess = 1; guess <= 5; guess++)
       expect(await signIn(otpId, wrongCode(CODE, guess))).toMatchObject({
@@ -54,7 +54,7 @@ describe("a test account", () => {
     expect(await signIn(otpId, CODE)).toMatchObject({ reason: "TOO_MANY_ATTEMPTS" });
   });
 
-  it("is mailed nothing, and looks as if it were", async () => {
+  it("is never mailed, and looks as if it were", async () => {
     const { otpId } = await product.request("review@example.com");
     expect(await product.readMail(otpId)).toBeNull();
     await product.auth.db
@@ -96,7 +96,7 @@ describe("a test account", () => {
   });
 });
 
-describe("a policy is refused", () => {
+describe("a policy", () => {
   const listed = { email: "review@example.com", code: CODE, until: "2030-01-01T00:00:00Z" };
 
   it.each([
@@ -104,7 +104,7 @@ describe("a policy is refused", () => {
     ["with a short code", { ...listed, code: "123456" }, /10 digits/],
     ["with what is no address", { ...listed, email: "review" }, /Not an email address/],
     ["of a collection that isn't there", { ...listed, collection: "guests" }, /guests/],
-  ])("whose test account is %s", (_what, account, words) => {
+  ])("is refused if a test account is %s", (_what, account, words) => {
     expect(() => createPolicy({ testAccounts: [account] })).toThrow(words);
   });
 });
@@ -112,7 +112,7 @@ describe("a policy is refused", () => {
 describe("what a test account makes", () => {
   const listed = { email: "review@example.com", code: "2030405060" };
 
-  it("ends with it: its sessions are ended by the next clean-up", async () => {
+  it("ends with it: the next clean-up ends its sessions", async () => {
     const policy = { testAccounts: [{ ...listed, until: LIVE }] };
     const product = await startProduct({ policy });
     const { otpId } = await product.request(listed.email);
@@ -130,7 +130,7 @@ describe("what a test account makes", () => {
     await product.close();
   });
 
-  it("is no password: a sign-up by its code is refused", async () => {
+  it("includes no password: a sign-up by its code is refused", async () => {
     const product = await startProduct({
       policy: { testAccounts: [{ ...listed, until: LIVE }] },
     });

@@ -49,13 +49,13 @@ describe("an id token", () => {
     });
   });
 
-  it("expires, and says so truly", async () => {
+  it("expires, and then says so", async () => {
     const token = await links().issue(user.userId);
     await product.passTime(3600);
     await expect(links().validate(token.toString())).rejects.toThrow(expired);
   });
 
-  it("is refused under another name, and not burnt by it", async () => {
+  it("is refused under another name, and isn't used up by that", async () => {
     const token = await links().issue(user.userId);
     const other = idToken(product.auth, "unsubscribe", { expiresIn: 3600 });
     await expect(other.validate(token.toString())).rejects.toThrow(invalid);
@@ -69,7 +69,7 @@ describe("an id token", () => {
     await expect(links().validate(two.toString())).rejects.toThrow(invalid);
   });
 
-  it("shows its secret to toString alone", async () => {
+  it("shows its secret only in toString", async () => {
     const token = await links().issue(user.userId);
     expect(token.toString()).toMatch(/^[\w-]{43}$/);
     expect(JSON.stringify(token) + inspect(token)).not.toContain(token.toString());
@@ -79,20 +79,20 @@ describe("an id token", () => {
 describe("a password token", () => {
   const codes = () => passwordToken(product.auth, "otp", { expiresIn: 3600 });
 
-  it("is accepted beside its user, once", async () => {
+  it("is accepted together with its user, once", async () => {
     const code = await codes().issue(user.userId);
     expect(code.toString()).toMatch(/^\d{6}$/);
     expect((await codes().validate(code.toString(), user.userId)).userId).toBe(user.userId);
     await expect(codes().validate(code.toString(), user.userId)).rejects.toThrow(invalid);
   });
 
-  it("is refused beside another user", async () => {
+  it("is refused together with another user", async () => {
     const other = await product.auth.createUser({ email: `${crypto.randomUUID()}@example.com` });
     const code = await codes().issue(user.userId);
     await expect(codes().validate(code.toString(), other.userId)).rejects.toThrow(invalid);
   });
 
-  it("expires, and says so truly", async () => {
+  it("expires, and then says so", async () => {
     const code = await codes().issue(user.userId);
     await product.passTime(3600);
     await expect(codes().validate(code.toString(), user.userId)).rejects.toThrow(expired);
@@ -106,14 +106,14 @@ describe("a password token", () => {
     await expect(codes().validate(code, user.userId)).rejects.toThrow(invalid);
   });
 
-  it("lives beside an earlier one", async () => {
+  it("doesn't end an earlier one", async () => {
     const [one, two] = [await codes().issue(user.userId), await codes().issue(user.userId)];
     await codes().validate(one.toString(), user.userId);
     await codes().validate(two.toString(), user.userId);
   });
 
   it.each([true, null, 0, [], ["123456"], { $gt: "" }, "__proto__", "１２３４", "9".repeat(1e6)])(
-    "refuses %j without a fault",
+    "refuses %j without an error",
     async (odd) => {
       await codes().issue(user.userId);
       await expect(codes().validate(odd as string, user.userId)).rejects.toThrow(invalid);

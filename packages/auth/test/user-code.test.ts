@@ -66,19 +66,19 @@ describe("a user code", () => {
     expect(await exchange(typed(userCode))).toEqual({ ok: true, token });
   });
 
-  it("is over with its token", async () => {
+  it("expires with its token", async () => {
     const { userCode } = await make();
     await product.passTime(181);
     expect(await exchange(userCode)).toMatchObject({ reason: "INVALID_TOKEN" });
   });
 
-  it("is of no use once its token was redeemed by the link", async () => {
+  it("is invalid once its token was redeemed by the link", async () => {
     const { token, userCode } = await make();
     await redeem(token);
     expect(await exchange(userCode)).toMatchObject({ reason: "INVALID_TOKEN" });
   });
 
-  it("isn't there unless it was asked for", async () => {
+  it("exists only if it was asked for", async () => {
     const made = await generateOneTimeToken(product.auth, ada, {
       audience: null,
       codeChallenge: null,
@@ -86,7 +86,7 @@ describe("a user code", () => {
     expect(made).toMatchObject({ ok: true, userCode: null });
   });
 
-  it("is given to one of 32 who type it at once over two processes", async () => {
+  it("works for one of 32 who type it at once over two processes", async () => {
     for (let round = 0; round < 5; round++) {
       const { userCode } = await make();
       const answers = await fleet.call(
@@ -98,7 +98,7 @@ describe("a user code", () => {
 });
 
 describe("wrong user codes", () => {
-  it("close the door to their client after a hundred in a day, and to nobody else", async () => {
+  it("lock out their client after a hundred in a day, and nobody else", async () => {
     const client = { ...LAPTOP, ip: "203.0.113.80" };
     const guesses = Array.from({ length: 120 }, () => exchange("BBBB-BBBB", client));
     const reasons = (await Promise.all(guesses)).map((answer) =>
@@ -111,7 +111,7 @@ describe("wrong user codes", () => {
     expect(await exchange(userCode)).toEqual({ ok: true, token });
   });
 
-  it("that can't be codes count nowhere", async () => {
+  it("that can't be codes aren't counted", async () => {
     const client = { ...LAPTOP, ip: "203.0.113.81" };
     const before = await countSpent();
     for (const typed of ["", "1234-5678", "AEIO-UAEI", "BCDF", "BCDF-GHJK-LMNP", "x".repeat(600)])

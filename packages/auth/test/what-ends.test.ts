@@ -85,7 +85,7 @@ const events: [string, (visitor: Visitor) => Promise<unknown>, Held[]][] = [
 ];
 
 describe.each(events)("%s", (_, happen, ends) => {
-  it.each(ALL)("does to %s what it should", async (held) => {
+  it.each(ALL)("has the documented effect on %s", async (held) => {
     const visitor = await product.signIn(anybody());
     const holdings = await holdEverything(product, visitor);
     await happen(visitor);
@@ -93,7 +93,7 @@ describe.each(events)("%s", (_, happen, ends) => {
   });
 });
 
-it("an undo link is the one thing that outlives a change of credentials", async () => {
+it("only an undo link outlives a change of credentials", async () => {
   const visitor = await product.signIn(anybody());
   await requestEmailChange(product.auth, visitor, { email: anybody(), client: LAPTOP });
   const token = await mailedToken(product, "email-change");
@@ -113,7 +113,7 @@ it("an undo link is the one thing that outlives a change of credentials", async 
   expect(await undoEmailChange(product.auth, undo, LAPTOP)).toEqual({ ok: true });
 });
 
-it("a used sign-in is void to look at, too", async () => {
+it("a used sign-in is shown as used, too", async () => {
   const visitor = await product.signIn(anybody());
   const { otpId, token } = await product.requestAndRead(visitor.user.email);
   await changePassword(

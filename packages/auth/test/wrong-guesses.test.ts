@@ -40,7 +40,7 @@ describe.each([
   ["a wrong code", 0, "INVALID_TOKEN"],
   ["an expired one", 601, "EXPIRED_TOKEN"],
 ])("%s waits for no account", (_, seconds, reason) => {
-  it("alone, in pairs, and where an account is signed up", async () => {
+  it("alone, in pairs, or if an account is being signed up", async () => {
     const email = anybody();
     await product.signIn(email);
     const { signIn, signUp } = await challengesAt(email);
@@ -60,7 +60,7 @@ describe.each([
   });
 });
 
-it("a browser that nobody has let in waits for no account, alone or among others", async () => {
+it("a browser that hasn't been approved waits for no account, alone or among others", async () => {
   const email = anybody();
   await product.signIn(email);
   const { signIn } = await challengesAt(email);

@@ -1,6 +1,6 @@
 /**
- * The address of one of Watchword's paths. It is made by text only, since React Native's `URL` can't parse every
- * address and can't change one.
+ * The address of one of Watchword's paths. It is made as text, because React Native's `URL` can't parse every address
+ * and can't change one.
  */
 export function addressAt(url: string | URL, path: string): string {
   const origin = /^https?:\/\/[^\s/?#@]+/i.exec(String(url))?.[0];
@@ -9,8 +9,8 @@ export function addressAt(url: string | URL, path: string): string {
 }
 
 /**
- * Where the procedures are: under `/api/trpc` of a Watchword, or under the path at which an app has one inside, which
- * for the app's own pages may be all of it (`/api/watchword`).
+ * Where the procedures are: under `/api/trpc` of a Watchword, or under the path at which an app has Watchword inside.
+ * For the app's own pages that path is enough (`/api/watchword`).
  */
 export function endpointAt(url: string | URL): string {
   const [here] = /^\/[^\s/?#][^\s?#]*$/.exec(String(url)) ?? [];
@@ -19,7 +19,7 @@ export function endpointAt(url: string | URL): string {
   return addressAt(url, path === "" ? "/api/trpc" : `/${path}/trpc`);
 }
 
-/** The parameters of an address, decoded. Where one isn't well-formed, its text is as it was. */
+/** The parameters of an address, decoded; one that isn't well-formed stays as it was. */
 export function readQuery(address: string): [name: string, value: string][] {
   const query = /^[^?#]*\?([^#]*)/.exec(address)?.[1] ?? "";
   return query
@@ -31,7 +31,7 @@ export function readQuery(address: string): [name: string, value: string][] {
     });
 }
 
-/** The query that holds these parameters. */
+/** The query with these parameters. */
 export function writeQuery(params: Record<string, string>): string {
   return Object.entries(params)
     .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)

@@ -7,16 +7,16 @@ export type { AppRouter };
 /** What each procedure takes: `Inputs["emailOtp"]["request"]`. */
 export type Inputs = inferRouterInputs<AppRouter>;
 
-/** What each procedure answers: `Outputs["session"]["list"]`. Times are ISO 8601. */
+/** What each procedure returns: `Outputs["session"]["list"]`. Times are ISO 8601. */
 export type Outputs = inferRouterOutputs<AppRouter>;
 
-/** A mailed code and link under way. */
+/** A mailed code and link in use. */
 export type Challenge = Outputs["emailOtp"]["request"];
 
-/** The same, with how far its mail has come and whether it is used. */
+/** A challenge, with how far its mail has come and whether it was used. */
 export type ChallengeStatus = Outputs["emailOtp"]["status"];
 
-/** Who signed in, their session, and its token where one was asked for. */
+/** Who signed in, their session, and its token if one was asked for. */
 export type SignedIn = Outputs["emailOtp"]["signIn"];
 
 /** An account as its owner sees it. */

@@ -12,8 +12,8 @@ const TIMEOUT_MS = 10_000;
 /** Where Watchword is, and as whom the client calls it. */
 export interface WatchwordOptions {
   /**
-   * Where Watchword is: its `PUBLIC_URL`, or where an app has it inside, as in `https://app.example.com/api/watchword`;
-   * for the app's own pages `/api/watchword` is enough.
+   * Where Watchword is: its `PUBLIC_URL`, or the path of an app that has it inside, such as
+   * `https://app.example.com/api/watchword`; for the app's own pages `/api/watchword` is enough.
    */
   url: string | URL;
   /**
@@ -23,9 +23,9 @@ export interface WatchwordOptions {
   token?: string | undefined | (() => string | null | Promise<string | null>);
   /** Your app and its key, on your server: calls count as `visitor`'s, and redeeming a hand-off isn't counted. */
   app?: TrustedApp;
-  /** For whom your server calls; needs `app`. See `visitorOf`. */
+  /** The visitor for whom your server calls; needs `app`. See `visitorOf`. */
   visitor?: Visitor | null;
-  /** Instead of the runtime's own. */
+  /** Replaces the runtime's own `fetch`. */
   fetch?: typeof globalThis.fetch;
   /** How long to wait for an answer, 10,000 by default; then the call rejects, and `refusalOf` is null. */
   timeoutMs?: number;
@@ -35,8 +35,8 @@ export interface WatchwordOptions {
 export type WatchwordClient = TRPCClient<AppRouter>;
 
 /**
- * A client of the Watchword at `url`. Calls made at once go in one request. A refused call rejects;
- * `refusalOf` says why. Without `token` a browser on Watchword's own origin is known by its cookie.
+ * A client of the Watchword at `url`. Calls made at the same time go in one request. A refused call rejects;
+ * `refusalOf` says why. Without `token`, a browser on Watchword's own origin is identified by its cookie.
  */
 export function createWatchwordClient(options: WatchwordOptions): WatchwordClient {
   const { url, token, timeoutMs = TIMEOUT_MS } = options;
@@ -53,7 +53,7 @@ export function createWatchwordClient(options: WatchwordOptions): WatchwordClien
           ...trusted,
           ...bearer(typeof token === "function" ? await token() : token),
         }),
-        // tRPC's own type of `init` has the same fields, and says `undefined` where they may be absent.
+        // tRPC's own type of `init` has the same fields, but allows `undefined` for absent ones.
         fetch: (input, init) => limited(input, init as RequestInit),
       }),
     ],

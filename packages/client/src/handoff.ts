@@ -14,7 +14,7 @@ export interface HandoffRequest {
   redirectUri?: string;
 }
 
-/** Where to send the browser, for its user to agree to a session in your app. */
+/** Where to send the browser, so that its user can agree to a session in your app. */
 export function handoffUrl(request: HandoffRequest): string {
   const { url, app, codeChallenge, state, redirectUri } = request;
   const query = writeQuery({
@@ -29,7 +29,7 @@ export function handoffUrl(request: HandoffRequest): string {
 /** What a browser brings back to your callback. */
 export type Callback =
   | { ok: true; token: string }
-  /** `access_denied`: the user said no. `malformed`: not an answer of Watchword's to this browser. */
+  /** `access_denied`: the user said no. `malformed`: it isn't an answer of Watchword to this browser. */
   | { ok: false; reason: "access_denied" | "malformed" };
 
 /**
@@ -47,7 +47,7 @@ export function readCallback(url: string | URL, state: string | null): Callback 
   return malformed;
 }
 
-/** A parameter that is there once; null for none, or for several that contradict each other. */
+/** The value of a parameter that is given exactly once; null otherwise. */
 function only(params: [string, string][], wanted: string): string | null {
   const values = params.filter(([name]) => name === wanted);
   return values.length === 1 ? (values[0]?.[1] ?? null) : null;

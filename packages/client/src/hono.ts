@@ -7,7 +7,7 @@ import {
 
 export type { Current, Failure, Paths, SignInOptions } from "./server/sign-in.ts";
 
-/** What is used of Hono's context. */
+/** The part of Hono's context that is used here. */
 interface Context {
   req: { raw: Request };
 }
@@ -24,9 +24,11 @@ export interface HonoSignIn extends Pick<SignIn, "cookieName"> {
   signOutRoute: Route;
   /** POST, from the app's own pages: ends the app's session and asks at Watchword whether to end that one. */
   signOutOfBothRoute: Route;
-  /** Who is signed in; null for nobody. It asks Watchword once a request, and rejects if there is no answer in time. */
+  /**
+   * Who is signed in; null if nobody is. Asks Watchword once per request, and rejects if there is no answer in time.
+   */
   getSession(c: Context): Promise<Current | null>;
-  /** Lets who is signed in pass, and answers everybody else as `SignIn.guard` does. */
+  /** Lets people who are signed in pass, and answers everybody else as `SignIn.guard` does. */
   guard(c: Context, next: () => Promise<void>): Promise<Response | void>;
 }
 

@@ -1,7 +1,7 @@
 type Fetch = typeof globalThis.fetch;
 
 /**
- * A `fetch` that rejects when the whole answer isn't there in time. Its signal is of an `AbortController`, since
+ * A `fetch` that rejects when the whole answer isn't there in time. Its signal comes from an `AbortController`, because
  * React Native has no `AbortSignal.timeout`.
  */
 export function limitedFetch(fetch: Fetch, timeoutMs: number): Fetch {

@@ -12,8 +12,8 @@ export type { Current, Failure, Paths, SignInOptions } from "./server/sign-in.ts
 /** The routes are for `route.ts` files, `guard` is for `proxy.ts`. */
 export interface NextSignIn extends Omit<SignIn, "getSession"> {
   /**
-   * Who is signed in; null for nobody. For server components, actions and route handlers. A page that asks several
-   * times has Watchword asked once. It rejects if there is no answer in time.
+   * Who is signed in; null if nobody is. For server components, actions and route handlers. Even if a page calls it
+   * several times, it asks Watchword only once. Rejects if there is no answer in time.
    */
   getSession(): Promise<Current | null>;
 }

@@ -3,13 +3,13 @@ import { type RandomSource, randomText, toBase64Url } from "./random.ts";
 
 /** Proves that a one-time token is redeemed by its requester (RFC 7636). */
 export interface Pkce {
-  /** Stays with who asks, until the token is redeemed. */
+  /** Stays with the requester until the token is redeemed. */
   codeVerifier: string;
-  /** Goes along with the browser. */
+  /** Is sent along with the browser. */
   codeChallenge: string;
 }
 
-/** A fresh verifier of 256 random bits, and its S256 challenge. Throws where there is no source of random bits. */
+/** A fresh verifier of 256 random bits, and its S256 challenge. Throws if there is no source of random bits. */
 export async function createPkce(source: RandomSource = {}): Promise<Pkce> {
   const codeVerifier = randomText(source);
   const digest = sha256(Uint8Array.from(codeVerifier, (character) => character.charCodeAt(0)));
@@ -17,8 +17,8 @@ export async function createPkce(source: RandomSource = {}): Promise<Pkce> {
 }
 
 /**
- * What ties a callback to the browser that was sent off: keep it in that browser's cookie, and refuse
- * a callback whose `state` is another. 256 random bits. Throws where there is no source of them.
+ * Ties a callback to the browser that was sent off: keep it in that browser's cookie, and refuse a callback whose
+ * `state` differs. 256 random bits. Throws if there is no source of them.
  */
 export function createState(source: RandomSource = {}): string {
   return randomText(source);

@@ -1,13 +1,13 @@
-/** Where random bits come from, for a runtime without `crypto.getRandomValues`. */
+/** The source of random bits, for a runtime without `crypto.getRandomValues`. */
 export interface RandomSource {
-  /** As many bytes as asked for, from a cryptographic generator: `getRandomBytes` of `expo-crypto`. */
+  /** Returns `count` bytes from a cryptographic generator, such as `getRandomBytes` of `expo-crypto`. */
   randomBytes?: (count: number) => Uint8Array;
 }
 
 const NO_RANDOMNESS =
   "This runtime has no crypto.getRandomValues. Pass `randomBytes`, for example getRandomBytes of expo-crypto.";
 
-/** 256 random bits, as 43 characters of base64url. Throws where there is no source of them. */
+/** 256 random bits, as 43 characters of base64url. Throws if there is no source of them. */
 export function randomText({ randomBytes = ownRandomBytes }: RandomSource): string {
   const bytes = randomBytes(32);
   if (bytes.length !== 32) throw new Error("`randomBytes` returned the wrong number of bytes.");

@@ -6,7 +6,7 @@ import type { WatchwordClient } from "./create-client.ts";
 /** The procedures as options for React Query: `queries.session.current.queryOptions()`. */
 export type WatchwordQueries = TRPCOptionsProxy<AppRouter>;
 
-/** Options for `useQuery` and `useMutation`, and the keys to invalidate by, of a client's procedures. */
+/** For a client's procedures, the options of `useQuery` and `useMutation` and the keys to invalidate by. */
 export function createWatchwordQueries(options: {
   client: WatchwordClient;
   queryClient: QueryClient;

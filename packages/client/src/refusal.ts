@@ -5,11 +5,11 @@ export type { Reason };
 /** Why Watchword refused a call. */
 export interface Refusal {
   reason: Reason;
-  /** When it may be tried again, where waiting helps. */
+  /** How long to wait before trying again, if waiting helps. */
   retryAfterMs?: number;
   /** Path of the input → what is wrong with it. */
   fields?: Record<string, string>;
-  /** Whether what was looked at is a link that was used. */
+  /** Whether it was about a link that was used. */
   used?: true;
 }
 
@@ -28,8 +28,8 @@ const REASONS: Record<Reason, true> = {
 };
 
 /**
- * Why Watchword refused the call that failed with this error. Null for what isn't its refusal: the
- * network, a bug. Looks at the error's shape and not at its class, of which a program may hold two.
+ * Why Watchword refused the call that failed with this error. Null if it isn't a refusal but a network problem or a
+ * bug. Looks at the error's shape and not at its class, because a program may have two copies of that.
  */
 export function refusalOf(error: unknown): Refusal | null {
   if (!isObject(error) || !isObject(error["data"])) return null;
@@ -44,8 +44,8 @@ export function refusalOf(error: unknown): Refusal | null {
 }
 
 /**
- * Why a call came to nothing: Watchword's refusal, or `UNAVAILABLE` if there was no answer. Throws what no call fails
- * with, which is a bug.
+ * Why a call failed: Watchword's refusal, or `UNAVAILABLE` if there was no answer. Rethrows any other error, which is a
+ * bug.
  */
 export function problemOf(error: unknown): Refusal {
   if (!(error instanceof Error) || error.name !== "TRPCClientError") throw error;

@@ -57,7 +57,7 @@ describe("a callback", () => {
 
 describe("an answer", () => {
   it.each([["another"], [""], [null]])(
-    "isn't for the browser that was sent off with the state %j",
+    "is malformed in a browser that was sent off with the state %j",
     (state) => {
       const malformed = { ok: false, reason: "malformed" };
       expect(readCallback("/callback?token=t&state=s", state)).toEqual(malformed);

@@ -54,14 +54,14 @@ describe("the guard of an app", () => {
     expect(answer?.headers.get("location")).toBe(`${ORIGIN}/sign-in?next=%2Fmembers%3Fpage%3D2`);
   });
 
-  it("doesn't stand before signing in itself, and refuses what nobody can come back to", async () => {
+  it("doesn't guard signing in itself, and refuses requests that nobody can come back to", async () => {
     const { guard } = app();
     expect(await guard(new Request(`${ORIGIN}/sign-in`))).toBeUndefined();
     expect(await guard(new Request(`${ORIGIN}/callback?token=t`))).toBeUndefined();
     expect((await guard(new Request(`${ORIGIN}/members`, { method: "POST" })))?.status).toBe(401);
   });
 
-  it("forgets a session that has ended, and one that is no session at all", async () => {
+  it("forgets a session that has ended, and a cookie that isn't a session", async () => {
     const browser = await signedIn();
     const token = browser.cookies.get("partner") ?? "";
     await createWatchwordClient({ url: watchword.url, token }).session.signOut.mutate();
@@ -73,7 +73,7 @@ describe("the guard of an app", () => {
     expect(await app().getSession(odd)).toBeNull();
   });
 
-  it("takes no session that people have in another app", async () => {
+  it("doesn't accept a session of another app", async () => {
     const other = app({ app: { id: "other" }, origin: "http://127.0.0.1:3003" });
     const left = await openBrowser().visit(other.signInRoute, "http://127.0.0.1:3003/sign-in");
     const verifier = left.headers.getSetCookie()[0]?.split(".")[1];
@@ -92,7 +92,7 @@ describe("the guard of an app", () => {
     }
   });
 
-  it("asks Watchword once a request, in Hono", async () => {
+  it("asks Watchword once per request, in Hono", async () => {
     const signIn = createHonoSignIn({
       url: watchword.url,
       app: { id: "partner" },
@@ -115,8 +115,8 @@ describe("the guard of an app", () => {
   });
 });
 
-describe("when Watchword doesn't answer", () => {
-  it("waits no longer than was said, tells nobody that they aren't signed in, and lets nobody pass", async () => {
+describe("an app, while Watchword doesn't answer,", () => {
+  it("waits no longer than its timeout, tells nobody that they aren't signed in, and lets nobody pass", async () => {
     const silent = await startSilent();
     const browser = await signedIn();
     const routes = app({ url: silent.url, timeoutMs: 50 });
@@ -162,7 +162,7 @@ describe("signing out of an app", () => {
     expect(await current.query()).toBeNull();
   });
 
-  it("happens by POST from the app's own pages only", async () => {
+  it("works only by POST from the app's own pages", async () => {
     const { signOutRoute } = app();
     const browser = await signedIn();
     const foreign = { method: "POST", headers: { origin: "https://evil.example" } };
@@ -171,7 +171,7 @@ describe("signing out of an app", () => {
     expect(await app().getSession(browser.request(ORIGIN))).not.toBeNull();
   });
 
-  it("happens from a page that hides its origin where the browser says that it is the app's", async () => {
+  it("works from a page that hides its origin if the browser says that it is the app's", async () => {
     const { signOutRoute } = app();
     const browser = await signedIn();
     const post = (headers: Record<string, string>) =>

@@ -69,7 +69,7 @@ describe("the packed package, in another app's project", () => {
   it.each([
     ["Node, libraries checked too", { module: "nodenext", types: ["node"], skipLibCheck: false }],
     ["a browser's bundler", { module: "esnext", moduleResolution: "bundler", types: [] }],
-  ])("has types that let right calls through and no wrong ones: %s", async (_, options) => {
+  ])("has types that accept right calls and no wrong ones: %s", async (_, options) => {
     const files = ["story.ts", "types.ts", "react.ts", "phone.ts", "hand-off.ts", "ws.d.ts"];
     await project.compile(files, options);
   });
@@ -93,7 +93,7 @@ describe("the packed package, in another app's project", () => {
     });
   });
 
-  it("runs where there are web standards alone", async () => {
+  it("runs where there are only web standards", async () => {
     const token = await watchword.signIn("edge@example.com");
     const { tellStory } = runOnWebStandards(await bundleForTheWeb(project.folder, "story.ts"));
     expect(await tellStory(watchword.url, token)).toEqual(story("edge@example.com"));
@@ -120,7 +120,7 @@ describe("the packed package, in another app's project", () => {
     expect(await askForCode(watchword.url)).toBe(6);
   });
 
-  it("weighs what its README says, tRPC's client included", async () => {
+  it("is as large as its README says, including tRPC's client", async () => {
     const readme = await readFile(
       join(project.folder, "node_modules/@watchword/client/README.md"),
       "utf8",

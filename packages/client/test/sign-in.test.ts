@@ -28,7 +28,7 @@ async function signInTo(routes: ReturnType<typeof app>, browser: Browser, origin
 }
 
 describe("signing in to an app", () => {
-  it("comes back to where it began, with a session of the app's own", async () => {
+  it("comes back to where it started, with a session of the app's own", async () => {
     const routes = app();
     const browser = openBrowser();
     const { arrived } = await signInTo(routes, browser);
@@ -41,7 +41,7 @@ describe("signing in to an app", () => {
     expect(current?.session.audience).toBe("partner");
   });
 
-  it("keeps cookies from scripts and other sites, and over https from other hosts", async () => {
+  it("hides cookies from scripts and other sites and, over https, from other hosts", async () => {
     const flags = async (routes: ReturnType<typeof app>, origin: string) => {
       const browser = openBrowser();
       const left = await browser.visit(routes.signInRoute, `${origin}/sign-in`);
@@ -62,7 +62,7 @@ describe("signing in to an app", () => {
     ]);
   });
 
-  it("goes on at the registered origin, whatever the request says that it is", async () => {
+  it("continues at the registered origin, whatever origin the request has", async () => {
     const routes = app();
     const browser = openBrowser();
     const left = await browser.visit(routes.signInRoute, "http://localhost:3002/sign-in?next=/a");
@@ -110,7 +110,7 @@ describe("signing in to an app", () => {
 });
 
 describe("an answer that isn't for this browser", () => {
-  it("is refused where the sign-in was begun in another one", async () => {
+  it("is refused if the sign-in was started in another one", async () => {
     const routes = app();
     const left = await openBrowser().visit(routes.signInRoute, `${ORIGIN}/sign-in`);
     const back = await agree(watchword.url, left.headers.get("location"), member);
@@ -121,7 +121,7 @@ describe("an answer that isn't for this browser", () => {
     expect(other.cookies.size).toBe(0);
   });
 
-  it("works once, and leads home whoever goes back to it", async () => {
+  it("works once, and then leads home", async () => {
     const routes = app();
     const browser = openBrowser();
     const { back } = await signInTo(routes, browser);
@@ -130,7 +130,7 @@ describe("an answer that isn't for this browser", () => {
   });
 
   it.each(["partner-sign-in-", "partner-sign-in-a b", `partner-sign-in-${"a".repeat(43)}`])(
-    "isn't found by the cookie %j",
+    "isn't accepted with the cookie %j",
     async (name) => {
       const headers = { cookie: `${name}=x; ${name}=1.v./` };
       const request = new Request(`${ORIGIN}/callback?token=t&state=a b`, { headers });

@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => watchword.close());
 
 describe("a visitor", () => {
-  it("is who the app's own proxies say, and not who they say they are", () => {
+  it("has the address that the app's own proxies report, and not one of their own choice", () => {
     expect(visitorOf({ headers }, { proxyHops: 2 })).toEqual({
       ip: "203.0.113.7",
       userAgent: headers.get("user-agent"),
@@ -31,7 +31,7 @@ describe("a visitor", () => {
     expect(direct?.ip).toBe("198.51.100.9");
   });
 
-  it("has what their browser said, without what Watchword can't keep", () => {
+  it("has what their browser said, without what Watchword can't store", () => {
     const said = (text: string) => Buffer.from(text).toString("latin1");
     const odd = new Headers({
       "x-forwarded-for": "203.0.113.7",
@@ -71,7 +71,7 @@ describe("a visitor", () => {
     expect(visitorOf({ headers: behind }, { proxyHops: 1 })).toEqual(read);
   });
 
-  it("is nobody where the request didn't come through so many proxies", () => {
+  it("is unknown if the request didn't come through that many proxies", () => {
     expect(visitorOf({ headers }, { proxyHops: 4 })).toBeNull();
     expect(visitorOf({ headers: new Headers() }, { proxyHops: 1 })).toBeNull();
     expect(visitorOf({ headers }, { proxyHops: 0 })).toBeNull();
@@ -87,7 +87,7 @@ describe("a server with an app's key", () => {
   const asShop = (given = key) =>
     createWatchwordClient({ url: watchword.url, app: { id: "shop", key: given }, visitor });
 
-  it("signs its visitor in as who they are", async () => {
+  it("signs in its visitor under the visitor's own address and browser", async () => {
     const { emailOtp } = asShop();
     const { otpId } = await emailOtp.request.mutate({ email: "ada@example.com" });
     const code = await watchword.code("ada@example.com");
@@ -96,7 +96,7 @@ describe("a server with an app's key", () => {
     expect(session.userAgent).toContain("Firefox");
   });
 
-  it("names them in a hand-off too", async () => {
+  it("names its visitor in a hand-off too", async () => {
     const routes = createSignIn({
       url: watchword.url,
       app: { id: "shop", key },
@@ -141,7 +141,7 @@ describe("a server with an app's key", () => {
 describe("a key", () => {
   afterEach(() => void Reflect.deleteProperty(globalThis, "document"));
 
-  it("is refused where everybody can read it, and a visitor without one", () => {
+  it("is refused in a browser, where everybody could read it, and required for a visitor", () => {
     const url = "https://auth.example";
     const visitor = { ip: "203.0.113.7" };
     expect(() => createWatchwordClient({ url, visitor })).toThrow("only an app with a key");

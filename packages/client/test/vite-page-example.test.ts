@@ -43,7 +43,7 @@ describe.runIf(hasBrowser)("the page on another origin, with the packed client",
     return tab;
   }
 
-  it("signs in once the code is whole, keeps the session over a reload, and signs out", async () => {
+  it("signs in once the code is complete, keeps the session over a reload, and signs out", async () => {
     const tab = await askForCode("ada@example.com");
     const code = await watchword.code("ada@example.com");
     await tab.getByLabel("Code").pressSequentially(code);

@@ -95,7 +95,7 @@ async function withSchema(schema: string) {
 }
 
 test.each(["public", "pg_mine", "information_schema", "Mine", "1st", 'a"b', "a".repeat(41), ""])(
-  "%s is no name of a schema of ours",
+  "%s isn't accepted as the name of our schema",
   async (schema) => {
     await expect(migrate(url, url, { schema })).rejects.toThrow(/The schema's name: /);
   },
@@ -130,7 +130,7 @@ test("an older release can serve from a newer schema, changes nothing in it, and
   expect(await migrate(url)).toEqual({ revoked: [], foreign: [], newer: ["9999-later"] });
 });
 
-test("an older release whose functions were dropped meanwhile installs them over a newer schema", async () => {
+test("an older release whose functions were dropped installs them again over a newer schema", async () => {
   const functions = [join(import.meta.dirname, "functions")];
   const set = await readFunctionSet(functions[0] ?? "", "watchword");
   await migrate(url, url, { functions });

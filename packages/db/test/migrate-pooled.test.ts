@@ -34,7 +34,7 @@ async function withPooler(made: Awaited<ReturnType<typeof makeRoles>>) {
   return { ownerUrl, appUrl, superuserUrl: made.superuserUrl, locks };
 }
 
-test("behind a pooler in transaction mode, those who migrate at once leave no lock behind", async () => {
+test("behind a pooler in transaction mode, concurrent migrations leave no lock behind", async () => {
   const { ownerUrl, appUrl, locks } = await withPooler(await makeRoles());
   await migrate(ownerUrl, appUrl);
   expect(await locks()).toEqual([]);
@@ -44,7 +44,7 @@ test("behind a pooler in transaction mode, those who migrate at once leave no lo
   expect(await locks()).toEqual([]);
 });
 
-test("there, too, a table that somebody reads is waited for, and nobody else migrates meanwhile", async () => {
+test("behind a pooler a migration waits for a table that somebody reads, and no other migration runs in the meantime", async () => {
   const { ownerUrl, appUrl, superuserUrl, locks } = await withPooler(await makeOlderDatabase());
   const reader = await holdBy(superuserUrl, READ_TOKENS);
   const told: string[] = [];

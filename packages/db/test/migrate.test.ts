@@ -32,7 +32,7 @@ test("two processes that migrate an empty database at once make one schema", asy
   expect(users.rows).toEqual([]);
 });
 
-test("it says which migrations a database lacks", async () => {
+test("the migrations that a database lacks are named", async () => {
   expect(await pendingMigrations(db)).toContain("0001-baseline");
   await migrateInProcess();
   expect(await pendingMigrations(db)).toEqual([]);

@@ -49,7 +49,7 @@ async function startMigrating(ownerUrl: string, superuserUrl: string, condition:
   return { kill, isThere };
 }
 
-test("while somebody reads a table that a migration changes, calls go on, and then it is done", async () => {
+test("while a migration waits for a table that somebody reads, calls go on, and then it finishes", async () => {
   const { ownerUrl, superuserUrl } = await makeOlderDatabase();
   const reader = await holdBy(superuserUrl, READ_TOKENS);
   const calls = serve(ownerUrl);
@@ -126,7 +126,7 @@ test("a killed migrator doesn't go on waiting for a table", async () => {
   await expect.poll(migrator.isThere, { timeout: 60_000 }).toBe(false);
 });
 
-test("what a killed migrator was doing is ended", async () => {
+test("the transaction of a killed migrator ends", async () => {
   const { ownerUrl, superuserUrl } = await makeOlderDatabase();
   await sql
     .raw(`CREATE FUNCTION stall() RETURNS event_trigger LANGUAGE plpgsql AS
@@ -139,7 +139,7 @@ test("what a killed migrator was doing is ended", async () => {
   await expect.poll(migrator.isThere, { timeout: 60_000 }).toBe(false);
 });
 
-test("whoever migrates is waited for, named, and given up", async () => {
+test("a migration waits for another one, names it, and finally gives up", async () => {
   const { ownerUrl, superuserUrl } = await makeRoles();
   const other = await holdBy(superuserUrl, MIGRATE);
   const told: string[] = [];
@@ -157,7 +157,7 @@ test("whoever migrates is waited for, named, and given up", async () => {
   await migrating;
 });
 
-test("a table that stays in use is given up, with who uses it and nothing changed", async () => {
+test("a migration gives up on a table that stays in use, names who uses it, and changes nothing", async () => {
   const { ownerUrl, superuserUrl } = await makeRoles();
   await migrate(ownerUrl);
   const reader = await holdBy(superuserUrl, READ_TOKENS);
@@ -178,7 +178,7 @@ test("a table that stays in use is given up, with who uses it and nothing change
   expect(rows).toEqual([{ more: null }]);
 });
 
-test("an app that migrates its own tables by Kysely isn't waited for", async () => {
+test("a migration doesn't wait for an app that migrates its own tables with Kysely", async () => {
   const { ownerUrl, superuserUrl } = await makeRoles();
   await holdBy(superuserUrl, "SELECT pg_advisory_xact_lock(3853314791062309107)");
   await migrate(ownerUrl);

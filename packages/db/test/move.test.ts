@@ -50,7 +50,7 @@ test("a database of two roles has two roles afterwards, and the serving one can 
   expect(await migrate(ownerUrl, appUrl)).toEqual({ revoked: [], foreign: [], newer: [] });
 });
 
-test("what fails half-way leaves everything as it was", async () => {
+test("a move that fails halfway leaves everything as it was", async () => {
   const { ownerUrl, appUrl, superuser } = await withOldTables();
   await sql`CREATE SCHEMA watchword_before`.execute(superuser);
   await expect(moveIntoSchema(ownerUrl, appUrl)).rejects.toThrow("watchword_before");
@@ -81,7 +81,7 @@ test("if there are several old schemas, one has to be named, and the others keep
   expect(rows).toEqual([{ n: 3 }]);
 });
 
-test("it says so if there is nothing to move, or if it can't be moved", async () => {
+test("a move says so if there is nothing to move, or if it can't be moved", async () => {
   const { ownerUrl, appUrl } = await makeRoles();
   await expect(moveIntoSchema(ownerUrl, appUrl)).rejects.toThrow("No schema of this database");
 
@@ -102,7 +102,7 @@ test("nothing is moved into a schema that is already in use", async () => {
   await expect(migrate(ownerUrl, appUrl)).resolves.toMatchObject({ newer: [] });
 });
 
-test("whoever migrates is waited for, and whoever uses the old tables is not", async () => {
+test("a move waits for a migration, but not for whoever uses the old tables", async () => {
   const { ownerUrl, appUrl, superuserUrl } = await withOldTables();
   const migrator = await holdBy(superuserUrl, MIGRATE);
   const told: string[] = [];

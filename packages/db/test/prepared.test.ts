@@ -32,7 +32,7 @@ it("a statement outlives a migration that adds a column to its table", async () 
   expect(await findUser("ada@example.com")).toEqual([]);
 });
 
-it("a statement that answers a whole row fails once after such a migration, and as an outage", async () => {
+it("a statement that returns a whole row fails once after a migration that adds a column, and as an outage", async () => {
   const all = () =>
     sql`SELECT * /* the row */ FROM users WHERE email = ${"ada@example.com"}`.execute(db);
   await all();

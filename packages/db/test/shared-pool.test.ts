@@ -83,7 +83,7 @@ test("a call is one round trip, once the session is known, and a statement is th
   expect(texts.map((text) => text.split(" ")[0])).toEqual(["BEGIN", "select", "COMMIT"]);
 });
 
-test("calls and statements mean the same in a session that is set otherwise", async () => {
+test("calls and statements mean the same in a session with other settings", async () => {
   await app.query(
     "SET default_transaction_isolation = 'serializable'; SET datestyle = 'German, DMY'",
   );
@@ -110,7 +110,7 @@ test("an app that reads timestamps as strings gets strings, and Watchword dates"
   }
 });
 
-test("who waits for a connection of the app's is told after some seconds", async () => {
+test("waiting for a connection of the app's pool fails after some seconds", async () => {
   const busy = await app.connect();
   await expect(shared.query(CALL)).rejects.toThrow("timeout exceeded when trying to connect");
   busy.release();
@@ -137,7 +137,7 @@ test("an app that discards what its sessions have prepared fails one call, and a
   await expect(shared.query(CALL)).resolves.toMatchObject({ rowCount: 1 });
 });
 
-test("what ends is Watchword's use of the pool, and not the pool", async () => {
+test("closing ends only Watchword's use of the pool, and not the pool", async () => {
   await shared.end();
   await expect(shared.query(CALL)).rejects.toThrow("after calling end");
   expect((await app.query("SELECT 1 AS one")).rows).toEqual([{ one: 1 }]);

@@ -92,7 +92,7 @@ test.each([
   "HOSTNAME_MISMATCH",
   "PATH_LENGTH_EXCEEDED",
   "UNSPECIFIED",
-])("%s of the system or of TLS says so too", (code) => {
+])("the code %s of the system or of TLS says that the database can't be reached", (code) => {
   expect(isUnavailable(withCode(code))).toBe(true);
 });
 
@@ -114,22 +114,25 @@ test.each([
   "SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a string",
   "driver has already been destroyed",
   "received invalid response: 48",
-])("so does the driver by %j", (message) => {
+])("the driver's message %j says that the database can't be reached", (message) => {
   expect(isUnavailable(new Error(message))).toBe(true);
 });
 
-test("it is recognised among causes, and among the failures of several hosts", () => {
+test("an outage is recognised among causes, and among the failures of several hosts", () => {
   const inner = withCode("ECONNREFUSED");
   expect(isUnavailable(new Error("Migration 0001 failed", { cause: inner }))).toBe(true);
   expect(isUnavailable(new AggregateError([new Error("no"), inner]))).toBe(true);
 });
 
-test.each(["ENOENT", "ENOTDIR", "EACCES", "EPERM"])("%s says so of a connection only", (code) => {
-  expect(isUnavailable(withCode(code, { syscall: "connect" }))).toBe(true);
-  expect(isUnavailable(withCode(code, { syscall: "open" }))).toBe(false);
-});
+test.each(["ENOENT", "ENOTDIR", "EACCES", "EPERM"])(
+  "%s says so only if it comes from a connection",
+  (code) => {
+    expect(isUnavailable(withCode(code, { syscall: "connect" }))).toBe(true);
+    expect(isUnavailable(withCode(code, { syscall: "open" }))).toBe(false);
+  },
+);
 
-test("a plan that a migration made old, and a server out of transaction ids, say so in any language", () => {
+test("a plan that a migration made obsolete, and a server out of transaction ids, are recognised in any language", () => {
   const inGerman = (code: string, routine: string) => withCode(code, { routine });
   expect(isUnavailable(inGerman("0A000", "RevalidateCachedQuery"))).toBe(true);
   expect(losesConnection(inGerman("0A000", "RevalidateCachedQuery"))).toBe(true);

@@ -32,7 +32,7 @@ describe.each(everyMail)("the mail %s", (_, mail) => {
   });
 });
 
-test("the line is still the last one when the mail is read back", async () => {
+test("the line with the code is still the last one when the mail is read back", async () => {
   const written = await writeMail(code, { brand: defaultBrand, from: "a@watchword.example" });
   const raw = (await composeMime(written)).toString();
   expect(raw).toMatch(/\r\n@watchword\.example #482915\r\n--/);
@@ -41,7 +41,7 @@ test("the line is still the last one when the mail is read back", async () => {
   expect(read(text.replace(/\n$/, ""))).toEqual({ host: "watchword.example", digits: "482915" });
 });
 
-test("the host has neither scheme nor port, and is spelled as names are in the DNS", async () => {
+test("the host beside the code has neither scheme nor port, and is spelled as in the DNS", async () => {
   const lineOf = async (url: string) => (await rendered(linkedTo(url))).text.split("\n").at(-1);
   expect(await lineOf("http://localhost:3000/x")).toBe("@localhost #482915");
   expect(await lineOf("https://Accounts.Acme.example:8443/x")).toBe(
@@ -50,7 +50,7 @@ test("the host has neither scheme nor port, and is spelled as names are in the D
   expect(await lineOf("https://bücher.example/x")).toBe("@xn--bcher-kva.example #482915");
 });
 
-test("people are told the host as their browser shows it", async () => {
+test("people see the host as their browser shows it", async () => {
   const { text } = await rendered(linkedTo("https://xn--bcher-kva.example/x"));
   expect(text).toContain("Enter it only on bücher.example.");
 });

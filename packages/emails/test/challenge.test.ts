@@ -48,7 +48,7 @@ const kinds = [
 ].map((kind) => ({ ...kind, kind: kind.states.code.kind }));
 
 describe.each(kinds)("the mail $kind", ({ states, subject, linkSubject, label, ...words }) => {
-  test("begins its subject with the code, contiguous", async () => {
+  test("begins its subject with the code, without gaps", async () => {
     expect((await rendered(states.code)).subject).toBe(subject);
   });
 
@@ -88,7 +88,7 @@ describe.each(kinds)("the mail $kind", ({ states, subject, linkSubject, label, .
     }
   });
 
-  test("tells code and link apart only where they don't end together", async () => {
+  test("names the lifetimes of code and link separately only if they differ", async () => {
     const end = states.code.link.expiresAt;
     const code = { digits: "482915", expiresAt: end };
     for (const part of await partsOf({ ...states.code, code })) {
@@ -115,7 +115,7 @@ describe.each(kinds)("the mail $kind", ({ states, subject, linkSubject, label, .
   });
 
   test.each(["code", "linkAlone"] as const)(
-    "says whether its link wants a session: %s",
+    "says whether its link requires a session: %s",
     async (state) => {
       for (const part of await partsOf(states[state])) {
         const isSaid = part.includes("in a browser that’s signed in to your account");

@@ -22,7 +22,7 @@ function ask() {
 
 const fail = (times: number) => Array.from({ length: times }, ask).forEach((it) => it(false));
 
-test("it opens at the third failure in a row, and not before", () => {
+test("a circua circua circua circua circuit opens at the third failure in a row, and not before", () => {
   fail(2);
   ask()(true);
   fail(2);
@@ -32,7 +32,7 @@ test("it opens at the third failure in a row, and not before", () => {
   expect(states).toEqual(["open"]);
 });
 
-test("after its pause it lets exactly one request through, and a good answer closes it", () => {
+test("after its pause a circuit lets exactly one request through, and a good answer closes it", () => {
   fail(3);
   now = PAUSE_MS - 1;
   expect(circuit.enter()).toBeNull();
@@ -47,7 +47,7 @@ test("after its pause it lets exactly one request through, and a good answer clo
   expect(states).toEqual(["open", "half-open", "closed"]);
 });
 
-test("a bad answer opens it for another pause", () => {
+test("a bad answer opens a circuit for another pause", () => {
   fail(3);
   now = PAUSE_MS;
   ask()(false);
@@ -58,7 +58,7 @@ test("a bad answer opens it for another pause", () => {
   expect(states).toEqual(["open", "half-open", "open", "half-open"]);
 });
 
-test("answers to requests from before it changed don't count", () => {
+test("answers to requests from before a circuit changed don't count", () => {
   const [early, late] = [ask(), ask()];
   fail(3);
   early(true);
@@ -70,7 +70,7 @@ test("answers to requests from before it changed don't count", () => {
   expect(circuit.enter(), "a failure from before doesn't open it").not.toBeNull();
 });
 
-test("an answer counts once", () => {
+test("an answer counts only once for a circuit", () => {
   const answer = ask();
   for (let times = 0; times < 5; times++) answer(false);
   expect(circuit.enter()).not.toBeNull();

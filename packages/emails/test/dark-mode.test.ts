@@ -15,7 +15,7 @@ describe.each(brands)("a mail of %s brand", (_, brand) => {
   const written = renderMail(emailOtp.codeAndPhrase, brand);
   const sheets = async () => (await written).html.match(/(?<=<style>).*?(?=<\/style>)/gs) ?? [];
 
-  test("says that it has both schemes, in words that Apple's and others' clients know", async () => {
+  test("declares both schemes in ways that Apple's and others' clients understand", async () => {
     const { html } = await written;
     expect(html).toContain('<meta name="color-scheme" content="light dark"/>');
     expect(html).toContain('<meta name="supported-color-schemes" content="light dark"/>');

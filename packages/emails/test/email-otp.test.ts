@@ -11,7 +11,7 @@ test("the subject carries the product's own name", async () => {
   expect(subject).toBe("482915 is your Acme sign-in code");
 });
 
-describe("the lifetimes", () => {
+describe("the lifetimes in a mail", () => {
   test("are counted from when the mail was resolved to the stored expiry", async () => {
     for (const part of await partsOf(codeAndPhrase)) {
       expect(part).toContain("It works for 10 minutes.");
@@ -27,7 +27,7 @@ describe("the lifetimes", () => {
   });
 });
 
-describe("both parts", () => {
+describe("both parts of a mail", () => {
   test("say the same, in the same order: code, lifetime, where, phrase, link, who asked, not you", async () => {
     const order = [
       "482915",

@@ -52,7 +52,7 @@ describe.each(everyMail)("the mail %s", (_, mail) => {
     for (const part of await partsOf(mail)) expect(part).not.toMatch(/\bnull\b|undefined|NaN|[{}]/);
   });
 
-  test("holds a secret in its subject only if that is a code", async () => {
+  test("has a secret in its subject only if that is a code", async () => {
     const { subject } = await rendered(mail);
     expect(subject.match(/\p{Nd}+/gu) ?? []).toEqual(digits ? [digits] : []);
     expect(subject.startsWith(digits ?? "")).toBe(true);
@@ -75,7 +75,7 @@ describe.each(everyMail)("the mail %s", (_, mail) => {
     expect(subject + html + text).not.toMatch(/(?![0-9])\p{Nd}/u);
   });
 
-  test("says which language it is in, and runs in that one's direction", async () => {
+  test("declares its language, and is laid out in that language's direction", async () => {
     const { html } = await rendered(mail);
     const direction = isRightToLeft ? "rtl" : "ltr";
     expect(html).toMatch(new RegExp(`<html[^>]* lang="${mail.locale}"`));

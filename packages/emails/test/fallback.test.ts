@@ -41,14 +41,14 @@ beforeEach(() => {
 
 const send = async () => both.deliver(await outgoing(), NEVER);
 
-test("the second isn't used while the first works, whatever it answers to a mail", async () => {
+test("the second provider isn't used while the first works, whatever that answers to a mail", async () => {
   first.answers.push(rejected, busy, busy, busy, temporary, temporary);
   for (let mail = 0; mail < 8; mail++) await send();
   expect(first.asked).toHaveLength(8);
   expect(second.asked).toEqual([]);
 });
 
-test("the second is used while the first keeps failing, and the first again when it works", async () => {
+test("the second provider is used while the first keeps failing, and the first again when it works", async () => {
   first.answers.push(temporary, temporary, temporary);
   for (let mail = 0; mail < 3; mail++) expect(await send()).toEqual(temporary);
   expect(await send()).toMatchObject({ ok: true, provider: "second" });
@@ -57,7 +57,7 @@ test("the second is used while the first keeps failing, and the first again when
   expect(await send()).toMatchObject({ ok: true, provider: "first" });
 });
 
-test("a mail that the first certainly didn't accept goes to the second at once", async () => {
+test("a mail that the first provider certainly didn't accept goes to the second at once", async () => {
   first.answers.push(misconfigured);
   const message = await outgoing();
   expect(await both.deliver(message, NEVER)).toMatchObject({ ok: true, provider: "second" });

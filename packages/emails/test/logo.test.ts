@@ -41,8 +41,8 @@ function shownIn({ html, attachments }: Email): string[] {
   });
 }
 
-describe("a drawn logo", () => {
-  test("is in the mail, which names it by its content, with the product's name for who sees no images", async () => {
+describe("a logo as an image", () => {
+  test("is in the mail, which names it by its content, with the product's name for people who see no images", async () => {
     const { html } = await write(brand);
     expect(html.match(/<img[^>]*>/g)).toHaveLength(2);
     expect(html.match(/alt="Acme"/g)).toHaveLength(2);
@@ -91,7 +91,7 @@ describe("a drawn logo", () => {
     expect(html).toContain(`src="data:image/png;base64,${drawn.light.base64}"`);
   });
 
-  test("changes to its other in the dark, and doesn't where there is none", async () => {
+  test("changes to its dark version in dark mode, if there is one", async () => {
     expect((await write(brand)).html).toMatch(
       /@media \(prefers-color-scheme:dark\)\{\.logo\{display:none!important\}\.logo-dark\{display:block/,
     );
@@ -101,7 +101,7 @@ describe("a drawn logo", () => {
     expect(images).toHaveLength(1);
   });
 
-  test("is the product's name where mails have none", async () => {
+  test("is replaced by the product's name if mails have none", async () => {
     const { html, images } = await write({ ...brand, logo: { page: drawn, mail: null } });
     expect(html).not.toContain("<img");
     expect(html).toMatch(/>Acme<\/p>/);

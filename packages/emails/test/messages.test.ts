@@ -49,7 +49,7 @@ describe.each(LOCALES)("the catalogue %s", (locale) => {
     }
   });
 
-  test("names no product, which is the brand's to do", () => {
+  test("names no product, because only the brand does", () => {
     for (const [key, message] of messages) expect(message, key).not.toMatch(/watchword/i);
   });
 

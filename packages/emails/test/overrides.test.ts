@@ -45,7 +45,7 @@ describe("a folder of messages", () => {
     );
   });
 
-  test("overrides nothing where it isn't there", () => {
+  test("overrides nothing if it doesn't exist", () => {
     expect(readOverrides(path.join(folder, "none"), OWN_MAILS)).toEqual({
       overrides: {},
       problems: [],
@@ -103,14 +103,14 @@ describe("a folder of messages", () => {
     ],
     ["broken braces", { time: { days: "{count" } }, /^time\.days: isn't a valid ICU message/],
     ["something else than text", { time: { days: 3 } }, "isn't an object of messages"],
-  ])("is told of %s", (_, messages, problem) => {
+  ])("is reported to have %s", (_, messages, problem) => {
     const [only, ...others] = inEnglish(messages).map((line) => line.replace("en.json: ", ""));
     expect(others).toEqual([]);
     if (typeof problem === "string") expect(only).toBe(problem);
     else expect(only).toMatch(problem);
   });
 
-  test("is told of every problem at once, with the forms that a language counts in", () => {
+  test("gets every problem reported at once, with the plural forms of a language", () => {
     const arabic = { time: { days: "{count, plural, one {#} other {#}}", dayz: "x" } };
     expect(problemsIn("ar.json", JSON.stringify(arabic))).toEqual([
       "ar.json: time.days: a plural lacks the form zero, two, few, many",
@@ -118,7 +118,7 @@ describe("a folder of messages", () => {
     ]);
   });
 
-  test("is told of a file that isn't JSON, or isn't named after a language", () => {
+  test("gets a file reported that isn't JSON, or isn't named after a language", () => {
     expect(problemsIn("de.json", "{")).toEqual([expect.stringMatching(/^de\.json: isn't JSON/)]);
     expect(problemsIn("tlh.json", "{}")).toEqual([
       expect.stringMatching(/^tlh\.json: isn't named/),

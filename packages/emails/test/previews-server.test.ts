@@ -36,7 +36,7 @@ it("the previews' server listens on loopback, and answers under this machine's n
   }
 });
 
-it("refuses every other name, and other sites' pages", async () => {
+it("the previews' server refuses every other name, and other sites' pages", async () => {
   const own = `localhost:${port}`;
   const foreign = [
     { host: `evil.example:${port}` },
@@ -48,16 +48,16 @@ it("refuses every other name, and other sites' pages", async () => {
   for (const headers of foreign) expect(await ask(headers)).toBe(403);
 });
 
-it("answers only to who reads", async () => {
+it("the previews' server answers only requests that read", async () => {
   expect(await ask({ host: `localhost:${port}` }, "POST")).toBe(405);
 });
 
-it("shows mails in the deployment's own brand", async () => {
+it("the previews' server shows mails in the deployment's own brand", async () => {
   const page = await (await fetch(`http://localhost:${port}/`)).text();
   expect(page).toContain("482915 is your Acme sign-in code");
 });
 
-it("tells its pages when a template or a catalogue changes, and answers with the new one", async () => {
+it("the previews' server notifies its pages when a template or a catalogue changes, and answers with the new one", async () => {
   const changes = request({ port, host: "127.0.0.1", path: "/changes" }).end();
   const [stream] = await once(changes, "response");
   const now = new Date();
@@ -67,7 +67,7 @@ it("tells its pages when a template or a catalogue changes, and answers with the
   expect(await ask({ host: `localhost:${port}` })).toBe(200);
 });
 
-it("tells of a mistake on a page that renews itself, and goes on once it is mended", async () => {
+it("the previews' server reports a mistake on a page that reloads itself, and continues once it is fixed", async () => {
   const folder = await mkdtemp(join(tmpdir(), "watchword-brand-"));
   const brand = join(folder, "brand.json");
   await writeFile(brand, '{"name":"Acme",');

@@ -24,7 +24,7 @@ describe("the index", () => {
     expect(wordsOf(page)).toContain("Security phrase: amber otter · ");
   });
 
-  test("speaks the language and for the brand that it is asked for, and its links keep the rest", async () => {
+  test("is in the language and brand that are asked for, and its links keep the other choices", async () => {
     const page = await shown("/?language=de&brand=example&colours=dark&narrow=on");
     expect(page).toContain("482915 ist Ihr Nordlicht-Anmeldecode");
     expect(page).toContain("language=fr&amp;brand=example&amp;colours=dark&amp;narrow=on");
@@ -50,7 +50,7 @@ describe("a mail's page", () => {
     expect(source).toContain("&lt;html dir=&quot;ltr&quot; lang=&quot;ja&quot;");
   });
 
-  test("doesn't exist for a mail, language, brand or colours that don't", async () => {
+  test("doesn't exist for an unknown mail, language, brand or colours", async () => {
     for (const query of ["mail=x", "language=tlh", "brand=x", "colours=__proto__"])
       expect((await answer(`/mail?${query}`, brands)).status, query).toBe(404);
     expect((await answer("/elsewhere", brands)).status).toBe(404);

@@ -58,7 +58,7 @@ describe("a webhook of Resend", () => {
     ["email.bounced", { bounce: { type: 7 } }, SOFT],
     ["email.bounced", { bounce: {} }, { state: "bounced", hard: false }],
     ["email.suppressed", { suppressed: {} }, { state: "bounced", hard: false }],
-  ])("%s %o tells %o", (type, data, told) => {
+  ])("%s %o means %o", (type, data, told) => {
     expect(read(event(type, data))).toMatchObject({
       ok: true,
       event: {
@@ -80,7 +80,7 @@ describe("a webhook of Resend", () => {
     JSON.stringify({ type: "email.delivered" }),
     "null",
     "not json",
-  ])("that says nothing of how a mail fares is none: %s", (body) => {
+  ])("that says nothing about what became of a mail is ignored: %s", (body) => {
     expect(read(body)).toEqual({ ok: true, event: null });
   });
 

@@ -12,7 +12,7 @@ const provider = (apiKey = server.apiKey, timeoutMs = 60_000) =>
   resendProvider({ apiKey, baseUrl: server.url, timeoutMs });
 
 describe("Resend", () => {
-  it("takes a mail by its id, with its kind and id as tags, and names it", async () => {
+  it("accepts a mail under its id, with its kind and id as tags, and returns its own id", async () => {
     const message = await outgoing();
     const result = await provider().deliver(message, NEVER);
     const accepted = server.accepted.get(message.id);

@@ -22,7 +22,7 @@ afterEach(async () => {
 });
 
 describe("an SMTP server", () => {
-  it("takes a mail as the same message on every try, its Message-ID the mail's id", async () => {
+  it("gets a mail as the same message on every try, with the mail's id as Message-ID", async () => {
     await start();
     const message = await outgoing("grüße@xn--bcher-kva.example");
     server.moods = [{ cut: "after-data" }];

@@ -9,7 +9,7 @@ it.each([
   svg('<style>.a{fill:url(#b)}</style><linearGradient id="b"/><path class="a" d="M0 0"/>'),
   svg('<use href="#a"/><path id="a" d="M0 0" style="fill:url(#b)"/>'),
   svg('<image href="data:image/png;base64,AAAA" width="1" height="1"/>'),
-])("may be the drawing %s", (text) => expect(svgProblem(text)).toBeNull());
+])("an SVG may be the drawing %s", (text) => expect(svgProblem(text)).toBeNull());
 
 it.each([
   [svg("<script>alert(1)</script>"), /has <script>/],
@@ -26,4 +26,4 @@ it.each([
   [`<!DOCTYPE svg [<!ENTITY a "b">]>${svg("")}`, /document type/],
   [svg("<g>"), /well-formed/],
   ["<html xmlns='http://www.w3.org/1999/xhtml'/>", /isn't an SVG/],
-])("may not be %s", (text, why) => expect(svgProblem(text)).toMatch(why));
+])("an SVG may not be %s", (text, why) => expect(svgProblem(text)).toMatch(why));

@@ -121,7 +121,7 @@ test("names and addresses keep their own direction among Arabic words", () => {
   expect(place(arabic, requester)).toBe("\u2068Lisbon, PT\u2069");
 });
 
-test("loopback is said in words", () => {
+test("a loopback address is described in words", () => {
   const requester = { browser: null, os: null, place: THIS_MACHINE };
   expect(place(english, requester)).toBe("This computer");
   expect(place(translatorOf({ locale: "de" }), requester)).toBe("Dieser Computer");

@@ -43,7 +43,7 @@ test("a mail says in its header which language it is in", async () => {
   expect(subject).toBe("482915 ist Ihr Watchword-Anmeldecode");
 });
 
-test("it expires when the first of its code and links expires", async () => {
+test("a mail expires when the first of its code and links expires", async () => {
   const { code, link } = codeAndPhrase;
   if (!code) throw new Error("The fixture carries a code.");
   expect(code.expiresAt.getTime()).toBeLessThan(link.expiresAt.getTime());
@@ -57,7 +57,7 @@ test("it expires when the first of its code and links expires", async () => {
   expect(await written(newSignIn.known)).toMatchObject({ expiresAt: null });
 });
 
-test("what lets its reader in goes along for who writes mails of their own", async () => {
+test("a mail's code and link are passed along for apps that write their own mails", async () => {
   const { code, link } = codeAndPhrase;
   expect(await written()).toMatchObject({ code: code?.digits, link: link.url });
   const linkAlone = await written({ ...codeAndPhrase, code: null });
@@ -66,7 +66,7 @@ test("what lets its reader in goes along for who writes mails of their own", asy
   expect(await written(newSignIn.known)).not.toHaveProperty("link");
 });
 
-test("it is sent as the same bytes each time", async () => {
+test("a mail is sent as the same bytes each time", async () => {
   const message = await written();
   expect(await composeMime(message)).toEqual(await composeMime({ ...message }));
 });

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-test("an alert is told until it is taken, each time as the same message", async () => {
+test("an alert is sent until it is accepted, each time as the same message", async () => {
   const data = { digits: 6, failedGuesses: 20, budget: 40, hours: 24 };
   const told = sql`(SELECT 'guess_budget.half' AS type, ${JSON.stringify(data)}::jsonb AS data) AS told`;
   await enqueueAlerts(told).execute(db);

@@ -82,7 +82,7 @@ test("of each urgency the mail that has been due the longest is claimed first", 
   expect(await claim("awaited")).toEqual([]);
 });
 
-test("it is known for each urgency when its next mail is due", async () => {
+test("the time when the next mail is due is known for each urgency", async () => {
   await clearQueue();
   expect(await nextMailInMs(db, ["awaited", "notice"])).toBeNull();
   await queueMail(db);
@@ -95,7 +95,7 @@ test("it is known for each urgency when its next mail is due", async () => {
   });
 });
 
-test("the queue's age is that of the mail that waits the longest; notices may wait an hour longer", async () => {
+test("the queue's age is that of the mail that has waited the longest; notices may wait an hour longer", async () => {
   await clearQueue();
   await queueMail(db);
   const code = await queueMail(db, 600);

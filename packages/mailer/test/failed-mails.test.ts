@@ -24,7 +24,7 @@ describe("a failed mail", () => {
   const fail = (id: string) =>
     settleMail(product.auth, id, { state: "failed", reason: "smtp: 554 DATA", tried: true });
 
-  it("is listed with where it was to go and why it didn't, and is sent again once", async () => {
+  it("is listed with its recipient and the reason, and can be sent again once", async () => {
     const { email, otpId, id } = await mails.mailOnItsWay();
     await fail(id);
     const [listed] = await listFailedMails(product.auth);
@@ -48,7 +48,7 @@ describe("a failed mail", () => {
     expect(after).toMatchObject({ id, resendable: false });
   });
 
-  it("isn't sent again once its token is used or over", async () => {
+  it("can't be sent again once its token is used or has expired", async () => {
     const used = await product.requestAndRead(anybody());
     const { id: usedMail } = await mails.newestMail("email-otp");
     await fail(usedMail);
@@ -79,7 +79,7 @@ describe("a failed mail", () => {
     expect(row.sealed).toBeNull();
   });
 
-  it("isn't one that was sent, skipped or has bounced", async () => {
+  it("isn't a mail that was sent, was skipped or has bounced", async () => {
     const { id } = await mails.mailOnItsWay();
     await settleMail(product.auth, id, { state: "skipped" });
     expect(await resendMail(product.auth, id)).toMatchObject({ ok: false });

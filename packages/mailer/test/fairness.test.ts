@@ -46,30 +46,30 @@ async function claimAll(): Promise<(string | null)[]> {
   return order;
 }
 
-it("a code behind a hundred mails that each of six strangers asked for is among the first seven", async () => {
+it("a code behind six hundred mails that six strangers requested is among the first seven", async () => {
   await askOften(600, (n) => ({ ip: `203.0.${n % 6}.7` }));
   const honest = await ask({ ip: "198.51.100.7" });
   expect((await claimAll()).indexOf(honest)).toBeLessThan(7);
 });
 
-it("all addresses of an IPv4 /24 and of an IPv6 /48 are one stranger", async () => {
+it("all addresses of an IPv4 /24 or an IPv6 /48 count as one stranger", async () => {
   await askOften(40, (n) => ({ ip: n % 2 === 0 ? `203.0.113.${n}` : `2001:db8:7:${n}::1` }));
   const honest = await ask({ ip: "2001:db8:8::1" });
   expect((await claimAll()).indexOf(honest)).toBeLessThan(3);
 });
 
-it("of one network the mail that came first goes first", async () => {
+it("within a network the mail that came first goes first", async () => {
   const asked = await askOften(20, () => ({ ip: "203.0.113.7" }));
   expect(await claimAll()).toEqual(asked);
 });
 
-it("among networks that each asked once, domains take turns", async () => {
+it("domains take turns among networks that each requested one mail", async () => {
   await askOften(40, (n) => ({ ip: `203.0.${n}.7`, email: anybody("crowd.example") }));
   const honest = await ask({ ip: "198.51.100.7", email: "ada@example.com" });
   expect((await claimAll()).indexOf(honest)).toBeLessThan(2);
 });
 
-it("who has nothing queued any more begins anew", async () => {
+it("a network that has nothing queued any more starts from zero", async () => {
   await askOften(20, () => ({ ip: "203.0.113.7" }));
   await claimAll();
   await ask({ ip: "203.0.113.7" });
@@ -109,7 +109,7 @@ it("known devices and sessions that prove their own address go before strangers"
   expect(order.slice(3).toSorted()).toEqual([...strangers, ...crowd, elsewhere].toSorted());
 });
 
-it("a code of a stranger leaves with the next free place behind 600 mails of known devices in one network", async () => {
+it("a stranger's code leaves with the next free slot although 600 mails of known devices in one network are waiting", async () => {
   const { auth } = product;
   const minted = `${randomUUID()}.example`;
   const known = async (email: string) => rememberNow(auth, { collection: "users", email });
@@ -131,7 +131,7 @@ it("a code of a stranger leaves with the next free place behind 600 mails of kno
   expect(await claim(), "a known device that isn't in the crowd").toContain(owner);
 });
 
-it("a mail that is sent again has the place of the first", async () => {
+it("a mail that is sent again has the priority of the first", async () => {
   const otpId = await ask({ ip: "203.0.113.7" });
   await product.passTime(60);
   expect(await resendChallenge(product.auth, "email-otp", otpId)).toMatchObject({ ok: true });

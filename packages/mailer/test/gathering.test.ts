@@ -16,7 +16,7 @@ function watched(fails: (items: number[]) => Error | null = () => null) {
   return { batches, ...gathering };
 }
 
-test("an item that comes alone is done at once", async () => {
+test("an item that comes alone isn't delayed", async () => {
   const { add, among, batches } = watched();
   const done = among(() => add(1));
   expect(batches).toEqual([[1]]);
@@ -35,7 +35,7 @@ test("items of steps that run at the same time are done together, in order", asy
   expect(batches).toEqual([[1, 2, 3]]);
 });
 
-test("none waits for a step that adds nothing, or takes long", async () => {
+test("no item waits for a step that adds nothing or takes long", async () => {
   const { add, among, batches } = watched();
   const gone = Promise.withResolvers<void>();
   const slow = Promise.withResolvers<number>();
@@ -49,7 +49,7 @@ test("none waits for a step that adds nothing, or takes long", async () => {
   expect(batches).toEqual([[1, 2], [3]]);
 });
 
-test("of a batch that fails each item is done again alone, and what fails then is its own", async () => {
+test("if a batch fails, each of its items is tried again alone, and fails or succeeds by itself", async () => {
   const { add, among, batches } = watched((items) =>
     items.includes(2) ? new Error("no two") : null,
   );
@@ -64,7 +64,7 @@ test("of a batch that fails each item is done again alone, and what fails then i
   expect(batches).toEqual([[1, 2, 3], [1], [2], [3]]);
 });
 
-test("while the database is away nothing is asked again", async () => {
+test("while the database is out of reach nothing is tried again", async () => {
   const away = Object.assign(new Error("connection refused"), { code: "ECONNREFUSED" });
   const { add, among, batches } = watched(() => away);
   const results = await Promise.allSettled(

@@ -55,7 +55,7 @@ async function portServing(db: ReturnType<typeof createDatabase>): Promise<strin
   return rows[0]?.port ?? "";
 }
 
-test("of several hosts the one that takes writes is used, to migrate and to serve", async () => {
+test("among several hosts the one that takes writes is used, to migrate and to serve", async () => {
   await migrate(listOf("ownerUrl"), listOf("url"));
   const db = createDatabase(createPool(listOf("url")));
   onTestFinished(() => db.destroy());
@@ -63,7 +63,7 @@ test("of several hosts the one that takes writes is used, to migrate and to serv
   expect(new Set(ports)).toEqual(new Set([portOf(first)]));
 });
 
-test("of hosts in the URL's query, too, the one that takes writes is used, as libpq reads them", async () => {
+test("among hosts in the URL's query the one that takes writes is used, as libpq reads them", async () => {
   const { username, password, pathname } = new URL(first.postgres.url);
   const ports = [second, first].map(portOf).join();
   const url = `postgres://${username}:${password}@${pathname}?host=127.0.0.1,127.0.0.1&port=${ports}`;
@@ -72,7 +72,7 @@ test("of hosts in the URL's query, too, the one that takes writes is used, as li
   expect(await portServing(db)).toBe(portOf(first));
 });
 
-test("a standby by itself is no database that takes writes", async () => {
+test("a standby alone is refused because it takes no writes", async () => {
   const db = createDatabase(createPool(second.postgres.url));
   onTestFinished(() => db.destroy());
   const error = await portServing(db).catch((failure: unknown) => failure);

@@ -14,8 +14,8 @@ beforeAll(async () => {
 });
 afterAll(() => product.close());
 
-describe("what a provider tells of a mail", () => {
-  it("that it took a mail which a dead mailer left is believed: nobody claims it again", async () => {
+describe("a provider's event", () => {
+  it("that says that it took a mail of a dead mailer keeps others from claiming that again", async () => {
     const { id, event } = await mails.mailOnItsWay();
     await claimMail(product.auth, id);
     await recordMailEvent(product.auth, event("delivered"));
@@ -25,7 +25,7 @@ describe("what a provider tells of a mail", () => {
 });
 
 describe("clean-up", () => {
-  it("lets mails expire that nobody sent in time, and addresses be mailed again", async () => {
+  it("expires mails that nobody sent in time, and ends suppressions of addresses", async () => {
     const { id, email } = await mails.mailOnItsWay();
     await claimMail(product.auth, id);
     const sealed = sealRendition(product.auth, id, "{}");

@@ -45,7 +45,7 @@ async function tell(tellLogout: TellLogout, by = db) {
 }
 
 describe("a logout", () => {
-  it("is told until its app has it", async () => {
+  it("is sent until its app accepts it", async () => {
     await queue("wiki");
     const heard: EndedSession[] = [];
     const away: TellLogout = async () => Promise.reject(new Error("It is away"));
@@ -59,7 +59,7 @@ describe("a logout", () => {
     expect(await waiting()).toBe(0);
   });
 
-  it("that its app refuses is told five times", async () => {
+  it("is sent five times if its app refuses it", async () => {
     await queue("wiki");
     let tries = 0;
     const problems: string[] = [];
@@ -81,7 +81,7 @@ describe("a logout", () => {
     expect(await waiting()).toBe(0);
   });
 
-  it("whose process died is claimed by another once its lease is over", async () => {
+  it("of a process that died is claimed by another once its lease ends", async () => {
     await queue("wiki");
     const claim = (by = db) => claimLogouts(by, LEASE, { limit: 5, perApp: 5, but: [] });
     await inOneMoment(db, async (moment) => {
@@ -108,7 +108,7 @@ describe("a logout", () => {
     });
   });
 
-  it("doesn't wait behind those of an app that is slow or away", async () => {
+  it("doesn't wait behind those of an app that is slow or out of reach", async () => {
     await queue("dead", 50);
     await queue("wiki");
     await inOneMoment(db, async (moment) => {
@@ -120,7 +120,7 @@ describe("a logout", () => {
 
   // An app is away for a second at first, which a machine may stand still for.
   it(
-    "of an app that is away isn't tried beside another that just failed",
+    "of an app that is out of reach isn't tried right after another one failed",
     { retry: 2 },
     async () => {
       await queue("dead", 50);
@@ -131,7 +131,7 @@ describe("a logout", () => {
   );
 });
 
-it("an absence lasts longer each time, and is over once somebody is reached", () => {
+it("the pause of an app that can't be reached gets longer each time, and ends once it is reached", () => {
   let now = 0;
   const backoff = createBackoff(() => now);
   backoff.missed("wiki");

@@ -47,7 +47,7 @@ async function claim(urgency: "awaited" | "notice" = "awaited"): Promise<(string
 
 const alerts = async () => (await lookForAlerts(product.auth)).map(({ type }) => type).toSorted();
 
-it("the deployment's mails wait once its budget is spent, but a share of known devices' and notices", async () => {
+it("the deployment's mails wait once its budget is spent, except notices and a share for known devices", async () => {
   const { auth } = product;
   await ask(4);
   expect(await claim()).toHaveLength(4);
@@ -75,7 +75,7 @@ it("the deployment's mails wait once its budget is spent, but a share of known d
   expect(await claim(), "one each minute").toHaveLength(1);
 });
 
-it("known devices have a quarter of it besides, and use up no more of the others' room", async () => {
+it("known devices have an additional quarter of the budget, and don't use up the others' room", async () => {
   await product.passTime(1_200);
   await claim();
   await product.passTime(1_200);
@@ -86,7 +86,7 @@ it("known devices have a quarter of it besides, and use up no more of the others
   expect(await claim(), "all ten are left").toHaveLength(10);
 });
 
-it("known devices past their share wait and count as strangers do", async () => {
+it("known devices beyond their share wait and count like strangers", async () => {
   await product.passTime(1_200);
   await claim();
   await product.passTime(1_200);
@@ -105,7 +105,7 @@ it("known devices past their share wait and count as strangers do", async () => 
   expect(await claim()).toEqual([known]);
 });
 
-it("a stranger's mail leaves among the next behind a flood of known devices from three networks", async () => {
+it("a stranger's mail is among the next to leave despite a flood from known devices of three networks", async () => {
   await product.passTime(1_200);
   await claim();
   await product.passTime(1_200);

@@ -47,7 +47,7 @@ async function askedMail(email: string) {
 
 const RESEND = { provider: "resend", providerId: null };
 
-it("a mail's way is written down step by step, each step once", async () => {
+it("each step of a mail is recorded once", async () => {
   const { id, told, story } = await askedMail("ada@example.com");
   await claimMail(product.auth, id);
   await noteSent(product.auth, id, RESEND);
@@ -66,7 +66,7 @@ it("a mail's way is written down step by step, each step once", async () => {
   ]);
 });
 
-it("one that bounces says whether there is no such mailbox", async () => {
+it("the record of a bounce says whether the mailbox exists", async () => {
   const { id, told, story } = await askedMail("gone@example.com");
   await noteSent(product.auth, id, RESEND);
   await told("bounced");
@@ -80,20 +80,20 @@ it.each([
     { state: "bounced", reason: "suppressed: bounce" } as const,
     "mail.bounced failed suppressed: bounce",
   ],
-])("one that isn't sent says why: %j", async (verdict, written) => {
+])("the record of a mail that isn't sent says why: %j", async (verdict, written) => {
   const { id, story } = await askedMail(`${verdict.state}@example.com`);
   await settleMail(product.auth, id, verdict);
   await settleMail(product.auth, id, { state: "skipped" });
   expect(await story()).toEqual(["mail.queued granted", written]);
 });
 
-it("one that its mailbox has no room for was never queued", async () => {
+it("a mail whose mailbox was sent enough is recorded as never queued", async () => {
   for (let asked = 0; asked < 2; asked++) await askedMail("full@example.com");
   const { story } = await askedMail("full@example.com");
   expect(await story()).toEqual(["mail.capped refused"]);
 });
 
-it("one whose time is over has expired, whoever finds it: its mailer, a pause, the clean-up", async () => {
+it("a mail that is out of date is recorded as expired, whether its mailer, a pause or the clean-up finds it", async () => {
   const [taken, paused, swept] = [
     await askedMail("taken@example.com"),
     await askedMail("paused@example.com"),
@@ -112,7 +112,7 @@ it("one whose time is over has expired, whoever finds it: its mailer, a pause, t
   }
 });
 
-it("a notice is written down under its account", async () => {
+it("a notice is recorded under its account", async () => {
   const ada = await product.signIn("notices@example.com");
   const change = { newPassword: "seven lamps by the sea", currentPassword: null };
   await changePassword(product.auth, ada, change, ada.start);

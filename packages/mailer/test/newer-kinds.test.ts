@@ -45,7 +45,7 @@ async function sendDue(): Promise<void> {
   await sendWaiting(product.auth, work, (message) => expect.fail(message), 100);
 }
 
-it("a mail that only a newer release can write waits for that, and loses no try", async () => {
+it("a mail that only a newer release can render waits for that, and loses no try", async () => {
   const { otpId } = await product.request();
   const { db } = product.auth;
   const { id: code } = await db

@@ -16,7 +16,7 @@ describe("a process", () => {
     expect(outage.failed(3_600_000)).toBe(5_000);
   });
 
-  it("retries those that wait once, and more of them each second while there are", () => {
+  it("retries waiting mails once, and more of them each second while there are any", () => {
     const outage = createOutage(clock);
     for (let mail = 0; mail < 3; mail++) {
       outage.failed(60_000);

@@ -38,7 +38,7 @@ afterAll(async () => {
   await product.close();
 });
 
-it("sending a mail and hearing of it reads a few rows of tables that have many", async () => {
+it("sending a mail and recording its events reads a few rows of tables that have many", async () => {
   await sendMails(product, mailing);
   expect(watched.texts.size).toBeGreaterThan(8);
   expect(tooMany()).toEqual([]);

@@ -46,7 +46,7 @@ async function takeAll(perMinute: number, urgency: MailUrgency): Promise<number>
   return all;
 }
 
-test("in no minute more mails leave than may, however many mailers ask", async () => {
+test("no more mails leave in a minute than the rate allows, however many mailers claim", async () => {
   await queue("awaited", 100);
   await Promise.all([prepareMailSlots(db, 20), prepareMailSlots(db, 20)]);
   expect(await takeAll(20, "awaited")).toBe(20);
@@ -58,7 +58,7 @@ test("in no minute more mails leave than may, however many mailers ask", async (
   expect(await takeAll(20, "awaited"), "a sliding minute, not one of the clock").toBe(19);
 });
 
-test("one claim takes as many as may leave, and no more", async () => {
+test("one claim takes as many mails as may leave, and no more", async () => {
   await queue("awaited", 100);
   await prepareMailSlots(db, 20);
   const limits = { perMinute: 20, policy: { mailBudget: null } };
@@ -67,14 +67,14 @@ test("one claim takes as many as may leave, and no more", async () => {
   expect(await claimMails(auth, randomUUID(), "awaited", 12, limits)).toHaveLength(0);
 });
 
-test("who finds nothing due uses no slot", async () => {
+test("a claim that finds nothing due uses no slot", async () => {
   await prepareMailSlots(db, 20);
   expect(await take(20, "awaited", 5)).toBe(0);
   await queue("awaited", 100);
   expect(await takeAll(20, "awaited")).toBe(20);
 });
 
-test("notices leave a quarter of them to mails that somebody waits for", async () => {
+test("notices leave a quarter of the slots to mails that somebody is waiting for", async () => {
   await queue("awaited", 100);
   await queue("notice", 100);
   await prepareMailSlots(db, 20);
@@ -82,7 +82,7 @@ test("notices leave a quarter of them to mails that somebody waits for", async (
   expect(await takeAll(20, "awaited")).toBe(5);
 });
 
-test("a lower limit holds at once, though a higher one was prepared", async () => {
+test("a lower limit applies at once, although a higher one was prepared", async () => {
   await queue("awaited", 100);
   await prepareMailSlots(db, 20);
   expect(await takeAll(5, "awaited")).toBe(5);

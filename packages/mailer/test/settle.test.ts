@@ -21,7 +21,7 @@ afterAll(() => database.close());
 const RENDITION = Buffer.from("sealed");
 const RESEND = { provider: "resend", providerId: "re_1" };
 
-test("a mail is claimed, keeps what it says, and is sent", async () => {
+test("a mail is claimed, gets its rendition, and is sent", async () => {
   const before = await timeOf(db);
   const id = await queueMail(db, 600);
   const mail = await claimMail(auth, id);
@@ -46,7 +46,7 @@ test("a mail is claimed, keeps what it says, and is sent", async () => {
   expect(await claimMail(auth, id)).toBeNull();
 });
 
-test("of two mailers that hold a mail, the first to write decides what it says", async () => {
+test("if two mailers hold a mail, the rendition of the first to write stays", async () => {
   const id = await queueMail(db, 600);
   expect(await claimMail(auth, id)).not.toBeNull();
   expect(await claimMail(auth, id)).not.toBeNull();
@@ -57,7 +57,7 @@ test("of two mailers that hold a mail, the first to write decides what it says",
   expect((await claimMail(auth, id))?.rendition).toEqual(written[0]?.rendition);
 });
 
-test("one that is put back is due after its pause, and remembers why", async () => {
+test("a mail that is put back is due after its pause, and keeps the reason", async () => {
   const id = await queueMail(db, 600);
   const mail = await claimed(id);
   await keepRendition(auth, id, RENDITION, null);
@@ -90,7 +90,7 @@ function claimBeforeEnd(id: string, seconds: number) {
   });
 }
 
-test("nothing is tried after its time: neither a token's, a code's nor a notice's day", async () => {
+test("no mail is tried once its token or code has expired, or a notice after a day", async () => {
   const [ofToken, ofCode, notice, early] = [
     await queueMail(db, 600),
     await queueMail(db, 1200),
@@ -113,7 +113,7 @@ test("nothing is tried after its time: neither a token's, a code's nor a notice'
   }
 });
 
-test("the first verdict stands, but for a provider's word that it took the mail", async () => {
+test("the first verdict stands, unless the provider says that it took the mail", async () => {
   const [failed, late] = [await queueMail(db), await queueMail(db)];
   await claimMail(auth, failed);
   await settleMail(auth, failed, { state: "failed", reason: "smtp 554", tried: true });

@@ -50,7 +50,7 @@ async function listen() {
   };
 }
 
-test("mailers are woken when something is due, of many at once a few times", async () => {
+test("mailers are woken when something is due, and only a few times if much is due at once", async () => {
   await using listener = await listen();
   const wakeUp = createWakeUp(pool);
   const before = listener.times();

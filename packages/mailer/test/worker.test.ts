@@ -26,7 +26,7 @@ function workOf(name: string, atOnce = 2) {
   return { due, work, add };
 }
 
-test("what is slow in one kind of work keeps nothing of another waiting", async () => {
+test("slow items of one kind of work don't delay another kind", async () => {
   const [slow, quick] = [workOf("slow"), workOf("quick")];
   const ending = Promise.withResolvers<void>();
   const done = Promise.withResolvers<void>();
@@ -56,7 +56,7 @@ test("no more items than allowed run at once, and the next begins when one ends"
   expect(most).toBe(3);
 });
 
-test("an item that fails is reported, and takes nothing else with it", async () => {
+test("an item that fails is reported, and makes nothing else fail", async () => {
   const { work, add } = workOf("mails", 1);
   const done = Promise.withResolvers<void>();
   add("bad", () => Promise.reject(new Error("no way")));
@@ -106,7 +106,7 @@ test("a worker lives for as long as it tries to claim, with success or not", asy
   vi.useRealTimers();
 });
 
-test("an item that is claimed again while it is under way isn't begun twice", async () => {
+test("an item that is claimed again while it is running isn't started twice", async () => {
   const ending = Promise.withResolvers<void>();
   let begun = 0;
   const item: WorkItem = {
@@ -150,7 +150,7 @@ test("stopping claims nothing more, and waits for what is under way", async () =
   expect(due).toHaveLength(1);
 });
 
-test("what is due is worked off without a worker, until nothing is or time is up", async () => {
+test("due work can be done without a worker, until nothing is left or time is up", async () => {
   const { work, add, due } = workOf("alerts", 2);
   const done: string[] = [];
   for (const id of ["a", "b", "c"]) add(id, async () => void done.push(id));

@@ -5,8 +5,8 @@ import type { Incoming } from "./incoming.ts";
 import type { WatchwordOptions } from "./options.ts";
 
 /*
- * The names under which Better Auth has one-time tokens on the server, so that an app that is written for it has to change only
- * its imports.
+ * One-time tokens under the names that Better Auth has for them on the server, so that an app written for it has to
+ * change only its imports.
  */
 
 /** The options of Better Auth's plugin `oneTimeToken`. */
@@ -25,9 +25,9 @@ type Tokens = Procedures["oneTimeToken"];
 /** An instance whose `api` also has Better Auth's names for one-time tokens. */
 export interface BetterAuth extends Watchword {
   api: {
-    /** A token that hands over the session that the headers come with, once. */
+    /** Makes a token that hands over, once, the session of these headers. */
     generateOneTimeToken(given: { headers: Incoming }): ReturnType<Tokens["generate"]>;
-    /** Redeems a token for a session of its own, whose secret is returned as `token`. */
+    /** Redeems a token for a new session, whose secret is returned as `token`. */
     verifyOneTimeToken(given: {
       body: { token: string };
       headers?: Incoming;
@@ -35,7 +35,7 @@ export interface BetterAuth extends Watchword {
   };
 }
 
-/** `createWatchword` with Better Auth's names beside its own. */
+/** `createWatchword`, with Better Auth's names in addition to its own. */
 export function betterAuth({
   plugins: [plugin = {}] = [],
   ...options

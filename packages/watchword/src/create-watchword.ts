@@ -22,39 +22,39 @@ import { createUsers, type Users } from "./users.ts";
 
 /** Watchword inside an app: the handler of its API, what an app's server calls, and the sending of mail. */
 export interface Watchword {
-  /** Answers the API of Watchword, under `basePath`: mount it there for GET, POST and OPTIONS. */
+  /** Answers calls of Watchword's API under `basePath`: mount it there for GET, POST and OPTIONS. */
   handler(request: Request, options?: HandlerOptions): Promise<Response>;
-  /** The same where a server has no `Request`. */
+  /** Answers calls of a server that has no `Request`. */
   answer(call: IncomingCall, options?: HandlerOptions): Promise<Answer>;
-  /** Who makes a request; null for nobody, and for a session that was handed to another app. */
+  /** Who makes a request; null if nobody is signed in, or the session was handed to another app. */
   getSession(incoming: Incoming): Promise<SignedIn | null>;
-  /** The procedures for the visitor who makes a request: what a route or an action of the app's own calls. */
+  /** The procedures for the visitor who makes a request, for the app's own routes and actions. */
   forRequest(incoming: Incoming, options?: ForRequestOptions): ForRequest;
-  /** Ends the session that a request comes with. What the answer's headers must hold. */
+  /** Ends the session of a request. Returns the headers that the response must contain. */
   signOut(incoming: Incoming): Promise<Headers>;
-  /** A token that hands over the session that a request comes with, once. */
+  /** Makes a token that hands over, once, the session of a request. */
   generateOneTimeToken(incoming: Incoming): Promise<{ token: string; expiresAt: string }>;
   users: Users;
   sessions: Sessions;
-  /** Tokens of the app's own. */
+  /** The app's own tokens. */
   tokens: Tokens;
   /**
-   * Brings the database to the newest schema. Safe to call from any number of processes at once. While it waits for
+   * Migrates the database to the newest schema. Safe to call from any number of processes at once. While it waits for
    * whoever migrates or uses a table, it tells `onError`, and rejects after some minutes.
    */
   migrate(): Promise<void>;
   /** Sends queued mails in this process, and cleans up, until it is stopped. */
   startMailer: AppMailer["start"];
   /**
-   * Sends the mails that are queued, within 20 seconds, and cleans up what is over: for functions, after an answer and
-   * by a cron job.
+   * Sends the queued mails within 20 seconds, and removes what has expired: for serverless functions, after a response
+   * and by a cron job.
    */
   sendWaiting: AppMailer["sendWaiting"];
-  /** Stops the mailer and ends the connections; a pool of the app's stays open. */
+  /** Stops the mailer and ends the connections; the app's own pool stays open. */
   close(): Promise<void>;
 }
 
-/** Watchword inside an app. Throws with all that is wrong with the options. */
+/** Watchword inside an app. Throws with everything that is wrong with the options. */
 export function createWatchword(options: WatchwordOptions): Watchword {
   const settings = settle(options);
   const { database, schema, policy, locales, isBreached, oneTimeToken, hooks } = options;

@@ -6,9 +6,9 @@ import type { IncomingHeaders } from "./incoming.ts";
 
 /** A request of Express or of Node's server. */
 export type NodeRequest = IncomingMessage & {
-  /** Its target before Express cut the mount's path off. */
+  /** Its target before Express cut off the path of the mount. */
   originalUrl?: string;
-  /** What a body parser left of the body. */
+  /** The body, if a body parser has read it. */
   body?: unknown;
 };
 
@@ -30,13 +30,13 @@ export function incomingOf(req: IncomingMessage): IncomingHeaders {
   return { method, headers, address: req.socket.remoteAddress };
 }
 
-/** The procedures for the visitor of a route; their cookies go into its answer. */
+/** The procedures for the visitor of a route; they set cookies in its response. */
 export function apiOf(watchword: Watchword, req: IncomingMessage, res: ServerResponse): Procedures {
   const setHeader = (name: string, value: string) => void res.appendHeader(name, value);
   return watchword.forRequest(incomingOf(req), { setHeader }).api;
 }
 
-/** A body that a parser read already, as it was sent. */
+/** A body that a parser has read already, as the bytes that were sent. */
 async function* bytesOf(body: unknown): AsyncGenerator<Uint8Array> {
   if (body instanceof Uint8Array) yield body;
   else yield Buffer.from(typeof body === "string" ? body : JSON.stringify(body));

@@ -14,7 +14,7 @@ import type { Core } from "./core.ts";
 import { clientOf, headersOf, type Incoming, methodOf } from "./incoming.ts";
 import { explained } from "./not-migrated.ts";
 
-/** The procedures of the contract, called in process. Each rejects with an error that `refusalOf` reads. */
+/** The procedures of the contract, called in process. A refused call rejects with an error that `refusalOf` reads. */
 export type Procedures = ReturnType<typeof createCaller>;
 
 /** Sets a cookie in an answer: its name, its value and its attributes. */
@@ -23,15 +23,15 @@ export type SetCookie = Parameters<ReceivedCall["setCookie"]>[0];
 /** The procedures for one request, and the headers that its answer needs. */
 export interface ForRequest {
   api: Procedures;
-  /** What the answer must hold after the calls: its cookies, unless the options took them. */
+  /** The headers that the response must contain after the calls: cookies, unless the options take them. */
   headers: Headers;
 }
 
-/** How the answer gets its headers; without either they are collected in `headers`. */
+/** How the response gets its headers; without either they are collected in `headers`. */
 export interface ForRequestOptions {
   /** Adds a header to the answer. */
   setHeader?: (name: string, value: string) => void;
-  /** Sets a cookie in the answer, where a framework has a way of its own. */
+  /** Sets a cookie in the response, if the framework has its own way. */
   setCookie?: (cookie: SetCookie) => void;
 }
 
@@ -46,7 +46,7 @@ export function forRequest(
 ): ForRequest {
   const given = headersOf(incoming);
   const fromApp = appOfOrigin({ headers: given }, site.process);
-  // The cookies of this origin aren't for an app's page on another one.
+  // The cookies of this origin don't count for an app's page on another one.
   const received = fromApp ? withoutCookies(given) : given;
   if (!judgeOrigin({ headers: received, method: methodOf(incoming) }, site.process).ok)
     throw new RefusalError(FOREIGN_ORIGIN);
@@ -66,9 +66,9 @@ export function forRequest(
   });
   const api = createCaller(context, {
     onError: ({ error, path = "" }) => {
-      // The caller learns that it was refused, and not by what.
+      // The caller learns that the call was refused, but not by what.
       if (error.cause instanceof HookError) context.onError(error.cause, path);
-      // tRPC lets the call reject with what is thrown here instead.
+      // tRPC makes the call reject with what is thrown here.
       const inWords = explained(error);
       if (inWords !== error) throw inWords;
     },

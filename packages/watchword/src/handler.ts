@@ -6,19 +6,19 @@ export type { Answer, IncomingCall };
 
 /** What a framework knows of a request that the `Request` doesn't say. */
 export interface HandlerOptions {
-  /** The address at the other end of the request's socket, where a framework knows it. */
+  /** The address at the other end of the request's socket, if the framework knows it. */
   address?: string | null | undefined;
 }
 
-/** The contract's paths, which those under `basePath` stand for. */
+/** The contract's paths, which correspond to those under `basePath`. */
 const CONTRACT = "/api/";
 
-/** What lies there of them. */
+/** The paths under it that are served. */
 const PROCEDURES = /^(?:trpc|v1)\//;
 
 /**
- * Answers the procedures under the instance's path. 404 for any other, 400 for a URL that is none, 500 for a bug, which is
- * passed to `onError`.
+ * Answers calls of the procedures under the instance's path: 404 for any other path, 400 for an invalid URL, 500 for a
+ * bug, which is passed to `onError`.
  */
 export async function answerCall(
   core: Core,
@@ -26,7 +26,7 @@ export async function answerCall(
   { address }: HandlerOptions = {},
 ): Promise<Answer> {
   const { options, settings, site } = core;
-  // A Host that is none makes no URL.
+  // An invalid Host yields no URL.
   if (!URL.canParse(call.url)) return empty(400);
   const url = new URL(call.url);
   const under = `${settings.basePath}/`;
@@ -49,7 +49,7 @@ export async function answerCall(
 
 const empty = (status: number): Answer => ({ status, headers: new Headers(), body: null });
 
-/** The same for a `Request`. */
+/** Answers a `Request` as `answerCall` does a call. */
 export async function answerRequest(
   core: Core,
   { method, url, headers, body }: Request,

@@ -2,7 +2,7 @@ import type { Watchword } from "./create-watchword.ts";
 import type { Procedures } from "./for-request.ts";
 import type { IncomingHeaders } from "./incoming.ts";
 
-/** What Hono hands to a handler, as far as it matters here. */
+/** The part of what Hono passes to a handler that is used here. */
 export interface HonoContext {
   req: { raw: Request };
   /** On Node it has the request as Node's server made it. */
@@ -17,7 +17,7 @@ export function toHonoHandler(
   return (c) => watchword.handler(c.req.raw, { address: addressOf(c) });
 }
 
-/** The procedures for the visitor of a route; their cookies go into its answer. */
+/** The procedures for the visitor of a route; they set cookies in its response. */
 export function apiOf(watchword: Watchword, c: HonoContext): Procedures {
   const incoming: IncomingHeaders = {
     headers: c.req.raw.headers,

@@ -3,7 +3,7 @@ import { requestedLocale } from "@watchword/api/requested-locale";
 import type { Client } from "@watchword/auth/client";
 import type { WatchwordOptions } from "./options.ts";
 
-/** A request as frameworks give it: whole, or its headers, with the address of its socket where they know it. */
+/** A request as frameworks pass it: whole, or its headers, with the address of its socket if they know it. */
 export type Incoming = Request | Headers | IncomingHeaders;
 
 /** A request whose headers are known, from a framework without `Request`. */
@@ -16,8 +16,8 @@ export interface IncomingHeaders {
 }
 
 /**
- * `get` is asked for first: the headers that Next gives have a field `headers` of their own. Throws for what frameworks
- * give that is neither, such as a request of Node's.
+ * The headers of a request. Checks for `get` first, because Next's headers have a field `headers` of their own. Throws
+ * for anything else that frameworks pass, such as a Node request.
  */
 export function headersOf(incoming: Incoming): Pick<Headers, "get"> {
   const headers = "get" in incoming ? incoming : incoming.headers;
@@ -27,12 +27,12 @@ export function headersOf(incoming: Incoming): Pick<Headers, "get"> {
   );
 }
 
-/** Without one, as where only headers are given, it counts as a GET. */
+/** The method of a request; GET if only headers are given. */
 export function methodOf(incoming: Incoming): string {
   return "method" in incoming ? (incoming.method ?? "GET").toUpperCase() : "GET";
 }
 
-/** Who makes a request, as far as it and the proxies in front of the app say. */
+/** Who makes a request, as far as the request and the proxies in front of the app say. */
 export function clientOf(
   incoming: Incoming,
   { trustedProxyHops = 0, clientAddress: addressOf, locales }: WatchwordOptions,

@@ -9,24 +9,24 @@ import type { Tokens } from "./tokens.ts";
 import type { AuthUser } from "./users.ts";
 
 /*
- * The names under which Lucia 1 and its tokens integration have what Watchword has too, so that an app that is written
- * for them changes its imports. Keys are addresses: `"email"` is the only provider.
+ * What Watchword has in common with Lucia 1 and its tokens integration, under their names, so that an app written for
+ * them has to change only its imports. Keys are addresses: `"email"` is the only provider.
  */
 
 export { TokenError as LuciaTokenError };
 
-/** Long tokens that identify themselves, as `tokens.idToken`. */
+/** Long tokens that need nothing beside them, as `tokens.idToken`. */
 export const idToken = (auth: LuciaAuth, ...given: Parameters<Tokens["idToken"]>) =>
   auth.tokens.idToken(...given);
 
-/** Short codes that need their user beside them, as `tokens.passwordToken`. */
+/** Short codes that are presented together with their user, as `tokens.passwordToken`. */
 export const passwordToken = (auth: LuciaAuth, ...given: Parameters<Tokens["passwordToken"]>) =>
   auth.tokens.passwordToken(...given);
 
 /** A session with Lucia's names for its id and its account's. */
 export type LuciaSession = Session & { sessionId: string; userId: string };
 
-/** What a framework gives for a request: the request, and how it sets cookies, if it does. */
+/** What a framework passes for a request: the request, and a way to set cookies, if it has one. */
 export interface LuciaEvent {
   request: Incoming;
   setHeader?: (name: string, value: string) => void;
@@ -39,29 +39,29 @@ export interface AuthRequest {
   >;
   /** Sets the session's cookie in the answer, or clears it with null. */
   setSession(session: IssuedSession | null): void;
-  /** What the answer must hold, where the event sets no headers. */
+  /** The headers that the response must contain, if the event sets none. */
   headers: Headers;
 }
 
 /** An instance with Lucia 1's names beside its own. */
 export interface LuciaAuth extends Watchword {
-  /** The request of an event; without one that of `withRequest`. */
+  /** The request of an event, or that of `withRequest` without one. */
   handleRequest(event?: LuciaEvent): AuthRequest;
-  /** Runs what calls `handleRequest()` for a request. */
+  /** Runs `run`, in which `handleRequest()` returns this event's request. */
   withRequest<Result>(event: LuciaEvent, run: () => Result): Result;
   /** Throws for an unknown id. */
   getUser(userId: string): Promise<AuthUser>;
-  /** The account of an address; null for none. */
+  /** The account of an address; null if there is none. */
   getKeyUser(provider: "email", email: string): Promise<AuthUser | null>;
   createSession: Watchword["sessions"]["create"];
   invalidateAllUserSessions: Watchword["sessions"]["endAll"];
-  /** Ends nothing by itself. Throws for an unknown address, and `WeakPasswordError` for a weak password. */
+  /** Ends no session. Throws for an unknown address, and `WeakPasswordError` for a weak password. */
   updateKeyPassword(provider: "email", email: string, password: string): Promise<void>;
-  /** A user as `users.find` answers it, under the name `userId` too. */
+  /** A user as `users.find` returns it, whose id is also named `userId`. */
   transformDatabaseUser<User extends { id: string }>(user: User): User & { userId: string };
 }
 
-/** `createWatchword` with Lucia's names beside its own. */
+/** `createWatchword`, with Lucia's names in addition to its own. */
 export function lucia(options: WatchwordOptions): LuciaAuth {
   const watchword = createWatchword(options);
   const { users, sessions } = watchword;

@@ -4,15 +4,16 @@ import type { SignedIn } from "@watchword/auth/session";
 import type { Watchword } from "./create-watchword.ts";
 import type { Procedures } from "./for-request.ts";
 
-/** What gives the instance of the process. */
+/** Returns the instance of the process. */
 export type GetWatchword = () => Watchword;
 
 const KEY = Symbol.for("watchword.instances");
 const instances = ((globalThis as { [KEY]?: Map<string, Watchword> })[KEY] ??= new Map());
 
 /**
- * What makes an instance when it is first asked for, and gives the same one from then on. Next loads a module more
- * than once in a process, and again when it changes; building an app asks for none. `name` keeps several apart.
+ * A function that makes an instance when it is first called, and returns the same one from then on. Next loads a module
+ * more than once in a process, and again when it changes; building an app doesn't call it. `name` keeps several
+ * instances apart.
  */
 export function oncePerProcess(create: () => Watchword, name = "watchword"): GetWatchword {
   return () => {
@@ -24,7 +25,7 @@ export function oncePerProcess(create: () => Watchword, name = "watchword"): Get
 
 /** The options of `toNextHandler`. */
 export interface NextHandlerOptions {
-  /** Whether what is queued is sent after each answer, where no process runs `startMailer`. */
+  /** Whether queued mails are sent after each response, because no process runs `startMailer`. */
   sendAfter?: boolean;
 }
 
@@ -43,9 +44,9 @@ export function toNextHandler(
   return { GET: answer, POST: answer, OPTIONS: answer };
 }
 
-/** Who the visitor of a page, a route or an action is; null for nobody. */
+/** Who the visitor of a page, a route or an action is; null if nobody is signed in. */
 export async function getSession(watchword: GetWatchword): Promise<SignedIn | null> {
-  // First what marks the page as one of a request's: a build asks for no instance.
+  // This comes first because it marks the page as dynamic, so that a build doesn't make an instance.
   const received = await headers();
   return watchword().getSession(received);
 }

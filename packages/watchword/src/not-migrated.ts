@@ -2,10 +2,10 @@ import { RefusalError } from "@watchword/api/refusal";
 import { isUnavailable } from "@watchword/db/unavailable";
 import { refusalOf } from "./refusal-of.ts";
 
-/** What Postgres says where a table, a schema or a function isn't there. */
+/** Postgres's codes for a table, a schema or a function that doesn't exist. */
 const MISSING: ReadonlySet<unknown> = new Set(["42P01", "3F000", "42883"]);
 
-/** The database was never migrated, or by another release. */
+/** The database was never migrated, or only by another release. */
 export class NotMigratedError extends Error {
   override readonly name = "NotMigratedError";
   /** Stays the same, whatever the message says. */
@@ -19,17 +19,17 @@ export class NotMigratedError extends Error {
   }
 }
 
-/** An error in words that say what to do, where the database was never migrated. Any other as it is. */
+/** If the database was never migrated, an error that says what to do; any other error as it is. */
 export function explained(error: unknown): unknown {
   const isOfProcedure = error instanceof Error && error.name === "TRPCError";
   const { code } = ((isOfProcedure ? error.cause : error) ?? {}) as { code?: unknown };
   return MISSING.has(code) ? new NotMigratedError({ cause: error }) : error;
 }
 
-/** The same functions, which reject in those words, and as `UNAVAILABLE` while the database can't be reached. */
+/** Wraps functions so that they reject with that error, or with `UNAVAILABLE` while the database can't be reached. */
 export function explaining<Functions extends object>(functions: Functions): Functions {
   const explainingEach = Object.entries(functions).map(([name, run]) => [name, explainingOne(run)]);
-  // Of the same names and types.
+  // They have the same names and types.
   return Object.fromEntries(explainingEach) as Functions;
 }
 
@@ -43,7 +43,7 @@ function explainingOne<Given extends unknown[]>(run: (...given: Given) => unknow
   };
 }
 
-/** What `refusalOf` reads, for an error that says that the database can't be reached. Any other as it is. */
+/** If an error means that the database can't be reached, one that `refusalOf` reads; any other error as it is. */
 function asRefusal(error: unknown): unknown {
   const isAsItIs = error instanceof NotMigratedError || refusalOf(error) !== null;
   return !isAsItIs && isUnavailable(error)

@@ -2,13 +2,13 @@ import type { Observer } from "@watchword/mailer";
 import { explained } from "./not-migrated.ts";
 import type { WatchwordOptions } from "./options.ts";
 
-/** Whom an app has told of what goes wrong. */
+/** The function that an app wants problems to be passed to. */
 export function onErrorOf({ onError }: WatchwordOptions): (error: unknown, what: string) => void {
   const tell = onError ?? ((error, what) => console.error(`Watchword: ${what}`, error));
   return (error, what) => tell(explained(error), what);
 }
 
-/** What a mailer tells an app: what goes wrong, and nothing else. */
+/** What a mailer reports to an app: only problems. */
 export function observerOf(options: WatchwordOptions): Observer {
   const onError = onErrorOf(options);
   const tell = ({ err, ...fields }: Record<string, unknown>, message: string) => {

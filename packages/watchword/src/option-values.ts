@@ -10,13 +10,13 @@ import { smtpUrl } from "@watchword/emails/smtp-url";
 import { z } from "zod";
 import type { WatchwordOptions } from "./options.ts";
 
-/** A secret, or several with commas between: the first signs, all verify. */
+/** A secret, or several separated by commas: the first signs, all verify. */
 export function secretsOf(given: WatchwordOptions["secret"]): [string, ...string[]] {
   const secrets = typeof given === "string" ? given.split(",") : given;
   return secrets.map((secret) => secret.trim()) as [string, ...string[]];
 }
 
-/** Says in words what is wrong; what is right is kept as it is. */
+/** A schema that reports a problem in words, and leaves a valid value as it is. */
 function saying<Value>(problemOf: (given: Value) => string | null): z.ZodType<Value> {
   return z.custom<Value>().superRefine((given, ctx) => {
     const message = problemOf(given);
@@ -25,7 +25,7 @@ function saying<Value>(problemOf: (given: Value) => string | null): z.ZodType<Va
 }
 
 const aFunction = saying((given) => (typeof given === "function" ? null : "Not a function"));
-/** Judged by what it is for. */
+/** Checked later, where it is used. */
 const judgedLater = z.unknown().optional();
 
 const hooks: Record<keyof Hooks, z.ZodType> = {
@@ -35,7 +35,7 @@ const hooks: Record<keyof Hooks, z.ZodType> = {
   userDeleted: aFunction.optional(),
 };
 
-/** What each option may hold. What several say together is for `settle` to judge. */
+/** The values that each option may have. `settle` checks combinations of options. */
 const VALUES: Record<keyof WatchwordOptions, z.ZodType> = {
   database: saying((given) => {
     if (typeof given === "string") return databaseUrlProblem(given);

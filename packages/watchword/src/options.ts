@@ -10,11 +10,11 @@ import type { SendMail } from "./send-mail.ts";
 
 /** The options of `createWatchword`, which throws with all that is wrong with them. */
 export interface WatchwordOptions extends DatabaseOptions, MailOptions, RequestOptions {
-  /** At least 32 bytes. Several, as a list or with commas between, rotate: the first signs, all verify. */
+  /** At least 32 bytes. Several, as a list or separated by commas, rotate: the first signs, all verify. */
   secret: string | readonly [string, ...string[]];
-  /** Where people find the app, as an origin: links in mails begin with it, and cookies are for it. */
+  /** The app's public origin: links in mails begin with it, and cookies are for it. */
   publicUrl: string;
-  /** Lifetimes, limits, collections: what is another than the defaults. */
+  /** Lifetimes, limits, collections: what differs from the defaults. */
   policy?: PolicyOverrides;
   /** Whether a password is known from a breach; not checked by default. */
   isBreached?: (password: string) => Promise<boolean>;
@@ -22,27 +22,27 @@ export interface WatchwordOptions extends DatabaseOptions, MailOptions, RequestO
   oneTimeToken?: OneTimeTokenOptions;
   /** Called in the transaction of the event that they follow. */
   hooks?: Hooks;
-  /** Is told of bugs and of what goes wrong in the background; `console.error` by default. */
+  /** Called with bugs and with problems in the background; `console.error` by default. */
   onError?: (error: unknown, what: string) => void;
 }
 
 interface DatabaseOptions {
-  /** A `postgres://` URL, or the app's own pool, which stays the app's to end. */
+  /** A `postgres://` URL, or the app's own pool, which the app ends. */
   database: string | pg.Pool;
   /** The schema of Watchword's tables; `watchword` by default. */
   schema?: string;
 }
 
-/** Who delivers mails: `sendMail`, or Resend, or SMTP, or on a loopback `publicUrl` a folder. */
+/** What delivers mails: `sendMail`, or Resend, or SMTP, or a folder if `publicUrl` is on loopback. */
 export interface MailOptions {
   /** The app's own way to send a mail. */
   sendMail?: SendMail;
   resend?: { apiKey: string; baseUrl?: string };
   /** `smtp://` or `smtps://`; beside `resend` it takes over while Resend fails. */
   smtpUrl?: string;
-  /** The folder that mails are written to where nobody delivers them; `.watchword/mailbox` by default. */
+  /** The folder that mails are written to if nothing delivers them; `.watchword/mailbox` by default. */
   mailboxDir?: string;
-  /** Mails that may leave in a minute, over all processes; any number by default. */
+  /** How many mails may leave in a minute, over all processes; any number by default. */
   mailsPerMinute?: number;
   /** The product's name and look in mails. */
   brand?: BrandOptions;
@@ -50,15 +50,15 @@ export interface MailOptions {
   linkPaths?: LinkPaths;
   /** `Acme <sign-in@acme.example>`; required with `resend` or `smtpUrl`. */
   emailFrom?: string;
-  /** The languages that mails are written in, the first for recipients who wish none of them; all by default. */
+  /** The languages that mails are written in, the first for recipients who ask for none of them; all by default. */
   locales?: readonly [Locale, ...Locale[]];
 }
 
 /** Another app, whose server or pages call this one's Watchword. */
 export interface AppOptions {
-  /** How it names itself: `shop`. */
+  /** The id with which it calls: `shop`. */
   id: string;
-  /** As people know it; by default the id in words. */
+  /** Its name for people; by default the id in words. */
   name?: string;
   /** Where its pages are, which may call from there: `https://shop.example`. */
   origin?: string;
@@ -68,7 +68,7 @@ export interface AppOptions {
    * The SHA-256 of the key by which its server may call for its visitors, in hex: `npx watchword app-key` makes both.
    */
   secretHash?: string;
-  /** That of its key before, which works too while it is here: until its server has the new one. */
+  /** The hash of its previous key, which also works while it is set here: until its server has the new one. */
   formerSecretHash?: string;
 }
 
@@ -76,16 +76,16 @@ export interface RequestOptions {
   /** Where `handler` is mounted; `/api/watchword` by default. */
   basePath?: `/${string}`;
   /**
-   * How many proxies in front of the app add to `X-Forwarded-For`. Required where `publicUrl` isn't loopback, unless
-   * `clientAddress` is given: without the client's address all clients share the limits of twenty.
+   * How many proxies in front of the app add to `X-Forwarded-For`. Required if `publicUrl` isn't on loopback, unless
+   * `clientAddress` is given: without clients' addresses, all of them share the limits of twenty.
    */
   trustedProxyHops?: number;
-  /** The client's address, where the app knows it better. */
+  /** Returns the client's address, if the app knows it better. */
   clientAddress?: (headers: Pick<Headers, "get">) => string | null;
-  /** Judges captchas; nobody is asked for one by default. */
+  /** Judges captchas; none are required by default. */
   captcha?: JudgeCaptcha;
   /** Other apps, on origins of their own, that call this one or that sessions may be handed to. */
   apps?: readonly AppOptions[];
-  /** Addresses of those who may call the operators' procedures. */
+  /** Addresses of the people who may call the operators' procedures. */
   operators?: readonly string[];
 }

@@ -1,7 +1,7 @@
 import type { MailKind } from "@watchword/db/mail-queue";
 import type { DeliveryResult, OutgoingMail, Provider } from "@watchword/emails/transport";
 
-/** A mail as the app sends it: written, and with its code and link for apps that write their own mails. */
+/** A mail for the app to send: rendered, and with its code and link for apps that write their own mails. */
 export interface AppMail {
   id: string;
   /** The same on every try of a mail: pass it to a provider that sends each key once. */
@@ -14,15 +14,15 @@ export interface AppMail {
   text: string;
   html: string;
   headers: Record<string, string>;
-  /** The digits that it carries; none where absent. */
+  /** The digits of its code; absent if it has none. */
   code?: string;
-  /** The URL that works once; none where absent. */
+  /** Its URL that works once; absent if it has none. */
   link?: string;
 }
 
 /**
- * Sends a mail. Resolves once it was taken; if it throws, the mail is tried again after a pause, until its code (or,
- * without one, its link) ends. After `signal` aborts nobody waits for it any more.
+ * Sends a mail. Resolves once it was accepted; if it throws, the mail is tried again after a pause, until its code (or,
+ * without one, its link) expires. After `signal` aborts, the result is ignored.
  */
 export type SendMail = (mail: AppMail, signal: AbortSignal) => Promise<unknown> | unknown;
 
@@ -48,7 +48,7 @@ export function appProvider(sendMail: SendMail): Provider {
   };
 }
 
-/** The app's own words may hold an address or a code, and so only the error's name is kept. */
+/** The message of the app's error may contain an address or a code, so only the error's name is stored. */
 function failure(error: unknown): DeliveryResult {
   const name = error instanceof Error ? error.name : "Error";
   return { ok: false, provider, problem: "temporary", reason: `app: ${name}` };

@@ -8,9 +8,12 @@ import { headersOf, type Incoming, methodOf } from "./incoming.ts";
 
 /** Sessions, for server code. */
 export interface Sessions {
-  /** A session of an account, just authenticated; `toString()` is its secret. Throws for an unknown or disabled one. */
+  /**
+   * Starts a session of an account that counts as just authenticated; `toString()` is its secret. Throws if the account
+   * is unknown or disabled.
+   */
   create(userId: string): Promise<IssuedSession>;
-  /** The `Set-Cookie` of a session, or with null of none. */
+  /** The `Set-Cookie` of a session; null clears the cookie. */
   cookie(session: IssuedSession | null): string;
   /** Ends every session of an account. */
   endAll(userId: string): Promise<void>;
@@ -28,8 +31,8 @@ export function createSessions({ auth, site }: Core): Sessions {
 }
 
 /**
- * Who makes a request. Null for nobody, and for a session that was handed to another app. The cookies of a request that
- * changes something (a POST and the like) count for nothing where a page of another origin makes it.
+ * Who makes a request; null if nobody is signed in, or the session was handed to another app. If a page of another
+ * origin makes a request that changes something (a POST and the like), its cookies are ignored.
  */
 export async function getSession(
   { auth, site }: Core,

@@ -14,7 +14,7 @@ import type { WatchwordOptions } from "./options.ts";
 /** The options, checked and completed with defaults. */
 export interface Settings {
   secrets: [string, ...string[]];
-  /** An origin, without a slash at its end. */
+  /** An origin, without a trailing slash. */
   publicUrl: string;
   isLoopback: boolean;
   basePath: string;
@@ -68,7 +68,7 @@ function problemsTogether(options: WatchwordOptions): string[] {
   ];
 }
 
-/** The page that asks for a reset, whose path holds no token. */
+/** The page on which people request a reset, whose path contains no token. */
 const RESET_REQUEST = "password-reset-request";
 const LINKS = [...Object.keys(PURPOSES), RESET_REQUEST];
 

@@ -1,16 +1,16 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { AppMail, SendMail } from "./send-mail.ts";
 
-/** A mailbox in memory for an app's tests: give its `sendMail` to `createWatchword`, and start the mailer. */
+/** A mailbox in memory for an app's tests: pass its `sendMail` to `createWatchword`, and start the mailer. */
 export interface TestMailbox {
   sendMail: SendMail;
-  /** What was sent, in its order. */
+  /** The mails that were sent, in order. */
   readonly mails: readonly AppMail[];
-  /** The newest mail to an address; waits for one, and then throws. */
+  /** The newest mail to an address; waits for one, and throws if none comes. */
   newest(to: string): Promise<AppMail>;
-  /** The code of the newest mail to an address. Throws where it carries none. */
+  /** The code of the newest mail to an address. Throws if it has none. */
   code(to: string): Promise<string>;
-  /** The link of the newest mail to an address. Throws where it carries none. */
+  /** The link of the newest mail to an address. Throws if it has none. */
   link(to: string): Promise<string>;
   /** Forgets what was sent. */
   clear(): void;

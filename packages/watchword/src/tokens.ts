@@ -9,11 +9,11 @@ import {
 } from "@watchword/auth/tokens";
 import { explaining } from "./not-migrated.ts";
 
-/** Kinds of tokens of an app's own. `name` is their purpose: a token of one is refused as another's. */
+/** An app's own kinds of tokens. `name` is their purpose: a token of one name is refused under another. */
 export interface Tokens {
-  /** Long, unguessable tokens that identify themselves, for links. */
+  /** Long, unguessable tokens that need nothing beside them, for links. */
   idToken(name: string, options: IdTokenOptions): IdTokenHandler;
-  /** Short codes that need their user beside them, with five guesses each. */
+  /** Short codes that are presented together with their user, with five guesses each. */
   passwordToken(name: string, options: PasswordTokenOptions): PasswordTokenHandler;
 }
 

@@ -7,37 +7,37 @@ import { setAccountPassword, type SetPasswordOptions } from "@watchword/auth/use
 
 export type { AuthUser, NewUser, SetPasswordOptions, UserList };
 
-/** An account, and since when it may not be used; null for one that may. */
+/** An account, and since when it has been disabled; null if it isn't. */
 export interface KnownUser extends AuthUser {
   disabledAt: string | null;
 }
 
-/** Accounts, for server code: nobody is asked for a session. */
+/** Accounts, for server code: no session is needed. */
 export interface Users {
-  /** The account with an id, or with an address in a collection (`users` by default); null for none. */
+  /** The account with an id, or with an address in a collection (`users` by default); null if there is none. */
   find(who: { id: string } | { email: string; collection?: string }): Promise<KnownUser | null>;
   /**
-   * Throws `AddressTakenError` for an address that has an account, and other errors for what isn't an address and for an
-   * unknown collection.
+   * Makes an account. Throws `AddressTakenError` if the address has one, and other errors if it isn't an address or the
+   * collection is unknown.
    */
   create(input: NewUser): Promise<AuthUser>;
   /** A page of the accounts of a collection, by address: `list({ after: lastOfThePage.email })` is the next one. */
   list(page?: UserList): Promise<KnownUser[]>;
   /**
-   * Deletes an account with its sessions, codes and links, and mails its address a notice. `hooks.userDeleted` is called.
-   * False where there is none.
+   * Deletes an account with its sessions, codes and links, and mails its address a notice. `hooks.userDeleted` is
+   * called. False if there is no such account.
    */
   delete(userId: string): Promise<boolean>;
   /**
-   * Keeps an account from being used: its sessions, codes and links end now, and stay ended once it is enabled again.
-   * Whoever tries is told no more than that it didn't work. False where there is none.
+   * Keeps an account from being used: its sessions, codes and links end now, and stay ended when it is enabled again.
+   * Whoever tries to sign in learns only that it didn't work. False if there is no such account.
    */
   disable(userId: string): Promise<boolean>;
-  /** Lets a disabled account be used again. False where there is none. */
+  /** Lets a disabled account be used again. False if there is no such account. */
   enable(userId: string): Promise<boolean>;
   /**
    * Sets a password, ends every session, code and link of the account unless `endSessions` is false, and mails a notice
-   * where there was another password. Throws for an unknown account, `WeakPasswordError` for a weak one.
+   * if there was another password. Throws if the account is unknown, and `WeakPasswordError` for a weak password.
    */
   setPassword(userId: string, password: string, options?: SetPasswordOptions): Promise<void>;
 }

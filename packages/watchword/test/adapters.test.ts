@@ -101,7 +101,7 @@ const visit = async (url: string, headers: Headers) =>
 describe.each(["hono", "express", "express with a body parser"])("on %s", (framework) => {
   const email = `${framework.replaceAll(" ", "-")}@example.com`;
 
-  it("serves the API, and knows the visitor by cookie and by the address of their socket", async () => {
+  it("the API works, and knows the visitor by cookie and by the address of their socket", async () => {
     const url = at[framework] ?? "";
     const asked = await post(`${url}${HOME}/trpc/emailOtp.request`, { email });
     const { otpId } = asked.body.result.data;
@@ -112,7 +112,7 @@ describe.each(["hono", "express", "express with a body parser"])("on %s", (frame
     expect(["127.0.0.1", "::1"]).toContain(ip);
   });
 
-  it("lets routes of the app's own ask for codes, sign in and sign out", async () => {
+  it("the app's own routes can request codes, sign in and sign out", async () => {
     const url = at[framework] ?? "";
     app.mailbox.clear();
     const { otpId } = (await post<{ otpId: string }>(`${url}/login/code`, { email })).body;
@@ -124,7 +124,7 @@ describe.each(["hono", "express", "express with a body parser"])("on %s", (frame
     expect(await visit(url, browser)).toEqual({ email: null, ip: null });
   });
 
-  it("answers a body that is too long with a refusal, and serves the next call", async () => {
+  it("a body that is too long is refused, and the next call is served", async () => {
     const url = `${at[framework]}${HOME}/trpc/emailOtp.request`;
     const init = { method: "POST", headers: { "content-type": "application/json" } };
     const long = await fetch(url, { ...init, body: JSON.stringify({ email: "x".repeat(90_000) }) });

@@ -49,7 +49,7 @@ describe("the command", () => {
     });
   });
 
-  it("says that a database isn't migrated, migrates it, and is content with it then", async () => {
+  it("says that a database isn't migrated, migrates it, and then finds nothing wrong", async () => {
     const before = await watchword(["doctor"]);
     expect(before).toMatchObject({
       code: 1,

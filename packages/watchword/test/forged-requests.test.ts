@@ -11,7 +11,7 @@ describe("a form", () => {
   const posted = (headers: Record<string, string>) => () =>
     app.watchword.forRequest({ method: "POST", headers: new Headers(headers) });
 
-  it("of the app's own page is admitted where a policy hides its origin, as Helmet's does", () => {
+  it("of the app's own page is accepted if a policy hides its origin, as Helmet's does", () => {
     const hidden = { origin: "null", "sec-fetch-site": "same-origin" };
     expect(posted(hidden)).not.toThrow();
     expect(posted({ origin: PUBLIC_URL })).not.toThrow();
@@ -31,7 +31,7 @@ describe("a form", () => {
   });
 });
 
-it("what is no request of the web's is refused in words", async () => {
+it("something that isn't a web request is refused with an explanation", async () => {
   const { watchword } = app;
   const ofNode = { headers: { cookie: "watchword=x" }, method: "GET" } as unknown as Request;
   await expect(watchword.getSession(ofNode)).rejects.toThrow("incomingOf(req)");
@@ -39,7 +39,7 @@ it("what is no request of the web's is refused in words", async () => {
 });
 
 describe("a session", () => {
-  it("counts for nothing where another origin's page changes something by its cookie", async () => {
+  it("doesn't count if another origin's page tries to change something with its cookie", async () => {
     const browser = await app.signIn("sibling@example.com");
     const sessionOf = (method: string, origin?: string) => {
       const headers = new Headers(browser);
@@ -54,7 +54,7 @@ describe("a session", () => {
     expect(await sessionOf("GET", "https://blog.localhost")).toMatchObject(here);
   });
 
-  it("isn't hidden by what a staging site's password puts into the headers", async () => {
+  it("isn't hidden by the header of a staging site's password", async () => {
     const browser = await app.signIn("staging@example.com");
     browser.set("authorization", "Basic c3RhZ2luZzpwYXNzd29yZA==");
     expect(await app.watchword.getSession(browser)).toMatchObject({
@@ -62,7 +62,7 @@ describe("a session", () => {
     });
   });
 
-  it("isn't a cookie's while a bearer is presented, right or wrong", async () => {
+  it("isn't taken from a cookie while a bearer token is presented, right or wrong", async () => {
     const browser = await app.signIn("bearer@example.com");
     for (const bearer of ["Bearer nobodys", "bearer", "Bearer a b", "BEARER  x"]) {
       browser.set("authorization", bearer);

@@ -75,7 +75,7 @@ async function mailTo(email: string): Promise<Mail> {
 
 const home = async (headers: Headers) => (await fetch(service.url, { headers })).text();
 
-it("a Hono service signs in by code, with a mail that its own mail service took at the second try", async () => {
+it("a Hono service signs in by code, with a mail that its own mail service accepted at the second try", async () => {
   const email = "ada@example.com";
   const page = await (await submit("/sign-in", { email })).text();
   const otpId = /name="otpId" value="([^"]+)"/.exec(page)?.[1] ?? "";

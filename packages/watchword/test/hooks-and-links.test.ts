@@ -45,7 +45,7 @@ describe("hooks of an app", () => {
     expect(await members("ada@example.com")).toEqual([{ visits: 2 }]);
   });
 
-  it("undo a sign-up by failing: nobody is made, and the code works afterwards", async () => {
+  it("undo a sign-up by failing: no account is made, and the code still works afterwards", async () => {
     const email = "late@example.com";
     const { otpId } = await dataOf(await app.post("emailOtp.request", { email }));
     const code = await app.mailbox.code(email);
@@ -61,7 +61,7 @@ describe("hooks of an app", () => {
   });
 });
 
-it("a hook that fails in a call in process is told to the app, and the caller is refused", async () => {
+it("a hook that fails in a call in process is reported to the app, and the caller is refused", async () => {
   const email = "in-process@example.com";
   const { api } = app.watchword.forRequest(new Headers());
   const { otpId } = await api.emailOtp.request({ email });

@@ -31,7 +31,7 @@ describe("an app's own mailer", () => {
     await app.database.drop();
   });
 
-  it("is handed the same mail again under the same key when it throws", async () => {
+  it("gets the same mail again under the same key if it throws", async () => {
     const tries: AppMail[] = [];
     const app = await startApp({
       sendMail(mail) {
@@ -72,10 +72,10 @@ describe("an app's own mailer", () => {
   });
 });
 
-describe("an app that starts while its database is away", () => {
+describe("an app that starts while its database is out of reach", () => {
   const mailsPerMinute = 600;
 
-  it("has a mailer that waits for it, with a sending rate too", async () => {
+  it("has a mailer that waits for it, even with a sending rate", async () => {
     const database = await createTestDatabase();
     const network = await startProxy(database.url);
     network.hold();
@@ -91,7 +91,7 @@ describe("an app that starts while its database is away", () => {
     await database.drop();
   });
 
-  it("sends what waits once it is back, without a mailer too", async () => {
+  it("sends waiting mails once it is back, even without a mailer", async () => {
     const database = await createTestDatabase();
     const network = await startProxy(database.url);
     const sent: AppMail[] = [];
@@ -116,8 +116,8 @@ describe("an app that starts while its database is away", () => {
   });
 });
 
-describe("where nobody delivers mails", () => {
-  it("writes them into a folder, on a loopback URL, and says so", async () => {
+describe("an app without a mail provider", () => {
+  it("writes mails into a folder, on a loopback URL, and says so", async () => {
     const database = await createTestDatabase();
     const mailboxDir = await mkdtemp(join(tmpdir(), "watchword-mailbox-"));
     const told = vi.spyOn(console, "info").mockImplementation(() => {});

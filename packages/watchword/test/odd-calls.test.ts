@@ -60,7 +60,7 @@ describe("on Node's own server", () => {
     expect(JSON.stringify(mail)).not.toContain("evil.example");
   });
 
-  it("who hangs up in the middle of a call reports no bug", async () => {
+  it("a caller who hangs up in the middle of a call isn't reported as a bug", async () => {
     const before = ended;
     await hangUp(port, `${HOME}/trpc/emailOtp.request`);
     await vi.waitFor(() => expect(ended).toBe(before + 1), 30_000);
@@ -113,7 +113,7 @@ describe("under its path", () => {
     expect(sent).toBeLessThan(20);
   });
 
-  it("a path with a slash at its end is the same path", async () => {
+  it("a path with a trailing slash is the same path", async () => {
     const other = await startApp({ basePath: "/auth/", database: app.database.url });
     const asked = await other.watchword.handler(
       new Request(`${PUBLIC_URL}/auth/trpc/session.current`),

@@ -55,7 +55,7 @@ describe("options that are wrong", () => {
     );
   });
 
-  it("say nothing of what they hold", () => {
+  it("aren't quoted", () => {
     const password = "correct-horse";
     const given = {
       database: `postgres://u:${password}#@h/db`,
@@ -68,7 +68,7 @@ describe("options that are wrong", () => {
   });
 });
 
-it("several secrets may stand in one string, as in the environment", async () => {
+it("several secrets may be in one string, as in the environment", async () => {
   const older = "another secret, which is as long, isn't one";
   expect(creating({ secret: older })).toThrow(/secret: Each/);
   const watchword = creating({ secret: ` ${SECRET} , ${SECRET.toUpperCase()}` })();

@@ -58,7 +58,7 @@ describe("a page of another app", () => {
     expect(await app.watchword.getSession(bearer)).toBeNull();
   });
 
-  it("is refused where the origin only looks like the app's", async () => {
+  it("is refused if its origin only looks like the app's", async () => {
     for (const origin of [
       `${SHOP}.evil.example`,
       `${SHOP}:444`,
@@ -86,7 +86,7 @@ describe("another app's server", () => {
     return { right: () => guess(code), wrong: () => guess(wrong) };
   }
 
-  it("calls for its visitors, one of whom closes nothing for the next", async () => {
+  it("calls for its visitors, none of whom can lock out the next", async () => {
     for (const email of ["one@example.com", "two@example.com"]) {
       const { wrong } = await askAs("203.0.113.1", email);
       for (let guesses = 0; guesses < 5; guesses++)
@@ -98,7 +98,7 @@ describe("another app's server", () => {
     expect((await next.right()).status).toBe(200);
   });
 
-  it("is nobody's without the key, in a handler or in a route of this app", async () => {
+  it("isn't recognized without the key, in a handler or in a route of this app", async () => {
     const forged = { ...SERVER, "x-watchword-key": createAppKey(), ...forwarded("203.0.113.3") };
     for (const headers of [forged, forwarded("203.0.113.3")]) {
       const refused = await app.post("session.current", {}, { headers });
@@ -113,7 +113,7 @@ describe("another app's server", () => {
   });
 });
 
-it("another app's server may call by the key before too, while that is declared", async () => {
+it("another app's server may also call with its previous key, while that is configured", async () => {
   const [next, other] = [createAppKey(), createAppKey()];
   const keys = { secretHash: hashAppKey(next), formerSecretHash: hashAppKey(KEY) };
   const rotating = await startApp({ apps: [{ id: "shop", ...keys }] });
@@ -125,16 +125,16 @@ it("another app's server may call by the key before too, while that is declared"
   await rotating.close();
 });
 
-describe("the queue of logouts, which nobody tells inside an app,", () => {
+describe("the queue of logouts, which nobody delivers inside an app,", () => {
   const queued = async () => (await db.selectFrom("logouts").select("app").execute()).length;
 
-  it("stays empty where sessions are this app's own", async () => {
+  it("stays empty if sessions are this app's own", async () => {
     const visitor = await app.signIn("own@example.com");
     await app.watchword.signOut(visitor);
     expect(await queued()).toBe(0);
   });
 
-  it("is empty again after three days, also where functions send", async () => {
+  it("is empty again after three days, even if functions send mail", async () => {
     const visitor = await app.signIn("handed@example.com");
     const shop = await handOver(visitor);
     expect(
@@ -184,7 +184,7 @@ describe("options for other apps that are wrong", () => {
     expect(problemOf([given])).toThrow(words);
   });
 
-  it("are refused where two have one origin", () => {
+  it("are refused if two apps have the same origin", () => {
     const [one, other] = [
       { id: "one", origin: SHOP },
       { id: "other", origin: SHOP },

@@ -61,7 +61,7 @@ function createUnmigrated() {
   return { watchword, errors };
 }
 
-describe("a database that nobody migrated says what to do", () => {
+describe("a database that nobody migrated", () => {
   const cookie = new Headers({ cookie: `watchword=${"a".repeat(43)}` });
   const ADA = { email: "ada@example.com", password: "a long and friendly phrase" };
   const id = randomUUID();
@@ -76,7 +76,7 @@ describe("a database that nobody migrated says what to do", () => {
     ["users.create", ({ users }) => users.create({ email: "ada@example.com" })],
     ["sessions.endAll", ({ sessions }) => sessions.endAll(id)],
     ["a token", ({ tokens }) => tokens.idToken("invitation", { expiresIn: 60 }).issue(id)],
-  ])("to %s", async (_call, run) => {
+  ])("makes %s fail with words that say what to do", async (_call, run) => {
     const { watchword } = createUnmigrated();
     const error: unknown = await run(watchword).catch((cause: unknown) => cause);
     expect(error).toBeInstanceOf(NotMigratedError);
@@ -87,7 +87,7 @@ describe("a database that nobody migrated says what to do", () => {
     await watchword.close();
   });
 
-  it("but not where a hook misses a table of the app's own", async () => {
+  it("isn't blamed if a hook lacks a table of the app's own", async () => {
     const other = await startApp({
       database: pool,
       hooks: { userCreated: async (_, client) => void (await client.query("TABLE no_table")) },
@@ -98,7 +98,7 @@ describe("a database that nobody migrated says what to do", () => {
   });
 });
 
-describe("a database that can't be reached is UNAVAILABLE", () => {
+describe("a database that can't be reached", () => {
   const cookie = new Headers({ cookie: `watchword=${"a".repeat(43)}` });
   const email = "ada@example.com";
   it.each<[string, (watchword: Watchword) => Promise<unknown>]>([

@@ -40,7 +40,7 @@ async function visitBySigningIn(app: RunningProgram, email: string): Promise<str
 
 const env = () => ({ DATABASE_URL: database.ownerUrl, WATCHWORD_SECRET: SECRET });
 
-describe("a first sign-in, as the documents have it", { timeout: 300_000 }, () => {
+describe("a first sign-in, as in the documents,", { timeout: 300_000 }, () => {
   it("takes fifteen lines in Hono", async () => {
     const files = await documentedFiles("README.md");
     expect(await documentedFiles("packages/watchword/README.md")).toEqual(files);

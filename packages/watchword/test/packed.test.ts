@@ -21,7 +21,7 @@ describe("the packed package, in an app's project", () => {
     ).toEqual([]);
   });
 
-  it("holds the notices of each package whose code is in it", async () => {
+  it("contains the notices of each package whose code is in it", async () => {
     const folder = join(project.folder, "node_modules/watchword/dist");
     const scripts = (await readdir(folder, { recursive: true })).filter((file) =>
       file.endsWith(".js"),
@@ -55,13 +55,13 @@ describe("the packed package, in an app's project", () => {
     await project.run("node_modules/.bin/tsc");
   });
 
-  it("runs on the oldest Node that it supports, in a database that it has to itself", async () => {
+  it("runs on the oldest Node that it supports, in a database of its own", async () => {
     const node = join(project.folder, "node_modules/.bin/node");
     const told = await project.run(node, "app.ts", database.ownerUrl, "inside_the_app");
     expect(JSON.parse(told)).toEqual({ node: "v22", email: "ada@example.com" });
   });
 
-  it("lets nobody import what is inside it", async () => {
+  it("doesn't let anybody import its internals", async () => {
     const program =
       'await import("watchword/dist/internal").catch(({ code }) => console.log(code))';
     const told = await project.run(process.execPath, "--eval", program);

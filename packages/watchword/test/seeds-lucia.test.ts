@@ -36,7 +36,7 @@ const db = {
   },
 };
 
-describe("one-time passwords", () => {
+describe("signing in by a one-time password", () => {
   const outcome: string[] = [];
   beforeEach(() => void outcome.splice(0));
 
@@ -92,7 +92,7 @@ describe("one-time passwords", () => {
   });
 });
 
-describe("password reset", () => {
+describe("a password reset", () => {
   const passwordResetToken = () => idToken(auth, "password-reset", { expiresIn: 60 * 60 });
   const ask = async (email: string) => {
     // As written:

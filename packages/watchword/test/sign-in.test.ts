@@ -36,7 +36,7 @@ describe("an app with Watchword inside", () => {
     });
   });
 
-  it("knows nobody without a cookie, or with one of nobody's", async () => {
+  it("knows nobody without a cookie, or with an unknown one", async () => {
     expect(await app.watchword.getSession(new Headers())).toBeNull();
     const stranger = new Headers({ cookie: "watchword=nobodys-secret" });
     expect(await app.watchword.getSession(stranger)).toBeNull();
@@ -61,7 +61,7 @@ describe("an app with Watchword inside", () => {
     expect(await api.session.list()).toHaveLength(1);
   });
 
-  it("counts what a client asks for, however it calls", async () => {
+  it("counts a client's calls, however it calls", async () => {
     const limited = await startApp({
       policy: { perClient: { mail: { count: 2, windowSeconds: 3_600 } } },
     });

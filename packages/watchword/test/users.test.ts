@@ -27,7 +27,7 @@ it("an account whose address is taken is refused in a way that code can tell", a
 });
 
 describe("an account that the app's server deletes", () => {
-  it("is gone with its session and its codes, and its address is told", async () => {
+  it("is gone with its session and its codes, and its address gets a notice", async () => {
     const { users, getSession } = app.watchword;
     const browser = await app.signIn("ada@example.com");
     const ada = await users.find({ email: "ada@example.com" });
@@ -49,7 +49,7 @@ describe("an account that the app's server deletes", () => {
     expect(await users.delete(ada?.id ?? "")).toBe(false);
   });
 
-  it("stands in the record, under nobody's name", async () => {
+  it("is recorded without an actor", async () => {
     const { users } = app.watchword;
     const { id } = await users.create({ email: "grace@example.com" });
     await users.delete(id);
@@ -58,7 +58,7 @@ describe("an account that the app's server deletes", () => {
     ]);
   });
 
-  it("is none where there is none", async () => {
+  it("is refused if it doesn't exist", async () => {
     expect(await app.watchword.users.delete(randomUUID())).toBe(false);
     expect(await app.watchword.users.delete("nobody")).toBe(false);
   });
@@ -87,7 +87,7 @@ describe("a password that the app's server sets", () => {
     expect((await app.post("password.signIn", { email, password: FIRST })).status).toBe(200);
   });
 
-  it("is told of to an owner who had another one, and stands in the record", async () => {
+  it("leads to a notice if there was another one, and is recorded", async () => {
     const { users } = app.watchword;
     const email = "joan@example.com";
     const { id } = await users.create({ email });
@@ -102,7 +102,7 @@ describe("a password that the app's server sets", () => {
     expect(changes).toEqual([change, change]);
   });
 
-  it("leaves sessions alive where it is asked to, and where it is weak", async () => {
+  it("leaves sessions live if that is asked for, or if it is too weak to be set", async () => {
     const { users, getSession } = app.watchword;
     const browser = await app.signIn("radia@example.com");
     const id = (await users.find({ email: "radia@example.com" }))?.id ?? "";
@@ -136,7 +136,7 @@ describe("an account that the app's server disables", () => {
     return { otpId, code: await app.mailbox.code(email) };
   }
 
-  it("is signed out, and refused in the words for what is wrong, until it is enabled again", async () => {
+  it("is signed out, and can't sign in until it is enabled again", async () => {
     const { users, getSession } = app.watchword;
     const browser = await app.signIn(email);
     const id = (await users.find({ email }))?.id ?? "";
@@ -161,7 +161,7 @@ describe("an account that the app's server disables", () => {
     expect(await getSession(await app.signIn(email))).toMatchObject({ user: { id } });
   });
 
-  it("stands in the record, under nobody's name", async () => {
+  it("is recorded without an actor", async () => {
     const { users } = app.watchword;
     const { id } = await users.create({ email: "mary@example.com" });
     await users.disable(id);
@@ -172,7 +172,7 @@ describe("an account that the app's server disables", () => {
     ]);
   });
 
-  it("is none where there is none", async () => {
+  it("is refused if it doesn't exist", async () => {
     const { users } = app.watchword;
     for (const id of [randomUUID(), "nobody"])
       expect([await users.disable(id), await users.enable(id)]).toEqual([false, false]);

@@ -10,9 +10,8 @@ export interface AlertWebhook {
 const ANSWERS_WITHIN_MS = 10_000;
 
 /**
- * Sends an alert by Standard Webhooks (https://www.standardwebhooks.com). Throws unless the receiver
- * confirms it; then it is tried again under the same id. No error names the URL, which may hold a
- * secret.
+ * Sends an alert by Standard Webhooks (https://www.standardwebhooks.com). Throws unless the receiver confirms it; then
+ * it is tried again under the same id. No error names the URL, which may contain a secret.
  */
 export async function tellAlert(
   { url, secret }: AlertWebhook,

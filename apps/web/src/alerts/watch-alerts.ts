@@ -7,9 +7,11 @@ import { logAlerts } from "./log-alerts.ts";
 import { tellDueAlerts } from "./tell-due-alerts.ts";
 
 const LOOK_EVERY_MS = 60_000;
-/** How long a look that is under way may take to end. The alert that it was telling is told again by another process. */
+/**
+ * How long a look that is under way may take to end. The alert that it was telling is told again by another process.
+ */
 const ENDS_WITHIN_MS = 4_000;
-/** What looking takes, and telling. */
+/** The connections for checking alerts and for sending their messages. */
 export const ALERT_CONNECTIONS = 2;
 
 type Watched = Pick<
@@ -18,9 +20,9 @@ type Watched = Pick<
 >;
 
 export interface AlertWatch {
-  /** Whether this process can't count limits where it should; left out where it counts none. */
+  /** Whether this process can't count limits in its store; absent if it counts none. */
   limitStoreFails?: () => Promise<boolean>;
-  /** Whether this process runs no worker, and so tells by itself what waits to be told. */
+  /** Whether this process runs no worker, and so sends waiting messages itself. */
   tells: boolean;
 }
 
@@ -30,8 +32,8 @@ export interface RunningWatch {
 }
 
 /**
- * Looks each minute, in every process, so that the death of all workers is told too; nowhere unless
- * there is a webhook to tell.
+ * Checks alerts each minute, in every process, so that the death of all workers raises an alert too. Does nothing
+ * without a webhook.
  */
 export function watchAlerts(config: Watched, watch: AlertWatch): RunningWatch {
   const { alertWebhook, databaseUrl, databaseSchema, secrets, policy } = config;

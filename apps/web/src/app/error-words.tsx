@@ -2,7 +2,7 @@
 
 import { createContext, type ReactNode, use } from "react";
 
-/** What the error page says. It is drawn in the browser, which is given these words and no others. */
+/** The words of the error page, which is rendered in the browser and gets only these. */
 export interface ErrorWords {
   product: string;
   offline: string;

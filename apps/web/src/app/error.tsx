@@ -5,7 +5,7 @@ import { Indented, PageLayout } from "../components/page-layout.tsx";
 import { Button } from "../components/ui/button.tsx";
 import { useErrorWords } from "./error-words.tsx";
 
-/** For bugs, and for a network that is gone: all else is told by the page that it happens on. */
+/** For bugs and network failures. The page where anything else happens reports it itself. */
 export default function ErrorPage({ error, retry }: { error: unknown; retry: () => void }) {
   const words = useErrorWords();
   const digest = error instanceof Error && "digest" in error ? String(error.digest) : null;
@@ -33,7 +33,7 @@ export default function ErrorPage({ error, retry }: { error: unknown; retry: () 
   );
 }
 
-/** Browsers have no error of its own for it: Chromium, Firefox and Safari, in this order. */
+/** Browsers have no special error for it: these are the messages of Chromium, Firefox and Safari, in this order. */
 function isNetworkFailure(error: unknown): boolean {
   const words = error instanceof TypeError ? error.message : "";
   return !navigator.onLine || /failed to fetch|networkerror|load failed/i.test(words);

@@ -12,7 +12,7 @@ const code = localFont({
   src: "../../node_modules/@fontsource/commit-mono/files/commit-mono-latin-400-normal.woff2",
   weight: "400",
   variable: "--font-commit-mono",
-  // Few pages show it at first, and none has it in the way of its text.
+  // Few pages show it at first, and no text waits for it.
   preload: false,
   adjustFontFallback: false,
 });

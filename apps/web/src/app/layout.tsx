@@ -37,7 +37,7 @@ export async function generateViewport(): Promise<Viewport> {
   };
 }
 
-/** Every page carries the nonce of its own answer, so none is rendered ahead. */
+/** Every page contains the nonce of its own response, so none is rendered in advance. */
 export const dynamic = "force-dynamic";
 
 export default async function Layout({ children }: { children: ReactNode }) {

@@ -2,10 +2,10 @@ import type { MetadataRoute } from "next";
 import { getBrand } from "../brand/get-brand.ts";
 import { type ImageName, imageUrl, servedImage } from "../brand/served-images.ts";
 
-/** By the host of the request, and so never made ahead. */
+/** It depends on the host of the request, so it isn't made in advance. */
 export const dynamic = "force-dynamic";
 
-/** What a home screen shows for these pages. They stay pages of the browser. */
+/** What a home screen shows for these pages, which still open in the browser. */
 export default async function manifest(): Promise<MetadataRoute.Manifest> {
   const brand = await getBrand();
   const icons = (["icon", "touch-icon"] satisfies ImageName[]).flatMap((name) => {

@@ -6,7 +6,7 @@ import { getConfig } from "../environment/config.ts";
 import { DevelopersPage } from "./dev/developers-page.tsx";
 import { withOutage } from "./pages/outage.tsx";
 
-/** No page of the product's: whoever comes here wants to sign in, or to its own first page. */
+/** There is no page here: people who come want to sign in, or to see the product's own first page. */
 export default withOutage(async function Page() {
   if (getConfig().development) return <DevelopersPage />;
   const start = startPage(await getBrand());

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 
-/** 32 signs, none of which is taken for another where a link is read off a screen. */
+/** 32 characters, none of which is mistaken for another when a link is read off a screen. */
 const SIGNS = "23456789abcdefghijkmnpqrstuvwxyz";
 const LENGTH = 26;
 

@@ -3,13 +3,13 @@ import { defaultBrand } from "@watchword/emails/brand";
 
 const SIZE = 32;
 
-/** What a tab shows for a product without a favicon of its own, as SVG: its first letter. */
+/** The SVG icon of a product without a favicon of its own: its first letter. */
 export function drawnIcon(brand: Brand): string {
   const drawing = isWatchword(brand) ? tally(brand) : letter(brand);
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${SIZE} ${SIZE}">${drawing}</svg>`;
 }
 
-/** Whether the tally is its mark. */
+/** Whether the brand is Watchword's own, whose mark is the tally. */
 export function isWatchword({ name }: Brand): boolean {
   return name === defaultBrand.name;
 }

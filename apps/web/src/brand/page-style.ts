@@ -1,7 +1,7 @@
 import type { Brand, Palette } from "@watchword/emails/brand";
 import { strongAccent } from "@watchword/emails/contrast";
 
-/** The style sheet of what makes pages a product's; `globals.css` uses its variables. */
+/** The style sheet of a brand; `globals.css` uses its variables. */
 export function pageStyle({ light, dark, radius, font }: Brand): string {
   const look = `--radius:${radius}px;${font === null ? "" : `--font-brand:${font};`}`;
   return [

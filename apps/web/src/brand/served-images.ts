@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import type { Brand, BrandImage, ImageInSchemes } from "@watchword/emails/brand";
 import { drawnIcon } from "./icons.ts";
 
-/** An image of a product's, as `/brand/<name>` answers it. */
+/** An image of a product, as `/brand/<name>` serves it. */
 export interface ServedImage {
   type: string;
-  /** As a manifest says it: `180x180`, or `any`. */
+  /** The sizes in the form of a manifest: `180x180`, or `any`. */
   sizes: string;
   body: Buffer;
 }
@@ -30,7 +30,7 @@ export function servedImage(brand: Brand, name: ImageName): ServedImage | null {
   }
 }
 
-/** The logo of pages; null where it is words. */
+/** The logo of pages; null if it is in words. */
 export function pageLogo({ logo }: Brand): ImageInSchemes | null {
   return logo === null || typeof logo === "string" ? null : logo.page;
 }
@@ -46,7 +46,7 @@ function drawing(svg: string | Buffer): ServedImage {
   return { type: SVG, sizes: "any", body: Buffer.from(svg) };
 }
 
-/** Where it is served: another address for another image, so that browsers may keep it. */
+/** Its address, which differs for each image, so that browsers may cache it. */
 export function imageUrl(brand: Brand, name: ImageName): string | undefined {
   const image = servedImage(brand, name);
   if (!image) return undefined;

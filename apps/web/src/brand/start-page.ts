@@ -1,6 +1,6 @@
 import { type Brand, SIGN_IN } from "@watchword/emails/brand";
 
-/** Where the logo leads, and the pages that end a flow. */
+/** Where the logo and the last page of a flow lead. */
 export function startPage({ home }: Brand): string {
   return home === SIGN_IN ? "/" : home;
 }

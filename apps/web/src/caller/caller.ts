@@ -44,21 +44,21 @@ export const getApiContext = cache(async () => {
   };
 });
 
-/** Calls the procedures in process, as the visitor; with what a captcha in their form answered. */
+/** Calls the procedures in process for the visitor, with the captcha's response from their form. */
 export const getCaller = cache(async (captchaResponse: string | null = null) =>
   createCaller({ ...(await getApiContext()), captchaResponse }),
 );
 
 export type Caller = Awaited<ReturnType<typeof getCaller>>;
 
-/** The same for what a device without a browser asks for, which is no part of the API. */
+/** Calls the procedures for devices without a browser, which aren't part of the API. */
 export const getOidcCaller = cache(async () => createOidcCaller(await getApiContext()).oidc);
 
 const getCurrent = cache(async () => (await getCaller()).session.current());
 
 /**
- * Who the visitor is, or null; looked up once a request. A session of an app doesn't count, and the API passes over one of
- * a product whose pages are on another host.
+ * Who the visitor is, or null; looked up once per request. A session of an app doesn't count, and the API ignores one
+ * of a product whose pages are on another host.
  */
 export const getVisitor = cache(async () => {
   const current = await getCurrent();
@@ -67,7 +67,7 @@ export const getVisitor = cache(async () => {
 
 export type Visitor = NonNullable<Awaited<ReturnType<typeof getVisitor>>>;
 
-/** Whether this browser still presents a session that is over. */
+/** Whether this browser still presents a session that has ended. */
 export async function hasEndedSession(): Promise<boolean> {
   return (await getApiContext()).sessionSecret !== null && (await getCurrent()) === null;
 }

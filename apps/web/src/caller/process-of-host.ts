@@ -6,14 +6,14 @@ import { getLimiter } from "../limits/limiter.ts";
 import { appsOf, knownApps } from "../products/known-apps.ts";
 import { productAt, productOf } from "../environment/products.ts";
 
-/** What this process gives to every procedure that is called under one of its hosts, whichever way. */
+/** What this process provides to every procedure that is called under one of its hosts. */
 export function processOfHost(
   host: string | null,
   watched: Pick<ApiProcess, "observe" | "onError">,
 ): ApiProcess {
   const { products, operators } = getConfig();
   const product = productAt(products, host);
-  // One knowledge for the whole request: an app may be removed, and its id given to another, meanwhile.
+  // Read once for the whole request: in the meantime an app may be removed, and another may get its id.
   const known = knownApps();
   return {
     auth: getAuth(),

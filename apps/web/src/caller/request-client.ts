@@ -6,7 +6,9 @@ import type { Config } from "../environment/config.ts";
 import { CLIENT_IP, CLIENT_PLACE } from "../client/guard-headers.ts";
 import { clientPlace } from "../client/client-place.ts";
 
-/** Who makes a request, from what the guard stamped on it; from what the platform says, in its functions. */
+/**
+ * Who makes a request, from the headers that the guard set or, in serverless functions, from what the platform says.
+ */
 export function requestClient(
   headers: Pick<Headers, "get">,
   { serverless = null, locales = LOCALES }: Partial<Pick<Config, "serverless" | "locales">> = {},
@@ -23,7 +25,7 @@ function stamped(headers: Pick<Headers, "get">): Pick<Client, "ip" | "place"> {
   return { ip: headers.get(CLIENT_IP), place: place && decodeURIComponent(place) };
 }
 
-/** A client can stamp its request itself where no server of ours does, but not what the platform writes. */
+/** Without a server of ours, a client could set the guard's headers itself, but not those of the platform. */
 function forwarded(
   headers: Pick<Headers, "get">,
   { trustedProxyHops, placeHeaders }: NonNullable<Config["serverless"]>,

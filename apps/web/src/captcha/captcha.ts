@@ -8,7 +8,7 @@ import { processWide } from "../process/process-wide.ts";
 
 const holder = processWide<JudgeCaptcha | null>("captcha");
 
-/** The captcha service of this process; null for none. */
+/** The captcha service of this process; null if there is none. */
 export function getCaptcha(): JudgeCaptcha | null {
   holder.value ??= openCaptcha();
   return holder.value;

@@ -2,7 +2,7 @@ import { captchaAction, needsCaptcha } from "@watchword/api/captcha";
 import { getAuth } from "../auth/auth.ts";
 import { getCaptcha } from "./captcha.ts";
 
-/** The pages whose forms want a captcha with the calls that they make. */
+/** The pages whose forms make calls that may need a captcha. */
 const PAGES = ["/sign-in", "/sign-in/password", "/sign-up", "/password-reset"] as const;
 
 export type CaptchaPage = (typeof PAGES)[number];
@@ -15,8 +15,8 @@ export const CAPTCHA_ACTIONS: Record<CaptchaPage, string> = {
 };
 
 /**
- * Whether a request is for a page that shows a captcha now. Asked once for a page, before it is drawn,
- * so that what it may load and what it shows go together.
+ * Whether a request is for a page that shows a captcha now. This is asked once for a page, before it is rendered, so
+ * that what it may load agrees with what it shows.
  */
 export async function showsCaptcha(target = "/"): Promise<boolean> {
   const captcha = getCaptcha();

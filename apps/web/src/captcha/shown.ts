@@ -9,11 +9,11 @@ import { CAPTCHA_ACTIONS, type CaptchaPage } from "./pages.ts";
 export interface ShownCaptcha {
   siteKey: string;
   action: string;
-  /** In place of it, where no scripts run. */
+  /** Shown instead if no scripts run. */
   noScript: string;
 }
 
-/** The captcha of a page's form; null where none is wanted, and then nothing of it is loaded. */
+/** The captcha of a page's form; null if none is needed, and then nothing of it is loaded. */
 export async function shownCaptcha(page: CaptchaPage): Promise<ShownCaptcha | null> {
   const { turnstile } = getConfig();
   if (turnstile === null || !(await headers()).has(SHOWS_CAPTCHA)) return null;

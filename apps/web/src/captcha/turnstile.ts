@@ -7,12 +7,12 @@ export interface Turnstile {
   /** Public: the widget's. */
   siteKey: string;
   secretKey: string;
-  /** Where its answers are judged. */
+  /** Where its responses are judged. */
   baseUrl: string;
 }
 
 export interface TurnstileOptions extends Pick<Turnstile, "secretKey" | "baseUrl"> {
-  /** Whose pages may show the widget. */
+  /** The hosts whose pages may show the widget. */
   hostnames: readonly string[];
   /** Called with the reason for each attempt that passes unjudged. */
   onUnavailable: (why: string) => void;
@@ -21,9 +21,9 @@ export interface TurnstileOptions extends Pick<Turnstile, "secretKey" | "baseUrl
 }
 
 const ANSWERS_WITHIN_MS = 2_500;
-/** How long what was seen of it is believed: that it is there, and that it isn't. */
+/** How long an observation is trusted that it can or can't be reached. */
 const BELIEVED_MS = 5_000;
-/** What its answers are made of; anything else isn't one, and not worth asking about. */
+/** The form of its responses; nothing else is worth asking about. */
 const ANSWER = /^[\w.-]{1,2048}$/;
 
 /** https://developers.cloudflare.com/turnstile/get-started/server-side-validation/ */
@@ -34,13 +34,13 @@ const judgement = z.object({
   "error-codes": z.array(z.string()).default([]),
 });
 
-/** Codes that blame us, or Turnstile itself, and not who answered. */
+/** Codes that blame us or Turnstile itself, and not the visitor. */
 const NOT_THEIRS = /^(missing-input-secret|invalid-input-secret|internal-error)$/;
 
 /**
- * Judges by Turnstile's `siteverify`, which takes each answer once. An answer for another page or another call is invalid.
- * While Turnstile is out of reach, a missing answer passes, because no widget can give one. It counts as out of reach only
- * if it doesn't judge an empty answer either, so that no visitor's answer can switch it off.
+ * Judges by Turnstile's `siteverify`, which accepts each response once. A response for another page or another call is
+ * invalid. While Turnstile is out of reach, a missing response passes, because no widget can give one. It counts as out
+ * of reach only if it doesn't judge an empty response either, so that no visitor's response can switch it off.
  */
 export function turnstileJudge(options: TurnstileOptions): JudgeCaptcha {
   let seenAt = Number.NEGATIVE_INFINITY;
@@ -80,8 +80,8 @@ function askTwice(options: TurnstileOptions, asked: Asked) {
 }
 
 /**
- * Asks about an answer, and once more where that fails: the key lets it, though an answer is judged once. Null
- * where Turnstile won't judge this one but judges others; throws where it judges none.
+ * Asks about a response, and once more if that fails: the idempotency key allows that although a response is judged
+ * only once. Null if Turnstile won't judge this one but judges others; throws if it judges none.
  */
 async function askAbout(options: TurnstileOptions, asked: Asked) {
   const key = randomUUID();

@@ -31,14 +31,14 @@ function loadTurnstile(): Promise<TurnstileApi> {
 }
 
 export interface MountedWidget {
-  /** Asks anew: an answer counts once. */
+  /** Asks for a new response, because each counts once. */
   renew(): void;
   remove(): void;
 }
 
 /**
- * Shows Turnstile in a form, which people see only if they have something to do. A form that is sent
- * before it has answered waits for that; where it fails the form goes without, for the server to judge.
+ * Shows Turnstile in a form, which people see only if they have something to do. A form that is sent too early waits
+ * for the response; if that fails, the form is sent without one, and the server decides.
  */
 export function mountWidget(
   place: HTMLElement,
@@ -105,8 +105,8 @@ export function mountWidget(
 }
 
 /**
- * A page that was there before a captcha was wanted may not load one: its policy is as old as itself.
- * It is loaded anew, once.
+ * A page that was loaded before a captcha was needed may not load one, because its policy is as old as the page. It is
+ * reloaded, once.
  */
 function wasReloaded(): boolean {
   const [navigation] = performance.getEntriesByType("navigation");

@@ -9,7 +9,7 @@ import ptBR from "../../messages/pt-BR.json" with { type: "json" };
 
 export type Messages = typeof en;
 
-/** The keys of the English catalogue, with any words. */
+/** The keys of the English catalogue, with any messages. */
 type Catalogue = { [Part in keyof Messages]: Record<keyof Messages[Part], string> };
 
 /** What pages say, in ICU message format. */

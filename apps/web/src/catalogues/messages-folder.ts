@@ -5,7 +5,7 @@ import { overrideAll, type Overrides } from "@watchword/emails/overrides";
 import { readOverrides } from "@watchword/emails/read-overrides";
 import { CATALOGUES } from "./catalogues.ts";
 
-/** What pages and mails say otherwise than their catalogues. */
+/** The words of pages and mails that differ from their catalogues. */
 export interface Words {
   pages: Overrides;
   mails: Overrides;
@@ -18,7 +18,7 @@ export interface OwnWords extends Words {
 
 interface Found<What> {
   words: What;
-  /** All that is wrong, each with its file and key. */
+  /** Everything that is wrong, each problem with its file and key. */
   problems: string[];
 }
 
@@ -28,7 +28,7 @@ const PARTS = {
 };
 const COLLECTIONS = "collections";
 
-/** What a folder has pages and mails say, in all collections and in each of `collections/`. */
+/** The words of pages and mails in a folder, for all collections and for each of `collections/`. */
 export function readMessagesFolder(folder: string): Found<OwnWords> {
   if (!existsSync(/* turbopackIgnore: true */ folder)) return nothing(`${folder} doesn't exist`);
   if (!statSync(/* turbopackIgnore: true */ folder).isDirectory())

@@ -1,6 +1,6 @@
 /**
- * The headers by which a provider in front names a client's city and country. Only its own may be
- * believed: another proxy passes a client's through, and they end in mails.
+ * The headers in which a provider in front names a client's city and country. Only the provider's own may be trusted:
+ * another proxy passes a client's through, and they appear in mails.
  */
 const PLACE_HEADERS = {
   cloudflare: ["cf-ipcity", "cf-ipcountry"],
@@ -12,7 +12,7 @@ export type PlaceHeaders = keyof typeof PLACE_HEADERS;
 
 export const PLACE_PROVIDERS = Object.keys(PLACE_HEADERS) as [PlaceHeaders, ...PlaceHeaders[]];
 
-/** `Lisbon, PT`, or as much of it as is plain; null for nothing. */
+/** `Lisbon, PT`, or the part of it that is plain; null if there is none. */
 export function clientPlace(headers: Pick<Headers, "get">, provider: PlaceHeaders): string | null {
   const [cityHeader, countryHeader] = PLACE_HEADERS[provider];
   const city = /^\p{L}[\p{L}\p{M} .'’-]{0,39}$/u.exec(decoded(headers.get(cityHeader)))?.[0];

@@ -1,17 +1,20 @@
-/** Headers by which the server tells the app who calls; whatever a client sends under them is dropped. */
+/** Headers in which the server tells the app who calls; what a client sends under these names is dropped. */
 export const CLIENT_IP = "x-watchword-client-ip";
 export const CLIENT_PLACE = "x-watchword-client-place";
 /** Whether the page that is asked for shows a captcha. */
 export const SHOWS_CAPTCHA = "x-watchword-shows-captcha";
-/** Says that whoever asks is on this machine, with no proxy that would ask for somebody else. */
+/** Says that the caller is on this machine, and not a proxy that calls for somebody else. */
 export const FROM_HERE = "x-watchword-from-here";
-/** Says that the server's guard let the request in: the proxy, which has none on Vercel, matches the others. */
+/**
+ * Says that the request has passed the server's guard; on Vercel, where there is none, `proxy.ts` handles requests
+ * without it.
+ */
 export const GUARDED = "x-watchword-gate";
-/** The guard stamps each request with a name of its own, and answers with it. */
+/** The guard gives each request an id, and returns it in the response. */
 export const REQUEST_ID = "x-request-id";
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 
-/** What the guard stamped. In functions a caller may pass it by: words of their own aren't written down. */
+/** The id that the guard set. In functions a caller may bypass the guard, so text that isn't an id isn't logged. */
 export function requestIdOf(headers: Pick<Headers, "get">): string | null {
   const id = headers.get(REQUEST_ID);
   return id !== null && UUID.test(id) ? id : null;

@@ -6,7 +6,7 @@ interface AddressRowProps {
   /** What the address is to the page. */
   note: ReactNode;
   email: string;
-  /** What stands below it. */
+  /** What is below it. */
   children?: ReactNode;
 }
 

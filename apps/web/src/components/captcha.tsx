@@ -5,11 +5,11 @@ import { type MountedWidget, mountWidget } from "../captcha/widget.ts";
 interface CaptchaProps {
   /** Null shows nothing, and loads nothing. */
   captcha: ShownCaptcha | null;
-  /** What its form was left with: another one wants another answer. */
+  /** The state of its form: each new one needs a new response. */
   attempt: object;
 }
 
-/** Where a form's captcha stands: empty, for most people. */
+/** The place of a form's captcha, which is empty for most people. */
 export function Captcha({ captcha, attempt }: CaptchaProps) {
   const place = useRef<HTMLDivElement>(null);
   const widget = useRef<MountedWidget>(null);

@@ -9,7 +9,7 @@ import { Input } from "./ui/input.tsx";
 interface CodeFieldProps {
   ref: RefObject<HTMLInputElement | null>;
   label: string;
-  /** The challenge that it is drawn for. */
+  /** The challenge that it is rendered for. */
   otpId: string;
   codeLength: number;
   defaultValue: string;
@@ -17,10 +17,10 @@ interface CodeFieldProps {
   pending: boolean;
   /** Whether the step begins with it. */
   begins?: boolean;
-  /** The id of what is to be read with it. */
+  /** The id of the text that describes it. */
   describedBy?: string;
   onEdit: () => void;
-  /** Once all digits are there: typed, pasted or filled in. */
+  /** Called once all digits are there: typed, pasted or filled in. */
   onWhole?: (code: string, form: HTMLFormElement | null) => void;
   /** What follows the field in its row. */
   children?: ReactNode;

@@ -6,11 +6,11 @@ import { Button } from "./ui/button.tsx";
 
 interface CopyButtonProps {
   text: string;
-  /** The button's words, and what is said once it was pressed. */
+  /** The button's words, before and after it was pressed. */
   words: [idle: string, done: string];
 }
 
-/** Puts a text on the clipboard, and says so. */
+/** Copies a text to the clipboard, and says so. */
 export function CopyButton({ text, words: [idle, done] }: CopyButtonProps) {
   const [copied, setCopied] = useState(false);
   const alive = useAlive();

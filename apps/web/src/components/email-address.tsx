@@ -1,4 +1,4 @@
-/** An address by itself, which reads from the left in every script. It is broken at no hyphen, only where it has to be. */
+/** An address, which is read from the left in every script. It isn't broken at hyphens, only where it has to be. */
 export function EmailAddress({ children }: { children: string }) {
   const parts = children.split(/((?:[^-]-+)+[^-]?)/);
   return (

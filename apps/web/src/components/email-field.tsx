@@ -8,7 +8,7 @@ interface EmailFieldProps extends ComponentProps<"input"> {
   problem: string | null;
   /** Whether the step begins with it. */
   begins?: boolean;
-  /** Whether it goes on with the row above. */
+  /** Whether it continues the row above. */
   continues?: boolean;
 }
 

@@ -3,7 +3,7 @@
 import { type ComponentProps, useEffect, useRef } from "react";
 import { useTakeFocus } from "./take-focus.ts";
 
-/** A link that most who see its page follow. Not a <Link>: where it leads may be no page of ours. */
+/** The link that most people follow from its page. Not a <Link>, because it may lead to a page that isn't ours. */
 export function FocusedLink({ children, ...props }: ComponentProps<"a">) {
   const link = useRef<HTMLAnchorElement>(null);
   const takeFocus = useTakeFocus();

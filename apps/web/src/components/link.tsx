@@ -1,7 +1,7 @@
 import NextLink from "next/link";
 import type { ComponentProps } from "react";
 
-/** Leads to a page of ours. None is fetched ahead: they are rendered for the moment they are asked for. */
+/** A link to a page of ours. Pages aren't prefetched, because they are rendered for the moment of the request. */
 export function Link(props: ComponentProps<typeof NextLink>) {
   return <NextLink prefetch={false} {...props} />;
 }

@@ -3,7 +3,7 @@
 import { type ReactNode, useEffect, useRef } from "react";
 import { useTakeFocus } from "./take-focus.ts";
 
-/** Says what was done just now, above a page's title. With `focus` it is what is read first. */
+/** Says, above a page's title, what was just done. With `focus` screen readers read it first. */
 export function Notice({ focus, children }: { focus: boolean; children: ReactNode }) {
   const notice = useRef<HTMLOutputElement>(null);
   const takeFocus = useTakeFocus();

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** Leads out of the step, in a tab of its own, so that the step stays where it is. */
+/** A link out of the step, in a new tab, so that the step stays open. */
 export function OutsideLink({ href, children }: { href: string; children: ReactNode }) {
   return (
     <a href={href} target="_blank" rel="noreferrer" className="link">

@@ -4,18 +4,18 @@ import { Title } from "./title.tsx";
 
 interface PageLayoutProps {
   title: string;
-  /** What was done just now. */
+  /** What was just done. */
   notice?: ReactNode;
   /** A sentence under the title. */
   lead?: ReactNode;
   /** Whether the title, or the notice, takes the focus: for steps that replace another. */
   focusTitle?: boolean;
-  /** Whether little room is left around the title: for pages of figures. */
+  /** Whether there is little space around the title, for pages of figures. */
   dense?: boolean;
   children?: ReactNode;
 }
 
-/** The frame of every page: its title, and rows whose notes stand in the margin. */
+/** The frame of every page: its title, and rows with notes in the margin. */
 export function PageLayout({
   title,
   notice,
@@ -42,12 +42,12 @@ export function PageLayout({
 
 interface RowProps {
   note: ReactNode;
-  /** Whether it goes on with the form of the row above, from which no line then divides it. */
+  /** Whether it continues the form of the row above; then there is no line between them. */
   continues?: boolean;
   children: ReactNode;
 }
 
-/** A row of a page: its note stands in the margin, on the same baseline. */
+/** A row of a page, with its note in the margin, on the same baseline. */
 export function Row({ note, continues = false, children }: RowProps) {
   const above = continues ? "" : "border-t border-hairline pt-4 @2xl:pt-6";
   return (
@@ -60,7 +60,7 @@ export function Row({ note, continues = false, children }: RowProps) {
   );
 }
 
-/** Beside an empty margin, where a row's words begin. */
+/** Content beside an empty margin, where the text of rows begins. */
 export function Indented({ children }: { children: ReactNode }) {
   return <div className="@2xl:ps-44">{children}</div>;
 }

@@ -15,7 +15,7 @@ import { Input } from "./ui/input.tsx";
 
 interface PasswordFieldProps {
   ref: RefObject<HTMLInputElement | null>;
-  /** Whether it is to be chosen, or is known already. */
+  /** Whether it is being chosen or exists already. */
   kind: "new-password" | "current-password";
   words: PasswordWords;
   problem: string | null;
@@ -29,7 +29,7 @@ interface PasswordFieldProps {
   children?: ReactNode;
 }
 
-/** A password, which can be looked at. It is kept while its form is sent, and never sent back. */
+/** A password, which can be shown. The field keeps it while its form is sent, and the server never sends it back. */
 export function PasswordField({
   ref,
   kind,
@@ -108,7 +108,7 @@ export function PasswordField({
   );
 }
 
-/** How good a password's length is. Whether it is a known one is judged once it is sent. */
+/** How good a password's length is. Whether it is a known one is checked once it is sent. */
 function lengthGrade(password: string): keyof PasswordWords["strength"] {
   const length = passwordLength(password);
   if (length < PASSWORD_MIN_LENGTH) return "short";

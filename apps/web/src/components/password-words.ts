@@ -5,15 +5,15 @@ import {
 } from "@watchword/auth/password-length";
 import type { Translate } from "../language/translations.ts";
 
-/** What a password's field says, for the page to give it: scripts in browsers hold no messages. */
+/** The words of a password field. The page passes them, because scripts in browsers contain no messages. */
 export interface PasswordWords {
   label: string;
   show: string;
   hide: string;
-  /** The same two for those who don't see which field the button stands in. */
+  /** The same two buttons for people who can't see which field the button belongs to. */
   showThis: string;
   hideThis: string;
-  /** What a new one has to be. */
+  /** The requirements for a new password. */
   hint: string;
   /** How good the length of a new one is. */
   strength: Record<"short" | "enough" | "good" | "long", string>;

@@ -6,7 +6,7 @@ interface ReadOffProps {
   children: string;
 }
 
-/** What is read off this screen and typed elsewhere. */
+/** Text that is read off this screen and typed elsewhere. */
 export function ReadOff({ long = false, children }: ReadOffProps) {
   return (
     <strong

@@ -3,7 +3,7 @@
 import { type ReactNode, useEffect } from "react";
 
 interface SaidOnceProps {
-  /** What forgets the cookie that has it said. */
+  /** The `document.cookie` value that deletes the cookie. */
   forgets: string;
   children: ReactNode;
 }

@@ -2,8 +2,8 @@ import { useCallback, useEffect, useRef } from "react";
 import { useAlive } from "./alive.ts";
 
 /**
- * What gives an element the focus, and says whether it did. While a page that the server wrote comes alive, the focus stays
- * with whoever has moved it already: scripts may come late, and somebody be at a button by then.
+ * A function that gives an element the focus, and returns whether it did. While a page is hydrated, the focus stays
+ * where somebody has already moved it: scripts may come late, and somebody may be at a button by then.
  */
 export function useTakeFocus(): (element: HTMLElement | null) => boolean {
   const alive = useAlive();
@@ -18,7 +18,7 @@ export function useTakeFocus(): (element: HTMLElement | null) => boolean {
   }, []);
 }
 
-/** Whether somebody is elsewhere, or has typed here. */
+/** Whether the focus is elsewhere, or something was typed here. */
 function isInUse(element: HTMLElement): boolean {
   const { activeElement } = document;
   if (activeElement === null || activeElement === document.body) return false;

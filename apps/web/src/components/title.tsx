@@ -3,7 +3,7 @@
 import { type ReactNode, useEffect, useRef } from "react";
 import { useTakeFocus } from "./take-focus.ts";
 
-/** The page's heading. With `focus` it is where those who hear the page go on reading. */
+/** The page's heading. With `focus` screen readers continue there. */
 export function Title({ focus, children }: { focus: boolean; children: ReactNode }) {
   const heading = useRef<HTMLHeadingElement>(null);
   const takeFocus = useTakeFocus();

@@ -1,4 +1,4 @@
-/** Tells password managers whose password a form is about. */
+/** Tells password managers which account a form is about. */
 export function Username({ email }: { email: string }) {
   return (
     <input

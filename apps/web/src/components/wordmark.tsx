@@ -4,7 +4,7 @@ import { getBrand } from "../brand/get-brand.ts";
 import { isWatchword, TALLY } from "../brand/icons.ts";
 import { imageUrl, pageLogo } from "../brand/served-images.ts";
 
-/** The product's logo, or its name, as its pages are headed. */
+/** The product's logo, or its name, at the head of its pages. */
 export async function Wordmark() {
   const brand = await getBrand();
   const logo = pageLogo(brand);

@@ -7,7 +7,7 @@ const askedReset = z.strictObject({
   email: z.string(),
   /** Where to go once the password is set. */
   next: z.string().nullable(),
-  /** When the mail was asked for, in milliseconds. */
+  /** When the mail was requested, in milliseconds. */
   askedAt: z.number(),
 });
 
@@ -15,7 +15,7 @@ type AskedReset = z.infer<typeof askedReset>;
 
 const COOKIE = { name: "reset-asked", path: "/password-reset" };
 
-/** The reset that this browser asked for; null for none. */
+/** The reset that this browser requested; null if there is none. */
 export async function readAskedReset(): Promise<AskedReset | null> {
   const value = await readCookie(COOKIE);
   if (value === null) return null;

@@ -5,16 +5,16 @@ import { getPolicy } from "../products/get-product.ts";
 import { readCookie, writeCookie } from "./cookie.ts";
 
 /**
- * The challenge that this browser has under way of a purpose. It lives in a cookie, so the code step
- * survives a reload, the back button and a visit to the mail app, and its id in no address bar.
+ * This browser's current challenge of a purpose. It is in a cookie, so the code step survives a reload, the back button
+ * and a visit to the mail app, and its id is in no address bar.
  */
 const pendingChallenge = z.strictObject({
   otpId: z.string(),
   email: z.string(),
-  /** Whose account it is about; null where it is a visitor's, signed in or not. */
+  /** The account that it is about; null if the challenge is a visitor's, signed in or not. */
   userId: z.string().nullable(),
   next: z.string().nullable(),
-  /** What signs in once the link's holder has approved it; null where nothing does. */
+  /** The secret that signs in after the challenge was approved at the link; null if there is none. */
   secret: z.string().nullable().default(null),
 });
 

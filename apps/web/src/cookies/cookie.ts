@@ -8,13 +8,13 @@ interface CookieOptions {
   name: string;
   path: string;
   maxAgeSeconds: number;
-  /** Whether the page's scripts may forget it. */
+  /** Whether the page's scripts may delete it. */
   scripts?: boolean;
 }
 
 type Named = Pick<CookieOptions, "name" | "path">;
 
-/** What a cookie of ours holds; null for nothing. */
+/** The value of a cookie of ours; null if it isn't set. */
 export async function readCookie(options: Named) {
   return (await cookies()).get(fullName(options))?.value || null;
 }
@@ -32,7 +32,7 @@ export async function writeCookie(options: CookieOptions, value: string | null):
   });
 }
 
-/** What a page's script writes to forget a cookie that it may. */
+/** What a page's script writes to delete a cookie that it may delete. */
 export function forgottenBy(options: Named): string {
   const cookie = `${fullName(options)}=; Path=${options.path}; Max-Age=0; SameSite=Lax`;
   return isSecure() ? `${cookie}; Secure` : cookie;

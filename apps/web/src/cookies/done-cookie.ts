@@ -1,7 +1,7 @@
 import "server-only";
 import { forgottenBy, readCookie, writeCookie } from "./cookie.ts";
 
-/** What was done to the account just now, for its page to say. */
+/** What was just done to the account, for its page to say. */
 const DONE = ["password", "email", "email-verification", "device", "existing", "app"] as const;
 export type Done = (typeof DONE)[number];
 
@@ -12,7 +12,7 @@ export async function readDone(): Promise<Done | null> {
   return DONE.find((done) => done === value) ?? null;
 }
 
-/** For server actions only. It passes by itself, or sooner by a script: pages can't clear a cookie. */
+/** For server actions only. It expires by itself, or a script deletes it sooner, because pages can't clear a cookie. */
 export function writeDone(done: Done): Promise<void> {
   return writeCookie({ ...COOKIE, maxAgeSeconds: 10, scripts: true }, done);
 }

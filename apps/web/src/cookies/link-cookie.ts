@@ -3,20 +3,20 @@ import { type Purpose, rowOf } from "@watchword/auth/purposes";
 import { getPolicy } from "../products/get-product.ts";
 import { readCookie, writeCookie } from "./cookie.ts";
 
-/** What a link's token is for. */
+/** The purpose of a link's token. */
 export type LinkPurpose = Purpose | "one-time-token";
 
-/** What the token follows in a link's path. */
+/** The part of a link's path before the token. */
 export function pathOf(purpose: LinkPurpose): string {
   return purpose === "one-time-token" ? "/device" : rowOf(purpose).link.path;
 }
 
-/** Where each link's page is: the only page that is sent the token. */
+/** The path of each link's page: the only page that gets the token. */
 export function pageOf(purpose: LinkPurpose): string {
   return purpose === "one-time-token" ? "/device" : rowOf(purpose).link.page;
 }
 
-/** The token of the purpose's link that this browser opened last; null for none. */
+/** The token of the purpose's link that this browser opened last; null if there is none. */
 export function readLinkToken(purpose: LinkPurpose): Promise<string | null> {
   return readCookie({ name: "link", path: pageOf(purpose) });
 }
@@ -29,9 +29,8 @@ export async function writeLinkToken(purpose: LinkPurpose, token: string | null)
 }
 
 /**
- * The route that a link leads to. It moves the token from the address into a cookie and goes
- * on, so that no history, log of another site or shoulder keeps it. Nothing else changes: mail
- * scanners come by.
+ * The route that a link leads to. It moves the token from the address into a cookie and goes on, so that it stays out
+ * of the history, other sites' logs and people's sight. It changes nothing else, because mail scanners follow links.
  */
 export function linkRoute(purpose: LinkPurpose) {
   return async function GET(
@@ -47,14 +46,14 @@ export function linkRoute(purpose: LinkPurpose) {
   };
 }
 
-/** What a mailed link ends in: 32 bytes in base64url. */
+/** The last part of a mailed link: 32 bytes in base64url. */
 const MAILED = /^[^\w-]{0,64}([\w-]{43})(?:[^A-Za-z0-9].{0,64})?$/su;
-/** One of `createTypeableToken`, or what somebody made of it. */
+/** A token of `createTypeableToken`, as somebody may have typed it. */
 const TYPED = /^[^A-Za-z0-9]{0,64}([\w-]{0,511}[A-Za-z0-9])(?:[^A-Za-z0-9].{0,64})?$/su;
 
 /**
- * The token in a link's last piece; null where it can't be one of ours. Mail programs and people take a
- * sign of the sentence along with it, or of the quotation.
+ * The token in the last part of a link; null if it can't be one of ours. Mail programs and people may copy punctuation
+ * or quotation marks along with it.
  */
 function tokenIn(purpose: LinkPurpose, piece: string): string | null {
   const [, token] = (purpose === "one-time-token" ? TYPED : MAILED).exec(decoded(piece)) ?? [];

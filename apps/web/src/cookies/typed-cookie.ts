@@ -12,7 +12,7 @@ const typed = z.object({
 /** What was typed into a form that had to be opened again. */
 export type Typed = z.infer<typeof typed>;
 
-/** Null where no form had to be. */
+/** Null if no form had to be opened again. */
 export async function readTyped(): Promise<Typed | null> {
   // A cookie's prefix depends on its path.
   const value =

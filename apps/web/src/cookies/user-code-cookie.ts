@@ -2,10 +2,11 @@ import "server-only";
 import { getConfig } from "../environment/config.ts";
 import { readCookie, writeCookie } from "./cookie.ts";
 
-// Of all paths: an action that signs in and leads on to the page renders it with the cookies that it was called with.
+// For all paths, because an action that signs in and leads on to the page renders it with the cookies that the action
+// was called with.
 const COOKIE = { name: "user-code", path: "/" };
 
-/** The last code of a device without a browser that was entered here, sealed; null for none. */
+/** The last code of a device without a browser that was entered here, sealed; null if there is none. */
 export function readUserCode(): Promise<string | null> {
   return readCookie(COOKIE);
 }

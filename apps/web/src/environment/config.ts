@@ -4,13 +4,13 @@ import { log } from "../log/log.ts";
 import { processWide } from "../process/process-wide.ts";
 
 /**
- * What the running app knows, settled once by the process that serves it. Next loads its own copy of
- * every module, so what crosses over is plain data on `globalThis`.
+ * The settings of the running app, made once by the process that serves it. Next loads its own copy of every module, so
+ * they are shared as plain data on `globalThis`.
  */
 export interface Config extends Omit<Env, "databaseUrl" | "secrets" | "serverless"> {
   databaseUrl: string;
   secrets: [string, ...string[]];
-  /** How functions find out who calls; null where the server's guard tells. */
+  /** How functions find out who calls; null if the server's guard finds out. */
   serverless: { trustedProxyHops: number; placeHeaders: PlaceHeaders | null } | null;
 }
 
@@ -24,7 +24,7 @@ export function getConfig(): Config {
   return (holder.value ??= serverlessConfig());
 }
 
-/** Functions have no process that settled it for them. */
+/** Functions make it themselves, because no process did so before them. */
 function serverlessConfig(): Config {
   const env = readEnv();
   const { databaseUrl, secrets, serverless } = env;

@@ -39,7 +39,7 @@ export function contradictions(env: Variables): string[] {
   ];
 }
 
-/** Pages are one collection's, by their host; and only registered apps can be one's. */
+/** Each host has the pages of one collection, and a collection's apps must be registered. */
 function productContradictions(env: Variables): string[] {
   const own = Object.entries(env.WATCHWORD_POLICY?.collections ?? {});
   const publicHost = env.PUBLIC_URL && new URL(env.PUBLIC_URL).host;
@@ -93,7 +93,7 @@ function operatorContradictions(
   ];
 }
 
-/** A code that others know opens no operator's pages. */
+/** Operators can't have a test account, whose code others know. */
 function testAccountContradictions({ OPERATOR_EMAILS, WATCHWORD_POLICY }: Variables): string[] {
   const listed = WATCHWORD_POLICY?.policy.testAccounts ?? [];
   const own = Object.values(WATCHWORD_POLICY?.collections ?? {});
@@ -154,20 +154,20 @@ function captchaContradictions(env: Variables): string[] {
   return problems;
 }
 
-/** What is required beside what is set. */
+/** Which variable of a pair is missing if the other is set. */
 function bothOrNone(two: Record<string, string | undefined>): string[] {
   const [set] = Object.keys(two).filter((name) => two[name]);
   const missing = Object.keys(two).filter((name) => !two[name]);
   return set === undefined ? [] : missing.map((name) => `${name}: required beside ${set}`);
 }
 
-/** Whether what is sent there is read by nobody on the way. */
+/** Whether nobody on the way can read what is sent there. */
 function isPrivate(to: string): boolean {
   const { protocol, hostname } = new URL(to);
   return protocol === "https:" || isLoopback(hostname);
 }
 
-/** Whether servers within the network may be called: in development, unless it is said. */
+/** Whether servers within the network may be called; by default only in development. */
 export function allowsPrivateAddresses({ PRIVATE_ADDRESSES, PUBLIC_URL }: Variables): boolean {
   if (PRIVATE_ADDRESSES) return PRIVATE_ADDRESSES === "on";
   return PUBLIC_URL === undefined || isLoopback(new URL(PUBLIC_URL).hostname);

@@ -14,13 +14,13 @@ import { exampleApps } from "./registered-apps.ts";
 import { TURNSTILE_URL } from "./values.ts";
 
 /**
- * How long an unused connection is kept. A balancer that reuses one just as we close it answers 502, so
- * we outlast them: Google's keep one 600 s, Amazon's and nginx 60 s. Strangers can't hold so many as long.
+ * How long an unused connection is kept. A balancer that reuses one just as we close it answers 502, so we outlast
+ * them: Google's keep one 600 s, Amazon's and nginx 60 s. Strangers' connections are kept for a shorter time.
  */
 const BEHIND_PROXIES_SECONDS = 620;
 const ALONE_SECONDS = 75;
 
-/** What the environment says, with every default. */
+/** The settings in the environment, with every default. */
 export type Env = ReturnType<typeof settingsOf>;
 
 /** Throws with everything that is wrong, each with the variable's name. */
@@ -28,7 +28,7 @@ class EnvironmentError extends Error {
   override readonly name = "EnvironmentError";
 }
 
-/** The environment, with a `.env` at the repository's root under it. */
+/** The environment, whose variables take precedence over a `.env` at the repository's root. */
 export function readEnv(): Env {
   const file = path.join(ROOT, ".env");
   if (existsSync(file)) process.loadEnvFile(file);
@@ -62,10 +62,10 @@ function settingsOf(env: Variables) {
     /** Null for the embedded Postgres. */
     databaseUrl: env.DATABASE_URL ?? null,
     migrationDatabaseUrl: env.MIGRATION_DATABASE_URL ?? null,
-    /** What Watchword keeps is in this schema, and in those of its functions, which begin with its name. */
+    /** Watchword's tables are in this schema, and its functions in schemas whose names begin with its name. */
     databaseSchema: env.DATABASE_SCHEMA,
     dataDir,
-    /** Null where one is kept in `dataDir`. */
+    /** Null if one is stored in `dataDir`. */
     secrets: env.WATCHWORD_SECRET ?? null,
     /** An origin, without a trailing slash. */
     publicUrl,
@@ -79,22 +79,22 @@ function settingsOf(env: Variables) {
     /** How long an idle connection is kept. */
     keepAliveSeconds:
       env.KEEP_ALIVE_SECONDS ?? (env.TRUSTED_PROXY_HOPS ? BEHIND_PROXIES_SECONDS : ALONE_SECONDS),
-    /** The provider whose headers name a client's place; null for none. */
+    /** The provider whose headers name a client's place; null if there is none. */
     placeHeaders: env.PLACE_HEADERS ?? null,
     emailFrom,
-    /** The first provider of mail; null where there is none, or only SMTP. */
+    /** The first provider of mail; null if there is none, or only SMTP. */
     resend: env.RESEND_API_KEY
       ? { apiKey: env.RESEND_API_KEY, baseUrl: env.RESEND_BASE_URL ?? null }
       : null,
-    /** Null where its events aren't taken. */
+    /** Null if its events aren't received. */
     resendWebhookSecret: env.RESEND_WEBHOOK_SECRET ?? null,
     /** The first provider without Resend, the second beside it. */
     smtpUrl: env.SMTP_URL ?? null,
-    /** Where mail is written without a provider; null with one. */
+    /** The folder that mail is written to without a provider; null if there is one. */
     mailboxDir: hasProvider(env) ? null : mailboxDir,
     /** Mails that may leave in a minute, over all workers; null for no limit. */
     mailsPerMinute: env.MAIL_RATE_PER_MINUTE ?? null,
-    /** Where clients' limits are counted; in Postgres where both are null. */
+    /** Where clients' limits are counted; in Postgres if both are null. */
     redisUrl: env.REDIS_URL ?? null,
     upstash:
       env.UPSTASH_REDIS_REST_URL && env.UPSTASH_REDIS_REST_TOKEN
@@ -105,7 +105,7 @@ function settingsOf(env: Variables) {
       env.ALERT_WEBHOOK_URL && env.ALERT_WEBHOOK_SECRET
         ? { url: env.ALERT_WEBHOOK_URL, secret: env.ALERT_WEBHOOK_SECRET }
         : null,
-    /** The captcha service; null for none. */
+    /** The captcha service; null if there is none. */
     turnstile:
       env.TURNSTILE_SITE_KEY && env.TURNSTILE_SECRET_KEY
         ? {
@@ -115,7 +115,7 @@ function settingsOf(env: Variables) {
           }
         : null,
     brand,
-    /** Whose pages and mails there are, by collection. */
+    /** The products whose pages and mails are served, by collection. */
     products: productsOf(
       { publicUrl, brand, emailFrom, apps },
       env.WATCHWORD_POLICY?.collections ?? {},
@@ -124,13 +124,15 @@ function settingsOf(env: Variables) {
     /** The languages that are offered; the first is for visitors who ask for none of them. */
     locales: env.LOCALES ?? LOCALES,
     runsWorker: env.WORKER === "on",
-    /** Mails of a worker at the same time: those that somebody waits for, and those or notices. */
+    /**
+     * How many mails a worker sends at the same time that somebody is waiting for, and how many notices beside them.
+     */
     workerConcurrency: env.WORKER_CONCURRENCY,
-    /** Where a worker answers for its health; nowhere where null. */
+    /** The port on which a worker reports its health; null for none. */
     workerHealthPort: env.WORKER_HEALTH_PORT ?? null,
-    /** Connections at most that calls, or a worker's mails, take. */
+    /** The most connections for calls or for a worker's mails. */
     poolSize: env.DATABASE_POOL_SIZE,
-    /** Between saying that it stops and taking nothing new. */
+    /** How long a process reports that it is stopping before it accepts nothing new. */
     drainSeconds: env.DRAIN_SECONDS,
     policy: env.WATCHWORD_POLICY?.policy ?? createPolicy(),
     /** Other apps that sessions may be handed to. */
@@ -139,14 +141,14 @@ function settingsOf(env: Variables) {
     allowsPrivateAddresses: allowsPrivateAddresses(env),
     /** The addresses of those who may open `/operator`, normalized. */
     operators: env.OPERATOR_EMAILS ?? [],
-    /** A range API for breached passwords; null for none. */
+    /** A range API for breached passwords; null if there is none. */
     breachedPasswordsUrl: env.BREACHED_PASSWORDS_URL ?? null,
     /** The mail preview server, one port above, in development only. */
     previewsUrl: env.NODE_ENV === "development" ? `http://localhost:${env.PORT + 1}` : null,
     logLevel: env.LOG_LEVEL,
     /** The token that reads the metrics; null if nobody may. */
     metricsToken: env.METRICS_TOKEN ?? null,
-    /** Where spans go, by OTLP; nowhere where null. */
+    /** Where spans are sent, by OTLP; nowhere if null. */
     otlpEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
     /** Whether functions serve the build, and not server.ts. */
     serverless: env.VERCEL === "1",

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** A variable of the environment that holds JSON. */
+/** A variable of the environment that contains JSON. */
 export function jsonVariable<Value>(schema: z.ZodType<Value>) {
   return z.string().transform((json, ctx) => {
     const given = parseJson(json);
@@ -15,7 +15,7 @@ export function jsonVariable<Value>(schema: z.ZodType<Value>) {
   });
 }
 
-/** What JSON holds; undefined for what isn't JSON. */
+/** Parses JSON; undefined if it isn't JSON. */
 export function parseJson(json: string): unknown {
   try {
     return JSON.parse(json);

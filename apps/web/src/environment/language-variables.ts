@@ -3,7 +3,7 @@ import { isLocale, type Locale, LOCALES } from "@watchword/db/locale";
 import { z } from "zod";
 import { type OwnWords, readMessagesFolder } from "../catalogues/messages-folder.ts";
 
-/** `LOCALES`: tags of languages, with commas between them. */
+/** `LOCALES`: tags of languages, separated by commas. */
 export const locales = z.string().transform((list, ctx): [Locale, ...Locale[]] => {
   const tags = list.split(",").map((tag) => tag.trim());
   const [first, ...others] = tags.filter(isLocale);

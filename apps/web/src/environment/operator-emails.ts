@@ -9,7 +9,7 @@ export const operatorEmail = z.string().transform((typed, ctx) => {
   return z.NEVER;
 });
 
-/** `OPERATOR_EMAILS`: addresses between commas. */
+/** `OPERATOR_EMAILS`: addresses, separated by commas. */
 export const operatorEmails = z
   .string()
   .transform((list) => list.split(",").map((typed) => normalizeEmail(typed)))

@@ -6,9 +6,9 @@ import { z } from "zod";
 import { parseJson } from "./json-variable.ts";
 import { operatorEmail } from "./operator-emails.ts";
 
-/** What makes a collection a product of its own; what is left out is the deployment's. */
+/** What makes a collection a product of its own; for anything absent the deployment's applies. */
 export interface OwnProduct {
-  /** Where its pages are: `accounts.acme.example`, with a port where there is one. */
+  /** The host of its pages: `accounts.acme.example`, with a port if there is one. */
   host?: string | undefined;
   brand?: Brand | undefined;
   emailFrom?: string | undefined;
@@ -24,7 +24,7 @@ export interface PolicyVariable {
   collections: Record<string, OwnProduct>;
 }
 
-/** Whether it is written as URLs have it, without the port that goes without saying. */
+/** Whether it is spelled as in URLs, without the default port. */
 function isHost(given: string): boolean {
   return ["http:", "https:"].every((protocol) => {
     const origin = `${protocol}//${given}`;
@@ -32,7 +32,10 @@ function isHost(given: string): boolean {
   });
 }
 
-/** `WATCHWORD_POLICY`, as JSON. A collection's `brand` is what `BRAND` is: an object, or the path of a file relative to `root`. */
+/**
+ * `WATCHWORD_POLICY`, as JSON. A collection's `brand` is what `BRAND` is: an object, or the path of a file relative to
+ * `root`.
+ */
 export function policyVariable(root: string) {
   const own = z.object({ collections: z.record(z.string(), ownProduct(root)) });
   return z.string().transform((json, ctx): PolicyVariable => {
@@ -70,7 +73,7 @@ function ownProduct(root: string) {
 
 const OWN = ["host", "brand", "emailFrom", "apps", "operators"];
 
-/** Takes what is a product's out of each collection, and leaves what the policy knows or refuses. */
+/** Takes the settings of a product out of each collection, and leaves those that the policy knows or refuses. */
 function split(given: PolicyOverrides, own: z.ZodType<Pick<PolicyVariable, "collections">>) {
   const products: Record<string, unknown> = {};
   const known: Record<string, unknown> = {};

@@ -4,7 +4,7 @@ import { defaultSender } from "@watchword/emails/sender";
 import type { OwnProduct } from "./policy-variable.ts";
 import type { OwnWords, Words } from "../catalogues/messages-folder.ts";
 
-/** A collection as people meet it: whose pages and mails these are. */
+/** A collection as people see it: the product of pages and mails. */
 export interface Product {
   collection: string;
   /** An origin, without a trailing slash. */
@@ -15,13 +15,16 @@ export interface Product {
   apps: readonly RegisteredApp[];
   /** The addresses of those who run it and nothing else of the deployment, normalized. */
   operators: readonly string[];
-  /** What its pages and mails say otherwise than their catalogues. */
+  /** The words of its pages and mails that differ from the catalogues. */
   words: Words;
-  /** The only apps that they may be handed to; null for all. */
+  /** The ids of the only apps that they may be handed to; null for all. */
   appIds: readonly string[] | null;
 }
 
-/** The deployment's own product, which the collection `users` is, and those of collections that have something of their own. */
+/**
+ * The deployment's own product, which is that of the collection `users`, and those of collections with settings of
+ * their own.
+ */
 export interface Products {
   first: Product;
   others: Product[];
@@ -29,7 +32,7 @@ export interface Products {
 
 const CATALOGUES_WORDS: OwnWords = { pages: {}, mails: {}, collections: {} };
 
-/** What each collection has of its own over what the deployment has. */
+/** The products, made of the deployment's settings and of those that each collection overrides. */
 export function productsOf(
   first: Pick<Product, "publicUrl" | "brand" | "emailFrom" | "apps">,
   collections: Record<string, OwnProduct>,
@@ -63,7 +66,7 @@ function senderOf(brand: Brand, { emailFrom }: Pick<Product, "emailFrom">): stri
   return defaultSender(brand).replace(/<[^<>]+>$/, `<${address}>`);
 }
 
-/** Whose mails a collection's are. */
+/** The product of a collection's mails. */
 export function productOf({ first, others }: Products, collection: string): Product {
   return others.find((other) => other.collection === collection) ?? first;
 }
@@ -78,7 +81,7 @@ function isAt(publicUrl: string, first: Product, host: string | undefined): bool
   return publicUrl !== first.publicUrl && new URL(publicUrl).host === host;
 }
 
-/** Where the deployment's pages are, the first product's first. */
+/** The origins of the deployment's pages, the first product's first. */
 export function originsOf({ first, others }: Products): [string, ...string[]] {
   return [first.publicUrl, ...new Set(others.map(({ publicUrl }) => publicUrl))];
 }

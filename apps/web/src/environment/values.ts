@@ -19,7 +19,7 @@ export const schemaName = z.string().superRefine((given, ctx) => {
   if (problem !== null) ctx.addIssue({ code: "custom", message: problem });
 });
 
-/** Where people reach Watchword: an origin. What isn't part of one would be dropped in silence. */
+/** Where people reach Watchword: an origin. Anything else in it would be silently dropped, so it is refused. */
 export const publicUrl = url.transform((given, ctx) => {
   const parsed = new URL(given);
   const problem = publicUrlProblem(parsed);
@@ -35,7 +35,7 @@ export const redisUrl = z
     "Holds a host, a port, a user, a password and a database's number, and nothing else",
   );
 
-/** A whole number in words that say which. */
+/** A whole number; the error says between which bounds. */
 export function wholeNumber(least: number, most: number) {
   const error = `Not a whole number from ${least} to ${most}`;
   return z

@@ -26,7 +26,7 @@ const webhookSecret = z
 const token = z
   .string()
   .regex(/^[\x21-\x7e]{16,}$/, "Needs 16 characters without spaces, e.g. `openssl rand -hex 32`");
-/** Every variable that Watchword reads. `.env.example` documents them, and a test holds the two together. */
+/** Every variable that Watchword reads. `.env.example` documents them, and a test compares the two. */
 export const environment = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
   DATABASE_URL: postgresUrl.optional(),

@@ -9,7 +9,7 @@ import { observeCall } from "../telemetry/observe-call.ts";
 import { requestIdOf } from "../client/guard-headers.ts";
 import { requestClient } from "../caller/request-client.ts";
 
-/** Answers `/api/trpc/*` and `/api/v1/*`, whoever took the request: the server, or Next in development and in functions. */
+/** Answers `/api/trpc/*` and `/api/v1/*`, for the server or, in development and in functions, for Next. */
 export async function answerCall(
   call: IncomingCall,
   observe: Observe = observeCall,
@@ -18,7 +18,7 @@ export async function answerCall(
   return handleCall(call, httpOptions(call, observe));
 }
 
-/** What the handlers of `packages/api` are told of this process and of who makes a request. */
+/** What the handlers of `packages/api` get about this process and the caller of a request. */
 export function httpOptions(
   { headers }: Pick<IncomingCall, "headers">,
   observe: Observe,

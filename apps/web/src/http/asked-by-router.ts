@@ -3,10 +3,10 @@ import { pagePath } from "@watchword/auth/next-path";
 import { FLIGHT_HEADERS } from "next/dist/client/components/app-router-headers.js";
 import { parseAndValidateFlightRouterState } from "next/dist/server/app-render/parse-and-validate-flight-router-state.js";
 
-/** The pages among what programs ask for: the API's reference. */
+/** The pages under a path for programs: the API's reference. */
 const REFERENCE = /^\/api\/docs(\/operators)?$/;
 
-/** What is wrong with how Next's router, or somebody in its name, asks; null where nothing is. */
+/** What is wrong with a request of Next's router, or of somebody who imitates it; null if nothing is. */
 export function routerProblem(headers: IncomingHttpHeaders, pathname: string): string | null {
   if (!FLIGHT_HEADERS.some((name) => headers[name] !== undefined)) return null;
   if (!REFERENCE.test(pathname) && pagePath(pathname) === null)
@@ -14,7 +14,7 @@ export function routerProblem(headers: IncomingHttpHeaders, pathname: string): s
   return hasReadableState(headers) ? null : "The router state is malformed.";
 }
 
-/** Whether Next's router says readably where it is; Next answers what isn't like a failure of ours. */
+/** Whether the state that Next's router sends can be read; otherwise Next would answer as if we had failed. */
 function hasReadableState(headers: IncomingHttpHeaders): boolean {
   try {
     parseAndValidateFlightRouterState(headers["next-router-state-tree"]);

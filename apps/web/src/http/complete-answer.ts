@@ -2,7 +2,7 @@ import type { ServerResponse } from "node:http";
 import { CLEAR_SITE_DATA, type SessionCookie } from "@watchword/api/session-cookie";
 import { isOutagePage, isUnreadForm } from "../log/request-scope.ts";
 
-/** They tell where our proxy led a request, and so which pages it hides. */
+/** They reveal where our proxy led a request, and so which pages it hides. */
 const PROXY_HEADERS = [
   "x-middleware-rewrite",
   "x-nextjs-rewritten-path",
@@ -10,8 +10,9 @@ const PROXY_HEADERS = [
 ];
 
 /**
- * Completes Next's answer when its head is written. A form that can't be read is the caller's mistake and
- * no failure of ours; a page that says that the database is out of reach is unavailable; an answer that takes the session away has the browser forget what it kept.
+ * Completes Next's answer when its head is written. A form that can't be read is the caller's mistake and not a failure
+ * of ours; a page that says that the database is out of reach is unavailable; an answer that removes the session makes
+ * the browser delete what it stored.
  */
 export function completeAnswer(res: ServerResponse, sessionCookie: SessionCookie): void {
   const writeHead = res.writeHead.bind(res) as (...args: unknown[]) => ServerResponse;

@@ -1,9 +1,9 @@
 import { isOidc } from "./is-oidc.ts";
 
-/** What is under `/api/` besides pages. */
+/** The paths under `/api/` that aren't pages. */
 const CALLS = /^\/api\/(trpc|v1|webhooks|cron|health|metrics|openapi|openapi\.json)(?![^/?])/;
 
-/** Whether a path is asked for by programs, which may be other origins' pages and post what no form does. */
+/** Whether programs request a path; they may be pages of other origins, and post what forms don't. */
 export function isForPrograms(path = ""): boolean {
   return CALLS.test(path) || isOidc(path);
 }

@@ -3,9 +3,9 @@ import type { RegisteredApp } from "@watchword/api/context";
 const LOOPBACK = ["http://127.0.0.1:*", "http://localhost:*"];
 
 /**
- * Where a form's answer may lead, as a policy's `form-action` names it: to the apps, and to any https origin, or loopback
- * beside an app there. For browsers hold all redirects that follow a form to the policy, and an app's callback may redirect on
- * to a tenant's host.
+ * Where a form's answer may lead, as a policy's `form-action` names it: to the apps, and to any https origin, or
+ * loopback beside an app there. Browsers apply the policy to all redirects that follow a form, and an app's callback
+ * may redirect on to a tenant's host.
  */
 export function formTargetsOf(apps: readonly RegisteredApp[]): string[] {
   const uris = apps.flatMap((app) => [
@@ -16,7 +16,10 @@ export function formTargetsOf(apps: readonly RegisteredApp[]): string[] {
   return [...new Set(uris.flatMap(targetsOf))];
 }
 
-/** Of a phone's app only its scheme is known. And a policy can't name an IPv6 address, nor its ports: browsers pass it over. */
+/**
+ * Only the scheme of a phone's app is known. And a policy can't name an IPv6 address with its ports, which browsers
+ * ignore.
+ */
 function targetsOf(uri: string): string[] {
   const { origin, protocol, hostname } = new URL(uri);
   if (origin === "null" || protocol === "https:" || hostname.startsWith("[")) return [protocol];

@@ -18,7 +18,7 @@ import { refusalHeaders, securityHeaders } from "./security-headers.ts";
 import { noteClient } from "./indistinct-clients.ts";
 import type { GuardedRequest, GuardOptions } from "./guarded-request.ts";
 
-/** What becomes of its answer. */
+/** The parts of a response that the guard uses. */
 export interface Reply {
   setHeader(name: string, value: string): unknown;
   writeHead(status: number, headers: Record<string, string>): { end(words: string): unknown };
@@ -26,8 +26,8 @@ export interface Reply {
 
 /**
  * Handles every request before Next sees it: answers malformed URLs, refuses forms of other origins, notes the caller's
- * address, sets the security headers, and replaces the Host by the one of ours that was asked for. Links, the product that
- * is shown and Next's own check of a form's origin depend on that. False if the request is answered already.
+ * address, sets the security headers, and replaces the Host with the one of ours that was asked for. Links, the product
+ * that is shown and Next's own check of a form's origin depend on that. False if the request is answered already.
  */
 export function guardRequest(req: GuardedRequest, res: Reply, given: GuardOptions): boolean {
   const options = { ...given, publicUrl: originAsked(req, given) };
@@ -67,7 +67,7 @@ function stampClient(req: GuardedRequest, options: GuardOptions): void {
     hops: options.trustedProxyHops,
   };
   const ip = clientAddress(origin.socketAddress, chain, origin.hops);
-  // Health checks say nothing of the clients that limits are for.
+  // Health checks say nothing about the clients that limits are for.
   if (req.method === "POST") noteClient(origin, ip);
   const place = options.placeHeaders && clientPlace(readable(req.headers), options.placeHeaders);
   for (const name of [
@@ -87,7 +87,7 @@ function stampClient(req: GuardedRequest, options: GuardOptions): void {
   if (options.captchaOrigin) req.headers[SHOWS_CAPTCHA] = "1";
 }
 
-/** Node's headers, without those that came twice. */
+/** Node's headers, without those that were sent twice. */
 function readable(headers: IncomingHttpHeaders): Pick<Headers, "get"> {
   return {
     get: (name) => {
@@ -97,7 +97,7 @@ function readable(headers: IncomingHttpHeaders): Pick<Headers, "get"> {
   };
 }
 
-/** A request's target; null where it isn't one, or its path can't be decoded. */
+/** A request's target; null if it isn't a valid one, or its path can't be decoded. */
 function parseTarget(target: string): URL | null {
   if (!target.startsWith("/") || !URL.canParse(target, "http://self.invalid")) return null;
   const url = new URL(target, "http://self.invalid");

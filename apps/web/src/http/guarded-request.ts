@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import type { RegisteredApp } from "@watchword/api/context";
 import type { PlaceHeaders } from "../client/client-place.ts";
 
-/** A request, as Node's server has it. */
+/** The parts of a request of Node's server that the guard uses. */
 export type GuardedRequest = Pick<IncomingMessage, "method" | "url"> & {
   /** Names and values in turn, as they came. */
   rawHeaders?: readonly string[];
@@ -10,7 +10,7 @@ export type GuardedRequest = Pick<IncomingMessage, "method" | "url"> & {
   socket: { remoteAddress?: string | undefined; localPort?: number | undefined };
 };
 
-/** What the guard is told of the deployment. */
+/** What the guard knows about the deployment. */
 export interface GuardOptions {
   publicUrl: string;
   /** Other origins of ours, on which other products' pages are. */
@@ -23,6 +23,6 @@ export interface GuardOptions {
   letsOthersIn?: boolean;
   /** Other apps that a hand-off may lead to. */
   apps: readonly RegisteredApp[];
-  /** Where the captcha comes from that the page shows; null, and nothing may, where it shows none. */
+  /** The origin of the captcha that the page shows; null if it shows none, and then no captcha may load. */
   captchaOrigin?: string | null;
 }

@@ -2,14 +2,14 @@ import { isPrivateAddress } from "@watchword/api/loopback";
 import { log } from "../log/log.ts";
 import { processWide } from "../process/process-wide.ts";
 
-/** What is known of where a request comes from. */
+/** What is known about the origin of a request. */
 export interface Origin {
   socketAddress: string | undefined;
   forwardedFor: string | undefined;
   hops: number;
 }
 
-/** From so many forms and calls in a row on, it isn't just a balancer's own check or one visitor's proxy. */
+/** After this many forms and calls in a row, it isn't just a balancer's own check or one visitor's proxy. */
 const TELLS_FROM = 10;
 
 interface Watch {
@@ -20,14 +20,14 @@ interface Watch {
 const holder = processWide<Watch>("indistinct-clients");
 const watch = (holder.value ??= { inARow: 0, problem: null });
 
-/** Why clients can't be told apart, as far as the last forms and calls show; null where they can. */
+/** Why clients can't be told apart, as far as the last forms and calls show; null if they can. */
 export function clientsProblem(): string | null {
   return watch.problem;
 }
 
 /**
- * Notes where a form or a call comes from, and warns once the last of them had no usable address. If it is a proxy's, all
- * clients share one client's limits; if it is missing, they share those of twenty.
+ * Notes where a form or a call comes from, and warns if the last ones had no usable address. If the address is a
+ * proxy's, all clients share one client's limits; if it is missing, they share those of twenty.
  */
 export function noteClient(origin: Origin, address: string | null): void {
   const problem = problemOf(origin, address);

@@ -1,7 +1,7 @@
 import "server-only";
 import { headers } from "next/headers";
 
-/** What this answer's policy knows its own scripts and styles by; undefined where it asks for none. */
+/** The nonce by which this answer's policy allows its own scripts and styles; undefined if it requires none. */
 export async function getNonce(): Promise<string | undefined> {
   const policy = (await headers()).get("content-security-policy") ?? "";
   return /style-src [^;]*'nonce-([^']+)'/.exec(policy)?.[1];

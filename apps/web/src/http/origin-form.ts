@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from "node:http";
 
 /**
- * Gives a request whose target is a whole URL, as some proxies write it, the target and the Host that it would
- * have without (RFC 9112, 3.2.2: such a target's name counts, and Host doesn't).
+ * If a request's target is a whole URL, as some proxies write it, replaces target and Host by those that it would have
+ * otherwise (RFC 9112, 3.2.2: the name in such a target counts, not Host).
  */
 export function toOriginForm(req: {
   url?: string | undefined;

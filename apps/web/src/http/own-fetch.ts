@@ -1,8 +1,9 @@
 type Fetch = typeof fetch;
 
 /**
- * Has Next's requests to this app follow no redirect. Next asks for the page that an action leads to, and puts an answer that
- * looks like a page's into its own, whichever origin it came from. Where the address leads on, the browser goes there itself.
+ * Keeps Next's requests to this app from following redirects. Next requests the page that an action leads to, and puts
+ * any answer that looks like a page into its own, from whatever origin. If the address redirects, the browser goes
+ * there itself.
  */
 export function keepOwnRequestsHere(): void {
   globalThis.fetch = withoutRedirects(globalThis.fetch);
@@ -12,7 +13,7 @@ export function withoutRedirects(send: Fetch): Fetch {
   return (input, init) => send(input, isNexts(init) ? { ...init, redirect: "manual" } : init);
 }
 
-/** Next marks its own requests so. */
+/** Whether Next has marked a request as its own. */
 function isNexts({ next }: RequestInit = {}): boolean {
   return next !== undefined && "internal" in next;
 }

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { clientAddress } from "@watchword/api/client-address";
 import { isLoopback, isLoopbackAddress } from "@watchword/api/loopback";
 
-/** What tells whose request it is, whether or not Node's server has it. */
+/** The parts of a request that show who makes it. */
 export interface Caller {
   headers: { host?: string | undefined };
   socket: { remoteAddress?: string | undefined; localPort?: number | undefined };
@@ -14,7 +14,7 @@ export function isFromThisMachine({ socket }: Caller): boolean {
   return address !== null && isLoopbackAddress(address);
 }
 
-/** Whether a request is for this machine by name. Its port is checked too where it is given. */
+/** Whether a request is for this machine by name. Its port is checked too if `port` is given. */
 export function isForThisMachine({ headers }: Caller, port?: number): boolean {
   const [, hostname = "", named = "80"] =
     /^([^:]+|\[[^\]]+\])(?::(\d{1,5}))?$/.exec(headers.host ?? "") ?? [];
@@ -39,9 +39,9 @@ function isNextTool(url: string): boolean {
 }
 
 /**
- * Whether a development server may answer. A page of another site can have its own name lead here (DNS
- * rebinding), and Next's development endpoints run code for whoever reaches them: so the Host must be
- * ours, and the caller on this machine unless HOST lets others in, who still don't reach those tools.
+ * Whether a development server may answer. A page of another site can make its own name lead here (DNS rebinding), and
+ * Next's development endpoints run code for whoever reaches them: so the Host must be ours, and the caller on this
+ * machine unless HOST lets others in, who still don't reach those tools.
  */
 export function isDevelopers(
   req: Caller & Pick<IncomingMessage, "url">,

@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import { isPrivateAddress } from "@watchword/api/loopback";
 import { log } from "../log/log.ts";
 
-/** How a request names us, and who hands it on. */
+/** How a request names us, and which proxy passes it on. */
 export interface Named {
   headers: IncomingHttpHeaders;
   url?: string | undefined;
@@ -23,9 +23,9 @@ const led = new Map<string, { times: number; at: number }>();
 const proxied = new Set<string>();
 
 /**
- * Whether a page was asked for under a name that isn't ours. Proxies write what they like into Host:
- * behind one that is counted, only what it says of the name that was asked for (X-Forwarded-Host)
- * counts. One that isn't counted is found out by the browser that comes back from being led here.
+ * Whether a page was asked for under a name that isn't ours. Proxies write what they like into Host, so behind a proxy
+ * that is counted, only its X-Forwarded-Host counts. A proxy that isn't counted is noticed because browsers come back
+ * after being redirected here.
  */
 export function hasOtherName(req: Named, publicUrl: URL, trustedProxyHops: number): boolean {
   const named = nameAsked(req, trustedProxyHops);
@@ -34,29 +34,29 @@ export function hasOtherName(req: Named, publicUrl: URL, trustedProxyHops: numbe
   return !isLoop(req, named);
 }
 
-/** The name that was asked for; null where nobody can tell. */
+/** The name that was asked for; null if that isn't known. */
 function nameAsked({ headers }: Pick<Named, "headers">, trustedProxyHops: number): string | null {
   const host = trustedProxyHops > 0 ? headers["x-forwarded-host"] : headers.host;
   if (typeof host !== "string" || host.includes(",")) return null;
-  // Proxies add the port that they listen on; the scheme's own says nothing.
+  // Proxies add the port that they listen on; the scheme's default port is dropped.
   return host
     .trim()
     .toLowerCase()
     .replace(/:(80|443)?$/, "");
 }
 
-/** What Next takes along when it asks this server for the page that an action leads to, by the first host. */
+/** The header that Next passes on when it requests, by the first host, the page that an action leads to. */
 const ASKED = "x-watchword-asked";
-/** Nobody else can say it. */
+/** Nobody else knows it. */
 const OF_THIS_PROCESS = randomUUID();
 
-/** Notes which of our hosts a request is for, where there are several. */
+/** Notes which of our hosts a request is for, if there are several. */
 export function noteHostAsked({ headers }: Pick<Named, "headers">, host: string | null): void {
   if (host === null) delete headers[ASKED];
   else headers[ASKED] = `${OF_THIS_PROCESS} ${host}`;
 }
 
-/** The origin of ours that was asked for, by its host; the first where it is none of them. */
+/** The origin of ours that was asked for, by its host; the first if it is none of them. */
 export function originAsked(
   req: Pick<Named, "headers">,
   options: {

@@ -9,7 +9,7 @@ const METHODS = new Set(["GET", "HEAD", "POST", "OPTIONS"]);
 /** Forms here hold a few short fields. */
 const MAX_FORM_BYTES = 64 * 1024;
 
-/** Why a request goes no further, or where else it goes. */
+/** Why a request is refused, or where it is redirected. */
 export interface Refusal {
   status: number;
   words: string;
@@ -18,7 +18,7 @@ export interface Refusal {
 
 export const MALFORMED: Refusal = { status: 400, words: "The address is malformed." };
 
-/** What is wrong with a request, or null: what is judged before anything is known of a page. */
+/** What is wrong with a request, or null. This is checked before anything is known about its page. */
 export function refusalOf(
   req: GuardedRequest,
   target: URL | null,
@@ -52,8 +52,8 @@ export function refusalOf(
 }
 
 /**
- * Whether a body is what a page's form sends, and of a form's size: multipart, or plain text where a
- * script calls an action that has no fields.
+ * Whether a body is what a page's form sends, and small enough: multipart, or plain text if a script calls an action
+ * without fields.
  */
 function isForm({ headers }: GuardedRequest): boolean {
   const bytes = Number(headers["content-length"]);
@@ -63,15 +63,19 @@ function isForm({ headers }: GuardedRequest): boolean {
   return (form || call) && bytes > 0 && bytes <= MAX_FORM_BYTES;
 }
 
-/** Node reads the first of them, others may read the last (RFC 9112, 3.2). */
+/**
+ * Whether it has several Hosts: Whether it has several Hosts: Whether it has several Hosts: Whether it has several
+ * Hosts: Whether it has several Hosts: Whether it has several Hosts: Whether it has several Hosts: Node reads the first
+ * of them, others may read the last (RFC 9112, 3.2).
+ */
 function namesTwoHosts({ rawHeaders = [] }: GuardedRequest): boolean {
   const hosts = rawHeaders.filter((text, at) => at % 2 === 0 && text.toLowerCase() === "host");
   return hosts.length > 1;
 }
 
 /**
- * Whether a form without an origin is a page's of ours: a proxy that adds `Referrer-Policy: no-referrer`
- * hides the origin, and what browsers say of the site can't be said by a page of another.
+ * Whether a form without an origin comes from a page of ours: a proxy that adds `Referrer-Policy: no-referrer` hides
+ * the origin, but browsers still report the site, which a page of another site can't fake.
  */
 export function isOwnForm({ headers }: GuardedRequest): boolean {
   return headers.origin === "null" && headers["sec-fetch-site"] === "same-origin";

@@ -9,11 +9,11 @@ export interface SecurityOptions {
   https: boolean;
   development: boolean;
   /**
-   * What besides this origin a form's answer may lead to. On every page: whoever goes from one to the other
-   * by script stays under the policy of the first.
+   * Where a form's answer may lead beside this origin. This is set on every page, because a browser that navigates by
+   * script stays under the policy of the first page.
    */
   formTargets?: readonly string[];
-  /** Where a captcha's script and frame come from, on a page that shows one. */
+  /** The origin of a captcha's script and frame, on a page that shows one. */
   captchaOrigin?: string | null;
 }
 
@@ -22,7 +22,7 @@ const BRAND_IMAGE = /^\/(brand\/[^/]+|favicon\.ico)$/;
 
 const HSTS = "max-age=63072000; includeSubDomains";
 
-/** What every answer carries. `strict-origin`: with `no-referrer` forms would post `Origin: null`. */
+/** The headers of every answer. `strict-origin` because with `no-referrer` forms would post `Origin: null`. */
 export function securityHeaders(
   { pathname }: Pick<URL, "pathname">,
   options: SecurityOptions,
@@ -34,13 +34,13 @@ export function securityHeaders(
     "X-Frame-Options": MAIL_HTML.test(pathname) || options.development ? "SAMEORIGIN" : "DENY",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
-    // A search engine would lead people into the middle of signing in.
+    // Otherwise a search engine would lead people into the middle of signing in.
     "X-Robots-Tag": "noindex",
     ...(options.https && { "Strict-Transport-Security": HSTS }),
   };
 }
 
-/** What a refusal carries, which is no document and comes before anything is known of a page. */
+/** The headers of a refusal, which isn't a document and comes before anything is known about its page. */
 export function refusalHeaders(https: boolean): Record<string, string> {
   return {
     "Content-Security-Policy": callPolicy,
@@ -58,7 +58,7 @@ function policyOf(pathname: string, options: SecurityOptions): string {
   return MAIL_HTML.test(pathname) ? mailPolicy : pagePolicy(options);
 }
 
-/** A call's answer is no document. */
+/** A call's answer isn't a document. */
 const callPolicy = "default-src 'none'; frame-ancestors 'none'";
 
 /** One of these answers is a document: a form that a script of ours posts to an app. */
@@ -80,7 +80,7 @@ const mailPolicy = [
   "sandbox allow-popups allow-popups-to-escape-sandbox",
 ].join("; ");
 
-/** An SVG that is opened by itself is a document, with styles and images of its own. */
+/** An SVG that is opened by itself is a document with its own styles and images. */
 const imagePolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox";
 
 /** Scripts run by nonce only. Next reads the nonce from the request's copy of the header. */

@@ -3,10 +3,10 @@ import { nodeCall, sendAnswer } from "@watchword/api/node-call";
 import { log } from "../log/log.ts";
 import { answerCall } from "./answer-call.ts";
 
-/** Answers a call without Next, which takes longer over most of them than they do. */
+/** Answers a call without Next, which would take longer for most calls than the calls themselves. */
 export async function serveCall(req: IncomingMessage, res: ServerResponse): Promise<void> {
   try {
-    // Its headers are as the guard left them.
+    // The guard has already set its headers.
     sendAnswer(req, res, await answerCall(nodeCall(req)));
   } catch (error) {
     if (res.destroyed) return;

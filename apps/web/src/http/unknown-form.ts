@@ -3,19 +3,19 @@ import { cookieName } from "../cookies/cookie-name.ts";
 
 /** Next's mark of an answer to a form, or a call of a form's action, that this build doesn't have. */
 const NOT_FOUND = "x-nextjs-action-not-found";
-/** What is handed back of a form. Passwords never are. */
+/** The fields of a form that are returned. Passwords never are. */
 const FIELD = /name="(?:_?\d+_)?(email|code)"\r\n\r\n([^\r\n]{1,320})\r\n/g;
-/** Until the page has come. */
+/** How long they are kept: until the page has loaded. */
 const KEPT_SECONDS = 30;
 
 export interface FormBody {
-  /** What has come of it. */
+  /** What has arrived of it. */
   read(): string;
-  /** Resolves when all of it has come, or its sender is gone. It isn't consumed. */
+  /** Resolves when all of it has arrived, or its sender is gone. It isn't consumed. */
   whole(): Promise<void>;
 }
 
-/** Keeps a copy of a form's body. To be called as soon as the request is there, before any of it comes. */
+/** Keeps a copy of a form's body. Must be called as soon as the request is there, before any of the body arrives. */
 export function copyForm(req: IncomingMessage): FormBody {
   const chunks: Buffer[] = [];
   let onChunk = () => {};
@@ -39,15 +39,15 @@ export function copyForm(req: IncomingMessage): FormBody {
 }
 
 /**
- * Answers a form that was opened before a deploy and that this build doesn't know with its page anew, where
- * what was typed is shown again. Nothing of it was done.
+ * Answers a form that was opened before a deploy, and that this build doesn't know, by opening its page again with what
+ * was typed. The form had no effect.
  */
 export async function reopenUnknownForm(
   { url = "/", headers }: IncomingMessage,
   res: ServerResponse,
   { form, publicUrl }: { form: FormBody; publicUrl: string },
 ): Promise<void> {
-  // An action that isn't known is refused before its form is read, and what was typed would be lost.
+  // An unknown action is refused before its form is read, so what was typed would be lost.
   await form.whole();
   const writeHead = res.writeHead.bind(res) as (...rest: unknown[]) => ServerResponse;
   const answer = (status: number, ...rest: unknown[]) => {
@@ -71,7 +71,7 @@ function typedIn(body: string): Record<string, string> {
   return Object.fromEntries([...body.matchAll(FIELD)].map(([, name, value]) => [name, value]));
 }
 
-/** Null for a path that isn't a page's of ours, and could say more in a cookie than where it holds. */
+/** Null if the path isn't that of a page of ours: it could add attributes to the cookie. */
 function typedCookie(path: string, typed: object, publicUrl: string): string | null {
   if (!/^[\w/-]+$/.test(path)) return null;
   const isSecure = publicUrl.startsWith("https:");

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import { guardRequest } from "./guard.ts";
 import type { GuardOptions } from "./guarded-request.ts";
 
-/** What the guard made of a request: the answer, or what goes on to the app and comes back from it. */
+/** The guard's decision about a request: an answer, or the headers for the app and for its answer. */
 export type Decision =
   | { ok: false; answer: Response }
   | { ok: true; requestHeaders: Headers; responseHeaders: Headers };

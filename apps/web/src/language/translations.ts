@@ -9,7 +9,7 @@ import { getConfig } from "../environment/config.ts";
 import { getProduct } from "../products/get-product.ts";
 import { dateLocale, negotiateLocale } from "./locale.ts";
 
-/** Puts a message into the visitor's language; `t.rich` where it holds links or other elements. */
+/** Translates a message into the visitor's language; `t.rich` if it contains links or other elements. */
 export type Translate = ReturnType<typeof createTranslate>;
 
 /** What an argument or an element begins with. */
@@ -30,7 +30,7 @@ const TRANSLATES = new Map<string, Translate>();
 
 /** The language that this request is answered in. */
 export const getLocale = cache(async (): Promise<Locale> => {
-  // Once an action has set a cookie, the jar has it and the request's headers don't.
+  // A cookie that an action has just set is in the jar, but not in the request's headers.
   const [jar, received] = [await cookies(), await headers()];
   const asked = {
     get: (name: string) => (name === "cookie" ? jar.toString() : received.get(name)),
@@ -51,7 +51,7 @@ export async function getTranslate(): Promise<Translate> {
 }
 
 function createTranslate(locale: Locale, words: Overrides) {
-  // What arguments a message takes, the compiler reads from the English one; a test compares the rest.
+  // The compiler reads the arguments of a message from the English one; a test compares the others.
   const messages = overrideMessages(CATALOGUES[locale] as Messages, words[locale]);
   return createTranslator({ locale, messages });
 }

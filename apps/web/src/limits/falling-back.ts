@@ -1,20 +1,20 @@
 import type { Bucket, Limiter, Taken } from "@watchword/auth/rate-limit";
 
 export interface FallBack {
-  /** Decides for a primary that is down, slow, or makes no sense. */
+  /** Decides if the primary is down, slow, or returns nonsense. */
   fallback: Limiter;
-  /** Told what the primary fails of when it begins to, and null when it is back. */
+  /** Called with the failure when the primary begins to fail, and with null when it is back. */
   onChange(failure: Error | null): void;
   /** How long a call waits for the primary: 250 ms by default. */
   patienceMs?: number;
 }
 
-/** How long a failed primary isn't asked. */
+/** How long a failed primary isn't called. */
 const PAUSE_MS = 1_000;
 
 /**
- * A limiter that always decides. While the primary fails, the fallback counts from nothing, and so does
- * a primary that comes back empty: each change allows what the rate allows once more, and never all.
+ * A limiter that always decides. When the primary fails, the fallback starts counting from zero, and so does a primary
+ * that comes back empty. So each change allows the rate once more, but never any number of calls.
  */
 export function fallingBack(
   primary: Limiter,
@@ -30,7 +30,7 @@ export function fallingBack(
     if (changed) onChange(outcome);
   }
 
-  /** Null where the primary can't say. Of all calls one a second finds out whether one that failed is back. */
+  /** Asks the primary; null if it can't decide. After a failure, only one call a second checks whether it is back. */
   async function askPrimary(buckets: readonly Bucket[]): Promise<Taken | null> {
     const isTrial = failure !== null;
     if (isTrial && performance.now() < askAgainAt) return null;
@@ -54,7 +54,7 @@ async function within<Result>(timeoutMs: number, promise: Promise<Result>): Prom
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<never>((_, reject) => {
     const giveUp = () => reject(new Error(`No answer within ${timeoutMs} ms`));
-    // In a process that was busy for longer, an answer that has come is read first.
+    // If the process was busy for longer, an answer that has arrived is read first.
     timer = setTimeout(() => setImmediate(giveUp), timeoutMs);
   });
   try {

@@ -11,7 +11,7 @@ import { limitsFallBack, openedLimiter, type OpenedLimiter } from "./opened-limi
 import { type OpenRedis, openRedis, openUpstash } from "./open-redis.ts";
 import { redisLimiter } from "./redis-limiter.ts";
 
-/** Counts what each client asks for: the one instance of this process, like its auth. */
+/** The one limiter of this process, which counts the calls of each client. */
 export function getLimiter(): Limiter {
   openedLimiter.value ??= openLimiter(getConfig());
   return openedLimiter.value.limiter;
@@ -37,7 +37,7 @@ async function alert(): Promise<void> {
 
 const PROBE = { key: Buffer.from("probe"), rate: { count: 60, windowSeconds: 60 } };
 
-/** Whether this process's limits are counted elsewhere than they should be. Finds out, once a call. */
+/** Whether this process can't count limits in its store. Each call checks it once. */
 export async function limitStoreFails(): Promise<boolean> {
   await getLimiter().take([PROBE]);
   return limitsFallBack();

@@ -9,8 +9,8 @@ export interface OpenRedis {
 }
 
 /**
- * Upstash's Redis, by its REST API. By default a request has 2 s: one that goes on a little after nobody
- * waits any more leaves a warm connection behind.
+ * Upstash's Redis, through its REST API. A request may take 2 s by default: longer than anybody waits for it, so that
+ * it leaves a warm connection behind.
  */
 export function openUpstash(
   { url, token }: { url: string; token: string },
@@ -20,7 +20,7 @@ export function openUpstash(
     url,
     token,
     signal: () => AbortSignal.timeout(timeoutMs),
-    // Each try would be counted.
+    // Each retry would be counted.
     retry: { retries: 0 },
     enableAutoPipelining: false,
     enableTelemetry: false,
@@ -29,7 +29,7 @@ export function openUpstash(
   return { run: (keys, args) => script.exec(keys, args), close: () => {} };
 }
 
-/** By its hash, and whole where Redis doesn't know it yet. */
+/** The script is called by its hash, and sent whole if Redis doesn't know it yet. */
 const takeFromBuckets = defineScript({
   SCRIPT: TAKE_FROM_BUCKETS,
   parseCommand(parser, keys: string[], args: string[]) {
@@ -39,12 +39,12 @@ const takeFromBuckets = defineScript({
   transformReply: (reply: unknown) => reply,
 });
 
-/** What a Redis answers after a failover, when it is a replica and takes no writes. */
+/** The errors of a Redis that became a replica in a failover and takes no writes. */
 const DEMOTED = /\b(READONLY|MASTERDOWN)\b/;
 
 /**
- * A Redis by TCP. It is connected to again for as long as it takes, and no call waits for that. After a failover a new
- * connection leads to the one that takes writes, and the old one never would.
+ * A Redis over TCP. It reconnects for as long as it takes, and no call waits for that. After a failover only a new
+ * connection leads to the server that takes writes.
  */
 export function openRedis(url: string): OpenRedis {
   let current = connectTo(url);
@@ -69,7 +69,7 @@ function connectTo(url: string): OpenRedis {
     RESP: 2,
     scripts: { takeFromBuckets },
     disableOfflineQueue: true,
-    // A server that hangs is noticed, and a connection that a proxy dropped too.
+    // So that a hanging server, or a connection that a proxy dropped, is noticed.
     pingInterval: 5_000,
     socket: {
       connectTimeout: 2_000,

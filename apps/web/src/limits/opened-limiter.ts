@@ -8,10 +8,10 @@ export interface OpenedLimiter {
   close(): void;
 }
 
-/** The limiter of this process, once it counts. A worker looks there without loading what opens one. */
+/** The limiter of this process, once it is open. A worker can look here without loading the code that opens one. */
 export const openedLimiter = processWide<OpenedLimiter>("limiter");
 
-/** Whether Postgres counts this process's limits for now, though Redis should. */
+/** Whether Postgres counts this process's limits for now, although Redis should. */
 export function limitsFallBack(): boolean {
   return openedLimiter.value?.fails() ?? false;
 }

@@ -1,19 +1,19 @@
 import type { Limiter } from "@watchword/auth/rate-limit";
 
-/** Runs `TAKE_FROM_BUCKETS` in a Redis, and answers what it does. */
+/** Runs `TAKE_FROM_BUCKETS` in a Redis, and returns its result. */
 export type RunScript = (keys: string[], args: string[]) => Promise<unknown>;
 
 const PREFIX = "watchword:limit";
 
 /**
- * Limits kept in Redis: as many at once as the rate counts, coming back one by one over its window, by the
- * clock of Redis. It throws where Redis can't say.
+ * Limits kept in Redis: as many at once as the rate allows, which come back one by one over its window, by the clock of
+ * Redis. Throws if Redis doesn't answer.
  */
 export function redisLimiter(run: RunScript): Limiter {
   return {
     async take(buckets) {
       const names = buckets.map(({ key }) => key.toString("base64url"));
-      // What is in braces decides where a cluster keeps a key: all of a script's must be in one place.
+      // The part in braces decides on which node of a cluster a key is: all keys of a script must be on the same one.
       const keys = names.map((name) => `${PREFIX}:{${names[0]}}:${name}`);
       const args = buckets.flatMap(({ rate: { count, windowSeconds } }) => {
         return [String(count), String(Math.ceil((windowSeconds * 1_000_000) / count))];
@@ -24,7 +24,7 @@ export function redisLimiter(run: RunScript): Limiter {
   };
 }
 
-/** `["taken", 0]` or `["wait", ms]`; anything else isn't an answer of the script's. */
+/** `["taken", 0]` or `["wait", ms]`; anything else isn't a result of the script. */
 function readWait(answer: unknown): number {
   const [word, ms] = Array.isArray(answer) && answer.length === 2 ? answer : [];
   if (word === "taken" && ms === 0) return 0;

@@ -1,7 +1,7 @@
 /**
- * Takes one from each bucket of `KEYS`, or from none where one is empty: the function of the same name in
- * Postgres, in Lua. `ARGV` has how many each holds, and the microseconds after which one comes back. A key
- * holds when its bucket will be full again, by Redis's clock in microseconds, and lives until then.
+ * Takes one from each bucket of `KEYS`, or from none if one is empty: the function of the same name in Postgres, in
+ * Lua. `ARGV` has how many each holds, and the microseconds after which one comes back. The value of a key is when its
+ * bucket will be full again, by Redis's clock in microseconds; the key expires then.
  */
 export const TAKE_FROM_BUCKETS = `
 local time = redis.call("TIME")

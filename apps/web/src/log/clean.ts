@@ -1,7 +1,7 @@
 /*
- * Words that others write (Postgres, Node, providers) may hold what somebody typed or was mailed. What
- * looks like an address, a code or a token is cut out of them, and of an error only what is known to
- * hold no value goes on: Postgres, for one, has the values of the row that it refused in `detail`.
+ * Text that others write (Postgres, Node, providers) may contain what somebody typed or was mailed. So anything that
+ * looks like an address, a code or a token is removed from it, and only those fields of an error are kept that are
+ * known to contain no values: Postgres, for example, puts the values of the row that it refused into `detail`.
  */
 
 const ADDRESS = /[^\s"'`<>()[\],;:=]+@[^\s"'`<>()[\],;:=]+/gu;
@@ -10,7 +10,7 @@ const CODE = /(?<!\d)\d(?:[ -]?\d){5,9}(?!\d)/gu;
 const QUOTED = /["'`][^]*["'`]/u;
 
 const MAX_LENGTH = 500;
-/** Looked through before it is cut to length: half an address isn't known for one. */
+/** How much is searched before it is cut to length, because half an address isn't recognized as one. */
 const MAX_READ = 2_000;
 const MAX_FRAMES = 12;
 const MAX_DEPTH = 3;
@@ -25,13 +25,13 @@ export function cleanWords(words: string): string {
     .slice(0, MAX_LENGTH);
 }
 
-/** What is written down of an error. */
+/** What is logged of an error. */
 export interface CleanError {
   type: string;
   message: string;
   /** Its code, of Postgres or of the system: `23505`, `ECONNREFUSED`. */
   errorCode?: string;
-  /** Where Postgres says that it lies. */
+  /** The constraint that Postgres names. */
   constraint?: string;
   table?: string;
   column?: string;
@@ -58,7 +58,7 @@ export function cleanError(error: unknown, depth = 0): CleanError {
   };
 }
 
-/** Whether the message repeats what was given: text that is no JSON, a value of the wrong type. */
+/** Whether the message repeats what was given: text that isn't JSON, or a value of the wrong type. */
 function quotesValues({ name, code }: { name: string; code?: unknown }): boolean {
   return name === "SyntaxError" || /^(22...|ERR_INVALID_\w+)$/u.test(String(code));
 }

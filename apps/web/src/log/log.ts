@@ -4,7 +4,10 @@ import { cleanError, cleanWords } from "./clean.ts";
 import { requestScope } from "./request-scope.ts";
 import { processWide } from "../process/process-wide.ts";
 
-/** Fields that hold what nobody may read in a log; nothing is logged under them, and if it were it is cut out. */
+/**
+ * Fields whose values nobody may read in a log. Nothing is logged under these names, and if something were, it would be
+ * removed.
+ */
 const SECRETS = [
   "address",
   "authorization",
@@ -23,7 +26,9 @@ const DEPTHS = ["", "*.", "*.*.", "*.*.*."];
 
 const holder = processWide<Logger>("log");
 
-/** One JSON line an event, with the request it belongs to. Never given a code, a token, a cookie or an address. */
+/**
+ * One JSON line per event, with the request that it belongs to. Never given a code, a token, a cookie or an address.
+ */
 export const log = (holder.value ??= pino({
   base: null,
   timestamp: pino.stdTimeFunctions.isoTime,

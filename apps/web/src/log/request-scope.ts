@@ -13,12 +13,12 @@ export interface RequestScope {
   isOutage: boolean;
 }
 
-/** For which request something is done: known to all that it calls, in every copy of this module. */
+/** The request that something is done for, known to everything that it calls, in every copy of this module. */
 export const requestScope = (holder.value ??= new AsyncLocalStorage());
 
 /**
- * Whether what goes wrong is that a form can't be read: Next and React report it as they do a failure, but
- * a failure of ours is one of the procedures that the form called.
+ * Whether the problem is only that a form can't be read: Next and React report that as a failure, but only failed
+ * procedures are failures of ours.
  */
 export function isUnreadForm(): boolean {
   const scope = requestScope.getStore();
@@ -31,7 +31,10 @@ export function noteOutage(): void {
   if (scope) scope.isOutage = true;
 }
 
-/** Whether the page that is asked for says so. The answer to a form doesn't count: Next's client takes no refusal of it. */
+/**
+ * Whether the requested page says so. The answer to a form doesn't count, because Next's client doesn't accept a
+ * refusal of it.
+ */
 export function isOutagePage(): boolean {
   const scope = requestScope.getStore();
   return scope !== undefined && scope.isOutage && !scope.isForm;

@@ -17,7 +17,7 @@ export function tellLogouts(
         id === ended.appId && registration === ended.registration,
     );
     if (!app) return "told";
-    // Few processes ever tell one.
+    // Imported here because few processes ever need it.
     const { tellLogout } = await import("@watchword/api/logout");
     return tellLogout({ auth, publicUrl, allowsPrivateAddresses }, app, ended);
   };

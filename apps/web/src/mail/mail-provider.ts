@@ -3,7 +3,7 @@ import type { Provider } from "@watchword/emails/transport";
 import type { Config } from "../environment/config.ts";
 import { log } from "../log/log.ts";
 
-/** Who delivers mail here. */
+/** The provider that delivers mail here. */
 export function openProvider({ resend, smtpUrl, mailboxDir }: Config): Provider {
   if (smtpUrl?.endsWith("?tls=off"))
     log.warn(

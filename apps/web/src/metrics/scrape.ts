@@ -13,7 +13,7 @@ interface Reading {
   values: { labels?: Record<string, string | number>; value: number }[];
 }
 
-/** All metrics of this moment in Prometheus's words. Those of the database are left out while it is down. */
+/** All current metrics in Prometheus's format, without those of the database while it is down. */
 export async function scrape({ registry }: Metrics, asked: Asked): Promise<string> {
   const { auth } = asked;
   const shared = await readShared(auth).catch(() => null);

@@ -4,8 +4,8 @@ import { processWide } from "./process-wide.ts";
 const holder = processWide<boolean>("draining");
 
 /**
- * Has readiness say that this process stops, for so long, while it still answers everything: a balancer that
- * looks each few seconds sends nobody here any more when the port closes.
+ * Makes readiness report, for that long, that this process is stopping, while it still answers everything. So a
+ * balancer that checks every few seconds sends nobody here any more when the port closes.
  */
 export async function drain(seconds: number): Promise<void> {
   holder.value = true;

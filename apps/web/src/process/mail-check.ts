@@ -2,13 +2,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { processWide } from "./process-wide.ts";
 
 /**
- * How mail fares in this process. Its worker is the server's, so what crosses over to the pages and
- * routes is a function on `globalThis`.
+ * The state of mail in this process. The server owns the worker, so pages and routes reach it through a function on
+ * `globalThis`.
  */
 export interface MailCheck {
-  /** What keeps mail from going out, in a few words; null for nothing. */
+  /** What keeps mail from going out, in a few words; null if nothing does. */
   problem: string | null;
-  /** Whether nothing did, once, since the process started. */
+  /** Whether mail was found to work at least once since the process started. */
   proven: boolean;
 }
 
@@ -21,7 +21,7 @@ const LATE_AFTER_MS = 10_000;
 
 const holder = processWide<() => Promise<MailCheck>>("mail-check");
 
-/** Has `check` asked about mail from now on, and at once. Resolves with its first answer. */
+/** Makes `check` the source of answers about mail, and calls it at once. Resolves with its first answer. */
 export async function setMailCheck(check: () => Promise<string | null>): Promise<MailCheck> {
   let last: MailCheck = { problem: "no answer in time", proven: false };
   let askedAt = Number.NEGATIVE_INFINITY;
@@ -46,7 +46,7 @@ export async function setMailCheck(check: () => Promise<string | null>): Promise
   return last;
 }
 
-/** Null where this process sends no mail. */
+/** Null if this process sends no mail. */
 export function checkMail(): Promise<MailCheck> | null {
   return holder.value?.() ?? null;
 }

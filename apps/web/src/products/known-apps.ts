@@ -8,9 +8,9 @@ import { log } from "../log/log.ts";
 import { processWide } from "../process/process-wide.ts";
 import type { Product } from "../environment/products.ts";
 
-/** What operators register, change or remove is so for every process after this time. */
+/** How long it takes until every process knows what operators have registered, changed or removed. */
 const KNOWN_FOR_MS = 2_000;
-/** Who can do with those known before waits no longer: what they ask for waits for the database itself. */
+/** How long a call that can use the apps known before waits; what it needs from the database waits for itself. */
 const WAITS_FOR_MS = 1_000;
 
 interface Known {
@@ -28,7 +28,7 @@ export function knownApps(): readonly RegisteredApp[] {
   return holder.value?.apps ?? getConfig().apps;
 }
 
-/** The same, read again where that was a while ago. Without the database they stay as they were. */
+/** The known apps, read again if that was a while ago. If the database is out of reach they stay as they were. */
 export async function readApps(): Promise<readonly RegisteredApp[]> {
   const known = (holder.value ??= initial());
   if (performance.now() - known.since > KNOWN_FOR_MS) {
@@ -42,7 +42,7 @@ export async function readApps(): Promise<readonly RegisteredApp[]> {
   return known.apps;
 }
 
-/** The same, but throws where the database is out of reach: an app may be registered there since. */
+/** Reads the apps again, but throws if the database is out of reach, because an app may have been registered since. */
 export async function requireApps(): Promise<void> {
   await readApps();
   await holder.value?.reading;

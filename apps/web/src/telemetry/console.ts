@@ -2,8 +2,8 @@ import { isUnreadForm } from "../log/request-scope.ts";
 import { log } from "../log/log.ts";
 
 /**
- * Has what Next and React print of errors go through the log: they would print each field that an error
- * has, and those of Postgres hold rows. That a form can't be read is no error of ours.
+ * Makes the errors that Next and React print go through the log: they would print each field of an error, and those of
+ * Postgres contain rows. A form that can't be read isn't an error of ours.
  */
 export function captureConsole(): void {
   for (const level of ["error", "warn"] as const) {

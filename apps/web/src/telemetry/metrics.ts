@@ -8,7 +8,7 @@ export type Metrics = ReturnType<typeof createMetrics>;
 
 const holder = processWide<Metrics>("metrics");
 
-/** What this process counts, in every copy of this module; null where nobody may read it. */
+/** What this process counts, in every copy of this module; null if nobody may read it. */
 export function getMetrics(): Metrics | null {
   if (getConfig().metricsToken === null) return null;
   return (holder.value ??= createMetrics());

@@ -4,7 +4,7 @@ import { getMetrics } from "./metrics.ts";
 import { requestScope } from "../log/request-scope.ts";
 import { inSpan } from "./span.ts";
 
-/** Has each call of a procedure traced, counted, timed and logged, from HTTP and from pages alike. */
+/** Traces, counts, times and logs each call of a procedure, from HTTP and from pages alike. */
 export const observeCall: Observe = (procedure, run, endOf) => {
   const attributes = { "rpc.system.name": "trpc", "rpc.method": procedure };
   return inSpan(procedure, { attributes }, async (tell) => {

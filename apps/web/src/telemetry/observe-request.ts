@@ -5,7 +5,7 @@ import { requestScope } from "../log/request-scope.ts";
 import type { RouteOf } from "./routes.ts";
 import { inSpan } from "./span.ts";
 
-/** Has a request answered under its id, as a span, and timed until its answer is out. */
+/** Answers a request under its id, as a span, and times it until its answer is sent. */
 export async function observeRequest(
   req: IncomingMessage,
   res: ServerResponse,

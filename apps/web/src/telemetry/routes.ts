@@ -9,7 +9,7 @@ interface Manifest {
   dynamicRoutes: { page: string; regex: string }[];
 }
 
-/** The routes of the build in `folder`. Without one, in development, all are alike. */
+/** The routes of the build in `folder`. In development, without a build, all paths have the same route. */
 export function readRoutes(folder: string, development: boolean): RouteOf {
   if (development) return () => "page";
   const file = path.join(folder, ".next/routes-manifest.json");

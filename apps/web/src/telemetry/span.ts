@@ -1,7 +1,10 @@
 import { type Span, SpanKind, SpanStatusCode, trace } from "@opentelemetry/api";
 import type { Statement } from "@watchword/db/pool";
 
-/** All that a span may say, with OpenTelemetry's names where it has them. Each has few values, and none is a person's. */
+/**
+ * Every attribute that a span may have, with OpenTelemetry's names if there are any. Each has few values, none of which
+ * identifies a person.
+ */
 export const ATTRIBUTES = [
   "db.query.text",
   "db.system.name",
@@ -32,7 +35,7 @@ interface SpanOptions {
   attributes?: Attributes;
 }
 
-/** Runs a step as a span, below the one that is under way. Does nothing more where spans go nowhere. */
+/** Runs a step as a child of the current span. Only runs it if spans aren't sent anywhere. */
 export function inSpan<Result>(
   name: string,
   { kind = "INTERNAL", attributes = {} }: SpanOptions,
@@ -51,7 +54,10 @@ export function inSpan<Result>(
   });
 }
 
-/** A statement as a span of the step that made it, named by the SQL function that it calls. It has `$1` where values go. */
+/**
+ * A statement as a span of the step that made it, named by the SQL function that it calls. Its text has `$1` in place
+ * of values.
+ */
 export function traceStatement({ sql, called, durationMs, error }: Statement): void {
   if (!trace.getActiveSpan()?.isRecording()) return;
   const text = sql.replaceAll(/\s+/g, " ").trim();
@@ -69,7 +75,7 @@ export function traceStatement({ sql, called, durationMs, error }: Statement): v
   span.end(endTime);
 }
 
-/** Only its class or code: messages hold values. */
+/** Records only the error's class or code, because messages contain values. */
 function fail(span: Span, error: unknown): void {
   const { name = "unknown", code } = error as { name?: string; code?: unknown };
   span.setAttribute("error.type", typeof code === "string" ? code : name);

@@ -1,5 +1,5 @@
 /**
- * Sends spans to a collector from now on, where there is one. Answers how to send the last ones and end.
+ * Sends spans to a collector from now on, if there is one. Returns a function that sends the last ones and ends.
  * Without a collector OpenTelemetry's SDK isn't loaded.
  */
 export async function traceTo(

@@ -16,8 +16,8 @@ import { ATTRIBUTES, SCOPE } from "./span.ts";
 const LAST_SPANS_MS = 2_000;
 
 /**
- * Sends spans to a collector from now on, by OTLP in JSON. Answers how to send the last ones and end.
- * Next's own spans are left out, for their names and attributes hold URLs, and those hold tokens.
+ * Sends spans to a collector from now on, by OTLP in JSON. Returns a function that sends the last ones and ends. Next's
+ * own spans are left out, because their names and attributes contain URLs, which contain tokens.
  */
 export function startTracing(endpoint: string, service: "web" | "worker"): () => Promise<void> {
   const url = new URL("v1/traces", endpoint.replace(/\/*$/, "/")).href;
@@ -32,7 +32,7 @@ export function startTracing(endpoint: string, service: "web" | "worker"): () =>
       new BatchSpanProcessor({ exporter: new OTLPTraceExporter({ url }) }),
     ],
   });
-  // A collector that takes no spans is otherwise passed over in silence.
+  // Otherwise nobody would notice a collector that accepts no spans.
   const tell = (words: string) => log.warn(`OpenTelemetry: ${words}`);
   diag.setLogger(
     { error: tell, warn: tell, info() {}, debug() {}, verbose() {} },
@@ -53,7 +53,7 @@ export function startTracing(endpoint: string, service: "web" | "worker"): () =>
 
 const KNOWN: ReadonlySet<string> = new Set(ATTRIBUTES);
 
-/** Takes away what else was said of a span, by whomever: others reach it as the active one. */
+/** Removes all other attributes of a span: other code can add some, because it can reach the active span. */
 const onlyTheKnown: SpanProcessor = {
   onStart: () => {},
   onEnd({ attributes, status }) {

@@ -13,7 +13,7 @@ export function createPrefetch() {
   return { queryClient, trpc };
 }
 
-/** Hands what was prefetched on the server to the client components below. */
+/** Passes what was prefetched on the server to the client components below. */
 export function Hydrate({
   queryClient,
   children,

@@ -67,7 +67,7 @@ describe.runIf(hasApache)("an Apache with mod_auth_openidc", () => {
     expect(after.userinfo).toEqual(before.userinfo);
   });
 
-  it("leads to the sign-out page, and back to where it says", async () => {
+  it("leads to the sign-out page, and back to its own page", async () => {
     const secret = await provider.signIn();
     const { browser } = await visitPage(secret);
     const bye = "https://local.example/bye";
@@ -79,7 +79,7 @@ describe.runIf(hasApache)("an Apache with mod_auth_openidc", () => {
     expect(again.headers.get("location")).toContain(`${provider.issuer}/oidc/authorize?`);
   });
 
-  it("shows nothing to who declined", async () => {
+  it("shows nothing to people who declined", async () => {
     const browser = createBrowser();
     const sent = await browser(`${apache.url}/`);
     const secret = await provider.signIn();

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => provider.end());
 
-it("a server that shows its key redeems the codes of all its users, and one without a key what a client may", async () => {
+it("a server that presents its key redeems the codes of all its users, and one without a key only as many as a client may", async () => {
   const redeemed: number[] = [];
   for (let user = 0; user < 6; user++)
     redeemed.push((await provider.post("token", (await obtainCode(provider, secret)).form)).status);
@@ -33,7 +33,7 @@ it("a server that shows its key redeems the codes of all its users, and one with
   expect(publicly).toEqual([200, 200, 200, 429]);
 });
 
-it("an app that was taken out of the environment learns nothing more by a token that it kept", async () => {
+it("an app that was removed from the environment learns nothing more with a token that it kept", async () => {
   const { form } = await obtainCode(provider, secret);
   const { access_token } = (await provider.post("token", form)).body;
   const { auth } = provider.api;

@@ -81,7 +81,7 @@ describe("the basic certification profile", () => {
     }
   });
 
-  it("oidcc-scope-email: only who asks is told the address", async () => {
+  it("oidcc-scope-email: only an app that asks for it gets the address", async () => {
     const { body } = await signIn({ scope: "openid" });
     const answer = await fetch(`${provider.issuer}/oidc/userinfo`, {
       headers: { authorization: `Bearer ${body.access_token}` },
@@ -89,7 +89,7 @@ describe("the basic certification profile", () => {
     expect(Object.keys((await answer.json()) as object)).toEqual(["sub"]);
   });
 
-  it("oidcc-ensure-other-scope-order-succeeds, and unknown scopes and parameters are passed over", async () => {
+  it("oidcc-ensure-other-scope-order-succeeds, and unknown scopes and parameters are ignored", async () => {
     const { body } = await signIn({ scope: "email phone openid", extra: "parameter" });
     expect(body.scope).toBe("openid email");
     expect(await refusal({ scope: "email" })).toBe("invalid_scope");
@@ -114,7 +114,7 @@ describe("the basic certification profile", () => {
     expect(await refusal({ max_age: "soon" })).toBe("invalid_request");
   });
 
-  it("oidcc-prompt-none-not-logged-in, and -logged-in where nobody has to be asked", async () => {
+  it("oidcc-prompt-none-not-logged-in, and -logged-in if nobody has to be asked", async () => {
     expect(await refusal({ prompt: "none" }, null)).toBe("login_required");
     expect(await refusal({ prompt: "none" })).toBe("consent_required");
     expect(await refusal({ prompt: "none login" })).toBe("invalid_request");
@@ -132,7 +132,7 @@ describe("the basic certification profile", () => {
     expect(await refusal({ id_token_hint: `${body.id_token}x` })).toBe("invalid_request");
   });
 
-  it("oidcc-codereuse and -30seconds: a code works once, and its replay ends what it gave", async () => {
+  it("oidcc-codereuse and -30seconds: a code works once, and its replay ends the session that it gave", async () => {
     const { form, body } = await signIn();
     await provider.api.passTime(30);
     expect((await provider.post("token", form)).body.error).toBe("invalid_grant");
@@ -149,7 +149,7 @@ describe("the basic certification profile", () => {
     expect(await refusal({ client_id: "nobody" })).toBe("/handoff");
   });
 
-  it("oidcc-redirect-uri-query-OK: what the URI's query holds stays", async () => {
+  it("oidcc-redirect-uri-query-OK: the URI's own query stays", async () => {
     const [, redirect_uri = ""] = WIKI.redirectUris;
     const callback = await provider.agree(
       authorizeUrl(provider.issuer, newAttempt(), { redirect_uri }),

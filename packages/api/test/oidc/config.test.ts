@@ -59,8 +59,8 @@ describe("the config certification profile", () => {
   });
 });
 
-describe("an address that is no endpoint, and a method that an endpoint doesn't have", () => {
-  it("are refused in the words of OAuth", async () => {
+describe("a path that isn't an endpoint, and a method that an endpoint doesn't have,", () => {
+  it("are refused with an OAuth error", async () => {
     const unknown = await fetch(`${provider.issuer}/oidc/register`, { method: "POST" });
     expect(unknown.status).toBe(404);
     const wrong = await fetch(`${provider.issuer}/oidc/token`);

@@ -26,7 +26,7 @@ async function ask(prompt: string, as: string | null = secret) {
   return { to, error: to?.searchParams.get("error") ?? null };
 }
 
-it("whoever consented goes on without being asked, by prompt=none too, and prompt=consent asks", async () => {
+it("people who consented go on without being asked, with prompt=none too, and prompt=consent asks", async () => {
   expect((await ask("none")).error).toBe("consent_required");
   await consent("notes");
   expect((await ask("none")).error).toBe("consent_required");
@@ -42,7 +42,7 @@ it("whoever consented goes on without being asked, by prompt=none too, and promp
   expect(openAuthorization(sealing, handOff, sealed)).toMatchObject({ asks: "consent" });
 });
 
-it("is listed by the app's name; taken back it ends the app's tokens, and people are asked again", async () => {
+it("a consent is listed by the app's name, and withdrawing it ends the app's tokens, so that people are asked again", async () => {
   await consent("wiki");
   const listed = await provider.api.send("consent.list", { headers: bearer });
   expect(listed.body.result.data[0]).toEqual({
@@ -61,7 +61,7 @@ it("is listed by the app's name; taken back it ends the app's tokens, and people
   expect((await ask("none")).error).toBe("consent_required");
 });
 
-it("isn't remembered for an app that any other program can pose as", () => {
+it("a consent isn't remembered for an app that any other program can pose as", () => {
   const at = (redirectUri: string, app = NOTES) => remembersConsent({ app, redirectUri });
   expect(at("com.example.notes:/callback")).toBe(false);
   expect(at("http://127.0.0.1:4000/callback")).toBe(false);
@@ -70,7 +70,7 @@ it("isn't remembered for an app that any other program can pose as", () => {
 });
 
 /** RFC 8252, 8.6. */
-it("is needed, by prompt=none too, of a trusted app only where any other program can pose as it", async () => {
+it("a consent to a trusted app is needed, with prompt=none too, only if any other program can pose as it", async () => {
   const staff = { client_id: "staff", prompt: "none" };
   const silently = async (redirect_uri: string) => {
     const url = authorizeUrl(provider.issuer, newAttempt(), { ...staff, redirect_uri });
@@ -82,7 +82,7 @@ it("is needed, by prompt=none too, of a trusted app only where any other program
   expect(await silently("com.example.staff:/callback")).toBe("consent_required");
 });
 
-it("can't be given or seen by an app's session", async () => {
+it("a consent can't be given or seen with an app's session", async () => {
   const attempt = newAttempt();
   const callback = await provider.agree(authorizeUrl(provider.issuer, attempt), secret);
   const { body } = await provider.post("token", redemption(callback, attempt.codeVerifier));

@@ -21,13 +21,13 @@ describe("an app that isn't registered for devices", () => {
     await expect(startDevice(provider, { client_id: "notes" })).resolves.toBeDefined();
   });
 
-  it("gets no tokens for one", async () => {
+  it("gets no tokens for a code", async () => {
     const { deviceCode } = await startDevice(provider);
     const grant = { grant_type: DEVICE_GRANT, device_code: deviceCode };
     expect(await provider.post("token", { ...asked, ...grant })).toMatchObject(refused);
   });
 
-  it("can't be let in by a code from before it was turned off", async () => {
+  it("can't get in with a code from before it was turned off", async () => {
     const { auth } = provider.api;
     const before = { app: { id: "staff" }, issuer: provider.issuer, scope: "openid", place: null };
     const requested = await requestDeviceAuthorization(auth, before);

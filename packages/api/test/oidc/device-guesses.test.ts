@@ -55,7 +55,7 @@ describe("the code of a device that is entered on the page", () => {
     expect(await spent()).toEqual(before);
   });
 
-  it("is judged for who is signed in when strangers have spent the deployment's guesses", async () => {
+  it("is judged for people who are signed in even if strangers have spent the deployment's guesses", async () => {
     const { userCode } = await startDevice(provider);
     await provider.api.auth.db
       .insertInto("spent_guesses")
@@ -80,7 +80,7 @@ describe("the code of a device that is entered on the page", () => {
     await ada.approveDevice({ userCode });
   });
 
-  it("is guessed three times a day by an account, wherever it is signed in", async () => {
+  it("can be guessed three times a day by an account, wherever it is signed in", async () => {
     const grace = await provider.signIn("grace@example.com");
     const reasons: string[] = [];
     for (let time = 0; time < 5; time++) {

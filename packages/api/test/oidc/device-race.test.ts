@@ -44,7 +44,7 @@ async function countSessions(): Promise<number> {
   return sessions.length;
 }
 
-it("of many polls at the same moment one is answered, and an approval gives one session", async () => {
+it("among many polls at the same time one is answered, and an approval gives one session", async () => {
   const { userCode, deviceCode } = await startDevice(provider);
   const early = await pollAtOnce(deviceCode);
   expect(early.filter((answer) => answer === "authorization_pending")).toHaveLength(1);
@@ -58,7 +58,7 @@ it("of many polls at the same moment one is answered, and an approval gives one 
   expect(await countSessions()).toBe(1);
 });
 
-it("of many decisions at the same moment one counts", async () => {
+it("among many decisions at the same time one counts", async () => {
   const { userCode, poll } = await startDevice(provider);
   const decisions = await Promise.allSettled(
     Array.from({ length: 16 }, (_, at) =>
@@ -72,7 +72,7 @@ it("of many decisions at the same moment one counts", async () => {
   expect(status === 200 ? "200" : body.error).toBe(wasApproved ? "200" : "access_denied");
 });
 
-it("what a device asked for is gone an hour after its time was over", async () => {
+it("the request of a device is deleted an hour after it expired", async () => {
   const { deviceCode } = await startDevice(provider);
   const count = async () => {
     const kept = provider.api.auth.db.selectFrom("device_authorizations").select("device_hash");

@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => provider.end());
 
 /** RFC 8628, 3.5. */
-it("a device is told that its time is over, too, where it comes back too late for what was approved", async () => {
+it("a device that comes back too late for an approval is told that its code has expired", async () => {
   const { userCode, poll } = await startDevice(provider);
   await ada.approveDevice({ userCode });
   await provider.api.passTime(181);
@@ -19,7 +19,7 @@ it("a device is told that its time is over, too, where it comes back too late fo
 
 // It asks too early by less than a machine may stand still for.
 it(
-  "a device waits no longer than it was told, and never longer than a minute",
+  "a device never has to wait longer than it was told, nor longer than a minute",
   { retry: 2 },
   async () => {
     const { poll } = await startDevice(provider);

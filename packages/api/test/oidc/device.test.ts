@@ -16,7 +16,7 @@ const invalid = { message: "INVALID_TOKEN" };
 
 /** The sections of RFC 8628. */
 describe("a device without a browser", () => {
-  it("3.1, 3.2: is given a code for itself and one to show, with where to type that", async () => {
+  it("3.1, 3.2: gets a code for itself and one to show, with where to type that", async () => {
     const { answer, userCode } = await startDevice(provider);
     expect(answer).toEqual({
       device_code: expect.stringMatching(/^[\w-]{43}$/),
@@ -30,7 +30,7 @@ describe("a device without a browser", () => {
     });
   });
 
-  it("3.1: says which app it runs, by its key where that has one", async () => {
+  it("3.1: says which app it runs, with the app's key if it has one", async () => {
     const ask = (form: Record<string, string>) => provider.post("device_authorization", form);
     expect((await ask({ client_id: "nobody" })).body.error).toBe("invalid_client");
     expect((await ask({ client_id: "wiki" })).body.error).toBe("invalid_client");
@@ -38,7 +38,7 @@ describe("a device without a browser", () => {
     expect((await ask({ client_id: "wiki", client_secret: WIKI_KEY })).status).toBe(200);
   });
 
-  it("3.3: is asked about with the app's name, however the code is typed, and changes nothing", async () => {
+  it("3.3: is shown with the app's name, however the code is typed, which changes nothing", async () => {
     const { userCode, poll } = await startDevice(provider);
     const typed = ` ${userCode.toLowerCase().replaceAll("-", " ")}`;
     const { entered } = await ada.enterDevice({ userCode: typed });
@@ -63,7 +63,7 @@ describe("a device without a browser", () => {
     expect(await refusal(poll())).toBe("invalid_grant");
   });
 
-  it("3.4: gets none by another app's code, or by a wrong one", async () => {
+  it("3.4: gets no tokens for another app's code, or for a wrong one", async () => {
     const { userCode, poll } = await startDevice(provider);
     await ada.approveDevice({ userCode });
     expect(await refusal(poll({ client_id: "wiki", client_secret: WIKI_KEY }))).toBe(
@@ -74,7 +74,7 @@ describe("a device without a browser", () => {
   });
 
   // It asks too early by less than a machine may stand still for.
-  it("3.5: waits as long as it is told, and longer once it didn't", { retry: 2 }, async () => {
+  it("3.5: has to wait as long as it is told, and longer if it didn't", { retry: 2 }, async () => {
     const { userCode, poll } = await startDevice(provider);
     expect(await refusal(poll())).toBe("authorization_pending");
     expect(await refusal(poll())).toBe("slow_down");
@@ -94,7 +94,7 @@ describe("a device without a browser", () => {
     await expect(ada.approveDevice({ userCode })).rejects.toMatchObject(invalid);
   });
 
-  it("3.5: is told that its time is over, and then nobody can approve it any more", async () => {
+  it("3.5: is told that its code has expired, and then nobody can approve it any more", async () => {
     const { userCode, poll } = await startDevice(provider);
     await provider.api.passTime(601);
     expect(await refusal(poll())).toBe("expired_token");
@@ -126,7 +126,7 @@ describe("a device without a browser", () => {
     expect(info.status).toBe(401);
   });
 
-  it("leaves a record of who asked, who decided, and the session that came of it", async () => {
+  it("leaves a record of who asked, who decided, and the resulting session", async () => {
     const { userCode, poll } = await startDevice(provider);
     await ada.approveDevice({ userCode });
     await poll();

@@ -33,11 +33,11 @@ describe("each endpoint", () => {
   it.each([
     ["/.well-known/openid-configuration", "private, max-age=300"],
     ["/oidc/jwks", "public, max-age=300"],
-  ])("%s is kept by caches that may: %s", async (path, said) => {
+  ])("%s may be kept by these caches: %s", async (path, said) => {
     expect((await ask(path)).headers.get("cache-control")).toBe(said);
   });
 
-  it.each(ENDPOINTS)("%s is called by its methods only, and says which", async (path) => {
+  it.each(ENDPOINTS)("%s accepts only its methods, and says which", async (path) => {
     for (const method of ["PUT", "DELETE", "PATCH"]) {
       const answer = await ask(path, { method });
       expect(answer.status).toBe(405);
@@ -48,7 +48,7 @@ describe("each endpoint", () => {
   });
 
   it.each(ENDPOINTS)(
-    "%s is read by a registered app's page, unless a cookie says who asks",
+    "%s can be read by a registered app's page, unless a cookie identifies the caller",
     async (path) => {
       const [origin = ""] = NOTES.allowedOrigins;
       const wanted = BY_COOKIE.includes(path) ? null : PUBLIC.includes(path) ? "*" : origin;

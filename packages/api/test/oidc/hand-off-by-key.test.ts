@@ -3,8 +3,8 @@ import { GRAFANA, LOCAL, LOCAL_KEY, PROGRAM_KEY, WIKI } from "./apps.ts";
 import { newAttempt, type Provider, startProvider } from "./provider.ts";
 
 /*
- * Any page can lead a visitor to `/handoff` in the name of an app that speaks OpenID Connect, with a challenge of its own.
- * Its token then goes to an address of the app's that doesn't expect it, and that others may see.
+ * Any page can lead a visitor to `/handoff` in the name of an app that speaks OpenID Connect, with a challenge of its
+ * own. Its token then goes to an address of the app's that doesn't expect it, and that others may see.
  */
 
 let provider: Provider;
@@ -29,7 +29,7 @@ const keyOf = (app: string, key: string) => ({
 });
 
 describe("an app with a key and without an origin", () => {
-  it("redeems the token of a hand-off by its key only", async () => {
+  it("redeems the token of a hand-off only with its key", async () => {
     const redeem = await handOff(GRAFANA.id);
     for (const headers of [{}, keyOf(LOCAL.id, LOCAL_KEY)]) {
       const refused = await redeem(headers);
@@ -44,7 +44,7 @@ describe("an app with a key and without an origin", () => {
   });
 });
 
-it("an app with an origin, whose pages the hand-off leads to, redeems by the verifier", async () => {
+it("an app with an origin, whose pages the hand-off leads to, redeems with the verifier", async () => {
   const redeem = await handOff(WIKI.id);
   expect((await redeem()).status).toBe(200);
 });

@@ -21,7 +21,7 @@ const LONG = "x".repeat(10_000);
 const ask = (path: string, init: RequestInit = {}) =>
   fetch(`${provider.issuer}${path}`, { redirect: "manual", ...init });
 
-describe("an app says who it is", () => {
+describe("an app authenticates", () => {
   const introspect = async (form: Record<string, string>, authorization?: string) => {
     const headers: Record<string, string> = authorization === undefined ? {} : { authorization };
     const { status, body } = await provider.post(
@@ -71,7 +71,7 @@ describe("an app says who it is", () => {
     expect(status).toBe(error === "invalid_client" ? 401 : 400);
   });
 
-  it("in the body and never in the address", async () => {
+  it("in the body and never in the URL", async () => {
     const query = new URLSearchParams({ client_id: "wiki", client_secret: WIKI_KEY });
     const body = new URLSearchParams({ token: tokens.access_token });
     const answer = await ask(`/oidc/introspect?${query}`, { method: "POST", body });
@@ -79,7 +79,7 @@ describe("an app says who it is", () => {
   });
 });
 
-it("a code of an app with a key is redeemed with the key only, not by the call of the hand-off's own", async () => {
+it("a code of an app with a key is redeemed only with the key, not by the call of hand-offs", async () => {
   const { attempt, form } = await obtainCode(provider, await provider.signIn());
   const [token] = form.code.split(".");
   for (const codeVerifier of [attempt.codeVerifier, attempt.challenge]) {
@@ -93,14 +93,14 @@ it("a code of an app with a key is redeemed with the key only, not by the call o
 describe("another app's token", () => {
   const key = { client_id: LOCAL.id, client_secret: LOCAL_KEY };
 
-  it("is nothing to an app that asks about it, of either kind", async () => {
+  it("isn't described to an app that asks about it, of either kind", async () => {
     for (const token of [tokens.access_token, tokens.refresh_token, "rubbish", LONG])
       expect((await provider.post("introspect", { token, ...key })).body).toEqual({
         active: false,
       });
   });
 
-  it("isn't revoked or refreshed by it, and what is no token is revoked in vain", async () => {
+  it("can't be revoked or refreshed by it, and revoking something that isn't a token has no effect", async () => {
     for (const token of [tokens.access_token, tokens.refresh_token])
       expect((await provider.post("revoke", { token, ...key })).body.error).toBe(
         "unauthorized_client",
@@ -123,7 +123,7 @@ describe("userinfo", () => {
   const headers = () => ({ authorization: `Bearer ${tokens.access_token}` });
   const form = () => new URLSearchParams({ access_token: tokens.access_token });
 
-  it("takes the token in a header or a form, and never in the address", async () => {
+  it("accepts the token in a header or a form, and never in the URL", async () => {
     const json = { "content-type": "application/json" };
     for (const init of [
       { headers: headers() },
@@ -164,7 +164,7 @@ describe("userinfo", () => {
 it.each([
   ["authorize", "/handoff?problem=request"],
   ["end-session", "/sign-out?problem=request"],
-])("what is posted to %s and is too long for an address leads to words", async (endpoint, page) => {
+])("a post to %s that is too long for a URL leads to an explanation", async (endpoint, page) => {
   for (const length of [5_000, 60_000]) {
     const body = new URLSearchParams({ client_id: "wiki", state: "x".repeat(length) });
     const answer = await ask(`/oidc/${endpoint}`, { method: "POST", body });

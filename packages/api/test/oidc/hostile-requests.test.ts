@@ -72,7 +72,7 @@ describe("a redirect URI is compared as it is written", () => {
     ["https://127.0.0.1:80/callback", false],
     ["https://local.example:8443/auth/callback/watchword", false],
   ])(
-    "and of a program on this machine only the port is free (RFC 8252, 7.3): %s, %s",
+    "and only the port may differ for a program on this machine (RFC 8252, 7.3): %s, %s",
     async (redirect_uri, is) => {
       expect(await leadsNowhere({ client_id: LOCAL.id, redirect_uri })).toBe(!is);
     },
@@ -132,7 +132,7 @@ describe("a parameter", () => {
     if (error !== null) expect(found.to?.searchParams.get("iss")).toBe(provider.issuer);
   });
 
-  it("that comes twice is refused, each of them", async () => {
+  it("that is given twice is refused, whichever it is", async () => {
     const url = authorizeUrl(provider.issuer, newAttempt());
     for (const name of new URL(url).searchParams.keys()) {
       const { to } = await provider.visit(`${url}&${name}=again`, secret);
@@ -152,12 +152,12 @@ describe("a parameter", () => {
   });
 });
 
-it("an app that doesn't exist, however it is named, is told of on a page and sent nowhere", async () => {
+it("an app that doesn't exist, however it is named, leads to a page that says so and nowhere else", async () => {
   for (const client_id of ["", "nobody", "WIKI", "wiki ", "wiki\0", "__proto__", LONG, null])
     expect(await leadsNowhere({ client_id })).toBe(true);
 });
 
-it("requests of every kind of rubbish are never a bug, and lead to no foreign place", async () => {
+it("rubbish requests of every kind are never a bug, and never lead to a foreign place", async () => {
   const values = [
     "",
     " ",

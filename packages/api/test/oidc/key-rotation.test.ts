@@ -106,7 +106,7 @@ it("an ID token is a hint for a month after its key was replaced", async () => {
   expect(await appAt(await startProcess())).toBeNull();
 });
 
-it("keys that somebody else may have are gone at once, and an app finds the new ones by itself", async () => {
+it("keys that may have been stolen are removed at once, and an app finds the new ones by itself", async () => {
   const { url, idToken } = await startProcess();
   const app = startApp(url, { fetchesAgain: true });
   await app.verify(idToken);

@@ -106,7 +106,7 @@ describe("the RP-initiated logout certification profile", () => {
     }
   });
 
-  it("a parameter that comes twice, or a post that is no form, leads nowhere either", async () => {
+  it("a parameter that is given twice, or a post that isn't a form, leads nowhere either", async () => {
     const url = endSessionUrl({ id_token_hint: idToken, post_logout_redirect_uri: BYE });
     const twice = await provider.visit(`${url}&post_logout_redirect_uri=https://evil.example`);
     expect(twice.to?.href).toBe(`${provider.issuer}/sign-out?problem=request`);

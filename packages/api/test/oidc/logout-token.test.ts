@@ -44,7 +44,7 @@ describe("a logout token", () => {
     });
   });
 
-  it("is another one with each try", async () => {
+  it("differs with each try", async () => {
     receiver.received.length = 0;
     receiver.answers = [503];
     await expect(tell()).rejects.toThrow("The app wiki answered a logout with 503");
@@ -80,7 +80,7 @@ describe("an app within the network", () => {
     "169.254.169.254",
     "0.0.0.0",
     "[::ffff:10.0.0.1]",
-  ])("at %s isn't called where that isn't allowed", async (host) => {
+  ])("at %s isn't called if that isn't allowed", async (host) => {
     receiver.received.length = 0;
     const uri = `http://${host}:${new URL(receiver.url).port}/logout`;
     const told = tell({ uri, allowsPrivateAddresses: false });
@@ -88,13 +88,13 @@ describe("an app within the network", () => {
     expect(receiver.received).toEqual([]);
   });
 
-  it("whose address holds a secret is named in no error", async () => {
+  it("whose URL contains a secret is named in no error", async () => {
     const told = tell({ uri: "http://127.0.0.1:1/logout?key=of-the-app" });
     await expect(told).rejects.toThrow("The app wiki wasn't reached for a logout: ECONNREFUSED");
   });
 });
 
-it("what doesn't answer in time is given up", async () => {
+it("an app that doesn't answer in time is given up", async () => {
   const silent = await startLogoutReceiver();
   silent.holds = true;
   const posting = postForm(new URL(silent.url), {}, { withinMs: 50, allowsPrivateAddresses: true });

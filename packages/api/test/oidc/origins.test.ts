@@ -24,7 +24,7 @@ async function allowedAt(path: string, origin: string, init: RequestInit = {}) {
 
 describe("a page on another origin", () => {
   it.each(["/.well-known/openid-configuration", "/oidc/jwks"])(
-    "reads %s, whosever it is",
+    "can read %s, whoever's page it is",
     async (path) => {
       const { status, allowed } = await allowedAt(path, "https://anybody.example");
       expect([status, allowed]).toEqual([200, "*"]);
@@ -32,7 +32,7 @@ describe("a page on another origin", () => {
   );
 
   it.each(["token", "userinfo", "revoke"])(
-    "of a registered app's may call %s, and is told what was wrong; any other reads nothing",
+    "may call %s and read what was wrong if its app is registered; any other reads nothing",
     async (endpoint) => {
       const path = `/oidc/${endpoint}`;
       const init = { method: "POST", body: new URLSearchParams({ client_id: NOTES.id }) };
@@ -47,7 +47,7 @@ describe("a page on another origin", () => {
     },
   );
 
-  it("is told so before it sends a token, and others aren't", async () => {
+  it("learns in a preflight that it may send a token, and others don't", async () => {
     const init = {
       method: "OPTIONS",
       headers: { "access-control-request-headers": "authorization" },
@@ -58,7 +58,7 @@ describe("a page on another origin", () => {
     expect((await allowedAt("/oidc/userinfo", "https://evil.example", init)).allowed).toBeNull();
   });
 
-  it("signs in by itself: it redeems its code and asks who it is", async () => {
+  it("signs in by itself: it redeems its code and asks who signed in", async () => {
     const attempt = newAttempt();
     const [redirect_uri = ""] = NOTES.redirectUris;
     const url = authorizeUrl(provider.issuer, attempt, { client_id: NOTES.id, redirect_uri });
@@ -77,7 +77,7 @@ describe("a page on another origin", () => {
     });
   });
 
-  it("gets nothing from what answers by cookie", async () => {
+  it("gets nothing from endpoints that read cookies", async () => {
     for (const path of ["/oidc/authorize?client_id=notes", "/oidc/end-session"])
       expect((await allowedAt(path, NOTES_PAGE)).allowed).toBeNull();
   });
@@ -92,19 +92,19 @@ describe("ui_locales", () => {
     return /watchword-locale=([^;]+)/.exec(answer.headers.get("set-cookie") ?? "")?.[1] ?? null;
   }
 
-  it("has the pages speak the first language of the app's that they know", async () => {
+  it("makes the pages use the app's first language that they have", async () => {
     expect(await languageOf("de")).toBe("de");
     expect(await languageOf("tlh fr-CA en")).toBe("fr");
     expect(await languageOf("pt-BR de")).toBe("pt-BR");
     expect(await languageOf("ja-JP")).toBe("ja");
   });
 
-  it("that nobody speaks, or that somebody chose otherwise from, changes nothing", async () => {
+  it("with no language of ours, or against a choice that somebody made here, changes nothing", async () => {
     expect(await languageOf("tlh")).toBeNull();
     expect(await languageOf("de", `${LOCALE_COOKIE}=fr`)).toBeNull();
   });
 
-  it("is asked for of a sign-in, and not of an app that isn't registered", async () => {
+  it("applies to a sign-in, but not for an app that isn't registered", async () => {
     const url = authorizeUrl(provider.issuer, newAttempt(), {
       client_id: "nobody",
       ui_locales: "de",

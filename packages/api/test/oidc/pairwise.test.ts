@@ -46,7 +46,7 @@ async function accountId(of = secret): Promise<string> {
 }
 
 describe("an app with pairwise subjects", () => {
-  it("is told the same id everywhere, and never the account's", async () => {
+  it("gets the same id everywhere, and never the account's", async () => {
     const { claims, info, current } = await signInAt(SHOP);
     expect(claims.sub).toMatch(
       /^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
@@ -56,12 +56,12 @@ describe("an app with pairwise subjects", () => {
     expect(claims.sub).not.toBe(await accountId());
   });
 
-  it("knows people by it again in another session", async () => {
+  it("recognizes people by it in another session", async () => {
     const first = (await signInAt(SHOP)).claims.sub;
     expect((await signInAt(SHOP, await provider.signIn())).claims.sub).toBe(first);
   });
 
-  it("shares it with apps at the same host and with no others", async () => {
+  it("shares ids with apps at the same host and with no others", async () => {
     const subjects = await Promise.all([SHOP, TILL, RIVAL].map((app) => signInAt(app)));
     const [shop, till, rival] = subjects.map(({ claims }) => claims.sub);
     expect(till).toBe(shop);
@@ -85,12 +85,12 @@ describe("an app with pairwise subjects", () => {
     expect(first === second).toBe(isSame);
   });
 
-  it("tells people apart", async () => {
+  it("gets different ids for different people", async () => {
     const grace = await provider.signIn("grace@example.com");
     expect((await signInAt(SHOP, grace)).claims.sub).not.toBe((await signInAt(SHOP)).claims.sub);
   });
 
-  it("may hint at somebody by its ID token, who then is the only one that will do", async () => {
+  it("may name somebody by its ID token, who then is the only one accepted", async () => {
     const { idToken, claims } = await signInAt(SHOP);
     const again = await signInAt(SHOP, secret, { id_token_hint: idToken });
     expect(again.claims.sub).toBe(claims.sub);
@@ -107,7 +107,7 @@ describe("an app with pairwise subjects", () => {
     expect(own.to?.searchParams.get("error")).toBe("consent_required");
   });
 
-  it("is told nothing of anybody once it is registered no more", async () => {
+  it("learns nothing about anybody once it isn't registered any more", async () => {
     const { api, issuer, errors } = provider;
     const without = APPS.filter(({ id }) => id !== SHOP.id);
     const bearer = { authorization: `Bearer ${secret}` };
@@ -136,7 +136,7 @@ describe("an app with pairwise subjects", () => {
     expect(refused.error.data.reason).toBe("INVALID_INPUT");
   });
 
-  it("is the exception: another is told the account's id", async () => {
+  it("is the exception: other apps get the account's id", async () => {
     expect((await signInAt(NOTES)).claims.sub).toBe(await accountId());
   });
 });

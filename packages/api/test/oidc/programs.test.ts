@@ -5,9 +5,9 @@ import { asProgram, basicOf, challengeOf, uriOf } from "./programs.ts";
 import { type Provider, startSignedIn } from "./provider.ts";
 
 /*
- * What programs send that can't be run here, parameter by parameter, as their sources have it: Grafana (`authn/clients/oauth.go`
- * over golang.org/x/oauth2), GitLab (omniauth_openid_connect over rack-oauth2) and oauth2-proxy (`providers/oidc.go` over
- * golang.org/x/oauth2), set up as `docs/openid-connect.md` says.
+ * What programs send that can't be run here, parameter by parameter, as their sources have it: Grafana
+ * (`authn/clients/oauth.go` over golang.org/x/oauth2), GitLab (omniauth_openid_connect over rack-oauth2) and
+ * oauth2-proxy (`providers/oidc.go` over golang.org/x/oauth2), set up as `docs/openid-connect.md` says.
  */
 
 let provider: Provider;
@@ -123,7 +123,7 @@ describe("GitLab", () => {
     await program().verify((await program().redeem({ ...form, ...key })).id_token, GITLAB, nonce);
   });
 
-  it("leads to the page that signs out, though it doesn't say who it is", async () => {
+  it("leads to the page that signs out, although it doesn't say which app it is", async () => {
     const query = new URLSearchParams({ post_logout_redirect_uri: "https://gitlab.example.com/" });
     const url = `${provider.issuer}/oidc/end-session?${query}`;
     expect((await provider.visit(url, secret)).to?.pathname).toBe("/sign-out");

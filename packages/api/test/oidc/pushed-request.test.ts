@@ -88,7 +88,7 @@ describe("a pushed request", () => {
     expect(body.scope).toBe("openid");
   });
 
-  it("4: has its errors told at the redirect URI, with its own state", async () => {
+  it("4: gets its errors at the redirect URI, with its own state", async () => {
     const { requestUri, attempt } = await push({ prompt: "none" });
     const url = new URLSearchParams({ client_id: WIKI.id, request_uri: requestUri, state: "no" });
     const { to } = await provider.visit(`${provider.issuer}/oidc/authorize?${url}`);
@@ -97,7 +97,7 @@ describe("a pushed request", () => {
     expect(to?.searchParams.get("state")).toBe(attempt.state);
   });
 
-  it("4: works again where somebody loads the page again, for a minute", async () => {
+  it("4: works again if somebody loads the page again, for a minute", async () => {
     const { requestUri } = await push();
     const take = async (uri: string) =>
       (await takeTo({ client_id: WIKI.id, request_uri: uri })).to?.href ?? "";
@@ -113,7 +113,7 @@ describe("a pushed request", () => {
     expect(await take(await endsIn(0))).toBe(nowhere());
   });
 
-  it("7.3: is its own app's, comes once, and isn't changed", async () => {
+  it("7.3: works only for its own app, given once and unchanged", async () => {
     const { requestUri } = await push();
     const own = { client_id: WIKI.id, request_uri: requestUri };
     const wrong = [
@@ -128,7 +128,7 @@ describe("a pushed request", () => {
   });
 });
 
-describe("a request isn't taken that", () => {
+describe("a pushed request isn't accepted that", () => {
   const refusal = async (form: Record<string, string>) => {
     const { status, body } = await provider.post("par", form);
     return [status, body.error];

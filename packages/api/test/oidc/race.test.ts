@@ -24,7 +24,7 @@ const events = async (event: string) => {
     .execute();
 };
 
-it("of 32 redemptions of one code over two processes one gets a session, which the others end", async () => {
+it("among 32 redemptions of one code over two processes one gets a session, which the others end", async () => {
   const secret = await provider.signIn();
   const attempt = newAttempt();
   const callback = await provider.agree(authorizeUrl(provider.issuer, attempt), secret);

@@ -88,7 +88,7 @@ describe("an app without a key, which gets no refresh token", () => {
   });
 });
 
-it("no token outlives the session that signed in, which ran out and isn't cleaned up yet", async () => {
+it("no token outlives the session that signed in, even if that has expired but isn't cleaned up yet", async () => {
   const day = 24 * 60 * 60;
   const { form } = await obtainCode(provider, await provider.signIn("unused@example.com"), {
     scope: "openid offline_access",

@@ -44,7 +44,7 @@ describe("a code", () => {
     expect(plain.body.error).toBe("invalid_grant");
   });
 
-  it("is over after three minutes", async () => {
+  it("expires after three minutes", async () => {
     const { form } = await newCode();
     await provider.api.passTime(181);
     expect((await redeem(form)).body.error).toBe("invalid_grant");
@@ -100,7 +100,7 @@ describe("an authorization request", () => {
     expect((await asked({ redirect_uri, response_type: "x" })).to?.origin).toBe(provider.issuer);
   });
 
-  it("is answered with its issuer, also where it is refused, so that two can't be mixed up", async () => {
+  it("is answered with its issuer, even if it is refused, so that two issuers can't be mixed up", async () => {
     const { to } = await asked({ state: null });
     expect(to?.searchParams.get("iss")).toBe(provider.issuer);
     const attempt = newAttempt();
@@ -163,7 +163,7 @@ describe("an access token", () => {
     }
   });
 
-  it("is told of and revoked by its own app only", async () => {
+  it("can be introspected and revoked only by its own app", async () => {
     const { form } = await newCode();
     const { access_token: token } = (await redeem(form)).body;
     const others = await provider.post("revoke", { token, client_id: "notes" });
@@ -174,7 +174,7 @@ describe("an access token", () => {
     expect((await fetch(`${provider.issuer}/oidc/userinfo`, { headers })).status).toBe(200);
   });
 
-  it("is dead at once when the session ends that it came from", async () => {
+  it("is invalid as soon as the session that it came from has ended", async () => {
     const { form } = await newCode();
     const { access_token } = (await redeem(form)).body;
     const headers = { authorization: `Bearer ${access_token}` };

@@ -31,7 +31,7 @@ function verify(statement: string) {
   return jwtVerify(statement, keys, { issuer, audience: WIKI.id, typ: "session-statement+jwt" });
 }
 
-it("a service verifies a statement of an app's session without asking", async () => {
+it("a service verifies a statement of an app's session without a call", async () => {
   const { statement, expiresAt } = (await ask(wikis)).body.result.data;
   const { payload, protectedHeader } = await verify(statement);
   const { sub, sid } = decodeJwt(idToken);
@@ -49,7 +49,7 @@ it("a service verifies a statement of an app's session without asking", async ()
   expect(Date.parse(expiresAt)).toBe((payload.exp ?? 0) * 1000);
 });
 
-it("an app's session gets none for another app, and a session of one's own none for nobody", async () => {
+it("an app's session gets no statement for another app, and the product's own session none without an audience", async () => {
   const others = await ask(wikis, { audience: "notes" });
   expect(others.body.error.data.reason).toBe("FORBIDDEN");
   for (const input of [{}, { audience: "nobody" }])
@@ -58,7 +58,7 @@ it("an app's session gets none for another app, and a session of one's own none 
   expect((await verify(statement)).payload.aud).toBe(WIKI.id);
 });
 
-it("is taken for no ID token", async () => {
+it("a statement isn't accepted as an ID token", async () => {
   const { statement } = (await ask(wikis)).body.result.data;
   const { auth } = provider.api;
   expect(await readIdTokenHint({ auth, publicUrl: PUBLIC_URL }, statement)).toBeNull();
@@ -66,7 +66,7 @@ it("is taken for no ID token", async () => {
   expect(await readIdTokenHint(ours, idToken)).toMatchObject({ appId: WIKI.id });
 });
 
-it("a session that has ended gets none", async () => {
+it("a session that has ended gets no statement", async () => {
   await provider.api.post("session.signOut", {}, { authorization: `Bearer ${own}` });
   for (const secret of [own, wikis])
     expect((await ask(secret, { audience: WIKI.id })).body.error.data.reason).toBe(

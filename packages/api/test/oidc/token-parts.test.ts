@@ -27,7 +27,7 @@ const userinfo = async (bearer: string) => {
 };
 
 describe("what an app gets by OpenID Connect", () => {
-  it("holds the session's plain secret nowhere, and falls into no part that is a bearer", async () => {
+  it("contains the session's plain secret nowhere, and no part of it works as a bearer token", async () => {
     const { access_token, refresh_token } = await obtain("openid offline_access");
     const plain = provider.secretOf(access_token);
     expect((await provider.call("session.current", plain)).result.data).not.toBeNull();

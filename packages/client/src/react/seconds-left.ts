@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 
-/** This device's monotonic clock, in milliseconds: read each second while it is of use. */
+/** This device's monotonic clock, in milliseconds, read each second while it is needed. */
 export function useNow(isOfUse: boolean): number {
   const [now, setNow] = useState(() => performance.now());
   useEffect(() => {
@@ -13,7 +13,7 @@ export function useNow(isOfUse: boolean): number {
   return now;
 }
 
-/** Whole seconds until a moment; 0 once it is over. */
+/** Whole seconds until a time; 0 once that has passed. */
 export function secondsLeft(until: number, now: number): number {
   return Math.max(0, Math.ceil((until - now) / 1_000));
 }

@@ -17,25 +17,25 @@ export interface EmailCodeOptions {
   request?: Omit<Inputs["emailOtp"]["request"], "email">;
   /** `token` for an app on another origin than Watchword's; `cookie` by default. */
   transport?: "cookie" | "token";
-  /** Called once, with what `emailOtp.signIn` answered. */
+  /** Called once, with what `emailOtp.signIn` returned. */
   onSignedIn?: (signedIn: SignedIn) => void;
 }
 
 /** What `useEmailCode` returns: the state of a sign-in by code, and what the page may do. */
 export interface EmailCode {
-  /** What the page shows: a field for the address, one for the code, or that it is done. */
+  /** What the page should show: a field for the address, one for the code, or that the sign-in is done. */
   phase: "address" | "code" | "done";
   /** The address that was mailed. */
   email: string | null;
-  /** What the mail is about: `codeLength` (null if it has only a link), `phrase`, `expiresAt`. */
+  /** What is known of the mail: `codeLength` (null if it has only a link), `phrase`, `expiresAt`. */
   challenge: Challenge | null;
   /** How far the newest mail has come; null until that is known. */
   delivery: ChallengeStatus["delivery"] | null;
   /** Whether its code or link was used somewhere else. */
   usedElsewhere: boolean;
-  /** Seconds until the mail may be sent again; 0 for now, null for not any more. */
+  /** Seconds until the mail may be sent again; 0 if it may now, null if it can't any more. */
   resendIn: number | null;
-  /** The call that is under way. Others are ignored meanwhile. */
+  /** The call that is under way. Others are ignored in the meantime. */
   pending: "request" | "signIn" | "resend" | null;
   /** Why the last call failed; `UNAVAILABLE` also if there was no answer. */
   problem: Refusal | null;
@@ -62,7 +62,7 @@ const START: State = {
   resendAt: null,
 };
 
-/** Signing in with a mailed code, without any looks: for React and React Native. */
+/** Signing in with a mailed code, for React and React Native; without any markup. */
 export function useEmailCode(options: EmailCodeOptions): EmailCode {
   const { client, request, transport, onSignedIn } = options;
   const [state, setState] = useState(START);
@@ -117,7 +117,10 @@ export function useEmailCode(options: EmailCodeOptions): EmailCode {
   };
 }
 
-/** A wait of more than a minute is this device's wrong clock: Watchword says how long, if it is asked too early. */
+/**
+ * A longer wait than a minute means that this device's clock is wrong. If a call comes too early, Watchword says how
+ * long to wait.
+ */
 const LONGEST_WAIT_MS = 60_000;
 
 function mailed(challenge: Challenge): Partial<State> {

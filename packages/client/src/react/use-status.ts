@@ -3,13 +3,13 @@ import type { ChallengeStatus } from "../contract.ts";
 import type { WatchwordClient } from "../create-client.ts";
 import { refusalOf } from "../refusal.ts";
 
-/** How often to ask while a mail is on its way, and afterwards. */
+/** How often to ask, while a mail is on its way and afterwards. */
 const QUEUED_MS = 2_000;
 const WAITING_MS = 4_000;
 
 /**
- * How a challenge stands, asked again and again until it is used. Null before the first answer, and for no challenge.
- * `resendAt` is another one after each mail, and then it asks at once.
+ * The status of a challenge, asked again and again until it is used. Null before the first answer, or without a
+ * challenge. `resendAt` changes after each mail; then it asks at once.
  */
 export function useStatus(
   { emailOtp }: { emailOtp: Pick<WatchwordClient["emailOtp"], "status"> },
@@ -37,7 +37,7 @@ export function useStatus(
       clearTimeout(timer);
       setStatus(null);
     };
-    // tRPC's client makes its procedures anew each time that they are named.
+    // tRPC's client makes its procedures again each time they are named.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [otpId, resendAt]);
   return status;

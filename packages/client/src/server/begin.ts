@@ -5,13 +5,18 @@ import { clearedPending, pendingCookie, type PendingSignIn, readPending } from "
 import { redirect } from "./redirect.ts";
 import type { Paths, Settings } from "./settings.ts";
 
-/** How many sign-ins a browser may have under way. With more, the oldest ends: a server refuses too many cookies. */
+/**
+ * How many sign-ins a browser may have in progress. With more, the oldest ends, because servers refuse too many
+ * cookies.
+ */
 const MAX_PENDING = 5;
 
 /** Longer paths don't fit into so many cookies; people are sent to the app's start page then. */
 const MAX_NEXT_LENGTH = 512;
 
-/** Sends a browser to Watchword, and has it keep what the answer will be judged by. `?next=` is a path of the app's. */
+/**
+ * Sends a browser to Watchword, with a cookie that the answer will be checked against. `?next=` is a path of the app.
+ */
 export async function beginSignIn(request: Request, settings: Settings): Promise<Response> {
   const { url, appId, paths } = settings;
   const { codeVerifier, codeChallenge } = await createPkce();
@@ -28,7 +33,7 @@ export async function beginSignIn(request: Request, settings: Settings): Promise
   ]);
 }
 
-/** A path of this app that isn't a step of signing in; home for anything else. */
+/** Returns a path of this app that isn't a step of signing in; home for anything else. */
 export function pathAfterSignIn(next: string | null, { signIn, callback, home }: Paths): string {
   const path = sameOriginPath(next);
   if (path === null || path.length > MAX_NEXT_LENGTH) return home;

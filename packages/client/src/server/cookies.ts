@@ -3,13 +3,13 @@ import type { Settings, WithHeaders } from "./settings.ts";
 
 type App = Pick<Settings, "appId" | "origin">;
 
-/** A sign-in that a browser was sent off to, and what its answer is judged by. */
+/** A sign-in that a browser was sent off to, and what its answer is checked against. */
 export interface PendingSignIn {
   state: string;
   codeVerifier: string;
-  /** When it began, in milliseconds. */
+  /** When it started, in milliseconds. */
   startedAt: number;
-  /** Where to go afterwards: a path of the app's. */
+  /** Where to go afterwards: a path of the app. */
   next: string;
 }
 
@@ -19,7 +19,7 @@ const SESSION_SECONDS = 400 * 24 * 60 * 60;
 /** As long as a sign-in by mail may take at Watchword, with time to spare. */
 const PENDING_SECONDS = 30 * 60;
 
-/** The token of a session that Watchword gave to this app; null where the cookie holds nothing like one. */
+/** The token of a session that Watchword gave to this app; null if the cookie contains nothing like one. */
 export function readSession({ headers }: WithHeaders, app: App): string | null {
   const token = parseCookie(headers.get("cookie") ?? "")[sessionName(app)] ?? "";
   return /^[\w-]{1,512}$/.test(token) ? token : null;
@@ -33,12 +33,12 @@ export function clearedSession(app: App): string {
   return write(app, sessionName(app), "", 0);
 }
 
-/** `__Host-partner`; on loopback, where browsers want no https, `partner`. */
+/** `__Host-partner`; on loopback, where there is no https, `partner`. */
 export function sessionName(app: App): string {
   return prefix(app) + app.appId;
 }
 
-/** The sign-ins that are under way in a browser: one for each tab, so that they don't take each other's answers. */
+/** The sign-ins in progress in a browser: one for each tab, so that they don't take each other's answers. */
 export function readPending({ headers }: WithHeaders, app: App): PendingSignIn[] {
   const cookies = Object.entries(parseCookie(headers.get("cookie") ?? ""));
   return cookies.flatMap(([name, value]) => {
@@ -64,7 +64,7 @@ function pendingName(app: App, state: string): string {
   return `${prefix(app)}${app.appId}-sign-in-${state}`;
 }
 
-/** `__Host-` binds a cookie to its host, and browsers take it over https only. */
+/** `__Host-` binds a cookie to its host; browsers accept it only over https. */
 function prefix(app: App): string {
   return isSecure(app) ? "__Host-" : "";
 }

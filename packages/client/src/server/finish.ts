@@ -11,12 +11,12 @@ import { type Failure, failureOf } from "./failure.ts";
 import { redirect, withCookies } from "./redirect.ts";
 import type { Settings } from "./settings.ts";
 
-/** Judges the answer that a browser brings, redeems its token, and has the browser keep the session. */
+/** Checks the answer that a browser brings, redeems its token, and puts the session into a cookie. */
 export async function finishSignIn(request: Request, settings: Settings): Promise<Response> {
   const pending = findPending(request, settings);
   const answer = readCallback(request.url, pending?.state ?? null);
   if (pending === null || (!answer.ok && answer.reason === "malformed")) {
-    // Somebody went back to where they had been already.
+    // Somebody went back to a page that was done already.
     if (readSession(request, settings) !== null) return redirect(home(settings));
     return fail({ reason: "malformed", status: 400 });
   }
@@ -25,11 +25,11 @@ export async function finishSignIn(request: Request, settings: Settings): Promis
   try {
     const token = await redeem(answer.token, pending);
     const next = pathAfterSignIn(pending.next, settings.paths);
-    // On to a clean address: the token stays in no history.
+    // Leads on to a clean address, so that the token isn't in the browser's history.
     return redirect(settings.origin + next, [...over, sessionCookie(settings, token)]);
   } catch (error) {
     const failure = failureOf(error);
-    // What only came at a bad moment works when the page is loaded again.
+    // A temporary failure may be gone when the page is loaded again.
     return fail(failure, failure.status === 503 ? [] : over);
   }
 

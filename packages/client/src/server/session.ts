@@ -3,7 +3,10 @@ import { failureOf } from "./failure.ts";
 import { redirect, withCookies } from "./redirect.ts";
 import type { Current, Settings, WithHeaders } from "./settings.ts";
 
-/** Asks Watchword whose session a browser has in this app; null for none that is valid. Rejects if it can't be asked. */
+/**
+ * Asks Watchword whose session a browser has in this app; null if it has no valid one. Rejects if Watchword doesn't
+ * answer.
+ */
 export async function findSession(
   request: WithHeaders,
   settings: Settings,
@@ -15,7 +18,9 @@ export async function findSession(
   return current?.session.audience === settings.appId ? current : null;
 }
 
-/** The answer to a visitor who isn't signed in: to the sign-in and back, or 401 for what a browser can't come back to. */
+/**
+ * The answer to a visitor who isn't signed in: a redirect to sign in and back, or 401 if a browser couldn't come back.
+ */
 export async function guardRequest(
   request: Request,
   settings: Settings,
@@ -37,8 +42,8 @@ export async function guardRequest(
 }
 
 /**
- * Whether a page of this app makes the request, as far as a browser says. Under `Referrer-Policy: no-referrer` it hides the
- * origin of a form, but not whether the site is the same, which a page of another can't claim.
+ * Whether the browser says that a page of this app makes the request. Under `Referrer-Policy: no-referrer` it hides the
+ * origin of a form, but not whether the site is the same, which a page of another site can't claim.
  */
 function isOwnPage({ headers }: Request, { origin }: Settings): boolean {
   const from = headers.get("origin");
@@ -60,7 +65,7 @@ export async function endSession(
   }
   const token = readSession(request, settings);
   if (token !== null) {
-    // Without an answer the token is forgotten here nevertheless, and nobody else has it.
+    // Even without an answer the token is deleted here, and nobody else has it.
     await settings
       .watchword(request, token)
       .session.signOut.mutate()

@@ -6,26 +6,29 @@ import { type Failure, failurePage } from "./failure.ts";
 /** How long a page of the app waits for Watchword. */
 const TIMEOUT_MS = 5_000;
 
-/** What is read of a request; a `Request` has it. */
+/** The part of a request that is read; a `Request` has it. */
 export type WithHeaders = { headers: Pick<Headers, "get"> };
 
 /** The options of `createSignIn`. */
 export interface SignInOptions {
   /** Where Watchword is: its `PUBLIC_URL`. */
   url: string | URL;
-  /** The app as Watchword knows it, with its key if it has one: then redeeming isn't counted against your server. */
+  /** The app as Watchword knows it, with its key if it has one: then redeeming isn't counted for your server. */
   app: { id: string; key?: string };
-  /** Who visits, if the app has a key: `(request) => visitorOf(request, { proxyHops: 1 })`. Sessions say it then. */
+  /**
+   * Who visits, if the app has a key: `(request) => visitorOf(request, { proxyHops: 1 })`. Sessions then show their
+   * device.
+   */
   visitor?: (request: WithHeaders) => Visitor | null;
-  /** Where the app is, as it is registered. A request doesn't know it behind a proxy, nor in Next on loopback. */
+  /** The app's origin, as it is registered. Behind a proxy, or in Next on loopback, a request doesn't show it. */
   origin: string;
-  /** Where the app has these routes, and where people go unless they came from somewhere. */
+  /** The paths of these routes, and where people go if they didn't come from another page. */
   paths?: Partial<Paths>;
   /** Answers a sign-in that failed; by default a short page in English. */
   failed?: (failure: Failure, request: Request) => Response | Promise<Response>;
-  /** How long to wait for an answer of Watchword's: 5,000 by default. */
+  /** How long to wait for an answer of Watchword; 5,000 by default. */
   timeoutMs?: number;
-  /** Instead of the runtime's own. */
+  /** Replaces the runtime's own `fetch`. */
   fetch?: typeof globalThis.fetch;
 }
 
@@ -53,7 +56,7 @@ export interface Settings {
   watchword: (request: WithHeaders, token?: string) => WatchwordClient;
 }
 
-/** Throws where the origin isn't one. */
+/** Throws if the origin isn't one. */
 export function readOptions(options: SignInOptions): Settings {
   const { url, app, origin, timeoutMs = TIMEOUT_MS, fetch } = options;
   const { id, key } = app;

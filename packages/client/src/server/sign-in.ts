@@ -19,20 +19,20 @@ export interface SignIn {
   /** POST, from the app's own pages: ends the app's session and asks at Watchword whether to end that one. */
   signOutOfBothRoute(request: Request): Promise<Response>;
   /**
-   * Who is signed in; null for nobody. It asks Watchword once for each `Request`, and rejects if there is no answer
-   * in time.
+   * Who is signed in; null if nobody is. Asks Watchword once for each `Request`, and rejects if there is no answer in
+   * time.
    */
   getSession(request: WithHeaders): Promise<Current | null>;
   /**
-   * Undefined for a visitor who is signed in. Otherwise the answer to give: a redirect to sign in, 401 for what isn't GET, or
-   * `failed` with 503 if Watchword can't be asked.
+   * Undefined for a visitor who is signed in. Otherwise the response to send: a redirect to sign in, 401 if it isn't a
+   * GET, or `failed` with 503 if Watchword doesn't answer.
    */
   guard(request: Request): Promise<Response | undefined>;
   /** The name of the cookie that holds the session's token. */
   cookieName: string;
 }
 
-/** The routes, session and guard of an app that is registered with Watchword. Throws for options that can't be right. */
+/** The routes, session and guard of an app that is registered with Watchword. Throws if the options are invalid. */
 export function createSignIn(options: SignInOptions): SignIn {
   const settings = readOptions(options);
   const { url, appId, origin, paths } = settings;

@@ -11,7 +11,7 @@ import { explain } from "./words.ts";
 
 const OLDEST_NODE = [22, 12] as const;
 
-/** Prints what is right and what is wrong with Node, the secret and the database. Answers 1 where anything is wrong. */
+/** Prints what is right and what is wrong with Node, the secret and the database. Returns 1 if anything is wrong. */
 export async function diagnose(environment: Environment): Promise<number> {
   const findings = [lookAtNode(process.versions.node), ...(await lookAtRest(environment))];
   for (const { about, problem, isWarning } of findings) {

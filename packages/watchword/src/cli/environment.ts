@@ -6,7 +6,7 @@ import { UsageError } from "./words.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What is wrong with the variables that say where the database is; empty for nothing. */
+/** What is wrong with the variables that say where the database is; empty if nothing is. */
 export function databaseProblems({
   DATABASE_URL,
   DATABASE_SCHEMA = DEFAULT_SCHEMA,
@@ -19,7 +19,7 @@ export function databaseProblems({
   return problems.filter((problem) => problem !== null);
 }
 
-/** What is wrong with the secret; null for nothing. */
+/** What is wrong with the secret; null if nothing is. */
 export function secretProblem({ WATCHWORD_SECRET }: Environment): string | null {
   if (!WATCHWORD_SECRET) return "WATCHWORD_SECRET: it isn't set";
   return secretsOf(WATCHWORD_SECRET).some(isShortSecret)
@@ -27,7 +27,7 @@ export function secretProblem({ WATCHWORD_SECRET }: Environment): string | null 
     : null;
 }
 
-/** Throws `UsageError` with all that is wrong. */
+/** Throws `UsageError` with everything that is wrong. */
 export function readDatabase(environment: Environment): { database: string; schema: string } {
   const problems = databaseProblems(environment);
   const { DATABASE_URL: database, DATABASE_SCHEMA: schema = DEFAULT_SCHEMA } = environment;
@@ -35,7 +35,7 @@ export function readDatabase(environment: Environment): { database: string; sche
   return { database, schema };
 }
 
-/** Throws `UsageError` where it can't be used. */
+/** Throws `UsageError` if it can't be used. */
 export function readSecrets(environment: Environment): readonly [string, ...string[]] {
   const problem = secretProblem(environment);
   if (problem !== null) throw new UsageError(problem);

@@ -3,16 +3,16 @@ import { connectionRoom } from "@watchword/db/connection-room";
 import { pendingMigrations } from "@watchword/db/migrate";
 import { mailerSilenceSeconds, wrongSettings } from "@watchword/db/readiness";
 
-/** Of one process: its pool, and what a mailer is woken by. */
+/** The connections of one process: its pool, and the one that wakes its mailer. */
 const CONNECTIONS = 11;
-/** A mailer says twice a minute that it lives. */
+/** A mailer notes twice a minute that it is alive. */
 const SILENT_SECONDS = 120;
 
-/** What was looked at: a problem in words, or none. */
+/** The result of one check: a problem in words, or none. */
 export interface Finding {
   about: string;
   problem: string | null;
-  /** Whether things work all the same. */
+  /** Whether everything works nevertheless. */
   isWarning?: boolean;
 }
 

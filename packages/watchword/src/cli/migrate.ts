@@ -1,7 +1,7 @@
 import { migrate } from "@watchword/auth/migrate";
 import { type Environment, readDatabase } from "./environment.ts";
 
-/** Brings the database that the environment names to this release's schema, and says what it found. */
+/** Migrates the database that the environment names to this release's schema, and prints what it found. */
 export async function migrateByEnvironment(environment: Environment): Promise<number> {
   const { database, schema } = readDatabase(environment);
   const owner = environment["MIGRATION_DATABASE_URL"] || database;

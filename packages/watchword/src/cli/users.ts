@@ -5,7 +5,7 @@ import { UsageError } from "./words.ts";
 
 const MAX_LISTED = 10_000;
 
-/** Prints the accounts that have an address, one a line as JSON. Answers 1 where there are none. */
+/** Prints the accounts that have an address, one per line as JSON. Returns 1 if there are none. */
 export async function findUsers(environment: Environment, address: string): Promise<number> {
   const email = readAddress(address);
   return withAuth(environment, async (auth) => {
@@ -25,7 +25,7 @@ export async function createUserBy(
   }: { address: string; verified: boolean; collection?: string },
 ): Promise<number> {
   const email = readAddress(address);
-  // The policy is the app's and isn't known here, so any collection that is named is one.
+  // The app's policy isn't known here, so any collection that is named is accepted.
   return withAuth(
     environment,
     async (auth) => {
@@ -40,7 +40,7 @@ export async function createUserBy(
   );
 }
 
-/** Prints accounts by address, one a line as JSON: those after an address, so many at most. */
+/** Prints accounts sorted by address, one per line as JSON: at most `limit`, after an address if one is given. */
 export async function listUsers(
   environment: Environment,
   { collection, after, limit }: { collection?: string; after: string; limit: string },

@@ -5,7 +5,7 @@ export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
-/** Errors whose message is written for the person at the terminal. */
+/** Errors whose messages are written for the person at the terminal. */
 const FOR_PEOPLE = new Set([
   "UsageError",
   "DatabaseUrlError",
@@ -14,22 +14,25 @@ const FOR_PEOPLE = new Set([
   "BusyDatabaseError",
 ]);
 
-/** An error for the person at the terminal: in words where they can do something about it, else with its stack. */
+/**
+ * Describes an error to the person at the terminal: in words if they can do something about it, otherwise with its
+ * stack.
+ */
 export function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (FOR_PEOPLE.has(error.name)) return error.message;
   const { code } = error as { code?: unknown };
-  // Waiting helps against neither a wrong password nor a database that isn't there.
+  // Waiting doesn't help if the password is wrong or the database doesn't exist.
   if (code === "28P01" || code === "28000" || code === "3D000")
     return `The database refuses: ${error.message}`;
   if (isUnavailable(error)) return `The database is out of reach: ${reasonOf(error)}`;
-  // Of Postgres itself, such as a wrong password.
+  // An error of Postgres itself, such as a wrong password.
   if (typeof code === "string" && /^[0-9A-Z]{5}$/.test(code))
     return `The database refuses: ${error.message}`;
   return error.stack ?? error.message;
 }
 
-/** A host by several addresses fails by an error without words of its own. */
+/** The error of a host with several addresses has no message of its own. */
 function reasonOf(error: Error): string {
   const [first] = error instanceof AggregateError ? error.errors : [error];
   const { message, code } = first as Error & { code?: string };

@@ -14,7 +14,7 @@ import { signInFirst } from "../visitor/guard.ts";
 
 type Caller = Awaited<ReturnType<typeof getCaller>>;
 
-/** Ends a session of the list, and says which. */
+/** Ends a session of the list, and returns which. */
 export async function endSession(_: Acted | null, form: FormData): Promise<Acted> {
   const t = await getTranslate();
   const sessionId = textOf(form, "sessionId");
@@ -37,7 +37,7 @@ export async function endOtherSessions(): Promise<void> {
   await asSignedIn((caller) => caller.session.revokeOthers());
 }
 
-/** Has an app ask again, and ends its sessions. */
+/** Withdraws the consent to an app, and ends its sessions. */
 export async function disconnectApp(form: FormData): Promise<void> {
   const app = textOf(form, "app");
   const disconnected = await asSignedIn((caller) => caller.consent.withdraw({ app }));
@@ -53,8 +53,8 @@ export async function signOut(): Promise<void> {
 }
 
 /**
- * Does it and shows the page as it is then, which is also the answer to most refusals: a session that
- * had ended isn't in the list any more. False where it was refused.
+ * Does it and shows the page as it is afterwards. That also answers most refusals: a session that had ended isn't in
+ * the list any more. False if it was refused.
  */
 async function asSignedIn(act: (caller: Caller) => Promise<unknown>): Promise<boolean> {
   try {

@@ -4,7 +4,7 @@ import type { Session } from "@watchword/auth/session";
 import type { Translate } from "../../language/translations.ts";
 import { knownApps } from "../../products/known-apps.ts";
 
-/** What a session is in: a browser, or an app that it was handed to. */
+/** What a session belongs to, in words: a browser, or an app that it was handed to. */
 export function deviceWords(t: Translate, { userAgent, audience }: Session): string {
   if (audience !== null) return appName(audience);
   const device = describeDevice(userAgent);

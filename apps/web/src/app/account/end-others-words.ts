@@ -1,6 +1,6 @@
 import type { Translate } from "../../language/translations.ts";
 
-/** What is said about ending the other sessions. */
+/** The words of ending the other sessions. */
 export interface EndOthersWords {
   open: string;
   title: string;

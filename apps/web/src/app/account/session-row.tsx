@@ -13,7 +13,7 @@ interface SessionRowProps {
   now: number;
 }
 
-/** A session in words, and the way to end it; one's own ends by signing out. */
+/** A session in words, with a way to end it; the visitor's own ends by signing out. */
 export async function SessionRow({ session, parent, now }: SessionRowProps) {
   const t = await getTranslate();
   const locale = await getDateLocale();

@@ -18,7 +18,7 @@ import { codeProblem, isOfPassword } from "./code-problem.ts";
 import { type CodeFlow, flowOf } from "./flows.ts";
 import { mayEndCode, postedChallenge } from "./posted.ts";
 
-/** Has the entered code judged; a wrong one, or a weak password, comes back with words. */
+/** Judges the entered code; a wrong one, or a weak password, comes back with an explanation. */
 export async function enterCode(
   purpose: CodePurpose,
   _: CodeFormState,
@@ -48,7 +48,7 @@ export async function enterCode(
   redirect(to);
 }
 
-/** Mails the same code and link once more, and shows the page as it is then. */
+/** Mails the same code and link once more, and shows the page as it is afterwards. */
 export async function resendMail(purpose: CodePurpose): Promise<MailFormState> {
   const flow = flowOf(purpose);
   const { otpId } = (await readPending(purpose)) ?? goBack(flow);
@@ -74,7 +74,7 @@ export async function requestNewCode(purpose: CodePurpose): Promise<MailFormStat
   } catch (error) {
     const refusal = refusalIn(error);
     signInFirst(refusal, flow.path);
-    // The form there shows a captcha.
+    // Only the form there shows a captcha.
     if (refusal.fields?.captcha !== undefined && flow.startPath) redirect(flow.startPath(to.next));
     return { done: null, problem: await refusalCopy(refusal, "email") };
   }

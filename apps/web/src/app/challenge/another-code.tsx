@@ -9,18 +9,18 @@ import type { Said } from "./page-row.ts";
 
 interface AnotherCodeProps extends Said {
   purpose: CodePurpose;
-  /** What is beside the button, where it isn't just the address. */
+  /** What is beside the button, if it isn't just the address. */
   note?: string | undefined;
-  /** Where it is mailed to, if the page says it. */
+  /** The address that it is mailed to, if the page shows it. */
   email?: string;
-  /** The button's words, where it isn't another code. */
+  /** The button's words, if it doesn't send another code. */
   submit?: string;
   focusTitle?: boolean;
   before?: ReactNode;
   after?: ReactNode;
 }
 
-/** In place of a code: a new mail in one press. */
+/** Shown instead of a code: a button that sends a new mail. */
 export async function AnotherCode({ purpose, title, lead, email, ...props }: AnotherCodeProps) {
   const t = await getTranslate();
   const { submit = t("common.send-new-code"), focusTitle = true } = props;

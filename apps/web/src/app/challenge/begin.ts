@@ -11,7 +11,7 @@ import { textOf } from "../forms/form-text.ts";
 import { problemWith } from "../refusals/problem-with.ts";
 import { type CodeFlow, flowOf } from "./flows.ts";
 
-/** Has a code and a link mailed, and notes the challenge for the code step. */
+/** Mails a code and a link, and stores the challenge for the code step. */
 export async function begin(
   { purpose, request }: CodeFlow,
   api: Caller,

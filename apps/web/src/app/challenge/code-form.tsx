@@ -9,11 +9,11 @@ import { useFocusOnProblem } from "../forms/problem.ts";
 import { useSubmission } from "../forms/submission.ts";
 import { useTyped } from "../forms/typed.tsx";
 
-/** What a form for a code is left with. */
+/** The state of a form for a code. */
 export interface CodeFormState {
   code: string;
   problem: string | null;
-  /** Which field it is about. */
+  /** The field that the problem is about. */
   field: "code" | "password";
 }
 
@@ -22,15 +22,15 @@ interface CodeFormProps {
   label: string;
   otpId: string;
   codeLength: number;
-  /** The id of what is to be read with the field. */
+  /** The id of the text that describes the field. */
   describedBy: string;
-  /** The password that is chosen along with it, and whose; null where none is. */
+  /** The password that is chosen with it, and its account's address; null if none is. */
   password: { email: string; words: PasswordWords } | null;
-  /** The button's words: to press, and while it runs. */
+  /** The button's words, before and while it runs. */
   submit: [idle: string, busy: string];
 }
 
-/** The code, and a password where one is chosen with it. By itself the code is sent once it is complete. */
+/** The code, and a password if one is chosen with it. A code alone is sent as soon as it is complete. */
 export function CodeForm({ action, password, submit, ...code }: CodeFormProps) {
   const start: CodeFormState = { code: useTyped()?.code ?? "", problem: null, field: "code" };
   const { form, ...sent } = useSubmission(useActionState(action, start));

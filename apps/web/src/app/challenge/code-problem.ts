@@ -11,7 +11,7 @@ export function isOfPassword({ reason, fields }: RefusalData): boolean {
   return reason === "WEAK_PASSWORD" || reason === "UNAVAILABLE";
 }
 
-/** From how many tries on people are told how many are left. */
+/** How few tries must be left before people are told so. */
 const FEW = 2;
 
 /** Why a code was refused, in words, with the tries that its challenge still has once they are few. */

@@ -10,13 +10,13 @@ import { destination } from "../visitor/destination.ts";
 import { signInPath } from "../visitor/sign-in-path.ts";
 import type { OpenStep, StepFlow } from "./step.ts";
 
-/** What a flow's code step does. What it says is in the row of its page. */
+/** What a flow's code step does. Its words are in the row of its page. */
 export interface CodeFlow extends StepFlow {
-  /** The step's page. */
+  /** The path of the step's page. */
   path: string;
   /** Where another address is entered, unless the flow has only one. */
   startPath?(next: string | null): string;
-  /** Where a form leads whose challenge this browser doesn't know any more, if not to the step's page. */
+  /** Where a form leads if this browser doesn't know its challenge any more; the step's page by default. */
   lostPath?: string;
   /** Whether a password is chosen along with the code. */
   setsPassword?: true;
@@ -25,16 +25,16 @@ export interface CodeFlow extends StepFlow {
     to: Pick<PendingChallenge, "email" | "next">,
   ): Promise<{ otpId: string; secret?: string }>;
   resend(api: Caller, challenge: { otpId: string }): Promise<{ codeLength: number | null }>;
-  /** Does what the code is for, and says where that leads. */
+  /** Does what the code is for, and returns where that leads. */
   confirm(api: Caller, entered: Entered): Promise<string>;
 }
 
 interface Entered {
   otpId: string;
   code: string;
-  /** Empty where none is chosen. */
+  /** Empty if none is chosen. */
   password: string;
-  /** Where the challenge was to lead in the end. */
+  /** Where the challenge finally leads. */
   next: string | null;
 }
 
@@ -60,7 +60,7 @@ const CODE_FLOWS: Record<CodePurpose, CodeFlow> = {
     },
     async leadsTo(step) {
       if (step.name !== "capped") return leadsVisitor(step);
-      // By the link of an earlier mail, say: a session that was to be renewed isn't fresh.
+      // For example by the link of an earlier mail. A session that should have been renewed isn't fresh.
       const visitor = await visitorAt(step.pending);
       return visitor && (await isFresh(visitor)) ? destination(step.pending.next) : null;
     },
@@ -118,18 +118,18 @@ const CODE_FLOWS: Record<CodePurpose, CodeFlow> = {
   },
 };
 
-/** What a purpose's code step does. A form may name any purpose; one that isn't there is answered with 404. */
+/** What a purpose's code step does. A form may name any purpose; an unknown one is answered with 404. */
 export function flowOf(purpose: CodePurpose): CodeFlow {
   return Object.hasOwn(CODE_FLOWS, purpose) ? CODE_FLOWS[purpose] : notFound();
 }
 
-/** Where a visitor is led who is signed in already, as whom the used code was for. */
+/** Where a visitor is led who is already signed in to the account that the used code was for. */
 async function leadsVisitor({ name, pending }: OpenStep): Promise<string | null> {
   if (name === "none") return pending === null && (await getVisitor()) ? destination(null) : null;
   return name === "used" && (await visitorAt(pending)) ? destination(pending.next) : null;
 }
 
-/** The visitor, where they are signed in at the address that a challenge is about. */
+/** The visitor, if they are signed in at the address of a challenge. */
 async function visitorAt({ email }: PendingChallenge) {
   const visitor = await getVisitor();
   if (visitor?.user.email !== email) return null;

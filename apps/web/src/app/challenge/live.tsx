@@ -14,13 +14,13 @@ import { statusOf } from "./status.ts";
 const QUEUED_MS = 2_000;
 const WAITING_MS = 4_000;
 
-/** Which challenge. */
+/** The challenge that is watched. */
 export interface Watched {
   purpose: CodePurpose;
   otpId: string;
 }
 
-/** How the challenge stands, kept fresh while somebody looks. */
+/** The status of the challenge, kept up to date while somebody looks. */
 export function useStatus({ purpose, otpId }: Watched) {
   const query = statusOf(useTRPC(), purpose);
   return useQuery(
@@ -44,7 +44,10 @@ interface StepWatchProps extends Watched {
   serverNow: number;
 }
 
-/** Asks the server for the page again once its step is over: used elsewhere, too old, link only, or unknown. */
+/**
+ * Loads the page again once its step is over: the code was used elsewhere, has expired, can't be tried any more, or is
+ * unknown.
+ */
 export function StepWatch({ codeLength, expiresAt, serverNow, ...watched }: StepWatchProps) {
   const router = useRouter();
   const { data: status, error } = useStatus(watched);
@@ -69,7 +72,7 @@ export function LiveDelivery({ words, ...watched }: Watched & { words: DeliveryW
   return delivery && <DeliveryState {...{ delivery, words }} />;
 }
 
-/** Sends the same mail again, once it may be. */
+/** Sends the same mail again, once that is allowed. */
 export function LiveResendForm({ purpose, otpId, ...form }: Watched & ResendFormProps) {
   const status = useStatus({ purpose, otpId }).data;
   return status && <ResendForm {...form} resendAt={status.resendAt} />;

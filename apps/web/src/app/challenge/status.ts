@@ -2,7 +2,7 @@ import type { AppRouter } from "@watchword/api/router";
 import type { CodePurpose } from "@watchword/auth/purposes";
 import type { TRPCOptionsProxy } from "@trpc/tanstack-react-query";
 
-/** The query that says how a purpose's challenge stands. */
+/** The query for the status of a purpose's challenge. */
 export function statusOf(trpc: TRPCOptionsProxy<AppRouter>, purpose: CodePurpose) {
   const queries = {
     "email-otp": trpc.emailOtp.status,

@@ -7,10 +7,10 @@ import { createPrefetch } from "../../trpc/prefetch.tsx";
 import { refusalIn } from "../refusals/refused.ts";
 import { statusOf } from "./status.ts";
 
-/** Whose challenge a step is about, and where it leads. */
+/** Who owns the challenge of a step, and where the step leads. */
 export interface StepFlow {
   purpose: CodePurpose;
-  /** Whose account it is about; null where it is a visitor's, signed in or not. */
+  /** The account that it is about; null if the challenge is a visitor's, signed in or not. */
   owner: (() => Promise<{ id: string; email: string }>) | null;
   /** Whether the mail goes to the owner's own address. */
   toOwner?: true;
@@ -18,15 +18,15 @@ export interface StepFlow {
   leadsTo(step: OpenStep): Promise<string | null>;
 }
 
-/** Where a flow's challenge stands in this browser. */
+/** The state of a flow's challenge in this browser. */
 export type OpenStep = Awaited<ReturnType<typeof loadOpenStep>>;
 
-/** The same, or that the step leads on by itself. */
+/** An open step, or one that leads on by itself. */
 export type Step = Awaited<ReturnType<typeof loadStep>>;
 
 /**
- * A challenge that waits for its code, or for its link only; or one that no mail brought, because the address was sent
- * enough of them.
+ * A challenge that waits for its code, or only for its link; or one without a mail, because the address was sent
+ * enough.
  */
 export type WaitingStep = Extract<OpenStep, { name: "code" | "link" | "capped" }>;
 
@@ -36,12 +36,12 @@ export const loadStep = cache(async (flow: StepFlow) => {
   return to === null ? step : ({ name: "done", to } as const);
 });
 
-/** `none` also for a challenge that isn't known any more, or is another account's. */
+/** `none` also for a challenge that isn't known any more, or belongs to another account. */
 async function loadOpenStep(flow: Omit<StepFlow, "leadsTo">) {
   const owner = (await flow.owner?.()) ?? null;
   const pending = await readPending(flow.purpose);
   const isOwn = pending?.userId === (owner?.id ?? null);
-  // The owner's address may have been another one when the mail was asked for.
+  // The owner may have had another address when the mail was requested.
   const isStale = flow.toOwner && pending?.email !== owner?.email;
   if (!pending || !isOwn || isStale) return { name: "none", pending: null } as const;
   const found = await loadStatus(flow, pending.otpId);

@@ -20,7 +20,7 @@ interface WaitingProps extends Said {
   step: WaitingStep;
 }
 
-/** While a mail is out, asks for its code or points to its link; where none went, says when the next one can. */
+/** If a mail was sent, asks for its code or points to its link; otherwise says when the next one can be sent. */
 export async function Waiting({ row, step, title, lead }: WaitingProps) {
   const t = await getTranslate();
   const { name, pending, status, queryClient, serverNow } = step;

@@ -5,7 +5,7 @@ import { Row, PageLayout } from "../../components/page-layout.tsx";
 import { buttonStyle } from "../../components/ui/button.tsx";
 import Layout from "./layout.tsx";
 
-/** Where development begins. Nobody else sees it. */
+/** The first page in development. Nobody else sees it. */
 export async function DevelopersPage() {
   const { publicUrl, previewsUrl, mailboxDir } = getConfig();
   const { name } = await getBrand();

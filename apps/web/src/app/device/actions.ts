@@ -10,12 +10,12 @@ import { refusalCopy } from "../refusals/refusal-copy.ts";
 import { refusalIn } from "../refusals/refused.ts";
 import type { ShownCodeFormState } from "../forms/shown-code-form.tsx";
 
-/** So many letters has the code of a device without a browser; that of another session has eight. */
+/** The length of the code of a device without a browser; a hand-off's code has eight letters. */
 const LETTERS_OF_APP = 9;
 
 /**
- * Goes on with a code that another device shows: one of another session as its link does, one of an app to the page that
- * asks about it.
+ * Goes on with a code that another device shows: a hand-off's code does what its link does, and an app's leads to the
+ * page that asks about it.
  */
 export async function continueWithCode(
   _: ShownCodeFormState,
@@ -44,7 +44,7 @@ async function openApp(typed: string): Promise<void> {
   await writeUserCode(entered);
 }
 
-/** What is wrong with a code before anybody looks for it. */
+/** What is wrong with a code, before it is looked up. */
 async function shapeProblem(code: string): Promise<string | null> {
   const t = await getTranslate();
   if (code === "") return t("device.code-missing");

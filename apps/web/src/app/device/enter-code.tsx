@@ -3,7 +3,9 @@ import { getTranslate } from "../../language/translations.ts";
 import { ShownCodeForm } from "../forms/shown-code-form.tsx";
 import { continueWithCode } from "./actions.ts";
 
-/** For who comes without a link: a code that another device shows, which the address may name. */
+/**
+ * For people who come without a link: a field for the code that another device shows, which the address may contain.
+ */
 export async function EnterCode({ userCode }: { userCode: string | null }) {
   const t = await getTranslate();
   return (

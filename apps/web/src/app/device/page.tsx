@@ -54,7 +54,7 @@ export default async function Page({ searchParams }: PageProps) {
   return userCode === null && (await hasLink()) ? <link.Page /> : <EnterCode {...{ userCode }} />;
 }
 
-/** The code that the address names, as a device shows it in a QR code; null for none. */
+/** The code that the address names, as a device shows it in a QR code; null if there is none. */
 async function enteredCode(searchParams: SearchParams): Promise<string | null> {
   return (await queryText(searchParams, "user_code"))?.slice(0, 64) ?? null;
 }
@@ -63,7 +63,7 @@ async function hasLink(): Promise<boolean> {
   return (await readLinkToken("one-time-token")) !== null;
 }
 
-/** How long it works, and the page anew once it doesn't. */
+/** How long it works; loads the page again when it doesn't any more. */
 async function WorksUntil({ iso }: { iso: string }) {
   const t = await getTranslate();
   const locale = await getDateLocale();

@@ -5,7 +5,7 @@ import { useTakeFocus } from "../../components/take-focus.ts";
 import { useOneAtATime } from "./one-at-a-time.ts";
 import { firstWrong } from "./problem.ts";
 
-/** What an action says of itself. */
+/** What an action reports about itself. */
 export interface Acted {
   said: string;
   refused: boolean;
@@ -18,15 +18,15 @@ export type Action<State extends Acted = Acted> = (
 
 interface ActionFormProps<State extends Acted> {
   action: Action<State>;
-  /** What it says meanwhile. */
+  /** What it says in the meantime. */
   working?: string;
-  /** What is in it, which may depend on what the action answered last. */
+  /** The form's content, which may depend on the action's last result. */
   children: ReactNode | ((state: Awaited<State> | null) => ReactNode);
 }
 
 /**
- * A form that stays where it is and says what it did, also when what was acted on is gone from it. A field that is wrong
- * takes the focus. One submission at a time.
+ * A form that stays in place and says what it did, even if what was acted on is gone. A wrong field takes the focus.
+ * Only one submission runs at a time.
  */
 export function ActionForm<State extends Acted = Acted>({
   action,

@@ -3,14 +3,14 @@ import { normalizeEmail } from "@watchword/auth/email-address";
 import { getTranslate, type Translate } from "../../language/translations.ts";
 import { textOf } from "./form-text.ts";
 
-/** What a form for an address is left with. */
+/** The state of a form for an address. */
 export interface AddressFormState {
   /** As it was typed. */
   email: string;
   problem: string | null;
 }
 
-/** The address in a form's field `email`, or what is wrong with it in words. */
+/** The address in a form's field `email`, or what is wrong with it, in words. */
 export async function readAddress(form: FormData): Promise<AddressFormState> {
   const typed = textOf(form, "email").slice(0, 320);
   const email = normalizeEmail(typed);

@@ -16,20 +16,20 @@ interface AddressFormProps {
   email: string;
   next?: string | null;
   label: string;
-  /** The button's words: to press, and while it runs. */
+  /** The button's words, before and while it runs. */
   submit: [idle: string, busy: string];
   /** `off` for an address that browsers shouldn't guess. */
   autoComplete?: string;
-  /** Left out where the form never has one. */
+  /** Absent if the form never has one. */
   captcha?: ShownCaptcha | null;
   /** Whether the address is carried to other forms and from them. */
   carries?: boolean;
   look?: "primary" | "danger";
-  /** False where there is something to read before. */
+  /** False if there is something to read first. */
   begins?: boolean;
 }
 
-/** A step that asks only for an address: where a mail goes. */
+/** A step that asks only for the address to mail. */
 export function AddressForm({
   action,
   email,

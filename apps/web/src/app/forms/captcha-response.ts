@@ -1,7 +1,7 @@
 import { RESPONSE_FIELD } from "../../captcha/widget.ts";
 import { textOf } from "./form-text.ts";
 
-/** What the captcha in a form answered. */
+/** The response of the captcha in a form. */
 export function captchaResponse(form: FormData): string | null {
   return textOf(form, RESPONSE_FIELD) || null;
 }

@@ -3,7 +3,7 @@ import { findCode, normalizeCode } from "@watchword/auth/code";
 import type { Translate } from "../../language/translations.ts";
 import { textOf } from "./form-text.ts";
 
-/** The code in a form's field `code`, normalized, and what is wrong with it before anybody judges it. */
+/** The code in a form's field `code`, normalized, and what is wrong with it, before it is judged. */
 export function readCode(t: Translate, form: FormData): { code: string; problem: string | null } {
   const written = textOf(form, "code").slice(0, 512);
   const code = findCode(written) ?? normalizeCode(written);

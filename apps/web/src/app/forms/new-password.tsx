@@ -6,12 +6,12 @@ import { useFocusOnProblem } from "./problem.ts";
 import type { Submission } from "./submission.ts";
 
 interface NewPasswordProps {
-  /** Whose it becomes, for password managers; null where the page doesn't say, or says it elsewhere. */
+  /** The address of its account, for password managers; null if the page doesn't show it, or shows it elsewhere. */
   email: string | null;
   words: PasswordWords;
   /** The submission of its form. */
   sent: Submission<{ problem: string | null; field?: string }>;
-  /** What the form's problems call the field, in a form that has several. */
+  /** The field's name in the form's problems, if the form has several fields. */
   name?: string;
   /** Whether the step begins with it. */
   begins: boolean;

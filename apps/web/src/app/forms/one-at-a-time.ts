@@ -1,9 +1,9 @@
 import { type FormEvent, useLayoutEffect, useRef } from "react";
 
-/** A form's `onSubmit` that lets one submission through at a time, also before `pending` is drawn. */
+/** A form's `onSubmit` that lets one submission through at a time, even before `pending` is rendered. */
 export function useOneAtATime(pending: boolean): (event: FormEvent) => void {
   const running = useRef(false);
-  // With the answer on the page, and not a moment after it, the next submission may go.
+  // The next submission is allowed as soon as the answer is on the page.
   useLayoutEffect(() => {
     running.current = pending;
   }, [pending]);

@@ -13,8 +13,8 @@ export function useProblem<State extends { problem: string | null }>(
 }
 
 /**
- * What is wrong with each field of a form until that field is edited, and what notes that it is. Each answer to the
- * form has `problems` of its own.
+ * What is wrong with each field of a form until that field is edited, and a function to call when it is. Each answer to
+ * the form has its own `problems`.
  */
 export function useProblems<Name extends string>(
   problems: Partial<Record<Name, string>>,

@@ -15,23 +15,23 @@ export interface ShownCodeFormState {
 
 interface ShownCodeFormProps extends ComponentProps<typeof Input> {
   action: (state: ShownCodeFormState, form: FormData) => Promise<ShownCodeFormState>;
-  /** The field's, and what its label is for. */
+  /** The name of the field, which is also its id. */
   name: string;
-  /** What stands in the field at first. */
+  /** The initial value of the field. */
   code?: string | null;
-  /** Of the link that it is typed at. */
+  /** The token of the link that it is typed at. */
   token?: string;
-  /** What is said in place of the field, once there is no try left. */
+  /** What replaces the field when there is no try left. */
   spent?: string | null;
-  /** What stands above the field. */
+  /** What is above the field. */
   before?: ReactNode;
-  /** What stands below the button. */
+  /** What is below the button. */
   after?: ReactNode;
-  /** The button's words: to press, and while it runs. */
+  /** The button's words, before and while it runs. */
   submit: [idle: string, busy: string];
 }
 
-/** A code that another device shows. */
+/** A form for a code that another device shows. */
 export function ShownCodeForm({ action, name, code, token, ...props }: ShownCodeFormProps) {
   const { spent = null, before, after, submit, ...field } = props;
   const start = { code: useTyped()?.code ?? code ?? "", problem: null };

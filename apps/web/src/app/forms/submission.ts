@@ -2,7 +2,7 @@ import type { FormEvent } from "react";
 import { useOneAtATime } from "./one-at-a-time.ts";
 import { useProblem } from "./problem.ts";
 
-/** What a form knows of what was sent last: the action's answer, and its problem until the cause is edited. */
+/** What a form knows of its last submission: the action's answer, and its problem until the cause is edited. */
 export interface Submission<State> {
   state: State;
   pending: boolean;
@@ -11,8 +11,8 @@ export interface Submission<State> {
 }
 
 /**
- * A form whose action answers with what is wrong: its state, the problem until its cause is edited, and the props of its
- * element. One submission at a time.
+ * A form whose action returns what is wrong: its state, the problem until its cause is edited, and the props of its
+ * element. Only one submission runs at a time.
  */
 export function useSubmission<State extends { problem: string | null }>([state, action, pending]: [
   state: State,

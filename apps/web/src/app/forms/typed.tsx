@@ -8,12 +8,12 @@ const TypedInto = createContext<Typed | null>(null);
 
 interface TypedProviderProps {
   typed: Typed | null;
-  /** What the page says that was opened anew. */
+  /** What a page that had to be opened again says. */
   words: string;
   children: ReactNode;
 }
 
-/** Gives the forms of a page that had to be opened anew what was typed into them, and says why. */
+/** Fills the forms of a page that had to be opened again with what was typed into them, and says why. */
 export function TypedProvider({ typed, words, children }: TypedProviderProps) {
   const isHere = usePathname() === typed?.path;
   const [sentAgain, setSentAgain] = useState(false);
@@ -32,7 +32,7 @@ export function TypedProvider({ typed, words, children }: TypedProviderProps) {
   );
 }
 
-/** What was typed before the page was opened anew; null for most. */
+/** What was typed before the page was opened again; null if it wasn't. */
 export function useTyped(): Typed | null {
   return use(TypedInto);
 }

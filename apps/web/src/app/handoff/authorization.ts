@@ -20,7 +20,7 @@ export interface AuthorizedHandoff extends HandoffRequest {
   authorization: Authorization | null;
 }
 
-/** Opens what the app asked for. A problem where it isn't what it asked for. */
+/** Decrypts what the app asked for. A problem if it isn't for this hand-off. */
 export async function withAuthorization<Problem>(
   request: HandoffRequest | { problem: Problem },
 ): Promise<AuthorizedHandoff | { problem: Problem | "request" }> {
@@ -46,7 +46,9 @@ export async function signInFirst(
   return signInPath({ next, again: true });
 }
 
-/** Whether the app is for accounts like the visitor's. A collection may leave apps out that its host's others go on to. */
+/**
+ * Whether the app is for accounts like the visitor's. A collection may exclude apps that others of its host go on to.
+ */
 export async function isForAccount(
   { app }: AuthorizedHandoff,
   { user }: Visitor,
@@ -73,7 +75,7 @@ export function isAskedOnce(handoff: AuthorizedHandoff): boolean {
 export async function goesOnAtOnce(handoff: AuthorizedHandoff, visitor: Visitor): Promise<boolean> {
   const { app, authorization, redirectUri } = handoff;
   if (!(await isForAccount(handoff, visitor))) return false;
-  // Where no key is asked for, only a web address says who gets the token (RFC 8252, 8.6).
+  // If no key is required, only a web address shows who gets the token (RFC 8252, 8.6).
   if (!authorization) return app.trusted && redirectUri.startsWith("https:");
   const isAsked = authorization.asks === "account" || authorization.asks === "consent";
   if (isAsked || (await isSomebodyElse(handoff, visitor))) return false;
@@ -81,8 +83,8 @@ export async function goesOnAtOnce(handoff: AuthorizedHandoff, visitor: Visitor)
 }
 
 /**
- * Where the browser of a visitor is led whom the app wants to be asked nothing (OpenID Connect Core, 3.1.2.1) and who would
- * have to be; null for any other.
+ * If the app wants the visitor to be asked nothing (OpenID Connect Core, 3.1.2.1) but the visitor would have to be,
+ * where the browser is led; otherwise null.
  */
 export async function refuseToAsk(handoff: AuthorizedHandoff): Promise<string | null> {
   const { authorization } = handoff;
@@ -104,8 +106,8 @@ export async function refuseToAsk(handoff: AuthorizedHandoff): Promise<string | 
 }
 
 /**
- * Where the browser takes a token to, which `generate` makes for the holder of a verifier: a registered URI of the app's
- * and nowhere else.
+ * The URL with which the browser takes a token to one of the app's registered URIs. `generate` makes the token for the
+ * holder of a verifier.
  */
 export async function tokenTo(
   handoff: AuthorizedHandoff,
@@ -118,13 +120,13 @@ export async function tokenTo(
   return answerUrl(await getApiContext(), handoff, authorization, { token, salt });
 }
 
-/** The same for a visitor who says no. */
+/** The URL that tells the app that the visitor said no. */
 export async function declineTo(handoff: AuthorizedHandoff): Promise<string> {
   const error = "access_denied";
   return handoff.authorization ? refuseTo(handoff, error) : callbackUrl(handoff, { error });
 }
 
-/** The same for a visitor who doesn't go on, by OpenID Connect. */
+/** The URL that tells the app, by OpenID Connect, why the visitor doesn't go on. */
 export async function refuseTo(handoff: AuthorizedHandoff, error: AnswerError): Promise<string> {
   const { authorization } = handoff;
   if (!authorization) throw new Error("Only OpenID Connect has such an answer.");

@@ -3,8 +3,8 @@
 import { useEffect, useRef } from "react";
 
 /**
- * Presses its form's first button once for somebody who has just come here: by POST, since a GET changes nothing. It
- * doesn't for somebody who comes back through the browser's history, who could never leave, nor on a page that is
+ * Presses its form's first button once for somebody who has just come here, because only a POST may change something.
+ * It doesn't if they come back through the browser's history, which would keep them from leaving, nor on a page that is
  * loaded in advance.
  */
 export function ContinueAtOnce() {

@@ -2,7 +2,7 @@ import { getTranslate } from "../../language/translations.ts";
 import { Ending } from "../pages/ending.tsx";
 import type { HandoffProblem } from "./request.ts";
 
-/** In place of a page that would lead to an app, where the request is wrong: it leads nowhere then. */
+/** Shown instead of a page that leads to an app, if the request is wrong. */
 export async function Nowhere({ problem }: { problem: HandoffProblem }) {
   const t = await getTranslate();
   return (

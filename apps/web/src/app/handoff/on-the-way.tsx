@@ -8,7 +8,7 @@ interface GoingToProps extends Pick<HandoffRequest, "app" | "redirectUri"> {
   children?: ReactNode;
 }
 
-/** Where somebody goes on to. */
+/** Shows the app that somebody goes on to. */
 export async function GoingTo({ app, redirectUri, children }: GoingToProps) {
   const t = await getTranslate();
   return (
@@ -24,7 +24,7 @@ export async function GoingTo({ app, redirectUri, children }: GoingToProps) {
   );
 }
 
-/** The same on the pages that sign in first, where `next` leads to a hand-off. */
+/** Shows that app on pages that sign in first, if `next` leads to a hand-off. */
 export async function OnTheWay({ next }: { next: string | null }) {
   if (!next?.startsWith("/handoff?")) return null;
   const query = new URLSearchParams(next.slice(next.indexOf("?")));
@@ -34,7 +34,7 @@ export async function OnTheWay({ next }: { next: string | null }) {
   );
 }
 
-/** What people can know a destination by: its origin, or the scheme that a phone's app has. */
+/** What people can recognize a destination by: its origin, or the scheme of a phone's app. */
 function placeOf(uri: string): string {
   const { origin, protocol } = new URL(uri);
   return origin === "null" ? protocol : origin;

@@ -2,16 +2,16 @@ import type { RegisteredApp } from "@watchword/api/context";
 import { redirectUriOf } from "@watchword/api/redirect-uri";
 import type { Product } from "../../environment/products.ts";
 
-/** An app's wish to be told who somebody is. */
+/** An app's request to learn who somebody is. */
 export interface HandoffRequest {
   app: RegisteredApp;
   /** S256 of a verifier that the app keeps (RFC 7636). */
   challenge: string;
-  /** The app's own, given back as it came: by it the app knows the browser that it sent. */
+  /** The app's own value, returned as it came, by which the app recognizes the browser that it sent. */
   state: string;
   /** Where the answer goes: one of the URIs that the app is registered with. */
   redirectUri: string;
-  /** What the app asked for by OpenID Connect, sealed; null where it came here by itself. */
+  /** What the app asked for by OpenID Connect, sealed; null if the request didn't come through OpenID Connect. */
   oidc: string | null;
 }
 
@@ -21,7 +21,10 @@ export type HandoffProblem = "app" | "challenge" | "state" | "redirect-uri" | "r
 
 const MAX_STATE = 1024;
 
-/** Reads the parameters of a request to one of a product's apps, or says which one is wrong: nobody is sent anywhere then. */
+/**
+ * Reads the parameters of a request for one of a product's apps, or returns which one is wrong; then nobody is sent
+ * anywhere.
+ */
 export function readHandoff(
   { apps }: Pick<Product, "apps">,
   parameter: (name: Parameter) => string | null,

@@ -16,8 +16,8 @@ import { LANGUAGES } from "./languages.ts";
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
 
 /**
- * Shows the page that it is sent from in another language, and has mail written in it too. Answers what is
- * said of it.
+ * Shows the page that it is sent from in another language, and sets the language of mails too. Returns what the page
+ * says about it.
  */
 export async function chooseLanguage(_: string, form: FormData): Promise<string> {
   const chosen = textOf(form, "locale");
@@ -37,7 +37,7 @@ export async function chooseLanguage(_: string, form: FormData): Promise<string>
   return `${t("common.language")}: ${LANGUAGES[locale]}`;
 }
 
-/** With the account, if somebody is signed in. A page can be read without that. */
+/** Stores the language with the account, if somebody is signed in. If that fails, the page can still be read. */
 async function remember(locale: Locale): Promise<void> {
   try {
     const visitor = await getVisitor();

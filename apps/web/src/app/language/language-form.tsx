@@ -11,7 +11,7 @@ interface LanguageFormProps {
   languages: [locale: Locale, name: string][];
 }
 
-/** The language that the page is in, and behind it the others. The button that is pressed keeps the focus. */
+/** The language of the page, which opens a menu of the others. The button that is pressed keeps the focus. */
 export function LanguageForm({ label, current, languages }: LanguageFormProps) {
   const [said, action] = useActionState(chooseLanguage, "");
   const name = languages.find(([locale]) => locale === current)?.[1];

@@ -15,8 +15,8 @@ import { asksOf, linkOf } from "./links.ts";
 import { inspect } from "./opened-link.ts";
 
 /**
- * Does what a link is for. A browser that isn't known at the link's address is told the address first, where the link
- * asks for it.
+ * Does what a link is for. If the link requires it, a browser that isn't known at the link's address must enter the
+ * address first.
  */
 export async function redeemLink(
   purpose: LinkPurpose,
@@ -38,7 +38,7 @@ export async function redeemLink(
   redirect(to);
 }
 
-/** What the form comes back with where it lacks what a live link asks for; null where it lacks nothing. */
+/** What the form comes back with if it lacks what a live link asks for; null if it lacks nothing. */
 async function whatIsMissing(purpose: LinkPurpose, form: FormData): Promise<LinkFormState | null> {
   if (linkOf(purpose).asks === "account") return null;
   const link = await inspect(purpose, textOf(form, "token"));
@@ -48,12 +48,12 @@ async function whatIsMissing(purpose: LinkPurpose, form: FormData): Promise<Link
   if (asks === "password")
     return hasPassword ? null : { problem: (await getTranslate())("entry.new-missing") };
   if (asks !== "address" || (await isConfirmed(link, form))) return null;
-  // The page asked for a password: its address has an account since, and the page anew asks for the address.
+  // The page asked for a password, but its address has got an account; loaded again, the page asks for the address.
   if (hasPassword) refresh();
   return otherAddress(form);
 }
 
-/** What a link's form comes back with. Where the link is over, its page says so. */
+/** What a link's form comes back with. If the link has expired or was used, its page says so. */
 async function refused(purpose: LinkPurpose, error: unknown): Promise<LinkFormState> {
   const refusal = refusalIn(error);
   const { reason } = refusal;
@@ -67,7 +67,7 @@ async function refused(purpose: LinkPurpose, error: unknown): Promise<LinkFormSt
   return { problem: await refusalCopy(refusal, asks === "password" ? "new-password" : "link") };
 }
 
-/** For a link in a browser that isn't known at its address, and was told none or another one. */
+/** For a link in a browser that isn't known at its address, and in which no address or another one was entered. */
 async function otherAddress(form: FormData): Promise<LinkFormState> {
   const email = textOf(form, "email").slice(0, 320);
   const t = await getTranslate();

@@ -12,7 +12,7 @@ interface DeadLinkProps {
   user: User | null;
 }
 
-/** In place of what a link's page is about, where the link does nothing any more. */
+/** Shown instead of a link's page, if the link doesn't work any more. */
 export async function DeadLink({ row, state, user }: DeadLinkProps) {
   const t = await getTranslate();
   const leads = {

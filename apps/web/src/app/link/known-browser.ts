@@ -5,9 +5,8 @@ import { textOf } from "../forms/form-text.ts";
 import type { InspectedLink } from "./links.ts";
 
 /**
- * Whether this browser has shown that its owner is the address's: it asked for a code to it, is signed
- * in as it, or was. A program that opens the links of other people's mail, and presses what it finds
- * there, has not.
+ * Whether this browser has shown that its owner is the address's: it requested a code to it, or is or was signed in as
+ * it. A program that opens the links of other people's mail, and presses what it finds there, has not.
  */
 export async function knowsAddress({ known, email }: InspectedLink): Promise<boolean> {
   const asked = [await readPending("email-otp"), await readPending("password-sign-up")];

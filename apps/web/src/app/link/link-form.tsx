@@ -11,25 +11,25 @@ import { type Submission, useSubmission } from "../forms/submission.ts";
 
 export interface LinkFormState {
   problem: string | null;
-  /** The address as it was typed, where one is asked for. */
+  /** The address as it was typed, if one is asked for. */
   email?: string;
 }
 
-/** What a link's form asks for beside a press. */
+/** What a link's form asks for beside pressing its button. */
 export type Asked =
   /** Its address, in a browser that hasn't shown that it is its owner's. */
   | { what: "address"; label: string; begins: boolean }
-  /** A new password, and whose it becomes; null where the page doesn't say. */
+  /** A new password, and the address of its account; null if the page doesn't show it. */
   | { what: "password"; email: string | null; words: PasswordWords }
   | null;
 
 interface LinkFormProps {
   action: (state: LinkFormState, form: FormData) => Promise<LinkFormState>;
   token: string;
-  /** Where it leads in the end. */
+  /** Where it finally leads. */
   next: string | null;
   asks: Asked;
-  /** The button's words: to press, and while it runs. */
+  /** The button's words, before and while it runs. */
   submit: [idle: string, busy: string];
 }
 

@@ -12,29 +12,29 @@ import { signInPath } from "../visitor/sign-in-path.ts";
 export interface InspectedLink {
   email: string;
   expiresAt: string;
-  /** Whose accounts it is about. */
+  /** The collection of its account. */
   collection: string;
-  /** Where it leads in the end. */
+  /** Where it finally leads. */
   next?: string | null;
   /** The address that would be replaced, masked. */
   instead?: string | null;
   /** Whether this browser's owner is signed in at the address, or was before. */
   known?: boolean;
-  /** Of a sign-up: whether its address has an account, which the link signs in to. */
+  /** For a sign-up: whether its address has an account, which the link signs in to. */
   existing?: boolean;
   /** Whether it belongs to the account that is signed in. */
   own?: boolean;
-  /** Of a sign-in: its challenge. */
+  /** For a sign-in: its challenge. */
   otpId?: string | null;
-  /** The code of the same mail; null where none can be entered. */
+  /** The code of the same mail; null if none can be entered. */
   code?: string | null;
   /** The browser that asked. */
   requestedBy?: Requester | null;
-  /** Whether the number of that browser was typed here; null where none was. */
+  /** Whether the number of that browser was typed here; null if none was. */
   approved?: boolean | null;
 }
 
-/** What a link's form holds; empty where it doesn't ask for it. */
+/** The fields of a link's form; empty if it doesn't ask for them. */
 interface Posted {
   token: string;
   next: string;
@@ -43,12 +43,12 @@ interface Posted {
 
 interface Link {
   /**
-   * What its page asks for beside a press: a new password; its address, in a browser that isn't known there; or a
-   * session of its account. Null for nothing.
+   * What its page asks for beside pressing its button: a new password; its address, in a browser that isn't known
+   * there; or a session of its account. Null if nothing.
    */
   asks: "password" | "address" | "account" | null;
   inspect(api: Caller, link: { token: string }): Promise<InspectedLink>;
-  /** Does what the link is for, and says where that leads. */
+  /** Does what the link is for, and returns where that leads. */
   redeem(api: Caller, posted: Posted): Promise<string>;
 }
 
@@ -78,7 +78,7 @@ const LINKS: Record<LinkPurpose, Link> = {
     async redeem(api, { token, next, password }) {
       const { session } = await api.passwordReset.complete({ token, password });
       await writeAskedReset(null);
-      // The policy may want a sign-in after a reset.
+      // The policy may require a sign-in after a reset.
       if (session === null)
         return signInPath({ next: destinationOfMail(next) }, "/password-reset/done");
       await writeDone("password");
@@ -127,7 +127,7 @@ const LINKS: Record<LinkPurpose, Link> = {
   },
 };
 
-/** What a purpose's link does. A form may name any purpose; one that isn't there is answered with 404. */
+/** What a purpose's link does. A form may name any purpose; an unknown one is answered with 404. */
 export function linkOf(purpose: LinkPurpose): Link {
   return Object.hasOwn(LINKS, purpose) ? LINKS[purpose] : notFound();
 }

@@ -16,13 +16,13 @@ export type LiveLink = InspectedLink & { state: "live"; token: string };
 
 type Link = LiveLink | { state: DeadState };
 
-/** What the link that this browser opened would do, with its token; it does nothing yet. */
+/** What the link that this browser opened would do, with its token. This does nothing yet. */
 export const loadLink = cache(async (purpose: LinkPurpose): Promise<Link> => {
   const token = await readLinkToken(purpose);
   return token === null ? { state: "unknown" } : inspect(purpose, token);
 });
 
-/** What a link would do. One of a product whose pages are on another host leads there. */
+/** What a link would do. A link of a product whose pages are on another host leads there. */
 export async function inspect(purpose: LinkPurpose, token: string): Promise<Link> {
   try {
     const link = await linkOf(purpose).inspect(await getCaller(), { token });

@@ -36,7 +36,7 @@ export async function Opened({ row, link, user }: OpenedProps) {
   };
   const { title, lead, before, note } = opening;
   const confirm = asks === "address" ? await askToConfirm(t, row, link) : null;
-  // A form with a field comes first wherever nothing has to be read before, to stand above a phone's keyboard.
+  // A form with a field comes first if nothing has to be read before it, so that it is above a phone's keyboard.
   const isFirst = asks === "password" || (confirm !== null && !before && !row.formRow);
   const form = !needsSession && (
     <LinkForm
@@ -76,7 +76,7 @@ export async function Opened({ row, link, user }: OpenedProps) {
   );
 }
 
-/** What asks for the link's address, in a browser that hasn't shown that it is its owner's; else null. */
+/** Asks for the link's address, in a browser that hasn't shown that it is its owner's; otherwise null. */
 async function askToConfirm(t: Translate, row: LinkPage, link: LiveLink): Promise<ReactNode> {
   if (!row.confirm || (await knowsAddress(link))) return null;
   return t.rich(row.confirm, { who: () => <EmailAddress>{link.email}</EmailAddress> });

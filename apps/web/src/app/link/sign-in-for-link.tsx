@@ -6,11 +6,11 @@ import { getTranslate } from "../../language/translations.ts";
 import { signInPath } from "../visitor/sign-in-path.ts";
 
 interface SignInForLinkProps {
-  /** The address of the other account that is signed in here; null for none. */
+  /** The address of the other account that is signed in here; null if there is none. */
   signedInAs: string | null;
   /** The link's page. */
   next: string;
-  /** Whose account it is. */
+  /** The address of the link's account. */
   children: string;
 }
 

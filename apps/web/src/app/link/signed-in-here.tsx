@@ -3,7 +3,7 @@ import { Link } from "../../components/link.tsx";
 import { buttonStyle } from "../../components/ui/button.tsx";
 import { getTranslate } from "../../language/translations.ts";
 
-/** Who is signed in already, and the way to their account. */
+/** Shows who is signed in already, with a link to their account. */
 export async function SignedInHere({ email }: { email: string }) {
   const t = await getTranslate();
   return (

@@ -16,7 +16,7 @@ interface OperatorActed extends Acted {
   fields: Record<string, string>;
 }
 
-/** Does something, and says what was done or why it wasn't; the page shows how things are then. */
+/** Does something, and returns what was done or why it wasn't; the page then shows the current state. */
 export async function act(
   path: OperatorPath,
   operate: (operator: Operations) => Promise<string>,

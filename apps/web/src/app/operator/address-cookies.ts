@@ -12,7 +12,7 @@ const LOOKED_UP = { name: "operator-address", path: "/operator" };
 const FILTERED_BY = { name: "operator-filter", path: "/operator" };
 const TEN_MINUTES = 600;
 
-/** What a visitor's cookie holds may be anything: of it passes what a procedure takes. */
+/** A visitor's cookie may contain anything, so only what a procedure accepts is used. */
 const address = z.object({
   email: z.string().refine((email) => normalizeEmail(email) === email),
   collection: z.string(),

@@ -2,13 +2,13 @@ import type { ComponentProps, ReactNode } from "react";
 import { Button, buttonStyle } from "../../components/ui/button.tsx";
 
 interface AskFirstProps extends ComponentProps<"button"> {
-  /** What it would do, as the button that asks. */
+  /** What it would do, as the words of the first button. */
   open: string;
-  /** What comes of it. */
+  /** What happens as a result. */
   lead: ReactNode;
 }
 
-/** The button of what can't be taken back, behind a first one; it needs no script. */
+/** The button of an action that can't be undone, behind a first one; it needs no script. */
 export function AskFirst({ open, lead, ...button }: AskFirstProps) {
   return (
     <details className="mt-4">

@@ -4,18 +4,18 @@ import { Labelled, useDescription } from "./field.tsx";
 interface ChoiceProps extends ComponentProps<"select"> {
   label: string;
   options: readonly string[];
-  /** What stands for no choice, if one needn't choose. */
+  /** The option for no choice, if choosing is optional. */
   any?: string;
   problem?: string | null;
 }
 
-/** One of some words, under its label. */
+/** A choice among options, under its label. */
 export function Choice({ label, options, any, problem = null, ...select }: ChoiceProps) {
   const { attributes, words } = useDescription(problem);
   return (
     <Labelled label={label} words={words}>
       <select
-        // A form's reset would bring back the option that it was first drawn with.
+        // Otherwise a reset of the form would bring back the first default.
         key={String(select.defaultValue)}
         className="mt-1 block min-h-12 w-full rounded-control border border-edge bg-paper px-3 text-ink hover:border-ink aria-invalid:border-error"
         {...attributes}

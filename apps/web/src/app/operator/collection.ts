@@ -15,7 +15,7 @@ export async function operatedCollections(): Promise<string[]> {
 
 const usersFirst = (a: string, b: string) => Number(b === "users") - Number(a === "users");
 
-/** The collection that a form names, or the visitor's first; null where it isn't one of theirs. */
+/** The collection that a form names, or the visitor's first; null if it isn't one of theirs. */
 export async function readCollection(form: FormData): Promise<string | null> {
   const operated = await operatedCollections();
   const name = textOf(form, "collection") || operated[0];

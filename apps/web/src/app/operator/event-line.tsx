@@ -7,7 +7,7 @@ import { Time, TimeOfDay } from "./words/time.tsx";
 
 interface EventLineProps {
   event: RecordedEvent;
-  /** Among others of one address, whose day is said above it; else it is of anybody. */
+  /** Where it is listed: under its day or its address, or among events of everybody. */
   among?: "day" | "address" | "all";
 }
 

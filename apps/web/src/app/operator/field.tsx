@@ -30,7 +30,7 @@ export function TextField({
   );
 }
 
-/** Several lines, each of which is one thing. */
+/** A field for several values, one per line. */
 export function LinesField({
   label,
   problem = null,
@@ -49,7 +49,7 @@ export function LinesField({
   );
 }
 
-/** What is on or off. */
+/** A checkbox. */
 export function CheckField({
   label,
   problem = null,
@@ -91,7 +91,10 @@ export function Labelled({ label, words, children }: LabelledProps) {
   );
 }
 
-/** What ties a field to the words about what is wrong with it. The first such field of a page has the focus, without scripts too. */
+/**
+ * Ties a field to the words about what is wrong with it. The first such field of a page has the focus, even without
+ * scripts.
+ */
 export function useDescription(problem: string | null) {
   const id = useId();
   return {

@@ -8,7 +8,7 @@ interface FocusedHeadingProps {
   children: ReactNode;
 }
 
-/** The heading of what was asked for, where those who hear the page go on reading. */
+/** The heading of the result, where screen readers continue. */
 export function FocusedHeading({ className = "", children }: FocusedHeadingProps) {
   const ref = useRef<HTMLHeadingElement>(null);
   const takeFocus = useTakeFocus();

@@ -11,7 +11,7 @@ const PAGES = {
 
 export type OperatorPath = keyof typeof PAGES;
 
-/** They are about all collections together. */
+/** Pages about all collections together. */
 const OF_THE_DEPLOYMENT: ReadonlySet<string> = new Set<OperatorPath>([
   "/operator",
   "/operator/apps",
@@ -27,7 +27,7 @@ interface OperatorNavigationProps {
   scope: OperatorScope;
 }
 
-/** The pages of an operator; with the name of the collection that they operate, if it is one. */
+/** The pages of an operator, with the name of the collection if they operate only one. */
 export function OperatorNavigation({ current, scope }: OperatorNavigationProps) {
   const pages = Object.entries(PAGES).filter(([path]) => scope === null || isOfCollections(path));
   return (

@@ -12,8 +12,8 @@ import { getOperatorScope, isOperator } from "../visitor/is-operator.ts";
 import { isOfCollections, OperatorNavigation, type OperatorPath } from "./navigation.tsx";
 
 /**
- * A page for operators who signed in lately. Nobody else is told that it is there. In English, whatever
- * the visitor's language.
+ * A page for operators who signed in recently. Nobody else learns that it exists. It is in English, whatever the
+ * visitor's language.
  */
 export function operatorPage<Props>(
   path: OperatorPath,

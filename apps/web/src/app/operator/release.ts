@@ -4,7 +4,7 @@ import { textOf } from "../forms/form-text.ts";
 import { act } from "./act.ts";
 import type { Acted } from "../forms/action-form.tsx";
 
-/** Has the address of the pressed button mailed again: `bounce someone@example.com`. */
+/** Lifts the suppression of the pressed button's address: `bounce someone@example.com`. */
 export async function release(_: Acted | null, form: FormData): Promise<Acted> {
   const [given = "", email = ""] = textOf(form, "release").split(" ");
   const reason = given === "complaint" ? "complaint" : "bounce";

@@ -16,7 +16,7 @@ interface SuppressionsProps {
   mayRelease?: boolean;
 }
 
-/** Addresses that aren't sent email, and the way to allow it again. */
+/** Addresses that aren't sent email, with buttons to allow it again. */
 export function Suppressions({ suppressed, nothing, mayRelease = true }: SuppressionsProps) {
   return (
     <ActionForm action={release}>

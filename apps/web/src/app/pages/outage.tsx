@@ -8,7 +8,7 @@ import { buttonStyle } from "../../components/ui/button.tsx";
 import { getTranslate } from "../../language/translations.ts";
 import { noteOutage } from "../../log/request-scope.ts";
 
-/** A page that says so when the database is out of reach; it needs no script to. */
+/** Wraps a page so that it says, without scripts, if the database is out of reach. */
 export function withOutage<Props>(page: (props: Props) => Promise<ReactNode>) {
   return async function Page(props: Props): Promise<ReactNode> {
     try {
@@ -21,7 +21,7 @@ export function withOutage<Props>(page: (props: Props) => Promise<ReactNode>) {
   };
 }
 
-/** Whether an error says that the database is out of reach. */
+/** Whether an error means that the database is out of reach. */
 export function isOutage(error: unknown): boolean {
   if (error instanceof TRPCError) return toRefusal(error)?.reason === "UNAVAILABLE";
   return isUnavailable(error);

@@ -9,7 +9,7 @@ export function titled(key: PlainKey) {
   return async (): Promise<Metadata> => ({ title: (await getTranslate())(key) });
 }
 
-/** The same of a page that asks who visits it, and so says that there is an outage. */
+/** The metadata of a page that looks up its visitor, and so reports an outage. */
 export function titledForVisitor(key: PlainKey) {
   return () =>
     loadTitle(async () => {
@@ -18,7 +18,7 @@ export function titledForVisitor(key: PlainKey) {
     }, key);
 }
 
-/** The metadata of a page whose title is what `load` finds; `otherwise`, where what is wrong isn't an outage. */
+/** The metadata of a page whose title is what `load` finds; `otherwise` if something other than an outage is wrong. */
 export async function loadTitle(
   load: () => Promise<string>,
   otherwise: PlainKey,

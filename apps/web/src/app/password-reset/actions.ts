@@ -38,7 +38,7 @@ export async function requestAnotherReset(): Promise<MailFormState> {
     await request(await getCaller(), asked);
   } catch (error) {
     const refusal = refusalIn(error);
-    // There the form is that shows one.
+    // Only the form there shows a captcha.
     if (refusal.fields?.captcha !== undefined) redirect("/password-reset");
     return { done: null, problem: await refusalCopy(refusal, "email") };
   }

@@ -6,10 +6,10 @@ import {
 } from "@watchword/auth/password-length";
 import { getLocale, getTranslate, type Translate } from "../../language/translations.ts";
 
-/** Which kind of form was refused. */
+/** The kind of form that was refused. */
 export type Form = "email" | "code" | "resend" | "link" | "credentials" | "new-password";
 
-/** A refusal in words, for the form that met it. */
+/** A refusal in words, for the form that was refused. */
 export async function refusalCopy(refusal: RefusalData, form: Form): Promise<string> {
   const t = await getTranslate();
   const { reason, retryAfterMs, fields } = refusal;

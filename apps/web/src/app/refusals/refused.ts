@@ -4,8 +4,8 @@ import { isUnavailable } from "@watchword/db/unavailable";
 import { TRPCError } from "@trpc/server";
 
 /**
- * The refusal that a procedure called in process threw, or the database's being out of reach. Anything else
- * is a bug, and thrown on.
+ * The refusal that a procedure called in process threw, or that the database is out of reach. Rethrows anything else,
+ * which is a bug.
  */
 export function refusalIn(error: unknown): RefusalData {
   const refusal = error instanceof TRPCError ? toRefusal(error) : null;

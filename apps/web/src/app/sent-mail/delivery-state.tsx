@@ -12,7 +12,7 @@ export function DeliveryState({ delivery, words }: { delivery: Delivery; words: 
   return <p className="text-muted">{words[isSlow ? "slow" : delivery]}</p>;
 }
 
-/** Whether something has been so for `ms` without a break. */
+/** Whether something has been true for `ms` without a break. */
 function useIsLong(isSo: boolean, ms: number): boolean {
   const [isLong, setIsLong] = useState(false);
   useEffect(() => {

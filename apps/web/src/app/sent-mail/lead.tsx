@@ -11,7 +11,7 @@ interface SentCodeProps {
   digits: number;
 }
 
-/** Where the mail of a code went, in the sentence under the title. */
+/** The sentence under the title, which says where the mail with a code was sent. */
 export async function SentCode({ email, changeHref, digits }: SentCodeProps) {
   const t = await getTranslate();
   const change = (words: ReactNode) =>
@@ -25,7 +25,10 @@ export async function SentCode({ email, changeHref, digits }: SentCodeProps) {
   return t.rich("challenge.sent-code", { digits, who, change });
 }
 
-/** That the address was sent enough mails, the same for every address: the newest mail's link, and when the next can go. */
+/**
+ * Says that the address was sent enough mails, with the same words for every address: to use the newest mail's link,
+ * and when the next can be sent.
+ */
 export async function NoneSent({ email, resendAt }: { email: string; resendAt: string | null }) {
   const t = await getTranslate();
   const locale = await getDateLocale();

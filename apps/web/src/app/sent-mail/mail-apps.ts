@@ -43,7 +43,7 @@ const BY_COUNTRY: readonly [name: RegExp, app: MailApp][] = [
   [/^yahoo(?:\.[a-z]{2,3}){1,2}$/, YAHOO],
 ];
 
-/** Where an address's mail is read on the web, where its domain tells; null for most. */
+/** Where an address's mail is read on the web, if its domain shows that; null for most. */
 export function mailAppOf(email: string): MailApp | null {
   const domain = email.slice(email.lastIndexOf("@") + 1);
   return APPS[domain] ?? BY_COUNTRY.find(([name]) => name.test(domain))?.[1] ?? null;

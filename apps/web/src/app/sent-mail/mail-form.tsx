@@ -6,7 +6,7 @@ import { FieldError } from "../../components/ui/field-error.tsx";
 import { useServerTime } from "../time/server-time.ts";
 import { useSubmission } from "../forms/submission.ts";
 
-/** What a button that mails something is left with. */
+/** The state of a button that mails something. */
 export interface MailFormState {
   /** What was done, in words. */
   done: string | null;
@@ -18,17 +18,17 @@ export type MailAction = (state: MailFormState) => Promise<MailFormState>;
 interface MailFormProps {
   action: MailAction;
   look?: "primary" | "plain";
-  /** When it helps to press, and the server's time when it rendered the page, in milliseconds. */
+  /** From when on pressing helps, and the server's time when it rendered the page, in milliseconds. */
   from?: { iso: string; serverNow: number } | null;
-  /** How long it is until then: counted in a locale for the eye, and in words for screen readers. */
+  /** How long it is until then: as a countdown in a locale for the eye, and in words for screen readers. */
   countdown?: { locale: string; words: string };
-  /** Said in place of the button, once nothing is mailed any more. */
+  /** What replaces the button when nothing is mailed any more. */
   over?: string | null;
-  /** The button's words: to press, and while it runs. */
+  /** The button's words, before and while it runs. */
   submit: [idle: string, busy: string];
 }
 
-/** A mail in one press: the same once more, or another. */
+/** A button that mails the same mail again, or another. */
 export function MailForm({ action, look = "primary", from = null, ...props }: MailFormProps) {
   const { countdown, over = null, submit } = props;
   const { state, pending, form } = useSubmission(
@@ -73,7 +73,9 @@ export function MailForm({ action, look = "primary", from = null, ...props }: Ma
   );
 }
 
-/** `in 5 sec.`, or `in 5 min.`, whose digits don't make it jump; browsers may abbreviate otherwise than the server does. */
+/**
+ * `in 5 sec.`, or `in 5 min.`, whose digits don't make it jump; browsers may abbreviate in another way than the server.
+ */
 function InSeconds({ seconds, locale }: { seconds: number; locale: string }) {
   const format = new Intl.RelativeTimeFormat(locale, { style: "short" });
   const parts =

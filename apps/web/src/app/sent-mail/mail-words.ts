@@ -1,7 +1,7 @@
 import type { Delivery } from "@watchword/auth/challenge";
 import type { Translate } from "../../language/translations.ts";
 
-/** How far a mail has come, in words; `slow` where it hasn't left for longer than usual. */
+/** How far a mail has come, in words; `slow` if it hasn't left for longer than usual. */
 export type DeliveryWords = Record<Delivery | "slow", string>;
 
 export function deliveryWords(t: Translate): DeliveryWords {
@@ -16,7 +16,7 @@ export function deliveryWords(t: Translate): DeliveryWords {
   };
 }
 
-/** What the form says that sends a mail again, and while it can't yet, and once it can't any more. */
+/** The words of the form that sends a mail again: when it can, while it can't yet, and once it can't any more. */
 export type ResendWords = ReturnType<typeof resendWords>;
 
 export function resendWords(t: Translate, locale: string) {

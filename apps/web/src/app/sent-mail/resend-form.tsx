@@ -10,7 +10,7 @@ export interface ResendFormProps {
   words: ResendWords;
 }
 
-/** Sends the same mail again, once the server's wait is over; `resendAt` is null after the last mail. */
+/** Sends the same mail again, once the server allows it; `resendAt` is null after the last mail. */
 export function ResendForm({
   action,
   serverNow,

@@ -11,11 +11,11 @@ interface SentToProps {
   email: string;
   /** Where another address is entered. */
   changeHref?: string | undefined;
-  /** What the address is to the mail; where it was sent, if nothing else is said. */
+  /** What the address is to the mail; by default the address that it was sent to. */
   note?: string;
 }
 
-/** Where a mail went. */
+/** Shows where a mail was sent. */
 export async function SentTo({ email, changeHref, note }: SentToProps) {
   const t = await getTranslate();
   return (

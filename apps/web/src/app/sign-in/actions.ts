@@ -7,7 +7,7 @@ import { beginAction } from "../challenge/begin.ts";
 /** Mails a code and a link to the address and goes on to the code step. */
 export const requestSignIn = beginAction("email-otp");
 
-/** Has this browser forget the address that it offers. */
+/** Makes this browser forget the address that it offers. */
 export async function forgetAddress(): Promise<void> {
   await writeLastAddress(null);
   refresh();

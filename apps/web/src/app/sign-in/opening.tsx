@@ -11,7 +11,7 @@ import { getTranslate, type Translate } from "../../language/translations.ts";
 import { getPolicy } from "../../products/get-product.ts";
 import { queryText, type SearchParams } from "../pages/search-params.ts";
 
-/** What a page that signs people in opens with. */
+/** The first part of a page that signs people in. */
 export async function loadOpening(searchParams: SearchParams, leadKey: "sign-in.lead" | null) {
   const t = await getTranslate();
   const visitor = await getVisitor();
@@ -30,7 +30,7 @@ export async function loadOpening(searchParams: SearchParams, leadKey: "sign-in.
     again,
     next,
     notice: visitor ? null : await noticeOf(t),
-    /** The address to offer: the visitor's, or that of the last account that signed in here; null for none. */
+    /** The address to offer: the visitor's, or that of the last account that signed in here; null if there is none. */
     remembered:
       again || isOther || hint !== null
         ? null
@@ -43,7 +43,7 @@ export async function loadOpening(searchParams: SearchParams, leadKey: "sign-in.
   };
 }
 
-/** What brought the visitor here, where that needs words. */
+/** What brought the visitor here, if that needs words. */
 async function noticeOf(t: Translate): Promise<ReactNode> {
   if (await wasSignedOut())
     return <SaidOnce forgets={signedOutSaid()}>{t("sign-out.done")}</SaidOnce>;

@@ -15,7 +15,7 @@ interface RememberedProps {
   next: string | null;
   captcha: ShownCaptcha | null;
   note: string;
-  /** The button's words: to press, and while it runs. */
+  /** The button's words, before and while it runs. */
   submit: [idle: string, busy: string];
   /** What leads to the form for another address. */
   other: ReactNode;
@@ -23,7 +23,7 @@ interface RememberedProps {
   forget: ReactNode;
 }
 
-/** The address that signed in here last, in one press; and the ways to use another and to have it forgotten. */
+/** A button for the address that signed in here last, with ways to use another one or to forget it. */
 export function Remembered({ email, next, captcha, note, submit, other, forget }: RememberedProps) {
   const { state, pending, form } = useSubmission(
     useActionState(requestSignIn, { email, problem: null }),

@@ -12,7 +12,7 @@ import { wayBack } from "./way-back.ts";
 
 export const generateMetadata = titledForVisitor("common.sign-out");
 
-/** Where other apps send people who want to be signed out of both; `?app=` names who asks. */
+/** Where other apps send people who want to sign out of both; `?app=` names the app. */
 export default withOutage(async function Page(props: { searchParams: SearchParams }) {
   const t = await getTranslate();
   const names = ["app", "back", "state"] as const;

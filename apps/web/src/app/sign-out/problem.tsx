@@ -2,12 +2,12 @@ import { SIGN_OUT_PROBLEMS, type SignOutProblem } from "@watchword/api/end-sessi
 import { Indented } from "../../components/page-layout.tsx";
 import { getTranslate } from "../../language/translations.ts";
 
-/** What is wrong with the request that led here; null where nothing is. */
+/** What is wrong with the request that led here; null if nothing is. */
 export function problemOf(given: string | null): SignOutProblem | null {
   return SIGN_OUT_PROBLEMS.find((problem) => problem === given) ?? null;
 }
 
-/** Says that the request is wrong and so leads back to no app, which whoever came by it can't help. */
+/** Says that the request is wrong, and so leads back to no app, which isn't the visitor's fault. */
 export async function Problem({ problem }: { problem: SignOutProblem }) {
   const t = await getTranslate();
   return (

@@ -4,15 +4,15 @@ import { getBrand } from "../../brand/get-brand.ts";
 import { startPage } from "../../brand/start-page.ts";
 import { getProduct } from "../../products/get-product.ts";
 
-/** What a request to sign out says of the app that it comes from. */
+/** What a request to sign out says about the app that it comes from. */
 export interface WayBack {
   app: string | null;
-  /** One of the app's registered URIs, and what it is given back there (RP-Initiated Logout, 2). */
+  /** One of the app's registered URIs, and the state that it gets back there (RP-Initiated Logout, 2). */
   back: string | null;
   state: string | null;
 }
 
-/** Where to go after signing out; null for no app, and for one that has no such page. */
+/** Where to go after signing out; null if there is no app, or it has no such page. */
 export async function afterSigningOut({ app: id, back, state }: WayBack): Promise<string | null> {
   const app = await registeredApp(id);
   if (!app) return null;
@@ -20,7 +20,7 @@ export async function afterSigningOut({ app: id, back, state }: WayBack): Promis
   return withParameters(back, state === null ? {} : { state });
 }
 
-/** Where somebody came from to sign out: the registered app of that id, else the product's first page. */
+/** Where somebody came from to sign out: the registered app with that id, otherwise the product's first page. */
 export async function wayBack(appId: string | null): Promise<{ href: string; name: string }> {
   const app = await registeredApp(appId);
   const home = app && homeOf(app);
@@ -29,7 +29,7 @@ export async function wayBack(appId: string | null): Promise<{ href: string; nam
   return { href: startPage(brand), name: brand.name };
 }
 
-/** Where an app takes people who signed out; null where it has no such page. */
+/** Where an app takes people who signed out; null if it has no such page. */
 function homeOf({ origin, postLogoutRedirectUris }: RegisteredApp): string | null {
   return origin ?? postLogoutRedirectUris[0] ?? null;
 }

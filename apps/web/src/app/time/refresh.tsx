@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 import { serverTime } from "./server-time.ts";
 
-/** Renews the page when somebody comes back to its tab. */
+/** Loads the page again when somebody comes back to its tab. */
 export function RefreshOnReturn() {
   const router = useRouter();
   useEffect(() => {
@@ -15,7 +15,7 @@ export function RefreshOnReturn() {
   return null;
 }
 
-/** Renews the page every so often while somebody looks at it. */
+/** Loads the page again every `ms` while somebody looks at it. */
 export function RefreshEvery({ ms }: { ms: number }) {
   const router = useRouter();
   useEffect(() => {
@@ -25,7 +25,7 @@ export function RefreshEvery({ ms }: { ms: number }) {
   return null;
 }
 
-/** Renews the page once, a while after it was shown. */
+/** Loads the page again once, `ms` after it was shown. */
 export function RefreshSoon({ ms }: { ms: number }) {
   const router = useRouter();
   useEffect(() => {
@@ -35,7 +35,7 @@ export function RefreshSoon({ ms }: { ms: number }) {
   return null;
 }
 
-/** Renews the page when a moment of the server's time has come. */
+/** Loads the page again at a certain time of the server. */
 export function RefreshAt({ iso, serverNow }: { iso: string; serverNow: number }) {
   const router = useRouter();
   useEffect(() => {

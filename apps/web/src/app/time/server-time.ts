@@ -4,16 +4,16 @@ import { useEffect, useState } from "react";
 let ahead = -Infinity;
 
 /**
- * The server's time in milliseconds, given the one that it rendered the page at; this device's clock may
- * be wrong. The router may show a page again that it kept for minutes, and a page that is late only ever
- * makes the server's clock look slower: so the fastest that it has looked is the truest.
+ * The server's time in milliseconds, calculated from the time at which it rendered the page, because this device's
+ * clock may be wrong. The router may show a page that it cached for minutes. A late page can only make the server's
+ * clock seem slow, so the largest lead seen so far is the most accurate.
  */
 export function serverTime(serverNow: number): number {
   ahead = Math.max(ahead, serverNow - performance.now());
   return performance.now() + ahead;
 }
 
-/** The same, second by second. Null until the page is alive. */
+/** The server's time, updated each second. Null until scripts run. */
 export function useServerTime(serverNow: number): number | null {
   const [now, setNow] = useState<number | null>(null);
   useEffect(() => {

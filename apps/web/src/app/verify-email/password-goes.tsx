@@ -1,7 +1,7 @@
 import { Row } from "../../components/page-layout.tsx";
 import { getTranslate } from "../../language/translations.ts";
 
-/** What a first proof takes away, said before it is given. */
+/** Warns that a first proof removes the password. */
 export async function PasswordGoes() {
   const t = await getTranslate();
   return (

@@ -4,8 +4,8 @@ import { pagePath } from "@watchword/auth/next-path";
 const SIGNS_IN = /^\/(sign-in|sign-up|password-reset)(\/|$)/;
 
 /**
- * Where a sign-in leads: to the page that it was asked to, unless that is a sign-in again. It is judged here, since Next
- * itself asks for the path that an action leads to, and since a browser may write what its cookies and forms say.
+ * Where a sign-in leads: to the page that was asked for, unless that is a sign-in again. It is checked here, because
+ * Next itself requests the path that an action leads to, and because a browser can change its cookies and forms.
  */
 export function destination(next: string | null): string {
   const path = pagePath(next);
@@ -13,9 +13,9 @@ export function destination(next: string | null): string {
 }
 
 /**
- * The same for a path that a mail's link has: whoever asked for the mail chose it, and may have been a stranger. So it leads to
- * no page with a code or a link of a device that they want let in: the person enters the code there. A browser that has a
- * code keeps it in a cookie, and finds it again at `/device/app`.
+ * Where a mail's link leads: whoever requested the mail chose the path, and may have been a stranger. So it never leads
+ * to a page with the code or link of a device that the stranger wants to sign in: the person has to enter the code
+ * there. A browser that has a code keeps it in a cookie, and finds it again at `/device/app`.
  */
 export function destinationOfMail(next: string | null): string {
   const path = destination(next);

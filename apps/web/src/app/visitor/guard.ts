@@ -6,14 +6,14 @@ import { getPolicy } from "../../products/get-product.ts";
 import { serverNow } from "../../auth/server-now.ts";
 import { signInPath } from "./sign-in-path.ts";
 
-/** Who is signed in; whoever isn't goes to sign in first and comes back to `path`. */
+/** Returns who is signed in; anybody else is sent to sign in first, and comes back to `path`. */
 export async function requireVisitor(path: string) {
   return (await getVisitor()) ?? redirect(signInPath({ next: path }));
 }
 
 /**
- * Whether the visitor signed in lately enough for what can't be taken back. The procedures judge it
- * themselves: this spares people a form that would be refused.
+ * Whether the visitor signed in recently enough for actions that can't be undone. The procedures check that themselves;
+ * this spares people a form that would be refused.
  */
 export async function isFresh({ session, user }: Pick<Visitor, "session" | "user">) {
   const ageMs = (await serverNow()) - Date.parse(session.authenticatedAt);

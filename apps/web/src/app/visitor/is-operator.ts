@@ -3,8 +3,8 @@ import { type OperatorScope, scopeOf } from "@watchword/api/operator-scope";
 import { getApiContext, getVisitor } from "../../caller/caller.ts";
 
 /**
- * What the visitor operates: a collection, or the whole deployment where null; undefined for nearly all, who operate
- * nothing. The procedures judge it themselves.
+ * What the visitor operates: a collection, or the whole deployment if null; undefined for people who operate nothing.
+ * The procedures check that themselves.
  */
 export async function getOperatorScope(): Promise<OperatorScope | undefined> {
   const visitor = await getVisitor();

@@ -1,6 +1,6 @@
 interface SignInOptions {
   next: string | null;
-  /** For somebody who is signed in, but not lately enough. */
+  /** For somebody who is signed in, but not recently enough. */
   again?: boolean;
   /** For an address that this browser doesn't know. */
   other?: boolean;

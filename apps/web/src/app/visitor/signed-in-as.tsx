@@ -9,17 +9,17 @@ import { destination } from "./destination.ts";
 
 interface SignedInAsProps {
   email: string;
-  /** Where a sign-in would have led; null where only a sign-in leads there. */
+  /** Where a sign-in would have led; null if only a sign-in leads there. */
   next: string | null;
   mayContinue?: boolean;
-  /** What leads to the form for another address, where the page doesn't show it. */
+  /** The link to the form for another address, if the page doesn't show that form. */
   other?: ReactNode;
 }
 
 /** Says who is signed in already, and goes on as them. */
 export async function SignedInAs({ email, next, mayContinue = true, other }: SignedInAsProps) {
   const t = await getTranslate();
-  // Where the page shows its form, the form's button is what it is about.
+  // If the page shows its form, the form's button is the main one.
   const isForemost = other !== undefined;
   const look = isForemost ? "primary" : "plain";
   const Onward = isForemost ? FocusedLink : "a";

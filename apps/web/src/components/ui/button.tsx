@@ -1,7 +1,7 @@
 import { cva, cx, type VariantProps } from "class-variance-authority";
 import type { ComponentProps } from "react";
 
-/** A button's look, also for a link that leads on. */
+/** The style of a button, also for a link that leads on. */
 export const buttonStyle = cva(
   "inline-flex min-h-12 items-center justify-center rounded-control border px-6 py-2.5 text-center font-semibold",
   {
@@ -11,7 +11,7 @@ export const buttonStyle = cva(
           "border-transparent bg-accent text-on-accent hover:bg-accent-strong forced-colors:bg-[ButtonText] forced-colors:text-[ButtonFace] forced-colors:forced-color-adjust-none",
         plain:
           "border-edge text-ink hover:border-ink aria-disabled:border-hairline aria-disabled:text-muted",
-        /** What can't be taken back. */
+        /** For actions that can't be undone. */
         danger:
           "border-transparent bg-error text-paper hover:brightness-90 forced-colors:border-4 forced-colors:border-double",
       },

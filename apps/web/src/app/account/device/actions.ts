@@ -7,7 +7,7 @@ import { refusalIn } from "../../refusals/refused.ts";
 import { signInFirst } from "../../visitor/guard.ts";
 import { readShownToken, writeShownToken } from "./shown-token.ts";
 
-/** Makes a link and a code that sign another device in, in place of those that were shown before. */
+/** Makes a link and a code that sign another device in, which replace those that were shown before. */
 export async function showNewLink(): Promise<void> {
   const { oneTimeToken } = await getCaller();
   const shown = await readShownToken();
@@ -19,6 +19,6 @@ export async function showNewLink(): Promise<void> {
     signInFirst(refusalIn(error), "/account/device");
     return refresh();
   }
-  // A page that answers a form would send it again when it is reloaded.
+  // Without a redirect, reloading the page would send the form again.
   redirect("/account/device", RedirectType.replace);
 }

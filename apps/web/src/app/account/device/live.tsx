@@ -16,7 +16,7 @@ interface LiveProps {
   serverNow: number;
 }
 
-/** How the token stands, kept fresh while somebody looks. */
+/** The status of the token, kept up to date while somebody looks. */
 function useStatus(token: string) {
   return useQuery(
     useTRPC().oneTimeToken.status.queryOptions(
@@ -26,11 +26,11 @@ function useStatus(token: string) {
   );
 }
 
-/** Asks the server for the page again once the token was taken, or is over. */
+/** Loads the page again once the token was taken or has expired. */
 export function HandOffWatch({ token, expiresAt, serverNow }: LiveProps & { token: string }) {
   const router = useRouter();
   const { data, error } = useStatus(token);
-  // Refused where this session, too, has ended.
+  // The call is refused if this session has ended too.
   const over = Boolean(error?.data) || (data !== undefined && data.state !== "waiting");
 
   useEffect(() => {
@@ -42,13 +42,13 @@ export function HandOffWatch({ token, expiresAt, serverNow }: LiveProps & { toke
 
 interface UserCodeProps {
   token: string;
-  /** As it stood when the page was rendered. */
+  /** Its value when the page was rendered. */
   userCode: string | null;
-  /** What to do with it, and what is said once that was done. */
+  /** What to do with it, and what the page says once that was done. */
   words: [open: ReactNode, entered: string];
 }
 
-/** The code to be typed on the other device, until it was. */
+/** The code to type on the other device, until somebody did. */
 export function UserCode({ token, userCode, words: [open, entered] }: UserCodeProps) {
   const { data } = useStatus(token);
   const code = data === undefined ? userCode : data.userCode;
@@ -64,7 +64,7 @@ export function UserCode({ token, userCode, words: [open, entered] }: UserCodePr
   );
 }
 
-/** `2:41`, for the eye: nobody wants to hear the seconds pass. */
+/** `2:41`, hidden from screen readers, because nobody wants to hear the seconds pass. */
 export function TimeLeft({ expiresAt, serverNow }: LiveProps) {
   const now = useServerTime(serverNow);
   if (now === null) return null;

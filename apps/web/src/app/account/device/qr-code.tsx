@@ -1,6 +1,6 @@
 import { encodeQR } from "qr";
 
-/** Blank modules around it, without which readers don't find it (ISO/IEC 18004). */
+/** Blank modules around it, which readers need to find it (ISO/IEC 18004). */
 const QUIET_ZONE = 4;
 
 /** A QR code, dark on light whatever the page's colors are: many readers can't read it otherwise. */

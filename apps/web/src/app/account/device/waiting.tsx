@@ -11,12 +11,12 @@ import { HandOffWatch, TimeLeft, UserCode } from "./live.tsx";
 import { QrCode } from "./qr-code.tsx";
 
 interface WaitingProps {
-  /** As whom the other device will be signed in. */
+  /** The account in which the other device will be signed in. */
   email: string;
   handOff: Extract<HandOff, { state: "waiting" }>;
 }
 
-/** What is typed or scanned on another device, until one takes it or its time is over. */
+/** What is typed or scanned on another device, until one takes it or it expires. */
 export async function Waiting({ email, handOff }: WaitingProps) {
   const t = await getTranslate();
   const locale = await getDateLocale();
@@ -60,7 +60,7 @@ export async function Waiting({ email, handOff }: WaitingProps) {
   );
 }
 
-/** As somebody types it into a browser. */
+/** The address of the page, as somebody types it into a browser. */
 function PageAddress({ url }: { url: string }) {
   return (
     <bdi dir="ltr" translate="no" className="font-semibold wrap-anywhere">

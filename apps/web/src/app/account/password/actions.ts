@@ -11,7 +11,7 @@ import { signInFirst } from "../../visitor/guard.ts";
 
 export interface PasswordFormState {
   problem: string | null;
-  /** Which field it is about. */
+  /** The field that the problem is about. */
   field: "current" | "new";
 }
 

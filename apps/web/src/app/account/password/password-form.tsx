@@ -15,7 +15,7 @@ interface PasswordFormProps {
   /** Whether the current password is asked for. */
   asksCurrent: boolean;
   words: { current: PasswordWords; new: PasswordWords };
-  /** The button's words: to press, and while it runs. */
+  /** The button's words, before and while it runs. */
   submit: [idle: string, busy: string];
 }
 

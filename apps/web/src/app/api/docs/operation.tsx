@@ -10,7 +10,7 @@ const SESSIONS: Record<ReferenceOperation["session"], string> = {
   none: "Needs no session.",
 };
 
-/** One operation: its line, and behind it what it takes, answers and refuses with. */
+/** One operation: its summary, which opens to what it takes, returns and refuses with. */
 export function OperationDetails({ operation }: { operation: ReferenceOperation }) {
   const { path, method, url, summary, description, session, captchaHeader } = operation;
   return (

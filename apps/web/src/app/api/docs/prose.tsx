@@ -1,4 +1,4 @@
-/** Words in which what stands between backticks is code. */
+/** Text in which words between backticks are code. */
 export function Prose({ children }: { children: string }) {
   return children.split("`").map((part, index) =>
     index % 2 === 0 ? (
@@ -11,7 +11,7 @@ export function Prose({ children }: { children: string }) {
   );
 }
 
-/** The same in paragraphs, which an empty line divides. */
+/** Text in paragraphs, separated by empty lines. */
 export function Paragraphs({ children }: { children: string }) {
   return children.split("\n\n").map((paragraph) => (
     <p key={paragraph} className="mb-3 last:mb-0">

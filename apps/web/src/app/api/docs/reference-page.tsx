@@ -11,7 +11,7 @@ const PAGES = {
   operators: { title: "API for operators", document: "/api/openapi/operators.json" },
 } as const;
 
-/** An OpenAPI document for people, without scripts of its own. In English, whatever the visitor's language. */
+/** An OpenAPI document for people, without scripts of its own. It is in English, whatever the visitor's language. */
 export async function ReferencePage({ view }: { view: keyof typeof PAGES }) {
   const { name } = await getBrand();
   const { title, document } = PAGES[view];

@@ -1,6 +1,6 @@
 import type { JsonSchema } from "@watchword/api/openapi/reference";
 
-/** What is read of a JSON Schema; our own have no more. */
+/** The parts of a JSON Schema that are read; ours have no others. */
 interface Schema {
   $ref?: string;
   type?: string | string[];
@@ -23,7 +23,7 @@ export interface Field {
   required: boolean;
 }
 
-/** The fields of an object, of what a list holds, or of what a value is one of. */
+/** The fields of an object, of a list's items, or of the alternatives of a value. */
 export function fieldsOf(given: JsonSchema): Field[] {
   const { properties = {}, required = [], items, anyOf = [] }: Schema = given;
   const own = Object.entries(properties).map(([name, schema]) => ({

@@ -17,11 +17,11 @@ export function SchemaDetails({ id, schema }: { id: string; schema: JsonSchema }
 
 interface FieldsProps {
   schema: JsonSchema;
-  /** What is said of an object without fields. */
+  /** What to say about an object without fields. */
   nothing?: string;
 }
 
-/** The fields of an object, or of what a list holds, each with its type and what it is. */
+/** The fields of an object or of a list's items, each with its type and description. */
 export function Fields({ schema, nothing }: FieldsProps) {
   const fields = fieldsOf(schema);
   if (fields.length === 0) return nothing === undefined ? null : <p>{nothing}</p>;

@@ -12,11 +12,11 @@ interface FrameProps {
   title: string;
   src: string;
   look: Look;
-  /** Whether what it shows runs scripts. A mail doesn't. */
+  /** Whether scripts run in it. In a mail they don't. */
   scripts?: boolean;
 }
 
-/** A page or mail as it is, in a window of its own: its scheme is the frame's. */
+/** A page or mail as it is, in a frame that sets its color scheme. */
 export function Frame({ title, src, look: { scheme, size }, scripts = true }: FrameProps) {
   const isPhone = size === "phone";
   return (

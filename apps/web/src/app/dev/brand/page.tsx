@@ -10,7 +10,7 @@ import { Frame, type Look, SCHEMES, SIZES } from "./frames.tsx";
 
 export const metadata: Metadata = { title: "Brand" };
 
-/** What each is, and where it is. Pages that need a session show the account that is signed in to this browser. */
+/** The name and path of each page. Pages that need a session show the account that is signed in to this browser. */
 const PAGES: [string, string][] = [
   ["Buttons, fields and refusals", "/dev/brand/parts"],
   ["Sign in", "/sign-in"],
@@ -38,7 +38,7 @@ const PAGES: [string, string][] = [
   ["No such page", "/nowhere"],
 ];
 
-/** The deployment's brand at one sight: the pages themselves, and every mail in each of its states. */
+/** The deployment's brand at a glance: the pages themselves, and every mail in each of its states. */
 export default async function Page({ searchParams }: { searchParams: SearchParams }) {
   developmentOnly();
   const [scheme, size] = [

@@ -1,13 +1,13 @@
 import { notFound } from "next/navigation";
 import { getConfig } from "../../../environment/config.ts";
 
-/** Whose mails a query's `to` asks for. An address holds no space: there it is a plus that wasn't escaped. */
+/** The recipient in a query's `to`. Addresses contain no spaces, so a space is a plus that wasn't escaped. */
 export function recipientOf(to: string | null): { to?: string } {
   const address = to?.trim().replaceAll(" ", "+");
   return address ? { to: address } : {};
 }
 
-/** Where mail lies; not found where a provider takes it. */
+/** The folder of the mailbox; answers 404 if a provider delivers mail. */
 export function mailboxFolder(): string {
   return getConfig().mailboxDir ?? notFound();
 }

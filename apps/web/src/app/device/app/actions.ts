@@ -10,11 +10,11 @@ import { loadDeviceRequest } from "./request.ts";
 
 const PAGE = "/device/app";
 
-/** Lets a device in that has no browser, or refuses it, in the session that was shown. */
+/** Approves or refuses a device without a browser, in the session that was shown. */
 export async function decide(form: FormData): Promise<void> {
   const userCode = (await loadDeviceRequest())?.userCode;
   const visitor = await getVisitor();
-  // The page asks again: somebody else signed in meanwhile, or another code was entered.
+  // Otherwise the page asks again: somebody else has signed in, or another code was entered.
   const isAsShown =
     visitor?.session.id === textOf(form, "sessionId") && userCode === textOf(form, "userCode");
   if (userCode === undefined || !isAsShown) redirect(PAGE);

@@ -5,7 +5,7 @@ import { readUserCode } from "../../../cookies/user-code-cookie.ts";
 import { getProduct } from "../../../products/get-product.ts";
 import { refusalIn } from "../../refusals/refused.ts";
 
-/** What a device without a browser asks for whose code was entered here. */
+/** The request of a device without a browser, whose code was entered here. */
 export interface DeviceRequest {
   app: RegisteredApp;
   userCode: string;
@@ -13,7 +13,7 @@ export interface DeviceRequest {
   place: string | null;
 }
 
-/** Null where no code was entered, or it is over, or somebody decided. */
+/** Null if no code was entered, it has expired, or somebody has decided on it. */
 export async function loadDeviceRequest(): Promise<DeviceRequest | null> {
   const entered = await readUserCode();
   if (entered === null) return null;

@@ -26,7 +26,7 @@ import { handoffPath, readHandoff } from "../request.ts";
 export async function POST(request: Request): Promise<Response> {
   const form = await request.formData().catch(() => null);
   if (!form) return new Response("The form is malformed.", { status: 400 });
-  // The app of the redirect URI is the one that gets the token: both are of what is known now.
+  // The app and the redirect URI are read from the same list of apps, so the token goes to the app of the redirect URI.
   const api = await getApiContext();
   const handoff = await withAuthorization(
     readHandoff(api, (name) => (form.has(name) ? textOf(form, name) : null)),
@@ -64,7 +64,9 @@ async function handOff(
   });
 }
 
-/** To the page again, where nothing goes on by itself now, unless the app wants its visitor to see none. */
+/**
+ * Leads to the page again, where nothing goes on by itself any more, unless the app wants its visitor to see no page.
+ */
 async function afterRefusal(handoff: AuthorizedHandoff, refusal: RefusalData): Promise<string> {
   const { reason } = refusal;
   if (handoff.authorization?.asks !== "nothing") return refusedPath(handoff, refusal);

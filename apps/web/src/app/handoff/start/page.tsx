@@ -15,7 +15,7 @@ interface Props {
   searchParams: SearchParams;
 }
 
-/** The app that is asked for, and where it begins a sign-in; null for none of ours that has such a page. */
+/** The app that is asked for, and where it begins a sign-in; null if no app of ours has such a page. */
 async function load(searchParams: SearchParams) {
   await requireApps();
   const { apps, publicUrl } = await getProduct();
@@ -33,8 +33,9 @@ export const generateMetadata = ({ searchParams }: Props): Promise<Metadata> =>
   }, "handoff.nowhere-title");
 
 /**
- * Leads on to where an app begins a sign-in of its own, which then comes back by a hand-off: where the mails lead that an app
- * asked for (OpenID Connect Core 1.0, 4). It is registered with the app, and nothing in the address can change it.
+ * Leads on to where an app begins a sign-in of its own, which then comes back by a hand-off: where the mails lead that
+ * an app asked for (OpenID Connect Core 1.0, 4). It is registered with the app, and nothing in the address can change
+ * it.
  */
 export default withOutage(async function Page({ searchParams }: Props) {
   const t = await getTranslate();

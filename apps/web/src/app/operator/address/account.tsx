@@ -6,7 +6,7 @@ import { AskFirst } from "../ask-first.tsx";
 import { Time } from "../words/time.tsx";
 import { changeAccount } from "./actions.ts";
 
-/** The address's account, or the way to create one. */
+/** The address's account, or a form to create one. */
 export function Account({ view: { email, collection, user } }: { view: AddressView }) {
   return (
     <Row note={<h2>Account</h2>}>

@@ -12,7 +12,7 @@ import { MAIL_KIND_WORDS, mailKindOf } from "./mail-kind-words.ts";
 
 const PATH = "/operator/address";
 
-/** Shows what there is to know of the address that was typed. */
+/** Shows everything about the address that was typed. */
 export async function lookUp(_: AddressFormState, form: FormData): Promise<AddressFormState> {
   const entry = await readAddress(form);
   if (entry.problem !== null) return entry;
@@ -52,7 +52,7 @@ export async function changeAccount(_: Acted | null, form: FormData): Promise<Ac
   });
 }
 
-/** Has the address sent one more email, of the pressed button's kind, than it may be sent now. */
+/** Allows the address one more email of the pressed button's kind. */
 export async function allowOneMore(_: Acted | null, form: FormData): Promise<Acted> {
   const kind = mailKindOf(textOf(form, "kind"));
   const { one } = MAIL_KIND_WORDS[kind];

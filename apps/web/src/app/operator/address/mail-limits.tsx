@@ -8,7 +8,7 @@ import { MAIL_KIND_WORDS } from "./mail-kind-words.ts";
 
 type Standing = AddressView["mails"][number];
 
-/** How many emails the address can be sent now, and the way to allow another. */
+/** How many emails the address can be sent now, with a button to allow another. */
 export function MailLimits({ view: { email, collection, mails } }: { view: AddressView }) {
   return (
     <ActionForm action={allowOneMore}>

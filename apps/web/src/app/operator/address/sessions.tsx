@@ -9,7 +9,7 @@ import { AskFirst } from "../ask-first.tsx";
 import { Time } from "../words/time.tsx";
 import { endSessions } from "./actions.ts";
 
-/** Where the account is signed in, and the way to end it. */
+/** Where the account is signed in, with buttons to end that. */
 export function Sessions({ view: { user, sessions } }: { view: AddressView }) {
   return (
     <Row note={<h2>Sessions</h2>}>

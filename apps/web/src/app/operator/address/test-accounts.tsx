@@ -2,7 +2,7 @@ import type { AddressView } from "@watchword/auth/operator";
 import { Row } from "../../../components/page-layout.tsx";
 import { Time } from "../words/time.tsx";
 
-/** What the policy lists of the address as a test account; nothing, for nearly all addresses. */
+/** The test accounts that the policy lists for the address; none for nearly all addresses. */
 export function TestAccounts({ view: { testAccounts } }: { view: AddressView }) {
   if (testAccounts.length === 0) return null;
   return (

@@ -51,7 +51,7 @@ function Challenge({ events }: { events: RecordedEvent[] }) {
   );
 }
 
-/** What asks for a mail is written down after the mail that it queues, within the same second. */
+/** A request for a mail is recorded after the mail that it queues, within the same second. */
 function byTime(a: RecordedEvent, b: RecordedEvent): number {
   const second = ({ at }: RecordedEvent) => Math.floor(Date.parse(at) / 1_000);
   return second(a) - second(b) || Number(isMail(a)) - Number(isMail(b)) || a.at.localeCompare(b.at);

@@ -77,7 +77,7 @@ function readTyped(form: FormData): TypedApp {
   };
 }
 
-/** As it is registered; what is wrong with it is for the procedure to say. */
+/** The settings as they are registered; the procedure checks them. */
 function settingsOf({ name, origin, initiateLoginUri, isPairwise, ...typed }: TypedApp) {
   return {
     id: typed.id,

@@ -9,21 +9,21 @@ const NONE: AppProblems = {};
 
 interface AppFormProps {
   action: Action<AppActed>;
-  /** What it is registered with; null for a new one. */
+  /** The current settings; null for a new app. */
   app: TypedApp | null;
   /** Whether its id can still be chosen. */
   choosesId?: boolean;
-  /** What opens it, where it isn't open from the start. */
+  /** The words that open it, if it isn't open at first. */
   summary?: string;
   children: ReactNode;
 }
 
-/** An app's settings. What was typed stays where it is refused. */
+/** An app's settings. If they are refused, what was typed stays. */
 export function AppForm({ action, app, choosesId = false, summary, children }: AppFormProps) {
   return (
     <ActionForm action={action}>
       {(state) => (
-        // What it says stands below, and so can be read while it is closed.
+        // The result is shown below, so that it can be read while the form is closed.
         <Opened summary={summary} isOpen={state?.refused ?? false}>
           <AppFields
             app={state?.typed ?? app}

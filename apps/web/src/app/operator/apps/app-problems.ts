@@ -1,8 +1,8 @@
 import type { AppProblems, TypedApp } from "./typed-app.ts";
 
 /**
- * What is wrong with the fields of an app's form, from what the procedure said of each path of its input, as
- * `app.redirectUris.0`. Null where it said something about what isn't in the form.
+ * What is wrong with the fields of an app's form, from the procedure's problems by path of its input, such as
+ * `app.redirectUris.0`. Null if a problem isn't about a field of the form.
  */
 export function problemsOf(
   fields: Record<string, string>,

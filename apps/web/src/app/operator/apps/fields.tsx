@@ -3,13 +3,13 @@ import { CheckField, LinesField, TextField } from "../field.tsx";
 import type { AppProblems, TypedApp } from "./typed-app.ts";
 
 interface AppFieldsProps {
-  /** What it is registered with; null for a new one. */
+  /** The current settings; null for a new app. */
   app: TypedApp | null;
   problems: AppProblems;
   choosesId: boolean;
 }
 
-/** What an app is registered with, and what is wrong with it. */
+/** The fields of an app's settings, with what is wrong with each. */
 export function AppFields({ app, problems, choosesId }: AppFieldsProps) {
   const problemOf = useProblems(problems);
   const text = (name: TextName) => ({

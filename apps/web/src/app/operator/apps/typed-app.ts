@@ -1,7 +1,7 @@
 import type { Acted } from "../../forms/action-form.tsx";
 import type { AppView } from "./app-view.ts";
 
-/** What the fields of an app's form hold. */
+/** The values in the fields of an app's form. */
 export type TypedApp = Pick<
   AppView,
   | "allowedOrigins"
@@ -19,7 +19,7 @@ export type TypedApp = Pick<
 /** What is wrong with each field. */
 export type AppProblems = Partial<Record<keyof TypedApp, string>>;
 
-/** What an action says of itself, with what was typed and what is wrong with it where it was refused. */
+/** What an action reports about itself; if it was refused, with what was typed and what is wrong with it. */
 export interface AppActed extends Acted {
   typed: TypedApp | null;
   problems: AppProblems;

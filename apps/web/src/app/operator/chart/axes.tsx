@@ -15,7 +15,7 @@ interface LevelsProps {
   down: ReturnType<typeof downScale>;
 }
 
-/** Lines to read heights by. */
+/** The lines by which heights are read. */
 export function Levels({ levels, down }: LevelsProps) {
   return levels.map((value) => (
     <line
@@ -28,7 +28,7 @@ export function Levels({ levels, down }: LevelsProps) {
   ));
 }
 
-/** How high each line is, readable also where something is drawn behind it. */
+/** How high each line is, readable even if something is drawn behind it. */
 export function LevelFigures({
   levels,
   down,
@@ -53,12 +53,12 @@ interface AcrossProps {
   range: Range;
 }
 
-/** A few moments, of Universal Time. */
+/** Labels of a few times, in Universal Time. */
 export function Across({ y, across, range }: AcrossProps) {
   return across.ticks(4).map((tick) => {
     const percent = across(tick);
     const x = `${percent}%`;
-    // By the edge it reaches beyond the chart, for which only wide screens have room.
+    // At the edge a label reaches beyond the chart, for which only wide screens have room.
     const fits = percent >= 8 && percent <= 92;
     const look = fits ? "fill-muted" : "fill-muted @max-2xl:hidden";
     return (

@@ -7,7 +7,7 @@ interface CursorProps extends Scales {
   series: readonly Series[];
 }
 
-/** Where a chart is being read. */
+/** Marks the point at which a chart is being read. */
 export function Cursor({ point, series, frame, across, down }: CursorProps) {
   const x = `${across(middleOf(point.at, frame))}%`;
   return (

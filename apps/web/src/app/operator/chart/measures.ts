@@ -1,10 +1,10 @@
 import { scaleLinear } from "d3-scale";
 import { count, duration } from "./figures.ts";
 
-/** In what a chart's values are. */
+/** The unit of a chart's values. */
 export interface Measure {
   format: (value: number) => string;
-  /** Round values from nought to one that is as large as `largest`, to draw lines at. */
+  /** Round values from 0 to at least `largest`, to draw lines at. */
   levels: (largest: number) => number[];
 }
 

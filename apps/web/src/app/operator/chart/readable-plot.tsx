@@ -4,10 +4,13 @@ import { timeSpan } from "../words/time.tsx";
 import { Plot, type PlotProps } from "./plot.tsx";
 import type { Frame } from "./scales.ts";
 
-/** A chart that tells its values at a point: the newest, the one under the pointer, or where the arrow keys lead. */
+/**
+ * A chart that shows its values at a point: the newest, the one under the pointer, or the one that the arrow keys lead
+ * to.
+ */
 export function ReadablePlot({ frame, series, measure, label, ...plot }: Omit<PlotProps, "read">) {
   const { points } = frame;
-  // By its time, so that it stays the same when newer points come.
+  // The point is known by its time, so that it stays the same when newer points come.
   const [at, setAt] = useState<string | null>(null);
   const alive = useAlive();
   const place = points.findIndex((point) => point.at === at);

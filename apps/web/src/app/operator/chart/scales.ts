@@ -1,7 +1,7 @@
 import type { Overview, Range } from "@watchword/auth/operator";
 import { scaleLinear, scaleUtc } from "d3-scale";
 
-/** How high the part of a chart is that shows values, in pixels. */
+/** The height of the part of a chart that shows values, in pixels. */
 export const HEIGHT = 200;
 
 /** What charts have in common: the time that they show. */
@@ -9,7 +9,7 @@ export interface Frame extends Pick<Overview, "points" | "stepSeconds"> {
   range: Range;
 }
 
-/** From moments to percent of a chart's width: it is as wide as there is room. */
+/** Maps times to percent of a chart's width, which depends on the screen. */
 export function acrossScale({ points, stepSeconds }: Frame) {
   const begin = Date.parse(points[0]?.at ?? "1970-01-01");
   return scaleUtc()
@@ -17,7 +17,7 @@ export function acrossScale({ points, stepSeconds }: Frame) {
     .range([0, 100]);
 }
 
-/** From values to pixels, from nought up to the highest of the lines. */
+/** Maps values to pixels, from 0 up to the highest line. */
 export function downScale(levels: readonly number[]) {
   return scaleLinear()
     .domain([0, levels.at(-1) ?? 1])

@@ -27,7 +27,7 @@ interface LineProps extends Scales {
   series: Series;
 }
 
-/** Broken where there is no value; a value by itself is a dot. */
+/** A line with gaps where there is no value; a single value is a dot. */
 export function Line({ series: { look, value }, frame, across, down }: LineProps) {
   const path = line<OverviewPoint>()
     .defined((point) => value(point) !== null)

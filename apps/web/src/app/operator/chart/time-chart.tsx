@@ -8,7 +8,7 @@ import { TableTwin } from "./table-twin.tsx";
 
 interface TimeChartProps {
   title: string;
-  /** What it comes to. */
+  /** The summary in words. */
   children: ReactNode;
   frame: Frame;
   series: readonly Series[];
@@ -16,7 +16,7 @@ interface TimeChartProps {
   unusual: ReadonlySet<string>;
 }
 
-/** A row with a chart: what it comes to, the picture, the same as a table. */
+/** A row with a chart: a summary, the picture, and a table of the same values. */
 export function TimeChart({ title, children, frame, series, measure, unusual }: TimeChartProps) {
   const names = series.map(({ name }) => name).join(", ");
   const caption = `${title} over the last ${frame.range}: ${names}`;

@@ -9,7 +9,7 @@ import { isOperator } from "../../visitor/is-operator.ts";
 import { filterQuery, type FilterFields, parseFilter } from "./filter.ts";
 import { type FilterProblems, problemsOf } from "./filter-problems.ts";
 
-/** What the filter's form is left with: as it was typed, and what is wrong with it. */
+/** The state of the filter's form: what was typed, and what is wrong with it. */
 export interface FilterFormState {
   fields: FilterFields;
   email: string;
@@ -35,7 +35,7 @@ export async function filterEvents(_: FilterFormState, form: FormData): Promise<
   redirect(`/operator/events?${filterQuery(fields)}`);
 }
 
-/** Every event, whatever was asked for before. */
+/** Shows every event, whatever was asked for before. */
 export async function forgetFilter(): Promise<void> {
   await writeFilteredBy(null);
   redirect("/operator/events");

@@ -1,7 +1,7 @@
 import { buttonStyle } from "../../../components/ui/button.tsx";
 import { FIELDS, type FilterFields } from "./filter.ts";
 
-/** Not a server action: what is posted to is answered with a file. */
+/** Not a server action, because the response is a file. */
 export function ExportForm({ fields }: { fields: FilterFields }) {
   return (
     <form action="/operator/events/export" method="post" encType="multipart/form-data">

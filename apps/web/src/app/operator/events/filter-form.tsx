@@ -21,7 +21,7 @@ const LABELS: Record<Field, string> = {
 };
 
 interface FilterFormProps extends Omit<FilterFormState, "problems"> {
-  /** Whether it leaves anything out. */
+  /** Whether the filter excludes anything. */
   set: boolean;
   /** The fields that weren't understood. */
   ignored: readonly Field[];

@@ -4,14 +4,14 @@ import { z } from "zod";
 import { queryText, type SearchParams } from "../../pages/search-params.ts";
 import { type LookedUp, readFilteredBy } from "../address-cookies.ts";
 
-/** What of a filter stands in the URL. The address doesn't: it is in a cookie. */
+/** The parts of a filter that are in the URL. The address isn't: it is in a cookie. */
 export const FIELDS = ["event", "outcome", "reason", "requestId", "from", "to"] as const;
 
 export type Field = (typeof FIELDS)[number];
 
 export type FilterFields = Record<Field, string>;
 
-/** As `datetime-local` fields have it, in Universal Time: on a day that there is, mostly without seconds. */
+/** A time as `datetime-local` fields have it, in Universal Time: on an existing day, usually without seconds. */
 const minute = z
   .string()
   .regex(/^[1-9]\d{3}-[\d-]+T[\d:]+$/)
@@ -32,7 +32,7 @@ export interface Filter {
   /** As they were typed, for the form. */
   fields: FilterFields;
   address: LookedUp | null;
-  /** For the procedures: what isn't understood is left out. */
+  /** For the procedures, without what isn't understood. */
   input: {
     [Name in Field]?: z.infer<(typeof filter)[Name]>;
   } & Partial<LookedUp>;
@@ -40,7 +40,7 @@ export interface Filter {
   ignored: Field[];
 }
 
-/** The filter that a page's address and its visitor's cookie hold. */
+/** The filter in a page's address and its visitor's cookie. */
 export async function readFilter(searchParams: SearchParams): Promise<Filter> {
   const texts = await Promise.all(FIELDS.map((name) => queryText(searchParams, name)));
   return parseFilter((name) => texts[FIELDS.indexOf(name)] ?? "", await readFilteredBy());
@@ -63,7 +63,7 @@ export function parseFilter(textOf: (name: Field) => string, address: LookedUp |
   };
 }
 
-/** Whether it leaves anything out. */
+/** Whether the filter excludes anything. */
 export function isSet({ fields, address }: Pick<Filter, "fields" | "address">): boolean {
   return address !== null || FIELDS.some((name) => fields[name] !== "");
 }

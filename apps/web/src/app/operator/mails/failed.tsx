@@ -6,7 +6,7 @@ import { Time } from "../words/time.tsx";
 import { reasonWords } from "../words/reason-words.ts";
 import { resend } from "./actions.ts";
 
-/** Mails that were given up. */
+/** Mails that failed. */
 export function FailedMails({ mails }: { mails: FailedMail[] }) {
   return (
     <ActionForm action={resend}>

@@ -16,7 +16,7 @@ interface AttentionProps {
   unusual: Unusual;
 }
 
-/** What an operator should know before any chart: nothing, most days. */
+/** What an operator should know before looking at charts; nothing on most days. */
 export function Attention({ overview, unusual }: AttentionProps) {
   const guesses = spentBudgets(overview);
   const words = isGoingOn(unusual) && burstWords(unusual, overview.stepSeconds);

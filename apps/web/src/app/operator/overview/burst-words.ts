@@ -2,7 +2,7 @@ import { count, duration } from "../chart/figures.ts";
 import { shortTime } from "../words/time.tsx";
 import type { Unusual } from "./unusual.ts";
 
-/** What an operator reads of the newest burst of refusals; null where there is none. */
+/** The words about the newest burst of refusals; null if there is none. */
 export function burstWords({ bursts, usual }: Unusual, stepSeconds: number): string | null {
   const [newest, ...others] = bursts;
   if (!newest) return null;
@@ -18,7 +18,7 @@ export function burstWords({ bursts, usual }: Unusual, stepSeconds: number): str
     .join(" ");
 }
 
-/** In a step of the charts, wherever it is said. */
+/** The usual number of refusals in a step of the charts, in words. */
 export function usualWords(usual: number, stepSeconds: number): string {
   return `${count(usual)} in ${duration(stepSeconds * 1_000)} ${usual === 1 ? "is" : "are"} usual.`;
 }

@@ -27,7 +27,7 @@ interface ChartsProps {
   unusual: Unusual;
 }
 
-/** One above the other over the same time: what goes together stands in one line. */
+/** Charts one above the other over the same time, so that related points are in one vertical line. */
 export function Charts({ overview, range, unusual: { steps, usual } }: ChartsProps) {
   const { points, stepSeconds, timeToSignIn } = overview;
   const { requested, sent, delivered, undelivered, signedIn, refused } = totalsOf(points);

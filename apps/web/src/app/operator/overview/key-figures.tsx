@@ -45,7 +45,7 @@ export function KeyFigures({ overview, range }: KeyFiguresProps) {
   );
 }
 
-/** Its name, value and words stand level with those beside it, however many lines they take. */
+/** Its name, value and words are level with those beside it, however many lines they take. */
 function Figure({ name, value, children }: { name: string; value: string; children: ReactNode }) {
   return (
     <div className="row-span-3 grid grid-rows-subgrid pb-8">

@@ -17,7 +17,7 @@ import { findUnusual } from "./unusual.ts";
 
 const EVERY_MS: Record<Range, number> = { hour: 5_000, day: 15_000, week: 60_000 };
 
-/** The overview, kept fresh while somebody looks and may. */
+/** The overview, kept up to date while an operator looks. */
 export function LiveOverview({ range }: { range: Range }) {
   const trpc = useTRPC();
   const { data, error } = useQuery(

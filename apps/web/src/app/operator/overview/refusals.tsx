@@ -3,7 +3,7 @@ import { Row } from "../../../components/page-layout.tsx";
 import { count, share } from "../chart/figures.ts";
 import { reasonWords } from "../words/reason-words.ts";
 
-/** Why calls were refused: a table whose figures are drawn, too. */
+/** Why calls were refused: a table whose figures are also drawn. */
 export function Refusals({ refusals }: Pick<Overview, "refusals">) {
   const total = refusals.reduce((sum, refusal) => sum + refusal.count, 0);
   const most = Math.max(1, ...refusals.map((refusal) => refusal.count));

@@ -2,7 +2,7 @@ import type { OverviewPoint } from "@watchword/auth/operator";
 
 type Counted = Exclude<keyof OverviewPoint, "at" | "timeToSignInMs">;
 
-/** What the points come to together. */
+/** The sums over all points. */
 export function totalsOf(points: readonly OverviewPoint[]): Record<Counted, number> {
   const sum = (name: Counted) => points.reduce((total, point) => total + point[name], 0);
   return {

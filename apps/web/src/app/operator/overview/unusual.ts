@@ -3,7 +3,7 @@ import type { OverviewPoint } from "@watchword/auth/operator";
 /** Fewer refusals than this in a step don't count as an attack. */
 const MIN_REFUSALS = 20;
 const TIMES_USUAL = 6;
-/** Of steps: one that is quiet doesn't end a burst, two do. */
+/** How far apart the steps of a burst may be: one quiet step doesn't end it, two do. */
 const FURTHEST = 2;
 
 /** Steps one after the other with far more refusals than usual. */
@@ -19,13 +19,13 @@ export interface Burst {
 export interface Unusual {
   /** The steps with far more refusals than usual, by their beginnings. */
   steps: ReadonlySet<string>;
-  /** What these steps make together, the newest first. */
+  /** The bursts that these steps form, the newest first. */
   bursts: readonly Burst[];
-  /** Refusals in a step like most. */
+  /** The number of refusals in an ordinary step. */
   usual: number;
 }
 
-/** When far more was refused than usual. */
+/** Finds when far more calls were refused than usual. */
 export function findUnusual(points: readonly OverviewPoint[]): Unusual {
   const sorted = points.map(({ refused }) => refused).toSorted((a, b) => a - b);
   const usual = sorted[Math.floor(sorted.length / 2)] ?? 0;
@@ -55,7 +55,7 @@ function burstOf(points: readonly OverviewPoint[], first: number, last: number):
     from: within[0]?.at ?? "",
     steps: within.length,
     refused: within.reduce((sum, { refused }) => sum + refused, 0),
-    // The last point is still filling.
+    // The last point is still being counted.
     lasts: last >= points.length - 2,
   };
 }

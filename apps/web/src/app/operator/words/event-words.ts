@@ -68,7 +68,7 @@ const EVENT_WORDS: Record<EventName, string> = {
   "mail.skipped": "Email withheld",
 };
 
-/** An event in words; its name, where it is of a later version. */
+/** An event in words; its name if it belongs to a newer release. */
 export function eventWords(event: string): string {
   return (EVENT_WORDS as Record<string, string>)[event] ?? event;
 }

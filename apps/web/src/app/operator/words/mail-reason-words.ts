@@ -16,7 +16,7 @@ const REPLIES: Record<SmtpMeaning, string> = {
   later: "the mail server had a problem of its own",
 };
 
-/** Of what isn't a reply to a recipient or to an email. */
+/** Reasons that aren't replies to a recipient or to an email. */
 const SMTP: [RegExp, string][] = [
   [/AUTH|^53\d/, "the mail server didn’t accept our user name or password"],
   [/TLS/, "the mail server offers no encryption"],

@@ -7,7 +7,7 @@ const { generateMetadata, Page } = linkPage({
   title: "password-reset.title",
   lead: "password-reset.link-lead",
   submit: (t) => [t("common.set-password"), t("common.setting-password")],
-  // Whoever holds the link isn't told the whole address, unless this browser named it itself.
+  // The page shows the whole address only if this browser named it itself, because anybody may have the link.
   shown: ({ email }) => maskEmail(email),
   username: async ({ email }) => (email === (await readAskedReset())?.email ? email : null),
   replaces: (user, { email }) => user.email !== email,

@@ -17,7 +17,7 @@ export const generateMetadata = () =>
     return (await getTranslate())("password-reset.sent-title");
   }, "password-reset.sent-title");
 
-/** The same for every address: whether a mail went would tell who has an account. */
+/** The same for every address, because whether a mail was sent would reveal who has an account. */
 export default withOutage(async function Page() {
   const t = await getTranslate();
   const asked = await readAskedReset();

@@ -2,7 +2,10 @@ import { Row } from "../../../components/page-layout.tsx";
 import { getTranslate } from "../../../language/translations.ts";
 import type { WaitingStep } from "../../challenge/step.ts";
 
-/** The words that prove the mail is the one this page asked for; of a mail that didn't go, that it has none. */
+/**
+ * The words that prove that a mail is the one that this page requested; for a mail that wasn't sent, says that there
+ * are none.
+ */
 export async function Phrase({ name, status: { phrase } }: WaitingStep) {
   const t = await getTranslate();
   const isCapped = name === "capped";

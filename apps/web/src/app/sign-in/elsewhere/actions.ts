@@ -13,7 +13,9 @@ import { refusalIn } from "../../refusals/refused.ts";
 import type { ShownCodeFormState } from "../../forms/shown-code-form.tsx";
 import { destination } from "../../visitor/destination.ts";
 
-/** Lets the browser that asked in, if the number is the one that it shows. What can't be one costs no try. */
+/**
+ * Approves the browser that asked, if the number is the one that it shows. Text that can't be a number costs no try.
+ */
 export async function approveNumber(
   _: ShownCodeFormState,
   form: FormData,
@@ -29,14 +31,14 @@ export async function approveNumber(
   } catch (error) {
     const refusal = refusalIn(error);
     if (!mayEndCode(refusal)) return { code: number, problem: await refusalCopy(refusal, "link") };
-    // The page anew says what became of the number, or of the link.
+    // The page, loaded again, says what became of the number or of the link.
     refresh();
     return { code: "", problem: null };
   }
   redirect("/sign-in/approved");
 }
 
-/** What the form of this browser's number is left with. */
+/** The state of the form of this browser's number. */
 export interface MatchNumberState {
   problem: string | null;
 }
@@ -48,7 +50,7 @@ export async function signInApproved(
 ): Promise<MatchNumberState> {
   const posted = (await postedChallenge("email-otp", form)) ?? redirect("/sign-in/code");
   const { otpId, next, newest } = posted;
-  // Another tab's challenge has its secret no longer.
+  // Another tab's challenge may have replaced the one whose secret this was.
   const pending = newest ? await readPending("email-otp") : null;
   try {
     const { emailOtp } = await getCaller();

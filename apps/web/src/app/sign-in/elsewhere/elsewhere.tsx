@@ -20,8 +20,8 @@ import { NumberThere } from "./number-there.tsx";
 type Way = { code: string } | { approved: boolean | null };
 
 /**
- * What a sign-in link's page says in another browser than the one that asked. Null in that one, and where
- * nothing lets that one in.
+ * What a sign-in link's page says in another browser than the one that asked. Null in the one that asked, and if that
+ * can't be signed in from here.
  */
 export async function openElsewhere(t: Translate, link: LiveLink): Promise<Opening | null> {
   if (await askedHere(link)) return null;
@@ -43,7 +43,7 @@ export async function openElsewhere(t: Translate, link: LiveLink): Promise<Openi
   };
 }
 
-/** Whether this browser asked for the mail, or, as far as can be told, for it and a newer one since. */
+/** Whether this browser asked for the mail, even if it seems to have asked for a newer one since. */
 async function askedHere({ otpId, email, requestedBy }: LiveLink): Promise<boolean> {
   const pending = await readPending("email-otp");
   if (pending?.otpId === otpId) return true;

@@ -12,11 +12,11 @@ interface MatchNumberProps {
   otpId: string;
   number: string;
   lead: string;
-  /** The button's words: to press, and while it runs. */
+  /** The button's words, before and while it runs. */
   submit: [idle: string, busy: string];
 }
 
-/** The number that lets this browser in where it is typed at the link. It signs in by itself then. */
+/** The number to type at the link, which approves this browser; then it signs in by itself. */
 export function MatchNumber({ otpId, number, lead, submit }: MatchNumberProps) {
   const { pending, form, problem } = useSubmission(
     useActionState(signInApproved, { problem: null }),

@@ -3,13 +3,13 @@ import { ShownCodeForm } from "../../forms/shown-code-form.tsx";
 import { approveNumber } from "./actions.ts";
 
 interface NumberThereProps {
-  /** Of the link. */
+  /** The token of the link. */
   token: string;
-  /** Whether the typed number was right; null while none was. */
+  /** Whether the typed number was right; null while none was typed. */
   approved: boolean | null;
 }
 
-/** On the link's page: where the number of the browser that asked is typed. One try. */
+/** On the link's page: the field for the number of the browser that asked. There is one try. */
 export async function NumberThere({ token, approved }: NumberThereProps) {
   const t = await getTranslate();
   if (approved) return <p className="max-w-prose">{t("sign-in-link.approved")}</p>;

@@ -14,11 +14,11 @@ import { destination } from "../../visitor/destination.ts";
 export interface PasswordFormState {
   email: string;
   problem: string | null;
-  /** Which field it is about. */
+  /** The field that the problem is about. */
   field: "email" | "password";
 }
 
-/** Signs in by the password; a refusal never says which of the two was wrong. */
+/** Signs in by password; a refusal never says whether the address or the password was wrong. */
 export async function signInWithPassword(
   _: PasswordFormState,
   form: FormData,

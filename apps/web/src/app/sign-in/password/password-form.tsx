@@ -19,7 +19,7 @@ interface PasswordFormProps {
   label: string;
   words: PasswordWords;
   captcha: ShownCaptcha | null;
-  /** The button's words: to press, and while it runs. */
+  /** The button's words, before and while it runs. */
   submit: [idle: string, busy: string];
 }
 

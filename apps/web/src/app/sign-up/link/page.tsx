@@ -11,7 +11,7 @@ const { generateMetadata, Page } = linkPage({
       : [t("common.sign-up"), t("common.signing-up")],
   confirm: "sign-in-link.confirm-address",
   leadSaysMore: true,
-  // The address got an account meanwhile: the link signs in to it, and asks for no password.
+  // The address got an account in the meantime: the link signs in to it, and asks for no password.
   opens: async (t, { existing }) =>
     existing
       ? { title: t("sign-up-link.existing-title"), lead: t("sign-up-link.existing-lead") }

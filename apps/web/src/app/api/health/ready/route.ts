@@ -3,7 +3,7 @@ import { getConfig } from "../../../../environment/config.ts";
 import { answerReady } from "../../../../health/answer-health.ts";
 import { FROM_HERE } from "../../../../client/guard-headers.ts";
 
-/** Whether the process can serve: 200, or 503. `docs/observing.md` says what is looked at. */
+/** Whether the process can serve: 200, or 503. `docs/observing.md` says what is checked. */
 export function GET(request: Request): Promise<Response> {
   const { serverless, metricsToken } = getConfig();
   // In a function anybody could send the header that otherwise only the server's guard sets.

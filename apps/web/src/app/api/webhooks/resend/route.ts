@@ -8,7 +8,10 @@ import { log } from "../../../../log/log.ts";
 
 const MAX_BYTES = 64 * 1024;
 
-/** What Resend tells of mails that it took: 204 once it is noted, or says nothing to us. After any other it tells again. */
+/**
+ * Receives Resend's events about mails that it took: 204 once an event is recorded, or if it means nothing to us. After
+ * any other it tells again.
+ */
 export async function POST(request: Request): Promise<Response> {
   const { resendWebhookSecret: secret } = getConfig();
   if (secret === null) return answer(404, "Events aren't taken here.");

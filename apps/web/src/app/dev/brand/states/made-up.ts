@@ -7,7 +7,7 @@ import type { WaitingStep } from "../../../challenge/step.ts";
 const MINUTE_MS = 60_000;
 const OTP_ID = "00000000-0000-4000-8000-000000000000";
 
-/** Whom the states are about. */
+/** The address in the made-up states. */
 export const EMAIL = "ada@example.com";
 
 const pending = { otpId: OTP_ID, email: EMAIL, userId: null, next: null, secret: null };
@@ -30,7 +30,10 @@ async function madeUpStatus(codeLength: number | null) {
   };
 }
 
-/** A code step: with a code, with only a link and a number to type at it, or whose mail stayed here. */
+/**
+ * A code step: with a code, with only a link and a number to type at it, or without a mail because the address was sent
+ * enough.
+ */
 export async function waitingStep(name: WaitingStep["name"]): Promise<WaitingStep> {
   const { serverNow } = await inMinutes(0);
   const status = {

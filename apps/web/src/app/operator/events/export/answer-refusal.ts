@@ -1,7 +1,7 @@
 import type { RefusalData } from "@watchword/api/refusal";
 import { signInPath } from "../../../visitor/sign-in-path.ts";
 
-/** Who isn't an operator learns nothing; an operator learns what to do, and comes back to `page`. */
+/** People who aren't operators learn nothing; an operator learns what to do, and comes back to `page`. */
 export function answerRefusal({ reason, fields }: RefusalData, page: string): Response {
   switch (reason) {
     case "REAUTHENTICATE":

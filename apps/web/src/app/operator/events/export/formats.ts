@@ -21,7 +21,10 @@ const COLUMNS = [
   "id",
 ] as const;
 
-/** Spreadsheets run a text that begins like a formula, and strangers choose some: each gets a quote. */
+/**
+ * Spreadsheets run text that begins like a formula, and strangers choose some of it, so such text gets a quote in
+ * front.
+ */
 const csv: Format = (pages) => {
   const writer = stringify({ header: true, columns: [...COLUMNS], escape_formulas: true });
   return Readable.from(flat(pages)).compose<typeof writer>(writer);

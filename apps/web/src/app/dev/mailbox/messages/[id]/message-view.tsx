@@ -7,7 +7,7 @@ export type View = (typeof VIEWS)[number];
 
 const NAMES: Record<View, string> = { html: "As shown", text: "Plain text", headers: "Headers" };
 
-/** One of the three sides of a mail, and the way to the others. */
+/** One of the three views of a mail, with links to the others. */
 export function MessageView({ message, view }: { message: MailboxMessage; view: View }) {
   return (
     <>
