@@ -1,6 +1,6 @@
 import type { Auth } from "@watchword/auth";
 import { keepAuditPartitions } from "@watchword/auth/audit";
-import { cleanUp, endTestSessions } from "@watchword/auth/clean-up";
+import { cleanUp as removeExpired, endTestSessions } from "@watchword/auth/clean-up";
 import { keepTotals } from "@watchword/auth/operator";
 import { resealSigningKeys } from "@watchword/auth/signing-keys";
 import type { MailUrgency } from "@watchword/db/mail-queue";
@@ -37,11 +37,11 @@ export interface MailWork {
   /** Sends queued mails of one urgency; at most `atOnce` are with the provider at the same time. */
   send(urgency: MailUrgency, atOnce: number): Work;
   /** Cleans up once a minute. */
-  chores: Work;
+  cleaning: Work;
   /** Cleans up now, until it is aborted. */
-  tidy(signal: AbortSignal): Promise<void>;
-  /** Cleans up as `tidy` does, unless some process did so in the last minute. */
-  tidyIfDue(signal: AbortSignal): Promise<void>;
+  cleanUp(signal: AbortSignal): Promise<void>;
+  /** Cleans up as `cleanUp` does, unless some process did so in the last minute. */
+  cleanUpIfDue(signal: AbortSignal): Promise<void>;
   pause: SendPause;
 }
 
@@ -59,11 +59,11 @@ export function openMailWork(auth: Auth, options: MailOptions): MailWork {
   };
   const limits: ClaimLimits = { perMinute: options.mailsPerMinute, policy: auth.policy };
   let hasSlots = false;
-  const tidy = (signal: AbortSignal) => tidyUp(auth, signal);
+  const cleanUp = (signal: AbortSignal) => doAllJobs(auth, signal);
   return {
     pause,
-    tidy,
-    tidyIfDue: async (signal) => ((await claimCleanUp(db)) ? tidy(signal) : undefined),
+    cleanUp,
+    cleanUpIfDue: async (signal) => ((await claimCleanUp(db)) ? cleanUp(signal) : undefined),
     send(urgency, atOnce) {
       const sending: Sender = { ...sender, delivering: pLimit(atOnce) };
       return {
@@ -85,13 +85,13 @@ export function openMailWork(auth: Auth, options: MailOptions): MailWork {
         renew: (lease, ids) => renewMails(auth, lease, ids),
       };
     },
-    chores: {
+    cleaning: {
       name: "chores",
       atOnce: 1,
       async claim() {
         if (!(await claimCleanUp(db))) return [];
         const run = (aborted: AbortSignal) =>
-          tidy(AbortSignal.any([aborted, AbortSignal.timeout(CLEAN_UP_MS)]));
+          cleanUp(AbortSignal.any([aborted, AbortSignal.timeout(CLEAN_UP_MS)]));
         return [{ id: "clean-up", run }];
       },
     },
@@ -113,16 +113,16 @@ async function observeMail(
   }
 }
 
-/** Does every chore, even if one of them fails. */
-async function tidyUp(auth: Auth, signal: AbortSignal): Promise<void> {
+/** Does every job of the clean-up, even if one of them fails. */
+async function doAllJobs(auth: Auth, signal: AbortSignal): Promise<void> {
   const failures: unknown[] = [];
-  const chores = [
-    () => cleanUp(auth, signal),
+  const jobs = [
+    () => removeExpired(auth, signal),
     () => keepAuditPartitions(auth),
     () => keepTotals(auth),
     () => endTestSessions(auth),
     () => resealSigningKeys(auth),
   ];
-  for (const chore of chores) await chore().catch((error) => failures.push(error));
+  for (const job of jobs) await job().catch((error) => failures.push(error));
   if (failures.length > 0) throw new AggregateError(failures, "Not everything was cleaned up");
 }

@@ -56,9 +56,9 @@ export interface Mailer {
 export async function startMailer(auth: Auth, options: MailerOptions): Promise<Mailer> {
   const { concurrency, tellAlert, tellLogout, observer } = options;
   const onProblem = logProblem(observer);
-  const { send, chores, pause } = openMailWork(auth, options);
+  const { send, cleaning, pause } = openMailWork(auth, options);
   const stopWatching = await watchSecret({ auth, pause, observer });
-  const works = [send("awaited", concurrency), send("notice", concurrency), chores];
+  const works = [send("awaited", concurrency), send("notice", concurrency), cleaning];
   if (tellAlert) works.push(alertWork(auth, tellAlert));
   if (tellLogout) works.push(logoutWork(auth, tellLogout));
   const worker = startWorker(works, onProblem);

@@ -78,7 +78,7 @@ export function createAppMailer(
       await finishAll([
         sendWaiting(auth, mailWork, onProblem, forMs),
         mailWork
-          .tidyIfDue(AbortSignal.timeout(forMs))
+          .cleanUpIfDue(AbortSignal.timeout(forMs))
           .catch((error: unknown) => onProblem("what is over wasn't all cleaned up", error)),
         noteMailer(auth.db),
       ]);

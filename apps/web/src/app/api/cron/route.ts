@@ -32,7 +32,7 @@ export async function GET(request: Request): Promise<Response> {
 const STEPS = {
   "say that a mailer lives": ({ db }) => noteMailer(db),
   "send what is queued": () => sendQueued(BEGINS_FOR_MS),
-  "clean up": () => functionMail().tidy(AbortSignal.timeout(BEGINS_FOR_MS)),
+  "clean up": () => functionMail().cleanUp(AbortSignal.timeout(BEGINS_FOR_MS)),
   "look for alerts": lookAndTell,
 } satisfies Record<string, (auth: Auth) => Promise<void>>;
 
