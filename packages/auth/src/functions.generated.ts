@@ -1,6 +1,6 @@
 /* Written from the database's catalogue by a test, which keeps it true. */
 
-export const HASH = "712abe48b913";
+export const HASH = "1d99639e963f";
 
 export interface Functions {
   accept_invitation: {

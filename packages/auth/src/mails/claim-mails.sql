@@ -110,26 +110,3 @@ BEGIN
 END $$;
 
 COMMENT ON FUNCTION claim_mails IS 'nullable: per_minute, budget, known_budget, budget_seconds, token_id, rendition';
-
--- How many requested mails may leave now by the deployment's budget; null for no limit.
-CREATE OR REPLACE FUNCTION mail_budget_room(p_bucket bytea, p_budget integer, p_seconds double precision) RETURNS integer
-LANGUAGE plpgsql STABLE AS $$
-DECLARE
-  spent double precision;
-BEGIN
-  IF p_budget IS NULL THEN
-    RETURN NULL;
-  END IF;
-  SELECT greatest(0, extract(epoch FROM full_at - now())) / p_seconds INTO spent FROM buckets WHERE bucket = p_bucket;
-  RETURN greatest(0, floor((1 - coalesce(spent, 0)) * p_budget));
-END $$;
-
--- Renews the lease of those mails that are still leased to the caller.
-CREATE OR REPLACE FUNCTION renew_mails(p_lease uuid, p_mails uuid[]) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER AS $$
-BEGIN
-  UPDATE mails SET run_at = now() + mail_lease()
-  WHERE id = ANY(ARRAY(
-    SELECT id FROM mails WHERE id = ANY(p_mails) AND lease = p_lease AND state = 'sending' ORDER BY id FOR UPDATE
-  ));
-END $$;
