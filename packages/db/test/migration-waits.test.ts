@@ -97,7 +97,7 @@ async function expectBriefWaits(
   const told: string[] = [];
   const migrating = start((words) => told.push(words));
   await expect.poll(() => told, { timeout: 60_000 }).not.toEqual([]);
-  expect(told[0]).toMatch(`in use by .*process ${user.pid} \\(`);
+  expect(told[0]).toMatch(new RegExp(`in use by .*process ${user.pid} \\(`));
   await user.end();
   await migrating;
 }
