@@ -135,7 +135,7 @@ describe("the built app", () => {
   });
 });
 
-describe("no secret that anybody typed, was mailed or has", () => {
+describe("the output, metrics, spans and tables of the built app", () => {
   let surfaces: Record<string, string>;
   beforeAll(async () => {
     expect(await Promise.all([observed.web.stop(), observed.worker.stop()])).toEqual([0, 0]);
@@ -150,7 +150,7 @@ describe("no secret that anybody typed, was mailed or has", () => {
     };
   });
 
-  it("is missing from what is searched for this test", () => {
+  it("have content in which secrets are searched", () => {
     expect(surfaces["the web process's output"]).toContain("A procedure failed");
     expect(surfaces["the worker's output"]).toContain("A mail wasn't settled");
     expect(surfaces.metrics).toContain("watchword_calls_total");
@@ -164,7 +164,7 @@ describe("no secret that anybody typed, was mailed or has", () => {
     expect(observed.caller.codes.size).toBeGreaterThan(3);
   });
 
-  it("is in a log, metric or trace as it is, or in another form", () => {
+  it("contain no secret that anybody typed, was mailed or has, as it is or in another form", () => {
     const found = Object.entries(surfaces).flatMap(([surface, text]) =>
       [...observed.caller.secrets]
         .filter(([, secret]) => formsOf(secret).some((form) => text.includes(form)))
@@ -173,7 +173,7 @@ describe("no secret that anybody typed, was mailed or has", () => {
     expect(found).toEqual([]);
   });
 
-  it("is in them as a code either", () => {
+  it("contain no code either", () => {
     for (const [surface, text] of Object.entries(surfaces)) {
       for (const code of observed.caller.codes) {
         expect(text, surface).not.toMatch(new RegExp(`(?<![0-9a-f.])${code}(?![0-9a-f])`));

@@ -24,7 +24,7 @@ export const session = z.object({
   lastSeenAt: time,
   userAgent: z.string().nullable(),
   ip: z.string().nullable(),
-  place: z.string().nullable().meta({ description: "In words, where a trusted proxy named it." }),
+  place: z.string().nullable().meta({ description: "In words, if a trusted proxy named it." }),
   audience: z.string().nullable().meta({ description: "The app that it was handed to." }),
   current: z.boolean().meta({ description: "Whether it is the one that asks." }),
 }) satisfies z.ZodType<Session>;

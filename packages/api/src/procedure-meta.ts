@@ -63,11 +63,11 @@ export const RENEWS =
 
 // Refusals that several procedures have in common.
 
-/** Of a mailed link, or another long token. */
+/** Refusals of a mailed link, or another long token. */
 export const TOKEN_REFUSALS = ["INVALID_TOKEN", "EXPIRED_TOKEN"] as const;
 
-/** Of a code, whose attempts are counted. */
+/** Refusals of a code, whose attempts are counted. */
 export const CODE_REFUSALS = [...TOKEN_REFUSALS, "TOO_MANY_ATTEMPTS"] as const;
 
-/** Of a challenge that is mailed again. */
+/** Refusals when a challenge is mailed again. */
 export const RESEND_REFUSALS = [...TOKEN_REFUSALS, "RATE_LIMITED"] as const;

@@ -3,7 +3,7 @@ import type { ProcedureMeta } from "../src/procedure-meta.ts";
 import { appRouter } from "../src/router.ts";
 
 function proceduresBy(limit: ProcedureMeta["limit"]): string[] {
-  // tRPC's types say less of a procedure than it holds.
+  // tRPC's types omit some of a procedure's properties.
   const procedures = appRouter._def.procedures as unknown as Record<string, Procedure>;
   return Object.keys(procedures)
     .filter((path) => procedures[path]?._def.meta.limit === limit)

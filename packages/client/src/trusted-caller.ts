@@ -49,9 +49,9 @@ const MAX_USER_AGENT = 512;
 const MAX_LOCALE = 256;
 
 /**
- * Who visits, for `visitor`. The address is the entry that the outermost of your proxies wrote, counted from the
- * right, because a visitor can write the others. Null where there are fewer entries, or that one isn't an address
- * (`unknown`, `unix:`): then calls count as your server's.
+ * Who visits, for `visitor`. The address is the entry that the outermost of your proxies wrote, counted from the right,
+ * because a visitor can write the others. Null if there are fewer entries, or that one isn't an address (`unknown`,
+ * `unix:`): then calls count as your server's.
  */
 export function visitorOf(
   { headers }: { headers: Pick<Headers, "get"> },
@@ -66,7 +66,9 @@ export function visitorOf(
   return { ip, ...(userAgent && { userAgent }), ...(locale && { locale }) };
 }
 
-/** Leaves out what Watchword can't keep. A header's bytes are read one by one, so any letter may hide a control sign. */
+/**
+ * Leaves out what Watchword can't keep. A header's bytes are read one by one, so any letter may hide a control sign.
+ */
 function readable(text: string | null, maxLength: number): string | undefined {
   return text?.slice(0, maxLength).replaceAll(/[\p{Cc}\p{Cs}]/gu, "");
 }

@@ -98,7 +98,7 @@ export const NOTICE_KINDS: readonly string[] = [
   "email-change-undone",
 ] satisfies NoticeMail["kind"][];
 
-/** Whether a mail only tells an owner what happened, so that it waits for mails that somebody waits for. */
+/** Whether a mail is only a notice to an owner, so that it gives way to mails that somebody is waiting for. */
 export function isNotice(kind: string): kind is NoticeMail["kind"] {
   return NOTICE_KINDS.includes(kind);
 }

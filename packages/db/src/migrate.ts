@@ -44,11 +44,11 @@ export interface Migrated {
 }
 
 /**
- * Brings a database to the newest schema, and takes away what other roles may do with it. Safe to call
- * from any number of processes at once: one works, the others wait. Where `runtime` is of another
- * role, that one may then serve, and owns nothing. Throws with the failed migration's name, with the SQL
- * to run where its role lacks rights, `UnfitDatabaseError` where it makes nothing, and `BusyDatabaseError`
- * where others were waited for too long. Each step is a transaction, and nothing is set in a session.
+ * Brings a database to the newest schema, and takes away what other roles may do with it. Safe to call from any number
+ * of processes at once: one works, the others wait. Where `runtime` is of another role, that one may then serve, and
+ * owns nothing. Throws with the failed migration's name, with the SQL to run where its role lacks rights,
+ * `UnfitDatabaseError` where it makes nothing, and `BusyDatabaseError` if others were waited for too long. Each step is
+ * a transaction, and nothing is set in a session.
  */
 export async function migrate(
   owner: string | pg.Pool,
@@ -99,9 +99,9 @@ export async function migrate(
 const known = () => Object.keys(migrations);
 
 /**
- * Makes our schema, which isn't there yet, in a transaction: `fill` puts rows into its tables before
- * `servingRole` and nobody else may use them. Tables of an earlier release may be elsewhere. Answers false, and
- * makes nothing, where the schema is Watchword's already. Throws as `migrate` does.
+ * Makes our schema, which isn't there yet, in a transaction: `fill` puts rows into its tables before `servingRole` and
+ * nobody else may use them. Tables of an earlier release may be elsewhere. Returns false, and makes nothing, if the
+ * schema is Watchword's already. Throws as `migrate` does.
  */
 export async function setUpSchema(
   trx: Transaction<unknown>,
@@ -158,7 +158,7 @@ export async function pendingMigrations(db: Kysely<Database>): Promise<string[]>
 /** Its rights are settled with those of what is in it. */
 async function makeSchema(trx: Transaction<unknown>, schema: string): Promise<void> {
   const { rows } = await sql`SELECT FROM pg_namespace WHERE nspname = ${schema}`.execute(trx);
-  // `IF NOT EXISTS` wants the right to make one also where it is there.
+  // `IF NOT EXISTS` requires the right to make one even if it exists.
   if (rows.length === 0) await sql`CREATE SCHEMA ${sql.id(schema)}`.execute(trx);
 }
 

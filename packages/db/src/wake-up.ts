@@ -8,12 +8,12 @@ const GATHERED_FOR_MS = 10;
 
 const NOTIFY = {
   name: "notify-due",
-  // Nothing depends on this commit being on disk: a mailer that isn't told looks within a second.
+  // Nothing depends on this commit being on disk: a mailer that isn't notified looks within a second.
   text: "SELECT set_config('synchronous_commit', 'off', true), pg_notify($1, '')",
   values: [WORK_CHANNEL],
 };
 
-/** A function to call when something due was committed: mailers are told within some milliseconds. */
+/** A function to call when something due was committed: mailers are notified within some milliseconds. */
 export function createWakeUp(pool: Pick<QueryPool, "query">): () => void {
   let timer: NodeJS.Timeout | null = null;
   return () => {

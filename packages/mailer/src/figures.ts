@@ -14,7 +14,7 @@ export interface MailFigures {
   secondsToSent: { "0.5": number; "0.95": number; "1": number } | null;
 }
 
-/** Counts the mails by state, and tells how long the oldest waits. */
+/** Counts the mails by state, and returns how long the oldest has waited. */
 export async function readMailFigures(db: Kysely<Database>): Promise<MailFigures> {
   const [jobs, mails, times] = await Promise.all([countJobs(db), countMails(db), timeMails(db)]);
   return { jobs, mails, secondsToSent: times };
@@ -64,7 +64,7 @@ export interface LogoutFigures {
   oldestSeconds: number;
 }
 
-/** Counts the logouts that wait, and tells how long the oldest does. */
+/** Counts the waiting logouts, and returns how long the oldest has waited. */
 export async function readLogoutFigures(db: Kysely<Database>): Promise<LogoutFigures> {
   const { rows } = await sql<LogoutFigures["queued"] & Omit<LogoutFigures, "queued">>`
     SELECT count(*) FILTER (WHERE run_at <= now())::integer AS waiting,

@@ -1,6 +1,6 @@
 /**
- * Waits for all of them, also where one fails, since a function that ends earlier cuts the others off. Then throws what
- * the first of them failed with.
+ * Waits for all of them, even if one fails, because a serverless function that ends earlier cuts off the others. Then
+ * throws what the first of them failed with.
  */
 export async function finishAll(steps: readonly Promise<unknown>[]): Promise<void> {
   const ended = await Promise.allSettled(steps);

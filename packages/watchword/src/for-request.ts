@@ -17,10 +17,10 @@ import { explained } from "./not-migrated.ts";
 /** The procedures of the contract, called in process. A refused call rejects with an error that `refusalOf` reads. */
 export type Procedures = ReturnType<typeof createCaller>;
 
-/** Sets a cookie in an answer: its name, its value and its attributes. */
+/** Sets a cookie in a response: its name, its value and its attributes. */
 export type SetCookie = Parameters<ReceivedCall["setCookie"]>[0];
 
-/** The procedures for one request, and the headers that its answer needs. */
+/** The procedures for one request, and the headers that its response needs. */
 export interface ForRequest {
   api: Procedures;
   /** The headers that the response must contain after the calls: cookies, unless the options take them. */
@@ -29,7 +29,7 @@ export interface ForRequest {
 
 /** How the response gets its headers; without either they are collected in `headers`. */
 export interface ForRequestOptions {
-  /** Adds a header to the answer. */
+  /** Adds a header to the response. */
   setHeader?: (name: string, value: string) => void;
   /** Sets a cookie in the response, if the framework has its own way. */
   setCookie?: (cookie: SetCookie) => void;

@@ -37,7 +37,7 @@ export interface AuthRequest {
   validateUser(): Promise<
     { user: AuthUser; session: LuciaSession } | { user: null; session: null }
   >;
-  /** Sets the session's cookie in the answer, or clears it with null. */
+  /** Sets the session's cookie in the response, or clears it with null. */
   setSession(session: IssuedSession | null): void;
   /** The headers that the response must contain, if the event sets none. */
   headers: Headers;

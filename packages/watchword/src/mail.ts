@@ -17,15 +17,17 @@ import type { WatchwordOptions } from "./options.ts";
 import { appProvider } from "./send-mail.ts";
 import type { Settings } from "./settings.ts";
 
-/** Mails of a process that are with the provider at the same time: those that somebody waits for, and as many notices. */
+/**
+ * Mails of a process that are with the provider at the same time: those that somebody waits for, and as many notices.
+ */
 const CONCURRENCY = 12;
 const SENDS_FOR_MS = 20_000;
 
 /** How an instance sends what is queued. */
 export interface AppMailer {
-  /** Sends in this process, until it is stopped. One process has one. Throws where the database isn't migrated. */
+  /** Sends in this process, until it is stopped. One process has one. Throws if the database isn't migrated. */
   start(): Promise<{ stop(): Promise<void> }>;
-  /** Sends what is queued, for so long at most, and cleans up what is over. */
+  /** Sends what is queued, for at most `forMs`, and removes what has expired. */
   sendWaiting(options?: { forMs?: number }): Promise<void>;
   close(): Promise<void>;
 }

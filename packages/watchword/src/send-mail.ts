@@ -4,7 +4,7 @@ import type { DeliveryResult, OutgoingMail, Provider } from "@watchword/emails/t
 /** A mail for the app to send: rendered, and with its code and link for apps that write their own mails. */
 export interface AppMail {
   id: string;
-  /** The same on every try of a mail: pass it to a provider that sends each key once. */
+  /** Stays the same on every try of a mail: pass it to a provider that sends each key once. */
   idempotencyKey: string;
   /** What it is about: `email-otp`, `password-reset`, … */
   kind: MailKind;

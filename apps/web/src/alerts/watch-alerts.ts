@@ -8,7 +8,7 @@ import { tellDueAlerts } from "./tell-due-alerts.ts";
 
 const LOOK_EVERY_MS = 60_000;
 /**
- * How long a look that is under way may take to end. The alert that it was telling is told again by another process.
+ * How long a look that is under way may take to end. The alert that it was sending is sent again by another process.
  */
 const ENDS_WITHIN_MS = 4_000;
 /** The connections for checking alerts and for sending their messages. */

@@ -10,9 +10,9 @@ export interface HealthOptions {
 const STARTING: Readiness = { ok: false, checks: { process: "starting" } };
 
 /**
- * Answers whether a process is ready: 200 or 503. Which part of it isn't is told on this machine, and to who
- * presents the token of the metrics; others learn nothing of what it is made of (ASVS 13.4.5). `asked` is null while the
- * process starts.
+ * Answers whether a process is ready: 200 or 503. Which part of it isn't is shown only on this machine, and to whoever
+ * presents the token of the metrics; others learn nothing of what it is made of (ASVS 13.4.5). `asked` is null while
+ * the process starts.
  */
 export async function answerReady(
   request: Request,

@@ -13,7 +13,7 @@ type Check = (auth: Auth) => Promise<string | null>;
 
 /** A mail this old means that no worker is taking any. */
 const QUEUE_AGE_LIMIT_SECONDS = 60;
-/** A logout this old means that its app isn't reached or refuses it, or that no worker tells any. */
+/** A logout this old means that its app isn't reached or refuses it, or that no worker delivers any. */
 const LOGOUT_AGE_LIMIT_SECONDS = 300;
 /** Each mailer says five times within it that it lives; one that functions run says so each minute. */
 const MAILER_SILENT_SECONDS = 150;
@@ -89,7 +89,7 @@ async function whyNoWrite(auth: Auth, error: Error & { code?: string }): Promise
   return words === undefined ? "unreachable" : `can't be written to: ${words}`;
 }
 
-/** What `migrate` has not made; null where it isn't that. */
+/** What `migrate` has not made yet; null if something else is wrong. */
 async function whatIsMissing({ db, isInstalled }: Auth): Promise<string | null> {
   const old = await oldLayouts(db);
   if (old.length > 0) return `tables of an earlier release are in ${old.join(", ")}, run db:move`;

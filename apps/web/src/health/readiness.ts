@@ -46,8 +46,8 @@ interface Look {
 const holder = processWide<Look>("readiness");
 
 /**
- * Whether this process can do its work. Problems with mail are reported, but leave it ready, because most of the pages need
- * no mail. The exception is a process whose provider never gave a good answer, in a deployment that sent no mail
+ * Whether this process can do its work. Problems with mail are reported, but leave it ready, because most of the pages
+ * need no mail. The exception is a process whose provider never gave a good answer, in a deployment that sent no mail
  * within a day: so a wrong first configuration isn't rolled out.
  */
 export function readiness(asked: Asked): Promise<Readiness> {
@@ -106,7 +106,7 @@ function timeOut(ms: number): Promise<void> {
 
 let lastOk = true;
 
-/** Only callers on this machine are told why, so the log says it too. */
+/** Only callers on this machine learn why, so the log says it too. */
 function logChange(found: Readiness): Readiness {
   if (found.ok !== lastOk) {
     if (found.ok) log.info("Ready again");

@@ -103,7 +103,7 @@ async function readShared(auth: Auth): Promise<Reading[]> {
     },
     {
       name: "logouts",
-      help: "Sessions of apps that have ended, and that the apps have yet to be told of.",
+      help: "Ended sessions of apps that the apps haven't been told of yet.",
       values: byState(logouts.queued),
     },
     {

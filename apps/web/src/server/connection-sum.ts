@@ -22,7 +22,7 @@ function connectionSum(
   return (serves ? poolSize : 0) + forMail + forAlerts;
 }
 
-/** Throws where the database gives fewer connections than this one process may take. */
+/** Throws if the database allows fewer connections than this one process may take. */
 export async function checkConnections(
   config: Sized & Pick<Config, "databaseUrl" | "databaseSchema">,
   process: { serves: boolean; sendsMail: boolean },

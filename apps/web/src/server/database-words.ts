@@ -42,7 +42,7 @@ export function refusalInWords(error: unknown): string | null {
   return null;
 }
 
-/** Why a database can't be reached, in a few words; null where something else is wrong. */
+/** Why a database can't be reached, in a few words; null if something else is wrong. */
 export function outageInWords(error: unknown): string | null {
   if (!isUnavailable(error)) return null;
   const [first] = causesOf(error).filter(({ message, code }) => message || code);

@@ -4,8 +4,8 @@ import { createServer, type Server } from "node:net";
 const LOOPBACK = ["127.0.0.1", "::1"] as const;
 
 /**
- * Has a server listen where the environment says: at HOST if it is set, else at both loopback addresses
- * in development, and at all addresses in production.
+ * Makes a server listen where the environment says: at HOST if it is set, else at both loopback addresses in
+ * development, and at all addresses in production.
  */
 export async function listen(
   server: Server,

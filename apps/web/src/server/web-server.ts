@@ -12,7 +12,7 @@ import { httpLimits, MAX_HEADERS_COUNT } from "./http-limits.ts";
 export interface GuardedHandler {
   /** Other apps that a hand-off may lead to, as they are known now; those of the options by default. */
   apps?(): readonly RegisteredApp[];
-  /** Where the captcha comes from that a page shows; null where it shows none. */
+  /** The origin of the captcha that a page shows; null if it shows none. */
   captchaOrigin(url: string | undefined): Promise<string | null>;
   answer(req: IncomingMessage, res: ServerResponse): Promise<void>;
 }

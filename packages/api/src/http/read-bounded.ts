@@ -1,7 +1,7 @@
 /** The largest call has a few hundred characters; ten of them fit. */
 export const MAX_BODY_BYTES = 64 * 1024;
 
-/** The body of a request as text. If it is longer than `maxBytes`, reading stops, and the answer is null. */
+/** The body of a request as text. If it is longer than `maxBytes`, reading stops, and the result is null. */
 export async function readBounded(
   body: AsyncIterable<Uint8Array> | null,
   maxBytes: number,

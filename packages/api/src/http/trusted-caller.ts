@@ -14,7 +14,7 @@ const APP = "x-watchword-app";
 const APP_KEY = "x-watchword-key";
 const FORWARDED = "x-watchword-forwarded";
 
-/** A call's client, and the app whose server makes the call; null where it presents no key. */
+/** A call's client, and the app whose server makes the call; null if it presents no key. */
 type TrustedCaller = { client: Client; appServer: RegisteredApp | null };
 
 /** `client` makes the call, as far as the connection shows it. */

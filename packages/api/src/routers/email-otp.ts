@@ -101,7 +101,7 @@ export const emailOtpRouter = router({
       refuses: TOKEN_REFUSALS,
       summary: "Approve the browser that asked, by the number that it shows",
       description:
-        "For a mail that carries only the link, opened on another device. One try for each link, right or wrong; the link itself works afterwards as before.",
+        "For a mail that carries only the link, opened on another device. Each link allows one try, right or wrong; the link itself still works afterwards.",
     })
     .input(z.strictObject({ token, number: matchNumber }))
     .output(outputs.ok)

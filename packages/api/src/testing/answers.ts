@@ -4,7 +4,7 @@ import type { AppRouter } from "../router.ts";
 
 type Outputs = inferRouterOutputs<AppRouter>;
 
-/** What a procedure answers, by its name; unknown for a name that is made up at run time. */
+/** What a procedure returns, by its name; unknown for a name that is made up at run time. */
 export type DataOf<Path extends string> = Path extends `${infer Router}.${infer Procedure}`
   ? Router extends keyof Outputs
     ? Procedure extends keyof Outputs[Router]

@@ -20,14 +20,14 @@ export async function testCode(
 }
 
 /**
- * Whether an address is listed as a test account's, in whatever collection and however long ago: nothing is mailed to
- * it.
+ * Whether an address is listed as a test account's, in any collection and even if its code has expired: it is never
+ * mailed.
  */
 export function isTestAddress(policy: Pick<Policy, "testAccounts">, email: string): boolean {
   return policy.testAccounts.some((listed) => listed.email === email);
 }
 
-/** What is listed of a test account; its code isn't told. */
+/** What is shown of a listed test account; its code isn't. */
 export interface TestAccount {
   collection: string;
   /** When its code ends, in ISO 8601. */
@@ -36,7 +36,7 @@ export interface TestAccount {
   live: boolean;
 }
 
-/** What is listed for an address, in whatever collection. */
+/** The test accounts that are listed for an address, in any collection. */
 export async function testAccountsOf(ctx: AuthContext, email: string): Promise<TestAccount[]> {
   const listed = ctx.policy.testAccounts.filter((account) => account.email === email);
   if (listed.length === 0) return [];

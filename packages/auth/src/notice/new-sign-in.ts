@@ -3,7 +3,7 @@ import type { AuthContext } from "../context.ts";
 import { devicesOf } from "../guess-budget/device-cookie.ts";
 import { NOTICES_AN_HOUR, sealNotice } from "./notice.ts";
 
-/** What tells whether an account wants a notice of a sign-in: at which addresses the device is known, since when. */
+/** What decides whether a sign-in needs a notice: at which addresses the device is known, and since when. */
 export function unsealedNotice(ctx: AuthContext, client: Client) {
   return {
     devices: devicesOf(ctx, client.deviceCookie),
@@ -13,7 +13,7 @@ export function unsealedNotice(ctx: AuthContext, client: Client) {
   };
 }
 
-/** The same with the notice. */
+/** The parameters of `unsealedNotice`, together with the notice. */
 export function signInNotice(ctx: AuthContext, client: Client) {
   const { id, sealed } = sealNotice(ctx, { client });
   return { ...unsealedNotice(ctx, client), notice_id: id, notice: sealed };

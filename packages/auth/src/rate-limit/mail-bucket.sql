@@ -1,7 +1,7 @@
 /*
- * The buckets that mails are taken from (`mail-bucket.ts` says why). `p_bursts`: how many the bucket of the
- * address, of the mailbox and of the known device hold, null where mails aren't counted; one of each comes
- * back every `p_refill_seconds`.
+ * The buckets that mails are taken from (`mail-bucket.ts` says why). `p_bursts`: how many the bucket of the address, of
+ * the mailbox and of the known device hold, null if mails aren't counted; one of each comes back every
+ * `p_refill_seconds`.
  */
 
 /*

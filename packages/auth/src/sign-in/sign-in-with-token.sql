@@ -1,8 +1,8 @@
 /*
  * Signs in by a token that was judged, and signs up an address that has no account if its collection is one of
- * `p_open_collections`. NOTICE_WANTED if the owner must be told and `p_notice` is null, or SQLSTATE WW001 if that turns
- * out late: nothing was done then, and the same call with a notice does it. Without `p_proves` the token doesn't prove
- * its address: it may create an account with an unproven address, but doesn't sign in to an existing one.
+ * `p_open_collections`. NOTICE_WANTED if the owner must get a notice and `p_notice` is null, or SQLSTATE WW001 if that
+ * turns out late: nothing was done then, and the same call with a notice does it. Without `p_proves` the token doesn't
+ * prove its address: it may create an account with an unproven address, but doesn't sign in to an existing one.
  */
 CREATE OR REPLACE FUNCTION sign_in_with_token(
   p_judged judgement, p_proves boolean, p_refill_seconds double precision, p_open_collections text[],
@@ -47,7 +47,7 @@ BEGIN
   IF p_proves THEN
     account := prove_address(judged.token, judged.account, p_locale);
   END IF;
-  -- The owner is told in the language that the account had before: a stranger who signs in doesn't choose it.
+  -- The notice is in the language that the account had before: a stranger who signs in doesn't choose it.
   before := judged.account;
   IF before.id IS NULL THEN
     before := account;

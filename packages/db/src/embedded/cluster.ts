@@ -64,7 +64,7 @@ async function removeUnfinished(folder: string): Promise<void> {
   await Promise.allSettled(names.map((name) => rm(join(folder, name), { recursive: true })));
 }
 
-/** A file's text without its last line break; undefined where there is no file. */
+/** A file's text without its last line break; undefined if there is no file. */
 export async function readIfThere(path: string): Promise<string | undefined> {
   try {
     return (await readFile(path, "utf8")).trimEnd();

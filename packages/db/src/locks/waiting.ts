@@ -6,7 +6,7 @@ export interface Waiting {
   giveUpAfterMs?: number;
 }
 
-/** Thrown if others were waited for too long. Says what to do about it. Nothing was changed. */
+/** Thrown if others were waited for too long; the message says what to do. Nothing was changed. */
 export class BusyDatabaseError extends Error {
   override readonly name = "BusyDatabaseError";
 }

@@ -16,7 +16,7 @@ import { MoveError } from "./move-error.ts";
 const LOCKED_WITHIN_MS = 15_000;
 
 export interface MoveOptions extends MigrateOptions {
-  /** The schema that the old tables are in; needed only where several have them. */
+  /** The schema that the old tables are in; needed only if several have them. */
   from?: string | undefined;
 }
 

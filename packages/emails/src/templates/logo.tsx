@@ -10,7 +10,7 @@ const SWAP = [
   [".logo-dark", "display:block!important;max-height:none!important"],
 ];
 
-/** Shows the logo's other image in the dark, also where Outlook darkens by itself. */
+/** Shows the logo's other image in dark mode, even if Outlook darkens by itself. */
 export const DARK_LOGO_STYLES = [
   `@media (prefers-color-scheme:dark){${SWAP.map(([name, body]) => `${name}{${body}}`).join("")}}`,
   ...SWAP.map(([name, body]) => `[data-ogsc] ${name},[data-ogsb] ${name}{${body}}`),

@@ -1,7 +1,7 @@
 import type { Caller } from "../claim.ts";
 import { settleMails, type Verdict } from "../settle.ts";
 
-/** Notes that a provider took a mail. */
+/** Stores that a provider took a mail. */
 export function noteSent(
   caller: Caller,
   mailId: string,

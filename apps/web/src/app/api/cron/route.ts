@@ -15,8 +15,8 @@ import { functionMail, sendQueued } from "../../../serverless/mail.ts";
 const BEGINS_FOR_MS = 40_000;
 
 /**
- * What a worker does each minute, and what it would have sent, where functions serve and no worker runs. No step waits for
- * another, nor fails with it.
+ * What a worker does each minute, and what it would have sent, where functions serve and no worker runs. No step waits
+ * for another, nor fails with it.
  */
 export async function GET(request: Request): Promise<Response> {
   const { cronSecret } = getConfig();
@@ -44,7 +44,7 @@ async function lookAndTell(auth: Auth): Promise<void> {
   await tellDueAlerts(auth, alertWebhook, () => performance.now() >= endsAt);
 }
 
-/** Takes a step. What it failed with, logged unless the database is away; null where it didn't. */
+/** Runs a step. Returns the error if it failed, which is logged unless the database is out of reach; otherwise null. */
 async function failureOf([step, take]: [string, (auth: Auth) => Promise<void>]) {
   try {
     await take(getAuth());
