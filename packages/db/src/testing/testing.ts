@@ -136,17 +136,11 @@ async function findMoments(db: Kysely<Database>) {
 
 const OBJECT_IN_USE = "55006";
 
-/**
- * Copies the files of the template, which takes half as long as writing them to the log. Autovacuum may briefly use the
- * template, and a template in use can't be cloned.
- */
+/** Autovacuum may briefly use the template, and a template in use can't be cloned. */
 async function cloneTemplate(adminUrl: string, name: string): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
-      await asSuperuser(
-        `CREATE DATABASE ${name} TEMPLATE watchword_template STRATEGY file_copy`,
-        adminUrl,
-      );
+      await asSuperuser(`CREATE DATABASE ${name} TEMPLATE watchword_template`, adminUrl);
       return;
     } catch (error) {
       if ((error as { code?: string }).code !== OBJECT_IN_USE || attempt === 5) throw error;
