@@ -65,11 +65,11 @@ export const next = z
   .max(2048)
   .optional()
   .transform((path) => pagePath(path))
-  .meta({ description: "A path of Watchword's where the mail's link leads in the end." });
+  .meta({ description: "The path of Watchword to which the mail's link finally leads." });
 
 export const app = z.string().max(63).optional().meta({
   description:
-    "A registered app with an `initiateLoginUri`, where the mail's link leads in the end. By default the app whose server or page asks; `next` goes first.",
+    "A registered app with an `initiateLoginUri`, to which the mail's link finally leads. By default the app whose server or page calls; `next` takes precedence.",
 });
 
 /**

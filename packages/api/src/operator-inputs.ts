@@ -16,7 +16,7 @@ const moment = z.iso
 
 export const before = z
   .string()
-  .regex(CURSOR, "Not where a page ended")
+  .regex(CURSOR, "Not the end of a page")
   .optional()
   .meta({ description: "`next` of the page before." });
 

@@ -42,7 +42,7 @@ export const registeredApp = z.object({
 });
 
 export const appKey = z.object({
-  key: z.string().nullable().meta({ description: "Shown once. Null where none was made." }),
+  key: z.string().nullable().meta({ description: "Shown once. Null if none was made." }),
 });
 
 export const accountState = user.extend({
@@ -144,10 +144,10 @@ export const addressView = z.object({
       limit: z.int(),
       nextAt: time
         .nullable()
-        .meta({ description: "When there is one again; null where there is one now." }),
+        .meta({ description: "When the next one may be sent; null if one may be sent now." }),
     })
     .array()
-    .meta({ description: "Empty where the policy doesn't count mails." }),
+    .meta({ description: "Empty if the policy doesn't count mails." }),
   budget: z.object({ spent: z.int(), limit: z.int() }),
   timeline: recordedEvent.array(),
   next: eventPage.shape.next,

@@ -76,7 +76,7 @@ export const challenge = z.object({
   codeLength: z
     .int()
     .nullable()
-    .meta({ description: "Null where the mail carries only the link, or no mail went out." }),
+    .meta({ description: "Null if the mail carries only the link, or no mail was sent." }),
   expiresAt: time.meta({ description: "When the code ends." }),
   resendAt: time.nullable().meta({
     description:
@@ -87,19 +87,19 @@ export const challenge = z.object({
     .exactOptional()
     .meta({ description: "The words that the mail shows as well." }),
   secret: z.string().exactOptional().meta({
-    description: "For `emailOtp.signInApproved`; answered once, by `emailOtp.request`.",
+    description: "For `emailOtp.signInApproved`; returned once, by `emailOtp.request`.",
   }),
 }) satisfies z.ZodType<Challenge>;
 
 export const challengeStatus = challenge.extend({
   delivery: z.enum(["queued", "sent", "delivered", "bounced", "failed", "capped"]),
   triesLeft: z.int().nullable().meta({
-    description: "How many wrong codes it still takes; null where there is no code to enter.",
+    description: "How many wrong codes it still allows; null if there is no code to enter.",
   }),
   consumed: z.boolean(),
   number: z.string().nullable().meta({
     description:
-      "Three digits to show where the mail of a sign-in carries only the link: typed where that was opened, they let this caller in.",
+      "Three digits to show if the mail of a sign-in carries only the link: typed where the link was opened, they approve this caller.",
   }),
   approved: z.boolean().meta({
     description:
@@ -111,7 +111,7 @@ export const oneTimeToken = z.object({
   token: z.string(),
   expiresAt: time,
   userCode: z.string().exactOptional().meta({
-    description: "Eight letters that stand for the token, where they were asked for.",
+    description: "Eight letters that stand for the token, if they were requested.",
   }),
 });
 
@@ -122,7 +122,7 @@ export const oneTimeTokenStanding = z.object({
     description: "What may be typed on another device, until it was.",
   }),
   takenBy: z.guid().nullable().exactOptional().meta({
-    description: "The session that it was redeemed for; this deployment's own pages are told.",
+    description: "The session that it was redeemed for; only for this deployment's own pages.",
   }),
 });
 
@@ -144,11 +144,11 @@ export const leadingLink = mailedLink.extend({
 export const signInLink = leadingLink.extend({
   known,
   otpId: z.string().nullable().exactOptional().meta({
-    description: "Of its challenge; this deployment's own pages are told.",
+    description: "The id of its challenge; only for this deployment's own pages.",
   }),
   code: z.string().nullable().meta({
     description:
-      "The code of the same mail, to be typed where it was asked for; null where none can be.",
+      "The code of the same mail, to be typed where it was requested; null if none can be.",
   }),
   requestedBy: z
     .object({

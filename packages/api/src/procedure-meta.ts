@@ -59,7 +59,7 @@ export const ENDS_OTHERS =
   "Every other session of the account ends, and every code and link that is under way.";
 
 export const RENEWS =
-  "The session goes on under a new secret: in the cookie or, for a bearer, as `token`.";
+  "The session continues under a new secret: in the cookie or, for a bearer, as `token`.";
 
 // Refusals that several procedures have in common.
 

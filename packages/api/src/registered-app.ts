@@ -119,7 +119,7 @@ export const registeredApp = z
   .refine(hasNewKey, OLD_KEY_ONLY)
   .refine(({ callback, redirectUris }) => callback !== undefined || redirectUris.length > 0, {
     path: ["redirectUris"],
-    error: "Needs at least one, or a callback, where people come back to",
+    error: "Needs at least one, or a callback, to which people come back",
   })
   .refine(
     ({ subjectType, redirectUris, origin }) =>

@@ -53,7 +53,7 @@ it.each([
       "app.origin": "Not an http(s) URL",
       "app.allowedOrigins.1": "Not an origin, as https://b.example is",
       "app.allowedOrigins.2": "Not an http(s) URL",
-      "app.redirectUris": "Needs at least one, or a callback, where people come back to",
+      "app.redirectUris": "Needs at least one, or a callback, to which people come back",
     },
   ],
   [

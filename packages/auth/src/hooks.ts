@@ -118,7 +118,7 @@ async function lend(
 ): Promise<void> {
   let isOver = false;
   const query = (...given: unknown[]) => {
-    if (isOver) throw new Error("The transaction of this hook is over.");
+    if (isOver) throw new Error("The transaction of this hook has ended.");
     return (client.query as (...all: unknown[]) => unknown).apply(client, given);
   };
   const late = Promise.withResolvers<never>();

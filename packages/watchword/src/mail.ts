@@ -81,7 +81,9 @@ export function createAppMailer(
         sendWaiting(auth, mailWork, onProblem, forMs),
         mailWork
           .cleanUpIfDue(AbortSignal.timeout(forMs))
-          .catch((error: unknown) => onProblem("what is over wasn't all cleaned up", error)),
+          .catch((error: unknown) =>
+            onProblem("not everything that expired was cleaned up", error),
+          ),
         noteMailer(auth.db),
       ]);
     },

@@ -32,7 +32,7 @@ const COLLECTIONS = "collections";
 export function readMessagesFolder(folder: string): Found<OwnWords> {
   if (!existsSync(/* turbopackIgnore: true */ folder)) return nothing(`${folder} doesn't exist`);
   if (!statSync(/* turbopackIgnore: true */ folder).isDirectory())
-    return nothing(`${folder} is no folder`);
+    return nothing(`${folder} isn't a folder`);
   const { words, problems } = readWords(folder);
   const own = readCollections(path.join(/* turbopackIgnore: true */ folder, COLLECTIONS), words);
   return {

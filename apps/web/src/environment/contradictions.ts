@@ -18,7 +18,7 @@ export function contradictions(env: Variables): string[] {
   }
   const isPublic = env.PUBLIC_URL && !isLoopback(new URL(env.PUBLIC_URL).hostname);
   if (isPublic && env.TRUSTED_PROXY_HOPS === undefined) {
-    problems.push("TRUSTED_PROXY_HOPS: required where PUBLIC_URL isn't loopback; 0 for none");
+    problems.push("TRUSTED_PROXY_HOPS: required if PUBLIC_URL isn't on loopback; 0 for none");
   }
   if (env.VERCEL && !env.DATABASE_URL)
     problems.push("DATABASE_URL: required on Vercel, whose functions keep nothing");
@@ -50,7 +50,7 @@ function productContradictions(env: Variables): string[] {
       ? [`WATCHWORD_POLICY: collections.${name}.host (${host}) is another's already`]
       : []),
     ...(name === "users" && host
-      ? ["WATCHWORD_POLICY: collections.users has PUBLIC_URL's host, so it takes no other"]
+      ? ["WATCHWORD_POLICY: collections.users has PUBLIC_URL's host, so it can't have another one"]
       : []),
     ...apps
       .filter((id) => env.WATCHWORD_APPS && !registered.includes(id))

@@ -35,7 +35,7 @@ interface Coded extends Error {
 export function refusalInWords(error: unknown): string | null {
   for (const { code = "", message } of causesOf(error)) {
     if (message === NO_TLS)
-      return `${message}: turn TLS on there, or take sslmode out of the URL where nobody else is on the way.`;
+      return `${message}: turn TLS on there, or remove sslmode from the URL if nobody else is on the way.`;
     const advice = WHAT_TO_DO[code];
     if (advice !== undefined) return `The database doesn't let us: ${message}. ${advice}`;
   }

@@ -51,7 +51,7 @@ const STOPPING = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
  * first process of a container ignores a signal that it has no handler for.
  */
 function endWhileStarting(signal: NodeJS.Signals): never {
-  log.info(`${signal}: ends at once, for nothing was begun`);
+  log.info(`${signal}: ends at once, because nothing had started`);
   process.exit(128 + constants.signals[signal]);
 }
 

@@ -40,7 +40,7 @@ export function statusOf(why: Reason): number {
 
 const RETRY_AFTER = {
   "Retry-After": {
-    description: "Whole seconds after which it may be tried again, where waiting helps.",
+    description: "Whole seconds until it may be tried again, if waiting helps.",
     schema: { type: "integer", minimum: 1 },
   },
 };

@@ -7,7 +7,7 @@ import { noInput, router, signedInProcedure } from "../trpc.ts";
 export const consentRouter = router({
   list: signedInProcedure
     .meta({
-      summary: "List the apps that this account goes on to without being asked",
+      summary: "List the apps that this account continues to without being asked",
       description: "The newest consent first.",
     })
     .input(noInput)
@@ -24,7 +24,7 @@ export const consentRouter = router({
     .meta({
       summary: "Withdraw the consent to an app",
       description:
-        "Every session that the app has of this account ends. Answers the same for any app.",
+        "Every session that the app has of this account ends. The answer is the same for any app.",
     })
     .input(z.strictObject({ app: appId }))
     .output(ok)

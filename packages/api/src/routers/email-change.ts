@@ -122,7 +122,7 @@ export const emailChangeRouter = router({
       refuses: TOKEN_REFUSALS,
       summary: "Undo a change of address",
       description:
-        "By the link that the old address was mailed, for 7 days. Ends all sessions and removes the password.",
+        "With the link that was mailed to the old address, for 7 days. Ends all sessions and removes the password.",
     })
     .input(z.strictObject({ token }))
     .output(outputs.ok)

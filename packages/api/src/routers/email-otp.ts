@@ -68,7 +68,7 @@ export const emailOtpRouter = router({
     .meta({
       limit: "guess",
       refuses: TOKEN_REFUSALS,
-      summary: "Say whom the link signs in, and where it leads",
+      summary: "Show who the link signs in, and where it leads",
       description: LOOK,
     })
     .input(z.strictObject({ token }))

@@ -95,7 +95,7 @@ export const oneTimeTokenRouter = router({
   withdraw: signedInProcedure
     .meta({
       summary: "Make a token useless",
-      description: "Unless it was redeemed. Answers the same for any token.",
+      description: "Unless it was redeemed. The answer is the same for any token.",
     })
     .input(z.strictObject({ token }))
     .output(ok)
@@ -112,7 +112,7 @@ export const oneTimeTokenRouter = router({
       refuses: ["INVALID_TOKEN", "TOO_MANY_ATTEMPTS"],
       summary: "Get the token that a user code stands for",
       description:
-        "For a device that can't scan a link: somebody types there what `oneTimeToken.generate` answered as `userCode`. It works once, and redeems nothing: `token` goes to `oneTimeToken.verify`.",
+        "For a device that can't scan a link: somebody types there what `oneTimeToken.generate` returned as `userCode`. It works once, and redeems nothing: `token` goes to `oneTimeToken.verify`.",
     })
     .input(z.strictObject({ userCode: token }))
     .output(z.object({ token: z.string() }))

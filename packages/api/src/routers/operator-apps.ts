@@ -39,7 +39,7 @@ export const operatorApps = {
     .meta({
       summary: "Register an app",
       description:
-        "For operators. With `makeKey` it gets a key, which is answered this once and kept as a hash. Other processes know the app within seconds.",
+        "For operators. With `makeKey` it gets a key, which is returned only now and stored as a hash. Other processes know the app within seconds.",
     })
     .input(z.strictObject({ app: registeredApp, makeKey: z.boolean().default(false) }))
     .output(outputs.appKey)
@@ -73,7 +73,7 @@ export const operatorApps = {
     .meta({
       summary: "Give an app a new key",
       description:
-        "For operators. It is answered this once. The old one is over, or with `keepsOld` works for another day.",
+        "For operators. It is returned only now. The old key stops working or, with `keepsOld`, works for another day.",
     })
     .input(ofApp.extend({ keepsOld: z.boolean().default(false) }))
     .output(outputs.appKey)
@@ -122,7 +122,9 @@ function refuseFixed(ctx: ApiContext, appId: string): void {
     throw wrong("id", "The environment has this app, and it can only be changed there");
 }
 
-/** Refuses an app that could be taken for one of the environment. `registerApp` compares it with the registered ones. */
+/**
+ * Refuses an app that could be taken for one of the environment. `registerApp` compares it with the registered ones.
+ */
 function refuseLikeFixed(ctx: ApiContext, app: RegisteredApp): void {
   const other = fixedApps(ctx).find((each) => isMistakable(app, each));
   if (!other) return;

@@ -25,7 +25,7 @@ export const operatorMails = {
     .meta({
       refuses: ["INVALID_TOKEN"],
       summary: "Send a failed mail again, once",
-      description: "For operators. `INVALID_TOKEN` where it has expired.",
+      description: "For operators. `INVALID_TOKEN` if it has expired.",
     })
     .input(z.strictObject({ mailId: id }))
     .output(z.object({ mailId: z.guid() }))
@@ -61,7 +61,7 @@ export const operatorMails = {
   refillMailbox: collectionOperatorProcedure
     .meta({
       summary: "Allow an address one more mail now",
-      description: "For operators. `refilled` is false where nothing was used up.",
+      description: "For operators. `refilled` is false if nothing was used up.",
     })
     .input(z.strictObject({ email, collection, kind: mailKind }))
     .output(z.object({ refilled: z.boolean() }))

@@ -84,7 +84,7 @@ export const operatorRouter = router({
   createUser: collectionOperatorProcedure
     .meta({
       summary: "Make an account",
-      description: "For operators. `emailVerified` where its owner proved the address elsewhere.",
+      description: "For operators. `emailVerified` if its owner proved the address elsewhere.",
     })
     .input(z.strictObject({ email, collection, emailVerified: z.boolean().default(false) }))
     .output(proven)

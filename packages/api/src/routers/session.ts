@@ -16,7 +16,7 @@ import { noInput, openProcedure, router, signedInProcedure } from "../trpc.ts";
 
 export const sessionRouter = router({
   current: openProcedure
-    .meta({ summary: "Say who is signed in", description: "Null where nobody is." })
+    .meta({ summary: "Show who is signed in", description: "Null if nobody is." })
     .input(noInput)
     .output(current.nullable())
     .query(async ({ ctx }) => {
@@ -27,7 +27,7 @@ export const sessionRouter = router({
   statement: openProcedure
     .meta({
       refuses: ["UNAUTHENTICATED"],
-      summary: "Sign who has this session, for a service that can't ask",
+      summary: "Sign a statement of who has this session, for a service that can't ask each time",
       description:
         "A JWT for `audience`, a registered app's id, verified by the keys of `/oidc/jwks` and valid for a minute. An app's session gets one for that app only, which it needn't name. An access token of OpenID Connect may be the bearer; without the scope `email` the JWT has no address.",
     })
@@ -79,7 +79,7 @@ export const sessionRouter = router({
     }),
 
   signOut: openProcedure
-    .meta({ summary: "End this session", description: "Answers the same, signed in or not." })
+    .meta({ summary: "End this session", description: "The answer is the same, signed in or not." })
     .input(noInput)
     .output(ok)
     .mutation(async ({ ctx }) => {

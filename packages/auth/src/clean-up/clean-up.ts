@@ -15,11 +15,11 @@ function run(statement: RawBuilder<unknown>): TakeAway {
 
 /** The jobs, in their order; each removes the oldest first. */
 const BATCHES: Record<string, TakeAway> = {
-  "sessions of apps that are over: apps wait to be told": ({ call }) =>
+  "expired sessions of apps, which are then notified": ({ call }) =>
     call("drop_app_sessions", {}).then(([row]) => row?.drop_app_sessions),
-  "what tokens that are over had sealed": ({ call }) =>
+  "sealed data of expired tokens": ({ call }) =>
     call("unseal_tokens", {}).then(([row]) => row?.unseal_tokens),
-  "mails whose token is over, or that didn't leave in a day": ({ call }) =>
+  "mails whose token has expired, or that didn't leave within a day": ({ call }) =>
     call("expire_mails", {}).then(([row]) => row?.expire_mails),
   "what notices that failed a day ago say": run(sql`
     UPDATE mails SET sealed = NULL WHERE ctid = ANY(ARRAY(
@@ -32,7 +32,7 @@ const BATCHES: Record<string, TakeAway> = {
   "addresses that may be mailed again": run(sql`
     DELETE FROM suppressed_addresses WHERE ctid = ANY(ARRAY(
       SELECT ctid FROM suppressed_addresses WHERE suppressed_until < now() ORDER BY suppressed_until ${BATCH}))`),
-  "tokens that were over a day ago": ({ call }) =>
+  "tokens that expired a day ago": ({ call }) =>
     call("drop_tokens", {}).then(([row]) => row?.drop_tokens),
   "what devices asked for until an hour ago": ({ call }) =>
     call("drop_device_authorizations", {}).then(([row]) => row?.drop_device_authorizations),
