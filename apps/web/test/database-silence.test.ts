@@ -98,7 +98,7 @@ test("while the database is silent, a page that needs it says so in its title to
   expect(html).not.toContain("<title>Account");
 });
 
-test("where nothing passes, who may be an operator can't be known: an export of events is unavailable", async () => {
+test("while the database is silent, an export of events is unavailable, because nobody knows who is an operator", async () => {
   const form = new FormData();
   form.set("format", "csv");
   network.hold();

@@ -7,7 +7,7 @@ describe("products of one deployment", () => {
   const parse = (collections: object, env: Record<string, string> = {}) =>
     parseEnv({ BRAND: '{"name":"Acme"}', WATCHWORD_POLICY: policyWith(collections), ...env });
 
-  it("are distinguished by their host, and use the deployment's settings where they set none", () => {
+  it("are distinguished by their host, and use the deployment's settings if they set none", () => {
     const { products, policy } = parse(shop("shop.localhost:3000"), {
       EMAIL_FROM: "Acme <hello@acme.example>",
       WATCHWORD_APPS: JSON.stringify(APPS),

@@ -147,7 +147,7 @@ describe("the build served by functions, without server.ts and without a worker"
     expect(resend.newest.has("left@example.com")).toBe(true);
   });
 
-  it("sends mails and alerts each minute where one of its chores fails, and says that it does", async () => {
+  it("sends mails and alerts each minute even if one of its jobs fails, and reports that", async () => {
     const owner = createDatabase(createPool(database.ownerUrl));
     const right = sql`EXECUTE ON FUNCTION keep_audit_partitions`;
     await sql`REVOKE ${right} FROM watchword_app`.execute(owner);

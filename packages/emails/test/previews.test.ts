@@ -79,7 +79,7 @@ describe("the mail in its frame", () => {
   });
 });
 
-test("the deployment's own brand comes first, with Watchword's fields where it leaves some out", () => {
+test("the deployment's own brand comes first, with Watchword's fields for those that it leaves out", () => {
   const own = knownBrands({ brand: '{"name":"Acme","light":{"accent":"#5b3fd1"}}' });
   expect([...own.keys()]).toEqual(["own", "watchword", "example"]);
   expect(own.get("own")).toEqual({

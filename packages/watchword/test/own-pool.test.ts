@@ -102,13 +102,13 @@ describe("a database that can't be reached", () => {
   const cookie = new Headers({ cookie: `watchword=${"a".repeat(43)}` });
   const email = "ada@example.com";
   it.each<[string, (watchword: Watchword) => Promise<unknown>]>([
-    ["to getSession", ({ getSession }) => getSession(cookie)],
-    ["to signOut", ({ signOut }) => signOut(cookie)],
-    ["to a procedure", ({ forRequest }) => forRequest(cookie).api.emailOtp.request({ email })],
-    ["to users.create", ({ users }) => users.create({ email })],
-    ["to sessions.create", ({ sessions }) => sessions.create(randomUUID())],
-    ["to a token", ({ tokens }) => tokens.idToken("it", { expiresIn: 60 }).issue(randomUUID())],
-  ])("%s", async (_call, run) => {
+    ["getSession", ({ getSession }) => getSession(cookie)],
+    ["signOut", ({ signOut }) => signOut(cookie)],
+    ["a procedure", ({ forRequest }) => forRequest(cookie).api.emailOtp.request({ email })],
+    ["users.create", ({ users }) => users.create({ email })],
+    ["sessions.create", ({ sessions }) => sessions.create(randomUUID())],
+    ["a token", ({ tokens }) => tokens.idToken("it", { expiresIn: 60 }).issue(randomUUID())],
+  ])("makes %s UNAVAILABLE", async (_call, run) => {
     const nowhere = "postgres://nobody@127.0.0.1:1/nothing";
     const options = { database: nowhere, secret: SECRET, publicUrl: PUBLIC_URL, onError: () => {} };
     const watchword = createWatchword(options);

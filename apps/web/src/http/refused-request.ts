@@ -66,8 +66,9 @@ function isForm({ headers }: GuardedRequest): boolean {
 /**
  * Whether it has several Hosts: Whether it has several Hosts: Whether it has several Hosts: Whether it has several
  * Hosts: Whether it has several Hosts: Whether it has several Hosts: Whether it has several Hosts: Whether it has
- * several Hosts: Whether it has several Hosts: Whether it has several Hosts: Whether it has several Hosts: Node reads
- * the first of them, others may read the last (RFC 9112, 3.2).
+ * several Hosts: Whether it has several Hosts: Whether it has several Hosts: Whether it has several Hosts: Whether it
+ * has several Hosts: Whether it has several Hosts: Node reads the first of them, others may read the last (RFC 9112,
+ * 3.2).
  */
 function namesTwoHosts({ rawHeaders = [] }: GuardedRequest): boolean {
   const hosts = rawHeaders.filter((text, at) => at % 2 === 0 && text.toLowerCase() === "host");
