@@ -1,6 +1,6 @@
 /* Written from the database's catalogue by a test, which keeps it true. */
 
-export const HASH = "5740c59e9756";
+export const HASH = "d0ff2c746c04";
 
 export interface Functions {
   accept_invitation: {

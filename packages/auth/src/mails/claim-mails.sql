@@ -4,11 +4,11 @@
  * due. Mails that another mailer is claiming are skipped. Mails that are out of date are marked as expired and
  * recorded. They are returned too, so that the caller knows whether more may follow.
  *
- * At most At most At most At most `p_per_minute` mails leave in a minute, over all mailers; null for no limit. Each
- * takes a slot (`mail_slots`), free again a minute after it was used. Mailers that want one at the same time skip each
- * other's instead of waiting. Notices leave the first `p_reserved` slots to other mails. Networks that already had
- * mails queued share `p_evenly` slots every `p_even_seconds`, and `p_uncrowded` slots are kept for networks that had
- * none, so that a burst from one network can't use up the minute.
+ * All mailers together send at most `p_per_minute` mails in a minute; null for no limit. Each takes a slot
+ * (`mail_slots`), free again a minute after it was used. Mailers that want one at the same time skip each other's
+ * instead of waiting. Notices leave the first `p_reserved` slots to other mails. Networks that already had mails queued
+ * share `p_evenly` slots every `p_even_seconds`, and `p_uncrowded` slots are kept for networks that had none, so that a
+ * burst from one network can't use up the minute.
  *
  * At most `p_budget` requested mails leave in `p_budget_seconds`, counted in the bucket `p_budget_bucket` on their
  * first try; null for no limit. Mails for known devices (priority 0) have an additional share, `p_known_budget`, in a
