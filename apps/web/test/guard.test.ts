@@ -178,7 +178,7 @@ describe("the guard", () => {
   });
 });
 
-it("the guard the guard the guard the guard the guard the guard the guard the guard lets the answer of a call load nothing, and be framed by nobody", async () => {
+it("the guard lets the answer of a call load nothing, and be framed by nobody", async () => {
   const { headers } = await send("/api/trpc/session.current?batch=1");
   expect(headers.get("content-security-policy")).toBe("default-src 'none'; frame-ancestors 'none'");
 });

@@ -126,7 +126,7 @@ describe.runIf(hasBrowser)("the operator's pages", () => {
     );
   });
 
-  it("can be can be can be can be can be can be can be can be read without scripts", async () => {
+  it("can be read without scripts", async () => {
     await inBrowserOf(
       visit,
       async (page) => {

@@ -50,7 +50,11 @@ describe("products of one deployment", () => {
       /can be read: \/.*\/shop\.json\s+→ at collections\.shop\.brand/,
     ],
     ["what nobody knows", { shop: { signUp: true, colour: "red" } }, /colour/],
-    ["another host for `users`", { users: { signUp: true, host: "x.example" } }, /takes no other/],
+    [
+      "another host for `users`",
+      { users: { signUp: true, host: "x.example" } },
+      /can.t have another one/,
+    ],
     [
       "operators who have no pages to sign in on",
       { shop: { signUp: true, operators: ["lead@shop.example"] } },

@@ -94,7 +94,7 @@ describe.runIf(hasBrowser)("two products on two hosts", () => {
     });
   });
 
-  it("lead a link that is opened on the other's host to its own host host host host host host host host", async () => {
+  it("lead a link that is opened on the other's host to its own host", async () => {
     const email = anybody();
     await inFreshBrowser(visit.browser, async (page) => {
       await ask(page, shopUrl, email);

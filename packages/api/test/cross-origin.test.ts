@@ -20,7 +20,7 @@ describe("a browser's page on another origin", () => {
     expect(answer.headers.get("vary")).toContain("Origin");
   });
 
-  it("can read a refusal's reason and waiting timeing timeing timeing timeing timeing timeing timeing time", async () => {
+  it("can read a refusal's reason and waiting time", async () => {
     const headers = { ...bearer, origin: PARTNER };
     const answer = await api.post("oneTimeToken.verify", { token: "nobody's" }, headers);
     expect(answer).toMatchObject({

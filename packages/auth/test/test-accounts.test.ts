@@ -45,7 +45,7 @@ describe("a test account", () => {
     }
   });
 
-  it("gets five tries like everybody else else else else else else else else else else else", async () => {
+  it("gets five tries like everybody else", async () => {
     const { otpId } = await product.request("review@example.com");
     for (let guess = 1; guess <= 5; guess++)
       expect(await signIn(otpId, wrongCode(CODE, guess))).toMatchObject({

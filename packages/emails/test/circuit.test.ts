@@ -22,7 +22,7 @@ function ask() {
 
 const fail = (times: number) => Array.from({ length: times }, ask).forEach((it) => it(false));
 
-test("a circua circua circua circua circua circua circua circua circua circua circuit opens at the third failure in a row, and not before", () => {
+test("a circuit opens at the third failure in a row, and not before", () => {
   fail(2);
   ask()(true);
   fail(2);

@@ -63,13 +63,7 @@ function isForm({ headers }: GuardedRequest): boolean {
   return (form || call) && bytes > 0 && bytes <= MAX_FORM_BYTES;
 }
 
-/**
- * Whether it has several Hosts: Whether it has several Hosts: Whether it has several Hosts: Whether it has several
- * Hosts: Whether it has several Hosts: Whether it has several Hosts: Whether it has several Hosts: Whether it has
- * several Hosts: Whether it has several Hosts: Whether it has several Hosts: Whether it has several Hosts: Whether it
- * has several Hosts: Whether it has several Hosts: Node reads the first of them, others may read the last (RFC 9112,
- * 3.2).
- */
+/** Whether it has several Hosts: Node reads the first of them, others may read the last (RFC 9112, 3.2). */
 function namesTwoHosts({ rawHeaders = [] }: GuardedRequest): boolean {
   const hosts = rawHeaders.filter((text, at) => at % 2 === 0 && text.toLowerCase() === "host");
   return hosts.length > 1;
