@@ -9,6 +9,7 @@ import { type Kysely, sql } from "kysely";
 import type pg from "pg";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { type Functions, PARAMETERS } from "./functions/functions.generated.ts";
+import { timersFire } from "./timers-fire.ts";
 
 let database: TestDatabase;
 let owner: Kysely<unknown>;
@@ -84,8 +85,6 @@ test("calls about the same thing are sent in different batches", async () => {
   expect(twice.filter(({ status }) => status === "fulfilled")).toHaveLength(4);
 });
 
-// Where `.ci/test-on-another-day` sets Postgres's clock, the timers of Postgres never fire.
-const timersFire = process.env.TEST_POSTGRES_ENV === undefined;
 test.runIf(timersFire)(
   "if a call has to wait long for a lock, only that call waits, and not its batch",
   async () => {

@@ -11,6 +11,7 @@ import type { Database } from "../src/schema.ts";
 import { holdBy, MIGRATE, READ_TOKENS } from "./held-locks.ts";
 import { makeOlderDatabase } from "./older-database.ts";
 import { connect, makeRoles } from "./role-pairs.ts";
+import { timersFire } from "./timers-fire.ts";
 
 /** With the limits of a serving process: a statement has five seconds. */
 function serve(url: string): Kysely<Database> {
@@ -49,23 +50,26 @@ async function startMigrating(ownerUrl: string, superuserUrl: string, condition:
   return { kill, isThere };
 }
 
-test("while a migration waits for a table that somebody reads, calls go on, and then it finishes", async () => {
-  const { ownerUrl, superuserUrl } = await makeOlderDatabase();
-  const reader = await holdBy(superuserUrl, READ_TOKENS);
-  const calls = serve(ownerUrl);
-  const told: string[] = [];
-  const migrating = migrate(ownerUrl, ownerUrl, { onWait: (words) => told.push(words) });
-  while (told.length === 0) await calls.selectFrom("tokens").select("id").execute();
-  expect(told).toEqual([
-    expect.stringMatching(`in use by .*process ${reader.pid} \\(\\w+, nightly dump`),
-  ]);
-  await calls.selectFrom("tokens").select("id").execute();
-  await reader.end();
-  await migrating;
-  expect(await calls.selectFrom("tokens").select("voided").execute()).toEqual([]);
-});
+test.runIf(timersFire)(
+  "while a migration waits for a table that somebody reads, calls go on, and then it finishes",
+  async () => {
+    const { ownerUrl, superuserUrl } = await makeOlderDatabase();
+    const reader = await holdBy(superuserUrl, READ_TOKENS);
+    const calls = serve(ownerUrl);
+    const told: string[] = [];
+    const migrating = migrate(ownerUrl, ownerUrl, { onWait: (words) => told.push(words) });
+    while (told.length === 0) await calls.selectFrom("tokens").select("id").execute();
+    expect(told).toEqual([
+      expect.stringMatching(`in use by .*process ${reader.pid} \\(\\w+, nightly dump`),
+    ]);
+    await calls.selectFrom("tokens").select("id").execute();
+    await reader.end();
+    await migrating;
+    expect(await calls.selectFrom("tokens").select("voided").execute()).toEqual([]);
+  },
+);
 
-test("whoever takes tables over waits for their users as briefly", async () => {
+test.runIf(timersFire)("whoever takes tables over waits for their users as briefly", async () => {
   const { owner, app, name, ownerUrl, appUrl, superuserUrl } = await makeRoles("app");
   await migrate(appUrl);
   const superuser = connect(superuserUrl);
@@ -76,7 +80,7 @@ test("whoever takes tables over waits for their users as briefly", async () => {
   );
 });
 
-test.each(["function_sets", "audit_retention"])(
+test.runIf(timersFire).each(["function_sets", "audit_retention"])(
   "so does what is done at each start, for %s",
   async (table) => {
     const { ownerUrl, superuserUrl } = await makeRoles();
@@ -114,7 +118,7 @@ test("a dump of everything doesn't hold up a start that has nothing to change", 
   expect(told).toEqual([]);
 });
 
-test("a killed migrator doesn't go on waiting for a table", async () => {
+test.runIf(timersFire)("a killed migrator doesn't go on waiting for a table", async () => {
   const { ownerUrl, superuserUrl } = await makeOlderDatabase();
   await holdBy(superuserUrl, READ_TOKENS);
   const migrator = await startMigrating(
@@ -126,7 +130,7 @@ test("a killed migrator doesn't go on waiting for a table", async () => {
   await expect.poll(migrator.isThere, { timeout: 60_000 }).toBe(false);
 });
 
-test("the transaction of a killed migrator ends", async () => {
+test.runIf(timersFire)("the transaction of a killed migrator ends", async () => {
   const { ownerUrl, superuserUrl } = await makeOlderDatabase();
   await sql
     .raw(`CREATE FUNCTION stall() RETURNS event_trigger LANGUAGE plpgsql AS
@@ -139,44 +143,52 @@ test("the transaction of a killed migrator ends", async () => {
   await expect.poll(migrator.isThere, { timeout: 60_000 }).toBe(false);
 });
 
-test("a migration waits for another one, names it, and finally gives up", async () => {
-  const { ownerUrl, superuserUrl } = await makeRoles();
-  const other = await holdBy(superuserUrl, MIGRATE);
-  const told: string[] = [];
-  const migrating = migrate(ownerUrl, ownerUrl, { onWait: (words) => told.push(words) });
-  await expect.poll(() => told, { timeout: 60_000 }).not.toEqual([]);
-  expect(told).toEqual([
-    expect.stringMatching(`being migrated by process ${other.pid} \\(\\w+, nightly dump`),
-  ]);
-  const db = connect(ownerUrl) as unknown as Kysely<unknown>;
-  await expect(withMigrationLock(db, async () => {}, { giveUpAfterMs: 1 })).rejects.toMatchObject({
-    name: "BusyDatabaseError",
-    message: expect.stringContaining(`SELECT pg_terminate_backend(${other.pid});`),
-  });
-  await other.end();
-  await migrating;
-});
+test.runIf(timersFire)(
+  "a migration waits for another one, names it, and finally gives up",
+  async () => {
+    const { ownerUrl, superuserUrl } = await makeRoles();
+    const other = await holdBy(superuserUrl, MIGRATE);
+    const told: string[] = [];
+    const migrating = migrate(ownerUrl, ownerUrl, { onWait: (words) => told.push(words) });
+    await expect.poll(() => told, { timeout: 60_000 }).not.toEqual([]);
+    expect(told).toEqual([
+      expect.stringMatching(`being migrated by process ${other.pid} \\(\\w+, nightly dump`),
+    ]);
+    const db = connect(ownerUrl) as unknown as Kysely<unknown>;
+    await expect(withMigrationLock(db, async () => {}, { giveUpAfterMs: 1 })).rejects.toMatchObject(
+      {
+        name: "BusyDatabaseError",
+        message: expect.stringContaining(`SELECT pg_terminate_backend(${other.pid});`),
+      },
+    );
+    await other.end();
+    await migrating;
+  },
+);
 
-test("a migration gives up on a table that stays in use, names who uses it, and changes nothing", async () => {
-  const { ownerUrl, superuserUrl } = await makeRoles();
-  await migrate(ownerUrl);
-  const reader = await holdBy(superuserUrl, READ_TOKENS);
-  const db = connect(ownerUrl) as unknown as Kysely<unknown>;
-  const changing = changeTables(
-    db,
-    async (trx) => {
-      await sql`CREATE TABLE more ()`.execute(trx);
-      await sql`ALTER TABLE tokens ADD COLUMN more text`.execute(trx);
-    },
-    { giveUpAfterMs: 1 },
-  );
-  await expect(changing).rejects.toMatchObject({
-    name: "BusyDatabaseError",
-    message: expect.stringContaining(`SELECT pg_terminate_backend(${reader.pid});`),
-  });
-  const { rows } = await sql`SELECT to_regclass('more') AS more`.execute(db);
-  expect(rows).toEqual([{ more: null }]);
-});
+test.runIf(timersFire)(
+  "a migration gives up on a table that stays in use, names who uses it, and changes nothing",
+  async () => {
+    const { ownerUrl, superuserUrl } = await makeRoles();
+    await migrate(ownerUrl);
+    const reader = await holdBy(superuserUrl, READ_TOKENS);
+    const db = connect(ownerUrl) as unknown as Kysely<unknown>;
+    const changing = changeTables(
+      db,
+      async (trx) => {
+        await sql`CREATE TABLE more ()`.execute(trx);
+        await sql`ALTER TABLE tokens ADD COLUMN more text`.execute(trx);
+      },
+      { giveUpAfterMs: 1 },
+    );
+    await expect(changing).rejects.toMatchObject({
+      name: "BusyDatabaseError",
+      message: expect.stringContaining(`SELECT pg_terminate_backend(${reader.pid});`),
+    });
+    const { rows } = await sql`SELECT to_regclass('more') AS more`.execute(db);
+    expect(rows).toEqual([{ more: null }]);
+  },
+);
 
 test("a migration doesn't wait for an app that migrates its own tables with Kysely", async () => {
   const { ownerUrl, superuserUrl } = await makeRoles();
