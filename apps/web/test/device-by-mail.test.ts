@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => visit?.end());
 
-/** Asks for a mail whose link leads to `next`, as any stranger may for any address. */
+/** Requests a mail whose link leads to `next`. Anybody can do that for any address. */
 async function askAsStranger(procedure: string, email: string, next: string): Promise<void> {
   const answer = await fetch(`${visit.web.url}/api/trpc/${procedure}`, {
     method: "POST",

@@ -49,7 +49,7 @@ async function asks(protocol: "hand-off" | "openid", app: string, redirect_uri: 
   return title?.startsWith("Continue");
 }
 
-/** RFC 8252, 8.6: any program on a device can wait on loopback, or claim a scheme; only the app itself has its key. */
+/** Any program on a device can listen on loopback or claim a scheme; only the app has its key (RFC 8252, 8.6). */
 it.each<["hand-off" | "openid", string, string, boolean]>([
   ["openid", "keyless", WEB, false],
   ["openid", "keyless", LOOPBACK, true],

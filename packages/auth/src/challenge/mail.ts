@@ -14,7 +14,10 @@ export interface QueuedMail {
   tokenId: string;
 }
 
-/** A mail, and whether it must be withheld. A withheld mail is still written, so that it takes as long as any other. */
+/**
+ * A mail, and whether it is withheld. A withheld mail is rendered like any other and then dropped: skipping that would
+ * take less time, and show who has no account.
+ */
 export type ResolvedMail<Kind extends Mail = Mail> = Kind & { withheld: boolean };
 
 /** A resolved mail with its collection, which decides which product sends it. */
